@@ -1,0 +1,95 @@
+import { Client as GrpcClient, credentials, Metadata, status, type ChannelOptions, type ServiceError } from '@grpc/grpc-js';
+import { context, propagation } from '@opentelemetry/api';
+import { fromStatus } from './status.ts';
+import { messageBytesMax } from './limits.ts';
+
+/** One rpc of a generated grpc-js service definition. */
+interface Method {
+  path: string;
+  requestSerialize: (value: never) => Buffer;
+  responseDeserialize: (bytes: Buffer) => unknown;
+}
+
+type Definition = Record<string, Method>;
+type Request<M extends Method> = Parameters<M['requestSerialize']>[0];
+type Answer<M extends Method> = ReturnType<M['responseDeserialize']>;
+
+export interface CallOptions {
+  /** Replaces the client's deadline for this call. */
+  readonly deadlineMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export type Client<D extends Definition> = { readonly [K in keyof D]: (request: Request<D[K]>, options?: CallOptions) => Promise<Answer<D[K]>> } & { readonly close: () => void };
+
+export interface ClientOptions {
+  /** Default 10,000. */
+  readonly deadlineMs?: number;
+}
+
+const triesMax = 4;
+const retryDelayMs = 50;
+const channel: ChannelOptions = {
+  'grpc.max_receive_message_length': messageBytesMax,
+  'grpc.max_send_message_length': messageBytesMax,
+  'grpc.initial_reconnect_backoff_ms': 50,
+  'grpc.max_reconnect_backoff_ms': 1000,
+};
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const traceMetadata = (): Metadata => {
+  const carrier: Record<string, string> = {};
+  propagation.inject(context.active(), carrier);
+  const metadata = new Metadata();
+  for (const [name, value] of Object.entries(carrier)) metadata.set(name, value);
+  return metadata;
+};
+
+const callOnce = (client: GrpcClient, method: Method, request: unknown, deadline: Date, signal: AbortSignal | undefined): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const call = client.makeUnaryRequest(method.path, method.requestSerialize as (value: unknown) => Buffer, method.responseDeserialize, request, traceMetadata(), { deadline }, (error, answer) => {
+      signal?.removeEventListener('abort', cancel);
+      if (error) reject(error);
+      else resolve(answer);
+    });
+    const cancel = (): void => {
+      call.cancel();
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+  });
+
+/**
+ * Calls one method until it is answered or the deadline has passed. A call is repeated only after UNAVAILABLE: every rpc of
+ * Vafa is a read or carries a permanent key, so that a repeat changes nothing.
+ */
+const callWithin = async (client: GrpcClient, method: Method, request: unknown, deadlineMs: number, signal?: AbortSignal): Promise<unknown> => {
+  const deadline = new Date(Date.now() + deadlineMs);
+  for (let tries = 1; ; tries++) {
+    try {
+      return await callOnce(client, method, request, deadline, signal);
+    } catch (error) {
+      const failure = error as ServiceError;
+      const again = failure.code === status.UNAVAILABLE && failure.metadata?.get('vafa-code').length === 0 && tries < triesMax && !signal?.aborted;
+      if (!again) throw fromStatus(failure);
+      await wait(retryDelayMs * 2 ** tries);
+    }
+  }
+};
+
+/**
+ * A client of one service with a promise method per rpc, a deadline on every call, and DomainErrors with the service's own
+ * kind and code. It connects when it is first used and reconnects by itself.
+ */
+export const connectGrpc = <D extends Definition>(definition: D, url: string, options: ClientOptions = {}): Client<D> => {
+  const client = new GrpcClient(url, credentials.createInsecure(), channel);
+  const methods = Object.entries(definition).map(([name, method]) => [
+    name,
+    (request: unknown, call: CallOptions = {}) => callWithin(client, method, request, call.deadlineMs ?? options.deadlineMs ?? 10_000, call.signal),
+  ]);
+  return Object.assign(Object.fromEntries(methods) as Omit<Client<D>, 'close'>, {
+    close: () => {
+      client.close();
+    },
+  }) as Client<D>;
+};

@@ -1,0 +1,3 @@
+export * from './client.ts';
+export * from './serve.ts';
+export * from './status.ts';

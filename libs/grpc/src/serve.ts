@@ -1,0 +1,59 @@
+import { ReflectionService } from '@grpc/reflection';
+import type { Server } from '@grpc/grpc-js';
+import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
+import { HealthImplementation } from 'grpc-health-check';
+import type { INestMicroservice, Type, DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Transport, type GrpcOptions } from '@nestjs/microservices';
+import { StatusFilter } from './status-filter.ts';
+import { messageBytesMax } from './limits.ts';
+
+export interface GrpcServing {
+  /** host:port, or unix:/path. */
+  readonly url: string;
+  /** Full service name → generated grpc-js definition. */
+  readonly services: Readonly<Record<string, object>>;
+  /** FileDescriptorSet of the contracts; reflection answers from it when given. */
+  readonly descriptorSet?: Uint8Array;
+}
+
+export interface RunningService {
+  /** Answers NOT_SERVING, finishes what is in hand, then closes the module (onModuleDestroy, onApplicationShutdown). */
+  stop(): Promise<void>;
+}
+
+const packageOf = (service: string): string => service.slice(0, service.lastIndexOf('.'));
+
+const grpcOptions = (serving: GrpcServing, health: HealthImplementation): GrpcOptions => ({
+  transport: Transport.GRPC,
+  options: {
+    url: serving.url,
+    package: [...new Set(Object.keys(serving.services).map(packageOf))],
+    packageDefinition: serving.services as unknown as NonNullable<GrpcOptions['options']['packageDefinition']>,
+    gracefulShutdown: true,
+    maxReceiveMessageLength: messageBytesMax,
+    maxSendMessageLength: messageBytesMax,
+    onLoadPackageDefinition: (_definition: unknown, server: Pick<Server, 'addService'>) => {
+      health.addToServer(server as Server);
+      if (!serving.descriptorSet) return;
+      const descriptors = loadFileDescriptorSetFromBuffer(Buffer.from(serving.descriptorSet));
+      new ReflectionService(descriptors, { services: Object.keys(serving.services) }).addToServer(server as Server);
+    },
+  } as GrpcOptions['options'],
+});
+
+/** Starts a Nest gRPC service with health, reflection and the status mapping of DomainErrors; resolves when it listens. */
+export const serveGrpc = async (module: Type | DynamicModule, serving: GrpcServing): Promise<RunningService & { app: INestMicroservice }> => {
+  const names = ['', ...Object.keys(serving.services)];
+  const health = new HealthImplementation(Object.fromEntries(names.map((name) => [name, 'SERVING'])));
+  const app = await NestFactory.createMicroservice(module, { ...grpcOptions(serving, health), logger: false, abortOnError: false });
+  app.useGlobalFilters(new StatusFilter());
+  await app.listen();
+  return {
+    app,
+    stop: async () => {
+      for (const name of names) health.setStatus(name, 'NOT_SERVING');
+      await app.close();
+    },
+  };
+};

@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { currencyDecimals, derivedId, DomainError, isId, ManualClock, money, newId, parseDecimal, parseId, points, rescaleHalfUp } from '../src/index.ts';
+
+const amountOf = (text: string, quantity: bigint): bigint => {
+  const price = parseDecimal(text);
+  if (!price) throw new Error(text);
+  return rescaleHalfUp(price.digits * quantity, price.scale, 2);
+};
+
+describe('ids', () => {
+  test('are typed, time-ordered and told apart', () => {
+    const made = Array.from({ length: 500 }, () => newId('sale'));
+    expect([...made].sort()).toEqual(made);
+    expect(new Set(made).size).toBe(500);
+    expect(made.every((id) => isId('sale', id) && !isId('member', id))).toBe(true);
+  });
+
+  test('derived ids follow from their text', () => {
+    expect(derivedId('redemption', 'a')).toBe(derivedId('redemption', 'a'));
+    expect(derivedId('redemption', 'a')).not.toBe(derivedId('redemption', 'b'));
+    expect(isId('redemption', derivedId('redemption', 'a'))).toBe(true);
+  });
+
+  test.each(['', 'mem_', 'mem_8zzzzzzzzzzzzzzzzzzzzzzzzz', 'mem_01h455vb4pex5vsknk084sn02', 'sal_01h455vb4pex5vsknk084sn02q', 'mem_01H455VB4PEX5VSKNK084SN02Q', 'mem_01h455vb4pex5vsknk084sn02i'])('%p is no member id', (text) => {
+    expect(() => parseId('member', text)).toThrow(DomainError);
+  });
+});
+
+describe('amounts', () => {
+  test.each([
+    ['2.55', 6n, 1530n],
+    ['0.001', 1n, 0n],
+    ['0.005', 1n, 1n],
+    ['0.0049', 1n, 0n],
+    ['1.005', 1n, 101n],
+    ['-1.005', 1n, -101n],
+    ['3', 2n, 600n],
+  ])('%s × %s is %s minor units, rounded half up', (text, quantity, amount) => {
+    expect(amountOf(text, quantity)).toBe(amount);
+  });
+
+  test.each(['', '1e3', '1.', '.5', '1,5', ' 1', 'NaN', '٣', '0x10', '1'.repeat(21)])('%p is no decimal', (text) => {
+    expect(parseDecimal(text)).toBeUndefined();
+  });
+
+  test('rounding is never off by more than half a unit', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), fc.integer({ min: 0, max: 8 }), (digits, scale) => {
+        const rounded = rescaleHalfUp(digits, scale, 2);
+        const twice = 2n * (rounded * 10n ** BigInt(scale) - digits * 100n);
+        expect(twice <= 10n ** BigInt(scale) && twice >= -(10n ** BigInt(scale))).toBe(true);
+      }),
+    );
+  });
+
+  test('money and points refuse nonsense', () => {
+    expect(money(10n ** 12n, 'GBP').amount).toBe(10n ** 12n);
+    expect(() => money(10n ** 12n + 1n, 'GBP')).toThrow(expect.objectContaining({ code: 'amount_out_of_range' }));
+    expect(() => money(1n, 'gbp')).toThrow(expect.objectContaining({ code: 'invalid_currency' }));
+    expect(points(5n)).toBe(5n);
+    for (const bad of [0n, -1n, 10n ** 12n + 1n]) expect(() => points(bad)).toThrow(expect.objectContaining({ code: 'points_out_of_range' }));
+  });
+
+  test('minor units of a currency', () => {
+    expect([currencyDecimals('GBP'), currencyDecimals('JPY'), currencyDecimals('IRR')]).toEqual([2, 0, 0]);
+  });
+});
+
+test('a manual clock stands still until it is moved', () => {
+  const clock = new ManualClock('2026-01-01T00:00:00Z');
+  clock.advance(1500);
+  expect(clock.now().toISOString()).toBe('2026-01-01T00:00:01.500Z');
+});

@@ -1,0 +1,36 @@
+// npm run check: everything short of the slow tests. With --static: without the unit tests (CI runs all tests afterwards).
+import { execFileSync } from 'node:child_process';
+import { ensureInstalled, projectNode, root } from './installed.mjs';
+
+ensureInstalled();
+const node = projectNode();
+const bin = (name) => `node_modules/.bin/${name}`;
+const jest = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
+
+const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+const hasBase = () => {
+  try {
+    return git('ls-tree', '-r', '--name-only', 'main', 'proto/').length > 0;
+  } catch {
+    return false;
+  }
+};
+
+const steps = [
+  ['generated code', node, ['tools/generate.mjs', '--check']],
+  ...(hasBase() ? [['buf breaking against main', bin('buf'), ['breaking', '--against', '.git#branch=main']]] : []),
+  ['lint', node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']],
+  ['types', node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
+  ...(process.argv.includes('--static') ? [] : [['unit tests and tidy', node, [...jest, '--testPathIgnorePatterns', '/node_modules/', '/dist/', '\\.int\\.spec', '\\.component\\.spec', '<rootDir>/e2e/']]]),
+];
+
+for (const [name, command, args] of steps) {
+  const started = Date.now();
+  try {
+    execFileSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: `${root}/node_modules/.bin:${process.env.PATH}` } });
+  } catch {
+    console.error(`check failed: ${name}`);
+    process.exit(1);
+  }
+  console.log(`✓ ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+}

@@ -1,0 +1,75 @@
+// Style as a test: what a program can see of docs/style, over every file that git knows or will know.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const root = join(import.meta.dirname, '..');
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
+const source = files.filter((file) => /\.(ts|mjs)$/.test(file) && !file.includes('/generated/'));
+const text = new Map();
+const read = (file) => {
+  if (!text.has(file)) text.set(file, readFileSync(join(root, file), 'utf8'));
+  return text.get(file);
+};
+const offenders = (list, isBad) => list.filter((file) => isBad(file, read(file)));
+
+describe('tidy', () => {
+  test('no file is over 300 lines', () => {
+    expect(offenders(source, (_file, content) => content.split('\n').length > 301)).toEqual([]);
+  });
+
+  test('nine in ten files are under 200 lines', () => {
+    const long = offenders(source, (_file, content) => content.split('\n').length > 200);
+    expect(long.length / source.length).toBeLessThan(0.1);
+  });
+
+  test('file names are kebab-case', () => {
+    expect(source.filter((file) => !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(basename(file)))).toEqual([]);
+  });
+
+  test('no banned names', () => {
+    const banned = /\b(class|interface|type|const|function|enum)\s+([A-Z]\w*(Manager|Helper|Util|Utils|Common|Impl)|(Base|Common)[A-Z]\w*|I[A-Z][a-z]\w*)\b/;
+    expect(offenders(source, (_file, content) => banned.test(content))).toEqual([]);
+    expect(source.filter((file) => /(^|\/)(shared|common|utils?|helpers?)(\/|\.ts$)/.test(file))).toEqual([]);
+  });
+
+  test('no index.ts and no barrel under services/', () => {
+    expect(source.filter((file) => /^services\/.*\/index\.ts$/.test(file))).toEqual([]);
+  });
+
+  test('nothing is left for later, switched off or silenced', () => {
+    const marks = ['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX', '@ts-' + 'ignore', '@ts-' + 'nocheck', '@ts-' + 'expect-error', 'eslint-' + 'disable', '.on' + 'ly(', 'x' + 'it(', 'xdesc' + 'ribe(', ': a' + 'ny\\b', 'as a' + 'ny\\b'];
+    const left = new RegExp(marks.map((mark) => mark.replace(/[.(]/g, '\\$&')).join('|'));
+    expect(offenders(source, (file, content) => file !== 'tools/tidy.spec.mjs' && file !== 'tools/generate.mjs' && left.test(content))).toEqual([]);
+  });
+
+  test('tests do not sleep', () => {
+    const specs = source.filter((file) => /\.(spec|contract)\.ts$/.test(file));
+    expect(offenders(specs, (_file, content) => /\b(sleep|delay)\(\d/.test(content))).toEqual([]);
+  });
+
+  test('main.ts of a service is at most 30 lines', () => {
+    const mains = source.filter((file) => /^services\/[^/]+\/src\/main\.ts$/.test(file));
+    expect(mains.length).toBeGreaterThan(0);
+    expect(offenders(mains, (_file, content) => content.trimEnd().split('\n').length > 30)).toEqual([]);
+  });
+
+  test('every lib and service has a README', () => {
+    const projects = files.filter((file) => /^(libs|services)\/[^/]+\/project\.json$/.test(file));
+    expect(projects.filter((file) => !files.includes(file.replace('project.json', 'README.md')))).toEqual([]);
+  });
+
+  test('dependencies are exact', () => {
+    const manifest = JSON.parse(read('package.json'));
+    const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies });
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  test('every dependency has its reason in an ADR', () => {
+    const manifest = JSON.parse(read('package.json'));
+    const reasons = files.filter((file) => file.startsWith('docs/adr/')).map(read).join('\n');
+    const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies });
+    expect(names.filter((name) => !reasons.includes(`\`${name}\``))).toEqual([]);
+  });
+});
