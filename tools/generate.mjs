@@ -1,11 +1,13 @@
 // Generates libs/contracts from proto/. With --check, fails when what is committed differs.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { contractTables } from './contract-tables.mjs';
 
 const root = join(import.meta.dirname, '..');
 const target = join(root, 'libs/contracts/src/generated');
+const tables = join(root, 'docs/contracts.md');
 const buf = join(root, 'node_modules/.bin/buf');
 const run = (...args) => execFileSync(buf, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 
@@ -35,6 +37,7 @@ if (process.argv.includes('--check')) {
   const [fresh, committed] = [listed(made), listed(target)];
   const different = [...new Set([...fresh.keys(), ...committed.keys()])].filter((name) => fresh.get(name) !== committed.get(name));
   rmSync(folder, { recursive: true, force: true });
+  if (!existsSync(tables) || readFileSync(tables, 'utf8') !== contractTables(root)) different.push('docs/contracts.md');
   if (different.length > 0) {
     console.error(`generated code differs from proto/ (run npm run generate): ${different.join(', ')}`);
     process.exit(1);
@@ -42,4 +45,5 @@ if (process.argv.includes('--check')) {
   console.log('generated code agrees with proto/');
 } else {
   generate(target);
+  writeFileSync(tables, contractTables(root));
 }

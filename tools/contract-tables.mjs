@@ -1,0 +1,42 @@
+// The tables of docs/contracts.md, read from proto/: what each service offers, and what each topic carries.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const escape = (text) => text.replaceAll('|', '\\|');
+
+/** Comment lines that stand right above line `at`. */
+const commentAbove = (lines, at) => {
+  const said = [];
+  for (let i = at - 1; i >= 0 && lines[i].trim().startsWith('//'); i--) said.unshift(lines[i].trim().slice(2).trim());
+  return said.join(' ');
+};
+
+const protos = (folder, name) => readFileSync(join(folder, name), 'utf8').split('\n');
+
+const offered = (lines) =>
+  lines.flatMap((line, at) => {
+    const rpc = /^ {2}rpc (\w+)\(/.exec(line);
+    return rpc ? [`| \`${rpc[1]}\` | ${escape(commentAbove(lines, at))} |`] : [];
+  });
+
+const carried = (lines) => {
+  const from = lines.findIndex((line) => line.trim() === 'oneof event {');
+  const to = lines.indexOf('  }', from);
+  return lines.slice(from + 1, to).map((line) => {
+    const message = line.trim().split(' ')[0];
+    const at = lines.indexOf(`message ${message} {`);
+    const fields = lines.slice(at + 1, lines.indexOf('}', at)).flatMap((field) => /(\w+) = \d+;/.exec(field)?.[1] ?? []);
+    return `| \`${message}\` | ${fields.map((field) => `\`${field}\``).join(', ')} | ${escape(commentAbove(lines, at))} |`;
+  });
+};
+
+export function contractTables(root) {
+  const parts = ['# Contracts', '', 'Generated from proto/ by `npm run generate`; do not edit. Field meanings, units and limits stand beside the fields in the .proto files.'];
+  for (const service of readdirSync(join(root, 'proto/vafa')).filter((name) => name !== 'common').sort()) {
+    const folder = join(root, 'proto/vafa', service, 'v1');
+    const lines = protos(folder, `${service}.proto`);
+    parts.push('', `## vafa.${service}.v1`, '', commentAbove(lines, lines.findIndex((line) => line.startsWith('service '))), '', '| rpc | what it does |', '|---|---|', ...offered(lines));
+    parts.push('', `Topic \`vafa.${service}.v1\`:`, '', '| event | fields | |', '|---|---|---|', ...carried(protos(folder, `${service}_events.proto`)));
+  }
+  return `${parts.join('\n')}\n`;
+}
