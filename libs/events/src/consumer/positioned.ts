@@ -1,0 +1,7 @@
+import type { StreamEvent } from '../port.ts';
+
+/** An event and its place in its topic; places of one topic grow, and start at 1. */
+export interface Positioned {
+  readonly offset: number;
+  readonly event: StreamEvent;
+}

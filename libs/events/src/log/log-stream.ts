@@ -1,0 +1,27 @@
+import type { Connection } from 'mongoose';
+import { openDatabase } from '@vafa/mongo';
+import { MongoLog, type EventsKept } from '../mongo/mongo-log.ts';
+import { StoredStream, type StreamOptions } from './stored-stream.ts';
+
+export interface LogStreamOptions extends StreamOptions {
+  /** Events a topic keeps at least; what no known group needs beyond them is dropped. A topic not named keeps everything. */
+  readonly keepEventsMax?: EventsKept;
+}
+
+/** The log adapter: an event stream in a database of its own. The connection comes from openDatabase and stays open at `close`. */
+export class LogStream extends StoredStream {
+  constructor(connection: Connection, options: LogStreamOptions = {}) {
+    super(new MongoLog(connection, options.keepEventsMax), options);
+  }
+}
+
+export interface OpenLogStreamOptions extends LogStreamOptions {
+  /** Default `vafa_events`. */
+  readonly database?: string;
+}
+
+/** Opens the log with a connection of its own, which `close` closes. */
+export const openLogStream = async (uri: string, options: OpenLogStreamOptions = {}): Promise<StoredStream> => {
+  const connection = await openDatabase(uri, options.database ?? 'vafa_events');
+  return new StoredStream(new MongoLog(connection, options.keepEventsMax, true), options);
+};

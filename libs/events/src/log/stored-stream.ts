@@ -1,0 +1,138 @@
+import { systemClock, type Clock } from '@vafa/kernel';
+import { createLogger, type Logger } from '@vafa/telemetry';
+import { Leases } from '../consumer/leases.ts';
+import { Runner } from '../consumer/runner.ts';
+import type { Consumption, DeadLetter, DeadLetterFilter, EventStream, GroupProgress, Mark, StreamEvent, Subscription } from '../port.ts';
+import { Bell } from '../waiting.ts';
+import type { LogStore } from './log-store.ts';
+import { processIdentity } from './process-identity.ts';
+
+export interface StreamOptions {
+  /** How often to look for what other processes published or marked; this process's own events need no looking. Default 250. */
+  readonly pollMs?: number;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+const pollMsDefault = 250;
+const deadLettersMax = 200;
+
+let runners = 0;
+
+/** An event stream over append-only topics; what differs between storages is behind LogStore. */
+export class StoredStream implements EventStream {
+  private readonly running = new Set<Runner>();
+  private readonly ends = new Map<string, number>();
+  private readonly leases: Leases;
+  private readonly clock: Clock;
+  private readonly log: Logger;
+  private readonly pollMs: number;
+  private readonly bell = new Bell();
+  private prepared: Promise<void> | undefined;
+  private watching: Promise<void> | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly store: LogStore,
+    { pollMs = pollMsDefault, clock = systemClock, logger = createLogger('events') }: StreamOptions = {},
+  ) {
+    this.leases = new Leases(store.offsets);
+    this.pollMs = pollMs;
+    this.clock = clock;
+    this.log = logger;
+  }
+
+  async publish(topic: string, events: readonly StreamEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await this.store.topic(topic).append(events);
+    this.wake(topic);
+  }
+
+  async consume(subscription: Subscription): Promise<Consumption> {
+    await this.prepare();
+    const { group, topic } = subscription;
+    await this.store.offsets.join({ group, topic });
+    const holder = `${processIdentity()}|${String(++runners)}`;
+    const runner = new Runner(subscription, { store: this.store, leases: this.leases, holder, clock: this.clock, log: this.log });
+    this.running.add(runner);
+    runner.start();
+    this.watching ??= this.watch();
+    return {
+      stop: async () => {
+        await runner.stop();
+        this.running.delete(runner);
+      },
+    };
+  }
+
+  async mark(topic: string): Promise<Mark> {
+    return { topic, end: String(await this.store.topic(topic).end()) };
+  }
+
+  async progress(mark: Mark): Promise<GroupProgress[]> {
+    const end = Number(mark.end);
+    const groups = await this.store.offsets.ofTopic(mark.topic);
+    return groups.map(({ group, offset }) => ({ group, behind: Math.max(0, end - offset) }));
+  }
+
+  async deadLetters(filter: DeadLetterFilter): Promise<DeadLetter[]> {
+    await this.prepare();
+    return this.store.deadLetters.list(filter, deadLettersMax);
+  }
+
+  async replay(filter: DeadLetterFilter): Promise<number> {
+    await this.prepare();
+    const count = await this.store.deadLetters.mark(filter, this.clock.now());
+    for (const runner of this.running) runner.wakeForReplay();
+    return count;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.bell.ring();
+    await Promise.all([...this.running].map((runner) => runner.stop()));
+    await this.watching;
+    this.leases.close();
+    await this.store.close();
+  }
+
+  private async prepare(): Promise<void> {
+    this.prepared ??= this.store.prepare();
+    try {
+      await this.prepared;
+    } catch (error) {
+      this.prepared = undefined;
+      throw error;
+    }
+  }
+
+  private wake(topic: string): void {
+    for (const runner of this.running) if (runner.subscription.topic === topic) runner.wake();
+  }
+
+  /** Wakes the runners of this process for what other processes did. */
+  private async watch(): Promise<void> {
+    while (!this.closed) {
+      await this.bell.wait(this.pollMs);
+      if (this.closed || this.running.size === 0) continue;
+      try {
+        await this.look();
+      } catch (error) {
+        this.log.warn({ err: error }, 'looking for new events failed');
+      }
+    }
+  }
+
+  private async look(): Promise<void> {
+    for (const topic of new Set([...this.running].map((runner) => runner.subscription.topic))) {
+      const end = await this.store.topic(topic).end();
+      if (end !== this.ends.get(topic)) this.wake(topic);
+      this.ends.set(topic, end);
+    }
+    const marked = await this.store.deadLetters.marked();
+    for (const runner of this.running) {
+      const { group, topic } = runner.subscription;
+      if (marked.some((of) => of.group === group && of.topic === topic)) runner.wakeForReplay();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { hostname } from 'node:os';
+import type { Collection, Filter } from 'mongodb';
+import { isDuplicateKey } from '@vafa/mongo';
+import type { GroupTopic } from '../consumer/dead-letter-store.ts';
+import { leaseMs } from '../consumer/leases.ts';
+import type { GroupOffsets } from '../log/log-store.ts';
+import { processIdentity } from '../log/process-identity.ts';
+
+export interface OffsetRecord {
+  _id: string;
+  group: string;
+  topic: string;
+  offset: number;
+  /** host|process|start|runner */
+  holder?: string;
+  until?: Date;
+}
+
+const idOf = ({ group, topic }: GroupTopic): string => `${group}|${topic}`;
+
+const isAlive = (process_: number): boolean => {
+  try {
+    process.kill(process_, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+};
+
+/** True for a holder that was a process of this host and ended without giving its lease up: nobody needs to wait for it. */
+export const isGone = (holder: string): boolean => {
+  const [host, pid] = holder.split('|');
+  if (host !== hostname()) return false;
+  if (Number(pid) === process.pid) return !holder.startsWith(`${processIdentity()}|`);
+  return !isAlive(Number(pid));
+};
+
+export class MongoOffsets implements GroupOffsets {
+  constructor(private readonly collection: Collection<OffsetRecord>) {}
+
+  async join(of: GroupTopic): Promise<void> {
+    try {
+      await this.collection.insertOne({ _id: idOf(of), group: of.group, topic: of.topic, offset: 0 });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  async hold(of: GroupTopic, holder: string): Promise<number | undefined> {
+    const free = { $or: [{ holder }, { holder: { $exists: false } }, { until: { $lt: new Date() } }] };
+    const taken = await this.claim(of, holder, free);
+    if (taken !== undefined) return taken;
+    const current = await this.collection.findOne({ _id: idOf(of) });
+    if (current?.holder === undefined || !isGone(current.holder)) return undefined;
+    return this.claim(of, holder, { holder: current.holder });
+  }
+
+  async renew(holders: readonly string[]): Promise<void> {
+    await this.collection.updateMany({ holder: { $in: [...holders] } }, { $set: { until: this.until() } });
+  }
+
+  async advance(of: GroupTopic, holder: string, offset: number): Promise<boolean> {
+    const { matchedCount } = await this.collection.updateOne({ _id: idOf(of), holder }, { $set: { offset, until: this.until() } });
+    return matchedCount > 0;
+  }
+
+  async release(of: GroupTopic, holder: string): Promise<void> {
+    await this.collection.updateOne({ _id: idOf(of), holder }, { $unset: { holder: '', until: '' } });
+  }
+
+  ofTopic(topic: string): Promise<{ group: string; offset: number }[]> {
+    return this.collection.find<{ group: string; offset: number }>({ topic }, { projection: { _id: 0, group: 1, offset: 1 } }).sort({ _id: 1 }).toArray();
+  }
+
+  private async claim(of: GroupTopic, holder: string, state: Filter<OffsetRecord>): Promise<number | undefined> {
+    const taken = await this.collection.findOneAndUpdate({ _id: idOf(of), ...state }, { $set: { holder, until: this.until() } }, { returnDocument: 'after' });
+    return taken?.offset;
+  }
+
+  private until(): Date {
+    return new Date(Date.now() + leaseMs);
+  }
+}

@@ -1,0 +1,97 @@
+import type { Collection, MongoBulkWriteError } from 'mongodb';
+import { isDuplicateKey, toUnavailable } from '@vafa/mongo';
+import type { Positioned } from '../consumer/positioned.ts';
+import type { TopicRecords } from '../log/log-store.ts';
+import type { StreamEvent } from '../port.ts';
+import { fromStored, toStored, type StoredEvent } from './stored-event.ts';
+
+export type LogRecord = StoredEvent & { _id: number };
+
+interface Waiter {
+  readonly events: readonly StreamEvent[];
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/** Most events of one write. */
+const chunkMax = 1_000;
+
+/**
+ * One topic as a collection whose `_id` is the offset. Writes of this process queue up and go out together, one write at a
+ * time; ordered inserts of consecutive ids keep the log without holes even when another process writes too, because whoever
+ * comes second at an id is refused there and everything after it is not tried.
+ */
+export class MongoTopic implements TopicRecords {
+  private queue: Waiter[] = [];
+  private writing = false;
+  private tail: number | undefined;
+
+  constructor(
+    private readonly collection: Collection<LogRecord>,
+    private readonly afterAppend: (tail: number, appended: number) => void = () => undefined,
+  ) {}
+
+  append(events: readonly StreamEvent[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.queue.push({ events, resolve, reject });
+      if (!this.writing) void this.drain();
+    });
+  }
+
+  async read(after: number, limit: number): Promise<Positioned[]> {
+    const records = await this.collection
+      .find({ _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .toArray();
+    return records.map((record) => ({ offset: record._id, event: fromStored(record) }));
+  }
+
+  async end(): Promise<number> {
+    const [last] = await this.collection
+      .find({}, { projection: { _id: 1 } })
+      .sort({ _id: -1 })
+      .limit(1)
+      .toArray();
+    return last?._id ?? 0;
+  }
+
+  private async drain(): Promise<void> {
+    this.writing = true;
+    while (this.queue.length > 0) {
+      const waiters = this.queue;
+      this.queue = [];
+      try {
+        await this.write(waiters.flatMap((waiter) => waiter.events));
+        for (const waiter of waiters) waiter.resolve();
+      } catch (error) {
+        // Whether the write took place may be unknown; its publishers repeat it, and an event that is there twice is harmless.
+        this.tail = undefined;
+        for (const waiter of waiters) waiter.reject(toUnavailable(error));
+      }
+    }
+    this.writing = false;
+  }
+
+  private async write(events: readonly StreamEvent[]): Promise<void> {
+    for (let done = 0; done < events.length; ) {
+      const tail = (this.tail ??= await this.end());
+      const records = events.slice(done, done + chunkMax).map((event, index) => ({ _id: tail + index + 1, ...toStored(event) }));
+      const written = await this.insert(records);
+      this.tail = written === records.length ? tail + written : undefined;
+      done += written;
+      if (written > 0) this.afterAppend(tail + written, written);
+    }
+  }
+
+  /** How many went in before an offset that another process had taken. */
+  private async insert(records: LogRecord[]): Promise<number> {
+    try {
+      await this.collection.insertMany(records, { ordered: true });
+      return records.length;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return (error as MongoBulkWriteError).insertedCount;
+    }
+  }
+}

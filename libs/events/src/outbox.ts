@@ -1,0 +1,18 @@
+import type { StreamEvent } from './port.ts';
+
+/** Events of one document that wait to be published, in sequence order. */
+export interface Outgoing {
+  readonly topic: string;
+  readonly documentId: string;
+  readonly events: readonly StreamEvent[];
+}
+
+/** Where a relay finds what a service has written and not yet told. */
+export interface Outbox {
+  /** Documents with unpublished events, oldest first, at most `limit` documents. */
+  pending(limit: number): Promise<readonly Outgoing[]>;
+  /** Forgets just the events that were published. Safe to repeat. */
+  acknowledge(published: readonly Outgoing[]): Promise<void>;
+  /** Events not yet published. */
+  count(): Promise<number>;
+}

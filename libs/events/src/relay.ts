@@ -1,0 +1,92 @@
+import { createLogger, type Logger } from '@vafa/telemetry';
+import type { Outbox, Outgoing } from './outbox.ts';
+import type { EventStream, StreamEvent } from './port.ts';
+import { backoffMs, Bell, pause } from './waiting.ts';
+
+const documentsPerPass = 500;
+/** How often to look without being woken: for events that a stopped process left behind. */
+const idleMs = 250;
+
+/**
+ * Publishes what a service wrote. Per document the order holds; a crash between publishing and acknowledging publishes again.
+ * One relay per outbox is enough; two publish more events twice, and nothing else.
+ */
+export class Relay {
+  private readonly bell = new Bell();
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+  private lastPass: Promise<number> = Promise.resolve(0);
+
+  constructor(
+    private readonly stream: EventStream,
+    private readonly outboxes: readonly Outbox[],
+    private readonly log: Logger = createLogger('relay'),
+  ) {}
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** There is something to publish; returns at once. */
+  wake(): void {
+    this.bell.ring();
+  }
+
+  /** Resolves when a pass found nothing to publish. Rejects with the stream's or the database's error. */
+  async drain(): Promise<void> {
+    while ((await this.pass()) > 0);
+  }
+
+  /** Finishes the pass in hand. What is left stays in the documents. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.bell.ring();
+    await this.running;
+    await this.lastPass.catch(() => undefined);
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    for (let failures = 0; !signal.aborted; ) {
+      try {
+        const published = await this.pass();
+        failures = 0;
+        if (published === 0) await this.bell.wait(idleMs);
+      } catch (error) {
+        failures++;
+        this.log.warn({ err: error, failures }, 'publishing failed; the events wait in their documents');
+        await pause(backoffMs(failures), signal).catch(() => undefined);
+      }
+    }
+  }
+
+  /** One pass at a time, or two of them would publish the same events. Answers how many documents had something. */
+  private pass(): Promise<number> {
+    const next = this.lastPass.catch(() => 0).then(() => this.publishPending());
+    this.lastPass = next;
+    return next;
+  }
+
+  private async publishPending(): Promise<number> {
+    const found = await Promise.all(this.outboxes.map((outbox) => this.empty(outbox)));
+    return found.reduce((sum, count) => sum + count, 0);
+  }
+
+  private async empty(outbox: Outbox): Promise<number> {
+    const pending = await outbox.pending(documentsPerPass);
+    if (pending.length === 0) return 0;
+    await Promise.all([...byTopic(pending)].map(([topic, events]) => this.stream.publish(topic, events)));
+    await outbox.acknowledge(pending);
+    return pending.length;
+  }
+}
+
+const byTopic = (pending: readonly Outgoing[]): Map<string, StreamEvent[]> => {
+  const topics = new Map<string, StreamEvent[]>();
+  for (const { topic, events } of pending) {
+    const list = topics.get(topic);
+    if (list) list.push(...events);
+    else topics.set(topic, [...events]);
+  }
+  return topics;
+};

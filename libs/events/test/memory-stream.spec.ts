@@ -1,0 +1,4 @@
+import { memoryStream } from '@vafa/testing';
+import { eventStreamContract } from './event-stream.contract.ts';
+
+eventStreamContract('in memory', () => Promise.resolve(memoryStream()));

@@ -1,0 +1,179 @@
+import type { Collection, Filter, MongoBulkWriteError, WriteError } from 'mongodb';
+import { DomainError } from '@vafa/kernel';
+import { firstVersion, nextVersion } from './document-write.ts';
+import { isDuplicateKey, isTransient, toUnavailable } from './errors.ts';
+import type { PendingEvents } from './pending-events.ts';
+import type { Change, NewDocument, Stored, Versioned } from './stored.ts';
+import { StoredOutbox } from './stored-outbox.ts';
+
+export type Inserted = 'inserted' | 'exists';
+
+export interface Save<S> {
+  readonly loaded: Versioned<S>;
+  readonly change: Change<S>;
+}
+
+/** Lost races in a row after which `change` gives up; each means that somebody else got on. */
+const triesMax = 500;
+const pauseMsMax = 20;
+
+/**
+ * The changing documents of one collection: state, keys of commands and outgoing events are one write. Implements Outbox of
+ * @vafa/events for its own events. Raises DomainError `unavailable` when the database does not answer; repeat the command then.
+ */
+export class Documents<S extends object> {
+  private readonly collection: Collection<Stored>;
+  private readonly outbox: StoredOutbox;
+
+  /** `onWrite` is called after each write that left events behind; usually it wakes the relay. */
+  constructor(
+    model: { readonly collection: unknown },
+    topic: string,
+    private readonly onWrite: () => void = () => undefined,
+  ) {
+    this.collection = model.collection as Collection<Stored>;
+    this.outbox = new StoredOutbox(this.collection, topic);
+  }
+
+  /** `exists` when the id, or a unique index, already holds it; load it to compare. */
+  async insert(document: NewDocument<S>): Promise<Inserted> {
+    const [answer] = await this.insertMany([document]);
+    return answer as Inserted;
+  }
+
+  /** One unordered write; the answers in the order given. Every document stands for itself. */
+  async insertMany(documents: readonly NewDocument<S>[]): Promise<Inserted[]> {
+    if (documents.length === 0) return [];
+    const first = documents.map((document) => firstVersion(document));
+    try {
+      await this.collection.insertMany(first, { ordered: false, ignoreUndefined: true });
+      this.announce(first.some((document) => document.outbox.length > 0));
+      return first.map(() => 'inserted');
+    } catch (error) {
+      if (isTransient(error)) return this.confirmInserts(first, error);
+      if (!isDuplicateKey(error)) throw error;
+      const refused = new Set(duplicates(error as MongoBulkWriteError));
+      this.announce(first.some((document, index) => document.outbox.length > 0 && !refused.has(index)));
+      return first.map((_document, index) => (refused.has(index) ? 'exists' : 'inserted'));
+    }
+  }
+
+  async load(id: string): Promise<Versioned<S> | undefined> {
+    return (await this.loadMany([id])).get(id);
+  }
+
+  /** Those that exist, by id. */
+  async loadMany(ids: readonly string[]): Promise<Map<string, Versioned<S>>> {
+    const [only] = ids;
+    if (only === undefined) return new Map();
+    const found = await this.find(ids.length === 1 ? { _id: only } : { _id: { $in: [...ids] } });
+    return new Map(found.map((document) => [document._id, document]));
+  }
+
+  /** False: somebody else changed the document first, nothing was written; load it and decide again. Raises `outbox_full`. */
+  async save(loaded: Versioned<S>, change: Change<S>): Promise<boolean> {
+    return (await this.write(loaded, change)) !== undefined;
+  }
+
+  /** Many saves in one write; the answers in the order given, each as `save` would give it. One change per document, each with a key. */
+  async saveMany(saves: readonly (Save<S> & { readonly change: { readonly key: string } })[]): Promise<boolean[]> {
+    if (saves.length === 0) return [];
+    const operations = saves.map(({ loaded, change }) => ({
+      updateOne: { filter: { _id: loaded._id, version: loaded.version }, update: nextVersion(loaded, change).update },
+    }));
+    const matched = await this.collection.bulkWrite(operations, { ordered: false, ignoreUndefined: true }).then(
+      (answer) => answer.matchedCount,
+      (error: unknown) => {
+        if (!isTransient(error)) throw error;
+        return 0;
+      },
+    );
+    this.announce(saves.some(({ change }) => (change.events?.length ?? 0) > 0));
+    if (matched === saves.length) return saves.map(() => true);
+    // The answer counts and does not name the ones that lost; their keys do.
+    const now = await this.loadMany(saves.map(({ loaded }) => loaded._id));
+    return saves.map(({ loaded, change }) => now.get(loaded._id)?.keys.includes(change.key) ?? false);
+  }
+
+  /**
+   * Loads, decides, saves; after a lost race again, so `decide` must be pure. It answers undefined to leave the document as
+   * it is. Resolves with the document as it then stands, or undefined when there is none. Raises `contention` after 500
+   * lost races, `outbox_full`, and whatever `decide` raises.
+   */
+  async change(id: string, decide: (document: Versioned<S>) => Change<S> | undefined): Promise<Versioned<S> | undefined> {
+    for (let tries = 1; tries <= triesMax; tries++) {
+      const loaded = await this.load(id);
+      if (loaded === undefined) return undefined;
+      const change = decide(loaded);
+      if (change === undefined) return loaded;
+      const saved = await this.write(loaded, change);
+      if (saved !== undefined) return saved;
+      await pause(Math.random() * Math.min(tries, pauseMsMax));
+    }
+    throw new DomainError('unavailable', 'contention', 'too many changes of the same document at once', { document: id });
+  }
+
+  /** Documents of any filter, sorted and cut as asked; without `sort` in no promised order. */
+  async find(filter: Readonly<Record<string, unknown>>, options: { sort?: Record<string, 1 | -1>; limit?: number; skip?: number } = {}): Promise<Versioned<S>[]> {
+    try {
+      return await this.collection.find<Versioned<S>>(filter as Filter<Stored>, options).toArray();
+    } catch (error) {
+      throw toUnavailable(error);
+    }
+  }
+
+  pending(limit: number): Promise<PendingEvents[]> {
+    return this.outbox.pending(limit);
+  }
+
+  acknowledge(published: readonly PendingEvents[]): Promise<void> {
+    return this.outbox.acknowledge(published);
+  }
+
+  count(): Promise<number> {
+    return this.outbox.count();
+  }
+
+  /** The document as saved, or undefined after a lost race. */
+  private async write(loaded: Versioned<S>, change: Change<S>): Promise<Versioned<S> | undefined> {
+    const { update, document } = nextVersion(loaded, change);
+    try {
+      const { matchedCount } = await this.collection.updateOne({ _id: loaded._id, version: loaded.version }, update, { ignoreUndefined: true });
+      if (matchedCount === 0) return undefined;
+      this.announce(document.sequence > loaded.sequence);
+      return document;
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      return this.confirmSave(loaded, change, error);
+    }
+  }
+
+  private announce(written: boolean): void {
+    if (written) this.onWrite();
+  }
+
+  /** An insert without an answer: what is there under our key is ours, what is not there was not written. */
+  private async confirmInserts(first: readonly Versioned<S>[], error: unknown): Promise<Inserted[]> {
+    const found = await this.loadMany(first.map((document) => document._id));
+    if (found.size < first.length) throw toUnavailable(error);
+    this.announce(true);
+    return first.map(({ _id, keys: [key] }) => (key !== undefined && found.get(_id)?.keys.includes(key) ? 'inserted' : 'exists'));
+  }
+
+  /** A save without an answer counts as saved when its key is there; without a key nobody could tell. */
+  private async confirmSave(loaded: Versioned<S>, { key }: Change<S>, error: unknown): Promise<Versioned<S> | undefined> {
+    if (key === undefined) throw toUnavailable(error);
+    const now = await this.load(loaded._id);
+    if (!now?.keys.includes(key)) return undefined;
+    this.announce(true);
+    return now;
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Positions of the documents that exist. */
+const duplicates = ({ writeErrors }: MongoBulkWriteError): number[] => {
+  const refusals: WriteError[] = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
+  return refusals.map((refusal) => refusal.index);
+};

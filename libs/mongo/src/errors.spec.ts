@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals';
+import { MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
+import { isDuplicateKey, isTransient, toUnavailable } from './errors.ts';
+
+const duplicate = new MongoServerError({ message: 'E11000 duplicate key', code: 11000 });
+const lost = new MongoNetworkError('lost');
+
+test('a lost connection may pass, a duplicate key and a bug do not', () => {
+  expect([lost, new MongoServerSelectionError('none', {} as never), duplicate, new TypeError('bug'), undefined, 'text'].map(isTransient)).toEqual([true, true, false, false, false, false]);
+  expect([duplicate, lost, new TypeError('bug'), undefined].map(isDuplicateKey)).toEqual([true, false, false, false]);
+});
+
+test('a write of many that met something worse is more than a duplicate', () => {
+  const many = (codes: number[]): unknown => ({ code: 11000, writeErrors: codes.map((code) => ({ code })) });
+  expect([many([11000, 11000]), many([11000, 121])].map(isDuplicateKey)).toEqual([true, false]);
+});
+
+test('only what may pass becomes unavailable', () => {
+  expect(toUnavailable(lost)).toMatchObject({ kind: 'unavailable', code: 'database_unavailable' });
+  expect(toUnavailable(duplicate)).toBe(duplicate);
+});

@@ -1,0 +1,39 @@
+import { DomainError } from '@vafa/kernel';
+
+const duplicateKeyCode = 11000;
+
+const transientNames = new Set([
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoServerSelectionError',
+  'MongooseServerSelectionError',
+  'MongoPoolClearedError',
+  'MongoPoolClosedError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+  'MongoWaitQueueTimeoutError',
+  'MongoConnectionPoolClearedError',
+  'MongoOperationTimeoutError',
+  'MongoWriteConcernError',
+]);
+
+const hasName = (error: unknown): error is { name: string } => typeof error === 'object' && error !== null && 'name' in error && typeof error.name === 'string';
+
+const hasLabel = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'hasErrorLabel' in error && typeof error.hasErrorLabel === 'function' && Boolean(error.hasErrorLabel('RetryableWriteError'));
+
+const codeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined);
+
+/** The id, or a unique index, already holds the value; of a write of many: nothing worse happened to any of them. */
+export const isDuplicateKey = (error: unknown): boolean => {
+  if (codeOf(error) !== duplicateKeyCode) return false;
+  const each = (error as { writeErrors?: unknown }).writeErrors;
+  return !Array.isArray(each) || each.every((one) => codeOf(one) === duplicateKeyCode);
+};
+
+/** The database could not be reached or did not answer in time: whether a write took place is unknown. */
+export const isTransient = (error: unknown): boolean => (hasName(error) && transientNames.has(error.name)) || hasLabel(error);
+
+/** A transient driver error as DomainError `unavailable` `database_unavailable`; every other error as it is. */
+export const toUnavailable = (error: unknown): unknown =>
+  isTransient(error) ? new DomainError('unavailable', 'database_unavailable', 'the database does not answer') : error;

@@ -1,0 +1,10 @@
+export * from './claims.ts';
+export * from './document-schema.ts';
+export * from './documents.ts';
+export * from './errors.ts';
+export type * from './event-place.ts';
+export * from './open-database.ts';
+export * from './paging.ts';
+export type * from './pending-events.ts';
+export type * from './stored.ts';
+export * from './sync-indexes.ts';

@@ -1,0 +1,26 @@
+import mongoose from 'mongoose';
+
+/** How long one command may wait for the database before its caller is told that it is unavailable. */
+const socketTimeoutMs = 30_000;
+const selectionTimeoutMs = 5_000;
+
+/**
+ * Opens one service's database. Writes are acknowledged when a majority has them on disk; int64 is read as bigint and
+ * binary as Buffer; neither collections nor indexes appear by themselves (see syncIndexes).
+ * Rejects when the server cannot be reached within five seconds.
+ */
+export const openDatabase = (uri: string, name: string): Promise<mongoose.Connection> =>
+  mongoose
+    .createConnection(uri, {
+      dbName: name,
+      writeConcern: { w: 'majority', journal: true },
+      useBigInt64: true,
+      promoteBuffers: true,
+      autoIndex: false,
+      autoCreate: false,
+      bufferCommands: false,
+      maxPoolSize: 32,
+      serverSelectionTimeoutMS: selectionTimeoutMs,
+      socketTimeoutMS: socketTimeoutMs,
+    })
+    .asPromise();

@@ -1,0 +1,19 @@
+/** One event of an outbox as a relay publishes it; the shape of StreamEvent in @vafa/events. */
+export interface PendingEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly key: string;
+  readonly clubId: string;
+  readonly occurredAt: Date;
+  readonly epoch: number;
+  readonly sequence: bigint;
+  readonly traceparent?: string;
+  readonly payload: Uint8Array;
+}
+
+/** The unpublished events of one document, in sequence order; the shape of Outgoing in @vafa/events. */
+export interface PendingEvents {
+  readonly topic: string;
+  readonly documentId: string;
+  readonly events: readonly PendingEvent[];
+}

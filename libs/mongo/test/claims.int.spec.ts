@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type mongoose from 'mongoose';
+import { Claims, openDatabase } from '@vafa/mongo';
+import { openTestEngine, type TestEngine } from '@vafa/testing';
+
+let engine: TestEngine;
+let connection: mongoose.Connection;
+let claims: Claims;
+
+beforeAll(async () => {
+  engine = await openTestEngine();
+  connection = await openDatabase(engine.uri, engine.database('claims'));
+  claims = new Claims({ collection: connection.collection('claims') });
+});
+afterAll(async () => {
+  await connection.close();
+  await engine.close();
+});
+
+test('50 commands claim one value: one has it, all name the same owner', async () => {
+  const answers = await Promise.all(Array.from({ length: 50 }, (_none, index) => claims.claim('phone', `mem_${String(index)}`, `key_${String(index)}`)));
+  expect(answers.filter((answer) => answer.mine)).toHaveLength(1);
+  expect(new Set(answers.map((answer) => answer.owner))).toEqual(new Set([answers.find((answer) => answer.mine)?.owner]));
+});
+
+test('a repeat under the same key goes on with the first owner', async () => {
+  await claims.claim('card', 'mem_1', 'enrol:1');
+  expect(await claims.claim('card', 'mem_other', 'enrol:1')).toEqual({ owner: 'mem_1', mine: true });
+  expect(await claims.claim('card', 'mem_1', 'edit:2')).toEqual({ owner: 'mem_1', mine: true });
+  expect(await claims.claim('card', 'mem_2', 'enrol:2')).toEqual({ owner: 'mem_1', mine: false });
+});
+
+test('only its owner gives a value up', async () => {
+  await claims.claim('mail', 'mem_1', 'k1');
+  await claims.release('mail', 'mem_2');
+  expect((await claims.claim('mail', 'mem_2', 'k2')).mine).toBe(false);
+  await claims.release('mail', 'mem_1');
+  expect((await claims.claim('mail', 'mem_2', 'k2')).mine).toBe(true);
+});
+
+test('several at once are answered each for itself', async () => {
+  await claims.claim('x2', 'mem_9', 'k9');
+  const wanted = ['x1', 'x2', 'x3'].map((value) => ({ _id: value, owner: 'mem_5', key: 'k5' }));
+  expect((await claims.claimMany(wanted)).map((answer) => answer.mine)).toEqual([true, false, true]);
+  expect([...(await claims.find(['x1', 'x2', 'none'])).values()].map((claim) => claim.owner).sort()).toEqual(['mem_5', 'mem_9']);
+});

@@ -1,0 +1,5 @@
+export * from './eventually.ts';
+export * from './free-socket.ts';
+export * from './memory-log.ts';
+export * from './memory-stream.ts';
+export * from './test-engine.ts';

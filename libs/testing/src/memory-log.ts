@@ -1,0 +1,87 @@
+import type { GroupOffsets, GroupTopic, LogStore, Positioned, StreamEvent, TopicRecords } from '@vafa/events';
+import { MemoryDeadLetters } from './memory-dead-letters.ts';
+
+class MemoryTopic implements TopicRecords {
+  private readonly events: StreamEvent[] = [];
+
+  append(events: readonly StreamEvent[]): Promise<void> {
+    this.events.push(...events);
+    return Promise.resolve();
+  }
+
+  read(after: number, limit: number): Promise<Positioned[]> {
+    return Promise.resolve(this.events.slice(after, after + limit).map((event, index) => ({ offset: after + index + 1, event })));
+  }
+
+  end(): Promise<number> {
+    return Promise.resolve(this.events.length);
+  }
+}
+
+interface Progress extends GroupTopic {
+  offset: number;
+  holder?: string;
+}
+
+const idOf = ({ group, topic }: GroupTopic): string => `${group}|${topic}`;
+
+/** Within one process nobody dies without the others, so leases need no end. */
+class MemoryOffsets implements GroupOffsets {
+  private readonly groups = new Map<string, Progress>();
+
+  join(of: GroupTopic): Promise<void> {
+    if (!this.groups.has(idOf(of))) this.groups.set(idOf(of), { group: of.group, topic: of.topic, offset: 0 });
+    return Promise.resolve();
+  }
+
+  hold(of: GroupTopic, holder: string): Promise<number | undefined> {
+    const progress = this.groups.get(idOf(of));
+    if (!progress || (progress.holder !== undefined && progress.holder !== holder)) return Promise.resolve(undefined);
+    progress.holder = holder;
+    return Promise.resolve(progress.offset);
+  }
+
+  renew(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  advance(of: GroupTopic, holder: string, offset: number): Promise<boolean> {
+    const progress = this.groups.get(idOf(of));
+    if (progress?.holder !== holder) return Promise.resolve(false);
+    progress.offset = offset;
+    return Promise.resolve(true);
+  }
+
+  release(of: GroupTopic, holder: string): Promise<void> {
+    const progress = this.groups.get(idOf(of));
+    if (progress?.holder === holder) delete progress.holder;
+    return Promise.resolve();
+  }
+
+  ofTopic(topic: string): Promise<{ group: string; offset: number }[]> {
+    return Promise.resolve([...this.groups.values()].filter((progress) => progress.topic === topic));
+  }
+}
+
+/** The storage of a stream in memory. */
+export class MemoryLog implements LogStore {
+  readonly offsets = new MemoryOffsets();
+  readonly deadLetters = new MemoryDeadLetters();
+  private readonly topics = new Map<string, MemoryTopic>();
+
+  topic(name: string): TopicRecords {
+    const known = this.topics.get(name);
+    if (known) return known;
+    const topic = new MemoryTopic();
+    this.topics.set(name, topic);
+    return topic;
+  }
+
+  prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
