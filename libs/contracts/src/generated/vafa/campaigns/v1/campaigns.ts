@@ -10,7 +10,7 @@ import type { handleUnaryCall, Metadata, UntypedServiceImplementation } from "@g
 import { GrpcMethod, GrpcStreamMethod } from "@nestjs/microservices";
 import { Observable } from "rxjs";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import { PageRequest } from "../../common/v1/common.ts";
+import { PageRequest, RelayStatus } from "../../common/v1/common.ts";
 
 export const protobufPackage = "vafa.campaigns.v1";
 
@@ -81,13 +81,17 @@ export interface Basket {
   memberId: string;
   at: Date | undefined;
   lines: BasketLine[];
-  /** Set for a return: just these versions are applied, whatever their dates, to what is left. */
+  /**
+   * Set for a return: just these versions are applied to what is left, whatever their dates and whether enabled or not.
+   * Member, branches, SKUs and the least total count as they do for a sale.
+   */
   pinned: RuleVersion[];
 }
 
 export interface Accrual {
   ruleId: string;
   ruleVersion: number;
+  /** At most 10^12, the most that one entry of the ledger holds. */
   points: bigint;
   /** What the rule counted, in minor units. */
   base: bigint;
@@ -97,7 +101,10 @@ export interface Accrual {
 }
 
 export interface Rejection {
-  /** not_yet_valid, no_longer_valid, total_too_low, other_branch, no_matching_line, no_member, rule_disabled, below_one_unit. */
+  /**
+   * In the order of evaluation: no_member, rule_disabled, not_yet_valid, no_longer_valid, other_branch, total_too_low,
+   * no_matching_line, below_one_unit.
+   */
   code: string;
   ruleId: string;
   ruleVersion: number;
@@ -117,6 +124,13 @@ export interface AdjudicateRequest {
 
 export interface AdjudicateResponse {
   adjudications: Adjudication[];
+}
+
+export interface GetRelayStatusRequest {
+}
+
+export interface GetRelayStatusResponse {
+  status: RelayStatus | undefined;
 }
 
 export const VAFA_CAMPAIGNS_V1_PACKAGE_NAME = "vafa.campaigns.v1";
@@ -1146,6 +1160,87 @@ export const AdjudicateResponse: MessageFns<AdjudicateResponse> = {
   },
 };
 
+function createBaseGetRelayStatusRequest(): GetRelayStatusRequest {
+  return {};
+}
+
+export const GetRelayStatusRequest: MessageFns<GetRelayStatusRequest> = {
+  encode(_: GetRelayStatusRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetRelayStatusRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetRelayStatusRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetRelayStatusResponse(): GetRelayStatusResponse {
+  return { status: undefined };
+}
+
+export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
+  encode(message: GetRelayStatusResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.status !== undefined) {
+      RelayStatus.encode(message.status, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetRelayStatusResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetRelayStatusResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.status = RelayStatus.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** Earning rules with versions, and the adjudication of baskets by them. */
 
 export interface CampaignsServiceClient {
@@ -1156,13 +1251,18 @@ export interface CampaignsServiceClient {
 
   publishEarningRule(request: PublishEarningRuleRequest, metadata?: Metadata): Observable<PublishEarningRuleResponse>;
 
-  /** The current version of every rule. */
+  /** The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size. */
 
   listEarningRules(request: ListEarningRulesRequest, metadata?: Metadata): Observable<ListEarningRulesResponse>;
 
-  /** Decides which rules apply to each basket (at most 1,000). Has no side effect. */
+  /**
+   * Decides which rules apply to each basket (at most 1,000). Has no side effect.
+   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (pinned and never published).
+   */
 
   adjudicate(request: AdjudicateRequest, metadata?: Metadata): Observable<AdjudicateResponse>;
+
+  getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
 
 /** Earning rules with versions, and the adjudication of baskets by them. */
@@ -1178,24 +1278,32 @@ export interface CampaignsServiceController {
     metadata?: Metadata,
   ): Promise<PublishEarningRuleResponse> | Observable<PublishEarningRuleResponse> | PublishEarningRuleResponse;
 
-  /** The current version of every rule. */
+  /** The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size. */
 
   listEarningRules(
     request: ListEarningRulesRequest,
     metadata?: Metadata,
   ): Promise<ListEarningRulesResponse> | Observable<ListEarningRulesResponse> | ListEarningRulesResponse;
 
-  /** Decides which rules apply to each basket (at most 1,000). Has no side effect. */
+  /**
+   * Decides which rules apply to each basket (at most 1,000). Has no side effect.
+   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (pinned and never published).
+   */
 
   adjudicate(
     request: AdjudicateRequest,
     metadata?: Metadata,
   ): Promise<AdjudicateResponse> | Observable<AdjudicateResponse> | AdjudicateResponse;
+
+  getRelayStatus(
+    request: GetRelayStatusRequest,
+    metadata?: Metadata,
+  ): Promise<GetRelayStatusResponse> | Observable<GetRelayStatusResponse> | GetRelayStatusResponse;
 }
 
 export function CampaignsServiceControllerMethods() {
   return function (constructor: Function) {
-    const grpcMethods: string[] = ["publishEarningRule", "listEarningRules", "adjudicate"];
+    const grpcMethods: string[] = ["publishEarningRule", "listEarningRules", "adjudicate", "getRelayStatus"];
     for (const method of grpcMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
       GrpcMethod("CampaignsService", method)(constructor.prototype[method], method, descriptor);
@@ -1230,7 +1338,7 @@ export const CampaignsServiceService = {
       Buffer.from(PublishEarningRuleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PublishEarningRuleResponse => PublishEarningRuleResponse.decode(value),
   },
-  /** The current version of every rule. */
+  /** The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size. */
   listEarningRules: {
     path: "/vafa.campaigns.v1.CampaignsService/ListEarningRules" as const,
     requestStream: false as const,
@@ -1242,7 +1350,10 @@ export const CampaignsServiceService = {
       Buffer.from(ListEarningRulesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListEarningRulesResponse => ListEarningRulesResponse.decode(value),
   },
-  /** Decides which rules apply to each basket (at most 1,000). Has no side effect. */
+  /**
+   * Decides which rules apply to each basket (at most 1,000). Has no side effect.
+   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (pinned and never published).
+   */
   adjudicate: {
     path: "/vafa.campaigns.v1.CampaignsService/Adjudicate" as const,
     requestStream: false as const,
@@ -1252,6 +1363,17 @@ export const CampaignsServiceService = {
     responseSerialize: (value: AdjudicateResponse): Buffer => Buffer.from(AdjudicateResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AdjudicateResponse => AdjudicateResponse.decode(value),
   },
+  getRelayStatus: {
+    path: "/vafa.campaigns.v1.CampaignsService/GetRelayStatus" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetRelayStatusRequest): Buffer =>
+      Buffer.from(GetRelayStatusRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetRelayStatusRequest => GetRelayStatusRequest.decode(value),
+    responseSerialize: (value: GetRelayStatusResponse): Buffer =>
+      Buffer.from(GetRelayStatusResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetRelayStatusResponse => GetRelayStatusResponse.decode(value),
+  },
 } as const;
 
 export interface CampaignsServiceServer extends UntypedServiceImplementation {
@@ -1260,10 +1382,14 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
    * The same key answers the same. Errors: invalid_rule, key_reused.
    */
   publishEarningRule: handleUnaryCall<PublishEarningRuleRequest, PublishEarningRuleResponse>;
-  /** The current version of every rule. */
+  /** The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size. */
   listEarningRules: handleUnaryCall<ListEarningRulesRequest, ListEarningRulesResponse>;
-  /** Decides which rules apply to each basket (at most 1,000). Has no side effect. */
+  /**
+   * Decides which rules apply to each basket (at most 1,000). Has no side effect.
+   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (pinned and never published).
+   */
   adjudicate: handleUnaryCall<AdjudicateRequest, AdjudicateResponse>;
+  getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 
 function toTimestamp(date: Date): Timestamp {

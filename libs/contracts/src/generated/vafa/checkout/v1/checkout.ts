@@ -233,6 +233,12 @@ export interface BatchItem {
   lines: NewLine[];
   /** A return: each line goes back to the member's latest sales with the same SKU and price. */
   isReturn: boolean;
+  /**
+   * Rows that the submitter could not read (code invalid_line or its own). They belong to the receipt's claim: stored and
+   * counted once with it, and answered with the outcome beside checkout's own. An item may consist of them alone (no
+   * lines, branch_id and session_id empty): its status is then EXCEPTION.
+   */
+  exceptions: LineException[];
 }
 
 export interface SubmitBatchRequest {
@@ -1873,6 +1879,7 @@ function createBaseBatchItem(): BatchItem {
     row: 0n,
     lines: [],
     isReturn: false,
+    exceptions: [],
   };
 }
 
@@ -1907,6 +1914,9 @@ export const BatchItem: MessageFns<BatchItem> = {
     }
     if (message.isReturn !== false) {
       writer.uint32(72).bool(message.isReturn);
+    }
+    for (const v of message.exceptions) {
+      LineException.encode(v!, writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -1994,6 +2004,14 @@ export const BatchItem: MessageFns<BatchItem> = {
             }
 
             message.isReturn = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.exceptions.push(LineException.decode(reader, reader.uint32()));
             continue;
           }
         }

@@ -94,7 +94,7 @@ export interface Burn {
   amount: bigint;
 }
 
-/** Refused: balance_too_low. */
+/** Refused: balance_too_low, hold_voided (a void came first). */
 export interface Hold {
   amount: bigint;
   /** Who alone may end it. */
@@ -109,7 +109,10 @@ export interface Capture {
   amount: bigint;
 }
 
-/** A void of an unknown hold uses up the hold's key. Refused: hold_captured, hold_owner_differs. */
+/**
+ * A void of an unknown hold uses up the hold's key; of a hold that is voided already it changes nothing.
+ * Refused: hold_captured, hold_owner_differs, hold_not_found (the key is that of another kind of entry).
+ */
 export interface Void {
   holdKey: string;
   owner: string;
@@ -123,6 +126,7 @@ export interface Reverse {
   entryKey: string;
   /** 0: all that is left of it. */
   amount: bigint;
+  /** Of accruals; not set: within_balance. */
   policy: NegativePolicy;
 }
 
@@ -154,7 +158,7 @@ export interface Entry {
   key: string;
   /** accrue, burn, hold, capture, void, reverse_accrual, reverse_burn, activate, expire, refused. */
   kind: string;
-  /** What it did to the available balance (negative: less). 0 for a capture. */
+  /** What it did to the available balance (negative: less). For a capture: what it released. */
   amount: bigint;
   cause: string;
   reason: string;
@@ -181,6 +185,7 @@ export interface Balance {
   available: bigint;
   pending: bigint;
   held: bigint;
+  /** Accrued, less what was taken back. */
   lifetimeEarned: bigint;
 }
 
@@ -207,11 +212,13 @@ export interface GetLedgerSummaryRequest {
 
 export interface GetLedgerSummaryResponse {
   accrued: bigint;
+  /** Less what was given back. */
   burned: bigint;
   takenBack: bigint;
   expired: bigint;
-  /** available + pending + held. */
+  /** accrued - burned - taken_back - expired = available + pending + held. */
   outstanding: bigint;
+  /** Most first; accounts with nothing are not listed. */
   best: MemberBalance[];
 }
 

@@ -1106,20 +1106,26 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
 /** The catalogue priced in points, and the vouchers that redemptions give. */
 
 export interface RewardsServiceClient {
-  /** Errors: invalid_reward, key_reused. */
+  /** Errors: invalid_reward, reward_code_taken, key_reused. */
 
   createReward(request: CreateRewardRequest, metadata?: Metadata): Observable<CreateRewardResponse>;
+
+  /** By code. Errors: invalid_page_token, invalid_page_size. */
 
   listRewards(request: ListRewardsRequest, metadata?: Metadata): Observable<ListRewardsResponse>;
 
   /**
    * Burns the reward's price and issues a voucher code, once per key.
-   * Errors: reward_not_found, reward_closed, balance_too_low, key_reused.
+   * Errors: reward_not_found, reward_closed, balance_too_low, key_reused; service_unavailable leaves it to be finished
+   * later, and the same key asks for its end.
    */
 
   redeem(request: RedeemRequest, metadata?: Metadata): Observable<RedeemResponse>;
 
-  /** Uses a voucher, at most once. The same key answers the same. Errors: voucher_not_found, voucher_used, voucher_expired. */
+  /**
+   * Uses a voucher, at most once. The same key answers the same.
+   * Errors: voucher_not_found, voucher_used, voucher_expired, key_reused.
+   */
 
   useVoucher(request: UseVoucherRequest, metadata?: Metadata): Observable<UseVoucherResponse>;
 
@@ -1133,12 +1139,14 @@ export interface RewardsServiceClient {
 /** The catalogue priced in points, and the vouchers that redemptions give. */
 
 export interface RewardsServiceController {
-  /** Errors: invalid_reward, key_reused. */
+  /** Errors: invalid_reward, reward_code_taken, key_reused. */
 
   createReward(
     request: CreateRewardRequest,
     metadata?: Metadata,
   ): Promise<CreateRewardResponse> | Observable<CreateRewardResponse> | CreateRewardResponse;
+
+  /** By code. Errors: invalid_page_token, invalid_page_size. */
 
   listRewards(
     request: ListRewardsRequest,
@@ -1147,7 +1155,8 @@ export interface RewardsServiceController {
 
   /**
    * Burns the reward's price and issues a voucher code, once per key.
-   * Errors: reward_not_found, reward_closed, balance_too_low, key_reused.
+   * Errors: reward_not_found, reward_closed, balance_too_low, key_reused; service_unavailable leaves it to be finished
+   * later, and the same key asks for its end.
    */
 
   redeem(
@@ -1155,7 +1164,10 @@ export interface RewardsServiceController {
     metadata?: Metadata,
   ): Promise<RedeemResponse> | Observable<RedeemResponse> | RedeemResponse;
 
-  /** Uses a voucher, at most once. The same key answers the same. Errors: voucher_not_found, voucher_used, voucher_expired. */
+  /**
+   * Uses a voucher, at most once. The same key answers the same.
+   * Errors: voucher_not_found, voucher_used, voucher_expired, key_reused.
+   */
 
   useVoucher(
     request: UseVoucherRequest,
@@ -1204,7 +1216,7 @@ export const REWARDS_SERVICE_NAME = "RewardsService";
 /** The catalogue priced in points, and the vouchers that redemptions give. */
 export type RewardsServiceService = typeof RewardsServiceService;
 export const RewardsServiceService = {
-  /** Errors: invalid_reward, key_reused. */
+  /** Errors: invalid_reward, reward_code_taken, key_reused. */
   createReward: {
     path: "/vafa.rewards.v1.RewardsService/CreateReward" as const,
     requestStream: false as const,
@@ -1215,6 +1227,7 @@ export const RewardsServiceService = {
       Buffer.from(CreateRewardResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateRewardResponse => CreateRewardResponse.decode(value),
   },
+  /** By code. Errors: invalid_page_token, invalid_page_size. */
   listRewards: {
     path: "/vafa.rewards.v1.RewardsService/ListRewards" as const,
     requestStream: false as const,
@@ -1226,7 +1239,8 @@ export const RewardsServiceService = {
   },
   /**
    * Burns the reward's price and issues a voucher code, once per key.
-   * Errors: reward_not_found, reward_closed, balance_too_low, key_reused.
+   * Errors: reward_not_found, reward_closed, balance_too_low, key_reused; service_unavailable leaves it to be finished
+   * later, and the same key asks for its end.
    */
   redeem: {
     path: "/vafa.rewards.v1.RewardsService/Redeem" as const,
@@ -1237,7 +1251,10 @@ export const RewardsServiceService = {
     responseSerialize: (value: RedeemResponse): Buffer => Buffer.from(RedeemResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RedeemResponse => RedeemResponse.decode(value),
   },
-  /** Uses a voucher, at most once. The same key answers the same. Errors: voucher_not_found, voucher_used, voucher_expired. */
+  /**
+   * Uses a voucher, at most once. The same key answers the same.
+   * Errors: voucher_not_found, voucher_used, voucher_expired, key_reused.
+   */
   useVoucher: {
     path: "/vafa.rewards.v1.RewardsService/UseVoucher" as const,
     requestStream: false as const,
@@ -1271,15 +1288,20 @@ export const RewardsServiceService = {
 } as const;
 
 export interface RewardsServiceServer extends UntypedServiceImplementation {
-  /** Errors: invalid_reward, key_reused. */
+  /** Errors: invalid_reward, reward_code_taken, key_reused. */
   createReward: handleUnaryCall<CreateRewardRequest, CreateRewardResponse>;
+  /** By code. Errors: invalid_page_token, invalid_page_size. */
   listRewards: handleUnaryCall<ListRewardsRequest, ListRewardsResponse>;
   /**
    * Burns the reward's price and issues a voucher code, once per key.
-   * Errors: reward_not_found, reward_closed, balance_too_low, key_reused.
+   * Errors: reward_not_found, reward_closed, balance_too_low, key_reused; service_unavailable leaves it to be finished
+   * later, and the same key asks for its end.
    */
   redeem: handleUnaryCall<RedeemRequest, RedeemResponse>;
-  /** Uses a voucher, at most once. The same key answers the same. Errors: voucher_not_found, voucher_used, voucher_expired. */
+  /**
+   * Uses a voucher, at most once. The same key answers the same.
+   * Errors: voucher_not_found, voucher_used, voucher_expired, key_reused.
+   */
   useVoucher: handleUnaryCall<UseVoucherRequest, UseVoucherResponse>;
   /** Errors: voucher_not_found. */
   getVoucher: handleUnaryCall<GetVoucherRequest, GetVoucherResponse>;

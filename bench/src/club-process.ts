@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+const clockTicksPerSecond = 100;
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export interface ClubProcess {
+  readonly url: string;
+  readonly key: string;
+  readonly readySeconds: number;
+  /** User and system CPU since the start, in seconds. */
+  cpuSeconds(): Promise<number>;
+  /** Resident memory now and at its highest, in MB. */
+  memory(): Promise<{ now: number; peak: number }>;
+  stop(): Promise<void>;
+}
+
+const statusField = (status: string, field: string): number => Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1] ?? NaN) / 1024;
+
+const untilReady = async (url: string, child: ChildProcess): Promise<void> => {
+  for (let tries = 0; tries < 600; tries++) {
+    if (child.exitCode !== null) throw new Error(`the club ended with code ${String(child.exitCode)}`);
+    const ready = await fetch(`${url}/health/ready`).then((answer) => answer.status === 200, () => false);
+    if (ready) return;
+    await wait(50);
+  }
+  throw new Error('the club was not ready within 30 seconds');
+};
+
+/** Starts an empty club in a process and a data folder of its own, on a port of this machine. */
+export const startClub = async (port: number): Promise<ClubProcess> => {
+  const data = await mkdtemp(join(tmpdir(), 'vafa-bench-'));
+  const started = performance.now();
+  const child = spawn(process.execPath, [join(root, 'deploy/all-in-one/dist/main.js'), '--empty', '--data', data, '--port', String(port)], { stdio: 'ignore' });
+  const url = `http://127.0.0.1:${String(port)}`;
+  await untilReady(url, child);
+  const readySeconds = (performance.now() - started) / 1000;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const proc = `/proc/${String(child.pid)}`;
+  return {
+    url,
+    key: (await readFile(join(data, 'admin-key'), 'utf8')).trim(),
+    readySeconds,
+    cpuSeconds: async () => {
+      const fields = (await readFile(`${proc}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
+      return (Number(fields[11]) + Number(fields[12])) / clockTicksPerSecond;
+    },
+    memory: async () => {
+      const status = await readFile(`${proc}/status`, 'utf8');
+      return { now: statusField(status, 'VmRSS'), peak: statusField(status, 'VmHWM') };
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,29 @@
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import type { ClubProcess } from './club-process.ts';
+
+interface Task {
+  id: string;
+  state: string;
+  rows_total: number;
+  message?: string;
+}
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Sends a file to the club and waits until every reaction to it is posted. Answers rows and seconds. */
+export const importFile = async (club: ClubProcess, file: string): Promise<{ rows: number; seconds: number }> => {
+  const headers = { authorization: `Bearer ${club.key}`, 'vafa-club': 'demo' };
+  const form = new FormData();
+  form.set('file', await openAsBlob(file), basename(file));
+  const started = performance.now();
+  const answer = await fetch(`${club.url}/v1/imports`, { method: 'POST', headers: { ...headers, 'idempotency-key': `bench-${basename(file)}` }, body: form });
+  if (answer.status !== 202) throw new Error(`the import was refused: ${await answer.text()}`);
+  let task = (await answer.json()) as Task;
+  while (task.state !== 'done') {
+    if (task.state === 'failed') throw new Error(`the import failed: ${task.message ?? ''}`);
+    await wait(100);
+    task = (await (await fetch(`${club.url}/v1/tasks/${task.id}`, { headers })).json()) as Task;
+  }
+  return { rows: task.rows_total, seconds: (performance.now() - started) / 1000 };
+};

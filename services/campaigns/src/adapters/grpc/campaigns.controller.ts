@@ -1,0 +1,51 @@
+import { Controller } from '@nestjs/common';
+import {
+  CampaignsServiceControllerMethods,
+  type AdjudicateRequest,
+  type AdjudicateResponse,
+  type CampaignsServiceController,
+  type GetRelayStatusResponse,
+  type ListEarningRulesRequest,
+  type ListEarningRulesResponse,
+  type PublishEarningRuleRequest,
+  type PublishEarningRuleResponse,
+} from '@vafa/contracts/campaigns';
+import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { AdjudicateBaskets } from '../../use-cases/adjudicate-baskets.ts';
+import { ListEarningRules } from '../../use-cases/list-earning-rules.ts';
+import { PublishEarningRule } from '../../use-cases/publish-earning-rule.ts';
+import { MongoRuleJournal } from '../mongo/mongo-rule-journal.ts';
+import { toBasket } from './to-basket.ts';
+import { toEarningRuleMessage } from './to-earning-rule-message.ts';
+import { toPublishOrder } from './to-publish-order.ts';
+
+@Controller()
+@CampaignsServiceControllerMethods()
+export class CampaignsController implements CampaignsServiceController {
+  constructor(
+    private readonly publish: PublishEarningRule,
+    private readonly list: ListEarningRules,
+    private readonly adjudication: AdjudicateBaskets,
+    private readonly journal: MongoRuleJournal,
+  ) {}
+
+  async publishEarningRule(request: PublishEarningRuleRequest): Promise<PublishEarningRuleResponse> {
+    return { rule: toEarningRuleMessage(await this.publish.execute(toPublishOrder(request))) };
+  }
+
+  async listEarningRules({ clubId, page }: ListEarningRulesRequest): Promise<ListEarningRulesResponse> {
+    const after = decodePageToken(page?.pageToken, ['code'])?.code ?? '';
+    const { rules, more } = await this.list.execute(clubId, after, pageSize(page));
+    const last = rules.at(-1);
+    return { rules: rules.map(toEarningRuleMessage), nextPageToken: more && last ? encodePageToken({ code: last.code }) : '' };
+  }
+
+  async adjudicate({ clubId, baskets }: AdjudicateRequest): Promise<AdjudicateResponse> {
+    const adjudications = await this.adjudication.execute(clubId, baskets.map(toBasket));
+    return { adjudications: adjudications.map(({ accruals, rejections }) => ({ accruals: [...accruals], rejections: [...rejections] })) };
+  }
+
+  async getRelayStatus(): Promise<GetRelayStatusResponse> {
+    return { status: { unrelayed: BigInt(await this.journal.unrelayed()) } };
+  }
+}

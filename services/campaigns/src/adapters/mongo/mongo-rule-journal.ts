@@ -1,0 +1,36 @@
+import { Documents, type Versioned } from '@vafa/mongo';
+import type { Publication } from '../../domain/club-rules.ts';
+import type { RuleJournal } from '../../use-cases/rule-journal.ts';
+import { earningRulePublished } from '../events/earning-rule-published.ts';
+import type { PublicationState } from './rule-publications.ts';
+
+/** Wide enough that ids of one club sort as numbers do. */
+const revisionDigits = 10;
+
+const toPublication = ({ clubId, keys: [key = ''], revision, rule }: Versioned<PublicationState>): Publication => ({
+  revision,
+  key,
+  rule: { ...rule, clubId },
+});
+
+/** One document per publication. Its id is the revision, so two writers cannot both publish the same one. */
+export class MongoRuleJournal implements RuleJournal {
+  constructor(private readonly publications: Documents<PublicationState>) {}
+
+  async since(clubId: string, revision: number): Promise<readonly Publication[]> {
+    const found = await this.publications.find({ clubId, revision: { $gt: revision } }, { sort: { revision: 1 } });
+    return found.map(toPublication);
+  }
+
+  async append({ revision, key, rule }: Publication): Promise<'appended' | 'taken'> {
+    const { clubId, ...stored } = rule;
+    const id = `${clubId}/${String(revision).padStart(revisionDigits, '0')}`;
+    const inserted = await this.publications.insert({ id, clubId, key, state: { revision, rule: stored }, events: [earningRulePublished(rule)], at: rule.publishedAt });
+    return inserted === 'inserted' ? 'appended' : 'taken';
+  }
+
+  /** Publications whose event is not yet on the topic. */
+  unrelayed(): Promise<number> {
+    return this.publications.count();
+  }
+}

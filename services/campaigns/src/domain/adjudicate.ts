@@ -1,0 +1,46 @@
+import { DomainError } from '@vafa/kernel';
+import { measure, type Basket, type PinnedVersion } from './basket.ts';
+import type { ClubRules, Versions } from './club-rules.ts';
+import type { Accrual, CompiledVersion } from './compile.ts';
+import type { Rejection } from './conditions.ts';
+
+export interface Adjudication {
+  readonly accruals: readonly Accrual[];
+  readonly rejections: readonly Rejection[];
+}
+
+/** The newest version that is valid at the sale's time decides; when none is, the newest of all says why not. */
+const inForce = (versions: Versions, at: number): CompiledVersion => versions.find((version) => version.covers(at)) ?? versions[0];
+
+const findPinned = (club: ClubRules, { ruleId, version }: PinnedVersion): CompiledVersion | undefined =>
+  club.rules.get(ruleId)?.find((candidate) => candidate.rule.version === version);
+
+const pinnedVersion = (club: ClubRules, pin: PinnedVersion): CompiledVersion => {
+  const found = findPinned(club, pin);
+  if (found) return found;
+  throw new DomainError('not_found', 'rule_version_not_found', 'no such version of a rule was ever published', { rule_id: pin.ruleId, version: String(pin.version) });
+};
+
+/** Whether the club's rules, as known here, hold every version that the baskets pin. */
+export const holdsPinned = (club: ClubRules, baskets: readonly Basket[]): boolean => baskets.every(({ pinned }) => pinned.every((pin) => findPinned(club, pin)));
+
+/**
+ * What a basket earns by the club's rules at its time, and why other rules give nothing. With pinned versions only these
+ * are applied, to what the basket holds now: dates and `enabled` do not count, but member, branches, least total and SKUs
+ * do, so that a sale which falls below the least total by a return gives back all that the rule gave.
+ * Raises `invalid_basket`, `rule_version_not_found`.
+ */
+export const adjudicate = (club: ClubRules, basket: Basket): Adjudication => {
+  const measured = measure(basket);
+  const verdicts =
+    basket.pinned.length > 0
+      ? basket.pinned.map((pin) => pinnedVersion(club, pin).applyPinned(measured))
+      : Array.from(club.rules.values(), (versions) => inForce(versions, measured.at).apply(measured));
+  const accruals: Accrual[] = [];
+  const rejections: Rejection[] = [];
+  for (const verdict of verdicts) {
+    if ('accrual' in verdict) accruals.push(verdict.accrual);
+    else rejections.push(verdict.rejection);
+  }
+  return { accruals, rejections };
+};

@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import { club, clubWith, terms } from '../../test/rules.ts';
+import { checkTerms } from './check-terms.ts';
+import { currentRules, noRules, withPublications } from './club-rules.ts';
+import type { RuleTerms } from './earning-rule.ts';
+import { publish } from './publish.ts';
+
+const now = new Date('2026-03-01T00:00:00Z');
+
+describe('publishing', () => {
+  test('a new code is version 1, a known one the next version, and the id stays', () => {
+    const first = publish(noRules, { clubId: club, key: 'c:a:1', terms: terms() }, now);
+    const second = publish(clubWith({}), { clubId: club, key: 'c:a:2', terms: terms({ points: 2n }) }, now);
+    expect(first).toMatchObject({ next: { revision: 1, rule: { version: 1, code: 'pounds', publishedAt: now } } });
+    expect(second).toMatchObject({ next: { revision: 2, rule: { version: 2, points: 2n } } });
+    expect('next' in first && 'next' in second && first.next.rule.id === second.next.rule.id).toBe(true);
+  });
+
+  test('the same key and terms answer what was published first', () => {
+    const rules = clubWith({}, { points: 2n });
+    expect(publish(rules, { clubId: club, key: 'c:test:0', terms: terms() }, now)).toMatchObject({ repeated: { rule: { version: 1, points: 1n } } });
+  });
+
+  test.each([{ points: 7n }, { code: 'others' }, { enabled: false }, { validFrom: now }, { skus: ['tea'] }])('the same key with %j is refused', (other) => {
+    expect(() => publish(clubWith({}), { clubId: club, key: 'c:test:0', terms: terms(other) }, now)).toThrow(expect.objectContaining({ code: 'key_reused' }));
+  });
+
+  test('the club lists the newest version of each rule by code', () => {
+    const rules = clubWith({ code: 'tea' }, { code: 'cups' }, { code: 'tea', points: 4n });
+    expect(currentRules(rules).map(({ code, version, points }) => [code, version, points])).toEqual([['cups', 1, 1n], ['tea', 2, 4n]]);
+  });
+
+  test('a journal with a hole is not read', () => {
+    const decision = publish(clubWith({}), { clubId: club, key: 'c:a:9', terms: terms() }, now);
+    expect(() => withPublications(noRules, 'next' in decision ? [decision.next] : [])).toThrow('does not follow');
+  });
+});
+
+describe('terms', () => {
+  test('are trimmed, sorted and made distinct, so that a repeat in another order is the same', () => {
+    expect(checkTerms(terms({ name: '  Tea ', skus: ['b', 'a', 'b'], branchIds: ['2', '1'] }))).toMatchObject({ name: 'Tea', skus: ['a', 'b'], branchIds: ['1', '2'] });
+  });
+
+  test.each<[string, Partial<RuleTerms>]>([
+    ['code', { code: 'Two Words' }],
+    ['code', { code: 'x'.repeat(41) }],
+    ['name', { name: ' ' }],
+    ['name', { name: 'n'.repeat(201) }],
+    ['name', { name: 'evil\u202etxt' }],
+    ['points', { points: 0n }],
+    ['points', { points: 1_000_000_001n }],
+    ['per_amount', { perAmount: 0n }],
+    ['per_amount', { perAmount: -100n }],
+    ['per_amount', { perAmount: 1_000_000_000_001n }],
+    ['minimum_total', { minimumTotal: -1n }],
+    ['minimum_total', { minimumTotal: 1_000_000_000_001n }],
+    ['valid_until', { validFrom: now, validUntil: now }],
+    ['branch_ids', { branchIds: [''] }],
+    ['skus', { skus: ['a\u0000b'] }],
+    ['skus', { skus: Array.from({ length: 10_001 }, (_, at) => `s${at}`) }],
+  ])('with a wrong %s are refused and say so', (field, wrong) => {
+    expect(() => checkTerms(terms(wrong))).toThrow(expect.objectContaining({ kind: 'invalid', code: 'invalid_rule', details: { [field]: expect.any(String) } }));
+  });
+
+  test('name every wrong field at once', () => {
+    const fields = (wrong: RuleTerms) => {
+      try {
+        return checkTerms(wrong);
+      } catch (error) {
+        return Object.keys((error as { details: object }).details);
+      }
+    };
+    expect(fields(terms({ points: 0n, perAmount: 0n, name: '' }))).toEqual(['name', 'points', 'per_amount']);
+  });
+});

@@ -1,0 +1,86 @@
+import { ManualClock } from '@vafa/kernel';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { basket, club, terms } from '../../test/rules.ts';
+import type { Publication } from '../domain/club-rules.ts';
+import { AdjudicateBaskets } from './adjudicate-baskets.ts';
+import { freshForMs, FreshRules } from './fresh-rules.ts';
+import { PublishEarningRule } from './publish-earning-rule.ts';
+import type { RuleJournal } from './rule-journal.ts';
+
+/** A journal in memory that counts what is asked of it; two replicas may share it. */
+class MemoryJournal implements RuleJournal {
+  reads = 0;
+  private readonly publications: Publication[] = [];
+
+  since(clubId: string, revision: number): Promise<readonly Publication[]> {
+    this.reads++;
+    return Promise.resolve(this.publications.filter(({ rule, revision: at }) => rule.clubId === clubId && at > revision));
+  }
+
+  append(publication: Publication): Promise<'appended' | 'taken'> {
+    const taken = this.publications.some(({ rule, revision }) => rule.clubId === publication.rule.clubId && revision === publication.revision);
+    if (!taken) this.publications.push(publication);
+    return Promise.resolve(taken ? 'taken' : 'appended');
+  }
+}
+
+let journal: MemoryJournal;
+let clock: ManualClock;
+const replica = () => {
+  const rules = new FreshRules(journal, clock);
+  return { publish: new PublishEarningRule(journal, rules, clock), adjudication: new AdjudicateBaskets(rules) };
+};
+const versions = async ({ adjudication }: ReturnType<typeof replica>): Promise<(number | undefined)[]> =>
+  (await adjudication.execute(club, [basket()])).flatMap(({ accruals }) => accruals.map(({ ruleVersion }) => ruleVersion));
+
+beforeEach(() => {
+  journal = new MemoryJournal();
+  clock = new ManualClock('2026-03-10T12:00:00Z');
+});
+
+describe('the rules in memory', () => {
+  test('are read once for all that is asked within half a second', async () => {
+    const here = replica();
+    await versions(here);
+    clock.advance(freshForMs - 1);
+    await Promise.all(Array.from({ length: 100 }, () => versions(here)));
+    expect(journal.reads).toBe(1);
+  });
+
+  test('are read once more by all who come at the same time after that', async () => {
+    const here = replica();
+    await versions(here);
+    clock.advance(freshForMs);
+    await Promise.all(Array.from({ length: 100 }, () => versions(here)));
+    expect(journal.reads).toBe(2);
+  });
+
+  test('are read again when the clock was set back', async () => {
+    const [here, there] = [replica(), replica()];
+    await versions(there);
+    await here.publish.execute({ clubId: club, key: 'c:1', terms: terms() });
+    clock.advance(-3_600_000);
+    expect(await versions(there)).toEqual([1]);
+  });
+
+  test('count an own publication at once and another replica after half a second', async () => {
+    const [here, there] = [replica(), replica()];
+    expect(await versions(there)).toEqual([]);
+    await here.publish.execute({ clubId: club, key: 'c:1', terms: terms() });
+    await here.publish.execute({ clubId: club, key: 'c:2', terms: terms({ points: 2n }) });
+    expect([await versions(here), await versions(there)]).toEqual([[2], []]);
+    clock.advance(freshForMs);
+    expect(await versions(there)).toEqual([2]);
+  });
+
+  test('publications of two replicas at once both stand, one after the other', async () => {
+    const [here, there] = [replica(), replica()];
+    const published = await Promise.all([
+      here.publish.execute({ clubId: club, key: 'c:1', terms: terms() }),
+      there.publish.execute({ clubId: club, key: 'c:2', terms: terms({ points: 2n }) }),
+    ]);
+    expect(published.map(({ version }) => version).sort()).toEqual([1, 2]);
+    clock.advance(freshForMs);
+    expect([await versions(here), await versions(there)]).toEqual([[2], [2]]);
+  });
+});

@@ -1,0 +1,31 @@
+import { DomainError, type Clock } from '@vafa/kernel';
+import { checkTerms } from '../domain/check-terms.ts';
+import type { EarningRule } from '../domain/earning-rule.ts';
+import { publish, type PublishOrder } from '../domain/publish.ts';
+import type { FreshRules } from './fresh-rules.ts';
+import type { RuleJournal } from './rule-journal.ts';
+
+const triesMax = 50;
+
+/** Version 1 of a new code or the next version of a known one, once per key. Raises `invalid_rule`, `key_reused`. */
+export class PublishEarningRule {
+  constructor(
+    private readonly journal: RuleJournal,
+    private readonly rules: FreshRules,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(order: PublishOrder): Promise<EarningRule> {
+    const checked = { ...order, terms: checkTerms(order.terms) };
+    const now = this.clock.now();
+    for (let tries = 0; tries < triesMax; tries++) {
+      const decision = publish(await this.rules.now(order.clubId), checked, now);
+      if ('repeated' in decision) return decision.repeated.rule;
+      if ((await this.journal.append(decision.next)) === 'appended') {
+        await this.rules.now(order.clubId);
+        return decision.next.rule;
+      }
+    }
+    throw new DomainError('unavailable', 'too_busy', 'too many publications at once; ask again with the same key');
+  }
+}

@@ -1,0 +1,203 @@
+import { CampaignsServiceService, type Basket, type EarningRule } from '@vafa/contracts/campaigns';
+import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
+import { ManualClock } from '@vafa/kernel';
+import { eventually, freeSocket, memoryStream, openTestEngine, type TestEngine } from '@vafa/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startCampaigns } from '../src/campaigns.module.ts';
+import { collectEvents } from './collect-events.ts';
+
+const clock = new ManualClock('2026-03-10T12:00:00Z');
+const stream = memoryStream();
+let engine: TestEngine;
+let told: Awaited<ReturnType<typeof collectEvents>>;
+const running: RunningService[] = [];
+const clients: Client<typeof CampaignsServiceService>[] = [];
+
+const start = async (database: string): Promise<Client<typeof CampaignsServiceService>> => {
+  const grpcUrl = freeSocket();
+  running.push(await startCampaigns({ grpcUrl, mongodbUri: engine.uri, database, stream, clock }));
+  const client = connectGrpc(CampaignsServiceService, grpcUrl);
+  clients.push(client);
+  return client;
+};
+
+let campaigns: Client<typeof CampaignsServiceService>;
+let replica: Client<typeof CampaignsServiceService>;
+let database: string;
+
+beforeAll(async () => {
+  engine = await openTestEngine();
+  database = engine.database('campaigns');
+  [campaigns, replica] = [await start(database), await start(database)];
+  told = await collectEvents(stream);
+});
+
+afterAll(async () => {
+  for (const client of clients) client.close();
+  for (const service of running) await service.stop();
+  await stream.close();
+  await engine.close();
+});
+
+let clubs = 0;
+const newClub = (): string => `clb_${++clubs}`;
+let keys = 0;
+const newKey = (): string => `c:test:${++keys}`;
+
+const rule = (changes: Partial<EarningRule> = {}): EarningRule => ({
+  id: '',
+  clubId: '',
+  code: 'pounds',
+  name: 'A point a pound',
+  version: 0,
+  points: 1n,
+  perAmount: 100n,
+  validFrom: undefined,
+  validUntil: undefined,
+  minimumTotal: 0n,
+  branchIds: [],
+  skus: [],
+  publishedAt: undefined,
+  enabled: true,
+  ...changes,
+});
+
+const basket = (changes: Partial<Basket> = {}): Basket => ({
+  branchId: 'brn_a',
+  memberId: 'mem_sara',
+  at: new Date('2026-03-10T12:00:00Z'),
+  lines: [{ sku: 'tea', quantity: 2n, amount: 1_499n }],
+  pinned: [],
+  ...changes,
+});
+
+const refusal = (code: string, kind = 'invalid') => expect.objectContaining({ kind, code });
+
+describe('publishing', () => {
+  test('gives version 1, then the next, keeps them over a restart and tells the topic', async () => {
+    const clubId = newClub();
+    const first = await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
+    const second = await replica.publishEarningRule({ clubId, key: newKey(), rule: rule({ points: 2n, validFrom: new Date('2026-04-01T00:00:00Z') }) });
+    expect(first.rule).toEqual({ ...rule(), clubId, id: first.rule?.id, version: 1, publishedAt: clock.now() });
+    expect(second.rule).toMatchObject({ id: first.rule?.id, version: 2, points: 2n });
+    await eventually(() => {
+      const mine = told.events.filter((event) => event.clubId === clubId).map((event) => event.event.value.rule);
+      expect(mine).toEqual([first.rule, second.rule]);
+    });
+    expect(new Set(told.types)).toEqual(new Set(['vafa.campaigns.earning_rule_published.v1']));
+    await eventually(async () => expect((await campaigns.getRelayStatus({})).status?.unrelayed).toBe(0n));
+    const restarted = await start(database);
+    expect((await restarted.listEarningRules({ clubId, page: undefined })).rules).toEqual([second.rule]);
+  });
+
+  test('with the same key answers the same on every replica; with another body it is key_reused', async () => {
+    const [clubId, key] = [newClub(), newKey()];
+    const first = await campaigns.publishEarningRule({ clubId, key, rule: rule({ skus: ['b', 'a'] }) });
+    await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ points: 9n }) });
+    expect(await replica.publishEarningRule({ clubId, key, rule: rule({ skus: ['a', 'b'] }) })).toEqual(first);
+    await expect(replica.publishEarningRule({ clubId, key, rule: rule({ skus: ['a'] }) })).rejects.toEqual(refusal('key_reused', 'conflict'));
+    await expect(campaigns.publishEarningRule({ clubId, key, rule: rule({ code: 'other', skus: ['a', 'b'] }) })).rejects.toEqual(refusal('key_reused', 'conflict'));
+    expect((await campaigns.listEarningRules({ clubId, page: undefined })).rules).toHaveLength(1);
+  });
+
+  test('from many hands at once gives every publication its own version', async () => {
+    const clubId = newClub();
+    const publisher = (at: number) => (at % 2 ? campaigns : replica).publishEarningRule({ clubId, key: newKey(), rule: rule({ points: BigInt(at + 1) }) });
+    const answers = await Promise.all(Array.from({ length: 24 }, (_, at) => publisher(at)));
+    expect(answers.map(({ rule: published }) => published?.version ?? 0).sort((one, other) => one - other)).toEqual(Array.from({ length: 24 }, (_, at) => at + 1));
+  });
+
+  test('the same key from many hands at once publishes once', async () => {
+    const [clubId, key] = [newClub(), newKey()];
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, at) => (at % 2 ? campaigns : replica).publishEarningRule({ clubId, key, rule: rule() })));
+    expect(new Set(answers.map(({ rule: published }) => published?.version))).toEqual(new Set([1]));
+    await eventually(() => expect(told.events.filter((event) => event.clubId === clubId)).toHaveLength(1));
+  });
+
+  test('what is wrong is refused, named field by field, and nothing is stored', async () => {
+    const clubId = newClub();
+    const wrong = campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ code: 'A B', points: 0n, perAmount: -1n }) });
+    const details = { code: expect.any(String), points: expect.any(String), per_amount: expect.any(String) };
+    await expect(wrong).rejects.toEqual(expect.objectContaining({ code: 'invalid_rule', details }));
+    await expect(campaigns.publishEarningRule({ clubId, key: newKey(), rule: undefined })).rejects.toEqual(refusal('invalid_rule'));
+    await expect(campaigns.publishEarningRule({ clubId, key: '', rule: rule() })).rejects.toEqual(refusal('key_missing'));
+    expect((await campaigns.listEarningRules({ clubId, page: undefined })).rules).toEqual([]);
+  });
+});
+
+describe('listing', () => {
+  test('gives the current version of each rule by code, page by page, and nothing of another club', async () => {
+    const clubId = newClub();
+    for (const code of ['c', 'a', 'b', 'a']) await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ code, name: code }) });
+    await campaigns.publishEarningRule({ clubId: newClub(), key: newKey(), rule: rule({ code: 'd' }) });
+    const first = await replica.listEarningRules({ clubId, page: { pageSize: 2, pageToken: '' } });
+    const second = await replica.listEarningRules({ clubId, page: { pageSize: 2, pageToken: first.nextPageToken } });
+    expect([...first.rules, ...second.rules].map(({ code, version }) => [code, version])).toEqual([['a', 2], ['b', 1], ['c', 1]]);
+    expect(second.nextPageToken).toBe('');
+  });
+
+  test('refuses pages that it did not give out', async () => {
+    await expect(campaigns.listEarningRules({ clubId: newClub(), page: { pageSize: 0, pageToken: 'x' } })).rejects.toEqual(refusal('invalid_page_token'));
+    await expect(campaigns.listEarningRules({ clubId: newClub(), page: { pageSize: 201, pageToken: '' } })).rejects.toEqual(refusal('invalid_page_size'));
+  });
+});
+
+describe('adjudicating', () => {
+  test('answers each basket in the order asked, with points or the reason', async () => {
+    const clubId = newClub();
+    const { rule: pounds } = await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
+    const ruleId = pounds?.id ?? '';
+    const { adjudications } = await campaigns.adjudicate({ clubId, baskets: [basket(), basket({ memberId: '' }), basket({ lines: [{ sku: 'tea', quantity: 1n, amount: 99n }] })] });
+    expect(adjudications).toEqual([
+      { accruals: [{ ruleId, ruleVersion: 1, ruleCode: 'pounds', points: 14n, base: 1_499n, ratePoints: 1n, ratePerAmount: 100n }], rejections: [] },
+      { accruals: [], rejections: [{ code: 'no_member', ruleId, ruleVersion: 1, conditionIndex: 0 }] },
+      { accruals: [], rejections: [{ code: 'below_one_unit', ruleId, ruleVersion: 1, conditionIndex: 7 }] },
+    ]);
+  });
+
+  test('every code of the contract is given', async () => {
+    const clubId = newClub();
+    const given: [string, Partial<EarningRule>][] = [
+      ['rule_disabled', { enabled: false }],
+      ['not_yet_valid', { validFrom: new Date('2026-03-10T12:00:00.001Z') }],
+      ['no_longer_valid', { validUntil: new Date('2026-03-10T12:00:00Z') }],
+      ['other_branch', { branchIds: ['brn_b'] }],
+      ['total_too_low', { minimumTotal: 1_500n }],
+      ['no_matching_line', { skus: ['cup'] }],
+      ['below_one_unit', { perAmount: 1_500n }],
+    ];
+    for (const [code, changes] of given) await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ code, ...changes }) });
+    const { adjudications } = await campaigns.adjudicate({ clubId, baskets: [basket(), basket({ memberId: '' })] });
+    expect(adjudications[0]?.rejections.map(({ code, conditionIndex }) => [code, conditionIndex])).toEqual(given.map(([code], at) => [code, at + 1]));
+    expect(new Set(adjudications[1]?.rejections.map(({ code }) => code))).toEqual(new Set(['no_member']));
+  });
+
+  test('another replica counts a publication within half a second, the publisher at once', async () => {
+    const clubId = newClub();
+    const points = async (client: typeof campaigns) => (await client.adjudicate({ clubId, baskets: [basket()] })).adjudications[0]?.accruals.map((accrual) => accrual.points);
+    expect([await points(campaigns), await points(replica)]).toEqual([[], []]);
+    await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
+    expect([await points(campaigns), await points(replica)]).toEqual([[14n], []]);
+    clock.advance(500);
+    expect(await points(replica)).toEqual([14n]);
+  });
+
+  test('a pinned version is applied to what is left, on a replica that never saw it too', async () => {
+    const clubId = newClub();
+    await replica.adjudicate({ clubId, baskets: [] });
+    const { rule: first } = await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ validUntil: new Date('2026-01-01T00:00:00Z') }) });
+    await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ enabled: false, points: 5n }) });
+    const pinned = [{ ruleId: first?.id ?? '', version: 1 }];
+    const { adjudications } = await replica.adjudicate({ clubId, baskets: [basket({ pinned }), basket({ pinned, lines: [] })] });
+    expect(adjudications.map(({ accruals }) => accruals.map(({ points, ruleVersion }) => [points, ruleVersion]))).toEqual([[[14n, 1]], []]);
+    const never = basket({ pinned: [{ ruleId: first?.id ?? '', version: 3 }] });
+    await expect(campaigns.adjudicate({ clubId, baskets: [never] })).rejects.toEqual(refusal('rule_version_not_found', 'not_found'));
+  });
+
+  test('bad baskets are refused', async () => {
+    const clubId = newClub();
+    await expect(campaigns.adjudicate({ clubId, baskets: Array.from({ length: 1_001 }, () => basket()) })).rejects.toEqual(refusal('too_many_baskets'));
+    await expect(campaigns.adjudicate({ clubId, baskets: [basket({ at: undefined })] })).rejects.toEqual(refusal('invalid_basket'));
+    await expect(campaigns.adjudicate({ clubId, baskets: [basket({ lines: [{ sku: 'tea', quantity: 1n, amount: -1n }] })] })).rejects.toEqual(refusal('invalid_basket'));
+  });
+});

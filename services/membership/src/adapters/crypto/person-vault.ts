@@ -1,0 +1,81 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { DomainError } from '@vafa/kernel';
+import type { Identity, Person } from '../../domain/member.ts';
+
+/** A person's values as they are stored. Destroying `key` erases the person. */
+export interface SealedPerson {
+  /** The member's own key, wrapped by the club's. */
+  readonly key: Buffer;
+  readonly values: Buffer;
+}
+
+const cipher = 'aes-256-gcm';
+const keyBytes = 32;
+const nonceBytes = 12;
+const tagBytes = 16;
+
+const encrypt = (key: Buffer, plain: Buffer): Buffer => {
+  const nonce = randomBytes(nonceBytes);
+  const sealing = createCipheriv(cipher, key, nonce);
+  const body = Buffer.concat([sealing.update(plain), sealing.final()]);
+  return Buffer.concat([nonce, sealing.getAuthTag(), body]);
+};
+
+const decrypt = (key: Buffer, sealed: Buffer): Buffer => {
+  try {
+    const opening = createDecipheriv(cipher, key, sealed.subarray(0, nonceBytes));
+    opening.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
+    return Buffer.concat([opening.update(sealed.subarray(nonceBytes + tagBytes)), opening.final()]);
+  } catch {
+    throw new DomainError('internal', 'wrong_master_key', 'personal data cannot be opened with this master key');
+  }
+};
+
+/**
+ * Hides personal values. Per club two keys are derived from the master key (HKDF, RFC 5869): one wraps the members' own
+ * AES-256-GCM keys, one makes the keyed hashes by which identities and names are found.
+ */
+export class PersonVault {
+  private readonly derived = new Map<string, Buffer>();
+
+  constructor(private readonly masterKey: Uint8Array) {
+    if (masterKey.length !== keyBytes) throw new DomainError('invalid', 'invalid_master_key', 'a master key has 32 bytes');
+  }
+
+  /** The hash by which an identity is found; the same for the same club, kind and value. */
+  index(clubId: string, { kind, value }: Identity): string {
+    return this.hash(clubId, `identity/${kind}`, value);
+  }
+
+  nameIndex(clubId: string, prefix: string): string {
+    // 72 bits are enough to find by, and too few to be worth collecting.
+    return this.hash(clubId, 'name', prefix).slice(0, 12);
+  }
+
+  fingerprint(clubId: string, body: string): string {
+    return this.hash(clubId, 'body', body);
+  }
+
+  seal(clubId: string, person: Person): SealedPerson {
+    const key = randomBytes(keyBytes);
+    return { key: encrypt(this.clubKey(clubId, 'wrap'), key), values: encrypt(key, Buffer.from(JSON.stringify(person))) };
+  }
+
+  open(clubId: string, sealed: SealedPerson): Person {
+    const key = decrypt(this.clubKey(clubId, 'wrap'), sealed.key);
+    return JSON.parse(decrypt(key, sealed.values).toString('utf8')) as Person;
+  }
+
+  private hash(clubId: string, purpose: string, value: string): string {
+    return createHmac('sha256', this.clubKey(clubId, 'index')).update(`${purpose}\0${value}`).digest('base64url');
+  }
+
+  private clubKey(clubId: string, purpose: 'wrap' | 'index'): Buffer {
+    const info = `vafa/membership/${purpose}/${clubId}`;
+    const known = this.derived.get(info);
+    if (known) return known;
+    const key = Buffer.from(hkdfSync('sha256', this.masterKey, Buffer.alloc(0), info, keyBytes));
+    this.derived.set(info, key);
+    return key;
+  }
+}

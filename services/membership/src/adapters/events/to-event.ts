@@ -1,0 +1,19 @@
+import { encodeEvent, topics } from '@vafa/contracts';
+import { MembershipEvent } from '@vafa/contracts/membership-events';
+import type { NewEvent } from '@vafa/mongo';
+
+export const toClubCreated =
+  ({ code, currency, timeZone }: { code: string; currency: string; timeZone: string }): NewEvent =>
+  (place) =>
+    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'clubCreated', value: { code, currency, timeZone } });
+
+export const toBranchCreated =
+  ({ id: branchId, code }: { id: string; code: string }): NewEvent =>
+  (place) =>
+    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'branchCreated', value: { branchId, code } });
+
+/** Says that a phone is known, never which. */
+export const toMemberEnrolled =
+  ({ id: memberId, phone, email }: { id: string; phone: string; email: string }): NewEvent =>
+  (place) =>
+    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'memberEnrolled', value: { memberId, hasPhone: phone !== '', hasEmail: email !== '' } });

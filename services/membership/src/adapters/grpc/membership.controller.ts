@@ -1,0 +1,151 @@
+import { Controller } from '@nestjs/common';
+import type { PageRequest } from '@vafa/contracts/common';
+import {
+  MembershipServiceControllerMethods,
+  type CreateClubRequest,
+  type CreateClubResponse,
+  type EnsureBranchesRequest,
+  type EnsureBranchesResponse,
+  type GetBranchRequest,
+  type GetBranchResponse,
+  type GetClubRequest,
+  type GetClubResponse,
+  type GetTiersRequest,
+  type GetTiersResponse,
+  type ListBranchesRequest,
+  type ListBranchesResponse,
+  type ListClubsRequest,
+  type ListClubsResponse,
+  type SetTiersRequest,
+  type SetTiersResponse,
+  type EnsureMembersRequest,
+  type EnsureMembersResponse,
+  type EnrolMemberRequest,
+  type EnrolMemberResponse,
+  type FindMembersRequest,
+  type FindMembersResponse,
+  type GetExternalIdsRequest,
+  type GetExternalIdsResponse,
+  type GetMemberRequest,
+  type GetMemberResponse,
+  type GetMembershipSummaryRequest,
+  type GetMembershipSummaryResponse,
+  type GetMemberTierRequest,
+  type GetMemberTierResponse,
+  type GetRelayStatusResponse,
+  type MembershipServiceController,
+} from '@vafa/contracts/membership';
+import { DomainError } from '@vafa/kernel';
+import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { EnrolMember } from '../../use-cases/enrol-member.ts';
+import { EnsureMembers } from '../../use-cases/ensure-members.ts';
+import { FindMembers } from '../../use-cases/find-members.ts';
+import { TellTier } from '../../use-cases/tell-tier.ts';
+import { CreateClub } from '../../use-cases/create-club.ts';
+import { Branches } from '../../use-cases/branches.ts';
+import { FindClub } from '../../use-cases/find-club.ts';
+import { SetTiers } from '../../use-cases/set-tiers.ts';
+import { Counts } from '../mongo/counts.ts';
+import { toBranchMessage, toClubMessage, toCriterion, toMemberMessage, toProfile, toTierAnswer, toTiersMessage } from './to-message.ts';
+
+const externalIdsMax = 1_000;
+
+const keyOf = ({ key }: { key: string }): string => {
+  if (key === '') throw new DomainError('invalid', 'key_missing', 'a command has a key');
+  return key;
+};
+
+/** A page by one text: where it goes on, and the token for the next. */
+const pageOf = (page: PageRequest | undefined): { after: string; limit: number } => ({ limit: pageSize(page), after: decodePageToken(page?.pageToken, ['after'])?.after ?? '' });
+
+const tokenAfter = (limit: number, found: readonly unknown[], last: string | undefined): string => (found.length === limit && last !== undefined ? encodePageToken({ after: last }) : '');
+
+@Controller()
+@MembershipServiceControllerMethods()
+export class MembershipController implements MembershipServiceController {
+  constructor(
+    private readonly creation: CreateClub,
+    private readonly club: FindClub,
+    private readonly branches: Branches,
+    private readonly tiers: SetTiers,
+    private readonly enrolment: EnrolMember,
+    private readonly assurance: EnsureMembers,
+    private readonly finding: FindMembers,
+    private readonly tier: TellTier,
+    private readonly counts: Counts,
+  ) {}
+
+  async createClub(request: CreateClubRequest): Promise<CreateClubResponse> {
+    return { club: toClubMessage(await this.creation.execute(keyOf(request), request)) };
+  }
+
+  async getClub({ idOrCode }: GetClubRequest): Promise<GetClubResponse> {
+    return { club: toClubMessage(await this.club.execute(idOrCode)) };
+  }
+
+  async listClubs(request: ListClubsRequest): Promise<ListClubsResponse> {
+    const { after, limit } = pageOf(request.page);
+    const found = await this.club.list(after, limit);
+    return { clubs: found.map(toClubMessage), nextPageToken: tokenAfter(limit, found, found.at(-1)?.code) };
+  }
+
+  async ensureBranches({ clubId, branches }: EnsureBranchesRequest): Promise<EnsureBranchesResponse> {
+    return { branches: (await this.branches.ensure(clubId, branches)).map(toBranchMessage) };
+  }
+
+  async listBranches(request: ListBranchesRequest): Promise<ListBranchesResponse> {
+    const { after, limit } = pageOf(request.page);
+    const found = await this.branches.list(request.clubId, after, limit);
+    return { branches: found.map(toBranchMessage), nextPageToken: tokenAfter(limit, found, found.at(-1)?.code) };
+  }
+
+  async getBranch({ clubId, idOrCode }: GetBranchRequest): Promise<GetBranchResponse> {
+    return { branch: toBranchMessage(await this.branches.find(clubId, idOrCode)) };
+  }
+
+  async setTiers({ clubId, periodDays, tiers }: SetTiersRequest): Promise<SetTiersResponse> {
+    return toTiersMessage(await this.tiers.execute(clubId, { periodDays, tiers }));
+  }
+
+  async getTiers({ clubId }: GetTiersRequest): Promise<GetTiersResponse> {
+    const { tierSet } = await this.club.execute(clubId);
+    return tierSet ? toTiersMessage(tierSet) : { periodDays: 0, tiers: [] };
+  }
+
+  async enrolMember(request: EnrolMemberRequest): Promise<EnrolMemberResponse> {
+    return { member: toMemberMessage(await this.enrolment.execute(request.clubId, keyOf(request), toProfile(request))) };
+  }
+
+  async ensureMembers({ clubId, externalIds }: EnsureMembersRequest): Promise<EnsureMembersResponse> {
+    return { memberIds: await this.assurance.execute(clubId, externalIds) };
+  }
+
+  async getMember({ clubId, memberId }: GetMemberRequest): Promise<GetMemberResponse> {
+    return { member: toMemberMessage(await this.finding.one(clubId, memberId)) };
+  }
+
+  async findMembers(request: FindMembersRequest): Promise<FindMembersResponse> {
+    const { after, limit } = pageOf(request.page);
+    const found = await this.finding.execute(request.clubId, toCriterion(request), { after, limit });
+    return { members: found.map(toMemberMessage), nextPageToken: tokenAfter(limit, found, found.at(-1)?.id) };
+  }
+
+  async getExternalIds({ clubId, memberIds }: GetExternalIdsRequest): Promise<GetExternalIdsResponse> {
+    if (memberIds.length > externalIdsMax) throw new DomainError('invalid', 'too_many', `at most ${String(externalIdsMax)} members at once`);
+    const known = await this.counts.externalIds(clubId, memberIds);
+    return { externalIds: memberIds.map((id) => known.get(id) ?? '') };
+  }
+
+  async getMemberTier({ clubId, memberId, at }: GetMemberTierRequest): Promise<GetMemberTierResponse> {
+    return toTierAnswer(await this.tier.execute(clubId, memberId, at));
+  }
+
+  async getMembershipSummary({ clubId }: GetMembershipSummaryRequest): Promise<GetMembershipSummaryResponse> {
+    const [enrolled, withSale] = await Promise.all([this.counts.members(clubId), this.counts.membersWithSale(clubId)]);
+    return { enrolled: BigInt(enrolled), withSale: BigInt(withSale) };
+  }
+
+  async getRelayStatus(): Promise<GetRelayStatusResponse> {
+    return { status: { unrelayed: BigInt(await this.counts.unrelayed()) } };
+  }
+}

@@ -1,0 +1,28 @@
+import type { MemberReads } from './member-reads.ts';
+import type { MongoSpendFacts } from './mongo-spend-facts.ts';
+import type { Unrelayed } from './unrelayed.ts';
+
+/** Figures and lists of ids that need no decision. */
+export class Counts {
+  constructor(
+    private readonly reads: MemberReads,
+    private readonly facts: MongoSpendFacts,
+    private readonly events: Unrelayed,
+  ) {}
+
+  members(clubId: string): Promise<number> {
+    return this.reads.count(clubId);
+  }
+
+  membersWithSale(clubId: string): Promise<number> {
+    return this.facts.membersWithSale(clubId);
+  }
+
+  externalIds(clubId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.reads.externalIds(clubId, ids);
+  }
+
+  unrelayed(): Promise<number> {
+    return this.events.count();
+  }
+}

@@ -1,0 +1,57 @@
+import type { Claims, Documents, Versioned } from '@vafa/mongo';
+import type { Branch, Club } from '../../domain/club.ts';
+import type { TierSet } from '../../domain/tiers.ts';
+import type { Clubs } from '../../use-cases/clubs.ts';
+import { toBranchCreated, toClubCreated } from '../events/to-event.ts';
+import type { BranchState, ClubState } from './models.ts';
+
+const toClub = (document: Versioned<ClubState>): Club => {
+  const { _id: id, code, name, currency, timeZone, pointCost, createdAt, tiers, tierPeriodDays } = document;
+  const tierSet = tiers && tierPeriodDays !== undefined ? { tierSet: { periodDays: tierPeriodDays, tiers } } : {};
+  return { id, code, name, currency, timeZone, pointCost, createdAt, ...tierSet };
+};
+
+const toBranch = ({ _id: id, clubId, code, name }: Versioned<BranchState>): Branch => ({ id, clubId, code, name });
+
+export class MongoClubs implements Clubs {
+  constructor(
+    private readonly clubs: Documents<ClubState>,
+    private readonly allBranches: Documents<BranchState>,
+    private readonly claims: Claims,
+  ) {}
+
+  claimCode(code: string, id: string, key: string): Promise<{ owner: string; mine: boolean }> {
+    return this.claims.claim(`club/${code}`, id, key);
+  }
+
+  async insert({ id, createdAt, ...terms }: Club, key: string): Promise<void> {
+    await this.clubs.insert({ id, clubId: id, state: { ...terms, createdAt }, key, events: [toClubCreated(terms)], at: createdAt });
+  }
+
+  async find(idOrCode: string): Promise<Club | undefined> {
+    const found = (await this.clubs.load(idOrCode)) ?? (await this.clubs.find({ code: idOrCode }, { limit: 1 }))[0];
+    return found && toClub(found);
+  }
+
+  async list(afterCode: string, limit: number): Promise<readonly Club[]> {
+    return (await this.clubs.find({ code: { $gt: afterCode } }, { sort: { code: 1 }, limit })).map(toClub);
+  }
+
+  async setTiers(clubId: string, { periodDays, tiers }: TierSet, at: Date): Promise<boolean> {
+    const changed = await this.clubs.change(clubId, () => ({ set: { tiers: [...tiers], tierPeriodDays: periodDays }, at }));
+    return changed !== undefined;
+  }
+
+  async ensureBranches(branches: readonly Branch[], at: Date): Promise<void> {
+    await this.allBranches.insertMany(branches.map(({ id, clubId, code, name }) => ({ id, clubId, state: { code, name }, events: [toBranchCreated({ id, code })], at })));
+  }
+
+  async branches(ids: readonly string[]): Promise<ReadonlyMap<string, Branch>> {
+    const found = await this.allBranches.loadMany(ids);
+    return new Map([...found].map(([id, branch]) => [id, toBranch(branch)]));
+  }
+
+  async listBranches(clubId: string, afterCode: string, limit: number): Promise<readonly Branch[]> {
+    return (await this.allBranches.find({ clubId, code: { $gt: afterCode } }, { sort: { code: 1 }, limit })).map(toBranch);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Collection } from 'mongodb';
+import { isDuplicateKey, toUnavailable } from '@vafa/mongo';
+import type { SpendFact, SpendFacts } from '../../use-cases/spend-facts.ts';
+import type { StoredFact } from './models.ts';
+
+export class MongoSpendFacts implements SpendFacts {
+  private readonly collection: Collection<StoredFact>;
+
+  constructor(model: { readonly collection: unknown }) {
+    this.collection = model.collection as Collection<StoredFact>;
+  }
+
+  async record(facts: readonly SpendFact[]): Promise<void> {
+    if (facts.length === 0) return;
+    try {
+      await this.collection.insertMany(facts.map(({ id, ...fact }) => ({ _id: id, ...fact })), { ordered: false });
+    } catch (error) {
+      // Known already: the event came twice.
+      if (!isDuplicateKey(error)) throw toUnavailable(error);
+    }
+  }
+
+  async spend(clubId: string, memberId: string, from: Date, until: Date): Promise<bigint> {
+    const stages = [{ $match: { clubId, memberId, at: { $gt: from, $lte: until } } }, { $group: { _id: null, amount: { $sum: '$amount' } } }];
+    const [sum] = await this.collection.aggregate<{ amount: bigint | number }>(stages).toArray();
+    return BigInt(sum?.amount ?? 0);
+  }
+
+  async membersWithSale(clubId: string): Promise<number> {
+    const stages = [{ $match: { clubId, kind: 'sale' } }, { $group: { _id: '$memberId' } }, { $count: 'members' }];
+    const [count] = await this.collection.aggregate<{ members: number | bigint }>(stages).toArray();
+    return Number(count?.members ?? 0);
+  }
+}

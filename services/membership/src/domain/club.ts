@@ -1,0 +1,57 @@
+import { DomainError } from '@vafa/kernel';
+import type { TierSet } from './tiers.ts';
+
+export interface ClubTerms {
+  readonly code: string;
+  readonly name: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** IANA zone. */
+  readonly timeZone: string;
+  /** What a point costs, in 1/10,000 of the minor unit. */
+  readonly pointCost: bigint;
+}
+
+export interface Club extends ClubTerms {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly tierSet?: TierSet;
+}
+
+export interface Branch {
+  readonly id: string;
+  readonly clubId: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+const pointCostMax = 10n ** 12n;
+const printable = /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]+$/u;
+
+const invalid = (field: string, message: string): DomainError => new DomainError('invalid', 'invalid_club', message, { field });
+
+const isTimeZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/.test(zone);
+  } catch {
+    return false;
+  }
+};
+
+/** Raises `invalid_club`. */
+export const clubTerms = (terms: ClubTerms): ClubTerms => {
+  if (!/^[a-z0-9][a-z0-9-]{1,39}$/.test(terms.code)) throw invalid('code', 'a code is 2 to 40 of a-z, 0-9 and -');
+  if (terms.name.trim() === '' || terms.name.length > 200 || !printable.test(terms.name)) throw invalid('name', 'a club has a name of up to 200 characters');
+  if (!Intl.supportedValuesOf('currency').includes(terms.currency)) throw invalid('currency', 'not an ISO 4217 currency');
+  if (!isTimeZone(terms.timeZone)) throw invalid('time_zone', 'not an IANA time zone');
+  if (terms.pointCost < 0n || terms.pointCost > pointCostMax) throw invalid('point_cost', 'out of range');
+  return { code: terms.code, name: terms.name.trim(), currency: terms.currency, timeZone: terms.timeZone, pointCost: terms.pointCost };
+};
+
+/** Raises `invalid_branch`. An empty name is the code. */
+export const branchTerms = ({ code, name }: Pick<Branch, 'code' | 'name'>): Pick<Branch, 'code' | 'name'> => {
+  const bad = (text: string): boolean => text.length > 60 || text.trim() !== text || !printable.test(text);
+  if (bad(code) || bad(name === '' ? code : name)) throw new DomainError('invalid', 'invalid_branch', 'a branch code and name are 1 to 60 printable characters');
+  return { code, name: name === '' ? code : name };
+};

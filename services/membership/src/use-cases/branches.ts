@@ -1,0 +1,43 @@
+import { derivedId, DomainError, isId, type Clock } from '@vafa/kernel';
+import { branchTerms, type Branch } from '../domain/club.ts';
+import type { Clubs } from './clubs.ts';
+import type { FindClub } from './find-club.ts';
+
+const branchesMax = 1_000;
+
+/** The id follows from club and code, so that whoever creates a branch at the same time creates the same one. */
+export const branchId = (clubId: string, code: string): string => derivedId('branch', `${clubId}/${code}`);
+
+/** Branches: found, listed, and created where they are missing. */
+export class Branches {
+  constructor(
+    private readonly clubs: Clubs,
+    private readonly club: FindClub,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Creates what is missing; answers all, in the order asked. Raises `invalid_branch`, `club_not_found`. */
+  async ensure(clubId: string, asked: readonly Pick<Branch, 'code' | 'name'>[]): Promise<Branch[]> {
+    if (asked.length > branchesMax) throw new DomainError('invalid', 'too_many', `at most ${String(branchesMax)} branches at once`);
+    const { id } = await this.club.execute(clubId);
+    const branches = asked.map((branch) => ({ ...branchTerms(branch), id: branchId(id, branch.code), clubId: id }));
+    const known = await this.clubs.branches(branches.map((branch) => branch.id));
+    const missing = new Map(branches.filter((branch) => !known.has(branch.id)).map((branch) => [branch.id, branch]));
+    if (missing.size === 0) return branches.map((branch) => known.get(branch.id) ?? branch);
+    await this.clubs.ensureBranches([...missing.values()], this.clock.now());
+    const stored = await this.clubs.branches(branches.map((branch) => branch.id));
+    return branches.map((branch) => stored.get(branch.id) ?? branch);
+  }
+
+  /** By id or code. Raises `branch_not_found`, also for a branch of another club. */
+  async find(clubId: string, idOrCode: string): Promise<Branch> {
+    const ids = isId('branch', idOrCode) ? [idOrCode, branchId(clubId, idOrCode)] : [branchId(clubId, idOrCode)];
+    const found = [...(await this.clubs.branches(ids)).values()].find((branch) => branch.clubId === clubId);
+    if (found === undefined) throw new DomainError('not_found', 'branch_not_found', 'there is no such branch');
+    return found;
+  }
+
+  list(clubId: string, afterCode: string, limit: number): Promise<readonly Branch[]> {
+    return this.clubs.listBranches(clubId, afterCode, limit);
+  }
+}

@@ -1,0 +1,25 @@
+import { DomainError, newId, type Clock } from '@vafa/kernel';
+import { clubTerms, type Club, type ClubTerms } from '../domain/club.ts';
+import type { Clubs } from './clubs.ts';
+
+const same = (a: ClubTerms, b: ClubTerms): boolean => a.code === b.code && a.name === b.name && a.currency === b.currency && a.timeZone === b.timeZone && a.pointCost === b.pointCost;
+
+export class CreateClub {
+  constructor(
+    private readonly clubs: Clubs,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The same key and body: the same club. Raises `invalid_club`, `club_exists`, `key_reused`. */
+  async execute(key: string, asked: ClubTerms): Promise<Club> {
+    const terms = clubTerms(asked);
+    const { owner, mine } = await this.clubs.claimCode(terms.code, newId('club'), key);
+    if (!mine) throw new DomainError('conflict', 'club_exists', 'another club has this code');
+    // A try that ended between the claim and the club goes on here.
+    await this.clubs.insert({ ...terms, id: owner, createdAt: this.clock.now() }, key);
+    const club = await this.clubs.find(owner);
+    if (club === undefined) throw new DomainError('unavailable', 'club_not_stored', 'try again');
+    if (!same(club, terms)) throw new DomainError('conflict', 'key_reused', 'the key was used with another body');
+    return club;
+  }
+}

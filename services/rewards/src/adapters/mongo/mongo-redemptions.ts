@@ -1,0 +1,44 @@
+import type { Documents, Versioned } from '@vafa/mongo';
+import type { Decision, Redemption } from '../../domain/redemption.ts';
+import type { Redemptions } from '../../use-cases/redemptions.ts';
+import { toVoucherEvent } from '../events/to-voucher-event.ts';
+import type { RedemptionState } from './models.ts';
+
+const toRedemption = (document: Versioned<RedemptionState>): Redemption => {
+  const { _id: id, format: _format, version: _version, epoch: _epoch, sequence: _sequence, keys: _keys, outbox: _outbox, unrelayedSince: _since, ...state } = document;
+  return { id, ...state };
+};
+
+export class MongoRedemptions implements Redemptions {
+  constructor(private readonly documents: Documents<RedemptionState>) {}
+
+  insert({ id, clubId, ...state }: Redemption, key: string): Promise<'inserted' | 'exists'> {
+    return this.documents.insert({ id, clubId, key, state, at: state.requestedAt });
+  }
+
+  async load(id: string): Promise<Redemption | undefined> {
+    const found = await this.documents.load(id);
+    return found && toRedemption(found);
+  }
+
+  async byCode(clubId: string, codeHash: string): Promise<Redemption | undefined> {
+    const [found] = await this.documents.find({ codeHash, clubId }, { limit: 1 });
+    return found && toRedemption(found);
+  }
+
+  async change(id: string, decide: (redemption: Redemption) => Decision | undefined): Promise<Redemption | undefined> {
+    const changed = await this.documents.change(id, (document) => {
+      const redemption = toRedemption(document);
+      const decision = decide(redemption);
+      if (decision === undefined) return undefined;
+      const { set, key, at, fact } = decision;
+      return { set, key, at, events: fact ? [toVoucherEvent(redemption, fact)] : [] };
+    });
+    return changed && toRedemption(changed);
+  }
+
+  async pendingBefore(moment: Date, limit: number): Promise<readonly Redemption[]> {
+    const found = await this.documents.find({ status: 'pending', requestedAt: { $lt: moment } }, { sort: { requestedAt: 1 }, limit });
+    return found.map(toRedemption);
+  }
+}

@@ -1,0 +1,90 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { findAccess } from './access.ts';
+import type { Answer, Command } from './command.ts';
+import { CommandError } from './command-error.ts';
+import { eventsDeadLettersCommand } from './commands/events-dead-letters.ts';
+import { eventsReplayCommand } from './commands/events-replay.ts';
+import { importSalesCommand } from './commands/import-sales.ts';
+import { ledgerVerifyCommand } from './commands/ledger-verify.ts';
+import { memberShowCommand } from './commands/member-show.ts';
+import { summaryCommand } from './commands/summary.ts';
+import { ApiProblem, NotReachable, RestApi } from './rest-api.ts';
+
+const commands: readonly Command[] = [importSalesCommand, summaryCommand, memberShowCommand, ledgerVerifyCommand, eventsDeadLettersCommand, eventsReplayCommand];
+
+const sharedOptions: NonNullable<ParseArgsConfig['options']> = {
+  help: { type: 'boolean', short: 'h' },
+  json: { type: 'boolean' },
+  url: { type: 'string' },
+  key: { type: 'string' },
+  data: { type: 'string' },
+  club: { type: 'string' },
+};
+
+const sharedHelp = [
+  '  --club CODE   the club to ask for, default demo',
+  '  --url URL     the gateway; default VAFA_URL, else the file address in the data folder',
+  '  --key KEY     an API key; default VAFA_KEY, else the file admin-key in the data folder',
+  '  --data DIR    the data folder, default .data',
+  '  --json        the answer as JSON on standard output',
+];
+
+const usage = (): string => {
+  const width = Math.max(...commands.map((command) => command.usage.length));
+  return ['vafa: the command line of a running Vafa', '', ...commands.map((command) => `  vafa ${command.usage.padEnd(width)}  ${command.about}`), '', ...sharedHelp].join('\n');
+};
+
+const helpOf = (command: Command): string => [`vafa ${command.usage}`, `  ${command.about}`, '', ...(command.optionsHelp ?? []), ...sharedHelp].join('\n');
+
+const find = (words: readonly string[]): Command | undefined => commands.find((command) => command.words.every((word, place) => words[place] === word));
+
+const parse = (args: readonly string[], command: Command | undefined): { options: Record<string, string | boolean | undefined>; words: string[] } => {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { ...sharedOptions, ...command?.options } });
+    return { options: values as Record<string, string | boolean | undefined>, words: positionals };
+  } catch (error) {
+    throw new CommandError(`${(error as Error).message.split('. ')[0] ?? ''} (see vafa --help)`, 2);
+  }
+};
+
+const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const execute = async (args: readonly string[]): Promise<{ answer?: Answer; help?: string; json: boolean }> => {
+  const plainWords = args.filter((arg) => !arg.startsWith('-'));
+  const command = find(plainWords) ?? find(parse(args, undefined).words);
+  if (!command) {
+    const unknown = plainWords.join(' ');
+    if (unknown !== '') throw new CommandError(`unknown command: ${unknown} (see vafa --help)`, 2);
+    return { help: usage(), json: false };
+  }
+  const { options, words } = parse(args, command);
+  if (options.help === true) return { help: helpOf(command), json: false };
+  const names = words.slice(command.words.length);
+  if (names.length !== command.names) throw new CommandError(`usage: vafa ${command.usage}`, 2);
+  const access = findAccess({ url: text(options.url), key: text(options.key), data: text(options.data), club: text(options.club) });
+  const json = options.json === true;
+  return { answer: await command.run({ api: new RestApi(access), names, options, json }), json };
+};
+
+const explained = (error: unknown): [string, number] | undefined => {
+  if (error instanceof CommandError) return [error.message, error.exitCode];
+  if (error instanceof NotReachable) return [`${error.message}: is it running?`, 1];
+  if (!(error instanceof ApiProblem)) return undefined;
+  if (error.status === 401) return ['the key is not valid: name another with --key or VAFA_KEY', 1];
+  return [`${error.message} (${error.code})`, 1];
+};
+
+/** Runs one command; answers the exit code: 0 done, 1 failed, 2 not understood. */
+export const runCommandLine = async (args: readonly string[]): Promise<number> => {
+  try {
+    const { answer, help, json } = await execute(args);
+    if (!answer) console.log(help);
+    else console.log(json ? JSON.stringify(answer.value, null, 2) : answer.text);
+    return answer?.ok === false ? 1 : 0;
+  } catch (error) {
+    const known = explained(error);
+    if (!known) throw error;
+    console.error(`vafa: ${known[0]}`);
+    return known[1];
+  }
+};
