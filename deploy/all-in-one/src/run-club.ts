@@ -1,0 +1,48 @@
+import { rmSync } from 'node:fs';
+import { patiently, RestApi } from '@vafa/cli';
+import { logTo } from '@vafa/telemetry';
+import { destination } from 'pino';
+import { addresses } from './addresses.ts';
+import { takeDataFolder } from './data-folder.ts';
+import { demoClub } from './demo/demo-club.ts';
+import { runDemo } from './demo/run-demo.ts';
+import { openClub } from './open-club.ts';
+import type { Options } from './options.ts';
+import { host, requireFreePort } from './ports.ts';
+import { writeAddress } from './secrets.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+
+const readyWithinMs = 20_000;
+/** Longer than the lease of a write that an earlier start did not finish. */
+const patienceMs = 90_000;
+
+/** The demo may stumble without taking the club down: what it has not done it does at the next start. */
+const runMainJob = async (api: RestApi, empty: boolean, signal: AbortSignal): Promise<void> => {
+  try {
+    await runDemo(api, { empty, signal });
+  } catch (error) {
+    if (!signal.aborted) console.error(`the demo stopped: ${(error as Error).message}. Vafa goes on; the next start continues it.`);
+  }
+};
+
+/** Starts everything, says so, does the main job, and stays until it is told to stop. Raises StartError. */
+export const runClub = async (options: Options): Promise<void> => {
+  await requireFreePort(options.port);
+  const folder = takeDataFolder(options.dataFolder);
+  logTo(options.logTo === 'stdout' ? destination(1) : destination({ dest: folder.file('vafa.log'), mode: 0o600 }));
+  const club = await openClub(folder, options.port);
+  const url = `http://${host}:${options.port}`;
+  const leaving = new AbortController();
+  stopOnSignal(async () => {
+    leaving.abort();
+    rmSync(folder.file('address'), { force: true });
+    await club.close();
+    folder.release();
+  });
+  const api = new RestApi({ url, key: club.adminKey, club: demoClub.code }, patienceMs);
+  await patiently(readyWithinMs, () => api.fetch('/health/ready', {}));
+  writeAddress(folder, url);
+  console.log(`Vafa is ready at ${url} (${(performance.now() / 1000).toFixed(1)} s)\n`);
+  await runMainJob(api, options.empty, leaving.signal);
+  if (!leaving.signal.aborted) console.log(addresses(url, folder));
+};

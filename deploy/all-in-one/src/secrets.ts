@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { StartError } from './start-error.ts';
+import type { DataFolder } from './data-folder.ts';
+
+/** The file is there complete or not at all, whatever happens in between. */
+const writeDurably = (path: string, text: string): void => {
+  const unfinished = `${path}.new`;
+  const file = openSync(unfinished, 'w', 0o600);
+  writeSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(unfinished, path);
+};
+
+const readOrMake = (path: string, make: () => string): string => {
+  if (!existsSync(path)) writeDurably(path, `${make()}\n`);
+  return readFileSync(path, 'utf8').trim();
+};
+
+/** The key that personal data is encrypted under. Losing it loses the personal data. */
+export const masterKey = (folder: DataFolder, given: string | undefined): Buffer => {
+  const text = given ?? readOrMake(folder.file('master-key'), () => randomBytes(32).toString('hex'));
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new StartError(`${given === undefined ? folder.file('master-key') : 'VAFA_MASTER_KEY'} must be 64 hexadecimal digits`);
+  return Buffer.from(text, 'hex');
+};
+
+/** The administrator's API key, made at the first start. */
+export const adminKey = (folder: DataFolder): string => readOrMake(folder.file('admin-key'), () => `vafa_admin_${randomBytes(32).toString('base64url')}`);
+
+/** Where the gateway listens, for the command line; gone when nothing listens. */
+export const writeAddress = (folder: DataFolder, address: string): void => writeDurably(folder.file('address'), `${address}\n`);

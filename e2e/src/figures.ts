@@ -1,0 +1,84 @@
+import { items, list, num, obj, str, type Body, type Rest } from './rest.ts';
+
+/** What a club's summary says, without the names. */
+export interface Summary {
+  readonly members: number;
+  readonly sales: number;
+  readonly sales_without_member: number;
+  readonly returns: number;
+  readonly points_accrued: number;
+  readonly points_burned: number;
+  readonly points_taken_back: number;
+  readonly points_outstanding: number;
+  readonly liability: number;
+  readonly exceptions: number;
+  readonly best: readonly { readonly customer: string; readonly points: number }[];
+}
+
+export const summaryOf = async (rest: Rest): Promise<Summary> => {
+  const body = await rest.get('/v1/summary');
+  return {
+    members: num(body.members),
+    sales: num(body.sales),
+    sales_without_member: num(body.sales_without_member),
+    returns: num(body.returns),
+    points_accrued: num(body.points_accrued),
+    points_burned: num(body.points_burned),
+    points_taken_back: num(body.points_taken_back),
+    points_outstanding: num(body.points_outstanding),
+    liability: num(obj(body.liability).amount),
+    exceptions: num(body.exceptions),
+    best: list(body.best_members).map((member) => ({ customer: str(member.external_id), points: num(member.points) })),
+  };
+};
+
+/** Points of one account, as shown: available and held. */
+export interface Points {
+  readonly available: number;
+  readonly held: number;
+  readonly lifetime: number;
+}
+
+export const pointsOf = async (rest: Rest, memberId: string): Promise<Points> => {
+  const account = items(await rest.get(`/v1/members/${memberId}/accounts`)).find(({ unit }) => unit === 'points');
+  return account ? { available: num(account.available), held: num(account.held), lifetime: num(account.lifetime_earned) } : { available: 0, held: 0, lifetime: 0 };
+};
+
+/** Undefined for who was never enrolled. */
+export const memberIdOf = async (rest: Rest, customer: string): Promise<string | undefined> => {
+  const [member] = items(await rest.get(`/v1/members?external_id=${encodeURIComponent(customer)}`));
+  return member && str(member.id);
+};
+
+/** All entries of a member, newest first. */
+export const statementOf = async (rest: Rest, memberId: string): Promise<Body[]> => {
+  const entries: Body[] = [];
+  let token = '';
+  do {
+    const page = await rest.get(`/v1/members/${memberId}/statement?page_size=200${token === '' ? '' : `&page_token=${encodeURIComponent(token)}`}`);
+    entries.push(...items(page));
+    token = str(page.next_page_token);
+  } while (token !== '');
+  return entries;
+};
+
+/** Asks for many things with a few requests in flight. */
+export const each = async <T, R>(all: readonly T[], ask: (one: T) => Promise<R>, inFlight = 16): Promise<R[]> => {
+  const answers: R[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let place = next++; place < all.length; place = next++) answers[place] = await ask(all[place] as T);
+  };
+  await Promise.all(Array.from({ length: inFlight }, work));
+  return answers;
+};
+
+/** Outstanding points of these customers by the club's accounts. */
+export const outstandingOf = async (rest: Rest, customers: readonly string[]): Promise<Map<string, number>> => {
+  const found = await each(customers, async (customer) => {
+    const id = await memberIdOf(rest, customer);
+    const { available, held } = id === undefined ? { available: NaN, held: 0 } : await pointsOf(rest, id);
+    return [customer, available + held] as const;
+  });
+  return new Map(found);
+};

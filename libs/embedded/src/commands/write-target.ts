@@ -1,0 +1,75 @@
+import { CommandError } from '../command-error.ts';
+import { decodeDocument } from '../bson/decode.ts';
+import { encodeStored } from '../bson/encode.ts';
+import { newObjectId } from '../bson/object-id.ts';
+import { deepCopy } from '../bson/value.ts';
+import type { Document, Value } from '../bson/value.ts';
+import { equal } from '../order/compare.ts';
+import type { KeyField } from '../order/sort-keys.ts';
+import type { Condition } from '../query/condition.ts';
+import type { Collection } from '../store/collection.ts';
+import { applyChanges } from '../update/apply-update.ts';
+import type { Update } from '../update/compile-update.ts';
+import { upsertSeed } from '../update/upsert-seed.ts';
+import type { Context } from './context.ts';
+import { readQuery } from './find.ts';
+import { checkDocument } from './insert.ts';
+
+export interface Target {
+  readonly rid: number;
+  readonly bytes: Buffer;
+}
+
+/** The documents that a write will touch, chosen before the first of them changes. */
+export function targets(context: Context, database: string, name: string, condition: Condition, sort: readonly KeyField[], limit: number): Target[] {
+  const found: Target[] = [];
+  for (const row of readQuery(context, database, name, { condition, sort, skip: 0, limit }, new Set())) {
+    if (row === undefined) context.deadline.check();
+    else found.push({ rid: row.rid, bytes: row.bytes });
+  }
+  return found;
+}
+
+function withId(document: Document, id: Value): Document {
+  const rest = [...document].filter(([name]) => name !== '_id');
+  return new Map([['_id', id], ...rest]);
+}
+
+function replacement(old: Document, document: Document): Document {
+  checkDocument(document);
+  const id = old.get('_id') as Value;
+  const newId = document.get('_id');
+  if (newId !== undefined && !equal(id, newId)) throw new CommandError('ImmutableField', "the replacement would change the immutable field '_id'");
+  return withId(document, id);
+}
+
+/** @returns the document after the update, or undefined when nothing changed */
+export function updateTarget(collection: Collection, target: Target, update: Update): Buffer | undefined {
+  const old = decodeDocument(target.bytes);
+  let changed: Document;
+  if (update.kind === 'replacement') changed = replacement(old, update.document);
+  else {
+    changed = decodeDocument(target.bytes);
+    applyChanges(changed, update.changes, false);
+  }
+  const bytes = encodeStored(changed);
+  if (bytes.equals(target.bytes)) return undefined;
+  collection.replace(target.rid, old, changed, bytes);
+  return bytes;
+}
+
+/** Inserts what the filter and the update say. */
+export function upsert(collection: Collection, condition: Condition, update: Update): { id: Value; bytes: Buffer } {
+  const seed = upsertSeed(condition);
+  let document = seed;
+  if (update.kind === 'replacement') {
+    const id = seed.get('_id') ?? update.document.get('_id') ?? newObjectId();
+    document = replacement(new Map([['_id', id]]), deepCopy(update.document) as Document);
+  } else applyChanges(document, update.changes, true);
+  const id = document.get('_id') ?? newObjectId();
+  document = withId(document, id);
+  checkDocument(document);
+  const bytes = encodeStored(document);
+  collection.insert(document, bytes);
+  return { id, bytes };
+}

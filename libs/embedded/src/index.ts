@@ -1,0 +1,2 @@
+export { openEmbedded } from './open-embedded.ts';
+export type { Embedded, EmbeddedOptions } from './open-embedded.ts';

@@ -1,0 +1,52 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { socketPathFor } from './socket-path.ts';
+
+export interface EmbeddedOptions {
+  /** Made when it is not there; only this user may enter it. */
+  readonly folder: string;
+  /** Default: in the folder, or in a private one under the system's temporary folder when that path is too long. */
+  readonly socketPath?: string;
+}
+
+export interface Embedded {
+  /** A connection string for the mongodb driver and mongoose. */
+  readonly uri: string;
+  /** Takes no further command, answers what it took, writes everything into the one file, and ends. */
+  close(): Promise<void>;
+}
+
+/** The worker beside this file, in source or built form. */
+const workerFile = (): string => fileURLToPath(new URL(`./worker${extname(import.meta.url)}`, import.meta.url));
+
+/**
+ * Starts the database of a folder in a thread of its own.
+ * @throws Error when another process (or an earlier call) has the folder open, or when it cannot be written
+ */
+export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const folder = resolve(options.folder);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const socketPath = options.socketPath ?? socketPathFor(folder);
+  const worker = new Worker(workerFile(), { workerData: { folder, socketPath }, execArgv: [] });
+  await new Promise<void>((ready, failed) => {
+    worker.once('message', () => ready());
+    worker.once('error', failed);
+    worker.once('exit', (code) => failed(new Error(`the embedded database ended at its start with code ${code}`)));
+  });
+  worker.removeAllListeners();
+  // After this the process cannot do its work: an error that nobody handles ends it, and durable state is kept by the file.
+  worker.on('error', (error) => {
+    throw error;
+  });
+  const ended = new Promise<void>((done) => worker.once('exit', () => done()));
+  return {
+    uri: `mongodb://${encodeURIComponent(socketPath)}/?directConnection=true`,
+    close: async () => {
+      worker.postMessage('close');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+// The thread that owns the SQLite file and the socket. Plain type stripping must be able to read everything that is imported here.
+import { chmodSync, rmSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { Engine } from './engine/engine.ts';
+import { WireServer } from './wire/wire-server.ts';
+
+interface WorkerOptions {
+  readonly folder: string;
+  readonly socketPath: string;
+}
+
+const { folder, socketPath } = workerData as WorkerOptions;
+const cursorSweepMs = 60_000;
+
+const engine = new Engine(folder, (message) => process.stderr.write(`embedded database: ${message}\n`));
+// Only now: whoever holds the folder's lock owns its socket, so one that is there is a leftover.
+rmSync(socketPath, { force: true });
+const server = new WireServer(engine);
+await server.listen(socketPath);
+chmodSync(socketPath, 0o600);
+setInterval(() => engine.expireCursors(Date.now()), cursorSweepMs).unref();
+
+parentPort?.on('message', async () => {
+  await server.close();
+  engine.close();
+  rmSync(socketPath, { force: true });
+  parentPort?.close();
+});
+parentPort?.postMessage('ready');

@@ -1,0 +1,44 @@
+import { encodeEvent, topics } from '@vafa/contracts';
+import { CheckoutEvent } from '@vafa/contracts/checkout-events';
+import type { NewEvent } from '@vafa/mongo';
+import type { Hold, PointsHold, SessionFact } from '../../domain/session.ts';
+
+type Event = NonNullable<CheckoutEvent['event']>;
+type FactOf<K extends SessionFact['kind']> = Extract<SessionFact, { kind: K }>;
+
+const toCaptures = (hold: Hold | undefined): PointsHold[] => (hold ? [{ holdKey: hold.ledgerKey, points: hold.points }] : []);
+
+const toSaleClosed = ({ session }: FactOf<'closed'>): Event => {
+  const { saleId, sessionId, branchId, till, receipt, memberId, currency, total, soldAt, historical, lines, accruals, hold } = session;
+  const value = { saleId, sessionId, branchId, till, receipt, memberId, currency, total, soldAt, historical, lines: [...lines], accruals: [...accruals], captures: toCaptures(hold) };
+  return { $case: 'saleClosed', value };
+};
+
+const toSaleReturned = ({ session, return: made, remainingTotal, accrualChanges, restorations, historical }: FactOf<'returned'>): Event => {
+  const { saleId, memberId, currency, branchId } = session;
+  const { id: returnId, receipt, at: returnedAt, lines, amount } = made;
+  const changes = { accrualChanges: [...accrualChanges], restorations: [...restorations] };
+  return { $case: 'saleReturned', value: { saleId, returnId, memberId, receipt, currency, returnedAt, lines: [...lines], amount, remainingTotal, ...changes, historical, branchId } };
+};
+
+const toSessionEnded = ({ session: { saleId, sessionId, memberId }, expired, voids }: FactOf<'ended'>): Event => ({
+  $case: 'sessionEnded',
+  value: { saleId, sessionId, memberId, expired, voids: [...voids] },
+});
+
+const toEvent = (fact: SessionFact): Event => {
+  switch (fact.kind) {
+    case 'closed':
+      return toSaleClosed(fact);
+    case 'returned':
+      return toSaleReturned(fact);
+    case 'ended':
+      return toSessionEnded(fact);
+  }
+};
+
+/** What the topic tells of a fact; for others the producing document is the sale. */
+export const toCheckoutEvent =
+  (fact: SessionFact): NewEvent =>
+  (place) =>
+    encodeEvent(topics.checkout, CheckoutEvent, { ...place, documentId: fact.session.saleId }, toEvent(fact));

@@ -1,0 +1,106 @@
+import { Controller } from '@nestjs/common';
+import {
+  CheckoutServiceControllerMethods,
+  type CancelSessionRequest,
+  type CancelSessionResponse,
+  type CheckoutServiceController,
+  type CloseSessionRequest,
+  type CloseSessionResponse,
+  type GetCheckoutSummaryRequest,
+  type GetCheckoutSummaryResponse,
+  type GetRelayStatusResponse,
+  type GetSessionRequest,
+  type GetSessionResponse,
+  type HoldSessionRequest,
+  type HoldSessionResponse,
+  type PutSessionRequest,
+  type PutSessionResponse,
+  type ReturnLinesRequest,
+  type ReturnLinesResponse,
+  type SubmitBatchRequest,
+  type SubmitBatchResponse,
+} from '@vafa/contracts/checkout';
+import { DomainError } from '@vafa/kernel';
+import { CancelSession } from '../../use-cases/cancel-session.ts';
+import { CloseSession } from '../../use-cases/close-session.ts';
+import { GetSession } from '../../use-cases/get-session.ts';
+import { HoldPoints } from '../../use-cases/hold-points.ts';
+import { PutSession } from '../../use-cases/put-session.ts';
+import { ReturnLines } from '../../use-cases/return-lines.ts';
+import { SubmitBatch } from '../../use-cases/submit-batch.ts';
+import { Summarise } from '../../use-cases/summarise.ts';
+import { Unrelayed } from '../mongo/unrelayed.ts';
+import { toBatchItem, toNewLine, toOutcomeMessage } from './to-batch.ts';
+import { toReturnMessage, toSessionMessage } from './to-session-message.ts';
+
+const keyOf = ({ key }: { key: string }): string => {
+  if (key === '') throw new DomainError('invalid', 'key_missing', 'a command has a key');
+  return key;
+};
+
+/** Sessions are named within a club; without one nothing can be named. */
+const clubOf = ({ clubId }: { clubId: string }): string => {
+  if (clubId === '' || clubId.includes('/')) throw new DomainError('invalid', 'invalid_session', 'not a club', { field: 'club_id' });
+  return clubId;
+};
+
+@Controller()
+@CheckoutServiceControllerMethods()
+export class CheckoutController implements CheckoutServiceController {
+  constructor(
+    private readonly put: PutSession,
+    private readonly get: GetSession,
+    private readonly hold: HoldPoints,
+    private readonly close: CloseSession,
+    private readonly cancel: CancelSession,
+    private readonly returns: ReturnLines,
+    private readonly batch: SubmitBatch,
+    private readonly summary: Summarise,
+    private readonly events: Unrelayed,
+  ) {}
+
+  async putSession({ now, lines, ...request }: PutSessionRequest): Promise<PutSessionResponse> {
+    const order = { ...request, clubId: clubOf(request), lines: lines.map(toNewLine), ...(now && { now }) };
+    return { session: toSessionMessage(await this.put.execute(order)) };
+  }
+
+  async getSession(request: GetSessionRequest): Promise<GetSessionResponse> {
+    return { session: toSessionMessage(await this.get.execute(clubOf(request), request.sessionId)) };
+  }
+
+  async holdSession(request: HoldSessionRequest): Promise<HoldSessionResponse> {
+    return { session: toSessionMessage(await this.hold.execute(clubOf(request), request.sessionId, { key: keyOf(request), points: request.points })) };
+  }
+
+  async closeSession(request: CloseSessionRequest): Promise<CloseSessionResponse> {
+    return { session: toSessionMessage(await this.close.execute(clubOf(request), request.sessionId, keyOf(request))) };
+  }
+
+  async cancelSession(request: CancelSessionRequest): Promise<CancelSessionResponse> {
+    return { session: toSessionMessage(await this.cancel.execute(clubOf(request), request.sessionId, keyOf(request))) };
+  }
+
+  async returnLines({ sessionId, receipt, lines, ...request }: ReturnLinesRequest): Promise<ReturnLinesResponse> {
+    const order = { clubId: clubOf(request), sessionId, key: keyOf(request), receipt, lines };
+    const { session, return: made } = await this.returns.execute(order);
+    return { session: toSessionMessage(session), return: toReturnMessage(made) };
+  }
+
+  async submitBatch({ currency, timeZone, source, items, ...request }: SubmitBatchRequest): Promise<SubmitBatchResponse> {
+    const outcomes = await this.batch.execute({ clubId: clubOf(request), currency, timeZone, source }, items.map(toBatchItem));
+    return { outcomes: outcomes.map(toOutcomeMessage) };
+  }
+
+  getCheckoutSummary(request: GetCheckoutSummaryRequest): Promise<GetCheckoutSummaryResponse> {
+    return this.summary.execute(clubOf(request)).then(({ sales, salesWithoutMember, returns, exceptions }) => ({
+      sales: BigInt(sales),
+      salesWithoutMember: BigInt(salesWithoutMember),
+      returns: BigInt(returns),
+      exceptions: BigInt(exceptions),
+    }));
+  }
+
+  async getRelayStatus(): Promise<GetRelayStatusResponse> {
+    return { status: { unrelayed: BigInt(await this.events.count()) } };
+  }
+}

@@ -1,0 +1,26 @@
+import { BatchStatus, type BatchItem as BatchItemMessage, type BatchOutcome as BatchOutcomeMessage, type NewLine as NewLineMessage } from '@vafa/contracts/checkout';
+import type { BatchItem } from '../../domain/batch-item.ts';
+import type { BatchOutcome, BatchStatus as Status } from '../../domain/batch-outcome.ts';
+import type { NewLine } from '../../domain/line.ts';
+
+const statuses: Readonly<Record<Status, BatchStatus>> = {
+  accepted: BatchStatus.BATCH_STATUS_ACCEPTED,
+  duplicate: BatchStatus.BATCH_STATUS_DUPLICATE,
+  exception: BatchStatus.BATCH_STATUS_EXCEPTION,
+};
+
+export const toNewLine = ({ sku, description, quantity, unitPrice, row }: NewLineMessage): NewLine => ({ sku, description, quantity, unitPrice, row: Number(row) });
+
+export const toBatchItem = ({ at, row, lines, exceptions, ...item }: BatchItemMessage): BatchItem => ({
+  ...item,
+  at: at ?? new Date(Number.NaN),
+  row: Number(row),
+  lines: lines.map(toNewLine),
+  exceptions: exceptions.map((exception) => ({ row: Number(exception.row), code: exception.code, quantity: exception.quantity })),
+});
+
+export const toOutcomeMessage = ({ status, exceptions, saleId }: BatchOutcome): BatchOutcomeMessage => ({
+  status: statuses[status],
+  exceptions: exceptions.map(({ row, code, quantity }) => ({ row: BigInt(row), code, quantity })),
+  saleId,
+});

@@ -1,0 +1,86 @@
+import type { Collection } from 'mongodb';
+import { toUnavailable, type Documents, type Versioned } from '@vafa/mongo';
+import type { Decision, Session } from '../../domain/session.ts';
+import type { LoadedSession, NewSession, Saving, Sessions } from '../../use-cases/sessions.ts';
+import { toCheckoutEvent } from '../events/to-checkout-event.ts';
+import type { SessionDocumentState } from './models.ts';
+
+type Document = Versioned<SessionDocumentState>;
+
+/** One name per session of a club; a club's id holds no slash. */
+const idOf = (clubId: string, sessionId: string): string => `${clubId}/${sessionId}`;
+
+const toChange = ({ set: { clubId: _club, ...set }, key, at, fact }: Decision) => ({ set, ...(key !== undefined && { key }), at, events: fact ? [toCheckoutEvent(fact)] : [] });
+
+const rejectUnavailable = (error: unknown): Promise<never> => Promise.reject(toUnavailable(error));
+
+/** Sessions as documents; what was loaded is the document itself, with its version and outbox. */
+export class MongoSessions implements Sessions {
+  private readonly collection: Collection<Document>;
+
+  constructor(
+    model: { readonly collection: unknown },
+    private readonly documents: Documents<SessionDocumentState>,
+  ) {
+    this.collection = model.collection as Collection<Document>;
+  }
+
+  load(clubId: string, sessionId: string): Promise<LoadedSession | undefined> {
+    return this.documents.load(idOf(clubId, sessionId));
+  }
+
+  async loadMany(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, LoadedSession>> {
+    const found = await this.documents.loadMany([...new Set(sessionIds)].map((id) => idOf(clubId, id)));
+    return new Map([...found.values()].map((document) => [document.sessionId, document]));
+  }
+
+  async saleIds(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (sessionIds.length === 0) return new Map();
+    const filter = { _id: { $in: sessionIds.map((id) => idOf(clubId, id)) } };
+    const found = await this.collection.find<Pick<Document, 'sessionId' | 'saleId'>>(filter, { projection: { sessionId: 1, saleId: 1 } }).toArray().catch(rejectUnavailable);
+    return new Map(found.map(({ sessionId, saleId }) => [sessionId, saleId]));
+  }
+
+  salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]> {
+    return this.documents.find({ clubId, memberId, 'lines.sku': { $in: [...skus] }, state: 'closed', soldAt: { $lte: until } });
+  }
+
+  overdue(now: Date, limit: number): Promise<readonly Session[]> {
+    return this.documents.find({ holdUntil: { $lte: now } }, { sort: { holdUntil: 1 }, limit });
+  }
+
+  insertMany(sessions: readonly NewSession[], at: Date): Promise<readonly ('inserted' | 'exists')[]> {
+    return this.documents.insertMany(
+      sessions.map(({ session, key }) => {
+        const { clubId, ...state } = session;
+        const sold = state.state === 'closed' && state.soldAt ? [toCheckoutEvent({ kind: 'closed', session: { ...session, soldAt: state.soldAt } })] : [];
+        return { id: idOf(clubId, state.sessionId), clubId, state, key, at, events: sold };
+      }),
+    );
+  }
+
+  save(loaded: LoadedSession, decision: Decision): Promise<boolean> {
+    return this.documents.save(loaded as Document, toChange(decision));
+  }
+
+  saveMany(savings: readonly Saving[]): Promise<readonly boolean[]> {
+    return this.documents.saveMany(savings.map(({ loaded, decision }) => ({ loaded: loaded as Document, change: { ...toChange(decision), key: decision.key ?? '' } })));
+  }
+
+  change(clubId: string, sessionId: string, decide: (session: Session) => Decision | undefined): Promise<Session | undefined> {
+    return this.documents.change(idOf(clubId, sessionId), (document) => {
+      const decision = decide(document);
+      return decision && toChange(decision);
+    });
+  }
+
+  async totals(clubId: string): Promise<{ sales: number; salesWithoutMember: number; apiReturns: number }> {
+    const [sales, salesWithoutMember, returned] = await Promise.all([
+      this.collection.countDocuments({ clubId, state: 'closed' }),
+      this.collection.countDocuments({ clubId, state: 'closed', memberId: '' }),
+      this.collection.aggregate<{ sum: number | bigint }>([{ $match: { clubId, apiReturns: { $gt: 0 } } }, { $group: { _id: null, sum: { $sum: '$apiReturns' } } }]).toArray(),
+    ]).catch(rejectUnavailable);
+    return { sales, salesWithoutMember, apiReturns: Number(returned[0]?.sum ?? 0) };
+  }
+}
+

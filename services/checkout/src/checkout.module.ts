@@ -1,0 +1,115 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { descriptorSet, topics } from '@vafa/contracts';
+import { CampaignsServiceService } from '@vafa/contracts/campaigns';
+import { CHECKOUT_SERVICE_NAME, CheckoutServiceService } from '@vafa/contracts/checkout';
+import { LedgerServiceService } from '@vafa/contracts/ledger';
+import { Relay, type EventStream } from '@vafa/events';
+import { connectGrpc, serveGrpc, type RunningService } from '@vafa/grpc';
+import { systemClock, type Clock } from '@vafa/kernel';
+import { Documents, openDatabase, syncIndexes } from '@vafa/mongo';
+import { createLogger } from '@vafa/telemetry';
+import { GrpcCampaigns } from './adapters/campaigns/grpc-campaigns.ts';
+import { sha256 } from './adapters/crypto/sha-256.ts';
+import { CheckoutController } from './adapters/grpc/checkout.controller.ts';
+import { GrpcPointsLedger } from './adapters/ledger/grpc-points-ledger.ts';
+import { modelsOf, type SessionDocumentState } from './adapters/mongo/models.ts';
+import { MongoReceipts } from './adapters/mongo/mongo-receipts.ts';
+import { MongoSessions } from './adapters/mongo/mongo-sessions.ts';
+import { Unrelayed } from './adapters/mongo/unrelayed.ts';
+import { HoldSweep } from './adapters/timer/hold-sweep.ts';
+import { ApplyReturns } from './use-cases/apply-returns.ts';
+import { CancelSession } from './use-cases/cancel-session.ts';
+import { CloseSession } from './use-cases/close-session.ts';
+import { EndOverdueSessions } from './use-cases/end-overdue-sessions.ts';
+import { GetSession } from './use-cases/get-session.ts';
+import { HoldPoints } from './use-cases/hold-points.ts';
+import { PutSession } from './use-cases/put-session.ts';
+import { ReturnLines } from './use-cases/return-lines.ts';
+import { SubmitBatch } from './use-cases/submit-batch.ts';
+import { SubmitReturns } from './use-cases/submit-returns.ts';
+import { SubmitSales } from './use-cases/submit-sales.ts';
+import { Summarise } from './use-cases/summarise.ts';
+
+export interface CheckoutOptions {
+  /** host:port or unix:/path to listen on. */
+  readonly grpcUrl: string;
+  readonly mongodbUri: string;
+  /** Default vafa_checkout. */
+  readonly database?: string;
+  readonly stream: EventStream;
+  readonly clients: { readonly campaigns: string; readonly ledger: string };
+  readonly clock?: Clock;
+  /** How long points stay held for a sale that is not closed; default 15 minutes. */
+  readonly holdMs?: number;
+  /** How often to look for overdue holds; default 5 seconds. */
+  readonly sweepEveryMs?: number;
+}
+
+const holdMsDefault = 15 * 60_000;
+const sweepEveryMsDefault = 5_000;
+
+@Module({})
+export class CheckoutModule {
+  static with(providers: DynamicModule['providers'] & object): DynamicModule {
+    return { module: CheckoutModule, controllers: [CheckoutController], providers };
+  }
+}
+
+const open = async (options: CheckoutOptions) => {
+  const connection = await openDatabase(options.mongodbUri, options.database ?? 'vafa_checkout');
+  const models = modelsOf(connection);
+  await syncIndexes([models.sessions, models.receipts]);
+  const documents = new Documents<SessionDocumentState>(models.sessions, topics.checkout, () => {
+    relay.wake();
+  });
+  const relay = new Relay(options.stream, [documents], createLogger('checkout'));
+  return { connection, relay, unrelayed: new Unrelayed(documents), sessions: new MongoSessions(models.sessions, documents), receipts: new MongoReceipts(models.receipts) };
+};
+
+type Opened = Awaited<ReturnType<typeof open>>;
+
+interface Neighbours {
+  readonly campaigns: GrpcCampaigns;
+  readonly ledger: GrpcPointsLedger;
+}
+
+const provide = ({ sessions, receipts, unrelayed }: Opened, { campaigns, ledger }: Neighbours, clock: Clock, holdMs: number): DynamicModule => {
+  const holding = new HoldPoints(sessions, ledger, clock, holdMs);
+  const sales = new SubmitSales(sessions, receipts, campaigns, sha256, clock);
+  const returns = new SubmitReturns(sessions, receipts, new ApplyReturns(sessions, campaigns, clock));
+  return CheckoutModule.with([
+    { provide: PutSession, useValue: new PutSession(sessions, receipts, campaigns, sha256, clock) },
+    { provide: GetSession, useValue: new GetSession(sessions) },
+    { provide: HoldPoints, useValue: holding },
+    { provide: CloseSession, useValue: new CloseSession(sessions, campaigns, holding, clock) },
+    { provide: CancelSession, useValue: new CancelSession(sessions, clock) },
+    { provide: ReturnLines, useValue: new ReturnLines(sessions, campaigns, clock) },
+    { provide: SubmitBatch, useValue: new SubmitBatch(sales, returns, sha256) },
+    { provide: Summarise, useValue: new Summarise(sessions, receipts) },
+    { provide: Unrelayed, useValue: unrelayed },
+  ]);
+};
+
+/** Resolves when it listens. `stop` answers what is in hand, then closes what was opened here; the stream stays open. */
+export const startCheckout = async (options: CheckoutOptions): Promise<RunningService> => {
+  const clock = options.clock ?? systemClock;
+  const opened = await open(options);
+  const campaigns = connectGrpc(CampaignsServiceService, options.clients.campaigns);
+  const ledger = connectGrpc(LedgerServiceService, options.clients.ledger);
+  const neighbours = { campaigns: new GrpcCampaigns(campaigns), ledger: new GrpcPointsLedger(ledger) };
+  const module = provide(opened, neighbours, clock, options.holdMs ?? holdMsDefault);
+  const sweep = new HoldSweep(new EndOverdueSessions(opened.sessions, clock), options.sweepEveryMs ?? sweepEveryMsDefault);
+  opened.relay.start();
+  const service = await serveGrpc(module, { url: options.grpcUrl, services: { [`vafa.checkout.v1.${CHECKOUT_SERVICE_NAME}`]: CheckoutServiceService }, descriptorSet });
+  sweep.start();
+  return {
+    stop: async () => {
+      await service.stop();
+      await sweep.stop();
+      await opened.relay.stop();
+      campaigns.close();
+      ledger.close();
+      await opened.connection.close();
+    },
+  };
+};

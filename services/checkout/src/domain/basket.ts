@@ -1,0 +1,66 @@
+import { DomainError, isId, moneyAmountMax } from '@vafa/kernel';
+import { linesMax, readLine, totalOf, type NewLine, type SoldLine } from './line.ts';
+import { minorDecimals } from './price.ts';
+import { isPrintable } from './printable.ts';
+import type { Session } from './session.ts';
+
+/** What a till submits for a session. */
+export interface NewBasket {
+  readonly sessionId: string;
+  readonly branchId: string;
+  readonly till: string;
+  readonly receipt: string;
+  readonly memberId: string;
+  readonly currency: string;
+  readonly pointValue: bigint;
+  readonly lines: readonly NewLine[];
+}
+
+/** A basket that is worth adjudicating. */
+export interface Basket extends Omit<NewBasket, 'lines'> {
+  readonly lines: readonly SoldLine[];
+  readonly total: bigint;
+}
+
+const invalid = (message: string, details: Record<string, string> = {}): DomainError => new DomainError('invalid', 'invalid_session', message, details);
+
+const outOfRange = (details: Record<string, string> = {}): DomainError => new DomainError('invalid', 'amount_out_of_range', 'an amount is beyond 10^12 minor units', details);
+
+/** Names of what is wrong with the texts and ids of a sale; empty when nothing is. */
+export const wrongNames = ({ sessionId, branchId, till, receipt, memberId }: Pick<NewBasket, 'sessionId' | 'branchId' | 'till' | 'receipt' | 'memberId'>): string[] => [
+  ...Object.entries({ session_id: sessionId, till, receipt }).flatMap(([name, text]) => (isPrintable(text) ? [] : [name])),
+  ...(isId('branch', branchId) ? [] : ['branch_id']),
+  ...(memberId === '' || isId('member', memberId) ? [] : ['member_id']),
+];
+
+const readLines = (lines: readonly NewLine[], decimals: number): SoldLine[] =>
+  lines.map((line, index) => {
+    const read = readLine(line, decimals);
+    const position = index + 1;
+    if ('line' in read) return { position, ...read.line };
+    const details = { line: String(position), fault: read.fault };
+    throw read.fault === 'amount_out_of_range' ? outOfRange(details) : invalid('a line of the basket is not valid', details);
+  });
+
+/** Raises `invalid_session`, `amount_out_of_range`. */
+export const readBasket = (basket: NewBasket): Basket => {
+  const [wrong] = wrongNames(basket);
+  if (wrong !== undefined) throw invalid('a name or id of the session is not valid', { field: wrong });
+  const decimals = minorDecimals(basket.currency);
+  if (decimals === undefined) throw invalid('not a currency', { field: 'currency' });
+  if (basket.pointValue < 0n) throw invalid('a point pays nothing or something', { field: 'point_value' });
+  if (basket.lines.length === 0) throw invalid('a basket has lines', { field: 'lines' });
+  if (basket.lines.length > linesMax) throw invalid(`a basket has at most ${String(linesMax)} lines`, { field: 'lines' });
+  const lines = readLines(basket.lines, decimals);
+  const total = totalOf(lines);
+  if (total > moneyAmountMax) throw outOfRange();
+  return { ...basket, lines, total };
+};
+
+const lineFields = ['sku', 'description', 'quantity', 'unitPrice'] as const;
+
+/** Whether the session holds just this basket; what a club sets (the value of a point) does not count. */
+export const holdsBasket = (session: Session, basket: Basket): boolean =>
+  (['branchId', 'till', 'receipt', 'memberId', 'currency'] as const).every((name) => session[name] === basket[name]) &&
+  session.lines.length === basket.lines.length &&
+  session.lines.every((line, index) => lineFields.every((name) => line[name] === basket.lines[index]?.[name]));

@@ -1,0 +1,47 @@
+import { DomainError } from '@vafa/kernel';
+import { holdsBasket, type Basket } from './basket.ts';
+import type { Adjudication, Decision, Session } from './session.ts';
+
+/**
+ * What a PUT means for the session as it stands: nothing, because it holds this basket already, or another basket.
+ * Raises `session_differs` (closed with another basket), `session_not_open`.
+ */
+export const compareBasket = (session: Session, basket: Basket): 'same' | 'replace' => {
+  if (holdsBasket(session, basket)) return 'same';
+  if (session.state === 'open') return 'replace';
+  if (session.state === 'closed') throw new DomainError('conflict', 'session_differs', 'the session is closed with another basket');
+  throw new DomainError('conflict', 'session_not_open', 'the session is not open', { state: session.state });
+};
+
+export interface Opening {
+  readonly clubId: string;
+  readonly saleId: string;
+  readonly receiptId: string;
+  readonly at: Date;
+}
+
+/** A session that was just opened. */
+export const openSession = ({ clubId, saleId, receiptId, at }: Opening, { lines, total, ...basket }: Basket, { accruals, rejections }: Adjudication): Session => ({
+  clubId,
+  saleId,
+  receiptId,
+  state: 'open',
+  ...basket,
+  lines,
+  total,
+  accruals,
+  rejections,
+  refusedHolds: [],
+  returns: [],
+  apiReturns: 0,
+  openedAt: at,
+  historical: false,
+  row: 0,
+});
+
+/** Another basket for an open session. Raises as compareBasket does. */
+export const replaceBasket = (session: Session, basket: Basket, { receiptId, accruals, rejections, at }: Adjudication & { receiptId: string; at: Date }): Decision | undefined => {
+  if (compareBasket(session, basket) === 'same') return undefined;
+  const { branchId, till, receipt, memberId, currency, pointValue, lines, total } = basket;
+  return { set: { branchId, till, receipt, receiptId, memberId, currency, pointValue, lines, total, accruals, rejections }, at };
+};

@@ -1,0 +1,115 @@
+import { DomainError } from '@vafa/kernel';
+import { totalOf, type SoldLine } from './line.ts';
+import { amountOf, minorDecimals } from './price.ts';
+import type { Accrual, AccrualChange, Decision, PointsHold, Return, ReturnedLine, Session } from './session.ts';
+
+export interface WantedLine {
+  readonly position: number;
+  readonly quantity: bigint;
+}
+
+/** What a return leaves of a sale. */
+export interface TakeBack {
+  /** The lines of the session after it. */
+  readonly lines: readonly SoldLine[];
+  readonly returned: readonly ReturnedLine[];
+  readonly amount: bigint;
+  readonly remainingTotal: bigint;
+}
+
+export interface ReturnTerms {
+  readonly id: string;
+  readonly receipt: string;
+  readonly at: Date;
+  /** Part of a batch of what was done elsewhere. */
+  readonly historical: boolean;
+}
+
+/** Returns of one sale; more would let a document grow without end. */
+export const returnsMax = 1_000;
+
+const decimalsOf = ({ currency }: Session): number => {
+  const decimals = minorDecimals(currency);
+  if (decimals === undefined) throw new DomainError('internal', 'currency_unknown', 'a stored session has no currency');
+  return decimals;
+};
+
+/** Amount of what was not returned of a line: its rest × its price, rounded half up. */
+export const remainingAmount = ({ unitPrice, quantity, returned, amount }: SoldLine, decimals: number): bigint =>
+  returned === 0n ? amount : amountOf(unitPrice, quantity - returned, decimals);
+
+export const remainingLines = (lines: readonly SoldLine[], decimals: number): { sku: string; quantity: bigint; amount: bigint }[] =>
+  lines
+    .filter(({ quantity, returned }) => returned < quantity)
+    .map((line) => ({ sku: line.sku, quantity: line.quantity - line.returned, amount: remainingAmount(line, decimals) }));
+
+export const remainingTotal = (session: Session): bigint => totalOf(remainingLines(session.lines, decimalsOf(session)));
+
+const bySum = (wanted: readonly WantedLine[]): Map<number, bigint> => {
+  const sums = new Map<number, bigint>();
+  for (const { position, quantity } of wanted) {
+    if (quantity <= 0n) throw new DomainError('invalid', 'invalid_session', 'a return takes back at least one unit', { line: String(position), fault: 'quantity_not_positive' });
+    sums.set(position, (sums.get(position) ?? 0n) + quantity);
+  }
+  return sums;
+};
+
+/**
+ * What is left of the sale when these lines go back. Raises `session_not_closed`, `line_not_found`, `more_than_sold`,
+ * `too_many_returns`, `invalid_session` (no line, or none of it).
+ */
+export const planReturn = (session: Session, wanted: readonly WantedLine[]): TakeBack => {
+  if (session.state !== 'closed') throw new DomainError('conflict', 'session_not_closed', 'only lines of a closed session can be returned');
+  if (wanted.length === 0) throw new DomainError('invalid', 'invalid_session', 'a return has lines', { field: 'lines' });
+  if (session.returns.length >= returnsMax) throw new DomainError('refused', 'too_many_returns', 'the sale has too many returns');
+  const decimals = decimalsOf(session);
+  const sums = bySum(wanted);
+  for (const position of sums.keys()) {
+    if (!session.lines.some((line) => line.position === position)) throw new DomainError('not_found', 'line_not_found', 'the session has no such line', { line: String(position) });
+  }
+  const returned: ReturnedLine[] = [];
+  const lines = session.lines.map((line) => {
+    const quantity = sums.get(line.position);
+    if (quantity === undefined) return line;
+    const after = { ...line, returned: line.returned + quantity };
+    if (after.returned > line.quantity) throw new DomainError('refused', 'more_than_sold', 'more is returned than was sold', { line: String(line.position) });
+    returned.push({ position: line.position, quantity, amount: remainingAmount(line, decimals) - remainingAmount(after, decimals) });
+    return after;
+  });
+  return { lines, returned, amount: totalOf(returned), remainingTotal: totalOf(remainingLines(lines, decimals)) };
+};
+
+const changeOf = (stands: Accrual, now: readonly Accrual[]): AccrualChange => {
+  const { ruleId, ruleVersion } = stands;
+  const left = now.find((accrual) => accrual.ruleId === ruleId && accrual.ruleVersion === ruleVersion);
+  // A return never gives points, whatever a rule makes of a smaller basket.
+  const points = left === undefined ? 0n : left.points < stands.points ? left.points : stands.points;
+  return { ruleId, ruleVersion, points, base: left?.base ?? 0n, takenBack: stands.points - points };
+};
+
+/** Points that paid for what is returned: their share of the amount, rounded down; all of them once nothing is left. */
+const restoredBy = (session: Session, { lines, remainingTotal: left }: TakeBack): bigint => {
+  const spent = session.hold?.points ?? 0n;
+  if (spent === 0n) return 0n;
+  const before = session.returns.reduce((sum, { pointsRestored }) => sum + pointsRestored, 0n);
+  const allBack = lines.every(({ quantity, returned }) => returned === quantity);
+  const due = allBack ? spent : session.total === 0n ? 0n : (spent * (session.total - left)) / session.total;
+  return due > before ? due - before : 0n;
+};
+
+/** Writes a planned return down; `accruals` is what the sale's own rule versions give for what is left. */
+export const recordReturn = (session: Session, plan: TakeBack, terms: ReturnTerms, accruals: readonly Accrual[], now: Date): Decision => {
+  const accrualChanges = session.accruals.map((accrual) => changeOf(accrual, accruals));
+  const pointsRestored = restoredBy(session, plan);
+  const pointsTakenBack = accrualChanges.reduce((sum, { takenBack }) => sum + takenBack, 0n);
+  const { id, receipt, at, historical } = terms;
+  const entry: Return = { id, receipt, at, lines: plan.returned, amount: plan.amount, pointsTakenBack, pointsRestored };
+  const restorations: PointsHold[] = pointsRestored > 0n && session.hold ? [{ holdKey: session.hold.ledgerKey, points: pointsRestored }] : [];
+  const after = session.accruals.map((accrual, index) => ({ ...accrual, points: accrualChanges[index]?.points ?? 0n, base: accrualChanges[index]?.base ?? 0n }));
+  return {
+    set: { lines: plan.lines, accruals: after, returns: [...session.returns, entry], ...(!historical && { apiReturns: session.apiReturns + 1 }) },
+    key: id,
+    at: now,
+    fact: { kind: 'returned', session, return: entry, remainingTotal: plan.remainingTotal, accrualChanges, restorations, historical },
+  };
+};

@@ -1,0 +1,44 @@
+import { DomainError, type Clock } from '@vafa/kernel';
+import { closeSession, isOverdue, mayClose } from '../domain/end-session.ts';
+import type { Session } from '../domain/session.ts';
+import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
+import type { Campaigns } from './campaigns.ts';
+import { untilSaved } from './contention.ts';
+import { sessionNotFound } from './get-session.ts';
+import type { HoldPoints } from './hold-points.ts';
+import type { LoadedSession, Sessions } from './sessions.ts';
+
+/** Makes a sale final. Rules are asked once more: those of the moment of the sale count, not those of the first look. */
+export class CloseSession {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly campaigns: Campaigns,
+    private readonly holding: Pick<HoldPoints, 'finish'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Raises `session_not_found`, `session_closed`, `session_expired`, `session_not_open`, and for a hold in hand `balance_too_low`. */
+  execute(clubId: string, sessionId: string, key: string): Promise<Session> {
+    return untilSaved(async () => {
+      const session = await this.sessions.load(clubId, sessionId);
+      if (session === undefined) throw sessionNotFound();
+      if (session.state === 'holding' && !isOverdue(session, this.clock.now())) {
+        await this.holding.finish(session);
+        return undefined;
+      }
+      return this.close(session, key);
+    });
+  }
+
+  /** Undefined: somebody else changed the session meanwhile. */
+  private async close(session: LoadedSession, key: string): Promise<Session | undefined> {
+    const now = this.clock.now();
+    if (!isOverdue(session, now) && !mayClose(session, key)) return session;
+    const adjudication = await adjudicateOne(this.campaigns, session.clubId, toPriced(session, now));
+    const decision = closeSession(session, key, adjudication, now);
+    if (decision === undefined) return session;
+    if (!(await this.sessions.save(session, decision))) return undefined;
+    if (decision.set.state === 'expired') throw new DomainError('conflict', 'session_expired', 'the session has expired');
+    return { ...session, ...decision.set };
+  }
+}

@@ -1,0 +1,40 @@
+import { DomainError, type Clock } from '@vafa/kernel';
+import { beginHold, confirmHold, holdRefusal, refuseHold, type HoldOrder } from '../domain/hold-points.ts';
+import type { Session } from '../domain/session.ts';
+import { sessionNotFound } from './get-session.ts';
+import type { PointsLedger } from './points-ledger.ts';
+import type { Sessions } from './sessions.ts';
+
+/** Holds points of the member for a sale: first the session says so, with a deadline, then the ledger is asked. */
+export class HoldPoints {
+  constructor(
+    private readonly sessions: Pick<Sessions, 'change'>,
+    private readonly ledger: PointsLedger,
+    private readonly clock: Clock,
+    private readonly holdMs: number,
+  ) {}
+
+  /** Raises what beginHold raises, `session_not_found`, `session_expired`, and the ledger's refusal: `balance_too_low`. */
+  async execute(clubId: string, sessionId: string, order: HoldOrder): Promise<Session> {
+    const now = this.clock.now();
+    const session = await this.sessions.change(clubId, sessionId, (found) => beginHold(found, order, now, this.holdMs));
+    if (session === undefined) throw sessionNotFound();
+    return session.state === 'holding' ? this.finish(session) : session;
+  }
+
+  /** Goes on with a hold that was begun, by this command or by one that a crash cut off. */
+  async finish(session: Session): Promise<Session> {
+    const { clubId, sessionId, memberId, saleId, hold } = session;
+    if (hold === undefined) return session;
+    const { refusal } = await this.ledger.hold({ clubId, memberId, saleId, key: hold.ledgerKey, points: hold.points, at: hold.askedAt });
+    const now = this.clock.now();
+    const settled = await this.sessions.change(clubId, sessionId, (found) =>
+      refusal === undefined ? confirmHold(found, hold.ledgerKey, now) : refuseHold(found, hold.ledgerKey, refusal, now),
+    );
+    if (settled === undefined) throw sessionNotFound();
+    if (refusal !== undefined) throw holdRefusal({ refusal });
+    if (settled.state === 'expired') throw new DomainError('conflict', 'session_expired', 'the session has expired');
+    if (settled.state === 'cancelled') throw new DomainError('conflict', 'session_not_open', 'the session is cancelled');
+    return settled;
+  }
+}

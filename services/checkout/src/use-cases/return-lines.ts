@@ -1,0 +1,64 @@
+import { derivedId, DomainError, type Clock } from '@vafa/kernel';
+import { isPrintable } from '../domain/printable.ts';
+import type { Return, Session } from '../domain/session.ts';
+import { planReturn, recordReturn, type WantedLine } from '../domain/take-back.ts';
+import { adjudicateRests, toRest } from './adjudicate-basket.ts';
+import type { Campaigns } from './campaigns.ts';
+import { untilSaved } from './contention.ts';
+import { sessionNotFound } from './get-session.ts';
+import type { LoadedSession, Sessions } from './sessions.ts';
+
+export interface ReturnOrder {
+  readonly clubId: string;
+  readonly sessionId: string;
+  readonly key: string;
+  /** The return's own receipt; may be empty. */
+  readonly receipt: string;
+  readonly lines: readonly WantedLine[];
+}
+
+export interface LinesReturned {
+  readonly session: Session;
+  readonly return: Return;
+}
+
+const sums = (lines: readonly WantedLine[]): string => {
+  const byPosition = new Map<number, bigint>();
+  for (const { position, quantity } of lines) byPosition.set(position, (byPosition.get(position) ?? 0n) + quantity);
+  return [...byPosition].map(([position, quantity]) => `${String(position)}:${quantity.toString()}`).sort().join();
+};
+
+/** Takes back lines of a closed sale, once per key. */
+export class ReturnLines {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly campaigns: Campaigns,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Raises `session_not_found`, `key_reused` and what planReturn raises. */
+  execute(order: ReturnOrder): Promise<LinesReturned> {
+    if (order.receipt !== '' && !isPrintable(order.receipt)) throw new DomainError('invalid', 'invalid_session', 'a receipt is 1 to 100 printable characters', { field: 'receipt' });
+    const id = derivedId('return', `${order.clubId}/${order.sessionId}/${order.key}`);
+    return untilSaved(async () => {
+      const session = await this.sessions.load(order.clubId, order.sessionId);
+      if (session === undefined) throw sessionNotFound();
+      const earlier = session.returns.find((one) => one.id === id);
+      if (earlier === undefined) return this.take(session, id, order);
+      if (earlier.receipt === order.receipt && sums(earlier.lines) === sums(order.lines)) return { session, return: earlier };
+      throw new DomainError('conflict', 'key_reused', 'the key was used for another return');
+    });
+  }
+
+  /** Undefined: somebody else changed the session meanwhile. */
+  private async take(session: LoadedSession, id: string, { clubId, receipt, lines }: ReturnOrder): Promise<LinesReturned | undefined> {
+    const plan = planReturn(session, lines);
+    const [accruals] = await adjudicateRests(this.campaigns, clubId, [toRest(session, plan)]);
+    const now = this.clock.now();
+    const decision = recordReturn(session, plan, { id, receipt, at: now, historical: false }, accruals ?? [], now);
+    if (!(await this.sessions.save(session, decision))) return undefined;
+    const after = { ...session, ...decision.set };
+    const made = after.returns.at(-1);
+    return made && { session: after, return: made };
+  }
+}

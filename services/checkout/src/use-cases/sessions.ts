@@ -1,0 +1,39 @@
+import type { Decision, Session } from '../domain/session.ts';
+
+/** A session as it was read; only what was read can be saved. */
+export interface LoadedSession extends Session {
+  readonly version: number;
+}
+
+export interface Saving {
+  readonly loaded: LoadedSession;
+  readonly decision: Decision;
+}
+
+export interface NewSession {
+  readonly session: Session;
+  /** Tells our insert from another's when the answer was lost. */
+  readonly key: string;
+}
+
+/** Where sessions are kept: state, key of the command and the fact that others must know are one write. Raises `unavailable`. */
+export interface Sessions {
+  load(clubId: string, sessionId: string): Promise<LoadedSession | undefined>;
+  /** Those that exist, by session id. */
+  loadMany(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, LoadedSession>>;
+  /** Sale ids of those that exist, by session id. */
+  saleIds(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Closed sales of the member with any of these SKUs, made until then; in no promised order. */
+  salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]>;
+  /** Sessions whose hold is past its deadline, the longest first. */
+  overdue(now: Date, limit: number): Promise<readonly Session[]>;
+  /** New sessions, closed ones with their event; `exists` when the id is taken. */
+  insertMany(sessions: readonly NewSession[], at: Date): Promise<readonly ('inserted' | 'exists')[]>;
+  /** False: it has changed since it was read, and nothing was written. */
+  save(loaded: LoadedSession, decision: Decision): Promise<boolean>;
+  /** As save, for distinct sessions in one write. */
+  saveMany(savings: readonly Saving[]): Promise<readonly boolean[]>;
+  /** Reads, decides, saves, and again after a lost race; undefined when there is no such session. */
+  change(clubId: string, sessionId: string, decide: (session: Session) => Decision | undefined): Promise<Session | undefined>;
+  totals(clubId: string): Promise<{ sales: number; salesWithoutMember: number; apiReturns: number }>;
+}

@@ -1,0 +1,25 @@
+import type { BatchItem } from '../domain/batch-item.ts';
+import type { BatchOutcome, BatchTerms } from '../domain/batch-outcome.ts';
+import type { Digest } from '../domain/receipt.ts';
+import { readBatch } from './read-batch.ts';
+import type { SubmitReturns } from './submit-returns.ts';
+import type { SubmitSales } from './submit-sales.ts';
+
+/** Sales and returns that were made elsewhere; sales first, so that a return finds those of its own batch. */
+export class SubmitBatch {
+  constructor(
+    private readonly sales: SubmitSales,
+    private readonly returns: SubmitReturns,
+    private readonly digest: Digest,
+  ) {}
+
+  /** An outcome for each item, in the order given; never all or nothing. Raises `invalid_session` when the batch is not one. */
+  async execute(terms: BatchTerms, items: readonly BatchItem[]): Promise<BatchOutcome[]> {
+    const reads = readBatch(terms, items, this.digest);
+    const sold = reads.filter(({ item }) => !item.isReturn);
+    const returned = reads.filter(({ item }) => item.isReturn);
+    const outcomes = [...(await this.sales.execute(terms, sold)), ...(await this.returns.execute(terms, returned))];
+    const byItem = new Map([...sold, ...returned].map((read, index) => [read, outcomes[index] as BatchOutcome]));
+    return reads.map((read) => byItem.get(read) as BatchOutcome);
+  }
+}

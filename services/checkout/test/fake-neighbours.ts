@@ -1,0 +1,62 @@
+import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js';
+import { CampaignsServiceService, type AdjudicateRequest, type AdjudicateResponse, type Basket } from '@vafa/contracts/campaigns';
+import { LedgerServiceService, type Command, type Outcome, type PostRequest, type PostResponse } from '@vafa/contracts/ledger';
+
+const messageBytesMax = 32 * 1024 * 1024;
+export const ruleId = 'rul_pounds';
+const perAmount = 100n;
+
+/** One point for each whole pound of a member's basket, nothing below one. */
+const adjudicate = ({ memberId, lines }: Basket) => {
+  const base = lines.reduce((sum, { amount }) => sum + amount, 0n);
+  const points = memberId === '' ? 0n : base / perAmount;
+  const accrual = { ruleId, ruleVersion: 1, points, base, ratePoints: 1n, ratePerAmount: perAmount, ruleCode: 'pounds' };
+  const rejection = { code: memberId === '' ? 'no_member' : 'below_one_unit', ruleId, ruleVersion: 1, conditionIndex: 0 };
+  return points > 0n ? { accruals: [accrual], rejections: [] } : { accruals: [], rejections: [rejection] };
+};
+
+/** Balances by member, and the first outcome of each key for ever. */
+class FakeLedger {
+  readonly balances = new Map<string, bigint>();
+  readonly commands: Command[] = [];
+  private readonly outcomes = new Map<string, Outcome>();
+
+  post(command: Command): Outcome {
+    this.commands.push(command);
+    const known = this.outcomes.get(command.key);
+    if (known) return { ...known, repeated: true };
+    const member = command.account?.memberId ?? '';
+    const amount = command.verb?.$case === 'hold' ? command.verb.value.amount : 0n;
+    const available = this.balances.get(member) ?? 0n;
+    const refusal = available < amount ? 'balance_too_low' : '';
+    if (refusal === '') this.balances.set(member, available - amount);
+    const outcome: Outcome = { key: command.key, refusal, message: '', repeated: false, entry: undefined, available: this.balances.get(member) ?? 0n, held: 0n, pending: 0n };
+    this.outcomes.set(command.key, outcome);
+    return outcome;
+  }
+}
+
+/** Campaigns and ledger as checkout sees them, behind one gRPC address. */
+export const startNeighbours = async (url: string) => {
+  const ledger = new FakeLedger();
+  const calls = { adjudicate: 0, baskets: [] as Basket[] };
+  const server = new Server({ 'grpc.max_receive_message_length': messageBytesMax, 'grpc.max_send_message_length': messageBytesMax });
+  const { adjudicate: adjudicateMethod } = CampaignsServiceService;
+  const { post } = LedgerServiceService;
+  server.addService({ adjudicate: adjudicateMethod }, {
+    adjudicate: ({ request }: ServerUnaryCall<AdjudicateRequest, AdjudicateResponse>, answer: sendUnaryData<AdjudicateResponse>) => {
+      calls.adjudicate++;
+      calls.baskets.push(...request.baskets);
+      answer(null, { adjudications: request.baskets.map(adjudicate) });
+    },
+  });
+  server.addService({ post }, {
+    post: ({ request }: ServerUnaryCall<PostRequest, PostResponse>, answer: sendUnaryData<PostResponse>) => {
+      answer(null, { outcomes: request.commands.map((command) => ledger.post(command)) });
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.bindAsync(url, ServerCredentials.createInsecure(), (error) => (error ? reject(error) : resolve()));
+  });
+  return { ledger, calls, stop: () => server.forceShutdown() };
+};

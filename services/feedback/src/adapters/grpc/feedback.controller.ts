@@ -1,0 +1,99 @@
+import { Controller } from '@nestjs/common';
+import {
+  FeedbackServiceControllerMethods,
+  type AnswerComplaintRequest,
+  type AnswerComplaintResponse,
+  type CreateSurveyRequest,
+  type CreateSurveyResponse,
+  type FeedbackServiceController,
+  type GetRelayStatusResponse,
+  type GetSurveyResultsRequest,
+  type GetSurveyResultsResponse,
+  type ListComplaintsRequest,
+  type ListComplaintsResponse,
+  type ListSurveysRequest,
+  type ListSurveysResponse,
+  type OpenComplaintRequest,
+  type OpenComplaintResponse,
+  type SubmitResponseRequest,
+  type SubmitResponseResponse,
+} from '@vafa/contracts/feedback';
+import { DomainError, parseId } from '@vafa/kernel';
+import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { AnswerComplaint } from '../../use-cases/answer-complaint.ts';
+import { CreateSurvey } from '../../use-cases/create-survey.ts';
+import { GetSurveyResults } from '../../use-cases/get-survey-results.ts';
+import { ListComplaints } from '../../use-cases/list-complaints.ts';
+import { ListSurveys } from '../../use-cases/list-surveys.ts';
+import { OpenComplaint } from '../../use-cases/open-complaint.ts';
+import { SubmitResponse } from '../../use-cases/submit-response.ts';
+import { Unrelayed } from '../mongo/unrelayed.ts';
+import { fromStatusMessage, toComplaintMessage } from './complaint-messages.ts';
+import { ServiceClock } from './service-clock.ts';
+import { fromAnswerMessage, fromSurveyMessage, toResponseMessage, toResultsMessage, toSurveyMessage } from './survey-messages.ts';
+
+const keyOf = ({ key }: { key: string }): string => {
+  if (key === '') throw new DomainError('invalid', 'key_missing', 'a command has a key');
+  return key;
+};
+
+const before = (page: { pageToken: string } | undefined): string => decodePageToken(page?.pageToken, ['id'])?.id ?? '';
+const tokenAfter = (last: { readonly id: string } | undefined, more: boolean): string => (more && last ? encodePageToken({ id: last.id }) : '');
+
+@Controller()
+@FeedbackServiceControllerMethods()
+export class FeedbackController implements FeedbackServiceController {
+  constructor(
+    private readonly creation: CreateSurvey,
+    private readonly surveyList: ListSurveys,
+    private readonly submission: SubmitResponse,
+    private readonly results: GetSurveyResults,
+    private readonly opening: OpenComplaint,
+    private readonly complaintList: ListComplaints,
+    private readonly answering: AnswerComplaint,
+    private readonly events: Unrelayed,
+    private readonly clock: ServiceClock,
+  ) {}
+
+  async createSurvey(request: CreateSurveyRequest): Promise<CreateSurveyResponse> {
+    return { survey: toSurveyMessage(await this.creation.execute(request.clubId, keyOf(request), fromSurveyMessage(request.survey))) };
+  }
+
+  async listSurveys({ clubId, page }: ListSurveysRequest): Promise<ListSurveysResponse> {
+    const { surveys, more } = await this.surveyList.execute(clubId, before(page), pageSize(page));
+    return { surveys: surveys.map(toSurveyMessage), nextPageToken: tokenAfter(surveys.at(-1), more) };
+  }
+
+  async submitResponse(request: SubmitResponseRequest): Promise<SubmitResponseResponse> {
+    const { clubId, surveyId, answers } = request;
+    const order = { clubId, key: keyOf(request), surveyId, memberId: parseId('member', request.memberId), answers: answers.map(fromAnswerMessage) };
+    return { response: toResponseMessage(await this.submission.execute(order)) };
+  }
+
+  async getSurveyResults({ clubId, surveyId }: GetSurveyResultsRequest): Promise<GetSurveyResultsResponse> {
+    return toResultsMessage(await this.results.execute(clubId, surveyId));
+  }
+
+  async openComplaint(request: OpenComplaintRequest): Promise<OpenComplaintResponse> {
+    const { clubId, memberId, subject, text, saleId } = request;
+    const complaint = await this.opening.execute(clubId, keyOf(request), { memberId, subject, text, saleId });
+    return { complaint: toComplaintMessage(complaint, this.clock.now()) };
+  }
+
+  async listComplaints({ clubId, memberId, status, page }: ListComplaintsRequest): Promise<ListComplaintsResponse> {
+    const filter = { clubId, ...(memberId !== '' && { memberId }), status: fromStatusMessage(status) };
+    const { complaints, more } = await this.complaintList.execute(filter, before(page), pageSize(page));
+    const now = this.clock.now();
+    return { complaints: complaints.map((complaint) => toComplaintMessage(complaint, now)), nextPageToken: tokenAfter(complaints.at(-1), more) };
+  }
+
+  async answerComplaint(request: AnswerComplaintRequest): Promise<AnswerComplaintResponse> {
+    const { clubId, complaintId, text, author, close } = request;
+    const complaint = await this.answering.execute(clubId, complaintId, { key: keyOf(request), text, author, close });
+    return { complaint: toComplaintMessage(complaint, this.clock.now()) };
+  }
+
+  async getRelayStatus(): Promise<GetRelayStatusResponse> {
+    return { status: { unrelayed: BigInt(await this.events.count()) } };
+  }
+}

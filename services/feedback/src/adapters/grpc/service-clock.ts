@@ -1,0 +1,10 @@
+import type { Clock } from '@vafa/kernel';
+
+/** The service's clock as something that can be injected. */
+export class ServiceClock implements Clock {
+  constructor(private readonly clock: Clock) {}
+
+  now(): Date {
+    return this.clock.now();
+  }
+}

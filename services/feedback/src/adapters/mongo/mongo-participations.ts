@@ -1,0 +1,50 @@
+import type { Documents, Versioned } from '@vafa/mongo';
+import type { Invitation, Participation, Response } from '../../domain/participation.ts';
+import type { AnswerCount } from '../../domain/survey-results.ts';
+import type { Participations } from '../../use-cases/participations.ts';
+import { toSurveyAnswered, toSurveyAsked } from '../events/to-event.ts';
+import type { ParticipationState } from './models.ts';
+import type { ParticipationReads } from './participation-reads.ts';
+
+const toParticipation = ({ _id: id, clubId, surveyId, memberId, askedAt, saleId, response }: Versioned<ParticipationState>): Participation => ({
+  id,
+  clubId,
+  surveyId,
+  memberId,
+  askedAt,
+  saleId,
+  response,
+});
+
+export class MongoParticipations implements Participations {
+  constructor(
+    private readonly documents: Documents<ParticipationState>,
+    private readonly reads: ParticipationReads,
+  ) {}
+
+  async invite(invitations: readonly Invitation[]): Promise<void> {
+    const asked = invitations.map(({ id, clubId, ...state }) => ({ id, clubId, key: `e:ask:${id}`, state, at: state.askedAt, events: [toSurveyAsked(state)] }));
+    await this.documents.insertMany(asked);
+  }
+
+  async respond({ id, clubId, surveyId, memberId }: Participation, response: Response): Promise<Participation> {
+    const { key, at } = response;
+    const events = [toSurveyAnswered({ surveyId, memberId }, response)];
+    const state = { surveyId, memberId, response };
+    if ((await this.documents.insert({ id, clubId, key, at, events, state })) === 'inserted') return { id, clubId, ...state };
+    const stands = await this.documents.change(id, (document) => (document.response ? undefined : { set: { response }, key, at, events }));
+    return stands ? toParticipation(stands) : { id, clubId, surveyId, memberId };
+  }
+
+  totals(surveyId: string): Promise<{ asked: number; answered: number }> {
+    return this.reads.totals(surveyId);
+  }
+
+  answerCounts(surveyId: string): Promise<readonly AnswerCount[]> {
+    return this.reads.answerCounts(surveyId);
+  }
+
+  latestTexts(surveyId: string, questionId: string, limit: number): Promise<readonly string[]> {
+    return this.reads.latestTexts(surveyId, questionId, limit);
+  }
+}

@@ -1,0 +1,11 @@
+import type { Outbox } from '@vafa/events';
+
+/** How many events of the service wait to be published. */
+export class Unrelayed {
+  constructor(private readonly outboxes: readonly Pick<Outbox, 'count'>[]) {}
+
+  async count(): Promise<number> {
+    const counts = await Promise.all(this.outboxes.map((outbox) => outbox.count()));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Complaint } from '../domain/complaint.ts';
+import type { ComplaintFilter, Complaints } from './complaints.ts';
+
+/** A club's complaints, newest first. */
+export class ListComplaints {
+  constructor(private readonly complaints: Complaints) {}
+
+  /** At most `size` complaints that follow the id `before` in that order. */
+  async execute(filter: ComplaintFilter, before: string, size: number): Promise<{ complaints: readonly Complaint[]; more: boolean }> {
+    const complaints = await this.complaints.list(filter, before, size + 1);
+    return { complaints: complaints.slice(0, size), more: complaints.length > size };
+  }
+}

@@ -1,0 +1,55 @@
+import { CampaignsServiceService } from '@vafa/contracts/campaigns';
+import { CheckoutServiceService } from '@vafa/contracts/checkout';
+import { FeedbackServiceService } from '@vafa/contracts/feedback';
+import { LedgerServiceService } from '@vafa/contracts/ledger';
+import { MembershipServiceService } from '@vafa/contracts/membership';
+import { RewardsServiceService } from '@vafa/contracts/rewards';
+import { connectGrpc } from '@vafa/grpc';
+import { serviceNames, type ServiceName, type Services } from '../../use-cases/services.ts';
+
+export type ServiceUrls = Readonly<Record<ServiceName, string>>;
+
+export interface ConnectedServices {
+  readonly services: Services;
+  /** True when the service answers that it is serving. */
+  isServing(name: ServiceName): Promise<boolean>;
+  close(): void;
+}
+
+const healthDeadlineMs = 2_000;
+const serving = 1;
+
+/** grpc.health.v1: an empty request asks for the server as a whole; the answer is one enum in field 1. */
+const health = {
+  check: {
+    path: '/grpc.health.v1.Health/Check',
+    requestSerialize: (_request: object) => Buffer.alloc(0),
+    responseDeserialize: (bytes: Buffer) => bytes[1] ?? 0,
+  },
+};
+
+/** Clients of all services; they connect when first used. */
+export const connectServices = (urls: ServiceUrls): ConnectedServices => {
+  const clients = {
+    membership: connectGrpc(MembershipServiceService, urls.membership),
+    ledger: connectGrpc(LedgerServiceService, urls.ledger),
+    campaigns: connectGrpc(CampaignsServiceService, urls.campaigns),
+    rewards: connectGrpc(RewardsServiceService, urls.rewards),
+    checkout: connectGrpc(CheckoutServiceService, urls.checkout),
+    feedback: connectGrpc(FeedbackServiceService, urls.feedback),
+  };
+  const healths = new Map(serviceNames.map((name) => [name, connectGrpc(health, urls[name], { deadlineMs: healthDeadlineMs })]));
+  return {
+    services: clients,
+    isServing: async (name) => {
+      try {
+        return (await healths.get(name)?.check({})) === serving;
+      } catch {
+        return false;
+      }
+    },
+    close: () => {
+      for (const client of [...Object.values(clients), ...healths.values()]) client.close();
+    },
+  };
+};

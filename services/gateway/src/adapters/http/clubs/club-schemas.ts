@@ -1,0 +1,53 @@
+import type { Branch, Club, SetTiersResponse, Tier } from '@vafa/contracts/membership';
+import { z } from 'zod';
+import { count, instantOut, pageOf, text } from '../scalars.ts';
+import { toInstant, toNumber } from '../values.ts';
+
+const code = () => z.string().regex(/^[a-z0-9-]{2,40}$/, 'a code is 2 to 40 of a-z, 0-9 and "-"');
+
+export const NewClub = z
+  .strictObject({
+    code: code(),
+    name: text(120),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital letters (ISO 4217)'),
+    time_zone: text(60).describe('IANA name; it decides days.'),
+    point_cost: count().max(1_000_000_000_000).optional().describe('What one point costs the club, in 1/10,000 of the minor unit. Default 10,000: one penny.'),
+  })
+  .meta({ id: 'NewClub', example: { code: 'demo', name: 'Demo club', currency: 'GBP', time_zone: 'Europe/London', point_cost: 10_000 } });
+export type NewClub = z.infer<typeof NewClub>;
+
+export const ClubAnswer = z
+  .object({ id: z.string(), code: z.string(), name: z.string(), currency: z.string(), time_zone: z.string(), point_cost: z.int(), created_at: instantOut() })
+  .meta({ id: 'Club' });
+export const ClubPage = pageOf(ClubAnswer, 'ClubPage');
+
+export const toClub = (club: Club): z.infer<typeof ClubAnswer> => ({
+  id: club.id,
+  code: club.code,
+  name: club.name,
+  currency: club.currency,
+  time_zone: club.timeZone,
+  point_cost: toNumber(club.pointCost),
+  created_at: toInstant(club.createdAt),
+});
+
+export const NewBranch = z.strictObject({ code: text(60), name: text(120).optional().describe('Default: the code.') }).meta({ id: 'NewBranch', example: { code: 'oxford-street', name: 'Oxford Street' } });
+export type NewBranch = z.infer<typeof NewBranch>;
+
+export const BranchAnswer = z.object({ id: z.string(), code: z.string(), name: z.string() }).meta({ id: 'Branch' });
+export const BranchPage = pageOf(BranchAnswer, 'BranchPage');
+
+export const toBranch = ({ id, code: branchCode, name }: Branch): z.infer<typeof BranchAnswer> => ({ id, code: branchCode, name });
+
+const TierSchema = z.strictObject({ code: code(), name: text(80), spend_from: count().max(1_000_000_000_000).describe('Spend within the period that reaches this tier, in minor units. The first tier has 0.') });
+
+export const Tiers = z
+  .strictObject({ period_days: z.int().min(1).max(3_660), tiers: z.array(TierSchema).min(1).max(20) })
+  .meta({ id: 'Tiers', example: { period_days: 365, tiers: [{ code: 'blue', name: 'Blue', spend_from: 0 }, { code: 'gold', name: 'Gold', spend_from: 100_000 }] } });
+export type Tiers = z.infer<typeof Tiers>;
+
+export const toTier = ({ code: tierCode, name, spendFrom }: Tier): z.infer<typeof TierSchema> => ({ code: tierCode, name, spend_from: toNumber(spendFrom) });
+
+export const toTiers = ({ periodDays, tiers }: SetTiersResponse): { period_days: number; tiers: z.infer<typeof TierSchema>[] } => ({ period_days: periodDays, tiers: tiers.map(toTier) });
+
+export const TiersAnswer = z.object({ period_days: z.int(), tiers: z.array(z.object({ code: z.string(), name: z.string(), spend_from: z.int() }).meta({ id: 'Tier' })) }).meta({ id: 'TiersAnswer' });

@@ -1,0 +1,60 @@
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Club } from '@vafa/contracts/membership';
+import type { Services } from '../../../use-cases/services.ts';
+import { Operation } from '../operation.ts';
+import { TheClub, TheCommandKey } from '../request-context.ts';
+import { PageQuery, toPage } from '../scalars.ts';
+import { SERVICES } from '../services-token.ts';
+import { present } from '../values.ts';
+import { BranchAnswer, BranchPage, ClubAnswer, ClubPage, NewBranch, NewClub, Tiers, TiersAnswer, toBranch, toClub, toTiers } from './club-schemas.ts';
+
+const pointCostDefault = 10_000;
+
+@ApiTags('Clubs')
+@Controller('v1')
+export class ClubsController {
+  constructor(@Inject(SERVICES) private readonly services: Services) {}
+
+  @Post('clubs')
+  @Operation({ id: 'createClub', summary: 'Create a club', access: 'administrator', club: false, writes: true, status: 201, answer: ClubAnswer, errors: ['club_exists', 'invalid_club'] })
+  async createClub(@Body({ schema: NewClub }) body: NewClub, @TheCommandKey() key: string) {
+    const { code, name, currency, time_zone: timeZone, point_cost: pointCost = pointCostDefault } = body;
+    const { club } = await this.services.membership.createClub({ key, code, name, currency, timeZone, pointCost: BigInt(pointCost) });
+    return toClub(present(club));
+  }
+
+  @Get('clubs')
+  @Operation({ id: 'listClubs', summary: 'List the clubs', access: 'administrator', club: false, answer: ClubPage, errors: ['invalid_page_token'] })
+  async listClubs(@Query({ schema: PageQuery }) page: PageQuery) {
+    const { clubs, nextPageToken } = await this.services.membership.listClubs({ page: toPage(page) });
+    return { items: clubs.map(toClub), next_page_token: nextPageToken };
+  }
+
+  @Post('branches')
+  @Operation({ id: 'createBranch', summary: 'Create a branch', description: 'A branch that is there already is answered as it is.', access: 'branches:write', writes: true, status: 201, answer: BranchAnswer, errors: ['invalid_branch'] })
+  async createBranch(@Body({ schema: NewBranch }) { code, name = code }: NewBranch, @TheClub() { id: clubId }: Club) {
+    const { branches } = await this.services.membership.ensureBranches({ clubId, branches: [{ code, name }] });
+    return toBranch(present(branches[0]));
+  }
+
+  @Get('branches')
+  @Operation({ id: 'listBranches', summary: 'List the branches', access: 'branches:read', answer: BranchPage, errors: ['invalid_page_token'] })
+  async listBranches(@Query({ schema: PageQuery }) page: PageQuery, @TheClub() { id: clubId }: Club) {
+    const { branches, nextPageToken } = await this.services.membership.listBranches({ clubId, page: toPage(page) });
+    return { items: branches.map(toBranch), next_page_token: nextPageToken };
+  }
+
+  @Post('tiers')
+  @Operation({ id: 'setTiers', summary: "Replace the club's set of tiers", access: 'tiers:write', writes: true, answer: TiersAnswer, errors: ['invalid_tiers'] })
+  async setTiers(@Body({ schema: Tiers }) body: Tiers, @TheClub() { id: clubId }: Club) {
+    const tiers = body.tiers.map(({ code, name, spend_from: spendFrom }) => ({ code, name, spendFrom: BigInt(spendFrom) }));
+    return toTiers(await this.services.membership.setTiers({ clubId, periodDays: body.period_days, tiers }));
+  }
+
+  @Get('tiers')
+  @Operation({ id: 'getTiers', summary: "The club's set of tiers", access: 'tiers:read', answer: TiersAnswer })
+  async getTiers(@TheClub() { id: clubId }: Club) {
+    return toTiers(await this.services.membership.getTiers({ clubId }));
+  }
+}

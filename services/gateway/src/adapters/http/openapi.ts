@@ -1,0 +1,37 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { ProblemSchema } from './problem.ts';
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+
+const description = `REST interface of Vafa, a self-hosted customer-club platform.
+
+- Every request names an API key: \`Authorization: Bearer vafa_…\`. Keys belong to one club; the administrator's key names the club in the header \`Vafa-Club\`.
+- Every POST that writes takes an \`Idempotency-Key\`: a repeat with the same key and body gets the first answer (header \`Idempotency-Replayed\`); another body is 422; while the first is running, 409.
+- Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\` and a \`traceId\`: yours, when you send \`traceparent\` or \`X-Request-Id\`.
+- Lists answer \`{items, next_page_token}\`; the token is empty on the last page.
+- Money is \`{amount, currency}\` in minor units; prices of lines are decimal text. Unknown fields are refused.`;
+
+/** The OpenAPI document, made of what the controllers declare. */
+export const openApiDocument = (app: INestApplication): OpenAPIObject => {
+  const config = new DocumentBuilder()
+    .setTitle('Vafa')
+    .setDescription(description)
+    .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key, vafa_…' }, 'apiKey')
+    .build();
+  const document = SwaggerModule.createDocument(app, config);
+  const { definitions } = z.toJSONSchema(z.object({ problem: ProblemSchema }), { target: 'openapi-3.0' }) as unknown as { definitions: Schemas };
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...definitions } };
+  return document;
+};
+
+/** /openapi.json, and /docs, a page that asks nobody else for anything. */
+export const serveOpenApi = (app: INestApplication, fastify: FastifyInstance, document: OpenAPIObject): void => {
+  const text = JSON.stringify(document);
+  fastify.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text));
+  SwaggerModule.setup('docs', app, document, { raw: false, customSiteTitle: 'Vafa API', swaggerOptions: { validatorUrl: null, persistAuthorization: false } });
+};

@@ -1,0 +1,94 @@
+import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { STATUS_CODES } from 'node:http';
+import type { z } from 'zod';
+import type { Verb } from '../../domain/verbs.ts';
+import { problemCodes, type ProblemCode } from './problem-codes.ts';
+import { ProblemSchema, problemType } from './problem.ts';
+
+export interface Operation {
+  /** Stable name, the operationId of OpenAPI. */
+  readonly id: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** Who may: anyone, a key with this verb, or the administrator only. */
+  readonly access: 'public' | 'administrator' | Verb;
+  /** False for what is about no single club. */
+  readonly club?: false;
+  /** Takes an Idempotency-Key. `upload`: the controller itself compares the repeated body, a file. */
+  readonly writes?: true | 'upload';
+  /** Of success; default 200. */
+  readonly status?: number;
+  readonly answer?: z.ZodType;
+  /** Media type of an answer that is not JSON. */
+  readonly answersAs?: string;
+  /** Codes that it may answer beside those that every operation may. */
+  readonly errors?: readonly ProblemCode[];
+}
+
+export const operationKey = 'vafa:operation';
+
+const ofWrites = ['idempotency_key_missing', 'idempotency_key_invalid', 'idempotency_key_reused', 'idempotency_key_running', 'body_too_large', 'unsupported_media_type'] as const;
+
+const generalErrors = (operation: Operation): ProblemCode[] => {
+  if (operation.access === 'public') return ['internal'];
+  return [
+    'malformed_request',
+    'invalid_request',
+    'unauthenticated',
+    'unknown_api_key',
+    operation.access === 'administrator' ? 'administrator_only' : 'verb_missing',
+    ...(takesClub(operation) ? (['club_missing', 'other_club', 'club_not_found'] as const) : []),
+    ...(operation.writes ? ofWrites : []),
+    'service_unavailable',
+    'internal',
+  ];
+};
+
+export const takesClub = ({ access, club }: Operation): boolean => access !== 'public' && club !== false;
+
+const problemResponses = (operation: Operation): MethodDecorator[] => {
+  const byStatus = Map.groupBy(new Set([...generalErrors(operation), ...(operation.errors ?? [])]), (code) => problemCodes[code].status);
+  return [...byStatus].map(([status, codes]) =>
+    ApiResponse({
+      status,
+      description: codes.map((code) => `\`${code}\`: ${problemCodes[code].meaning}`).join('\n\n'),
+      content: { [problemType]: { schema: { $ref: '#/components/schemas/Problem' }, example: exampleOf(codes[0] ?? 'internal') } },
+    }),
+  );
+};
+
+const exampleOf = (code: ProblemCode): object => ({
+  ...(ProblemSchema.meta()?.example as object),
+  type: `urn:vafa:problem:${code}`,
+  title: STATUS_CODES[problemCodes[code].status],
+  status: problemCodes[code].status,
+  detail: problemCodes[code].meaning,
+  code,
+});
+
+const headers = (operation: Operation): MethodDecorator[] => [
+  ...(operation.access === 'public' ? [] : [ApiBearerAuth('apiKey')]),
+  ...(takesClub(operation)
+    ? [ApiHeader({ name: 'Vafa-Club', required: false, description: 'Code or id of the club. The administrator must name it; a key of a club need not.', example: 'demo' })]
+    : []),
+  ...(operation.writes
+    ? [ApiHeader({ name: 'Idempotency-Key', required: true, description: '1 to 255 printable characters. A repeat with the same key and body gets the first answer.', example: 'a1f0c7e2-4a51-4f0a-9a53-0f3c1d0e7b11' })]
+    : []),
+];
+
+/** Declares one operation: who may call it, how it repeats, and everything that OpenAPI says of it beside its parameters. */
+export const Operation = (operation: Operation): MethodDecorator => {
+  const status = operation.status ?? 200;
+  const success = operation.answersAs
+    ? ApiResponse({ status, description: 'Done.', content: { [operation.answersAs]: { schema: { type: 'string' } } } })
+    : ApiResponse({ status, description: 'Done.', ...(operation.answer && { standardSchema: operation.answer }) });
+  return applyDecorators(
+    SetMetadata(operationKey, operation),
+    HttpCode(status),
+    ApiOperation({ operationId: operation.id, summary: operation.summary, ...(operation.description && { description: operation.description }) }),
+    success,
+    ...problemResponses(operation),
+    ...headers(operation),
+  );
+};

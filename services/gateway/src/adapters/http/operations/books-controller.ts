@@ -1,0 +1,83 @@
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Club } from '@vafa/contracts/membership';
+import type { DeadLetter, EventStream } from '@vafa/events';
+import { z } from 'zod';
+import type { Services } from '../../../use-cases/services.ts';
+import { Operation } from '../operation.ts';
+import { TheClub } from '../request-context.ts';
+import { instantOut, pageOf, text } from '../scalars.ts';
+import { SERVICES } from '../services-token.ts';
+import { toInstant, toNumber } from '../values.ts';
+
+export const STREAM = Symbol('stream');
+
+const verifyDeadlineMs = 300_000;
+
+const Verification = z
+  .object({
+    accounts: z.int(),
+    commits: z.int(),
+    entries: z.int(),
+    findings: z.array(z.object({ account: z.string(), version: z.int(), code: z.string(), detail: z.string() })).describe('At most 1,000; empty: the books are clean.'),
+    root: z.string().describe('SHA-256 over the heads of all accounts.'),
+  })
+  .meta({ id: 'LedgerVerification' });
+
+const DeadLetterAnswer = z
+  .object({
+    id: z.string(),
+    topic: z.string(),
+    group: z.string(),
+    key: z.string(),
+    type: z.string(),
+    event_id: z.string(),
+    club_id: z.string(),
+    reason: z.string().describe('Code of the refusal; waits_behind: only waits for an earlier event of its key.'),
+    message: z.string(),
+    at: instantOut(),
+    tries: z.int(),
+  })
+  .meta({ id: 'DeadLetter' });
+const DeadLetterPage = pageOf(DeadLetterAnswer, 'DeadLetterPage');
+
+const filterShape = { group: text(80).optional().describe('Only those of this consumer.'), topic: text(80).optional().describe('Only those of this topic.') };
+const FilterQuery = z.strictObject(filterShape);
+const ReplayOrder = z.strictObject(filterShape).meta({ id: 'ReplayOrder', example: { group: 'ledger' } });
+const ReplayAnswer = z.object({ replayed: z.int().describe('Dead letters that are applied again.') }).meta({ id: 'Replay' });
+
+const toDeadLetter = ({ eventId, clubId, at, ...letter }: DeadLetter): z.infer<typeof DeadLetterAnswer> => ({ ...letter, event_id: eventId, club_id: clubId, at: toInstant(at) });
+
+@ApiTags('Operations')
+@Controller('v1')
+export class BooksController {
+  constructor(
+    @Inject(SERVICES) private readonly services: Services,
+    @Inject(STREAM) private readonly stream: EventStream,
+  ) {}
+
+  @Get('ledger/verification')
+  @Operation({ id: 'verifyLedger', summary: "Replay the club's journal and check it", description: 'Chain, versions, sums, lots, states and totals. Reads everything: it may take a while.', access: 'administrator', answer: Verification })
+  async verify(@TheClub() { id: clubId }: Club): Promise<z.infer<typeof Verification>> {
+    const { accounts, commits, entries, findings, root } = await this.services.ledger.verify({ clubId }, { deadlineMs: verifyDeadlineMs });
+    return {
+      accounts: toNumber(accounts),
+      commits: toNumber(commits),
+      entries: toNumber(entries),
+      findings: findings.map(({ account, version, code, detail }) => ({ account, version: toNumber(version), code, detail })),
+      root,
+    };
+  }
+
+  @Get('events/dead-letters')
+  @Operation({ id: 'listDeadLetters', summary: 'Events that could not be applied', description: 'Oldest first, at most 200, of all clubs.', access: 'administrator', club: false, answer: DeadLetterPage })
+  async deadLetters(@Query({ schema: FilterQuery }) filter: z.infer<typeof FilterQuery>): Promise<z.infer<typeof DeadLetterPage>> {
+    return { items: (await this.stream.deadLetters(filter)).map(toDeadLetter), next_page_token: '' };
+  }
+
+  @Post('events/replays')
+  @Operation({ id: 'replayDeadLetters', summary: 'Have dead letters applied again, in order', access: 'administrator', club: false, writes: true, status: 202, answer: ReplayAnswer })
+  async replay(@Body({ schema: ReplayOrder }) filter: z.infer<typeof ReplayOrder>): Promise<z.infer<typeof ReplayAnswer>> {
+    return { replayed: await this.stream.replay(filter) };
+  }
+}

@@ -1,0 +1,54 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Club } from '@vafa/contracts/membership';
+import type { FastifyRequest } from 'fastify';
+import { randomBytes } from 'node:crypto';
+import type { Caller } from '../../domain/api-key.ts';
+
+/** What is known of a request beside its parameters. */
+export interface RequestContext {
+  readonly traceId: string;
+  /** The body as it came. */
+  rawBody?: string;
+  /** The caller's key as it came; it seals the answers kept for repeats. */
+  secret?: string;
+  caller?: Caller;
+  club?: Club;
+  /** Key of the write for the services, made of caller, operation and Idempotency-Key. */
+  commandKey?: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    vafa: RequestContext;
+  }
+}
+
+const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+const requestId = /^[\x21-\x7e]{1,128}$/;
+
+const header = (request: FastifyRequest, name: string): string => {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : '';
+};
+
+/** The caller's trace (W3C) or request id when it sent one, else a new trace id. */
+export const newContext = (request: FastifyRequest): RequestContext => {
+  const trace = traceparent.exec(header(request, 'traceparent'))?.[1];
+  const id = header(request, 'x-request-id');
+  return { traceId: trace ?? (requestId.test(id) ? id : randomBytes(16).toString('hex')) };
+};
+
+const contextOf = (context: ExecutionContext): RequestContext => context.switchToHttp().getRequest<FastifyRequest>().vafa;
+
+const required = <T>(value: T | undefined, name: string): T => {
+  if (value === undefined) throw new Error(`the request has no ${name}; the operation's declaration lacks it`);
+  return value;
+};
+
+/** The club that the request is about. */
+export const TheClub = createParamDecorator((_: unknown, context: ExecutionContext): Club => required(contextOf(context).club, 'club'));
+
+export const TheCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => required(contextOf(context).caller, 'caller'));
+
+/** The key under which the services remember this write. */
+export const TheCommandKey = createParamDecorator((_: unknown, context: ExecutionContext): string => required(contextOf(context).commandKey, 'command key'));

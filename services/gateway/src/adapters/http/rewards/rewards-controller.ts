@@ -1,0 +1,72 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { Club } from '@vafa/contracts/membership';
+import type { z } from 'zod';
+import { requireBranch, type Caller } from '../../../domain/api-key.ts';
+import { Clubs } from '../../../use-cases/clubs.ts';
+import type { Services } from '../../../use-cases/services.ts';
+import { Operation } from '../operation.ts';
+import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
+import { PageQuery, toPage } from '../scalars.ts';
+import { SERVICES } from '../services-token.ts';
+import { present, toNumber } from '../values.ts';
+import { NewRedemption, NewReward, RedemptionAnswer, RewardAnswer, RewardPage, toReward, toVoucher, UsedVoucherAnswer, VoucherPath, VoucherUse } from './reward-schemas.ts';
+
+const OptionalUse = VoucherUse.optional();
+
+@ApiTags('Rewards')
+@Controller('v1')
+export class RewardsController {
+  constructor(
+    @Inject(SERVICES) private readonly services: Services,
+    private readonly clubs: Clubs,
+  ) {}
+
+  @Post('rewards')
+  @Operation({ id: 'createReward', summary: 'Add a reward to the catalogue', access: 'rewards:write', writes: true, status: 201, answer: RewardAnswer, errors: ['invalid_reward', 'reward_code_taken', 'key_reused'] })
+  async create(@Body({ schema: NewReward }) body: NewReward, @TheClub() { id: clubId }: Club, @TheCommandKey() key: string) {
+    const { code, name, price_points: pricePoints, voucher_days: voucherDays = 0, open = true } = body;
+    const { reward } = await this.services.rewards.createReward({ clubId, key, reward: { id: '', clubId, code, name, pricePoints: BigInt(pricePoints), voucherDays, open, createdAt: undefined } });
+    return toReward(present(reward));
+  }
+
+  @Get('rewards')
+  @Operation({ id: 'listRewards', summary: 'The catalogue', access: 'rewards:read', answer: RewardPage, errors: ['invalid_page_token'] })
+  async list(@Query({ schema: PageQuery }) page: PageQuery, @TheClub() { id: clubId }: Club) {
+    const { rewards, nextPageToken } = await this.services.rewards.listRewards({ clubId, page: toPage(page) });
+    return { items: rewards.map(toReward), next_page_token: nextPageToken };
+  }
+
+  @Post('redemptions')
+  @Operation({
+    id: 'redeemReward',
+    summary: "Burn a reward's price and issue a voucher",
+    access: 'redemptions:write',
+    writes: true,
+    status: 201,
+    answer: RedemptionAnswer,
+    errors: ['member_not_found', 'reward_not_found', 'reward_closed', 'balance_too_low', 'key_reused'],
+  })
+  async redeem(@Body({ schema: NewRedemption }) { member_id: memberId, reward_id: rewardId }: NewRedemption, @TheClub() { id: clubId }: Club, @TheCommandKey() key: string) {
+    await this.services.membership.getMember({ clubId, memberId });
+    const { voucher, points, available } = await this.services.rewards.redeem({ clubId, key, memberId, rewardId });
+    return { voucher: toVoucher(present(voucher)), points: toNumber(points), available: toNumber(available) };
+  }
+
+  @Post('vouchers/:code/use')
+  @ApiBody({ required: false })
+  @Operation({
+    id: 'useVoucher',
+    summary: 'Use a voucher, at most once',
+    access: 'vouchers:write',
+    writes: true,
+    answer: UsedVoucherAnswer,
+    errors: ['voucher_not_found', 'voucher_used', 'voucher_expired', 'branch_not_found', 'other_branch'],
+  })
+  async use(@Param({ schema: VoucherPath }) { code }: VoucherPath, @Body({ schema: OptionalUse }) body: z.infer<typeof OptionalUse>, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+    const branchId = body?.branch === undefined ? '' : (await this.clubs.branch(clubId, body.branch)).id;
+    requireBranch(caller, branchId);
+    const { voucher, reward } = await this.services.rewards.useVoucher({ clubId, key, code, branchId });
+    return { voucher: toVoucher(present(voucher)), reward: toReward(present(reward)) };
+  }
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** What no name or text of people needs: control characters, lone surrogates, bidirectional overrides, byte order marks. */
+const plainText = /^[^\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069\ufeff]*$/u;
+const plainLines = /^(?:[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]|[\n\r\t])*$/u;
+
+/** One line of text. */
+export const text = (max: number): z.ZodString => z.string().min(1).max(max).regex(plainText, 'the text holds characters that are not allowed');
+
+/** Text of several lines. */
+export const prose = (max: number): z.ZodString => z.string().min(1).max(max).regex(plainLines, 'the text holds characters that are not allowed');
+
+/** An id or a code that is looked up; what is unknown is answered as not found. */
+export const reference = (): z.ZodString => text(120);
+
+/** Whole number from 0. */
+export const count = () => z.int().min(0);
+
+export const points = () => z.int().min(1).max(1_000_000_000_000);
+
+export const instant = () => z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+
+export const instantOut = () => z.iso.datetime();
+
+export const MoneySchema = z
+  .object({ amount: z.int().describe('Minor units.'), currency: z.string() })
+  .meta({ id: 'Money', example: { amount: 1299, currency: 'GBP' } });
+
+/** Price in the major unit, as decimal text: never a float. */
+export const price = () => z.string().regex(/^\d{1,13}(\.\d{1,6})?$/, 'a price is decimal text such as "2.55"').meta({ example: '2.55' });
+
+export const PageQuery = z.strictObject({
+  page_size: z.coerce.number().int().min(1).max(200).optional().meta({ description: 'Default 50.' }),
+  page_token: z.string().min(1).max(1_000).optional().meta({ description: '`next_page_token` of the page before.' }),
+});
+
+export type PageQuery = z.infer<typeof PageQuery>;
+
+export const toPage = ({ page_size, page_token }: PageQuery): { pageSize: number; pageToken: string } => ({ pageSize: page_size ?? 0, pageToken: page_token ?? '' });
+
+/** One page of a list; `next_page_token` is empty on the last. */
+export const pageOf = <T extends z.ZodType>(item: T, id: string) => z.object({ items: z.array(item), next_page_token: z.string() }).meta({ id });
+
+/** No fields at all, or no body. */
+export const NoBody = z.strictObject({}).optional();

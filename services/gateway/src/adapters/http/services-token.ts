@@ -1,0 +1,2 @@
+/** Injection token of the Services. */
+export const SERVICES = Symbol('services');

@@ -1,0 +1,61 @@
+import { BatchStatus, type BatchOutcome } from '@vafa/contracts/checkout';
+import { z } from 'zod';
+import type { MadeElsewhere } from '../../../use-cases/submit-sales.ts';
+import { instant, reference, text } from '../scalars.ts';
+import { orNull, toNumber } from '../values.ts';
+import { NewLineSchema, sessionId } from './session-schemas.ts';
+
+const Item = z
+  .strictObject({
+    kind: z.enum(['sale', 'return']).optional().describe('Default sale. The lines of a return go back to the latest sales of its member with the same SKU and price.'),
+    session_id: sessionId().optional().describe('Id under which the sale can be read. Default: derived from branch, till, receipt and day.'),
+    branch: reference().describe('Code or id.'),
+    till: text(60),
+    receipt: text(90),
+    member_id: reference().optional(),
+    external_id: text(64).optional().describe('Enrolled when first seen.'),
+    at: instant(),
+    lines: z.array(NewLineSchema).min(1).max(1_000),
+  })
+  .refine((item) => item.member_id === undefined || item.external_id === undefined, 'name a member by member_id or by external_id');
+
+export const SaleBatch = z.strictObject({ items: z.array(Item).min(1).max(500) }).meta({
+  id: 'SaleBatch',
+  example: { items: [{ branch: 'United Kingdom', till: '7', receipt: '4711', external_id: '17850', at: '2026-01-31T16:05:00Z', lines: [{ sku: '85123A', quantity: 6, unit_price: '2.55' }] }] },
+});
+export type SaleBatch = z.infer<typeof SaleBatch>;
+
+export const toSale = (item: SaleBatch['items'][number]): MadeElsewhere => ({
+  sessionId: item.session_id,
+  isReturn: item.kind === 'return',
+  branch: item.branch,
+  till: item.till,
+  receipt: item.receipt,
+  memberId: item.member_id,
+  externalId: item.external_id,
+  at: item.at,
+  lines: item.lines.map(({ sku, description = '', quantity, unit_price: unitPrice }) => ({ sku, description, quantity: BigInt(quantity), unitPrice })),
+});
+
+export const SaleBatchAnswer = z
+  .object({
+    items: z.array(
+      z.object({
+        status: z.enum(['accepted', 'duplicate', 'exception']),
+        sale_id: z.string().nullable(),
+        exceptions: z.array(z.object({ line: z.int().nullable().describe('From 1; null: the item as a whole.'), code: z.string(), quantity: z.int().nullable().describe('Units that found no line.') })),
+      }),
+    ),
+  })
+  .meta({ id: 'SaleBatchOutcomes' });
+
+const statusOf = (status: BatchStatus): 'accepted' | 'duplicate' | 'exception' => {
+  if (status === BatchStatus.BATCH_STATUS_ACCEPTED) return 'accepted';
+  return status === BatchStatus.BATCH_STATUS_DUPLICATE ? 'duplicate' : 'exception';
+};
+
+export const toOutcome = ({ status, saleId, exceptions }: BatchOutcome): z.infer<typeof SaleBatchAnswer>['items'][number] => ({
+  status: statusOf(status),
+  sale_id: orNull(saleId),
+  exceptions: exceptions.map(({ row, code, quantity }) => ({ line: row > 0n ? toNumber(row) : null, code, quantity: quantity > 0n ? toNumber(quantity) : null })),
+});

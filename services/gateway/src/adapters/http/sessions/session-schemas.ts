@@ -1,0 +1,172 @@
+import { SessionState, type Session } from '@vafa/contracts/checkout';
+import { z } from 'zod';
+import { instant, instantOut, MoneySchema, points, price, reference, text } from '../scalars.ts';
+import { orNull, present, toInstant, toInstantOrNull, toMoney, toNumber } from '../values.ts';
+
+/** A client's own id: no spaces, no slash, nothing invisible. */
+export const sessionId = () => z.string().regex(/^[^\s\p{C}/]{1,100}$/u, 'an id is 1 to 100 visible characters without / and spaces');
+
+export const SessionPath = z.strictObject({ session_id: sessionId() });
+export type SessionPath = z.infer<typeof SessionPath>;
+
+export const quantityMax = 1_000_000_000;
+
+export const NewLineSchema = z
+  .strictObject({ sku: text(64), description: text(300).optional(), quantity: z.int().min(1).max(quantityMax), unit_price: price() })
+  .meta({ id: 'NewLine', example: { sku: '85123A', description: 'White hanging heart', quantity: 6, unit_price: '2.55' } });
+
+export const Basket = z
+  .strictObject({
+    branch: reference().describe('Code or id.'),
+    till: text(60),
+    receipt: text(90),
+    member_id: reference().optional(),
+    lines: z.array(NewLineSchema).min(1).max(1_000),
+  })
+  .meta({ id: 'Basket', example: { branch: 'United Kingdom', till: '1', receipt: '000123', lines: [{ sku: '85123A', quantity: 6, unit_price: '2.55' }] } });
+export type Basket = z.infer<typeof Basket>;
+
+export const PutQuery = z.strictObject({
+  dry: z.enum(['true', 'false']).optional().describe('true: answers the same and stores nothing.'),
+  now: instant().optional().describe('With dry only: adjudicates as of this moment.'),
+});
+export type PutQuery = z.infer<typeof PutQuery>;
+
+export const HoldOrder = z.strictObject({ points: points() }).meta({ id: 'HoldOrder', example: { points: 100 } });
+export type HoldOrder = z.infer<typeof HoldOrder>;
+
+export const ReturnOrder = z
+  .strictObject({
+    receipt: text(90).optional().describe("The return's own receipt."),
+    lines: z.array(z.strictObject({ position: z.int().min(1).max(1_000), quantity: z.int().min(1).max(quantityMax) })).min(1).max(1_000),
+  })
+  .meta({ id: 'ReturnOrder', example: { receipt: 'R-17', lines: [{ position: 1, quantity: 2 }] } });
+export type ReturnOrder = z.infer<typeof ReturnOrder>;
+
+const LineAnswer = z
+  .object({ position: z.int(), sku: z.string(), description: z.string().nullable(), quantity: z.int(), unit_price: z.string(), amount: MoneySchema, returned: z.int() })
+  .meta({ id: 'Line' });
+
+const Effect = z
+  .object({
+    type: z.literal('add_points'),
+    points: z.int(),
+    rule_id: z.string(),
+    rule_code: z.string(),
+    rule_version: z.int(),
+    base: MoneySchema.describe('What the rule counted.'),
+    rate: z.object({ points: z.int(), per_amount: MoneySchema }),
+  })
+  .meta({ id: 'Effect' });
+
+const Rejection = z
+  .object({ code: z.string(), rule_id: z.string(), rule_version: z.int(), condition_index: z.int() })
+  .meta({ id: 'Rejection', description: 'Why a rule gave nothing.' });
+
+export const ReturnAnswer = z
+  .object({
+    id: z.string(),
+    receipt: z.string().nullable(),
+    at: instantOut(),
+    lines: z.array(z.object({ position: z.int(), quantity: z.int(), amount: MoneySchema })),
+    amount: MoneySchema,
+    points_taken_back: z.int(),
+    points_restored: z.int(),
+  })
+  .meta({ id: 'Return' });
+
+export const SessionAnswer = z
+  .object({
+    id: z.string(),
+    sale_id: z.string(),
+    state: z.enum(['open', 'holding', 'held', 'closed', 'cancelled', 'expired']),
+    branch_id: z.string(),
+    till: z.string(),
+    receipt: z.string(),
+    member_id: z.string().nullable(),
+    lines: z.array(LineAnswer),
+    total: MoneySchema,
+    payable: MoneySchema.describe('total less what points pay.'),
+    remaining_total: MoneySchema.describe('Amount of what was not returned.'),
+    points: z.int().describe('Earned: a preview while open, final once closed, what is left after returns.'),
+    effects: z.array(Effect),
+    rejections: z.array(Rejection),
+    points_held: z.int(),
+    points_value: MoneySchema,
+    opened_at: instantOut().nullable(),
+    closed_at: instantOut().nullable(),
+    hold_until: instantOut().nullable(),
+    sold_at: instantOut().nullable(),
+    historical: z.boolean(),
+    returns: z.array(ReturnAnswer),
+  })
+  .meta({ id: 'Session' });
+
+export const ReturnedAnswer = z.object({ return: ReturnAnswer, session: SessionAnswer }).meta({ id: 'Returned' });
+
+export const toReturn = (made: Session['returns'][number], currency: string): z.infer<typeof ReturnAnswer> => ({
+  id: made.id,
+  receipt: orNull(made.receipt),
+  at: toInstant(made.at),
+  lines: made.lines.map(({ position, quantity, amount }) => ({ position, quantity: toNumber(quantity), amount: toMoney(amount, currency) })),
+  amount: toMoney(made.amount, currency),
+  points_taken_back: toNumber(made.pointsTakenBack),
+  points_restored: toNumber(made.pointsRestored),
+});
+
+const toEffect = (accrual: Session['accruals'][number], currency: string): z.infer<typeof Effect> => ({
+  type: 'add_points',
+  points: toNumber(accrual.points),
+  rule_id: accrual.ruleId,
+  rule_code: accrual.ruleCode,
+  rule_version: accrual.ruleVersion,
+  base: toMoney(accrual.base, currency),
+  rate: { points: toNumber(accrual.ratePoints), per_amount: toMoney(accrual.ratePerAmount, currency) },
+});
+
+type State = z.infer<typeof SessionAnswer>['state'];
+
+const states: ReadonlyMap<SessionState, State> = new Map([
+  [SessionState.SESSION_STATE_OPEN, 'open'],
+  [SessionState.SESSION_STATE_HOLDING, 'holding'],
+  [SessionState.SESSION_STATE_HELD, 'held'],
+  [SessionState.SESSION_STATE_CLOSED, 'closed'],
+  [SessionState.SESSION_STATE_CANCELLED, 'cancelled'],
+  [SessionState.SESSION_STATE_EXPIRED, 'expired'],
+]);
+
+export const toSession = (session: Session): z.infer<typeof SessionAnswer> => {
+  const { currency } = session;
+  return {
+    id: session.id,
+    sale_id: session.saleId,
+    state: present(states.get(session.state)),
+    branch_id: session.branchId,
+    till: session.till,
+    receipt: session.receipt,
+    member_id: orNull(session.memberId),
+    lines: session.lines.map((line) => ({
+      position: line.position,
+      sku: line.sku,
+      description: orNull(line.description),
+      quantity: toNumber(line.quantity),
+      unit_price: line.unitPrice,
+      amount: toMoney(line.amount, currency),
+      returned: toNumber(line.returned),
+    })),
+    total: toMoney(session.total, currency),
+    payable: toMoney(session.payable, currency),
+    remaining_total: toMoney(session.remainingTotal, currency),
+    points: toNumber(session.accruals.reduce((sum, accrual) => sum + accrual.points, 0n)),
+    effects: session.accruals.map((accrual) => toEffect(accrual, currency)),
+    rejections: session.rejections.map(({ code, ruleId, ruleVersion, conditionIndex }) => ({ code, rule_id: ruleId, rule_version: ruleVersion, condition_index: conditionIndex })),
+    points_held: toNumber(session.pointsHeld),
+    points_value: toMoney(session.pointsValue, currency),
+    opened_at: toInstantOrNull(session.openedAt),
+    closed_at: toInstantOrNull(session.closedAt),
+    hold_until: toInstantOrNull(session.holdUntil),
+    sold_at: toInstantOrNull(session.soldAt),
+    historical: session.historical,
+    returns: session.returns.map((made) => toReturn(made, currency)),
+  };
+};

@@ -1,0 +1,135 @@
+import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { Session } from '@vafa/contracts/checkout';
+import type { Club } from '@vafa/contracts/membership';
+import { DomainError } from '@vafa/kernel';
+import { requireBranch, type Caller } from '../../../domain/api-key.ts';
+import { Clubs } from '../../../use-cases/clubs.ts';
+import type { Services } from '../../../use-cases/services.ts';
+import { Operation } from '../operation.ts';
+import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
+import { NoBody } from '../scalars.ts';
+import { SERVICES } from '../services-token.ts';
+import { present } from '../values.ts';
+import { Basket, HoldOrder, PutQuery, ReturnedAnswer, ReturnOrder, SessionAnswer, SessionPath, toReturn, toSession } from './session-schemas.ts';
+
+@ApiTags('Sessions')
+@Controller('v1/sessions')
+export class SessionsController {
+  constructor(
+    @Inject(SERVICES) private readonly services: Services,
+    private readonly clubs: Clubs,
+  ) {}
+
+  @Put(':session_id')
+  @Operation({
+    id: 'putSession',
+    summary: 'Open a session, or replace the basket of an open one',
+    description: "The id is the client's own, unique in the club. Idempotent by it: no Idempotency-Key is needed. Answers effects, refusals with their reason, and a preview of the points; nothing is reserved.",
+    access: 'sessions:write',
+    answer: SessionAnswer,
+    errors: ['branch_not_found', 'member_not_found', 'session_not_open', 'session_differs', 'receipt_taken', 'invalid_session', 'amount_out_of_range', 'other_branch', 'body_too_large', 'unsupported_media_type'],
+  })
+  async put(
+    @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
+    @Query({ schema: PutQuery }) query: PutQuery,
+    @Body({ schema: Basket }) basket: Basket,
+    @TheClub() club: Club,
+    @TheCaller() caller: Caller,
+  ) {
+    if (query.now && query.dry !== 'true') throw new DomainError('invalid', 'invalid_request', '`now` goes with dry=true only');
+    const memberId = basket.member_id ?? '';
+    const [branch] = await Promise.all([this.clubs.branch(club.id, basket.branch), memberId === '' ? undefined : this.services.membership.getMember({ clubId: club.id, memberId })]);
+    requireBranch(caller, branch.id);
+    const { session } = await this.services.checkout.putSession({
+      clubId: club.id,
+      sessionId,
+      dry: query.dry === 'true',
+      now: query.now,
+      branchId: branch.id,
+      till: basket.till,
+      receipt: basket.receipt,
+      memberId,
+      currency: club.currency,
+      timeZone: club.timeZone,
+      pointValue: club.pointCost,
+      lines: basket.lines.map(({ sku, description = '', quantity, unit_price: unitPrice }) => ({ sku, description, quantity: BigInt(quantity), unitPrice, row: 0n })),
+    });
+    return toSession(present(session));
+  }
+
+  @Get(':session_id')
+  @Operation({ id: 'getSession', summary: 'A session, open or ended', access: 'sessions:read', answer: SessionAnswer, errors: ['session_not_found', 'other_branch'] })
+  async get(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller) {
+    const session = await this.load(clubId, sessionId);
+    requireBranch(caller, session.branchId);
+    return toSession(session);
+  }
+
+  @Post(':session_id/hold')
+  @Operation({
+    id: 'holdSession',
+    summary: "Hold points of the member, to pay a part of the sale",
+    access: 'sessions:write',
+    writes: true,
+    answer: SessionAnswer,
+    errors: ['session_not_found', 'session_not_open', 'no_member', 'balance_too_low', 'more_than_total', 'hold_exists', 'other_branch'],
+  })
+  async hold(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: HoldOrder }) order: HoldOrder, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+    await this.requireBranchOf(caller, clubId, sessionId);
+    const { session } = await this.services.checkout.holdSession({ clubId, sessionId, key, points: BigInt(order.points) });
+    return toSession(present(session));
+  }
+
+  @Post(':session_id/close')
+  @ApiBody({ required: false })
+  @Operation({
+    id: 'closeSession',
+    summary: 'Make the sale final',
+    description: 'Answers with the points; the accounts show them within a second.',
+    access: 'sessions:write',
+    writes: true,
+    answer: SessionAnswer,
+    errors: ['session_not_found', 'session_not_open', 'session_closed', 'session_expired', 'other_branch'],
+  })
+  async close(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: NoBody }) _body: undefined, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+    await this.requireBranchOf(caller, clubId, sessionId);
+    const { session } = await this.services.checkout.closeSession({ clubId, sessionId, key });
+    return toSession(present(session));
+  }
+
+  @Post(':session_id/cancel')
+  @ApiBody({ required: false })
+  @Operation({ id: 'cancelSession', summary: 'End an open session without a sale', access: 'sessions:write', writes: true, answer: SessionAnswer, errors: ['session_not_found', 'session_closed', 'session_not_open', 'other_branch'] })
+  async cancel(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: NoBody }) _body: undefined, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+    await this.requireBranchOf(caller, clubId, sessionId);
+    const { session } = await this.services.checkout.cancelSession({ clubId, sessionId, key });
+    return toSession(present(session));
+  }
+
+  @Post(':session_id/returns')
+  @Operation({
+    id: 'returnLines',
+    summary: 'Take back lines of a closed sale',
+    access: 'sessions:write',
+    writes: true,
+    status: 201,
+    answer: ReturnedAnswer,
+    errors: ['session_not_found', 'session_not_closed', 'line_not_found', 'more_than_sold', 'key_reused', 'other_branch'],
+  })
+  async returnLines(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: ReturnOrder }) order: ReturnOrder, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+    await this.requireBranchOf(caller, clubId, sessionId);
+    const lines = order.lines.map(({ position, quantity }) => ({ position, quantity: BigInt(quantity), amount: 0n }));
+    const answer = await this.services.checkout.returnLines({ clubId, sessionId, key, receipt: order.receipt ?? '', lines });
+    const session = present(answer.session);
+    return { return: toReturn(present(answer.return), session.currency), session: toSession(session) };
+  }
+
+  private async load(clubId: string, sessionId: string): Promise<Session> {
+    return present((await this.services.checkout.getSession({ clubId, sessionId })).session);
+  }
+
+  private async requireBranchOf(caller: Caller, clubId: string, sessionId: string): Promise<void> {
+    if (caller.branchIds.length > 0) requireBranch(caller, (await this.load(clubId, sessionId)).branchId);
+  }
+}

@@ -1,0 +1,81 @@
+import { toUnavailable } from '@vafa/mongo';
+import type { Binary, Collection, Db } from 'mongodb';
+import type { ApiKey } from '../../domain/api-key.ts';
+import type { ImportTask } from '../../domain/import-task.ts';
+import type { ExceptionRow } from '../../use-cases/import-ports.ts';
+
+export type ApiKeyDocument = Omit<ApiKey, 'id'> & { _id: string; hash: string };
+
+export interface RequestDocument {
+  _id: string;
+  fingerprint: string;
+  done: boolean;
+  leaseUntil: Date;
+  /** Sealed with the caller's own key: nobody else can read it. */
+  answer?: Binary | Buffer;
+  expiresAt: Date;
+}
+
+export interface UploadDocument {
+  _id: string;
+  startedAt: Date;
+  complete: boolean;
+}
+
+/** `_id` = upload/number, so that a range of ids is a file in its order. */
+export interface ChunkDocument {
+  _id: string;
+  bytes: Binary | Buffer;
+}
+
+export type TaskDocument = Omit<ImportTask, 'id'> & { _id: string; open: boolean; holder: string; term: number; heldUntil: Date };
+
+/** `_id` = task/place. */
+export interface ExceptionsDocument {
+  _id: string;
+  columns: readonly string[];
+  rows: readonly ExceptionRow[];
+}
+
+export interface Collections {
+  readonly apiKeys: Collection<ApiKeyDocument>;
+  readonly requests: Collection<RequestDocument>;
+  readonly uploads: Collection<UploadDocument>;
+  readonly chunks: Collection<ChunkDocument>;
+  readonly tasks: Collection<TaskDocument>;
+  readonly exceptions: Collection<ExceptionsDocument>;
+}
+
+/** The gateway's collections, with their indexes in place. */
+export const openCollections = async (db: Db): Promise<Collections> => {
+  const collections: Collections = {
+    apiKeys: db.collection('api_keys'),
+    requests: db.collection('requests'),
+    uploads: db.collection('uploads'),
+    chunks: db.collection('chunks'),
+    tasks: db.collection('tasks'),
+    exceptions: db.collection('exceptions'),
+  };
+  await collections.apiKeys.createIndexes([{ key: { hash: 1 }, unique: true }, { key: { clubId: 1, _id: 1 } }]);
+  await collections.requests.createIndexes([{ key: { expiresAt: 1 } }]);
+  await collections.uploads.createIndexes([{ key: { complete: 1, startedAt: 1 } }]);
+  await collections.tasks.createIndexes([{ key: { open: 1, _id: 1 } }]);
+  return collections;
+};
+
+/** Runs database work; a database that is away becomes DomainError `database_unavailable`. */
+export const inDatabase = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    throw toUnavailable(error);
+  }
+};
+
+/** Ids that start with `parent/`. */
+export const childrenOf = (parent: string): { $gt: string; $lt: string } => ({ $gt: `${parent}/`, $lt: `${parent}0` });
+
+export const toBuffer = (bytes: Binary | Buffer): Buffer => {
+  const view = ArrayBuffer.isView(bytes) ? bytes : bytes.buffer;
+  return Buffer.from(view.buffer, view.byteOffset, view.byteLength);
+};

@@ -1,0 +1,30 @@
+import type { ApiKey } from '../../domain/api-key.ts';
+import type { ApiKeyStore } from '../../use-cases/api-keys.ts';
+import { inDatabase, type ApiKeyDocument, type Collections } from './collections.ts';
+
+const toKey = ({ _id, hash: _hash, ...key }: ApiKeyDocument): ApiKey => ({ id: _id, ...key });
+
+export class MongoApiKeys implements ApiKeyStore {
+  constructor(private readonly collections: Pick<Collections, 'apiKeys'>) {}
+
+  async insert({ id, ...key }: ApiKey, hash: string): Promise<void> {
+    await inDatabase(() => this.collections.apiKeys.insertOne({ _id: id, hash, ...key }));
+  }
+
+  async byHash(hash: string): Promise<ApiKey | undefined> {
+    const found = await inDatabase(() => this.collections.apiKeys.findOne({ hash }));
+    return found ? toKey(found) : undefined;
+  }
+
+  async list(clubId: string, after: string, limit: number): Promise<readonly ApiKey[]> {
+    const found = await inDatabase(() => this.collections.apiKeys.find({ clubId, _id: { $gt: after }, revokedAt: { $exists: false } }).sort({ _id: 1 }).limit(limit).toArray());
+    return found.map(toKey);
+  }
+
+  async revoke(clubId: string, id: string, at: Date): Promise<boolean> {
+    const known = await inDatabase(() => this.collections.apiKeys.countDocuments({ _id: id, clubId }));
+    if (known === 0) return false;
+    await inDatabase(() => this.collections.apiKeys.updateOne({ _id: id, clubId, revokedAt: { $exists: false } }, { $set: { revokedAt: at } }));
+    return true;
+  }
+}

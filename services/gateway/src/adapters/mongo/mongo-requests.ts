@@ -1,0 +1,40 @@
+import { isDuplicateKey } from '@vafa/mongo';
+import type { KnownRequest, RequestStore, WriteRequest } from '../../use-cases/requests.ts';
+import { inDatabase, toBuffer, type Collections } from './collections.ts';
+
+export class MongoRequests implements RequestStore {
+  constructor(private readonly collections: Pick<Collections, 'requests'>) {}
+
+  async insert({ id, fingerprint }: WriteRequest, leaseUntil: Date, expiresAt: Date): Promise<boolean> {
+    try {
+      await inDatabase(() => this.collections.requests.insertOne({ _id: id, fingerprint, done: false, leaseUntil, expiresAt }));
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  async find(id: string): Promise<KnownRequest | undefined> {
+    const found = await inDatabase(() => this.collections.requests.findOne({ _id: id }));
+    if (!found) return undefined;
+    return { fingerprint: found.fingerprint, leaseUntil: found.leaseUntil, ...(found.done && found.answer && { answer: toBuffer(found.answer) }) };
+  }
+
+  async takeOver(id: string, leaseUntil: Date, newLeaseUntil: Date): Promise<boolean> {
+    const taken = await inDatabase(() => this.collections.requests.updateOne({ _id: id, done: false, leaseUntil }, { $set: { leaseUntil: newLeaseUntil } }));
+    return taken.modifiedCount === 1;
+  }
+
+  async answer(id: string, leaseUntil: Date, answer: Buffer): Promise<void> {
+    await inDatabase(() => this.collections.requests.updateOne({ _id: id, done: false, leaseUntil }, { $set: { done: true, answer } }));
+  }
+
+  async forget(id: string, leaseUntil: Date): Promise<void> {
+    await inDatabase(() => this.collections.requests.deleteOne({ _id: id, done: false, leaseUntil }));
+  }
+
+  async sweep(now: Date): Promise<void> {
+    await inDatabase(() => this.collections.requests.deleteMany({ expiresAt: { $lt: now } }));
+  }
+}

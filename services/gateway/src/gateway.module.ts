@@ -1,0 +1,100 @@
+import type { EventStream } from '@vafa/events';
+import { systemClock, type Clock } from '@vafa/kernel';
+import { openDatabase } from '@vafa/mongo';
+import { createLogger } from '@vafa/telemetry';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { StreamReactions } from './adapters/events/stream-reactions.ts';
+import { connectServices, type ConnectedServices, type ServiceUrls } from './adapters/grpc/connect-services.ts';
+import { GrpcClubBooks } from './adapters/grpc/grpc-club-books.ts';
+import { httpApp } from './adapters/http/http-app.ts';
+import { openCollections } from './adapters/mongo/collections.ts';
+import { MongoApiKeys } from './adapters/mongo/mongo-api-keys.ts';
+import { MongoRequests } from './adapters/mongo/mongo-requests.ts';
+import { MongoTasks } from './adapters/mongo/mongo-tasks.ts';
+import { MongoUploads } from './adapters/mongo/mongo-uploads.ts';
+import { isGone, newHolder } from './adapters/process-holder.ts';
+import { Sweeper } from './adapters/sweeper.ts';
+import { ApiKeys, hashOfSecret } from './use-cases/api-keys.ts';
+import { Clubs } from './use-cases/clubs.ts';
+import { Requests } from './use-cases/requests.ts';
+import { RunImport } from './use-cases/run-import.ts';
+import { RunImports } from './use-cases/run-imports.ts';
+import { serviceNames } from './use-cases/services.ts';
+
+export { newApiSecret } from './use-cases/api-keys.ts';
+
+export interface GatewayOptions {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly mongodbUri: string;
+  /** Default `vafa_gateway`. */
+  readonly database?: string;
+  readonly stream: EventStream;
+  /** gRPC addresses. */
+  readonly clients: ServiceUrls;
+  /** The administrator's API key. */
+  readonly adminKey: string;
+  readonly clock?: Clock;
+}
+
+export interface RunningGateway {
+  /** http://host:port */
+  readonly address: string;
+  readonly app: NestFastifyApplication;
+  /** Takes no new requests, finishes those in hand and the batches of an import in flight, then closes. */
+  stop(): Promise<void>;
+}
+
+const readiness = (ping: () => Promise<unknown>, services: ConnectedServices) => async (): Promise<Record<string, boolean>> => {
+  const database = ping().then(
+    () => true,
+    () => false,
+  );
+  const checks = await Promise.all([database, ...serviceNames.map((name) => services.isServing(name))]);
+  return Object.fromEntries(['database', ...serviceNames].map((name, place) => [name, checks[place] ?? false]));
+};
+
+/** Starts the REST gateway; interrupted imports go on by themselves. */
+export const startGateway = async (options: GatewayOptions): Promise<RunningGateway> => {
+  const { stream, clock = systemClock } = options;
+  const log = createLogger('gateway');
+  const connection = await openDatabase(options.mongodbUri, options.database ?? 'vafa_gateway');
+  const connected = connectServices(options.clients);
+  const db = connection.getClient().db(options.database ?? 'vafa_gateway');
+  const collections = await openCollections(db);
+  const { services } = connected;
+
+  const requests = new Requests(new MongoRequests(collections), clock);
+  const uploads = new MongoUploads(collections, clock);
+  const tasks = new MongoTasks(collections, isGone);
+  const runImport = new RunImport(uploads, new GrpcClubBooks(services), tasks, new StreamReactions(stream, services), clock);
+  const runner = new RunImports(tasks, runImport, clock, newHolder(), log);
+  const sweeper = new Sweeper([() => requests.sweep(), () => uploads.sweep()], log);
+  const app = await httpApp({
+    services,
+    clubs: new Clubs(services.membership, clock),
+    apiKeys: new ApiKeys(new MongoApiKeys(collections), hashOfSecret(options.adminKey), clock),
+    requests,
+    uploads,
+    tasks,
+    runner,
+    stream,
+    readiness: readiness(() => db.command({ ping: 1 }), connected),
+    log,
+  });
+  await app.listen(options.port, options.host);
+  runner.start();
+  sweeper.start();
+  return {
+    address: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
+    app,
+    stop: async () => {
+      await app.close();
+      await runner.stop();
+      await sweeper.stop();
+      connected.close();
+      await connection.close();
+    },
+  };
+};

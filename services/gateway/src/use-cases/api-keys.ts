@@ -1,0 +1,69 @@
+import { newId, type Clock } from '@vafa/kernel';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { administrator, callerOf, type ApiKey, type Caller } from '../domain/api-key.ts';
+
+export interface ApiKeyStore {
+  insert(key: ApiKey, hash: string): Promise<void>;
+  /** The key with this hash, revoked or not. */
+  byHash(hash: string): Promise<ApiKey | undefined>;
+  /** Keys of the club that are not revoked, by id, after `after`. */
+  list(clubId: string, after: string, limit: number): Promise<readonly ApiKey[]>;
+  /** False when the club has no such key. Revoking again changes nothing. */
+  revoke(clubId: string, id: string, at: Date): Promise<boolean>;
+}
+
+const cachedMs = 1_000;
+const cachedMax = 10_000;
+const secretPattern = /^vafa_[A-Za-z0-9_-]{32,64}$/;
+
+/** A new secret: 240 random bits. */
+export const newApiSecret = (): string => `vafa_${randomBytes(30).toString('base64url')}`;
+
+export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+/** API keys: made, listed, revoked, and recognised. A revoked key is refused within a second. */
+export class ApiKeys {
+  private readonly cached = new Map<string, { caller: Caller; until: number }>();
+  private readonly administratorHash: Buffer;
+
+  constructor(
+    private readonly store: ApiKeyStore,
+    administratorHash: string,
+    private readonly clock: Clock,
+  ) {
+    this.administratorHash = Buffer.from(administratorHash, 'hex');
+  }
+
+  /** Who holds this secret; undefined when nobody does. */
+  async recognise(secret: string): Promise<Caller | undefined> {
+    if (!secretPattern.test(secret)) return undefined;
+    const hash = hashOfSecret(secret);
+    if (timingSafeEqual(Buffer.from(hash, 'hex'), this.administratorHash)) return administrator;
+    const now = this.clock.now().getTime();
+    const known = this.cached.get(hash);
+    if (known && known.until > now) return known.caller;
+    this.cached.delete(hash);
+    const key = await this.store.byHash(hash);
+    if (!key || key.revokedAt) return undefined;
+    if (this.cached.size >= cachedMax) this.cached.clear();
+    const caller = callerOf(key);
+    this.cached.set(hash, { caller, until: now + cachedMs });
+    return caller;
+  }
+
+  /** Makes a key; the secret is in the answer and nowhere else. */
+  async make(order: Pick<ApiKey, 'clubId' | 'name' | 'verbs' | 'branchIds'>): Promise<{ key: ApiKey; secret: string }> {
+    const secret = newApiSecret();
+    const key: ApiKey = { id: newId('apiKey'), ...order, createdAt: this.clock.now() };
+    await this.store.insert(key, hashOfSecret(secret));
+    return { key, secret };
+  }
+
+  list(clubId: string, after: string, limit: number): Promise<readonly ApiKey[]> {
+    return this.store.list(clubId, after, limit);
+  }
+
+  async revoke(clubId: string, id: string): Promise<boolean> {
+    return this.store.revoke(clubId, id, this.clock.now());
+  }
+}

@@ -1,0 +1,35 @@
+import type { CampaignsServiceService } from '@vafa/contracts/campaigns';
+import type { CheckoutServiceService } from '@vafa/contracts/checkout';
+import type { FeedbackServiceService } from '@vafa/contracts/feedback';
+import type { LedgerServiceService } from '@vafa/contracts/ledger';
+import type { MembershipServiceService } from '@vafa/contracts/membership';
+import type { RewardsServiceService } from '@vafa/contracts/rewards';
+
+interface Method {
+  requestSerialize: (value: never) => Buffer;
+  responseDeserialize: (bytes: Buffer) => unknown;
+}
+
+export interface CallOptions {
+  readonly deadlineMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The rpcs of one service as promises. Errors are DomainErrors with the service's kind and code. */
+export type Calls<D extends Record<keyof D, Method>> = {
+  readonly [K in keyof D]: (request: Parameters<D[K]['requestSerialize']>[0], options?: CallOptions) => Promise<ReturnType<D[K]['responseDeserialize']>>;
+};
+
+/** The services behind the gateway. */
+export interface Services {
+  readonly membership: Calls<typeof MembershipServiceService>;
+  readonly ledger: Calls<typeof LedgerServiceService>;
+  readonly campaigns: Calls<typeof CampaignsServiceService>;
+  readonly rewards: Calls<typeof RewardsServiceService>;
+  readonly checkout: Calls<typeof CheckoutServiceService>;
+  readonly feedback: Calls<typeof FeedbackServiceService>;
+}
+
+export const serviceNames = ['membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback'] as const;
+
+export type ServiceName = (typeof serviceNames)[number];

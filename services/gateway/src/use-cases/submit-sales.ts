@@ -1,0 +1,87 @@
+import { BatchStatus, type BatchItem, type BatchOutcome } from '@vafa/contracts/checkout';
+import type { Club } from '@vafa/contracts/membership';
+import { derivedId, isDomainError } from '@vafa/kernel';
+import { requireBranch, type Caller } from '../domain/api-key.ts';
+import type { Clubs } from './clubs.ts';
+import type { Services } from './services.ts';
+
+/** A sale or return made elsewhere. */
+export interface MadeElsewhere {
+  readonly sessionId?: string;
+  readonly isReturn: boolean;
+  /** Code or id. */
+  readonly branch: string;
+  readonly till: string;
+  readonly receipt: string;
+  readonly memberId?: string;
+  /** Enrolled when first seen. */
+  readonly externalId?: string;
+  readonly at: Date;
+  readonly lines: readonly { readonly sku: string; readonly description: string; readonly quantity: bigint; readonly unitPrice: string }[];
+}
+
+const lookUpsInFlight = 16;
+const refusedAs = (code: string): BatchOutcome => ({ status: BatchStatus.BATCH_STATUS_EXCEPTION, saleId: '', exceptions: [{ row: 0n, code, quantity: 0n }] });
+
+/** Submits sales and returns made elsewhere; one that names an unknown branch or member is an exception and does not hold up the others. */
+export class SubmitSales {
+  constructor(
+    private readonly services: Pick<Services, 'membership' | 'checkout'>,
+    private readonly clubs: Clubs,
+  ) {}
+
+  /** An outcome for each, in the order asked. `source` names the submission: a repeat of it gets the first outcomes. */
+  async execute(club: Club, caller: Caller, source: string, sales: readonly MadeElsewhere[]): Promise<BatchOutcome[]> {
+    const enrolled = await this.enrol(club.id, sales);
+    const prepared = await inSlices(sales, lookUpsInFlight, (sale, place) => this.prepare(club, caller, sale, place, enrolled));
+    const items = prepared.flatMap((item) => (typeof item === 'string' ? [] : [item]));
+    const { outcomes } = items.length === 0 ? { outcomes: [] } : await this.services.checkout.submitBatch({ clubId: club.id, currency: club.currency, timeZone: club.timeZone, source, items });
+    const inTurn = outcomes.values();
+    return prepared.map((item) => (typeof item === 'string' ? refusedAs(item) : (inTurn.next().value ?? refusedAs('internal'))));
+  }
+
+  private async enrol(clubId: string, sales: readonly MadeElsewhere[]): Promise<ReadonlyMap<string, string>> {
+    const externalIds = [...new Set(sales.flatMap(({ externalId }) => externalId ?? []))];
+    if (externalIds.length === 0) return new Map();
+    const { memberIds } = await this.services.membership.ensureMembers({ clubId, externalIds });
+    return new Map(externalIds.map((externalId, place) => [externalId, memberIds[place] ?? '']));
+  }
+
+  /** The item, or the code of why it cannot be one. */
+  private async prepare(club: Club, caller: Caller, sale: MadeElsewhere, place: number, enrolled: ReadonlyMap<string, string>): Promise<BatchItem | string> {
+    try {
+      const branch = await this.clubs.branch(club.id, sale.branch);
+      requireBranch(caller, branch.id);
+      if (sale.memberId !== undefined) await this.services.membership.getMember({ clubId: club.id, memberId: sale.memberId });
+      return {
+        sessionId: sale.isReturn ? '' : (sale.sessionId ?? sessionIdOf(club.id, branch.id, sale)),
+        branchId: branch.id,
+        till: sale.till,
+        receipt: sale.receipt,
+        memberId: sale.memberId ?? enrolled.get(sale.externalId ?? '') ?? '',
+        at: sale.at,
+        row: BigInt(place),
+        lines: sale.lines.map((line, index) => ({ ...line, row: BigInt(index + 1) })),
+        isReturn: sale.isReturn,
+        exceptions: [],
+      };
+    } catch (error) {
+      if (isDomainError(error) && (error.kind === 'not_found' || error.kind === 'forbidden')) return error.code;
+      throw error;
+    }
+  }
+}
+
+/** The same sale, submitted again without an id, is the same session. */
+const sessionIdOf = (clubId: string, branchId: string, { till, receipt, at }: MadeElsewhere): string => {
+  const derived = derivedId('sale', JSON.stringify([clubId, branchId, till, receipt, at.toISOString().slice(0, 10)]));
+  return `bat-${derived.slice(derived.indexOf('_') + 1)}`;
+};
+
+const inSlices = async <T, R>(items: readonly T[], size: number, work: (item: T, place: number) => Promise<R>): Promise<R[]> => {
+  const results: R[] = [];
+  for (let from = 0; from < items.length; from += size) {
+    results.push(...(await Promise.all(items.slice(from, from + size).map((item, index) => work(item, from + index)))));
+  }
+  return results;
+};

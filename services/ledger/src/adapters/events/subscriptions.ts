@@ -1,0 +1,49 @@
+import { decodeEvent, topics } from '@vafa/contracts';
+import { CheckoutEvent } from '@vafa/contracts/checkout-events';
+import { FeedbackEvent } from '@vafa/contracts/feedback-events';
+import type { StreamEvent, Subscription } from '@vafa/events';
+import type { Command } from '../../domain/command.ts';
+import type { Journal } from '../../use-cases/journal.ts';
+import { creditPointsWhenSaleClosed } from './credit-points-when-sale-closed.ts';
+import { creditPointsWhenSurveyAnswered } from './credit-points-when-survey-answered.ts';
+import { postEffects } from './effects.ts';
+import { takeBackPointsWhenSaleReturned } from './take-back-points-when-sale-returned.ts';
+import { voidHoldsWhenSessionEnded } from './void-holds-when-session-ended.ts';
+
+const group = 'ledger';
+
+const effectsOfCheckout = ({ payload }: StreamEvent): readonly Command[] => {
+  const { event, ...cause } = decodeEvent(CheckoutEvent, payload);
+  switch (event.$case) {
+    case 'saleClosed':
+      return creditPointsWhenSaleClosed(event.value, cause);
+    case 'saleReturned':
+      return takeBackPointsWhenSaleReturned(event.value, cause);
+    case 'sessionEnded':
+      return voidHoldsWhenSessionEnded(event.value, cause);
+  }
+};
+
+const effectsOfFeedback = ({ payload }: StreamEvent): readonly Command[] => {
+  const { event, ...cause } = decodeEvent(FeedbackEvent, payload);
+  switch (event.$case) {
+    case 'surveyAnswered':
+      return creditPointsWhenSurveyAnswered(event.value, cause);
+    case 'surveyAsked':
+    case 'complaintOpened':
+    case 'complaintAnswered':
+      return [];
+  }
+};
+
+/** A batch of events is one batch of commands, in order: the journal makes one commit of what meets on an account. */
+const reacting = (journal: Journal, topic: string, effectsOf: (event: StreamEvent) => readonly Command[]): Subscription => ({
+  topic,
+  group,
+  handle: (events) => Promise.resolve().then(() => postEffects(journal, events.flatMap(effectsOf))),
+});
+
+export const subscriptions = (journal: Journal): readonly Subscription[] => [
+  reacting(journal, topics.checkout, effectsOfCheckout),
+  reacting(journal, topics.feedback, effectsOfFeedback),
+];

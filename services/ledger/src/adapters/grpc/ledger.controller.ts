@@ -1,0 +1,95 @@
+import { Controller } from '@nestjs/common';
+import {
+  LedgerServiceControllerMethods,
+  type Account,
+  type GetBalancesRequest,
+  type GetBalancesResponse,
+  type GetLedgerSummaryRequest,
+  type GetLedgerSummaryResponse,
+  type GetRelayStatusResponse,
+  type GetStatementRequest,
+  type GetStatementResponse,
+  type LedgerServiceController,
+  type PostRequest,
+  type PostResponse,
+  type VerifyRequest,
+  type VerifyResponse,
+} from '@vafa/contracts/ledger';
+import { DomainError } from '@vafa/kernel';
+import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { malformedOutcome, type Outcome } from '../../domain/outcome.ts';
+import type { Command } from '../../domain/command.ts';
+import { GetBalances } from '../../use-cases/get-balances.ts';
+import { GetRelayStatus } from '../../use-cases/get-relay-status.ts';
+import { GetStatement, type StatementPlace } from '../../use-cases/get-statement.ts';
+import { PostCommands } from '../../use-cases/post-commands.ts';
+import { SummariseLedger } from '../../use-cases/summarise-ledger.ts';
+import { VerifyJournal } from '../../use-cases/verify-journal.ts';
+import { toCommand } from '../messages/to-command.ts';
+import { toEntryMessage } from '../messages/to-entry-message.ts';
+import { toOutcomeMessage } from '../messages/to-outcome-message.ts';
+
+const noAccount: Account = { clubId: '', memberId: '', unit: '' };
+const notUnderstood = 'the command names no account or no verb that this ledger knows';
+
+const toPlace = (token: string | undefined): StatementPlace | undefined => {
+  const position = decodePageToken(token, ['version', 'index']);
+  if (!position) return undefined;
+  const place = { version: Number(position.version), index: Number(position.index) };
+  if (Number.isSafeInteger(place.version) && Number.isSafeInteger(place.index)) return place;
+  throw new DomainError('invalid', 'invalid_page_token', 'the page token is not one of a statement');
+};
+
+@Controller()
+@LedgerServiceControllerMethods()
+export class LedgerController implements LedgerServiceController {
+  constructor(
+    private readonly postCommands: PostCommands,
+    private readonly balancesOf: GetBalances,
+    private readonly statementOf: GetStatement,
+    private readonly summariseLedger: SummariseLedger,
+    private readonly verifyJournal: VerifyJournal,
+    private readonly relayStatus: GetRelayStatus,
+  ) {}
+
+  async post({ commands }: PostRequest): Promise<PostResponse> {
+    const asked = commands.map(toCommand);
+    const understood = asked.filter((command): command is Command => command !== undefined);
+    const answers = (await this.postCommands.execute(understood)).values();
+    const outcomes = asked.map((command, index): Outcome => (command ? (answers.next().value as Outcome) : malformedOutcome(commands[index]?.key ?? '', notUnderstood)));
+    return { outcomes: outcomes.map(toOutcomeMessage) };
+  }
+
+  async getBalances({ clubId, memberId }: GetBalancesRequest): Promise<GetBalancesResponse> {
+    const balances = await this.balancesOf.execute(clubId, memberId);
+    return {
+      balances: balances.map(({ unit, available, pending, held, totals }) => ({ unit, available, pending, held, lifetimeEarned: totals.issued - totals.takenBack })),
+    };
+  }
+
+  async getStatement({ account, page }: GetStatementRequest): Promise<GetStatementResponse> {
+    const { entries, next } = await this.statementOf.execute(account ?? noAccount, toPlace(page?.pageToken), pageSize(page));
+    const nextPageToken = next ? encodePageToken({ version: String(next.version), index: String(next.index) }) : '';
+    return { entries: entries.map(toEntryMessage), nextPageToken };
+  }
+
+  async getLedgerSummary({ clubId, unit, best }: GetLedgerSummaryRequest): Promise<GetLedgerSummaryResponse> {
+    const { best: ranked, ...sums } = await this.summariseLedger.execute(clubId, unit, best);
+    return { ...sums, best: ranked.map((member) => ({ ...member })) };
+  }
+
+  async verify({ clubId }: VerifyRequest): Promise<VerifyResponse> {
+    const { accounts, commits, entries, findings, root } = await this.verifyJournal.execute(clubId === '' ? undefined : clubId);
+    return {
+      accounts: BigInt(accounts),
+      commits: BigInt(commits),
+      entries: BigInt(entries),
+      findings: findings.map((finding) => ({ ...finding, version: BigInt(finding.version) })),
+      root,
+    };
+  }
+
+  async getRelayStatus(): Promise<GetRelayStatusResponse> {
+    return { status: { unrelayed: BigInt(await this.relayStatus.execute()) } };
+  }
+}

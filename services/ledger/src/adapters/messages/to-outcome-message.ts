@@ -1,0 +1,14 @@
+import type { Outcome as OutcomeMessage } from '@vafa/contracts/ledger';
+import type { Outcome } from '../../domain/outcome.ts';
+import { toEntryMessage } from './to-entry-message.ts';
+
+export const toOutcomeMessage = ({ key, refusal, message, repeated, recorded, balances }: Outcome): OutcomeMessage => ({
+  key,
+  refusal: refusal ?? '',
+  message: message ?? '',
+  repeated,
+  entry: recorded && toEntryMessage(recorded),
+  available: balances?.available ?? 0n,
+  held: balances?.held ?? 0n,
+  pending: balances?.pending ?? 0n,
+});

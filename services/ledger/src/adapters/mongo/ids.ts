@@ -1,0 +1,15 @@
+/** The character after the separator: `{prefix}/…` < `{prefix}0` in byte order. */
+const afterSlash = '0';
+const afterDot = '/';
+
+/** All commits of one account, up to a version's id when given. */
+export const ofAccount = (account: string, upTo?: string): { account: string; _id: Record<string, string> } => ({
+  account,
+  _id: { $gt: `${account}/`, ...(upTo === undefined ? { $lt: `${account}${afterSlash}` } : { $lte: upTo }) },
+});
+
+/** All commits whose account starts with these parts. */
+export const ofPrefix = (...parts: readonly string[]): { _id: Record<string, string> } => {
+  const prefix = parts.join('.');
+  return { _id: { $gt: `${prefix}.`, $lt: `${prefix}${afterDot}` } };
+};

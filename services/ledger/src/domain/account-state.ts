@@ -1,0 +1,57 @@
+import type { Draw } from './entry.ts';
+
+/** Units that share activation and expiry. Those that never expire are one lot; each other accrual is a lot of its own. */
+export interface Lot {
+  readonly id: string;
+  readonly amount: bigint;
+  readonly activeAt?: Date;
+  readonly expiresAt?: Date;
+}
+
+/** The lot of all units that are active and never expire: between them nothing tells one from another. */
+export const neverExpiring = 'never';
+
+export interface Hold {
+  readonly key: string;
+  readonly owner: string;
+  readonly amount: bigint;
+  readonly draws: readonly Draw[];
+}
+
+/** What moved between the account and the system accounts, ever. issued − takenBack − burned + restored − expired is what is outstanding. */
+export interface Totals {
+  readonly issued: bigint;
+  readonly takenBack: bigint;
+  readonly burned: bigint;
+  readonly restored: bigint;
+  readonly expired: bigint;
+}
+
+export interface AccountState {
+  /** Sum of active lots less the debt. */
+  readonly available: bigint;
+  readonly pending: bigint;
+  readonly held: bigint;
+  /** What was taken back and the lots could not give; whatever comes in pays it first. While it is there, no active lot is. */
+  readonly debt: bigint;
+  /** Active, in the order in which they are spent: earliest expiry first, never-expiring last, then oldest. */
+  readonly lots: readonly Lot[];
+  /** Not yet active, earliest activation first. */
+  readonly pendingLots: readonly Lot[];
+  readonly holds: readonly Hold[];
+  readonly totals: Totals;
+  /** Activations and expiries so far; it makes their keys distinct when a lot expires again. */
+  readonly generation: number;
+}
+
+export const emptyAccount: AccountState = {
+  available: 0n,
+  pending: 0n,
+  held: 0n,
+  debt: 0n,
+  lots: [],
+  pendingLots: [],
+  holds: [],
+  totals: { issued: 0n, takenBack: 0n, burned: 0n, restored: 0n, expired: 0n },
+  generation: 0,
+};

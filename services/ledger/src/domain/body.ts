@@ -1,0 +1,8 @@
+import { canonical } from './canonical.ts';
+import type { Command } from './command.ts';
+
+/**
+ * What makes two commands under one key the same: everything but what a retry may say differently without meaning anything
+ * else (when it counts, and which delivery caused it).
+ */
+export const bodyOf = ({ verb, reason, reference }: Command): string => canonical({ verb: { ...verb }, reason, reference });

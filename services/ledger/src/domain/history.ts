@@ -1,0 +1,74 @@
+import type { Commit } from './commit.ts';
+import { posted, type Entry } from './entry.ts';
+
+const of = (entries: readonly Entry[], kind: Entry['kind']): readonly Entry[] => entries.filter((entry) => entry.kind === kind);
+
+const sum = (entries: readonly Entry[], amount: (entry: Entry) => bigint): bigint => entries.reduce((total, entry) => total + amount(entry), 0n);
+
+/** Where a stored entry stands. */
+export interface Place {
+  readonly commit: Commit;
+  readonly index: number;
+}
+
+/** Entries of one account that decisions look back at: those asked for by key, and what was later done about them. */
+export class History {
+  private readonly entries = new Map<string, Entry>();
+  private readonly places = new Map<string, Place>();
+  private readonly followers = new Map<string, Entry[]>();
+
+  static of(commits: readonly Commit[]): History {
+    const history = new History();
+    const distinct = new Map(commits.map((commit) => [commit.version, commit]));
+    for (const commit of distinct.values()) {
+      commit.entries.forEach((entry, index) => {
+        history.add(entry);
+        history.places.set(entry.key, { commit, index });
+      });
+    }
+    return history;
+  }
+
+  copy(): History {
+    const copy = new History();
+    for (const entry of this.entries.values()) copy.add(entry);
+    for (const [key, place] of this.places) copy.places.set(key, place);
+    return copy;
+  }
+
+  add(entry: Entry): void {
+    this.entries.set(entry.key, entry);
+    if (entry.target === undefined) return;
+    const followers = this.followers.get(entry.target);
+    if (followers) followers.push(entry);
+    else this.followers.set(entry.target, [entry]);
+  }
+
+  entry(key: string): Entry | undefined {
+    return this.entries.get(key);
+  }
+
+  /** Where it is stored; undefined for an entry of the commit in the making. */
+  place(key: string): Place | undefined {
+    return this.places.get(key);
+  }
+
+  /** Units reversed of an entry so far. */
+  reversed(key: string): bigint {
+    const about = this.followers.get(key) ?? [];
+    return sum([...of(about, 'reverse_accrual'), ...of(about, 'reverse_burn')], (entry) => entry.amount);
+  }
+
+  /** Units of an accrual that expired and that no reversal has yet been spared. */
+  expired(key: string): bigint {
+    const about = this.followers.get(key) ?? [];
+    return sum(of(about, 'expire'), (entry) => posted(entry, 'expiry')) - sum(of(about, 'reverse_accrual'), (entry) => entry.absorbed ?? 0n);
+  }
+
+  /** How a hold ended. */
+  ending(holdKey: string): 'captured' | 'voided' | undefined {
+    const about = this.followers.get(holdKey) ?? [];
+    if (of(about, 'capture').length > 0) return 'captured';
+    return of(about, 'void').length > 0 ? 'voided' : undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import type { AccountState } from './account-state.ts';
+import type { Command, Verb } from './command.ts';
+import { drafted, refused } from './draft.ts';
+import { postings, type Entry } from './entry.ts';
+import type { History } from './history.ts';
+import { coming, draw, leaving, split } from './lots.ts';
+
+type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
+
+export const decideHold = (state: AccountState, command: Of<'hold'>, at: Date): Entry => {
+  const { amount, owner } = command.verb;
+  if (state.available < amount) return refused(command, at, 'balance_too_low');
+  const { draws } = draw(state.lots, amount);
+  return drafted(command, at, { kind: 'hold', amount, owner, postings: postings({ available: -amount, held: amount }), lots: leaving(draws) });
+};
+
+/** What expires first is captured first; the rest goes back to the lots it came from. */
+export const decideCapture = (state: AccountState, command: Of<'capture'>, history: History, at: Date): Entry => {
+  const { holdKey, owner } = command.verb;
+  const hold = state.holds.find((each) => each.key === holdKey);
+  if (!hold) return refused(command, at, history.entry(holdKey)?.kind === 'hold' || history.ending(holdKey) ? 'hold_ended' : 'hold_not_found');
+  if (hold.owner !== owner) return refused(command, at, 'hold_owner_differs');
+  const amount = command.verb.amount === 0n ? hold.amount : command.verb.amount;
+  if (amount > hold.amount) return refused(command, at, 'more_than_held');
+  const { first: taken, rest } = split(hold.draws, amount);
+  const { lots, debt } = coming(state.debt, rest);
+  const moved = postings({ held: -hold.amount, redemption: amount, available: hold.amount - amount });
+  return drafted(command, at, { kind: 'capture', amount, target: holdKey, postings: moved, lots, debt, taken });
+};
+
+/** Keeps the key of a hold that has not come, so that it is refused when it does. */
+const keepOut = (command: Of<'void'>, at: Date): Entry => ({ ...refused(command, at, 'hold_voided'), key: command.verb.holdKey });
+
+const withoutEffect = (command: Of<'void'>, at: Date): Entry =>
+  drafted(command, at, { kind: 'void', amount: 0n, target: command.verb.holdKey, postings: [], lots: [] });
+
+export const decideVoid = (state: AccountState, command: Of<'void'>, history: History, at: Date): readonly [Entry, ...Entry[]] => {
+  const { holdKey, owner } = command.verb;
+  const hold = state.holds.find((each) => each.key === holdKey);
+  if (hold) {
+    if (hold.owner !== owner) return [refused(command, at, 'hold_owner_differs')];
+    const { lots, debt } = coming(state.debt, hold.draws);
+    return [drafted(command, at, { kind: 'void', amount: hold.amount, target: holdKey, postings: postings({ held: -hold.amount, available: hold.amount }), lots, debt })];
+  }
+  const known = history.entry(holdKey);
+  if (known && known.kind !== 'hold' && known.kind !== 'refused') return [refused(command, at, 'hold_not_found')];
+  if (known?.owner !== undefined && known.owner !== owner) return [refused(command, at, 'hold_owner_differs')];
+  if (history.ending(holdKey) === 'captured') return [refused(command, at, 'hold_captured')];
+  return known ? [withoutEffect(command, at)] : [withoutEffect(command, at), keepOut(command, at)];
+};

@@ -1,0 +1,125 @@
+import { emptyAccount, type AccountState, type Lot } from './account-state.ts';
+import { canonical } from './canonical.ts';
+import { afterOf, canonicalCommit, checkpointEvery, commitFormat, commitId, type Commit } from './commit.ts';
+import { posted, type Entry } from './entry.ts';
+import { fold } from './fold.ts';
+
+/** Something in the journal that cannot be. Codes are stable. */
+export interface Finding {
+  readonly account: string;
+  readonly version: number;
+  readonly code: FindingCode;
+  readonly detail: string;
+}
+
+export type FindingCode =
+  | 'unknown_format'
+  | 'version_gap'
+  | 'id_differs'
+  | 'time_goes_back'
+  | 'chain_broken'
+  | 'hash_differs'
+  | 'key_repeated'
+  | 'sum_not_zero'
+  | 'lots_differ'
+  | 'overdrawn'
+  | 'reversed_beyond_original'
+  | 'not_replayable'
+  | 'after_differs'
+  | 'state_differs';
+
+const total = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, amount) => sum + amount, 0n);
+
+const amountOf = (lots: readonly Lot[]): bigint => total(lots.map((lot) => lot.amount));
+
+/** Whether what is counted in sums is what lots and holds hold. */
+const adds = (state: AccountState): boolean =>
+  amountOf(state.lots) - state.debt === state.available &&
+  amountOf(state.pendingLots) === state.pending &&
+  total(state.holds.map((hold) => hold.amount)) === state.held &&
+  state.holds.every((hold) => total(hold.draws.map((each) => each.amount)) === hold.amount);
+
+const outstanding = ({ totals }: AccountState): bigint => totals.issued - totals.takenBack - totals.burned + totals.restored - totals.expired;
+
+/** Replays one account's commits in order and says what is wrong. Its memory grows with the account's keys. */
+export class Replay {
+  private state: AccountState = emptyAccount;
+  private version = 0;
+  private at = new Date(0);
+  private hash = '';
+  private unreadable = false;
+  /** Key → units that can still be reversed. */
+  private readonly keys = new Map<string, bigint>();
+  private found: Finding[] = [];
+
+  constructor(
+    private readonly account: string,
+    private readonly sign: (text: string) => string,
+  ) {}
+
+  /** What is wrong with the next commit. */
+  take(commit: Commit): readonly Finding[] {
+    this.found = [];
+    if (this.unreadable) return [];
+    if (commit.format !== commitFormat) {
+      this.unreadable = true;
+      this.find(commit, 'unknown_format', `format ${String(commit.format)}; the rest of the account is not checked`);
+      return this.found;
+    }
+    this.checkPlace(commit);
+    this.checkChain(commit);
+    try {
+      for (const entry of commit.entries) this.takeEntry(commit, entry);
+      this.checkSums(commit);
+    } catch (error) {
+      this.unreadable = true;
+      this.find(commit, 'not_replayable', error instanceof Error ? error.message : 'cannot be added up');
+    }
+    return this.found;
+  }
+
+  private checkPlace(commit: Commit): void {
+    if (commit.version !== this.version + 1) this.find(commit, 'version_gap', `follows ${String(this.version)}`);
+    if (commit.account !== this.account || commit.id !== commitId(commit.account, commit.version)) this.find(commit, 'id_differs', commit.id);
+    if (commit.at < this.at) this.find(commit, 'time_goes_back', commit.at.toISOString());
+    this.version = commit.version;
+    this.at = commit.at;
+  }
+
+  private checkChain(commit: Commit): void {
+    const { hash, ...unsealed } = commit;
+    if (commit.prevHash !== this.hash) this.find(commit, 'chain_broken', 'prev_hash is not the hash of the commit before');
+    if (this.sign(canonicalCommit(unsealed)) !== hash) this.find(commit, 'hash_differs', 'the commit was changed, or another master key made it');
+    this.hash = hash;
+  }
+
+  private takeEntry(commit: Commit, entry: Entry): void {
+    if (this.keys.has(entry.key)) this.find(commit, 'key_repeated', entry.key);
+    if (total(entry.postings.map((posting) => posting.amount)) !== 0n) this.find(commit, 'sum_not_zero', entry.key);
+    this.keys.set(entry.key, entry.kind === 'accrue' || entry.kind === 'burn' || entry.kind === 'capture' ? entry.amount : 0n);
+    this.takeReversal(commit, entry);
+    this.state = fold(this.state, entry);
+    if (!adds(this.state)) this.find(commit, 'lots_differ', entry.key);
+    // A hold or burn uses what is there; only taking an accrual back may leave a debt.
+    if ((entry.debt > 0n && entry.kind !== 'reverse_accrual') || this.state.debt < 0n || (posted(entry, 'available') < 0n && entry.debt < 0n)) this.find(commit, 'overdrawn', entry.key);
+  }
+
+  private takeReversal(commit: Commit, entry: Entry): void {
+    if (entry.kind !== 'reverse_accrual' && entry.kind !== 'reverse_burn') return;
+    const left = (this.keys.get(entry.target ?? '') ?? 0n) - entry.amount;
+    if (left < 0n) this.find(commit, 'reversed_beyond_original', entry.key);
+    this.keys.set(entry.target ?? '', left);
+  }
+
+  private checkSums(commit: Commit): void {
+    if (canonical(afterOf(this.state)) !== canonical(commit.after)) this.find(commit, 'after_differs', 'the stored balances are not those of the replay');
+    if (outstanding(this.state) !== this.state.available + this.state.pending + this.state.held) this.find(commit, 'sum_not_zero', 'totals');
+    const expected = commit.version % checkpointEvery === 0 ? canonical(this.state) : undefined;
+    const stored = commit.state === undefined ? undefined : canonical(commit.state);
+    if (expected !== stored) this.find(commit, 'state_differs', 'the stored account is not that of the replay');
+  }
+
+  private find(commit: Commit, code: FindingCode, detail: string): void {
+    this.found.push({ account: this.account, version: commit.version, code, detail });
+  }
+}

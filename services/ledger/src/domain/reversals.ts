@@ -1,0 +1,53 @@
+import type { AccountState } from './account-state.ts';
+import type { Command, Verb } from './command.ts';
+import { drafted, refused } from './draft.ts';
+import { drawsOf, postings, type Entry } from './entry.ts';
+import type { History } from './history.ts';
+import { coming, draw, leaving, split } from './lots.ts';
+
+type Reverse = Command<Extract<Verb, { kind: 'reverse' }>>;
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+
+/**
+ * Takes units of an accrual back: from its own lot first, pending or active; what expired is gone already and is not taken
+ * twice; the rest, which was spent or is held, from the other active lots in their order. What is then still missing is a
+ * debt (policy unlimited), or nothing is taken at all (within_balance).
+ */
+const takeBack = (state: AccountState, command: Reverse, original: Entry, amount: bigint, history: History, at: Date): Entry => {
+  const pending = least(state.pendingLots.find((lot) => lot.id === original.key)?.amount ?? 0n, amount);
+  const own = state.lots.filter((lot) => lot.id === original.lot);
+  const first = draw(own, amount - pending);
+  const absorbed = least(history.expired(original.key), first.short);
+  const second = draw(state.lots.filter((lot) => !own.includes(lot)), first.short - absorbed);
+  if (second.short > 0n && command.verb.policy === 'within_balance') return refused(command, at, 'balance_too_low');
+  const collected = amount - absorbed;
+  return drafted(command, at, {
+    kind: 'reverse_accrual',
+    amount,
+    target: original.key,
+    postings: postings({ pending: -pending, available: pending - collected, issuance: collected }),
+    lots: [...(pending > 0n ? [{ lot: original.key, place: 'pending' as const, amount: -pending }] : []), ...leaving([...first.draws, ...second.draws])],
+    debt: second.short,
+    ...(absorbed > 0n && { absorbed }),
+  });
+};
+
+/** Gives units of a burn or capture back to the lots they came from, the last ones drawn first; the lots keep their expiry. */
+const giveBack = (state: AccountState, command: Reverse, original: Entry, amount: bigint, history: History, at: Date): Entry => {
+  const undone = split(drawsOf(original).toReversed(), history.reversed(original.key)).rest;
+  const { lots, debt } = coming(state.debt, split(undone, amount).first);
+  return drafted(command, at, { kind: 'reverse_burn', amount, target: original.key, postings: postings({ available: amount, redemption: -amount }), lots, debt });
+};
+
+export const decideReverse = (state: AccountState, command: Reverse, history: History, at: Date): Entry => {
+  const { entryKey } = command.verb;
+  const original = history.entry(entryKey);
+  if (!original) return refused(command, at, 'entry_not_found');
+  if (original.kind !== 'accrue' && original.kind !== 'burn' && original.kind !== 'capture') return refused(command, at, 'not_reversible');
+  const left = original.amount - history.reversed(entryKey);
+  const amount = command.verb.amount === 0n ? left : command.verb.amount;
+  if (amount === 0n || amount > left) return refused(command, at, 'more_than_original');
+  const turn = original.kind === 'accrue' ? takeBack : giveBack;
+  return turn(state, command, original, amount, history, at);
+};

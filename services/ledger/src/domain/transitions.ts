@@ -1,0 +1,57 @@
+import { neverExpiring, type AccountState, type Lot } from './account-state.ts';
+import { postings, type Entry } from './entry.ts';
+import { fold } from './fold.ts';
+import { coming, leaving } from './lots.ts';
+
+/** The moment at which the account next changes by itself. */
+export const nextTransition = (state: AccountState): Date | undefined => {
+  const activates = state.pendingLots[0]?.activeAt;
+  const expires = state.lots[0]?.expiresAt;
+  if (!activates || !expires) return activates ?? expires;
+  return activates <= expires ? activates : expires;
+};
+
+const transition = (state: AccountState, kind: 'activate' | 'expire', lot: Lot, at: Date): Pick<Entry, 'key' | 'kind' | 'amount' | 'target' | 'cause' | 'reason' | 'reference' | 'effectiveAt'> => ({
+  key: `t:${kind}:${lot.id}:${String(state.generation + 1)}`,
+  kind,
+  amount: lot.amount,
+  target: lot.id,
+  cause: 'time',
+  reason: kind === 'activate' ? 'activation' : 'expiry',
+  reference: '',
+  effectiveAt: at,
+});
+
+const activation = (state: AccountState, lot: Lot, at: Date): Entry => {
+  const units = { lot: lot.expiresAt ? lot.id : neverExpiring, amount: lot.amount, ...(lot.expiresAt && { expiresAt: lot.expiresAt }) };
+  const { lots, debt } = coming(state.debt, [units]);
+  return {
+    ...transition(state, 'activate', lot, at),
+    postings: postings({ pending: -lot.amount, available: lot.amount }),
+    lots: [{ lot: lot.id, place: 'pending', amount: -lot.amount }, ...lots],
+    debt,
+  };
+};
+
+const expiry = (state: AccountState, lot: Lot, at: Date): Entry => ({
+  ...transition(state, 'expire', lot, at),
+  postings: postings({ available: -lot.amount, expiry: lot.amount }),
+  lots: leaving([{ lot: lot.id, amount: lot.amount, ...(lot.expiresAt && { expiresAt: lot.expiresAt }) }]),
+  debt: 0n,
+});
+
+/** What came due by `at`, in the order of time: activations and expiries that nobody has booked yet. Lots in holds do not expire. */
+export const due = (state: AccountState, at: Date): readonly Entry[] => {
+  const entries: Entry[] = [];
+  let now = state;
+  for (let next = nextTransition(now); next && next <= at; next = nextTransition(now)) {
+    const [pending] = now.pendingLots;
+    const [active] = now.lots;
+    // A lot that activates and another that expires at the same moment: what comes in may pay a debt first, so it goes first.
+    const entry = pending?.activeAt?.getTime() === next.getTime() ? activation(now, pending, next) : active && expiry(now, active, next);
+    if (!entry) break;
+    entries.push(entry);
+    now = fold(now, entry);
+  }
+  return entries;
+};

@@ -1,0 +1,83 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Collection } from 'mongodb';
+import { descriptorSet, topics } from '@vafa/contracts';
+import { LEDGER_SERVICE_NAME, LedgerServiceService } from '@vafa/contracts/ledger';
+import { Relay, type EventStream } from '@vafa/events';
+import { serveGrpc, type RunningService } from '@vafa/grpc';
+import { systemClock, type Clock } from '@vafa/kernel';
+import { openDatabase, syncIndexes } from '@vafa/mongo';
+import { createLogger } from '@vafa/telemetry';
+import { HmacSeal } from './adapters/crypto/hmac-seal.ts';
+import { subscriptions } from './adapters/events/subscriptions.ts';
+import { LedgerController } from './adapters/grpc/ledger.controller.ts';
+import { commitModel, type CommitDocument } from './adapters/mongo/commit-document.ts';
+import { JournalOutbox } from './adapters/mongo/journal-outbox.ts';
+import { MongoCommitStore } from './adapters/mongo/mongo-commit-store.ts';
+import { MongoJournalReader } from './adapters/mongo/mongo-journal-reader.ts';
+import { TracedCommitStore } from './adapters/mongo/traced-commit-store.ts';
+import { GetBalances } from './use-cases/get-balances.ts';
+import { GetRelayStatus } from './use-cases/get-relay-status.ts';
+import { GetStatement } from './use-cases/get-statement.ts';
+import { Journal } from './use-cases/journal.ts';
+import { PostCommands } from './use-cases/post-commands.ts';
+import { SummariseLedger } from './use-cases/summarise-ledger.ts';
+import { VerifyJournal } from './use-cases/verify-journal.ts';
+
+export interface LedgerOptions {
+  /** host:port or unix:/path to listen on. */
+  readonly grpcUrl: string;
+  readonly mongodbUri: string;
+  /** Default vafa_ledger. */
+  readonly database?: string;
+  readonly stream: EventStream;
+  /** 32 bytes; the key of the journal's chain is derived from it, and only with the same one does verify find it whole. */
+  readonly masterKey: Uint8Array;
+  readonly clock?: Clock;
+}
+
+@Module({})
+export class LedgerModule {
+  static with(providers: DynamicModule['providers'] & object): DynamicModule {
+    return { module: LedgerModule, controllers: [LedgerController], providers };
+  }
+}
+
+const open = async ({ mongodbUri, database = 'vafa_ledger', stream }: LedgerOptions) => {
+  const connection = await openDatabase(mongodbUri, database);
+  const model = commitModel(connection);
+  await syncIndexes([model]);
+  const commits = model.collection as unknown as Collection<CommitDocument>;
+  const outbox = new JournalOutbox(commits);
+  const relay = new Relay(stream, [outbox], createLogger('ledger'));
+  const store = new MongoCommitStore(commits, () => {
+    relay.wake();
+  });
+  return { connection, outbox, relay, store, reader: new MongoJournalReader(commits) };
+};
+
+/** Resolves when it listens and consumes. `stop` finishes what is in hand, then closes what was opened here; the stream stays open. */
+export const startLedger = async (options: LedgerOptions): Promise<RunningService> => {
+  const clock = options.clock ?? systemClock;
+  const { connection, outbox, relay, store, reader } = await open(options);
+  const seal = new HmacSeal(options.masterKey);
+  const journal = new Journal(new TracedCommitStore(store), seal, clock);
+  const module = LedgerModule.with([
+    { provide: PostCommands, useValue: new PostCommands(journal) },
+    { provide: GetBalances, useValue: new GetBalances(reader, store, clock) },
+    { provide: GetStatement, useValue: new GetStatement(reader) },
+    { provide: SummariseLedger, useValue: new SummariseLedger(reader, store, clock) },
+    { provide: VerifyJournal, useValue: new VerifyJournal(reader, seal) },
+    { provide: GetRelayStatus, useValue: new GetRelayStatus(outbox) },
+  ]);
+  const service = await serveGrpc(module, { url: options.grpcUrl, services: { [`${topics.ledger}.${LEDGER_SERVICE_NAME}`]: LedgerServiceService }, descriptorSet });
+  relay.start();
+  const consumptions = await Promise.all(subscriptions(journal).map((subscription) => options.stream.consume(subscription)));
+  return {
+    stop: async () => {
+      await Promise.all(consumptions.map((consumption) => consumption.stop()));
+      await service.stop();
+      await relay.stop();
+      await connection.close();
+    },
+  };
+};

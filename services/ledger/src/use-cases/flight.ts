@@ -1,0 +1,124 @@
+import type { Clock } from '@vafa/kernel';
+import { parseAccount } from '../domain/account-id.ts';
+import { entriesNeeded } from '../domain/command.ts';
+import { assertReadable, canonicalCommit, headAfter, headOf, type Commit, type Head } from '../domain/commit.ts';
+import { compose, type Composition } from '../domain/compose.ts';
+import { History } from '../domain/history.ts';
+import { LedgerError } from '../domain/ledger-error.ts';
+import { keyReused, outcomeOf, type Outcome } from '../domain/outcome.ts';
+import type { AccountCache } from './account-cache.ts';
+import { appendCommits } from './append-commits.ts';
+import type { CommitStore } from './commit-store.ts';
+import type { Seal } from './seal.ts';
+import type { Ticket } from './ticket.ts';
+
+/** Each lost race means that another writer got on; beyond this the account is too busy for this process. */
+const racesMax = 200;
+
+interface Loaded {
+  readonly account: string;
+  readonly tickets: readonly Ticket[];
+  readonly head: Head;
+  readonly history: History;
+}
+
+interface Planned extends Loaded, Pick<Composition, 'answers' | 'state'> {
+  readonly commit?: Commit;
+}
+
+/** One group commit: the tickets of each account become one commit, and all commits one write. */
+export class Flight {
+  constructor(
+    private readonly store: CommitStore,
+    private readonly seal: Seal,
+    private readonly cache: AccountCache,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Settles every ticket but those of accounts whose race was lost: these are answered, to be flown again. Never rejects. */
+  async fly(tickets: readonly Ticket[]): Promise<readonly Ticket[]> {
+    const accounts = Map.groupBy(tickets, (ticket) => ticket.account);
+    try {
+      const planned = this.planAll(await this.load(accounts));
+      const writing = planned.filter((plan): plan is Planned & { commit: Commit } => plan.commit !== undefined).sort((a, b) => (a.commit.id < b.commit.id ? -1 : 1));
+      const appended = writing.length === 0 ? [] : await appendCommits(this.store, writing.map((plan) => plan.commit));
+      for (const plan of planned) if (!plan.commit) this.settle(plan);
+      return writing.flatMap((plan, index) => (appended[index] === 'appended' ? this.land(plan) : this.loseRace(plan)));
+    } catch (error) {
+      for (const account of accounts.keys()) this.cache.drop(account);
+      for (const ticket of tickets) ticket.reject(error);
+      return [];
+    }
+  }
+
+  private async load(accounts: ReadonlyMap<string, readonly Ticket[]>): Promise<Loaded[]> {
+    const cached = new Map([...accounts.keys()].map((account) => [account, this.cache.get(account)]));
+    const missing = [...accounts.keys()].filter((account) => !cached.get(account));
+    const tails = missing.length === 0 ? new Map<string, readonly Commit[]>() : await this.store.tails(missing);
+    const loading = [...accounts].map(async ([account, tickets]) => {
+      try {
+        const head = cached.get(account) ?? headOf(parseAccount(account), tails.get(account) ?? []);
+        this.cache.put(account, head);
+        return [{ account, tickets, head, history: await this.lookBack(account, tickets, head) }];
+      } catch (error) {
+        return this.fail(account, tickets, error);
+      }
+    });
+    return (await Promise.all(loading)).flat();
+  }
+
+  private async lookBack(account: string, tickets: readonly Ticket[], { state }: Head): Promise<History> {
+    const about = [...new Set(tickets.flatMap(({ command }) => entriesNeeded(command, state)))];
+    const under = [...new Set([...about, ...tickets.flatMap(({ command, lookUp }) => (lookUp ? [command.key] : []))])];
+    const commits = under.length === 0 ? [] : await this.store.mentioning(account, under, about);
+    commits.forEach(assertReadable);
+    return History.of(commits);
+  }
+
+  private planAll(loaded: readonly Loaded[]): Planned[] {
+    const now = this.clock.now();
+    return loaded.flatMap((each): Planned[] => {
+      try {
+        const { commit: draft, ...composed } = compose(each.head, each.history, each.tickets, now);
+        return [{ ...each, ...composed, ...(draft && { commit: { ...draft, hash: this.seal.sign(canonicalCommit(draft)) } }) }];
+      } catch (error) {
+        return this.fail(each.account, each.tickets, error);
+      }
+    });
+  }
+
+  /** One account that cannot be read or added up does not hold up the others. */
+  private fail(account: string, tickets: readonly Ticket[], error: unknown): never[] {
+    this.cache.drop(account);
+    for (const ticket of tickets) ticket.reject(error);
+    return [];
+  }
+
+  private land(plan: Planned & { readonly commit: Commit }): never[] {
+    this.cache.put(plan.account, headAfter(plan.head.account, plan.commit, plan.state));
+    this.settle(plan);
+    return [];
+  }
+
+  private settle({ tickets, answers, commit }: Planned): void {
+    tickets.forEach((ticket, index) => {
+      const answer = answers[index];
+      let outcome: Outcome = keyReused(ticket.command.key);
+      if (answer?.found === 'here' && commit) outcome = outcomeOf(commit, answer.index, answer.repeated);
+      else if (answer?.found === 'stored') outcome = outcomeOf(answer.place.commit, answer.place.index, true);
+      ticket.resolve(outcome);
+    });
+  }
+
+  /** The version or a key was there already. Which of both the database cannot be trusted to tell: load, look up, decide again. */
+  private loseRace({ account, tickets }: Planned): Ticket[] {
+    this.cache.drop(account);
+    return tickets.filter((ticket) => {
+      ticket.lookUp = true;
+      ticket.races++;
+      if (ticket.races <= racesMax) return true;
+      ticket.reject(new LedgerError('unavailable', 'contention', 'too many writers on one account', { account }));
+      return false;
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { isAccountId, type AccountId } from '../domain/account-id.ts';
+import { assertReadable } from '../domain/commit.ts';
+import { LedgerError } from '../domain/ledger-error.ts';
+import { recordedAt, type RecordedEntry } from '../domain/outcome.ts';
+import type { JournalReader } from './journal-reader.ts';
+
+/** An entry's place: the commit's version and its index in the commit. */
+export interface StatementPlace {
+  readonly version: number;
+  readonly index: number;
+}
+
+export interface StatementPage {
+  readonly entries: readonly RecordedEntry[];
+  /** Where the next page starts; absent on the last one. */
+  readonly next?: StatementPlace;
+}
+
+export class GetStatement {
+  constructor(private readonly reader: JournalReader) {}
+
+  /** Entries, newest first, from a place (or the newest) on. Costs the page, whatever lies behind it. Raises `invalid_account`. */
+  async execute(account: AccountId, from: StatementPlace | undefined, size: number): Promise<StatementPage> {
+    if (!isAccountId(account)) throw new LedgerError('invalid', 'invalid_account', 'an account is a club, a member and a unit');
+    // Each commit has at least one entry, and the first of them may begin after the place: one more than a page is enough.
+    const commits = await this.reader.page(account, from?.version, size + 1);
+    commits.forEach(assertReadable);
+    const listed = commits
+      .flatMap((commit) => commit.entries.map((entry, index) => ({ place: { version: commit.version, index }, recorded: recordedAt(commit, entry) })).reverse())
+      .filter(({ place }) => from === undefined || place.version < from.version || place.index <= from.index);
+    const next = listed[size]?.place;
+    return { entries: listed.slice(0, size).map(({ recorded }) => recorded), ...(next && { next }) };
+  }
+}

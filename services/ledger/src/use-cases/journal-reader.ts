@@ -1,0 +1,19 @@
+import type { AccountId } from '../domain/account-id.ts';
+import type { After, Commit } from '../domain/commit.ts';
+
+/** The journal, as questions about it need it. Every method raises DomainError `unavailable` when the database does not answer. */
+export interface JournalReader {
+  /** The last commit of each of a member's accounts, by unit. */
+  latest(clubId: string, memberId: string): Promise<readonly Commit[]>;
+  /** Commits of one account up to a version (or all), newest first. */
+  page(account: AccountId, upTo: number | undefined, limit: number): Promise<readonly Commit[]>;
+  /** What stands after the last commit of each account of a club and unit, by account. */
+  heads(clubId: string, unit: string): AsyncIterable<AccountAfter>;
+  /** Every commit of a club (or of all), by account and version. */
+  commits(clubId: string | undefined): AsyncIterable<Commit>;
+}
+
+export interface AccountAfter {
+  readonly account: AccountId;
+  readonly after: After;
+}

@@ -1,0 +1,47 @@
+import type { Commit } from '../domain/commit.ts';
+import { Replay, type Finding } from '../domain/replay.ts';
+import type { JournalReader } from './journal-reader.ts';
+import type { Seal } from './seal.ts';
+
+export interface Verification {
+  readonly accounts: number;
+  readonly commits: number;
+  readonly entries: number;
+  /** The first thousand. */
+  readonly findings: readonly Finding[];
+  /** SHA-256, hexadecimal, over the lines `account:version:hash` of all last commits, in order. Kept elsewhere, it shows commits that were cut off. */
+  readonly root: string;
+}
+
+const findingsMax = 1_000;
+
+export class VerifyJournal {
+  constructor(
+    private readonly reader: JournalReader,
+    private readonly seal: Seal,
+  ) {}
+
+  /** Replays a club's journal, or all, and compares all that can be compared. One account is in memory at a time. */
+  async execute(clubId: string | undefined): Promise<Verification> {
+    const root = this.seal.running();
+    const findings: Finding[] = [];
+    let [accounts, commits, entries] = [0, 0, 0];
+    let last: Commit | undefined;
+    let replay: Replay | undefined;
+    for await (const commit of this.reader.commits(clubId)) {
+      if (!replay || commit.account !== last?.account) {
+        if (last) root.add(lineOf(last));
+        replay = new Replay(commit.account, (text) => this.seal.sign(text));
+        accounts++;
+      }
+      commits++;
+      entries += commit.entries.length;
+      findings.push(...replay.take(commit).slice(0, findingsMax - findings.length));
+      last = commit;
+    }
+    if (last) root.add(lineOf(last));
+    return { accounts, commits, entries, findings, root: root.hexadecimal() };
+  }
+}
+
+const lineOf = ({ account, version, hash }: Commit): string => `${account}:${String(version)}:${hash}\n`;

@@ -1,0 +1,46 @@
+import { expect } from '@jest/globals';
+import type { Collection } from 'mongodb';
+import { ManualClock } from '@vafa/kernel';
+import { openDatabase, syncIndexes } from '@vafa/mongo';
+import type { TestEngine } from '@vafa/testing';
+import { HmacSeal } from '../src/adapters/crypto/hmac-seal.ts';
+import { commitModel, type CommitDocument } from '../src/adapters/mongo/commit-document.ts';
+import { JournalOutbox } from '../src/adapters/mongo/journal-outbox.ts';
+import { MongoCommitStore } from '../src/adapters/mongo/mongo-commit-store.ts';
+import { MongoJournalReader } from '../src/adapters/mongo/mongo-journal-reader.ts';
+import type { AccountId } from '../src/domain/account-id.ts';
+import { GetBalances, type AccountBalance } from '../src/use-cases/get-balances.ts';
+import { Journal } from '../src/use-cases/journal.ts';
+import { VerifyJournal, type Verification } from '../src/use-cases/verify-journal.ts';
+
+const seal = new HmacSeal(Buffer.alloc(32, 7));
+
+/** A journal in a database of its own, with what tests ask of it. */
+export const openJournal = async (engine: TestEngine) => {
+  const connection = await openDatabase(engine.uri, engine.database('ledger'));
+  const model = commitModel(connection);
+  await syncIndexes([model]);
+  const collection = model.collection as unknown as Collection<CommitDocument>;
+  const store = new MongoCommitStore(collection);
+  const reader = new MongoJournalReader(collection);
+  const clock = new ManualClock('2026-01-01T00:00:00Z');
+  const verify = (): Promise<Verification> => new VerifyJournal(reader, seal).execute(undefined);
+  return {
+    collection,
+    store,
+    reader,
+    clock,
+    outbox: new JournalOutbox(collection),
+    /** A writer of its own, with a cache of its own: as another process would be. */
+    writer: (through = store as ConstructorParameters<typeof Journal>[0]): Journal => new Journal(through, seal, clock),
+    balance: async ({ clubId, memberId, unit }: AccountId): Promise<AccountBalance | undefined> =>
+      (await new GetBalances(reader, store, clock).execute(clubId, memberId)).find((each) => each.unit === unit),
+    verify,
+    expectClean: async (): Promise<void> => {
+      expect((await verify()).findings).toEqual([]);
+    },
+    close: () => connection.close(),
+  };
+};
+
+export type OpenJournal = Awaited<ReturnType<typeof openJournal>>;

@@ -1,0 +1,114 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { LedgerEvent } from '@vafa/contracts/ledger-events';
+import { openTestEngine, type TestEngine } from '@vafa/testing';
+import type { StatementPlace } from '../src/use-cases/get-statement.ts';
+import { GetStatement } from '../src/use-cases/get-statement.ts';
+import { SummariseLedger } from '../src/use-cases/summarise-ledger.ts';
+import { accrue, burn, reverse, sara } from './commands.ts';
+import { openJournal, type OpenJournal } from './journal-on-engine.ts';
+
+let engine: TestEngine;
+let journal: OpenJournal;
+
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => engine.close());
+beforeEach(async () => {
+  journal = await openJournal(engine);
+});
+afterEach(() => journal.close());
+
+const member = (name: string): typeof sara => ({ ...sara, memberId: name });
+
+describe('statement', () => {
+  test('pages through all entries, newest first, whatever the size of commits and pages', async () => {
+    const writer = journal.writer();
+    for (const size of [1, 3, 2, 5, 1]) await writer.post(Array.from({ length: size }, () => accrue(1n)));
+    const statement = new GetStatement(journal.reader);
+    const all = (await statement.execute(sara, undefined, 50)).entries.map(({ entry }) => entry.key);
+    expect(all).toHaveLength(12);
+    for (const size of [1, 2, 3, 4, 12]) {
+      const keys: string[] = [];
+      let from: StatementPlace | undefined;
+      do {
+        const page = await statement.execute(sara, from, size);
+        keys.push(...page.entries.map(({ entry }) => entry.key));
+        from = page.next;
+      } while (from);
+      expect(keys).toEqual(all);
+    }
+  });
+
+  test('holds nothing of accounts whose name begins alike', async () => {
+    await journal.writer().post([accrue(1n, { account: member('sara2') }), accrue(1n, { account: member('sara-2') }), accrue(1n, { account: { ...sara, unit: 'points-2' } }), accrue(2n)]);
+    expect((await new GetStatement(journal.reader).execute(sara, undefined, 50)).entries.map(({ entry }) => entry.amount)).toEqual([2n]);
+    expect((await journal.reader.latest('demo', 'sara')).map((commit) => commit.account)).toEqual(['demo.sara.points', 'demo.sara.points-2']);
+  });
+});
+
+describe('summary', () => {
+  test('adds up the last commits of a club and lists the best with ties', async () => {
+    const writer = journal.writer();
+    await writer.post([
+      accrue(100n, { account: member('a'), key: 'e:a' }),
+      accrue(50n, { account: member('b') }),
+      accrue(50n, { account: member('c') }),
+      accrue(10n, { account: member('d'), expiresAt: new Date('2026-01-20T00:00:00Z') }),
+      accrue(999n, { account: { ...member('e'), unit: 'gift' } }),
+      accrue(999n, { account: { ...member('f'), clubId: 'demo2' } }),
+    ]);
+    await writer.post([burn(30n, { account: member('a'), key: 'e:b' })]);
+    await writer.post([reverse('e:b', 10n, { account: member('a') }), reverse('e:a', 5n, { account: member('a') })]);
+    journal.clock.advance(30 * 86_400_000);
+    const summary = await new SummariseLedger(journal.reader, journal.store, journal.clock).execute('demo', 'points', 2);
+    expect(summary).toEqual({
+      accrued: 210n,
+      burned: 20n,
+      takenBack: 5n,
+      expired: 10n,
+      outstanding: 175n,
+      best: [
+        { memberId: 'a', outstanding: 75n },
+        { memberId: 'b', outstanding: 50n },
+        { memberId: 'c', outstanding: 50n },
+      ],
+    });
+  });
+});
+
+describe('verify', () => {
+  test('finds what was changed behind the journal, and its root changes with a commit that is cut off', async () => {
+    const writer = journal.writer();
+    for (let n = 0; n < 40; n++) await writer.post([accrue(5n), accrue(5n, { account: member('b') })]);
+    const clean = await journal.verify();
+    expect(clean).toMatchObject({ accounts: 2, commits: 80, entries: 80, findings: [] });
+    expect(clean.root).toMatch(/^[0-9a-f]{64}$/);
+    await journal.collection.updateOne({ _id: 'demo.sara.points/000000000007' }, { $set: { 'after.available': 1_000n } });
+    expect((await journal.verify()).findings.map(({ account, version, code }) => `${account} ${String(version)} ${code}`)).toEqual(['demo.sara.points 7 hash_differs', 'demo.sara.points 7 after_differs']);
+    await journal.collection.updateOne({ _id: 'demo.sara.points/000000000007' }, { $set: { 'after.available': 35n } });
+    await journal.collection.deleteOne({ _id: 'demo.b.points/000000000040' });
+    expect(await journal.verify()).toMatchObject({ findings: [], commits: 79 });
+    expect((await journal.verify()).root).not.toBe(clean.root);
+  });
+});
+
+describe('outbox', () => {
+  test('one event per commit, in order per account, until it is acknowledged', async () => {
+    const writer = journal.writer();
+    for (let n = 0; n < 5; n++) await writer.post([accrue(5n), accrue(1n, { account: member('b') })]);
+    expect(await journal.outbox.count()).toBe(10);
+    const first = await journal.outbox.pending(3);
+    expect(await journal.outbox.pending(3)).toEqual(first);
+    await journal.outbox.acknowledge(first);
+    const rest = await journal.outbox.pending(100);
+    const sequences = (document: string): number[] => [...first, ...rest].filter((each) => each.documentId === document).flatMap((each) => each.events.map((event) => Number(event.sequence)));
+    expect(sequences('demo.sara.points')).toEqual([1, 2, 3, 4, 5]);
+    expect(sequences('demo.b.points')).toEqual([1, 2, 3, 4, 5]);
+    const last = rest.flatMap((each) => each.events).find((event) => event.key === 'demo.sara.points' && event.sequence === 5n);
+    expect(LedgerEvent.decode(last?.payload ?? new Uint8Array())).toMatchObject({ documentId: 'demo.sara.points', sequence: 5n, event: { $case: 'commitPosted', value: { available: 25n, entries: [{ amount: 5n }] } } });
+    await journal.outbox.acknowledge(rest);
+    expect(await journal.outbox.count()).toBe(0);
+    expect((await journal.verify()).findings).toEqual([]);
+  });
+});

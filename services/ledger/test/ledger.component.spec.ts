@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { topics } from '@vafa/contracts';
+import { LedgerServiceService, NegativePolicy, type Command, type Outcome } from '@vafa/contracts/ledger';
+import { LedgerEvent } from '@vafa/contracts/ledger-events';
+import type { EventStream } from '@vafa/events';
+import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
+import { eventually, freeSocket, memoryStream, openTestEngine, type TestEngine } from '@vafa/testing';
+import { startLedger } from '../src/ledger.module.ts';
+import { isHandled, saleClosed, saleReturned, sessionEnded, soldAt, surveyAnswered } from './till-events.ts';
+
+const masterKey = Buffer.alloc(32, 9);
+let engine: TestEngine;
+let database: string;
+let stream: EventStream;
+let service: RunningService;
+let ledger: Client<typeof LedgerServiceService>;
+
+const start = async (): Promise<void> => {
+  const grpcUrl = freeSocket();
+  service = await startLedger({ grpcUrl, mongodbUri: engine.uri, database, stream, masterKey });
+  ledger = connectGrpc(LedgerServiceService, grpcUrl);
+};
+const stop = async (): Promise<void> => {
+  ledger.close();
+  await service.stop();
+};
+
+beforeAll(async () => {
+  engine = await openTestEngine();
+  database = engine.database('ledger');
+  stream = memoryStream();
+  await start();
+});
+afterAll(async () => {
+  expect((await ledger.verify({ clubId: '' })).findings).toEqual([]);
+  await stop();
+  await stream.close();
+  await engine.close();
+});
+
+const account = (memberId: string, unit = 'points') => ({ clubId: 'demo', memberId, unit });
+const command = (memberId: string, key: string, verb: Command['verb']): Command => ({ account: account(memberId), key, cause: 'test', effectiveAt: undefined, reason: 'goodwill', reference: '', verb });
+const accrue = (memberId: string, key: string, amount: bigint): Command => command(memberId, key, { $case: 'accrue', value: { amount, basis: undefined, expiresAt: undefined, activeAt: undefined } });
+const burn = (memberId: string, key: string, amount: bigint): Command => command(memberId, key, { $case: 'burn', value: { amount } });
+const hold = (memberId: string, key: string, amount: bigint, owner: string): Command => command(memberId, key, { $case: 'hold', value: { amount, owner } });
+const post = async (...commands: Command[]): Promise<Outcome[]> => (await ledger.post({ commands })).outcomes;
+const pointsOf = async (memberId: string) => (await ledger.getBalances({ clubId: 'demo', memberId })).balances[0];
+const keysOf = async (memberId: string): Promise<string[]> => (await ledger.getStatement({ account: account(memberId), page: undefined })).entries.map((entry) => entry.key);
+const tell = async (topic: string, ...events: Parameters<EventStream['publish']>[1]): Promise<void> => {
+  await stream.publish(topic, events);
+  await eventually(() => isHandled(stream, topic));
+};
+
+describe('commands', () => {
+  test('are answered one by one, in the order asked', async () => {
+    const outcomes = await post(accrue('ali', 'c:t:1', 100n), burn('ali', 'c:t:2', 150n), burn('ali', 'c:t:3', 60n), burn('ali', 'c:t:3', 60n), burn('ali', 'c:t:3', 61n), accrue('ali', 'bad', 1n), command('ali', 'c:t:4', undefined));
+    expect(outcomes.map(({ key, refusal, repeated, available }) => [key, refusal, repeated, available])).toEqual([
+      ['c:t:1', '', false, 100n],
+      ['c:t:2', 'balance_too_low', false, 100n],
+      ['c:t:3', '', false, 40n],
+      ['c:t:3', '', true, 40n],
+      ['c:t:3', 'key_reused', false, 0n],
+      ['bad', 'invalid', false, 0n],
+      ['c:t:4', 'invalid', false, 0n],
+    ]);
+    expect(outcomes[2]?.entry).toMatchObject({ kind: 'burn', amount: -60n, reason: 'goodwill', availableAfter: 40n, version: 1n });
+    expect(await pointsOf('ali')).toEqual({ unit: 'points', available: 40n, pending: 0n, held: 0n, lifetimeEarned: 100n });
+    expect(await keysOf('ali')).toEqual(['c:t:3', 'c:t:2', 'c:t:1']);
+  });
+
+  test('taking back without a policy never leaves a debt', async () => {
+    await post(accrue('omid', 'c:t:1', 100n), burn('omid', 'c:t:2', 60n));
+    const reverse = (key: string, policy: NegativePolicy): Command => command('omid', key, { $case: 'reverse', value: { entryKey: 'c:t:1', amount: 0n, policy } });
+    expect((await post(reverse('c:t:3', NegativePolicy.NEGATIVE_POLICY_UNSPECIFIED)))[0]?.refusal).toBe('balance_too_low');
+    expect((await post(reverse('c:t:4', NegativePolicy.NEGATIVE_POLICY_UNLIMITED)))[0]).toMatchObject({ refusal: '', available: -60n });
+  });
+
+  test('leave as one event per commit, in order', async () => {
+    await post(accrue('eve', 'c:t:1', 5n), accrue('eve', 'c:t:2', 5n));
+    await post(burn('eve', 'c:t:3', 4n));
+    const events: LedgerEvent[] = [];
+    const consumption = await stream.consume({
+      topic: topics.ledger,
+      group: 'spec',
+      handle: (batch) => {
+        events.push(...batch.map((each) => LedgerEvent.decode(each.payload)).filter((each) => each.documentId === 'demo.eve.points'));
+        return Promise.resolve();
+      },
+    });
+    await eventually(() => events.length >= 2);
+    await consumption.stop();
+    expect(events.map((event) => [event.sequence, event.event?.value.entries.map((entry) => entry.key), event.event?.value.available])).toEqual([
+      [1n, ['c:t:1', 'c:t:2'], 10n],
+      [2n, ['c:t:3'], 6n],
+    ]);
+    await eventually(async () => (await ledger.getRelayStatus({})).status?.unrelayed === 0n);
+  });
+});
+
+describe('questions', () => {
+  test('pages of a statement fit together', async () => {
+    await post(...Array.from({ length: 7 }, (_, n) => accrue('paula', `c:t:${String(n)}`, 1n)));
+    const keys: string[] = [];
+    let pageToken = '';
+    do {
+      const page = await ledger.getStatement({ account: account('paula'), page: { pageSize: 3, pageToken } });
+      keys.push(...page.entries.map((entry) => entry.key));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(keys).toEqual(['c:t:6', 'c:t:5', 'c:t:4', 'c:t:3', 'c:t:2', 'c:t:1', 'c:t:0']);
+  });
+
+  test('a member nobody knows has no balances and an empty statement', async () => {
+    expect((await ledger.getBalances({ clubId: 'demo', memberId: 'nobody' })).balances).toEqual([]);
+    expect(await keysOf('nobody')).toEqual([]);
+  });
+
+  test.each([
+    ['a batch beyond 5,000', () => ledger.post({ commands: Array.from({ length: 5_001 }, (_, n) => accrue('ali', `c:x:${String(n)}`, 1n)) }), 'batch_too_large'],
+    ['a page token of its own', () => ledger.getStatement({ account: account('ali'), page: { pageSize: 3, pageToken: 'abc' } }), 'invalid_page_token'],
+    ['a page beyond 200', () => ledger.getStatement({ account: account('ali'), page: { pageSize: 201, pageToken: '' } }), 'invalid_page_size'],
+    ['a statement of nobody', () => ledger.getStatement({ account: undefined, page: undefined }), 'invalid_account'],
+    ['a member that reaches into another club', () => ledger.getBalances({ clubId: 'demo', memberId: '.x/' }), 'invalid_account'],
+    ['totals without a club', () => ledger.getLedgerSummary({ clubId: '', unit: 'points', best: 1 }), 'invalid_account'],
+    ['a ranking beyond 1,000', () => ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1_001 }), 'best_too_large'],
+  ])('%s is refused', async (_name, ask, code) => {
+    await expect(ask()).rejects.toMatchObject({ kind: 'invalid', code });
+  });
+});
+
+describe('reactions', () => {
+  test('a sale is captured and accrued once, however often it is told', async () => {
+    await post(accrue('sara', 'c:s:1', 50n), hold('sara', 'e:hold:sal1:points', 30n, 'sal1'));
+    const sale = saleClosed('sal1', { points: 12n, captures: [{ holdKey: 'e:hold:sal1:points', points: 30n }] });
+    await tell(topics.checkout, sale, sale);
+    await tell(topics.checkout, sale);
+    expect(await pointsOf('sara')).toMatchObject({ available: 32n, held: 0n, lifetimeEarned: 62n });
+    const { entries } = await ledger.getStatement({ account: account('sara'), page: undefined });
+    expect(entries[0]).toMatchObject({ key: 'e:accrue:sal1:rul_pounds', amount: 12n, cause: sale.id, reason: 'sale', reference: 'sal1', effectiveAt: soldAt, basis: { ruleVersion: 3, base: 1200n, points: 1n, perAmount: 100n } });
+    expect(entries[1]).toMatchObject({ key: 'e:capture:sal1:points', kind: 'capture', amount: 0n, captured: 30n });
+  });
+
+  test('a return takes back what it earned, beyond the balance if need be, and gives back what had paid', async () => {
+    await tell(topics.checkout, saleReturned('sal1', 'ret1', { takenBack: 5n, restored: 10n }));
+    expect(await pointsOf('sara')).toMatchObject({ available: 37n, lifetimeEarned: 57n });
+    await post(burn('sara', 'c:s:2', 37n));
+    await tell(topics.checkout, saleReturned('sal1', 'ret2', { takenBack: 7n }));
+    expect(await pointsOf('sara')).toMatchObject({ available: -7n });
+    expect((await post(burn('sara', 'c:s:3', 1n)))[0]?.refusal).toBe('balance_too_low');
+  });
+
+  test('a session that ended gives back what it held; a hold that comes later is refused', async () => {
+    await post(accrue('sara', 'c:s:4', 27n), hold('sara', 'e:hold:sal2:points', 20n, 'sal2'));
+    await tell(topics.checkout, sessionEnded('sal2', 'e:hold:sal2:points', 20n), sessionEnded('sal3', 'e:hold:sal3:points', 5n));
+    expect(await pointsOf('sara')).toMatchObject({ available: 20n, held: 0n });
+    expect((await post(hold('sara', 'e:hold:sal3:points', 5n, 'sal3')))[0]).toMatchObject({ refusal: 'hold_voided' });
+  });
+
+  test('an answered survey earns once', async () => {
+    await tell(topics.feedback, surveyAnswered('srv1', 'tina', 25n), surveyAnswered('srv1', 'tina', 25n), surveyAnswered('srv2', 'tina', 0n));
+    expect(await pointsOf('tina')).toMatchObject({ available: 25n });
+    expect(await keysOf('tina')).toEqual(['e:survey:srv1:tina']);
+  });
+
+  test('sales without a member or points change nothing', async () => {
+    const { commits } = await ledger.verify({ clubId: '' });
+    await tell(topics.checkout, saleClosed('sal4', { member: '', points: 0n }));
+    expect((await ledger.verify({ clubId: '' })).commits).toBe(commits);
+  });
+
+  test('what the ledger cannot follow becomes a dead letter, alone', async () => {
+    const good = Array.from({ length: 20 }, (_, n) => saleClosed(`good${String(n)}`, { member: 'gita', points: 1n }));
+    const impossible = saleClosed('sal5', { captures: [{ holdKey: 'e:hold:sal5:points', points: 3n }] });
+    const unreturnable = saleReturned('sal6', 'ret6', { takenBack: 3n });
+    const negative = saleClosed('sal7', { points: -3n });
+    const broken = { ...saleClosed('sal8', { points: 1n }), payload: new Uint8Array([0x38, 0x63]) };
+    await tell(topics.checkout, ...good.slice(0, 10), impossible, unreturnable, negative, broken, ...good.slice(10));
+    expect(await pointsOf('gita')).toMatchObject({ available: 20n });
+    const letters = await stream.deadLetters({ group: 'ledger', topic: topics.checkout });
+    expect(letters.map(({ key, reason }) => [key, reason])).toEqual([
+      ['sal5', 'hold_not_found'],
+      ['sal6', 'entry_not_found'],
+      ['sal7', 'invalid'],
+      ['sal8', 'unknown_event_format'],
+    ]);
+  });
+});
+
+test('a restart keeps everything', async () => {
+  await post(accrue('reza', 'c:r:1', 9n));
+  await stop();
+  await start();
+  expect((await post(accrue('reza', 'c:r:1', 9n)))[0]).toMatchObject({ repeated: true, available: 9n });
+  expect(await pointsOf('reza')).toMatchObject({ available: 9n });
+  const summary = await ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1 });
+  expect(summary.outstanding).toBe(summary.accrued - summary.burned - summary.takenBack - summary.expired);
+  expect(summary.best).toEqual([{ memberId: 'ali', outstanding: 40n }]);
+});
