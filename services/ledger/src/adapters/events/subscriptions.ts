@@ -11,6 +11,8 @@ import { takeBackPointsWhenSaleReturned } from './take-back-points-when-sale-ret
 import { voidHoldsWhenSessionEnded } from './void-holds-when-session-ended.ts';
 
 const group = 'ledger';
+/** The larger, the fewer writes; but one event that is refused makes the runner repeat its whole batch one by one. */
+const batchSizeMax = 1_000;
 
 const effectsOfCheckout = ({ payload }: StreamEvent): readonly Command[] => {
   const { event, ...cause } = decodeEvent(CheckoutEvent, payload);
@@ -40,6 +42,7 @@ const effectsOfFeedback = ({ payload }: StreamEvent): readonly Command[] => {
 const reacting = (journal: Journal, topic: string, effectsOf: (event: StreamEvent) => readonly Command[]): Subscription => ({
   topic,
   group,
+  batchSizeMax,
   handle: (events) => Promise.resolve().then(() => postEffects(journal, events.flatMap(effectsOf))),
 });
 
