@@ -19,6 +19,7 @@ describe('phones', () => {
     ['9121234567', 'Asia/Tehran', '+989121234567'],
     ['+98 (0)912 123 4567', 'Asia/Tehran', '+989121234567'],
     ['07911 123456', 'Europe/London', '+447911123456'],
+    ['0912 123 4567', 'Europe/London', '+989121234567'],
     ['+447911123456', 'Asia/Tehran', '+447911123456'],
   ])('%s in %s is %s', (text, zone, expected) => {
     expect(normalisePhone(text, zone)).toBe(expected);

@@ -27,6 +27,7 @@ export const nothing = (): ReplyDocument => reply([]);
 
 export function serverStatus(context: Context): ReplyDocument {
   const { commands, commits, turns } = context.counters;
-  const counters = new Map([['commands', BigInt(commands)], ['commits', BigInt(commits)], ['turns', BigInt(turns)], ['openCursors', BigInt(context.cursors.size)]]);
+  const counters = new Map(Object.entries({ commands, commits, turns, openCursors: context.cursors.size, documentsExamined: context.file.documentsExamined })
+    .map(([name, count]): [string, bigint] => [name, BigInt(count)]));
   return reply([['process', 'vafa-embedded'], ['version', version], ['embedded', counters]]);
 }

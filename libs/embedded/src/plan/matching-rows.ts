@@ -39,6 +39,7 @@ export function* matchingRows(file: DatabaseFile, { collection, condition, path,
   const all = conjuncts(condition).length === 0;
   let examined = 0;
   for (const row of readPath(file, collection, path, Math.max(1, Math.min(expected, 64)))) {
+    file.documentsExamined++;
     if (++examined % rowsBetweenPauses === 0) yield undefined;
     const document = decodeDocument(row.bytes, 0, wanted);
     if (all || matches(condition, document)) yield { rid: row.rid, bytes: row.bytes, document };

@@ -14,6 +14,8 @@ export class DatabaseFile {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #writing = false;
+  /** How many candidate documents searches have looked at. */
+  documentsExamined = 0;
 
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

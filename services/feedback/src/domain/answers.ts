@@ -31,7 +31,7 @@ const read = ({ id, kind }: Question, { score, text }: Answer): Answer | undefin
 
 /**
  * The answers in the order of the questions, texts tidied, blank ones left out. Raises `invalid_answer` for a question that
- * the survey does not ask, one answered twice, a required one without an answer, and a score or text that is wrong.
+ * the survey does not ask, one answered twice, a required one without an answer, no answer at all, and a score or text that is wrong.
  */
 export const checkAnswers = (questions: readonly Question[], given: readonly Answer[]): Answer[] => {
   const byQuestion = new Map(given.map((answer) => [answer.questionId, answer]));
@@ -41,12 +41,15 @@ export const checkAnswers = (questions: readonly Question[], given: readonly Ans
     const ids = given.map(({ questionId }) => questionId);
     throw invalid(ids.find((id, index) => ids.indexOf(id) < index) ?? '', 'must be answered once');
   }
-  return questions.flatMap((question) => {
+  const kept = questions.flatMap((question) => {
     const answer = byQuestion.get(question.id);
-    const kept = answer && read(question, answer);
-    if (kept === undefined && question.required) throw invalid(question.id, 'must be answered');
-    return kept ?? [];
+    const one = answer && read(question, answer);
+    if (one === undefined && question.required) throw invalid(question.id, 'must be answered');
+    return one ?? [];
   });
+  // Saying nothing earns nothing.
+  if (kept.length === 0) throw invalid(questions[0]?.id ?? '', 'at least one question must be answered');
+  return kept;
 };
 
 /** Text that is equal for two responses that say the same. */

@@ -33,12 +33,16 @@ export interface ClosedSale {
   readonly memberId: string;
   /** Made before it was submitted. */
   readonly historical: boolean;
+  readonly closedAt: Date;
 }
 
 export const participationId = (surveyId: string, memberId: string): string => `${surveyId}/${memberId}`;
 
 /** Nobody is asked about a sale without a member, nor about one of the past. */
 export const asksAfter = ({ memberId, historical }: ClosedSale): boolean => memberId !== '' && !historical;
+
+/** A survey asks after sales of its club that were closed once it was there: a consumer may be behind. */
+export const isAskedAfter = (survey: Survey, sale: ClosedSale): boolean => survey.clubId === sale.clubId && survey.createdAt <= sale.closedAt;
 
 export const invite = (survey: Survey, sale: ClosedSale, now: Date): Invitation => ({
   id: participationId(survey.id, sale.memberId),

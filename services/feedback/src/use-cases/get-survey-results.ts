@@ -1,3 +1,4 @@
+import type { Question } from '../domain/survey.ts';
 import { questionResult, type SurveyResults } from '../domain/survey-results.ts';
 import { findSurvey } from './find-survey.ts';
 import type { Participations } from './participations.ts';
@@ -17,8 +18,12 @@ export class GetSurveyResults {
     const [totals, counts, texts] = await Promise.all([
       this.participations.totals(surveyId),
       this.participations.answerCounts(surveyId),
-      Promise.all(survey.questions.map(({ id, kind }) => (kind === 'free' ? this.participations.latestTexts(surveyId, id, textsMax) : []))),
+      Promise.all(survey.questions.map((question) => this.latestTexts(surveyId, question))),
     ]);
     return { survey, ...totals, questions: survey.questions.map((question, index) => questionResult(question, counts, texts[index] ?? [])) };
+  }
+
+  private async latestTexts(surveyId: string, { id, kind }: Question): Promise<readonly string[]> {
+    return kind === 'free' ? this.participations.latestTexts(surveyId, id, textsMax) : [];
   }
 }

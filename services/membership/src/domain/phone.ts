@@ -4,11 +4,15 @@ import { latinDigits } from './text.ts';
 /** Calling codes of the zones in which a number without country is understood. */
 const callingCodes: Readonly<Record<string, string>> = { 'Asia/Tehran': '98', 'Europe/London': '44' };
 
+/** Written like this it is Iranian in any club: 09 elsewhere is no number that a person is reached at. */
+const iranianMobile = /^09\d{9}$/;
+
 const refuse = (): DomainError => new DomainError('invalid', 'invalid_phone', 'not a phone number; write it with its country, as in +98 912 123 4567');
 
 const international = (digits: string, timeZone: string): string => {
   if (digits.startsWith('+')) return digits.slice(1);
   if (digits.startsWith('00')) return digits.slice(2);
+  if (iranianMobile.test(digits)) return `98${digits.slice(1)}`;
   const code = callingCodes[timeZone];
   if (code !== undefined && digits.startsWith('0')) return `${code}${digits.slice(1)}`;
   if (code === '98' && /^9\d{9}$/.test(digits)) return `${code}${digits}`;

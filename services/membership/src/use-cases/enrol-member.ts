@@ -26,11 +26,15 @@ export class EnrolMember {
     return this.members.enrol({ ...profile, id, clubId: club.id, enrolledAt: now }, key);
   }
 
+  /** The external id last: whoever ensures members answers with its owner at once, so a refusal must not give it up again. */
   private async claim(claims: readonly IdentityClaim[]): Promise<void> {
-    const answers = await this.members.claim(claims);
-    const taken = claims.find((claim, i) => answers[i]?.owner !== claim.owner);
-    if (taken === undefined) return;
-    await this.members.release(claims);
-    throw new DomainError('conflict', 'identity_taken', `another member has this ${taken.kind}`, { kind: taken.kind });
+    const others = claims.filter(({ kind }) => kind !== 'external_id');
+    for (const batch of [others, claims.filter(({ kind }) => kind === 'external_id')]) {
+      const answers = await this.members.claim(batch);
+      const taken = batch.find((claim, i) => answers[i]?.owner !== claim.owner);
+      if (taken === undefined) continue;
+      await this.members.release(others);
+      throw new DomainError('conflict', 'identity_taken', `another member has this ${taken.kind}`, { kind: taken.kind });
+    }
   }
 }

@@ -5,10 +5,10 @@ import type { ClosedSale } from '../../domain/participation.ts';
 import type { AskAfterSales } from '../../use-cases/ask-after-sales.ts';
 
 const toClosedSale = ({ payload }: StreamEvent): ClosedSale | undefined => {
-  const { event, clubId } = decodeEvent(CheckoutEvent, payload);
+  const { event, clubId, occurredAt: closedAt } = decodeEvent(CheckoutEvent, payload);
   if (event.$case !== 'saleClosed') return undefined;
   const { saleId: id, memberId, historical } = event.value;
-  return { id, clubId, memberId, historical };
+  return { id, clubId, memberId, historical, closedAt };
 };
 
 /** A member is asked under an id of survey and member, so an event that comes twice asks once. */

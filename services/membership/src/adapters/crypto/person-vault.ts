@@ -14,16 +14,17 @@ const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-const encrypt = (key: Buffer, plain: Buffer): Buffer => {
+/** `owner` is bound to the sealed bytes: they open for no other. */
+const encrypt = (key: Buffer, owner: string, plain: Buffer): Buffer => {
   const nonce = randomBytes(nonceBytes);
-  const sealing = createCipheriv(cipher, key, nonce);
+  const sealing = createCipheriv(cipher, key, nonce).setAAD(Buffer.from(owner));
   const body = Buffer.concat([sealing.update(plain), sealing.final()]);
   return Buffer.concat([nonce, sealing.getAuthTag(), body]);
 };
 
-const decrypt = (key: Buffer, sealed: Buffer): Buffer => {
+const decrypt = (key: Buffer, owner: string, sealed: Buffer): Buffer => {
   try {
-    const opening = createDecipheriv(cipher, key, sealed.subarray(0, nonceBytes));
+    const opening = createDecipheriv(cipher, key, sealed.subarray(0, nonceBytes)).setAAD(Buffer.from(owner));
     opening.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
     return Buffer.concat([opening.update(sealed.subarray(nonceBytes + tagBytes)), opening.final()]);
   } catch {
@@ -56,14 +57,15 @@ export class PersonVault {
     return this.hash(clubId, 'body', body);
   }
 
-  seal(clubId: string, person: Person): SealedPerson {
+  seal(clubId: string, memberId: string, person: Person): SealedPerson {
     const key = randomBytes(keyBytes);
-    return { key: encrypt(this.clubKey(clubId, 'wrap'), key), values: encrypt(key, Buffer.from(JSON.stringify(person))) };
+    return { key: encrypt(this.clubKey(clubId, 'wrap'), memberId, key), values: encrypt(key, memberId, Buffer.from(JSON.stringify(person))) };
   }
 
-  open(clubId: string, sealed: SealedPerson): Person {
-    const key = decrypt(this.clubKey(clubId, 'wrap'), sealed.key);
-    return JSON.parse(decrypt(key, sealed.values).toString('utf8')) as Person;
+  /** Raises `wrong_master_key`, also when the values were sealed for another member. */
+  open(clubId: string, memberId: string, sealed: SealedPerson): Person {
+    const key = decrypt(this.clubKey(clubId, 'wrap'), memberId, sealed.key);
+    return JSON.parse(decrypt(key, memberId, sealed.values).toString('utf8')) as Person;
   }
 
   private hash(clubId: string, purpose: string, value: string): string {

@@ -81,14 +81,14 @@ export class MongoMembers implements Members {
     return found.map((document) => this.toMember(document));
   }
 
-  private toState({ clubId, externalId, consents, enrolledAt, name, phone, email, cardNumber, birthDate }: Member): MemberState {
-    const { key, values } = this.vault.seal(clubId, { name, phone, email, cardNumber, birthDate });
+  private toState({ id, clubId, externalId, consents, enrolledAt, name, phone, email, cardNumber, birthDate }: Member): MemberState {
+    const { key, values } = this.vault.seal(clubId, id, { name, phone, email, cardNumber, birthDate });
     const nameIndex = namePrefixes(name).map((prefix) => this.vault.nameIndex(clubId, prefix));
     return { externalId, personKey: key, person: values, nameIndex, consents: [...consents], enrolledAt };
   }
 
   private toMember({ _id: id, clubId, externalId, personKey, person, consents, enrolledAt }: Versioned<MemberState>): Member {
-    const known = personKey && person ? this.vault.open(clubId, { key: bytes(personKey), values: bytes(person) }) : nobody;
+    const known = personKey && person ? this.vault.open(clubId, id, { key: bytes(personKey), values: bytes(person) }) : nobody;
     return { ...known, id, clubId, externalId, consents, enrolledAt };
   }
 }
