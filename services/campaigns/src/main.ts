@@ -9,7 +9,6 @@ const config = readConfig(campaignsConfig);
 const stream = await openLogStream(config.MONGODB_URI);
 const service = await startCampaigns({ grpcUrl: config.GRPC_URL, mongodbUri: config.MONGODB_URI, stream });
 const logger = createLogger('campaigns');
-logger.info({ url: config.GRPC_URL }, 'campaigns is ready');
 
 const stop = async (): Promise<void> => {
   await service.stop();
@@ -18,3 +17,4 @@ const stop = async (): Promise<void> => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void stop().catch((error: unknown) => logger.error({ err: error }, 'stopping failed')));
 }
+logger.info({ url: config.GRPC_URL }, 'campaigns is ready');

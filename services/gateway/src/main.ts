@@ -11,7 +11,6 @@ const stream = await openLogStream(config.MONGODB_URI);
 const clients = { membership, ledger, campaigns, rewards, checkout, feedback };
 const gateway = await startGateway({ host: config.HOST, port: config.PORT, mongodbUri: config.MONGODB_URI, stream, adminKey: config.VAFA_ADMIN_KEY, clients });
 const logger = createLogger('gateway');
-logger.info({ address: gateway.address }, 'gateway is ready');
 
 const stop = async (): Promise<void> => {
   await gateway.stop();
@@ -20,3 +19,4 @@ const stop = async (): Promise<void> => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void stop().catch((error: unknown) => logger.error({ err: error }, 'stopping failed')));
 }
+logger.info({ address: gateway.address }, 'gateway is ready');

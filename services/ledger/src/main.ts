@@ -9,7 +9,6 @@ const config = readConfig(ledgerConfig);
 const stream = await openLogStream(config.MONGODB_URI);
 const service = await startLedger({ grpcUrl: config.GRPC_URL, mongodbUri: config.MONGODB_URI, stream, masterKey: config.VAFA_MASTER_KEY });
 const logger = createLogger('ledger');
-logger.info({ url: config.GRPC_URL }, 'ledger is ready');
 
 const stop = async (): Promise<void> => {
   await service.stop();
@@ -18,3 +17,4 @@ const stop = async (): Promise<void> => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void stop().catch((error: unknown) => logger.error({ err: error }, 'stopping failed')));
 }
+logger.info({ url: config.GRPC_URL }, 'ledger is ready');

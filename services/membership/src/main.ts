@@ -14,7 +14,6 @@ const service = await startMembership({
   masterKey: config.VAFA_MASTER_KEY,
 });
 const logger = createLogger('membership');
-logger.info({ url: config.GRPC_URL }, 'membership is ready');
 
 const stop = async (): Promise<void> => {
   await service.stop();
@@ -23,3 +22,4 @@ const stop = async (): Promise<void> => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void stop().catch((error: unknown) => logger.error({ err: error }, 'stopping failed')));
 }
+logger.info({ url: config.GRPC_URL }, 'membership is ready');

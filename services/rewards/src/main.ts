@@ -15,7 +15,6 @@ const service = await startRewards({
   clients: { ledger: config.LEDGER_URL },
 });
 const logger = createLogger('rewards');
-logger.info({ url: config.GRPC_URL }, 'rewards is ready');
 
 const stop = async (): Promise<void> => {
   await service.stop();
@@ -24,3 +23,4 @@ const stop = async (): Promise<void> => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void stop().catch((error: unknown) => logger.error({ err: error }, 'stopping failed')));
 }
+logger.info({ url: config.GRPC_URL }, 'rewards is ready');
