@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { v5 } from 'uuid';
 import { currencyDecimals, derivedId, DomainError, isId, ManualClock, money, newId, parseDecimal, parseId, points, rescaleHalfUp } from '../src/index.ts';
+
+const namespace = '5e1fa077-0b61-4e0c-9a1d-566166610001';
 
 const amountOf = (text: string, quantity: bigint): bigint => {
   const price = parseDecimal(text);
@@ -14,6 +17,13 @@ describe('ids', () => {
     expect([...made].sort()).toEqual(made);
     expect(new Set(made).size).toBe(500);
     expect(made.every((id) => isId('sale', id) && !isId('member', id))).toBe(true);
+  });
+
+  test('are TypeIDs of UUIDs', () => {
+    // A vector of the specification: 01890a5d-ac96-774b-bcce-b302099a8057 is 01h455vb4pex5vsknk084sn02q.
+    expect(isId('member', 'mem_01h455vb4pex5vsknk084sn02q')).toBe(true);
+    const expected = 'mem_' + BigInt(`0x${v5('a', namespace).replaceAll('-', '')}`).toString(32).padStart(26, '0').replace(/[a-v]/g, (digit) => '0123456789abcdefghjkmnpqrstvwxyz'.charAt(parseInt(digit, 32)));
+    expect(derivedId('member', 'a')).toBe(expected);
   });
 
   test('derived ids follow from their text', () => {

@@ -29,18 +29,20 @@ const firstAnswer = (session: Session, { key, points }: HoldOrder): void => {
   throw earlier.points === points ? holdRefusal(earlier) : conflict('key_reused', 'the key was used for another number of points');
 };
 
+/** The same amount is being held or held; or this very command paid for a sale that is closed by now. */
+const isHeld = ({ state, hold }: Session, { key, points }: HoldOrder): boolean =>
+  hold?.points === points && (state === 'holding' || state === 'held' || (state === 'closed' && hold.key === key));
+
 /**
- * Writes down that points are about to be held, before the ledger is asked. Undefined: the same amount is being held or held.
+ * Writes down that points are about to be held, before the ledger is asked. Undefined: it is held already.
  * Raises `points_out_of_range`, `session_not_open`, `no_member`, `more_than_total`, `hold_exists`, `points_pay_nothing`,
  * `too_many_holds`, and for a repeat what the ledger refused the first time.
  */
 export const beginHold = (session: Session, order: HoldOrder, now: Date, holdMs: number): Decision | undefined => {
   const amount = toPoints(order.points);
   firstAnswer(session, order);
-  if (session.state !== 'open') {
-    if ((session.state === 'holding' || session.state === 'held') && session.hold?.points === amount) return undefined;
-    throw notOpen(session);
-  }
+  if (isHeld(session, order)) return undefined;
+  if (session.state !== 'open') throw notOpen(session);
   if (session.memberId === '') throw refused('no_member', 'the session has no member');
   if (session.pointValue === 0n) throw refused('points_pay_nothing', 'a point pays nothing in this club');
   const value = valueOf(amount, session.pointValue);

@@ -18,6 +18,8 @@ interface Judged {
   readonly recognition: Recognition | undefined;
 }
 
+const salesPerWrite = 75;
+
 /** Nobody earns without a member, whatever the lines are: they need not travel. */
 const toAsked = ({ item, lines }: ClaimedItem): PricedBasket => toPriced({ ...item, lines: item.memberId === '' ? [] : lines }, item.at);
 
@@ -52,7 +54,7 @@ export class SubmitSales {
     const held = await this.receipts.claimMany(reads.map((read) => toClaim(read, terms, newId('sale'))));
     const owners = await this.owners(terms.clubId, held);
     return Promise.all(
-      reads.map((read, index) => {
+      reads.map(async (read, index): Promise<Judged> => {
         const { claim, fresh } = held[index] as HeldClaim;
         if (fresh) return { read, claim, recognition: undefined };
         const recognition = recognise({ kind: 'sale', fingerprint: read.fingerprint, source: terms.source }, claim, owners.get(claim.id));
@@ -83,9 +85,17 @@ export class SubmitSales {
     ]);
   }
 
-  /** Stores the sales; answers the claims of those whose session id belongs to another sale. */
+  /** Slice by slice, so that one is adjudicated while another is written; answers the claims of those whose session id belongs to another sale. */
   private async store(terms: BatchTerms, waiting: readonly Judged[]): Promise<ReadonlyMap<ClaimedItem, ReceiptClaim>> {
-    if (waiting.length === 0) return new Map();
+    const slices = Array.from({ length: Math.ceil(waiting.length / salesPerWrite) }, (_, place) => waiting.slice(place * salesPerWrite, (place + 1) * salesPerWrite));
+    const refused = (await Promise.all(slices.map((slice) => this.storeSlice(terms, slice)))).flat();
+    const settled = refused.map(({ read, claim }): ReceiptClaim => ({ ...claim, accepted: false, exceptions: [...claim.exceptions, receiptDiffers(read)] }));
+    await this.receipts.settle(settled);
+    return new Map(refused.map(({ read }, index) => [read, settled[index] as ReceiptClaim]));
+  }
+
+  /** Answers those whose session id belongs to another sale. */
+  private async storeSlice(terms: BatchTerms, waiting: readonly Judged[]): Promise<Judged[]> {
     const now = this.clock.now();
     const adjudications = await this.campaigns.adjudicate(terms.clubId, waiting.map(({ read }) => toAsked(read)));
     const sessions = waiting.map(({ read, claim }, index) => ({
@@ -95,9 +105,6 @@ export class SubmitSales {
     const answers = await this.sessions.insertMany(sessions, now);
     const there = waiting.filter((_one, index) => answers[index] === 'exists');
     const stored = await this.sessions.saleIds(terms.clubId, there.map(({ claim }) => claim.owner));
-    const refused = there.filter(({ claim }) => stored.get(claim.owner) !== claim.saleId);
-    const settled = refused.map(({ read, claim }): ReceiptClaim => ({ ...claim, accepted: false, exceptions: [...claim.exceptions, receiptDiffers(read)] }));
-    await this.receipts.settle(settled);
-    return new Map(refused.map(({ read }, index) => [read, settled[index] as ReceiptClaim]));
+    return there.filter(({ claim }) => stored.get(claim.owner) !== claim.saleId);
   }
 }

@@ -2528,7 +2528,7 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
 export interface CheckoutServiceClient {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: session_not_open, receipt_taken, invalid_session, session_differs (closed with another body).
+   * Errors: session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
    */
 
   putSession(request: PutSessionRequest, metadata?: Metadata): Observable<PutSessionResponse>;
@@ -2539,14 +2539,16 @@ export interface CheckoutServiceClient {
 
   /**
    * Holds points of the member for this sale. Errors: session_not_found, session_not_open, no_member, balance_too_low,
-   * more_than_total (the points are worth more than the sale), hold_exists (another amount is held).
+   * more_than_total (the points are worth more than the sale), hold_exists (another amount is held), points_out_of_range,
+   * points_pay_nothing (point_value is 0), key_reused, session_expired, too_many_holds.
    */
 
   holdSession(request: HoldSessionRequest, metadata?: Metadata): Observable<HoldSessionResponse>;
 
   /**
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
-   * Errors: session_not_found, session_not_open, session_closed, session_expired.
+   * Errors: session_not_found, session_not_open, session_closed, session_expired; balance_too_low when it finishes a hold
+   * that a crash cut off.
    */
 
   closeSession(request: CloseSessionRequest, metadata?: Metadata): Observable<CloseSessionResponse>;
@@ -2557,12 +2559,16 @@ export interface CheckoutServiceClient {
 
   /**
    * Takes back lines of a closed sale. Once per key.
-   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused.
+   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
+   * none of it), too_many_returns (1,000 of one sale).
    */
 
   returnLines(request: ReturnLinesRequest, metadata?: Metadata): Observable<ReturnLinesResponse>;
 
-  /** Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. */
+  /**
+   * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
+   * that a return finds those of its own batch. Errors: invalid_session (the batch itself is not one).
+   */
 
   submitBatch(request: SubmitBatchRequest, metadata?: Metadata): Observable<SubmitBatchResponse>;
 
@@ -2576,7 +2582,7 @@ export interface CheckoutServiceClient {
 export interface CheckoutServiceController {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: session_not_open, receipt_taken, invalid_session, session_differs (closed with another body).
+   * Errors: session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
    */
 
   putSession(
@@ -2593,7 +2599,8 @@ export interface CheckoutServiceController {
 
   /**
    * Holds points of the member for this sale. Errors: session_not_found, session_not_open, no_member, balance_too_low,
-   * more_than_total (the points are worth more than the sale), hold_exists (another amount is held).
+   * more_than_total (the points are worth more than the sale), hold_exists (another amount is held), points_out_of_range,
+   * points_pay_nothing (point_value is 0), key_reused, session_expired, too_many_holds.
    */
 
   holdSession(
@@ -2603,7 +2610,8 @@ export interface CheckoutServiceController {
 
   /**
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
-   * Errors: session_not_found, session_not_open, session_closed, session_expired.
+   * Errors: session_not_found, session_not_open, session_closed, session_expired; balance_too_low when it finishes a hold
+   * that a crash cut off.
    */
 
   closeSession(
@@ -2620,7 +2628,8 @@ export interface CheckoutServiceController {
 
   /**
    * Takes back lines of a closed sale. Once per key.
-   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused.
+   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
+   * none of it), too_many_returns (1,000 of one sale).
    */
 
   returnLines(
@@ -2628,7 +2637,10 @@ export interface CheckoutServiceController {
     metadata?: Metadata,
   ): Promise<ReturnLinesResponse> | Observable<ReturnLinesResponse> | ReturnLinesResponse;
 
-  /** Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. */
+  /**
+   * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
+   * that a return finds those of its own batch. Errors: invalid_session (the batch itself is not one).
+   */
 
   submitBatch(
     request: SubmitBatchRequest,
@@ -2680,7 +2692,7 @@ export type CheckoutServiceService = typeof CheckoutServiceService;
 export const CheckoutServiceService = {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: session_not_open, receipt_taken, invalid_session, session_differs (closed with another body).
+   * Errors: session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
    */
   putSession: {
     path: "/vafa.checkout.v1.CheckoutService/PutSession" as const,
@@ -2703,7 +2715,8 @@ export const CheckoutServiceService = {
   },
   /**
    * Holds points of the member for this sale. Errors: session_not_found, session_not_open, no_member, balance_too_low,
-   * more_than_total (the points are worth more than the sale), hold_exists (another amount is held).
+   * more_than_total (the points are worth more than the sale), hold_exists (another amount is held), points_out_of_range,
+   * points_pay_nothing (point_value is 0), key_reused, session_expired, too_many_holds.
    */
   holdSession: {
     path: "/vafa.checkout.v1.CheckoutService/HoldSession" as const,
@@ -2716,7 +2729,8 @@ export const CheckoutServiceService = {
   },
   /**
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
-   * Errors: session_not_found, session_not_open, session_closed, session_expired.
+   * Errors: session_not_found, session_not_open, session_closed, session_expired; balance_too_low when it finishes a hold
+   * that a crash cut off.
    */
   closeSession: {
     path: "/vafa.checkout.v1.CheckoutService/CloseSession" as const,
@@ -2741,7 +2755,8 @@ export const CheckoutServiceService = {
   },
   /**
    * Takes back lines of a closed sale. Once per key.
-   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused.
+   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
+   * none of it), too_many_returns (1,000 of one sale).
    */
   returnLines: {
     path: "/vafa.checkout.v1.CheckoutService/ReturnLines" as const,
@@ -2752,7 +2767,10 @@ export const CheckoutServiceService = {
     responseSerialize: (value: ReturnLinesResponse): Buffer => Buffer.from(ReturnLinesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReturnLinesResponse => ReturnLinesResponse.decode(value),
   },
-  /** Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. */
+  /**
+   * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
+   * that a return finds those of its own batch. Errors: invalid_session (the batch itself is not one).
+   */
   submitBatch: {
     path: "/vafa.checkout.v1.CheckoutService/SubmitBatch" as const,
     requestStream: false as const,
@@ -2789,29 +2807,35 @@ export const CheckoutServiceService = {
 export interface CheckoutServiceServer extends UntypedServiceImplementation {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: session_not_open, receipt_taken, invalid_session, session_differs (closed with another body).
+   * Errors: session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
    */
   putSession: handleUnaryCall<PutSessionRequest, PutSessionResponse>;
   /** Errors: session_not_found. */
   getSession: handleUnaryCall<GetSessionRequest, GetSessionResponse>;
   /**
    * Holds points of the member for this sale. Errors: session_not_found, session_not_open, no_member, balance_too_low,
-   * more_than_total (the points are worth more than the sale), hold_exists (another amount is held).
+   * more_than_total (the points are worth more than the sale), hold_exists (another amount is held), points_out_of_range,
+   * points_pay_nothing (point_value is 0), key_reused, session_expired, too_many_holds.
    */
   holdSession: handleUnaryCall<HoldSessionRequest, HoldSessionResponse>;
   /**
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
-   * Errors: session_not_found, session_not_open, session_closed, session_expired.
+   * Errors: session_not_found, session_not_open, session_closed, session_expired; balance_too_low when it finishes a hold
+   * that a crash cut off.
    */
   closeSession: handleUnaryCall<CloseSessionRequest, CloseSessionResponse>;
   /** Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed. */
   cancelSession: handleUnaryCall<CancelSessionRequest, CancelSessionResponse>;
   /**
    * Takes back lines of a closed sale. Once per key.
-   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused.
+   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
+   * none of it), too_many_returns (1,000 of one sale).
    */
   returnLines: handleUnaryCall<ReturnLinesRequest, ReturnLinesResponse>;
-  /** Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. */
+  /**
+   * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
+   * that a return finds those of its own batch. Errors: invalid_session (the batch itself is not one).
+   */
   submitBatch: handleUnaryCall<SubmitBatchRequest, SubmitBatchResponse>;
   getCheckoutSummary: handleUnaryCall<GetCheckoutSummaryRequest, GetCheckoutSummaryResponse>;
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;

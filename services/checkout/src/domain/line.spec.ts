@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals';
+import { line } from '../../test/sales.ts';
+import { linesText, readLine } from './line.ts';
+import { amountOf, minorDecimals, plainPrice } from './price.ts';
+
+describe('a price', () => {
+  test.each([
+    ['2.50', '2.5'],
+    ['2.55', '2.55'],
+    ['007', '7'],
+    ['0.00', '0'],
+    ['-1.10', '-1.1'],
+    ['+0.010', '0.01'],
+    ['10', '10'],
+  ])('%s is written %s', (text, plain) => expect(plainPrice(text)).toBe(plain));
+
+  test.each(['', '1e3', '1,5', ' 1', 'NaN', '.5', '٢', '1.0000000000001'])('%p is none', (text) => expect(plainPrice(text)).toBeUndefined());
+
+  test('times a quantity is rounded half up to the minor unit of its currency', () => {
+    expect(amountOf('0.125', 1n, 2)).toBe(13n);
+    expect(amountOf('0.125', 2n, 2)).toBe(25n);
+    expect(amountOf('0.1249', 1n, 2)).toBe(12n);
+    expect(amountOf('1500.5', 3n, minorDecimals('JPY') ?? -1)).toBe(4_502n);
+    expect(amountOf('1.2345', 1n, minorDecimals('KWD') ?? -1)).toBe(1_235n);
+  });
+});
+
+describe('a line', () => {
+  test('is read with its amount', () => expect(readLine(line('tea', 3n, '2.550'), 2)).toEqual({ line: { sku: 'tea', description: '', quantity: 3n, unitPrice: '2.55', amount: 765n, returned: 0n } }));
+
+  test.each([
+    [line('tea', 1n, '0'), 'price_not_positive'],
+    [line('tea', 0n, '-5'), 'price_not_positive'],
+    [line('tea', 0n, '5'), 'quantity_not_positive'],
+    [line('tea', -1n, '5'), 'quantity_not_positive'],
+    [line('tea', 1n, '10000000000.01'), 'amount_out_of_range'],
+    [line('tea', 9_223_372_036_854_775_807n, '99999999999999999999'), 'amount_out_of_range'],
+    [line('tea', 1n, 'five'), 'invalid_line'],
+    [line('', 1n, '5'), 'invalid_line'],
+    [line('a\nb', 1n, '5'), 'invalid_line'],
+    [line('x'.repeat(101), 1n, '5'), 'invalid_line'],
+    [{ ...line('tea', 1n, '5'), description: 'x'.repeat(501) }, 'invalid_line'],
+  ])('%o is refused as %s', (wrong, fault) => expect(readLine(wrong, 2)).toEqual({ fault }));
+
+  test('of exactly 10^12 minor units is accepted, and a Persian word with its joiner too', () => {
+    expect(readLine(line('می\u200cخواهم', 1n, '10000000000'), 2)).toMatchObject({ line: { amount: 1_000_000_000_000n } });
+  });
+});
+
+describe('the text of lines', () => {
+  test('is the same for equal lines in any order and any way to write a price', () => {
+    expect(linesText([line('a', 1n, '2.50', 1), line('b', 2n, '3', 2)])).toBe(linesText([line('b', 2n, '3.00', 7), line('a', 1n, '2.5', 9)]));
+  });
+
+  test('differs by quantity, price, SKU and how often a line is there', () => {
+    const texts = [[line('a', 1n, '2')], [line('a', 2n, '2')], [line('a', 1n, '3')], [line('b', 1n, '2')], [line('a', 1n, '2'), line('a', 1n, '2')]].map(linesText);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+});

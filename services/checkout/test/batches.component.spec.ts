@@ -1,0 +1,185 @@
+import { BatchStatus, type BatchItem, type SubmitBatchRequest } from '@vafa/contracts/checkout';
+import { derivedId } from '@vafa/kernel';
+import { eventually } from '@vafa/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ruleId } from './fake-neighbours.ts';
+import { fresh, newLine, putOf, returnOf, runCheckout, saleOf } from './running-checkout.ts';
+import { noon } from './sales.ts';
+
+let run: Awaited<ReturnType<typeof runCheckout>>;
+const { BATCH_STATUS_ACCEPTED: accepted, BATCH_STATUS_DUPLICATE: duplicate, BATCH_STATUS_EXCEPTION: exception } = BatchStatus;
+
+beforeAll(async () => {
+  run = await runCheckout();
+});
+afterAll(() => run.stop());
+
+const batchOf = (clubId: string, items: BatchItem[], source = 'file-1'): SubmitBatchRequest => ({ clubId, currency: 'GBP', timeZone: 'Europe/London', source, items });
+const submit = async (clubId: string, items: BatchItem[], source?: string) => (await run.checkout.submitBatch(batchOf(clubId, items, source))).outcomes;
+const statuses = (outcomes: { status: BatchStatus }[]): BatchStatus[] => outcomes.map(({ status }) => status);
+const rows = (outcomes: { exceptions: { row: bigint; code: string; quantity: bigint }[] }[]) => outcomes.flatMap(({ exceptions }) => exceptions.map(({ row, code, quantity }) => [Number(row), code, Number(quantity)]));
+const summary = async (clubId: string): Promise<number[]> => {
+  const { sales, salesWithoutMember, returns, exceptions } = await run.checkout.getCheckoutSummary({ clubId });
+  return [sales, salesWithoutMember, returns, exceptions].map(Number);
+};
+const session = async (clubId: string, item: BatchItem) => {
+  const found = (await run.checkout.getSession({ clubId, sessionId: item.sessionId })).session;
+  if (!found) throw new Error('no session');
+  return found;
+};
+const member = (): string => derivedId('member', fresh('member'));
+
+describe('sales made elsewhere', () => {
+  test('become closed sessions that are told as historical, with the rules asked as of their time', async () => {
+    const clubId = fresh('club');
+    const item = saleOf();
+    const [outcome] = await submit(clubId, [item]);
+    expect(outcome).toMatchObject({ status: accepted, exceptions: [] });
+    expect(await session(clubId, item)).toMatchObject({ saleId: outcome?.saleId, historical: true, soldAt: item.at, closedAt: noon, total: 1_249n, accruals: [{ points: 12n }] });
+    await eventually(() => run.told.of('saleClosed', outcome?.saleId ?? '').length === 1);
+    expect(run.told.of('saleClosed', outcome?.saleId ?? '')[0]).toMatchObject({ historical: true, soldAt: item.at, receipt: item.receipt, accruals: [{ ruleId, points: 12n }] });
+  });
+
+  test('are answered line by line', async () => {
+    const clubId = fresh('club');
+    const partly = saleOf({ lines: [newLine('a', 1n, '1.005', 10n), newLine('b', 1n, '0', 11n), newLine('c', -2n, '1', 12n), newLine('d', 1n, 'x', 13n)] });
+    const nothing = saleOf({ row: 20n, lines: [newLine('a', -1n, '1', 20n)] });
+    const unread = saleOf({ sessionId: '', branchId: '', lines: [], row: 30n, receipt: 'x'.repeat(300), exceptions: [{ row: 30n, code: 'invalid_line', quantity: 0n }] });
+    const outcomes = await submit(clubId, [partly, nothing, unread, saleOf({ memberId: '' })]);
+    expect(statuses(outcomes)).toEqual([accepted, exception, exception, accepted]);
+    expect(rows(outcomes)).toEqual([[11, 'price_not_positive', 0], [12, 'quantity_not_positive', 0], [13, 'invalid_line', 0], [20, 'quantity_not_positive', 0], [30, 'invalid_line', 0]]);
+    expect((await session(clubId, partly)).lines.map(({ position, sku, amount }) => [position, sku, amount])).toEqual([[1, 'a', 101n]]);
+    expect(await summary(clubId)).toEqual([2, 1, 0, 5]);
+  });
+
+  test('submitted again change nothing: the source gets its first outcome, another is told that it is a duplicate', async () => {
+    const clubId = fresh('club');
+    const items = [saleOf({ lines: [newLine('a', 1n, '1', 1n), newLine('b', 0n, '1', 2n)] }), saleOf({ lines: [newLine('a', 0n, '1', 3n)] })];
+    const first = await submit(clubId, items);
+    expect(await submit(clubId, items)).toEqual(first);
+    const other = await submit(clubId, items, 'file-2');
+    expect(statuses(other)).toEqual([duplicate, duplicate]);
+    expect(rows(other)).toEqual(rows(first));
+    expect(await summary(clubId)).toEqual([1, 0, 0, 2]);
+  });
+
+  test('with other lines under a known receipt differ: counted once, however often they come', async () => {
+    const clubId = fresh('club');
+    const item = saleOf();
+    await submit(clubId, [item]);
+    const changed = { ...item, lines: [newLine('tea', 4n, '2.50', 1n)], row: 7n };
+    for (const source of ['file-2', 'file-2', 'file-3']) expect(rows(await submit(clubId, [changed], source))).toEqual([[7, 'receipt_differs', 0]]);
+    expect((await session(clubId, item)).total).toBe(1_249n);
+    expect(statuses(await submit(clubId, [item], 'file-4'))).toEqual([duplicate]);
+    expect(await summary(clubId)).toEqual([1, 0, 0, 1]);
+  });
+
+  test('submitted by many at once are one sale each', async () => {
+    const clubId = fresh('club');
+    const items = Array.from({ length: 40 }, () => saleOf());
+    const answers = await Promise.all(['a', 'a', 'b', 'c', 'd'].map((source) => submit(clubId, items, source)));
+    for (const [index] of items.entries()) expect(new Set(answers.map((outcomes) => outcomes[index]?.saleId)).size).toBe(1);
+    await eventually(async () => (await run.checkout.getRelayStatus({})).status?.unrelayed === 0n);
+    expect(answers[0]?.map(({ saleId }) => run.told.of('saleClosed', saleId).length)).toEqual(items.map(() => 1));
+    expect(await summary(clubId)).toEqual([40, 0, 0, 0]);
+  });
+
+  test('whose session id belongs to another sale are exceptions, also when they come again', async () => {
+    const clubId = fresh('club');
+    const item = saleOf();
+    await submit(clubId, [item]);
+    const nextDay = { ...item, at: new Date('2026-01-06T09:00:00Z'), row: 8n };
+    for (const _time of [1, 2]) expect(rows(await submit(clubId, [nextDay]))).toEqual([[8, 'receipt_differs', 0]]);
+    expect(await summary(clubId)).toEqual([1, 0, 0, 1]);
+  });
+
+  test('that a till has closed already are duplicates; a receipt whose session ended without a sale is free', async () => {
+    const clubId = fresh('club');
+    const at = noon;
+    const [kept, ended] = [putOf(clubId), putOf(clubId)];
+    const asSale = (put: typeof kept): BatchItem => saleOf({ sessionId: fresh('late'), till: put.till, receipt: put.receipt, at, lines: put.lines });
+    await run.checkout.putSession(kept);
+    await run.checkout.putSession(ended);
+    expect(statuses(await submit(clubId, [asSale(kept)]))).toEqual([exception]);
+    await run.checkout.closeSession({ clubId, sessionId: kept.sessionId, key: 'k' });
+    await run.checkout.cancelSession({ clubId, sessionId: ended.sessionId, key: 'k' });
+    const items = [asSale(kept), asSale(ended), { ...asSale(kept), lines: [newLine('other', 1n, '1', 5n)] }];
+    const outcomes = await submit(clubId, items);
+    expect(statuses(outcomes)).toEqual([duplicate, accepted, exception]);
+    expect(outcomes[0]?.saleId).toBe((await run.checkout.getSession({ clubId, sessionId: kept.sessionId })).session?.saleId);
+    expect(await summary(clubId)).toEqual([2, 0, 0, 1]);
+  });
+
+  test('are at most 500', async () => {
+    await expect(submit('club', Array.from({ length: 501 }, () => saleOf()))).rejects.toEqual(expect.objectContaining({ code: 'invalid_session' }));
+  });
+});
+
+describe('returns made elsewhere', () => {
+  const day = (date: number): Date => new Date(Date.UTC(2026, 0, date, 9));
+
+  test('go to the latest sales first, each told with what it takes back', async () => {
+    const clubId = fresh('club');
+    const memberId = member();
+    const early = saleOf({ memberId, at: day(1), row: 1n, lines: [newLine('tea', 5n, '2.50', 1n)] });
+    const late = saleOf({ memberId, at: day(2), row: 5n, lines: [newLine('tea', 2n, '2.5', 5n)] });
+    const back = returnOf({ memberId, at: day(3), row: 9n, lines: [newLine('tea', 3n, '2.500', 9n), newLine('tea', 9n, '2.5', 10n), newLine('cup', 1n, '1', 11n)] });
+    const outcomes = await submit(clubId, [back, early, late]);
+    expect(statuses(outcomes)).toEqual([accepted, accepted, accepted]);
+    expect(rows(outcomes)).toEqual([[11, 'no_matching_line', 0], [10, 'matched_in_part', 5]].sort((a, b) => Number(a[0]) - Number(b[0])));
+    expect([await session(clubId, early), await session(clubId, late)]).toMatchObject([
+      { remainingTotal: 0n, accruals: [{ points: 0n }], returns: [{ receipt: back.receipt, at: day(3), amount: 1_250n, pointsTakenBack: 12n }] },
+      { remainingTotal: 0n, accruals: [{ points: 0n }], returns: [{ amount: 500n, pointsTakenBack: 5n }] },
+    ]);
+    const saleId = outcomes[1]?.saleId ?? '';
+    await eventually(() => run.told.of('saleReturned', saleId).length === 1);
+    expect(run.told.of('saleReturned', saleId)[0]).toMatchObject({ historical: true, receipt: back.receipt, returnedAt: day(3), amount: 1_250n, accrualChanges: [{ takenBack: 12n }] });
+    expect(await summary(clubId)).toEqual([2, 0, 1, 2]);
+  });
+
+  test('of one member are decided in order of time and row, whatever the order submitted', async () => {
+    const clubId = fresh('club');
+    const memberId = member();
+    const sale = saleOf({ memberId, at: day(1), lines: [newLine('tea', 3n, '2.50', 1n)] });
+    const back = (date: number, row: bigint, quantity: bigint): BatchItem => returnOf({ memberId, at: day(date), row, lines: [newLine('tea', quantity, '2.5', row)] });
+    const outcomes = await submit(clubId, [back(4, 30n, 1n), back(3, 21n, 1n), back(3, 20n, 2n), sale]);
+    expect(statuses(outcomes)).toEqual([exception, accepted, accepted, accepted]);
+    expect((await session(clubId, sale)).returns.map(({ at, lines }) => [at, lines[0]?.quantity])).toEqual([[day(3), 2n], [day(3), 1n]]);
+  });
+
+  test('without a member, or of what was never sold, are exceptions', async () => {
+    const clubId = fresh('club');
+    const outcomes = await submit(clubId, [
+      returnOf({ memberId: '', row: 1n, lines: [newLine('tea', 1n, '2.5', 1n), newLine('tea', 1n, '-1', 2n)] }),
+      returnOf({ memberId: member(), row: 3n, lines: [newLine('tea', 1n, '2.5', 3n)] }),
+    ]);
+    expect(statuses(outcomes)).toEqual([exception, exception]);
+    expect(rows(outcomes)).toEqual([[2, 'price_not_positive', 0], [1, 'no_member', 0], [3, 'no_matching_line', 0]]);
+    expect(await summary(clubId)).toEqual([0, 0, 0, 3]);
+  });
+
+  test('submitted again, at once and by another road, are taken once', async () => {
+    const clubId = fresh('club');
+    const memberId = member();
+    const sale = saleOf({ memberId, at: day(1), lines: [newLine('tea', 10n, '2.50', 1n)] });
+    const back = returnOf({ memberId, at: day(3), lines: [newLine('tea', 2n, '2.5', 9n)] });
+    await submit(clubId, [sale]);
+    const answers = await Promise.all(['a', 'a', 'a', 'b'].map((source) => submit(clubId, [back], source)));
+    expect(new Set(answers.slice(0, 3).map((outcomes) => outcomes[0]?.status)).size).toBe(1);
+    expect(statuses(await submit(clubId, [back], 'c'))).toEqual([duplicate]);
+    expect(rows(await submit(clubId, [{ ...back, lines: [newLine('tea', 3n, '2.5', 9n)] }], 'd'))).toEqual([[90, 'receipt_differs', 0]]);
+    expect(await session(clubId, sale)).toMatchObject({ lines: [{ returned: 2n }], accruals: [{ points: 20n }] });
+    expect(await summary(clubId)).toEqual([1, 0, 1, 1]);
+  });
+
+  test('leave to tills what they did not take', async () => {
+    const clubId = fresh('club');
+    const memberId = member();
+    const sale = saleOf({ memberId, at: day(1), lines: [newLine('tea', 3n, '2.50', 1n)] });
+    await submit(clubId, [sale, returnOf({ memberId, at: day(2), lines: [newLine('tea', 1n, '2.5', 9n)] })]);
+    const byTill = (quantity: bigint) => run.checkout.returnLines({ clubId, sessionId: sale.sessionId, key: fresh('key'), receipt: '', lines: [{ position: 1, quantity, amount: 0n }] });
+    await expect(byTill(3n)).rejects.toEqual(expect.objectContaining({ code: 'more_than_sold' }));
+    expect((await byTill(2n)).session).toMatchObject({ remainingTotal: 0n, accruals: [{ points: 0n }] });
+    expect(await summary(clubId)).toEqual([1, 0, 2, 0]);
+  });
+});

@@ -1,0 +1,153 @@
+import { topics } from '@vafa/contracts';
+import { derivedId, DomainError, ManualClock } from '@vafa/kernel';
+import { Documents, openDatabase, syncIndexes, type Stored } from '@vafa/mongo';
+import { openTestEngine, type TestEngine } from '@vafa/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sha256 } from '../src/adapters/crypto/sha-256.ts';
+import { modelsOf, type SessionDocumentState } from '../src/adapters/mongo/models.ts';
+import { MongoReceipts } from '../src/adapters/mongo/mongo-receipts.ts';
+import { MongoSessions } from '../src/adapters/mongo/mongo-sessions.ts';
+import type { BatchItem } from '../src/domain/batch-item.ts';
+import type { BatchOutcome } from '../src/domain/batch-outcome.ts';
+import { ApplyReturns } from '../src/use-cases/apply-returns.ts';
+import type { Campaigns } from '../src/use-cases/campaigns.ts';
+import { CloseSession } from '../src/use-cases/close-session.ts';
+import { HoldPoints } from '../src/use-cases/hold-points.ts';
+import type { PointsLedger } from '../src/use-cases/points-ledger.ts';
+import { PutSession } from '../src/use-cases/put-session.ts';
+import type { LoadedSession } from '../src/use-cases/sessions.ts';
+import { SubmitBatch } from '../src/use-cases/submit-batch.ts';
+import { SubmitReturns } from '../src/use-cases/submit-returns.ts';
+import { SubmitSales } from '../src/use-cases/submit-sales.ts';
+import { Summarise } from '../src/use-cases/summarise.ts';
+import { basketOf, line, london, noon, pounds } from './sales.ts';
+
+let engine: TestEngine;
+let connection: Awaited<ReturnType<typeof openDatabase>>;
+let sessions: MongoSessions;
+let receipts: MongoReceipts;
+const clock = new ManualClock(noon);
+
+beforeAll(async () => {
+  engine = await openTestEngine();
+  connection = await openDatabase(engine.uri, engine.database('checkout'));
+  const models = modelsOf(connection);
+  await syncIndexes([models.sessions, models.receipts]);
+  sessions = new MongoSessions(models.sessions, new Documents<SessionDocumentState>(models.sessions, topics.checkout));
+  receipts = new MongoReceipts(models.receipts);
+});
+afterAll(async () => {
+  await connection.close();
+  await engine.close();
+});
+
+const campaigns: Campaigns = {
+  adjudicate: (_clubId, baskets) => Promise.resolve(baskets.map(({ memberId, lines }) => ({ accruals: memberId === '' ? [] : pounds(lines.reduce((sum, { amount }) => sum + amount, 0n)), rejections: [] }))),
+};
+
+/** Stops the work at one call to the outside, just before it or just after it took effect. */
+class Crash {
+  calls = 0;
+
+  constructor(
+    private readonly at: number,
+    private readonly when: 'before' | 'after',
+  ) {}
+
+  around<T extends object>(port: T): T {
+    return new Proxy(port, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        return async (...parameters: unknown[]): Promise<unknown> => {
+          const hit = ++this.calls === this.at;
+          if (hit && this.when === 'before') throw new DomainError('unavailable', 'crash', 'stopped');
+          const answer: unknown = await Reflect.apply(method, target, parameters);
+          if (hit) throw new DomainError('unavailable', 'crash', 'stopped');
+          return answer;
+        };
+      },
+    });
+  }
+}
+const never = new Crash(0, 'before');
+
+const submitWith = (crash: Crash): SubmitBatch => {
+  const [stored, claimed, asked] = [crash.around(sessions), crash.around(receipts), crash.around(campaigns)];
+  return new SubmitBatch(new SubmitSales(stored, claimed, asked, sha256, clock), new SubmitReturns(stored, claimed, new ApplyReturns(stored, asked, clock)), sha256);
+};
+
+const member = derivedId('member', 'crash');
+const item = (receipt: string, day: number, lines: BatchItem['lines'], isReturn = false): BatchItem => ({
+  sessionId: isReturn ? '' : `imp-${receipt}`, branchId: london, till: 'import', receipt, memberId: member, at: new Date(Date.UTC(2026, 0, day)), row: day, lines, isReturn, exceptions: [],
+});
+const items: BatchItem[] = [
+  item('1', 1, [line('tea', 4n, '2.50', 1), line('cup', 1n, '0', 2)]),
+  item('2', 2, [line('tea', 3n, '2.50', 3)]),
+  item('3', 3, [line('cup', 0n, '1', 4)]),
+  item('C1', 4, [line('tea', 5n, '2.5', 5)], true),
+  item('C2', 5, [line('tea', 4n, '2.5', 6)], true),
+];
+
+const shown = (outcomes: readonly BatchOutcome[]) => outcomes.map(({ status, exceptions }) => [status, exceptions.map(({ row, code, quantity }) => [row, code, quantity])]);
+const expected = [
+  ['accepted', [[2, 'price_not_positive', 0n]]],
+  ['accepted', []],
+  ['exception', [[4, 'quantity_not_positive', 0n]]],
+  ['accepted', []],
+  ['accepted', [[6, 'matched_in_part', 2n]]],
+];
+
+const settled = async (clubId: string): Promise<unknown> => {
+  const stored = await sessions.loadMany(clubId, ['imp-1', 'imp-2', 'imp-3']);
+  const lines = [...stored.values()].map((one) => [one.sessionId, one.lines.map(({ returned }) => returned), one.accruals[0]?.points, (one as LoadedSession & Stored).sequence]);
+  return [lines.sort(), await new Summarise(sessions, receipts).execute(clubId)];
+};
+const settledState = [
+  [['imp-1', [4n], 0n, 3], ['imp-2', [3n], 0n, 2]],
+  { sales: 2, salesWithoutMember: 0, returns: 2, exceptions: 3 },
+];
+
+describe.each(['before', 'after'] as const)('a batch that stops %s any of its calls', (when) => {
+  test('and is submitted again ends as one that never stopped', async () => {
+    for (let at = 1; ; at++) {
+      const clubId = `clb_${when}_${String(at)}`;
+      const terms = { clubId, currency: 'GBP', timeZone: 'Europe/London', source: 'file' };
+      const crash = new Crash(at, when);
+      const first = await submitWith(crash).execute(terms, items).catch((error: unknown) => (error as DomainError).code);
+      expect(shown(await submitWith(never).execute(terms, items))).toEqual(expected);
+      expect(await settled(clubId)).toEqual(settledState);
+      if (typeof first !== 'string') {
+        expect(at).toBeGreaterThan(12);
+        break;
+      }
+      expect(first).toBe('crash');
+    }
+  });
+});
+
+describe.each(['before', 'after'] as const)('a sale at the till that stops %s any of its calls', (when) => {
+  test('goes on when the till asks again, and holds its points once', async () => {
+    for (let at = 1; ; at++) {
+      const clubId = `clb_till_${when}_${String(at)}`;
+      const held = new Set<string>();
+      const ledger: PointsLedger = { hold: ({ key }) => Promise.resolve(held.add(key)).then(() => ({})) };
+      const crash = new Crash(at, when);
+      const sell = async (around: Crash) => {
+        const [stored, claimed, asked, booked] = [around.around(sessions), around.around(receipts), around.around(campaigns), around.around(ledger)];
+        const holding = new HoldPoints(stored, booked, clock, 60_000);
+        const put = { clubId, timeZone: 'UTC', dry: false, ...basketOf([line('tea', 2n, '5')]) };
+        await new PutSession(stored, claimed, asked, sha256, clock).execute(put);
+        await holding.execute(clubId, put.sessionId, { key: 'h', points: 300n });
+        const { state, hold } = await new CloseSession(stored, asked, holding, clock).execute(clubId, put.sessionId, 'c');
+        return { state, hold: hold?.points };
+      };
+      const first = await sell(crash).catch((error: unknown) => (error as DomainError).code);
+      expect(await sell(never)).toMatchObject({ state: 'closed', hold: 300n });
+      const session = await sessions.load(clubId, 's1');
+      expect(session).toMatchObject({ state: 'closed', sequence: 1, hold: { points: 300n } });
+      expect([...held]).toEqual([`e:hold:${session?.saleId ?? ''}:points`]);
+      if (first !== 'crash') break;
+    }
+  });
+});

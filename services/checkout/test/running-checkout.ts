@@ -1,0 +1,71 @@
+import { CheckoutServiceService, type BatchItem, type NewLine, type PutSessionRequest } from '@vafa/contracts/checkout';
+import { connectGrpc } from '@vafa/grpc';
+import { ManualClock } from '@vafa/kernel';
+import { freeSocket, memoryStream, openTestEngine } from '@vafa/testing';
+import { startCheckout } from '../src/checkout.module.ts';
+import { collectEvents } from './collect-events.ts';
+import { startNeighbours } from './fake-neighbours.ts';
+import { london, noon, sara } from './sales.ts';
+
+/** The service on an engine and a stream of its own, with neighbours that are as fast as they are simple. */
+export const runCheckout = async () => {
+  const engine = await openTestEngine();
+  const stream = memoryStream();
+  const clock = new ManualClock(noon);
+  const neighboursUrl = freeSocket();
+  const neighbours = await startNeighbours(neighboursUrl);
+  const grpcUrl = freeSocket();
+  const clients = { campaigns: neighboursUrl, ledger: neighboursUrl };
+  const service = await startCheckout({ grpcUrl, mongodbUri: engine.uri, database: engine.database('checkout'), stream, clients, clock, sweepEveryMs: 50 });
+  const checkout = connectGrpc(CheckoutServiceService, grpcUrl);
+  const told = await collectEvents(stream);
+  const stop = async (): Promise<void> => {
+    checkout.close();
+    await service.stop();
+    neighbours.stop();
+    await stream.close();
+    await engine.close();
+  };
+  return { checkout, clock, neighbours, told, stop };
+};
+
+export const newLine = (sku: string, quantity: bigint, unitPrice: string, row = 0n): NewLine => ({ sku, description: sku, quantity, unitPrice, row });
+
+let names = 0;
+/** A name that no other test uses. */
+export const fresh = (label: string): string => `${label}-${String(++names)}`;
+
+export const putOf = (clubId: string, changes: Partial<PutSessionRequest> = {}): PutSessionRequest => ({
+  clubId,
+  sessionId: fresh('session'),
+  dry: false,
+  branchId: london,
+  till: 't1',
+  receipt: fresh('receipt'),
+  memberId: sara,
+  currency: 'GBP',
+  timeZone: 'Europe/London',
+  lines: [newLine('tea', 3n, '2.50'), newLine('cup', 1n, '4.99')],
+  now: undefined,
+  pointValue: 10_000n,
+  ...changes,
+});
+
+export const saleOf = (changes: Partial<BatchItem> = {}): BatchItem => {
+  const receipt = changes.receipt ?? fresh('invoice');
+  return {
+    sessionId: `imp-${receipt}`,
+    branchId: london,
+    till: 'import',
+    receipt,
+    memberId: sara,
+    at: new Date('2026-01-05T09:00:00Z'),
+    row: 1n,
+    lines: [newLine('tea', 3n, '2.50', 1n), newLine('cup', 1n, '4.99', 2n)],
+    isReturn: false,
+    exceptions: [],
+    ...changes,
+  };
+};
+
+export const returnOf = (changes: Partial<BatchItem> = {}): BatchItem => ({ ...saleOf({ receipt: fresh('C') }), sessionId: '', isReturn: true, at: new Date('2026-01-09T09:00:00Z'), row: 90n, lines: [newLine('tea', 1n, '2.5', 90n)], ...changes });
