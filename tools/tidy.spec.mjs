@@ -1,11 +1,11 @@
 // Style as a test: what a program can see of docs/style, over every file that git knows or will know.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 const root = join(import.meta.dirname, '..');
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate'], { cwd: root, encoding: 'utf8' }).split('\n').filter((file) => file !== '' && existsSync(join(root, file)));
 const source = files.filter((file) => /\.(ts|mjs)$/.test(file) && !file.includes('/generated/'));
 const text = new Map();
 const read = (file) => {
@@ -53,6 +53,17 @@ describe('tidy', () => {
     const mains = source.filter((file) => /^services\/[^/]+\/src\/main\.ts$/.test(file));
     expect(mains.length).toBeGreaterThan(0);
     expect(offenders(mains, (_file, content) => content.trimEnd().split('\n').length > 30)).toEqual([]);
+  });
+
+  test('each project lists the workspace packages that it uses', () => {
+    const projects = files.filter((file) => /^[^/]+(\/[^/]+)?\/package\.json$/.test(file));
+    const unlisted = projects.flatMap((file) => {
+      const { name, dependencies = {}, devDependencies = {} } = JSON.parse(read(file));
+      const folder = file.replace('package.json', '');
+      const used = source.filter((each) => each.startsWith(folder)).flatMap((each) => [...read(each).matchAll(/from '(@vafa\/[a-z-]+)/g)].map((match) => match[1]));
+      return [...new Set(used)].filter((each) => each !== name && !(each in dependencies) && !(each in devDependencies)).map((each) => `${folder} uses ${each}`);
+    });
+    expect(unlisted).toEqual([]);
   });
 
   test('every lib and service has a README', () => {
