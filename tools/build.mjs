@@ -1,5 +1,5 @@
 // Builds every project whose sources have changed: <project>/src/**/*.ts → <project>/dist. Prints one line.
-//   node tools/build.mjs [project …]      a project is a folder name: ledger, kernel, all-in-one, vafa-cli
+//   node tools/build.mjs [project …]      a project is a folder's name or its project.json's: ledger, vafa-cli, cli
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
@@ -64,7 +64,8 @@ const build = async (folder) => {
 
 const started = performance.now();
 const asked = process.argv.slice(2);
-const chosen = asked.length === 0 ? projects : projects.filter((folder) => asked.includes(basename(folder)));
+const nameOf = (folder) => JSON.parse(readFileSync(join(folder, 'project.json'), 'utf8')).name;
+const chosen = asked.length === 0 ? projects : projects.filter((folder) => asked.includes(basename(folder)) || asked.includes(nameOf(folder)));
 let files = 0;
 let built = 0;
 for (const folder of chosen) {

@@ -78,8 +78,8 @@ const readSales = (invoices: readonly InvoiceRow[][], exceptions: Exceptions): S
     const lines: SaleLine[] = [];
     for (const row of rows) {
       const price = micros(row.price);
-      if (row.quantity <= 0) exceptions.add('quantity_not_positive');
-      else if (price <= 0n) exceptions.add('price_not_positive');
+      if (price <= 0n) exceptions.add('price_not_positive');
+      else if (row.quantity <= 0) exceptions.add('quantity_not_positive');
       else lines.push({ sku: row.sku, price, sold: row.quantity, left: row.quantity });
     }
     const first = rows[0];

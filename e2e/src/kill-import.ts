@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { disagreements, expectedSummary, shownSummary, type Agreement } from './agreement.ts';
 import { each, pointsOf } from './figures.ts';
 import { freePort } from './free-port.ts';
@@ -22,6 +23,8 @@ export interface KillPlan {
 }
 
 export interface KillResult {
+  /** Kills while the import was still going on. */
+  readonly during: number;
   readonly summary: Agreement;
   readonly disagreements: readonly string[];
   readonly acknowledged: number;
@@ -73,18 +76,20 @@ const withoutWriter = (shown: Agreement, sold: number): Agreement => ({
   points_outstanding: shown.points_outstanding - 12 * sold,
 });
 
-const killAndRestart = async (plan: KillPlan, options: ClubOptions, first: RunningClub): Promise<RunningClub> => {
+const killAndRestart = async (plan: KillPlan, options: ClubOptions, first: RunningClub, isOver: (club: RunningClub) => boolean): Promise<{ club: RunningClub; during: number }> => {
   const next = random(plan.seed);
   let club = first;
+  let during = 0;
   for (let kill = 1; kill <= plan.kills; kill++) {
     const lifeMs = plan.lifeMs[0] + next() * (plan.lifeMs[1] - plan.lifeMs[0]);
     await wait(lifeMs);
+    if (!isOver(club)) during++;
     await club.kill();
     const restartedAt = Date.now();
     club = await RunningClub.start(options);
     plan.say(`kill ${kill} of ${plan.kills} after ${Math.round(lifeMs)} ms, ready again after ${Date.now() - restartedAt} ms`);
   }
-  return club;
+  return { club, during };
 };
 
 const importWhole = (plan: KillPlan, options: ClubOptions): Promise<VafaAnswer> | undefined =>
@@ -97,7 +102,9 @@ export const killImport = async (plan: KillPlan, expected: Expected): Promise<Ki
   const writer = startWriter(options);
   if (plan.file !== undefined) await first.printed(/docs {2}http/, 30_000);
   const importing = importWhole(plan, options);
-  const club = await killAndRestart(plan, options, first);
+  let isImported = false;
+  void importing?.then(() => (isImported = true));
+  const { club, during } = await killAndRestart(plan, options, first, ({ output }) => isImported || (plan.file === undefined && /docs {2}http/.test(output)));
   try {
     const imported = await importing;
     if (imported && imported.code !== 0) throw new Error(`the import ended with ${imported.code}: ${imported.err}${imported.out}`);
@@ -106,14 +113,14 @@ export const killImport = async (plan: KillPlan, expected: Expected): Promise<Ki
     writer.child.kill('SIGTERM');
     await ended;
     if (writer.errors() !== '') throw new Error(`the writer failed: ${writer.errors()}`);
-    return await judged(club, expected, acknowledgedIn(writer.log));
+    return { during, ...(await judged(club, expected, acknowledgedIn(writer.log))) };
   } finally {
     writer.child.kill('SIGKILL');
     await club.remove();
   }
 };
 
-const judged = async (club: RunningClub, expected: Expected, acknowledged: readonly Acknowledged[]): Promise<KillResult> => {
+const judged = async (club: RunningClub, expected: Expected, acknowledged: readonly Acknowledged[]): Promise<Omit<KillResult, 'during'>> => {
   const rest = club.rest();
   const lost = await lostOf(rest, acknowledged);
   const verification = await rest.get('/v1/ledger/verification');
@@ -126,4 +133,4 @@ const judged = async (club: RunningClub, expected: Expected, acknowledged: reado
   };
 };
 
-export const isSameEnd = (result: KillResult, expected: Expected): boolean => JSON.stringify(result.summary) === JSON.stringify(expectedSummary(expected)) && result.disagreements.length === 0;
+export const isSameEnd = (result: KillResult, expected: Expected): boolean => isDeepStrictEqual(result.summary, expectedSummary(expected)) && result.disagreements.length === 0;

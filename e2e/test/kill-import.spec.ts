@@ -28,6 +28,7 @@ describe(`kill -9 during the import of the sample, seed ${seed}`, () => {
     const said: string[] = [];
     const result = await killImport({ file, kills: times, seed, lifeMs, say: (text) => said.push(text) }, expected);
     expect(said).toHaveLength(times);
+    expect(result.during).toBeGreaterThan(0);
     expect(result.lost).toEqual([]);
     expect(result.acknowledged).toBeGreaterThan(0);
     expect(result.findings).toBe(0);

@@ -5,6 +5,7 @@ import type { DataFolder } from './data-folder.ts';
 import { host } from './ports.ts';
 import { adminKey, masterKey } from './secrets.ts';
 import { socketFolder } from './socket-folder.ts';
+import { StartError } from './start-error.ts';
 import { serviceUrls, startServices } from './start-services.ts';
 
 export interface OpenClub {
@@ -25,7 +26,13 @@ class Opened {
   }
 }
 
+/** The scale edition's broker has no place in one process. */
+const requireLogEvents = (events: string | undefined): void => {
+  if (events !== undefined && events !== '' && events !== 'log') throw new StartError(`EVENTS is "${events}", but all-in-one keeps its events in the log: unset it, or set it to log`);
+};
+
 const openAll = async (folder: DataFolder, port: number, opened: Opened): Promise<OpenClub> => {
+  requireLogEvents(process.env.EVENTS);
   const key = masterKey(folder, process.env.VAFA_MASTER_KEY);
   const administrator = adminKey(folder);
   const sockets = socketFolder(folder);

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { patiently, RestApi } from '@vafa/cli';
-import { logTo } from '@vafa/telemetry';
+import { createLogger, logTo } from '@vafa/telemetry';
 import { destination } from 'pino';
 import { addresses } from './addresses.ts';
 import { takeDataFolder } from './data-folder.ts';
@@ -29,7 +29,9 @@ const runMainJob = async (api: RestApi, empty: boolean, signal: AbortSignal): Pr
 export const runClub = async (options: Options): Promise<void> => {
   await requireFreePort(options.port);
   const folder = takeDataFolder(options.dataFolder);
-  logTo(options.logTo === 'stdout' ? destination(1) : destination({ dest: folder.file('vafa.log'), mode: 0o600 }));
+  logTo(options.logTo === 'stdout' ? destination(1) : destination({ dest: folder.file('vafa.log'), mode: 0o600, sync: true }));
+  const log = createLogger('all-in-one');
+  log.info({ dataFolder: folder.path, node: process.version }, 'starting');
   const club = await openClub(folder, options.port);
   const url = `http://${host}:${options.port}`;
   const leaving = new AbortController();
@@ -37,12 +39,15 @@ export const runClub = async (options: Options): Promise<void> => {
     leaving.abort();
     rmSync(folder.file('address'), { force: true });
     await club.close();
+    log.info('stopped');
     folder.release();
   });
   const api = new RestApi({ url, key: club.adminKey, club: demoClub.code }, patienceMs);
   await patiently(readyWithinMs, () => api.fetch('/health/ready', {}));
   writeAddress(folder, url);
-  console.log(`Vafa is ready at ${url} (${(performance.now() / 1000).toFixed(1)} s)\n`);
+  const seconds = (performance.now() / 1000).toFixed(1);
+  log.info({ url, seconds }, 'ready');
+  console.log(`Vafa is ready at ${url} (${seconds} s)\n`);
   await runMainJob(api, options.empty, leaving.signal);
   if (!leaving.signal.aborted) console.log(addresses(url, folder));
 };

@@ -13,19 +13,18 @@ import { MongoRequests } from './adapters/mongo/mongo-requests.ts';
 import { MongoTasks } from './adapters/mongo/mongo-tasks.ts';
 import { MongoUploads } from './adapters/mongo/mongo-uploads.ts';
 import { isGone, newHolder } from './adapters/process-holder.ts';
+import { secrets } from './adapters/secrets.ts';
 import { Sweeper } from './adapters/sweeper.ts';
-import { ApiKeys, hashOfSecret } from './use-cases/api-keys.ts';
-import { Clubs } from './use-cases/clubs.ts';
+import { ApiKeys } from './use-cases/api-keys.ts';
+import { Clubs } from './adapters/grpc/clubs.ts';
 import { Requests } from './use-cases/requests.ts';
 import { RunImport } from './use-cases/run-import.ts';
 import { RunImports } from './use-cases/run-imports.ts';
-import { serviceNames } from './use-cases/services.ts';
-
-export { newApiSecret } from './use-cases/api-keys.ts';
+import { serviceNames } from './adapters/grpc/services.ts';
 
 export interface GatewayOptions {
   readonly host: string;
-  /** 0: any free port. */
+  /** 0 picks a free one. */
   readonly port: number;
   readonly mongodbUri: string;
   /** Default `vafa_gateway`. */
@@ -65,7 +64,7 @@ export const startGateway = async (options: GatewayOptions): Promise<RunningGate
   const collections = await openCollections(db);
   const { services } = connected;
 
-  const requests = new Requests(new MongoRequests(collections), clock);
+  const requests = new Requests(new MongoRequests(collections, newHolder(), isGone), clock);
   const uploads = new MongoUploads(collections, clock);
   const tasks = new MongoTasks(collections, isGone);
   const runImport = new RunImport(uploads, new GrpcClubBooks(services), tasks, new StreamReactions(stream, services), clock);
@@ -74,13 +73,14 @@ export const startGateway = async (options: GatewayOptions): Promise<RunningGate
   const app = await httpApp({
     services,
     clubs: new Clubs(services.membership, clock),
-    apiKeys: new ApiKeys(new MongoApiKeys(collections), hashOfSecret(options.adminKey), clock),
+    apiKeys: new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(options.adminKey), clock),
     requests,
     uploads,
     tasks,
     runner,
     stream,
     readiness: readiness(() => db.command({ ping: 1 }), connected),
+    clock,
     log,
   });
   await app.listen(options.port, options.host);

@@ -1,6 +1,6 @@
 import { DomainError } from '@vafa/kernel';
 import type { Branch, Club, Member } from '@vafa/contracts/membership';
-import type { Services } from '../src/use-cases/services.ts';
+import type { Services } from '../src/adapters/grpc/services.ts';
 
 type Overrides = { readonly [S in keyof Services]?: Partial<Services[S]> };
 

@@ -11,13 +11,14 @@ import { MongoRequests } from '../src/adapters/mongo/mongo-requests.ts';
 import { MongoTasks } from '../src/adapters/mongo/mongo-tasks.ts';
 import { MongoUploads } from '../src/adapters/mongo/mongo-uploads.ts';
 import { newHolder } from '../src/adapters/process-holder.ts';
-import { ApiKeys, hashOfSecret, newApiSecret } from '../src/use-cases/api-keys.ts';
-import { Clubs } from '../src/use-cases/clubs.ts';
+import { secrets } from '../src/adapters/secrets.ts';
+import { ApiKeys } from '../src/use-cases/api-keys.ts';
+import { Clubs } from '../src/adapters/grpc/clubs.ts';
 import type { ClubBooks, Reactions } from '../src/use-cases/import-ports.ts';
 import { Requests } from '../src/use-cases/requests.ts';
 import { RunImport } from '../src/use-cases/run-import.ts';
 import { RunImports } from '../src/use-cases/run-imports.ts';
-import type { Services } from '../src/use-cases/services.ts';
+import type { Services } from '../src/adapters/grpc/services.ts';
 
 export interface HttpFixture {
   readonly app: NestFastifyApplication;
@@ -44,7 +45,7 @@ export const openHttpFixture = async (services: Services, books: ClubBooks = noB
   const connection = await openDatabase(engine.uri, database);
   const collections = await openCollections(connection.getClient().db(database));
   const clock = new ManualClock('2026-02-01T12:00:00Z');
-  const adminKey = newApiSecret();
+  const adminKey = secrets.make();
   const stream = memoryStream();
   const log = createLogger('gateway');
   const checks: Record<string, boolean> = { database: true };
@@ -54,13 +55,14 @@ export const openHttpFixture = async (services: Services, books: ClubBooks = noB
   const app = await httpApp({
     services,
     clubs: new Clubs(services.membership, clock),
-    apiKeys: new ApiKeys(new MongoApiKeys(collections), hashOfSecret(adminKey), clock),
-    requests: new Requests(new MongoRequests(collections), clock),
+    apiKeys: new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock),
+    requests: new Requests(new MongoRequests(collections, newHolder(), () => false), clock),
     uploads,
     tasks,
     runner,
     stream,
     readiness: () => Promise.resolve(checks),
+    clock,
     log,
   });
   runner.start();

@@ -41,9 +41,10 @@ export class MemoryTasks implements Tasks {
   private terms = 0;
   private isDead = false;
 
-  insert(task: ImportTask): Promise<void> {
-    this.stored.set(task.id, task);
-    return Promise.resolve();
+  insert(task: ImportTask): Promise<boolean> {
+    const isNew = !this.stored.has(task.id);
+    if (isNew) this.stored.set(task.id, task);
+    return Promise.resolve(isNew);
   }
 
   find(_clubId: string, id: string): Promise<ImportTask | undefined> {

@@ -65,7 +65,7 @@ describe('an import', () => {
         row('1', { price: '0' }),
         row('', {}),
         row('a b', {}),
-        row('2', { text: 'م\u200cی' }),
+        row('2', { text: 'م\u200cی', member: ' 7 ', country: 'France ' }),
       ]),
     );
     expect(codes()).toEqual([

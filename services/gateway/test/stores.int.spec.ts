@@ -9,7 +9,8 @@ import { MongoApiKeys } from '../src/adapters/mongo/mongo-api-keys.ts';
 import { MongoRequests } from '../src/adapters/mongo/mongo-requests.ts';
 import { MongoTasks } from '../src/adapters/mongo/mongo-tasks.ts';
 import { MongoUploads } from '../src/adapters/mongo/mongo-uploads.ts';
-import { ApiKeys, hashOfSecret, newApiSecret } from '../src/use-cases/api-keys.ts';
+import { secrets } from '../src/adapters/secrets.ts';
+import { ApiKeys } from '../src/use-cases/api-keys.ts';
 import { Requests } from '../src/use-cases/requests.ts';
 import { header, newTask } from './import-fakes.ts';
 
@@ -31,7 +32,7 @@ afterAll(async () => {
 });
 
 describe('requests', () => {
-  const requests = (): Requests => new Requests(new MongoRequests(collections), clock);
+  const requests = (holder = 'one', gone = ''): Requests => new Requests(new MongoRequests(collections, holder, (name) => name === gone), clock);
   const answer = Buffer.from('sealed');
 
   test('of many at once one executes; later the same gets its answer, another body is refused', async () => {
@@ -57,6 +58,16 @@ describe('requests', () => {
     await expect(requests().begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
   });
 
+  test('what died for certain is executed again at once, by one', async () => {
+    const request = { id: 'gone', fingerprint: 'a' };
+    await requests('killed').begin(request);
+    await expect(requests('next').begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
+    clock.advance(10);
+    const turns = await Promise.allSettled([1, 2, 3].map(() => requests('next', 'killed').begin(request)));
+    expect(turns.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await expect(requests('another', 'killed').begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
+  });
+
   test('forgotten and swept requests can be asked anew', async () => {
     const request = { id: 'again', fingerprint: 'a' };
     const first = await requests().begin(request);
@@ -71,13 +82,13 @@ describe('requests', () => {
 
 describe('API keys', () => {
   test('are recognised by their secret, of which only the hash is stored, until they are revoked', async () => {
-    const administrator = newApiSecret();
-    const keys = new ApiKeys(new MongoApiKeys(collections), hashOfSecret(administrator), clock);
+    const administrator = secrets.make();
+    const keys = new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(administrator), clock);
     const { key, secret } = await keys.make({ clubId: 'clb_1', name: 'Till', verbs: ['members:read'], branchIds: ['brn_1'] });
     expect(secret).toMatch(/^vafa_[\w-]{40}$/);
     expect(await keys.recognise(secret)).toEqual({ id: key.id, clubId: 'clb_1', verbs: ['members:read'], branchIds: ['brn_1'], isAdministrator: false });
     expect(await keys.recognise(administrator)).toMatchObject({ id: 'admin', isAdministrator: true });
-    for (const wrong of [newApiSecret(), '', 'vafa_', `${secret}x`, hashOfSecret(secret)]) expect(await keys.recognise(wrong)).toBeUndefined();
+    for (const wrong of [secrets.make(), '', 'vafa_', `${secret}x`, secrets.hash(secret)]) expect(await keys.recognise(wrong)).toBeUndefined();
     expect(JSON.stringify(await collections.apiKeys.find({}).toArray())).not.toContain(secret);
     expect(await keys.revoke('clb_2', key.id)).toBe(false);
     expect(await keys.revoke('clb_1', key.id)).toBe(true);
@@ -125,10 +136,15 @@ describe('uploads', () => {
     expect(await collections.chunks.countDocuments({})).toBe(0);
     await collections.uploads.insertOne({ _id: 'upl_dead', startedAt: clock.now(), complete: false });
     await collections.chunks.insertOne({ _id: 'upl_dead/00000000', bytes: Buffer.from('x') });
+    await collections.uploads.insertOne({ _id: 'upl_used', startedAt: clock.now(), complete: true });
+    await new MongoTasks(collections, () => false).insert({ ...newTask('tsk_using'), uploadId: 'upl_used' });
     clock.advance(5 * 3_600_000);
     await store().sweep();
-    expect(await collections.uploads.countDocuments({})).toBe(1);
+    expect(await collections.uploads.countDocuments({})).toBe(2);
     clock.advance(2 * 3_600_000);
+    await store().sweep();
+    expect(await collections.uploads.distinct('_id')).toEqual(['upl_used']);
+    await collections.tasks.updateOne({ _id: 'tsk_using' }, { $set: { open: false } });
     await store().sweep();
     expect([await collections.uploads.countDocuments({}), await collections.chunks.countDocuments({})]).toEqual([0, 0]);
   });

@@ -14,6 +14,7 @@ export const runDemo = async (api: RestApi, options: { readonly empty: boolean; 
     console.log('importing a month of real invoices into club demo');
     console.log(await importSample(api, options.signal));
     for (const story of await tellStories(api)) console.log(`  ${story}`);
+    console.log();
   }
-  console.log(`\nclub demo\n${summaryText(await api.get<Summary>('/v1/summary'))}`);
+  console.log(`club demo\n${summaryText(await api.get<Summary>('/v1/summary'))}`);
 };

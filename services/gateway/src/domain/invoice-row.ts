@@ -63,7 +63,7 @@ const refusalOfText = (fields: readonly string[], places: ColumnPlaces): RowRefu
   return fields[places.StockCode] === '' || fields[places.Country]?.trim() === '' || fields[places.InvoiceNo] === '' ? 'empty_field' : undefined;
 };
 
-/** Reads one record. Nothing is trimmed or guessed. */
+/** Reads one record. Nothing is guessed; spaces around the names of member and branch are no part of them. */
 export const readRow = (record: FileRecord, places: ColumnPlaces, times: LocalTimes): InvoiceRow | RefusedRow => {
   const { row, fields } = record;
   const invoice = invoiceOf(fields, places);
@@ -79,5 +79,5 @@ export const readRow = (record: FileRecord, places: ColumnPlaces, times: LocalTi
   const at = times.instant(fields[places.InvoiceDate] ?? '');
   if (!at) return refused('invalid_date');
   const text = (column: (typeof textColumns)[number]): string => fields[places[column]] ?? '';
-  return { row, fields, invoice, at, unitPrice, quantity: BigInt(quantity), sku: text('StockCode'), description: text('Description'), member: text('CustomerID'), branch: text('Country') };
+  return { row, fields, invoice, at, unitPrice, quantity: BigInt(quantity), sku: text('StockCode'), description: text('Description'), member: text('CustomerID').trim(), branch: text('Country').trim() };
 };

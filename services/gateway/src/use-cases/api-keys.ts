@@ -1,5 +1,4 @@
 import { newId, type Clock } from '@vafa/kernel';
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { administrator, callerOf, type ApiKey, type Caller } from '../domain/api-key.ts';
 
 export interface ApiKeyStore {
@@ -16,29 +15,28 @@ const cachedMs = 1_000;
 const cachedMax = 10_000;
 const secretPattern = /^vafa_[A-Za-z0-9_-]{32,64}$/;
 
-/** A new secret: 240 random bits. */
-export const newApiSecret = (): string => `vafa_${randomBytes(30).toString('base64url')}`;
-
-export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+export interface Secrets {
+  /** `vafa_` and at least 160 random bits. */
+  make(): string;
+  /** What is stored and looked up instead of the secret. */
+  hash(secret: string): string;
+}
 
 /** API keys: made, listed, revoked, and recognised. A revoked key is refused within a second. */
 export class ApiKeys {
   private readonly cached = new Map<string, { caller: Caller; until: number }>();
-  private readonly administratorHash: Buffer;
-
   constructor(
     private readonly store: ApiKeyStore,
-    administratorHash: string,
+    private readonly secrets: Secrets,
+    private readonly administratorHash: string,
     private readonly clock: Clock,
-  ) {
-    this.administratorHash = Buffer.from(administratorHash, 'hex');
-  }
+  ) {}
 
   /** Who holds this secret; undefined when nobody does. */
   async recognise(secret: string): Promise<Caller | undefined> {
     if (!secretPattern.test(secret)) return undefined;
-    const hash = hashOfSecret(secret);
-    if (timingSafeEqual(Buffer.from(hash, 'hex'), this.administratorHash)) return administrator;
+    const hash = this.secrets.hash(secret);
+    if (hash === this.administratorHash) return administrator;
     const now = this.clock.now().getTime();
     const known = this.cached.get(hash);
     if (known && known.until > now) return known.caller;
@@ -53,9 +51,9 @@ export class ApiKeys {
 
   /** Makes a key; the secret is in the answer and nowhere else. */
   async make(order: Pick<ApiKey, 'clubId' | 'name' | 'verbs' | 'branchIds'>): Promise<{ key: ApiKey; secret: string }> {
-    const secret = newApiSecret();
+    const secret = this.secrets.make();
     const key: ApiKey = { id: newId('apiKey'), ...order, createdAt: this.clock.now() };
-    await this.store.insert(key, hashOfSecret(secret));
+    await this.store.insert(key, this.secrets.hash(secret));
     return { key, secret };
   }
 

@@ -44,7 +44,8 @@ export interface ExceptionRow {
 }
 
 export interface Tasks {
-  insert(task: ImportTask): Promise<void>;
+  /** False when a task with this id is there already; it stays as it is. */
+  insert(task: ImportTask): Promise<boolean>;
   find(clubId: string, id: string): Promise<ImportTask | undefined>;
   /** Takes the oldest unfinished task that nobody holds, until `until`. What a process held that has ended is free at once where that can be told. */
   take(holder: string, now: Date, until: Date): Promise<HeldTask | undefined>;

@@ -11,6 +11,8 @@ export interface WriteRequest {
 export interface KnownRequest {
   readonly fingerprint: string;
   readonly leaseUntil: Date;
+  /** Its executor has ended for certain: the lease need not be waited for. */
+  readonly isAbandoned: boolean;
   /** Set once it is answered. */
   readonly answer?: Buffer;
 }
@@ -51,7 +53,8 @@ export class Requests {
     if (!known) throw running();
     if (known.fingerprint !== request.fingerprint) throw new DomainError('invalid', 'idempotency_key_reused', 'this Idempotency-Key was used for another request');
     if (known.answer) return { kind: 'replay', answer: known.answer };
-    if (known.leaseUntil > now || !(await this.store.takeOver(request.id, known.leaseUntil, leaseUntil))) throw running();
+    const isRunning = known.leaseUntil > now && !known.isAbandoned;
+    if (isRunning || !(await this.store.takeOver(request.id, known.leaseUntil, leaseUntil))) throw running();
     return { kind: 'execute', leaseUntil };
   }
 

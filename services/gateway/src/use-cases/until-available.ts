@@ -1,9 +1,20 @@
 import { isDomainError } from '@vafa/kernel';
-import { setTimeout as pause } from 'node:timers/promises';
 
 const firstPauseMs = 100;
 const pauseMsMax = 5_000;
 const internalTriesMax = 5;
+
+/** Ends early, and without an error, when the signal is aborted. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
 
 /** Repeats an idempotent call while its service is away, for as long as it takes; what nobody expected, a few times only. */
 export const untilAvailable = async <T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> => {
@@ -13,7 +24,7 @@ export const untilAvailable = async <T>(call: () => Promise<T>, signal: AbortSig
     } catch (error) {
       const kind = isDomainError(error) ? error.kind : 'refused';
       if (signal.aborted || !(kind === 'unavailable' || (kind === 'internal' && tries < internalTriesMax))) throw error;
-      await pause(Math.min(firstPauseMs * 2 ** (tries - 1), pauseMsMax), undefined, { signal });
+      await pause(Math.min(firstPauseMs * 2 ** (tries - 1), pauseMsMax), signal);
     }
   }
 };

@@ -5,7 +5,7 @@ import { LedgerServiceService } from '@vafa/contracts/ledger';
 import { MembershipServiceService } from '@vafa/contracts/membership';
 import { RewardsServiceService } from '@vafa/contracts/rewards';
 import { connectGrpc } from '@vafa/grpc';
-import { serviceNames, type ServiceName, type Services } from '../../use-cases/services.ts';
+import { serviceNames, type ServiceName, type Services } from './services.ts';
 
 export type ServiceUrls = Readonly<Record<ServiceName, string>>;
 

@@ -3,7 +3,7 @@ import type { Invoice } from '../../domain/invoice-groups.ts';
 import type { InvoiceRow } from '../../domain/invoice-row.ts';
 import type { ImportTask, InvoiceOutcome, RowException } from '../../domain/import-task.ts';
 import type { ClubBooks, NamedIds } from '../../use-cases/import-ports.ts';
-import type { Services } from '../../use-cases/services.ts';
+import type { Services } from './services.ts';
 
 const till = 'import';
 const membersPerCall = 1_000;

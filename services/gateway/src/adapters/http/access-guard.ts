@@ -4,7 +4,7 @@ import type { Club } from '@vafa/contracts/membership';
 import type { FastifyRequest } from 'fastify';
 import { requireAdministrator, requireVerb, type Caller } from '../../domain/api-key.ts';
 import type { ApiKeys } from '../../use-cases/api-keys.ts';
-import type { Clubs } from '../../use-cases/clubs.ts';
+import type { Clubs } from '../grpc/clubs.ts';
 import { operationKey, takesClub, type Operation } from './operation.ts';
 
 const bearer = /^Bearer +([^\s]{1,200})$/i;

@@ -65,7 +65,7 @@ const readJsonOnly = (fastify: FastifyInstance): void => {
     } else if (isTooDeep(text)) {
       done(malformed('the JSON nests too deeply'), undefined);
     } else {
-      parse(request, text, (error, value) => {
+      void parse(request, text, (error, value) => {
         if (error) done(malformed(error.message), undefined);
         else done(null, value);
       });
@@ -96,7 +96,7 @@ export const fastifyAdapter = (): FastifyAdapter => {
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   readJsonOnly(fastify);
-  fastify.decorateRequest('vafa');
+  void fastify.decorateRequest('vafa');
   fastify.addHook('onRequest', (request, reply, done) => {
     request.vafa = newContext(request);
     setHeaders(request, reply);

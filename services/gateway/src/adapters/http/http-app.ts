@@ -3,15 +3,16 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { EventStream } from '@vafa/events';
+import type { Clock } from '@vafa/kernel';
 import type { Logger } from '@vafa/telemetry';
 import type { FastifyInstance } from 'fastify';
 import { ApiKeys } from '../../use-cases/api-keys.ts';
-import { Clubs } from '../../use-cases/clubs.ts';
+import { Clubs } from '../grpc/clubs.ts';
 import type { Requests } from '../../use-cases/requests.ts';
 import { RunImports } from '../../use-cases/run-imports.ts';
-import type { Services } from '../../use-cases/services.ts';
-import { SubmitSales } from '../../use-cases/submit-sales.ts';
-import { SummariseClub } from '../../use-cases/summarise-club.ts';
+import type { Services } from '../grpc/services.ts';
+import { SubmitSales } from '../grpc/submit-sales.ts';
+import { SummariseClub } from '../grpc/summarise-club.ts';
 import { MongoTasks } from '../mongo/mongo-tasks.ts';
 import { MongoUploads } from '../mongo/mongo-uploads.ts';
 import { AccessGuard } from './access-guard.ts';
@@ -20,7 +21,7 @@ import { fastifyAdapter } from './fastify-instance.ts';
 import { ComplaintsController } from './feedback/complaints-controller.ts';
 import { SurveysController } from './feedback/surveys-controller.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
-import { ImportsController } from './imports/imports-controller.ts';
+import { CLOCK, ImportsController } from './imports/imports-controller.ts';
 import { MembersController } from './members/members-controller.ts';
 import { Once } from './once.ts';
 import { openApiDocument, serveOpenApi } from './openapi.ts';
@@ -47,6 +48,7 @@ export interface HttpParts {
   readonly runner: RunImports;
   readonly stream: EventStream;
   readonly readiness: Readiness;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -74,6 +76,7 @@ const httpModule = (parts: HttpParts, once: Once): DynamicModule => {
     { provide: SERVICES, useValue: parts.services },
     { provide: STREAM, useValue: parts.stream },
     { provide: READINESS, useValue: parts.readiness },
+    { provide: CLOCK, useValue: parts.clock },
     { provide: Clubs, useValue: parts.clubs },
     { provide: ApiKeys, useValue: parts.apiKeys },
     { provide: MongoUploads, useValue: parts.uploads },

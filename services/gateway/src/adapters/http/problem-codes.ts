@@ -57,7 +57,7 @@ export const problemCodes = {
   hold_exists: { status: 409, meaning: 'another amount is held already' },
   balance_too_low: { status: 409, meaning: 'the member has fewer points than that' },
   reward_code_taken: { status: 409, meaning: 'the code belongs to another reward' },
-  survey_code_taken: { status: 409, meaning: 'the code belongs to another survey' },
+  too_many_returns: { status: 409, meaning: 'the sale has as many returns as one can have' },
   reward_closed: { status: 409, meaning: 'the reward is not offered any more' },
   voucher_used: { status: 409, meaning: 'the voucher was used before' },
   voucher_expired: { status: 409, meaning: 'the voucher has expired' },

@@ -10,6 +10,8 @@ export interface RequestDocument {
   _id: string;
   fingerprint: string;
   done: boolean;
+  /** The process that executes it. */
+  holder: string;
   leaseUntil: Date;
   /** Sealed with the caller's own key: nobody else can read it. */
   answer?: Binary | Buffer;
@@ -58,7 +60,7 @@ export const openCollections = async (db: Db): Promise<Collections> => {
   };
   await collections.apiKeys.createIndexes([{ key: { hash: 1 }, unique: true }, { key: { clubId: 1, _id: 1 } }]);
   await collections.requests.createIndexes([{ key: { expiresAt: 1 } }]);
-  await collections.uploads.createIndexes([{ key: { complete: 1, startedAt: 1 } }]);
+  await collections.uploads.createIndexes([{ key: { startedAt: 1 } }]);
   await collections.tasks.createIndexes([{ key: { open: 1, _id: 1 } }]);
   return collections;
 };

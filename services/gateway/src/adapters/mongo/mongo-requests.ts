@@ -3,11 +3,16 @@ import type { KnownRequest, RequestStore, WriteRequest } from '../../use-cases/r
 import { inDatabase, toBuffer, type Collections } from './collections.ts';
 
 export class MongoRequests implements RequestStore {
-  constructor(private readonly collections: Pick<Collections, 'requests'>) {}
+  /** `holder` names this process; `isGone` says whether the process behind a holder has ended for certain. */
+  constructor(
+    private readonly collections: Pick<Collections, 'requests'>,
+    private readonly holder: string,
+    private readonly isGone: (holder: string) => boolean,
+  ) {}
 
   async insert({ id, fingerprint }: WriteRequest, leaseUntil: Date, expiresAt: Date): Promise<boolean> {
     try {
-      await inDatabase(() => this.collections.requests.insertOne({ _id: id, fingerprint, done: false, leaseUntil, expiresAt }));
+      await inDatabase(() => this.collections.requests.insertOne({ _id: id, fingerprint, done: false, holder: this.holder, leaseUntil, expiresAt }));
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;
@@ -18,11 +23,12 @@ export class MongoRequests implements RequestStore {
   async find(id: string): Promise<KnownRequest | undefined> {
     const found = await inDatabase(() => this.collections.requests.findOne({ _id: id }));
     if (!found) return undefined;
-    return { fingerprint: found.fingerprint, leaseUntil: found.leaseUntil, ...(found.done && found.answer && { answer: toBuffer(found.answer) }) };
+    const isAbandoned = !found.done && this.isGone(found.holder);
+    return { fingerprint: found.fingerprint, leaseUntil: found.leaseUntil, isAbandoned, ...(found.done && found.answer && { answer: toBuffer(found.answer) }) };
   }
 
   async takeOver(id: string, leaseUntil: Date, newLeaseUntil: Date): Promise<boolean> {
-    const taken = await inDatabase(() => this.collections.requests.updateOne({ _id: id, done: false, leaseUntil }, { $set: { leaseUntil: newLeaseUntil } }));
+    const taken = await inDatabase(() => this.collections.requests.updateOne({ _id: id, done: false, leaseUntil }, { $set: { leaseUntil: newLeaseUntil, holder: this.holder } }));
     return taken.modifiedCount === 1;
   }
 

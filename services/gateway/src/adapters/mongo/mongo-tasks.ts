@@ -18,11 +18,13 @@ export class MongoTasks implements Tasks {
     private readonly isGone: (holder: string) => boolean,
   ) {}
 
-  async insert({ id, ...task }: ImportTask): Promise<void> {
+  async insert({ id, ...task }: ImportTask): Promise<boolean> {
     try {
       await inDatabase(() => this.collections.tasks.insertOne({ _id: id, ...task, open: true, holder: '', term: 0, heldUntil: never }));
+      return true;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
+      return false;
     }
   }
 
@@ -64,7 +66,8 @@ export class MongoTasks implements Tasks {
   }
 
   async *exceptions(taskId: string): AsyncGenerator<{ columns: readonly string[]; rows: readonly ExceptionRow[] }> {
-    let { $gt: from, $lt: until } = childrenOf(taskId);
+    const { $gt: first, $lt: until } = childrenOf(taskId);
+    let from = first;
     for (;;) {
       const page = await inDatabase(() => this.collections.exceptions.find({ _id: { $gt: from, $lt: until } }).sort({ _id: 1 }).limit(pageSize).toArray());
       yield* page;

@@ -8,6 +8,7 @@ const chunkBytes = 255 * 1024;
 const writesInFlight = 4;
 const readAhead = 8;
 const abandonedMs = 6 * 3_600_000;
+const sweptMax = 100;
 
 export interface StoredUpload {
   readonly id: string;
@@ -21,7 +22,7 @@ const chunkId = (upload: string, index: number): string => `${upload}/${String(i
 /** Uploaded files as documents of at most 255 KiB, so that every edition can keep them. */
 export class MongoUploads implements UploadedFiles {
   constructor(
-    private readonly collections: Pick<Collections, 'uploads' | 'chunks'>,
+    private readonly collections: Pick<Collections, 'uploads' | 'chunks' | 'tasks'>,
     private readonly clock: Clock,
   ) {}
 
@@ -50,11 +51,12 @@ export class MongoUploads implements UploadedFiles {
     });
   }
 
-  /** Removes what uploads that never came to an end have left. */
+  /** Removes old uploads that no unfinished task works on: what died processes have left. */
   async sweep(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - abandonedMs);
-    const abandoned = await inDatabase(() => this.collections.uploads.find({ complete: false, startedAt: { $lt: before } }).limit(100).toArray());
-    for (const { _id } of abandoned) await this.discard(_id);
+    const old = await inDatabase(() => this.collections.uploads.find({ startedAt: { $lt: before } }).limit(sweptMax).toArray());
+    const inUse = new Set(await inDatabase(() => this.collections.tasks.distinct('uploadId', { open: true })));
+    for (const { _id } of old) if (!inUse.has(_id)) await this.discard(_id);
   }
 
   private async storeChunks(id: string, source: AsyncIterable<Buffer>): Promise<Omit<StoredUpload, 'id'>> {
@@ -84,7 +86,8 @@ export class MongoUploads implements UploadedFiles {
   private async *chunks(uploadId: string): AsyncGenerator<Buffer> {
     const upload = await inDatabase(() => this.collections.uploads.findOne({ _id: uploadId }));
     if (!upload?.complete) throw new DomainError('invalid', 'file_missing', 'the uploaded file is gone');
-    let { $gt: from, $lt: until } = childrenOf(uploadId);
+    const { $gt: first, $lt: until } = childrenOf(uploadId);
+    let from = first;
     for (;;) {
       const page = await inDatabase(() => this.collections.chunks.find({ _id: { $gt: from, $lt: until } }).sort({ _id: 1 }).limit(readAhead).toArray());
       for (const { bytes } of page) yield toBuffer(bytes);

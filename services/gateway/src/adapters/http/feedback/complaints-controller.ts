@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
 import type { Caller } from '../../../domain/api-key.ts';
-import type { Services } from '../../../use-cases/services.ts';
+import type { Services } from '../../grpc/services.ts';
 import { Operation } from '../operation.ts';
 import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
 import { toPage } from '../scalars.ts';

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '@vafa/contracts/feedback';
 import type { Club } from '@vafa/contracts/membership';
-import type { Services } from '../../../use-cases/services.ts';
+import type { Services } from '../../grpc/services.ts';
 import { Operation } from '../operation.ts';
 import { TheClub, TheCommandKey } from '../request-context.ts';
 import { PageQuery, toPage } from '../scalars.ts';
@@ -21,7 +21,7 @@ export class SurveysController {
   constructor(@Inject(SERVICES) private readonly services: Services) {}
 
   @Post()
-  @Operation({ id: 'createSurvey', summary: 'Create a survey', access: 'surveys:write', writes: true, status: 201, answer: SurveyAnswer, errors: ['invalid_survey', 'survey_code_taken', 'key_reused'] })
+  @Operation({ id: 'createSurvey', summary: 'Create a survey', access: 'surveys:write', writes: true, status: 201, answer: SurveyAnswer, errors: ['invalid_survey', 'key_reused'] })
   async create(@Body({ schema: NewSurvey }) body: NewSurvey, @TheClub() { id: clubId }: Club, @TheCommandKey() key: string) {
     const { code, title, points = 0, ask_after_sale: askAfterSale = false } = body;
     const questions = body.questions.map(toQuestion);

@@ -1,7 +1,7 @@
-import { Controller, Get, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
-import { derivedId, DomainError } from '@vafa/kernel';
+import { derivedId, DomainError, type Clock } from '@vafa/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { columnNames } from '../../../domain/columns.ts';
@@ -10,12 +10,15 @@ import { queuedTask, type ImportTask } from '../../../domain/import-task.ts';
 import { reasonOf } from '../../../domain/reasons.ts';
 import { RunImports } from '../../../use-cases/run-imports.ts';
 import { MongoTasks } from '../../mongo/mongo-tasks.ts';
-import { MongoUploads, type StoredUpload } from '../../mongo/mongo-uploads.ts';
+import { MongoUploads } from '../../mongo/mongo-uploads.ts';
 import { Once } from '../once.ts';
 import { Operation } from '../operation.ts';
 import { TheClub, TheCommandKey } from '../request-context.ts';
 import { receiveFile } from './receive-file.ts';
 import { TaskAnswer, TaskPath, toTask } from './task-schemas.ts';
+
+/** Injection token of the Clock. */
+export const CLOCK = Symbol('clock');
 
 const importOperation: Operation = {
   id: 'importSales',
@@ -36,6 +39,7 @@ export class ImportsController {
     private readonly tasks: MongoTasks,
     private readonly runner: RunImports,
     private readonly once: Once,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Post('imports')
@@ -44,19 +48,23 @@ export class ImportsController {
   @Operation(importOperation)
   async import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @TheClub() club: Club, @TheCommandKey() key: string) {
     const upload = await receiveFile(request, this.uploads);
-    let isTaken = false;
+    let isWanted = false;
     try {
       const execution = { operation: importOperation, status: 202, body: upload.digest };
       const { body, replayed } = await this.once.execute(request, execution, async () => {
-        const queued = await this.queue(club, key, upload);
-        isTaken = queued.uploadId === upload.id;
-        return toTask(queued);
+        // Also when the insert fails: it may have taken place all the same. What no task wants is swept later.
+        isWanted = true;
+        const id = derivedId('task', `${club.id}/${key}`);
+        const task = queuedTask({ id, clubId: club.id, currency: club.currency, timeZone: club.timeZone, uploadId: upload.id }, this.clock.now());
+        isWanted = await this.tasks.insert(task);
+        this.runner.wake();
+        // A repeat after a crash finds the task that was made.
+        return toTask(isWanted ? task : await this.load(club.id, id));
       });
       if (replayed) reply.header('idempotency-replayed', 'true');
       return body;
     } finally {
-      // A repeat has brought the file a second time.
-      if (!isTaken) await this.uploads.discard(upload.id);
+      if (!isWanted) await this.uploads.discard(upload.id);
     }
   }
 
@@ -84,15 +92,6 @@ export class ImportsController {
     const task = await this.tasks.find(clubId, taskId);
     if (!task) throw new DomainError('not_found', 'task_not_found', 'the club has no such task');
     return task;
-  }
-
-  /** The task that this key stands for: a repeat after a crash finds the one that was made. */
-  private async queue(club: Club, key: string, upload: StoredUpload): Promise<ImportTask> {
-    const id = derivedId('task', `${club.id}/${key}`);
-    const task = queuedTask({ id, clubId: club.id, currency: club.currency, timeZone: club.timeZone, uploadId: upload.id }, new Date());
-    await this.tasks.insert(task);
-    this.runner.wake();
-    return this.load(club.id, id);
   }
 
   private async *exceptionLines(taskId: string): AsyncGenerator<string> {

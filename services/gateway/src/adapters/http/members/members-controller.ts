@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Club, FindMembersRequest } from '@vafa/contracts/membership';
-import type { Services } from '../../../use-cases/services.ts';
+import type { Services } from '../../grpc/services.ts';
 import { Operation } from '../operation.ts';
 import { TheClub, TheCommandKey } from '../request-context.ts';
 import { toPage } from '../scalars.ts';

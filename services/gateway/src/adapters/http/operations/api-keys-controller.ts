@@ -4,7 +4,7 @@ import type { Club } from '@vafa/contracts/membership';
 import { DomainError } from '@vafa/kernel';
 import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
 import { ApiKeys } from '../../../use-cases/api-keys.ts';
-import { Clubs } from '../../../use-cases/clubs.ts';
+import { Clubs } from '../../grpc/clubs.ts';
 import { Operation } from '../operation.ts';
 import { TheClub } from '../request-context.ts';
 import { PageQuery, toPage } from '../scalars.ts';

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
 import type { DeadLetter, EventStream } from '@vafa/events';
 import { z } from 'zod';
-import type { Services } from '../../../use-cases/services.ts';
+import type { Services } from '../../grpc/services.ts';
 import { Operation } from '../operation.ts';
 import { TheClub } from '../request-context.ts';
 import { instantOut, pageOf, text } from '../scalars.ts';

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
 import { z } from 'zod';
-import { SummariseClub } from '../../../use-cases/summarise-club.ts';
+import { SummariseClub } from '../../grpc/summarise-club.ts';
 import { Operation } from '../operation.ts';
 import { TheClub } from '../request-context.ts';
 import { MoneySchema } from '../scalars.ts';

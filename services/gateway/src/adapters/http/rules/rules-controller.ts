@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
-import { Clubs } from '../../../use-cases/clubs.ts';
-import type { Services } from '../../../use-cases/services.ts';
+import { Clubs } from '../../grpc/clubs.ts';
+import type { Services } from '../../grpc/services.ts';
 import { Operation } from '../operation.ts';
 import { TheClub, TheCommandKey } from '../request-context.ts';
 import { PageQuery, toPage } from '../scalars.ts';

@@ -1,6 +1,6 @@
 import { BatchStatus, type BatchOutcome } from '@vafa/contracts/checkout';
 import { z } from 'zod';
-import type { MadeElsewhere } from '../../../use-cases/submit-sales.ts';
+import type { MadeElsewhere } from '../../grpc/submit-sales.ts';
 import { instant, reference, text } from '../scalars.ts';
 import { orNull, toNumber } from '../values.ts';
 import { NewLineSchema, sessionId } from './session-schemas.ts';

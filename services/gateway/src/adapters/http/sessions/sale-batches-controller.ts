@@ -2,7 +2,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
 import type { Caller } from '../../../domain/api-key.ts';
-import { SubmitSales } from '../../../use-cases/submit-sales.ts';
+import { SubmitSales } from '../../grpc/submit-sales.ts';
 import { Operation } from '../operation.ts';
 import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
 import { SaleBatch, SaleBatchAnswer, toOutcome, toSale } from './sale-batch-schemas.ts';
@@ -20,6 +20,7 @@ export class SaleBatchesController {
     access: 'sales:write',
     writes: true,
     answer: SaleBatchAnswer,
+    errors: ['invalid_member'],
   })
   async submit(@Body({ schema: SaleBatch }) { items }: SaleBatch, @TheClub() club: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
     return { items: (await this.submitSales.execute(club, caller, key, items.map(toSale))).map(toOutcome) };

@@ -4,8 +4,8 @@ import type { Session } from '@vafa/contracts/checkout';
 import type { Club } from '@vafa/contracts/membership';
 import { DomainError } from '@vafa/kernel';
 import { requireBranch, type Caller } from '../../../domain/api-key.ts';
-import { Clubs } from '../../../use-cases/clubs.ts';
-import type { Services } from '../../../use-cases/services.ts';
+import { Clubs } from '../../grpc/clubs.ts';
+import type { Services } from '../../grpc/services.ts';
 import { Operation } from '../operation.ts';
 import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
 import { NoBody } from '../scalars.ts';
@@ -115,7 +115,7 @@ export class SessionsController {
     writes: true,
     status: 201,
     answer: ReturnedAnswer,
-    errors: ['session_not_found', 'session_not_closed', 'line_not_found', 'more_than_sold', 'key_reused', 'other_branch'],
+    errors: ['session_not_found', 'session_not_closed', 'line_not_found', 'more_than_sold', 'too_many_returns', 'key_reused', 'other_branch'],
   })
   async returnLines(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: ReturnOrder }) order: ReturnOrder, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
     await this.requireBranchOf(caller, clubId, sessionId);

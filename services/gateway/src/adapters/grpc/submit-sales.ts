@@ -1,7 +1,7 @@
 import { BatchStatus, type BatchItem, type BatchOutcome } from '@vafa/contracts/checkout';
 import type { Club } from '@vafa/contracts/membership';
 import { derivedId, isDomainError } from '@vafa/kernel';
-import { requireBranch, type Caller } from '../domain/api-key.ts';
+import { requireBranch, type Caller } from '../../domain/api-key.ts';
 import type { Clubs } from './clubs.ts';
 import type { Services } from './services.ts';
 

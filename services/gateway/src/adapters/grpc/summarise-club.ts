@@ -1,5 +1,5 @@
 import type { Club } from '@vafa/contracts/membership';
-import { bestMembers, liabilityOf, type BestMember } from '../domain/club-figures.ts';
+import { bestMembers, liabilityOf, type BestMember } from '../../domain/club-figures.ts';
 import type { Services } from './services.ts';
 
 export interface ClubSummary {

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { asking, type Method } from './asking.ts';
+import { demo, sara, shop } from './fake-services.ts';
+import { fullServices } from './full-services.ts';
+import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
+
+type Json = Record<string, unknown>;
+
+let fixture: HttpFixture;
+let document: OpenAPIObject;
+const { services, asked } = fullServices();
+const ask = asking(() => fixture);
+
+beforeAll(async () => {
+  fixture = await openHttpFixture(services);
+  document = (await fixture.app.inject({ url: '/openapi.json' })).json<OpenAPIObject>();
+});
+beforeEach(() => asked.clear());
+afterAll(() => fixture.close());
+
+/** Where the value differs from what the OpenAPI document promises; just the keywords that our answers use. */
+const differences = (given: Json, value: unknown, place = ''): string[] => {
+  const schema = '$ref' in given ? ((document.components?.schemas ?? {})[String(given.$ref).split('/').at(-1) ?? ''] as unknown as Json) : given;
+  if (value === null) return schema.nullable === true ? [] : [`${place} is null`];
+  if (Array.isArray(schema.allOf)) return schema.allOf.flatMap((part: Json) => differences(part, value, place));
+  if (Array.isArray(schema.enum)) return schema.enum.includes(value) ? [] : [`${place} is ${JSON.stringify(value)}`];
+  if (schema.type === 'array') return Array.isArray(value) ? value.flatMap((item, index) => differences(schema.items as Json, item, `${place}/${String(index)}`)) : [`${place} is no list`];
+  if (schema.type === 'object') return typeof value === 'object' ? fieldDifferences(schema, value as Json, place) : [`${place} is no object`];
+  if (schema.type === 'integer') return Number.isInteger(value) ? [] : [`${place} is no integer`];
+  return typeof value === schema.type ? [] : [`${place} is no ${String(schema.type)}`];
+};
+
+const fieldDifferences = (schema: Json, value: Json, place: string): string[] => {
+  const properties = (schema.properties ?? {}) as Record<string, Json>;
+  const missing = ((schema.required ?? []) as string[]).filter((name) => !(name in value)).map((name) => `${place}/${name} is missing`);
+  const inside = Object.entries(value).flatMap(([name, field]) => {
+    const known = properties[name] ?? (typeof schema.additionalProperties === 'object' ? (schema.additionalProperties as Json) : undefined);
+    return known ? differences(known, field, `${place}/${name}`) : [`${place}/${name} is not documented`];
+  });
+  return [...missing, ...inside];
+};
+
+const line = { sku: 'A', quantity: 2, unit_price: '2.55' };
+const basket = { branch: 'shop', till: '1', receipt: '7', member_id: sara.id, lines: [line] };
+const member = `/v1/members/${sara.id}`;
+
+const calls: [Method, string, unknown?][] = [
+  ['POST', '/v1/clubs', { code: 'demo', name: 'Demo', currency: 'GBP', time_zone: 'Europe/London' }],
+  ['GET', '/v1/clubs?page_size=1'],
+  ['POST', '/v1/branches', { code: 'shop' }],
+  ['GET', '/v1/branches'],
+  ['POST', '/v1/tiers', { period_days: 365, tiers: [{ code: 'gold', name: 'Gold', spend_from: 0 }] }],
+  ['GET', '/v1/tiers'],
+  ['POST', '/v1/members', { name: 'Sara', consents: [{ purpose: 'sms', granted: true }] }],
+  ['GET', '/v1/members?phone=0912'],
+  ['GET', member],
+  ['GET', `${member}/accounts`],
+  ['GET', `${member}/statement?page_size=5&page_token=x`],
+  ['GET', `${member}/tier`],
+  ['PUT', '/v1/sessions/a?dry=true&now=2026-03-01T00:00:00Z', basket],
+  ['GET', '/v1/sessions/a'],
+  ['POST', '/v1/sessions/a/hold', { points: 100 }],
+  ['POST', '/v1/sessions/a/close'],
+  ['POST', '/v1/sessions/a/cancel', {}],
+  ['POST', '/v1/sessions/a/returns', { lines: [{ position: 1, quantity: 1 }] }],
+  ['POST', '/v1/sale-batches', { items: [{ branch: 'shop', till: '1', receipt: '8', at: '2026-01-01T00:00:00+03:30', lines: [line] }] }],
+  ['POST', '/v1/rewards', { code: 'tea', name: 'Tea', price_points: 100 }],
+  ['GET', '/v1/rewards'],
+  ['POST', '/v1/redemptions', { member_id: sara.id, reward_id: 'rwd_1' }],
+  ['POST', '/v1/vouchers/ABC/use', { branch: 'shop' }],
+  ['POST', '/v1/earning-rules', { code: 'pounds', name: 'Pounds', points: 1, per_amount: 100, branches: ['shop'] }],
+  ['GET', '/v1/earning-rules'],
+  ['POST', '/v1/surveys', { code: 'visit', title: 'Visit', questions: [{ id: 'nps', kind: 'nps', text: 'Recommend?' }] }],
+  ['GET', '/v1/surveys'],
+  ['POST', '/v1/surveys/srv_1/responses', { member_id: sara.id, answers: [{ question_id: 'nps', score: 9 }] }],
+  ['GET', '/v1/surveys/srv_1/results'],
+  ['POST', '/v1/complaints', { member_id: sara.id, subject: 'Tea', text: 'Cold' }],
+  ['GET', '/v1/complaints?status=open'],
+  ['POST', '/v1/complaints/cmp_1/answers', { text: 'Sorry' }],
+  ['GET', '/v1/summary'],
+  ['POST', '/v1/api-keys', { name: 'Till', verbs: ['*'] }],
+  ['GET', '/v1/api-keys'],
+  ['GET', '/v1/ledger/verification'],
+  ['GET', '/v1/events/dead-letters'],
+  ['POST', '/v1/events/replays', {}],
+  ['GET', '/health/live'],
+  ['GET', '/health/ready'],
+];
+
+describe('every answer is as documented', () => {
+  // Rows of two would make Jest wait for a callback in the place of the third.
+  test.each(calls.map(([method, url, body]) => ({ method, url, body })))('$method $url', async ({ method, url, body }) => {
+    const { status, body: answer } = await ask(method, url, { body });
+    const path = Object.keys(document.paths).find((known) => new RegExp(`^${known.replace(/\{\w+\}/g, '[^/]+')}$`).test(url.split('?')[0] ?? '')) ?? '';
+    const operation = (document.paths[path] as Record<string, { responses: Record<string, { content?: Record<string, { schema: Json }> }> }>)[method.toLowerCase()];
+    const schema = operation?.responses[String(status)]?.content?.['application/json']?.schema;
+    expect({ status, answer, isDocumented: schema !== undefined }).toMatchObject({ isDocumented: true });
+    expect(differences(schema ?? {}, answer)).toEqual([]);
+  });
+});
+
+describe('what the services are asked', () => {
+  test('a session carries the club, the branch by id, and the key of its operation', async () => {
+    await ask('PUT', '/v1/sessions/a', { body: basket });
+    expect(asked.get('putSession')).toEqual({
+      clubId: demo.id, sessionId: 'a', dry: false, now: undefined, branchId: shop.id, till: '1', receipt: '7', memberId: sara.id, currency: 'GBP', timeZone: 'Europe/London', pointValue: 10_000n,
+      lines: [{ sku: 'A', description: '', quantity: 2n, unitPrice: '2.55', row: 0n }],
+    });
+    await ask('POST', '/v1/sessions/a/close', { key: 'k' });
+    expect(asked.get('closeSession')).toEqual({ clubId: demo.id, sessionId: 'a', key: 'c:admin:closeSession:k' });
+  });
+
+  test('members are found by the one criterion that is named', async () => {
+    const pages = { pageSize: 0, pageToken: '' };
+    for (const [query, criterion] of [['phone=%2B98912', { $case: 'phone', value: '+98912' }], ['card=1', { $case: 'cardNumber', value: '1' }], ['external_id=2', { $case: 'externalId', value: '2' }], ['q=sa', { $case: 'name', value: 'sa' }], ['', undefined]] as const) {
+      await ask('GET', `/v1/members?${query}`);
+      expect(asked.get('findMembers')).toEqual({ clubId: demo.id, criterion, page: pages });
+    }
+  });
+
+  test('of a sale batch, what names an unknown branch or member is an exception by itself', async () => {
+    const item = { branch: 'shop', till: '1', receipt: '8', at: '2026-01-01T00:00:00+03:30', lines: [line] };
+    const items = [{ ...item, branch: 'nowhere' }, { ...item, external_id: 'new' }, { ...item, member_id: 'mem_nobody' }, { ...item, kind: 'return', member_id: sara.id }];
+    const { status, body } = await ask('POST', '/v1/sale-batches', { body: { items }, key: 'batch' });
+    expect(status).toBe(200);
+    expect(body.items).toEqual([
+      { status: 'exception', sale_id: null, exceptions: [{ line: null, code: 'branch_not_found', quantity: null }] },
+      { status: 'accepted', sale_id: 'sal_0', exceptions: [{ line: 1, code: 'matched_in_part', quantity: 2 }] },
+      { status: 'exception', sale_id: null, exceptions: [{ line: null, code: 'member_not_found', quantity: null }] },
+      { status: 'accepted', sale_id: 'sal_1', exceptions: [{ line: 1, code: 'matched_in_part', quantity: 2 }] },
+    ]);
+    expect(asked.get('submitBatch')).toMatchObject({
+      source: 'c:admin:submitSales:batch',
+      items: [
+        { sessionId: expect.stringMatching(/^bat-[0-9a-z]{26}$/), memberId: 'mem_new', at: new Date('2025-12-31T20:30:00Z'), isReturn: false },
+        { sessionId: '', memberId: sara.id, isReturn: true },
+      ],
+    });
+  });
+
+  test('the summary orders members with equal points by external id, those without one last', async () => {
+    const { body } = await ask('GET', '/v1/summary');
+    expect(body).toMatchObject({ members: 3, sales: 3, sales_without_member: 1, points_outstanding: 23, liability: { amount: 23, currency: 'GBP' }, exceptions: 4 });
+    expect((body.best_members as { external_id: string | null }[]).map(({ external_id: id }) => id)).toEqual(['10', '9', null]);
+  });
+
+  test('`now` goes with dry only', async () => {
+    expect(await ask('PUT', '/v1/sessions/a?now=2026-03-01T00:00:00Z', { body: basket })).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(asked.has('putSession')).toBe(false);
+  });
+});

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { asking, isProblem, type Ask } from './asking.ts';
+import { fakeServices, smallMembership } from './fake-services.ts';
+import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
+
+let fixture: HttpFixture;
+const ask = asking(() => fixture);
+
+let enrolments = 0;
+
+beforeAll(async () => {
+  const enrolMember = () => {
+    enrolments++;
+    return Promise.resolve({ member: undefined });
+  };
+  const findMembers = () => Promise.reject(new Error('a bug with a secret in its text'));
+  fixture = await openHttpFixture(fakeServices({ membership: { ...smallMembership, enrolMember, findMembers } }));
+});
+afterAll(() => fixture.close());
+
+describe('what is not a proper request', () => {
+  const deep = `${'['.repeat(500_000)}${']'.repeat(500_000)}`;
+  const member = '/v1/members';
+  test.each([
+    ['JSON that breaks off', { body: '{"name": "' }, 400, 'malformed_request'],
+    ['a prototype', { body: '{"__proto__": {"isAdministrator": true}}' }, 400, 'malformed_request'],
+    ['a constructor', { body: '{"constructor": {"prototype": {"a": 1}}}' }, 400, 'malformed_request'],
+    ['deep nesting', { body: deep }, 400, 'malformed_request'],
+    ['more than 1 MiB', { body: JSON.stringify({ name: 'x'.repeat(1024 ** 2) }) }, 413, 'body_too_large'],
+    ['plain text', { body: 'name', headers: { 'content-type': 'text/plain' } }, 415, 'unsupported_media_type'],
+    ['a form', { body: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'unsupported_media_type'],
+    ['no body', {}, 400, 'invalid_request'],
+    ['a list', { body: [] }, 400, 'invalid_request'],
+    ['null', { body: 'null' }, 400, 'invalid_request'],
+    ['an operator', { body: { name: { $gt: '' } } }, 400, 'invalid_request'],
+    ['an unknown field', { body: { name: 'A', admin: true } }, 400, 'invalid_request'],
+    ['a NUL', { body: { name: 'a\0b' } }, 400, 'invalid_request'],
+    ['half a surrogate', { body: '{"name": "\\ud800"}' }, 400, 'invalid_request'],
+    ['a direction override', { body: { name: '\u202egnp' } }, 400, 'invalid_request'],
+    ['a date that is none', { body: { birth_date: '1990-02-30' } }, 400, 'invalid_request'],
+    ['no Idempotency-Key', { body: { name: 'A' }, key: null }, 400, 'idempotency_key_missing'],
+    ['an Idempotency-Key that is too long', { body: { name: 'A' }, key: 'k'.repeat(256) }, 400, 'idempotency_key_invalid'],
+  ])('%s', async (_case, request: Ask, status, code) => {
+    isProblem(await ask('POST', member, request), status, code);
+    expect(enrolments).toBe(0);
+  });
+
+  test('each wrong place is pointed at', async () => {
+    const lines = [{ sku: 'A', quantity: 0, unit_price: '1' }, { sku: 'A', quantity: '1', unit_price: 1 }, { sku: 'A', quantity: 1.5, unit_price: '-1', 'a/b~c': 1 }];
+    const { body } = await ask('PUT', '/v1/sessions/a', { body: { branch: 'shop', till: '1', lines } });
+    expect((body.errors as { pointer: string; code: string }[]).map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/receipt', 'missing'],
+      ['/lines/0/quantity', 'too_small'],
+      ['/lines/1/quantity', 'wrong_type'],
+      ['/lines/1/unit_price', 'wrong_type'],
+      ['/lines/2/quantity', 'wrong_type'],
+      ['/lines/2/unit_price', 'invalid_format'],
+      ['/lines/2/a~1b~0c', 'unknown_field'],
+    ]);
+    const query = await ask('GET', '/v1/members?page_size=201&colour=red');
+    expect((query.body.errors as { parameter: string; code: string }[]).map(({ parameter, code }) => [parameter, code])).toEqual([['page_size', 'too_big'], ['colour', 'unknown_field']]);
+    isProblem(await ask('GET', '/v1/members?phone=1&q=a'), 400, 'invalid_request');
+  });
+
+  test.each([
+    ['/v1/nothing', 404, 'route_not_found'],
+    ['/', 404, 'route_not_found'],
+    ['/v1/sessions/a%2Fb', 400, 'invalid_request'],
+    ['/v1/members/%zz', 400, 'malformed_request'],
+    [`/v1/members/${'x'.repeat(600)}`, 414, 'path_too_long'],
+    [`/v1/members/${'x'.repeat(200)}`, 400, 'invalid_request'],
+  ])('GET %s', async (url, status, code) => {
+    isProblem(await ask('GET', url), status, code);
+  });
+
+  test('what nobody expected shows nothing of itself', async () => {
+    const answer = await ask('GET', '/v1/members', { headers: { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' } });
+    isProblem(answer, 500, 'internal');
+    expect(JSON.stringify(answer.body)).not.toContain('secret');
+    expect(answer.body.traceId).toBe('4bf92f3577b34da6a3ce929d0e0e4736');
+  });
+
+  test('a service that is away is 503 with Retry-After', async () => {
+    const answer = await ask('GET', '/v1/rewards', { headers: { 'x-request-id': 'till-7/42' } });
+    isProblem(answer, 503, 'service_unavailable');
+    expect(answer.headers['retry-after']).toBe('1');
+    expect(answer.body.traceId).toBe('till-7/42');
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import { DomainError, systemClock } from '@vafa/kernel';
+import { eventually } from '@vafa/testing';
+import { isGone, newHolder } from '../src/adapters/process-holder.ts';
+import type { Reactions } from '../src/use-cases/import-ports.ts';
+import { RunImport } from '../src/use-cases/run-import.ts';
+import { RunImports } from '../src/use-cases/run-imports.ts';
+import { MemoryBooks, MemoryFile, MemoryTasks, newTask } from './import-fakes.ts';
+
+const posted: Reactions = { posted: () => Promise.resolve(0) };
+const file = (): MemoryFile => MemoryFile.of(['1,A,MUG,1,2011-01-04T10:00:00,2.55,17850,France']);
+
+const runner = (tasks: MemoryTasks, books: MemoryBooks, errors: string[] = []): RunImports =>
+  new RunImports(tasks, new RunImport(file(), books, tasks, posted, systemClock), systemClock, 'one', { error: (_details, message) => errors.push(message) });
+
+describe('the runner of imports', () => {
+  test('works on what it finds at its start and on what it is woken for', async () => {
+    const tasks = new MemoryTasks();
+    await tasks.insert(newTask('tsk_1'));
+    const runs = runner(tasks, new MemoryBooks());
+    runs.start();
+    await eventually(() => tasks.stored.get('tsk_1')?.state === 'done');
+    await tasks.insert(newTask('tsk_2'));
+    runs.wake();
+    await eventually(() => tasks.stored.get('tsk_2')?.state === 'done', 1_500);
+    await runs.stop();
+  });
+
+  test('waits for a service that is away and stops while it waits', async () => {
+    const tasks = new MemoryTasks();
+    const books = new MemoryBooks();
+    let tries = 0;
+    books.submit = () => {
+      tries++;
+      return Promise.reject(new DomainError('unavailable', 'service_unavailable', 'checkout is away'));
+    };
+    await tasks.insert(newTask());
+    const errors: string[] = [];
+    const runs = runner(tasks, books, errors);
+    runs.start();
+    await eventually(() => tries > 2);
+    await runs.stop();
+    expect(tasks.stored.get('tsk_1')).toMatchObject({ state: 'running', salesBatches: 0 });
+    expect(errors).toEqual([]);
+  });
+
+  test('fails a task that a service refuses, and says why', async () => {
+    const tasks = new MemoryTasks();
+    const books = new MemoryBooks();
+    books.submit = () => Promise.reject(new DomainError('invalid', 'invalid_batch', 'the batch is not valid'));
+    await tasks.insert(newTask());
+    const runs = runner(tasks, books);
+    runs.start();
+    await eventually(() => tasks.stored.get('tsk_1')?.state === 'failed');
+    await runs.stop();
+    expect(tasks.stored.get('tsk_1')).toMatchObject({ failure: 'invalid_batch', message: expect.stringContaining('What was accepted until then stays') as unknown });
+  });
+
+  test('goes on after its database was away', async () => {
+    const tasks = new MemoryTasks();
+    const save = tasks.save.bind(tasks);
+    let fails = 1;
+    tasks.save = (...order) => (fails-- > 0 ? Promise.reject(new DomainError('unavailable', 'database_unavailable', 'away')) : save(...order));
+    await tasks.insert(newTask());
+    const errors: string[] = [];
+    const runs = runner(tasks, new MemoryBooks(), errors);
+    runs.start();
+    await eventually(() => errors.length === 1);
+    runs.wake();
+    await eventually(() => tasks.stored.get('tsk_1')?.state === 'done');
+    await runs.stop();
+  });
+});
+
+describe('holders', () => {
+  test('of this process are not gone, those of an ended one are, those of another host may not be', () => {
+    const [host = '', pid = '', start = ''] = newHolder().split('|');
+    expect(newHolder()).not.toBe(newHolder());
+    expect(isGone(newHolder())).toBe(false);
+    expect(isGone(`${host}|${pid}|${String(Number(start) - 1_000)}|1`)).toBe(true);
+    expect(isGone(`${host}|4194305|${start}|1`)).toBe(true);
+    expect(isGone(`elsewhere|4194305|${start}|1`)).toBe(false);
+    expect(isGone('')).toBe(false);
+  });
+});
