@@ -6,3 +6,4 @@ export * from './log/stored-stream.ts';
 export type * from './outbox.ts';
 export type * from './port.ts';
 export * from './relay.ts';
+export * from './unrelayed.ts';

@@ -3,7 +3,7 @@ import { descriptorSet, topics } from '@vafa/contracts';
 import { CampaignsServiceService } from '@vafa/contracts/campaigns';
 import { CHECKOUT_SERVICE_NAME, CheckoutServiceService } from '@vafa/contracts/checkout';
 import { LedgerServiceService } from '@vafa/contracts/ledger';
-import { Relay, type EventStream } from '@vafa/events';
+import { Relay, Unrelayed, type EventStream } from '@vafa/events';
 import { connectGrpc, serveGrpc, type RunningService } from '@vafa/grpc';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { Documents, openDatabase, syncIndexes } from '@vafa/mongo';
@@ -15,7 +15,6 @@ import { GrpcPointsLedger } from './adapters/ledger/grpc-points-ledger.ts';
 import { modelsOf, type SessionDocumentState } from './adapters/mongo/models.ts';
 import { MongoReceipts } from './adapters/mongo/mongo-receipts.ts';
 import { MongoSessions } from './adapters/mongo/mongo-sessions.ts';
-import { Unrelayed } from './adapters/mongo/unrelayed.ts';
 import { HoldSweep } from './adapters/timer/hold-sweep.ts';
 import { ApplyReturns } from './use-cases/apply-returns.ts';
 import { CancelSession } from './use-cases/cancel-session.ts';
@@ -63,7 +62,7 @@ const open = async (options: CheckoutOptions) => {
     relay.wake();
   });
   const relay = new Relay(options.stream, [documents], createLogger('checkout'));
-  return { connection, relay, unrelayed: new Unrelayed(documents), sessions: new MongoSessions(models.sessions, documents), receipts: new MongoReceipts(models.receipts) };
+  return { connection, relay, unrelayed: new Unrelayed([documents]), sessions: new MongoSessions(models.sessions, documents), receipts: new MongoReceipts(models.receipts) };
 };
 
 type Opened = Awaited<ReturnType<typeof open>>;

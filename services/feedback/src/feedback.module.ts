@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { descriptorSet, topics } from '@vafa/contracts';
 import { FEEDBACK_SERVICE_NAME, FeedbackServiceService } from '@vafa/contracts/feedback';
-import { Relay, type EventStream } from '@vafa/events';
+import { Relay, Unrelayed, type EventStream } from '@vafa/events';
 import { serveGrpc, type RunningService } from '@vafa/grpc';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { Claims, Documents, openDatabase, syncIndexes } from '@vafa/mongo';
@@ -15,7 +15,6 @@ import { MongoComplaints } from './adapters/mongo/mongo-complaints.ts';
 import { MongoParticipations } from './adapters/mongo/mongo-participations.ts';
 import { MongoSurveys } from './adapters/mongo/mongo-surveys.ts';
 import { ParticipationReads } from './adapters/mongo/participation-reads.ts';
-import { Unrelayed } from './adapters/mongo/unrelayed.ts';
 import { AnswerComplaint } from './use-cases/answer-complaint.ts';
 import { AskAfterSales } from './use-cases/ask-after-sales.ts';
 import { CreateSurvey } from './use-cases/create-survey.ts';

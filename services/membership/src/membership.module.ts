@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { descriptorSet, topics } from '@vafa/contracts';
 import { MEMBERSHIP_SERVICE_NAME, MembershipServiceService } from '@vafa/contracts/membership';
-import { Relay, type EventStream } from '@vafa/events';
+import { Relay, Unrelayed, type EventStream } from '@vafa/events';
 import { serveGrpc, type RunningService } from '@vafa/grpc';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { Claims, Documents, openDatabase, syncIndexes } from '@vafa/mongo';
@@ -15,7 +15,6 @@ import { modelsOf, type BranchState, type ClubState, type MemberState } from './
 import { MongoClubs } from './adapters/mongo/mongo-clubs.ts';
 import { MongoMembers } from './adapters/mongo/mongo-members.ts';
 import { MongoSpendFacts } from './adapters/mongo/mongo-spend-facts.ts';
-import { Unrelayed } from './adapters/mongo/unrelayed.ts';
 import { Branches } from './use-cases/branches.ts';
 import { CreateClub } from './use-cases/create-club.ts';
 import { EnrolMember } from './use-cases/enrol-member.ts';

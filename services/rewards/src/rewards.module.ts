@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { descriptorSet, topics } from '@vafa/contracts';
 import { LedgerServiceService } from '@vafa/contracts/ledger';
 import { REWARDS_SERVICE_NAME, RewardsServiceService } from '@vafa/contracts/rewards';
-import { Relay, type EventStream } from '@vafa/events';
+import { Relay, Unrelayed, type EventStream } from '@vafa/events';
 import { connectGrpc, serveGrpc, type RunningService } from '@vafa/grpc';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { Claims, Documents, openDatabase, syncIndexes } from '@vafa/mongo';
@@ -14,7 +14,6 @@ import { modelsOf, type RedemptionState, type RewardState } from './adapters/mon
 import { MongoCommandKeys } from './adapters/mongo/mongo-command-keys.ts';
 import { MongoRedemptions } from './adapters/mongo/mongo-redemptions.ts';
 import { MongoRewardsCatalogue } from './adapters/mongo/mongo-rewards-catalogue.ts';
-import { Unrelayed } from './adapters/mongo/unrelayed.ts';
 import { PendingSweep } from './adapters/timer/pending-sweep.ts';
 import { CreateReward } from './use-cases/create-reward.ts';
 import { FindVoucher } from './use-cases/find-voucher.ts';
@@ -73,7 +72,7 @@ export const startRewards = async (options: RewardsOptions): Promise<RunningServ
     { provide: Redeem, useValue: new Redeem(catalogue, redemptions, settling, codes, clock) },
     { provide: FindVoucher, useValue: finding },
     { provide: UseVoucher, useValue: new UseVoucher(finding, redemptions, keys, clock) },
-    { provide: Unrelayed, useValue: new Unrelayed(stored.redemptions) },
+    { provide: Unrelayed, useValue: new Unrelayed([stored.redemptions]) },
   ]);
   relay.start();
   const services = { [`${topics.rewards}.${REWARDS_SERVICE_NAME}`]: RewardsServiceService };

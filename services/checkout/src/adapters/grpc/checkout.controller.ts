@@ -20,6 +20,8 @@ import {
   type SubmitBatchRequest,
   type SubmitBatchResponse,
 } from '@vafa/contracts/checkout';
+import { Unrelayed } from '@vafa/events';
+import { keyOf } from '@vafa/grpc';
 import { DomainError } from '@vafa/kernel';
 import { CancelSession } from '../../use-cases/cancel-session.ts';
 import { CloseSession } from '../../use-cases/close-session.ts';
@@ -29,14 +31,8 @@ import { PutSession } from '../../use-cases/put-session.ts';
 import { ReturnLines } from '../../use-cases/return-lines.ts';
 import { SubmitBatch } from '../../use-cases/submit-batch.ts';
 import { Summarise } from '../../use-cases/summarise.ts';
-import { Unrelayed } from '../mongo/unrelayed.ts';
 import { toBatchItem, toNewLine, toOutcomeMessage } from './to-batch.ts';
 import { toReturnMessage, toSessionMessage } from './to-session-message.ts';
-
-const keyOf = ({ key }: { key: string }): string => {
-  if (key === '') throw new DomainError('invalid', 'key_missing', 'a command has a key');
-  return key;
-};
 
 /** Sessions are named within a club; without one nothing can be named. */
 const clubOf = ({ clubId }: { clubId: string }): string => {

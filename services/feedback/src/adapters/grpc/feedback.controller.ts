@@ -18,7 +18,9 @@ import {
   type SubmitResponseRequest,
   type SubmitResponseResponse,
 } from '@vafa/contracts/feedback';
-import { DomainError, parseId } from '@vafa/kernel';
+import { Unrelayed } from '@vafa/events';
+import { keyOf } from '@vafa/grpc';
+import { parseId } from '@vafa/kernel';
 import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
 import { AnswerComplaint } from '../../use-cases/answer-complaint.ts';
 import { CreateSurvey } from '../../use-cases/create-survey.ts';
@@ -27,15 +29,9 @@ import { ListComplaints } from '../../use-cases/list-complaints.ts';
 import { ListSurveys } from '../../use-cases/list-surveys.ts';
 import { OpenComplaint } from '../../use-cases/open-complaint.ts';
 import { SubmitResponse } from '../../use-cases/submit-response.ts';
-import { Unrelayed } from '../mongo/unrelayed.ts';
 import { fromStatusMessage, toComplaintMessage } from './complaint-messages.ts';
 import { ServiceClock } from './service-clock.ts';
 import { fromAnswerMessage, fromSurveyMessage, toResponseMessage, toResultsMessage, toSurveyMessage } from './survey-messages.ts';
-
-const keyOf = ({ key }: { key: string }): string => {
-  if (key === '') throw new DomainError('invalid', 'key_missing', 'a command has a key');
-  return key;
-};
 
 const before = (page: { pageToken: string } | undefined): string => decodePageToken(page?.pageToken, ['id'])?.id ?? '';
 const tokenAfter = (last: { readonly id: string } | undefined, more: boolean): string => (more && last ? encodePageToken({ id: last.id }) : '');

@@ -35,6 +35,7 @@ import {
   type GetRelayStatusResponse,
   type MembershipServiceController,
 } from '@vafa/contracts/membership';
+import { keyOf } from '@vafa/grpc';
 import { DomainError } from '@vafa/kernel';
 import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
 import { EnrolMember } from '../../use-cases/enrol-member.ts';
@@ -49,11 +50,6 @@ import { Counts } from '../mongo/counts.ts';
 import { toBranchMessage, toClubMessage, toCriterion, toMemberMessage, toProfile, toTierAnswer, toTiersMessage } from './to-message.ts';
 
 const externalIdsMax = 1_000;
-
-const keyOf = ({ key }: { key: string }): string => {
-  if (key === '') throw new DomainError('invalid', 'key_missing', 'a command has a key');
-  return key;
-};
 
 /** A page by one text: where it goes on, and the token for the next. */
 const pageOf = (page: PageRequest | undefined): { after: string; limit: number } => ({ limit: pageSize(page), after: decodePageToken(page?.pageToken, ['after'])?.after ?? '' });

@@ -1,6 +1,6 @@
+import type { Unrelayed } from '@vafa/events';
 import type { MemberReads } from './member-reads.ts';
 import type { MongoSpendFacts } from './mongo-spend-facts.ts';
-import type { Unrelayed } from './unrelayed.ts';
 
 /** Figures and lists of ids that need no decision. */
 export class Counts {

@@ -14,6 +14,8 @@ import {
   type UseVoucherRequest,
   type UseVoucherResponse,
 } from '@vafa/contracts/rewards';
+import { Unrelayed } from '@vafa/events';
+import { keyOf } from '@vafa/grpc';
 import { DomainError, parseId } from '@vafa/kernel';
 import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
 import { CreateReward } from '../../use-cases/create-reward.ts';
@@ -21,13 +23,7 @@ import { FindVoucher } from '../../use-cases/find-voucher.ts';
 import { ListRewards } from '../../use-cases/list-rewards.ts';
 import { Redeem } from '../../use-cases/redeem.ts';
 import { UseVoucher } from '../../use-cases/use-voucher.ts';
-import { Unrelayed } from '../mongo/unrelayed.ts';
 import { toIssuedVoucher, toRewardMessage, toVoucherMessage } from './to-voucher-message.ts';
-
-const keyOf = ({ key }: { key: string }): string => {
-  if (key === '') throw new DomainError('invalid', 'key_missing', 'a command has a key');
-  return key;
-};
 
 @Controller()
 @RewardsServiceControllerMethods()

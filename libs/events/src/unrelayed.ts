@@ -1,6 +1,6 @@
-import type { Outbox } from '@vafa/events';
+import type { Outbox } from './outbox.ts';
 
-/** How many events of the service wait to be published. */
+/** How many events of a service wait to be published. */
 export class Unrelayed {
   constructor(private readonly outboxes: readonly Pick<Outbox, 'count'>[]) {}
 
