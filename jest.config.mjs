@@ -1,4 +1,5 @@
-// One configuration for the whole workspace: ESM, sources read directly through the vafa-src condition.
+// ESM, sources read directly through the vafa-src condition. Every spec runs on the embedded edition; with MONGODB_URI in
+// the environment the specs with an engine run a second time on that one, and on Kafka where KAFKA_BROKERS names it.
 const swc = {
   jsc: {
     parser: { syntax: 'typescript', decorators: true },
@@ -10,16 +11,35 @@ const swc = {
   sourceMaps: 'inline',
 };
 
-export default {
+const project = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['vafa-src', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', swc] },
-  testMatch: ['<rootDir>/**/*.spec.{ts,mjs}'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.data/', '<rootDir>/.cache/'],
+};
+const ignored = ['/node_modules/', '/dist/'];
+const onEngines = Boolean(process.env.MONGODB_URI);
+
+const embedded = {
+  ...project,
+  displayName: 'embedded',
+  testMatch: ['<rootDir>/**/*.spec.{ts,mjs}'],
+  // What needs real engines is skipped where there are none, and runs below where there are.
+  testPathIgnorePatterns: onEngines ? [...ignored, '\\.engines\\.spec\\.ts$'] : ignored,
+  setupFiles: ['<rootDir>/tools/jest-setup.mjs', '<rootDir>/tools/jest-embedded.mjs'],
+};
+const engines = {
+  ...project,
+  displayName: 'engines',
+  testMatch: ['<rootDir>/**/*.{int,component,engines}.spec.ts', '<rootDir>/e2e/test/{editions,engine-faults,tracing}*.spec.ts'],
+  testPathIgnorePatterns: [...ignored, '<rootDir>/libs/embedded/test/(?!differential).*\\.int\\.spec'],
   setupFiles: ['<rootDir>/tools/jest-setup.mjs'],
-  testTimeout: 30_000,
+};
+
+export default {
+  projects: onEngines ? [embedded, engines] : [embedded],
+  testTimeout: onEngines ? 60_000 : 30_000,
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/tools/count-reporter.mjs'],
   workerIdleMemoryLimit: '1GB',

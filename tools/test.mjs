@@ -4,4 +4,4 @@ import { ensureInstalled, projectNode, root, runAndExit } from './installed.mjs'
 
 ensureInstalled();
 execFileSync(projectNode(), ['tools/build.mjs'], { cwd: root, stdio: 'inherit' });
-runAndExit(['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js', ...process.argv.slice(2)]);
+runAndExit(['--disable-warning=ExperimentalWarning', 'tools/run-tests.mjs', ...process.argv.slice(2)]);

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { disagreements, expectedSummary, shownSummary, type Agreement } from './agreement.ts';
 import { each, pointsOf } from './figures.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '@vafa/testing';
 import type { Expected } from './independent-calculation.ts';
 import { num, type Rest } from './rest.ts';
 import { newDataFolder, RunningClub, type ClubOptions } from './running-club.ts';
