@@ -1,5 +1,5 @@
 import type { AccountId } from '../src/domain/account-id.ts';
-import type { Command, Verb } from '../src/domain/command.ts';
+import type { Command, NegativePolicy, OpeningLot, Terms, Verb } from '../src/domain/command.ts';
 
 export const sara: AccountId = { clubId: 'demo', memberId: 'sara', unit: 'points' };
 
@@ -9,9 +9,20 @@ const nextKey = (): string => `e:test:${String(++made)}`;
 interface Told {
   readonly key?: string;
   readonly account?: AccountId;
+  readonly finished?: boolean;
+  readonly terms?: Terms;
 }
 
-const command = (verb: Verb, { key = nextKey(), account = sara }: Told): Command => ({ account, key, cause: 'test', reason: 'test', reference: '', verb });
+const command = (verb: Verb, { key = nextKey(), account = sara, finished, terms }: Told): Command => ({
+  account,
+  key,
+  cause: 'test',
+  reason: 'test',
+  reference: '',
+  ...(finished && { finished }),
+  ...(terms && { terms }),
+  verb,
+});
 
 export const accrue = (amount: bigint, told: Told & { expiresAt?: Date; activeAt?: Date } = {}): Command =>
   command({ kind: 'accrue', amount, ...(told.expiresAt && { expiresAt: told.expiresAt }), ...(told.activeAt && { activeAt: told.activeAt }) }, told);
@@ -22,3 +33,18 @@ export const capture = (holdKey: string, amount = 0n, told: Told & { owner?: str
 export const voided = (holdKey: string, told: Told & { owner?: string } = {}): Command => command({ kind: 'void', holdKey, owner: told.owner ?? 'sale' }, told);
 export const reverse = (entryKey: string, amount = 0n, told: Told & { policy?: 'unlimited' | 'within_balance' } = {}): Command =>
   command({ kind: 'reverse', entryKey, amount, policy: told.policy ?? 'unlimited' }, told);
+
+const clerk = { person: 'usr_1', role: 'service_agent' };
+
+export const open = (lots: readonly OpeningLot[], told: Told = {}): Command => command({ kind: 'open', lots }, told);
+export const adjust = (amount: bigint, told: Told & { policy?: NegativePolicy; approver?: string; expiresAt?: Date } = {}): Command =>
+  command({ kind: 'adjust', amount, by: { ...clerk, ...(told.approver !== undefined && { approver: told.approver }) }, policy: told.policy ?? 'within_balance', ...(told.expiresAt && { expiresAt: told.expiresAt }) }, told);
+export const extend = (lot: string, expiresAt: Date, told: Told = {}): Command => command({ kind: 'extend', lot, expiresAt }, told);
+export const reinstate = (lot: string, amount = 0n, told: Told & { expiresAt?: Date } = {}): Command =>
+  command({ kind: 'reinstate', lot, amount, ...(told.expiresAt && { expiresAt: told.expiresAt }) }, told);
+export const life = (kind: 'freeze' | 'unfreeze' | 'close', told: Told = {}): Command => command({ kind }, told);
+export const send = (amount: bigint, told: Told & { to?: string } = {}): Command => command({ kind: 'send', amount, to: told.to ?? 'demo.omid.points' }, told);
+export const receive = (units: Extract<Verb, { kind: 'receive' }>['units'], told: Told & { from?: string } = {}): Command =>
+  command({ kind: 'receive', from: told.from ?? 'demo.omid.points', units }, told);
+export const ended = (kind: 'arrive' | 'return', sendKey: string, told: Told = {}): Command => command({ kind, sendKey }, told);
+export const settle = (exceptionKey: string, into: 'account' | 'club', told: Told = {}): Command => command({ kind: 'settle', exceptionKey, into, by: clerk }, told);

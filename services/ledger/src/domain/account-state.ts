@@ -1,4 +1,4 @@
-import type { Draw } from './entry.ts';
+import type { Draw, SystemBook } from './entry.ts';
 
 /** Units that share activation and expiry. Those that never expire are one lot; each other accrual is a lot of its own. */
 export interface Lot {
@@ -25,6 +25,26 @@ export interface Totals {
   readonly burned: bigint;
   readonly restored: bigint;
   readonly expired: bigint;
+  /** Units that the system's other books got from the account, net; a book without any is absent. */
+  readonly moved?: Moved;
+}
+
+export type Moved = Readonly<Partial<Record<Exclude<SystemBook, 'issuance' | 'redemption' | 'expiry'>, bigint>>>;
+
+/** Units that were sent and have neither arrived nor come back. */
+export interface OpenTransfer {
+  /** The key of the entry that sent them. */
+  readonly key: string;
+  readonly to: string;
+  readonly amount: bigint;
+}
+
+/** What a finished sale did and the account could not take, until a person settles it. */
+export interface OpenException {
+  readonly key: string;
+  readonly book: SystemBook;
+  /** Positive: the club owes it to the member; negative: the member owes it. */
+  readonly amount: bigint;
 }
 
 export interface AccountState {
@@ -42,6 +62,12 @@ export interface AccountState {
   readonly totals: Totals;
   /** Activations and expiries so far; it makes their keys distinct when a lot expires again. */
   readonly generation: number;
+  /** Absent while the account is open. */
+  readonly status?: 'frozen' | 'closed';
+  /** Absent when there are none. */
+  readonly transfers?: readonly OpenTransfer[];
+  /** Absent when there are none. */
+  readonly exceptions?: readonly OpenException[];
 }
 
 export const emptyAccount: AccountState = {

@@ -1,7 +1,7 @@
 import { pointsPerEntryMax } from '@vafa/kernel';
-import { isAccountId, type AccountId } from './account-id.ts';
+import { isAccountId, parseAccount, type AccountId } from './account-id.ts';
 import type { AccountState } from './account-state.ts';
-import type { Basis } from './entry.ts';
+import type { Basis, Draw, Responsible } from './entry.ts';
 
 export type Verb =
   | { readonly kind: 'accrue'; readonly amount: bigint; readonly basis?: Basis; readonly activeAt?: Date; readonly expiresAt?: Date }
@@ -11,7 +11,39 @@ export type Verb =
   | { readonly kind: 'capture'; readonly holdKey: string; readonly owner: string; readonly amount: bigint }
   | { readonly kind: 'void'; readonly holdKey: string; readonly owner: string }
   /** Amount 0: all that is left of the entry. */
-  | { readonly kind: 'reverse'; readonly entryKey: string; readonly amount: bigint; readonly policy: NegativePolicy };
+  | { readonly kind: 'reverse'; readonly entryKey: string; readonly amount: bigint; readonly policy: NegativePolicy }
+  /** What another system owed, as lots; before anything else on the account. */
+  | { readonly kind: 'open'; readonly lots: readonly OpeningLot[] }
+  /** A correction up or down by a person. */
+  | { readonly kind: 'adjust'; readonly amount: bigint; readonly by: Responsible; readonly policy: NegativePolicy; readonly expiresAt?: Date }
+  /** A later expiry for what is left of a lot. */
+  | { readonly kind: 'extend'; readonly lot: string; readonly expiresAt: Date }
+  /** Brings back what expired of a lot; amount 0: all of it. */
+  | { readonly kind: 'reinstate'; readonly lot: string; readonly amount: bigint; readonly expiresAt?: Date }
+  | { readonly kind: 'freeze' | 'unfreeze' | 'close' }
+  /** Units leave for another account and are in transit until that one has received or refused them. */
+  | { readonly kind: 'send'; readonly amount: bigint; readonly to: string }
+  | { readonly kind: 'receive'; readonly from: string; readonly units: readonly Draw[] }
+  /** The end of a sending: the other account has the units, or refused them and they come back. */
+  | { readonly kind: 'arrive' | 'return'; readonly sendKey: string }
+  /** Ends an exception: into the member's account, or at the club's cost or gain. */
+  | { readonly kind: 'settle'; readonly exceptionKey: string; readonly into: 'account' | 'club'; readonly by: Responsible };
+
+export interface OpeningLot {
+  readonly amount: bigint;
+  readonly activeAt?: Date;
+  readonly expiresAt?: Date;
+}
+
+/** What the club's rules say of a command at the moment it is given. They are not part of its body: a retry may come under others. */
+export interface Terms {
+  /** Of a burn or hold on an account that counts what was used (a budget, uses): it may go so far below nothing. */
+  readonly cap?: bigint;
+  /** Units given back whose lot has expired since live until then. */
+  readonly graceUntil?: Date;
+  /** Adjustments above it need an approver. */
+  readonly approvalAbove?: bigint;
+}
 
 /** May taking back an accrual whose units are spent leave a debt, or is it refused then? */
 export type NegativePolicy = 'within_balance' | 'unlimited';
@@ -25,38 +57,74 @@ export interface Command<V extends Verb = Verb> {
   readonly reference: string;
   /** When it counts for the member; the commit's own time when absent. */
   readonly effectiveAt?: Date;
+  /** It tells of what has happened, a finished sale: what cannot be posted as usual goes to suspense and is not refused. */
+  readonly finished?: boolean;
+  readonly terms?: Terms;
   readonly verb: V;
 }
 
+const lotsPerEntryMax = 1_000;
 const callerKey = /^[ce]:[^\p{Cc}]{1,254}$/u;
 const word = /^[^\p{Cc}]{0,200}$/u;
 const owner = /^[^\p{Cc}]{1,200}$/u;
 
-const inRange = (amount: bigint, least: bigint): boolean => amount >= least && amount <= pointsPerEntryMax;
+const amountProblem = (amount: bigint, least: bigint): string | undefined => (amount >= least && amount <= pointsPerEntryMax ? undefined : `an amount is between ${String(least)} and 10^12`);
 
 const isMoment = (at: Date | undefined): boolean => at === undefined || !Number.isNaN(at.getTime());
 
-const malformedVerb = (verb: Verb): string | undefined => {
-  switch (verb.kind) {
-    case 'accrue':
-      if (!inRange(verb.amount, 1n)) return 'an amount is between 1 and 10^12';
-      if (!isMoment(verb.activeAt) || !isMoment(verb.expiresAt)) return 'activation and expiry are moments';
-      return verb.activeAt && verb.expiresAt && verb.expiresAt <= verb.activeAt ? 'units cannot expire before they activate' : undefined;
-    case 'burn':
-      return inRange(verb.amount, 1n) ? undefined : 'an amount is between 1 and 10^12';
-    case 'hold':
-      if (!owner.test(verb.owner)) return 'a hold has an owner';
-      return inRange(verb.amount, 1n) ? undefined : 'an amount is between 1 and 10^12';
-    case 'capture':
-      if (!callerKey.test(verb.holdKey) || !owner.test(verb.owner)) return 'a capture names a hold and its owner';
-      return inRange(verb.amount, 0n) ? undefined : 'an amount is between 0 and 10^12';
-    case 'void':
-      return callerKey.test(verb.holdKey) && owner.test(verb.owner) ? undefined : 'a void names a hold and its owner';
-    case 'reverse':
-      if (verb.entryKey === '' || !word.test(verb.entryKey)) return 'a reversal names an entry';
-      return inRange(verb.amount, 0n) ? undefined : 'an amount is between 0 and 10^12';
-  }
+const lifeProblem = (activeAt: Date | undefined, expiresAt: Date | undefined): string | undefined => {
+  if (!isMoment(activeAt) || !isMoment(expiresAt)) return 'activation and expiry are moments';
+  return activeAt && expiresAt && expiresAt <= activeAt ? 'units cannot expire before they activate' : undefined;
 };
+
+const responsibleProblem = ({ person, role, approver }: Responsible): string | undefined =>
+  [person, role, ...(approver === undefined ? [] : [approver])].every((text) => owner.test(text)) ? undefined : 'a correction names a person and a role';
+
+const isKey = (key: string): boolean => key !== '' && word.test(key);
+
+const isAccountText = (text: string): boolean => {
+  const [clubId = '', memberId = '', unit = '', ...rest] = text.split('.');
+  return rest.length === 0 && isAccountId({ clubId, memberId, unit });
+};
+
+const sum = (units: readonly { readonly amount: bigint }[]): bigint => units.reduce((total, { amount }) => total + amount, 0n);
+
+const openingProblem = (lots: readonly OpeningLot[]): string | undefined => {
+  if (lots.length === 0 || lots.length > lotsPerEntryMax) return `an opening has 1 to ${String(lotsPerEntryMax)} lots`;
+  return lots.map(({ amount, activeAt, expiresAt }) => amountProblem(amount, 1n) ?? lifeProblem(activeAt, expiresAt)).find((problem) => problem !== undefined) ?? amountProblem(sum(lots), 1n);
+};
+
+/** Both accounts are of one club and one unit, and they are two. */
+const pairProblem = (account: AccountId, other: string): string | undefined => {
+  if (!isAccountText(other)) return 'a transfer names the other account';
+  const there = parseAccount(other);
+  if (there.clubId !== account.clubId || there.unit !== account.unit) return 'units stay in their club and are of one kind';
+  return there.memberId === account.memberId ? 'a transfer has two accounts' : undefined;
+};
+
+const problems: { readonly [K in Verb['kind']]: (verb: Extract<Verb, { kind: K }>, account: AccountId) => string | undefined } = {
+  accrue: ({ amount, activeAt, expiresAt }) => amountProblem(amount, 1n) ?? lifeProblem(activeAt, expiresAt),
+  burn: ({ amount }) => amountProblem(amount, 1n),
+  hold: (verb) => (owner.test(verb.owner) ? amountProblem(verb.amount, 1n) : 'a hold has an owner'),
+  capture: (verb) => (callerKey.test(verb.holdKey) && owner.test(verb.owner) ? amountProblem(verb.amount, 0n) : 'a capture names a hold and its owner'),
+  void: (verb) => (callerKey.test(verb.holdKey) && owner.test(verb.owner) ? undefined : 'a void names a hold and its owner'),
+  reverse: ({ entryKey, amount }) => (isKey(entryKey) ? amountProblem(amount, 0n) : 'a reversal names an entry'),
+  open: ({ lots }) => openingProblem(lots),
+  adjust: ({ amount, by, expiresAt }) => amountProblem(amount < 0n ? -amount : amount, 1n) ?? responsibleProblem(by) ?? lifeProblem(undefined, expiresAt),
+  extend: ({ lot, expiresAt }) => (isKey(lot) && isMoment(expiresAt) ? undefined : 'an extension names a lot and a moment'),
+  reinstate: ({ lot, amount, expiresAt }) => (isKey(lot) ? (amountProblem(amount, 0n) ?? lifeProblem(undefined, expiresAt)) : 'a reinstatement names a lot'),
+  freeze: () => undefined,
+  unfreeze: () => undefined,
+  close: () => undefined,
+  send: ({ amount, to }, account) => amountProblem(amount, 1n) ?? pairProblem(account, to),
+  receive: ({ from, units }, account) =>
+    units.length > 0 && units.every((unit) => isKey(unit.lot) && unit.amount > 0n && isMoment(unit.expiresAt)) ? (amountProblem(sum(units), 1n) ?? pairProblem(account, from)) : 'what is received are units of lots',
+  arrive: ({ sendKey }) => (callerKey.test(sendKey) ? undefined : 'the end of a transfer names its beginning'),
+  return: ({ sendKey }) => (callerKey.test(sendKey) ? undefined : 'the end of a transfer names its beginning'),
+  settle: ({ exceptionKey, by }) => (isKey(exceptionKey) ? responsibleProblem(by) : 'a settlement names an exception'),
+};
+
+const verbProblem = <K extends Verb['kind']>(verb: Extract<Verb, { kind: K }>, account: AccountId): string | undefined => problems[verb.kind as K](verb, account);
 
 /** What is wrong with a command whatever the account's state is; it is answered without a write. */
 export const malformed = (command: Command): string | undefined => {
@@ -64,12 +132,26 @@ export const malformed = (command: Command): string | undefined => {
   if (!callerKey.test(command.key)) return 'a key starts with c: or e: and has at most 256 characters';
   if (![command.cause, command.reason, command.reference].every((text) => word.test(text))) return 'cause, reason and reference have at most 200 characters';
   if (!isMoment(command.effectiveAt)) return 'effective_at is not a moment';
-  return malformedVerb(command.verb);
+  if (!isMoment(command.terms?.graceUntil)) return 'grace ends at a moment';
+  return verbProblem(command.verb, command.account);
 };
 
 /** The keys of stored entries that a decision on this command has to see, with what was done about them, beside the account's state. */
-export const entriesNeeded = ({ verb }: Command, { holds }: AccountState): readonly string[] => {
-  if (verb.kind === 'reverse') return [verb.entryKey];
-  if (verb.kind !== 'capture' && verb.kind !== 'void') return [];
-  return holds.some((hold) => hold.key === verb.holdKey) ? [] : [verb.holdKey];
+export const entriesNeeded = ({ verb }: Command, { holds, exceptions = [] }: AccountState): readonly string[] => {
+  switch (verb.kind) {
+    case 'reverse':
+      return [verb.entryKey];
+    case 'capture':
+    case 'void':
+      return holds.some((hold) => hold.key === verb.holdKey) ? [] : [verb.holdKey];
+    case 'reinstate':
+      return [verb.lot];
+    case 'arrive':
+    case 'return':
+      return [verb.sendKey];
+    case 'settle':
+      return exceptions.some((exception) => exception.key === verb.exceptionKey) ? [] : [verb.exceptionKey];
+    default:
+      return [];
+  }
 };

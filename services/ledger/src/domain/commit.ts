@@ -1,7 +1,7 @@
 import { accountText, parseAccount, type AccountId } from './account-id.ts';
 import { emptyAccount, type AccountState, type Totals } from './account-state.ts';
 import { canonical } from './canonical.ts';
-import { posted, type Entry } from './entry.ts';
+import { posted, type Entry, type EntryKind } from './entry.ts';
 import { foldAll } from './fold.ts';
 import { LedgerError } from './ledger-error.ts';
 import { nextTransition } from './transitions.ts';
@@ -48,8 +48,18 @@ export interface Head {
   readonly state: AccountState;
 }
 
-/** The only format that this build reads and writes. */
-export const commitFormat = 1;
+/** The newest format that this build reads and writes. */
+export const commitFormat = 2;
+/** What a build that knows only the first format reads. Commits that need no more keep it, so that such a build goes on with their accounts. */
+const firstFormatKinds: ReadonlySet<EntryKind> = new Set(['accrue', 'burn', 'hold', 'capture', 'void', 'reverse_accrual', 'reverse_burn', 'activate', 'expire', 'refused']);
+
+const isFirstFormat = (entry: Entry): boolean => firstFormatKinds.has(entry.kind) && entry.cap === undefined;
+
+/** Of a commit with these entries, after a commit of this format: an account that once had something new stays with it. */
+const formatOf = (before: AccountState, entries: readonly Entry[]): number => {
+  const isNew = before.totals.moved !== undefined || before.status !== undefined || before.transfers !== undefined || before.exceptions !== undefined;
+  return isNew || !entries.every(isFirstFormat) ? commitFormat : 1;
+};
 export const checkpointEvery = 32;
 const versionDigits = 12;
 
@@ -65,10 +75,11 @@ export const afterOf = (state: AccountState): After => {
 
 /** The commit that follows a head. */
 export const follow = (head: Head, entries: readonly Entry[], state: AccountState, at: Date): UnsealedCommit => {
+  const format = formatOf(head.state, entries);
   const account = accountText(head.account);
   const version = head.version + 1;
   const checkpoint = version % checkpointEvery === 0 ? { state } : {};
-  return { id: commitId(account, version), account, version, format: commitFormat, at, entries, after: afterOf(state), ...checkpoint, prevHash: head.hash };
+  return { id: commitId(account, version), account, version, format, at, entries, after: afterOf(state), ...checkpoint, prevHash: head.hash };
 };
 
 /** The bytes that are hashed. */
@@ -76,9 +87,11 @@ export const canonicalCommit = (commit: UnsealedCommit): string => canonical(com
 
 export const headAfter = (account: AccountId, { version, at, hash }: Commit, state: AccountState): Head => ({ account, version, at, hash, state });
 
+export const isReadable = ({ format }: Pick<Commit, 'format'>): boolean => format === 1 || format === commitFormat;
+
 /** Raises `unknown_commit_format`. */
 export const assertReadable = (commit: Pick<Commit, 'account' | 'format'>): void => {
-  if (commit.format === commitFormat) return;
+  if (isReadable(commit)) return;
   const details = { account: commit.account, format: String(commit.format) };
   throw new LedgerError('internal', 'unknown_commit_format', 'a commit was written in a format that this build does not read', details);
 };

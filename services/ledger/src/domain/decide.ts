@@ -1,13 +1,18 @@
+import { closedTo, decideLife } from './account-life.ts';
 import { neverExpiring, type AccountState } from './account-state.ts';
 import type { Command, Verb } from './command.ts';
+import { decideAdjust, decideExtend, decideOpen, decideReinstate } from './corrections.ts';
 import { decideCapture, decideHold, decideVoid } from './holds.ts';
 import { drafted, refused } from './draft.ts';
 import { postings, type Entry } from './entry.ts';
 import type { History } from './history.ts';
-import { coming, draw, leaving } from './lots.ts';
+import { coming, spend } from './lots.ts';
 import { decideReverse } from './reversals.ts';
+import { decideSettle, suspended } from './suspense.ts';
+import { decideEnd, decideReceive, decideSend } from './transfers.ts';
 
 type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
+type Entries = readonly [Entry, ...Entry[]];
 
 const decideAccrue = (state: AccountState, command: Of<'accrue'>, at: Date): Entry => {
   const { amount, basis, activeAt, expiresAt } = command.verb;
@@ -23,22 +28,43 @@ const decideAccrue = (state: AccountState, command: Of<'accrue'>, at: Date): Ent
 
 const decideBurn = (state: AccountState, command: Of<'burn'>, at: Date): Entry => {
   const { amount } = command.verb;
-  if (state.available < amount) return refused(command, at, 'balance_too_low');
-  const { draws } = draw(state.lots, amount);
-  return drafted(command, at, { kind: 'burn', amount, postings: postings({ available: -amount, redemption: amount }), lots: leaving(draws) });
+  const spent = spend(state, amount, command.terms?.cap);
+  if (spent.refusal) return refused(command, at, spent.refusal);
+  return drafted(command, at, { kind: 'burn', amount, postings: postings({ available: -amount, redemption: amount }), ...spent.effect });
 };
 
-const isOf = <K extends Verb['kind']>(command: Command, kind: K): command is Of<K> => command.verb.kind === kind;
+const decisions: { readonly [K in Verb['kind']]: (state: AccountState, command: Of<K>, history: History, at: Date) => Entries } = {
+  accrue: (state, command, _history, at) => [decideAccrue(state, command, at)],
+  burn: (state, command, _history, at) => [decideBurn(state, command, at)],
+  hold: (state, command, _history, at) => [decideHold(state, command, at)],
+  capture: (state, command, history, at) => [decideCapture(state, command, history, at)],
+  void: decideVoid,
+  reverse: (state, command, history, at) => [decideReverse(state, command, history, at)],
+  open: (state, command, _history, at) => [decideOpen(state, command, at)],
+  adjust: (state, command, _history, at) => [decideAdjust(state, command, at)],
+  extend: (state, command, _history, at) => [decideExtend(state, command, at)],
+  reinstate: (state, command, history, at) => [decideReinstate(state, command, history, at)],
+  freeze: (state, command, _history, at) => [decideLife(state, command, at)],
+  unfreeze: (state, command, _history, at) => [decideLife(state, command, at)],
+  close: (state, command, _history, at) => [decideLife(state, command, at)],
+  send: (state, command, _history, at) => [decideSend(state, command, at)],
+  receive: (state, command, _history, at) => [decideReceive(state, command, at)],
+  arrive: (state, command, history, at) => [decideEnd(state, command, history, at)],
+  return: (state, command, history, at) => [decideEnd(state, command, history, at)],
+  settle: (state, command, history, at) => [decideSettle(state, command, history, at)],
+};
+
+const decideOpenAccount = <K extends Verb['kind']>(state: AccountState, command: Of<K>, history: History, at: Date): Entries => decisions[command.verb.kind as K](state, command, history, at);
 
 /**
  * What a well-formed command does to an account at a moment by which everything due is booked: the entry that answers it
- * first, then entries that go with it. A refusal by state is an entry too. Pure: the same arguments, the same entries.
+ * first, then entries that go with it. A refusal by state is an entry too; what a finished sale asks for goes to suspense
+ * instead. Pure: the same arguments, the same entries.
  */
-export const decide = (state: AccountState, command: Command, history: History, at: Date): readonly [Entry, ...Entry[]] => {
-  if (isOf(command, 'accrue')) return [decideAccrue(state, command, at)];
-  if (isOf(command, 'burn')) return [decideBurn(state, command, at)];
-  if (isOf(command, 'hold')) return [decideHold(state, command, at)];
-  if (isOf(command, 'capture')) return [decideCapture(state, command, history, at)];
-  if (isOf(command, 'void')) return decideVoid(state, command, history, at);
-  return [decideReverse(state, command as Of<'reverse'>, history, at)];
+export const decide = (state: AccountState, command: Command, history: History, at: Date): Entries => {
+  const closed = closedTo(state, command);
+  const entries: Entries = closed ? [refused(command, at, closed)] : decideOpenAccount(state, command, history, at);
+  const { refusal } = entries[0];
+  if (refusal === undefined || !command.finished) return entries;
+  return [suspended(command, refusal, history, at) ?? entries[0]];
 };

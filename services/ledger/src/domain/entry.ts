@@ -13,12 +13,22 @@ export interface Entry {
   readonly lots: readonly LotDelta[];
   /** Change of the account's debt. */
   readonly debt: bigint;
-  /** Of an accrual: the lot that its units are in once they are active. */
+  /** Of units that come in: the lot that they are in once they are active. */
   readonly lot?: string;
   /** Of a hold: who alone may end it. */
   readonly owner?: string;
   /** Of a capture: the held units that left for good, in order. */
   readonly taken?: readonly Draw[];
+  /** Of a burn or hold that may overdraw: how far below nothing the available balance may be after it. */
+  readonly cap?: bigint;
+  /** Of units that were sent: the account they go to; of units that came: the account they are from. */
+  readonly other?: string;
+  /** Of an extension: the lot's new expiry. */
+  readonly until?: Date;
+  /** Of a correction: who made it, in which role, and who approved it. Opaque ids. */
+  readonly by?: Responsible;
+  /** Of an exception: what could not be posted as usual, and the book that waits for it. */
+  readonly exception?: { readonly refusal: Refusal; readonly book: SystemBook };
   /** Of a reversed accrual: the part that had expired, so that nothing was collected for it. */
   readonly absorbed?: bigint;
   /** Absent where nobody's command made the entry. */
@@ -30,10 +40,48 @@ export interface Entry {
   readonly basis?: Basis;
 }
 
-export type EntryKind = 'accrue' | 'burn' | 'hold' | 'capture' | 'void' | 'reverse_accrual' | 'reverse_burn' | 'activate' | 'expire' | 'refused';
+export type EntryKind =
+  | 'accrue'
+  | 'burn'
+  | 'hold'
+  | 'capture'
+  | 'void'
+  | 'reverse_accrual'
+  | 'reverse_burn'
+  | 'activate'
+  | 'expire'
+  | 'refused'
+  | 'open'
+  | 'adjust'
+  | 'extend'
+  | 'reinstate'
+  | 'freeze'
+  | 'unfreeze'
+  | 'close'
+  | 'send'
+  | 'receive'
+  | 'arrive'
+  | 'return'
+  | 'suspend'
+  | 'settle';
 
-/** The first three belong to the account, the others to the system. */
-export type Book = 'available' | 'pending' | 'held' | 'issuance' | 'redemption' | 'expiry';
+/** Books of the account. */
+export type OwnBook = 'available' | 'pending' | 'held';
+
+/**
+ * Books of the system. issuance: earned; redemption: spent; expiry: lapsed; opening: brought along from another system; adjustment:
+ * corrected by a person; in_transit: on the way to another account; suspense: what a finished sale did and the account could not take.
+ */
+export type SystemBook = 'issuance' | 'redemption' | 'expiry' | 'opening' | 'adjustment' | 'in_transit' | 'suspense';
+
+export type Book = OwnBook | SystemBook;
+
+/** Who answers for a correction. Ids are opaque: names lie outside the chain, where they can be erased. */
+export interface Responsible {
+  readonly person: string;
+  readonly role: string;
+  readonly approver?: string;
+}
 
 export interface Posting {
   readonly book: Book;
@@ -64,6 +112,7 @@ export interface Basis {
 
 export const refusals = {
   balance_too_low: 'the available balance is too low',
+  cap_exceeded: 'the cap would be exceeded',
   hold_not_found: 'there is no such hold',
   hold_ended: 'the hold has ended',
   hold_owner_differs: 'only its owner ends a hold',
@@ -73,6 +122,19 @@ export const refusals = {
   entry_not_found: 'there is no entry with that key',
   not_reversible: 'only accruals, burns and captures can be reversed',
   more_than_original: 'more is reversed than is left of the entry',
+  account_frozen: 'the account is frozen',
+  account_closed: 'the account is closed',
+  account_not_empty: 'an account is closed when nothing is in it',
+  account_in_use: 'opening balances are booked before anything else',
+  not_frozen: 'the account is not frozen',
+  approval_missing: 'an adjustment above the limit has a second approver, who is somebody else',
+  lot_not_found: 'there is no such lot',
+  expiry_not_later: 'a lot is extended to a later moment',
+  nothing_expired: 'nothing of that lot has expired and is not reinstated',
+  transfer_ended: 'the transfer has arrived or was returned',
+  transfer_not_found: 'there is no such transfer',
+  exception_settled: 'the exception was settled',
+  exception_not_found: 'there is no such exception',
 } as const;
 
 /** A refusal by state; it is written under the command's key. */
@@ -80,7 +142,7 @@ export type Refusal = keyof typeof refusals;
 
 export const posted = (entry: Entry, book: Book): bigint => entry.postings.reduce((sum, posting) => (posting.book === book ? sum + posting.amount : sum), 0n);
 
-/** The units that a hold, burn or capture took out of lots, in the order it took them. */
+/** The units that a hold, burn, capture or sending took, in the order it took them. */
 export const drawsOf = (entry: Entry): readonly Draw[] =>
   entry.taken ?? entry.lots.filter((delta) => delta.amount < 0n).map(({ lot, amount, expiresAt }) => ({ lot, amount: -amount, ...(expiresAt && { expiresAt }) }));
 

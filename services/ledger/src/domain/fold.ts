@@ -1,38 +1,88 @@
-import type { AccountState, Hold, Totals } from './account-state.ts';
-import { drawsOf, posted, type Entry } from './entry.ts';
+import type { AccountState, Hold, Moved, OpenException, OpenTransfer, Totals } from './account-state.ts';
+import { drawsOf, posted, type Entry, type SystemBook } from './entry.ts';
 import { LedgerError } from './ledger-error.ts';
 import { changed } from './lots.ts';
 
+const broken = (problem: string, details: Record<string, string>): LedgerError => new LedgerError('internal', 'journal_broken', problem, details);
+
 const holdsAfter = (state: AccountState, entry: Entry): readonly Hold[] => {
-  if (entry.kind === 'hold') {
-    return [...state.holds, { key: entry.key, owner: entry.owner ?? '', amount: entry.amount, draws: drawsOf(entry) }];
+  switch (entry.kind) {
+    case 'hold':
+      return [...state.holds, { key: entry.key, owner: entry.owner ?? '', amount: entry.amount, draws: drawsOf(entry) }];
+    case 'capture':
+    case 'void': {
+      if (posted(entry, 'held') === 0n) return state.holds;
+      const left = state.holds.filter((hold) => hold.key !== entry.target);
+      if (left.length !== state.holds.length - 1) throw broken('a hold ends that is not open', { hold: entry.target ?? '' });
+      return left;
+    }
+    case 'extend':
+      return state.holds.map((hold) => ({ ...hold, draws: hold.draws.map((each) => (each.lot === entry.target && entry.until ? { ...each, expiresAt: entry.until } : each)) }));
+    default:
+      return state.holds;
   }
-  if ((entry.kind !== 'capture' && entry.kind !== 'void') || posted(entry, 'held') === 0n) return state.holds;
-  const left = state.holds.filter((hold) => hold.key !== entry.target);
-  if (left.length !== state.holds.length - 1) throw new LedgerError('internal', 'journal_broken', 'a hold ends that is not open', { hold: entry.target ?? '' });
-  return left;
 };
 
-const totalsAfter = (totals: Totals, entry: Entry): Totals => {
+const otherBooks: readonly Exclude<SystemBook, 'issuance' | 'redemption' | 'expiry'>[] = ['opening', 'adjustment', 'in_transit', 'suspense'];
+
+const movedAfter = (moved: Moved, entry: Entry): Moved => {
+  let after = moved;
+  for (const book of otherBooks) {
+    const amount = posted(entry, book);
+    if (amount === 0n) continue;
+    const { [book]: before = 0n, ...others } = after;
+    after = before + amount === 0n ? others : { ...others, [book]: before + amount };
+  }
+  return after;
+};
+
+const totalsAfter = ({ moved = {}, ...totals }: Totals, entry: Entry): Totals => {
   const issuance = posted(entry, 'issuance');
   const redemption = posted(entry, 'redemption');
+  const others = movedAfter(moved, entry);
   return {
     issued: issuance < 0n ? totals.issued - issuance : totals.issued,
     takenBack: issuance > 0n ? totals.takenBack + issuance : totals.takenBack,
     burned: redemption > 0n ? totals.burned + redemption : totals.burned,
     restored: redemption < 0n ? totals.restored - redemption : totals.restored,
     expired: totals.expired + posted(entry, 'expiry'),
+    ...(Object.keys(others).length > 0 && { moved: others }),
   };
+};
+
+const transfersAfter = ({ transfers = [] }: AccountState, entry: Entry): readonly OpenTransfer[] => {
+  if (entry.kind === 'send') return [...transfers, { key: entry.key, to: entry.other ?? '', amount: entry.amount }];
+  if (entry.kind !== 'arrive' && entry.kind !== 'return') return transfers;
+  const left = transfers.filter((transfer) => transfer.key !== entry.target);
+  if (left.length !== transfers.length - 1) throw broken('a transfer ends that is not open', { transfer: entry.target ?? '' });
+  return left;
+};
+
+const exceptionsAfter = ({ exceptions = [] }: AccountState, entry: Entry): readonly OpenException[] => {
+  if (entry.kind === 'suspend' && entry.exception) return [...exceptions, { key: entry.key, book: entry.exception.book, amount: entry.amount }];
+  if (entry.kind !== 'settle') return exceptions;
+  const left = exceptions.filter((exception) => exception.key !== entry.target);
+  if (left.length !== exceptions.length - 1) throw broken('an exception is settled that is not open', { exception: entry.target ?? '' });
+  return left;
+};
+
+const statusAfter = (status: AccountState['status'], { kind }: Entry): AccountState['status'] => {
+  if (kind === 'freeze') return 'frozen';
+  if (kind === 'close') return 'closed';
+  return kind === 'unfreeze' ? undefined : status;
 };
 
 /** The account after an entry: what was stored is added up, nothing is decided. Raises `journal_broken`. */
 export const fold = (state: AccountState, entry: Entry): AccountState => {
-  if (entry.postings.length === 0) return state;
+  if (entry.kind === 'refused') return state;
   let { lots, pendingLots } = state;
   for (const delta of entry.lots) {
     if (delta.place === 'active') lots = changed(lots, delta, 'expiresAt');
     else pendingLots = changed(pendingLots, delta, 'activeAt');
   }
+  const status = statusAfter(state.status, entry);
+  const transfers = transfersAfter(state, entry);
+  const exceptions = exceptionsAfter(state, entry);
   return {
     available: state.available + posted(entry, 'available'),
     pending: state.pending + posted(entry, 'pending'),
@@ -43,6 +93,9 @@ export const fold = (state: AccountState, entry: Entry): AccountState => {
     holds: holdsAfter(state, entry),
     totals: totalsAfter(state.totals, entry),
     generation: entry.kind === 'activate' || entry.kind === 'expire' ? state.generation + 1 : state.generation,
+    ...(status && { status }),
+    ...(transfers.length > 0 && { transfers }),
+    ...(exceptions.length > 0 && { exceptions }),
   };
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AccountStory, day } from '../../test/account-story.ts';
-import { accrue, burn, capture, hold, reverse, sara, voided } from '../../test/commands.ts';
+import { accrue, adjust, burn, capture, ended, extend, hold, life, open, receive, reinstate, reverse, sara, send, settle, voided } from '../../test/commands.ts';
 import { plainSeal } from '../../test/plain-seal.ts';
 import type { Command } from './command.ts';
 import { canonicalCommit, headOf, type Commit } from './commit.ts';
@@ -21,16 +21,39 @@ const accruals = fc.tuple(slot, amount, moment, moment).map(([n, units, active, 
     ...(life !== undefined && { expiresAt: day((active ?? 0) + life) }),
   }),
 );
+const later = fc.integer({ min: 1, max: 90 }).map(day);
+const finished = fc.boolean();
+const cap = fc.option(fc.bigInt({ min: 0n, max: 60n }), { nil: undefined });
+const corrections = fc.oneof(
+  fc.tuple(slot, amount, fc.boolean(), fc.boolean()).map(([n, units, down, unlimited]) => adjust(down ? -units : units, { key: key('adjust', n), policy: unlimited ? 'unlimited' : 'within_balance' })),
+  fc.tuple(slot, slot, later).map(([n, m, until]) => extend(key('accrue', m), until, { key: key('extend', n) })),
+  fc.tuple(slot, slot, fc.bigInt({ min: 0n, max: 20n }), fc.option(later, { nil: undefined })).map(([n, m, units, until]) =>
+    reinstate(key('accrue', m), units, { key: key('reinstate', n), ...(until && { expiresAt: until }) }),
+  ),
+  fc.tuple(amount, moment).map(([units, life]) => open([{ amount: units, ...(life !== undefined && { expiresAt: day(life) }) }, { amount: 1n }], { key: key('open', 0) })),
+  fc.tuple(slot, fc.constantFrom('account' as const, 'club' as const), fc.constantFrom('burn', 'capture', 'reverse', 'accrue'), slot).map(([n, into, kind, m]) => settle(key(kind, m), into, { key: key('settle', n) })),
+);
+const transfers = fc.oneof(
+  fc.tuple(slot, amount).map(([n, units]) => send(units, { key: key('send', n) })),
+  fc.tuple(slot, amount, moment).map(([n, units, life]) => receive([{ lot: 'e:there', amount: units, ...(life !== undefined && { expiresAt: day(life) }) }], { key: key('receive', n) })),
+  fc.tuple(slot, slot, fc.constantFrom('arrive' as const, 'return' as const), fc.option(later, { nil: undefined })).map(([n, m, kind, grace]) =>
+    ended(kind, key('send', m), { key: key(kind, n), ...(grace && { terms: { graceUntil: grace } }) }),
+  ),
+);
+const lives = fc.tuple(slot, fc.constantFrom('freeze' as const, 'unfreeze' as const, 'unfreeze' as const, 'close' as const)).map(([n, kind]) => life(kind, { key: key(kind, n) }));
 const commands: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 4, arbitrary: corrections },
+  { weight: 3, arbitrary: transfers },
+  { weight: 1, arbitrary: lives },
   { weight: 4, arbitrary: accruals },
-  { weight: 3, arbitrary: fc.tuple(slot, amount).map(([n, units]) => burn(units, { key: key('burn', n) })) },
-  { weight: 2, arbitrary: fc.tuple(slot, amount).map(([n, units]) => hold(units, { key: key('hold', n) })) },
-  { weight: 2, arbitrary: fc.tuple(slot, fc.bigInt({ min: 0n, max: 30n })).map(([n, units]) => capture(key('hold', n), units, { key: key('capture', n) })) },
+  { weight: 3, arbitrary: fc.tuple(slot, amount, finished, cap).map(([n, units, done, limit]) => burn(units, { key: key('burn', n), finished: done, ...(limit !== undefined && { terms: { cap: limit } }) })) },
+  { weight: 2, arbitrary: fc.tuple(slot, amount, cap).map(([n, units, limit]) => hold(units, { key: key('hold', n), ...(limit !== undefined && { terms: { cap: limit } }) })) },
+  { weight: 2, arbitrary: fc.tuple(slot, fc.bigInt({ min: 0n, max: 30n }), finished).map(([n, units, done]) => capture(key('hold', n), units, { key: key('capture', n), finished: done })) },
   { weight: 2, arbitrary: fc.tuple(slot, slot).map(([n, m]) => voided(key('hold', n), { key: key('void', m) })) },
   {
     weight: 4,
-    arbitrary: fc.tuple(target, fc.bigInt({ min: 0n, max: 30n }), fc.integer({ min: 0, max: 40 }), fc.boolean()).map(([entry, units, n, unlimited]) =>
-      reverse(entry, units, { key: key('reverse', n), policy: unlimited ? 'unlimited' : 'within_balance' }),
+    arbitrary: fc.tuple(target, fc.bigInt({ min: 0n, max: 30n }), fc.integer({ min: 0, max: 40 }), fc.boolean(), finished, fc.option(later, { nil: undefined })).map(([entry, units, n, unlimited, done, grace]) =>
+      reverse(entry, units, { key: key('reverse', n), finished: done, ...(grace && { terms: { graceUntil: grace } }), policy: unlimited ? 'unlimited' : 'within_balance' }),
     ),
   },
 );
@@ -99,7 +122,7 @@ describe('any history', () => {
         const { commits } = play(steps);
         let available = 0n;
         for (const entry of commits.flatMap((commit) => commit.entries)) {
-          if (entry.kind === 'burn' || entry.kind === 'hold') expect(entry.amount).toBeLessThanOrEqual(available);
+          if (entry.kind === 'burn' || entry.kind === 'hold' || entry.kind === 'send') expect(entry.amount).toBeLessThanOrEqual(available + (entry.cap ?? 0n));
           available += posted(entry, 'available');
         }
       }),
@@ -146,6 +169,6 @@ describe('a journal that was tampered with', () => {
     expect(codes(more)).toContain('reversed_beyond_original');
   });
   test('a format of a later build', () => {
-    expect(codes(changed(1, (commit) => ({ ...commit, format: 2 })))).toEqual(['unknown_format']);
+    expect(codes(changed(1, (commit) => ({ ...commit, format: 3 })))).toEqual(['unknown_format']);
   });
 });

@@ -59,10 +59,10 @@ export class History {
     return sum([...of(about, 'reverse_accrual'), ...of(about, 'reverse_burn')], (entry) => entry.amount);
   }
 
-  /** Units of an accrual that expired and that no reversal has yet been spared. */
+  /** Units of a lot that expired, were not reinstated, and that no reversal has yet been spared. */
   expired(key: string): bigint {
     const about = this.followers.get(key) ?? [];
-    return sum(of(about, 'expire'), (entry) => posted(entry, 'expiry')) - sum(of(about, 'reverse_accrual'), (entry) => entry.absorbed ?? 0n);
+    return sum([...of(about, 'expire'), ...of(about, 'reinstate')], (entry) => posted(entry, 'expiry')) - sum(of(about, 'reverse_accrual'), (entry) => entry.absorbed ?? 0n);
   }
 
   /** How a hold ended. */

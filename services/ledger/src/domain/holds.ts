@@ -3,15 +3,15 @@ import type { Command, Verb } from './command.ts';
 import { drafted, refused } from './draft.ts';
 import { postings, type Entry } from './entry.ts';
 import type { History } from './history.ts';
-import { coming, draw, leaving, split } from './lots.ts';
+import { coming, spend, split } from './lots.ts';
 
 type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
 
 export const decideHold = (state: AccountState, command: Of<'hold'>, at: Date): Entry => {
   const { amount, owner } = command.verb;
-  if (state.available < amount) return refused(command, at, 'balance_too_low');
-  const { draws } = draw(state.lots, amount);
-  return drafted(command, at, { kind: 'hold', amount, owner, postings: postings({ available: -amount, held: amount }), lots: leaving(draws) });
+  const spent = spend(state, amount, command.terms?.cap);
+  if (spent.refusal) return refused(command, at, spent.refusal);
+  return drafted(command, at, { kind: 'hold', amount, owner, postings: postings({ available: -amount, held: amount }), ...spent.effect });
 };
 
 /** What expires first is captured first; the rest goes back to the lots it came from. */

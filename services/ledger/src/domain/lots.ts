@@ -1,5 +1,5 @@
-import type { Lot } from './account-state.ts';
-import type { Draw, LotDelta } from './entry.ts';
+import { neverExpiring, type AccountState, type Lot } from './account-state.ts';
+import type { Draw, Entry, LotDelta, Refusal } from './entry.ts';
 import { LedgerError } from './ledger-error.ts';
 
 const moment = (at: Date | undefined): number => at?.getTime() ?? Number.POSITIVE_INFINITY;
@@ -20,6 +20,20 @@ export const draw = (lots: readonly Lot[], amount: bigint): { readonly draws: re
 };
 
 export const leaving = (draws: readonly Draw[]): LotDelta[] => draws.map((each) => ({ ...each, place: 'active', amount: -each.amount }));
+
+type Spent = { readonly refusal: Refusal } | { readonly refusal?: undefined; readonly effect: Pick<Entry, 'lots' | 'debt'> & Partial<Pick<Entry, 'cap' | 'taken'>> };
+
+/**
+ * Takes `amount` for a burn or hold: what the lots have, and with a cap, beyond that a debt that keeps the available balance
+ * at or above −cap. What was borrowed counts as units that never expire when it comes back.
+ */
+export const spend = (state: AccountState, amount: bigint, cap: bigint | undefined): Spent => {
+  if (state.available + (cap ?? 0n) < amount) return { refusal: cap === undefined ? 'balance_too_low' : 'cap_exceeded' };
+  const { draws, short } = draw(state.lots, amount);
+  if (short === 0n) return { effect: { lots: leaving(draws), debt: 0n } };
+  const taken = [...draws, { lot: neverExpiring, amount: short }];
+  return { effect: { lots: leaving(draws), debt: short, taken, ...(cap !== undefined && { cap }) } };
+};
 
 /** Units come into active lots, after they have paid the debt. */
 export const coming = (debt: bigint, draws: readonly Draw[]): { readonly lots: readonly LotDelta[]; readonly debt: bigint } => {
@@ -46,6 +60,10 @@ export const split = (draws: readonly Draw[], amount: bigint): { readonly first:
   }
   return { first, rest };
 };
+
+/** Units whose lot has expired since they left it live until the end of the grace, if the club grants one. */
+export const withGrace = (draws: readonly Draw[], at: Date, graceUntil: Date | undefined): readonly Draw[] =>
+  graceUntil === undefined || graceUntil <= at ? draws : draws.map((each) => (each.expiresAt && each.expiresAt <= at ? { ...each, expiresAt: graceUntil } : each));
 
 const placeOf = (lots: readonly Lot[], lot: Lot, order: 'activeAt' | 'expiresAt'): number => {
   const later = lots.findIndex((each) => moment(each[order]) > moment(lot[order]));

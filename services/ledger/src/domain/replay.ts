@@ -1,6 +1,6 @@
 import { emptyAccount, type AccountState, type Lot } from './account-state.ts';
 import { canonical } from './canonical.ts';
-import { afterOf, canonicalCommit, checkpointEvery, commitFormat, commitId, type Commit } from './commit.ts';
+import { afterOf, canonicalCommit, checkpointEvery, commitId, isReadable, type Commit } from './commit.ts';
 import { posted, type Entry } from './entry.ts';
 import { fold } from './fold.ts';
 
@@ -39,7 +39,14 @@ const adds = (state: AccountState): boolean =>
   total(state.holds.map((hold) => hold.amount)) === state.held &&
   state.holds.every((hold) => total(hold.draws.map((each) => each.amount)) === hold.amount);
 
-const outstanding = ({ totals }: AccountState): bigint => totals.issued - totals.takenBack - totals.burned + totals.restored - totals.expired;
+const outstanding = ({ totals }: AccountState): bigint =>
+  totals.issued - totals.takenBack - totals.burned + totals.restored - totals.expired - total(Object.values(totals.moved ?? {}));
+
+/** Whether a debt may come of it: units that are taken back or corrected away, or what was borrowed below a cap. */
+const mayOwe = (entry: Entry, state: AccountState): boolean => {
+  if (entry.kind === 'burn' || entry.kind === 'hold') return entry.cap !== undefined && state.available >= -entry.cap;
+  return entry.kind === 'reverse_accrual' || entry.kind === 'adjust' || entry.kind === 'settle';
+};
 
 /** Replays one account's commits in order and says what is wrong. Its memory grows with the account's keys. */
 export class Replay {
@@ -61,7 +68,7 @@ export class Replay {
   take(commit: Commit): readonly Finding[] {
     this.found = [];
     if (this.unreadable) return [];
-    if (commit.format !== commitFormat) {
+    if (!isReadable(commit)) {
       this.unreadable = true;
       this.find(commit, 'unknown_format', `format ${String(commit.format)}; the rest of the account is not checked`);
       return this.found;
@@ -100,8 +107,7 @@ export class Replay {
     this.takeReversal(commit, entry);
     this.state = fold(this.state, entry);
     if (!adds(this.state)) this.find(commit, 'lots_differ', entry.key);
-    // A hold or burn uses what is there; only taking an accrual back may leave a debt.
-    if ((entry.debt > 0n && entry.kind !== 'reverse_accrual') || this.state.debt < 0n || (posted(entry, 'available') < 0n && entry.debt < 0n)) this.find(commit, 'overdrawn', entry.key);
+    if ((entry.debt > 0n && !mayOwe(entry, this.state)) || this.state.debt < 0n || (posted(entry, 'available') < 0n && entry.debt < 0n)) this.find(commit, 'overdrawn', entry.key);
   }
 
   private takeReversal(commit: Commit, entry: Entry): void {

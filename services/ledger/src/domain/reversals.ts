@@ -3,7 +3,7 @@ import type { Command, Verb } from './command.ts';
 import { drafted, refused } from './draft.ts';
 import { drawsOf, postings, type Entry } from './entry.ts';
 import type { History } from './history.ts';
-import { coming, draw, leaving, split } from './lots.ts';
+import { coming, draw, leaving, split, withGrace } from './lots.ts';
 
 type Reverse = Command<Extract<Verb, { kind: 'reverse' }>>;
 
@@ -33,10 +33,10 @@ const takeBack = (state: AccountState, command: Reverse, original: Entry, amount
   });
 };
 
-/** Gives units of a burn or capture back to the lots they came from, the last ones drawn first; the lots keep their expiry. */
+/** Gives units of a burn or capture back to the lots they came from, the last ones drawn first. The lots keep their expiry; for one that has passed the club may grant a grace. */
 const giveBack = (state: AccountState, command: Reverse, original: Entry, amount: bigint, history: History, at: Date): Entry => {
   const undone = split(drawsOf(original).toReversed(), history.reversed(original.key)).rest;
-  const { lots, debt } = coming(state.debt, split(undone, amount).first);
+  const { lots, debt } = coming(state.debt, withGrace(split(undone, amount).first, at, command.terms?.graceUntil));
   return drafted(command, at, { kind: 'reverse_burn', amount, target: original.key, postings: postings({ available: amount, redemption: -amount }), lots, debt });
 };
 
