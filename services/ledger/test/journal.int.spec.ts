@@ -129,7 +129,7 @@ describe('a database that does not answer', () => {
 
   test('one account that cannot be read does not hold up the others', async () => {
     await journal.writer().post([accrue(10n, { account: member(1) }), accrue(10n, { account: member(2) })]);
-    await journal.collection.updateOne({ account: 'demo.m1.points' }, { $set: { format: 2 } });
+    await journal.collection.updateOne({ account: 'demo.m1.points' }, { $set: { format: 9 } });
     const writer = journal.writer();
     const answers = await Promise.allSettled([writer.post([burn(1n, { account: member(1) })]), writer.post([burn(1n, { account: member(2) })])]);
     expect(answers.map((answer) => answer.status)).toEqual(['rejected', 'fulfilled']);

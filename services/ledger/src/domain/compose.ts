@@ -36,6 +36,7 @@ class Composer {
     public state: AccountState,
     history: History,
     private readonly at: Date,
+    private readonly rules: typeof decide,
   ) {
     this.history = history.copy();
     this.settle();
@@ -44,7 +45,7 @@ class Composer {
   answer({ command, bodyHash }: Order): Answer {
     const known = this.history.entry(command.key);
     if (known) return this.repeat(known, bodyHash);
-    const [first, ...others] = decide(this.state, command, this.history, this.at);
+    const [first, ...others] = this.rules(this.state, command, this.history, this.at);
     const index = this.entries.length;
     for (const entry of [{ ...first, bodyHash }, ...others]) this.append(entry);
     this.settle();
@@ -75,9 +76,9 @@ class Composer {
  * due. An order whose key is known, in `history` or earlier in the same commit, gets its first answer. The commit's moment is
  * `now`, or the last commit's where clocks disagree.
  */
-export const compose = (head: Head, history: History, orders: readonly Order[], now: Date): Composition => {
+export const compose = (head: Head, history: History, orders: readonly Order[], now: Date, rules = decide): Composition => {
   const at = now > head.at ? now : head.at;
-  const composer = new Composer(head.state, history, at);
+  const composer = new Composer(head.state, history, at, rules);
   const answers = orders.map((order) => composer.answer(order));
   if (!answers.some((answer) => answer.found === 'here')) return { state: head.state, answers };
   return { commit: follow(head, composer.entries, composer.state, at), state: composer.state, answers };

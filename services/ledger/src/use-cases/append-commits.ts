@@ -5,7 +5,9 @@ import type { Appended, CommitStore } from './commit-store.ts';
 const triesMax = 6;
 const firstPauseMs = 25;
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export type Pause = (ms: number) => Promise<void>;
+
+export const pauseFor: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const isUnavailable = (error: unknown): boolean => isDomainError(error) && error.kind === 'unavailable';
 
@@ -21,7 +23,7 @@ const recognise = async (store: CommitStore, commits: readonly Commit[], answers
  * Appends, and when the answer is lost sends the identical commits again: they are there once, whatever happened before.
  * Raises `unavailable` when the database stays silent; then any of them may still be there, and the caller's keys tell.
  */
-export const appendCommits = async (store: CommitStore, commits: readonly Commit[]): Promise<readonly Appended[]> => {
+export const appendCommits = async (store: CommitStore, commits: readonly Commit[], pause = pauseFor): Promise<readonly Appended[]> => {
   for (let tries = 1; ; tries++) {
     try {
       const answers = await store.append(commits);

@@ -3,11 +3,12 @@ import { parseAccount } from '../domain/account-id.ts';
 import { entriesNeeded } from '../domain/command.ts';
 import { assertReadable, canonicalCommit, headAfter, headOf, type Commit, type Head } from '../domain/commit.ts';
 import { compose, type Composition } from '../domain/compose.ts';
+import { decide } from '../domain/decide.ts';
 import { History } from '../domain/history.ts';
 import { LedgerError } from '../domain/ledger-error.ts';
 import { keyReused, outcomeOf, type Outcome } from '../domain/outcome.ts';
 import type { AccountCache } from './account-cache.ts';
-import { appendCommits } from './append-commits.ts';
+import { appendCommits, pauseFor } from './append-commits.ts';
 import type { CommitStore } from './commit-store.ts';
 import type { Seal } from './seal.ts';
 import type { Ticket } from './ticket.ts';
@@ -33,6 +34,8 @@ export class Flight {
     private readonly seal: Seal,
     private readonly cache: AccountCache,
     private readonly clock: Clock,
+    private readonly rules: typeof decide = decide,
+    private readonly pause = pauseFor,
   ) {}
 
   /** Settles every ticket but those of accounts whose race was lost: these are answered, to be flown again. Never rejects. */
@@ -41,7 +44,7 @@ export class Flight {
     try {
       const planned = this.planAll(await this.load(accounts));
       const writing = planned.filter((plan): plan is Planned & { commit: Commit } => plan.commit !== undefined).sort((a, b) => (a.commit.id < b.commit.id ? -1 : 1));
-      const appended = writing.length === 0 ? [] : await appendCommits(this.store, writing.map((plan) => plan.commit));
+      const appended = writing.length === 0 ? [] : await appendCommits(this.store, writing.map((plan) => plan.commit), this.pause);
       for (const plan of planned) if (!plan.commit) this.settle(plan);
       return writing.flatMap((plan, index) => (appended[index] === 'appended' ? this.land(plan) : this.loseRace(plan)));
     } catch (error) {
@@ -79,7 +82,7 @@ export class Flight {
     const now = this.clock.now();
     return loaded.flatMap((each): Planned[] => {
       try {
-        const { commit: draft, ...composed } = compose(each.head, each.history, each.tickets, now);
+        const { commit: draft, ...composed } = compose(each.head, each.history, each.tickets, now, this.rules);
         return [{ ...each, ...composed, ...(draft && { commit: { ...draft, hash: this.seal.sign(canonicalCommit(draft)) } }) }];
       } catch (error) {
         return this.fail(each.account, each.tickets, error);

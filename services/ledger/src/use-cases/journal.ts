@@ -2,14 +2,24 @@ import type { Clock } from '@vafa/kernel';
 import { accountText } from '../domain/account-id.ts';
 import { bodyOf } from '../domain/body.ts';
 import { malformed, type Command } from '../domain/command.ts';
+import type { decide } from '../domain/decide.ts';
 import { malformedOutcome, type Outcome } from '../domain/outcome.ts';
 import { AccountCache } from './account-cache.ts';
+import type { Pause } from './append-commits.ts';
 import type { CommitStore } from './commit-store.ts';
 import { Flight } from './flight.ts';
 import { Lane } from './lane.ts';
 import type { Seal } from './seal.ts';
 
 const lanesDefault = 4;
+
+export interface JournalOptions {
+  readonly lanes?: number;
+  /** Replaced by simulations only. */
+  readonly rules?: typeof decide;
+  /** Replaced by simulations only. */
+  readonly pause?: Pause;
+}
 
 const sliceOf = (account: string, slices: number): number => {
   let hash = 0x811c9dc5;
@@ -25,9 +35,9 @@ export class Journal {
     store: CommitStore,
     private readonly seal: Seal,
     clock: Clock,
-    lanes = lanesDefault,
+    { lanes = lanesDefault, rules, pause }: JournalOptions = {},
   ) {
-    const flight = new Flight(store, seal, new AccountCache(), clock);
+    const flight = new Flight(store, seal, new AccountCache(), clock, rules, pause);
     this.lanes = Array.from({ length: lanes }, () => new Lane(flight));
   }
 

@@ -7,6 +7,8 @@ export interface CommitDocument extends Omit<Commit, 'id'> {
   readonly _id: string;
   /** Until its event is published. */
   readonly relay?: true;
+  /** While units that it sent have neither arrived nor come back, for all that is known. */
+  readonly transit?: true;
   /** Keys that its entries are about, when there are any. */
   readonly targets?: readonly string[];
 }
@@ -23,6 +25,7 @@ const fields = {
   prevHash: { type: String },
   hash: { type: String, required: true },
   relay: Boolean,
+  transit: Boolean,
   targets: [String],
 } satisfies Record<keyof CommitDocument, unknown>;
 
@@ -31,13 +34,15 @@ export const commitSchema = plainSchema<CommitDocument>(fields, [
   { fields: { account: 1, 'entries.key': 1 }, unique: true },
   { fields: { account: 1, targets: 1 }, where: { targets: { $exists: true } } },
   { fields: { at: 1, _id: 1 }, where: { relay: true } },
+  { fields: { transit: 1, at: 1, _id: 1 }, where: { transit: true } },
 ]);
 
 export const commitModel = (connection: Connection): Model<CommitDocument> => connection.model<CommitDocument>('Commit', commitSchema, 'commits');
 
 export const toDocument = ({ id, ...commit }: Commit): CommitDocument => {
   const targets = [...new Set(commit.entries.flatMap((entry) => (entry.target === undefined ? [] : [entry.target])))];
-  return { _id: id, ...commit, relay: true, ...(targets.length > 0 && { targets }) };
+  const transit = commit.entries.some((entry) => entry.kind === 'send') && { transit: true as const };
+  return { _id: id, ...commit, relay: true, ...transit, ...(targets.length > 0 && { targets }) };
 };
 
-export const toCommit = ({ _id, relay: _relay, targets: _targets, ...commit }: CommitDocument): Commit => ({ id: _id, ...commit });
+export const toCommit = ({ _id, relay: _relay, transit: _transit, targets: _targets, ...commit }: CommitDocument): Commit => ({ id: _id, ...commit });

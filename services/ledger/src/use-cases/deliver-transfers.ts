@@ -1,0 +1,51 @@
+import { accountText, parseAccount, type AccountId } from '../domain/account-id.ts';
+import type { Command } from '../domain/command.ts';
+import type { Entry } from '../domain/entry.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { receiveOf, transferId } from '../domain/transfers.ts';
+import type { Journal } from './journal.ts';
+import type { TransfersInTransit } from './transfers-in-transit.ts';
+
+const sendingsPerRound = 200;
+
+/**
+ * Brings units to the account that they were sent to, and tells the sender: they have arrived, or, by the receiver's written
+ * refusal and nothing else, they come back. Each step has a key made of the transfer: any number of replicas may deliver,
+ * and a crash between two steps is repeated from the first without another effect.
+ */
+export class DeliverTransfers {
+  constructor(
+    private readonly transfers: TransfersInTransit,
+    private readonly journal: Pick<Journal, 'post'>,
+  ) {}
+
+  /** Answers how many sendings it ended; repeat while it is not 0. Raises `unavailable`. */
+  async execute(): Promise<number> {
+    const sendings = await this.transfers.oldest(sendingsPerRound);
+    if (sendings.length === 0) return 0;
+    const transfers = sendings.flatMap(({ from, sent }) => sent.map((entry) => ({ from, entry })));
+    const received = await this.journal.post(transfers.map(({ from, entry }) => receiving(from, entry)));
+    await this.journal.post(transfers.map(({ from, entry }, index) => ending(from, entry, received[index] as Outcome)));
+    await this.transfers.ended(sendings.map(({ commitId }) => commitId));
+    return sendings.length;
+  }
+}
+
+const told = ({ reason, reference, effectiveAt }: Entry, from: AccountId, key: string): Pick<Command, 'cause' | 'reason' | 'reference' | 'effectiveAt'> => ({
+  cause: transferId(accountText(from), key),
+  reason,
+  reference,
+  effectiveAt,
+});
+
+const receiving = (from: AccountId, sent: Entry): Command => ({
+  account: parseAccount(sent.other ?? ''),
+  key: `e:receive:${transferId(accountText(from), sent.key)}`,
+  ...told(sent, from, sent.key),
+  verb: receiveOf(from, sent),
+});
+
+const ending = (from: AccountId, sent: Entry, received: Outcome): Command => {
+  const kind = received.refusal === undefined ? 'arrive' : 'return';
+  return { account: from, key: `e:${kind}:${sent.key}`, ...told(sent, from, sent.key), verb: { kind, sendKey: sent.key } };
+};
