@@ -12,9 +12,13 @@ import { subscriptions } from './adapters/events/subscriptions.ts';
 import { LedgerController } from './adapters/grpc/ledger.controller.ts';
 import { commitModel, type CommitDocument } from './adapters/mongo/commit-document.ts';
 import { JournalOutbox } from './adapters/mongo/journal-outbox.ts';
+import type { Commit } from './domain/commit.ts';
 import { MongoCommitStore } from './adapters/mongo/mongo-commit-store.ts';
+import { MongoTransfers } from './adapters/mongo/mongo-transfers.ts';
 import { MongoJournalReader } from './adapters/mongo/mongo-journal-reader.ts';
 import { TracedCommitStore } from './adapters/mongo/traced-commit-store.ts';
+import { TransferCourier } from './adapters/timer/transfer-courier.ts';
+import { DeliverTransfers } from './use-cases/deliver-transfers.ts';
 import { GetBalances } from './use-cases/get-balances.ts';
 import { GetRelayStatus } from './use-cases/get-relay-status.ts';
 import { GetStatement } from './use-cases/get-statement.ts';
@@ -35,6 +39,11 @@ export interface LedgerOptions {
   readonly clock?: Clock;
 }
 
+/** How often to look for transfers that a stopped process left behind. */
+const courierEveryMs = 2_000;
+
+const sendsUnits = ({ entries }: Commit): boolean => entries.some((entry) => entry.kind === 'send');
+
 @Module({})
 export class LedgerModule {
   static with(providers: DynamicModule['providers'] & object): DynamicModule {
@@ -49,18 +58,20 @@ const open = async ({ mongodbUri, database = 'vafa_ledger', stream }: LedgerOpti
   const commits = model.collection as unknown as Collection<CommitDocument>;
   const outbox = new JournalOutbox(commits);
   const relay = new Relay(stream, [outbox], createLogger('ledger'));
-  const store = new MongoCommitStore(commits, () => {
-    relay.wake();
-  });
-  return { connection, outbox, relay, store, reader: new MongoJournalReader(commits) };
+  return { connection, commits, outbox, relay, reader: new MongoJournalReader(commits) };
 };
 
 /** Resolves when it listens and consumes. `stop` finishes what is in hand, then closes what was opened here; the stream stays open. */
 export const startLedger = async (options: LedgerOptions): Promise<RunningService> => {
   const clock = options.clock ?? systemClock;
-  const { connection, outbox, relay, store, reader } = await open(options);
+  const { connection, commits, outbox, relay, reader } = await open(options);
+  const store = new MongoCommitStore(commits, (appended) => {
+    relay.wake();
+    if (appended.some(sendsUnits)) courier.wake();
+  });
   const seal = new HmacSeal(options.masterKey);
   const journal = new Journal(new TracedCommitStore(store), seal, clock);
+  const courier = new TransferCourier(new DeliverTransfers(new MongoTransfers(commits), journal), courierEveryMs);
   const module = LedgerModule.with([
     { provide: PostCommands, useValue: new PostCommands(journal) },
     { provide: GetBalances, useValue: new GetBalances(reader, store, clock) },
@@ -71,11 +82,13 @@ export const startLedger = async (options: LedgerOptions): Promise<RunningServic
   ]);
   const service = await serveGrpc(module, { url: options.grpcUrl, services: { [`${topics.ledger}.${LEDGER_SERVICE_NAME}`]: LedgerServiceService }, descriptorSet });
   relay.start();
+  courier.start();
   const consumptions = await Promise.all(subscriptions(journal).map((subscription) => options.stream.consume(subscription)));
   return {
     stop: async () => {
       await Promise.all(consumptions.map((consumption) => consumption.stop()));
       await service.stop();
+      await courier.stop();
       await relay.stop();
       await connection.close();
     },

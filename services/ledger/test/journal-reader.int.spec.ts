@@ -66,6 +66,10 @@ describe('summary', () => {
       accrued: 210n,
       burned: 20n,
       takenBack: 5n,
+      opened: 0n,
+      adjusted: 0n,
+      inTransit: 0n,
+      suspense: 0n,
       expired: 10n,
       outstanding: 175n,
       best: [

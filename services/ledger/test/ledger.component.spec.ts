@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { topics } from '@vafa/contracts';
-import { LedgerServiceService, NegativePolicy, type Command, type Outcome } from '@vafa/contracts/ledger';
+import { LedgerServiceService, NegativePolicy, Settlement, type Command, type Outcome } from '@vafa/contracts/ledger';
 import { LedgerEvent } from '@vafa/contracts/ledger-events';
 import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 const account = (memberId: string, unit = 'points') => ({ clubId: 'demo', memberId, unit });
-const command = (memberId: string, key: string, verb: Command['verb']): Command => ({ account: account(memberId), key, cause: 'test', effectiveAt: undefined, reason: 'goodwill', reference: '', verb });
+const command = (memberId: string, key: string, verb: Command['verb']): Command => ({ account: account(memberId), key, cause: 'test', effectiveAt: undefined, reason: 'goodwill', reference: '', finished: false, terms: undefined, verb });
 const accrue = (memberId: string, key: string, amount: bigint): Command => command(memberId, key, { $case: 'accrue', value: { amount, basis: undefined, expiresAt: undefined, activeAt: undefined } });
 const burn = (memberId: string, key: string, amount: bigint): Command => command(memberId, key, { $case: 'burn', value: { amount } });
 const hold = (memberId: string, key: string, amount: bigint, owner: string): Command => command(memberId, key, { $case: 'hold', value: { amount, owner } });
@@ -178,12 +178,32 @@ describe('reactions', () => {
     expect(await pointsOf('gita')).toMatchObject({ available: 20n });
     const letters = await stream.deadLetters({ group: 'ledger', topic: topics.checkout });
     expect(letters.map(({ key, reason }) => [key, reason])).toEqual([
-      ['sal5', 'hold_not_found'],
-      ['sal6', 'entry_not_found'],
       ['sal7', 'invalid'],
       ['sal8', 'unknown_event_format'],
     ]);
   });
+});
+
+test('what a finished sale asks for and cannot be posted waits in suspense until a person settles it', async () => {
+  await post(accrue('omid', 'c:o:1', 5n));
+  await tell(topics.checkout, saleClosed('sal9', { member: 'omid', captures: [{ holdKey: 'e:hold:sal9:points', points: 3n }] }));
+  const statement = await ledger.getStatement({ account: account('omid'), page: undefined });
+  expect(statement.entries[0]).toMatchObject({ kind: 'suspend', exception: 'hold_not_found', amount: 0n, availableAfter: 5n });
+  const by = { person: 'usr_1', role: 'service_agent', approver: '' };
+  const settled = await post(command('omid', 'c:o:2', { $case: 'settle', value: { exceptionKey: 'e:capture:sal9:points', into: Settlement.SETTLEMENT_ACCOUNT, by } }));
+  expect(settled[0]).toMatchObject({ refusal: '', available: 2n });
+  const aimless = await post(command('omid', 'c:o:3', { $case: 'settle', value: { exceptionKey: 'e:capture:sal9:points', into: Settlement.SETTLEMENT_UNSPECIFIED, by } }));
+  expect(aimless[0]).toMatchObject({ refusal: 'invalid' });
+});
+
+test('a gift reaches the other member, or comes back when that one is frozen', async () => {
+  const gift = (key: string, to: string): Command => command('lale', key, { $case: 'send', value: { amount: 40n, to: account(to) } });
+  await post(accrue('lale', 'c:l:1', 100n), command('mina', 'c:m:1', { $case: 'freeze', value: {} }), gift('c:l:2', 'nima'), gift('c:l:3', 'mina'), gift('c:l:4', 'lale'));
+  await eventually(async () => (await keysOf('lale')).filter((key) => /^e:(arrive|return):/.test(key)).length === 2);
+  expect(await pointsOf('lale')).toMatchObject({ available: 60n });
+  expect(await pointsOf('nima')).toMatchObject({ available: 40n });
+  expect(await pointsOf('mina')).toMatchObject({ available: 0n });
+  expect((await ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1 })).inTransit).toBe(0n);
 });
 
 test('a restart keeps everything', async () => {
@@ -193,6 +213,6 @@ test('a restart keeps everything', async () => {
   expect((await post(accrue('reza', 'c:r:1', 9n)))[0]).toMatchObject({ repeated: true, available: 9n });
   expect(await pointsOf('reza')).toMatchObject({ available: 9n });
   const summary = await ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1 });
-  expect(summary.outstanding).toBe(summary.accrued - summary.burned - summary.takenBack - summary.expired);
+  expect(summary.outstanding).toBe(summary.accrued - summary.burned - summary.takenBack - summary.expired - summary.suspense);
   expect(summary.best).toEqual([{ memberId: 'ali', outstanding: 40n }]);
 });

@@ -13,7 +13,13 @@ export interface LedgerSummary {
   readonly burned: bigint;
   readonly takenBack: bigint;
   readonly expired: bigint;
-  /** accrued − burned − takenBack − expired = available + pending + held. */
+  readonly opened: bigint;
+  /** Up less down. */
+  readonly adjusted: bigint;
+  readonly inTransit: bigint;
+  /** What finished sales did and accounts could not take; positive: the club owes it. */
+  readonly suspense: bigint;
+  /** accrued + opened + adjusted − burned − takenBack − expired − inTransit − suspense = available + pending + held. */
   readonly outstanding: bigint;
   readonly best: readonly Ranked[];
 }
@@ -35,13 +41,18 @@ export class SummariseLedger {
     if (best < 0 || best > bestMax) throw new LedgerError('invalid', 'best_too_large', `at most ${String(bestMax)} accounts are listed`, { max: String(bestMax) });
     const now = this.clock.now();
     const ranking = new Ranking(best);
-    const sum = { accrued: 0n, burned: 0n, takenBack: 0n, expired: 0n, outstanding: 0n };
+    const sum = { accrued: 0n, burned: 0n, takenBack: 0n, expired: 0n, opened: 0n, adjusted: 0n, inTransit: 0n, suspense: 0n, outstanding: 0n };
     for await (const head of this.reader.heads(clubId, unit)) {
       const after = await this.current(head, now);
       sum.accrued += after.totals.issued;
       sum.burned += after.totals.burned - after.totals.restored;
       sum.takenBack += after.totals.takenBack;
       sum.expired += after.totals.expired;
+      const { moved = {} } = after.totals;
+      sum.opened -= moved.opening ?? 0n;
+      sum.adjusted -= moved.adjustment ?? 0n;
+      sum.inTransit += moved.in_transit ?? 0n;
+      sum.suspense += moved.suspense ?? 0n;
       sum.outstanding += outstanding(after);
       ranking.add({ memberId: head.account.memberId, outstanding: outstanding(after) });
     }

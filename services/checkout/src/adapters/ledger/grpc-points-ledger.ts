@@ -11,6 +11,8 @@ const toCommand = ({ clubId, memberId, saleId, key, points, at }: HoldCommand): 
   effectiveAt: at,
   reason: 'sale',
   reference: saleId,
+  finished: false,
+  terms: undefined,
   verb: { $case: 'hold', value: { amount: points, owner: saleId } },
 });
 

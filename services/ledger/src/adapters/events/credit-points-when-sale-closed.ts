@@ -4,7 +4,7 @@ import { pointsOf, type Cause } from './effects.ts';
 
 /** Captures the points that paid for a sale, and accrues what its rules give. */
 export const creditPointsWhenSaleClosed = (sale: SaleClosed, { eventId, clubId, occurredAt }: Cause): readonly Command[] => {
-  const common = { account: pointsOf(clubId, sale.memberId), cause: eventId, reason: 'sale', reference: sale.saleId, effectiveAt: sale.soldAt ?? occurredAt };
+  const common = { finished: true, account: pointsOf(clubId, sale.memberId), cause: eventId, reason: 'sale', reference: sale.saleId, effectiveAt: sale.soldAt ?? occurredAt };
   const captures = sale.captures.map(({ holdKey, points }): Command => ({
     ...common,
     key: `e:capture:${sale.saleId}:points`,

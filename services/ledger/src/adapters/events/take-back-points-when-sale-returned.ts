@@ -8,7 +8,7 @@ import { pointsOf, type Cause } from './effects.ts';
  */
 export const takeBackPointsWhenSaleReturned = (returned: SaleReturned, { eventId, clubId, occurredAt }: Cause): readonly Command[] => {
   const { saleId, returnId } = returned;
-  const common = { account: pointsOf(clubId, returned.memberId), cause: eventId, reason: 'return', reference: saleId, effectiveAt: returned.returnedAt ?? occurredAt };
+  const common = { finished: true, account: pointsOf(clubId, returned.memberId), cause: eventId, reason: 'return', reference: saleId, effectiveAt: returned.returnedAt ?? occurredAt };
   const taken = returned.accrualChanges
     .filter((change) => change.takenBack !== 0n)
     .map(({ ruleId, takenBack }): Command => ({

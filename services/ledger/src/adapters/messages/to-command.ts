@@ -1,12 +1,23 @@
-import { NegativePolicy, type Command as CommandMessage } from '@vafa/contracts/ledger';
-import type { Command, Verb } from '../../domain/command.ts';
+import { NegativePolicy, Settlement, type Command as CommandMessage, type Responsible as ResponsibleMessage } from '@vafa/contracts/ledger';
+import { accountText } from '../../domain/account-id.ts';
+import type { Command, Terms, Verb } from '../../domain/command.ts';
+import type { Responsible } from '../../domain/entry.ts';
+
+type Message<K extends NonNullable<CommandMessage['verb']>['$case']> = Extract<NonNullable<CommandMessage['verb']>, { $case: K }>['value'];
+
+// Nobody asked for a debt: what cannot be collected is refused.
+const toPolicy = (policy: NegativePolicy) => (policy === NegativePolicy.NEGATIVE_POLICY_UNLIMITED ? 'unlimited' : 'within_balance');
+
+const toResponsible = ({ person = '', role = '', approver = '' }: Partial<ResponsibleMessage> = {}): Responsible => ({ person, role, ...(approver !== '' && { approver }) });
+
+const life = (activeAt: Date | undefined, expiresAt: Date | undefined) => ({ ...(activeAt && { activeAt }), ...(expiresAt && { expiresAt }) });
+
+const toAccrue = ({ amount, basis, activeAt, expiresAt }: Message<'accrue'>): Verb => ({ kind: 'accrue', amount, ...(basis && { basis: { ...basis } }), ...life(activeAt, expiresAt) });
 
 const toVerb = (verb: NonNullable<CommandMessage['verb']>): Verb => {
   switch (verb.$case) {
-    case 'accrue': {
-      const { amount, basis, activeAt, expiresAt } = verb.value;
-      return { kind: 'accrue', amount, ...(basis && { basis: { ...basis } }), ...(activeAt && { activeAt }), ...(expiresAt && { expiresAt }) };
-    }
+    case 'accrue':
+      return toAccrue(verb.value);
     case 'burn':
       return { kind: 'burn', amount: verb.value.amount };
     case 'hold':
@@ -15,14 +26,38 @@ const toVerb = (verb: NonNullable<CommandMessage['verb']>): Verb => {
       return { kind: 'capture', holdKey: verb.value.holdKey, owner: verb.value.owner, amount: verb.value.amount };
     case 'void':
       return { kind: 'void', holdKey: verb.value.holdKey, owner: verb.value.owner };
-    case 'reverse': {
-      const { entryKey, amount, policy } = verb.value;
-      // Nobody asked for a debt: what cannot be collected is refused.
-      return { kind: 'reverse', entryKey, amount, policy: policy === NegativePolicy.NEGATIVE_POLICY_UNLIMITED ? 'unlimited' : 'within_balance' };
-    }
+    case 'reverse':
+      return { kind: 'reverse', entryKey: verb.value.entryKey, amount: verb.value.amount, policy: toPolicy(verb.value.policy) };
+    case 'open':
+      return { kind: 'open', lots: verb.value.lots.map(({ amount, activeAt, expiresAt }) => ({ amount, ...life(activeAt, expiresAt) })) };
+    case 'adjust':
+      return { kind: 'adjust', amount: verb.value.amount, by: toResponsible(verb.value.by), policy: toPolicy(verb.value.policy), ...life(undefined, verb.value.expiresAt) };
+    case 'extend':
+      return { kind: 'extend', lot: verb.value.lot, expiresAt: verb.value.expiresAt ?? new Date(NaN) };
+    case 'reinstate':
+      return { kind: 'reinstate', lot: verb.value.lot, amount: verb.value.amount, ...life(undefined, verb.value.expiresAt) };
+    case 'freeze':
+    case 'unfreeze':
+    case 'close':
+      return { kind: verb.$case };
+    case 'send':
+      return { kind: 'send', amount: verb.value.amount, to: accountText(verb.value.to ?? { clubId: '', memberId: '', unit: '' }) };
+    case 'settle':
+      return { kind: 'settle', exceptionKey: verb.value.exceptionKey, into: verb.value.into === Settlement.SETTLEMENT_CLUB ? 'club' : 'account', by: toResponsible(verb.value.by) };
   }
 };
 
+const toTerms = ({ cap, graceUntil, approvalAbove }: NonNullable<CommandMessage['terms']>): Terms => ({
+  ...(cap !== undefined && { cap }),
+  ...(graceUntil && { graceUntil }),
+  ...(approvalAbove !== undefined && { approvalAbove }),
+});
+
+/** A settlement that does not say where to settles nothing. */
+const isComplete = (verb: NonNullable<CommandMessage['verb']>): boolean => verb.$case !== 'settle' || verb.value.into === Settlement.SETTLEMENT_ACCOUNT || verb.value.into === Settlement.SETTLEMENT_CLUB;
+
 /** What a message asks for; undefined when it names no account or no verb that this build knows. */
-export const toCommand = ({ account, key, cause, reason, reference, effectiveAt, verb }: CommandMessage): Command | undefined =>
-  account && verb ? { account: { ...account }, key, cause, reason, reference, ...(effectiveAt && { effectiveAt }), verb: toVerb(verb) } : undefined;
+export const toCommand = ({ account, key, cause, reason, reference, effectiveAt, finished, terms, verb }: CommandMessage): Command | undefined =>
+  account && verb && isComplete(verb)
+    ? { account: { ...account }, key, cause, reason, reference, ...(effectiveAt && { effectiveAt }), ...(finished && { finished }), ...(terms && { terms: toTerms(terms) }), verb: toVerb(verb) }
+    : undefined;

@@ -1,6 +1,9 @@
-import type { Entry as EntryMessage } from '@vafa/contracts/ledger';
-import { posted } from '../../domain/entry.ts';
+import type { Entry as EntryMessage, LotUnits } from '@vafa/contracts/ledger';
+import { parseAccount } from '../../domain/account-id.ts';
+import { posted, type LotDelta } from '../../domain/entry.ts';
 import type { RecordedEntry } from '../../domain/outcome.ts';
+
+const toLotUnits = ({ lot, amount, expiresAt, place }: LotDelta): LotUnits => ({ lot, amount, expiresAt, pending: place === 'pending' });
 
 /** A stored entry as members, tills and other services see it. */
 export const toEntryMessage = ({ entry, version, recordedAt, availableAfter }: RecordedEntry): EntryMessage => ({
@@ -16,4 +19,9 @@ export const toEntryMessage = ({ entry, version, recordedAt, availableAfter }: R
   availableAfter,
   version: BigInt(version),
   captured: entry.kind === 'capture' ? entry.amount : 0n,
+  target: entry.target ?? '',
+  otherMemberId: entry.other === undefined ? '' : parseAccount(entry.other).memberId,
+  by: entry.by && { approver: '', ...entry.by },
+  exception: entry.exception?.refusal ?? '',
+  lots: entry.lots.filter(({ expiresAt, place }) => expiresAt !== undefined || place === 'pending').map(toLotUnits),
 });

@@ -22,20 +22,20 @@ const answered = <T>(asked: Promise<T>): Promise<T> => asked.catch((error: unkno
 
 /** The journal in one collection; commits are inserted and never changed, but for the mark of what is not yet published. */
 export class MongoCommitStore implements CommitStore {
-  /** `onAppend` is called after each write; usually it wakes the relay. */
+  /** `onAppend` is called with what a write appended. */
   constructor(
     private readonly commits: Collection<CommitDocument>,
-    private readonly onAppend: () => void = () => undefined,
+    private readonly onAppend: (appended: readonly Commit[]) => void = () => undefined,
   ) {}
 
   async append(commits: readonly Commit[]): Promise<readonly Appended[]> {
     try {
       await this.commits.insertMany(commits.map(toDocument), { ordered: false, ignoreUndefined: true });
-      this.onAppend();
+      this.onAppend(commits);
       return commits.map(() => 'appended');
     } catch (error) {
       const duplicates = duplicatesIn(error);
-      if (duplicates.size < commits.length) this.onAppend();
+      if (duplicates.size < commits.length) this.onAppend(commits.filter((_commit, index) => !duplicates.has(index)));
       return commits.map((_commit, index) => (duplicates.has(index) ? 'taken' : 'appended'));
     }
   }

@@ -12,6 +12,8 @@ const toCommand = ({ redemptionId, clubId, memberId, points, at }: BurnOrder): C
   effectiveAt: at,
   reason: 'reward',
   reference: redemptionId,
+  finished: false,
+  terms: undefined,
   verb: { $case: 'burn', value: { amount: points } },
 });
 

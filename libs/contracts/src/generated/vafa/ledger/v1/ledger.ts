@@ -33,6 +33,24 @@ export namespace NegativePolicy {
   export type UNRECOGNIZED = typeof NegativePolicy.UNRECOGNIZED;
 }
 
+export const Settlement = {
+  SETTLEMENT_UNSPECIFIED: 0,
+  /** SETTLEMENT_ACCOUNT - What the club owes comes into the account; what the member owes is taken from it, with a debt for what is not there. */
+  SETTLEMENT_ACCOUNT: 1,
+  /** SETTLEMENT_CLUB - At the club's cost or gain: the books are turned back. */
+  SETTLEMENT_CLUB: 2,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type Settlement = typeof Settlement[keyof typeof Settlement];
+
+export namespace Settlement {
+  export type SETTLEMENT_UNSPECIFIED = typeof Settlement.SETTLEMENT_UNSPECIFIED;
+  export type SETTLEMENT_ACCOUNT = typeof Settlement.SETTLEMENT_ACCOUNT;
+  export type SETTLEMENT_CLUB = typeof Settlement.SETTLEMENT_CLUB;
+  export type UNRECOGNIZED = typeof Settlement.UNRECOGNIZED;
+}
+
 export interface Account {
   clubId: string;
   memberId: string;
@@ -66,6 +84,13 @@ export interface Command {
   reason: string;
   /** What the member sees it for: a sale, a redemption, a survey. */
   reference: string;
+  /**
+   * It tells of what has happened (a finished sale): what cannot be posted as usual goes to suspense, with an exception for a
+   * person, and is not refused. For trusted callers.
+   */
+  finished: boolean;
+  /** The club's rules as they stand now; not part of the body that a key stands for. For trusted callers. */
+  terms: Terms | undefined;
   verb:
     | { $case: "accrue"; value: Accrue }
     | { $case: "burn"; value: Burn }
@@ -73,7 +98,29 @@ export interface Command {
     | { $case: "capture"; value: Capture }
     | { $case: "void"; value: Void }
     | { $case: "reverse"; value: Reverse }
+    | { $case: "open"; value: Open }
+    | { $case: "adjust"; value: Adjust }
+    | { $case: "extend"; value: Extend }
+    | { $case: "reinstate"; value: Reinstate }
+    | { $case: "freeze"; value: Freeze }
+    | { $case: "unfreeze"; value: Unfreeze }
+    | { $case: "close"; value: Close }
+    | { $case: "send"; value: Send }
+    | { $case: "settle"; value: Settle }
     | undefined;
+}
+
+export interface Terms {
+  /** Of a burn or hold on an account that counts what was used (a budget, uses): how far below nothing it may go. */
+  cap?:
+    | bigint
+    | undefined;
+  /** Units given back whose lot has expired since live until then; not set: they expire at once. */
+  graceUntil:
+    | Date
+    | undefined;
+  /** Adjustments of more units than this need an approver. */
+  approvalAbove?: bigint | undefined;
 }
 
 export interface Accrue {
@@ -89,12 +136,17 @@ export interface Accrue {
   activeAt: Date | undefined;
 }
 
-/** Refused: balance_too_low. */
+/**
+ * Every verb but Reverse, Capture, Void, Adjust, Extend, Reinstate, Settle, Unfreeze and Close is refused with account_frozen on a
+ * frozen account (what is finished is not), and every one with account_closed on a closed account.
+ *
+ * Refused: balance_too_low; cap_exceeded where the terms have a cap.
+ */
 export interface Burn {
   amount: bigint;
 }
 
-/** Refused: balance_too_low, hold_voided (a void came first). */
+/** Refused: balance_too_low, cap_exceeded, hold_voided (a void came first). */
 export interface Hold {
   amount: bigint;
   /** Who alone may end it. */
@@ -130,6 +182,82 @@ export interface Reverse {
   policy: NegativePolicy;
 }
 
+/** What another system owed, as lots, before anything else on the account. Refused: account_in_use. */
+export interface Open {
+  /** 1 to 1,000. */
+  lots: OpeningLot[];
+}
+
+export interface OpeningLot {
+  amount: bigint;
+  activeAt: Date | undefined;
+  expiresAt: Date | undefined;
+}
+
+/** A correction by a person, up or down. Refused: balance_too_low (policy within_balance), approval_missing. */
+export interface Adjust {
+  /** Not 0; negative: down. */
+  amount: bigint;
+  by:
+    | Responsible
+    | undefined;
+  /** Of corrections down; not set: within_balance. */
+  policy: NegativePolicy;
+  expiresAt: Date | undefined;
+}
+
+/** Opaque ids: names lie outside the chain, where they can be erased. */
+export interface Responsible {
+  person: string;
+  role: string;
+  /** Somebody else; empty when nobody approved. */
+  approver: string;
+}
+
+/** A later expiry for what is left of a lot, held units included. Refused: lot_not_found, expiry_not_later. */
+export interface Extend {
+  /** The key of the accrual. */
+  lot: string;
+  expiresAt: Date | undefined;
+}
+
+/** Brings back what expired of a lot. Refused: nothing_expired, expiry_not_later. */
+export interface Reinstate {
+  lot: string;
+  /** 0: all that expired and is not back. */
+  amount: bigint;
+  /** Not set: never expires. */
+  expiresAt: Date | undefined;
+}
+
+export interface Freeze {
+}
+
+/** Refused: not_frozen. */
+export interface Unfreeze {
+}
+
+/** For good. Refused: account_not_empty. */
+export interface Close {
+}
+
+/**
+ * Units leave for another account of the club and unit, and are in transit until it has received them; when it refuses
+ * (frozen, closed) they come back to their lots. Refused: balance_too_low.
+ */
+export interface Send {
+  amount: bigint;
+  to: Account | undefined;
+}
+
+/** Ends an exception. Refused: exception_not_found, exception_settled. */
+export interface Settle {
+  /** The key of the command that went to suspense. */
+  exceptionKey: string;
+  into: Settlement;
+  by: Responsible | undefined;
+}
+
 export interface PostRequest {
   commands: Command[];
 }
@@ -156,7 +284,10 @@ export interface PostResponse {
 
 export interface Entry {
   key: string;
-  /** accrue, burn, hold, capture, void, reverse_accrual, reverse_burn, activate, expire, refused. */
+  /**
+   * accrue, burn, hold, capture, void, reverse_accrual, reverse_burn, activate, expire, refused, open, adjust, extend, reinstate,
+   * freeze, unfreeze, close, send, receive, arrive, return, suspend, settle.
+   */
   kind: string;
   /** What it did to the available balance (negative: less). For a capture: what it released. */
   amount: bigint;
@@ -173,6 +304,29 @@ export interface Entry {
   version: bigint;
   /** For captures: units captured. */
   captured: bigint;
+  /** The entry or lot that it is about. */
+  target: string;
+  /** Of units sent or received: the member at the other end. */
+  otherMemberId: string;
+  /** Of a correction. */
+  by:
+    | Responsible
+    | undefined;
+  /** Of what went to suspense: why it could not be posted as usual. */
+  exception: string;
+  /** Units of lots that came or left, where they have an expiry of their own. */
+  lots: LotUnits[];
+}
+
+export interface LotUnits {
+  lot: string;
+  /** Negative: left. */
+  amount: bigint;
+  expiresAt:
+    | Date
+    | undefined;
+  /** Not yet active. */
+  pending: boolean;
 }
 
 export interface GetBalancesRequest {
@@ -216,10 +370,18 @@ export interface GetLedgerSummaryResponse {
   burned: bigint;
   takenBack: bigint;
   expired: bigint;
-  /** accrued - burned - taken_back - expired = available + pending + held. */
+  /** accrued + opened + adjusted - burned - taken_back - expired - in_transit - suspense = available + pending + held. */
   outstanding: bigint;
   /** Most first; accounts with nothing are not listed. */
   best: MemberBalance[];
+  /** Brought along from other systems. */
+  opened: bigint;
+  /** By persons, up less down. */
+  adjusted: bigint;
+  /** On the way from one account to another. */
+  inTransit: bigint;
+  /** What finished sales did and accounts could not take: positive, the club owes it. */
+  suspense: bigint;
 }
 
 export interface MemberBalance {
@@ -426,7 +588,17 @@ export const Basis: MessageFns<Basis> = {
 };
 
 function createBaseCommand(): Command {
-  return { account: undefined, key: "", cause: "", effectiveAt: undefined, reason: "", reference: "", verb: undefined };
+  return {
+    account: undefined,
+    key: "",
+    cause: "",
+    effectiveAt: undefined,
+    reason: "",
+    reference: "",
+    finished: false,
+    terms: undefined,
+    verb: undefined,
+  };
 }
 
 export const Command: MessageFns<Command> = {
@@ -449,6 +621,12 @@ export const Command: MessageFns<Command> = {
     if (message.reference !== "") {
       writer.uint32(50).string(message.reference);
     }
+    if (message.finished !== false) {
+      writer.uint32(56).bool(message.finished);
+    }
+    if (message.terms !== undefined) {
+      Terms.encode(message.terms, writer.uint32(66).fork()).join();
+    }
     switch (message.verb?.$case) {
       case "accrue":
         Accrue.encode(message.verb.value, writer.uint32(82).fork()).join();
@@ -467,6 +645,33 @@ export const Command: MessageFns<Command> = {
         break;
       case "reverse":
         Reverse.encode(message.verb.value, writer.uint32(122).fork()).join();
+        break;
+      case "open":
+        Open.encode(message.verb.value, writer.uint32(130).fork()).join();
+        break;
+      case "adjust":
+        Adjust.encode(message.verb.value, writer.uint32(138).fork()).join();
+        break;
+      case "extend":
+        Extend.encode(message.verb.value, writer.uint32(146).fork()).join();
+        break;
+      case "reinstate":
+        Reinstate.encode(message.verb.value, writer.uint32(154).fork()).join();
+        break;
+      case "freeze":
+        Freeze.encode(message.verb.value, writer.uint32(162).fork()).join();
+        break;
+      case "unfreeze":
+        Unfreeze.encode(message.verb.value, writer.uint32(170).fork()).join();
+        break;
+      case "close":
+        Close.encode(message.verb.value, writer.uint32(178).fork()).join();
+        break;
+      case "send":
+        Send.encode(message.verb.value, writer.uint32(186).fork()).join();
+        break;
+      case "settle":
+        Settle.encode(message.verb.value, writer.uint32(194).fork()).join();
         break;
     }
     return writer;
@@ -533,6 +738,22 @@ export const Command: MessageFns<Command> = {
             message.reference = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.finished = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.terms = Terms.decode(reader, reader.uint32());
+            continue;
+          }
           case 10: {
             if (tag !== 82) {
               break;
@@ -579,6 +800,152 @@ export const Command: MessageFns<Command> = {
             }
 
             message.verb = { $case: "reverse", value: Reverse.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.verb = { $case: "open", value: Open.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.verb = { $case: "adjust", value: Adjust.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.verb = { $case: "extend", value: Extend.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.verb = { $case: "reinstate", value: Reinstate.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.verb = { $case: "freeze", value: Freeze.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.verb = { $case: "unfreeze", value: Unfreeze.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.verb = { $case: "close", value: Close.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.verb = { $case: "send", value: Send.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.verb = { $case: "settle", value: Settle.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTerms(): Terms {
+  return { graceUntil: undefined };
+}
+
+export const Terms: MessageFns<Terms> = {
+  encode(message: Terms, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.cap !== undefined) {
+      if (BigInt.asIntN(64, message.cap) !== message.cap) {
+        throw new globalThis.Error("value provided for field message.cap of type int64 too large");
+      }
+      writer.uint32(8).int64(message.cap);
+    }
+    if (message.graceUntil !== undefined) {
+      Timestamp.encode(toTimestamp(message.graceUntil), writer.uint32(18).fork()).join();
+    }
+    if (message.approvalAbove !== undefined) {
+      if (BigInt.asIntN(64, message.approvalAbove) !== message.approvalAbove) {
+        throw new globalThis.Error("value provided for field message.approvalAbove of type int64 too large");
+      }
+      writer.uint32(24).int64(message.approvalAbove);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Terms {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTerms();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.cap = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.graceUntil = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.approvalAbove = reader.int64() as bigint;
             continue;
           }
         }
@@ -984,6 +1351,634 @@ export const Reverse: MessageFns<Reverse> = {
   },
 };
 
+function createBaseOpen(): Open {
+  return { lots: [] };
+}
+
+export const Open: MessageFns<Open> = {
+  encode(message: Open, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.lots) {
+      OpeningLot.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Open {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpen();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lots.push(OpeningLot.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseOpeningLot(): OpeningLot {
+  return { amount: 0n, activeAt: undefined, expiresAt: undefined };
+}
+
+export const OpeningLot: MessageFns<OpeningLot> = {
+  encode(message: OpeningLot, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(8).int64(message.amount);
+    }
+    if (message.activeAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.activeAt), writer.uint32(18).fork()).join();
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OpeningLot {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpeningLot();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.activeAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAdjust(): Adjust {
+  return { amount: 0n, by: undefined, policy: 0, expiresAt: undefined };
+}
+
+export const Adjust: MessageFns<Adjust> = {
+  encode(message: Adjust, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(8).int64(message.amount);
+    }
+    if (message.by !== undefined) {
+      Responsible.encode(message.by, writer.uint32(18).fork()).join();
+    }
+    if (message.policy !== 0) {
+      writer.uint32(24).int32(message.policy);
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Adjust {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAdjust();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.by = Responsible.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.policy = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseResponsible(): Responsible {
+  return { person: "", role: "", approver: "" };
+}
+
+export const Responsible: MessageFns<Responsible> = {
+  encode(message: Responsible, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.person !== "") {
+      writer.uint32(10).string(message.person);
+    }
+    if (message.role !== "") {
+      writer.uint32(18).string(message.role);
+    }
+    if (message.approver !== "") {
+      writer.uint32(26).string(message.approver);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Responsible {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseResponsible();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.person = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.role = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.approver = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseExtend(): Extend {
+  return { lot: "", expiresAt: undefined };
+}
+
+export const Extend: MessageFns<Extend> = {
+  encode(message: Extend, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.lot !== "") {
+      writer.uint32(10).string(message.lot);
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Extend {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExtend();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lot = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReinstate(): Reinstate {
+  return { lot: "", amount: 0n, expiresAt: undefined };
+}
+
+export const Reinstate: MessageFns<Reinstate> = {
+  encode(message: Reinstate, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.lot !== "") {
+      writer.uint32(10).string(message.lot);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(16).int64(message.amount);
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Reinstate {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReinstate();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lot = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFreeze(): Freeze {
+  return {};
+}
+
+export const Freeze: MessageFns<Freeze> = {
+  encode(_: Freeze, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Freeze {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFreeze();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUnfreeze(): Unfreeze {
+  return {};
+}
+
+export const Unfreeze: MessageFns<Unfreeze> = {
+  encode(_: Unfreeze, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Unfreeze {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUnfreeze();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseClose(): Close {
+  return {};
+}
+
+export const Close: MessageFns<Close> = {
+  encode(_: Close, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Close {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClose();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSend(): Send {
+  return { amount: 0n, to: undefined };
+}
+
+export const Send: MessageFns<Send> = {
+  encode(message: Send, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(8).int64(message.amount);
+    }
+    if (message.to !== undefined) {
+      Account.encode(message.to, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Send {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSend();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.to = Account.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSettle(): Settle {
+  return { exceptionKey: "", into: 0, by: undefined };
+}
+
+export const Settle: MessageFns<Settle> = {
+  encode(message: Settle, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.exceptionKey !== "") {
+      writer.uint32(10).string(message.exceptionKey);
+    }
+    if (message.into !== 0) {
+      writer.uint32(16).int32(message.into);
+    }
+    if (message.by !== undefined) {
+      Responsible.encode(message.by, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Settle {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSettle();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.exceptionKey = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.into = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.by = Responsible.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBasePostRequest(): PostRequest {
   return { commands: [] };
 }
@@ -1222,6 +2217,11 @@ function createBaseEntry(): Entry {
     availableAfter: 0n,
     version: 0n,
     captured: 0n,
+    target: "",
+    otherMemberId: "",
+    by: undefined,
+    exception: "",
+    lots: [],
   };
 }
 
@@ -1274,6 +2274,21 @@ export const Entry: MessageFns<Entry> = {
         throw new globalThis.Error("value provided for field message.captured of type int64 too large");
       }
       writer.uint32(96).int64(message.captured);
+    }
+    if (message.target !== "") {
+      writer.uint32(106).string(message.target);
+    }
+    if (message.otherMemberId !== "") {
+      writer.uint32(114).string(message.otherMemberId);
+    }
+    if (message.by !== undefined) {
+      Responsible.encode(message.by, writer.uint32(122).fork()).join();
+    }
+    if (message.exception !== "") {
+      writer.uint32(130).string(message.exception);
+    }
+    for (const v of message.lots) {
+      LotUnits.encode(v!, writer.uint32(138).fork()).join();
     }
     return writer;
   },
@@ -1385,6 +2400,128 @@ export const Entry: MessageFns<Entry> = {
             }
 
             message.captured = reader.int64() as bigint;
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.target = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.otherMemberId = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.by = Responsible.decode(reader, reader.uint32());
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.exception = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.lots.push(LotUnits.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseLotUnits(): LotUnits {
+  return { lot: "", amount: 0n, expiresAt: undefined, pending: false };
+}
+
+export const LotUnits: MessageFns<LotUnits> = {
+  encode(message: LotUnits, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.lot !== "") {
+      writer.uint32(10).string(message.lot);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(16).int64(message.amount);
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(26).fork()).join();
+    }
+    if (message.pending !== false) {
+      writer.uint32(32).bool(message.pending);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LotUnits {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLotUnits();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lot = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pending = reader.bool();
             continue;
           }
         }
@@ -1788,7 +2925,18 @@ export const GetLedgerSummaryRequest: MessageFns<GetLedgerSummaryRequest> = {
 };
 
 function createBaseGetLedgerSummaryResponse(): GetLedgerSummaryResponse {
-  return { accrued: 0n, burned: 0n, takenBack: 0n, expired: 0n, outstanding: 0n, best: [] };
+  return {
+    accrued: 0n,
+    burned: 0n,
+    takenBack: 0n,
+    expired: 0n,
+    outstanding: 0n,
+    best: [],
+    opened: 0n,
+    adjusted: 0n,
+    inTransit: 0n,
+    suspense: 0n,
+  };
 }
 
 export const GetLedgerSummaryResponse: MessageFns<GetLedgerSummaryResponse> = {
@@ -1825,6 +2973,30 @@ export const GetLedgerSummaryResponse: MessageFns<GetLedgerSummaryResponse> = {
     }
     for (const v of message.best) {
       MemberBalance.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.opened !== 0n) {
+      if (BigInt.asIntN(64, message.opened) !== message.opened) {
+        throw new globalThis.Error("value provided for field message.opened of type int64 too large");
+      }
+      writer.uint32(56).int64(message.opened);
+    }
+    if (message.adjusted !== 0n) {
+      if (BigInt.asIntN(64, message.adjusted) !== message.adjusted) {
+        throw new globalThis.Error("value provided for field message.adjusted of type int64 too large");
+      }
+      writer.uint32(64).int64(message.adjusted);
+    }
+    if (message.inTransit !== 0n) {
+      if (BigInt.asIntN(64, message.inTransit) !== message.inTransit) {
+        throw new globalThis.Error("value provided for field message.inTransit of type int64 too large");
+      }
+      writer.uint32(72).int64(message.inTransit);
+    }
+    if (message.suspense !== 0n) {
+      if (BigInt.asIntN(64, message.suspense) !== message.suspense) {
+        throw new globalThis.Error("value provided for field message.suspense of type int64 too large");
+      }
+      writer.uint32(80).int64(message.suspense);
     }
     return writer;
   },
@@ -1888,6 +3060,38 @@ export const GetLedgerSummaryResponse: MessageFns<GetLedgerSummaryResponse> = {
             }
 
             message.best.push(MemberBalance.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.opened = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.adjusted = reader.int64() as bigint;
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.inTransit = reader.int64() as bigint;
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.suspense = reader.int64() as bigint;
             continue;
           }
         }
