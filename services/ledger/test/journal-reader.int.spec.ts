@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { LedgerEvent } from '@vafa/contracts/ledger-events';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
 import type { StatementPlace } from '../src/use-cases/get-statement.ts';
+import { GetBalances } from '../src/use-cases/get-balances.ts';
 import { GetStatement } from '../src/use-cases/get-statement.ts';
 import { SummariseLedger } from '../src/use-cases/summarise-ledger.ts';
 import { accrue, burn, reverse, sara } from './commands.ts';
@@ -114,5 +115,29 @@ describe('outbox', () => {
     await journal.outbox.acknowledge(rest);
     expect(await journal.outbox.count()).toBe(0);
     expect((await journal.verify()).findings).toEqual([]);
+  });
+});
+
+describe('a past moment', () => {
+  test('balances are those of then: with what was due by then, whatever came later', async () => {
+    const writer = journal.writer();
+    const start = journal.clock.now().getTime();
+    const at = (day: number): Date => new Date(start + day * 86_400_000);
+    await writer.post([accrue(100n, { expiresAt: at(50) })]);
+    for (let n = 1; n <= 80; n++) {
+      journal.clock.advance(86_400_000 / 2);
+      await writer.post([accrue(1n)]);
+    }
+    const balances = new GetBalances(journal.reader, journal.store, journal.clock);
+    const availableAt = async (day: number): Promise<bigint | undefined> => (await balances.execute('demo', 'sara', at(day)))[0]?.available;
+    expect(await availableAt(-1)).toBe(0n);
+    expect(await availableAt(0)).toBe(100n);
+    expect(await availableAt(0.6)).toBe(101n);
+    expect(await availableAt(16.2)).toBe(132n);
+    expect(await availableAt(40)).toBe(180n);
+    await expect(balances.execute('demo', 'sara', at(41))).rejects.toMatchObject({ code: 'moment_in_future' });
+    journal.clock.advance(20 * 86_400_000);
+    expect(await availableAt(49.9)).toBe(180n);
+    expect(await availableAt(50)).toBe(80n);
   });
 });

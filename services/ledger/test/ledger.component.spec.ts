@@ -44,8 +44,8 @@ const accrue = (memberId: string, key: string, amount: bigint): Command => comma
 const burn = (memberId: string, key: string, amount: bigint): Command => command(memberId, key, { $case: 'burn', value: { amount } });
 const hold = (memberId: string, key: string, amount: bigint, owner: string): Command => command(memberId, key, { $case: 'hold', value: { amount, owner } });
 const post = async (...commands: Command[]): Promise<Outcome[]> => (await ledger.post({ commands })).outcomes;
-const pointsOf = async (memberId: string) => (await ledger.getBalances({ clubId: 'demo', memberId })).balances[0];
-const keysOf = async (memberId: string): Promise<string[]> => (await ledger.getStatement({ account: account(memberId), page: undefined })).entries.map((entry) => entry.key);
+const pointsOf = async (memberId: string) => (await ledger.getBalances({ clubId: 'demo', memberId, asOf: undefined })).balances[0];
+const keysOf = async (memberId: string): Promise<string[]> => (await ledger.getStatement({ account: account(memberId), page: undefined, asOf: undefined })).entries.map((entry) => entry.key);
 const tell = async (topic: string, ...events: Parameters<EventStream['publish']>[1]): Promise<void> => {
   await stream.publish(topic, events);
   await eventually(() => isHandled(stream, topic));
@@ -103,7 +103,7 @@ describe('questions', () => {
     const keys: string[] = [];
     let pageToken = '';
     do {
-      const page = await ledger.getStatement({ account: account('paula'), page: { pageSize: 3, pageToken } });
+      const page = await ledger.getStatement({ account: account('paula'), page: { pageSize: 3, pageToken }, asOf: undefined });
       keys.push(...page.entries.map((entry) => entry.key));
       pageToken = page.nextPageToken;
     } while (pageToken !== '');
@@ -111,16 +111,16 @@ describe('questions', () => {
   });
 
   test('a member nobody knows has no balances and an empty statement', async () => {
-    expect((await ledger.getBalances({ clubId: 'demo', memberId: 'nobody' })).balances).toEqual([]);
+    expect((await ledger.getBalances({ clubId: 'demo', memberId: 'nobody', asOf: undefined })).balances).toEqual([]);
     expect(await keysOf('nobody')).toEqual([]);
   });
 
   test.each([
     ['a batch beyond 5,000', () => ledger.post({ commands: Array.from({ length: 5_001 }, (_, n) => accrue('ali', `c:x:${String(n)}`, 1n)) }), 'batch_too_large'],
-    ['a page token of its own', () => ledger.getStatement({ account: account('ali'), page: { pageSize: 3, pageToken: 'abc' } }), 'invalid_page_token'],
-    ['a page beyond 200', () => ledger.getStatement({ account: account('ali'), page: { pageSize: 201, pageToken: '' } }), 'invalid_page_size'],
-    ['a statement of nobody', () => ledger.getStatement({ account: undefined, page: undefined }), 'invalid_account'],
-    ['a member that reaches into another club', () => ledger.getBalances({ clubId: 'demo', memberId: '.x/' }), 'invalid_account'],
+    ['a page token of its own', () => ledger.getStatement({ account: account('ali'), page: { pageSize: 3, pageToken: 'abc' }, asOf: undefined }), 'invalid_page_token'],
+    ['a page beyond 200', () => ledger.getStatement({ account: account('ali'), page: { pageSize: 201, pageToken: '' }, asOf: undefined }), 'invalid_page_size'],
+    ['a statement of nobody', () => ledger.getStatement({ account: undefined, page: undefined, asOf: undefined }), 'invalid_account'],
+    ['a member that reaches into another club', () => ledger.getBalances({ clubId: 'demo', memberId: '.x/', asOf: undefined }), 'invalid_account'],
     ['totals without a club', () => ledger.getLedgerSummary({ clubId: '', unit: 'points', best: 1 }), 'invalid_account'],
     ['a ranking beyond 1,000', () => ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1_001 }), 'best_too_large'],
   ])('%s is refused', async (_name, ask, code) => {
@@ -135,7 +135,7 @@ describe('reactions', () => {
     await tell(topics.checkout, sale, sale);
     await tell(topics.checkout, sale);
     expect(await pointsOf('sara')).toMatchObject({ available: 32n, held: 0n, lifetimeEarned: 62n });
-    const { entries } = await ledger.getStatement({ account: account('sara'), page: undefined });
+    const { entries } = await ledger.getStatement({ account: account('sara'), page: undefined, asOf: undefined });
     expect(entries[0]).toMatchObject({ key: 'e:accrue:sal1:rul_pounds', amount: 12n, cause: sale.id, reason: 'sale', reference: 'sal1', effectiveAt: soldAt, basis: { ruleVersion: 3, base: 1200n, points: 1n, perAmount: 100n } });
     expect(entries[1]).toMatchObject({ key: 'e:capture:sal1:points', kind: 'capture', amount: 0n, captured: 30n });
   });
@@ -187,7 +187,7 @@ describe('reactions', () => {
 test('what a finished sale asks for and cannot be posted waits in suspense until a person settles it', async () => {
   await post(accrue('dara', 'c:o:1', 5n));
   await tell(topics.checkout, saleClosed('sal9', { member: 'dara', captures: [{ holdKey: 'e:hold:sal9:points', points: 3n }] }));
-  const statement = await ledger.getStatement({ account: account('dara'), page: undefined });
+  const statement = await ledger.getStatement({ account: account('dara'), page: undefined, asOf: undefined });
   expect(statement.entries[0]).toMatchObject({ kind: 'suspend', exception: 'hold_not_found', amount: 0n, availableAfter: 5n });
   const by = { person: 'usr_1', role: 'service_agent', approver: '' };
   const settled = await post(command('dara', 'c:o:2', { $case: 'settle', value: { exceptionKey: 'e:capture:sal9:points', into: Settlement.SETTLEMENT_ACCOUNT, by } }));

@@ -10,6 +10,8 @@ export interface DeliveryTools {
   readonly letters: DeadLetterStore;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Whether a letter at this place is this consumer's to replay; absent: all are. */
+  readonly owns?: (offset: number) => boolean;
   /** Ends retries; what is in hand then is neither handled nor set aside. */
   readonly signal: AbortSignal;
 }
@@ -38,6 +40,11 @@ export class Delivery {
   /** Resolves when the effect of each event is durable or the event is set aside. Rejects with Stopped, or when it cannot be set aside. */
   async take(events: readonly Positioned[]): Promise<void> {
     const free = await this.withoutBlocked(events);
+    const unreadable = free.findIndex((item) => item.problem !== undefined);
+    if (unreadable !== -1) {
+      await this.takeAround(free, unreadable);
+      return;
+    }
     const [first] = free;
     if (first === undefined) return;
     const failed = await this.attempt(free);
@@ -53,6 +60,13 @@ export class Delivery {
     await this.take(free.slice(half));
   }
 
+  private async takeAround(events: readonly Positioned[], unreadable: number): Promise<void> {
+    await this.take(events.slice(0, unreadable));
+    const item = events[unreadable] as Positioned;
+    await this.setAside({ ...item, reason: item.problem?.code ?? 'unreadable_event', message: item.problem?.message ?? '', tries: 0 });
+    await this.take(events.slice(unreadable + 1));
+  }
+
   /** Handles the letters of every key a replay was asked for, in order, until one fails again. */
   async replay(): Promise<void> {
     for (const key of await this.tools.letters.markedKeys(this.of)) {
@@ -62,10 +76,12 @@ export class Delivery {
 
   /** True when no letter of the key is left. */
   private async replayKey(key: string): Promise<boolean> {
-    const { letters, log } = this.tools;
+    const { letters, log, owns = () => true } = this.tools;
     for (let after = 0; ; ) {
       const some = await letters.ofKey(this.of, key, after, lettersReadMax);
-      if (some.length === 0) return true;
+      const [first] = some;
+      if (!first) return true;
+      if (!owns(first.offset)) return false;
       for (const letter of some) {
         const failed = await this.attempt([letter]);
         const refused = failed && (await this.insist(letter, failed.error));

@@ -42,6 +42,16 @@ export class StoredStream implements EventStream {
     this.log = logger;
   }
 
+  async prepare(_topics: readonly string[] = []): Promise<void> {
+    this.prepared ??= this.store.prepare();
+    try {
+      await this.prepared;
+    } catch (error) {
+      this.prepared = undefined;
+      throw error;
+    }
+  }
+
   async publish(topic: string, events: readonly StreamEvent[]): Promise<void> {
     if (events.length === 0) return;
     await this.store.topic(topic).append(events);
@@ -94,16 +104,6 @@ export class StoredStream implements EventStream {
     await this.watching;
     this.leases.close();
     await this.store.close();
-  }
-
-  private async prepare(): Promise<void> {
-    this.prepared ??= this.store.prepare();
-    try {
-      await this.prepared;
-    } catch (error) {
-      this.prepared = undefined;
-      throw error;
-    }
   }
 
   private wake(topic: string): void {

@@ -4,6 +4,7 @@ export type LedgerErrorCode =
   | 'invalid_account'
   | 'batch_too_large'
   | 'best_too_large'
+  | 'moment_in_future'
   /** A commit was written by a newer build: refused, never skipped. */
   | 'unknown_commit_format'
   /** What is stored cannot be replayed: a person must look at it. */

@@ -26,12 +26,19 @@ export class GetBalances {
     private readonly clock: Clock,
   ) {}
 
-  /** One per unit that the member ever used, as they are now. Raises `invalid_account`. */
-  async execute(clubId: string, memberId: string): Promise<readonly AccountBalance[]> {
+  /** One per unit that the member ever used, as they are now, or were at a past moment. Raises `invalid_account`, `moment_in_future`. */
+  async execute(clubId: string, memberId: string, asOf?: Date): Promise<readonly AccountBalance[]> {
     if (!isAccountId({ clubId, memberId, unit: 'points' })) throw new LedgerError('invalid', 'invalid_account', 'an account is a club and a member');
     const now = this.clock.now();
+    if (asOf && asOf > now) throw new LedgerError('invalid', 'moment_in_future', 'balances are of now or of a past moment');
     const latest = await this.reader.latest(clubId, memberId);
-    return Promise.all(latest.map((commit) => this.balance(commit, now)));
+    return Promise.all(latest.map((commit) => (asOf ? this.balanceAt(commit, asOf) : this.balance(commit, now))));
+  }
+
+  private async balanceAt(commit: Commit, at: Date): Promise<AccountBalance> {
+    const account = accountOf(commit);
+    const tail = await this.reader.tailAt(account, at);
+    return { unit: account.unit, ...afterOf(stateAt(headOf(account, tail).state, at)) };
   }
 
   private async balance(commit: Commit, now: Date): Promise<AccountBalance> {

@@ -7,6 +7,10 @@ export interface JournalReader {
   latest(clubId: string, memberId: string): Promise<readonly Commit[]>;
   /** Commits of one account up to a version (or all), newest first. */
   page(account: AccountId, upTo: number | undefined, limit: number): Promise<readonly Commit[]>;
+  /** Version of an account's last commit at or before a moment; 0 where there is none. */
+  versionAt(account: AccountId, at: Date): Promise<number>;
+  /** The commits from which an account as of a moment is made: the last one at or before it, and those before that one back to a checkpoint or the first; oldest first. */
+  tailAt(account: AccountId, at: Date): Promise<readonly Commit[]>;
   /** What stands after the last commit of each account of a club and unit, by account. */
   heads(clubId: string, unit: string): AsyncIterable<AccountAfter>;
   /** Every commit of a club (or of all), by account and version. */

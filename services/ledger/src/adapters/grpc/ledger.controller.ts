@@ -60,15 +60,15 @@ export class LedgerController implements LedgerServiceController {
     return { outcomes: outcomes.map(toOutcomeMessage) };
   }
 
-  async getBalances({ clubId, memberId }: GetBalancesRequest): Promise<GetBalancesResponse> {
-    const balances = await this.balancesOf.execute(clubId, memberId);
+  async getBalances({ clubId, memberId, asOf }: GetBalancesRequest): Promise<GetBalancesResponse> {
+    const balances = await this.balancesOf.execute(clubId, memberId, asOf);
     return {
       balances: balances.map(({ unit, available, pending, held, totals }) => ({ unit, available, pending, held, lifetimeEarned: totals.issued - totals.takenBack })),
     };
   }
 
-  async getStatement({ account, page }: GetStatementRequest): Promise<GetStatementResponse> {
-    const { entries, next } = await this.statementOf.execute(account ?? noAccount, toPlace(page?.pageToken), pageSize(page));
+  async getStatement({ account, page, asOf }: GetStatementRequest): Promise<GetStatementResponse> {
+    const { entries, next } = await this.statementOf.execute(account ?? noAccount, toPlace(page?.pageToken), pageSize(page), asOf);
     const nextPageToken = next ? encodePageToken({ version: String(next.version), index: String(next.index) }) : '';
     return { entries: entries.map(toEntryMessage), nextPageToken };
   }

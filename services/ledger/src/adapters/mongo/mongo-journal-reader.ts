@@ -1,7 +1,7 @@
 import type { Collection, Filter } from 'mongodb';
 import { toUnavailable } from '@vafa/mongo';
 import { accountText, parseAccount, type AccountId } from '../../domain/account-id.ts';
-import { assertReadable, commitId, type Commit } from '../../domain/commit.ts';
+import { assertReadable, checkpointEvery, commitId, type Commit } from '../../domain/commit.ts';
 import type { AccountAfter, JournalReader } from '../../use-cases/journal-reader.ts';
 import { toCommit, type CommitDocument } from './commit-document.ts';
 import { ofAccount, ofPrefix } from './ids.ts';
@@ -30,6 +30,30 @@ export class MongoJournalReader implements JournalReader {
     const text = accountText(account);
     const found = await this.read(ofAccount(text, upTo === undefined ? undefined : commitId(text, upTo)), -1, limit);
     return found.map(toCommit);
+  }
+
+  async tailAt(account: AccountId, at: Date): Promise<readonly Commit[]> {
+    const text = accountText(account);
+    const version = await this.versionAt(account, at);
+    if (version === 0) return [];
+    const found = await this.read(ofAccount(text, commitId(text, version)), -1, checkpointEvery);
+    const checkpoint = found.findIndex((commit) => commit.state !== undefined);
+    return (checkpoint === -1 ? found : found.slice(0, checkpoint + 1)).toReversed().map(toCommit);
+  }
+
+  // Moments never go back, so that halving finds it: twenty reads among a million commits.
+  async versionAt(id: AccountId, at: Date): Promise<number> {
+    const account = accountText(id);
+    const [last] = await this.read(ofAccount(account), -1, 1);
+    if (!last || last.at <= at) return last?.version ?? 0;
+    let [before, after] = [0, last.version];
+    while (after - before > 1) {
+      const middle = Math.floor((before + after) / 2);
+      const [commit] = await this.read({ _id: commitId(account, middle) }, 1, 1);
+      if (commit && commit.at <= at) before = middle;
+      else after = middle;
+    }
+    return before;
   }
 
   async *heads(clubId: string, unit: string): AsyncIterable<AccountAfter> {

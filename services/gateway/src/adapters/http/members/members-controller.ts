@@ -56,7 +56,7 @@ export class MembersController {
   @Get(':member_id/accounts')
   @Operation({ id: 'getMemberAccounts', summary: "A member's balances", access: 'members:read', answer: AccountPage, errors: ['member_not_found'] })
   async accounts(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @TheClub() { id: clubId }: Club) {
-    const [{ balances }] = await Promise.all([this.services.ledger.getBalances({ clubId, memberId }), this.services.membership.getMember({ clubId, memberId })]);
+    const [{ balances }] = await Promise.all([this.services.ledger.getBalances({ clubId, memberId, asOf: undefined }), this.services.membership.getMember({ clubId, memberId })]);
     return toAccounts(balances);
   }
 
@@ -65,7 +65,7 @@ export class MembersController {
   async statement(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @Query({ schema: StatementQuery }) query: StatementQuery, @TheClub() club: Club) {
     const account = { clubId: club.id, memberId, unit: query.unit ?? pointsUnit };
     const [{ entries, nextPageToken }] = await Promise.all([
-      this.services.ledger.getStatement({ account, page: toPage(query) }),
+      this.services.ledger.getStatement({ account, page: toPage(query), asOf: undefined }),
       this.services.membership.getMember({ clubId: club.id, memberId }),
     ]);
     return { items: entries.map((entry) => toEntry(entry, club.currency)), next_page_token: nextPageToken };

@@ -332,6 +332,8 @@ export interface LotUnits {
 export interface GetBalancesRequest {
   clubId: string;
   memberId: string;
+  /** Not set: now. Errors: moment_in_future. */
+  asOf: Date | undefined;
 }
 
 export interface Balance {
@@ -349,7 +351,11 @@ export interface GetBalancesResponse {
 
 export interface GetStatementRequest {
   account: Account | undefined;
-  page: PageRequest | undefined;
+  page:
+    | PageRequest
+    | undefined;
+  /** Only what was recorded by then; not set: all. */
+  asOf: Date | undefined;
 }
 
 export interface GetStatementResponse {
@@ -2538,7 +2544,7 @@ export const LotUnits: MessageFns<LotUnits> = {
 };
 
 function createBaseGetBalancesRequest(): GetBalancesRequest {
-  return { clubId: "", memberId: "" };
+  return { clubId: "", memberId: "", asOf: undefined };
 }
 
 export const GetBalancesRequest: MessageFns<GetBalancesRequest> = {
@@ -2548,6 +2554,9 @@ export const GetBalancesRequest: MessageFns<GetBalancesRequest> = {
     }
     if (message.memberId !== "") {
       writer.uint32(18).string(message.memberId);
+    }
+    if (message.asOf !== undefined) {
+      Timestamp.encode(toTimestamp(message.asOf), writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -2579,6 +2588,14 @@ export const GetBalancesRequest: MessageFns<GetBalancesRequest> = {
             }
 
             message.memberId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.asOf = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -2743,7 +2760,7 @@ export const GetBalancesResponse: MessageFns<GetBalancesResponse> = {
 };
 
 function createBaseGetStatementRequest(): GetStatementRequest {
-  return { account: undefined, page: undefined };
+  return { account: undefined, page: undefined, asOf: undefined };
 }
 
 export const GetStatementRequest: MessageFns<GetStatementRequest> = {
@@ -2753,6 +2770,9 @@ export const GetStatementRequest: MessageFns<GetStatementRequest> = {
     }
     if (message.page !== undefined) {
       PageRequest.encode(message.page, writer.uint32(18).fork()).join();
+    }
+    if (message.asOf !== undefined) {
+      Timestamp.encode(toTimestamp(message.asOf), writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -2784,6 +2804,14 @@ export const GetStatementRequest: MessageFns<GetStatementRequest> = {
             }
 
             message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.asOf = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -3486,7 +3514,7 @@ export interface LedgerServiceClient {
 
   post(request: PostRequest, metadata?: Metadata): Observable<PostResponse>;
 
-  /** Balances of a member's accounts, one for each unit that was ever used, now. */
+  /** Balances of a member's accounts, one for each unit that was ever used, now or at a past moment. */
 
   getBalances(request: GetBalancesRequest, metadata?: Metadata): Observable<GetBalancesResponse>;
 
@@ -3516,7 +3544,7 @@ export interface LedgerServiceController {
 
   post(request: PostRequest, metadata?: Metadata): Promise<PostResponse> | Observable<PostResponse> | PostResponse;
 
-  /** Balances of a member's accounts, one for each unit that was ever used, now. */
+  /** Balances of a member's accounts, one for each unit that was ever used, now or at a past moment. */
 
   getBalances(
     request: GetBalancesRequest,
@@ -3593,7 +3621,7 @@ export const LedgerServiceService = {
     responseSerialize: (value: PostResponse): Buffer => Buffer.from(PostResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PostResponse => PostResponse.decode(value),
   },
-  /** Balances of a member's accounts, one for each unit that was ever used, now. */
+  /** Balances of a member's accounts, one for each unit that was ever used, now or at a past moment. */
   getBalances: {
     path: "/vafa.ledger.v1.LedgerService/GetBalances" as const,
     requestStream: false as const,
@@ -3656,7 +3684,7 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
    * state included; another body under a used key is refused with key_reused.
    */
   post: handleUnaryCall<PostRequest, PostResponse>;
-  /** Balances of a member's accounts, one for each unit that was ever used, now. */
+  /** Balances of a member's accounts, one for each unit that was ever used, now or at a past moment. */
   getBalances: handleUnaryCall<GetBalancesRequest, GetBalancesResponse>;
   /** Entries of one account, newest first. Errors: invalid_page_token. */
   getStatement: handleUnaryCall<GetStatementRequest, GetStatementResponse>;
