@@ -1,8 +1,10 @@
 export * from './consumer/dead-letter-store.ts';
 export * from './consumer/positioned.ts';
+export type * from './kafka/kafka-options.ts';
 export * from './log/log-store.ts';
 export * from './log/log-stream.ts';
 export * from './log/stored-stream.ts';
+export * from './open-event-stream.ts';
 export type * from './outbox.ts';
 export type * from './port.ts';
 export * from './relay.ts';

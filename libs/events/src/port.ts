@@ -73,6 +73,8 @@ export interface DeadLetterFilter {
 
 /** Topics of events: durable, ordered per key, at least once. Adapters: the log (here) and Kafka. */
 export interface EventStream {
+  /** Makes topics that are missing. Rejects with `topic_too_small` when one is not as it is configured, before anything was done with it. */
+  prepare(topics: readonly string[]): Promise<void>;
   /** Appends events in the order given; resolves when all are durable. After an error any prefix may be there; publish again. */
   publish(topic: string, events: readonly StreamEvent[]): Promise<void>;
   consume(subscription: Subscription): Promise<Consumption>;

@@ -1,8 +1,11 @@
-import { createLogger, type Logger } from '@vafa/telemetry';
+import { systemClock } from '@vafa/kernel';
+import { counter, createLogger, type Logger } from '@vafa/telemetry';
 import type { Outbox, Outgoing } from './outbox.ts';
 import type { EventStream, StreamEvent } from './port.ts';
+import { observeRelayAge } from './relay-age.ts';
 import { backoffMs, Bell, pause } from './waiting.ts';
 
+const published = counter('vafa.relay.published', 'events published');
 const documentsPerPass = 500;
 /** How often to look without being woken: for events that a stopped process left behind. */
 const idleMs = 250;
@@ -16,6 +19,8 @@ export class Relay {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private lastPass: Promise<number> = Promise.resolve(0);
+  private readonly topics = new Set<string>();
+  private age: { stop(): void } | undefined;
 
   constructor(
     private readonly stream: EventStream,
@@ -25,6 +30,7 @@ export class Relay {
 
   start(): void {
     this.running ??= this.run();
+    this.age ??= observeRelayAge(this.outboxes, this.topics, systemClock);
   }
 
   /** There is something to publish; returns at once. */
@@ -39,6 +45,7 @@ export class Relay {
 
   /** Finishes the pass in hand. What is left stays in the documents. */
   async stop(): Promise<void> {
+    this.age?.stop();
     this.stopping.abort();
     this.bell.ring();
     await this.running;
@@ -49,9 +56,9 @@ export class Relay {
     const { signal } = this.stopping;
     for (let failures = 0; !signal.aborted; ) {
       try {
-        const published = await this.pass();
+        const documents = await this.pass();
         failures = 0;
-        if (published === 0) await this.bell.wait(idleMs);
+        if (documents === 0) await this.bell.wait(idleMs);
       } catch (error) {
         failures++;
         this.log.warn({ err: error, failures }, 'publishing failed; the events wait in their documents');
@@ -75,9 +82,15 @@ export class Relay {
   private async empty(outbox: Outbox): Promise<number> {
     const pending = await outbox.pending(documentsPerPass);
     if (pending.length === 0) return 0;
-    await Promise.all([...byTopic(pending)].map(([topic, events]) => this.stream.publish(topic, events)));
+    await Promise.all([...byTopic(pending)].map(([topic, events]) => this.publish(topic, events)));
     await outbox.acknowledge(pending);
     return pending.length;
+  }
+
+  private async publish(topic: string, events: readonly StreamEvent[]): Promise<void> {
+    await this.stream.publish(topic, events);
+    this.topics.add(topic);
+    published.add(events.length, { 'vafa.topic': topic });
   }
 }
 

@@ -1,2 +1,6 @@
+export * from './attributes.ts';
 export * from './logger.ts';
-export * from './tracing.ts';
+export * from './metrics.ts';
+export { isTelemetryOn } from './running.ts';
+export * from './spans.ts';
+export * from './start-telemetry.ts';

@@ -15,6 +15,7 @@ import { JournalOutbox } from './adapters/mongo/journal-outbox.ts';
 import { MongoCommitStore } from './adapters/mongo/mongo-commit-store.ts';
 import { MongoJournalReader } from './adapters/mongo/mongo-journal-reader.ts';
 import { TracedCommitStore } from './adapters/mongo/traced-commit-store.ts';
+import { journalTracing } from './adapters/telemetry/journal-tracing.ts';
 import { GetBalances } from './use-cases/get-balances.ts';
 import { GetRelayStatus } from './use-cases/get-relay-status.ts';
 import { GetStatement } from './use-cases/get-statement.ts';
@@ -60,7 +61,7 @@ export const startLedger = async (options: LedgerOptions): Promise<RunningServic
   const clock = options.clock ?? systemClock;
   const { connection, outbox, relay, store, reader } = await open(options);
   const seal = new HmacSeal(options.masterKey);
-  const journal = new Journal(new TracedCommitStore(store), seal, clock);
+  const journal = new Journal(new TracedCommitStore(store), seal, clock, journalTracing);
   const module = LedgerModule.with([
     { provide: PostCommands, useValue: new PostCommands(journal) },
     { provide: GetBalances, useValue: new GetBalances(reader, store, clock) },

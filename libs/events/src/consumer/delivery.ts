@@ -1,6 +1,7 @@
 import type { Clock } from '@vafa/kernel';
 import type { Logger } from '@vafa/telemetry';
 import type { Subscription } from '../port.ts';
+import { handleTraced } from '../event-spans.ts';
 import { backoffMs, pause } from '../waiting.ts';
 import type { DeadLetterStore, GroupTopic, Refused } from './dead-letter-store.ts';
 import { classify, unclassifiedTriesMax } from './failure.ts';
@@ -10,8 +11,12 @@ export interface DeliveryTools {
   readonly letters: DeadLetterStore;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Whether a letter at this place is this consumer's to replay; absent: all are. */
+  readonly owns?: (offset: number) => boolean;
   /** Ends retries; what is in hand then is neither handled nor set aside. */
   readonly signal: AbortSignal;
+  /** What the events came through, as telemetry calls it; default vafa-log. */
+  readonly system?: string;
 }
 
 const lettersReadMax = 200;
@@ -38,6 +43,11 @@ export class Delivery {
   /** Resolves when the effect of each event is durable or the event is set aside. Rejects with Stopped, or when it cannot be set aside. */
   async take(events: readonly Positioned[]): Promise<void> {
     const free = await this.withoutBlocked(events);
+    const unreadable = free.findIndex((item) => item.problem !== undefined);
+    if (unreadable !== -1) {
+      await this.takeAround(free, unreadable);
+      return;
+    }
     const [first] = free;
     if (first === undefined) return;
     const failed = await this.attempt(free);
@@ -53,6 +63,13 @@ export class Delivery {
     await this.take(free.slice(half));
   }
 
+  private async takeAround(events: readonly Positioned[], unreadable: number): Promise<void> {
+    await this.take(events.slice(0, unreadable));
+    const item = events[unreadable] as Positioned;
+    await this.setAside({ ...item, reason: item.problem?.code ?? 'unreadable_event', message: item.problem?.message ?? '', tries: 0 });
+    await this.take(events.slice(unreadable + 1));
+  }
+
   /** Handles the letters of every key a replay was asked for, in order, until one fails again. */
   async replay(): Promise<void> {
     for (const key of await this.tools.letters.markedKeys(this.of)) {
@@ -62,10 +79,12 @@ export class Delivery {
 
   /** True when no letter of the key is left. */
   private async replayKey(key: string): Promise<boolean> {
-    const { letters, log } = this.tools;
+    const { letters, log, owns = () => true } = this.tools;
     for (let after = 0; ; ) {
       const some = await letters.ofKey(this.of, key, after, lettersReadMax);
-      if (some.length === 0) return true;
+      const [first] = some;
+      if (!first) return true;
+      if (!owns(first.offset)) return false;
       for (const letter of some) {
         const failed = await this.attempt([letter]);
         const refused = failed && (await this.insist(letter, failed.error));
@@ -90,7 +109,8 @@ export class Delivery {
 
   private async attempt(items: readonly Positioned[]): Promise<{ error: unknown } | undefined> {
     try {
-      await this.subscription.handle(items.map(({ event }) => event));
+      const events = items.map(({ event }) => event);
+      await handleTraced(this.tools.system ?? 'vafa-log', this.of, events, () => this.subscription.handle(events));
       return undefined;
     } catch (error) {
       return { error };

@@ -22,6 +22,7 @@ const fields = {
   state: Object,
   prevHash: { type: String },
   hash: { type: String, required: true },
+  traceparent: String,
   relay: Boolean,
   targets: [String],
 } satisfies Record<keyof CommitDocument, unknown>;
@@ -40,4 +41,4 @@ export const toDocument = ({ id, ...commit }: Commit): CommitDocument => {
   return { _id: id, ...commit, relay: true, ...(targets.length > 0 && { targets }) };
 };
 
-export const toCommit = ({ _id, relay: _relay, targets: _targets, ...commit }: CommitDocument): Commit => ({ id: _id, ...commit });
+export const toCommit = ({ _id, relay: _relay, targets: _targets, traceparent: _traceparent, ...commit }: CommitDocument): Commit => ({ id: _id, ...commit });

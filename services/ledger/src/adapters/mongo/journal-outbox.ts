@@ -4,7 +4,7 @@ import { LedgerEvent } from '@vafa/contracts/ledger-events';
 import type { Outbox, Outgoing, StreamEvent } from '@vafa/events';
 import { derivedId } from '@vafa/kernel';
 import { toUnavailable } from '@vafa/mongo';
-import { accountOf, commitId, type Commit } from '../../domain/commit.ts';
+import { accountOf, commitId } from '../../domain/commit.ts';
 import { recordedAt } from '../../domain/outcome.ts';
 import { toEntryMessage } from '../messages/to-entry-message.ts';
 import { toCommit, type CommitDocument } from './commit-document.ts';
@@ -12,14 +12,16 @@ import { toCommit, type CommitDocument } from './commit-document.ts';
 /** Raised when a backup of the journal is restored. */
 const epoch = 1;
 
-const toEvent = (commit: Commit): StreamEvent => {
+const toEvent = (document: CommitDocument): StreamEvent => {
+  const commit = toCommit(document);
   const account = accountOf(commit);
   // The same id each time: what a crash makes us publish again is the same event.
   const place = { eventId: derivedId('event', commit.id), occurredAt: commit.at, clubId: account.clubId, documentId: commit.account, epoch, sequence: BigInt(commit.version) };
   const { available, pending, held } = commit.after;
   const entries = commit.entries.map((entry) => toEntryMessage(recordedAt(commit, entry)));
   const { type, payload } = encodeEvent(topics.ledger, LedgerEvent, place, { $case: 'commitPosted', value: { account, entries, available, pending, held } });
-  return { id: place.eventId, type, key: commit.account, clubId: account.clubId, occurredAt: commit.at, epoch, sequence: place.sequence, payload };
+  const carried = document.traceparent === undefined ? {} : { traceparent: document.traceparent };
+  return { id: place.eventId, type, key: commit.account, clubId: account.clubId, occurredAt: commit.at, epoch, sequence: place.sequence, ...carried, payload };
 };
 
 /** The events of commits that are not yet published: one per commit, its sequence is the commit's version. */
@@ -29,7 +31,7 @@ export class JournalOutbox implements Outbox {
   async pending(limit: number): Promise<readonly Outgoing[]> {
     // An account's moments never go back, so the oldest commits of an account come before its later ones.
     const found = await this.commits.find({ relay: true }).sort({ at: 1, _id: 1 }).limit(limit).toArray().catch(unavailable);
-    const byAccount = Map.groupBy(found.map(toCommit), (commit) => commit.account);
+    const byAccount = Map.groupBy(found, (commit) => commit.account);
     return [...byAccount].map(([documentId, commits]) => ({ topic: topics.ledger, documentId, events: commits.map(toEvent) }));
   }
 

@@ -1,0 +1,37 @@
+import { Kafka, logLevel, type KafkaConfig, type LogEntry } from 'kafkajs';
+import { DomainError, isDomainError } from '@vafa/kernel';
+import type { Logger } from '@vafa/telemetry';
+import type { KafkaOptions } from './kafka-options.ts';
+
+const connectionTimeoutMs = 5_000;
+const requestTimeoutMs = 15_000;
+
+/** What kafkajs reports while it repairs itself is of no interest to operators; what it gives up on reaches them as our own error. */
+const levelOf = (level: logLevel): 'debug' | 'warn' => (level === logLevel.ERROR || level === logLevel.WARN ? 'warn' : 'debug');
+
+const sasl = ({ credentials }: KafkaOptions): Pick<KafkaConfig, 'sasl'> => (credentials ? { sasl: { ...credentials } as KafkaConfig['sasl'] & object } : {});
+
+export const connectKafka = (options: KafkaOptions, log: Logger): Kafka =>
+  new Kafka({
+    clientId: options.clientId ?? 'vafa',
+    brokers: [...options.brokers],
+    connectionTimeout: connectionTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    retry: { initialRetryTime: 100, retries: 5, maxRetryTime: 2_000 },
+    ...(options.tls && { ssl: true }),
+    ...sasl(options),
+    logLevel: logLevel.WARN,
+    logCreator:
+      () =>
+      ({ level, log: { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...details } }: LogEntry) => {
+        log[levelOf(level) === 'warn' && !('retryCount' in details) ? 'warn' : 'debug']({ kafka: details }, `kafkajs: ${message}`);
+      },
+  });
+
+/** A failure of the broker, as everybody understands it. Others pass as they are. */
+export const toUnavailable = (error: unknown): unknown => {
+  if (isDomainError(error) || !(error instanceof Error) || !error.name.startsWith('KafkaJS')) return error;
+  return new DomainError('unavailable', 'broker_unavailable', `Kafka does not answer: ${error.message}`);
+};
+
+export const answered = <T>(asked: Promise<T>): Promise<T> => asked.catch((error: unknown) => Promise.reject(toUnavailable(error)));

@@ -1,0 +1,178 @@
+import type { Admin } from 'kafkajs';
+import type { Connection } from 'mongoose';
+import { systemClock, type Clock } from '@vafa/kernel';
+import { createLogger, type Logger } from '@vafa/telemetry';
+import { observeGroup } from '../consumer-metrics.ts';
+import type { DeadLetterStore } from '../consumer/dead-letter-store.ts';
+import { publishTraced } from '../event-spans.ts';
+import { MongoDeadLetters, type LetterRecord } from '../mongo/mongo-dead-letters.ts';
+import type { Consumption, DeadLetter, DeadLetterFilter, EventStream, GroupProgress, Mark, StreamEvent, Subscription } from '../port.ts';
+import { Bell } from '../waiting.ts';
+import { answered, connectKafka } from './connect-kafka.ts';
+import { KafkaConsumption } from './kafka-consumption.ts';
+import { KafkaGroups, type GroupRecord } from './kafka-groups.ts';
+import type { KafkaOptions } from './kafka-options.ts';
+import { KafkaPublisher } from './kafka-publisher.ts';
+import { KafkaTopics } from './kafka-topics.ts';
+import { publishedDeadLetters } from './published-dead-letters.ts';
+
+export interface KafkaStreamOptions {
+  readonly kafka: KafkaOptions;
+  /** How often to look for replays that other processes asked for. Default 250. */
+  readonly pollMs?: number;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+const pollMsDefault = 250;
+const deadLettersMax = 200;
+
+/** Topics in Kafka; dead letters, with what is to be replayed, and the names of groups in a database. */
+export class KafkaStream implements EventStream {
+  private readonly clock: Clock;
+  private readonly log: Logger;
+  private readonly publisher: KafkaPublisher;
+  private readonly topics: KafkaTopics;
+  private readonly groups: KafkaGroups;
+  private readonly letters: DeadLetterStore;
+  private readonly stored: MongoDeadLetters;
+  private readonly running = new Set<KafkaConsumption>();
+  private readonly kafka: ReturnType<typeof connectKafka>;
+  private readonly bell = new Bell();
+  private connecting: Promise<Admin> | undefined;
+  private preparing: Promise<void> | undefined;
+  private watching: Promise<void> | undefined;
+  private closed = false;
+
+  /** The connection is that of the events' database; `close` closes it. */
+  constructor(
+    private readonly connection: Connection,
+    private readonly options: KafkaStreamOptions,
+  ) {
+    this.clock = options.clock ?? systemClock;
+    this.log = options.logger ?? createLogger('events');
+    this.kafka = connectKafka(options.kafka, this.log);
+    const db = connection.getClient().db(connection.name);
+    const admin = (): Promise<Admin> => this.admin();
+    this.publisher = new KafkaPublisher(this.kafka);
+    this.topics = new KafkaTopics(admin, options.kafka);
+    this.groups = new KafkaGroups(db.collection<GroupRecord>('groups'), admin, { topic: (topic) => this.wire(topic), group: (group, topic) => this.wireGroup(group, topic) });
+    this.stored = new MongoDeadLetters(db.collection<LetterRecord>('dead_letters'));
+    this.letters = publishedDeadLetters(this.stored, this.publisher, async (topic) => {
+      const letters = `${this.wire(topic)}.dead-letters`;
+      await this.topics.ensure(letters);
+      return letters;
+    });
+  }
+
+  async prepare(topics: readonly string[]): Promise<void> {
+    await this.prepareStore();
+    for (const topic of topics) await this.topics.ensure(this.wire(topic));
+  }
+
+  async publish(topic: string, events: readonly StreamEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await this.topics.ensure(this.wire(topic));
+    await publishTraced('kafka', topic, events, (traced) => this.publisher.publish(this.wire(topic), traced));
+  }
+
+  async consume(subscription: Subscription): Promise<Consumption> {
+    await this.prepareStore();
+    const { group, topic } = subscription;
+    await this.groups.join(group, topic);
+    const { kafka, letters, clock, log } = this;
+    const consumption = new KafkaConsumption(subscription, { kafka, letters, clock, log, topic: this.wire(topic), group: this.wireGroup(group, topic), ensure: () => this.topics.ensure(this.wire(topic)) });
+    this.running.add(consumption);
+    this.watching ??= this.watch();
+    await consumption.start();
+    const gauges = observeGroup(subscription, {
+      behind: async () => (await this.progress(await this.mark(topic))).find((each) => each.group === group)?.behind ?? 0,
+      deadLetters: async () => (await this.deadLetters({ group, topic })).length,
+    });
+    return {
+      stop: async () => {
+        gauges.stop();
+        await consumption.stop();
+        this.running.delete(consumption);
+      },
+    };
+  }
+
+  async mark(topic: string): Promise<Mark> {
+    await this.topics.ensure(this.wire(topic));
+    return this.groups.mark(topic);
+  }
+
+  progress(mark: Mark): Promise<GroupProgress[]> {
+    return this.groups.progress(mark);
+  }
+
+  async deadLetters(filter: DeadLetterFilter): Promise<DeadLetter[]> {
+    await this.prepareStore();
+    return this.letters.list(filter, deadLettersMax);
+  }
+
+  async replay(filter: DeadLetterFilter): Promise<number> {
+    await this.prepareStore();
+    const count = await this.letters.mark(filter, this.clock.now());
+    this.bell.ring();
+    return count;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.bell.ring();
+    await Promise.all([...this.running].map((consumption) => consumption.stop()));
+    await this.watching;
+    await this.publisher.close();
+    await this.connecting?.then((admin) => admin.disconnect()).catch(() => undefined);
+    await this.connection.close();
+  }
+
+  private wire(topic: string): string {
+    const { namespace } = this.options.kafka;
+    return namespace === undefined ? topic : `${namespace}.${topic}`;
+  }
+
+  /** A group of its own per topic: who consumes one topic is not disturbed by who joins for another. */
+  private wireGroup(group: string, topic: string): string {
+    return this.wire(`${group}.${topic}`);
+  }
+
+  private admin(): Promise<Admin> {
+    this.connecting ??= this.connectAdmin().catch((error: unknown) => {
+      this.connecting = undefined;
+      throw error;
+    });
+    return this.connecting;
+  }
+
+  private async connectAdmin(): Promise<Admin> {
+    const admin = this.kafka.admin();
+    await answered(admin.connect());
+    return admin;
+  }
+
+  private prepareStore(): Promise<void> {
+    this.preparing ??= this.stored.prepare().catch((error: unknown) => {
+      this.preparing = undefined;
+      throw error;
+    });
+    return this.preparing;
+  }
+
+  /** Starts replays that anybody asked for. */
+  private async watch(): Promise<void> {
+    while (!this.closed) {
+      await this.bell.wait(this.options.pollMs ?? pollMsDefault);
+      if (this.closed) return;
+      try {
+        const marked = await this.letters.marked();
+        const asked = [...this.running].filter(({ subscription }) => marked.some(({ group, topic }) => group === subscription.group && topic === subscription.topic));
+        await Promise.all(asked.map((consumption) => consumption.replay()));
+      } catch (error) {
+        this.log.warn({ err: error }, 'looking for replays failed');
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import { openDatabase } from '@vafa/mongo';
+import { KafkaStream, type KafkaStreamOptions } from './kafka/kafka-stream.ts';
+import type { KafkaOptions } from './kafka/kafka-options.ts';
+import { openLogStream, type LogStreamOptions } from './log/log-stream.ts';
+import type { EventStream } from './port.ts';
+
+export interface EventStreamOptions extends Omit<KafkaStreamOptions, 'kafka'>, LogStreamOptions {
+  readonly mongodbUri: string;
+  /** Default `vafa_events`. */
+  readonly database?: string;
+  /** Absent: topics are kept in the database. */
+  readonly kafka?: KafkaOptions;
+}
+
+/** The event stream of either edition. Rejects when the database cannot be reached; a broker that is down is waited for. */
+export const openEventStream = async ({ mongodbUri, kafka, database = 'vafa_events', ...options }: EventStreamOptions): Promise<EventStream> =>
+  kafka ? new KafkaStream(await openDatabase(mongodbUri, database), { ...options, kafka }) : openLogStream(mongodbUri, { ...options, database });
