@@ -20,7 +20,7 @@ export function valueAt(value: Value | undefined, path: readonly string[], at = 
   if (at === path.length) return value;
   if (isDocument(value)) return valueAt(value.get(path[at] as string), path, at + 1);
   if (!isArray(value)) return undefined;
-  return value.map((item) => (isDocument(item) || isArray(item) ? valueAt(item, path, at) : undefined)).filter((item) => item !== undefined);
+  return value.map((item) => (isDocument(item) ? valueAt(item, path, at) : undefined)).filter((item) => item !== undefined);
 }
 
 function compileReference(text: string, reads: Reads): Expression {
