@@ -3,6 +3,8 @@ import { counter, createLogger, type Logger } from '@vafa/telemetry';
 import type { Outbox, Outgoing } from './outbox.ts';
 import type { EventStream, StreamEvent } from './port.ts';
 import { observeRelayAge } from './relay-age.ts';
+import type { RelayLeases } from './relay/relay-leases.ts';
+import { sliceCount, sliceOf } from './relay/slices.ts';
 import { backoffMs, Bell, pause } from './waiting.ts';
 
 const published = counter('vafa.relay.published', 'events published');
@@ -12,7 +14,8 @@ const idleMs = 250;
 
 /**
  * Publishes what a service wrote. Per document the order holds; a crash between publishing and acknowledging publishes again.
- * One relay per outbox is enough; two publish more events twice, and nothing else.
+ * With leases the relays of a service's replicas share its documents. Without, each takes all: events are published more
+ * often, and nothing else.
  */
 export class Relay {
   private readonly bell = new Bell();
@@ -26,6 +29,7 @@ export class Relay {
     private readonly stream: EventStream,
     private readonly outboxes: readonly Outbox[],
     private readonly log: Logger = createLogger('relay'),
+    private readonly leases?: RelayLeases,
   ) {}
 
   start(): void {
@@ -50,6 +54,7 @@ export class Relay {
     this.bell.ring();
     await this.running;
     await this.lastPass.catch(() => undefined);
+    await this.leases?.close();
   }
 
   private async run(): Promise<void> {
@@ -75,12 +80,15 @@ export class Relay {
   }
 
   private async publishPending(): Promise<number> {
-    const found = await Promise.all(this.outboxes.map((outbox) => this.empty(outbox)));
+    const slices = await this.leases?.hold();
+    if (slices?.size === 0) return 0;
+    const isMine = slices && slices.size < sliceCount ? (documentId: string) => slices.has(sliceOf(documentId)) : undefined;
+    const found = await Promise.all(this.outboxes.map((outbox) => this.empty(outbox, isMine)));
     return found.reduce((sum, count) => sum + count, 0);
   }
 
-  private async empty(outbox: Outbox): Promise<number> {
-    const pending = await outbox.pending(documentsPerPass);
+  private async empty(outbox: Outbox, isMine: ((documentId: string) => boolean) | undefined): Promise<number> {
+    const pending = await outbox.pending(documentsPerPass, isMine);
     if (pending.length === 0) return 0;
     await Promise.all([...byTopic(pending)].map(([topic, events]) => this.publish(topic, events)));
     await outbox.acknowledge(pending);

@@ -1,5 +1,5 @@
 import { ReflectionService } from '@grpc/reflection';
-import type { ChannelOptions, Server } from '@grpc/grpc-js';
+import { logVerbosity, setLogVerbosity, type ChannelOptions, type Server } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import { HealthImplementation } from 'grpc-health-check';
 import type { INestMicroservice, Type, DynamicModule } from '@nestjs/common';
@@ -51,6 +51,9 @@ const grpcOptions = (serving: GrpcServing, health: HealthImplementation): GrpcOp
       new ReflectionService(descriptors, { services: Object.keys(serving.services) }).addToServer(server as Server);
     },
   }) as GrpcOptions['options'];
+
+// What it would write to standard error its callers are told as errors.
+setLogVerbosity(logVerbosity.NONE);
 
 /** Starts a Nest gRPC service with health, reflection and the status mapping of DomainErrors; resolves when it listens. */
 export const serveGrpc = async (module: Type | DynamicModule, serving: GrpcServing): Promise<RunningService & { app: INestMicroservice }> => {

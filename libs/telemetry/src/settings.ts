@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 const milliseconds = z.coerce.number().int().min(10);
 
-const schema = z.object({
+/** Its part of a process's environment. */
+export const telemetryConfig = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'not an http address' }).optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number('not a number').min(0, 'below 0').max(1, 'above 1').default(1),
   OTEL_METRIC_EXPORT_INTERVAL: milliseconds.default(15_000),
@@ -21,7 +22,7 @@ export interface Settings {
 
 /** Undefined: telemetry is off. Raises ConfigError. */
 export const readSettings = (environment: Record<string, string | undefined>): Settings | undefined => {
-  const read = readConfig(schema, environment);
+  const read = readConfig(telemetryConfig, environment);
   if (read.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return undefined;
   return {
     endpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, ''),

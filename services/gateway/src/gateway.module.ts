@@ -54,14 +54,21 @@ const readiness = (ping: () => Promise<unknown>, services: ConnectedServices) =>
   return Object.fromEntries(['database', ...serviceNames].map((name, place) => [name, checks[place] ?? false]));
 };
 
+const open = async ({ mongodbUri, database = 'vafa_gateway' }: Pick<GatewayOptions, 'mongodbUri' | 'database'>) => {
+  const connection = await openDatabase(mongodbUri, database);
+  const db = connection.getClient().db(database);
+  return { connection, db, collections: await openCollections(db) };
+};
+
+/** Creates the collections and their indexes; safe to repeat. */
+export const prepareGateway = async (options: Pick<GatewayOptions, 'mongodbUri' | 'database'>): Promise<void> => (await open(options)).connection.close();
+
 /** Starts the REST gateway; interrupted imports go on by themselves. */
 export const startGateway = async (options: GatewayOptions): Promise<RunningGateway> => {
   const { stream, clock = systemClock } = options;
   const log = createLogger('gateway');
-  const connection = await openDatabase(options.mongodbUri, options.database ?? 'vafa_gateway');
+  const { connection, db, collections } = await open(options);
   const connected = connectServices(options.clients);
-  const db = connection.getClient().db(options.database ?? 'vafa_gateway');
-  const collections = await openCollections(db);
   const { services } = connected;
 
   const requests = new Requests(new MongoRequests(collections, newHolder(), isGone), clock);

@@ -38,9 +38,11 @@ export class KafkaTopics {
       { name: 'min.insync.replicas', value: String(minInsync) },
       { name: 'retention.ms', value: String(retentionDays * dayMs) },
       { name: 'cleanup.policy', value: 'delete' },
+      { name: 'message.timestamp.type', value: 'LogAppendTime' },
     ];
     if (!(await answered(admin.listTopics())).includes(topic)) {
-      await answered(admin.createTopics({ topics: [{ topic, numPartitions: partitions, replicationFactor: replication, configEntries }] }));
+      // kafkajs gives up on a broker that does not know the new topic yet: the leaders are waited for below.
+      await answered(admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: partitions, replicationFactor: replication, configEntries }] }));
     }
     const has = await this.partitionsWithLeaders(admin, topic);
     if (has < partitions) {

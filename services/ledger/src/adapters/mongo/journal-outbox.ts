@@ -11,6 +11,7 @@ import { toCommit, type CommitDocument } from './commit-document.ts';
 
 /** Raised when a backup of the journal is restored. */
 const epoch = 1;
+const idsPerPage = 1_000;
 
 const toEvent = (document: CommitDocument): StreamEvent => {
   const commit = toCommit(document);
@@ -28,9 +29,8 @@ const toEvent = (document: CommitDocument): StreamEvent => {
 export class JournalOutbox implements Outbox {
   constructor(private readonly commits: Collection<CommitDocument>) {}
 
-  async pending(limit: number): Promise<readonly Outgoing[]> {
-    // An account's moments never go back, so the oldest commits of an account come before its later ones.
-    const found = await this.commits.find({ relay: true }).sort({ at: 1, _id: 1 }).limit(limit).toArray().catch(unavailable);
+  async pending(limit: number, isMine?: (account: string) => boolean): Promise<readonly Outgoing[]> {
+    const found = await this.oldest(limit, isMine).catch(unavailable);
     const byAccount = Map.groupBy(found, (commit) => commit.account);
     return [...byAccount].map(([documentId, commits]) => ({ topic: topics.ledger, documentId, events: commits.map(toEvent) }));
   }
@@ -42,6 +42,19 @@ export class JournalOutbox implements Outbox {
 
   count(): Promise<number> {
     return this.commits.countDocuments({ relay: true }).catch(unavailable);
+  }
+
+  /** An account's moments never go back, so the oldest commits of an account come before its later ones. */
+  private async oldest(limit: number, isMine?: (account: string) => boolean): Promise<CommitDocument[]> {
+    const [unpublished, oldestFirst] = [{ relay: true } as const, { at: 1, _id: 1 } as const];
+    if (!isMine) return this.commits.find(unpublished).sort(oldestFirst).limit(limit).toArray();
+    const mine: string[] = [];
+    // Ids first, and page by page: what lies before ours may be any amount of other replicas'.
+    for await (const { _id, account } of this.commits.find(unpublished, { projection: { account: 1 }, batchSize: idsPerPage }).sort(oldestFirst)) {
+      if (isMine(account)) mine.push(_id);
+      if (mine.length === limit) break;
+    }
+    return mine.length === 0 ? [] : this.commits.find({ _id: { $in: mine }, ...unpublished }).sort(oldestFirst).toArray();
   }
 }
 
