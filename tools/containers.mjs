@@ -2,11 +2,11 @@
 // npm run containers -- test [service …]      builds and checks them; with all seven, runs a whole club from them
 // Options: --require  fails where Docker or an engine is missing, and brings up a Docker daemon of the project's own (root, Debian).
 // The club needs MONGODB_URI and KAFKA_BROKERS (tools/engines/mongodb up, tools/engines/kafka up).
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import { checkImage, maxBytes } from '../deploy/containers/image-checks.mjs';
 import { ContainerClub } from '../deploy/containers/container-club.mjs';
 import { sellOnce } from '../deploy/containers/container-sale.mjs';
-import { build, ensureBase, findDocker, imageOf, services } from '../deploy/containers/docker.mjs';
+import { build, ensureBase, findDocker, imageOf, services, snapshot } from '../deploy/containers/docker.mjs';
 
 const stopsWithinSeconds = 20;
 const [verb, ...rest] = process.argv.slice(2);
@@ -29,8 +29,13 @@ function report({ service, bytes, packages, node, problems }) {
 
 async function buildAll() {
   const isStandIn = await ensureBase();
-  // One after the other: they share every layer but the last.
-  for (const service of chosen) console.log(`built ${imageOf(service)} in ${(await build(service, isStandIn)).toFixed(1)} s`);
+  const folder = snapshot();
+  try {
+    // One after the other: they share every layer but the last.
+    for (const service of chosen) console.log(`built ${imageOf(service)} in ${(await build(service, folder, isStandIn)).toFixed(1)} s`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 async function runClub(engines) {
@@ -45,6 +50,7 @@ async function runClub(engines) {
     if (bad.length > 0) throw new Error(`did not stop well: ${bad.map(({ service, seconds, code }) => `${service} after ${seconds} s with ${code}`).join(', ')}`);
     console.log(`✓ SIGTERM: all ended with 0, the last after ${worst.toFixed(1)} s`);
   } catch (error) {
+    console.error(`the club failed: ${error.message}`);
     for (const service of services) console.error(`--- ${service}\n${await club.log(service)}`);
     throw error;
   } finally {

@@ -74,6 +74,7 @@ export class ContainerClub {
       VAFA_MASTER_KEY_FILE: '/run/secrets/VAFA_MASTER_KEY',
       VAFA_ADMIN_KEY_FILE: '/run/secrets/VAFA_ADMIN_KEY',
       VAFA_NAMESPACE: this.namespace,
+      ENGINE_WAIT_SECONDS: 120,
       ...(kafkaBrokers && { EVENTS: 'kafka', KAFKA_BROKERS: kafkaBrokers, KAFKA_PARTITIONS: '2' }),
       ...(service === 'gateway' ? { HOST: '127.0.0.1', PORT: this.ports.get('gateway') } : { GRPC_URL: `127.0.0.1:${this.ports.get(service)}` }),
       ...Object.fromEntries(addresses),
@@ -118,8 +119,9 @@ export class ContainerClub {
     return stopped;
   }
 
-  /** Leaves nothing behind: neither containers nor what they stored. */
+  /** Leaves nothing behind: neither containers nor what they stored. Consumers that run still say goodbye first: a group with members cannot be deleted. */
   async remove() {
+    await tried('stop', '-t', '30', ...services.map((service) => this.nameOf(service)));
     await tried('rm', '-f', '-v', ...services.map((service) => this.nameOf(service)));
     await clearNamespace(this.namespace, this.engines);
     rmSync(this.secrets, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 // Docker as this project uses it: the daemon that answers, else (when asked) one of its own; the base image pulled, else made here.
 import { execFile, execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -67,8 +68,17 @@ const revision = () => {
 
 const isBridged = async () => (await tried('network', 'inspect', 'bridge')).code === 0;
 
-/** Builds the image of one service. Answers how long it took, in seconds. */
-export async function build(service, isStandIn) {
+const inContext = ['Dockerfile', '.dockerignore', 'package.json', 'package-lock.json', 'tools/build.mjs', 'tools/installed.mjs', 'libs', 'services', 'deploy/containers'];
+
+/** A copy of what images are made from, so that all seven are of the same sources while somebody edits. Answers its folder. */
+export function snapshot() {
+  const folder = mkdtempSync(join(tmpdir(), 'vafa-context-'));
+  for (const path of inContext) cpSync(join(root, path), join(folder, path), { recursive: true, filter: (each) => !/\/(node_modules|dist)$/.test(each) });
+  return folder;
+}
+
+/** Builds the image of one service from a folder. Answers how long it took, in seconds. */
+export async function build(service, folder, isStandIn) {
   const args = { SERVICE: service, VERSION: version, REVISION: revision() };
   if (process.env.NPM_CONFIG_REGISTRY) args.NPM_CONFIG_REGISTRY = process.env.NPM_CONFIG_REGISTRY;
   // The stand-in carries the certificate authorities of this machine.
@@ -78,7 +88,7 @@ export async function build(service, isStandIn) {
   const started = Date.now();
   const env = { ...process.env, ...(await builderEnvironment()) };
   try {
-    await run('docker', ['build', ...network, ...buildArgs, '-t', imageOf(service), root], { ...output, env });
+    await run('docker', ['build', ...network, ...buildArgs, '-t', imageOf(service), folder], { ...output, env });
   } catch (error) {
     throw new Error(`${imageOf(service)} was not built:\n${`${error.stdout}${error.stderr}`.trim().split('\n').slice(-25).join('\n')}`);
   }

@@ -9,7 +9,7 @@ import { until } from '../src/until.ts';
 
 const { MONGODB_URI: mongodbUri = '', KAFKA_BROKERS: kafkaBrokers = '' } = process.env;
 const describeEngines = mongodbUri !== '' && kafkaBrokers !== '' ? describe : describe.skip;
-const seed = Number(process.env.VAFA_SEED ?? Date.now() % 1_000_000);
+const seed = Number(process.env.VAFA_SEED ?? 20_261_123);
 
 describe(`the tills without faults, seed ${seed}`, () => {
   test('agree with the books, and the audit sees what is lost, doubled or different', async () => {

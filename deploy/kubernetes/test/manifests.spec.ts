@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { processShape } from '@vafa/process';
 import { parse } from 'yaml';
 import { selects, templateOf, type KubeObject, type PodSpec, type Selector } from './kube-object.ts';
 import { podProblems, serverProblems } from './pod-problems.ts';
-import { calledBy, configs, processSettings, services } from './services.ts';
+import { calledBy, configs, services } from './services.ts';
 import { kustomizationOf, merged, objectsOf, root, settingsOf, sources, type SourceFile } from './sources.ts';
 
 const files = sources();
@@ -99,18 +100,18 @@ describe('pods', () => {
 
 describe.each(['local', 'production'])('settings of %s', (overlay) => {
   const settings = (service: string): Record<string, string> => ({ ...settingsOf('base'), ...settingsOf(`overlays/${overlay}/settings`), ...settingsOf(`base/${service}`) });
-  const shapeOf = (service: string) => Object.entries(configs[service]?.shape ?? {}) as [string, { safeParse(value: unknown): { success: boolean } }][];
+  const shapeOf = (service: string) => Object.entries({ ...processShape, ...configs[service]?.shape }) as [string, { safeParse(value: unknown): { success: boolean } }][];
 
   test.each(services)('%s has what it requires, and every value is accepted', (service) => {
     const given = settings(service);
-    const required = shapeOf(service).filter(([, type]) => !type.safeParse(undefined).success);
+    const required = shapeOf(service).filter(([name, type]) => !type.safeParse(undefined).success && (name !== 'KAFKA_BROKERS' || given.EVENTS === 'kafka'));
     expect(required.length).toBeGreaterThan(0);
     expect(required.map(([name]) => name).filter((name) => !(name in given) && !(`${name}_FILE` in given))).toEqual([]);
     expect(shapeOf(service).filter(([name, type]) => name in given && !type.safeParse(given[name]).success)).toEqual([]);
   });
 
   test.each(services)('%s is given no name that it does not know', (service) => {
-    const known = new Set([...shapeOf(service).map(([name]) => name), ...processSettings]);
+    const known = new Set(shapeOf(service).map(([name]) => name));
     expect(Object.keys(settings(service)).filter((name) => !known.has(name.replace(/_FILE$/, '')))).toEqual([]);
   });
 

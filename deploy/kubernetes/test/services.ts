@@ -1,3 +1,4 @@
+import { processShape } from '@vafa/process';
 import type { z } from 'zod';
 import { campaignsConfig } from '../../../services/campaigns/src/campaigns.config.ts';
 import { checkoutConfig } from '../../../services/checkout/src/checkout.config.ts';
@@ -20,8 +21,8 @@ export const configs: Readonly<Record<string, z.ZodObject>> = {
 
 export const services = Object.keys(configs);
 
-/** Settings that every process knows beside those of its service. */
-export const processSettings = ['EVENTS', 'KAFKA_BROKERS', 'KAFKA_PARTITIONS', 'KAFKA_REPLICATION', 'KAFKA_MIN_INSYNC', 'KAFKA_RETENTION_DAYS', 'KAFKA_TLS', 'KAFKA_USERNAME', 'KAFKA_PASSWORD', 'KAFKA_MECHANISM', 'ENGINE_WAIT_SECONDS', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER_ARG', 'LOG_LEVEL'];
+/** Names that every process reads beside those of its service. */
+export const processSettings = Object.keys(processShape);
 
 /** The services that `service` calls, by its configuration. */
 export const calledBy = (service: string): string[] => services.filter((name) => `${name.toUpperCase()}_URL` in (configs[service]?.shape ?? {}));

@@ -7,7 +7,7 @@ import type { PlannedProcess } from './plan.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const readyWithinMs = 90_000;
-/** What is kept of its words for the message when it fails. */
+/** What is kept of its complaints for the message when it fails. */
 const lastWordsMax = 2_000;
 
 /** One built service as a process of its own; it may end and be started again. */
@@ -37,7 +37,7 @@ export class ServiceProcess {
     return this.child?.pid;
   }
 
-  /** The last it said. */
+  /** The last it complained. */
   get lastWords(): string {
     return this.words.trim();
   }
@@ -49,7 +49,16 @@ export class ServiceProcess {
     this.isReady = false;
     // A group of its own: Ctrl-C of a terminal reaches the launcher alone, which stops everything in order.
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], { cwd: root, env: this.environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => this.hear(text));
+    let heard = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.log.write(text);
+      heard = (heard + text).slice(-lastWordsMax);
+      this.isReady ||= heard.includes(`${this.planned.service} is ready at `);
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.log.write(text);
+      this.words = (this.words + text).slice(-lastWordsMax);
+    });
     child.once('exit', (code, signal) => {
       this.child = undefined;
       ended(String(code ?? signal));
@@ -70,11 +79,5 @@ export class ServiceProcess {
     const exit = once(child, 'exit');
     child.kill(signal);
     await exit;
-  }
-
-  private hear(text: string): void {
-    this.log.write(text);
-    this.words = (this.words + text).slice(-lastWordsMax);
-    this.isReady ||= this.words.includes(`${this.planned.service} is ready at `);
   }
 }

@@ -18,7 +18,7 @@ describeKafka('on Kafka', () => {
     engine = await openTestEngine();
     const kafka = new Kafka({ brokers: kafkaBrokers(), logLevel: logLevel.NOTHING });
     admin = kafka.admin();
-    producer = kafka.producer({ allowAutoTopicCreation: false });
+    producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
     await Promise.all([admin.connect(), producer.connect()]);
   });
   afterAll(async () => {

@@ -32,7 +32,7 @@ function runUpdate(context: Context, database: string, name: string, statement: 
     return { matched: 0, modified: 0, upsertedId: upsert(context.catalog.findOrCreate(database, name), condition, update).id };
   }
   const collection = context.catalog.findOrCreate(database, name);
-  const modified = found.filter((target) => updateTarget(collection, target, update) !== undefined).length;
+  const modified = found.filter((target) => updateTarget(collection, target, update).modified).length;
   return { matched: found.length, modified, upsertedId: undefined };
 }
 

@@ -43,19 +43,20 @@ function replacement(old: Document, document: Document): Document {
   return withId(document, id);
 }
 
-/** @returns the document after the update, or undefined when nothing changed */
-export function updateTarget(collection: Collection, target: Target, update: Update): Buffer | undefined {
+/** @returns the document after the update, and whether it counts as modified */
+export function updateTarget(collection: Collection, target: Target, update: Update): { bytes: Buffer; modified: boolean } {
   const old = decodeDocument(target.bytes);
   let changed: Document;
+  let counts = false;
   if (update.kind === 'replacement') changed = replacement(old, update.document);
   else {
     changed = decodeDocument(target.bytes);
-    applyChanges(changed, update.changes, false);
+    counts = applyChanges(changed, update.changes, false);
   }
   const bytes = encodeStored(changed);
-  if (bytes.equals(target.bytes)) return undefined;
+  if (bytes.equals(target.bytes)) return { bytes, modified: counts };
   collection.replace(target.rid, old, changed, bytes);
-  return bytes;
+  return { bytes, modified: true };
 }
 
 /** Inserts what the filter and the update say. */

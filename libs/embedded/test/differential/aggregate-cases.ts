@@ -1,6 +1,7 @@
 import { Int32, type Document } from 'mongodb';
 import { valueIndexes, type Case, type Family } from './case.ts';
-import { typed } from './sides.ts';
+import { typed } from './outcome.ts';
+import { fixtures } from './values.ts';
 
 const pipeline = (name: string, ...stages: Document[]): Case => ({ name, ask: (collection) => collection.aggregate(stages, typed).toArray() });
 const byId = { $sort: { _id: 1 } };
@@ -15,6 +16,9 @@ const accumulators: readonly (readonly [string, Document])[] = [
   ['max of v', { $max: '$v' }],
   ['first of v', { $first: '$v' }],
   ['last of v', { $last: '$v' }],
+  ['first of v.a', { $first: '$v.a' }],
+  ['last of v.a', { $last: '$v.a' }],
+  ['min of v.a', { $min: '$v.a' }],
   ['push of v', { $push: '$v' }],
   ['push of a document', { $push: { id: '$_id', v: '$v' } }],
   ['count', { $count: {} }],
@@ -56,6 +60,8 @@ const computed = expressions.flatMap(([name, expression]) => [
 const shapes: readonly Case[] = [
   pipeline('unwind', byId, { $unwind: '$v' }),
   pipeline('unwind, keeping the empty', byId, { $unwind: { path: '$v', preserveNullAndEmptyArrays: true } }),
+  pipeline('unwind a path', byId, { $unwind: '$v.a' }),
+  pipeline('unwind a path, keeping the empty, with an index', byId, { $unwind: { path: '$v.a', preserveNullAndEmptyArrays: true, includeArrayIndex: 'i' } }),
   pipeline('unwind with an index', byId, { $unwind: { path: '$v', includeArrayIndex: 'i' } }),
   pipeline('count', { $match: { g: 1 } }, { $count: 'n' }),
   pipeline('count of nothing', { $match: { g: 99 } }, { $count: 'n' }),
@@ -76,4 +82,4 @@ const shapes: readonly Case[] = [
   pipeline('divide by 0', byId, { $project: { x: { $divide: ['$n', 0] } } }),
 ];
 
-export const aggregations: Family = { name: 'aggregation', indexes: valueIndexes, cases: [...groups, ...computed, ...shapes] };
+export const aggregations: Family = { name: 'aggregation', indexes: valueIndexes, documents: fixtures, cases: [...groups, ...computed, ...shapes] };

@@ -1,5 +1,5 @@
-import type { IndexDescription } from 'mongodb';
-import type { Ask } from './sides.ts';
+import type { Document, IndexDescription } from 'mongodb';
+import type { Ask } from './outcome.ts';
 
 export interface Case {
   readonly name: string;
@@ -10,7 +10,8 @@ export interface Case {
 export interface Family {
   readonly name: string;
   readonly cases: readonly Case[];
-  /** Names of index sets; '' is none. */
+  readonly documents: readonly Document[];
+  /** Index sets by name. Both databases are asked with the first two; further ones are of the embedded database alone and held against the second answers. */
   readonly indexes: Readonly<Record<string, readonly IndexDescription[]>>;
 }
 
@@ -18,4 +19,10 @@ export const valueIndexes: Family['indexes'] = {
   'without an index': [],
   'with an index': [{ key: { v: 1 } }],
   'with a compound index, descending': [{ key: { v: -1, g: 1 } }],
+  'with nested, multikey and partial indexes': [
+    { key: { 'v.a': 1, 'v.b': -1 }, name: 'nested' },
+    { key: { v: 1 }, name: 'there', partialFilterExpression: { v: { $exists: true } } },
+    { key: { v: -1 }, name: 'above', partialFilterExpression: { v: { $gt: 0 } } },
+    { key: { g: 1, v: 1 }, name: 'some', partialFilterExpression: { g: { $gte: 1 } } },
+  ],
 };

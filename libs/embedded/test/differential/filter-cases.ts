@@ -1,7 +1,7 @@
 import { Int32, type Document, type Filter } from 'mongodb';
 import { valueIndexes, type Case, type Family } from './case.ts';
-import { typed } from './sides.ts';
-import { values, type Named } from './values.ts';
+import { typed } from './outcome.ts';
+import { fixtures, values, type Named } from './values.ts';
 
 const find = (name: string, filter: Document): Case => ({
   name,
@@ -81,5 +81,6 @@ const wrong: readonly (readonly [string, Document])[] = [
 export const filters: Family = {
   name: 'filters',
   indexes: valueIndexes,
+  documents: fixtures,
   cases: [...implicit, ...compared, ...negated, ...nested, ...several, ...elements.map(([name, filter]) => find(name, filter)), ...wrong.map(([name, filter]) => find(name, filter))],
 };

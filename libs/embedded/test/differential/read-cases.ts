@@ -1,6 +1,7 @@
 import { Int32, type Document, type Filter, type Sort } from 'mongodb';
 import { valueIndexes, type Case, type Family } from './case.ts';
-import { typed } from './sides.ts';
+import { typed } from './outcome.ts';
+import { fixtures } from './values.ts';
 
 interface Reading {
   readonly filter?: Document;
@@ -77,5 +78,6 @@ const counted: readonly Case[] = [
 export const reads: Family = {
   name: 'sorts, windows, projections, counts',
   indexes: valueIndexes,
+  documents: fixtures,
   cases: [...ordered, ...projections.map(([name, projection]) => read(`project ${name}`, { sort: byId, projection })), ...counted],
 };

@@ -1,4 +1,4 @@
-import { Binary, Decimal128, Double, Int32, Long, ObjectId, type Document } from 'mongodb';
+import { Binary, Decimal128, Double, Int32, Long, ObjectId, Timestamp, type Document } from 'mongodb';
 
 /** A value of a case, with the name it has in the report; `none` stands for a field that is not there. */
 export interface Named {
@@ -31,6 +31,13 @@ const scalars: readonly Named[] = [
   { name: 'id 1', value: id('01') },
   { name: 'id f', value: id('ff') },
   { name: 'binary', value: new Binary(Buffer.from([1, 2, 3])) },
+  { name: 'uuid', value: new Binary(Buffer.alloc(16, 7), 4) },
+  { name: 'double -0', value: new Double(-0) },
+  { name: 'NaN', value: new Double(NaN) },
+  { name: 'infinity', value: new Double(Infinity) },
+  { name: 'long -2^53-1', value: Long.fromString('-9007199254740993') },
+  { name: 'decimal 1', value: Decimal128.fromString('1') },
+  { name: 'timestamp', value: new Timestamp({ t: 5, i: 1 }) },
 ];
 
 const compounds: readonly Named[] = [
@@ -50,6 +57,10 @@ const compounds: readonly Named[] = [
   { name: '[{a:1},{a:2}]', value: [{ a: new Int32(1) }, { a: new Int32(2) }] },
   { name: '[{a:1,b:2},{a:2,b:1}]', value: [{ a: new Int32(1), b: new Int32(2) }, { a: new Int32(2), b: new Int32(1) }] },
   { name: '[{b:1}]', value: [{ b: new Int32(1) }] },
+  { name: '[[1],[2,[3]]]', value: [[new Int32(1)], [new Int32(2), [new Int32(3)]]] },
+  { name: '[{a:[1,2]},{a:3}]', value: [{ a: [new Int32(1), new Int32(2)] }, { a: new Int32(3) }] },
+  { name: '[[{a:1}]]', value: [[{ a: new Int32(1) }]] },
+  { name: '{a:{b:{c:1}}}', value: { a: { b: { c: new Int32(1) } } } },
 ];
 
 export const values: readonly Named[] = [...scalars, ...compounds];

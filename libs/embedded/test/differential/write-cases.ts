@@ -1,6 +1,6 @@
 import { Double, Int32, Long, ObjectId, type Collection, type Document, type Filter } from 'mongodb';
 import type { Case } from './case.ts';
-import { typed } from './sides.ts';
+import { typed } from './outcome.ts';
 
 /** A case with a collection of its own. */
 const story = (name: string, ask: (things: Collection<Document>) => Promise<unknown>): Case => ({ name, ask: (collection) => ask(collection) });

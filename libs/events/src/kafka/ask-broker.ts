@@ -1,6 +1,5 @@
 import type { Logger } from '@vafa/telemetry';
 import { DomainError } from '@vafa/kernel';
-import { answered, connectKafka } from './connect-kafka.ts';
 import type { KafkaOptions } from './kafka-options.ts';
 
 /** What brokers answer to credentials that they do not take, or that may not do this. */
@@ -14,6 +13,7 @@ const isRefusal = (error: unknown): boolean => {
 
 /** Resolves when a broker answers. Raises `credentials_refused`, `broker_unavailable`. */
 export const askBroker = async (options: KafkaOptions, log: Logger): Promise<void> => {
+  const { answered, connectKafka } = await import('./connect-kafka.ts');
   const admin = connectKafka(options, log, { retries: 0 }).admin();
   try {
     await admin.connect();

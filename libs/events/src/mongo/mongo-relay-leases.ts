@@ -19,6 +19,8 @@ interface Seen {
 }
 
 const renewMs = 1_500;
+/** A relay that has not asked for so long hangs; others shall go on with its documents. */
+const silentMs = 60_000;
 const tableId = 'relay';
 const collectionName = 'relay_leases';
 
@@ -33,6 +35,7 @@ export class MongoRelayLeases implements RelayLeases {
   private gone: ReadonlySet<string> = new Set();
   private table: LeaseTable | undefined;
   private end = 0;
+  private held = 0;
   private timer: NodeJS.Timeout | undefined;
   private renewing: Promise<void> = Promise.resolve();
   private closed = false;
@@ -47,6 +50,7 @@ export class MongoRelayLeases implements RelayLeases {
 
   async hold(): Promise<ReadonlySet<number>> {
     if (this.closed) return new Set();
+    this.held = performance.now();
     if (!this.table) await this.renew();
     this.timer ??= untraced(() => setInterval(() => this.renewLater(), renewMs).unref());
     const { table } = this;
@@ -65,6 +69,7 @@ export class MongoRelayLeases implements RelayLeases {
   }
 
   private renewLater(): void {
+    if (performance.now() - this.held > silentMs) return;
     this.renewing = this.renewing
       .then(() => this.renew())
       .catch((error: unknown) => {
@@ -83,7 +88,7 @@ export class MongoRelayLeases implements RelayLeases {
   }
 
   private async join(tries = 2): Promise<LeaseTable> {
-    const replica = { [`replicas.${this.me}`]: { beat: 1, process: processIdentity() } };
+    const replica = { [`replicas.${this.me}`]: { beat: 1, process: `${processIdentity()}|${this.me}` } };
     const first = { version: 0, slices: Array.from({ length: sliceCount }, () => null) };
     try {
       const joined = await this.collection.findOneAndUpdate({ _id: tableId }, { $set: replica, $setOnInsert: first } as UpdateFilter<Stored>, { upsert: true, returnDocument: 'after' });

@@ -3,7 +3,7 @@ import { sliceCount } from './slices.ts';
 export interface Replica {
   /** Grows with each renewal. */
   readonly beat: number;
-  /** host|process|start */
+  /** host|process|start|replica */
   readonly process: string;
 }
 

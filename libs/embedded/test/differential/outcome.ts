@@ -1,11 +1,11 @@
 import { EJSON } from 'bson';
-import type { Collection, Db, Document, MongoClient } from 'mongodb';
+import type { Collection, Document } from 'mongodb';
 
 /** What a case came to: a value with its types, or the code of an error. */
 export type Outcome = { readonly value: string } | { readonly code: number; readonly message: string };
 
 /** A request as a test states it; answers keep their BSON types. */
-export type Ask = (collection: Collection<Document>, db: Db) => Promise<unknown>;
+export type Ask = (collection: Collection<Document>) => Promise<unknown>;
 
 /** Answers come with the types that are stored: int32, int64 and double are told apart. */
 export const typed = { promoteValues: false, promoteLongs: false, useBigInt64: false } as const;
@@ -30,11 +30,3 @@ export const outcomeOf = async (asked: Promise<unknown>): Promise<Outcome> => {
 };
 
 export const alike = (one: Outcome, other: Outcome): boolean => ('value' in one ? 'value' in other && one.value === other.value : 'code' in other && one.code === other.code);
-
-/** Both databases of a suite under one name. */
-export interface Sides {
-  readonly embedded: Db;
-  readonly engine: Db;
-}
-
-export const sidesOf = (embedded: MongoClient, engine: MongoClient, name: string): Sides => ({ embedded: embedded.db(name), engine: engine.db(name) });
