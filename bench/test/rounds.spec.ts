@@ -50,7 +50,7 @@ describe('rounds', () => {
     const plan: RatioPlan = { name: 'accrue ÷ F', work: workOf('accrue', []), base: workOf('F', []), must: 2, aim: 3, isNoise: true };
     const result = { plan, rounds: [{ work: measured(5), base: measured(2) }, { work: measured(4), base: measured(2) }, { work: measured(6), base: measured(2) }], discarded: [] };
     expect(ratiosOf(result)).toEqual([2.5, 2, 3]);
-    const report = reportOf('embedded', [result], new Map([[result, { commands: 0.2, inserted: 1, bytes: 700 }]]));
+    const report = reportOf('embedded', [result], [{ commands: 0.2, inserted: 1, bytes: 700 }]);
     expect(report.rows[0]).toMatchObject({ ratio: 2.5, low: 2, high: 3, must: 2, aim: 3, ops_per_s: 5, base_ops_per_s: 2, cpu_us_per_op: 200, cpu_ratio: 2.5, commands_per_op: 0.2, discarded: 0 });
     expect(report.noise).toEqual({ ratio: 2.5, low: 2, high: 3 });
     expect(reportText(report)).toMatch(/accrue ÷ F +2\.50 +2\.00 +3\.00 +2 +3 +must/);

@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { clearNamespace } from './clear-namespace.mjs';
 import { docker, imageOf, services, tried } from './docker.mjs';
 
-const healthyWithinMs = 180_000;
+const healthyWithinMs = 300_000;
 const hardening = ['--read-only', '--tmpfs', '/tmp:size=64m,mode=1777', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--pids-limit', '256', '--memory', '512m'];
 
 const isFree = (port) =>
@@ -83,7 +83,7 @@ export class ContainerClub {
 
   run(service, engines) {
     const environment = Object.entries(this.environmentOf(service, engines)).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
-    return docker('run', '-d', '--name', this.nameOf(service), '--network', 'host', ...hardening, '-v', `${this.secrets}:/run/secrets:ro`, '--health-interval', '2s', '--health-start-period', '180s', ...environment, imageOf(service));
+    return docker('run', '-d', '--name', this.nameOf(service), '--network', 'host', ...hardening, '-v', `${this.secrets}:/run/secrets:ro`, '--health-interval', '2s', '--health-start-period', '300s', ...environment, imageOf(service));
   }
 
   /** Resolves when the health check of every container has succeeded; rejects with the log of one that ended. */

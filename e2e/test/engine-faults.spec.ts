@@ -33,7 +33,7 @@ describe(`the tills without faults, seed ${seed}`, () => {
     } finally {
       await club.remove();
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 describeEngines(`faults of the engines and of the services, seed ${seed}`, () => {
@@ -42,7 +42,7 @@ describeEngines(`faults of the engines and of the services, seed ${seed}`, () =>
     const result = await runPlan('mixed', { seed, sales: 150, engines: { mongodbUri, kafkaBrokers }, say: (text) => said.push(text) });
     if (!isGood(result)) throw new Error([...said, ...reportOf(result)].join('\n'));
     expect(result.recoveries).toHaveLength(said.filter((line) => line.includes('next close after')).length);
-    expect(result.recoveries.length).toBeGreaterThanOrEqual(11);
+    expect(result.recoveries.length).toBeGreaterThanOrEqual(10);
     expect(result.sales).toBeGreaterThanOrEqual(150);
-  }, 300_000);
+  }, 600_000);
 });

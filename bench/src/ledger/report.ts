@@ -54,8 +54,9 @@ const toRow = (result: RatioRounds, counted: PerOperation | undefined): ReportRo
   };
 };
 
-export const reportOf = (engine: string, results: readonly RatioRounds[], counted: ReadonlyMap<RatioRounds, PerOperation>): Report => {
-  const rows = results.map((result) => ({ isNoise: result.plan.isNoise, row: toRow(result, counted.get(result)) }));
+/** `counted` in the order of the results. */
+export const reportOf = (engine: string, results: readonly RatioRounds[], counted: readonly (PerOperation | undefined)[]): Report => {
+  const rows = results.map((result, place) => ({ isNoise: result.plan.isNoise, row: toRow(result, counted[place]) }));
   const noise = rows.find(({ isNoise }) => isNoise)?.row;
   return { machine, engine, noise: noise ? { ratio: noise.ratio, low: noise.low, high: noise.high } : null, rows: rows.map((each) => each.row) };
 };

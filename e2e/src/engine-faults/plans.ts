@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { freePort, openTcpProxy, type TcpProxy } from '@vafa/testing';
 import { startClubOfProcesses } from './club-of-processes.ts';
 import type { Engines } from './engine-contents.ts';
@@ -64,11 +66,11 @@ const mixed = async ({ seed }: PlanOptions): Promise<Ground> => {
     faults: (club, shop) =>
       [
         ...networkFaults(database.proxy, seed, { latencyMs: 50, slowForMs: 1_000, cuts: 3, lostAnswers: 15 }),
-        ...serviceFaults(club, seed, 3),
+        ...serviceFaults(club, seed, 2),
         pausedBroker,
         pausedDatabase,
         killedDatabase,
-        ...rebalanceFaults(club, shop, { rounds: 1, batch: 60 }).slice(0, 3),
+        ...rebalanceFaults(club, shop, { rounds: 1, batch: 60 }).slice(2, 4),
         killedBroker,
       ].filter((fault) => fault !== undefined),
     remove: async () => {
@@ -99,8 +101,12 @@ export const runPlan = async (plan: PlanName, options: PlanOptions): Promise<Run
   try {
     club = await startClubOfProcesses(ground.engines);
     const started = club;
-    options.say(`logs in ${club.logs}`);
-    return await runWithFaults({ ...options, club, faults: (shop) => ground.faults(started, shop) });
+    const say = (text: string): void => {
+      appendFileSync(join(started.logs, 'run.log'), `${new Date().toISOString()} ${text}\n`);
+      options.say(text);
+    };
+    say(`plan ${plan}, seed ${options.seed}, logs in ${club.logs}`);
+    return await runWithFaults({ ...options, say, club, faults: (shop) => ground.faults(started, shop) });
   } finally {
     await club?.remove();
     await ground.remove();

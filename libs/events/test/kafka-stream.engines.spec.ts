@@ -80,7 +80,7 @@ describeKafka('on Kafka', () => {
     test('a message that is no event becomes a dead letter, also when it is replayed; its key waits, others go on', () =>
       opened(async (wire) => {
         await stream.prepare([topic]);
-        await producer.send({ topic: wire, messages: [{ key: 'bad', value: 'x', headers: { 'ce_specversion': '1.0', 'ce_type': 'vafa.test.happened.v1' } }, { key: null, value: null }] });
+        await producer.send({ topic: wire, messages: [{ key: 'bad', value: 'x', headers: { 'ce_specversion': '1.0', 'ce_type': 'vafa.test.happened.v1' } }, { key: null, value: null, partition: 0 }] });
         await stream.publish(topic, [event('bad', 1), event('good', 1)]);
         const consumer = recorder();
         await stream.consume({ topic, group: 'g', handle: consumer.handle });

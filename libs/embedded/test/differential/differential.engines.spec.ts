@@ -7,7 +7,7 @@ import { findAndModify, findAndModifyIndexes } from './find-and-modify-cases.ts'
 import { randomAggregations } from './random-aggregations.ts';
 import { randomReads } from './random-reads.ts';
 import { randomUpdates } from './random-updates.ts';
-import { seed } from './random-values.ts';
+import { isUsualSeed, seed } from './random-values.ts';
 import { reads } from './read-cases.ts';
 import { updates } from './update-cases.ts';
 import { writes } from './write-cases.ts';
@@ -30,7 +30,9 @@ describeEngine('the embedded database answers as the MongoDB-compatible engine d
         steps = comparison.family(asked);
       });
       test.each(Object.keys(asked.indexes))('%s', async (variant) => {
-        expect(await steps.next()).toEqual({ done: false, value: variant });
+        let reached = await steps.next();
+        while (reached.done !== true && reached.value !== variant) reached = await steps.next();
+        expect(reached).toEqual({ done: false, value: variant });
         expect(comparison.tally.takeProblems()).toEqual([]);
       });
     });
@@ -66,10 +68,10 @@ describeEngine('the embedded database answers as the MongoDB-compatible engine d
     const { tally, isReference } = comparison;
     process.stdout.write(`differential (seed ${String(seed)}): ${tally.text}\n`);
     expect(tally.cases).toBeGreaterThanOrEqual(500);
-    if (!isReference) expect(tally.unusedEntries()).toEqual([]);
+    if (!isReference && isUsualSeed) expect(tally.unusedEntries()).toEqual([]);
   });
 
   test('where the engine is not as MongoDB, the embedded database answers as it did when this was looked at', () => {
-    if (!comparison.isReference) expect(comparison.tally.answersOfItsOwn).toMatchSnapshot();
+    if (!comparison.isReference && isUsualSeed) expect(comparison.tally.answersOfItsOwn).toMatchSnapshot();
   });
 });
