@@ -94,21 +94,32 @@ const grounds: Readonly<Record<PlanName, (options: PlanOptions) => Promise<Groun
   mixed,
 };
 
+/** What is put away goes all, whatever fails on the way; then the first failure is raised. */
+const removeAll = async (removals: readonly (() => Promise<void>)[]): Promise<void> => {
+  const failures: unknown[] = [];
+  for (const remove of removals) await remove().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+};
+
 /** Sells on one process per service while the plan's faults happen. What it started and stored is gone afterwards. */
 export const runPlan = async (plan: PlanName, options: PlanOptions): Promise<RunResult> => {
   const ground = await grounds[plan](options);
-  let club: FaultyClub | undefined;
+  const removals = [() => ground.remove()];
+  let result: RunResult;
   try {
-    club = await startClubOfProcesses(ground.engines);
-    const started = club;
+    const club = await startClubOfProcesses(ground.engines);
+    removals.unshift(() => club.remove());
     const say = (text: string): void => {
-      appendFileSync(join(started.logs, 'run.log'), `${new Date().toISOString()} ${text}\n`);
+      appendFileSync(join(club.logs, 'run.log'), `${new Date().toISOString()} ${text}\n`);
       options.say(text);
     };
     say(`plan ${plan}, seed ${options.seed}, logs in ${club.logs}`);
-    return await runWithFaults({ ...options, say, club, faults: (shop) => ground.faults(started, shop) });
-  } finally {
-    await club?.remove();
-    await ground.remove();
+    result = await runWithFaults({ ...options, say, club, faults: (shop) => ground.faults(club, shop) });
+  } catch (error) {
+    // What went wrong in the run matters more than what then cannot be put away.
+    await removeAll(removals).catch(() => undefined);
+    throw error;
   }
+  await removeAll(removals);
+  return result;
 };

@@ -1,9 +1,9 @@
-import { hostname } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openDatabase } from '@vafa/mongo';
 import { MongoRelayLeases, openEventStream } from '@vafa/events';
 import { eventually, openTestEngine, type TestEngine } from '@vafa/testing';
 import { sliceCount } from '../src/relay/slices.ts';
+import { thisHost } from '../src/log/process-identity.ts';
 import { relayReplicasContract } from './relay-replicas.contract.ts';
 import { openReplicas } from './relay-replicas.ts';
 
@@ -43,7 +43,7 @@ describe('relay leases', () => {
 
   test('nobody waits for a holder that was a process of this host and has ended', () =>
     opened(async (connection) => {
-      await connection.collection<{ _id: string }>('relay_leases').insertOne({ ...table, replicas: { 'r_other': { beat: 3, process: `${hostname()}|4194399|1` } } } as { _id: string });
+      await connection.collection<{ _id: string }>('relay_leases').insertOne({ ...table, replicas: { 'r_other': { beat: 3, process: `${thisHost}|4194399|1` } } } as { _id: string });
       const leases = new MongoRelayLeases(connection);
       expect((await leases.hold()).size).toBe(sliceCount);
       await leases.close();

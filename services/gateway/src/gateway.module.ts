@@ -1,4 +1,4 @@
-import type { EventStream } from '@vafa/events';
+import { isGone, type EventStream } from '@vafa/events';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
@@ -12,7 +12,7 @@ import { MongoApiKeys } from './adapters/mongo/mongo-api-keys.ts';
 import { MongoRequests } from './adapters/mongo/mongo-requests.ts';
 import { MongoTasks } from './adapters/mongo/mongo-tasks.ts';
 import { MongoUploads } from './adapters/mongo/mongo-uploads.ts';
-import { isGone, newHolder } from './adapters/process-holder.ts';
+import { newHolder } from './adapters/process-holder.ts';
 import { secrets } from './adapters/secrets.ts';
 import { Sweeper } from './adapters/sweeper.ts';
 import { ApiKeys } from './use-cases/api-keys.ts';

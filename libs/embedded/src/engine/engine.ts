@@ -18,6 +18,7 @@ interface Task {
   deadline: Deadline | undefined;
   /** A read, or a write over many documents, that was paused. */
   steps: Generator<undefined, ReplyDocument> | undefined;
+  paused: boolean;
 }
 
 const turnMsMax = 50;
@@ -28,7 +29,7 @@ export function errorReply(codeName: string, code: number, message: string, fiel
 }
 
 /** What a command wrote before its last pause was committed with an earlier turn and stays. */
-const kept = (task: Task): string => `${task.steps === undefined ? 'nothing of this command' : 'of this command only what it wrote before its last pause'} was written`;
+const kept = (task: Task): string => `${task.paused ? 'of this command only what it wrote before its last pause' : 'nothing of this command'} was written`;
 const internalError = (task: Task): ReplyDocument => errorReply('InternalError', 1, `the embedded database failed; ${kept(task)}`);
 const diskFull = (task: Task): ReplyDocument => errorReply('OutOfDiskSpace', 14031, `the disk is full; ${kept(task)}`);
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -55,7 +56,7 @@ export class Engine {
   }
 
   submit(request: Request, answer: Answer): void {
-    this.#queue.push({ request, answer, deadline: undefined, steps: undefined });
+    this.#queue.push({ request, answer, deadline: undefined, steps: undefined, paused: false });
     this.#schedule();
   }
 
@@ -92,8 +93,10 @@ export class Engine {
         const task = tasks.shift() as Task;
         touched.push(task);
         const reply = this.#step(task);
-        if (reply === undefined) this.#queue.push(task);
-        else replies.push([task, reply]);
+        if (reply === undefined) {
+          task.paused = true;
+          this.#queue.push(task);
+        } else replies.push([task, reply]);
       }
       if (this.#file.writing) {
         this.#file.commit();

@@ -5,11 +5,10 @@ import type { Connection } from 'mongoose';
 import { isDuplicateKey } from '@vafa/mongo';
 import { createLogger, untraced, type Logger } from '@vafa/telemetry';
 import { leaseMs } from '../consumer/leases.ts';
-import { processIdentity } from '../log/process-identity.ts';
+import { isGone, processIdentity } from '../log/process-identity.ts';
 import { heldBy, settle, type LeaseTable } from '../relay/lease-table.ts';
 import type { RelayLeases } from '../relay/relay-leases.ts';
 import { sliceCount } from '../relay/slices.ts';
-import { isGone } from './mongo-offsets.ts';
 
 type Stored = LeaseTable & { readonly _id: string };
 
