@@ -42,11 +42,11 @@ const untilReady = async (url: string, child: ChildProcess): Promise<void> => {
   throw new Error('the club was not ready within 30 seconds');
 };
 
-/** Starts an empty club in a process and a data folder of its own, on a port of this machine. */
-export const startClub = async (port: number): Promise<ClubProcess> => {
+/** Starts an empty club in a process and a data folder of its own, on a port of this machine. `environment` comes on top of this process's. */
+export const startClub = async (port: number, environment: Readonly<Record<string, string>> = {}): Promise<ClubProcess> => {
   const data = await mkdtemp(join(tmpdir(), 'vafa-bench-'));
   const started = performance.now();
-  const child = spawn(process.execPath, [join(root, 'deploy/all-in-one/dist/main.js'), '--empty', '--data', data, '--port', String(port)], { stdio: 'ignore' });
+  const child = spawn(process.execPath, [join(root, 'deploy/all-in-one/dist/main.js'), '--empty', '--data', data, '--port', String(port)], { stdio: 'ignore', env: { ...process.env, ...environment } });
   const url = `http://127.0.0.1:${String(port)}`;
   // Whatever ends the bench ends the club too.
   process.once('exit', () => child.kill('SIGKILL'));

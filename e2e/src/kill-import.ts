@@ -10,6 +10,7 @@ import { freePort } from '@vafa/testing';
 import type { Expected } from './independent-calculation.ts';
 import { num, type Rest } from './rest.ts';
 import { newDataFolder, RunningClub, type ClubOptions } from './running-club.ts';
+import { randomOf } from './random-of.ts';
 import { runVafa, type VafaAnswer } from './run-vafa.ts';
 
 export interface KillPlan {
@@ -31,14 +32,6 @@ export interface KillResult {
   readonly lost: readonly string[];
   readonly findings: number;
 }
-
-/** mulberry32: the same seed, the same kill points. */
-const random = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-};
 
 const writerScript = join(import.meta.dirname, 'acknowledged-writer.ts');
 
@@ -77,7 +70,7 @@ const withoutWriter = (shown: Agreement, sold: number): Agreement => ({
 });
 
 const killAndRestart = async (plan: KillPlan, options: ClubOptions, first: RunningClub, isOver: (club: RunningClub) => boolean): Promise<{ club: RunningClub; during: number }> => {
-  const next = random(plan.seed);
+  const next = randomOf(plan.seed);
   let club = first;
   let during = 0;
   for (let kill = 1; kill <= plan.kills; kill++) {

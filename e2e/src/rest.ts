@@ -15,6 +15,8 @@ export interface RequestOptions {
   readonly club?: string | null;
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Gives the request up; what it did is then unknown. */
+  readonly signal?: AbortSignal;
 }
 
 let keys = 0;
@@ -37,6 +39,7 @@ export class Rest {
     const raw = typeof options.body === 'string' || options.body instanceof Uint8Array;
     const response = await fetch(new URL(path, this.url), {
       method,
+      signal: options.signal,
       headers: {
         authorization: `Bearer ${options.token ?? this.token}`,
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),

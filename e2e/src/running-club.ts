@@ -8,12 +8,14 @@ import { Rest } from './rest.ts';
 import { until } from './until.ts';
 
 const root = join(import.meta.dirname, '../..');
-const readyMs = 30_000;
+const readyMs = 60_000;
 
 export interface ClubOptions {
   readonly dataFolder: string;
   readonly port: number;
   readonly empty?: boolean;
+  /** Beside what this process has; without it the club runs on the embedded database whatever this process is given. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export const newDataFolder = (): string => mkdtempSync(join(tmpdir(), 'vafa-e2e-'));
@@ -35,12 +37,12 @@ export class RunningClub {
   /** Starts the process and does not wait for it. */
   static spawn(options: ClubOptions): RunningClub {
     const args = ['--disable-warning=ExperimentalWarning', join(root, 'deploy/all-in-one/dist/main.js'), '--data', options.dataFolder, '--port', String(options.port), ...(options.empty ? ['--empty'] : [])];
-    const { LOG_LEVEL: _level, MONGODB_URI: _uri, ...environment } = process.env;
-    return new RunningClub(options, spawn(process.execPath, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] }));
+    const { LOG_LEVEL: _level, MONGODB_URI: _uri, EVENTS: _events, VAFA_NAMESPACE: _namespace, ...environment } = process.env;
+    return new RunningClub(options, spawn(process.execPath, args, { cwd: root, env: { ...environment, ...options.environment }, stdio: ['ignore', 'pipe', 'pipe'] }));
   }
 
   static async start(options: Partial<ClubOptions> = {}): Promise<RunningClub> {
-    const club = RunningClub.spawn({ dataFolder: options.dataFolder ?? newDataFolder(), port: options.port ?? (await freePort()), empty: options.empty });
+    const club = RunningClub.spawn({ dataFolder: options.dataFolder ?? newDataFolder(), port: options.port ?? (await freePort()), empty: options.empty, environment: options.environment });
     await club.ready();
     return club;
   }

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { startFailureOf } from '@vafa/process';
 import { help, readOptions, UsageError } from './options.ts';
 import { runClub } from './run-club.ts';
 import { StartError } from './start-error.ts';
@@ -15,6 +16,8 @@ try {
 } catch (error) {
   if (error instanceof UsageError) fail(`${error.message} (npm start -- --help)`, 2);
   if (error instanceof StartError) fail(error.message, 1);
+  const failure = startFailureOf(error, 'a socket of the data folder');
+  if (failure) fail(failure.message, failure.exitCode);
   console.error(error);
   fail('could not start', 1);
 }

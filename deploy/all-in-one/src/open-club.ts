@@ -1,12 +1,13 @@
 import { openEmbedded } from '@vafa/embedded';
-import { openLogStream } from '@vafa/events';
+import { topics } from '@vafa/contracts';
 import { startGateway } from '@vafa/gateway';
+import { openEngines, readProcessConfig, type Engines } from '@vafa/process';
+import { z } from 'zod';
 import type { DataFolder } from './data-folder.ts';
 import { host } from './ports.ts';
 import { adminKey, masterKey } from './secrets.ts';
-import { socketFolder } from './socket-folder.ts';
-import { StartError } from './start-error.ts';
-import { serviceUrls, startServices } from './start-services.ts';
+import { socketFolder, type SocketFolder } from './socket-folder.ts';
+import { allServices, serviceUrls, startServices } from './start-services.ts';
 
 export interface OpenClub {
   readonly adminKey: string;
@@ -26,27 +27,27 @@ class Opened {
   }
 }
 
-/** The scale edition's broker has no place in one process. */
-const requireLogEvents = (events: string | undefined): void => {
-  if (events !== undefined && events !== '' && events !== 'log') throw new StartError(`EVENTS is "${events}", but all-in-one keeps its events in the log: unset it, or set it to log`);
+/** The database that MONGODB_URI names, or the embedded one, and the events where EVENTS says. */
+const openGround = async (folder: DataFolder, sockets: SocketFolder, opened: Opened): Promise<Engines> => {
+  const isGiven = Boolean(process.env.MONGODB_URI) || Boolean(process.env.MONGODB_URI_FILE);
+  const embedded = isGiven ? undefined : await openEmbedded({ folder: folder.file('database'), socketPath: sockets.path('database') });
+  opened.add(() => embedded?.close());
+  const { every } = readProcessConfig('all-in-one', z.object({}), { ...process.env, ...(embedded && { MONGODB_URI: embedded.uri }) });
+  const engines = await openEngines(every, embedded ? [] : allServices, Object.values(topics), (line) => console.error(`vafa: ${line}`));
+  opened.add(() => engines.stream.close());
+  return engines;
 };
 
 const openAll = async (folder: DataFolder, port: number, opened: Opened): Promise<OpenClub> => {
-  requireLogEvents(process.env.EVENTS);
   const key = masterKey(folder, process.env.VAFA_MASTER_KEY);
   const administrator = adminKey(folder);
   const sockets = socketFolder(folder);
   opened.add(() => sockets.remove());
-  const given = process.env.MONGODB_URI;
-  const database = given ? undefined : await openEmbedded({ folder: folder.file('database'), socketPath: sockets.path('database') });
-  opened.add(() => database?.close());
-  const mongodbUri = given ?? database?.uri ?? '';
-  const stream = await openLogStream(mongodbUri);
-  opened.add(() => stream.close());
+  const engines = await openGround(folder, sockets, opened);
   const urls = serviceUrls(sockets);
-  const services = await startServices({ mongodbUri, stream, masterKey: key }, urls);
+  const services = await startServices(engines, key, urls);
   opened.add(() => services.stop());
-  const gateway = await startGateway({ host, port, mongodbUri, stream, adminKey: administrator, clients: urls });
+  const gateway = await startGateway({ ...engines.place('gateway'), host, port, stream: engines.stream, adminKey: administrator, clients: urls });
   opened.add(() => gateway.stop());
   return { adminKey: administrator, close: () => opened.close() };
 };

@@ -21,8 +21,9 @@ export const help = `Vafa, the whole club in one process
   --log stdout     the log on the terminal instead of DIR/vafa.log
   --help
 
-MONGODB_URI names a MongoDB to use instead of the embedded database; VAFA_MASTER_KEY (64 hexadecimal digits)
-is used instead of DIR/master-key; LOG_LEVEL is trace, debug, info (default), warn or error.`;
+MONGODB_URI names a MongoDB to use instead of the embedded database; EVENTS=kafka with KAFKA_BROKERS a broker
+for the events; VAFA_MASTER_KEY (64 hexadecimal digits) is used instead of DIR/master-key; LOG_LEVEL is trace,
+debug, info (default), warn or error.`;
 
 export class UsageError extends Error {}
 

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { patiently, RestApi } from '@vafa/cli';
-import { createLogger, logTo } from '@vafa/telemetry';
+import { logWarnings, stopOnSignal } from '@vafa/process';
+import { createLogger, logTo, startTelemetry } from '@vafa/telemetry';
 import { destination } from 'pino';
 import { addresses } from './addresses.ts';
 import { takeDataFolder } from './data-folder.ts';
@@ -10,9 +11,9 @@ import { openClub } from './open-club.ts';
 import type { Options } from './options.ts';
 import { host, requireFreePort } from './ports.ts';
 import { writeAddress } from './secrets.ts';
-import { stopOnSignal } from './stop-on-signal.ts';
 
 const readyWithinMs = 20_000;
+const stopWithinMs = 10_000;
 /** Longer than the lease of a write that an earlier start did not finish. */
 const patienceMs = 90_000;
 
@@ -31,17 +32,21 @@ export const runClub = async (options: Options): Promise<void> => {
   const folder = takeDataFolder(options.dataFolder);
   logTo(options.logTo === 'stdout' ? destination(1) : destination({ dest: folder.file('vafa.log'), mode: 0o600, sync: true }));
   const log = createLogger('all-in-one');
+  logWarnings('all-in-one');
   log.info({ dataFolder: folder.path, node: process.version }, 'starting');
+  const telemetry = await startTelemetry({ service: 'all-in-one' });
   const club = await openClub(folder, options.port);
   const url = `http://${host}:${options.port}`;
   const leaving = new AbortController();
-  stopOnSignal(async () => {
+  const stop = async (): Promise<void> => {
     leaving.abort();
     rmSync(folder.file('address'), { force: true });
     await club.close();
+    await telemetry.stop();
     log.info('stopped');
     folder.release();
-  });
+  };
+  stopOnSignal({ stop, withinMs: stopWithinMs, say: (line) => console.log(line) });
   const api = new RestApi({ url, key: club.adminKey, club: demoClub.code }, patienceMs);
   await patiently(readyWithinMs, () => api.fetch('/health/ready', {}));
   writeAddress(folder, url);

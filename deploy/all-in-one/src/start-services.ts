@@ -1,20 +1,17 @@
 import { startCampaigns } from '@vafa/campaigns';
 import { startCheckout } from '@vafa/checkout';
-import type { EventStream } from '@vafa/events';
 import { startFeedback } from '@vafa/feedback';
 import type { RunningService } from '@vafa/grpc';
 import { startLedger } from '@vafa/ledger';
 import { startMembership } from '@vafa/membership';
+import type { Engines } from '@vafa/process';
 import { startRewards } from '@vafa/rewards';
 import type { SocketFolder } from './socket-folder.ts';
 
-export interface Ground {
-  readonly mongodbUri: string;
-  readonly stream: EventStream;
-  readonly masterKey: Buffer;
-}
-
 const names = ['membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback'] as const;
+
+/** Those that have a database. */
+export const allServices: readonly string[] = [...names, 'gateway'];
 
 /** gRPC address of each service. */
 export type ServiceUrls = Readonly<Record<(typeof names)[number], string>>;
@@ -22,8 +19,8 @@ export type ServiceUrls = Readonly<Record<(typeof names)[number], string>>;
 export const serviceUrls = (sockets: SocketFolder): ServiceUrls => Object.fromEntries(names.map((name) => [name, `unix:${sockets.path(name)}`])) as ServiceUrls;
 
 /** Starts every service but the gateway. They find each other when they first call: the order does not matter. */
-export const startServices = async ({ mongodbUri, stream, masterKey }: Ground, urls: ServiceUrls): Promise<RunningService> => {
-  const on = (name: keyof ServiceUrls) => ({ grpcUrl: urls[name], mongodbUri, stream });
+export const startServices = async ({ stream, place }: Engines, masterKey: Buffer, urls: ServiceUrls): Promise<RunningService> => {
+  const on = (name: keyof ServiceUrls) => ({ ...place(name), grpcUrl: urls[name], stream });
   const started = await Promise.allSettled([
     startCheckout({ ...on('checkout'), clients: { campaigns: urls.campaigns, ledger: urls.ledger } }),
     startRewards({ ...on('rewards'), masterKey, clients: { ledger: urls.ledger } }),

@@ -1,11 +1,15 @@
 export * from './consumer/dead-letter-store.ts';
 export * from './consumer/positioned.ts';
+export * from './kafka/ask-broker.ts';
 export type * from './kafka/kafka-options.ts';
 export * from './log/log-store.ts';
 export * from './log/log-stream.ts';
+export { isGone, processIdentity } from './log/process-identity.ts';
 export * from './log/stored-stream.ts';
+export * from './mongo/mongo-relay-leases.ts';
 export * from './open-event-stream.ts';
 export type * from './outbox.ts';
 export type * from './port.ts';
 export * from './relay.ts';
+export type * from './relay/relay-leases.ts';
 export * from './unrelayed.ts';

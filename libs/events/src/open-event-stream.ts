@@ -1,5 +1,5 @@
 import { openDatabase } from '@vafa/mongo';
-import { KafkaStream, type KafkaStreamOptions } from './kafka/kafka-stream.ts';
+import type { KafkaStreamOptions } from './kafka/kafka-stream.ts';
 import type { KafkaOptions } from './kafka/kafka-options.ts';
 import { openLogStream, type LogStreamOptions } from './log/log-stream.ts';
 import type { EventStream } from './port.ts';
@@ -13,5 +13,9 @@ export interface EventStreamOptions extends Omit<KafkaStreamOptions, 'kafka'>, L
 }
 
 /** The event stream of either edition. Rejects when the database cannot be reached; a broker that is down is waited for. */
-export const openEventStream = async ({ mongodbUri, kafka, database = 'vafa_events', ...options }: EventStreamOptions): Promise<EventStream> =>
-  kafka ? new KafkaStream(await openDatabase(mongodbUri, database), { ...options, kafka }) : openLogStream(mongodbUri, { ...options, database });
+export const openEventStream = async ({ mongodbUri, kafka, database = 'vafa_events', ...options }: EventStreamOptions): Promise<EventStream> => {
+  if (!kafka) return openLogStream(mongodbUri, { ...options, database });
+  // Loaded only where there is a broker: the embedded edition starts without it.
+  const { KafkaStream } = await import('./kafka/kafka-stream.ts');
+  return new KafkaStream(await openDatabase(mongodbUri, database), { ...options, kafka });
+};

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DomainError } from '@vafa/kernel';
 import type { EventStream, StreamEvent } from '@vafa/events';
 import { eventually } from '@vafa/testing';
+import { consumerGroupContract } from './consumer-group.contract.ts';
 import { event, events, recorder } from './events.ts';
 
 const topic = 'vafa.test.v1';
@@ -9,6 +10,7 @@ const refusal = new DomainError('refused', 'poison', 'cannot be handled');
 
 /** What every adapter of EventStream does. `open` gives a stream with empty topics each time. */
 export const eventStreamContract = (name: string, open: () => Promise<EventStream>): void => {
+  consumerGroupContract(name, open);
   describe(`event stream: ${name}`, () => {
     let stream: EventStream;
     beforeEach(async () => {

@@ -1,9 +1,9 @@
-import { hostname } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DomainError } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
 import { openLogStream } from '@vafa/events';
 import { eventually, openTestEngine, type TestEngine } from '@vafa/testing';
+import { thisHost } from '../src/log/process-identity.ts';
 import { eventStreamContract } from './event-stream.contract.ts';
 import { event, events, recorder } from './events.ts';
 
@@ -58,7 +58,7 @@ describe('two processes on one log', () => {
     const offsets = connection.collection<{ _id: string; group: string; topic: string; offset: number; holder: string; until: Date }>('offsets');
     const until = new Date(Date.now() + 3_600_000);
     await offsets.insertMany([
-      { _id: `dead|${topic}`, group: 'dead', topic, offset: 0, holder: `${hostname()}|4194399|1|1`, until },
+      { _id: `dead|${topic}`, group: 'dead', topic, offset: 0, holder: `${thisHost}|4194399|1|1`, until },
       { _id: `living|${topic}`, group: 'living', topic, offset: 0, holder: `elsewhere|1|1|1`, until },
       { _id: `expired|${topic}`, group: 'expired', topic, offset: 1, holder: `elsewhere|1|1|1`, until: new Date(Date.now() - 1) },
     ]);

@@ -1,7 +1,8 @@
 import { Client as GrpcClient, credentials, Metadata, status, type ChannelOptions, type ServiceError } from '@grpc/grpc-js';
-import { context, propagation } from '@opentelemetry/api';
+import { activeTraceparent, isTelemetryOn, tracedAs } from '@vafa/telemetry';
 import { fromStatus } from './status.ts';
 import { messageBytesMax } from './limits.ts';
+import { rpcAttributes } from './rpc-attributes.ts';
 
 /** One rpc of a generated grpc-js service definition. */
 interface Method {
@@ -34,15 +35,18 @@ const channel: ChannelOptions = {
   'grpc.max_send_message_length': messageBytesMax,
   'grpc.initial_reconnect_backoff_ms': 50,
   'grpc.max_reconnect_backoff_ms': 1000,
+  // Every address is used in turn; one that does not answer is left out until it does.
+  'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
+  'grpc.keepalive_time_ms': 10_000,
+  'grpc.keepalive_timeout_ms': 5_000,
 };
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const traceMetadata = (): Metadata => {
-  const carrier: Record<string, string> = {};
-  propagation.inject(context.active(), carrier);
   const metadata = new Metadata();
-  for (const [name, value] of Object.entries(carrier)) metadata.set(name, value);
+  const traceparent = activeTraceparent();
+  if (traceparent !== undefined) metadata.set('traceparent', traceparent);
   return metadata;
 };
 
@@ -77,15 +81,21 @@ const callWithin = async (client: GrpcClient, method: Method, request: unknown, 
   }
 };
 
+/** One call with its repeats is one span; what the other side does is within it. */
+const callTraced = (path: string, call: () => Promise<unknown>): Promise<unknown> =>
+  isTelemetryOn() ? tracedAs({ name: path.slice(1), kind: 'client', attributes: rpcAttributes(path) }, call) : call();
+
 /**
  * A client of one service with a promise method per rpc, a deadline on every call, and DomainErrors with the service's own
- * kind and code. It connects when it is first used and reconnects by itself.
+ * kind and code. It connects when it is first used and reconnects by itself. `url` is any target of grpc-js: `host:port` and
+ * `dns:///host:port` use every address of the name, `ipv4:a:port,b:port` those named, `unix:/path` one socket.
  */
 export const connectGrpc = <D extends Definition>(definition: D, url: string, options: ClientOptions = {}): Client<D> => {
   const client = new GrpcClient(url, credentials.createInsecure(), channel);
   const methods = Object.entries(definition).map(([name, method]) => [
     name,
-    (request: unknown, call: CallOptions = {}) => callWithin(client, method, request, call.deadlineMs ?? options.deadlineMs ?? 10_000, call.signal),
+    (request: unknown, call: CallOptions = {}) =>
+      callTraced(method.path, () => callWithin(client, method, request, call.deadlineMs ?? options.deadlineMs ?? 10_000, call.signal)),
   ]);
   return Object.assign(Object.fromEntries(methods) as Omit<Client<D>, 'close'>, {
     close: () => {

@@ -1,12 +1,13 @@
 import { ReflectionService } from '@grpc/reflection';
-import type { Server } from '@grpc/grpc-js';
+import { logVerbosity, setLogVerbosity, type ChannelOptions, type Server } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import { HealthImplementation } from 'grpc-health-check';
 import type { INestMicroservice, Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Transport, type GrpcOptions } from '@nestjs/microservices';
+import type { GrpcOptions } from '@nestjs/microservices';
 import { StatusFilter } from './status-filter.ts';
 import { messageBytesMax } from './limits.ts';
+import { TracedServer } from './traced-server.ts';
 
 export interface GrpcServing {
   /** host:port, or unix:/path. */
@@ -15,6 +16,8 @@ export interface GrpcServing {
   readonly services: Readonly<Record<string, object>>;
   /** FileDescriptorSet of the contracts; reflection answers from it when given. */
   readonly descriptorSet?: Uint8Array;
+  /** How old a connection may get before its client is asked to connect anew; default 5 minutes, give or take a tenth. Not for sockets. */
+  readonly connectionAgeMs?: number;
 }
 
 export interface RunningService {
@@ -24,29 +27,39 @@ export interface RunningService {
 
 const packageOf = (service: string): string => service.slice(0, service.lastIndexOf('.'));
 
-const grpcOptions = (serving: GrpcServing, health: HealthImplementation): GrpcOptions => ({
-  transport: Transport.GRPC,
-  options: {
+const connectionAgeMsDefault = 300_000;
+/** What a call in hand gets to finish on a connection that is too old. */
+const connectionGraceMs = 30_000;
+
+/** Clients that connect anew look up the name again: that is how they find replicas that came later. */
+const connectionOptions = ({ url, connectionAgeMs = connectionAgeMsDefault }: GrpcServing): ChannelOptions =>
+  url.startsWith('unix:') ? {} : { 'grpc.max_connection_age_ms': connectionAgeMs, 'grpc.max_connection_age_grace_ms': connectionGraceMs };
+
+const grpcOptions = (serving: GrpcServing, health: HealthImplementation): GrpcOptions['options'] =>
+  ({
     url: serving.url,
     package: [...new Set(Object.keys(serving.services).map(packageOf))],
     packageDefinition: serving.services as unknown as NonNullable<GrpcOptions['options']['packageDefinition']>,
     gracefulShutdown: true,
     maxReceiveMessageLength: messageBytesMax,
     maxSendMessageLength: messageBytesMax,
+    channelOptions: connectionOptions(serving),
     onLoadPackageDefinition: (_definition: unknown, server: Pick<Server, 'addService'>) => {
       health.addToServer(server as Server);
       if (!serving.descriptorSet) return;
       const descriptors = loadFileDescriptorSetFromBuffer(Buffer.from(serving.descriptorSet));
       new ReflectionService(descriptors, { services: Object.keys(serving.services) }).addToServer(server as Server);
     },
-  } as GrpcOptions['options'],
-});
+  }) as GrpcOptions['options'];
+
+// What it would write to standard error its callers are told as errors.
+setLogVerbosity(logVerbosity.NONE);
 
 /** Starts a Nest gRPC service with health, reflection and the status mapping of DomainErrors; resolves when it listens. */
 export const serveGrpc = async (module: Type | DynamicModule, serving: GrpcServing): Promise<RunningService & { app: INestMicroservice }> => {
   const names = ['', ...Object.keys(serving.services)];
   const health = new HealthImplementation(Object.fromEntries(names.map((name) => [name, 'SERVING'])));
-  const app = await NestFactory.createMicroservice(module, { ...grpcOptions(serving, health), logger: false, abortOnError: false });
+  const app = await NestFactory.createMicroservice(module, { strategy: new TracedServer(grpcOptions(serving, health)), logger: false, abortOnError: false });
   app.useGlobalFilters(new StatusFilter());
   await app.listen();
   return {

@@ -39,10 +39,17 @@ const detailsOf = (metadata: Metadata | undefined): Record<string, string> => {
   return encoded === undefined ? {} : (JSON.parse(encoded.toString()) as Record<string, string>);
 };
 
+/** The stable code of a failed answer: the service's own, or that of a status without one. */
+export const codeIn = ({ code, metadata }: Partial<ServiceError>): string => {
+  const [own] = metadata?.get('vafa-code') ?? [];
+  if (own !== undefined) return own.toString();
+  return kindOf.get(code ?? status.UNKNOWN) === 'unavailable' ? 'service_unavailable' : 'internal';
+};
+
 /** The DomainError that a failed call stands for: same kind and code as thrown by the service. */
 export const fromStatus = (error: ServiceError): DomainError => {
   const kind = kindOf.get(error.code) ?? 'internal';
   const [code] = error.metadata?.get('vafa-code') ?? [];
   if (code !== undefined) return new DomainError(kind, code.toString(), error.details, detailsOf(error.metadata));
-  return new DomainError(kind, kind === 'unavailable' ? 'service_unavailable' : 'internal', error.details);
+  return new DomainError(kind, codeIn(error), error.details);
 };

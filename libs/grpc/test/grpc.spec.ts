@@ -3,39 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client as RawClient, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
-import { Controller, Module } from '@nestjs/common';
-import { GrpcMethod } from '@nestjs/microservices';
 import { DomainError } from '@vafa/kernel';
 import { connectGrpc, serveGrpc, type RunningService } from '../src/index.ts';
-
-interface Ask {
-  say: string;
-}
-
-const json = (value: Ask): Buffer => Buffer.from(JSON.stringify(value));
-const parse = (bytes: Buffer): Ask => JSON.parse(bytes.toString()) as Ask;
-
-const EchoService = {
-  echo: { path: '/vafa.echo.v1.EchoService/Echo', requestStream: false, responseStream: false, requestSerialize: json, requestDeserialize: parse, responseSerialize: json, responseDeserialize: parse },
-} as const;
+import { echoModule, EchoService } from './echo-service.ts';
 
 const flaky = { failures: 0, calls: 0 };
 
-@Controller()
-class EchoController {
-  @GrpcMethod('EchoService', 'echo')
-  async echo(ask: Ask): Promise<Ask> {
-    flaky.calls++;
-    if (ask.say === 'refuse') throw new DomainError('refused', 'balance_too_low', 'only 3 left', { available: '3' });
-    if (ask.say === 'break') throw new TypeError('a secret inside');
-    if (ask.say === 'busy') throw new DomainError('unavailable', 'outbox_full', 'later');
-    if (ask.say === 'sleep') await new Promise((resolve) => setTimeout(resolve, 2_000).unref());
-    return { say: ask.say };
-  }
-}
-
-@Module({ controllers: [EchoController] })
-class EchoModule {}
+const module = echoModule(async (ask) => {
+  flaky.calls++;
+  if (ask.say === 'refuse') throw new DomainError('refused', 'balance_too_low', 'only 3 left', { available: '3' });
+  if (ask.say === 'break') throw new TypeError('a secret inside');
+  if (ask.say === 'busy') throw new DomainError('unavailable', 'outbox_full', 'later');
+  if (ask.say === 'sleep') await new Promise((resolve) => setTimeout(resolve, 2_000).unref());
+  return { say: ask.say };
+});
 
 describe('a gRPC service and its client', () => {
   const url = `unix:${join(tmpdir(), `vafa-grpc-${randomUUID()}.sock`)}`;
@@ -43,7 +24,7 @@ describe('a gRPC service and its client', () => {
   const client = connectGrpc(EchoService, url, { deadlineMs: 5_000 });
 
   beforeAll(async () => {
-    service = await serveGrpc(EchoModule, { url, services: { 'vafa.echo.v1.EchoService': EchoService } });
+    service = await serveGrpc(module, { url, services: { 'vafa.echo.v1.EchoService': EchoService } });
   });
 
   afterAll(async () => {

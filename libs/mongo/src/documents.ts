@@ -122,8 +122,8 @@ export class Documents<S extends object> {
     }
   }
 
-  pending(limit: number): Promise<PendingEvents[]> {
-    return this.outbox.pending(limit);
+  pending(limit: number, isMine?: (documentId: string) => boolean): Promise<PendingEvents[]> {
+    return this.outbox.pending(limit, isMine);
   }
 
   acknowledge(published: readonly PendingEvents[]): Promise<void> {

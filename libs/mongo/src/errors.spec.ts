@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
+import { MongoBulkWriteError, MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
 import { isDuplicateKey, isTransient, toUnavailable } from './errors.ts';
 
 const duplicate = new MongoServerError({ message: 'E11000 duplicate key', code: 11000 });
@@ -13,6 +13,12 @@ test('a lost connection may pass, a duplicate key and a bug do not', () => {
 test('a write of many that met something worse is more than a duplicate', () => {
   const many = (codes: number[]): unknown => ({ code: 11000, writeErrors: codes.map((code) => ({ code })) });
   expect([many([11000, 11000]), many([11000, 121])].map(isDuplicateKey)).toEqual([true, false]);
+});
+
+test('a write of many that lost its connection may pass, one that met duplicates does not', () => {
+  const ofMany = (reason: Error): MongoBulkWriteError => new MongoBulkWriteError(reason as never, {} as never);
+  expect([ofMany(lost), ofMany(duplicate)].map(isTransient)).toEqual([true, false]);
+  expect(isDuplicateKey(ofMany(lost))).toBe(false);
 });
 
 test('only what may pass becomes unavailable', () => {

@@ -31,8 +31,14 @@ export const isDuplicateKey = (error: unknown): boolean => {
   return !Array.isArray(each) || each.every((one) => codeOf(one) === duplicateKeyCode);
 };
 
+/** A write of many reports a connection that was lost under way as its own error, with the reason inside. */
+const reasonOf = (error: unknown): unknown => (hasName(error) && error.name === 'MongoBulkWriteError' && 'errorResponse' in error ? error.errorResponse : error);
+
 /** The database could not be reached or did not answer in time: whether a write took place is unknown. */
-export const isTransient = (error: unknown): boolean => (hasName(error) && transientNames.has(error.name)) || hasLabel(error);
+export const isTransient = (error: unknown): boolean => {
+  const reason = reasonOf(error);
+  return (hasName(reason) && transientNames.has(reason.name)) || hasLabel(reason);
+};
 
 /** A transient driver error as DomainError `unavailable` `database_unavailable`; every other error as it is. */
 export const toUnavailable = (error: unknown): unknown =>

@@ -1,4 +1,7 @@
+import { isTelemetryOn } from '@vafa/telemetry';
 import mongoose from 'mongoose';
+import { ClosingConnection } from './closing-connection.ts';
+import { traceCommands } from './command-spans.ts';
 
 /** How long one command may wait for the database before its caller is told that it is unavailable. */
 const socketTimeoutMs = 30_000;
@@ -7,10 +10,11 @@ const selectionTimeoutMs = 5_000;
 /**
  * Opens one service's database. Writes are acknowledged when a majority has them on disk; int64 is read as bigint and
  * binary as Buffer; neither collections nor indexes appear by themselves (see syncIndexes).
- * Rejects when the server cannot be reached within five seconds.
+ * Rejects when the server cannot be reached within five seconds. Commands are traced when telemetry is on by now.
  */
-export const openDatabase = (uri: string, name: string): Promise<mongoose.Connection> =>
-  mongoose
+export const openDatabase = async (uri: string, name: string): Promise<mongoose.Connection> => {
+  const isTraced = isTelemetryOn();
+  const connection = await mongoose
     .createConnection(uri, {
       dbName: name,
       writeConcern: { w: 'majority', journal: true },
@@ -22,5 +26,10 @@ export const openDatabase = (uri: string, name: string): Promise<mongoose.Connec
       maxPoolSize: 32,
       serverSelectionTimeoutMS: selectionTimeoutMs,
       socketTimeoutMS: socketTimeoutMs,
+      monitorCommands: isTraced,
+      ...({ connectionType: ClosingConnection } as object),
     })
     .asPromise();
+  if (isTraced) traceCommands(connection.getClient());
+  return connection;
+};

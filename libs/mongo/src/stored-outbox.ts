@@ -3,6 +3,10 @@ import { toUnavailable } from './errors.ts';
 import type { PendingEvent, PendingEvents } from './pending-events.ts';
 import type { OutboxItem, Stored } from './stored.ts';
 
+const unrelayed = { unrelayedSince: { $exists: true } };
+const oldestFirst = { unrelayedSince: 1 } as const;
+const idsPerPage = 1_000;
+
 type Row = Pick<Stored, '_id' | 'clubId' | 'epoch' | 'outbox'>;
 
 const toEvent = (row: Row, item: OutboxItem): PendingEvent => ({
@@ -24,13 +28,8 @@ export class StoredOutbox {
     private readonly topic: string,
   ) {}
 
-  async pending(limit: number): Promise<PendingEvents[]> {
-    const rows = await this.collection
-      .find<Row>({ unrelayedSince: { $exists: true } }, { projection: { clubId: 1, epoch: 1, outbox: 1 } })
-      .sort({ unrelayedSince: 1 })
-      .limit(limit)
-      .toArray()
-      .catch((error: unknown) => Promise.reject(toUnavailable(error)));
+  async pending(limit: number, isMine?: (documentId: string) => boolean): Promise<PendingEvents[]> {
+    const rows = await this.rows(limit, isMine).catch((error: unknown) => Promise.reject(toUnavailable(error)));
     return rows.map((row) => ({ topic: this.topic, documentId: row._id, events: row.outbox.map((item) => toEvent(row, item)) }));
   }
 
@@ -51,9 +50,21 @@ export class StoredOutbox {
 
   async count(): Promise<number> {
     const [row] = await this.collection
-      .aggregate<{ events: number | bigint }>([{ $match: { unrelayedSince: { $exists: true } } }, { $unwind: '$outbox' }, { $count: 'events' }])
+      .aggregate<{ events: number | bigint }>([{ $match: unrelayed }, { $unwind: '$outbox' }, { $count: 'events' }])
       .toArray();
     return Number(row?.events ?? 0);
+  }
+
+  private async rows(limit: number, isMine?: (documentId: string) => boolean): Promise<Row[]> {
+    const projection = { clubId: 1, epoch: 1, outbox: 1 };
+    if (!isMine) return this.collection.find<Row>(unrelayed, { projection }).sort(oldestFirst).limit(limit).toArray();
+    const mine: string[] = [];
+    // Ids first, and page by page: what lies before ours may be any amount of somebody else's.
+    for await (const { _id } of this.collection.find(unrelayed, { projection: { _id: 1 }, batchSize: idsPerPage }).sort(oldestFirst)) {
+      if (isMine(_id)) mine.push(_id);
+      if (mine.length === limit) break;
+    }
+    return mine.length === 0 ? [] : this.collection.find<Row>({ _id: { $in: mine }, ...unrelayed }, { projection }).sort(oldestFirst).toArray();
   }
 
   private async write(operations: AnyBulkWriteOperation<Stored>[]): Promise<number> {

@@ -37,6 +37,17 @@ test('pending: oldest first, as many as asked for, with the place of each event'
   expect(await documents.count()).toBe(6);
 });
 
+test('pending of some documents only: as many as asked for, whatever of others lies before them', async () => {
+  const day = (index: number): Date => new Date(at.getTime() + index);
+  await documents.insertMany(Array.from({ length: 2_500 }, (_none, index) => newBox(`theirs${String(index)}`, { at: day(index), events: [counted] })));
+  await documents.insertMany(Array.from({ length: 4 }, (_none, index) => newBox(`mine${String(index)}`, { at: day(3_000 - index), events: [counted] })));
+  const isMine = (id: string): boolean => id.startsWith('mine');
+  expect((await documents.pending(3, isMine)).map((one) => one.documentId)).toEqual(['mine3', 'mine2', 'mine1']);
+  await documents.acknowledge(await documents.pending(10, isMine));
+  expect(await documents.pending(10, isMine)).toEqual([]);
+  expect(await documents.count()).toBe(2_500);
+});
+
 test('acknowledge empties what wrote nothing since, and keeps what came later', async () => {
   await documents.insertMany([newBox('quiet', { events: [counted] }), newBox('busy', { events: [counted] })]);
   const published = await documents.pending(10);

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { MongoClient } from 'mongodb';
 import { Kafka, logLevel } from 'kafkajs';
 import { startContainers } from './containers.ts';
@@ -16,7 +16,7 @@ export interface RealEngines {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const nothing = (): Promise<void> => Promise.resolve();
-const withoutDocker = 'tools/engines/mongodb up and tools/engines/kafka up bring them without Docker';
+const withoutDocker = 'tools/engines/mongodb, kafka and kubernetes up bring them without Docker';
 
 const databaseName = async (uri: string): Promise<string> => {
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5_000 });
@@ -38,6 +38,9 @@ const brokerName = async (brokers: string): Promise<string> => {
     await admin.disconnect();
   }
 };
+
+/** Only the engine of tools/engines: tests leave other clusters alone. */
+const isEngineCluster = async (path: string | undefined): Promise<boolean> => path !== undefined && (await readFile(path, 'utf8').catch(() => '')).includes('current-context: vafa-engine');
 
 /** Rejects with one line that names an engine which was promised and does not answer. */
 const answering = async (what: string, name: Promise<string>): Promise<string> =>
@@ -77,8 +80,9 @@ export const realEngines = async (environment: Environment = process.env): Promi
     const there = ['the embedded edition'];
     if (mongodbUri) there.push(await answering('the database at MONGODB_URI', databaseName(mongodbUri)));
     if (kafkaBrokers) there.push(await answering(`Kafka at ${kafkaBrokers}`, brokerName(kafkaBrokers)));
-    if (environment.KUBECONFIG) there.push('a Kubernetes API server');
-    const missing = [...(mongodbUri ? [] : ['a MongoDB-compatible engine']), ...(kafkaBrokers ? [] : ['Kafka']), ...(environment.KUBECONFIG ? [] : ['a Kubernetes API server'])];
+    const hasCluster = await isEngineCluster(environment.KUBECONFIG);
+    if (hasCluster) there.push('a Kubernetes API server');
+    const missing = [...(mongodbUri ? [] : ['a MongoDB-compatible engine']), ...(kafkaBrokers ? [] : ['Kafka']), ...(hasCluster ? [] : ['a Kubernetes API server'])];
     if (environment.VAFA_ENGINES === 'require' && missing.length > 0) throw new Error(`VAFA_ENGINES is require, but this is missing: ${missing.join(', ')}; ${why ?? withoutDocker}`);
     const left = missing.length === 0 ? 'nothing left out' : `left out: ${missing.join(', ')}${why === undefined ? '' : ` (${why})`}`;
     return { ...(mongodbUri && { mongodbUri }), ...(kafkaBrokers && { kafkaBrokers }), told: `ran on ${there.join(', ')}; ${left}`, close };

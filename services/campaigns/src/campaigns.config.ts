@@ -1,8 +1,8 @@
+import { listenAddress } from '@vafa/config';
 import { z } from 'zod';
 
-/** Environment of the service as a process of its own. */
+/** Environment of the service as a process of its own, beside that of every process (libs/process). */
 export const campaignsConfig = z.object({
-  MONGODB_URI: z.string().min(1),
-  /** host:port to listen on. */
-  GRPC_URL: z.string().min(1),
+  /** Where to listen. */
+  GRPC_URL: listenAddress,
 });

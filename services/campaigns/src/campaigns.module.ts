@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { descriptorSet, topics } from '@vafa/contracts';
 import { CAMPAIGNS_SERVICE_NAME, CampaignsServiceService } from '@vafa/contracts/campaigns';
-import { Relay, type EventStream } from '@vafa/events';
+import { MongoRelayLeases, Relay, type EventStream } from '@vafa/events';
 import { serveGrpc, type RunningService } from '@vafa/grpc';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { Documents, openDatabase, syncIndexes } from '@vafa/mongo';
@@ -41,15 +41,23 @@ export class CampaignsModule {
   }
 }
 
-/** Resolves when it listens. `stop` answers what is in hand, then closes what was opened here; the stream stays open. */
-export const startCampaigns = async (options: CampaignsOptions): Promise<RunningService> => {
-  const connection = await openDatabase(options.mongodbUri, options.database ?? 'vafa_campaigns');
+const openModel = async ({ mongodbUri, database = 'vafa_campaigns' }: Pick<CampaignsOptions, 'mongodbUri' | 'database'>) => {
+  const connection = await openDatabase(mongodbUri, database);
   const model = publicationModel(connection);
   await syncIndexes([model]);
+  return { connection, model };
+};
+
+/** Creates the collections and their indexes; safe to repeat. */
+export const prepareCampaigns = async (options: Pick<CampaignsOptions, 'mongodbUri' | 'database'>): Promise<void> => (await openModel(options)).connection.close();
+
+/** Resolves when it listens. `stop` answers what is in hand, then closes what was opened here; the stream stays open. */
+export const startCampaigns = async (options: CampaignsOptions): Promise<RunningService> => {
+  const { connection, model } = await openModel(options);
   const publications = new Documents<PublicationState>(model, topics.campaigns, () => {
     relay.wake();
   });
-  const relay = new Relay(options.stream, [publications], createLogger('campaigns'));
+  const relay = new Relay(options.stream, [publications], createLogger('campaigns'), new MongoRelayLeases(connection));
   relay.start();
   const module = CampaignsModule.with(new MongoRuleJournal(publications), options.clock ?? systemClock);
   const services = { [`${topics.campaigns}.${CAMPAIGNS_SERVICE_NAME}`]: CampaignsServiceService };

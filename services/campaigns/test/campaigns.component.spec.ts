@@ -1,13 +1,14 @@
 import { CampaignsServiceService, type Basket, type EarningRule } from '@vafa/contracts/campaigns';
+import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { ManualClock } from '@vafa/kernel';
-import { eventually, freeSocket, memoryStream, openTestEngine, type TestEngine } from '@vafa/testing';
+import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startCampaigns } from '../src/campaigns.module.ts';
 import { collectEvents } from './collect-events.ts';
 
 const clock = new ManualClock('2026-03-10T12:00:00Z');
-const stream = memoryStream();
+let stream: EventStream;
 let engine: TestEngine;
 let told: Awaited<ReturnType<typeof collectEvents>>;
 const running: RunningService[] = [];
@@ -27,6 +28,7 @@ let database: string;
 
 beforeAll(async () => {
   engine = await openTestEngine();
+  stream = await openTestStream(engine);
   database = engine.database('campaigns');
   [campaigns, replica] = [await start(database), await start(database)];
   told = await collectEvents(stream);

@@ -1,13 +1,12 @@
+import { grpcTarget, listenAddress } from '@vafa/config';
 import { z } from 'zod';
 
-/** Environment of the service as a process of its own. */
+/** Environment of the service as a process of its own, beside that of every process (libs/process). */
 export const checkoutConfig = z.object({
-  MONGODB_URI: z.string().min(1),
-  /** host:port to listen on. */
-  GRPC_URL: z.string().min(1),
-  /** host:port of campaigns and of the ledger. */
-  CAMPAIGNS_URL: z.string().min(1),
-  LEDGER_URL: z.string().min(1),
+  /** Where to listen. */
+  GRPC_URL: listenAddress,
+  CAMPAIGNS_URL: grpcTarget,
+  LEDGER_URL: grpcTarget,
   /** How long points stay held for a sale that is not closed. */
   HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
 });

@@ -3,7 +3,7 @@ import { descriptorSet, topics } from '@vafa/contracts';
 import { CampaignsServiceService } from '@vafa/contracts/campaigns';
 import { CHECKOUT_SERVICE_NAME, CheckoutServiceService } from '@vafa/contracts/checkout';
 import { LedgerServiceService } from '@vafa/contracts/ledger';
-import { Relay, Unrelayed, type EventStream } from '@vafa/events';
+import { MongoRelayLeases, Relay, Unrelayed, type EventStream } from '@vafa/events';
 import { connectGrpc, serveGrpc, type RunningService } from '@vafa/grpc';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { Documents, openDatabase, syncIndexes } from '@vafa/mongo';
@@ -54,14 +54,22 @@ export class CheckoutModule {
   }
 }
 
-const open = async (options: CheckoutOptions) => {
-  const connection = await openDatabase(options.mongodbUri, options.database ?? 'vafa_checkout');
+const openModels = async ({ mongodbUri, database = 'vafa_checkout' }: Pick<CheckoutOptions, 'mongodbUri' | 'database'>) => {
+  const connection = await openDatabase(mongodbUri, database);
   const models = modelsOf(connection);
   await syncIndexes([models.sessions, models.receipts]);
+  return { connection, models };
+};
+
+/** Creates the collections and their indexes; safe to repeat. */
+export const prepareCheckout = async (options: Pick<CheckoutOptions, 'mongodbUri' | 'database'>): Promise<void> => (await openModels(options)).connection.close();
+
+const open = async (options: CheckoutOptions) => {
+  const { connection, models } = await openModels(options);
   const documents = new Documents<SessionDocumentState>(models.sessions, topics.checkout, () => {
     relay.wake();
   });
-  const relay = new Relay(options.stream, [documents], createLogger('checkout'));
+  const relay = new Relay(options.stream, [documents], createLogger('checkout'), new MongoRelayLeases(connection));
   return { connection, relay, unrelayed: new Unrelayed([documents]), sessions: new MongoSessions(models.sessions, documents), receipts: new MongoReceipts(models.receipts) };
 };
 

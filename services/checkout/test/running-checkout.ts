@@ -1,7 +1,7 @@
 import { CheckoutServiceService, type BatchItem, type NewLine, type PutSessionRequest } from '@vafa/contracts/checkout';
 import { connectGrpc } from '@vafa/grpc';
 import { ManualClock } from '@vafa/kernel';
-import { freeSocket, memoryStream, openTestEngine } from '@vafa/testing';
+import { freeSocket, openTestEngine, openTestStream } from '@vafa/testing';
 import { startCheckout } from '../src/checkout.module.ts';
 import { collectEvents } from './collect-events.ts';
 import { startNeighbours } from './fake-neighbours.ts';
@@ -10,7 +10,7 @@ import { london, noon, sara } from './sales.ts';
 /** The service on an engine and a stream of its own, with neighbours that are as fast as they are simple. */
 export const runCheckout = async () => {
   const engine = await openTestEngine();
-  const stream = memoryStream();
+  const stream = await openTestStream(engine);
   const clock = new ManualClock(noon);
   const neighboursUrl = freeSocket();
   const neighbours = await startNeighbours(neighboursUrl);

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { descriptorSet, topics } from '@vafa/contracts';
 import { FEEDBACK_SERVICE_NAME, FeedbackServiceService } from '@vafa/contracts/feedback';
-import { Relay, Unrelayed, type EventStream } from '@vafa/events';
+import { MongoRelayLeases, Relay, Unrelayed, type EventStream } from '@vafa/events';
 import { serveGrpc, type RunningService } from '@vafa/grpc';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { Claims, Documents, openDatabase, syncIndexes } from '@vafa/mongo';
@@ -43,16 +43,24 @@ export class FeedbackModule {
   }
 }
 
-const open = async (options: FeedbackOptions) => {
-  const connection = await openDatabase(options.mongodbUri, options.database ?? 'vafa_feedback');
+const openModels = async ({ mongodbUri, database = 'vafa_feedback' }: Pick<FeedbackOptions, 'mongodbUri' | 'database'>) => {
+  const connection = await openDatabase(mongodbUri, database);
   const models = modelsOf(connection);
   await syncIndexes([models.surveys, models.participations, models.complaints]);
+  return { connection, models };
+};
+
+/** Creates the collections and their indexes; safe to repeat. */
+export const prepareFeedback = async (options: Pick<FeedbackOptions, 'mongodbUri' | 'database'>): Promise<void> => (await openModels(options)).connection.close();
+
+const open = async (options: FeedbackOptions) => {
+  const { connection, models } = await openModels(options);
   const wake = (): void => {
     relay.wake();
   };
   const participations = new Documents<ParticipationState>(models.participations, topics.feedback, wake);
   const complaints = new Documents<ComplaintState>(models.complaints, topics.feedback, wake);
-  const relay = new Relay(options.stream, [participations, complaints], createLogger('feedback'));
+  const relay = new Relay(options.stream, [participations, complaints], createLogger('feedback'), new MongoRelayLeases(connection));
   return {
     connection,
     relay,

@@ -5,7 +5,7 @@ import { FeedbackEvent } from '@vafa/contracts/feedback-events';
 import type { EventStream, StreamEvent } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { ManualClock, newId } from '@vafa/kernel';
-import { eventually, freeSocket, memoryStream, openTestEngine, type TestEngine } from '@vafa/testing';
+import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { startFeedback } from '../src/feedback.module.ts';
 
 export type FeedbackClient = Client<typeof FeedbackServiceService>;
@@ -13,7 +13,6 @@ export type FeedbackClient = Client<typeof FeedbackServiceService>;
 /** The service with all it needs, seen from outside; several replicas of it share database, stream and clock. */
 export class FeedbackWorld {
   readonly clock = new ManualClock('2026-03-10T12:00:00Z');
-  readonly stream: EventStream = memoryStream();
   readonly payloads: Buffer[] = [];
   private readonly told = new Map<string, ReturnType<typeof decodeEvent<NonNullable<FeedbackEvent['event']>, FeedbackEvent>>>();
   private readonly database: string;
@@ -21,12 +20,16 @@ export class FeedbackWorld {
   private readonly clients: FeedbackClient[] = [];
   private counted = 0;
 
-  private constructor(private readonly engine: TestEngine) {
+  private constructor(
+    private readonly engine: TestEngine,
+    readonly stream: EventStream,
+  ) {
     this.database = engine.database('feedback');
   }
 
   static async open(): Promise<FeedbackWorld> {
-    const world = new FeedbackWorld(await openTestEngine());
+    const engine = await openTestEngine();
+    const world = new FeedbackWorld(engine, await openTestStream(engine));
     await world.stream.consume({
       topic: topics.feedback,
       group: 'test',

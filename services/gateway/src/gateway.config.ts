@@ -1,18 +1,25 @@
+import { grpcTarget } from '@vafa/config';
 import { z } from 'zod';
 
-/** host:port of a service. */
-const address = z.string().min(3);
-
-/** Environment of the gateway as a process of its own. */
+/** Environment of the gateway as a process of its own, beside that of every process (libs/process). */
 export const gatewayConfig = z.object({
-  MONGODB_URI: z.string().min(1),
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number().int().min(1).max(65_535).default(8080),
   VAFA_ADMIN_KEY: z.string().regex(/^vafa_[A-Za-z0-9_-]{32,64}$/, 'must be vafa_ and 32 to 64 letters, digits, - or _'),
-  MEMBERSHIP_URL: address,
-  LEDGER_URL: address,
-  CAMPAIGNS_URL: address,
-  REWARDS_URL: address,
-  CHECKOUT_URL: address,
-  FEEDBACK_URL: address,
+  MEMBERSHIP_URL: grpcTarget,
+  LEDGER_URL: grpcTarget,
+  CAMPAIGNS_URL: grpcTarget,
+  REWARDS_URL: grpcTarget,
+  CHECKOUT_URL: grpcTarget,
+  FEEDBACK_URL: grpcTarget,
+});
+
+/** Where its services are. */
+export const clientsOf = (config: z.infer<typeof gatewayConfig>) => ({
+  membership: config.MEMBERSHIP_URL,
+  ledger: config.LEDGER_URL,
+  campaigns: config.CAMPAIGNS_URL,
+  rewards: config.REWARDS_URL,
+  checkout: config.CHECKOUT_URL,
+  feedback: config.FEEDBACK_URL,
 });

@@ -1,4 +1,4 @@
-import type { EventStream } from '@vafa/events';
+import { isGone, type EventStream } from '@vafa/events';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
@@ -12,7 +12,7 @@ import { MongoApiKeys } from './adapters/mongo/mongo-api-keys.ts';
 import { MongoRequests } from './adapters/mongo/mongo-requests.ts';
 import { MongoTasks } from './adapters/mongo/mongo-tasks.ts';
 import { MongoUploads } from './adapters/mongo/mongo-uploads.ts';
-import { isGone, newHolder } from './adapters/process-holder.ts';
+import { newHolder } from './adapters/process-holder.ts';
 import { secrets } from './adapters/secrets.ts';
 import { Sweeper } from './adapters/sweeper.ts';
 import { ApiKeys } from './use-cases/api-keys.ts';
@@ -54,14 +54,21 @@ const readiness = (ping: () => Promise<unknown>, services: ConnectedServices) =>
   return Object.fromEntries(['database', ...serviceNames].map((name, place) => [name, checks[place] ?? false]));
 };
 
+const open = async ({ mongodbUri, database = 'vafa_gateway' }: Pick<GatewayOptions, 'mongodbUri' | 'database'>) => {
+  const connection = await openDatabase(mongodbUri, database);
+  const db = connection.getClient().db(database);
+  return { connection, db, collections: await openCollections(db) };
+};
+
+/** Creates the collections and their indexes; safe to repeat. */
+export const prepareGateway = async (options: Pick<GatewayOptions, 'mongodbUri' | 'database'>): Promise<void> => (await open(options)).connection.close();
+
 /** Starts the REST gateway; interrupted imports go on by themselves. */
 export const startGateway = async (options: GatewayOptions): Promise<RunningGateway> => {
   const { stream, clock = systemClock } = options;
   const log = createLogger('gateway');
-  const connection = await openDatabase(options.mongodbUri, options.database ?? 'vafa_gateway');
+  const { connection, db, collections } = await open(options);
   const connected = connectServices(options.clients);
-  const db = connection.getClient().db(options.database ?? 'vafa_gateway');
-  const collections = await openCollections(db);
   const { services } = connected;
 
   const requests = new Requests(new MongoRequests(collections, newHolder(), isGone), clock);

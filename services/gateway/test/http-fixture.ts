@@ -3,7 +3,7 @@ import type { EventStream } from '@vafa/events';
 import { ManualClock } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
-import { memoryStream, openTestEngine } from '@vafa/testing';
+import { openTestEngine, openTestStream } from '@vafa/testing';
 import { httpApp } from '../src/adapters/http/http-app.ts';
 import { openCollections, type Collections } from '../src/adapters/mongo/collections.ts';
 import { MongoApiKeys } from '../src/adapters/mongo/mongo-api-keys.ts';
@@ -46,7 +46,7 @@ export const openHttpFixture = async (services: Services, books: ClubBooks = noB
   const collections = await openCollections(connection.getClient().db(database));
   const clock = new ManualClock('2026-02-01T12:00:00Z');
   const adminKey = secrets.make();
-  const stream = memoryStream();
+  const stream = await openTestStream(engine);
   const log = createLogger('gateway');
   const checks: Record<string, boolean> = { database: true };
   const uploads = new MongoUploads(collections, clock);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { DomainError, systemClock } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
-import { isGone, newHolder } from '../src/adapters/process-holder.ts';
+import { isGone } from '@vafa/events';
+import { newHolder } from '../src/adapters/process-holder.ts';
 import type { Reactions } from '../src/use-cases/import-ports.ts';
 import { RunImport } from '../src/use-cases/run-import.ts';
 import { RunImports } from '../src/use-cases/run-imports.ts';

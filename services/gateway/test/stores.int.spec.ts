@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ManualClock } from '@vafa/kernel';
+import { DomainError, ManualClock } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
 import type { Connection } from 'mongoose';
@@ -32,7 +32,8 @@ afterAll(async () => {
 });
 
 describe('requests', () => {
-  const requests = (holder = 'one', gone = ''): Requests => new Requests(new MongoRequests(collections, holder, (name) => name === gone), clock);
+  let holders = 0;
+  const requests = (holder = `holder-${++holders}`, gone = ''): Requests => new Requests(new MongoRequests(collections, holder, (name) => name === gone), clock);
   const answer = Buffer.from('sealed');
 
   test('of many at once one executes; later the same gets its answer, another body is refused', async () => {
@@ -63,9 +64,46 @@ describe('requests', () => {
     await requests('killed').begin(request);
     await expect(requests('next').begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
     clock.advance(10);
-    const turns = await Promise.allSettled([1, 2, 3].map(() => requests('next', 'killed').begin(request)));
+    const next = requests('next', 'killed');
+    const turns = await Promise.allSettled([1, 2, 3].map(() => next.begin(request)));
     expect(turns.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await expect(requests('another', 'killed').begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
+  });
+
+  /** The answer of the first such write is lost: it took place. */
+  class Losing extends MongoRequests {
+    lost = '';
+
+    override async insert(...given: Parameters<MongoRequests['insert']>): Promise<boolean> {
+      return this.losing('insert', await super.insert(...given));
+    }
+
+    override async forget(...given: Parameters<MongoRequests['forget']>): Promise<void> {
+      if (this.lost === 'forget') this.losing('forget', undefined);
+      return super.forget(...given);
+    }
+
+    private losing<T>(write: string, answer: T): T {
+      if (this.lost !== write) return answer;
+      this.lost = '';
+      throw new DomainError('unavailable', 'database_unavailable', 'lost');
+    }
+  }
+
+  test.each(['insert', 'forget'])('a database that is lost at the %s leaves no request that nobody executes', async (write) => {
+    const store = new Losing(collections, `loses-${write}`, () => false);
+    const shaky = new Requests(store, clock);
+    const request = { id: `lost-${write}`, fingerprint: 'a' };
+    store.lost = write;
+    const first = await shaky.begin(request).catch(() => undefined);
+    if (first?.kind === 'execute') {
+      await expect(shaky.begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
+      await expect(shaky.forget(request, first.leaseUntil)).rejects.toMatchObject({ kind: 'unavailable' });
+    }
+    expect(store.lost).toBe('');
+    expect(await shaky.begin(request)).toMatchObject({ kind: 'execute' });
+    await expect(shaky.begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
+    await expect(requests().begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
   });
 
   test('forgotten and swept requests can be asked anew', async () => {

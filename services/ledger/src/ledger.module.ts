@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Collection } from 'mongodb';
 import { descriptorSet, topics } from '@vafa/contracts';
 import { LEDGER_SERVICE_NAME, LedgerServiceService } from '@vafa/contracts/ledger';
-import { Relay, type EventStream } from '@vafa/events';
+import { MongoRelayLeases, Relay, type EventStream } from '@vafa/events';
 import { serveGrpc, type RunningService } from '@vafa/grpc';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { openDatabase, syncIndexes } from '@vafa/mongo';
@@ -17,6 +17,8 @@ import { MongoCommitStore } from './adapters/mongo/mongo-commit-store.ts';
 import { MongoTransfers } from './adapters/mongo/mongo-transfers.ts';
 import { MongoJournalReader } from './adapters/mongo/mongo-journal-reader.ts';
 import { TracedCommitStore } from './adapters/mongo/traced-commit-store.ts';
+import { journalTracing } from './adapters/telemetry/journal-tracing.ts';
+import { verificationText } from './adapters/text/verification-text.ts';
 import { TransferCourier } from './adapters/timer/transfer-courier.ts';
 import { DeliverTransfers } from './use-cases/deliver-transfers.ts';
 import { GetBalances } from './use-cases/get-balances.ts';
@@ -51,13 +53,35 @@ export class LedgerModule {
   }
 }
 
-const open = async ({ mongodbUri, database = 'vafa_ledger', stream }: LedgerOptions) => {
+const openCommits = async ({ mongodbUri, database = 'vafa_ledger' }: Pick<LedgerOptions, 'mongodbUri' | 'database'>) => {
   const connection = await openDatabase(mongodbUri, database);
   const model = commitModel(connection);
+  return { connection, model, commits: model.collection as unknown as Collection<CommitDocument> };
+};
+
+/** Creates the collections and their indexes; safe to repeat. */
+export const prepareLedger = async (options: Pick<LedgerOptions, 'mongodbUri' | 'database'>): Promise<void> => {
+  const { connection, model } = await openCommits(options);
   await syncIndexes([model]);
-  const commits = model.collection as unknown as Collection<CommitDocument>;
+  await connection.close();
+};
+
+/** Replays every club's journal as it is stored; writes nothing. */
+export const verifyLedger = async ({ masterKey, ...place }: Pick<LedgerOptions, 'mongodbUri' | 'database' | 'masterKey'>): Promise<{ text: string; ok: boolean }> => {
+  const { connection, commits } = await openCommits(place);
+  try {
+    const found = await new VerifyJournal(new MongoJournalReader(commits), new HmacSeal(masterKey)).execute(undefined);
+    return { text: verificationText(found), ok: found.findings.length === 0 };
+  } finally {
+    await connection.close();
+  }
+};
+
+const open = async ({ stream, ...place }: LedgerOptions) => {
+  const { connection, model, commits } = await openCommits(place);
+  await syncIndexes([model]);
   const outbox = new JournalOutbox(commits);
-  const relay = new Relay(stream, [outbox], createLogger('ledger'));
+  const relay = new Relay(stream, [outbox], createLogger('ledger'), new MongoRelayLeases(connection));
   return { connection, commits, outbox, relay, reader: new MongoJournalReader(commits) };
 };
 
@@ -70,7 +94,7 @@ export const startLedger = async (options: LedgerOptions): Promise<RunningServic
     if (appended.some(sendsUnits)) courier.wake();
   });
   const seal = new HmacSeal(options.masterKey);
-  const journal = new Journal(new TracedCommitStore(store), seal, clock);
+  const journal = new Journal(new TracedCommitStore(store), seal, clock, { tracing: journalTracing });
   const courier = new TransferCourier(new DeliverTransfers(new MongoTransfers(commits), journal), courierEveryMs);
   const module = LedgerModule.with([
     { provide: PostCommands, useValue: new PostCommands(journal) },
@@ -86,8 +110,7 @@ export const startLedger = async (options: LedgerOptions): Promise<RunningServic
   const consumptions = await Promise.all(subscriptions(journal).map((subscription) => options.stream.consume(subscription)));
   return {
     stop: async () => {
-      await Promise.all(consumptions.map((consumption) => consumption.stop()));
-      await service.stop();
+      await Promise.all([service.stop(), ...consumptions.map((consumption) => consumption.stop())]);
       await courier.stop();
       await relay.stop();
       await connection.close();

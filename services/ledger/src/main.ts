@@ -1,20 +1,14 @@
 import 'reflect-metadata';
-import { readConfig } from '@vafa/config';
-import { openLogStream } from '@vafa/events';
-import { createLogger } from '@vafa/telemetry';
+import { topics } from '@vafa/contracts';
+import { runService } from '@vafa/process';
 import { ledgerConfig } from './ledger.config.ts';
-import { startLedger } from './ledger.module.ts';
+import { prepareLedger, startLedger, verifyLedger } from './ledger.module.ts';
 
-const config = readConfig(ledgerConfig);
-const stream = await openLogStream(config.MONGODB_URI);
-const service = await startLedger({ grpcUrl: config.GRPC_URL, mongodbUri: config.MONGODB_URI, stream, masterKey: config.VAFA_MASTER_KEY });
-const logger = createLogger('ledger');
-
-const stop = async (): Promise<void> => {
-  await service.stop();
-  await stream.close();
-};
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void stop().catch((error: unknown) => logger.error({ err: error }, 'stopping failed')));
-}
-logger.info({ url: config.GRPC_URL }, 'ledger is ready');
+await runService({
+  name: 'ledger',
+  config: ledgerConfig,
+  topics: [topics.ledger, topics.checkout, topics.feedback],
+  start: ({ GRPC_URL: grpcUrl, VAFA_MASTER_KEY: masterKey }, ground) => startLedger({ ...ground, grpcUrl, masterKey }),
+  prepare: prepareLedger,
+  verify: ({ VAFA_MASTER_KEY: masterKey }, place) => verifyLedger({ ...place, masterKey }),
+});

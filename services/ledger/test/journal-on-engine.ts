@@ -11,6 +11,7 @@ import { MongoJournalReader } from '../src/adapters/mongo/mongo-journal-reader.t
 import type { AccountId } from '../src/domain/account-id.ts';
 import { GetBalances, type AccountBalance } from '../src/use-cases/get-balances.ts';
 import { Journal } from '../src/use-cases/journal.ts';
+import type { Tracing } from '../src/use-cases/tracing.ts';
 import { VerifyJournal, type Verification } from '../src/use-cases/verify-journal.ts';
 
 const seal = new HmacSeal(Buffer.alloc(32, 7));
@@ -32,7 +33,7 @@ export const openJournal = async (engine: TestEngine) => {
     clock,
     outbox: new JournalOutbox(collection),
     /** A writer of its own, with a cache of its own: as another process would be. */
-    writer: (through = store as ConstructorParameters<typeof Journal>[0]): Journal => new Journal(through, seal, clock),
+    writer: (through = store as ConstructorParameters<typeof Journal>[0], tracing?: Tracing): Journal => new Journal(through, seal, clock, tracing),
     balance: async ({ clubId, memberId, unit }: AccountId): Promise<AccountBalance | undefined> =>
       (await new GetBalances(reader, store, clock).execute(clubId, memberId)).find((each) => each.unit === unit),
     verify,

@@ -116,6 +116,19 @@ describe('outbox', () => {
     expect(await journal.outbox.count()).toBe(0);
     expect((await journal.verify()).findings).toEqual([]);
   });
+
+  test('a replica is given the commits of its accounts, oldest first, and no others', async () => {
+    const writer = journal.writer();
+    for (let n = 0; n < 4; n++) await writer.post([accrue(5n), accrue(1n, { account: member('b') })]);
+    const isMine = (account: string): boolean => account === 'demo.b.points';
+    const sequences = async (limit: number): Promise<unknown> =>
+      (await journal.outbox.pending(limit, isMine)).map(({ documentId, events }) => [documentId, ...events.map((event) => Number(event.sequence))]);
+    expect(await sequences(2)).toEqual([['demo.b.points', 1, 2]]);
+    expect(await sequences(100)).toEqual([['demo.b.points', 1, 2, 3, 4]]);
+    await journal.outbox.acknowledge(await journal.outbox.pending(100, isMine));
+    expect(await sequences(100)).toEqual([]);
+    expect(await journal.outbox.count()).toBe(4);
+  });
 });
 
 describe('a past moment', () => {

@@ -1,25 +1,13 @@
 import 'reflect-metadata';
-import { readConfig } from '@vafa/config';
-import { openLogStream } from '@vafa/events';
-import { createLogger } from '@vafa/telemetry';
+import { topics } from '@vafa/contracts';
+import { runService } from '@vafa/process';
 import { membershipConfig } from './membership.config.ts';
-import { startMembership } from './membership.module.ts';
+import { prepareMembership, startMembership } from './membership.module.ts';
 
-const config = readConfig(membershipConfig);
-const stream = await openLogStream(config.MONGODB_URI);
-const service = await startMembership({
-  grpcUrl: config.GRPC_URL,
-  mongodbUri: config.MONGODB_URI,
-  stream,
-  masterKey: config.VAFA_MASTER_KEY,
+await runService({
+  name: 'membership',
+  config: membershipConfig,
+  topics: [topics.membership, topics.checkout],
+  start: ({ GRPC_URL: grpcUrl, VAFA_MASTER_KEY: masterKey }, ground) => startMembership({ ...ground, grpcUrl, masterKey }),
+  prepare: prepareMembership,
 });
-const logger = createLogger('membership');
-
-const stop = async (): Promise<void> => {
-  await service.stop();
-  await stream.close();
-};
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void stop().catch((error: unknown) => logger.error({ err: error }, 'stopping failed')));
-}
-logger.info({ url: config.GRPC_URL }, 'membership is ready');

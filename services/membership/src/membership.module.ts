@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { descriptorSet, topics } from '@vafa/contracts';
 import { MEMBERSHIP_SERVICE_NAME, MembershipServiceService } from '@vafa/contracts/membership';
-import { Relay, Unrelayed, type EventStream } from '@vafa/events';
+import { MongoRelayLeases, Relay, Unrelayed, type EventStream } from '@vafa/events';
 import { serveGrpc, type RunningService } from '@vafa/grpc';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { Claims, Documents, openDatabase, syncIndexes } from '@vafa/mongo';
@@ -43,17 +43,25 @@ export class MembershipModule {
   }
 }
 
-const open = async (options: MembershipOptions) => {
-  const connection = await openDatabase(options.mongodbUri, options.database ?? 'vafa_membership');
+const openModels = async ({ mongodbUri, database = 'vafa_membership' }: Pick<MembershipOptions, 'mongodbUri' | 'database'>) => {
+  const connection = await openDatabase(mongodbUri, database);
   const models = modelsOf(connection);
   await syncIndexes([models.clubs, models.branches, models.members, models.facts]);
+  return { connection, models };
+};
+
+/** Creates the collections and their indexes; safe to repeat. */
+export const prepareMembership = async (options: Pick<MembershipOptions, 'mongodbUri' | 'database'>): Promise<void> => (await openModels(options)).connection.close();
+
+const open = async (options: MembershipOptions) => {
+  const { connection, models } = await openModels(options);
   const wake = (): void => {
     relay.wake();
   };
   const clubs = new Documents<ClubState>(models.clubs, topics.membership, wake);
   const branches = new Documents<BranchState>(models.branches, topics.membership, wake);
   const members = new Documents<MemberState>(models.members, topics.membership, wake);
-  const relay = new Relay(options.stream, [clubs, branches, members], createLogger('membership'));
+  const relay = new Relay(options.stream, [clubs, branches, members], createLogger('membership'), new MongoRelayLeases(connection));
   return { connection, models, relay, clubs, branches, members };
 };
 
@@ -87,8 +95,7 @@ export const startMembership = async (options: MembershipOptions): Promise<Runni
   const counting = await options.stream.consume(countSpendWhenSaleClosedOrReturned(facts));
   return {
     stop: async () => {
-      await counting.stop();
-      await service.stop();
+      await Promise.all([service.stop(), counting.stop()]);
       await relay.stop();
       await connection.close();
     },

@@ -5,13 +5,14 @@ import { CheckoutEvent, SaleClosed, SaleReturned } from '@vafa/contracts/checkou
 import { EnrolMemberRequest, MembershipServiceService, type Club } from '@vafa/contracts/membership';
 import { MembershipEvent } from '@vafa/contracts/membership-events';
 import type { StreamEvent } from '@vafa/events';
+import type { EventStream } from '@vafa/events';
 import { connectGrpc, type RunningService } from '@vafa/grpc';
-import { eventually, freeSocket, memoryStream, openTestEngine, type TestEngine } from '@vafa/testing';
+import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { MongoClient } from 'mongodb';
 import { startMembership } from '../src/membership.module.ts';
 
 const grpcUrl = freeSocket();
-const stream = memoryStream();
+let stream: EventStream;
 const rpc = connectGrpc(MembershipServiceService, grpcUrl);
 let engine: TestEngine;
 let database: string;
@@ -23,6 +24,7 @@ const terms = { code: 'tehran', name: 'باشگاه', currency: 'IRR', timeZone:
 
 beforeAll(async () => {
   engine = await openTestEngine();
+  stream = await openTestStream(engine);
   database = engine.database('membership');
   service = await startMembership({ grpcUrl, mongodbUri: engine.uri, database, stream, masterKey: randomBytes(32) });
   club = (await rpc.createClub({ key: 'c:test:club', ...terms })).club as Club;

@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { descriptorSet, topics } from '@vafa/contracts';
 import { LedgerServiceService } from '@vafa/contracts/ledger';
 import { REWARDS_SERVICE_NAME, RewardsServiceService } from '@vafa/contracts/rewards';
-import { Relay, Unrelayed, type EventStream } from '@vafa/events';
+import { MongoRelayLeases, Relay, Unrelayed, type EventStream } from '@vafa/events';
 import { connectGrpc, serveGrpc, type RunningService } from '@vafa/grpc';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { Claims, Documents, openDatabase, syncIndexes } from '@vafa/mongo';
@@ -43,15 +43,23 @@ export class RewardsModule {
   }
 }
 
-const open = async (options: RewardsOptions) => {
-  const connection = await openDatabase(options.mongodbUri, options.database ?? 'vafa_rewards');
+const openModels = async ({ mongodbUri, database = 'vafa_rewards' }: Pick<RewardsOptions, 'mongodbUri' | 'database'>) => {
+  const connection = await openDatabase(mongodbUri, database);
   const models = modelsOf(connection);
   await syncIndexes([models.rewards, models.redemptions]);
+  return { connection, models };
+};
+
+/** Creates the collections and their indexes; safe to repeat. */
+export const prepareRewards = async (options: Pick<RewardsOptions, 'mongodbUri' | 'database'>): Promise<void> => (await openModels(options)).connection.close();
+
+const open = async (options: RewardsOptions) => {
+  const { connection, models } = await openModels(options);
   const rewards = new Documents<RewardState>(models.rewards, topics.rewards);
   const redemptions = new Documents<RedemptionState>(models.redemptions, topics.rewards, () => {
     relay.wake();
   });
-  const relay = new Relay(options.stream, [redemptions], createLogger('rewards'));
+  const relay = new Relay(options.stream, [redemptions], createLogger('rewards'), new MongoRelayLeases(connection));
   return { connection, rewards, redemptions, relay, keys: new MongoCommandKeys(new Claims(models.commandKeys)) };
 };
 

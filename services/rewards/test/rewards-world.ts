@@ -4,7 +4,7 @@ import { RewardsEvent } from '@vafa/contracts/rewards-events';
 import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { ManualClock, newId } from '@vafa/kernel';
-import { freeSocket, memoryStream, openTestEngine, type TestEngine } from '@vafa/testing';
+import { freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { startRewards } from '../src/rewards.module.ts';
 import { FakeLedger } from './fake-ledger.ts';
 
@@ -14,7 +14,6 @@ export type RewardsClient = Client<typeof RewardsServiceService>;
 export class RewardsWorld {
   readonly clock = new ManualClock('2026-03-10T12:00:00Z');
   readonly ledger = new FakeLedger();
-  readonly stream: EventStream = memoryStream();
   readonly told: ReturnType<typeof decodeEvent<NonNullable<RewardsEvent['event']>, RewardsEvent>>[] = [];
   /** Every payload as it travelled: two replicas may publish an event twice, with one id. */
   readonly payloads: Buffer[] = [];
@@ -24,12 +23,16 @@ export class RewardsWorld {
   private readonly clients: RewardsClient[] = [];
   private counted = 0;
 
-  private constructor(readonly engine: TestEngine) {
+  private constructor(
+    readonly engine: TestEngine,
+    readonly stream: EventStream,
+  ) {
     this.database = engine.database('rewards');
   }
 
   static async open(): Promise<RewardsWorld> {
-    const world = new RewardsWorld(await openTestEngine());
+    const engine = await openTestEngine();
+    const world = new RewardsWorld(engine, await openTestStream(engine));
     await world.ledger.start();
     await world.stream.consume({
       topic: topics.rewards,

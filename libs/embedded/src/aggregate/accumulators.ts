@@ -115,6 +115,6 @@ const accumulators: ReadonlyMap<string, () => Accumulator> = new Map<string, () 
 /** @throws CommandError that names an accumulator outside the supported set */
 export function accumulatorNamed(name: string): () => Accumulator {
   const found = accumulators.get(name);
-  if (found === undefined) throw new CommandError('InvalidPipelineOperator', `unknown or unsupported group operator '${name}'`);
+  if (found === undefined) throw new CommandError('Location15952', `unknown or unsupported group operator '${name}'`);
   return found;
 }

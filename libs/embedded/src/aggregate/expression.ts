@@ -16,11 +16,11 @@ export interface Reads {
 export const newReads = (): Reads => ({ fields: new Set(), whole: false });
 
 /** The value at a path; through an array, the array of what its documents hold there. */
-export function valueAt(value: Value | undefined, path: readonly string[], at = 0): Value | undefined {
+function valueAt(value: Value | undefined, path: readonly string[], at = 0): Value | undefined {
   if (at === path.length) return value;
   if (isDocument(value)) return valueAt(value.get(path[at] as string), path, at + 1);
   if (!isArray(value)) return undefined;
-  return value.map((item) => (isDocument(item) || isArray(item) ? valueAt(item, path, at) : undefined)).filter((item) => item !== undefined);
+  return value.map((item) => (isDocument(item) ? valueAt(item, path, at) : undefined)).filter((item) => item !== undefined);
 }
 
 function compileReference(text: string, reads: Reads): Expression {

@@ -28,7 +28,7 @@ function groupField(name: string, specification: Value, reads: Reads): GroupFiel
 }
 
 export function groupStage(specification: Value, reads: Reads): Stage {
-  if (!isDocument(specification) || !specification.has('_id')) throw new CommandError('BadValue', 'a group specification must include an _id');
+  if (!isDocument(specification) || !specification.has('_id')) throw new CommandError('Location15955', 'a group specification must include an _id');
   const id = compileExpression(specification.get('_id') as Value, reads);
   const fields = [...specification].filter(([name]) => name !== '_id').map(([name, value]) => groupField(name, value, reads));
   return function* group(source: Paced<Document>): Paced<Document> {

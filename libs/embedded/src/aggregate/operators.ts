@@ -1,5 +1,5 @@
 import { CommandError } from '../command-error.ts';
-import { asNumber, int32, Int32, isArray, isDecimal, isNullish, typeName } from '../bson/value.ts';
+import { asNumber, int32, isArray, isDecimal, isNullish, typeName } from '../bson/value.ts';
 import type { Value } from '../bson/value.ts';
 import { compare } from '../order/compare.ts';
 import { calculate } from '../update/arithmetic.ts';
@@ -61,8 +61,7 @@ function divide([dividend, divisor]: readonly Operand[]): Value {
     throw new CommandError('TypeMismatch', `$divide only supports numbers other than Decimal128, not ${typeName(left)} and ${typeName(right)}`);
   }
   if (Number(second) === 0) throw new CommandError('BadValue', "can't $divide by zero");
-  const quotient = Number(first) / Number(second);
-  return left instanceof Int32 && right instanceof Int32 && Number.isInteger(quotient) ? int32(quotient) : quotient;
+  return Number(first) / Number(second);
 }
 
 function concatenate(operands: readonly Operand[]): Value {

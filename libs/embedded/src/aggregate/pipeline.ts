@@ -46,9 +46,8 @@ function documentOf({ name, operand }: NamedStage): Document {
 
 function countOf({ name, operand }: NamedStage): number {
   const count = asInteger(operand);
-  if (count === undefined || count < 0 || (name === '$limit' && count === 0)) {
-    throw new CommandError('BadValue', `the ${name} stage needs a whole number that is ${name === '$limit' ? 'positive' : 'not negative'}`);
-  }
+  if (count === undefined || count < 0) throw new CommandError(name === '$limit' ? 'Location5107201' : 'Location5107200', `invalid argument to ${name} stage: it needs a whole number that is not negative`);
+  if (name === '$limit' && count === 0) throw new CommandError('Location15958', 'the limit must be positive: $limit 0');
   return count;
 }
 

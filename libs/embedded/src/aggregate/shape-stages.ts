@@ -6,7 +6,7 @@ import type { Paced } from '../engine/paced.ts';
 import { parsePath } from '../query/path.ts';
 import { compileProjection, project } from '../query/projection.ts';
 import type { Projection } from '../query/projection.ts';
-import { compileExpression, newReads, valueAt } from './expression.ts';
+import { compileExpression, newReads } from './expression.ts';
 import type { Expression } from './expression.ts';
 import type { Stage } from './stage.ts';
 
@@ -68,6 +68,10 @@ export function addFieldsStage(specification: Value): Stage {
   return (source) => mapped(source, (document) => computedInto(document, document, computed));
 }
 
+/** The value at a path that leads through documents alone: $unwind does not look into arrays on the way. */
+const plainValueAt = (document: Document, path: readonly string[]): Value | undefined =>
+  path.reduce<Value | undefined>((value, name) => (isDocument(value) ? value.get(name) : undefined), document);
+
 interface Unwind {
   readonly path: readonly string[];
   readonly keepsEmpty: boolean;
@@ -94,7 +98,7 @@ export function unwindStage(specification: Value): Stage {
     indexField === undefined ? document : (withField(document, indexField.split('.'), 0, index === null ? null : BigInt(index)) as Document);
   return function* unwind(source: Paced<Document>): Paced<Document> {
     for (const document of source) {
-      const value = document === undefined ? undefined : valueAt(document, path);
+      const value = document === undefined ? undefined : plainValueAt(document, path);
       if (document === undefined) yield undefined;
       else if (isArray(value) && value.length > 0) {
         for (const [index, item] of value.entries()) yield numbered(withField(document, path, 0, item) as Document, index);

@@ -6,30 +6,36 @@ import type { Document } from '../bson/value.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { reply } from './context.ts';
 import type { Context } from './context.ts';
-import { runStatements, writeErrors } from './insert.ts';
+import { runPacedStatements, writeErrors } from './insert.ts';
 import { checkFields, checkRequest, collectionName, countField, documentField, documentsField, flagField } from './request.ts';
 import type { Request } from './request.ts';
-import { targets } from './write-target.ts';
+import { eachTarget, targets } from './write-target.ts';
 
-function runDelete(context: Context, database: string, name: string, statement: Document): number {
+function* runDelete(context: Context, database: string, name: string, statement: Document): Generator<undefined, number> {
   checkFields('delete.deletes', statement, ['q', 'limit']);
   const limit = countField(statement, 'limit');
   if (limit !== 0 && limit !== 1) throw new CommandError('FailedToParse', 'the limit of a delete must be 0 or 1');
   const condition = compileFilter(documentField(statement, 'q'));
   const collection = context.catalog.find(database, name);
   if (collection === undefined) return 0;
-  const found = targets(context, database, name, condition, [], limit);
-  for (const target of found) collection.remove(target.rid, decodeDocument(target.bytes));
-  return found.length;
+  let removed = 0;
+  for (const target of limit === 0 ? eachTarget(context, collection, { database, condition }) : targets(context, database, name, condition, [], 1)) {
+    if (target === undefined) yield undefined;
+    else {
+      collection.remove(target.rid, decodeDocument(target.bytes));
+      removed++;
+    }
+  }
+  return removed;
 }
 
-export function deleteDocuments(context: Context, request: Request): ReplyDocument {
+export function* deleteDocuments(context: Context, request: Request): Generator<undefined, ReplyDocument> {
   checkRequest(request, ['deletes', 'ordered']);
   const name = collectionName(request);
   const statements = documentsField(request.body, 'deletes');
   let removed = 0;
-  const errors = runStatements(statements.length, flagField(request.body, 'ordered', true), (index) => {
-    removed += runDelete(context, request.database, name, statements[index] as Document);
+  const errors = yield* runPacedStatements(statements.length, flagField(request.body, 'ordered', true), function* run(index) {
+    removed += yield* runDelete(context, request.database, name, statements[index] as Document);
   });
   return reply([['n', int32(removed)], ...writeErrors(errors)]);
 }

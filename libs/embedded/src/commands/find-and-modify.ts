@@ -37,7 +37,7 @@ function change(context: Context, request: Request, name: string, target: Target
     return { value: wantsNew ? inserted.bytes : undefined, lastError: [['n', int32(1)], ['updatedExisting', false], ['upserted', inserted.id]] };
   }
   const changed = updateTarget(context.catalog.findOrCreate(request.database, name), target, update);
-  return { value: wantsNew ? (changed ?? target.bytes) : target.bytes, lastError: [['n', int32(1)], ['updatedExisting', true]] };
+  return { value: wantsNew ? changed.bytes : target.bytes, lastError: [['n', int32(1)], ['updatedExisting', true]] };
 }
 
 export function findAndModify(context: Context, request: Request): ReplyDocument {

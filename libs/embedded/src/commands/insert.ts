@@ -65,6 +65,21 @@ export function runStatements(count: number, ordered: boolean, run: (index: numb
   return errors;
 }
 
+/** As runStatements, for statements that may be paused. */
+export function* runPacedStatements(count: number, ordered: boolean, run: (index: number) => Generator<undefined, void>): Generator<undefined, ReplyDocument[]> {
+  const errors: ReplyDocument[] = [];
+  for (let index = 0; index < count; index++) {
+    try {
+      yield* run(index);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      errors.push(writeError(index, error));
+      if (ordered) break;
+    }
+  }
+  return errors;
+}
+
 export const writeErrors = (errors: readonly ReplyDocument[]): [string, ReplyValue][] => (errors.length === 0 ? [] : [['writeErrors', errors]]);
 
 export function insert(context: Context, request: Request): ReplyDocument {

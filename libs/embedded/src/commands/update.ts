@@ -7,10 +7,10 @@ import { compileUpdate } from '../update/compile-update.ts';
 import { reply } from './context.ts';
 import type { Context } from './context.ts';
 import { sortFields } from './find.ts';
-import { runStatements, writeErrors } from './insert.ts';
+import { runPacedStatements, writeErrors } from './insert.ts';
 import { checkFields, checkRequest, collectionName, documentField, documentsField, flagField } from './request.ts';
 import type { Request } from './request.ts';
-import { targets, updateTarget, upsert } from './write-target.ts';
+import { eachTarget, targets, updateTarget, upsert } from './write-target.ts';
 
 interface Outcome {
   matched: number;
@@ -18,7 +18,7 @@ interface Outcome {
   upsertedId: Value | undefined;
 }
 
-function runUpdate(context: Context, database: string, name: string, statement: Document): Outcome {
+function* runUpdate(context: Context, database: string, name: string, statement: Document): Generator<undefined, Outcome> {
   checkFields('update.updates', statement, ['q', 'u', 'multi', 'upsert', 'sort']);
   const condition = compileFilter(documentField(statement, 'q'));
   const update = compileUpdate(statement.get('u') ?? null);
@@ -26,25 +26,30 @@ function runUpdate(context: Context, database: string, name: string, statement: 
   const multi = flagField(statement, 'multi', false);
   if (multi && update.kind === 'replacement') throw new CommandError('FailedToParse', 'multi update is not supported for replacement-style update');
   if (multi && sort.length > 0) throw new CommandError('FailedToParse', 'Cannot specify sort with multi=true');
-  const found = targets(context, database, name, condition, sort, multi ? 0 : 1);
-  if (found.length === 0) {
-    if (!flagField(statement, 'upsert', false)) return { matched: 0, modified: 0, upsertedId: undefined };
-    return { matched: 0, modified: 0, upsertedId: upsert(context.catalog.findOrCreate(database, name), condition, update).id };
+  const collection = context.catalog.find(database, name);
+  const outcome: Outcome = { matched: 0, modified: 0, upsertedId: undefined };
+  if (collection !== undefined) {
+    for (const target of multi ? eachTarget(context, collection, { database, condition }) : targets(context, database, name, condition, sort, 1)) {
+      if (target === undefined) yield undefined;
+      else {
+        outcome.matched++;
+        if (updateTarget(collection, target, update).modified) outcome.modified++;
+      }
+    }
   }
-  const collection = context.catalog.findOrCreate(database, name);
-  const modified = found.filter((target) => updateTarget(collection, target, update) !== undefined).length;
-  return { matched: found.length, modified, upsertedId: undefined };
+  if (outcome.matched === 0 && flagField(statement, 'upsert', false)) outcome.upsertedId = upsert(context.catalog.findOrCreate(database, name), condition, update).id;
+  return outcome;
 }
 
-export function update(context: Context, request: Request): ReplyDocument {
+export function* update(context: Context, request: Request): Generator<undefined, ReplyDocument> {
   checkRequest(request, ['updates', 'ordered', 'bypassDocumentValidation']);
   const name = collectionName(request);
   const statements = documentsField(request.body, 'updates');
   const upserted: ReplyDocument[] = [];
   let matched = 0;
   let modified = 0;
-  const errors = runStatements(statements.length, flagField(request.body, 'ordered', true), (index) => {
-    const outcome = runUpdate(context, request.database, name, statements[index] as Document);
+  const errors = yield* runPacedStatements(statements.length, flagField(request.body, 'ordered', true), function* run(index) {
+    const outcome = yield* runUpdate(context, request.database, name, statements[index] as Document);
     matched += outcome.matched;
     modified += outcome.modified;
     if (outcome.upsertedId !== undefined) upserted.push(new Map<string, ReplyValue>([['index', int32(index)], ['_id', outcome.upsertedId]]));

@@ -5,8 +5,11 @@ import { newObjectId } from '../bson/object-id.ts';
 import { deepCopy } from '../bson/value.ts';
 import type { Document, Value } from '../bson/value.ts';
 import { equal } from '../order/compare.ts';
+import type { Paced } from '../engine/paced.ts';
 import type { KeyField } from '../order/sort-keys.ts';
+import { fieldsOf } from '../query/condition.ts';
 import type { Condition } from '../query/condition.ts';
+import { matches } from '../query/matches.ts';
 import type { Collection } from '../store/collection.ts';
 import { applyChanges } from '../update/apply-update.ts';
 import type { Update } from '../update/compile-update.ts';
@@ -30,6 +33,29 @@ export function targets(context: Context, database: string, name: string, condit
   return found;
 }
 
+const targetsBetweenPauses = 16;
+
+/**
+ * The documents of a write over many, chosen before the first of them changes. Other commands may run at each pause, so a
+ * document is read again when its turn comes, and passed over when it is gone or no longer matches.
+ * @throws CommandError QueryPlanKilled when the collection was dropped in between
+ */
+export function* eachTarget(context: Context, collection: Collection, search: { database: string; condition: Condition }): Paced<Target> {
+  const { database, condition } = search;
+  const rids: number[] = [];
+  for (const row of readQuery(context, database, collection.name, { condition, sort: [], skip: 0, limit: 0 }, new Set())) {
+    if (row === undefined) yield undefined;
+    else rids.push(row.rid);
+  }
+  const fields = fieldsOf(condition);
+  for (const [index, rid] of rids.entries()) {
+    if (index % targetsBetweenPauses === targetsBetweenPauses - 1) yield undefined;
+    if (collection.dropped) throw new CommandError('QueryPlanKilled', `the collection ${collection.namespace} was dropped while it was written to`);
+    const row = collection.get(rid);
+    if (row !== undefined && matches(condition, decodeDocument(row.bytes, 0, fields))) yield row;
+  }
+}
+
 function withId(document: Document, id: Value): Document {
   const rest = [...document].filter(([name]) => name !== '_id');
   return new Map([['_id', id], ...rest]);
@@ -43,19 +69,20 @@ function replacement(old: Document, document: Document): Document {
   return withId(document, id);
 }
 
-/** @returns the document after the update, or undefined when nothing changed */
-export function updateTarget(collection: Collection, target: Target, update: Update): Buffer | undefined {
+/** @returns the document after the update, and whether it counts as modified */
+export function updateTarget(collection: Collection, target: Target, update: Update): { bytes: Buffer; modified: boolean } {
   const old = decodeDocument(target.bytes);
   let changed: Document;
+  let counts = false;
   if (update.kind === 'replacement') changed = replacement(old, update.document);
   else {
     changed = decodeDocument(target.bytes);
-    applyChanges(changed, update.changes, false);
+    counts = applyChanges(changed, update.changes, false);
   }
   const bytes = encodeStored(changed);
-  if (bytes.equals(target.bytes)) return undefined;
+  if (bytes.equals(target.bytes)) return { bytes, modified: counts };
   collection.replace(target.rid, old, changed, bytes);
-  return bytes;
+  return { bytes, modified: true };
 }
 
 /** Inserts what the filter and the update say. */

@@ -16,8 +16,9 @@ interface Task {
   readonly request: Request;
   readonly answer: Answer;
   deadline: Deadline | undefined;
-  /** A read that was paused. */
+  /** A read, or a write over many documents, that was paused. */
   steps: Generator<undefined, ReplyDocument> | undefined;
+  paused: boolean;
 }
 
 const turnMsMax = 50;
@@ -27,7 +28,10 @@ export function errorReply(codeName: string, code: number, message: string, fiel
   return new Map<string, ReplyValue>([['ok', 0], ['errmsg', message], ['code', int32(code)], ['codeName', codeName], ...fields]);
 }
 
-const internalError = errorReply('InternalError', 1, 'the embedded database failed; nothing of this command was written');
+/** What a command wrote before its last pause was committed with an earlier turn and stays. */
+const kept = (task: Task): string => `${task.paused ? 'of this command only what it wrote before its last pause' : 'nothing of this command'} was written`;
+const internalError = (task: Task): ReplyDocument => errorReply('InternalError', 1, `the embedded database failed; ${kept(task)}`);
+const diskFull = (task: Task): ReplyDocument => errorReply('OutOfDiskSpace', 14031, `the disk is full; ${kept(task)}`);
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 const isFull = (error: unknown): boolean => error instanceof Error && /database or disk is full/.test(error.message);
 
@@ -52,7 +56,7 @@ export class Engine {
   }
 
   submit(request: Request, answer: Answer): void {
-    this.#queue.push({ request, answer, deadline: undefined, steps: undefined });
+    this.#queue.push({ request, answer, deadline: undefined, steps: undefined, paused: false });
     this.#schedule();
   }
 
@@ -89,8 +93,10 @@ export class Engine {
         const task = tasks.shift() as Task;
         touched.push(task);
         const reply = this.#step(task);
-        if (reply === undefined) this.#queue.push(task);
-        else replies.push([task, reply]);
+        if (reply === undefined) {
+          task.paused = true;
+          this.#queue.push(task);
+        } else replies.push([task, reply]);
       }
       if (this.#file.writing) {
         this.#file.commit();
@@ -112,9 +118,9 @@ export class Engine {
     this.#file.rollback();
     this.#cursors.killAll();
     this.#catalog.reload();
-    const reply = isFull(error) ? errorReply('OutOfDiskSpace', 14031, 'the disk is full; nothing of this command was written') : internalError;
+    const reply = isFull(error) ? diskFull : internalError;
     replies.length = 0;
-    for (const task of touched) replies.push([task, reply]);
+    for (const task of touched) replies.push([task, reply(task)]);
     this.#queue = this.#queue.filter((task) => !touched.includes(task));
   }
 
@@ -133,7 +139,7 @@ export class Engine {
       // A write that broke off may have left half of itself in the shared transaction; a read left nothing.
       if (this.#file.writing) throw error;
       this.#log(`${task.request.name} failed: ${stackOf(error)}`);
-      return internalError;
+      return internalError(task);
     }
   }
 

@@ -67,7 +67,7 @@ function fieldHolds(document: Document, path: readonly string[], test: Test): bo
   switch (test.op) {
     case 'not': return !test.tests.every((each) => fieldHolds(document, path, each));
     case 'exists': case 'size': case 'elementDocument': case 'elementValue': return someAtPath(document, path, (value) => valueHolds(test, value));
-    default: return someAtPath(document, path, (value) => leafHolds(test, value) || (Array.isArray(value) && value.some((item) => leafHolds(test, item))));
+    default: return someAtPath(document, path, (value, settled) => leafHolds(test, value) || (!settled && Array.isArray(value) && value.some((item) => leafHolds(test, item))));
   }
 }
 

@@ -17,11 +17,12 @@ export function parsePath(path: string, what: string): readonly string[] {
   return parts;
 }
 
-type Visit = (value: Value | undefined) => boolean;
+/** @param settled an element that was named by its index: when it is an array itself, its elements are not asked one by one */
+type Visit = (value: Value | undefined, settled: boolean) => boolean;
 
 /** Goes on from an element that was named by its index; a scalar in mid-path holds nothing. */
 function someBehind(item: Value, path: readonly string[], at: number, visit: Visit): boolean {
-  if (at === path.length - 1) return visit(item);
+  if (at === path.length - 1) return visit(item, true);
   if (item instanceof Map) return someAtPath(item, path, visit, at + 1);
   return Array.isArray(item) && someInArray(item, path, at + 1, visit);
 }
@@ -37,7 +38,7 @@ function someInArray(array: readonly Value[], path: readonly string[], at: numbe
 /** Whether `visit` holds for a value at the path, through arrays of documents and by index; a missing value is visited as undefined. */
 export function someAtPath(document: Document, path: readonly string[], visit: Visit, at = 0): boolean {
   const value = document.get(path[at] as string);
-  if (at === path.length - 1) return visit(value);
+  if (at === path.length - 1) return visit(value, false);
   if (value instanceof Map) return someAtPath(value, path, visit, at + 1);
-  return Array.isArray(value) ? someInArray(value, path, at + 1, visit) : visit(undefined);
+  return Array.isArray(value) ? someInArray(value, path, at + 1, visit) : visit(undefined, false);
 }

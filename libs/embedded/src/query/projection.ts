@@ -25,7 +25,8 @@ export function addPath(tree: Tree, name: string): void {
   path.forEach((part, index) => {
     const next = here.get(part);
     const last = index === path.length - 1;
-    if (next === 'whole' || (last && next !== undefined)) throw new CommandError('ProjectionPathCollision', `Path collision at ${name}`);
+    if (last && next !== undefined) throw new CommandError('Location31250', `Path collision at ${name}`);
+    if (next === 'whole') throw new CommandError('Location31249', `Path collision at ${name} remaining portion ${path.slice(index + 1).join('.')}`);
     if (last) here.set(part, 'whole');
     else {
       const branch: Tree = next ?? new Map();
@@ -45,7 +46,11 @@ export function compileProjection(specification: Document): Projection | undefin
   if (entries.length === 0) return undefined;
   const others = entries.filter((entry) => entry.name !== '_id');
   const keeps = others.length > 0 ? (others[0] as { flag: boolean }).flag : (entries[0] as { flag: boolean }).flag;
-  if (others.some((entry) => entry.flag !== keeps)) throw new CommandError('BadValue', 'a projection cannot both include and exclude fields');
+  const other = others.find((entry) => entry.flag !== keeps);
+  if (other !== undefined) {
+    const [code, does, kind] = keeps ? (['Location31254', 'exclusion', 'inclusion'] as const) : (['Location31253', 'inclusion', 'exclusion'] as const);
+    throw new CommandError(code, `Cannot do ${does} on field ${other.name} in ${kind} projection: one projection cannot both include and exclude`);
+  }
   const tree: Tree = new Map();
   for (const entry of others) addPath(tree, entry.name);
   const id = entries.find((entry) => entry.name === '_id');

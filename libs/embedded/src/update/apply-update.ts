@@ -7,7 +7,7 @@ import { keyText } from '../order/key-encoding.ts';
 import { calculate } from './arithmetic.ts';
 import type { Action, Change } from './compile-update.ts';
 import { placeAt } from './place.ts';
-import type { Place } from './place.ts';
+import type { Absent, Place } from './place.ts';
 
 type Push = Extract<Action, { op: '$push' }>;
 
@@ -58,14 +58,31 @@ function increased(change: Change, old: Value | undefined, amount: Value, id: Va
   return sum;
 }
 
-function applyChange(document: Document, change: Change, inserting: boolean): void {
+/** What MongoDB counts as a change even when the document stays as it was: items pushed and cut off again, a null unset in an array, NaN increased. */
+function countsAnyway(action: Action, old: Value | undefined): boolean {
+  switch (action.op) {
+    case '$push': return action.items.length > 0;
+    case '$unset': return old !== undefined;
+    case '$inc': return Number.isNaN(old);
+    default: return false;
+  }
+}
+
+const absent = (op: Action['op']): Absent => (op === '$unset' ? 'ignore' : op === '$pull' || op === '$pullAll' ? 'leave' : 'make');
+
+/** @returns whether it counts as a change, whatever it came to */
+function applyChange(document: Document, change: Change, inserting: boolean): boolean {
   const { action } = change;
-  if (action.op === '$setOnInsert' && !inserting) return;
-  const creates = action.op !== '$unset' && action.op !== '$pull' && action.op !== '$pullAll';
-  const place = placeAt(document, change, creates);
-  if (place === undefined) return;
+  if (action.op === '$setOnInsert' && !inserting) return false;
+  const place = placeAt(document, change, absent(action.op));
+  if (place === undefined) return false;
   const old = place.get();
-  const id = document.get('_id');
+  changePlace(place, old, change, document.get('_id'));
+  return countsAnyway(action, old);
+}
+
+function changePlace(place: Place, old: Value | undefined, change: Change, id: Value | undefined): void {
+  const { action } = change;
   switch (action.op) {
     case '$set': case '$setOnInsert': return place.set(deepCopy(action.operand));
     case '$unset': return old === undefined ? undefined : place.remove();
@@ -80,12 +97,15 @@ function applyChange(document: Document, change: Change, inserting: boolean): vo
 
 /**
  * Changes the document in place; on an error it is left half changed and must be thrown away.
+ * @returns whether it counts as modified even when its bytes are the same as before
  * @throws CommandError PathNotViable, TypeMismatch, BadValue or ImmutableField
  */
-export function applyChanges(document: Document, changes: readonly Change[], inserting: boolean): void {
+export function applyChanges(document: Document, changes: readonly Change[], inserting: boolean): boolean {
   const id = document.get('_id');
-  for (const change of changes) applyChange(document, change, inserting);
+  let counts = false;
+  for (const change of changes) counts = applyChange(document, change, inserting) || counts;
   if (id !== undefined && (document.get('_id') === undefined || !equal(id, document.get('_id')))) {
     throw new CommandError('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");
   }
+  return counts;
 }

@@ -2,8 +2,8 @@ import { CommandError, unsupported } from '../command-error.ts';
 import { asInteger, asNumber, isArray, isDecimal, isDocument } from '../bson/value.ts';
 import type { Document, Value } from '../bson/value.ts';
 import { show } from '../bson/show.ts';
-import { compileFilter, operatorTests } from '../query/compile-filter.ts';
-import { matches, valueHolds } from '../query/matches.ts';
+import { compileFilter } from '../query/compile-filter.ts';
+import { matches } from '../query/matches.ts';
 import { isIndexName, parsePath } from '../query/path.ts';
 import { isRegex, patternOf } from '../query/pattern.ts';
 import { equal } from '../order/compare.ts';
@@ -53,8 +53,9 @@ function pullTest(operand: Value): (item: Value) => boolean {
   if (!isDocument(operand)) return (item) => equal(item, operand);
   const first = operand.keys().next().value;
   if (first?.startsWith('$') === true && !['$and', '$or', '$nor'].includes(first)) {
-    const tests = operatorTests(operand);
-    return (item) => tests.every((test) => valueHolds(test, item));
+    // As if the element were a field of its own: what is said of an array is said of its elements too.
+    const condition = compileFilter(new Map([['element', operand]]));
+    return (item) => matches(condition, new Map([['element', item]]));
   }
   const condition = compileFilter(operand);
   return (item) => isDocument(item) && matches(condition, item);

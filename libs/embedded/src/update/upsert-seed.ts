@@ -10,7 +10,7 @@ export function upsertSeed(filter: Condition): Document {
   const seed: Document = new Map();
   for (const part of conjuncts(filter)) {
     if (part.kind !== 'field' || part.test.op !== 'eq') continue;
-    const place = placeAt(seed, part, true);
+    const place = placeAt(seed, part, 'make');
     if (place === undefined || place.get() !== undefined) {
       throw new CommandError('NotSingleValueField', `cannot infer query fields to set, path '${part.name}' is matched twice`);
     }

@@ -1,3 +1,4 @@
+import { DomainError } from '@vafa/kernel';
 import type { DeadLetter, DeadLetterFilter } from '../port.ts';
 import type { Positioned } from './positioned.ts';
 
@@ -6,6 +7,13 @@ export interface GroupTopic {
   readonly group: string;
   readonly topic: string;
 }
+
+/** Reason of a letter whose event no handler can be given, neither now nor at a replay. */
+export const unreadableEvent = 'unreadable_event';
+
+/** What stands in the way of handing a stored letter to a handler. */
+export const problemOf = ({ reason, message }: Pick<Refused, 'reason' | 'message'>): { problem?: DomainError } =>
+  reason === unreadableEvent ? { problem: new DomainError('invalid', unreadableEvent, message) } : {};
 
 /** An event to set aside, and why. */
 export interface Refused extends Positioned {

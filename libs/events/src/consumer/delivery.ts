@@ -1,8 +1,9 @@
 import type { Clock } from '@vafa/kernel';
 import type { Logger } from '@vafa/telemetry';
 import type { Subscription } from '../port.ts';
-import { backoffMs, pause } from '../waiting.ts';
-import type { DeadLetterStore, GroupTopic, Refused } from './dead-letter-store.ts';
+import { handleTraced } from '../event-spans.ts';
+import { backoffMs, pause, Postponed } from '../waiting.ts';
+import { unreadableEvent, type DeadLetterStore, type GroupTopic, type Refused } from './dead-letter-store.ts';
 import { classify, unclassifiedTriesMax } from './failure.ts';
 import type { Positioned } from './positioned.ts';
 
@@ -14,11 +15,17 @@ export interface DeliveryTools {
   readonly owns?: (offset: number) => boolean;
   /** Ends retries; what is in hand then is neither handled nor set aside. */
   readonly signal: AbortSignal;
+  /** After so many tries of what is unavailable, `take` and `replay` reject with Postponed; absent: they try for as long as it takes. */
+  readonly triesInHandMax?: number;
+  /** What the events came through, as telemetry calls it; default vafa-log. */
+  readonly system?: string;
 }
 
 const lettersReadMax = 200;
 
 const waiting = (item: Positioned): Refused => ({ ...item, reason: 'waits_behind', message: 'an earlier event of this key was refused', tries: 0 });
+
+const refusalOf = ({ problem }: Positioned): Pick<Refused, 'reason' | 'message'> => ({ reason: problem?.code ?? unreadableEvent, message: problem?.message ?? '' });
 
 /** Hands the events of one subscription to its handler until each is handled or set aside: see Subscription.handle. */
 export class Delivery {
@@ -37,7 +44,7 @@ export class Delivery {
     this.blocked = new Set(await this.tools.letters.blockedKeys(this.of));
   }
 
-  /** Resolves when the effect of each event is durable or the event is set aside. Rejects with Stopped, or when it cannot be set aside. */
+  /** Resolves when the effect of each event is durable or the event is set aside. Rejects with Stopped or Postponed, or when it cannot be set aside. */
   async take(events: readonly Positioned[]): Promise<void> {
     const free = await this.withoutBlocked(events);
     const unreadable = free.findIndex((item) => item.problem !== undefined);
@@ -63,7 +70,7 @@ export class Delivery {
   private async takeAround(events: readonly Positioned[], unreadable: number): Promise<void> {
     await this.take(events.slice(0, unreadable));
     const item = events[unreadable] as Positioned;
-    await this.setAside({ ...item, reason: item.problem?.code ?? 'unreadable_event', message: item.problem?.message ?? '', tries: 0 });
+    await this.setAside({ ...item, ...refusalOf(item), tries: 0 });
     await this.take(events.slice(unreadable + 1));
   }
 
@@ -83,8 +90,7 @@ export class Delivery {
       if (!first) return true;
       if (!owns(first.offset)) return false;
       for (const letter of some) {
-        const failed = await this.attempt([letter]);
-        const refused = failed && (await this.insist(letter, failed.error));
+        const refused = await this.repeat(letter);
         if (refused !== undefined) {
           await letters.failAgain(this.of, { ...refused, tries: letter.tries + refused.tries });
           log.warn({ ...this.of, key, offset: letter.offset, reason: refused.reason }, 'a replayed event was refused again');
@@ -94,6 +100,12 @@ export class Delivery {
         after = letter.offset;
       }
     }
+  }
+
+  private async repeat(letter: Positioned): Promise<Refused | undefined> {
+    if (letter.problem) return { ...letter, ...refusalOf(letter), tries: 1 };
+    const failed = await this.attempt([letter]);
+    return failed && this.insist(letter, failed.error);
   }
 
   private async withoutBlocked(events: readonly Positioned[]): Promise<readonly Positioned[]> {
@@ -106,7 +118,8 @@ export class Delivery {
 
   private async attempt(items: readonly Positioned[]): Promise<{ error: unknown } | undefined> {
     try {
-      await this.subscription.handle(items.map(({ event }) => event));
+      const events = items.map(({ event }) => event);
+      await handleTraced(this.tools.system ?? 'vafa-log', this.of, events, () => this.subscription.handle(events));
       return undefined;
     } catch (error) {
       return { error };
@@ -122,6 +135,7 @@ export class Delivery {
       if (failure.kind === 'refused' || (failure.kind === 'unclassified' && unclassified >= unclassifiedTriesMax)) {
         return { ...item, reason: failure.reason, message: failure.message, tries };
       }
+      if (failure.kind === 'unavailable' && tries >= (this.tools.triesInHandMax ?? Number.POSITIVE_INFINITY)) throw new Postponed(`event ${item.event.id} waits: ${failure.message}`);
       this.tools.log.warn({ ...this.of, eventId: item.event.id, tries, err: error }, 'handling an event failed; it is tried again');
       await pause(backoffMs(tries), this.tools.signal);
       const failed = await this.attempt([item]);

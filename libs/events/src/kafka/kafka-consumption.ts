@@ -1,16 +1,19 @@
-import type { EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { Delivery, type DeliveryTools } from '../consumer/delivery.ts';
 import type { Consumption, Subscription } from '../port.ts';
-import { backoffMs, pause, Stopped } from '../waiting.ts';
-import { takeBatch } from './partition-consumer.ts';
+import { backoffMs, pause, Postponed, Stopped } from '../waiting.ts';
+import { Heartbeats, takeBatch } from './partition-consumer.ts';
 import { partitionOf } from './places.ts';
 
 const batchSizeDefault = 500;
 const sessionTimeoutMs = 15_000;
 const fetchWaitMs = 100;
 const joinedWithinMs = 5_000;
+/** About a second and a half; then the partition pauses, and the others go on. */
+const triesInHandMax = 6;
+const pausedMs = 2_000;
 
-export interface ConsumptionTools extends Omit<DeliveryTools, 'signal' | 'owns'> {
+export interface ConsumptionTools extends Omit<DeliveryTools, 'signal' | 'owns' | 'triesInHandMax' | 'system'> {
   readonly kafka: Kafka;
   /** Names on the wire. */
   readonly topic: string;
@@ -22,9 +25,10 @@ export interface ConsumptionTools extends Omit<DeliveryTools, 'signal' | 'owns'>
 /** One member of a consumer group on one topic: joins, works, and begins anew when the broker fails it. */
 export class KafkaConsumption implements Consumption {
   private readonly stopping = new AbortController();
-  /** Aborted when a partition is lost: what is in hand then is given up. */
-  private losing = new AbortController();
-  private owned = new Set<number>();
+  /** Aborted when what is in hand is to be given up: the partition is lost, or the consumer stops. */
+  private inHand = new AbortController();
+  private owned: ReadonlySet<number> = new Set();
+  /** Undefined until it is known again which keys wait. */
   private delivery: Delivery | undefined;
   /** Batches and replays take turns. */
   private turn: Promise<unknown> = Promise.resolve();
@@ -45,6 +49,7 @@ export class KafkaConsumption implements Consumption {
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.inHand.abort();
     await this.finished;
   }
 
@@ -80,66 +85,89 @@ export class KafkaConsumption implements Consumption {
     }
   }
 
-  /** Is a member until it is told to stop or crashes for good; answers whether it had joined. */
+  /** Is a member until it is told to stop or crashes; answers whether it had joined. */
   private async belong(signal: AbortSignal): Promise<boolean> {
     const { kafka, group, topic } = this.tools;
-    const consumer = kafka.consumer({ groupId: group, sessionTimeout: sessionTimeoutMs, rebalanceTimeout: 2 * sessionTimeoutMs, heartbeatInterval: 1_000, maxWaitTimeInMs: fetchWaitMs, allowAutoTopicCreation: false, retry: { retries: 3, maxRetryTime: 1_000, restartOnFailure: () => Promise.resolve(true) } });
+    // A consumer that kafkajs restarts by itself would come back after we have stopped it.
+    const retry = { retries: 3, maxRetryTime: 1_000, restartOnFailure: () => Promise.resolve(false) };
+    const consumer = kafka.consumer({ groupId: group, sessionTimeout: sessionTimeoutMs, rebalanceTimeout: 2 * sessionTimeoutMs, heartbeatInterval: 1_000, maxWaitTimeInMs: fetchWaitMs, allowAutoTopicCreation: false, retry });
     let hasJoined = false;
-    const ended = new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => {
-        this.losing.abort();
-        resolve();
-      });
-      consumer.on(consumer.events.CRASH, ({ payload }) => {
-        this.losing.abort();
-        if (!payload.restart) resolve();
-      });
-    });
-    consumer.on(consumer.events.REBALANCING, () => {
-      this.losing.abort();
-    });
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       hasJoined = true;
-      this.take(payload.memberAssignment[topic] ?? []);
+      this.own(payload.memberAssignment[topic] ?? []);
+      this.joined();
+    });
+    consumer.on(consumer.events.REBALANCING, () => {
+      this.own([]);
     });
     try {
-      await consumer.connect();
-      await consumer.subscribe({ topics: [topic], fromBeginning: true });
-      await consumer.run({ autoCommit: true, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch: (payload) => this.inTurn(() => this.handle(payload)) });
-      await ended;
+      await this.consume(consumer, signal);
     } finally {
-      this.losing.abort();
-      this.owned.clear();
       await consumer.disconnect().catch(() => undefined);
+      this.own([]);
     }
     return hasJoined;
   }
 
-  /** New partitions, perhaps, and perhaps another has set letters aside meanwhile. */
-  private take(partitions: readonly number[]): void {
+  private async consume(consumer: Consumer, signal: AbortSignal): Promise<void> {
+    const crashed = new Promise<void>((resolve) => {
+      consumer.on(consumer.events.CRASH, ({ payload }) => {
+        this.tools.log.warn({ ...this.place, err: payload.error }, 'a consumer lost its group; it joins again');
+        resolve();
+      });
+    });
+    await consumer.connect();
+    await consumer.subscribe({ topics: [this.tools.topic], fromBeginning: true });
+    await consumer.run({ autoCommit: true, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch: (payload) => this.handle(payload) });
+    const stopped = new AbortController();
+    const until = new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener('abort', () => resolve(), { signal: stopped.signal });
+    });
+    await Promise.race([crashed, until]);
+    stopped.abort();
+  }
+
+  /** Other partitions, perhaps, and perhaps another has set letters aside meanwhile. */
+  private own(partitions: readonly number[]): void {
     this.owned = new Set(partitions);
-    this.losing = new AbortController();
     this.delivery = undefined;
-    this.joined();
+    this.inHand.abort();
   }
 
   private async ready(): Promise<Delivery> {
-    if (this.delivery) return this.delivery;
+    if (this.stopping.signal.aborted) throw new Stopped();
+    if (this.delivery && !this.inHand.signal.aborted) return this.delivery;
+    this.inHand = new AbortController();
     const { letters, clock, log } = this.tools;
-    const delivery = new Delivery(this.subscription, { letters, clock, log, signal: this.losing.signal, owns: (place) => this.owned.has(partitionOf(place)) });
+    const delivery = new Delivery(this.subscription, { letters, clock, log, triesInHandMax, system: 'kafka', signal: this.inHand.signal, owns: (place) => this.owned.has(partitionOf(place)) });
     await delivery.open();
     return (this.delivery = delivery);
   }
 
   private async handle(payload: EachBatchPayload): Promise<void> {
-    const losing = this.losing;
+    const heartbeats = new Heartbeats(payload, () => {
+      this.inHand.abort();
+    });
     try {
-      await takeBatch(payload, await this.ready(), this.subscription.batchSizeMax ?? batchSizeDefault, () => {
-        losing.abort();
+      await this.inTurn(async () => {
+        heartbeats.check();
+        await takeBatch(payload, await this.ready(), this.subscription.batchSizeMax ?? batchSizeDefault, () => this.owned.has(payload.batch.partition));
       });
     } catch (error) {
+      heartbeats.check();
+      if (error instanceof Postponed) this.postpone(payload, error);
       // Given up, not failed: what was not stored comes again.
-      if (!(error instanceof Stopped)) throw error;
+      else if (!(error instanceof Stopped)) throw error;
+    } finally {
+      heartbeats.stop();
     }
+  }
+
+  /** What is not stored comes again when the partition is resumed. Nothing of it is kept in memory meanwhile. */
+  private postpone(payload: EachBatchPayload, why: Postponed): void {
+    this.tools.log.warn({ ...this.place, partition: payload.batch.partition, err: why }, 'a partition pauses');
+    const resume = payload.pause();
+    void pause(pausedMs, this.stopping.signal).then(resume, () => undefined);
   }
 }

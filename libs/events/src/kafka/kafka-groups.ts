@@ -1,5 +1,6 @@
 import type { Collection } from 'mongodb';
 import type { Admin } from 'kafkajs';
+import { isDuplicateKey } from '@vafa/mongo';
 import type { GroupProgress, Mark } from '../port.ts';
 import { answered } from './connect-kafka.ts';
 
@@ -21,7 +22,10 @@ export class KafkaGroups {
   ) {}
 
   async join(group: string, topic: string): Promise<void> {
-    await this.records.updateOne({ _id: `${group}|${topic}` }, { $setOnInsert: { group, topic } }, { upsert: true });
+    await this.records.updateOne({ _id: `${group}|${topic}` }, { $setOnInsert: { group, topic } }, { upsert: true }).catch((error: unknown) => {
+      // Another replica was first: known is known.
+      if (!isDuplicateKey(error)) throw error;
+    });
   }
 
   async mark(topic: string): Promise<Mark> {
@@ -39,9 +43,9 @@ export class KafkaGroups {
       groups.map(async ({ group }) => {
         const [stored] = await answered(admin.fetchOffsets({ groupId: this.wire.group(group, topic), topics: [this.wire.topic(topic)] }));
         const behind = (stored?.partitions ?? []).map(({ partition, offset }) => {
-          const at = BigInt(offset);
-          const from = at < 0n ? (lows.get(partition) ?? 0n) : at;
-          const left = BigInt(ends[String(partition)] ?? '0') - from;
+          // -1 for a group that has stored nothing; below the first one, the topic has dropped them.
+          const [at, low] = [BigInt(offset), lows.get(partition) ?? 0n];
+          const left = BigInt(ends[String(partition)] ?? '0') - (at < low ? low : at);
           return left > 0n ? Number(left) : 0;
         });
         return { group, behind: behind.reduce((sum, each) => sum + each, 0) };

@@ -1,15 +1,18 @@
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import { DomainError } from '@vafa/kernel';
+import { unreadableEvent } from '../consumer/dead-letter-store.ts';
 import type { StreamEvent } from '../port.ts';
 
 const specVersion = '1.0';
 const contentType = 'application/protobuf';
 
-/** CloudEvents, binary mode: attributes as headers, the envelope as value. */
+/**
+ * CloudEvents, binary mode: attributes as headers, the envelope as value. The message's own time is that of publishing: a topic
+ * drops by it, and what is imported happened long ago.
+ */
 export const toMessage = (event: StreamEvent): Message => ({
   key: event.key,
   value: Buffer.from(event.payload),
-  timestamp: String(event.occurredAt.getTime()),
   headers: {
     'ce_specversion': specVersion,
     'ce_id': event.id,
@@ -57,7 +60,7 @@ export const fromMessage = ({ headers, key, value, timestamp }: KafkaMessage, pl
     payload: value ?? new Uint8Array(),
   };
   if (isWhole && id !== undefined && type !== undefined && clubId !== undefined && key && value) return event;
-  return { event, problem: new DomainError('invalid', 'unreadable_event', `the headers of ${place} are not those of an event`) };
+  return { event, problem: new DomainError('invalid', unreadableEvent, `the headers of ${place} are not those of an event`) };
 };
 
 export const isUnreadable = (read: StreamEvent | Unreadable): read is Unreadable => 'problem' in read;

@@ -30,6 +30,11 @@ const inParts = (messages: readonly Message[]): Message[][] => {
  */
 export class KafkaPublisher {
   private producer: Promise<Producer> | undefined;
+  /**
+   * What is being sent, per topic. kafkajs takes a message's number back when no answer came; another sending would then get
+   * the number of one that has arrived, and the broker would drop it as a repetition.
+   */
+  private readonly sending = new Map<string, Promise<unknown>>();
 
   constructor(private readonly kafka: Kafka) {}
 
@@ -38,8 +43,15 @@ export class KafkaPublisher {
     return this.send(topic, events.map(toMessage));
   }
 
-  /** As publish. */
-  async send(topic: string, messages: readonly Message[]): Promise<void> {
+  /** As publish. One at a time per topic. */
+  send(topic: string, messages: readonly Message[]): Promise<void> {
+    const before = this.sending.get(topic) ?? Promise.resolve();
+    const sent = before.catch(() => undefined).then(() => this.sendNow(topic, messages));
+    this.sending.set(topic, sent);
+    return sent;
+  }
+
+  private async sendNow(topic: string, messages: readonly Message[]): Promise<void> {
     const connecting = (this.producer ??= this.connect());
     try {
       const producer = await connecting;

@@ -2,7 +2,9 @@ import type { Admin } from 'kafkajs';
 import type { Connection } from 'mongoose';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { createLogger, type Logger } from '@vafa/telemetry';
+import { observeGroup } from '../consumer-metrics.ts';
 import type { DeadLetterStore } from '../consumer/dead-letter-store.ts';
+import { publishTraced } from '../event-spans.ts';
 import { MongoDeadLetters, type LetterRecord } from '../mongo/mongo-dead-letters.ts';
 import type { Consumption, DeadLetter, DeadLetterFilter, EventStream, GroupProgress, Mark, StreamEvent, Subscription } from '../port.ts';
 import { Bell } from '../waiting.ts';
@@ -71,7 +73,7 @@ export class KafkaStream implements EventStream {
   async publish(topic: string, events: readonly StreamEvent[]): Promise<void> {
     if (events.length === 0) return;
     await this.topics.ensure(this.wire(topic));
-    await this.publisher.publish(this.wire(topic), events);
+    await publishTraced('kafka', topic, events, (traced) => this.publisher.publish(this.wire(topic), traced));
   }
 
   async consume(subscription: Subscription): Promise<Consumption> {
@@ -83,8 +85,13 @@ export class KafkaStream implements EventStream {
     this.running.add(consumption);
     this.watching ??= this.watch();
     await consumption.start();
+    const gauges = observeGroup(subscription, {
+      behind: async () => (await this.progress(await this.mark(topic))).find((each) => each.group === group)?.behind ?? 0,
+      deadLetters: async () => (await this.deadLetters({ group, topic })).length,
+    });
     return {
       stop: async () => {
+        gauges.stop();
         await consumption.stop();
         this.running.delete(consumption);
       },

@@ -9,6 +9,13 @@ const dayMs = 86_400_000;
 const leadersWithinMs = 15_000;
 const lookEveryMs = 50;
 
+/** Only a leader answers this. */
+const isLed = (admin: Admin, topic: string): Promise<boolean> =>
+  admin.fetchTopicOffsets(topic).then(
+    () => true,
+    () => false,
+  );
+
 /** Makes topics as they are configured, and refuses to work on those that are not. */
 export class KafkaTopics {
   private readonly ready = new Map<string, Promise<void>>();
@@ -38,9 +45,11 @@ export class KafkaTopics {
       { name: 'min.insync.replicas', value: String(minInsync) },
       { name: 'retention.ms', value: String(retentionDays * dayMs) },
       { name: 'cleanup.policy', value: 'delete' },
+      { name: 'message.timestamp.type', value: 'LogAppendTime' },
     ];
     if (!(await answered(admin.listTopics())).includes(topic)) {
-      await answered(admin.createTopics({ topics: [{ topic, numPartitions: partitions, replicationFactor: replication, configEntries }] }));
+      // kafkajs gives up on a broker that does not know the new topic yet: the leaders are waited for below.
+      await answered(admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: partitions, replicationFactor: replication, configEntries }] }));
     }
     const has = await this.partitionsWithLeaders(admin, topic);
     if (has < partitions) {
@@ -48,12 +57,12 @@ export class KafkaTopics {
     }
   }
 
-  /** Right after its creation a topic has no leaders, and brokers do not all know it. */
+  /** Right after its creation a topic has no leaders, brokers do not all know it, and a leader may not know that it is one. */
   private async partitionsWithLeaders(admin: Admin, topic: string): Promise<number> {
     for (const end = Date.now() + leadersWithinMs; ; ) {
       const found = await admin.fetchTopicMetadata({ topics: [topic] }).catch(() => undefined);
       const partitions = found?.topics[0]?.partitions ?? [];
-      if (partitions.length > 0 && partitions.every(({ leader }) => leader >= 0)) return partitions.length;
+      if (partitions.length > 0 && partitions.every(({ leader }) => leader >= 0) && (await isLed(admin, topic))) return partitions.length;
       if (Date.now() > end) throw new DomainError('unavailable', 'broker_unavailable', `topic ${topic} has partitions without a leader`);
       await pause(lookEveryMs, new AbortController().signal);
     }

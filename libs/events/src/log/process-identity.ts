@@ -1,5 +1,35 @@
+import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { performance } from 'node:perf_hooks';
 
+/** Process ids mean something within one pid namespace: containers that share a host's name have one each. */
+const pidNamespace = (): string => {
+  try {
+    return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '');
+  } catch {
+    return '';
+  }
+};
+
+/** Where this process's id can be compared with others': the host's name, and the pid namespace where there are such. */
+export const thisHost = `${hostname()}~${pidNamespace()}`;
+
 /** Names this process so that a later one on the same host can tell that it is gone: host, process id, start. */
-export const processIdentity = (): string => `${hostname()}|${String(process.pid)}|${String(Math.round(performance.timeOrigin))}`;
+export const processIdentity = (): string => `${thisHost}|${String(process.pid)}|${String(Math.round(performance.timeOrigin))}`;
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+};
+
+/** True for a holder that was a process of this host and ended without giving its lease up: nobody needs to wait for it. */
+export const isGone = (holder: string): boolean => {
+  const [host, pid = ''] = holder.split('|');
+  if (host !== thisHost || !/^\d+$/.test(pid)) return false;
+  if (Number(pid) === process.pid) return !`${holder}|`.startsWith(`${processIdentity()}|`);
+  return !isAlive(Number(pid));
+};

@@ -3,6 +3,8 @@ import { createLogger, type Logger } from '@vafa/telemetry';
 import { Leases } from '../consumer/leases.ts';
 import { Runner } from '../consumer/runner.ts';
 import type { Consumption, DeadLetter, DeadLetterFilter, EventStream, GroupProgress, Mark, StreamEvent, Subscription } from '../port.ts';
+import { observeGroup } from '../consumer-metrics.ts';
+import { publishTraced } from '../event-spans.ts';
 import { Bell } from '../waiting.ts';
 import type { LogStore } from './log-store.ts';
 import { processIdentity } from './process-identity.ts';
@@ -54,7 +56,7 @@ export class StoredStream implements EventStream {
 
   async publish(topic: string, events: readonly StreamEvent[]): Promise<void> {
     if (events.length === 0) return;
-    await this.store.topic(topic).append(events);
+    await publishTraced('vafa-log', topic, events, (traced) => this.store.topic(topic).append(traced));
     this.wake(topic);
   }
 
@@ -67,8 +69,13 @@ export class StoredStream implements EventStream {
     this.running.add(runner);
     runner.start();
     this.watching ??= this.watch();
+    const gauges = observeGroup(subscription, {
+      behind: async () => (await this.progress(await this.mark(topic))).find((each) => each.group === group)?.behind ?? 0,
+      deadLetters: async () => (await this.deadLetters({ group, topic })).length,
+    });
     return {
       stop: async () => {
+        gauges.stop();
         await runner.stop();
         this.running.delete(runner);
       },

@@ -1,6 +1,6 @@
 import type { AnyBulkWriteOperation, Collection, Filter } from 'mongodb';
 import { isDuplicateKey } from '@vafa/mongo';
-import type { DeadLetterStore, GroupTopic, Refused } from '../consumer/dead-letter-store.ts';
+import { problemOf, type DeadLetterStore, type GroupTopic, type Refused } from '../consumer/dead-letter-store.ts';
 import type { Positioned } from '../consumer/positioned.ts';
 import type { DeadLetter, DeadLetterFilter } from '../port.ts';
 import { fromStored, toStored, type StoredEvent } from './stored-event.ts';
@@ -74,7 +74,7 @@ export class MongoDeadLetters implements DeadLetterStore {
       .sort({ offset: 1 })
       .limit(limit)
       .toArray();
-    return records.map(({ offset, tries, event }) => ({ offset, tries, event: fromStored(event) }));
+    return records.map((record) => ({ offset: record.offset, tries: record.tries, event: fromStored(record.event), ...problemOf(record) }));
   }
 
   async remove(of: GroupTopic, offset: number): Promise<void> {

@@ -1,10 +1,9 @@
-import { hostname } from 'node:os';
 import type { Collection, Filter } from 'mongodb';
 import { isDuplicateKey } from '@vafa/mongo';
 import type { GroupTopic } from '../consumer/dead-letter-store.ts';
 import { leaseMs } from '../consumer/leases.ts';
 import type { GroupOffsets } from '../log/log-store.ts';
-import { processIdentity } from '../log/process-identity.ts';
+import { isGone } from '../log/process-identity.ts';
 
 export interface OffsetRecord {
   _id: string;
@@ -17,23 +16,6 @@ export interface OffsetRecord {
 }
 
 const idOf = ({ group, topic }: GroupTopic): string => `${group}|${topic}`;
-
-const isAlive = (process_: number): boolean => {
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-};
-
-/** True for a holder that was a process of this host and ended without giving its lease up: nobody needs to wait for it. */
-export const isGone = (holder: string): boolean => {
-  const [host, pid] = holder.split('|');
-  if (host !== hostname()) return false;
-  if (Number(pid) === process.pid) return !holder.startsWith(`${processIdentity()}|`);
-  return !isAlive(Number(pid));
-};
 
 export class MongoOffsets implements GroupOffsets {
   constructor(private readonly collection: Collection<OffsetRecord>) {}

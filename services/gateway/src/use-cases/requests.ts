@@ -11,8 +11,8 @@ export interface WriteRequest {
 export interface KnownRequest {
   readonly fingerprint: string;
   readonly leaseUntil: Date;
-  /** Its executor has ended for certain: the lease need not be waited for. */
-  readonly isAbandoned: boolean;
+  /** Its executor's process: this one, one that has ended for certain (its lease need not be waited for), or one that may run. */
+  readonly executor: 'here' | 'gone' | 'elsewhere';
   /** Set once it is answered. */
   readonly answer?: Buffer;
 }
@@ -39,6 +39,9 @@ export type Turn = { readonly kind: 'execute'; readonly leaseUntil: Date } | { r
  * again after its lease, under the same service key, so that the services recognise what had been done.
  */
 export class Requests {
+  /** What this process executes, by its lease; what is stored under its name besides lost an answer of the database on its way. */
+  private readonly inHand = new Map<string, number>();
+
   constructor(
     private readonly store: RequestStore,
     private readonly clock: Clock,
@@ -48,26 +51,47 @@ export class Requests {
   async begin(request: WriteRequest): Promise<Turn> {
     const now = this.clock.now();
     const leaseUntil = new Date(now.getTime() + leaseMs);
-    if (await this.store.insert(request, leaseUntil, new Date(now.getTime() + keptMs))) return { kind: 'execute', leaseUntil };
-    const known = await this.store.find(request.id);
-    if (!known) throw running();
-    if (known.fingerprint !== request.fingerprint) throw new DomainError('invalid', 'idempotency_key_reused', 'this Idempotency-Key was used for another request');
-    if (known.answer) return { kind: 'replay', answer: known.answer };
-    const isRunning = known.leaseUntil > now && !known.isAbandoned;
-    if (isRunning || !(await this.store.takeOver(request.id, known.leaseUntil, leaseUntil))) throw running();
-    return { kind: 'execute', leaseUntil };
+    const isHere = (this.inHand.get(request.id) ?? 0) > now.getTime();
+    if (isHere) return this.repeat(request, now, leaseUntil, isHere);
+    this.inHand.set(request.id, leaseUntil.getTime());
+    let turn: Turn | undefined;
+    try {
+      const isNew = await this.store.insert(request, leaseUntil, new Date(now.getTime() + keptMs));
+      turn = isNew ? { kind: 'execute', leaseUntil } : await this.repeat(request, now, leaseUntil, isHere);
+      return turn;
+    } finally {
+      if (turn?.kind === 'execute') this.inHand.set(request.id, turn.leaseUntil.getTime());
+      else this.letGo(request, leaseUntil);
+    }
   }
 
-  end(request: WriteRequest, leaseUntil: Date, answer: Buffer): Promise<void> {
-    return this.store.answer(request.id, leaseUntil, answer);
+  async end(request: WriteRequest, leaseUntil: Date, answer: Buffer): Promise<void> {
+    await this.store.answer(request.id, leaseUntil, answer).finally(() => this.letGo(request, leaseUntil));
   }
 
-  forget(request: WriteRequest, leaseUntil: Date): Promise<void> {
-    return this.store.forget(request.id, leaseUntil);
+  async forget(request: WriteRequest, leaseUntil: Date): Promise<void> {
+    await this.store.forget(request.id, leaseUntil).finally(() => this.letGo(request, leaseUntil));
   }
 
   sweep(): Promise<void> {
     return this.store.sweep(this.clock.now());
+  }
+
+  private letGo({ id }: WriteRequest, leaseUntil: Date): void {
+    if (this.inHand.get(id) === leaseUntil.getTime()) this.inHand.delete(id);
+  }
+
+  /** `isHere`: this process executes it. */
+  private async repeat({ id, fingerprint }: WriteRequest, now: Date, leaseUntil: Date, isHere: boolean): Promise<Turn> {
+    const known = await this.store.find(id);
+    if (!known) throw running();
+    if (known.fingerprint !== fingerprint) throw new DomainError('invalid', 'idempotency_key_reused', 'this Idempotency-Key was used for another request');
+    if (known.answer) return { kind: 'replay', answer: known.answer };
+    const isRunning = isHere || (known.leaseUntil > now && known.executor === 'elsewhere');
+    // Another lease, so that only one of two who take over at once is answered that it did.
+    const next = new Date(Math.max(leaseUntil.getTime(), known.leaseUntil.getTime() + 1));
+    if (isRunning || !(await this.store.takeOver(id, known.leaseUntil, next))) throw running();
+    return { kind: 'execute', leaseUntil: next };
   }
 }
 

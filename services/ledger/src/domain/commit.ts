@@ -24,9 +24,11 @@ export interface Commit {
   readonly prevHash: string;
   /** Keyed hash over everything above. */
   readonly hash: string;
+  /** W3C traceparent of the command that caused it, for its event; not read back. */
+  readonly traceparent?: string;
 }
 
-export type UnsealedCommit = Omit<Commit, 'hash'>;
+export type UnsealedCommit = Omit<Commit, 'hash' | 'traceparent'>;
 
 /** Balances after a commit; they hold until `next`. */
 export interface After {

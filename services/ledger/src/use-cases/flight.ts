@@ -1,7 +1,7 @@
 import type { Clock } from '@vafa/kernel';
 import { parseAccount } from '../domain/account-id.ts';
 import { entriesNeeded } from '../domain/command.ts';
-import { assertReadable, canonicalCommit, headAfter, headOf, type Commit, type Head } from '../domain/commit.ts';
+import { assertReadable, canonicalCommit, headAfter, headOf, type Commit, type Head, type UnsealedCommit } from '../domain/commit.ts';
 import { compose, type Composition } from '../domain/compose.ts';
 import { decide } from '../domain/decide.ts';
 import { History } from '../domain/history.ts';
@@ -83,11 +83,16 @@ export class Flight {
     return loaded.flatMap((each): Planned[] => {
       try {
         const { commit: draft, ...composed } = compose(each.head, each.history, each.tickets, now, this.rules);
-        return [{ ...each, ...composed, ...(draft && { commit: { ...draft, hash: this.seal.sign(canonicalCommit(draft)) } }) }];
+        return [{ ...each, ...composed, ...(draft && { commit: this.sealed(draft, each.tickets) }) }];
       } catch (error) {
         return this.fail(each.account, each.tickets, error);
       }
     });
+  }
+
+  private sealed(draft: UnsealedCommit, tickets: readonly Ticket[]): Commit {
+    const traceparent = tickets.find((ticket) => ticket.traceparent !== undefined)?.traceparent;
+    return { ...draft, hash: this.seal.sign(canonicalCommit(draft)), ...(traceparent !== undefined && { traceparent }) };
   }
 
   /** One account that cannot be read or added up does not hold up the others. */

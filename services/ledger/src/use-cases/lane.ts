@@ -1,5 +1,6 @@
 import type { Flight } from './flight.ts';
 import type { Ticket } from './ticket.ts';
+import type { Tracing } from './tracing.ts';
 
 const ticketsPerFlightMax = 2_000;
 /** Keeps one commit far below the 16 MiB of a document. */
@@ -13,7 +14,10 @@ export class Lane {
   private queue: Ticket[] = [];
   private flying = false;
 
-  constructor(private readonly flight: Flight) {}
+  constructor(
+    private readonly flight: Flight,
+    private readonly tracing: Tracing,
+  ) {}
 
   add(ticket: Ticket): void {
     this.queue.push(ticket);
@@ -25,7 +29,8 @@ export class Lane {
 
   private async run(): Promise<void> {
     while (this.queue.length > 0) {
-      const again = await this.flight.fly(this.board());
+      const boarded = this.board();
+      const again = await this.tracing.flight(causesOf(boarded), () => this.flight.fly(boarded));
       if (again.length > 0) this.queue = [...again, ...this.queue];
     }
     this.flying = false;
@@ -47,3 +52,5 @@ export class Lane {
     return boarding;
   }
 }
+
+const causesOf = (tickets: readonly Ticket[]): string[] => tickets.flatMap(({ traceparent = [] }) => traceparent);

@@ -5,6 +5,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { newContext } from './request-context.ts';
+import { traceRequests } from './request-spans.ts';
 import { problemType, toProblem } from './problem.ts';
 
 const bodyBytesMax = 1024 ** 2;
@@ -30,9 +31,9 @@ const refuseBytes = (error: Error & { code?: string }, socket: Socket): void => 
 
 /** A path that cannot be routed; hooks have not run for it. */
 const refusePath = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
-  const { traceId } = newContext(request);
+  const { traceId, requestId } = newContext(request);
   const problem = toProblem(new HttpException(error.message, error.statusCode ?? 400), traceId);
-  void reply.status(problem.status).headers({ 'content-type': problemType, 'x-content-type-options': 'nosniff', 'x-request-id': traceId }).send(JSON.stringify(problem));
+  void reply.status(problem.status).headers({ 'content-type': problemType, 'x-content-type-options': 'nosniff', 'x-request-id': requestId }).send(JSON.stringify(problem));
 };
 
 /** True when brackets nest deeper than any request of ours: such texts are made to exhaust the stack of whoever walks them. */
@@ -79,7 +80,7 @@ const setHeaders = (request: FastifyRequest, reply: FastifyReply): void => {
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'content-security-policy': isDocs ? docsPolicy : apiPolicy,
-    'x-request-id': request.vafa.traceId,
+    'x-request-id': request.vafa.requestId,
     ...(!isDocs && { 'cache-control': 'no-store' }),
   });
 };
@@ -97,6 +98,7 @@ export const fastifyAdapter = (): FastifyAdapter => {
   const fastify = adapter.getInstance<FastifyInstance>();
   readJsonOnly(fastify);
   void fastify.decorateRequest('vafa');
+  traceRequests(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     request.vafa = newContext(request);
     setHeaders(request, reply);

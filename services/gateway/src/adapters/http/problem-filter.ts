@@ -3,6 +3,7 @@ import type { Logger } from '@vafa/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemType, toProblem } from './problem.ts';
 import { newContext } from './request-context.ts';
+import { noteCode } from './request-spans.ts';
 
 const retryAfterSeconds = '1';
 
@@ -18,6 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { traceId } = (request.vafa as typeof request.vafa | undefined) ?? newContext(request);
     const problem = toProblem(error, traceId);
     if (problem.status === 500) this.log.error({ err: error, traceId, method: request.method, route: request.routeOptions.url }, 'unexpected error');
+    noteCode(request, problem.code);
     if (reply.sent) return;
     if (problem.status === 503 || problem.code === 'idempotency_key_running') reply.header('retry-after', retryAfterSeconds);
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');

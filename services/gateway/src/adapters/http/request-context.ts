@@ -3,10 +3,13 @@ import type { Club } from '@vafa/contracts/membership';
 import type { FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import type { Caller } from '../../domain/api-key.ts';
+import { traceIdOf } from './request-spans.ts';
 
 /** What is known of a request beside its parameters. */
 export interface RequestContext {
   readonly traceId: string;
+  /** The caller's X-Request-Id, else the trace id. */
+  readonly requestId: string;
   /** The body as it came. */
   rawBody?: string;
   /** The caller's key as it came; it seals the answers kept for repeats. */
@@ -31,11 +34,13 @@ const header = (request: FastifyRequest, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** The caller's trace (W3C) or request id when it sent one, else a new trace id. */
+/** The trace that the request is in: the one recorded, else the caller's (W3C), else its request id or a new one. */
 export const newContext = (request: FastifyRequest): RequestContext => {
-  const trace = traceparent.exec(header(request, 'traceparent'))?.[1];
+  const trace = traceIdOf(request) ?? traceparent.exec(header(request, 'traceparent'))?.[1];
   const id = header(request, 'x-request-id');
-  return { traceId: trace ?? (requestId.test(id) ? id : randomBytes(16).toString('hex')) };
+  const given = requestId.test(id) ? id : undefined;
+  const traceId = trace ?? given ?? randomBytes(16).toString('hex');
+  return { traceId, requestId: given ?? traceId };
 };
 
 const contextOf = (context: ExecutionContext): RequestContext => context.switchToHttp().getRequest<FastifyRequest>().vafa;

@@ -23,8 +23,8 @@ export class MongoRequests implements RequestStore {
   async find(id: string): Promise<KnownRequest | undefined> {
     const found = await inDatabase(() => this.collections.requests.findOne({ _id: id }));
     if (!found) return undefined;
-    const isAbandoned = !found.done && this.isGone(found.holder);
-    return { fingerprint: found.fingerprint, leaseUntil: found.leaseUntil, isAbandoned, ...(found.done && found.answer && { answer: toBuffer(found.answer) }) };
+    const executor = found.holder === this.holder ? 'here' : this.isGone(found.holder) ? 'gone' : 'elsewhere';
+    return { fingerprint: found.fingerprint, leaseUntil: found.leaseUntil, executor, ...(found.done && found.answer && { answer: toBuffer(found.answer) }) };
   }
 
   async takeOver(id: string, leaseUntil: Date, newLeaseUntil: Date): Promise<boolean> {

@@ -24,6 +24,7 @@ const fields = {
   state: Object,
   prevHash: { type: String },
   hash: { type: String, required: true },
+  traceparent: String,
   relay: Boolean,
   transit: Boolean,
   targets: [String],
@@ -45,4 +46,4 @@ export const toDocument = ({ id, ...commit }: Commit): CommitDocument => {
   return { _id: id, ...commit, relay: true, ...transit, ...(targets.length > 0 && { targets }) };
 };
 
-export const toCommit = ({ _id, relay: _relay, transit: _transit, targets: _targets, ...commit }: CommitDocument): Commit => ({ id: _id, ...commit });
+export const toCommit = ({ _id, relay: _relay, transit: _transit, targets: _targets, traceparent: _traceparent, ...commit }: CommitDocument): Commit => ({ id: _id, ...commit });

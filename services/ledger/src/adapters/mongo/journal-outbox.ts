@@ -4,32 +4,34 @@ import { LedgerEvent } from '@vafa/contracts/ledger-events';
 import type { Outbox, Outgoing, StreamEvent } from '@vafa/events';
 import { derivedId } from '@vafa/kernel';
 import { toUnavailable } from '@vafa/mongo';
-import { accountOf, commitId, type Commit } from '../../domain/commit.ts';
+import { accountOf, commitId } from '../../domain/commit.ts';
 import { recordedAt } from '../../domain/outcome.ts';
 import { toEntryMessage } from '../messages/to-entry-message.ts';
 import { toCommit, type CommitDocument } from './commit-document.ts';
 
 /** Raised when a backup of the journal is restored. */
 const epoch = 1;
+const idsPerPage = 1_000;
 
-const toEvent = (commit: Commit): StreamEvent => {
+const toEvent = (document: CommitDocument): StreamEvent => {
+  const commit = toCommit(document);
   const account = accountOf(commit);
   // The same id each time: what a crash makes us publish again is the same event.
   const place = { eventId: derivedId('event', commit.id), occurredAt: commit.at, clubId: account.clubId, documentId: commit.account, epoch, sequence: BigInt(commit.version) };
   const { available, pending, held } = commit.after;
   const entries = commit.entries.map((entry) => toEntryMessage(recordedAt(commit, entry)));
   const { type, payload } = encodeEvent(topics.ledger, LedgerEvent, place, { $case: 'commitPosted', value: { account, entries, available, pending, held } });
-  return { id: place.eventId, type, key: commit.account, clubId: account.clubId, occurredAt: commit.at, epoch, sequence: place.sequence, payload };
+  const carried = document.traceparent === undefined ? {} : { traceparent: document.traceparent };
+  return { id: place.eventId, type, key: commit.account, clubId: account.clubId, occurredAt: commit.at, epoch, sequence: place.sequence, ...carried, payload };
 };
 
 /** The events of commits that are not yet published: one per commit, its sequence is the commit's version. */
 export class JournalOutbox implements Outbox {
   constructor(private readonly commits: Collection<CommitDocument>) {}
 
-  async pending(limit: number): Promise<readonly Outgoing[]> {
-    // An account's moments never go back, so the oldest commits of an account come before its later ones.
-    const found = await this.commits.find({ relay: true }).sort({ at: 1, _id: 1 }).limit(limit).toArray().catch(unavailable);
-    const byAccount = Map.groupBy(found.map(toCommit), (commit) => commit.account);
+  async pending(limit: number, isMine?: (account: string) => boolean): Promise<readonly Outgoing[]> {
+    const found = await this.oldest(limit, isMine).catch(unavailable);
+    const byAccount = Map.groupBy(found, (commit) => commit.account);
     return [...byAccount].map(([documentId, commits]) => ({ topic: topics.ledger, documentId, events: commits.map(toEvent) }));
   }
 
@@ -40,6 +42,19 @@ export class JournalOutbox implements Outbox {
 
   count(): Promise<number> {
     return this.commits.countDocuments({ relay: true }).catch(unavailable);
+  }
+
+  /** An account's moments never go back, so the oldest commits of an account come before its later ones. */
+  private async oldest(limit: number, isMine?: (account: string) => boolean): Promise<CommitDocument[]> {
+    const [unpublished, oldestFirst] = [{ relay: true } as const, { at: 1, _id: 1 } as const];
+    if (!isMine) return this.commits.find(unpublished).sort(oldestFirst).limit(limit).toArray();
+    const mine: string[] = [];
+    // Ids first, and page by page: what lies before ours may be any amount of other replicas'.
+    for await (const { _id, account } of this.commits.find(unpublished, { projection: { account: 1 }, batchSize: idsPerPage }).sort(oldestFirst)) {
+      if (isMine(account)) mine.push(_id);
+      if (mine.length === limit) break;
+    }
+    return mine.length === 0 ? [] : this.commits.find({ _id: { $in: mine }, ...unpublished }).sort(oldestFirst).toArray();
   }
 }
 

@@ -11,7 +11,7 @@ export class TracedCommitStore implements CommitStore {
   constructor(private readonly inner: CommitStore) {}
 
   append(commits: readonly Commit[]): Promise<readonly Appended[]> {
-    return traced('journal append', { commits: commits.length }, async () => {
+    return traced('journal append', { 'vafa.ledger.commits': commits.length }, async () => {
       const answers = await this.inner.append(commits);
       const landed = commits.filter((_commit, index) => answers[index] === 'appended');
       this.appended.add(landed.length);
@@ -22,11 +22,11 @@ export class TracedCommitStore implements CommitStore {
   }
 
   tails(accounts: readonly string[]): Promise<ReadonlyMap<string, readonly Commit[]>> {
-    return traced('journal tails', { accounts: accounts.length }, () => this.inner.tails(accounts));
+    return traced('journal tails', { 'vafa.ledger.accounts': accounts.length }, () => this.inner.tails(accounts));
   }
 
   mentioning(account: string, under: readonly string[], about: readonly string[]): Promise<readonly Commit[]> {
-    return traced('journal look back', { keys: under.length }, () => this.inner.mentioning(account, under, about));
+    return traced('journal look back', { 'vafa.ledger.keys': under.length }, () => this.inner.mentioning(account, under, about));
   }
 
   hashes(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -1,0 +1,37 @@
+// The ledger as a process of its own, beside a service that answers GetBalances without looking: started by served-ledger.ts.
+import 'reflect-metadata';
+import { descriptorSet, topics } from '@vafa/contracts';
+import { LEDGER_SERVICE_NAME, LedgerServiceService } from '@vafa/contracts/ledger';
+import { openEventStream } from '@vafa/events';
+import { serveGrpc } from '@vafa/grpc';
+import { LedgerModule, startLedger } from '@vafa/ledger';
+import { GetBalances, type AccountBalance } from '@vafa/ledger/src/use-cases/get-balances';
+import { GetRelayStatus } from '@vafa/ledger/src/use-cases/get-relay-status';
+import { GetStatement } from '@vafa/ledger/src/use-cases/get-statement';
+import { PostCommands } from '@vafa/ledger/src/use-cases/post-commands';
+import { SummariseLedger } from '@vafa/ledger/src/use-cases/summarise-ledger';
+import { VerifyJournal } from '@vafa/ledger/src/use-cases/verify-journal';
+import { masterKey } from './open-ledger.ts';
+import type { ServeOptions } from './served-ledger.ts';
+
+const options = JSON.parse(process.argv[2] ?? '') as ServeOptions;
+
+const totals = { issued: 120n, takenBack: 0n, burned: 0n, restored: 0n, expired: 0n };
+const answer: readonly AccountBalance[] = [{ unit: 'points', available: 120n, pending: 0n, held: 0n, totals }];
+const answersAtOnce = { execute: (): Promise<readonly AccountBalance[]> => Promise.resolve(answer) };
+const refuses = { execute: (): Promise<never> => Promise.reject(new Error('only GetBalances is answered here')) };
+const noOp = LedgerModule.with([
+  { provide: GetBalances, useValue: answersAtOnce },
+  ...[PostCommands, GetStatement, SummariseLedger, VerifyJournal, GetRelayStatus].map((provide) => ({ provide, useValue: refuses })),
+]);
+
+const stream = await openEventStream({ mongodbUri: options.mongodbUri, database: options.eventsDatabase });
+const services = [
+  await startLedger({ grpcUrl: options.ledgerUrl, mongodbUri: options.mongodbUri, database: options.database, stream, masterKey }),
+  await serveGrpc(noOp, { url: options.noOpUrl, services: { [`${topics.ledger}.${LEDGER_SERVICE_NAME}`]: LedgerServiceService }, descriptorSet }),
+];
+
+process.once('disconnect', () => {
+  void Promise.all(services.map((service) => service.stop())).then(() => stream.close()).finally(() => process.exit());
+});
+process.send?.('ready');

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Draws the secrets of docker-compose.yml at random into deploy/compose/secrets, which git ignores. What is there stays as it is:
+# a master key that is lost takes the members' personal data with it. The folder is closed to others; the files are readable
+# because the users inside the containers differ.
+set -euo pipefail
+folder=$(cd "$(dirname "$0")" && pwd)/secrets
+mkdir -p "$folder"
+chmod 700 "$folder"
+
+made=()
+put() {
+  local file=$folder/$1
+  [ -e "$file" ] && return
+  (umask 077 && printf %s "$2" >"$file.new")
+  chmod 444 "$file.new"
+  mv "$file.new" "$file"
+  made+=("$1")
+}
+
+put mongodb_key "$(openssl rand -base64 96 | tr -d '\n=+/')"
+put mongodb_root_password "$(openssl rand -hex 24)"
+put mongodb_password "$(openssl rand -hex 24)"
+put mongodb_uri "mongodb://vafa:$(cat "$folder/mongodb_password")@mongodb:27017/?replicaSet=vafa&authSource=admin"
+put master_key "$(openssl rand -hex 32)"
+put admin_key "vafa_$(openssl rand -hex 24)"
+put grafana_password "$(openssl rand -hex 16)"
+echo "made: ${made[*]:-nothing, all are there}"

@@ -1,0 +1,96 @@
+import { list, num, obj, str, type Body } from '../rest.ts';
+import { pointsFor, returnsOf, totalOf, type BookedSale, type Books } from './books.ts';
+import type { InsistentRest } from './insistent-rest.ts';
+import type { PlannedLine, PlannedSale } from './planned-sale.ts';
+
+export const branch = { code: 'kiosk', name: 'Kiosk' } as const;
+
+const priceText = (price: number): string => `${Math.floor(price / 100)}.${String(price % 100).padStart(2, '0')}`;
+
+const newLine = ({ sku, quantity, price }: PlannedLine) => ({ sku, quantity, unit_price: priceText(price) });
+
+/** What sales need of the shop they are made in. */
+export interface Counter {
+  readonly rest: InsistentRest;
+  readonly books: Books;
+  /** Ids of the members, by place. */
+  readonly members: readonly string[];
+  /** Called when a close was acknowledged. */
+  onClosed(sale: { readonly saleId: string; readonly member: number | undefined; readonly accrued: number }): void;
+}
+
+/** Holds points, unless the member has too few by now. Answers what is held. */
+const hold = async ({ rest }: Counter, plan: PlannedSale, path: string): Promise<number> => {
+  if (plan.points === 0) return 0;
+  const { status, body } = await rest.request('POST', `${path}/hold`, { points: plan.points }, `hold-${plan.number}`);
+  if (status === 200) return num(body.points_held);
+  if (body.code === 'balance_too_low') return 0;
+  throw new Error(`${path}/hold answered ${status}: ${JSON.stringify(body)}`);
+};
+
+const takeBack = async ({ rest, books }: Counter, plan: PlannedSale, path: string, held: number): Promise<BookedSale['returns']> => {
+  const booked = returnsOf(plan, held, plan.returns.map((_, place) => `return-${plan.number}-${place + 1}`));
+  for (const [place, { key, amount, takenBack, restored }] of booked.entries()) {
+    const lines = [...(plan.returns[place] ?? [])].map(([line, quantity]) => ({ position: line + 1, quantity }));
+    const made = obj((await rest.ok('POST', `${path}/returns`, { receipt: key, lines }, key)).return);
+    books.compare(`${key}, amount`, obj(made.amount).amount, amount);
+    books.compare(`${key}, taken back`, made.points_taken_back, takenBack);
+    books.compare(`${key}, restored`, made.points_restored, restored);
+  }
+  return booked;
+};
+
+/** One customer at a till: basket, points to pay with, close or cancel, and what is brought back; booked once all is acknowledged. */
+export const sell = async (counter: Counter, plan: PlannedSale, till: number): Promise<void> => {
+  const { rest, books, members } = counter;
+  const sessionId = `s-${plan.number}`;
+  const path = `/v1/sessions/${sessionId}`;
+  const basket = { branch: branch.code, till: String(till), receipt: sessionId, ...(plan.member === undefined ? {} : { member_id: members[plan.member] }), lines: plan.lines.map(newLine) };
+  const opened = await rest.ok('PUT', path, basket);
+  const saleId = str(opened.sale_id);
+  const total = totalOf(plan);
+  books.compare(`${sessionId}, total`, obj(opened.total).amount, total);
+  const held = await hold(counter, plan, path);
+  if (plan.end === 'cancel') {
+    await rest.ok('POST', `${path}/cancel`, {}, `cancel-${plan.number}`);
+    books.add({ plan, sessionId, saleId, state: 'cancelled', total, held, accrued: 0, returns: [] });
+    return;
+  }
+  const closed = await rest.ok('POST', `${path}/close`, {}, `close-${plan.number}`);
+  const accrued = pointsFor(plan, total);
+  counter.onClosed({ saleId, member: plan.member, accrued });
+  books.compare(`${sessionId}, points`, closed.points, accrued);
+  books.compare(`${sessionId}, points held`, closed.points_held, held);
+  books.add({ plan, sessionId, saleId, state: 'closed', total, held, accrued, returns: await takeBack(counter, plan, path, held) });
+};
+
+/** Sales that were made without network, submitted together: no points to pay with, no returns. */
+export const submitBatch = async ({ rest, books, members }: Counter, plans: readonly PlannedSale[]): Promise<void> => {
+  const [first] = plans;
+  const at = new Date().toISOString();
+  const sales = plans.map((plan) => ({ ...plan, points: 0, end: 'close' as const, returns: [] }));
+  const items = sales.map((plan) => ({
+    session_id: `s-${plan.number}`,
+    branch: branch.code,
+    till: 'offline',
+    receipt: `s-${plan.number}`,
+    ...(plan.member === undefined ? {} : { member_id: members[plan.member] }),
+    at,
+    lines: plan.lines.map(newLine),
+  }));
+  const outcomes = list((await rest.ok('POST', '/v1/sale-batches', { items }, `batch-${first?.number ?? 0}`)).items);
+  for (const [place, plan] of sales.entries()) {
+    const sessionId = `s-${plan.number}`;
+    const total = totalOf(plan);
+    books.compare(`${sessionId} of a batch`, outcomes[place]?.status, 'accepted');
+    books.add({ plan, sessionId, saleId: String(outcomes[place]?.sale_id), state: 'closed', total, held: 0, accrued: pointsFor(plan, total), returns: [] });
+  }
+};
+
+/** What the stored session says of a booked sale; empty when it agrees. */
+export const differencesOf = (sale: BookedSale, session: Body): string[] => {
+  const left = sale.total - sale.returns.reduce((sum, { amount }) => sum + amount, 0);
+  const shown = { sale: session.sale_id, state: session.state, total: obj(session.total).amount, left: obj(session.remaining_total).amount, returns: list(session.returns).map(({ receipt }) => receipt).join() };
+  const expected = { sale: sale.saleId, state: sale.state, total: sale.total, left, returns: sale.returns.map(({ key }) => key).join() };
+  return JSON.stringify(shown) === JSON.stringify(expected) ? [] : [`${sale.sessionId}: ${JSON.stringify(shown)} instead of ${JSON.stringify(expected)}`];
+};

@@ -1,0 +1,127 @@
+import { createLogger, startTelemetry } from '@vafa/telemetry';
+import type { z } from 'zod';
+import { exitCodes } from './exit-codes.ts';
+import { openEngines, placeOf, waitForDatabase, type Ground, type Place } from './open-engines.ts';
+import { readProcessConfig, type ProcessConfig } from './process-config.ts';
+import { StartFailure, startFailureOf } from './start-failure.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+
+const stopWithinMs = 20_000;
+
+export interface Running {
+  /** Where it listens, when that is not GRPC_URL. */
+  readonly address?: string;
+  /** Says that it serves no longer, finishes what is in hand, closes what it opened; the ground stays open. */
+  stop(): Promise<void>;
+}
+
+export interface Verdict {
+  readonly text: string;
+  readonly ok: boolean;
+}
+
+/** What one service is as a process of its own. */
+export interface ServiceProcess<S extends z.ZodRawShape> {
+  /** ledger */
+  readonly name: string;
+  /** Its own environment, beside that of every process. */
+  readonly config: z.ZodObject<S>;
+  /** What it publishes on and reacts to. */
+  readonly topics: readonly string[];
+  /** Resolves when it listens. */
+  start(config: z.infer<z.ZodObject<S>>, ground: Ground): Promise<Running>;
+  /** Creates collections and indexes; safe to repeat. */
+  prepare(place: Place): Promise<void>;
+  /** Checks what it keeps, where it can. */
+  verify?(config: z.infer<z.ZodObject<S>>, place: Place): Promise<Verdict>;
+}
+
+const actions = ['run', 'prepare', 'verify'] as const;
+type Action = (typeof actions)[number];
+
+const actionOf = (service: { readonly name: string; readonly verify?: unknown }, args: readonly string[]): Action => {
+  const known = service.verify === undefined ? actions.slice(0, 2) : actions;
+  const [asked = 'run', ...more] = args;
+  const found = known.find((action) => action === asked);
+  if (found !== undefined && more.length === 0) return found;
+  throw new StartFailure(`unknown arguments: ${args.join(' ')}. Known are ${known.map((action) => (action === 'run' ? 'none (runs)' : action)).join(', ')}`, exitCodes.usage);
+};
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const sayAs = (name: string) => (line: string): void => {
+  process.stderr.write(`${name}: ${line}\n`);
+};
+
+/** Where it is to listen. */
+const wantedAddress = ({ GRPC_URL, HOST = '0.0.0.0', PORT = '8080' } = process.env): string => GRPC_URL ?? `${HOST}:${PORT}`;
+
+const run = async <S extends z.ZodRawShape>(service: ServiceProcess<S>, own: z.infer<z.ZodObject<S>>, every: ProcessConfig): Promise<void> => {
+  const { name, topics } = service;
+  const telemetry = await startTelemetry({ service: name });
+  const { stream, place } = await openEngines(every, [name], topics, sayAs(name));
+  const running = await service.start(own, { ...place(name), stream });
+  const stop = async (): Promise<void> => {
+    await running.stop();
+    await stream.close();
+    await telemetry.stop();
+  };
+  stopOnSignal({ stop, withinMs: stopWithinMs, say: sayAs(name) });
+  print(`${name} is ready at ${running.address ?? wantedAddress()} (${(performance.now() / 1_000).toFixed(1)} s)`);
+};
+
+const prepare = async <S extends z.ZodRawShape>({ name, topics, prepare: prepareStore }: ServiceProcess<S>, every: ProcessConfig): Promise<void> => {
+  const { stream, place } = await openEngines(every, [name], topics, sayAs(name));
+  await prepareStore(place(name));
+  await stream.close();
+  print(`${name} is prepared: indexes of ${place(name).database}, topics ${topics.join(', ')}`);
+};
+
+const verify = async <S extends z.ZodRawShape>(service: ServiceProcess<S>, own: z.infer<z.ZodObject<S>>, every: ProcessConfig): Promise<boolean> => {
+  await waitForDatabase(every, [service.name], sayAs(service.name));
+  const verdict = await service.verify?.(own, placeOf(every, service.name));
+  print(verdict?.text ?? '');
+  return verdict?.ok ?? false;
+};
+
+const act = async <S extends z.ZodRawShape>(service: ServiceProcess<S>): Promise<void> => {
+  const action = actionOf(service, process.argv.slice(2));
+  const { own, every } = readProcessConfig(service.name, service.config);
+  if (action === 'run') return run(service, own, every);
+  const ok = action === 'prepare' ? await prepare(service, every).then(() => true) : await verify(service, own, every);
+  process.exit(ok ? 0 : 1);
+};
+
+/** As log lines; kafkajs asks for timeouts in the past, which Node 24 mentions and nobody can do anything about. */
+export const logWarnings = (name: string): void => {
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    if (warning.name !== 'TimeoutNegativeWarning') createLogger(name).warn({ err: warning }, 'Node warns');
+  });
+};
+
+const endOn = (name: string, what: string) => (error: unknown): never => {
+  createLogger(name).fatal({ err: error }, what);
+  process.exit(1);
+};
+
+/**
+ * All that a service's main.ts does. Without arguments it runs until SIGTERM or SIGINT; `prepare` creates topics and indexes,
+ * `verify` checks what is stored. A mistake of configuration or environment is one line on standard error and one of exitCodes.
+ */
+export const runService = async <S extends z.ZodRawShape>(service: ServiceProcess<S>): Promise<void> => {
+  const { name } = service;
+  logWarnings(name);
+  process.on('unhandledRejection', endOn(name, 'a rejection that nobody handled'));
+  process.on('uncaughtException', endOn(name, 'an exception that nobody caught'));
+  try {
+    await act(service);
+  } catch (error) {
+    const failure = startFailureOf(error, wantedAddress());
+    if (!failure) endOn(name, 'could not start')(error);
+    sayAs(name)(failure?.message ?? '');
+    process.exit(failure?.exitCode ?? 1);
+  }
+};
