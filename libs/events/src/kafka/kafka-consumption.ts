@@ -19,7 +19,7 @@ export interface ConsumptionTools extends Omit<DeliveryTools, 'signal' | 'owns' 
   readonly topic: string;
   readonly group: string;
   /** Makes the topic; raises when that cannot be. */
-  ensure(): Promise<void>;
+  ensure(): Promise<unknown>;
 }
 
 /** One member of a consumer group on one topic: joins, works, and begins anew when the broker fails it. */

@@ -1,8 +1,8 @@
 import type { Collection } from 'mongodb';
-import type { Admin } from 'kafkajs';
+import { DomainError } from '@vafa/kernel';
 import { isDuplicateKey } from '@vafa/mongo';
 import type { GroupProgress, Mark } from '../port.ts';
-import { answered } from './connect-kafka.ts';
+import type { KafkaAdmin } from './kafka-admin.ts';
 
 /** A group that ever consumed a topic; names as services know them. */
 export interface GroupRecord {
@@ -17,7 +17,7 @@ type Ends = Readonly<Record<string, string>>;
 export class KafkaGroups {
   constructor(
     private readonly records: Collection<GroupRecord>,
-    private readonly admin: () => Promise<Admin>,
+    private readonly admin: KafkaAdmin,
     private readonly wire: { topic(topic: string): string; group(group: string, topic: string): string },
   ) {}
 
@@ -28,28 +28,37 @@ export class KafkaGroups {
     });
   }
 
-  async mark(topic: string): Promise<Mark> {
-    const admin = await this.admin();
-    const ends = await answered(admin.fetchTopicOffsets(this.wire.topic(topic)));
+  /** Raises `unavailable` when not all of the topic's partitions answer: a mark without one of them would be passed too early. */
+  async mark(topic: string, partitions: number): Promise<Mark> {
+    const ends = await this.offsetsOf(topic);
+    if (ends.length < partitions) throw new DomainError('unavailable', 'broker_unavailable', `${String(ends.length)} of ${String(partitions)} partitions of topic ${topic} answer`);
     return { topic, end: JSON.stringify(Object.fromEntries(ends.map(({ partition, high }) => [String(partition), high]))) };
   }
 
   async progress({ topic, end }: Mark): Promise<GroupProgress[]> {
-    const ends = JSON.parse(end) as Ends;
-    const admin = await this.admin();
-    const lows = new Map((await answered(admin.fetchTopicOffsets(this.wire.topic(topic)))).map(({ partition, low }) => [partition, BigInt(low)]));
+    const ends = Object.entries(JSON.parse(end) as Ends);
+    const lows = new Map((await this.offsetsOf(topic)).map(({ partition, low }) => [String(partition), BigInt(low)]));
     const groups = await this.records.find({ topic }).sort({ _id: 1 }).toArray();
     return Promise.all(
       groups.map(async ({ group }) => {
-        const [stored] = await answered(admin.fetchOffsets({ groupId: this.wire.group(group, topic), topics: [this.wire.topic(topic)] }));
-        const behind = (stored?.partitions ?? []).map(({ partition, offset }) => {
-          // -1 for a group that has stored nothing; below the first one, the topic has dropped them.
-          const [at, low] = [BigInt(offset), lows.get(partition) ?? 0n];
-          const left = BigInt(ends[String(partition)] ?? '0') - (at < low ? low : at);
+        const stored = await this.storedOffsets(group, topic);
+        const behind = ends.map(([partition, last]) => {
+          // Negative for a group that has stored nothing; below the first one, the topic has dropped them.
+          const [at, low] = [stored.get(partition) ?? -1n, lows.get(partition) ?? 0n];
+          const left = BigInt(last) - (at < low ? low : at);
           return left > 0n ? Number(left) : 0;
         });
         return { group, behind: behind.reduce((sum, each) => sum + each, 0) };
       }),
     );
+  }
+
+  private offsetsOf(topic: string): Promise<readonly { readonly partition: number; readonly high: string; readonly low: string }[]> {
+    return this.admin.ask((admin) => admin.fetchTopicOffsets(this.wire.topic(topic)));
+  }
+
+  private async storedOffsets(group: string, topic: string): Promise<ReadonlyMap<string, bigint>> {
+    const [stored] = await this.admin.ask((admin) => admin.fetchOffsets({ groupId: this.wire.group(group, topic), topics: [this.wire.topic(topic)] }));
+    return new Map((stored?.partitions ?? []).map(({ partition, offset }) => [String(partition), BigInt(offset)]));
   }
 }

@@ -1,4 +1,3 @@
-import type { Admin } from 'kafkajs';
 import type { Connection } from 'mongoose';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { createLogger, type Logger } from '@vafa/telemetry';
@@ -8,7 +7,8 @@ import { publishTraced } from '../event-spans.ts';
 import { MongoDeadLetters, type LetterRecord } from '../mongo/mongo-dead-letters.ts';
 import type { Consumption, DeadLetter, DeadLetterFilter, EventStream, GroupProgress, Mark, StreamEvent, Subscription } from '../port.ts';
 import { Bell } from '../waiting.ts';
-import { answered, connectKafka } from './connect-kafka.ts';
+import { connectKafka } from './connect-kafka.ts';
+import { KafkaAdmin } from './kafka-admin.ts';
 import { KafkaConsumption } from './kafka-consumption.ts';
 import { KafkaGroups, type GroupRecord } from './kafka-groups.ts';
 import type { KafkaOptions } from './kafka-options.ts';
@@ -31,6 +31,7 @@ const deadLettersMax = 200;
 export class KafkaStream implements EventStream {
   private readonly clock: Clock;
   private readonly log: Logger;
+  private readonly admin: KafkaAdmin;
   private readonly publisher: KafkaPublisher;
   private readonly topics: KafkaTopics;
   private readonly groups: KafkaGroups;
@@ -39,7 +40,6 @@ export class KafkaStream implements EventStream {
   private readonly running = new Set<KafkaConsumption>();
   private readonly kafka: ReturnType<typeof connectKafka>;
   private readonly bell = new Bell();
-  private connecting: Promise<Admin> | undefined;
   private preparing: Promise<void> | undefined;
   private watching: Promise<void> | undefined;
   private closed = false;
@@ -53,10 +53,10 @@ export class KafkaStream implements EventStream {
     this.log = options.logger ?? createLogger('events');
     this.kafka = connectKafka(options.kafka, this.log);
     const db = connection.getClient().db(connection.name);
-    const admin = (): Promise<Admin> => this.admin();
+    this.admin = new KafkaAdmin(this.kafka);
     this.publisher = new KafkaPublisher(this.kafka);
-    this.topics = new KafkaTopics(admin, options.kafka);
-    this.groups = new KafkaGroups(db.collection<GroupRecord>('groups'), admin, { topic: (topic) => this.wire(topic), group: (group, topic) => this.wireGroup(group, topic) });
+    this.topics = new KafkaTopics(this.admin, options.kafka);
+    this.groups = new KafkaGroups(db.collection<GroupRecord>('groups'), this.admin, { topic: (topic) => this.wire(topic), group: (group, topic) => this.wireGroup(group, topic) });
     this.stored = new MongoDeadLetters(db.collection<LetterRecord>('dead_letters'));
     this.letters = publishedDeadLetters(this.stored, this.publisher, async (topic) => {
       const letters = `${this.wire(topic)}.dead-letters`;
@@ -99,8 +99,7 @@ export class KafkaStream implements EventStream {
   }
 
   async mark(topic: string): Promise<Mark> {
-    await this.topics.ensure(this.wire(topic));
-    return this.groups.mark(topic);
+    return this.groups.mark(topic, await this.topics.ensure(this.wire(topic)));
   }
 
   progress(mark: Mark): Promise<GroupProgress[]> {
@@ -125,7 +124,7 @@ export class KafkaStream implements EventStream {
     await Promise.all([...this.running].map((consumption) => consumption.stop()));
     await this.watching;
     await this.publisher.close();
-    await this.connecting?.then((admin) => admin.disconnect()).catch(() => undefined);
+    await this.admin.close();
     await this.connection.close();
   }
 
@@ -137,20 +136,6 @@ export class KafkaStream implements EventStream {
   /** A group of its own per topic: who consumes one topic is not disturbed by who joins for another. */
   private wireGroup(group: string, topic: string): string {
     return this.wire(`${group}.${topic}`);
-  }
-
-  private admin(): Promise<Admin> {
-    this.connecting ??= this.connectAdmin().catch((error: unknown) => {
-      this.connecting = undefined;
-      throw error;
-    });
-    return this.connecting;
-  }
-
-  private async connectAdmin(): Promise<Admin> {
-    const admin = this.kafka.admin();
-    await answered(admin.connect());
-    return admin;
   }
 
   private prepareStore(): Promise<void> {

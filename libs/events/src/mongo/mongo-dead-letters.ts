@@ -51,11 +51,12 @@ export class MongoDeadLetters implements DeadLetterStore {
 
   async add(of: GroupTopic, refused: readonly Refused[], at: Date): Promise<void> {
     const { group, topic } = of;
-    const records = refused.map(({ offset, event, reason, message, tries }) => ({ _id: idOf(of, offset), group, topic, offset, key: event.key, reason, message, tries, at, event: toStored(event) }));
+    const records: LetterRecord[] = refused.map(({ offset, event, reason, message, tries }) => ({ _id: idOf(of, offset), group, topic, offset, key: event.key, reason, message, tries, at, event: toStored(event) }));
     try {
       await this.collection.insertMany(records, { ordered: false });
     } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
+      // Some were there; whether all of them are now, an error about many does not tell.
+      if (!isDuplicateKey(error) || (await this.collection.countDocuments({ _id: { $in: records.map(({ _id }) => _id) } })) < records.length) throw error;
     }
   }
 
