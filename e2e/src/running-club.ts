@@ -8,7 +8,7 @@ import { Rest } from './rest.ts';
 import { until } from './until.ts';
 
 const root = join(import.meta.dirname, '../..');
-const readyMs = 60_000;
+const readyMs = 180_000;
 
 export interface ClubOptions {
   readonly dataFolder: string;

@@ -28,9 +28,9 @@ describe.each(editions)('$name', (edition) => {
 
   beforeAll(async () => {
     club = await edition.start();
-  }, 120_000);
+  }, 300_000);
 
-  afterAll(() => club.remove(), 60_000);
+  afterAll(() => club.remove(), 180_000);
 
   describe('one member through everything', () => {
     journey(() => club);
@@ -41,7 +41,7 @@ describe.each(editions)('$name', (edition) => {
 
     beforeAll(async () => {
       imported = await importInto(club, sample);
-    }, 240_000);
+    }, 600_000);
 
     test('each row is taken, or an exception with its code', () => {
       const { expected } = sample;

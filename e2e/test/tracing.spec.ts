@@ -45,7 +45,7 @@ describe.each(editions)('%s', (_edition, start) => {
     club = await start(telemetryTo(receiver.url));
     opened.unshift(() => club.remove());
     await journey(club.rest, { traceparent });
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     for (const close of opened) await close();

@@ -3,7 +3,7 @@ import { removeNamespace } from '../engine-faults/engine-contents.ts';
 import { RunningClub } from '../running-club.ts';
 import type { Edition, EditionClub, Engines } from './edition-club.ts';
 
-const madeWithinMs = 60_000;
+const madeWithinMs = 180_000;
 
 const start = async (environment: Readonly<Record<string, string>>, removeRest: () => Promise<void>): Promise<EditionClub> => {
   const club = await RunningClub.start({ empty: true, environment });

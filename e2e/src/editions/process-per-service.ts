@@ -12,7 +12,7 @@ import { newDataFolder } from '../running-club.ts';
 import { environmentOf, newNamespace } from './all-in-one.ts';
 import type { Edition, EditionClub, Engines } from './edition-club.ts';
 
-const readyWithinMs = 60_000;
+const readyWithinMs = 180_000;
 const patienceMs = 30_000;
 
 const start = async (engines: Engines): Promise<EditionClub> => {

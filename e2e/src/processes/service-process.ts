@@ -6,7 +6,7 @@ import { until } from '../until.ts';
 import type { PlannedProcess } from './plan.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const readyWithinMs = 90_000;
+const readyWithinMs = 180_000;
 /** What is kept of its complaints for the message when it fails. */
 const lastWordsMax = 2_000;
 

@@ -86,7 +86,7 @@ describe('kill -9 under load', () => {
     }
     await client.close();
     await embedded.close();
-  }, 120_000);
+  }, 300_000);
 
   test('another process cannot open a folder in use', async () => {
     const { child } = await start(folder);
