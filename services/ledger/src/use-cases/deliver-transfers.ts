@@ -10,8 +10,8 @@ const sendingsPerRound = 200;
 
 /**
  * Brings units to the account that they were sent to, and tells the sender: they have arrived, or, by the receiver's written
- * refusal and nothing else, they come back. Each step has a key made of the transfer: any number of replicas may deliver,
- * and a crash between two steps is repeated from the first without another effect.
+ * refusal and nothing else, they come back. Each step has a key made of the transfer, so that several replicas may deliver
+ * at once, and a crash between two steps is repeated from the first without another effect.
  */
 export class DeliverTransfers {
   constructor(
