@@ -38,7 +38,7 @@ export const openLedger = async (uri: string, database: string, count?: CommandC
   const store = new TracedCommitStore(new MongoCommitStore(commits));
   const reader = new MongoJournalReader(commits);
   const seal = new HmacSeal(masterKey);
-  const writer = (): PostCommands => new PostCommands(new Journal(store, seal, systemClock, journalTracing));
+  const writer = (): PostCommands => new PostCommands(new Journal(store, seal, systemClock, { tracing: journalTracing }));
   return {
     post: writer(),
     /** Another writer that remembers no account yet, as after a restart. */

@@ -35,6 +35,8 @@ const accrual = (clubId: string, memberId: string, key: string): Command => ({
   effectiveAt: undefined,
   reason: 'sale',
   reference: `sal_${key}`,
+  finished: false,
+  terms: undefined,
   verb: { $case: 'accrue', value: { amount: 1n, basis: undefined, expiresAt: undefined, activeAt: undefined } },
 });
 
@@ -104,7 +106,7 @@ const reads = (served: ServedLedger, name: string, which: 'ledger' | 'noOp'): Wo
       const client = running[which];
       return {
         operate: async (call) => {
-          const { balances } = await client.getBalances({ clubId, memberId: `mem_${String(call % members)}` });
+          const { balances } = await client.getBalances({ clubId, memberId: `mem_${String(call % members)}`, asOf: undefined });
           if (balances.length !== 1) throw new Error(`${String(balances.length)} balances instead of one`);
         },
       };

@@ -3,7 +3,7 @@ import type { Collection, Db, Document } from 'mongodb';
 import { serve } from './support/served.ts';
 import type { Served } from './support/served.ts';
 
-const size = 50_000;
+const size = 15_000;
 
 describe('a write over many documents lets others in between', () => {
   let served: Served;
@@ -45,7 +45,7 @@ describe('a write over many documents lets others in between', () => {
       await others.insertOne({ turn });
       await things.updateOne({ _id: (size - 1 - turn) as never }, { $set: { state: 'taken' } });
     });
-    expect(turns).toBeGreaterThan(10);
+    expect(turns).toBeGreaterThan(3);
     const { matchedCount, modifiedCount } = await long;
     expect(modifiedCount).toBe(matchedCount);
     expect(await things.countDocuments({ times: 1 })).toBe(matchedCount);

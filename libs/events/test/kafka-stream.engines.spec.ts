@@ -56,6 +56,15 @@ describeKafka('on Kafka', () => {
         await another.close();
       }));
 
+    test('a mark holds the end of every partition, also while other topics are made', () =>
+      opened(async () => {
+        await stream.publish(topic, events('a', 5));
+        const others = Array.from({ length: 5 }, (_none, index) => `vafa.other${String(index)}.v1`);
+        const marks = Promise.all(Array.from({ length: 30 }, () => stream.mark(topic)));
+        await stream.prepare(others);
+        for (const { end } of await marks) expect(JSON.parse(end)).toEqual({ '0': '0', '1': '5', '2': '0' });
+      }));
+
     test('a topic with fewer partitions than configured is refused in one line, and nothing is published to it', () =>
       opened(async (wire) => {
         await admin.createTopics({ topics: [{ topic: wire, numPartitions: 2 }], waitForLeaders: true });

@@ -45,7 +45,7 @@ describe('the ledger as a process', () => {
     const account = { clubId: 'demo', memberId: 'sara', unit: 'points' };
     const verb = { $case: 'accrue' as const, value: { amount: 100n, basis: undefined, expiresAt: undefined, activeAt: undefined } };
     const calls = connectGrpc(LedgerServiceService, address);
-    const { outcomes } = await calls.post({ commands: [{ account, key: 'c:t:1', cause: 'test', effectiveAt: undefined, reason: 'goodwill', reference: '', verb }] });
+    const { outcomes } = await calls.post({ commands: [{ account, key: 'c:t:1', cause: 'test', effectiveAt: undefined, reason: 'goodwill', reference: '', finished: false, terms: undefined, verb }] });
     calls.close();
     expect(outcomes).toMatchObject([{ key: 'c:t:1', refusal: '' }]);
     run.kill('SIGTERM');
