@@ -11,9 +11,10 @@ interface Told {
   readonly account?: AccountId;
   readonly finished?: boolean;
   readonly terms?: Terms;
+  readonly effectiveAt?: Date;
 }
 
-const command = (verb: Verb, { key = nextKey(), account = sara, finished, terms }: Told): Command => ({
+const command = (verb: Verb, { key = nextKey(), account = sara, finished, terms, effectiveAt }: Told): Command => ({
   account,
   key,
   cause: 'test',
@@ -21,6 +22,7 @@ const command = (verb: Verb, { key = nextKey(), account = sara, finished, terms 
   reference: '',
   ...(finished && { finished }),
   ...(terms && { terms }),
+  ...(effectiveAt && { effectiveAt }),
   verb,
 });
 
@@ -31,8 +33,10 @@ export const hold = (amount: bigint, told: Told & { owner?: string } = {}): Comm
 export const capture = (holdKey: string, amount = 0n, told: Told & { owner?: string } = {}): Command =>
   command({ kind: 'capture', holdKey, amount, owner: told.owner ?? 'sale' }, told);
 export const voided = (holdKey: string, told: Told & { owner?: string } = {}): Command => command({ kind: 'void', holdKey, owner: told.owner ?? 'sale' }, told);
-export const reverse = (entryKey: string, amount = 0n, told: Told & { policy?: 'unlimited' | 'within_balance' } = {}): Command =>
-  command({ kind: 'reverse', entryKey, amount, policy: told.policy ?? 'unlimited' }, told);
+export const reverse = (entryKey: string, amount = 0n, told: Told & { policy?: NegativePolicy | 'of_unit' } = {}): Command => {
+  const { policy = 'unlimited' } = told;
+  return command({ kind: 'reverse', entryKey, amount, ...(policy !== 'of_unit' && { policy }) }, told);
+};
 
 const clerk = { person: 'usr_1', role: 'service_agent' };
 

@@ -62,6 +62,8 @@ export interface AccountState {
   readonly totals: Totals;
   /** Activations and expiries so far; it makes their keys distinct when a lot expires again. */
   readonly generation: number;
+  /** Absent until units come in that end with the account's activity: when they end unless something is earned or spent before, and how often they did. */
+  readonly idle?: { readonly until: Date; readonly era: number };
   /** Absent while the account is open. */
   readonly status?: 'frozen' | 'closed';
   /** Absent when there are none. */

@@ -1,7 +1,9 @@
 import { pointsPerEntryMax } from '@vafa/kernel';
 import { isAccountId, parseAccount, type AccountId } from './account-id.ts';
-import type { AccountState } from './account-state.ts';
+import { neverExpiring, type AccountState } from './account-state.ts';
 import type { Basis, Draw, Responsible } from './entry.ts';
+import type { History } from './history.ts';
+import type { UnitRules } from './unit.ts';
 
 export type Verb =
   | { readonly kind: 'accrue'; readonly amount: bigint; readonly basis?: Basis; readonly activeAt?: Date; readonly expiresAt?: Date }
@@ -10,8 +12,8 @@ export type Verb =
   /** Amount 0: all that is held. What is not captured goes back to its lots. */
   | { readonly kind: 'capture'; readonly holdKey: string; readonly owner: string; readonly amount: bigint }
   | { readonly kind: 'void'; readonly holdKey: string; readonly owner: string }
-  /** Amount 0: all that is left of the entry. */
-  | { readonly kind: 'reverse'; readonly entryKey: string; readonly amount: bigint; readonly policy: NegativePolicy }
+  /** Amount 0: all that is left of the entry. Without a policy: the unit's. */
+  | { readonly kind: 'reverse'; readonly entryKey: string; readonly amount: bigint; readonly policy?: NegativePolicy }
   /** What another system owed, as lots; before anything else on the account. */
   | { readonly kind: 'open'; readonly lots: readonly OpeningLot[] }
   /** A correction up or down by a person. */
@@ -43,10 +45,12 @@ export interface Terms {
   readonly graceUntil?: Date;
   /** Adjustments above it need an approver. */
   readonly approvalAbove?: bigint;
+  /** The club's rules for the account's unit; what else the terms say comes before them. Filled in by the ledger. */
+  readonly unit?: UnitRules;
 }
 
-/** May taking back an accrual whose units are spent leave a debt, or is it refused then? */
-export type NegativePolicy = 'within_balance' | 'unlimited';
+/** May an accrual be taken back only while it is pending, as far as the balance goes, or whatever that leaves as a debt? */
+export type NegativePolicy = 'only_pending' | 'within_balance' | 'unlimited';
 
 export interface Command<V extends Verb = Verb> {
   readonly account: AccountId;
@@ -154,4 +158,11 @@ export const entriesNeeded = ({ verb }: Command, { holds, exceptions = [] }: Acc
     default:
       return [];
   }
+};
+
+/** What else a decision has to see once those are there: what was done about a lot that several accruals share. */
+export const lotsNeeded = ({ verb }: Command, history: History): readonly string[] => {
+  if (verb.kind !== 'reverse') return [];
+  const lot = history.lotOf(verb.entryKey);
+  return lot === undefined || lot === verb.entryKey || lot === neverExpiring ? [] : [lot];
 };

@@ -5,6 +5,7 @@ import { posted, type Entry, type EntryKind } from './entry.ts';
 import { foldAll } from './fold.ts';
 import { LedgerError } from './ledger-error.ts';
 import { nextTransition } from './transitions.ts';
+import { isShared } from './unit-life.ts';
 
 /** One write to one account: what is inserted once and never changed. */
 export interface Commit {
@@ -47,6 +48,8 @@ export interface Head {
   readonly version: number;
   readonly at: Date;
   readonly hash: string;
+  /** Of the last commit; 1 where there is none. */
+  readonly format: number;
   readonly state: AccountState;
 }
 
@@ -55,19 +58,16 @@ export const commitFormat = 2;
 /** What a build that knows only the first format reads. Commits that need no more keep it, so that such a build goes on with their accounts. */
 const firstFormatKinds: ReadonlySet<EntryKind> = new Set(['accrue', 'burn', 'hold', 'capture', 'void', 'reverse_accrual', 'reverse_burn', 'activate', 'expire', 'refused']);
 
-const isFirstFormat = (entry: Entry): boolean => firstFormatKinds.has(entry.kind) && entry.cap === undefined;
+const isFirstFormat = (entry: Entry): boolean => firstFormatKinds.has(entry.kind) && entry.cap === undefined && entry.idleUntil === undefined && !entry.lots.some(isShared) && !(entry.kind === 'reverse_accrual' && entry.lot !== undefined);
 
 /** Of a commit with these entries, after a commit of this format: an account that once had something new stays with it. */
-const formatOf = (before: AccountState, entries: readonly Entry[]): number => {
-  const isNew = before.totals.moved !== undefined || before.status !== undefined || before.transfers !== undefined || before.exceptions !== undefined;
-  return isNew || !entries.every(isFirstFormat) ? commitFormat : 1;
-};
+const formatOf = (before: number, entries: readonly Entry[]): number => (before > 1 || !entries.every(isFirstFormat) ? commitFormat : 1);
 export const checkpointEvery = 32;
 const versionDigits = 12;
 
 export const commitId = (account: string, version: number): string => `${account}/${String(version).padStart(versionDigits, '0')}`;
 
-export const untouched = (account: AccountId): Head => ({ account, version: 0, at: new Date(0), hash: '', state: emptyAccount });
+export const untouched = (account: AccountId): Head => ({ account, version: 0, at: new Date(0), hash: '', format: 1, state: emptyAccount });
 
 export const afterOf = (state: AccountState): After => {
   const { available, pending, held, totals } = state;
@@ -77,7 +77,7 @@ export const afterOf = (state: AccountState): After => {
 
 /** The commit that follows a head. */
 export const follow = (head: Head, entries: readonly Entry[], state: AccountState, at: Date): UnsealedCommit => {
-  const format = formatOf(head.state, entries);
+  const format = formatOf(head.format, entries);
   const account = accountText(head.account);
   const version = head.version + 1;
   const checkpoint = version % checkpointEvery === 0 ? { state } : {};
@@ -87,7 +87,7 @@ export const follow = (head: Head, entries: readonly Entry[], state: AccountStat
 /** The bytes that are hashed. */
 export const canonicalCommit = (commit: UnsealedCommit): string => canonical(commit);
 
-export const headAfter = (account: AccountId, { version, at, hash }: Commit, state: AccountState): Head => ({ account, version, at, hash, state });
+export const headAfter = (account: AccountId, { version, at, hash, format }: Commit, state: AccountState): Head => ({ account, version, at, hash, format, state });
 
 export const isReadable = ({ format }: Pick<Commit, 'format'>): boolean => format === 1 || format === commitFormat;
 

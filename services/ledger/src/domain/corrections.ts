@@ -4,6 +4,7 @@ import { drafted, refused } from './draft.ts';
 import { postings, type Entry, type LotDelta } from './entry.ts';
 import type { History } from './history.ts';
 import { coming, draw, leaving } from './lots.ts';
+import { activity, undated } from './unit-life.ts';
 
 type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
 
@@ -14,17 +15,18 @@ export const decideOpen = (state: AccountState, command: Of<'open'>, at: Date): 
   if (isUsed) return refused(command, at, 'account_in_use');
   const lots = command.verb.lots.map(({ amount, activeAt, expiresAt }, index): LotDelta => {
     const isPending = activeAt !== undefined && activeAt > at;
-    const lot = isPending || expiresAt ? `${command.key}#${String(index + 1)}` : neverExpiring;
+    const lot = isPending || expiresAt ? `${command.key}#${String(index + 1)}` : undated(state, command);
     return { lot, place: isPending ? 'pending' : 'active', amount, ...(isPending && { activeAt }), ...(expiresAt && { expiresAt }) };
   });
   const of = (place: LotDelta['place']): bigint => lots.reduce((sum, lot) => (lot.place === place ? sum + lot.amount : sum), 0n);
   const amount = of('active') + of('pending');
-  return drafted(command, at, { kind: 'open', amount, postings: postings({ available: of('active'), pending: of('pending'), opening: -amount }), lots });
+  return drafted(command, at, { kind: 'open', amount, postings: postings({ available: of('active'), pending: of('pending'), opening: -amount }), lots, ...activity(state, command, at) });
 };
 
 const needsApproval = ({ verb, terms }: Of<'adjust'>): boolean => {
   const size = verb.amount < 0n ? -verb.amount : verb.amount;
-  return terms?.approvalAbove !== undefined && size > terms.approvalAbove && (verb.by.approver === undefined || verb.by.approver === verb.by.person);
+  const above = terms?.approvalAbove ?? terms?.unit?.approvalAbove;
+  return above !== undefined && size > above && (verb.by.approver === undefined || verb.by.approver === verb.by.person);
 };
 
 /** Up: a lot of its own, after it has paid the debt. Down: from the lots in their order; what they cannot give is a debt, or the whole is refused. */
@@ -33,8 +35,8 @@ export const decideAdjust = (state: AccountState, command: Of<'adjust'>, at: Dat
   if (needsApproval(command)) return refused(command, at, 'approval_missing');
   const moved = { kind: 'adjust' as const, amount, by, postings: postings({ available: amount, adjustment: -amount }) };
   if (amount > 0n) {
-    const lot = expiresAt ? command.key : neverExpiring;
-    return drafted(command, at, { ...moved, lot, ...coming(state.debt, [{ lot, amount, ...(expiresAt && { expiresAt }) }]) });
+    const lot = expiresAt ? command.key : undated(state, command);
+    return drafted(command, at, { ...moved, lot, ...coming(state.debt, [{ lot, amount, ...(expiresAt && { expiresAt }) }]), ...activity(state, command, at, true) });
   }
   const { draws, short } = draw(state.lots, -amount);
   if (short > 0n && policy !== 'unlimited') return refused(command, at, 'balance_too_low');
@@ -70,7 +72,7 @@ export const decideReinstate = (state: AccountState, command: Of<'reinstate'>, h
   const amount = command.verb.amount === 0n ? left : command.verb.amount;
   if (left === 0n || amount > left) return refused(command, at, 'nothing_expired');
   if (expiresAt && expiresAt <= at) return refused(command, at, 'expiry_not_later');
-  const lot = expiresAt ? id : neverExpiring;
+  const lot = expiresAt ? id : undated(state, command);
   const units = coming(state.debt, [{ lot, amount, ...(expiresAt && { expiresAt }) }]);
   return drafted(command, at, { kind: 'reinstate', amount, target: id, lot, postings: postings({ available: amount, expiry: -amount }), ...units });
 };

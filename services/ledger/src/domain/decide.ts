@@ -1,5 +1,6 @@
 import { closedTo, decideLife } from './account-life.ts';
-import { neverExpiring, type AccountState } from './account-state.ts';
+import type { AccountState } from './account-state.ts';
+import { boundsRefusal } from './bounds.ts';
 import type { Command, Verb } from './command.ts';
 import { decideAdjust, decideExtend, decideOpen, decideReinstate } from './corrections.ts';
 import { decideCapture, decideHold, decideVoid } from './holds.ts';
@@ -10,16 +11,19 @@ import { coming, spend } from './lots.ts';
 import { decideReverse } from './reversals.ts';
 import { decideSettle, suspended } from './suspense.ts';
 import { decideEnd, decideReceive, decideSend } from './transfers.ts';
+import { activity, lifeOf } from './unit-life.ts';
 
 type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
 type Entries = readonly [Entry, ...Entry[]];
 
 const decideAccrue = (state: AccountState, command: Of<'accrue'>, at: Date): Entry => {
-  const { amount, basis, activeAt, expiresAt } = command.verb;
-  const lot = expiresAt ? command.key : neverExpiring;
-  const accrued = { kind: 'accrue' as const, amount, lot, ...(basis && { basis }) };
+  const { amount, basis } = command.verb;
+  const refusal = boundsRefusal(command, amount);
+  if (refusal) return refused(command, at, refusal);
+  const { lot, activeAt, expiresAt } = lifeOf(state, command, at);
+  const accrued = { kind: 'accrue' as const, amount, lot, ...(basis && { basis }), ...activity(state, command, at) };
   const expiry = expiresAt ? { expiresAt } : {};
-  if (activeAt && activeAt > at) {
+  if (activeAt) {
     const lots = [{ lot: command.key, place: 'pending' as const, amount, activeAt, ...expiry }];
     return drafted(command, at, { ...accrued, postings: postings({ pending: amount, issuance: -amount }), lots });
   }
@@ -28,9 +32,9 @@ const decideAccrue = (state: AccountState, command: Of<'accrue'>, at: Date): Ent
 
 const decideBurn = (state: AccountState, command: Of<'burn'>, at: Date): Entry => {
   const { amount } = command.verb;
-  const spent = spend(state, amount, command.terms?.cap);
+  const spent = spend(state, amount, command);
   if (spent.refusal) return refused(command, at, spent.refusal);
-  return drafted(command, at, { kind: 'burn', amount, postings: postings({ available: -amount, redemption: amount }), ...spent.effect });
+  return drafted(command, at, { kind: 'burn', amount, postings: postings({ available: -amount, redemption: amount }), ...spent.effect, ...activity(state, command, at) });
 };
 
 const decisions: { readonly [K in Verb['kind']]: (state: AccountState, command: Of<K>, history: History, at: Date) => Entries } = {

@@ -13,8 +13,10 @@ export interface Entry {
   readonly lots: readonly LotDelta[];
   /** Change of the account's debt. */
   readonly debt: bigint;
-  /** Of units that come in: the lot that they are in once they are active. */
+  /** Of units that come in: the lot that they are in once they are active. Of a reversed accrual: the lot shared with others that had expired. */
   readonly lot?: string;
+  /** Of earning and spending: until when the account's units live that end with its activity. */
+  readonly idleUntil?: Date;
   /** Of a hold: who alone may end it. */
   readonly owner?: string;
   /** Of a capture: the held units that left for good, in order. */
@@ -113,6 +115,8 @@ export interface Basis {
 export const refusals = {
   balance_too_low: 'the available balance is too low',
   cap_exceeded: 'the cap would be exceeded',
+  amount_out_of_bounds: 'the club moves more, or less, of this unit at once',
+  not_spendable: 'status counts and is not spent',
   hold_not_found: 'there is no such hold',
   hold_ended: 'the hold has ended',
   hold_owner_differs: 'only its owner ends a hold',
@@ -145,6 +149,9 @@ export const posted = (entry: Entry, book: Book): bigint => entry.postings.reduc
 /** The units that a hold, burn, capture or sending took, in the order it took them. */
 export const drawsOf = (entry: Entry): readonly Draw[] =>
   entry.taken ?? entry.lots.filter((delta) => delta.amount < 0n).map(({ lot, amount, expiresAt }) => ({ lot, amount: -amount, ...(expiresAt && { expiresAt }) }));
+
+/** What an entry is about: keys and lots by which decisions look back at it. */
+export const targetsOf = ({ kind, target, lot }: Entry): readonly string[] => [...new Set([target, kind === 'reverse_accrual' ? lot : undefined])].filter((each) => each !== undefined);
 
 /** Postings of these amounts, leaving out zeros. */
 export const postings = (amounts: Partial<Record<Book, bigint>>): Posting[] =>

@@ -2,6 +2,7 @@ import type { AccountState, Hold, Moved, OpenException, OpenTransfer, Totals } f
 import { drawsOf, posted, type Entry, type SystemBook } from './entry.ts';
 import { LedgerError } from './ledger-error.ts';
 import { changed } from './lots.ts';
+import { isIdle } from './unit-life.ts';
 
 const broken = (problem: string, details: Record<string, string>): LedgerError => new LedgerError('internal', 'journal_broken', problem, details);
 
@@ -66,6 +67,11 @@ const exceptionsAfter = ({ exceptions = [] }: AccountState, entry: Entry): reado
   return left;
 };
 
+const idleAfter = ({ idle }: AccountState, entry: Entry): AccountState['idle'] => {
+  if (entry.idleUntil) return { until: entry.idleUntil, era: idle?.era ?? 0 };
+  return idle && entry.kind === 'expire' && entry.lots.some(isIdle) ? { ...idle, era: idle.era + 1 } : idle;
+};
+
 const statusAfter = (status: AccountState['status'], { kind }: Entry): AccountState['status'] => {
   if (kind === 'freeze') return 'frozen';
   if (kind === 'close') return 'closed';
@@ -81,6 +87,7 @@ export const fold = (state: AccountState, entry: Entry): AccountState => {
     else pendingLots = changed(pendingLots, delta, 'activeAt');
   }
   const status = statusAfter(state.status, entry);
+  const idle = idleAfter(state, entry);
   const transfers = transfersAfter(state, entry);
   const exceptions = exceptionsAfter(state, entry);
   return {
@@ -93,6 +100,7 @@ export const fold = (state: AccountState, entry: Entry): AccountState => {
     holds: holdsAfter(state, entry),
     totals: totalsAfter(state.totals, entry),
     generation: entry.kind === 'activate' || entry.kind === 'expire' ? state.generation + 1 : state.generation,
+    ...(idle && { idle }),
     ...(status && { status }),
     ...(transfers.length > 0 && { transfers }),
     ...(exceptions.length > 0 && { exceptions }),

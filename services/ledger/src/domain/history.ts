@@ -1,5 +1,5 @@
 import type { Commit } from './commit.ts';
-import { posted, type Entry } from './entry.ts';
+import { posted, targetsOf, type Entry } from './entry.ts';
 
 const of = (entries: readonly Entry[], kind: Entry['kind']): readonly Entry[] => entries.filter((entry) => entry.kind === kind);
 
@@ -38,10 +38,11 @@ export class History {
 
   add(entry: Entry): void {
     this.entries.set(entry.key, entry);
-    if (entry.target === undefined) return;
-    const followers = this.followers.get(entry.target);
-    if (followers) followers.push(entry);
-    else this.followers.set(entry.target, [entry]);
+    for (const target of targetsOf(entry)) {
+      const followers = this.followers.get(target);
+      if (followers) followers.push(entry);
+      else this.followers.set(target, [entry]);
+    }
   }
 
   entry(key: string): Entry | undefined {
@@ -53,9 +54,17 @@ export class History {
     return this.places.get(key);
   }
 
+  /** The lot that an accrual's units went into; undefined for other entries. */
+  lotOf(key: string): string | undefined {
+    const entry = this.entries.get(key);
+    if (entry?.kind !== 'accrue') return undefined;
+    const [activated] = of(this.followers.get(key) ?? [], 'activate');
+    return activated?.lots.find((delta) => delta.place === 'active')?.lot ?? entry.lot;
+  }
+
   /** Units reversed of an entry so far. */
   reversed(key: string): bigint {
-    const about = this.followers.get(key) ?? [];
+    const about = (this.followers.get(key) ?? []).filter((entry) => entry.target === key);
     return sum([...of(about, 'reverse_accrual'), ...of(about, 'reverse_burn')], (entry) => entry.amount);
   }
 

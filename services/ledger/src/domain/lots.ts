@@ -1,8 +1,9 @@
 import { neverExpiring, type AccountState, type Lot } from './account-state.ts';
+import { boundsRefusal } from './bounds.ts';
+import type { Command } from './command.ts';
 import type { Draw, Entry, LotDelta, Refusal } from './entry.ts';
 import { LedgerError } from './ledger-error.ts';
-
-const moment = (at: Date | undefined): number => at?.getTime() ?? Number.POSITIVE_INFINITY;
+import { undated } from './unit-life.ts';
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
@@ -27,11 +28,14 @@ type Spent = { readonly refusal: Refusal } | { readonly refusal?: undefined; rea
  * Takes `amount` for a burn or hold: what the lots have, and with a cap, beyond that a debt that keeps the available balance
  * at or above −cap. What was borrowed counts as units that never expire when it comes back.
  */
-export const spend = (state: AccountState, amount: bigint, cap: bigint | undefined): Spent => {
+export const spend = (state: AccountState, amount: bigint, command: Command): Spent => {
+  const cap = command.terms?.cap;
+  const refusal = boundsRefusal(command, amount);
+  if (refusal) return { refusal };
   if (state.available + (cap ?? 0n) < amount) return { refusal: cap === undefined ? 'balance_too_low' : 'cap_exceeded' };
   const { draws, short } = draw(state.lots, amount);
   if (short === 0n) return { effect: { lots: leaving(draws), debt: 0n } };
-  const taken = [...draws, { lot: neverExpiring, amount: short }];
+  const taken = [...draws, { lot: undated(state, command), amount: short }];
   return { effect: { lots: leaving(draws), debt: short, taken, ...(cap !== undefined && { cap }) } };
 };
 
@@ -61,12 +65,12 @@ export const split = (draws: readonly Draw[], amount: bigint): { readonly first:
   return { first, rest };
 };
 
-/** Units whose lot has expired since they left it live until the end of the grace, if the club grants one. */
-export const withGrace = (draws: readonly Draw[], at: Date, graceUntil: Date | undefined): readonly Draw[] =>
-  graceUntil === undefined || graceUntil <= at ? draws : draws.map((each) => (each.expiresAt && each.expiresAt <= at ? { ...each, expiresAt: graceUntil } : each));
+/** What never ends is spent last, and before it what ends with the account's activity. */
+const rankOf = (lot: Lot, order: 'activeAt' | 'expiresAt'): number => lot[order]?.getTime() ?? (lot.id === neverExpiring ? Number.POSITIVE_INFINITY : Number.MAX_VALUE);
 
 const placeOf = (lots: readonly Lot[], lot: Lot, order: 'activeAt' | 'expiresAt'): number => {
-  const later = lots.findIndex((each) => moment(each[order]) > moment(lot[order]));
+  const rank = rankOf(lot, order);
+  const later = lots.findIndex((each) => rankOf(each, order) > rank);
   return later === -1 ? lots.length : later;
 };
 

@@ -1,9 +1,10 @@
-import type { AccountState } from './account-state.ts';
+import { neverExpiring, type AccountState } from './account-state.ts';
 import type { Command, Verb } from './command.ts';
 import { drafted, refused } from './draft.ts';
 import { drawsOf, postings, type Entry } from './entry.ts';
 import type { History } from './history.ts';
-import { coming, draw, leaving, split, withGrace } from './lots.ts';
+import { coming, draw, leaving, split } from './lots.ts';
+import { graceOf, returning } from './unit-life.ts';
 
 type Reverse = Command<Extract<Verb, { kind: 'reverse' }>>;
 
@@ -16,11 +17,13 @@ const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
  */
 const takeBack = (state: AccountState, command: Reverse, original: Entry, amount: bigint, history: History, at: Date): Entry => {
   const pending = least(state.pendingLots.find((lot) => lot.id === original.key)?.amount ?? 0n, amount);
-  const own = state.lots.filter((lot) => lot.id === original.lot);
+  const lot = history.lotOf(original.key) ?? original.key;
+  const own = state.lots.filter(({ id }) => id === lot);
   const first = draw(own, amount - pending);
-  const absorbed = least(history.expired(original.key), first.short);
-  const second = draw(state.lots.filter((lot) => !own.includes(lot)), first.short - absorbed);
-  if (second.short > 0n && command.verb.policy === 'within_balance') return refused(command, at, 'balance_too_low');
+  const absorbed = least(lot === neverExpiring ? 0n : history.expired(lot), first.short);
+  const second = draw(state.lots.filter((each) => !own.includes(each)), first.short - absorbed);
+  const policy = command.verb.policy ?? command.terms?.unit?.negative ?? 'within_balance';
+  if ((second.short > 0n && policy !== 'unlimited') || (pending + absorbed < amount && policy === 'only_pending')) return refused(command, at, 'balance_too_low');
   const collected = amount - absorbed;
   return drafted(command, at, {
     kind: 'reverse_accrual',
@@ -29,14 +32,14 @@ const takeBack = (state: AccountState, command: Reverse, original: Entry, amount
     postings: postings({ pending: -pending, available: pending - collected, issuance: collected }),
     lots: [...(pending > 0n ? [{ lot: original.key, place: 'pending' as const, amount: -pending }] : []), ...leaving([...first.draws, ...second.draws])],
     debt: second.short,
-    ...(absorbed > 0n && { absorbed }),
+    ...(absorbed > 0n && { absorbed, ...(lot !== original.key && { lot }) }),
   });
 };
 
 /** Gives units of a burn or capture back to the lots they came from, the last ones drawn first. The lots keep their expiry; for one that has passed the club may grant a grace. */
 const giveBack = (state: AccountState, command: Reverse, original: Entry, amount: bigint, history: History, at: Date): Entry => {
   const undone = split(drawsOf(original).toReversed(), history.reversed(original.key)).rest;
-  const { lots, debt } = coming(state.debt, withGrace(split(undone, amount).first, at, command.terms?.graceUntil));
+  const { lots, debt } = coming(state.debt, returning(state, split(undone, amount).first, at, graceOf(command, at)));
   return drafted(command, at, { kind: 'reverse_burn', amount, target: original.key, postings: postings({ available: amount, redemption: -amount }), lots, debt });
 };
 

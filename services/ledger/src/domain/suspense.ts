@@ -1,9 +1,10 @@
-import { neverExpiring, type AccountState } from './account-state.ts';
+import type { AccountState } from './account-state.ts';
 import type { Command, Verb } from './command.ts';
 import { drafted, refused } from './draft.ts';
 import { postings, type Entry, type Refusal, type SystemBook } from './entry.ts';
 import type { History } from './history.ts';
 import { coming, draw, leaving } from './lots.ts';
+import { undated } from './unit-life.ts';
 
 type Settle = Command<Extract<Verb, { kind: 'settle' }>>;
 
@@ -44,7 +45,7 @@ export const decideSettle = (state: AccountState, command: Settle, history: Hist
   const settled = { kind: 'settle' as const, amount, target: exceptionKey, by };
   if (into === 'club') return drafted(command, at, { ...settled, postings: postings({ suspense: -amount, [book]: amount }), lots: [] });
   const moved = postings({ suspense: -amount, available: amount });
-  if (amount >= 0n) return drafted(command, at, { ...settled, postings: moved, ...coming(state.debt, amount === 0n ? [] : [{ lot: neverExpiring, amount }]) });
+  if (amount >= 0n) return drafted(command, at, { ...settled, postings: moved, ...coming(state.debt, amount === 0n ? [] : [{ lot: undated(state, command), amount }]) });
   const { draws, short } = draw(state.lots, -amount);
   return drafted(command, at, { ...settled, postings: moved, lots: leaving(draws), debt: short });
 };

@@ -2,11 +2,22 @@ import { neverExpiring, type AccountState, type Lot } from './account-state.ts';
 import { postings, type Entry } from './entry.ts';
 import { fold } from './fold.ts';
 import { coming, leaving } from './lots.ts';
+import { isIdle, undated } from './unit-life.ts';
+
+/** The lot that ends next: the first with a date, or the one that ends with the account's activity, next to last or last. */
+const ending = ({ lots, idle }: AccountState): { readonly lot: Lot; readonly at: Date } | undefined => {
+  const last = lots.at(-1);
+  const together = last?.id === neverExpiring ? lots.at(-2) : last;
+  const lapses = idle && together && isIdle({ lot: together.id, ...(together.expiresAt && { expiresAt: together.expiresAt }) }) ? { lot: together, at: idle.until } : undefined;
+  const [first] = lots;
+  if (!first?.expiresAt || (lapses && lapses.at < first.expiresAt)) return lapses;
+  return { lot: first, at: first.expiresAt };
+};
 
 /** The moment at which the account next changes by itself. */
 export const nextTransition = (state: AccountState): Date | undefined => {
   const activates = state.pendingLots[0]?.activeAt;
-  const expires = state.lots[0]?.expiresAt;
+  const expires = ending(state)?.at;
   if (!activates || !expires) return activates ?? expires;
   return activates <= expires ? activates : expires;
 };
@@ -23,7 +34,7 @@ const transition = (state: AccountState, kind: 'activate' | 'expire', lot: Lot, 
 });
 
 const activation = (state: AccountState, lot: Lot, at: Date): Entry => {
-  const units = { lot: lot.expiresAt ? lot.id : neverExpiring, amount: lot.amount, ...(lot.expiresAt && { expiresAt: lot.expiresAt }) };
+  const units = { lot: lot.expiresAt ? lot.id : undated(state, {}), amount: lot.amount, ...(lot.expiresAt && { expiresAt: lot.expiresAt }) };
   const { lots, debt } = coming(state.debt, [units]);
   return {
     ...transition(state, 'activate', lot, at),
@@ -46,7 +57,7 @@ export const due = (state: AccountState, at: Date): readonly Entry[] => {
   let now = state;
   for (let next = nextTransition(now); next && next <= at; next = nextTransition(now)) {
     const [pending] = now.pendingLots;
-    const [active] = now.lots;
+    const active = ending(now)?.lot;
     // A lot that activates and another that expires at the same moment: what comes in may pay a debt first, so it goes first.
     const entry = pending?.activeAt?.getTime() === next.getTime() ? activation(now, pending, next) : active && expiry(now, active, next);
     if (!entry) break;

@@ -1,6 +1,6 @@
 import type { Clock } from '@vafa/kernel';
 import { parseAccount } from '../domain/account-id.ts';
-import { entriesNeeded } from '../domain/command.ts';
+import { entriesNeeded, lotsNeeded } from '../domain/command.ts';
 import { assertReadable, canonicalCommit, headAfter, headOf, type Commit, type Head, type UnsealedCommit } from '../domain/commit.ts';
 import { compose, type Composition } from '../domain/compose.ts';
 import { decide } from '../domain/decide.ts';
@@ -73,9 +73,17 @@ export class Flight {
   private async lookBack(account: string, tickets: readonly Ticket[], { state }: Head): Promise<History> {
     const about = [...new Set(tickets.flatMap(({ command }) => entriesNeeded(command, state)))];
     const under = [...new Set([...about, ...tickets.flatMap(({ command, lookUp }) => (lookUp ? [command.key] : []))])];
-    const commits = under.length === 0 ? [] : await this.store.mentioning(account, under, about);
+    if (under.length === 0) return History.of([]);
+    const commits = await this.mentioning(account, under, about);
+    const history = History.of(commits);
+    const lots = [...new Set(tickets.flatMap(({ command }) => lotsNeeded(command, history)))];
+    return lots.length === 0 ? history : History.of([...commits, ...(await this.mentioning(account, [], lots))]);
+  }
+
+  private async mentioning(account: string, under: readonly string[], about: readonly string[]): Promise<readonly Commit[]> {
+    const commits = await this.store.mentioning(account, under, about);
     commits.forEach(assertReadable);
-    return History.of(commits);
+    return commits;
   }
 
   private planAll(loaded: readonly Loaded[]): Planned[] {

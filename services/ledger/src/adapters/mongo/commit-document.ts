@@ -1,6 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import { plainSchema } from '@vafa/mongo';
 import type { Commit } from '../../domain/commit.ts';
+import { targetsOf } from '../../domain/entry.ts';
 
 /** A commit as it is stored. What is added to it can be derived from it and is outside its hash. */
 export interface CommitDocument extends Omit<Commit, 'id'> {
@@ -41,7 +42,7 @@ export const commitSchema = plainSchema<CommitDocument>(fields, [
 export const commitModel = (connection: Connection): Model<CommitDocument> => connection.model<CommitDocument>('Commit', commitSchema, 'commits');
 
 export const toDocument = ({ id, ...commit }: Commit): CommitDocument => {
-  const targets = [...new Set(commit.entries.flatMap((entry) => (entry.target === undefined ? [] : [entry.target])))];
+  const targets = [...new Set(commit.entries.flatMap(targetsOf))];
   const transit = commit.entries.some((entry) => entry.kind === 'send') && { transit: true as const };
   return { _id: id, ...commit, relay: true, ...transit, ...(targets.length > 0 && { targets }) };
 };

@@ -1,0 +1,102 @@
+import { endOfMonth, fromDate, GregorianCalendar, PersianCalendar, toCalendar, toCalendarDate, type CalendarDate, type ZonedDateTime } from '@internationalized/date';
+import { neverExpiring, type AccountState } from './account-state.ts';
+import type { Command, Verb } from './command.ts';
+import type { Draw } from './entry.ts';
+import type { Expiry, UnitRules } from './unit.ts';
+
+const idlePrefix = 'idle:';
+const untilPrefix = 'until:';
+const gregorian = new GregorianCalendar();
+const persian = new PersianCalendar();
+
+/** The midnight that ends a day in a zone. */
+const endOfDay = (day: CalendarDate, zone: string): Date => day.add({ days: 1 }).toDate(zone);
+
+const monthsAfter = (from: ZonedDateTime, months: number, zone: string): Date => endOfDay(toCalendarDate(from).add({ months }), zone);
+
+const endOfPeriod = (from: ZonedDateTime, { months, calendar, graceDays }: Extract<Expiry, { model: 'end_of_period' }>, zone: string): Date => {
+  const day = toCalendar(toCalendarDate(from), calendar === 'persian' ? persian : gregorian);
+  const last = day.set({ month: Math.ceil(day.month / months) * months, day: 1 });
+  return endOfDay(endOfMonth(last).add({ days: graceDays }), zone);
+};
+
+/** When units end that are earned at a moment; undefined where they have no end of their own. */
+export const expiryOf = ({ expiry, timeZone }: UnitRules, earnedAt: Date): Date | undefined => {
+  if (expiry.model === 'fixed_date') return expiry.at;
+  if (expiry.model === 'never' || expiry.model === 'after_activity') return undefined;
+  const from = fromDate(earnedAt, timeZone);
+  return expiry.model === 'after_earning' ? monthsAfter(from, expiry.months, timeZone) : endOfPeriod(from, expiry, timeZone);
+};
+
+const daysAfter = (at: Date, days: number, zone: string): Date => fromDate(at, zone).add({ days }).toDate();
+
+const later = (a: Date, b: Date): Date => (a > b ? a : b);
+
+/** Whether a lot ends with its account's activity. */
+export const isIdle = ({ lot, expiresAt }: { readonly lot: string; readonly expiresAt?: Date }): boolean => expiresAt === undefined && lot.startsWith(idlePrefix);
+
+/** The lot of units that have no end of their own: they never end, or all together when the account was idle too long. */
+export const undated = ({ idle }: Pick<AccountState, 'idle'>, { terms }: Pick<Command, 'terms'>): string =>
+  idle !== undefined || terms?.unit?.expiry.model === 'after_activity' ? `${idlePrefix}${String(idle?.era ?? 0)}` : neverExpiring;
+
+/** Moves the moment at which an idle account's units end, never back. `starts`: only when no such moment is set yet. */
+export const activity = ({ idle }: AccountState, { terms, effectiveAt }: Command, at: Date, starts = false): { readonly idleUntil?: Date } => {
+  const { unit } = terms ?? {};
+  if (unit?.expiry.model !== 'after_activity' || (starts && idle)) return {};
+  const until = monthsAfter(fromDate(effectiveAt ?? at, unit.timeZone), unit.expiry.months, unit.timeZone);
+  return idle && until <= idle.until ? {} : { idleUntil: until };
+};
+
+interface Life {
+  /** Where the units are once they are active. */
+  readonly lot: string;
+  readonly activeAt?: Date;
+  readonly expiresAt?: Date;
+}
+
+const heldOf = ({ holds }: AccountState, lot: string): Draw | undefined => holds.flatMap((hold) => hold.draws).find((each) => each.lot === lot);
+
+/** One lot for all that ends at this moment, unless a lot of that name was given another end since. */
+const togetherUntil = (state: AccountState, expiresAt: Date): string | undefined => {
+  const lot = `${untilPrefix}${expiresAt.toISOString()}`;
+  const known = state.lots.find(({ id }) => id === lot) ?? heldOf(state, lot);
+  return !known || known.expiresAt?.getTime() === expiresAt.getTime() ? lot : undefined;
+};
+
+/** When earned units become spendable and end: as the command says, else as the club's rules for the unit do. */
+export const lifeOf = (state: AccountState, command: Command<Extract<Verb, { kind: 'accrue' }>>, at: Date): Life => {
+  const { verb, terms, key } = command;
+  const earnedAt = command.effectiveAt ?? at;
+  const { unit } = terms ?? {};
+  const activeAt = verb.activeAt ?? (unit && unit.activationDays > 0 ? daysAfter(earnedAt, unit.activationDays, unit.timeZone) : undefined);
+  const pending = activeAt && activeAt > at ? { activeAt } : {};
+  if (verb.expiresAt) return { lot: key, expiresAt: verb.expiresAt, ...pending };
+  const end = unit && expiryOf(unit, earnedAt);
+  if (!end) return { lot: undated(state, command), ...pending };
+  // What was pending until after its end is never spendable.
+  if (pending.activeAt) return { lot: key, expiresAt: later(end, pending.activeAt), ...pending };
+  return { lot: togetherUntil(state, end) ?? key, expiresAt: end };
+};
+
+/** Until when units live whose lot has expired: as the command says, else as the club's rules do. */
+export const graceOf = ({ terms }: Command, at: Date): Date | undefined => {
+  const { unit, graceUntil } = terms ?? {};
+  return graceUntil ?? (unit && unit.graceDays > 0 ? daysAfter(at, unit.graceDays, unit.timeZone) : undefined);
+};
+
+/** Whether several accruals may be in a lot. */
+export const isShared = ({ lot }: { readonly lot: string }): boolean => lot.startsWith(idlePrefix) || lot.startsWith(untilPrefix);
+
+const eraOf = (lot: string): number => Number(lot.slice(idlePrefix.length));
+
+/**
+ * Units on their way back into active lots. Those whose lot has expired since live until the end of the grace, if the club
+ * grants one; else they keep the end that they had, and expire at once.
+ */
+export const returning = ({ idle }: AccountState, draws: readonly Draw[], at: Date, grace?: Date): readonly Draw[] => {
+  const until = grace !== undefined && grace > at ? grace : undefined;
+  return draws.map((each) => {
+    if (isIdle(each) && idle && eraOf(each.lot) < idle.era) return { ...each, expiresAt: until ?? at };
+    return until && each.expiresAt && each.expiresAt <= at ? { ...each, expiresAt: until } : each;
+  });
+};
