@@ -21,7 +21,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-export type Client<D extends Definition> = { readonly [K in keyof D]: (request: Request<D[K]>, options?: CallOptions) => Promise<Answer<D[K]>> } & { readonly close: () => void };
+type Streaming = { readonly requestStream: true } | { readonly responseStream: true };
+
+/** A method per unary rpc; streams are for grpc-js itself. */
+export type Client<D extends Definition> = { readonly [K in keyof D as D[K] extends Streaming ? never : K]: (request: Request<D[K]>, options?: CallOptions) => Promise<Answer<D[K]>> } & { readonly close: () => void };
 
 export interface ClientOptions {
   /** Default 10,000. */

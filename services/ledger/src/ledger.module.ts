@@ -14,9 +14,11 @@ import { commitModel, type CommitDocument } from './adapters/mongo/commit-docume
 import { JournalOutbox } from './adapters/mongo/journal-outbox.ts';
 import type { Commit } from './domain/commit.ts';
 import { MongoCommitStore } from './adapters/mongo/mongo-commit-store.ts';
+import { MongoUnits, unitModel, type UnitDocument } from './adapters/mongo/mongo-units.ts';
 import { MongoTransfers } from './adapters/mongo/mongo-transfers.ts';
 import { MongoJournalReader } from './adapters/mongo/mongo-journal-reader.ts';
 import { TracedCommitStore } from './adapters/mongo/traced-commit-store.ts';
+import { CountedPoster } from './adapters/telemetry/counted-poster.ts';
 import { journalTracing } from './adapters/telemetry/journal-tracing.ts';
 import { verificationText } from './adapters/text/verification-text.ts';
 import { TransferCourier } from './adapters/timer/transfer-courier.ts';
@@ -24,8 +26,12 @@ import { DeliverTransfers } from './use-cases/deliver-transfers.ts';
 import { GetBalances } from './use-cases/get-balances.ts';
 import { GetRelayStatus } from './use-cases/get-relay-status.ts';
 import { GetStatement } from './use-cases/get-statement.ts';
+import { ClubUnits } from './use-cases/club-units.ts';
 import { Journal } from './use-cases/journal.ts';
+import { ListUnits } from './use-cases/list-units.ts';
 import { PostCommands } from './use-cases/post-commands.ts';
+import { PostUnderRules } from './use-cases/post-under-rules.ts';
+import { PutUnit } from './use-cases/put-unit.ts';
 import { SummariseLedger } from './use-cases/summarise-ledger.ts';
 import { VerifyJournal } from './use-cases/verify-journal.ts';
 
@@ -53,16 +59,18 @@ export class LedgerModule {
   }
 }
 
+const collectionOf = <D extends object>({ collection }: { readonly collection: unknown }): Collection<D> => collection as Collection<D>;
+
 const openCommits = async ({ mongodbUri, database = 'vafa_ledger' }: Pick<LedgerOptions, 'mongodbUri' | 'database'>) => {
   const connection = await openDatabase(mongodbUri, database);
-  const model = commitModel(connection);
-  return { connection, model, commits: model.collection as unknown as Collection<CommitDocument> };
+  const [commits, units] = [commitModel(connection), unitModel(connection)];
+  return { connection, models: [commits, units], commits: collectionOf<CommitDocument>(commits), units: collectionOf<UnitDocument>(units) };
 };
 
 /** Creates the collections and their indexes; safe to repeat. */
 export const prepareLedger = async (options: Pick<LedgerOptions, 'mongodbUri' | 'database'>): Promise<void> => {
-  const { connection, model } = await openCommits(options);
-  await syncIndexes([model]);
+  const { connection, models } = await openCommits(options);
+  await syncIndexes(models);
   await connection.close();
 };
 
@@ -78,36 +86,40 @@ export const verifyLedger = async ({ masterKey, ...place }: Pick<LedgerOptions, 
 };
 
 const open = async ({ stream, ...place }: LedgerOptions) => {
-  const { connection, model, commits } = await openCommits(place);
-  await syncIndexes([model]);
+  const { connection, models, commits, units } = await openCommits(place);
+  await syncIndexes(models);
   const outbox = new JournalOutbox(commits);
   const relay = new Relay(stream, [outbox], createLogger('ledger'), new MongoRelayLeases(connection));
-  return { connection, commits, outbox, relay, reader: new MongoJournalReader(commits) };
+  return { connection, commits, outbox, relay, reader: new MongoJournalReader(commits), units: new MongoUnits(units) };
 };
 
 /** Resolves when it listens and consumes. `stop` finishes what is in hand, then closes what was opened here; the stream stays open. */
 export const startLedger = async (options: LedgerOptions): Promise<RunningService> => {
   const clock = options.clock ?? systemClock;
-  const { connection, commits, outbox, relay, reader } = await open(options);
+  const { connection, commits, outbox, relay, reader, units } = await open(options);
   const store = new MongoCommitStore(commits, (appended) => {
     relay.wake();
     if (appended.some(sendsUnits)) courier.wake();
   });
   const seal = new HmacSeal(options.masterKey);
   const journal = new Journal(new TracedCommitStore(store), seal, clock, { tracing: journalTracing });
-  const courier = new TransferCourier(new DeliverTransfers(new MongoTransfers(commits), journal), courierEveryMs);
+  const clubUnits = new ClubUnits(units, clock);
+  const poster = new CountedPoster(new PostUnderRules(journal, clubUnits));
+  const courier = new TransferCourier(new DeliverTransfers(new MongoTransfers(commits), poster), courierEveryMs);
   const module = LedgerModule.with([
-    { provide: PostCommands, useValue: new PostCommands(journal) },
+    { provide: PostCommands, useValue: new PostCommands(poster) },
     { provide: GetBalances, useValue: new GetBalances(reader, store, clock) },
     { provide: GetStatement, useValue: new GetStatement(reader) },
     { provide: SummariseLedger, useValue: new SummariseLedger(reader, store, clock) },
     { provide: VerifyJournal, useValue: new VerifyJournal(reader, seal) },
     { provide: GetRelayStatus, useValue: new GetRelayStatus(outbox) },
+    { provide: PutUnit, useValue: new PutUnit(units, clubUnits) },
+    { provide: ListUnits, useValue: new ListUnits(units) },
   ]);
   const service = await serveGrpc(module, { url: options.grpcUrl, services: { [`${topics.ledger}.${LEDGER_SERVICE_NAME}`]: LedgerServiceService }, descriptorSet });
   relay.start();
   courier.start();
-  const consumptions = await Promise.all(subscriptions(journal).map((subscription) => options.stream.consume(subscription)));
+  const consumptions = await Promise.all(subscriptions(poster).map((subscription) => options.stream.consume(subscription)));
   return {
     stop: async () => {
       await Promise.all([service.stop(), ...consumptions.map((consumption) => consumption.stop())]);

@@ -5,6 +5,10 @@ export type LedgerErrorCode =
   | 'batch_too_large'
   | 'best_too_large'
   | 'moment_in_future'
+  | 'invalid_unit'
+  | 'unit_differs'
+  | 'unit_changed'
+  | 'too_many_units'
   /** A commit was written by a newer build: refused, never skipped. */
   | 'unknown_commit_format'
   /** What is stored cannot be replayed: a person must look at it. */

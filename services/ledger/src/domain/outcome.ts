@@ -12,7 +12,7 @@ export interface RecordedEntry {
 /** What became of one command. */
 export interface Outcome {
   readonly key: string;
-  readonly refusal?: Refusal | 'key_reused' | 'invalid';
+  readonly refusal?: Refusal | 'key_reused' | 'invalid' | 'unknown_unit';
   readonly message?: string;
   /** The key was known: this is the first outcome. */
   readonly repeated: boolean;
@@ -38,5 +38,7 @@ export const outcomeOf = (commit: Commit, index: number, repeated: boolean): Out
 };
 
 export const malformedOutcome = (key: string, message: string): Outcome => ({ key, refusal: 'invalid', message, repeated: false });
+
+export const unknownUnit = (key: string): Outcome => ({ key, refusal: 'unknown_unit', message: 'the club has no such unit', repeated: false });
 
 export const keyReused = (key: string): Outcome => ({ key, refusal: 'key_reused', message: 'the key was used with another body', repeated: false });

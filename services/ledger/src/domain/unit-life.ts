@@ -1,34 +1,19 @@
-import { endOfMonth, fromDate, GregorianCalendar, PersianCalendar, toCalendar, toCalendarDate, type CalendarDate, type ZonedDateTime } from '@internationalized/date';
+import { daysAfter, endOfDayMonthsAfter, endOfPeriod } from '@vafa/kernel';
 import { neverExpiring, type AccountState } from './account-state.ts';
 import type { Command, Verb } from './command.ts';
 import type { Draw } from './entry.ts';
-import type { Expiry, UnitRules } from './unit.ts';
+import type { UnitRules } from './unit.ts';
 
 const idlePrefix = 'idle:';
 const untilPrefix = 'until:';
-const gregorian = new GregorianCalendar();
-const persian = new PersianCalendar();
-
-/** The midnight that ends a day in a zone. */
-const endOfDay = (day: CalendarDate, zone: string): Date => day.add({ days: 1 }).toDate(zone);
-
-const monthsAfter = (from: ZonedDateTime, months: number, zone: string): Date => endOfDay(toCalendarDate(from).add({ months }), zone);
-
-const endOfPeriod = (from: ZonedDateTime, { months, calendar, graceDays }: Extract<Expiry, { model: 'end_of_period' }>, zone: string): Date => {
-  const day = toCalendar(toCalendarDate(from), calendar === 'persian' ? persian : gregorian);
-  const last = day.set({ month: Math.ceil(day.month / months) * months, day: 1 });
-  return endOfDay(endOfMonth(last).add({ days: graceDays }), zone);
-};
 
 /** When units end that are earned at a moment; undefined where they have no end of their own. */
 export const expiryOf = ({ expiry, timeZone }: UnitRules, earnedAt: Date): Date | undefined => {
   if (expiry.model === 'fixed_date') return expiry.at;
   if (expiry.model === 'never' || expiry.model === 'after_activity') return undefined;
-  const from = fromDate(earnedAt, timeZone);
-  return expiry.model === 'after_earning' ? monthsAfter(from, expiry.months, timeZone) : endOfPeriod(from, expiry, timeZone);
+  if (expiry.model === 'after_earning') return endOfDayMonthsAfter(earnedAt, expiry.months, timeZone);
+  return endOfPeriod(earnedAt, expiry.months, expiry.calendar, timeZone, expiry.graceDays);
 };
-
-const daysAfter = (at: Date, days: number, zone: string): Date => fromDate(at, zone).add({ days }).toDate();
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
@@ -43,7 +28,7 @@ export const undated = ({ idle }: Pick<AccountState, 'idle'>, { terms }: Pick<Co
 export const activity = ({ idle }: AccountState, { terms, effectiveAt }: Command, at: Date, starts = false): { readonly idleUntil?: Date } => {
   const { unit } = terms ?? {};
   if (unit?.expiry.model !== 'after_activity' || (starts && idle)) return {};
-  const until = monthsAfter(fromDate(effectiveAt ?? at, unit.timeZone), unit.expiry.months, unit.timeZone);
+  const until = endOfDayMonthsAfter(effectiveAt ?? at, unit.expiry.months, unit.timeZone);
   return idle && until <= idle.until ? {} : { idleUntil: until };
 };
 

@@ -1,4 +1,4 @@
-import { pointsPerEntryMax } from '@vafa/kernel';
+import { isTimeZone, pointsPerEntryMax, type CalendarName } from '@vafa/kernel';
 import type { NegativePolicy } from './command.ts';
 
 /**
@@ -15,7 +15,7 @@ export type Expiry =
   /** Everything ends so long after the last earning or spending; one field of the account. */
   | { readonly model: 'after_activity'; readonly months: number }
   /** A period is 1, 3, 6 or 12 months of the calendar's year; units live to its end and the grace after it. */
-  | { readonly model: 'end_of_period'; readonly months: number; readonly calendar: 'gregorian' | 'persian'; readonly graceDays: number };
+  | { readonly model: 'end_of_period'; readonly months: number; readonly calendar: CalendarName; readonly graceDays: number };
 
 /** A club's rules for one unit. A change touches no account: what is earned keeps the life that it got. */
 export interface Unit {
@@ -62,15 +62,6 @@ const periods: readonly number[] = [1, 3, 6, 12];
 
 const isWhole = (value: number, least: number, most: number): boolean => Number.isInteger(value) && value >= least && value <= most;
 
-const isZone = (zone: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return zone !== '';
-  } catch {
-    return false;
-  }
-};
-
 const expiryProblem = (expiry: Expiry): string | undefined => {
   switch (expiry.model) {
     case 'never':
@@ -88,7 +79,7 @@ const expiryProblem = (expiry: Expiry): string | undefined => {
 /** What is wrong with a club's rules for a unit. */
 export const unitProblem = (rules: UnitRules): string | undefined => {
   if (!isWhole(rules.decimals, 0, decimalsMax)) return `a unit has 0 to ${String(decimalsMax)} decimals`;
-  if (!isZone(rules.timeZone)) return 'the time zone is not one of IANA';
+  if (!isTimeZone(rules.timeZone)) return 'the time zone is not one of IANA';
   if (!isWhole(rules.activationDays, 0, daysMax) || !isWhole(rules.graceDays, 0, daysMax)) return `days are whole, 0 to ${String(daysMax)}`;
   if (rules.least < 1n || rules.most < rules.least || rules.most > pointsPerEntryMax) return 'an entry moves between 1 and 10^12 units, the least before the most';
   if (rules.approvalAbove !== undefined && rules.approvalAbove < 0n) return 'the limit of approval is not below nothing';

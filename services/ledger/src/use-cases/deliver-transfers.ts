@@ -3,7 +3,7 @@ import type { Command } from '../domain/command.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { receiveOf, transferId } from '../domain/transfers.ts';
-import type { Journal } from './journal.ts';
+import type { Poster } from './post-under-rules.ts';
 import type { TransfersInTransit } from './transfers-in-transit.ts';
 
 const sendingsPerRound = 200;
@@ -16,7 +16,7 @@ const sendingsPerRound = 200;
 export class DeliverTransfers {
   constructor(
     private readonly transfers: TransfersInTransit,
-    private readonly journal: Pick<Journal, 'post'>,
+    private readonly poster: Poster,
   ) {}
 
   /** Answers how many sendings it ended; repeat while it is not 0. Raises `unavailable`. */
@@ -24,8 +24,8 @@ export class DeliverTransfers {
     const sendings = await this.transfers.oldest(sendingsPerRound);
     if (sendings.length === 0) return 0;
     const transfers = sendings.flatMap(({ from, sent }) => sent.map((entry) => ({ from, entry })));
-    const received = await this.journal.post(transfers.map(({ from, entry }) => receiving(from, entry)));
-    await this.journal.post(transfers.map(({ from, entry }, index) => ending(from, entry, received[index] as Outcome)));
+    const received = await this.poster.post(transfers.map(({ from, entry }) => receiving(from, entry)));
+    await this.poster.post(transfers.map(({ from, entry }, index) => ending(from, entry, received[index] as Outcome)));
     await this.transfers.ended(sendings.map(({ commitId }) => commitId));
     return sendings.length;
   }

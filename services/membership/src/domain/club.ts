@@ -1,4 +1,4 @@
-import { DomainError } from '@vafa/kernel';
+import { DomainError, isTimeZone } from '@vafa/kernel';
 import type { TierSet } from './tiers.ts';
 
 export interface ClubTerms {
@@ -29,15 +29,6 @@ const pointCostMax = 10n ** 12n;
 const printable = /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]+$/u;
 
 const invalid = (field: string, message: string): DomainError => new DomainError('invalid', 'invalid_club', message, { field });
-
-const isTimeZone = (zone: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/.test(zone);
-  } catch {
-    return false;
-  }
-};
 
 /** Raises `invalid_club`. */
 export const clubTerms = (terms: ClubTerms): ClubTerms => {

@@ -15,9 +15,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+type Streaming = { readonly requestStream: true } | { readonly responseStream: true };
+
 /** The rpcs of one service as promises. Errors are DomainErrors with the service's kind and code. */
 export type Calls<D extends Record<keyof D, Method>> = {
-  readonly [K in keyof D]: (request: Parameters<D[K]['requestSerialize']>[0], options?: CallOptions) => Promise<ReturnType<D[K]['responseDeserialize']>>;
+  readonly [K in keyof D as D[K] extends Streaming ? never : K]: (request: Parameters<D[K]['requestSerialize']>[0], options?: CallOptions) => Promise<ReturnType<D[K]['responseDeserialize']>>;
 };
 
 /** The services behind the gateway. */

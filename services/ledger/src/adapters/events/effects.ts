@@ -1,7 +1,7 @@
 import { DomainError } from '@vafa/kernel';
 import type { AccountId } from '../../domain/account-id.ts';
 import type { Command } from '../../domain/command.ts';
-import type { Journal } from '../../use-cases/journal.ts';
+import type { Poster } from '../../use-cases/post-under-rules.ts';
 
 /** What every reaction may use of an event's envelope. */
 export interface Cause {
@@ -17,8 +17,8 @@ export const pointsOf = (clubId: string, memberId: string): AccountId => ({ club
  * event becomes a dead letter: what these events order has happened at a till, and a person must see why the ledger cannot
  * follow. (A void of a hold that is voided already is no refusal: the ledger posts it, without effect.)
  */
-export const postEffects = async (journal: Journal, commands: readonly Command[]): Promise<void> => {
-  const refused = (await journal.post(commands)).find((outcome) => outcome.refusal !== undefined);
+export const postEffects = async (poster: Poster, commands: readonly Command[]): Promise<void> => {
+  const refused = (await poster.post(commands)).find((outcome) => outcome.refusal !== undefined);
   if (!refused) return;
   throw new DomainError(refused.refusal === 'invalid' ? 'invalid' : 'refused', refused.refusal ?? '', `effect refused: ${refused.message ?? ''}`, { key: refused.key });
 };

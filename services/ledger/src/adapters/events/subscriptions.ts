@@ -3,7 +3,7 @@ import { CheckoutEvent } from '@vafa/contracts/checkout-events';
 import { FeedbackEvent } from '@vafa/contracts/feedback-events';
 import type { StreamEvent, Subscription } from '@vafa/events';
 import type { Command } from '../../domain/command.ts';
-import type { Journal } from '../../use-cases/journal.ts';
+import type { Poster } from '../../use-cases/post-under-rules.ts';
 import { creditPointsWhenSaleClosed } from './credit-points-when-sale-closed.ts';
 import { creditPointsWhenSurveyAnswered } from './credit-points-when-survey-answered.ts';
 import { postEffects } from './effects.ts';
@@ -39,14 +39,14 @@ const effectsOfFeedback = ({ payload }: StreamEvent): readonly Command[] => {
 };
 
 /** A batch of events is one batch of commands, in order: the journal makes one commit of what meets on an account. */
-const reacting = (journal: Journal, topic: string, effectsOf: (event: StreamEvent) => readonly Command[]): Subscription => ({
+const reacting = (poster: Poster, topic: string, effectsOf: (event: StreamEvent) => readonly Command[]): Subscription => ({
   topic,
   group,
   batchSizeMax,
-  handle: (events) => Promise.resolve().then(() => postEffects(journal, events.flatMap(effectsOf))),
+  handle: (events) => Promise.resolve().then(() => postEffects(poster, events.flatMap(effectsOf))),
 });
 
-export const subscriptions = (journal: Journal): readonly Subscription[] => [
-  reacting(journal, topics.checkout, effectsOfCheckout),
-  reacting(journal, topics.feedback, effectsOfFeedback),
+export const subscriptions = (poster: Poster): readonly Subscription[] => [
+  reacting(poster, topics.checkout, effectsOfCheckout),
+  reacting(poster, topics.feedback, effectsOfFeedback),
 ];

@@ -1,7 +1,10 @@
+import type { Readable } from 'node:stream';
+import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import {
   LedgerServiceControllerMethods,
   type Account,
+  type Command as CommandMessage,
   type GetBalancesRequest,
   type GetBalancesResponse,
   type GetLedgerSummaryRequest,
@@ -10,24 +13,39 @@ import {
   type GetStatementRequest,
   type GetStatementResponse,
   type LedgerServiceController,
+  type ListUnitsRequest,
+  type ListUnitsResponse,
+  type Outcome as OutcomeMessage,
   type PostRequest,
   type PostResponse,
+  type PostStreamRequest,
+  type PostStreamResponse,
+  type PutUnitRequest,
+  type PutUnitResponse,
   type VerifyRequest,
   type VerifyResponse,
 } from '@vafa/contracts/ledger';
 import { DomainError } from '@vafa/kernel';
+import { concatMap, map, type Observable } from 'rxjs';
 import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
 import { malformedOutcome, type Outcome } from '../../domain/outcome.ts';
 import type { Command } from '../../domain/command.ts';
+import { LedgerError } from '../../domain/ledger-error.ts';
 import { GetBalances } from '../../use-cases/get-balances.ts';
 import { GetRelayStatus } from '../../use-cases/get-relay-status.ts';
 import { GetStatement, type StatementPlace } from '../../use-cases/get-statement.ts';
+import { ListUnits } from '../../use-cases/list-units.ts';
 import { PostCommands } from '../../use-cases/post-commands.ts';
+import { PutUnit } from '../../use-cases/put-unit.ts';
 import { SummariseLedger } from '../../use-cases/summarise-ledger.ts';
 import { VerifyJournal } from '../../use-cases/verify-journal.ts';
 import { toCommand } from '../messages/to-command.ts';
 import { toEntryMessage } from '../messages/to-entry-message.ts';
 import { toOutcomeMessage } from '../messages/to-outcome-message.ts';
+import { toUnit, toUnitMessage } from '../messages/to-unit.ts';
+
+/** Of one stream: the next batch is taken when one of these is answered. */
+const batchesInFlightMax = 8;
 
 const noAccount: Account = { clubId: '', memberId: '', unit: '' };
 const notUnderstood = 'the command names no account or no verb that this ledger knows';
@@ -50,14 +68,45 @@ export class LedgerController implements LedgerServiceController {
     private readonly summariseLedger: SummariseLedger,
     private readonly verifyJournal: VerifyJournal,
     private readonly relayStatus: GetRelayStatus,
+    private readonly unitPut: PutUnit,
+    private readonly unitsOf: ListUnits,
   ) {}
 
   async post({ commands }: PostRequest): Promise<PostResponse> {
+    return { outcomes: await this.outcomesOf(commands) };
+  }
+
+  postStream(requests: Observable<PostStreamRequest>, _metadata?: Metadata, call?: Readable): Observable<PostStreamResponse> {
+    let inFlight = 0;
+    const answer = (commands: readonly CommandMessage[]): Promise<PostStreamResponse> => {
+      // The caller is not read from while enough of it is in flight.
+      if (++inFlight === batchesInFlightMax) call?.pause();
+      const answered = this.outcomesOf(commands).then((outcomes) => {
+        if (inFlight-- === batchesInFlightMax) call?.resume();
+        return { outcomes };
+      });
+      // Whoever waits for its turn is told then.
+      answered.catch(() => undefined);
+      return answered;
+    };
+    return requests.pipe(map(({ commands }) => answer(commands)), concatMap((answered) => answered));
+  }
+
+  async putUnit({ unit }: PutUnitRequest): Promise<PutUnitResponse> {
+    if (!unit) throw new LedgerError('invalid', 'invalid_unit', 'there is no unit in the request');
+    return { unit: toUnitMessage(await this.unitPut.execute(toUnit(unit), Number(unit.version))) };
+  }
+
+  async listUnits({ clubId }: ListUnitsRequest): Promise<ListUnitsResponse> {
+    return { units: (await this.unitsOf.execute(clubId)).map(toUnitMessage) };
+  }
+
+  private async outcomesOf(commands: readonly CommandMessage[]): Promise<OutcomeMessage[]> {
     const asked = commands.map(toCommand);
     const understood = asked.filter((command): command is Command => command !== undefined);
     const answers = (await this.postCommands.execute(understood)).values();
     const outcomes = asked.map((command, index): Outcome => (command ? (answers.next().value as Outcome) : malformedOutcome(commands[index]?.key ?? '', notUnderstood)));
-    return { outcomes: outcomes.map(toOutcomeMessage) };
+    return outcomes.map(toOutcomeMessage);
   }
 
   async getBalances({ clubId, memberId, asOf }: GetBalancesRequest): Promise<GetBalancesResponse> {

@@ -1,18 +1,21 @@
-import { NegativePolicy, Settlement, type Command as CommandMessage, type Responsible as ResponsibleMessage } from '@vafa/contracts/ledger';
+import { Settlement, type NegativePolicy, type Command as CommandMessage, type Responsible as ResponsibleMessage } from '@vafa/contracts/ledger';
 import { accountText } from '../../domain/account-id.ts';
 import type { Command, Terms, Verb } from '../../domain/command.ts';
 import type { Responsible } from '../../domain/entry.ts';
+import { toPolicy } from './to-unit.ts';
 
 type Message<K extends NonNullable<CommandMessage['verb']>['$case']> = Extract<NonNullable<CommandMessage['verb']>, { $case: K }>['value'];
-
-// Nobody asked for a debt: what cannot be collected is refused.
-const toPolicy = (policy: NegativePolicy) => (policy === NegativePolicy.NEGATIVE_POLICY_UNLIMITED ? 'unlimited' : 'within_balance');
 
 const toResponsible = ({ person = '', role = '', approver = '' }: Partial<ResponsibleMessage> = {}): Responsible => ({ person, role, ...(approver !== '' && { approver }) });
 
 const life = (activeAt: Date | undefined, expiresAt: Date | undefined) => ({ ...(activeAt && { activeAt }), ...(expiresAt && { expiresAt }) });
 
 const toAccrue = ({ amount, basis, activeAt, expiresAt }: Message<'accrue'>): Verb => ({ kind: 'accrue', amount, ...(basis && { basis: { ...basis } }), ...life(activeAt, expiresAt) });
+
+const policyOf = (policy: NegativePolicy) => {
+  const word = toPolicy(policy);
+  return word && { policy: word };
+};
 
 const toVerb = (verb: NonNullable<CommandMessage['verb']>): Verb => {
   switch (verb.$case) {
@@ -27,11 +30,11 @@ const toVerb = (verb: NonNullable<CommandMessage['verb']>): Verb => {
     case 'void':
       return { kind: 'void', holdKey: verb.value.holdKey, owner: verb.value.owner };
     case 'reverse':
-      return { kind: 'reverse', entryKey: verb.value.entryKey, amount: verb.value.amount, policy: toPolicy(verb.value.policy) };
+      return { kind: 'reverse', entryKey: verb.value.entryKey, amount: verb.value.amount, ...policyOf(verb.value.policy) };
     case 'open':
       return { kind: 'open', lots: verb.value.lots.map(({ amount, activeAt, expiresAt }) => ({ amount, ...life(activeAt, expiresAt) })) };
     case 'adjust':
-      return { kind: 'adjust', amount: verb.value.amount, by: toResponsible(verb.value.by), policy: toPolicy(verb.value.policy), ...life(undefined, verb.value.expiresAt) };
+      return { kind: 'adjust', amount: verb.value.amount, by: toResponsible(verb.value.by), policy: toPolicy(verb.value.policy) ?? 'within_balance', ...life(undefined, verb.value.expiresAt) };
     case 'extend':
       return { kind: 'extend', lot: verb.value.lot, expiresAt: verb.value.expiresAt ?? new Date(NaN) };
     case 'reinstate':

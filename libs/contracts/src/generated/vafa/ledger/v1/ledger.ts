@@ -6,7 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import type { handleUnaryCall, Metadata, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { handleBidiStreamingCall, handleUnaryCall, Metadata, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { GrpcMethod, GrpcStreamMethod } from "@nestjs/microservices";
 import { Observable } from "rxjs";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
@@ -21,6 +21,8 @@ export const NegativePolicy = {
   NEGATIVE_POLICY_UNSPECIFIED: 0,
   NEGATIVE_POLICY_WITHIN_BALANCE: 1,
   NEGATIVE_POLICY_UNLIMITED: 2,
+  /** NEGATIVE_POLICY_ONLY_PENDING - Only what is still pending may be taken back. */
+  NEGATIVE_POLICY_ONLY_PENDING: 3,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -30,7 +32,51 @@ export namespace NegativePolicy {
   export type NEGATIVE_POLICY_UNSPECIFIED = typeof NegativePolicy.NEGATIVE_POLICY_UNSPECIFIED;
   export type NEGATIVE_POLICY_WITHIN_BALANCE = typeof NegativePolicy.NEGATIVE_POLICY_WITHIN_BALANCE;
   export type NEGATIVE_POLICY_UNLIMITED = typeof NegativePolicy.NEGATIVE_POLICY_UNLIMITED;
+  export type NEGATIVE_POLICY_ONLY_PENDING = typeof NegativePolicy.NEGATIVE_POLICY_ONLY_PENDING;
   export type UNRECOGNIZED = typeof NegativePolicy.UNRECOGNIZED;
+}
+
+export const UnitKind = {
+  UNIT_KIND_UNSPECIFIED: 0,
+  /** UNIT_KIND_POINTS - Spendable. */
+  UNIT_KIND_POINTS: 1,
+  /** UNIT_KIND_STATUS - Counts for tiers, never spent. */
+  UNIT_KIND_STATUS: 2,
+  /** UNIT_KIND_MONEY - Gift credit and stored value. */
+  UNIT_KIND_MONEY: 3,
+  /** UNIT_KIND_COUNT - Budgets, and uses per member. */
+  UNIT_KIND_COUNT: 4,
+  /** UNIT_KIND_PARTNER - Another programme's. */
+  UNIT_KIND_PARTNER: 5,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type UnitKind = typeof UnitKind[keyof typeof UnitKind];
+
+export namespace UnitKind {
+  export type UNIT_KIND_UNSPECIFIED = typeof UnitKind.UNIT_KIND_UNSPECIFIED;
+  export type UNIT_KIND_POINTS = typeof UnitKind.UNIT_KIND_POINTS;
+  export type UNIT_KIND_STATUS = typeof UnitKind.UNIT_KIND_STATUS;
+  export type UNIT_KIND_MONEY = typeof UnitKind.UNIT_KIND_MONEY;
+  export type UNIT_KIND_COUNT = typeof UnitKind.UNIT_KIND_COUNT;
+  export type UNIT_KIND_PARTNER = typeof UnitKind.UNIT_KIND_PARTNER;
+  export type UNRECOGNIZED = typeof UnitKind.UNRECOGNIZED;
+}
+
+export const Calendar = {
+  CALENDAR_UNSPECIFIED: 0,
+  CALENDAR_GREGORIAN: 1,
+  CALENDAR_PERSIAN: 2,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type Calendar = typeof Calendar[keyof typeof Calendar];
+
+export namespace Calendar {
+  export type CALENDAR_UNSPECIFIED = typeof Calendar.CALENDAR_UNSPECIFIED;
+  export type CALENDAR_GREGORIAN = typeof Calendar.CALENDAR_GREGORIAN;
+  export type CALENDAR_PERSIAN = typeof Calendar.CALENDAR_PERSIAN;
+  export type UNRECOGNIZED = typeof Calendar.UNRECOGNIZED;
 }
 
 export const Settlement = {
@@ -49,6 +95,64 @@ export namespace Settlement {
   export type SETTLEMENT_ACCOUNT = typeof Settlement.SETTLEMENT_ACCOUNT;
   export type SETTLEMENT_CLUB = typeof Settlement.SETTLEMENT_CLUB;
   export type UNRECOGNIZED = typeof Settlement.UNRECOGNIZED;
+}
+
+/** A club's rules for one unit. */
+export interface Unit {
+  clubId: string;
+  /** points, status, gift …: up to 64 letters, digits, - and _. */
+  unit: string;
+  /** Of the rules; 0 of `points` that nobody changed. */
+  version: bigint;
+  kind: UnitKind;
+  /** 0 to 4. Amounts are whole; so many digits of them are shown after the point. */
+  decimals: number;
+  /** IANA zone that decides days and months. */
+  timeZone: string;
+  /** Not set: units never expire. Months are 1 to 120; a lot ends with the day. */
+  expiry:
+    | { $case: "fixedDate"; value: Date }
+    | { $case: "monthsAfterEarning"; value: number }
+    | //
+    /** Everything ends so long after the last earning or spending. */
+    { $case: "monthsAfterActivity"; value: number }
+    | { $case: "endOfPeriod"; value: EndOfPeriod }
+    | undefined;
+  /** What is earned is pending so many days (from the sale); 0: spendable at once. */
+  activationDays: number;
+  /** What a reversal of an accrual may do that names no policy. */
+  negativePolicy: NegativePolicy;
+  /** Bounds of one accrual, burn, hold or gift: 1 to 10^12. */
+  least: bigint;
+  most: bigint;
+  /** Units given back whose lot has expired live so many days more; 0: they expire at once. */
+  graceDays: number;
+  approvalAbove?: bigint | undefined;
+}
+
+/** The end of the month, quarter, half-year or year in which units were earned, and days after it. */
+export interface EndOfPeriod {
+  /** 1, 3, 6 or 12. */
+  months: number;
+  calendar: Calendar;
+  graceDays: number;
+}
+
+export interface PutUnitRequest {
+  /** Its version is that of the rules that the caller saw, 0 where there were none. */
+  unit: Unit | undefined;
+}
+
+export interface PutUnitResponse {
+  unit: Unit | undefined;
+}
+
+export interface ListUnitsRequest {
+  clubId: string;
+}
+
+export interface ListUnitsResponse {
+  units: Unit[];
 }
 
 export interface Account {
@@ -115,24 +219,25 @@ export interface Terms {
   cap?:
     | bigint
     | undefined;
-  /** Units given back whose lot has expired since live until then; not set: they expire at once. */
+  /** Units given back whose lot has expired since live until then; not set: as the unit's rules say. */
   graceUntil:
     | Date
     | undefined;
-  /** Adjustments of more units than this need an approver. */
+  /** Adjustments of more units than this need an approver; not set: as the unit's rules say. */
   approvalAbove?: bigint | undefined;
 }
 
+/** Refused: amount_out_of_bounds. */
 export interface Accrue {
   amount: bigint;
   basis:
     | Basis
     | undefined;
-  /** Not set: never expires. */
+  /** Not set: as the unit's rules say. */
   expiresAt:
     | Date
     | undefined;
-  /** Not set: spendable at once. */
+  /** Not set: as the unit's rules say. */
   activeAt: Date | undefined;
 }
 
@@ -140,13 +245,13 @@ export interface Accrue {
  * Every verb but Reverse, Capture, Void, Adjust, Extend, Reinstate, Settle, Unfreeze and Close is refused with account_frozen on a
  * frozen account (what is finished is not), and every one with account_closed on a closed account.
  *
- * Refused: balance_too_low; cap_exceeded where the terms have a cap.
+ * Refused: balance_too_low; cap_exceeded where the terms have a cap; amount_out_of_bounds and not_spendable by the unit's rules.
  */
 export interface Burn {
   amount: bigint;
 }
 
-/** Refused: balance_too_low, cap_exceeded, hold_voided (a void came first). */
+/** Refused: balance_too_low, cap_exceeded, amount_out_of_bounds, not_spendable, hold_voided (a void came first). */
 export interface Hold {
   amount: bigint;
   /** Who alone may end it. */
@@ -178,7 +283,7 @@ export interface Reverse {
   entryKey: string;
   /** 0: all that is left of it. */
   amount: bigint;
-  /** Of accruals; not set: within_balance. */
+  /** Of accruals; not set: as the unit's rules say. */
   policy: NegativePolicy;
 }
 
@@ -243,7 +348,7 @@ export interface Close {
 
 /**
  * Units leave for another account of the club and unit, and are in transit until it has received them; when it refuses
- * (frozen, closed) they come back to their lots. Refused: balance_too_low.
+ * (frozen, closed) they come back to their lots. Refused: balance_too_low, amount_out_of_bounds, not_spendable.
  */
 export interface Send {
   amount: bigint;
@@ -264,7 +369,7 @@ export interface PostRequest {
 
 export interface Outcome {
   key: string;
-  /** Empty when posted: balance_too_low, hold_not_found, key_reused, invalid … */
+  /** Empty when posted: balance_too_low, hold_not_found, key_reused, invalid, unknown_unit … */
   refusal: string;
   message: string;
   /** The key was known; this is the first outcome. */
@@ -279,6 +384,16 @@ export interface Outcome {
 }
 
 export interface PostResponse {
+  outcomes: Outcome[];
+}
+
+export interface PostStreamRequest {
+  /** Up to 5,000. */
+  commands: Command[];
+}
+
+export interface PostStreamResponse {
+  /** Of one request. */
   outcomes: Outcome[];
 }
 
@@ -425,6 +540,496 @@ export interface GetRelayStatusResponse {
 }
 
 export const VAFA_LEDGER_V1_PACKAGE_NAME = "vafa.ledger.v1";
+
+function createBaseUnit(): Unit {
+  return {
+    clubId: "",
+    unit: "",
+    version: 0n,
+    kind: 0,
+    decimals: 0,
+    timeZone: "",
+    expiry: undefined,
+    activationDays: 0,
+    negativePolicy: 0,
+    least: 0n,
+    most: 0n,
+    graceDays: 0,
+  };
+}
+
+export const Unit: MessageFns<Unit> = {
+  encode(message: Unit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.unit !== "") {
+      writer.uint32(18).string(message.unit);
+    }
+    if (message.version !== 0n) {
+      if (BigInt.asIntN(64, message.version) !== message.version) {
+        throw new globalThis.Error("value provided for field message.version of type int64 too large");
+      }
+      writer.uint32(24).int64(message.version);
+    }
+    if (message.kind !== 0) {
+      writer.uint32(32).int32(message.kind);
+    }
+    if (message.decimals !== 0) {
+      writer.uint32(40).int32(message.decimals);
+    }
+    if (message.timeZone !== "") {
+      writer.uint32(50).string(message.timeZone);
+    }
+    switch (message.expiry?.$case) {
+      case "fixedDate":
+        Timestamp.encode(toTimestamp(message.expiry.value), writer.uint32(58).fork()).join();
+        break;
+      case "monthsAfterEarning":
+        writer.uint32(64).int32(message.expiry.value);
+        break;
+      case "monthsAfterActivity":
+        writer.uint32(72).int32(message.expiry.value);
+        break;
+      case "endOfPeriod":
+        EndOfPeriod.encode(message.expiry.value, writer.uint32(82).fork()).join();
+        break;
+    }
+    if (message.activationDays !== 0) {
+      writer.uint32(88).int32(message.activationDays);
+    }
+    if (message.negativePolicy !== 0) {
+      writer.uint32(96).int32(message.negativePolicy);
+    }
+    if (message.least !== 0n) {
+      if (BigInt.asIntN(64, message.least) !== message.least) {
+        throw new globalThis.Error("value provided for field message.least of type int64 too large");
+      }
+      writer.uint32(104).int64(message.least);
+    }
+    if (message.most !== 0n) {
+      if (BigInt.asIntN(64, message.most) !== message.most) {
+        throw new globalThis.Error("value provided for field message.most of type int64 too large");
+      }
+      writer.uint32(112).int64(message.most);
+    }
+    if (message.graceDays !== 0) {
+      writer.uint32(120).int32(message.graceDays);
+    }
+    if (message.approvalAbove !== undefined) {
+      if (BigInt.asIntN(64, message.approvalAbove) !== message.approvalAbove) {
+        throw new globalThis.Error("value provided for field message.approvalAbove of type int64 too large");
+      }
+      writer.uint32(128).int64(message.approvalAbove);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Unit {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUnit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.version = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.decimals = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.timeZone = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.expiry = { $case: "fixedDate", value: fromTimestamp(Timestamp.decode(reader, reader.uint32())) };
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.expiry = { $case: "monthsAfterEarning", value: reader.int32() };
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.expiry = { $case: "monthsAfterActivity", value: reader.int32() };
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.expiry = { $case: "endOfPeriod", value: EndOfPeriod.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.activationDays = reader.int32();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.negativePolicy = reader.int32() as any;
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.least = reader.int64() as bigint;
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.most = reader.int64() as bigint;
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.graceDays = reader.int32();
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.approvalAbove = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseEndOfPeriod(): EndOfPeriod {
+  return { months: 0, calendar: 0, graceDays: 0 };
+}
+
+export const EndOfPeriod: MessageFns<EndOfPeriod> = {
+  encode(message: EndOfPeriod, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.months !== 0) {
+      writer.uint32(8).int32(message.months);
+    }
+    if (message.calendar !== 0) {
+      writer.uint32(16).int32(message.calendar);
+    }
+    if (message.graceDays !== 0) {
+      writer.uint32(24).int32(message.graceDays);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EndOfPeriod {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEndOfPeriod();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.months = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.calendar = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.graceDays = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePutUnitRequest(): PutUnitRequest {
+  return { unit: undefined };
+}
+
+export const PutUnitRequest: MessageFns<PutUnitRequest> = {
+  encode(message: PutUnitRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.unit !== undefined) {
+      Unit.encode(message.unit, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutUnitRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutUnitRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.unit = Unit.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePutUnitResponse(): PutUnitResponse {
+  return { unit: undefined };
+}
+
+export const PutUnitResponse: MessageFns<PutUnitResponse> = {
+  encode(message: PutUnitResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.unit !== undefined) {
+      Unit.encode(message.unit, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutUnitResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutUnitResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.unit = Unit.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListUnitsRequest(): ListUnitsRequest {
+  return { clubId: "" };
+}
+
+export const ListUnitsRequest: MessageFns<ListUnitsRequest> = {
+  encode(message: ListUnitsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUnitsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUnitsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListUnitsResponse(): ListUnitsResponse {
+  return { units: [] };
+}
+
+export const ListUnitsResponse: MessageFns<ListUnitsResponse> = {
+  encode(message: ListUnitsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.units) {
+      Unit.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUnitsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUnitsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.units.push(Unit.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
 
 function createBaseAccount(): Account {
   return { clubId: "", memberId: "", unit: "" };
@@ -2209,6 +2814,98 @@ export const PostResponse: MessageFns<PostResponse> = {
   },
 };
 
+function createBasePostStreamRequest(): PostStreamRequest {
+  return { commands: [] };
+}
+
+export const PostStreamRequest: MessageFns<PostStreamRequest> = {
+  encode(message: PostStreamRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.commands) {
+      Command.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PostStreamRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePostStreamRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.commands.push(Command.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePostStreamResponse(): PostStreamResponse {
+  return { outcomes: [] };
+}
+
+export const PostStreamResponse: MessageFns<PostStreamResponse> = {
+  encode(message: PostStreamResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.outcomes) {
+      Outcome.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PostStreamResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePostStreamResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.outcomes.push(Outcome.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseEntry(): Entry {
   return {
     key: "",
@@ -3514,6 +4211,21 @@ export interface LedgerServiceClient {
 
   post(request: PostRequest, metadata?: Metadata): Observable<PostResponse>;
 
+  /** The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once. */
+
+  postStream(request: Observable<PostStreamRequest>, metadata?: Metadata): Observable<PostStreamResponse>;
+
+  /**
+   * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
+   * unit_differs, unit_changed, too_many_units.
+   */
+
+  putUnit(request: PutUnitRequest, metadata?: Metadata): Observable<PutUnitResponse>;
+
+  /** A club's units, by name. `points` is there although nobody made it. */
+
+  listUnits(request: ListUnitsRequest, metadata?: Metadata): Observable<ListUnitsResponse>;
+
   /** Balances of a member's accounts, one for each unit that was ever used, now or at a past moment. */
 
   getBalances(request: GetBalancesRequest, metadata?: Metadata): Observable<GetBalancesResponse>;
@@ -3543,6 +4255,27 @@ export interface LedgerServiceController {
    */
 
   post(request: PostRequest, metadata?: Metadata): Promise<PostResponse> | Observable<PostResponse> | PostResponse;
+
+  /** The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once. */
+
+  postStream(request: Observable<PostStreamRequest>, metadata?: Metadata): Observable<PostStreamResponse>;
+
+  /**
+   * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
+   * unit_differs, unit_changed, too_many_units.
+   */
+
+  putUnit(
+    request: PutUnitRequest,
+    metadata?: Metadata,
+  ): Promise<PutUnitResponse> | Observable<PutUnitResponse> | PutUnitResponse;
+
+  /** A club's units, by name. `points` is there although nobody made it. */
+
+  listUnits(
+    request: ListUnitsRequest,
+    metadata?: Metadata,
+  ): Promise<ListUnitsResponse> | Observable<ListUnitsResponse> | ListUnitsResponse;
 
   /** Balances of a member's accounts, one for each unit that was ever used, now or at a past moment. */
 
@@ -3582,6 +4315,8 @@ export function LedgerServiceControllerMethods() {
   return function (constructor: Function) {
     const grpcMethods: string[] = [
       "post",
+      "putUnit",
+      "listUnits",
       "getBalances",
       "getStatement",
       "getLedgerSummary",
@@ -3593,7 +4328,7 @@ export function LedgerServiceControllerMethods() {
       GrpcMethod("LedgerService", method)(constructor.prototype[method], method, descriptor);
       Object.defineProperty(constructor.prototype, method, descriptor);
     }
-    const grpcStreamMethods: string[] = [];
+    const grpcStreamMethods: string[] = ["postStream"];
     for (const method of grpcStreamMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
       GrpcStreamMethod("LedgerService", method)(constructor.prototype[method], method, descriptor);
@@ -3620,6 +4355,39 @@ export const LedgerServiceService = {
     requestDeserialize: (value: Buffer): PostRequest => PostRequest.decode(value),
     responseSerialize: (value: PostResponse): Buffer => Buffer.from(PostResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PostResponse => PostResponse.decode(value),
+  },
+  /** The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once. */
+  postStream: {
+    path: "/vafa.ledger.v1.LedgerService/PostStream" as const,
+    requestStream: true as const,
+    responseStream: true as const,
+    requestSerialize: (value: PostStreamRequest): Buffer => Buffer.from(PostStreamRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PostStreamRequest => PostStreamRequest.decode(value),
+    responseSerialize: (value: PostStreamResponse): Buffer => Buffer.from(PostStreamResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PostStreamResponse => PostStreamResponse.decode(value),
+  },
+  /**
+   * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
+   * unit_differs, unit_changed, too_many_units.
+   */
+  putUnit: {
+    path: "/vafa.ledger.v1.LedgerService/PutUnit" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PutUnitRequest): Buffer => Buffer.from(PutUnitRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PutUnitRequest => PutUnitRequest.decode(value),
+    responseSerialize: (value: PutUnitResponse): Buffer => Buffer.from(PutUnitResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PutUnitResponse => PutUnitResponse.decode(value),
+  },
+  /** A club's units, by name. `points` is there although nobody made it. */
+  listUnits: {
+    path: "/vafa.ledger.v1.LedgerService/ListUnits" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListUnitsRequest): Buffer => Buffer.from(ListUnitsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListUnitsRequest => ListUnitsRequest.decode(value),
+    responseSerialize: (value: ListUnitsResponse): Buffer => Buffer.from(ListUnitsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListUnitsResponse => ListUnitsResponse.decode(value),
   },
   /** Balances of a member's accounts, one for each unit that was ever used, now or at a past moment. */
   getBalances: {
@@ -3684,6 +4452,15 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
    * state included; another body under a used key is refused with key_reused.
    */
   post: handleUnaryCall<PostRequest, PostResponse>;
+  /** The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once. */
+  postStream: handleBidiStreamingCall<PostStreamRequest, PostStreamResponse>;
+  /**
+   * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
+   * unit_differs, unit_changed, too_many_units.
+   */
+  putUnit: handleUnaryCall<PutUnitRequest, PutUnitResponse>;
+  /** A club's units, by name. `points` is there although nobody made it. */
+  listUnits: handleUnaryCall<ListUnitsRequest, ListUnitsResponse>;
   /** Balances of a member's accounts, one for each unit that was ever used, now or at a past moment. */
   getBalances: handleUnaryCall<GetBalancesRequest, GetBalancesResponse>;
   /** Entries of one account, newest first. Errors: invalid_page_token. */
