@@ -13,6 +13,7 @@ import { LedgerController } from './adapters/grpc/ledger.controller.ts';
 import { commitModel, type CommitDocument } from './adapters/mongo/commit-document.ts';
 import { JournalOutbox } from './adapters/mongo/journal-outbox.ts';
 import type { Commit } from './domain/commit.ts';
+import { isSending } from './domain/entry.ts';
 import { MongoCommitStore } from './adapters/mongo/mongo-commit-store.ts';
 import { MongoUnits, unitModel, type UnitDocument } from './adapters/mongo/mongo-units.ts';
 import { MongoTransfers } from './adapters/mongo/mongo-transfers.ts';
@@ -50,7 +51,7 @@ export interface LedgerOptions {
 /** How often to look for transfers that a stopped process left behind. */
 const courierEveryMs = 2_000;
 
-const sendsUnits = ({ entries }: Commit): boolean => entries.some((entry) => entry.kind === 'send');
+const sendsUnits = ({ entries }: Commit): boolean => entries.some(isSending);
 
 @Module({})
 export class LedgerModule {

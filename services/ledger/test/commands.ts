@@ -52,3 +52,8 @@ export const receive = (units: Extract<Verb, { kind: 'receive' }>['units'], told
   command({ kind: 'receive', from: told.from ?? 'demo.omid.points', units }, told);
 export const ended = (kind: 'arrive' | 'return', sendKey: string, told: Told = {}): Command => command({ kind, sendKey }, told);
 export const settle = (exceptionKey: string, into: 'account' | 'club', told: Told = {}): Command => command({ kind: 'settle', exceptionKey, into, by: clerk }, told);
+
+export const merge = (into: string, told: Told & { undoUntil?: Date } = {}): Command => command({ kind: 'merge', into, ...(told.undoUntil && { undoUntil: told.undoUntil }) }, told);
+export const unmerge = (from: string, told: Told = {}): Command => command({ kind: 'unmerge', from }, told);
+export const join = (pool: string, share: number, told: Told = {}): Command => command({ kind: 'join', pool, share }, told);
+export const leave = (told: Told = {}): Command => command({ kind: 'leave' }, told);

@@ -2,12 +2,17 @@ import type { AccountState } from './account-state.ts';
 import type { Command, Verb } from './command.ts';
 import { drafted, refused } from './draft.ts';
 import type { Entry, Refusal } from './entry.ts';
+import { elsewhere } from './merges.ts';
 
 /** What a frozen account still takes: ends of what was begun, and a person's corrections. */
 const whileFrozen: ReadonlySet<Verb['kind']> = new Set(['capture', 'void', 'reverse', 'arrive', 'return', 'adjust', 'extend', 'reinstate', 'settle', 'unfreeze', 'close']);
 
 /** Why the account's status keeps a command out. What tells of a finished sale is let into a frozen account. */
-export const closedTo = ({ status }: AccountState, { verb, finished }: Command): Refusal | undefined => {
+export const closedTo = (state: AccountState, command: Command): Refusal | undefined => {
+  const { status } = state;
+  const { verb, finished } = command;
+  // It came round to where it had been: accounts were merged in a circle.
+  if (elsewhere(state, command) !== undefined) return 'account_merged';
   if (status === 'closed') return 'account_closed';
   return status === 'frozen' && !finished && !whileFrozen.has(verb.kind) ? 'account_frozen' : undefined;
 };

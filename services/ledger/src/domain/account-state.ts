@@ -64,6 +64,16 @@ export interface AccountState {
   readonly generation: number;
   /** Absent until units come in that end with the account's activity: when they end unless something is earned or spent before, and how often they did. */
   readonly idle?: { readonly until: Date; readonly era: number };
+  /** Of an account that was merged: the one that answers for it, and the key of the merge. */
+  readonly merged?: { readonly into: string; readonly key: string };
+  /** Accounts that were merged into this one, until when that can be undone. Absent when there are none. */
+  readonly origins?: readonly { readonly account: string; readonly until: Date }[];
+  /** Accounts whose keys count here too, because commands on one were at some time posted on the other. Absent when there are none. */
+  readonly kin?: readonly string[];
+  /** The household's account, and the hundredths of what is earned that go there. */
+  readonly pool?: { readonly account: string; readonly share: number };
+  /** Contributions to pools so far. Absent when there were none. */
+  readonly contributed?: number;
   /** Absent while the account is open. */
   readonly status?: 'frozen' | 'closed';
   /** Absent when there are none. */

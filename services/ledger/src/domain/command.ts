@@ -25,7 +25,14 @@ export type Verb =
   | { readonly kind: 'freeze' | 'unfreeze' | 'close' }
   /** Units leave for another account and are in transit until that one has received or refused them. */
   | { readonly kind: 'send'; readonly amount: bigint; readonly to: string }
-  | { readonly kind: 'receive'; readonly from: string; readonly units: readonly Draw[] }
+  | { readonly kind: 'receive'; readonly from: string; readonly units: readonly Draw[]; readonly origin?: 'merged' | 'unmerged'; readonly kin?: readonly string[]; readonly until?: Date }
+  /** Everything goes to another account, which answers for this one from now on. */
+  | { readonly kind: 'merge'; readonly into: string; readonly undoUntil?: Date }
+  /** What is left of the units of a merged account goes back to it. */
+  | { readonly kind: 'unmerge'; readonly from: string }
+  /** A share of what is earned, in hundredths, goes to the household's account. */
+  | { readonly kind: 'join'; readonly pool: string; readonly share: number }
+  | { readonly kind: 'leave' }
   /** The end of a sending: the other account has the units, or refused them and they come back. */
   | { readonly kind: 'arrive' | 'return'; readonly sendKey: string }
   /** Ends an exception: into the member's account, or at the club's cost or gain. */
@@ -121,8 +128,12 @@ const problems: { readonly [K in Verb['kind']]: (verb: Extract<Verb, { kind: K }
   unfreeze: () => undefined,
   close: () => undefined,
   send: ({ amount, to }, account) => amountProblem(amount, 1n) ?? pairProblem(account, to),
-  receive: ({ from, units }, account) =>
-    units.length > 0 && units.every((unit) => isKey(unit.lot) && unit.amount > 0n && isMoment(unit.expiresAt)) ? (amountProblem(sum(units), 1n) ?? pairProblem(account, from)) : 'what is received are units of lots',
+  merge: ({ into, undoUntil }, account) => (isMoment(undoUntil) ? pairProblem(account, into) : 'a merge can be undone until a moment'),
+  unmerge: ({ from }, account) => pairProblem(account, from),
+  join: ({ pool, share }, account) => (Number.isInteger(share) && share >= 1 && share <= 100 ? pairProblem(account, pool) : 'a share is 1 to 100 hundredths'),
+  leave: () => undefined,
+  receive: ({ from, units, origin }, account) =>
+    (units.length > 0 || origin !== undefined) && units.every((unit) => isKey(unit.lot) && unit.amount > 0n && isMoment(unit.expiresAt)) ? (amountProblem(sum(units), origin === undefined ? 1n : 0n) ?? pairProblem(account, from)) : 'what is received are units of lots',
   arrive: ({ sendKey }) => (callerKey.test(sendKey) ? undefined : 'the end of a transfer names its beginning'),
   return: ({ sendKey }) => (callerKey.test(sendKey) ? undefined : 'the end of a transfer names its beginning'),
   settle: ({ exceptionKey, by }) => (isKey(exceptionKey) ? responsibleProblem(by) : 'a settlement names an exception'),

@@ -5,19 +5,24 @@ import { decide } from './decide.ts';
 import type { Entry } from './entry.ts';
 import { fold, foldAll } from './fold.ts';
 import type { History, Place } from './history.ts';
+import { elsewhere } from './merges.ts';
 import { due } from './transitions.ts';
 
 /** A well-formed command with the hash of its body. */
 export interface Order {
   readonly command: Command;
   readonly bodyHash: string;
+  /** Merged accounts that it came by. */
+  readonly via?: readonly string[];
 }
 
 /** Where an order's answer stands: in the commit now made, in an older one, or nowhere, because another body holds its key. */
 export type Answer =
   | { readonly found: 'here'; readonly index: number; readonly repeated: boolean }
   | { readonly found: 'stored'; readonly place: Place }
-  | { readonly found: 'key_reused' };
+  | { readonly found: 'key_reused' }
+  /** The account was merged: the command belongs on this one. */
+  | { readonly found: 'elsewhere'; readonly account: string };
 
 export interface Composition {
   /** Absent when every order was answered before. */
@@ -42,9 +47,11 @@ class Composer {
     this.settle();
   }
 
-  answer({ command, bodyHash }: Order): Answer {
+  answer({ command, bodyHash, via = [] }: Order): Answer {
     const known = this.history.entry(command.key);
     if (known) return this.repeat(known, bodyHash);
+    const account = elsewhere(this.state, command);
+    if (account !== undefined && !via.includes(account)) return { found: 'elsewhere', account };
     const [first, ...others] = this.rules(this.state, command, this.history, this.at);
     const index = this.entries.length;
     for (const entry of [{ ...first, bodyHash }, ...others]) this.append(entry);

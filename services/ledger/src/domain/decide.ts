@@ -8,6 +8,8 @@ import { drafted, refused } from './draft.ts';
 import { postings, type Entry } from './entry.ts';
 import type { History } from './history.ts';
 import { coming, spend } from './lots.ts';
+import { decideMerge, decideUnmerge } from './merges.ts';
+import { contribution, decidePool } from './pools.ts';
 import { decideReverse } from './reversals.ts';
 import { decideSettle, suspended } from './suspense.ts';
 import { decideEnd, decideReceive, decideSend } from './transfers.ts';
@@ -15,6 +17,11 @@ import { activity, lifeOf } from './unit-life.ts';
 
 type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
 type Entries = readonly [Entry, ...Entry[]];
+
+const withContribution = (state: AccountState, accrued: Entry): Entries => {
+  const shared = accrued.kind === 'accrue' ? contribution(state, accrued) : undefined;
+  return shared ? [accrued, shared] : [accrued];
+};
 
 const decideAccrue = (state: AccountState, command: Of<'accrue'>, at: Date): Entry => {
   const { amount, basis } = command.verb;
@@ -38,7 +45,7 @@ const decideBurn = (state: AccountState, command: Of<'burn'>, at: Date): Entry =
 };
 
 const decisions: { readonly [K in Verb['kind']]: (state: AccountState, command: Of<K>, history: History, at: Date) => Entries } = {
-  accrue: (state, command, _history, at) => [decideAccrue(state, command, at)],
+  accrue: (state, command, _history, at) => withContribution(state, decideAccrue(state, command, at)),
   burn: (state, command, _history, at) => [decideBurn(state, command, at)],
   hold: (state, command, _history, at) => [decideHold(state, command, at)],
   capture: (state, command, history, at) => [decideCapture(state, command, history, at)],
@@ -55,6 +62,10 @@ const decisions: { readonly [K in Verb['kind']]: (state: AccountState, command: 
   receive: (state, command, _history, at) => [decideReceive(state, command, at)],
   arrive: (state, command, history, at) => [decideEnd(state, command, history, at)],
   return: (state, command, history, at) => [decideEnd(state, command, history, at)],
+  merge: (state, command, _history, at) => [decideMerge(state, command, at)],
+  unmerge: (state, command, _history, at) => [decideUnmerge(state, command, at)],
+  join: (state, command, _history, at) => [decidePool(state, command, at)],
+  leave: (state, command, _history, at) => [decidePool(state, command, at)],
   settle: (state, command, history, at) => [decideSettle(state, command, history, at)],
 };
 

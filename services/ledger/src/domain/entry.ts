@@ -25,7 +25,13 @@ export interface Entry {
   readonly cap?: bigint;
   /** Of units that were sent: the account they go to; of units that came: the account they are from. */
   readonly other?: string;
-  /** Of an extension: the lot's new expiry. */
+  /** Of units that came: whether all of the other account came with them, or this one's own come back. */
+  readonly origin?: 'merged' | 'unmerged';
+  /** Of a merge and its undoing, and of what came of them: accounts whose keys count for the other one too. */
+  readonly kin?: readonly string[];
+  /** Of a pool joined, and of a contribution: hundredths. */
+  readonly share?: number;
+  /** Of an extension: the lot's new expiry. Of a merge: until when it can be undone. */
   readonly until?: Date;
   /** Of a correction: who made it, in which role, and who approved it. Opaque ids. */
   readonly by?: Responsible;
@@ -65,7 +71,11 @@ export type EntryKind =
   | 'arrive'
   | 'return'
   | 'suspend'
-  | 'settle';
+  | 'settle'
+  | 'merge'
+  | 'unmerge'
+  | 'join'
+  | 'leave';
 
 /** Books of the account. */
 export type OwnBook = 'available' | 'pending' | 'held';
@@ -94,12 +104,13 @@ export interface Posting {
 export interface Draw {
   readonly lot: string;
   readonly amount: bigint;
+  /** Of units that are not yet active. */
+  readonly activeAt?: Date;
   readonly expiresAt?: Date;
 }
 
 export interface LotDelta extends Draw {
   readonly place: 'active' | 'pending';
-  readonly activeAt?: Date;
 }
 
 export interface Basis {
@@ -139,6 +150,13 @@ export const refusals = {
   transfer_not_found: 'there is no such transfer',
   exception_settled: 'the exception was settled',
   exception_not_found: 'there is no such exception',
+  account_merged: 'the account was merged into another',
+  account_busy: 'holds, transfers or exceptions are open',
+  account_owes: 'an account that owes units is not merged',
+  not_merged: 'that account was not merged into this one',
+  unmerge_too_late: 'the merge can no longer be undone',
+  not_in_pool: 'the account is in no pool',
+  in_another_pool: 'the account is in another pool',
 } as const;
 
 /** A refusal by state; it is written under the command's key. */
@@ -152,6 +170,9 @@ export const drawsOf = (entry: Entry): readonly Draw[] =>
 
 /** What an entry is about: keys and lots by which decisions look back at it. */
 export const targetsOf = ({ kind, target, lot }: Entry): readonly string[] => [...new Set([target, kind === 'reverse_accrual' ? lot : undefined])].filter((each) => each !== undefined);
+
+/** Whether it puts units in transit to another account. */
+export const isSending = ({ kind }: Entry): boolean => kind === 'send' || kind === 'merge' || kind === 'unmerge';
 
 /** Postings of these amounts, leaving out zeros. */
 export const postings = (amounts: Partial<Record<Book, bigint>>): Posting[] =>

@@ -1,8 +1,9 @@
 import type { AccountState, Hold, Moved, OpenException, OpenTransfer, Totals } from './account-state.ts';
-import { drawsOf, posted, type Entry, type SystemBook } from './entry.ts';
+import { drawsOf, isSending, posted, type Entry, type SystemBook } from './entry.ts';
 import { LedgerError } from './ledger-error.ts';
 import { changed } from './lots.ts';
-import { isIdle } from './unit-life.ts';
+import { tiesAfter } from './ties.ts';
+import { isOwnIdle } from './unit-life.ts';
 
 const broken = (problem: string, details: Record<string, string>): LedgerError => new LedgerError('internal', 'journal_broken', problem, details);
 
@@ -52,7 +53,7 @@ const totalsAfter = ({ moved = {}, ...totals }: Totals, entry: Entry): Totals =>
 };
 
 const transfersAfter = ({ transfers = [] }: AccountState, entry: Entry): readonly OpenTransfer[] => {
-  if (entry.kind === 'send') return [...transfers, { key: entry.key, to: entry.other ?? '', amount: entry.amount }];
+  if (isSending(entry)) return [...transfers, { key: entry.key, to: entry.other ?? '', amount: entry.amount }];
   if (entry.kind !== 'arrive' && entry.kind !== 'return') return transfers;
   const left = transfers.filter((transfer) => transfer.key !== entry.target);
   if (left.length !== transfers.length - 1) throw broken('a transfer ends that is not open', { transfer: entry.target ?? '' });
@@ -69,7 +70,7 @@ const exceptionsAfter = ({ exceptions = [] }: AccountState, entry: Entry): reado
 
 const idleAfter = ({ idle }: AccountState, entry: Entry): AccountState['idle'] => {
   if (entry.idleUntil) return { until: entry.idleUntil, era: idle?.era ?? 0 };
-  return idle && entry.kind === 'expire' && entry.lots.some(isIdle) ? { ...idle, era: idle.era + 1 } : idle;
+  return idle && entry.kind === 'expire' && entry.lots.some(isOwnIdle) ? { ...idle, era: idle.era + 1 } : idle;
 };
 
 const statusAfter = (status: AccountState['status'], { kind }: Entry): AccountState['status'] => {
@@ -101,6 +102,7 @@ export const fold = (state: AccountState, entry: Entry): AccountState => {
     totals: totalsAfter(state.totals, entry),
     generation: entry.kind === 'activate' || entry.kind === 'expire' ? state.generation + 1 : state.generation,
     ...(idle && { idle }),
+    ...tiesAfter(state, entry),
     ...(status && { status }),
     ...(transfers.length > 0 && { transfers }),
     ...(exceptions.length > 0 && { exceptions }),

@@ -19,7 +19,7 @@ export class History {
 
   static of(commits: readonly Commit[]): History {
     const history = new History();
-    const distinct = new Map(commits.map((commit) => [commit.version, commit]));
+    const distinct = new Map(commits.map((commit) => [commit.id, commit]));
     for (const commit of distinct.values()) {
       commit.entries.forEach((entry, index) => {
         history.add(entry);

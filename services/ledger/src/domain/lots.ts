@@ -1,9 +1,9 @@
-import { neverExpiring, type AccountState, type Lot } from './account-state.ts';
+import type { AccountState, Lot } from './account-state.ts';
 import { boundsRefusal } from './bounds.ts';
 import type { Command } from './command.ts';
 import type { Draw, Entry, LotDelta, Refusal } from './entry.ts';
 import { LedgerError } from './ledger-error.ts';
-import { undated } from './unit-life.ts';
+import { isIdle, undated } from './unit-life.ts';
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
@@ -66,7 +66,7 @@ export const split = (draws: readonly Draw[], amount: bigint): { readonly first:
 };
 
 /** What never ends is spent last, and before it what ends with the account's activity. */
-const rankOf = (lot: Lot, order: 'activeAt' | 'expiresAt'): number => lot[order]?.getTime() ?? (lot.id === neverExpiring ? Number.POSITIVE_INFINITY : Number.MAX_VALUE);
+const rankOf = (lot: Lot, order: 'activeAt' | 'expiresAt'): number => lot[order]?.getTime() ?? (isIdle({ lot: lot.id }) ? Number.MAX_VALUE : Number.POSITIVE_INFINITY);
 
 const placeOf = (lots: readonly Lot[], lot: Lot, order: 'activeAt' | 'expiresAt'): number => {
   const rank = rankOf(lot, order);

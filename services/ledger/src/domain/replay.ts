@@ -48,6 +48,29 @@ const mayOwe = (entry: Entry, state: AccountState): boolean => {
   return entry.kind === 'reverse_accrual' || entry.kind === 'adjust' || entry.kind === 'settle';
 };
 
+export interface Shared {
+  readonly account: string;
+  readonly version: number;
+  readonly kin: readonly string[];
+  readonly reversed: ReadonlyMap<string, bigint>;
+  readonly left: ReadonlyMap<string, bigint>;
+}
+
+/** Whether accounts that share keys reversed more of an entry than there was, together. */
+export const reversedTogether = (accounts: readonly Shared[]): readonly Finding[] => {
+  const byAccount = new Map(accounts.map((each) => [each.account, each]));
+  const left = new Map<string, bigint>();
+  return accounts.flatMap(({ account, version, kin, reversed }) =>
+    [...reversed].flatMap(([key, amount]): Finding[] => {
+      const owner = kin.find((other) => byAccount.get(other)?.left.has(key));
+      const place = `${owner ?? ''}#${key}`;
+      const rest = (left.get(place) ?? byAccount.get(owner ?? '')?.left.get(key) ?? 0n) - amount;
+      left.set(place, rest);
+      return rest < 0n ? [{ account, version, code: 'reversed_beyond_original', detail: key }] : [];
+    }),
+  );
+};
+
 /** Replays one account's commits in order and says what is wrong. Its memory grows with the account's keys. */
 export class Replay {
   private state: AccountState = emptyAccount;
@@ -57,12 +80,20 @@ export class Replay {
   private unreadable = false;
   /** Key → units that can still be reversed. */
   private readonly keys = new Map<string, bigint>();
+  /** Key of another account's entry → units reversed of it here. */
+  private readonly foreign = new Map<string, bigint>();
   private found: Finding[] = [];
 
   constructor(
     private readonly account: string,
     private readonly sign: (text: string) => string,
   ) {}
+
+  /** Of an account that shares keys with others, what is to be compared with them: what it reversed of theirs, and what can still be reversed of its own. */
+  shared(): Shared | undefined {
+    const { kin } = this.state;
+    return kin && { account: this.account, version: this.version, kin, reversed: this.foreign, left: this.keys };
+  }
 
   /** What is wrong with the next commit. */
   take(commit: Commit): readonly Finding[] {
@@ -112,9 +143,14 @@ export class Replay {
 
   private takeReversal(commit: Commit, entry: Entry): void {
     if (entry.kind !== 'reverse_accrual' && entry.kind !== 'reverse_burn') return;
-    const left = (this.keys.get(entry.target ?? '') ?? 0n) - entry.amount;
+    const target = entry.target ?? '';
+    if (!this.keys.has(target) && this.state.kin) {
+      this.foreign.set(target, (this.foreign.get(target) ?? 0n) + entry.amount);
+      return;
+    }
+    const left = (this.keys.get(target) ?? 0n) - entry.amount;
     if (left < 0n) this.find(commit, 'reversed_beyond_original', entry.key);
-    this.keys.set(entry.target ?? '', left);
+    this.keys.set(target, left);
   }
 
   private checkSums(commit: Commit): void {

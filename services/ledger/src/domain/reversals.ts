@@ -16,7 +16,8 @@ const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
  * debt (policy unlimited), or nothing is taken at all (within_balance).
  */
 const takeBack = (state: AccountState, command: Reverse, original: Entry, amount: bigint, history: History, at: Date): Entry => {
-  const pending = least(state.pendingLots.find((lot) => lot.id === original.key)?.amount ?? 0n, amount);
+  const waiting = original.lots.find((delta) => delta.place === 'pending')?.lot;
+  const pending = least(state.pendingLots.find(({ id }) => id === waiting)?.amount ?? 0n, amount);
   const lot = history.lotOf(original.key) ?? original.key;
   const own = state.lots.filter(({ id }) => id === lot);
   const first = draw(own, amount - pending);
@@ -30,7 +31,7 @@ const takeBack = (state: AccountState, command: Reverse, original: Entry, amount
     amount,
     target: original.key,
     postings: postings({ pending: -pending, available: pending - collected, issuance: collected }),
-    lots: [...(pending > 0n ? [{ lot: original.key, place: 'pending' as const, amount: -pending }] : []), ...leaving([...first.draws, ...second.draws])],
+    lots: [...(pending > 0n ? [{ lot: waiting ?? original.key, place: 'pending' as const, amount: -pending }] : []), ...leaving([...first.draws, ...second.draws])],
     debt: second.short,
     ...(absorbed > 0n && { absorbed, ...(lot !== original.key && { lot }) }),
   });

@@ -3,9 +3,10 @@ import type { AccountState } from './account-state.ts';
 import { boundsRefusal } from './bounds.ts';
 import type { Command, Verb } from './command.ts';
 import { drafted, refused } from './draft.ts';
-import { drawsOf, postings, type Draw, type Entry } from './entry.ts';
+import { drawsOf, isSending, postings, type Draw, type Entry, type LotDelta, type Posting } from './entry.ts';
 import type { History } from './history.ts';
 import { coming, draw, leaving } from './lots.ts';
+import { nameIn } from './merges.ts';
 import { activity, graceOf, returning, undated } from './unit-life.ts';
 
 type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
@@ -21,27 +22,55 @@ export const decideSend = (state: AccountState, command: Of<'send'>, at: Date): 
   return drafted(command, at, { kind: 'send', amount, other: to, postings: postings({ available: -amount, in_transit: amount }), lots: leaving(draws) });
 };
 
-/** Lots keep their expiry and are told apart from the receiver's own by where they are from. */
-const foreign = (from: string, unit: Draw, without: string): Draw => ({ ...unit, lot: unit.expiresAt ? `${from}~${unit.lot}` : without });
+interface Arrival {
+  readonly postings: readonly Posting[];
+  readonly lots: readonly LotDelta[];
+  readonly debt: bigint;
+}
+
+/** Units that come in out of transit: what is not active by then goes on waiting. */
+const arrival = (state: AccountState, units: readonly Draw[], at: Date): Arrival => {
+  const waits = (unit: Draw): boolean => unit.activeAt !== undefined && unit.activeAt > at;
+  const pending = units.filter(waits);
+  const active = units.filter((unit) => !waits(unit)).map(({ activeAt: _activeAt, ...unit }) => unit);
+  const of = (some: readonly Draw[]): bigint => some.reduce((sum, { amount }) => sum + amount, 0n);
+  const { lots, debt } = coming(state.debt, active);
+  return {
+    postings: postings({ available: of(active), pending: of(pending), in_transit: -of(units) }),
+    lots: [...lots, ...pending.map((unit): LotDelta => ({ ...unit, place: 'pending' }))],
+    debt,
+  };
+};
+
+/** Lots keep their expiry and are told apart from the receiver's own by where they are from; of a gift, only those that have one. */
+const named = (state: AccountState, { account, verb, terms }: Of<'receive'>, unit: Draw): Draw => {
+  const lot = verb.origin === undefined && !unit.expiresAt ? undated(state, { terms }) : nameIn(accountText(account), verb.from, unit.lot);
+  return { ...unit, lot };
+};
 
 export const decideReceive = (state: AccountState, command: Of<'receive'>, at: Date): Entry => {
-  const { from, units } = command.verb;
+  const { from, units, origin, until } = command.verb;
   const amount = units.reduce((sum, unit) => sum + unit.amount, 0n);
-  const arrived = units.map((unit) => foreign(from, unit, undated(state, command)));
-  return drafted(command, at, { kind: 'receive', amount, other: from, postings: postings({ available: amount, in_transit: -amount }), ...coming(state.debt, arrived), ...activity(state, command, at, true) });
+  const kin = origin && { origin, kin: [from, ...(command.verb.kin ?? [])] };
+  const arrived = arrival(state, units.map((unit) => named(state, command, unit)), at);
+  return drafted(command, at, { kind: 'receive', amount, other: from, ...kin, ...(until && { until }), ...arrived, ...activity(state, command, at, true) });
 };
 
 /** The units have arrived, or come back to the lots they left. */
 export const decideEnd = (state: AccountState, command: Of<'arrive' | 'return'>, history: History, at: Date): Entry => {
   const { kind, sendKey } = command.verb;
   const sent = history.entry(sendKey);
-  if (sent?.kind !== 'send') return refused(command, at, 'transfer_not_found');
+  if (!sent || !isSending(sent)) return refused(command, at, 'transfer_not_found');
   if (!state.transfers?.some((transfer) => transfer.key === sendKey)) return refused(command, at, 'transfer_ended');
   const ended = { kind, amount: sent.amount, target: sendKey, ...(sent.other !== undefined && { other: sent.other }) };
   if (kind === 'arrive') return drafted(command, at, { ...ended, postings: [], lots: [] });
-  const back = coming(state.debt, returning(state, drawsOf(sent), at, graceOf(command, at)));
-  return drafted(command, at, { ...ended, postings: postings({ available: sent.amount, in_transit: -sent.amount }), ...back });
+  return drafted(command, at, { ...ended, ...arrival(state, returning(state, drawsOf(sent), at, graceOf(command, at)), at) });
 };
 
 /** What the receiving account is to be told of a sending. */
-export const receiveOf = (account: Parameters<typeof accountText>[0], sent: Entry): Extract<Verb, { kind: 'receive' }> => ({ kind: 'receive', from: accountText(account), units: drawsOf(sent) });
+export const receiveOf = (account: Parameters<typeof accountText>[0], sent: Entry): Extract<Verb, { kind: 'receive' }> => ({
+  kind: 'receive',
+  from: accountText(account),
+  units: drawsOf(sent),
+  ...(sent.kind !== 'send' && { origin: sent.kind === 'merge' ? 'merged' : 'unmerged', ...(sent.kin && { kin: sent.kin }), ...(sent.until && { until: sent.until }) }),
+});

@@ -1,14 +1,20 @@
-import { neverExpiring, type AccountState, type Lot } from './account-state.ts';
+import type { AccountState, Lot } from './account-state.ts';
 import { postings, type Entry } from './entry.ts';
 import { fold } from './fold.ts';
 import { coming, leaving } from './lots.ts';
+import { contribution } from './pools.ts';
 import { isIdle, undated } from './unit-life.ts';
 
-/** The lot that ends next: the first with a date, or the one that ends with the account's activity, next to last or last. */
+/** A lot that ends with the account's activity: they stand after those with a date, and before those that never end. */
+const idleIn = (lots: readonly Lot[]): Lot | undefined => {
+  for (let at = lots.length - 1; at >= 0 && lots[at]?.expiresAt === undefined; at--) if (isIdle({ lot: lots[at]?.id ?? '' })) return lots[at];
+  return undefined;
+};
+
+/** The lot that ends next: the first with a date, or one that ends with the account's activity. */
 const ending = ({ lots, idle }: AccountState): { readonly lot: Lot; readonly at: Date } | undefined => {
-  const last = lots.at(-1);
-  const together = last?.id === neverExpiring ? lots.at(-2) : last;
-  const lapses = idle && together && isIdle({ lot: together.id, ...(together.expiresAt && { expiresAt: together.expiresAt }) }) ? { lot: together, at: idle.until } : undefined;
+  const together = idle && idleIn(lots);
+  const lapses = together && { lot: together, at: idle.until };
   const [first] = lots;
   if (!first?.expiresAt || (lapses && lapses.at < first.expiresAt)) return lapses;
   return { lot: first, at: first.expiresAt };
@@ -63,6 +69,10 @@ export const due = (state: AccountState, at: Date): readonly Entry[] => {
     if (!entry) break;
     entries.push(entry);
     now = fold(now, entry);
+    const shared = entry.kind === 'activate' ? contribution(now, entry) : undefined;
+    if (!shared) continue;
+    entries.push(shared);
+    now = fold(now, shared);
   }
   return entries;
 };

@@ -1,11 +1,13 @@
 import { daysAfter, endOfDayMonthsAfter, endOfPeriod } from '@vafa/kernel';
 import { neverExpiring, type AccountState } from './account-state.ts';
-import type { Command, Verb } from './command.ts';
+import type { Command, Terms, Verb } from './command.ts';
 import type { Draw } from './entry.ts';
 import type { UnitRules } from './unit.ts';
 
 const idlePrefix = 'idle:';
 const untilPrefix = 'until:';
+/** Of this account, or of one that was merged into it. */
+const idleLot = /(^|~)idle:\d+$/;
 
 /** When units end that are earned at a moment; undefined where they have no end of their own. */
 export const expiryOf = ({ expiry, timeZone }: UnitRules, earnedAt: Date): Date | undefined => {
@@ -18,10 +20,13 @@ export const expiryOf = ({ expiry, timeZone }: UnitRules, earnedAt: Date): Date 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
 /** Whether a lot ends with its account's activity. */
-export const isIdle = ({ lot, expiresAt }: { readonly lot: string; readonly expiresAt?: Date }): boolean => expiresAt === undefined && lot.startsWith(idlePrefix);
+export const isIdle = ({ lot, expiresAt }: { readonly lot: string; readonly expiresAt?: Date }): boolean => expiresAt === undefined && idleLot.test(lot);
+
+/** Of this account's own: it counts how often they did. */
+export const isOwnIdle = (unit: Parameters<typeof isIdle>[0]): boolean => isIdle(unit) && unit.lot.startsWith(idlePrefix);
 
 /** The lot of units that have no end of their own: they never end, or all together when the account was idle too long. */
-export const undated = ({ idle }: Pick<AccountState, 'idle'>, { terms }: Pick<Command, 'terms'>): string =>
+export const undated = ({ idle }: Pick<AccountState, 'idle'>, { terms }: { readonly terms?: Terms | undefined }): string =>
   idle !== undefined || terms?.unit?.expiry.model === 'after_activity' ? `${idlePrefix}${String(idle?.era ?? 0)}` : neverExpiring;
 
 /** Moves the moment at which an idle account's units end, never back. `starts`: only when no such moment is set yet. */
@@ -81,7 +86,7 @@ const eraOf = (lot: string): number => Number(lot.slice(idlePrefix.length));
 export const returning = ({ idle }: AccountState, draws: readonly Draw[], at: Date, grace?: Date): readonly Draw[] => {
   const until = grace !== undefined && grace > at ? grace : undefined;
   return draws.map((each) => {
-    if (isIdle(each) && idle && eraOf(each.lot) < idle.era) return { ...each, expiresAt: until ?? at };
+    if (isOwnIdle(each) && idle && eraOf(each.lot) < idle.era) return { ...each, expiresAt: until ?? at };
     return until && each.expiresAt && each.expiresAt <= at ? { ...each, expiresAt: until } : each;
   });
 };

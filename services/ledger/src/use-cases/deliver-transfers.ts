@@ -8,6 +8,9 @@ import type { TransfersInTransit } from './transfers-in-transit.ts';
 
 const sendingsPerRound = 200;
 
+/** The key under which the other account takes what was sent, or refuses it. */
+export const receiveKey = (from: string, sendKey: string): string => `e:receive:${transferId(from, sendKey)}`;
+
 /**
  * Brings units to the account that they were sent to, and tells the sender: they have arrived, or, by the receiver's written
  * refusal and nothing else, they come back. Each step has a key made of the transfer, so that several replicas may deliver
@@ -40,7 +43,7 @@ const told = ({ reason, reference, effectiveAt }: Entry, from: AccountId, key: s
 
 const receiving = (from: AccountId, sent: Entry): Command => ({
   account: parseAccount(sent.other ?? ''),
-  key: `e:receive:${transferId(accountText(from), sent.key)}`,
+  key: receiveKey(accountText(from), sent.key),
   ...told(sent, from, sent.key),
   verb: receiveOf(from, sent),
 });

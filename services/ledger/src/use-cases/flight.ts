@@ -6,6 +6,7 @@ import { compose, type Composition } from '../domain/compose.ts';
 import { decide } from '../domain/decide.ts';
 import { History } from '../domain/history.ts';
 import { LedgerError } from '../domain/ledger-error.ts';
+import { namesThere, redirected, seenFrom } from '../domain/merges.ts';
 import { keyReused, outcomeOf, type Outcome } from '../domain/outcome.ts';
 import type { AccountCache } from './account-cache.ts';
 import { appendCommits, pauseFor } from './append-commits.ts';
@@ -45,8 +46,8 @@ export class Flight {
       const planned = this.planAll(await this.load(accounts));
       const writing = planned.filter((plan): plan is Planned & { commit: Commit } => plan.commit !== undefined).sort((a, b) => (a.commit.id < b.commit.id ? -1 : 1));
       const appended = writing.length === 0 ? [] : await appendCommits(this.store, writing.map((plan) => plan.commit), this.pause);
-      for (const plan of planned) if (!plan.commit) this.settle(plan);
-      return writing.flatMap((plan, index) => (appended[index] === 'appended' ? this.land(plan) : this.loseRace(plan)));
+      const moved = planned.flatMap((plan) => (plan.commit ? [] : this.settle(plan)));
+      return [...moved, ...writing.flatMap((plan, index) => (appended[index] === 'appended' ? this.land(plan) : this.loseRace(plan)))];
     } catch (error) {
       for (const account of accounts.keys()) this.cache.drop(account);
       for (const ticket of tickets) ticket.reject(error);
@@ -55,7 +56,7 @@ export class Flight {
   }
 
   private async load(accounts: ReadonlyMap<string, readonly Ticket[]>): Promise<Loaded[]> {
-    const cached = new Map([...accounts.keys()].map((account) => [account, this.cache.get(account)]));
+    const cached = new Map([...accounts.keys()].map((account) => [account, this.remembered(account)]));
     const missing = [...accounts.keys()].filter((account) => !cached.get(account));
     const tails = missing.length === 0 ? new Map<string, readonly Commit[]>() : await this.store.tails(missing);
     const loading = [...accounts].map(async ([account, tickets]) => {
@@ -70,14 +71,25 @@ export class Flight {
     return (await Promise.all(loading)).flat();
   }
 
+  /** Where a merged account's commands go is answered without a write that would tell that it was unmerged: it is read each time. */
+  private remembered(account: string): Head | undefined {
+    const head = this.cache.get(account);
+    return head?.state.merged === undefined ? head : undefined;
+  }
+
   private async lookBack(account: string, tickets: readonly Ticket[], { state }: Head): Promise<History> {
     const about = [...new Set(tickets.flatMap(({ command }) => entriesNeeded(command, state)))];
-    const under = [...new Set([...about, ...tickets.flatMap(({ command, lookUp }) => (lookUp ? [command.key] : []))])];
+    const kin = [...new Set([...(state.kin ?? []), ...tickets.flatMap(({ via }) => via ?? [])])].filter((other) => other !== account);
+    const isKin = kin.length > 0 || state.merged !== undefined;
+    const under = [...new Set([...about, ...tickets.flatMap(({ command, lookUp }) => (lookUp || isKin ? [command.key] : []))])];
     if (under.length === 0) return History.of([]);
-    const commits = await this.mentioning(account, under, about);
+    const theirs = await Promise.all(kin.map((other) => this.mentioning(other, under, about)));
+    const commits = [...theirs.flat().map((commit) => seenFrom(account, commit)), ...(await this.mentioning(account, under, about))];
     const history = History.of(commits);
     const lots = [...new Set(tickets.flatMap(({ command }) => lotsNeeded(command, history)))];
-    return lots.length === 0 ? history : History.of([...commits, ...(await this.mentioning(account, [], lots))]);
+    if (lots.length === 0) return history;
+    const there = await Promise.all(kin.map((other) => this.mentioning(other, [], namesThere(other, lots))));
+    return History.of([...there.flat().map((commit) => seenFrom(account, commit)), ...commits, ...(await this.mentioning(account, [], lots))]);
   }
 
   private async mentioning(account: string, under: readonly string[], about: readonly string[]): Promise<readonly Commit[]> {
@@ -110,19 +122,24 @@ export class Flight {
     return [];
   }
 
-  private land(plan: Planned & { readonly commit: Commit }): never[] {
+  private land(plan: Planned & { readonly commit: Commit }): Ticket[] {
     this.cache.put(plan.account, headAfter(plan.head.account, plan.commit, plan.state));
-    this.settle(plan);
-    return [];
+    return this.settle(plan);
   }
 
-  private settle({ tickets, answers, commit }: Planned): void {
-    tickets.forEach((ticket, index) => {
+  /** Answers tickets; those of a merged account go on to the one that answers for it. */
+  private settle({ account, tickets, answers, commit }: Planned): Ticket[] {
+    return tickets.flatMap((ticket, index) => {
       const answer = answers[index];
+      if (answer?.found === 'elsewhere') {
+        const via = [...(ticket.via ?? []), account];
+        return { ...ticket, account: answer.account, command: redirected(ticket.command, answer.account), via };
+      }
       let outcome: Outcome = keyReused(ticket.command.key);
       if (answer?.found === 'here' && commit) outcome = outcomeOf(commit, answer.index, answer.repeated);
       else if (answer?.found === 'stored') outcome = outcomeOf(answer.place.commit, answer.place.index, true);
       ticket.resolve(outcome);
+      return [];
     });
   }
 

@@ -13,8 +13,8 @@ export interface JournalReader {
   tailAt(account: AccountId, at: Date): Promise<readonly Commit[]>;
   /** What stands after the last commit of each account of a club and unit, by account. */
   heads(clubId: string, unit: string): AsyncIterable<AccountAfter>;
-  /** Every commit of a club (or of all), by account and version. */
-  commits(clubId: string | undefined): AsyncIterable<Commit>;
+  /** Every commit of a club (or of all), by account and version. `after`: only of accounts of the club that come after this one. */
+  commits(clubId: string | undefined, after?: string): AsyncIterable<Commit>;
 }
 
 export interface AccountAfter {

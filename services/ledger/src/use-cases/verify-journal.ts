@@ -1,5 +1,5 @@
 import type { Commit } from '../domain/commit.ts';
-import { Replay, type Finding } from '../domain/replay.ts';
+import { Replay, reversedTogether, type Finding, type Shared } from '../domain/replay.ts';
 import type { JournalReader } from './journal-reader.ts';
 import type { Seal } from './seal.ts';
 
@@ -21,16 +21,18 @@ export class VerifyJournal {
     private readonly seal: Seal,
   ) {}
 
-  /** Replays a club's journal, or all, and compares all that can be compared. One account is in memory at a time. */
+  /** Replays a club's journal, or all, and compares all that can be compared. One account is in memory at a time, and the keys of those that were merged. */
   async execute(clubId: string | undefined): Promise<Verification> {
     const root = this.seal.running();
     const findings: Finding[] = [];
     let [accounts, commits, entries] = [0, 0, 0];
+    const sharing: Shared[] = [];
     let last: Commit | undefined;
     let replay: Replay | undefined;
     for await (const commit of this.reader.commits(clubId)) {
       if (!replay || commit.account !== last?.account) {
         if (last) root.add(lineOf(last));
+        sharing.push(...sharedOf(replay));
         replay = new Replay(commit.account, (text) => this.seal.sign(text));
         accounts++;
       }
@@ -40,8 +42,11 @@ export class VerifyJournal {
       last = commit;
     }
     if (last) root.add(lineOf(last));
+    findings.push(...reversedTogether([...sharing, ...sharedOf(replay)]).slice(0, findingsMax - findings.length));
     return { accounts, commits, entries, findings, root: root.hexadecimal() };
   }
 }
+
+const sharedOf = (replay: Replay | undefined): readonly Shared[] => [replay?.shared()].filter((each) => each !== undefined);
 
 const lineOf = ({ account, version, hash }: Commit): string => `${account}:${String(version)}:${hash}\n`;

@@ -1,4 +1,4 @@
-import { Settlement, type NegativePolicy, type Command as CommandMessage, type Responsible as ResponsibleMessage } from '@vafa/contracts/ledger';
+import { Settlement, type NegativePolicy, type Account as AccountMessage, type Command as CommandMessage, type Responsible as ResponsibleMessage } from '@vafa/contracts/ledger';
 import { accountText } from '../../domain/account-id.ts';
 import type { Command, Terms, Verb } from '../../domain/command.ts';
 import type { Responsible } from '../../domain/entry.ts';
@@ -11,6 +11,8 @@ const toResponsible = ({ person = '', role = '', approver = '' }: Partial<Respon
 const life = (activeAt: Date | undefined, expiresAt: Date | undefined) => ({ ...(activeAt && { activeAt }), ...(expiresAt && { expiresAt }) });
 
 const toAccrue = ({ amount, basis, activeAt, expiresAt }: Message<'accrue'>): Verb => ({ kind: 'accrue', amount, ...(basis && { basis: { ...basis } }), ...life(activeAt, expiresAt) });
+
+const textOf = (account: AccountMessage | undefined): string => accountText(account ?? { clubId: '', memberId: '', unit: '' });
 
 const policyOf = (policy: NegativePolicy) => {
   const word = toPolicy(policy);
@@ -39,12 +41,20 @@ const toVerb = (verb: NonNullable<CommandMessage['verb']>): Verb => {
       return { kind: 'extend', lot: verb.value.lot, expiresAt: verb.value.expiresAt ?? new Date(NaN) };
     case 'reinstate':
       return { kind: 'reinstate', lot: verb.value.lot, amount: verb.value.amount, ...life(undefined, verb.value.expiresAt) };
+    case 'merge':
+      return { kind: 'merge', into: textOf(verb.value.into), ...(verb.value.undoUntil && { undoUntil: verb.value.undoUntil }) };
+    case 'unmerge':
+      return { kind: 'unmerge', from: textOf(verb.value.from) };
+    case 'join':
+      return { kind: 'join', pool: textOf(verb.value.pool), share: verb.value.share };
+    case 'leave':
+      return { kind: 'leave' };
     case 'freeze':
     case 'unfreeze':
     case 'close':
       return { kind: verb.$case };
     case 'send':
-      return { kind: 'send', amount: verb.value.amount, to: accountText(verb.value.to ?? { clubId: '', memberId: '', unit: '' }) };
+      return { kind: 'send', amount: verb.value.amount, to: textOf(verb.value.to) };
     case 'settle':
       return { kind: 'settle', exceptionKey: verb.value.exceptionKey, into: verb.value.into === Settlement.SETTLEMENT_CLUB ? 'club' : 'account', by: toResponsible(verb.value.by) };
   }

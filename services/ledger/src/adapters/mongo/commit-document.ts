@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import { plainSchema } from '@vafa/mongo';
 import type { Commit } from '../../domain/commit.ts';
-import { targetsOf } from '../../domain/entry.ts';
+import { isSending, targetsOf } from '../../domain/entry.ts';
 
 /** A commit as it is stored. What is added to it can be derived from it and is outside its hash. */
 export interface CommitDocument extends Omit<Commit, 'id'> {
@@ -43,7 +43,7 @@ export const commitModel = (connection: Connection): Model<CommitDocument> => co
 
 export const toDocument = ({ id, ...commit }: Commit): CommitDocument => {
   const targets = [...new Set(commit.entries.flatMap(targetsOf))];
-  const transit = commit.entries.some((entry) => entry.kind === 'send') && { transit: true as const };
+  const transit = commit.entries.some(isSending) && { transit: true as const };
   return { _id: id, ...commit, relay: true, ...transit, ...(targets.length > 0 && { targets }) };
 };
 

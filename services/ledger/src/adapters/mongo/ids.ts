@@ -13,3 +13,9 @@ export const ofPrefix = (...parts: readonly string[]): { _id: Record<string, str
   const prefix = parts.join('.');
   return { _id: { $gt: `${prefix}.`, $lt: `${prefix}${afterDot}` } };
 };
+
+/** All commits of a club's accounts that come after one of them. */
+export const afterAccount = (clubId: string, account: string): { _id: Record<string, string> } => {
+  const { _id: all } = ofPrefix(clubId);
+  return { _id: { ...all, $gte: `${account}${afterSlash}` } };
+};

@@ -4,7 +4,7 @@ import { accountText, parseAccount, type AccountId } from '../../domain/account-
 import { assertReadable, checkpointEvery, commitId, type Commit } from '../../domain/commit.ts';
 import type { AccountAfter, JournalReader } from '../../use-cases/journal-reader.ts';
 import { toCommit, type CommitDocument } from './commit-document.ts';
-import { ofAccount, ofPrefix } from './ids.ts';
+import { afterAccount, ofAccount, ofPrefix } from './ids.ts';
 
 const batchSize = 1_000;
 
@@ -68,8 +68,9 @@ export class MongoJournalReader implements JournalReader {
     if (last && inUnit(last.account)) yield { account: parseAccount(last.account), after: last.after };
   }
 
-  async *commits(clubId: string | undefined): AsyncIterable<Commit> {
-    const all = this.collection.find(clubId === undefined ? {} : ofPrefix(clubId), { batchSize }).sort({ _id: 1 });
+  async *commits(clubId: string | undefined, after?: string): AsyncIterable<Commit> {
+    const asked = clubId === undefined ? {} : after === undefined ? ofPrefix(clubId) : afterAccount(clubId, after);
+    const all = this.collection.find(asked, { batchSize }).sort({ _id: 1 });
     for await (const commit of answered(all)) yield toCommit(commit);
   }
 

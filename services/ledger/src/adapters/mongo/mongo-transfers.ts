@@ -1,6 +1,7 @@
 import type { Collection } from 'mongodb';
 import { toUnavailable } from '@vafa/mongo';
 import { accountOf, assertReadable } from '../../domain/commit.ts';
+import { isSending } from '../../domain/entry.ts';
 import type { Sending, TransfersInTransit } from '../../use-cases/transfers-in-transit.ts';
 import { toCommit, type CommitDocument } from './commit-document.ts';
 
@@ -13,7 +14,7 @@ export class MongoTransfers implements TransfersInTransit {
     return found.map((document) => {
       const commit = toCommit(document);
       assertReadable(commit);
-      return { commitId: commit.id, from: accountOf(commit), sent: commit.entries.filter((entry) => entry.kind === 'send') };
+      return { commitId: commit.id, from: accountOf(commit), sent: commit.entries.filter(isSending) };
     });
   }
 

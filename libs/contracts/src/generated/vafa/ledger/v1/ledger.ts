@@ -211,6 +211,10 @@ export interface Command {
     | { $case: "close"; value: Close }
     | { $case: "send"; value: Send }
     | { $case: "settle"; value: Settle }
+    | { $case: "merge"; value: Merge }
+    | { $case: "unmerge"; value: Unmerge }
+    | { $case: "join"; value: JoinPool }
+    | { $case: "leave"; value: LeavePool }
     | undefined;
 }
 
@@ -355,6 +359,40 @@ export interface Send {
   to: Account | undefined;
 }
 
+/**
+ * Everything goes to another account of the club and unit, which answers for this one from then on: commands on this one are
+ * posted there, and keys of both count in both. Refused: account_busy (holds, transfers or exceptions are open), account_owes,
+ * account_merged. When the other account refuses (frozen, closed) the merge is undone.
+ */
+export interface Merge {
+  into:
+    | Account
+    | undefined;
+  /** Not set: 30 days. */
+  undoUntil: Date | undefined;
+}
+
+/**
+ * On the account that another was merged into: what is left of the units that came with it goes back, and it answers for itself
+ * again. Refused: not_merged, unmerge_too_late, account_busy (units of it are held).
+ */
+export interface Unmerge {
+  from: Account | undefined;
+}
+
+/** From now on a share of what becomes spendable goes to the household's account, rounded down. Refused: in_another_pool. */
+export interface JoinPool {
+  pool:
+    | Account
+    | undefined;
+  /** Hundredths, 1 to 100. */
+  share: number;
+}
+
+/** Refused: not_in_pool. */
+export interface LeavePool {
+}
+
 /** Ends an exception. Refused: exception_not_found, exception_settled. */
 export interface Settle {
   /** The key of the command that went to suspense. */
@@ -401,7 +439,7 @@ export interface Entry {
   key: string;
   /**
    * accrue, burn, hold, capture, void, reverse_accrual, reverse_burn, activate, expire, refused, open, adjust, extend, reinstate,
-   * freeze, unfreeze, close, send, receive, arrive, return, suspend, settle.
+   * freeze, unfreeze, close, send, receive, arrive, return, suspend, settle, merge, unmerge, join, leave.
    */
   kind: string;
   /** What it did to the available balance (negative: less). For a capture: what it released. */
@@ -1284,6 +1322,18 @@ export const Command: MessageFns<Command> = {
       case "settle":
         Settle.encode(message.verb.value, writer.uint32(194).fork()).join();
         break;
+      case "merge":
+        Merge.encode(message.verb.value, writer.uint32(202).fork()).join();
+        break;
+      case "unmerge":
+        Unmerge.encode(message.verb.value, writer.uint32(210).fork()).join();
+        break;
+      case "join":
+        JoinPool.encode(message.verb.value, writer.uint32(218).fork()).join();
+        break;
+      case "leave":
+        LeavePool.encode(message.verb.value, writer.uint32(226).fork()).join();
+        break;
     }
     return writer;
   },
@@ -1483,6 +1533,38 @@ export const Command: MessageFns<Command> = {
             }
 
             message.verb = { $case: "settle", value: Settle.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+
+            message.verb = { $case: "merge", value: Merge.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 26: {
+            if (tag !== 210) {
+              break;
+            }
+
+            message.verb = { $case: "unmerge", value: Unmerge.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 27: {
+            if (tag !== 218) {
+              break;
+            }
+
+            message.verb = { $case: "join", value: JoinPool.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 28: {
+            if (tag !== 226) {
+              break;
+            }
+
+            message.verb = { $case: "leave", value: LeavePool.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -2509,6 +2591,201 @@ export const Send: MessageFns<Send> = {
             message.to = Account.decode(reader, reader.uint32());
             continue;
           }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMerge(): Merge {
+  return { into: undefined, undoUntil: undefined };
+}
+
+export const Merge: MessageFns<Merge> = {
+  encode(message: Merge, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.into !== undefined) {
+      Account.encode(message.into, writer.uint32(10).fork()).join();
+    }
+    if (message.undoUntil !== undefined) {
+      Timestamp.encode(toTimestamp(message.undoUntil), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Merge {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMerge();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.into = Account.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.undoUntil = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUnmerge(): Unmerge {
+  return { from: undefined };
+}
+
+export const Unmerge: MessageFns<Unmerge> = {
+  encode(message: Unmerge, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.from !== undefined) {
+      Account.encode(message.from, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Unmerge {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUnmerge();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.from = Account.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseJoinPool(): JoinPool {
+  return { pool: undefined, share: 0 };
+}
+
+export const JoinPool: MessageFns<JoinPool> = {
+  encode(message: JoinPool, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pool !== undefined) {
+      Account.encode(message.pool, writer.uint32(10).fork()).join();
+    }
+    if (message.share !== 0) {
+      writer.uint32(16).int32(message.share);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): JoinPool {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJoinPool();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.pool = Account.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.share = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseLeavePool(): LeavePool {
+  return {};
+}
+
+export const LeavePool: MessageFns<LeavePool> = {
+  encode(_: LeavePool, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LeavePool {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLeavePool();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;

@@ -1,0 +1,79 @@
+import { parseAccount } from './account-id.ts';
+import type { AccountState } from './account-state.ts';
+import type { Command, Verb } from './command.ts';
+import type { Commit } from './commit.ts';
+import { drafted, refused } from './draft.ts';
+import { postings, type Draw, type Entry, type EntryKind, type LotDelta } from './entry.ts';
+
+type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
+
+const undoDays = 30;
+const dayMs = 86_400_000;
+
+/** What is done with a merged account itself; all else goes on to the account that it was merged into. */
+const staying: ReadonlySet<Verb['kind']> = new Set(['merge', 'arrive', 'return']);
+
+/** Where a command on an account is to be posted instead; undefined: on the account itself. */
+export const elsewhere = ({ merged }: AccountState, { verb }: Command): string | undefined =>
+  merged === undefined || staying.has(verb.kind) || (verb.kind === 'receive' && verb.origin === 'unmerged') ? undefined : merged.into;
+
+const total = (units: readonly Draw[]): bigint => units.reduce((sum, { amount }) => sum + amount, 0n);
+
+/** Units of an account that leave it, active and pending, and what they move. */
+const leavingAll = (state: AccountState, is: (lot: string) => boolean): Pick<Entry, 'amount' | 'postings' | 'lots' | 'taken'> => {
+  const of = (lots: AccountState['lots']): Draw[] =>
+    lots.filter(({ id }) => is(id)).map(({ id, amount, activeAt, expiresAt }) => ({ lot: id, amount, ...(activeAt && { activeAt }), ...(expiresAt && { expiresAt }) }));
+  const [active, pending] = [of(state.lots), of(state.pendingLots)];
+  const delta = (place: LotDelta['place']) => (unit: Draw): LotDelta => ({ ...unit, place, amount: -unit.amount });
+  const amount = total(active) + total(pending);
+  return {
+    amount,
+    postings: postings({ available: -total(active), pending: -total(pending), in_transit: amount }),
+    lots: [...active.map(delta('active')), ...pending.map(delta('pending'))],
+    taken: [...active, ...pending],
+  };
+};
+
+/** Everything leaves for the other account, which answers for this one from now on. */
+export const decideMerge = (state: AccountState, command: Of<'merge'>, at: Date): Entry => {
+  const { into, undoUntil } = command.verb;
+  if (state.merged) return refused(command, at, 'account_merged');
+  if (state.holds.length > 0 || state.transfers || state.exceptions) return refused(command, at, 'account_busy');
+  if (state.debt > 0n) return refused(command, at, 'account_owes');
+  const until = undoUntil ?? new Date(at.getTime() + undoDays * dayMs);
+  return drafted(command, at, { kind: 'merge', other: into, until, kin: state.kin ?? [], ...leavingAll(state, () => true) });
+};
+
+/** What is left of the units that came with the other account goes back, and it answers for itself again. */
+export const decideUnmerge = (state: AccountState, command: Of<'unmerge'>, at: Date): Entry => {
+  const { from } = command.verb;
+  const origin = state.origins?.find(({ account }) => account === from);
+  if (!origin) return refused(command, at, 'not_merged');
+  if (origin.until < at) return refused(command, at, 'unmerge_too_late');
+  const isTheirs = (lot: string): boolean => lot.startsWith(`${from}~`);
+  if (state.holds.some((hold) => hold.draws.some(({ lot }) => isTheirs(lot)))) return refused(command, at, 'account_busy');
+  return drafted(command, at, { kind: 'unmerge', other: from, kin: state.kin ?? [], ...leavingAll(state, isTheirs) });
+};
+
+/** A lot of one account by its name in another: units that were the other's own go home under their own name. */
+export const nameIn = (account: string, from: string, lot: string): string => (lot.startsWith(`${account}~`) ? lot.slice(account.length + 1) : `${from}~${lot}`);
+
+const aboutLots: ReadonlySet<EntryKind> = new Set(['activate', 'expire', 'extend', 'reinstate']);
+
+/** Another account's commit, as decisions about this one read it: its lots by the names that they have here. */
+export const seenFrom = (account: string, commit: Commit): Commit => {
+  const named = <D extends Draw>(unit: D): D => ({ ...unit, lot: nameIn(account, commit.account, unit.lot) });
+  const entries = commit.entries.map((entry) => ({
+    ...entry,
+    lots: entry.lots.map(named),
+    ...(entry.taken && { taken: entry.taken.map(named) }),
+    ...(entry.lot !== undefined && { lot: nameIn(account, commit.account, entry.lot) }),
+    ...(entry.target !== undefined && aboutLots.has(entry.kind) && { target: nameIn(account, commit.account, entry.target) }),
+  }));
+  return { ...commit, entries };
+};
+
+/** The names that lots have in another account, of those that came from there. */
+export const namesThere = (other: string, lots: readonly string[]): readonly string[] => lots.filter((lot) => lot.startsWith(`${other}~`)).map((lot) => lot.slice(other.length + 1));
+
+export const redirected = (command: Command, into: string): Command => ({ ...command, account: parseAccount(into) });

@@ -1,0 +1,43 @@
+import { accountText } from '../domain/account-id.ts';
+import type { Head } from '../domain/commit.ts';
+import { LedgerError } from '../domain/ledger-error.ts';
+import { accountsAt } from './accounts-at.ts';
+import type { BooksScope } from './books-scope.ts';
+import type { JournalReader } from './journal-reader.ts';
+
+/** Where a list over accounts goes on: after all of one account, and so many items of the next. */
+export interface AccountPlace {
+  /** All pages are of one moment. */
+  readonly at: Date;
+  /** Empty: from the first account. */
+  readonly after: string;
+  readonly skip: number;
+}
+
+export interface AccountPage<T> {
+  readonly items: readonly T[];
+  /** Absent on the last page. */
+  readonly next?: AccountPlace;
+}
+
+/** Raises `invalid_page_token` for a place in another club's list. */
+export const assertPlace = ({ after, skip }: AccountPlace, clubId: string): void => {
+  if ((after === '' || after.startsWith(`${clubId}.`)) && Number.isSafeInteger(skip) && skip >= 0) return;
+  throw new LedgerError('invalid', 'invalid_page_token', 'the page token is not one of this list');
+};
+
+/** A page of what accounts have, in the journal's order of accounts. Reads on until it is full or the accounts end. */
+export const pageOfAccounts = async <T>(reader: JournalReader, scope: BooksScope, place: AccountPlace | undefined, size: number, itemsOf: (head: Head) => readonly T[] | Promise<readonly T[]>): Promise<AccountPage<T>> => {
+  const items: T[] = [];
+  let after = place?.after ?? '';
+  let skip = place?.skip ?? 0;
+  for await (const head of accountsAt(reader, scope, after === '' ? undefined : after)) {
+    const found = await itemsOf(head);
+    const taken = found.slice(skip, skip + size - items.length);
+    items.push(...taken);
+    if (skip + taken.length < found.length) return { items, next: { at: scope.at, after, skip: skip + taken.length } };
+    after = accountText(head.account);
+    skip = 0;
+  }
+  return { items };
+};

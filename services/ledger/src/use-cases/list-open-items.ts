@@ -1,0 +1,40 @@
+import type { Clock } from '@vafa/kernel';
+import { accountText } from '../domain/account-id.ts';
+import type { OpenException } from '../domain/account-state.ts';
+import { assertPlace, pageOfAccounts, type AccountPage, type AccountPlace } from './account-pages.ts';
+import { scopeOf, type BooksQuestion } from './books-scope.ts';
+import type { CommitStore } from './commit-store.ts';
+import type { JournalReader } from './journal-reader.ts';
+import { openTransfersOf, type TransferInTransit } from './open-transfers.ts';
+import type { UnitStore } from './unit-store.ts';
+
+export interface ExceptionOfAccount extends OpenException {
+  readonly account: string;
+}
+
+/** What stands behind two lines of the trial balance: suspense and in transit. */
+export class ListOpenItems {
+  constructor(
+    private readonly reader: JournalReader,
+    private readonly store: CommitStore,
+    private readonly units: UnitStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What finished sales did and accounts could not take, until a person settles it. Raises what GetTrialBalance does, and `invalid_page_token`. */
+  async exceptions(question: BooksQuestion, place: AccountPlace | undefined, size: number): Promise<AccountPage<ExceptionOfAccount>> {
+    const scope = await this.scope(question, place);
+    return pageOfAccounts(this.reader, scope, place, size, ({ account, state: { exceptions = [] } }) => exceptions.map((each) => ({ ...each, account: accountText(account) })));
+  }
+
+  /** What was sent and is neither there nor back. Raises the same. */
+  async transfers(question: BooksQuestion, place: AccountPlace | undefined, size: number): Promise<AccountPage<TransferInTransit>> {
+    const scope = await this.scope(question, place);
+    return pageOfAccounts(this.reader, scope, place, size, (head) => openTransfersOf(head, this.store, scope.at));
+  }
+
+  private scope(question: BooksQuestion, place: AccountPlace | undefined) {
+    if (place) assertPlace(place, question.clubId);
+    return scopeOf({ ...question, ...(place && { asOf: place.at }) }, this.units, this.clock.now());
+  }
+}

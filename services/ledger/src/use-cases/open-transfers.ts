@@ -1,0 +1,33 @@
+import { accountText, parseAccount } from '../domain/account-id.ts';
+import { headOf, type Head } from '../domain/commit.ts';
+import type { OpenTransfer } from '../domain/account-state.ts';
+import type { CommitStore } from './commit-store.ts';
+import { receiveKey } from './deliver-transfers.ts';
+
+export interface TransferInTransit extends OpenTransfer {
+  readonly from: string;
+}
+
+const mergesMax = 8;
+
+/** Whether the other account, or the one that it was merged into, has the units by a moment. */
+const isReceived = async (store: CommitStore, from: string, { key, to }: OpenTransfer, at: Date): Promise<boolean> => {
+  let account: string | undefined = to;
+  for (let merges = 0; account !== undefined && merges <= mergesMax; merges++) {
+    const found = await store.mentioning(account, [receiveKey(from, key)], []);
+    const received = found.find((commit) => commit.entries.some((entry) => entry.key === receiveKey(from, key) && entry.kind === 'receive'));
+    if (received) return received.at <= at;
+    account = headOf(parseAccount(account), (await store.tails([account])).get(account) ?? []).state.merged?.into;
+  }
+  return false;
+};
+
+/**
+ * The transfers of an account that are in transit at a moment: sent, and neither received nor back. The sender learns of the
+ * receipt a little later, so the other account is asked.
+ */
+export const openTransfersOf = async ({ account, state: { transfers = [] } }: Head, store: CommitStore, at: Date): Promise<readonly TransferInTransit[]> => {
+  const from = accountText(account);
+  const received = await Promise.all(transfers.map((transfer) => isReceived(store, from, transfer, at)));
+  return transfers.filter((_transfer, index) => !received[index]).map((transfer) => ({ ...transfer, from }));
+};
