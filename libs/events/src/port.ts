@@ -81,6 +81,12 @@ export interface EventStream {
   mark(topic: string): Promise<Mark>;
   /** Progress of every group that ever consumed the topic, measured against the mark. */
   progress(mark: Mark): Promise<readonly GroupProgress[]>;
+  /**
+   * Sets a group back: it handles again the first event that happened at or after the moment, and all that stands after it.
+   * Never forward. For a consumer whose database was restored; rejects with conflict `group_in_use` while somebody of the group
+   * consumes.
+   */
+  rewind(group: string, topic: string, to: Date): Promise<void>;
   /** Oldest first, at most 200. */
   deadLetters(filter: DeadLetterFilter): Promise<readonly DeadLetter[]>;
   /** Asks the consumers to handle these dead letters again, in order per key; answers how many were asked for. */

@@ -158,6 +158,23 @@ export const eventStreamContract = (name: string, open: () => Promise<EventStrea
       expect(consumer.places()).toEqual(['bad:1', 'bad:2', 'bad:3', 'bad:4', 'bad:5', 'bad:6']);
     });
 
+    test('a group that is set back handles again what happened since, and nothing is set forward', async () => {
+      const first = recorder();
+      const consumption = await stream.consume({ topic, group: 'g', handle: first.handle });
+      await stream.publish(topic, events('a', 3));
+      await eventually(() => first.seen.length === 3);
+      await caughtUp('g');
+      await expect(stream.rewind('g', topic, new Date(0))).rejects.toMatchObject({ kind: 'conflict', code: 'group_in_use' });
+      await consumption.stop();
+      await stream.rewind('g', topic, new Date('2100-01-01'));
+      await stream.rewind('g', topic, new Date(0));
+      await stream.rewind('g', topic, new Date('2100-01-01'));
+      const second = recorder();
+      await stream.consume({ topic, group: 'g', handle: second.handle });
+      await eventually(() => second.seen.length === 3);
+      expect(second.places()).toEqual(['a:1', 'a:2', 'a:3']);
+    });
+
     test('an unavailable dependency is waited for and nothing is set aside', async () => {
       let calls = 0;
       const consumer = recorder();

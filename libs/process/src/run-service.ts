@@ -32,19 +32,28 @@ export interface ServiceProcess<S extends z.ZodRawShape> {
   start(config: z.infer<z.ZodObject<S>>, ground: Ground): Promise<Running>;
   /** Creates collections and indexes; safe to repeat. */
   prepare(place: Place): Promise<void>;
-  /** Checks what it keeps, where it can. */
-  verify?(config: z.infer<z.ZodObject<S>>, place: Place): Promise<Verdict>;
+  /** What else it does when its name is the first argument: it is done, and the process ends, with 1 when it is not as it should be. */
+  readonly tasks?: Readonly<Record<string, ServiceTask<S>>>;
 }
 
-const actions = ['run', 'prepare', 'verify'] as const;
-type Action = (typeof actions)[number];
+export interface ServiceTask<S extends z.ZodRawShape> {
+  /** Names of the arguments after it, each of which is given; default none. */
+  readonly args?: readonly string[];
+  /** Whether it uses the event stream; it is waited for then. */
+  readonly usesStream?: boolean;
+  /** `stream` is there when it is used. */
+  run(config: z.infer<z.ZodObject<S>>, ground: Place & Partial<Ground>, args: readonly string[]): Promise<Verdict>;
+}
 
-const actionOf = (service: { readonly name: string; readonly verify?: unknown }, args: readonly string[]): Action => {
-  const known = service.verify === undefined ? actions.slice(0, 2) : actions;
-  const [asked = 'run', ...more] = args;
-  const found = known.find((action) => action === asked);
-  if (found !== undefined && more.length === 0) return found;
-  throw new StartFailure(`unknown arguments: ${args.join(' ')}. Known are ${known.map((action) => (action === 'run' ? 'none (runs)' : action)).join(', ')}`, exitCodes.usage);
+const describeTask = ([name, { args = [] }]: readonly [string, { readonly args?: readonly string[] }]): string => [name, ...args.map((arg) => `<${arg}>`)].join(' ');
+
+/** Name of the action, and what comes after it. */
+const actionOf = ({ tasks = {} }: { readonly tasks?: Readonly<Record<string, { readonly args?: readonly string[] }>> }, given: readonly string[]): readonly [string, readonly string[]] => {
+  const known: readonly (readonly [string, { readonly args?: readonly string[] }])[] = [['prepare', {}], ...Object.entries(tasks)];
+  const [asked = 'run', ...more] = given;
+  const found = known.find(([name]) => name === asked);
+  if (given.length === 0 || (found && more.length === (found[1].args ?? []).length)) return [asked, more];
+  throw new StartFailure(`unknown arguments: ${given.join(' ')}. Known are ${['none (runs)', ...known.map(describeTask)].join(', ')}`, exitCodes.usage);
 };
 
 const print = (line: string): void => {
@@ -79,18 +88,33 @@ const prepare = async <S extends z.ZodRawShape>({ name, topics, prepare: prepare
   print(`${name} is prepared: indexes of ${place(name).database}, topics ${topics.join(', ')}`);
 };
 
-const verify = async <S extends z.ZodRawShape>(service: ServiceProcess<S>, own: z.infer<z.ZodObject<S>>, every: ProcessConfig): Promise<boolean> => {
-  await waitForDatabase(every, [service.name], sayAs(service.name));
-  const verdict = await service.verify?.(own, placeOf(every, service.name));
-  print(verdict?.text ?? '');
-  return verdict?.ok ?? false;
+/** Ground of a task: the stream only where it is used. */
+const groundOf = async <S extends z.ZodRawShape>({ name, topics }: ServiceProcess<S>, { usesStream = false }: ServiceTask<S>, every: ProcessConfig): Promise<Place & Partial<Ground>> => {
+  if (usesStream) {
+    const { stream, place } = await openEngines(every, [name], topics, sayAs(name));
+    return { ...place(name), stream };
+  }
+  await waitForDatabase(every, [name], sayAs(name));
+  return placeOf(every, name);
+};
+
+const perform = async <S extends z.ZodRawShape>(service: ServiceProcess<S>, task: ServiceTask<S>, { own, every }: { own: z.infer<z.ZodObject<S>>; every: ProcessConfig }, args: readonly string[]): Promise<boolean> => {
+  const ground = await groundOf(service, task, every);
+  try {
+    const { text, ok } = await task.run(own, ground, args);
+    print(text);
+    return ok;
+  } finally {
+    await ground.stream?.close();
+  }
 };
 
 const act = async <S extends z.ZodRawShape>(service: ServiceProcess<S>): Promise<void> => {
-  const action = actionOf(service, process.argv.slice(2));
-  const { own, every } = readProcessConfig(service.name, service.config);
-  if (action === 'run') return run(service, own, every);
-  const ok = action === 'prepare' ? await prepare(service, every).then(() => true) : await verify(service, own, every);
+  const [action, args] = actionOf(service, process.argv.slice(2));
+  const read = readProcessConfig(service.name, service.config);
+  const task = service.tasks?.[action];
+  if (action === 'run') return run(service, read.own, read.every);
+  const ok = task ? await perform(service, task, read, args) : await prepare(service, read.every).then(() => true);
   process.exit(ok ? 0 : 1);
 };
 
@@ -109,7 +133,7 @@ const endOn = (name: string, what: string) => (error: unknown): never => {
 
 /**
  * All that a service's main.ts does. Without arguments it runs until SIGTERM or SIGINT; `prepare` creates topics and indexes,
- * `verify` checks what is stored. A mistake of configuration or environment is one line on standard error and one of exitCodes.
+ * the name of a task does that. A mistake of configuration or environment is one line on standard error and one of exitCodes.
  */
 export const runService = async <S extends z.ZodRawShape>(service: ServiceProcess<S>): Promise<void> => {
   const { name } = service;

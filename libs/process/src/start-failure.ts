@@ -31,7 +31,7 @@ const addressFailure = (error: unknown, address: string): StartFailure | undefin
 export const startFailureOf = (error: unknown, address: string): StartFailure | undefined => {
   if (error instanceof StartFailure) return error;
   if (error instanceof ConfigError) return new StartFailure(error.message, exitCodes.configuration);
-  if (isDomainError(error) && error.kind === 'invalid') return new StartFailure(error.message, exitCodes.mismatch);
+  if (isDomainError(error) && (error.kind === 'invalid' || error.kind === 'conflict')) return new StartFailure(error.message, exitCodes.mismatch);
   if (isDomainError(error) && error.kind === 'unavailable') return new StartFailure(error.message, exitCodes.unavailable);
   if (isTransient(error)) return new StartFailure(`MongoDB went away during the start (${reasonOf(error) ?? 'no answer'})`, exitCodes.unavailable);
   return addressFailure(error, address);

@@ -13,6 +13,11 @@ class MemoryTopic implements TopicRecords {
     return Promise.resolve(this.events.slice(after, after + limit).map((event, index) => ({ offset: after + index + 1, event })));
   }
 
+  before(at: Date): Promise<number> {
+    const first = this.events.findIndex((event) => event.occurredAt >= at);
+    return Promise.resolve(first === -1 ? this.events.length : first);
+  }
+
   end(): Promise<number> {
     return Promise.resolve(this.events.length);
   }

@@ -8,7 +8,7 @@ import { systemClock, type Clock } from '@vafa/kernel';
 import { openDatabase, syncIndexes } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
 import { HmacSeal } from './adapters/crypto/hmac-seal.ts';
-import { subscriptions } from './adapters/events/subscriptions.ts';
+import { group as consumerGroup, subscriptions } from './adapters/events/subscriptions.ts';
 import { LedgerController } from './adapters/grpc/ledger.controller.ts';
 import { commitModel, type CommitDocument } from './adapters/mongo/commit-document.ts';
 import { JournalOutbox } from './adapters/mongo/journal-outbox.ts';
@@ -16,6 +16,7 @@ import type { Commit } from './domain/commit.ts';
 import { isSending } from './domain/entry.ts';
 import { MongoCommitStore } from './adapters/mongo/mongo-commit-store.ts';
 import { MongoUnits, unitModel, type UnitDocument } from './adapters/mongo/mongo-units.ts';
+import { identityModel, MongoJournalIdentity, type IdentityDocument } from './adapters/mongo/mongo-journal-identity.ts';
 import { MongoTransfers } from './adapters/mongo/mongo-transfers.ts';
 import { MongoJournalReader } from './adapters/mongo/mongo-journal-reader.ts';
 import { TracedCommitStore } from './adapters/mongo/traced-commit-store.ts';
@@ -64,8 +65,14 @@ const collectionOf = <D extends object>({ collection }: { readonly collection: u
 
 const openCommits = async ({ mongodbUri, database = 'vafa_ledger' }: Pick<LedgerOptions, 'mongodbUri' | 'database'>) => {
   const connection = await openDatabase(mongodbUri, database);
-  const [commits, units] = [commitModel(connection), unitModel(connection)];
-  return { connection, models: [commits, units], commits: collectionOf<CommitDocument>(commits), units: collectionOf<UnitDocument>(units) };
+  const [commits, units, identity] = [commitModel(connection), unitModel(connection), identityModel(connection)];
+  return {
+    connection,
+    models: [commits, units, identity],
+    commits: collectionOf<CommitDocument>(commits),
+    units: collectionOf<UnitDocument>(units),
+    identity: collectionOf<IdentityDocument>(identity),
+  };
 };
 
 /** Creates the collections and their indexes; safe to repeat. */
@@ -86,23 +93,46 @@ export const verifyLedger = async ({ masterKey, ...place }: Pick<LedgerOptions, 
   }
 };
 
-const open = async ({ stream, ...place }: LedgerOptions) => {
-  const { connection, models, commits, units } = await openCommits(place);
+/** What this service consumes. */
+const consumed: readonly string[] = [topics.checkout, topics.feedback];
+
+/**
+ * After the journal was restored from a backup, before a ledger runs on it: a new epoch for its events, and everything that
+ * happened since the moment is consumed again; keys make what is there already harmless. The moment is before the backup was
+ * begun, by more than an event may take. Safe to repeat. Raises `master_key_differs`, `group_in_use`, `unavailable`.
+ */
+export const resumeRestoredLedger = async ({ masterKey, stream, ...place }: Omit<LedgerOptions, 'grpcUrl' | 'clock'>, since: Date): Promise<{ text: string; ok: boolean }> => {
+  const { connection, commits, identity } = await openCommits(place);
+  try {
+    for (const topic of consumed) await stream.rewind(consumerGroup, topic, since);
+    const epoch = await new MongoJournalIdentity(identity, new HmacSeal(masterKey)).raiseEpoch(commits);
+    return { text: `epoch ${String(epoch)}: every commit is published again, and ${consumed.join(' and ')} are consumed again since ${since.toISOString()}`, ok: true };
+  } finally {
+    await connection.close();
+  }
+};
+
+const open = async ({ stream, masterKey, ...place }: LedgerOptions) => {
+  const { connection, models, commits, units, identity } = await openCommits(place);
+  const seal = new HmacSeal(masterKey);
   await syncIndexes(models);
-  const outbox = new JournalOutbox(commits);
+  const epoch = await new MongoJournalIdentity(identity, seal).epoch().catch(async (error: unknown) => {
+    await connection.close();
+    throw error;
+  });
+  const outbox = new JournalOutbox(commits, epoch);
   const relay = new Relay(stream, [outbox], createLogger('ledger'), new MongoRelayLeases(connection));
-  return { connection, commits, outbox, relay, reader: new MongoJournalReader(commits), units: new MongoUnits(units) };
+  return { connection, seal, commits, outbox, relay, reader: new MongoJournalReader(commits), units: new MongoUnits(units) };
 };
 
 /** Resolves when it listens and consumes. `stop` finishes what is in hand, then closes what was opened here; the stream stays open. */
 export const startLedger = async (options: LedgerOptions): Promise<RunningService> => {
   const clock = options.clock ?? systemClock;
-  const { connection, commits, outbox, relay, reader, units } = await open(options);
+  const { connection, seal, commits, outbox, relay, reader, units } = await open(options);
   const store = new MongoCommitStore(commits, (appended) => {
     relay.wake();
     if (appended.some(sendsUnits)) courier.wake();
   });
-  const seal = new HmacSeal(options.masterKey);
   const journal = new Journal(new TracedCommitStore(store), seal, clock, { tracing: journalTracing });
   const clubUnits = new ClubUnits(units, clock);
   const poster = new CountedPoster(new PostUnderRules(journal, clubUnits));

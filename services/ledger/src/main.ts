@@ -1,8 +1,15 @@
 import 'reflect-metadata';
 import { topics } from '@vafa/contracts';
-import { runService } from '@vafa/process';
+import type { EventStream } from '@vafa/events';
+import { exitCodes, runService, StartFailure, type Verdict } from '@vafa/process';
 import { ledgerConfig } from './ledger.config.ts';
-import { prepareLedger, startLedger, verifyLedger } from './ledger.module.ts';
+import { prepareLedger, resumeRestoredLedger, startLedger, verifyLedger } from './ledger.module.ts';
+
+const resumeRestored = (ground: Parameters<typeof resumeRestoredLedger>[0], text: string): Promise<Verdict> => {
+  const since = new Date(text);
+  if (Number.isNaN(since.getTime())) throw new StartFailure(`${text} is not a moment, as 2026-01-31T03:00:00Z is`, exitCodes.usage);
+  return resumeRestoredLedger(ground, since);
+};
 
 await runService({
   name: 'ledger',
@@ -10,5 +17,12 @@ await runService({
   topics: [topics.ledger, topics.checkout, topics.feedback],
   start: ({ GRPC_URL: grpcUrl, VAFA_MASTER_KEY: masterKey }, ground) => startLedger({ ...ground, grpcUrl, masterKey }),
   prepare: prepareLedger,
-  verify: ({ VAFA_MASTER_KEY: masterKey }, place) => verifyLedger({ ...place, masterKey }),
+  tasks: {
+    verify: { run: ({ VAFA_MASTER_KEY: masterKey }, place) => verifyLedger({ ...place, masterKey }) },
+    restored: {
+      args: ['since'],
+      usesStream: true,
+      run: ({ VAFA_MASTER_KEY: masterKey }, { stream, ...place }, [since = '']) => resumeRestored({ ...place, masterKey, stream: stream as EventStream }, since),
+    },
+  },
 });

@@ -2,6 +2,7 @@ import type { Collection } from 'mongodb';
 import { DomainError } from '@vafa/kernel';
 import { isDuplicateKey } from '@vafa/mongo';
 import type { GroupProgress, Mark } from '../port.ts';
+import { groupInUse } from '../consumer/group-in-use.ts';
 import type { KafkaAdmin } from './kafka-admin.ts';
 
 /** A group that ever consumed a topic; names as services know them. */
@@ -10,6 +11,8 @@ export interface GroupRecord {
   readonly group: string;
   readonly topic: string;
 }
+
+const isInUse = (error: unknown): boolean => error instanceof Error && /no running instances|UNKNOWN_MEMBER_ID/.test(`${error.message} ${String((error as { type?: unknown }).type)}`);
 
 type Ends = Readonly<Record<string, string>>;
 
@@ -51,6 +54,20 @@ export class KafkaGroups {
         return { group, behind: behind.reduce((sum, each) => sum + each, 0) };
       }),
     );
+  }
+
+  /** Kafka knows when an event was published, and keeps no event of before its retention. */
+  async rewind(group: string, topic: string, to: Date): Promise<void> {
+    const [wireTopic, groupId] = [this.wire.topic(topic), this.wire.group(group, topic)];
+    const stored = await this.storedOffsets(group, topic);
+    const first = await this.admin.ask((admin) => admin.fetchTopicOffsetsByTimestamp(wireTopic, to.getTime()));
+    const partitions = first.map(({ partition, offset }) => {
+      const [at = -1n, wanted] = [stored.get(String(partition)), BigInt(offset)];
+      return { partition, offset: String(at >= 0n && at < wanted ? at : wanted) };
+    });
+    await this.admin.ask((admin) => admin.setOffsets({ groupId, topic: wireTopic, partitions })).catch((error: unknown) => {
+      throw isInUse(error) ? groupInUse(group, topic) : error;
+    });
   }
 
   private offsetsOf(topic: string): Promise<readonly { readonly partition: number; readonly high: string; readonly low: string }[]> {

@@ -106,6 +106,12 @@ export class KafkaStream implements EventStream {
     return this.groups.progress(mark);
   }
 
+  async rewind(group: string, topic: string, to: Date): Promise<void> {
+    await this.prepareStore();
+    await this.topics.ensure(this.wire(topic));
+    await this.groups.rewind(group, topic, to);
+  }
+
   async deadLetters(filter: DeadLetterFilter): Promise<DeadLetter[]> {
     await this.prepareStore();
     return this.letters.list(filter, deadLettersMax);

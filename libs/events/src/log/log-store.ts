@@ -8,6 +8,8 @@ export interface TopicRecords {
   append(events: readonly StreamEvent[]): Promise<void>;
   /** Events after an offset, in order, at most `limit`. */
   read(after: number, limit: number): Promise<Positioned[]>;
+  /** Offset before the first event that happened at or after the moment; the end when there is none. */
+  before(at: Date): Promise<number>;
   /** Offset of the last event; 0 for an empty topic. */
   end(): Promise<number>;
 }

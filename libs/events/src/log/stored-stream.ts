@@ -7,6 +7,7 @@ import { observeGroup } from '../consumer-metrics.ts';
 import { publishTraced } from '../event-spans.ts';
 import { Bell } from '../waiting.ts';
 import type { LogStore } from './log-store.ts';
+import { groupInUse } from '../consumer/group-in-use.ts';
 import { processIdentity } from './process-identity.ts';
 
 export interface StreamOptions {
@@ -90,6 +91,16 @@ export class StoredStream implements EventStream {
     const end = Number(mark.end);
     const groups = await this.store.offsets.ofTopic(mark.topic);
     return groups.map(({ group, offset }) => ({ group, behind: Math.max(0, end - offset) }));
+  }
+
+  async rewind(group: string, topic: string, to: Date): Promise<void> {
+    await this.prepare();
+    const [of, holder] = [{ group, topic }, `${processIdentity()}|${String(++runners)}`];
+    await this.store.offsets.join(of);
+    const offset = await this.store.offsets.hold(of, holder);
+    if (offset === undefined) throw groupInUse(group, topic);
+    await this.store.offsets.advance(of, holder, Math.min(offset, await this.store.topic(topic).before(to)));
+    await this.store.offsets.release(of, holder);
   }
 
   async deadLetters(filter: DeadLetterFilter): Promise<DeadLetter[]> {

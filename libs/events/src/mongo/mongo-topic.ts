@@ -47,6 +47,12 @@ export class MongoTopic implements TopicRecords {
     return records.map((record) => ({ offset: record._id, event: fromStored(record) }));
   }
 
+  // Without an index: it is asked once after a restore.
+  async before(at: Date): Promise<number> {
+    const first = await this.collection.findOne({ at: { $gte: at } }, { sort: { _id: 1 }, projection: { _id: 1 } });
+    return first ? first._id - 1 : this.end();
+  }
+
   async end(): Promise<number> {
     const [last] = await this.collection
       .find({}, { projection: { _id: 1 } })

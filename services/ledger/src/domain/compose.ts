@@ -81,13 +81,14 @@ class Composer {
 /**
  * Turns orders on one account into its next commit: first what is due, then each order in turn, and after each what it made
  * due. An order whose key is known, in `history` or earlier in the same commit, gets its first answer. The commit's moment is
- * `now`, or the last commit's where clocks disagree.
+ * `now`, or the last commit's where clocks disagree. Without orders it is what is due, if anything is.
  */
 export const compose = (head: Head, history: History, orders: readonly Order[], now: Date, rules = decide): Composition => {
   const at = now > head.at ? now : head.at;
   const composer = new Composer(head.state, history, at, rules);
   const answers = orders.map((order) => composer.answer(order));
-  if (!answers.some((answer) => answer.found === 'here')) return { state: head.state, answers };
+  const isNew = orders.length === 0 ? composer.entries.length > 0 : answers.some((answer) => answer.found === 'here');
+  if (!isNew) return { state: head.state, answers };
   return { commit: follow(head, composer.entries, composer.state, at), state: composer.state, answers };
 };
 

@@ -9,6 +9,8 @@ export type LedgerErrorCode =
   | 'unknown_unit'
   | 'invalid_page_token'
   | 'cost_out_of_range'
+  | 'invalid_period'
+  | 'invalid_moment'
   | 'unit_differs'
   | 'unit_changed'
   | 'too_many_units'
@@ -16,6 +18,8 @@ export type LedgerErrorCode =
   | 'unknown_commit_format'
   /** What is stored cannot be replayed: a person must look at it. */
   | 'journal_broken'
+  /** The journal was begun with another master key: what is written now could not be verified with it. */
+  | 'master_key_differs'
   /** Other writers won every race for an account. */
   | 'contention';
 

@@ -26,7 +26,11 @@ export type FindingCode =
   | 'reversed_beyond_original'
   | 'not_replayable'
   | 'after_differs'
-  | 'state_differs';
+  | 'state_differs'
+  /** Of a club, or of all: a root that was kept at the end of a day is not that of the journal, was changed, or is not there. */
+  | 'root_differs'
+  | 'root_forged'
+  | 'root_missing';
 
 const total = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, amount) => sum + amount, 0n);
 

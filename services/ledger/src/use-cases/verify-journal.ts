@@ -1,6 +1,9 @@
 import type { Commit } from '../domain/commit.ts';
 import { Replay, reversedTogether, type Finding, type Shared } from '../domain/replay.ts';
+import { CheckRoots } from './check-roots.ts';
 import type { JournalReader } from './journal-reader.ts';
+import type { RootStore } from './root-store.ts';
+import { headLine } from './roots-of-days.ts';
 import type { Seal } from './seal.ts';
 
 export interface Verification {
@@ -19,11 +22,14 @@ export class VerifyJournal {
   constructor(
     private readonly reader: JournalReader,
     private readonly seal: Seal,
+    /** Daily roots to compare with, where they are kept. */
+    private readonly roots?: RootStore,
   ) {}
 
   /** Replays a club's journal, or all, and compares all that can be compared. One account is in memory at a time, and the keys of those that were merged. */
   async execute(clubId: string | undefined): Promise<Verification> {
     const root = this.seal.running();
+    const daily = this.roots && (await CheckRoots.open(this.roots, this.seal, clubId));
     const findings: Finding[] = [];
     let [accounts, commits, entries] = [0, 0, 0];
     const sharing: Shared[] = [];
@@ -31,22 +37,22 @@ export class VerifyJournal {
     let replay: Replay | undefined;
     for await (const commit of this.reader.commits(clubId)) {
       if (!replay || commit.account !== last?.account) {
-        if (last) root.add(lineOf(last));
+        if (last) root.add(headLine(last));
         sharing.push(...sharedOf(replay));
         replay = new Replay(commit.account, (text) => this.seal.sign(text));
         accounts++;
       }
+      daily?.take(commit);
       commits++;
       entries += commit.entries.length;
       findings.push(...replay.take(commit).slice(0, findingsMax - findings.length));
       last = commit;
     }
-    if (last) root.add(lineOf(last));
+    if (last) root.add(headLine(last));
     findings.push(...reversedTogether([...sharing, ...sharedOf(replay)]).slice(0, findingsMax - findings.length));
+    findings.push(...(daily?.found() ?? []).slice(0, findingsMax - findings.length));
     return { accounts, commits, entries, findings, root: root.hexadecimal() };
   }
 }
 
 const sharedOf = (replay: Replay | undefined): readonly Shared[] => [replay?.shared()].filter((each) => each !== undefined);
-
-const lineOf = ({ account, version, hash }: Commit): string => `${account}:${String(version)}:${hash}\n`;

@@ -10,7 +10,8 @@ import { postEffects } from './effects.ts';
 import { takeBackPointsWhenSaleReturned } from './take-back-points-when-sale-returned.ts';
 import { voidHoldsWhenSessionEnded } from './void-holds-when-session-ended.ts';
 
-const group = 'ledger';
+/** As whom the ledger consumes. */
+export const group = 'ledger';
 /** The larger, the fewer writes; but one event that is refused makes the runner repeat its whole batch one by one. */
 const batchSizeMax = 1_000;
 

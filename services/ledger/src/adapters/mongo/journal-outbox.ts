@@ -9,15 +9,13 @@ import { recordedAt } from '../../domain/outcome.ts';
 import { toEntryMessage } from '../messages/to-entry-message.ts';
 import { toCommit, type CommitDocument } from './commit-document.ts';
 
-/** Raised when a backup of the journal is restored. */
-const epoch = 1;
 const idsPerPage = 1_000;
 
-const toEvent = (document: CommitDocument): StreamEvent => {
+const toEvent = (document: CommitDocument, epoch: number): StreamEvent => {
   const commit = toCommit(document);
   const account = accountOf(commit);
   // The same id each time: what a crash makes us publish again is the same event.
-  const place = { eventId: derivedId('event', commit.id), occurredAt: commit.at, clubId: account.clubId, documentId: commit.account, epoch, sequence: BigInt(commit.version) };
+  const place = { eventId: derivedId('event', epoch === 1 ? commit.id : `${commit.id}@${String(epoch)}`), occurredAt: commit.at, clubId: account.clubId, documentId: commit.account, epoch, sequence: BigInt(commit.version) };
   const { available, pending, held } = commit.after;
   const entries = commit.entries.map((entry) => toEntryMessage(recordedAt(commit, entry)));
   const { type, payload } = encodeEvent(topics.ledger, LedgerEvent, place, { $case: 'commitPosted', value: { account, entries, available, pending, held } });
@@ -27,12 +25,15 @@ const toEvent = (document: CommitDocument): StreamEvent => {
 
 /** The events of commits that are not yet published: one per commit, its sequence is the commit's version. */
 export class JournalOutbox implements Outbox {
-  constructor(private readonly commits: Collection<CommitDocument>) {}
+  constructor(
+    private readonly commits: Collection<CommitDocument>,
+    private readonly epoch = 1,
+  ) {}
 
   async pending(limit: number, isMine?: (account: string) => boolean): Promise<readonly Outgoing[]> {
     const found = await this.oldest(limit, isMine).catch(unavailable);
     const byAccount = Map.groupBy(found, (commit) => commit.account);
-    return [...byAccount].map(([documentId, commits]) => ({ topic: topics.ledger, documentId, events: commits.map(toEvent) }));
+    return [...byAccount].map(([documentId, commits]) => ({ topic: topics.ledger, documentId, events: commits.map((commit) => toEvent(commit, this.epoch)) }));
   }
 
   async acknowledge(published: readonly Outgoing[]): Promise<void> {

@@ -6,7 +6,13 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import type { handleBidiStreamingCall, handleUnaryCall, Metadata, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type {
+  handleBidiStreamingCall,
+  handleServerStreamingCall,
+  handleUnaryCall,
+  Metadata,
+  UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import { GrpcMethod, GrpcStreamMethod } from "@nestjs/microservices";
 import { Observable } from "rxjs";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
@@ -95,6 +101,22 @@ export namespace Settlement {
   export type SETTLEMENT_ACCOUNT = typeof Settlement.SETTLEMENT_ACCOUNT;
   export type SETTLEMENT_CLUB = typeof Settlement.SETTLEMENT_CLUB;
   export type UNRECOGNIZED = typeof Settlement.UNRECOGNIZED;
+}
+
+export const ExportFormat = {
+  EXPORT_FORMAT_UNSPECIFIED: 0,
+  EXPORT_FORMAT_CSV: 1,
+  EXPORT_FORMAT_JSONL: 2,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type ExportFormat = typeof ExportFormat[keyof typeof ExportFormat];
+
+export namespace ExportFormat {
+  export type EXPORT_FORMAT_UNSPECIFIED = typeof ExportFormat.EXPORT_FORMAT_UNSPECIFIED;
+  export type EXPORT_FORMAT_CSV = typeof ExportFormat.EXPORT_FORMAT_CSV;
+  export type EXPORT_FORMAT_JSONL = typeof ExportFormat.EXPORT_FORMAT_JSONL;
+  export type UNRECOGNIZED = typeof ExportFormat.UNRECOGNIZED;
 }
 
 /** A club's rules for one unit. */
@@ -575,6 +597,212 @@ export interface GetRelayStatusRequest {
 
 export interface GetRelayStatusResponse {
   status: RelayStatus | undefined;
+}
+
+export interface GetTrialBalanceRequest {
+  clubId: string;
+  /** Empty: all. */
+  unit: string;
+  asOf: Date | undefined;
+}
+
+export interface GetTrialBalanceResponse {
+  asOf: Date | undefined;
+  units: UnitTrialBalance[];
+}
+
+export interface UnitTrialBalance {
+  unit: string;
+  accounts: bigint;
+  /**
+   * available, pending and held of the accounts, then issuance, redemption, expiry, opening, adjustment, in_transit and suspense of
+   * the system. They sum to zero.
+   */
+  books: BookBalance[];
+  openTransfers: bigint;
+  /** What they hold; equal to in_transit. */
+  openTransfersAmount: bigint;
+  openExceptions: bigint;
+  /** Equal to suspense. */
+  openExceptionsAmount: bigint;
+  /** The three equations hold. */
+  agrees: boolean;
+}
+
+export interface BookBalance {
+  book: string;
+  balance: bigint;
+}
+
+export interface ListExceptionsRequest {
+  clubId: string;
+  unit: string;
+  asOf: Date | undefined;
+  page: PageRequest | undefined;
+}
+
+export interface ListExceptionsResponse {
+  exceptions: OpenException[];
+  nextPageToken: string;
+}
+
+export interface OpenException {
+  account:
+    | Account
+    | undefined;
+  /** To settle it by. */
+  key: string;
+  /** issuance or redemption: the book that waits for it. */
+  book: string;
+  /** Positive: the club owes it to the member; negative: the member owes it. */
+  amount: bigint;
+}
+
+export interface ListOpenTransfersRequest {
+  clubId: string;
+  unit: string;
+  asOf: Date | undefined;
+  page: PageRequest | undefined;
+}
+
+export interface ListOpenTransfersResponse {
+  transfers: OpenTransfer[];
+  nextPageToken: string;
+}
+
+export interface OpenTransfer {
+  from: Account | undefined;
+  toMemberId: string;
+  /** Of the entry that sent them. */
+  key: string;
+  amount: bigint;
+}
+
+export interface MeasureLiabilityRequest {
+  clubId: string;
+  unit: string;
+  asOf:
+    | Date
+    | undefined;
+  /** Minor units of money that 1,000 units cost: 0 to 10^12. */
+  costPerThousand: bigint;
+}
+
+export interface MeasureLiabilityResponse {
+  asOf: Date | undefined;
+  units: UnitLiability[];
+}
+
+export interface UnitLiability {
+  unit: string;
+  accounts: bigint;
+  liability:
+    | Liability
+    | undefined;
+  /** outstanding * cost_per_thousand / 1,000 in minor units, rounded once, on the total, half up. */
+  cost: bigint;
+  /** expired / issued in millionths, half up; 0 where nothing was issued. */
+  expiredMillionths: bigint;
+}
+
+export interface Liability {
+  available: bigint;
+  pending: bigint;
+  held: bigint;
+  /** available + pending + held. */
+  outstanding: bigint;
+  /** What accounts owe; it is taken off available. */
+  owed: bigint;
+  /** By the last month in which units can be spent, in the unit's time zone; `never` last. They sum to outstanding + owed. */
+  months: ExpiryMonth[];
+  /** Earned less taken back, and brought along from other systems. */
+  issued: bigint;
+  /** Lapsed less reinstated. */
+  expired: bigint;
+}
+
+export interface ExpiryMonth {
+  /** 2026-01, or never. */
+  month: string;
+  amount: bigint;
+}
+
+export interface ListMemberLiabilitiesRequest {
+  clubId: string;
+  unit: string;
+  asOf: Date | undefined;
+  page: PageRequest | undefined;
+}
+
+export interface ListMemberLiabilitiesResponse {
+  members: MemberLiability[];
+  nextPageToken: string;
+}
+
+export interface MemberLiability {
+  memberId: string;
+  unit: string;
+  liability: Liability | undefined;
+}
+
+export interface ExportJournalRequest {
+  clubId: string;
+  unit: string;
+  /** Entries recorded at or after it; not set: from the first. */
+  from:
+    | Date
+    | undefined;
+  /** Entries recorded before it; not set: now. */
+  to:
+    | Date
+    | undefined;
+  /** Not set: CSV. */
+  format: ExportFormat;
+}
+
+export interface ExportJournalResponse {
+  /** The next part of the text, whole lines. */
+  text: string;
+}
+
+export interface ListRootsRequest {
+  page: PageRequest | undefined;
+}
+
+export interface ListRootsResponse {
+  roots: DailyRoot[];
+  nextPageToken: string;
+}
+
+export interface DailyRoot {
+  /** 2026-01-01: of the journal as it was at the end of that day, in UTC. */
+  day: string;
+  /** As Verify computes it, over the accounts that had commits by then. */
+  root: string;
+  accounts: bigint;
+  keptAt: Date | undefined;
+}
+
+export interface ListExpiringRequest {
+  clubId: string;
+  unit: string;
+  /** Units that end before it; after now. */
+  before: Date | undefined;
+  page: PageRequest | undefined;
+}
+
+export interface ListExpiringResponse {
+  members: ExpiringUnits[];
+  nextPageToken: string;
+}
+
+export interface ExpiringUnits {
+  memberId: string;
+  unit: string;
+  /** Available and pending units that end before the moment; held ones do not end. */
+  amount: bigint;
+  /** When the first of them end. */
+  firstAt: Date | undefined;
 }
 
 export const VAFA_LEDGER_V1_PACKAGE_NAME = "vafa.ledger.v1";
@@ -4477,6 +4705,1959 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
   },
 };
 
+function createBaseGetTrialBalanceRequest(): GetTrialBalanceRequest {
+  return { clubId: "", unit: "", asOf: undefined };
+}
+
+export const GetTrialBalanceRequest: MessageFns<GetTrialBalanceRequest> = {
+  encode(message: GetTrialBalanceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.unit !== "") {
+      writer.uint32(18).string(message.unit);
+    }
+    if (message.asOf !== undefined) {
+      Timestamp.encode(toTimestamp(message.asOf), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTrialBalanceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTrialBalanceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.asOf = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetTrialBalanceResponse(): GetTrialBalanceResponse {
+  return { asOf: undefined, units: [] };
+}
+
+export const GetTrialBalanceResponse: MessageFns<GetTrialBalanceResponse> = {
+  encode(message: GetTrialBalanceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.asOf !== undefined) {
+      Timestamp.encode(toTimestamp(message.asOf), writer.uint32(10).fork()).join();
+    }
+    for (const v of message.units) {
+      UnitTrialBalance.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTrialBalanceResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTrialBalanceResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.asOf = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.units.push(UnitTrialBalance.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUnitTrialBalance(): UnitTrialBalance {
+  return {
+    unit: "",
+    accounts: 0n,
+    books: [],
+    openTransfers: 0n,
+    openTransfersAmount: 0n,
+    openExceptions: 0n,
+    openExceptionsAmount: 0n,
+    agrees: false,
+  };
+}
+
+export const UnitTrialBalance: MessageFns<UnitTrialBalance> = {
+  encode(message: UnitTrialBalance, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.unit !== "") {
+      writer.uint32(10).string(message.unit);
+    }
+    if (message.accounts !== 0n) {
+      if (BigInt.asIntN(64, message.accounts) !== message.accounts) {
+        throw new globalThis.Error("value provided for field message.accounts of type int64 too large");
+      }
+      writer.uint32(16).int64(message.accounts);
+    }
+    for (const v of message.books) {
+      BookBalance.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.openTransfers !== 0n) {
+      if (BigInt.asIntN(64, message.openTransfers) !== message.openTransfers) {
+        throw new globalThis.Error("value provided for field message.openTransfers of type int64 too large");
+      }
+      writer.uint32(32).int64(message.openTransfers);
+    }
+    if (message.openTransfersAmount !== 0n) {
+      if (BigInt.asIntN(64, message.openTransfersAmount) !== message.openTransfersAmount) {
+        throw new globalThis.Error("value provided for field message.openTransfersAmount of type int64 too large");
+      }
+      writer.uint32(40).int64(message.openTransfersAmount);
+    }
+    if (message.openExceptions !== 0n) {
+      if (BigInt.asIntN(64, message.openExceptions) !== message.openExceptions) {
+        throw new globalThis.Error("value provided for field message.openExceptions of type int64 too large");
+      }
+      writer.uint32(48).int64(message.openExceptions);
+    }
+    if (message.openExceptionsAmount !== 0n) {
+      if (BigInt.asIntN(64, message.openExceptionsAmount) !== message.openExceptionsAmount) {
+        throw new globalThis.Error("value provided for field message.openExceptionsAmount of type int64 too large");
+      }
+      writer.uint32(56).int64(message.openExceptionsAmount);
+    }
+    if (message.agrees !== false) {
+      writer.uint32(64).bool(message.agrees);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UnitTrialBalance {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUnitTrialBalance();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.accounts = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.books.push(BookBalance.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.openTransfers = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.openTransfersAmount = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.openExceptions = reader.int64() as bigint;
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.openExceptionsAmount = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.agrees = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBookBalance(): BookBalance {
+  return { book: "", balance: 0n };
+}
+
+export const BookBalance: MessageFns<BookBalance> = {
+  encode(message: BookBalance, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.book !== "") {
+      writer.uint32(10).string(message.book);
+    }
+    if (message.balance !== 0n) {
+      if (BigInt.asIntN(64, message.balance) !== message.balance) {
+        throw new globalThis.Error("value provided for field message.balance of type int64 too large");
+      }
+      writer.uint32(16).int64(message.balance);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BookBalance {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBookBalance();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.book = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.balance = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListExceptionsRequest(): ListExceptionsRequest {
+  return { clubId: "", unit: "", asOf: undefined, page: undefined };
+}
+
+export const ListExceptionsRequest: MessageFns<ListExceptionsRequest> = {
+  encode(message: ListExceptionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.unit !== "") {
+      writer.uint32(18).string(message.unit);
+    }
+    if (message.asOf !== undefined) {
+      Timestamp.encode(toTimestamp(message.asOf), writer.uint32(26).fork()).join();
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListExceptionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListExceptionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.asOf = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListExceptionsResponse(): ListExceptionsResponse {
+  return { exceptions: [], nextPageToken: "" };
+}
+
+export const ListExceptionsResponse: MessageFns<ListExceptionsResponse> = {
+  encode(message: ListExceptionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.exceptions) {
+      OpenException.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListExceptionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListExceptionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.exceptions.push(OpenException.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseOpenException(): OpenException {
+  return { account: undefined, key: "", book: "", amount: 0n };
+}
+
+export const OpenException: MessageFns<OpenException> = {
+  encode(message: OpenException, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.account !== undefined) {
+      Account.encode(message.account, writer.uint32(10).fork()).join();
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    if (message.book !== "") {
+      writer.uint32(26).string(message.book);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(32).int64(message.amount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OpenException {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpenException();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.account = Account.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.book = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListOpenTransfersRequest(): ListOpenTransfersRequest {
+  return { clubId: "", unit: "", asOf: undefined, page: undefined };
+}
+
+export const ListOpenTransfersRequest: MessageFns<ListOpenTransfersRequest> = {
+  encode(message: ListOpenTransfersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.unit !== "") {
+      writer.uint32(18).string(message.unit);
+    }
+    if (message.asOf !== undefined) {
+      Timestamp.encode(toTimestamp(message.asOf), writer.uint32(26).fork()).join();
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOpenTransfersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOpenTransfersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.asOf = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListOpenTransfersResponse(): ListOpenTransfersResponse {
+  return { transfers: [], nextPageToken: "" };
+}
+
+export const ListOpenTransfersResponse: MessageFns<ListOpenTransfersResponse> = {
+  encode(message: ListOpenTransfersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.transfers) {
+      OpenTransfer.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOpenTransfersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOpenTransfersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.transfers.push(OpenTransfer.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseOpenTransfer(): OpenTransfer {
+  return { from: undefined, toMemberId: "", key: "", amount: 0n };
+}
+
+export const OpenTransfer: MessageFns<OpenTransfer> = {
+  encode(message: OpenTransfer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.from !== undefined) {
+      Account.encode(message.from, writer.uint32(10).fork()).join();
+    }
+    if (message.toMemberId !== "") {
+      writer.uint32(18).string(message.toMemberId);
+    }
+    if (message.key !== "") {
+      writer.uint32(26).string(message.key);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(32).int64(message.amount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OpenTransfer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpenTransfer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.from = Account.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.toMemberId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMeasureLiabilityRequest(): MeasureLiabilityRequest {
+  return { clubId: "", unit: "", asOf: undefined, costPerThousand: 0n };
+}
+
+export const MeasureLiabilityRequest: MessageFns<MeasureLiabilityRequest> = {
+  encode(message: MeasureLiabilityRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.unit !== "") {
+      writer.uint32(18).string(message.unit);
+    }
+    if (message.asOf !== undefined) {
+      Timestamp.encode(toTimestamp(message.asOf), writer.uint32(26).fork()).join();
+    }
+    if (message.costPerThousand !== 0n) {
+      if (BigInt.asIntN(64, message.costPerThousand) !== message.costPerThousand) {
+        throw new globalThis.Error("value provided for field message.costPerThousand of type int64 too large");
+      }
+      writer.uint32(32).int64(message.costPerThousand);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MeasureLiabilityRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMeasureLiabilityRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.asOf = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.costPerThousand = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMeasureLiabilityResponse(): MeasureLiabilityResponse {
+  return { asOf: undefined, units: [] };
+}
+
+export const MeasureLiabilityResponse: MessageFns<MeasureLiabilityResponse> = {
+  encode(message: MeasureLiabilityResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.asOf !== undefined) {
+      Timestamp.encode(toTimestamp(message.asOf), writer.uint32(10).fork()).join();
+    }
+    for (const v of message.units) {
+      UnitLiability.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MeasureLiabilityResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMeasureLiabilityResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.asOf = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.units.push(UnitLiability.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUnitLiability(): UnitLiability {
+  return { unit: "", accounts: 0n, liability: undefined, cost: 0n, expiredMillionths: 0n };
+}
+
+export const UnitLiability: MessageFns<UnitLiability> = {
+  encode(message: UnitLiability, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.unit !== "") {
+      writer.uint32(10).string(message.unit);
+    }
+    if (message.accounts !== 0n) {
+      if (BigInt.asIntN(64, message.accounts) !== message.accounts) {
+        throw new globalThis.Error("value provided for field message.accounts of type int64 too large");
+      }
+      writer.uint32(16).int64(message.accounts);
+    }
+    if (message.liability !== undefined) {
+      Liability.encode(message.liability, writer.uint32(26).fork()).join();
+    }
+    if (message.cost !== 0n) {
+      if (BigInt.asIntN(64, message.cost) !== message.cost) {
+        throw new globalThis.Error("value provided for field message.cost of type int64 too large");
+      }
+      writer.uint32(32).int64(message.cost);
+    }
+    if (message.expiredMillionths !== 0n) {
+      if (BigInt.asIntN(64, message.expiredMillionths) !== message.expiredMillionths) {
+        throw new globalThis.Error("value provided for field message.expiredMillionths of type int64 too large");
+      }
+      writer.uint32(40).int64(message.expiredMillionths);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UnitLiability {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUnitLiability();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.accounts = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.liability = Liability.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.cost = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.expiredMillionths = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseLiability(): Liability {
+  return { available: 0n, pending: 0n, held: 0n, outstanding: 0n, owed: 0n, months: [], issued: 0n, expired: 0n };
+}
+
+export const Liability: MessageFns<Liability> = {
+  encode(message: Liability, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.available !== 0n) {
+      if (BigInt.asIntN(64, message.available) !== message.available) {
+        throw new globalThis.Error("value provided for field message.available of type int64 too large");
+      }
+      writer.uint32(8).int64(message.available);
+    }
+    if (message.pending !== 0n) {
+      if (BigInt.asIntN(64, message.pending) !== message.pending) {
+        throw new globalThis.Error("value provided for field message.pending of type int64 too large");
+      }
+      writer.uint32(16).int64(message.pending);
+    }
+    if (message.held !== 0n) {
+      if (BigInt.asIntN(64, message.held) !== message.held) {
+        throw new globalThis.Error("value provided for field message.held of type int64 too large");
+      }
+      writer.uint32(24).int64(message.held);
+    }
+    if (message.outstanding !== 0n) {
+      if (BigInt.asIntN(64, message.outstanding) !== message.outstanding) {
+        throw new globalThis.Error("value provided for field message.outstanding of type int64 too large");
+      }
+      writer.uint32(32).int64(message.outstanding);
+    }
+    if (message.owed !== 0n) {
+      if (BigInt.asIntN(64, message.owed) !== message.owed) {
+        throw new globalThis.Error("value provided for field message.owed of type int64 too large");
+      }
+      writer.uint32(40).int64(message.owed);
+    }
+    for (const v of message.months) {
+      ExpiryMonth.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.issued !== 0n) {
+      if (BigInt.asIntN(64, message.issued) !== message.issued) {
+        throw new globalThis.Error("value provided for field message.issued of type int64 too large");
+      }
+      writer.uint32(56).int64(message.issued);
+    }
+    if (message.expired !== 0n) {
+      if (BigInt.asIntN(64, message.expired) !== message.expired) {
+        throw new globalThis.Error("value provided for field message.expired of type int64 too large");
+      }
+      writer.uint32(64).int64(message.expired);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Liability {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLiability();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.available = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pending = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.held = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.outstanding = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.owed = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.months.push(ExpiryMonth.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.issued = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.expired = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseExpiryMonth(): ExpiryMonth {
+  return { month: "", amount: 0n };
+}
+
+export const ExpiryMonth: MessageFns<ExpiryMonth> = {
+  encode(message: ExpiryMonth, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.month !== "") {
+      writer.uint32(10).string(message.month);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(16).int64(message.amount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExpiryMonth {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExpiryMonth();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.month = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListMemberLiabilitiesRequest(): ListMemberLiabilitiesRequest {
+  return { clubId: "", unit: "", asOf: undefined, page: undefined };
+}
+
+export const ListMemberLiabilitiesRequest: MessageFns<ListMemberLiabilitiesRequest> = {
+  encode(message: ListMemberLiabilitiesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.unit !== "") {
+      writer.uint32(18).string(message.unit);
+    }
+    if (message.asOf !== undefined) {
+      Timestamp.encode(toTimestamp(message.asOf), writer.uint32(26).fork()).join();
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMemberLiabilitiesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMemberLiabilitiesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.asOf = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListMemberLiabilitiesResponse(): ListMemberLiabilitiesResponse {
+  return { members: [], nextPageToken: "" };
+}
+
+export const ListMemberLiabilitiesResponse: MessageFns<ListMemberLiabilitiesResponse> = {
+  encode(message: ListMemberLiabilitiesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.members) {
+      MemberLiability.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMemberLiabilitiesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMemberLiabilitiesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.members.push(MemberLiability.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMemberLiability(): MemberLiability {
+  return { memberId: "", unit: "", liability: undefined };
+}
+
+export const MemberLiability: MessageFns<MemberLiability> = {
+  encode(message: MemberLiability, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.memberId !== "") {
+      writer.uint32(10).string(message.memberId);
+    }
+    if (message.unit !== "") {
+      writer.uint32(18).string(message.unit);
+    }
+    if (message.liability !== undefined) {
+      Liability.encode(message.liability, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MemberLiability {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMemberLiability();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.liability = Liability.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseExportJournalRequest(): ExportJournalRequest {
+  return { clubId: "", unit: "", from: undefined, to: undefined, format: 0 };
+}
+
+export const ExportJournalRequest: MessageFns<ExportJournalRequest> = {
+  encode(message: ExportJournalRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.unit !== "") {
+      writer.uint32(18).string(message.unit);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(26).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(34).fork()).join();
+    }
+    if (message.format !== 0) {
+      writer.uint32(40).int32(message.format);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportJournalRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportJournalRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.format = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseExportJournalResponse(): ExportJournalResponse {
+  return { text: "" };
+}
+
+export const ExportJournalResponse: MessageFns<ExportJournalResponse> = {
+  encode(message: ExportJournalResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.text !== "") {
+      writer.uint32(10).string(message.text);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportJournalResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportJournalResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListRootsRequest(): ListRootsRequest {
+  return { page: undefined };
+}
+
+export const ListRootsRequest: MessageFns<ListRootsRequest> = {
+  encode(message: ListRootsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRootsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRootsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListRootsResponse(): ListRootsResponse {
+  return { roots: [], nextPageToken: "" };
+}
+
+export const ListRootsResponse: MessageFns<ListRootsResponse> = {
+  encode(message: ListRootsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.roots) {
+      DailyRoot.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRootsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRootsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.roots.push(DailyRoot.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDailyRoot(): DailyRoot {
+  return { day: "", root: "", accounts: 0n, keptAt: undefined };
+}
+
+export const DailyRoot: MessageFns<DailyRoot> = {
+  encode(message: DailyRoot, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.day !== "") {
+      writer.uint32(10).string(message.day);
+    }
+    if (message.root !== "") {
+      writer.uint32(18).string(message.root);
+    }
+    if (message.accounts !== 0n) {
+      if (BigInt.asIntN(64, message.accounts) !== message.accounts) {
+        throw new globalThis.Error("value provided for field message.accounts of type int64 too large");
+      }
+      writer.uint32(24).int64(message.accounts);
+    }
+    if (message.keptAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.keptAt), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DailyRoot {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDailyRoot();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.day = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.root = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.accounts = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.keptAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListExpiringRequest(): ListExpiringRequest {
+  return { clubId: "", unit: "", before: undefined, page: undefined };
+}
+
+export const ListExpiringRequest: MessageFns<ListExpiringRequest> = {
+  encode(message: ListExpiringRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.unit !== "") {
+      writer.uint32(18).string(message.unit);
+    }
+    if (message.before !== undefined) {
+      Timestamp.encode(toTimestamp(message.before), writer.uint32(26).fork()).join();
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListExpiringRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListExpiringRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.before = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListExpiringResponse(): ListExpiringResponse {
+  return { members: [], nextPageToken: "" };
+}
+
+export const ListExpiringResponse: MessageFns<ListExpiringResponse> = {
+  encode(message: ListExpiringResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.members) {
+      ExpiringUnits.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListExpiringResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListExpiringResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.members.push(ExpiringUnits.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseExpiringUnits(): ExpiringUnits {
+  return { memberId: "", unit: "", amount: 0n, firstAt: undefined };
+}
+
+export const ExpiringUnits: MessageFns<ExpiringUnits> = {
+  encode(message: ExpiringUnits, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.memberId !== "") {
+      writer.uint32(10).string(message.memberId);
+    }
+    if (message.unit !== "") {
+      writer.uint32(18).string(message.unit);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(24).int64(message.amount);
+    }
+    if (message.firstAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.firstAt), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExpiringUnits {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExpiringUnits();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.firstAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** The one place where scarce units are held, moved and refused. */
 
 export interface LedgerServiceClient {
@@ -4747,6 +6928,258 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
   /** Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals. */
   verify: handleUnaryCall<VerifyRequest, VerifyResponse>;
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
+}
+
+/**
+ * The ledger's books, for finance and operations. Nothing here writes. Every question is about one club, and one of its units or
+ * all; as_of is now when not set. Errors of each: invalid_account, unknown_unit, moment_in_future; of lists: invalid_page_token,
+ * invalid_page_size.
+ */
+
+export interface LedgerBooksServiceClient {
+  /** Every book of each unit at a moment, with what was due by then. Reads the club's journal. */
+
+  getTrialBalance(request: GetTrialBalanceRequest, metadata?: Metadata): Observable<GetTrialBalanceResponse>;
+
+  /** What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment. */
+
+  listExceptions(request: ListExceptionsRequest, metadata?: Metadata): Observable<ListExceptionsResponse>;
+
+  /** What was sent and is neither there nor back: what stands in transit. All pages are of one moment. */
+
+  listOpenTransfers(request: ListOpenTransfersRequest, metadata?: Metadata): Observable<ListOpenTransfersResponse>;
+
+  /** What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range. */
+
+  measureLiability(request: MeasureLiabilityRequest, metadata?: Metadata): Observable<MeasureLiabilityResponse>;
+
+  /** The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment. */
+
+  listMemberLiabilities(
+    request: ListMemberLiabilitiesRequest,
+    metadata?: Metadata,
+  ): Observable<ListMemberLiabilitiesResponse>;
+
+  /** The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period. */
+
+  exportJournal(request: ExportJournalRequest, metadata?: Metadata): Observable<ExportJournalResponse>;
+
+  /** The daily roots, newest first: of all clubs. */
+
+  listRoots(request: ListRootsRequest, metadata?: Metadata): Observable<ListRootsResponse>;
+
+  /** Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment. */
+
+  listExpiring(request: ListExpiringRequest, metadata?: Metadata): Observable<ListExpiringResponse>;
+}
+
+/**
+ * The ledger's books, for finance and operations. Nothing here writes. Every question is about one club, and one of its units or
+ * all; as_of is now when not set. Errors of each: invalid_account, unknown_unit, moment_in_future; of lists: invalid_page_token,
+ * invalid_page_size.
+ */
+
+export interface LedgerBooksServiceController {
+  /** Every book of each unit at a moment, with what was due by then. Reads the club's journal. */
+
+  getTrialBalance(
+    request: GetTrialBalanceRequest,
+    metadata?: Metadata,
+  ): Promise<GetTrialBalanceResponse> | Observable<GetTrialBalanceResponse> | GetTrialBalanceResponse;
+
+  /** What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment. */
+
+  listExceptions(
+    request: ListExceptionsRequest,
+    metadata?: Metadata,
+  ): Promise<ListExceptionsResponse> | Observable<ListExceptionsResponse> | ListExceptionsResponse;
+
+  /** What was sent and is neither there nor back: what stands in transit. All pages are of one moment. */
+
+  listOpenTransfers(
+    request: ListOpenTransfersRequest,
+    metadata?: Metadata,
+  ): Promise<ListOpenTransfersResponse> | Observable<ListOpenTransfersResponse> | ListOpenTransfersResponse;
+
+  /** What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range. */
+
+  measureLiability(
+    request: MeasureLiabilityRequest,
+    metadata?: Metadata,
+  ): Promise<MeasureLiabilityResponse> | Observable<MeasureLiabilityResponse> | MeasureLiabilityResponse;
+
+  /** The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment. */
+
+  listMemberLiabilities(
+    request: ListMemberLiabilitiesRequest,
+    metadata?: Metadata,
+  ): Promise<ListMemberLiabilitiesResponse> | Observable<ListMemberLiabilitiesResponse> | ListMemberLiabilitiesResponse;
+
+  /** The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period. */
+
+  exportJournal(request: ExportJournalRequest, metadata?: Metadata): Observable<ExportJournalResponse>;
+
+  /** The daily roots, newest first: of all clubs. */
+
+  listRoots(
+    request: ListRootsRequest,
+    metadata?: Metadata,
+  ): Promise<ListRootsResponse> | Observable<ListRootsResponse> | ListRootsResponse;
+
+  /** Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment. */
+
+  listExpiring(
+    request: ListExpiringRequest,
+    metadata?: Metadata,
+  ): Promise<ListExpiringResponse> | Observable<ListExpiringResponse> | ListExpiringResponse;
+}
+
+export function LedgerBooksServiceControllerMethods() {
+  return function (constructor: Function) {
+    const grpcMethods: string[] = [
+      "getTrialBalance",
+      "listExceptions",
+      "listOpenTransfers",
+      "measureLiability",
+      "listMemberLiabilities",
+      "exportJournal",
+      "listRoots",
+      "listExpiring",
+    ];
+    for (const method of grpcMethods) {
+      const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
+      GrpcMethod("LedgerBooksService", method)(constructor.prototype[method], method, descriptor);
+      Object.defineProperty(constructor.prototype, method, descriptor);
+    }
+    const grpcStreamMethods: string[] = [];
+    for (const method of grpcStreamMethods) {
+      const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
+      GrpcStreamMethod("LedgerBooksService", method)(constructor.prototype[method], method, descriptor);
+      Object.defineProperty(constructor.prototype, method, descriptor);
+    }
+  };
+}
+
+export const LEDGER_BOOKS_SERVICE_NAME = "LedgerBooksService";
+
+/**
+ * The ledger's books, for finance and operations. Nothing here writes. Every question is about one club, and one of its units or
+ * all; as_of is now when not set. Errors of each: invalid_account, unknown_unit, moment_in_future; of lists: invalid_page_token,
+ * invalid_page_size.
+ */
+export type LedgerBooksServiceService = typeof LedgerBooksServiceService;
+export const LedgerBooksServiceService = {
+  /** Every book of each unit at a moment, with what was due by then. Reads the club's journal. */
+  getTrialBalance: {
+    path: "/vafa.ledger.v1.LedgerBooksService/GetTrialBalance" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetTrialBalanceRequest): Buffer =>
+      Buffer.from(GetTrialBalanceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetTrialBalanceRequest => GetTrialBalanceRequest.decode(value),
+    responseSerialize: (value: GetTrialBalanceResponse): Buffer =>
+      Buffer.from(GetTrialBalanceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetTrialBalanceResponse => GetTrialBalanceResponse.decode(value),
+  },
+  /** What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment. */
+  listExceptions: {
+    path: "/vafa.ledger.v1.LedgerBooksService/ListExceptions" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListExceptionsRequest): Buffer =>
+      Buffer.from(ListExceptionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListExceptionsRequest => ListExceptionsRequest.decode(value),
+    responseSerialize: (value: ListExceptionsResponse): Buffer =>
+      Buffer.from(ListExceptionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListExceptionsResponse => ListExceptionsResponse.decode(value),
+  },
+  /** What was sent and is neither there nor back: what stands in transit. All pages are of one moment. */
+  listOpenTransfers: {
+    path: "/vafa.ledger.v1.LedgerBooksService/ListOpenTransfers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListOpenTransfersRequest): Buffer =>
+      Buffer.from(ListOpenTransfersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListOpenTransfersRequest => ListOpenTransfersRequest.decode(value),
+    responseSerialize: (value: ListOpenTransfersResponse): Buffer =>
+      Buffer.from(ListOpenTransfersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListOpenTransfersResponse => ListOpenTransfersResponse.decode(value),
+  },
+  /** What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range. */
+  measureLiability: {
+    path: "/vafa.ledger.v1.LedgerBooksService/MeasureLiability" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: MeasureLiabilityRequest): Buffer =>
+      Buffer.from(MeasureLiabilityRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): MeasureLiabilityRequest => MeasureLiabilityRequest.decode(value),
+    responseSerialize: (value: MeasureLiabilityResponse): Buffer =>
+      Buffer.from(MeasureLiabilityResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): MeasureLiabilityResponse => MeasureLiabilityResponse.decode(value),
+  },
+  /** The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment. */
+  listMemberLiabilities: {
+    path: "/vafa.ledger.v1.LedgerBooksService/ListMemberLiabilities" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListMemberLiabilitiesRequest): Buffer =>
+      Buffer.from(ListMemberLiabilitiesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListMemberLiabilitiesRequest => ListMemberLiabilitiesRequest.decode(value),
+    responseSerialize: (value: ListMemberLiabilitiesResponse): Buffer =>
+      Buffer.from(ListMemberLiabilitiesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListMemberLiabilitiesResponse => ListMemberLiabilitiesResponse.decode(value),
+  },
+  /** The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period. */
+  exportJournal: {
+    path: "/vafa.ledger.v1.LedgerBooksService/ExportJournal" as const,
+    requestStream: false as const,
+    responseStream: true as const,
+    requestSerialize: (value: ExportJournalRequest): Buffer => Buffer.from(ExportJournalRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ExportJournalRequest => ExportJournalRequest.decode(value),
+    responseSerialize: (value: ExportJournalResponse): Buffer =>
+      Buffer.from(ExportJournalResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ExportJournalResponse => ExportJournalResponse.decode(value),
+  },
+  /** The daily roots, newest first: of all clubs. */
+  listRoots: {
+    path: "/vafa.ledger.v1.LedgerBooksService/ListRoots" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListRootsRequest): Buffer => Buffer.from(ListRootsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListRootsRequest => ListRootsRequest.decode(value),
+    responseSerialize: (value: ListRootsResponse): Buffer => Buffer.from(ListRootsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListRootsResponse => ListRootsResponse.decode(value),
+  },
+  /** Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment. */
+  listExpiring: {
+    path: "/vafa.ledger.v1.LedgerBooksService/ListExpiring" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListExpiringRequest): Buffer => Buffer.from(ListExpiringRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListExpiringRequest => ListExpiringRequest.decode(value),
+    responseSerialize: (value: ListExpiringResponse): Buffer =>
+      Buffer.from(ListExpiringResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListExpiringResponse => ListExpiringResponse.decode(value),
+  },
+} as const;
+
+export interface LedgerBooksServiceServer extends UntypedServiceImplementation {
+  /** Every book of each unit at a moment, with what was due by then. Reads the club's journal. */
+  getTrialBalance: handleUnaryCall<GetTrialBalanceRequest, GetTrialBalanceResponse>;
+  /** What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment. */
+  listExceptions: handleUnaryCall<ListExceptionsRequest, ListExceptionsResponse>;
+  /** What was sent and is neither there nor back: what stands in transit. All pages are of one moment. */
+  listOpenTransfers: handleUnaryCall<ListOpenTransfersRequest, ListOpenTransfersResponse>;
+  /** What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range. */
+  measureLiability: handleUnaryCall<MeasureLiabilityRequest, MeasureLiabilityResponse>;
+  /** The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment. */
+  listMemberLiabilities: handleUnaryCall<ListMemberLiabilitiesRequest, ListMemberLiabilitiesResponse>;
+  /** The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period. */
+  exportJournal: handleServerStreamingCall<ExportJournalRequest, ExportJournalResponse>;
+  /** The daily roots, newest first: of all clubs. */
+  listRoots: handleUnaryCall<ListRootsRequest, ListRootsResponse>;
+  /** Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment. */
+  listExpiring: handleUnaryCall<ListExpiringRequest, ListExpiringResponse>;
 }
 
 function toTimestamp(date: Date): Timestamp {
