@@ -5,12 +5,16 @@ import { HmacSeal } from '@vafa/ledger/src/adapters/crypto/hmac-seal';
 import { commitModel, type CommitDocument } from '@vafa/ledger/src/adapters/mongo/commit-document';
 import { MongoCommitStore } from '@vafa/ledger/src/adapters/mongo/mongo-commit-store';
 import { MongoJournalReader } from '@vafa/ledger/src/adapters/mongo/mongo-journal-reader';
+import { MongoUnits, unitModel, type UnitDocument } from '@vafa/ledger/src/adapters/mongo/mongo-units';
 import { TracedCommitStore } from '@vafa/ledger/src/adapters/mongo/traced-commit-store';
+import { CountedPoster } from '@vafa/ledger/src/adapters/telemetry/counted-poster';
 import { journalTracing } from '@vafa/ledger/src/adapters/telemetry/journal-tracing';
+import { ClubUnits } from '@vafa/ledger/src/use-cases/club-units';
 import { GetBalances } from '@vafa/ledger/src/use-cases/get-balances';
 import { GetStatement } from '@vafa/ledger/src/use-cases/get-statement';
 import { Journal } from '@vafa/ledger/src/use-cases/journal';
 import { PostCommands } from '@vafa/ledger/src/use-cases/post-commands';
+import { PostUnderRules } from '@vafa/ledger/src/use-cases/post-under-rules';
 import { VerifyJournal } from '@vafa/ledger/src/use-cases/verify-journal';
 import { openDatabase, syncIndexes } from '@vafa/mongo';
 import type { CommandCount } from './command-count.ts';
@@ -32,13 +36,14 @@ const watched = (uri: string, database: string, count: CommandCount): Promise<mo
  */
 export const openLedger = async (uri: string, database: string, count?: CommandCount) => {
   const connection = count ? await watched(uri, database, count) : await openDatabase(uri, database);
-  const model = commitModel(connection);
-  await syncIndexes([model]);
+  const [model, unitsModel] = [commitModel(connection), unitModel(connection)];
+  await syncIndexes([model, unitsModel]);
   const commits = model.collection as unknown as Collection<CommitDocument>;
+  const units = new ClubUnits(new MongoUnits(unitsModel.collection as unknown as Collection<UnitDocument>), systemClock);
   const store = new TracedCommitStore(new MongoCommitStore(commits));
   const reader = new MongoJournalReader(commits);
   const seal = new HmacSeal(masterKey);
-  const writer = (): PostCommands => new PostCommands(new Journal(store, seal, systemClock, { tracing: journalTracing }));
+  const writer = (): PostCommands => new PostCommands(new CountedPoster(new PostUnderRules(new Journal(store, seal, systemClock, { tracing: journalTracing }), units)));
   return {
     post: writer(),
     /** Another writer that remembers no account yet, as after a restart. */

@@ -1,16 +1,13 @@
 // The ledger as a process of its own, beside a service that answers GetBalances without looking: started by served-ledger.ts.
 import 'reflect-metadata';
+import type { Type } from '@nestjs/common';
 import { descriptorSet, topics } from '@vafa/contracts';
 import { LEDGER_SERVICE_NAME, LedgerServiceService } from '@vafa/contracts/ledger';
 import { openEventStream } from '@vafa/events';
 import { serveGrpc } from '@vafa/grpc';
 import { LedgerModule, startLedger } from '@vafa/ledger';
+import { LedgerController } from '@vafa/ledger/src/adapters/grpc/ledger.controller';
 import { GetBalances, type AccountBalance } from '@vafa/ledger/src/use-cases/get-balances';
-import { GetRelayStatus } from '@vafa/ledger/src/use-cases/get-relay-status';
-import { GetStatement } from '@vafa/ledger/src/use-cases/get-statement';
-import { PostCommands } from '@vafa/ledger/src/use-cases/post-commands';
-import { SummariseLedger } from '@vafa/ledger/src/use-cases/summarise-ledger';
-import { VerifyJournal } from '@vafa/ledger/src/use-cases/verify-journal';
 import { masterKey } from './open-ledger.ts';
 import type { ServeOptions } from './served-ledger.ts';
 
@@ -20,9 +17,11 @@ const totals = { issued: 120n, takenBack: 0n, burned: 0n, restored: 0n, expired:
 const answer: readonly AccountBalance[] = [{ unit: 'points', available: 120n, pending: 0n, held: 0n, totals }];
 const answersAtOnce = { execute: (): Promise<readonly AccountBalance[]> => Promise.resolve(answer) };
 const refuses = { execute: (): Promise<never> => Promise.reject(new Error('only GetBalances is answered here')) };
+/** What Nest hands to a controller. */
+const neededBy = (controller: object): readonly Type[] => Reflect.getMetadata('design:paramtypes', controller) as readonly Type[];
 const noOp = LedgerModule.with([
   { provide: GetBalances, useValue: answersAtOnce },
-  ...[PostCommands, GetStatement, SummariseLedger, VerifyJournal, GetRelayStatus].map((provide) => ({ provide, useValue: refuses })),
+  ...neededBy(LedgerController).filter((provide) => provide !== GetBalances).map((provide) => ({ provide, useValue: refuses })),
 ]);
 
 const stream = await openEventStream({ mongodbUri: options.mongodbUri, database: options.eventsDatabase });
