@@ -48,7 +48,7 @@ export const openLedger = async (uri: string, database: string, count?: CommandC
     post: writer(),
     /** Another writer that remembers no account yet, as after a restart. */
     coldWriter: writer,
-    balances: new GetBalances(reader, store, systemClock),
+    balances: new GetBalances(reader, store, systemClock, units),
     statement: new GetStatement(reader),
     verify: new VerifyJournal(reader, seal),
     commits,

@@ -6,7 +6,6 @@ import { LEDGER_SERVICE_NAME, LedgerServiceService } from '@vafa/contracts/ledge
 import { openEventStream } from '@vafa/events';
 import { serveGrpc } from '@vafa/grpc';
 import { LedgerModule, startLedger } from '@vafa/ledger';
-import { LedgerController } from '@vafa/ledger/src/adapters/grpc/ledger.controller';
 import { GetBalances, type AccountBalance } from '@vafa/ledger/src/use-cases/get-balances';
 import { masterKey } from './open-ledger.ts';
 import type { ServeOptions } from './served-ledger.ts';
@@ -17,11 +16,11 @@ const totals = { issued: 120n, takenBack: 0n, burned: 0n, restored: 0n, expired:
 const answer: readonly AccountBalance[] = [{ unit: 'points', available: 120n, pending: 0n, held: 0n, totals }];
 const answersAtOnce = { execute: (): Promise<readonly AccountBalance[]> => Promise.resolve(answer) };
 const refuses = { execute: (): Promise<never> => Promise.reject(new Error('only GetBalances is answered here')) };
-/** What Nest hands to a controller. */
-const neededBy = (controller: object): readonly Type[] => Reflect.getMetadata('design:paramtypes', controller) as readonly Type[];
+/** What Nest hands to the controllers. */
+const needed = [...new Set((LedgerModule.with([]).controllers ?? []).flatMap((controller) => Reflect.getMetadata('design:paramtypes', controller) as Type[]))];
 const noOp = LedgerModule.with([
   { provide: GetBalances, useValue: answersAtOnce },
-  ...neededBy(LedgerController).filter((provide) => provide !== GetBalances).map((provide) => ({ provide, useValue: refuses })),
+  ...needed.filter((provide) => provide !== GetBalances).map((provide) => ({ provide, useValue: refuses })),
 ]);
 
 const stream = await openEventStream({ mongodbUri: options.mongodbUri, database: options.eventsDatabase });

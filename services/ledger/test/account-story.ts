@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import type { AccountId } from '../src/domain/account-id.ts';
 import { bodyOf } from '../src/domain/body.ts';
 import type { Command } from '../src/domain/command.ts';
 import { canonicalCommit, headAfter, untouched, type Balances, type Commit, type Head } from '../src/domain/commit.ts';
@@ -14,8 +15,12 @@ export const day = (n: number): Date => new Date(Date.UTC(2026, 0, n));
 export class AccountStory {
   readonly commits: Commit[] = [];
   readonly outcomes: Outcome[] = [];
-  head: Head = untouched(sara);
+  head: Head;
   now = day(1);
+
+  constructor(readonly id: AccountId = sara) {
+    this.head = untouched(id);
+  }
 
   holding(amount: bigint): this {
     return this.when(accrue(amount));
@@ -39,7 +44,7 @@ export class AccountStory {
     const commit = draft && { ...draft, hash: plainSeal.sign(canonicalCommit(draft)) };
     if (commit) {
       this.commits.push(commit);
-      this.head = headAfter(sara, commit, state);
+      this.head = headAfter(this.id, commit, state);
     }
     this.outcomes.push(
       ...answers.map((answer, index) => {
@@ -76,5 +81,5 @@ export class AccountStory {
   }
 }
 
-export const account = (): AccountStory => new AccountStory();
+export const account = (id?: AccountId): AccountStory => new AccountStory(id);
 export const given = (story: AccountStory): AccountStory => story;

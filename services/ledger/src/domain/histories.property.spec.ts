@@ -8,6 +8,8 @@ import { canonicalCommit, headOf, type Commit } from './commit.ts';
 import { posted } from './entry.ts';
 import { Replay, type Finding } from './replay.ts';
 
+// Fewer where each change of the domain has them run again (tools/stryker).
+const runs = (usual: number): number => Number(process.env.FC_RUNS ?? usual);
 const amount = fc.bigInt({ min: 1n, max: 40n });
 const slot = fc.integer({ min: 0, max: 7 });
 const key = (kind: string, n: number): string => `e:${kind}:${String(n)}`;
@@ -81,7 +83,7 @@ describe('any history', () => {
       fc.property(history, (steps) => {
         expect(findings(play(steps).commits)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -92,7 +94,7 @@ describe('any history', () => {
         expect(headOf(sara, commits)).toEqual(head);
         expect(headOf(sara, commits.slice(-32))).toEqual(head);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -112,7 +114,7 @@ describe('any history', () => {
         }
         expect(story.commits).toHaveLength(before);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -126,7 +128,7 @@ describe('any history', () => {
           available += posted(entry, 'available');
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });

@@ -55,25 +55,37 @@ export const decideUnmerge = (state: AccountState, command: Of<'unmerge'>, at: D
   return drafted(command, at, { kind: 'unmerge', other: from, kin: state.kin ?? [], ...leavingAll(state, isTheirs) });
 };
 
-/** A lot of one account by its name in another: units that were the other's own go home under their own name. */
-export const nameIn = (account: string, from: string, lot: string): string => (lot.startsWith(`${account}~`) ? lot.slice(account.length + 1) : `${from}~${lot}`);
+/** What two accounts are to each other: the other one's units came here, or this one's were there. */
+export type Kinship = 'guest' | 'host';
+
+export const kinshipOf = ({ origins = [] }: AccountState, other: string, via: readonly string[] = []): Kinship =>
+  via.includes(other) || origins.some(({ account }) => account === other) ? 'guest' : 'host';
+
+/** A lot of another account by its name in this one: units that were this one's own have their own name here. */
+const nameHere = (account: string, other: string, kinship: Kinship, lot: string): string =>
+  kinship === 'host' && lot.startsWith(`${account}~`) ? lot.slice(account.length + 1) : `${other}~${lot}`;
+
+/** The name that a lot gets where it comes in. */
+export const arrivingAs = (account: string, from: string, lot: string, origin: Entry['origin']): string => nameHere(account, from, origin === 'unmerged' ? 'host' : 'guest', lot);
 
 const aboutLots: ReadonlySet<EntryKind> = new Set(['activate', 'expire', 'extend', 'reinstate']);
 
 /** Another account's commit, as decisions about this one read it: its lots by the names that they have here. */
-export const seenFrom = (account: string, commit: Commit): Commit => {
-  const named = <D extends Draw>(unit: D): D => ({ ...unit, lot: nameIn(account, commit.account, unit.lot) });
+export const seenFrom = (account: string, commit: Commit, kinship: Kinship): Commit => {
+  const named = (lot: string): string => nameHere(account, commit.account, kinship, lot);
+  const unit = <D extends Draw>(draw: D): D => ({ ...draw, lot: named(draw.lot) });
   const entries = commit.entries.map((entry) => ({
     ...entry,
-    lots: entry.lots.map(named),
-    ...(entry.taken && { taken: entry.taken.map(named) }),
-    ...(entry.lot !== undefined && { lot: nameIn(account, commit.account, entry.lot) }),
-    ...(entry.target !== undefined && aboutLots.has(entry.kind) && { target: nameIn(account, commit.account, entry.target) }),
+    lots: entry.lots.map(unit),
+    ...(entry.taken && { taken: entry.taken.map(unit) }),
+    ...(entry.lot !== undefined && { lot: named(entry.lot) }),
+    ...(entry.target !== undefined && aboutLots.has(entry.kind) && { target: named(entry.target) }),
   }));
   return { ...commit, entries };
 };
 
-/** The names that lots have in another account, of those that came from there. */
-export const namesThere = (other: string, lots: readonly string[]): readonly string[] => lots.filter((lot) => lot.startsWith(`${other}~`)).map((lot) => lot.slice(other.length + 1));
+/** The names that lots of this account have in the other one. */
+export const namesThere = (account: string, other: string, kinship: Kinship, lots: readonly string[]): readonly string[] =>
+  kinship === 'host' ? lots.map((lot) => `${account}~${lot}`) : lots.filter((lot) => lot.startsWith(`${other}~`)).map((lot) => lot.slice(other.length + 1));
 
 export const redirected = (command: Command, into: string): Command => ({ ...command, account: parseAccount(into) });

@@ -22,3 +22,9 @@ test('it forgets what can no longer be among the best', () => {
   for (let n = 0; n < 30_000; n++) ranking.add({ memberId: String(n), outstanding: BigInt((n * 7919) % 30_000) });
   expect(ranking.best().map((member) => member.outstanding)).toEqual([29_999n, 29_998n]);
 });
+
+test('those with the same are in the order of their ids, whichever came first', () => {
+  const ranking = new Ranking(3);
+  for (const [memberId, outstanding] of [['b', 5n], ['c', 7n], ['a', 5n], ['d', 9n], ['e', 5n]] as const) ranking.add({ memberId, outstanding });
+  expect(ranking.best().map((member) => member.memberId)).toEqual(['d', 'c', 'a', 'b', 'e']);
+});

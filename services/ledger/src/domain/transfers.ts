@@ -6,7 +6,7 @@ import { drafted, refused } from './draft.ts';
 import { drawsOf, isSending, postings, type Draw, type Entry, type LotDelta, type Posting } from './entry.ts';
 import type { History } from './history.ts';
 import { coming, draw, leaving } from './lots.ts';
-import { nameIn } from './merges.ts';
+import { arrivingAs } from './merges.ts';
 import { activity, graceOf, returning, undated } from './unit-life.ts';
 
 type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
@@ -44,7 +44,7 @@ const arrival = (state: AccountState, units: readonly Draw[], at: Date): Arrival
 
 /** Lots keep their expiry and are told apart from the receiver's own by where they are from; of a gift, only those that have one. */
 const named = (state: AccountState, { account, verb, terms }: Of<'receive'>, unit: Draw): Draw => {
-  const lot = verb.origin === undefined && !unit.expiresAt ? undated(state, { terms }) : nameIn(accountText(account), verb.from, unit.lot);
+  const lot = verb.origin === undefined && !unit.expiresAt ? undated(state, { terms }) : arrivingAs(accountText(account), verb.from, unit.lot, verb.origin);
   return { ...unit, lot };
 };
 

@@ -6,7 +6,7 @@ import { compose, type Composition } from '../domain/compose.ts';
 import { decide } from '../domain/decide.ts';
 import { History } from '../domain/history.ts';
 import { LedgerError } from '../domain/ledger-error.ts';
-import { namesThere, redirected, seenFrom } from '../domain/merges.ts';
+import { kinshipOf, namesThere, redirected, seenFrom } from '../domain/merges.ts';
 import { keyReused, outcomeOf, type Outcome } from '../domain/outcome.ts';
 import type { AccountCache } from './account-cache.ts';
 import { appendCommits, pauseFor } from './append-commits.ts';
@@ -79,17 +79,18 @@ export class Flight {
 
   private async lookBack(account: string, tickets: readonly Ticket[], { state }: Head): Promise<History> {
     const about = [...new Set(tickets.flatMap(({ command }) => entriesNeeded(command, state)))];
-    const kin = [...new Set([...(state.kin ?? []), ...tickets.flatMap(({ via }) => via ?? [])])].filter((other) => other !== account);
+    const via = tickets.flatMap((ticket) => ticket.via ?? []);
+    const kin = [...new Set([...(state.kin ?? []), ...via])].filter((other) => other !== account).map((other) => ({ other, kinship: kinshipOf(state, other, via) }));
     const isKin = kin.length > 0 || state.merged !== undefined;
     const under = [...new Set([...about, ...tickets.flatMap(({ command, lookUp }) => (lookUp || isKin ? [command.key] : []))])];
     if (under.length === 0) return History.of([]);
-    const theirs = await Promise.all(kin.map((other) => this.mentioning(other, under, about)));
-    const commits = [...theirs.flat().map((commit) => seenFrom(account, commit)), ...(await this.mentioning(account, under, about))];
+    const theirs = await Promise.all(kin.map(async ({ other, kinship }) => (await this.mentioning(other, under, about)).map((commit) => seenFrom(account, commit, kinship))));
+    const commits = [...theirs.flat(), ...(await this.mentioning(account, under, about))];
     const history = History.of(commits);
     const lots = [...new Set(tickets.flatMap(({ command }) => lotsNeeded(command, history)))];
     if (lots.length === 0) return history;
-    const there = await Promise.all(kin.map((other) => this.mentioning(other, [], namesThere(other, lots))));
-    return History.of([...there.flat().map((commit) => seenFrom(account, commit)), ...commits, ...(await this.mentioning(account, [], lots))]);
+    const there = kin.map(async ({ other, kinship }) => (await this.mentioning(other, [], namesThere(account, other, kinship, lots))).map((commit) => seenFrom(account, commit, kinship)));
+    return History.of([...(await Promise.all(there)).flat(), ...commits, ...(await this.mentioning(account, [], lots))]);
   }
 
   private async mentioning(account: string, under: readonly string[], about: readonly string[]): Promise<readonly Commit[]> {

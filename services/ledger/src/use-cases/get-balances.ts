@@ -3,6 +3,7 @@ import { isAccountId, accountText, type AccountId } from '../domain/account-id.t
 import { accountOf, afterOf, assertReadable, headOf, type After, type Commit } from '../domain/commit.ts';
 import { stateAt } from '../domain/compose.ts';
 import { LedgerError } from '../domain/ledger-error.ts';
+import type { ClubUnits } from './club-units.ts';
 import type { CommitStore } from './commit-store.ts';
 import type { JournalReader } from './journal-reader.ts';
 
@@ -19,11 +20,15 @@ export const afterNow = async (store: CommitStore, account: AccountId, now: Date
 
 export const isDue = ({ next }: After, now: Date): boolean => next !== undefined && next <= now;
 
+const unitsAtOnce = 3;
+
 export class GetBalances {
   constructor(
     private readonly reader: JournalReader,
     private readonly store: CommitStore,
     private readonly clock: Clock,
+    /** Of a club; every account counts one of them. Without it they are found in the journal. */
+    private readonly units?: Pick<ClubUnits, 'of'>,
   ) {}
 
   /** One per unit that the member ever used, as they are now, or were at a past moment. Raises `invalid_account`, `moment_in_future`. */
@@ -31,8 +36,16 @@ export class GetBalances {
     if (!isAccountId({ clubId, memberId, unit: 'points' })) throw new LedgerError('invalid', 'invalid_account', 'an account is a club and a member');
     const now = this.clock.now();
     if (asOf && asOf > now) throw new LedgerError('invalid', 'moment_in_future', 'balances are of now or of a past moment');
-    const latest = await this.reader.latest(clubId, memberId);
+    const latest = await this.latest(clubId, memberId);
     return Promise.all(latest.map((commit) => (asOf ? this.balanceAt(commit, asOf) : this.balance(commit, now))));
+  }
+
+  /** Where the club has few units, all are asked for at once; else the journal is searched, one step per account that is there. */
+  private async latest(clubId: string, memberId: string): Promise<readonly Commit[]> {
+    const units = [...((await this.units?.of(clubId))?.keys() ?? [])];
+    if (units.length === 0 || units.length > unitsAtOnce) return this.reader.latest(clubId, memberId);
+    const found = await Promise.all(units.sort().map((unit) => this.reader.page({ clubId, memberId, unit }, undefined, 1)));
+    return found.flat();
   }
 
   private async balanceAt(commit: Commit, at: Date): Promise<AccountBalance> {

@@ -7,42 +7,36 @@ import { malformedOutcome, type Outcome } from '../domain/outcome.ts';
 import { AccountCache } from './account-cache.ts';
 import type { Pause } from './append-commits.ts';
 import type { CommitStore } from './commit-store.ts';
+import { Departures } from './departures.ts';
 import { Flight } from './flight.ts';
-import { Lane } from './lane.ts';
 import type { Seal } from './seal.ts';
 import { untraced, type Tracing } from './tracing.ts';
 
-const lanesDefault = 4;
+const flightsDefault = 4;
 
 export interface JournalOptions {
   readonly tracing?: Tracing;
-  readonly lanes?: number;
+  /** Writes at a time, at most. */
+  readonly flights?: number;
   /** Replaced by simulations only. */
   readonly rules?: typeof decide;
   /** Replaced by simulations only. */
   readonly pause?: Pause;
 }
 
-const sliceOf = (account: string, slices: number): number => {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < account.length; index++) hash = Math.imul(hash ^ account.charCodeAt(index), 0x01000193) >>> 0;
-  return hash % slices;
-};
-
 /** The writing side of the ledger: commands in, outcomes out, one commit per account and flight. Any number may share a database. */
 export class Journal {
-  private readonly lanes: readonly Lane[];
+  private readonly departures: Departures;
   private readonly tracing: Tracing;
 
   constructor(
     store: CommitStore,
     private readonly seal: Seal,
     clock: Clock,
-    { lanes = lanesDefault, tracing = untraced, rules, pause }: JournalOptions = {},
+    { flights = flightsDefault, tracing = untraced, rules, pause }: JournalOptions = {},
   ) {
     this.tracing = tracing;
-    const flight = new Flight(store, seal, new AccountCache(), clock, rules, pause);
-    this.lanes = Array.from({ length: lanes }, () => new Lane(flight, tracing));
+    this.departures = new Departures(new Flight(store, seal, new AccountCache(), clock, rules, pause), tracing, flights);
   }
 
   /**
@@ -58,10 +52,9 @@ export class Journal {
     const problem = malformed(command);
     if (problem !== undefined) return Promise.resolve(malformedOutcome(command.key, problem));
     const account = accountText(command.account);
-    const lane = this.lanes[sliceOf(account, this.lanes.length)] as Lane;
     const bodyHash = this.seal.digest(bodyOf(command));
     return new Promise((resolve, reject) => {
-      lane.add({ command, bodyHash, account, traceparent, lookUp: false, races: 0, resolve, reject });
+      this.departures.add({ command, bodyHash, account, traceparent, lookUp: false, races: 0, resolve, reject });
     });
   }
 }
