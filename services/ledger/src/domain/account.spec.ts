@@ -71,6 +71,15 @@ describe('holds', () => {
   test('one that is voided before it comes never holds', () => {
     given(account().holding(9n)).when(voided('e:h')).thenPosted().when(hold(9n, { key: 'e:h' })).thenRefused('hold_voided').thenBalances({ available: 9n, held: 0n });
   });
+  test('only its owner voids what has ended, or was refused', () => {
+    given(account().holding(9n)).when(hold(9n, { key: 'e:h' }), voided('e:h'), voided('e:h', { owner: 'other' })).thenRefused('hold_owner_differs');
+    given(account()).when(hold(9n, { key: 'e:h' })).thenRefused('balance_too_low').when(voided('e:h')).thenPosted();
+  });
+  test('what was refused, or is none, is not captured', () => {
+    given(account()).when(hold(9n, { key: 'e:h' }), capture('e:h')).thenRefused('hold_not_found');
+    given(account().holding(9n)).when(accrue(1n, { key: 'e:a' }), capture('e:a')).thenRefused('hold_not_found');
+    given(account().holding(9n)).when(voided('e:h'), capture('e:h')).thenRefused('hold_ended');
+  });
   test('a void names a hold and nothing else', () => {
     given(account()).when(accrue(5n, { key: 'e:a' }), voided('e:a')).thenRefused('hold_not_found');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { accrue } from '../../test/commands.ts';
 import { bodyOf } from './body.ts';
 import { canonical } from './canonical.ts';
@@ -18,6 +19,16 @@ describe('canonical text', () => {
     [true, 'true'],
   ])('tells %p from %p', (one, other) => {
     expect(canonical(one)).not.toBe(canonical(other));
+  });
+  test('of text and names is that of JSON, names in order', () => {
+    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[\w:.~#/ "\\-]{0,40}$/));
+    const inOrder = (fields: Record<string, string>): string => `{${Object.keys(fields).sort().map((name) => `${name}:${JSON.stringify(fields[name])}`).join(',')}}`;
+    fc.assert(
+      fc.property(fc.dictionary(text, text, { maxKeys: 20 }), fc.array(text), (fields, texts) => {
+        expect(canonical(fields)).toBe(inOrder(fields));
+        expect(canonical(texts)).toBe(JSON.stringify(texts));
+      }),
+    );
   });
   test('the body of a command leaves out what a retry may say differently, and nothing else', () => {
     const command = accrue(5n, { key: 'e:a' });

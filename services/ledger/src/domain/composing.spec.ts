@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { account, day, given, type AccountStory } from '../../test/account-story.ts';
-import { accrue, adjust, burn, capture, hold, life, merge, open, receive, reverse, send, settle, voided } from '../../test/commands.ts';
+import { accrue, adjust, burn, capture, hold, life, merge, open, receive, reverse, sara, send, settle, voided } from '../../test/commands.ts';
 import type { Command } from './command.ts';
-import { balancesAfter, commitId, type Commit } from './commit.ts';
+import { accountOf, balancesAfter, commitId, type Commit } from './commit.ts';
 import { compose } from './compose.ts';
 import { History } from './history.ts';
+import { plainPoints } from './unit.ts';
 
 const composed = (story: AccountStory, commands: readonly Command[], via?: readonly string[]) =>
   compose(story.head, History.of(story.commits), commands.map((command) => ({ command, bodyHash: 'body', ...(via && { via }) })), story.now);
@@ -88,9 +89,18 @@ describe('the format of a commit', () => {
     ['a freeze', life('freeze')],
     ['an exception', burn(99n, { finished: true })],
     ['a cap that was needed', burn(9n, { terms: { cap: 9n } })],
+    ['spending that moves the end of an idle account', burn(1n, { terms: { unit: { ...plainPoints, expiry: { model: 'after_activity', months: 1 } } } })],
+    ['earning into a lot that several share', accrue(1n, { terms: { unit: { ...plainPoints, expiry: { model: 'after_earning', months: 1 } } } })],
   ])('is the second from %s on', (_name, command) => {
     const start = command.verb.kind === 'open' ? [] : [accrue(1n)];
     expect(formatAfter(...start, command, accrue(1n))).toEqual([...start.map(() => 1), 2, 2]);
+  });
+});
+
+describe('a commit with one thing that is newer', () => {
+  test('is of the second format, whatever else is in it', () => {
+    const { commits } = account().together(accrue(5n), adjust(1n), burn(1n));
+    expect(commits.map(({ format, account: text }) => [format, accountOf({ account: text })])).toEqual([[2, sara]]);
   });
 });
 

@@ -5,7 +5,7 @@ import { entriesNeeded, lotsNeeded } from './command.ts';
 import { History } from './history.ts';
 
 describe('a decision looks back at', () => {
-  const holding = account().holding(9n).when(hold(5n, { key: 'e:h' }), capture('e:gone', 2n, { key: 'e:x', finished: true })).head.state;
+  const holding = account().holding(9n).when(hold(5n, { key: 'e:h' }), hold(1n), capture('e:gone', 2n, { key: 'e:x', finished: true }), burn(99n, { finished: true })).head.state;
 
   test('what it takes back, brings back or ends', () => {
     expect(entriesNeeded(reverse('e:a'), holding)).toEqual(['e:a']);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { account, day, given, type AccountStory } from '../../test/account-story.ts';
-import { accrue, adjust, burn, capture, ended, hold, join, merge, receive, sara, send, unmerge } from '../../test/commands.ts';
+import { accrue, adjust, burn, capture, ended, extend, hold, join, leave, merge, receive, reinstate, sara, send, unmerge } from '../../test/commands.ts';
 import type { Command, Verb } from './command.ts';
 import type { Entry } from './entry.ts';
 import { arrivingAs, elsewhere, kinshipOf, namesThere, redirected, seenFrom } from './merges.ts';
@@ -93,6 +93,7 @@ describe('the account that another was merged into', () => {
     given(merged().into).on(day(20)).when(unmerge(omids)).thenPosted();
     given(merged().into).on(new Date(day(20).getTime() + 1)).when(unmerge(omids)).thenRefused('unmerge_too_late');
     given(merged().into).when(hold(5n), unmerge(omids)).thenRefused('account_busy');
+    given(merged(account().holding(1n)).into).when(hold(7n), unmerge(omids)).thenRefused('account_busy');
     given(merged(account().when(accrue(5n, { expiresAt: day(2) }))).into).when(hold(5n), unmerge(omids)).thenPosted();
   });
 });
@@ -112,6 +113,11 @@ describe('ties', () => {
   test('are kept through whatever else happens', () => {
     const { state } = merged(account().when(join('demo.home.points', 50), accrue(10n))).into.when(accrue(1n)).head;
     expect(state).toMatchObject({ pool: { account: 'demo.home.points', share: 50 }, contributed: 1, kin: [omids], origins: [{ account: omids }] });
+  });
+  test('are kept when the household is left', () => {
+    const { state } = merged(account().when(join('demo.home.points', 50), accrue(10n))).into.when(leave()).head;
+    expect(state).toMatchObject({ contributed: 1, kin: [omids], origins: [{ account: omids }] });
+    expect(state).not.toHaveProperty('pool');
   });
   test('a gift is not one, nor is it a contribution', () => {
     const { state } = account().when(accrue(5n), send(2n)).head;
@@ -159,6 +165,10 @@ describe('names of lots', () => {
     expect(seen[0]?.entries[0]).not.toHaveProperty('taken');
     expect(seen[0]?.entries[0]).not.toHaveProperty('target');
     expect(seen[3]?.entries[0]).not.toHaveProperty('lot');
+  });
+  test('corrections of a lot are read as those of the lot here', () => {
+    const story = account(omid).when(accrue(5n, early), extend('e:early', day(12))).on(day(12)).when(reinstate('e:early'));
+    expect(story.commits.map((commit) => seenFrom(saras, commit, 'guest').entries.at(-1)?.target)).toEqual([undefined, `${omids}~e:early`, `${omids}~e:early`]);
   });
   test('a command is sent on as it is', () => {
     const command = burn(1n, { key: 'c:1' });

@@ -31,6 +31,7 @@ const story = (): AccountStory => account().when(accrue(100n, { key: 'e:a' }), b
 describe('a replay says where and what', () => {
   test.each<[string, (commits: Commit[]) => Commit[], Omit<Finding, 'account'>[]]>([
     ['another account', (commits) => withCommit(commits, 1, () => ({ account: 'demo.omid.points' })), [{ version: 2, code: 'id_differs', detail: 'demo.sara.points/000000000002' }]],
+    ['another account, with an id of its own', (commits) => withCommit(commits, 1, () => ({ account: 'demo.omid.points', id: 'demo.omid.points/000000000002' })), [{ version: 2, code: 'id_differs', detail: 'demo.omid.points/000000000002' }]],
     ['another id', (commits) => withCommit(commits, 1, () => ({ id: 'x' })), [{ version: 2, code: 'id_differs', detail: 'x' }]],
     ['time that goes back', (commits) => withCommit(commits, 1, () => ({ at: day(0) })), [{ version: 2, code: 'time_goes_back', detail: '2025-12-31T00:00:00.000Z' }]],
     ['a format of a later build, and nothing after it', (commits) => withCommit(commits, 1, () => ({ format: 9 })), [{ version: 2, code: 'unknown_format', detail: 'format 9; the rest of the account is not checked' }]],
@@ -82,6 +83,7 @@ describe('what lots and holds hold is what the sums say', () => {
     ['pending', account().when(accrue(9n, { key: 'e:a', activeAt: day(9) })), 0, ({ lots }) => ({ lots: lots.map((lot) => ({ ...lot, amount: 8n })) })],
     ['a debt', account().when(adjust(-9n, { policy: 'unlimited' })), 0, () => ({ debt: 8n })],
     ['what was held', story(), 2, () => ({ amount: 19n })],
+    ['what was held, and taken', account().holding(9n).when(hold(9n, { key: 'e:h' })), 1, () => ({ amount: 8n, taken: [{ lot: 'never', amount: 8n }] })],
     ['what a hold took', account().holding(9n).when(hold(9n, { key: 'e:h' })), 1, () => ({ taken: [{ lot: 'never', amount: 8n }] })],
   ])('%s', (_name, { commits }, index, change) => {
     const detail = commits[index]?.entries[0]?.key ?? '';
@@ -116,6 +118,10 @@ describe('nobody owes what no rule allowed', () => {
     expect(overdrawn(withEntry(owing.commits, 1, () => ({ debt: -6n })))).toHaveLength(1);
     const paying = withEntry(account().when(adjust(-5n, { policy: 'unlimited' })).holding(9n).when(burn(1n)).commits, 2, () => ({ debt: -1n }));
     expect(overdrawn(paying)).toHaveLength(1);
+    const less = withEntry(account().when(adjust(-5n, { policy: 'unlimited' }), adjust(-1n, { key: 'e:down', policy: 'unlimited' })).commits, 1, () => ({ debt: -1n }));
+    expect(overdrawn(less)).toEqual([{ ...place, version: 2, code: 'overdrawn', detail: 'e:down' }]);
+    const still = withEntry(account().when(adjust(-5n, { policy: 'unlimited' }), accrue(2n)).commits, 1, () => ({ lots: [], postings: [], debt: -2n }));
+    expect(overdrawn(still)).toEqual([]);
   });
 });
 
@@ -154,6 +160,10 @@ describe('accounts that share keys', () => {
     const owner = shared('a', ['b', 'c'], [], [['e:1', 10n]]);
     expect(reversedTogether([owner, shared('b', ['x', 'a'], [['e:1', 6n]]), shared('c', ['a'], [['e:1', 4n]])])).toEqual([]);
     expect(reversedTogether([owner, shared('b', ['a'], [['e:1', 6n]]), shared('c', ['a'], [['e:1', 5n]])])).toEqual([{ account: 'c', version: 3, code: 'reversed_beyond_original', detail: 'e:1' }]);
+  });
+  test('reverse each entry for itself', () => {
+    const owner = shared('a', ['b'], [], [['e:1', 10n], ['e:2', 5n]]);
+    expect(reversedTogether([owner, shared('b', ['a'], [['e:1', 8n], ['e:2', 5n]])])).toEqual([]);
   });
   test('reverse nothing that none of them had', () => {
     expect(reversedTogether([shared('b', ['a'], [['e:none', 1n]])])).toEqual([{ account: 'b', version: 3, code: 'reversed_beyond_original', detail: 'e:none' }]);

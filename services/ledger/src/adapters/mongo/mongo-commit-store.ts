@@ -29,6 +29,8 @@ export class MongoCommitStore implements CommitStore {
   ) {}
 
   async append(commits: readonly Commit[]): Promise<readonly Appended[]> {
+    const [only] = commits;
+    if (only && commits.length === 1) return [await this.appendOne(only)];
     try {
       await this.commits.insertMany(commits.map(toDocument), { ordered: false, ignoreUndefined: true });
       this.onAppend(commits);
@@ -38,6 +40,18 @@ export class MongoCommitStore implements CommitStore {
       if (duplicates.size < commits.length) this.onAppend(commits.filter((_commit, index) => !duplicates.has(index)));
       return commits.map((_commit, index) => (duplicates.has(index) ? 'taken' : 'appended'));
     }
+  }
+
+  /** One commit costs the driver a third less this way. */
+  private async appendOne(commit: Commit): Promise<Appended> {
+    try {
+      await this.commits.insertOne(toDocument(commit), { ignoreUndefined: true });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw toUnavailable(error);
+      return 'taken';
+    }
+    this.onAppend([commit]);
+    return 'appended';
   }
 
   async tails(accounts: readonly string[]): Promise<ReadonlyMap<string, readonly Commit[]>> {
