@@ -1,5 +1,5 @@
 // The tables of docs/contracts.md, read from proto/: what each service offers, and what each topic carries.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const escape = (text) => text.replaceAll('|', '\\|');
@@ -36,6 +36,8 @@ export function contractTables(root) {
     const folder = join(root, 'proto/vafa', service, 'v1');
     const lines = protos(folder, `${service}.proto`);
     parts.push('', `## vafa.${service}.v1`, '', commentAbove(lines, lines.findIndex((line) => line.startsWith('service '))), '', '| rpc | what it does |', '|---|---|', ...offered(lines));
+    // A service that publishes nothing yet has no events.
+    if (!existsSync(join(folder, `${service}_events.proto`))) continue;
     parts.push('', `Topic \`vafa.${service}.v1\`:`, '', '| event | fields | |', '|---|---|---|', ...carried(protos(folder, `${service}_events.proto`)));
   }
   return `${parts.join('\n')}\n`;

@@ -33,7 +33,7 @@ export interface ClientOptions {
 
 const triesMax = 4;
 const retryDelayMs = 50;
-const channel: ChannelOptions = {
+export const channel: ChannelOptions = {
   'grpc.max_receive_message_length': messageBytesMax,
   'grpc.max_send_message_length': messageBytesMax,
   'grpc.initial_reconnect_backoff_ms': 50,
@@ -46,7 +46,7 @@ const channel: ChannelOptions = {
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const traceMetadata = (): Metadata => {
+export const traceMetadata = (): Metadata => {
   const metadata = new Metadata();
   const traceparent = activeTraceparent();
   if (traceparent !== undefined) metadata.set('traceparent', traceparent);

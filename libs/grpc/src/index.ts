@@ -1,4 +1,5 @@
-export * from './client.ts';
+export { connectGrpc, type CallOptions, type Client, type ClientOptions } from './client.ts';
+export * from './server-streams.ts';
 export * from './serve.ts';
 export * from './status.ts';
 export * from './key-of.ts';

@@ -38,7 +38,7 @@ describeOnce('configuration', () => {
 
   test('an argument that is not known ends with 64, before anything is read', async () => {
     expect(await service('campaigns', {}, ['verify']).ended()).toEqual({ code: 64, out: '', err: 'campaigns: unknown arguments: verify. Known are none (runs), prepare\n' });
-    expect(await service('ledger', {}, ['prepare', 'all']).ended()).toEqual({ code: 64, out: '', err: 'ledger: unknown arguments: prepare all. Known are none (runs), prepare, verify, restored <since>\n' });
+    expect(await service('ledger', {}, ['prepare', 'all']).ended()).toEqual({ code: 64, out: '', err: 'ledger: unknown arguments: prepare all. Known are none (runs), prepare, verify, due, restored <since>\n' });
   }, timeoutMs);
 });
 

@@ -60,6 +60,13 @@ describe('the ledger as a process', () => {
     expect(out).toMatch(/^ {2}accounts {2}1\n {2}commits {3}1\n {2}entries {3}1\n {2}root {6}[0-9a-f]{64}\nclean: /);
   }, timeoutMs);
 
+  test('due does what the clock asks for: it keeps a root, and books what came due', async () => {
+    const { code, out, err } = await ledger(['due']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^ {2}roots kept {8}\d{4}-\d\d-\d\d\n {2}noted {13}0 accounts .*\n {2}looked at {9}0 accounts\n {2}booked {12}0 entries in 0 accounts\n$/);
+    expect(await client.db(`${namespace}_ledger`).collection('roots').countDocuments()).toBe(1);
+  }, timeoutMs);
+
   test('verify ends with 1 and names each finding when the journal was changed', async () => {
     await commits().updateOne({}, { $set: { 'after.available': 999 } });
     const { code, out } = await ledger(['verify']);

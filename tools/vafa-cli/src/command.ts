@@ -14,6 +14,8 @@ export interface Answer {
   readonly value: unknown;
   readonly text: string;
   readonly ok: boolean;
+  /** It has written its answer to standard output itself. */
+  readonly isPrinted?: boolean;
 }
 
 export interface Command {

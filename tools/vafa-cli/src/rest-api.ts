@@ -92,6 +92,15 @@ export class RestApi {
     });
   }
 
+  /** An answer as it comes. Raises ApiProblem and NotReachable before the first part; an answer that breaks off raises while it is read. */
+  async stream(path: string): Promise<AsyncIterable<Uint8Array>> {
+    const response = await fetch(new URL(path, this.access.url), { headers: this.headers() }).catch(() => {
+      throw new NotReachable(this.access.url);
+    });
+    if (!response.ok) throw problemOf(response.status, await response.text());
+    return (response.body ?? []) as AsyncIterable<Uint8Array>;
+  }
+
   /** One request, its answer as text. Raises ApiProblem and NotReachable. */
   async fetch(path: string, init: RequestInit): Promise<string> {
     let response: Response;

@@ -5,12 +5,30 @@ import { CommandError } from './command-error.ts';
 import { eventsDeadLettersCommand } from './commands/events-dead-letters.ts';
 import { eventsReplayCommand } from './commands/events-replay.ts';
 import { importSalesCommand } from './commands/import-sales.ts';
+import { ledgerExportCommand } from './commands/ledger-export.ts';
+import { ledgerLiabilityCommand } from './commands/ledger-liability.ts';
+import { ledgerExceptionsCommand, ledgerExpiringCommand, ledgerRootsCommand, ledgerTransfersCommand } from './commands/ledger-lists.ts';
+import { ledgerTrialBalanceCommand } from './commands/ledger-trial-balance.ts';
 import { ledgerVerifyCommand } from './commands/ledger-verify.ts';
 import { memberShowCommand } from './commands/member-show.ts';
 import { summaryCommand } from './commands/summary.ts';
 import { ApiProblem, NotReachable, RestApi } from './rest-api.ts';
 
-const commands: readonly Command[] = [importSalesCommand, summaryCommand, memberShowCommand, ledgerVerifyCommand, eventsDeadLettersCommand, eventsReplayCommand];
+const commands: readonly Command[] = [
+  importSalesCommand,
+  summaryCommand,
+  memberShowCommand,
+  ledgerVerifyCommand,
+  ledgerTrialBalanceCommand,
+  ledgerLiabilityCommand,
+  ledgerExceptionsCommand,
+  ledgerTransfersCommand,
+  ledgerExpiringCommand,
+  ledgerExportCommand,
+  ledgerRootsCommand,
+  eventsDeadLettersCommand,
+  eventsReplayCommand,
+];
 
 const sharedOptions: NonNullable<ParseArgsConfig['options']> = {
   help: { type: 'boolean', short: 'h' },
@@ -79,7 +97,7 @@ export const runCommandLine = async (args: readonly string[]): Promise<number> =
   try {
     const { answer, help, json } = await execute(args);
     if (!answer) console.log(help);
-    else console.log(json ? JSON.stringify(answer.value, null, 2) : answer.text);
+    else if (!answer.isPrinted) console.log(json ? JSON.stringify(answer.value, null, 2) : answer.text);
     return answer?.ok === false ? 1 : 0;
   } catch (error) {
     const known = explained(error);

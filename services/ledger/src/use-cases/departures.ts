@@ -6,7 +6,7 @@ const ticketsPerFlightMax = 2_000;
 /** Keeps one commit far below the 16 MiB of a document. */
 const ticketsPerAccountMax = 500;
 /** A flight beside one in the air is worth its cost to the database from so many tickets on; fewer go with the next one. */
-const ticketsWorthAFlight = 64;
+const ticketsWorthAFlight = 32;
 
 /**
  * Lets commands fly: what queues while a write is in flight goes with the next one, and when enough of it queues, beside it.

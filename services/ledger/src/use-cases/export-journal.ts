@@ -63,7 +63,7 @@ class Standing {
 
 export class ExportJournal {
   constructor(
-    private readonly reader: JournalReader,
+    private readonly reader: Pick<JournalReader, 'commits'>,
     private readonly units: UnitStore,
     private readonly clock: Clock,
   ) {}

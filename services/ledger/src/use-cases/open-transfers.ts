@@ -8,16 +8,16 @@ export interface TransferInTransit extends OpenTransfer {
   readonly from: string;
 }
 
-const mergesMax = 8;
-
-/** Whether the other account, or the one that it was merged into, has the units by a moment. */
+/** Whether the units have been received by a moment: on the other account, or on one that answered for it after a merge. */
 const isReceived = async (store: CommitStore, from: string, { key, to }: OpenTransfer, at: Date): Promise<boolean> => {
-  let account: string | undefined = to;
-  for (let merges = 0; account !== undefined && merges <= mergesMax; merges++) {
+  const accounts = new Set([to]);
+  // What is added on the way is visited too.
+  for (const account of accounts) {
     const found = await store.mentioning(account, [receiveKey(from, key)], []);
     const received = found.find((commit) => commit.entries.some((entry) => entry.key === receiveKey(from, key) && entry.kind === 'receive'));
     if (received) return received.at <= at;
-    account = headOf(parseAccount(account), (await store.tails([account])).get(account) ?? []).state.merged?.into;
+    const { merged, kin = [] } = headOf(parseAccount(account), (await store.tails([account])).get(account) ?? []).state;
+    for (const other of [...(merged ? [merged.into] : []), ...kin]) accounts.add(other);
   }
   return false;
 };

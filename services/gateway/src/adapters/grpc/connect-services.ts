@@ -1,10 +1,10 @@
 import { CampaignsServiceService } from '@vafa/contracts/campaigns';
 import { CheckoutServiceService } from '@vafa/contracts/checkout';
 import { FeedbackServiceService } from '@vafa/contracts/feedback';
-import { LedgerServiceService } from '@vafa/contracts/ledger';
+import { LedgerBooksServiceService, LedgerServiceService } from '@vafa/contracts/ledger';
 import { MembershipServiceService } from '@vafa/contracts/membership';
 import { RewardsServiceService } from '@vafa/contracts/rewards';
-import { connectGrpc } from '@vafa/grpc';
+import { connectGrpc, connectServerStreams } from '@vafa/grpc';
 import { serviceNames, type ServiceName, type Services } from './services.ts';
 
 export type ServiceUrls = Readonly<Record<ServiceName, string>>;
@@ -30,9 +30,11 @@ const health = {
 
 /** Clients of all services; they connect when first used. */
 export const connectServices = (urls: ServiceUrls): ConnectedServices => {
+  const exports = connectServerStreams(LedgerBooksServiceService, urls.ledger);
   const clients = {
     membership: connectGrpc(MembershipServiceService, urls.membership),
     ledger: connectGrpc(LedgerServiceService, urls.ledger),
+    ledgerBooks: { ...connectGrpc(LedgerBooksServiceService, urls.ledger), exportJournal: exports.exportJournal },
     campaigns: connectGrpc(CampaignsServiceService, urls.campaigns),
     rewards: connectGrpc(RewardsServiceService, urls.rewards),
     checkout: connectGrpc(CheckoutServiceService, urls.checkout),
@@ -49,7 +51,7 @@ export const connectServices = (urls: ServiceUrls): ConnectedServices => {
       }
     },
     close: () => {
-      for (const client of [...Object.values(clients), ...healths.values()]) client.close();
+      for (const client of [...Object.values(clients), exports, ...healths.values()]) client.close();
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { CampaignsServiceService } from '@vafa/contracts/campaigns';
 import type { CheckoutServiceService } from '@vafa/contracts/checkout';
 import type { FeedbackServiceService } from '@vafa/contracts/feedback';
-import type { LedgerServiceService } from '@vafa/contracts/ledger';
+import type { ExportJournalRequest, ExportJournalResponse, LedgerBooksServiceService, LedgerServiceService } from '@vafa/contracts/ledger';
 import type { MembershipServiceService } from '@vafa/contracts/membership';
 import type { RewardsServiceService } from '@vafa/contracts/rewards';
 
@@ -26,6 +26,9 @@ export type Calls<D extends Record<keyof D, Method>> = {
 export interface Services {
   readonly membership: Calls<typeof MembershipServiceService>;
   readonly ledger: Calls<typeof LedgerServiceService>;
+  readonly ledgerBooks: Calls<typeof LedgerBooksServiceService> & {
+    readonly exportJournal: (request: ExportJournalRequest, options: { readonly deadlineMs: number }) => AsyncIterable<ExportJournalResponse>;
+  };
   readonly campaigns: Calls<typeof CampaignsServiceService>;
   readonly rewards: Calls<typeof RewardsServiceService>;
   readonly checkout: Calls<typeof CheckoutServiceService>;

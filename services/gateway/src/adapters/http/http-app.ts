@@ -27,6 +27,7 @@ import { Once } from './once.ts';
 import { openApiDocument, serveOpenApi } from './openapi.ts';
 import { ApiKeysController } from './operations/api-keys-controller.ts';
 import { BooksController, STREAM } from './operations/books-controller.ts';
+import { LedgerBooksController } from './operations/ledger-books-controller.ts';
 import { HealthController, READINESS, type Readiness } from './operations/health-controller.ts';
 import { SummaryController } from './operations/summary-controller.ts';
 import { ProblemFilter } from './problem-filter.ts';
@@ -68,6 +69,7 @@ const controllers = [
   SummaryController,
   ApiKeysController,
   BooksController,
+  LedgerBooksController,
   HealthController,
 ];
 

@@ -24,7 +24,7 @@ const entryObject = ({ line, commit, entry }: EntryLine): object => {
     cause,
     reason,
     reference,
-    basis,
+    basis: basis && { rule: basis.ruleId, rule_version: basis.ruleVersion, base: basis.base, points: basis.points, per_amount: basis.perAmount },
     by,
     books: Object.fromEntries(postings.map((posting) => [posting.book, posting.amount])),
     lots: lots.map(({ lot, place, amount: units, activeAt, expiresAt }) => ({ lot, place, amount: units, active_at: activeAt, expires_at: expiresAt })),
