@@ -1,0 +1,112 @@
+import type { ExpiringUnits, Liability, MemberLiability, OpenException, OpenTransfer, UnitLiability, UnitTrialBalance } from '@vafa/contracts/ledger';
+import { z } from 'zod';
+import { instant, instantOut, MoneySchema, pageOf, PageQuery } from '../scalars.ts';
+import { present, toInstant, toMoney, toNumber } from '../values.ts';
+
+const unit = () => z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).optional().describe('Default: all units of the club.');
+const asOf = () => instant().optional().describe('A past moment; default: now.');
+
+export const BooksQuery = z.strictObject({ unit: unit(), as_of: asOf() });
+export type BooksQuery = z.infer<typeof BooksQuery>;
+export const BooksListQuery = PageQuery.extend(BooksQuery.shape);
+export type BooksListQuery = z.infer<typeof BooksListQuery>;
+export const LiabilityQuery = BooksQuery.extend({
+  cost_per_thousand: z.coerce.number().int().min(0).max(1_000_000_000_000).optional().describe("Minor units of the club's currency that 1,000 units cost. Default: of points, the club's point_cost; of other units, no cost."),
+});
+export type LiabilityQuery = z.infer<typeof LiabilityQuery>;
+export const ExportQuery = z.strictObject({
+  unit: unit(),
+  from: instant().optional().describe('Entries recorded at or after it; default: from the first.'),
+  to: instant().optional().describe('Entries recorded before it; default: now.'),
+  format: z.enum(['csv', 'jsonl']).default('csv'),
+});
+export type ExportQuery = z.infer<typeof ExportQuery>;
+export const ExpiringQuery = PageQuery.extend({ unit: unit(), before: instant().describe('Units that end before this moment, which is to come.') });
+export type ExpiringQuery = z.infer<typeof ExpiringQuery>;
+
+const Open = z.object({ count: z.int(), amount: z.int() });
+const UnitBooks = z
+  .object({
+    unit: z.string(),
+    accounts: z.int(),
+    books: z.record(z.string(), z.int()).describe('available, pending and held of the accounts; issuance, redemption, expiry, opening, adjustment, in_transit and suspense of the system. They sum to zero.'),
+    open_transfers: Open.describe('Their amount is what is in transit.'),
+    open_exceptions: Open.describe('Their amount is what stands in suspense.'),
+    agrees: z.boolean().describe('The three equations hold.'),
+  })
+  .meta({ id: 'UnitBooks' });
+export const TrialBalance = z.object({ as_of: instantOut(), units: z.array(UnitBooks) }).meta({ id: 'TrialBalance' });
+
+export const toUnitBooks = ({ unit: name, accounts, books, openTransfers, openTransfersAmount, openExceptions, openExceptionsAmount, agrees }: UnitTrialBalance): z.infer<typeof UnitBooks> => ({
+  unit: name,
+  accounts: toNumber(accounts),
+  books: Object.fromEntries(books.map(({ book, balance }) => [book, toNumber(balance)])),
+  open_transfers: { count: toNumber(openTransfers), amount: toNumber(openTransfersAmount) },
+  open_exceptions: { count: toNumber(openExceptions), amount: toNumber(openExceptionsAmount) },
+  agrees,
+});
+
+const LedgerException = z
+  .object({ member_id: z.string(), unit: z.string(), key: z.string(), book: z.string(), amount: z.int().describe('Positive: the club owes it; negative: the member owes it.') })
+  .meta({ id: 'LedgerException' });
+export const LedgerExceptionPage = pageOf(LedgerException, 'LedgerExceptionPage');
+
+export const toLedgerException = ({ account, key, book, amount }: OpenException): z.infer<typeof LedgerException> => {
+  const { memberId, unit: name } = present(account);
+  return { member_id: memberId, unit: name, key, book, amount: toNumber(amount) };
+};
+
+const LedgerTransfer = z.object({ from_member_id: z.string(), to_member_id: z.string(), unit: z.string(), key: z.string(), amount: z.int() }).meta({ id: 'LedgerTransfer' });
+export const LedgerTransferPage = pageOf(LedgerTransfer, 'LedgerTransferPage');
+
+export const toLedgerTransfer = ({ from, toMemberId, key, amount }: OpenTransfer): z.infer<typeof LedgerTransfer> => {
+  const { memberId, unit: name } = present(from);
+  return { from_member_id: memberId, to_member_id: toMemberId, unit: name, key, amount: toNumber(amount) };
+};
+
+const figures = {
+  available: z.int(),
+  pending: z.int(),
+  held: z.int(),
+  outstanding: z.int().describe('available + pending + held.'),
+  owed: z.int().describe('What accounts owe; it is taken off available.'),
+  months: z.array(z.object({ month: z.string().describe('2026-01, or never.'), amount: z.int() })).describe('By the last month in which units can be spent; together outstanding + owed.'),
+  issued: z.int().describe('Earned less taken back, and brought along from other systems.'),
+  expired: z.int().describe('Lapsed less reinstated.'),
+};
+const toFigures = ({ available, pending, held, outstanding, owed, months, issued, expired }: Liability) => ({
+  available: toNumber(available),
+  pending: toNumber(pending),
+  held: toNumber(held),
+  outstanding: toNumber(outstanding),
+  owed: toNumber(owed),
+  months: months.map(({ month, amount }) => ({ month, amount: toNumber(amount) })),
+  issued: toNumber(issued),
+  expired: toNumber(expired),
+});
+
+const UnitLiabilityAnswer = z
+  .object({ unit: z.string(), accounts: z.int(), ...figures, cost: MoneySchema.nullable().describe('Rounded once, half up, on the total.'), expired_share: z.number().describe('expired / issued, to the millionth.') })
+  .meta({ id: 'UnitLiability' });
+export const LiabilityAnswer = z.object({ as_of: instantOut(), units: z.array(UnitLiabilityAnswer) }).meta({ id: 'Liability' });
+
+export const toUnitLiability = ({ unit: name, accounts, liability, expiredMillionths }: UnitLiability, cost: bigint | undefined, currency: string): z.infer<typeof UnitLiabilityAnswer> => ({
+  unit: name,
+  accounts: toNumber(accounts),
+  ...toFigures(present(liability)),
+  cost: cost === undefined ? null : toMoney(cost, currency),
+  expired_share: toNumber(expiredMillionths) / 1_000_000,
+});
+
+const MemberLiabilityAnswer = z.object({ member_id: z.string(), unit: z.string(), ...figures }).meta({ id: 'MemberLiability' });
+export const MemberLiabilityPage = pageOf(MemberLiabilityAnswer, 'MemberLiabilityPage');
+
+export const toMemberLiability = ({ memberId, unit: name, liability }: MemberLiability): z.infer<typeof MemberLiabilityAnswer> => ({ member_id: memberId, unit: name, ...toFigures(present(liability)) });
+
+const LedgerRoot = z.object({ day: z.string().describe('In UTC.'), root: z.string().describe('SHA-256 over the heads of all accounts at the end of the day.'), accounts: z.int(), kept_at: instantOut() }).meta({ id: 'LedgerRoot' });
+export const LedgerRootPage = pageOf(LedgerRoot, 'LedgerRootPage');
+
+const Expiring = z.object({ member_id: z.string(), unit: z.string(), amount: z.int(), first_at: instantOut() }).meta({ id: 'ExpiringUnits' });
+export const ExpiringPage = pageOf(Expiring, 'ExpiringUnitsPage');
+
+export const toExpiring = ({ memberId, unit: name, amount, firstAt }: ExpiringUnits): z.infer<typeof Expiring> => ({ member_id: memberId, unit: name, amount: toNumber(amount), first_at: toInstant(firstAt) });

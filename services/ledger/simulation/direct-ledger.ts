@@ -1,0 +1,56 @@
+import { ManualClock } from '@vafa/kernel';
+import { accountText, type AccountId } from '../src/domain/account-id.ts';
+import type { Command } from '../src/domain/command.ts';
+import { accountOf, type After } from '../src/domain/commit.ts';
+import type { Outcome } from '../src/domain/outcome.ts';
+import { Replay, type Finding } from '../src/domain/replay.ts';
+import { DeliverTransfers } from '../src/use-cases/deliver-transfers.ts';
+import { Journal } from '../src/use-cases/journal.ts';
+import { quickSeal } from './ledger-process.ts';
+import { MemoryJournal } from './memory-journal.ts';
+
+/** One process on a journal in memory where nothing goes wrong: for single stories. */
+export class DirectLedger {
+  readonly memory = new MemoryJournal(() => undefined);
+  readonly clock = new ManualClock('2026-01-01T00:00:00Z');
+  private readonly journal: Journal;
+  private readonly courier: DeliverTransfers;
+
+  constructor() {
+    const { memory } = this;
+    const store: ConstructorParameters<typeof Journal>[0] = {
+      append: (commits) => Promise.resolve(commits.map((commit) => memory.insert(commit))),
+      tails: (accounts) => Promise.resolve(new Map(accounts.map((account) => [account, memory.tail(account)]))),
+      mentioning: (account, under, about) => Promise.resolve([...memory.under(account, under), ...memory.about(account, about)]),
+      hashes: () => Promise.resolve(new Map()),
+    };
+    this.journal = new Journal(store, quickSeal, this.clock);
+    const transfers: ConstructorParameters<typeof DeliverTransfers>[0] = {
+      oldest: (limit) => Promise.resolve(memory.inTransit(limit).map((commit) => ({ commitId: commit.id, from: accountOf(commit), sent: commit.entries.filter((entry) => entry.kind === 'send') }))),
+      ended: (ids) => {
+        for (const id of ids) memory.arrived(id);
+        return Promise.resolve();
+      },
+    };
+    this.courier = new DeliverTransfers(transfers, this.journal);
+  }
+
+  async post(command: Command): Promise<Outcome> {
+    const [outcome] = await this.journal.post([command]);
+    return outcome as Outcome;
+  }
+
+  /** All that is on the way. */
+  async deliver(): Promise<void> {
+    while ((await this.courier.execute()) > 0);
+  }
+
+  after(account: AccountId): After | undefined {
+    return this.memory.commitsOf(accountText(account)).at(-1)?.after;
+  }
+
+  verify(account: AccountId): Finding[] {
+    const replay = new Replay(accountText(account), (text) => quickSeal.sign(text));
+    return this.memory.commitsOf(accountText(account)).flatMap((commit) => replay.take(commit));
+  }
+}

@@ -1,0 +1,104 @@
+import { accountOf, type Commit } from '../src/domain/commit.ts';
+import { accountText, type AccountId } from '../src/domain/account-id.ts';
+import type { Appended, CommitStore } from '../src/use-cases/commit-store.ts';
+import type { AccountAfter, JournalReader } from '../src/use-cases/journal-reader.ts';
+import type { Sending, TransfersInTransit } from '../src/use-cases/transfers-in-transit.ts';
+import type { Link, World } from './link.ts';
+import type { MemoryJournal } from './memory-journal.ts';
+
+/** The journal as one process reaches it. */
+export class LinkedStore implements CommitStore {
+  constructor(
+    protected readonly link: Link,
+    protected readonly journal: MemoryJournal,
+    private readonly world: World,
+    private readonly checkKeys = true,
+  ) {}
+
+  append(commits: readonly Commit[]): Promise<readonly Appended[]> {
+    const answers: Appended[] = [];
+    const pieces = commits.map((commit, index) => () => {
+      answers[index] = this.journal.insert(commit, this.checkKeys);
+      if (answers[index] === 'taken') this.world.tally.conflicts++;
+    });
+    return this.link.write('append', pieces, () => [...answers]);
+  }
+
+  tails(accounts: readonly string[]): Promise<ReadonlyMap<string, readonly Commit[]>> {
+    return this.link.read('tails', () => new Map(accounts.map((account) => [account, this.journal.tail(account)] as const).filter(([, tail]) => tail.length > 0)));
+  }
+
+  /** Two questions, which the database may answer at different moments. */
+  async mentioning(account: string, under: readonly string[], about: readonly string[]): Promise<readonly Commit[]> {
+    const found = await Promise.all([
+      ...(under.length > 0 ? [this.link.read('look up keys', () => this.journal.under(account, under))] : []),
+      ...(about.length > 0 ? [this.link.read('look up targets', () => this.journal.about(account, about))] : []),
+    ]);
+    return found.flat();
+  }
+
+  hashes(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.link.read('hashes', () => {
+      const found = ids.map((id) => this.journal.commit(id.slice(0, id.indexOf('/')), Number(id.slice(id.indexOf('/') + 1))));
+      return new Map(found.flatMap((commit) => (commit ? [[commit.id, commit.hash] as const] : [])));
+    });
+  }
+}
+
+/** Questions about the journal, as one process asks them. */
+export class LinkedReader implements JournalReader {
+  constructor(
+    private readonly link: Link,
+    private readonly journal: MemoryJournal,
+  ) {}
+
+  latest(clubId: string, memberId: string): Promise<readonly Commit[]> {
+    return this.link.read('latest', () => this.journal.accountsOf(`${clubId}.${memberId}.`).flatMap((account) => this.journal.commitsOf(account, this.journal.lastVersion(account))));
+  }
+
+  page(account: AccountId, upTo: number | undefined, limit: number): Promise<readonly Commit[]> {
+    const text = accountText(account);
+    return this.link.read('page', () => {
+      const last = upTo ?? this.journal.lastVersion(text);
+      return this.journal.commitsOf(text, Math.max(1, last - limit + 1), last).toReversed();
+    });
+  }
+
+  async versionAt(account: AccountId, at: Date): Promise<number> {
+    return (await this.tailAt(account, at)).at(-1)?.version ?? 0;
+  }
+
+  tailAt(account: AccountId, at: Date): Promise<readonly Commit[]> {
+    const text = accountText(account);
+    return this.link.read('tail at', () => this.journal.tail(text, this.journal.commitsOf(text).findLast((commit) => commit.at <= at)?.version ?? 0));
+  }
+
+  async *heads(clubId: string, unit: string): AsyncIterable<AccountAfter> {
+    for (const account of this.journal.accountsOf(`${clubId}.`)) {
+      const [last] = this.journal.commitsOf(account, this.journal.lastVersion(account));
+      if (last && account.endsWith(`.${unit}`)) yield { account: accountOf(last), after: last.after };
+    }
+  }
+
+  async *commits(clubId: string | undefined): AsyncIterable<Commit> {
+    for (const account of this.journal.accountsOf(clubId === undefined ? '' : `${clubId}.`)) yield* this.journal.commitsOf(account);
+  }
+}
+
+/** Commits that sent units, found by their mark. */
+export class LinkedTransfers implements TransfersInTransit {
+  constructor(
+    private readonly link: Link,
+    private readonly journal: MemoryJournal,
+  ) {}
+
+  oldest(limit: number): Promise<readonly Sending[]> {
+    return this.link.read('sendings', () =>
+      this.journal.inTransit(limit).map((commit) => ({ commitId: commit.id, from: accountOf(commit), sent: commit.entries.filter((entry) => entry.kind === 'send') })),
+    );
+  }
+
+  ended(commitIds: readonly string[]): Promise<void> {
+    return this.link.write('sendings ended', commitIds.map((id) => () => this.journal.arrived(id)), () => undefined);
+  }
+}

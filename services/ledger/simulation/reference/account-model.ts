@@ -1,0 +1,197 @@
+import type { Command, Verb } from '../../src/domain/command.ts';
+import type { Refusal } from '../../src/domain/entry.ts';
+import { correct, corrections } from './model-corrections.ts';
+import { ever, gracious, ModelLots, parted, type Units } from './model-lots.ts';
+import { endTransfer, receive, send, settle, suspend } from './model-transfers.ts';
+
+/** What the model keeps of an entry that later ones may be about. */
+export interface Known {
+  readonly kind: string;
+  readonly amount: bigint;
+  readonly owner?: string;
+  /** Units that left, in order; of an accrual none. */
+  readonly units: readonly Units[];
+  /** Of an accrual: the lot that its units are in once they are active. */
+  readonly lot?: string;
+  reversed: bigint;
+}
+
+/** What a command ought to have done. */
+export interface Expected {
+  readonly kind: string;
+  readonly amount: bigint;
+  readonly refusal?: Refusal;
+  readonly units?: readonly Units[];
+  readonly lot?: string;
+  /** The key that a void uses up, so that its hold cannot come any more. */
+  readonly keptOut?: string;
+}
+
+export const refuse = (refusal: Refusal): Expected => ({ kind: 'refused', amount: 0n, refusal });
+
+type Of<K extends Verb['kind']> = Extract<Verb, { kind: K }>;
+
+const untouchedByFreezing = ['capture', 'void', 'reverse', 'arrive', 'return', 'adjust', 'extend', 'reinstate', 'settle', 'unfreeze', 'close'];
+const neverRefused = ['accrue', 'burn', 'capture', 'reverse'];
+
+/** One account by the documentation: a second, plain way from commands to balances. It decides what the ledger ought to have decided. */
+export class AccountModel {
+  readonly lots: ModelLots;
+  readonly holds = new Map<string, { readonly owner: string; units: readonly Units[]; readonly amount: bigint }>();
+  readonly known = new Map<string, Known>();
+  readonly expired = new Map<string, bigint>();
+  readonly endings = new Map<string, 'captured' | 'voided'>();
+  readonly sendings = new Set<string>();
+  readonly exceptions = new Map<string, { readonly amount: bigint; readonly book: string }>();
+  status: 'open' | 'frozen' | 'closed' = 'open';
+  /** Units went in or out at some time. */
+  isUsed = false;
+
+  constructor(readonly note: (kind: string) => void) {
+    this.lots = new ModelLots(() => note('units took the other expiry of a lot that was there'));
+  }
+
+  get held(): bigint {
+    return [...this.holds.values()].reduce((sum, { amount }) => sum + amount, 0n);
+  }
+
+  /** Books the next thing that is due by a moment: activations before expiries where they tie. */
+  passTime(at: number): { readonly kind: 'activate' | 'expire'; readonly lot: string; readonly amount: bigint } | undefined {
+    const moment = this.lots.nextMoment();
+    if (moment > at) return undefined;
+    const waiting = this.lots.nextToActivate();
+    if (waiting && waiting.activeAt === moment) {
+      const { id, amount, expiresAt } = waiting;
+      this.lots.unwait(id, amount);
+      this.lots.put([{ lot: expiresAt === Infinity ? ever : id, amount, expiresAt }]);
+      return { kind: 'activate', lot: id, amount };
+    }
+    const lot = this.lots.nextToExpire();
+    if (!lot) return undefined;
+    const { id, amount } = lot;
+    this.lots.take(amount, [lot]);
+    this.expired.set(id, (this.expired.get(id) ?? 0n) + amount);
+    return { kind: 'expire', lot: id, amount };
+  }
+
+  decide(command: Command, at: number): Expected {
+    const expected = this.admit(command) ?? this.act(command, at);
+    const done = expected.refusal !== undefined && command.finished && neverRefused.includes(command.verb.kind) ? suspend(this, command) : expected;
+    if (!this.known.has(command.key)) {
+      const owner = command.verb.kind === 'hold' && done.refusal === undefined ? { owner: command.verb.owner } : {};
+      this.known.set(command.key, { kind: done.kind, amount: done.amount, units: done.units ?? [], reversed: 0n, ...(done.lot !== undefined && { lot: done.lot }), ...owner });
+    }
+    if (done.keptOut !== undefined) this.known.set(done.keptOut, { kind: 'refused', amount: 0n, units: [], reversed: 0n });
+    return done;
+  }
+
+  private admit({ verb, finished }: Command): Expected | undefined {
+    if (this.status === 'closed') return refuse('account_closed');
+    return this.status === 'frozen' && !finished && !untouchedByFreezing.includes(verb.kind) ? refuse('account_frozen') : undefined;
+  }
+
+  private act(command: Command, at: number): Expected {
+    const { verb } = command;
+    switch (verb.kind) {
+      case 'accrue':
+        return this.accrue(command, verb, at);
+      case 'burn':
+      case 'hold':
+        return this.spend(command, verb);
+      case 'capture':
+        return this.capture(verb);
+      case 'void':
+        return this.undoHold(verb);
+      case 'reverse':
+        return this.reverse(command, verb, at);
+      case 'send':
+        return send(this, command.key, verb);
+      case 'receive':
+        return receive(this, verb);
+      case 'arrive':
+      case 'return':
+        return endTransfer(this, command, verb, at);
+      case 'settle':
+        return settle(this, verb);
+      default:
+        return correct(corrections, this, command, verb.kind, verb, at);
+    }
+  }
+
+  private accrue({ key }: Command, { amount, activeAt, expiresAt }: Of<'accrue'>, at: number): Expected {
+    const expiry = expiresAt?.getTime() ?? Infinity;
+    const lot = expiry === Infinity ? ever : key;
+    this.isUsed = true;
+    if (activeAt && activeAt.getTime() > at) this.lots.wait(key, amount, activeAt.getTime(), expiry);
+    else this.lots.put([{ lot, amount, expiresAt: expiry }]);
+    return { kind: 'accrue', amount, lot };
+  }
+
+  private spend({ key, terms }: Command, verb: Of<'burn' | 'hold'>): Expected {
+    const { kind, amount } = verb;
+    if (amount > this.lots.available + (terms?.cap ?? 0n)) return refuse(terms?.cap === undefined ? 'balance_too_low' : 'cap_exceeded');
+    const { units, short } = this.lots.take(amount);
+    this.lots.debt += short;
+    const all = short === 0n ? units : [...units, { lot: ever, amount: short, expiresAt: Infinity }];
+    this.isUsed = true;
+    if (kind === 'hold') this.holds.set(key, { owner: verb.owner, units: all, amount });
+    return { kind, amount, units: all };
+  }
+
+  private capture({ holdKey, owner, amount: asked }: Of<'capture'>): Expected {
+    const hold = this.holds.get(holdKey);
+    if (!hold) return refuse(this.known.get(holdKey)?.kind === 'hold' || this.endings.has(holdKey) ? 'hold_ended' : 'hold_not_found');
+    if (hold.owner !== owner) return refuse('hold_owner_differs');
+    const amount = asked === 0n ? hold.amount : asked;
+    if (amount > hold.amount) return refuse('more_than_held');
+    const { first, rest } = parted(hold.units, amount);
+    this.holds.delete(holdKey);
+    this.endings.set(holdKey, 'captured');
+    this.lots.put(rest);
+    return { kind: 'capture', amount, units: first };
+  }
+
+  private undoHold({ holdKey, owner }: Of<'void'>): Expected {
+    const hold = this.holds.get(holdKey);
+    const known = this.known.get(holdKey);
+    if (known && known.kind !== 'hold' && known.kind !== 'refused') return refuse('hold_not_found');
+    if (known?.owner !== undefined && known.owner !== owner) return refuse('hold_owner_differs');
+    if (!hold && this.endings.get(holdKey) === 'captured') return refuse('hold_captured');
+    this.endings.set(holdKey, 'voided');
+    if (!hold) return { kind: 'void', amount: 0n, ...(!known && { keptOut: holdKey }) };
+    this.holds.delete(holdKey);
+    this.lots.put(hold.units);
+    return { kind: 'void', amount: hold.amount };
+  }
+
+  private reverse(command: Command, { entryKey, amount: asked, policy }: Of<'reverse'>, at: number): Expected {
+    const original = this.known.get(entryKey);
+    if (!original) return refuse('entry_not_found');
+    if (!['accrue', 'burn', 'capture'].includes(original.kind)) return refuse('not_reversible');
+    const left = original.amount - original.reversed;
+    const amount = asked === 0n ? left : asked;
+    if (amount === 0n || amount > left) return refuse('more_than_original');
+    if (original.kind === 'accrue') return this.takeBack(entryKey, original, amount, policy);
+    const undone = parted(original.units.toReversed(), original.reversed).rest;
+    original.reversed += amount;
+    this.lots.put(gracious(parted(undone, amount).first, at, command.terms?.graceUntil));
+    return { kind: 'reverse_burn', amount };
+  }
+
+  /** From its own lot, then nothing for what expired, then from the others, then as a debt. */
+  private takeBack(key: string, original: Known, amount: bigint, policy: string): Expected {
+    const isOwn = (id: string): boolean => id === original.lot;
+    const own = this.lots.active.get(original.lot ?? '')?.amount ?? 0n;
+    const waiting = this.lots.pending.get(key)?.amount ?? 0n;
+    const lapsed = this.expired.get(key) ?? 0n;
+    const others = [...this.lots.active.values()].reduce((sum, lot) => (isOwn(lot.id) ? sum : sum + lot.amount), 0n);
+    if (policy === 'within_balance' && amount > waiting + own + lapsed + others) return refuse('balance_too_low');
+    let left = amount - this.lots.unwait(key, amount);
+    left = this.lots.take(left, this.lots.spendable().filter(({ id }) => isOwn(id))).short;
+    const absorbed = lapsed < left ? lapsed : left;
+    this.expired.set(key, lapsed - absorbed);
+    this.lots.debt += this.lots.take(left - absorbed, this.lots.spendable().filter(({ id }) => !isOwn(id))).short;
+    original.reversed += amount;
+    return { kind: 'reverse_accrual', amount };
+  }
+}

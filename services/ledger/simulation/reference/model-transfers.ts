@@ -1,0 +1,61 @@
+import type { Command, Verb } from '../../src/domain/command.ts';
+import { refuse, type AccountModel, type Expected } from './account-model.ts';
+import { ever, gracious } from './model-lots.ts';
+
+type Of<K extends Verb['kind']> = Extract<Verb, { kind: K }>;
+
+export const send = (model: AccountModel, key: string, { amount }: Of<'send'>): Expected => {
+  if (amount > model.lots.available) return refuse('balance_too_low');
+  model.isUsed = true;
+  model.sendings.add(key);
+  return { kind: 'send', amount, units: model.lots.take(amount).units };
+};
+
+/** Expiring units of another account are told apart from one's own. */
+export const receive = (model: AccountModel, { from, units }: Of<'receive'>): Expected => {
+  model.isUsed = true;
+  model.lots.put(units.map(({ lot, amount, expiresAt }) => ({ lot: expiresAt ? `${from}~${lot}` : ever, amount, expiresAt: expiresAt?.getTime() ?? Infinity })));
+  return { kind: 'receive', amount: units.reduce((sum, { amount }) => sum + amount, 0n) };
+};
+
+export const endTransfer = (model: AccountModel, { terms }: Command, { kind, sendKey }: Of<'arrive' | 'return'>, at: number): Expected => {
+  const sent = model.known.get(sendKey);
+  if (sent?.kind !== 'send') return refuse('transfer_not_found');
+  if (!model.sendings.delete(sendKey)) return refuse('transfer_ended');
+  if (kind === 'return') model.lots.put(gracious(sent.units, at, terms?.graceUntil));
+  return { kind, amount: sent.amount };
+};
+
+const owed = (model: AccountModel, verb: Verb): { readonly amount: bigint; readonly book: string } => {
+  switch (verb.kind) {
+    case 'accrue':
+      return { amount: verb.amount, book: 'issuance' };
+    case 'burn':
+    case 'capture':
+      return { amount: -verb.amount, book: 'redemption' };
+    case 'reverse': {
+      const original = model.known.get(verb.entryKey);
+      return original && original.kind !== 'accrue' ? { amount: verb.amount, book: 'redemption' } : { amount: -verb.amount, book: 'issuance' };
+    }
+    default:
+      return { amount: 0n, book: 'suspense' };
+  }
+};
+
+/** What a finished sale did and the account could not take. */
+export const suspend = (model: AccountModel, { key, verb }: Command): Expected => {
+  const exception = owed(model, verb);
+  model.exceptions.set(key, exception);
+  if (exception.amount !== 0n) model.isUsed = true;
+  return { kind: 'suspend', amount: exception.amount };
+};
+
+export const settle = (model: AccountModel, { exceptionKey, into }: Of<'settle'>): Expected => {
+  const open = model.exceptions.get(exceptionKey);
+  if (!open) return refuse(model.known.get(exceptionKey)?.kind === 'suspend' ? 'exception_settled' : 'exception_not_found');
+  model.exceptions.delete(exceptionKey);
+  const { amount } = open;
+  if (into === 'account' && amount > 0n) model.lots.put([{ lot: ever, amount, expiresAt: Infinity }]);
+  if (into === 'account' && amount < 0n) model.lots.debt += model.lots.take(-amount).short;
+  return { kind: 'settle', amount };
+};

@@ -1,0 +1,105 @@
+import type { Metadata } from '@grpc/grpc-js';
+import { Controller } from '@nestjs/common';
+import {
+  ExportFormat,
+  LedgerBooksServiceControllerMethods,
+  type ExportJournalRequest,
+  type ExportJournalResponse,
+  type GetTrialBalanceRequest,
+  type GetTrialBalanceResponse,
+  type LedgerBooksServiceController,
+  type ListExceptionsRequest,
+  type ListExceptionsResponse,
+  type ListExpiringRequest,
+  type ListExpiringResponse,
+  type ListMemberLiabilitiesRequest,
+  type ListMemberLiabilitiesResponse,
+  type ListOpenTransfersRequest,
+  type ListOpenTransfersResponse,
+  type ListRootsRequest,
+  type ListRootsResponse,
+  type MeasureLiabilityRequest,
+  type MeasureLiabilityResponse,
+} from '@vafa/contracts/ledger';
+import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { map, type Observable } from 'rxjs';
+import { LedgerError } from '../../domain/ledger-error.ts';
+import type { AccountPlace } from '../../use-cases/account-pages.ts';
+import type { BooksQuestion } from '../../use-cases/books-scope.ts';
+import { ExportJournal } from '../../use-cases/export-journal.ts';
+import { ListExpiring } from '../../use-cases/list-expiring.ts';
+import { ListOpenItems } from '../../use-cases/list-open-items.ts';
+import { ListRoots } from '../../use-cases/list-roots.ts';
+import { MeasureLiability } from '../../use-cases/measure-liability.ts';
+import { GetTrialBalance } from '../../use-cases/trial-balance.ts';
+import { toExceptionMessage, toExpiringMessage, toLiabilityMessage, toTransferMessage, toTrialBalanceMessage } from '../messages/to-books-messages.ts';
+import { exportText } from '../text/export-text.ts';
+import { paced, type AnsweredCall } from './paced.ts';
+
+const unitOf = (unit: string): { readonly unit?: string } => (unit === '' ? {} : { unit });
+
+const toQuestion = ({ clubId, unit, asOf }: { readonly clubId: string; readonly unit: string; readonly asOf?: Date | undefined }): BooksQuestion => ({ clubId, ...unitOf(unit), ...(asOf && { asOf }) });
+
+const toPlace = (token: string | undefined, asOf: Date | undefined): AccountPlace | undefined => {
+  const position = decodePageToken(token, ['at', 'after', 'skip']);
+  if (!position) return undefined;
+  const at = new Date(position.at);
+  // The pages of a list are of one moment.
+  if (!Number.isNaN(at.getTime()) && (!asOf || asOf.getTime() === at.getTime())) return { at, after: position.after, skip: Number(position.skip) };
+  throw new LedgerError('invalid', 'invalid_page_token', 'the page token is not one of this list');
+};
+
+const toToken = (next: AccountPlace | undefined): string => (next ? encodePageToken({ at: next.at.toISOString(), after: next.after, skip: String(next.skip) }) : '');
+
+@Controller()
+@LedgerBooksServiceControllerMethods()
+export class LedgerBooksController implements LedgerBooksServiceController {
+  constructor(
+    private readonly trialBalance: GetTrialBalance,
+    private readonly openItems: ListOpenItems,
+    private readonly liability: MeasureLiability,
+    private readonly journalExport: ExportJournal,
+    private readonly roots: ListRoots,
+    private readonly expiring: ListExpiring,
+  ) {}
+
+  async getTrialBalance(request: GetTrialBalanceRequest): Promise<GetTrialBalanceResponse> {
+    const { at, units } = await this.trialBalance.execute(toQuestion(request));
+    return { asOf: at, units: units.map(toTrialBalanceMessage) };
+  }
+
+  async listExceptions({ page, ...request }: ListExceptionsRequest): Promise<ListExceptionsResponse> {
+    const { items, next } = await this.openItems.exceptions(toQuestion(request), toPlace(page?.pageToken, request.asOf), pageSize(page));
+    return { exceptions: items.map(toExceptionMessage), nextPageToken: toToken(next) };
+  }
+
+  async listOpenTransfers({ page, ...request }: ListOpenTransfersRequest): Promise<ListOpenTransfersResponse> {
+    const { items, next } = await this.openItems.transfers(toQuestion(request), toPlace(page?.pageToken, request.asOf), pageSize(page));
+    return { transfers: items.map(toTransferMessage), nextPageToken: toToken(next) };
+  }
+
+  async measureLiability({ costPerThousand, ...request }: MeasureLiabilityRequest): Promise<MeasureLiabilityResponse> {
+    const { at, units } = await this.liability.execute(toQuestion(request), costPerThousand);
+    return { asOf: at, units: units.map(({ unit, accounts, cost, breakage, ...liability }) => ({ unit, accounts: BigInt(accounts), liability: toLiabilityMessage(liability), cost, expiredMillionths: breakage })) };
+  }
+
+  async listMemberLiabilities({ page, ...request }: ListMemberLiabilitiesRequest): Promise<ListMemberLiabilitiesResponse> {
+    const { items, next } = await this.liability.members(toQuestion(request), toPlace(page?.pageToken, request.asOf), pageSize(page));
+    return { members: items.map(({ memberId, unit, ...liability }) => ({ memberId, unit, liability: toLiabilityMessage(liability) })), nextPageToken: toToken(next) };
+  }
+
+  exportJournal({ clubId, unit, from, to, format }: ExportJournalRequest, _metadata?: Metadata, call?: AnsweredCall): Observable<ExportJournalResponse> {
+    const lines = this.journalExport.execute({ clubId, ...unitOf(unit), ...(from && { from }), ...(to && { to }) });
+    return paced(exportText(lines, format === ExportFormat.EXPORT_FORMAT_JSONL ? 'jsonl' : 'csv'), call).pipe(map((text) => ({ text })));
+  }
+
+  async listRoots({ page }: ListRootsRequest): Promise<ListRootsResponse> {
+    const { roots, before } = await this.roots.execute(decodePageToken(page?.pageToken, ['before'])?.before, pageSize(page));
+    return { roots: roots.map(({ day, root, accounts, keptAt }) => ({ day, root, accounts: BigInt(accounts), keptAt })), nextPageToken: before === undefined ? '' : encodePageToken({ before }) };
+  }
+
+  async listExpiring({ clubId, unit, before, page }: ListExpiringRequest): Promise<ListExpiringResponse> {
+    const { members, after } = await this.expiring.execute({ clubId, ...unitOf(unit) }, before, decodePageToken(page?.pageToken, ['after'])?.after, pageSize(page));
+    return { members: members.map(toExpiringMessage), nextPageToken: after === undefined ? '' : encodePageToken({ after }) };
+  }
+}

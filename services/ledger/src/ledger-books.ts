@@ -1,0 +1,59 @@
+import type { DynamicModule } from '@nestjs/common';
+import type { Collection } from 'mongodb';
+import type { Clock } from '@vafa/kernel';
+import type { DueDocument } from './adapters/mongo/mongo-due-accounts.ts';
+import { MongoDueAccounts } from './adapters/mongo/mongo-due-accounts.ts';
+import { MongoRoots, type RootDocument } from './adapters/mongo/mongo-roots.ts';
+import { DueTimer } from './adapters/timer/due-timer.ts';
+import type { Commit } from './domain/commit.ts';
+import type { CommitStore } from './use-cases/commit-store.ts';
+import { ExportJournal } from './use-cases/export-journal.ts';
+import type { JournalReader } from './use-cases/journal-reader.ts';
+import { KeepRoots } from './use-cases/keep-roots.ts';
+import { ListExpiring } from './use-cases/list-expiring.ts';
+import { ListOpenItems } from './use-cases/list-open-items.ts';
+import { ListRoots } from './use-cases/list-roots.ts';
+import { MeasureLiability } from './use-cases/measure-liability.ts';
+import { NoteDueAccounts } from './use-cases/note-due-accounts.ts';
+import { RebuildDueAccounts } from './use-cases/rebuild-due-accounts.ts';
+import { RunDueWork } from './use-cases/run-due-work.ts';
+import type { Seal } from './use-cases/seal.ts';
+import { TouchDueAccounts } from './use-cases/touch-due-accounts.ts';
+import { GetTrialBalance } from './use-cases/trial-balance.ts';
+import type { UnitStore } from './use-cases/unit-store.ts';
+
+export interface BooksGround {
+  readonly reader: JournalReader;
+  readonly store: CommitStore;
+  readonly units: UnitStore;
+  readonly seal: Seal;
+  readonly clock: Clock;
+  readonly roots: Collection<RootDocument>;
+  readonly due: Collection<DueDocument>;
+}
+
+/** All that is asked of the journal as a whole, and all that is done by the clock. */
+export const openBooks = ({ reader, store, units, seal, clock, ...documents }: BooksGround) => {
+  const roots = new MongoRoots(documents.roots);
+  const accounts = new MongoDueAccounts(documents.due);
+  const notes = new NoteDueAccounts(accounts, clock);
+  const work = new RunDueWork(new KeepRoots(reader, roots, seal, clock), new RebuildDueAccounts(reader, accounts), new TouchDueAccounts(accounts, store, seal, clock));
+  const providers: DynamicModule['providers'] & object = [
+    { provide: GetTrialBalance, useValue: new GetTrialBalance(reader, store, units, clock) },
+    { provide: ListOpenItems, useValue: new ListOpenItems(reader, store, units, clock) },
+    { provide: MeasureLiability, useValue: new MeasureLiability(reader, units, clock) },
+    { provide: ExportJournal, useValue: new ExportJournal(reader, units, clock) },
+    { provide: ListRoots, useValue: new ListRoots(roots) },
+    { provide: ListExpiring, useValue: new ListExpiring(accounts, store, units, clock) },
+  ];
+  return {
+    providers,
+    roots,
+    work,
+    /** Of what was appended, when it is due. */
+    note: (appended: readonly Commit[]): void => {
+      notes.take(appended);
+    },
+    timer: (everyMs: number): DueTimer => new DueTimer(notes, work, everyMs),
+  };
+};

@@ -1,0 +1,17 @@
+// All specs of the domain as one file: for each change the modules are loaded once, not once per spec, which is most of the time.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from '@jest/globals';
+
+const domain = join(import.meta.dirname, '../../services/ledger/src/domain');
+
+for (const file of readdirSync(domain).filter((name) => name.endsWith('.spec.ts')).sort()) {
+  try {
+    await import(join(domain, file));
+  } catch (error) {
+    // A story that is told while its spec loads notices a change like any other.
+    test(`${file} loads`, () => {
+      throw error;
+    });
+  }
+}
