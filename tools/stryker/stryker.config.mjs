@@ -9,6 +9,7 @@ export default {
   // Only these are copied; everything else is found through node_modules.
   ignorePatterns: ['**', '!package.json', '!tsconfig.json', '!jest.config.mjs', '!tools', '!tools/stryker', '!tools/stryker/**', '!services', '!services/ledger', '!services/ledger/package.json', '!services/ledger/src', '!services/ledger/src/domain/**', '!services/ledger/test', '!services/ledger/test/*.ts'],
   tempDirName: '.cache/stryker',
+  cleanTempDir: 'always',
   concurrency: 2,
   timeoutMS: 5_000,
   timeoutFactor: 3,

@@ -127,7 +127,7 @@ describe('trial balance', () => {
     world.clock.advance(1_000);
     // Received, and nobody has told the sender.
     const key = receiveKey('demo.ali.stars', 'c:late');
-    await told({ account: gone, key, cause: 'test', reason: '', reference: '', verb: receiveOf(account('ali', 'stars'), sent as Entry) });
+    await told({ account: gone, key, cause: 'test', reason: 'test', reference: '', verb: receiveOf(account('ali', 'stars'), sent as Entry) });
     const received = world.clock.now();
     expect(await stars()).toMatchObject({ transfers: { count: 0 }, agrees: true });
     world.clock.advance(1_000);

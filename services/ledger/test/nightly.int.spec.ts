@@ -6,14 +6,16 @@ import { openTestEngine, type TestEngine } from '@vafa/testing';
 import { HmacSeal } from '../src/adapters/crypto/hmac-seal.ts';
 import { MongoCommitStore } from '../src/adapters/mongo/mongo-commit-store.ts';
 import { dueModel, MongoDueAccounts, type DueDocument } from '../src/adapters/mongo/mongo-due-accounts.ts';
+import { MongoTransfers } from '../src/adapters/mongo/mongo-transfers.ts';
 import type { CommitStore } from '../src/use-cases/commit-store.ts';
+import { DeliverTransfers } from '../src/use-cases/deliver-transfers.ts';
 import type { Journal } from '../src/use-cases/journal.ts';
 import { ListExpiring } from '../src/use-cases/list-expiring.ts';
 import { NoteDueAccounts } from '../src/use-cases/note-due-accounts.ts';
 import { RebuildDueAccounts } from '../src/use-cases/rebuild-due-accounts.ts';
 import { TouchDueAccounts } from '../src/use-cases/touch-due-accounts.ts';
 import { plainPoints } from '../src/domain/unit.ts';
-import { accrue, burn, hold } from './commands.ts';
+import { accrue, burn, hold, join } from './commands.ts';
 import { openJournal, type OpenJournal } from './journal-on-engine.ts';
 import { turnClock } from './turn-clock.ts';
 
@@ -130,6 +132,15 @@ describe('the nightly run', () => {
     expect(await projected()).toEqual({});
     expect(await world.outbox.count()).toBe(4);
     expect(await world.balance(account('ali'))).toMatchObject({ available: 0n, totals: { expired: 5n } });
+  });
+
+  test('what activates goes to the household in part, and the courier finds it', async () => {
+    await post(join('demo.home.points', 50, { account: account('ali') }), accrue(10n, { account: account('ali'), activeAt: day(5) }));
+    turnClock(world.clock, day(6));
+    expect(await touching().execute()).toMatchObject({ booked: 1, entries: 2 });
+    await new DeliverTransfers(new MongoTransfers(world.collection), journal).execute();
+    expect(await world.balance(account('ali'))).toMatchObject({ available: 5n, pending: 0n });
+    expect(await world.balance(account('home'))).toMatchObject({ available: 5n });
   });
 
   test('changes no balance that was not as it says already', async () => {

@@ -3,7 +3,7 @@ import { openTestEngine, type TestEngine } from '@vafa/testing';
 import { MongoTransfers } from '../src/adapters/mongo/mongo-transfers.ts';
 import type { AccountId } from '../src/domain/account-id.ts';
 import { DeliverTransfers } from '../src/use-cases/deliver-transfers.ts';
-import { accrue, life, sara, send } from './commands.ts';
+import { accrue, life, receive, sara, send } from './commands.ts';
 import { openJournal, type OpenJournal } from './journal-on-engine.ts';
 
 const omid: AccountId = { ...sara, memberId: 'omid' };
@@ -60,5 +60,21 @@ describe('a transfer', () => {
     await courier().execute();
     expect(await balances()).toEqual([75n, 0n]);
     expect((await journal.balance(ladan))?.available).toBe(25n);
+  });
+
+  test('stays in transit when the receiver holds its key with another body: it is neither doubled nor lost', async () => {
+    await journal.writer().post([accrue(100n), gift]);
+    // Another build told of the gift in other words.
+    await journal.writer().post([receive([{ lot: 'e:elsewhere', amount: 40n }], { account: omid, from: 'demo.sara.points', key: 'e:receive:demo.sara.points#c:gift:1' })]);
+    expect(await courier().execute()).toBe(0);
+    expect(await balances()).toEqual([60n, 40n]);
+    expect(await journal.collection.countDocuments({ transit: true })).toBe(1);
+  });
+
+  test('with a key that the other account could not keep is refused at once', async () => {
+    await journal.writer().post([accrue(100n)]);
+    const [outcome] = await journal.writer().post([send(40n, { key: `c:${'x'.repeat(250)}` })]);
+    expect(outcome?.refusal).toBe('invalid');
+    expect(await balances()).toEqual([100n, undefined]);
   });
 });

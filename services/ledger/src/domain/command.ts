@@ -1,5 +1,5 @@
 import { pointsPerEntryMax } from '@vafa/kernel';
-import { isAccountId, parseAccount, type AccountId } from './account-id.ts';
+import { accountText, isAccountId, parseAccount, type AccountId } from './account-id.ts';
 import { neverExpiring, type AccountState } from './account-state.ts';
 import type { Basis, Draw, Responsible } from './entry.ts';
 import type { History } from './history.ts';
@@ -76,6 +76,9 @@ export interface Command<V extends Verb = Verb> {
 
 const lotsPerEntryMax = 1_000;
 const callerKey = /^[ce]:[^\p{Cc}]{1,254}$/u;
+/** What makes a key of the other account: `e:receive:{account}#{key}`. */
+const transferTextMax = 240;
+const sends: ReadonlySet<Verb['kind']> = new Set(['send', 'merge', 'unmerge']);
 const word = /^[^\p{Cc}]{0,200}$/u;
 const owner = /^[^\p{Cc}]{1,200}$/u;
 
@@ -148,6 +151,7 @@ export const malformed = (command: Command): string | undefined => {
   if (![command.cause, command.reason, command.reference].every((text) => word.test(text))) return 'cause, reason and reference have at most 200 characters';
   if (!isMoment(command.effectiveAt)) return 'effective_at is not a moment';
   if (!isMoment(command.terms?.graceUntil)) return 'grace ends at a moment';
+  if (sends.has(command.verb.kind) && accountText(command.account).length + command.key.length > transferTextMax) return 'the key of a transfer is shorter: the other account keeps it with the name of this one';
   return verbProblem(command.verb, command.account);
 };
 

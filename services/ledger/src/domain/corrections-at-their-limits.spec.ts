@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { account, day, given } from '../../test/account-story.ts';
-import { accrue, adjust, burn, capture, extend, hold, life, open, receive, reinstate, reverse, send } from '../../test/commands.ts';
+import { accrue, adjust, burn, capture, ended, extend, hold, life, open, receive, reinstate, reverse, send, settle } from '../../test/commands.ts';
 import { kept } from '../../test/kept.ts';
 import { plainPoints, type UnitRules } from './unit.ts';
 
@@ -111,6 +111,10 @@ describe('what the status of an account lets in', () => {
       .when(adjust(1n)).thenPosted()
       .when(reverse('e:a')).thenPosted()
       .on(day(20)).when(reinstate(lot, 1n)).thenPosted();
+  });
+  test('frozen, the end of a transfer, of an exception and of the account', () => {
+    given(account().holding(1n)).when(send(1n, { key: 'e:s' }), life('freeze'), ended('arrive', 'e:s')).thenPosted().when(life('close')).thenPosted();
+    given(account()).when(burn(1n, { key: 'e:x', finished: true }), life('freeze'), settle('e:x', 'club')).thenPosted();
   });
   test('closed, nothing more', () => {
     given(account()).when(life('close')).thenPosted().when(adjust(1n)).thenRefused('account_closed').when(life('unfreeze')).thenRefused('account_closed');

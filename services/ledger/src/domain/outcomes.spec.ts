@@ -7,6 +7,7 @@ import type { Commit } from './commit.ts';
 import { refusals } from './entry.ts';
 import { History } from './history.ts';
 import { keyReused, malformedOutcome, outcomeOf, unknownUnit } from './outcome.ts';
+import { plainPoints } from './unit.ts';
 
 describe('an outcome', () => {
   const { commits } = account().together(accrue(9n, { key: 'e:a' }), burn(10n, { key: 'e:b' }), burn(4n, { key: 'e:c' }));
@@ -98,6 +99,17 @@ describe('the history of an account', () => {
     expect([history().lotOf('e:a'), history().lotOf('e:n'), history().lotOf('e:b'), history().lotOf('e:none')]).toEqual(['e:a', 'never', undefined, undefined]);
     const waiting = account().when(accrue(1n, { key: 'e:w', activeAt: day(5) }));
     expect(History.of(waiting.commits).lotOf('e:w')).toBe('never');
+  });
+  test('knows the lot that waiting units went into when they became active', () => {
+    const idle = { terms: { unit: { ...plainPoints, expiry: { model: 'after_activity', months: 1 } } } } as const;
+    const { commits } = account().when(accrue(5n, { key: 'e:w', activeAt: day(5) }), accrue(1n, idle)).on(day(6)).when(accrue(1n, idle));
+    expect([History.of(commits.slice(0, 2)).lotOf('e:w'), History.of(commits).lotOf('e:w')]).toEqual(['never', 'idle:0']);
+  });
+  test('knows what was reversed of an entry, not of the lot that it shared', () => {
+    const month = { terms: { unit: { ...plainPoints, expiry: { model: 'after_earning', months: 1 } } } } as const;
+    const { commits } = account().when(accrue(5n, { ...month, key: 'e:a' })).on(day(40)).when(reverse('e:a', 2n));
+    const lot = 'until:2026-02-02T00:00:00.000Z';
+    expect([History.of(commits).reversed('e:a'), History.of(commits).reversed(lot), History.of(commits).expired(lot)]).toEqual([2n, 0n, 3n]);
   });
   test('is not changed by what a copy gets', () => {
     const [original, other] = [history(), account().when(settle('e:none', 'club', { key: 'e:new' })).commits[0]?.entries[0]];

@@ -22,15 +22,22 @@ export class DeliverTransfers {
     private readonly poster: Poster,
   ) {}
 
-  /** Answers how many sendings it ended; repeat while it is not 0. Raises `unavailable`. */
+  /**
+   * Answers how many sendings it ended; repeat while it is not 0. Units whose receiver has neither booked nor refused them (its
+   * key is there with another body) stay in transit, where the trial balance shows them. Raises `unavailable`.
+   */
   async execute(): Promise<number> {
     const sendings = await this.transfers.oldest(sendingsPerRound);
     if (sendings.length === 0) return 0;
-    const transfers = sendings.flatMap(({ from, sent }) => sent.map((entry) => ({ from, entry })));
+    const transfers = sendings.flatMap(({ commitId, from, sent }) => sent.map((entry) => ({ commitId, from, entry })));
     const received = await this.poster.post(transfers.map(({ from, entry }) => receiving(from, entry)));
-    await this.poster.post(transfers.map(({ from, entry }, index) => ending(from, entry, received[index] as Outcome)));
-    await this.transfers.ended(sendings.map(({ commitId }) => commitId));
-    return sendings.length;
+    const isAnswered = (index: number): boolean => received[index]?.recorded !== undefined;
+    const endings = transfers.flatMap(({ from, entry }, index) => (isAnswered(index) ? [ending(from, entry, received[index] as Outcome)] : []));
+    await this.poster.post(endings);
+    const open = new Set(transfers.filter((_transfer, index) => !isAnswered(index)).map(({ commitId }) => commitId));
+    const ended = sendings.map(({ commitId }) => commitId).filter((commitId) => !open.has(commitId));
+    await this.transfers.ended(ended);
+    return ended.length;
   }
 }
 
