@@ -4,4 +4,6 @@ import { ensureInstalled, projectNode, root, runAndExit } from './installed.mjs'
 
 ensureInstalled();
 execFileSync(projectNode(), ['tools/build.mjs'], { cwd: root, stdio: 'inherit' });
-runAndExit(['--disable-warning=ExperimentalWarning', 'e2e/src/faults.ts', ...process.argv.slice(2)]);
+const args = process.argv.slice(2);
+const writers = ['--experimental-transform-types', '--conditions=vafa-src', 'services/ledger/test/writers/main.ts'];
+runAndExit(['--disable-warning=ExperimentalWarning', ...(args.includes('--ledger') ? writers : ['e2e/src/faults.ts']), ...args]);

@@ -1,7 +1,7 @@
 import { ManualClock } from '@vafa/kernel';
 import { accountText, type AccountId } from '../src/domain/account-id.ts';
 import type { Command } from '../src/domain/command.ts';
-import { accountOf, type After } from '../src/domain/commit.ts';
+import { accountOf, type After, type Commit } from '../src/domain/commit.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import { Replay, type Finding } from '../src/domain/replay.ts';
 import { DeliverTransfers } from '../src/use-cases/deliver-transfers.ts';
@@ -11,13 +11,14 @@ import { MemoryJournal } from './memory-journal.ts';
 
 /** One process on a journal in memory where nothing goes wrong: for single stories. */
 export class DirectLedger {
-  readonly memory = new MemoryJournal(() => undefined);
+  readonly memory: MemoryJournal;
   readonly clock = new ManualClock('2026-01-01T00:00:00Z');
   private readonly journal: Journal;
   private readonly courier: DeliverTransfers;
 
-  constructor() {
-    const { memory } = this;
+  constructor(onCommit: (commit: Commit) => void = () => undefined) {
+    const memory = new MemoryJournal(onCommit);
+    this.memory = memory;
     const store: ConstructorParameters<typeof Journal>[0] = {
       append: (commits) => Promise.resolve(commits.map((commit) => memory.insert(commit))),
       tails: (accounts) => Promise.resolve(new Map(accounts.map((account) => [account, memory.tail(account)]))),

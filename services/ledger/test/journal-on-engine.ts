@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import assert from 'node:assert/strict';
 import type { Collection } from 'mongodb';
 import { ManualClock } from '@vafa/kernel';
 import { openDatabase, syncIndexes } from '@vafa/mongo';
@@ -14,11 +14,15 @@ import { Journal } from '../src/use-cases/journal.ts';
 import type { Tracing } from '../src/use-cases/tracing.ts';
 import { VerifyJournal, type Verification } from '../src/use-cases/verify-journal.ts';
 
-const seal = new HmacSeal(Buffer.alloc(32, 7));
+export const testMasterKey = Buffer.alloc(32, 7);
+const seal = new HmacSeal(testMasterKey);
 
 /** A journal in a database of its own, with what tests ask of it. */
-export const openJournal = async (engine: TestEngine) => {
-  const connection = await openDatabase(engine.uri, engine.database('ledger'));
+export const openJournal = (engine: TestEngine) => openJournalAt(engine.uri, engine.database('ledger'));
+
+/** The same, where others write too. */
+export const openJournalAt = async (uri: string, database: string) => {
+  const connection = await openDatabase(uri, database);
   const model = commitModel(connection);
   await syncIndexes([model]);
   const collection = model.collection as unknown as Collection<CommitDocument>;
@@ -27,6 +31,8 @@ export const openJournal = async (engine: TestEngine) => {
   const clock = new ManualClock('2026-01-01T00:00:00Z');
   const verify = (): Promise<Verification> => new VerifyJournal(reader, seal).execute(undefined);
   return {
+    uri,
+    database,
     collection,
     store,
     reader,
@@ -38,7 +44,7 @@ export const openJournal = async (engine: TestEngine) => {
       (await new GetBalances(reader, store, clock).execute(clubId, memberId)).find((each) => each.unit === unit),
     verify,
     expectClean: async (): Promise<void> => {
-      expect((await verify()).findings).toEqual([]);
+      assert.deepEqual((await verify()).findings, []);
     },
     close: () => connection.close(),
   };

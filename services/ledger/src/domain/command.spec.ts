@@ -28,6 +28,7 @@ describe('a malformed command', () => {
     ['a hold without owner', hold(1n, { owner: '' })],
     ['a capture of less than nothing', capture('e:h', -1n)],
     ['a void of no hold', voided('')],
+    ['a void of itself', voided('e:v', { key: 'e:v' })],
     ['a reversal of no entry', reverse('')],
     ['expiry before activation', accrue(1n, { activeAt: new Date(9), expiresAt: new Date(9) })],
     ['no moment', { ...accrue(1n), effectiveAt: new Date(Number.NaN) }],

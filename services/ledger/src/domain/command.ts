@@ -151,6 +151,7 @@ export const malformed = (command: Command): string | undefined => {
   if (![command.cause, command.reason, command.reference].every((text) => word.test(text))) return 'cause, reason and reference have at most 200 characters';
   if (!isMoment(command.effectiveAt)) return 'effective_at is not a moment';
   if (!isMoment(command.terms?.graceUntil)) return 'grace ends at a moment';
+  if (command.verb.kind === 'void' && command.verb.holdKey === command.key) return 'a void has a key of its own';
   if (sends.has(command.verb.kind) && accountText(command.account).length + command.key.length > transferTextMax) return 'the key of a transfer is shorter: the other account keeps it with the name of this one';
   return verbProblem(command.verb, command.account);
 };

@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { accountText, parseAccount, type AccountId } from '../src/domain/account-id.ts';
+import type { Command } from '../src/domain/command.ts';
+import { headOf } from '../src/domain/commit.ts';
+import type { Entry } from '../src/domain/entry.ts';
+import { Books } from './checks/books.ts';
+import { Laws } from './checks/laws.ts';
+import { DirectLedger } from './direct-ledger.ts';
+import { Guess } from './guess.ts';
+import { toldBy, type Operation } from './operation.ts';
+import { Random } from './random.ts';
+import { told, wishes, type Wish } from './wishes.ts';
+
+const operationsLeast = 100_000;
+const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
+const members = ['m1', 'm2', 'm3', 'm4', 'm5'];
+const units = ['points', 'budget'];
+const commitsLoaded = 32;
+
+/** One thing that somebody wants of an account; its own chance decides what exactly, so that histories shrink step by step. */
+interface Step {
+  readonly wish: Wish;
+  readonly member: number;
+  readonly unit: number;
+  readonly chance: number;
+  readonly hours: number;
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  wish: fc.oneof(...Object.entries(wishes).map(([wish, weight]) => ({ weight: weight * 10, arbitrary: fc.constant(wish as Wish) }))),
+  member: fc.nat({ max: members.length - 1 }),
+  unit: fc.nat({ max: units.length - 1 }),
+  chance: fc.nat(),
+  hours: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 1, max: 60 }) }),
+});
+const history = fc.array(step, { maxLength: 160, size: 'max' });
+
+interface Counted {
+  asked: number;
+  accepted: number;
+}
+
+const counts = new Map<string, Counted>();
+
+const count = (verb: string, isAccepted: boolean): void => {
+  const counted = counts.get(verb) ?? { asked: 0, accepted: 0 };
+  counts.set(verb, counted);
+  counted.asked++;
+  if (isAccepted) counted.accepted++;
+};
+
+/** A history on accounts of its own, through the journal; transfers are delivered as time goes by. */
+class Played {
+  readonly books = new Books();
+  readonly ledger = new DirectLedger((commit) => this.books.take(commit));
+  readonly operations: Operation[] = [];
+  private readonly guesses = new Map<string, Guess>();
+
+  async play(steps: readonly Step[]): Promise<this> {
+    for (const each of steps) {
+      if (each.hours > 0) {
+        await this.ledger.deliver();
+        this.ledger.clock.advance(each.hours * 3_600_000);
+      }
+      await this.take(each);
+    }
+    await this.ledger.deliver();
+    return this;
+  }
+
+  private async take({ wish, member, unit, chance }: Step): Promise<void> {
+    const account: AccountId = { clubId: 'demo', memberId: members[member] ?? '', unit: units[unit] ?? '' };
+    const text = accountText(account);
+    const guess = this.guesses.get(text) ?? new Guess(account);
+    this.guesses.set(text, guess);
+    const other = accountText({ ...account, memberId: members[(member + 1) % members.length] ?? '' });
+    const moment = { random: new Random(chance), now: this.ledger.clock.now().getTime(), other };
+    const asked = told(guess.status === 'frozen' && wish !== 'mistake' ? 'unfreeze' : wish, guess, moment) ?? told('accrue', guess, moment);
+    if (!asked) return;
+    const id = `op${String(this.operations.length + 1)}`;
+    const command: Command = { account, key: `e:${id}`, cause: 'test', reason: 'test', reference: id, ...asked };
+    const operation: Operation = { id, account: text, command, attempts: 1, outcome: await this.ledger.post(command) };
+    this.operations.push(operation);
+    if (operation.outcome) guess.learn(operation, operation.outcome);
+    count(command.verb.kind, operation.outcome?.refusal === undefined);
+  }
+}
+
+/** All that is wrong with what a history left behind. */
+const problems = ({ ledger, operations, books }: Played): string[] => {
+  const found: string[] = [];
+  const commands = new Map(operations.map((operation) => [`${operation.account} ${operation.command.key}`, operation.command]));
+  for (const account of ledger.memory.accounts.keys()) {
+    const commits = ledger.memory.commitsOf(account);
+    const id = parseAccount(account);
+    for (const { code, detail } of ledger.verify(id)) found.push(`${account} ${code} ${detail}`);
+    const laws = new Laws((entry: Entry) => commands.get(`${account} ${entry.key}`), (law, detail) => found.push(`${law} ${detail}`));
+    for (const commit of commits) laws.take(commit);
+    laws.end();
+    expect(headOf(id, commits.slice(-commitsLoaded))).toEqual(headOf(id, commits));
+  }
+  if (books.openTransfers > 0) found.push(`${String(books.openTransfers)} transfers have come to no end`);
+  return [...found, ...books.problems().map(({ check, detail }) => `${check} ${detail}`)];
+};
+
+describe('histories of all verbs over many accounts', () => {
+  test('keep the laws I1 to I7 and I10, and a command that comes again changes nothing', async () => {
+    const property = fc.asyncProperty(history, async (steps) => {
+      const played = await new Played().play(steps);
+      expect(problems(played)).toEqual([]);
+      const { ledger, operations } = played;
+      const before = [...ledger.memory.accounts.keys()].map((account) => ledger.memory.commitsOf(account).length);
+      for (const { command, outcome } of operations.filter((_operation, index) => index % 5 === 0)) {
+        const again = await ledger.post(command);
+        expect(outcome && toldBy(again)).toBe(outcome && toldBy(outcome));
+      }
+      expect([...ledger.memory.accounts.keys()].map((account) => ledger.memory.commitsOf(account).length)).toEqual(before);
+    });
+    await fc.assert(property, { seed, numRuns: 1_500 });
+    const all = [...counts.values()];
+    const asked = all.reduce((sum, each) => sum + each.asked, 0);
+    const accepted = all.reduce((sum, each) => sum + each.accepted, 0);
+    const perVerb = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([verb, each]) => `${verb} ${String(each.accepted)}/${String(each.asked)}`);
+    process.stdout.write(`FC_SEED=${String(seed)}: ${String(asked)} operations, ${((100 * accepted) / asked).toFixed(1)} % accepted; accepted of asked: ${perVerb.join(', ')}\n`);
+    expect(asked).toBeGreaterThanOrEqual(operationsLeast);
+    expect(accepted / asked).toBeGreaterThan(0.6);
+  }, 120_000);
+});
