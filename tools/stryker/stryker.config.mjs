@@ -11,7 +11,7 @@ export default {
   tempDirName: '.cache/stryker',
   cleanTempDir: 'always',
   concurrency: 2,
-  timeoutMS: 5_000,
+  timeoutMS: 20_000,
   timeoutFactor: 3,
   reporters: ['progress-append-only', 'clear-text', 'json', 'html'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },

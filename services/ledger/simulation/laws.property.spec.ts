@@ -14,7 +14,7 @@ import { told, wishes, type Wish } from './wishes.ts';
 
 const operationsLeast = 100_000;
 const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
-const members = ['m1', 'm2', 'm3', 'm4', 'm5'];
+const members = ['m1', 'm2', 'm3'];
 const units = ['points', 'budget'];
 const commitsLoaded = 32;
 
@@ -34,7 +34,8 @@ const step: fc.Arbitrary<Step> = fc.record({
   chance: fc.nat(),
   hours: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 1, max: 60 }) }),
 });
-const history = fc.array(step, { maxLength: 160, size: 'max' });
+/** About 200 steps on average, of all lengths alike. */
+const history = fc.noBias(fc.array(step, { maxLength: 400, size: 'max' }));
 
 interface Counted {
   asked: number;
@@ -117,7 +118,7 @@ describe('histories of all verbs over many accounts', () => {
       }
       expect([...ledger.memory.accounts.keys()].map((account) => ledger.memory.commitsOf(account).length)).toEqual(before);
     });
-    await fc.assert(property, { seed, numRuns: 1_500 });
+    await fc.assert(property, { seed, numRuns: 560 });
     const all = [...counts.values()];
     const asked = all.reduce((sum, each) => sum + each.asked, 0);
     const accepted = all.reduce((sum, each) => sum + each.accepted, 0);
