@@ -47,7 +47,7 @@ const later = (random: Random, now: number, least: number, most: number): Date =
 
 const accrue = (_guess: Guess, { random, now }: Moment): Told => {
   const activeAt = random.chance(0.2) ? { activeAt: later(random, now, 0, 2) } : {};
-  const expiresAt = random.chance(0.6) ? { expiresAt: later(random, now, 2, 25) } : {};
+  const expiresAt = random.chance(0.6) ? { expiresAt: later(random, now, 3, 25) } : {};
   const basis = random.chance(0.3) ? { basis: { ruleId: 'rul_1', ruleVersion: 1, base: 1_000n, points: 1n, perAmount: 10n } } : {};
   return { verb: { kind: 'accrue', amount: random.amount(1n, 200n), ...activeAt, ...expiresAt, ...basis }, ...(random.chance(0.5) && { finished: true }) };
 };

@@ -86,7 +86,7 @@ export class AccountModel {
   }
 
   private admit({ verb, finished }: Command): Expected | undefined {
-    if (this.status === 'closed') return refuse('account_closed');
+    if (this.status === 'closed' && !(verb.kind === 'settle' && verb.into === 'club')) return refuse('account_closed');
     return this.status === 'frozen' && !finished && !untouchedByFreezing.includes(verb.kind) ? refuse('account_frozen') : undefined;
   }
 

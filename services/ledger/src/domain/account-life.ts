@@ -13,7 +13,8 @@ export const closedTo = (state: AccountState, command: Command): Refusal | undef
   const { verb, finished } = command;
   // It came round to where it had been: accounts were merged in a circle.
   if (elsewhere(state, command) !== undefined) return 'account_merged';
-  if (status === 'closed') return 'account_closed';
+  // What a finished sale left open on it can still be ended, at the club's cost or gain.
+  if (status === 'closed') return verb.kind === 'settle' && verb.into === 'club' ? undefined : 'account_closed';
   return status === 'frozen' && !finished && !whileFrozen.has(verb.kind) ? 'account_frozen' : undefined;
 };
 

@@ -80,6 +80,10 @@ const callerKey = /^[ce]:[^\p{Cc}]{1,254}$/u;
 const transferTextMax = 240;
 const sends: ReadonlySet<Verb['kind']> = new Set(['send', 'merge', 'unmerge']);
 const word = /^[^\p{Cc}]{0,200}$/u;
+/** A transfer is the cause of what the other account books. */
+const causeWord = /^[^\p{Cc}]{0,256}$/u;
+/** Keys of stored entries and names of lots: a name grows with each account that the units went through. */
+const storedName = /^[^\p{Cc}]{1,2000}$/u;
 const owner = /^[^\p{Cc}]{1,200}$/u;
 
 const amountProblem = (amount: bigint, least: bigint): string | undefined => (amount >= least && amount <= pointsPerEntryMax ? undefined : `an amount is between ${String(least)} and 10^12`);
@@ -94,7 +98,7 @@ const lifeProblem = (activeAt: Date | undefined, expiresAt: Date | undefined): s
 const responsibleProblem = ({ person, role, approver }: Responsible): string | undefined =>
   [person, role, ...(approver === undefined ? [] : [approver])].every((text) => owner.test(text)) ? undefined : 'a correction names a person and a role';
 
-const isKey = (key: string): boolean => key !== '' && word.test(key);
+const isKey = (key: string): boolean => storedName.test(key);
 
 const isAccountText = (text: string): boolean => {
   const [clubId = '', memberId = '', unit = '', ...rest] = text.split('.');
@@ -148,7 +152,8 @@ const verbProblem = <K extends Verb['kind']>(verb: Extract<Verb, { kind: K }>, a
 export const malformed = (command: Command): string | undefined => {
   if (!isAccountId(command.account)) return 'an account is a club, a member and a unit';
   if (!callerKey.test(command.key)) return 'a key starts with c: or e: and has at most 256 characters';
-  if (![command.cause, command.reason, command.reference].every((text) => word.test(text))) return 'cause, reason and reference have at most 200 characters';
+  if (!causeWord.test(command.cause) || !word.test(command.reason) || !word.test(command.reference)) return 'a cause has at most 256 characters, reason and reference have at most 200';
+  if (command.verb.kind === 'void' && command.verb.holdKey === command.key) return 'a void has another key than its hold';
   if (!isMoment(command.effectiveAt)) return 'effective_at is not a moment';
   if (!isMoment(command.terms?.graceUntil)) return 'grace ends at a moment';
   if (command.verb.kind === 'void' && command.verb.holdKey === command.key) return 'a void has a key of its own';

@@ -50,9 +50,9 @@ describe('what every command says is checked first', () => {
     ['a key without a prefix', burn(1n, { key: 'till:1' }), 'a key starts with c: or e: and has at most 256 characters'],
     ['a key after a blank', burn(1n, { key: ' c:till:1' }), 'a key starts with c: or e: and has at most 256 characters'],
     ['a key that is too long', burn(1n, { key: `c:${'x'.repeat(255)}` }), 'a key starts with c: or e: and has at most 256 characters'],
-    ['a cause that is too long', { ...burn(1n), cause: 'x'.repeat(201) }, 'cause, reason and reference have at most 200 characters'],
-    ['a reason with a tabulator', { ...burn(1n), reason: 'a\tb' }, 'cause, reason and reference have at most 200 characters'],
-    ['a reference with a line break before it', { ...burn(1n), reference: '\nx' }, 'cause, reason and reference have at most 200 characters'],
+    ['a cause that is too long', { ...burn(1n), cause: 'x'.repeat(201) }, 'a cause has at most 256 characters, reason and reference have at most 200'],
+    ['a reason with a tabulator', { ...burn(1n), reason: 'a\tb' }, 'a cause has at most 256 characters, reason and reference have at most 200'],
+    ['a reference with a line break before it', { ...burn(1n), reference: '\nx' }, 'a cause has at most 256 characters, reason and reference have at most 200'],
     ['no moment at which it counts', burn(1n, { effectiveAt: noMoment }), 'effective_at is not a moment'],
     ['no moment of the grace', burn(1n, { terms: { graceUntil: noMoment } }), 'grace ends at a moment'],
   ])('%s', (_name, command, problem) => {

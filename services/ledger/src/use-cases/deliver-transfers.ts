@@ -30,13 +30,16 @@ export class DeliverTransfers {
     const sendings = await this.transfers.oldest(sendingsPerRound);
     if (sendings.length === 0) return 0;
     const transfers = sendings.flatMap(({ commitId, from, sent }) => sent.map((entry) => ({ commitId, from, entry })));
-    const received = await this.poster.post(transfers.map(({ from, entry }) => receiving(from, entry)));
-    const isAnswered = (index: number): boolean => received[index]?.recorded !== undefined;
-    const endings = transfers.flatMap(({ from, entry }, index) => (isAnswered(index) ? [ending(from, entry, received[index] as Outcome)] : []));
+    // Each by itself: an account that cannot be read does not hold up the others.
+    const received = await Promise.allSettled(transfers.map(async ({ from, entry }) => (await this.poster.post([receiving(from, entry)]))[0]));
+    const answers = received.map((each) => (each.status === 'fulfilled' && each.value?.recorded ? each.value : undefined));
+    const endings = transfers.flatMap(({ from, entry }, index) => (answers[index] ? [ending(from, entry, answers[index])] : []));
     await this.poster.post(endings);
-    const open = new Set(transfers.filter((_transfer, index) => !isAnswered(index)).map(({ commitId }) => commitId));
+    const open = new Set(transfers.filter((_transfer, index) => !answers[index]).map(({ commitId }) => commitId));
     const ended = sendings.map(({ commitId }) => commitId).filter((commitId) => !open.has(commitId));
     await this.transfers.ended(ended);
+    const failed = received.find((each) => each.status === 'rejected');
+    if (failed) throw failed.reason;
     return ended.length;
   }
 }
