@@ -92,6 +92,10 @@ class Played {
 const problems = ({ ledger, operations, books }: Played): string[] => {
   const found: string[] = [];
   const commands = new Map(operations.map((operation) => [`${operation.account} ${operation.command.key}`, operation.command]));
+  for (const { account, command } of operations) {
+    const times = ledger.memory.under(account, [command.key]).length;
+    if (times !== 1) found.push(`${account} ${command.key} was acknowledged and is there ${String(times)} times`);
+  }
   for (const account of ledger.memory.accounts.keys()) {
     const commits = ledger.memory.commitsOf(account);
     const id = parseAccount(account);
@@ -110,11 +114,12 @@ describe('histories of all verbs over many accounts', () => {
     const property = fc.asyncProperty(history, async (steps) => {
       const played = await new Played().play(steps);
       expect(problems(played)).toEqual([]);
+      expect(played.operations.filter(({ outcome }) => !outcome?.recorded)).toEqual([]);
       const { ledger, operations } = played;
       const before = [...ledger.memory.accounts.keys()].map((account) => ledger.memory.commitsOf(account).length);
       for (const { command, outcome } of operations.filter((_operation, index) => index % 5 === 0)) {
-        const again = await ledger.post(command);
-        expect(outcome && toldBy(again)).toBe(outcome && toldBy(outcome));
+        expect(outcome && toldBy(await ledger.post(command))).toBe(outcome && toldBy(outcome));
+        expect((await ledger.post({ ...command, reference: 'another' })).refusal).toBe('key_reused');
       }
       expect([...ledger.memory.accounts.keys()].map((account) => ledger.memory.commitsOf(account).length)).toEqual(before);
     });

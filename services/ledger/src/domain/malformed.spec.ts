@@ -13,7 +13,7 @@ const unit = { lot: 'e:there', amount: 1n };
 describe('a command is well-formed', () => {
   test.each<[string, Command]>([
     ['with a key of 256 characters', accrue(1n, { key: `e:${'x'.repeat(254)}` })],
-    ['with texts of 200 characters', { ...accrue(1n), cause: 'x'.repeat(200), reason: 'x'.repeat(200), reference: 'x'.repeat(200) }],
+    ['with texts as long as may be', { ...accrue(1n), cause: 'x'.repeat(256), reason: 'x'.repeat(200), reference: 'x'.repeat(200) }],
     ['with a grace', reverse('e:a', 0n, { terms: { graceUntil: day(9) } })],
     ['when it counts at another moment', accrue(1n, { effectiveAt: day(9) })],
     ['when it activates before it expires', accrue(1n, { activeAt: day(8), expiresAt: day(9) })],
@@ -50,10 +50,11 @@ describe('what every command says is checked first', () => {
     ['a key without a prefix', burn(1n, { key: 'till:1' }), 'a key starts with c: or e: and has at most 256 characters'],
     ['a key after a blank', burn(1n, { key: ' c:till:1' }), 'a key starts with c: or e: and has at most 256 characters'],
     ['a key that is too long', burn(1n, { key: `c:${'x'.repeat(255)}` }), 'a key starts with c: or e: and has at most 256 characters'],
-    ['a cause that is too long', { ...burn(1n), cause: 'x'.repeat(201) }, 'a cause has at most 256 characters, reason and reference have at most 200'],
+    ['a cause that is too long', { ...burn(1n), cause: 'x'.repeat(257) }, 'a cause has at most 256 characters, reason and reference have at most 200'],
     ['a reason with a tabulator', { ...burn(1n), reason: 'a\tb' }, 'a cause has at most 256 characters, reason and reference have at most 200'],
     ['a reference with a line break before it', { ...burn(1n), reference: '\nx' }, 'a cause has at most 256 characters, reason and reference have at most 200'],
     ['no moment at which it counts', burn(1n, { effectiveAt: noMoment }), 'effective_at is not a moment'],
+    ['a void of itself', voided('c:same', { key: 'c:same' }), 'a void has another key than its hold'],
     ['no moment of the grace', burn(1n, { terms: { graceUntil: noMoment } }), 'grace ends at a moment'],
   ])('%s', (_name, command, problem) => {
     expect(malformed(command)).toBe(problem);
