@@ -33,7 +33,7 @@ describe('a transfer', () => {
     expect(ledger.after(members[3] as AccountId)?.available).toBe(100n);
   });
 
-  test.failing('brings units with the expiry that they had when they left', async () => {
+  test('brings units with the expiry that they had when they left', async () => {
     const ledger = new DirectLedger();
     await ledger.post(accrue(100n, { key: 'e:a', expiresAt: day(10) }));
     await ledger.post(send(40n));
@@ -89,7 +89,7 @@ describe('an account', () => {
     account().when(adjust(5n), adjust(-5n), open([{ amount: 10n }])).thenRefused('account_in_use');
   });
 
-  test.failing('gets the units of a voided hold back into their lots, and what was borrowed is paid back', () => {
+  test('gets the units of a voided hold back into their lots, and what was borrowed is paid back', () => {
     account().when(accrue(5n, { key: 'e:a', expiresAt: day(10) }), hold(15n, { key: 'e:h', terms: { cap: 20n } }), voided('e:h')).thenLots(['e:a', 5n]);
   });
 

@@ -13,7 +13,8 @@ import { Random } from './random.ts';
 import { told, wishes, type Wish } from './wishes.ts';
 
 const operationsLeast = 100_000;
-const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
+/** The same histories each time, so that a change is what is tested; FC_SEED plays others. */
+const seed = Number(process.env.FC_SEED ?? 20_261_123);
 const members = ['m1', 'm2', 'm3'];
 const units = ['points', 'budget'];
 const commitsLoaded = 32;

@@ -153,7 +153,7 @@ export class AccountModel {
     const { first, rest } = parted(hold.units, amount);
     this.holds.delete(holdKey);
     this.endings.set(holdKey, 'captured');
-    this.lots.put(rest);
+    this.lots.putBack(rest);
     return { kind: 'capture', amount, units: first };
   }
 
@@ -166,7 +166,7 @@ export class AccountModel {
     this.endings.set(holdKey, 'voided');
     if (!hold) return { kind: 'void', amount: 0n, ...(!known && { keptOut: holdKey }) };
     this.holds.delete(holdKey);
-    this.lots.put(hold.units);
+    this.lots.putBack(hold.units);
     return { kind: 'void', amount: hold.amount };
   }
 

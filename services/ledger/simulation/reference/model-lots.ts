@@ -83,6 +83,17 @@ export class ModelLots {
     }
   }
 
+  /** What a hold had comes back; the last of it pays the debt. */
+  putBack(units: readonly Units[]): void {
+    const left: Units[] = [];
+    for (const each of units.toReversed()) {
+      const paid = each.amount < this.debt ? each.amount : this.debt;
+      this.debt -= paid;
+      left.unshift({ ...each, amount: each.amount - paid });
+    }
+    this.put(left.filter(({ amount }) => amount > 0n));
+  }
+
   wait(lot: string, amount: bigint, activeAt: number, expiresAt: number): void {
     this.add(this.pending, lot, amount, expiresAt, activeAt);
   }

@@ -14,7 +14,13 @@ export const send = (model: AccountModel, key: string, { amount }: Of<'send'>): 
 /** Expiring units of another account are told apart from one's own. */
 export const receive = (model: AccountModel, { from, units }: Of<'receive'>): Expected => {
   model.isUsed = true;
-  model.lots.put(units.map(({ lot, amount, expiresAt }) => ({ lot: expiresAt ? `${from}~${lot}` : ever, amount, expiresAt: expiresAt?.getTime() ?? Infinity })));
+  const named = (lot: string, expiresAt: Date): string => {
+    const name = `${from}~${lot}`;
+    const known = model.lots.active.get(name) ?? model.lots.pending.get(name) ?? [...model.holds.values()].flatMap((hold) => hold.units).find((each) => each.lot === name);
+    return known && known.expiresAt !== expiresAt.getTime() ? `${name}@${expiresAt.toISOString()}` : name;
+  };
+  // Each is named by what was there before any of them came.
+  model.lots.put(units.map(({ lot, amount, expiresAt }) => ({ lot: expiresAt ? named(lot, expiresAt) : ever, amount, expiresAt: expiresAt?.getTime() ?? Infinity })));
   return { kind: 'receive', amount: units.reduce((sum, { amount }) => sum + amount, 0n) };
 };
 

@@ -3,7 +3,7 @@ import type { Command, Verb } from './command.ts';
 import { drafted, refused } from './draft.ts';
 import { postings, type Entry } from './entry.ts';
 import type { History } from './history.ts';
-import { coming, spend, split } from './lots.ts';
+import { comingBack, spend, split } from './lots.ts';
 import { activity, returning } from './unit-life.ts';
 
 type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
@@ -24,7 +24,7 @@ export const decideCapture = (state: AccountState, command: Of<'capture'>, histo
   const amount = command.verb.amount === 0n ? hold.amount : command.verb.amount;
   if (amount > hold.amount) return refused(command, at, 'more_than_held');
   const { first: taken, rest } = split(hold.draws, amount);
-  const { lots, debt } = coming(state.debt, returning(state, rest, at));
+  const { lots, debt } = comingBack(state.debt, returning(state, rest, at));
   const moved = postings({ held: -hold.amount, redemption: amount, available: hold.amount - amount });
   return drafted(command, at, { kind: 'capture', amount, target: holdKey, postings: moved, lots, debt, taken, ...activity(state, command, at) });
 };
@@ -40,7 +40,7 @@ export const decideVoid = (state: AccountState, command: Of<'void'>, history: Hi
   const hold = state.holds.find((each) => each.key === holdKey);
   if (hold) {
     if (hold.owner !== owner) return [refused(command, at, 'hold_owner_differs')];
-    const { lots, debt } = coming(state.debt, returning(state, hold.draws, at));
+    const { lots, debt } = comingBack(state.debt, returning(state, hold.draws, at));
     return [drafted(command, at, { kind: 'void', amount: hold.amount, target: holdKey, postings: postings({ held: -hold.amount, available: hold.amount }), lots, debt })];
   }
   const known = history.entry(holdKey);

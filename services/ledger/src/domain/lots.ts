@@ -51,6 +51,12 @@ export const coming = (debt: bigint, draws: readonly Draw[]): { readonly lots: r
   return { lots, debt: owed - debt };
 };
 
+/** Units of a hold come back: the last of them pay the debt, as what was borrowed was taken last. */
+export const comingBack = (debt: bigint, draws: readonly Draw[]): ReturnType<typeof coming> => {
+  const back = coming(debt, draws.toReversed());
+  return { ...back, lots: back.lots.toReversed() };
+};
+
 /** The first `amount` of these units, and the rest. */
 export const split = (draws: readonly Draw[], amount: bigint): { readonly first: readonly Draw[]; readonly rest: readonly Draw[] } => {
   const first: Draw[] = [];

@@ -7,7 +7,7 @@ import { drawsOf, isSending, postings, type Draw, type Entry, type LotDelta, typ
 import type { History } from './history.ts';
 import { coming, draw, leaving } from './lots.ts';
 import { arrivingAs } from './merges.ts';
-import { activity, graceOf, returning, undated } from './unit-life.ts';
+import { activity, apart, graceOf, returning, undated } from './unit-life.ts';
 
 type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
 
@@ -44,7 +44,7 @@ const arrival = (state: AccountState, units: readonly Draw[], at: Date): Arrival
 
 /** Lots keep their expiry and are told apart from the receiver's own by where they are from; of a gift, only those that have one. */
 const named = (state: AccountState, { account, verb, terms }: Of<'receive'>, unit: Draw): Draw => {
-  const lot = verb.origin === undefined && !unit.expiresAt ? undated(state, { terms }) : arrivingAs(accountText(account), verb.from, unit.lot, verb.origin);
+  const lot = verb.origin === undefined && !unit.expiresAt ? undated(state, { terms }) : apart(state, arrivingAs(accountText(account), verb.from, unit.lot, verb.origin), unit.expiresAt);
   return { ...unit, lot };
 };
 

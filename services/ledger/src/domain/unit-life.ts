@@ -44,13 +44,20 @@ interface Life {
   readonly expiresAt?: Date;
 }
 
-const heldOf = ({ holds }: AccountState, lot: string): Draw | undefined => holds.flatMap((hold) => hold.draws).find((each) => each.lot === lot);
+/** A lot of that name, active, pending or held, has another end. */
+const endsOtherwise = ({ lots, pendingLots, holds }: AccountState, name: string, expiresAt: Date): boolean => {
+  const known = lots.find(({ id }) => id === name) ?? pendingLots.find(({ id }) => id === name) ?? holds.flatMap((hold) => hold.draws).find(({ lot }) => lot === name);
+  return known !== undefined && known.expiresAt?.getTime() !== expiresAt.getTime();
+};
+
+/** The name that units come in under: what ends at another moment is not of the same lot. */
+export const apart = (state: AccountState, name: string, expiresAt: Date | undefined): string =>
+  expiresAt && endsOtherwise(state, name, expiresAt) ? `${name}@${expiresAt.toISOString()}` : name;
 
 /** One lot for all that ends at this moment, unless a lot of that name was given another end since. */
 const togetherUntil = (state: AccountState, expiresAt: Date): string | undefined => {
   const lot = `${untilPrefix}${expiresAt.toISOString()}`;
-  const known = state.lots.find(({ id }) => id === lot) ?? heldOf(state, lot);
-  return !known || known.expiresAt?.getTime() === expiresAt.getTime() ? lot : undefined;
+  return endsOtherwise(state, lot, expiresAt) ? undefined : lot;
 };
 
 /** When earned units become spendable and end: as the command says, else as the club's rules for the unit do. */
