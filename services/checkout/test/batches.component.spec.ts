@@ -80,7 +80,10 @@ describe('sales made elsewhere', () => {
     const answers = await Promise.all(['a', 'a', 'b', 'c', 'd'].map((source) => submit(clubId, items, source)));
     for (const [index] of items.entries()) expect(new Set(answers.map((outcomes) => outcomes[index]?.saleId)).size).toBe(1);
     await eventually(async () => (await run.checkout.getRelayStatus({})).status?.unrelayed === 0n);
-    expect(answers[0]?.map(({ saleId }) => run.told.of('saleClosed', saleId).length)).toEqual(items.map(() => 1));
+    const told = (): readonly number[] => answers[0]?.map(({ saleId }) => run.told.of('saleClosed', saleId).length) ?? [];
+    // What is published has not yet come back.
+    await eventually(() => told().every((times) => times > 0));
+    expect(told()).toEqual(items.map(() => 1));
     expect(await summary(clubId)).toEqual([40, 0, 0, 0]);
   });
 

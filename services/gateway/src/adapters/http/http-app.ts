@@ -29,6 +29,7 @@ import { ApiKeysController } from './operations/api-keys-controller.ts';
 import { BooksController, STREAM } from './operations/books-controller.ts';
 import { LedgerBooksController } from './operations/ledger-books-controller.ts';
 import { HealthController, READINESS, type Readiness } from './operations/health-controller.ts';
+import { UnitsController } from './operations/units-controller.ts';
 import { SummaryController } from './operations/summary-controller.ts';
 import { ProblemFilter } from './problem-filter.ts';
 import { RewardsController } from './rewards/rewards-controller.ts';
@@ -70,6 +71,7 @@ const controllers = [
   ApiKeysController,
   BooksController,
   LedgerBooksController,
+  UnitsController,
   HealthController,
 ];
 
