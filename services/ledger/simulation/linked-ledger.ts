@@ -1,7 +1,7 @@
 import { accountOf, type Commit } from '../src/domain/commit.ts';
 import { accountText, type AccountId } from '../src/domain/account-id.ts';
 import type { Appended, CommitStore } from '../src/use-cases/commit-store.ts';
-import type { AccountAfter, JournalReader } from '../src/use-cases/journal-reader.ts';
+import type { AccountAfter, JournalReader, LastCommit } from '../src/use-cases/journal-reader.ts';
 import type { Sending, TransfersInTransit } from '../src/use-cases/transfers-in-transit.ts';
 import type { Link, World } from './link.ts';
 import type { MemoryJournal } from './memory-journal.ts';
@@ -54,6 +54,10 @@ export class LinkedReader implements JournalReader {
 
   latest(clubId: string, memberId: string): Promise<readonly Commit[]> {
     return this.link.read('latest', () => this.journal.accountsOf(`${clubId}.${memberId}.`).flatMap((account) => this.journal.commitsOf(account, this.journal.lastVersion(account))));
+  }
+
+  async lastOf(account: AccountId): Promise<LastCommit | undefined> {
+    return (await this.page(account, undefined, 1))[0];
   }
 
   page(account: AccountId, upTo: number | undefined, limit: number): Promise<readonly Commit[]> {

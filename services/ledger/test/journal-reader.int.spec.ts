@@ -45,6 +45,8 @@ describe('statement', () => {
     await journal.writer().post([accrue(1n, { account: member('sara2') }), accrue(1n, { account: member('sara-2') }), accrue(1n, { account: { ...sara, unit: 'points-2' } }), accrue(2n)]);
     expect((await new GetStatement(journal.reader).execute(sara, undefined, 50)).entries.map(({ entry }) => entry.amount)).toEqual([2n]);
     expect((await journal.reader.latest('demo', 'sara')).map((commit) => commit.account)).toEqual(['demo.sara.points', 'demo.sara.points-2']);
+    expect(await journal.reader.lastOf(sara)).toMatchObject({ account: 'demo.sara.points', after: { available: 2n } });
+    expect(await journal.reader.lastOf({ ...sara, unit: 'point' })).toBeUndefined();
   });
 });
 

@@ -1,11 +1,11 @@
 import type { Clock } from '@vafa/kernel';
 import { isAccountId, accountText, type AccountId } from '../domain/account-id.ts';
-import { accountOf, afterOf, assertReadable, headOf, type After, type Commit } from '../domain/commit.ts';
+import { accountOf, afterOf, assertReadable, headOf, type After } from '../domain/commit.ts';
 import { stateAt } from '../domain/compose.ts';
 import { LedgerError } from '../domain/ledger-error.ts';
 import type { ClubUnits } from './club-units.ts';
 import type { CommitStore } from './commit-store.ts';
-import type { JournalReader } from './journal-reader.ts';
+import type { JournalReader, LastCommit } from './journal-reader.ts';
 
 export interface AccountBalance extends After {
   readonly unit: string;
@@ -41,20 +41,20 @@ export class GetBalances {
   }
 
   /** Where the club has few units, all are asked for at once; else the journal is searched, one step per account that is there. */
-  private async latest(clubId: string, memberId: string): Promise<readonly Commit[]> {
+  private async latest(clubId: string, memberId: string): Promise<readonly LastCommit[]> {
     const units = [...((await this.units?.of(clubId))?.keys() ?? [])];
     if (units.length === 0 || units.length > unitsAtOnce) return this.reader.latest(clubId, memberId);
-    const found = await Promise.all(units.sort().map((unit) => this.reader.page({ clubId, memberId, unit }, undefined, 1)));
-    return found.flat();
+    const found = await Promise.all(units.sort().map((unit) => this.reader.lastOf({ clubId, memberId, unit })));
+    return found.filter((last) => last !== undefined);
   }
 
-  private async balanceAt(commit: Commit, at: Date): Promise<AccountBalance> {
+  private async balanceAt(commit: LastCommit, at: Date): Promise<AccountBalance> {
     const account = accountOf(commit);
     const tail = await this.reader.tailAt(account, at);
     return { unit: account.unit, ...afterOf(stateAt(headOf(account, tail).state, at)) };
   }
 
-  private async balance(commit: Commit, now: Date): Promise<AccountBalance> {
+  private async balance(commit: LastCommit, now: Date): Promise<AccountBalance> {
     assertReadable(commit);
     const account = accountOf(commit);
     const after = isDue(commit.after, now) ? await afterNow(this.store, account, now) : commit.after;

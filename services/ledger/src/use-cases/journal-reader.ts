@@ -5,6 +5,8 @@ import type { After, Commit } from '../domain/commit.ts';
 export interface JournalReader {
   /** The last commit of each of a member's accounts, by unit. */
   latest(clubId: string, memberId: string): Promise<readonly Commit[]>;
+  /** What stands after an account's last commit; undefined where there is none. */
+  lastOf(account: AccountId): Promise<LastCommit | undefined>;
   /** Commits of one account up to a version (or all), newest first. */
   page(account: AccountId, upTo: number | undefined, limit: number): Promise<readonly Commit[]>;
   /** Version of an account's last commit at or before a moment; 0 where there is none. */
@@ -16,6 +18,8 @@ export interface JournalReader {
   /** Every commit of a club (or of all), by account and version. `after`: only of accounts of the club that come after this one. */
   commits(clubId: string | undefined, after?: string): AsyncIterable<Commit>;
 }
+
+export type LastCommit = Pick<Commit, 'account' | 'format' | 'after'>;
 
 export interface AccountAfter {
   readonly account: AccountId;

@@ -2,7 +2,7 @@ import type { Collection, Filter } from 'mongodb';
 import { toUnavailable } from '@vafa/mongo';
 import { accountText, parseAccount, type AccountId } from '../../domain/account-id.ts';
 import { assertReadable, checkpointEvery, commitId, type Commit } from '../../domain/commit.ts';
-import type { AccountAfter, JournalReader } from '../../use-cases/journal-reader.ts';
+import type { AccountAfter, JournalReader, LastCommit } from '../../use-cases/journal-reader.ts';
 import { toCommit, type CommitDocument } from './commit-document.ts';
 import { afterAccount, ofAccount, ofPrefix } from './ids.ts';
 
@@ -23,6 +23,15 @@ export class MongoJournalReader implements JournalReader {
       if (!found) return latest.sort((a, b) => (a.account < b.account ? -1 : 1));
       latest.push(toCommit(found));
       before = `${found.account}/`;
+    }
+  }
+
+  async lastOf(account: AccountId): Promise<LastCommit | undefined> {
+    try {
+      // Without its entries, whose decoding costs more than the rest.
+      return (await this.collection.findOne<LastOfAccount>(ofAccount(accountText(account)), { sort: { _id: -1 }, projection: { account: 1, after: 1, format: 1 } })) ?? undefined;
+    } catch (error) {
+      throw toUnavailable(error);
     }
   }
 
