@@ -21,7 +21,7 @@ const bugs: Readonly<Record<keyof typeof planted, readonly string[]>> = {
   transitBookedAsSpent: ['in transit'],
   laterLandingTakenForFailure: ['lost'],
   expiryOrderIgnored: ['law I7'],
-  reversalBeyondOriginal: ['law I10'],
+  reversalBeyondOriginal: ['law I10', 'model outcome'],
   capIgnored: ['law I3'],
 };
 

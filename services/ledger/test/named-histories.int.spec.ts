@@ -5,7 +5,7 @@ import type { Command } from '../src/domain/command.ts';
 import { plainPoints } from '../src/domain/unit.ts';
 import type { CommitStore } from '../src/use-cases/commit-store.ts';
 import { Journal } from '../src/use-cases/journal.ts';
-import { accrue, burn, capture, extend, hold, reverse, sara, settle, voided } from './commands.ts';
+import { accrue, burn, capture, ended, extend, hold, reverse, sara, send, settle, voided } from './commands.ts';
 import { FaultyCommitStore, type Fault } from './faulty-commit-store.ts';
 import { openJournal, testMasterKey, type OpenJournal } from './journal-on-engine.ts';
 import { LandingStore } from './landing-store.ts';
@@ -146,6 +146,24 @@ describe('holds', () => {
     await journal.expectClean();
   });
 
+  test('a hold sent again together with its end: it has its first answer, and ends once', async () => {
+    await post(accrue(100n), held);
+    const outcomes = await post(held, captured, captured);
+    expect(outcomes.map(({ refusal, repeated, balances }) => [refusal, repeated, balances?.held])).toEqual([
+      [undefined, true, 60n],
+      [undefined, false, 0n],
+      [undefined, true, 0n],
+    ]);
+    await post(send(10n, { key: 'c:gift' }));
+    // The same of a gift and its end.
+    expect((await post(send(10n, { key: 'c:gift' }), ended('return', 'c:gift'))).map(({ refusal, repeated }) => [refusal, repeated])).toEqual([
+      [undefined, true],
+      [undefined, false],
+    ]);
+    expect(await available()).toBe(40n);
+    await journal.expectClean();
+  });
+
   test('void before its hold arrives: the hold is refused, whenever it comes', async () => {
     await post(accrue(100n), ends);
     expect(await refusals(held, held)).toEqual(['hold_voided', 'hold_voided']);
@@ -190,6 +208,17 @@ describe('returns', () => {
     await post(reverse('c:burn', 0n));
     expect(await journal.balance(sara)).toMatchObject({ available: 0n, totals: { burned: 50n, restored: 50n, expired: 50n } });
     expect((await keys()).filter((key) => key.startsWith('t:expire:'))).toEqual(['t:expire:e:lot:1', 't:expire:e:lot:2']);
+    await journal.expectClean();
+  });
+
+  test('lot extended after a burn and a gift out of it, then emptied: what comes back has the later end', async () => {
+    await post(accrue(50n, { key: 'e:lot', expiresAt: days(10) }), burn(20n, { key: 'c:burn' }), send(10n, { key: 'c:gift' }));
+    await post(extend('e:lot', days(30)), burn(20n));
+    until(days(20));
+    await post(reverse('c:burn', 5n), reverse('c:burn'), ended('return', 'c:gift'));
+    expect(await journal.balance(sara)).toMatchObject({ available: 30n, totals: { expired: 0n } });
+    until(days(31));
+    expect(await journal.balance(sara)).toMatchObject({ available: 0n, totals: { expired: 30n } });
     await journal.expectClean();
   });
 

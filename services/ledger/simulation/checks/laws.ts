@@ -7,6 +7,8 @@ interface Kept {
   readonly entry: Entry;
   reversed: bigint;
   endings: number;
+  /** Ends that lots of its units were given since. */
+  readonly ends: Map<string, number>;
 }
 
 const balanceOf = (entry: Entry, book: string): bigint => entry.postings.reduce((sum, posting) => (posting.book === book ? sum + posting.amount : sum), 0n);
@@ -38,7 +40,8 @@ export class Laws {
       this.checkBalance(entry, say);
       this.checkHold(entry, say);
       this.checkReversal(entry, say);
-      this.kept.set(entry.key, { entry, reversed: 0n, endings: 0 });
+      this.keepEnd(entry);
+      this.kept.set(entry.key, { entry, reversed: 0n, endings: 0, ends: new Map() });
     }
     if (this.available !== commit.after.available || this.held !== commit.after.held) this.broken('I2', `${commit.id}: balances after it are not the sum of its postings`);
   }
@@ -85,7 +88,12 @@ export class Laws {
     if (captured + balanceOf(entry, 'available') !== hold.entry.amount || balanceOf(entry, 'held') !== -hold.entry.amount) say('I6', 'captured and given back are not what was held');
   }
 
-  /** I10, and I7 for what comes back: an entry's units once, into their lots. */
+  private keepEnd({ kind, target, until }: Entry): void {
+    if (kind !== 'extend' || target === undefined || !until) return;
+    for (const { entry, ends } of this.kept.values()) if (unitsOf(entry).some(({ lot }) => lot === target)) ends.set(target, Math.max(until.getTime(), ends.get(target) ?? 0));
+  }
+
+  /** I10, and I7 for what comes back: an entry's units once, into their lots, which may have been extended since. */
   private checkReversal(entry: Entry, say: (law: string, detail: string) => void): void {
     if (entry.kind !== 'reverse_burn' && entry.kind !== 'reverse_accrual') return;
     const original = this.kept.get(entry.target ?? '');
@@ -95,10 +103,11 @@ export class Laws {
     if (entry.kind === 'reverse_accrual') return;
     const grace = this.commandOf(entry)?.terms?.graceUntil?.getTime();
     for (const { lot, expiresAt } of entry.lots) {
-      const from = unitsOf(original.entry).filter((units) => units.lot === lot);
+      const from = unitsOf(original.entry).filter((units) => lot === units.lot || (expiresAt && lot === `${units.lot}@${expiresAt.toISOString()}`));
+      const ends = from.map((units) => units.expiresAt && Math.max(units.expiresAt.getTime(), original.ends.get(units.lot) ?? 0));
       const expiry = expiresAt?.getTime();
       if (from.length === 0) say('I7', `${lot} gave nothing and gets something back`);
-      else if (expiry !== grace && !from.some((units) => units.expiresAt?.getTime() === expiry)) say('I7', `${lot} comes back with another expiry`);
+      else if (expiry !== grace && !ends.includes(expiry)) say('I7', `${lot} comes back with another expiry`);
     }
   }
 }

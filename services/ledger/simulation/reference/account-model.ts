@@ -14,6 +14,8 @@ export interface Known {
   /** Of an accrual: the lot that its units are in once they are active. */
   readonly lot?: string;
   reversed: bigint;
+  /** Ends that lots of its units were given since. */
+  readonly ends: Map<string, number>;
 }
 
 /** What a command ought to have done. */
@@ -44,8 +46,10 @@ export class AccountModel {
   readonly sendings = new Set<string>();
   readonly exceptions = new Map<string, { readonly amount: bigint; readonly book: string }>();
   status: 'open' | 'frozen' | 'closed' = 'open';
-  /** Units went in or out at some time. */
+  /** Units were earned or spent at some time. */
   isUsed = false;
+  /** What other accounts and books got from this one, net. */
+  private readonly moved = new Map<string, bigint>();
 
   constructor(readonly note: (kind: string) => void) {
     this.lots = new ModelLots(() => note('units took the other expiry of a lot that was there'));
@@ -53,6 +57,29 @@ export class AccountModel {
 
   get held(): bigint {
     return [...this.holds.values()].reduce((sum, { amount }) => sum + amount, 0n);
+  }
+
+  get isUntouched(): boolean {
+    return !this.isUsed && this.expired.size === 0 && this.holds.size === 0 && [...this.moved.values()].every((amount) => amount === 0n);
+  }
+
+  move(book: string, amount: bigint): void {
+    this.moved.set(book, (this.moved.get(book) ?? 0n) + amount);
+  }
+
+  /** What ends at another moment than the lot of that name is not of that lot. */
+  apart(name: string, expiresAt: number): string {
+    const held = [...this.holds.values()].flatMap((hold) => hold.units);
+    const known = this.lots.active.get(name) ?? this.lots.pending.get(name) ?? held.find((each) => each.lot === name);
+    return known && known.expiresAt !== expiresAt ? `${name}@${new Date(expiresAt).toISOString()}` : name;
+  }
+
+  /** Units that an entry took, on their way back: their lots may have been given another end. */
+  extended({ ends }: Known, units: readonly Units[]): Units[] {
+    return units.map((each) => {
+      const expiresAt = ends.get(each.lot) ?? 0;
+      return expiresAt > each.expiresAt ? { ...each, lot: this.apart(each.lot, expiresAt), expiresAt } : each;
+    });
   }
 
   /** Books the next thing that is due by a moment: activations before expiries where they tie. */
@@ -79,9 +106,9 @@ export class AccountModel {
     const done = expected.refusal !== undefined && command.finished && neverRefused.includes(command.verb.kind) ? suspend(this, command) : expected;
     if (!this.known.has(command.key)) {
       const owner = command.verb.kind === 'hold' && done.refusal === undefined ? { owner: command.verb.owner } : {};
-      this.known.set(command.key, { kind: done.kind, amount: done.amount, units: done.units ?? [], reversed: 0n, ...(done.lot !== undefined && { lot: done.lot }), ...owner });
+      this.known.set(command.key, { kind: done.kind, amount: done.amount, units: done.units ?? [], reversed: 0n, ends: new Map(), ...(done.lot !== undefined && { lot: done.lot }), ...owner });
     }
-    if (done.keptOut !== undefined) this.known.set(done.keptOut, { kind: 'refused', amount: 0n, units: [], reversed: 0n });
+    if (done.keptOut !== undefined) this.known.set(done.keptOut, { kind: 'refused', amount: 0n, units: [], reversed: 0n, ends: new Map() });
     return done;
   }
 
@@ -139,8 +166,8 @@ export class AccountModel {
     const { units, short } = this.lots.take(amount);
     this.lots.debt += short;
     const all = short === 0n ? units : [...units, { lot: ever, amount: short, expiresAt: Infinity }];
-    this.isUsed = true;
-    if (kind === 'hold') this.holds.set(key, { owner: verb.owner, units: all, amount });
+    if (kind === 'burn') this.isUsed = true;
+    else this.holds.set(key, { owner: verb.owner, units: all, amount });
     return { kind, amount, units: all };
   }
 
@@ -151,6 +178,7 @@ export class AccountModel {
     const amount = asked === 0n ? hold.amount : asked;
     if (amount > hold.amount) return refuse('more_than_held');
     const { first, rest } = parted(hold.units, amount);
+    this.isUsed = true;
     this.holds.delete(holdKey);
     this.endings.set(holdKey, 'captured');
     this.lots.putBack(rest);
@@ -180,7 +208,7 @@ export class AccountModel {
     if (original.kind === 'accrue') return this.takeBack(entryKey, original, amount, policy ?? 'within_balance');
     const undone = parted(original.units.toReversed(), original.reversed).rest;
     original.reversed += amount;
-    this.lots.put(gracious(parted(undone, amount).first, at, command.terms?.graceUntil));
+    this.lots.put(gracious(this.extended(original, parted(undone, amount).first), at, command.terms?.graceUntil));
     return { kind: 'reverse_burn', amount };
   }
 

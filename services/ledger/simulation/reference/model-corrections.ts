@@ -6,15 +6,16 @@ type Of<K extends Verb['kind']> = Extract<Verb, { kind: K }>;
 type Corrections = { readonly [K in 'open' | 'adjust' | 'extend' | 'reinstate' | 'freeze' | 'unfreeze' | 'close']: (model: AccountModel, command: Command, verb: Of<K>, at: number) => Expected };
 
 const open = (model: AccountModel, { key }: Command, { lots }: Of<'open'>, at: number): Expected => {
-  if (model.isUsed) return refuse('account_in_use');
-  model.isUsed = true;
+  if (!model.isUntouched) return refuse('account_in_use');
   lots.forEach(({ amount, activeAt, expiresAt }, index) => {
     const expiry = expiresAt?.getTime() ?? Infinity;
     const own = `${key}#${String(index + 1)}`;
     if (activeAt && activeAt.getTime() > at) model.lots.wait(own, amount, activeAt.getTime(), expiry);
     else model.lots.put([{ lot: expiry === Infinity ? ever : own, amount, expiresAt: expiry }]);
   });
-  return { kind: 'open', amount: lots.reduce((sum, { amount }) => sum + amount, 0n) };
+  const amount = lots.reduce((sum, lot) => sum + lot.amount, 0n);
+  model.move('opening', -amount);
+  return { kind: 'open', amount };
 };
 
 const adjust = (model: AccountModel, { key, terms }: Command, { amount, by, policy, expiresAt }: Of<'adjust'>): Expected => {
@@ -26,7 +27,7 @@ const adjust = (model: AccountModel, { key, terms }: Command, { amount, by, poli
     if (there < size && policy !== 'unlimited') return refuse('balance_too_low');
     model.lots.debt += model.lots.take(size).short;
   }
-  model.isUsed = true;
+  model.move('adjustment', -amount);
   return { kind: 'adjust', amount };
 };
 
@@ -40,6 +41,7 @@ const extend = (model: AccountModel, _command: Command, { lot, expiresAt }: Of<'
   model.lots.extend(lot, until);
   const later = (units: Units): Units => (units.lot === lot ? { ...units, expiresAt: until } : units);
   for (const hold of model.holds.values()) hold.units = hold.units.map(later);
+  for (const known of model.known.values()) if (known.units.some((units) => units.lot === lot)) known.ends.set(lot, Math.max(until, known.ends.get(lot) ?? 0));
   return { kind: 'extend', amount: [...places, ...held].reduce((sum, { amount }) => sum + amount, 0n) };
 };
 

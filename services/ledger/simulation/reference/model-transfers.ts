@@ -6,29 +6,28 @@ type Of<K extends Verb['kind']> = Extract<Verb, { kind: K }>;
 
 export const send = (model: AccountModel, key: string, { amount }: Of<'send'>): Expected => {
   if (amount > model.lots.available) return refuse('balance_too_low');
-  model.isUsed = true;
+  model.move('in_transit', amount);
   model.sendings.add(key);
   return { kind: 'send', amount, units: model.lots.take(amount).units };
 };
 
 /** Expiring units of another account are told apart from one's own. */
 export const receive = (model: AccountModel, { from, units }: Of<'receive'>): Expected => {
-  model.isUsed = true;
-  const named = (lot: string, expiresAt: Date): string => {
-    const name = `${from}~${lot}`;
-    const known = model.lots.active.get(name) ?? model.lots.pending.get(name) ?? [...model.holds.values()].flatMap((hold) => hold.units).find((each) => each.lot === name);
-    return known && known.expiresAt !== expiresAt.getTime() ? `${name}@${expiresAt.toISOString()}` : name;
-  };
   // Each is named by what was there before any of them came.
-  model.lots.put(units.map(({ lot, amount, expiresAt }) => ({ lot: expiresAt ? named(lot, expiresAt) : ever, amount, expiresAt: expiresAt?.getTime() ?? Infinity })));
-  return { kind: 'receive', amount: units.reduce((sum, { amount }) => sum + amount, 0n) };
+  model.lots.put(units.map(({ lot, amount, expiresAt }) => ({ lot: expiresAt ? model.apart(`${from}~${lot}`, expiresAt.getTime()) : ever, amount, expiresAt: expiresAt?.getTime() ?? Infinity })));
+  const amount = units.reduce((sum, each) => sum + each.amount, 0n);
+  model.move('in_transit', -amount);
+  return { kind: 'receive', amount };
 };
 
 export const endTransfer = (model: AccountModel, { terms }: Command, { kind, sendKey }: Of<'arrive' | 'return'>, at: number): Expected => {
   const sent = model.known.get(sendKey);
   if (sent?.kind !== 'send') return refuse('transfer_not_found');
   if (!model.sendings.delete(sendKey)) return refuse('transfer_ended');
-  if (kind === 'return') model.lots.put(gracious(sent.units, at, terms?.graceUntil));
+  if (kind === 'return') {
+    model.lots.put(gracious(model.extended(sent, sent.units), at, terms?.graceUntil));
+    model.move('in_transit', -sent.amount);
+  }
   return { kind, amount: sent.amount };
 };
 
@@ -52,6 +51,7 @@ const owed = (model: AccountModel, verb: Verb): { readonly amount: bigint; reado
 export const suspend = (model: AccountModel, { key, verb }: Command): Expected => {
   const exception = owed(model, verb);
   model.exceptions.set(key, exception);
+  model.move('suspense', exception.amount);
   if (exception.amount !== 0n) model.isUsed = true;
   return { kind: 'suspend', amount: exception.amount };
 };
@@ -60,6 +60,7 @@ export const settle = (model: AccountModel, { exceptionKey, into }: Of<'settle'>
   const open = model.exceptions.get(exceptionKey);
   if (!open) return refuse(model.known.get(exceptionKey)?.kind === 'suspend' ? 'exception_settled' : 'exception_not_found');
   model.exceptions.delete(exceptionKey);
+  model.move('suspense', -open.amount);
   const { amount } = open;
   if (into === 'account' && amount > 0n) model.lots.put([{ lot: ever, amount, expiresAt: Infinity }]);
   if (into === 'account' && amount < 0n) model.lots.debt += model.lots.take(-amount).short;

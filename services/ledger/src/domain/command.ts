@@ -1,7 +1,7 @@
 import { pointsPerEntryMax } from '@vafa/kernel';
 import { accountText, isAccountId, parseAccount, type AccountId } from './account-id.ts';
 import { neverExpiring, type AccountState } from './account-state.ts';
-import type { Basis, Draw, Responsible } from './entry.ts';
+import { drawsOf, type Basis, type Draw, type Entry, type Responsible } from './entry.ts';
 import type { History } from './history.ts';
 import type { UnitRules } from './unit.ts';
 
@@ -14,7 +14,7 @@ export type Verb =
   | { readonly kind: 'void'; readonly holdKey: string; readonly owner: string }
   /** Amount 0: all that is left of the entry. Without a policy: the unit's. */
   | { readonly kind: 'reverse'; readonly entryKey: string; readonly amount: bigint; readonly policy?: NegativePolicy }
-  /** What another system owed, as lots; before anything else on the account. */
+  /** What another system owed, as lots; before anything else was earned, spent or lost on the account, and while it has nothing. */
   | { readonly kind: 'open'; readonly lots: readonly OpeningLot[] }
   /** A correction up or down by a person. */
   | { readonly kind: 'adjust'; readonly amount: bigint; readonly by: Responsible; readonly policy: NegativePolicy; readonly expiresAt?: Date }
@@ -156,7 +156,6 @@ export const malformed = (command: Command): string | undefined => {
   if (command.verb.kind === 'void' && command.verb.holdKey === command.key) return 'a void has another key than its hold';
   if (!isMoment(command.effectiveAt)) return 'effective_at is not a moment';
   if (!isMoment(command.terms?.graceUntil)) return 'grace ends at a moment';
-  if (command.verb.kind === 'void' && command.verb.holdKey === command.key) return 'a void has a key of its own';
   if (sends.has(command.verb.kind) && accountText(command.account).length + command.key.length > transferTextMax) return 'the key of a transfer is shorter: the other account keeps it with the name of this one';
   return verbProblem(command.verb, command.account);
 };
@@ -181,9 +180,14 @@ export const entriesNeeded = ({ verb }: Command, { holds, exceptions = [] }: Acc
   }
 };
 
-/** What else a decision has to see once those are there: what was done about a lot that several accruals share. */
+const datedLots = (entry: Entry | undefined): readonly string[] => (entry ? drawsOf(entry).flatMap(({ lot, expiresAt }) => (expiresAt ? [lot] : [])) : []);
+
+/** What else a decision has to see once those are there: what was done about a lot that several accruals share, and about those that units come back to. */
 export const lotsNeeded = ({ verb }: Command, history: History): readonly string[] => {
+  if (verb.kind === 'return') return datedLots(history.entry(verb.sendKey));
   if (verb.kind !== 'reverse') return [];
+  const original = history.entry(verb.entryKey);
+  if (original?.kind !== 'accrue') return datedLots(original);
   const lot = history.lotOf(verb.entryKey);
   return lot === undefined || lot === verb.entryKey || lot === neverExpiring ? [] : [lot];
 };

@@ -140,7 +140,7 @@ export const refusals = {
   account_frozen: 'the account is frozen',
   account_closed: 'the account is closed',
   account_not_empty: 'an account is closed when nothing is in it',
-  account_in_use: 'opening balances are booked before anything else',
+  account_in_use: 'opening balances are booked before anything is earned, spent or lost, on an account that has nothing',
   not_frozen: 'the account is not frozen',
   approval_missing: 'an adjustment above the limit has a second approver, who is somebody else',
   lot_not_found: 'there is no such lot',

@@ -7,6 +7,16 @@ import { isOwnIdle } from './unit-life.ts';
 
 const broken = (problem: string, details: Record<string, string>): LedgerError => new LedgerError('internal', 'journal_broken', problem, details);
 
+/**
+ * What is open less what an entry ends: one, as a command that is there already may be decided upon once more before the journal
+ * refuses its key.
+ */
+const without = <T extends { readonly key: string }>(open: readonly T[], { target = '' }: Entry, problem: string): readonly T[] => {
+  const at = open.findIndex(({ key }) => key === target);
+  if (at === -1) throw broken(problem, { target });
+  return open.toSpliced(at, 1);
+};
+
 const holdsAfter = (state: AccountState, entry: Entry): readonly Hold[] => {
   switch (entry.kind) {
     case 'hold':
@@ -14,9 +24,7 @@ const holdsAfter = (state: AccountState, entry: Entry): readonly Hold[] => {
     case 'capture':
     case 'void': {
       if (posted(entry, 'held') === 0n) return state.holds;
-      const left = state.holds.filter((hold) => hold.key !== entry.target);
-      if (left.length !== state.holds.length - 1) throw broken('a hold ends that is not open', { hold: entry.target ?? '' });
-      return left;
+      return without(state.holds, entry, 'a hold ends that is not open');
     }
     case 'extend':
       return state.holds.map((hold) => ({ ...hold, draws: hold.draws.map((each) => (each.lot === entry.target && entry.until ? { ...each, expiresAt: entry.until } : each)) }));
@@ -55,17 +63,13 @@ const totalsAfter = ({ moved = {}, ...totals }: Totals, entry: Entry): Totals =>
 const transfersAfter = ({ transfers = [] }: AccountState, entry: Entry): readonly OpenTransfer[] => {
   if (isSending(entry)) return [...transfers, { key: entry.key, to: entry.other ?? '', amount: entry.amount }];
   if (entry.kind !== 'arrive' && entry.kind !== 'return') return transfers;
-  const left = transfers.filter((transfer) => transfer.key !== entry.target);
-  if (left.length !== transfers.length - 1) throw broken('a transfer ends that is not open', { transfer: entry.target ?? '' });
-  return left;
+  return without(transfers, entry, 'a transfer ends that is not open');
 };
 
 const exceptionsAfter = ({ exceptions = [] }: AccountState, entry: Entry): readonly OpenException[] => {
   if (entry.kind === 'suspend' && entry.exception) return [...exceptions, { key: entry.key, book: entry.exception.book, amount: entry.amount }];
   if (entry.kind !== 'settle') return exceptions;
-  const left = exceptions.filter((exception) => exception.key !== entry.target);
-  if (left.length !== exceptions.length - 1) throw broken('an exception is settled that is not open', { exception: entry.target ?? '' });
-  return left;
+  return without(exceptions, entry, 'an exception is settled that is not open');
 };
 
 const idleAfter = ({ idle }: AccountState, entry: Entry): AccountState['idle'] => {

@@ -5,6 +5,9 @@ const of = (entries: readonly Entry[], kind: Entry['kind']): readonly Entry[] =>
 
 const sum = (entries: readonly Entry[], amount: (entry: Entry) => bigint): bigint => entries.reduce((total, entry) => total + amount(entry), 0n);
 
+/** The order in which things were done, also where two accounts became one. */
+const byTime = (a: Commit, b: Commit): number => a.at.getTime() - b.at.getTime() || a.version - b.version;
+
 /** Where a stored entry stands. */
 export interface Place {
   readonly commit: Commit;
@@ -20,7 +23,7 @@ export class History {
   static of(commits: readonly Commit[]): History {
     const history = new History();
     const distinct = new Map(commits.map((commit) => [commit.id, commit]));
-    for (const commit of distinct.values()) {
+    for (const commit of [...distinct.values()].sort(byTime)) {
       commit.entries.forEach((entry, index) => {
         history.add(entry);
         history.places.set(entry.key, { commit, index });
@@ -72,6 +75,13 @@ export class History {
   expired(key: string): bigint {
     const about = this.followers.get(key) ?? [];
     return sum([...of(about, 'expire'), ...of(about, 'reinstate')], (entry) => posted(entry, 'expiry')) - sum(of(about, 'reverse_accrual'), (entry) => entry.absorbed ?? 0n);
+  }
+
+  /** The latest end that a lot was given since an entry. */
+  extendedSince(key: string, lot: string): Date | undefined {
+    const keys = [...this.entries.keys()];
+    const since = of(this.followers.get(lot) ?? [], 'extend').filter((entry) => keys.indexOf(entry.key) > keys.indexOf(key));
+    return since.flatMap(({ until }) => until ?? []).reduce<Date | undefined>((latest, until) => (latest && latest > until ? latest : until), undefined);
   }
 
   /** How a hold ended. */

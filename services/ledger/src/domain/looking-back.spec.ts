@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { account } from '../../test/account-story.ts';
-import { accrue, burn, capture, ended, hold, reinstate, reverse, settle, voided } from '../../test/commands.ts';
+import { accrue, burn, capture, ended, hold, reinstate, reverse, send, settle, voided } from '../../test/commands.ts';
 import { entriesNeeded, lotsNeeded } from './command.ts';
 import { History } from './history.ts';
 
@@ -39,6 +39,10 @@ describe('to take an accrual back, what was done about its lot is needed', () =>
     expect(lotOfReversed({ expiresAt: until }, undefined)).toEqual([]);
     expect(lotOfReversed({}, undefined)).toEqual([]);
     expect(lotsNeeded(reverse('e:none'), new History())).toEqual([]);
+  });
+  test('to give units back, what was done about the lots with an end that they were of', () => {
+    const history = History.of(account().when(accrue(5n), accrue(5n, { key: 'e:a', expiresAt: until }), burn(3n, { key: 'c:burn' }), send(4n, { key: 'c:gift' })).commits);
+    expect([reverse('c:burn'), ended('return', 'c:gift'), ended('arrive', 'c:gift'), ended('return', 'c:none')].map((command) => lotsNeeded(command, history))).toEqual([['e:a'], ['e:a'], [], []]);
   });
   test('and for nothing else', () => {
     expect(lotsNeeded(burn(1n), new History())).toEqual([]);

@@ -4,7 +4,7 @@ import { drafted, refused } from './draft.ts';
 import { drawsOf, postings, type Entry } from './entry.ts';
 import type { History } from './history.ts';
 import { coming, draw, leaving, split } from './lots.ts';
-import { graceOf, returning } from './unit-life.ts';
+import { asExtended, graceOf, returning } from './unit-life.ts';
 
 type Reverse = Command<Extract<Verb, { kind: 'reverse' }>>;
 
@@ -37,10 +37,11 @@ const takeBack = (state: AccountState, command: Reverse, original: Entry, amount
   });
 };
 
-/** Gives units of a burn or capture back to the lots they came from, the last ones drawn first. The lots keep their expiry; for one that has passed the club may grant a grace. */
+/** Gives units of a burn or capture back to the lots they came from, the last ones drawn first. The lots have their expiry, also one that was extended since; for one that has passed the club may grant a grace. */
 const giveBack = (state: AccountState, command: Reverse, original: Entry, amount: bigint, history: History, at: Date): Entry => {
   const undone = split(drawsOf(original).toReversed(), history.reversed(original.key)).rest;
-  const { lots, debt } = coming(state.debt, returning(state, split(undone, amount).first, at, graceOf(command, at)));
+  const units = asExtended(state, original.key, split(undone, amount).first, history);
+  const { lots, debt } = coming(state.debt, returning(state, units, at, graceOf(command, at)));
   return drafted(command, at, { kind: 'reverse_burn', amount, target: original.key, postings: postings({ available: amount, redemption: -amount }), lots, debt });
 };
 

@@ -7,7 +7,7 @@ import { drawsOf, isSending, postings, type Draw, type Entry, type LotDelta, typ
 import type { History } from './history.ts';
 import { coming, draw, leaving } from './lots.ts';
 import { arrivingAs } from './merges.ts';
-import { activity, apart, graceOf, returning, undated } from './unit-life.ts';
+import { activity, apart, asExtended, graceOf, returning, undated } from './unit-life.ts';
 
 type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
 
@@ -64,7 +64,8 @@ export const decideEnd = (state: AccountState, command: Of<'arrive' | 'return'>,
   if (!state.transfers?.some((transfer) => transfer.key === sendKey)) return refused(command, at, 'transfer_ended');
   const ended = { kind, amount: sent.amount, target: sendKey, ...(sent.other !== undefined && { other: sent.other }) };
   if (kind === 'arrive') return drafted(command, at, { ...ended, postings: [], lots: [] });
-  return drafted(command, at, { ...ended, ...arrival(state, returning(state, drawsOf(sent), at, graceOf(command, at)), at) });
+  const units = asExtended(state, sendKey, drawsOf(sent), history);
+  return drafted(command, at, { ...ended, ...arrival(state, returning(state, units, at, graceOf(command, at)), at) });
 };
 
 /** What the receiving account is to be told of a sending. */

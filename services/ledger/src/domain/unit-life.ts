@@ -2,6 +2,7 @@ import { daysAfter, endOfDayMonthsAfter, endOfPeriod } from '@vafa/kernel';
 import { neverExpiring, type AccountState } from './account-state.ts';
 import type { Command, Terms, Verb } from './command.ts';
 import type { Draw } from './entry.ts';
+import type { History } from './history.ts';
 import type { UnitRules } from './unit.ts';
 
 const idlePrefix = 'idle:';
@@ -53,6 +54,13 @@ const endsOtherwise = ({ lots, pendingLots, holds }: AccountState, name: string,
 /** The name that units come in under: what ends at another moment is not of the same lot. */
 export const apart = (state: AccountState, name: string, expiresAt: Date | undefined): string =>
   expiresAt && endsOtherwise(state, name, expiresAt) ? `${name}@${expiresAt.toISOString()}` : name;
+
+/** Units that an entry took, with the ends that their lots were given since. */
+export const asExtended = (state: AccountState, key: string, units: readonly Draw[], history: History): readonly Draw[] =>
+  units.map((each) => {
+    const expiresAt = history.extendedSince(key, each.lot);
+    return expiresAt && each.expiresAt && expiresAt > each.expiresAt ? { ...each, lot: apart(state, each.lot, expiresAt), expiresAt } : each;
+  });
 
 /** One lot for all that ends at this moment, unless a lot of that name was given another end since. */
 const togetherUntil = (state: AccountState, expiresAt: Date): string | undefined => {

@@ -313,7 +313,10 @@ export interface Reverse {
   policy: NegativePolicy;
 }
 
-/** What another system owed, as lots, before anything else on the account. Refused: account_in_use. */
+/**
+ * What another system owed, as lots, before anything else was earned, spent or lost on the account, and while it has nothing.
+ * Refused: account_in_use.
+ */
 export interface Open {
   /** 1 to 1,000. */
   lots: OpeningLot[];
