@@ -3,7 +3,7 @@ import { accrualWorks } from './accruals.ts';
 import { postgresUrl, type BenchContext } from './bench-context.ts';
 import { redeemByMedici } from './medici-wallet.ts';
 import type { RatioPlan } from './rounds.ts';
-import { balanceRead, noOpCall, postBatches } from './served-ledger.ts';
+import { balanceRead, firstBalanceRead, noOpCall, postBatches } from './served-ledger.ts';
 import { holdAndCapture, redeemOverLots } from './spending.ts';
 import { transferWork } from './transfers.ts';
 import { redeemInWallet, statementOfWallet } from './wallets.ts';
@@ -76,6 +76,7 @@ export const ratioPlans = (context: BenchContext): RatioPlan[] => {
     { name: 'hold, then capture (each command) ÷ accrue, 32 in flight', work: holdAndCapture(ledger, 32, members), base: work.some },
     ...mediciPlans(context),
     { name: 'balance read ÷ no-op call, gRPC, 32 in flight', work: balanceRead(served, ledger), base: noOpCall(served), must: 0.5, aim: 0.8 },
+    { name: 'first balance read of an account ÷ no-op call, gRPC, 32 in flight', work: firstBalanceRead(served), base: noOpCall(served) },
     ...statementPlans(context),
     { name: 'accrue through gRPC with relay, batches of 100 (each command) ÷ F(32)', work: postBatches(served), base: f32 },
     ...postgresPlans(context, work),

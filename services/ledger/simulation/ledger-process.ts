@@ -3,6 +3,7 @@ import type { Clock } from '@vafa/kernel';
 import { accountText, type AccountId } from '../src/domain/account-id.ts';
 import type { Command } from '../src/domain/command.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
+import { plainPoints } from '../src/domain/unit.ts';
 import { plainSeal } from '../test/plain-seal.ts';
 import { DeliverTransfers } from '../src/use-cases/deliver-transfers.ts';
 import { GetBalances, type AccountBalance } from '../src/use-cases/get-balances.ts';
@@ -14,6 +15,7 @@ import { EventRelay } from './event-relay.ts';
 import { Link, noAnswer, type Life, type World } from './link.ts';
 import { LinkedReader, LinkedStore, LinkedTransfers } from './linked-ledger.ts';
 import type { MemoryJournal } from './memory-journal.ts';
+import { units } from './operation-maker.ts';
 import type { BalanceReading, Plant, Posting } from './plant.ts';
 import { follow, type Projection } from './projection.ts';
 import type { Topic } from './topic.ts';
@@ -69,7 +71,7 @@ export class LedgerProcess implements Posting {
     const journal = remembering(plant.journal?.(plain) ?? plain, seen);
     const transfers = new LinkedTransfers(link, place.journal);
     const reader = new LinkedReader(link, place.journal);
-    const balances = new GetBalances(reader, store, clock);
+    const balances = new GetBalances(reader, store, clock, { of: () => Promise.resolve(new Map(units.map((unit) => [unit, plainPoints]))) });
     this.running = {
       life,
       journal,

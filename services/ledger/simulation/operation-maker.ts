@@ -9,7 +9,7 @@ const clubs = ['north', 'south'];
 /** Members of the same names in each club. */
 const membersPerClub = 10;
 const hotMembers = 2;
-const units = ['points', 'points', 'gift', 'budget'];
+export const units = ['points', 'points', 'gift', 'budget'];
 
 /** Thinks of what clients might want, from what they believe. */
 export class OperationMaker {

@@ -6,6 +6,7 @@ import { LedgerError } from '../domain/ledger-error.ts';
 import type { ClubUnits } from './club-units.ts';
 import type { CommitStore } from './commit-store.ts';
 import type { JournalReader, LastCommit } from './journal-reader.ts';
+import { LastCommits } from './last-commits.ts';
 
 export interface AccountBalance extends After {
   readonly unit: string;
@@ -20,16 +21,20 @@ export const afterNow = async (store: CommitStore, account: AccountId, now: Date
 
 export const isDue = ({ next }: After, now: Date): boolean => next !== undefined && next <= now;
 
-const unitsAtOnce = 3;
+const unitsAtOnce = 8;
 
 export class GetBalances {
+  private readonly last: LastCommits;
+
   constructor(
     private readonly reader: JournalReader,
     private readonly store: CommitStore,
     private readonly clock: Clock,
     /** Of a club; every account counts one of them. Without it they are found in the journal. */
     private readonly units?: Pick<ClubUnits, 'of'>,
-  ) {}
+  ) {
+    this.last = new LastCommits(reader, store);
+  }
 
   /** One per unit that the member ever used, as they are now, or were at a past moment. Raises `invalid_account`, `moment_in_future`. */
   async execute(clubId: string, memberId: string, asOf?: Date): Promise<readonly AccountBalance[]> {
@@ -44,7 +49,7 @@ export class GetBalances {
   private async latest(clubId: string, memberId: string): Promise<readonly LastCommit[]> {
     const units = [...((await this.units?.of(clubId))?.keys() ?? [])];
     if (units.length === 0 || units.length > unitsAtOnce) return this.reader.latest(clubId, memberId);
-    const found = await Promise.all(units.sort().map((unit) => this.reader.lastOf({ clubId, memberId, unit })));
+    const found = await Promise.all(units.sort().map((unit) => this.last.of({ clubId, memberId, unit })));
     return found.filter((last) => last !== undefined);
   }
 

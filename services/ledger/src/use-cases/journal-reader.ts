@@ -19,7 +19,7 @@ export interface JournalReader {
   commits(clubId: string | undefined, after?: string): AsyncIterable<Commit>;
 }
 
-export type LastCommit = Pick<Commit, 'account' | 'format' | 'after'>;
+export type LastCommit = Pick<Commit, 'account' | 'version' | 'format' | 'after'>;
 
 export interface AccountAfter {
   readonly account: AccountId;

@@ -8,7 +8,7 @@ import { afterAccount, ofAccount, ofPrefix } from './ids.ts';
 
 const batchSize = 1_000;
 
-type LastOfAccount = Pick<CommitDocument, '_id' | 'account' | 'after' | 'format'>;
+type LastOfAccount = Pick<CommitDocument, '_id' | 'account' | 'version' | 'after' | 'format'>;
 
 /** Questions about the journal, all read along its ids: by account, then version. */
 export class MongoJournalReader implements JournalReader {
@@ -29,7 +29,7 @@ export class MongoJournalReader implements JournalReader {
   async lastOf(account: AccountId): Promise<LastCommit | undefined> {
     try {
       // Without its entries, whose decoding costs more than the rest.
-      return (await this.collection.findOne<LastOfAccount>(ofAccount(accountText(account)), { sort: { _id: -1 }, projection: { account: 1, after: 1, format: 1 } })) ?? undefined;
+      return (await this.collection.findOne<LastOfAccount>(ofAccount(accountText(account)), { sort: { _id: -1 }, projection: { account: 1, version: 1, after: 1, format: 1 } })) ?? undefined;
     } catch (error) {
       throw toUnavailable(error);
     }
