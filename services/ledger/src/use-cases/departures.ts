@@ -6,7 +6,7 @@ const ticketsPerFlightMax = 2_000;
 /** Keeps one commit far below the 16 MiB of a document. */
 const ticketsPerAccountMax = 500;
 /** A flight beside one in the air is worth its cost to the database from so many tickets on; fewer go with the next one. */
-const ticketsWorthAFlight = 32;
+const ticketsWorthAFlight = 16;
 
 /**
  * Lets commands fly: what queues while a write is in flight goes with the next one, and when enough of it queues, beside it.
@@ -36,8 +36,10 @@ export class Departures {
   }
 
   private depart(): void {
+    // Where nothing is in the air, half goes first: while the database writes it, the other half is made ready.
+    const wanted = this.flights === 0 ? Math.max(ticketsWorthAFlight, Math.ceil(this.queue.length / 2)) : ticketsPerFlightMax;
     while (this.queue.length > 0 && this.flights < this.flightsMax) {
-      const boarded = this.board(this.flights === 0 ? 1 : ticketsWorthAFlight);
+      const boarded = this.board(this.flights === 0 ? 1 : ticketsWorthAFlight, wanted);
       if (boarded.length === 0) return;
       void this.fly(boarded);
     }
@@ -54,14 +56,15 @@ export class Departures {
     this.depart();
   }
 
-  /** Takes from the front, keeping the order of each account; nothing when fewer than `least` may board. */
-  private board(least: number): readonly Ticket[] {
+  /** Takes about so many from the front, keeping what is of one account together and in order; nothing when fewer than `least` may board. */
+  private board(least: number, wanted: number): readonly Ticket[] {
     const boarding: Ticket[] = [];
     const staying: Ticket[] = [];
     const counts = new Map<string, number>();
     for (const ticket of this.queue) {
       const count = counts.get(ticket.account) ?? 0;
-      const room = boarding.length < ticketsPerFlightMax && count < ticketsPerAccountMax && !this.inTheAir.has(ticket.account);
+      const isWanted = boarding.length < (count > 0 ? ticketsPerFlightMax : Math.min(wanted, ticketsPerFlightMax));
+      const room = isWanted && count < ticketsPerAccountMax && !this.inTheAir.has(ticket.account);
       (room ? boarding : staying).push(ticket);
       // What stays keeps all later ones of its account behind it.
       counts.set(ticket.account, room ? count + 1 : ticketsPerAccountMax);
