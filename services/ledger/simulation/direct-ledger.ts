@@ -1,7 +1,7 @@
 import { ManualClock } from '@vafa/kernel';
 import { accountText, type AccountId } from '../src/domain/account-id.ts';
 import type { Command } from '../src/domain/command.ts';
-import { accountOf, type After, type Commit } from '../src/domain/commit.ts';
+import type { After, Commit } from '../src/domain/commit.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import { Replay, type Finding } from '../src/domain/replay.ts';
 import { DeliverTransfers } from '../src/use-cases/deliver-transfers.ts';
@@ -27,13 +27,14 @@ export class DirectLedger {
     };
     this.journal = new Journal(store, quickSeal, this.clock);
     const transfers: ConstructorParameters<typeof DeliverTransfers>[0] = {
-      oldest: (limit) => Promise.resolve(memory.inTransit(limit).map((commit) => ({ commitId: commit.id, from: accountOf(commit), sent: commit.entries.filter((entry) => entry.kind === 'send') }))),
+      page: (limit, after) => Promise.resolve(memory.inTransit(limit, after)),
       ended: (ids) => {
         for (const id of ids) memory.arrived(id);
         return Promise.resolve();
       },
     };
-    this.courier = new DeliverTransfers(transfers, this.journal);
+    // Few at a time, so that there are pages.
+    this.courier = new DeliverTransfers(transfers, this.journal, 2);
   }
 
   async post(command: Command): Promise<Outcome> {

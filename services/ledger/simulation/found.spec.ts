@@ -56,7 +56,7 @@ describe('a transfer', () => {
     await ledger.post(send(20n));
     for (let turn = 0; turn < 3; turn++) await ledger.deliver().catch(() => undefined);
     expect(ledger.after(sara)?.totals.moved).toEqual({ in_transit: 30n });
-    expect(ledger.memory.inTransit(10)).toHaveLength(1);
+    expect(ledger.memory.inTransit(10).sendings).toHaveLength(1);
   });
 });
 

@@ -2,7 +2,7 @@ import { accountOf, type Commit } from '../src/domain/commit.ts';
 import { accountText, type AccountId } from '../src/domain/account-id.ts';
 import type { Appended, CommitStore } from '../src/use-cases/commit-store.ts';
 import type { AccountAfter, JournalReader, LastCommit } from '../src/use-cases/journal-reader.ts';
-import type { Sending, TransfersInTransit } from '../src/use-cases/transfers-in-transit.ts';
+import type { SendingPage, SendingPlace, TransfersInTransit } from '../src/use-cases/transfers-in-transit.ts';
 import type { Link, World } from './link.ts';
 import type { MemoryJournal } from './memory-journal.ts';
 
@@ -96,10 +96,8 @@ export class LinkedTransfers implements TransfersInTransit {
     private readonly journal: MemoryJournal,
   ) {}
 
-  oldest(limit: number): Promise<readonly Sending[]> {
-    return this.link.read('sendings', () =>
-      this.journal.inTransit(limit).map((commit) => ({ commitId: commit.id, from: accountOf(commit), sent: commit.entries.filter((entry) => entry.kind === 'send') })),
-    );
+  page(limit: number, after?: SendingPlace): Promise<SendingPage> {
+    return this.link.read('sendings', () => this.journal.inTransit(limit, after));
   }
 
   ended(commitIds: readonly string[]): Promise<void> {

@@ -1,5 +1,7 @@
-import { checkpointEvery, type Commit } from '../src/domain/commit.ts';
+import { accountOf, checkpointEvery, isReadable, type Commit } from '../src/domain/commit.ts';
+import { isSending } from '../src/domain/entry.ts';
 import type { Appended } from '../src/use-cases/commit-store.ts';
+import type { SendingPage, SendingPlace } from '../src/use-cases/transfers-in-transit.ts';
 
 interface StoredAccount {
   readonly commits: Map<number, Commit>;
@@ -8,7 +10,7 @@ interface StoredAccount {
   readonly targets: Map<string, Commit[]>;
 }
 
-const byMoment = (a: Commit, b: Commit): number => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1);
+const byMoment = (a: Pick<Commit, 'at' | 'id'>, b: Pick<Commit, 'at' | 'id'>): number => a.at.getTime() - b.at.getTime() || Number(a.id > b.id) - Number(a.id < b.id);
 
 /** The collection of commits with its two unique indexes and its marks, in memory. Each method is one atomic step of the database. */
 export class MemoryJournal {
@@ -92,8 +94,14 @@ export class MemoryJournal {
     this.unrelayedCommits.delete(id);
   }
 
-  inTransit(limit: number): readonly Commit[] {
-    return [...this.transitCommits.values()].sort(byMoment).slice(0, limit);
+  inTransit(limit: number, after?: SendingPlace): SendingPage {
+    const found = [...this.transitCommits.values()].filter((commit) => !after || byMoment(commit, { at: after.at, id: after.commitId }) > 0);
+    const commits = found.sort(byMoment).slice(0, limit);
+    const last = commits.at(limit - 1);
+    return {
+      sendings: commits.filter(isReadable).map((commit) => ({ commitId: commit.id, from: accountOf(commit), sent: commit.entries.filter(isSending) })),
+      ...(last && { next: { at: last.at, commitId: last.id } }),
+    };
   }
 
   arrived(id: string): void {

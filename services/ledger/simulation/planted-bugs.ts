@@ -95,10 +95,10 @@ export const laterLandingTakenForFailure: Plant = {
 /** The mark that finds a transfer is taken off before it has ended. */
 export const transitForgotten: Plant = {
   transfers: (transfers) => ({
-    oldest: async (limit) => {
-      const sendings = await transfers.oldest(limit);
-      await transfers.ended(sendings.map(({ commitId }) => commitId));
-      return sendings;
+    page: async (limit, after) => {
+      const page = await transfers.page(limit, after);
+      await transfers.ended(page.sendings.map(({ commitId }) => commitId));
+      return page;
     },
     ended: () => Promise.resolve(),
   }),

@@ -53,6 +53,22 @@ describe('a transfer', () => {
     expect(await balances()).toEqual([100n, 0n]);
   });
 
+  test('that cannot be delivered holds up no other, however many there are', async () => {
+    const stuck = Array.from({ length: 5 }, (_, n): AccountId => ({ ...sara, memberId: `stuck${String(n)}` }));
+    await journal.writer().post([accrue(100n), ...stuck.map((account) => accrue(1n, { account }))]);
+    // Accounts of a newer build, and a sending of one.
+    await journal.collection.updateMany({ account: /stuck/ }, { $set: { format: 99 } });
+    for (const { memberId } of stuck) await journal.writer().post([send(1n, { to: `demo.${memberId}.points` })]);
+    await journal.collection.updateOne({ account: 'demo.stuck0.points' }, { $set: { transit: true } });
+    await journal.writer().post([gift]);
+    const oneAtATime = new DeliverTransfers(new MongoTransfers(journal.collection), journal.writer(), 1);
+    await expect(oneAtATime.execute()).rejects.toMatchObject({ code: 'unknown_commit_format' });
+    expect(await balances()).toEqual([55n, 40n]);
+    await journal.collection.updateMany({ account: /stuck/ }, { $set: { format: 1 }, $unset: { transit: '' } });
+    expect(await courier().execute()).toBe(5);
+    expect(await journal.balance(stuck[4] as AccountId)).toMatchObject({ available: 2n });
+  });
+
   test('several of one commit go each its own way', async () => {
     const ladan: AccountId = { ...sara, memberId: 'ladan' };
     await journal.writer().post([life('freeze', { account: omid }), accrue(100n)]);

@@ -4,9 +4,9 @@ import type { Entry } from '../domain/entry.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { receiveOf, transferId } from '../domain/transfers.ts';
 import type { Poster } from './post-under-rules.ts';
-import type { TransfersInTransit } from './transfers-in-transit.ts';
+import type { Sending, SendingPage, TransfersInTransit } from './transfers-in-transit.ts';
 
-const sendingsPerRound = 200;
+const sendingsPerPageDefault = 200;
 
 /** The key under which the other account takes what was sent, or refuses it. */
 export const receiveKey = (from: string, sendKey: string): string => `e:receive:${transferId(from, sendKey)}`;
@@ -20,27 +20,37 @@ export class DeliverTransfers {
   constructor(
     private readonly transfers: TransfersInTransit,
     private readonly poster: Poster,
+    private readonly sendingsPerPage = sendingsPerPageDefault,
   ) {}
 
   /**
-   * Answers how many sendings it ended; repeat while it is not 0. Units whose receiver has neither booked nor refused them (its
-   * key is there with another body) stay in transit, where the trial balance shows them. Raises `unavailable`.
+   * Goes through all that is in transit and answers how many sendings it ended; repeat while it is not 0. Units whose receiver
+   * has neither booked nor refused them (its key is there with another body, or it cannot be read) stay in transit, where the
+   * trial balance shows them, and hold up no others. Raises what the last of them failed of, `unavailable` among it.
    */
   async execute(): Promise<number> {
-    const sendings = await this.transfers.oldest(sendingsPerRound);
-    if (sendings.length === 0) return 0;
+    let ended = 0;
+    let failed: PromiseRejectedResult | undefined;
+    for (let page: SendingPage | undefined = await this.transfers.page(this.sendingsPerPage); page; page = page.next && (await this.transfers.page(this.sendingsPerPage, page.next))) {
+      const delivered = await this.deliver(page.sendings);
+      ended += delivered.ended;
+      failed = delivered.failed ?? failed;
+    }
+    if (failed) throw failed.reason;
+    return ended;
+  }
+
+  private async deliver(sendings: readonly Sending[]): Promise<{ readonly ended: number; readonly failed: PromiseRejectedResult | undefined }> {
     const transfers = sendings.flatMap(({ commitId, from, sent }) => sent.map((entry) => ({ commitId, from, entry })));
     // Each by itself: an account that cannot be read does not hold up the others.
     const received = await Promise.allSettled(transfers.map(async ({ from, entry }) => (await this.poster.post([receiving(from, entry)]))[0]));
     const answers = received.map((each) => (each.status === 'fulfilled' && each.value?.recorded ? each.value : undefined));
     const endings = transfers.flatMap(({ from, entry }, index) => (answers[index] ? [ending(from, entry, answers[index])] : []));
-    await this.poster.post(endings);
+    if (endings.length > 0) await this.poster.post(endings);
     const open = new Set(transfers.filter((_transfer, index) => !answers[index]).map(({ commitId }) => commitId));
     const ended = sendings.map(({ commitId }) => commitId).filter((commitId) => !open.has(commitId));
     await this.transfers.ended(ended);
-    const failed = received.find((each) => each.status === 'rejected');
-    if (failed) throw failed.reason;
-    return ended.length;
+    return { ended: ended.length, failed: received.find((each) => each.status === 'rejected') };
   }
 }
 
