@@ -3,7 +3,7 @@ import { accountText, type AccountId } from '../src/domain/account-id.ts';
 import type { Command } from '../src/domain/command.ts';
 import type { After, Commit } from '../src/domain/commit.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
-import { Replay, type Finding } from '../src/domain/replay.ts';
+import { Replay, reversedTogether, type Finding } from '../src/domain/replay.ts';
 import { DeliverTransfers } from '../src/use-cases/deliver-transfers.ts';
 import { Journal } from '../src/use-cases/journal.ts';
 import { quickSeal } from './ledger-process.ts';
@@ -51,8 +51,10 @@ export class DirectLedger {
     return this.memory.commitsOf(accountText(account)).at(-1)?.after;
   }
 
-  verify(account: AccountId): Finding[] {
-    const replay = new Replay(accountText(account), (text) => quickSeal.sign(text));
-    return this.memory.commitsOf(accountText(account)).flatMap((commit) => replay.take(commit));
+  /** The whole journal, as the ledger verifies it. */
+  verify(): Finding[] {
+    const replays = [...this.memory.accounts.keys()].map((account) => ({ account, replay: new Replay(account, (text) => quickSeal.sign(text)) }));
+    const findings = replays.flatMap(({ account, replay }) => this.memory.commitsOf(account).flatMap((commit) => replay.take(commit)));
+    return [...findings, ...reversedTogether(replays.flatMap(({ replay }) => replay.shared() ?? []))];
   }
 }

@@ -32,6 +32,8 @@ export class Guess {
   readonly holds: HeldUnits[] = [];
   readonly exceptions: string[] = [];
   readonly lots: Target[] = [];
+  /** Accounts that were merged into this one. */
+  readonly guests: string[] = [];
 
   constructor(readonly account: AccountId) {}
 

@@ -32,7 +32,7 @@ export class MemoryJournal {
       if (entry.target !== undefined) account.targets.set(entry.target, [...(account.targets.get(entry.target) ?? []), commit]);
     }
     this.unrelayedCommits.set(commit.id, commit);
-    if (commit.entries.some((entry) => entry.kind === 'send')) this.transitCommits.set(commit.id, commit);
+    if (commit.entries.some(isSending)) this.transitCommits.set(commit.id, commit);
     this.onInsert(commit);
     return 'appended';
   }

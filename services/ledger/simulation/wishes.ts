@@ -27,7 +27,10 @@ export const wishes = {
   mistake: 5,
 } satisfies Record<string, number>;
 
-export type Wish = keyof typeof wishes;
+/** What ties accounts to others; the model of the simulation knows none of it. */
+export const ties = { merge: 1, unmerge: 2, join: 1.5, leave: 1 } satisfies Record<string, number>;
+
+export type Wish = keyof typeof wishes | keyof typeof ties;
 type Told = Pick<Command, 'verb'> & Partial<Pick<Command, 'finished' | 'terms'>>;
 
 export interface Moment {
@@ -179,6 +182,10 @@ const tellers: Readonly<Record<Wish, (guess: Guess, moment: Moment) => Told | un
   settle,
   overdraw,
   mistake,
+  merge: (_guess, { other }) => ({ verb: { kind: 'merge', into: other } }),
+  unmerge: ({ guests }, { random, other }) => ({ verb: { kind: 'unmerge', from: takenOut(random, guests) ?? other } }),
+  join: ({ account }, { random }) => ({ verb: { kind: 'join', pool: accountText({ ...account, memberId: 'home' }), share: random.between(1, 100) } }),
+  leave: () => ({ verb: { kind: 'leave' } }),
 };
 
 /** What a client asks of an account; undefined when it knows of nothing to ask it about. */

@@ -1,4 +1,5 @@
 import type { Commit } from '../../src/domain/commit.ts';
+import { isSending } from '../../src/domain/entry.ts';
 
 /** Key of a sending within the ledger: its account and its entry. */
 const sending = (account: string, key: string): string => `${account}#${key}`;
@@ -12,13 +13,14 @@ export class Books {
   private readonly exceptions = new Map<string, bigint>();
 
   take({ account, entries }: Commit): void {
-    for (const { kind, key, amount, target, postings } of entries) {
+    for (const entry of entries) {
+      const { kind, key, amount, target, postings } = entry;
       for (const { book, amount: moved } of postings) {
         this.outside += moved;
         if (book === 'in_transit') this.inTransit += moved;
         if (book === 'suspense') this.suspense += moved;
       }
-      if (kind === 'send') this.sent.set(sending(account, key), amount);
+      if (isSending(entry)) this.sent.set(sending(account, key), amount);
       if (kind === 'receive') this.sent.delete(key.slice('e:receive:'.length));
       if (kind === 'return') this.sent.delete(sending(account, target ?? ''));
       if (kind === 'suspend') this.exceptions.set(sending(account, key), amount);

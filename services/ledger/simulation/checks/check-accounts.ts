@@ -1,7 +1,7 @@
 import { accountText, parseAccount } from '../../src/domain/account-id.ts';
 import type { Command } from '../../src/domain/command.ts';
 import type { Entry } from '../../src/domain/entry.ts';
-import { Replay } from '../../src/domain/replay.ts';
+import { Replay, reversedTogether, type Shared } from '../../src/domain/replay.ts';
 import { quickSeal } from '../ledger-process.ts';
 import type { MemoryJournal } from '../memory-journal.ts';
 import type { World } from '../link.ts';
@@ -34,6 +34,7 @@ export const checkAccounts = (journal: MemoryJournal, operations: ReadonlyMap<st
   // Past for every process, also for one whose clock is slow.
   const past = timeline.now - 2 * 3_600_000;
   const moments: PastMoment[] = [];
+  const shared: Shared[] = [];
   for (const account of journal.accounts.keys()) {
     const commandOf = (entry: Entry): Command | undefined => operations.get(`${account} ${entry.key}`)?.command ?? byCourier(journal, account, entry);
     const replay = new Replay(account, (text) => quickSeal.sign(text));
@@ -54,7 +55,9 @@ export const checkAccounts = (journal: MemoryJournal, operations: ReadonlyMap<st
       if (balances) moments.push({ account: parseAccount(account), at: new Date(moment), balances });
     }
     laws.end();
+    shared.push(...[replay.shared()].filter((each) => each !== undefined));
   }
+  for (const { account, code, detail } of reversedTogether(shared)) tally.flaw(`verify ${code}`, `${account}: ${detail}`);
   return moments;
 };
 

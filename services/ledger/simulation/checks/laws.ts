@@ -1,3 +1,4 @@
+import { daysAfter } from '@vafa/kernel';
 import type { Command } from '../../src/domain/command.ts';
 import type { Commit } from '../../src/domain/commit.ts';
 import type { Entry } from '../../src/domain/entry.ts';
@@ -7,9 +8,12 @@ interface Kept {
   readonly entry: Entry;
   reversed: bigint;
   endings: number;
-  /** Ends that lots of its units were given since. */
-  readonly ends: Map<string, number>;
+  /** Ends that lots of its units were given since, by the lot's own name. */
+  readonly ends: Map<string, number[]>;
 }
+
+/** A lot without the names that it got on its way from other accounts, and beside another of its name. */
+const ownName = (lot: string): string => lot.replace(/^.*~/, '').replace(/@\d{4}-\d\d-\d\dT[\d:.]+Z$/, '');
 
 const balanceOf = (entry: Entry, book: string): bigint => entry.postings.reduce((sum, posting) => (posting.book === book ? sum + posting.amount : sum), 0n);
 
@@ -27,6 +31,8 @@ export class Laws {
   constructor(
     private readonly commandOf: (entry: Entry) => Command | undefined,
     private readonly broken: (law: string, detail: string) => void,
+    /** Of the accounts that this one may be merged with. */
+    private readonly others: () => Iterable<Laws> = () => [],
   ) {}
 
   take(commit: Commit): void {
@@ -39,7 +45,7 @@ export class Laws {
       if (this.lots.take(entry)) say('I7', 'a lot has less than nothing');
       this.checkBalance(entry, say);
       this.checkHold(entry, say);
-      this.checkReversal(entry, say);
+      this.checkReversal(entry, commit.at, say);
       this.keepEnd(entry);
       this.kept.set(entry.key, { entry, reversed: 0n, endings: 0, ends: new Map() });
     }
@@ -54,6 +60,8 @@ export class Laws {
 
   /** I7: who spends takes nothing of a later expiry while there is something of an earlier one. */
   private checkOrder(entry: Entry, say: (law: string, detail: string) => void): void {
+    // A contribution to a pool is taken out of what has just come in.
+    if (entry.share !== undefined) return;
     if (!['burn', 'hold', 'send', 'settle'].includes(entry.kind) && !(entry.kind === 'adjust' && entry.amount < 0n)) return;
     const drawn = new Map(entry.lots.filter(({ place, amount }) => place === 'active' && amount < 0n).map(({ lot, amount }) => [lot, -amount]));
     const last = Math.max(...[...drawn.keys()].map((lot) => this.lots.active.get(lot)?.expiresAt ?? -Infinity));
@@ -73,7 +81,7 @@ export class Laws {
     if (change >= 0n || this.available >= 0n) return;
     const command = this.commandOf(entry);
     const cap = command?.terms?.cap ?? 0n;
-    const isClawback = entry.kind === 'settle' || (command && 'policy' in command.verb && command.verb.policy === 'unlimited');
+    const isClawback = entry.kind === 'settle' || (command && 'policy' in command.verb && (command.verb.policy ?? command.terms?.unit?.negative) === 'unlimited');
     if (!isClawback && this.available < -cap) say('I3', `available is ${String(this.available)}, the cap ${String(cap)}`);
   }
 
@@ -90,24 +98,37 @@ export class Laws {
 
   private keepEnd({ kind, target, until }: Entry): void {
     if (kind !== 'extend' || target === undefined || !until) return;
-    for (const { entry, ends } of this.kept.values()) if (unitsOf(entry).some(({ lot }) => lot === target)) ends.set(target, Math.max(until.getTime(), ends.get(target) ?? 0));
+    const name = ownName(target);
+    for (const { kept } of [this, ...this.others()]) for (const { ends } of kept.values()) ends.set(name, [...(ends.get(name) ?? []), until.getTime()]);
+  }
+
+  private find(key: string): Kept | undefined {
+    for (const { kept } of [this, ...this.others()]) if (kept.has(key)) return kept.get(key);
+    return undefined;
+  }
+
+  /** Until when units live whose lot has expired since. */
+  private graces(entry: Entry, at: Date): readonly (number | undefined)[] {
+    const { graceUntil, unit } = this.commandOf(entry)?.terms ?? {};
+    return [graceUntil, unit && unit.graceDays > 0 ? daysAfter(at, unit.graceDays, unit.timeZone) : undefined].map((grace) => grace?.getTime());
   }
 
   /** I10, and I7 for what comes back: an entry's units once, into their lots, which may have been extended since. */
-  private checkReversal(entry: Entry, say: (law: string, detail: string) => void): void {
+  private checkReversal(entry: Entry, at: Date, say: (law: string, detail: string) => void): void {
     if (entry.kind !== 'reverse_burn' && entry.kind !== 'reverse_accrual') return;
-    const original = this.kept.get(entry.target ?? '');
+    const original = this.find(entry.target ?? '');
     if (!original || !['accrue', 'burn', 'capture'].includes(original.entry.kind)) return say('I10', 'reverses what cannot be reversed');
     original.reversed += entry.amount;
     if (original.reversed > original.entry.amount) say('I10', 'more is reversed than there was');
     if (entry.kind === 'reverse_accrual') return;
-    const grace = this.commandOf(entry)?.terms?.graceUntil?.getTime();
     for (const { lot, expiresAt } of entry.lots) {
-      const from = unitsOf(original.entry).filter((units) => lot === units.lot || (expiresAt && lot === `${units.lot}@${expiresAt.toISOString()}`));
-      const ends = from.map((units) => units.expiresAt && Math.max(units.expiresAt.getTime(), original.ends.get(units.lot) ?? 0));
-      const expiry = expiresAt?.getTime();
+      const name = ownName(lot);
+      const from = unitsOf(original.entry).filter((units) => ownName(units.lot) === name);
+      const own = from.flatMap((units) => (units.expiresAt ? [units.expiresAt.getTime(), ...(original.ends.get(name) ?? [])] : [undefined]));
+      // What ended with the account's activity since ends at once where no grace is granted.
+      const allowed = [...own, ...(name.startsWith('idle:') ? [at.getTime()] : []), ...this.graces(entry, at)];
       if (from.length === 0) say('I7', `${lot} gave nothing and gets something back`);
-      else if (expiry !== grace && !ends.includes(expiry)) say('I7', `${lot} comes back with another expiry`);
+      else if (!allowed.includes(expiresAt?.getTime())) say('I7', `${lot} comes back with another expiry`);
     }
   }
 }

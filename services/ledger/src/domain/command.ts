@@ -184,6 +184,7 @@ const datedLots = (entry: Entry | undefined): readonly string[] => (entry ? draw
 
 /** What else a decision has to see once those are there: what was done about a lot that several accruals share, and about those that units come back to. */
 export const lotsNeeded = ({ verb }: Command, history: History): readonly string[] => {
+  if (verb.kind === 'reinstate') return [verb.lot];
   if (verb.kind === 'return') return datedLots(history.entry(verb.sendKey));
   if (verb.kind !== 'reverse') return [];
   const original = history.entry(verb.entryKey);

@@ -70,7 +70,7 @@ export const decideReinstate = (state: AccountState, command: Of<'reinstate'>, h
   const { lot: id, expiresAt } = command.verb;
   const left = history.expired(id);
   const amount = command.verb.amount === 0n ? left : command.verb.amount;
-  if (left === 0n || amount > left) return refused(command, at, 'nothing_expired');
+  if (left <= 0n || amount > left) return refused(command, at, 'nothing_expired');
   if (expiresAt && expiresAt <= at) return refused(command, at, 'expiry_not_later');
   const lot = expiresAt ? id : undated(state, command);
   const units = coming(state.debt, [{ lot, amount, ...(expiresAt && { expiresAt }) }]);

@@ -151,6 +151,7 @@ export const refusals = {
   exception_settled: 'the exception was settled',
   exception_not_found: 'there is no such exception',
   account_merged: 'the account was merged into another',
+  same_account: 'the two accounts were merged into one',
   account_busy: 'holds, transfers or exceptions are open',
   account_owes: 'an account that owes units is not merged',
   not_merged: 'that account was not merged into this one',

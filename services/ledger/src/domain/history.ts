@@ -20,13 +20,15 @@ export class History {
   private readonly places = new Map<string, Place>();
   private readonly followers = new Map<string, Entry[]>();
 
-  static of(commits: readonly Commit[]): History {
+  /** `asStored`: of those that are another account's, seen from this one, as they stand there: what is answered is theirs. */
+  static of(commits: readonly Commit[], asStored: readonly Commit[] = []): History {
     const history = new History();
     const distinct = new Map(commits.map((commit) => [commit.id, commit]));
+    const stored = new Map(asStored.map((commit) => [commit.id, commit]));
     for (const commit of [...distinct.values()].sort(byTime)) {
       commit.entries.forEach((entry, index) => {
         history.add(entry);
-        history.places.set(entry.key, { commit, index });
+        history.places.set(entry.key, { commit: stored.get(commit.id) ?? commit, index });
       });
     }
     return history;

@@ -15,7 +15,7 @@ const staying: ReadonlySet<Verb['kind']> = new Set(['merge', 'arrive', 'return']
 
 /** Where a command on an account is to be posted instead; undefined: on the account itself. */
 export const elsewhere = ({ merged }: AccountState, { verb }: Command): string | undefined =>
-  merged === undefined || staying.has(verb.kind) || (verb.kind === 'receive' && verb.origin === 'unmerged') ? undefined : merged.into;
+  merged === undefined || staying.has(verb.kind) || (verb.kind === 'receive' && verb.origin !== undefined) ? undefined : merged.into;
 
 const total = (units: readonly Draw[]): bigint => units.reduce((sum, { amount }) => sum + amount, 0n);
 
@@ -70,6 +70,13 @@ export const arrivingAs = (account: string, from: string, lot: string, origin: E
 
 const aboutLots: ReadonlySet<EntryKind> = new Set(['activate', 'expire', 'extend', 'reinstate']);
 
+/** The lot of an accrual, or of what takes one back: that is named only where it is not the accrual's own. */
+const lotOf = ({ kind, lot, target, absorbed }: Entry, named: (lot: string) => string): Pick<Entry, 'lot'> => {
+  const own = kind === 'reverse_accrual' && absorbed !== undefined ? target : undefined;
+  const known = lot ?? own;
+  return known === undefined ? {} : { lot: named(known) };
+};
+
 /** Another account's commit, as decisions about this one read it: its lots by the names that they have here. */
 export const seenFrom = (account: string, commit: Commit, kinship: Kinship): Commit => {
   const named = (lot: string): string => nameHere(account, commit.account, kinship, lot);
@@ -78,7 +85,7 @@ export const seenFrom = (account: string, commit: Commit, kinship: Kinship): Com
     ...entry,
     lots: entry.lots.map(unit),
     ...(entry.taken && { taken: entry.taken.map(unit) }),
-    ...(entry.lot !== undefined && { lot: named(entry.lot) }),
+    ...lotOf(entry, named),
     ...(entry.target !== undefined && aboutLots.has(entry.kind) && { target: named(entry.target) }),
   }));
   return { ...commit, entries };

@@ -1,3 +1,4 @@
+import { accountText } from './account-id.ts';
 import type { AccountState } from './account-state.ts';
 import type { Command, Verb } from './command.ts';
 import { drafted, refused } from './draft.ts';
@@ -11,6 +12,7 @@ export const decidePool = (state: AccountState, command: Of<'join' | 'leave'>, a
   const { verb } = command;
   const still = { amount: 0n, postings: [], lots: [] };
   if (verb.kind === 'leave') return state.pool ? drafted(command, at, { kind: 'leave', other: state.pool.account, ...still }) : refused(command, at, 'not_in_pool');
+  if (verb.pool === accountText(command.account)) return refused(command, at, 'same_account');
   if (state.pool && state.pool.account !== verb.pool) return refused(command, at, 'in_another_pool');
   return drafted(command, at, { kind: 'join', other: verb.pool, share: verb.share, ...still });
 };

@@ -60,19 +60,40 @@ export interface Shared {
   readonly left: ReadonlyMap<string, bigint>;
 }
 
+/** All that an account was ever tied to, over others too, nearest first; what only the other side knows of counts as well. */
+const tiedTo = (account: string, kin: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] => {
+  const tied = new Set([account]);
+  for (const each of tied) for (const other of kin.get(each) ?? []) tied.add(other);
+  return [...tied].slice(1);
+};
+
+const kinOf = (accounts: readonly Shared[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const all = new Map<string, Set<string>>();
+  const tie = (one: string, other: string): void => void all.set(one, (all.get(one) ?? new Set()).add(other));
+  for (const { account, kin } of accounts) {
+    for (const other of kin) {
+      tie(account, other);
+      tie(other, account);
+    }
+  }
+  return all;
+};
+
 /** Whether accounts that share keys reversed more of an entry than there was, together. */
 export const reversedTogether = (accounts: readonly Shared[]): readonly Finding[] => {
   const byAccount = new Map(accounts.map((each) => [each.account, each]));
+  const kin = kinOf(accounts);
   const left = new Map<string, bigint>();
-  return accounts.flatMap(({ account, version, kin, reversed }) =>
-    [...reversed].flatMap(([key, amount]): Finding[] => {
-      const owner = kin.find((other) => byAccount.get(other)?.left.has(key));
+  return accounts.flatMap(({ account, version, reversed }) => {
+    const tied = reversed.size > 0 ? tiedTo(account, kin) : [];
+    return [...reversed].flatMap(([key, amount]): Finding[] => {
+      const owner = tied.find((other) => byAccount.get(other)?.left.has(key));
       const place = `${owner ?? ''}#${key}`;
       const rest = (left.get(place) ?? byAccount.get(owner ?? '')?.left.get(key) ?? 0n) - amount;
       left.set(place, rest);
       return rest < 0n ? [{ account, version, code: 'reversed_beyond_original', detail: key }] : [];
-    }),
-  );
+    });
+  });
 };
 
 /** Replays one account's commits in order and says what is wrong. Its memory grows with the account's keys. */
@@ -93,10 +114,10 @@ export class Replay {
     private readonly sign: (text: string) => string,
   ) {}
 
-  /** Of an account that shares keys with others, what is to be compared with them: what it reversed of theirs, and what can still be reversed of its own. */
+  /** Of an account that shares keys with others, or reversed what it has not, what is to be compared with them: what it reversed of theirs, and what can still be reversed of its own. */
   shared(): Shared | undefined {
-    const { kin } = this.state;
-    return kin && { account: this.account, version: this.version, kin, reversed: this.foreign, left: this.keys };
+    const { kin = [] } = this.state;
+    return kin.length > 0 || this.foreign.size > 0 ? { account: this.account, version: this.version, kin, reversed: this.foreign, left: this.keys } : undefined;
   }
 
   /** What is wrong with the next commit. */
@@ -148,7 +169,8 @@ export class Replay {
   private takeReversal(commit: Commit, entry: Entry): void {
     if (entry.kind !== 'reverse_accrual' && entry.kind !== 'reverse_burn') return;
     const target = entry.target ?? '';
-    if (!this.keys.has(target) && this.state.kin) {
+    // Another account's: that one's units may still be on their way here, so that nothing here tells of it yet.
+    if (!this.keys.has(target)) {
       this.foreign.set(target, (this.foreign.get(target) ?? 0n) + entry.amount);
       return;
     }

@@ -16,6 +16,8 @@ export const transferId = (from: string, sendKey: string): string => `${from}#${
 
 export const decideSend = (state: AccountState, command: Of<'send'>, at: Date): Entry => {
   const { amount, to } = command.verb;
+  // It may have come by the name of an account that was merged into this one.
+  if (to === accountText(command.account)) return refused(command, at, 'same_account');
   const refusal = boundsRefusal(command, amount) ?? (state.available < amount ? 'balance_too_low' : undefined);
   if (refusal) return refused(command, at, refusal);
   const { draws } = draw(state.lots, amount);
@@ -48,8 +50,14 @@ const named = (state: AccountState, { account, verb, terms }: Of<'receive'>, uni
   return { ...unit, lot };
 };
 
+/**
+ * Refused: what comes back by way of merged accounts to the one that sent it, and a merge into an account that answers for
+ * itself no more, as its units would stay where they went on to when it does again.
+ */
 export const decideReceive = (state: AccountState, command: Of<'receive'>, at: Date): Entry => {
   const { from, units, origin, until } = command.verb;
+  if (from === accountText(command.account)) return refused(command, at, 'same_account');
+  if (origin === 'merged' && state.merged) return refused(command, at, 'account_merged');
   const amount = units.reduce((sum, unit) => sum + unit.amount, 0n);
   const kin = origin && { origin, kin: [from, ...(command.verb.kin ?? [])] };
   const arrived = arrival(state, units.map((unit) => named(state, command, unit)), at);

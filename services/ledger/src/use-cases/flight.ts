@@ -80,17 +80,34 @@ export class Flight {
   private async lookBack(account: string, tickets: readonly Ticket[], { state }: Head): Promise<History> {
     const about = [...new Set(tickets.flatMap(({ command }) => entriesNeeded(command, state)))];
     const via = tickets.flatMap((ticket) => ticket.via ?? []);
-    const kin = [...new Set([...(state.kin ?? []), ...via])].filter((other) => other !== account).map((other) => ({ other, kinship: kinshipOf(state, other, via) }));
+    const kin = (await this.kinOf(account, [...(state.kin ?? []), ...via])).map((other) => ({ other, kinship: kinshipOf(state, other, via) }));
     const isKin = kin.length > 0 || state.merged !== undefined;
     const under = [...new Set([...about, ...tickets.flatMap(({ command, lookUp }) => (lookUp || isKin ? [command.key] : []))])];
     if (under.length === 0) return History.of([]);
-    const theirs = await Promise.all(kin.map(async ({ other, kinship }) => (await this.mentioning(other, under, about)).map((commit) => seenFrom(account, commit, kinship))));
-    const commits = [...theirs.flat(), ...(await this.mentioning(account, under, about))];
-    const history = History.of(commits);
+    const found = await Promise.all(kin.map(async ({ other, kinship }) => ({ kinship, commits: await this.mentioning(other, under, about) })));
+    const theirs = found.flatMap(({ commits }) => commits);
+    const seen = found.flatMap(({ kinship, commits }) => commits.map((commit) => seenFrom(account, commit, kinship)));
+    const commits = [...seen, ...(await this.mentioning(account, under, about))];
+    const history = History.of(commits, theirs);
     const lots = [...new Set(tickets.flatMap(({ command }) => lotsNeeded(command, history)))];
     if (lots.length === 0) return history;
     const there = kin.map(async ({ other, kinship }) => (await this.mentioning(other, [], namesThere(account, other, kinship, lots))).map((commit) => seenFrom(account, commit, kinship)));
-    return History.of([...(await Promise.all(there)).flat(), ...commits, ...(await this.mentioning(account, [], lots))]);
+    return History.of([...(await Promise.all(there)).flat(), ...commits, ...(await this.mentioning(account, [], lots))], theirs);
+  }
+
+  /**
+   * All accounts on which a command of this one may have been posted: its kin and theirs, as they are in the journal now. A
+   * merge that was refused had led commands on to wherever that account's own merge led.
+   */
+  private async kinOf(account: string, near: readonly string[]): Promise<readonly string[]> {
+    const known = new Set([account]);
+    for (let next = near.filter((other) => !known.has(other)); next.length > 0; ) {
+      for (const other of next) known.add(other);
+      const tails = await this.store.tails([...new Set(next)]);
+      next = [...tails].flatMap(([other, tail]) => headOf(parseAccount(other), tail).state.kin ?? []).filter((other) => !known.has(other));
+    }
+    known.delete(account);
+    return [...known];
   }
 
   private async mentioning(account: string, under: readonly string[], about: readonly string[]): Promise<readonly Commit[]> {

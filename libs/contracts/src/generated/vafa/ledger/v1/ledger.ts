@@ -387,7 +387,7 @@ export interface Send {
 /**
  * Everything goes to another account of the club and unit, which answers for this one from then on: commands on this one are
  * posted there, and keys of both count in both. Refused: account_busy (holds, transfers or exceptions are open), account_owes,
- * account_merged. When the other account refuses (frozen, closed) the merge is undone.
+ * account_merged. When the other account refuses (frozen, closed, merged itself) the merge is undone.
  */
 export interface Merge {
   into:
@@ -405,7 +405,10 @@ export interface Unmerge {
   from: Account | undefined;
 }
 
-/** From now on a share of what becomes spendable goes to the household's account, rounded down. Refused: in_another_pool. */
+/**
+ * From now on a share of what becomes spendable goes to the household's account, rounded down. Refused: in_another_pool,
+ * same_account (merged into one).
+ */
 export interface JoinPool {
   pool:
     | Account
