@@ -9,7 +9,8 @@ import { burn, endow } from './commands.ts';
 import type { OpenLedger } from './open-ledger.ts';
 
 const commitsPerWrite = 500;
-const earned = 10n;
+/** Enough for every block that redeems from it. */
+const earned = 1_000n;
 const spent = 5n;
 
 export interface WrittenHistory {
