@@ -2,8 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { accountText, type AccountId } from '../src/domain/account-id.ts';
 import { account, day } from '../test/account-story.ts';
-import { accrue, adjust, burn, ended, extend, hold, join, life, merge, open, reinstate, reverse, sara, send, settle, unmerge, voided } from '../test/commands.ts';
-import { plainPoints } from '../src/domain/unit.ts';
+import { accrue, adjust, burn, extend, hold, join, life, merge, open, reinstate, reverse, sara, send, settle, unmerge, voided } from '../test/commands.ts';
 import { DirectLedger } from './direct-ledger.ts';
 
 const omid: AccountId = { ...sara, memberId: 'omid' };
@@ -177,22 +176,5 @@ describe('an account', () => {
 
   test('gets the units of a voided hold back into their lots, and what was borrowed is paid back', () => {
     account().when(accrue(5n, { key: 'e:a', expiresAt: day(10) }), hold(15n, { key: 'e:h', terms: { cap: 20n } }), voided('e:h')).thenLots(['e:a', 5n]);
-  });
-
-  test('gets burned units back with the later expiry of their lot, whether or not something is left of it', () => {
-    const story = account().when(accrue(10n, { key: 'e:a', expiresAt: day(10) }), burn(5n, { key: 'e:b' }), extend('e:a', day(40)), burn(5n));
-    story.on(day(20)).when(reverse('e:b')).thenPosted({ available: 5n });
-  });
-
-  test('gets sent units back with the later expiry of their lot too', () => {
-    const story = account().when(accrue(10n, { key: 'e:a', expiresAt: day(10) }), send(5n, { key: 'c:gift' }), extend('e:a', day(40)), burn(5n));
-    story.on(day(20)).when(ended('return', 'c:gift')).thenLots(['e:a', 5n]).on(day(41)).thenBalances({ available: 0n });
-  });
-
-  test('gets them back apart from a newer lot of the same name, which ends as it always did', () => {
-    const until = (n: number) => accrue(5n, { terms: { unit: { ...plainPoints, expiry: { model: 'fixed_date', at: day(n) } } } });
-    const lot = `until:${day(10).toISOString()}`;
-    const story = account().when(until(10), burn(2n, { key: 'e:b' }), extend(lot, day(40)), burn(3n), until(10), burn(1n, { key: 'e:c' }));
-    story.when(reverse('e:b'), reverse('e:c')).thenLots([lot, 5n], [`${lot}@${day(40).toISOString()}`, 2n]);
   });
 });

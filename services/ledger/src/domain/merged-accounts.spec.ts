@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { account, day, given, type AccountStory } from '../../test/account-story.ts';
-import { accrue, adjust, burn, capture, ended, extend, hold, join, leave, merge, receive, reinstate, sara, send, unmerge } from '../../test/commands.ts';
+import { accrue, adjust, burn, capture, ended, extend, hold, join, leave, merge, receive, reinstate, reverse, sara, send, unmerge } from '../../test/commands.ts';
 import type { Command, Verb } from './command.ts';
+import type { Commit } from './commit.ts';
 import type { Entry } from './entry.ts';
 import { arrivingAs, elsewhere, kinshipOf, namesThere, redirected, seenFrom } from './merges.ts';
 import { receiveOf, transferId } from './transfers.ts';
@@ -37,6 +38,12 @@ describe('a merged account', () => {
     given(merged().from).when(ended('return', 'e:merge')).thenPosted({ available: 8n }).thenLots(['e:early', 5n], ['never', 3n]);
     expect(merged().from.when(ended('return', 'e:merge')).head.state).not.toHaveProperty('merged');
   });
+  test('is no account to merge into: the units would stay where they went on to', () => {
+    const other = receiving({ kind: 'receive', from: 'demo.home.points', units: [], origin: 'merged' });
+    expect(elsewhere(merged().from.head.state, other)).toBeUndefined();
+    given(merged().from).when({ ...other, account: omid }).thenRefused('account_merged');
+    expect(merged().from.when({ ...receiving({ kind: 'receive', from: saras, units: [], origin: 'unmerged' }), account: omid }).head.state).not.toHaveProperty('merged');
+  });
   test('stays merged once the units have arrived', () => {
     expect(merged().from.when(ended('arrive', 'e:merge')).head.state.merged).toEqual({ into: saras, key: 'e:merge' });
   });
@@ -45,6 +52,14 @@ describe('a merged account', () => {
     given(account().holding(5n)).when(send(1n), merge(omids)).thenRefused('account_busy');
     given(account().holding(5n)).when(capture('e:none', 1n, { finished: true }), merge(omids)).thenRefused('account_busy');
     given(account()).when(adjust(-1n, { policy: 'unlimited' }), merge(omids)).thenRefused('account_owes');
+  });
+});
+
+describe('what came by the name of a merged account', () => {
+  test('is no gift to oneself', () => {
+    given(account().holding(5n)).when(send(1n, { to: saras })).thenRefused('same_account');
+    given(account().holding(5n)).when(receiving({ kind: 'receive', from: saras, units: [{ lot: 'never', amount: 1n }] })).thenRefused('same_account');
+    given(account()).when(join(saras, 50)).thenRefused('same_account');
   });
 });
 
@@ -169,6 +184,14 @@ describe('names of lots', () => {
   test('corrections of a lot are read as those of the lot here', () => {
     const story = account(omid).when(accrue(5n, early), extend('e:early', day(12))).on(day(12)).when(reinstate('e:early'));
     expect(story.commits.map((commit) => seenFrom(saras, commit, 'guest').entries.at(-1)?.target)).toEqual([undefined, `${omids}~e:early`, `${omids}~e:early`]);
+  });
+  test('tells of which of its lots a reversal was spared something', () => {
+    const seen = (expiresAt: Date, back: Date): Entry | undefined => {
+      const story = account(omid).when(accrue(9n, { key: 'e:a', account: omid, expiresAt })).on(back).when(reverse('e:a', 4n, { account: omid }));
+      return seenFrom(saras, story.commits.at(-1) as Commit, 'guest').entries.at(-1);
+    };
+    expect(seen(day(2), day(5))).toMatchObject({ kind: 'reverse_accrual', target: 'e:a', absorbed: 4n, lot: `${omids}~e:a` });
+    expect(seen(day(9), day(5))).not.toHaveProperty('lot');
   });
   test('a command is sent on as it is', () => {
     const command = burn(1n, { key: 'c:1' });

@@ -166,6 +166,11 @@ describe('accounts that share keys', () => {
     const owner = shared('a', ['b'], [], [['e:1', 10n], ['e:2', 5n]]);
     expect(reversedTogether([owner, shared('b', ['a'], [['e:1', 8n], ['e:2', 5n]])])).toEqual([]);
   });
+  test('are tied also by what only the other side knows, over others', () => {
+    const ring = (amount: bigint) => [shared('a', ['b'], [], [['e:1', 10n]]), shared('b', ['c'], []), shared('c', ['b'], [['e:1', amount]]), shared('d', [], [], [['e:1', 99n]])];
+    expect(reversedTogether(ring(10n))).toEqual([]);
+    expect(reversedTogether(ring(11n))).toHaveLength(1);
+  });
   test('reverse nothing that none of them had', () => {
     expect(reversedTogether([shared('b', ['a'], [['e:none', 1n]])])).toEqual([{ account: 'b', version: 3, code: 'reversed_beyond_original', detail: 'e:none' }]);
     expect(reversedTogether([shared('a', [], [], [['e:1', 10n]]), shared('b', [], [['e:1', 1n]])])).toHaveLength(1);
