@@ -16,7 +16,7 @@ const operationsLeast = 100_000;
 /** The same histories each time, so that a change is what is tested; FC_SEED plays others. */
 const seed = Number(process.env.FC_SEED ?? 20_261_123);
 const members = ['m1', 'm2', 'm3'];
-/** With the club's rules for them, if it has any. */
+/** With the club's rules for them, where it made some. */
 const units: Readonly<Record<string, UnitRules | undefined>> = {
   points: undefined,
   budget: undefined,
