@@ -4,7 +4,8 @@ import * as planted from './planted-bugs.ts';
 import { simulate, type Simulation } from './simulate.ts';
 
 const seed = 6;
-const operationsMax = 2_000;
+/** Most are found in the first thousand; which operations come about changes with every await of the ledger. */
+const operationsMax = 8_000;
 const play = (plant?: Plant): Promise<Simulation> => simulate({ seed, operations: operationsMax, operationsPerRound: 500, ...(plant && { plant }) });
 
 /** Bug → the checks of which at least one has to find it. */

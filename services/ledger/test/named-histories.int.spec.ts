@@ -164,6 +164,17 @@ describe('holds', () => {
     await journal.expectClean();
   });
 
+  test('an end of one hold by several at once: one ends it, the others are answered as they would be one by one', async () => {
+    const another = { key: 'c:another', owner: 'sal_other' };
+    const settled = [settle('e:late', 'club', { key: 'c:settle' }), settle('e:late', 'account', { key: 'c:again' })];
+    await post(accrue(100n), held, capture('e:none', 5n, { key: 'e:late', finished: true }));
+    const ended = [ends, voided(held.key, { key: 'c:void2', owner: 'sal_1' }), voided(held.key, another), ...settled];
+    const outcomes = await post(...ended);
+    expect(outcomes.map(({ refusal }) => refusal)).toEqual([undefined, undefined, 'hold_owner_differs', undefined, 'exception_settled']);
+    expect(await available()).toBe(100n);
+    await journal.expectClean();
+  });
+
   test('void before its hold arrives: the hold is refused, whenever it comes', async () => {
     await post(accrue(100n), ends);
     expect(await refusals(held, held)).toEqual(['hold_voided', 'hold_voided']);

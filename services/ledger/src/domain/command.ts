@@ -180,6 +180,19 @@ export const entriesNeeded = ({ verb }: Command, { holds, exceptions = [] }: Acc
   }
 };
 
+/** The hold or exception that a command ends. */
+const endedBy = ({ verb }: Command): string | undefined => {
+  if (verb.kind === 'capture' || verb.kind === 'void') return verb.holdKey;
+  return verb.kind === 'settle' ? verb.exceptionKey : undefined;
+};
+
+/** Of commands that are decided together: what one of them ends is open no more for those after it, which need to see what it was. */
+export const entriesNeededTogether = (commands: readonly Command[], state: AccountState): readonly string[] => {
+  const ended = commands.map(endedBy).filter((key) => key !== undefined);
+  const again = ended.filter((key, index) => ended.indexOf(key) !== index);
+  return [...new Set([...commands.flatMap((command) => entriesNeeded(command, state)), ...again])];
+};
+
 const datedLots = (entry: Entry | undefined): readonly string[] => (entry ? drawsOf(entry).flatMap(({ lot, expiresAt }) => (expiresAt ? [lot] : [])) : []);
 
 /** What else a decision has to see once those are there: what was done about a lot that several accruals share, and about those that units come back to. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { account } from '../../test/account-story.ts';
 import { accrue, burn, capture, ended, hold, reinstate, reverse, send, settle, voided } from '../../test/commands.ts';
-import { entriesNeeded, lotsNeeded } from './command.ts';
+import { entriesNeeded, entriesNeededTogether, lotsNeeded } from './command.ts';
 import { History } from './history.ts';
 
 describe('a decision looks back at', () => {
@@ -17,6 +17,11 @@ describe('a decision looks back at', () => {
     expect([capture('e:h'), voided('e:h'), settle('e:x', 'club')].map((command) => entriesNeeded(command, holding))).toEqual([[], [], []]);
     expect([capture('e:h2'), voided('e:h2'), settle('e:x2', 'club')].map((command) => entriesNeeded(command, holding))).toEqual([['e:h2'], ['e:h2'], ['e:x2']]);
     expect(entriesNeeded(settle('e:x', 'club'), account().head.state)).toEqual(['e:x']);
+  });
+  test('a hold or an exception that several end at once', () => {
+    const together = [voided('e:h'), settle('e:x', 'club'), burn(1n), capture('e:h'), settle('e:x', 'account'), reverse('e:a')];
+    expect(entriesNeededTogether(together, holding)).toEqual(['e:a', 'e:h', 'e:x']);
+    expect(entriesNeededTogether([voided('e:h'), settle('e:x', 'club'), voided('e:h2'), voided('e:h2')], holding)).toEqual(['e:h2']);
   });
   test('nothing for what comes in or is spent', () => {
     expect([accrue(1n), burn(1n), hold(1n)].map((command) => entriesNeeded(command, holding))).toEqual([[], [], []]);

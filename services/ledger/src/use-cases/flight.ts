@@ -1,6 +1,6 @@
 import type { Clock } from '@vafa/kernel';
 import { parseAccount } from '../domain/account-id.ts';
-import { entriesNeeded, lotsNeeded } from '../domain/command.ts';
+import { entriesNeededTogether, lotsNeeded } from '../domain/command.ts';
 import { assertReadable, canonicalCommit, headAfter, headOf, type Commit, type Head, type UnsealedCommit } from '../domain/commit.ts';
 import { compose, type Composition } from '../domain/compose.ts';
 import { decide } from '../domain/decide.ts';
@@ -78,7 +78,7 @@ export class Flight {
   }
 
   private async lookBack(account: string, tickets: readonly Ticket[], { state }: Head): Promise<History> {
-    const about = [...new Set(tickets.flatMap(({ command }) => entriesNeeded(command, state)))];
+    const about = entriesNeededTogether(tickets.map(({ command }) => command), state);
     const via = tickets.flatMap((ticket) => ticket.via ?? []);
     const kin = (await this.kinOf(account, [...(state.kin ?? []), ...via])).map((other) => ({ other, kinship: kinshipOf(state, other, via) }));
     const isKin = kin.length > 0 || state.merged !== undefined;
