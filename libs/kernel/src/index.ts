@@ -2,4 +2,5 @@ export * from './amounts.ts';
 export * from './calendar.ts';
 export * from './clock.ts';
 export * from './errors.ts';
+export * from './identifier.ts';
 export * from './ids.ts';
