@@ -21,6 +21,15 @@ describe('a basket by one rule', () => {
     expect(adjudicate(clubWith({ skus: ['cup'] }), basket()).accruals).toMatchObject([{ base: 1_249n, points: 12n }]);
   });
 
+  test.each([
+    ['036000291452', '0036000291452'],
+    ['0036000291452', '036000291452'],
+    ['۵۰۰۱', '5001'],
+    [' tea\u200e', 'tea'],
+  ])('finds the goods that the rule names as %p sold as %p', (named, sold) => {
+    expect(adjudicate(clubWith({ skus: [named] }), basket({ lines: [{ sku: sold, amount: 1_000n }] })).accruals).toMatchObject([{ base: 1_000n }]);
+  });
+
   test.each<[RejectionCode, Parameters<typeof clubWith>[0], Parameters<typeof basket>[0]]>([
     ['no_member', {}, { memberId: '' }],
     ['rule_disabled', { enabled: false }, {}],

@@ -1,4 +1,4 @@
-import { DomainError, moneyAmountMax } from '@vafa/kernel';
+import { DomainError, goodsKey, moneyAmountMax } from '@vafa/kernel';
 
 export const basketsMax = 1_000;
 const linesMax = 10_000;
@@ -25,7 +25,7 @@ export interface Basket {
   readonly pinned: readonly PinnedVersion[];
 }
 
-/** A basket as rules see it: measured once, asked by every rule. */
+/** A basket as rules see it: measured once, asked by every rule. Its SKUs are keys of goods. */
 export interface MeasuredBasket {
   readonly branchId: string;
   readonly memberId: string;
@@ -47,5 +47,5 @@ export const measure = (basket: Basket): MeasuredBasket => {
     if (amount < 0n || amount > moneyAmountMax) throw wrong('the amount of a line is from 0 to 10^12 minor units');
     total += amount;
   }
-  return { branchId: basket.branchId, memberId: basket.memberId, at: basket.at.getTime(), lines: basket.lines, total };
+  return { branchId: basket.branchId, memberId: basket.memberId, at: basket.at.getTime(), lines: basket.lines.map(({ sku, amount }) => ({ sku: goodsKey(sku), amount })), total };
 };

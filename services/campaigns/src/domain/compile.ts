@@ -1,4 +1,4 @@
-import { pointsPerEntryMax } from '@vafa/kernel';
+import { goodsKey, pointsPerEntryMax } from '@vafa/kernel';
 import type { MeasuredBasket } from './basket.ts';
 import { conditions, rejection, type Rejection, type RejectionCode } from './conditions.ts';
 import type { EarningRule } from './earning-rule.ts';
@@ -45,7 +45,7 @@ const testsOf = (rule: EarningRule): Partial<Record<RejectionCode, Test>> => {
 /** Sums the lines that count; undefined when none does. */
 const counterOf = (rule: EarningRule): ((basket: MeasuredBasket) => bigint | undefined) => {
   if (rule.skus.length === 0) return (basket) => basket.total;
-  const skus = new Set(rule.skus);
+  const skus = new Set(rule.skus.map(goodsKey));
   return (basket) => {
     let base: bigint | undefined;
     for (const line of basket.lines) if (skus.has(line.sku)) base = (base ?? 0n) + line.amount;
