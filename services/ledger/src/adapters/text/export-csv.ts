@@ -1,3 +1,4 @@
+import { csvLine } from '@vafa/csv';
 import { books } from '../../domain/books.ts';
 import { posted } from '../../domain/entry.ts';
 import { accountOf } from '../../domain/commit.ts';
@@ -31,18 +32,9 @@ const told = [
 
 type Told = Readonly<Partial<Record<(typeof told)[number], string | bigint | Date>>>;
 
-/** Text that a spreadsheet would take for a formula is told to be text. */
-const formula = /^[=+\-@\t\r\n]/;
-const special = /[",\r\n]/;
+const cell = (value: string | bigint | Date | undefined): string => (value instanceof Date ? value.toISOString() : String(value ?? ''));
 
-const cell = (value: string | bigint | Date | undefined): string => {
-  if (typeof value === 'bigint') return String(value);
-  if (value instanceof Date) return value.toISOString();
-  const text = formula.test(value ?? '') ? `'${value ?? ''}` : (value ?? '');
-  return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-const row = (values: Told, amounts: readonly bigint[]): string => `${[...told.map((name) => cell(values[name])), ...amounts.map(cell)].join(',')}\r\n`;
+const row = (values: Told, amounts: readonly bigint[]): string => csvLine([...told.map((name) => cell(values[name])), ...amounts.map(cell)], '\r\n');
 
 const booksRow = ({ line, clubId, unit, at, books: balances }: BooksLine): string =>
   row({ line, club: clubId, unit, ...(at && { recorded_at: at }) }, books.map((book) => balances[book]));

@@ -1,0 +1,1 @@
+export { csvCell, csvLine, plainCell } from './cell.ts';

@@ -1,0 +1,1 @@
+export { Limiter, type Rate } from './limiter.ts';
