@@ -1,4 +1,4 @@
-const projects = ['kernel', 'contracts', 'grpc', 'events', 'mongo', 'config', 'csv', 'limiter', 'telemetry', 'embedded', 'testing', 'process', 'deploy', 'engines', 'membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback', 'gateway', 'all-in-one', 'cli', 'bench', 'e2e', 'docs', 'ci', 'workspace', 'proto'];
+const projects = ['kernel', 'contracts', 'grpc', 'events', 'mongo', 'config', 'csv', 'limiter', 'telemetry', 'embedded', 'testing', 'process', 'deploy', 'engines', 'membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback', 'imports', 'gateway', 'all-in-one', 'cli', 'bench', 'e2e', 'docs', 'ci', 'workspace', 'proto'];
 
 export default {
   extends: ['@commitlint/config-conventional'],
