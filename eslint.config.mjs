@@ -1,7 +1,7 @@
 // The folder and project rules of docs/architecture.md, as errors, beside a small typed rule set.
 import tseslint from 'typescript-eslint';
 
-const services = ['membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback', 'gateway'];
+const services = ['membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback', 'imports', 'gateway'];
 const anyService = `^@vafa/(${services.join('|')})(/|$)`;
 const restricted = (regex, message) => ({ regex, message });
 const imports = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });

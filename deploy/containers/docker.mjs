@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 export const root = join(import.meta.dirname, '../..');
-export const services = ['membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback', 'gateway'];
+export const services = ['membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback', 'imports', 'gateway'];
 export const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 export const imageOf = (service) => `vafa/${service}:${version}`;
 

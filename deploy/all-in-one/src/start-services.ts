@@ -2,13 +2,14 @@ import { startCampaigns } from '@vafa/campaigns';
 import { startCheckout } from '@vafa/checkout';
 import { startFeedback } from '@vafa/feedback';
 import type { RunningService } from '@vafa/grpc';
+import { startImports } from '@vafa/imports';
 import { startLedger } from '@vafa/ledger';
 import { startMembership } from '@vafa/membership';
 import type { Engines } from '@vafa/process';
 import { startRewards } from '@vafa/rewards';
 import type { SocketFolder } from './socket-folder.ts';
 
-const names = ['membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback'] as const;
+const names = ['membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback', 'imports'] as const;
 
 /** Those that have a database. */
 export const allServices: readonly string[] = [...names, 'gateway'];
@@ -22,6 +23,7 @@ export const serviceUrls = (sockets: SocketFolder): ServiceUrls => Object.fromEn
 export const startServices = async ({ stream, place }: Engines, masterKey: Buffer, urls: ServiceUrls): Promise<RunningService> => {
   const on = (name: keyof ServiceUrls) => ({ ...place(name), grpcUrl: urls[name], stream });
   const started = await Promise.allSettled([
+    startImports({ ...on('imports'), clients: { membership: urls.membership, checkout: urls.checkout, ledger: urls.ledger } }),
     startCheckout({ ...on('checkout'), clients: { campaigns: urls.campaigns, ledger: urls.ledger } }),
     startRewards({ ...on('rewards'), masterKey, clients: { ledger: urls.ledger } }),
     startCampaigns(on('campaigns')),

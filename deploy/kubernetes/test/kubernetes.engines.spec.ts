@@ -144,7 +144,7 @@ describeCluster('beside the overlays', () => {
     const folder = overlays.within(namespace, 'production', 'consumer-lag');
     expect(await apply(folder)).toEqual(clean);
     const { stdout } = await kubectl(['-n', namespace, 'get', 'hpa', '-o', 'jsonpath={range .items[*]}{.metadata.name}:{range .spec.metrics[*]}{.type} {.external.metric.selector.matchLabels.vafa_group}{end},{end}']);
-    expect(stdout).toBe('campaigns:Resource ,checkout:Resource ,feedback:Resource External feedback,gateway:Resource ,ledger:Resource External ledger,membership:Resource External membership,rewards:Resource ,');
+    expect(stdout).toBe('campaigns:Resource ,checkout:Resource ,feedback:Resource External feedback,gateway:Resource ,imports:Resource ,ledger:Resource External ledger,membership:Resource External membership,rewards:Resource ,');
   });
 
   test('create-secrets gives every service the files that its settings name, once', async () => {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { campaignsConfig } from '../../../services/campaigns/src/campaigns.config.ts';
 import { checkoutConfig } from '../../../services/checkout/src/checkout.config.ts';
 import { feedbackConfig } from '../../../services/feedback/src/feedback.config.ts';
+import { importsConfig } from '../../../services/imports/src/imports.config.ts';
 import { gatewayConfig } from '../../../services/gateway/src/gateway.config.ts';
 import { ledgerConfig } from '../../../services/ledger/src/ledger.config.ts';
 import { membershipConfig } from '../../../services/membership/src/membership.config.ts';
@@ -13,6 +14,7 @@ export const configs: Readonly<Record<string, z.ZodObject>> = {
   campaigns: campaignsConfig,
   checkout: checkoutConfig,
   feedback: feedbackConfig,
+  imports: importsConfig,
   gateway: gatewayConfig,
   ledger: ledgerConfig,
   membership: membershipConfig,

@@ -1,5 +1,5 @@
 /** Services with gRPC; in this order they are asked to stop after the gateway: who calls others goes first. */
-export const serviceNames = ['checkout', 'rewards', 'campaigns', 'feedback', 'membership', 'ledger'] as const;
+export const serviceNames = ['imports', 'checkout', 'rewards', 'campaigns', 'feedback', 'membership', 'ledger'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** How many processes of a service; one where nothing is said. */
@@ -12,7 +12,7 @@ export interface PlannedProcess {
   readonly port: number;
 }
 
-const defaultPorts: Readonly<Record<ServiceName, number>> = { membership: 7101, ledger: 7102, campaigns: 7103, rewards: 7104, checkout: 7105, feedback: 7106 };
+const defaultPorts: Readonly<Record<ServiceName, number>> = { membership: 7101, ledger: 7102, campaigns: 7103, rewards: 7104, checkout: 7105, feedback: 7106, imports: 7107 };
 const portsBetweenReplicas = 100;
 
 /** 7102 for the ledger, 7202 for its second replica. */

@@ -3,3 +3,4 @@ export * from './server-streams.ts';
 export * from './serve.ts';
 export * from './status.ts';
 export * from './key-of.ts';
+export { paced, type AnsweredCall } from './paced.ts';

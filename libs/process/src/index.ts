@@ -4,3 +4,4 @@ export * from './process-config.ts';
 export * from './run-service.ts';
 export * from './start-failure.ts';
 export * from './stop-on-signal.ts';
+export * from './sweeper.ts';

@@ -19,7 +19,8 @@ const needed: readonly [string, readonly string[]][] = [
   ['rewards', ['GRPC_URL', 'VAFA_MASTER_KEY', 'LEDGER_URL']],
   ['checkout', ['GRPC_URL', 'CAMPAIGNS_URL', 'LEDGER_URL']],
   ['feedback', ['GRPC_URL']],
-  ['gateway', ['VAFA_ADMIN_KEY', 'MEMBERSHIP_URL', 'LEDGER_URL', 'CAMPAIGNS_URL', 'REWARDS_URL', 'CHECKOUT_URL', 'FEEDBACK_URL']],
+  ['imports', ['GRPC_URL', 'MEMBERSHIP_URL', 'CHECKOUT_URL', 'LEDGER_URL']],
+  ['gateway', ['VAFA_ADMIN_KEY', 'MEMBERSHIP_URL', 'LEDGER_URL', 'CAMPAIGNS_URL', 'REWARDS_URL', 'CHECKOUT_URL', 'FEEDBACK_URL', 'IMPORTS_URL']],
 ];
 
 describeOnce('configuration', () => {

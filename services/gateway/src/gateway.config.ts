@@ -12,6 +12,7 @@ export const gatewayConfig = z.object({
   REWARDS_URL: grpcTarget,
   CHECKOUT_URL: grpcTarget,
   FEEDBACK_URL: grpcTarget,
+  IMPORTS_URL: grpcTarget,
 });
 
 /** Where its services are. */
@@ -22,4 +23,5 @@ export const clientsOf = (config: z.infer<typeof gatewayConfig>) => ({
   rewards: config.REWARDS_URL,
   checkout: config.CHECKOUT_URL,
   feedback: config.FEEDBACK_URL,
+  imports: config.IMPORTS_URL,
 });

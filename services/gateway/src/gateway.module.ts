@@ -1,25 +1,18 @@
-import { isGone, type EventStream } from '@vafa/events';
+import { isGone, newHolder, type EventStream } from '@vafa/events';
 import { systemClock, type Clock } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
+import { Sweeper } from '@vafa/process';
 import { createLogger } from '@vafa/telemetry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { StreamReactions } from './adapters/events/stream-reactions.ts';
 import { connectServices, type ConnectedServices, type ServiceUrls } from './adapters/grpc/connect-services.ts';
-import { GrpcClubBooks } from './adapters/grpc/grpc-club-books.ts';
 import { httpApp } from './adapters/http/http-app.ts';
 import { openCollections } from './adapters/mongo/collections.ts';
 import { MongoApiKeys } from './adapters/mongo/mongo-api-keys.ts';
 import { MongoRequests } from './adapters/mongo/mongo-requests.ts';
-import { MongoTasks } from './adapters/mongo/mongo-tasks.ts';
-import { MongoUploads } from './adapters/mongo/mongo-uploads.ts';
-import { newHolder } from './adapters/process-holder.ts';
 import { secrets } from './adapters/secrets.ts';
-import { Sweeper } from './adapters/sweeper.ts';
 import { ApiKeys } from './use-cases/api-keys.ts';
 import { Clubs } from './adapters/grpc/clubs.ts';
 import { Requests } from './use-cases/requests.ts';
-import { RunImport } from './use-cases/run-import.ts';
-import { RunImports } from './use-cases/run-imports.ts';
 import { serviceNames } from './adapters/grpc/services.ts';
 
 export interface GatewayOptions {
@@ -41,7 +34,7 @@ export interface RunningGateway {
   /** http://host:port */
   readonly address: string;
   readonly app: NestFastifyApplication;
-  /** Takes no new requests, finishes those in hand and the batches of an import in flight, then closes. */
+  /** Takes no new requests, finishes those in hand, then closes. */
   stop(): Promise<void>;
 }
 
@@ -63,7 +56,7 @@ const open = async ({ mongodbUri, database = 'vafa_gateway' }: Pick<GatewayOptio
 /** Creates the collections and their indexes; safe to repeat. */
 export const prepareGateway = async (options: Pick<GatewayOptions, 'mongodbUri' | 'database'>): Promise<void> => (await open(options)).connection.close();
 
-/** Starts the REST gateway; interrupted imports go on by themselves. */
+/** Starts the REST gateway. */
 export const startGateway = async (options: GatewayOptions): Promise<RunningGateway> => {
   const { stream, clock = systemClock } = options;
   const log = createLogger('gateway');
@@ -72,33 +65,23 @@ export const startGateway = async (options: GatewayOptions): Promise<RunningGate
   const { services } = connected;
 
   const requests = new Requests(new MongoRequests(collections, newHolder(), isGone), clock);
-  const uploads = new MongoUploads(collections, clock);
-  const tasks = new MongoTasks(collections, isGone);
-  const runImport = new RunImport(uploads, new GrpcClubBooks(services), tasks, new StreamReactions(stream, services), clock);
-  const runner = new RunImports(tasks, runImport, clock, newHolder(), log);
-  const sweeper = new Sweeper([() => requests.sweep(), () => uploads.sweep()], log);
+  const sweeper = new Sweeper([() => requests.sweep()], log);
   const app = await httpApp({
     services,
     clubs: new Clubs(services.membership, clock),
     apiKeys: new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(options.adminKey), clock),
     requests,
-    uploads,
-    tasks,
-    runner,
     stream,
     readiness: readiness(() => db.command({ ping: 1 }), connected),
-    clock,
     log,
   });
   await app.listen(options.port, options.host);
-  runner.start();
   sweeper.start();
   return {
     address: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     app,
     stop: async () => {
       await app.close();
-      await runner.stop();
       await sweeper.stop();
       connected.close();
       await connection.close();

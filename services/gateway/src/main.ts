@@ -7,7 +7,7 @@ import { prepareGateway, startGateway } from './gateway.module.ts';
 await runService({
   name: 'gateway',
   config: gatewayConfig,
-  topics: [topics.checkout, topics.ledger],
+  topics: Object.values(topics),
   start: (config, ground) => startGateway({ ...ground, host: config.HOST, port: config.PORT, adminKey: config.VAFA_ADMIN_KEY, clients: clientsOf(config) }),
   prepare: prepareGateway,
 });

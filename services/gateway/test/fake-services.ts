@@ -10,7 +10,7 @@ export const fakeServices = (given: Overrides): Services => {
     new Proxy(methods, {
       get: (target, name) => (name in target ? (Reflect.get(target, name) as unknown) : () => Promise.reject(new DomainError('unavailable', 'service_unavailable', `no ${String(name)} here`))),
     });
-  const names = ['membership', 'ledger', 'ledgerBooks', 'campaigns', 'rewards', 'checkout', 'feedback'] as const;
+  const names = ['membership', 'ledger', 'ledgerBooks', 'campaigns', 'rewards', 'checkout', 'feedback', 'imports'] as const;
   return Object.fromEntries(names.map((name) => [name, service(given[name] ?? {})])) as unknown as Services;
 };
 

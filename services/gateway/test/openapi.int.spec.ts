@@ -48,7 +48,7 @@ describe('the OpenAPI document', () => {
         'PUT /v1/sessions/{session_id}', 'GET /v1/sessions/{session_id}', 'POST /v1/sessions/{session_id}/hold', 'POST /v1/sessions/{session_id}/close', 'POST /v1/sessions/{session_id}/cancel', 'POST /v1/sessions/{session_id}/returns',
         'POST /v1/sale-batches', 'POST /v1/rewards', 'GET /v1/rewards', 'POST /v1/redemptions', 'POST /v1/vouchers/{code}/use', 'POST /v1/earning-rules', 'GET /v1/earning-rules',
         'POST /v1/surveys', 'GET /v1/surveys', 'POST /v1/surveys/{survey_id}/responses', 'GET /v1/surveys/{survey_id}/results', 'POST /v1/complaints', 'GET /v1/complaints', 'POST /v1/complaints/{complaint_id}/answers',
-        'POST /v1/imports', 'GET /v1/tasks/{task_id}', 'GET /v1/tasks/{task_id}/exceptions.csv', 'GET /v1/summary', 'POST /v1/api-keys', 'GET /v1/api-keys', 'DELETE /v1/api-keys/{api_key_id}',
+        'POST /v1/imports', 'GET /v1/tasks/{task_id}', 'DELETE /v1/tasks/{task_id}', 'GET /v1/tasks/{task_id}/exceptions.csv', 'GET /v1/summary', 'POST /v1/api-keys', 'GET /v1/api-keys', 'DELETE /v1/api-keys/{api_key_id}',
         'GET /v1/units', 'PUT /v1/units/{unit}',
         'GET /v1/ledger/trial-balance', 'GET /v1/ledger/exceptions', 'GET /v1/ledger/transfers', 'GET /v1/ledger/liability', 'GET /v1/ledger/liability/members', 'GET /v1/ledger/export', 'GET /v1/ledger/roots', 'GET /v1/ledger/expiring',
         'GET /v1/ledger/verification', 'GET /v1/events/dead-letters', 'POST /v1/events/replays', 'GET /health/live', 'GET /health/ready',

@@ -17,6 +17,11 @@ export const thisHost = `${hostname()}~${pidNamespace()}`;
 /** Names this process so that a later one on the same host can tell that it is gone: host, process id, start. */
 export const processIdentity = (): string => `${thisHost}|${String(process.pid)}|${String(Math.round(performance.timeOrigin))}`;
 
+let holders = 0;
+
+/** A name for a holder of leases in this process; `isGone` tells of it whether the process has ended for certain. */
+export const newHolder = (): string => `${processIdentity()}|${String(++holders)}`;
+
 const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);

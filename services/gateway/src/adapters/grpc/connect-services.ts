@@ -1,6 +1,7 @@
 import { CampaignsServiceService } from '@vafa/contracts/campaigns';
 import { CheckoutServiceService } from '@vafa/contracts/checkout';
 import { FeedbackServiceService } from '@vafa/contracts/feedback';
+import { ImportsServiceService } from '@vafa/contracts/imports';
 import { LedgerBooksServiceService, LedgerServiceService } from '@vafa/contracts/ledger';
 import { MembershipServiceService } from '@vafa/contracts/membership';
 import { RewardsServiceService } from '@vafa/contracts/rewards';
@@ -31,6 +32,7 @@ const health = {
 /** Clients of all services; they connect when first used. */
 export const connectServices = (urls: ServiceUrls): ConnectedServices => {
   const exports = connectServerStreams(LedgerBooksServiceService, urls.ledger);
+  const exceptions = connectServerStreams(ImportsServiceService, urls.imports);
   const clients = {
     membership: connectGrpc(MembershipServiceService, urls.membership),
     ledger: connectGrpc(LedgerServiceService, urls.ledger),
@@ -39,6 +41,7 @@ export const connectServices = (urls: ServiceUrls): ConnectedServices => {
     rewards: connectGrpc(RewardsServiceService, urls.rewards),
     checkout: connectGrpc(CheckoutServiceService, urls.checkout),
     feedback: connectGrpc(FeedbackServiceService, urls.feedback),
+    imports: { ...connectGrpc(ImportsServiceService, urls.imports), readExceptions: exceptions.readExceptions },
   };
   const healths = new Map(serviceNames.map((name) => [name, connectGrpc(health, urls[name], { deadlineMs: healthDeadlineMs })]));
   return {
@@ -51,7 +54,7 @@ export const connectServices = (urls: ServiceUrls): ConnectedServices => {
       }
     },
     close: () => {
-      for (const client of [...Object.values(clients), exports, ...healths.values()]) client.close();
+      for (const client of [...Object.values(clients), exports, exceptions, ...healths.values()]) client.close();
     },
   };
 };

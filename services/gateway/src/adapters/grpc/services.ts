@@ -1,6 +1,7 @@
 import type { CampaignsServiceService } from '@vafa/contracts/campaigns';
 import type { CheckoutServiceService } from '@vafa/contracts/checkout';
 import type { FeedbackServiceService } from '@vafa/contracts/feedback';
+import type { ImportsServiceService, ReadExceptionsRequest, ReadExceptionsResponse } from '@vafa/contracts/imports';
 import type { ExportJournalRequest, ExportJournalResponse, LedgerBooksServiceService, LedgerServiceService } from '@vafa/contracts/ledger';
 import type { MembershipServiceService } from '@vafa/contracts/membership';
 import type { RewardsServiceService } from '@vafa/contracts/rewards';
@@ -33,8 +34,11 @@ export interface Services {
   readonly rewards: Calls<typeof RewardsServiceService>;
   readonly checkout: Calls<typeof CheckoutServiceService>;
   readonly feedback: Calls<typeof FeedbackServiceService>;
+  readonly imports: Calls<typeof ImportsServiceService> & {
+    readonly readExceptions: (request: ReadExceptionsRequest, options: { readonly deadlineMs: number }) => AsyncIterable<ReadExceptionsResponse>;
+  };
 }
 
-export const serviceNames = ['membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback'] as const;
+export const serviceNames = ['membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback', 'imports'] as const;
 
 export type ServiceName = (typeof serviceNames)[number];

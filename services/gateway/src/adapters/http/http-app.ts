@@ -3,25 +3,21 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { EventStream } from '@vafa/events';
-import type { Clock } from '@vafa/kernel';
 import type { Logger } from '@vafa/telemetry';
 import type { FastifyInstance } from 'fastify';
 import { ApiKeys } from '../../use-cases/api-keys.ts';
 import { Clubs } from '../grpc/clubs.ts';
 import type { Requests } from '../../use-cases/requests.ts';
-import { RunImports } from '../../use-cases/run-imports.ts';
 import type { Services } from '../grpc/services.ts';
 import { SubmitSales } from '../grpc/submit-sales.ts';
 import { SummariseClub } from '../grpc/summarise-club.ts';
-import { MongoTasks } from '../mongo/mongo-tasks.ts';
-import { MongoUploads } from '../mongo/mongo-uploads.ts';
 import { AccessGuard } from './access-guard.ts';
 import { ClubsController } from './clubs/clubs-controller.ts';
 import { fastifyAdapter } from './fastify-instance.ts';
 import { ComplaintsController } from './feedback/complaints-controller.ts';
 import { SurveysController } from './feedback/surveys-controller.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
-import { CLOCK, ImportsController } from './imports/imports-controller.ts';
+import { ImportsController } from './imports/imports-controller.ts';
 import { MembersController } from './members/members-controller.ts';
 import { Once } from './once.ts';
 import { openApiDocument, serveOpenApi } from './openapi.ts';
@@ -45,12 +41,8 @@ export interface HttpParts {
   readonly clubs: Clubs;
   readonly apiKeys: ApiKeys;
   readonly requests: Requests;
-  readonly uploads: MongoUploads;
-  readonly tasks: MongoTasks;
-  readonly runner: RunImports;
   readonly stream: EventStream;
   readonly readiness: Readiness;
-  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -80,12 +72,8 @@ const httpModule = (parts: HttpParts, once: Once): DynamicModule => {
     { provide: SERVICES, useValue: parts.services },
     { provide: STREAM, useValue: parts.stream },
     { provide: READINESS, useValue: parts.readiness },
-    { provide: CLOCK, useValue: parts.clock },
     { provide: Clubs, useValue: parts.clubs },
     { provide: ApiKeys, useValue: parts.apiKeys },
-    { provide: MongoUploads, useValue: parts.uploads },
-    { provide: MongoTasks, useValue: parts.tasks },
-    { provide: RunImports, useValue: parts.runner },
     { provide: Once, useValue: once },
     { provide: SubmitSales, useValue: new SubmitSales(parts.services, parts.clubs) },
     { provide: SummariseClub, useValue: new SummariseClub(parts.services) },

@@ -74,6 +74,8 @@ export const problemCodes = {
   already_answered: { status: 409, meaning: 'the member has answered this survey' },
   complaint_closed: { status: 409, meaning: 'the complaint is closed' },
   body_too_large: { status: 413, meaning: 'the body is larger than 1 MiB, or an uploaded file than 1 GiB' },
+  upload_quota_exceeded: { status: 429, meaning: 'too many or too large files of the club, or of this key, wait to be imported' },
+  too_many_imports: { status: 429, meaning: 'too many imports of the club are not done yet' },
   unsupported_media_type: { status: 415, meaning: 'the body is not of the content type that the operation takes' },
   idempotency_key_reused: { status: 422, meaning: 'the Idempotency-Key was used for another request' },
   internal: { status: 500, meaning: 'an unexpected error; its traceId is in the log' },

@@ -1,8 +1,6 @@
 import { toUnavailable } from '@vafa/mongo';
 import type { Binary, Collection, Db } from 'mongodb';
 import type { ApiKey } from '../../domain/api-key.ts';
-import type { ImportTask } from '../../domain/import-task.ts';
-import type { ExceptionRow } from '../../use-cases/import-ports.ts';
 
 export type ApiKeyDocument = Omit<ApiKey, 'id'> & { _id: string; hash: string };
 
@@ -18,34 +16,9 @@ export interface RequestDocument {
   expiresAt: Date;
 }
 
-export interface UploadDocument {
-  _id: string;
-  startedAt: Date;
-  complete: boolean;
-}
-
-/** `_id` = upload/number, so that a range of ids is a file in its order. */
-export interface ChunkDocument {
-  _id: string;
-  bytes: Binary | Buffer;
-}
-
-export type TaskDocument = Omit<ImportTask, 'id'> & { _id: string; open: boolean; holder: string; term: number; heldUntil: Date };
-
-/** `_id` = task/place. */
-export interface ExceptionsDocument {
-  _id: string;
-  columns: readonly string[];
-  rows: readonly ExceptionRow[];
-}
-
 export interface Collections {
   readonly apiKeys: Collection<ApiKeyDocument>;
   readonly requests: Collection<RequestDocument>;
-  readonly uploads: Collection<UploadDocument>;
-  readonly chunks: Collection<ChunkDocument>;
-  readonly tasks: Collection<TaskDocument>;
-  readonly exceptions: Collection<ExceptionsDocument>;
 }
 
 /** The gateway's collections, with their indexes in place. */
@@ -53,15 +26,9 @@ export const openCollections = async (db: Db): Promise<Collections> => {
   const collections: Collections = {
     apiKeys: db.collection('api_keys'),
     requests: db.collection('requests'),
-    uploads: db.collection('uploads'),
-    chunks: db.collection('chunks'),
-    tasks: db.collection('tasks'),
-    exceptions: db.collection('exceptions'),
   };
   await collections.apiKeys.createIndexes([{ key: { hash: 1 }, unique: true }, { key: { clubId: 1, _id: 1 } }]);
   await collections.requests.createIndexes([{ key: { expiresAt: 1 } }]);
-  await collections.uploads.createIndexes([{ key: { startedAt: 1 } }]);
-  await collections.tasks.createIndexes([{ key: { open: 1, _id: 1 } }]);
   return collections;
 };
 
@@ -73,9 +40,6 @@ export const inDatabase = async <T>(work: () => Promise<T>): Promise<T> => {
     throw toUnavailable(error);
   }
 };
-
-/** Ids that start with `parent/`. */
-export const childrenOf = (parent: string): { $gt: string; $lt: string } => ({ $gt: `${parent}/`, $lt: `${parent}0` });
 
 export const toBuffer = (bytes: Binary | Buffer): Buffer => {
   const view = ArrayBuffer.isView(bytes) ? bytes : bytes.buffer;

@@ -21,6 +21,7 @@ import {
   type MeasureLiabilityRequest,
   type MeasureLiabilityResponse,
 } from '@vafa/contracts/ledger';
+import { paced, type AnsweredCall } from '@vafa/grpc';
 import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
 import { map, type Observable } from 'rxjs';
 import { LedgerError } from '../../domain/ledger-error.ts';
@@ -34,7 +35,6 @@ import { MeasureLiability } from '../../use-cases/measure-liability.ts';
 import { GetTrialBalance } from '../../use-cases/trial-balance.ts';
 import { toExceptionMessage, toExpiringMessage, toLiabilityMessage, toTransferMessage, toTrialBalanceMessage } from '../messages/to-books-messages.ts';
 import { exportText } from '../text/export-text.ts';
-import { paced, type AnsweredCall } from './paced.ts';
 
 const unitOf = (unit: string): { readonly unit?: string } => (unit === '' ? {} : { unit });
 

@@ -1,24 +1,21 @@
-import { Controller, Get, Inject, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Delete, Get, Inject, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
-import { derivedId, DomainError, type Clock } from '@vafa/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
-import { columnNames } from '../../../domain/columns.ts';
-import { csvLine } from '../../../domain/csv-cell.ts';
-import { queuedTask, type ImportTask } from '../../../domain/import-task.ts';
-import { reasonOf } from '../../../domain/reasons.ts';
-import { RunImports } from '../../../use-cases/run-imports.ts';
-import { MongoTasks } from '../../mongo/mongo-tasks.ts';
-import { MongoUploads } from '../../mongo/mongo-uploads.ts';
+import type { Caller } from '../../../domain/api-key.ts';
+import { sendUpload } from '../../grpc/send-upload.ts';
+import type { Services } from '../../grpc/services.ts';
+import { begun } from '../begun.ts';
 import { Once } from '../once.ts';
 import { Operation } from '../operation.ts';
-import { TheClub, TheCommandKey } from '../request-context.ts';
-import { receiveFile } from './receive-file.ts';
+import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
+import { SERVICES } from '../services-token.ts';
+import { present } from '../values.ts';
+import { receiveFile, type FileTaker } from './receive-file.ts';
 import { TaskAnswer, TaskPath, toTask } from './task-schemas.ts';
 
-/** Injection token of the Clock. */
-export const CLOCK = Symbol('clock');
+/** As long as a slow client may take to read it. */
+const exceptionsDeadlineMs = 3_600_000;
 
 const importOperation: Operation = {
   id: 'importSales',
@@ -28,50 +25,51 @@ const importOperation: Operation = {
   writes: 'upload',
   status: 202,
   answer: TaskAnswer,
-  errors: ['file_missing'],
+  errors: ['file_missing', 'upload_quota_exceeded', 'too_many_imports'],
 };
 
 @ApiTags('Imports')
 @Controller('v1')
 export class ImportsController {
   constructor(
-    private readonly uploads: MongoUploads,
-    private readonly tasks: MongoTasks,
-    private readonly runner: RunImports,
+    @Inject(SERVICES) private readonly services: Services,
     private readonly once: Once,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Post('imports')
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' }, kind: { type: 'string', enum: ['sales'] } } } })
   @Operation(importOperation)
-  async import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @TheClub() club: Club, @TheCommandKey() key: string) {
-    const upload = await receiveFile(request, this.uploads);
+  async import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+    const taker = this.taker(clubId, caller);
+    const upload = await receiveFile(request, taker);
     let isWanted = false;
     try {
       const execution = { operation: importOperation, status: 202, body: upload.digest };
       const { body, replayed } = await this.once.execute(request, execution, async () => {
-        // Also when the insert fails: it may have taken place all the same. What no task wants is swept later.
+        // Also when the call fails: it may have taken place all the same. What no task wants is swept later.
         isWanted = true;
-        const id = derivedId('task', `${club.id}/${key}`);
-        const task = queuedTask({ id, clubId: club.id, currency: club.currency, timeZone: club.timeZone, uploadId: upload.id }, this.clock.now());
-        isWanted = await this.tasks.insert(task);
-        this.runner.wake();
-        // A repeat after a crash finds the task that was made.
-        return toTask(isWanted ? task : await this.load(club.id, id));
+        const { task, takesUpload } = await this.services.imports.startImport({ clubId, key, uploadId: upload.id });
+        isWanted = takesUpload;
+        return toTask(present(task));
       });
       if (replayed) reply.header('idempotency-replayed', 'true');
       return body;
     } finally {
-      if (!isWanted) await this.uploads.discard(upload.id);
+      if (!isWanted) await taker.discard(upload);
     }
   }
 
   @Get('tasks/:task_id')
   @Operation({ id: 'getTask', summary: 'How far an import is', access: 'imports:read', answer: TaskAnswer, errors: ['task_not_found'] })
   async task(@Param({ schema: TaskPath }) { task_id: taskId }: TaskPath, @TheClub() { id: clubId }: Club) {
-    return toTask(await this.load(clubId, taskId));
+    return toTask(present((await this.services.imports.getTask({ clubId, taskId })).task));
+  }
+
+  @Delete('tasks/:task_id')
+  @Operation({ id: 'cancelTask', summary: 'End an import', description: 'What was accepted until then stays. A task that is over stays as it is.', access: 'imports:write', answer: TaskAnswer, errors: ['task_not_found'] })
+  async cancel(@Param({ schema: TaskPath }) { task_id: taskId }: TaskPath, @TheClub() { id: clubId }: Club) {
+    return toTask(present((await this.services.imports.cancelTask({ clubId, taskId })).task));
   }
 
   @Get('tasks/:task_id/exceptions.csv')
@@ -84,23 +82,21 @@ export class ImportsController {
     errors: ['task_not_found'],
   })
   async exceptions(@Param({ schema: TaskPath }) { task_id: taskId }: TaskPath, @TheClub() { id: clubId }: Club): Promise<StreamableFile> {
-    await this.load(clubId, taskId);
-    return new StreamableFile(Readable.from(this.exceptionLines(taskId)), { type: 'text/csv; charset=utf-8', disposition: 'attachment; filename="exceptions.csv"' });
+    const parts = this.services.imports.readExceptions({ clubId, taskId }, { deadlineMs: exceptionsDeadlineMs });
+    return new StreamableFile(await begun(texts(parts)), { type: 'text/csv; charset=utf-8', disposition: 'attachment; filename="exceptions.csv"' });
   }
 
-  private async load(clubId: string, taskId: string): Promise<ImportTask> {
-    const task = await this.tasks.find(clubId, taskId);
-    if (!task) throw new DomainError('not_found', 'task_not_found', 'the club has no such task');
-    return task;
+  private taker(clubId: string, caller: Caller): FileTaker {
+    const { imports } = this.services;
+    return {
+      take: (name, source) => sendUpload(imports, { clubId, caller: caller.id, name }, source),
+      discard: async ({ id: uploadId }) => {
+        await imports.discardUpload({ clubId, uploadId });
+      },
+    };
   }
+}
 
-  private async *exceptionLines(taskId: string): AsyncGenerator<string> {
-    let isFirst = true;
-    for await (const { columns, rows } of this.tasks.exceptions(taskId)) {
-      if (isFirst) yield csvLine([...columns, 'row', 'code', 'reason']);
-      isFirst = false;
-      yield rows.map(({ row, code, quantity, fields }) => csvLine([...columns.map((_, place) => fields[place] ?? ''), String(row), code, reasonOf(code, quantity)])).join('');
-    }
-    if (isFirst) yield csvLine([...columnNames, 'row', 'code', 'reason']);
-  }
+async function* texts(parts: AsyncIterable<{ readonly text: Uint8Array }>): AsyncGenerator<Uint8Array> {
+  for await (const { text } of parts) yield text;
 }

@@ -1,7 +1,7 @@
 import '@fastify/multipart';
 import { DomainError } from '@vafa/kernel';
 import type { FastifyRequest } from 'fastify';
-import type { MongoUploads, StoredUpload } from '../../mongo/mongo-uploads.ts';
+import type { SentUpload } from '../../grpc/send-upload.ts';
 import { InvalidRequest } from '../schema-pipe.ts';
 
 export const fileBytesMax = 1024 ** 3;
@@ -10,13 +10,19 @@ const tooLarge = (): DomainError => new DomainError('invalid', 'body_too_large',
 
 const refuse = (field: string, code: string, detail: string): InvalidRequest => new InvalidRequest([{ pointer: `/${field}`, code, detail }]);
 
+/** Where the file goes as it comes. */
+export interface FileTaker {
+  take(name: string, source: AsyncIterable<Buffer>): Promise<SentUpload>;
+  discard(upload: SentUpload): Promise<void>;
+}
+
 /**
- * Streams the form's part `file` into the database, and checks the other parts: only `kind`, and only `sales`. Raises
+ * Streams the form's part `file` on, and checks the other parts: only `kind`, and only `sales`. Raises
  * `unsupported_media_type`, `file_missing`, `body_too_large` and InvalidRequest; then nothing is kept.
  */
-export const receiveFile = async (request: FastifyRequest, uploads: MongoUploads): Promise<StoredUpload> => {
+export const receiveFile = async (request: FastifyRequest, taker: FileTaker): Promise<SentUpload> => {
   if (!request.isMultipart()) throw new DomainError('invalid', 'unsupported_media_type', 'send the file as multipart/form-data');
-  let upload: StoredUpload | undefined;
+  let upload: SentUpload | undefined;
   try {
     for await (const part of request.parts({ limits: { fileSize: fileBytesMax, files: 1, fields: 4, fieldSize: 100, parts: 5 } })) {
       if (part.type === 'field') {
@@ -24,12 +30,12 @@ export const receiveFile = async (request: FastifyRequest, uploads: MongoUploads
         if (part.value !== 'sales') throw refuse('kind', 'invalid_value', 'the only kind is sales');
       } else {
         if (part.fieldname !== 'file') throw refuse(part.fieldname, 'unknown_field', 'the form has the parts file and kind');
-        upload = await uploads.store(part.file);
+        upload = await taker.take(part.filename, part.file);
         if (part.file.truncated) throw tooLarge();
       }
     }
   } catch (error) {
-    if (upload) await uploads.discard(upload.id);
+    if (upload) await taker.discard(upload);
     throw toRefusal(error);
   }
   if (!upload) throw new DomainError('invalid', 'file_missing', 'the form has no part `file`');

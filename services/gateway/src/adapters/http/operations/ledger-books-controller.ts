@@ -2,10 +2,10 @@ import { Controller, Get, Inject, Query, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ExportFormat } from '@vafa/contracts/ledger';
 import type { Club } from '@vafa/contracts/membership';
-import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { liabilityOf } from '../../../domain/club-figures.ts';
 import type { Services } from '../../grpc/services.ts';
+import { begun } from '../begun.ts';
 import { Operation } from '../operation.ts';
 import { TheClub } from '../request-context.ts';
 import { PageQuery, toPage } from '../scalars.ts';
@@ -42,19 +42,9 @@ const ofBooks = ['unknown_unit', 'moment_in_future'] as const;
 
 const fileOf = { csv: { type: 'text/csv; charset=utf-8', name: 'ledger.csv' }, jsonl: { type: 'application/jsonl; charset=utf-8', name: 'ledger.jsonl' } };
 
-/** The parts of an export, once the first is there: what is wrong with the question is a problem and not half a file. */
-const begun = async (parts: AsyncIterable<{ readonly text: string }>): Promise<Readable> => {
-  const iterator = parts[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  const all = async function* (): AsyncGenerator<string> {
-    try {
-      for (let part = first; part.done !== true; part = await iterator.next()) yield part.value.text;
-    } finally {
-      await iterator.return?.();
-    }
-  };
-  return Readable.from(all());
-};
+async function* texts(parts: AsyncIterable<{ readonly text: string }>): AsyncGenerator<string> {
+  for await (const { text } of parts) yield text;
+}
 
 @ApiTags('Ledger')
 @Controller('v1/ledger')
@@ -109,7 +99,7 @@ export class LedgerBooksController {
   async export(@TheClub() { id: clubId }: Club, @Query({ schema: ExportQuery }) { unit = '', from, to, format }: ExportQuery): Promise<StreamableFile> {
     const parts = this.services.ledgerBooks.exportJournal({ clubId, unit, from, to, format: format === 'csv' ? ExportFormat.EXPORT_FORMAT_CSV : ExportFormat.EXPORT_FORMAT_JSONL }, exporting);
     const { type, name } = fileOf[format];
-    return new StreamableFile(await begun(parts), { type, disposition: `attachment; filename="${name}"` });
+    return new StreamableFile(await begun(texts(parts)), { type, disposition: `attachment; filename="${name}"` });
   }
 
   @Get('roots')

@@ -28,11 +28,24 @@ export interface ClubBooks {
   submit(task: ImportTask, invoices: readonly Invoice[], ids: NamedIds): Promise<readonly InvoiceOutcome[]>;
 }
 
-/** A task in the hands of one gateway. Its writes fail once another has taken the task over. */
+export interface ClubTerms {
+  readonly currency: string;
+  /** IANA. */
+  readonly timeZone: string;
+}
+
+export interface Clubs {
+  /** Raises `club_not_found`. */
+  club(clubId: string): Promise<ClubTerms>;
+}
+
+/** A task in the hands of one process. Its writes fail once another has taken the task over. */
 export interface HeldTask {
   readonly task: ImportTask;
   readonly holder: string;
   readonly term: number;
+  /** How often it was taken since it last came forward: one that ends its process is taken again and again. */
+  readonly attempts: number;
 }
 
 export interface ExceptionRow {
@@ -47,13 +60,20 @@ export interface Tasks {
   /** False when a task with this id is there already; it stays as it is. */
   insert(task: ImportTask): Promise<boolean>;
   find(clubId: string, id: string): Promise<ImportTask | undefined>;
-  /** Takes the oldest unfinished task that nobody holds, until `until`. What a process held that has ended is free at once where that can be told. */
+  countOpen(clubId: string): Promise<number>;
+  isInUse(uploadId: string): Promise<boolean>;
+  /** Ends an unfinished task, whoever holds it; false when there is none. Its holder's writes fail from then on. */
+  close(task: ImportTask): Promise<boolean>;
+  /**
+   * Takes the oldest unfinished task that nobody holds, until `until`; of one club one after the other. What a process held
+   * that has ended is free at once where that can be told.
+   */
   take(holder: string, now: Date, until: Date): Promise<HeldTask | undefined>;
   /** Both answer false when the task is in other hands. */
   extend(held: HeldTask, until: Date): Promise<boolean>;
   save(held: HeldTask, task: ImportTask): Promise<boolean>;
-  /** Gives an unfinished task back, to be taken by anyone. */
-  release(held: HeldTask): Promise<void>;
+  /** Gives an unfinished task back, to be taken by anyone. `isFailedAttempt`: its attempts go on being counted. */
+  release(held: HeldTask, isFailedAttempt: boolean): Promise<void>;
   /** Keeps one batch's exceptions; repeating it changes nothing. `place` orders the batches. */
   keepExceptions(taskId: string, place: string, columns: readonly string[], rows: readonly ExceptionRow[]): Promise<void>;
   exceptions(taskId: string): AsyncIterable<{ readonly columns: readonly string[]; readonly rows: readonly ExceptionRow[] }>;

@@ -1,24 +1,26 @@
-import type { Clock } from '@vafa/kernel';
+import { isDomainError, type Clock } from '@vafa/kernel';
 import type { HeldTask, Tasks } from './import-ports.ts';
-import type { RunImport } from './run-import.ts';
+import { readerFailed, type RunImport } from './run-import.ts';
 
 const leaseMs = 15_000;
 const extendMs = 5_000;
 const idleMs = 2_000;
+/** One large file does not hold up the other clubs. */
+const lanes = 3;
 
 export interface RunnerLog {
   error(details: object, message: string): void;
 }
 
 /**
- * Works on unfinished imports, one at a time, oldest first. A task is held by a lease: when its gateway dies, another takes it
- * over after 15 s; one on the same host at once.
+ * Works on unfinished imports, a few clubs at a time, of each club one after the other. A task is held by a lease: when its
+ * process dies, another takes it over after 15 s; one on the same host at once.
  */
 export class RunImports {
   private readonly abort = new AbortController();
-  private loop: Promise<void> = Promise.resolve();
-  private wakeUp: () => void = () => undefined;
-  private woken = false;
+  private loops: Promise<unknown> = Promise.resolve();
+  private readonly idling = new Set<() => void>();
+  private wakes = 0;
 
   constructor(
     private readonly tasks: Tasks,
@@ -29,31 +31,32 @@ export class RunImports {
   ) {}
 
   start(): void {
-    this.loop = this.run();
+    this.loops = Promise.all(Array.from({ length: lanes }, () => this.run()));
   }
 
   /** There may be something to do. */
   wake(): void {
-    this.woken = true;
-    this.wakeUp();
+    this.wakes++;
+    for (const wakeUp of this.idling) wakeUp();
   }
 
-  /** Acknowledges what is in flight, gives the task back and ends. */
+  /** Acknowledges what is in flight, gives the tasks back and ends. */
   async stop(): Promise<void> {
     this.abort.abort();
-    this.wakeUp();
-    await this.loop;
+    this.wake();
+    await this.loops;
   }
 
   private async run(): Promise<void> {
     while (!this.abort.signal.aborted) {
+      const seen = this.wakes;
       try {
         const held = await this.tasks.take(this.holder, this.clock.now(), this.leaseEnd());
         if (held) await this.work(held);
-        else await this.idle();
+        else await this.idle(seen);
       } catch (error) {
         this.log.error({ err: error }, 'an import task ended unexpectedly');
-        await this.idle();
+        await this.idle(this.wakes);
       }
     }
   }
@@ -69,11 +72,17 @@ export class RunImports {
       );
     };
     const timer = setInterval(extend, extendMs);
+    let isFailedAttempt = false;
     try {
       await this.runImport.execute(held, AbortSignal.any([this.abort.signal, lost.signal]));
+    } catch (error) {
+      isFailedAttempt = isDomainError(error) && error.code === readerFailed;
+      throw error;
     } finally {
       clearInterval(timer);
-      await this.tasks.release(held);
+      await this.tasks.release(held, isFailedAttempt);
+      // The club's next task, if there is one, was waiting for this.
+      this.wake();
     }
   }
 
@@ -81,16 +90,17 @@ export class RunImports {
     return new Date(this.clock.now().getTime() + leaseMs);
   }
 
-  private idle(): Promise<void> {
+  /** Until there may be something to do since `seen`, or a while has passed. */
+  private idle(seen: number): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
-        this.woken = false;
+        this.idling.delete(done);
         resolve();
       };
       const timer = setTimeout(done, idleMs);
-      this.wakeUp = done;
-      if (this.woken || this.abort.signal.aborted) done();
+      this.idling.add(done);
+      if (this.wakes !== seen || this.abort.signal.aborted) done();
     });
   }
 }

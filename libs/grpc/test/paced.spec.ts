@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
-import { paced, type AnsweredCall } from './paced.ts';
+import { paced, type AnsweredCall } from '../src/paced.ts';
 
 class FakeCall extends EventEmitter {
   writableNeedDrain = false;

@@ -1,14 +1,15 @@
 import { isDuplicateKey } from '@vafa/mongo';
-import type { ImportTask } from '../../domain/import-task.ts';
+import { isOver, type ImportTask } from '../../domain/import-task.ts';
 import type { ExceptionRow, HeldTask, Tasks } from '../../use-cases/import-ports.ts';
 import { childrenOf, inDatabase, type Collections, type TaskDocument } from './collections.ts';
 
 const never = new Date(0);
 const pageSize = 20;
+const candidatesMax = 5_000;
 
-const toTask = ({ _id, open: _open, holder: _holder, term: _term, heldUntil: _until, ...task }: TaskDocument): ImportTask => ({ id: _id, ...task });
+type Candidate = Pick<TaskDocument, '_id' | 'clubId' | 'holder' | 'term' | 'heldUntil'>;
 
-const isOpen = ({ state }: ImportTask): boolean => state !== 'done' && state !== 'failed';
+const toTask = ({ _id, open: _open, holder: _holder, term: _term, attempts: _attempts, heldUntil: _until, ...task }: TaskDocument): ImportTask => ({ id: _id, ...task });
 
 /** Import tasks, one document each: every checkpoint is one conditional write. */
 export class MongoTasks implements Tasks {
@@ -20,7 +21,7 @@ export class MongoTasks implements Tasks {
 
   async insert({ id, ...task }: ImportTask): Promise<boolean> {
     try {
-      await inDatabase(() => this.collections.tasks.insertOne({ _id: id, ...task, open: true, holder: '', term: 0, heldUntil: never }));
+      await inDatabase(() => this.collections.tasks.insertOne({ _id: id, ...task, open: true, holder: '', term: 0, attempts: 0, heldUntil: never }));
       return true;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
@@ -33,13 +34,29 @@ export class MongoTasks implements Tasks {
     return found ? toTask(found) : undefined;
   }
 
+  countOpen(clubId: string): Promise<number> {
+    return inDatabase(() => this.collections.tasks.countDocuments({ clubId, open: true }));
+  }
+
+  async isInUse(uploadId: string): Promise<boolean> {
+    return (await inDatabase(() => this.collections.tasks.countDocuments({ uploadId, open: true }))) > 0;
+  }
+
+  async close({ id: _id, clubId, ...task }: ImportTask): Promise<boolean> {
+    const closed = await inDatabase(() => this.collections.tasks.updateOne({ _id, clubId, open: true }, { $set: { state: task.state, message: task.message, finishedAt: task.finishedAt, open: false, holder: '' }, $inc: { term: 1 } }));
+    return closed.modifiedCount === 1;
+  }
+
   async take(holder: string, now: Date, until: Date): Promise<HeldTask | undefined> {
-    const candidates = await inDatabase(() => this.collections.tasks.find({ open: true }).sort({ _id: 1 }).limit(pageSize).toArray());
-    for (const candidate of candidates) {
-      if (candidate.heldUntil > now && !this.isGone(candidate.holder)) continue;
-      const term = candidate.term + 1;
-      const taken = await inDatabase(() => this.collections.tasks.updateOne({ _id: candidate._id, open: true, term: candidate.term }, { $set: { holder, term, heldUntil: until } }));
-      if (taken.modifiedCount === 1) return { task: toTask(candidate), holder, term };
+    const clubs = new Set<string>();
+    const candidates = await inDatabase(() => this.collections.tasks.find({ open: true }).sort({ createdAt: 1, _id: 1 }).limit(candidatesMax).project<Candidate>({ clubId: 1, holder: 1, term: 1, heldUntil: 1 }).toArray());
+    for (const { _id, clubId, term, ...held } of candidates) {
+      const isFirstOfClub = !clubs.has(clubId);
+      clubs.add(clubId);
+      if (!isFirstOfClub || (held.heldUntil > now && !this.isGone(held.holder))) continue;
+      const change = { $set: { holder, term: term + 1, heldUntil: until }, $inc: { attempts: 1 } };
+      const taken = await inDatabase(() => this.collections.tasks.findOneAndUpdate({ _id, open: true, term }, change, { returnDocument: 'after' }));
+      if (taken) return { task: toTask(taken), holder, term: taken.term, attempts: taken.attempts };
     }
     return undefined;
   }
@@ -49,11 +66,13 @@ export class MongoTasks implements Tasks {
   }
 
   save(held: HeldTask, { id: _id, ...task }: ImportTask): Promise<boolean> {
-    return this.write(held, { ...task, open: isOpen({ id: _id, ...task }) });
+    // Whoever comes forward begins to count anew.
+    const cameForward = task.salesBatches + task.returnBatches > held.task.salesBatches + held.task.returnBatches;
+    return this.write(held, { ...task, open: !isOver(task), ...(cameForward && { attempts: 0 }) });
   }
 
-  async release(held: HeldTask): Promise<void> {
-    await this.write(held, { holder: '', heldUntil: never });
+  async release(held: HeldTask, isFailedAttempt: boolean): Promise<void> {
+    await this.write(held, { holder: '', heldUntil: never, ...(!isFailedAttempt && { attempts: 0 }) });
   }
 
   async keepExceptions(taskId: string, place: string, columns: readonly string[], rows: readonly ExceptionRow[]): Promise<void> {

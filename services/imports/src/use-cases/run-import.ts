@@ -1,16 +1,25 @@
-import { isDomainError, type Clock } from '@vafa/kernel';
+import { DomainError, isDomainError, type Clock } from '@vafa/kernel';
 import { Batches, inOrderOfReturn } from '../domain/batches.ts';
 import { columnsInOrder } from '../domain/columns.ts';
 import type { FilePlan } from '../domain/file-plan.ts';
 import type { Invoice } from '../domain/invoice-groups.ts';
-import { acknowledged, failed, newExceptions, planned, settled, submitted, type ImportTask, type InvoiceOutcome } from '../domain/import-task.ts';
+import { acknowledged, failed, isOver, newExceptions, planned, settled, submitted, type ImportTask, type InvoiceOutcome } from '../domain/import-task.ts';
 import type { ClubBooks, HeldTask, NamedIds, Reactions, Tasks, UploadedFiles } from './import-ports.ts';
 import { planFile, readInvoices } from './read-invoices.ts';
 import { submitInOrder } from './submit-in-order.ts';
 import { untilAvailable } from './until-available.ts';
 
-/** Another gateway has taken the task over; this one stops without a word. */
+/** Another process has taken the task over; this one stops without a word. */
 export class TaskLost extends Error {}
+
+/** Code of an error that the reader's own end raises: a file that is too much for it. */
+export const readerFailed = 'reader_failed';
+/** How often a task is taken without coming forward before it is given up: its file may be what ends the process. */
+const attemptsMax = 5;
+
+const requireAttempt = ({ attempts }: HeldTask): void => {
+  if (attempts > attemptsMax) throw new DomainError('refused', 'gave_up', `the import was begun ${String(attemptsMax)} times without coming forward; the file is likely too much for it`);
+};
 
 const invoicesPerBatch = 200;
 const rowsPerBatch = 5_000;
@@ -31,22 +40,36 @@ export class RunImport {
     private readonly clock: Clock,
   ) {}
 
-  /** Resolves when the task is done, has failed, or is to be taken again later. Raises `unavailable` when the database does not answer: take it again. */
+  /**
+   * Resolves when the task is over, or is to be taken again later. Raises `unavailable` when the database does not answer and
+   * `reader_failed` when the file ended or held up its reader: take it again, but not for ever.
+   */
   async execute(held: HeldTask, signal: AbortSignal): Promise<void> {
     const run = new Run(held, this.tasks, this.clock);
     try {
+      requireAttempt(held);
       await run.save({ ...held.task, state: held.task.state === 'queued' ? 'running' : held.task.state, startedAt: held.task.startedAt ?? this.clock.now() });
       if (run.task.state === 'running') await this.submitAll(run, signal);
       if (run.task.state === 'settling' && !signal.aborted) await this.settle(run, signal);
     } catch (error) {
       if (signal.aborted || error instanceof TaskLost) return;
-      // Nothing is wrong with the task; it is taken again and goes on from its last checkpoint.
-      if (isDomainError(error) && error.kind === 'unavailable') throw error;
-      const [code, message] = isDomainError(error) ? [error.code, error.message] : ['internal', 'an unexpected error ended the import'];
-      await run.save(failed(run.task, code, `${message}. What was accepted until then stays; import the file again to go on.`, this.clock.now()));
-      if (!isDomainError(error)) throw error;
+      await this.fail(run, error, held.attempts);
     }
-    if (run.task.state === 'done' || run.task.state === 'failed') await this.files.discard(run.task.uploadId);
+    if (isOver(run.task)) await this.files.discard(run.task.uploadId);
+  }
+
+  /** Raises again what is to be tried again, and what nobody expected once the task has failed of it. */
+  private async fail(run: Run, error: unknown, attempts: number): Promise<void> {
+    // Nothing is wrong with the task; it is taken again and goes on from its last checkpoint.
+    if (isDomainError(error) && (error.kind === 'unavailable' || (error.code === readerFailed && attempts < attemptsMax))) throw error;
+    const [code, message] = isDomainError(error) ? [error.code, error.message] : ['internal', 'an unexpected error ended the import'];
+    try {
+      await run.save(failed(run.task, code, `${message}. What was accepted until then stays; import the file again to go on.`, this.clock.now()));
+    } catch (lost) {
+      if (!(lost instanceof TaskLost)) throw lost;
+      return;
+    }
+    if (!isDomainError(error)) throw error;
   }
 
   private async submitAll(run: Run, signal: AbortSignal): Promise<void> {

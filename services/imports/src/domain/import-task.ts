@@ -1,7 +1,7 @@
 import { rowCount, type Invoice } from './invoice-groups.ts';
 import type { FilePlan } from './file-plan.ts';
 
-export type TaskState = 'queued' | 'running' | 'settling' | 'done' | 'failed';
+export type TaskState = 'queued' | 'running' | 'settling' | 'done' | 'failed' | 'cancelled';
 /** reading: first pass · sales · returns: submitting · posting: waiting for every reaction · finished. */
 export type TaskPhase = 'reading' | 'sales' | 'returns' | 'posting' | 'finished';
 
@@ -15,10 +15,11 @@ export interface Tally {
 export interface ImportTask {
   readonly id: string;
   readonly clubId: string;
+  /** Id of the API key that asked for it. */
+  readonly caller: string;
   readonly currency: string;
   readonly timeZone: string;
   readonly uploadId: string;
-  readonly kind: 'sales';
   readonly state: TaskState;
   readonly phase: TaskPhase;
   readonly rowsTotal: number;
@@ -58,9 +59,8 @@ export interface InvoiceOutcome {
 
 const noTally: Tally = { accepted: 0, duplicates: 0, exceptions: 0 };
 
-export const queuedTask = (order: Pick<ImportTask, 'id' | 'clubId' | 'currency' | 'timeZone' | 'uploadId'>, now: Date): ImportTask => ({
+export const queuedTask = (order: Pick<ImportTask, 'id' | 'clubId' | 'caller' | 'currency' | 'timeZone' | 'uploadId'>, now: Date): ImportTask => ({
   ...order,
-  kind: 'sales',
   state: 'queued',
   phase: 'reading',
   rowsTotal: 0,
@@ -132,6 +132,16 @@ export const settled = (task: ImportTask, deadLetters: number, now: Date): Impor
   phase: 'finished',
   deadLetters,
   message: deadLetters > 0 ? `${task.message} ${String(deadLetters)} events could not be applied and wait among the dead letters.` : task.message,
+  finishedAt: now,
+});
+
+export const isOver = ({ state }: Pick<ImportTask, 'state'>): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
+
+/** Ended by a person. */
+export const cancelled = (task: ImportTask, now: Date): ImportTask => ({
+  ...task,
+  state: 'cancelled',
+  message: 'Cancelled. What was accepted until then stays; import the file again to go on.',
   finishedAt: now,
 });
 

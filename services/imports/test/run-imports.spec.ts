@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DomainError, systemClock } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
-import { isGone } from '@vafa/events';
-import { newHolder } from '../src/adapters/process-holder.ts';
 import type { Reactions } from '../src/use-cases/import-ports.ts';
 import { RunImport } from '../src/use-cases/run-import.ts';
 import { RunImports } from '../src/use-cases/run-imports.ts';
@@ -70,17 +68,5 @@ describe('the runner of imports', () => {
     runs.wake();
     await eventually(() => tasks.stored.get('tsk_1')?.state === 'done');
     await runs.stop();
-  });
-});
-
-describe('holders', () => {
-  test('of this process are not gone, those of an ended one are, those of another host may not be', () => {
-    const [host = '', pid = '', start = ''] = newHolder().split('|');
-    expect(newHolder()).not.toBe(newHolder());
-    expect(isGone(newHolder())).toBe(false);
-    expect(isGone(`${host}|${pid}|${String(Number(start) - 1_000)}|1`)).toBe(true);
-    expect(isGone(`${host}|4194305|${start}|1`)).toBe(true);
-    expect(isGone(`elsewhere|4194305|${start}|1`)).toBe(false);
-    expect(isGone('')).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { RecordReader } from '../src/adapters/csv/record-reader.ts';
 import type { Invoice } from '../src/domain/invoice-groups.ts';
-import { queuedTask, type ImportTask, type InvoiceOutcome } from '../src/domain/import-task.ts';
+import { isOver, queuedTask, type ImportTask, type InvoiceOutcome } from '../src/domain/import-task.ts';
 import type { ClubBooks, ExceptionRow, HeldTask, NamedIds, Tasks, UploadedFiles } from '../src/use-cases/import-ports.ts';
 
 export const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
@@ -38,6 +38,8 @@ export class MemoryTasks implements Tasks {
   writes = 0;
   crashAt = Number.MAX_SAFE_INTEGER;
   crashAfterWrite = false;
+  readonly attempts = new Map<string, number>();
+  private readonly taken = new Map<string, string>();
   private terms = 0;
   private isDead = false;
 
@@ -47,14 +49,32 @@ export class MemoryTasks implements Tasks {
     return Promise.resolve(isNew);
   }
 
+  countOpen(): Promise<number> {
+    return Promise.resolve([...this.stored.values()].filter((task) => !isOver(task)).length);
+  }
+
+  isInUse(uploadId: string): Promise<boolean> {
+    return Promise.resolve([...this.stored.values()].some((task) => task.uploadId === uploadId && !isOver(task)));
+  }
+
+  close(task: ImportTask): Promise<boolean> {
+    this.terms++;
+    this.stored.set(task.id, task);
+    return Promise.resolve(true);
+  }
+
   find(_clubId: string, id: string): Promise<ImportTask | undefined> {
     return Promise.resolve(this.stored.get(id));
   }
 
   take(holder: string): Promise<HeldTask | undefined> {
     this.isDead = false;
-    const task = [...this.stored.values()].find(({ state }) => state !== 'done' && state !== 'failed');
-    return Promise.resolve(task && { task, holder, term: ++this.terms });
+    const task = [...this.stored.values()].find((each) => !isOver(each) && this.taken.get(each.id) !== holder);
+    if (!task) return Promise.resolve(undefined);
+    const attempts = (this.attempts.get(task.id) ?? 0) + 1;
+    this.attempts.set(task.id, attempts);
+    this.taken.set(task.id, holder);
+    return Promise.resolve({ task, holder, term: ++this.terms, attempts });
   }
 
   extend({ term }: HeldTask): Promise<boolean> {
@@ -69,7 +89,9 @@ export class MemoryTasks implements Tasks {
     });
   }
 
-  release(): Promise<void> {
+  release({ task }: HeldTask, isFailedAttempt: boolean): Promise<void> {
+    this.taken.delete(task.id);
+    if (!isFailedAttempt) this.attempts.delete(task.id);
     return Promise.resolve();
   }
 
@@ -140,4 +162,4 @@ export class MemoryBooks implements ClubBooks {
 }
 
 export const newTask = (id = 'tsk_1'): ImportTask =>
-  queuedTask({ id, clubId: 'clb_1', currency: 'GBP', timeZone: 'Europe/London', uploadId: 'upl_1' }, new Date('2026-02-01T12:00:00Z'));
+  queuedTask({ id, clubId: 'clb_1', caller: 'key_1', currency: 'GBP', timeZone: 'Europe/London', uploadId: 'upl_1' }, new Date('2026-02-01T12:00:00Z'));

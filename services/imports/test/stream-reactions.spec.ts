@@ -3,7 +3,7 @@ import type { EventStream, StreamEvent } from '@vafa/events';
 import { DomainError } from '@vafa/kernel';
 import { memoryStream } from '@vafa/testing';
 import { StreamReactions } from '../src/adapters/events/stream-reactions.ts';
-import { fakeServices } from './fake-services.ts';
+import type { Services } from '../src/adapters/grpc/services.ts';
 
 const topic = 'vafa.checkout.v1';
 let stream: EventStream;
@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => stream.close());
 
 const relay = { getRelayStatus: () => Promise.resolve({ status: { unrelayed } }) };
-const posted = (signal = new AbortController().signal): Promise<number> => new StreamReactions(stream, fakeServices({ checkout: relay, ledger: relay })).posted(new Date(0), signal);
+const posted = (signal = new AbortController().signal): Promise<number> => new StreamReactions(stream, { checkout: relay, ledger: relay } as unknown as Services).posted(new Date(0), signal);
 const event = (): StreamEvent => ({ id: `evt_${String(++sequence)}`, type: 't', key: String(sequence), clubId: 'c', occurredAt: new Date(), epoch: 1, sequence: 1n, payload: Buffer.alloc(0) });
 const group = (name: string, handle: () => Promise<void> = () => Promise.resolve()) => stream.consume({ topic, group: name, handle });
 

@@ -19,8 +19,10 @@ beforeEach(() => {
   deadLetters = 0;
 });
 
+let runs = 0;
+
 const runOnce = async (file: MemoryFile, signal = new AbortController().signal): Promise<void> => {
-  const held = await tasks.take('one');
+  const held = await tasks.take(`run ${String(++runs)}`);
   if (held) await new RunImport(file, books, tasks, posted, systemClock).execute(held, signal);
 };
 

@@ -1,0 +1,14 @@
+import { DomainError } from '@vafa/kernel';
+import type { Clubs, ClubTerms } from '../../use-cases/import-ports.ts';
+import type { Services } from './services.ts';
+
+/** Clubs as membership knows them. */
+export class GrpcClubs implements Clubs {
+  constructor(private readonly membership: Pick<Services['membership'], 'getClub'>) {}
+
+  async club(clubId: string): Promise<ClubTerms> {
+    const { club } = await this.membership.getClub({ idOrCode: clubId });
+    if (!club) throw new DomainError('not_found', 'club_not_found', 'no such club');
+    return { currency: club.currency, timeZone: club.timeZone };
+  }
+}

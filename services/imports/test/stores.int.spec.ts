@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ManualClock } from '@vafa/kernel';
+import { openDatabase } from '@vafa/mongo';
+import { openTestEngine, type TestEngine } from '@vafa/testing';
+import type { Connection } from 'mongoose';
+import { randomBytes } from 'node:crypto';
+import { openCollections, toBuffer, type Collections } from '../src/adapters/mongo/collections.ts';
+import { MongoTasks } from '../src/adapters/mongo/mongo-tasks.ts';
+import { MongoUploads } from '../src/adapters/mongo/mongo-uploads.ts';
+import { chunkBytes } from '../src/domain/upload.ts';
+import { cancelled } from '../src/domain/import-task.ts';
+import { ReceiveUpload } from '../src/use-cases/receive-upload.ts';
+import { SweepUploads } from '../src/use-cases/sweep-uploads.ts';
+import { header, newTask } from './import-fakes.ts';
+
+let engine: TestEngine;
+let connection: Connection;
+let collections: Collections;
+const clock = new ManualClock('2026-02-01T12:00:00Z');
+
+beforeAll(async () => {
+  engine = await openTestEngine();
+  const name = engine.database('imports_stores');
+  connection = await openDatabase(engine.uri, name);
+  collections = await openCollections(connection.getClient().db(name));
+});
+
+afterAll(async () => {
+  await connection.close();
+  await engine.close();
+});
+
+describe('uploads', () => {
+  const store = (): MongoUploads => new MongoUploads(collections);
+  const tasks = (): MongoTasks => new MongoTasks(collections, () => false);
+  const receiving = (): ReceiveUpload => new ReceiveUpload(store(), tasks(), { club: () => Promise.resolve({ currency: 'GBP', timeZone: 'Europe/London' }) }, clock);
+
+  const send = async (bytes: Buffer, caller = 'key_1'): Promise<string> => {
+    const id = await receiving().open('clb_1', caller, 'sales.csv');
+    const chunks = Math.ceil(bytes.length / chunkBytes);
+    // The last comes first, and one comes twice.
+    for (const index of [...Array(chunks).keys(), 0].reverse()) await receiving().put('clb_1', id, index, bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes));
+    await receiving().complete('clb_1', id, chunks, bytes.length);
+    return id;
+  };
+
+  test('come in pieces in any order, and are read as records', async () => {
+    const bytes = Buffer.concat([Buffer.from(`${header}\n`), Buffer.from('1,A,MUG,1,2011-01-04T10:00:00,1,,France\n'.repeat(20_000))]);
+    const id = await send(bytes);
+    const chunks = await collections.chunks.find({ _id: { $gt: `${id}/`, $lt: `${id}0` } }).sort({ _id: 1 }).toArray();
+    expect(Buffer.concat(chunks.map(({ bytes: part }) => toBuffer(part))).equals(bytes)).toBe(true);
+    let rows = 0;
+    for await (const slice of store().open(id).slices) rows += slice.length;
+    expect(rows).toBe(20_001);
+    await receiving().complete('clb_1', id, chunks.length, bytes.length);
+    await expect(receiving().put('clb_1', id, 0, Buffer.from('x'))).rejects.toMatchObject({ code: 'upload_complete' });
+    await receiving().discard('clb_2', id);
+    await receiving().discard('clb_1', id);
+    expect([await collections.uploads.countDocuments({}), await collections.chunks.countDocuments({})]).toEqual([0, 0]);
+    await expect(store().open(id).slices[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'file_missing' });
+  });
+
+  test('that lack a piece are not complete, and belong to one club', async () => {
+    const id = await receiving().open('clb_1', 'key_1', 'sales.csv');
+    await receiving().put('clb_1', id, 1, randomBytes(10));
+    await expect(receiving().complete('clb_1', id, 2, chunkBytes + 10)).rejects.toMatchObject({ code: 'invalid_upload' });
+    await expect(receiving().complete('clb_1', id, 1, chunkBytes + 10)).rejects.toMatchObject({ code: 'invalid_upload' });
+    await expect(receiving().put('clb_2', id, 0, randomBytes(10))).rejects.toMatchObject({ code: 'upload_not_found' });
+    await expect(receiving().require('clb_1', id)).rejects.toMatchObject({ code: 'upload_not_found' });
+    await expect(receiving().put('clb_1', id, 0, randomBytes(chunkBytes + 1))).rejects.toMatchObject({ code: 'invalid_upload' });
+    await expect(receiving().put('clb_1', id, 4_113, randomBytes(chunkBytes))).rejects.toMatchObject({ code: 'body_too_large' });
+    await receiving().discard('clb_1', id);
+  });
+
+  test('of one key have a quota, and so have those of a club', async () => {
+    const open = (caller: string): Promise<string> => receiving().open('clb_3', caller, '');
+    const ids = await Promise.all(Array.from({ length: 50 }, () => open('key_a')));
+    await expect(open('key_a')).rejects.toMatchObject({ code: 'upload_quota_exceeded' });
+    ids.push(...(await Promise.all(Array.from({ length: 50 }, () => open('key_b')))));
+    await expect(open('key_c')).rejects.toMatchObject({ code: 'upload_quota_exceeded' });
+    expect(await collections.uploads.countDocuments({ clubId: 'clb_3' })).toBe(100);
+    await receiving().put('clb_3', ids[0] ?? '', 4_100, randomBytes(1));
+    await receiving().put('clb_3', ids[1] ?? '', 4_100, randomBytes(1));
+    const last = ids[2] ?? '';
+    await receiving().put('clb_3', last, 100, randomBytes(1));
+    await expect(receiving().put('clb_3', last, 127, randomBytes(1))).rejects.toMatchObject({ code: 'upload_quota_exceeded' });
+    await expect(receiving().put('clb_3', last, 128, randomBytes(1))).rejects.toMatchObject({ code: 'upload_not_found' });
+    for (const id of ids) await receiving().discard('clb_3', id);
+    expect([await collections.uploads.countDocuments({}), await collections.chunks.countDocuments({})]).toEqual([0, 0]);
+  });
+
+  test('that nobody finished or wants are swept', async () => {
+    const sweep = new SweepUploads(store(), tasks(), clock);
+    await receiving().open('clb_1', 'key_1', 'dead');
+    const used = await send(Buffer.from('x'));
+    await tasks().insert({ ...newTask('tsk_using'), uploadId: used });
+    await receiving().discard('clb_1', used);
+    clock.advance(5 * 3_600_000);
+    await sweep.execute();
+    expect(await collections.uploads.countDocuments({})).toBe(2);
+    clock.advance(2 * 3_600_000);
+    await sweep.execute();
+    expect(await collections.uploads.distinct('_id')).toEqual([used]);
+    expect(await tasks().close(cancelled({ ...newTask('tsk_using'), uploadId: used }, clock.now()))).toBe(true);
+    await sweep.execute();
+    expect([await collections.uploads.countDocuments({}), await collections.chunks.countDocuments({})]).toEqual([0, 0]);
+  });
+});
+
+describe('tasks', () => {
+  const later = (ms: number): Date => new Date(clock.now().getTime() + ms);
+
+  test('are held by one, come back as they were saved, and are taken over when their holder is gone or silent', async () => {
+    const gone = new Set<string>();
+    const tasks = new MongoTasks(collections, (holder) => gone.has(holder));
+    await tasks.insert(newTask('tsk_a'));
+    await tasks.insert({ ...newTask('tsk_a'), uploadId: 'other' });
+    const [one, two] = await Promise.all([tasks.take('one', clock.now(), later(15_000)), tasks.take('two', clock.now(), later(15_000))]);
+    const held = one ?? two;
+    if (!held) throw new Error('nobody got the task');
+    expect([one, two].filter(Boolean)).toHaveLength(1);
+    expect(held.task).toEqual(newTask('tsk_a'));
+    const changed = { ...held.task, state: 'running' as const, rowsTotal: 3_000_000_000, sales: { accepted: 1, duplicates: 2, exceptions: 3 }, withheldInvoices: ['7'], startedAt: clock.now() };
+    expect(await tasks.save(held, changed)).toBe(true);
+    expect(await tasks.find('clb_1', 'tsk_a')).toEqual(changed);
+    expect(await tasks.find('clb_2', 'tsk_a')).toBeUndefined();
+
+    expect(await tasks.take('three', clock.now(), later(15_000))).toBeUndefined();
+    gone.add(held.holder);
+    const next = await tasks.take('three', clock.now(), later(15_000));
+    expect(next?.task).toEqual(changed);
+    expect([await tasks.save(held, newTask('tsk_a')), await tasks.extend(held, later(1))]).toEqual([false, false]);
+    clock.advance(15_001);
+    const last = await tasks.take('four', clock.now(), later(15_000));
+    if (!last) throw new Error('the lease did not end');
+    expect(await tasks.save(last, { ...changed, state: 'done' })).toBe(true);
+    await tasks.release(last, false);
+    expect(await tasks.take('five', clock.now(), later(15_000))).toBeUndefined();
+  });
+
+  test('keep the exceptions of a batch once, in order', async () => {
+    const tasks = new MongoTasks(collections, () => false);
+    const row = (place: number) => ({ row: place, code: 'invalid_price', fields: ['1'] });
+    await tasks.keepExceptions('tsk_b', '2-00000000', ['InvoiceNo'], [row(3)]);
+    for (let times = 0; times < 2; times++) for (let batch = 0; batch < 25; batch++) await tasks.keepExceptions('tsk_b', `1-${String(batch).padStart(8, '0')}`, ['InvoiceNo'], [row(batch)]);
+    const rows: number[] = [];
+    for await (const page of tasks.exceptions('tsk_b')) rows.push(...page.rows.map(({ row: place }) => place));
+    expect(rows).toEqual([...Array.from({ length: 25 }, (_, place) => place), 3]);
+  });
+});
