@@ -30,7 +30,7 @@ class FakeLedger {
     const available = this.balances.get(member) ?? 0n;
     const refusal = available < amount ? 'balance_too_low' : '';
     if (refusal === '') this.balances.set(member, available - amount);
-    const outcome: Outcome = { key: command.key, refusal, message: '', repeated: false, entry: undefined, available: this.balances.get(member) ?? 0n, held: 0n, pending: 0n };
+    const outcome: Outcome = { key: command.key, refusal, message: '', repeated: false, entry: undefined, available: this.balances.get(member) ?? 0n, held: 0n, pending: 0n, booked: refusal === '' ? amount : 0n, shortfall: 0n };
     this.outcomes.set(command.key, outcome);
     return outcome;
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ExportJournalResponse, Liability } from '@vafa/contracts/ledger';
+import { Entry, Outcome, Settlement, type Command, type ExportJournalResponse, type Liability } from '@vafa/contracts/ledger';
 import { DomainError } from '@vafa/kernel';
 import { freePort } from '@vafa/testing';
 import { asking } from './asking.ts';
@@ -7,7 +7,7 @@ import { demo, fakeServices, smallMembership } from './fake-services.ts';
 import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
 
 const at = new Date('2026-01-31T00:00:00Z');
-const liability: Liability = { available: 900n, pending: 50n, held: 60n, outstanding: 1_010n, owed: 5n, months: [{ month: '2026-02', amount: 15n }, { month: 'never', amount: 1_000n }], issued: 4_000n, expired: 1_000n };
+const liability: Liability = { available: 900n, pending: 50n, held: 60n, outstanding: 1_010n, owed: 5n, months: [{ month: '2026-02', amount: 15n }, { month: 'never', amount: 1_000n }], issued: 4_000n, expired: 1_000n, unposted: 150n, uncollected: 90n };
 const figures = { ...Object.fromEntries(Object.entries(liability).map(([name, value]) => [name, Number(value)])), months: [{ month: '2026-02', amount: 15 }, { month: 'never', amount: 1_000 }] };
 
 let fixture: HttpFixture;
@@ -16,6 +16,12 @@ const asked: Record<string, unknown>[] = [];
 const say = <T>(answer: T) => (request: object): Promise<T> => {
   asked.push({ ...request });
   return Promise.resolve(answer);
+};
+
+const settled = ({ key, verb }: Command): Outcome => {
+  const refusal = verb?.$case === 'settle' && verb.value.exceptionKey === 'e:gone' ? 'exception_not_found' : '';
+  const entry = { ...Entry.decode(new Uint8Array()), key, kind: 'settle', amount: -6n, availableAfter: 4n, effectiveAt: at, recordedAt: at };
+  return { ...Outcome.decode(new Uint8Array()), key, refusal, entry: refusal === '' ? entry : undefined };
 };
 
 const exported = async function* ({ unit }: { readonly unit: string }): AsyncGenerator<ExportJournalResponse> {
@@ -30,12 +36,13 @@ beforeAll(async () => {
   fixture = await openHttpFixture(
     fakeServices({
       membership: smallMembership,
+      ledger: { post: ({ commands }) => say({ outcomes: commands.map(settled) })({ commands }) },
       ledgerBooks: {
         getTrialBalance: say({
           asOf: at,
           units: [{ unit: 'points', accounts: 3n, books: [{ book: 'available', balance: 9n }, { book: 'issuance', balance: -9n }], openTransfers: 1n, openTransfersAmount: 4n, openExceptions: 2n, openExceptionsAmount: -6n, agrees: true }],
         }),
-        listExceptions: say({ exceptions: [{ account: { clubId: demo.id, memberId: 'mem_1', unit: 'points' }, key: 'e:sale:1', book: 'redemption', amount: -6n }], nextPageToken: 'next' }),
+        listExceptions: say({ exceptions: [{ account: { clubId: demo.id, memberId: 'mem_1', unit: 'points' }, key: 'e:sale:1', book: 'redemption', amount: -6n, reason: 'hold_not_found', reference: 'sal_1', recordedAt: at, claim: false }], nextPageToken: 'next' }),
         listOpenTransfers: say({ transfers: [{ from: { clubId: demo.id, memberId: 'mem_1', unit: 'points' }, toMemberId: 'mem_2', key: 'c:gift', amount: 4n }], nextPageToken: '' }),
         measureLiability: say({ asOf: at, units: [{ unit: 'points', accounts: 3n, liability, cost: 253n, expiredMillionths: 250_000n }, { unit: 'stars', accounts: 1n, liability, cost: 253n, expiredMillionths: 0n }] }),
         listMemberLiabilities: say({ members: [{ memberId: 'mem_1', unit: 'points', liability }], nextPageToken: '' }),
@@ -58,8 +65,16 @@ describe("the ledger's books over REST", () => {
     });
   });
 
+  test('an exception is settled by a person', async () => {
+    const body = { member_id: 'mem_1', key: 'e:sale:1', into: 'club' };
+    expect(await ask('POST', '/v1/ledger/exceptions/settle', { body, key: 's1' })).toMatchObject({ status: 200, body: { kind: 'settle', amount: -6, available_after: 4 } });
+    expect(asked.at(-1)).toMatchObject({ commands: [{ account: { clubId: demo.id, memberId: 'mem_1', unit: 'points' }, finished: false, verb: { $case: 'settle', value: { exceptionKey: 'e:sale:1', into: Settlement.SETTLEMENT_CLUB, by: { person: 'admin' } } } }] });
+    expect(await ask('POST', '/v1/ledger/exceptions/settle', { body: { ...body, key: 'e:gone' }, key: 's2' })).toMatchObject({ status: 404, body: { code: 'exception_not_found' } });
+    expect(await ask('POST', '/v1/ledger/exceptions/settle', { body: { ...body, into: 'nowhere' }, key: 's3' })).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+  });
+
   test('what is open, in pages', async () => {
-    expect((await ask('GET', '/v1/ledger/exceptions?page_size=1')).body).toEqual({ items: [{ member_id: 'mem_1', unit: 'points', key: 'e:sale:1', book: 'redemption', amount: -6 }], next_page_token: 'next' });
+    expect((await ask('GET', '/v1/ledger/exceptions?page_size=1')).body).toEqual({ items: [{ member_id: 'mem_1', unit: 'points', key: 'e:sale:1', book: 'redemption', amount: -6, reason: 'hold_not_found', reference: 'sal_1', recorded_at: at.toISOString(), claim: false }], next_page_token: 'next' });
     expect(asked.at(-1)).toEqual({ clubId: demo.id, unit: '', asOf: undefined, page: { pageSize: 1, pageToken: '' } });
     expect((await ask('GET', '/v1/ledger/transfers')).body).toEqual({ items: [{ from_member_id: 'mem_1', to_member_id: 'mem_2', unit: 'points', key: 'c:gift', amount: 4 }], next_page_token: '' });
   });

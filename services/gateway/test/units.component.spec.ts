@@ -31,9 +31,9 @@ describe('units', () => {
     const { status, body } = await ask('PUT', '/v1/units/stars', { body: { kind: 'status' } });
     expect([status, body]).toEqual([
       200,
-      { unit: 'stars', version: 1, kind: 'status', decimals: 0, time_zone: 'Europe/London', expiry: { model: 'never' }, activation_days: 0, negative_policy: 'within_balance', least: 1, most: 1_000_000_000_000, grace_days: 0 },
+      { unit: 'stars', version: 1, kind: 'status', decimals: 0, time_zone: 'Europe/London', expiry: { model: 'never' }, activation_days: 0, negative_policy: 'unlimited', least: 1, most: 1_000_000_000_000, grace_days: 0 },
     ]);
-    expect(put.at(-1)).toMatchObject({ clubId: demo.id, kind: UnitKind.UNIT_KIND_STATUS, negativePolicy: NegativePolicy.NEGATIVE_POLICY_WITHIN_BALANCE, expiry: undefined, approvalAbove: undefined });
+    expect(put.at(-1)).toMatchObject({ clubId: demo.id, kind: UnitKind.UNIT_KIND_STATUS, negativePolicy: NegativePolicy.NEGATIVE_POLICY_UNLIMITED, expiry: undefined, approvalAbove: undefined });
   });
 
   test.each([

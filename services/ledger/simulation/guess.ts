@@ -47,6 +47,7 @@ export class Guess {
     const { entry } = recorded;
     const expiresAt = 'expiresAt' in command.verb ? (command.verb.expiresAt?.getTime() ?? Infinity) : Infinity;
     const target = { key: entry.key, left: entry.amount, expiresAt };
+    if (entry.exception) keep(this.exceptions, entry.key);
     switch (entry.kind) {
       case 'accrue':
         keep(this.accruals, target);
@@ -58,9 +59,6 @@ export class Guess {
         break;
       case 'hold':
         keep(this.holds, { key: entry.key, owner: entry.owner ?? '', amount: entry.amount });
-        break;
-      case 'suspend':
-        keep(this.exceptions, entry.key);
         break;
       case 'freeze':
         this.status = 'frozen';

@@ -1,5 +1,6 @@
 import { accountText } from '../src/domain/account-id.ts';
 import type { Command } from '../src/domain/command.ts';
+import { plainPoints } from '../src/domain/unit.ts';
 import type { Guess } from './guess.ts';
 import type { Random } from './random.ts';
 
@@ -52,7 +53,8 @@ const accrue = (_guess: Guess, { random, now }: Moment): Told => {
   const activeAt = random.chance(0.2) ? { activeAt: later(random, now, 0, 2) } : {};
   const expiresAt = random.chance(0.6) ? { expiresAt: later(random, now, 3, 25) } : {};
   const basis = random.chance(0.3) ? { basis: { ruleId: 'rul_1', ruleVersion: 1, base: 1_000n, points: 1n, perAmount: 10n } } : {};
-  return { verb: { kind: 'accrue', amount: random.amount(1n, 200n), ...activeAt, ...expiresAt, ...basis }, ...(random.chance(0.5) && { finished: true }) };
+  const finished = random.chance(0.5) && { finished: true, ...(random.chance(0.1) && { terms: { unit: { ...plainPoints, most: 150n } } }) };
+  return { verb: { kind: 'accrue', amount: random.amount(1n, 200n), ...activeAt, ...expiresAt, ...basis }, ...finished };
 };
 
 /** Part of what seems to be there; of a budget, what its cap seems to leave. */

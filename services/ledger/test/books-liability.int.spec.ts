@@ -60,7 +60,7 @@ describe('liability', () => {
     expect(await first('points', 1_000n, at('2026-01-15T00:00:00Z'))).toEqual({
       ...{ unit: 'points', accounts: 3, available: 327n, pending: 8n, held: 20n, owed: 3n, outstanding: 355n, cost: 355n },
       months: { '2026-01': 250n, never: 108n },
-      ...{ issued: 358n, expired: 0n, breakage: 0n },
+      ...{ issued: 358n, expired: 0n, breakage: 0n, unposted: 0n, uncollected: 0n },
     });
   });
 

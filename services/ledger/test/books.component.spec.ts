@@ -75,7 +75,7 @@ describe('the books over gRPC', () => {
       { book: 'redemption', balance: 65n },
       { book: 'suspense', balance: -25n },
     ]);
-    expect((await books.listExceptions({ ...demo, page: undefined })).exceptions).toEqual([{ account: { clubId: 'demo', memberId: 'cem', unit: 'points' }, key: 'c:t:1', book: 'redemption', amount: -25n }]);
+    expect((await books.listExceptions({ ...demo, page: undefined })).exceptions).toEqual([{ account: { clubId: 'demo', memberId: 'cem', unit: 'points' }, key: 'c:t:1', book: 'redemption', amount: -25n, reason: 'balance_too_low', reference: '', recordedAt: new Date('2026-01-01T12:00:00Z'), claim: false }]);
     expect((await books.listOpenTransfers({ ...demo, page: undefined })).transfers).toEqual([]);
   });
 

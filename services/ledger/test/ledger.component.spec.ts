@@ -68,11 +68,11 @@ describe('commands', () => {
     expect(await keysOf('ali')).toEqual(['c:t:3', 'c:t:2', 'c:t:1']);
   });
 
-  test('taking back without a policy never leaves a debt', async () => {
+  test('taking back without a policy goes by the rules of the club', async () => {
     await post(accrue('omid', 'c:t:1', 100n), burn('omid', 'c:t:2', 60n));
     const reverse = (key: string, policy: NegativePolicy): Command => command('omid', key, { $case: 'reverse', value: { entryKey: 'c:t:1', amount: 0n, policy } });
-    expect((await post(reverse('c:t:3', NegativePolicy.NEGATIVE_POLICY_UNSPECIFIED)))[0]?.refusal).toBe('balance_too_low');
-    expect((await post(reverse('c:t:4', NegativePolicy.NEGATIVE_POLICY_UNLIMITED)))[0]).toMatchObject({ refusal: '', available: -60n });
+    expect((await post(reverse('c:t:3', NegativePolicy.NEGATIVE_POLICY_WITHIN_BALANCE)))[0]?.refusal).toBe('balance_too_low');
+    expect((await post(reverse('c:t:4', NegativePolicy.NEGATIVE_POLICY_UNSPECIFIED)))[0]).toMatchObject({ refusal: '', available: -60n, booked: 100n, shortfall: 0n });
   });
 
   test('leave as one event per commit, in order', async () => {

@@ -61,6 +61,6 @@ export class FakeLedger {
     const amount = verb?.$case === 'burn' ? verb.value.amount : 0n;
     const refusal = this.refusal || (this.balance(memberId) < amount ? 'balance_too_low' : '');
     if (refusal === '') this.balances.set(memberId, this.balance(memberId) - amount);
-    return { key, refusal, message: '', repeated: false, entry: undefined, available: this.balance(memberId), held: 0n, pending: 0n };
+    return { key, refusal, message: '', repeated: false, entry: undefined, available: this.balance(memberId), held: 0n, pending: 0n, booked: refusal === '' ? amount : 0n, shortfall: 0n };
   }
 }

@@ -4,7 +4,7 @@ import { GrpcPointsLedger } from '../src/adapters/ledger/grpc-points-ledger.ts';
 
 const at = new Date('2026-03-01T10:00:00Z');
 const order = { redemptionId: 'rdm_1', clubId: 'clb_a', memberId: 'mem_sara', points: 50n, at };
-const outcome = (changes: Partial<Outcome>): Outcome => ({ key: 'e:burn:rdm_1', refusal: '', message: '', repeated: false, entry: undefined, available: 7n, held: 0n, pending: 0n, ...changes });
+const outcome = (changes: Partial<Outcome>): Outcome => ({ key: 'e:burn:rdm_1', refusal: '', message: '', repeated: false, entry: undefined, available: 7n, held: 0n, pending: 0n, booked: 50n, shortfall: 0n, ...changes });
 const answering = (...outcomes: Outcome[]) => {
   const asked: PostRequest[] = [];
   const ledger = new GrpcPointsLedger({

@@ -8,6 +8,7 @@ import { importSalesCommand } from './commands/import-sales.ts';
 import { ledgerExportCommand } from './commands/ledger-export.ts';
 import { ledgerLiabilityCommand } from './commands/ledger-liability.ts';
 import { ledgerExceptionsCommand, ledgerExpiringCommand, ledgerRootsCommand, ledgerTransfersCommand } from './commands/ledger-lists.ts';
+import { ledgerSettleCommand } from './commands/ledger-settle.ts';
 import { ledgerTrialBalanceCommand } from './commands/ledger-trial-balance.ts';
 import { ledgerVerifyCommand } from './commands/ledger-verify.ts';
 import { memberShowCommand } from './commands/member-show.ts';
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   ledgerExpiringCommand,
   ledgerExportCommand,
   ledgerRootsCommand,
+  ledgerSettleCommand,
   eventsDeadLettersCommand,
   eventsReplayCommand,
 ];

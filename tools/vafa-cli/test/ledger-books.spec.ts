@@ -13,7 +13,7 @@ const liability = {
   months: [{ month: '2026-02', amount: 15 }, { month: 'never', amount: 1_000 }],
   cost: { amount: 1_010, currency: 'GBP' },
 };
-const exception = (key: string) => ({ member_id: 'mem_1', unit: 'points', key, book: 'redemption', amount: -6 });
+const exception = (key: string) => ({ member_id: 'mem_1', unit: 'points', key, book: 'redemption', amount: -6, reason: 'hold_not_found', reference: 'sal_1' });
 
 /** Path and query → what the gateway answers. */
 const answers: Readonly<Record<string, unknown>> = {
@@ -22,6 +22,7 @@ const answers: Readonly<Record<string, unknown>> = {
   '/v1/ledger/liability?cost_per_thousand=1000': { as_of: '2026-01-31T00:00:00.000Z', units: [liability] },
   '/v1/ledger/exceptions?unit=points&page_size=200': { items: [exception('e:1')], next_page_token: 'more' },
   '/v1/ledger/exceptions?unit=points&page_size=200&page_token=more': { items: [exception('e:2')], next_page_token: '' },
+  '/v1/ledger/exceptions/settle': { amount: -6, available_after: 4 },
   '/v1/ledger/transfers?page_size=200': { items: [], next_page_token: '' },
   '/v1/ledger/roots?page_size=200': { items: [{ day: '2026-01-30', root: 'ab12', accounts: 3, kept_at: '' }], next_page_token: '' },
   '/v1/ledger/expiring?before=2026-03-01T00%3A00%3A00Z&page_size=200': { items: [{ member_id: 'mem_1', unit: 'points', amount: 15, first_at: '2026-02-01T00:00:00Z' }], next_page_token: '' },
@@ -89,10 +90,15 @@ describe('vafa ledger', () => {
   });
 
   test('lists, all pages of them', async () => {
-    expect((await run('exceptions', '--unit', 'points')).out.split('\n')).toEqual(['  mem_1  points  redemption  -6  e:1', '  mem_1  points  redemption  -6  e:2']);
+    expect((await run('exceptions', '--unit', 'points')).out.split('\n')).toEqual(['  mem_1  points  hold_not_found  sal_1  -6  e:1', '  mem_1  points  hold_not_found  sal_1  -6  e:2']);
     expect((await run('transfers')).out).toBe('no open transfers');
     expect((await run('roots')).out).toBe('  2026-01-30  ab12  3');
     expect((await run('expiring', '--before', '2026-03-01T00:00:00Z')).out).toBe('  mem_1  points  15  2026-02-01T00:00:00Z');
+  });
+
+  test('settle ends an exception', async () => {
+    expect((await run('settle', 'e:1', '--member', 'mem_1', '--into', 'account')).out).toBe('settled: -6, available 4');
+    expect(await run('settle', 'e:1', '--member', 'mem_1', '--into', 'nowhere')).toMatchObject({ code: 2 });
   });
 
   test('export into a file, and what breaks off is not taken for whole', async () => {

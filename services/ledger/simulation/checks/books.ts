@@ -14,7 +14,7 @@ export class Books {
 
   take({ account, entries }: Commit): void {
     for (const entry of entries) {
-      const { kind, key, amount, target, postings } = entry;
+      const { kind, key, amount, target, postings, exception, ended = [] } = entry;
       for (const { book, amount: moved } of postings) {
         this.outside += moved;
         if (book === 'in_transit') this.inTransit += moved;
@@ -23,9 +23,16 @@ export class Books {
       if (isSending(entry)) this.sent.set(sending(account, key), amount);
       if (kind === 'receive') this.sent.delete(key.slice('e:receive:'.length));
       if (kind === 'return') this.sent.delete(sending(account, target ?? ''));
-      if (kind === 'suspend') this.exceptions.set(sending(account, key), amount);
+      for (const part of ended) this.lessen(sending(account, part.key), part.amount);
+      if (exception) this.exceptions.set(sending(account, key), exception.amount ?? amount);
       if (kind === 'settle') this.exceptions.delete(sending(account, target ?? ''));
     }
+  }
+
+  private lessen(name: string, part: bigint): void {
+    const left = (this.exceptions.get(name) ?? 0n) - part;
+    if (left === 0n) this.exceptions.delete(name);
+    else this.exceptions.set(name, left);
   }
 
   /** What does not add up at this moment. */

@@ -93,7 +93,8 @@ export class Laws {
     if (hold?.entry.kind !== 'hold') return say('I6', 'ends what is not a hold');
     if (++hold.endings > 1) say('I6', 'the hold had ended before');
     const captured = entry.kind === 'capture' ? balanceOf(entry, 'redemption') : 0n;
-    if (captured + balanceOf(entry, 'available') !== hold.entry.amount || balanceOf(entry, 'held') !== -hold.entry.amount) say('I6', 'captured and given back are not what was held');
+    // What returns had not found is paid out of what comes back.
+    if (captured + balanceOf(entry, 'available') + balanceOf(entry, 'suspense') !== hold.entry.amount || balanceOf(entry, 'held') !== -hold.entry.amount) say('I6', 'captured and given back are not what was held');
   }
 
   private keepEnd({ kind, target, until }: Entry): void {
@@ -117,10 +118,11 @@ export class Laws {
   private checkReversal(entry: Entry, at: Date, say: (law: string, detail: string) => void): void {
     if (entry.kind !== 'reverse_burn' && entry.kind !== 'reverse_accrual') return;
     const original = this.find(entry.target ?? '');
-    if (!original || !['accrue', 'burn', 'capture'].includes(original.entry.kind)) return say('I10', 'reverses what cannot be reversed');
+    if (!original || !['accrue', 'burn', 'capture', 'suspend'].includes(original.entry.kind)) return say('I10', 'reverses what cannot be reversed');
     original.reversed += entry.amount;
-    if (original.reversed > original.entry.amount) say('I10', 'more is reversed than there was');
-    if (entry.kind === 'reverse_accrual') return;
+    if (original.reversed > (original.entry.amount < 0n ? -original.entry.amount : original.entry.amount)) say('I10', 'more is reversed than there was');
+    // Of what went to suspense, a person said where the units come from.
+    if (entry.kind === 'reverse_accrual' || original.entry.kind === 'suspend') return;
     for (const { lot, expiresAt } of entry.lots) {
       const name = ownName(lot);
       const from = unitsOf(original.entry).filter((units) => ownName(units.lot) === name);

@@ -1,7 +1,8 @@
 import type { Command, Verb } from '../../src/domain/command.ts';
 import type { Refusal } from '../../src/domain/entry.ts';
 import { correct, corrections } from './model-corrections.ts';
-import { ever, gracious, ModelLots, parted, type Units } from './model-lots.ts';
+import { ever, ModelLots, parted, type Units } from './model-lots.ts';
+import { afterClaims, reverse } from './model-reversals.ts';
 import { endTransfer, receive, send, settle, suspend } from './model-transfers.ts';
 
 /** What the model keeps of an entry that later ones may be about. */
@@ -13,9 +14,18 @@ export interface Known {
   readonly units: readonly Units[];
   /** Of an accrual: the lot that its units are in once they are active. */
   readonly lot?: string;
+  /** Of what went to suspense as a whole. */
+  readonly book?: string;
   reversed: bigint;
   /** Ends that lots of its units were given since. */
   readonly ends: Map<string, number>;
+}
+
+/** What waits for a person. */
+export interface Waiting {
+  readonly amount: bigint;
+  readonly book: string;
+  readonly isClaim?: boolean;
 }
 
 /** What a command ought to have done. */
@@ -25,6 +35,7 @@ export interface Expected {
   readonly refusal?: Refusal;
   readonly units?: readonly Units[];
   readonly lot?: string;
+  readonly book?: string;
   /** The key that a void uses up, so that its hold cannot come any more. */
   readonly keptOut?: string;
 }
@@ -44,7 +55,10 @@ export class AccountModel {
   readonly expired = new Map<string, bigint>();
   readonly endings = new Map<string, 'captured' | 'voided'>();
   readonly sendings = new Set<string>();
-  readonly exceptions = new Map<string, { readonly amount: bigint; readonly book: string }>();
+  readonly hadException = new Set<string>();
+  readonly exceptions = new Map<string, Waiting>();
+  /** Units of exceptions that a person settled at the club's cost, by key, less what was reversed of them. */
+  readonly atClubsCost = new Map<string, bigint>();
   status: 'open' | 'frozen' | 'closed' = 'open';
   /** Units were earned or spent at some time. */
   isUsed = false;
@@ -65,6 +79,21 @@ export class AccountModel {
 
   move(book: string, amount: bigint): void {
     this.moved.set(book, (this.moved.get(book) ?? 0n) + amount);
+  }
+
+  except(key: string, waiting: Waiting): void {
+    this.exceptions.set(key, waiting);
+    this.hadException.add(key);
+    this.move('suspense', waiting.amount);
+  }
+
+  /** A part of an exception ends. */
+  lessen(key: string, part: bigint): void {
+    const open = this.exceptions.get(key);
+    if (!open) return;
+    this.move('suspense', -part);
+    if (open.amount === part) this.exceptions.delete(key);
+    else this.exceptions.set(key, { ...open, amount: open.amount - part });
   }
 
   /** What ends at another moment than the lot of that name is not of that lot. */
@@ -106,7 +135,7 @@ export class AccountModel {
     const done = expected.refusal !== undefined && command.finished && neverRefused.includes(command.verb.kind) ? suspend(this, command) : expected;
     if (!this.known.has(command.key)) {
       const owner = command.verb.kind === 'hold' && done.refusal === undefined ? { owner: command.verb.owner } : {};
-      this.known.set(command.key, { kind: done.kind, amount: done.amount, units: done.units ?? [], reversed: 0n, ends: new Map(), ...(done.lot !== undefined && { lot: done.lot }), ...owner });
+      this.known.set(command.key, { kind: done.kind, amount: done.amount, units: done.units ?? [], reversed: 0n, ends: new Map(), ...(done.lot !== undefined && { lot: done.lot }), ...(done.book !== undefined && { book: done.book }), ...owner });
     }
     if (done.keptOut !== undefined) this.known.set(done.keptOut, { kind: 'refused', amount: 0n, units: [], reversed: 0n, ends: new Map() });
     return done;
@@ -130,7 +159,7 @@ export class AccountModel {
       case 'void':
         return this.undoHold(verb);
       case 'reverse':
-        return this.reverse(command, verb, at);
+        return reverse(this, command, verb, at);
       case 'send':
         return send(this, command.key, verb);
       case 'receive':
@@ -151,13 +180,17 @@ export class AccountModel {
     }
   }
 
-  private accrue({ key }: Command, { amount, activeAt, expiresAt }: Of<'accrue'>, at: number): Expected {
+  private accrue({ key, finished, terms }: Command, { amount: asked, activeAt, expiresAt }: Of<'accrue'>, at: number): Expected {
+    const most = terms?.unit?.most ?? asked;
+    if (asked > most && !finished) return refuse('amount_out_of_bounds');
+    const amount = asked > most ? most : asked;
+    if (asked > amount) this.except(key, { amount: asked - amount, book: 'issuance' });
     const expiry = expiresAt?.getTime() ?? Infinity;
     const lot = expiry === Infinity ? ever : key;
     this.isUsed = true;
     if (activeAt && activeAt.getTime() > at) this.lots.wait(key, amount, activeAt.getTime(), expiry);
     else this.lots.put([{ lot, amount, expiresAt: expiry }]);
-    return { kind: 'accrue', amount, lot };
+    return { kind: 'accrue', amount: asked, lot };
   }
 
   private spend({ key, terms }: Command, verb: Of<'burn' | 'hold'>): Expected {
@@ -181,7 +214,7 @@ export class AccountModel {
     this.isUsed = true;
     this.holds.delete(holdKey);
     this.endings.set(holdKey, 'captured');
-    this.lots.putBack(rest);
+    this.lots.putBack(afterClaims(this, rest));
     return { kind: 'capture', amount, units: first };
   }
 
@@ -194,38 +227,7 @@ export class AccountModel {
     this.endings.set(holdKey, 'voided');
     if (!hold) return { kind: 'void', amount: 0n, ...(!known && { keptOut: holdKey }) };
     this.holds.delete(holdKey);
-    this.lots.putBack(hold.units);
+    this.lots.putBack(afterClaims(this, hold.units));
     return { kind: 'void', amount: hold.amount };
-  }
-
-  private reverse(command: Command, { entryKey, amount: asked, policy }: Of<'reverse'>, at: number): Expected {
-    const original = this.known.get(entryKey);
-    if (!original) return refuse('entry_not_found');
-    if (!['accrue', 'burn', 'capture'].includes(original.kind)) return refuse('not_reversible');
-    const left = original.amount - original.reversed;
-    const amount = asked === 0n ? left : asked;
-    if (amount === 0n || amount > left) return refuse('more_than_original');
-    if (original.kind === 'accrue') return this.takeBack(entryKey, original, amount, policy ?? 'within_balance');
-    const undone = parted(original.units.toReversed(), original.reversed).rest;
-    original.reversed += amount;
-    this.lots.put(gracious(this.extended(original, parted(undone, amount).first), at, command.terms?.graceUntil));
-    return { kind: 'reverse_burn', amount };
-  }
-
-  /** From its own lot, then nothing for what expired, then from the others, then as a debt. */
-  private takeBack(key: string, original: Known, amount: bigint, policy: string): Expected {
-    const isOwn = (id: string): boolean => id === original.lot;
-    const own = this.lots.active.get(original.lot ?? '')?.amount ?? 0n;
-    const waiting = this.lots.pending.get(key)?.amount ?? 0n;
-    const lapsed = this.expired.get(key) ?? 0n;
-    const others = [...this.lots.active.values()].reduce((sum, lot) => (isOwn(lot.id) ? sum : sum + lot.amount), 0n);
-    if (policy === 'within_balance' && amount > waiting + own + lapsed + others) return refuse('balance_too_low');
-    let left = amount - this.lots.unwait(key, amount);
-    left = this.lots.take(left, this.lots.spendable().filter(({ id }) => isOwn(id))).short;
-    const absorbed = lapsed < left ? lapsed : left;
-    this.expired.set(key, lapsed - absorbed);
-    this.lots.debt += this.lots.take(left - absorbed, this.lots.spendable().filter(({ id }) => !isOwn(id))).short;
-    original.reversed += amount;
-    return { kind: 'reverse_accrual', amount };
   }
 }

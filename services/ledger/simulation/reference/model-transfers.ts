@@ -1,6 +1,7 @@
 import type { Command, Verb } from '../../src/domain/command.ts';
 import { refuse, type AccountModel, type Expected } from './account-model.ts';
 import { ever, gracious } from './model-lots.ts';
+import { afterClaims, bookOf } from './model-reversals.ts';
 
 type Of<K extends Verb['kind']> = Extract<Verb, { kind: K }>;
 
@@ -25,7 +26,7 @@ export const endTransfer = (model: AccountModel, { terms }: Command, { kind, sen
   if (sent?.kind !== 'send') return refuse('transfer_not_found');
   if (!model.sendings.delete(sendKey)) return refuse('transfer_ended');
   if (kind === 'return') {
-    model.lots.put(gracious(model.extended(sent, sent.units), at, terms?.graceUntil));
+    model.lots.put(afterClaims(model, gracious(model.extended(sent, sent.units), at, terms?.graceUntil)));
     model.move('in_transit', -sent.amount);
   }
   return { kind, amount: sent.amount };
@@ -39,8 +40,8 @@ const owed = (model: AccountModel, verb: Verb): { readonly amount: bigint; reado
     case 'capture':
       return { amount: -verb.amount, book: 'redemption' };
     case 'reverse': {
-      const original = model.known.get(verb.entryKey);
-      return original && original.kind !== 'accrue' ? { amount: verb.amount, book: 'redemption' } : { amount: -verb.amount, book: 'issuance' };
+      const book = bookOf(model.known.get(verb.entryKey));
+      return { amount: book === 'redemption' ? verb.amount : -verb.amount, book };
     }
     default:
       return { amount: 0n, book: 'suspense' };
@@ -50,18 +51,18 @@ const owed = (model: AccountModel, verb: Verb): { readonly amount: bigint; reado
 /** What a finished sale did and the account could not take. */
 export const suspend = (model: AccountModel, { key, verb }: Command): Expected => {
   const exception = owed(model, verb);
-  model.exceptions.set(key, exception);
-  model.move('suspense', exception.amount);
+  model.except(key, exception);
   if (exception.amount !== 0n) model.isUsed = true;
-  return { kind: 'suspend', amount: exception.amount };
+  return { kind: 'suspend', ...exception };
 };
 
 export const settle = (model: AccountModel, { exceptionKey, into }: Of<'settle'>): Expected => {
   const open = model.exceptions.get(exceptionKey);
-  if (!open) return refuse(model.known.get(exceptionKey)?.kind === 'suspend' ? 'exception_settled' : 'exception_not_found');
+  if (!open) return refuse(model.hadException.has(exceptionKey) ? 'exception_settled' : 'exception_not_found');
   model.exceptions.delete(exceptionKey);
   model.move('suspense', -open.amount);
   const { amount } = open;
+  if (into === 'club') model.atClubsCost.set(exceptionKey, amount < 0n ? -amount : amount);
   if (into === 'account' && amount > 0n) model.lots.put([{ lot: ever, amount, expiresAt: Infinity }]);
   if (into === 'account' && amount < 0n) model.lots.debt += model.lots.take(-amount).short;
   return { kind: 'settle', amount };

@@ -45,6 +45,8 @@ export interface OpenException {
   readonly book: SystemBook;
   /** Positive: the club owes it to the member; negative: the member owes it. */
   readonly amount: bigint;
+  /** A return could not take it within the balance: what comes back to the account pays it. */
+  readonly claim?: true;
 }
 
 export interface AccountState {

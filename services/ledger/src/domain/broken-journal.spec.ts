@@ -69,9 +69,9 @@ describe('an account is loaded', () => {
     expect(() => headOf(sara, story.commits.slice(1, 20))).toThrow(expect.objectContaining(missing));
   });
   test('not when a newer build wrote a part of it', () => {
-    const unknown = { kind: 'internal', code: 'unknown_commit_format', message: 'a commit was written in a format that this build does not read', details: { account: 'demo.sara.points', format: '3' } };
-    expect(() => headOf(sara, story.commits.map((commit) => (commit.version === 7 ? { ...commit, format: 3 } : commit)))).toThrow(expect.objectContaining(unknown));
+    const unknown = { kind: 'internal', code: 'unknown_commit_format', message: 'a commit was written in a format that this build does not read', details: { account: 'demo.sara.points', format: '4' } };
+    expect(() => headOf(sara, story.commits.map((commit) => (commit.version === 7 ? { ...commit, format: 4 } : commit)))).toThrow(expect.objectContaining(unknown));
     expect(() => assertReadable({ account: 'demo.sara.points', format: 0 })).toThrow(expect.objectContaining({ code: 'unknown_commit_format' }));
-    expect([0, 1, 2, 3].map((format) => isReadable({ format }))).toEqual([false, true, true, false]);
+    expect([0, 1, 2, 3, 4].map((format) => isReadable({ format }))).toEqual([false, true, true, true, false]);
   });
 });

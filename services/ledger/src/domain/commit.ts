@@ -54,14 +54,19 @@ export interface Head {
 }
 
 /** The newest format that this build reads and writes. */
-export const commitFormat = 2;
+export const commitFormat = 3;
 /** What a build that knows only the first format reads. Commits that need no more keep it, so that such a build goes on with their accounts. */
 const firstFormatKinds: ReadonlySet<EntryKind> = new Set(['accrue', 'burn', 'hold', 'capture', 'void', 'reverse_accrual', 'reverse_burn', 'activate', 'expire', 'refused']);
 
 const isFirstFormat = (entry: Entry): boolean => firstFormatKinds.has(entry.kind) && entry.cap === undefined && entry.idleUntil === undefined && !entry.lots.some(isShared) && !(entry.kind === 'reverse_accrual' && entry.lot !== undefined);
 
+const formatOfEntry = (entry: Entry): number => {
+  if (entry.ended !== undefined || entry.exception?.amount !== undefined) return commitFormat;
+  return isFirstFormat(entry) ? 1 : 2;
+};
+
 /** Of a commit with these entries, after a commit of this format: an account that once had something new stays with it. */
-const formatOf = (before: number, entries: readonly Entry[]): number => (before > 1 || !entries.every(isFirstFormat) ? commitFormat : 1);
+const formatOf = (before: number, entries: readonly Entry[]): number => Math.max(before, ...entries.map(formatOfEntry));
 export const checkpointEvery = 32;
 const versionDigits = 12;
 
@@ -89,7 +94,7 @@ export const canonicalCommit = (commit: UnsealedCommit): string => canonical(com
 
 export const headAfter = (account: AccountId, { version, at, hash, format }: Commit, state: AccountState): Head => ({ account, version, at, hash, format, state });
 
-export const isReadable = ({ format }: Pick<Commit, 'format'>): boolean => format === 1 || format === commitFormat;
+export const isReadable = ({ format }: Pick<Commit, 'format'>): boolean => Number.isInteger(format) && format >= 1 && format <= commitFormat;
 
 /** Raises `unknown_commit_format`. */
 export const assertReadable = (commit: Pick<Commit, 'account' | 'format'>): void => {

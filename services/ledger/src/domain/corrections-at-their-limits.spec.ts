@@ -79,7 +79,7 @@ describe('taking an accrual back', () => {
     const spent = () => account().when(accrue(10n, { key: 'e:a' }), burn(4n));
     const { terms } = under({ negative: 'unlimited' });
     given(spent()).when(reverse('e:a', 0n, { policy: 'of_unit', terms })).thenPosted({ available: -4n });
-    given(spent()).when(reverse('e:a', 0n, { policy: 'of_unit', ...under({}) })).thenRefused('balance_too_low');
+    given(spent()).when(reverse('e:a', 0n, { policy: 'of_unit', ...under({ negative: 'within_balance' }) })).thenRefused('balance_too_low');
     given(spent()).when(reverse('e:a', 0n, { policy: 'of_unit', terms: {} })).thenRefused('balance_too_low');
     given(spent()).when(reverse('e:a', 0n, { policy: 'of_unit' })).thenRefused('balance_too_low');
   });

@@ -1,6 +1,6 @@
 import { closedTo, decideLife } from './account-life.ts';
 import type { AccountState } from './account-state.ts';
-import { boundsRefusal } from './bounds.ts';
+import { boundsRefusal, withinBounds } from './bounds.ts';
 import type { Command, Verb } from './command.ts';
 import { decideAdjust, decideExtend, decideOpen, decideReinstate } from './corrections.ts';
 import { decideCapture, decideHold, decideVoid } from './holds.ts';
@@ -24,17 +24,20 @@ const withContribution = (state: AccountState, accrued: Entry): Entries => {
 };
 
 const decideAccrue = (state: AccountState, command: Of<'accrue'>, at: Date): Entry => {
-  const { amount, basis } = command.verb;
-  const refusal = boundsRefusal(command, amount);
-  if (refusal) return refused(command, at, refusal);
+  const { amount: asked, basis } = command.verb;
+  const refusal = boundsRefusal(command, asked);
+  const amount = command.finished ? withinBounds(command, asked) : asked;
+  if (refusal && (amount === 0n || amount === asked)) return refused(command, at, refusal);
+  const over = asked - amount;
   const { lot, activeAt, expiresAt } = lifeOf(state, command, at);
-  const accrued = { kind: 'accrue' as const, amount, lot, ...(basis && { basis }), ...activity(state, command, at) };
+  const exception = refusal && { refusal, book: 'issuance' as const, amount: over };
+  const accrued = { kind: 'accrue' as const, amount: asked, lot, ...(basis && { basis }), ...(exception && { exception }), ...activity(state, command, at) };
   const expiry = expiresAt ? { expiresAt } : {};
   if (activeAt) {
     const lots = [{ lot: command.key, place: 'pending' as const, amount, activeAt, ...expiry }];
-    return drafted(command, at, { ...accrued, postings: postings({ pending: amount, issuance: -amount }), lots });
+    return drafted(command, at, { ...accrued, postings: postings({ pending: amount, suspense: over, issuance: -asked }), lots });
   }
-  return drafted(command, at, { ...accrued, postings: postings({ available: amount, issuance: -amount }), ...coming(state.debt, [{ lot, amount, ...expiry }]) });
+  return drafted(command, at, { ...accrued, postings: postings({ available: amount, suspense: over, issuance: -asked }), ...coming(state.debt, [{ lot, amount, ...expiry }]) });
 };
 
 const decideBurn = (state: AccountState, command: Of<'burn'>, at: Date): Entry => {

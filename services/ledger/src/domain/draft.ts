@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 import type { Entry, Refusal } from './entry.ts';
 
-type Effect = Pick<Entry, 'kind' | 'amount' | 'postings' | 'lots'> & Partial<Pick<Entry, 'target' | 'debt' | 'lot' | 'owner' | 'taken' | 'absorbed' | 'basis' | 'cap' | 'idleUntil' | 'other' | 'origin' | 'kin' | 'share' | 'until' | 'by' | 'exception'>>;
+type Effect = Pick<Entry, 'kind' | 'amount' | 'postings' | 'lots'> & Partial<Pick<Entry, 'target' | 'debt' | 'lot' | 'owner' | 'taken' | 'absorbed' | 'basis' | 'cap' | 'idleUntil' | 'other' | 'origin' | 'kin' | 'share' | 'until' | 'by' | 'exception' | 'ended'>>;
 
 /** The entry of a command with this effect. */
 export const drafted = (command: Command, at: Date, effect: Effect): Entry => ({

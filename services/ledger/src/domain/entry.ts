@@ -35,8 +35,10 @@ export interface Entry {
   readonly until?: Date;
   /** Of a correction: who made it, in which role, and who approved it. Opaque ids. */
   readonly by?: Responsible;
-  /** Of an exception: what could not be posted as usual, and the book that waits for it. */
-  readonly exception?: { readonly refusal: Refusal; readonly book: SystemBook };
+  /** Of an exception: what could not be posted as usual, and the book that waits for it. With an amount: only that part of the entry; positive, the club owes it. */
+  readonly exception?: { readonly refusal: Refusal; readonly book: SystemBook; readonly amount?: bigint };
+  /** Parts of open exceptions that end with it, signed as those are. */
+  readonly ended?: readonly EndedPart[];
   /** Of a reversed accrual: the part that had expired, so that nothing was collected for it. */
   readonly absorbed?: bigint;
   /** Absent where nobody's command made the entry. */
@@ -95,6 +97,12 @@ export interface Responsible {
   readonly approver?: string;
 }
 
+export interface EndedPart {
+  /** Of the entry that went to suspense. */
+  readonly key: string;
+  readonly amount: bigint;
+}
+
 export interface Posting {
   readonly book: Book;
   readonly amount: bigint;
@@ -126,6 +134,7 @@ export interface Basis {
 export const refusals = {
   balance_too_low: 'the available balance is too low',
   cap_exceeded: 'the cap would be exceeded',
+  not_pending: 'the club takes back only what is pending',
   amount_out_of_bounds: 'the club moves more, or less, of this unit at once',
   not_spendable: 'status counts and is not spent',
   hold_not_found: 'there is no such hold',

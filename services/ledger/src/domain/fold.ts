@@ -1,4 +1,5 @@
 import type { AccountState, Hold, Moved, OpenException, OpenTransfer, Totals } from './account-state.ts';
+import { exceptionsWith } from './claims.ts';
 import { drawsOf, isSending, posted, type Entry, type SystemBook } from './entry.ts';
 import { LedgerError } from './ledger-error.ts';
 import { changed } from './lots.ts';
@@ -67,9 +68,8 @@ const transfersAfter = ({ transfers = [] }: AccountState, entry: Entry): readonl
 };
 
 const exceptionsAfter = ({ exceptions = [] }: AccountState, entry: Entry): readonly OpenException[] => {
-  if (entry.kind === 'suspend' && entry.exception) return [...exceptions, { key: entry.key, book: entry.exception.book, amount: entry.amount }];
-  if (entry.kind !== 'settle') return exceptions;
-  return without(exceptions, entry, 'an exception is settled that is not open');
+  if (entry.kind === 'settle') return without(exceptions, entry, 'an exception is settled that is not open');
+  return entry.exception || entry.ended ? exceptionsWith(exceptions, entry) : exceptions;
 };
 
 const idleAfter = ({ idle }: AccountState, entry: Entry): AccountState['idle'] => {

@@ -171,6 +171,6 @@ describe('a journal that was tampered with', () => {
     expect(codes(more)).toContain('reversed_beyond_original');
   });
   test('a format of a later build', () => {
-    expect(codes(changed(1, (commit) => ({ ...commit, format: 3 })))).toEqual(['unknown_format']);
+    expect(codes(changed(1, (commit) => ({ ...commit, format: 4 })))).toEqual(['unknown_format']);
   });
 });

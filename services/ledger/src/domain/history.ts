@@ -73,6 +73,17 @@ export class History {
     return sum([...of(about, 'reverse_accrual'), ...of(about, 'reverse_burn')], (entry) => entry.amount);
   }
 
+  /** Units of an entry's exception that a person settled at the club's cost or gain, less what was reversed of the entry since. */
+  settledByClub(key: string): bigint {
+    const about = (this.followers.get(key) ?? []).filter((entry) => entry.target === key);
+    const at = about.findIndex((entry) => entry.kind === 'settle' && posted(entry, 'available') === 0n);
+    const settled = about[at];
+    if (!settled) return 0n;
+    const reversed = sum(about.slice(at), ({ kind, amount }) => (kind === 'reverse_accrual' || kind === 'reverse_burn' ? amount : 0n));
+    const left = (settled.amount < 0n ? -settled.amount : settled.amount) - reversed;
+    return left > 0n ? left : 0n;
+  }
+
   /** Units of a lot that expired, were not reinstated, and that no reversal has yet been spared. */
   expired(key: string): bigint {
     const about = this.followers.get(key) ?? [];

@@ -1,4 +1,5 @@
 import type { AccountState } from './account-state.ts';
+import { payingClaims } from './claims.ts';
 import type { Command, Verb } from './command.ts';
 import { drafted, refused } from './draft.ts';
 import { postings, type Entry } from './entry.ts';
@@ -24,9 +25,9 @@ export const decideCapture = (state: AccountState, command: Of<'capture'>, histo
   const amount = command.verb.amount === 0n ? hold.amount : command.verb.amount;
   if (amount > hold.amount) return refused(command, at, 'more_than_held');
   const { first: taken, rest } = split(hold.draws, amount);
-  const { lots, debt } = comingBack(state.debt, returning(state, rest, at));
-  const moved = postings({ held: -hold.amount, redemption: amount, available: hold.amount - amount });
-  return drafted(command, at, { kind: 'capture', amount, target: holdKey, postings: moved, lots, debt, taken, ...activity(state, command, at) });
+  const { paid, draws, ...ended } = payingClaims(state, returning(state, rest, at));
+  const moved = postings({ held: -hold.amount, redemption: amount, available: hold.amount - amount - paid, suspense: paid });
+  return drafted(command, at, { kind: 'capture', amount, target: holdKey, postings: moved, ...comingBack(state.debt, draws), ...ended, taken, ...activity(state, command, at) });
 };
 
 /** Keeps the key of a hold that has not come, so that it is refused when it does. */
@@ -40,8 +41,9 @@ export const decideVoid = (state: AccountState, command: Of<'void'>, history: Hi
   const hold = state.holds.find((each) => each.key === holdKey);
   if (hold) {
     if (hold.owner !== owner) return [refused(command, at, 'hold_owner_differs')];
-    const { lots, debt } = comingBack(state.debt, returning(state, hold.draws, at));
-    return [drafted(command, at, { kind: 'void', amount: hold.amount, target: holdKey, postings: postings({ held: -hold.amount, available: hold.amount }), lots, debt })];
+    const { paid, draws, ...ended } = payingClaims(state, returning(state, hold.draws, at));
+    const moved = postings({ held: -hold.amount, available: hold.amount - paid, suspense: paid });
+    return [drafted(command, at, { kind: 'void', amount: hold.amount, target: holdKey, postings: moved, ...comingBack(state.debt, draws), ...ended })];
   }
   const known = history.entry(holdKey);
   if (known && known.kind !== 'hold' && known.kind !== 'refused') return [refused(command, at, 'hold_not_found')];

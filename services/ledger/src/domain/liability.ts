@@ -14,11 +14,14 @@ export interface Liability {
   readonly issued: bigint;
   /** Lapsed, less what was reinstated. */
   readonly expired: bigint;
+  /** In open exceptions, and in no balance: what the club owes members, and what members owe. */
+  readonly unposted: bigint;
+  readonly uncollected: bigint;
 }
 
 export const never = 'never';
 
-export const noLiability: Liability = { available: 0n, pending: 0n, held: 0n, owed: 0n, months: {}, issued: 0n, expired: 0n };
+export const noLiability: Liability = { available: 0n, pending: 0n, held: 0n, owed: 0n, months: {}, issued: 0n, expired: 0n, unposted: 0n, uncollected: 0n };
 
 export const outstandingOf = ({ available, pending, held }: Pick<Liability, 'available' | 'pending' | 'held'>): bigint => available + pending + held;
 
@@ -46,6 +49,11 @@ const unitsOf = (state: AccountState): readonly Units[] => [
   ...state.holds.flatMap(({ draws }) => draws),
 ];
 
+const inSuspense = ({ exceptions = [] }: AccountState): Pick<Liability, 'unposted' | 'uncollected'> => {
+  const total = (some: typeof exceptions): bigint => some.reduce((sum, { amount }) => sum + amount, 0n);
+  return { unposted: total(exceptions.filter(({ amount }) => amount > 0n)), uncollected: -total(exceptions.filter(({ amount }) => amount < 0n)) };
+};
+
 /** What one account is owed. Units that end at the midnight after a day count for the month of that day. */
 export const liabilityOf = (state: AccountState, monthOf: (at: Date) => string): Liability => {
   const { available, pending, held, debt, totals, idle } = state;
@@ -56,7 +64,7 @@ export const liabilityOf = (state: AccountState, monthOf: (at: Date) => string):
     months[month] = (months[month] ?? 0n) + units.amount;
   }
   const issued = totals.issued - totals.takenBack - (totals.moved?.opening ?? 0n);
-  return { available, pending, held, owed: debt, months, issued, expired: totals.expired };
+  return { available, pending, held, owed: debt, months, issued, expired: totals.expired, ...inSuspense(state) };
 };
 
 export const addLiability = (one: Liability, other: Liability): Liability => {
@@ -70,6 +78,8 @@ export const addLiability = (one: Liability, other: Liability): Liability => {
     months,
     issued: one.issued + other.issued,
     expired: one.expired + other.expired,
+    unposted: one.unposted + other.unposted,
+    uncollected: one.uncollected + other.uncollected,
   };
 };
 

@@ -1,5 +1,6 @@
 import { balancesAfter, type Balances, type Commit } from './commit.ts';
-import { refusals, type Entry, type Refusal } from './entry.ts';
+import { suspendedBy } from './claims.ts';
+import { posted, refusals, type Entry, type Refusal } from './entry.ts';
 
 /** A stored entry, with its commit's moment and version. */
 export interface RecordedEntry {
@@ -8,6 +9,30 @@ export interface RecordedEntry {
   readonly recordedAt: Date;
   readonly availableAfter: bigint;
 }
+
+const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
+
+/** Units that the account gave or got for a command, as its owner sees it. Less than was asked where a part is in suspense, had expired, or was never posted. */
+export const bookedBy = (entry: Entry): bigint => {
+  switch (entry.kind) {
+    case 'refused':
+    case 'suspend':
+      return 0n;
+    case 'burn':
+    case 'capture':
+      return size(posted(entry, 'redemption'));
+    case 'hold':
+    case 'void':
+      return size(posted(entry, 'held'));
+    case 'reverse_burn':
+      return posted(entry, 'available') + (entry.ended ?? []).reduce((sum, { key, amount }) => (key === entry.target ? sum : sum - amount), 0n);
+    default:
+      return size(posted(entry, 'available') + posted(entry, 'pending'));
+  }
+};
+
+/** Units of it that are in suspense instead. */
+export const shortfallOf = (entry: Entry): bigint => size(suspendedBy(entry));
 
 /** What became of one command. */
 export interface Outcome {

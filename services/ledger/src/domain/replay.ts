@@ -52,6 +52,11 @@ const mayOwe = (entry: Entry, state: AccountState): boolean => {
   return entry.kind === 'reverse_accrual' || entry.kind === 'adjust' || entry.kind === 'settle';
 };
 
+const reversibleOf = ({ kind, amount }: Entry): bigint => {
+  if (kind === 'suspend') return amount < 0n ? -amount : amount;
+  return kind === 'accrue' || kind === 'burn' || kind === 'capture' ? amount : 0n;
+};
+
 export interface Shared {
   readonly account: string;
   readonly version: number;
@@ -159,7 +164,7 @@ export class Replay {
   private takeEntry(commit: Commit, entry: Entry): void {
     if (this.keys.has(entry.key)) this.find(commit, 'key_repeated', entry.key);
     if (total(entry.postings.map((posting) => posting.amount)) !== 0n) this.find(commit, 'sum_not_zero', entry.key);
-    this.keys.set(entry.key, entry.kind === 'accrue' || entry.kind === 'burn' || entry.kind === 'capture' ? entry.amount : 0n);
+    this.keys.set(entry.key, reversibleOf(entry));
     this.takeReversal(commit, entry);
     this.state = fold(this.state, entry);
     if (!adds(this.state)) this.find(commit, 'lots_differ', entry.key);

@@ -56,7 +56,7 @@ describe('rules beyond their limits are refused with the reason', () => {
 });
 
 describe('points that nobody made rules for', () => {
-  test('never end, are there at once, and go down to nothing', () => {
-    expect(plainPoints).toEqual({ kind: 'points', decimals: 0, timeZone: 'UTC', expiry: { model: 'never' }, activationDays: 0, negative: 'within_balance', least: 1n, most, graceDays: 0 });
+  test('never end, are there at once, and may be owed after a return', () => {
+    expect(plainPoints).toEqual({ kind: 'points', decimals: 0, timeZone: 'UTC', expiry: { model: 'never' }, activationDays: 0, negative: 'unlimited', least: 1n, most, graceDays: 0 });
   });
 });

@@ -17,7 +17,7 @@ describe('what a finished sale asks for is never refused', () => {
   });
   test('a return beyond the balance goes to suspense where debts are not allowed', () => {
     const story = given(account()).when(accrue(9n, { key: 'e:a' }), burn(9n), reverse('e:a', 4n, { policy: 'within_balance', key: 'e:r', ...finished })).thenPosted({ available: 0n });
-    expect(story.head.state.exceptions).toEqual([{ key: 'e:r', book: 'issuance', amount: -4n }]);
+    expect(story.head.state.exceptions).toEqual([{ key: 'e:r', book: 'issuance', amount: -4n, claim: true }]);
   });
   test('a void has nothing to post and stays refused', () => {
     given(account().holding(9n)).when(hold(5n, { key: 'e:h' }), capture('e:h'), voided('e:h', finished)).thenRefused('hold_captured');

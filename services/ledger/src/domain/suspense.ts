@@ -8,6 +8,8 @@ import { undated } from './unit-life.ts';
 
 type Settle = Command<Extract<Verb, { kind: 'settle' }>>;
 
+const isEarned = ({ kind, exception }: Entry): boolean => kind === 'accrue' || (kind === 'suspend' && exception?.book === 'issuance');
+
 /** What a finished sale did, as the system's books see it: positive, the club owes the member. Undefined for what has no effect of its own. */
 const owed = (verb: Verb, history: History): { readonly book: SystemBook; readonly amount: bigint } | undefined => {
   switch (verb.kind) {
@@ -18,7 +20,7 @@ const owed = (verb: Verb, history: History): { readonly book: SystemBook; readon
       return { book: 'redemption', amount: -verb.amount };
     case 'reverse': {
       const original = history.entry(verb.entryKey);
-      return original && original.kind !== 'accrue' ? { book: 'redemption', amount: verb.amount } : { book: 'issuance', amount: -verb.amount };
+      return original && !isEarned(original) ? { book: 'redemption', amount: verb.amount } : { book: 'issuance', amount: -verb.amount };
     }
     default:
       return undefined;
@@ -40,7 +42,7 @@ export const suspended = (command: Command, refusal: Refusal, history: History, 
 export const decideSettle = (state: AccountState, command: Settle, history: History, at: Date): Entry => {
   const { exceptionKey, into, by } = command.verb;
   const open = state.exceptions?.find((exception) => exception.key === exceptionKey);
-  if (!open) return refused(command, at, history.entry(exceptionKey)?.kind === 'suspend' ? 'exception_settled' : 'exception_not_found');
+  if (!open) return refused(command, at, history.entry(exceptionKey)?.exception ? 'exception_settled' : 'exception_not_found');
   const { book, amount } = open;
   const settled = { kind: 'settle' as const, amount, target: exceptionKey, by };
   if (into === 'club') return drafted(command, at, { ...settled, postings: postings({ suspense: -amount, [book]: amount }), lots: [] });

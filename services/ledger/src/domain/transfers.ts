@@ -1,6 +1,7 @@
 import { accountText } from './account-id.ts';
 import type { AccountState } from './account-state.ts';
 import { boundsRefusal } from './bounds.ts';
+import { payingClaims } from './claims.ts';
 import type { Command, Verb } from './command.ts';
 import { drafted, refused } from './draft.ts';
 import { drawsOf, isSending, postings, type Draw, type Entry, type LotDelta, type Posting } from './entry.ts';
@@ -64,6 +65,9 @@ export const decideReceive = (state: AccountState, command: Of<'receive'>, at: D
   return drafted(command, at, { kind: 'receive', amount, other: from, ...kin, ...(until && { until }), ...arrived, ...activity(state, command, at, true) });
 };
 
+const withClaims = (moved: readonly Posting[], paid: bigint): readonly Posting[] =>
+  paid === 0n ? moved : [...moved, ...postings({ suspense: paid, in_transit: -paid })];
+
 /** The units have arrived, or come back to the lots they left. */
 export const decideEnd = (state: AccountState, command: Of<'arrive' | 'return'>, history: History, at: Date): Entry => {
   const { kind, sendKey } = command.verb;
@@ -73,7 +77,9 @@ export const decideEnd = (state: AccountState, command: Of<'arrive' | 'return'>,
   const ended = { kind, amount: sent.amount, target: sendKey, ...(sent.other !== undefined && { other: sent.other }) };
   if (kind === 'arrive') return drafted(command, at, { ...ended, postings: [], lots: [] });
   const units = asExtended(state, sendKey, drawsOf(sent), history);
-  return drafted(command, at, { ...ended, ...arrival(state, returning(state, units, at, graceOf(command, at)), at) });
+  const { paid, draws, ...claims } = payingClaims(state, returning(state, units, at, graceOf(command, at)));
+  const { postings: moved, ...arrived } = arrival(state, draws, at);
+  return drafted(command, at, { ...ended, ...arrived, ...claims, postings: withClaims(moved, paid) });
 };
 
 /** What the receiving account is to be told of a sending. */

@@ -29,9 +29,9 @@ export interface Unit {
   readonly expiry: Expiry;
   /** What is earned is pending for so many days, until the return window ends; 0: spendable at once. */
   readonly activationDays: number;
-  /** What taking back an accrual may do when the command does not say. */
+  /** What taking back an accrual may do when the command does not say; returns of sales never say. */
   readonly negative: NegativePolicy;
-  /** Bounds of one accrual, burn, hold or gift. */
+  /** Bounds of one accrual, burn, hold or gift; of what a finished sale earned, the rest waits in suspense. */
   readonly least: bigint;
   readonly most: bigint;
   /** Units given back whose lot has expired live so many days more; 0: they expire at once. */
@@ -49,7 +49,7 @@ export const plainPoints: UnitRules = {
   timeZone: 'UTC',
   expiry: { model: 'never' },
   activationDays: 0,
-  negative: 'within_balance',
+  negative: 'unlimited',
   least: 1n,
   most: pointsPerEntryMax,
   graceDays: 0,

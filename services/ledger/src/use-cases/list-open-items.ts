@@ -10,6 +10,11 @@ import type { UnitStore } from './unit-store.ts';
 
 export interface ExceptionOfAccount extends OpenException {
   readonly account: string;
+  /** Why it could not be posted as usual. */
+  readonly reason: string;
+  /** The sale. */
+  readonly reference: string;
+  readonly recordedAt: Date;
 }
 
 /** What stands behind two lines of the trial balance: suspense and in transit. */
@@ -24,7 +29,18 @@ export class ListOpenItems {
   /** What finished sales did and accounts could not take, until a person settles it. Raises what GetTrialBalance does, and `invalid_page_token`. */
   async exceptions(question: BooksQuestion, place: AccountPlace | undefined, size: number): Promise<AccountPage<ExceptionOfAccount>> {
     const scope = await this.scope(question, place);
-    return pageOfAccounts(this.reader, scope, place, size, ({ account, state: { exceptions = [] } }) => exceptions.map((each) => ({ ...each, account: accountText(account) })));
+    return pageOfAccounts(this.reader, scope, place, size, ({ account, state: { exceptions = [] } }) => this.told(accountText(account), exceptions));
+  }
+
+  /** With what their entries say of them. */
+  private async told(account: string, exceptions: readonly OpenException[]): Promise<readonly ExceptionOfAccount[]> {
+    if (exceptions.length === 0) return [];
+    const commits = await this.store.mentioning(account, exceptions.map(({ key }) => key), []);
+    const found = new Map(commits.flatMap(({ at, entries }) => entries.map((entry) => [entry.key, { at, entry }] as const)));
+    return exceptions.flatMap((open) => {
+      const { at, entry } = found.get(open.key) ?? {};
+      return at && entry ? [{ ...open, account, reason: entry.exception?.refusal ?? '', reference: entry.reference, recordedAt: at }] : [];
+    });
   }
 
   /** What was sent and is neither there nor back. Raises the same. */

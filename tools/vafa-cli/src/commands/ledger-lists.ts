@@ -11,6 +11,8 @@ interface LedgerException {
   readonly key: string;
   readonly book: string;
   readonly amount: number;
+  readonly reason: string;
+  readonly reference: string | null;
 }
 
 export const ledgerExceptionsCommand: Command = {
@@ -22,7 +24,7 @@ export const ledgerExceptionsCommand: Command = {
   optionsHelp: booksHelp,
   run: async (call) => {
     const value = await allPages<LedgerException>(call, booksPath('/v1/ledger/exceptions', call, ofBooks));
-    return { value, text: listed(value.map(({ member_id, unit, book, amount, key }) => [member_id, unit, book, figure(amount), key]), 'no open exceptions'), ok: true };
+    return { value, text: listed(value.map(({ member_id, unit, reason, reference, amount, key }) => [member_id, unit, reason, reference ?? '-', figure(amount), key]), 'no open exceptions'), ok: true };
   },
 };
 

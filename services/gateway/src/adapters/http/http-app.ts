@@ -24,6 +24,7 @@ import { openApiDocument, serveOpenApi } from './openapi.ts';
 import { ApiKeysController } from './operations/api-keys-controller.ts';
 import { BooksController, STREAM } from './operations/books-controller.ts';
 import { LedgerBooksController } from './operations/ledger-books-controller.ts';
+import { LedgerSettlementsController } from './operations/ledger-settlements-controller.ts';
 import { HealthController, READINESS, type Readiness } from './operations/health-controller.ts';
 import { UnitsController } from './operations/units-controller.ts';
 import { SummaryController } from './operations/summary-controller.ts';
@@ -63,6 +64,7 @@ const controllers = [
   ApiKeysController,
   BooksController,
   LedgerBooksController,
+  LedgerSettlementsController,
   UnitsController,
   HealthController,
 ];

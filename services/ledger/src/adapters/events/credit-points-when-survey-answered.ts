@@ -14,6 +14,7 @@ export const creditPointsWhenSurveyAnswered = (answered: SurveyAnswered, { event
       reason: 'survey',
       reference: surveyId,
       effectiveAt: occurredAt,
+      finished: true,
       verb: { kind: 'accrue', amount: points },
     },
   ];

@@ -4,7 +4,7 @@ import { pointsOf, type Cause } from './effects.ts';
 
 /**
  * Takes back what the returned lines had earned, and gives back the points that had paid for them. A return is never refused:
- * points that are spent leave a debt.
+ * what becomes of points that are spent, the club's rules for the unit say.
  */
 export const takeBackPointsWhenSaleReturned = (returned: SaleReturned, { eventId, clubId, occurredAt }: Cause): readonly Command[] => {
   const { saleId, returnId } = returned;
@@ -14,14 +14,14 @@ export const takeBackPointsWhenSaleReturned = (returned: SaleReturned, { eventId
     .map(({ ruleId, takenBack }): Command => ({
       ...common,
       key: `e:reverse:${saleId}:${ruleId}:${returnId}`,
-      verb: { kind: 'reverse', entryKey: `e:accrue:${saleId}:${ruleId}`, amount: takenBack, policy: 'unlimited' },
+      verb: { kind: 'reverse', entryKey: `e:accrue:${saleId}:${ruleId}`, amount: takenBack },
     }));
   const given = returned.restorations
     .filter((restoration) => restoration.points !== 0n)
     .map(({ points }): Command => ({
       ...common,
       key: `e:restore:${saleId}:${returnId}`,
-      verb: { kind: 'reverse', entryKey: `e:capture:${saleId}:points`, amount: points, policy: 'unlimited' },
+      verb: { kind: 'reverse', entryKey: `e:capture:${saleId}:points`, amount: points },
     }));
   // What comes back goes first: it pays before a debt is made.
   return [...given, ...taken];

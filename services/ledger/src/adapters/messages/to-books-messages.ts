@@ -18,7 +18,7 @@ export const toTrialBalanceMessage = ({ unit, accounts, books: balances, transfe
   agrees,
 });
 
-export const toExceptionMessage = ({ account, key, book, amount }: ExceptionOfAccount): OpenException => ({ account: parseAccount(account), key, book, amount });
+export const toExceptionMessage = ({ account, claim, ...exception }: ExceptionOfAccount): OpenException => ({ ...exception, account: parseAccount(account), claim: claim === true });
 
 export const toTransferMessage = ({ from, to, key, amount }: TransferInTransit): OpenTransfer => ({ from: parseAccount(from), toMemberId: parseAccount(to).memberId, key, amount });
 
@@ -26,9 +26,9 @@ export const toTransferMessage = ({ from, to, key, amount }: TransferInTransit):
 const byMonth = ([a]: [string, bigint], [b]: [string, bigint]): number => Number(a === never) - Number(b === never) || (a < b ? -1 : 1);
 
 export const toLiabilityMessage = (liability: Liability): LiabilityMessage => {
-  const { available, pending, held, owed, months, issued, expired } = liability;
+  const { available, pending, held, owed, months, issued, expired, unposted, uncollected } = liability;
   const entries = Object.entries(months).filter(([, amount]) => amount !== 0n);
-  return { available, pending, held, outstanding: outstandingOf(liability), owed, months: entries.sort(byMonth).map(([month, amount]) => ({ month, amount })), issued, expired };
+  return { available, pending, held, outstanding: outstandingOf(liability), owed, months: entries.sort(byMonth).map(([month, amount]) => ({ month, amount })), issued, expired, unposted, uncollected };
 };
 
 export const toExpiringMessage = ({ memberId, unit, amount, firstAt }: ExpiringUnits): ExpiringMessage => ({ memberId, unit, amount, firstAt });

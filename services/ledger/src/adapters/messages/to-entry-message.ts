@@ -1,5 +1,6 @@
 import type { Entry as EntryMessage, LotUnits } from '@vafa/contracts/ledger';
 import { parseAccount } from '../../domain/account-id.ts';
+import { suspendedBy } from '../../domain/claims.ts';
 import { posted, type LotDelta } from '../../domain/entry.ts';
 import type { RecordedEntry } from '../../domain/outcome.ts';
 
@@ -23,5 +24,6 @@ export const toEntryMessage = ({ entry, version, recordedAt, availableAfter }: R
   otherMemberId: entry.other === undefined ? '' : parseAccount(entry.other).memberId,
   by: entry.by && { approver: '', ...entry.by },
   exception: entry.exception?.refusal ?? '',
+  suspended: suspendedBy(entry),
   lots: entry.lots.filter(({ expiresAt, place }) => expiresAt !== undefined || place === 'pending').map(toLotUnits),
 });

@@ -1,5 +1,5 @@
 import type { Outcome as OutcomeMessage } from '@vafa/contracts/ledger';
-import type { Outcome } from '../../domain/outcome.ts';
+import { bookedBy, shortfallOf, type Outcome } from '../../domain/outcome.ts';
 import { toEntryMessage } from './to-entry-message.ts';
 
 export const toOutcomeMessage = ({ key, refusal, message, repeated, recorded, balances }: Outcome): OutcomeMessage => ({
@@ -11,4 +11,6 @@ export const toOutcomeMessage = ({ key, refusal, message, repeated, recorded, ba
   available: balances?.available ?? 0n,
   held: balances?.held ?? 0n,
   pending: balances?.pending ?? 0n,
+  booked: recorded ? bookedBy(recorded.entry) : 0n,
+  shortfall: recorded ? shortfallOf(recorded.entry) : 0n,
 });

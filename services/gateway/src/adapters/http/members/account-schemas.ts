@@ -41,6 +41,8 @@ export const EntryAnswer = z
     effective_at: instantOut(),
     recorded_at: instantOut(),
     available_after: z.int(),
+    suspended: z.int().describe('Units that could not be posted and wait for a person; positive: the club owes them, negative: the member does.'),
+    exception: z.string().nullable().describe('Why they could not.'),
   })
   .meta({ id: 'Entry' });
 export const StatementPage = pageOf(EntryAnswer, 'StatementPage');
@@ -65,4 +67,6 @@ export const toEntry = (entry: Entry, currency: string): z.infer<typeof EntryAns
   effective_at: toInstant(entry.effectiveAt),
   recorded_at: toInstant(entry.recordedAt),
   available_after: toNumber(entry.availableAfter),
+  suspended: toNumber(entry.suspended),
+  exception: orNull(entry.exception),
 });

@@ -1,7 +1,7 @@
 import type { ExpiringUnits, Liability, MemberLiability, OpenException, OpenTransfer, UnitLiability, UnitTrialBalance } from '@vafa/contracts/ledger';
 import { z } from 'zod';
 import { instant, instantOut, MoneySchema, pageOf, PageQuery } from '../scalars.ts';
-import { present, toInstant, toMoney, toNumber } from '../values.ts';
+import { orNull, present, toInstant, toMoney, toNumber } from '../values.ts';
 
 const unit = () => z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).optional().describe('Default: all units of the club.');
 const asOf = () => instant().optional().describe('A past moment; default: now.');
@@ -47,13 +47,23 @@ export const toUnitBooks = ({ unit: name, accounts, books, openTransfers, openTr
 });
 
 const LedgerException = z
-  .object({ member_id: z.string(), unit: z.string(), key: z.string(), book: z.string(), amount: z.int().describe('Positive: the club owes it; negative: the member owes it.') })
+  .object({
+    member_id: z.string(),
+    unit: z.string(),
+    key: z.string(),
+    book: z.string(),
+    amount: z.int().describe('Positive: the club owes it; negative: the member owes it.'),
+    reason: z.string().describe('balance_too_low, not_pending, amount_out_of_bounds, hold_not_found …'),
+    reference: z.string().nullable().describe('The sale.'),
+    recorded_at: instantOut(),
+    claim: z.boolean().describe('A return could not take it within the balance: what comes back to the account pays it.'),
+  })
   .meta({ id: 'LedgerException' });
 export const LedgerExceptionPage = pageOf(LedgerException, 'LedgerExceptionPage');
 
-export const toLedgerException = ({ account, key, book, amount }: OpenException): z.infer<typeof LedgerException> => {
+export const toLedgerException = ({ account, key, book, amount, reason, reference, recordedAt, claim }: OpenException): z.infer<typeof LedgerException> => {
   const { memberId, unit: name } = present(account);
-  return { member_id: memberId, unit: name, key, book, amount: toNumber(amount) };
+  return { member_id: memberId, unit: name, key, book, amount: toNumber(amount), reason, reference: orNull(reference), recorded_at: toInstant(recordedAt), claim };
 };
 
 const LedgerTransfer = z.object({ from_member_id: z.string(), to_member_id: z.string(), unit: z.string(), key: z.string(), amount: z.int() }).meta({ id: 'LedgerTransfer' });
@@ -73,8 +83,10 @@ const figures = {
   months: z.array(z.object({ month: z.string().describe('2026-01, or never.'), amount: z.int() })).describe('By the last month in which units can be spent; together outstanding + owed.'),
   issued: z.int().describe('Earned less taken back, and brought along from other systems.'),
   expired: z.int().describe('Lapsed less reinstated.'),
+  unposted: z.int().describe('In open exceptions and in no balance: what the club owes.'),
+  uncollected: z.int().describe('The same: what members owe.'),
 };
-const toFigures = ({ available, pending, held, outstanding, owed, months, issued, expired }: Liability) => ({
+const toFigures = ({ available, pending, held, outstanding, owed, months, issued, expired, unposted, uncollected }: Liability) => ({
   available: toNumber(available),
   pending: toNumber(pending),
   held: toNumber(held),
@@ -83,6 +95,8 @@ const toFigures = ({ available, pending, held, outstanding, owed, months, issued
   months: months.map(({ month, amount }) => ({ month, amount: toNumber(amount) })),
   issued: toNumber(issued),
   expired: toNumber(expired),
+  unposted: toNumber(unposted),
+  uncollected: toNumber(uncollected),
 });
 
 const UnitLiabilityAnswer = z

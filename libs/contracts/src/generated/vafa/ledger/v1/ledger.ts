@@ -142,9 +142,12 @@ export interface Unit {
     | undefined;
   /** What is earned is pending so many days (from the sale); 0: spendable at once. */
   activationDays: number;
-  /** What a reversal of an accrual may do that names no policy. */
+  /**
+   * What a reversal of an accrual may do that names no policy; returns of sales name none. Of a finished sale, what may not be
+   * taken waits in suspense.
+   */
   negativePolicy: NegativePolicy;
-  /** Bounds of one accrual, burn, hold or gift: 1 to 10^12. */
+  /** Bounds of one accrual, burn, hold or gift: 1 to 10^12. What a finished sale earned beyond them waits in suspense. */
   least: bigint;
   most: bigint;
   /** Units given back whose lot has expired live so many days more; 0: they expire at once. */
@@ -303,7 +306,8 @@ export interface Void {
 
 /**
  * Takes back an accrual, or gives back a burn (captures included), in full or part.
- * Refused: entry_not_found, not_reversible, more_than_original, balance_too_low (policy within_balance).
+ * Refused: entry_not_found, not_reversible, more_than_original, balance_too_low (policy within_balance; of a finished sale as
+ * much is taken as the policy allows). What waits in suspense of the entry ends first, and units that come back pay claims first.
  */
 export interface Reverse {
   entryKey: string;
@@ -447,6 +451,13 @@ export interface Outcome {
   available: bigint;
   held: bigint;
   pending: bigint;
+  /**
+   * Units that the account gave or got for it. Less than was asked where a part is in suspense (shortfall), had expired, or was
+   * never posted. Of an accrual that is taken back: what was really taken.
+   */
+  booked: bigint;
+  /** Units that went to suspense instead, with an exception for a person. */
+  shortfall: bigint;
 }
 
 export interface PostResponse {
@@ -497,6 +508,8 @@ export interface Entry {
   exception: string;
   /** Units of lots that came or left, where they have an expiry of their own. */
   lots: LotUnits[];
+  /** Of what went to suspense, the units, as a whole or in part: positive, the club owes them to the member. */
+  suspended: bigint;
 }
 
 export interface LotUnits {
@@ -662,6 +675,15 @@ export interface OpenException {
   book: string;
   /** Positive: the club owes it to the member; negative: the member owes it. */
   amount: bigint;
+  /** Why it could not be posted as usual: balance_too_low, amount_out_of_bounds … */
+  reason: string;
+  /** What the member sees it for: a sale. */
+  reference: string;
+  recordedAt:
+    | Date
+    | undefined;
+  /** A return could not take it within the balance: what comes back to the account pays it. */
+  claim: boolean;
 }
 
 export interface ListOpenTransfersRequest {
@@ -725,6 +747,9 @@ export interface Liability {
   issued: bigint;
   /** Lapsed less reinstated. */
   expired: bigint;
+  /** In open exceptions and in no balance: what the club owes members, and what members owe. */
+  unposted: bigint;
+  uncollected: bigint;
 }
 
 export interface ExpiryMonth {
@@ -3148,7 +3173,18 @@ export const PostRequest: MessageFns<PostRequest> = {
 };
 
 function createBaseOutcome(): Outcome {
-  return { key: "", refusal: "", message: "", repeated: false, entry: undefined, available: 0n, held: 0n, pending: 0n };
+  return {
+    key: "",
+    refusal: "",
+    message: "",
+    repeated: false,
+    entry: undefined,
+    available: 0n,
+    held: 0n,
+    pending: 0n,
+    booked: 0n,
+    shortfall: 0n,
+  };
 }
 
 export const Outcome: MessageFns<Outcome> = {
@@ -3185,6 +3221,18 @@ export const Outcome: MessageFns<Outcome> = {
         throw new globalThis.Error("value provided for field message.pending of type int64 too large");
       }
       writer.uint32(64).int64(message.pending);
+    }
+    if (message.booked !== 0n) {
+      if (BigInt.asIntN(64, message.booked) !== message.booked) {
+        throw new globalThis.Error("value provided for field message.booked of type int64 too large");
+      }
+      writer.uint32(72).int64(message.booked);
+    }
+    if (message.shortfall !== 0n) {
+      if (BigInt.asIntN(64, message.shortfall) !== message.shortfall) {
+        throw new globalThis.Error("value provided for field message.shortfall of type int64 too large");
+      }
+      writer.uint32(80).int64(message.shortfall);
     }
     return writer;
   },
@@ -3264,6 +3312,22 @@ export const Outcome: MessageFns<Outcome> = {
             }
 
             message.pending = reader.int64() as bigint;
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.booked = reader.int64() as bigint;
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.shortfall = reader.int64() as bigint;
             continue;
           }
         }
@@ -3436,6 +3500,7 @@ function createBaseEntry(): Entry {
     by: undefined,
     exception: "",
     lots: [],
+    suspended: 0n,
   };
 }
 
@@ -3503,6 +3568,12 @@ export const Entry: MessageFns<Entry> = {
     }
     for (const v of message.lots) {
       LotUnits.encode(v!, writer.uint32(138).fork()).join();
+    }
+    if (message.suspended !== 0n) {
+      if (BigInt.asIntN(64, message.suspended) !== message.suspended) {
+        throw new globalThis.Error("value provided for field message.suspended of type int64 too large");
+      }
+      writer.uint32(144).int64(message.suspended);
     }
     return writer;
   },
@@ -3654,6 +3725,14 @@ export const Entry: MessageFns<Entry> = {
             }
 
             message.lots.push(LotUnits.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+
+            message.suspended = reader.int64() as bigint;
             continue;
           }
         }
@@ -5180,7 +5259,16 @@ export const ListExceptionsResponse: MessageFns<ListExceptionsResponse> = {
 };
 
 function createBaseOpenException(): OpenException {
-  return { account: undefined, key: "", book: "", amount: 0n };
+  return {
+    account: undefined,
+    key: "",
+    book: "",
+    amount: 0n,
+    reason: "",
+    reference: "",
+    recordedAt: undefined,
+    claim: false,
+  };
 }
 
 export const OpenException: MessageFns<OpenException> = {
@@ -5199,6 +5287,18 @@ export const OpenException: MessageFns<OpenException> = {
         throw new globalThis.Error("value provided for field message.amount of type int64 too large");
       }
       writer.uint32(32).int64(message.amount);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message.reference !== "") {
+      writer.uint32(50).string(message.reference);
+    }
+    if (message.recordedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.recordedAt), writer.uint32(58).fork()).join();
+    }
+    if (message.claim !== false) {
+      writer.uint32(64).bool(message.claim);
     }
     return writer;
   },
@@ -5246,6 +5346,38 @@ export const OpenException: MessageFns<OpenException> = {
             }
 
             message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reference = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.recordedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.claim = reader.bool();
             continue;
           }
         }
@@ -5718,7 +5850,18 @@ export const UnitLiability: MessageFns<UnitLiability> = {
 };
 
 function createBaseLiability(): Liability {
-  return { available: 0n, pending: 0n, held: 0n, outstanding: 0n, owed: 0n, months: [], issued: 0n, expired: 0n };
+  return {
+    available: 0n,
+    pending: 0n,
+    held: 0n,
+    outstanding: 0n,
+    owed: 0n,
+    months: [],
+    issued: 0n,
+    expired: 0n,
+    unposted: 0n,
+    uncollected: 0n,
+  };
 }
 
 export const Liability: MessageFns<Liability> = {
@@ -5767,6 +5910,18 @@ export const Liability: MessageFns<Liability> = {
         throw new globalThis.Error("value provided for field message.expired of type int64 too large");
       }
       writer.uint32(64).int64(message.expired);
+    }
+    if (message.unposted !== 0n) {
+      if (BigInt.asIntN(64, message.unposted) !== message.unposted) {
+        throw new globalThis.Error("value provided for field message.unposted of type int64 too large");
+      }
+      writer.uint32(72).int64(message.unposted);
+    }
+    if (message.uncollected !== 0n) {
+      if (BigInt.asIntN(64, message.uncollected) !== message.uncollected) {
+        throw new globalThis.Error("value provided for field message.uncollected of type int64 too large");
+      }
+      writer.uint32(80).int64(message.uncollected);
     }
     return writer;
   },
@@ -5846,6 +6001,22 @@ export const Liability: MessageFns<Liability> = {
             }
 
             message.expired = reader.int64() as bigint;
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.unposted = reader.int64() as bigint;
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.uncollected = reader.int64() as bigint;
             continue;
           }
         }
