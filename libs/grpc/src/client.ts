@@ -1,5 +1,6 @@
 import { Client as GrpcClient, credentials, Metadata, status, type ChannelOptions, type ServiceError } from '@grpc/grpc-js';
 import { activeTraceparent, isTelemetryOn, tracedAs } from '@vafa/telemetry';
+import { tellBranches } from './caller-branches.ts';
 import { fromStatus } from './status.ts';
 import { messageBytesMax } from './limits.ts';
 import { rpcAttributes } from './rpc-attributes.ts';
@@ -19,6 +20,8 @@ export interface CallOptions {
   /** Replaces the client's deadline for this call. */
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;
+  /** The branches that the caller is bound to; none: not bound. The service that owns the thing judges by them. */
+  readonly branchIds?: readonly string[];
 }
 
 type Streaming = { readonly requestStream: true } | { readonly responseStream: true };
@@ -53,9 +56,17 @@ export const traceMetadata = (): Metadata => {
   return metadata;
 };
 
-const callOnce = (client: GrpcClient, method: Method, request: unknown, deadline: Date, signal: AbortSignal | undefined): Promise<unknown> =>
+const metadataOf = ({ branchIds }: CallOptions): Metadata => {
+  const metadata = traceMetadata();
+  tellBranches(metadata, branchIds);
+  return metadata;
+};
+
+const callOnce = (client: GrpcClient, method: Method, request: unknown, deadline: Date, options: CallOptions): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    const call = client.makeUnaryRequest(method.path, method.requestSerialize as (value: unknown) => Buffer, method.responseDeserialize, request, traceMetadata(), { deadline }, (error, answer) => {
+    const { signal } = options;
+    const serialize = method.requestSerialize as (value: unknown) => Buffer;
+    const call = client.makeUnaryRequest(method.path, serialize, method.responseDeserialize, request, metadataOf(options), { deadline }, (error, answer) => {
       signal?.removeEventListener('abort', cancel);
       if (error) reject(error);
       else resolve(answer);
@@ -70,14 +81,14 @@ const callOnce = (client: GrpcClient, method: Method, request: unknown, deadline
  * Calls one method until it is answered or the deadline has passed. A call is repeated only after UNAVAILABLE: every rpc of
  * Vafa is a read or carries a permanent key, so that a repeat changes nothing.
  */
-const callWithin = async (client: GrpcClient, method: Method, request: unknown, deadlineMs: number, signal?: AbortSignal): Promise<unknown> => {
+const callWithin = async (client: GrpcClient, method: Method, request: unknown, deadlineMs: number, options: CallOptions): Promise<unknown> => {
   const deadline = new Date(Date.now() + deadlineMs);
   for (let tries = 1; ; tries++) {
     try {
-      return await callOnce(client, method, request, deadline, signal);
+      return await callOnce(client, method, request, deadline, options);
     } catch (error) {
       const failure = error as ServiceError;
-      const again = failure.code === status.UNAVAILABLE && failure.metadata?.get('vafa-code').length === 0 && tries < triesMax && !signal?.aborted;
+      const again = failure.code === status.UNAVAILABLE && failure.metadata?.get('vafa-code').length === 0 && tries < triesMax && !options.signal?.aborted;
       if (!again) throw fromStatus(failure);
       await wait(retryDelayMs * 2 ** tries);
     }
@@ -98,7 +109,7 @@ export const connectGrpc = <D extends Definition>(definition: D, url: string, op
   const methods = Object.entries(definition).map(([name, method]) => [
     name,
     (request: unknown, call: CallOptions = {}) =>
-      callTraced(method.path, () => callWithin(client, method, request, call.deadlineMs ?? options.deadlineMs ?? 10_000, call.signal)),
+      callTraced(method.path, () => callWithin(client, method, request, call.deadlineMs ?? options.deadlineMs ?? 10_000, call)),
   ]);
   return Object.assign(Object.fromEntries(methods) as Omit<Client<D>, 'close'>, {
     close: () => {

@@ -1,6 +1,7 @@
 import { status, type Metadata, type ServerUnaryCall, type ServiceError } from '@grpc/grpc-js';
 import { ServerGrpc } from '@nestjs/microservices';
 import { histogram, isTelemetryOn, openSpan } from '@vafa/telemetry';
+import { servedWithin } from './caller-branches.ts';
 import { rpcAttributes } from './rpc-attributes.ts';
 import { codeIn } from './status.ts';
 
@@ -30,10 +31,13 @@ const serveTraced = (serve: Serve, call: ServerUnaryCall<unknown, unknown>, answ
   return span.run(() => serve(call, answerAndEnd));
 };
 
-/** Nest's gRPC server with a span around each rpc, in whose context the handler runs, and its duration. Health and reflection do not pass here. */
+/**
+ * Nest's gRPC server with a span around each rpc, in whose context the handler runs, its duration, and the branches that its
+ * caller is bound to. Health and reflection do not pass here.
+ */
 export class TracedServer extends ServerGrpc {
   override createUnaryServiceMethod(handler: Parameters<ServerGrpc['createUnaryServiceMethod']>[0]): Serve {
     const serve = super.createUnaryServiceMethod(handler) as Serve;
-    return (call, answer) => (isTelemetryOn() ? serveTraced(serve, call, answer) : serve(call, answer));
+    return (call, answer) => servedWithin(call.metadata, () => (isTelemetryOn() ? serveTraced(serve, call, answer) : serve(call, answer)));
   }
 }

@@ -14,7 +14,7 @@ import { CheckoutController } from './adapters/grpc/checkout.controller.ts';
 import { GrpcPointsLedger } from './adapters/ledger/grpc-points-ledger.ts';
 import { modelsOf, type SessionDocumentState } from './adapters/mongo/models.ts';
 import { MongoReceipts } from './adapters/mongo/mongo-receipts.ts';
-import { MongoSessions } from './adapters/mongo/mongo-sessions.ts';
+import { BranchBoundSessions } from './adapters/mongo/branch-bound-sessions.ts';
 import { HoldSweep } from './adapters/timer/hold-sweep.ts';
 import { ApplyReturns } from './use-cases/apply-returns.ts';
 import { CancelSession } from './use-cases/cancel-session.ts';
@@ -70,7 +70,7 @@ const open = async (options: CheckoutOptions) => {
     relay.wake();
   });
   const relay = new Relay(options.stream, [documents], createLogger('checkout'), new MongoRelayLeases(connection));
-  return { connection, relay, unrelayed: new Unrelayed([documents]), sessions: new MongoSessions(models.sessions, documents), receipts: new MongoReceipts(models.receipts) };
+  return { connection, relay, unrelayed: new Unrelayed([documents]), sessions: new BranchBoundSessions(models.sessions, documents), receipts: new MongoReceipts(models.receipts) };
 };
 
 type Opened = Awaited<ReturnType<typeof open>>;

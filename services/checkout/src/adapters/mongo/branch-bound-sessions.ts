@@ -1,0 +1,33 @@
+import { mayTouchBranch } from '@vafa/grpc';
+import type { Decision, Session } from '../../domain/session.ts';
+import { sessionNotFound } from '../../use-cases/get-session.ts';
+import type { LoadedSession } from '../../use-cases/sessions.ts';
+import { MongoSessions } from './mongo-sessions.ts';
+
+/**
+ * Sessions as a caller sees who may be bound to branches. The stored session's branch counts, in the very read that a command
+ * decides on: one of another branch is answered like one that is not there, and returns find sales of the caller's branches only.
+ */
+export class BranchBoundSessions extends MongoSessions {
+  /** Raises `session_not_found` for a session of another branch. */
+  override async load(clubId: string, sessionId: string): Promise<LoadedSession | undefined> {
+    const session = await super.load(clubId, sessionId);
+    if (session) requireOwn(session);
+    return session;
+  }
+
+  override change(clubId: string, sessionId: string, decide: (session: Session) => Decision | undefined): Promise<Session | undefined> {
+    return super.change(clubId, sessionId, (session) => {
+      requireOwn(session);
+      return decide(session);
+    });
+  }
+
+  override async salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]> {
+    return (await super.salesWith(clubId, memberId, skus, until)).filter(({ branchId }) => mayTouchBranch(branchId));
+  }
+}
+
+const requireOwn = ({ branchId }: Session): void => {
+  if (!mayTouchBranch(branchId)) throw sessionNotFound();
+};

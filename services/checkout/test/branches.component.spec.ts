@@ -1,0 +1,52 @@
+import { BatchStatus, SessionState } from '@vafa/contracts/checkout';
+import { derivedId } from '@vafa/kernel';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { fresh, newLine, putOf, returnOf, runCheckout, saleOf } from './running-checkout.ts';
+import { london } from './sales.ts';
+
+let run: Awaited<ReturnType<typeof runCheckout>>;
+const paris = derivedId('branch', 'paris');
+const inLondon = { branchIds: [london, derivedId('branch', 'leeds')] };
+const inParis = { branchIds: [paris] };
+const notFound = expect.objectContaining({ kind: 'not_found', code: 'session_not_found' });
+
+beforeAll(async () => {
+  run = await runCheckout();
+});
+afterAll(() => run.stop());
+
+test('a caller bound to other branches finds no session, whatever is asked of it, and changes nothing', async () => {
+  const request = putOf(fresh('club'));
+  const of = { clubId: request.clubId, sessionId: request.sessionId };
+  await run.checkout.putSession(request, inLondon);
+  const before = await run.checkout.getSession(of);
+  const asked = [
+    () => run.checkout.putSession({ ...request, lines: [newLine('x', 1n, '1')] }, inParis),
+    () => run.checkout.putSession({ ...request, branchId: paris }, inParis),
+    () => run.checkout.putSession({ ...request, branchId: paris, dry: true }, inParis),
+    () => run.checkout.getSession(of, inParis),
+    () => run.checkout.holdSession({ ...of, key: fresh('key'), points: 1n }, inParis),
+    () => run.checkout.closeSession({ ...of, key: fresh('key') }, inParis),
+    () => run.checkout.cancelSession({ ...of, key: fresh('key') }, inParis),
+    () => run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: [{ position: 1, quantity: 1n, amount: 0n }] }, inParis),
+  ];
+  for (const ask of asked) await expect(ask()).rejects.toEqual(notFound);
+  const unknown = await run.checkout.getSession({ ...of, sessionId: 'nothing' }, inParis).catch((error: unknown) => error);
+  expect(await run.checkout.getSession(of, inParis).catch((error: unknown) => error)).toEqual(unknown);
+  expect(await run.checkout.getSession(of)).toEqual(before);
+  const closed = await run.checkout.closeSession({ ...of, key: fresh('key') }, inLondon);
+  expect(closed.session?.state).toBe(SessionState.SESSION_STATE_CLOSED);
+});
+
+test('a return made elsewhere goes back to sales of the caller’s branches only', async () => {
+  const clubId = fresh('club');
+  const batch = (items: ReturnType<typeof saleOf>[]) => ({ clubId, currency: 'GBP', timeZone: 'Europe/London', source: fresh('source'), items });
+  const memberId = derivedId('member', fresh('member'));
+  const sale = saleOf({ memberId, lines: [newLine('tea', 2n, '2.50')] });
+  await run.checkout.submitBatch(batch([sale]));
+  const back = () => returnOf({ memberId, lines: [newLine('tea', 1n, '2.50')] });
+  const [refused] = (await run.checkout.submitBatch(batch([{ ...back(), branchId: paris }]), inParis)).outcomes;
+  expect(refused).toMatchObject({ status: BatchStatus.BATCH_STATUS_EXCEPTION, exceptions: [{ code: 'no_matching_line' }] });
+  const [taken] = (await run.checkout.submitBatch(batch([back()]), inLondon)).outcomes;
+  expect(taken).toMatchObject({ status: BatchStatus.BATCH_STATUS_ACCEPTED, exceptions: [] });
+});
