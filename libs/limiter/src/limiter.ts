@@ -1,3 +1,5 @@
+import type { Clock } from '@vafa/kernel';
+
 /** How often something may happen: at most `burst` at once, and `perSecond` in the long run. */
 export interface Rate {
   readonly perSecond: number;
@@ -16,7 +18,7 @@ export class Limiter {
 
   constructor(
     private readonly rate: Rate,
-    private readonly clock: { now(): Date },
+    private readonly clock: Clock,
     private readonly namesMax = namesMaxDefault,
   ) {}
 

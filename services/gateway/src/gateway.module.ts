@@ -5,11 +5,12 @@ import { Sweeper } from '@vafa/process';
 import { createLogger } from '@vafa/telemetry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectServices, type ConnectedServices, type ServiceUrls } from './adapters/grpc/connect-services.ts';
-import { httpApp } from './adapters/http/http-app.ts';
+import { httpApp, type EdgeSettings } from './adapters/http/http-app.ts';
 import { openCollections } from './adapters/mongo/collections.ts';
+import { gatewaySecret } from './adapters/mongo/gateway-secret.ts';
 import { MongoApiKeys } from './adapters/mongo/mongo-api-keys.ts';
 import { MongoRequests } from './adapters/mongo/mongo-requests.ts';
-import { secrets } from './adapters/secrets.ts';
+import { sealedSecrets } from './adapters/secrets.ts';
 import { ApiKeys } from './use-cases/api-keys.ts';
 import { Clubs } from './adapters/grpc/clubs.ts';
 import { Requests } from './use-cases/requests.ts';
@@ -28,6 +29,7 @@ export interface GatewayOptions {
   /** The administrator's API key. */
   readonly adminKey: string;
   readonly clock?: Clock;
+  readonly edge?: EdgeSettings;
 }
 
 export interface RunningGateway {
@@ -61,6 +63,8 @@ export const startGateway = async (options: GatewayOptions): Promise<RunningGate
   const { stream, clock = systemClock } = options;
   const log = createLogger('gateway');
   const { connection, db, collections } = await open(options);
+  const secret = await gatewaySecret(collections);
+  const secrets = sealedSecrets(secret);
   const connected = connectServices(options.clients);
   const { services } = connected;
 
@@ -73,7 +77,10 @@ export const startGateway = async (options: GatewayOptions): Promise<RunningGate
     requests,
     stream,
     readiness: readiness(() => db.command({ ping: 1 }), connected),
+    clock,
     log,
+    gatewaySecret: secret,
+    ...(options.edge && { edge: options.edge }),
   });
   await app.listen(options.port, options.host);
   sweeper.start();

@@ -56,7 +56,7 @@ const calls: [Method, string, unknown?][] = [
   ['GET', '/v1/members?phone=0912'],
   ['GET', member],
   ['GET', `${member}/accounts`],
-  ['GET', `${member}/statement?page_size=5&page_token=x`],
+  ['GET', `${member}/statement?page_size=5`],
   ['GET', `${member}/tier`],
   ['PUT', '/v1/sessions/a?dry=true&now=2026-03-01T00:00:00Z', basket],
   ['GET', '/v1/sessions/a'],

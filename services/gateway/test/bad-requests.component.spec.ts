@@ -57,8 +57,8 @@ describe('what is not a proper request', () => {
       ['/lines/2/unit_price', 'invalid_format'],
       ['/lines/2/a~1b~0c', 'unknown_field'],
     ]);
-    const query = await ask('GET', '/v1/members?page_size=201&colour=red');
-    expect((query.body.errors as { parameter: string; code: string }[]).map(({ parameter, code }) => [parameter, code])).toEqual([['page_size', 'too_big'], ['colour', 'unknown_field']]);
+    const query = await ask('GET', '/v1/members?page_size=201');
+    expect((query.body.errors as { parameter: string; code: string }[]).map(({ parameter, code }) => [parameter, code])).toEqual([['page_size', 'too_big']]);
     isProblem(await ask('GET', '/v1/members?phone=1&q=a'), 400, 'invalid_request');
   });
 

@@ -1,14 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { newHolder, type EventStream } from '@vafa/events';
 import { ManualClock } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
 import { openTestEngine, openTestStream } from '@vafa/testing';
-import { httpApp } from '../src/adapters/http/http-app.ts';
+import { httpApp, type EdgeSettings } from '../src/adapters/http/http-app.ts';
 import { openCollections, type Collections } from '../src/adapters/mongo/collections.ts';
 import { MongoApiKeys } from '../src/adapters/mongo/mongo-api-keys.ts';
 import { MongoRequests } from '../src/adapters/mongo/mongo-requests.ts';
-import { secrets } from '../src/adapters/secrets.ts';
+import { sealedSecrets } from '../src/adapters/secrets.ts';
 import { ApiKeys } from '../src/use-cases/api-keys.ts';
 import { Clubs } from '../src/adapters/grpc/clubs.ts';
 import { Requests } from '../src/use-cases/requests.ts';
@@ -26,12 +27,14 @@ export interface HttpFixture {
 }
 
 /** The REST application over a database of its own, with the services a test gives it. */
-export const openHttpFixture = async (services: Services): Promise<HttpFixture> => {
+export const openHttpFixture = async (services: Services, edge?: EdgeSettings): Promise<HttpFixture> => {
   const engine = await openTestEngine();
   const database = engine.database('gateway');
   const connection = await openDatabase(engine.uri, database);
   const collections = await openCollections(connection.getClient().db(database));
   const clock = new ManualClock('2026-02-01T12:00:00Z');
+  const gatewaySecret = randomBytes(32);
+  const secrets = sealedSecrets(gatewaySecret);
   const adminKey = secrets.make();
   const stream = await openTestStream(engine);
   const log = createLogger('gateway');
@@ -43,7 +46,10 @@ export const openHttpFixture = async (services: Services): Promise<HttpFixture> 
     requests: new Requests(new MongoRequests(collections, newHolder(), () => false), clock),
     stream,
     readiness: () => Promise.resolve(checks),
+    clock,
     log,
+    gatewaySecret,
+    ...(edge && { edge }),
   });
   const close = async (): Promise<void> => {
     await app.close();

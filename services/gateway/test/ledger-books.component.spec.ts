@@ -74,7 +74,7 @@ describe("the ledger's books over REST", () => {
   });
 
   test('what is open, in pages', async () => {
-    expect((await ask('GET', '/v1/ledger/exceptions?page_size=1')).body).toEqual({ items: [{ member_id: 'mem_1', unit: 'points', key: 'e:sale:1', book: 'redemption', amount: -6, reason: 'hold_not_found', reference: 'sal_1', recorded_at: at.toISOString(), claim: false }], next_page_token: 'next' });
+    expect((await ask('GET', '/v1/ledger/exceptions?page_size=1')).body).toEqual({ items: [{ member_id: 'mem_1', unit: 'points', key: 'e:sale:1', book: 'redemption', amount: -6, reason: 'hold_not_found', reference: 'sal_1', recorded_at: at.toISOString(), claim: false }], next_page_token: expect.stringMatching(/^[\w-]{20,}$/) });
     expect(asked.at(-1)).toEqual({ clubId: demo.id, unit: '', asOf: undefined, page: { pageSize: 1, pageToken: '' } });
     expect((await ask('GET', '/v1/ledger/transfers')).body).toEqual({ items: [{ from_member_id: 'mem_1', to_member_id: 'mem_2', unit: 'points', key: 'c:gift', amount: 4 }], next_page_token: '' });
   });

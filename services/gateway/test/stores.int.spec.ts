@@ -3,10 +3,11 @@ import { DomainError, ManualClock } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
 import type { Connection } from 'mongoose';
+import { randomBytes } from 'node:crypto';
 import { openCollections, type Collections } from '../src/adapters/mongo/collections.ts';
 import { MongoApiKeys } from '../src/adapters/mongo/mongo-api-keys.ts';
 import { MongoRequests } from '../src/adapters/mongo/mongo-requests.ts';
-import { secrets } from '../src/adapters/secrets.ts';
+import { sealedSecrets } from '../src/adapters/secrets.ts';
 import { ApiKeys } from '../src/use-cases/api-keys.ts';
 import { Requests } from '../src/use-cases/requests.ts';
 
@@ -116,10 +117,11 @@ describe('requests', () => {
 
 describe('API keys', () => {
   test('are recognised by their secret, of which only the hash is stored, until they are revoked', async () => {
+    const secrets = sealedSecrets(randomBytes(32));
     const administrator = secrets.make();
     const keys = new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(administrator), clock);
     const { key, secret } = await keys.make({ clubId: 'clb_1', name: 'Till', verbs: ['members:read'], branchIds: ['brn_1'] });
-    expect(secret).toMatch(/^vafa_[\w-]{40}$/);
+    expect(secret).toMatch(/^vafa_[\w-]{44}$/);
     expect(await keys.recognise(secret)).toEqual({ id: key.id, clubId: 'clb_1', verbs: ['members:read'], branchIds: ['brn_1'], isAdministrator: false });
     expect(await keys.recognise(administrator)).toMatchObject({ id: 'admin', isAdministrator: true });
     for (const wrong of [secrets.make(), '', 'vafa_', `${secret}x`, secrets.hash(secret)]) expect(await keys.recognise(wrong)).toBeUndefined();

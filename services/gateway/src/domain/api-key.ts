@@ -37,9 +37,7 @@ export const requireAdministrator = (caller: Caller): void => {
   if (!caller.isAdministrator) throw new DomainError('forbidden', 'administrator_only', 'only the administrator may do that');
 };
 
-/** Raises `other_branch` when the key is bound to branches and this is none of them. */
-export const requireBranch = (caller: Caller, branchId: string): void => {
-  if (caller.branchIds.length > 0 && !caller.branchIds.includes(branchId)) {
-    throw new DomainError('forbidden', 'other_branch', 'this key belongs to other branches');
-  }
+/** Raises `branch_bound` when the key is bound to branches: what concerns the whole club is not theirs to do. */
+export const requireUnbound = ({ branchIds }: Caller): void => {
+  if (branchIds.length > 0) throw new DomainError('forbidden', 'branch_bound', 'a key that is bound to branches may not do that');
 };

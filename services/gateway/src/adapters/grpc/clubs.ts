@@ -1,5 +1,6 @@
-import { DomainError, type Clock } from '@vafa/kernel';
+import { DomainError, isDomainError, type Clock } from '@vafa/kernel';
 import type { Branch, Club } from '@vafa/contracts/membership';
+import type { Caller } from '../../domain/api-key.ts';
 import type { Services } from './services.ts';
 
 const cachedMs = 30_000;
@@ -32,13 +33,38 @@ export class Clubs {
     const known = this.branches.get(place);
     if (known && known.until > this.now()) return known.branch;
     const { branch } = await this.membership.getBranch({ clubId, idOrCode });
-    if (!branch) throw new DomainError('not_found', 'branch_not_found', 'the club has no such branch');
+    if (!branch) throw branchNotFound();
     if (this.branches.size >= cachedMax) this.branches.clear();
     this.branches.set(place, { branch, until: this.now() + cachedMs });
     return branch;
+  }
+
+  /**
+   * The branch that a caller names. One that is bound to branches knows no others: their names are not looked up, and are answered
+   * like names that no branch has. Raises `branch_not_found`.
+   */
+  async branchFor({ branchIds }: Caller, clubId: string, idOrCode: string): Promise<Branch> {
+    if (branchIds.length === 0) return this.branch(clubId, idOrCode);
+    const own = await this.branchesOf(clubId, branchIds);
+    const named = own.find(({ id, code }) => id === idOrCode || code === idOrCode);
+    if (!named) throw branchNotFound();
+    return named;
+  }
+
+  /** Those of these branches that are there. */
+  async branchesOf(clubId: string, branchIds: readonly string[]): Promise<Branch[]> {
+    const found = await Promise.all(branchIds.map((id) => this.branch(clubId, id).catch(ifMissing)));
+    return found.filter((branch) => branch !== undefined);
   }
 
   private now(): number {
     return this.clock.now().getTime();
   }
 }
+
+const branchNotFound = (): DomainError => new DomainError('not_found', 'branch_not_found', 'the club has no such branch');
+
+const ifMissing = (error: unknown): undefined => {
+  if (isDomainError(error) && error.kind === 'not_found') return undefined;
+  throw error;
+};

@@ -1,7 +1,7 @@
 import { BatchStatus, type BatchItem, type BatchOutcome } from '@vafa/contracts/checkout';
 import type { Club } from '@vafa/contracts/membership';
 import { derivedId, isDomainError } from '@vafa/kernel';
-import { requireBranch, type Caller } from '../../domain/api-key.ts';
+import type { Caller } from '../../domain/api-key.ts';
 import type { Clubs } from './clubs.ts';
 import type { Services } from './services.ts';
 
@@ -32,10 +32,12 @@ export class SubmitSales {
 
   /** An outcome for each, in the order asked. `source` names the submission: a repeat of it gets the first outcomes. */
   async execute(club: Club, caller: Caller, source: string, sales: readonly MadeElsewhere[]): Promise<BatchOutcome[]> {
-    const enrolled = await this.enrol(club.id, sales);
-    const prepared = await inSlices(sales, lookUpsInFlight, (sale, place) => this.prepare(club, caller, sale, place, enrolled));
-    const items = prepared.flatMap((item) => (typeof item === 'string' ? [] : [item]));
-    const { outcomes } = items.length === 0 ? { outcomes: [] } : await this.services.checkout.submitBatch({ clubId: club.id, currency: club.currency, timeZone: club.timeZone, source, items });
+    const prepared = await inSlices(sales, lookUpsInFlight, (sale, place) => this.prepare(club, caller, sale, place));
+    // Only who is named by a sale that may be submitted is enrolled.
+    const enrolled = await this.enrol(club.id, sales.filter((_sale, place) => typeof prepared[place] !== 'string'));
+    const items = prepared.flatMap((item, place) => (typeof item === 'string' ? [] : [{ ...item, memberId: memberOf(sales[place], enrolled) }]));
+    const batch = { clubId: club.id, currency: club.currency, timeZone: club.timeZone, source, items };
+    const { outcomes } = items.length === 0 ? { outcomes: [] } : await this.services.checkout.submitBatch(batch, caller);
     const inTurn = outcomes.values();
     return prepared.map((item) => (typeof item === 'string' ? refusedAs(item) : (inTurn.next().value ?? refusedAs('internal'))));
   }
@@ -48,17 +50,15 @@ export class SubmitSales {
   }
 
   /** The item, or the code of why it cannot be one. */
-  private async prepare(club: Club, caller: Caller, sale: MadeElsewhere, place: number, enrolled: ReadonlyMap<string, string>): Promise<BatchItem | string> {
+  private async prepare(club: Club, caller: Caller, sale: MadeElsewhere, place: number): Promise<Omit<BatchItem, 'memberId'> | string> {
     try {
-      const branch = await this.clubs.branch(club.id, sale.branch);
-      requireBranch(caller, branch.id);
+      const branch = await this.clubs.branchFor(caller, club.id, sale.branch);
       if (sale.memberId !== undefined) await this.services.membership.getMember({ clubId: club.id, memberId: sale.memberId });
       return {
         sessionId: sale.isReturn ? '' : (sale.sessionId ?? sessionIdOf(club.id, branch.id, sale)),
         branchId: branch.id,
         till: sale.till,
         receipt: sale.receipt,
-        memberId: sale.memberId ?? enrolled.get(sale.externalId ?? '') ?? '',
         at: sale.at,
         row: BigInt(place),
         lines: sale.lines.map((line, index) => ({ ...line, row: BigInt(index + 1) })),
@@ -71,6 +71,8 @@ export class SubmitSales {
     }
   }
 }
+
+const memberOf = (sale: MadeElsewhere | undefined, enrolled: ReadonlyMap<string, string>): string => sale?.memberId ?? enrolled.get(sale?.externalId ?? '') ?? '';
 
 /** The same sale, submitted again without an id, is the same session. */
 const sessionIdOf = (clubId: string, branchId: string, { till, receipt, at }: MadeElsewhere): string => {

@@ -3,6 +3,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { EventStream } from '@vafa/events';
+import type { Clock } from '@vafa/kernel';
 import type { Logger } from '@vafa/telemetry';
 import type { FastifyInstance } from 'fastify';
 import { ApiKeys } from '../../use-cases/api-keys.ts';
@@ -12,13 +13,17 @@ import type { Services } from '../grpc/services.ts';
 import { SubmitSales } from '../grpc/submit-sales.ts';
 import { SummariseClub } from '../grpc/summarise-club.ts';
 import { AccessGuard } from './access-guard.ts';
+import { logAccess } from './access-log.ts';
 import { ClubsController } from './clubs/clubs-controller.ts';
-import { fastifyAdapter } from './fastify-instance.ts';
+import { connectionLimitsDefault } from './connections.ts';
+import { Door } from './door.ts';
+import { fastifyAdapter, type FastifySettings } from './fastify-instance.ts';
 import { ComplaintsController } from './feedback/complaints-controller.ts';
 import { SurveysController } from './feedback/surveys-controller.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
 import { ImportsController } from './imports/imports-controller.ts';
 import { MembersController } from './members/members-controller.ts';
+import { Limits, ratesDefault, type Rates } from './limits.ts';
 import { Once } from './once.ts';
 import { openApiDocument, serveOpenApi } from './openapi.ts';
 import { ApiKeysController } from './operations/api-keys-controller.ts';
@@ -28,13 +33,19 @@ import { LedgerSettlementsController } from './operations/ledger-settlements-con
 import { HealthController, READINESS, type Readiness } from './operations/health-controller.ts';
 import { UnitsController } from './operations/units-controller.ts';
 import { SummaryController } from './operations/summary-controller.ts';
+import { PageTokenInterceptor } from './page-token-interceptor.ts';
+import { PageTokens } from './page-tokens.ts';
 import { ProblemFilter } from './problem-filter.ts';
 import { RewardsController } from './rewards/rewards-controller.ts';
 import { RulesController } from './rules/rules-controller.ts';
+import { noteRoutes } from './route-table.ts';
 import { SchemaPipe } from './schema-pipe.ts';
 import { SERVICES } from './services-token.ts';
 import { SaleBatchesController } from './sessions/sale-batches-controller.ts';
 import { SessionsController } from './sessions/sessions-controller.ts';
+
+/** How often and how slowly may be asked; defaults in docs/limits.md. */
+export type EdgeSettings = Partial<FastifySettings> & { readonly rates?: Rates };
 
 /** What the controllers are made of. */
 export interface HttpParts {
@@ -44,7 +55,11 @@ export interface HttpParts {
   readonly requests: Requests;
   readonly stream: EventStream;
   readonly readiness: Readiness;
+  readonly clock: Clock;
   readonly log: Logger;
+  /** Seals page tokens. */
+  readonly gatewaySecret: Uint8Array;
+  readonly edge?: EdgeSettings;
 }
 
 @Module({})
@@ -69,7 +84,7 @@ const controllers = [
   HealthController,
 ];
 
-const httpModule = (parts: HttpParts, once: Once): DynamicModule => {
+const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule => {
   const providers: Provider[] = [
     { provide: SERVICES, useValue: parts.services },
     { provide: STREAM, useValue: parts.stream },
@@ -77,6 +92,7 @@ const httpModule = (parts: HttpParts, once: Once): DynamicModule => {
     { provide: Clubs, useValue: parts.clubs },
     { provide: ApiKeys, useValue: parts.apiKeys },
     { provide: Once, useValue: once },
+    { provide: Limits, useValue: limits },
     { provide: SubmitSales, useValue: new SubmitSales(parts.services, parts.clubs) },
     { provide: SummariseClub, useValue: new SummariseClub(parts.services) },
   ];
@@ -85,14 +101,21 @@ const httpModule = (parts: HttpParts, once: Once): DynamicModule => {
 
 /** The REST application, ready to listen or to be asked in a test. */
 export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication> => {
-  const once = new Once(parts.requests, parts.log);
-  const app = await NestFactory.create<NestFastifyApplication>(httpModule(parts, once), fastifyAdapter(), { logger: false, bodyParser: false, abortOnError: false });
+  const { clubs, apiKeys, clock, log, edge = {} } = parts;
+  const once = new Once(parts.requests, log);
+  const limits = new Limits(edge.rates ?? ratesDefault, clock);
+  const adapter = fastifyAdapter({ limits: edge.limits ?? connectionLimitsDefault, trustedProxies: edge.trustedProxies ?? [] });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  noteRoutes(fastify, controllers);
+  logAccess(fastify, log, clock);
+  new Door(apiKeys, clubs, limits).guard(fastify);
+  const app = await NestFactory.create<NestFastifyApplication>(httpModule(parts, once, limits), adapter, { logger: false, bodyParser: false, abortOnError: false });
   await app.register(multipart);
-  app.useGlobalGuards(new AccessGuard(parts.apiKeys, parts.clubs));
-  app.useGlobalInterceptors(new IdempotencyInterceptor(once));
+  app.useGlobalGuards(new AccessGuard());
+  app.useGlobalInterceptors(new PageTokenInterceptor(new PageTokens(parts.gatewaySecret)), new IdempotencyInterceptor(once));
   app.useGlobalPipes(new SchemaPipe());
-  app.useGlobalFilters(new ProblemFilter(parts.log));
-  serveOpenApi(app, app.getHttpAdapter().getInstance() as unknown as FastifyInstance, openApiDocument(app));
+  app.useGlobalFilters(new ProblemFilter(log));
+  serveOpenApi(app, fastify, openApiDocument(app));
   await app.init();
   return app;
 };

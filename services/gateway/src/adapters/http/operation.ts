@@ -15,8 +15,15 @@ export interface Operation {
   readonly access: 'public' | 'administrator' | Verb;
   /** False for what is about no single club. */
   readonly club?: false;
+  /**
+   * What a key that is bound to branches may: nothing (default); `judged`: within its branches, by the branch of the thing itself;
+   * `club`: what every other key may, for it is about nothing that a branch has.
+   */
+  readonly branches?: 'judged' | 'club';
   /** Takes an Idempotency-Key. `upload`: the controller itself compares the repeated body, a file. */
   readonly writes?: true | 'upload';
+  /** Of its body; default 1 MiB. */
+  readonly bodyBytesMax?: number;
   /** Of success; default 200. */
   readonly status?: number;
   readonly answer?: z.ZodType;
@@ -28,16 +35,18 @@ export interface Operation {
 
 export const operationKey = 'vafa:operation';
 
-const ofWrites = ['idempotency_key_missing', 'idempotency_key_invalid', 'idempotency_key_reused', 'idempotency_key_running', 'body_too_large', 'unsupported_media_type'] as const;
+const ofWrites = ['idempotency_key_missing', 'idempotency_key_invalid', 'idempotency_key_reused', 'idempotency_key_running', 'body_too_large', 'unsupported_media_type', 'request_timeout'] as const;
 
 const generalErrors = (operation: Operation): ProblemCode[] => {
-  if (operation.access === 'public') return ['internal'];
+  if (operation.access === 'public') return ['invalid_request', 'internal'];
   return [
     'malformed_request',
+    'too_many_requests',
     'invalid_request',
     'unauthenticated',
     'unknown_api_key',
     operation.access === 'administrator' ? 'administrator_only' : 'verb_missing',
+    ...(operation.access !== 'administrator' && operation.branches === undefined ? (['branch_bound'] as const) : []),
     ...(takesClub(operation) ? (['club_missing', 'other_club', 'club_not_found'] as const) : []),
     ...(operation.writes ? ofWrites : []),
     'service_unavailable',

@@ -14,6 +14,8 @@ export interface RequestContext {
   rawBody?: string;
   /** The caller's key as it came; it seals the answers kept for repeats. */
   secret?: string;
+  /** Code of the problem it was answered with. */
+  problem?: string;
   caller?: Caller;
   club?: Club;
   /** Key of the write for the services, made of caller, operation and Idempotency-Key. */

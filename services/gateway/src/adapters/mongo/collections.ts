@@ -2,7 +2,13 @@ import { toUnavailable } from '@vafa/mongo';
 import type { Binary, Collection, Db } from 'mongodb';
 import type { ApiKey } from '../../domain/api-key.ts';
 
-export type ApiKeyDocument = Omit<ApiKey, 'id'> & { _id: string; hash: string };
+/** `sealed`: its secret carries the gateway's seal; those made before that do not. */
+export type ApiKeyDocument = Omit<ApiKey, 'id'> & { _id: string; hash: string; sealed?: true };
+
+export interface SecretDocument {
+  _id: string;
+  bytes: Binary | Buffer;
+}
 
 export interface RequestDocument {
   _id: string;
@@ -17,6 +23,7 @@ export interface RequestDocument {
 }
 
 export interface Collections {
+  readonly secrets: Collection<SecretDocument>;
   readonly apiKeys: Collection<ApiKeyDocument>;
   readonly requests: Collection<RequestDocument>;
 }
@@ -24,6 +31,7 @@ export interface Collections {
 /** The gateway's collections, with their indexes in place. */
 export const openCollections = async (db: Db): Promise<Collections> => {
   const collections: Collections = {
+    secrets: db.collection('secrets'),
     apiKeys: db.collection('api_keys'),
     requests: db.collection('requests'),
   };

@@ -2,18 +2,24 @@ import type { ApiKey } from '../../domain/api-key.ts';
 import type { ApiKeyStore } from '../../use-cases/api-keys.ts';
 import { inDatabase, type ApiKeyDocument, type Collections } from './collections.ts';
 
-const toKey = ({ _id, hash: _hash, ...key }: ApiKeyDocument): ApiKey => ({ id: _id, ...key });
+const toKey = ({ _id, hash: _hash, sealed: _sealed, ...key }: ApiKeyDocument): ApiKey => ({ id: _id, ...key });
 
 export class MongoApiKeys implements ApiKeyStore {
   constructor(private readonly collections: Pick<Collections, 'apiKeys'>) {}
 
   async insert({ id, ...key }: ApiKey, hash: string): Promise<void> {
-    await inDatabase(() => this.collections.apiKeys.insertOne({ _id: id, hash, ...key }));
+    await inDatabase(() => this.collections.apiKeys.insertOne({ _id: id, hash, sealed: true, ...key }));
   }
 
   async byHash(hash: string): Promise<ApiKey | undefined> {
     const found = await inDatabase(() => this.collections.apiKeys.findOne({ hash }));
     return found ? toKey(found) : undefined;
+  }
+
+  async unsealedHashes(): Promise<readonly string[]> {
+    const filter = { sealed: { $exists: false }, revokedAt: { $exists: false } };
+    const found = await inDatabase(() => this.collections.apiKeys.find(filter, { projection: { hash: 1 } }).toArray());
+    return found.map(({ hash }) => hash);
   }
 
   async list(clubId: string, after: string, limit: number): Promise<readonly ApiKey[]> {

@@ -1,9 +1,11 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
+import type { Caller } from '../../../domain/api-key.ts';
+import { Clubs } from '../../grpc/clubs.ts';
 import type { Services } from '../../grpc/services.ts';
 import { Operation } from '../operation.ts';
-import { TheClub, TheCommandKey } from '../request-context.ts';
+import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
 import { PageQuery, toPage } from '../scalars.ts';
 import { SERVICES } from '../services-token.ts';
 import { present } from '../values.ts';
@@ -14,7 +16,10 @@ const pointCostDefault = 10_000;
 @ApiTags('Clubs')
 @Controller('v1')
 export class ClubsController {
-  constructor(@Inject(SERVICES) private readonly services: Services) {}
+  constructor(
+    @Inject(SERVICES) private readonly services: Services,
+    private readonly clubs: Clubs,
+  ) {}
 
   @Post('clubs')
   @Operation({ id: 'createClub', summary: 'Create a club', access: 'administrator', club: false, writes: true, status: 201, answer: ClubAnswer, errors: ['club_exists', 'invalid_club'] })
@@ -39,8 +44,9 @@ export class ClubsController {
   }
 
   @Get('branches')
-  @Operation({ id: 'listBranches', summary: 'List the branches', access: 'branches:read', answer: BranchPage, errors: ['invalid_page_token'] })
-  async listBranches(@Query({ schema: PageQuery }) page: PageQuery, @TheClub() { id: clubId }: Club) {
+  @Operation({ id: 'listBranches', summary: 'List the branches', description: 'A key that is bound to branches sees these, on one page.', access: 'branches:read', branches: 'judged', answer: BranchPage, errors: ['invalid_page_token'] })
+  async listBranches(@Query({ schema: PageQuery }) page: PageQuery, @TheClub() { id: clubId }: Club, @TheCaller() { branchIds }: Caller) {
+    if (branchIds.length > 0) return { items: (await this.clubs.branchesOf(clubId, branchIds)).map(toBranch), next_page_token: '' };
     const { branches, nextPageToken } = await this.services.membership.listBranches({ clubId, page: toPage(page) });
     return { items: branches.map(toBranch), next_page_token: nextPageToken };
   }
@@ -53,7 +59,7 @@ export class ClubsController {
   }
 
   @Get('tiers')
-  @Operation({ id: 'getTiers', summary: "The club's set of tiers", access: 'tiers:read', answer: TiersAnswer })
+  @Operation({ id: 'getTiers', summary: "The club's set of tiers", access: 'tiers:read', branches: 'club', answer: TiersAnswer })
   async getTiers(@TheClub() { id: clubId }: Club) {
     return toTiers(await this.services.membership.getTiers({ clubId }));
   }

@@ -16,7 +16,7 @@ export class ComplaintsController {
   constructor(@Inject(SERVICES) private readonly services: Services) {}
 
   @Post()
-  @Operation({ id: 'openComplaint', summary: 'Take a complaint', description: 'Answers with the time by which the club promises an answer.', access: 'complaints:write', writes: true, status: 201, answer: ComplaintAnswered, errors: ['member_not_found', 'invalid_complaint', 'key_reused'] })
+  @Operation({ id: 'openComplaint', summary: 'Take a complaint', description: 'Answers with the time by which the club promises an answer.', access: 'complaints:write', branches: 'club', writes: true, status: 201, answer: ComplaintAnswered, errors: ['member_not_found', 'invalid_complaint', 'key_reused'] })
   async open(@Body({ schema: NewComplaint }) body: NewComplaint, @TheClub() { id: clubId }: Club, @TheCommandKey() key: string) {
     const { member_id: memberId, subject, text, sale_id: saleId = '' } = body;
     await this.services.membership.getMember({ clubId, memberId });

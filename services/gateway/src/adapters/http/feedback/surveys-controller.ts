@@ -30,7 +30,7 @@ export class SurveysController {
   }
 
   @Get()
-  @Operation({ id: 'listSurveys', summary: 'List the surveys', access: 'surveys:read', answer: SurveyPage, errors: ['invalid_page_token'] })
+  @Operation({ id: 'listSurveys', summary: 'List the surveys', access: 'surveys:read', branches: 'club', answer: SurveyPage, errors: ['invalid_page_token'] })
   async list(@Query({ schema: PageQuery }) page: PageQuery, @TheClub() { id: clubId }: Club) {
     const { surveys, nextPageToken } = await this.services.feedback.listSurveys({ clubId, page: toPage(page) });
     return { items: surveys.map(toSurvey), next_page_token: nextPageToken };
@@ -41,6 +41,7 @@ export class SurveysController {
     id: 'answerSurvey',
     summary: "Give a member's answers, once",
     access: 'responses:write',
+    branches: 'club',
     writes: true,
     status: 201,
     answer: ResponseAnswer,

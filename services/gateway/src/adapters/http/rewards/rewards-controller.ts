@@ -2,12 +2,13 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
 import type { z } from 'zod';
-import { requireBranch, type Caller } from '../../../domain/api-key.ts';
+import type { Caller } from '../../../domain/api-key.ts';
 import { Clubs } from '../../grpc/clubs.ts';
 import type { Services } from '../../grpc/services.ts';
 import { Operation } from '../operation.ts';
 import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
 import { PageQuery, toPage } from '../scalars.ts';
+import { InvalidRequest } from '../schema-pipe.ts';
 import { SERVICES } from '../services-token.ts';
 import { present, toNumber } from '../values.ts';
 import { NewRedemption, NewReward, RedemptionAnswer, RewardAnswer, RewardPage, toReward, toVoucher, UsedVoucherAnswer, VoucherPath, VoucherUse } from './reward-schemas.ts';
@@ -31,7 +32,7 @@ export class RewardsController {
   }
 
   @Get('rewards')
-  @Operation({ id: 'listRewards', summary: 'The catalogue', access: 'rewards:read', answer: RewardPage, errors: ['invalid_page_token'] })
+  @Operation({ id: 'listRewards', summary: 'The catalogue', access: 'rewards:read', branches: 'club', answer: RewardPage, errors: ['invalid_page_token'] })
   async list(@Query({ schema: PageQuery }) page: PageQuery, @TheClub() { id: clubId }: Club) {
     const { rewards, nextPageToken } = await this.services.rewards.listRewards({ clubId, page: toPage(page) });
     return { items: rewards.map(toReward), next_page_token: nextPageToken };
@@ -42,6 +43,7 @@ export class RewardsController {
     id: 'redeemReward',
     summary: "Burn a reward's price and issue a voucher",
     access: 'redemptions:write',
+    branches: 'club',
     writes: true,
     status: 201,
     answer: RedemptionAnswer,
@@ -59,14 +61,22 @@ export class RewardsController {
     id: 'useVoucher',
     summary: 'Use a voucher, at most once',
     access: 'vouchers:write',
+    branches: 'judged',
     writes: true,
     answer: UsedVoucherAnswer,
-    errors: ['voucher_not_found', 'voucher_used', 'voucher_expired', 'branch_not_found', 'other_branch'],
+    errors: ['voucher_not_found', 'voucher_used', 'voucher_expired', 'branch_not_found'],
   })
   async use(@Param({ schema: VoucherPath }) { code }: VoucherPath, @Body({ schema: OptionalUse }) body: z.infer<typeof OptionalUse>, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
-    const branchId = body?.branch === undefined ? '' : (await this.clubs.branch(clubId, body.branch)).id;
-    requireBranch(caller, branchId);
+    const branchId = await this.branchOf(caller, clubId, body?.branch);
     const { voucher, reward } = await this.services.rewards.useVoucher({ clubId, key, code, branchId });
     return { voucher: toVoucher(present(voucher)), reward: toReward(present(reward)) };
+  }
+
+  /** Where a voucher is used: a key of one branch need not name it, a key of several has to. */
+  private async branchOf(caller: Caller, clubId: string, named: string | undefined): Promise<string> {
+    const [only = '', ...others] = caller.branchIds;
+    if (named === undefined && others.length === 0) return only;
+    if (named === undefined) throw new InvalidRequest([{ pointer: '/branch', code: 'missing', detail: 'name the branch: this key has several' }]);
+    return (await this.clubs.branchFor(caller, clubId, named)).id;
   }
 }

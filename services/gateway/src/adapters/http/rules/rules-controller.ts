@@ -1,10 +1,12 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { EarningRule } from '@vafa/contracts/campaigns';
 import type { Club } from '@vafa/contracts/membership';
+import type { Caller } from '../../../domain/api-key.ts';
 import { Clubs } from '../../grpc/clubs.ts';
 import type { Services } from '../../grpc/services.ts';
 import { Operation } from '../operation.ts';
-import { TheClub, TheCommandKey } from '../request-context.ts';
+import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
 import { PageQuery, toPage } from '../scalars.ts';
 import { SERVICES } from '../services-token.ts';
 import { present } from '../values.ts';
@@ -54,9 +56,16 @@ export class RulesController {
   }
 
   @Get()
-  @Operation({ id: 'listEarningRules', summary: 'The current version of every rule', access: 'rules:read', answer: RulePage, errors: ['invalid_page_token'] })
-  async list(@Query({ schema: PageQuery }) page: PageQuery, @TheClub() { id: clubId }: Club) {
+  @Operation({ id: 'listEarningRules', summary: 'The current version of every rule', description: 'A key that is bound to branches sees those that hold in one of these.', access: 'rules:read', branches: 'judged', answer: RulePage, errors: ['invalid_page_token'] })
+  async list(@Query({ schema: PageQuery }) page: PageQuery, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller) {
     const { rules, nextPageToken } = await this.services.campaigns.listEarningRules({ clubId, page: toPage(page) });
-    return { items: rules.map(toRule), next_page_token: nextPageToken };
+    return { items: rules.flatMap((rule) => withinBranches(rule, caller)).map(toRule), next_page_token: nextPageToken };
   }
 }
+
+/** The rule as the caller may see it: not at all where it holds in other branches only, and without naming these. */
+const withinBranches = (rule: EarningRule, { branchIds: own }: Caller): EarningRule[] => {
+  if (own.length === 0 || rule.branchIds.length === 0) return [rule];
+  const branchIds = rule.branchIds.filter((id) => own.includes(id));
+  return branchIds.length > 0 ? [{ ...rule, branchIds }] : [];
+};

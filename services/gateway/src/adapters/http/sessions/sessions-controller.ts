@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import type { Session } from '@vafa/contracts/checkout';
 import type { Club } from '@vafa/contracts/membership';
 import { DomainError } from '@vafa/kernel';
-import { requireBranch, type Caller } from '../../../domain/api-key.ts';
+import type { Caller } from '../../../domain/api-key.ts';
 import { Clubs } from '../../grpc/clubs.ts';
 import type { Services } from '../../grpc/services.ts';
+import { Limits } from '../limits.ts';
 import { Operation } from '../operation.ts';
 import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
 import { NoBody } from '../scalars.ts';
@@ -13,12 +13,16 @@ import { SERVICES } from '../services-token.ts';
 import { present } from '../values.ts';
 import { Basket, HoldOrder, PutQuery, ReturnedAnswer, ReturnOrder, SessionAnswer, SessionPath, toReturn, toSession } from './session-schemas.ts';
 
+/** Ten thousand lines. */
+const basketBytesMax = 4 * 1024 ** 2;
+
 @ApiTags('Sessions')
 @Controller('v1/sessions')
 export class SessionsController {
   constructor(
     @Inject(SERVICES) private readonly services: Services,
     private readonly clubs: Clubs,
+    private readonly limits: Limits,
   ) {}
 
   @Put(':session_id')
@@ -27,8 +31,10 @@ export class SessionsController {
     summary: 'Open a session, or replace the basket of an open one',
     description: "The id is the client's own, unique in the club. Idempotent by it: no Idempotency-Key is needed. Answers effects, refusals with their reason, and a preview of the points; nothing is reserved.",
     access: 'sessions:write',
+    branches: 'judged',
     answer: SessionAnswer,
-    errors: ['branch_not_found', 'member_not_found', 'session_not_open', 'session_differs', 'receipt_taken', 'invalid_session', 'amount_out_of_range', 'other_branch', 'body_too_large', 'unsupported_media_type'],
+    bodyBytesMax: basketBytesMax,
+    errors: ['branch_not_found', 'member_not_found', 'session_not_open', 'session_differs', 'receipt_taken', 'invalid_session', 'amount_out_of_range', 'body_too_large', 'unsupported_media_type'],
   })
   async put(
     @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
@@ -39,8 +45,8 @@ export class SessionsController {
   ) {
     if (query.now && query.dry !== 'true') throw new DomainError('invalid', 'invalid_request', '`now` goes with dry=true only');
     const memberId = basket.member_id ?? '';
-    const [branch] = await Promise.all([this.clubs.branch(club.id, basket.branch), memberId === '' ? undefined : this.services.membership.getMember({ clubId: club.id, memberId })]);
-    requireBranch(caller, branch.id);
+    const [branch] = await Promise.all([this.clubs.branchFor(caller, club.id, basket.branch), memberId === '' ? undefined : this.services.membership.getMember({ clubId: club.id, memberId })]);
+    this.limits.till(caller.id, branch.id, basket.till);
     const { session } = await this.services.checkout.putSession({
       clubId: club.id,
       sessionId,
@@ -54,16 +60,14 @@ export class SessionsController {
       timeZone: club.timeZone,
       pointValue: club.pointCost,
       lines: basket.lines.map(({ sku, description = '', quantity, unit_price: unitPrice }) => ({ sku, description, quantity: BigInt(quantity), unitPrice, row: 0n })),
-    });
+    }, caller);
     return toSession(present(session));
   }
 
   @Get(':session_id')
-  @Operation({ id: 'getSession', summary: 'A session, open or ended', access: 'sessions:read', answer: SessionAnswer, errors: ['session_not_found', 'other_branch'] })
+  @Operation({ id: 'getSession', summary: 'A session, open or ended', access: 'sessions:read', branches: 'judged', answer: SessionAnswer, errors: ['session_not_found'] })
   async get(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller) {
-    const session = await this.load(clubId, sessionId);
-    requireBranch(caller, session.branchId);
-    return toSession(session);
+    return toSession(present((await this.services.checkout.getSession({ clubId, sessionId }, caller)).session));
   }
 
   @Post(':session_id/hold')
@@ -71,13 +75,13 @@ export class SessionsController {
     id: 'holdSession',
     summary: "Hold points of the member, to pay a part of the sale",
     access: 'sessions:write',
+    branches: 'judged',
     writes: true,
     answer: SessionAnswer,
-    errors: ['session_not_found', 'session_not_open', 'no_member', 'balance_too_low', 'more_than_total', 'hold_exists', 'other_branch'],
+    errors: ['session_not_found', 'session_not_open', 'no_member', 'balance_too_low', 'more_than_total', 'hold_exists'],
   })
   async hold(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: HoldOrder }) order: HoldOrder, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
-    await this.requireBranchOf(caller, clubId, sessionId);
-    const { session } = await this.services.checkout.holdSession({ clubId, sessionId, key, points: BigInt(order.points) });
+    const { session } = await this.services.checkout.holdSession({ clubId, sessionId, key, points: BigInt(order.points) }, caller);
     return toSession(present(session));
   }
 
@@ -88,22 +92,21 @@ export class SessionsController {
     summary: 'Make the sale final',
     description: 'Answers with the points; the accounts show them within a second.',
     access: 'sessions:write',
+    branches: 'judged',
     writes: true,
     answer: SessionAnswer,
-    errors: ['session_not_found', 'session_not_open', 'session_closed', 'session_expired', 'other_branch'],
+    errors: ['session_not_found', 'session_not_open', 'session_closed', 'session_expired'],
   })
   async close(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: NoBody }) _body: undefined, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
-    await this.requireBranchOf(caller, clubId, sessionId);
-    const { session } = await this.services.checkout.closeSession({ clubId, sessionId, key });
+    const { session } = await this.services.checkout.closeSession({ clubId, sessionId, key }, caller);
     return toSession(present(session));
   }
 
   @Post(':session_id/cancel')
   @ApiBody({ required: false })
-  @Operation({ id: 'cancelSession', summary: 'End an open session without a sale', access: 'sessions:write', writes: true, answer: SessionAnswer, errors: ['session_not_found', 'session_closed', 'session_not_open', 'other_branch'] })
+  @Operation({ id: 'cancelSession', summary: 'End an open session without a sale', access: 'sessions:write', branches: 'judged', writes: true, answer: SessionAnswer, errors: ['session_not_found', 'session_closed', 'session_not_open'] })
   async cancel(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: NoBody }) _body: undefined, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
-    await this.requireBranchOf(caller, clubId, sessionId);
-    const { session } = await this.services.checkout.cancelSession({ clubId, sessionId, key });
+    const { session } = await this.services.checkout.cancelSession({ clubId, sessionId, key }, caller);
     return toSession(present(session));
   }
 
@@ -112,24 +115,16 @@ export class SessionsController {
     id: 'returnLines',
     summary: 'Take back lines of a closed sale',
     access: 'sessions:write',
+    branches: 'judged',
     writes: true,
     status: 201,
     answer: ReturnedAnswer,
-    errors: ['session_not_found', 'session_not_closed', 'line_not_found', 'more_than_sold', 'too_many_returns', 'key_reused', 'other_branch'],
+    errors: ['session_not_found', 'session_not_closed', 'line_not_found', 'more_than_sold', 'too_many_returns', 'key_reused'],
   })
   async returnLines(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: ReturnOrder }) order: ReturnOrder, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
-    await this.requireBranchOf(caller, clubId, sessionId);
     const lines = order.lines.map(({ position, quantity }) => ({ position, quantity: BigInt(quantity), amount: 0n }));
-    const answer = await this.services.checkout.returnLines({ clubId, sessionId, key, receipt: order.receipt ?? '', lines });
+    const answer = await this.services.checkout.returnLines({ clubId, sessionId, key, receipt: order.receipt ?? '', lines }, caller);
     const session = present(answer.session);
     return { return: toReturn(present(answer.return), session.currency), session: toSession(session) };
-  }
-
-  private async load(clubId: string, sessionId: string): Promise<Session> {
-    return present((await this.services.checkout.getSession({ clubId, sessionId })).session);
-  }
-
-  private async requireBranchOf(caller: Caller, clubId: string, sessionId: string): Promise<void> {
-    if (caller.branchIds.length > 0) requireBranch(caller, (await this.load(clubId, sessionId)).branchId);
   }
 }

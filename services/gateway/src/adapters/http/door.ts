@@ -1,0 +1,85 @@
+import { NotFoundException } from '@nestjs/common';
+import type { Club } from '@vafa/contracts/membership';
+import { DomainError } from '@vafa/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { requireAdministrator, requireUnbound, requireVerb, type Caller } from '../../domain/api-key.ts';
+import type { ApiKeys } from '../../use-cases/api-keys.ts';
+import type { Clubs } from '../grpc/clubs.ts';
+import type { Limits } from './limits.ts';
+import { takesClub, type Operation } from './operation.ts';
+import { refuseBody, refuseHeaders, refuseParameters } from './request-shape.ts';
+import { routeOf } from './route-table.ts';
+
+const bearer = /^Bearer +([^\s]{1,200})$/i;
+const clubName = /^[A-Za-z0-9_-]{1,80}$/;
+
+/**
+ * Everything that is judged of a request before its body is read: how often is asked, who calls, about which club, and whether
+ * the operation's declaration allows it. A refused upload costs its headers.
+ */
+export class Door {
+  constructor(
+    private readonly keys: ApiKeys,
+    private readonly clubs: Clubs,
+    private readonly limits: Limits,
+  ) {}
+
+  guard(fastify: FastifyInstance): void {
+    fastify.addHook('onRequest', (request) => this.admit(request));
+  }
+
+  private async admit(request: FastifyRequest): Promise<void> {
+    const isProbe = request.url.startsWith('/health/');
+    if (!isProbe) this.limits.address(request.ip);
+    if (request.is404) throw new NotFoundException(nothingAt(request));
+    const route = routeOf(request);
+    if (!route) return;
+    refuseHeaders(request);
+    if (route.operation.access !== 'public') await this.recognise(request, route.operation);
+    refuseParameters(request, route.parameters);
+    refuseBody(request, route);
+  }
+
+  private async recognise(request: FastifyRequest, operation: Operation): Promise<void> {
+    const caller = await this.authenticate(request);
+    request.vafa.caller = caller;
+    this.limits.key(caller.id);
+    const { access } = operation;
+    if (access === 'administrator') requireAdministrator(caller);
+    if (takesClub(operation)) request.vafa.club = await this.clubOf(caller, request.headers['vafa-club']);
+    if (access !== 'administrator' && access !== 'public') requireVerb(caller, access);
+    if (operation.branches === undefined) requireUnbound(caller);
+  }
+
+  private async authenticate(request: FastifyRequest): Promise<Caller> {
+    const secret = bearer.exec(request.headers.authorization ?? '')?.[1];
+    if (secret === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'send an API key: Authorization: Bearer vafa_…');
+    const caller = await this.keys.recognise(secret);
+    if (!caller) {
+      this.limits.wrongKey(request.ip);
+      throw new DomainError('unauthenticated', 'unknown_api_key', 'the API key is unknown or revoked');
+    }
+    request.vafa.secret = secret;
+    return caller;
+  }
+
+  private async clubOf(caller: Caller, named: string | string[] | undefined): Promise<Club> {
+    const name = typeof named === 'string' && named !== '' ? named : undefined;
+    if (caller.clubId === undefined) {
+      if (name === undefined) throw new DomainError('invalid', 'club_missing', 'name the club in the header Vafa-Club');
+      if (!clubName.test(name)) throw new DomainError('not_found', 'club_not_found', 'no such club');
+      return this.clubs.club(name);
+    }
+    const club = await this.clubs.club(caller.clubId);
+    if (name !== undefined && name !== club.code && name !== club.id) throw new DomainError('forbidden', 'other_club', 'this key belongs to another club');
+    return club;
+  }
+}
+
+const shownMax = 80;
+
+const nothingAt = ({ method, url }: FastifyRequest): string => {
+  const [path = ''] = url.split('?');
+  const shown = path.length > shownMax ? `${path.slice(0, shownMax)}…` : path;
+  return `nothing is at ${method} ${shown}; what there is stands at /docs, and /openapi.json`;
+};
