@@ -60,6 +60,7 @@ const rule = (changes: Partial<EarningRule> = {}): EarningRule => ({
   branchIds: [],
   skus: [],
   publishedAt: undefined,
+  holdsFrom: undefined,
   enabled: true,
   ...changes,
 });

@@ -34,6 +34,7 @@ const publication = (clubId: string, revision: number, key = `c:${revision}`): P
     clubId,
     version: revision,
     publishedAt: new Date('2026-02-01T00:00:00Z'),
+    holdsFrom: new Date('2026-01-01T00:00:00.001Z'),
   },
 });
 

@@ -29,9 +29,9 @@ export const basket = (changes: Partial<Basket> = {}): Basket => ({
   ...changes,
 });
 
-/** A club that has published these terms one after the other. */
-export const clubWith = (...published: Partial<RuleTerms>[]): ClubRules =>
-  published.reduce<ClubRules>((rules, changes, index) => {
-    const decision = publish(rules, { clubId: club, key: `c:test:${index}`, terms: terms(changes) }, new Date('2026-01-01T00:00:00Z'));
+/** A club that has published these terms one after the other, at the beginning of 2026 or when they say. */
+export const clubWith = (...published: (Partial<RuleTerms> & { readonly on?: Date })[]): ClubRules =>
+  published.reduce<ClubRules>((rules, { on = new Date('2026-01-01T00:00:00Z'), ...changes }, index) => {
+    const decision = publish(rules, { clubId: club, key: `c:test:${index}`, terms: terms(changes) }, on);
     return 'next' in decision ? withPublications(rules, [decision.next]) : rules;
   }, noRules);

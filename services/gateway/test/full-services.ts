@@ -19,7 +19,7 @@ export const session: Session = {
 
 const reward = { id: 'rwd_1', clubId: demo.id, code: 'tea', name: 'Tea', pricePoints: 100n, voucherDays: 30, open: true, createdAt: at };
 const voucher = { code: 'ABC', redemptionId: 'rdm_1', rewardId: reward.id, memberId: sara.id, status: VoucherStatus.VOUCHER_STATUS_USED, issuedAt: at, expiresAt: undefined, usedAt: at, usedAtBranchId: shop.id };
-const rule = { id: 'rul_1', clubId: demo.id, code: 'pounds', name: 'Pounds', version: 2, points: 1n, perAmount: 100n, validFrom: at, validUntil: undefined, minimumTotal: 0n, branchIds: [shop.id], skus: ['A'], publishedAt: at, enabled: true };
+const rule = { id: 'rul_1', clubId: demo.id, code: 'pounds', name: 'Pounds', version: 2, points: 1n, perAmount: 100n, validFrom: at, validUntil: undefined, minimumTotal: 0n, branchIds: [shop.id], skus: ['A'], publishedAt: at, enabled: true, holdsFrom: at };
 const survey = { id: 'srv_1', clubId: demo.id, code: 'visit', title: 'Visit', questions: [{ id: 'nps', kind: QuestionKind.QUESTION_KIND_NPS, text: 'Recommend?', required: true }], points: 25n, askAfterSale: true, open: true, createdAt: at };
 const response = { id: 'rsp_1', surveyId: survey.id, memberId: sara.id, answers: [], at, saleId: '', points: 25n };
 const question = { questionId: 'nps', kind: QuestionKind.QUESTION_KIND_NPS, answers: 1n, promoters: 1n, passives: 0n, detractors: 0n, nps: 100, texts: [] };

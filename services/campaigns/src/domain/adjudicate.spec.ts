@@ -90,9 +90,42 @@ describe('rules and their versions', () => {
     expect(points('2026-03-01T00:00:00.000Z')).toEqual([[2, 28n]]);
   });
 
-  test('when no version is valid then, the newest says why', () => {
-    const rules = clubWith({ validUntil: new Date('2026-02-01') }, { validFrom: new Date('2026-04-01') });
+  test('before all versions the newest says why', () => {
+    const rules = clubWith({ validFrom: new Date('2026-05-01') }, { validFrom: new Date('2026-04-01') });
     expect(adjudicate(rules, basket())).toEqual(rejected('not_yet_valid', 2));
+  });
+
+  test('the end of a version is the end of the rule: an older one does not come back', () => {
+    const rules = clubWith({}, { points: 2n, validUntil: new Date('2026-03-01') });
+    expect(adjudicate(rules, basket())).toEqual(rejected('no_longer_valid', 2));
+    expect(adjudicate(clubWith({ validUntil: new Date('2026-02-01') }, { validFrom: new Date('2026-04-01') }), basket())).toEqual(rejected('no_longer_valid', 1));
+  });
+
+  describe('a publication does not reach back', () => {
+    const published = new Date('2026-03-05T09:00:00Z');
+    const lastMonth = basket({ at: new Date('2026-02-10T12:00:00Z') });
+    const given = (rules: Parameters<typeof adjudicate>[0], sold = lastMonth) => adjudicate(rules, sold).accruals.map(({ ruleCode, ruleVersion }) => `${ruleCode} ${String(ruleVersion)}`);
+
+    test('but the first of a club holds from the beginning', () => {
+      expect(given(clubWith({ on: published }))).toEqual(['pounds 1']);
+    });
+    test.each<[string, Partial<Parameters<typeof clubWith>[0]>, string[]]>([
+      ['another rule', { code: 'tea' }, ['pounds 1']],
+      ['a changed version', { points: 9n }, ['pounds 1']],
+      ['the end of the rule', { enabled: false }, ['pounds 1']],
+      ['an end to come', { validUntil: new Date('2026-04-01') }, ['pounds 1']],
+      ['a version whose author says so', { points: 9n, validFrom: new Date('2026-02-01') }, ['pounds 2']],
+      ['another rule whose author says so', { code: 'tea', validFrom: new Date('2026-02-01') }, ['pounds 1', 'tea 1']],
+    ])('%s leaves what was sold before as it says', (_name, changes, expected) => {
+      expect(given(clubWith({}, { ...changes, on: published }))).toEqual(expected);
+    });
+    test('the moment of publication itself is after it', () => {
+      const rules = clubWith({}, { points: 9n, on: published });
+      expect([new Date(published.getTime() - 1), published].map((at) => given(rules, basket({ at })))).toEqual([['pounds 1'], ['pounds 2']]);
+    });
+    test('a first rule with a start of its own starts then', () => {
+      expect(given(clubWith({ validFrom: published }))).toEqual([]);
+    });
   });
 
   test('a version that turns the rule off from a day on leaves earlier sales as they were', () => {

@@ -9,8 +9,8 @@ export interface Adjudication {
   readonly rejections: readonly Rejection[];
 }
 
-/** The newest version that is valid at the sale's time decides; when none is, the newest of all says why not. */
-const inForce = (versions: Versions, at: number): CompiledVersion => versions.find((version) => version.covers(at)) ?? versions[0];
+/** The newest version that held at the sale's time decides, and its end is the rule's end; before all of them the newest says why not. */
+const inForce = (versions: Versions, at: number): CompiledVersion => versions.find((version) => version.holds(at)) ?? versions[0];
 
 const findPinned = (club: ClubRules, { ruleId, version }: PinnedVersion): CompiledVersion | undefined =>
   club.rules.get(ruleId)?.find((candidate) => candidate.rule.version === version);

@@ -18,8 +18,8 @@ export type Verdict = { readonly accrual: Accrual } | { readonly rejection: Reje
 
 export interface CompiledVersion {
   readonly rule: EarningRule;
-  /** Whether its validity holds at that moment (epoch milliseconds). */
-  covers(at: number): boolean;
+  /** Whether it has taken the place of older versions by that moment (epoch milliseconds). */
+  holds(at: number): boolean;
   apply(basket: MeasuredBasket): Verdict;
   /** As `apply`, whatever the dates and whether or not it is enabled; everything else counts. */
   applyPinned(basket: MeasuredBasket): Verdict;
@@ -29,7 +29,7 @@ type Test = (basket: MeasuredBasket) => boolean;
 
 /** The conditions that this version really has. */
 const testsOf = (rule: EarningRule): Partial<Record<RejectionCode, Test>> => {
-  const from = rule.validFrom?.getTime();
+  const from = rule.holdsFrom?.getTime();
   const until = rule.validUntil?.getTime();
   const branches = new Set(rule.branchIds);
   return {
@@ -76,11 +76,10 @@ export const compile = (rule: EarningRule): CompiledVersion => {
     if (points === 0n) return refusal('below_one_unit');
     return { accrual: { ruleId: rule.id, ruleVersion: rule.version, ruleCode: rule.code, points, base, ratePoints: rule.points, ratePerAmount: rule.perAmount } };
   };
-  const from = rule.validFrom?.getTime() ?? -Infinity;
-  const until = rule.validUntil?.getTime() ?? Infinity;
+  const from = rule.holdsFrom?.getTime() ?? -Infinity;
   return {
     rule,
-    covers: (at) => at >= from && at < until,
+    holds: (at) => at >= from,
     apply: verdictAfter(steps),
     applyPinned: verdictAfter(steps.filter(({ code }) => !ofValidity.has(code))),
   };

@@ -5,7 +5,7 @@ export interface RuleTerms {
   /** Given for each whole `perAmount` of the base. */
   readonly points: bigint;
   readonly perAmount: bigint;
-  /** Inclusive; undefined: always. */
+  /** Inclusive; undefined: from its publication, of the club's first rule from the beginning. */
   readonly validFrom: Date | undefined;
   /** Exclusive; undefined: for ever. */
   readonly validUntil: Date | undefined;
@@ -25,7 +25,16 @@ export interface EarningRule extends RuleTerms {
   /** From 1, gap-free per rule. */
   readonly version: number;
   readonly publishedAt: Date;
+  /** From when it takes the place of the version before it; undefined: from the beginning. */
+  readonly holdsFrom: Date | undefined;
 }
+
+/**
+ * A publication does not reach back unless its author says so. Only the first of a club holds from the beginning: it is made when
+ * the sales of before are yet to come.
+ */
+export const holdsFrom = ({ validFrom, publishedAt }: Pick<EarningRule, 'validFrom' | 'publishedAt'>, revision: number): Date | undefined =>
+  validFrom ?? (revision === 1 ? undefined : publishedAt);
 
 const comparable = (terms: RuleTerms): string =>
   JSON.stringify([

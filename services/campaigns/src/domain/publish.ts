@@ -1,6 +1,6 @@
 import { derivedId, DomainError } from '@vafa/kernel';
 import type { ClubRules, Publication } from './club-rules.ts';
-import { sameTerms, type RuleTerms } from './earning-rule.ts';
+import { holdsFrom, sameTerms, type RuleTerms } from './earning-rule.ts';
 
 export interface PublishOrder {
   readonly clubId: string;
@@ -19,6 +19,7 @@ export const publish = (club: ClubRules, order: PublishOrder, now: Date): Publis
   }
   const id = derivedId('rule', `${order.clubId}/${order.terms.code}`);
   const newest = club.rules.get(id)?.[0].rule;
-  const rule = { ...order.terms, id, clubId: order.clubId, version: (newest?.version ?? 0) + 1, publishedAt: now };
-  return { next: { revision: club.revision + 1, key: order.key, rule } };
+  const revision = club.revision + 1;
+  const rule = { ...order.terms, id, clubId: order.clubId, version: (newest?.version ?? 0) + 1, publishedAt: now, holdsFrom: holdsFrom({ validFrom: order.terms.validFrom, publishedAt: now }, revision) };
+  return { next: { revision, key: order.key, rule } };
 };

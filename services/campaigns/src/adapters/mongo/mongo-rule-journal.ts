@@ -1,5 +1,6 @@
 import { Documents, type Versioned } from '@vafa/mongo';
 import type { Publication } from '../../domain/club-rules.ts';
+import { holdsFrom } from '../../domain/earning-rule.ts';
 import type { RuleJournal } from '../../use-cases/rule-journal.ts';
 import { earningRulePublished } from '../events/earning-rule-published.ts';
 import type { PublicationState } from './rule-publications.ts';
@@ -10,7 +11,7 @@ const revisionDigits = 10;
 const toPublication = ({ clubId, keys: [key = ''], revision, rule }: Versioned<PublicationState>): Publication => ({
   revision,
   key,
-  rule: { ...rule, clubId },
+  rule: { ...rule, clubId, holdsFrom: holdsFrom(rule, revision) },
 });
 
 /** One document per publication. Its id is the revision, so two writers cannot both publish the same one. */
@@ -23,7 +24,7 @@ export class MongoRuleJournal implements RuleJournal {
   }
 
   async append({ revision, key, rule }: Publication): Promise<'appended' | 'taken'> {
-    const { clubId, ...stored } = rule;
+    const { clubId, holdsFrom: _derived, ...stored } = rule;
     const id = `${clubId}/${String(revision).padStart(revisionDigits, '0')}`;
     const inserted = await this.publications.insert({ id, clubId, key, state: { revision, rule: stored }, events: [earningRulePublished(rule)], at: rule.publishedAt });
     return inserted === 'inserted' ? 'appended' : 'taken';

@@ -5,7 +5,7 @@ import type { EarningRule } from '../../domain/earning-rule.ts';
 /** What a publication holds beside its id `{club}/{revision}`: the revision again, to be read in order, and the rule. */
 export interface PublicationState {
   revision: number;
-  rule: Omit<EarningRule, 'clubId'>;
+  rule: Omit<EarningRule, 'clubId' | 'holdsFrom'>;
 }
 
 const rule = {

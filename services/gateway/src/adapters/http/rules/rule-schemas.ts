@@ -11,8 +11,8 @@ export const NewRule = z
     name: text(120),
     points: points().describe('For each whole `per_amount`.'),
     per_amount: z.int().min(1).max(amountMax).describe('Minor units.'),
-    valid_from: instant().optional().describe('Inclusive.'),
-    valid_until: instant().optional().describe('Exclusive.'),
+    valid_from: instant().optional().describe("Inclusive; a past moment reaches back to sales that are adjudicated from now on. Default: its publication; of the club's first rule the beginning."),
+    valid_until: instant().optional().describe('Exclusive. The end of the rule, not only of this version.'),
     minimum_total: count().max(amountMax).optional().describe('Least total of the sale, minor units.'),
     branches: z.array(reference()).max(200).optional().describe('Only these, by code or id. Default: all.'),
     skus: z.array(text(64)).max(1_000).optional().describe('Only lines with these count. Default: all.'),
@@ -36,6 +36,7 @@ export const RuleAnswer = z
     skus: z.array(z.string()),
     enabled: z.boolean(),
     published_at: instantOut(),
+    holds_from: instantOut().nullable().describe("From when it takes the place of the version before it; null: from the beginning."),
   })
   .meta({ id: 'EarningRule' });
 export const RulePage = pageOf(RuleAnswer, 'EarningRulePage');
@@ -54,4 +55,5 @@ export const toRule = (rule: EarningRule): z.infer<typeof RuleAnswer> => ({
   skus: rule.skus,
   enabled: rule.enabled,
   published_at: toInstant(rule.publishedAt),
+  holds_from: toInstantOrNull(rule.holdsFrom),
 });

@@ -40,6 +40,7 @@ export class RulesController {
         clubId,
         version: 0,
         publishedAt: undefined,
+        holdsFrom: undefined,
         code: body.code,
         name: body.name,
         points: BigInt(body.points),

@@ -25,11 +25,11 @@ export interface EarningRule {
   /** `points` for each whole `per_amount` (minor units) of the base. */
   points: bigint;
   perAmount: bigint;
-  /** Inclusive; not set: always. */
+  /** Inclusive; a past moment reaches back. Not set: from its publication; of the club's first rule from the beginning. */
   validFrom:
     | Date
     | undefined;
-  /** Exclusive; not set: for ever. */
+  /** Exclusive; not set: for ever. The end of the rule, not only of the version. */
   validUntil:
     | Date
     | undefined;
@@ -41,6 +41,8 @@ export interface EarningRule {
   skus: string[];
   publishedAt: Date | undefined;
   enabled: boolean;
+  /** From when it takes the place of the version before it: valid_from, or what stands for it. Not set: from the beginning. */
+  holdsFrom: Date | undefined;
 }
 
 export interface PublishEarningRuleRequest {
@@ -151,6 +153,7 @@ function createBaseEarningRule(): EarningRule {
     skus: [],
     publishedAt: undefined,
     enabled: false,
+    holdsFrom: undefined,
   };
 }
 
@@ -206,6 +209,9 @@ export const EarningRule: MessageFns<EarningRule> = {
     }
     if (message.enabled !== false) {
       writer.uint32(112).bool(message.enabled);
+    }
+    if (message.holdsFrom !== undefined) {
+      Timestamp.encode(toTimestamp(message.holdsFrom), writer.uint32(122).fork()).join();
     }
     return writer;
   },
@@ -333,6 +339,14 @@ export const EarningRule: MessageFns<EarningRule> = {
             }
 
             message.enabled = reader.bool();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.holdsFrom = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }
