@@ -30,12 +30,15 @@ export interface RowReading extends AsyncIterable<readonly FileRow[]> {
   end(): ReadingEnd;
 }
 
+/** Implemented by thread/threaded-reader.ts. */
 export interface FileReader {
   /**
-   * Reads the whole file once and says how it is to be read. Raises (kind invalid) `not_text`, `empty_file`, `file_too_large`,
-   * `file_not_readable`, `mapping_column_missing`, and what the file's own errors are.
+   * Reads the whole file and says how it is to be read. Raises (kind invalid) what is wrong with the file as a whole:
+   * `empty_file`, `not_text`, `file_not_readable`, `file_too_large`, `file_packed_too_much`, `file_too_complex`, `no_header`,
+   * `one_column`, `two_tables`, `mapping_column_missing`, `unknown_encoding`, `too_many_rows`, `too_many_empty_rows`,
+   * `too_many_columns`, `record_too_long`; errors of the source as they are.
    */
   inspect(file: SourceFile, known: Known, signal?: AbortSignal): Promise<Inspection>;
-  /** The same errors. A signal that is aborted ends the reading with its reason. */
+  /** The same errors, while the rows are read. A signal that is aborted ends the reading with its reason. */
   readRows(file: SourceFile, layout: Layout, mapping: Mapping, terms: ReadingTerms, signal?: AbortSignal): RowReading;
 }

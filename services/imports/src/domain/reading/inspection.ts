@@ -15,7 +15,7 @@ export interface AnswerOption {
   readonly examples: readonly { readonly from: string; readonly to: string }[];
 }
 
-export type QuestionCode = 'encoding' | 'sheet' | 'column' | 'decimal' | 'date_order' | 'century' | 'toman' | 'returns';
+export type QuestionCode = 'encoding' | 'sheet' | 'column' | 'decimal' | 'date_order' | 'toman' | 'returns';
 
 /** What only a person can say. The same id is asked of each file of a source, so that an answer can be kept. */
 export interface Question {
@@ -32,7 +32,6 @@ export interface ColumnSeen {
   readonly examples: readonly string[];
   /** How numbers and days in it are read. */
   readonly readings: readonly { readonly from: string; readonly to: string }[];
-  readonly note?: Bilingual;
 }
 
 /** What the whole file tells. Without questions it can be imported. */

@@ -1,17 +1,14 @@
-/** How a column writes its numbers. Everything that is not named is refused in it. */
+/** How a column writes its numbers. Thousands may be grouped by any sign but the decimal one. */
 export interface NumberForm {
   readonly decimal: '.' | ',' | '/';
-  /** The sign between thousands; empty where the column has none. Blanks of all kinds are one sign. */
-  readonly grouping: '' | '.' | ',' | "'" | ' ';
   /** 10 where the column is in toman and the club in rial. */
   readonly times?: 10;
 }
 
-/** How a column writes its days. Jalali and Gregorian years are told row by row where the year has four digits. */
+/** How a column writes its days. Texts that can mean one day only (year of four digits first, month by name, serial) are read in each. */
 export interface DateForm {
-  /** iso: year first, with any separator. serial: days since 1900 or 1904, as spreadsheets count. */
-  readonly order: 'iso' | 'dmy' | 'mdy' | 'serial';
-  /** The calendar of years with two digits; such years are of this century, or of the last when that lies ahead. */
+  readonly order: 'dmy' | 'mdy' | 'ymd';
+  /** The calendar of years with two digits; those of four digits tell theirs. */
   readonly calendar: 'gregorian' | 'persian';
 }
 
@@ -31,6 +28,8 @@ export interface Layout {
   readonly from1904?: true;
   /** The file came out as exceptions of an import: its added columns are left out, apostrophes before formulas taken away. */
   readonly isExceptions?: true;
+  /** Columns whose ids a program has written as decimals: 17850.0 is 17850 in them. */
+  readonly wholeIds: readonly string[];
   /** Columns, by header, that hold numbers or days. */
   readonly numbers: Readonly<Record<string, NumberForm>>;
   readonly dates: Readonly<Record<string, DateForm>>;

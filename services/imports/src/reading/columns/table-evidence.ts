@@ -1,0 +1,92 @@
+import { DomainError } from '@vafa/kernel';
+import { mappingFields, type Mapping, type MappingField } from '../../domain/reading/mapping.ts';
+import { isTotalWord } from '../mapping/header-names.ts';
+import { saysReturn } from '../mapping/return-words.ts';
+import { numberText } from '../numbers/number-text.ts';
+import { isBlank, saysNothing, plainText } from '../records/plain-text.ts';
+import type { FileRecord } from '../records/record-splitter.ts';
+import { placeOf } from '../rows/places.ts';
+import { sidelineOf } from '../rows/sidelines.ts';
+import { ColumnEvidence, type ColumnRole } from './column-evidence.ts';
+import { namesIn } from './table-head.ts';
+
+const roles: Readonly<Record<MappingField, ColumnRole>> = {
+  receipt: 'id', sku: 'id', member: 'id', branch: 'id', till: 'id',
+  quantity: 'number', unitPrice: 'number', lineTotal: 'number', receiptTotal: 'number',
+  date: 'date', kind: 'values', currency: 'values', description: 'other', time: 'other',
+};
+
+interface Signs {
+  negative: number;
+  positive: number;
+}
+
+/** What all rows below a header say, read with the columns that the mapping proposes. */
+export class TableEvidence {
+  readonly columns: readonly ColumnEvidence[];
+  rows = 0;
+  /** Rows of goods without receipt and day of their own. */
+  continued = 0;
+  /** Quantities of rows that are marked as returns by the receipt's prefix, or by a word of their kind. */
+  readonly prefixed: Signs = { negative: 0, positive: 0 };
+  readonly ofKind: Signs = { negative: 0, positive: 0 };
+  private readonly places: Readonly<Record<MappingField, number>>;
+  private readonly amount: number;
+  private readonly prefix: string;
+
+  constructor(
+    private readonly header: readonly string[],
+    { columns, returns }: Mapping,
+    today: number,
+  ) {
+    const place = (field: MappingField): number => (columns[field] === undefined ? -1 : placeOf(header, columns[field]));
+    this.places = Object.fromEntries(mappingFields.map((field) => [field, place(field)])) as Record<MappingField, number>;
+    const roleAt = new Map<number, ColumnRole>(mappingFields.map((field) => [this.places[field], roles[field]]));
+    this.columns = header.map((_, at) => new ColumnEvidence(roleAt.get(at) ?? 'other', today));
+    this.amount = this.places.lineTotal >= 0 ? this.places.lineTotal : this.places.unitPrice >= 0 ? this.places.unitPrice : this.places.receiptTotal;
+    this.prefix = returns.by === 'prefix' ? returns.prefix : '';
+  }
+
+  /** Raises `two_tables` when the record is the header of another table. */
+  add({ row, fields }: FileRecord): void {
+    const date = fields[this.places.date] ?? '';
+    if (this.places.date < 0 ? fields.every(isBlank) : this.isAside(row, fields, date)) return;
+    this.rows++;
+    const { length } = this.columns;
+    for (let at = 0; at < length; at++) (this.columns[at] as ColumnEvidence).add(fields[at] ?? '');
+    this.countSigns(fields);
+    if (date === '' && this.isContinued(fields)) this.continued++;
+  }
+
+  column(field: MappingField): ColumnEvidence | undefined {
+    return this.columns[this.places[field]];
+  }
+
+  /** Only texts without any digit can be headers or sums, so most rows are told by one look at their day. */
+  private isAside(row: number, fields: readonly string[], date: string): boolean {
+    if (date !== '' && /\d/.test(plainText(date))) return false;
+    const sideline = sidelineOf(fields, this.header, this.places);
+    if (sideline) return true;
+    const filled = fields.filter((cell) => !isBlank(cell) && !isTotalWord(cell));
+    if (filled.length >= 3 && namesIn(filled) >= 3 && filled.every((cell) => numberText(cell) === undefined)) {
+      throw new DomainError('invalid', 'two_tables', `row ${String(row)} begins a second table; put each table into a file of its own`, { row: String(row) });
+    }
+    return false;
+  }
+
+  private isContinued(fields: readonly string[]): boolean {
+    const has = (field: MappingField): boolean => !isBlank(fields[this.places[field]] ?? '');
+    return this.places.receipt >= 0 && !has('receipt') && !has('member') && (has('sku') || has('description')) && !isBlank(fields[this.amount] ?? '');
+  }
+
+  private countSigns(fields: readonly string[]): void {
+    const kind = this.places.kind < 0 ? '' : (fields[this.places.kind] ?? '');
+    const isPrefixed = this.prefix !== '' && (fields[this.places.receipt] ?? '').startsWith(this.prefix);
+    if (!isPrefixed && (kind === '' || !saysReturn(kind))) return;
+    const cell = fields[this.places.quantity >= 0 ? this.places.quantity : this.amount] ?? '';
+    if (saysNothing(plainText(cell))) return;
+    const sign = numberText(cell)?.isNegative ? 'negative' : 'positive';
+    if (isPrefixed) this.prefixed[sign]++;
+    if (kind !== '' && saysReturn(kind)) this.ofKind[sign]++;
+  }
+}

@@ -1,0 +1,55 @@
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
+const cachedMax = 50_000;
+
+/**
+ * Turns local times of one IANA zone into instants. A time that the clocks skip is moved on by the length of the gap; of a
+ * time that they show twice the first is meant (as Temporal's `compatible` does).
+ */
+export class LocalInstants {
+  private readonly format: Intl.DateTimeFormat;
+  private readonly cached = new Map<number, number>();
+
+  constructor(timeZone: string) {
+    this.format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  }
+
+  /** @param local ms since 1970 as if the local time were UTC */
+  instant(local: number): Date {
+    const minute = Math.floor(local / minuteMs);
+    let start = this.cached.get(minute);
+    if (start === undefined) {
+      start = this.resolve(minute * minuteMs);
+      if (this.cached.size >= cachedMax) this.cached.clear();
+      this.cached.set(minute, start);
+    }
+    return new Date(start + (local - minute * minuteMs));
+  }
+
+  private resolve(local: number): number {
+    const before = this.offsetAt(local - dayMs);
+    if (this.offsetAt(local - before) === before) return local - before;
+    const after = this.offsetAt(local + dayMs);
+    if (this.offsetAt(local - after) === after) return local - after;
+    return local - before;
+  }
+
+  /** Local time less UTC at an instant, in ms. */
+  private offsetAt(instant: number): number {
+    const shown: Record<string, number> = {};
+    for (const { type, value } of this.format.formatToParts(instant)) shown[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown;
+    return Date.UTC(year, month - 1, day, hour, minute, second) - instant;
+  }
+}

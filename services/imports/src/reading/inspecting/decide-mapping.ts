@@ -1,0 +1,60 @@
+import type { Question } from '../../domain/reading/inspection.ts';
+import type { Mapping, MappingField } from '../../domain/reading/mapping.ts';
+import type { TableEvidence } from '../columns/table-evidence.ts';
+import { propose, type Proposal } from '../mapping/propose.ts';
+import { saysReturn } from '../mapping/return-words.ts';
+import { placeOf } from '../rows/places.ts';
+import { columnQuestion } from './questions.ts';
+
+const amountFields: readonly MappingField[] = ['unitPrice', 'lineTotal', 'receiptTotal'];
+const askedFields = ['receipt', 'date', 'unitPrice'] as const;
+
+/** What is given comes before what the header proposes, column by column; an empty name takes a column out. */
+export const startMapping = (header: readonly string[], given: Partial<Mapping>, answers: Readonly<Record<string, string>>): Proposal => {
+  const proposal = propose(header);
+  const answered = askedFields.flatMap((field) => {
+    const place = placeOf(header, answers[`column:${field}`] ?? '');
+    return place < 0 ? [] : [[field, header[place] ?? ''] as const];
+  });
+  const own: Partial<Record<MappingField, string>> = { ...Object.fromEntries(answered), ...given.columns };
+  const proposed = Object.entries(proposal.mapping.columns).filter(([field]) => !hasAmount(own) || !amountFields.some((each) => each === field));
+  const merged = Object.entries({ ...Object.fromEntries(proposed), ...own }) as [MappingField, string][];
+  const columns = Object.fromEntries(merged.filter(([, name]) => name !== '').map(([field, name]) => [field, header[placeOf(header, name)] ?? name]));
+  const rows = given.rows ?? (own.receiptTotal !== undefined ? 'receipt' : hasAmount(own) ? 'line' : proposal.mapping.rows);
+  return { source: proposal.source, mapping: { ...proposal.mapping, ...given, rows, columns } };
+};
+
+const hasAmount = (columns: Partial<Record<MappingField, string>>): boolean => amountFields.some((field) => Boolean(columns[field]));
+
+/** What only the rows tell: how returns are marked, and whether blank cells continue the row above. */
+export const finishMapping = (mapping: Mapping, given: Partial<Mapping>, evidence: TableEvidence): Mapping => {
+  const returns = given.returns ? { returns: given.returns } : returnsOf(mapping, evidence);
+  const continuation = given.continuation ?? (mapping.continuation || isContinued(evidence));
+  const finished = { ...mapping, ...returns, ...(given.returnedQuantities && { returnedQuantities: given.returnedQuantities }), continuation };
+  const isKindRead = finished.returns.by === 'column' || finished.leaveOut.length > 0 || Boolean(given.columns?.kind);
+  if (isKindRead) return finished;
+  const { kind: _unread, ...columns } = finished.columns;
+  return { ...finished, columns };
+};
+
+/** A prefix marks returns only while no receipt with it sells anything; a kind does when one of its values says so. */
+const returnsOf = (mapping: Mapping, evidence: TableEvidence): Pick<Mapping, 'returns'> & Partial<Pick<Mapping, 'returnedQuantities'>> => {
+  if (mapping.returns.by === 'prefix') return { returns: evidence.prefixed.positive > 0 ? { by: 'sign' } : mapping.returns };
+  const said = [...(evidence.column('kind')?.values.keys() ?? [])].filter(saysReturn);
+  if (said.length === 0) return { returns: mapping.returns };
+  const values = mapping.returns.by === 'column' ? [...new Set([...mapping.returns.values, ...said])] : said;
+  const { positive, negative } = evidence.ofKind;
+  return { returns: { by: 'column', values }, returnedQuantities: positive > negative ? 'positive' : 'negative' };
+};
+
+const continuedShare = 0.05;
+
+const isContinued = ({ continued, rows }: TableEvidence): boolean => continued > 0 && continued >= rows * continuedShare;
+
+/** Without receipt, day and amount no row is a sale. */
+export const missingColumns = (mapping: Mapping, columns: readonly { readonly header: string; readonly examples: readonly string[] }[]): Question[] => {
+  const free = columns.filter(({ header }) => !Object.values(mapping.columns).includes(header));
+  return askedFields
+    .filter((field) => (field === 'unitPrice' ? !hasAmount(mapping.columns) : mapping.columns[field] === undefined))
+    .map((field) => columnQuestion(field, free));
+};

@@ -1,0 +1,80 @@
+import type { Mapping } from '../../domain/reading/mapping.ts';
+import { headerKey } from './header-key.ts';
+
+/** An export whose columns are known, and what they mean in it. */
+export interface KnownExport {
+  readonly source: string;
+  /** It is this one when all of these columns are there. */
+  readonly signature: readonly string[];
+  /** Headers as the program writes them; columns that a file lacks are left out. */
+  readonly columns: Mapping['columns'];
+  readonly rest: Partial<Omit<Mapping, 'columns'>>;
+}
+
+const cancelledByC: Pick<Mapping, 'returns'> = { returns: { by: 'prefix', prefix: 'C' } };
+
+export const knownExports: readonly KnownExport[] = [
+  // https://archive.ics.uci.edu/dataset/352/online+retail: InvoiceNo "starts with letter 'c'" for a cancellation.
+  {
+    source: 'uci-online-retail',
+    signature: ['InvoiceNo', 'StockCode', 'Description', 'Quantity', 'InvoiceDate', 'UnitPrice', 'CustomerID', 'Country'],
+    columns: { receipt: 'InvoiceNo', sku: 'StockCode', description: 'Description', quantity: 'Quantity', date: 'InvoiceDate', unitPrice: 'UnitPrice', member: 'CustomerID', branch: 'Country' },
+    rest: cancelledByC,
+  },
+  // https://archive.ics.uci.edu/dataset/502/online+retail+ii
+  {
+    source: 'uci-online-retail-ii',
+    signature: ['Invoice', 'StockCode', 'Description', 'Quantity', 'InvoiceDate', 'Price', 'Customer ID', 'Country'],
+    columns: { receipt: 'Invoice', sku: 'StockCode', description: 'Description', quantity: 'Quantity', date: 'InvoiceDate', unitPrice: 'Price', member: 'Customer ID', branch: 'Country' },
+    rest: cancelledByC,
+  },
+  // Square, "Items detail": what was paid for a line is its net sales, without tax and tips.
+  {
+    source: 'square-items',
+    signature: ['Date', 'Time', 'Item', 'Qty', 'Net Sales', 'Transaction ID', 'Event Type'],
+    columns: {
+      receipt: 'Transaction ID', sku: 'SKU', description: 'Item', quantity: 'Qty', lineTotal: 'Net Sales', date: 'Date', time: 'Time',
+      member: 'Customer ID', branch: 'Location', till: 'Device Name', kind: 'Event Type',
+    },
+    rest: { returns: { by: 'column', values: ['Refund'] }, returnedQuantities: 'negative' },
+  },
+  // Shopify, orders: further lines of an order leave the columns of the order blank.
+  {
+    source: 'shopify-orders',
+    signature: ['Name', 'Created at', 'Lineitem quantity', 'Lineitem name', 'Lineitem price'],
+    columns: {
+      receipt: 'Name', sku: 'Lineitem sku', description: 'Lineitem name', quantity: 'Lineitem quantity', unitPrice: 'Lineitem price', date: 'Created at',
+      member: 'Email', branch: 'Location', currency: 'Currency', kind: 'Financial Status',
+    },
+    rest: { continuation: true, returns: { by: 'sign' }, leaveOut: ['voided', 'pending', 'authorized', 'expired'] },
+  },
+  // WooCommerce Analytics, orders: one row an order.
+  {
+    source: 'woocommerce-analytics-orders',
+    signature: ['Date', 'Order #', 'Status', 'Net Sales', 'Items sold'],
+    columns: { receipt: 'Order #', receiptTotal: 'Net Sales', date: 'Date', member: 'Customer', kind: 'Status' },
+    rest: { rows: 'receipt', returns: { by: 'sign' }, leaveOut: ['cancelled', 'failed', 'pending', 'checkout-draft', 'on-hold'] },
+  },
+  // WooCommerce, Import Export Suite: one row an order, with all lines in further columns.
+  {
+    source: 'woocommerce-orders',
+    signature: ['order_number', 'order_date', 'status', 'order_total', 'order_currency'],
+    columns: { receipt: 'order_number', receiptTotal: 'order_total', date: 'order_date', member: 'customer_email', currency: 'order_currency', kind: 'status' },
+    rest: { rows: 'receipt', returns: { by: 'sign' }, leaveOut: ['cancelled', 'failed', 'pending', 'on-hold', 'draft'] },
+  },
+  // Odoo, point of sale: lines are grouped under their order, whose columns are blank from the second on.
+  {
+    source: 'odoo-pos',
+    signature: ['Order Lines/Product', 'Order Lines/Quantity', 'Date'],
+    columns: {
+      receipt: 'Receipt Number', sku: 'Order Lines/Product/Internal Reference', description: 'Order Lines/Product', quantity: 'Order Lines/Quantity', unitPrice: 'Order Lines/Unit Price',
+      date: 'Date', member: 'Customer', branch: 'Point of Sale', till: 'Session',
+    },
+    rest: { continuation: true, returns: { by: 'sign' } },
+  },
+];
+
+export const knownExportOf = (header: readonly string[]): KnownExport | undefined => {
+  const keys = new Set(header.map(headerKey));
+  return knownExports.find(({ signature }) => signature.every((name) => keys.has(headerKey(name))));
+};

@@ -1,0 +1,25 @@
+import { exactQuotient, milliOf } from './decimal-text.ts';
+
+export interface LineAmount {
+  readonly quantityMilli: bigint;
+  readonly unitPrice: string;
+}
+
+const magnitude = (text: string): string => (text.startsWith('-') ? text.slice(1) : text);
+
+/**
+ * Quantity and unit price of a line. Of a total the price is total ÷ quantity where that is finite; otherwise the line is one
+ * piece at its total, so that the amount stays exact. A negative total brings goods back, whatever its quantity's sign.
+ */
+export const lineOf = (quantity: string, amount: string, isUnitPrice: boolean, turned: boolean): LineAmount | 'invalid_quantity' | 'quantity_too_fine' => {
+  const milli = milliOf(quantity);
+  if (milli === undefined) return /^-?\d{1,20}(\.\d+)?$/.test(quantity) ? 'quantity_too_fine' : 'invalid_quantity';
+  if (isUnitPrice) return { quantityMilli: turned && milli > 0n ? -milli : milli, unitPrice: amount };
+  const total = magnitude(amount);
+  const size = milli < 0n ? -milli : milli;
+  const isBack = milli < 0n || amount.startsWith('-') || turned;
+  if (size === 0n) return 'invalid_quantity';
+  const price = exactQuotient(total, size);
+  const quantityMilli = price === undefined ? 1000n : size;
+  return { quantityMilli: isBack ? -quantityMilli : quantityMilli, unitPrice: price ?? total };
+};
