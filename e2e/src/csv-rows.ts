@@ -6,6 +6,7 @@ export interface InvoiceRow {
   readonly number: number;
   readonly invoice: string;
   readonly sku: string;
+  /** Thousandths of a unit: a float would not add up. */
   readonly quantity: number;
   readonly at: string;
   readonly price: string;
@@ -37,6 +38,9 @@ const fieldsOf = (text: string): string[][] => {
   return rows;
 };
 
+/** 0.350 → 350 */
+export const thousandths = (text: string): number => Math.round(Number(text) * 1_000);
+
 /** Reads a whole invoice file; only for files that are known to be well formed and to end with a line break. */
 export const readInvoiceRows = (path: string): InvoiceRow[] => {
   const bytes = readFileSync(path);
@@ -47,7 +51,7 @@ export const readInvoiceRows = (path: string): InvoiceRow[] => {
     number: index + 1,
     invoice: row[invoice] ?? '',
     sku: row[sku] ?? '',
-    quantity: Number(row[quantity]),
+    quantity: thousandths(row[quantity] ?? ''),
     at: row[at] ?? '',
     price: row[price] ?? '',
     customer: row[customer] ?? '',

@@ -2,7 +2,7 @@ import type { InvoiceRow } from './csv-rows.ts';
 
 /**
  * What an import must come to, worked out from the file alone by the rules of the import. It shares no code with the
- * services: prices are millionths of a pound in bigint, sales and lines are plain objects in memory.
+ * services: prices are millionths of a pound in bigint, quantities thousandths of a unit, sales and lines are plain objects in memory.
  */
 export interface Expected {
   readonly sales: number;
@@ -59,8 +59,8 @@ const byInvoice = (rows: readonly InvoiceRow[]): InvoiceRow[][] => {
 
 const earlier = (a: { at: string; row: number }, b: { at: string; row: number }): number => (a.at === b.at ? a.row - b.row : a.at < b.at ? -1 : 1);
 
-/** Amount in pence: half a penny rounds up. */
-const pence = (line: SaleLine, quantity: number): number => Number((line.price * BigInt(quantity) + 5_000n) / 10_000n);
+/** Amount in pence of so many thousandths of a unit: half a penny rounds up, once. */
+const pence = (line: SaleLine, quantity: number): number => Number((line.price * BigInt(quantity) + 5_000_000n) / 10_000_000n);
 const points = (sale: Sale, quantity: (line: SaleLine) => number): number => Math.floor(sale.lines.reduce((sum, line) => sum + pence(line, quantity(line)), 0) / 100);
 
 class Exceptions {
@@ -78,7 +78,7 @@ const readSales = (invoices: readonly InvoiceRow[][], exceptions: Exceptions): S
     const lines: SaleLine[] = [];
     for (const row of rows) {
       const price = micros(row.price);
-      if (price <= 0n) exceptions.add('price_not_positive');
+      if (price < 0n) exceptions.add('price_negative');
       else if (row.quantity <= 0) exceptions.add('quantity_not_positive');
       else lines.push({ sku: row.sku, price, sold: row.quantity, left: row.quantity });
     }
@@ -86,7 +86,7 @@ const readSales = (invoices: readonly InvoiceRow[][], exceptions: Exceptions): S
     return lines.length > 0 && first ? [{ at: first.at, firstRow: first.number, customer: first.customer, lines }] : [];
   });
 
-/** Takes returned units off the member's latest lines of the same product and price; answers the receipts with an accepted row. */
+/** Takes what is returned off the member's latest lines of the same product and price; answers the receipts with an accepted row. */
 const takeReturns = (invoices: readonly InvoiceRow[][], sales: readonly Sale[], exceptions: Exceptions): Set<string> => {
   const accepted = new Set<string>();
   const latestFirst = [...sales].sort((a, b) => earlier({ at: b.at, row: b.firstRow }, { at: a.at, row: a.firstRow }));
@@ -95,7 +95,7 @@ const takeReturns = (invoices: readonly InvoiceRow[][], sales: readonly Sale[], 
   const salesOf = Map.groupBy(latestFirst, (sale) => sale.customer);
   for (const { row, at, firstRow } of returned) {
     const price = micros(row.price);
-    if (price <= 0n) exceptions.add('price_not_positive');
+    if (price < 0n) exceptions.add('price_negative');
     else if (row.quantity >= 0) exceptions.add('quantity_not_positive');
     else if (row.customer === '') exceptions.add('no_member');
     else {

@@ -29,10 +29,6 @@ export const points = (amount: bigint): Points => {
   return amount as Points;
 };
 
-/** Decimal places of a currency's minor unit, ISO 4217 as known to the runtime. */
-export const currencyDecimals = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-
 /** Parses plain decimal text ("2.55", "-3", "1e3" is refused) into an integer scaled by 10^scale; undefined when it is not one. */
 export const parseDecimal = (text: string): { digits: bigint; scale: number } | undefined => {
   const match = /^([+-]?)(\d{1,20})(?:\.(\d{1,12}))?$/.exec(text);

@@ -4,3 +4,5 @@ export * from './clock.ts';
 export * from './errors.ts';
 export * from './identifier.ts';
 export * from './ids.ts';
+export * from './iso-4217.ts';
+export * from './quantities.ts';

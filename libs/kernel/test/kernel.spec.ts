@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { v5 } from 'uuid';
-import { currencyDecimals, derivedId, DomainError, isId, ManualClock, money, newId, parseDecimal, parseId, points, rescaleHalfUp } from '../src/index.ts';
+import { currencyCodes, derivedId, DomainError, hasNoMinorUnit, isId, ManualClock, milliOf, milliText, minorUnitDigits, money, newId, parseDecimal, parseId, points, rescaleHalfUp } from '../src/index.ts';
 
 const namespace = '5e1fa077-0b61-4e0c-9a1d-566166610001';
 
@@ -73,7 +73,18 @@ describe('amounts', () => {
   });
 
   test('minor units of a currency', () => {
-    expect([currencyDecimals('GBP'), currencyDecimals('JPY'), currencyDecimals('IRR')]).toEqual([2, 0, 0]);
+    const digits = { GBP: 2, JPY: 0, IRR: 2, KWD: 3, IQD: 3, PKR: 2, HUF: 2, COP: 2, LBP: 2, IDR: 2, RSD: 2, ISK: 0, CLF: 4, UYW: 4, UYI: 0, XAD: 2, XCG: 2, ZWG: 2 };
+    expect(Object.fromEntries(Object.keys(digits).map((code) => [code, minorUnitDigits(code)]))).toEqual(digits);
+    expect(currencyCodes()).toHaveLength(165);
+    expect(currencyCodes().every((code) => /^[A-Z]{3}$/.test(code) && !hasNoMinorUnit(code))).toBe(true);
+    for (const none of ['XAU', 'XDR', 'XTS']) expect([minorUnitDigits(none), hasNoMinorUnit(none)]).toEqual([undefined, true]);
+    for (const unknown of ['DEM', 'BGN', 'gbp', '', 'ZZZ']) expect([minorUnitDigits(unknown), hasNoMinorUnit(unknown)]).toEqual([undefined, false]);
+  });
+
+  test('quantities are thousandths of a unit', () => {
+    for (const [text, milli] of [['2', 2_000n], ['0.350', 350n], ['0.35', 350n], ['-1.5', -1_500n], ['1.5000', 1_500n], ['0.000', 0n]] as const) expect(milliOf(text)).toBe(milli);
+    for (const none of ['0.0005', '1e3', '1,5', '', ' 1', 'NaN', '٢']) expect(milliOf(none)).toBeUndefined();
+    expect([2_000n, 350n, 1n, -1_500n, 0n].map(milliText)).toEqual(['2', '0.35', '0.001', '-1.5', '0']);
   });
 });
 

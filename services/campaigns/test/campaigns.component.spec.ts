@@ -69,7 +69,7 @@ const basket = (changes: Partial<Basket> = {}): Basket => ({
   branchId: 'brn_a',
   memberId: 'mem_sara',
   at: new Date('2026-03-10T12:00:00Z'),
-  lines: [{ sku: 'tea', quantity: 2n, amount: 1_499n }],
+  lines: [{ sku: 'tea', quantityMilli: 2_000n, amount: 1_499n }],
   pinned: [],
   ...changes,
 });
@@ -150,7 +150,7 @@ describe('adjudicating', () => {
     const clubId = newClub();
     const { rule: pounds } = await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
     const ruleId = pounds?.id ?? '';
-    const { adjudications } = await campaigns.adjudicate({ clubId, baskets: [basket(), basket({ memberId: '' }), basket({ lines: [{ sku: 'tea', quantity: 1n, amount: 99n }] })] });
+    const { adjudications } = await campaigns.adjudicate({ clubId, baskets: [basket(), basket({ memberId: '' }), basket({ lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: 99n }] })] });
     expect(adjudications).toEqual([
       { accruals: [{ ruleId, ruleVersion: 1, ruleCode: 'pounds', points: 14n, base: 1_499n, ratePoints: 1n, ratePerAmount: 100n }], rejections: [] },
       { accruals: [], rejections: [{ code: 'no_member', ruleId, ruleVersion: 1, conditionIndex: 0 }] },
@@ -201,6 +201,6 @@ describe('adjudicating', () => {
     const clubId = newClub();
     await expect(campaigns.adjudicate({ clubId, baskets: Array.from({ length: 1_001 }, () => basket()) })).rejects.toEqual(refusal('too_many_baskets'));
     await expect(campaigns.adjudicate({ clubId, baskets: [basket({ at: undefined })] })).rejects.toEqual(refusal('invalid_basket'));
-    await expect(campaigns.adjudicate({ clubId, baskets: [basket({ lines: [{ sku: 'tea', quantity: 1n, amount: -1n }] })] })).rejects.toEqual(refusal('invalid_basket'));
+    await expect(campaigns.adjudicate({ clubId, baskets: [basket({ lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: -1n }] })] })).rejects.toEqual(refusal('invalid_basket'));
   });
 });

@@ -14,10 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => run.stop());
 
-const batchOf = (clubId: string, items: BatchItem[], source = 'file-1'): SubmitBatchRequest => ({ clubId, currency: 'GBP', timeZone: 'Europe/London', source, items });
+const batchOf = (clubId: string, items: BatchItem[], source = 'file-1'): SubmitBatchRequest => ({ clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source, items });
 const submit = async (clubId: string, items: BatchItem[], source?: string) => (await run.checkout.submitBatch(batchOf(clubId, items, source))).outcomes;
 const statuses = (outcomes: { status: BatchStatus }[]): BatchStatus[] => outcomes.map(({ status }) => status);
-const rows = (outcomes: { exceptions: { row: bigint; code: string; quantity: bigint }[] }[]) => outcomes.flatMap(({ exceptions }) => exceptions.map(({ row, code, quantity }) => [Number(row), code, Number(quantity)]));
+const rows = (outcomes: { exceptions: { row: bigint; code: string; quantityMilli: bigint }[] }[]) => outcomes.flatMap(({ exceptions }) => exceptions.map(({ row, code, quantityMilli }) => [Number(row), code, Number(quantityMilli) / 1_000]));
 const summary = async (clubId: string): Promise<number[]> => {
   const { sales, salesWithoutMember, returns, exceptions } = await run.checkout.getCheckoutSummary({ clubId });
   return [sales, salesWithoutMember, returns, exceptions].map(Number);
@@ -42,12 +42,12 @@ describe('sales made elsewhere', () => {
 
   test('are answered line by line', async () => {
     const clubId = fresh('club');
-    const partly = saleOf({ lines: [newLine('a', 1n, '1.005', 10n), newLine('b', 1n, '0', 11n), newLine('c', -2n, '1', 12n), newLine('d', 1n, 'x', 13n)] });
+    const partly = saleOf({ lines: [newLine('a', 1n, '1.005', 10n), newLine('b', 1n, '-0.01', 11n), newLine('c', -2n, '1', 12n), newLine('d', 1n, 'x', 13n)] });
     const nothing = saleOf({ row: 20n, lines: [newLine('a', -1n, '1', 20n)] });
-    const unread = saleOf({ sessionId: '', branchId: '', lines: [], row: 30n, receipt: 'x'.repeat(300), exceptions: [{ row: 30n, code: 'invalid_line', quantity: 0n }] });
+    const unread = saleOf({ sessionId: '', branchId: '', lines: [], row: 30n, receipt: 'x'.repeat(300), exceptions: [{ row: 30n, code: 'invalid_line', quantityMilli: 0n }] });
     const outcomes = await submit(clubId, [partly, nothing, unread, saleOf({ memberId: '' })]);
     expect(statuses(outcomes)).toEqual([accepted, exception, exception, accepted]);
-    expect(rows(outcomes)).toEqual([[11, 'price_not_positive', 0], [12, 'quantity_not_positive', 0], [13, 'invalid_line', 0], [20, 'quantity_not_positive', 0], [30, 'invalid_line', 0]]);
+    expect(rows(outcomes)).toEqual([[11, 'price_negative', 0], [12, 'quantity_not_positive', 0], [13, 'invalid_line', 0], [20, 'quantity_not_positive', 0], [30, 'invalid_line', 0]]);
     expect((await session(clubId, partly)).lines.map(({ position, sku, amount }) => [position, sku, amount])).toEqual([[1, 'a', 101n]]);
     expect(await summary(clubId)).toEqual([2, 1, 0, 5]);
   });
@@ -147,7 +147,7 @@ describe('returns made elsewhere', () => {
     const back = (date: number, row: bigint, quantity: bigint): BatchItem => returnOf({ memberId, at: day(date), row, lines: [newLine('tea', quantity, '2.5', row)] });
     const outcomes = await submit(clubId, [back(4, 30n, 1n), back(3, 21n, 1n), back(3, 20n, 2n), sale]);
     expect(statuses(outcomes)).toEqual([exception, accepted, accepted, accepted]);
-    expect((await session(clubId, sale)).returns.map(({ at, lines }) => [at, lines[0]?.quantity])).toEqual([[day(3), 2n], [day(3), 1n]]);
+    expect((await session(clubId, sale)).returns.map(({ at, lines }) => [at, lines[0]?.quantityMilli])).toEqual([[day(3), 2_000n], [day(3), 1_000n]]);
   });
 
   test('without a member, or of what was never sold, are exceptions', async () => {
@@ -157,7 +157,7 @@ describe('returns made elsewhere', () => {
       returnOf({ memberId: member(), row: 3n, lines: [newLine('tea', 1n, '2.5', 3n)] }),
     ]);
     expect(statuses(outcomes)).toEqual([exception, exception]);
-    expect(rows(outcomes)).toEqual([[2, 'price_not_positive', 0], [1, 'no_member', 0], [3, 'no_matching_line', 0]]);
+    expect(rows(outcomes)).toEqual([[2, 'price_negative', 0], [1, 'no_member', 0], [3, 'no_matching_line', 0]]);
     expect(await summary(clubId)).toEqual([0, 0, 0, 3]);
   });
 
@@ -171,7 +171,7 @@ describe('returns made elsewhere', () => {
     expect(new Set(answers.slice(0, 3).map((outcomes) => outcomes[0]?.status)).size).toBe(1);
     expect(statuses(await submit(clubId, [back], 'c'))).toEqual([duplicate]);
     expect(rows(await submit(clubId, [{ ...back, lines: [newLine('tea', 3n, '2.5', 9n)] }], 'd'))).toEqual([[90, 'receipt_differs', 0]]);
-    expect(await session(clubId, sale)).toMatchObject({ lines: [{ returned: 2n }], accruals: [{ points: 20n }] });
+    expect(await session(clubId, sale)).toMatchObject({ lines: [{ returnedMilli: 2_000n }], accruals: [{ points: 20n }] });
     expect(await summary(clubId)).toEqual([1, 0, 1, 1]);
   });
 
@@ -180,7 +180,7 @@ describe('returns made elsewhere', () => {
     const memberId = member();
     const sale = saleOf({ memberId, at: day(1), lines: [newLine('tea', 3n, '2.50', 1n)] });
     await submit(clubId, [sale, returnOf({ memberId, at: day(2), lines: [newLine('tea', 1n, '2.5', 9n)] })]);
-    const byTill = (quantity: bigint) => run.checkout.returnLines({ clubId, sessionId: sale.sessionId, key: fresh('key'), receipt: '', lines: [{ position: 1, quantity, amount: 0n }] });
+    const byTill = (units: bigint) => run.checkout.returnLines({ clubId, sessionId: sale.sessionId, key: fresh('key'), receipt: '', lines: [{ position: 1, quantityMilli: units * 1_000n, amount: 0n }] });
     await expect(byTill(3n)).rejects.toEqual(expect.objectContaining({ code: 'more_than_sold' }));
     expect((await byTill(2n)).session).toMatchObject({ remainingTotal: 0n, accruals: [{ points: 0n }] });
     expect(await summary(clubId)).toEqual([1, 0, 2, 0]);

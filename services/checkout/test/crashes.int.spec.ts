@@ -82,29 +82,29 @@ const item = (receipt: string, day: number, lines: BatchItem['lines'], isReturn 
   sessionId: isReturn ? '' : `imp-${receipt}`, branchId: london, till: 'import', receipt, memberId: member, at: new Date(Date.UTC(2026, 0, day)), row: day, lines, isReturn, exceptions: [],
 });
 const items: BatchItem[] = [
-  item('1', 1, [line('tea', 4n, '2.50', 1), line('cup', 1n, '0', 2)]),
+  item('1', 1, [line('tea', 4n, '2.50', 1), line('cup', 1n, '-1', 2)]),
   item('2', 2, [line('tea', 3n, '2.50', 3)]),
   item('3', 3, [line('cup', 0n, '1', 4)]),
   item('C1', 4, [line('tea', 5n, '2.5', 5)], true),
   item('C2', 5, [line('tea', 4n, '2.5', 6)], true),
 ];
 
-const shown = (outcomes: readonly BatchOutcome[]) => outcomes.map(({ status, exceptions }) => [status, exceptions.map(({ row, code, quantity }) => [row, code, quantity])]);
+const shown = (outcomes: readonly BatchOutcome[]) => outcomes.map(({ status, exceptions }) => [status, exceptions.map(({ row, code, quantityMilli }) => [row, code, quantityMilli])]);
 const expected = [
-  ['accepted', [[2, 'price_not_positive', 0n]]],
+  ['accepted', [[2, 'price_negative', 0n]]],
   ['accepted', []],
   ['exception', [[4, 'quantity_not_positive', 0n]]],
   ['accepted', []],
-  ['accepted', [[6, 'matched_in_part', 2n]]],
+  ['accepted', [[6, 'matched_in_part', 2_000n]]],
 ];
 
 const settled = async (clubId: string): Promise<unknown> => {
   const stored = await sessions.loadMany(clubId, ['imp-1', 'imp-2', 'imp-3']);
-  const lines = [...stored.values()].map((one) => [one.sessionId, one.lines.map(({ returned }) => returned), one.accruals[0]?.points, (one as LoadedSession & Stored).sequence]);
+  const lines = [...stored.values()].map((one) => [one.sessionId, one.lines.map(({ returnedMilli }) => returnedMilli), one.accruals[0]?.points, (one as LoadedSession & Stored).sequence]);
   return [lines.sort(), await new Summarise(sessions, receipts).execute(clubId)];
 };
 const settledState = [
-  [['imp-1', [4n], 0n, 3], ['imp-2', [3n], 0n, 2]],
+  [['imp-1', [4_000n], 0n, 3], ['imp-2', [3_000n], 0n, 2]],
   { sales: 2, salesWithoutMember: 0, returns: 2, exceptions: 3 },
 ];
 
@@ -112,7 +112,7 @@ describe.each(['before', 'after'] as const)('a batch that stops %s any of its ca
   test('and is submitted again ends as one that never stopped', async () => {
     for (let at = 1; ; at++) {
       const clubId = `clb_${when}_${String(at)}`;
-      const terms = { clubId, currency: 'GBP', timeZone: 'Europe/London', source: 'file' };
+      const terms = { clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source: 'file' };
       const crash = new Crash(at, when);
       const first = await submitWith(crash).execute(terms, items).catch((error: unknown) => (error as DomainError).code);
       expect(shown(await submitWith(never).execute(terms, items))).toEqual(expected);

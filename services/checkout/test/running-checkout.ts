@@ -29,7 +29,8 @@ export const runCheckout = async () => {
   return { checkout, clock, neighbours, told, stop };
 };
 
-export const newLine = (sku: string, quantity: bigint, unitPrice: string, row = 0n): NewLine => ({ sku, description: sku, quantity, unitPrice, row });
+/** `units` are whole. */
+export const newLine = (sku: string, units: bigint, unitPrice: string, row = 0n): NewLine => ({ sku, description: sku, quantityMilli: units * 1_000n, unitPrice, row });
 
 let names = 0;
 /** A name that no other test uses. */
@@ -44,6 +45,7 @@ export const putOf = (clubId: string, changes: Partial<PutSessionRequest> = {}):
   receipt: fresh('receipt'),
   memberId: sara,
   currency: 'GBP',
+  currencyDigits: 2,
   timeZone: 'Europe/London',
   lines: [newLine('tea', 3n, '2.50'), newLine('cup', 1n, '4.99')],
   now: undefined,

@@ -10,7 +10,8 @@ export const london = derivedId('branch', 'london');
 export const noon = new Date('2026-03-10T12:00:00Z');
 export const minutes = (count: number): Date => new Date(noon.getTime() + count * 60_000);
 
-export const line = (sku: string, quantity: bigint, unitPrice: string, row = 0): NewLine => ({ sku, description: '', quantity, unitPrice, row });
+/** `units` are whole. */
+export const line = (sku: string, units: bigint, unitPrice: string, row = 0): NewLine => ({ sku, description: '', quantityMilli: units * 1_000n, unitPrice, row });
 
 export const basketOf = (lines: readonly NewLine[], changes: Partial<NewBasket> = {}): NewBasket => ({
   sessionId: 's1',
@@ -19,6 +20,7 @@ export const basketOf = (lines: readonly NewLine[], changes: Partial<NewBasket> 
   receipt: 'r1',
   memberId: sara,
   currency: 'GBP',
+  currencyDigits: 2,
   pointValue: 10_000n,
   lines,
   ...changes,

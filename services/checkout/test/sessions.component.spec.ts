@@ -168,13 +168,13 @@ describe('holding points', () => {
 describe('returning lines', () => {
   test('takes back by what is left, once per key', async () => {
     const { of, session } = await closed();
-    const order = { ...of, key: fresh('key'), receipt: 'R1', lines: [{ position: 1, quantity: 2n, amount: 0n }] };
+    const order = { ...of, key: fresh('key'), receipt: 'R1', lines: [{ position: 1, quantityMilli: 2_000n, amount: 0n }] };
     const answer = await run.checkout.returnLines(order);
-    expect(answer.return).toMatchObject({ receipt: 'R1', amount: 500n, pointsTakenBack: 5n, pointsRestored: 0n, lines: [{ position: 1, quantity: 2n, amount: 500n }] });
-    expect(answer.session).toMatchObject({ remainingTotal: 749n, accruals: [{ points: 7n }], lines: [{ returned: 2n }, { returned: 0n }] });
-    expect(run.neighbours.calls.baskets.at(-1)).toMatchObject({ pinned: [{ ruleId, version: 1 }], at: noon, lines: [{ quantity: 1n, amount: 250n }, { quantity: 1n, amount: 499n }] });
+    expect(answer.return).toMatchObject({ receipt: 'R1', amount: 500n, pointsTakenBack: 5n, pointsRestored: 0n, lines: [{ position: 1, quantityMilli: 2_000n, amount: 500n }] });
+    expect(answer.session).toMatchObject({ remainingTotal: 749n, accruals: [{ points: 7n }], lines: [{ returnedMilli: 2_000n }, { returnedMilli: 0n }] });
+    expect(run.neighbours.calls.baskets.at(-1)).toMatchObject({ pinned: [{ ruleId, version: 1 }], at: noon, lines: [{ quantityMilli: 1_000n, amount: 250n }, { quantityMilli: 1_000n, amount: 499n }] });
     expect((await run.checkout.returnLines(order)).return).toEqual(answer.return);
-    await expect(run.checkout.returnLines({ ...order, lines: [{ position: 1, quantity: 1n, amount: 0n }] })).rejects.toEqual(refusal('key_reused'));
+    await expect(run.checkout.returnLines({ ...order, lines: [{ position: 1, quantityMilli: 1_000n, amount: 0n }] })).rejects.toEqual(refusal('key_reused'));
     await expect(run.checkout.returnLines({ ...order, key: fresh('key') })).rejects.toEqual(refusal('more_than_sold'));
     await eventually(() => run.told.of('saleReturned', session.saleId).length === 1);
     expect(run.told.of('saleReturned', session.saleId)[0]).toMatchObject({
@@ -185,9 +185,9 @@ describe('returning lines', () => {
 
   test('by many tills at once never returns more than was sold', async () => {
     const { of } = await closed({ lines: [newLine('tea', 5n, '2.50')] });
-    const answers = await Promise.allSettled(Array.from({ length: 12 }, () => run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: [{ position: 1, quantity: 1n, amount: 0n }] })));
+    const answers = await Promise.allSettled(Array.from({ length: 12 }, () => run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: [{ position: 1, quantityMilli: 1_000n, amount: 0n }] })));
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
-    expect((await run.checkout.getSession(of)).session).toMatchObject({ remainingTotal: 0n, accruals: [{ points: 0n }], lines: [{ returned: 5n }] });
+    expect((await run.checkout.getSession(of)).session).toMatchObject({ remainingTotal: 0n, accruals: [{ points: 0n }], lines: [{ returnedMilli: 5_000n }] });
   });
 
   test('of a sale paid with points gives them back', async () => {
@@ -196,8 +196,8 @@ describe('returning lines', () => {
     const { of, session } = await opened({ memberId });
     await run.checkout.holdSession({ ...of, key: fresh('key'), points: 100n });
     await run.checkout.closeSession({ ...of, key: fresh('key') });
-    const part = await run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: [{ position: 2, quantity: 1n, amount: 0n }] });
-    const rest = await run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: [{ position: 1, quantity: 3n, amount: 0n }] });
+    const part = await run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: [{ position: 2, quantityMilli: 1_000n, amount: 0n }] });
+    const rest = await run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: [{ position: 1, quantityMilli: 3_000n, amount: 0n }] });
     expect([part.return?.pointsRestored, rest.return?.pointsRestored]).toEqual([39n, 61n]);
     await eventually(() => run.told.of('saleReturned', session.saleId).length === 2);
     expect(run.told.of('saleReturned', session.saleId).map(({ restorations }) => restorations.map(({ points }) => points))).toEqual([[39n], [61n]]);
@@ -206,7 +206,7 @@ describe('returning lines', () => {
 
 describe('bad input', () => {
   const anyKey = 'k';
-  const lines = [{ position: 1, quantity: 1n, amount: 0n }];
+  const lines = [{ position: 1, quantityMilli: 1_000n, amount: 0n }];
   test.each<[string, string, () => Promise<unknown>]>([
     ['a basket without lines', 'invalid_session', () => run.checkout.putSession(putOf(clubId, { lines: [] }))],
     ['a negative quantity', 'invalid_session', () => run.checkout.putSession(putOf(clubId, { lines: [newLine('a', -1n, '1')] }))],
@@ -220,7 +220,7 @@ describe('bad input', () => {
     ['returning to an unknown session', 'session_not_found', () => run.checkout.returnLines({ clubId, sessionId: 'none', key: anyKey, receipt: '', lines })],
     ['a close without a key', 'key_missing', () => run.checkout.closeSession({ clubId, sessionId: 'none', key: '' })],
     ['a return to an open session', 'session_not_closed', async () => run.checkout.returnLines({ ...(await opened()).of, key: anyKey, receipt: '', lines })],
-    ['a return of an unknown line', 'line_not_found', async () => run.checkout.returnLines({ ...(await closed()).of, key: anyKey, receipt: '', lines: [{ position: 9, quantity: 1n, amount: 0n }] })],
+    ['a return of an unknown line', 'line_not_found', async () => run.checkout.returnLines({ ...(await closed()).of, key: anyKey, receipt: '', lines: [{ position: 9, quantityMilli: 1_000n, amount: 0n }] })],
     ['a hold without a member', 'no_member', async () => run.checkout.holdSession({ ...(await opened({ memberId: '' })).of, key: anyKey, points: 1n })],
     ['a hold beyond the total', 'more_than_total', async () => run.checkout.holdSession({ ...(await opened()).of, key: anyKey, points: 1_250n })],
     ['a hold of nothing', 'points_out_of_range', async () => run.checkout.holdSession({ ...(await opened()).of, key: anyKey, points: 0n })],

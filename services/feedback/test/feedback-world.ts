@@ -106,6 +106,7 @@ const aSale: SaleClosed = {
   receipt: 'r',
   memberId: '',
   currency: 'GBP',
+  currencyDigits: 2,
   total: 1_000n,
   soldAt: undefined,
   historical: false,

@@ -104,8 +104,8 @@ describe('what the services are asked', () => {
   test('a session carries the club, the branch by id, and the key of its operation', async () => {
     await ask('PUT', '/v1/sessions/a', { body: basket });
     expect(asked.get('putSession')).toEqual({
-      clubId: demo.id, sessionId: 'a', dry: false, now: undefined, branchId: shop.id, till: '1', receipt: '7', memberId: sara.id, currency: 'GBP', timeZone: 'Europe/London', pointValue: 10_000n,
-      lines: [{ sku: 'A', description: '', quantity: 2n, unitPrice: '2.55', row: 0n }],
+      clubId: demo.id, sessionId: 'a', dry: false, now: undefined, branchId: shop.id, till: '1', receipt: '7', memberId: sara.id, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', pointValue: 10_000n,
+      lines: [{ sku: 'A', description: '', quantityMilli: 2_000n, unitPrice: '2.55', row: 0n }],
     });
     await ask('POST', '/v1/sessions/a/close', { key: 'k' });
     expect(asked.get('closeSession')).toEqual({ clubId: demo.id, sessionId: 'a', key: 'c:admin:closeSession:k' });

@@ -7,11 +7,11 @@ import { demo, fakeServices, sara, shop, smallMembership } from './fake-services
 const at = new Date('2026-02-01T10:00:00Z');
 const nextPageToken = 'more';
 
-const returned = { id: 'ret_1', receipt: 'R-1', at, lines: [{ position: 1, quantity: 1n, amount: 255n }], amount: 255n, pointsTakenBack: 2n, pointsRestored: 1n };
+const returned = { id: 'ret_1', receipt: 'R-1', at, lines: [{ position: 1, quantityMilli: 1_000n, amount: 255n }], amount: 255n, pointsTakenBack: 2n, pointsRestored: 1n };
 
 export const session: Session = {
-  id: 'a', saleId: 'sal_1', clubId: demo.id, state: SessionState.SESSION_STATE_HELD, branchId: shop.id, till: '1', receipt: '7', memberId: sara.id, currency: 'GBP',
-  lines: [{ position: 1, sku: 'A', description: '', quantity: 2n, unitPrice: '2.55', amount: 510n, returned: 1n }],
+  id: 'a', saleId: 'sal_1', clubId: demo.id, state: SessionState.SESSION_STATE_HELD, branchId: shop.id, till: '1', receipt: '7', memberId: sara.id, currency: 'GBP', currencyDigits: 2,
+  lines: [{ position: 1, sku: 'A', description: '', quantityMilli: 2_000n, unitPrice: '2.55', amount: 510n, returnedMilli: 1_000n }],
   total: 510n, payable: 410n, remainingTotal: 255n, pointsHeld: 100n, pointsValue: 100n, openedAt: at, closedAt: undefined, holdUntil: at, soldAt: at, historical: false, returns: [returned],
   accruals: [3n, 2n].map((points) => ({ ruleId: 'rul_1', ruleCode: 'pounds', ruleVersion: 1, points, base: 510n, ratePoints: 1n, ratePerAmount: 100n })),
   rejections: [{ code: 'not_yet_valid', ruleId: 'rul_2', ruleVersion: 3, conditionIndex: 0 }],
@@ -55,7 +55,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       returnLines: say('returnLines', { session, return: returned }), getCheckoutSummary: say('getCheckoutSummary', { sales: 3n, salesWithoutMember: 1n, returns: 1n, exceptions: 4n }),
       submitBatch: (request: SubmitBatchRequest) => {
         asked.set('submitBatch', request);
-        return Promise.resolve({ outcomes: request.items.map((_, place) => ({ status: BatchStatus.BATCH_STATUS_ACCEPTED, saleId: `sal_${String(place)}`, exceptions: [{ row: 1n, code: 'matched_in_part', quantity: 2n }] })) });
+        return Promise.resolve({ outcomes: request.items.map((_, place) => ({ status: BatchStatus.BATCH_STATUS_ACCEPTED, saleId: `sal_${String(place)}`, exceptions: [{ row: 1n, code: 'matched_in_part', quantityMilli: 2_000n }] })) });
       },
     },
     feedback: {

@@ -83,8 +83,8 @@ describe("the ledger's books over REST", () => {
     const { body } = await ask('GET', '/v1/ledger/liability?cost_per_thousand=250');
     expect(asked.at(-1)).toMatchObject({ costPerThousand: 250n });
     expect(body.units).toEqual([
-      { unit: 'points', accounts: 3, ...figures, cost: { amount: 253, currency: 'GBP' }, expired_share: 0.25 },
-      { unit: 'stars', accounts: 1, ...figures, cost: { amount: 253, currency: 'GBP' }, expired_share: 0 },
+      { unit: 'points', accounts: 3, ...figures, cost: { amount: 253, currency: 'GBP', digits: 2 }, expired_share: 0.25 },
+      { unit: 'stars', accounts: 1, ...figures, cost: { amount: 253, currency: 'GBP', digits: 2 }, expired_share: 0 },
     ]);
     // A point costs this club one penny.
     expect((await ask('GET', '/v1/ledger/liability')).body.units).toMatchObject([{ cost: { amount: 1_010 } }, { cost: null }]);

@@ -148,12 +148,12 @@ export class MemoryBooks implements ClubBooks {
   }
 
   private claim(task: ImportTask, invoice: Invoice): InvoiceOutcome {
-    const lines = JSON.stringify(invoice.rows.map(({ sku, quantity, unitPrice }) => [sku, String(quantity), unitPrice]));
+    const lines = JSON.stringify(invoice.rows.map(({ sku, quantityMilli, unitPrice }) => [sku, String(quantityMilli), unitPrice]));
     const known = this.claims.get(invoice.number);
     if (known && known.source === task.id) return known.outcome;
     if (known) return known.lines === lines ? { status: 'duplicate', exceptions: known.outcome.exceptions } : { status: 'exception', exceptions: [{ row: invoice.rows[0]?.row ?? 0, code: 'receipt_differs' }] };
-    const refused = invoice.rows.filter(({ unitPrice, quantity, member }) => Number(unitPrice) <= 0 || (invoice.isReturn ? quantity >= 0n || member === '' : quantity <= 0n));
-    const exceptions = [...refused.map(({ row }) => ({ row, code: 'price_not_positive' })), ...invoice.refused.map(({ row, code }) => ({ row, code }))];
+    const refused = invoice.rows.filter(({ unitPrice, quantityMilli, member }) => Number(unitPrice) < 0 || (invoice.isReturn ? quantityMilli >= 0n || member === '' : quantityMilli <= 0n));
+    const exceptions = [...refused.map(({ row }) => ({ row, code: 'price_negative' })), ...invoice.refused.map(({ row, code }) => ({ row, code }))];
     const outcome: InvoiceOutcome = { status: refused.length < invoice.rows.length ? 'accepted' : 'exception', exceptions };
     this.claims.set(invoice.number, { source: task.id, outcome, lines });
     this.order.push(invoice.number);
@@ -162,4 +162,4 @@ export class MemoryBooks implements ClubBooks {
 }
 
 export const newTask = (id = 'tsk_1'): ImportTask =>
-  queuedTask({ id, clubId: 'clb_1', caller: 'key_1', currency: 'GBP', timeZone: 'Europe/London', uploadId: 'upl_1' }, new Date('2026-02-01T12:00:00Z'));
+  queuedTask({ id, clubId: 'clb_1', caller: 'key_1', currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', uploadId: 'upl_1' }, new Date('2026-02-01T12:00:00Z'));

@@ -70,8 +70,8 @@ describe('an import', () => {
     const { id } = await start('first');
     expect((await world.exceptions(id)).split('\n')).toEqual([
       `${header},row,code,reason`,
-      '1,B,"\'=HYPERLINK(""http://x"")",zero,2011-01-04T10:00:00,2.55,17850,France,3,invalid_quantity,Quantity is not a whole number',
-      '2,A,"MUG, red",x,2011-01-04T10:00:00,2.55,,France,4,invalid_quantity,Quantity is not a whole number',
+      '1,B,"\'=HYPERLINK(""http://x"")",zero,2011-01-04T10:00:00,2.55,17850,France,3,invalid_quantity,"Quantity is not a number with at most three decimal places, or beyond 1,000,000,000"',
+      '2,A,"MUG, red",x,2011-01-04T10:00:00,2.55,,France,4,invalid_quantity,"Quantity is not a number with at most three decimal places, or beyond 1,000,000,000"',
       '',
     ]);
   });

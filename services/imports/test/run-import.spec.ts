@@ -46,7 +46,7 @@ describe('an import', () => {
     ]);
     const task = await imported(file);
     expect(books.order).toEqual(['2', '1', 'C2', 'C3', 'C1']);
-    expect(books.claims.get('1')?.lines).toBe('[["A","1","2.55"],["B","1","2.55"]]');
+    expect(books.claims.get('1')?.lines).toBe('[["A","1000","2.55"],["B","1000","2.55"]]');
     expect(task).toMatchObject({ state: 'done', phase: 'finished', rowsTotal: 6, rowsDone: 6, sales: { accepted: 2 }, returns: { accepted: 3 }, exceptions: 0 });
     expect(file.isDiscarded).toBe(true);
   });
@@ -64,7 +64,7 @@ describe('an import', () => {
         row('1', { text: 'x'.repeat(301) }),
         row('1', { country: '' }),
         '1,A,MUG',
-        row('1', { price: '0' }),
+        row('1', { price: '-1' }),
         row('', {}),
         row('a b', {}),
         row('2', { text: 'م\u200cی', member: ' 7 ', country: 'France ' }),
@@ -72,13 +72,13 @@ describe('an import', () => {
     );
     expect(codes()).toEqual([
       [2, 'invalid_quantity'], [3, 'invalid_price'], [4, 'invalid_date'], [6, 'empty_field'], [7, 'hostile_text'], [8, 'hostile_text'], [9, 'text_too_long'],
-      [10, 'empty_field'], [11, 'wrong_column_count'], [12, 'price_not_positive'], [13, 'empty_field'], [14, 'invalid_receipt'],
+      [10, 'empty_field'], [11, 'wrong_column_count'], [12, 'price_negative'], [13, 'empty_field'], [14, 'invalid_receipt'],
     ]);
     expect(task).toMatchObject({ state: 'done', rowsTotal: 14, rowsDone: 14, exceptions: 12, sales: { accepted: 2, duplicates: 0, exceptions: 1 } });
   });
 
   test('says so when everything was known', async () => {
-    const rows = [row('1'), row('1', { price: '0' }), row('C1', { quantity: '-1' }), row('', {})];
+    const rows = [row('1'), row('1', { price: '-0.01' }), row('C1', { quantity: '-1' }), row('', {})];
     expect(await imported(MemoryFile.of(rows))).toMatchObject({ exceptions: 2, message: 'Accepted 1 sales and 1 returns; 2 rows are exceptions.' });
     const again = await imported(MemoryFile.of(rows, { zip: true }), 'tsk_2');
     expect(again).toMatchObject({ state: 'done', sales: { accepted: 0, duplicates: 2 }, returns: { accepted: 0, duplicates: 1 }, exceptions: 0 });
@@ -105,7 +105,7 @@ describe('an import', () => {
   test('takes the columns in any order', async () => {
     const shuffled = new MemoryFile(Buffer.from('Country,CustomerID,UnitPrice,InvoiceDate,Quantity,Description,StockCode,InvoiceNo\nFrance,1,2.55,2011-01-04 10:00,3,MUG,A,7\n'));
     expect(await imported(shuffled)).toMatchObject({ state: 'done', sales: { accepted: 1 } });
-    expect(books.claims.get('7')?.lines).toBe('[["A","3","2.55"]]');
+    expect(books.claims.get('7')?.lines).toBe('[["A","3000","2.55"]]');
   });
 
   test('withholds the last invoice of a file that breaks off, wherever its rows are', async () => {
@@ -125,7 +125,7 @@ describe('an import', () => {
 });
 
 describe('an import that is interrupted', () => {
-  const rows = Array.from({ length: 1_500 }, (_, n) => row(n % 10 === 9 ? `C${String(n)}` : String(n % 7 === 0 ? n : n - (n % 7)), { quantity: n % 10 === 9 ? '-1' : '1', price: n % 50 === 0 ? '0' : '1', at: `2011-01-04T10:${String(n % 60).padStart(2, '0')}:00` }));
+  const rows = Array.from({ length: 1_500 }, (_, n) => row(n % 10 === 9 ? `C${String(n)}` : String(n % 7 === 0 ? n : n - (n % 7)), { quantity: n % 10 === 9 ? '-1' : '1', price: n % 50 === 0 ? '-1' : '1', at: `2011-01-04T10:${String(n % 60).padStart(2, '0')}:00` }));
   const file = (): MemoryFile => MemoryFile.of(rows, { zip: true });
 
   test('ends the same, wherever its process dies', async () => {

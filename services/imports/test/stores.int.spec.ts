@@ -33,7 +33,7 @@ afterAll(async () => {
 describe('uploads', () => {
   const store = (): MongoUploads => new MongoUploads(collections);
   const tasks = (): MongoTasks => new MongoTasks(collections, () => false);
-  const receiving = (): ReceiveUpload => new ReceiveUpload(store(), tasks(), { club: () => Promise.resolve({ currency: 'GBP', timeZone: 'Europe/London' }) }, clock);
+  const receiving = (): ReceiveUpload => new ReceiveUpload(store(), tasks(), { club: () => Promise.resolve({ currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London' }) }, clock);
 
   const send = async (bytes: Buffer, caller = 'key_1'): Promise<string> => {
     const id = await receiving().open('clb_1', caller, 'sales.csv');

@@ -15,6 +15,7 @@ import { modelsOf, type BranchState, type ClubState, type MemberState } from './
 import { MongoClubs } from './adapters/mongo/mongo-clubs.ts';
 import { MongoMembers } from './adapters/mongo/mongo-members.ts';
 import { MongoSpendFacts } from './adapters/mongo/mongo-spend-facts.ts';
+import { storeCurrencyDigits } from './adapters/mongo/store-currency-digits.ts';
 import { Branches } from './use-cases/branches.ts';
 import { CreateClub } from './use-cases/create-club.ts';
 import { EnrolMember } from './use-cases/enrol-member.ts';
@@ -47,6 +48,7 @@ const openModels = async ({ mongodbUri, database = 'vafa_membership' }: Pick<Mem
   const connection = await openDatabase(mongodbUri, database);
   const models = modelsOf(connection);
   await syncIndexes([models.clubs, models.branches, models.members, models.facts]);
+  await storeCurrencyDigits(models.clubs);
   return { connection, models };
 };
 

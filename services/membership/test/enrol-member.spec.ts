@@ -8,7 +8,7 @@ import type { Clubs } from '../src/use-cases/clubs.ts';
 import type { Members } from '../src/use-cases/members.ts';
 
 const clock = new ManualClock('2026-03-10T12:00:00Z');
-const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'IRR', timeZone: 'Asia/Tehran', pointCost: 0n, createdAt: clock.now() };
+const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'IRR', currencyDigits: 2, timeZone: 'Asia/Tehran', pointCost: 0n, createdAt: clock.now() };
 
 /** Owners of identities; `everOwned` remembers those too that were given up again. */
 class Ownership {

@@ -9,7 +9,9 @@ import type { EventStream } from '@vafa/events';
 import { connectGrpc, type RunningService } from '@vafa/grpc';
 import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { MongoClient } from 'mongodb';
-import { startMembership } from '../src/membership.module.ts';
+import { openDatabase } from '@vafa/mongo';
+import { modelsOf } from '../src/adapters/mongo/models.ts';
+import { prepareMembership, startMembership } from '../src/membership.module.ts';
 
 const grpcUrl = freeSocket();
 let stream: EventStream;
@@ -43,6 +45,27 @@ describe('clubs and branches', () => {
     await expect(rpc.createClub({ key: 'c:test:club', ...terms, name: 'Other' })).rejects.toMatchObject({ code: 'key_reused' });
     await expect(rpc.createClub({ key: 'c:test:other', ...terms })).rejects.toMatchObject({ kind: 'conflict', code: 'club_exists' });
     await expect(rpc.createClub({ key: 'c:test:bad', ...terms, code: '$gt' })).rejects.toMatchObject({ code: 'invalid_club' });
+  });
+
+  test('stores the digits of its currency; what ISO 4217 does not count in is no currency of a club', async () => {
+    expect(club.currencyDigits).toBe(2);
+    const made = async (currency: string) => (await rpc.createClub({ ...terms, key: `c:test:${currency}`, code: currency.toLowerCase(), currency })).club?.currencyDigits;
+    expect([await made('JPY'), await made('IQD'), await made('CLF')]).toEqual([0, 3, 4]);
+    for (const none of ['XAU', 'XTS', 'DEM', 'ZZZ']) await expect(made(none)).rejects.toMatchObject({ code: 'invalid_club', details: { field: 'currency' } });
+  });
+
+  test('keeps the digits it was made with; one of before gets those of the table once', async () => {
+    const connection = await openDatabase(engine.uri, database);
+    const { collection } = modelsOf(connection).clubs;
+    const { _id } = (await collection.findOne({ code: 'jpy' })) ?? {};
+    await collection.updateOne({ _id }, { $set: { currencyDigits: 2 } });
+    await collection.updateOne({ code: 'iqd' }, { $unset: { currencyDigits: '' } });
+    const digits = async (code: string) => (await rpc.getClub({ idOrCode: code })).club?.currencyDigits;
+    expect([await digits('jpy'), await digits('iqd')]).toEqual([2, 3]);
+    await prepareMembership({ mongodbUri: engine.uri, database });
+    expect((await collection.findOne({ code: 'iqd' }))?.currencyDigits).toBe(3);
+    expect(await digits('jpy')).toBe(2);
+    await connection.close();
   });
 
   test('is found by id and code', async () => {

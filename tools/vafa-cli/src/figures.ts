@@ -3,10 +3,21 @@ const grouped = new Intl.NumberFormat('en-GB');
 /** 1234567 → 1,234,567 */
 export const figure = (value: number | bigint): string => grouped.format(value);
 
-/** Minor units → 1,234.56 GBP */
-export const amount = (minorUnits: number, currency: string): string => {
-  const decimals = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  return `${new Intl.NumberFormat('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(minorUnits / 10 ** decimals)} ${currency}`;
+/** Money as the gateway shows it. */
+export interface Money {
+  readonly amount: number;
+  readonly currency: string;
+  /** Of the currency's minor unit. */
+  readonly digits: number;
+}
+
+/** 123456 with two digits → 1,234.56 GBP */
+export const amount = ({ amount: minorUnits, currency, digits }: Money): string => {
+  const value = BigInt(minorUnits);
+  const unit = 10n ** BigInt(digits);
+  const magnitude = value < 0n ? -value : value;
+  const fraction = digits === 0 ? '' : `.${(magnitude % unit).toString().padStart(digits, '0')}`;
+  return `${value < 0n ? '-' : ''}${grouped.format(magnitude / unit)}${fraction} ${currency}`;
 };
 
 /** 75 → 1:15 */

@@ -11,7 +11,7 @@ const unit = { unit: 'points', accounts: 3, books: { available: 1_009, issuance:
 const liability = {
   ...{ unit: 'points', accounts: 3, available: 900, pending: 50, held: 60, outstanding: 1_010, owed: 5, issued: 4_000, expired: 1_000, expired_share: 0.25 },
   months: [{ month: '2026-02', amount: 15 }, { month: 'never', amount: 1_000 }],
-  cost: { amount: 1_010, currency: 'GBP' },
+  cost: { amount: 1_010, currency: 'GBP', digits: 2 },
 };
 const exception = (key: string) => ({ member_id: 'mem_1', unit: 'points', key, book: 'redemption', amount: -6, reason: 'hold_not_found', reference: 'sal_1' });
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { amount, ApiProblem, figure, type RestApi } from '@vafa/cli';
+import { amount, ApiProblem, figure, type Money, type RestApi } from '@vafa/cli';
 import { giftBox, makeSurvey } from './demo-club.ts';
 
 interface Named {
@@ -10,8 +10,8 @@ interface List<T> {
   readonly items: readonly T[];
 }
 interface Session {
-  readonly total: { readonly amount: number; readonly currency: string };
-  readonly points_value: { readonly amount: number };
+  readonly total: Money;
+  readonly points_value: Money;
   readonly points: number;
 }
 interface Entry {
@@ -66,7 +66,7 @@ const payWithPoints = async (api: RestApi): Promise<string> => {
   await api.post(`${path}/hold`, { points: pointsToPayWith }, 'demo-hold');
   const closed = await api.post<Session>(`${path}/close`, {}, 'demo-close');
   const { total, points_value: paid, points } = closed;
-  return `member ${payer} bought for ${amount(total.amount, total.currency)}, paid ${amount(paid.amount, total.currency)} of it with ${pointsToPayWith} points and earned ${points}`;
+  return `member ${payer} bought for ${amount(total)}, paid ${amount(paid)} of it with ${pointsToPayWith} points and earned ${points}`;
 };
 
 const answerTheSurvey = async (api: RestApi): Promise<string> => {

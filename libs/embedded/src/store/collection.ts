@@ -11,10 +11,6 @@ export interface Row {
   readonly bytes: Buffer;
 }
 
-export interface KeyedRow extends Row {
-  readonly key: Buffer;
-}
-
 interface Placed {
   readonly index: StoredIndex;
   readonly key: Buffer;
@@ -77,8 +73,8 @@ export class Collection {
   replace(rid: number, old: Document, document: Document, bytes: Buffer): void {
     const before = this.#entries(old, this.indexes);
     const after = this.#entries(document, this.indexes);
-    const gone = before.filter((entry) => !after.some((each) => each.index === entry.index && each.key.equals(entry.key)));
-    const fresh = after.filter((entry) => !before.some((each) => each.index === entry.index && each.key.equals(entry.key)));
+    const gone = without(before, after);
+    const fresh = without(after, before);
     this.#file.beginWrite();
     this.#addAll(fresh, rid, document);
     for (const { index, key } of gone) index.remove(key, rid);
@@ -124,6 +120,16 @@ export class Collection {
       }
     }
   }
+}
+
+const fewEntries = 8;
+const entryText = ({ index, key }: Placed): string => `${String(index.id)} ${key.toString('latin1')}`;
+
+/** What is not among the others. A document with a long array has many entries, and each must not be compared with each. */
+function without(entries: readonly Placed[], others: readonly Placed[]): readonly Placed[] {
+  if (others.length <= fewEntries) return entries.filter((entry) => !others.some((each) => each.index === entry.index && each.key.equals(entry.key)));
+  const known = new Set(others.map(entryText));
+  return entries.filter((entry) => !known.has(entryText(entry)));
 }
 
 function duplicateKey(namespace: string, { index, key }: Placed, document: Document): CommandError {

@@ -1,32 +1,34 @@
 import { shortfall } from './allocate.ts';
 import type { AllocatedLine, ReceiptClaim, RowException } from './receipt-claim.ts';
 import type { Session } from './session.ts';
-import { returnsMax, type WantedLine } from './take-back.ts';
+import { hasRoom, type WantedLine } from './take-back.ts';
 
 /** Of these units, in order, as many as each line has room for. */
 const fit = (part: readonly AllocatedLine[], room: Map<number, bigint>): AllocatedLine[] =>
   part.flatMap((allocated) => {
     const left = room.get(allocated.position) ?? 0n;
-    const quantity = allocated.quantity < left ? allocated.quantity : left;
-    room.set(allocated.position, left - quantity);
-    return quantity > 0n ? [{ ...allocated, quantity }] : [];
+    const quantityMilli = allocated.quantityMilli < left ? allocated.quantityMilli : left;
+    room.set(allocated.position, left - quantityMilli);
+    return quantityMilli > 0n ? [{ ...allocated, quantityMilli }] : [];
   });
 
 /** What the sale took of its part under this return's id; undefined when it has not taken it. */
 export const takenBefore = (session: Session, returnId: string, part: readonly AllocatedLine[]): AllocatedLine[] | undefined => {
   const earlier = session.returns.find(({ id }) => id === returnId);
-  return earlier && fit(part, new Map(earlier.lines.map(({ position, quantity }) => [position, quantity])));
+  return earlier && fit(part, new Map(earlier.lines.map(({ position, quantityMilli }) => [position, quantityMilli])));
 };
 
 /** What the sale can still take of its part; less than allocated when another return came first. */
 export const canTake = (session: Session, part: readonly AllocatedLine[]): AllocatedLine[] =>
-  session.state === 'closed' && session.returns.length < returnsMax ? fit(part, new Map(session.lines.map(({ position, quantity, returned }) => [position, quantity - returned]))) : [];
+  session.state === 'closed' && hasRoom(session, part.length)
+    ? fit(part, new Map(session.lines.map(({ position, quantityMilli, returnedMilli }) => [position, quantityMilli - returnedMilli])))
+    : [];
 
-export const toWanted = (part: readonly AllocatedLine[]): WantedLine[] => part.map(({ position, quantity }) => ({ position, quantity }));
+export const toWanted = (part: readonly AllocatedLine[]): WantedLine[] => part.map(({ position, quantityMilli }) => ({ position, quantityMilli }));
 
 const sumByLine = (lines: readonly AllocatedLine[]): Map<number, bigint> => {
   const sums = new Map<number, bigint>();
-  for (const { line, quantity } of lines) sums.set(line, (sums.get(line) ?? 0n) + quantity);
+  for (const { line, quantityMilli } of lines) sums.set(line, (sums.get(line) ?? 0n) + quantityMilli);
   return sums;
 };
 
@@ -39,7 +41,7 @@ export const settleReturn = (claim: ReceiptClaim, applied: readonly AllocatedLin
     if (units === planned) continue;
     const place = exceptions.findIndex((exception) => exception.line === line);
     const row = claim.allocation.find((allocated) => allocated.line === line)?.row ?? 0;
-    const missing = planned - units + (exceptions[place]?.quantity ?? 0n);
+    const missing = planned - units + (exceptions[place]?.quantityMilli ?? 0n);
     exceptions.splice(place === -1 ? exceptions.length : place, place === -1 ? 0 : 1, shortfall({ row, line }, units, missing));
   }
   return { ...claim, settled: true, accepted: applied.length > 0, exceptions };

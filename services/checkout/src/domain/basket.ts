@@ -1,6 +1,6 @@
 import { DomainError, isId, moneyAmountMax } from '@vafa/kernel';
-import { linesMax, readLine, totalOf, type NewLine, type SoldLine } from './line.ts';
-import { minorDecimals } from './price.ts';
+import { linesMax, readLine, sizeFault, textLengthMax, totalOf, type NewLine, type SoldLine } from './line.ts';
+import { isCurrency } from './price.ts';
 import { isPrintable } from './printable.ts';
 import type { Session } from './session.ts';
 
@@ -12,6 +12,8 @@ export interface NewBasket {
   readonly receipt: string;
   readonly memberId: string;
   readonly currency: string;
+  /** Of the currency's minor unit. */
+  readonly currencyDigits: number;
   readonly pointValue: bigint;
   readonly lines: readonly NewLine[];
 }
@@ -33,31 +35,36 @@ export const wrongNames = ({ sessionId, branchId, till, receipt, memberId }: Pic
   ...(memberId === '' || isId('member', memberId) ? [] : ['member_id']),
 ];
 
-const readLines = (lines: readonly NewLine[], decimals: number): SoldLine[] =>
+const readLines = (lines: readonly NewLine[], digits: number): SoldLine[] =>
   lines.map((line, index) => {
-    const read = readLine(line, decimals);
+    const read = readLine(line, digits);
     const position = index + 1;
     if ('line' in read) return { position, ...read.line };
     const details = { line: String(position), fault: read.fault };
     throw read.fault === 'amount_out_of_range' ? outOfRange(details) : invalid('a line of the basket is not valid', details);
   });
 
+const sizeMessage = {
+  too_many_lines: `a basket has at most ${String(linesMax)} lines`,
+  too_much_text: `the SKUs and descriptions of a basket are at most ${String(textLengthMax)} characters together`,
+};
+
 /** Raises `invalid_session`, `amount_out_of_range`. */
 export const readBasket = (basket: NewBasket): Basket => {
   const [wrong] = wrongNames(basket);
   if (wrong !== undefined) throw invalid('a name or id of the session is not valid', { field: wrong });
-  const decimals = minorDecimals(basket.currency);
-  if (decimals === undefined) throw invalid('not a currency', { field: 'currency' });
+  if (!isCurrency(basket.currency, basket.currencyDigits)) throw invalid('not a currency', { field: 'currency' });
   if (basket.pointValue < 0n) throw invalid('a point pays nothing or something', { field: 'point_value' });
   if (basket.lines.length === 0) throw invalid('a basket has lines', { field: 'lines' });
-  if (basket.lines.length > linesMax) throw invalid(`a basket has at most ${String(linesMax)} lines`, { field: 'lines' });
-  const lines = readLines(basket.lines, decimals);
+  const fault = sizeFault(basket.lines);
+  if (fault) throw invalid(sizeMessage[fault], { field: 'lines', fault });
+  const lines = readLines(basket.lines, basket.currencyDigits);
   const total = totalOf(lines);
   if (total > moneyAmountMax) throw outOfRange();
   return { ...basket, lines, total };
 };
 
-const lineFields = ['sku', 'description', 'quantity', 'unitPrice'] as const;
+const lineFields = ['sku', 'description', 'quantityMilli', 'unitPrice'] as const;
 
 /** Whether the session holds just this basket; what a club sets (the value of a point) does not count. */
 export const holdsBasket = (session: Session, basket: Basket): boolean =>

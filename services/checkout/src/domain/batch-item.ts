@@ -1,6 +1,6 @@
 import { moneyAmountMax } from '@vafa/kernel';
 import { wrongNames } from './basket.ts';
-import { linesMax, linesText, readLine, totalOf, type NewLine, type ReadLine, type SoldLine } from './line.ts';
+import { linesText, readLine, sizeFault, totalOf, type NewLine, type ReadLine, type SoldLine } from './line.ts';
 import type { RowException } from './receipt-claim.ts';
 
 /** A sale or return that was made elsewhere. */
@@ -35,17 +35,24 @@ export interface ReadItem {
 }
 
 /** What stands against the whole item, so that none of its lines can be read. */
-const isUnreadable = ({ lines, isReturn, receipt, ...item }: BatchItem): boolean =>
-  lines.length > linesMax || Number.isNaN(item.at.getTime()) || wrongNames({ ...item, receipt, sessionId: isReturn ? receipt : item.sessionId }).length > 0;
+const faultOf = ({ lines, isReturn, receipt, ...item }: BatchItem): string | undefined =>
+  Number.isNaN(item.at.getTime()) || wrongNames({ ...item, receipt, sessionId: isReturn ? receipt : item.sessionId }).length > 0 ? 'invalid_line' : sizeFault(lines);
 
-const toException = (line: NewLine, index: number, code: string): RowException => ({ row: line.row, code, quantity: 0n, line: index });
+/** Rows of one item that are told and stored one by one; beyond, its first stands for all. */
+const rowsToldMax = 50_000;
+
+const toException = (line: NewLine, index: number, code: string): RowException => ({ row: line.row, code, quantityMilli: 0n, line: index });
 
 /** Reads an item line by line: what cannot be read, or exceeds a limit, is an exception of its row, never of the batch. */
-export const readItem = (item: BatchItem, decimals: number): ReadItem => {
+export const readItem = (item: BatchItem, digits: number): ReadItem => {
   const text = `${item.isReturn ? 'return' : 'sale'} ${linesText(item.lines)}`;
-  const refuseAll = (code: string): ReadItem => ({ item, text, lines: [], exceptions: [...item.exceptions, ...item.lines.map((line, index) => toException(line, index, code))] });
-  if (item.lines.length > 0 && isUnreadable(item)) return refuseAll('invalid_line');
-  const read = item.lines.map((line): ReadLine => readLine(line, decimals));
+  const refuseAll = (code: string): ReadItem => {
+    const told = item.lines.length > rowsToldMax ? item.lines.slice(0, 1) : item.lines;
+    return { item, text, lines: [], exceptions: [...item.exceptions, ...told.map((line, index) => toException(line, index, code))] };
+  };
+  const fault = item.lines.length > 0 ? faultOf(item) : undefined;
+  if (fault !== undefined) return refuseAll(fault);
+  const read = item.lines.map((line): ReadLine => readLine(line, digits));
   const faults = read.flatMap((one, index) => ('fault' in one ? [toException(item.lines[index] as NewLine, index, one.fault)] : []));
   const lines = read.flatMap((one, index) => ('line' in one ? [{ ...one.line, line: index, row: item.lines[index]?.row ?? 0 }] : []));
   if (totalOf(lines) > moneyAmountMax) return refuseAll('amount_out_of_range');

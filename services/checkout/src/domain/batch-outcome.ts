@@ -20,7 +20,7 @@ export const firstOutcome = (claim: ReceiptClaim): BatchOutcome => ({
 
 export const duplicateOutcome = (claim: ReceiptClaim): BatchOutcome => ({ status: 'duplicate', exceptions: claim.exceptions, saleId: claim.saleId });
 
-export const receiptDiffers = ({ item }: Pick<ReadItem, 'item'>): RowException => ({ row: item.row, code: 'receipt_differs', quantity: 0n });
+export const receiptDiffers = ({ item }: Pick<ReadItem, 'item'>): RowException => ({ row: item.row, code: 'receipt_differs', quantityMilli: 0n });
 
 export const differsOutcome = (read: ReadItem): BatchOutcome => ({ status: 'exception', exceptions: [receiptDiffers(read)], saleId: '' });
 
@@ -43,13 +43,15 @@ export const outcomeOf = (read: ReadItem, claim: ReceiptClaim, recognition: Reco
 export interface BatchTerms {
   readonly clubId: string;
   readonly currency: string;
+  /** Of the currency's minor unit. */
+  readonly currencyDigits: number;
   readonly timeZone: string;
   /** Who submits. */
   readonly source: string;
 }
 
 /** The closed session of a sale that was made elsewhere. */
-export const toClosedSession = ({ item, lines }: ReadItem, claim: ReceiptClaim, { currency }: BatchTerms, adjudication: Pick<Session, 'accruals' | 'rejections'>, now: Date): Session => ({
+export const toClosedSession = ({ item, lines }: ReadItem, claim: ReceiptClaim, { currency, currencyDigits }: BatchTerms, adjudication: Pick<Session, 'accruals' | 'rejections'>, now: Date): Session => ({
   clubId: claim.clubId,
   sessionId: claim.owner,
   saleId: claim.saleId,
@@ -60,6 +62,7 @@ export const toClosedSession = ({ item, lines }: ReadItem, claim: ReceiptClaim, 
   receiptId: claim.id,
   memberId: item.memberId,
   currency,
+  currencyDigits,
   lines: lines.map(({ line: _line, row: _row, ...sold }, index) => ({ position: index + 1, ...sold })),
   total: lines.reduce((sum, { amount }) => sum + amount, 0n),
   pointValue: 0n,

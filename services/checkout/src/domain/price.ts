@@ -1,9 +1,13 @@
-import { currencyDecimals, parseDecimal, rescaleHalfUp } from '@vafa/kernel';
+import { parseDecimal, rescaleHalfUp } from '@vafa/kernel';
 
 const currencyPattern = /^[A-Z]{3}$/;
 
-/** Decimal places of the currency's minor unit; undefined when it is not a currency code. */
-export const minorDecimals = (currency: string): number | undefined => (currencyPattern.test(currency) ? currencyDecimals(currency) : undefined);
+/** No currency of ISO 4217 has more. */
+const digitsMax = 4;
+const milliScale = 3;
+
+/** Whether it can be a currency and the digits of its minor unit. Which digits is the club's to say: nothing here knows better. */
+export const isCurrency = (currency: string, digits: number): boolean => currencyPattern.test(currency) && Number.isInteger(digits) && digits >= 0 && digits <= digitsMax;
 
 /** The one way to write a price: equal numbers give equal text ("2.50" → "2.5"). Undefined when it is not plain decimal text. */
 export const plainPrice = (text: string): string | undefined => {
@@ -16,9 +20,9 @@ export const plainPrice = (text: string): string | undefined => {
   return `${digits < 0n ? '-' : ''}${magnitude.slice(0, -scale)}.${magnitude.slice(-scale)}`;
 };
 
-/** quantity × unitPrice in minor units, rounded half up; unitPrice is decimal text. */
-export const amountOf = (unitPrice: string, quantity: bigint, decimals: number): bigint => {
+/** Thousandths of a unit × unitPrice in minor units, rounded half up once; unitPrice is decimal text. */
+export const amountOf = (unitPrice: string, quantityMilli: bigint, digits: number): bigint => {
   const price = parseDecimal(unitPrice);
   if (price === undefined) throw new RangeError('not a price');
-  return rescaleHalfUp(price.digits * quantity, price.scale, decimals);
+  return rescaleHalfUp(price.digits * quantityMilli, price.scale + milliScale, digits);
 };

@@ -42,6 +42,6 @@ export const openSession = ({ clubId, saleId, receiptId, at }: Opening, { lines,
 /** Another basket for an open session. Raises as compareBasket does. */
 export const replaceBasket = (session: Session, basket: Basket, { receiptId, accruals, rejections, at }: Adjudication & { receiptId: string; at: Date }): Decision | undefined => {
   if (compareBasket(session, basket) === 'same') return undefined;
-  const { branchId, till, receipt, memberId, currency, pointValue, lines, total } = basket;
-  return { set: { branchId, till, receipt, receiptId, memberId, currency, pointValue, lines, total, accruals, rejections }, at };
+  const { branchId, till, receipt, memberId, currency, currencyDigits, pointValue, lines, total } = basket;
+  return { set: { branchId, till, receipt, receiptId, memberId, currency, currencyDigits, pointValue, lines, total, accruals, rejections }, at };
 };

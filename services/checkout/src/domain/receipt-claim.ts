@@ -1,22 +1,22 @@
 /** A row of a submission that was not accepted, or only in part. */
 export interface RowException {
   readonly row: number;
-  /** price_not_positive, quantity_not_positive, no_member, no_matching_line, matched_in_part, receipt_differs, amount_out_of_range, invalid_line, or the submitter's own. */
+  /** One of LineException.code of the contract, or the submitter's own. */
   readonly code: string;
-  /** For matched_in_part: units that found no line. */
-  readonly quantity: bigint;
+  /** For matched_in_part: thousandths of a unit that found no line. */
+  readonly quantityMilli: bigint;
   /** Place of the line in its item, for exceptions that the line's allocation may still change. */
   readonly line?: number;
 }
 
-/** Units of one row of a return that go back to one line of one sale. */
+/** What of one row of a return goes back to one line of one sale. */
 export interface AllocatedLine {
   /** Place of the row's line in the submitted item. */
   readonly line: number;
   readonly row: number;
   readonly sessionId: string;
   readonly position: number;
-  readonly quantity: bigint;
+  readonly quantityMilli: bigint;
 }
 
 /**

@@ -48,7 +48,8 @@ export interface RefusedHold {
 
 export interface ReturnedLine {
   readonly position: number;
-  readonly quantity: bigint;
+  /** Thousandths of a unit. */
+  readonly quantityMilli: bigint;
   readonly amount: bigint;
 }
 
@@ -77,6 +78,8 @@ export interface Session {
   /** Empty: without a member. */
   readonly memberId: string;
   readonly currency: string;
+  /** Of the currency's minor unit, as the club counted when the sale was opened. */
+  readonly currencyDigits: number;
   readonly lines: readonly SoldLine[];
   readonly total: bigint;
   /** What one point pays, in 1/10,000 of the minor unit. */

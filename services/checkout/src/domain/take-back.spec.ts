@@ -18,7 +18,7 @@ const takeBack = (wanted: readonly WantedLine[]) => (session: Session) => {
   const plan = planReturn(session, wanted);
   return recordReturn(session, plan, { id: `ret_${String(++returns)}`, receipt: '', at: minutes(9), historical: false }, pounds(plan.remainingTotal), minutes(9));
 };
-const one = (position: number, quantity: bigint): WantedLine[] => [{ position, quantity }];
+const one = (position: number, units: bigint): WantedLine[] => [{ position, quantityMilli: units * 1_000n }];
 
 describe('returning lines', () => {
   test('takes back what the rule gives no more for what is left', () => {
@@ -27,7 +27,7 @@ describe('returning lines', () => {
     expect(session.accruals).toEqual(pounds(747n));
     expect(decision?.fact).toMatchObject({
       kind: 'returned',
-      return: { amount: 198n, pointsTakenBack: 2n, lines: [{ position: 1, quantity: 2n, amount: 198n }] },
+      return: { amount: 198n, pointsTakenBack: 2n, lines: [{ position: 1, quantityMilli: 2_000n, amount: 198n }] },
       remainingTotal: 549n,
       accrualChanges: [{ ruleId: 'rul_pounds', points: 5n, base: 549n, takenBack: 2n }],
     });
@@ -61,7 +61,7 @@ describe('returning lines', () => {
 
   test('adds up lines named twice', () => {
     const session = sold([line('tea', 3n, '1.00')]);
-    expect(given(session).when(takeBack([...one(1, 1n), ...one(1, 2n)])).session().lines[0]?.returned).toBe(3n);
+    expect(given(session).when(takeBack([...one(1, 1n), ...one(1, 2n)])).session().lines[0]?.returnedMilli).toBe(3_000n);
     expect(given(session).when(takeBack([...one(1, 2n), ...one(1, 2n)])).refusal()).toBe('more_than_sold');
   });
 
@@ -88,7 +88,7 @@ test('whatever is returned in parts: never more than was sold, and what stands i
       let session = sold(basket, spent);
       for (const [position, quantity] of wanted) {
         const target = session.lines[position - 1];
-        const tooMuch = target === undefined || target.returned + quantity > target.quantity;
+        const tooMuch = target === undefined || target.returnedMilli + quantity * 1_000n > target.quantityMilli;
         const attempt = given(session).when(takeBack(one(position, quantity)));
         expect(attempt.refusal()).toBe(tooMuch ? (target ? 'more_than_sold' : 'line_not_found') : 'not refused');
         if (!tooMuch) session = attempt.session();
@@ -98,7 +98,7 @@ test('whatever is returned in parts: never more than was sold, and what stands i
       expect(sum(({ amount }) => amount)).toBe(whole.total - left);
       expect(session.accruals[0]?.points ?? 0n).toBe(left / 100n);
       expect(sum(({ pointsTakenBack }) => pointsTakenBack)).toBe(whole.total / 100n - left / 100n);
-      const allBack = session.lines.every(({ quantity, returned }) => quantity === returned);
+      const allBack = session.lines.every(({ quantityMilli, returnedMilli }) => quantityMilli === returnedMilli);
       expect(sum(({ pointsRestored }) => pointsRestored)).toBe(allBack ? spent : (spent * (whole.total - left)) / (whole.total || 1n));
     }),
     { numRuns: 200 },

@@ -1,11 +1,12 @@
 import { DomainError } from '@vafa/kernel';
 import { totalOf, type SoldLine } from './line.ts';
-import { amountOf, minorDecimals } from './price.ts';
+import { amountOf } from './price.ts';
 import type { Accrual, AccrualChange, Decision, PointsHold, Return, ReturnedLine, Session } from './session.ts';
 
 export interface WantedLine {
   readonly position: number;
-  readonly quantity: bigint;
+  /** Thousandths of a unit. */
+  readonly quantityMilli: bigint;
 }
 
 /** What a return leaves of a sale. */
@@ -25,31 +26,30 @@ export interface ReturnTerms {
   readonly historical: boolean;
 }
 
-/** Returns of one sale; more would let a document grow without end. */
+/** Returns of one sale, and lines of them all; more would let a document grow without end. */
 export const returnsMax = 1_000;
+export const returnedLinesMax = 30_000;
 
-const decimalsOf = ({ currency }: Session): number => {
-  const decimals = minorDecimals(currency);
-  if (decimals === undefined) throw new DomainError('internal', 'currency_unknown', 'a stored session has no currency');
-  return decimals;
-};
+/** Whether the sale can keep a return of so many lines. */
+export const hasRoom = ({ returns }: Pick<Session, 'returns'>, lines: number): boolean =>
+  returns.length < returnsMax && returns.reduce((sum, one) => sum + one.lines.length, lines) <= returnedLinesMax;
 
 /** Amount of what was not returned of a line: its rest × its price, rounded half up. */
-export const remainingAmount = ({ unitPrice, quantity, returned, amount }: SoldLine, decimals: number): bigint =>
-  returned === 0n ? amount : amountOf(unitPrice, quantity - returned, decimals);
+export const remainingAmount = ({ unitPrice, quantityMilli, returnedMilli, amount }: SoldLine, digits: number): bigint =>
+  returnedMilli === 0n ? amount : amountOf(unitPrice, quantityMilli - returnedMilli, digits);
 
-export const remainingLines = (lines: readonly SoldLine[], decimals: number): { sku: string; quantity: bigint; amount: bigint }[] =>
+export const remainingLines = (lines: readonly SoldLine[], digits: number): { sku: string; quantityMilli: bigint; amount: bigint }[] =>
   lines
-    .filter(({ quantity, returned }) => returned < quantity)
-    .map((line) => ({ sku: line.sku, quantity: line.quantity - line.returned, amount: remainingAmount(line, decimals) }));
+    .filter(({ quantityMilli, returnedMilli }) => returnedMilli < quantityMilli)
+    .map((line) => ({ sku: line.sku, quantityMilli: line.quantityMilli - line.returnedMilli, amount: remainingAmount(line, digits) }));
 
-export const remainingTotal = (session: Session): bigint => totalOf(remainingLines(session.lines, decimalsOf(session)));
+export const remainingTotal = (session: Session): bigint => totalOf(remainingLines(session.lines, session.currencyDigits));
 
 const bySum = (wanted: readonly WantedLine[]): Map<number, bigint> => {
   const sums = new Map<number, bigint>();
-  for (const { position, quantity } of wanted) {
-    if (quantity <= 0n) throw new DomainError('invalid', 'invalid_session', 'a return takes back at least one unit', { line: String(position), fault: 'quantity_not_positive' });
-    sums.set(position, (sums.get(position) ?? 0n) + quantity);
+  for (const { position, quantityMilli } of wanted) {
+    if (quantityMilli <= 0n) throw new DomainError('invalid', 'invalid_session', 'a return takes something back', { line: String(position), fault: 'quantity_not_positive' });
+    sums.set(position, (sums.get(position) ?? 0n) + quantityMilli);
   }
   return sums;
 };
@@ -61,22 +61,23 @@ const bySum = (wanted: readonly WantedLine[]): Map<number, bigint> => {
 export const planReturn = (session: Session, wanted: readonly WantedLine[]): TakeBack => {
   if (session.state !== 'closed') throw new DomainError('conflict', 'session_not_closed', 'only lines of a closed session can be returned');
   if (wanted.length === 0) throw new DomainError('invalid', 'invalid_session', 'a return has lines', { field: 'lines' });
-  if (session.returns.length >= returnsMax) throw new DomainError('refused', 'too_many_returns', 'the sale has too many returns');
-  const decimals = decimalsOf(session);
   const sums = bySum(wanted);
+  if (!hasRoom(session, sums.size)) throw new DomainError('refused', 'too_many_returns', 'the sale has too many returns');
+  const digits = session.currencyDigits;
+  const positions = new Set(session.lines.map(({ position }) => position));
   for (const position of sums.keys()) {
-    if (!session.lines.some((line) => line.position === position)) throw new DomainError('not_found', 'line_not_found', 'the session has no such line', { line: String(position) });
+    if (!positions.has(position)) throw new DomainError('not_found', 'line_not_found', 'the session has no such line', { line: String(position) });
   }
   const returned: ReturnedLine[] = [];
   const lines = session.lines.map((line) => {
-    const quantity = sums.get(line.position);
-    if (quantity === undefined) return line;
-    const after = { ...line, returned: line.returned + quantity };
-    if (after.returned > line.quantity) throw new DomainError('refused', 'more_than_sold', 'more is returned than was sold', { line: String(line.position) });
-    returned.push({ position: line.position, quantity, amount: remainingAmount(line, decimals) - remainingAmount(after, decimals) });
+    const quantityMilli = sums.get(line.position);
+    if (quantityMilli === undefined) return line;
+    const after = { ...line, returnedMilli: line.returnedMilli + quantityMilli };
+    if (after.returnedMilli > line.quantityMilli) throw new DomainError('refused', 'more_than_sold', 'more is returned than was sold', { line: String(line.position) });
+    returned.push({ position: line.position, quantityMilli, amount: remainingAmount(line, digits) - remainingAmount(after, digits) });
     return after;
   });
-  return { lines, returned, amount: totalOf(returned), remainingTotal: totalOf(remainingLines(lines, decimals)) };
+  return { lines, returned, amount: totalOf(returned), remainingTotal: totalOf(remainingLines(lines, digits)) };
 };
 
 const changeOf = (stands: Accrual, now: readonly Accrual[]): AccrualChange => {
@@ -92,7 +93,7 @@ const restoredBy = (session: Session, { lines, remainingTotal: left }: TakeBack)
   const spent = session.hold?.points ?? 0n;
   if (spent === 0n) return 0n;
   const before = session.returns.reduce((sum, { pointsRestored }) => sum + pointsRestored, 0n);
-  const allBack = lines.every(({ quantity, returned }) => returned === quantity);
+  const allBack = lines.every(({ quantityMilli, returnedMilli }) => returnedMilli === quantityMilli);
   const due = allBack ? spent : session.total === 0n ? 0n : (spent * (session.total - left)) / session.total;
   return due > before ? due - before : 0n;
 };

@@ -1,5 +1,4 @@
 import type { SoldLine } from '../domain/line.ts';
-import { minorDecimals } from '../domain/price.ts';
 import type { Accrual, Adjudication, Session } from '../domain/session.ts';
 import { remainingLines, type TakeBack } from '../domain/take-back.ts';
 import type { Campaigns, PricedBasket } from './campaigns.ts';
@@ -7,14 +6,14 @@ import type { Campaigns, PricedBasket } from './campaigns.ts';
 interface Priceable {
   readonly branchId: string;
   readonly memberId: string;
-  readonly lines: readonly Pick<SoldLine, 'sku' | 'quantity' | 'amount'>[];
+  readonly lines: readonly Pick<SoldLine, 'sku' | 'quantityMilli' | 'amount'>[];
 }
 
 export const toPriced = ({ branchId, memberId, lines }: Priceable, at: Date): PricedBasket => ({
   branchId,
   memberId,
   at,
-  lines: lines.map(({ sku, quantity, amount }) => ({ sku, quantity, amount })),
+  lines: lines.map(({ sku, quantityMilli, amount }) => ({ sku, quantityMilli, amount })),
 });
 
 export const adjudicateOne = async (campaigns: Campaigns, clubId: string, basket: PricedBasket): Promise<Adjudication> => {
@@ -24,7 +23,7 @@ export const adjudicateOne = async (campaigns: Campaigns, clubId: string, basket
 
 /** What is to be asked for the rest of a sale: its own rule versions. Undefined when the answer is known to be nothing. */
 export const toRest = (session: Session, plan: TakeBack): PricedBasket | undefined => {
-  const lines = remainingLines(plan.lines, minorDecimals(session.currency) ?? 0);
+  const lines = remainingLines(plan.lines, session.currencyDigits);
   if (session.accruals.length === 0 || lines.length === 0 || session.soldAt === undefined) return undefined;
   const { branchId, memberId, soldAt, accruals } = session;
   return { branchId, memberId, at: soldAt, lines, pinned: accruals.map(({ ruleId, ruleVersion }) => ({ ruleId, ruleVersion })) };

@@ -5,7 +5,7 @@ export interface PricedBasket {
   /** Empty: nobody earns. */
   readonly memberId: string;
   readonly at: Date;
-  readonly lines: readonly { readonly sku: string; readonly quantity: bigint; readonly amount: bigint }[];
+  readonly lines: readonly { readonly sku: string; readonly quantityMilli: bigint; readonly amount: bigint }[];
   /** Just these rule versions, for what a return leaves. */
   readonly pinned?: readonly { readonly ruleId: string; readonly ruleVersion: number }[];
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '@vafa/kernel';
 import { readItem, type BatchItem, type ReadItem } from '../domain/batch-item.ts';
 import type { BatchTerms } from '../domain/batch-outcome.ts';
-import { minorDecimals } from '../domain/price.ts';
+import { isCurrency } from '../domain/price.ts';
 import { receiptId, type Digest } from '../domain/receipt.ts';
 import type { ReceiptClaim } from '../domain/receipt-claim.ts';
 
@@ -19,12 +19,11 @@ const invalid = (message: string, field: string): DomainError => new DomainError
 const withTime = (read: ReadItem): ReadItem => (Number.isNaN(read.item.at.getTime()) ? { ...read, item: { ...read.item, at: new Date(0) } } : read);
 
 /** Reads a batch item by item. Raises `invalid_session` when the batch itself is not one. */
-export const readBatch = ({ clubId, currency, timeZone }: BatchTerms, items: readonly BatchItem[], digest: Digest): ClaimedItem[] => {
+export const readBatch = ({ clubId, currency, currencyDigits, timeZone }: BatchTerms, items: readonly BatchItem[], digest: Digest): ClaimedItem[] => {
   if (items.length > itemsMax) throw invalid(`a batch has at most ${String(itemsMax)} items`, 'items');
-  const decimals = minorDecimals(currency);
-  if (decimals === undefined) throw invalid('not a currency', 'currency');
+  if (!isCurrency(currency, currencyDigits)) throw invalid('not a currency', 'currency');
   return items.map((item) => {
-    const read = withTime(readItem(item, decimals));
+    const read = withTime(readItem(item, currencyDigits));
     return { ...read, receiptId: receiptId({ clubId, timeZone, ...read.item }, digest), fingerprint: digest(read.text) };
   });
 };

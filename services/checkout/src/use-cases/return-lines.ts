@@ -24,8 +24,8 @@ export interface LinesReturned {
 
 const sums = (lines: readonly WantedLine[]): string => {
   const byPosition = new Map<number, bigint>();
-  for (const { position, quantity } of lines) byPosition.set(position, (byPosition.get(position) ?? 0n) + quantity);
-  return [...byPosition].map(([position, quantity]) => `${String(position)}:${quantity.toString()}`).sort().join();
+  for (const { position, quantityMilli } of lines) byPosition.set(position, (byPosition.get(position) ?? 0n) + quantityMilli);
+  return [...byPosition].map(([position, milli]) => `${String(position)}:${milli.toString()}`).sort().join();
 };
 
 /** Takes back lines of a closed sale, once per key. */

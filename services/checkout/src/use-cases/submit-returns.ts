@@ -26,7 +26,7 @@ export const wavesOf = (reads: readonly ClaimedItem[]): ClaimedItem[][] => {
 const withoutMember = (claim: ReceiptClaim, read: ClaimedItem): ReceiptClaim => ({
   ...claim,
   accepted: false,
-  exceptions: [...claim.exceptions, ...read.lines.map(({ row, line }): RowException => ({ row, line, code: 'no_member', quantity: 0n }))],
+  exceptions: [...claim.exceptions, ...read.lines.map(({ row, line }): RowException => ({ row, line, code: 'no_member', quantityMilli: 0n }))],
 });
 
 /** Returns made elsewhere: where all lines of one go back to is stored first, in its receipt's claim; then each sale applies its part. */

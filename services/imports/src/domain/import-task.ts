@@ -18,6 +18,8 @@ export interface ImportTask {
   /** Id of the API key that asked for it. */
   readonly caller: string;
   readonly currency: string;
+  /** Of the currency's minor unit, as the club counts. */
+  readonly currencyDigits: number;
   readonly timeZone: string;
   readonly uploadId: string;
   readonly state: TaskState;
@@ -47,7 +49,7 @@ export interface ImportTask {
 export interface RowException {
   readonly row: number;
   readonly code: string;
-  /** For matched_in_part: units that found no line. */
+  /** For matched_in_part: what found no line, in units with at most three places. */
   readonly quantity?: number;
 }
 
@@ -59,7 +61,7 @@ export interface InvoiceOutcome {
 
 const noTally: Tally = { accepted: 0, duplicates: 0, exceptions: 0 };
 
-export const queuedTask = (order: Pick<ImportTask, 'id' | 'clubId' | 'caller' | 'currency' | 'timeZone' | 'uploadId'>, now: Date): ImportTask => ({
+export const queuedTask = (order: Pick<ImportTask, 'id' | 'clubId' | 'caller' | 'currency' | 'currencyDigits' | 'timeZone' | 'uploadId'>, now: Date): ImportTask => ({
   ...order,
   state: 'queued',
   phase: 'reading',

@@ -1,4 +1,4 @@
-import { parseDecimal } from '@vafa/kernel';
+import { milliOf, parseDecimal, quantityMilliMax } from '@vafa/kernel';
 import { columnNames, type ColumnPlaces } from './columns.ts';
 import type { FileRecord } from './file-record.ts';
 import type { LocalTimes } from './local-time.ts';
@@ -8,7 +8,8 @@ export interface InvoiceRow extends FileRecord {
   readonly invoice: string;
   readonly sku: string;
   readonly description: string;
-  readonly quantity: bigint;
+  /** Thousandths of a unit. */
+  readonly quantityMilli: bigint;
   readonly unitPrice: string;
   readonly at: Date;
   /** Empty: without a member. */
@@ -43,7 +44,6 @@ export const isReturnInvoice = (invoice: string): boolean => invoice.startsWith(
 const hostile = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
 const undecodable = '\ufffd';
 const receipt = /^[^\s\p{C}/]{1,90}$/u;
-const integer = /^-?\d{1,12}$/;
 const lengthMax = { StockCode: 64, Description: 300, CustomerID: 64, Country: 60 } as const;
 const textColumns = ['StockCode', 'Description', 'CustomerID', 'Country'] as const;
 
@@ -72,12 +72,12 @@ export const readRow = (record: FileRecord, places: ColumnPlaces, times: LocalTi
   const ofText = refusalOfText(fields, places);
   if (ofText) return refused(ofText);
   if (invoice === '') return refused('invalid_receipt');
-  const quantity = fields[places.Quantity] ?? '';
-  if (!integer.test(quantity)) return refused('invalid_quantity');
+  const quantityMilli = milliOf(fields[places.Quantity] ?? '');
+  if (quantityMilli === undefined || quantityMilli > quantityMilliMax || quantityMilli < -quantityMilliMax) return refused('invalid_quantity');
   const unitPrice = fields[places.UnitPrice] ?? '';
   if (parseDecimal(unitPrice) === undefined) return refused('invalid_price');
   const at = times.instant(fields[places.InvoiceDate] ?? '');
   if (!at) return refused('invalid_date');
   const text = (column: (typeof textColumns)[number]): string => fields[places[column]] ?? '';
-  return { row, fields, invoice, at, unitPrice, quantity: BigInt(quantity), sku: text('StockCode'), description: text('Description'), member: text('CustomerID').trim(), branch: text('Country').trim() };
+  return { row, fields, invoice, at, unitPrice, quantityMilli, sku: text('StockCode'), description: text('Description'), member: text('CustomerID').trim(), branch: text('Country').trim() };
 };

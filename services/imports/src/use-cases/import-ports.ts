@@ -30,6 +30,8 @@ export interface ClubBooks {
 
 export interface ClubTerms {
   readonly currency: string;
+  /** Of the currency's minor unit. */
+  readonly currencyDigits: number;
   /** IANA. */
   readonly timeZone: string;
 }

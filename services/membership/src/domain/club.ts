@@ -1,4 +1,4 @@
-import { DomainError, isTimeZone } from '@vafa/kernel';
+import { DomainError, hasNoMinorUnit, isTimeZone, minorUnitDigits } from '@vafa/kernel';
 import type { TierSet } from './tiers.ts';
 
 export interface ClubTerms {
@@ -14,6 +14,8 @@ export interface ClubTerms {
 
 export interface Club extends ClubTerms {
   readonly id: string;
+  /** Digits of the currency's minor unit, as ISO 4217 said when the club was made: its amounts are counted in them for good. */
+  readonly currencyDigits: number;
   readonly createdAt: Date;
   readonly tierSet?: TierSet;
 }
@@ -30,11 +32,21 @@ const printable = /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]+$/u;
 
 const invalid = (field: string, message: string): DomainError => new DomainError('invalid', 'invalid_club', message, { field });
 
+/** What a club of before its digits were stored counts in; two digits for a currency that ISO 4217 has withdrawn. */
+export const digitsUnstored = (currency: string): number => minorUnitDigits(currency) ?? 2;
+
+/** The digits of a new club's currency. Raises `invalid_club` for a code that is no currency of ISO 4217. */
+export const digitsOf = (currency: string): number => {
+  const digits = minorUnitDigits(currency);
+  if (digits !== undefined) return digits;
+  throw invalid('currency', hasNoMinorUnit(currency) ? 'ISO 4217 gives it no minor unit: nothing is sold in it' : 'not an ISO 4217 currency');
+};
+
 /** Raises `invalid_club`. */
 export const clubTerms = (terms: ClubTerms): ClubTerms => {
   if (!/^[a-z0-9][a-z0-9-]{1,39}$/.test(terms.code)) throw invalid('code', 'a code is 2 to 40 of a-z, 0-9 and -');
   if (terms.name.trim() === '' || terms.name.length > 200 || !printable.test(terms.name)) throw invalid('name', 'a club has a name of up to 200 characters');
-  if (!Intl.supportedValuesOf('currency').includes(terms.currency)) throw invalid('currency', 'not an ISO 4217 currency');
+  digitsOf(terms.currency);
   if (!isTimeZone(terms.timeZone)) throw invalid('time_zone', 'not an IANA time zone');
   if (terms.pointCost < 0n || terms.pointCost > pointCostMax) throw invalid('point_cost', 'out of range');
   return { code: terms.code, name: terms.name.trim(), currency: terms.currency, timeZone: terms.timeZone, pointCost: terms.pointCost };

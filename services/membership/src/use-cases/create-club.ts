@@ -1,5 +1,5 @@
 import { DomainError, newId, type Clock } from '@vafa/kernel';
-import { clubTerms, type Club, type ClubTerms } from '../domain/club.ts';
+import { clubTerms, digitsOf, type Club, type ClubTerms } from '../domain/club.ts';
 import type { Clubs } from './clubs.ts';
 
 const same = (a: ClubTerms, b: ClubTerms): boolean => a.code === b.code && a.name === b.name && a.currency === b.currency && a.timeZone === b.timeZone && a.pointCost === b.pointCost;
@@ -16,7 +16,7 @@ export class CreateClub {
     const { owner, mine } = await this.clubs.claimCode(terms.code, newId('club'), key);
     if (!mine) throw new DomainError('conflict', 'club_exists', 'another club has this code');
     // A try that ended between the claim and the club goes on here.
-    await this.clubs.insert({ ...terms, id: owner, createdAt: this.clock.now() }, key);
+    await this.clubs.insert({ ...terms, currencyDigits: digitsOf(terms.currency), id: owner, createdAt: this.clock.now() }, key);
     const club = await this.clubs.find(owner);
     if (club === undefined) throw new DomainError('unavailable', 'club_not_stored', 'try again');
     if (!same(club, terms)) throw new DomainError('conflict', 'key_reused', 'the key was used with another body');

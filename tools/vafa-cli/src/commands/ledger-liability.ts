@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { amount, columns, figure, table } from '../figures.ts';
+import { amount, columns, figure, table, type Money } from '../figures.ts';
 import { booksHelp, booksOptions, booksPath, ofBooks } from './books-question.ts';
 
 /** `GET /v1/ledger/liability`. */
@@ -17,7 +17,7 @@ interface Liability {
     readonly issued: number;
     readonly expired: number;
     readonly expired_share: number;
-    readonly cost: { readonly amount: number; readonly currency: string } | null;
+    readonly cost: Money | null;
   }[];
 }
 
@@ -26,7 +26,7 @@ const unitText = (unit: Liability['units'][number]): string =>
     `${unit.unit}: ${figure(unit.accounts)} accounts`,
     table([
       ['outstanding', `${figure(unit.outstanding)} (${figure(unit.available)} available, ${figure(unit.pending)} pending, ${figure(unit.held)} held)`],
-      ['cost', unit.cost ? amount(unit.cost.amount, unit.cost.currency) : 'not known: give --cost'],
+      ['cost', unit.cost ? amount(unit.cost) : 'not known: give --cost'],
       ['owed by members', figure(unit.owed)],
       ['breakage', `${figure(unit.expired)} of ${figure(unit.issued)} issued, ${(unit.expired_share * 100).toFixed(2)} %`],
     ]),

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { amount, columns, figure, table } from '../figures.ts';
+import { amount, columns, figure, table, type Money } from '../figures.ts';
 
 /** `GET /v1/summary`. */
 export interface Summary {
@@ -11,7 +11,7 @@ export interface Summary {
   readonly points_burned: number;
   readonly points_taken_back: number;
   readonly points_outstanding: number;
-  readonly liability: { readonly amount: number; readonly currency: string };
+  readonly liability: Money;
   readonly best_members: readonly { readonly member_id: string; readonly external_id: string; readonly points: number }[];
   readonly exceptions: number;
 }
@@ -27,7 +27,7 @@ export const summaryText = (summary: Summary): string =>
       ['points burned', figure(summary.points_burned)],
       ['points taken back', figure(summary.points_taken_back)],
       ['points outstanding', figure(summary.points_outstanding)],
-      ['liability', amount(summary.liability.amount, summary.liability.currency)],
+      ['liability', amount(summary.liability)],
     ]),
     'best members',
     columns(summary.best_members.map(({ external_id, member_id, points }) => [external_id, figure(points), member_id])),

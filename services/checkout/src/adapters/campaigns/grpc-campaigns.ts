@@ -4,8 +4,25 @@ import { DomainError } from '@vafa/kernel';
 import type { Adjudication } from '../../domain/session.ts';
 import type { Campaigns, PricedBasket } from '../../use-cases/campaigns.ts';
 
-/** Fewer than campaigns takes, so that baskets of many lines stay within one message. */
+/** Fewer than campaigns takes, and so many lines of theirs, that they stay within one message. */
 const basketsPerCall = 500;
+const linesPerCall = 50_000;
+
+const slicesOf = (baskets: readonly PricedBasket[]): PricedBasket[][] => {
+  const slices: PricedBasket[][] = [];
+  let lines = 0;
+  for (const basket of baskets) {
+    const last = slices.at(-1);
+    lines += basket.lines.length;
+    if (last !== undefined && last.length < basketsPerCall && lines <= linesPerCall) {
+      last.push(basket);
+      continue;
+    }
+    slices.push([basket]);
+    lines = basket.lines.length;
+  }
+  return slices;
+};
 
 const toMessage = ({ pinned = [], lines, ...basket }: PricedBasket) => ({
   ...basket,
@@ -17,8 +34,7 @@ export class GrpcCampaigns implements Campaigns {
   constructor(private readonly campaigns: Pick<Client<typeof CampaignsServiceService>, 'adjudicate'>) {}
 
   async adjudicate(clubId: string, baskets: readonly PricedBasket[]): Promise<readonly Adjudication[]> {
-    const calls = Array.from({ length: Math.ceil(baskets.length / basketsPerCall) }, (_, place) => baskets.slice(place * basketsPerCall, (place + 1) * basketsPerCall));
-    const answers = await Promise.all(calls.map((slice) => this.campaigns.adjudicate({ clubId, baskets: slice.map(toMessage) })));
+    const answers = await Promise.all(slicesOf(baskets).map((slice) => this.campaigns.adjudicate({ clubId, baskets: slice.map(toMessage) })));
     const adjudications = answers.flatMap((answer) => answer.adjudications);
     if (adjudications.length !== baskets.length) throw new DomainError('internal', 'adjudications_missing', 'campaigns answered for another number of baskets');
     return adjudications;

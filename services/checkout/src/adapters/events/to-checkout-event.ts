@@ -9,16 +9,18 @@ type FactOf<K extends SessionFact['kind']> = Extract<SessionFact, { kind: K }>;
 const toCaptures = (hold: Hold | undefined): PointsHold[] => (hold ? [{ holdKey: hold.ledgerKey, points: hold.points }] : []);
 
 const toSaleClosed = ({ session }: FactOf<'closed'>): Event => {
-  const { saleId, sessionId, branchId, till, receipt, memberId, currency, total, soldAt, historical, lines, accruals, hold } = session;
-  const value = { saleId, sessionId, branchId, till, receipt, memberId, currency, total, soldAt, historical, lines: [...lines], accruals: [...accruals], captures: toCaptures(hold) };
+  const { saleId, sessionId, branchId, till, receipt, memberId, currency, currencyDigits, total, soldAt, historical, lines, accruals, hold } = session;
+  const sale = { saleId, sessionId, branchId, till, receipt, memberId, currency, currencyDigits, total, soldAt, historical };
+  const value = { ...sale, lines: [...lines], accruals: [...accruals], captures: toCaptures(hold) };
   return { $case: 'saleClosed', value };
 };
 
 const toSaleReturned = ({ session, return: made, remainingTotal, accrualChanges, restorations, historical }: FactOf<'returned'>): Event => {
-  const { saleId, memberId, currency, branchId } = session;
+  const { saleId, memberId, currency, currencyDigits, branchId } = session;
   const { id: returnId, receipt, at: returnedAt, lines, amount } = made;
   const changes = { accrualChanges: [...accrualChanges], restorations: [...restorations] };
-  return { $case: 'saleReturned', value: { saleId, returnId, memberId, receipt, currency, returnedAt, lines: [...lines], amount, remainingTotal, ...changes, historical, branchId } };
+  const taken = { saleId, returnId, memberId, receipt, currency, currencyDigits, returnedAt, lines: [...lines], amount, remainingTotal };
+  return { $case: 'saleReturned', value: { ...taken, ...changes, historical, branchId } };
 };
 
 const toSessionEnded = ({ session: { saleId, sessionId, memberId }, expired, voids }: FactOf<'ended'>): Event => ({

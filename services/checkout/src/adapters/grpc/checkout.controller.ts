@@ -82,8 +82,8 @@ export class CheckoutController implements CheckoutServiceController {
     return { session: toSessionMessage(session), return: toReturnMessage(made) };
   }
 
-  async submitBatch({ currency, timeZone, source, items, ...request }: SubmitBatchRequest): Promise<SubmitBatchResponse> {
-    const outcomes = await this.batch.execute({ clubId: clubOf(request), currency, timeZone, source }, items.map(toBatchItem));
+  async submitBatch({ currency, currencyDigits, timeZone, source, items, ...request }: SubmitBatchRequest): Promise<SubmitBatchResponse> {
+    const outcomes = await this.batch.execute({ clubId: clubOf(request), currency, currencyDigits, timeZone, source }, items.map(toBatchItem));
     return { outcomes: outcomes.map(toOutcomeMessage) };
   }
 

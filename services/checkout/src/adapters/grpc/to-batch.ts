@@ -9,18 +9,18 @@ const statuses: Readonly<Record<Status, BatchStatus>> = {
   exception: BatchStatus.BATCH_STATUS_EXCEPTION,
 };
 
-export const toNewLine = ({ sku, description, quantity, unitPrice, row }: NewLineMessage): NewLine => ({ sku, description, quantity, unitPrice, row: Number(row) });
+export const toNewLine = ({ sku, description, quantityMilli, unitPrice, row }: NewLineMessage): NewLine => ({ sku, description, quantityMilli, unitPrice, row: Number(row) });
 
 export const toBatchItem = ({ at, row, lines, exceptions, ...item }: BatchItemMessage): BatchItem => ({
   ...item,
   at: at ?? new Date(Number.NaN),
   row: Number(row),
   lines: lines.map(toNewLine),
-  exceptions: exceptions.map((exception) => ({ row: Number(exception.row), code: exception.code, quantity: exception.quantity })),
+  exceptions: exceptions.map((exception) => ({ row: Number(exception.row), code: exception.code, quantityMilli: exception.quantityMilli })),
 });
 
 export const toOutcomeMessage = ({ status, exceptions, saleId }: BatchOutcome): BatchOutcomeMessage => ({
   status: statuses[status],
-  exceptions: exceptions.map(({ row, code, quantity }) => ({ row: BigInt(row), code, quantity })),
+  exceptions: exceptions.map(({ row, code, quantityMilli }) => ({ row: BigInt(row), code, quantityMilli })),
   saleId,
 });

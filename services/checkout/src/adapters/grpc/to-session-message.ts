@@ -14,7 +14,7 @@ const states: Readonly<Record<SessionState, SessionStateMessage>> = {
 export const toReturnMessage = (made: Return): ReturnMessage => ({ ...made, lines: [...made.lines] });
 
 export const toSessionMessage = (session: Session): SessionMessage => {
-  const { saleId, clubId, branchId, till, receipt, memberId, currency, total, historical, hold } = session;
+  const { saleId, clubId, branchId, till, receipt, memberId, currency, currencyDigits, total, historical, hold } = session;
   return {
     id: session.sessionId,
     saleId,
@@ -25,6 +25,7 @@ export const toSessionMessage = (session: Session): SessionMessage => {
     receipt,
     memberId,
     currency,
+    currencyDigits,
     lines: [...session.lines],
     total,
     payable: total - (hold?.value ?? 0n),

@@ -1,12 +1,18 @@
 import type { Collection } from 'mongodb';
 import { isDuplicateKey, toUnavailable } from '@vafa/mongo';
-import { differingMax, type ReceiptClaim } from '../../domain/receipt-claim.ts';
+import { differingMax, type AllocatedLine, type ReceiptClaim, type RowException } from '../../domain/receipt-claim.ts';
 import type { HeldClaim, Receipts } from '../../use-cases/receipts.ts';
 import type { ReceiptDocument } from './models.ts';
+import { inMilli } from './read-old-form.ts';
 
 const toDocument = ({ id, ...claim }: ReceiptClaim): ReceiptDocument => ({ _id: id, ...claim, exceptionRows: claim.exceptions.length, differingRows: claim.differing.length });
 
-const toClaim = ({ _id: id, exceptionRows: _rows, differingRows: _differing, ...claim }: ReceiptDocument): ReceiptClaim => ({ id, ...claim });
+const toClaim = ({ _id: id, exceptionRows: _rows, differingRows: _differing, exceptions, allocation, ...claim }: ReceiptDocument): ReceiptClaim => ({
+  id,
+  ...claim,
+  exceptions: exceptions.map((one) => inMilli<RowException>(one)),
+  allocation: allocation.map((one) => inMilli<AllocatedLine>(one)),
+});
 
 /** Two proposals never share both: one of them was drawn for its call. */
 const isSame = (left: ReceiptClaim, right: ReceiptClaim): boolean => left.owner === right.owner && left.saleId === right.saleId;

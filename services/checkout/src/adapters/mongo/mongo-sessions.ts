@@ -4,6 +4,7 @@ import type { Decision, Session } from '../../domain/session.ts';
 import type { LoadedSession, NewSession, Saving, Sessions } from '../../use-cases/sessions.ts';
 import { toCheckoutEvent } from '../events/to-checkout-event.ts';
 import type { SessionDocumentState } from './models.ts';
+import { inTodaysForm } from './read-old-form.ts';
 
 type Document = Versioned<SessionDocumentState>;
 
@@ -25,13 +26,14 @@ export class MongoSessions implements Sessions {
     this.collection = model.collection as Collection<Document>;
   }
 
-  load(clubId: string, sessionId: string): Promise<LoadedSession | undefined> {
-    return this.documents.load(idOf(clubId, sessionId));
+  async load(clubId: string, sessionId: string): Promise<LoadedSession | undefined> {
+    const found = await this.documents.load(idOf(clubId, sessionId));
+    return found && inTodaysForm(found);
   }
 
   async loadMany(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, LoadedSession>> {
     const found = await this.documents.loadMany([...new Set(sessionIds)].map((id) => idOf(clubId, id)));
-    return new Map([...found.values()].map((document) => [document.sessionId, document]));
+    return new Map([...found.values()].map((document) => [document.sessionId, inTodaysForm(document)]));
   }
 
   async saleIds(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -41,12 +43,12 @@ export class MongoSessions implements Sessions {
     return new Map(found.map(({ sessionId, saleId }) => [sessionId, saleId]));
   }
 
-  salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]> {
-    return this.documents.find({ clubId, memberId, 'lines.sku': { $in: [...skus] }, state: 'closed', soldAt: { $lte: until } });
+  async salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]> {
+    return (await this.documents.find({ clubId, memberId, 'lines.sku': { $in: [...skus] }, state: 'closed', soldAt: { $lte: until } })).map(inTodaysForm);
   }
 
-  overdue(now: Date, limit: number): Promise<readonly Session[]> {
-    return this.documents.find({ holdUntil: { $lte: now } }, { sort: { holdUntil: 1 }, limit });
+  async overdue(now: Date, limit: number): Promise<readonly Session[]> {
+    return (await this.documents.find({ holdUntil: { $lte: now } }, { sort: { holdUntil: 1 }, limit })).map(inTodaysForm);
   }
 
   insertMany(sessions: readonly NewSession[], at: Date): Promise<readonly ('inserted' | 'exists')[]> {
@@ -67,11 +69,12 @@ export class MongoSessions implements Sessions {
     return this.documents.saveMany(savings.map(({ loaded, decision }) => ({ loaded: loaded as Document, change: { ...toChange(decision), key: decision.key ?? '' } })));
   }
 
-  change(clubId: string, sessionId: string, decide: (session: Session) => Decision | undefined): Promise<Session | undefined> {
-    return this.documents.change(idOf(clubId, sessionId), (document) => {
-      const decision = decide(document);
+  async change(clubId: string, sessionId: string, decide: (session: Session) => Decision | undefined): Promise<Session | undefined> {
+    const changed = await this.documents.change(idOf(clubId, sessionId), (document) => {
+      const decision = decide(inTodaysForm(document));
       return decision && toChange(decision);
     });
+    return changed && inTodaysForm(changed);
   }
 
   async totals(clubId: string): Promise<{ sales: number; salesWithoutMember: number; apiReturns: number }> {

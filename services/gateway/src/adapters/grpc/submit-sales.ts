@@ -17,11 +17,11 @@ export interface MadeElsewhere {
   /** Enrolled when first seen. */
   readonly externalId?: string;
   readonly at: Date;
-  readonly lines: readonly { readonly sku: string; readonly description: string; readonly quantity: bigint; readonly unitPrice: string }[];
+  readonly lines: readonly { readonly sku: string; readonly description: string; readonly quantityMilli: bigint; readonly unitPrice: string }[];
 }
 
 const lookUpsInFlight = 16;
-const refusedAs = (code: string): BatchOutcome => ({ status: BatchStatus.BATCH_STATUS_EXCEPTION, saleId: '', exceptions: [{ row: 0n, code, quantity: 0n }] });
+const refusedAs = (code: string): BatchOutcome => ({ status: BatchStatus.BATCH_STATUS_EXCEPTION, saleId: '', exceptions: [{ row: 0n, code, quantityMilli: 0n }] });
 
 /** Submits sales and returns made elsewhere; one that names an unknown branch or member is an exception and does not hold up the others. */
 export class SubmitSales {
@@ -36,7 +36,7 @@ export class SubmitSales {
     // Only who is named by a sale that may be submitted is enrolled.
     const enrolled = await this.enrol(club.id, sales.filter((_sale, place) => typeof prepared[place] !== 'string'));
     const items = prepared.flatMap((item, place) => (typeof item === 'string' ? [] : [{ ...item, memberId: memberOf(sales[place], enrolled) }]));
-    const batch = { clubId: club.id, currency: club.currency, timeZone: club.timeZone, source, items };
+    const batch = { clubId: club.id, currency: club.currency, currencyDigits: club.currencyDigits, timeZone: club.timeZone, source, items };
     const { outcomes } = items.length === 0 ? { outcomes: [] } : await this.services.checkout.submitBatch(batch, caller);
     const inTurn = outcomes.values();
     return prepared.map((item) => (typeof item === 'string' ? refusedAs(item) : (inTurn.next().value ?? refusedAs('internal'))));

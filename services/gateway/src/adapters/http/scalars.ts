@@ -1,3 +1,4 @@
+import { milliOf, quantityMilliMax } from '@vafa/kernel';
 import { z } from 'zod';
 
 /** What no name or text of people needs: control characters, lone surrogates, bidirectional overrides, byte order marks. */
@@ -23,11 +24,41 @@ export const instant = () => z.iso.datetime({ offset: true }).transform((value) 
 export const instantOut = () => z.iso.datetime();
 
 export const MoneySchema = z
-  .object({ amount: z.int().describe('Minor units.'), currency: z.string() })
-  .meta({ id: 'Money', example: { amount: 1299, currency: 'GBP' } });
+  .object({
+    amount: z.int().describe('Minor units.'),
+    currency: z.string(),
+    digits: z.int().describe("Digits of the currency's minor unit, as the club counts: 1299 with 2 digits is 12.99."),
+  })
+  .meta({ id: 'Money', example: { amount: 1299, currency: 'GBP', digits: 2 } });
 
 /** Price in the major unit, as decimal text: never a float. */
 export const price = () => z.string().regex(/^\d{1,13}(\.\d{1,6})?$/, 'a price is decimal text such as "2.55"').meta({ example: '2.55' });
+
+/** Why a quantity is none; undefined when it is one. */
+const wrongQuantity = (milli: bigint | undefined, text: string): { code: 'too_small' | 'too_big' | 'custom'; message: string } | undefined => {
+  if (milli === undefined) {
+    const message = /^\d+\.\d+$/.test(text) ? 'a quantity has at most three decimal places' : 'a quantity is a decimal number such as 2 or "0.350"';
+    return { code: 'custom', message };
+  }
+  if (milli <= 0n) return { code: 'too_small', message: 'a quantity is greater than 0' };
+  return milli > quantityMilliMax ? { code: 'too_big', message: 'a quantity is at most 1000000000' } : undefined;
+};
+
+/** A quantity of goods, made into thousandths of a unit. */
+export const quantity = () =>
+  z
+    .union([z.number(), z.string()], { error: ({ input }) => (input === undefined ? 'received undefined' : 'a quantity is a number or decimal text') })
+    .transform((value, context): bigint => {
+      const text = String(value);
+      const milli = milliOf(text);
+      const wrong = wrongQuantity(milli, text);
+      if (wrong === undefined) return milli ?? 0n;
+      context.addIssue({ code: 'custom', message: wrong.message, params: { code: wrong.code } });
+      return z.NEVER;
+    })
+    .meta({ description: 'A number or decimal text, greater than 0, with at most three decimal places.', example: 0.35 });
+
+export const quantityOut = () => z.number().describe('With at most three decimal places.');
 
 export const PageQuery = z.strictObject({
   page_size: z.coerce.number().int().min(1).max(200).optional().meta({ description: 'Default 50.' }),

@@ -27,12 +27,18 @@ const place = (path: readonly PropertyKey[], type: ArgumentMetadata['type']): Pi
 
 const shown = (key: string): string => JSON.stringify(key.slice(0, 60));
 
+/** A schema that judges for itself names its code. */
+const codeOf = (issue: z.core.$ZodIssue): string => {
+  const own: unknown = issue.code === 'custom' ? issue.params?.code : undefined;
+  return typeof own === 'string' && own !== 'custom' ? own : (codes[issue.code] ?? issue.code);
+};
+
 const toErrors = (issue: z.core.$ZodIssue, type: ArgumentMetadata['type']): FieldError[] => {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ ...place([...issue.path, key], type), code: 'unknown_field', detail: `${shown(key)} is not a known field` }));
   }
-  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return [{ ...place(issue.path, type), code: isMissing ? 'missing' : (codes[issue.code] ?? issue.code), detail: isMissing ? 'the value is missing' : issue.message }];
+  const isMissing = (issue.code === 'invalid_type' || issue.code === 'invalid_union') && issue.message.endsWith('received undefined');
+  return [{ ...place(issue.path, type), code: isMissing ? 'missing' : codeOf(issue), detail: isMissing ? 'the value is missing' : issue.message }];
 };
 
 /** Validates every parameter that names a zod schema, and hands on what the schema makes of it. Raises InvalidRequest. */

@@ -1,3 +1,4 @@
+import { milliText } from '@vafa/kernel';
 import type { z } from 'zod';
 import type { MoneySchema } from './scalars.ts';
 
@@ -8,7 +9,17 @@ export const toNumber = (value: bigint): number => {
   return number;
 };
 
-export const toMoney = (amount: bigint, currency: string): z.infer<typeof MoneySchema> => ({ amount: toNumber(amount), currency });
+/** What amounts are counted in: a club or a sale of it. */
+export interface Counted {
+  readonly currency: string;
+  /** Of the currency's minor unit. */
+  readonly currencyDigits: number;
+}
+
+export const toMoney = (amount: bigint, { currency, currencyDigits: digits }: Counted): z.infer<typeof MoneySchema> => ({ amount: toNumber(amount), currency, digits });
+
+/** Thousandths of a unit as a JSON number with at most three places. */
+export const toQuantity = (milli: bigint): number => Number(milliText(milli));
 
 export const toInstant = (at: Date | undefined): string => (at ?? new Date(0)).toISOString();
 

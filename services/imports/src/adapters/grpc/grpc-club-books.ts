@@ -1,4 +1,5 @@
 import { BatchStatus, type BatchItem, type BatchOutcome, type NewLine } from '@vafa/contracts/checkout';
+import { milliText } from '@vafa/kernel';
 import type { Invoice } from '../../domain/invoice-groups.ts';
 import type { InvoiceRow } from '../../domain/invoice-row.ts';
 import type { ImportTask, InvoiceOutcome, RowException } from '../../domain/import-task.ts';
@@ -17,11 +18,11 @@ const statusOf = (status: BatchStatus): InvoiceOutcome['status'] => {
   return status === BatchStatus.BATCH_STATUS_DUPLICATE ? 'duplicate' : 'exception';
 };
 
-const toLine = ({ sku, description, quantity, unitPrice, row }: InvoiceRow, isReturn: boolean): NewLine => ({
+const toLine = ({ sku, description, quantityMilli, unitPrice, row }: InvoiceRow, isReturn: boolean): NewLine => ({
   sku,
   description,
   // A file writes what comes back as a negative quantity.
-  quantity: isReturn ? -quantity : quantity,
+  quantityMilli: isReturn ? -quantityMilli : quantityMilli,
   unitPrice,
   row: BigInt(row),
 });
@@ -39,13 +40,13 @@ export const toBatchItem = (invoice: Invoice, ids: NamedIds): BatchItem => {
     row: BigInt(first?.row ?? invoice.refused[0]?.row ?? 0),
     lines: invoice.rows.map((row) => toLine(row, invoice.isReturn)),
     isReturn: invoice.isReturn,
-    exceptions: invoice.refused.map(({ row, code }) => ({ row: BigInt(row), code, quantity: 0n })),
+    exceptions: invoice.refused.map(({ row, code }) => ({ row: BigInt(row), code, quantityMilli: 0n })),
   };
 };
 
 const toOutcome = ({ status, exceptions }: BatchOutcome): InvoiceOutcome => ({
   status: statusOf(status),
-  exceptions: exceptions.map(({ row, code, quantity }): RowException => ({ row: Number(row), code, ...(quantity > 0n && { quantity: Number(quantity) }) })),
+  exceptions: exceptions.map(({ row, code, quantityMilli: milli }): RowException => ({ row: Number(row), code, ...(milli > 0n && { quantity: Number(milliText(milli)) }) })),
 });
 
 /** The club's books in membership and checkout. */
@@ -71,9 +72,9 @@ export class GrpcClubBooks implements ClubBooks {
   }
 
   async submit(task: ImportTask, invoices: readonly Invoice[], ids: NamedIds): Promise<readonly InvoiceOutcome[]> {
-    const { clubId, currency, timeZone } = task;
+    const { clubId, currency, currencyDigits, timeZone } = task;
     const items = invoices.map((invoice) => toBatchItem(invoice, ids));
-    const { outcomes } = await this.services.checkout.submitBatch({ clubId, currency, timeZone, source: task.id, items }, { deadlineMs });
+    const { outcomes } = await this.services.checkout.submitBatch({ clubId, currency, currencyDigits, timeZone, source: task.id, items }, { deadlineMs });
     return outcomes.map(toOutcome);
   }
 }

@@ -9,6 +9,6 @@ export class GrpcClubs implements Clubs {
   async club(clubId: string): Promise<ClubTerms> {
     const { club } = await this.membership.getClub({ idOrCode: clubId });
     if (!club) throw new DomainError('not_found', 'club_not_found', 'no such club');
-    return { currency: club.currency, timeZone: club.timeZone };
+    return { currency: club.currency, currencyDigits: club.currencyDigits, timeZone: club.timeZone };
   }
 }

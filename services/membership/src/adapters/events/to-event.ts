@@ -3,9 +3,9 @@ import { MembershipEvent } from '@vafa/contracts/membership-events';
 import type { NewEvent } from '@vafa/mongo';
 
 export const toClubCreated =
-  ({ code, currency, timeZone }: { code: string; currency: string; timeZone: string }): NewEvent =>
+  ({ code, currency, currencyDigits, timeZone }: { code: string; currency: string; currencyDigits: number; timeZone: string }): NewEvent =>
   (place) =>
-    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'clubCreated', value: { code, currency, timeZone } });
+    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'clubCreated', value: { code, currency, currencyDigits, timeZone } });
 
 export const toBranchCreated =
   ({ id: branchId, code }: { id: string; code: string }): NewEvent =>

@@ -5,7 +5,9 @@ import type { Tier, TierSet } from '../../domain/tiers.ts';
 import type { Criterion } from '../../use-cases/find-members.ts';
 import type { MemberTier } from '../../use-cases/tell-tier.ts';
 
-export const toClubMessage = ({ id, code, name, currency, timeZone, createdAt, pointCost }: Club): ClubMessage => ({ id, code, name, currency, timeZone, createdAt, pointCost });
+export const toClubMessage = ({ id, code, name, currency, currencyDigits, timeZone, createdAt, pointCost }: Club): ClubMessage => ({
+  id, code, name, currency, currencyDigits, timeZone, createdAt, pointCost,
+});
 
 export const toBranchMessage = ({ id, clubId, code, name }: Branch): BranchMessage => ({ id, clubId, code, name });
 

@@ -7,6 +7,8 @@ export interface ClubState {
   code: string;
   name: string;
   currency: string;
+  /** Absent only in clubs of before. */
+  currencyDigits?: number;
   timeZone: string;
   pointCost: bigint;
   createdAt: Date;
@@ -45,7 +47,7 @@ export const modelsOf = (connection: Connection) => ({
   clubs: connection.model(
     'Club',
     documentSchema<ClubState>(
-      { code: String, name: String, currency: String, timeZone: String, pointCost: BigInt, createdAt: Date, tiers: [{ _id: false, code: String, name: String, spendFrom: BigInt }], tierPeriodDays: Number },
+      { code: String, name: String, currency: String, currencyDigits: Number, timeZone: String, pointCost: BigInt, createdAt: Date, tiers: [{ _id: false, code: String, name: String, spendFrom: BigInt }], tierPeriodDays: Number },
       [{ fields: { code: 1 } }],
     ),
     'clubs',

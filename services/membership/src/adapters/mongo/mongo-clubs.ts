@@ -1,14 +1,14 @@
 import type { Claims, Documents, Versioned } from '@vafa/mongo';
-import type { Branch, Club } from '../../domain/club.ts';
+import { digitsUnstored, type Branch, type Club } from '../../domain/club.ts';
 import type { TierSet } from '../../domain/tiers.ts';
 import type { Clubs } from '../../use-cases/clubs.ts';
 import { toBranchCreated, toClubCreated } from '../events/to-event.ts';
 import type { BranchState, ClubState } from './models.ts';
 
 const toClub = (document: Versioned<ClubState>): Club => {
-  const { _id: id, code, name, currency, timeZone, pointCost, createdAt, tiers, tierPeriodDays } = document;
+  const { _id: id, code, name, currency, currencyDigits, timeZone, pointCost, createdAt, tiers, tierPeriodDays } = document;
   const tierSet = tiers && tierPeriodDays !== undefined ? { tierSet: { periodDays: tierPeriodDays, tiers } } : {};
-  return { id, code, name, currency, timeZone, pointCost, createdAt, ...tierSet };
+  return { id, code, name, currency, currencyDigits: currencyDigits ?? digitsUnstored(currency), timeZone, pointCost, createdAt, ...tierSet };
 };
 
 const toBranch = ({ _id: id, clubId, code, name }: Versioned<BranchState>): Branch => ({ id, clubId, code, name });

@@ -17,7 +17,7 @@ export const NewClub = z
 export type NewClub = z.infer<typeof NewClub>;
 
 export const ClubAnswer = z
-  .object({ id: z.string(), code: z.string(), name: z.string(), currency: z.string(), time_zone: z.string(), point_cost: z.int(), created_at: instantOut() })
+  .object({ id: z.string(), code: z.string(), name: z.string(), currency: z.string(), currency_digits: z.int().describe("Digits of the currency's minor unit (ISO 4217 when the club was made); they stay."), time_zone: z.string(), point_cost: z.int(), created_at: instantOut() })
   .meta({ id: 'Club' });
 export const ClubPage = pageOf(ClubAnswer, 'ClubPage');
 
@@ -26,6 +26,7 @@ export const toClub = (club: Club): z.infer<typeof ClubAnswer> => ({
   code: club.code,
   name: club.name,
   currency: club.currency,
+  currency_digits: club.currencyDigits,
   time_zone: club.timeZone,
   point_cost: toNumber(club.pointCost),
   created_at: toInstant(club.createdAt),

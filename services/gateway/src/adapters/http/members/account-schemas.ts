@@ -1,7 +1,7 @@
 import type { Balance, Entry } from '@vafa/contracts/ledger';
 import { z } from 'zod';
 import { instantOut, MoneySchema, pageOf, PageQuery } from '../scalars.ts';
-import { orNull, toInstant, toMoney, toNumber } from '../values.ts';
+import { orNull, toInstant, toMoney, toNumber, type Counted } from '../values.ts';
 
 export const pointsUnit = 'points';
 
@@ -47,7 +47,7 @@ export const EntryAnswer = z
   .meta({ id: 'Entry' });
 export const StatementPage = pageOf(EntryAnswer, 'StatementPage');
 
-export const toEntry = (entry: Entry, currency: string): z.infer<typeof EntryAnswer> => ({
+export const toEntry = (entry: Entry, club: Counted): z.infer<typeof EntryAnswer> => ({
   key: entry.key,
   kind: entry.kind,
   amount: toNumber(entry.amount),
@@ -59,9 +59,9 @@ export const toEntry = (entry: Entry, currency: string): z.infer<typeof EntryAns
     ? {
         rule_id: entry.basis.ruleId,
         rule_version: entry.basis.ruleVersion,
-        base: toMoney(entry.basis.base, currency),
+        base: toMoney(entry.basis.base, club),
         points: toNumber(entry.basis.points),
-        per_amount: toMoney(entry.basis.perAmount, currency),
+        per_amount: toMoney(entry.basis.perAmount, club),
       }
     : null,
   effective_at: toInstant(entry.effectiveAt),

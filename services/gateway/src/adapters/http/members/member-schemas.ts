@@ -1,7 +1,7 @@
 import type { GetMemberTierResponse, Member } from '@vafa/contracts/membership';
 import { z } from 'zod';
 import { instant, instantOut, MoneySchema, pageOf, PageQuery, reference, text } from '../scalars.ts';
-import { orNull, toInstant, toMoney } from '../values.ts';
+import { orNull, toInstant, toMoney, type Counted } from '../values.ts';
 import { toTier } from '../clubs/club-schemas.ts';
 
 const Consent = z.strictObject({ purpose: z.string().regex(/^[a-z_]{1,40}$/, 'a purpose is 1 to 40 of a-z and "_"'), granted: z.boolean(), at: instant().optional() });
@@ -74,10 +74,10 @@ export const MemberTierAnswer = z
   })
   .meta({ id: 'MemberTier' });
 
-export const toMemberTier = (answer: GetMemberTierResponse, currency: string): z.infer<typeof MemberTierAnswer> => ({
+export const toMemberTier = (answer: GetMemberTierResponse, club: Counted): z.infer<typeof MemberTierAnswer> => ({
   tier: answer.tier ? toTier(answer.tier) : null,
-  spend: toMoney(answer.spend, currency),
+  spend: toMoney(answer.spend, club),
   period_from: toInstant(answer.periodFrom),
   next: answer.next ? toTier(answer.next) : null,
-  missing: toMoney(answer.missing, currency),
+  missing: toMoney(answer.missing, club),
 });

@@ -68,12 +68,12 @@ export class MembersController {
       this.services.ledger.getStatement({ account, page: toPage(query), asOf: undefined }),
       this.services.membership.getMember({ clubId: club.id, memberId }),
     ]);
-    return { items: entries.map((entry) => toEntry(entry, club.currency)), next_page_token: nextPageToken };
+    return { items: entries.map((entry) => toEntry(entry, club)), next_page_token: nextPageToken };
   }
 
   @Get(':member_id/tier')
   @Operation({ id: 'getMemberTier', summary: "A member's tier now, and what is missing to the next", access: 'members:read', branches: 'club', answer: MemberTierAnswer, errors: ['member_not_found'] })
   async tier(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @TheClub() club: Club) {
-    return toMemberTier(await this.services.membership.getMemberTier({ clubId: club.id, memberId, at: undefined }), club.currency);
+    return toMemberTier(await this.services.membership.getMemberTier({ clubId: club.id, memberId, at: undefined }), club);
   }
 }

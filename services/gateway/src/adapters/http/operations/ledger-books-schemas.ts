@@ -1,7 +1,7 @@
 import type { ExpiringUnits, Liability, MemberLiability, OpenException, OpenTransfer, UnitLiability, UnitTrialBalance } from '@vafa/contracts/ledger';
 import { z } from 'zod';
 import { instant, instantOut, MoneySchema, pageOf, PageQuery } from '../scalars.ts';
-import { orNull, present, toInstant, toMoney, toNumber } from '../values.ts';
+import { orNull, present, toInstant, toMoney, toNumber, type Counted } from '../values.ts';
 
 const unit = () => z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).optional().describe('Default: all units of the club.');
 const asOf = () => instant().optional().describe('A past moment; default: now.');
@@ -104,11 +104,11 @@ const UnitLiabilityAnswer = z
   .meta({ id: 'UnitLiability' });
 export const LiabilityAnswer = z.object({ as_of: instantOut(), units: z.array(UnitLiabilityAnswer) }).meta({ id: 'Liability' });
 
-export const toUnitLiability = ({ unit: name, accounts, liability, expiredMillionths }: UnitLiability, cost: bigint | undefined, currency: string): z.infer<typeof UnitLiabilityAnswer> => ({
+export const toUnitLiability = ({ unit: name, accounts, liability, expiredMillionths }: UnitLiability, cost: bigint | undefined, club: Counted): z.infer<typeof UnitLiabilityAnswer> => ({
   unit: name,
   accounts: toNumber(accounts),
   ...toFigures(present(liability)),
-  cost: cost === undefined ? null : toMoney(cost, currency),
+  cost: cost === undefined ? null : toMoney(cost, club),
   expired_share: toNumber(expiredMillionths) / 1_000_000,
 });
 

@@ -45,6 +45,6 @@ export class LedgerSettlementsController {
     const [outcome] = (await this.services.ledger.post({ commands: [command] })).outcomes;
     const { refusal, message, entry } = present(outcome);
     if (refusal !== '') throw new DomainError(refusal === 'exception_not_found' || refusal === 'unknown_unit' ? 'not_found' : 'refused', refusal, message);
-    return toEntry(present(entry), club.currency);
+    return toEntry(present(entry), club);
   }
 }

@@ -42,7 +42,7 @@ export class SummaryController {
       points_burned: toNumber(summary.pointsBurned),
       points_taken_back: toNumber(summary.pointsTakenBack),
       points_outstanding: toNumber(summary.pointsOutstanding),
-      liability: toMoney(summary.liability, club.currency),
+      liability: toMoney(summary.liability, club),
       best_members: summary.bestMembers.map(({ memberId, externalId, points }) => ({ member_id: memberId, external_id: orNull(externalId), points: toNumber(points) })),
       exceptions: toNumber(summary.exceptions),
     };

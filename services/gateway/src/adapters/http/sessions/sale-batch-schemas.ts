@@ -1,9 +1,12 @@
 import { BatchStatus, type BatchOutcome } from '@vafa/contracts/checkout';
 import { z } from 'zod';
 import type { MadeElsewhere } from '../../grpc/submit-sales.ts';
-import { instant, reference, text } from '../scalars.ts';
-import { orNull, toNumber } from '../values.ts';
+import { instant, quantityOut, reference, text } from '../scalars.ts';
+import { orNull, toNumber, toQuantity } from '../values.ts';
 import { NewLineSchema, sessionId } from './session-schemas.ts';
+
+/** More than a receipt may have: one that is too long must not hold up the others. */
+const linesOfItemMax = 100_000;
 
 const Item = z
   .strictObject({
@@ -15,7 +18,7 @@ const Item = z
     member_id: reference().optional(),
     external_id: text(64).optional().describe('Enrolled when first seen.'),
     at: instant(),
-    lines: z.array(NewLineSchema).min(1).max(1_000),
+    lines: z.array(NewLineSchema).min(1).max(linesOfItemMax).describe('Beyond 10,000 the item is the exception too_many_lines.'),
   })
   .refine((item) => item.member_id === undefined || item.external_id === undefined, 'name a member by member_id or by external_id');
 
@@ -34,7 +37,7 @@ export const toSale = (item: SaleBatch['items'][number]): MadeElsewhere => ({
   memberId: item.member_id,
   externalId: item.external_id,
   at: item.at,
-  lines: item.lines.map(({ sku, description = '', quantity, unit_price: unitPrice }) => ({ sku, description, quantity: BigInt(quantity), unitPrice })),
+  lines: item.lines.map(({ sku, description = '', quantity: quantityMilli, unit_price: unitPrice }) => ({ sku, description, quantityMilli, unitPrice })),
 });
 
 export const SaleBatchAnswer = z
@@ -43,7 +46,7 @@ export const SaleBatchAnswer = z
       z.object({
         status: z.enum(['accepted', 'duplicate', 'exception']),
         sale_id: z.string().nullable(),
-        exceptions: z.array(z.object({ line: z.int().nullable().describe('From 1; null: the item as a whole.'), code: z.string(), quantity: z.int().nullable().describe('Units that found no line.') })),
+        exceptions: z.array(z.object({ line: z.int().nullable().describe('From 1; null: the item as a whole.'), code: z.string(), quantity: quantityOut().nullable().describe('What found no line.') })),
       }),
     ),
   })
@@ -57,5 +60,5 @@ const statusOf = (status: BatchStatus): 'accepted' | 'duplicate' | 'exception' =
 export const toOutcome = ({ status, saleId, exceptions }: BatchOutcome): z.infer<typeof SaleBatchAnswer>['items'][number] => ({
   status: statusOf(status),
   sale_id: orNull(saleId),
-  exceptions: exceptions.map(({ row, code, quantity }) => ({ line: row > 0n ? toNumber(row) : null, code, quantity: quantity > 0n ? toNumber(quantity) : null })),
+  exceptions: exceptions.map(({ row, code, quantityMilli: milli }) => ({ line: row > 0n ? toNumber(row) : null, code, quantity: milli > 0n ? toQuantity(milli) : null })),
 });

@@ -1,7 +1,7 @@
 import { SessionState, type Session } from '@vafa/contracts/checkout';
 import { z } from 'zod';
-import { instant, instantOut, MoneySchema, points, price, reference, text } from '../scalars.ts';
-import { orNull, present, toInstant, toInstantOrNull, toMoney, toNumber } from '../values.ts';
+import { instant, instantOut, MoneySchema, points, price, quantity, quantityOut, reference, text } from '../scalars.ts';
+import { orNull, present, toInstant, toInstantOrNull, toMoney, toNumber, toQuantity, type Counted } from '../values.ts';
 
 /** A client's own id: no spaces, no slash, nothing invisible. */
 export const sessionId = () => z.string().regex(/^[^\s\p{C}/]{1,100}$/u, 'an id is 1 to 100 visible characters without / and spaces');
@@ -9,10 +9,11 @@ export const sessionId = () => z.string().regex(/^[^\s\p{C}/]{1,100}$/u, 'an id 
 export const SessionPath = z.strictObject({ session_id: sessionId() });
 export type SessionPath = z.infer<typeof SessionPath>;
 
-export const quantityMax = 1_000_000_000;
+/** Lines of one receipt. */
+export const linesMax = 10_000;
 
 export const NewLineSchema = z
-  .strictObject({ sku: text(64), description: text(300).optional(), quantity: z.int().min(1).max(quantityMax), unit_price: price() })
+  .strictObject({ sku: text(64), description: text(300).optional(), quantity: quantity(), unit_price: price() })
   .meta({ id: 'NewLine', example: { sku: '85123A', description: 'White hanging heart', quantity: 6, unit_price: '2.55' } });
 
 export const Basket = z
@@ -21,7 +22,7 @@ export const Basket = z
     till: text(60),
     receipt: text(90),
     member_id: reference().optional(),
-    lines: z.array(NewLineSchema).min(1).max(1_000),
+    lines: z.array(NewLineSchema).min(1).max(linesMax),
   })
   .meta({ id: 'Basket', example: { branch: 'United Kingdom', till: '1', receipt: '000123', lines: [{ sku: '85123A', quantity: 6, unit_price: '2.55' }] } });
 export type Basket = z.infer<typeof Basket>;
@@ -38,13 +39,13 @@ export type HoldOrder = z.infer<typeof HoldOrder>;
 export const ReturnOrder = z
   .strictObject({
     receipt: text(90).optional().describe("The return's own receipt."),
-    lines: z.array(z.strictObject({ position: z.int().min(1).max(1_000), quantity: z.int().min(1).max(quantityMax) })).min(1).max(1_000),
+    lines: z.array(z.strictObject({ position: z.int().min(1).max(linesMax), quantity: quantity() })).min(1).max(linesMax),
   })
   .meta({ id: 'ReturnOrder', example: { receipt: 'R-17', lines: [{ position: 1, quantity: 2 }] } });
 export type ReturnOrder = z.infer<typeof ReturnOrder>;
 
 const LineAnswer = z
-  .object({ position: z.int(), sku: z.string(), description: z.string().nullable(), quantity: z.int(), unit_price: z.string(), amount: MoneySchema, returned: z.int() })
+  .object({ position: z.int(), sku: z.string(), description: z.string().nullable(), quantity: quantityOut(), unit_price: z.string(), amount: MoneySchema, returned: quantityOut() })
   .meta({ id: 'Line' });
 
 const Effect = z
@@ -68,7 +69,7 @@ export const ReturnAnswer = z
     id: z.string(),
     receipt: z.string().nullable(),
     at: instantOut(),
-    lines: z.array(z.object({ position: z.int(), quantity: z.int(), amount: MoneySchema })),
+    lines: z.array(z.object({ position: z.int(), quantity: quantityOut(), amount: MoneySchema })),
     amount: MoneySchema,
     points_taken_back: z.int(),
     points_restored: z.int(),
@@ -104,24 +105,24 @@ export const SessionAnswer = z
 
 export const ReturnedAnswer = z.object({ return: ReturnAnswer, session: SessionAnswer }).meta({ id: 'Returned' });
 
-export const toReturn = (made: Session['returns'][number], currency: string): z.infer<typeof ReturnAnswer> => ({
+export const toReturn = (made: Session['returns'][number], sale: Counted): z.infer<typeof ReturnAnswer> => ({
   id: made.id,
   receipt: orNull(made.receipt),
   at: toInstant(made.at),
-  lines: made.lines.map(({ position, quantity, amount }) => ({ position, quantity: toNumber(quantity), amount: toMoney(amount, currency) })),
-  amount: toMoney(made.amount, currency),
+  lines: made.lines.map(({ position, quantityMilli, amount }) => ({ position, quantity: toQuantity(quantityMilli), amount: toMoney(amount, sale) })),
+  amount: toMoney(made.amount, sale),
   points_taken_back: toNumber(made.pointsTakenBack),
   points_restored: toNumber(made.pointsRestored),
 });
 
-const toEffect = (accrual: Session['accruals'][number], currency: string): z.infer<typeof Effect> => ({
+const toEffect = (accrual: Session['accruals'][number], sale: Counted): z.infer<typeof Effect> => ({
   type: 'add_points',
   points: toNumber(accrual.points),
   rule_id: accrual.ruleId,
   rule_code: accrual.ruleCode,
   rule_version: accrual.ruleVersion,
-  base: toMoney(accrual.base, currency),
-  rate: { points: toNumber(accrual.ratePoints), per_amount: toMoney(accrual.ratePerAmount, currency) },
+  base: toMoney(accrual.base, sale),
+  rate: { points: toNumber(accrual.ratePoints), per_amount: toMoney(accrual.ratePerAmount, sale) },
 });
 
 type State = z.infer<typeof SessionAnswer>['state'];
@@ -136,7 +137,7 @@ const states: ReadonlyMap<SessionState, State> = new Map([
 ]);
 
 export const toSession = (session: Session): z.infer<typeof SessionAnswer> => {
-  const { currency } = session;
+  const money = (amount: bigint): z.infer<typeof MoneySchema> => toMoney(amount, session);
   return {
     id: session.id,
     sale_id: session.saleId,
@@ -149,24 +150,24 @@ export const toSession = (session: Session): z.infer<typeof SessionAnswer> => {
       position: line.position,
       sku: line.sku,
       description: orNull(line.description),
-      quantity: toNumber(line.quantity),
+      quantity: toQuantity(line.quantityMilli),
       unit_price: line.unitPrice,
-      amount: toMoney(line.amount, currency),
-      returned: toNumber(line.returned),
+      amount: money(line.amount),
+      returned: toQuantity(line.returnedMilli),
     })),
-    total: toMoney(session.total, currency),
-    payable: toMoney(session.payable, currency),
-    remaining_total: toMoney(session.remainingTotal, currency),
+    total: money(session.total),
+    payable: money(session.payable),
+    remaining_total: money(session.remainingTotal),
     points: toNumber(session.accruals.reduce((sum, accrual) => sum + accrual.points, 0n)),
-    effects: session.accruals.map((accrual) => toEffect(accrual, currency)),
+    effects: session.accruals.map((accrual) => toEffect(accrual, session)),
     rejections: session.rejections.map(({ code, ruleId, ruleVersion, conditionIndex }) => ({ code, rule_id: ruleId, rule_version: ruleVersion, condition_index: conditionIndex })),
     points_held: toNumber(session.pointsHeld),
-    points_value: toMoney(session.pointsValue, currency),
+    points_value: money(session.pointsValue),
     opened_at: toInstantOrNull(session.openedAt),
     closed_at: toInstantOrNull(session.closedAt),
     hold_until: toInstantOrNull(session.holdUntil),
     sold_at: toInstantOrNull(session.soldAt),
     historical: session.historical,
-    returns: session.returns.map((made) => toReturn(made, currency)),
+    returns: session.returns.map((made) => toReturn(made, session)),
   };
 };

@@ -57,9 +57,10 @@ export class SessionsController {
       receipt: basket.receipt,
       memberId,
       currency: club.currency,
+      currencyDigits: club.currencyDigits,
       timeZone: club.timeZone,
       pointValue: club.pointCost,
-      lines: basket.lines.map(({ sku, description = '', quantity, unit_price: unitPrice }) => ({ sku, description, quantity: BigInt(quantity), unitPrice, row: 0n })),
+      lines: basket.lines.map(({ sku, description = '', quantity: quantityMilli, unit_price: unitPrice }) => ({ sku, description, quantityMilli, unitPrice, row: 0n })),
     }, caller);
     return toSession(present(session));
   }
@@ -122,9 +123,9 @@ export class SessionsController {
     errors: ['session_not_found', 'session_not_closed', 'line_not_found', 'more_than_sold', 'too_many_returns', 'key_reused'],
   })
   async returnLines(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: ReturnOrder }) order: ReturnOrder, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
-    const lines = order.lines.map(({ position, quantity }) => ({ position, quantity: BigInt(quantity), amount: 0n }));
+    const lines = order.lines.map(({ position, quantity: quantityMilli }) => ({ position, quantityMilli, amount: 0n }));
     const answer = await this.services.checkout.returnLines({ clubId, sessionId, key, receipt: order.receipt ?? '', lines }, caller);
     const session = present(answer.session);
-    return { return: toReturn(present(answer.return), session.currency), session: toSession(session) };
+    return { return: toReturn(present(answer.return), session), session: toSession(session) };
   }
 }

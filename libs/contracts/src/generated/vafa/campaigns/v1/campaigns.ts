@@ -67,9 +67,10 @@ export interface ListEarningRulesResponse {
 
 export interface BasketLine {
   sku: string;
-  quantity: bigint;
-  /** Line amount in minor units. */
+  /** Line amount in minor units; 0 for what is free. */
   amount: bigint;
+  /** Thousandths of a unit. */
+  quantityMilli: bigint;
 }
 
 export interface RuleVersion {
@@ -591,7 +592,7 @@ export const ListEarningRulesResponse: MessageFns<ListEarningRulesResponse> = {
 };
 
 function createBaseBasketLine(): BasketLine {
-  return { sku: "", quantity: 0n, amount: 0n };
+  return { sku: "", amount: 0n, quantityMilli: 0n };
 }
 
 export const BasketLine: MessageFns<BasketLine> = {
@@ -599,17 +600,17 @@ export const BasketLine: MessageFns<BasketLine> = {
     if (message.sku !== "") {
       writer.uint32(10).string(message.sku);
     }
-    if (message.quantity !== 0n) {
-      if (BigInt.asIntN(64, message.quantity) !== message.quantity) {
-        throw new globalThis.Error("value provided for field message.quantity of type int64 too large");
-      }
-      writer.uint32(16).int64(message.quantity);
-    }
     if (message.amount !== 0n) {
       if (BigInt.asIntN(64, message.amount) !== message.amount) {
         throw new globalThis.Error("value provided for field message.amount of type int64 too large");
       }
       writer.uint32(24).int64(message.amount);
+    }
+    if (message.quantityMilli !== 0n) {
+      if (BigInt.asIntN(64, message.quantityMilli) !== message.quantityMilli) {
+        throw new globalThis.Error("value provided for field message.quantityMilli of type int64 too large");
+      }
+      writer.uint32(32).int64(message.quantityMilli);
     }
     return writer;
   },
@@ -635,20 +636,20 @@ export const BasketLine: MessageFns<BasketLine> = {
             message.sku = reader.string();
             continue;
           }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-
-            message.quantity = reader.int64() as bigint;
-            continue;
-          }
           case 3: {
             if (tag !== 24) {
               break;
             }
 
             message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.quantityMilli = reader.int64() as bigint;
             continue;
           }
         }

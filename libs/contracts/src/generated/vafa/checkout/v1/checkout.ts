@@ -67,22 +67,27 @@ export interface Line {
   position: number;
   sku: string;
   description: string;
-  quantity: bigint;
-  /** Price of one as decimal text in the major unit ("2.55"); two lines match when their prices are equal numbers. */
+  /**
+   * Price of one as decimal text in the major unit ("2.55"), 0 for what is free; two lines match when their prices are
+   * equal numbers.
+   */
   unitPrice: string;
-  /** quantity × unit_price in minor units, rounded half up. */
+  /** quantity × unit_price in minor units, rounded half up once. */
   amount: bigint;
-  /** Units returned so far. */
-  returned: bigint;
+  /** Thousandths of a unit. */
+  quantityMilli: bigint;
+  /** Returned so far, in thousandths of a unit. */
+  returnedMilli: bigint;
 }
 
 export interface NewLine {
   sku: string;
   description: string;
-  quantity: bigint;
   unitPrice: string;
   /** The row of the file it comes from; 0 when none. */
   row: bigint;
+  /** Thousandths of a unit; greater than 0. */
+  quantityMilli: bigint;
 }
 
 export interface Session {
@@ -117,6 +122,8 @@ export interface Session {
   returns: Return[];
   /** Amount of what was not returned. */
   remainingTotal: bigint;
+  /** Digits of the currency's minor unit, stored with the sale. */
+  currencyDigits: number;
 }
 
 export interface Return {
@@ -134,8 +141,9 @@ export interface Return {
 
 export interface ReturnedLine {
   position: number;
-  quantity: bigint;
   amount: bigint;
+  /** Thousandths of a unit. */
+  quantityMilli: bigint;
 }
 
 export interface PutSessionRequest {
@@ -156,6 +164,8 @@ export interface PutSessionRequest {
     | undefined;
   /** What one point pays, in 1/10,000 of the minor unit. */
   pointValue: bigint;
+  /** Digits of the currency's minor unit, as the club stores them. */
+  currencyDigits: number;
 }
 
 export interface PutSessionResponse {
@@ -229,7 +239,7 @@ export interface BatchItem {
     | undefined;
   /** Orders what happened at the same instant. */
   row: bigint;
-  /** Quantities are positive; for a return, units taken back. */
+  /** At most 10,000. Quantities are positive; for a return, what is taken back. */
   lines: NewLine[];
   /** A return: each line goes back to the member's latest sales with the same SKU and price. */
   isReturn: boolean;
@@ -248,17 +258,20 @@ export interface SubmitBatchRequest {
   /** Who submits: a repeat from the same source gets the first outcome instead of "duplicate". */
   source: string;
   items: BatchItem[];
+  /** Digits of the currency's minor unit, as the club stores them. */
+  currencyDigits: number;
 }
 
 export interface LineException {
   row: bigint;
   /**
-   * price_not_positive, quantity_not_positive, no_member, no_matching_line, matched_in_part, receipt_differs,
-   * amount_out_of_range, invalid_line.
+   * price_negative, quantity_not_positive, no_member, no_matching_line, matched_in_part, receipt_differs,
+   * amount_out_of_range, invalid_line, too_many_lines (more than 10,000 of one receipt), too_much_text (SKUs and
+   * descriptions of more than 1,000,000 characters together).
    */
   code: string;
-  /** For matched_in_part: units that found no line. */
-  quantity: bigint;
+  /** For matched_in_part: thousandths of a unit that found no line. */
+  quantityMilli: bigint;
 }
 
 export interface BatchOutcome {
@@ -295,7 +308,7 @@ export interface GetRelayStatusResponse {
 export const VAFA_CHECKOUT_V1_PACKAGE_NAME = "vafa.checkout.v1";
 
 function createBaseLine(): Line {
-  return { position: 0, sku: "", description: "", quantity: 0n, unitPrice: "", amount: 0n, returned: 0n };
+  return { position: 0, sku: "", description: "", unitPrice: "", amount: 0n, quantityMilli: 0n, returnedMilli: 0n };
 }
 
 export const Line: MessageFns<Line> = {
@@ -309,12 +322,6 @@ export const Line: MessageFns<Line> = {
     if (message.description !== "") {
       writer.uint32(26).string(message.description);
     }
-    if (message.quantity !== 0n) {
-      if (BigInt.asIntN(64, message.quantity) !== message.quantity) {
-        throw new globalThis.Error("value provided for field message.quantity of type int64 too large");
-      }
-      writer.uint32(32).int64(message.quantity);
-    }
     if (message.unitPrice !== "") {
       writer.uint32(42).string(message.unitPrice);
     }
@@ -324,11 +331,17 @@ export const Line: MessageFns<Line> = {
       }
       writer.uint32(48).int64(message.amount);
     }
-    if (message.returned !== 0n) {
-      if (BigInt.asIntN(64, message.returned) !== message.returned) {
-        throw new globalThis.Error("value provided for field message.returned of type int64 too large");
+    if (message.quantityMilli !== 0n) {
+      if (BigInt.asIntN(64, message.quantityMilli) !== message.quantityMilli) {
+        throw new globalThis.Error("value provided for field message.quantityMilli of type int64 too large");
       }
-      writer.uint32(56).int64(message.returned);
+      writer.uint32(64).int64(message.quantityMilli);
+    }
+    if (message.returnedMilli !== 0n) {
+      if (BigInt.asIntN(64, message.returnedMilli) !== message.returnedMilli) {
+        throw new globalThis.Error("value provided for field message.returnedMilli of type int64 too large");
+      }
+      writer.uint32(72).int64(message.returnedMilli);
     }
     return writer;
   },
@@ -370,14 +383,6 @@ export const Line: MessageFns<Line> = {
             message.description = reader.string();
             continue;
           }
-          case 4: {
-            if (tag !== 32) {
-              break;
-            }
-
-            message.quantity = reader.int64() as bigint;
-            continue;
-          }
           case 5: {
             if (tag !== 42) {
               break;
@@ -394,12 +399,20 @@ export const Line: MessageFns<Line> = {
             message.amount = reader.int64() as bigint;
             continue;
           }
-          case 7: {
-            if (tag !== 56) {
+          case 8: {
+            if (tag !== 64) {
               break;
             }
 
-            message.returned = reader.int64() as bigint;
+            message.quantityMilli = reader.int64() as bigint;
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.returnedMilli = reader.int64() as bigint;
             continue;
           }
         }
@@ -416,7 +429,7 @@ export const Line: MessageFns<Line> = {
 };
 
 function createBaseNewLine(): NewLine {
-  return { sku: "", description: "", quantity: 0n, unitPrice: "", row: 0n };
+  return { sku: "", description: "", unitPrice: "", row: 0n, quantityMilli: 0n };
 }
 
 export const NewLine: MessageFns<NewLine> = {
@@ -427,12 +440,6 @@ export const NewLine: MessageFns<NewLine> = {
     if (message.description !== "") {
       writer.uint32(18).string(message.description);
     }
-    if (message.quantity !== 0n) {
-      if (BigInt.asIntN(64, message.quantity) !== message.quantity) {
-        throw new globalThis.Error("value provided for field message.quantity of type int64 too large");
-      }
-      writer.uint32(24).int64(message.quantity);
-    }
     if (message.unitPrice !== "") {
       writer.uint32(34).string(message.unitPrice);
     }
@@ -441,6 +448,12 @@ export const NewLine: MessageFns<NewLine> = {
         throw new globalThis.Error("value provided for field message.row of type int64 too large");
       }
       writer.uint32(40).int64(message.row);
+    }
+    if (message.quantityMilli !== 0n) {
+      if (BigInt.asIntN(64, message.quantityMilli) !== message.quantityMilli) {
+        throw new globalThis.Error("value provided for field message.quantityMilli of type int64 too large");
+      }
+      writer.uint32(48).int64(message.quantityMilli);
     }
     return writer;
   },
@@ -474,14 +487,6 @@ export const NewLine: MessageFns<NewLine> = {
             message.description = reader.string();
             continue;
           }
-          case 3: {
-            if (tag !== 24) {
-              break;
-            }
-
-            message.quantity = reader.int64() as bigint;
-            continue;
-          }
           case 4: {
             if (tag !== 34) {
               break;
@@ -496,6 +501,14 @@ export const NewLine: MessageFns<NewLine> = {
             }
 
             message.row = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.quantityMilli = reader.int64() as bigint;
             continue;
           }
         }
@@ -536,6 +549,7 @@ function createBaseSession(): Session {
     soldAt: undefined,
     returns: [],
     remainingTotal: 0n,
+    currencyDigits: 0,
   };
 }
 
@@ -624,6 +638,9 @@ export const Session: MessageFns<Session> = {
         throw new globalThis.Error("value provided for field message.remainingTotal of type int64 too large");
       }
       writer.uint32(184).int64(message.remainingTotal);
+    }
+    if (message.currencyDigits !== 0) {
+      writer.uint32(192).int32(message.currencyDigits);
     }
     return writer;
   },
@@ -825,6 +842,14 @@ export const Session: MessageFns<Session> = {
             message.remainingTotal = reader.int64() as bigint;
             continue;
           }
+          case 24: {
+            if (tag !== 192) {
+              break;
+            }
+
+            message.currencyDigits = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -960,7 +985,7 @@ export const Return: MessageFns<Return> = {
 };
 
 function createBaseReturnedLine(): ReturnedLine {
-  return { position: 0, quantity: 0n, amount: 0n };
+  return { position: 0, amount: 0n, quantityMilli: 0n };
 }
 
 export const ReturnedLine: MessageFns<ReturnedLine> = {
@@ -968,17 +993,17 @@ export const ReturnedLine: MessageFns<ReturnedLine> = {
     if (message.position !== 0) {
       writer.uint32(8).int32(message.position);
     }
-    if (message.quantity !== 0n) {
-      if (BigInt.asIntN(64, message.quantity) !== message.quantity) {
-        throw new globalThis.Error("value provided for field message.quantity of type int64 too large");
-      }
-      writer.uint32(16).int64(message.quantity);
-    }
     if (message.amount !== 0n) {
       if (BigInt.asIntN(64, message.amount) !== message.amount) {
         throw new globalThis.Error("value provided for field message.amount of type int64 too large");
       }
       writer.uint32(24).int64(message.amount);
+    }
+    if (message.quantityMilli !== 0n) {
+      if (BigInt.asIntN(64, message.quantityMilli) !== message.quantityMilli) {
+        throw new globalThis.Error("value provided for field message.quantityMilli of type int64 too large");
+      }
+      writer.uint32(32).int64(message.quantityMilli);
     }
     return writer;
   },
@@ -1004,20 +1029,20 @@ export const ReturnedLine: MessageFns<ReturnedLine> = {
             message.position = reader.int32();
             continue;
           }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-
-            message.quantity = reader.int64() as bigint;
-            continue;
-          }
           case 3: {
             if (tag !== 24) {
               break;
             }
 
             message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.quantityMilli = reader.int64() as bigint;
             continue;
           }
         }
@@ -1047,6 +1072,7 @@ function createBasePutSessionRequest(): PutSessionRequest {
     lines: [],
     now: undefined,
     pointValue: 0n,
+    currencyDigits: 0,
   };
 }
 
@@ -1090,6 +1116,9 @@ export const PutSessionRequest: MessageFns<PutSessionRequest> = {
         throw new globalThis.Error("value provided for field message.pointValue of type int64 too large");
       }
       writer.uint32(96).int64(message.pointValue);
+    }
+    if (message.currencyDigits !== 0) {
+      writer.uint32(104).int32(message.currencyDigits);
     }
     return writer;
   },
@@ -1201,6 +1230,14 @@ export const PutSessionRequest: MessageFns<PutSessionRequest> = {
             }
 
             message.pointValue = reader.int64() as bigint;
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.currencyDigits = reader.int32();
             continue;
           }
         }
@@ -2028,7 +2065,7 @@ export const BatchItem: MessageFns<BatchItem> = {
 };
 
 function createBaseSubmitBatchRequest(): SubmitBatchRequest {
-  return { clubId: "", currency: "", timeZone: "", source: "", items: [] };
+  return { clubId: "", currency: "", timeZone: "", source: "", items: [], currencyDigits: 0 };
 }
 
 export const SubmitBatchRequest: MessageFns<SubmitBatchRequest> = {
@@ -2047,6 +2084,9 @@ export const SubmitBatchRequest: MessageFns<SubmitBatchRequest> = {
     }
     for (const v of message.items) {
       BatchItem.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.currencyDigits !== 0) {
+      writer.uint32(48).int32(message.currencyDigits);
     }
     return writer;
   },
@@ -2104,6 +2144,14 @@ export const SubmitBatchRequest: MessageFns<SubmitBatchRequest> = {
             message.items.push(BatchItem.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.currencyDigits = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2118,7 +2166,7 @@ export const SubmitBatchRequest: MessageFns<SubmitBatchRequest> = {
 };
 
 function createBaseLineException(): LineException {
-  return { row: 0n, code: "", quantity: 0n };
+  return { row: 0n, code: "", quantityMilli: 0n };
 }
 
 export const LineException: MessageFns<LineException> = {
@@ -2132,11 +2180,11 @@ export const LineException: MessageFns<LineException> = {
     if (message.code !== "") {
       writer.uint32(18).string(message.code);
     }
-    if (message.quantity !== 0n) {
-      if (BigInt.asIntN(64, message.quantity) !== message.quantity) {
-        throw new globalThis.Error("value provided for field message.quantity of type int64 too large");
+    if (message.quantityMilli !== 0n) {
+      if (BigInt.asIntN(64, message.quantityMilli) !== message.quantityMilli) {
+        throw new globalThis.Error("value provided for field message.quantityMilli of type int64 too large");
       }
-      writer.uint32(24).int64(message.quantity);
+      writer.uint32(32).int64(message.quantityMilli);
     }
     return writer;
   },
@@ -2170,12 +2218,12 @@ export const LineException: MessageFns<LineException> = {
             message.code = reader.string();
             continue;
           }
-          case 3: {
-            if (tag !== 24) {
+          case 4: {
+            if (tag !== 32) {
               break;
             }
 
-            message.quantity = reader.int64() as bigint;
+            message.quantityMilli = reader.int64() as bigint;
             continue;
           }
         }
@@ -2560,7 +2608,7 @@ export interface CheckoutServiceClient {
   /**
    * Takes back lines of a closed sale. Once per key.
    * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
-   * none of it), too_many_returns (1,000 of one sale).
+   * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
    */
 
   returnLines(request: ReturnLinesRequest, metadata?: Metadata): Observable<ReturnLinesResponse>;
@@ -2629,7 +2677,7 @@ export interface CheckoutServiceController {
   /**
    * Takes back lines of a closed sale. Once per key.
    * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
-   * none of it), too_many_returns (1,000 of one sale).
+   * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
    */
 
   returnLines(
@@ -2756,7 +2804,7 @@ export const CheckoutServiceService = {
   /**
    * Takes back lines of a closed sale. Once per key.
    * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
-   * none of it), too_many_returns (1,000 of one sale).
+   * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
    */
   returnLines: {
     path: "/vafa.checkout.v1.CheckoutService/ReturnLines" as const,
@@ -2829,7 +2877,7 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
   /**
    * Takes back lines of a closed sale. Once per key.
    * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
-   * none of it), too_many_returns (1,000 of one sale).
+   * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
    */
   returnLines: handleUnaryCall<ReturnLinesRequest, ReturnLinesResponse>;
   /**

@@ -54,6 +54,8 @@ export interface SaleClosed {
   lines: Line[];
   accruals: Accrual[];
   captures: PointsHold[];
+  /** Digits of the currency's minor unit. */
+  currencyDigits: number;
 }
 
 export interface AccrualChange {
@@ -81,6 +83,7 @@ export interface SaleReturned {
   restorations: PointsHold[];
   historical: boolean;
   branchId: string;
+  currencyDigits: number;
 }
 
 /** A session that ended without a sale: what it held is to be voided. */
@@ -328,6 +331,7 @@ function createBaseSaleClosed(): SaleClosed {
     lines: [],
     accruals: [],
     captures: [],
+    currencyDigits: 0,
   };
 }
 
@@ -374,6 +378,9 @@ export const SaleClosed: MessageFns<SaleClosed> = {
     }
     for (const v of message.captures) {
       PointsHold.encode(v!, writer.uint32(106).fork()).join();
+    }
+    if (message.currencyDigits !== 0) {
+      writer.uint32(112).int32(message.currencyDigits);
     }
     return writer;
   },
@@ -493,6 +500,14 @@ export const SaleClosed: MessageFns<SaleClosed> = {
             }
 
             message.captures.push(PointsHold.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.currencyDigits = reader.int32();
             continue;
           }
         }
@@ -622,6 +637,7 @@ function createBaseSaleReturned(): SaleReturned {
     restorations: [],
     historical: false,
     branchId: "",
+    currencyDigits: 0,
   };
 }
 
@@ -671,6 +687,9 @@ export const SaleReturned: MessageFns<SaleReturned> = {
     }
     if (message.branchId !== "") {
       writer.uint32(106).string(message.branchId);
+    }
+    if (message.currencyDigits !== 0) {
+      writer.uint32(112).int32(message.currencyDigits);
     }
     return writer;
   },
@@ -790,6 +809,14 @@ export const SaleReturned: MessageFns<SaleReturned> = {
             }
 
             message.branchId = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.currencyDigits = reader.int32();
             continue;
           }
         }

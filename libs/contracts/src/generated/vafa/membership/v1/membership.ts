@@ -30,6 +30,8 @@ export interface Club {
     | undefined;
   /** What one point costs the club, in 1/10,000 of the minor unit (10,000 = one penny a point). */
   pointCost: bigint;
+  /** Digits of the currency's minor unit; ISO 4217 says them when the club is made, and they stay. */
+  currencyDigits: number;
 }
 
 export interface Branch {
@@ -255,7 +257,16 @@ export interface GetRelayStatusResponse {
 export const VAFA_MEMBERSHIP_V1_PACKAGE_NAME = "vafa.membership.v1";
 
 function createBaseClub(): Club {
-  return { id: "", code: "", name: "", currency: "", timeZone: "", createdAt: undefined, pointCost: 0n };
+  return {
+    id: "",
+    code: "",
+    name: "",
+    currency: "",
+    timeZone: "",
+    createdAt: undefined,
+    pointCost: 0n,
+    currencyDigits: 0,
+  };
 }
 
 export const Club: MessageFns<Club> = {
@@ -283,6 +294,9 @@ export const Club: MessageFns<Club> = {
         throw new globalThis.Error("value provided for field message.pointCost of type int64 too large");
       }
       writer.uint32(56).int64(message.pointCost);
+    }
+    if (message.currencyDigits !== 0) {
+      writer.uint32(64).int32(message.currencyDigits);
     }
     return writer;
   },
@@ -354,6 +368,14 @@ export const Club: MessageFns<Club> = {
             }
 
             message.pointCost = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.currencyDigits = reader.int32();
             continue;
           }
         }

@@ -38,6 +38,8 @@ export interface ClubCreated {
   code: string;
   currency: string;
   timeZone: string;
+  /** Digits of the currency's minor unit; 0 also in events of before they were stored. */
+  currencyDigits: number;
 }
 
 export interface BranchCreated {
@@ -275,7 +277,7 @@ export const MemberEnrolled: MessageFns<MemberEnrolled> = {
 };
 
 function createBaseClubCreated(): ClubCreated {
-  return { code: "", currency: "", timeZone: "" };
+  return { code: "", currency: "", timeZone: "", currencyDigits: 0 };
 }
 
 export const ClubCreated: MessageFns<ClubCreated> = {
@@ -288,6 +290,9 @@ export const ClubCreated: MessageFns<ClubCreated> = {
     }
     if (message.timeZone !== "") {
       writer.uint32(26).string(message.timeZone);
+    }
+    if (message.currencyDigits !== 0) {
+      writer.uint32(32).int32(message.currencyDigits);
     }
     return writer;
   },
@@ -327,6 +332,14 @@ export const ClubCreated: MessageFns<ClubCreated> = {
             }
 
             message.timeZone = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.currencyDigits = reader.int32();
             continue;
           }
         }

@@ -1,0 +1,120 @@
+import { topics } from '@vafa/contracts';
+import { derivedId, ManualClock } from '@vafa/kernel';
+import { Documents, openDatabase, syncIndexes } from '@vafa/mongo';
+import { openTestEngine, type TestEngine } from '@vafa/testing';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sha256 } from '../src/adapters/crypto/sha-256.ts';
+import { modelsOf, type SessionDocumentState } from '../src/adapters/mongo/models.ts';
+import { MongoReceipts } from '../src/adapters/mongo/mongo-receipts.ts';
+import { MongoSessions } from '../src/adapters/mongo/mongo-sessions.ts';
+import type { BatchItem } from '../src/domain/batch-item.ts';
+import { linesText } from '../src/domain/line.ts';
+import { receiptId } from '../src/domain/receipt.ts';
+import { remainingTotal } from '../src/domain/take-back.ts';
+import { ApplyReturns } from '../src/use-cases/apply-returns.ts';
+import type { Campaigns } from '../src/use-cases/campaigns.ts';
+import { ReturnLines } from '../src/use-cases/return-lines.ts';
+import type { LoadedSession } from '../src/use-cases/sessions.ts';
+import { SubmitBatch } from '../src/use-cases/submit-batch.ts';
+import { SubmitReturns } from '../src/use-cases/submit-returns.ts';
+import { SubmitSales } from '../src/use-cases/submit-sales.ts';
+import { line, london, minutes, noon, pounds, sara } from './sales.ts';
+
+/** Documents as they were written before quantities had places and sales had digits: whole units, `quantity` and `returned`. */
+let engine: TestEngine;
+let connection: Awaited<ReturnType<typeof openDatabase>>;
+let models: ReturnType<typeof modelsOf>;
+let sessions: MongoSessions;
+const clubId = 'clb_old';
+const terms = { clubId, currency: 'PKR', currencyDigits: 2, timeZone: 'Asia/Karachi', source: 'file' };
+const returnId = derivedId('return', 'old');
+
+const oldReturn = { id: returnId, receipt: 'C1', at: minutes(5), lines: [{ position: 1, quantity: 1n, amount: 1_000n }], amount: 1_000n, pointsTakenBack: 10n, pointsRestored: 0n };
+const oldSession = (sessionId: string, changes: object = {}): object => ({
+  _id: `${clubId}/${sessionId}`, format: 1, version: 2, epoch: 1, sequence: 2, keys: ['sale', returnId], outbox: [],
+  clubId, sessionId, saleId: derivedId('sale', sessionId), state: 'closed', branchId: london, till: 'import', receipt: '1', receiptId: 'x', memberId: sara, currency: 'PKR',
+  lines: [{ position: 1, sku: 'tea', description: '', quantity: 3n, unitPrice: '10', amount: 3_000n, returned: 1n }, { position: 2, sku: 'cup', description: '', quantity: 1n, unitPrice: '5.5', amount: 550n, returned: 0n }],
+  total: 3_550n, pointValue: 0n, accruals: pounds(2_550n), rejections: [], refusedHolds: [], returns: [oldReturn], apiReturns: 0, openedAt: noon, closedAt: noon, soldAt: noon, endedBy: '', historical: true, row: 1,
+  ...changes,
+});
+
+const claimOf = (receipt: string, at: Date, claim: object): object => ({
+  _id: receiptId({ clubId, branchId: london, till: 'import', receipt, at, timeZone: terms.timeZone }, sha256),
+  clubId, saleId: '', source: 'file', accepted: true, exceptions: [], exceptionRows: 0, allocation: [], settled: true, receipt, at, differing: [], differingRows: 0, ...claim,
+});
+
+const campaigns: Campaigns = {
+  adjudicate: (_club, baskets) => Promise.resolve(baskets.map(({ lines }) => ({ accruals: pounds(lines.reduce((sum, { amount }) => sum + amount, 0n)), rejections: [] }))),
+};
+
+beforeAll(async () => {
+  engine = await openTestEngine();
+  connection = await openDatabase(engine.uri, engine.database('checkout'));
+  models = modelsOf(connection);
+  await syncIndexes([models.sessions, models.receipts]);
+  sessions = new MongoSessions(models.sessions, new Documents<SessionDocumentState>(models.sessions, topics.checkout));
+});
+afterAll(async () => {
+  await connection.close();
+  await engine.close();
+});
+
+const store = (name: 'sessions' | 'receipts', document: object): Promise<unknown> => models[name].collection.insertOne(document as never);
+const load = async (sessionId: string): Promise<LoadedSession> => {
+  const found = await sessions.load(clubId, sessionId);
+  if (found === undefined) throw new Error('no session');
+  return found;
+};
+
+test('a session is read in thousandths, with the digits that its amounts show', async () => {
+  await store('sessions', oldSession('s1'));
+  const read = await load('s1');
+  expect(read).toMatchObject({
+    currencyDigits: 2,
+    lines: [{ quantityMilli: 3_000n, returnedMilli: 1_000n, amount: 3_000n }, { quantityMilli: 1_000n, returnedMilli: 0n }],
+    returns: [{ lines: [{ position: 1, quantityMilli: 1_000n, amount: 1_000n }] }],
+  });
+  expect(remainingTotal(read)).toBe(2_550n);
+  // The same shop under a Node whose ICU gave the rupee no digits.
+  const whole = [{ position: 1, sku: 'tea', description: '', quantity: 3n, unitPrice: '1000', amount: 3_000n, returned: 1n }];
+  await store('sessions', oldSession('s2', { lines: whole, total: 3_000n }));
+  expect(await load('s2')).toMatchObject({ currencyDigits: 0 });
+  expect(remainingTotal(await load('s2'))).toBe(2_000n);
+});
+
+test('a return of a part of a unit goes on from what was returned in whole ones', async () => {
+  await store('sessions', oldSession('s3'));
+  const returning = new ReturnLines(sessions, campaigns, new ManualClock(minutes(9)));
+  const order = { clubId, sessionId: 's3', key: 'k', receipt: '', lines: [{ position: 1, quantityMilli: 1_500n }] };
+  expect((await returning.execute(order)).return).toMatchObject({ amount: 1_500n, lines: [{ quantityMilli: 1_500n }] });
+  const after = await load('s3');
+  expect(after).toMatchObject({ currencyDigits: 2, lines: [{ quantityMilli: 3_000n, returnedMilli: 2_500n }, { quantityMilli: 1_000n }] });
+  expect(after.returns.map(({ lines }) => lines[0]?.quantityMilli)).toEqual([1_000n, 1_500n]);
+  await expect(returning.execute({ ...order, key: 'k2' })).rejects.toMatchObject({ code: 'more_than_sold' });
+});
+
+test('receipts keep their fingerprints, allocations and exceptions: a repeated batch changes nothing', async () => {
+  const item = (receipt: string, at: Date, lines: BatchItem['lines'], isReturn = false): BatchItem => ({
+    sessionId: isReturn ? '' : `imp-${receipt}`, branchId: london, till: 'import', receipt, memberId: sara, at, row: 1, lines, isReturn, exceptions: [],
+  });
+  const sold = item('7', noon, [line('tea', 3n, '10.00', 1), line('cup', 1n, '5.50', 2)]);
+  const back = item('C7', minutes(60), [line('tea', 2n, '10', 3)], true);
+  await store('sessions', oldSession('imp-7', { returns: [{ ...oldReturn, id: 'ret_7' }], receipt: '7' }));
+  const asText = '[["tea","3","10"],["cup","1","5.5"]]';
+  const oldText = JSON.stringify((JSON.parse(asText) as unknown[]).map((one) => JSON.stringify(one)).sort());
+  expect(linesText(sold.lines)).toBe(oldText);
+  await store('receipts', claimOf('7', sold.at, { kind: 'sale', owner: 'imp-7', saleId: derivedId('sale', 'imp-7'), fingerprint: sha256(`sale ${oldText}`) }));
+  const allocation = [{ line: 0, row: 3, sessionId: 'imp-7', position: 1, quantity: 1n }];
+  const exceptions = [{ row: 3, code: 'matched_in_part', quantity: 1n, line: 0 }];
+  await store('receipts', claimOf('C7', back.at, { kind: 'return', owner: 'ret_7', fingerprint: sha256(`return ${linesText(back.lines)}`), allocation, exceptions, exceptionRows: 1, settled: false }));
+
+  const clock = new ManualClock(minutes(90));
+  const receipts = new MongoReceipts(models.receipts);
+  const batch = new SubmitBatch(new SubmitSales(sessions, receipts, campaigns, sha256, clock), new SubmitReturns(sessions, receipts, new ApplyReturns(sessions, campaigns, clock)), sha256);
+  const before = await load('imp-7');
+  expect(await batch.execute(terms, [sold, back])).toMatchObject([
+    { status: 'accepted', exceptions: [] },
+    { status: 'accepted', exceptions: [{ row: 3, code: 'matched_in_part', quantityMilli: 1_000n }] },
+  ]);
+  expect(await load('imp-7')).toEqual(before);
+});
