@@ -1,8 +1,9 @@
 // What stands in an identifier and cannot be seen: marks of direction, joiners, soft hyphens, byte order marks, selectors.
 // U+200C and U+200D shape what is seen, U+202D and U+202E turn it around: the first may stay inside, the second is refused.
 const unseen = /(?![\u200c\u200d\u202d\u202e])\p{Default_Ignorable_Code_Point}/gu;
-const joiners = /^[\s\u200c\u200d]+|[\s\u200c\u200d]+$/g;
-const blanks = /[\s\u200c\u200d]*\s[\s\u200c\u200d]*/g;
+const edge = /[\s\u200c\u200d]/;
+// What blanks are left after NFKC. A line break inside is none: whoever pasted two lines is told so.
+const runs = /[ \t\u1680\u200c\u200d]+/g;
 // Nearly all identifiers: nothing of it has to change, at a tenth of the cost.
 const plainAscii = /^[!-~]+( [!-~]+)*$/;
 const digit = /^\p{Nd}$/u;
@@ -15,6 +16,14 @@ const valueOf = (char: string): string => {
   return String((code - zero) % 10);
 };
 
+/** By hand: an expression that looks for the end of a run tries every run of a long text. */
+const trimmed = (text: string): string => {
+  let [from, to] = [0, text.length];
+  while (from < to && edge.test(text.charAt(from))) from += 1;
+  while (to > from && edge.test(text.charAt(to - 1))) to -= 1;
+  return text.slice(from, to);
+};
+
 /** The decimal digits of every script (Persian, Arabic, Devanagari, fullwidth …) as 0–9. */
 export const asciiDigits = (text: string): string => text.replace(/(?![0-9])\p{Nd}/gu, valueOf);
 
@@ -24,14 +33,11 @@ export const asciiDigits = (text: string): string => text.replace(/(?![0-9])\p{N
  * Persian letters, what cannot be seen is left out (a ZWNJ inside stays), blanks are trimmed and runs of them are one.
  * Capitals stay as they are. Applying it again changes nothing. It never refuses: its owner judges length and controls.
  */
-export const identifier = (text: string): string =>
-  plainAscii.test(text)
-    ? text
-    : asciiDigits(text.replace(unseen, '').normalize('NFKC'))
-        .replace(/[يى]/g, 'ی')
-        .replaceAll('ك', 'ک')
-        .replace(joiners, '')
-        .replace(blanks, ' ');
+export const identifier = (text: string): string => {
+  if (plainAscii.test(text)) return text;
+  const one = asciiDigits(text.replace(unseen, '').normalize('NFKC')).replace(/[يى]/g, 'ی').replaceAll('ك', 'ک');
+  return trimmed(one).replace(runs, (run) => (/[ \t\u1680]/.test(run) ? ' ' : run));
+};
 
 const gtinChecks = (digits: string): boolean => {
   const sum = [...digits].reverse().reduce((total, each, place) => total + Number(each) * (place % 2 === 0 ? 1 : 3), 0);

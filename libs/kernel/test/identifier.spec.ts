@@ -31,7 +31,7 @@ describe('an identifier', () => {
   });
 
   test('what turns the direction of text or controls is left for its owner to refuse', () => {
-    expect(identifier('a\u202eb\u0000')).toBe('a\u202eb\u0000');
+    for (const text of ['a\u202eb\u0000', 'a\nb', 'a \r\n b']) expect(identifier(text)).toBe(text);
   });
 
   test('a spreadsheet number stays what it is: that is judged where files are read', () => {
@@ -41,7 +41,7 @@ describe('an identifier', () => {
   test('its form is its own form', () => {
     const char = fc.oneof(
       fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
-      fc.constantFrom('\u200c', '\u200d', '\u200b', '\u202e', ' ', '\u00a0', '\u00b4', 'ي', 'ى', 'ك', '\u0653', '\u0654', '\u0301', 'a', '<', '\u0338', '۵', '\ufeff', '\u1100', '\u1161', '\ufdfa'),
+      fc.constantFrom('\u200c', '\u200d', '\u200b', '\u202e', ' ', '\n', '\t', '\u00a0', '\u1680', '\u00b4', 'ي', 'ى', 'ك', '\u0653', '\u0654', '\u0301', 'a', '<', '\u0338', '۵', '\ufeff', '\u1100', '\u1161', '\ufdfa'),
     );
     fc.assert(
       fc.property(fc.array(char, { maxLength: 30 }), (chars) => {

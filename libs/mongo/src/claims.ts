@@ -7,6 +7,8 @@ export interface Claim {
   readonly owner: string;
   /** Key of the command that claimed it. */
   readonly key: string;
+  /** Since when, where its service wants to know. */
+  readonly at?: Date;
 }
 
 export interface ClaimAnswer {
@@ -14,6 +16,7 @@ export interface ClaimAnswer {
   readonly owner: string;
   /** True when this command, now or in an earlier try, or this owner holds it. */
   readonly mine: boolean;
+  readonly at?: Date;
 }
 
 /** Uniqueness across documents: the value is the id of a document of its own, inserted before what it stands for. */
@@ -35,7 +38,7 @@ export class Claims {
     if (claims.length === 0) return [];
     try {
       await this.collection.insertMany([...claims], { ordered: false });
-      return claims.map(({ owner }) => ({ owner, mine: true }));
+      return claims.map(({ owner, at }) => ({ owner, mine: true, ...(at && { at }) }));
     } catch (error) {
       if (!isDuplicateKey(error)) throw toUnavailable(error);
     }
@@ -53,6 +56,17 @@ export class Claims {
     }
   }
 
+  /** Gives a value to another owner, or another moment, if it is still held as it was seen. */
+  async transfer(seen: Pick<Claim, '_id' | 'owner' | 'at'>, claim: Claim): Promise<boolean> {
+    const { _id, ...held } = claim;
+    try {
+      const { matchedCount } = await this.collection.updateOne({ _id, owner: seen.owner, at: seen.at ?? { $exists: false } }, { $set: held });
+      return matchedCount === 1;
+    } catch (error) {
+      throw toUnavailable(error);
+    }
+  }
+
   /** Gives a value up, if this owner holds it. */
   async release(id: string, owner: string): Promise<void> {
     await this.collection.deleteOne({ _id: id, owner });
@@ -61,6 +75,6 @@ export class Claims {
   private async compare(claim: Claim, holder: Claim | undefined): Promise<ClaimAnswer> {
     // Given up between the insert and the read: it is free again.
     if (holder === undefined) return this.claim(claim._id, claim.owner, claim.key);
-    return { owner: holder.owner, mine: holder.key === claim.key || holder.owner === claim.owner };
+    return { owner: holder.owner, mine: holder.key === claim.key || holder.owner === claim.owner, ...(holder.at && { at: holder.at }) };
   }
 }

@@ -4,7 +4,7 @@ import { LedgerServiceService } from '@vafa/contracts/ledger';
 import { MembershipServiceService, type Club, type EnsureBranchesRequest, type EnsureBranchesResponse, type EnsureMembersRequest, type EnsureMembersResponse, type GetClubRequest, type GetClubResponse } from '@vafa/contracts/membership';
 import { freeSocket } from '@vafa/testing';
 
-export const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', createdAt: new Date('2026-01-01T00:00:00Z'), pointCost: 10_000n };
+export const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', createdAt: new Date('2026-01-01T00:00:00Z'), pointCost: 10_000n, country: 'GB' };
 
 const answered =
   <Q, A>(answer: (request: Q) => A) =>

@@ -2,13 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import { ManualClock } from '@vafa/kernel';
 import type { Club } from '../src/domain/club.ts';
 import { nobody, type Identity, type Member, type NewProfile } from '../src/domain/member.ts';
+import { readNumber } from '../src/adapters/phones/read-number.ts';
+import { ClaimIdentities } from '../src/use-cases/claim-identities.ts';
 import { EnrolMember } from '../src/use-cases/enrol-member.ts';
 import { FindClub } from '../src/use-cases/find-club.ts';
 import type { Clubs } from '../src/use-cases/clubs.ts';
 import type { Members } from '../src/use-cases/members.ts';
 
 const clock = new ManualClock('2026-03-10T12:00:00Z');
-const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'IRR', currencyDigits: 2, timeZone: 'Asia/Tehran', pointCost: 0n, createdAt: clock.now() };
+const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'IRR', currencyDigits: 2, timeZone: 'Asia/Tehran', pointCost: 0n, country: 'IR', createdAt: clock.now() };
+
+const another: Member = { ...nobody, id: '', clubId: club.id, phone: '+989123456789', externalId: 'X-9', consents: [], enrolledAt: clock.now(), revision: 1, reading: 2 };
 
 /** Owners of identities; `everOwned` remembers those too that were given up again. */
 class Ownership {
@@ -18,8 +22,11 @@ class Ownership {
 
   enrolment(): EnrolMember {
     const name = ({ kind, value }: Identity): string => `${kind} ${value}`;
-    const members: Pick<Members, 'idForCommand' | 'claim' | 'release' | 'enrol'> = {
-      idForCommand: (_clubId, key) => Promise.resolve({ id: `mem_${key}`, mine: true }),
+    const members: Pick<Members, 'idForCommand' | 'claim' | 'release' | 'enrol' | 'owner' | 'load' | 'takeOver'> = {
+      idForCommand: (_clubId, key) => Promise.resolve({ id: `mem_${key.split('/').at(-1) ?? ''}`, mine: true }),
+      owner: () => Promise.resolve(undefined),
+      load: (ids) => Promise.resolve(new Map(ids.map((id) => [id, { ...another, id }]))),
+      takeOver: () => Promise.reject(new Error('nothing was left behind')),
       claim: (claims) =>
         Promise.resolve(
           claims.map((claim) => {
@@ -38,7 +45,8 @@ class Ownership {
         return Promise.resolve(member);
       },
     };
-    return new EnrolMember(members as Members, new FindClub({ find: () => Promise.resolve(club) } as Partial<Clubs> as Clubs), clock);
+    const clubs = new FindClub({ find: () => Promise.resolve(club) } as Partial<Clubs> as Clubs);
+    return new EnrolMember(members as Members, new ClaimIdentities(members as Members, clock), clubs, readNumber, clock);
   }
 }
 

@@ -22,7 +22,7 @@ let service: RunningService;
 let club: Club;
 
 const request = (given: Partial<EnrolMemberRequest>): EnrolMemberRequest => ({ ...EnrolMemberRequest.decode(new Uint8Array()), clubId: club.id, ...given });
-const terms = { code: 'tehran', name: 'باشگاه', currency: 'IRR', timeZone: 'Asia/Tehran', pointCost: 10_000n };
+const terms = { code: 'tehran', name: 'باشگاه', currency: 'IRR', timeZone: 'Asia/Tehran', pointCost: 10_000n, country: '' };
 
 beforeAll(async () => {
   engine = await openTestEngine();
@@ -93,7 +93,7 @@ describe('members', () => {
 
   test('is enrolled once, and found by everything that identifies', async () => {
     const { member } = await rpc.enrolMember(request(sara));
-    expect(member).toMatchObject({ name: 'سارا کریمی', phone: '+989121234567', email: 'sara@example.com', cardNumber: '60370001', externalId: 'S-1' });
+    expect(member).toMatchObject({ name: sara.name, phone: '+989121234567', email: 'sara@example.com', cardNumber: '60370001', externalId: 'S-1' });
     expect((await rpc.enrolMember(request(sara))).member).toEqual(member);
     const find = async (criterion: Parameters<typeof rpc.findMembers>[0]['criterion']): Promise<string[]> => (await rpc.findMembers({ clubId: club.id, criterion, page: undefined })).members.map(({ id }) => id);
     expect(await find({ $case: 'phone', value: '00989121234567' })).toEqual([member?.id]);
@@ -176,7 +176,7 @@ describe('members', () => {
     await eventually(() => events.some((event) => decodeEvent(MembershipEvent, event.payload).event.$case === 'memberEnrolled'));
     await reading.stop();
     const text = JSON.stringify(documents, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) + events.map((event) => Buffer.from(event.payload).toString('latin1')).join();
-    for (const secret of ['9121234567', 'example.com', '60370001', 'کریمی', '1990-05-01']) expect(text).not.toContain(secret);
+    for (const secret of ['9121234567', 'example.com', '60370001', 'کریمی', 'كريمي', '1990-05-01']) expect(text).not.toContain(secret);
   });
 });
 

@@ -1,4 +1,5 @@
-import { DomainError, hasNoMinorUnit, isTimeZone, minorUnitDigits } from '@vafa/kernel';
+import { DomainError, hasNoMinorUnit, identifier, isTimeZone, minorUnitDigits } from '@vafa/kernel';
+import { countryOf, isCountry } from './country.ts';
 import type { TierSet } from './tiers.ts';
 
 export interface ClubTerms {
@@ -10,6 +11,8 @@ export interface ClubTerms {
   readonly timeZone: string;
   /** What a point costs, in 1/10,000 of the minor unit. */
   readonly pointCost: bigint;
+  /** ISO 3166-1 alpha-2, by which its members' national phone numbers are read; empty: none. */
+  readonly country: string;
 }
 
 export interface Club extends ClubTerms {
@@ -42,19 +45,23 @@ export const digitsOf = (currency: string): number => {
   throw invalid('currency', hasNoMinorUnit(currency) ? 'ISO 4217 gives it no minor unit: nothing is sold in it' : 'not an ISO 4217 currency');
 };
 
-/** Raises `invalid_club`. */
+/** Raises `invalid_club`. Without a country it is that of the time zone. */
 export const clubTerms = (terms: ClubTerms): ClubTerms => {
   if (!/^[a-z0-9][a-z0-9-]{1,39}$/.test(terms.code)) throw invalid('code', 'a code is 2 to 40 of a-z, 0-9 and -');
   if (terms.name.trim() === '' || terms.name.length > 200 || !printable.test(terms.name)) throw invalid('name', 'a club has a name of up to 200 characters');
   digitsOf(terms.currency);
   if (!isTimeZone(terms.timeZone)) throw invalid('time_zone', 'not an IANA time zone');
   if (terms.pointCost < 0n || terms.pointCost > pointCostMax) throw invalid('point_cost', 'out of range');
-  return { code: terms.code, name: terms.name.trim(), currency: terms.currency, timeZone: terms.timeZone, pointCost: terms.pointCost };
+  if (terms.country !== '' && !isCountry(terms.country)) throw invalid('country', 'a country is two capital letters (ISO 3166-1)');
+  const { code, currency, timeZone, pointCost } = terms;
+  return { code, name: terms.name.trim(), currency, timeZone, pointCost, country: terms.country === '' ? countryOf(timeZone) : terms.country };
 };
 
-/** Raises `invalid_branch`. An empty name is the code. */
-export const branchTerms = ({ code, name }: Pick<Branch, 'code' | 'name'>): Pick<Branch, 'code' | 'name'> => {
-  const bad = (text: string): boolean => text.length > 60 || text.trim() !== text || !printable.test(text);
+/** Raises `invalid_branch`. An empty name is the code. The code in its one form (libs/kernel). */
+export const branchTerms = (asked: Pick<Branch, 'code' | 'name'>): Pick<Branch, 'code' | 'name'> => {
+  const code = identifier(asked.code);
+  const name = asked.name.trim();
+  const bad = (text: string): boolean => text.length > 60 || !printable.test(text);
   if (bad(code) || bad(name === '' ? code : name)) throw new DomainError('invalid', 'invalid_branch', 'a branch code and name are 1 to 60 printable characters');
   return { code, name: name === '' ? code : name };
 };

@@ -1,44 +1,28 @@
-import { DomainError } from '@vafa/kernel';
+import { DomainError, identifier } from '@vafa/kernel';
 
-const zeroOf = [0x06f0, 0x0660];
+// Control characters, and marks that turn the direction of what follows.
+const hidden = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
 
-/** Persian and Arabic digits as 0–9. */
-export const latinDigits = (text: string): string =>
-  text.replace(/[۰-۹٠-٩]/g, (digit) => {
-    const code = digit.charCodeAt(0);
-    const zero = zeroOf.find((first) => code >= first && code <= first + 9) ?? code;
-    return String(code - zero);
-  });
+// Marks that nobody sees and that change nothing: pasted with the text, or made by keyboards.
+const unseen = /[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]/g;
 
-/** Arabic yeh and kaf as the Persian letters, composed, without space at the ends. */
-export const persianLetters = (text: string): string => text.normalize('NFC').replaceAll('ي', 'ی').replaceAll('ى', 'ی').replaceAll('ك', 'ک').trim();
+const blanks = /[ \u00a0\u2000-\u200a\u202f\u3000]+/g;
 
-// Control characters, and the marks that turn the direction of what follows.
-const hidden = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]/u;
-
-/** Text as it is stored: normalised; raises `invalid_member` when it is too long or holds what a person cannot see. */
-export const plainText = (field: string, text: string, lengthMax: number): string => {
-  const plain = persianLetters(text);
-  if (plain.length > lengthMax) throw new DomainError('invalid', 'invalid_member', `${field} is longer than ${String(lengthMax)} characters`, { field });
-  if (hidden.test(plain)) throw new DomainError('invalid', 'invalid_member', `${field} holds control characters`, { field });
-  return plain;
+const checked = (field: string, text: string, lengthMax: number): string => {
+  const invalid = (what: string): DomainError => new DomainError('invalid', 'invalid_member', `${field} ${what}`, { field });
+  if (text.length > lengthMax) throw invalid(`is longer than ${String(lengthMax)} characters`);
+  if (hidden.test(text)) throw invalid('holds control characters');
+  return text;
 };
 
-const prefixLengths = { min: 2, max: 10 };
+const plainText = (field: string, text: string, lengthMax: number): string =>
+  checked(field, text.replace(unseen, '').normalize('NFC').trim().replace(blanks, ' '), lengthMax);
 
-/** Words as they are compared: lower case, Latin digits, split at anything that is no letter or digit (ZWNJ included). */
-export const words = (text: string): string[] => latinDigits(persianLetters(text)).toLocaleLowerCase('en').split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+/** A name as it was written, composed, without what is not seen and with single blanks. Raises `invalid_member`. */
+export const nameText = (text: string): string => plainText('name', text, 200);
 
-/** How a query word is looked up: cut to the longest beginning that is indexed. */
-export const queryPrefix = (word: string): string => [...word].slice(0, prefixLengths.max).join('');
+/** Why somebody corrected a member. Raises `invalid_member`. */
+export const reasonText = (text: string): string => plainText('reason', text, 500);
 
-/** Every beginning of every word by which a name is found. */
-export const namePrefixes = (name: string): string[] => {
-  const beginnings = words(name).flatMap((word) => {
-    const letters = [...word];
-    const longest = Math.min(letters.length, prefixLengths.max);
-    const shortest = Math.min(letters.length, prefixLengths.min);
-    return Array.from({ length: longest - shortest + 1 }, (_, more) => letters.slice(0, shortest + more).join(''));
-  });
-  return [...new Set(beginnings)];
-};
+/** An identifier in its one form. Raises `invalid_member`. */
+export const identifierText = (field: string, text: string, lengthMax: number): string => checked(field, identifier(text), lengthMax);

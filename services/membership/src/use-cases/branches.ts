@@ -1,4 +1,4 @@
-import { derivedId, DomainError, isId, type Clock } from '@vafa/kernel';
+import { derivedId, DomainError, identifier, isId, type Clock } from '@vafa/kernel';
 import { branchTerms, type Branch } from '../domain/club.ts';
 import type { Clubs } from './clubs.ts';
 import type { FindClub } from './find-club.ts';
@@ -20,19 +20,23 @@ export class Branches {
   async ensure(clubId: string, asked: readonly Pick<Branch, 'code' | 'name'>[]): Promise<Branch[]> {
     if (asked.length > branchesMax) throw new DomainError('invalid', 'too_many', `at most ${String(branchesMax)} branches at once`);
     const { id } = await this.club.execute(clubId);
-    const branches = asked.map((branch) => ({ ...branchTerms(branch), id: branchId(id, branch.code), clubId: id }));
-    const known = await this.clubs.branches(branches.map((branch) => branch.id));
-    const missing = new Map(branches.filter((branch) => !known.has(branch.id)).map((branch) => [branch.id, branch]));
-    if (missing.size === 0) return branches.map((branch) => known.get(branch.id) ?? branch);
+    const branches = asked.map(branchTerms).map((branch) => ({ ...branch, id: branchId(id, branch.code), clubId: id }));
+    const known = new Map(await this.clubs.branches(branches.map((branch) => branch.id)));
+    const unknown = branches.filter((branch) => !known.has(branch.id));
+    if (unknown.length === 0) return branches.map((branch) => known.get(branch.id) ?? branch);
+    const former = await this.clubs.formerBranches(id, [...new Set(unknown.map(({ code }) => code))]);
+    const missing = new Map(unknown.filter(({ code }) => !former.has(code)).map((branch) => [branch.id, branch]));
     await this.clubs.ensureBranches([...missing.values()], this.clock.now());
     const stored = await this.clubs.branches(branches.map((branch) => branch.id));
-    return branches.map((branch) => stored.get(branch.id) ?? branch);
+    return branches.map((branch) => stored.get(branch.id) ?? former.get(branch.code) ?? branch);
   }
 
   /** By id or code. Raises `branch_not_found`, also for a branch of another club. */
   async find(clubId: string, idOrCode: string): Promise<Branch> {
-    const ids = isId('branch', idOrCode) ? [idOrCode, branchId(clubId, idOrCode)] : [branchId(clubId, idOrCode)];
-    const found = [...(await this.clubs.branches(ids)).values()].find((branch) => branch.clubId === clubId);
+    const code = identifier(idOrCode);
+    const ids = [...(isId('branch', idOrCode) ? [idOrCode] : []), branchId(clubId, code)];
+    const byId = [...(await this.clubs.branches(ids)).values()].find((branch) => branch.clubId === clubId);
+    const found = byId ?? (await this.clubs.formerBranches(clubId, [code])).get(code);
     if (found === undefined) throw new DomainError('not_found', 'branch_not_found', 'there is no such branch');
     return found;
   }

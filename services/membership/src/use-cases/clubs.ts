@@ -15,5 +15,7 @@ export interface Clubs {
   /** Inserts the branches whose ids are free. */
   ensureBranches(branches: readonly Branch[], at: Date): Promise<void>;
   branches(ids: readonly string[]): Promise<ReadonlyMap<string, Branch>>;
+  /** Branches created before codes had one form, by the form that their codes would have now. */
+  formerBranches(clubId: string, codes: readonly string[]): Promise<ReadonlyMap<string, Branch>>;
   listBranches(clubId: string, afterCode: string, limit: number): Promise<readonly Branch[]>;
 }

@@ -2,7 +2,9 @@ import { DomainError, newId, type Clock } from '@vafa/kernel';
 import { clubTerms, digitsOf, type Club, type ClubTerms } from '../domain/club.ts';
 import type { Clubs } from './clubs.ts';
 
-const same = (a: ClubTerms, b: ClubTerms): boolean => a.code === b.code && a.name === b.name && a.currency === b.currency && a.timeZone === b.timeZone && a.pointCost === b.pointCost;
+const fields = ['code', 'name', 'currency', 'timeZone', 'pointCost', 'country'] as const;
+
+const same = (a: ClubTerms, b: ClubTerms): boolean => fields.every((field) => a[field] === b[field]);
 
 export class CreateClub {
   constructor(

@@ -1,12 +1,16 @@
-import { DomainError, type Clock } from '@vafa/kernel';
-import { identitiesOf, profileOf, type Member, type NewProfile } from '../domain/member.ts';
+import { DomainError, newId, type Clock } from '@vafa/kernel';
+import { identitiesOf, profileOf, readingNow, type Member, type NewProfile } from '../domain/member.ts';
+import type { ReadNumber } from '../domain/phone.ts';
+import type { ClaimIdentities } from './claim-identities.ts';
 import type { FindClub } from './find-club.ts';
-import type { IdentityClaim, Members } from './members.ts';
+import type { Members } from './members.ts';
 
 export class EnrolMember {
   constructor(
     private readonly members: Members,
+    private readonly identities: ClaimIdentities,
     private readonly club: FindClub,
+    private readonly read: ReadNumber,
     private readonly clock: Clock,
   ) {}
 
@@ -17,24 +21,14 @@ export class EnrolMember {
   async execute(clubId: string, key: string, asked: NewProfile): Promise<Member> {
     const now = this.clock.now();
     const club = await this.club.execute(clubId);
-    const profile = profileOf(asked, club.timeZone, now);
+    const profile = profileOf(asked, { country: club.country, read: this.read }, now);
     // A consent without a moment of its own gets that of the first try.
     const body = JSON.stringify({ ...profile, consents: asked.consents });
-    const { id, mine } = await this.members.idForCommand(club.id, key, body);
+    const { id, mine } = await this.members.idForCommand(club.id, `enrol/${club.id}/${key}`, body, newId('member'));
     if (!mine) throw new DomainError('conflict', 'key_reused', 'the key was used with another body');
-    await this.claim(identitiesOf(profile).map((identity) => ({ ...identity, clubId: club.id, owner: id, key })));
-    return this.members.enrol({ ...profile, id, clubId: club.id, enrolledAt: now }, key);
-  }
-
-  /** The external id last: whoever ensures members answers with its owner at once, so a refusal must not give it up again. */
-  private async claim(claims: readonly IdentityClaim[]): Promise<void> {
-    const others = claims.filter(({ kind }) => kind !== 'external_id');
-    for (const batch of [others, claims.filter(({ kind }) => kind === 'external_id')]) {
-      const answers = await this.members.claim(batch);
-      const taken = batch.find((claim, i) => answers[i]?.owner !== claim.owner);
-      if (taken === undefined) continue;
-      await this.members.release(others);
-      throw new DomainError('conflict', 'identity_taken', `another member has this ${taken.kind}`, { kind: taken.kind });
-    }
+    const identities = identitiesOf(profile);
+    await this.identities.refuseFormer(club.id, id, asked, club.timeZone, identities);
+    await this.identities.claim(identities.map((identity) => ({ ...identity, clubId: club.id, owner: id })));
+    return this.members.enrol({ ...profile, id, clubId: club.id, enrolledAt: now, revision: 1, reading: readingNow }, key);
   }
 }

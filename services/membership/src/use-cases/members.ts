@@ -1,14 +1,16 @@
-import type { Identity, Member } from '../domain/member.ts';
+import type { Correction, CorrectionRecord } from '../domain/correction.ts';
+import type { Identity, Member, Profile } from '../domain/member.ts';
 
 export interface IdentityClaim extends Identity {
   readonly clubId: string;
   readonly owner: string;
-  readonly key: string;
 }
 
 export interface Claimed {
   readonly owner: string;
   readonly mine: boolean;
+  /** Since when, where that is known. */
+  readonly at?: Date | undefined;
 }
 
 export type Page = { readonly after: string; readonly limit: number };
@@ -19,20 +21,32 @@ export type Page = { readonly after: string; readonly limit: number };
  */
 export interface Members {
   /** Gives a command its member id: the same key, the same id. `mine` is false when the key came with another body. */
-  idForCommand(clubId: string, key: string, body: string): Promise<{ id: string; mine: boolean }>;
-  claim(claims: readonly IdentityClaim[]): Promise<readonly Claimed[]>;
+  idForCommand(clubId: string, key: string, body: string, id: string): Promise<{ id: string; mine: boolean }>;
+  claim(claims: readonly IdentityClaim[], at: Date): Promise<readonly Claimed[]>;
+  /** Takes a claim from an owner that it was left with, if it is still as it was seen. */
+  takeOver(claim: IdentityClaim, seen: Claimed, at: Date): Promise<boolean>;
   release(claims: readonly IdentityClaim[]): Promise<void>;
   owner(clubId: string, identity: Identity): Promise<string | undefined>;
-  /** Owners of external ids, where there are any, by external id. */
-  owners(clubId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Claims of external ids, where there are any, by external id. */
+  owners(clubId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, Claimed>>;
   /** Inserts the members whose ids are free; those that exist and lack the key get the profile under it. */
   enrol(member: Member, key: string): Promise<Member>;
   /** Inserts members known by their external id only, where they are missing. */
   enrolBare(clubId: string, members: readonly { id: string; externalId: string }[], at: Date): Promise<void>;
-  /** Which of these ids have a member. */
-  existing(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The external ids of these members; those that do not exist are missing. */
+  externalIds(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   load(ids: readonly string[]): Promise<ReadonlyMap<string, Member>>;
-  /** Members whose name has a word beginning with each of these, in order of id. */
-  byName(clubId: string, prefixes: readonly string[], page: Page): Promise<readonly Member[]>;
+  /** Writes the profile, its record and its event, unless this key did so already; undefined when the revision is not the one seen. */
+  correct(seen: Member, profile: Profile, correction: Correction): Promise<Member | undefined>;
+  /** Corrections of a member, newest first, of before a revision (0: all). */
+  corrections(member: Member, before: number, limit: number): Promise<readonly CorrectionRecord[]>;
+  /** Whether a command of this key has changed the member. */
+  hasKey(memberId: string, key: string): Promise<boolean>;
+  /** Members whose name may have a word beginning with each of these, in order of id. */
+  byPrefixes(clubId: string, prefixes: readonly string[], page: Page): Promise<readonly Member[]>;
   list(clubId: string, page: Page): Promise<readonly Member[]>;
+  /** Ids of members whose prefixes were made in another way than today's, in order of id. */
+  outdated(after: string, limit: number): Promise<readonly string[]>;
+  /** Makes the prefixes anew, and stores the external id in its one form when `externalId` says so. */
+  renew(memberId: string, externalId: string | undefined, at: Date): Promise<void>;
 }

@@ -15,4 +15,6 @@ export interface SpendFacts {
   record(facts: readonly SpendFact[]): Promise<void>;
   /** Sum over the facts with from < at ≤ until. */
   spend(clubId: string, memberId: string, from: Date, until: Date): Promise<bigint>;
+  /** When the member's first sale was sold, in whatever order sales became known. */
+  firstSale(clubId: string, memberId: string): Promise<Date | undefined>;
 }

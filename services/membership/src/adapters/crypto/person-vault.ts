@@ -57,15 +57,32 @@ export class PersonVault {
     return this.hash(clubId, 'body', body);
   }
 
-  seal(clubId: string, memberId: string, person: Person): SealedPerson {
-    const key = randomBytes(keyBytes);
-    return { key: encrypt(this.clubKey(clubId, 'wrap'), memberId, key), values: encrypt(key, memberId, Buffer.from(JSON.stringify(person))) };
+  /** With the key that the member has, if it has one: what else is sealed with it stays readable. */
+  seal(clubId: string, memberId: string, person: Person, wrapped: Buffer = this.newKey(clubId, memberId)): SealedPerson {
+    return { key: wrapped, values: this.sealText(clubId, memberId, wrapped, JSON.stringify(person)) };
   }
 
   /** Raises `wrong_master_key`, also when the values were sealed for another member. */
   open(clubId: string, memberId: string, sealed: SealedPerson): Person {
-    const key = decrypt(this.clubKey(clubId, 'wrap'), memberId, sealed.key);
-    return JSON.parse(decrypt(key, memberId, sealed.values).toString('utf8')) as Person;
+    return JSON.parse(this.openText(clubId, memberId, sealed.key, sealed.values)) as Person;
+  }
+
+  /** Seals a text that goes when the member's key goes. */
+  sealText(clubId: string, memberId: string, wrapped: Buffer, text: string): Buffer {
+    return encrypt(this.memberKey(clubId, memberId, wrapped), memberId, Buffer.from(text));
+  }
+
+  /** Raises `wrong_master_key`. */
+  openText(clubId: string, memberId: string, wrapped: Buffer, sealed: Buffer): string {
+    return decrypt(this.memberKey(clubId, memberId, wrapped), memberId, sealed).toString('utf8');
+  }
+
+  newKey(clubId: string, memberId: string): Buffer {
+    return encrypt(this.clubKey(clubId, 'wrap'), memberId, randomBytes(keyBytes));
+  }
+
+  private memberKey(clubId: string, memberId: string, wrapped: Buffer): Buffer {
+    return decrypt(this.clubKey(clubId, 'wrap'), memberId, wrapped);
   }
 
   private hash(clubId: string, purpose: string, value: string): string {

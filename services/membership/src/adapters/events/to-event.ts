@@ -17,3 +17,8 @@ export const toMemberEnrolled =
   ({ id: memberId, phone, email }: { id: string; phone: string; email: string }): NewEvent =>
   (place) =>
     encodeEvent(topics.membership, MembershipEvent, place, { $case: 'memberEnrolled', value: { memberId, hasPhone: phone !== '', hasEmail: email !== '' } });
+
+export const toMemberCorrected =
+  ({ id: memberId, revision, fields, by }: { id: string; revision: number; fields: readonly string[]; by: string }): NewEvent =>
+  (place) =>
+    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'memberCorrected', value: { memberId, revision, fields: [...fields], by } });

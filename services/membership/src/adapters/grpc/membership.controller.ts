@@ -2,6 +2,8 @@ import { Controller } from '@nestjs/common';
 import type { PageRequest } from '@vafa/contracts/common';
 import {
   MembershipServiceControllerMethods,
+  type CorrectMemberRequest,
+  type CorrectMemberResponse,
   type CreateClubRequest,
   type CreateClubResponse,
   type EnsureBranchesRequest,
@@ -15,6 +17,8 @@ import {
   type ListBranchesRequest,
   type ListBranchesResponse,
   type ListClubsRequest,
+  type ListCorrectionsRequest,
+  type ListCorrectionsResponse,
   type ListClubsResponse,
   type SetTiersRequest,
   type SetTiersResponse,
@@ -38,16 +42,18 @@ import {
 import { keyOf } from '@vafa/grpc';
 import { DomainError } from '@vafa/kernel';
 import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { CorrectMember } from '../../use-cases/correct-member.ts';
 import { EnrolMember } from '../../use-cases/enrol-member.ts';
 import { EnsureMembers } from '../../use-cases/ensure-members.ts';
 import { FindMembers } from '../../use-cases/find-members.ts';
+import { TellSince } from '../../use-cases/tell-since.ts';
 import { TellTier } from '../../use-cases/tell-tier.ts';
 import { CreateClub } from '../../use-cases/create-club.ts';
 import { Branches } from '../../use-cases/branches.ts';
 import { FindClub } from '../../use-cases/find-club.ts';
 import { SetTiers } from '../../use-cases/set-tiers.ts';
 import { Counts } from '../mongo/counts.ts';
-import { toBranchMessage, toClubMessage, toCriterion, toMemberMessage, toProfile, toTierAnswer, toTiersMessage } from './to-message.ts';
+import { toBranchMessage, toClubMessage, toCorrectionMessage, toCorrectionOrder, toCriterion, toMemberMessage, toProfile, toTierAnswer, toTiersMessage } from './to-message.ts';
 
 const externalIdsMax = 1_000;
 
@@ -55,6 +61,12 @@ const externalIdsMax = 1_000;
 const pageOf = (page: PageRequest | undefined): { after: string; limit: number } => ({ limit: pageSize(page), after: decodePageToken(page?.pageToken, ['after'])?.after ?? '' });
 
 const tokenAfter = (limit: number, found: readonly unknown[], last: string | undefined): string => (found.length === limit && last !== undefined ? encodePageToken({ after: last }) : '');
+
+const revisionOf = (text: string): number => {
+  const revision = Number(text);
+  if (!Number.isInteger(revision) || revision < 1) throw new DomainError('invalid', 'invalid_page_token', 'the page token is not one that this list gave out');
+  return revision;
+};
 
 @Controller()
 @MembershipServiceControllerMethods()
@@ -67,6 +79,8 @@ export class MembershipController implements MembershipServiceController {
     private readonly enrolment: EnrolMember,
     private readonly assurance: EnsureMembers,
     private readonly finding: FindMembers,
+    private readonly correction: CorrectMember,
+    private readonly since: TellSince,
     private readonly tier: TellTier,
     private readonly counts: Counts,
   ) {}
@@ -109,7 +123,7 @@ export class MembershipController implements MembershipServiceController {
   }
 
   async enrolMember(request: EnrolMemberRequest): Promise<EnrolMemberResponse> {
-    return { member: toMemberMessage(await this.enrolment.execute(request.clubId, keyOf(request), toProfile(request))) };
+    return { member: toMemberMessage(await this.since.one(await this.enrolment.execute(request.clubId, keyOf(request), toProfile(request)))) };
   }
 
   async ensureMembers({ clubId, externalIds }: EnsureMembersRequest): Promise<EnsureMembersResponse> {
@@ -117,13 +131,25 @@ export class MembershipController implements MembershipServiceController {
   }
 
   async getMember({ clubId, memberId }: GetMemberRequest): Promise<GetMemberResponse> {
-    return { member: toMemberMessage(await this.finding.one(clubId, memberId)) };
+    return { member: toMemberMessage(await this.since.one(await this.finding.one(clubId, memberId))) };
   }
 
   async findMembers(request: FindMembersRequest): Promise<FindMembersResponse> {
     const { after, limit } = pageOf(request.page);
-    const found = await this.finding.execute(request.clubId, toCriterion(request), { after, limit });
-    return { members: found.map(toMemberMessage), nextPageToken: tokenAfter(limit, found, found.at(-1)?.id) };
+    const { members, next } = await this.finding.execute(request.clubId, toCriterion(request), { after, limit });
+    return { members: (await this.since.execute(members)).map(toMemberMessage), nextPageToken: next === '' ? '' : encodePageToken({ after: next }) };
+  }
+
+  async correctMember(request: CorrectMemberRequest): Promise<CorrectMemberResponse> {
+    const order = { ...toCorrectionOrder(request), key: keyOf(request) };
+    return { member: toMemberMessage(await this.since.one(await this.correction.execute(request.clubId, request.memberId, order))) };
+  }
+
+  async listCorrections({ clubId, memberId, page }: ListCorrectionsRequest): Promise<ListCorrectionsResponse> {
+    const { after, limit } = pageOf(page);
+    const before = after === '' ? 0 : revisionOf(after);
+    const found = await this.correction.history(clubId, memberId, before, limit);
+    return { corrections: found.map(toCorrectionMessage), nextPageToken: tokenAfter(limit, found, found.at(-1)?.revision.toString()) };
   }
 
   async getExternalIds({ clubId, memberIds }: GetExternalIdsRequest): Promise<GetExternalIdsResponse> {

@@ -1,12 +1,25 @@
-import type { Branch as BranchMessage, Club as ClubMessage, EnrolMemberRequest, FindMembersRequest, GetMemberTierResponse, Member as MemberMessage, Tier as TierMessage } from '@vafa/contracts/membership';
+import type {
+  Branch as BranchMessage,
+  Club as ClubMessage,
+  Correction as CorrectionMessage,
+  CorrectMemberRequest,
+  EnrolMemberRequest,
+  FindMembersRequest,
+  GetMemberTierResponse,
+  Member as MemberMessage,
+  Tier as TierMessage,
+} from '@vafa/contracts/membership';
 import type { Branch, Club } from '../../domain/club.ts';
-import type { Member, NewProfile } from '../../domain/member.ts';
+import type { CorrectionRecord } from '../../domain/correction.ts';
+import type { NewProfile } from '../../domain/member.ts';
 import type { Tier, TierSet } from '../../domain/tiers.ts';
+import type { CorrectionOrder } from '../../use-cases/correct-member.ts';
 import type { Criterion } from '../../use-cases/find-members.ts';
+import type { MemberSince } from '../../use-cases/tell-since.ts';
 import type { MemberTier } from '../../use-cases/tell-tier.ts';
 
-export const toClubMessage = ({ id, code, name, currency, currencyDigits, timeZone, createdAt, pointCost }: Club): ClubMessage => ({
-  id, code, name, currency, currencyDigits, timeZone, createdAt, pointCost,
+export const toClubMessage = ({ id, code, name, currency, currencyDigits, timeZone, createdAt, pointCost, country }: Club): ClubMessage => ({
+  id, code, name, currency, currencyDigits, timeZone, createdAt, pointCost, country,
 });
 
 export const toBranchMessage = ({ id, clubId, code, name }: Branch): BranchMessage => ({ id, clubId, code, name });
@@ -15,7 +28,20 @@ export const toTierMessage = ({ code, name, spendFrom }: Tier): TierMessage => (
 
 export const toTiersMessage = ({ periodDays, tiers }: TierSet): { periodDays: number; tiers: TierMessage[] } => ({ periodDays, tiers: tiers.map(toTierMessage) });
 
-export const toMemberMessage = ({ consents, ...member }: Member): MemberMessage => ({ ...member, consents: [...consents] });
+export const toMemberMessage = ({ member, since }: MemberSince): MemberMessage => {
+  const { consents, reading: _inside, ...shown } = member;
+  return { ...shown, consents: [...consents], memberSince: since };
+};
+
+export const toCorrectionOrder = ({ key, by, reason, revision, name, phone, email, cardNumber, externalId, birthDate, consents }: CorrectMemberRequest): CorrectionOrder => ({
+  key,
+  by,
+  reason,
+  revision,
+  changes: { name, phone, email, cardNumber, externalId, birthDate, consents },
+});
+
+export const toCorrectionMessage = ({ revision, at, by, fields, reason }: CorrectionRecord): CorrectionMessage => ({ revision, at, by, fields: [...fields], reason });
 
 export const toProfile = ({ name, phone, email, cardNumber, externalId, birthDate, consents }: EnrolMemberRequest): NewProfile => ({ name, phone, email, cardNumber, externalId, birthDate, consents });
 

@@ -19,7 +19,7 @@ export class Counts {
   }
 
   externalIds(clubId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.reads.externalIds(clubId, ids);
+    return this.reads.externalIds(ids, clubId);
   }
 
   unrelayed(): Promise<number> {

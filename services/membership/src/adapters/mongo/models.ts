@@ -11,6 +11,8 @@ export interface ClubState {
   currencyDigits?: number;
   timeZone: string;
   pointCost: bigint;
+  /** Absent only in clubs of before. */
+  country?: string;
   createdAt: Date;
   tiers?: Tier[];
   tierPeriodDays?: number;
@@ -18,6 +20,8 @@ export interface ClubState {
 
 export interface BranchState {
   code: string;
+  /** The one form of a code that is stored in another: by it the branch is found as well. */
+  codeForm?: string;
   name: string;
 }
 
@@ -28,8 +32,29 @@ export interface MemberState {
   person?: Buffer;
   /** Keyed hashes of the beginnings of the name's words. */
   nameIndex: string[];
+  /** In which way those were made; absent: in that of before. */
+  nameForm?: string;
+  /** Writings of the profile; absent: 1. */
+  revision?: number;
+  /** By which rules the values were read; absent: by the former ones. */
+  reading?: number;
+  /** The record of the last correction; it names the one before it. */
+  correction?: string;
   consents: Consent[];
   enrolledAt: Date;
+}
+
+export interface StoredCorrection {
+  _id: string;
+  clubId: string;
+  memberId: string;
+  revision: number;
+  previous: string;
+  at: Date;
+  by: string;
+  fields: string[];
+  /** Sealed with the member's own key; absent: none was given. */
+  reason?: Buffer;
 }
 
 export interface StoredFact {
@@ -41,28 +66,47 @@ export interface StoredFact {
   amount: bigint;
 }
 
-const claimFields = { _id: String, owner: String, key: String };
+const claimFields = { _id: String, owner: String, key: String, at: Date };
 
 export const modelsOf = (connection: Connection) => ({
   clubs: connection.model(
     'Club',
     documentSchema<ClubState>(
-      { code: String, name: String, currency: String, currencyDigits: Number, timeZone: String, pointCost: BigInt, createdAt: Date, tiers: [{ _id: false, code: String, name: String, spendFrom: BigInt }], tierPeriodDays: Number },
+      { code: String, name: String, currency: String, currencyDigits: Number, timeZone: String, pointCost: BigInt, country: String, createdAt: Date, tiers: [{ _id: false, code: String, name: String, spendFrom: BigInt }], tierPeriodDays: Number },
       [{ fields: { code: 1 } }],
     ),
     'clubs',
   ),
-  branches: connection.model('Branch', documentSchema<BranchState>({ code: String, name: String }, [{ fields: { clubId: 1, code: 1 } }]), 'branches'),
+  branches: connection.model('Branch', documentSchema<BranchState>({ code: String, codeForm: String, name: String }, [{ fields: { clubId: 1, code: 1 } }, { fields: { clubId: 1, codeForm: 1 } }]), 'branches'),
   members: connection.model(
     'Member',
     documentSchema<MemberState>(
-      { externalId: String, personKey: Buffer, person: Buffer, nameIndex: [String], consents: [{ _id: false, purpose: String, granted: Boolean, at: Date }], enrolledAt: Date },
-      [{ fields: { clubId: 1, _id: 1 } }, { fields: { clubId: 1, nameIndex: 1 } }],
+      {
+        externalId: String,
+        personKey: Buffer,
+        person: Buffer,
+        nameIndex: [String],
+        nameForm: String,
+        revision: Number,
+        reading: Number,
+        correction: String,
+        consents: [{ _id: false, purpose: String, granted: Boolean, at: Date }],
+        enrolledAt: Date,
+      },
+      [{ fields: { clubId: 1, _id: 1 } }, { fields: { clubId: 1, nameIndex: 1 } }, { fields: { nameForm: 1, _id: 1 } }],
     ),
     'members',
   ),
   identities: connection.model('Identity', plainSchema<Claim>(claimFields), 'identities'),
   commandKeys: connection.model('CommandKey', plainSchema<Claim>(claimFields), 'command_keys'),
+  corrections: connection.model(
+    'Correction',
+    plainSchema<StoredCorrection>(
+      { _id: String, clubId: String, memberId: String, revision: Number, previous: String, at: Date, by: String, fields: [String], reason: Buffer },
+      [{ fields: { memberId: 1, revision: 1 } }],
+    ),
+    'corrections',
+  ),
   facts: connection.model(
     'SpendFact',
     plainSchema<StoredFact>({ _id: String, clubId: String, memberId: String, kind: String, at: Date, amount: BigInt }, [{ fields: { clubId: 1, memberId: 1, at: 1 } }]),

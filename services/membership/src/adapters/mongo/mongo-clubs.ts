@@ -1,14 +1,15 @@
 import type { Claims, Documents, Versioned } from '@vafa/mongo';
 import { digitsUnstored, type Branch, type Club } from '../../domain/club.ts';
+import { countryOf } from '../../domain/country.ts';
 import type { TierSet } from '../../domain/tiers.ts';
 import type { Clubs } from '../../use-cases/clubs.ts';
 import { toBranchCreated, toClubCreated } from '../events/to-event.ts';
 import type { BranchState, ClubState } from './models.ts';
 
 const toClub = (document: Versioned<ClubState>): Club => {
-  const { _id: id, code, name, currency, currencyDigits, timeZone, pointCost, createdAt, tiers, tierPeriodDays } = document;
+  const { _id: id, code, name, currency, currencyDigits, timeZone, pointCost, country, createdAt, tiers, tierPeriodDays } = document;
   const tierSet = tiers && tierPeriodDays !== undefined ? { tierSet: { periodDays: tierPeriodDays, tiers } } : {};
-  return { id, code, name, currency, currencyDigits: currencyDigits ?? digitsUnstored(currency), timeZone, pointCost, createdAt, ...tierSet };
+  return { id, code, name, currency, currencyDigits: currencyDigits ?? digitsUnstored(currency), timeZone, pointCost, country: country ?? countryOf(timeZone), createdAt, ...tierSet };
 };
 
 const toBranch = ({ _id: id, clubId, code, name }: Versioned<BranchState>): Branch => ({ id, clubId, code, name });
@@ -49,6 +50,12 @@ export class MongoClubs implements Clubs {
   async branches(ids: readonly string[]): Promise<ReadonlyMap<string, Branch>> {
     const found = await this.allBranches.loadMany(ids);
     return new Map([...found].map(([id, branch]) => [id, toBranch(branch)]));
+  }
+
+  async formerBranches(clubId: string, codes: readonly string[]): Promise<ReadonlyMap<string, Branch>> {
+    const found = await this.allBranches.find({ clubId, codeForm: { $in: [...codes] } }, { sort: { _id: 1 } });
+    // Of several that are one now, the oldest.
+    return new Map(found.toReversed().map((branch) => [branch.codeForm ?? '', toBranch(branch)]));
   }
 
   async listBranches(clubId: string, afterCode: string, limit: number): Promise<readonly Branch[]> {

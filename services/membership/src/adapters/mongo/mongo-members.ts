@@ -1,34 +1,43 @@
-import { newId } from '@vafa/kernel';
-import type { Claims, Documents, Versioned } from '@vafa/mongo';
-import { nobody, type Identity, type Member } from '../../domain/member.ts';
-import { namePrefixes } from '../../domain/text.ts';
+import type { Claims, Documents } from '@vafa/mongo';
+import type { Correction, CorrectionRecord } from '../../domain/correction.ts';
+import type { Identity, Member, Profile } from '../../domain/member.ts';
+import { nameForm } from '../../domain/names.ts';
 import type { Claimed, IdentityClaim, Members, Page } from '../../use-cases/members.ts';
 import type { PersonVault } from '../crypto/person-vault.ts';
-import { toMemberEnrolled } from '../events/to-event.ts';
-import type { MemberState } from './models.ts';
+import { toMemberCorrected, toMemberEnrolled } from '../events/to-event.ts';
+import type { MemberForm } from './member-form.ts';
 import type { MemberReads } from './member-reads.ts';
+import type { MemberState } from './models.ts';
+import type { MongoCorrections } from './mongo-corrections.ts';
 
 export interface MemberStores {
   readonly documents: Documents<MemberState>;
   readonly reads: MemberReads;
   readonly identities: Claims;
   readonly commandKeys: Claims;
+  readonly corrections: MongoCorrections;
 }
 
 export class MongoMembers implements Members {
   constructor(
     private readonly stores: MemberStores,
     private readonly vault: PersonVault,
+    private readonly form: MemberForm,
   ) {}
 
-  async idForCommand(clubId: string, key: string, body: string): Promise<{ id: string; mine: boolean }> {
+  async idForCommand(clubId: string, key: string, body: string, proposed: string): Promise<{ id: string; mine: boolean }> {
     // The claim's key is the body's: whoever repeats the command with the same body gets the id of the first try.
-    const { owner, mine } = await this.stores.commandKeys.claim(`enrol/${clubId}/${key}`, newId('member'), this.vault.fingerprint(clubId, body));
+    const { owner, mine } = await this.stores.commandKeys.claim(key, proposed, this.vault.fingerprint(clubId, body));
     return { id: owner, mine };
   }
 
-  claim(claims: readonly IdentityClaim[]): Promise<readonly Claimed[]> {
-    return this.stores.identities.claimMany(claims.map((claim) => ({ _id: this.vault.index(claim.clubId, claim), owner: claim.owner, key: claim.owner })));
+  claim(claims: readonly IdentityClaim[], at: Date): Promise<readonly Claimed[]> {
+    return this.stores.identities.claimMany(claims.map((claim) => this.toClaim(claim, at)));
+  }
+
+  takeOver(claim: IdentityClaim, seen: Claimed, at: Date): Promise<boolean> {
+    const taken = this.toClaim(claim, at);
+    return this.stores.identities.transfer({ _id: taken._id, owner: seen.owner, ...(seen.at && { at: seen.at }) }, taken);
   }
 
   async release(claims: readonly IdentityClaim[]): Promise<void> {
@@ -40,58 +49,92 @@ export class MongoMembers implements Members {
     return (await this.stores.identities.find([index])).get(index)?.owner;
   }
 
-  async owners(clubId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async owners(clubId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, Claimed>> {
     const byIndex = new Map(externalIds.map((value) => [this.vault.index(clubId, { kind: 'external_id', value }), value]));
     const found = await this.stores.identities.find([...byIndex.keys()]);
-    return new Map([...found.values()].map(({ _id, owner }) => [byIndex.get(_id) ?? '', owner]));
+    return new Map([...found.values()].map(({ _id, owner, at }) => [byIndex.get(_id) ?? '', { owner, mine: false, at }]));
   }
 
   async enrol(member: Member, key: string): Promise<Member> {
-    const state = this.toState(member);
+    const state = this.form.toState(member);
     const events = [toMemberEnrolled(member)];
     await this.stores.documents.insert({ id: member.id, clubId: member.clubId, state, key, events, at: member.enrolledAt });
     const { enrolledAt: _first, ...profile } = state;
     const stored = await this.stores.documents.change(member.id, ({ keys }) => (keys.includes(key) ? undefined : { set: profile, key, at: member.enrolledAt }));
-    return stored ? this.toMember(stored) : member;
+    return stored ? this.form.toMember(stored) : member;
   }
 
   async enrolBare(clubId: string, members: readonly { id: string; externalId: string }[], at: Date): Promise<void> {
-    const state = { nameIndex: [], consents: [], enrolledAt: at };
+    const state = this.form.bare(at);
     const events = ({ id }: { id: string }) => [toMemberEnrolled({ id, phone: '', email: '' })];
     await this.stores.documents.insertMany(members.map((member) => ({ id: member.id, clubId, state: { ...state, externalId: member.externalId }, events: events(member), at })));
   }
 
-  existing(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    return this.stores.reads.existing(ids);
+  externalIds(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.stores.reads.externalIds(ids);
   }
 
   async load(ids: readonly string[]): Promise<ReadonlyMap<string, Member>> {
     const found = await this.stores.documents.loadMany(ids);
-    return new Map([...found].map(([id, document]) => [id, this.toMember(document)]));
+    return new Map([...found].map(([id, document]) => [id, this.form.toMember(document)]));
   }
 
-  async byName(clubId: string, prefixes: readonly string[], { after, limit }: Page): Promise<readonly Member[]> {
+  async hasKey(memberId: string, key: string): Promise<boolean> {
+    return (await this.stores.documents.load(memberId))?.keys.includes(key) ?? false;
+  }
+
+  async correct(seen: Member, profile: Profile, correction: Correction): Promise<Member | undefined> {
+    const { key, at, fields } = correction;
+    const loaded = await this.stores.documents.load(seen.id);
+    if (loaded === undefined || (loaded.revision ?? 1) !== seen.revision) return undefined;
+    if (fields.length === 0) return this.remember(seen, key, at);
+    const revision = seen.revision + 1;
+    const state = this.form.toState({ ...seen, ...profile, revision }, loaded);
+    // The record first: what the member does not name is not part of its history.
+    const record = await this.stores.corrections.write(seen, correction, { revision, previous: loaded.correction ?? '', sealingKey: state.personKey });
+    let lost = false;
+    const stored = await this.stores.documents.change(seen.id, (document) => {
+      lost = (document.revision ?? 1) !== seen.revision && !document.keys.includes(key);
+      if (lost || document.keys.includes(key)) return undefined;
+      return { set: { ...state, correction: record }, key, events: [toMemberCorrected({ id: seen.id, revision, ...correction })], at };
+    });
+    return stored && !lost ? this.form.toMember(stored) : undefined;
+  }
+
+  corrections(member: Member, before: number, limit: number): Promise<readonly CorrectionRecord[]> {
+    return this.stores.corrections.list(this.stores.documents, member, before, limit);
+  }
+
+  async byPrefixes(clubId: string, prefixes: readonly string[], { after, limit }: Page): Promise<readonly Member[]> {
     const nameIndex = { $all: prefixes.map((prefix) => this.vault.nameIndex(clubId, prefix)) };
     const found = await this.stores.documents.find({ clubId, nameIndex, _id: { $gt: after } }, { sort: { _id: 1 }, limit });
-    return found.map((document) => this.toMember(document));
+    return found.map((document) => this.form.toMember(document));
   }
 
   async list(clubId: string, { after, limit }: Page): Promise<readonly Member[]> {
     const found = await this.stores.documents.find({ clubId, _id: { $gt: after } }, { sort: { _id: 1 }, limit });
-    return found.map((document) => this.toMember(document));
+    return found.map((document) => this.form.toMember(document));
   }
 
-  private toState({ id, clubId, externalId, consents, enrolledAt, name, phone, email, cardNumber, birthDate }: Member): MemberState {
-    const { key, values } = this.vault.seal(clubId, id, { name, phone, email, cardNumber, birthDate });
-    const nameIndex = namePrefixes(name).map((prefix) => this.vault.nameIndex(clubId, prefix));
-    return { externalId, personKey: key, person: values, nameIndex, consents: [...consents], enrolledAt };
+  outdated(after: string, limit: number): Promise<readonly string[]> {
+    return this.stores.reads.outdated(nameForm, after, limit);
   }
 
-  private toMember({ _id: id, clubId, externalId, personKey, person, consents, enrolledAt }: Versioned<MemberState>): Member {
-    const known = personKey && person ? this.vault.open(clubId, id, { key: bytes(personKey), values: bytes(person) }) : nobody;
-    return { ...known, id, clubId, externalId, consents, enrolledAt };
+  async renew(memberId: string, externalId: string | undefined, at: Date): Promise<void> {
+    await this.stores.documents.change(memberId, (document) => {
+      // Whoever corrects the member at the same time must not write the former external id again.
+      const inOneForm = externalId === undefined ? {} : { externalId, revision: (document.revision ?? 1) + 1 };
+      return { set: { ...this.form.names(document.clubId, this.form.toMember(document).name), ...inOneForm }, at };
+    });
+  }
+
+  /** A correction that changes nothing is remembered all the same: later it would change what came after. */
+  private async remember({ id }: Member, key: string, at: Date): Promise<Member | undefined> {
+    const stored = await this.stores.documents.change(id, ({ keys }) => (keys.includes(key) ? undefined : { set: {}, key, at }));
+    return stored && this.form.toMember(stored);
+  }
+
+  private toClaim(claim: IdentityClaim, at: Date): { _id: string; owner: string; key: string; at: Date } {
+    return { _id: this.vault.index(claim.clubId, claim), owner: claim.owner, key: claim.owner, at };
   }
 }
-
-/** The document in hand may be the one just written (Buffer) or one that was read (binary of the driver). */
-const bytes = (value: Buffer | { buffer: Uint8Array }): Buffer => (Buffer.isBuffer(value) ? value : Buffer.from(value.buffer));

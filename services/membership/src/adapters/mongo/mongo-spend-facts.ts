@@ -26,6 +26,15 @@ export class MongoSpendFacts implements SpendFacts {
     return BigInt(sum?.amount ?? 0);
   }
 
+  async firstSale(clubId: string, memberId: string): Promise<Date | undefined> {
+    try {
+      const [first] = await this.collection.find({ clubId, memberId, kind: 'sale' }, { projection: { at: 1 } }).sort({ at: 1 }).limit(1).toArray();
+      return first?.at;
+    } catch (error) {
+      throw toUnavailable(error);
+    }
+  }
+
   async membersWithSale(clubId: string): Promise<number> {
     const stages = [{ $match: { clubId, kind: 'sale' } }, { $group: { _id: '$memberId' } }, { $count: 'members' }];
     const [count] = await this.collection.aggregate<{ members: number | bigint }>(stages).toArray();

@@ -1,7 +1,7 @@
 import type { Branch, Club, SetTiersResponse, Tier } from '@vafa/contracts/membership';
 import { z } from 'zod';
 import { count, instantOut, pageOf, text } from '../scalars.ts';
-import { toInstant, toNumber } from '../values.ts';
+import { orNull, toInstant, toNumber } from '../values.ts';
 
 const code = () => z.string().regex(/^[a-z0-9-]{2,40}$/, 'a code is 2 to 40 of a-z, 0-9 and "-"');
 
@@ -12,12 +12,13 @@ export const NewClub = z
     currency: z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital letters (ISO 4217)'),
     time_zone: text(60).describe('IANA name; it decides days.'),
     point_cost: count().max(1_000_000_000_000).optional().describe('What one point costs the club, in 1/10,000 of the minor unit. Default 10,000: one penny.'),
+    country: z.string().regex(/^[A-Z]{2}$/, 'a country is two capital letters (ISO 3166-1)').optional().describe('Whose national phone numbers its members have. Default: the country of the time zone.'),
   })
   .meta({ id: 'NewClub', example: { code: 'demo', name: 'Demo club', currency: 'GBP', time_zone: 'Europe/London', point_cost: 10_000 } });
 export type NewClub = z.infer<typeof NewClub>;
 
 export const ClubAnswer = z
-  .object({ id: z.string(), code: z.string(), name: z.string(), currency: z.string(), currency_digits: z.int().describe("Digits of the currency's minor unit (ISO 4217 when the club was made); they stay."), time_zone: z.string(), point_cost: z.int(), created_at: instantOut() })
+  .object({ id: z.string(), code: z.string(), name: z.string(), currency: z.string(), currency_digits: z.int().describe("Digits of the currency's minor unit (ISO 4217 when the club was made); they stay."), time_zone: z.string(), country: z.string().nullable(), point_cost: z.int(), created_at: instantOut() })
   .meta({ id: 'Club' });
 export const ClubPage = pageOf(ClubAnswer, 'ClubPage');
 
@@ -28,6 +29,7 @@ export const toClub = (club: Club): z.infer<typeof ClubAnswer> => ({
   currency: club.currency,
   currency_digits: club.currencyDigits,
   time_zone: club.timeZone,
+  country: orNull(club.country),
   point_cost: toNumber(club.pointCost),
   created_at: toInstant(club.createdAt),
 });

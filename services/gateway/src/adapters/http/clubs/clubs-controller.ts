@@ -24,8 +24,8 @@ export class ClubsController {
   @Post('clubs')
   @Operation({ id: 'createClub', summary: 'Create a club', access: 'administrator', club: false, writes: true, status: 201, answer: ClubAnswer, errors: ['club_exists', 'invalid_club'] })
   async createClub(@Body({ schema: NewClub }) body: NewClub, @TheCommandKey() key: string) {
-    const { code, name, currency, time_zone: timeZone, point_cost: pointCost = pointCostDefault } = body;
-    const { club } = await this.services.membership.createClub({ key, code, name, currency, timeZone, pointCost: BigInt(pointCost) });
+    const { code, name, currency, time_zone: timeZone, point_cost: pointCost = pointCostDefault, country = '' } = body;
+    const { club } = await this.services.membership.createClub({ key, code, name, currency, timeZone, pointCost: BigInt(pointCost), country });
     return toClub(present(club));
   }
 

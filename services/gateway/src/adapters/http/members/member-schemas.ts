@@ -35,6 +35,8 @@ export const MemberAnswer = z
     birth_date: z.string().nullable(),
     consents: z.array(ConsentAnswer),
     enrolled_at: instantOut(),
+    member_since: instantOut().describe('The first purchase, or the enrolment where that came first.'),
+    revision: z.int().describe('Counts the writings of the profile.'),
   })
   .meta({ id: 'Member' });
 export const MemberPage = pageOf(MemberAnswer, 'MemberPage');
@@ -49,6 +51,8 @@ export const toMember = (member: Member): z.infer<typeof MemberAnswer> => ({
   birth_date: orNull(member.birthDate),
   consents: member.consents.map(({ purpose, granted, at }) => ({ purpose, granted, at: toInstant(at) })),
   enrolled_at: toInstant(member.enrolledAt),
+  member_since: toInstant(member.memberSince),
+  revision: member.revision,
 });
 
 export const MemberQuery = PageQuery.extend({

@@ -32,6 +32,8 @@ export interface Club {
   pointCost: bigint;
   /** Digits of the currency's minor unit; ISO 4217 says them when the club is made, and they stay. */
   currencyDigits: number;
+  /** ISO 3166-1 alpha-2: whose national numbers its phones are; empty where the zone names no country and nobody did. */
+  country: string;
 }
 
 export interface Branch {
@@ -67,7 +69,13 @@ export interface Member {
   /** YYYY-MM-DD. */
   birthDate: string;
   consents: Consent[];
-  enrolledAt: Date | undefined;
+  enrolledAt:
+    | Date
+    | undefined;
+  /** Counts the writings of the profile, from 1. */
+  revision: number;
+  /** The first purchase, or the enrolment where that came first. */
+  memberSince: Date | undefined;
 }
 
 export interface CreateClubRequest {
@@ -77,6 +85,8 @@ export interface CreateClubRequest {
   currency: string;
   timeZone: string;
   pointCost: bigint;
+  /** Default: the country of the time zone. */
+  country: string;
 }
 
 export interface CreateClubResponse {
@@ -181,6 +191,57 @@ export interface EnsureMembersResponse {
   memberIds: string[];
 }
 
+export interface CorrectMemberRequest {
+  clubId: string;
+  memberId: string;
+  /** Permanent key of this command. */
+  key: string;
+  /** Id of the API key that asks. */
+  by: string;
+  reason: string;
+  /** The revision that was seen; 0: whatever it is now. */
+  revision: number;
+  /** Empty text takes a value away; what is not given stays. */
+  name?: string | undefined;
+  phone?: string | undefined;
+  email?: string | undefined;
+  cardNumber?: string | undefined;
+  externalId?: string | undefined;
+  birthDate?:
+    | string
+    | undefined;
+  /** Replace those of the same purpose. */
+  consents: Consent[];
+}
+
+export interface CorrectMemberResponse {
+  member: Member | undefined;
+}
+
+export interface Correction {
+  /** Of the member, after it. */
+  revision: number;
+  at:
+    | Date
+    | undefined;
+  /** Id of an API key, or admin. */
+  by: string;
+  /** Names of fields of CorrectMemberRequest. */
+  fields: string[];
+  reason: string;
+}
+
+export interface ListCorrectionsRequest {
+  clubId: string;
+  memberId: string;
+  page: PageRequest | undefined;
+}
+
+export interface ListCorrectionsResponse {
+  corrections: Correction[];
+  nextPageToken: string;
+}
+
 export interface GetMemberRequest {
   clubId: string;
   memberId: string;
@@ -266,6 +327,7 @@ function createBaseClub(): Club {
     createdAt: undefined,
     pointCost: 0n,
     currencyDigits: 0,
+    country: "",
   };
 }
 
@@ -297,6 +359,9 @@ export const Club: MessageFns<Club> = {
     }
     if (message.currencyDigits !== 0) {
       writer.uint32(64).int32(message.currencyDigits);
+    }
+    if (message.country !== "") {
+      writer.uint32(74).string(message.country);
     }
     return writer;
   },
@@ -376,6 +441,14 @@ export const Club: MessageFns<Club> = {
             }
 
             message.currencyDigits = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.country = reader.string();
             continue;
           }
         }
@@ -621,6 +694,8 @@ function createBaseMember(): Member {
     birthDate: "",
     consents: [],
     enrolledAt: undefined,
+    revision: 0,
+    memberSince: undefined,
   };
 }
 
@@ -655,6 +730,12 @@ export const Member: MessageFns<Member> = {
     }
     if (message.enrolledAt !== undefined) {
       Timestamp.encode(toTimestamp(message.enrolledAt), writer.uint32(82).fork()).join();
+    }
+    if (message.revision !== 0) {
+      writer.uint32(88).int32(message.revision);
+    }
+    if (message.memberSince !== undefined) {
+      Timestamp.encode(toTimestamp(message.memberSince), writer.uint32(98).fork()).join();
     }
     return writer;
   },
@@ -752,6 +833,22 @@ export const Member: MessageFns<Member> = {
             message.enrolledAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.memberSince = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -766,7 +863,7 @@ export const Member: MessageFns<Member> = {
 };
 
 function createBaseCreateClubRequest(): CreateClubRequest {
-  return { key: "", code: "", name: "", currency: "", timeZone: "", pointCost: 0n };
+  return { key: "", code: "", name: "", currency: "", timeZone: "", pointCost: 0n, country: "" };
 }
 
 export const CreateClubRequest: MessageFns<CreateClubRequest> = {
@@ -791,6 +888,9 @@ export const CreateClubRequest: MessageFns<CreateClubRequest> = {
         throw new globalThis.Error("value provided for field message.pointCost of type int64 too large");
       }
       writer.uint32(48).int64(message.pointCost);
+    }
+    if (message.country !== "") {
+      writer.uint32(58).string(message.country);
     }
     return writer;
   },
@@ -854,6 +954,14 @@ export const CreateClubRequest: MessageFns<CreateClubRequest> = {
             }
 
             message.pointCost = reader.int64() as bigint;
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.country = reader.string();
             continue;
           }
         }
@@ -2008,6 +2116,445 @@ export const EnsureMembersResponse: MessageFns<EnsureMembersResponse> = {
   },
 };
 
+function createBaseCorrectMemberRequest(): CorrectMemberRequest {
+  return { clubId: "", memberId: "", key: "", by: "", reason: "", revision: 0, consents: [] };
+}
+
+export const CorrectMemberRequest: MessageFns<CorrectMemberRequest> = {
+  encode(message: CorrectMemberRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(18).string(message.memberId);
+    }
+    if (message.key !== "") {
+      writer.uint32(26).string(message.key);
+    }
+    if (message.by !== "") {
+      writer.uint32(34).string(message.by);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(48).int32(message.revision);
+    }
+    if (message.name !== undefined) {
+      writer.uint32(58).string(message.name);
+    }
+    if (message.phone !== undefined) {
+      writer.uint32(66).string(message.phone);
+    }
+    if (message.email !== undefined) {
+      writer.uint32(74).string(message.email);
+    }
+    if (message.cardNumber !== undefined) {
+      writer.uint32(82).string(message.cardNumber);
+    }
+    if (message.externalId !== undefined) {
+      writer.uint32(90).string(message.externalId);
+    }
+    if (message.birthDate !== undefined) {
+      writer.uint32(98).string(message.birthDate);
+    }
+    for (const v of message.consents) {
+      Consent.encode(v!, writer.uint32(106).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CorrectMemberRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCorrectMemberRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.phone = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.email = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.cardNumber = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.externalId = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.birthDate = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.consents.push(Consent.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCorrectMemberResponse(): CorrectMemberResponse {
+  return { member: undefined };
+}
+
+export const CorrectMemberResponse: MessageFns<CorrectMemberResponse> = {
+  encode(message: CorrectMemberResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.member !== undefined) {
+      Member.encode(message.member, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CorrectMemberResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCorrectMemberResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.member = Member.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCorrection(): Correction {
+  return { revision: 0, at: undefined, by: "", fields: [], reason: "" };
+}
+
+export const Correction: MessageFns<Correction> = {
+  encode(message: Correction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.revision !== 0) {
+      writer.uint32(8).int32(message.revision);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(18).fork()).join();
+    }
+    if (message.by !== "") {
+      writer.uint32(26).string(message.by);
+    }
+    for (const v of message.fields) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Correction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCorrection();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.fields.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListCorrectionsRequest(): ListCorrectionsRequest {
+  return { clubId: "", memberId: "", page: undefined };
+}
+
+export const ListCorrectionsRequest: MessageFns<ListCorrectionsRequest> = {
+  encode(message: ListCorrectionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(18).string(message.memberId);
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCorrectionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCorrectionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListCorrectionsResponse(): ListCorrectionsResponse {
+  return { corrections: [], nextPageToken: "" };
+}
+
+export const ListCorrectionsResponse: MessageFns<ListCorrectionsResponse> = {
+  encode(message: ListCorrectionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.corrections) {
+      Correction.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCorrectionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCorrectionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.corrections.push(Correction.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetMemberRequest(): GetMemberRequest {
   return { clubId: "", memberId: "" };
 }
@@ -2765,11 +3312,22 @@ export interface MembershipServiceClient {
 
   ensureMembers(request: EnsureMembersRequest, metadata?: Metadata): Observable<EnsureMembersResponse>;
 
+  /**
+   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, identity_taken,
+   * invalid_phone, invalid_email, invalid_member, key_reused.
+   */
+
+  correctMember(request: CorrectMemberRequest, metadata?: Metadata): Observable<CorrectMemberResponse>;
+
+  /** What was corrected, by whom and why, newest first; never the values. Errors: member_not_found. */
+
+  listCorrections(request: ListCorrectionsRequest, metadata?: Metadata): Observable<ListCorrectionsResponse>;
+
   /** Errors: member_not_found. */
 
   getMember(request: GetMemberRequest, metadata?: Metadata): Observable<GetMemberResponse>;
 
-  /** Finds members by phone, card, external id or part of a name. At most one criterion. Errors: invalid_phone. */
+  /** Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone. */
 
   findMembers(request: FindMembersRequest, metadata?: Metadata): Observable<FindMembersResponse>;
 
@@ -2858,6 +3416,23 @@ export interface MembershipServiceController {
     metadata?: Metadata,
   ): Promise<EnsureMembersResponse> | Observable<EnsureMembersResponse> | EnsureMembersResponse;
 
+  /**
+   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, identity_taken,
+   * invalid_phone, invalid_email, invalid_member, key_reused.
+   */
+
+  correctMember(
+    request: CorrectMemberRequest,
+    metadata?: Metadata,
+  ): Promise<CorrectMemberResponse> | Observable<CorrectMemberResponse> | CorrectMemberResponse;
+
+  /** What was corrected, by whom and why, newest first; never the values. Errors: member_not_found. */
+
+  listCorrections(
+    request: ListCorrectionsRequest,
+    metadata?: Metadata,
+  ): Promise<ListCorrectionsResponse> | Observable<ListCorrectionsResponse> | ListCorrectionsResponse;
+
   /** Errors: member_not_found. */
 
   getMember(
@@ -2865,7 +3440,7 @@ export interface MembershipServiceController {
     metadata?: Metadata,
   ): Promise<GetMemberResponse> | Observable<GetMemberResponse> | GetMemberResponse;
 
-  /** Finds members by phone, card, external id or part of a name. At most one criterion. Errors: invalid_phone. */
+  /** Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone. */
 
   findMembers(
     request: FindMembersRequest,
@@ -2912,6 +3487,8 @@ export function MembershipServiceControllerMethods() {
       "getTiers",
       "enrolMember",
       "ensureMembers",
+      "correctMember",
+      "listCorrections",
       "getMember",
       "findMembers",
       "getExternalIds",
@@ -3039,6 +3616,32 @@ export const MembershipServiceService = {
       Buffer.from(EnsureMembersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): EnsureMembersResponse => EnsureMembersResponse.decode(value),
   },
+  /**
+   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, identity_taken,
+   * invalid_phone, invalid_email, invalid_member, key_reused.
+   */
+  correctMember: {
+    path: "/vafa.membership.v1.MembershipService/CorrectMember" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CorrectMemberRequest): Buffer => Buffer.from(CorrectMemberRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CorrectMemberRequest => CorrectMemberRequest.decode(value),
+    responseSerialize: (value: CorrectMemberResponse): Buffer =>
+      Buffer.from(CorrectMemberResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CorrectMemberResponse => CorrectMemberResponse.decode(value),
+  },
+  /** What was corrected, by whom and why, newest first; never the values. Errors: member_not_found. */
+  listCorrections: {
+    path: "/vafa.membership.v1.MembershipService/ListCorrections" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListCorrectionsRequest): Buffer =>
+      Buffer.from(ListCorrectionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListCorrectionsRequest => ListCorrectionsRequest.decode(value),
+    responseSerialize: (value: ListCorrectionsResponse): Buffer =>
+      Buffer.from(ListCorrectionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListCorrectionsResponse => ListCorrectionsResponse.decode(value),
+  },
   /** Errors: member_not_found. */
   getMember: {
     path: "/vafa.membership.v1.MembershipService/GetMember" as const,
@@ -3049,7 +3652,7 @@ export const MembershipServiceService = {
     responseSerialize: (value: GetMemberResponse): Buffer => Buffer.from(GetMemberResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetMemberResponse => GetMemberResponse.decode(value),
   },
-  /** Finds members by phone, card, external id or part of a name. At most one criterion. Errors: invalid_phone. */
+  /** Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone. */
   findMembers: {
     path: "/vafa.membership.v1.MembershipService/FindMembers" as const,
     requestStream: false as const,
@@ -3125,9 +3728,16 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   enrolMember: handleUnaryCall<EnrolMemberRequest, EnrolMemberResponse>;
   /** Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked. */
   ensureMembers: handleUnaryCall<EnsureMembersRequest, EnsureMembersResponse>;
+  /**
+   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, identity_taken,
+   * invalid_phone, invalid_email, invalid_member, key_reused.
+   */
+  correctMember: handleUnaryCall<CorrectMemberRequest, CorrectMemberResponse>;
+  /** What was corrected, by whom and why, newest first; never the values. Errors: member_not_found. */
+  listCorrections: handleUnaryCall<ListCorrectionsRequest, ListCorrectionsResponse>;
   /** Errors: member_not_found. */
   getMember: handleUnaryCall<GetMemberRequest, GetMemberResponse>;
-  /** Finds members by phone, card, external id or part of a name. At most one criterion. Errors: invalid_phone. */
+  /** Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone. */
   findMembers: handleUnaryCall<FindMembersRequest, FindMembersResponse>;
   /** External ids of up to 1,000 members, in the order asked; empty where there is none. */
   getExternalIds: handleUnaryCall<GetExternalIdsRequest, GetExternalIdsResponse>;

@@ -22,16 +22,28 @@ export interface MembershipEvent {
   epoch: number;
   sequence: bigint;
   format: number;
-  event: { $case: "memberEnrolled"; value: MemberEnrolled } | { $case: "clubCreated"; value: ClubCreated } | {
-    $case: "branchCreated";
-    value: BranchCreated;
-  } | undefined;
+  event:
+    | { $case: "memberEnrolled"; value: MemberEnrolled }
+    | { $case: "clubCreated"; value: ClubCreated }
+    | { $case: "branchCreated"; value: BranchCreated }
+    | { $case: "memberCorrected"; value: MemberCorrected }
+    | undefined;
 }
 
 export interface MemberEnrolled {
   memberId: string;
   hasPhone: boolean;
   hasEmail: boolean;
+}
+
+/** Which fields, never their values. */
+export interface MemberCorrected {
+  memberId: string;
+  /** Of the member, after it. */
+  revision: number;
+  fields: string[];
+  /** Id of the API key that asked, or admin. */
+  by: string;
 }
 
 export interface ClubCreated {
@@ -97,6 +109,9 @@ export const MembershipEvent: MessageFns<MembershipEvent> = {
         break;
       case "branchCreated":
         BranchCreated.encode(message.event.value, writer.uint32(98).fork()).join();
+        break;
+      case "memberCorrected":
+        MemberCorrected.encode(message.event.value, writer.uint32(106).fork()).join();
         break;
     }
     return writer;
@@ -195,6 +210,14 @@ export const MembershipEvent: MessageFns<MembershipEvent> = {
             message.event = { $case: "branchCreated", value: BranchCreated.decode(reader, reader.uint32()) };
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.event = { $case: "memberCorrected", value: MemberCorrected.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -261,6 +284,85 @@ export const MemberEnrolled: MessageFns<MemberEnrolled> = {
             }
 
             message.hasEmail = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMemberCorrected(): MemberCorrected {
+  return { memberId: "", revision: 0, fields: [], by: "" };
+}
+
+export const MemberCorrected: MessageFns<MemberCorrected> = {
+  encode(message: MemberCorrected, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.memberId !== "") {
+      writer.uint32(10).string(message.memberId);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(16).int32(message.revision);
+    }
+    for (const v of message.fields) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.by !== "") {
+      writer.uint32(34).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MemberCorrected {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMemberCorrected();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.fields.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.by = reader.string();
             continue;
           }
         }
