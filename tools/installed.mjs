@@ -1,6 +1,6 @@
 // Installs the npm packages when they are missing or older than the lock file, and finds the Node that they bring.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..');
@@ -20,11 +20,29 @@ export function projectNode() {
   return node;
 }
 
+const npm = (...args) => execFileSync('npm', [...args, '--ignore-scripts', '--loglevel=error', '--no-fund', '--no-audit'], { cwd: root, stdio: 'inherit' });
+
+/** What the lock file says, and nothing else: files of the clone stay as they are, and no package runs a script of its own. */
+function install() {
+  const lockPath = join(root, 'package-lock.json');
+  const lock = readFileSync(lockPath);
+  try {
+    npm('ci');
+  } catch {
+    console.log('npm ci did not do it (see above); trying npm install …');
+    try {
+      npm('install');
+    } finally {
+      if (!readFileSync(lockPath).equals(lock)) writeFileSync(lockPath, lock);
+    }
+  }
+}
+
 export function ensureInstalled() {
   const lock = Math.max(modified(join(root, 'package-lock.json')), modified(join(root, 'package.json')));
   if (modified(join(root, 'node_modules/.package-lock.json')) >= lock && existsSync(join(root, 'node_modules/.bin/jest'))) return;
-  console.log('installing packages (about a minute, once) …');
-  execFileSync('npm', ['install', '--loglevel=error', '--no-fund', '--no-audit'], { cwd: root, stdio: 'inherit' });
+  console.log('installing packages (a minute or two, once) …');
+  install();
 }
 
 /** Runs a program on the project's Node with node_modules/.bin first on PATH; passes signals on and exits as it exits. */

@@ -64,7 +64,6 @@ describe('what is not a proper request', () => {
 
   test.each([
     ['/v1/nothing', 404, 'route_not_found'],
-    ['/', 404, 'route_not_found'],
     ['/v1/sessions/a%2Fb', 400, 'invalid_request'],
     ['/v1/members/%zz', 400, 'malformed_request'],
     [`/v1/members/${'x'.repeat(600)}`, 414, 'path_too_long'],

@@ -59,7 +59,7 @@ describe('the OpenAPI document', () => {
   test('lists every route that the server has', () => {
     const served = routesOf(fixture.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }));
     expect(served.length).toBeGreaterThan(40);
-    expect(served.filter((route) => !/ \/(docs|openapi\.json)/.test(route)).sort()).toEqual(operations.map(([route]) => route).sort());
+    expect(served.filter((route) => !/ \/(docs|openapi\.json|$)/.test(route)).sort()).toEqual(operations.map(([route]) => route).sort());
   });
 
   test('names every operation once, with a summary, an answer and the general problems', () => {

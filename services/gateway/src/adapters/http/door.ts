@@ -11,6 +11,7 @@ import { refuseBody, refuseHeaders, refuseParameters } from './request-shape.ts'
 import { routeOf } from './route-table.ts';
 
 const bearer = /^Bearer +([^\s]{1,200})$/i;
+const none: ReadonlySet<string> = new Set();
 const clubName = /^[A-Za-z0-9_-]{1,80}$/;
 
 /**
@@ -33,7 +34,10 @@ export class Door {
     if (!isProbe) this.limits.address(request.ip);
     if (request.is404) throw new NotFoundException(nothingAt(request));
     const route = routeOf(request);
-    if (!route) return;
+    if (!route) {
+      if (!request.url.startsWith('/docs')) refuseParameters(request, none);
+      return;
+    }
     refuseHeaders(request);
     if (route.operation.access !== 'public') await this.recognise(request, route.operation);
     refuseParameters(request, route.parameters);

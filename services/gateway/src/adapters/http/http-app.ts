@@ -20,6 +20,7 @@ import { Door } from './door.ts';
 import { fastifyAdapter, type FastifySettings } from './fastify-instance.ts';
 import { ComplaintsController } from './feedback/complaints-controller.ts';
 import { SurveysController } from './feedback/surveys-controller.ts';
+import { serveFirstPage } from './first-page.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
 import { ImportsController } from './imports/imports-controller.ts';
 import { MembersController } from './members/members-controller.ts';
@@ -115,6 +116,7 @@ export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication>
   app.useGlobalInterceptors(new PageTokenInterceptor(new PageTokens(parts.gatewaySecret)), new IdempotencyInterceptor(once));
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter(log));
+  serveFirstPage(fastify);
   serveOpenApi(app, fastify, openApiDocument(app));
   await app.init();
   return app;
