@@ -1,6 +1,7 @@
 import { openEmbedded } from '@vafa/embedded';
 import { topics } from '@vafa/contracts';
-import { startGateway } from '@vafa/gateway';
+import { readConfig } from '@vafa/config';
+import { edgeConfig, edgeOf, startGateway } from '@vafa/gateway';
 import { openEngines, readProcessConfig, type Engines } from '@vafa/process';
 import { z } from 'zod';
 import type { DataFolder } from './data-folder.ts';
@@ -39,6 +40,7 @@ const openGround = async (folder: DataFolder, sockets: SocketFolder, opened: Ope
 };
 
 const openAll = async (folder: DataFolder, port: number, opened: Opened): Promise<OpenClub> => {
+  const edge = edgeOf(readConfig(edgeConfig));
   const key = masterKey(folder, process.env.VAFA_MASTER_KEY);
   const administrator = adminKey(folder);
   const sockets = socketFolder(folder);
@@ -47,7 +49,7 @@ const openAll = async (folder: DataFolder, port: number, opened: Opened): Promis
   const urls = serviceUrls(sockets);
   const services = await startServices(engines, key, urls);
   opened.add(() => services.stop());
-  const gateway = await startGateway({ ...engines.place('gateway'), host, port, stream: engines.stream, adminKey: administrator, clients: urls });
+  const gateway = await startGateway({ ...engines.place('gateway'), host, port, stream: engines.stream, adminKey: administrator, clients: urls, edge });
   opened.add(() => gateway.stop());
   return { adminKey: administrator, close: () => opened.close() };
 };

@@ -1,5 +1,6 @@
 import { grpcTarget } from '@vafa/config';
 import { z } from 'zod';
+import { edgeConfig } from './edge.config.ts';
 
 /** Environment of the gateway as a process of its own, beside that of every process (libs/process). */
 export const gatewayConfig = z.object({
@@ -13,6 +14,7 @@ export const gatewayConfig = z.object({
   CHECKOUT_URL: grpcTarget,
   FEEDBACK_URL: grpcTarget,
   IMPORTS_URL: grpcTarget,
+  ...edgeConfig.shape,
 });
 
 /** Where its services are. */

@@ -16,6 +16,8 @@ import { Clubs } from './adapters/grpc/clubs.ts';
 import { Requests } from './use-cases/requests.ts';
 import { serviceNames } from './adapters/grpc/services.ts';
 
+export { edgeConfig, edgeOf } from './edge.config.ts';
+
 export interface GatewayOptions {
   readonly host: string;
   /** 0 picks a free one. */

@@ -26,7 +26,6 @@ export const connectionLimitsDefault: ConnectionLimits = {
   bytesPerSecondMin: 1_024,
 };
 
-const lookEveryMs = 10_000;
 /** Time for a client to read why it was refused, before what it still sends meets a closed door. */
 const lingerMs = 1_000;
 const busy = 'HTTP/1.1 429 Too Many Requests\r\nretry-after: 1\r\ncontent-length: 0\r\nconnection: close\r\n\r\n';
@@ -48,18 +47,25 @@ const boundPerAddress = (server: Server, max: number, isProxy: (address: string)
   });
 };
 
+interface Progress {
+  readonly of: 'request' | 'answer';
+  readonly bytes: number;
+}
+
 interface Exchange {
   readonly message: IncomingMessage;
   readonly reply: FastifyReply;
-  bytes: number;
+  /** At the look before. */
+  before?: Progress;
   isSlow: boolean;
 }
 
 /** Bytes that went to or fro; undefined while it is not the client's turn. */
-const bytesOf = ({ message, reply }: Exchange): number | undefined => {
+const progressOf = ({ message, reply }: Exchange): Progress | undefined => {
   const { socket } = message;
-  if (!message.complete) return message.readableLength > 0 ? undefined : socket.bytesRead;
-  return reply.raw.writableLength > 0 || socket.writableLength > 0 ? socket.bytesWritten - socket.writableLength : undefined;
+  if (!message.complete) return message.readableLength > 0 ? undefined : { of: 'request', bytes: socket.bytesRead };
+  const isWaiting = reply.raw.writableLength > 0 || socket.writableLength > 0;
+  return isWaiting ? { of: 'answer', bytes: socket.bytesWritten - socket.writableLength } : undefined;
 };
 
 /** Ends exchanges whose client sends or reads so slowly that it holds a place for nothing. */
@@ -67,14 +73,17 @@ class Pace {
   private readonly exchanges = new Map<FastifyReply, Exchange>();
   private readonly timer: NodeJS.Timeout;
 
-  constructor(private readonly bytesPerSecondMin: number) {
+  constructor(
+    private readonly bytesPerSecondMin: number,
+    private readonly lookEveryMs: number,
+  ) {
     this.timer = setInterval(() => {
       this.look();
     }, lookEveryMs).unref();
   }
 
   begin(request: FastifyRequest, reply: FastifyReply): void {
-    this.exchanges.set(reply, { message: request.raw, reply, bytes: 0, isSlow: false });
+    this.exchanges.set(reply, { message: request.raw, reply, isSlow: false });
     reply.raw.once('close', () => this.exchanges.delete(reply));
   }
 
@@ -84,10 +93,13 @@ class Pace {
 
   private look(): void {
     for (const exchange of this.exchanges.values()) {
-      const bytes = bytesOf(exchange);
-      const isSlow = bytes !== undefined && bytes - exchange.bytes < (this.bytesPerSecondMin * lookEveryMs) / 1_000;
+      const { before } = exchange;
+      const now = progressOf(exchange);
+      const isComparable = now !== undefined && before?.of === now.of;
+      const isSlow = isComparable && now.bytes - before.bytes < (this.bytesPerSecondMin * this.lookEveryMs) / 1_000;
       if (isSlow && exchange.isSlow) exchange.message.socket.destroy();
-      exchange.bytes = bytes ?? exchange.bytes;
+      if (now) exchange.before = now;
+      else delete exchange.before;
       exchange.isSlow = isSlow;
     }
   }
@@ -112,7 +124,8 @@ const socketOf = ({ raw }: FastifyRequest): Socket | undefined => (raw.socket in
 const leaveUnread = (request: FastifyRequest): void => {
   const socket = socketOf(request);
   if (!socket || request.raw.complete || socket.destroyed) return;
-  socket.pause();
+  // Node has just begun to drop what comes; this ends that.
+  setImmediate(() => socket.pause());
   setTimeout(() => socket.destroy(), lingerMs).unref();
 };
 
@@ -127,7 +140,7 @@ export interface Bounding {
 /** Bounds connections, and the time that each takes, of a server that is not listening yet. */
 export const boundConnections = (fastify: FastifyInstance, { limits, isProxy, isUpload, refuse }: Bounding): void => {
   const { server } = fastify;
-  const pace = new Pace(limits.bytesPerSecondMin);
+  const pace = new Pace(limits.bytesPerSecondMin, limits.silenceMs / 2);
   server.maxConnections = limits.connectionsMax;
   boundPerAddress(server, limits.connectionsPerAddressMax, isProxy);
   // Who waits for `100 Continue` is told to go on when the body is wanted, not before the key is judged.
