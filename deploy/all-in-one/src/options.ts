@@ -23,7 +23,7 @@ export const help = `Vafa, the whole club in one process
 
 MONGODB_URI names a MongoDB to use instead of the embedded database; EVENTS=kafka with KAFKA_BROKERS a broker
 for the events; VAFA_MASTER_KEY (64 hexadecimal digits) is used instead of DIR/master-key; LOG_LEVEL is trace,
-debug, info (default), warn or error.`;
+debug, info (default), warn or error; vafa.log is put aside at LOG_FILE_MIB (10), and LOG_FILES (5) are kept.`;
 
 export class UsageError extends Error {}
 

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { patiently, RestApi } from '@vafa/cli';
 import { logWarnings, stopOnSignal } from '@vafa/process';
-import { createLogger, logTo, startTelemetry } from '@vafa/telemetry';
+import { readConfig } from '@vafa/config';
+import { createLogger, LogFile, logFileConfig, logTo, startTelemetry } from '@vafa/telemetry';
 import { destination } from 'pino';
 import { addresses } from './addresses.ts';
-import { takeDataFolder } from './data-folder.ts';
+import { takeDataFolder, type DataFolder } from './data-folder.ts';
 import { demoClub } from './demo/demo-club.ts';
 import { runDemo } from './demo/run-demo.ts';
 import { openClub } from './open-club.ts';
@@ -16,6 +17,13 @@ const readyWithinMs = 20_000;
 const stopWithinMs = 10_000;
 /** Longer than the lease of a write that an earlier start did not finish. */
 const patienceMs = 90_000;
+
+const mib = 1024 ** 2;
+
+const logFile = (folder: DataFolder): LogFile => {
+  const { LOG_FILE_MIB: size, LOG_FILES: files } = readConfig(logFileConfig);
+  return new LogFile(folder.file('vafa.log'), { bytesMax: size * mib, files });
+};
 
 /** The demo may stumble without taking the club down: what it has not done it does at the next start. */
 const runMainJob = async (api: RestApi, empty: boolean, signal: AbortSignal): Promise<void> => {
@@ -30,7 +38,7 @@ const runMainJob = async (api: RestApi, empty: boolean, signal: AbortSignal): Pr
 export const runClub = async (options: Options): Promise<void> => {
   await requireFreePort(options.port);
   const folder = takeDataFolder(options.dataFolder);
-  logTo(options.logTo === 'stdout' ? destination(1) : destination({ dest: folder.file('vafa.log'), mode: 0o600, sync: true }));
+  logTo(options.logTo === 'stdout' ? destination(1) : logFile(folder));
   const log = createLogger('all-in-one');
   logWarnings('all-in-one');
   log.info({ dataFolder: folder.path, node: process.version }, 'starting');

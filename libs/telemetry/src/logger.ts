@@ -1,5 +1,6 @@
 import { trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { logLine } from './log-line.ts';
 
 export type { Logger } from 'pino';
 
@@ -19,8 +20,8 @@ export const logTo = (stream: DestinationStream): void => {
   destination = stream;
 };
 
-/** A JSON logger for one service. Level from LOG_LEVEL (default info; `silent` turns it off). */
+/** A JSON logger for one service, whose lines are bounded in length and do nothing to who reads them. Level from LOG_LEVEL (default info; `silent` turns it off). */
 export const createLogger = (service: string): Logger => {
-  const options = { base: { service }, level: process.env.LOG_LEVEL ?? 'info', redact: { paths: redacted, censor: '[redacted]' }, mixin: inTrace };
+  const options = { base: { service }, level: process.env.LOG_LEVEL ?? 'info', redact: { paths: redacted, censor: '[redacted]' }, mixin: inTrace, hooks: { streamWrite: logLine } };
   return destination ? pino(options, destination) : pino(options);
 };

@@ -89,7 +89,7 @@ describe('a connection', () => {
     expect(socket.bytesWritten).toBeLessThan(100 * 1024 ** 2);
   });
 
-  test('that is told to go on with what is allowed is answered as any other', async () => {
+  test('that is told to go on with what is allowed is answered', async () => {
     const { socket, said } = await talk('PUT /v1/sessions/a HTTP/1.1', 'Host: x', rightKey(), 'Vafa-Club: demo', 'Content-Type: application/json', 'Content-Length: 2', 'Expect: 100-continue', '');
     await said('100 Continue');
     socket.write('{}');
