@@ -35,7 +35,7 @@ export interface FileReader {
   /**
    * Reads the whole file and says how it is to be read. Raises (kind invalid) what is wrong with the file as a whole:
    * `empty_file`, `not_text`, `file_not_readable`, `file_too_large`, `file_packed_too_much`, `file_too_complex`, `no_header`,
-   * `one_column`, `two_tables`, `mapping_column_missing`, `unknown_encoding`, `too_many_rows`, `too_many_empty_rows`,
+   * `one_column`, `two_tables`, `sheet_missing`, `mapping_column_missing`, `unknown_encoding`, `too_many_rows`, `too_many_empty_rows`,
    * `too_many_columns`, `record_too_long`; errors of the source as they are.
    */
   inspect(file: SourceFile, known: Known, signal?: AbortSignal): Promise<Inspection>;

@@ -38,11 +38,9 @@ export type RefusalCode =
   | 'invalid_price'
   | 'invalid_date'
   | 'ambiguous_number'
-  | 'ambiguous_date'
   | 'damaged_by_spreadsheet'
   | 'formula_without_value'
-  | 'other_currency'
-  | 'total_row';
+  | 'other_currency';
 
 /** A row that cannot be read. `receipt` is empty when not even that is known. */
 export interface RefusedRow {

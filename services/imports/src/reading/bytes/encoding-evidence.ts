@@ -2,6 +2,8 @@ import { isAscii, isUtf8 } from 'node:buffer';
 
 const snippetsMax = 8;
 const snippetBytes = 40;
+/** Bytes are looked at in blocks of this size, so that the same file says the same however its chunks are cut. */
+const blockBytes = 64 * 1024;
 
 /** What the bytes of the whole file say about their encoding, in constant memory. */
 export class EncodingEvidence {
@@ -18,11 +20,24 @@ export class EncodingEvidence {
   /** The file ends within a character. */
   isCut = false;
   private tail = Buffer.alloc(0);
+  private readonly block = Buffer.alloc(blockBytes);
+  private blockFilled = 0;
 
   add(chunk: Buffer): void {
+    for (let from = 0; from < chunk.length; ) {
+      const taken = chunk.copy(this.block, this.blockFilled, from);
+      from += taken;
+      this.blockFilled += taken;
+      if (this.blockFilled === blockBytes) this.lookAtBlock();
+    }
+  }
+
+  private lookAtBlock(): void {
+    const chunk = this.block.subarray(0, this.blockFilled);
+    this.blockFilled = 0;
     const bytes = this.tail.length > 0 ? Buffer.concat([this.tail, chunk]) : chunk;
     const whole = bytes.length - incompleteEnd(bytes);
-    // The copy matters: chunks may be reused by whoever sends them.
+    // A copy: the block is filled again.
     this.tail = Buffer.from(bytes.subarray(whole));
     const body = bytes.subarray(0, whole);
     if (isAscii(body)) return;
@@ -31,6 +46,7 @@ export class EncodingEvidence {
   }
 
   end(): void {
+    this.lookAtBlock();
     this.isCut = this.tail.length > 0;
     if (this.isCut && (this.broken > 0 || this.sequences === 0)) this.scan(this.tail);
     this.tail = Buffer.alloc(0);

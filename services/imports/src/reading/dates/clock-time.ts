@@ -4,7 +4,7 @@ const before = /^(am|a\.m\.|ق\.ظ\.?|قبل از ظهر|صبح)$/i;
 /** The ms since midnight that a time of day names, in 24 hours or with AM, PM and their Persian forms; undefined when it is none. */
 export const clockTime = (plain: string): number | undefined => {
   const parts = pattern.exec(plain);
-  if (!parts) return dayFraction(plain);
+  if (!parts || /^0[.,]/.test(plain)) return dayFraction(plain);
   const [, hours = '', minutes = '', seconds = '0', , half = ''] = parts;
   let hour = Number(hours);
   const isTwelve = half !== '' && half.toLowerCase() !== 'uhr';

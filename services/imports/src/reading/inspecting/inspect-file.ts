@@ -74,7 +74,7 @@ const columnSeen = (header: string, place: number, evidence: TableEvidence, { nu
 };
 
 const preview = async (table: OpenedTable, layout: Layout, mapping: Mapping, known: Known): Promise<FileRow[]> => {
-  const stream = new RowStream(table.records(), new RowReader(layout, mapping, known), layout.headerRow, layout.header.length);
+  const stream = new RowStream(table.records(), new RowReader(layout, mapping, known), layout);
   const rows: FileRow[] = [];
   for await (const slice of stream.slices) {
     rows.push(...slice.slice(0, previewRowsMax - rows.length));

@@ -10,14 +10,11 @@ export const exceptionColumns = ['row', 'code', 'reason'] as const;
  * The cells of a record, one for each column of the header; undefined when there are too many or too few. Blank cells at the
  * end may be there or not; so may cells of columns that nobody reads.
  */
-export const fitted = (fields: readonly string[], { header, isExceptions }: Layout, places: Places): readonly string[] | undefined => {
+export const fitted = (fields: readonly string[], { header, isExceptions, format }: Layout, places: Places): readonly string[] | undefined => {
   const width = header.length;
-  if (isExceptions) {
-    const own = fields.slice(0, width);
-    return own.length === width ? own.map(plainCell) : undefined;
-  }
+  if (isExceptions) return fields.length < width ? undefined : fields.slice(0, width).map(plainCell);
   if (fields.length === width) return fields;
   if (fields.length > width) return fields.slice(width).every(isBlank) ? fields.slice(0, width) : undefined;
-  const isRead = Object.values(places).some((place) => place >= fields.length);
+  const isRead = format === 'csv' && Object.values(places).some((place) => place >= fields.length);
   return isRead ? undefined : [...fields, ...Array.from({ length: width - fields.length }, () => '')];
 };

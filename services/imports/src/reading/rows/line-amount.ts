@@ -5,6 +5,9 @@ export interface LineAmount {
   readonly unitPrice: string;
 }
 
+/** A thousand million of a thing; more is a number in the wrong column. */
+const milliMax = 1_000_000_000_000n;
+
 const magnitude = (text: string): string => (text.startsWith('-') ? text.slice(1) : text);
 
 /**
@@ -14,6 +17,7 @@ const magnitude = (text: string): string => (text.startsWith('-') ? text.slice(1
 export const lineOf = (quantity: string, amount: string, isUnitPrice: boolean, turned: boolean): LineAmount | 'invalid_quantity' | 'quantity_too_fine' => {
   const milli = milliOf(quantity);
   if (milli === undefined) return /^-?\d{1,20}(\.\d+)?$/.test(quantity) ? 'quantity_too_fine' : 'invalid_quantity';
+  if (milli > milliMax || milli < -milliMax) return 'invalid_quantity';
   if (isUnitPrice) return { quantityMilli: turned && milli > 0n ? -milli : milli, unitPrice: amount };
   const total = magnitude(amount);
   const size = milli < 0n ? -milli : milli;

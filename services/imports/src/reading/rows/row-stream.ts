@@ -1,4 +1,5 @@
 import type { BreakOff, FileRow, ReadingEnd } from '../../domain/reading/sale-row.ts';
+import type { Layout } from '../../domain/reading/layout.ts';
 import type { FileRecord } from '../records/record-splitter.ts';
 import type { RecordSource } from '../records/record-source.ts';
 import type { RowReader } from './row-reader.ts';
@@ -20,8 +21,7 @@ export class RowStream {
   constructor(
     private readonly source: RecordSource,
     private readonly reader: RowReader,
-    private readonly headerRow: number,
-    private readonly width: number,
+    private readonly layout: Pick<Layout, 'headerRow' | 'header' | 'format'>,
   ) {
     this.slices = this.read();
   }
@@ -37,7 +37,7 @@ export class RowStream {
     for await (const records of this.source.slices) {
       let slice: FileRow[] = [];
       for (const record of records) {
-        if (record.row <= this.headerRow) continue;
+        if (record.row <= this.layout.headerRow) continue;
         if (held) this.take(held, slice);
         held = record;
         if (slice.length < rowsPerSlice) continue;
@@ -47,8 +47,7 @@ export class RowStream {
       if (slice.length > 0) yield slice;
     }
     const last: FileRow[] = [];
-    if (held) this.finish(held, last);
-    else this.finish(undefined, last);
+    this.finish(held, last);
     if (last.length > 0) yield last;
   }
 
@@ -69,7 +68,8 @@ export class RowStream {
   /** A last record that is short has lost its end, unless it is a sum below the table. */
   private finish(last: FileRecord | undefined, slice: FileRow[]): void {
     const { broken } = this.source;
-    const isShort = last !== undefined && last.fields.length < this.width;
+    // Rows of a sheet end with their last cell that holds anything.
+    const isShort = last !== undefined && this.layout.format === 'csv' && last.fields.length < this.layout.header.length;
     const isCut = isShort && (broken !== undefined || !this.source.isLastEnded || last.fields.length > 1);
     const read = last && this.reader.read(last);
     if (last && isCut && !broken?.partial && typeof read === 'object' && 'code' in read) {
