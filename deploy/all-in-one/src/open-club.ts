@@ -4,13 +4,16 @@ import { readConfig } from '@vafa/config';
 import { edgeConfig, edgeOf, startGateway } from '@vafa/gateway';
 import { openEngines, readProcessConfig, type Engines } from '@vafa/process';
 import { z } from 'zod';
+import { listenForOrders, type Orders } from './control.ts';
 import type { DataFolder } from './data-folder.ts';
 import { host } from './ports.ts';
-import { adminKey, masterKey } from './secrets.ts';
+import { resumeRestored } from './resume-restored.ts';
+import { adminKey, masterKey, writeControl } from './secrets.ts';
+import { StartError } from './start-error.ts';
 import { socketFolder, type SocketFolder } from './socket-folder.ts';
 import { allServices, serviceUrls, startServices } from './start-services.ts';
 
-export interface OpenClub {
+export interface OpenClub extends Orders {
   readonly adminKey: string;
   close(): Promise<void>;
 }
@@ -29,14 +32,15 @@ class Opened {
 }
 
 /** The database that MONGODB_URI names, or the embedded one, and the events where EVENTS says. */
-const openGround = async (folder: DataFolder, sockets: SocketFolder, opened: Opened): Promise<Engines> => {
+const openGround = async (folder: DataFolder, sockets: SocketFolder, opened: Opened): Promise<Engines & Orders> => {
   const isGiven = Boolean(process.env.MONGODB_URI) || Boolean(process.env.MONGODB_URI_FILE);
   const embedded = isGiven ? undefined : await openEmbedded({ folder: folder.file('database'), socketPath: sockets.path('database') });
   opened.add(() => embedded?.close());
   const { every } = readProcessConfig('all-in-one', z.object({}), { ...process.env, ...(embedded && { MONGODB_URI: embedded.uri }) });
   const engines = await openEngines(every, embedded ? [] : allServices, Object.values(topics), (line) => console.error(`vafa: ${line}`));
   opened.add(() => engines.stream.close());
-  return engines;
+  const backup = (path: string): Promise<void> => embedded?.backup(path) ?? Promise.reject(new StartError('the data lies where MONGODB_URI says: back it up with the tools of that database'));
+  return { ...engines, backup };
 };
 
 const openAll = async (folder: DataFolder, port: number, opened: Opened): Promise<OpenClub> => {
@@ -47,11 +51,15 @@ const openAll = async (folder: DataFolder, port: number, opened: Opened): Promis
   opened.add(() => sockets.remove());
   const engines = await openGround(folder, sockets, opened);
   const urls = serviceUrls(sockets);
+  await resumeRestored(folder, engines, key);
   const services = await startServices(engines, key, urls);
   opened.add(() => services.stop());
   const gateway = await startGateway({ ...engines.place('gateway'), host, port, stream: engines.stream, adminKey: administrator, clients: urls, edge });
   opened.add(() => gateway.stop());
-  return { adminKey: administrator, close: () => opened.close() };
+  const control = await listenForOrders(sockets.path('control'), engines);
+  opened.add(() => control.close());
+  writeControl(folder, sockets.path('control'));
+  return { adminKey: administrator, backup: engines.backup, close: () => opened.close() };
 };
 
 /**

@@ -48,7 +48,7 @@ export const runClub = async (options: Options): Promise<void> => {
   const leaving = new AbortController();
   const stop = async (): Promise<void> => {
     leaving.abort();
-    rmSync(folder.file('address'), { force: true });
+    for (const name of ['address', 'control']) rmSync(folder.file(name), { force: true });
     await club.close();
     await telemetry.stop();
     log.info('stopped');

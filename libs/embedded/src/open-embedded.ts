@@ -14,6 +14,11 @@ export interface EmbeddedOptions {
 export interface Embedded {
   /** A connection string for the mongodb driver and mongoose. */
   readonly uri: string;
+  /**
+   * Copies everything, as it is at one moment, into a new file, while the database goes on working.
+   * @throws Error when the file cannot be written; nothing is left of it then
+   */
+  backup(path: string): Promise<void>;
   /** Takes no further command, answers what it took, writes everything into the one file, and ends. */
   close(): Promise<void>;
 }
@@ -36,13 +41,15 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
     worker.once('error', failed);
     worker.once('exit', (code) => failed(new Error(`the embedded database ended at its start with code ${code}`)));
   });
-  worker.removeAllListeners();
+  // By name: Node's own listeners, which have messages delivered, are among all of them.
+  for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
   // After this the process cannot do its work: an error that nobody handles ends it, and durable state is kept by the file.
   worker.on('error', (error) => {
     throw error;
   });
   const ended = new Promise<void>((done) => worker.once('exit', () => done()));
   return {
+    backup: (path) => copyTo(worker, resolve(path)),
     uri: `mongodb://${encodeURIComponent(socketPath)}/?directConnection=true`,
     close: async () => {
       worker.postMessage('close');
@@ -50,3 +57,26 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
     },
   };
 }
+
+interface Copied {
+  readonly path: string;
+  /** Empty when it was written. */
+  readonly problem: string;
+}
+
+const copyTo = (worker: Worker, path: string): Promise<void> =>
+  new Promise((done, failed) => {
+    const over = (error?: Error): void => {
+      worker.off('message', listen);
+      worker.off('exit', exit);
+      if (error) failed(error);
+      else done();
+    };
+    const exit = (): void => over(new Error('the embedded database ended before the copy was done'));
+    const listen = (copied: Copied): void => {
+      if (copied.path === path) over(copied.problem === '' ? undefined : new Error(copied.problem));
+    };
+    worker.on('message', listen);
+    worker.on('exit', exit);
+    worker.postMessage({ backup: path });
+  });

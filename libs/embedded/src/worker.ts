@@ -20,10 +20,30 @@ await server.listen(socketPath);
 chmodSync(socketPath, 0o600);
 setInterval(() => engine.expireCursors(Date.now()), cursorSweepMs).unref();
 
-parentPort?.on('message', async () => {
+let backups: Promise<void> = Promise.resolve();
+
+/** One copy after the other; the answer is empty, or says why there is none. */
+const copy = async (path: string): Promise<void> => {
+  try {
+    await engine.backup(path);
+    chmodSync(path, 0o600);
+    parentPort?.postMessage({ path, problem: '' });
+  } catch (error) {
+    rmSync(path, { force: true });
+    parentPort?.postMessage({ path, problem: error instanceof Error ? error.message : String(error) });
+  }
+};
+
+const close = async (): Promise<void> => {
   await server.close();
+  await backups;
   engine.close();
   rmSync(socketPath, { force: true });
   parentPort?.close();
+};
+
+parentPort?.on('message', (message: 'close' | { readonly backup: string }) => {
+  if (message === 'close') void close();
+  else backups = backups.then(() => copy(message.backup));
 });
 parentPort?.postMessage('ready');

@@ -13,6 +13,8 @@ export interface AccessOptions {
 /** Folder from which paths are meant: npm runs scripts in the workspace's root. */
 export const calledFrom = (): string => process.env.VAFA_CALLED_FROM ?? process.cwd();
 
+export const dataFolderOf = (data: string | undefined): string => resolve(calledFrom(), data ?? '.data');
+
 const read = (folder: string, name: string, option: string): string => {
   const path = join(folder, name);
   if (!existsSync(path)) throw new CommandError(`no ${option} given and there is no ${path}: start Vafa (npm start), or name --data, --url and --key`);
@@ -21,7 +23,7 @@ const read = (folder: string, name: string, option: string): string => {
 
 /** --url and --key, else VAFA_URL and VAFA_KEY, else what the running club wrote to its data folder. */
 export const findAccess = (options: AccessOptions): ApiAccess => {
-  const folder = resolve(calledFrom(), options.data ?? '.data');
+  const folder = dataFolderOf(options.data);
   const url = options.url ?? process.env.VAFA_URL ?? read(folder, 'address', '--url');
   const key = options.key ?? process.env.VAFA_KEY ?? read(folder, 'admin-key', '--key');
   if (!URL.canParse(url)) throw new CommandError(`not an address: ${url}`);

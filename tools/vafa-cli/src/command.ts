@@ -1,12 +1,18 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { RestApi } from './rest-api.ts';
 
-export interface Call {
-  readonly api: RestApi;
+/** A call that needs no running club. */
+export interface FolderCall {
+  /** Absolute path. */
+  readonly dataFolder: string;
   /** What stands after the command's words. */
   readonly names: readonly string[];
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
   readonly json: boolean;
+}
+
+export interface Call extends FolderCall {
+  readonly api: RestApi;
 }
 
 /** What a command answers: `value` with --json, `text` for people; not ok ends with exit code 1. */
@@ -18,7 +24,7 @@ export interface Answer {
   readonly isPrinted?: boolean;
 }
 
-export interface Command {
+interface Described {
   readonly words: readonly string[];
   readonly usage: string;
   readonly about: string;
@@ -27,5 +33,14 @@ export interface Command {
   readonly options?: ParseArgsConfig['options'];
   /** A line for each option. */
   readonly optionsHelp?: readonly string[];
+}
+
+/** Asks a running club. */
+export interface Command extends Described {
   run(call: Call): Promise<Answer>;
+}
+
+/** Works on a data folder, whether or not its club runs. */
+export interface FolderCommand extends Described {
+  runOn(call: FolderCall): Promise<Answer>;
 }

@@ -1,7 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { findAccess } from './access.ts';
-import type { Answer, Command } from './command.ts';
+import { dataFolderOf, findAccess } from './access.ts';
+import type { Answer, Command, FolderCommand } from './command.ts';
 import { CommandError } from './command-error.ts';
+import { backupCommand } from './commands/backup.ts';
 import { eventsDeadLettersCommand } from './commands/events-dead-letters.ts';
 import { eventsReplayCommand } from './commands/events-replay.ts';
 import { importSalesCommand } from './commands/import-sales.ts';
@@ -12,10 +13,13 @@ import { ledgerSettleCommand } from './commands/ledger-settle.ts';
 import { ledgerTrialBalanceCommand } from './commands/ledger-trial-balance.ts';
 import { ledgerVerifyCommand } from './commands/ledger-verify.ts';
 import { memberShowCommand } from './commands/member-show.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { summaryCommand } from './commands/summary.ts';
 import { ApiProblem, NotReachable, RestApi } from './rest-api.ts';
 
-const commands: readonly Command[] = [
+type AnyCommand = Command | FolderCommand;
+
+const commands: readonly AnyCommand[] = [
   importSalesCommand,
   summaryCommand,
   memberShowCommand,
@@ -30,6 +34,8 @@ const commands: readonly Command[] = [
   ledgerSettleCommand,
   eventsDeadLettersCommand,
   eventsReplayCommand,
+  backupCommand,
+  restoreCommand,
 ];
 
 const sharedOptions: NonNullable<ParseArgsConfig['options']> = {
@@ -54,11 +60,11 @@ const usage = (): string => {
   return ['vafa: the command line of a running Vafa', '', ...commands.map((command) => `  vafa ${command.usage.padEnd(width)}  ${command.about}`), '', ...sharedHelp].join('\n');
 };
 
-const helpOf = (command: Command): string => [`vafa ${command.usage}`, `  ${command.about}`, '', ...(command.optionsHelp ?? []), ...sharedHelp].join('\n');
+const helpOf = (command: AnyCommand): string => [`vafa ${command.usage}`, `  ${command.about}`, '', ...(command.optionsHelp ?? []), ...sharedHelp].join('\n');
 
-const find = (words: readonly string[]): Command | undefined => commands.find((command) => command.words.every((word, place) => words[place] === word));
+const find = (words: readonly string[]): AnyCommand | undefined => commands.find((command) => command.words.every((word, place) => words[place] === word));
 
-const parse = (args: readonly string[], command: Command | undefined): { options: Record<string, string | boolean | undefined>; words: string[] } => {
+const parse = (args: readonly string[], command: AnyCommand | undefined): { options: Record<string, string | boolean | undefined>; words: string[] } => {
   try {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { ...sharedOptions, ...command?.options } });
     return { options: values as Record<string, string | boolean | undefined>, words: positionals };
@@ -81,9 +87,11 @@ const execute = async (args: readonly string[]): Promise<{ answer?: Answer; help
   if (options.help === true) return { help: helpOf(command), json: false };
   const names = words.slice(command.words.length);
   if (names.length !== command.names) throw new CommandError(`usage: vafa ${command.usage}`, 2);
-  const access = findAccess({ url: text(options.url), key: text(options.key), data: text(options.data), club: text(options.club) });
   const json = options.json === true;
-  return { answer: await command.run({ api: new RestApi(access), names, options, json }), json };
+  const call = { dataFolder: dataFolderOf(text(options.data)), names, options, json };
+  if ('runOn' in command) return { answer: await command.runOn(call), json };
+  const access = findAccess({ url: text(options.url), key: text(options.key), data: text(options.data), club: text(options.club) });
+  return { answer: await command.run({ ...call, api: new RestApi(access) }), json };
 };
 
 const explained = (error: unknown): [string, number] | undefined => {

@@ -70,6 +70,11 @@ export class Engine {
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
+  /** A copy of everything, of one moment, in a new file. */
+  backup(path: string): Promise<void> {
+    return this.#file.backup(path);
+  }
+
   close(): void {
     this.#cursors.killAll();
     this.#file.close();

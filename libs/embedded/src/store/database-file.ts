@@ -1,9 +1,11 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { backup, DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 
 const statementsMax = 4000;
+/** About 2 MiB, for which writers wait. */
+const pagesAtOnce = 500;
 const formatVersion = 1;
 
 /** The folder belongs to another process. */
@@ -71,6 +73,14 @@ export class DatabaseFile {
 
   forgetStatements(): void {
     this.#statements.clear();
+  }
+
+  /**
+   * Writes the whole file as it is at the end of the copy, while others go on reading and writing. SQLite copies pages again
+   * that are written meanwhile.
+   */
+  async backup(path: string): Promise<void> {
+    await backup(this.#database, path, { rate: pagesAtOnce });
   }
 
   get writing(): boolean {
