@@ -25,6 +25,8 @@ export const attributeMeanings = {
   'vafa.topic': 'topic',
   'vafa.group': 'consumer group',
   'vafa.event.type': 'type of an event, vafa.checkout.v1.SaleClosed',
+  'vafa.api_key.id': 'id that Vafa gave to an API key, never its secret',
+  'vafa.found': 'whether what was looked up is there',
   'vafa.attempt': 'number of the try, from 1',
   'vafa.ledger.accounts': 'how many accounts',
   'vafa.ledger.commits': 'how many commits',

@@ -1,4 +1,4 @@
-import { DomainError, type Clock } from '@vafa/kernel';
+import { DomainError, newId, type Clock } from '@vafa/kernel';
 import { corrected, differences, requireRevision, type Changes, type CorrectionRecord } from '../domain/correction.ts';
 import { identitiesOf, isSame, type Member } from '../domain/member.ts';
 import type { ReadNumber } from '../domain/phone.ts';
@@ -41,7 +41,8 @@ export class CorrectMember {
     const reason = reasonText(order.reason);
     const { id } = await this.finding.one(club.id, memberId);
     const body = JSON.stringify([id, order.revision, reason, order.changes]);
-    const { mine } = await this.members.idForCommand(club.id, `correct/${club.id}/${order.key}`, body, id);
+    // The id only tells one try from another: who holds the key with this body has it.
+    const { mine } = await this.members.idForCommand(club.id, `correct/${club.id}/${order.key}`, body, newId('event'));
     if (!mine) throw new DomainError('conflict', 'key_reused', 'the key was used with another body');
     for (let tries = 1; tries <= triesMax; tries++) {
       const member = await this.finding.one(club.id, id);
