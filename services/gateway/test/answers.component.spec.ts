@@ -55,6 +55,8 @@ const calls: [Method, string, unknown?][] = [
   ['POST', '/v1/members', { name: 'Sara', consents: [{ purpose: 'sms', granted: true }] }],
   ['GET', '/v1/members?phone=0912'],
   ['GET', member],
+  ['PATCH', member, { phone: null, card: '7', reason: 'lost' }],
+  ['GET', `${member}/corrections?page_size=5`],
   ['GET', `${member}/accounts`],
   ['GET', `${member}/statement?page_size=5`],
   ['GET', `${member}/tier`],

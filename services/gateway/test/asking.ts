@@ -13,13 +13,13 @@ export interface Ask {
   readonly token?: string | null;
   /** Default: demo. */
   readonly club?: string | null;
-  /** Idempotency-Key; a POST gets a new one unless it is named. */
+  /** Idempotency-Key; a POST or PATCH gets a new one unless it is named. */
   readonly key?: string | null;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type Asking = (method: Method, url: string, ask?: Ask) => Promise<Answer>;
 
@@ -29,7 +29,7 @@ let keys = 0;
 export const asking =
   (fixture: () => HttpFixture): Asking =>
   async (method, url, { token, club = 'demo', key, body, headers } = {}) => {
-    const name = key === undefined && method === 'POST' ? `key ${String(++keys)}` : key;
+    const name = key === undefined && (method === 'POST' || method === 'PATCH') ? `key ${String(++keys)}` : key;
     const answer = await fixture().app.inject({
       method,
       url,

@@ -40,6 +40,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       ...smallMembership,
       createClub: say('createClub', { club: demo }), listClubs: say('listClubs', { clubs: [demo], nextPageToken }), ensureBranches: say('ensureBranches', { branches: [shop] }),
       listBranches: say('listBranches', { branches: [shop], nextPageToken: '' }), setTiers: say('setTiers', tiers), getTiers: say('getTiers', tiers), enrolMember: say('enrolMember', { member: sara }),
+      correctMember: say('correctMember', { member: sara }), listCorrections: say('listCorrections', { corrections: [{ revision: 2, at, by: 'admin', fields: ['card_number'], reason: '' }], nextPageToken }),
       ensureMembers: say('ensureMembers', { memberIds: ['mem_new'] }), findMembers: say('findMembers', { members: [sara], nextPageToken }), getExternalIds: say('getExternalIds', { externalIds: ['9', '10', ''] }),
       getMemberTier: say('getMemberTier', { tier, spend: 150n, periodFrom: at, next: undefined, missing: 0n }), getMembershipSummary: say('getMembershipSummary', { enrolled: 4n, withSale: 3n }),
     },

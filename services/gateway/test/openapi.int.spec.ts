@@ -44,7 +44,7 @@ describe('the OpenAPI document', () => {
     expect(operations.map(([route]) => route).sort()).toEqual(
       [
         'POST /v1/ledger/exceptions/settle', 'POST /v1/clubs', 'GET /v1/clubs', 'POST /v1/branches', 'GET /v1/branches', 'POST /v1/tiers', 'GET /v1/tiers',
-        'POST /v1/members', 'GET /v1/members', 'GET /v1/members/{member_id}', 'GET /v1/members/{member_id}/accounts', 'GET /v1/members/{member_id}/statement', 'GET /v1/members/{member_id}/tier',
+        'POST /v1/members', 'GET /v1/members', 'GET /v1/members/{member_id}', 'GET /v1/members/{member_id}/accounts', 'GET /v1/members/{member_id}/statement', 'GET /v1/members/{member_id}/tier', 'PATCH /v1/members/{member_id}', 'GET /v1/members/{member_id}/corrections',
         'PUT /v1/sessions/{session_id}', 'GET /v1/sessions/{session_id}', 'POST /v1/sessions/{session_id}/hold', 'POST /v1/sessions/{session_id}/close', 'POST /v1/sessions/{session_id}/cancel', 'POST /v1/sessions/{session_id}/returns',
         'POST /v1/sale-batches', 'POST /v1/rewards', 'GET /v1/rewards', 'POST /v1/redemptions', 'POST /v1/vouchers/{code}/use', 'POST /v1/earning-rules', 'GET /v1/earning-rules',
         'POST /v1/surveys', 'GET /v1/surveys', 'POST /v1/surveys/{survey_id}/responses', 'GET /v1/surveys/{survey_id}/results', 'POST /v1/complaints', 'GET /v1/complaints', 'POST /v1/complaints/{complaint_id}/answers',
@@ -81,7 +81,7 @@ describe('the OpenAPI document', () => {
     for (const [route, operation] of operations) {
       const names = (operation.parameters ?? []).map(({ name, in: place }) => `${place}:${name}`);
       for (const [, name] of route.matchAll(/\{(\w+)\}/g)) expect({ route, names }).toMatchObject({ names: expect.arrayContaining([`path:${name ?? ''}`]) as unknown });
-      const isWrite = route.startsWith('POST');
+      const isWrite = route.startsWith('POST') || route.startsWith('PATCH');
       expect({ route, takesKey: names.includes('header:Idempotency-Key') }).toEqual({ route, takesKey: isWrite });
       if (isWrite || route.startsWith('PUT')) expect({ route, hasBody: operation.requestBody !== undefined }).toEqual({ route, hasBody: true });
       for (const parameter of operation.parameters ?? []) expect({ route, parameter: parameter.name, typed: Object.keys(parameter.schema ?? {}).length > 0 }).toEqual({ route, parameter: parameter.name, typed: true });

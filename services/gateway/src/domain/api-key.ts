@@ -41,3 +41,9 @@ export const requireAdministrator = (caller: Caller): void => {
 export const requireUnbound = ({ branchIds }: Caller): void => {
   if (branchIds.length > 0) throw new DomainError('forbidden', 'branch_bound', 'a key that is bound to branches may not do that');
 };
+
+/**
+ * Whether the caller only looks members up, and sees them masked: a key that is bound to branches, unless it was given the
+ * verb for personal data by its name. `*` is not enough, for it is what tills are often given.
+ */
+export const looksUpOnly = ({ branchIds, verbs }: Caller): boolean => branchIds.length > 0 && !verbs.includes('members:personal');

@@ -7,6 +7,7 @@ export const verbs = [
   'tiers:write',
   'members:read',
   'members:write',
+  'members:personal',
   'sessions:read',
   'sessions:write',
   'sales:write',

@@ -23,6 +23,7 @@ import { SurveysController } from './feedback/surveys-controller.ts';
 import { serveFirstPage } from './first-page.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
 import { ImportsController } from './imports/imports-controller.ts';
+import { LookUps } from './members/look-ups.ts';
 import { MembersController } from './members/members-controller.ts';
 import { Limits, ratesDefault, type Rates } from './limits.ts';
 import { Once } from './once.ts';
@@ -94,6 +95,7 @@ const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule
     { provide: ApiKeys, useValue: parts.apiKeys },
     { provide: Once, useValue: once },
     { provide: Limits, useValue: limits },
+    { provide: LookUps, useValue: new LookUps(limits) },
     { provide: SubmitSales, useValue: new SubmitSales(parts.services, parts.clubs) },
     { provide: SummariseClub, useValue: new SummariseClub(parts.services) },
   ];

@@ -15,6 +15,8 @@ export interface Rates {
   readonly wrongCodes: Rate;
   /** Wrong voucher codes that begin alike, by whomever. */
   readonly wrongCodesAlike: Rate;
+  /** Members looked up by one API key that is bound to branches; one that nobody is found by counts five. */
+  readonly lookUps: Rate;
 }
 
 /** A till of 40 sales a second with five requests each asks 200 times a second. */
@@ -25,7 +27,11 @@ export const ratesDefault: Rates = {
   wrongKeys: { perSecond: 1, burst: 60 },
   wrongCodes: { perSecond: 0.2, burst: 20 },
   wrongCodesAlike: { perSecond: 1, burst: 60 },
+  lookUps: { perSecond: 1, burst: 120 },
 };
+
+/** Beside the one that every look-up takes: who asks for many that are not there is guessing. */
+const tokensOfMiss = 4;
 
 const codePrefixLength = 4;
 
@@ -47,6 +53,7 @@ export class Limits {
   private readonly wrongKeys: Limiter;
   private readonly wrongCodes: Limiter;
   private readonly wrongCodesAlike: Limiter;
+  private readonly lookUps: Limiter;
 
   constructor(rates: Rates, clock: Clock) {
     const limiter = (rate: Rate): Limiter => new Limiter(rate, clock);
@@ -56,6 +63,7 @@ export class Limits {
     this.wrongKeys = limiter(rates.wrongKeys);
     this.wrongCodes = limiter(rates.wrongCodes);
     this.wrongCodesAlike = limiter(rates.wrongCodesAlike);
+    this.lookUps = limiter(rates.lookUps);
   }
 
   address(address: string): void {
@@ -84,6 +92,15 @@ export class Limits {
   wrongCode(callerId: string, clubId: string, code: string): void {
     this.wrongCodes.charge(callerId);
     this.wrongCodesAlike.charge(beginningOf(clubId, code));
+  }
+
+  /** Before a member is looked up by a key that may do no more than that. */
+  lookUp(callerId: string): void {
+    pass(this.lookUps.take(callerId), 'for members with this key');
+  }
+
+  missedLookUp(callerId: string): void {
+    this.lookUps.charge(callerId, tokensOfMiss);
   }
 }
 

@@ -8,6 +8,11 @@ const plainLines = /^(?:[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]|[\n\r\t]
 /** One line of text. */
 export const text = (max: number): z.ZodString => z.string().min(1).max(max).regex(plainText, 'the text holds characters that are not allowed');
 
+const typedText = /^[^\p{Cc}\p{Cs}]*$/u;
+
+/** An identifier, a number or an address as it was typed or pasted: its owner takes off the marks that nobody sees. */
+export const typed = (max: number): z.ZodString => z.string().min(1).max(max).regex(typedText, 'the text holds characters that are not allowed');
+
 /** Text of several lines. */
 export const prose = (max: number): z.ZodString => z.string().min(1).max(max).regex(plainLines, 'the text holds characters that are not allowed');
 

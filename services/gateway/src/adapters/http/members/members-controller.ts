@@ -1,14 +1,30 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Club, FindMembersRequest } from '@vafa/contracts/membership';
+import { DomainError } from '@vafa/kernel';
+import type { FastifyReply } from 'fastify';
+import type { Caller } from '../../../domain/api-key.ts';
 import type { Services } from '../../grpc/services.ts';
 import { Operation } from '../operation.ts';
-import { TheClub, TheCommandKey } from '../request-context.ts';
-import { toPage } from '../scalars.ts';
+import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
+import { PageQuery, toPage } from '../scalars.ts';
 import { SERVICES } from '../services-token.ts';
 import { present } from '../values.ts';
 import { AccountPage, pointsUnit, StatementPage, StatementQuery, toAccounts, toEntry } from './account-schemas.ts';
-import { MemberAnswer, MemberPage, MemberPath, MemberQuery, MemberTierAnswer, NewMember, toMember, toMemberTier } from './member-schemas.ts';
+import { LookUps } from './look-ups.ts';
+import {
+  CorrectionPage,
+  MemberAnswer,
+  MemberCorrection,
+  MemberPage,
+  MemberPath,
+  MemberQuery,
+  MemberTierAnswer,
+  NewMember,
+  toCorrection,
+  toMember,
+  toMemberTier,
+} from './member-schemas.ts';
 
 const criterionOf = ({ phone, card, external_id: externalId, q }: MemberQuery): FindMembersRequest['criterion'] => {
   if (phone !== undefined) return { $case: 'phone', value: phone };
@@ -17,10 +33,24 @@ const criterionOf = ({ phone, card, external_id: externalId, q }: MemberQuery): 
   return q === undefined ? undefined : { $case: 'name', value: q };
 };
 
+/** The revision that If-Match names, 0 when any will do. Raises `invalid_request`. */
+const revisionIn = (ifMatch: string | undefined): number => {
+  if (ifMatch === undefined || ifMatch === '*') return 0;
+  const revision = /^(?:W\/)?"?([1-9]\d{0,8})"?$/.exec(ifMatch.trim())?.[1];
+  if (revision === undefined) throw new DomainError('invalid', 'invalid_request', 'If-Match names the revision of a member, as its ETag does');
+  return Number(revision);
+};
+
+/** Null takes a value away, which the contract says by empty text. */
+const change = (value: string | null | undefined): string | undefined => (value === null ? '' : value);
+
 @ApiTags('Members')
 @Controller('v1/members')
 export class MembersController {
-  constructor(@Inject(SERVICES) private readonly services: Services) {}
+  constructor(
+    @Inject(SERVICES) private readonly services: Services,
+    private readonly lookUps: LookUps,
+  ) {}
 
   @Post()
   @Operation({ id: 'enrolMember', summary: 'Enrol a member', access: 'members:write', branches: 'club', writes: true, status: 201, answer: MemberAnswer, errors: ['identity_taken', 'invalid_phone', 'invalid_email', 'invalid_member', 'key_reused'] })
@@ -41,16 +71,56 @@ export class MembersController {
   }
 
   @Get()
-  @Operation({ id: 'findMembers', summary: 'Find members by phone, card, external id or name; or list them', access: 'members:read', branches: 'club', answer: MemberPage, errors: ['invalid_phone', 'invalid_page_token'] })
-  async find(@Query({ schema: MemberQuery }) query: MemberQuery, @TheClub() { id: clubId }: Club) {
-    const { members, nextPageToken } = await this.services.membership.findMembers({ clubId, criterion: criterionOf(query), page: toPage(query) });
-    return { items: members.map(toMember), next_page_token: nextPageToken };
+  @Operation({ id: 'findMembers', summary: 'Find members by phone, card, external id or name; or list them', description: 'A key that is bound to branches looks up, and sees members masked.', access: 'members:read', branches: 'club', answer: MemberPage, errors: ['invalid_phone', 'invalid_page_token', 'look_up_only'] })
+  async find(@Query({ schema: MemberQuery }) query: MemberQuery, @TheCaller() caller: Caller, @TheClub() { id: clubId }: Club) {
+    const ask = (asked: MemberQuery) => this.services.membership.findMembers({ clubId, criterion: criterionOf(asked), page: toPage(asked) });
+    const { members, nextPageToken } = await this.lookUps.find(caller, query, ask);
+    return { items: members.map((member) => this.lookUps.shown(caller, member)), next_page_token: nextPageToken };
   }
 
   @Get(':member_id')
   @Operation({ id: 'getMember', summary: "A member's profile", access: 'members:read', branches: 'club', answer: MemberAnswer, errors: ['member_not_found'] })
-  async get(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @TheClub() { id: clubId }: Club) {
-    return toMember(present((await this.services.membership.getMember({ clubId, memberId })).member));
+  async get(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @TheCaller() caller: Caller, @TheClub() { id: clubId }: Club, @Res({ passthrough: true }) reply: FastifyReply) {
+    const member = await this.lookUps.one(caller, async () => present((await this.services.membership.getMember({ clubId, memberId })).member));
+    void reply.header('etag', `"${String(member.revision)}"`);
+    return this.lookUps.shown(caller, member);
+  }
+
+  @Patch(':member_id')
+  @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the member that was read: another one is refused with 412.', example: '"3"' })
+  @Operation({ id: 'correctMember', summary: 'Correct a member', description: 'What is not named stays; null takes a value away. Old phone, card, e-mail and external id are free again.', access: 'members:write', branches: 'club', writes: true, answer: MemberAnswer, errors: ['member_not_found', 'member_changed', 'identity_taken', 'invalid_phone', 'invalid_email', 'invalid_member', 'key_reused'] })
+  async correct(
+    @Param({ schema: MemberPath }) { member_id: memberId }: MemberPath,
+    @Body({ schema: MemberCorrection }) body: MemberCorrection,
+    @Headers('if-match') ifMatch: string | undefined,
+    @TheCaller() caller: Caller,
+    @TheClub() { id: clubId }: Club,
+    @TheCommandKey() key: string,
+  ) {
+    const { name, phone, email, card, external_id: externalId, birth_date: birthDate, consents = [], reason = '', revision } = body;
+    const { member } = await this.services.membership.correctMember({
+      clubId,
+      memberId,
+      key,
+      by: caller.id,
+      reason,
+      revision: revisionIn(ifMatch) || (revision ?? 0),
+      name: change(name),
+      phone: change(phone),
+      email: change(email),
+      cardNumber: change(card),
+      externalId: change(externalId),
+      birthDate: change(birthDate),
+      consents: consents.map(({ purpose, granted, at }) => ({ purpose, granted, at })),
+    });
+    return this.lookUps.shown(caller, present(member));
+  }
+
+  @Get(':member_id/corrections')
+  @Operation({ id: 'listMemberCorrections', summary: 'What was corrected of a member, by whom and why, newest first', access: 'members:read', answer: CorrectionPage, errors: ['member_not_found', 'invalid_page_token'] })
+  async corrections(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @Query({ schema: PageQuery }) page: PageQuery, @TheClub() { id: clubId }: Club) {
+    const { corrections, nextPageToken } = await this.services.membership.listCorrections({ clubId, memberId, page: toPage(page) });
+    return { items: corrections.map(toCorrection), next_page_token: nextPageToken };
   }
 
   @Get(':member_id/accounts')
