@@ -42,6 +42,7 @@ export const edgeConfig = z.object({
   RATE_WRONG_KEYS: rate(ratesDefault.wrongKeys),
   RATE_WRONG_CODES: rate(ratesDefault.wrongCodes),
   RATE_WRONG_CODES_ALIKE: rate(ratesDefault.wrongCodesAlike),
+  RATE_LOOK_UPS: rate(ratesDefault.lookUps),
   CONNECTIONS_MAX: whole(connectionLimitsDefault.connectionsMax, 1_000_000),
   CONNECTIONS_PER_ADDRESS_MAX: whole(connectionLimitsDefault.connectionsPerAddressMax, 1_000_000),
   HEADERS_SECONDS: seconds(connectionLimitsDefault.headersMs),
@@ -60,6 +61,7 @@ export const edgeOf = (read: z.infer<typeof edgeConfig>): EdgeSettings => ({
     wrongKeys: read.RATE_WRONG_KEYS,
     wrongCodes: read.RATE_WRONG_CODES,
     wrongCodesAlike: read.RATE_WRONG_CODES_ALIKE,
+    lookUps: read.RATE_LOOK_UPS,
   },
   limits: {
     connectionsMax: read.CONNECTIONS_MAX,
