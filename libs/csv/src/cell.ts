@@ -17,7 +17,7 @@ const control = /^(?='*[\t\r\n])/;
 const guardedControl = /^'(?='*[\t\r\n])/;
 
 const plainNumber = /^-?\d+([.,]\d+)?$/;
-const special = /[",;\t\r\n]/;
+const special = /[",;|\t\r\n]/;
 
 const inParts = (text: string, pattern: RegExp, replacement: string): string =>
   text.split(separators).map((part) => part.replace(pattern, replacement)).join('');
@@ -28,8 +28,9 @@ export const csvCell = (text: string): string => {
   return special.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
-/** A record with its line end: `\n` unless asked otherwise. */
-export const csvLine = (cells: readonly string[], end: '\n' | '\r\n' = '\n'): string => `${cells.map(csvCell).join(',')}${end}`;
+/** A record with its line end: `\n` unless asked otherwise. The separator may be one of those that make a cell be quoted. */
+export const csvLine = (cells: readonly string[], end: '\n' | '\r\n' = '\n', separator: ',' | ';' | '\t' | '|' = ','): string =>
+  `${cells.map(csvCell).join(separator)}${end}`;
 
 /** The text that a cell of ours stood for, quoting already undone: `plainCell` of what was read is what was written. */
 export const plainCell = (text: string): string => inParts(text.replace(guardedControl, ''), guardedFormula, '');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { fakeServices, smallMembership } from './fake-services.ts';
 import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
-import { MemoryImports } from './memory-imports.ts';
+import { mapping, MemoryImports } from './memory-imports.ts';
 
 let fixture: HttpFixture;
 let imports: MemoryImports;
@@ -85,6 +85,9 @@ describe('POST /v1/imports', () => {
     ['JSON', '{}', 'json', { 'content-type': 'application/json' }, 415, 'unsupported_media_type'],
     ['no file', form([{ name: 'kind', content: 'sales', file: false }]), 'nofile', {}, 400, 'file_missing'],
     ['another kind', form([{ name: 'file', content: file }, { name: 'kind', content: 'members', file: false }]), 'kind', {}, 400, 'invalid_request'],
+    ['a mapping that is none', form([{ name: 'file', content: file }, { name: 'mapping', content: '{"columns":{"price":"x"}}', file: false }]), 'map', {}, 400, 'invalid_request'],
+    ['answers that are no JSON', form([{ name: 'answers', content: 'dmy', file: false }, { name: 'file', content: file }]), 'answers', {}, 400, 'invalid_request'],
+    ['a part that is there twice', form([{ name: 'source', content: 'a', file: false }, { name: 'source', content: 'b', file: false }, { name: 'file', content: file }]), 'double', {}, 400, 'invalid_request'],
     ['another part', form([{ name: 'data', content: file }]), 'part', {}, 400, 'invalid_request'],
     ['no boundary', 'x', 'bare', { 'content-type': 'multipart/form-data' }, 400, 'malformed_request'],
     ['a form that breaks off', form([{ name: 'file', content: file }]).subarray(0, -20), 'broken', {}, 400, 'malformed_request'],
@@ -110,5 +113,66 @@ describe('a task', () => {
     expect(csv.body).toBe('a,row,code,reason\n');
     const cancelled = await fixture.app.inject({ method: 'DELETE', url: `/v1/tasks/${String(body.id)}`, headers: { authorization: `Bearer ${fixture.adminKey}`, 'vafa-club': 'demo' } });
     expect([cancelled.statusCode, cancelled.json()]).toEqual([200, { ...body, state: 'cancelled' }]);
+  });
+});
+
+const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object) => {
+  const headers = { authorization: `Bearer ${fixture.adminKey}`, 'vafa-club': 'demo', ...(method === 'POST' && { 'idempotency-key': url }), ...(body && { 'content-type': 'application/json' }) };
+  const answer = await fixture.app.inject({ method, url, headers, ...(body && { payload: JSON.stringify(body) }) });
+  return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json<Record<string, unknown>>() };
+};
+
+describe('what is said of a file', () => {
+  const part = { columns: { receipt: 'No', unit_price: 'Each' } };
+  const parts = [
+    { name: 'source', content: 'till', file: false },
+    { name: 'mapping', content: JSON.stringify(part), file: false },
+    { name: 'answers', content: '{"dates":"dmy"}', file: false },
+    { name: 'file', content: file },
+  ];
+
+  test('goes with it, and makes another request of it', async () => {
+    expect((await send(form(parts), 'said')).status).toBe(202);
+    expect(imports.guidance).toEqual({ source: 'till', mapping: JSON.stringify({ columns: { receipt: 'No', unitPrice: 'Each' } }), answers: { dates: 'dmy' } });
+    expect(await send(form(parts.slice(1)), 'said')).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
+  });
+
+  test('shows in a dry run, which keeps nothing', async () => {
+    const kept = imports.uploads.size;
+    const answer = await fixture.app.inject({
+      method: 'POST',
+      url: '/v1/imports?dry=true',
+      headers: { authorization: `Bearer ${fixture.adminKey}`, 'vafa-club': 'demo', 'content-type': `multipart/form-data; boundary=${boundary}`, 'idempotency-key': 'dry' },
+      payload: form(parts),
+    });
+    expect([answer.statusCode, imports.uploads.size]).toEqual([200, kept]);
+    expect(answer.json()).toMatchObject({
+      source: 'till',
+      layout: { format: 'csv', delimiter: ';' },
+      mapping: { columns: { receipt: 'No', unit_price: 'Each' }, returned_quantities: 'negative', leave_out: [] },
+      questions: [{ id: 'dates', text: { en: 'Which day?' }, column: null, options: [{ value: 'dmy', examples: [{ from: '01/02/2026', to: '2026-02-01' }] }] }],
+      rows: [{ row: 2, quantity: 0.35, unit_price: '2.55', branch: null, code: null }, { row: 3, at: null, code: 'invalid_date', reason: 'the date is none' }],
+      figures: { sales: 1, sold: { amount: 89, currency: 'GBP', digits: 2 }, exceptions: { invalid_date: 1 }, rows_left_out: { totals: 1, repeated_headers: 0, empty: 3 }, break_off: null },
+    });
+  });
+
+  test('answers what a task asks, and tries it again', async () => {
+    const { body } = await send(form([{ name: 'file', content: file }]), 'asks');
+    const id = encodeURIComponent(String(body.id));
+    expect(await ask('POST', `/v1/imports/${id}/answers`, { answers: { dates: 'dmy' } })).toMatchObject({ status: 202, body: { id: body.id, file: 'sales.csv', notes: ['Left out: 1 row of totals.'], exceptions_by_code: { invalid_date: 7 } } });
+    expect(imports.answers).toEqual({ dates: 'dmy' });
+    expect((await ask('POST', `/v1/imports/${id}x/answers`, { answer: 1 })).status).toBe(400);
+    expect((await ask('POST', `/v1/tasks/${id}/retry`)).status).toBe(202);
+  });
+
+  test('is kept by source', async () => {
+    const whole = { rows: 'line', columns: part.columns, returns: { by: 'sign' }, returned_quantities: 'negative', continuation: false, leave_out: [], attributes: [] };
+    expect(await ask('PUT', '/v1/import-sources/till', { mapping: whole, answers: { a: 'b' } })).toMatchObject({ status: 200, body: { name: 'till', mapping: whole, answers: { a: 'b' } } });
+    expect(imports.sources.get('till')?.mapping).toBe(JSON.stringify(mapping));
+    expect((await ask('GET', '/v1/import-sources')).body).toMatchObject({ items: [{ name: 'till' }], next_page_token: '' });
+    expect((await ask('GET', '/v1/import-sources/till')).body).toMatchObject({ mapping: whole });
+    expect(await ask('PUT', '/v1/import-sources/till', { mapping: part })).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect((await ask('DELETE', '/v1/import-sources/till')).status).toBe(204);
+    expect(await ask('GET', '/v1/import-sources/till')).toMatchObject({ status: 404, body: { code: 'source_not_found' } });
   });
 });

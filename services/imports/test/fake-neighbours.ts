@@ -1,10 +1,10 @@
 import { Metadata, Server, ServerCredentials, status, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
 import { BatchStatus, CheckoutServiceService, type BatchItem, type BatchOutcome, type SubmitBatchRequest, type SubmitBatchResponse } from '@vafa/contracts/checkout';
 import { LedgerServiceService } from '@vafa/contracts/ledger';
-import { MembershipServiceService, type Club, type EnsureBranchesRequest, type EnsureBranchesResponse, type EnsureMembersRequest, type EnsureMembersResponse, type GetClubRequest, type GetClubResponse } from '@vafa/contracts/membership';
+import { MembershipServiceService, type Club, type GetMemberIdsRequest, type GetMemberIdsResponse, type ListBranchesResponse, type EnsureBranchesRequest, type EnsureBranchesResponse, type EnsureMembersRequest, type EnsureMembersResponse, type GetClubRequest, type GetClubResponse } from '@vafa/contracts/membership';
 import { freeSocket } from '@vafa/testing';
 
-export const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', createdAt: new Date('2026-01-01T00:00:00Z'), pointCost: 10_000n, country: 'GB' };
+export const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'GBP', timeZone: 'Europe/London', currencyDigits: 2, country: 'GB', createdAt: new Date('2026-01-01T00:00:00Z'), pointCost: 10_000n };
 
 const answered =
   <Q, A>(answer: (request: Q) => A) =>
@@ -24,6 +24,8 @@ export class FakeNeighbours {
     this.server.addService(MembershipServiceService, {
       getClub: ({ request }: ServerUnaryCall<GetClubRequest, GetClubResponse>, done: sendUnaryData<GetClubResponse>) => (request.idOrCode === club.id ? done(null, { club }) : done(this.noClub())),
       ensureBranches: answered<EnsureBranchesRequest, EnsureBranchesResponse>(({ clubId, branches }) => ({ branches: branches.map(({ code, name }) => ({ id: `brn_${code}`, clubId, code, name })) })),
+      listBranches: answered<unknown, ListBranchesResponse>(() => ({ branches: [], nextPageToken: '' })),
+      getMemberIds: answered<GetMemberIdsRequest, GetMemberIdsResponse>(({ externalIds }) => ({ memberIds: externalIds.map((id) => this.members.get(id) ?? '') })),
       ensureMembers: answered<EnsureMembersRequest, EnsureMembersResponse>(({ externalIds }) => ({ memberIds: externalIds.map((id) => this.member(id)) })),
     });
     this.server.addService(CheckoutServiceService, {
@@ -48,7 +50,7 @@ export class FakeNeighbours {
   private accept(source: string, item: BatchItem): BatchOutcome {
     const known = this.sources.get(item.receipt);
     this.sources.set(item.receipt, known ?? source);
-    if (known !== undefined && known !== source) return { status: BatchStatus.BATCH_STATUS_DUPLICATE, exceptions: [], saleId: 'sal' };
+    if (known !== undefined && known !== source) return { status: BatchStatus.BATCH_STATUS_DUPLICATE, exceptions: item.exceptions, saleId: 'sal' };
     if (known === undefined) this.items.push(item);
     const status = item.lines.length > 0 ? BatchStatus.BATCH_STATUS_ACCEPTED : BatchStatus.BATCH_STATUS_EXCEPTION;
     return { status, exceptions: item.exceptions, saleId: 'sal' };

@@ -1,33 +1,44 @@
-import { gzipSync } from 'node:zlib';
-import { RecordReader } from '../src/adapters/csv/record-reader.ts';
-import type { Invoice } from '../src/domain/invoice-groups.ts';
-import { isOver, queuedTask, type ImportTask, type InvoiceOutcome } from '../src/domain/import-task.ts';
-import type { ClubBooks, ExceptionRow, HeldTask, NamedIds, Tasks, UploadedFiles } from '../src/use-cases/import-ports.ts';
+import { isOver, isRunnable, queuedTask, type ImportTask, type ReceiptOutcome, type TaskClub } from '../src/domain/import-task.ts';
+import type { Receipt } from '../src/domain/receipt.ts';
+import type { ClubBooks, ExceptionRow, HeldTask, KnownBranch, NamedIds, Reactions, Reading, Source, Sources, Tasks, UploadedFiles } from '../src/use-cases/import-ports.ts';
+import { InspectFile } from '../src/use-cases/inspect-file.ts';
+import { RunImport } from '../src/use-cases/run-import.ts';
+import { SubmitReceipts } from '../src/use-cases/submit-receipts.ts';
+import { systemClock } from '@vafa/kernel';
 
-export const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
+export const club: TaskClub = { clubId: 'clb_1', currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London' };
 
-/** A file of CSV rows; gzip and cut on request. */
-export class MemoryFile implements UploadedFiles {
-  isDiscarded = false;
+export class MemoryFiles implements UploadedFiles {
+  readonly discarded: string[] = [];
 
-  constructor(private readonly bytes: Buffer) {}
+  discard(uploadId: string): Promise<void> {
+    this.discarded.push(uploadId);
+    return Promise.resolve();
+  }
+}
 
-  static of(rows: readonly string[], options: { readonly zip?: boolean; readonly end?: string } = {}): MemoryFile {
-    const text = [header, ...rows].join('\n') + (options.end ?? '\n');
-    return new MemoryFile(options.zip ? gzipSync(text) : Buffer.from(text));
+export class MemorySources implements Sources {
+  readonly stored = new Map<string, Source>();
+
+  find(_clubId: string, name: string): Promise<Source | undefined> {
+    return Promise.resolve(this.stored.get(name));
   }
 
-  open(): RecordReader {
-    return new RecordReader(this.chunks());
+  findByColumns(_clubId: string, columns: string): Promise<Source | undefined> {
+    return Promise.resolve([...this.stored.values()].find((source) => source.columns === columns));
   }
 
-  discard(): Promise<void> {
-    this.isDiscarded = true;
+  list(): Promise<readonly Source[]> {
+    return Promise.resolve([...this.stored.values()]);
+  }
+
+  put(source: Source): Promise<void> {
+    this.stored.set(source.name, source);
     return Promise.resolve();
   }
 
-  private async *chunks(): AsyncGenerator<Buffer> {
-    for (let from = 0; from < this.bytes.length; from += 65_536) yield await Promise.resolve(this.bytes.subarray(from, from + 65_536));
+  remove(_clubId: string, name: string): Promise<boolean> {
+    return Promise.resolve(this.stored.delete(name));
   }
 }
 
@@ -57,10 +68,17 @@ export class MemoryTasks implements Tasks {
     return Promise.resolve([...this.stored.values()].some((task) => task.uploadId === uploadId && !isOver(task)));
   }
 
-  close(task: ImportTask): Promise<boolean> {
-    this.terms++;
-    this.stored.set(task.id, task);
-    return Promise.resolve(true);
+  change(task: ImportTask, from: ImportTask['state']): Promise<boolean> {
+    const isSo = this.stored.get(task.id)?.state === from;
+    if (isSo) {
+      this.terms++;
+      this.stored.set(task.id, task);
+    }
+    return Promise.resolve(isSo);
+  }
+
+  waitingSince(moment: Date): Promise<readonly ImportTask[]> {
+    return Promise.resolve([...this.stored.values()].filter(({ state, createdAt }) => state === 'question' && createdAt < moment));
   }
 
   find(_clubId: string, id: string): Promise<ImportTask | undefined> {
@@ -69,7 +87,7 @@ export class MemoryTasks implements Tasks {
 
   take(holder: string): Promise<HeldTask | undefined> {
     this.isDead = false;
-    const task = [...this.stored.values()].find((each) => !isOver(each) && this.taken.get(each.id) !== holder);
+    const task = [...this.stored.values()].find((each) => isRunnable(each) && this.taken.get(each.id) !== holder);
     if (!task) return Promise.resolve(undefined);
     const attempts = (this.attempts.get(task.id) ?? 0) + 1;
     this.attempts.set(task.id, attempts);
@@ -95,12 +113,12 @@ export class MemoryTasks implements Tasks {
     return Promise.resolve();
   }
 
-  async keepExceptions(taskId: string, place: string, _columns: readonly string[], rows: readonly ExceptionRow[]): Promise<void> {
+  async keepExceptions(taskId: string, place: string, rows: readonly ExceptionRow[]): Promise<void> {
     await this.write(() => this.pages.set(`${taskId}/${place}`, rows));
   }
 
-  async *exceptions(): AsyncGenerator<{ columns: readonly string[]; rows: readonly ExceptionRow[] }> {
-    for (const [, rows] of [...this.pages].sort()) yield await Promise.resolve({ columns: header.split(','), rows });
+  async *exceptions(): AsyncGenerator<readonly ExceptionRow[]> {
+    for (const [, rows] of [...this.pages].sort()) yield await Promise.resolve(rows);
   }
 
   private write<T>(work: () => T): Promise<T> {
@@ -122,7 +140,7 @@ export class Crash extends Error {}
 
 interface Claim {
   readonly source: string;
-  readonly outcome: InvoiceOutcome;
+  readonly outcome: ReceiptOutcome;
   readonly lines: string;
 }
 
@@ -131,35 +149,64 @@ export class MemoryBooks implements ClubBooks {
   readonly claims = new Map<string, Claim>();
   readonly order: string[] = [];
   readonly members = new Map<string, string>();
+  branches: readonly KnownBranch[] = [];
   submissions = 0;
 
-  ensureBranches(_task: ImportTask, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  listBranches(): Promise<readonly KnownBranch[]> {
+    return Promise.resolve(this.branches);
+  }
+
+  ensureBranches(_clubId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return Promise.resolve(new Map(codes.map((code) => [code, `brn ${code}`])));
   }
 
-  ensureMembers(_task: ImportTask, externalIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  findBranches(_clubId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return Promise.resolve(new Map(this.branches.filter(({ code }) => codes.includes(code)).map(({ code, id }) => [code, id])));
+  }
+
+  ensureMembers(_clubId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     for (const id of externalIds) this.members.set(id, `mem ${id}`);
     return Promise.resolve(new Map(this.members));
   }
 
-  submit(task: ImportTask, invoices: readonly Invoice[], _ids: NamedIds): Promise<readonly InvoiceOutcome[]> {
-    this.submissions++;
-    return Promise.resolve(invoices.map((invoice) => this.claim(task, invoice)));
+  countKnownMembers(_clubId: string, externalIds: readonly string[]): Promise<number> {
+    return Promise.resolve(externalIds.filter((id) => this.members.has(id)).length);
   }
 
-  private claim(task: ImportTask, invoice: Invoice): InvoiceOutcome {
-    const lines = JSON.stringify(invoice.rows.map(({ sku, quantityMilli, unitPrice }) => [sku, String(quantityMilli), unitPrice]));
-    const known = this.claims.get(invoice.number);
-    if (known && known.source === task.id) return known.outcome;
-    if (known) return known.lines === lines ? { status: 'duplicate', exceptions: known.outcome.exceptions } : { status: 'exception', exceptions: [{ row: invoice.rows[0]?.row ?? 0, code: 'receipt_differs' }] };
-    const refused = invoice.rows.filter(({ unitPrice, quantityMilli, member }) => Number(unitPrice) < 0 || (invoice.isReturn ? quantityMilli >= 0n || member === '' : quantityMilli <= 0n));
-    const exceptions = [...refused.map(({ row }) => ({ row, code: 'price_negative' })), ...invoice.refused.map(({ row, code }) => ({ row, code }))];
-    const outcome: InvoiceOutcome = { status: refused.length < invoice.rows.length ? 'accepted' : 'exception', exceptions };
-    this.claims.set(invoice.number, { source: task.id, outcome, lines });
-    this.order.push(invoice.number);
+  submit(task: ImportTask, receipts: readonly Receipt[], _ids: NamedIds): Promise<readonly ReceiptOutcome[]> {
+    this.submissions++;
+    return Promise.resolve(receipts.map((receipt) => this.claim(task, receipt)));
+  }
+
+  private claim(task: ImportTask, receipt: Receipt): ReceiptOutcome {
+    const { number, branch, till, day } = receipt;
+    const place = [number, branch, till, day].join('/');
+    const lines = JSON.stringify(receipt.rows.map(({ sku, quantityMilli, unitPrice }) => [sku, String(quantityMilli), unitPrice]));
+    const known = this.claims.get(place);
+    if (known?.source === task.id) return known.outcome;
+    if (known) return known.lines === lines ? { ...known.outcome, status: 'duplicate' } : { status: 'exception', exceptions: [{ row: receipt.rows[0]?.row ?? 0, code: 'receipt_differs' }] };
+    const refused = receipt.rows.filter(({ unitPrice }) => Number(unitPrice) < 0);
+    const exceptions = [...refused.map(({ row }) => ({ row, code: 'price_negative' })), ...receipt.unfit.map(({ row, code }) => ({ row, code }))];
+    const outcome: ReceiptOutcome = { status: refused.length < receipt.rows.length ? 'accepted' : 'exception', exceptions };
+    this.claims.set(place, { source: task.id, outcome, lines });
+    this.order.push(number);
     return outcome;
   }
 }
 
-export const newTask = (id = 'tsk_1'): ImportTask =>
-  queuedTask({ id, clubId: 'clb_1', caller: 'key_1', currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', uploadId: 'upl_1' }, new Date('2026-02-01T12:00:00Z'));
+export const newTask = (id = 'tsk_1', changes: Partial<ImportTask> = {}): ImportTask => ({
+  ...queuedTask({ id, ...club, caller: 'key_1', branchIds: [], uploadId: 'upl_1', fileName: 'sales.csv', guidance: { source: '', answers: {} } }, new Date('2026-02-01T12:00:00Z')),
+  ...changes,
+});
+
+export interface Fakes {
+  readonly tasks: Tasks;
+  readonly books: ClubBooks;
+  readonly reading: Reading;
+  readonly sources?: Sources;
+  readonly files?: UploadedFiles;
+  readonly reactions?: Reactions;
+}
+
+export const runImportOn = ({ tasks, books, reading, sources = new MemorySources(), files = new MemoryFiles(), reactions = { posted: () => Promise.resolve(0) } }: Fakes): RunImport =>
+  new RunImport({ reading, inspect: new InspectFile(reading, sources, books, systemClock), sources, files, receipts: new SubmitReceipts(books), tasks, reactions, clock: systemClock });

@@ -5,10 +5,12 @@ import { ManualClock } from '@vafa/kernel';
 import { eventually, freeSocket, openTestEngine, openTestStream } from '@vafa/testing';
 import { startImports } from '../src/imports.module.ts';
 import { chunkBytes } from '../src/domain/upload.ts';
+import type { FileReader } from '../src/reading/reading.ts';
 import { club, FakeNeighbours } from './fake-neighbours.ts';
+import { readerInProcess } from './reader-in-process.ts';
 
 /** The service on an engine and a stream of its own, with neighbours that are as fast as they are simple. */
-export const openImportsWorld = async () => {
+export const openImportsWorld = async (reader: FileReader = readerInProcess) => {
   const engine = await openTestEngine();
   const stream = await openTestStream(engine);
   const clock = new ManualClock('2026-02-01T12:00:00Z');
@@ -17,7 +19,7 @@ export const openImportsWorld = async () => {
   const groups = await Promise.all(['ledger', 'membership', 'feedback'].map((group) => stream.consume({ topic: topics.checkout, group, handle: () => Promise.resolve() })));
   const grpcUrl = freeSocket();
   const { url } = neighbours;
-  const service = await startImports({ grpcUrl, mongodbUri: engine.uri, database: engine.database('imports'), stream, clock, clients: { membership: url, checkout: url, ledger: url } });
+  const service = await startImports({ grpcUrl, mongodbUri: engine.uri, database: engine.database('imports'), stream, clock, reader, clients: { membership: url, checkout: url, ledger: url } });
   const imports = connectGrpc(ImportsServiceService, grpcUrl);
   const streams = connectServerStreams(ImportsServiceService, grpcUrl);
   const clubId = club.id;
@@ -36,7 +38,7 @@ export const openImportsWorld = async () => {
       const { task } = await imports.getTask({ clubId, taskId });
       if (!task || !states.includes(task.state)) throw new Error(`the task is ${String(task?.state)}: ${task?.message ?? ''}`);
       return task;
-    });
+    }, 25_000);
 
   const over = (taskId: string): Promise<Task> => until(taskId, TaskState.TASK_STATE_DONE, TaskState.TASK_STATE_FAILED, TaskState.TASK_STATE_CANCELLED);
 

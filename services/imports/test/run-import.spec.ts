@@ -1,132 +1,164 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { systemClock } from '@vafa/kernel';
-import type { ImportTask } from '../src/domain/import-task.ts';
-import type { Reactions } from '../src/use-cases/import-ports.ts';
-import { RunImport } from '../src/use-cases/run-import.ts';
-import { Crash, MemoryBooks, MemoryFile, MemoryTasks, newTask } from './import-fakes.ts';
-
-const row = (invoice: string, more: { sku?: string; quantity?: string; at?: string; price?: string; member?: string; country?: string; text?: string } = {}): string =>
-  [invoice, more.sku ?? 'A', more.text ?? 'MUG', more.quantity ?? '1', more.at ?? '2011-01-04T10:00:00', more.price ?? '2.55', more.member ?? '17850', more.country ?? 'France'].join(',');
+import { DomainError } from '@vafa/kernel';
+import type { Question } from '../src/domain/reading/inspection.ts';
+import type { FileRow } from '../src/domain/reading/sale-row.ts';
+import { answered, type ImportTask } from '../src/domain/import-task.ts';
+import { Crash, MemoryBooks, MemoryFiles, MemorySources, MemoryTasks, newTask, runImportOn } from './import-fakes.ts';
+import { mapping, MemoryReading, refused, restartRows, sale } from './rows.ts';
 
 let tasks = new MemoryTasks();
 let books = new MemoryBooks();
+let files = new MemoryFiles();
+let sources = new MemorySources();
 let deadLetters = 0;
-const posted: Reactions = { posted: () => Promise.resolve(deadLetters) };
 
 beforeEach(() => {
+  restartRows();
   tasks = new MemoryTasks();
   books = new MemoryBooks();
+  files = new MemoryFiles();
+  sources = new MemorySources();
   deadLetters = 0;
 });
 
 let runs = 0;
 
-const runOnce = async (file: MemoryFile, signal = new AbortController().signal): Promise<void> => {
+const runOnce = async (reading: MemoryReading, signal = new AbortController().signal): Promise<void> => {
   const held = await tasks.take(`run ${String(++runs)}`);
-  if (held) await new RunImport(file, books, tasks, posted, systemClock).execute(held, signal);
+  if (held) await runImportOn({ tasks, books, files, sources, reading, reactions: { posted: () => Promise.resolve(deadLetters) } }).execute(held, signal);
 };
 
-const imported = async (file: MemoryFile, id = 'tsk_1'): Promise<ImportTask> => {
-  await tasks.insert(newTask(id));
-  await runOnce(file);
+const imported = async (reading: MemoryReading, id = 'tsk_1', changes: Partial<ImportTask> = {}): Promise<ImportTask> => {
+  await tasks.insert(newTask(id, changes));
+  await runOnce(reading);
   return tasks.stored.get(id) ?? newTask();
 };
 
 const codes = (): [number, string][] => [...tasks.pages.values()].flat().map(({ row: place, code }): [number, string] => [place, code]).sort((a, b) => a[0] - b[0]);
 
+const order: Question = { id: 'dates', code: 'date_order', text: { en: 'Which day?', fa: 'کدام روز؟' }, options: [{ value: 'dmy', label: { en: 'day first', fa: 'اول روز' }, examples: [] }] };
+
 describe('an import', () => {
-  test('groups rows by invoice over the whole file, and submits returns last, in order of (time, row)', async () => {
-    const file = MemoryFile.of([
-      row('C3', { quantity: '-1', at: '2011-01-06T10:00:00' }),
-      row('1', { sku: 'A' }),
-      row('2'),
-      row('C2', { quantity: '-1', at: '2011-01-05T10:00:00' }),
-      row('1', { sku: 'B' }),
-      row('C1', { quantity: '-1', at: '2011-01-06T10:00:00' }),
-    ]);
-    const task = await imported(file);
+  test('submits sales first, then returns in order of (time, row)', async () => {
+    const late = '2011-01-06T10:00:00Z';
+    const rows = [sale('C3', { time: late }), sale('1'), sale('2'), sale('C2', { time: '2011-01-05T10:00:00Z' }), sale('1', { sku: 'B' }), sale('C1', { time: late })];
+    const task = await imported(new MemoryReading(rows));
     expect(books.order).toEqual(['2', '1', 'C2', 'C3', 'C1']);
-    expect(books.claims.get('1')?.lines).toBe('[["A","1000","2.55"],["B","1000","2.55"]]');
     expect(task).toMatchObject({ state: 'done', phase: 'finished', rowsTotal: 6, rowsDone: 6, sales: { accepted: 2 }, returns: { accepted: 3 }, exceptions: 0 });
-    expect(file.isDiscarded).toBe(true);
+    expect(task.message).toBe('Accepted 2 sales and 3 returns; 0 rows are exceptions.');
+    expect(files.discarded).toEqual(['upl_1']);
   });
 
-  test('makes every row that cannot be read an exception, and goes on with the rest of its invoice', async () => {
-    const task = await imported(
-      MemoryFile.of([
-        row('1', { quantity: 'two' }),
-        row('1', { price: '1e3' }),
-        row('1', { at: '2011-02-30T10:00:00' }),
-        row('1'),
-        row('1', { sku: '' }),
-        row('1', { text: 'a\u0007b' }),
-        row('1', { text: '\u202egnp.exe' }),
-        row('1', { text: 'x'.repeat(301) }),
-        row('1', { country: '' }),
-        '1,A,MUG',
-        row('1', { price: '-1' }),
-        row('', {}),
-        row('a b', {}),
-        row('2', { text: 'م\u200cی', member: ' 7 ', country: 'France ' }),
-      ]),
-    );
-    expect(codes()).toEqual([
-      [2, 'invalid_quantity'], [3, 'invalid_price'], [4, 'invalid_date'], [6, 'empty_field'], [7, 'hostile_text'], [8, 'hostile_text'], [9, 'text_too_long'],
-      [10, 'empty_field'], [11, 'wrong_column_count'], [12, 'price_negative'], [13, 'empty_field'], [14, 'invalid_receipt'],
-    ]);
-    expect(task).toMatchObject({ state: 'done', rowsTotal: 14, rowsDone: 14, exceptions: 12, sales: { accepted: 2, duplicates: 0, exceptions: 1 } });
+  test('keeps every row that was not accepted, with its cells', async () => {
+    const task = await imported(new MemoryReading([refused('1'), sale('1'), sale('1', { unitPrice: '-1' }), sale('2', { unitPrice: '-1' }), refused('')]));
+    expect(codes()).toEqual([[2, 'invalid_price'], [4, 'price_negative'], [5, 'price_negative'], [6, 'invalid_price']]);
+    expect([...tasks.pages.values()][0]?.find(({ row }) => row === 2)).toEqual({ row: 2, code: 'invalid_price', fields: ['1', '?'], details: { column: 'sku', value: '?' } });
+    expect(task).toMatchObject({ state: 'done', rowsTotal: 5, rowsDone: 5, exceptions: 4, sales: { accepted: 1, duplicates: 0, exceptions: 2 } });
   });
 
-  test('says so when everything was known', async () => {
-    const rows = [row('1'), row('1', { price: '-0.01' }), row('C1', { quantity: '-1' }), row('', {})];
-    expect(await imported(MemoryFile.of(rows))).toMatchObject({ exceptions: 2, message: 'Accepted 1 sales and 1 returns; 2 rows are exceptions.' });
-    const again = await imported(MemoryFile.of(rows, { zip: true }), 'tsk_2');
-    expect(again).toMatchObject({ state: 'done', sales: { accepted: 0, duplicates: 2 }, returns: { accepted: 0, duplicates: 1 }, exceptions: 0 });
-    expect(again.message).toMatch(/^Nothing changed/);
-    expect(await imported(MemoryFile.of([row('1', { sku: 'Z' })]), 'tsk_3')).toMatchObject({ exceptions: 1, sales: { exceptions: 1 } });
+  test('that is repeated says what still stands', async () => {
+    const rows = [sale('1'), sale('1', { unitPrice: '-1' }), sale('C1'), refused('')];
+    expect(await imported(new MemoryReading(rows))).toMatchObject({ exceptions: 2, message: 'Accepted 1 sales and 1 returns; 2 rows are exceptions.', notes: [] });
+    const again = await imported(new MemoryReading(rows), 'tsk_2');
+    expect(again).toMatchObject({ state: 'done', sales: { accepted: 0, duplicates: 2 }, returns: { accepted: 0, duplicates: 1 }, exceptions: 2 });
+    expect([again.message, again.notes]).toEqual(['Accepted 0 sales and 0 returns; 2 rows are exceptions.', ['Nothing changed: everything in the file was known.']]);
+    restartRows();
+    expect(await imported(new MemoryReading([sale('1', { sku: 'Z' })]), 'tsk_3')).toMatchObject({ exceptions: 1, sales: { exceptions: 1 } });
   });
 
-  test('a return belongs to the member of its first row', async () => {
-    await imported(MemoryFile.of([row('C1', { quantity: '-1' }), row('C1', { quantity: '-1', member: '2' })]));
-    expect(codes()).toEqual([[3, 'member_differs']]);
+  test('fails with what is wrong with the file, and its file is kept for another try', async () => {
+    const reading = new MemoryReading([]);
+    reading.failure = new DomainError('invalid', 'empty_file', 'the file holds no row');
+    expect(await imported(reading)).toMatchObject({ state: 'failed', failure: 'empty_file', message: expect.stringContaining('the file holds no row. What was accepted until then stays') as unknown });
+    expect([books.submissions, files.discarded]).toEqual([0, []]);
   });
 
-  test('fails with a clear message on wrong columns, no text, nothing at all', async () => {
-    expect(await imported(new MemoryFile(Buffer.from('InvoiceNo,StockCode,Price\n1,2,3\n')))).toMatchObject({
-      state: 'failed',
-      failure: 'wrong_columns',
-      message: expect.stringContaining('missing: Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country; not expected: "Price"') as unknown,
-    });
-    expect(await imported(new MemoryFile(Buffer.from('PK\u0003\u0004\0\0')), 'tsk_2')).toMatchObject({ state: 'failed', failure: 'not_text' });
-    expect(await imported(new MemoryFile(Buffer.alloc(0)), 'tsk_3')).toMatchObject({ state: 'failed', failure: 'empty_file' });
-    expect(books.submissions).toBe(0);
-  });
-
-  test('takes the columns in any order', async () => {
-    const shuffled = new MemoryFile(Buffer.from('Country,CustomerID,UnitPrice,InvoiceDate,Quantity,Description,StockCode,InvoiceNo\nFrance,1,2.55,2011-01-04 10:00,3,MUG,A,7\n'));
-    expect(await imported(shuffled)).toMatchObject({ state: 'done', sales: { accepted: 1 } });
-    expect(books.claims.get('7')?.lines).toBe('[["A","3000","2.55"]]');
-  });
-
-  test('withholds the last invoice of a file that breaks off, wherever its rows are', async () => {
-    const rows = [row('3'), row('1'), row('2', { member: '9' }), row('3')];
-    const task = await imported(MemoryFile.of(rows, { end: '\n4,A,MU' }));
+  test('withholds the last receipt of a file that breaks off, and says what it left out', async () => {
+    const rows = [sale('3'), sale('1'), sale('2', { member: '9' }), sale('3')];
+    const task = await imported(new MemoryReading(rows, { totalRows: [7], repeatedHeaders: [4, 5], breakOff: { cause: 'the last row is cut', row: 6, partial: { row: 6, fields: ['4'], receipt: '4' } } }));
     expect(books.order).toEqual(['1', '2']);
-    expect(task).toMatchObject({ state: 'done', rowsTotal: 5, rowsDone: 5, withheldInvoices: ['3', '4'], withheldRows: 3, exceptions: 0 });
-    expect(task.message).toContain('breaks off at row 6 (the last row is cut); withheld: 3, 4');
-    const whole = await imported(MemoryFile.of([...rows, row('4')]), 'tsk_2');
+    expect(task).toMatchObject({ state: 'done', rowsTotal: 5, rowsDone: 5, withheldReceipts: ['3', '4'], withheldRows: 3, exceptions: 0 });
+    expect(task.notes).toEqual([
+      'Left out: 1 row of totals.',
+      'Left out: 2 repeated headers.',
+      'The file breaks off at row 6 (the last row is cut); withheld: 3, 4. Import the complete file to add what is missing.',
+    ]);
+    const whole = await imported(new MemoryReading([...rows, sale('4')]), 'tsk_2');
     expect(whole).toMatchObject({ sales: { accepted: 2, duplicates: 2 }, withheldRows: 0 });
   });
 
   test('tells of dead letters', async () => {
     deadLetters = 2;
-    expect(await imported(MemoryFile.of([row('1')]))).toMatchObject({ state: 'done', deadLetters: 2, message: expect.stringContaining('2 events could not be applied') as unknown });
+    expect(await imported(new MemoryReading([sale('1')]))).toMatchObject({ state: 'done', deadLetters: 2, notes: [expect.stringContaining('2 events could not be applied')] });
+  });
+});
+
+describe('a file that can be read in more than one way', () => {
+  test('waits until it is told, and the answer is kept with its source', async () => {
+    const reading = new MemoryReading([sale('1')], {}, [order]);
+    const task = await imported(reading);
+    expect([task.state, task.questions, books.submissions, files.discarded]).toEqual(['question', [order], 0, []]);
+    await runOnce(reading);
+    expect(tasks.stored.get('tsk_1')?.state).toBe('question');
+    expect(await tasks.change(answered(task, { dates: 'dmy' }), 'question')).toBe(true);
+    await runOnce(reading);
+    expect(tasks.stored.get('tsk_1')).toMatchObject({ state: 'done', questions: [], sales: { accepted: 1 } });
+    expect(sources.stored.get('columns-1')).toMatchObject({ name: 'columns-1', columns: 'columns-1', mapping, answers: { dates: 'dmy' } });
+    restartRows();
+    expect(await imported(new MemoryReading([sale('2')], {}, [order]), 'tsk_2')).toMatchObject({ state: 'done', sales: { accepted: 1 } });
+  });
+
+  test('of a named source takes what is kept under the name', async () => {
+    sources.stored.set('till', { clubId: 'clb_1', name: 'till', columns: 'others', mapping, answers: { dates: 'dmy' }, changedAt: new Date(0) });
+    const reading = new MemoryReading([sale('1')], {}, [order]);
+    expect(await imported(reading, 'tsk_1', { guidance: { source: 'till', answers: {} } })).toMatchObject({ state: 'done' });
+    expect([reading.inspections, sources.stored.get('till')?.columns]).toEqual([1, 'columns-1']);
+  });
+});
+
+describe('a file that names no branch', () => {
+  const { branch: _branch, ...columns } = mapping.columns;
+  class Branchless extends MemoryReading {
+    override async inspect(...given: Parameters<MemoryReading['inspect']>) {
+      return { ...(await super.inspect(...given)), mapping: { ...mapping, columns } };
+    }
+  }
+  const file = (): Branchless => new Branchless([sale('1', { branch: '' })]);
+
+  test('belongs to the only branch; of several a person says which; the first of a club is made', async () => {
+    expect(await imported(file())).toMatchObject({ state: 'done', reading: { branch: 'main' } });
+    books.branches = [{ id: 'b1', code: 'one' }];
+    expect(await imported(file(), 'tsk_2', { clubId: 'clb_2' })).toMatchObject({ state: 'done' });
+    sources.stored.clear();
+    expect(await imported(file(), 'tsk_3')).toMatchObject({ state: 'done', reading: { branch: 'one' } });
+    sources.stored.clear();
+    books.branches = [{ id: 'b1', code: 'one' }, { id: 'b2', code: 'two' }];
+    const asking = await imported(file(), 'tsk_4');
+    expect(asking).toMatchObject({ state: 'question', questions: [{ id: 'branch', options: [{ value: 'one' }, { value: 'two' }] }] });
+    await tasks.change(answered(asking, { branch: 'two' }), 'question');
+    await runOnce(file());
+    expect(tasks.stored.get('tsk_4')).toMatchObject({ state: 'done', reading: { branch: 'two' } });
+  });
+});
+
+describe('a key that is bound to branches', () => {
+  test('imports into these only: a foreign branch and one that is not there are told alike, and enrol nobody', async () => {
+    books.branches = [{ id: 'b1', code: 'France' }, { id: 'b2', code: 'Spain' }];
+    const task = await imported(new MemoryReading([sale('1'), sale('2', { branch: 'Spain', member: 's' }), sale('3', { branch: 'Mars', member: 'm' })]), 'tsk_1', { branchIds: ['b1'] });
+    expect(task).toMatchObject({ state: 'done', sales: { accepted: 1, exceptions: 2 }, exceptions: 2 });
+    expect(codes()).toEqual([[3, 'branch_not_found'], [4, 'branch_not_found']]);
+    expect([...books.members.keys()]).toEqual(['17850']);
   });
 });
 
 describe('an import that is interrupted', () => {
-  const rows = Array.from({ length: 1_500 }, (_, n) => row(n % 10 === 9 ? `C${String(n)}` : String(n % 7 === 0 ? n : n - (n % 7)), { quantity: n % 10 === 9 ? '-1' : '1', price: n % 50 === 0 ? '-1' : '1', at: `2011-01-04T10:${String(n % 60).padStart(2, '0')}:00` }));
-  const file = (): MemoryFile => MemoryFile.of(rows, { zip: true });
+  const rows = (): FileRow[] => {
+    restartRows();
+    return Array.from({ length: 1_500 }, (_, n) =>
+      sale(n % 10 === 9 ? `C${String(n)}` : String(n % 7 === 0 ? n : n - (n % 7)), { unitPrice: n % 50 === 0 ? '-1' : '1', time: `2011-01-04T10:${String(n % 60).padStart(2, '0')}:00Z` }),
+    );
+  };
+  const file = (): MemoryReading => new MemoryReading(rows());
 
   test('ends the same, wherever its process dies', async () => {
     const wanted = await imported(file());
@@ -154,15 +186,15 @@ describe('an import that is interrupted', () => {
     const stop = new AbortController();
     await tasks.insert(newTask());
     const submit = books.submit.bind(books);
-    books.submit = async (...order) => {
+    books.submit = async (...given) => {
       if (books.submissions === 1) stop.abort();
-      return submit(...order);
+      return submit(...given);
     };
     await runOnce(file(), stop.signal);
     const halfway = tasks.stored.get('tsk_1');
     expect(halfway).toMatchObject({ state: 'running', phase: 'sales', salesBatches: 2 });
     await runOnce(file());
-    expect(tasks.stored.get('tsk_1')).toMatchObject({ state: 'done', rowsDone: rows.length });
+    expect(tasks.stored.get('tsk_1')).toMatchObject({ state: 'done', rowsDone: 1_500 });
     expect(books.submissions).toBe(Math.ceil(books.claims.size / 200) + 1);
   });
 
@@ -170,7 +202,7 @@ describe('an import that is interrupted', () => {
     await tasks.insert(newTask());
     const held = await tasks.take('one');
     await tasks.take('two');
-    if (held) await new RunImport(file(), books, tasks, posted, systemClock).execute(held, new AbortController().signal);
+    if (held) await runImportOn({ tasks, books, reading: file() }).execute(held, new AbortController().signal);
     expect(books.submissions).toBe(0);
     expect(tasks.stored.get('tsk_1')).toMatchObject({ state: 'queued' });
   });

@@ -1,16 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { DomainError, systemClock } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
-import type { Reactions } from '../src/use-cases/import-ports.ts';
-import { RunImport } from '../src/use-cases/run-import.ts';
 import { RunImports } from '../src/use-cases/run-imports.ts';
-import { MemoryBooks, MemoryFile, MemoryTasks, newTask } from './import-fakes.ts';
+import { MemoryBooks, MemoryTasks, newTask, runImportOn } from './import-fakes.ts';
+import { MemoryReading, sale } from './rows.ts';
 
-const posted: Reactions = { posted: () => Promise.resolve(0) };
-const file = (): MemoryFile => MemoryFile.of(['1,A,MUG,1,2011-01-04T10:00:00,2.55,17850,France']);
-
-const runner = (tasks: MemoryTasks, books: MemoryBooks, errors: string[] = []): RunImports =>
-  new RunImports(tasks, new RunImport(file(), books, tasks, posted, systemClock), systemClock, 'one', { error: (_details, message) => errors.push(message) });
+const runner = (tasks: MemoryTasks, books: MemoryBooks, errors: string[] = [], reading = new MemoryReading([sale('1')])): RunImports =>
+  new RunImports(tasks, runImportOn({ tasks, books, reading }), systemClock, 'one', { error: (_details, message) => errors.push(message) });
 
 describe('the runner of imports', () => {
   test('works on what it finds at its start and on what it is woken for', async () => {
@@ -68,5 +64,33 @@ describe('the runner of imports', () => {
     runs.wake();
     await eventually(() => tasks.stored.get('tsk_1')?.state === 'done');
     await runs.stop();
+  });
+
+  test('gives up a file that ends its reader again and again', async () => {
+    const tasks = new MemoryTasks();
+    const reading = new MemoryReading([]);
+    reading.failure = new DomainError('internal', 'reader_failed', 'the reader has ended');
+    await tasks.insert(newTask());
+    const errors: string[] = [];
+    const runs = runner(tasks, new MemoryBooks(), errors, reading);
+    runs.start();
+    await eventually(() => {
+      runs.wake();
+      return tasks.stored.get('tsk_1')?.state === 'failed';
+    });
+    await runs.stop();
+    expect(tasks.stored.get('tsk_1')).toMatchObject({ failure: 'reader_failed' });
+    expect([reading.inspections, errors.length]).toEqual([5, 4]);
+  });
+
+  test('gives up a task that ends its process again and again', async () => {
+    const tasks = new MemoryTasks();
+    await tasks.insert(newTask());
+    tasks.attempts.set('tsk_1', 5);
+    const runs = runner(tasks, new MemoryBooks());
+    runs.start();
+    await eventually(() => tasks.stored.get('tsk_1')?.state === 'failed');
+    await runs.stop();
+    expect(tasks.stored.get('tsk_1')).toMatchObject({ failure: 'gave_up', message: expect.stringContaining('5 times') as unknown });
   });
 });

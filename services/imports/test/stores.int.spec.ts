@@ -5,13 +5,16 @@ import { openTestEngine, type TestEngine } from '@vafa/testing';
 import type { Connection } from 'mongoose';
 import { randomBytes } from 'node:crypto';
 import { openCollections, toBuffer, type Collections } from '../src/adapters/mongo/collections.ts';
+import { MongoSources } from '../src/adapters/mongo/mongo-sources.ts';
 import { MongoTasks } from '../src/adapters/mongo/mongo-tasks.ts';
 import { MongoUploads } from '../src/adapters/mongo/mongo-uploads.ts';
 import { chunkBytes } from '../src/domain/upload.ts';
-import { cancelled } from '../src/domain/import-task.ts';
+import { branchQuestion } from '../src/domain/branch-question.ts';
+import { answered, asked, cancelled } from '../src/domain/import-task.ts';
 import { ReceiveUpload } from '../src/use-cases/receive-upload.ts';
 import { SweepUploads } from '../src/use-cases/sweep-uploads.ts';
-import { header, newTask } from './import-fakes.ts';
+import { club, newTask } from './import-fakes.ts';
+import { layout, mapping } from './rows.ts';
 
 let engine: TestEngine;
 let connection: Connection;
@@ -33,7 +36,7 @@ afterAll(async () => {
 describe('uploads', () => {
   const store = (): MongoUploads => new MongoUploads(collections);
   const tasks = (): MongoTasks => new MongoTasks(collections, () => false);
-  const receiving = (): ReceiveUpload => new ReceiveUpload(store(), tasks(), { club: () => Promise.resolve({ currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London' }) }, clock);
+  const receiving = (): ReceiveUpload => new ReceiveUpload(store(), tasks(), { club: () => Promise.resolve(club) }, clock);
 
   const send = async (bytes: Buffer, caller = 'key_1'): Promise<string> => {
     const id = await receiving().open('clb_1', caller, 'sales.csv');
@@ -44,20 +47,20 @@ describe('uploads', () => {
     return id;
   };
 
-  test('come in pieces in any order, and are read as records', async () => {
-    const bytes = Buffer.concat([Buffer.from(`${header}\n`), Buffer.from('1,A,MUG,1,2011-01-04T10:00:00,1,,France\n'.repeat(20_000))]);
+  test('come in pieces in any order, and are read as they were', async () => {
+    const bytes = randomBytes(800_000);
     const id = await send(bytes);
     const chunks = await collections.chunks.find({ _id: { $gt: `${id}/`, $lt: `${id}0` } }).sort({ _id: 1 }).toArray();
     expect(Buffer.concat(chunks.map(({ bytes: part }) => toBuffer(part))).equals(bytes)).toBe(true);
-    let rows = 0;
-    for await (const slice of store().open(id).slices) rows += slice.length;
-    expect(rows).toBe(20_001);
+    const read: Buffer[] = [];
+    for await (const part of store().open(id)) read.push(part);
+    expect(Buffer.concat(read).equals(bytes)).toBe(true);
     await receiving().complete('clb_1', id, chunks.length, bytes.length);
     await expect(receiving().put('clb_1', id, 0, Buffer.from('x'))).rejects.toMatchObject({ code: 'upload_complete' });
     await receiving().discard('clb_2', id);
     await receiving().discard('clb_1', id);
     expect([await collections.uploads.countDocuments({}), await collections.chunks.countDocuments({})]).toEqual([0, 0]);
-    await expect(store().open(id).slices[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'file_missing' });
+    await expect(store().open(id).next()).rejects.toMatchObject({ code: 'file_missing' });
   });
 
   test('that lack a piece are not complete, and belong to one club', async () => {
@@ -101,7 +104,7 @@ describe('uploads', () => {
     clock.advance(2 * 3_600_000);
     await sweep.execute();
     expect(await collections.uploads.distinct('_id')).toEqual([used]);
-    expect(await tasks().close(cancelled({ ...newTask('tsk_using'), uploadId: used }, clock.now()))).toBe(true);
+    expect(await tasks().change(cancelled({ ...newTask('tsk_using'), uploadId: used }, clock.now()), 'queued')).toBe(true);
     await sweep.execute();
     expect([await collections.uploads.countDocuments({}), await collections.chunks.countDocuments({})]).toEqual([0, 0]);
   });
@@ -120,7 +123,7 @@ describe('tasks', () => {
     if (!held) throw new Error('nobody got the task');
     expect([one, two].filter(Boolean)).toHaveLength(1);
     expect(held.task).toEqual(newTask('tsk_a'));
-    const changed = { ...held.task, state: 'running' as const, rowsTotal: 3_000_000_000, sales: { accepted: 1, duplicates: 2, exceptions: 3 }, withheldInvoices: ['7'], startedAt: clock.now() };
+    const changed = { ...held.task, state: 'running' as const, rowsTotal: 3_000_000_000, sales: { accepted: 1, duplicates: 2, exceptions: 3 }, withheldReceipts: ['7'], reading: { layout: { ...layout, numbers: { 'a.$b': { decimal: '.' as const } } }, mapping, branch: '' }, startedAt: clock.now() };
     expect(await tasks.save(held, changed)).toBe(true);
     expect(await tasks.find('clb_1', 'tsk_a')).toEqual(changed);
     expect(await tasks.find('clb_2', 'tsk_a')).toBeUndefined();
@@ -141,10 +144,64 @@ describe('tasks', () => {
   test('keep the exceptions of a batch once, in order', async () => {
     const tasks = new MongoTasks(collections, () => false);
     const row = (place: number) => ({ row: place, code: 'invalid_price', fields: ['1'] });
-    await tasks.keepExceptions('tsk_b', '2-00000000', ['InvoiceNo'], [row(3)]);
-    for (let times = 0; times < 2; times++) for (let batch = 0; batch < 25; batch++) await tasks.keepExceptions('tsk_b', `1-${String(batch).padStart(8, '0')}`, ['InvoiceNo'], [row(batch)]);
+    await tasks.keepExceptions('tsk_b', '2-00000000', [row(3)]);
+    for (let times = 0; times < 2; times++) for (let batch = 0; batch < 25; batch++) await tasks.keepExceptions('tsk_b', `1-${String(batch).padStart(8, '0')}`, [row(batch)]);
     const rows: number[] = [];
-    for await (const page of tasks.exceptions('tsk_b')) rows.push(...page.rows.map(({ row: place }) => place));
+    for await (const page of tasks.exceptions('tsk_b')) rows.push(...page.map(({ row: place }) => place));
     expect(rows).toEqual([...Array.from({ length: 25 }, (_, place) => place), 3]);
+  });
+
+  test('of one club are taken one after the other, the oldest first; those that wait for a person by nobody', async () => {
+    await collections.tasks.deleteMany({});
+    const tasks = new MongoTasks(collections, () => false);
+    const at = (seconds: number): Date => new Date(clock.now().getTime() + seconds * 1_000);
+    await tasks.insert(newTask('tsk_z', { createdAt: at(0) }));
+    await tasks.insert(newTask('tsk_a', { createdAt: at(1) }));
+    await tasks.insert(newTask('tsk_m', { clubId: 'clb_2', createdAt: at(2) }));
+    const take = () => tasks.take('one', clock.now(), later(15_000));
+    const first = await take();
+    expect([first?.task.id, (await take())?.task.id, await take()]).toEqual(['tsk_z', 'tsk_m', undefined]);
+    if (!first) throw new Error('nothing was taken');
+    expect(await tasks.save(first, asked(first.task, [branchQuestion(['a'])]))).toBe(true);
+    await tasks.release(first, false);
+    expect((await take())?.task.id).toBe('tsk_a');
+    expect([await tasks.countOpen('clb_1'), (await tasks.waitingSince(at(1))).map(({ id }) => id)]).toEqual([2, ['tsk_z']]);
+    const waiting = await tasks.find('clb_1', 'tsk_z');
+    if (!waiting) throw new Error('the task is gone');
+    expect([waiting.state, waiting.questions]).toEqual(['question', [branchQuestion(['a'])]]);
+    expect(await tasks.change(answered(waiting, { branch: 'a' }), 'running')).toBe(false);
+    expect(await tasks.change(answered(waiting, { branch: 'a' }), 'question')).toBe(true);
+    expect(await tasks.find('clb_1', 'tsk_z')).toMatchObject({ state: 'queued', guidance: { answers: { branch: 'a' } } });
+    expect(await tasks.save(first, first.task)).toBe(false);
+  });
+
+  test('count how often they were taken since they last came forward', async () => {
+    await collections.tasks.deleteMany({});
+    const tasks = new MongoTasks(collections, (holder) => holder === 'died');
+    await tasks.insert(newTask('tsk_c'));
+    const take = () => tasks.take('died', clock.now(), later(15_000));
+    expect([(await take())?.attempts, (await take())?.attempts]).toEqual([1, 2]);
+    const held = await take();
+    if (!held) throw new Error('nothing was taken');
+    await tasks.release(held, true);
+    expect((await take())?.attempts).toBe(4);
+    const next = await take();
+    if (!next) throw new Error('nothing was taken');
+    await tasks.save(next, { ...next.task, salesBatches: 1 });
+    expect((await take())?.attempts).toBe(1);
+  });
+});
+
+describe('sources', () => {
+  test('are kept by name within their club, and found by their columns', async () => {
+    const sources = new MongoSources(collections);
+    const source = { clubId: 'clb_1', name: 'till.$1', columns: 'c1', mapping, answers: { 'a.b': 'x' }, changedAt: clock.now() };
+    await sources.put(source);
+    await sources.put({ ...source, name: 'web', columns: 'c2' });
+    await sources.put({ ...source, clubId: 'clb_2' });
+    expect(await sources.find('clb_1', 'till.$1')).toEqual(source);
+    expect([(await sources.findByColumns('clb_1', 'c2'))?.name, await sources.findByColumns('clb_1', 'c3')]).toEqual(['web', undefined]);
+    expect([(await sources.list('clb_1', '', 1)).map(({ name }) => name), (await sources.list('clb_1', 'till.$1', 5)).map(({ name }) => name)]).toEqual([['till.$1'], ['web']]);
+    expect([await sources.remove('clb_1', 'web'), await sources.remove('clb_1', 'web'), await sources.find('clb_1', 'web')]).toEqual([true, false, undefined]);
   });
 });

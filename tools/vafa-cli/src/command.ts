@@ -7,7 +7,7 @@ export interface FolderCall {
   readonly dataFolder: string;
   /** What stands after the command's words. */
   readonly names: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
   readonly json: boolean;
 }
 

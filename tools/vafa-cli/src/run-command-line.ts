@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { dataFolderOf, findAccess } from './access.ts';
-import type { Answer, Command, FolderCommand } from './command.ts';
+import type { Answer, Call, Command, FolderCommand } from './command.ts';
 import { CommandError } from './command-error.ts';
 import { backupCommand } from './commands/backup.ts';
 import { eventsDeadLettersCommand } from './commands/events-dead-letters.ts';
@@ -64,16 +64,16 @@ const helpOf = (command: AnyCommand): string => [`vafa ${command.usage}`, `  ${c
 
 const find = (words: readonly string[]): AnyCommand | undefined => commands.find((command) => command.words.every((word, place) => words[place] === word));
 
-const parse = (args: readonly string[], command: AnyCommand | undefined): { options: Record<string, string | boolean | undefined>; words: string[] } => {
+const parse = (args: readonly string[], command: AnyCommand | undefined): { options: Call['options']; words: string[] } => {
   try {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { ...sharedOptions, ...command?.options } });
-    return { options: values as Record<string, string | boolean | undefined>, words: positionals };
+    return { options: values as Call['options'], words: positionals };
   } catch (error) {
     throw new CommandError(`${(error as Error).message.split('. ')[0] ?? ''} (see vafa --help)`, 2);
   }
 };
 
-const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+const text = (value: Call['options'][string]): string | undefined => (typeof value === 'string' ? value : undefined);
 
 const execute = async (args: readonly string[]): Promise<{ answer?: Answer; help?: string; json: boolean }> => {
   const plainWords = args.filter((arg) => !arg.startsWith('-'));

@@ -1,15 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { ImportTask } from './import-task.ts';
 import type { RestApi } from './rest-api.ts';
 
-/** A file as a multipart form of one part, streamed from the disk. */
-async function* formOf(path: string, boundary: string, onBytes: (sent: number) => void): AsyncGenerator<Uint8Array> {
-  const name = basename(path).replace(/[^\w.-]/g, '_');
+/** A file of sales, and what is said of it. */
+export interface SalesFile {
+  readonly path: string;
+  readonly source?: string;
+  /** JSON. */
+  readonly mapping?: string;
+  readonly answers?: Readonly<Record<string, string>>;
+}
+
+const fieldsOf = ({ source, mapping, answers }: SalesFile): [string, string][] => [
+  ...(source === undefined ? [] : [['source', source] as [string, string]]),
+  ...(mapping === undefined ? [] : [['mapping', mapping] as [string, string]]),
+  ...(answers === undefined || Object.keys(answers).length === 0 ? [] : [['answers', JSON.stringify(answers)] as [string, string]]),
+];
+
+/** A file as a multipart form, streamed from the disk. */
+async function* formOf(file: SalesFile, boundary: string, onBytes: (sent: number) => void): AsyncGenerator<Uint8Array> {
+  for (const [name, value] of fieldsOf(file)) yield Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  const name = basename(file.path).replace(/[\\"\r\n]/g, '_');
   yield Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`);
   let sent = 0;
-  for await (const chunk of createReadStream(path)) {
+  for await (const chunk of createReadStream(file.path)) {
     yield chunk as Uint8Array;
     sent += (chunk as Uint8Array).length;
     onBytes(sent);
@@ -19,10 +34,18 @@ async function* formOf(path: string, boundary: string, onBytes: (sent: number) =
 
 export const sizeOf = (path: string): number => statSync(path).size;
 
-/** Uploads a file of sales; the same key gives the same task. Raises ApiProblem and NotReachable. */
-export const uploadSales = async (api: RestApi, path: string, key: string, onBytes: (sent: number) => void): Promise<ImportTask> => {
+export interface Upload {
+  /** The same key gives the same task. */
+  readonly key: string;
+  /** Answers how the file would be read, and writes nothing. */
+  readonly dry?: boolean;
+  onBytes(sent: number): void;
+}
+
+/** Uploads a file of sales: a task, or dry a preview. Raises ApiProblem and NotReachable. */
+export const uploadSales = async <T>(api: RestApi, file: SalesFile, { key, dry = false, onBytes }: Upload): Promise<T> => {
   const boundary = `vafa-${randomUUID()}`;
   const headers = { ...api.headers(key), 'content-type': `multipart/form-data; boundary=${boundary}` };
-  const answer = await api.fetch('/v1/imports', { method: 'POST', headers, body: formOf(path, boundary, onBytes), duplex: 'half' } as RequestInit);
-  return JSON.parse(answer) as ImportTask;
+  const body = formOf(file, boundary, onBytes);
+  return JSON.parse(await api.fetch(`/v1/imports${dry ? '?dry=true' : ''}`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)) as T;
 };

@@ -1,44 +1,86 @@
-import type { Invoice } from '../domain/invoice-groups.ts';
-import type { ImportTask, InvoiceOutcome } from '../domain/import-task.ts';
-import type { BreakOff, FileRecord } from '../domain/file-record.ts';
+import type { FileReading, Guidance, ImportTask, ReceiptOutcome, RowException, TaskClub } from '../domain/import-task.ts';
+import type { Inspection } from '../domain/reading/inspection.ts';
+import type { FileRow, ReadingEnd } from '../domain/reading/sale-row.ts';
+import type { Receipt } from '../domain/receipt.ts';
 
-/** Records of a stored file, the header first, in slices. `breakOff` is known once the slices are used up. */
-export interface FileRecords {
-  readonly slices: AsyncIterable<readonly FileRecord[]>;
-  breakOff(): BreakOff | undefined;
+/** Rows in slices, in the order of the file. */
+export interface Rows extends AsyncIterable<readonly FileRow[]> {
+  /** Known once the slices are used up. */
+  end(): ReadingEnd;
+}
+
+export interface ReadingTerms {
+  readonly club: Omit<TaskClub, 'clubId'>;
+  readonly today: Date;
+}
+
+export interface StoredFile {
+  readonly uploadId: string;
+  readonly name: string;
+}
+
+/**
+ * What stands in an uploaded file. All of it raises (kind invalid) what is wrong with the file, `file_missing` among that, and
+ * `reader_failed` (kind internal) when the file is too much for the reader.
+ */
+export interface Reading {
+  inspect(file: StoredFile, guidance: Omit<Guidance, 'source'>, terms: ReadingTerms, signal: AbortSignal): Promise<Inspection>;
+  rows(file: StoredFile, reading: FileReading, terms: ReadingTerms, signal: AbortSignal): Rows;
 }
 
 export interface UploadedFiles {
-  /** Reads from the beginning. The slices raise `not_text`, `file_too_large` or `file_missing` (kind invalid). */
-  open(uploadId: string): FileRecords;
   discard(uploadId: string): Promise<void>;
 }
 
-/** Ids that the file's names stand for. */
+/** What is kept of a source: the next file of it is read so. */
+export interface Source {
+  readonly clubId: string;
+  /** Given by a person, or that of the columns. */
+  readonly name: string;
+  /** The same for all files with the same columns. */
+  readonly columns: string;
+  readonly mapping: FileReading['mapping'];
+  readonly answers: Readonly<Record<string, string>>;
+  readonly changedAt: Date;
+}
+
+export interface Sources {
+  find(clubId: string, name: string): Promise<Source | undefined>;
+  findByColumns(clubId: string, columns: string): Promise<Source | undefined>;
+  list(clubId: string, after: string, limit: number): Promise<readonly Source[]>;
+  put(source: Source): Promise<void>;
+  /** False when there was none. */
+  remove(clubId: string, name: string): Promise<boolean>;
+}
+
+/** Ids that the file's names stand for; a name without one is not for this task. */
 export interface NamedIds {
   readonly branches: ReadonlyMap<string, string>;
   readonly members: ReadonlyMap<string, string>;
 }
 
-/** The club's books: who and where is named, and what was sold. All calls may be repeated; errors are DomainErrors. */
-export interface ClubBooks {
-  ensureBranches(task: ImportTask, codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  ensureMembers(task: ImportTask, externalIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** At most 500 invoices; an outcome for each, in the order asked. A repeat by the same task gets the first outcomes. */
-  submit(task: ImportTask, invoices: readonly Invoice[], ids: NamedIds): Promise<readonly InvoiceOutcome[]>;
+export interface KnownBranch {
+  readonly id: string;
+  readonly code: string;
 }
 
-export interface ClubTerms {
-  readonly currency: string;
-  /** Of the currency's minor unit. */
-  readonly currencyDigits: number;
-  /** IANA. */
-  readonly timeZone: string;
+/** The club's books: who and where is named, and what was sold. All calls may be repeated; errors are DomainErrors. */
+export interface ClubBooks {
+  /** At most so many of the club's branches. */
+  listBranches(clubId: string, most: number): Promise<readonly KnownBranch[]>;
+  ensureBranches(clubId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Those of the codes that the club has. */
+  findBranches(clubId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  ensureMembers(clubId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** How many of the external ids the club knows. */
+  countKnownMembers(clubId: string, externalIds: readonly string[]): Promise<number>;
+  /** At most 500 receipts; an outcome for each, in the order asked. A repeat by the same task gets the first outcomes. */
+  submit(task: ImportTask, receipts: readonly Receipt[], ids: NamedIds): Promise<readonly ReceiptOutcome[]>;
 }
 
 export interface Clubs {
   /** Raises `club_not_found`. */
-  club(clubId: string): Promise<ClubTerms>;
+  club(clubId: string): Promise<TaskClub>;
 }
 
 /** A task in the hands of one process. Its writes fail once another has taken the task over. */
@@ -50,10 +92,7 @@ export interface HeldTask {
   readonly attempts: number;
 }
 
-export interface ExceptionRow {
-  readonly row: number;
-  readonly code: string;
-  readonly quantity?: number;
+export interface ExceptionRow extends RowException {
   /** The record as it stands in the file. */
   readonly fields: readonly string[];
 }
@@ -64,8 +103,10 @@ export interface Tasks {
   find(clubId: string, id: string): Promise<ImportTask | undefined>;
   countOpen(clubId: string): Promise<number>;
   isInUse(uploadId: string): Promise<boolean>;
-  /** Ends an unfinished task, whoever holds it; false when there is none. Its holder's writes fail from then on. */
-  close(task: ImportTask): Promise<boolean>;
+  /** Changes a task that nobody works on, or that is taken out of its holder's hands: false when it is no longer in this state. */
+  change(task: ImportTask, from: ImportTask['state']): Promise<boolean>;
+  /** Ids of tasks that wait for a person since before this moment, at most 100. */
+  waitingSince(moment: Date): Promise<readonly ImportTask[]>;
   /**
    * Takes the oldest unfinished task that nobody holds, until `until`; of one club one after the other. What a process held
    * that has ended is free at once where that can be told.
@@ -77,8 +118,8 @@ export interface Tasks {
   /** Gives an unfinished task back, to be taken by anyone. `isFailedAttempt`: its attempts go on being counted. */
   release(held: HeldTask, isFailedAttempt: boolean): Promise<void>;
   /** Keeps one batch's exceptions; repeating it changes nothing. `place` orders the batches. */
-  keepExceptions(taskId: string, place: string, columns: readonly string[], rows: readonly ExceptionRow[]): Promise<void>;
-  exceptions(taskId: string): AsyncIterable<{ readonly columns: readonly string[]; readonly rows: readonly ExceptionRow[] }>;
+  keepExceptions(taskId: string, place: string, rows: readonly ExceptionRow[]): Promise<void>;
+  exceptions(taskId: string): AsyncIterable<readonly ExceptionRow[]>;
 }
 
 /** Whether what the services wrote has been told and acted upon. */

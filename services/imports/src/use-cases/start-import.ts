@@ -1,7 +1,7 @@
 import { derivedId, DomainError, type Clock } from '@vafa/kernel';
-import { queuedTask, type ImportTask } from '../domain/import-task.ts';
-import type { Clubs, Tasks } from './import-ports.ts';
+import { queuedTask, type Guidance, type ImportTask } from '../domain/import-task.ts';
 import { FindTask } from './find-task.ts';
+import type { Clubs, Tasks } from './import-ports.ts';
 import type { ReceiveUpload } from './receive-upload.ts';
 
 const openTasksMax = 100;
@@ -10,6 +10,8 @@ export interface ImportOrder {
   readonly clubId: string;
   readonly key: string;
   readonly uploadId: string;
+  readonly branchIds: readonly string[];
+  readonly guidance: Guidance;
 }
 
 /** Queues the import of an uploaded file, once per key. */
@@ -23,15 +25,15 @@ export class StartImport {
   ) {}
 
   /** Raises `club_not_found`, `upload_not_found`, `too_many_imports`. */
-  async execute({ clubId, key, uploadId }: ImportOrder): Promise<{ readonly task: ImportTask; readonly takesUpload: boolean }> {
+  async execute({ clubId, key, uploadId, branchIds, guidance }: ImportOrder): Promise<{ readonly task: ImportTask; readonly takesUpload: boolean }> {
     const id = derivedId('task', `${clubId}/${key}`);
     const known = await this.tasks.find(clubId, id);
     if (known) return { task: known, takesUpload: known.uploadId === uploadId };
-    const { caller } = await this.uploads.require(clubId, uploadId);
+    const { caller, name: fileName } = await this.uploads.require(clubId, uploadId);
     if ((await this.tasks.countOpen(clubId)) >= openTasksMax) {
       throw new DomainError('refused', 'too_many_imports', `${String(openTasksMax)} imports of the club are not done yet`);
     }
-    const task = queuedTask({ id, clubId, caller, uploadId, ...(await this.clubs.club(clubId)) }, this.clock.now());
+    const task = queuedTask({ id, caller, branchIds, uploadId, fileName, guidance, ...(await this.clubs.club(clubId)) }, this.clock.now());
     const isNew = await this.tasks.insert(task);
     this.wake();
     if (isNew) return { task, takesUpload: true };

@@ -15,6 +15,15 @@ export class EnsureMembers {
     private readonly clock: Clock,
   ) {}
 
+  /** Ids of those that are enrolled, in the order asked; empty for others. Raises `too_many`, `club_not_found`. */
+  async known(clubId: string, asked: readonly string[]): Promise<string[]> {
+    if (asked.length > externalIdsMax) throw new DomainError('invalid', 'too_many', `at most ${String(externalIdsMax)} external ids at once`);
+    const { id: club } = await this.club.execute(clubId);
+    const externalIds = asked.map(normaliseExternalId);
+    const owners = new Map(await this.members.owners(club, externalIds.filter((externalId) => externalId !== '')));
+    return externalIds.map((externalId) => owners.get(externalId)?.owner ?? '');
+  }
+
   /** Enrols the external ids that are unknown; answers a member id for each, in the order asked. Raises `invalid_member`, `too_many`, `club_not_found`. */
   async execute(clubId: string, asked: readonly string[]): Promise<string[]> {
     if (asked.length > externalIdsMax) throw new DomainError('invalid', 'too_many', `at most ${String(externalIdsMax)} external ids at once`);

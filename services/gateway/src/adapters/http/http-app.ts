@@ -22,6 +22,7 @@ import { ComplaintsController } from './feedback/complaints-controller.ts';
 import { SurveysController } from './feedback/surveys-controller.ts';
 import { serveFirstPage } from './first-page.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
+import { ImportStepsController } from './imports/import-steps-controller.ts';
 import { ImportsController } from './imports/imports-controller.ts';
 import { LookUps } from './members/look-ups.ts';
 import { MembersController } from './members/members-controller.ts';
@@ -77,6 +78,7 @@ const controllers = [
   SurveysController,
   ComplaintsController,
   ImportsController,
+  ImportStepsController,
   SummaryController,
   ApiKeysController,
   BooksController,

@@ -1,22 +1,30 @@
-import { columnNames } from '../../domain/columns.ts';
-import { csvLine } from '../../domain/csv-cell.ts';
+import { csvLine } from '@vafa/csv';
+import type { Layout } from '../../domain/reading/layout.ts';
 import { reasonOf } from '../../domain/reasons.ts';
 import { FindTask } from '../../use-cases/find-task.ts';
 import type { Tasks } from '../../use-cases/import-ports.ts';
 
-/** The rows of a task that were not accepted, as a file for people. */
+/** What stands behind the columns of the source; the reader leaves it out when the file comes back. */
+const added = ['row', 'code', 'reason'] as const;
+/** Spreadsheets take a file for UTF-8 when it begins so. */
+const byteOrderMark = '\ufeff';
+
+/** A file that was made by a spreadsheet is opened with one. */
+const isOfSpreadsheet = ({ format, delimiter, encoding }: Layout): boolean => format === 'xlsx' || delimiter === ';' || delimiter === '\t' || encoding.toLowerCase() !== 'utf-8';
+
+/** The rows of a task that were not accepted, as a file in the form of the one they came in. */
 export class ExceptionsFile {
   constructor(private readonly tasks: Tasks) {}
 
   /** Raises `task_not_found`. */
   async *lines(clubId: string, taskId: string): AsyncGenerator<string> {
-    await new FindTask(this.tasks).execute(clubId, taskId);
-    let isFirst = true;
-    for await (const { columns, rows } of this.tasks.exceptions(taskId)) {
-      if (isFirst) yield csvLine([...columns, 'row', 'code', 'reason']);
-      isFirst = false;
-      yield rows.map(({ row, code, quantity, fields }) => csvLine([...columns.map((_, place) => fields[place] ?? ''), String(row), code, reasonOf(code, quantity)])).join('');
+    const { reading } = await new FindTask(this.tasks).execute(clubId, taskId);
+    const header = reading?.layout.header ?? [];
+    const separator = reading?.layout.delimiter || ',';
+    const line = (cells: readonly string[]): string => csvLine(cells, '\n', separator);
+    yield `${reading && isOfSpreadsheet(reading.layout) ? byteOrderMark : ''}${line([...header, ...added])}`;
+    for await (const rows of this.tasks.exceptions(taskId)) {
+      yield rows.map(({ fields, ...exception }) => line([...header.map((_, place) => fields[place] ?? ''), String(exception.row), exception.code, reasonOf(exception)])).join('');
     }
-    if (isFirst) yield csvLine([...columnNames, 'row', 'code', 'reason']);
   }
 }

@@ -1,59 +1,73 @@
 import { BatchStatus, type BatchItem, type BatchOutcome, type NewLine } from '@vafa/contracts/checkout';
-import { milliText } from '@vafa/kernel';
-import type { Invoice } from '../../domain/invoice-groups.ts';
-import type { InvoiceRow } from '../../domain/invoice-row.ts';
-import type { ImportTask, InvoiceOutcome, RowException } from '../../domain/import-task.ts';
-import type { ClubBooks, NamedIds } from '../../use-cases/import-ports.ts';
+import { createHash } from 'node:crypto';
+import { isDomainError } from '@vafa/kernel';
+import type { ImportTask, ReceiptOutcome, RowException } from '../../domain/import-task.ts';
+import { dayText } from '../../domain/local-days.ts';
+import type { SaleRow } from '../../domain/reading/sale-row.ts';
+import type { Receipt } from '../../domain/receipt.ts';
+import type { ClubBooks, KnownBranch, NamedIds } from '../../use-cases/import-ports.ts';
 import type { Services } from './services.ts';
 
-const till = 'import';
+/** Stands for a till that the file does not name. */
+const anyTill = 'import';
 const membersPerCall = 1_000;
 const branchesPerCall = 100;
+const lookUpsInFlight = 16;
 const deadlineMs = 120_000;
-/** Rows without a readable date have no business day; their receipt alone identifies them. */
-const noTime = new Date(0);
 
-const statusOf = (status: BatchStatus): InvoiceOutcome['status'] => {
+const statusOf = (status: BatchStatus): ReceiptOutcome['status'] => {
   if (status === BatchStatus.BATCH_STATUS_ACCEPTED) return 'accepted';
   return status === BatchStatus.BATCH_STATUS_DUPLICATE ? 'duplicate' : 'exception';
 };
 
-const toLine = ({ sku, description, quantityMilli, unitPrice, row }: InvoiceRow, isReturn: boolean): NewLine => ({
+const toLine = ({ sku, description, quantityMilli, unitPrice, row }: SaleRow, isReturn: boolean): NewLine => ({
   sku,
   description,
-  // A file writes what comes back as a negative quantity.
+  // What comes back is negative in a file, and in an exchange too; a return says so as a whole.
   quantityMilli: isReturn ? -quantityMilli : quantityMilli,
   unitPrice,
   row: BigInt(row),
 });
 
-/** One invoice as checkout takes it. */
-export const toBatchItem = (invoice: Invoice, ids: NamedIds): BatchItem => {
-  const [first] = invoice.rows;
+/** The session of a sale: its number, so that people find it, its day, and what of branch and till. The same for the same sale in any file. */
+export const sessionIdOf = ({ number, day, branch, till }: Receipt): string => {
+  const place = createHash('sha256').update(`${branch}\n${till}`).digest('hex').slice(0, 8);
+  return `imp-${number.replace(/[^\p{L}\p{N}._-]/gu, '-')}-${dayText(day)}-${place}`;
+};
+
+/** One receipt as checkout takes it. */
+export const toBatchItem = (receipt: Receipt, ids: NamedIds): BatchItem => {
+  const { number, till, rows, unfit, isReturn } = receipt;
+  const hasLines = rows.length > 0;
   return {
-    sessionId: first && !invoice.isReturn ? `imp-${invoice.number}` : '',
-    branchId: ids.branches.get(first?.branch ?? '') ?? '',
-    till,
-    receipt: invoice.number,
-    memberId: ids.members.get(first?.member ?? '') ?? '',
-    at: first?.at ?? noTime,
-    row: BigInt(first?.row ?? invoice.refused[0]?.row ?? 0),
-    lines: invoice.rows.map((row) => toLine(row, invoice.isReturn)),
-    isReturn: invoice.isReturn,
-    exceptions: invoice.refused.map(({ row, code }) => ({ row: BigInt(row), code, quantityMilli: 0n })),
+    sessionId: hasLines && !isReturn ? sessionIdOf(receipt) : '',
+    branchId: hasLines ? (ids.branches.get(receipt.branch) ?? '') : '',
+    till: till === '' ? anyTill : till,
+    receipt: number,
+    memberId: ids.members.get(receipt.member) ?? '',
+    at: receipt.at,
+    row: BigInt(rows[0]?.row ?? unfit[0]?.row ?? 0),
+    lines: rows.map((row) => toLine(row, isReturn)),
+    isReturn,
+    exceptions: unfit.map(({ row, code }) => ({ row: BigInt(row), code, quantityMilli: 0n })),
   };
 };
 
-const toOutcome = ({ status, exceptions }: BatchOutcome): InvoiceOutcome => ({
+const toOutcome = ({ status, exceptions }: BatchOutcome): ReceiptOutcome => ({
   status: statusOf(status),
-  exceptions: exceptions.map(({ row, code, quantityMilli: milli }): RowException => ({ row: Number(row), code, ...(milli > 0n && { quantity: Number(milliText(milli)) }) })),
+  exceptions: exceptions.map(({ row, code, quantityMilli }): RowException => ({ row: Number(row), code, ...(quantityMilli > 0n && { quantityMilli: Number(quantityMilli) }) })),
 });
 
 /** The club's books in membership and checkout. */
 export class GrpcClubBooks implements ClubBooks {
   constructor(private readonly services: Pick<Services, 'membership' | 'checkout'>) {}
 
-  async ensureBranches({ clubId }: ImportTask, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async listBranches(clubId: string, most: number): Promise<readonly KnownBranch[]> {
+    const { branches } = await this.services.membership.listBranches({ clubId, page: { pageSize: most, pageToken: '' } }, { deadlineMs });
+    return branches.map(({ id, code }) => ({ id, code }));
+  }
+
+  async ensureBranches(clubId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const ids = new Map<string, string>();
     for (const slice of slicesOf(codes, branchesPerCall)) {
       const { branches } = await this.services.membership.ensureBranches({ clubId, branches: slice.map((code) => ({ code, name: code })) }, { deadlineMs });
@@ -62,7 +76,19 @@ export class GrpcClubBooks implements ClubBooks {
     return ids;
   }
 
-  async ensureMembers({ clubId }: ImportTask, externalIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async findBranches(clubId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const ids = new Map<string, string>();
+    for (const slice of slicesOf(codes, lookUpsInFlight)) {
+      const found = await Promise.all(slice.map((code) => this.findBranch(clubId, code)));
+      slice.forEach((code, place) => {
+        const id = found[place];
+        if (id !== undefined) ids.set(code, id);
+      });
+    }
+    return ids;
+  }
+
+  async ensureMembers(clubId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const ids = new Map<string, string>();
     for (const slice of slicesOf(externalIds, membersPerCall)) {
       const { memberIds } = await this.services.membership.ensureMembers({ clubId, externalIds: slice }, { deadlineMs });
@@ -71,11 +97,29 @@ export class GrpcClubBooks implements ClubBooks {
     return ids;
   }
 
-  async submit(task: ImportTask, invoices: readonly Invoice[], ids: NamedIds): Promise<readonly InvoiceOutcome[]> {
+  async countKnownMembers(clubId: string, externalIds: readonly string[]): Promise<number> {
+    let known = 0;
+    for (const slice of slicesOf(externalIds, membersPerCall)) {
+      const { memberIds } = await this.services.membership.getMemberIds({ clubId, externalIds: slice }, { deadlineMs });
+      known += memberIds.filter((id) => id !== '').length;
+    }
+    return known;
+  }
+
+  async submit(task: ImportTask, receipts: readonly Receipt[], ids: NamedIds): Promise<readonly ReceiptOutcome[]> {
     const { clubId, currency, currencyDigits, timeZone } = task;
-    const items = invoices.map((invoice) => toBatchItem(invoice, ids));
+    const items = receipts.map((receipt) => toBatchItem(receipt, ids));
     const { outcomes } = await this.services.checkout.submitBatch({ clubId, currency, currencyDigits, timeZone, source: task.id, items }, { deadlineMs });
     return outcomes.map(toOutcome);
+  }
+
+  private async findBranch(clubId: string, idOrCode: string): Promise<string | undefined> {
+    try {
+      return (await this.services.membership.getBranch({ clubId, idOrCode }, { deadlineMs })).branch?.id;
+    } catch (error) {
+      if (isDomainError(error) && error.kind === 'not_found') return undefined;
+      throw error;
+    }
   }
 }
 

@@ -2,32 +2,56 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import {
   ImportsServiceControllerMethods,
+  type AnswerQuestionsRequest,
+  type AnswerQuestionsResponse,
   type CancelTaskRequest,
   type CancelTaskResponse,
   type CompleteUploadRequest,
   type CompleteUploadResponse,
+  type DeleteSourceRequest,
+  type DeleteSourceResponse,
   type DiscardUploadRequest,
   type DiscardUploadResponse,
+  type GetSourceRequest,
+  type GetSourceResponse,
   type GetTaskRequest,
   type GetTaskResponse,
   type ImportsServiceController,
+  type ListSourcesRequest,
+  type ListSourcesResponse,
   type OpenUploadRequest,
   type OpenUploadResponse,
+  type PreviewImportRequest,
+  type PreviewImportResponse,
   type PutChunkRequest,
   type PutChunkResponse,
+  type PutSourceRequest,
+  type PutSourceResponse,
   type ReadExceptionsRequest,
   type ReadExceptionsResponse,
+  type RetryTaskRequest,
+  type RetryTaskResponse,
   type StartImportRequest,
   type StartImportResponse,
 } from '@vafa/contracts/imports';
 import { keyOf, paced, type AnsweredCall } from '@vafa/grpc';
+import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
 import { map, type Observable } from 'rxjs';
-import { CancelImport } from '../../use-cases/cancel-import.ts';
+import { ChangeTask } from '../../use-cases/change-task.ts';
 import { FindTask } from '../../use-cases/find-task.ts';
+import { KeepSources } from '../../use-cases/keep-sources.ts';
+import { PreviewImport } from '../../use-cases/preview-import.ts';
 import { ReceiveUpload } from '../../use-cases/receive-upload.ts';
 import { StartImport } from '../../use-cases/start-import.ts';
 import { ExceptionsFile } from '../csv/exceptions-file.ts';
+import { fromGuidanceMessage, fromMappingText, toSourceMessage } from './guidance-messages.ts';
+import { toPreviewMessage } from './preview-messages.ts';
 import { toTaskMessage } from './task-messages.ts';
+
+/** A call that its caller may give up. */
+interface CancellableCall {
+  once(event: 'cancelled', listener: () => void): unknown;
+}
 
 @Controller()
 @ImportsServiceControllerMethods()
@@ -36,7 +60,9 @@ export class ImportsController implements ImportsServiceController {
     private readonly uploads: ReceiveUpload,
     private readonly starting: StartImport,
     private readonly finding: FindTask,
-    private readonly cancelling: CancelImport,
+    private readonly previewing: PreviewImport,
+    private readonly changing: ChangeTask,
+    private readonly sources: KeepSources,
     private readonly exceptions: ExceptionsFile,
   ) {}
 
@@ -60,20 +86,57 @@ export class ImportsController implements ImportsServiceController {
   }
 
   async startImport(request: StartImportRequest): Promise<StartImportResponse> {
-    const { clubId, uploadId } = request;
-    const { task, takesUpload } = await this.starting.execute({ clubId, uploadId, key: keyOf(request) });
+    const { clubId, uploadId, branchIds } = request;
+    const guidance = fromGuidanceMessage(request.guidance);
+    const { task, takesUpload } = await this.starting.execute({ clubId, uploadId, branchIds, guidance, key: keyOf(request) });
     return { task: toTaskMessage(task), takesUpload };
+  }
+
+  async previewImport(request: PreviewImportRequest, _metadata?: Metadata, call?: CancellableCall): Promise<PreviewImportResponse> {
+    const { clubId, uploadId, branchIds } = request;
+    const gone = new AbortController();
+    call?.once('cancelled', () => gone.abort());
+    return toPreviewMessage(await this.previewing.execute({ clubId, uploadId, branchIds, guidance: fromGuidanceMessage(request.guidance) }, gone.signal));
   }
 
   async getTask({ clubId, taskId }: GetTaskRequest): Promise<GetTaskResponse> {
     return { task: toTaskMessage(await this.finding.execute(clubId, taskId)) };
   }
 
+  async answerQuestions({ clubId, taskId, answers }: AnswerQuestionsRequest): Promise<AnswerQuestionsResponse> {
+    return { task: toTaskMessage(await this.changing.answer(clubId, taskId, answers)) };
+  }
+
+  async retryTask({ clubId, taskId }: RetryTaskRequest): Promise<RetryTaskResponse> {
+    return { task: toTaskMessage(await this.changing.retry(clubId, taskId)) };
+  }
+
   async cancelTask({ clubId, taskId }: CancelTaskRequest): Promise<CancelTaskResponse> {
-    return { task: toTaskMessage(await this.cancelling.execute(clubId, taskId)) };
+    return { task: toTaskMessage(await this.changing.cancel(clubId, taskId)) };
   }
 
   readExceptions({ clubId, taskId }: ReadExceptionsRequest, _metadata?: Metadata, call?: AnsweredCall): Observable<ReadExceptionsResponse> {
     return paced(this.exceptions.lines(clubId, taskId), call).pipe(map((text) => ({ text: Buffer.from(text) })));
+  }
+
+  async listSources({ clubId, page }: ListSourcesRequest): Promise<ListSourcesResponse> {
+    const limit = pageSize(page);
+    const found = await this.sources.list(clubId, decodePageToken(page?.pageToken, ['name'])?.name ?? '', limit + 1);
+    const sources = found.slice(0, limit);
+    const last = sources.at(-1);
+    return { sources: sources.map(toSourceMessage), nextPageToken: found.length > limit && last ? encodePageToken({ name: last.name }) : '' };
+  }
+
+  async getSource({ clubId, name }: GetSourceRequest): Promise<GetSourceResponse> {
+    return { source: toSourceMessage(await this.sources.find(clubId, name)) };
+  }
+
+  async putSource({ clubId, name, mapping, answers }: PutSourceRequest): Promise<PutSourceResponse> {
+    return { source: toSourceMessage(await this.sources.put({ clubId, name, answers, mapping: fromMappingText(mapping) })) };
+  }
+
+  async deleteSource({ clubId, name }: DeleteSourceRequest): Promise<DeleteSourceResponse> {
+    await this.sources.remove(clubId, name);
+    return {};
   }
 }

@@ -1,8 +1,8 @@
 import { toUnavailable } from '@vafa/mongo';
 import type { Binary, Collection, Db } from 'mongodb';
-import type { ImportTask } from '../../domain/import-task.ts';
 import type { Upload } from '../../domain/upload.ts';
-import type { ExceptionRow } from '../../use-cases/import-ports.ts';
+import type { Source } from '../../use-cases/import-ports.ts';
+import type { TaskFields } from './task-document.ts';
 
 export type UploadDocument = Omit<Upload, 'id'> & { _id: string };
 
@@ -12,20 +12,23 @@ export interface ChunkDocument {
   bytes: Binary | Buffer;
 }
 
-export type TaskDocument = Omit<ImportTask, 'id'> & { _id: string; open: boolean; holder: string; term: number; attempts: number; heldUntil: Date };
+export type TaskDocument = TaskFields & { _id: string; open: boolean; runnable: boolean; holder: string; term: number; attempts: number; heldUntil: Date };
 
 /** `_id` = task/place. */
 export interface ExceptionsDocument {
   _id: string;
-  columns: readonly string[];
-  rows: readonly ExceptionRow[];
+  rows: readonly string[];
 }
+
+/** `_id` = club/name. */
+export type SourceDocument = Omit<Source, 'mapping' | 'answers'> & { _id: string; mapping: string; answers: string };
 
 export interface Collections {
   readonly uploads: Collection<UploadDocument>;
   readonly chunks: Collection<ChunkDocument>;
   readonly tasks: Collection<TaskDocument>;
   readonly exceptions: Collection<ExceptionsDocument>;
+  readonly sources: Collection<SourceDocument>;
 }
 
 /** The service's collections, with their indexes in place. */
@@ -35,9 +38,11 @@ export const openCollections = async (db: Db): Promise<Collections> => {
     chunks: db.collection('chunks'),
     tasks: db.collection('tasks'),
     exceptions: db.collection('exceptions'),
+    sources: db.collection('sources'),
   };
   await collections.uploads.createIndexes([{ key: { startedAt: 1 } }, { key: { clubId: 1, caller: 1 } }]);
-  await collections.tasks.createIndexes([{ key: { open: 1, createdAt: 1, _id: 1 } }, { key: { clubId: 1, open: 1 } }, { key: { uploadId: 1 } }]);
+  await collections.tasks.createIndexes([{ key: { runnable: 1, createdAt: 1, _id: 1 } }, { key: { open: 1, runnable: 1, createdAt: 1 } }, { key: { clubId: 1, open: 1 } }, { key: { uploadId: 1 } }]);
+  await collections.sources.createIndexes([{ key: { clubId: 1, columns: 1 } }]);
   return collections;
 };
 

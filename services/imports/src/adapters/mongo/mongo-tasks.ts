@@ -1,15 +1,15 @@
 import { isDuplicateKey } from '@vafa/mongo';
-import { isOver, type ImportTask } from '../../domain/import-task.ts';
+import { isOver, isRunnable, type ImportTask } from '../../domain/import-task.ts';
 import type { ExceptionRow, HeldTask, Tasks } from '../../use-cases/import-ports.ts';
 import { childrenOf, inDatabase, type Collections, type TaskDocument } from './collections.ts';
+import { toFields, toTask } from './task-document.ts';
 
 const never = new Date(0);
 const pageSize = 20;
 const candidatesMax = 5_000;
+const sweptMax = 100;
 
 type Candidate = Pick<TaskDocument, '_id' | 'clubId' | 'holder' | 'term' | 'heldUntil'>;
-
-const toTask = ({ _id, open: _open, holder: _holder, term: _term, attempts: _attempts, heldUntil: _until, ...task }: TaskDocument): ImportTask => ({ id: _id, ...task });
 
 /** Import tasks, one document each: every checkpoint is one conditional write. */
 export class MongoTasks implements Tasks {
@@ -19,9 +19,9 @@ export class MongoTasks implements Tasks {
     private readonly isGone: (holder: string) => boolean,
   ) {}
 
-  async insert({ id, ...task }: ImportTask): Promise<boolean> {
+  async insert(task: ImportTask): Promise<boolean> {
     try {
-      await inDatabase(() => this.collections.tasks.insertOne({ _id: id, ...task, open: true, holder: '', term: 0, attempts: 0, heldUntil: never }));
+      await inDatabase(() => this.collections.tasks.insertOne({ _id: task.id, ...toFields(task), open: true, runnable: true, holder: '', term: 0, attempts: 0, heldUntil: never }));
       return true;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
@@ -42,20 +42,29 @@ export class MongoTasks implements Tasks {
     return (await inDatabase(() => this.collections.tasks.countDocuments({ uploadId, open: true }))) > 0;
   }
 
-  async close({ id: _id, clubId, ...task }: ImportTask): Promise<boolean> {
-    const closed = await inDatabase(() => this.collections.tasks.updateOne({ _id, clubId, open: true }, { $set: { state: task.state, message: task.message, finishedAt: task.finishedAt, open: false, holder: '' }, $inc: { term: 1 } }));
-    return closed.modifiedCount === 1;
+  async change(task: ImportTask, from: ImportTask['state']): Promise<boolean> {
+    const { state, message, failure, questions, guidance } = toFields(task);
+    const set = { state, message, failure, questions, guidance, open: !isOver(task), runnable: isRunnable(task), holder: '', heldUntil: never, attempts: 0 };
+    const change = { $set: { ...set, ...(task.finishedAt && { finishedAt: task.finishedAt }) }, ...(!task.finishedAt && { $unset: { finishedAt: true as const } }), $inc: { term: 1 } };
+    const changed = await inDatabase(() => this.collections.tasks.updateOne({ _id: task.id, clubId: task.clubId, state: from }, change));
+    return changed.modifiedCount === 1;
+  }
+
+  async waitingSince(moment: Date): Promise<readonly ImportTask[]> {
+    const found = await inDatabase(() => this.collections.tasks.find({ open: true, runnable: false, createdAt: { $lt: moment } }).limit(sweptMax).toArray());
+    return found.map(toTask);
   }
 
   async take(holder: string, now: Date, until: Date): Promise<HeldTask | undefined> {
     const clubs = new Set<string>();
-    const candidates = await inDatabase(() => this.collections.tasks.find({ open: true }).sort({ createdAt: 1, _id: 1 }).limit(candidatesMax).project<Candidate>({ clubId: 1, holder: 1, term: 1, heldUntil: 1 }).toArray());
+    const fields = { clubId: 1, holder: 1, term: 1, heldUntil: 1 };
+    const candidates = await inDatabase(() => this.collections.tasks.find({ runnable: true }).sort({ createdAt: 1, _id: 1 }).limit(candidatesMax).project<Candidate>(fields).toArray());
     for (const { _id, clubId, term, ...held } of candidates) {
       const isFirstOfClub = !clubs.has(clubId);
       clubs.add(clubId);
       if (!isFirstOfClub || (held.heldUntil > now && !this.isGone(held.holder))) continue;
       const change = { $set: { holder, term: term + 1, heldUntil: until }, $inc: { attempts: 1 } };
-      const taken = await inDatabase(() => this.collections.tasks.findOneAndUpdate({ _id, open: true, term }, change, { returnDocument: 'after' }));
+      const taken = await inDatabase(() => this.collections.tasks.findOneAndUpdate({ _id, runnable: true, term }, change, { returnDocument: 'after' }));
       if (taken) return { task: toTask(taken), holder, term: taken.term, attempts: taken.attempts };
     }
     return undefined;
@@ -65,31 +74,32 @@ export class MongoTasks implements Tasks {
     return this.write(held, { heldUntil: until });
   }
 
-  save(held: HeldTask, { id: _id, ...task }: ImportTask): Promise<boolean> {
+  save(held: HeldTask, task: ImportTask): Promise<boolean> {
     // Whoever comes forward begins to count anew.
     const cameForward = task.salesBatches + task.returnBatches > held.task.salesBatches + held.task.returnBatches;
-    return this.write(held, { ...task, open: !isOver(task), ...(cameForward && { attempts: 0 }) });
+    return this.write(held, { ...toFields(task), open: !isOver(task), runnable: isRunnable(task), ...(cameForward && { attempts: 0 }) });
   }
 
   async release(held: HeldTask, isFailedAttempt: boolean): Promise<void> {
     await this.write(held, { holder: '', heldUntil: never, ...(!isFailedAttempt && { attempts: 0 }) });
   }
 
-  async keepExceptions(taskId: string, place: string, columns: readonly string[], rows: readonly ExceptionRow[]): Promise<void> {
+  async keepExceptions(taskId: string, place: string, rows: readonly ExceptionRow[]): Promise<void> {
     try {
-      await inDatabase(() => this.collections.exceptions.insertOne({ _id: `${taskId}/${place}`, columns, rows }));
+      // As text: what stands in a file is no document of ours.
+      await inDatabase(() => this.collections.exceptions.insertOne({ _id: `${taskId}/${place}`, rows: rows.map((row) => JSON.stringify(row)) }));
     } catch (error) {
       // A batch that is acknowledged again has the same exceptions.
       if (!isDuplicateKey(error)) throw error;
     }
   }
 
-  async *exceptions(taskId: string): AsyncGenerator<{ columns: readonly string[]; rows: readonly ExceptionRow[] }> {
+  async *exceptions(taskId: string): AsyncGenerator<readonly ExceptionRow[]> {
     const { $gt: first, $lt: until } = childrenOf(taskId);
     let from = first;
     for (;;) {
       const page = await inDatabase(() => this.collections.exceptions.find({ _id: { $gt: from, $lt: until } }).sort({ _id: 1 }).limit(pageSize).toArray());
-      yield* page;
+      for (const { rows } of page) yield rows.map((row) => JSON.parse(row) as ExceptionRow);
       const last = page.at(-1);
       if (!last || page.length < pageSize) return;
       from = last._id;

@@ -3,7 +3,6 @@ import { isDuplicateKey } from '@vafa/mongo';
 import type { Upload, UploadUsage } from '../../domain/upload.ts';
 import type { UploadedFiles } from '../../use-cases/import-ports.ts';
 import type { Chunk, Uploads } from '../../use-cases/uploads.ts';
-import { RecordReader } from '../csv/record-reader.ts';
 import { childrenOf, inDatabase, toBuffer, type Collections } from './collections.ts';
 
 const readAhead = 8;
@@ -66,11 +65,8 @@ export class MongoUploads implements Uploads, UploadedFiles {
     return old.map(({ _id }) => _id);
   }
 
-  open(uploadId: string): RecordReader {
-    return new RecordReader(this.chunks(uploadId));
-  }
-
-  private async *chunks(uploadId: string): AsyncGenerator<Buffer> {
+  /** Its bytes from the beginning. Raises `file_missing`. */
+  async *open(uploadId: string): AsyncGenerator<Buffer> {
     const upload = await inDatabase(() => this.collections.uploads.findOne({ _id: uploadId }));
     if (!upload?.complete) throw new DomainError('invalid', 'file_missing', 'the uploaded file is gone');
     const { $gt: first, $lt: until } = childrenOf(uploadId);

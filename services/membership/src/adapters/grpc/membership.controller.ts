@@ -30,6 +30,8 @@ import {
   type FindMembersResponse,
   type GetExternalIdsRequest,
   type GetExternalIdsResponse,
+  type GetMemberIdsRequest,
+  type GetMemberIdsResponse,
   type GetMemberRequest,
   type GetMemberResponse,
   type GetMembershipSummaryRequest,
@@ -128,6 +130,10 @@ export class MembershipController implements MembershipServiceController {
 
   async ensureMembers({ clubId, externalIds }: EnsureMembersRequest): Promise<EnsureMembersResponse> {
     return { memberIds: await this.assurance.execute(clubId, externalIds) };
+  }
+
+  async getMemberIds({ clubId, externalIds }: GetMemberIdsRequest): Promise<GetMemberIdsResponse> {
+    return { memberIds: await this.assurance.known(clubId, externalIds) };
   }
 
   async getMember({ clubId, memberId }: GetMemberRequest): Promise<GetMemberResponse> {

@@ -1,7 +1,8 @@
-import { Controller, Delete, Get, Inject, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Delete, Get, Inject, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { Caller } from '../../../domain/api-key.ts';
 import { sendUpload } from '../../grpc/send-upload.ts';
 import type { Services } from '../../grpc/services.ts';
@@ -11,21 +12,44 @@ import { Operation } from '../operation.ts';
 import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
 import { SERVICES } from '../services-token.ts';
 import { present } from '../values.ts';
-import { receiveFile, type FileTaker } from './receive-file.ts';
+import { PreviewAnswer, toPreview } from './preview-schemas.ts';
+import { receiveForm, type FileTaker, type ReceivedForm } from './receive-file.ts';
 import { TaskAnswer, TaskPath, toTask } from './task-schemas.ts';
 
 /** As long as a slow client may take to read it. */
 const exceptionsDeadlineMs = 3_600_000;
+/** For a file of 1 GiB, read three times. */
+const previewDeadlineMs = 1_800_000;
+
+const ImportQuery = z.strictObject({ dry: z.enum(['true', 'false']).optional().describe('Says what would come of it, and writes nothing.') });
+type ImportQuery = z.infer<typeof ImportQuery>;
+
+const formOfImport: { type: string; required: string[]; properties: Record<string, object> } = {
+  type: 'object',
+  required: ['file'],
+  properties: {
+    file: { type: 'string', format: 'binary' },
+    kind: { type: 'string', enum: ['sales'] },
+    source: { type: 'string', description: 'Name of the source that the file comes from.' },
+    mapping: { type: 'string', description: 'JSON: a mapping (ImportMapping) or a part of it.' },
+    answers: { type: 'string', description: 'JSON: answers by the question.' },
+  },
+};
 
 const importOperation: Operation = {
   id: 'importSales',
   summary: 'Import a file of sales',
-  description: 'CSV in UTF-8, plain or gzip, at most 1 GiB, with the columns InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID and Country. Answers with the task that works on it. Importing the same again changes nothing.',
+  description:
+    'CSV, TSV or XLSX, plain or gzip, at most 1 GiB. Answers 202 with the task that works on it; where the file can be read in more than one way the task asks. Importing the same again changes nothing. With `dry=true` answers 200 with how the file would be read and what would come of it.',
   access: 'imports:write',
   writes: 'upload',
   status: 202,
-  answer: TaskAnswer,
-  errors: ['file_missing', 'upload_quota_exceeded', 'too_many_imports'],
+  answer: z.union([TaskAnswer, PreviewAnswer]),
+  errors: [
+    'file_missing', 'upload_quota_exceeded', 'too_many_imports', 'invalid_mapping', 'mapping_column_missing',
+    'not_text', 'empty_file', 'file_too_large', 'file_not_readable', 'file_too_complex', 'file_packed_too_much', 'too_many_rows', 'too_many_empty_rows',
+    'too_many_columns', 'record_too_long', 'one_column', 'no_header', 'two_tables', 'unknown_encoding', 'rows_too_mixed', 'reader_failed',
+  ],
 };
 
 @ApiTags('Imports')
@@ -38,25 +62,37 @@ export class ImportsController {
 
   @Post('imports')
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' }, kind: { type: 'string', enum: ['sales'] } } } })
+  @ApiBody({ schema: formOfImport })
   @Operation(importOperation)
-  async import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+  async import(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query({ schema: ImportQuery }) { dry }: ImportQuery,
+    @TheClub() { id: clubId }: Club,
+    @TheCaller() caller: Caller,
+    @TheCommandKey() key: string,
+  ) {
     const taker = this.taker(clubId, caller);
-    const upload = await receiveFile(request, taker);
+    const form = await receiveForm(request, taker);
+    const order = { clubId, uploadId: form.upload.id, branchIds: [...caller.branchIds], guidance: form.guidance };
+    if (dry === 'true') {
+      void reply.status(200);
+      return this.preview(order, form, taker);
+    }
     let isWanted = false;
     try {
-      const execution = { operation: importOperation, status: 202, body: upload.digest };
+      const execution = { operation: importOperation, status: 202, body: JSON.stringify([form.upload.digest, form.guidance]) };
       const { body, replayed } = await this.once.execute(request, execution, async () => {
         // Also when the call fails: it may have taken place all the same. What no task wants is swept later.
         isWanted = true;
-        const { task, takesUpload } = await this.services.imports.startImport({ clubId, key, uploadId: upload.id });
+        const { task, takesUpload } = await this.services.imports.startImport({ ...order, key });
         isWanted = takesUpload;
         return toTask(present(task));
       });
       if (replayed) reply.header('idempotency-replayed', 'true');
       return body;
     } finally {
-      if (!isWanted) await taker.discard(upload);
+      if (!isWanted) await taker.discard(form.upload);
     }
   }
 
@@ -76,7 +112,7 @@ export class ImportsController {
   @Operation({
     id: 'getTaskExceptions',
     summary: 'Rows that were not accepted',
-    description: 'The columns of the file, then row, code and reason. Texts that a spreadsheet would take for a formula have an apostrophe in front.',
+    description: 'The columns of the file, then row, code and reason. Mended, it can be imported as it is. Texts that a spreadsheet would take for a formula have an apostrophe in front, which an import takes away.',
     access: 'imports:read',
     answersAs: 'text/csv',
     errors: ['task_not_found'],
@@ -84,6 +120,14 @@ export class ImportsController {
   async exceptions(@Param({ schema: TaskPath }) { task_id: taskId }: TaskPath, @TheClub() { id: clubId }: Club): Promise<StreamableFile> {
     const parts = this.services.imports.readExceptions({ clubId, taskId }, { deadlineMs: exceptionsDeadlineMs });
     return new StreamableFile(await begun(texts(parts)), { type: 'text/csv; charset=utf-8', disposition: 'attachment; filename="exceptions.csv"' });
+  }
+
+  private async preview(order: Parameters<Services['imports']['previewImport']>[0], { upload }: ReceivedForm, taker: FileTaker) {
+    try {
+      return toPreview(await this.services.imports.previewImport(order, { deadlineMs: previewDeadlineMs }));
+    } finally {
+      await taker.discard(upload);
+    }
   }
 
   private taker(clubId: string, caller: Caller): FileTaker {

@@ -1,14 +1,14 @@
 import '@fastify/multipart';
+import type { Guidance } from '@vafa/contracts/imports';
 import { DomainError } from '@vafa/kernel';
 import type { FastifyRequest } from 'fastify';
 import type { SentUpload } from '../../grpc/send-upload.ts';
-import { InvalidRequest } from '../schema-pipe.ts';
+import { FormFields, refuse, unknownPart } from './form-fields.ts';
 
 export const fileBytesMax = 1024 ** 3;
+const fieldBytesMax = 65_536;
 
 const tooLarge = (): DomainError => new DomainError('invalid', 'body_too_large', 'a file is at most 1 GiB');
-
-const refuse = (field: string, code: string, detail: string): InvalidRequest => new InvalidRequest([{ pointer: `/${field}`, code, detail }]);
 
 /** Where the file goes as it comes. */
 export interface FileTaker {
@@ -16,20 +16,27 @@ export interface FileTaker {
   discard(upload: SentUpload): Promise<void>;
 }
 
+/** The form's part `file`, and what its other parts say of it. */
+export interface ReceivedForm {
+  readonly upload: SentUpload;
+  readonly guidance: Guidance;
+}
+
 /**
- * Streams the form's part `file` on, and checks the other parts: only `kind`, and only `sales`. Raises
- * `unsupported_media_type`, `file_missing`, `body_too_large` and InvalidRequest; then nothing is kept.
+ * Streams the form's part `file` on, and reads the other parts. Raises `unsupported_media_type`, `file_missing`,
+ * `body_too_large` and InvalidRequest; then nothing is kept.
  */
-export const receiveFile = async (request: FastifyRequest, taker: FileTaker): Promise<SentUpload> => {
+export const receiveForm = async (request: FastifyRequest, taker: FileTaker): Promise<ReceivedForm> => {
   if (!request.isMultipart()) throw new DomainError('invalid', 'unsupported_media_type', 'send the file as multipart/form-data');
   let upload: SentUpload | undefined;
+  const form = new FormFields();
   try {
-    for await (const part of request.parts({ limits: { fileSize: fileBytesMax, files: 1, fields: 4, fieldSize: 100, parts: 5 } })) {
+    for await (const part of request.parts({ limits: { fileSize: fileBytesMax, files: 1, fields: 8, fieldSize: fieldBytesMax, parts: 9 } })) {
       if (part.type === 'field') {
-        if (part.fieldname !== 'kind') throw refuse(part.fieldname, 'unknown_field', 'the form has the parts file and kind');
-        if (part.value !== 'sales') throw refuse('kind', 'invalid_value', 'the only kind is sales');
+        if (part.valueTruncated) throw refuse(part.fieldname, 'too_big', 'the part is too long');
+        form.add(part.fieldname, part.value);
       } else {
-        if (part.fieldname !== 'file') throw refuse(part.fieldname, 'unknown_field', 'the form has the parts file and kind');
+        if (part.fieldname !== 'file') throw unknownPart(part.fieldname);
         upload = await taker.take(part.filename, part.file);
         if (part.file.truncated) throw tooLarge();
       }
@@ -39,7 +46,7 @@ export const receiveFile = async (request: FastifyRequest, taker: FileTaker): Pr
     throw toRefusal(error);
   }
   if (!upload) throw new DomainError('invalid', 'file_missing', 'the form has no part `file`');
-  return upload;
+  return { upload, guidance: form.guidance() };
 };
 
 /** The parser's own errors: with a code where its limits are met, as plain text where the form is not well-formed. */

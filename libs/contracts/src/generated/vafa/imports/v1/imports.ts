@@ -10,6 +10,7 @@ import type { handleServerStreamingCall, handleUnaryCall, Metadata, UntypedServi
 import { GrpcMethod, GrpcStreamMethod } from "@nestjs/microservices";
 import { Observable } from "rxjs";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { PageRequest } from "../../common/v1/common.ts";
 
 export const protobufPackage = "vafa.imports.v1";
 
@@ -24,6 +25,8 @@ export const TaskState = {
   TASK_STATE_DONE: 4,
   TASK_STATE_FAILED: 5,
   TASK_STATE_CANCELLED: 6,
+  /** TASK_STATE_QUESTION - Waits for answers. */
+  TASK_STATE_QUESTION: 7,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -37,6 +40,7 @@ export namespace TaskState {
   export type TASK_STATE_DONE = typeof TaskState.TASK_STATE_DONE;
   export type TASK_STATE_FAILED = typeof TaskState.TASK_STATE_FAILED;
   export type TASK_STATE_CANCELLED = typeof TaskState.TASK_STATE_CANCELLED;
+  export type TASK_STATE_QUESTION = typeof TaskState.TASK_STATE_QUESTION;
   export type UNRECOGNIZED = typeof TaskState.UNRECOGNIZED;
 }
 
@@ -49,6 +53,8 @@ export const TaskPhase = {
   /** TASK_PHASE_POSTING - Waiting until every reaction is posted. */
   TASK_PHASE_POSTING: 4,
   TASK_PHASE_FINISHED: 5,
+  /** TASK_PHASE_INSPECTING - Finding out how the file is to be read. */
+  TASK_PHASE_INSPECTING: 6,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -61,6 +67,7 @@ export namespace TaskPhase {
   export type TASK_PHASE_RETURNS = typeof TaskPhase.TASK_PHASE_RETURNS;
   export type TASK_PHASE_POSTING = typeof TaskPhase.TASK_PHASE_POSTING;
   export type TASK_PHASE_FINISHED = typeof TaskPhase.TASK_PHASE_FINISHED;
+  export type TASK_PHASE_INSPECTING = typeof TaskPhase.TASK_PHASE_INSPECTING;
   export type UNRECOGNIZED = typeof TaskPhase.UNRECOGNIZED;
 }
 
@@ -109,6 +116,24 @@ export interface StartImportRequest {
   clubId: string;
   key: string;
   uploadId: string;
+  /** Branches that the sender is bound to; empty: all. Rows of others are exceptions. */
+  branchIds: string[];
+  guidance: Guidance | undefined;
+}
+
+/** What people say of a file. */
+export interface Guidance {
+  /** Name of the source that it comes from; empty: told by its columns. */
+  source: string;
+  /** A mapping or a part of it as JSON; empty: what is kept of the source, else what the file proposes. */
+  mapping: string;
+  /** Answers by the question's id; they come before those kept of the source. */
+  answers: { [key: string]: string };
+}
+
+export interface Guidance_AnswersEntry {
+  key: string;
+  value: string;
 }
 
 export interface StartImportResponse {
@@ -151,7 +176,234 @@ export interface Task {
   failure: string;
   createdAt: Date | undefined;
   startedAt: Date | undefined;
-  finishedAt: Date | undefined;
+  finishedAt:
+    | Date
+    | undefined;
+  /** What else is to be said, a sentence each. */
+  notes: string[];
+  /** In the state QUESTION. */
+  questions: Question[];
+  fileName: string;
+  /** Of `exceptions`, by code. */
+  exceptionsByCode: { [key: string]: bigint };
+}
+
+export interface Task_ExceptionsByCodeEntry {
+  key: string;
+  value: bigint;
+}
+
+/** A text in the languages that people of a club read. */
+export interface Bilingual {
+  en: string;
+  fa: string;
+}
+
+export interface Reading {
+  from: string;
+  to: string;
+}
+
+export interface AnswerOption {
+  value: string;
+  label:
+    | Bilingual
+    | undefined;
+  /** What it would make of texts of the file. */
+  examples: Reading[];
+}
+
+/** What only a person can say. */
+export interface Question {
+  id: string;
+  /** encoding, sheet, column, decimal, date_order, toman, returns, branch … */
+  code: string;
+  text:
+    | Bilingual
+    | undefined;
+  /** Header of the column that it is about. */
+  column: string;
+  options: AnswerOption[];
+}
+
+export interface PreviewImportRequest {
+  clubId: string;
+  uploadId: string;
+  branchIds: string[];
+  guidance: Guidance | undefined;
+}
+
+export interface PreviewImportResponse {
+  /** Layout and mapping as JSON. */
+  layout: string;
+  mapping: string;
+  /** The source that the file would be kept under. */
+  source: string;
+  columns: ColumnSeen[];
+  questions: Question[];
+  /** What was taken for each question that the file or what is kept of its source answered. */
+  decisions: { [key: string]: string };
+  rows: PreviewRow[];
+  /** There once no question is open. */
+  figures: Figures | undefined;
+}
+
+export interface PreviewImportResponse_DecisionsEntry {
+  key: string;
+  value: string;
+}
+
+export interface ColumnSeen {
+  header: string;
+  /** Texts as they stand in the file. */
+  examples: string[];
+  /** How numbers and days in it are read. */
+  readings: Reading[];
+}
+
+/** One row as it would be read. */
+export interface PreviewRow {
+  row: bigint;
+  receipt: string;
+  sku: string;
+  description: string;
+  quantityMilli: bigint;
+  unitPrice: string;
+  at: Date | undefined;
+  member: string;
+  branch: string;
+  till: string;
+  isReturn: boolean;
+  attributes: { [key: string]: string };
+  /** Why it cannot be read; empty otherwise. */
+  code: string;
+  /** Column and value that are at fault, and the like. */
+  details: { [key: string]: string };
+  /** The code in words. */
+  reason: string;
+}
+
+export interface PreviewRow_AttributesEntry {
+  key: string;
+  value: string;
+}
+
+export interface PreviewRow_DetailsEntry {
+  key: string;
+  value: string;
+}
+
+/** What an import would be about. What is stored already is not looked at, but for members. */
+export interface Figures {
+  rows: bigint;
+  sales: bigint;
+  returns: bigint;
+  /** Sales with goods that come back. */
+  exchanges: bigint;
+  salesWithoutMember: bigint;
+  /** Minor units. */
+  soldTotal: bigint;
+  returnedTotal: bigint;
+  currency: string;
+  currencyDigits: number;
+  /** Rows that would not be accepted, by code. */
+  exceptions: { [key: string]: bigint };
+  /** YYYY-MM-DD in the club's zone; empty without a sale. */
+  firstDay: string;
+  lastDay: string;
+  membersKnown: bigint;
+  membersNew: bigint;
+  /** Left out. */
+  totalRows: bigint;
+  repeatedHeaders: bigint;
+  emptyRows: bigint;
+  /** Why and where the file ends before its end; empty otherwise. */
+  breakOff: string;
+}
+
+export interface Figures_ExceptionsEntry {
+  key: string;
+  value: bigint;
+}
+
+export interface AnswerQuestionsRequest {
+  clubId: string;
+  taskId: string;
+  answers: { [key: string]: string };
+}
+
+export interface AnswerQuestionsRequest_AnswersEntry {
+  key: string;
+  value: string;
+}
+
+export interface AnswerQuestionsResponse {
+  task: Task | undefined;
+}
+
+export interface RetryTaskRequest {
+  clubId: string;
+  taskId: string;
+}
+
+export interface RetryTaskResponse {
+  task: Task | undefined;
+}
+
+export interface Source {
+  name: string;
+  /** As JSON. */
+  mapping: string;
+  answers: { [key: string]: string };
+  changedAt: Date | undefined;
+}
+
+export interface Source_AnswersEntry {
+  key: string;
+  value: string;
+}
+
+export interface ListSourcesRequest {
+  clubId: string;
+  page: PageRequest | undefined;
+}
+
+export interface ListSourcesResponse {
+  sources: Source[];
+  nextPageToken: string;
+}
+
+export interface GetSourceRequest {
+  clubId: string;
+  name: string;
+}
+
+export interface GetSourceResponse {
+  source: Source | undefined;
+}
+
+export interface PutSourceRequest {
+  clubId: string;
+  name: string;
+  mapping: string;
+  answers: { [key: string]: string };
+}
+
+export interface PutSourceRequest_AnswersEntry {
+  key: string;
+  value: string;
+}
+
+export interface PutSourceResponse {
+  source: Source | undefined;
+}
+
+export interface DeleteSourceRequest {
+  clubId: string;
+  name: string;
+}
+
+export interface DeleteSourceResponse {
 }
 
 export interface GetTaskRequest {
@@ -622,7 +874,7 @@ export const DiscardUploadResponse: MessageFns<DiscardUploadResponse> = {
 };
 
 function createBaseStartImportRequest(): StartImportRequest {
-  return { clubId: "", key: "", uploadId: "" };
+  return { clubId: "", key: "", uploadId: "", branchIds: [], guidance: undefined };
 }
 
 export const StartImportRequest: MessageFns<StartImportRequest> = {
@@ -635,6 +887,12 @@ export const StartImportRequest: MessageFns<StartImportRequest> = {
     }
     if (message.uploadId !== "") {
       writer.uint32(26).string(message.uploadId);
+    }
+    for (const v of message.branchIds) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.guidance !== undefined) {
+      Guidance.encode(message.guidance, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -674,6 +932,150 @@ export const StartImportRequest: MessageFns<StartImportRequest> = {
             }
 
             message.uploadId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.branchIds.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.guidance = Guidance.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGuidance(): Guidance {
+  return { source: "", mapping: "", answers: {} };
+}
+
+export const Guidance: MessageFns<Guidance> = {
+  encode(message: Guidance, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.source !== "") {
+      writer.uint32(10).string(message.source);
+    }
+    if (message.mapping !== "") {
+      writer.uint32(18).string(message.mapping);
+    }
+    globalThis.Object.entries(message.answers).forEach(([key, value]: [string, string]) => {
+      Guidance_AnswersEntry.encode({ key: key as any, value }, writer.uint32(26).fork()).join();
+    });
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Guidance {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGuidance();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.mapping = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            const entry3 = Guidance_AnswersEntry.decode(reader, reader.uint32());
+            if (entry3.value !== undefined) {
+              message.answers[entry3.key] = entry3.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGuidance_AnswersEntry(): Guidance_AnswersEntry {
+  return { key: "", value: "" };
+}
+
+export const Guidance_AnswersEntry: MessageFns<Guidance_AnswersEntry> = {
+  encode(message: Guidance_AnswersEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Guidance_AnswersEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGuidance_AnswersEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
             continue;
           }
         }
@@ -842,6 +1244,10 @@ function createBaseTask(): Task {
     createdAt: undefined,
     startedAt: undefined,
     finishedAt: undefined,
+    notes: [],
+    questions: [],
+    fileName: "",
+    exceptionsByCode: {},
   };
 }
 
@@ -916,6 +1322,18 @@ export const Task: MessageFns<Task> = {
     if (message.finishedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.finishedAt), writer.uint32(138).fork()).join();
     }
+    for (const v of message.notes) {
+      writer.uint32(146).string(v!);
+    }
+    for (const v of message.questions) {
+      Question.encode(v!, writer.uint32(154).fork()).join();
+    }
+    if (message.fileName !== "") {
+      writer.uint32(162).string(message.fileName);
+    }
+    globalThis.Object.entries(message.exceptionsByCode).forEach(([key, value]: [string, bigint]) => {
+      Task_ExceptionsByCodeEntry.encode({ key: key as any, value }, writer.uint32(170).fork()).join();
+    });
     return writer;
   },
 
@@ -1068,6 +1486,2315 @@ export const Task: MessageFns<Task> = {
             message.finishedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.notes.push(reader.string());
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.questions.push(Question.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.fileName = reader.string();
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            const entry21 = Task_ExceptionsByCodeEntry.decode(reader, reader.uint32());
+            if (entry21.value !== undefined) {
+              message.exceptionsByCode[entry21.key] = entry21.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTask_ExceptionsByCodeEntry(): Task_ExceptionsByCodeEntry {
+  return { key: "", value: 0n };
+}
+
+export const Task_ExceptionsByCodeEntry: MessageFns<Task_ExceptionsByCodeEntry> = {
+  encode(message: Task_ExceptionsByCodeEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0n) {
+      if (BigInt.asIntN(64, message.value) !== message.value) {
+        throw new globalThis.Error("value provided for field message.value of type int64 too large");
+      }
+      writer.uint32(16).int64(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Task_ExceptionsByCodeEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTask_ExceptionsByCodeEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBilingual(): Bilingual {
+  return { en: "", fa: "" };
+}
+
+export const Bilingual: MessageFns<Bilingual> = {
+  encode(message: Bilingual, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.en !== "") {
+      writer.uint32(10).string(message.en);
+    }
+    if (message.fa !== "") {
+      writer.uint32(18).string(message.fa);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Bilingual {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBilingual();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.en = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.fa = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReading(): Reading {
+  return { from: "", to: "" };
+}
+
+export const Reading: MessageFns<Reading> = {
+  encode(message: Reading, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.from !== "") {
+      writer.uint32(10).string(message.from);
+    }
+    if (message.to !== "") {
+      writer.uint32(18).string(message.to);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Reading {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReading();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.from = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.to = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAnswerOption(): AnswerOption {
+  return { value: "", label: undefined, examples: [] };
+}
+
+export const AnswerOption: MessageFns<AnswerOption> = {
+  encode(message: AnswerOption, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.value !== "") {
+      writer.uint32(10).string(message.value);
+    }
+    if (message.label !== undefined) {
+      Bilingual.encode(message.label, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.examples) {
+      Reading.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AnswerOption {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAnswerOption();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.label = Bilingual.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.examples.push(Reading.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseQuestion(): Question {
+  return { id: "", code: "", text: undefined, column: "", options: [] };
+}
+
+export const Question: MessageFns<Question> = {
+  encode(message: Question, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.code !== "") {
+      writer.uint32(18).string(message.code);
+    }
+    if (message.text !== undefined) {
+      Bilingual.encode(message.text, writer.uint32(26).fork()).join();
+    }
+    if (message.column !== "") {
+      writer.uint32(34).string(message.column);
+    }
+    for (const v of message.options) {
+      AnswerOption.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Question {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQuestion();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.text = Bilingual.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.column = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.options.push(AnswerOption.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePreviewImportRequest(): PreviewImportRequest {
+  return { clubId: "", uploadId: "", branchIds: [], guidance: undefined };
+}
+
+export const PreviewImportRequest: MessageFns<PreviewImportRequest> = {
+  encode(message: PreviewImportRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.uploadId !== "") {
+      writer.uint32(18).string(message.uploadId);
+    }
+    for (const v of message.branchIds) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.guidance !== undefined) {
+      Guidance.encode(message.guidance, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewImportRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewImportRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.uploadId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.branchIds.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.guidance = Guidance.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePreviewImportResponse(): PreviewImportResponse {
+  return {
+    layout: "",
+    mapping: "",
+    source: "",
+    columns: [],
+    questions: [],
+    decisions: {},
+    rows: [],
+    figures: undefined,
+  };
+}
+
+export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
+  encode(message: PreviewImportResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.layout !== "") {
+      writer.uint32(10).string(message.layout);
+    }
+    if (message.mapping !== "") {
+      writer.uint32(18).string(message.mapping);
+    }
+    if (message.source !== "") {
+      writer.uint32(26).string(message.source);
+    }
+    for (const v of message.columns) {
+      ColumnSeen.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.questions) {
+      Question.encode(v!, writer.uint32(42).fork()).join();
+    }
+    globalThis.Object.entries(message.decisions).forEach(([key, value]: [string, string]) => {
+      PreviewImportResponse_DecisionsEntry.encode({ key: key as any, value }, writer.uint32(50).fork()).join();
+    });
+    for (const v of message.rows) {
+      PreviewRow.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.figures !== undefined) {
+      Figures.encode(message.figures, writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewImportResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewImportResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.layout = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.mapping = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.columns.push(ColumnSeen.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.questions.push(Question.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            const entry6 = PreviewImportResponse_DecisionsEntry.decode(reader, reader.uint32());
+            if (entry6.value !== undefined) {
+              message.decisions[entry6.key] = entry6.value;
+            }
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.rows.push(PreviewRow.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.figures = Figures.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePreviewImportResponse_DecisionsEntry(): PreviewImportResponse_DecisionsEntry {
+  return { key: "", value: "" };
+}
+
+export const PreviewImportResponse_DecisionsEntry: MessageFns<PreviewImportResponse_DecisionsEntry> = {
+  encode(message: PreviewImportResponse_DecisionsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewImportResponse_DecisionsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewImportResponse_DecisionsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseColumnSeen(): ColumnSeen {
+  return { header: "", examples: [], readings: [] };
+}
+
+export const ColumnSeen: MessageFns<ColumnSeen> = {
+  encode(message: ColumnSeen, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.header !== "") {
+      writer.uint32(10).string(message.header);
+    }
+    for (const v of message.examples) {
+      writer.uint32(18).string(v!);
+    }
+    for (const v of message.readings) {
+      Reading.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ColumnSeen {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseColumnSeen();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.header = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.examples.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.readings.push(Reading.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePreviewRow(): PreviewRow {
+  return {
+    row: 0n,
+    receipt: "",
+    sku: "",
+    description: "",
+    quantityMilli: 0n,
+    unitPrice: "",
+    at: undefined,
+    member: "",
+    branch: "",
+    till: "",
+    isReturn: false,
+    attributes: {},
+    code: "",
+    details: {},
+    reason: "",
+  };
+}
+
+export const PreviewRow: MessageFns<PreviewRow> = {
+  encode(message: PreviewRow, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.row !== 0n) {
+      if (BigInt.asIntN(64, message.row) !== message.row) {
+        throw new globalThis.Error("value provided for field message.row of type int64 too large");
+      }
+      writer.uint32(8).int64(message.row);
+    }
+    if (message.receipt !== "") {
+      writer.uint32(18).string(message.receipt);
+    }
+    if (message.sku !== "") {
+      writer.uint32(26).string(message.sku);
+    }
+    if (message.description !== "") {
+      writer.uint32(34).string(message.description);
+    }
+    if (message.quantityMilli !== 0n) {
+      if (BigInt.asIntN(64, message.quantityMilli) !== message.quantityMilli) {
+        throw new globalThis.Error("value provided for field message.quantityMilli of type int64 too large");
+      }
+      writer.uint32(40).int64(message.quantityMilli);
+    }
+    if (message.unitPrice !== "") {
+      writer.uint32(50).string(message.unitPrice);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(58).fork()).join();
+    }
+    if (message.member !== "") {
+      writer.uint32(66).string(message.member);
+    }
+    if (message.branch !== "") {
+      writer.uint32(74).string(message.branch);
+    }
+    if (message.till !== "") {
+      writer.uint32(82).string(message.till);
+    }
+    if (message.isReturn !== false) {
+      writer.uint32(88).bool(message.isReturn);
+    }
+    globalThis.Object.entries(message.attributes).forEach(([key, value]: [string, string]) => {
+      PreviewRow_AttributesEntry.encode({ key: key as any, value }, writer.uint32(98).fork()).join();
+    });
+    if (message.code !== "") {
+      writer.uint32(106).string(message.code);
+    }
+    globalThis.Object.entries(message.details).forEach(([key, value]: [string, string]) => {
+      PreviewRow_DetailsEntry.encode({ key: key as any, value }, writer.uint32(114).fork()).join();
+    });
+    if (message.reason !== "") {
+      writer.uint32(122).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewRow {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewRow();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.row = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.receipt = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sku = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.description = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.quantityMilli = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.unitPrice = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.member = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.branch = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.till = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.isReturn = reader.bool();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            const entry12 = PreviewRow_AttributesEntry.decode(reader, reader.uint32());
+            if (entry12.value !== undefined) {
+              message.attributes[entry12.key] = entry12.value;
+            }
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            const entry14 = PreviewRow_DetailsEntry.decode(reader, reader.uint32());
+            if (entry14.value !== undefined) {
+              message.details[entry14.key] = entry14.value;
+            }
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePreviewRow_AttributesEntry(): PreviewRow_AttributesEntry {
+  return { key: "", value: "" };
+}
+
+export const PreviewRow_AttributesEntry: MessageFns<PreviewRow_AttributesEntry> = {
+  encode(message: PreviewRow_AttributesEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewRow_AttributesEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewRow_AttributesEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePreviewRow_DetailsEntry(): PreviewRow_DetailsEntry {
+  return { key: "", value: "" };
+}
+
+export const PreviewRow_DetailsEntry: MessageFns<PreviewRow_DetailsEntry> = {
+  encode(message: PreviewRow_DetailsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewRow_DetailsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewRow_DetailsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFigures(): Figures {
+  return {
+    rows: 0n,
+    sales: 0n,
+    returns: 0n,
+    exchanges: 0n,
+    salesWithoutMember: 0n,
+    soldTotal: 0n,
+    returnedTotal: 0n,
+    currency: "",
+    currencyDigits: 0,
+    exceptions: {},
+    firstDay: "",
+    lastDay: "",
+    membersKnown: 0n,
+    membersNew: 0n,
+    totalRows: 0n,
+    repeatedHeaders: 0n,
+    emptyRows: 0n,
+    breakOff: "",
+  };
+}
+
+export const Figures: MessageFns<Figures> = {
+  encode(message: Figures, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.rows !== 0n) {
+      if (BigInt.asIntN(64, message.rows) !== message.rows) {
+        throw new globalThis.Error("value provided for field message.rows of type int64 too large");
+      }
+      writer.uint32(8).int64(message.rows);
+    }
+    if (message.sales !== 0n) {
+      if (BigInt.asIntN(64, message.sales) !== message.sales) {
+        throw new globalThis.Error("value provided for field message.sales of type int64 too large");
+      }
+      writer.uint32(16).int64(message.sales);
+    }
+    if (message.returns !== 0n) {
+      if (BigInt.asIntN(64, message.returns) !== message.returns) {
+        throw new globalThis.Error("value provided for field message.returns of type int64 too large");
+      }
+      writer.uint32(24).int64(message.returns);
+    }
+    if (message.exchanges !== 0n) {
+      if (BigInt.asIntN(64, message.exchanges) !== message.exchanges) {
+        throw new globalThis.Error("value provided for field message.exchanges of type int64 too large");
+      }
+      writer.uint32(32).int64(message.exchanges);
+    }
+    if (message.salesWithoutMember !== 0n) {
+      if (BigInt.asIntN(64, message.salesWithoutMember) !== message.salesWithoutMember) {
+        throw new globalThis.Error("value provided for field message.salesWithoutMember of type int64 too large");
+      }
+      writer.uint32(40).int64(message.salesWithoutMember);
+    }
+    if (message.soldTotal !== 0n) {
+      if (BigInt.asIntN(64, message.soldTotal) !== message.soldTotal) {
+        throw new globalThis.Error("value provided for field message.soldTotal of type int64 too large");
+      }
+      writer.uint32(48).int64(message.soldTotal);
+    }
+    if (message.returnedTotal !== 0n) {
+      if (BigInt.asIntN(64, message.returnedTotal) !== message.returnedTotal) {
+        throw new globalThis.Error("value provided for field message.returnedTotal of type int64 too large");
+      }
+      writer.uint32(56).int64(message.returnedTotal);
+    }
+    if (message.currency !== "") {
+      writer.uint32(66).string(message.currency);
+    }
+    if (message.currencyDigits !== 0) {
+      writer.uint32(72).int32(message.currencyDigits);
+    }
+    globalThis.Object.entries(message.exceptions).forEach(([key, value]: [string, bigint]) => {
+      Figures_ExceptionsEntry.encode({ key: key as any, value }, writer.uint32(82).fork()).join();
+    });
+    if (message.firstDay !== "") {
+      writer.uint32(90).string(message.firstDay);
+    }
+    if (message.lastDay !== "") {
+      writer.uint32(98).string(message.lastDay);
+    }
+    if (message.membersKnown !== 0n) {
+      if (BigInt.asIntN(64, message.membersKnown) !== message.membersKnown) {
+        throw new globalThis.Error("value provided for field message.membersKnown of type int64 too large");
+      }
+      writer.uint32(104).int64(message.membersKnown);
+    }
+    if (message.membersNew !== 0n) {
+      if (BigInt.asIntN(64, message.membersNew) !== message.membersNew) {
+        throw new globalThis.Error("value provided for field message.membersNew of type int64 too large");
+      }
+      writer.uint32(112).int64(message.membersNew);
+    }
+    if (message.totalRows !== 0n) {
+      if (BigInt.asIntN(64, message.totalRows) !== message.totalRows) {
+        throw new globalThis.Error("value provided for field message.totalRows of type int64 too large");
+      }
+      writer.uint32(120).int64(message.totalRows);
+    }
+    if (message.repeatedHeaders !== 0n) {
+      if (BigInt.asIntN(64, message.repeatedHeaders) !== message.repeatedHeaders) {
+        throw new globalThis.Error("value provided for field message.repeatedHeaders of type int64 too large");
+      }
+      writer.uint32(128).int64(message.repeatedHeaders);
+    }
+    if (message.emptyRows !== 0n) {
+      if (BigInt.asIntN(64, message.emptyRows) !== message.emptyRows) {
+        throw new globalThis.Error("value provided for field message.emptyRows of type int64 too large");
+      }
+      writer.uint32(136).int64(message.emptyRows);
+    }
+    if (message.breakOff !== "") {
+      writer.uint32(146).string(message.breakOff);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Figures {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFigures();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.rows = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.sales = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.returns = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.exchanges = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.salesWithoutMember = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.soldTotal = reader.int64() as bigint;
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.returnedTotal = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.currencyDigits = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            const entry10 = Figures_ExceptionsEntry.decode(reader, reader.uint32());
+            if (entry10.value !== undefined) {
+              message.exceptions[entry10.key] = entry10.value;
+            }
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.firstDay = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.lastDay = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.membersKnown = reader.int64() as bigint;
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.membersNew = reader.int64() as bigint;
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.totalRows = reader.int64() as bigint;
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.repeatedHeaders = reader.int64() as bigint;
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.emptyRows = reader.int64() as bigint;
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.breakOff = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFigures_ExceptionsEntry(): Figures_ExceptionsEntry {
+  return { key: "", value: 0n };
+}
+
+export const Figures_ExceptionsEntry: MessageFns<Figures_ExceptionsEntry> = {
+  encode(message: Figures_ExceptionsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0n) {
+      if (BigInt.asIntN(64, message.value) !== message.value) {
+        throw new globalThis.Error("value provided for field message.value of type int64 too large");
+      }
+      writer.uint32(16).int64(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Figures_ExceptionsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFigures_ExceptionsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAnswerQuestionsRequest(): AnswerQuestionsRequest {
+  return { clubId: "", taskId: "", answers: {} };
+}
+
+export const AnswerQuestionsRequest: MessageFns<AnswerQuestionsRequest> = {
+  encode(message: AnswerQuestionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.taskId !== "") {
+      writer.uint32(18).string(message.taskId);
+    }
+    globalThis.Object.entries(message.answers).forEach(([key, value]: [string, string]) => {
+      AnswerQuestionsRequest_AnswersEntry.encode({ key: key as any, value }, writer.uint32(26).fork()).join();
+    });
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AnswerQuestionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAnswerQuestionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.taskId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            const entry3 = AnswerQuestionsRequest_AnswersEntry.decode(reader, reader.uint32());
+            if (entry3.value !== undefined) {
+              message.answers[entry3.key] = entry3.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAnswerQuestionsRequest_AnswersEntry(): AnswerQuestionsRequest_AnswersEntry {
+  return { key: "", value: "" };
+}
+
+export const AnswerQuestionsRequest_AnswersEntry: MessageFns<AnswerQuestionsRequest_AnswersEntry> = {
+  encode(message: AnswerQuestionsRequest_AnswersEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AnswerQuestionsRequest_AnswersEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAnswerQuestionsRequest_AnswersEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAnswerQuestionsResponse(): AnswerQuestionsResponse {
+  return { task: undefined };
+}
+
+export const AnswerQuestionsResponse: MessageFns<AnswerQuestionsResponse> = {
+  encode(message: AnswerQuestionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== undefined) {
+      Task.encode(message.task, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AnswerQuestionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAnswerQuestionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = Task.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRetryTaskRequest(): RetryTaskRequest {
+  return { clubId: "", taskId: "" };
+}
+
+export const RetryTaskRequest: MessageFns<RetryTaskRequest> = {
+  encode(message: RetryTaskRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.taskId !== "") {
+      writer.uint32(18).string(message.taskId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RetryTaskRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRetryTaskRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.taskId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRetryTaskResponse(): RetryTaskResponse {
+  return { task: undefined };
+}
+
+export const RetryTaskResponse: MessageFns<RetryTaskResponse> = {
+  encode(message: RetryTaskResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== undefined) {
+      Task.encode(message.task, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RetryTaskResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRetryTaskResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = Task.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSource(): Source {
+  return { name: "", mapping: "", answers: {}, changedAt: undefined };
+}
+
+export const Source: MessageFns<Source> = {
+  encode(message: Source, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.mapping !== "") {
+      writer.uint32(18).string(message.mapping);
+    }
+    globalThis.Object.entries(message.answers).forEach(([key, value]: [string, string]) => {
+      Source_AnswersEntry.encode({ key: key as any, value }, writer.uint32(26).fork()).join();
+    });
+    if (message.changedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.changedAt), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Source {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSource();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.mapping = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            const entry3 = Source_AnswersEntry.decode(reader, reader.uint32());
+            if (entry3.value !== undefined) {
+              message.answers[entry3.key] = entry3.value;
+            }
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.changedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSource_AnswersEntry(): Source_AnswersEntry {
+  return { key: "", value: "" };
+}
+
+export const Source_AnswersEntry: MessageFns<Source_AnswersEntry> = {
+  encode(message: Source_AnswersEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Source_AnswersEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSource_AnswersEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListSourcesRequest(): ListSourcesRequest {
+  return { clubId: "", page: undefined };
+}
+
+export const ListSourcesRequest: MessageFns<ListSourcesRequest> = {
+  encode(message: ListSourcesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSourcesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSourcesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListSourcesResponse(): ListSourcesResponse {
+  return { sources: [], nextPageToken: "" };
+}
+
+export const ListSourcesResponse: MessageFns<ListSourcesResponse> = {
+  encode(message: ListSourcesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.sources) {
+      Source.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSourcesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSourcesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sources.push(Source.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetSourceRequest(): GetSourceRequest {
+  return { clubId: "", name: "" };
+}
+
+export const GetSourceRequest: MessageFns<GetSourceRequest> = {
+  encode(message: GetSourceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetSourceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetSourceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetSourceResponse(): GetSourceResponse {
+  return { source: undefined };
+}
+
+export const GetSourceResponse: MessageFns<GetSourceResponse> = {
+  encode(message: GetSourceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.source !== undefined) {
+      Source.encode(message.source, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetSourceResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetSourceResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.source = Source.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePutSourceRequest(): PutSourceRequest {
+  return { clubId: "", name: "", mapping: "", answers: {} };
+}
+
+export const PutSourceRequest: MessageFns<PutSourceRequest> = {
+  encode(message: PutSourceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.mapping !== "") {
+      writer.uint32(26).string(message.mapping);
+    }
+    globalThis.Object.entries(message.answers).forEach(([key, value]: [string, string]) => {
+      PutSourceRequest_AnswersEntry.encode({ key: key as any, value }, writer.uint32(34).fork()).join();
+    });
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutSourceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutSourceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.mapping = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            const entry4 = PutSourceRequest_AnswersEntry.decode(reader, reader.uint32());
+            if (entry4.value !== undefined) {
+              message.answers[entry4.key] = entry4.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePutSourceRequest_AnswersEntry(): PutSourceRequest_AnswersEntry {
+  return { key: "", value: "" };
+}
+
+export const PutSourceRequest_AnswersEntry: MessageFns<PutSourceRequest_AnswersEntry> = {
+  encode(message: PutSourceRequest_AnswersEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutSourceRequest_AnswersEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutSourceRequest_AnswersEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePutSourceResponse(): PutSourceResponse {
+  return { source: undefined };
+}
+
+export const PutSourceResponse: MessageFns<PutSourceResponse> = {
+  encode(message: PutSourceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.source !== undefined) {
+      Source.encode(message.source, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutSourceResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutSourceResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.source = Source.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeleteSourceRequest(): DeleteSourceRequest {
+  return { clubId: "", name: "" };
+}
+
+export const DeleteSourceRequest: MessageFns<DeleteSourceRequest> = {
+  encode(message: DeleteSourceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteSourceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteSourceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeleteSourceResponse(): DeleteSourceResponse {
+  return {};
+}
+
+export const DeleteSourceResponse: MessageFns<DeleteSourceResponse> = {
+  encode(_: DeleteSourceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteSourceResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteSourceResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1390,7 +4117,7 @@ export const ReadExceptionsResponse: MessageFns<ReadExceptionsResponse> = {
   },
 };
 
-/** Files of shops: upload, tasks that work on them, and the rows that were not accepted. */
+/** Files of shops: upload, how they are read, tasks that work on them, and the rows that were not accepted. */
 
 export interface ImportsServiceClient {
   /** Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already). */
@@ -1423,20 +4150,61 @@ export interface ImportsServiceClient {
 
   startImport(request: StartImportRequest, metadata?: Metadata): Observable<StartImportResponse>;
 
+  /**
+   * Reads the whole file, says how it would be imported and what would come of it, and writes nothing. Errors: club_not_found,
+   * upload_not_found, invalid_mapping, mapping_column_missing, and what is wrong with the file: not_text, empty_file,
+   * file_too_large, file_not_readable, rows_too_mixed.
+   */
+
+  previewImport(request: PreviewImportRequest, metadata?: Metadata): Observable<PreviewImportResponse>;
+
   /** Errors: task_not_found. */
 
   getTask(request: GetTaskRequest, metadata?: Metadata): Observable<GetTaskResponse>;
+
+  /**
+   * Answers what a task in the state QUESTION asks; it goes on. Errors: task_not_found, no_question, invalid_answer (not asked, or
+   * none of the options).
+   */
+
+  answerQuestions(request: AnswerQuestionsRequest, metadata?: Metadata): Observable<AnswerQuestionsResponse>;
+
+  /**
+   * A task that failed goes on from its last checkpoint. Errors: task_not_found, task_not_failed, upload_not_found (its file is
+   * gone by now).
+   */
+
+  retryTask(request: RetryTaskRequest, metadata?: Metadata): Observable<RetryTaskResponse>;
 
   /** Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found. */
 
   cancelTask(request: CancelTaskRequest, metadata?: Metadata): Observable<CancelTaskResponse>;
 
-  /** The rows that were not accepted, as a CSV file in pieces. Errors: task_not_found. */
+  /**
+   * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported as it is.
+   * Errors: task_not_found.
+   */
 
   readExceptions(request: ReadExceptionsRequest, metadata?: Metadata): Observable<ReadExceptionsResponse>;
+
+  /** What is kept of the sources of files, by name. Errors: invalid_page_token. */
+
+  listSources(request: ListSourcesRequest, metadata?: Metadata): Observable<ListSourcesResponse>;
+
+  /** Errors: source_not_found. */
+
+  getSource(request: GetSourceRequest, metadata?: Metadata): Observable<GetSourceResponse>;
+
+  /** Errors: invalid_source (the name), invalid_mapping. */
+
+  putSource(request: PutSourceRequest, metadata?: Metadata): Observable<PutSourceResponse>;
+
+  /** Errors: source_not_found. */
+
+  deleteSource(request: DeleteSourceRequest, metadata?: Metadata): Observable<DeleteSourceResponse>;
 }
 
-/** Files of shops: upload, tasks that work on them, and the rows that were not accepted. */
+/** Files of shops: upload, how they are read, tasks that work on them, and the rows that were not accepted. */
 
 export interface ImportsServiceController {
   /** Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already). */
@@ -1484,12 +4252,43 @@ export interface ImportsServiceController {
     metadata?: Metadata,
   ): Promise<StartImportResponse> | Observable<StartImportResponse> | StartImportResponse;
 
+  /**
+   * Reads the whole file, says how it would be imported and what would come of it, and writes nothing. Errors: club_not_found,
+   * upload_not_found, invalid_mapping, mapping_column_missing, and what is wrong with the file: not_text, empty_file,
+   * file_too_large, file_not_readable, rows_too_mixed.
+   */
+
+  previewImport(
+    request: PreviewImportRequest,
+    metadata?: Metadata,
+  ): Promise<PreviewImportResponse> | Observable<PreviewImportResponse> | PreviewImportResponse;
+
   /** Errors: task_not_found. */
 
   getTask(
     request: GetTaskRequest,
     metadata?: Metadata,
   ): Promise<GetTaskResponse> | Observable<GetTaskResponse> | GetTaskResponse;
+
+  /**
+   * Answers what a task in the state QUESTION asks; it goes on. Errors: task_not_found, no_question, invalid_answer (not asked, or
+   * none of the options).
+   */
+
+  answerQuestions(
+    request: AnswerQuestionsRequest,
+    metadata?: Metadata,
+  ): Promise<AnswerQuestionsResponse> | Observable<AnswerQuestionsResponse> | AnswerQuestionsResponse;
+
+  /**
+   * A task that failed goes on from its last checkpoint. Errors: task_not_found, task_not_failed, upload_not_found (its file is
+   * gone by now).
+   */
+
+  retryTask(
+    request: RetryTaskRequest,
+    metadata?: Metadata,
+  ): Promise<RetryTaskResponse> | Observable<RetryTaskResponse> | RetryTaskResponse;
 
   /** Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found. */
 
@@ -1498,9 +4297,40 @@ export interface ImportsServiceController {
     metadata?: Metadata,
   ): Promise<CancelTaskResponse> | Observable<CancelTaskResponse> | CancelTaskResponse;
 
-  /** The rows that were not accepted, as a CSV file in pieces. Errors: task_not_found. */
+  /**
+   * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported as it is.
+   * Errors: task_not_found.
+   */
 
   readExceptions(request: ReadExceptionsRequest, metadata?: Metadata): Observable<ReadExceptionsResponse>;
+
+  /** What is kept of the sources of files, by name. Errors: invalid_page_token. */
+
+  listSources(
+    request: ListSourcesRequest,
+    metadata?: Metadata,
+  ): Promise<ListSourcesResponse> | Observable<ListSourcesResponse> | ListSourcesResponse;
+
+  /** Errors: source_not_found. */
+
+  getSource(
+    request: GetSourceRequest,
+    metadata?: Metadata,
+  ): Promise<GetSourceResponse> | Observable<GetSourceResponse> | GetSourceResponse;
+
+  /** Errors: invalid_source (the name), invalid_mapping. */
+
+  putSource(
+    request: PutSourceRequest,
+    metadata?: Metadata,
+  ): Promise<PutSourceResponse> | Observable<PutSourceResponse> | PutSourceResponse;
+
+  /** Errors: source_not_found. */
+
+  deleteSource(
+    request: DeleteSourceRequest,
+    metadata?: Metadata,
+  ): Promise<DeleteSourceResponse> | Observable<DeleteSourceResponse> | DeleteSourceResponse;
 }
 
 export function ImportsServiceControllerMethods() {
@@ -1511,9 +4341,16 @@ export function ImportsServiceControllerMethods() {
       "completeUpload",
       "discardUpload",
       "startImport",
+      "previewImport",
       "getTask",
+      "answerQuestions",
+      "retryTask",
       "cancelTask",
       "readExceptions",
+      "listSources",
+      "getSource",
+      "putSource",
+      "deleteSource",
     ];
     for (const method of grpcMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
@@ -1531,7 +4368,7 @@ export function ImportsServiceControllerMethods() {
 
 export const IMPORTS_SERVICE_NAME = "ImportsService";
 
-/** Files of shops: upload, tasks that work on them, and the rows that were not accepted. */
+/** Files of shops: upload, how they are read, tasks that work on them, and the rows that were not accepted. */
 export type ImportsServiceService = typeof ImportsServiceService;
 export const ImportsServiceService = {
   /** Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already). */
@@ -1597,6 +4434,21 @@ export const ImportsServiceService = {
     responseSerialize: (value: StartImportResponse): Buffer => Buffer.from(StartImportResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): StartImportResponse => StartImportResponse.decode(value),
   },
+  /**
+   * Reads the whole file, says how it would be imported and what would come of it, and writes nothing. Errors: club_not_found,
+   * upload_not_found, invalid_mapping, mapping_column_missing, and what is wrong with the file: not_text, empty_file,
+   * file_too_large, file_not_readable, rows_too_mixed.
+   */
+  previewImport: {
+    path: "/vafa.imports.v1.ImportsService/PreviewImport" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PreviewImportRequest): Buffer => Buffer.from(PreviewImportRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PreviewImportRequest => PreviewImportRequest.decode(value),
+    responseSerialize: (value: PreviewImportResponse): Buffer =>
+      Buffer.from(PreviewImportResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PreviewImportResponse => PreviewImportResponse.decode(value),
+  },
   /** Errors: task_not_found. */
   getTask: {
     path: "/vafa.imports.v1.ImportsService/GetTask" as const,
@@ -1606,6 +4458,34 @@ export const ImportsServiceService = {
     requestDeserialize: (value: Buffer): GetTaskRequest => GetTaskRequest.decode(value),
     responseSerialize: (value: GetTaskResponse): Buffer => Buffer.from(GetTaskResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetTaskResponse => GetTaskResponse.decode(value),
+  },
+  /**
+   * Answers what a task in the state QUESTION asks; it goes on. Errors: task_not_found, no_question, invalid_answer (not asked, or
+   * none of the options).
+   */
+  answerQuestions: {
+    path: "/vafa.imports.v1.ImportsService/AnswerQuestions" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AnswerQuestionsRequest): Buffer =>
+      Buffer.from(AnswerQuestionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AnswerQuestionsRequest => AnswerQuestionsRequest.decode(value),
+    responseSerialize: (value: AnswerQuestionsResponse): Buffer =>
+      Buffer.from(AnswerQuestionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AnswerQuestionsResponse => AnswerQuestionsResponse.decode(value),
+  },
+  /**
+   * A task that failed goes on from its last checkpoint. Errors: task_not_found, task_not_failed, upload_not_found (its file is
+   * gone by now).
+   */
+  retryTask: {
+    path: "/vafa.imports.v1.ImportsService/RetryTask" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RetryTaskRequest): Buffer => Buffer.from(RetryTaskRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RetryTaskRequest => RetryTaskRequest.decode(value),
+    responseSerialize: (value: RetryTaskResponse): Buffer => Buffer.from(RetryTaskResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RetryTaskResponse => RetryTaskResponse.decode(value),
   },
   /** Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found. */
   cancelTask: {
@@ -1617,7 +4497,10 @@ export const ImportsServiceService = {
     responseSerialize: (value: CancelTaskResponse): Buffer => Buffer.from(CancelTaskResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CancelTaskResponse => CancelTaskResponse.decode(value),
   },
-  /** The rows that were not accepted, as a CSV file in pieces. Errors: task_not_found. */
+  /**
+   * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported as it is.
+   * Errors: task_not_found.
+   */
   readExceptions: {
     path: "/vafa.imports.v1.ImportsService/ReadExceptions" as const,
     requestStream: false as const,
@@ -1628,6 +4511,47 @@ export const ImportsServiceService = {
     responseSerialize: (value: ReadExceptionsResponse): Buffer =>
       Buffer.from(ReadExceptionsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReadExceptionsResponse => ReadExceptionsResponse.decode(value),
+  },
+  /** What is kept of the sources of files, by name. Errors: invalid_page_token. */
+  listSources: {
+    path: "/vafa.imports.v1.ImportsService/ListSources" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListSourcesRequest): Buffer => Buffer.from(ListSourcesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListSourcesRequest => ListSourcesRequest.decode(value),
+    responseSerialize: (value: ListSourcesResponse): Buffer => Buffer.from(ListSourcesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListSourcesResponse => ListSourcesResponse.decode(value),
+  },
+  /** Errors: source_not_found. */
+  getSource: {
+    path: "/vafa.imports.v1.ImportsService/GetSource" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetSourceRequest): Buffer => Buffer.from(GetSourceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetSourceRequest => GetSourceRequest.decode(value),
+    responseSerialize: (value: GetSourceResponse): Buffer => Buffer.from(GetSourceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetSourceResponse => GetSourceResponse.decode(value),
+  },
+  /** Errors: invalid_source (the name), invalid_mapping. */
+  putSource: {
+    path: "/vafa.imports.v1.ImportsService/PutSource" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PutSourceRequest): Buffer => Buffer.from(PutSourceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PutSourceRequest => PutSourceRequest.decode(value),
+    responseSerialize: (value: PutSourceResponse): Buffer => Buffer.from(PutSourceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PutSourceResponse => PutSourceResponse.decode(value),
+  },
+  /** Errors: source_not_found. */
+  deleteSource: {
+    path: "/vafa.imports.v1.ImportsService/DeleteSource" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DeleteSourceRequest): Buffer => Buffer.from(DeleteSourceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeleteSourceRequest => DeleteSourceRequest.decode(value),
+    responseSerialize: (value: DeleteSourceResponse): Buffer =>
+      Buffer.from(DeleteSourceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeleteSourceResponse => DeleteSourceResponse.decode(value),
   },
 } as const;
 
@@ -1652,12 +4576,39 @@ export interface ImportsServiceServer extends UntypedServiceImplementation {
    * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet).
    */
   startImport: handleUnaryCall<StartImportRequest, StartImportResponse>;
+  /**
+   * Reads the whole file, says how it would be imported and what would come of it, and writes nothing. Errors: club_not_found,
+   * upload_not_found, invalid_mapping, mapping_column_missing, and what is wrong with the file: not_text, empty_file,
+   * file_too_large, file_not_readable, rows_too_mixed.
+   */
+  previewImport: handleUnaryCall<PreviewImportRequest, PreviewImportResponse>;
   /** Errors: task_not_found. */
   getTask: handleUnaryCall<GetTaskRequest, GetTaskResponse>;
+  /**
+   * Answers what a task in the state QUESTION asks; it goes on. Errors: task_not_found, no_question, invalid_answer (not asked, or
+   * none of the options).
+   */
+  answerQuestions: handleUnaryCall<AnswerQuestionsRequest, AnswerQuestionsResponse>;
+  /**
+   * A task that failed goes on from its last checkpoint. Errors: task_not_found, task_not_failed, upload_not_found (its file is
+   * gone by now).
+   */
+  retryTask: handleUnaryCall<RetryTaskRequest, RetryTaskResponse>;
   /** Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found. */
   cancelTask: handleUnaryCall<CancelTaskRequest, CancelTaskResponse>;
-  /** The rows that were not accepted, as a CSV file in pieces. Errors: task_not_found. */
+  /**
+   * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported as it is.
+   * Errors: task_not_found.
+   */
   readExceptions: handleServerStreamingCall<ReadExceptionsRequest, ReadExceptionsResponse>;
+  /** What is kept of the sources of files, by name. Errors: invalid_page_token. */
+  listSources: handleUnaryCall<ListSourcesRequest, ListSourcesResponse>;
+  /** Errors: source_not_found. */
+  getSource: handleUnaryCall<GetSourceRequest, GetSourceResponse>;
+  /** Errors: invalid_source (the name), invalid_mapping. */
+  putSource: handleUnaryCall<PutSourceRequest, PutSourceResponse>;
+  /** Errors: source_not_found. */
+  deleteSource: handleUnaryCall<DeleteSourceRequest, DeleteSourceResponse>;
 }
 
 function toTimestamp(date: Date): Timestamp {

@@ -276,6 +276,15 @@ export interface GetExternalIdsResponse {
   externalIds: string[];
 }
 
+export interface GetMemberIdsRequest {
+  clubId: string;
+  externalIds: string[];
+}
+
+export interface GetMemberIdsResponse {
+  memberIds: string[];
+}
+
 export interface GetMemberTierRequest {
   clubId: string;
   memberId: string;
@@ -2921,6 +2930,109 @@ export const GetExternalIdsResponse: MessageFns<GetExternalIdsResponse> = {
   },
 };
 
+function createBaseGetMemberIdsRequest(): GetMemberIdsRequest {
+  return { clubId: "", externalIds: [] };
+}
+
+export const GetMemberIdsRequest: MessageFns<GetMemberIdsRequest> = {
+  encode(message: GetMemberIdsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    for (const v of message.externalIds) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetMemberIdsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetMemberIdsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.externalIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetMemberIdsResponse(): GetMemberIdsResponse {
+  return { memberIds: [] };
+}
+
+export const GetMemberIdsResponse: MessageFns<GetMemberIdsResponse> = {
+  encode(message: GetMemberIdsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.memberIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetMemberIdsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetMemberIdsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.memberIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetMemberTierRequest(): GetMemberTierRequest {
   return { clubId: "", memberId: "", at: undefined };
 }
@@ -3335,6 +3447,10 @@ export interface MembershipServiceClient {
 
   getExternalIds(request: GetExternalIdsRequest, metadata?: Metadata): Observable<GetExternalIdsResponse>;
 
+  /** Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many. */
+
+  getMemberIds(request: GetMemberIdsRequest, metadata?: Metadata): Observable<GetMemberIdsResponse>;
+
   /** The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found. */
 
   getMemberTier(request: GetMemberTierRequest, metadata?: Metadata): Observable<GetMemberTierResponse>;
@@ -3454,6 +3570,13 @@ export interface MembershipServiceController {
     metadata?: Metadata,
   ): Promise<GetExternalIdsResponse> | Observable<GetExternalIdsResponse> | GetExternalIdsResponse;
 
+  /** Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many. */
+
+  getMemberIds(
+    request: GetMemberIdsRequest,
+    metadata?: Metadata,
+  ): Promise<GetMemberIdsResponse> | Observable<GetMemberIdsResponse> | GetMemberIdsResponse;
+
   /** The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found. */
 
   getMemberTier(
@@ -3492,6 +3615,7 @@ export function MembershipServiceControllerMethods() {
       "getMember",
       "findMembers",
       "getExternalIds",
+      "getMemberIds",
       "getMemberTier",
       "getMembershipSummary",
       "getRelayStatus",
@@ -3674,6 +3798,17 @@ export const MembershipServiceService = {
       Buffer.from(GetExternalIdsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetExternalIdsResponse => GetExternalIdsResponse.decode(value),
   },
+  /** Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many. */
+  getMemberIds: {
+    path: "/vafa.membership.v1.MembershipService/GetMemberIds" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetMemberIdsRequest): Buffer => Buffer.from(GetMemberIdsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetMemberIdsRequest => GetMemberIdsRequest.decode(value),
+    responseSerialize: (value: GetMemberIdsResponse): Buffer =>
+      Buffer.from(GetMemberIdsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetMemberIdsResponse => GetMemberIdsResponse.decode(value),
+  },
   /** The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found. */
   getMemberTier: {
     path: "/vafa.membership.v1.MembershipService/GetMemberTier" as const,
@@ -3741,6 +3876,8 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   findMembers: handleUnaryCall<FindMembersRequest, FindMembersResponse>;
   /** External ids of up to 1,000 members, in the order asked; empty where there is none. */
   getExternalIds: handleUnaryCall<GetExternalIdsRequest, GetExternalIdsResponse>;
+  /** Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many. */
+  getMemberIds: handleUnaryCall<GetMemberIdsRequest, GetMemberIdsResponse>;
   /** The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found. */
   getMemberTier: handleUnaryCall<GetMemberTierRequest, GetMemberTierResponse>;
   /** Members of the club in figures. */

@@ -1,0 +1,88 @@
+import { parseDecimal, rescaleHalfUp } from '@vafa/kernel';
+import { dayText } from './local-days.ts';
+import type { SaleRow } from './reading/sale-row.ts';
+import type { Receipt } from './receipt.ts';
+
+const dayMs = 86_400_000;
+
+/** What an import of the file would be about. */
+export interface Figures {
+  readonly rows: number;
+  readonly sales: number;
+  readonly returns: number;
+  /** Receipts with goods that go and goods that come back. */
+  readonly exchanges: number;
+  readonly salesWithoutMember: number;
+  /** Of sales, in minor units; goods that come back in exchanges are taken off. */
+  readonly soldTotal: bigint;
+  readonly returnedTotal: bigint;
+  /** Rows that would not be accepted, by code. */
+  readonly exceptions: Readonly<Record<string, number>>;
+  /** YYYY-MM-DD in the club's zone; empty without a sale. */
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
+/** Quantity × unit price in minor units, rounded half up once. */
+const amountOf = ({ quantityMilli, unitPrice }: SaleRow, digits: number): bigint => {
+  const price = parseDecimal(unitPrice) ?? { digits: 0n, scale: 0 };
+  return rescaleHalfUp(price.digits * quantityMilli, price.scale + 3, digits);
+};
+
+/** Why a row would be refused by what it says alone; what stored sales say is not looked at. */
+const refusalOf = (row: SaleRow, { isReturn, member, rows }: Receipt, latest: number): string | undefined => {
+  if (row.at.getTime() > latest) return 'sold_in_future';
+  if (row.unitPrice.startsWith('-')) return 'price_negative';
+  const isExchange = rows.some(({ quantityMilli }) => quantityMilli > 0n);
+  if (row.quantityMilli === 0n || (row.quantityMilli < 0n && !isReturn && !isExchange) || (row.quantityMilli > 0n && isReturn)) return 'quantity_not_positive';
+  return row.quantityMilli < 0n && member === '' ? 'no_member' : undefined;
+};
+
+/** Adds up receipts without writing anything. */
+export class FigureSums {
+  private readonly sums = { sales: 0, returns: 0, exchanges: 0, salesWithoutMember: 0, soldTotal: 0n, returnedTotal: 0n };
+  private readonly exceptions = new Map<string, number>();
+  private first = Infinity;
+  private last = -Infinity;
+
+  constructor(
+    private readonly digits: number,
+    private readonly today: Date,
+  ) {}
+
+  add(receipt: Receipt): void {
+    for (const { code } of receipt.unfit) this.except(code);
+    const latest = this.today.getTime() + dayMs;
+    const fit = receipt.rows.filter((row) => {
+      const code = refusalOf(row, receipt, latest);
+      if (code !== undefined) this.except(code);
+      return code === undefined;
+    });
+    if (fit.length === 0) return;
+    this.first = Math.min(this.first, receipt.day);
+    this.last = Math.max(this.last, receipt.day);
+    const total = fit.reduce((sum, row) => sum + amountOf(row, this.digits), 0n);
+    this.count(receipt, fit, total);
+  }
+
+  figures(rows: number): Figures {
+    const dayOf = (day: number): string => (Number.isFinite(day) ? dayText(day) : '');
+    return { rows, ...this.sums, exceptions: Object.fromEntries(this.exceptions), firstDay: dayOf(this.first), lastDay: dayOf(this.last) };
+  }
+
+  private count({ isReturn, member }: Receipt, fit: readonly SaleRow[], total: bigint): void {
+    if (isReturn) {
+      this.sums.returns++;
+      this.sums.returnedTotal -= total;
+      return;
+    }
+    this.sums.sales++;
+    this.sums.soldTotal += total;
+    if (member === '') this.sums.salesWithoutMember++;
+    if (fit.some(({ quantityMilli }) => quantityMilli < 0n)) this.sums.exchanges++;
+  }
+
+  private except(code: string): void {
+    this.exceptions.set(code, (this.exceptions.get(code) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,142 @@
+import type { LocalDays } from './local-days.ts';
+import { ReceiptSpan } from './receipt-span.ts';
+import { isRefused, type BreakOff, type FileRow, type ReadingEnd, type SaleRow } from './reading/sale-row.ts';
+
+interface NumberSpans {
+  readonly first: ReceiptSpan;
+  /** Of the row that was read last; rows that cannot be read go there. */
+  latest: ReceiptSpan | undefined;
+  /** By branch, till and day, where the number stands for more than one receipt. */
+  all?: Map<string, ReceiptSpan>;
+}
+
+const placeOf = (branch: string, till: string, day: number): string => `${String(day)}\u0000${till}\u0000${branch}`;
+
+/** What a first reading of the file tells: which receipts there are, where each ends, who and what they name, and which may be incomplete. */
+export class ReceiptPlan {
+  rowsTotal = 0;
+  breakOff: BreakOff | undefined;
+  private readonly numbers = new Map<string, NumberSpans>();
+  /** Rows that came before the first readable one of their number. */
+  private readonly early = new Map<string, number[]>();
+  private readonly withheld = new Map<ReceiptSpan, string>();
+  private withheldNumber = '';
+  private latest: string | undefined;
+
+  constructor(private readonly days: LocalDays) {}
+
+  add(row: FileRow): void {
+    this.rowsTotal++;
+    if (row.receipt === '') return;
+    this.latest = row.receipt;
+    if (isRefused(row)) this.addRefused(row.receipt, row.row);
+    else this.addSale(row);
+  }
+
+  /** Of a file that breaks off, the receipt before the break and the one in the cut row may lack rows: both are withheld. */
+  finish({ breakOff }: ReadingEnd): void {
+    this.breakOff = breakOff;
+    this.joinNights();
+    if (!breakOff) return;
+    for (const number of [this.latest, breakOff.partial?.receipt]) {
+      if (number === undefined || number === '') continue;
+      const span = this.numbers.get(number)?.latest?.whole;
+      if (span) this.withheld.set(span, number);
+      else this.withheldNumber = number;
+    }
+    if (breakOff.partial) this.rowsTotal++;
+  }
+
+  /** Begins a second reading of the same rows. */
+  rewind(): void {
+    for (const known of this.numbers.values()) known.latest = undefined;
+  }
+
+  /** The receipt that a row belongs to, row after row; undefined for one of a number without any readable row. */
+  spanOf(row: FileRow): ReceiptSpan | undefined {
+    const known = this.numbers.get(row.receipt);
+    if (!known || isRefused(row)) return (known?.latest ?? known?.first)?.whole;
+    known.latest = known.all?.get(placeOf(row.branch, row.till, this.days.dayOf(row.at))) ?? known.first;
+    return known.latest.whole;
+  }
+
+  isWithheld(span: ReceiptSpan): boolean {
+    return this.withheld.has(span);
+  }
+
+  withheldReceipts(): string[] {
+    return [...new Set([...this.withheld.values(), ...(this.withheldNumber === '' ? [] : [this.withheldNumber])])];
+  }
+
+  /** Rows of withheld receipts, the cut row included. */
+  withheldRows(): number {
+    const whole = [...this.withheld.keys()].reduce((sum, { rows }) => sum + rows, 0);
+    return whole + (this.breakOff?.partial ? 1 : 0);
+  }
+
+  /** External ids of the members that receipts of these branches name, in order of appearance. */
+  members(isBranch: (name: string) => boolean): string[] {
+    return this.named((span) => (span.whole.contradiction || !isBranch(span.branch) ? '' : span.member));
+  }
+
+  /** Names of branches; an empty one where a receipt names none. */
+  branches(): string[] {
+    return this.named((span) => span.branch, true);
+  }
+
+  private addRefused(number: string, row: number): void {
+    const span = this.numbers.get(number)?.latest;
+    if (span) {
+      span.countRow(row);
+      return;
+    }
+    const early = this.early.get(number);
+    if (early) early.push(row);
+    else this.early.set(number, [row]);
+  }
+
+  private addSale(row: SaleRow): void {
+    const day = this.days.dayOf(row.at);
+    const known = this.numbers.get(row.receipt);
+    const latest = known?.latest;
+    const isLatest = latest?.day === day && latest.branch === row.branch && latest.till === row.till;
+    (isLatest ? latest : this.spanFor(row, day, known)).add(row);
+  }
+
+  private spanFor(row: SaleRow, day: number, known: NumberSpans | undefined): ReceiptSpan {
+    const place = placeOf(row.branch, row.till, day);
+    const found = known?.all?.get(place);
+    const span = found ?? new ReceiptSpan(row.branch, row.till, day, row.at.getTime(), row.isReturn);
+    if (!known) {
+      this.numbers.set(row.receipt, { first: span, latest: span });
+      for (const early of this.early.get(row.receipt) ?? []) span.countRow(early);
+      this.early.delete(row.receipt);
+      return span;
+    }
+    known.all ??= new Map([[placeOf(known.first.branch, known.first.till, known.first.day), known.first]]);
+    known.all.set(place, span);
+    known.latest = span;
+    return span;
+  }
+
+  private joinNights(): void {
+    for (const { all } of this.numbers.values()) {
+      if (!all) continue;
+      const spans = [...all.values()].sort((a, b) => a.day - b.day);
+      for (const span of spans) {
+        const next = all.get(placeOf(span.branch, span.till, span.day + 1));
+        // What is a part of the night before does not reach into the night after.
+        if (next && span.whole === span) span.join(next);
+      }
+    }
+  }
+
+  private named(pick: (span: ReceiptSpan) => string, withEmpty = false): string[] {
+    const names = new Set<string>();
+    for (const { first, all } of this.numbers.values()) {
+      for (const span of all?.values() ?? [first]) if (span.isPlausible && !this.withheld.has(span.whole)) names.add(pick(span));
+    }
+    if (!withEmpty) names.delete('');
+    return [...names];
+  }
+}

@@ -1,0 +1,44 @@
+import { DomainError, type Clock } from '@vafa/kernel';
+import type { Mapping } from '../domain/reading/mapping.ts';
+import type { Source, Sources } from './import-ports.ts';
+
+const namePattern = /^[^\p{C}/]{1,100}$/u;
+
+export interface SourceOrder {
+  readonly clubId: string;
+  readonly name: string;
+  readonly mapping: Mapping;
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/** What a club keeps of the sources of its files. */
+export class KeepSources {
+  constructor(
+    private readonly sources: Sources,
+    private readonly clock: Clock,
+  ) {}
+
+  list(clubId: string, after: string, limit: number): Promise<readonly Source[]> {
+    return this.sources.list(clubId, after, limit);
+  }
+
+  /** Raises `source_not_found`. */
+  async find(clubId: string, name: string): Promise<Source> {
+    const source = await this.sources.find(clubId, name);
+    if (!source) throw new DomainError('not_found', 'source_not_found', 'the club has no such source');
+    return source;
+  }
+
+  /** Raises `invalid_source`. */
+  async put({ clubId, name, mapping, answers }: SourceOrder): Promise<Source> {
+    if (!namePattern.test(name)) throw new DomainError('invalid', 'invalid_source', 'the name of a source has 1 to 100 characters, no /');
+    const known = await this.sources.find(clubId, name);
+    await this.sources.put({ clubId, name, mapping, answers, columns: known?.columns ?? '', changedAt: this.clock.now() });
+    return this.find(clubId, name);
+  }
+
+  /** Raises `source_not_found`. */
+  async remove(clubId: string, name: string): Promise<void> {
+    if (!(await this.sources.remove(clubId, name))) throw new DomainError('not_found', 'source_not_found', 'the club has no such source');
+  }
+}

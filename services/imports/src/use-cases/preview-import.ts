@@ -1,0 +1,52 @@
+import type { Clock } from '@vafa/kernel';
+import type { Guidance, TaskClub } from '../domain/import-task.ts';
+import { FigureSums, type Figures } from '../domain/preview.ts';
+import type { ReadingEnd } from '../domain/reading/sale-row.ts';
+import type { ClubBooks, Clubs, Reading } from './import-ports.ts';
+import type { Inspected, InspectFile } from './inspect-file.ts';
+import { planReceipts, readReceipts } from './read-receipts.ts';
+import type { ReceiveUpload } from './receive-upload.ts';
+
+export interface PreviewOrder {
+  readonly clubId: string;
+  readonly uploadId: string;
+  readonly branchIds: readonly string[];
+  readonly guidance: Guidance;
+}
+
+export interface Preview {
+  readonly club: TaskClub;
+  readonly inspected: Inspected;
+  /** There once no question is open. */
+  readonly figures?: Figures & { readonly membersKnown: number; readonly membersNew: number };
+  readonly end?: ReadingEnd;
+}
+
+/** Says how a file would be read and what would come of it, and writes nothing. */
+export class PreviewImport {
+  constructor(
+    private readonly reading: Reading,
+    private readonly inspect: InspectFile,
+    private readonly uploads: Pick<ReceiveUpload, 'require'>,
+    private readonly books: Pick<ClubBooks, 'countKnownMembers'>,
+    private readonly clubs: Clubs,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Raises `club_not_found`, `upload_not_found`, and what is wrong with the file. */
+  async execute({ clubId, uploadId, branchIds, guidance }: PreviewOrder, signal: AbortSignal): Promise<Preview> {
+    const { name } = await this.uploads.require(clubId, uploadId);
+    const club = await this.clubs.club(clubId);
+    const today = this.clock.now();
+    const inspected = await this.inspect.execute({ uploadId, name, club, guidance, branchIds, today }, signal);
+    if (inspected.questions.length > 0) return { club, inspected };
+    const rows = () => this.reading.rows({ uploadId, name }, inspected.reading, { club, today }, signal);
+    const planning = rows();
+    const plan = await planReceipts(planning, club.timeZone);
+    const sums = new FigureSums(club.currencyDigits, today);
+    for await (const receipt of readReceipts(rows(), plan, club.timeZone, inspected.reading.mapping.returns.by === 'sign')) sums.add(receipt);
+    const members = plan.members(() => true);
+    const membersKnown = await this.books.countKnownMembers(clubId, members);
+    return { club, inspected, figures: { ...sums.figures(plan.rowsTotal), membersKnown, membersNew: members.length - membersKnown }, end: planning.end() };
+  }
+}
