@@ -103,6 +103,15 @@ describe('every answer is as documented', () => {
 });
 
 describe('what the services are asked', () => {
+  test('identifiers reach the services in one form, whatever was pasted with them', async () => {
+    const line = { sku: '\ufeff۸۵\u200e', quantity: 1, unit_price: '1' };
+    await ask('PUT', '/v1/sessions/forms', { body: { branch: '\u202ashop\u202c', till: ' ۱ ', receipt: 'R\u00a0 ７', lines: [line] } });
+    expect(asked.get('putSession')).toMatchObject({ branchId: shop.id, till: '1', receipt: 'R 7', lines: [{ sku: '85' }] });
+    await ask('POST', '/v1/branches', { body: { code: 'شعبه  ۵' } });
+    expect(asked.get('ensureBranches')).toMatchObject({ branches: [{ code: 'شعبه 5' }] });
+    for (const till of ['\u200e', ' ', 'a\u202eb', 'a\nb', 'x'.repeat(61)]) expect((await ask('PUT', '/v1/sessions/forms', { body: { branch: 'shop', till, receipt: '1', lines: [line] } })).body.code).toBe('invalid_request');
+  });
+
   test('a session carries the club, the branch by id, and the key of its operation', async () => {
     await ask('PUT', '/v1/sessions/a', { body: basket });
     expect(asked.get('putSession')).toEqual({

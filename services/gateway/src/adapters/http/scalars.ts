@@ -1,4 +1,5 @@
 import { milliOf, quantityMilliMax } from '@vafa/kernel';
+import { identifier } from '@vafa/kernel';
 import { z } from 'zod';
 
 /** What no name or text of people needs: control characters, lone surrogates, bidirectional overrides, byte order marks. */
@@ -12,6 +13,9 @@ const typedText = /^[^\p{Cc}\p{Cs}]*$/u;
 
 /** An identifier, a number or an address as it was typed or pasted: its owner takes off the marks that nobody sees. */
 export const typed = (max: number): z.ZodString => z.string().min(1).max(max).regex(typedText, 'the text holds characters that are not allowed');
+
+/** An identifier in its one form (libs/kernel); marks that nobody sees are taken off before it is judged. */
+export const identifierText = (max: number): z.ZodString => z.string().overwrite(identifier).min(1).max(max).regex(plainText, 'the text holds characters that are not allowed');
 
 /** Text of several lines. */
 export const prose = (max: number): z.ZodString => z.string().min(1).max(max).regex(plainLines, 'the text holds characters that are not allowed');

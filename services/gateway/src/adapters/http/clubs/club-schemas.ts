@@ -1,6 +1,6 @@
 import type { Branch, Club, SetTiersResponse, Tier } from '@vafa/contracts/membership';
 import { z } from 'zod';
-import { count, instantOut, pageOf, text } from '../scalars.ts';
+import { count, identifierText, instantOut, pageOf, text } from '../scalars.ts';
 import { orNull, toInstant, toNumber } from '../values.ts';
 
 const code = () => z.string().regex(/^[a-z0-9-]{2,40}$/, 'a code is 2 to 40 of a-z, 0-9 and "-"');
@@ -34,7 +34,7 @@ export const toClub = (club: Club): z.infer<typeof ClubAnswer> => ({
   created_at: toInstant(club.createdAt),
 });
 
-export const NewBranch = z.strictObject({ code: text(60), name: text(120).optional().describe('Default: the code.') }).meta({ id: 'NewBranch', example: { code: 'oxford-street', name: 'Oxford Street' } });
+export const NewBranch = z.strictObject({ code: identifierText(60), name: text(120).optional().describe('Default: the code.') }).meta({ id: 'NewBranch', example: { code: 'oxford-street', name: 'Oxford Street' } });
 export type NewBranch = z.infer<typeof NewBranch>;
 
 export const BranchAnswer = z.object({ id: z.string(), code: z.string(), name: z.string() }).meta({ id: 'Branch' });

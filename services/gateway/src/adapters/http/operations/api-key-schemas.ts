@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ApiKey } from '../../../domain/api-key.ts';
 import { verbs } from '../../../domain/verbs.ts';
-import { instantOut, pageOf, reference, text } from '../scalars.ts';
+import { identifierText, instantOut, pageOf, reference, text } from '../scalars.ts';
 import { toInstant } from '../values.ts';
 
 const VerbSchema = z.enum(verbs).meta({ id: 'Verb' });
 
 export const NewApiKey = z
-  .strictObject({ name: text(120), verbs: z.array(VerbSchema).min(1).max(verbs.length), branches: z.array(reference()).max(200).optional().describe('Code or id. Default: all branches.') })
+  .strictObject({ name: text(120), verbs: z.array(VerbSchema).min(1).max(verbs.length), branches: z.array(identifierText(120)).max(200).optional().describe('Code or id. Default: all branches.') })
   .meta({ id: 'NewApiKey', example: { name: 'Till 1', verbs: ['members:read', 'sessions:write'], branches: ['United Kingdom'] } });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 

@@ -1,6 +1,6 @@
 import { VoucherStatus, type Reward, type Voucher } from '@vafa/contracts/rewards';
 import { z } from 'zod';
-import { count, instantOut, pageOf, points, reference, text } from '../scalars.ts';
+import { count, identifierText, instantOut, pageOf, points, reference, text } from '../scalars.ts';
 import { orNull, toInstant, toInstantOrNull, toNumber } from '../values.ts';
 
 export const NewReward = z
@@ -63,6 +63,6 @@ export const RedemptionAnswer = z.object({ voucher: VoucherAnswer, points: z.int
 export const VoucherPath = z.strictObject({ code: reference() });
 export type VoucherPath = z.infer<typeof VoucherPath>;
 
-export const VoucherUse = z.strictObject({ branch: reference().optional().describe('Code or id of where it is used.') }).meta({ id: 'VoucherUse', example: { branch: 'United Kingdom' } });
+export const VoucherUse = z.strictObject({ branch: identifierText(120).optional().describe('Code or id of where it is used.') }).meta({ id: 'VoucherUse', example: { branch: 'United Kingdom' } });
 
 export const UsedVoucherAnswer = z.object({ voucher: VoucherAnswer, reward: RewardAnswer }).meta({ id: 'UsedVoucher' });

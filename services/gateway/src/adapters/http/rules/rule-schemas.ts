@@ -1,6 +1,6 @@
 import type { EarningRule } from '@vafa/contracts/campaigns';
 import { z } from 'zod';
-import { count, instant, instantOut, pageOf, points, reference, text } from '../scalars.ts';
+import { count, identifierText, instant, instantOut, pageOf, points, text } from '../scalars.ts';
 import { toInstant, toInstantOrNull, toNumber } from '../values.ts';
 
 const amountMax = 1_000_000_000_000;
@@ -14,8 +14,8 @@ export const NewRule = z
     valid_from: instant().optional().describe("Inclusive; a past moment reaches back to sales that are adjudicated from now on. Default: its publication; of the club's first rule the beginning."),
     valid_until: instant().optional().describe('Exclusive. The end of the rule, not only of this version.'),
     minimum_total: count().max(amountMax).optional().describe('Least total of the sale, minor units.'),
-    branches: z.array(reference()).max(200).optional().describe('Only these, by code or id. Default: all.'),
-    skus: z.array(text(64)).max(1_000).optional().describe('Only lines with these count. Default: all.'),
+    branches: z.array(identifierText(120)).max(200).optional().describe('Only these, by code or id. Default: all.'),
+    skus: z.array(identifierText(64)).max(1_000).optional().describe('Only lines with these count. Default: all.'),
     enabled: z.boolean().optional().describe('Default true.'),
   })
   .meta({ id: 'NewEarningRule', example: { code: 'pounds', name: 'A point a pound', points: 1, per_amount: 100 } });

@@ -1,7 +1,7 @@
 import { BatchStatus, type BatchOutcome } from '@vafa/contracts/checkout';
 import { z } from 'zod';
 import type { MadeElsewhere } from '../../grpc/submit-sales.ts';
-import { instant, quantityOut, reference, text } from '../scalars.ts';
+import { identifierText, instant, quantityOut, reference } from '../scalars.ts';
 import { orNull, toNumber, toQuantity } from '../values.ts';
 import { NewLineSchema, sessionId } from './session-schemas.ts';
 
@@ -12,11 +12,11 @@ const Item = z
   .strictObject({
     kind: z.enum(['sale', 'return']).optional().describe('Default sale. The lines of a return go back to the latest sales of its member with the same SKU and price.'),
     session_id: sessionId().optional().describe('Id under which the sale can be read. Default: derived from branch, till, receipt and day.'),
-    branch: reference().describe('Code or id.'),
-    till: text(60),
-    receipt: text(90),
+    branch: identifierText(120).describe('Code or id.'),
+    till: identifierText(60),
+    receipt: identifierText(90),
     member_id: reference().optional(),
-    external_id: text(64).optional().describe('Enrolled when first seen.'),
+    external_id: identifierText(64).optional().describe('Enrolled when first seen.'),
     at: instant(),
     lines: z.array(NewLineSchema).min(1).max(linesOfItemMax).describe('Beyond 10,000 the item is the exception too_many_lines.'),
   })

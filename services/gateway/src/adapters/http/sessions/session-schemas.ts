@@ -1,6 +1,6 @@
 import { SessionState, type Session } from '@vafa/contracts/checkout';
 import { z } from 'zod';
-import { instant, instantOut, MoneySchema, points, price, quantity, quantityOut, reference, text } from '../scalars.ts';
+import { identifierText, instant, instantOut, MoneySchema, points, price, quantity, quantityOut, reference, text } from '../scalars.ts';
 import { orNull, present, toInstant, toInstantOrNull, toMoney, toNumber, toQuantity, type Counted } from '../values.ts';
 
 /** A client's own id: no spaces, no slash, nothing invisible. */
@@ -13,14 +13,14 @@ export type SessionPath = z.infer<typeof SessionPath>;
 export const linesMax = 10_000;
 
 export const NewLineSchema = z
-  .strictObject({ sku: text(64), description: text(300).optional(), quantity: quantity(), unit_price: price() })
+  .strictObject({ sku: identifierText(64), description: text(300).optional(), quantity: quantity(), unit_price: price() })
   .meta({ id: 'NewLine', example: { sku: '85123A', description: 'White hanging heart', quantity: 6, unit_price: '2.55' } });
 
 export const Basket = z
   .strictObject({
-    branch: reference().describe('Code or id.'),
-    till: text(60),
-    receipt: text(90),
+    branch: identifierText(120).describe('Code or id.'),
+    till: identifierText(60),
+    receipt: identifierText(90),
     member_id: reference().optional(),
     lines: z.array(NewLineSchema).min(1).max(linesMax),
   })
@@ -38,7 +38,7 @@ export type HoldOrder = z.infer<typeof HoldOrder>;
 
 export const ReturnOrder = z
   .strictObject({
-    receipt: text(90).optional().describe("The return's own receipt."),
+    receipt: identifierText(90).optional().describe("The return's own receipt."),
     lines: z.array(z.strictObject({ position: z.int().min(1).max(linesMax), quantity: quantity() })).min(1).max(linesMax),
   })
   .meta({ id: 'ReturnOrder', example: { receipt: 'R-17', lines: [{ position: 1, quantity: 2 }] } });
