@@ -50,7 +50,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       verify: say('verify', { accounts: 1n, commits: 2n, entries: 3n, findings: [{ account: 'x', version: 2n, code: 'chain_broken', detail: 'hash' }], root: 'ab' }),
     },
     campaigns: { publishEarningRule: say('publishEarningRule', { rule }), listEarningRules: say('listEarningRules', { rules: [rule], nextPageToken: '' }) },
-    rewards: { createReward: say('createReward', { reward }), listRewards: say('listRewards', { rewards: [reward], nextPageToken: '' }), redeem: say('redeem', { voucher, points: 100n, available: 7n }), useVoucher: say('useVoucher', { voucher, reward }) },
+    rewards: { createReward: say('createReward', { reward }), listRewards: say('listRewards', { rewards: [reward], nextPageToken: '' }), redeem: say('redeem', { voucher, points: 100n, available: 7n }), getVoucher: say('getVoucher', { voucher, reward }), useVoucher: say('useVoucher', { voucher, reward }) },
     checkout: {
       putSession: say('putSession', { session }), getSession: say('getSession', { session }), holdSession: say('holdSession', { session }), closeSession: say('closeSession', { session }), cancelSession: say('cancelSession', { session }),
       returnLines: say('returnLines', { session, return: returned }), getCheckoutSummary: say('getCheckoutSummary', { sales: 3n, salesWithoutMember: 1n, returns: 1n, exceptions: 4n }),

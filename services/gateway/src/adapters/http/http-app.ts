@@ -15,6 +15,7 @@ import { SummariseClub } from '../grpc/summarise-club.ts';
 import { AccessGuard } from './access-guard.ts';
 import { logAccess } from './access-log.ts';
 import { ClubsController } from './clubs/clubs-controller.ts';
+import { CodeGuard } from './code-guard.ts';
 import { connectionLimitsDefault } from './connections.ts';
 import { Door } from './door.ts';
 import { fastifyAdapter, type FastifySettings } from './fastify-instance.ts';
@@ -116,7 +117,7 @@ export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication>
   new Door(apiKeys, clubs, limits).guard(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(httpModule(parts, once, limits), adapter, { logger: false, bodyParser: false, abortOnError: false });
   await app.register(multipart);
-  app.useGlobalGuards(new AccessGuard());
+  app.useGlobalGuards(new AccessGuard(), new CodeGuard(parts.services.rewards, limits));
   app.useGlobalInterceptors(new PageTokenInterceptor(new PageTokens(parts.gatewaySecret)), new IdempotencyInterceptor(once));
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter(log));

@@ -22,6 +22,8 @@ export interface Operation {
   readonly branches?: 'judged' | 'club';
   /** Takes an Idempotency-Key. `upload`: the controller itself compares the repeated body, a file. */
   readonly writes?: true | 'upload';
+  /** Name of the path parameter that is a voucher's code: guesses are braked. */
+  readonly code?: string;
   /** Of its body; default 1 MiB. */
   readonly bodyBytesMax?: number;
   /** Of success; default 200. */

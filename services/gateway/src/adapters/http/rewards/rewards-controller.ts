@@ -62,6 +62,7 @@ export class RewardsController {
     summary: 'Use a voucher, at most once',
     access: 'vouchers:write',
     branches: 'judged',
+    code: 'code',
     writes: true,
     answer: UsedVoucherAnswer,
     errors: ['voucher_not_found', 'voucher_used', 'voucher_expired', 'branch_not_found'],
