@@ -27,6 +27,9 @@ const outboxItems = (document: Pick<Stored, '_id' | 'clubId' | 'epoch' | 'sequen
   });
 };
 
+/** The latest; a document that a thousand commands have changed since answers a repeat by its state. */
+const keysMax = 1_000;
+
 const defined = (fields: object): Record<string, unknown> => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 const removed = (fields: object): string[] => Object.keys(fields).filter((name) => (fields as Record<string, unknown>)[name] === undefined);
@@ -47,7 +50,7 @@ export const nextVersion = <S extends object>(loaded: Versioned<S>, { set, key, 
   const items = outboxItems(loaded, events, at);
   const sequence = loaded.sequence + items.length;
   const gone = removed(set);
-  const push = { ...(items.length > 0 && { outbox: { $each: items } }), ...(key !== undefined && { keys: key }) };
+  const push = { ...(items.length > 0 && { outbox: { $each: items } }), ...(key !== undefined && { keys: { $each: [key], $slice: -keysMax } }) };
   const update: UpdateParts = {
     $set: { ...defined(set), ...(items.length > 0 && { sequence }) },
     $inc: { version: 1 },
@@ -62,7 +65,7 @@ export const nextVersion = <S extends object>(loaded: Versioned<S>, { set, key, 
     ...defined(set),
     version: loaded.version + 1,
     sequence,
-    keys: key === undefined ? loaded.keys : [...loaded.keys, key],
+    keys: key === undefined ? loaded.keys : [...loaded.keys, key].slice(-keysMax),
     outbox: [...loaded.outbox, ...items],
     ...(items.length > 0 && { unrelayedSince: loaded.unrelayedSince ?? at }),
   };

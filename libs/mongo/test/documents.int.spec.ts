@@ -76,6 +76,18 @@ describe('save', () => {
     expect([...(await documents.loadMany(ids)).values()].map((box) => box.count).sort()).toEqual([1, 1, 9]);
   });
 
+  test('remembers the latest 1,000 keys', async () => {
+    await documents.insert(newBox(id));
+    const many = Array.from({ length: 999 }, (_, place) => `k${String(place)}`);
+    await boxes.model.collection.updateOne({ _id: id as never }, { $set: { keys: many } });
+    for (const key of ['k999', 'k1000']) {
+      const answered = await documents.change(id, ({ count }) => ({ set: { count: count + 1 }, key, at }));
+      expect(answered?.keys).toEqual((await loaded()).keys);
+    }
+    const { keys, count } = await loaded();
+    expect([count, keys.length, keys[0], keys.at(-1)]).toEqual([2, 1_000, 'k1', 'k1000']);
+  });
+
   test('refuses to grow beyond 1,000 unpublished events', async () => {
     await documents.insert(newBox(id, { events: Array.from({ length: 999 }, () => counted) }));
     await documents.save(await loaded(), { set: {}, events: [counted], at });

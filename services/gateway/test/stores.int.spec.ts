@@ -9,7 +9,7 @@ import { MongoApiKeys } from '../src/adapters/mongo/mongo-api-keys.ts';
 import { MongoRequests } from '../src/adapters/mongo/mongo-requests.ts';
 import { sealedSecrets } from '../src/adapters/secrets.ts';
 import { ApiKeys } from '../src/use-cases/api-keys.ts';
-import { Requests } from '../src/use-cases/requests.ts';
+import { answerBytesMax, Requests } from '../src/use-cases/requests.ts';
 
 let engine: TestEngine;
 let connection: Connection;
@@ -34,7 +34,7 @@ describe('requests', () => {
   const answer = Buffer.from('sealed');
 
   test('of many at once one executes; later the same gets its answer, another body is refused', async () => {
-    const request = { id: 'race', fingerprint: 'a' };
+    const request = { id: 'race', fingerprint: 'a', callerId: 'key_1' };
     const turns = await Promise.allSettled(Array.from({ length: 20 }, () => requests().begin(request)));
     const won = turns.flatMap((turn) => (turn.status === 'fulfilled' && turn.value.kind === 'execute' ? [turn.value] : []));
     expect(won).toHaveLength(1);
@@ -45,7 +45,7 @@ describe('requests', () => {
   });
 
   test('what died is executed again after its lease, by one; the late first answer counts no more', async () => {
-    const request = { id: 'died', fingerprint: 'a' };
+    const request = { id: 'died', fingerprint: 'a', callerId: 'key_1' };
     const first = await requests().begin(request);
     clock.advance(59_000);
     await expect(requests().begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
@@ -57,7 +57,7 @@ describe('requests', () => {
   });
 
   test('what died for certain is executed again at once, by one', async () => {
-    const request = { id: 'gone', fingerprint: 'a' };
+    const request = { id: 'gone', fingerprint: 'a', callerId: 'key_1' };
     await requests('killed').begin(request);
     await expect(requests('next').begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
     clock.advance(10);
@@ -90,7 +90,7 @@ describe('requests', () => {
   test.each(['insert', 'forget'])('a database that is lost at the %s leaves no request that nobody executes', async (write) => {
     const store = new Losing(collections, `loses-${write}`, () => false);
     const shaky = new Requests(store, clock);
-    const request = { id: `lost-${write}`, fingerprint: 'a' };
+    const request = { id: `lost-${write}`, fingerprint: 'a', callerId: 'key_1' };
     store.lost = write;
     const first = await shaky.begin(request).catch(() => undefined);
     if (first?.kind === 'execute') {
@@ -103,8 +103,31 @@ describe('requests', () => {
     await expect(requests().begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
   });
 
+  test('an answer that is too large is not kept: the same is executed again at once, another body is refused', async () => {
+    const request = { id: 'large', fingerprint: 'a', callerId: 'key_1' };
+    const first = await requests().begin(request);
+    if (first.kind === 'execute') await requests().end(request, first.leaseUntil, Buffer.alloc(answerBytesMax + 1));
+    await expect(requests().begin({ ...request, fingerprint: 'b' })).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+    expect(await requests().begin(request)).toMatchObject({ kind: 'execute' });
+    expect(await collections.requests.findOne({ _id: 'large' })).not.toHaveProperty('answer');
+  });
+
+  test('of one caller so many answers are kept, the latest; requests in hand stay', async () => {
+    const store = new MongoRequests(collections, 'counting', () => false);
+    const counted = new Requests(store, clock);
+    for (let number = 0; number < 8; number++) {
+      const request = { id: `counted-${String(number)}`, fingerprint: 'a', callerId: 'key_counted' };
+      const turn = await counted.begin(request);
+      if (turn.kind === 'execute' && number !== 1) await counted.end(request, turn.leaseUntil, answer);
+      clock.advance(1);
+    }
+    await store.sweep(clock.now(), 3);
+    const kept = await collections.requests.find({ callerId: 'key_counted' }).sort({ _id: 1 }).toArray();
+    expect(kept.map(({ _id }) => _id)).toEqual(['counted-1', 'counted-5', 'counted-6', 'counted-7']);
+  });
+
   test('forgotten and swept requests can be asked anew', async () => {
-    const request = { id: 'again', fingerprint: 'a' };
+    const request = { id: 'again', fingerprint: 'a', callerId: 'key_1' };
     const first = await requests().begin(request);
     if (first.kind === 'execute') await requests().forget(request, first.leaseUntil);
     const second = await requests().begin({ ...request, fingerprint: 'b' });

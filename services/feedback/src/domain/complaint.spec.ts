@@ -33,6 +33,15 @@ describe('a complaint', () => {
     expect(answerComplaint(closed, 'ans_3', answer({ key: 'c:desk:2', close: true }), later(3))).toBeUndefined();
   });
 
+  test('takes a hundred answers, and then only the one that closes it', () => {
+    let complaint = opened;
+    for (let number = 0; number < 100; number++) complaint = { ...complaint, ...answerComplaint(complaint, `ans_${String(number)}`, answer({ key: `c:desk:${String(number)}` }), now) };
+    expect(complaint.answers).toHaveLength(100);
+    expect(() => answerComplaint(complaint, 'ans_x', answer({ key: 'c:desk:x' }), now)).toThrow(refusal('refused', 'too_many_answers'));
+    expect(answerComplaint(complaint, 'ans_y', answer({ key: 'c:desk:7' }), now)).toBeUndefined();
+    expect(answerComplaint(complaint, 'ans_z', answer({ key: 'c:desk:z', close: true }), now)).toMatchObject({ status: 'closed' });
+  });
+
   test('takes an answer once per key', () => {
     expect(answerComplaint(answered(later(1)), 'ans_2', answer(), later(2))).toBeUndefined();
     for (const other of [{ text: 'No.' }, { author: 'Omid' }, { close: true }]) {

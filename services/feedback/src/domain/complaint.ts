@@ -35,6 +35,8 @@ export type AnswerTerms = Pick<ComplaintAnswer, 'key' | 'text' | 'author' | 'clo
 
 const hourMs = 3_600_000;
 const lineLengthMax = 200;
+/** All of them are one document; that which closes the complaint may come after the last. */
+const answersMax = 100;
 
 /** The terms with their texts tidied. Raises `invalid_complaint`; its details name every wrong field. */
 export const checkComplaint = (given: ComplaintTerms): ComplaintTerms => {
@@ -72,8 +74,8 @@ export const sameComplaint = (opened: ComplaintTerms, asked: ComplaintTerms): bo
   opened.memberId === asked.memberId && opened.subject === asked.subject && opened.text === asked.text && opened.saleId === asked.saleId;
 
 /**
- * What an answer changes; undefined when its key has given it before. Raises `complaint_closed`, and `key_reused` when the
- * key has given another answer.
+ * What an answer changes; undefined when its key has given it before. Raises `complaint_closed`, `too_many_answers`, and
+ * `key_reused` when the key has given another answer.
  */
 export const answerComplaint = (complaint: Complaint, id: string, answer: AnswerTerms, now: Date): Pick<Complaint, 'status' | 'answers'> | undefined => {
   const given = complaint.answers.find(({ key }) => key === answer.key);
@@ -82,6 +84,7 @@ export const answerComplaint = (complaint: Complaint, id: string, answer: Answer
     throw new DomainError('conflict', 'key_reused', 'this key has given another answer');
   }
   if (complaint.status === 'closed') throw new DomainError('refused', 'complaint_closed', 'the complaint is closed');
+  if (complaint.answers.length >= answersMax && !answer.close) throw new DomainError('refused', 'too_many_answers', `a complaint has at most ${answersMax} answers and one that closes it`);
   return { status: answer.close ? 'closed' : 'answered', answers: [...complaint.answers, { ...answer, id, at: now }] };
 };
 

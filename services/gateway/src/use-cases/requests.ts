@@ -6,6 +6,8 @@ export interface WriteRequest {
   readonly id: string;
   /** Digest of everything that the client asked for. */
   readonly fingerprint: string;
+  /** Whose it is: how many are kept is bounded for each. */
+  readonly callerId: string;
 }
 
 export interface KnownRequest {
@@ -26,17 +28,24 @@ export interface RequestStore {
   answer(id: string, leaseUntil: Date, answer: Buffer): Promise<void>;
   /** Forgets an unanswered request, so that it can be asked again. */
   forget(id: string, leaseUntil: Date): Promise<void>;
-  sweep(now: Date): Promise<void>;
+  /** Lets an unanswered request be executed again at once, by whoever sends the same. */
+  release(id: string, leaseUntil: Date): Promise<void>;
+  /** Forgets what has expired, and of each caller's answers the oldest beyond so many. */
+  sweep(now: Date, perCallerMax: number): Promise<void>;
 }
 
 const leaseMs = 60_000;
 const keptMs = 48 * 3_600_000;
+/** Of one answer, packed and sealed. */
+export const answerBytesMax = 64 * 1_024;
+const answersPerCallerMax = 200_000;
 
 export type Turn = { readonly kind: 'execute'; readonly leaseUntil: Date } | { readonly kind: 'replay'; readonly answer: Buffer };
 
 /**
  * Idempotency of writes: the first asker executes, a repeat gets the stored answer. A request whose executor died is executed
- * again after its lease, under the same service key, so that the services recognise what had been done.
+ * again after its lease, under the same service key, so that the services recognise what had been done. So is one whose answer is
+ * too large to be kept, or not kept any more.
  */
 export class Requests {
   /** What this process executes, by its lease; what is stored under its name besides lost an answer of the database on its way. */
@@ -66,7 +75,8 @@ export class Requests {
   }
 
   async end(request: WriteRequest, leaseUntil: Date, answer: Buffer): Promise<void> {
-    await this.store.answer(request.id, leaseUntil, answer).finally(() => this.letGo(request, leaseUntil));
+    const kept = answer.length > answerBytesMax ? this.store.release(request.id, leaseUntil) : this.store.answer(request.id, leaseUntil, answer);
+    await kept.finally(() => this.letGo(request, leaseUntil));
   }
 
   async forget(request: WriteRequest, leaseUntil: Date): Promise<void> {
@@ -74,7 +84,7 @@ export class Requests {
   }
 
   sweep(): Promise<void> {
-    return this.store.sweep(this.clock.now());
+    return this.store.sweep(this.clock.now(), answersPerCallerMax);
   }
 
   private letGo({ id }: WriteRequest, leaseUntil: Date): void {

@@ -47,6 +47,7 @@ export class Once {
     const write: WriteRequest = {
       id: digest(caller?.id ?? '', club?.id ?? '', request.method, operation.id, keyOf(request)),
       fingerprint: digest(request.url, body),
+      callerId: caller?.id ?? '',
     };
     const turn = await this.requests.begin(write);
     if (turn.kind === 'replay') {

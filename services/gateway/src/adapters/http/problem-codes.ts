@@ -77,6 +77,7 @@ export const problemCodes = {
   voucher_expired: { status: 409, meaning: 'the voucher has expired' },
   survey_closed: { status: 409, meaning: 'the survey is closed' },
   already_answered: { status: 409, meaning: 'the member has answered this survey' },
+  too_many_answers: { status: 409, meaning: 'the complaint has as many answers as one can have' },
   complaint_closed: { status: 409, meaning: 'the complaint is closed' },
   body_too_large: { status: 413, meaning: 'the body is larger than the operation takes: 1 MiB, a basket or batch 4 MiB, a file 1 GiB' },
   upload_quota_exceeded: { status: 429, meaning: 'too many or too large files of the club, or of this key, wait to be imported' },

@@ -13,6 +13,7 @@ export interface SecretDocument {
 export interface RequestDocument {
   _id: string;
   fingerprint: string;
+  callerId: string;
   done: boolean;
   /** The process that executes it. */
   holder: string;
@@ -36,7 +37,7 @@ export const openCollections = async (db: Db): Promise<Collections> => {
     requests: db.collection('requests'),
   };
   await collections.apiKeys.createIndexes([{ key: { hash: 1 }, unique: true }, { key: { clubId: 1, _id: 1 } }]);
-  await collections.requests.createIndexes([{ key: { expiresAt: 1 } }]);
+  await collections.requests.createIndexes([{ key: { expiresAt: 1 } }, { key: { callerId: 1, expiresAt: 1 } }]);
   return collections;
 };
 

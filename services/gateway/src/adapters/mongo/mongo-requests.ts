@@ -10,9 +10,9 @@ export class MongoRequests implements RequestStore {
     private readonly isGone: (holder: string) => boolean,
   ) {}
 
-  async insert({ id, fingerprint }: WriteRequest, leaseUntil: Date, expiresAt: Date): Promise<boolean> {
+  async insert({ id, fingerprint, callerId }: WriteRequest, leaseUntil: Date, expiresAt: Date): Promise<boolean> {
     try {
-      await inDatabase(() => this.collections.requests.insertOne({ _id: id, fingerprint, done: false, holder: this.holder, leaseUntil, expiresAt }));
+      await inDatabase(() => this.collections.requests.insertOne({ _id: id, fingerprint, callerId, done: false, holder: this.holder, leaseUntil, expiresAt }));
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;
@@ -40,7 +40,16 @@ export class MongoRequests implements RequestStore {
     await inDatabase(() => this.collections.requests.deleteOne({ _id: id, done: false, leaseUntil }));
   }
 
-  async sweep(now: Date): Promise<void> {
-    await inDatabase(() => this.collections.requests.deleteMany({ expiresAt: { $lt: now } }));
+  async release(id: string, leaseUntil: Date): Promise<void> {
+    await inDatabase(() => this.collections.requests.updateOne({ _id: id, done: false, leaseUntil }, { $set: { leaseUntil: new Date(0) } }));
+  }
+
+  async sweep(now: Date, perCallerMax: number): Promise<void> {
+    const { requests } = this.collections;
+    await inDatabase(() => requests.deleteMany({ expiresAt: { $lt: now } }));
+    for (const callerId of await inDatabase(() => requests.distinct('callerId', {}))) {
+      const [last] = await inDatabase(() => requests.find({ callerId }).sort({ expiresAt: -1 }).skip(perCallerMax).limit(1).toArray());
+      if (last) await inDatabase(() => requests.deleteMany({ callerId, done: true, expiresAt: { $lte: last.expiresAt } }));
+    }
   }
 }

@@ -32,7 +32,7 @@ export class ComplaintsController {
   }
 
   @Post(':complaint_id/answers')
-  @Operation({ id: 'answerComplaint', summary: 'Answer a complaint', access: 'complaints:write', writes: true, status: 201, answer: ComplaintAnswered, errors: ['complaint_not_found', 'complaint_closed', 'invalid_complaint', 'key_reused'] })
+  @Operation({ id: 'answerComplaint', summary: 'Answer a complaint', access: 'complaints:write', writes: true, status: 201, answer: ComplaintAnswered, errors: ['complaint_not_found', 'complaint_closed', 'too_many_answers', 'invalid_complaint', 'key_reused'] })
   async answer(
     @Param({ schema: ComplaintPath }) { complaint_id: complaintId }: ComplaintPath,
     @Body({ schema: NewComplaintAnswer }) { text, author, close = false }: NewComplaintAnswer,

@@ -2056,7 +2056,7 @@ export interface FeedbackServiceClient {
 
   listComplaints(request: ListComplaintsRequest, metadata?: Metadata): Observable<ListComplaintsResponse>;
 
-  /** Errors: complaint_not_found, complaint_closed, invalid_complaint, key_reused. */
+  /** Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused. */
 
   answerComplaint(request: AnswerComplaintRequest, metadata?: Metadata): Observable<AnswerComplaintResponse>;
 
@@ -2104,7 +2104,7 @@ export interface FeedbackServiceController {
     metadata?: Metadata,
   ): Promise<ListComplaintsResponse> | Observable<ListComplaintsResponse> | ListComplaintsResponse;
 
-  /** Errors: complaint_not_found, complaint_closed, invalid_complaint, key_reused. */
+  /** Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused. */
 
   answerComplaint(
     request: AnswerComplaintRequest,
@@ -2214,7 +2214,7 @@ export const FeedbackServiceService = {
       Buffer.from(ListComplaintsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListComplaintsResponse => ListComplaintsResponse.decode(value),
   },
-  /** Errors: complaint_not_found, complaint_closed, invalid_complaint, key_reused. */
+  /** Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused. */
   answerComplaint: {
     path: "/vafa.feedback.v1.FeedbackService/AnswerComplaint" as const,
     requestStream: false as const,
@@ -2250,7 +2250,7 @@ export interface FeedbackServiceServer extends UntypedServiceImplementation {
   /** Errors: invalid_complaint, key_reused. */
   openComplaint: handleUnaryCall<OpenComplaintRequest, OpenComplaintResponse>;
   listComplaints: handleUnaryCall<ListComplaintsRequest, ListComplaintsResponse>;
-  /** Errors: complaint_not_found, complaint_closed, invalid_complaint, key_reused. */
+  /** Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused. */
   answerComplaint: handleUnaryCall<AnswerComplaintRequest, AnswerComplaintResponse>;
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
