@@ -33,6 +33,11 @@ export class Rest {
     this.club = club;
   }
 
+  /** The same caller, asking for another club. */
+  of(club: string): Rest {
+    return new Rest(this.url, this.token, club);
+  }
+
   async request(method: string, path: string, options: RequestOptions = {}): Promise<Reply> {
     const key = options.key === undefined && method === 'POST' ? `e2e-${process.pid}-${++keys}` : options.key;
     const club = options.club === undefined ? this.club : options.club;

@@ -25,7 +25,7 @@ const response = { id: 'rsp_1', surveyId: survey.id, memberId: sara.id, answers:
 const question = { questionId: 'nps', kind: QuestionKind.QUESTION_KIND_NPS, answers: 1n, promoters: 1n, passives: 0n, detractors: 0n, nps: 100, texts: [] };
 const complaint = { id: 'cmp_1', clubId: demo.id, memberId: sara.id, subject: 'Tea', text: 'Cold', saleId: '', status: ComplaintStatus.COMPLAINT_STATUS_ANSWERED, openedAt: at, promisedBy: at, answers: [{ id: 'ans_1', text: 'Sorry', author: 'Reza', at }], late: false };
 const tier = { code: 'gold', name: 'Gold', spendFrom: 100n };
-const entry = { key: 'e:accrue:sal_1:rul_1', kind: 'accrue', amount: 5n, cause: 'evt_1', reason: 'sale', reference: 'sal_1', effectiveAt: at, recordedAt: at, basis: { ruleId: 'rul_1', ruleVersion: 1, base: 510n, points: 1n, perAmount: 100n }, availableAfter: 5n, version: 1n, captured: 0n, target: '', otherMemberId: '', by: undefined, exception: '', suspended: 0n, lots: [] };
+const entry = { key: 'e:accrue:sal_1:rul_1', kind: 'accrue', amount: 5n, cause: 'evt_1', reason: 'sale', reference: 'sal_1', effectiveAt: at, recordedAt: at, basis: { ruleId: 'rul_1', ruleVersion: 1, base: 510n, points: 1n, perAmount: 100n }, availableAfter: 5n, version: 1n, pending: 0n, held: 0n, captured: 0n, target: '', otherMemberId: '', by: undefined, exception: '', suspended: 0n, lots: [] };
 const tiers = { periodDays: 365, tiers: [tier] };
 
 /** Every rpc that the gateway calls, answered in full, with a record of what it was asked. */

@@ -44,7 +44,7 @@ beforeAll(async () => {
         }),
         listExceptions: say({ exceptions: [{ account: { clubId: demo.id, memberId: 'mem_1', unit: 'points' }, key: 'e:sale:1', book: 'redemption', amount: -6n, reason: 'hold_not_found', reference: 'sal_1', recordedAt: at, claim: false }], nextPageToken: 'next' }),
         listOpenTransfers: say({ transfers: [{ from: { clubId: demo.id, memberId: 'mem_1', unit: 'points' }, toMemberId: 'mem_2', key: 'c:gift', amount: 4n }], nextPageToken: '' }),
-        measureLiability: say({ asOf: at, units: [{ unit: 'points', accounts: 3n, liability, cost: 253n, expiredMillionths: 250_000n }, { unit: 'stars', accounts: 1n, liability, cost: 253n, expiredMillionths: 0n }] }),
+        measureLiability: say({ asOf: at, units: [{ unit: 'points', accounts: 3n, liability, cost: '253', expiredMillionths: 250_000n }, { unit: 'stars', accounts: 1n, liability, cost: '253', expiredMillionths: 0n }] }),
         listMemberLiabilities: say({ members: [{ memberId: 'mem_1', unit: 'points', liability }], nextPageToken: '' }),
         listRoots: say({ roots: [{ day: '2026-01-30', root: 'ab', accounts: 3n, keptAt: at }], nextPageToken: '' }),
         listExpiring: say({ members: [{ memberId: 'mem_1', unit: 'points', amount: 15n, firstAt: at }], nextPageToken: '' }),

@@ -11,6 +11,7 @@ import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine
 import { MongoClient } from 'mongodb';
 import { openDatabase } from '@vafa/mongo';
 import { modelsOf } from '../src/adapters/mongo/models.ts';
+import { MongoSpendFacts } from '../src/adapters/mongo/mongo-spend-facts.ts';
 import { prepareMembership, startMembership } from '../src/membership.module.ts';
 
 const grpcUrl = freeSocket();
@@ -207,5 +208,15 @@ describe('tiers', () => {
     expect((await rpc.getMembershipSummary({ clubId: club.id })).withSale).toBe(1n);
     await expect(rpc.getMemberTier({ clubId: club.id, memberId: 'mem_none', at: undefined })).rejects.toMatchObject({ code: 'member_not_found' });
     await eventually(async () => (await rpc.getRelayStatus({})).status?.unrelayed === 0n);
+  });
+
+  test('spend beyond 2^53 is exact', async () => {
+    const connection = await openDatabase(engine.uri, database);
+    const memberId = (await rpc.enrolMember({ ...request({ externalId: 'rich' }), key: 'c:test:rich' })).member?.id ?? '';
+    const at = new Date(Date.now() - 86_400_000);
+    const facts = Array.from({ length: 10_000 }, (_, place) => ({ id: `sale:rich:${String(place)}`, clubId: club.id, memberId, kind: 'sale' as const, at, amount: 10n ** 12n - BigInt(place % 2) }));
+    await new MongoSpendFacts(modelsOf(connection).facts).record(facts);
+    expect(await rpc.getMemberTier({ clubId: club.id, memberId, at: undefined })).toMatchObject({ spend: 10n ** 16n - 5_000n });
+    await connection.close();
   });
 });

@@ -1,11 +1,14 @@
 const grouped = new Intl.NumberFormat('en-GB');
 
+/** An amount or a sum as the gateway shows it: a number, or text of digits beyond 2^53. */
+export type Whole = number | string;
+
 /** 1234567 → 1,234,567 */
-export const figure = (value: number | bigint): string => grouped.format(value);
+export const figure = (value: number | bigint | string): string => grouped.format(typeof value === 'string' ? BigInt(value) : value);
 
 /** Money as the gateway shows it. */
 export interface Money {
-  readonly amount: number;
+  readonly amount: Whole;
   readonly currency: string;
   /** Of the currency's minor unit. */
   readonly digits: number;

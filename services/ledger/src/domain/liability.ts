@@ -90,5 +90,12 @@ export const divideHalfUp = (amount: bigint, by: bigint): bigint => {
   return rest < 0n ? whole - 1n : whole;
 };
 
+/** A share that no reader can mean; it is reached where nearly all that was issued was taken back after much of it had expired. */
+const millionthsMax = 10n ** 15n;
+
 /** Millionths of what was issued that expired; 0 where nothing was issued. */
-export const breakageOf = ({ issued, expired }: Pick<Liability, 'issued' | 'expired'>): bigint => (issued > 0n ? divideHalfUp(expired * 1_000_000n, issued) : 0n);
+export const breakageOf = ({ issued, expired }: Pick<Liability, 'issued' | 'expired'>): bigint => {
+  if (issued <= 0n) return 0n;
+  const millionths = divideHalfUp(expired * 1_000_000n, issued);
+  return millionths < millionthsMax ? millionths : millionthsMax;
+};

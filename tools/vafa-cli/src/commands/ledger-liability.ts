@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { amount, columns, figure, table, type Money } from '../figures.ts';
+import { amount, columns, figure, table, type Money, type Whole } from '../figures.ts';
 import { booksHelp, booksOptions, booksPath, ofBooks } from './books-question.ts';
 
 /** `GET /v1/ledger/liability`. */
@@ -8,14 +8,14 @@ interface Liability {
   readonly units: readonly {
     readonly unit: string;
     readonly accounts: number;
-    readonly available: number;
-    readonly pending: number;
-    readonly held: number;
-    readonly outstanding: number;
-    readonly owed: number;
-    readonly months: readonly { readonly month: string; readonly amount: number }[];
-    readonly issued: number;
-    readonly expired: number;
+    readonly available: Whole;
+    readonly pending: Whole;
+    readonly held: Whole;
+    readonly outstanding: Whole;
+    readonly owed: Whole;
+    readonly months: readonly { readonly month: string; readonly amount: Whole }[];
+    readonly issued: Whole;
+    readonly expired: Whole;
     readonly expired_share: number;
     readonly cost: Money | null;
   }[];

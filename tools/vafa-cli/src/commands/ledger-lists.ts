@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { CommandError } from '../command-error.ts';
-import { columns, figure } from '../figures.ts';
+import { columns, figure, type Whole } from '../figures.ts';
 import { allPages, booksHelp, booksOptions, booksPath, ofBooks } from './books-question.ts';
 
 const listed = (rows: readonly (readonly string[])[], none: string): string => (rows.length === 0 ? none : columns(rows));
@@ -10,7 +10,7 @@ interface LedgerException {
   readonly unit: string;
   readonly key: string;
   readonly book: string;
-  readonly amount: number;
+  readonly amount: Whole;
   readonly reason: string;
   readonly reference: string | null;
 }
@@ -33,7 +33,7 @@ interface LedgerTransfer {
   readonly to_member_id: string;
   readonly unit: string;
   readonly key: string;
-  readonly amount: number;
+  readonly amount: Whole;
 }
 
 export const ledgerTransfersCommand: Command = {
@@ -70,7 +70,7 @@ export const ledgerRootsCommand: Command = {
 interface Expiring {
   readonly member_id: string;
   readonly unit: string;
-  readonly amount: number;
+  readonly amount: Whole;
   readonly first_at: string;
 }
 

@@ -1,10 +1,10 @@
 import type { Command } from '../command.ts';
 import { CommandError } from '../command-error.ts';
-import { figure } from '../figures.ts';
+import { figure, type Whole } from '../figures.ts';
 
 interface Settled {
-  readonly amount: number;
-  readonly available_after: number;
+  readonly amount: Whole;
+  readonly available_after: Whole;
 }
 
 export const ledgerSettleCommand: Command = {

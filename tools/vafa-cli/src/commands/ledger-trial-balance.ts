@@ -1,10 +1,10 @@
 import type { Command } from '../command.ts';
-import { columns, figure } from '../figures.ts';
+import { columns, figure, type Whole } from '../figures.ts';
 import { booksHelp, booksOptions, booksPath, ofBooks } from './books-question.ts';
 
 interface Open {
   readonly count: number;
-  readonly amount: number;
+  readonly amount: Whole;
 }
 
 /** `GET /v1/ledger/trial-balance`. */
@@ -13,7 +13,7 @@ interface TrialBalance {
   readonly units: readonly {
     readonly unit: string;
     readonly accounts: number;
-    readonly books: Readonly<Record<string, number>>;
+    readonly books: Readonly<Record<string, Whole>>;
     readonly open_transfers: Open;
     readonly open_exceptions: Open;
     readonly agrees: boolean;
@@ -22,7 +22,7 @@ interface TrialBalance {
 
 const unitText = ({ unit, accounts, books, open_transfers: transfers, open_exceptions: exceptions, agrees }: TrialBalance['units'][number]): string => {
   const balances = Object.entries(books);
-  const sum = balances.reduce((total, [, balance]) => total + balance, 0);
+  const sum = balances.reduce((total, [, balance]) => total + BigInt(balance), 0n);
   return [
     `${unit}: ${figure(accounts)} accounts`,
     columns([...balances.map(([book, balance]) => [book, figure(balance)]), ['sum', figure(sum)]]),

@@ -1,6 +1,6 @@
 import type { Call, Command } from '../command.ts';
 import { CommandError } from '../command-error.ts';
-import { columns, figure, table } from '../figures.ts';
+import { columns, figure, table, type Whole } from '../figures.ts';
 import type { RestApi } from '../rest-api.ts';
 
 interface Member {
@@ -13,18 +13,18 @@ interface Member {
 }
 interface Account {
   readonly unit: string;
-  readonly available: number;
-  readonly pending: number;
-  readonly held: number;
-  readonly lifetime_earned: number;
+  readonly available: Whole;
+  readonly pending: Whole;
+  readonly held: Whole;
+  readonly lifetime_earned: Whole;
 }
 interface Entry {
   readonly kind: string;
-  readonly amount: number;
+  readonly amount: Whole;
   readonly reason: string | null;
   readonly reference: string | null;
   readonly effective_at: string;
-  readonly available_after: number;
+  readonly available_after: Whole;
 }
 interface List<T> {
   readonly items: readonly T[];

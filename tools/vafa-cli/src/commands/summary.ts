@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { amount, columns, figure, table, type Money } from '../figures.ts';
+import { amount, columns, figure, table, type Money, type Whole } from '../figures.ts';
 
 /** `GET /v1/summary`. */
 export interface Summary {
@@ -7,12 +7,13 @@ export interface Summary {
   readonly sales: number;
   readonly sales_without_member: number;
   readonly returns: number;
-  readonly points_accrued: number;
-  readonly points_burned: number;
-  readonly points_taken_back: number;
-  readonly points_outstanding: number;
+  readonly points_accrued: Whole;
+  readonly points_burned: Whole;
+  readonly points_taken_back: Whole;
+  readonly points_expired: Whole;
+  readonly points_outstanding: Whole;
   readonly liability: Money;
-  readonly best_members: readonly { readonly member_id: string; readonly external_id: string; readonly points: number }[];
+  readonly best_members: readonly { readonly member_id: string; readonly external_id: string; readonly points: Whole }[];
   readonly exceptions: number;
 }
 
@@ -26,6 +27,7 @@ export const summaryText = (summary: Summary): string =>
       ['points accrued', figure(summary.points_accrued)],
       ['points burned', figure(summary.points_burned)],
       ['points taken back', figure(summary.points_taken_back)],
+      ['points expired', figure(summary.points_expired)],
       ['points outstanding', figure(summary.points_outstanding)],
       ['liability', amount(summary.liability)],
     ]),

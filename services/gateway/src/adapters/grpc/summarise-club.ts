@@ -10,6 +10,13 @@ export interface ClubSummary {
   readonly pointsAccrued: bigint;
   readonly pointsBurned: bigint;
   readonly pointsTakenBack: bigint;
+  readonly pointsExpired: bigint;
+  readonly pointsOpened: bigint;
+  /** Up less down. */
+  readonly pointsAdjusted: bigint;
+  readonly pointsInTransit: bigint;
+  /** Positive: the club owes them. */
+  readonly pointsSuspended: bigint;
   readonly pointsOutstanding: bigint;
   /** Minor units. */
   readonly liability: bigint;
@@ -41,6 +48,11 @@ export class SummariseClub {
       pointsAccrued: ledger.accrued,
       pointsBurned: ledger.burned,
       pointsTakenBack: ledger.takenBack,
+      pointsExpired: ledger.expired,
+      pointsOpened: ledger.opened,
+      pointsAdjusted: ledger.adjusted,
+      pointsInTransit: ledger.inTransit,
+      pointsSuspended: ledger.suspense,
       pointsOutstanding: ledger.outstanding,
       liability: liabilityOf(ledger.outstanding, pointCost),
       bestMembers: bestMembers(candidates.map(({ memberId, outstanding }, place) => ({ memberId, points: outstanding, externalId: externalIds[place] ?? '' })), best),

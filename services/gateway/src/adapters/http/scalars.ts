@@ -32,9 +32,25 @@ export const instant = () => z.iso.datetime({ offset: true }).transform((value) 
 
 export const instantOut = () => z.iso.datetime();
 
+/** An amount or a sum in an answer. */
+export const WholeNumber = z
+  .union([z.int(), z.string().regex(/^-?\d{16,}$/)])
+  .meta({ id: 'WholeNumber', description: 'A number within ±(2^53 − 1), decimal text of digits beyond, so that no reader rounds it.', example: 1299 });
+
+/** A whole number from 0 that may be large: a number, or text of digits. */
+export const wholeUpTo = (max: bigint) =>
+  z
+    .union([z.int(), z.string().regex(/^\d{1,19}$/)], { error: ({ input }) => (input === undefined ? 'received undefined' : 'a whole number, or text of its digits') })
+    .transform((value, context): bigint => {
+      const whole = BigInt(value);
+      if (whole >= 0n && whole <= max) return whole;
+      context.addIssue({ code: 'custom', message: `from 0 to ${max.toString()}`, params: { code: whole < 0n ? 'too_small' : 'too_big' } });
+      return z.NEVER;
+    });
+
 export const MoneySchema = z
   .object({
-    amount: z.int().describe('Minor units.'),
+    amount: WholeNumber.describe('Minor units.'),
     currency: z.string(),
     digits: z.int().describe("Digits of the currency's minor unit, as the club counts: 1299 with 2 digits is 12.99."),
   })

@@ -1,12 +1,18 @@
 import { milliText } from '@vafa/kernel';
 import type { z } from 'zod';
-import type { MoneySchema } from './scalars.ts';
+import type { MoneySchema, WholeNumber } from './scalars.ts';
 
-/** int64 of the contracts as a JSON number; amounts stay far below 2^53, anything else is a defect and must not be rounded. */
+/** A count or another small int64 as a JSON number; beyond 2^53 it is a defect and must not be rounded. Sums: toWhole. */
 export const toNumber = (value: bigint): number => {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw new RangeError('an int64 does not fit a JSON number');
   return number;
+};
+
+/** An amount or a sum: a JSON number while it is exact as one (±(2^53 − 1)), decimal text beyond. */
+export const toWhole = (value: bigint): z.infer<typeof WholeNumber> => {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value.toString();
 };
 
 /** What amounts are counted in: a club or a sale of it. */
@@ -16,7 +22,7 @@ export interface Counted {
   readonly currencyDigits: number;
 }
 
-export const toMoney = (amount: bigint, { currency, currencyDigits: digits }: Counted): z.infer<typeof MoneySchema> => ({ amount: toNumber(amount), currency, digits });
+export const toMoney = (amount: bigint, { currency, currencyDigits: digits }: Counted): z.infer<typeof MoneySchema> => ({ amount: toWhole(amount), currency, digits });
 
 /** Thousandths of a unit as a JSON number with at most three places. */
 export const toQuantity = (milli: bigint): number => Number(milliText(milli));

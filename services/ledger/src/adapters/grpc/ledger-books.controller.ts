@@ -80,7 +80,7 @@ export class LedgerBooksController implements LedgerBooksServiceController {
 
   async measureLiability({ costPerThousand, ...request }: MeasureLiabilityRequest): Promise<MeasureLiabilityResponse> {
     const { at, units } = await this.liability.execute(toQuestion(request), costPerThousand);
-    return { asOf: at, units: units.map(({ unit, accounts, cost, breakage, ...liability }) => ({ unit, accounts: BigInt(accounts), liability: toLiabilityMessage(liability), cost, expiredMillionths: breakage })) };
+    return { asOf: at, units: units.map(({ unit, accounts, cost, breakage, ...liability }) => ({ unit, accounts: BigInt(accounts), liability: toLiabilityMessage(liability), cost: cost.toString(), expiredMillionths: breakage })) };
   }
 
   async listMemberLiabilities({ page, ...request }: ListMemberLiabilitiesRequest): Promise<ListMemberLiabilitiesResponse> {

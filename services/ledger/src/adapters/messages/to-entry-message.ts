@@ -11,6 +11,8 @@ export const toEntryMessage = ({ entry, version, recordedAt, availableAfter }: R
   key: entry.key,
   kind: entry.kind,
   amount: posted(entry, 'available'),
+  pending: posted(entry, 'pending'),
+  held: posted(entry, 'held'),
   cause: entry.cause,
   reason: entry.reason,
   reference: entry.reference,

@@ -1,7 +1,7 @@
 import type { Branch, Club, SetTiersResponse, Tier } from '@vafa/contracts/membership';
 import { z } from 'zod';
-import { count, identifierText, instantOut, pageOf, text } from '../scalars.ts';
-import { orNull, toInstant, toNumber } from '../values.ts';
+import { count, identifierText, instantOut, pageOf, text, WholeNumber, wholeUpTo } from '../scalars.ts';
+import { orNull, toInstant, toNumber, toWhole } from '../values.ts';
 
 const code = () => z.string().regex(/^[a-z0-9-]{2,40}$/, 'a code is 2 to 40 of a-z, 0-9 and "-"');
 
@@ -42,15 +42,20 @@ export const BranchPage = pageOf(BranchAnswer, 'BranchPage');
 
 export const toBranch = ({ id, code: branchCode, name }: Branch): z.infer<typeof BranchAnswer> => ({ id, code: branchCode, name });
 
-const TierSchema = z.strictObject({ code: code(), name: text(80), spend_from: count().max(1_000_000_000_000).describe('Spend within the period that reaches this tier, in minor units. The first tier has 0.') });
+/** Spend of a period sums many sales: it may pass the most of one. */
+const spendMax = 10n ** 18n;
+
+export const TierAnswer = z.object({ code: z.string(), name: z.string(), spend_from: WholeNumber }).meta({ id: 'Tier' });
+
+const TierSchema = z.strictObject({ code: code(), name: text(80), spend_from: wholeUpTo(spendMax).describe('Spend within the period that reaches this tier, in minor units. The first tier has 0.') });
 
 export const Tiers = z
   .strictObject({ period_days: z.int().min(1).max(3_660), tiers: z.array(TierSchema).min(1).max(20) })
   .meta({ id: 'Tiers', example: { period_days: 365, tiers: [{ code: 'blue', name: 'Blue', spend_from: 0 }, { code: 'gold', name: 'Gold', spend_from: 100_000 }] } });
 export type Tiers = z.infer<typeof Tiers>;
 
-export const toTier = ({ code: tierCode, name, spendFrom }: Tier): z.infer<typeof TierSchema> => ({ code: tierCode, name, spend_from: toNumber(spendFrom) });
+export const toTier = ({ code: tierCode, name, spendFrom }: Tier): z.infer<typeof TierAnswer> => ({ code: tierCode, name, spend_from: toWhole(spendFrom) });
 
-export const toTiers = ({ periodDays, tiers }: SetTiersResponse): { period_days: number; tiers: z.infer<typeof TierSchema>[] } => ({ period_days: periodDays, tiers: tiers.map(toTier) });
+export const toTiers = ({ periodDays, tiers }: SetTiersResponse): { period_days: number; tiers: z.infer<typeof TierAnswer>[] } => ({ period_days: periodDays, tiers: tiers.map(toTier) });
 
-export const TiersAnswer = z.object({ period_days: z.int(), tiers: z.array(z.object({ code: z.string(), name: z.string(), spend_from: z.int() }).meta({ id: 'Tier' })) }).meta({ id: 'TiersAnswer' });
+export const TiersAnswer = z.object({ period_days: z.int(), tiers: z.array(TierAnswer) }).meta({ id: 'TiersAnswer' });

@@ -54,7 +54,7 @@ export class ClubsController {
   @Post('tiers')
   @Operation({ id: 'setTiers', summary: "Replace the club's set of tiers", access: 'tiers:write', writes: true, answer: TiersAnswer, errors: ['invalid_tiers'] })
   async setTiers(@Body({ schema: Tiers }) body: Tiers, @TheClub() { id: clubId }: Club) {
-    const tiers = body.tiers.map(({ code, name, spend_from: spendFrom }) => ({ code, name, spendFrom: BigInt(spendFrom) }));
+    const tiers = body.tiers.map(({ code, name, spend_from: spendFrom }) => ({ code, name, spendFrom }));
     return toTiers(await this.services.membership.setTiers({ clubId, periodDays: body.period_days, tiers }));
   }
 

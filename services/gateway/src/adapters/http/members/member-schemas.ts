@@ -2,7 +2,7 @@ import type { Correction, GetMemberTierResponse, Member } from '@vafa/contracts/
 import { z } from 'zod';
 import { instant, instantOut, MoneySchema, pageOf, PageQuery, reference, text, typed } from '../scalars.ts';
 import { orNull, toInstant, toMoney, type Counted } from '../values.ts';
-import { toTier } from '../clubs/club-schemas.ts';
+import { TierAnswer, toTier } from '../clubs/club-schemas.ts';
 
 const Consent = z.strictObject({ purpose: z.string().regex(/^[a-z_]{1,40}$/, 'a purpose is 1 to 40 of a-z and "_"'), granted: z.boolean(), at: instant().optional() });
 
@@ -114,14 +114,12 @@ export type MemberQuery = z.infer<typeof MemberQuery>;
 export const MemberPath = z.strictObject({ member_id: reference() });
 export type MemberPath = z.infer<typeof MemberPath>;
 
-const AnsweredTier = z.object({ code: z.string(), name: z.string(), spend_from: z.int() });
-
 export const MemberTierAnswer = z
   .object({
-    tier: AnsweredTier.nullable(),
+    tier: TierAnswer.nullable(),
     spend: MoneySchema.describe('In the period.'),
     period_from: instantOut(),
-    next: AnsweredTier.nullable(),
+    next: TierAnswer.nullable(),
     missing: MoneySchema.describe('Spend to the next tier.'),
   })
   .meta({ id: 'MemberTier' });

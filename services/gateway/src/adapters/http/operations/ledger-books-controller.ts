@@ -77,7 +77,7 @@ export class LedgerBooksController {
   async liability(@TheClub() club: Club, @Query({ schema: LiabilityQuery }) { cost_per_thousand: cost, ...query }: LiabilityQuery): Promise<z.infer<typeof LiabilityAnswer>> {
     const { asOf, units } = await this.services.ledgerBooks.measureLiability({ ...question(club, query), costPerThousand: BigInt(cost ?? 0) }, slowly);
     const ownCost = (unit: string, outstanding: bigint): bigint | undefined => (unit === 'points' ? liabilityOf(outstanding, club.pointCost) : undefined);
-    return { as_of: toInstant(asOf), units: units.map((each) => toUnitLiability(each, cost === undefined ? ownCost(each.unit, present(each.liability).outstanding) : each.cost, club)) };
+    return { as_of: toInstant(asOf), units: units.map((each) => toUnitLiability(each, cost === undefined ? ownCost(each.unit, present(each.liability).outstanding) : BigInt(each.cost), club)) };
   }
 
   @Get('liability/members')

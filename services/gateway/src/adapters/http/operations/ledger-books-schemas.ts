@@ -1,7 +1,7 @@
 import type { ExpiringUnits, Liability, MemberLiability, OpenException, OpenTransfer, UnitLiability, UnitTrialBalance } from '@vafa/contracts/ledger';
 import { z } from 'zod';
-import { instant, instantOut, MoneySchema, pageOf, PageQuery } from '../scalars.ts';
-import { orNull, present, toInstant, toMoney, toNumber, type Counted } from '../values.ts';
+import { instant, instantOut, MoneySchema, pageOf, PageQuery, WholeNumber } from '../scalars.ts';
+import { orNull, present, toInstant, toMoney, toNumber, toWhole, type Counted } from '../values.ts';
 
 const unit = () => z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).optional().describe('Default: all units of the club.');
 const asOf = () => instant().optional().describe('A past moment; default: now.');
@@ -24,12 +24,12 @@ export type ExportQuery = z.infer<typeof ExportQuery>;
 export const ExpiringQuery = PageQuery.extend({ unit: unit(), before: instant().describe('Units that end before this moment, which is to come.') });
 export type ExpiringQuery = z.infer<typeof ExpiringQuery>;
 
-const Open = z.object({ count: z.int(), amount: z.int() });
+const Open = z.object({ count: z.int(), amount: WholeNumber });
 const UnitBooks = z
   .object({
     unit: z.string(),
     accounts: z.int(),
-    books: z.record(z.string(), z.int()).describe('available, pending and held of the accounts; issuance, redemption, expiry, opening, adjustment, in_transit and suspense of the system. They sum to zero.'),
+    books: z.record(z.string(), WholeNumber).describe('available, pending and held of the accounts; issuance, redemption, expiry, opening, adjustment, in_transit and suspense of the system. They sum to zero.'),
     open_transfers: Open.describe('Their amount is what is in transit.'),
     open_exceptions: Open.describe('Their amount is what stands in suspense.'),
     agrees: z.boolean().describe('The three equations hold.'),
@@ -40,9 +40,9 @@ export const TrialBalance = z.object({ as_of: instantOut(), units: z.array(UnitB
 export const toUnitBooks = ({ unit: name, accounts, books, openTransfers, openTransfersAmount, openExceptions, openExceptionsAmount, agrees }: UnitTrialBalance): z.infer<typeof UnitBooks> => ({
   unit: name,
   accounts: toNumber(accounts),
-  books: Object.fromEntries(books.map(({ book, balance }) => [book, toNumber(balance)])),
-  open_transfers: { count: toNumber(openTransfers), amount: toNumber(openTransfersAmount) },
-  open_exceptions: { count: toNumber(openExceptions), amount: toNumber(openExceptionsAmount) },
+  books: Object.fromEntries(books.map(({ book, balance }) => [book, toWhole(balance)])),
+  open_transfers: { count: toNumber(openTransfers), amount: toWhole(openTransfersAmount) },
+  open_exceptions: { count: toNumber(openExceptions), amount: toWhole(openExceptionsAmount) },
   agrees,
 });
 
@@ -52,7 +52,7 @@ const LedgerException = z
     unit: z.string(),
     key: z.string(),
     book: z.string(),
-    amount: z.int().describe('Positive: the club owes it; negative: the member owes it.'),
+    amount: WholeNumber.describe('Positive: the club owes it; negative: the member owes it.'),
     reason: z.string().describe('balance_too_low, not_pending, amount_out_of_bounds, hold_not_found …'),
     reference: z.string().nullable().describe('The sale.'),
     recorded_at: instantOut(),
@@ -63,40 +63,40 @@ export const LedgerExceptionPage = pageOf(LedgerException, 'LedgerExceptionPage'
 
 export const toLedgerException = ({ account, key, book, amount, reason, reference, recordedAt, claim }: OpenException): z.infer<typeof LedgerException> => {
   const { memberId, unit: name } = present(account);
-  return { member_id: memberId, unit: name, key, book, amount: toNumber(amount), reason, reference: orNull(reference), recorded_at: toInstant(recordedAt), claim };
+  return { member_id: memberId, unit: name, key, book, amount: toWhole(amount), reason, reference: orNull(reference), recorded_at: toInstant(recordedAt), claim };
 };
 
-const LedgerTransfer = z.object({ from_member_id: z.string(), to_member_id: z.string(), unit: z.string(), key: z.string(), amount: z.int() }).meta({ id: 'LedgerTransfer' });
+const LedgerTransfer = z.object({ from_member_id: z.string(), to_member_id: z.string(), unit: z.string(), key: z.string(), amount: WholeNumber }).meta({ id: 'LedgerTransfer' });
 export const LedgerTransferPage = pageOf(LedgerTransfer, 'LedgerTransferPage');
 
 export const toLedgerTransfer = ({ from, toMemberId, key, amount }: OpenTransfer): z.infer<typeof LedgerTransfer> => {
   const { memberId, unit: name } = present(from);
-  return { from_member_id: memberId, to_member_id: toMemberId, unit: name, key, amount: toNumber(amount) };
+  return { from_member_id: memberId, to_member_id: toMemberId, unit: name, key, amount: toWhole(amount) };
 };
 
 const figures = {
-  available: z.int(),
-  pending: z.int(),
-  held: z.int(),
-  outstanding: z.int().describe('available + pending + held.'),
-  owed: z.int().describe('What accounts owe; it is taken off available.'),
-  months: z.array(z.object({ month: z.string().describe('2026-01, or never.'), amount: z.int() })).describe('By the last month in which units can be spent; together outstanding + owed.'),
-  issued: z.int().describe('Earned less taken back, and brought along from other systems.'),
-  expired: z.int().describe('Lapsed less reinstated.'),
-  unposted: z.int().describe('In open exceptions and in no balance: what the club owes.'),
-  uncollected: z.int().describe('The same: what members owe.'),
+  available: WholeNumber,
+  pending: WholeNumber,
+  held: WholeNumber,
+  outstanding: WholeNumber.describe('available + pending + held.'),
+  owed: WholeNumber.describe('What accounts owe; it is taken off available.'),
+  months: z.array(z.object({ month: z.string().describe('2026-01, or never.'), amount: WholeNumber })).describe('By the last month in which units can be spent; together outstanding + owed.'),
+  issued: WholeNumber.describe('Earned less taken back, and brought along from other systems.'),
+  expired: WholeNumber.describe('Lapsed less reinstated.'),
+  unposted: WholeNumber.describe('In open exceptions and in no balance: what the club owes.'),
+  uncollected: WholeNumber.describe('The same: what members owe.'),
 };
 const toFigures = ({ available, pending, held, outstanding, owed, months, issued, expired, unposted, uncollected }: Liability) => ({
-  available: toNumber(available),
-  pending: toNumber(pending),
-  held: toNumber(held),
-  outstanding: toNumber(outstanding),
-  owed: toNumber(owed),
-  months: months.map(({ month, amount }) => ({ month, amount: toNumber(amount) })),
-  issued: toNumber(issued),
-  expired: toNumber(expired),
-  unposted: toNumber(unposted),
-  uncollected: toNumber(uncollected),
+  available: toWhole(available),
+  pending: toWhole(pending),
+  held: toWhole(held),
+  outstanding: toWhole(outstanding),
+  owed: toWhole(owed),
+  months: months.map(({ month, amount }) => ({ month, amount: toWhole(amount) })),
+  issued: toWhole(issued),
+  expired: toWhole(expired),
+  unposted: toWhole(unposted),
+  uncollected: toWhole(uncollected),
 });
 
 const UnitLiabilityAnswer = z
@@ -109,7 +109,7 @@ export const toUnitLiability = ({ unit: name, accounts, liability, expiredMillio
   accounts: toNumber(accounts),
   ...toFigures(present(liability)),
   cost: cost === undefined ? null : toMoney(cost, club),
-  expired_share: toNumber(expiredMillionths) / 1_000_000,
+  expired_share: Number(expiredMillionths) / 1_000_000,
 });
 
 const MemberLiabilityAnswer = z.object({ member_id: z.string(), unit: z.string(), ...figures }).meta({ id: 'MemberLiability' });
@@ -120,7 +120,7 @@ export const toMemberLiability = ({ memberId, unit: name, liability }: MemberLia
 const LedgerRoot = z.object({ day: z.string().describe('In UTC.'), root: z.string().describe('SHA-256 over the heads of all accounts at the end of the day.'), accounts: z.int(), kept_at: instantOut() }).meta({ id: 'LedgerRoot' });
 export const LedgerRootPage = pageOf(LedgerRoot, 'LedgerRootPage');
 
-const Expiring = z.object({ member_id: z.string(), unit: z.string(), amount: z.int(), first_at: instantOut() }).meta({ id: 'ExpiringUnits' });
+const Expiring = z.object({ member_id: z.string(), unit: z.string(), amount: WholeNumber, first_at: instantOut() }).meta({ id: 'ExpiringUnits' });
 export const ExpiringPage = pageOf(Expiring, 'ExpiringUnitsPage');
 
-export const toExpiring = ({ memberId, unit: name, amount, firstAt }: ExpiringUnits): z.infer<typeof Expiring> => ({ member_id: memberId, unit: name, amount: toNumber(amount), first_at: toInstant(firstAt) });
+export const toExpiring = ({ memberId, unit: name, amount, firstAt }: ExpiringUnits): z.infer<typeof Expiring> => ({ member_id: memberId, unit: name, amount: toWhole(amount), first_at: toInstant(firstAt) });

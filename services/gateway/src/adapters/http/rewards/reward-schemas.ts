@@ -1,6 +1,6 @@
 import { VoucherStatus, type Reward, type Voucher } from '@vafa/contracts/rewards';
 import { z } from 'zod';
-import { count, identifierText, instantOut, pageOf, points, reference, text } from '../scalars.ts';
+import { count, identifierText, instantOut, pageOf, points, reference, text, WholeNumber } from '../scalars.ts';
 import { orNull, toInstant, toInstantOrNull, toNumber } from '../values.ts';
 
 export const NewReward = z
@@ -58,7 +58,7 @@ export const toVoucher = (voucher: Voucher): z.infer<typeof VoucherAnswer> => ({
 export const NewRedemption = z.strictObject({ member_id: reference(), reward_id: reference() }).meta({ id: 'NewRedemption', example: { member_id: 'mem_01hv…', reward_id: 'rwd_01hv…' } });
 export type NewRedemption = z.infer<typeof NewRedemption>;
 
-export const RedemptionAnswer = z.object({ voucher: VoucherAnswer, points: z.int(), available: z.int().describe('Points left.') }).meta({ id: 'Redemption' });
+export const RedemptionAnswer = z.object({ voucher: VoucherAnswer, points: WholeNumber, available: WholeNumber.describe('Points left.') }).meta({ id: 'Redemption' });
 
 export const VoucherPath = z.strictObject({ code: reference() });
 export type VoucherPath = z.infer<typeof VoucherPath>;

@@ -10,7 +10,7 @@ import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
 import { PageQuery, toPage } from '../scalars.ts';
 import { InvalidRequest } from '../schema-pipe.ts';
 import { SERVICES } from '../services-token.ts';
-import { present, toNumber } from '../values.ts';
+import { present, toWhole } from '../values.ts';
 import { NewRedemption, NewReward, RedemptionAnswer, RewardAnswer, RewardPage, toReward, toVoucher, UsedVoucherAnswer, VoucherPath, VoucherUse } from './reward-schemas.ts';
 
 const OptionalUse = VoucherUse.optional();
@@ -52,7 +52,7 @@ export class RewardsController {
   async redeem(@Body({ schema: NewRedemption }) { member_id: memberId, reward_id: rewardId }: NewRedemption, @TheClub() { id: clubId }: Club, @TheCommandKey() key: string) {
     await this.services.membership.getMember({ clubId, memberId });
     const { voucher, points, available } = await this.services.rewards.redeem({ clubId, key, memberId, rewardId });
-    return { voucher: toVoucher(present(voucher)), points: toNumber(points), available: toNumber(available) };
+    return { voucher: toVoucher(present(voucher)), points: toWhole(points), available: toWhole(available) };
   }
 
   @Post('vouchers/:code/use')

@@ -1,7 +1,7 @@
 import { SessionState, type Session } from '@vafa/contracts/checkout';
 import { z } from 'zod';
-import { identifierText, instant, instantOut, MoneySchema, points, price, quantity, quantityOut, reference, text } from '../scalars.ts';
-import { orNull, present, toInstant, toInstantOrNull, toMoney, toNumber, toQuantity, type Counted } from '../values.ts';
+import { identifierText, instant, instantOut, MoneySchema, points, price, quantity, quantityOut, reference, text, WholeNumber } from '../scalars.ts';
+import { orNull, present, toInstant, toInstantOrNull, toMoney, toQuantity, type Counted, toWhole } from '../values.ts';
 
 /** A client's own id: no spaces, no slash, nothing invisible. */
 export const sessionId = () => z.string().regex(/^[^\s\p{C}/]{1,100}$/u, 'an id is 1 to 100 visible characters without / and spaces');
@@ -51,12 +51,12 @@ const LineAnswer = z
 const Effect = z
   .object({
     type: z.literal('add_points'),
-    points: z.int(),
+    points: WholeNumber,
     rule_id: z.string(),
     rule_code: z.string(),
     rule_version: z.int(),
     base: MoneySchema.describe('What the rule counted.'),
-    rate: z.object({ points: z.int(), per_amount: MoneySchema }),
+    rate: z.object({ points: WholeNumber, per_amount: MoneySchema }),
   })
   .meta({ id: 'Effect' });
 
@@ -71,8 +71,8 @@ export const ReturnAnswer = z
     at: instantOut(),
     lines: z.array(z.object({ position: z.int(), quantity: quantityOut(), amount: MoneySchema })),
     amount: MoneySchema,
-    points_taken_back: z.int(),
-    points_restored: z.int(),
+    points_taken_back: WholeNumber,
+    points_restored: WholeNumber,
   })
   .meta({ id: 'Return' });
 
@@ -89,10 +89,10 @@ export const SessionAnswer = z
     total: MoneySchema,
     payable: MoneySchema.describe('total less what points pay.'),
     remaining_total: MoneySchema.describe('Amount of what was not returned.'),
-    points: z.int().describe('Earned: a preview while open, final once closed, what is left after returns.'),
+    points: WholeNumber.describe('Earned: a preview while open, final once closed, what is left after returns.'),
     effects: z.array(Effect),
     rejections: z.array(Rejection),
-    points_held: z.int(),
+    points_held: WholeNumber,
     points_value: MoneySchema,
     opened_at: instantOut().nullable(),
     closed_at: instantOut().nullable(),
@@ -111,18 +111,18 @@ export const toReturn = (made: Session['returns'][number], sale: Counted): z.inf
   at: toInstant(made.at),
   lines: made.lines.map(({ position, quantityMilli, amount }) => ({ position, quantity: toQuantity(quantityMilli), amount: toMoney(amount, sale) })),
   amount: toMoney(made.amount, sale),
-  points_taken_back: toNumber(made.pointsTakenBack),
-  points_restored: toNumber(made.pointsRestored),
+  points_taken_back: toWhole(made.pointsTakenBack),
+  points_restored: toWhole(made.pointsRestored),
 });
 
 const toEffect = (accrual: Session['accruals'][number], sale: Counted): z.infer<typeof Effect> => ({
   type: 'add_points',
-  points: toNumber(accrual.points),
+  points: toWhole(accrual.points),
   rule_id: accrual.ruleId,
   rule_code: accrual.ruleCode,
   rule_version: accrual.ruleVersion,
   base: toMoney(accrual.base, sale),
-  rate: { points: toNumber(accrual.ratePoints), per_amount: toMoney(accrual.ratePerAmount, sale) },
+  rate: { points: toWhole(accrual.ratePoints), per_amount: toMoney(accrual.ratePerAmount, sale) },
 });
 
 type State = z.infer<typeof SessionAnswer>['state'];
@@ -158,10 +158,10 @@ export const toSession = (session: Session): z.infer<typeof SessionAnswer> => {
     total: money(session.total),
     payable: money(session.payable),
     remaining_total: money(session.remainingTotal),
-    points: toNumber(session.accruals.reduce((sum, accrual) => sum + accrual.points, 0n)),
+    points: toWhole(session.accruals.reduce((sum, accrual) => sum + accrual.points, 0n)),
     effects: session.accruals.map((accrual) => toEffect(accrual, session)),
     rejections: session.rejections.map(({ code, ruleId, ruleVersion, conditionIndex }) => ({ code, rule_id: ruleId, rule_version: ruleVersion, condition_index: conditionIndex })),
-    points_held: toNumber(session.pointsHeld),
+    points_held: toWhole(session.pointsHeld),
     points_value: money(session.pointsValue),
     opened_at: toInstantOrNull(session.openedAt),
     closed_at: toInstantOrNull(session.closedAt),

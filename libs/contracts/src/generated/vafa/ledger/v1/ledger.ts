@@ -510,6 +510,9 @@ export interface Entry {
   lots: LotUnits[];
   /** Of what went to suspense, the units, as a whole or in part: positive, the club owes them to the member. */
   suspended: bigint;
+  /** What it did to the pending balance (earned or given and not yet active), and to the held one. */
+  pending: bigint;
+  held: bigint;
 }
 
 export interface LotUnits {
@@ -727,8 +730,8 @@ export interface UnitLiability {
   liability:
     | Liability
     | undefined;
-  /** outstanding * cost_per_thousand / 1,000 in minor units, rounded once, on the total, half up. */
-  cost: bigint;
+  /** outstanding * cost_per_thousand / 1,000 in minor units, rounded once, on the total, half up. Decimal text: it may pass int64. */
+  cost: string;
   /** expired / issued in millionths, half up; 0 where nothing was issued. */
   expiredMillionths: bigint;
 }
@@ -3501,6 +3504,8 @@ function createBaseEntry(): Entry {
     exception: "",
     lots: [],
     suspended: 0n,
+    pending: 0n,
+    held: 0n,
   };
 }
 
@@ -3574,6 +3579,18 @@ export const Entry: MessageFns<Entry> = {
         throw new globalThis.Error("value provided for field message.suspended of type int64 too large");
       }
       writer.uint32(144).int64(message.suspended);
+    }
+    if (message.pending !== 0n) {
+      if (BigInt.asIntN(64, message.pending) !== message.pending) {
+        throw new globalThis.Error("value provided for field message.pending of type int64 too large");
+      }
+      writer.uint32(152).int64(message.pending);
+    }
+    if (message.held !== 0n) {
+      if (BigInt.asIntN(64, message.held) !== message.held) {
+        throw new globalThis.Error("value provided for field message.held of type int64 too large");
+      }
+      writer.uint32(160).int64(message.held);
     }
     return writer;
   },
@@ -3733,6 +3750,22 @@ export const Entry: MessageFns<Entry> = {
             }
 
             message.suspended = reader.int64() as bigint;
+            continue;
+          }
+          case 19: {
+            if (tag !== 152) {
+              break;
+            }
+
+            message.pending = reader.int64() as bigint;
+            continue;
+          }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+
+            message.held = reader.int64() as bigint;
             continue;
           }
         }
@@ -5751,7 +5784,7 @@ export const MeasureLiabilityResponse: MessageFns<MeasureLiabilityResponse> = {
 };
 
 function createBaseUnitLiability(): UnitLiability {
-  return { unit: "", accounts: 0n, liability: undefined, cost: 0n, expiredMillionths: 0n };
+  return { unit: "", accounts: 0n, liability: undefined, cost: "", expiredMillionths: 0n };
 }
 
 export const UnitLiability: MessageFns<UnitLiability> = {
@@ -5768,11 +5801,8 @@ export const UnitLiability: MessageFns<UnitLiability> = {
     if (message.liability !== undefined) {
       Liability.encode(message.liability, writer.uint32(26).fork()).join();
     }
-    if (message.cost !== 0n) {
-      if (BigInt.asIntN(64, message.cost) !== message.cost) {
-        throw new globalThis.Error("value provided for field message.cost of type int64 too large");
-      }
-      writer.uint32(32).int64(message.cost);
+    if (message.cost !== "") {
+      writer.uint32(50).string(message.cost);
     }
     if (message.expiredMillionths !== 0n) {
       if (BigInt.asIntN(64, message.expiredMillionths) !== message.expiredMillionths) {
@@ -5820,12 +5850,12 @@ export const UnitLiability: MessageFns<UnitLiability> = {
             message.liability = Liability.decode(reader, reader.uint32());
             continue;
           }
-          case 4: {
-            if (tag !== 32) {
+          case 6: {
+            if (tag !== 50) {
               break;
             }
 
-            message.cost = reader.int64() as bigint;
+            message.cost = reader.string();
             continue;
           }
           case 5: {
