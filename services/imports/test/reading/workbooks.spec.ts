@@ -56,6 +56,12 @@ describe('a workbook', () => {
     expect(await briefly(book(...rows))).toEqual(['2 1 damaged_by_spreadsheet 1.23456789012346E+15', '3 2 formula_without_value', '3 S 1000 5 2024-12-01T00:00Z 123456789012345 Shop']);
   });
 
+  test('a formula without a value in a column that nobody reads is a blank cell', async () => {
+    const columns = ['Receipt', 'Note', 'Date', 'SKU', 'Price'];
+    const { rows } = await readTable(workbookOf({ sheets: [sheet('S', [columns, ['R1', { attributes: '', content: '<f>NOW()</f>' }, '2026-11-05', 'S1', 5]])] }));
+    expect(rows).toMatchObject([{ receipt: 'R1', fields: ['R1', '', '2026-11-05', 'S1', '5'] }]);
+  });
+
   test('cells that are blank at the end of a row are blank, not cut', async () => {
     const columns = ['Receipt', 'Date', 'SKU', 'Price', 'Customer'];
     const { rows, end } = await readTable(workbookOf({ sheets: [sheet('S', [columns, ['R1', '2026-11-05', 'S1', 5, 'C1'], ['R2', '2026-11-05', 'S1', 5]])] }));

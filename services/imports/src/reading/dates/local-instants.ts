@@ -1,5 +1,8 @@
 const dayMs = 86_400_000;
+/** Since 1973 all zones have changed their clocks at full quarters of an hour. */
+const quarterMs = 900_000;
 const minuteMs = 60_000;
+const from1973 = Date.UTC(1973, 0, 1);
 const cachedMax = 50_000;
 
 /**
@@ -27,14 +30,15 @@ export class LocalInstants {
 
   /** @param local ms since 1970 as if the local time were UTC */
   instant(local: number): Date {
-    const minute = Math.floor(local / minuteMs);
-    let start = this.cached.get(minute);
+    const step = local < from1973 ? minuteMs : quarterMs;
+    const begin = Math.floor(local / step) * step;
+    let start = this.cached.get(begin);
     if (start === undefined) {
-      start = this.resolve(minute * minuteMs);
+      start = this.resolve(begin);
       if (this.cached.size >= cachedMax) this.cached.clear();
-      this.cached.set(minute, start);
+      this.cached.set(begin, start);
     }
-    return new Date(start + (local - minute * minuteMs));
+    return new Date(start + (local - begin));
   }
 
   private resolve(local: number): number {

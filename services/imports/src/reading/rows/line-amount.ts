@@ -1,4 +1,5 @@
 import { exactQuotient, milliOf } from './decimal-text.ts';
+import { remembered } from './memo.ts';
 
 export interface LineAmount {
   readonly quantityMilli: bigint;
@@ -8,6 +9,8 @@ export interface LineAmount {
 /** A thousand million of a thing; more is a number in the wrong column. */
 const milliMax = 1_000_000_000_000n;
 
+const thousandths = remembered(milliOf);
+
 const magnitude = (text: string): string => (text.startsWith('-') ? text.slice(1) : text);
 
 /**
@@ -15,7 +18,7 @@ const magnitude = (text: string): string => (text.startsWith('-') ? text.slice(1
  * piece at its total, so that the amount stays exact. A negative total brings goods back, whatever its quantity's sign.
  */
 export const lineOf = (quantity: string, amount: string, isUnitPrice: boolean, turned: boolean): LineAmount | 'invalid_quantity' | 'quantity_too_fine' => {
-  const milli = milliOf(quantity);
+  const milli = thousandths(quantity);
   if (milli === undefined) return /^-?\d{1,20}(\.\d+)?$/.test(quantity) ? 'quantity_too_fine' : 'invalid_quantity';
   if (milli > milliMax || milli < -milliMax) return 'invalid_quantity';
   if (isUnitPrice) return { quantityMilli: turned && milli > 0n ? -milli : milli, unitPrice: amount };

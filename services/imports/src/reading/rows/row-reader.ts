@@ -22,6 +22,7 @@ export interface RowTerms {
 const lengthMax = { receipt: 90, sku: 64, description: 300, member: 64, branch: 60, till: 60 } as const;
 type NamedCell = Exclude<keyof typeof lengthMax, 'description'>;
 const valueShown = 80;
+const noAttributes = Object.freeze({});
 const plainDot: NumberForm = { decimal: '.' };
 
 /** A cell that cannot be read, with what is wrong with it. */
@@ -101,7 +102,9 @@ export class RowReader {
     if (line instanceof Refusal) return line;
     const at = first ?? this.times.instant(this.cell(fields, 'date'), this.cell(fields, 'time'));
     if (!at) return this.dateRefusal(fields);
-    return { row, fields: raw, receipt, ...names, ...line, at, isReturn, attributes: this.kept(fields) };
+    const { sku, description, member, branch, till } = names;
+    const { quantityMilli, unitPrice } = line;
+    return { row, fields: this.shown(raw), receipt, sku, description, quantityMilli, unitPrice, at, member, branch, till, isReturn, attributes: this.kept(fields) };
   }
 
   private dateRefusal(fields: readonly string[]): Refusal {
@@ -129,7 +132,7 @@ export class RowReader {
       if (name === '' && this.mapping.rows === 'line' && this.places.sku >= 0) return new Refusal('empty_field', 'sku');
       found.sku = name === '' ? standInSku : name;
     }
-    return { description: description.text, ...found };
+    return { description: description.text, sku: found.sku, member: found.member, branch: found.branch, till: found.till };
   }
 
   private amounts(fields: readonly string[], isReturn: boolean): Pick<SaleRow, 'quantityMilli' | 'unitPrice'> | Refusal {
@@ -143,13 +146,19 @@ export class RowReader {
     return new Refusal(line, 'quantity');
   }
 
-  private kept(fields: readonly string[]): Record<string, string> {
+  private kept(fields: readonly string[]): Readonly<Record<string, string>> {
+    if (this.attributes.length === 0) return noAttributes;
     const kept: Record<string, string> = {};
     for (const [name, place] of this.attributes) {
       const read = readDescription(fields[place] ?? '', lengthMax.description);
       if ('text' in read && read.text !== '') kept[name] = read.text;
     }
     return kept;
+  }
+
+  /** The cells for people: one whose formula has no value is blank. */
+  private shown(fields: readonly string[]): readonly string[] {
+    return this.layout.format === 'xlsx' && fields.includes(formulaWithoutValue) ? fields.map((cell) => (cell === formulaWithoutValue ? '' : cell)) : fields;
   }
 
   private cell(fields: readonly string[], field: MappingField): string {
@@ -161,7 +170,7 @@ export class RowReader {
     const value = refusal.field === undefined ? refusal.value : this.cell(complete, refusal.field);
     const column = refusal.field === undefined ? '' : (this.layout.header[this.places[refusal.field]] ?? '');
     const details = { ...(column !== '' && { column }), ...(value !== '' && value !== formulaWithoutValue && { value: value.slice(0, valueShown) }) };
-    return { row, fields: fields.map((cell) => (cell === formulaWithoutValue ? '' : cell)), receipt, code: refusal.code, details };
+    return { row, fields: this.shown(fields), receipt, code: refusal.code, details };
   }
 }
 

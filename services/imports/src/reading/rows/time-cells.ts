@@ -15,6 +15,7 @@ interface LocalDay {
 /** Reads days and times of one file as instants. */
 export class TimeCells {
   private readonly instants: LocalInstants;
+  private readonly moment: (cell: string) => number | undefined;
   private readonly day: (cell: string) => LocalDay | undefined;
   private readonly time = remembered((cell: string) => clockTime(plainText(cell)) ?? timeOf(cell));
 
@@ -26,10 +27,17 @@ export class TimeCells {
       const day = text && dayUnder(text, form, now);
       return text === undefined || day === undefined ? undefined : { ...text, day };
     }, 50_000);
+    this.moment = remembered((cell) => this.instantOf(cell, '')?.getTime(), 50_000);
   }
 
   /** @param time the cell of a column of its own; empty without one. A blank cell is midnight. */
   instant(date: string, time: string): Date | undefined {
+    if (time !== '') return this.instantOf(date, time);
+    const moment = this.moment(date);
+    return moment === undefined ? undefined : new Date(moment);
+  }
+
+  private instantOf(date: string, time: string): Date | undefined {
     const local = this.day(date);
     if (!local) return undefined;
     const ofDay = time === '' || saysNothing(plainText(time)) ? local.time : this.time(time);

@@ -4,6 +4,7 @@ import type { Mapping } from '../../domain/reading/mapping.ts';
 import type { ReadingEnd } from '../../domain/reading/sale-row.ts';
 import type { ErrorKind } from '@vafa/kernel';
 import type { Known, ReadingTerms } from '../reading.ts';
+import type { EncodedRows } from './row-codec.ts';
 
 /** What a thread is started for. */
 export type Task =
@@ -22,8 +23,7 @@ export interface Refused {
 export type FromThread =
   | { readonly kind: 'pull'; readonly stream: number }
   | { readonly kind: 'close'; readonly stream: number }
-  /** Rows in the form of row-codec.ts. */
-  | { readonly kind: 'slice'; readonly rows: string }
+  | { readonly kind: 'slice'; readonly rows: EncodedRows }
   | { readonly kind: 'read'; readonly end: ReadingEnd }
   | { readonly kind: 'inspected'; readonly inspection: Inspection }
   | { readonly kind: 'refused'; readonly error: Refused };

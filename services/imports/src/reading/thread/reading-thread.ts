@@ -52,7 +52,8 @@ const run = async (task: Task): Promise<void> => {
   for await (const rows of reading.slices) {
     while (untaken >= slicesAhead) await new Promise<void>((resolve) => (onTaken = resolve));
     untaken++;
-    tell({ kind: 'slice', rows: encodeRows(rows) });
+    const encoded = encodeRows(rows);
+    port.postMessage({ kind: 'slice', rows: encoded } satisfies FromThread, [encoded.numbers.buffer]);
   }
   tell({ kind: 'read', end: reading.end() });
 };

@@ -1,52 +1,104 @@
-import { isRefused, type FileRow, type RefusalCode } from '../../domain/reading/sale-row.ts';
+import { isRefused, type FileRow, type RefusalCode, type RefusedRow, type SaleRow } from '../../domain/reading/sale-row.ts';
 
-/** A text, or the place of the cell that holds the same. */
-type Text = string | number;
-type Line = readonly [
-  row: number, fields: readonly string[], receipt: Text, sku: Text, description: Text, quantityMilli: string, unitPrice: Text,
-  at: number, member: Text, branch: Text, till: Text, isReturn: 0 | 1, attributes: Readonly<Record<string, string>> | 0,
-];
-type Refusal = readonly [row: number, fields: readonly string[], receipt: Text, code: RefusalCode, details: Readonly<Record<string, string>>];
+/** Rows between threads: all texts as one JSON array, all numbers as one buffer. Copying the objects costs three times as much. */
+export interface EncodedRows {
+  readonly count: number;
+  readonly texts: string;
+  readonly numbers: Float64Array<ArrayBuffer>;
+}
 
-const none = Object.freeze({});
+// Of each row: its number, its cells, what it is, then where its texts are, the last one at the end; of a sale time and quantity too.
+const numbersMax = 13;
+const sale = 0;
+const returned = 1;
+const refused = 2;
+const none = -1;
+const noAttributes = Object.freeze({});
 
-/** Rows as one text: between threads that costs a third of what copying the objects does. */
-export const encodeRows = (rows: readonly FileRow[]): string => JSON.stringify(rows.map(encoded));
-
-export const decodeRows = (text: string): FileRow[] => (JSON.parse(text) as (Line | Refusal)[]).map(decoded);
-
-const encoded = (each: FileRow): Line | Refusal => {
-  const { row, fields } = each;
-  const text = (value: string): Text => {
-    if (value === '') return '';
-    const place = fields.indexOf(value);
-    return place < 0 ? value : place;
-  };
-  if (isRefused(each)) return [row, fields, text(each.receipt), each.code, each.details];
-  const isPlain = Object.keys(each.attributes).length === 0;
-  return [
-    row, fields, text(each.receipt), text(each.sku), text(each.description), each.quantityMilli.toString(), text(each.unitPrice),
-    each.at.getTime(), text(each.member), text(each.branch), text(each.till), each.isReturn ? 1 : 0, isPlain ? 0 : each.attributes,
-  ];
+/** Quantities are at most 10^12 thousandths, so a number holds them exactly. */
+export const encodeRows = (rows: readonly FileRow[]): EncodedRows => {
+  const texts: string[] = [];
+  const numbers = new Float64Array(rows.length * numbersMax);
+  rows.forEach((row, index) => {
+    const at = index * numbersMax;
+    const first = texts.length;
+    for (const cell of row.fields) texts.push(cell);
+    numbers[at] = row.row;
+    numbers[at + 1] = row.fields.length;
+    numbers[at + 3] = placeIn(texts, first, row.fields, row.receipt);
+    if (isRefused(row)) {
+      numbers[at + 2] = refused;
+      numbers[at + 4] = texts.push(row.code) - 1;
+      numbers[at + 12] = texts.push(JSON.stringify(row.details)) - 1;
+    } else {
+      encodeSale(row, texts, first, numbers, at);
+      numbers[at + 12] = texts.push(hasAny(row.attributes) ? JSON.stringify(row.attributes) : '') - 1;
+    }
+  });
+  return { count: rows.length, texts: JSON.stringify(texts), numbers };
 };
 
-const decoded = (each: Line | Refusal): FileRow => {
-  const [row, fields] = each;
-  const text = (value: Text): string => (typeof value === 'number' ? (fields[value] ?? '') : value);
-  if (each.length === 5) return { row, fields, receipt: text(each[2]), code: each[3], details: each[4] };
-  return {
-    row,
-    fields,
-    receipt: text(each[2]),
-    sku: text(each[3]),
-    description: text(each[4]),
-    quantityMilli: BigInt(each[5]),
-    unitPrice: text(each[6]),
-    at: new Date(each[7]),
-    member: text(each[8]),
-    branch: text(each[9]),
-    till: text(each[10]),
-    isReturn: each[11] === 1,
-    attributes: each[12] === 0 ? none : each[12],
-  };
+const encodeSale = (row: SaleRow, texts: string[], first: number, numbers: Float64Array, at: number): void => {
+  const { fields } = row;
+  numbers[at + 2] = row.isReturn ? returned : sale;
+  numbers[at + 4] = row.at.getTime();
+  numbers[at + 5] = Number(row.quantityMilli);
+  numbers[at + 6] = placeIn(texts, first, fields, row.sku);
+  numbers[at + 7] = placeIn(texts, first, fields, row.description);
+  numbers[at + 8] = placeIn(texts, first, fields, row.unitPrice);
+  numbers[at + 9] = placeIn(texts, first, fields, row.member);
+  numbers[at + 10] = placeIn(texts, first, fields, row.branch);
+  numbers[at + 11] = placeIn(texts, first, fields, row.till);
+};
+
+/** A text that a cell holds is that cell; others are added behind. */
+const placeIn = (texts: string[], first: number, fields: readonly string[], text: string): number => {
+  if (text === '') return none;
+  const cell = fields.indexOf(text);
+  return cell >= 0 ? first + cell : texts.push(text) - 1;
+};
+
+const hasAny = (attributes: SaleRow['attributes']): boolean => {
+  for (const _name in attributes) return true;
+  return false;
+};
+
+export const decodeRows = ({ count, texts, numbers }: EncodedRows): FileRow[] => {
+  const all = JSON.parse(texts) as string[];
+  const rows: FileRow[] = [];
+  // Behind a row's cells stand texts that no cell holds, its attributes or details last of all.
+  let first = 0;
+  for (let at = 0; at < count * numbersMax; at += numbersMax) {
+    const width = numbers[at + 1] as number;
+    const fields = all.slice(first, first + width);
+    first = (numbers[at + 12] as number) + 1;
+    const last = all[first - 1] as string;
+    const row = numbers[at] as number;
+    const receipt = textAt(all, numbers, at + 3);
+    if (numbers[at + 2] === refused) {
+      rows.push({ row, fields, receipt, code: textAt(all, numbers, at + 4) as RefusalCode, details: JSON.parse(last) as RefusedRow['details'] });
+      continue;
+    }
+    rows.push({
+      row,
+      fields,
+      receipt,
+      sku: textAt(all, numbers, at + 6),
+      description: textAt(all, numbers, at + 7),
+      quantityMilli: BigInt(numbers[at + 5] as number),
+      unitPrice: textAt(all, numbers, at + 8),
+      at: new Date(numbers[at + 4] as number),
+      member: textAt(all, numbers, at + 9),
+      branch: textAt(all, numbers, at + 10),
+      till: textAt(all, numbers, at + 11),
+      isReturn: numbers[at + 2] === returned,
+      attributes: last === '' ? noAttributes : (JSON.parse(last) as SaleRow['attributes']),
+    });
+  }
+  return rows;
+};
+
+const textAt = (all: readonly string[], numbers: Float64Array, at: number): string => {
+  const place = numbers[at] as number;
+  return place === none ? '' : (all[place] as string);
 };

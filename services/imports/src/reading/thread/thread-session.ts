@@ -7,6 +7,8 @@ import type { FromThread, Task, ToThread } from './protocol.ts';
 
 /** A file that needs more than this is refused; the process around the thread keeps its memory. */
 const heapMbMax = 512;
+/** Rows live for one slice; with room for a few of them none is copied twice. */
+const youngMb = 48;
 
 const extension = extname(import.meta.url);
 /** The thread beside this file, in source or built form. */
@@ -28,7 +30,7 @@ export class ThreadSession {
     task: Task,
     private readonly signal: AbortSignal | undefined,
   ) {
-    this.worker = new Worker(threadFile, { workerData: task, execArgv, resourceLimits: { maxOldGenerationSizeMb: heapMbMax } });
+    this.worker = new Worker(threadFile, { workerData: task, execArgv, resourceLimits: { maxOldGenerationSizeMb: heapMbMax, maxYoungGenerationSizeMb: youngMb } });
     this.worker.on('message', (message: FromThread) => this.take(message));
     this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooComplex() : error));
     this.worker.on('exit', () => this.fail(new Error('the reading thread ended before its answer')));
