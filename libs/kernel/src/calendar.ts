@@ -10,8 +10,12 @@ const dayOf = (at: Date, zone: string): CalendarDate => toCalendarDate(fromDate(
 /** The midnight that ends a day in a zone. */
 const endOf = (day: CalendarDate, zone: string): Date => day.add({ days: 1 }).toDate(zone);
 
-/** The same time of day, so many days later, in an IANA zone. Raises RangeError on a zone that is not known. */
-export const daysAfter = (at: Date, days: number, zone: string): Date => fromDate(at, zone).add({ days }).toDate();
+/**
+ * The end of the day so many days later, in an IANA zone: what lives for days ends with a day there, whatever the clocks did
+ * meanwhile. Where that midnight does not exist, the moment at which the clocks skip it. Raises RangeError on a zone that is
+ * not known.
+ */
+export const endOfDayAfter = (at: Date, days: number, zone: string): Date => endOf(dayOf(at, zone).add({ days }), zone);
 
 /** The end of the day so many months later; of the month's last day where the later month is shorter. */
 export const endOfDayMonthsAfter = (at: Date, months: number, zone: string): Date => endOf(dayOf(at, zone).add({ months }), zone);

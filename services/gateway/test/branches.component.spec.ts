@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { asking, isProblem, type Ask, type Method } from './asking.ts';
-import { demo, shop } from './fake-services.ts';
+import { demo, sara, shop } from './fake-services.ts';
 import { fullServices } from './full-services.ts';
 import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
 
@@ -19,7 +19,7 @@ const open = [
   'GET /v1/branches', 'GET /v1/tiers', 'GET /v1/rewards', 'GET /v1/earning-rules', 'GET /v1/surveys',
   'POST /v1/members', 'GET /v1/members', 'GET /v1/members/{member_id}', 'GET /v1/members/{member_id}/accounts', 'GET /v1/members/{member_id}/statement', 'GET /v1/members/{member_id}/tier',
   'PUT /v1/sessions/{session_id}', 'GET /v1/sessions/{session_id}', 'POST /v1/sessions/{session_id}/hold', 'POST /v1/sessions/{session_id}/close', 'POST /v1/sessions/{session_id}/cancel', 'POST /v1/sessions/{session_id}/returns',
-  'POST /v1/sale-batches', 'POST /v1/redemptions', 'POST /v1/vouchers/{code}/use', 'POST /v1/surveys/{survey_id}/responses', 'POST /v1/complaints',
+  'POST /v1/sale-batches', 'POST /v1/redemptions', 'POST /v1/vouchers/{code}/use', 'GET /v1/vouchers/{code}', 'GET /v1/members/{member_id}/vouchers', 'POST /v1/surveys/{survey_id}/responses', 'POST /v1/complaints',
 ];
 
 beforeAll(async () => {
@@ -108,5 +108,14 @@ describe('a key of one branch', () => {
     await asTill('POST', '/v1/vouchers/ABC/use', { body: {} });
     expect(asked.get('useVoucher')).toMatchObject({ branchId: shop.id });
     isProblem(await asTill('POST', '/v1/vouchers/ABC/use', { body: { branch: 'mall' } }), 404, 'branch_not_found');
+    isProblem(await asTill('POST', '/v1/vouchers/ABC/use'), 400, 'invalid_request');
+    isProblem(await ask('POST', '/v1/vouchers/ABC/use', { body: {} }), 400, 'invalid_request');
+  });
+
+  test('sees of a voucher no member, and in a list no code', async () => {
+    const { body } = await asTill('GET', '/v1/vouchers/ABC');
+    expect(body).toMatchObject({ voucher: { code: 'ABC', member_id: `mem_…${sara.id.slice(-4)}` } });
+    expect((await asTill('GET', `/v1/members/${sara.id}/vouchers`)).body).toMatchObject({ items: [{ code: '…ABC', member_id: sara.id }] });
+    expect((await ask('GET', '/v1/vouchers/ABC')).body).toMatchObject({ voucher: { member_id: sara.id } });
   });
 });

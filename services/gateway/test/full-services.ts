@@ -17,8 +17,8 @@ export const session: Session = {
   rejections: [{ code: 'not_yet_valid', ruleId: 'rul_2', ruleVersion: 3, conditionIndex: 0 }],
 };
 
-const reward = { id: 'rwd_1', clubId: demo.id, code: 'tea', name: 'Tea', pricePoints: 100n, voucherDays: 30, open: true, createdAt: at };
-const voucher = { code: 'ABC', redemptionId: 'rdm_1', rewardId: reward.id, memberId: sara.id, status: VoucherStatus.VOUCHER_STATUS_USED, issuedAt: at, expiresAt: undefined, usedAt: at, usedAtBranchId: shop.id };
+const reward = { id: 'rwd_1', clubId: demo.id, code: 'tea', name: 'Tea', pricePoints: 100n, voucherDays: 30, open: true, createdAt: at, description: '', version: 2, changedAt: at };
+const voucher = { code: 'ABC', redemptionId: 'rdm_1', rewardId: reward.id, memberId: sara.id, status: VoucherStatus.VOUCHER_STATUS_USED, issuedAt: at, expiresAt: undefined, usedAt: at, usedAtBranchId: shop.id, usedAtTill: '1', usedForReceipt: '7', usedForSaleId: '', points: 100n, rewardVersion: 1, rewardName: 'Tea', cancelledAt: undefined, cancelReason: '' };
 const rule = { id: 'rul_1', clubId: demo.id, code: 'pounds', name: 'Pounds', version: 2, points: 1n, perAmount: 100n, validFrom: at, validUntil: undefined, minimumTotal: 0n, branchIds: [shop.id], skus: ['A'], publishedAt: at, enabled: true, holdsFrom: at };
 const survey = { id: 'srv_1', clubId: demo.id, code: 'visit', title: 'Visit', questions: [{ id: 'nps', kind: QuestionKind.QUESTION_KIND_NPS, text: 'Recommend?', required: true }], points: 25n, askAfterSale: true, open: true, createdAt: at };
 const response = { id: 'rsp_1', surveyId: survey.id, memberId: sara.id, answers: [], at, saleId: '', points: 25n };
@@ -50,7 +50,9 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       verify: say('verify', { accounts: 1n, commits: 2n, entries: 3n, findings: [{ account: 'x', version: 2n, code: 'chain_broken', detail: 'hash' }], root: 'ab' }),
     },
     campaigns: { publishEarningRule: say('publishEarningRule', { rule }), listEarningRules: say('listEarningRules', { rules: [rule], nextPageToken: '' }) },
-    rewards: { createReward: say('createReward', { reward }), listRewards: say('listRewards', { rewards: [reward], nextPageToken: '' }), redeem: say('redeem', { voucher, points: 100n, available: 7n }), getVoucher: say('getVoucher', { voucher, reward }), useVoucher: say('useVoucher', { voucher, reward }) },
+    rewards: { createReward: say('createReward', { reward }), listRewards: say('listRewards', { rewards: [reward], nextPageToken: '' }), redeem: say('redeem', { voucher, points: 100n, available: 7n }), useVoucher: say('useVoucher', { voucher, reward }), getVoucher: say('getVoucher', { voucher, reward }),
+      listVouchers: say('listVouchers', { vouchers: [voucher], nextPageToken: '' }), changeReward: say('changeReward', { reward }), cancelRedemption: say('cancelRedemption', { voucher, points: 100n, available: 107n }),
+    },
     checkout: {
       putSession: say('putSession', { session }), getSession: say('getSession', { session }), holdSession: say('holdSession', { session }), closeSession: say('closeSession', { session }), cancelSession: say('cancelSession', { session }),
       returnLines: say('returnLines', { session, return: returned }), getCheckoutSummary: say('getCheckoutSummary', { sales: 3n, salesWithoutMember: 1n, returns: 1n, exceptions: 4n }),

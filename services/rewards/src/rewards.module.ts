@@ -8,17 +8,20 @@ import { systemClock, type Clock } from '@vafa/kernel';
 import { Claims, Documents, openDatabase, syncIndexes } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
 import { SealedVoucherCodes } from './adapters/crypto/sealed-voucher-codes.ts';
-import { RewardsController } from './adapters/grpc/rewards.controller.ts';
+import { CLOCK, RewardsController } from './adapters/grpc/rewards.controller.ts';
 import { GrpcPointsLedger } from './adapters/ledger/grpc-points-ledger.ts';
 import { modelsOf, type RedemptionState, type RewardState } from './adapters/mongo/models.ts';
 import { MongoCommandKeys } from './adapters/mongo/mongo-command-keys.ts';
 import { MongoRedemptions } from './adapters/mongo/mongo-redemptions.ts';
 import { MongoRewardsCatalogue } from './adapters/mongo/mongo-rewards-catalogue.ts';
 import { PendingSweep } from './adapters/timer/pending-sweep.ts';
+import { CancelRedemption } from './use-cases/cancel-redemption.ts';
+import { ChangeReward } from './use-cases/change-reward.ts';
 import { CreateReward } from './use-cases/create-reward.ts';
 import { FindVoucher } from './use-cases/find-voucher.ts';
 import { FinishPendingRedemptions } from './use-cases/finish-pending-redemptions.ts';
 import { ListRewards } from './use-cases/list-rewards.ts';
+import { ListVouchers } from './use-cases/list-vouchers.ts';
 import { Redeem } from './use-cases/redeem.ts';
 import { SettleRedemption } from './use-cases/settle-redemption.ts';
 import { UseVoucher } from './use-cases/use-voucher.ts';
@@ -80,6 +83,10 @@ export const startRewards = async (options: RewardsOptions): Promise<RunningServ
     { provide: Redeem, useValue: new Redeem(catalogue, redemptions, settling, codes, clock) },
     { provide: FindVoucher, useValue: finding },
     { provide: UseVoucher, useValue: new UseVoucher(finding, redemptions, keys, clock) },
+    { provide: ListVouchers, useValue: new ListVouchers(redemptions, codes) },
+    { provide: CancelRedemption, useValue: new CancelRedemption(redemptions, settling, codes, keys, clock) },
+    { provide: ChangeReward, useValue: new ChangeReward(catalogue, keys, clock) },
+    { provide: CLOCK, useValue: clock },
     { provide: Unrelayed, useValue: new Unrelayed([stored.redemptions]) },
   ]);
   relay.start();

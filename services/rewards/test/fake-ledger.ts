@@ -4,7 +4,7 @@ import { freeSocket } from '@vafa/testing';
 
 type Trouble = 'none' | 'down' | 'answers lost';
 
-/** A ledger behind real gRPC that knows burns only: keyed, never below zero, with the troubles that a network has. */
+/** A ledger behind real gRPC that knows burns and their reversals only: keyed, never below zero, with the troubles that a network has. */
 export class FakeLedger {
   readonly url = freeSocket();
   readonly commands: Command[] = [];
@@ -51,9 +51,17 @@ export class FakeLedger {
     this.commands.push(command);
     const known = this.outcomes.get(command.key);
     if (known) return { ...known, repeated: true };
-    const outcome = this.burn(command);
+    const outcome = command.verb?.$case === 'reverse' ? this.giveBack(command) : this.burn(command);
     this.outcomes.set(command.key, outcome);
     return outcome;
+  }
+
+  private giveBack({ key, account, verb }: Command): Outcome {
+    const memberId = account?.memberId ?? '';
+    const burned = verb?.$case === 'reverse' ? this.outcomes.get(verb.value.entryKey) : undefined;
+    const amount = burned?.booked ?? 0n;
+    this.balances.set(memberId, this.balance(memberId) + amount);
+    return { key, refusal: burned ? '' : 'entry_not_found', message: '', repeated: false, entry: undefined, available: this.balance(memberId), held: 0n, pending: 0n, booked: amount, shortfall: 0n };
   }
 
   private burn({ key, account, verb }: Command): Outcome {

@@ -34,3 +34,12 @@ test.each(['key_reused', 'invalid'])('%s is a defect and never told to the membe
 test('an answer without an outcome is a defect', async () => {
   await expect(answering().ledger.burn(order)).rejects.toEqual(expect.objectContaining({ kind: 'internal', code: 'no_outcome' }));
 });
+
+test('a burn is given back by its own reversal, as what has happened, and always by the same command', async () => {
+  const { ledger, asked } = answering(outcome({ key: 'e:unburn:rdm_1', booked: 50n, available: 57n }));
+  const { points: _points, ...back } = order;
+  expect([await ledger.giveBack(back), await ledger.giveBack(back)]).toEqual(Array(2).fill({ points: 50n, available: 57n }));
+  expect(asked[1]).toEqual(asked[0]);
+  expect(asked[0]?.commands).toMatchObject([{ key: 'e:unburn:rdm_1', finished: true, reason: 'reward_cancelled', verb: { $case: 'reverse', value: { entryKey: 'e:burn:rdm_1', amount: 0n } } }]);
+  await expect(answering(outcome({ refusal: 'key_reused' })).ledger.giveBack(back)).rejects.toEqual(expect.objectContaining({ code: 'burn_not_understood' }));
+});

@@ -2,7 +2,7 @@ import { VoucherStatus } from '@vafa/contracts/rewards';
 import { newId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { RewardsWorld, type RewardsClient } from './rewards-world.ts';
+import { nothingTold, RewardsWorld, type RewardsClient } from './rewards-world.ts';
 
 let world: RewardsWorld;
 let rewards: RewardsClient;
@@ -21,7 +21,7 @@ const refusal = (code: string, kind = 'refused') => expect.objectContaining({ ki
 const order = async (points: bigint, changes: Parameters<RewardsWorld['reward']>[2] = {}) => {
   const clubId = world.club();
   const reward = await world.reward(rewards, clubId, changes);
-  return { clubId, key: world.key(), memberId: world.member(points), rewardId: reward.id };
+  return { clubId, key: world.key(), memberId: world.member(points), rewardId: reward.id, timeZone: 'UTC' };
 };
 const eventsOf = (clubId: string) => world.told.filter((event) => event.clubId === clubId).map(({ event }) => event);
 
@@ -31,12 +31,12 @@ describe('redeeming', () => {
     const answer = await rewards.redeem(asked);
     expect(answer).toMatchObject({ points: 50n, available: 30n });
     expect(answer.voucher).toMatchObject({ rewardId: asked.rewardId, memberId: asked.memberId, status: VoucherStatus.VOUCHER_STATUS_ISSUED });
-    expect(answer.voucher).toMatchObject({ issuedAt: world.clock.now(), expiresAt: new Date('2026-04-09T12:00:00Z') });
+    expect(answer.voucher).toMatchObject({ issuedAt: world.clock.now(), expiresAt: new Date('2026-04-10T00:00:00Z'), points: 50n, rewardVersion: 1, rewardName: 'A cup of tea' });
     expect(answer.voucher?.code).toMatch(/^[0-9A-HJKMNP-TV-Z]{6}(-[0-9A-HJKMNP-TV-Z]{6}){2}$/);
     const id = answer.voucher?.redemptionId ?? '';
     const account = { clubId: asked.clubId, memberId: asked.memberId, unit: 'points' };
     expect(world.ledger.commands.at(-1)).toMatchObject({ key: `e:burn:${id}`, reason: 'reward', reference: id, cause: id, account, effectiveAt: world.clock.now() });
-    const issued = { redemptionId: id, rewardId: asked.rewardId, memberId: asked.memberId, points: 50n };
+    const issued = { redemptionId: id, rewardId: asked.rewardId, memberId: asked.memberId, points: 50n, rewardVersion: 1 };
     await eventually(() => expect(eventsOf(asked.clubId)).toEqual([{ $case: 'voucherIssued', value: issued }]));
     await eventually(async () => expect((await rewards.getRelayStatus({})).status?.unrelayed).toBe(0n));
   });
@@ -45,7 +45,7 @@ describe('redeeming', () => {
     const asked = await order(500n);
     const answers = await Promise.all(Array.from({ length: 8 }, () => rewards.redeem(asked)));
     for (const answer of answers) expect(answer).toEqual(answers[0]);
-    await rewards.useVoucher({ clubId: asked.clubId, key: world.key(), code: answers[0]?.voucher?.code ?? '', branchId: '' });
+    await rewards.useVoucher({ clubId: asked.clubId, key: world.key(), code: answers[0]?.voucher?.code ?? '', branchId: '', ...nothingTold });
     expect(await rewards.redeem(asked)).toEqual(answers[0]);
     expect(world.ledger.balance(asked.memberId)).toBe(450n);
     await eventually(() => expect(eventsOf(asked.clubId).map(({ $case }) => $case)).toEqual(['voucherIssued', 'voucherUsed']));
@@ -80,6 +80,7 @@ describe('redeeming', () => {
     await expect(rewards.redeem({ ...asked, rewardId: newId('reward') })).rejects.toEqual(refusal('reward_not_found', 'not_found'));
     await expect(rewards.redeem({ ...asked, clubId: world.club() })).rejects.toEqual(refusal('reward_not_found', 'not_found'));
     await expect(rewards.redeem({ ...asked, memberId: 'sara' })).rejects.toEqual(refusal('invalid_id', 'invalid'));
+    await expect(rewards.redeem({ ...asked, key: world.key(), timeZone: 'Mars/Base' })).rejects.toEqual(refusal('invalid_time_zone', 'invalid'));
     await expect(rewards.redeem({ ...asked, key: '' })).rejects.toEqual(refusal('key_missing', 'invalid'));
     const closed = await world.reward(rewards, asked.clubId, { code: 'closed', open: false });
     await expect(rewards.redeem({ ...asked, rewardId: closed.id })).rejects.toEqual(refusal('reward_closed'));

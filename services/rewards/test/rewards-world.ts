@@ -88,6 +88,9 @@ export class RewardsWorld {
   }
 }
 
+/** Of a use: nothing but the branch is told. */
+export const nothingTold = { till: '', receipt: '', saleId: '' };
+
 export const tea = (changes: Partial<Reward> = {}): Reward => ({
   id: '',
   clubId: '',
@@ -97,5 +100,8 @@ export const tea = (changes: Partial<Reward> = {}): Reward => ({
   voucherDays: 30,
   open: true,
   createdAt: undefined,
+  description: '',
+  version: 1,
+  changedAt: undefined,
   ...changes,
 });

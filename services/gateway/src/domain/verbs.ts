@@ -14,6 +14,8 @@ export const verbs = [
   'rewards:read',
   'rewards:write',
   'redemptions:write',
+  'redemptions:cancel',
+  'vouchers:read',
   'vouchers:write',
   'rules:read',
   'rules:write',

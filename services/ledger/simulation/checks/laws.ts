@@ -1,4 +1,4 @@
-import { daysAfter } from '@vafa/kernel';
+import { endOfDayAfter } from '@vafa/kernel';
 import type { Command } from '../../src/domain/command.ts';
 import type { Commit } from '../../src/domain/commit.ts';
 import type { Entry } from '../../src/domain/entry.ts';
@@ -111,7 +111,7 @@ export class Laws {
   /** Until when units live whose lot has expired since. */
   private graces(entry: Entry, at: Date): readonly (number | undefined)[] {
     const { graceUntil, unit } = this.commandOf(entry)?.terms ?? {};
-    return [graceUntil, unit && unit.graceDays > 0 ? daysAfter(at, unit.graceDays, unit.timeZone) : undefined].map((grace) => grace?.getTime());
+    return [graceUntil, unit && unit.graceDays > 0 ? endOfDayAfter(at, unit.graceDays, unit.timeZone) : undefined].map((grace) => grace?.getTime());
   }
 
   /** I10, and I7 for what comes back: an entry's units once, into their lots, which may have been extended since. */

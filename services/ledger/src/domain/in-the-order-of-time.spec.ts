@@ -126,7 +126,7 @@ describe('a grace', () => {
     given(spent()).on(day(12)).when(reverse('e:b', 0n, { terms: { graceUntil: day(12) } })).thenPosted({ available: 0n });
   });
   test('is that of the unit, when the command says nothing', () => {
-    given(spent()).on(day(12)).when(reverse('e:b', 0n, days(3))).thenPosted({ available: 5n }).on(day(14)).thenBalances({ available: 5n }).on(day(15)).thenBalances({ available: 0n });
+    given(spent()).on(day(12)).when(reverse('e:b', 0n, days(3))).thenPosted({ available: 5n }).on(day(15)).thenBalances({ available: 5n }).on(day(16)).thenBalances({ available: 0n });
     given(spent()).on(day(12)).when(reverse('e:b', 0n, days(0))).thenPosted({ available: 0n });
   });
   test('is not for what never ends', () => {

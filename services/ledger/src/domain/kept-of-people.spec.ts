@@ -123,7 +123,7 @@ describe('between accounts it keeps', () => {
         kind: 'merge',
         amount: 5n,
         other: omid,
-        until: day(31),
+        until: day(32),
         kin: [],
         postings: [{ book: 'available', amount: -3n }, { book: 'pending', amount: -2n }, { book: 'in_transit', amount: 5n }],
         lots: [

@@ -16,8 +16,8 @@ describe('units that are earned', () => {
   });
   test('with an end that comes before they activate, end as they activate', () => {
     const fixed = (at: Date) => under({ activationDays: 14, expiry: { model: 'fixed_date', at } });
-    expect(kept(account(), accrue(1n, { key: 'e:a', ...fixed(day(5)) }))).toMatchObject([{ lot: 'e:a', lots: [{ lot: 'e:a', place: 'pending', activeAt: day(15), expiresAt: day(15) }] }]);
-    expect(kept(account(), accrue(1n, { key: 'e:a', ...fixed(day(25)) }))).toMatchObject([{ lots: [{ activeAt: day(15), expiresAt: day(25) }] }]);
+    expect(kept(account(), accrue(1n, { key: 'e:a', ...fixed(day(5)) }))).toMatchObject([{ lot: 'e:a', lots: [{ lot: 'e:a', place: 'pending', activeAt: day(16), expiresAt: day(16) }] }]);
+    expect(kept(account(), accrue(1n, { key: 'e:a', ...fixed(day(25)) }))).toMatchObject([{ lots: [{ activeAt: day(16), expiresAt: day(25) }] }]);
   });
   test('go into the lot of their end, whatever else is held', () => {
     given(account()).when(accrue(5n, { key: 'e:other', expiresAt: day(9) }), hold(5n), accrue(2n, month)).thenLots([together, 2n]);

@@ -84,7 +84,7 @@ describe('the account that another was merged into', () => {
     const { into } = merged();
     const onward = lastOf(into.when(merge('demo.home.points')));
     expect(onward.kin).toEqual([omids]);
-    expect(receiveOf(sara, onward)).toEqual({ kind: 'receive', from: saras, units: onward.taken, origin: 'merged', kin: [omids], until: day(31) });
+    expect(receiveOf(sara, onward)).toEqual({ kind: 'receive', from: saras, units: onward.taken, origin: 'merged', kin: [omids], until: day(32) });
   });
   test('gives the units back, what is left of them', () => {
     const { into } = merged(account().holding(2n));

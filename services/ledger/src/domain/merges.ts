@@ -1,3 +1,4 @@
+import { endOfDayAfter } from '@vafa/kernel';
 import { parseAccount } from './account-id.ts';
 import type { AccountState } from './account-state.ts';
 import type { Command, Verb } from './command.ts';
@@ -8,7 +9,6 @@ import { postings, type Draw, type Entry, type EntryKind, type LotDelta } from '
 type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
 
 const undoDays = 30;
-const dayMs = 86_400_000;
 
 /** What is done with a merged account itself; all else goes on to the account that it was merged into. */
 const staying: ReadonlySet<Verb['kind']> = new Set(['merge', 'arrive', 'return']);
@@ -40,7 +40,7 @@ export const decideMerge = (state: AccountState, command: Of<'merge'>, at: Date)
   if (state.merged) return refused(command, at, 'account_merged');
   if (state.holds.length > 0 || state.transfers || state.exceptions) return refused(command, at, 'account_busy');
   if (state.debt > 0n) return refused(command, at, 'account_owes');
-  const until = undoUntil ?? new Date(at.getTime() + undoDays * dayMs);
+  const until = undoUntil ?? endOfDayAfter(at, undoDays, command.terms?.unit?.timeZone ?? 'UTC');
   return drafted(command, at, { kind: 'merge', other: into, until, kin: state.kin ?? [], ...leavingAll(state, () => true) });
 };
 

@@ -1,4 +1,4 @@
-import { daysAfter, endOfDayMonthsAfter, endOfPeriod } from '@vafa/kernel';
+import { endOfDayAfter, endOfDayMonthsAfter, endOfPeriod } from '@vafa/kernel';
 import { neverExpiring, type AccountState } from './account-state.ts';
 import type { Command, Terms, Verb } from './command.ts';
 import type { Draw } from './entry.ts';
@@ -73,7 +73,7 @@ export const lifeOf = (state: AccountState, command: Command<Extract<Verb, { kin
   const { verb, terms, key } = command;
   const earnedAt = command.effectiveAt ?? at;
   const { unit } = terms ?? {};
-  const activeAt = verb.activeAt ?? (unit && unit.activationDays > 0 ? daysAfter(earnedAt, unit.activationDays, unit.timeZone) : undefined);
+  const activeAt = verb.activeAt ?? (unit && unit.activationDays > 0 ? endOfDayAfter(earnedAt, unit.activationDays, unit.timeZone) : undefined);
   const pending = activeAt && activeAt > at ? { activeAt } : {};
   if (verb.expiresAt) return { lot: key, expiresAt: verb.expiresAt, ...pending };
   const end = unit && expiryOf(unit, earnedAt);
@@ -86,7 +86,7 @@ export const lifeOf = (state: AccountState, command: Command<Extract<Verb, { kin
 /** Until when units live whose lot has expired: as the command says, else as the club's rules do. */
 export const graceOf = ({ terms }: Command, at: Date): Date | undefined => {
   const { unit, graceUntil } = terms ?? {};
-  return graceUntil ?? (unit && unit.graceDays > 0 ? daysAfter(at, unit.graceDays, unit.timeZone) : undefined);
+  return graceUntil ?? (unit && unit.graceDays > 0 ? endOfDayAfter(at, unit.graceDays, unit.timeZone) : undefined);
 };
 
 /** Whether several accruals may be in a lot. */

@@ -27,14 +27,14 @@ export interface Unit {
   /** IANA zone that decides days and months. */
   readonly timeZone: string;
   readonly expiry: Expiry;
-  /** What is earned is pending for so many days, until the return window ends; 0: spendable at once. */
+  /** What is earned is pending to the end of the day so many days later, when the return window ends; 0: spendable at once. */
   readonly activationDays: number;
   /** What taking back an accrual may do when the command does not say; returns of sales never say. */
   readonly negative: NegativePolicy;
   /** Bounds of one accrual, burn, hold or gift; of what a finished sale earned, the rest waits in suspense. */
   readonly least: bigint;
   readonly most: bigint;
-  /** Units given back whose lot has expired live so many days more; 0: they expire at once. */
+  /** Units given back whose lot has expired live to the end of the day so many days later; 0: they expire at once. */
   readonly graceDays: number;
   /** Adjustments of more units need a second approver. */
   readonly approvalAbove?: bigint;

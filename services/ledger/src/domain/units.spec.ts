@@ -48,6 +48,8 @@ describe('activation by the rules of the unit', () => {
       .when(accrue(10n, under({ activationDays: 14 })))
       .thenPosted({ available: 0n, pending: 10n })
       .on(day(15))
+      .thenBalances({ available: 0n, pending: 10n })
+      .on(day(16))
       .thenBalances({ available: 10n, pending: 0n });
   });
 
@@ -69,7 +71,7 @@ describe('activation by the rules of the unit', () => {
     given(account())
       .when(accrue(10n, under({ activationDays: 14, expiry: { model: 'fixed_date', at: day(5) } })))
       .thenPosted({ pending: 10n })
-      .on(day(15))
+      .on(day(16))
       .thenBalances({ available: 0n, pending: 0n, totals: expect.objectContaining({ expired: 10n }) } as never);
   });
 });
@@ -185,7 +187,7 @@ describe('expiry with the activity of the account', () => {
     const story = start()
       .when(reverse('e:burn', 0n, under({ expiry: { model: 'after_activity', months: 1 }, graceDays: 5 })))
       .thenBalances({ available: 5n })
-      .on(day(45))
+      .on(day(46))
       .thenBalances({ available: 1n });
     thenWhole(story);
   });
@@ -221,7 +223,7 @@ describe('what may be taken back, by the rules of the unit', () => {
     given(account()).when(accrue(10n, { ...pending, key: 'e:a' }), reverse('e:a', 0n, { ...pending, policy: 'of_unit' })).thenPosted({ pending: 0n });
     given(account())
       .when(accrue(10n, { ...pending, key: 'e:a' }))
-      .on(day(15))
+      .on(day(16))
       .when(reverse('e:a', 0n, { ...pending, policy: 'of_unit' }))
       .thenRefused('balance_too_low')
       .thenBalances({ available: 10n });

@@ -5,16 +5,16 @@ import { useVoucher } from './voucher.ts';
 
 const now = new Date('2026-03-01T10:00:00Z');
 const later = (ms: number): Date => new Date(now.getTime() + ms);
-const order = { clubId: 'clb_a', key: 'c:till:1', memberId: 'mem_sara', rewardId: 'rwd_tea' };
-const reward: Reward = { id: 'rwd_tea', clubId: 'clb_a', code: 'tea', name: 'Tea', pricePoints: 50n, voucherDays: 30, open: true, createdAt: now };
+const order = { clubId: 'clb_a', key: 'c:till:1', memberId: 'mem_sara', rewardId: 'rwd_tea', timeZone: 'Europe/London' };
+const reward: Reward = { id: 'rwd_tea', clubId: 'clb_a', code: 'tea', name: 'Tea', description: '', pricePoints: 50n, voucherDays: 30, open: true, createdAt: now, version: 3, changedAt: now };
 const pending = request('rdm_1', order, reward, { codeHash: 'h', sealedCode: 's' }, now);
 const after = (redemption: Redemption, decision: { set: Partial<Redemption> } | undefined): Redemption => ({ ...redemption, ...decision?.set });
 const issued = after(pending, settle(pending, { burned: true, available: 7n }, now));
-const use = (changes = {}) => ({ key: 'c:till:2', branchId: 'brn_oxford', ...changes });
+const use = (changes = {}) => ({ key: 'c:till:2', branchId: 'brn_oxford', till: '1', receipt: '7', saleId: '', ...changes });
 
 describe('a redemption', () => {
   test('keeps the price of the moment it was asked for and waits for the ledger', () => {
-    expect(pending).toMatchObject({ status: 'pending', points: 50n, voucherDays: 30, requestedAt: now });
+    expect(pending).toMatchObject({ status: 'pending', points: 50n, rewardVersion: 3, rewardName: 'Tea', voucherDays: 30, timeZone: 'Europe/London', requestedAt: now });
   });
 
   test('of a closed reward is refused from the start', () => {
@@ -22,7 +22,7 @@ describe('a redemption', () => {
   });
 
   test('is issued when the points are burned, and the voucher lives from then', () => {
-    expect(issued).toMatchObject({ status: 'issued', available: 7n, issuedAt: now, expiresAt: new Date('2026-03-31T10:00:00Z') });
+    expect(issued).toMatchObject({ status: 'issued', available: 7n, issuedAt: now, expiresAt: new Date('2026-03-31T23:00:00Z') });
     expect(settle(pending, { burned: true, available: 7n }, now)?.fact).toEqual({ kind: 'voucherIssued' });
   });
 
@@ -49,14 +49,14 @@ describe('a redemption', () => {
 describe('a voucher', () => {
   test('is used once, at a branch, by a key', () => {
     const decision = useVoucher(issued, use(), later(1));
-    expect(decision).toMatchObject({ set: { status: 'used', usedAt: later(1), usedAtBranchId: 'brn_oxford', usedBy: 'c:till:2' }, fact: { kind: 'voucherUsed', branchId: 'brn_oxford' } });
+    expect(decision).toMatchObject({ set: { status: 'used', usedAt: later(1), usedAtBranchId: 'brn_oxford', usedBy: 'c:till:2' }, fact: { kind: 'voucherUsed', branchId: 'brn_oxford', till: '1', receipt: '7' } });
     const used = after(issued, decision);
     expect(useVoucher(used, use(), later(2))).toBeUndefined();
     expect(() => useVoucher(used, use({ key: 'c:till:3' }), later(2))).toThrow(expect.objectContaining({ kind: 'conflict', code: 'voucher_used' }));
   });
 
   test('is good until the last instant of its days and not after', () => {
-    const end = new Date('2026-03-31T10:00:00Z');
+    const end = new Date('2026-03-31T23:00:00Z');
     expect(useVoucher(issued, use(), new Date(end.getTime() - 1))).toBeDefined();
     expect(() => useVoucher(issued, use(), end)).toThrow(expect.objectContaining({ kind: 'refused', code: 'voucher_expired' }));
   });
@@ -68,5 +68,23 @@ describe('a voucher', () => {
 
   test.each(['pending', 'refused'] as const)('of a %s redemption does not exist', (status) => {
     expect(() => useVoucher({ ...pending, status }, use(), now)).toThrow(expect.objectContaining({ kind: 'not_found', code: 'voucher_not_found' }));
+  });
+});
+
+describe('a voucher lives to the end of a day of the club', () => {
+  test.each<[string, string, string, number, string]>([
+    ['in London over the start of summer time', 'Europe/London', '2026-03-28T22:30:00Z', 1, '2026-03-29T23:00:00Z'],
+    ['in London over its end', 'Europe/London', '2026-10-24T22:30:00Z', 1, '2026-10-26T00:00:00Z'],
+    ['in Tehran when clocks skipped midnight', 'Asia/Tehran', '2022-03-20T12:00:00Z', 1, '2022-03-21T20:30:00Z'],
+    ['in Tehran when midnight came twice', 'Asia/Tehran', '2022-09-20T12:00:00Z', 1, '2022-09-21T20:30:00Z'],
+    ['in Sao Paulo when clocks skipped midnight', 'America/Sao_Paulo', '2018-11-02T12:00:00Z', 1, '2018-11-04T03:00:00Z'],
+    ['in Sao Paulo when the last hour came twice', 'America/Sao_Paulo', '2018-02-16T12:00:00Z', 1, '2018-02-18T03:00:00Z'],
+    ['in a zone where it is another day already', 'Pacific/Auckland', '2026-06-30T13:00:00Z', 30, '2026-07-31T12:00:00Z'],
+  ])('%s', (_name, timeZone, at, voucherDays, end) => {
+    expect(settle({ ...pending, timeZone, voucherDays }, { burned: true, available: 0n }, new Date(at))?.set.expiresAt).toEqual(new Date(end));
+  });
+  test('of UTC, where a redemption of before does not say which', () => {
+    const { timeZone: _none, ...old } = pending;
+    expect(settle(old, { burned: true, available: 0n }, now)?.set.expiresAt).toEqual(new Date('2026-04-01T00:00:00Z'));
   });
 });

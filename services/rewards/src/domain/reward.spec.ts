@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { checkReward, type RewardTerms } from './reward.ts';
 
-const terms = (changes: Partial<RewardTerms> = {}): RewardTerms => ({ code: 'tea', name: 'A cup of tea', pricePoints: 50n, voucherDays: 30, open: true, ...changes });
+const terms = (changes: Partial<RewardTerms> = {}): RewardTerms => ({ code: 'tea', name: 'A cup of tea', description: '', pricePoints: 50n, voucherDays: 30, open: true, ...changes });
 
 test('a right reward is taken with its name trimmed', () => {
-  expect(checkReward(terms({ name: ' چای ' }))).toEqual(terms({ name: 'چای' }));
+  expect(checkReward(terms({ name: ' چای ', description: 'یک\nدو ' }))).toEqual(terms({ name: 'چای', description: 'یک\nدو' }));
 });
 
 test.each<[string, Partial<RewardTerms>]>([
@@ -14,6 +14,8 @@ test.each<[string, Partial<RewardTerms>]>([
   ['name', { name: 'x'.repeat(201) }],
   ['name', { name: 'a\u0000b' }],
   ['name', { name: 'a\u202eb' }],
+  ['description', { description: 'x'.repeat(2_001) }],
+  ['description', { description: 'a\u0000b' }],
   ['price_points', { pricePoints: 0n }],
   ['price_points', { pricePoints: -5n }],
   ['price_points', { pricePoints: 1_000_000_000_001n }],

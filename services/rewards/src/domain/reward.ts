@@ -4,8 +4,10 @@ export interface RewardTerms {
   /** Unique in the club. */
   readonly code: string;
   readonly name: string;
+  /** May be empty. */
+  readonly description: string;
   readonly pricePoints: bigint;
-  /** Days that a voucher lives from its issue; 0: no end. */
+  /** A voucher lives to the end of the club's day so many days after its issue; 0: no end. */
   readonly voucherDays: number;
   /** Whether it can be redeemed. */
   readonly open: boolean;
@@ -15,26 +17,39 @@ export interface Reward extends RewardTerms {
   readonly id: string;
   readonly clubId: string;
   readonly createdAt: Date;
+  /** From 1, one more with each change. */
+  readonly version: number;
+  readonly changedAt: Date;
+}
+
+/** What is absent stays. */
+export interface RewardChange extends Partial<Omit<RewardTerms, 'code'>> {
+  /** That the author saw. */
+  readonly version: number;
 }
 
 const codePattern = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 const nameLengthMax = 200;
+const descriptionLengthMax = 2_000;
 const voucherDaysMax = 36_500;
 /** Control characters, and those that turn the direction of the text around them. */
 const hostileText = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+const hostileLines = /[^\P{Cc}\n\r\t]|[\u202a-\u202e\u2066-\u2069]/u;
 
 /** The terms with the name trimmed. Raises `invalid_reward`; its details name every wrong field. */
 export const checkReward = (given: RewardTerms): RewardTerms => {
-  const terms = { ...given, name: given.name.trim() };
+  const terms = { ...given, name: given.name.trim(), description: given.description.trim() };
   const right = {
     code: codePattern.test(terms.code),
     name: terms.name.length > 0 && terms.name.length <= nameLengthMax && !hostileText.test(terms.name),
+    description: terms.description.length <= descriptionLengthMax && !hostileLines.test(terms.description),
     price_points: terms.pricePoints >= 1n && terms.pricePoints <= pointsPerEntryMax,
     voucher_days: Number.isInteger(terms.voucherDays) && terms.voucherDays >= 0 && terms.voucherDays <= voucherDaysMax,
   };
   const expected = {
     code: 'must have from 1 to 40 of a-z, 0-9, - and _, and start with a letter or digit',
     name: `must have from 1 to ${nameLengthMax} characters and no control characters`,
+    description: `must have at most ${descriptionLengthMax} characters and no control characters`,
     price_points: `must be from 1 to ${pointsPerEntryMax}`,
     voucher_days: `must be from 0 to ${voucherDaysMax}`,
   };
@@ -44,4 +59,10 @@ export const checkReward = (given: RewardTerms): RewardTerms => {
 };
 
 /** Text that is equal for two rewards that say the same. */
-export const rewardText = (terms: RewardTerms): string => JSON.stringify([terms.code, terms.name, String(terms.pricePoints), terms.voucherDays, terms.open]);
+export const rewardText = (terms: RewardTerms): string => JSON.stringify([terms.code, terms.name, terms.description, String(terms.pricePoints), terms.voucherDays, terms.open]);
+
+/** The next version. Raises `reward_changed`, and what `checkReward` does. */
+export const changeReward = (reward: Reward, { version, ...given }: RewardChange, now: Date): Reward => {
+  if (version !== reward.version) throw new DomainError('conflict', 'reward_changed', 'the reward is not as it was seen', { version: String(reward.version) });
+  return { ...reward, ...checkReward({ ...reward, ...given }), version: version + 1, changedAt: now };
+};

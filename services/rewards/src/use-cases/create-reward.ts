@@ -14,7 +14,8 @@ export class CreateReward {
   async execute(clubId: string, key: string, given: RewardTerms): Promise<Reward> {
     const terms = checkReward(given);
     if (!(await this.keys.claim('create', clubId, key, rewardText(terms)))) throw new DomainError('conflict', 'key_reused', 'this key has created something else');
-    const reward = { ...terms, id: derivedId('reward', `${clubId}/${terms.code}`), clubId, createdAt: this.clock.now() };
+    const now = this.clock.now();
+    const reward = { ...terms, id: derivedId('reward', `${clubId}/${terms.code}`), clubId, createdAt: now, version: 1, changedAt: now };
     if ((await this.catalogue.insert(reward, key)) === 'inserted') return reward;
     const known = await this.catalogue.load(reward.id);
     if (known?.key === key) return known.reward;

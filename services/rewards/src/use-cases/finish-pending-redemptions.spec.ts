@@ -6,7 +6,7 @@ import type { Redemptions } from './redemptions.ts';
 import { SettleRedemption } from './settle-redemption.ts';
 
 const now = new Date('2026-03-01T10:00:00Z');
-const reward = { id: 'rwd_tea', clubId: 'clb_a', code: 'tea', name: 'Tea', pricePoints: 50n, voucherDays: 0, open: true, createdAt: now };
+const reward = { id: 'rwd_tea', clubId: 'clb_a', code: 'tea', name: 'Tea', description: '', pricePoints: 50n, voucherDays: 0, open: true, createdAt: now, version: 1, changedAt: now };
 
 /** Redemptions in memory, asked for at these ages. */
 class MemoryRedemptions implements Redemptions {
@@ -14,7 +14,7 @@ class MemoryRedemptions implements Redemptions {
 
   constructor(agesMs: Record<string, number>) {
     for (const [id, age] of Object.entries(agesMs)) {
-      const order = { clubId: 'clb_a', key: id, memberId: 'mem_sara', rewardId: reward.id };
+      const order = { clubId: 'clb_a', key: id, memberId: 'mem_sara', rewardId: reward.id, timeZone: 'UTC' };
       this.all.set(id, request(id, order, reward, { codeHash: id, sealedCode: id }, new Date(now.getTime() - age)));
     }
   }
@@ -39,8 +39,12 @@ class MemoryRedemptions implements Redemptions {
     return Promise.resolve(this.all.get(id));
   }
 
-  pendingBefore(moment: Date, limit: number): Promise<readonly Redemption[]> {
-    const due = [...this.all.values()].filter(({ status, requestedAt }) => status === 'pending' && requestedAt < moment);
+  ofMember(): Promise<readonly Redemption[]> {
+    return Promise.resolve([...this.all.values()]);
+  }
+
+  unfinishedBefore(moment: Date, limit: number): Promise<readonly Redemption[]> {
+    const due = [...this.all.values()].filter(({ status, requestedAt, cancelAskedAt }) => (status === 'pending' && requestedAt < moment) || (status === 'cancelling' && cancelAskedAt !== undefined && cancelAskedAt < moment));
     return Promise.resolve(due.sort((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime()).slice(0, limit));
   }
 
@@ -55,10 +59,18 @@ const sweep = async (redemptions: MemoryRedemptions, answers: Record<string, Bur
     const answer = answers[redemptionId] ?? { burned: true as const, available: 0n };
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
-  return new FinishPendingRedemptions(redemptions, new SettleRedemption(redemptions, { burn }, clock), clock).execute();
+  const giveBack = () => Promise.resolve({ points: 50n, available: 50n });
+  return new FinishPendingRedemptions(redemptions, new SettleRedemption(redemptions, { burn, giveBack }, clock), clock).execute();
 };
 
 describe('the sweep', () => {
+  test('gives back what a crash left cancelling', async () => {
+    const redemptions = new MemoryRedemptions({ old: 60_000, young: 60_000 });
+    for (const [id, age] of [['old', 10_001], ['young', 10_000]] as const) await redemptions.change(id, () => ({ set: { status: 'cancelling', cancelAskedAt: new Date(now.getTime() - age) }, key: 'c:1', at: now }));
+    expect(await sweep(redemptions, {})).toEqual({ finished: 1, failed: [] });
+    expect(redemptions.statuses()).toEqual({ old: 'cancelled', young: 'cancelling' });
+  });
+
   test('finishes what is older than ten seconds, either way, and leaves the young alone', async () => {
     const redemptions = new MemoryRedemptions({ old: 60_000, poor: 30_000, due: 10_001, young: 10_000 });
     expect(await sweep(redemptions, { poor: { burned: false, refusal: 'balance_too_low' } })).toEqual({ finished: 3, failed: [] });

@@ -12,7 +12,7 @@ export interface Swept {
   readonly failed: readonly { readonly redemptionId: string; readonly error: unknown }[];
 }
 
-/** Ends what a crash, or a ledger that did not answer, left pending. */
+/** Ends what a crash, or a ledger that did not answer, left pending, or about to be given back. */
 export class FinishPendingRedemptions {
   constructor(
     private readonly redemptions: Redemptions,
@@ -21,7 +21,7 @@ export class FinishPendingRedemptions {
   ) {}
 
   async execute(): Promise<Swept> {
-    const due = await this.redemptions.pendingBefore(new Date(this.clock.now().getTime() - pendingAgeMs), batchSizeMax);
+    const due = await this.redemptions.unfinishedBefore(new Date(this.clock.now().getTime() - pendingAgeMs), batchSizeMax);
     const failed: { redemptionId: string; error: unknown }[] = [];
     let finished = 0;
     for (const redemption of due) {

@@ -1,4 +1,4 @@
-import { derivedId, DomainError, type Clock } from '@vafa/kernel';
+import { derivedId, DomainError, isTimeZone, type Clock } from '@vafa/kernel';
 import { request, sameOrder, type RedeemOrder, type Redemption } from '../domain/redemption.ts';
 import type { VoucherCode } from '../domain/voucher-code.ts';
 import type { Redemptions } from './redemptions.ts';
@@ -41,6 +41,7 @@ export class Redeem {
   private async begin(id: string, order: RedeemOrder): Promise<Redemption> {
     const known = await this.catalogue.load(order.rewardId);
     if (known?.reward.clubId !== order.clubId) throw new DomainError('not_found', 'reward_not_found', 'the club has no such reward');
+    if (!isTimeZone(order.timeZone)) throw new DomainError('invalid', 'invalid_time_zone', 'a redemption says the time zone of its club');
     const code = this.codes.draw();
     const sealed = { codeHash: this.codes.hash(order.clubId, code), sealedCode: this.codes.seal(id, code) };
     const redemption = request(id, order, known.reward, sealed, this.clock.now());

@@ -41,6 +41,7 @@ import { PageTokenInterceptor } from './page-token-interceptor.ts';
 import { PageTokens } from './page-tokens.ts';
 import { ProblemFilter } from './problem-filter.ts';
 import { RewardsController } from './rewards/rewards-controller.ts';
+import { VouchersController } from './rewards/vouchers-controller.ts';
 import { RulesController } from './rules/rules-controller.ts';
 import { noteRoutes } from './route-table.ts';
 import { SchemaPipe } from './schema-pipe.ts';
@@ -75,6 +76,7 @@ const controllers = [
   SessionsController,
   SaleBatchesController,
   RewardsController,
+  VouchersController,
   RulesController,
   SurveysController,
   ComplaintsController,

@@ -1,6 +1,10 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import {
   RewardsServiceControllerMethods,
+  type CancelRedemptionRequest,
+  type CancelRedemptionResponse,
+  type ChangeRewardRequest,
+  type ChangeRewardResponse,
   type CreateRewardRequest,
   type CreateRewardResponse,
   type GetRelayStatusResponse,
@@ -8,6 +12,8 @@ import {
   type GetVoucherResponse,
   type ListRewardsRequest,
   type ListRewardsResponse,
+  type ListVouchersRequest,
+  type ListVouchersResponse,
   type RedeemRequest,
   type RedeemResponse,
   type RewardsServiceController,
@@ -16,14 +22,28 @@ import {
 } from '@vafa/contracts/rewards';
 import { Unrelayed } from '@vafa/events';
 import { keyOf } from '@vafa/grpc';
-import { DomainError, parseId } from '@vafa/kernel';
+import { DomainError, parseId, type Clock } from '@vafa/kernel';
 import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { CancelRedemption } from '../../use-cases/cancel-redemption.ts';
+import { ChangeReward } from '../../use-cases/change-reward.ts';
 import { CreateReward } from '../../use-cases/create-reward.ts';
 import { FindVoucher } from '../../use-cases/find-voucher.ts';
 import { ListRewards } from '../../use-cases/list-rewards.ts';
+import { ListVouchers } from '../../use-cases/list-vouchers.ts';
 import { Redeem } from '../../use-cases/redeem.ts';
+import type { MemberPlace } from '../../use-cases/redemptions.ts';
 import { UseVoucher } from '../../use-cases/use-voucher.ts';
 import { toIssuedVoucher, toRewardMessage, toVoucherMessage } from './to-voucher-message.ts';
+
+export const CLOCK = Symbol('clock');
+
+const toPlace = (token: string | undefined): MemberPlace | undefined => {
+  const position = decodePageToken(token, ['at', 'id']);
+  if (!position) return undefined;
+  const requestedAt = new Date(position.at);
+  if (Number.isNaN(requestedAt.getTime())) throw new DomainError('invalid', 'invalid_page_token', 'the page token is not one of this list');
+  return { requestedAt, id: position.id };
+};
 
 @Controller()
 @RewardsServiceControllerMethods()
@@ -34,14 +54,32 @@ export class RewardsController implements RewardsServiceController {
     private readonly redemption: Redeem,
     private readonly finding: FindVoucher,
     private readonly use: UseVoucher,
+    private readonly vouchers: ListVouchers,
+    private readonly cancellation: CancelRedemption,
+    private readonly changing: ChangeReward,
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly events: Unrelayed,
   ) {}
 
   async createReward(request: CreateRewardRequest): Promise<CreateRewardResponse> {
     const key = keyOf(request);
     if (!request.reward) throw new DomainError('invalid', 'invalid_reward', 'there is no reward in the request', { reward: 'missing' });
-    const { code, name, pricePoints, voucherDays, open } = request.reward;
-    return { reward: toRewardMessage(await this.creation.execute(request.clubId, key, { code, name, pricePoints, voucherDays, open })) };
+    const { code, name, description, pricePoints, voucherDays, open } = request.reward;
+    return { reward: toRewardMessage(await this.creation.execute(request.clubId, key, { code, name, description, pricePoints, voucherDays, open })) };
+  }
+
+  async changeReward(request: ChangeRewardRequest): Promise<ChangeRewardResponse> {
+    const key = keyOf(request);
+    const { clubId, rewardId, version, name, description, pricePoints, voucherDays, open } = request;
+    const given = {
+      version,
+      ...(name !== undefined && { name }),
+      ...(description !== undefined && { description }),
+      ...(pricePoints !== undefined && { pricePoints }),
+      ...(voucherDays !== undefined && { voucherDays }),
+      ...(open !== undefined && { open }),
+    };
+    return { reward: toRewardMessage(await this.changing.execute(clubId, key, rewardId, given)) };
   }
 
   async listRewards({ clubId, page }: ListRewardsRequest): Promise<ListRewardsResponse> {
@@ -52,19 +90,34 @@ export class RewardsController implements RewardsServiceController {
   }
 
   async redeem(request: RedeemRequest): Promise<RedeemResponse> {
-    const order = { clubId: request.clubId, key: keyOf(request), memberId: parseId('member', request.memberId), rewardId: request.rewardId };
+    const order = { clubId: request.clubId, key: keyOf(request), memberId: parseId('member', request.memberId), rewardId: request.rewardId, timeZone: request.timeZone };
     const { redemption, code } = await this.redemption.execute(order);
     return { voucher: toIssuedVoucher(redemption, code), points: redemption.points, available: redemption.available ?? 0n };
   }
 
   async useVoucher(request: UseVoucherRequest): Promise<UseVoucherResponse> {
-    const { redemption, reward, code } = await this.use.execute(request.clubId, request.code, { key: keyOf(request), branchId: request.branchId });
-    return { voucher: toVoucherMessage(redemption, code), reward: toRewardMessage(reward) };
+    const { branchId, till, receipt, saleId } = request;
+    const { redemption, reward, code } = await this.use.execute(request.clubId, request.code, { key: keyOf(request), branchId, till, receipt, saleId });
+    return { voucher: toVoucherMessage(redemption, code, this.clock.now()), reward: toRewardMessage(reward) };
   }
 
   async getVoucher(request: GetVoucherRequest): Promise<GetVoucherResponse> {
     const { redemption, reward, code } = await this.finding.execute(request.clubId, request.code);
-    return { voucher: toVoucherMessage(redemption, code), reward: toRewardMessage(reward) };
+    return { voucher: toVoucherMessage(redemption, code, this.clock.now()), reward: toRewardMessage(reward) };
+  }
+
+  async listVouchers({ clubId, memberId, page }: ListVouchersRequest): Promise<ListVouchersResponse> {
+    const { vouchers, more } = await this.vouchers.execute(clubId, memberId, toPlace(page?.pageToken), pageSize(page));
+    const last = vouchers.at(-1)?.redemption;
+    const now = this.clock.now();
+    const nextPageToken = more && last ? encodePageToken({ at: last.requestedAt.toISOString(), id: last.id }) : '';
+    return { vouchers: vouchers.map(({ redemption, code }) => toVoucherMessage(redemption, code, now)), nextPageToken };
+  }
+
+  async cancelRedemption(request: CancelRedemptionRequest): Promise<CancelRedemptionResponse> {
+    const { clubId, redemptionId, reason, person } = request;
+    const { redemption, code } = await this.cancellation.execute(clubId, redemptionId, { key: keyOf(request), reason, person });
+    return { voucher: toVoucherMessage(redemption, code, this.clock.now()), points: redemption.returned ?? 0n, available: redemption.availableThen ?? 0n };
   }
 
   async getRelayStatus(): Promise<GetRelayStatusResponse> {

@@ -1,6 +1,6 @@
 import type { Documents, Versioned } from '@vafa/mongo';
 import type { Decision, Redemption } from '../../domain/redemption.ts';
-import type { Redemptions } from '../../use-cases/redemptions.ts';
+import type { MemberPlace, Redemptions } from '../../use-cases/redemptions.ts';
 import { toVoucherEvent } from '../events/to-voucher-event.ts';
 import type { RedemptionState } from './models.ts';
 
@@ -8,6 +8,9 @@ const toRedemption = (document: Versioned<RedemptionState>): Redemption => {
   const { _id: id, format: _format, version: _version, epoch: _epoch, sequence: _sequence, keys: _keys, outbox: _outbox, unrelayedSince: _since, ...state } = document;
   return { id, ...state };
 };
+
+/** Of redemptions that gave a voucher. */
+const given: readonly Redemption['status'][] = ['issued', 'used', 'cancelling', 'cancelled'];
 
 export class MongoRedemptions implements Redemptions {
   constructor(private readonly documents: Documents<RedemptionState>) {}
@@ -37,8 +40,16 @@ export class MongoRedemptions implements Redemptions {
     return changed && toRedemption(changed);
   }
 
-  async pendingBefore(moment: Date, limit: number): Promise<readonly Redemption[]> {
-    const found = await this.documents.find({ status: 'pending', requestedAt: { $lt: moment } }, { sort: { requestedAt: 1 }, limit });
+  async ofMember(clubId: string, memberId: string, after: MemberPlace | undefined, limit: number): Promise<readonly Redemption[]> {
+    const later = after && { $or: [{ requestedAt: { $lt: after.requestedAt } }, { requestedAt: after.requestedAt, _id: { $lt: after.id } }] };
+    const found = await this.documents.find({ clubId, memberId, status: { $in: given }, ...later }, { sort: { requestedAt: -1, _id: -1 }, limit });
     return found.map(toRedemption);
+  }
+
+  async unfinishedBefore(moment: Date, limit: number): Promise<readonly Redemption[]> {
+    const before = { $lt: moment };
+    const pending = this.documents.find({ status: 'pending', requestedAt: before }, { sort: { requestedAt: 1 }, limit });
+    const cancelling = this.documents.find({ status: 'cancelling', cancelAskedAt: before }, { sort: { cancelAskedAt: 1 }, limit });
+    return (await Promise.all([pending, cancelling])).flat().map(toRedemption);
   }
 }

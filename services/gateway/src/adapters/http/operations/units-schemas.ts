@@ -31,11 +31,11 @@ export const UnitRules = z.strictObject({
   decimals: z.int().min(0).max(4).default(0).describe('Stays as it was made. Amounts are whole; so many digits of them are shown after the point.'),
   time_zone: z.string().min(1).max(64).optional().describe("IANA zone that decides days and months; default: the club's."),
   expiry: Expiry.default({ model: 'never' }),
-  activation_days: days().default(0).describe('What is earned is pending so long.'),
+  activation_days: days().default(0).describe("What is earned is pending to the end of the day so many days after the sale."),
   negative_policy: words(policies).default('unlimited').describe('What a return may do with points that are spent: leave a debt, take what is there, or only what is pending. What it may not take is an exception of the ledger.'),
   least: units().default(1).describe('Of one accrual, burn, hold or gift. What a sale earns beyond least and most is an exception of the ledger.'),
   most: units().default(1_000_000_000_000),
-  grace_days: days().default(0).describe('How long units live that come back after their lot has expired.'),
+  grace_days: days().default(0).describe('Units that come back after their lot has expired live to the end of the day so many days later.'),
   approval_above: z.int().min(0).optional().describe('Adjustments of more units need a second approver.'),
 });
 export type UnitRules = z.infer<typeof UnitRules>;

@@ -140,7 +140,7 @@ export interface Unit {
     { $case: "monthsAfterActivity"; value: number }
     | { $case: "endOfPeriod"; value: EndOfPeriod }
     | undefined;
-  /** What is earned is pending so many days (from the sale); 0: spendable at once. */
+  /** What is earned is pending to the end of the day so many days after the sale; 0: spendable at once. */
   activationDays: number;
   /**
    * What a reversal of an accrual may do that names no policy; returns of sales name none. Of a finished sale, what may not be
@@ -150,7 +150,7 @@ export interface Unit {
   /** Bounds of one accrual, burn, hold or gift: 1 to 10^12. What a finished sale earned beyond them waits in suspense. */
   least: bigint;
   most: bigint;
-  /** Units given back whose lot has expired live so many days more; 0: they expire at once. */
+  /** Units given back whose lot has expired live to the end of the day so many days later; 0: they expire at once. */
   graceDays: number;
   approvalAbove?: bigint | undefined;
 }

@@ -20,6 +20,10 @@ export const VoucherStatus = {
   VOUCHER_STATUS_UNSPECIFIED: 0,
   VOUCHER_STATUS_ISSUED: 1,
   VOUCHER_STATUS_USED: 2,
+  /** VOUCHER_STATUS_EXPIRED - Not used, and its days are over. */
+  VOUCHER_STATUS_EXPIRED: 3,
+  /** VOUCHER_STATUS_CANCELLED - The redemption was cancelled; the points are back, or on their way. */
+  VOUCHER_STATUS_CANCELLED: 4,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -29,6 +33,8 @@ export namespace VoucherStatus {
   export type VOUCHER_STATUS_UNSPECIFIED = typeof VoucherStatus.VOUCHER_STATUS_UNSPECIFIED;
   export type VOUCHER_STATUS_ISSUED = typeof VoucherStatus.VOUCHER_STATUS_ISSUED;
   export type VOUCHER_STATUS_USED = typeof VoucherStatus.VOUCHER_STATUS_USED;
+  export type VOUCHER_STATUS_EXPIRED = typeof VoucherStatus.VOUCHER_STATUS_EXPIRED;
+  export type VOUCHER_STATUS_CANCELLED = typeof VoucherStatus.VOUCHER_STATUS_CANCELLED;
   export type UNRECOGNIZED = typeof VoucherStatus.UNRECOGNIZED;
 }
 
@@ -38,10 +44,18 @@ export interface Reward {
   code: string;
   name: string;
   pricePoints: bigint;
-  /** Days a voucher lives from its issue; 0: no end. */
+  /** A voucher lives to the end of the club's day so many days after its issue; 0: no end. */
   voucherDays: number;
   open: boolean;
-  createdAt: Date | undefined;
+  createdAt:
+    | Date
+    | undefined;
+  /** Several lines at most; may be empty. */
+  description: string;
+  /** From 1, one more with each change. */
+  version: number;
+  /** Of the last change. */
+  changedAt: Date | undefined;
 }
 
 export interface Voucher {
@@ -55,6 +69,16 @@ export interface Voucher {
   expiresAt: Date | undefined;
   usedAt: Date | undefined;
   usedAtBranchId: string;
+  usedAtTill: string;
+  /** The receipt and the sale that it was used for, when they were told. */
+  usedForReceipt: string;
+  usedForSaleId: string;
+  /** The price that was paid, and the version and name of the reward then. */
+  points: bigint;
+  rewardVersion: number;
+  rewardName: string;
+  cancelledAt: Date | undefined;
+  cancelReason: string;
 }
 
 export interface CreateRewardRequest {
@@ -64,6 +88,24 @@ export interface CreateRewardRequest {
 }
 
 export interface CreateRewardResponse {
+  reward: Reward | undefined;
+}
+
+export interface ChangeRewardRequest {
+  clubId: string;
+  key: string;
+  rewardId: string;
+  /** That the caller saw. */
+  version: number;
+  /** What is not set stays. */
+  name?: string | undefined;
+  description?: string | undefined;
+  pricePoints?: bigint | undefined;
+  voucherDays?: number | undefined;
+  open?: boolean | undefined;
+}
+
+export interface ChangeRewardResponse {
   reward: Reward | undefined;
 }
 
@@ -82,6 +124,8 @@ export interface RedeemRequest {
   key: string;
   memberId: string;
   rewardId: string;
+  /** The club's, IANA: it decides with which day the voucher ends. */
+  timeZone: string;
 }
 
 export interface RedeemResponse {
@@ -95,6 +139,10 @@ export interface UseVoucherRequest {
   key: string;
   code: string;
   branchId: string;
+  /** Each may be empty. */
+  till: string;
+  receipt: string;
+  saleId: string;
 }
 
 export interface UseVoucherResponse {
@@ -112,6 +160,36 @@ export interface GetVoucherResponse {
   reward: Reward | undefined;
 }
 
+export interface ListVouchersRequest {
+  clubId: string;
+  memberId: string;
+  page: PageRequest | undefined;
+}
+
+export interface ListVouchersResponse {
+  vouchers: Voucher[];
+  nextPageToken: string;
+}
+
+export interface CancelRedemptionRequest {
+  clubId: string;
+  key: string;
+  redemptionId: string;
+  /** For people: 1 to 500 characters of one line. */
+  reason: string;
+  /** Who cancels: an opaque id. */
+  person: string;
+}
+
+export interface CancelRedemptionResponse {
+  voucher:
+    | Voucher
+    | undefined;
+  /** Points that came back to the account. */
+  points: bigint;
+  available: bigint;
+}
+
 export interface GetRelayStatusRequest {
 }
 
@@ -122,7 +200,19 @@ export interface GetRelayStatusResponse {
 export const VAFA_REWARDS_V1_PACKAGE_NAME = "vafa.rewards.v1";
 
 function createBaseReward(): Reward {
-  return { id: "", clubId: "", code: "", name: "", pricePoints: 0n, voucherDays: 0, open: false, createdAt: undefined };
+  return {
+    id: "",
+    clubId: "",
+    code: "",
+    name: "",
+    pricePoints: 0n,
+    voucherDays: 0,
+    open: false,
+    createdAt: undefined,
+    description: "",
+    version: 0,
+    changedAt: undefined,
+  };
 }
 
 export const Reward: MessageFns<Reward> = {
@@ -153,6 +243,15 @@ export const Reward: MessageFns<Reward> = {
     }
     if (message.createdAt !== undefined) {
       Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(66).fork()).join();
+    }
+    if (message.description !== "") {
+      writer.uint32(74).string(message.description);
+    }
+    if (message.version !== 0) {
+      writer.uint32(80).int32(message.version);
+    }
+    if (message.changedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.changedAt), writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -234,6 +333,30 @@ export const Reward: MessageFns<Reward> = {
             message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.description = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.version = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.changedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -258,6 +381,14 @@ function createBaseVoucher(): Voucher {
     expiresAt: undefined,
     usedAt: undefined,
     usedAtBranchId: "",
+    usedAtTill: "",
+    usedForReceipt: "",
+    usedForSaleId: "",
+    points: 0n,
+    rewardVersion: 0,
+    rewardName: "",
+    cancelledAt: undefined,
+    cancelReason: "",
   };
 }
 
@@ -289,6 +420,33 @@ export const Voucher: MessageFns<Voucher> = {
     }
     if (message.usedAtBranchId !== "") {
       writer.uint32(74).string(message.usedAtBranchId);
+    }
+    if (message.usedAtTill !== "") {
+      writer.uint32(82).string(message.usedAtTill);
+    }
+    if (message.usedForReceipt !== "") {
+      writer.uint32(90).string(message.usedForReceipt);
+    }
+    if (message.usedForSaleId !== "") {
+      writer.uint32(98).string(message.usedForSaleId);
+    }
+    if (message.points !== 0n) {
+      if (BigInt.asIntN(64, message.points) !== message.points) {
+        throw new globalThis.Error("value provided for field message.points of type int64 too large");
+      }
+      writer.uint32(104).int64(message.points);
+    }
+    if (message.rewardVersion !== 0) {
+      writer.uint32(112).int32(message.rewardVersion);
+    }
+    if (message.rewardName !== "") {
+      writer.uint32(122).string(message.rewardName);
+    }
+    if (message.cancelledAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.cancelledAt), writer.uint32(130).fork()).join();
+    }
+    if (message.cancelReason !== "") {
+      writer.uint32(138).string(message.cancelReason);
     }
     return writer;
   },
@@ -376,6 +534,70 @@ export const Voucher: MessageFns<Voucher> = {
             }
 
             message.usedAtBranchId = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.usedAtTill = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.usedForReceipt = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.usedForSaleId = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.points = reader.int64() as bigint;
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.rewardVersion = reader.int32();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.rewardName = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.cancelledAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.cancelReason = reader.string();
             continue;
           }
         }
@@ -481,6 +703,189 @@ export const CreateRewardResponse: MessageFns<CreateRewardResponse> = {
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
       const message = createBaseCreateRewardResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reward = Reward.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseChangeRewardRequest(): ChangeRewardRequest {
+  return { clubId: "", key: "", rewardId: "", version: 0 };
+}
+
+export const ChangeRewardRequest: MessageFns<ChangeRewardRequest> = {
+  encode(message: ChangeRewardRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    if (message.rewardId !== "") {
+      writer.uint32(26).string(message.rewardId);
+    }
+    if (message.version !== 0) {
+      writer.uint32(32).int32(message.version);
+    }
+    if (message.name !== undefined) {
+      writer.uint32(42).string(message.name);
+    }
+    if (message.description !== undefined) {
+      writer.uint32(50).string(message.description);
+    }
+    if (message.pricePoints !== undefined) {
+      if (BigInt.asIntN(64, message.pricePoints) !== message.pricePoints) {
+        throw new globalThis.Error("value provided for field message.pricePoints of type int64 too large");
+      }
+      writer.uint32(56).int64(message.pricePoints);
+    }
+    if (message.voucherDays !== undefined) {
+      writer.uint32(64).int32(message.voucherDays);
+    }
+    if (message.open !== undefined) {
+      writer.uint32(72).bool(message.open);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeRewardRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeRewardRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.rewardId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.version = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.description = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.pricePoints = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.voucherDays = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.open = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseChangeRewardResponse(): ChangeRewardResponse {
+  return { reward: undefined };
+}
+
+export const ChangeRewardResponse: MessageFns<ChangeRewardResponse> = {
+  encode(message: ChangeRewardResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reward !== undefined) {
+      Reward.encode(message.reward, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeRewardResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeRewardResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -620,7 +1025,7 @@ export const ListRewardsResponse: MessageFns<ListRewardsResponse> = {
 };
 
 function createBaseRedeemRequest(): RedeemRequest {
-  return { clubId: "", key: "", memberId: "", rewardId: "" };
+  return { clubId: "", key: "", memberId: "", rewardId: "", timeZone: "" };
 }
 
 export const RedeemRequest: MessageFns<RedeemRequest> = {
@@ -636,6 +1041,9 @@ export const RedeemRequest: MessageFns<RedeemRequest> = {
     }
     if (message.rewardId !== "") {
       writer.uint32(34).string(message.rewardId);
+    }
+    if (message.timeZone !== "") {
+      writer.uint32(42).string(message.timeZone);
     }
     return writer;
   },
@@ -683,6 +1091,14 @@ export const RedeemRequest: MessageFns<RedeemRequest> = {
             }
 
             message.rewardId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.timeZone = reader.string();
             continue;
           }
         }
@@ -773,7 +1189,7 @@ export const RedeemResponse: MessageFns<RedeemResponse> = {
 };
 
 function createBaseUseVoucherRequest(): UseVoucherRequest {
-  return { clubId: "", key: "", code: "", branchId: "" };
+  return { clubId: "", key: "", code: "", branchId: "", till: "", receipt: "", saleId: "" };
 }
 
 export const UseVoucherRequest: MessageFns<UseVoucherRequest> = {
@@ -789,6 +1205,15 @@ export const UseVoucherRequest: MessageFns<UseVoucherRequest> = {
     }
     if (message.branchId !== "") {
       writer.uint32(34).string(message.branchId);
+    }
+    if (message.till !== "") {
+      writer.uint32(42).string(message.till);
+    }
+    if (message.receipt !== "") {
+      writer.uint32(50).string(message.receipt);
+    }
+    if (message.saleId !== "") {
+      writer.uint32(58).string(message.saleId);
     }
     return writer;
   },
@@ -836,6 +1261,30 @@ export const UseVoucherRequest: MessageFns<UseVoucherRequest> = {
             }
 
             message.branchId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.till = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.receipt = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.saleId = reader.string();
             continue;
           }
         }
@@ -1022,6 +1471,295 @@ export const GetVoucherResponse: MessageFns<GetVoucherResponse> = {
   },
 };
 
+function createBaseListVouchersRequest(): ListVouchersRequest {
+  return { clubId: "", memberId: "", page: undefined };
+}
+
+export const ListVouchersRequest: MessageFns<ListVouchersRequest> = {
+  encode(message: ListVouchersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(18).string(message.memberId);
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListVouchersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListVouchersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListVouchersResponse(): ListVouchersResponse {
+  return { vouchers: [], nextPageToken: "" };
+}
+
+export const ListVouchersResponse: MessageFns<ListVouchersResponse> = {
+  encode(message: ListVouchersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.vouchers) {
+      Voucher.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListVouchersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListVouchersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vouchers.push(Voucher.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCancelRedemptionRequest(): CancelRedemptionRequest {
+  return { clubId: "", key: "", redemptionId: "", reason: "", person: "" };
+}
+
+export const CancelRedemptionRequest: MessageFns<CancelRedemptionRequest> = {
+  encode(message: CancelRedemptionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    if (message.redemptionId !== "") {
+      writer.uint32(26).string(message.redemptionId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    if (message.person !== "") {
+      writer.uint32(42).string(message.person);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelRedemptionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelRedemptionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.redemptionId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.person = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCancelRedemptionResponse(): CancelRedemptionResponse {
+  return { voucher: undefined, points: 0n, available: 0n };
+}
+
+export const CancelRedemptionResponse: MessageFns<CancelRedemptionResponse> = {
+  encode(message: CancelRedemptionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.voucher !== undefined) {
+      Voucher.encode(message.voucher, writer.uint32(10).fork()).join();
+    }
+    if (message.points !== 0n) {
+      if (BigInt.asIntN(64, message.points) !== message.points) {
+        throw new globalThis.Error("value provided for field message.points of type int64 too large");
+      }
+      writer.uint32(16).int64(message.points);
+    }
+    if (message.available !== 0n) {
+      if (BigInt.asIntN(64, message.available) !== message.available) {
+        throw new globalThis.Error("value provided for field message.available of type int64 too large");
+      }
+      writer.uint32(24).int64(message.available);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelRedemptionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelRedemptionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.voucher = Voucher.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.points = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.available = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetRelayStatusRequest(): GetRelayStatusRequest {
   return {};
 }
@@ -1115,8 +1853,15 @@ export interface RewardsServiceClient {
   listRewards(request: ListRewardsRequest, metadata?: Metadata): Observable<ListRewardsResponse>;
 
   /**
+   * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed, and its vouchers
+   * stay good. Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
+   */
+
+  changeReward(request: ChangeRewardRequest, metadata?: Metadata): Observable<ChangeRewardResponse>;
+
+  /**
    * Burns the reward's price and issues a voucher code, once per key.
-   * Errors: reward_not_found, reward_closed, balance_too_low, key_reused; service_unavailable leaves it to be finished
+   * Errors: reward_not_found, reward_closed, balance_too_low, invalid_time_zone, key_reused; service_unavailable leaves it to be finished
    * later, and the same key asks for its end.
    */
 
@@ -1124,14 +1869,26 @@ export interface RewardsServiceClient {
 
   /**
    * Uses a voucher, at most once. The same key answers the same.
-   * Errors: voucher_not_found, voucher_used, voucher_expired, key_reused.
+   * Errors: voucher_not_found, voucher_used, voucher_expired, voucher_cancelled, key_reused.
    */
 
   useVoucher(request: UseVoucherRequest, metadata?: Metadata): Observable<UseVoucherResponse>;
 
-  /** Errors: voucher_not_found. */
+  /** Looks without using. Errors: voucher_not_found. */
 
   getVoucher(request: GetVoucherRequest, metadata?: Metadata): Observable<GetVoucherResponse>;
+
+  /** A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size. */
+
+  listVouchers(request: ListVouchersRequest, metadata?: Metadata): Observable<ListVouchersResponse>;
+
+  /**
+   * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same key answers the
+   * same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
+   * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason, key_reused.
+   */
+
+  cancelRedemption(request: CancelRedemptionRequest, metadata?: Metadata): Observable<CancelRedemptionResponse>;
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
@@ -1154,8 +1911,18 @@ export interface RewardsServiceController {
   ): Promise<ListRewardsResponse> | Observable<ListRewardsResponse> | ListRewardsResponse;
 
   /**
+   * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed, and its vouchers
+   * stay good. Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
+   */
+
+  changeReward(
+    request: ChangeRewardRequest,
+    metadata?: Metadata,
+  ): Promise<ChangeRewardResponse> | Observable<ChangeRewardResponse> | ChangeRewardResponse;
+
+  /**
    * Burns the reward's price and issues a voucher code, once per key.
-   * Errors: reward_not_found, reward_closed, balance_too_low, key_reused; service_unavailable leaves it to be finished
+   * Errors: reward_not_found, reward_closed, balance_too_low, invalid_time_zone, key_reused; service_unavailable leaves it to be finished
    * later, and the same key asks for its end.
    */
 
@@ -1166,7 +1933,7 @@ export interface RewardsServiceController {
 
   /**
    * Uses a voucher, at most once. The same key answers the same.
-   * Errors: voucher_not_found, voucher_used, voucher_expired, key_reused.
+   * Errors: voucher_not_found, voucher_used, voucher_expired, voucher_cancelled, key_reused.
    */
 
   useVoucher(
@@ -1174,12 +1941,30 @@ export interface RewardsServiceController {
     metadata?: Metadata,
   ): Promise<UseVoucherResponse> | Observable<UseVoucherResponse> | UseVoucherResponse;
 
-  /** Errors: voucher_not_found. */
+  /** Looks without using. Errors: voucher_not_found. */
 
   getVoucher(
     request: GetVoucherRequest,
     metadata?: Metadata,
   ): Promise<GetVoucherResponse> | Observable<GetVoucherResponse> | GetVoucherResponse;
+
+  /** A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size. */
+
+  listVouchers(
+    request: ListVouchersRequest,
+    metadata?: Metadata,
+  ): Promise<ListVouchersResponse> | Observable<ListVouchersResponse> | ListVouchersResponse;
+
+  /**
+   * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same key answers the
+   * same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
+   * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason, key_reused.
+   */
+
+  cancelRedemption(
+    request: CancelRedemptionRequest,
+    metadata?: Metadata,
+  ): Promise<CancelRedemptionResponse> | Observable<CancelRedemptionResponse> | CancelRedemptionResponse;
 
   getRelayStatus(
     request: GetRelayStatusRequest,
@@ -1192,9 +1977,12 @@ export function RewardsServiceControllerMethods() {
     const grpcMethods: string[] = [
       "createReward",
       "listRewards",
+      "changeReward",
       "redeem",
       "useVoucher",
       "getVoucher",
+      "listVouchers",
+      "cancelRedemption",
       "getRelayStatus",
     ];
     for (const method of grpcMethods) {
@@ -1238,8 +2026,22 @@ export const RewardsServiceService = {
     responseDeserialize: (value: Buffer): ListRewardsResponse => ListRewardsResponse.decode(value),
   },
   /**
+   * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed, and its vouchers
+   * stay good. Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
+   */
+  changeReward: {
+    path: "/vafa.rewards.v1.RewardsService/ChangeReward" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ChangeRewardRequest): Buffer => Buffer.from(ChangeRewardRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ChangeRewardRequest => ChangeRewardRequest.decode(value),
+    responseSerialize: (value: ChangeRewardResponse): Buffer =>
+      Buffer.from(ChangeRewardResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ChangeRewardResponse => ChangeRewardResponse.decode(value),
+  },
+  /**
    * Burns the reward's price and issues a voucher code, once per key.
-   * Errors: reward_not_found, reward_closed, balance_too_low, key_reused; service_unavailable leaves it to be finished
+   * Errors: reward_not_found, reward_closed, balance_too_low, invalid_time_zone, key_reused; service_unavailable leaves it to be finished
    * later, and the same key asks for its end.
    */
   redeem: {
@@ -1253,7 +2055,7 @@ export const RewardsServiceService = {
   },
   /**
    * Uses a voucher, at most once. The same key answers the same.
-   * Errors: voucher_not_found, voucher_used, voucher_expired, key_reused.
+   * Errors: voucher_not_found, voucher_used, voucher_expired, voucher_cancelled, key_reused.
    */
   useVoucher: {
     path: "/vafa.rewards.v1.RewardsService/UseVoucher" as const,
@@ -1264,7 +2066,7 @@ export const RewardsServiceService = {
     responseSerialize: (value: UseVoucherResponse): Buffer => Buffer.from(UseVoucherResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): UseVoucherResponse => UseVoucherResponse.decode(value),
   },
-  /** Errors: voucher_not_found. */
+  /** Looks without using. Errors: voucher_not_found. */
   getVoucher: {
     path: "/vafa.rewards.v1.RewardsService/GetVoucher" as const,
     requestStream: false as const,
@@ -1273,6 +2075,33 @@ export const RewardsServiceService = {
     requestDeserialize: (value: Buffer): GetVoucherRequest => GetVoucherRequest.decode(value),
     responseSerialize: (value: GetVoucherResponse): Buffer => Buffer.from(GetVoucherResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetVoucherResponse => GetVoucherResponse.decode(value),
+  },
+  /** A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size. */
+  listVouchers: {
+    path: "/vafa.rewards.v1.RewardsService/ListVouchers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListVouchersRequest): Buffer => Buffer.from(ListVouchersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListVouchersRequest => ListVouchersRequest.decode(value),
+    responseSerialize: (value: ListVouchersResponse): Buffer =>
+      Buffer.from(ListVouchersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListVouchersResponse => ListVouchersResponse.decode(value),
+  },
+  /**
+   * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same key answers the
+   * same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
+   * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason, key_reused.
+   */
+  cancelRedemption: {
+    path: "/vafa.rewards.v1.RewardsService/CancelRedemption" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CancelRedemptionRequest): Buffer =>
+      Buffer.from(CancelRedemptionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CancelRedemptionRequest => CancelRedemptionRequest.decode(value),
+    responseSerialize: (value: CancelRedemptionResponse): Buffer =>
+      Buffer.from(CancelRedemptionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CancelRedemptionResponse => CancelRedemptionResponse.decode(value),
   },
   getRelayStatus: {
     path: "/vafa.rewards.v1.RewardsService/GetRelayStatus" as const,
@@ -1293,18 +2122,31 @@ export interface RewardsServiceServer extends UntypedServiceImplementation {
   /** By code. Errors: invalid_page_token, invalid_page_size. */
   listRewards: handleUnaryCall<ListRewardsRequest, ListRewardsResponse>;
   /**
+   * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed, and its vouchers
+   * stay good. Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
+   */
+  changeReward: handleUnaryCall<ChangeRewardRequest, ChangeRewardResponse>;
+  /**
    * Burns the reward's price and issues a voucher code, once per key.
-   * Errors: reward_not_found, reward_closed, balance_too_low, key_reused; service_unavailable leaves it to be finished
+   * Errors: reward_not_found, reward_closed, balance_too_low, invalid_time_zone, key_reused; service_unavailable leaves it to be finished
    * later, and the same key asks for its end.
    */
   redeem: handleUnaryCall<RedeemRequest, RedeemResponse>;
   /**
    * Uses a voucher, at most once. The same key answers the same.
-   * Errors: voucher_not_found, voucher_used, voucher_expired, key_reused.
+   * Errors: voucher_not_found, voucher_used, voucher_expired, voucher_cancelled, key_reused.
    */
   useVoucher: handleUnaryCall<UseVoucherRequest, UseVoucherResponse>;
-  /** Errors: voucher_not_found. */
+  /** Looks without using. Errors: voucher_not_found. */
   getVoucher: handleUnaryCall<GetVoucherRequest, GetVoucherResponse>;
+  /** A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size. */
+  listVouchers: handleUnaryCall<ListVouchersRequest, ListVouchersResponse>;
+  /**
+   * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same key answers the
+   * same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
+   * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason, key_reused.
+   */
+  cancelRedemption: handleUnaryCall<CancelRedemptionRequest, CancelRedemptionResponse>;
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 

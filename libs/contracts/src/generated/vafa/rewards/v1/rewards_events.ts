@@ -21,7 +21,10 @@ export interface RewardsEvent {
   epoch: number;
   sequence: bigint;
   format: number;
-  event: { $case: "voucherIssued"; value: VoucherIssued } | { $case: "voucherUsed"; value: VoucherUsed } | undefined;
+  event: { $case: "voucherIssued"; value: VoucherIssued } | { $case: "voucherUsed"; value: VoucherUsed } | {
+    $case: "voucherCancelled";
+    value: VoucherCancelled;
+  } | undefined;
 }
 
 export interface VoucherIssued {
@@ -29,6 +32,7 @@ export interface VoucherIssued {
   rewardId: string;
   memberId: string;
   points: bigint;
+  rewardVersion: number;
 }
 
 export interface VoucherUsed {
@@ -36,6 +40,17 @@ export interface VoucherUsed {
   rewardId: string;
   memberId: string;
   branchId: string;
+  till: string;
+  receipt: string;
+  saleId: string;
+}
+
+/** The points are back. */
+export interface VoucherCancelled {
+  redemptionId: string;
+  rewardId: string;
+  memberId: string;
+  points: bigint;
 }
 
 export const VAFA_REWARDS_V1_PACKAGE_NAME = "vafa.rewards.v1";
@@ -85,6 +100,9 @@ export const RewardsEvent: MessageFns<RewardsEvent> = {
         break;
       case "voucherUsed":
         VoucherUsed.encode(message.event.value, writer.uint32(90).fork()).join();
+        break;
+      case "voucherCancelled":
+        VoucherCancelled.encode(message.event.value, writer.uint32(98).fork()).join();
         break;
     }
     return writer;
@@ -175,6 +193,14 @@ export const RewardsEvent: MessageFns<RewardsEvent> = {
             message.event = { $case: "voucherUsed", value: VoucherUsed.decode(reader, reader.uint32()) };
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.event = { $case: "voucherCancelled", value: VoucherCancelled.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -189,7 +215,7 @@ export const RewardsEvent: MessageFns<RewardsEvent> = {
 };
 
 function createBaseVoucherIssued(): VoucherIssued {
-  return { redemptionId: "", rewardId: "", memberId: "", points: 0n };
+  return { redemptionId: "", rewardId: "", memberId: "", points: 0n, rewardVersion: 0 };
 }
 
 export const VoucherIssued: MessageFns<VoucherIssued> = {
@@ -208,6 +234,9 @@ export const VoucherIssued: MessageFns<VoucherIssued> = {
         throw new globalThis.Error("value provided for field message.points of type int64 too large");
       }
       writer.uint32(32).int64(message.points);
+    }
+    if (message.rewardVersion !== 0) {
+      writer.uint32(40).int32(message.rewardVersion);
     }
     return writer;
   },
@@ -257,6 +286,14 @@ export const VoucherIssued: MessageFns<VoucherIssued> = {
             message.points = reader.int64() as bigint;
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.rewardVersion = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -271,7 +308,7 @@ export const VoucherIssued: MessageFns<VoucherIssued> = {
 };
 
 function createBaseVoucherUsed(): VoucherUsed {
-  return { redemptionId: "", rewardId: "", memberId: "", branchId: "" };
+  return { redemptionId: "", rewardId: "", memberId: "", branchId: "", till: "", receipt: "", saleId: "" };
 }
 
 export const VoucherUsed: MessageFns<VoucherUsed> = {
@@ -287,6 +324,15 @@ export const VoucherUsed: MessageFns<VoucherUsed> = {
     }
     if (message.branchId !== "") {
       writer.uint32(34).string(message.branchId);
+    }
+    if (message.till !== "") {
+      writer.uint32(42).string(message.till);
+    }
+    if (message.receipt !== "") {
+      writer.uint32(50).string(message.receipt);
+    }
+    if (message.saleId !== "") {
+      writer.uint32(58).string(message.saleId);
     }
     return writer;
   },
@@ -334,6 +380,112 @@ export const VoucherUsed: MessageFns<VoucherUsed> = {
             }
 
             message.branchId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.till = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.receipt = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.saleId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseVoucherCancelled(): VoucherCancelled {
+  return { redemptionId: "", rewardId: "", memberId: "", points: 0n };
+}
+
+export const VoucherCancelled: MessageFns<VoucherCancelled> = {
+  encode(message: VoucherCancelled, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.redemptionId !== "") {
+      writer.uint32(10).string(message.redemptionId);
+    }
+    if (message.rewardId !== "") {
+      writer.uint32(18).string(message.rewardId);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(26).string(message.memberId);
+    }
+    if (message.points !== 0n) {
+      if (BigInt.asIntN(64, message.points) !== message.points) {
+        throw new globalThis.Error("value provided for field message.points of type int64 too large");
+      }
+      writer.uint32(32).int64(message.points);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VoucherCancelled {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVoucherCancelled();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.redemptionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.rewardId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.points = reader.int64() as bigint;
             continue;
           }
         }
