@@ -1,6 +1,7 @@
 export * from './eventually.ts';
 export * from './free-port.ts';
 export * from './free-socket.ts';
+export * from './longest-turn.ts';
 export * from './memory-log.ts';
 export * from './memory-stream.ts';
 export * from './otlp-receiver.ts';

@@ -38,7 +38,7 @@ export const openImportsWorld = async (reader: FileReader = readerInProcess) => 
       const { task } = await imports.getTask({ clubId, taskId });
       if (!task || !states.includes(task.state)) throw new Error(`the task is ${String(task?.state)}: ${task?.message ?? ''}`);
       return task;
-    }, 25_000);
+    }, 60_000);
 
   const over = (taskId: string): Promise<Task> => until(taskId, TaskState.TASK_STATE_DONE, TaskState.TASK_STATE_FAILED, TaskState.TASK_STATE_CANCELLED);
 

@@ -167,6 +167,11 @@ export const acknowledged = (task: ImportTask, batch: readonly Receipt[], outcom
     : { ...progress, sales: tallied(task.sales, outcomes), salesBatches: task.salesBatches + 1 };
 };
 
+const exceptionsMax = 50_000;
+
+/** Of so many rows most are none: the file is not what its mapping says, and nobody mends them one by one. */
+export const isHopeless = ({ exceptions, rowsDone }: ImportTask): boolean => exceptions > exceptionsMax && exceptions * 2 > rowsDone;
+
 const many = (count: number, one: string, more: string): string => (count === 1 ? `1 ${one}` : `${String(count)} ${more}`);
 
 const notesOf = (task: ImportTask, { breakOff, totalRows, repeatedHeaders }: ReadingEnd): string[] => [

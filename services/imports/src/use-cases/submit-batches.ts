@@ -1,5 +1,6 @@
+import { DomainError } from '@vafa/kernel';
 import { Batches } from '../domain/batches.ts';
-import { acknowledged, type ReceiptOutcome } from '../domain/import-task.ts';
+import { acknowledged, isHopeless, type ReceiptOutcome } from '../domain/import-task.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { NamedIds, Tasks } from './import-ports.ts';
 import type { ImportRun } from './import-run.ts';
@@ -34,6 +35,7 @@ export class SubmitBatches {
       acknowledge: async (batch, outcomes, index) => {
         await this.keepExceptions(`${phase === 'sales' ? '1' : '2'}-${String(index).padStart(8, '0')}`, batch, outcomes);
         await run.save(acknowledged(run.task, batch, outcomes));
+        if (isHopeless(run.task)) throw new DomainError('invalid', 'too_many_exceptions', 'most rows of the file are exceptions; is it read as it is meant?');
       },
     });
   }

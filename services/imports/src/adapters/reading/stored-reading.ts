@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { FileReading, Guidance } from '../../domain/import-task.ts';
 import type { Inspection } from '../../domain/reading/inspection.ts';
 import type { FileRow } from '../../domain/reading/sale-row.ts';
@@ -38,6 +39,8 @@ export class StoredReading implements Reading {
         const next = await watched(signal, hung, () => iterator.next(), this.silentMs);
         if (next.done === true) return;
         yield next.value;
+        // Slices wait in line: without a turn between them nobody else had one.
+        await turn();
       }
     } finally {
       await iterator.return?.();
