@@ -5,6 +5,8 @@ import type { KafkaOptions } from './kafka-options.ts';
 import { partitionsMax } from './places.ts';
 
 const dayMs = 86_400_000;
+/** The event of a receipt of 10,000 lines; a broker's default is 1 MiB. */
+const messageBytesMax = 8 * 1024 * 1024;
 const leadersWithinMs = 15_000;
 const lookEveryMs = 50;
 
@@ -37,6 +39,7 @@ export class KafkaTopics {
       { name: 'retention.ms', value: String(retentionDays * dayMs) },
       { name: 'cleanup.policy', value: 'delete' },
       { name: 'message.timestamp.type', value: 'LogAppendTime' },
+      { name: 'max.message.bytes', value: String(messageBytesMax) },
     ];
     const names = await this.admin.ask((admin) => admin.listTopics());
     if (!names.includes(topic)) {
