@@ -12,6 +12,7 @@ import { ledgerExceptionsCommand, ledgerExpiringCommand, ledgerRootsCommand, led
 import { ledgerSettleCommand } from './commands/ledger-settle.ts';
 import { ledgerTrialBalanceCommand } from './commands/ledger-trial-balance.ts';
 import { ledgerVerifyCommand } from './commands/ledger-verify.ts';
+import { memberCorrectCommand } from './commands/member-correct.ts';
 import { memberShowCommand } from './commands/member-show.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { summaryCommand } from './commands/summary.ts';
@@ -23,6 +24,7 @@ const commands: readonly AnyCommand[] = [
   importSalesCommand,
   summaryCommand,
   memberShowCommand,
+  memberCorrectCommand,
   ledgerVerifyCommand,
   ledgerTrialBalanceCommand,
   ledgerLiabilityCommand,

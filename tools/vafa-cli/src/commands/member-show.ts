@@ -1,16 +1,7 @@
 import type { Call, Command } from '../command.ts';
-import { CommandError } from '../command-error.ts';
 import { columns, figure, table, type Whole } from '../figures.ts';
-import type { RestApi } from '../rest-api.ts';
+import { findMember } from '../member.ts';
 
-interface Member {
-  readonly id: string;
-  readonly name: string | null;
-  readonly phone: string | null;
-  readonly email: string | null;
-  readonly card: string | null;
-  readonly external_id: string | null;
-}
 interface Account {
   readonly unit: string;
   readonly available: Whole;
@@ -30,23 +21,12 @@ interface List<T> {
   readonly items: readonly T[];
 }
 
-const find = async (api: RestApi, name: string): Promise<Member> => {
-  if (name.startsWith('mem_')) return api.get<Member>(`/v1/members/${encodeURIComponent(name)}`);
-  const asked = encodeURIComponent(name);
-  const byId = await api.get<List<Member>>(`/v1/members?external_id=${asked}`);
-  if (byId.items[0]) return byId.items[0];
-  // Only what looks like a phone number is asked as one: anything else would be refused, not just unknown.
-  const byPhone = /^[+\d\s()۰-۹٠-٩-]{7,}$/.test(name) ? await api.get<List<Member>>(`/v1/members?phone=${asked}`) : { items: [] };
-  if (byPhone.items[0]) return byPhone.items[0];
-  throw new CommandError(`no member ${name}`);
-};
-
 const run = async ({ api, names: [name = ''] }: Call): ReturnType<Command['run']> => {
-  const member = await find(api, name);
+  const member = await findMember(api, name);
   const path = `/v1/members/${member.id}`;
   const accounts = await api.get<List<Account>>(`${path}/accounts`);
   const statement = await api.get<List<Entry>>(`${path}/statement?page_size=10`);
-  const facts: [string, string | null][] = [['name', member.name], ['external id', member.external_id], ['phone', member.phone], ['e-mail', member.email], ['card', member.card]];
+  const facts: [string, string | null][] = [['name', member.name], ['external id', member.external_id], ['phone', member.phone], ['e-mail', member.email], ['card', member.card], ['birth date', member.birth_date], ['member since', member.member_since.slice(0, 10)]];
   const text = [
     `member ${member.id}`,
     table([
@@ -61,7 +41,7 @@ const run = async ({ api, names: [name = ''] }: Call): ReturnType<Command['run']
 
 export const memberShowCommand: Command = {
   words: ['member', 'show'],
-  usage: 'member show ID|EXTERNAL-ID|PHONE [--club demo]',
+  usage: 'member show ID|EXTERNAL-ID|PHONE|NAME [--club demo]',
   about: 'a member, the balances and the last ten entries',
   names: 1,
   run,
