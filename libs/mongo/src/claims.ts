@@ -67,9 +67,18 @@ export class Claims {
     }
   }
 
-  /** Gives a value up, if this owner holds it. */
-  async release(id: string, owner: string): Promise<void> {
-    await this.collection.deleteOne({ _id: id, owner });
+  /** Puts a value that its owner holds under another command; false when the owner does not hold it. */
+  async adopt(id: string, owner: string, key: string): Promise<boolean> {
+    try {
+      return (await this.collection.updateOne({ _id: id, owner }, { $set: { key } })).matchedCount === 1;
+    } catch (error) {
+      throw toUnavailable(error);
+    }
+  }
+
+  /** Gives a value up, if this owner holds it; with a key, only if it was claimed under it. */
+  async release(id: string, owner: string, key?: string): Promise<void> {
+    await this.collection.deleteOne({ _id: id, owner, ...(key !== undefined && { key }) });
   }
 
   private async compare(claim: Claim, holder: Claim | undefined): Promise<ClaimAnswer> {

@@ -44,3 +44,25 @@ test('several at once are answered each for itself', async () => {
   expect((await claims.claimMany(wanted)).map((answer) => answer.mine)).toEqual([true, false, true]);
   expect([...(await claims.find(['x1', 'x2', 'none'])).values()].map((claim) => claim.owner).sort()).toEqual(['mem_5', 'mem_9']);
 });
+
+test('under a key only what was claimed under it is given up, until another command of the owner adopts it', async () => {
+  await claims.claim('shared', 'mem_1', 'k1');
+  expect(await claims.adopt('shared', 'mem_2', 'k2')).toBe(false);
+  expect(await claims.adopt('shared', 'mem_1', 'k2')).toBe(true);
+  await claims.release('shared', 'mem_1', 'k1');
+  expect((await claims.find(['shared'])).get('shared')).toMatchObject({ owner: 'mem_1', key: 'k2' });
+  await claims.release('shared', 'mem_1', 'k2');
+  expect(await claims.adopt('shared', 'mem_1', 'k3')).toBe(false);
+});
+
+test('of many that take a value over as they saw it, one has it', async () => {
+  const at = new Date('2026-01-01T00:00:00Z');
+  await claims.claimMany([{ _id: 'left', owner: 'mem_gone', key: 'k', at }]);
+  const takers = Array.from({ length: 20 }, (_none, i) => `mem_${String(i)}`);
+  const taken = await Promise.all(takers.map((owner) => claims.transfer({ _id: 'left', owner: 'mem_gone', at }, { _id: 'left', owner, key: owner, at: new Date() })));
+  expect(taken.filter(Boolean)).toHaveLength(1);
+  expect((await claims.find(['left'])).get('left')?.owner).toBe(takers[taken.indexOf(true)]);
+  await claims.claim('undated', 'mem_1', 'k1');
+  expect(await claims.transfer({ _id: 'undated', owner: 'mem_1', at }, { _id: 'undated', owner: 'mem_2', key: 'k2' })).toBe(false);
+  expect(await claims.transfer({ _id: 'undated', owner: 'mem_1' }, { _id: 'undated', owner: 'mem_2', key: 'k2' })).toBe(true);
+});

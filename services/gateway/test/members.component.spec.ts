@@ -24,6 +24,7 @@ beforeAll(async () => {
           finds.push(request);
           return Promise.resolve({ members: request.criterion?.value === 'nobody' ? [] : [full], nextPageToken: 'more' });
         },
+        enrolMember: ({ phone }) => (phone === full.phone ? Promise.reject(new DomainError('conflict', 'identity_taken', 'taken', { kind: 'phone' })) : Promise.resolve({ member: full })),
         correctMember: (request) => {
           corrections.push(request);
           if (request.revision !== 0 && request.revision !== full.revision) return Promise.reject(new DomainError('conflict', 'member_changed', 'changed', { revision: '3' }));
@@ -82,6 +83,12 @@ describe('a key that is bound to branches', () => {
     }
     expect((await guess()).status).toBe(200);
   });
+});
+
+test('a key that is bound to branches cannot ask by enrolling, either', async () => {
+  const statuses: number[] = [];
+  for (let each = 0; each < 26; each++) statuses.push((await ask('POST', '/v1/members', { token: till, body: { phone: full.phone } })).status);
+  expect([statuses.filter((status) => status === 409).length, statuses.at(-1)]).toEqual([24, 429]);
 });
 
 describe('a key of the whole club', () => {

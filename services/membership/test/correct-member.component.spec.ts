@@ -94,6 +94,24 @@ describe('a correction', () => {
     expect((await membership.rpc.getMember({ clubId, memberId: member.id })).member).toMatchObject({ name: 'B', phone: '+989121110020', email: 'b@example.org', cardNumber: '909', birthDate: '1980-01-01', revision: 6 });
   });
 
+  test('that is refused leaves what another correction of the member has claimed', async () => {
+    await enrol({ cardNumber: '4040' });
+    const member = await enrol({ name: 'Two hands' });
+    const tries = await Promise.all(Array.from({ length: 10 }, (_, i) => correct(member.id, { phone: '09121110070', cardNumber: i % 2 === 0 ? '4040' : '' }).then(() => true, () => false)));
+    expect(tries).toContain(true);
+    expect(await byPhone('09121110070')).toEqual([member.id]);
+    await expect(enrol({ phone: '09121110070' })).rejects.toMatchObject({ code: 'identity_taken' });
+  });
+
+  test('of one member has an end, like its document', async () => {
+    const member = await enrol({ name: 'Often' });
+    await membership.db.collection<{ _id: string; keys: string[] }>('members').updateOne({ _id: member.id }, { $set: { keys: Array.from({ length: 2_000 }, (_, i) => `k${String(i)}`) } });
+    await expect(correct(member.id, { name: 'Once more' })).rejects.toMatchObject({ code: 'too_many_corrections' });
+    const consents = (from: number) => Array.from({ length: 30 }, (_, i) => ({ purpose: `p_${'abcdefghij'.charAt(i % 10)}${'x'.repeat(from + Math.floor(i / 10))}`, granted: true, at: undefined }));
+    const many = await enrol({ name: 'Many', consents: consents(0) });
+    await expect(correct(many.id, { consents: consents(10) })).rejects.toMatchObject({ code: 'invalid_member' });
+  });
+
   test('of ten members to one phone at once gives it to one', async () => {
     const members = await Promise.all(Array.from({ length: 10 }, (_, i) => enrol({ name: `Race ${String(i)}` })));
     const answers = await Promise.all(members.map(({ id }) => correct(id, { phone: '09121110030' }).then(() => id, () => '')));

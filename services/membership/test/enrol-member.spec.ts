@@ -12,7 +12,7 @@ import type { Members } from '../src/use-cases/members.ts';
 const clock = new ManualClock('2026-03-10T12:00:00Z');
 const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'IRR', currencyDigits: 2, timeZone: 'Asia/Tehran', pointCost: 0n, country: 'IR', createdAt: clock.now() };
 
-const another: Member = { ...nobody, id: '', clubId: club.id, phone: '+989123456789', externalId: 'X-9', consents: [], enrolledAt: clock.now(), revision: 1, reading: 2 };
+const another: Member = { ...nobody, id: '', clubId: club.id, phone: '+989123456789', externalId: 'X-9', consents: [], enrolledAt: clock.now(), revision: 1, reading: 2, era: 0 };
 
 /** Owners of identities; `everOwned` remembers those too that were given up again. */
 class Ownership {
@@ -22,7 +22,7 @@ class Ownership {
 
   enrolment(): EnrolMember {
     const name = ({ kind, value }: Identity): string => `${kind} ${value}`;
-    const members: Pick<Members, 'idForCommand' | 'claim' | 'release' | 'enrol' | 'owner' | 'load' | 'takeOver'> = {
+    const members: Pick<Members, 'idForCommand' | 'claim' | 'withdraw' | 'enrol' | 'owner' | 'load' | 'takeOver'> = {
       idForCommand: (_clubId, key) => Promise.resolve({ id: `mem_${key.split('/').at(-1) ?? ''}`, mine: true }),
       owner: () => Promise.resolve(undefined),
       load: (ids) => Promise.resolve(new Map(ids.map((id) => [id, { ...another, id }]))),
@@ -36,7 +36,7 @@ class Ownership {
             return { owner, mine: owner === claim.owner };
           }),
         ),
-      release: (claims) => {
+      withdraw: (claims) => {
         for (const claim of claims) if (this.owners.get(name(claim)) === claim.owner) this.owners.delete(name(claim));
         return Promise.resolve();
       },

@@ -1,5 +1,5 @@
 import { DomainError } from '@vafa/kernel';
-import { consentsOf, normaliseBirthDate, normaliseCard, normaliseExternalId, requireSomebody, storedExternalId, type Consent, type NewConsent, type Person, type Place, type Profile } from './member.ts';
+import { checkConsents, consentsOf, normaliseBirthDate, normaliseCard, normaliseExternalId, requireSomebody, storedExternalId, type Consent, type NewConsent, type Person, type Place, type Profile } from './member.ts';
 import { emailText } from './email.ts';
 import { normalisePhone } from './phone.ts';
 import { nameText } from './text.ts';
@@ -26,7 +26,7 @@ const changed = (text: string | undefined, old: string, read: (text: string) => 
 
 const mergedConsents = (old: readonly Consent[], given: readonly Consent[]): Consent[] => {
   const newest = new Map(given.map((consent) => [consent.purpose, consent]));
-  return [...old.filter(({ purpose }) => !newest.has(purpose)), ...newest.values()];
+  return checkConsents([...old.filter(({ purpose }) => !newest.has(purpose)), ...newest.values()]);
 };
 
 /** The profile after the changes; what is not changed stays as it was read then, but for the one form of the external id. Raises `invalid_member`, `invalid_phone`, `invalid_email`. */

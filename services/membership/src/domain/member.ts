@@ -34,6 +34,8 @@ export interface Member extends Profile {
   readonly revision: number;
   /** By which rules its values were read; 1: the former ones (former-forms.ts). */
   readonly reading: number;
+  /** Raised when a refused correction gives up what it had claimed: another that is under way claims again. */
+  readonly era: number;
 }
 
 /** The rules of this version: numbering plans, digits of every script, addresses of every script. */
@@ -80,13 +82,17 @@ export const normaliseBirthDate = (text: string, now: Date): string => {
 /** A consent without a moment of its own gets that of the command. */
 export type NewConsent = Omit<Consent, 'at'> & { readonly at: Date | undefined };
 
-export const consentsOf = (consents: readonly NewConsent[], now: Date): Consent[] => {
+/** Raises `invalid_member`. */
+export const checkConsents = <T>(consents: T[]): T[] => {
   if (consents.length > consentsMax) throw invalid('consents', 'too many consents');
-  return consents.map(({ purpose, granted, at }) => {
+  return consents;
+};
+
+export const consentsOf = (consents: readonly NewConsent[], now: Date): Consent[] =>
+  checkConsents([...consents]).map(({ purpose, granted, at }) => {
     if (!/^[a-z][a-z_]{0,39}$/.test(purpose)) throw invalid('consents', 'a purpose is 1 to 40 of a-z and _');
     return { purpose, granted, at: at ?? now };
   });
-};
 
 export type NewProfile = Person & { readonly externalId: string; readonly consents: readonly NewConsent[] };
 

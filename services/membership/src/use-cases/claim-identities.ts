@@ -6,6 +6,8 @@ import type { Claimed, IdentityClaim, Members } from './members.ts';
 /** A command writes its member within seconds of its claims; what is not written by then was left by a crash. */
 const abandonedAfterMs = 15 * 60_000;
 
+const triesMax = 20;
+
 const taken = (kind: Identity['kind']): DomainError => new DomainError('conflict', 'identity_taken', `another member has this ${kind}`, { kind });
 
 /**
@@ -22,16 +24,28 @@ export class ClaimIdentities {
    * Claims all of them for one member, or gives up those that it did not have before. The external id last: whoever ensures
    * members answers with its owner at once, so a refusal must not give it up again. Raises `identity_taken` (details: kind).
    */
-  async claim(claims: readonly IdentityClaim[]): Promise<void> {
+  async claim(claims: readonly IdentityClaim[], giveUp = (given: readonly IdentityClaim[]) => this.members.withdraw(given)): Promise<void> {
     const others = claims.filter(({ kind }) => kind !== 'external_id');
     for (const batch of [others, claims.filter(({ kind }) => kind === 'external_id')]) {
       const answers = await this.members.claim(batch, this.clock.now());
       const refused = await Promise.all(batch.map(async (claim, i) => !(await this.isHeld(claim, answers[i]))));
       const first = batch[refused.indexOf(true)];
       if (first === undefined) continue;
-      await this.members.release(others);
+      await giveUp(others);
       throw taken(first.kind);
     }
+  }
+
+  /**
+   * The same for a member that exists, which several commands may correct at once. What one of them claims is under its key; a
+   * command that is refused raises the member's era before it gives anything up, so whoever counted on it claims again.
+   */
+  async claimFor(memberId: string, claims: readonly IdentityClaim[]): Promise<void> {
+    for (let tries = 1; tries <= triesMax; tries++) {
+      await this.claim(claims, (given) => this.members.withdrawFrom(memberId, given));
+      if (await this.members.adopt(claims)) return;
+    }
+    throw new DomainError('unavailable', 'contention', 'too many changes of the same member at once');
   }
 
   /** Raises `identity_taken` when a member enrolled under the former rules is known by what this text was read as then. */

@@ -66,8 +66,8 @@ export class CorrectMember {
     const [before, after] = [identitiesOf(member), identitiesOf(profile)];
     const { phone = '', email = '', externalId = '' } = changes;
     await this.identities.refuseFormer(club.id, member.id, { phone, email, externalId }, club.timeZone, after);
-    const claimOf = (identity: (typeof after)[number]) => ({ ...identity, clubId: club.id, owner: member.id });
-    await this.identities.claim(after.filter((each) => !before.some((old) => isSame(old, each))).map(claimOf));
+    const claimOf = (identity: (typeof after)[number]) => ({ ...identity, clubId: club.id, owner: member.id, key });
+    await this.identities.claimFor(member.id, after.filter((each) => !before.some((old) => isSame(old, each))).map(claimOf));
     const written = await this.members.correct(member, profile, { key, by, reason, fields: differences(member, profile), at: now });
     if (written !== undefined) await this.members.release(before.filter((each) => !after.some((kept) => isSame(kept, each))).map(claimOf));
     return written;

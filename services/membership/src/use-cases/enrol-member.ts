@@ -28,7 +28,7 @@ export class EnrolMember {
     if (!mine) throw new DomainError('conflict', 'key_reused', 'the key was used with another body');
     const identities = identitiesOf(profile);
     await this.identities.refuseFormer(club.id, id, asked, club.timeZone, identities);
-    await this.identities.claim(identities.map((identity) => ({ ...identity, clubId: club.id, owner: id })));
-    return this.members.enrol({ ...profile, id, clubId: club.id, enrolledAt: now, revision: 1, reading: readingNow }, key);
+    await this.identities.claim(identities.map((identity) => ({ ...identity, clubId: club.id, owner: id, key })));
+    return this.members.enrol({ ...profile, id, clubId: club.id, enrolledAt: now, revision: 1, reading: readingNow, era: 0 }, key);
   }
 }

@@ -33,7 +33,7 @@ export class EnsureMembers {
     const claims = new Map(await this.members.owners(club, externalIds));
     const unknown = [...new Set(externalIds)].filter((externalId) => !claims.has(externalId));
     const former = await this.formerOwners(club, asked.filter((text, i) => unknown.includes(externalIds[i] ?? '') && formerExternalId(text) !== externalIds[i]));
-    const proposed = unknown.map((value) => ({ kind: 'external_id' as const, value, clubId: club, owner: former.get(value) ?? newId('member') }));
+    const proposed = unknown.map((value) => ({ kind: 'external_id' as const, value, clubId: club, owner: former.get(value) ?? newId('member'), key: 'e:ensure' }));
     (await this.members.claim(proposed, this.clock.now())).forEach((claim, i) => claims.set(unknown[i] ?? '', claim));
     return this.enrolled(club, externalIds, claims);
   }
@@ -55,7 +55,7 @@ export class EnsureMembers {
     for (const [externalId, seen] of claims) {
       const stored = known.get(seen.owner);
       const left = stored !== undefined && storedExternalId(stored) !== externalId;
-      owners.set(externalId, left ? await this.ownerAfter({ kind: 'external_id', value: externalId, clubId, owner: newId('member') }, seen) : seen.owner);
+      owners.set(externalId, left ? await this.ownerAfter({ kind: 'external_id', value: externalId, clubId, owner: newId('member'), key: 'e:ensure' }, seen) : seen.owner);
     }
     const missing = [...owners].filter(([, id]) => !known.has(id)).map(([externalId, id]) => ({ externalId, id }));
     await this.members.enrolBare(clubId, missing, this.clock.now());

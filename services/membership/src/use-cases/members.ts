@@ -4,6 +4,8 @@ import type { Identity, Member, Profile } from '../domain/member.ts';
 export interface IdentityClaim extends Identity {
   readonly clubId: string;
   readonly owner: string;
+  /** Of the command that claims. */
+  readonly key: string;
 }
 
 export interface Claimed {
@@ -25,7 +27,14 @@ export interface Members {
   claim(claims: readonly IdentityClaim[], at: Date): Promise<readonly Claimed[]>;
   /** Takes a claim from an owner that it was left with, if it is still as it was seen. */
   takeOver(claim: IdentityClaim, seen: Claimed, at: Date): Promise<boolean>;
-  release(claims: readonly IdentityClaim[]): Promise<void>;
+  /** Gives up what the owners hold, by whatever command. */
+  release(claims: readonly Omit<IdentityClaim, 'key'>[]): Promise<void>;
+  /** Gives up what was claimed under these keys, and leaves what the owners hold by another command. */
+  withdraw(claims: readonly IdentityClaim[]): Promise<void>;
+  /** The same for a member that exists: raises its era, then gives up what it does not hold. */
+  withdrawFrom(memberId: string, claims: readonly IdentityClaim[]): Promise<void>;
+  /** Puts claims that the owner holds under these keys; false when one was given up meanwhile. */
+  adopt(claims: readonly IdentityClaim[]): Promise<boolean>;
   owner(clubId: string, identity: Identity): Promise<string | undefined>;
   /** Claims of external ids, where there are any, by external id. */
   owners(clubId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, Claimed>>;
@@ -36,7 +45,7 @@ export interface Members {
   /** The external ids of these members; those that do not exist are missing. */
   externalIds(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   load(ids: readonly string[]): Promise<ReadonlyMap<string, Member>>;
-  /** Writes the profile, its record and its event, unless this key did so already; undefined when the revision is not the one seen. */
+  /** Writes the profile, its record and its event, unless this key did so already; undefined when revision or era is not the one seen. */
   correct(seen: Member, profile: Profile, correction: Correction): Promise<Member | undefined>;
   /** Corrections of a member, newest first, of before a revision (0: all). */
   corrections(member: Member, before: number, limit: number): Promise<readonly CorrectionRecord[]>;

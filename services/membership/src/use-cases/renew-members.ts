@@ -57,7 +57,7 @@ export class RenewMembers {
       await this.members.renew(id, undefined, now);
       return true;
     }
-    const claim = { kind: 'external_id' as const, clubId, owner: id };
+    const claim = { kind: 'external_id' as const, clubId, owner: id, key: 'e:renew' };
     const [claimed] = await this.members.claim([{ ...claim, value: form }], now);
     const mine = claimed?.owner === id;
     await this.members.renew(id, mine ? form : undefined, now);

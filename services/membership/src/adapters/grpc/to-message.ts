@@ -29,7 +29,7 @@ export const toTierMessage = ({ code, name, spendFrom }: Tier): TierMessage => (
 export const toTiersMessage = ({ periodDays, tiers }: TierSet): { periodDays: number; tiers: TierMessage[] } => ({ periodDays, tiers: tiers.map(toTierMessage) });
 
 export const toMemberMessage = ({ member, since }: MemberSince): MemberMessage => {
-  const { consents, reading: _inside, ...shown } = member;
+  const { consents, reading: _reading, era: _era, ...shown } = member;
   return { ...shown, consents: [...consents], memberSince: since };
 };
 

@@ -9,7 +9,7 @@ export class MemberForm {
   constructor(private readonly vault: PersonVault) {}
 
   /** `before`: the document as it is, whose key is kept. */
-  toState({ id, clubId, externalId, consents, enrolledAt, revision, reading, ...person }: Member, before?: MemberState): MemberState {
+  toState({ id, clubId, externalId, consents, enrolledAt, revision, reading, era: _kept, ...person }: Member, before?: MemberState): MemberState {
     const { name, phone, email, cardNumber, birthDate } = person;
     const wrapped = before?.personKey && bytes(before.personKey);
     const { key, values } = this.vault.seal(clubId, id, { name, phone, email, cardNumber, birthDate }, wrapped);
@@ -25,9 +25,9 @@ export class MemberForm {
     return { nameIndex: namePrefixes(name).map((prefix) => this.vault.nameIndex(clubId, prefix)), nameForm };
   }
 
-  toMember({ _id: id, clubId, externalId, personKey, person, consents, enrolledAt, revision = 1, reading = 1 }: Versioned<MemberState>): Member {
+  toMember({ _id: id, clubId, externalId, personKey, person, consents, enrolledAt, revision = 1, reading = 1, era = 0 }: Versioned<MemberState>): Member {
     const known = personKey && person ? this.vault.open(clubId, id, { key: bytes(personKey), values: bytes(person) }) : nobody;
-    return { ...known, id, clubId, externalId, consents, enrolledAt, revision, reading };
+    return { ...known, id, clubId, externalId, consents, enrolledAt, revision, reading, era };
   }
 }
 

@@ -38,6 +38,8 @@ export interface MemberState {
   revision?: number;
   /** By which rules the values were read; absent: by the former ones. */
   reading?: number;
+  /** Refused corrections that gave up what they had claimed; absent: none. */
+  era?: number;
   /** The record of the last correction; it names the one before it. */
   correction?: string;
   consents: Consent[];
@@ -89,6 +91,7 @@ export const modelsOf = (connection: Connection) => ({
         nameForm: String,
         revision: Number,
         reading: Number,
+        era: Number,
         correction: String,
         consents: [{ _id: false, purpose: String, granted: Boolean, at: Date }],
         enrolledAt: Date,

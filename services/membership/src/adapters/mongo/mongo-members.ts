@@ -1,6 +1,7 @@
+import { DomainError } from '@vafa/kernel';
 import type { Claims, Documents } from '@vafa/mongo';
 import type { Correction, CorrectionRecord } from '../../domain/correction.ts';
-import type { Identity, Member, Profile } from '../../domain/member.ts';
+import { holds, type Identity, type Member, type Profile } from '../../domain/member.ts';
 import { nameForm } from '../../domain/names.ts';
 import type { Claimed, IdentityClaim, Members, Page } from '../../use-cases/members.ts';
 import type { PersonVault } from '../crypto/person-vault.ts';
@@ -17,6 +18,11 @@ export interface MemberStores {
   readonly commandKeys: Claims;
   readonly corrections: MongoCorrections;
 }
+
+/** Every correction leaves its key with the member, so that it is done once; a document must not grow without end. */
+const keysMax = 2_000;
+
+const isAnother = ({ revision = 1, era = 0 }: MemberState, seen: Member): boolean => revision !== seen.revision || era !== seen.era;
 
 export class MongoMembers implements Members {
   constructor(
@@ -40,8 +46,23 @@ export class MongoMembers implements Members {
     return this.stores.identities.transfer({ _id: taken._id, owner: seen.owner, ...(seen.at && { at: seen.at }) }, taken);
   }
 
-  async release(claims: readonly IdentityClaim[]): Promise<void> {
+  async release(claims: readonly Omit<IdentityClaim, 'key'>[]): Promise<void> {
     await Promise.all(claims.map((claim) => this.stores.identities.release(this.vault.index(claim.clubId, claim), claim.owner)));
+  }
+
+  async withdraw(claims: readonly IdentityClaim[]): Promise<void> {
+    await Promise.all(claims.map((claim) => this.stores.identities.release(this.vault.index(claim.clubId, claim), claim.owner, claim.key)));
+  }
+
+  async withdrawFrom(memberId: string, claims: readonly IdentityClaim[]): Promise<void> {
+    const raised = await this.stores.documents.change(memberId, ({ era = 0 }) => ({ set: { era: era + 1 }, at: new Date(0) }));
+    const member = raised && this.form.toMember(raised);
+    await this.withdraw(claims.filter((claim) => member === undefined || !holds(member, claim)));
+  }
+
+  async adopt(claims: readonly IdentityClaim[]): Promise<boolean> {
+    const held = await Promise.all(claims.map((claim) => this.stores.identities.adopt(this.vault.index(claim.clubId, claim), claim.owner, claim.key)));
+    return !held.includes(false);
   }
 
   async owner(clubId: string, identity: Identity): Promise<string | undefined> {
@@ -86,7 +107,8 @@ export class MongoMembers implements Members {
   async correct(seen: Member, profile: Profile, correction: Correction): Promise<Member | undefined> {
     const { key, at, fields } = correction;
     const loaded = await this.stores.documents.load(seen.id);
-    if (loaded === undefined || (loaded.revision ?? 1) !== seen.revision) return undefined;
+    if (loaded === undefined || isAnother(loaded, seen)) return undefined;
+    if (loaded.keys.length >= keysMax && !loaded.keys.includes(key)) throw new DomainError('refused', 'too_many_corrections', `a member is corrected at most ${String(keysMax)} times`);
     if (fields.length === 0) return this.remember(seen, key, at);
     const revision = seen.revision + 1;
     const state = this.form.toState({ ...seen, ...profile, revision }, loaded);
@@ -94,8 +116,9 @@ export class MongoMembers implements Members {
     const record = await this.stores.corrections.write(seen, correction, { revision, previous: loaded.correction ?? '', sealingKey: state.personKey });
     let lost = false;
     const stored = await this.stores.documents.change(seen.id, (document) => {
-      lost = (document.revision ?? 1) !== seen.revision && !document.keys.includes(key);
-      if (lost || document.keys.includes(key)) return undefined;
+      const isDone = document.keys.includes(key);
+      lost = !isDone && isAnother(document, seen);
+      if (lost || isDone) return undefined;
       return { set: { ...state, correction: record }, key, events: [toMemberCorrected({ id: seen.id, revision, ...correction })], at };
     });
     return stored && !lost ? this.form.toMember(stored) : undefined;
@@ -135,6 +158,6 @@ export class MongoMembers implements Members {
   }
 
   private toClaim(claim: IdentityClaim, at: Date): { _id: string; owner: string; key: string; at: Date } {
-    return { _id: this.vault.index(claim.clubId, claim), owner: claim.owner, key: claim.owner, at };
+    return { _id: this.vault.index(claim.clubId, claim), owner: claim.owner, key: claim.key, at };
   }
 }

@@ -54,20 +54,10 @@ export class MembersController {
 
   @Post()
   @Operation({ id: 'enrolMember', summary: 'Enrol a member', access: 'members:write', branches: 'club', writes: true, status: 201, answer: MemberAnswer, errors: ['identity_taken', 'invalid_phone', 'invalid_email', 'invalid_member', 'key_reused'] })
-  async enrol(@Body({ schema: NewMember }) body: NewMember, @TheClub() { id: clubId }: Club, @TheCommandKey() key: string) {
+  async enrol(@Body({ schema: NewMember }) body: NewMember, @TheCaller() caller: Caller, @TheClub() { id: clubId }: Club, @TheCommandKey() key: string) {
     const { name = '', phone = '', email = '', card = '', external_id: externalId = '', birth_date: birthDate = '', consents = [] } = body;
-    const { member } = await this.services.membership.enrolMember({
-      clubId,
-      key,
-      name,
-      phone,
-      email,
-      cardNumber: card,
-      externalId,
-      birthDate,
-      consents: consents.map(({ purpose, granted, at }) => ({ purpose, granted, at })),
-    });
-    return toMember(present(member));
+    const request = { clubId, key, name, phone, email, cardNumber: card, externalId, birthDate, consents: consents.map(({ purpose, granted, at }) => ({ purpose, granted, at })) };
+    return toMember(await this.lookUps.write(caller, async () => present((await this.services.membership.enrolMember(request)).member)));
   }
 
   @Get()
@@ -88,7 +78,7 @@ export class MembersController {
 
   @Patch(':member_id')
   @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the member that was read: another one is refused with 412.', example: '"3"' })
-  @Operation({ id: 'correctMember', summary: 'Correct a member', description: 'What is not named stays; null takes a value away. Old phone, card, e-mail and external id are free again.', access: 'members:write', branches: 'club', writes: true, answer: MemberAnswer, errors: ['member_not_found', 'member_changed', 'identity_taken', 'invalid_phone', 'invalid_email', 'invalid_member', 'key_reused'] })
+  @Operation({ id: 'correctMember', summary: 'Correct a member', description: 'What is not named stays; null takes a value away. Old phone, card, e-mail and external id are free again.', access: 'members:write', branches: 'club', writes: true, answer: MemberAnswer, errors: ['member_not_found', 'member_changed', 'too_many_corrections', 'identity_taken', 'invalid_phone', 'invalid_email', 'invalid_member', 'key_reused'] })
   async correct(
     @Param({ schema: MemberPath }) { member_id: memberId }: MemberPath,
     @Body({ schema: MemberCorrection }) body: MemberCorrection,
@@ -98,7 +88,7 @@ export class MembersController {
     @TheCommandKey() key: string,
   ) {
     const { name, phone, email, card, external_id: externalId, birth_date: birthDate, consents = [], reason = '', revision } = body;
-    const { member } = await this.services.membership.correctMember({
+    const request = {
       clubId,
       memberId,
       key,
@@ -112,8 +102,8 @@ export class MembersController {
       externalId: change(externalId),
       birthDate: change(birthDate),
       consents: consents.map(({ purpose, granted, at }) => ({ purpose, granted, at })),
-    });
-    return this.lookUps.shown(caller, present(member));
+    };
+    return this.lookUps.shown(caller, await this.lookUps.write(caller, async () => present((await this.services.membership.correctMember(request)).member)));
   }
 
   @Get(':member_id/corrections')

@@ -3425,7 +3425,7 @@ export interface MembershipServiceClient {
   ensureMembers(request: EnsureMembersRequest, metadata?: Metadata): Observable<EnsureMembersResponse>;
 
   /**
-   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, identity_taken,
+   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, too_many_corrections, identity_taken,
    * invalid_phone, invalid_email, invalid_member, key_reused.
    */
 
@@ -3533,7 +3533,7 @@ export interface MembershipServiceController {
   ): Promise<EnsureMembersResponse> | Observable<EnsureMembersResponse> | EnsureMembersResponse;
 
   /**
-   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, identity_taken,
+   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, too_many_corrections, identity_taken,
    * invalid_phone, invalid_email, invalid_member, key_reused.
    */
 
@@ -3741,7 +3741,7 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): EnsureMembersResponse => EnsureMembersResponse.decode(value),
   },
   /**
-   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, identity_taken,
+   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, too_many_corrections, identity_taken,
    * invalid_phone, invalid_email, invalid_member, key_reused.
    */
   correctMember: {
@@ -3864,7 +3864,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   /** Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked. */
   ensureMembers: handleUnaryCall<EnsureMembersRequest, EnsureMembersResponse>;
   /**
-   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, identity_taken,
+   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, too_many_corrections, identity_taken,
    * invalid_phone, invalid_email, invalid_member, key_reused.
    */
   correctMember: handleUnaryCall<CorrectMemberRequest, CorrectMemberResponse>;
