@@ -63,6 +63,16 @@ const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
 
+const packageRelations = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"';
+const partType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+
+const contentTypes = (sheets: readonly string[]): string => {
+  const parts = { 'xl/workbook.xml': 'sheet.main', 'xl/styles.xml': 'styles', 'xl/sharedStrings.xml': 'sharedStrings', ...Object.fromEntries(sheets.map((sheet) => [sheet, 'worksheet'])) };
+  const overrides = Object.entries(parts).map(([part, type]) => `<Override PartName="/${part}" ContentType="${partType}.${type}+xml"/>`);
+  const rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>';
+  return `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${rels}${overrides.join('')}</Types>`;
+};
+
 /** A workbook as Excel writes it: shared texts, styles, references. */
 export const workbookOf = ({ sheets, formats = [], from1904 = false, parts = {} }: WrittenBook): Buffer => {
   const texts: string[] = [];
@@ -84,10 +94,10 @@ export const workbookOf = ({ sheets, formats = [], from1904 = false, parts = {} 
   const codes = formats.map((code, place) => `<numFmt numFmtId="${String(164 + place)}" formatCode="${escaped(code)}"/>`).join('');
   const styles = ['0', ...formats.map((_, place) => String(164 + place))].map((id) => `<xf numFmtId="${id}"/>`).join('');
   return zipOf({
-    '[Content_Types].xml': `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
-    '_rels/.rels': `${head}<Relationships><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    '[Content_Types].xml': contentTypes(Object.keys(sheetParts)),
+    '_rels/.rels': `${head}<Relationships ${packageRelations}><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml': `${head}<workbook ${main} xmlns:r="${relations}"><workbookPr${from1904 ? ' date1904="1"' : ''}/><sheets>${list.join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `${head}<Relationships>${[...targets, ...others].join('')}</Relationships>`,
+    'xl/_rels/workbook.xml.rels': `${head}<Relationships ${packageRelations}>${[...targets, ...others].join('')}</Relationships>`,
     'xl/styles.xml': `${head}<styleSheet ${main}><numFmts>${codes}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${styles}</cellXfs></styleSheet>`,
     ...sheetParts,
     'xl/sharedStrings.xml': `${head}<sst ${main}>${texts.map((text) => `<si><t xml:space="preserve">${escaped(text)}</t></si>`).join('')}</sst>`,
