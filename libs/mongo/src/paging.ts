@@ -49,3 +49,18 @@ export const pageSize = (request: { readonly pageSize?: number } | undefined): n
   }
   return size === 0 ? pageSizeDefault : size;
 };
+
+/** Of one page as JSON; a page holds at least one item, however large that is. */
+export const pageBytesMax = 1024 ** 2;
+
+const sizeOf = (item: unknown): number => Buffer.byteLength(JSON.stringify(item, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value)));
+
+/** The first items of a page, as many as fit into its bytes; `more` tells that some were left for the next, or were before. */
+export const withinPageBytes = <T>(items: readonly T[], more: boolean): { readonly items: readonly T[]; readonly more: boolean } => {
+  let bytes = 0;
+  const fitting = items.findIndex((item, place) => {
+    bytes += sizeOf(item);
+    return bytes > pageBytesMax && place > 0;
+  });
+  return fitting === -1 ? { items, more } : { items: items.slice(0, fitting), more: true };
+};

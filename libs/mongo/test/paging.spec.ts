@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { decodePageToken, encodePageToken, pageBytesMax, pageSize, withinPageBytes } from '@vafa/mongo';
 
 const position = { id: 'mem_1', at: '2026-01-01T00:00:00.000Z' };
 const refused = expect.objectContaining({ kind: 'invalid', code: 'invalid_page_token' });
@@ -37,4 +37,15 @@ test('a token of another list is refused', () => {
 test('page sizes: 50 unless asked, at most 200', () => {
   expect([undefined, {}, { pageSize: 0 }, { pageSize: 1 }, { pageSize: 200 }].map(pageSize)).toEqual([50, 50, 50, 1, 200]);
   for (const size of [-1, 201, 1.5, Number.NaN]) expect(error(() => pageSize({ pageSize: size }))).toEqual(expect.objectContaining({ kind: 'invalid', code: 'invalid_page_size' }));
+});
+
+test('a page is bounded in bytes, holds at least one item, and says that there are more', () => {
+  const item = (bytes: number) => ({ amount: 1n, text: 'x'.repeat(bytes) });
+  const small = [item(10), item(10)];
+  expect(withinPageBytes(small, false)).toEqual({ items: small, more: false });
+  expect(withinPageBytes(small, true).more).toBe(true);
+  const large = Array.from({ length: 10 }, () => item(300_000));
+  expect(withinPageBytes(large, false)).toEqual({ items: large.slice(0, 3), more: true });
+  expect(withinPageBytes([item(2 * pageBytesMax), item(1)], false)).toMatchObject({ items: [{ amount: 1n }], more: true });
+  expect(withinPageBytes([], false)).toEqual({ items: [], more: false });
 });

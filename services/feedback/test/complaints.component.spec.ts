@@ -122,3 +122,19 @@ test('complaints are listed newest first, by status and member, page by page', a
   await expect(list(clubId, { page: { pageSize: 2, pageToken: 'x' } })).rejects.toEqual(refusal('invalid_page_token', 'invalid'));
   await expect(list(clubId, { status: 99 })).rejects.toEqual(refusal('invalid_complaint', 'invalid'));
 });
+
+test('a page of complaints is bounded in bytes, and the next goes on behind it', async () => {
+  const clubId = newId('club');
+  const long = 'ب'.repeat(4_000);
+  const made = [await opened(clubId), await opened(clubId), await opened(clubId)];
+  for (const { id } of made.slice(0, 2)) for (let number = 0; number < 70; number++) await feedback.answerComplaint(answer(clubId, id, { text: long }));
+  const seen: string[] = [];
+  let pages = 0;
+  for (let pageToken: string | undefined; pageToken !== ''; pages++) {
+    const { complaints, nextPageToken } = await list(clubId, { page: { pageSize: 200, pageToken: pageToken ?? '' } });
+    seen.push(...complaints.map(({ id }) => id));
+    pageToken = nextPageToken;
+  }
+  expect(pages).toBe(2);
+  expect(seen.sort()).toEqual(made.map(({ id }) => id).sort());
+});

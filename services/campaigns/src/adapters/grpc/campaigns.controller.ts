@@ -10,7 +10,7 @@ import {
   type PublishEarningRuleRequest,
   type PublishEarningRuleResponse,
 } from '@vafa/contracts/campaigns';
-import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { decodePageToken, encodePageToken, pageSize, withinPageBytes } from '@vafa/mongo';
 import { AdjudicateBaskets } from '../../use-cases/adjudicate-baskets.ts';
 import { ListEarningRules } from '../../use-cases/list-earning-rules.ts';
 import { PublishEarningRule } from '../../use-cases/publish-earning-rule.ts';
@@ -36,8 +36,9 @@ export class CampaignsController implements CampaignsServiceController {
   async listEarningRules({ clubId, page }: ListEarningRulesRequest): Promise<ListEarningRulesResponse> {
     const after = decodePageToken(page?.pageToken, ['code'])?.code ?? '';
     const { rules, more } = await this.list.execute(clubId, after, pageSize(page));
-    const last = rules.at(-1);
-    return { rules: rules.map(toEarningRuleMessage), nextPageToken: more && last ? encodePageToken({ code: last.code }) : '' };
+    const shown = withinPageBytes(rules, more);
+    const last = shown.items.at(-1);
+    return { rules: shown.items.map(toEarningRuleMessage), nextPageToken: shown.more && last ? encodePageToken({ code: last.code }) : '' };
   }
 
   async adjudicate({ clubId, baskets }: AdjudicateRequest): Promise<AdjudicateResponse> {

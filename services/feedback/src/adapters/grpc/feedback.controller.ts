@@ -21,7 +21,7 @@ import {
 import { Unrelayed } from '@vafa/events';
 import { keyOf } from '@vafa/grpc';
 import { parseId } from '@vafa/kernel';
-import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { decodePageToken, encodePageToken, pageSize, withinPageBytes } from '@vafa/mongo';
 import { AnswerComplaint } from '../../use-cases/answer-complaint.ts';
 import { CreateSurvey } from '../../use-cases/create-survey.ts';
 import { GetSurveyResults } from '../../use-cases/get-survey-results.ts';
@@ -57,7 +57,8 @@ export class FeedbackController implements FeedbackServiceController {
 
   async listSurveys({ clubId, page }: ListSurveysRequest): Promise<ListSurveysResponse> {
     const { surveys, more } = await this.surveyList.execute(clubId, before(page), pageSize(page));
-    return { surveys: surveys.map(toSurveyMessage), nextPageToken: tokenAfter(surveys.at(-1), more) };
+    const shown = withinPageBytes(surveys, more);
+    return { surveys: shown.items.map(toSurveyMessage), nextPageToken: tokenAfter(shown.items.at(-1), shown.more) };
   }
 
   async submitResponse(request: SubmitResponseRequest): Promise<SubmitResponseResponse> {
@@ -79,8 +80,9 @@ export class FeedbackController implements FeedbackServiceController {
   async listComplaints({ clubId, memberId, status, page }: ListComplaintsRequest): Promise<ListComplaintsResponse> {
     const filter = { clubId, ...(memberId !== '' && { memberId }), status: fromStatusMessage(status) };
     const { complaints, more } = await this.complaintList.execute(filter, before(page), pageSize(page));
+    const shown = withinPageBytes(complaints, more);
     const now = this.clock.now();
-    return { complaints: complaints.map((complaint) => toComplaintMessage(complaint, now)), nextPageToken: tokenAfter(complaints.at(-1), more) };
+    return { complaints: shown.items.map((complaint) => toComplaintMessage(complaint, now)), nextPageToken: tokenAfter(shown.items.at(-1), shown.more) };
   }
 
   async answerComplaint(request: AnswerComplaintRequest): Promise<AnswerComplaintResponse> {
