@@ -17,6 +17,8 @@ export interface Ask {
   readonly key?: string | null;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
+  /** Bytes instead of a body. */
+  readonly payload?: Buffer;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -28,7 +30,7 @@ let keys = 0;
 /** Asks the application without a network. */
 export const asking =
   (fixture: () => HttpFixture): Asking =>
-  async (method, url, { token, club = 'demo', key, body, headers } = {}) => {
+  async (method, url, { token, club = 'demo', key, body, headers, payload } = {}) => {
     const name = key === undefined && (method === 'POST' || method === 'PATCH') ? `key ${String(++keys)}` : key;
     const answer = await fixture().app.inject({
       method,
@@ -40,6 +42,7 @@ export const asking =
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
+      ...(payload && { payload }),
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const type = String(answer.headers['content-type']).split(';')[0] ?? '';

@@ -120,13 +120,30 @@ const boundBody = (request: FastifyRequest, reply: FastifyReply, bodyMs: number,
 /** Undefined for a request that came without a network. */
 const socketOf = ({ raw }: FastifyRequest): Socket | undefined => (raw.socket instanceof Socket ? raw.socket : undefined);
 
-/** What was refused before its body came is not read to its end. */
-const leaveUnread = (request: FastifyRequest): void => {
+/** A body of this size may as well arrive: dropping it costs less than a connection. */
+const smallBodyBytes = 64 * 1_024;
+
+const isSmall = ({ headers }: FastifyRequest): boolean => headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= smallBodyBytes;
+
+/**
+ * What is refused before its body came is not read to its end: the answer says that the connection closes, and it does so as
+ * soon as its client had time to read why. A small body is dropped as it comes, and the connection stays.
+ */
+const leaveUnread = (request: FastifyRequest, reply: FastifyReply, bodyMs: number): void => {
   const socket = socketOf(request);
-  if (!socket || request.raw.complete || socket.destroyed) return;
-  // Node has just begun to drop what comes; this ends that.
-  setImmediate(() => socket.pause());
-  setTimeout(() => socket.destroy(), lingerMs).unref();
+  const { raw } = request;
+  if (!socket || raw.complete) return;
+  if (isSmall(request)) {
+    setTimeout(() => !raw.complete && socket.destroy(), bodyMs).unref();
+    return;
+  }
+  void reply.header('connection', 'close');
+  // Node would close at once, and what still comes in would make the client's system drop the answer.
+  socket.destroySoon = () => {
+    setImmediate(() => socket.pause());
+    socket.end();
+    setTimeout(() => socket.destroy(), lingerMs).unref();
+  };
 };
 
 export interface Bounding {
@@ -156,12 +173,9 @@ export const boundConnections = (fastify: FastifyInstance, { limits, isProxy, is
     if (request.raw.complete) socketOf(request)?.setTimeout(0);
     done();
   });
-  fastify.addHook('onSend', (request, _reply, _payload, done) => {
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
     socketOf(request)?.setTimeout(limits.silenceMs);
-    done();
-  });
-  fastify.addHook('onResponse', (request, _reply, done) => {
-    leaveUnread(request);
+    leaveUnread(request, reply, limits.bodyMs);
     done();
   });
   fastify.addHook('onClose', (_fastify, done) => {
