@@ -13,7 +13,7 @@ import type { ServeOptions } from './served-ledger.ts';
 const options = JSON.parse(process.argv[2] ?? '') as ServeOptions;
 
 const totals = { issued: 120n, takenBack: 0n, burned: 0n, restored: 0n, expired: 0n };
-const answer: readonly AccountBalance[] = [{ unit: 'points', available: 120n, pending: 0n, held: 0n, totals }];
+const answer: readonly AccountBalance[] = [{ unit: 'points', decimals: 0, available: 120n, pending: 0n, held: 0n, totals }];
 const answersAtOnce = { execute: (): Promise<readonly AccountBalance[]> => Promise.resolve(answer) };
 const refuses = { execute: (): Promise<never> => Promise.reject(new Error('only GetBalances is answered here')) };
 /** What Nest hands to the controllers. */

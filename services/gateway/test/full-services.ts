@@ -45,7 +45,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       getMemberTier: say('getMemberTier', { tier, spend: 150n, periodFrom: at, next: undefined, missing: 0n }), getMembershipSummary: say('getMembershipSummary', { enrolled: 4n, withSale: 3n }),
     },
     ledger: {
-      getBalances: say('getBalances', { balances: [{ unit: 'points', available: -5n, pending: 1n, held: 2n, lifetimeEarned: 9n }] }), getStatement: say('getStatement', { entries: [entry], nextPageToken }),
+      getBalances: say('getBalances', { balances: [{ unit: 'points', available: -5n, pending: 1n, held: 2n, lifetimeEarned: 9n, decimals: 0 }] }), getStatement: say('getStatement', { entries: [entry], nextPageToken }),
       getLedgerSummary: say('getLedgerSummary', { accrued: 30n, burned: 5n, takenBack: 2n, expired: 0n, opened: 0n, adjusted: 0n, inTransit: 0n, suspense: 0n, outstanding: 23n, best: ['mem_a', 'mem_b', 'mem_c'].map((memberId) => ({ memberId, outstanding: 7n })) }),
       verify: say('verify', { accounts: 1n, commits: 2n, entries: 3n, findings: [{ account: 'x', version: 2n, code: 'chain_broken', detail: 'hash' }], root: 'ab' }),
     },

@@ -36,7 +36,7 @@ const largeServices = (): Services => {
       },
     },
     ledger: {
-      getBalances: answers({ balances: [{ unit: 'points', available: large, pending: -large, held: large, lifetimeEarned: most }] }),
+      getBalances: answers({ balances: [{ unit: 'points', available: large, pending: -large, held: large, lifetimeEarned: most, decimals: 0 }] }),
       getStatement: answers({ entries: [entry], nextPageToken: '' }),
       getLedgerSummary: answers({ ...totals, best: [{ memberId: sara.id, outstanding: most }] }),
     },

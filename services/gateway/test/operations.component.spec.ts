@@ -15,7 +15,7 @@ afterAll(() => fixture.close());
 describe('answers', () => {
   test('points are there before the first entry', async () => {
     const { body } = await ask('GET', `/v1/members/${sara.id}/accounts`);
-    expect(body).toEqual({ items: [{ unit: 'points', available: 0, pending: 0, held: 0, lifetime_earned: 0 }], next_page_token: '' });
+    expect(body).toEqual({ items: [{ unit: 'points', available: 0, pending: 0, held: 0, lifetime_earned: 0, decimals: 0 }], next_page_token: '' });
   });
 
   test('carry security headers and say nothing of the server', async () => {

@@ -142,7 +142,7 @@ const remembering = (journal: Posting, seen: Map<string, AccountBalance>): Posti
     const outcomes = await journal.post(commands);
     outcomes.forEach(({ balances }, index) => {
       const account = commands[index]?.account;
-      if (account && balances) seen.set(accountText(account), { ...balances, unit: account.unit, totals: { issued: 0n, takenBack: 0n, burned: 0n, restored: 0n, expired: 0n } });
+      if (account && balances) seen.set(accountText(account), { ...balances, unit: account.unit, decimals: 0, totals: { issued: 0n, takenBack: 0n, burned: 0n, restored: 0n, expired: 0n } });
     });
     return outcomes;
   },

@@ -64,7 +64,7 @@ describe('commands', () => {
       ['c:t:4', 'invalid', false, 0n],
     ]);
     expect(outcomes[2]?.entry).toMatchObject({ kind: 'burn', amount: -60n, reason: 'goodwill', availableAfter: 40n, version: 1n });
-    expect(await pointsOf('ali')).toEqual({ unit: 'points', available: 40n, pending: 0n, held: 0n, lifetimeEarned: 100n });
+    expect(await pointsOf('ali')).toEqual({ unit: 'points', decimals: 0, available: 40n, pending: 0n, held: 0n, lifetimeEarned: 100n });
     expect(await keysOf('ali')).toEqual(['c:t:3', 'c:t:2', 'c:t:1']);
   });
 

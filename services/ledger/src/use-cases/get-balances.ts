@@ -10,6 +10,8 @@ import { LastCommits } from './last-commits.ts';
 
 export interface AccountBalance extends After {
   readonly unit: string;
+  /** Digits of the amounts that are shown after the point. */
+  readonly decimals: number;
 }
 
 /** An account with what is due by now booked in memory only. */
@@ -42,7 +44,9 @@ export class GetBalances {
     const now = this.clock.now();
     if (asOf && asOf > now) throw new LedgerError('invalid', 'moment_in_future', 'balances are of now or of a past moment');
     const latest = await this.latest(clubId, memberId);
-    return Promise.all(latest.map((commit) => (asOf ? this.balanceAt(commit, asOf) : this.balance(commit, now))));
+    const rules = await this.units?.of(clubId);
+    const balances = latest.map((commit) => (asOf ? this.balanceAt(commit, asOf) : this.balance(commit, now)));
+    return (await Promise.all(balances)).map((balance) => ({ ...balance, decimals: rules?.get(balance.unit)?.decimals ?? 0 }));
   }
 
   /** Where the club has few units, all are asked for at once; else the journal is searched, one step per account that is there. */
@@ -53,13 +57,13 @@ export class GetBalances {
     return found.filter((last) => last !== undefined);
   }
 
-  private async balanceAt(commit: LastCommit, at: Date): Promise<AccountBalance> {
+  private async balanceAt(commit: LastCommit, at: Date): Promise<Omit<AccountBalance, 'decimals'>> {
     const account = accountOf(commit);
     const tail = await this.reader.tailAt(account, at);
     return { unit: account.unit, ...afterOf(stateAt(headOf(account, tail).state, at)) };
   }
 
-  private async balance(commit: LastCommit, now: Date): Promise<AccountBalance> {
+  private async balance(commit: LastCommit, now: Date): Promise<Omit<AccountBalance, 'decimals'>> {
     assertReadable(commit);
     const account = accountOf(commit);
     const after = isDue(commit.after, now) ? await afterNow(this.store, account, now) : commit.after;

@@ -112,7 +112,7 @@ export class LedgerController implements LedgerServiceController {
   async getBalances({ clubId, memberId, asOf }: GetBalancesRequest): Promise<GetBalancesResponse> {
     const balances = await this.balancesOf.execute(clubId, memberId, asOf);
     return {
-      balances: balances.map(({ unit, available, pending, held, totals }) => ({ unit, available, pending, held, lifetimeEarned: totals.issued - totals.takenBack })),
+      balances: balances.map(({ unit, decimals, available, pending, held, totals }) => ({ unit, decimals, available, pending, held, lifetimeEarned: totals.issued - totals.takenBack })),
     };
   }
 

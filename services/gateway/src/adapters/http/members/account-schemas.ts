@@ -6,22 +6,23 @@ import { orNull, toInstant, toMoney, toWhole, type Counted } from '../values.ts'
 export const pointsUnit = 'points';
 
 const AccountAnswer = z
-  .object({ unit: z.string(), available: WholeNumber, pending: WholeNumber, held: WholeNumber, lifetime_earned: WholeNumber })
-  .meta({ id: 'Account', example: { unit: 'points', available: 120, pending: 0, held: 0, lifetime_earned: 320 } });
+  .object({ unit: z.string(), available: WholeNumber, pending: WholeNumber, held: WholeNumber, lifetime_earned: WholeNumber, decimals: z.int().describe('Digits of these amounts that are shown after the point, as the unit says.') })
+  .meta({ id: 'Account', example: { unit: 'points', available: 120, pending: 0, held: 0, lifetime_earned: 320, decimals: 0 } });
 export const AccountPage = pageOf(AccountAnswer, 'AccountPage');
 
-const toAccount = ({ unit, available, pending, held, lifetimeEarned }: Balance): z.infer<typeof AccountAnswer> => ({
+const toAccount = ({ unit, available, pending, held, lifetimeEarned, decimals }: Balance): z.infer<typeof AccountAnswer> => ({
   unit,
   available: toWhole(available),
   pending: toWhole(pending),
   held: toWhole(held),
   lifetime_earned: toWhole(lifetimeEarned),
+  decimals,
 });
 
 /** A member's accounts; points are there before the first entry. */
 export const toAccounts = (balances: readonly Balance[]): z.infer<typeof AccountPage> => {
   const accounts = balances.map(toAccount);
-  if (!accounts.some(({ unit }) => unit === pointsUnit)) accounts.unshift({ unit: pointsUnit, available: 0, pending: 0, held: 0, lifetime_earned: 0 });
+  if (!accounts.some(({ unit }) => unit === pointsUnit)) accounts.unshift({ unit: pointsUnit, available: 0, pending: 0, held: 0, lifetime_earned: 0, decimals: 0 });
   return { items: accounts, next_page_token: '' };
 };
 

@@ -540,6 +540,8 @@ export interface Balance {
   held: bigint;
   /** Accrued, less what was taken back. */
   lifetimeEarned: bigint;
+  /** Digits of the amounts that are shown after the point, as the unit says. */
+  decimals: number;
 }
 
 export interface GetBalancesResponse {
@@ -3932,7 +3934,7 @@ export const GetBalancesRequest: MessageFns<GetBalancesRequest> = {
 };
 
 function createBaseBalance(): Balance {
-  return { unit: "", available: 0n, pending: 0n, held: 0n, lifetimeEarned: 0n };
+  return { unit: "", available: 0n, pending: 0n, held: 0n, lifetimeEarned: 0n, decimals: 0 };
 }
 
 export const Balance: MessageFns<Balance> = {
@@ -3963,6 +3965,9 @@ export const Balance: MessageFns<Balance> = {
         throw new globalThis.Error("value provided for field message.lifetimeEarned of type int64 too large");
       }
       writer.uint32(40).int64(message.lifetimeEarned);
+    }
+    if (message.decimals !== 0) {
+      writer.uint32(48).int32(message.decimals);
     }
     return writer;
   },
@@ -4018,6 +4023,14 @@ export const Balance: MessageFns<Balance> = {
             }
 
             message.lifetimeEarned = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.decimals = reader.int32();
             continue;
           }
         }

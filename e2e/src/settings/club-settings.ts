@@ -1,0 +1,48 @@
+import { minorUnitDigits } from '@vafa/kernel';
+import { liabilityOf } from '../../../services/gateway/src/domain/club-figures.ts';
+import { amountOf } from '../../../services/checkout/src/domain/price.ts';
+import { readNumber } from '../../../services/membership/src/adapters/phones/read-number.ts';
+import { clubTerms, type ClubTerms } from '../../../services/membership/src/domain/club.ts';
+import { normalisePhone } from '../../../services/membership/src/domain/phone.ts';
+import { periodFrom, standingOf, tierSet, type Tier } from '../../../services/membership/src/domain/tiers.ts';
+import { zoneOfVouchers } from './reward-settings.ts';
+import { differs, none, type Rows } from './walked-fields.ts';
+
+const terms = (changes: Partial<ClubTerms>): ClubTerms => clubTerms({ code: 'demo', name: 'Demo', currency: 'GBP', timeZone: 'Europe/London', pointCost: 10_000n, country: '', ...changes });
+
+/** A national number, as it is dialled in the club's country. */
+const phone = (country: string): string => {
+  try {
+    return normalisePhone('0912 123 4567', terms({ country }).country, readNumber);
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+
+export const clubSettings: Rows = {
+  id: none('the service makes it'),
+  code: differs((changed) => terms({ code: changed ? 'other' : 'demo' }).code),
+  name: differs((changed) => terms({ name: changed ? 'Other' : 'Demo' }).name),
+  currency: differs((changed) => amountOf('1.5', 1_000n, minorUnitDigits(terms({ currency: changed ? 'JPY' : 'GBP' }).currency) ?? -1)),
+  time_zone: zoneOfVouchers,
+  created_at: none('when the service took it'),
+  point_cost: differs((changed) => liabilityOf(100n, terms({ pointCost: changed ? 20_000n : 10_000n }).pointCost)),
+  currency_digits: none('ISO 4217 says it when the club is made'),
+  country: differs((changed) => phone(changed ? 'IR' : 'GB')),
+};
+
+const blue: Tier = { code: 'blue', name: 'Blue', spendFrom: 0n };
+const gold: Tier = { code: 'gold', name: 'Gold', spendFrom: 1_000n };
+const reached = (changes: Partial<Tier>) => standingOf(tierSet({ periodDays: 365, tiers: [blue, { ...gold, ...changes }] }).tiers, 1_000n);
+
+export const tierSettings: Rows = {
+  code: differs((changed) => reached(changed ? { code: 'silver' } : {}).tier?.code),
+  name: differs((changed) => reached(changed ? { name: 'Silver' } : {}).tier?.name),
+  spend_from: differs((changed) => reached(changed ? { spendFrom: 2_000n } : {}).tier?.code),
+};
+
+export const tierSetSettings: Rows = {
+  club_id: none('whose tiers they are'),
+  period_days: differs((changed) => periodFrom(new Date('2026-06-01T00:00:00Z'), tierSet({ periodDays: changed ? 30 : 365, tiers: [blue] }).periodDays)),
+  tiers: differs((changed) => standingOf(tierSet({ periodDays: 365, tiers: changed ? [blue, gold] : [blue] }).tiers, 5_000n).tier?.code),
+};
