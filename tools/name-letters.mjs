@@ -50,6 +50,13 @@ for (const char of letters) {
   const target = targetOf(char);
   if (target !== char && !silent.includes(char)) classes.set(target, [...(classes.get(target) ?? []), char]);
 }
+// Letters that people without them spell out: ä as ae by the order of German telephone books, å as aa by the Danish one.
+const spellers = ['de-u-co-phonebk', 'da'].map((locale) => new Intl.Collator(locale, { sensitivity: 'base' }));
+const spelt = letters.flatMap((char) => {
+  const pair = /^(?![a-z])\p{sc=Latn}$/u.test(char) && char.normalize('NFD').length === 2 ? pairs.find((each) => search.compare(each, char) !== 0 && spellers.some((speller) => speller.compare(each, char) === 0)) : undefined;
+  return pair === undefined ? [] : [`${pair}: ${char.codePointAt(0).toString(16)}`];
+});
+
 // Katakana are hiragana 0x60 before them, and nothing but the sound is spoken.
 for (let code = 0x30a1; code <= 0x30f6; code += 1) classes.set(String.fromCodePoint(code - 0x60), [String.fromCodePoint(code)]);
 
@@ -70,6 +77,11 @@ const file = `// Written by tools/name-letters.mjs with ICU ${process.versions.i
 /** Marks that names are found without, as code points. */
 export const silentMarks = \`
 ${wrap(runs(silent))}
+\`;
+
+/** Two letters: what they spell out. */
+export const speltOut = \`
+${spelt.join('\n')}
 \`;
 
 /** Letter (or two): those that are found as it. */

@@ -76,6 +76,14 @@ describe('a name is found as people type it', () => {
     ['हरि सिंह', 'हरि'],
     ['สมชาย ใจดี', 'ใจดี'],
     ['X Æ A-12', 'x'],
+    ['Müller Jürgen', 'mueller juergen'],
+    ['Müller Jürgen', 'MUELLER'],
+    ['Müller Jürgen', 'jurgen mueller'],
+    ['Mueller', 'müller'],
+    ['Mu\u0308ller', 'mueller'],
+    ['Åsa Öberg', 'aasa'],
+    ['Åsa Öberg', 'asa oberg'],
+    ['Øystein Æsir', 'aesir'],
   ])('%s by %s', (name, asked) => {
     expect(finds(name, asked)).toBe(true);
   });

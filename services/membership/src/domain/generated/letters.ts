@@ -8,6 +8,14 @@ a66f-a672 a67c-a67d fb1e fe00-fe0f fe20-fe2f 101fd 102e0 10efa-10eff 1cf00-1cf2d
 1d185-1d18b 1d1aa-1d1ad 1d242-1d244 e0100-e01ef
 `;
 
+/** Two letters: what they spell out. */
+export const speltOut = `
+ae: e4
+aa: e5
+oe: f6
+ue: fc
+`;
+
 /** Letter (or two): those that are found as it. */
 export const sameLetters = `
 61: e0-e5 101 103 105 1ce 1df 1e1 1fb 201 203 227 1e01 1ea1 1ea3 1ea5 1ea7 1ea9 1eab 1ead 1eaf 1eb1 1eb3 1eb5 1eb7
