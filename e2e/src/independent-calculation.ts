@@ -36,7 +36,7 @@ interface SaleLine {
 
 interface Sale {
   readonly at: string;
-  readonly firstRow: number;
+  readonly invoice: string;
   readonly customer: string;
   readonly lines: SaleLine[];
 }
@@ -57,7 +57,8 @@ const byInvoice = (rows: readonly InvoiceRow[]): InvoiceRow[][] => {
   return [...invoices.values()];
 };
 
-const earlier = (a: { at: string; row: number }, b: { at: string; row: number }): number => (a.at === b.at ? a.row - b.row : a.at < b.at ? -1 : 1);
+/** By time; of the same time by receipt, as texts. */
+const inTime = (a: { at: string; invoice: string }, b: { at: string; invoice: string }): number => (a.at === b.at ? (a.invoice < b.invoice ? -1 : a.invoice > b.invoice ? 1 : 0) : a.at < b.at ? -1 : 1);
 
 /** Amount in pence of so many thousandths of a unit: half a penny rounds up, once. */
 const pence = (line: SaleLine, quantity: number): number => Number((line.price * BigInt(quantity) + 5_000_000n) / 10_000_000n);
@@ -73,43 +74,62 @@ class Exceptions {
   }
 }
 
+/** An invoice that sells and takes back is an exchange: its negative rows are a return. */
+const goesBack = (rows: readonly InvoiceRow[]): InvoiceRow[] => (rows.some(({ quantity }) => quantity > 0) ? rows.filter(({ quantity }) => quantity < 0) : []);
+
 const readSales = (invoices: readonly InvoiceRow[][], exceptions: Exceptions): Sale[] =>
   invoices.flatMap((rows) => {
     const lines: SaleLine[] = [];
-    for (const row of rows) {
+    const back = goesBack(rows);
+    for (const row of rows.filter((one) => !back.includes(one))) {
       const price = micros(row.price);
       if (price < 0n) exceptions.add('price_negative');
       else if (row.quantity <= 0) exceptions.add('quantity_not_positive');
       else lines.push({ sku: row.sku, price, sold: row.quantity, left: row.quantity });
     }
+    const isFree = lines.every(({ price }) => price === 0n);
+    if (isFree) for (const _line of lines) exceptions.add('price_not_positive');
     const first = rows[0];
-    return lines.length > 0 && first ? [{ at: first.at, firstRow: first.number, customer: first.customer, lines }] : [];
+    return !isFree && first ? [{ at: first.at, invoice: first.invoice, customer: first.customer, lines }] : [];
   });
+
+interface Returned {
+  readonly row: InvoiceRow;
+  readonly at: string;
+  readonly invoice: string;
+}
 
 /** Takes what is returned off the member's latest lines of the same product and price; answers the receipts with an accepted row. */
 const takeReturns = (invoices: readonly InvoiceRow[][], sales: readonly Sale[], exceptions: Exceptions): Set<string> => {
   const accepted = new Set<string>();
-  const latestFirst = [...sales].sort((a, b) => earlier({ at: b.at, row: b.firstRow }, { at: a.at, row: a.firstRow }));
-  const returned = invoices.flatMap((rows) => rows.map((row) => ({ row, at: rows[0]?.at ?? '', firstRow: rows[0]?.number ?? 0 })));
-  returned.sort((a, b) => earlier({ at: a.at, row: a.row.number }, { at: b.at, row: b.row.number }));
+  const latestFirst = [...sales].sort((a, b) => inTime(b, a));
+  const returned = invoices.flatMap((rows) => rows.map((row): Returned => ({ row, at: rows[0]?.at ?? '', invoice: row.invoice })));
+  returned.sort((a, b) => inTime(a, b) || a.row.number - b.row.number);
   const salesOf = Map.groupBy(latestFirst, (sale) => sale.customer);
-  for (const { row, at, firstRow } of returned) {
+  const before = ({ row, at }: Returned): Sale[] => (salesOf.get(row.customer) ?? []).filter((sale) => sale.at <= at && sale.invoice !== row.invoice);
+  const unmatched: Returned[] = [];
+  for (const one of returned) {
+    const { row } = one;
     const price = micros(row.price);
     if (price < 0n) exceptions.add('price_negative');
     else if (row.quantity >= 0) exceptions.add('quantity_not_positive');
     else if (row.customer === '') exceptions.add('no_member');
     else {
       let open = -row.quantity;
-      const before = (salesOf.get(row.customer) ?? []).filter((sale) => earlier({ at: sale.at, row: sale.firstRow }, { at, row: firstRow }) < 0);
-      for (const line of before.flatMap((sale) => sale.lines)) {
+      for (const line of before(one).flatMap((sale) => sale.lines)) {
         if (line.sku !== row.sku || line.price !== price) continue;
         const taken = Math.min(open, line.left);
         line.left -= taken;
         open -= taken;
       }
       if (open < -row.quantity) accepted.add(row.invoice);
-      if (open > 0) exceptions.add(open < -row.quantity ? 'matched_in_part' : 'no_matching_line');
+      if (open === -row.quantity) unmatched.push(one);
+      else if (open > 0) exceptions.add('matched_in_part');
     }
+  }
+  for (const one of unmatched) {
+    const isThere = before(one).some((sale) => sale.lines.some(({ sku, left }) => sku === one.row.sku && left > 0));
+    exceptions.add(isThere ? 'price_differs' : 'no_matching_line');
   }
   return accepted;
 };
@@ -133,7 +153,8 @@ export const calculate = (rows: readonly InvoiceRow[]): Expected => {
   const invoices = byInvoice(rows);
   const returnInvoices = invoices.filter((invoice) => invoice[0]?.invoice.startsWith('C'));
   const sales = readSales(invoices.filter((invoice) => !invoice[0]?.invoice.startsWith('C')), exceptions);
-  const returns = takeReturns(returnInvoices, sales, exceptions).size;
+  const exchanged = invoices.filter((invoice) => !invoice[0]?.invoice.startsWith('C')).map(goesBack).filter((rows) => rows.length > 0);
+  const returns = takeReturns([...returnInvoices, ...exchanged], sales, exceptions).size;
   const byMember = figuresByMember(sales);
   const best = [...byMember].map(([customer, { outstanding }]) => ({ customer, points: outstanding })).sort((a, b) => b.points - a.points || (a.customer < b.customer ? -1 : 1));
   return {

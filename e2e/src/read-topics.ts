@@ -25,6 +25,10 @@ const add = (totals: FoldedTotals, { event }: CheckoutEvent): void => {
     if (event.value.memberId === '') totals.salesWithoutMember++;
     else totals.accruedByCheckout += event.value.accruals.reduce((sum, { points }) => sum + Number(points), 0);
   }
+  if (event?.$case === 'saleCorrected') {
+    totals.accruedByCheckout += event.value.given.reduce((sum, { points }) => sum + Number(points), 0);
+    totals.takenBackByCheckout += event.value.taken.reduce((sum, { points }) => sum + Number(points), 0);
+  }
   if (event?.$case === 'saleReturned') {
     totals.returns.add(event.value.receipt);
     totals.takenBackByCheckout += event.value.accrualChanges.reduce((sum, { takenBack }) => sum + Number(takenBack), 0);

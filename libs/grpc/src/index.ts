@@ -4,4 +4,4 @@ export * from './serve.ts';
 export * from './status.ts';
 export * from './key-of.ts';
 export { paced, type AnsweredCall } from './paced.ts';
-export { mayTouchBranch } from './caller-branches.ts';
+export { branchesOfCall, mayTouchBranch } from './caller-branches.ts';

@@ -20,6 +20,7 @@ export const idPrefixes = {
   apiKey: 'key',
   tier: 'tie',
   return: 'ret',
+  correction: 'cor',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -12,21 +12,22 @@ import { GrpcCampaigns } from './adapters/campaigns/grpc-campaigns.ts';
 import { sha256 } from './adapters/crypto/sha-256.ts';
 import { CheckoutController } from './adapters/grpc/checkout.controller.ts';
 import { GrpcPointsLedger } from './adapters/ledger/grpc-points-ledger.ts';
-import { modelsOf, type SessionDocumentState } from './adapters/mongo/models.ts';
-import { MongoReceipts } from './adapters/mongo/mongo-receipts.ts';
 import { BranchBoundSessions } from './adapters/mongo/branch-bound-sessions.ts';
+import { modelsOf, type SessionDocumentState } from './adapters/mongo/models.ts';
+import { MongoNights } from './adapters/mongo/mongo-nights.ts';
+import { MongoReceipts } from './adapters/mongo/mongo-receipts.ts';
 import { HoldSweep } from './adapters/timer/hold-sweep.ts';
-import { ApplyReturns } from './use-cases/apply-returns.ts';
+import { composeUseCases } from './compose.ts';
+import { AdjudicateLate } from './use-cases/adjudicate-late.ts';
 import { CancelSession } from './use-cases/cancel-session.ts';
 import { CloseSession } from './use-cases/close-session.ts';
 import { EndOverdueSessions } from './use-cases/end-overdue-sessions.ts';
 import { GetSession } from './use-cases/get-session.ts';
 import { HoldPoints } from './use-cases/hold-points.ts';
+import { MoveSale } from './use-cases/move-sale.ts';
 import { PutSession } from './use-cases/put-session.ts';
 import { ReturnLines } from './use-cases/return-lines.ts';
 import { SubmitBatch } from './use-cases/submit-batch.ts';
-import { SubmitReturns } from './use-cases/submit-returns.ts';
-import { SubmitSales } from './use-cases/submit-sales.ts';
 import { Summarise } from './use-cases/summarise.ts';
 
 export interface CheckoutOptions {
@@ -57,7 +58,7 @@ export class CheckoutModule {
 const openModels = async ({ mongodbUri, database = 'vafa_checkout' }: Pick<CheckoutOptions, 'mongodbUri' | 'database'>) => {
   const connection = await openDatabase(mongodbUri, database);
   const models = modelsOf(connection);
-  await syncIndexes([models.sessions, models.receipts]);
+  await syncIndexes([models.sessions, models.receipts, models.nights]);
   return { connection, models };
 };
 
@@ -70,7 +71,7 @@ const open = async (options: CheckoutOptions) => {
     relay.wake();
   });
   const relay = new Relay(options.stream, [documents], createLogger('checkout'), new MongoRelayLeases(connection));
-  return { connection, relay, unrelayed: new Unrelayed([documents]), sessions: new BranchBoundSessions(models.sessions, documents), receipts: new MongoReceipts(models.receipts) };
+  return { connection, relay, unrelayed: new Unrelayed([documents]), sessions: new BranchBoundSessions(models.sessions, documents), receipts: new MongoReceipts(models.receipts), nights: new MongoNights(models.nights) };
 };
 
 type Opened = Awaited<ReturnType<typeof open>>;
@@ -80,19 +81,19 @@ interface Neighbours {
   readonly ledger: GrpcPointsLedger;
 }
 
-const provide = ({ sessions, receipts, unrelayed }: Opened, { campaigns, ledger }: Neighbours, clock: Clock, holdMs: number): DynamicModule => {
-  const holding = new HoldPoints(sessions, ledger, clock, holdMs);
-  const sales = new SubmitSales(sessions, receipts, campaigns, sha256, clock);
-  const returns = new SubmitReturns(sessions, receipts, new ApplyReturns(sessions, campaigns, clock));
+const provide = ({ unrelayed, ...stored }: Opened, neighbours: Neighbours, clock: Clock, holdMs: number): DynamicModule => {
+  const useCases = composeUseCases({ ...stored, ...neighbours, digest: sha256, clock }, holdMs);
   return CheckoutModule.with([
-    { provide: PutSession, useValue: new PutSession(sessions, receipts, campaigns, sha256, clock) },
-    { provide: GetSession, useValue: new GetSession(sessions) },
-    { provide: HoldPoints, useValue: holding },
-    { provide: CloseSession, useValue: new CloseSession(sessions, campaigns, holding, clock) },
-    { provide: CancelSession, useValue: new CancelSession(sessions, clock) },
-    { provide: ReturnLines, useValue: new ReturnLines(sessions, campaigns, clock) },
-    { provide: SubmitBatch, useValue: new SubmitBatch(sales, returns, sha256) },
-    { provide: Summarise, useValue: new Summarise(sessions, receipts) },
+    { provide: PutSession, useValue: useCases.put },
+    { provide: GetSession, useValue: useCases.get },
+    { provide: HoldPoints, useValue: useCases.hold },
+    { provide: CloseSession, useValue: useCases.close },
+    { provide: CancelSession, useValue: useCases.cancel },
+    { provide: ReturnLines, useValue: useCases.returnLines },
+    { provide: SubmitBatch, useValue: useCases.batch },
+    { provide: MoveSale, useValue: useCases.move },
+    { provide: AdjudicateLate, useValue: useCases.late },
+    { provide: Summarise, useValue: useCases.summary },
     { provide: Unrelayed, useValue: unrelayed },
   ]);
 };

@@ -5,20 +5,16 @@ import { openTestEngine, type TestEngine } from '@vafa/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sha256 } from '../src/adapters/crypto/sha-256.ts';
 import { modelsOf, type SessionDocumentState } from '../src/adapters/mongo/models.ts';
+import { MongoNights } from '../src/adapters/mongo/mongo-nights.ts';
 import { MongoReceipts } from '../src/adapters/mongo/mongo-receipts.ts';
 import { MongoSessions } from '../src/adapters/mongo/mongo-sessions.ts';
+import { composeUseCases } from '../src/compose.ts';
 import type { BatchItem } from '../src/domain/batch-item.ts';
 import type { BatchOutcome } from '../src/domain/batch-outcome.ts';
-import { ApplyReturns } from '../src/use-cases/apply-returns.ts';
 import type { Campaigns } from '../src/use-cases/campaigns.ts';
-import { CloseSession } from '../src/use-cases/close-session.ts';
-import { HoldPoints } from '../src/use-cases/hold-points.ts';
 import type { PointsLedger } from '../src/use-cases/points-ledger.ts';
-import { PutSession } from '../src/use-cases/put-session.ts';
 import type { LoadedSession } from '../src/use-cases/sessions.ts';
-import { SubmitBatch } from '../src/use-cases/submit-batch.ts';
-import { SubmitReturns } from '../src/use-cases/submit-returns.ts';
-import { SubmitSales } from '../src/use-cases/submit-sales.ts';
+import type { SubmitBatch } from '../src/use-cases/submit-batch.ts';
 import { Summarise } from '../src/use-cases/summarise.ts';
 import { basketOf, line, london, noon, pounds } from './sales.ts';
 
@@ -26,15 +22,17 @@ let engine: TestEngine;
 let connection: Awaited<ReturnType<typeof openDatabase>>;
 let sessions: MongoSessions;
 let receipts: MongoReceipts;
+let nights: MongoNights;
 const clock = new ManualClock(noon);
 
 beforeAll(async () => {
   engine = await openTestEngine();
   connection = await openDatabase(engine.uri, engine.database('checkout'));
   const models = modelsOf(connection);
-  await syncIndexes([models.sessions, models.receipts]);
+  await syncIndexes([models.sessions, models.receipts, models.nights]);
   sessions = new MongoSessions(models.sessions, new Documents<SessionDocumentState>(models.sessions, topics.checkout));
   receipts = new MongoReceipts(models.receipts);
+  nights = new MongoNights(models.nights);
 });
 afterAll(async () => {
   await connection.close();
@@ -72,14 +70,17 @@ class Crash {
 }
 const never = new Crash(0, 'before');
 
-const submitWith = (crash: Crash): SubmitBatch => {
-  const [stored, claimed, asked] = [crash.around(sessions), crash.around(receipts), crash.around(campaigns)];
-  return new SubmitBatch(new SubmitSales(stored, claimed, asked, sha256, clock), new SubmitReturns(stored, claimed, new ApplyReturns(stored, asked, clock)), sha256);
-};
+const noHolds: PointsLedger = { hold: () => Promise.resolve({}) };
+const useCasesWith = (crash: Crash, ledger: PointsLedger = noHolds) =>
+  composeUseCases(
+    { sessions: crash.around(sessions), receipts: crash.around(receipts), nights: crash.around(nights), campaigns: crash.around(campaigns), ledger: crash.around(ledger), digest: sha256, clock },
+    60_000,
+  );
+const submitWith = (crash: Crash): SubmitBatch => useCasesWith(crash).batch;
 
 const member = derivedId('member', 'crash');
 const item = (receipt: string, day: number, lines: BatchItem['lines'], isReturn = false): BatchItem => ({
-  sessionId: isReturn ? '' : `imp-${receipt}`, branchId: london, till: 'import', receipt, memberId: member, at: new Date(Date.UTC(2026, 0, day)), row: day, lines, isReturn, exceptions: [],
+  sessionId: isReturn ? '' : `imp-${receipt}`, branchId: london, till: 'import', receipt, memberId: member, at: new Date(Date.UTC(2026, 0, day)), dayOnly: false, row: day, lines, isReturn, exceptions: [],
 });
 const items: BatchItem[] = [
   item('1', 1, [line('tea', 4n, '2.50', 1), line('cup', 1n, '-1', 2)]),
@@ -112,7 +113,7 @@ describe.each(['before', 'after'] as const)('a batch that stops %s any of its ca
   test('and is submitted again ends as one that never stopped', async () => {
     for (let at = 1; ; at++) {
       const clubId = `clb_${when}_${String(at)}`;
-      const terms = { clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source: 'file' };
+      const terms = { clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source: 'file', branchIds: [] };
       const crash = new Crash(at, when);
       const first = await submitWith(crash).execute(terms, items).catch((error: unknown) => (error as DomainError).code);
       expect(shown(await submitWith(never).execute(terms, items))).toEqual(expected);
@@ -134,12 +135,11 @@ describe.each(['before', 'after'] as const)('a sale at the till that stops %s an
       const ledger: PointsLedger = { hold: ({ key }) => Promise.resolve(held.add(key)).then(() => ({})) };
       const crash = new Crash(at, when);
       const sell = async (around: Crash) => {
-        const [stored, claimed, asked, booked] = [around.around(sessions), around.around(receipts), around.around(campaigns), around.around(ledger)];
-        const holding = new HoldPoints(stored, booked, clock, 60_000);
-        const put = { clubId, timeZone: 'UTC', dry: false, ...basketOf([line('tea', 2n, '5')]) };
-        await new PutSession(stored, claimed, asked, sha256, clock).execute(put);
-        await holding.execute(clubId, put.sessionId, { key: 'h', points: 300n });
-        const { state, hold } = await new CloseSession(stored, asked, holding, clock).execute(clubId, put.sessionId, 'c');
+        const { put, hold: holding, close } = useCasesWith(around, ledger);
+        const basket = { clubId, timeZone: 'UTC', dry: false, ...basketOf([line('tea', 2n, '5')]) };
+        await put.execute(basket);
+        await holding.execute(clubId, basket.sessionId, { key: 'h', points: 300n });
+        const { state, hold } = await close.execute(clubId, basket.sessionId, 'c');
         return { state, hold: hold?.points };
       };
       const first = await sell(crash).catch((error: unknown) => (error as DomainError).code);

@@ -68,15 +68,17 @@ test('free goods stay in the sale, earn nothing and go back; goods by weight are
   const memberId = derivedId('member', fresh('member'));
   const weighed = { ...newLine('ham', 0n, '12.90', 1n), quantityMilli: 350n };
   const sale = saleOf({ memberId, lines: [weighed, newLine('bag', 1n, '0.00', 2n)] });
-  const gifts = saleOf({ memberId, lines: [newLine('gift', 1n, '0', 1n)] });
+  const gifts = saleOf({ memberId, lines: [newLine('gift', 1n, '0', 1n), newLine('pen', 1n, '0.50', 2n)] });
+  const alone = saleOf({ memberId, lines: [newLine('gift', 5n, '0', 1n)] });
   const back = returnOf({ memberId, lines: [{ ...weighed, quantityMilli: 100n }, newLine('bag', 1n, '0', 2n), newLine('gift', 2n, '0', 3n)] });
-  expect((await submit(clubId, [sale, gifts, back])).map(({ status, codes }) => [status, codes])).toEqual([
+  expect((await submit(clubId, [sale, gifts, alone, back])).map(({ status, codes }) => [status, codes])).toEqual([
     [BatchStatus.BATCH_STATUS_ACCEPTED, []],
     [BatchStatus.BATCH_STATUS_ACCEPTED, []],
+    [BatchStatus.BATCH_STATUS_EXCEPTION, ['price_not_positive']],
     [BatchStatus.BATCH_STATUS_ACCEPTED, ['matched_in_part']],
   ]);
   const stored = async (sessionId: string) => (await run.checkout.getSession({ clubId, sessionId })).session;
   // 0.350 × 12.90 = 4.515 → 4.52; 0.250 × 12.90 = 3.225 → 3.23.
   expect(await stored(sale.sessionId)).toMatchObject({ total: 452n, remainingTotal: 323n, accruals: [{ points: 3n }], lines: [{ returnedMilli: 100n }, { amount: 0n, returnedMilli: 1_000n }] });
-  expect(await stored(gifts.sessionId)).toMatchObject({ total: 0n, accruals: [], returns: [{ amount: 0n, pointsTakenBack: 0n }] });
+  expect(await stored(gifts.sessionId)).toMatchObject({ total: 50n, accruals: [], returns: [{ amount: 0n, pointsTakenBack: 0n }] });
 });

@@ -5,19 +5,17 @@ import { openTestEngine, type TestEngine } from '@vafa/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sha256 } from '../src/adapters/crypto/sha-256.ts';
 import { modelsOf, type SessionDocumentState } from '../src/adapters/mongo/models.ts';
+import { MongoNights } from '../src/adapters/mongo/mongo-nights.ts';
 import { MongoReceipts } from '../src/adapters/mongo/mongo-receipts.ts';
 import { MongoSessions } from '../src/adapters/mongo/mongo-sessions.ts';
+import { composeUseCases } from '../src/compose.ts';
 import type { BatchItem } from '../src/domain/batch-item.ts';
 import { linesText } from '../src/domain/line.ts';
-import { receiptId } from '../src/domain/receipt.ts';
+import { receiptIds } from '../src/domain/receipt.ts';
 import { remainingTotal } from '../src/domain/take-back.ts';
-import { ApplyReturns } from '../src/use-cases/apply-returns.ts';
 import type { Campaigns } from '../src/use-cases/campaigns.ts';
 import { ReturnLines } from '../src/use-cases/return-lines.ts';
 import type { LoadedSession } from '../src/use-cases/sessions.ts';
-import { SubmitBatch } from '../src/use-cases/submit-batch.ts';
-import { SubmitReturns } from '../src/use-cases/submit-returns.ts';
-import { SubmitSales } from '../src/use-cases/submit-sales.ts';
 import { line, london, minutes, noon, pounds, sara } from './sales.ts';
 
 /** Documents as they were written before quantities had places and sales had digits: whole units, `quantity` and `returned`. */
@@ -26,7 +24,7 @@ let connection: Awaited<ReturnType<typeof openDatabase>>;
 let models: ReturnType<typeof modelsOf>;
 let sessions: MongoSessions;
 const clubId = 'clb_old';
-const terms = { clubId, currency: 'PKR', currencyDigits: 2, timeZone: 'Asia/Karachi', source: 'file' };
+const terms = { clubId, currency: 'PKR', currencyDigits: 2, timeZone: 'Asia/Karachi', source: 'file', branchIds: [] };
 const returnId = derivedId('return', 'old');
 
 const oldReturn = { id: returnId, receipt: 'C1', at: minutes(5), lines: [{ position: 1, quantity: 1n, amount: 1_000n }], amount: 1_000n, pointsTakenBack: 10n, pointsRestored: 0n };
@@ -39,7 +37,7 @@ const oldSession = (sessionId: string, changes: object = {}): object => ({
 });
 
 const claimOf = (receipt: string, at: Date, claim: object): object => ({
-  _id: receiptId({ clubId, branchId: london, till: 'import', receipt, at, timeZone: terms.timeZone }, sha256),
+  _id: receiptIds({ clubId, branchId: london, till: 'import', receipt, at, timeZone: terms.timeZone }, sha256).old,
   clubId, saleId: '', source: 'file', accepted: true, exceptions: [], exceptionRows: 0, allocation: [], settled: true, receipt, at, differing: [], differingRows: 0, ...claim,
 });
 
@@ -95,7 +93,7 @@ test('a return of a part of a unit goes on from what was returned in whole ones'
 
 test('receipts keep their fingerprints, allocations and exceptions: a repeated batch changes nothing', async () => {
   const item = (receipt: string, at: Date, lines: BatchItem['lines'], isReturn = false): BatchItem => ({
-    sessionId: isReturn ? '' : `imp-${receipt}`, branchId: london, till: 'import', receipt, memberId: sara, at, row: 1, lines, isReturn, exceptions: [],
+    sessionId: isReturn ? '' : `imp-${receipt}`, branchId: london, till: 'import', receipt, memberId: sara, at, dayOnly: false, row: 1, lines, isReturn, exceptions: [],
   });
   const sold = item('7', noon, [line('tea', 3n, '10.00', 1), line('cup', 1n, '5.50', 2)]);
   const back = item('C7', minutes(60), [line('tea', 2n, '10', 3)], true);
@@ -110,10 +108,11 @@ test('receipts keep their fingerprints, allocations and exceptions: a repeated b
 
   const clock = new ManualClock(minutes(90));
   const receipts = new MongoReceipts(models.receipts);
-  const batch = new SubmitBatch(new SubmitSales(sessions, receipts, campaigns, sha256, clock), new SubmitReturns(sessions, receipts, new ApplyReturns(sessions, campaigns, clock)), sha256);
+  const ledger = { hold: () => Promise.resolve({}) };
+  const { batch } = composeUseCases({ sessions, receipts, nights: new MongoNights(models.nights), campaigns, ledger, digest: sha256, clock }, 60_000);
   const before = await load('imp-7');
   expect(await batch.execute(terms, [sold, back])).toMatchObject([
-    { status: 'accepted', exceptions: [] },
+    { status: 'accepted', exceptions: [], repeated: true },
     { status: 'accepted', exceptions: [{ row: 3, code: 'matched_in_part', quantityMilli: 1_000n }] },
   ]);
   expect(await load('imp-7')).toEqual(before);

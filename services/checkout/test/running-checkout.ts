@@ -65,6 +65,7 @@ export const saleOf = (changes: Partial<BatchItem> = {}): BatchItem => {
     row: 1n,
     lines: [newLine('tea', 3n, '2.50', 1n), newLine('cup', 1n, '4.99', 2n)],
     isReturn: false,
+    dayOnly: false,
     exceptions: [],
     ...changes,
   };

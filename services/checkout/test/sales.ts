@@ -32,7 +32,7 @@ export const pounds = (base: bigint): Accrual[] =>
 
 export const opened = (lines: readonly NewLine[] = [line('tea', 2n, '5.00')], changes: Partial<NewBasket> = {}): Session => {
   const basket = readBasket(basketOf(lines, changes));
-  return openSession({ clubId: 'clb_1', saleId: 'sal_1', receiptId: 'claim', at: noon }, basket, { accruals: pounds(basket.total), rejections: [] });
+  return openSession({ clubId: 'clb_1', saleId: 'sal_1', receiptId: 'claim', at: noon, timeZone: 'Europe/London' }, basket, { accruals: pounds(basket.total), rejections: [] });
 };
 
 export const after = (session: Session, decision: Decision | undefined): Session => ({ ...session, ...decision?.set });

@@ -129,7 +129,7 @@ describe('holding points', () => {
     const after = (await run.checkout.closeSession({ ...of, key: fresh('key') })).session;
     expect(after).toMatchObject({ pointsHeld: 400n, payable: 849n, holdUntil: undefined });
     await eventually(() => run.told.of('saleClosed', session.saleId).length === 1);
-    expect(run.told.of('saleClosed', session.saleId)[0]?.captures).toEqual([{ holdKey: `e:hold:${session.saleId}:points`, points: 400n }]);
+    expect(run.told.of('saleClosed', session.saleId)[0]?.captures).toEqual([{ holdKey: `e:hold:${session.saleId}:points`, points: 400n, memberId: '' }]);
     expect(run.neighbours.ledger.commands.filter(({ reference }) => reference === session.saleId)).toMatchObject([{ reason: 'sale', verb: { $case: 'hold', value: { amount: 400n, owner: session.saleId } } }]);
   });
 

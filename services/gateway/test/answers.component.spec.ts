@@ -67,6 +67,8 @@ const calls: [Method, string, unknown?][] = [
   ['POST', '/v1/sessions/a/close'],
   ['POST', '/v1/sessions/a/cancel', {}],
   ['POST', '/v1/sessions/a/returns', { lines: [{ position: 1, quantity: 1 }] }],
+  ['POST', '/v1/sessions/a/member', { member_id: sara.id, reason: 'the wrong card' }],
+  ['POST', '/v1/late-adjudications?dry=true', { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' }],
   ['POST', '/v1/sale-batches', { items: [{ branch: 'shop', till: '1', receipt: '8', at: '2026-01-01T00:00:00+03:30', lines: [line] }] }],
   ['POST', '/v1/rewards', { code: 'tea', name: 'Tea', price_points: 100 }],
   ['GET', '/v1/rewards'],
@@ -140,19 +142,25 @@ describe('what the services are asked', () => {
     const items = [{ ...item, branch: 'nowhere' }, { ...item, external_id: 'new' }, { ...item, member_id: 'mem_nobody' }, { ...item, kind: 'return', member_id: sara.id }];
     const { status, body } = await ask('POST', '/v1/sale-batches', { body: { items }, key: 'batch' });
     expect(status).toBe(200);
-    expect(body.items).toEqual([
-      { status: 'exception', sale_id: null, exceptions: [{ line: null, code: 'branch_not_found', quantity: null }] },
-      { status: 'accepted', sale_id: 'sal_0', exceptions: [{ line: 1, code: 'matched_in_part', quantity: 2 }] },
-      { status: 'exception', sale_id: null, exceptions: [{ line: null, code: 'member_not_found', quantity: null }] },
-      { status: 'accepted', sale_id: 'sal_1', exceptions: [{ line: 1, code: 'matched_in_part', quantity: 2 }] },
-    ]);
+    const alone = (code: string) => ({ status: 'exception', sale_id: null, exceptions: [{ line: null, code, quantity: null, fits: [] }], differs: [], repeated: false, completed: false });
+    const found = { line: 1, code: 'matched_in_part', quantity: 2, fits: [{ session_id: 's', position: 2, unit_price: '5', left: 0.5 }] };
+    const accepted = (saleId: string) => ({ status: 'accepted', sale_id: saleId, exceptions: [found], differs: [], repeated: false, completed: true });
+    expect(body.items).toEqual([alone('branch_not_found'), accepted('sal_0'), alone('member_not_found'), accepted('sal_1')]);
     expect(asked.get('submitBatch')).toMatchObject({
       source: 'c:admin:submitSales:batch',
       items: [
-        { sessionId: expect.stringMatching(/^bat-[0-9a-z]{26}$/), memberId: 'mem_new', at: new Date('2025-12-31T20:30:00Z'), isReturn: false },
+        { sessionId: '', memberId: 'mem_new', at: new Date('2025-12-31T20:30:00Z'), isReturn: false },
         { sessionId: '', memberId: sara.id, isReturn: true },
       ],
     });
+  });
+
+  test('a sale is moved by who asks, and what an exchange gives back stays negative', async () => {
+    await ask('POST', '/v1/sessions/a/member', { body: { member_id: null, reason: 'nobody’s' }, key: 'm' });
+    expect(asked.get('moveSale')).toEqual({ clubId: demo.id, sessionId: 'a', key: 'c:admin:moveSale:m', memberId: '', reason: 'nobody’s', by: 'admin' });
+    const lines = [line, { ...line, quantity: '-0.5' }];
+    await ask('POST', '/v1/sale-batches', { body: { items: [{ branch: 'shop', receipt: '8', at: '2026-01-01T00:00:00Z', lines }] }, key: 'exchange' });
+    expect(asked.get('submitBatch')).toMatchObject({ items: [{ till: '', lines: [{ quantityMilli: 2_000n }, { quantityMilli: -500n }] }] });
   });
 
   test('the summary orders members with equal points by external id, those without one last', async () => {

@@ -14,6 +14,7 @@ export const session: Session = {
   lines: [{ position: 1, sku: 'A', description: '', quantityMilli: 2_000n, unitPrice: '2.55', amount: 510n, returnedMilli: 1_000n }],
   total: 510n, payable: 410n, remainingTotal: 255n, pointsHeld: 100n, pointsValue: 100n, openedAt: at, closedAt: undefined, holdUntil: at, soldAt: at, historical: false, returns: [returned],
   accruals: [3n, 2n].map((points) => ({ ruleId: 'rul_1', ruleCode: 'pounds', ruleVersion: 1, points, base: 510n, ratePoints: 1n, ratePerAmount: 100n })),
+  corrections: [{ id: 'cor_1', reason: 'member_moved', at, by: 'key_1', text: 'the wrong card', memberIdBefore: 'mem_a', memberId: sara.id, totalBefore: 510n, total: 510n, pointsGiven: 5n, pointsTakenBack: 5n }],
   rejections: [{ code: 'not_yet_valid', ruleId: 'rul_2', ruleVersion: 3, conditionIndex: 0 }],
 };
 
@@ -55,10 +56,11 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
     },
     checkout: {
       putSession: say('putSession', { session }), getSession: say('getSession', { session }), holdSession: say('holdSession', { session }), closeSession: say('closeSession', { session }), cancelSession: say('cancelSession', { session }),
+      moveSale: say('moveSale', { session }), adjudicateLate: say('adjudicateLate', { sales: 2n, points: 30n, salesWithoutPoints: 1n, next: 'more' }),
       returnLines: say('returnLines', { session, return: returned }), getCheckoutSummary: say('getCheckoutSummary', { sales: 3n, salesWithoutMember: 1n, returns: 1n, exceptions: 4n }),
       submitBatch: (request: SubmitBatchRequest) => {
         asked.set('submitBatch', request);
-        return Promise.resolve({ outcomes: request.items.map((_, place) => ({ status: BatchStatus.BATCH_STATUS_ACCEPTED, saleId: `sal_${String(place)}`, exceptions: [{ row: 1n, code: 'matched_in_part', quantityMilli: 2_000n }] })) });
+        return Promise.resolve({ outcomes: request.items.map((_, place) => ({ status: BatchStatus.BATCH_STATUS_ACCEPTED, saleId: `sal_${String(place)}`, exceptions: [{ row: 1n, code: 'matched_in_part', quantityMilli: 2_000n, fits: [{ sessionId: 's', position: 2, unitPrice: '5', leftMilli: 500n }] }], differs: [], repeated: false, completed: true })) });
       },
     },
     feedback: {

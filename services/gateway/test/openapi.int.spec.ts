@@ -46,6 +46,7 @@ describe('the OpenAPI document', () => {
         'POST /v1/ledger/exceptions/settle', 'POST /v1/clubs', 'GET /v1/clubs', 'POST /v1/branches', 'GET /v1/branches', 'POST /v1/tiers', 'GET /v1/tiers',
         'POST /v1/members', 'GET /v1/members', 'GET /v1/members/{member_id}', 'GET /v1/members/{member_id}/accounts', 'GET /v1/members/{member_id}/statement', 'GET /v1/members/{member_id}/tier', 'PATCH /v1/members/{member_id}', 'GET /v1/members/{member_id}/corrections',
         'PUT /v1/sessions/{session_id}', 'GET /v1/sessions/{session_id}', 'POST /v1/sessions/{session_id}/hold', 'POST /v1/sessions/{session_id}/close', 'POST /v1/sessions/{session_id}/cancel', 'POST /v1/sessions/{session_id}/returns',
+        'POST /v1/sessions/{session_id}/member', 'POST /v1/late-adjudications',
         'POST /v1/sale-batches', 'POST /v1/rewards', 'GET /v1/rewards', 'POST /v1/redemptions', 'POST /v1/vouchers/{code}/use', 'GET /v1/vouchers/{code}', 'GET /v1/members/{member_id}/vouchers', 'POST /v1/redemptions/{redemption_id}/cancel', 'PATCH /v1/rewards/{reward_id}', 'POST /v1/earning-rules', 'GET /v1/earning-rules',
         'POST /v1/surveys', 'GET /v1/surveys', 'POST /v1/surveys/{survey_id}/responses', 'GET /v1/surveys/{survey_id}/results', 'POST /v1/complaints', 'GET /v1/complaints', 'POST /v1/complaints/{complaint_id}/answers',
         'POST /v1/imports', 'GET /v1/tasks/{task_id}', 'DELETE /v1/tasks/{task_id}', 'POST /v1/tasks/{task_id}/retry', 'POST /v1/imports/{task_id}/answers',

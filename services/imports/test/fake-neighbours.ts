@@ -4,6 +4,8 @@ import { LedgerServiceService } from '@vafa/contracts/ledger';
 import { MembershipServiceService, type Club, type GetMemberIdsRequest, type GetMemberIdsResponse, type ListBranchesResponse, type EnsureBranchesRequest, type EnsureBranchesResponse, type EnsureMembersRequest, type EnsureMembersResponse, type GetClubRequest, type GetClubResponse } from '@vafa/contracts/membership';
 import { freeSocket } from '@vafa/testing';
 
+const plain = { differs: [], repeated: false, completed: false };
+
 export const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'GBP', timeZone: 'Europe/London', currencyDigits: 2, country: 'GB', createdAt: new Date('2026-01-01T00:00:00Z'), pointCost: 10_000n };
 
 const answered =
@@ -50,10 +52,10 @@ export class FakeNeighbours {
   private accept(source: string, item: BatchItem): BatchOutcome {
     const known = this.sources.get(item.receipt);
     this.sources.set(item.receipt, known ?? source);
-    if (known !== undefined && known !== source) return { status: BatchStatus.BATCH_STATUS_DUPLICATE, exceptions: item.exceptions, saleId: 'sal' };
+    if (known !== undefined && known !== source) return { ...plain, status: BatchStatus.BATCH_STATUS_DUPLICATE, exceptions: item.exceptions, saleId: 'sal' };
     if (known === undefined) this.items.push(item);
     const status = item.lines.length > 0 ? BatchStatus.BATCH_STATUS_ACCEPTED : BatchStatus.BATCH_STATUS_EXCEPTION;
-    return { status, exceptions: item.exceptions, saleId: 'sal' };
+    return { ...plain, status, exceptions: item.exceptions, saleId: 'sal' };
   }
 
   private noClub() {

@@ -131,7 +131,7 @@ describe('questions', () => {
 describe('reactions', () => {
   test('a sale is captured and accrued once, however often it is told', async () => {
     await post(accrue('sara', 'c:s:1', 50n), hold('sara', 'e:hold:sal1:points', 30n, 'sal1'));
-    const sale = saleClosed('sal1', { points: 12n, captures: [{ holdKey: 'e:hold:sal1:points', points: 30n }] });
+    const sale = saleClosed('sal1', { points: 12n, captures: [{ holdKey: 'e:hold:sal1:points', points: 30n, memberId: '' }] });
     await tell(topics.checkout, sale, sale);
     await tell(topics.checkout, sale);
     expect(await pointsOf('sara')).toMatchObject({ available: 32n, held: 0n, lifetimeEarned: 62n });
@@ -170,7 +170,7 @@ describe('reactions', () => {
 
   test('what the ledger cannot follow becomes a dead letter, alone', async () => {
     const good = Array.from({ length: 20 }, (_, n) => saleClosed(`good${String(n)}`, { member: 'gita', points: 1n }));
-    const impossible = saleClosed('sal5', { captures: [{ holdKey: 'e:hold:sal5:points', points: 3n }] });
+    const impossible = saleClosed('sal5', { captures: [{ holdKey: 'e:hold:sal5:points', points: 3n, memberId: '' }] });
     const unreturnable = saleReturned('sal6', 'ret6', { takenBack: 3n });
     const negative = saleClosed('sal7', { points: -3n });
     const broken = { ...saleClosed('sal8', { points: 1n }), payload: new Uint8Array([0x38, 0x63]) };
@@ -186,7 +186,7 @@ describe('reactions', () => {
 
 test('what a finished sale asks for and cannot be posted waits in suspense until a person settles it', async () => {
   await post(accrue('dara', 'c:o:1', 5n));
-  await tell(topics.checkout, saleClosed('sal9', { member: 'dara', captures: [{ holdKey: 'e:hold:sal9:points', points: 3n }] }));
+  await tell(topics.checkout, saleClosed('sal9', { member: 'dara', captures: [{ holdKey: 'e:hold:sal9:points', points: 3n, memberId: '' }] }));
   const statement = await ledger.getStatement({ account: account('dara'), page: undefined, asOf: undefined });
   expect(statement.entries[0]).toMatchObject({ kind: 'suspend', exception: 'hold_not_found', amount: 0n, availableAfter: 5n });
   const by = { person: 'usr_1', role: 'service_agent', approver: '' };

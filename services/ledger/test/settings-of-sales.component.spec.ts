@@ -32,7 +32,7 @@ const hold = (memberId: string, owner: string, amount: bigint) => post(memberId,
 const spend = async (member: string): Promise<void> => {
   await tell(saleClosed(`${member}one`, { member, points: 100n }));
   await hold(member, `${member}two`, 90n);
-  await tell(saleClosed(`${member}two`, { member, captures: [{ holdKey: `e:hold:${member}two:points`, points: 90n }] }));
+  await tell(saleClosed(`${member}two`, { member, captures: [{ holdKey: `e:hold:${member}two:points`, points: 90n, memberId: '' }] }));
 };
 
 beforeAll(async () => {

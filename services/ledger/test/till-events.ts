@@ -53,7 +53,7 @@ export const saleClosed = (saleId: string, { member = 'sara', points = 0n, captu
   });
 
 export const saleReturned = (saleId: string, returnId: string, { takenBack = 0n, restored = 0n, member = 'sara' }: { takenBack?: bigint; restored?: bigint; member?: string }): StreamEvent => {
-  const change: AccrualChange = { ruleId: 'rul_pounds', ruleVersion: 3, points: 0n, base: 0n, takenBack };
+  const change: AccrualChange = { ruleId: 'rul_pounds', ruleVersion: 3, points: 0n, base: 0n, takenBack, takings: [] };
   const value = {
     ...blank(SaleReturned),
     saleId,
@@ -61,13 +61,13 @@ export const saleReturned = (saleId: string, returnId: string, { takenBack = 0n,
     memberId: member,
     returnedAt: soldAt,
     accrualChanges: [change],
-    restorations: restored > 0n ? [{ holdKey: `e:hold:${saleId}:points`, points: restored }] : [],
+    restorations: restored > 0n ? [{ holdKey: `e:hold:${saleId}:points`, points: restored, memberId: '' }] : [],
   };
   return ofSale(saleId, { $case: 'saleReturned', value });
 };
 
 export const sessionEnded = (saleId: string, holdKey: string, points: bigint): StreamEvent =>
-  ofSale(saleId, { $case: 'sessionEnded', value: { ...blank(SessionEnded), saleId, memberId: 'sara', expired: true, voids: [{ holdKey, points }] } });
+  ofSale(saleId, { $case: 'sessionEnded', value: { ...blank(SessionEnded), saleId, memberId: 'sara', expired: true, voids: [{ holdKey, points, memberId: '' }] } });
 
 export const surveyAnswered = (surveyId: string, memberId: string, points: bigint): StreamEvent => {
   const place = placeOf(`${surveyId}/${memberId}`);

@@ -1,44 +1,44 @@
 import type { ReadItem } from './batch-item.ts';
 import type { ReceiptClaim, RowException } from './receipt-claim.ts';
-import type { Recognition } from './recognise.ts';
+import type { Difference } from './recognise.ts';
 import type { Session } from './session.ts';
 
 export type BatchStatus = 'accepted' | 'duplicate' | 'exception';
 
 export interface BatchOutcome {
   readonly status: BatchStatus;
+  /** Those that stand now. */
   readonly exceptions: readonly RowException[];
   /** Empty for returns and for what was not accepted. */
   readonly saleId: string;
+  /** Of receipt_differs. */
+  readonly differs: readonly Difference[];
+  /** The same source submitted it before. */
+  readonly repeated: boolean;
+  /** It completed what was known. */
+  readonly completed: boolean;
 }
 
+const plain = { differs: [], repeated: false, completed: false } as const;
+
 export const firstOutcome = (claim: ReceiptClaim): BatchOutcome => ({
+  ...plain,
   status: claim.accepted ? 'accepted' : 'exception',
   exceptions: claim.exceptions,
   saleId: claim.accepted ? claim.saleId : '',
 });
 
-export const duplicateOutcome = (claim: ReceiptClaim): BatchOutcome => ({ status: 'duplicate', exceptions: claim.exceptions, saleId: claim.saleId });
+/** What a receipt that is known is to whoever submits it: the first outcome once more to the same source, a duplicate to others. */
+export const knownOutcome = (claim: ReceiptClaim, source: string, isTwin: boolean): BatchOutcome =>
+  claim.kind !== 'session' && claim.source === source && !isTwin
+    ? { ...firstOutcome(claim), repeated: true }
+    : { ...plain, status: 'duplicate', exceptions: claim.exceptions, saleId: claim.saleId };
+
+export const completedOutcome = (claim: ReceiptClaim): BatchOutcome => ({ ...plain, status: 'accepted', exceptions: claim.exceptions, saleId: claim.saleId, completed: true });
 
 export const receiptDiffers = ({ item }: Pick<ReadItem, 'item'>): RowException => ({ row: item.row, code: 'receipt_differs', quantityMilli: 0n });
 
-export const differsOutcome = (read: ReadItem): BatchOutcome => ({ status: 'exception', exceptions: [receiptDiffers(read)], saleId: '' });
-
-/** The outcome of an item whose receipt needs no further work. */
-export const outcomeOf = (read: ReadItem, claim: ReceiptClaim, recognition: Recognition): BatchOutcome => {
-  switch (recognition) {
-    case 'again':
-      return firstOutcome(claim);
-    case 'duplicate':
-      return duplicateOutcome(claim);
-    case 'differs':
-    case 'in_use':
-      return differsOutcome(read);
-    case 'abandoned':
-    case 'unfinished':
-      return firstOutcome({ ...claim, accepted: true });
-  }
-};
+export const differsOutcome = (read: ReadItem, differs: readonly Difference[]): BatchOutcome => ({ ...plain, status: 'exception', exceptions: [receiptDiffers(read)], saleId: '', differs });
 
 export interface BatchTerms {
   readonly clubId: string;
@@ -48,6 +48,8 @@ export interface BatchTerms {
   readonly timeZone: string;
   /** Who submits. */
   readonly source: string;
+  /** Branches that the submitter is bound to; empty: to none. */
+  readonly branchIds: readonly string[];
 }
 
 /** The closed session of a sale that was made elsewhere. */

@@ -3,7 +3,7 @@ import { hasEnded, type Adjudication, type Decision, type PointsHold, type Sessi
 
 const conflict = (code: string, message: string): DomainError => new DomainError('conflict', code, message);
 
-const holdsOf = ({ hold }: Session): PointsHold[] => (hold ? [{ holdKey: hold.ledgerKey, points: hold.points }] : []);
+const holdsOf = ({ hold }: Session): PointsHold[] => (hold ? [{ holdKey: hold.ledgerKey, points: hold.points, memberId: '' }] : []);
 
 const end = (session: Session, state: 'cancelled' | 'expired', key: string, at: Date): Decision => ({
   set: { state, hold: undefined, holdUntil: undefined, endedBy: key },
@@ -17,6 +17,12 @@ export const isOverdue = ({ holdUntil }: Pick<Session, 'holdUntil'>, now: Date):
 /** Ends a session whose hold is past its deadline; undefined when it is not. */
 export const expireSession = (session: Session, now: Date): Decision | undefined =>
   (session.state === 'holding' || session.state === 'held') && isOverdue(session, now) ? end(session, 'expired', `expire:${session.saleId}`, now) : undefined;
+
+const forgottenAfterMs = 24 * 3_600_000;
+
+/** Open, with nothing held, and not closed for a day. */
+export const isForgotten = (session: Pick<Session, 'state' | 'openedAt'> | undefined, now: Date): boolean =>
+  session?.state === 'open' && session.openedAt.getTime() < now.getTime() - forgottenAfterMs;
 
 /** Undefined when it has ended already. Raises `session_closed`. */
 export const cancelSession = (session: Session, key: string, now: Date): Decision | undefined => {

@@ -1,4 +1,4 @@
-import { milliText, moneyAmountMax, quantityMilliMax } from '@vafa/kernel';
+import { goodsKey, milliText, moneyAmountMax, quantityMilliMax } from '@vafa/kernel';
 import { isPrintable } from './printable.ts';
 import { amountOf, plainPrice } from './price.ts';
 
@@ -63,4 +63,4 @@ export const totalOf = (lines: readonly { readonly amount: bigint }[]): bigint =
 
 /** What the lines are, whatever their order, descriptions and ways to write a price: the text behind a receipt's fingerprint. */
 export const linesText = (lines: readonly Pick<NewLine, 'sku' | 'quantityMilli' | 'unitPrice'>[]): string =>
-  JSON.stringify(lines.map(({ sku, quantityMilli, unitPrice }) => JSON.stringify([sku, milliText(quantityMilli), plainPrice(unitPrice) ?? unitPrice])).sort());
+  JSON.stringify(lines.map(({ sku, quantityMilli, unitPrice }) => JSON.stringify([goodsKey(sku), milliText(quantityMilli), plainPrice(unitPrice) ?? unitPrice])).sort());

@@ -18,13 +18,15 @@ export interface Opening {
   readonly saleId: string;
   readonly receiptId: string;
   readonly at: Date;
+  readonly timeZone: string;
 }
 
 /** A session that was just opened. */
-export const openSession = ({ clubId, saleId, receiptId, at }: Opening, { lines, total, ...basket }: Basket, { accruals, rejections }: Adjudication): Session => ({
+export const openSession = ({ clubId, saleId, receiptId, at, timeZone }: Opening, { lines, total, ...basket }: Basket, { accruals, rejections }: Adjudication): Session => ({
   clubId,
   saleId,
   receiptId,
+  timeZone,
   state: 'open',
   ...basket,
   lines,

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { businessDay, receiptId } from './receipt.ts';
+import { businessDay, receiptIds } from './receipt.ts';
 
 const at = new Date('2026-03-10T12:00:00Z');
 const digest = (text: string): string => `${String(text.length)}-${text.slice(-20)}`;
 const id = (parts: readonly string[]): string => {
-  const [branchId = '', till = '', receipt = ''] = parts;
-  return receiptId({ clubId: 'clb_1', branchId, till, receipt, at, timeZone: 'Europe/London' }, digest);
+  const [branchId = '', receipt = ''] = parts;
+  return receiptIds({ clubId: 'clb_1', branchId, till: 't1', receipt, at, timeZone: 'Europe/London' }, digest).number;
 };
 
 describe('the business day', () => {
@@ -21,13 +21,32 @@ describe('the business day', () => {
 });
 
 describe('the id of a receipt', () => {
-  test('names club, branch, till, number and day', () => expect(id(['brn_1', 't1', '536365'])).toBe('clb_1/brn_1/t1/536365/2026-03-10'));
+  test('names club, branch, number and day, however the number is written', () => {
+    expect(id(['brn_1', '536365'])).toBe('clb_1/brn_1/536365/2026-03-10');
+    expect(id(['brn_1', ' ۵۳۶۳۶۵'])).toBe(id(['brn_1', '536365']));
+  });
+
+  test('is the one that the previous build gave it, with its till', () => {
+    const old = (till: string): string => receiptIds({ clubId: 'c', branchId: 'b', till, receipt: '7', at, timeZone: 'Europe/London' }, digest).old;
+    expect([old('t1'), old('')]).toEqual(['c/b/t1/7/2026-03-10', 'c/b/import/7/2026-03-10']);
+  });
+
+  test.each([
+    ['2026-07-01T17:00:00Z', undefined],
+    ['2026-07-01T20:00:00Z', '2026-07-01'],
+    ['2026-07-01T22:59:59Z', '2026-07-01'],
+    ['2026-07-02T02:30:00Z', '2026-07-01'],
+    ['2026-07-02T03:00:00Z', undefined],
+  ])('of %s is near the end of %p, by the clock of the club', (time, day) => {
+    const { night } = receiptIds({ clubId: 'c', branchId: 'b', till: '', receipt: '7', at: new Date(time), timeZone: 'Europe/London' }, digest);
+    expect(night).toBe(day && `c/b/7/${day}~`);
+  });
 
   test('tells hostile parts apart', () => {
     const part = fc.string({ unit: fc.constantFrom('/', '%', '#', '2', 'f', '5', 'a'), maxLength: 6 });
-    const three = fc.tuple(part, part, part);
-    fc.assert(fc.property(three, three, (left, right) => (id(left) === id(right)) === (left.join('\n') === right.join('\n'))));
+    const two = fc.tuple(part, part);
+    fc.assert(fc.property(two, two, (left, right) => (id(left) === id(right)) === (left.join('\n') === right.join('\n'))));
   });
 
-  test('stays short for a long number', () => expect(id(['b', 't', 'x'.repeat(10_000)]).length).toBeLessThan(100));
+  test('stays short for a long number', () => expect(id(['b', 'x'.repeat(10_000)]).length).toBeLessThan(100));
 });

@@ -1,4 +1,4 @@
-import { DomainError } from '@vafa/kernel';
+import { DomainError, identifier } from '@vafa/kernel';
 
 /** Where and when a receipt was given out. A receipt's number is unique within its club, branch, till and business day. */
 export interface ReceiptPlace {
@@ -14,6 +14,16 @@ export interface ReceiptPlace {
 /** A short text that stands for a long one: the same for the same, another for another. */
 export type Digest = (text: string) => string;
 
+/** The ids under which a receipt may be claimed. */
+export interface ReceiptIds {
+  /** Of the number on that day of the branch, whatever the till: whoever comes first claims this one. */
+  readonly number: string;
+  /** Of the night that it may belong to, when it is near midnight. */
+  readonly night?: string;
+  /** As the previous build named the claim. */
+  readonly old: string;
+}
+
 const partLengthMax = 100;
 const zones = new Map<string, Intl.DateTimeFormat>();
 const zonesMax = 1_000;
@@ -23,7 +33,8 @@ const inZone = (timeZone: string): Intl.DateTimeFormat => {
   if (known) return known;
   if (zones.size >= zonesMax) zones.clear();
   try {
-    const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'iso8601', numberingSystem: 'latn' });
+    const fields = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23', calendar: 'iso8601', numberingSystem: 'latn' } as const;
+    const format = new Intl.DateTimeFormat('en-CA', { timeZone, ...fields });
     zones.set(timeZone, format);
     return format;
   } catch {
@@ -31,16 +42,48 @@ const inZone = (timeZone: string): Intl.DateTimeFormat => {
   }
 };
 
-/** The day in the club's zone, YYYY-MM-DD. Raises `invalid_session` for an unknown zone. */
-export const businessDay = (at: Date, timeZone: string): string => {
+const localTime = (at: Date, timeZone: string): { readonly day: string; readonly hour: number } => {
   const parts = new Map(inZone(timeZone).formatToParts(at).map(({ type, value }) => [type, value]));
-  return `${parts.get('year') ?? ''}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`;
+  return { day: `${parts.get('year') ?? ''}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`, hour: Number(parts.get('hour')) };
 };
+
+/** The day in the club's zone, YYYY-MM-DD. Raises `invalid_session` for an unknown zone. */
+export const businessDay = (at: Date, timeZone: string): string => localTime(at, timeZone).day;
 
 /** A slash, a percent or a hash inside a part is written as its code, so that no two places share an id. */
 const escaped = (part: string, digest: Digest): string =>
   part.length > partLengthMax ? `#${digest(part)}` : part.replace(/[%/#]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 
-/** The id of a receipt's claim. */
-export const receiptId = (place: ReceiptPlace, digest: Digest): string =>
-  [place.clubId, place.branchId, place.till, place.receipt, businessDay(place.at, place.timeZone)].map((part) => escaped(part, digest)).join('/');
+/** What the import called its till before tills could be unknown. */
+const importTill = 'import';
+
+/** The till in its one form; empty when it is not known. */
+export const tillOf = (till: string): string => (till === importTill ? '' : identifier(till));
+
+/** More than how far apart two times of one sale may be, so that they always share a night. */
+const nightFromHour = 20;
+const nightUntilHour = 4;
+const dayMs = 86_400_000;
+
+/** The day whose end is near: the sale may be told with a time of that day or of the next. */
+const nightOf = (at: Date, timeZone: string, { day, hour }: { day: string; hour: number }): string | undefined => {
+  if (hour >= nightFromHour) return day;
+  return hour < nightUntilHour ? businessDay(new Date(at.getTime() - dayMs / 4), timeZone) : undefined;
+};
+
+/** Raises `invalid_session` for an unknown zone. */
+export const receiptIds = (place: ReceiptPlace, digest: Digest): ReceiptIds => {
+  const { clubId, branchId, till, receipt, at, timeZone } = place;
+  const time = localTime(at, timeZone);
+  const of = (...parts: string[]): string => parts.map((part) => escaped(part, digest)).join('/');
+  const number = identifier(receipt);
+  const night = nightOf(at, timeZone, time);
+  return {
+    number: of(clubId, branchId, number, time.day),
+    ...(night !== undefined && { night: `${of(clubId, branchId, number, night)}~` }),
+    old: of(clubId, branchId, till === '' ? importTill : till, receipt, time.day),
+  };
+};
+
+/** The claim of a till that came when another till had the number on that day. */
+export const besideId = (number: string, till: string, digest: Digest): string => `${number}#${escaped(till, digest)}`;

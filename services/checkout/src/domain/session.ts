@@ -53,6 +53,41 @@ export interface ReturnedLine {
   readonly amount: bigint;
 }
 
+/** An accrual of the sale in the ledger, with the points that are left of it. */
+export interface AccrualEntry {
+  readonly key: string;
+  readonly memberId: string;
+  readonly ruleId: string;
+  readonly points: bigint;
+}
+
+/** Points to take of one accrual. */
+export interface AccrualTaking {
+  readonly entryKey: string;
+  readonly memberId: string;
+  readonly ruleId: string;
+  readonly points: bigint;
+}
+
+export const correctionReasons = ['lines_completed', 'member_completed', 'member_moved', 'adjudicated_late', 'returns_moved'] as const;
+export type CorrectionReason = (typeof correctionReasons)[number];
+
+/** How a closed sale was put right. */
+export interface Correction {
+  readonly id: string;
+  readonly reason: CorrectionReason;
+  readonly at: Date;
+  /** Who asked for it; empty when checkout found the reason itself. */
+  readonly by: string;
+  readonly text: string;
+  readonly memberIdBefore: string;
+  readonly memberId: string;
+  readonly totalBefore: bigint;
+  readonly total: bigint;
+  readonly pointsGiven: bigint;
+  readonly pointsTakenBack: bigint;
+}
+
 export interface Return {
   readonly id: string;
   readonly receipt: string;
@@ -92,6 +127,14 @@ export interface Session {
   readonly holdUntil?: Date | undefined;
   readonly refusedHolds: readonly RefusedHold[];
   readonly returns: readonly Return[];
+  /** What its points are in the ledger; undefined while they are just what the close gave. */
+  readonly entries?: readonly AccrualEntry[] | undefined;
+  /** Undefined: none. */
+  readonly corrections?: readonly Correction[] | undefined;
+  /** Whose points paid, when the sale has gone to another member since. */
+  readonly payerId?: string | undefined;
+  /** IANA zone of the club when it was opened; sales of batches have none. */
+  readonly timeZone?: string | undefined;
   /** How many of the returns were asked for by themselves, not in a batch. */
   readonly apiReturns: number;
   readonly openedAt: Date;
@@ -108,6 +151,8 @@ export interface Session {
 export interface PointsHold {
   readonly holdKey: string;
   readonly points: bigint;
+  /** Empty: the member's of the sale. */
+  readonly memberId: string;
 }
 
 /** What is left of a rule's points after a return. */
@@ -117,6 +162,8 @@ export interface AccrualChange {
   readonly points: bigint;
   readonly base: bigint;
   readonly takenBack: bigint;
+  /** Of which accruals; empty: of the one that the close of the sale made. */
+  readonly takings: readonly AccrualTaking[];
 }
 
 /** What happened to a session and others must know. */
@@ -130,6 +177,19 @@ export type SessionFact =
       readonly accrualChanges: readonly AccrualChange[];
       readonly restorations: readonly PointsHold[];
       readonly historical: boolean;
+    }
+  | {
+      readonly kind: 'corrected';
+      /** As it was. */
+      readonly session: Session;
+      readonly after: Session;
+      readonly correction: Correction;
+      readonly linesAdded: readonly SoldLine[];
+      readonly remainingTotalBefore: bigint;
+      readonly remainingTotal: bigint;
+      readonly given: readonly Accrual[];
+      readonly taken: readonly AccrualTaking[];
+      readonly restorations: readonly PointsHold[];
     }
   | { readonly kind: 'ended'; readonly session: Session; readonly expired: boolean; readonly voids: readonly PointsHold[] };
 

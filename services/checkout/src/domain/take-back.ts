@@ -1,7 +1,8 @@
 import { DomainError } from '@vafa/kernel';
+import { takeFrom } from './accrual-entries.ts';
 import { totalOf, type SoldLine } from './line.ts';
 import { amountOf } from './price.ts';
-import type { Accrual, AccrualChange, Decision, PointsHold, Return, ReturnedLine, Session } from './session.ts';
+import type { Accrual, AccrualChange, AccrualEntry, Decision, PointsHold, Return, ReturnedLine, Session } from './session.ts';
 
 export interface WantedLine {
   readonly position: number;
@@ -80,7 +81,7 @@ export const planReturn = (session: Session, wanted: readonly WantedLine[]): Tak
   return { lines, returned, amount: totalOf(returned), remainingTotal: totalOf(remainingLines(lines, digits)) };
 };
 
-const changeOf = (stands: Accrual, now: readonly Accrual[]): AccrualChange => {
+const changeOf = (stands: Accrual, now: readonly Accrual[]): Omit<AccrualChange, 'takings'> => {
   const { ruleId, ruleVersion } = stands;
   const left = now.find((accrual) => accrual.ruleId === ruleId && accrual.ruleVersion === ruleVersion);
   // A return never gives points, whatever a rule makes of a smaller basket.
@@ -88,8 +89,20 @@ const changeOf = (stands: Accrual, now: readonly Accrual[]): AccrualChange => {
   return { ruleId, ruleVersion, points, base: left?.base ?? 0n, takenBack: stands.points - points };
 };
 
+/** Of a sale that was corrected, each rule's points are several accruals: which of them give back how much. */
+const withTakings = (session: Session, changes: readonly Omit<AccrualChange, 'takings'>[]): { changes: AccrualChange[]; entries?: readonly AccrualEntry[] } => {
+  if (session.entries === undefined) return { changes: changes.map((change) => ({ ...change, takings: [] })) };
+  let { entries } = session;
+  const taken = changes.map((change): AccrualChange => {
+    const { takings, left } = takeFrom(entries, change.ruleId, change.takenBack);
+    entries = left;
+    return { ...change, takings };
+  });
+  return { changes: taken, entries };
+};
+
 /** Points that paid for what is returned: their share of the amount, rounded down; all of them once nothing is left. */
-const restoredBy = (session: Session, { lines, remainingTotal: left }: TakeBack): bigint => {
+export const restoredBy = (session: Session, { lines, remainingTotal: left }: Pick<TakeBack, 'lines' | 'remainingTotal'>): bigint => {
   const spent = session.hold?.points ?? 0n;
   if (spent === 0n) return 0n;
   const before = session.returns.reduce((sum, { pointsRestored }) => sum + pointsRestored, 0n);
@@ -98,17 +111,20 @@ const restoredBy = (session: Session, { lines, remainingTotal: left }: TakeBack)
   return due > before ? due - before : 0n;
 };
 
+/** Points to give back to whoever paid with them. */
+export const restorationsOf = ({ hold, payerId = '' }: Session, points: bigint): PointsHold[] => (points > 0n && hold ? [{ holdKey: hold.ledgerKey, points, memberId: payerId }] : []);
+
 /** Writes a planned return down; `accruals` is what the sale's own rule versions give for what is left. */
 export const recordReturn = (session: Session, plan: TakeBack, terms: ReturnTerms, accruals: readonly Accrual[], now: Date): Decision => {
-  const accrualChanges = session.accruals.map((accrual) => changeOf(accrual, accruals));
+  const { changes: accrualChanges, entries } = withTakings(session, session.accruals.map((accrual) => changeOf(accrual, accruals)));
   const pointsRestored = restoredBy(session, plan);
   const pointsTakenBack = accrualChanges.reduce((sum, { takenBack }) => sum + takenBack, 0n);
   const { id, receipt, at, historical } = terms;
   const entry: Return = { id, receipt, at, lines: plan.returned, amount: plan.amount, pointsTakenBack, pointsRestored };
-  const restorations: PointsHold[] = pointsRestored > 0n && session.hold ? [{ holdKey: session.hold.ledgerKey, points: pointsRestored }] : [];
   const after = session.accruals.map((accrual, index) => ({ ...accrual, points: accrualChanges[index]?.points ?? 0n, base: accrualChanges[index]?.base ?? 0n }));
+  const restorations = restorationsOf(session, pointsRestored);
   return {
-    set: { lines: plan.lines, accruals: after, returns: [...session.returns, entry], ...(!historical && { apiReturns: session.apiReturns + 1 }) },
+    set: { lines: plan.lines, accruals: after, returns: [...session.returns, entry], ...(entries && { entries }), ...(!historical && { apiReturns: session.apiReturns + 1 }) },
     key: id,
     at: now,
     fact: { kind: 'returned', session, return: entry, remainingTotal: plan.remainingTotal, accrualChanges, restorations, historical },

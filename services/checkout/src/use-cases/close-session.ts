@@ -1,11 +1,15 @@
 import { DomainError, type Clock } from '@vafa/kernel';
 import { closeSession, isOverdue, mayClose } from '../domain/end-session.ts';
 import type { Session } from '../domain/session.ts';
+import { linesText } from '../domain/line.ts';
+import { businessDay, receiptIds, type Digest } from '../domain/receipt.ts';
 import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
+import type { ClaimReceipts } from './claim-receipts.ts';
 import { untilSaved } from './contention.ts';
 import { sessionNotFound } from './get-session.ts';
 import type { HoldPoints } from './hold-points.ts';
+import { sessionClaim } from './put-session.ts';
 import type { LoadedSession, Sessions } from './sessions.ts';
 
 /** Makes a sale final. Rules are asked once more: those of the moment of the sale count, not those of the first look. */
@@ -14,6 +18,8 @@ export class CloseSession {
     private readonly sessions: Sessions,
     private readonly campaigns: Campaigns,
     private readonly holding: Pick<HoldPoints, 'finish'>,
+    private readonly claims: ClaimReceipts,
+    private readonly digest: Digest,
     private readonly clock: Clock,
   ) {}
 
@@ -34,11 +40,20 @@ export class CloseSession {
   private async close(session: LoadedSession, key: string): Promise<Session | undefined> {
     const now = this.clock.now();
     if (!isOverdue(session, now) && !mayClose(session, key)) return session;
+    await this.claimDayOf(session, now);
     const adjudication = await adjudicateOne(this.campaigns, session.clubId, toPriced(session, now));
     const decision = closeSession(session, key, adjudication, now);
     if (decision === undefined) return session;
     if (!(await this.sessions.save(session, decision))) return undefined;
     if (decision.set.state === 'expired') throw new DomainError('conflict', 'session_expired', 'the session has expired');
     return { ...session, ...decision.set };
+  }
+
+  /** A file may tell the sale with the day of its end: the receipt is the session's on that day too, if it is nobody's. */
+  private async claimDayOf(session: LoadedSession, at: Date): Promise<void> {
+    const { timeZone, openedAt } = session;
+    if (timeZone === undefined || businessDay(openedAt, timeZone) === businessDay(at, timeZone)) return;
+    const claim = sessionClaim(session, at, this.digest(`sale ${linesText(session.lines)}`));
+    await this.claims.execute([{ claim, ids: receiptIds({ ...session, at, timeZone }, this.digest) }]);
   }
 }

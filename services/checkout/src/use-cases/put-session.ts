@@ -1,11 +1,13 @@
 import { DomainError, newId, type Clock } from '@vafa/kernel';
 import { readBasket, type Basket, type NewBasket } from '../domain/basket.ts';
 import { compareBasket, openSession, replaceBasket } from '../domain/put-basket.ts';
-import { receiptId, type Digest } from '../domain/receipt.ts';
+import { linesText } from '../domain/line.ts';
+import { besideId, receiptIds, tillOf, type Digest, type ReceiptIds } from '../domain/receipt.ts';
 import type { ReceiptClaim } from '../domain/receipt-claim.ts';
 import { hasEnded, type Session } from '../domain/session.ts';
 import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
+import type { ClaimReceipts } from './claim-receipts.ts';
 import { untilSaved } from './contention.ts';
 import type { Receipts } from './receipts.ts';
 import type { LoadedSession, Sessions } from './sessions.ts';
@@ -20,27 +22,42 @@ export interface PutOrder extends NewBasket {
 
 const receiptTaken = (): DomainError => new DomainError('conflict', 'receipt_taken', 'the receipt belongs to another session');
 
-const newClaim = (id: string, { clubId, sessionId, receipt }: PutOrder, saleId: string): ReceiptClaim => ({
-  id,
-  clubId,
+/** What a session claims; its document says what it holds. */
+export const sessionClaim = (session: Pick<Session, 'clubId' | 'sessionId' | 'saleId' | 'memberId' | 'till' | 'receipt'>, at: Date, fingerprint: string): ReceiptClaim => ({
+  id: '',
+  clubId: session.clubId,
   kind: 'session',
-  owner: sessionId,
-  saleId,
-  fingerprint: '',
+  till: tillOf(session.till),
+  memberId: session.memberId,
+  owner: session.sessionId,
+  saleId: session.saleId,
+  fingerprint,
   source: '',
   accepted: false,
   exceptions: [],
+  parts: [],
+  wanted: [],
+  branchIds: [],
+  returnId: '',
   allocation: [],
+  revision: 0,
+  places: [],
   settled: true,
-  receipt,
+  receipt: session.receipt,
+  at,
+  dayOnly: false,
   differing: [],
+  others: [],
 });
+
+const isFree = (claim: ReceiptClaim): boolean => claim.kind === 'sale' && !claim.accepted;
 
 /** Opens a session, or gives an open one another basket. */
 export class PutSession {
   constructor(
     private readonly sessions: Sessions,
     private readonly receipts: Receipts,
+    private readonly claims: ClaimReceipts,
     private readonly campaigns: Campaigns,
     private readonly digest: Digest,
     private readonly clock: Clock,
@@ -58,29 +75,33 @@ export class PutSession {
   }
 
   /** The day of a session's receipt is that of its opening, or a basket put again after midnight would claim another one. */
-  private receiptOf(order: PutOrder, session: Session | undefined): string {
-    return receiptId({ ...order, at: session?.openedAt ?? this.clock.now() }, this.digest);
+  private idsOf(order: PutOrder, session: Session | undefined): ReceiptIds {
+    return receiptIds({ ...order, at: session?.openedAt ?? this.clock.now() }, this.digest);
   }
 
   private async preview(order: PutOrder, basket: Basket, session: Session | undefined): Promise<Session> {
-    const id = this.receiptOf(order, session);
-    const claim = (await this.receipts.find([id])).get(id);
-    if (claim && claim.owner !== order.sessionId && !(await this.isAbandoned(claim))) throw receiptTaken();
+    const { number: id, old } = this.idsOf(order, session);
+    const till = tillOf(order.till);
+    const found = await this.receipts.find([old, id, besideId(id, till, this.digest)]);
+    for (const claim of found.values()) {
+      const isOurs = claim.owner === order.sessionId || claim.till !== till;
+      if (!isOurs && !isFree(claim) && !(await this.isAbandoned(claim))) throw receiptTaken();
+    }
     const at = order.now ?? this.clock.now();
     const adjudication = await adjudicateOne(this.campaigns, order.clubId, toPriced(basket, at));
-    const opening = { clubId: order.clubId, saleId: session?.saleId ?? '', receiptId: id, at: session?.openedAt ?? at };
+    const opening = { clubId: order.clubId, saleId: session?.saleId ?? '', receiptId: id, at: session?.openedAt ?? at, timeZone: order.timeZone };
     return openSession(opening, basket, adjudication);
   }
 
   /** Undefined: somebody else changed the session meanwhile. */
   private async store(order: PutOrder, basket: Basket, session: LoadedSession | undefined): Promise<Session | undefined> {
     const { clubId, sessionId } = order;
-    const id = this.receiptOf(order, session);
-    const saleId = session?.receiptId === id ? session.saleId : await this.claim(newClaim(id, order, session?.saleId ?? newId('sale')));
+    const stays = session && (['branchId', 'till', 'receipt'] as const).every((name) => session[name] === order[name]);
+    const { id, saleId } = stays ? { id: session.receiptId, saleId: session.saleId } : await this.claim(order, basket, session);
     const at = this.clock.now();
     const adjudication = await adjudicateOne(this.campaigns, clubId, toPriced(basket, at));
     if (session === undefined) {
-      const opened = openSession({ clubId, saleId, receiptId: id, at }, basket, adjudication);
+      const opened = openSession({ clubId, saleId, receiptId: id, at, timeZone: order.timeZone }, basket, adjudication);
       const [answer] = await this.sessions.insertMany([{ session: opened, key: `put:${newId('event')}` }], at);
       return answer === 'inserted' ? this.sessions.load(clubId, sessionId) : undefined;
     }
@@ -89,13 +110,15 @@ export class PutSession {
     return (await this.sessions.save(session, decision)) ? { ...session, ...decision.set } : undefined;
   }
 
-  /** Answers the sale's id that goes with the receipt. */
-  private async claim(wanted: ReceiptClaim): Promise<string> {
-    const [held] = await this.receipts.claimMany([wanted]);
-    if (held === undefined || held.fresh) return wanted.saleId;
-    const { claim } = held;
-    if (claim.kind === 'session' && claim.owner === wanted.owner) return claim.saleId;
-    if ((await this.isAbandoned(claim)) && (await this.receipts.takeOver(claim, wanted))) return wanted.saleId;
+  /** The receipt's claim and the sale's id that goes with it. */
+  private async claim(order: PutOrder, basket: Basket, session: Session | undefined): Promise<{ id: string; saleId: string }> {
+    const at = session?.openedAt ?? this.clock.now();
+    const wanted = sessionClaim({ ...order, saleId: session?.saleId ?? newId('sale') }, at, this.digest(`sale ${linesText(basket.lines)}`));
+    const [held] = await this.claims.execute([{ claim: wanted, ids: this.idsOf(order, session) }]);
+    if (held === undefined) throw receiptTaken();
+    const { claim, fresh } = held;
+    if (fresh || (claim.kind === 'session' && claim.owner === wanted.owner)) return { id: claim.id, saleId: claim.saleId };
+    if ((isFree(claim) || (await this.isAbandoned(claim))) && (await this.receipts.takeOver(claim, wanted))) return { id: claim.id, saleId: wanted.saleId };
     throw receiptTaken();
   }
 

@@ -5,6 +5,15 @@ export interface LoadedSession extends Session {
   readonly version: number;
 }
 
+export type SessionHead = Pick<Session, 'sessionId' | 'saleId' | 'state' | 'memberId' | 'openedAt' | 'soldAt' | 'historical'>;
+
+/** Sales from then (inclusive) to then (exclusive), of these branches or, with none, of all. */
+export interface Period {
+  readonly from: Date;
+  readonly to: Date;
+  readonly branchIds: readonly string[];
+}
+
 export interface Saving {
   readonly loaded: LoadedSession;
   readonly decision: Decision;
@@ -21,8 +30,10 @@ export interface Sessions {
   load(clubId: string, sessionId: string): Promise<LoadedSession | undefined>;
   /** Those that exist, by session id. */
   loadMany(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, LoadedSession>>;
-  /** Sale ids of those that exist, by session id. */
-  saleIds(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** What of those that exist tells whose sale they are and when it was, by session id. */
+  heads(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, SessionHead>>;
+  /** Closed sales of members that earned by no rule, made in the period, in the order of their session ids after the one given. */
+  withoutPoints(clubId: string, period: Period, after: string, limit: number): Promise<readonly LoadedSession[]>;
   /** Closed sales of the member with any of these SKUs, made until then; in no promised order. */
   salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]>;
   /** Sessions whose hold is past its deadline, the longest first. */

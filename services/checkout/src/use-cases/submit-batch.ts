@@ -1,3 +1,4 @@
+import type { Clock } from '@vafa/kernel';
 import type { BatchItem } from '../domain/batch-item.ts';
 import type { BatchOutcome, BatchTerms } from '../domain/batch-outcome.ts';
 import type { Digest } from '../domain/receipt.ts';
@@ -11,11 +12,12 @@ export class SubmitBatch {
     private readonly sales: SubmitSales,
     private readonly returns: SubmitReturns,
     private readonly digest: Digest,
+    private readonly clock: Clock,
   ) {}
 
-  /** An outcome for each item, in the order given; never all or nothing. Raises `invalid_session` when the batch is not one. */
+  /** An outcome for each, in the order given; never all or nothing. Raises `invalid_session` when the batch is not one. */
   async execute(terms: BatchTerms, items: readonly BatchItem[]): Promise<BatchOutcome[]> {
-    const reads = readBatch(terms, items, this.digest);
+    const reads = readBatch(terms, items, this.digest, this.clock.now());
     const sold = reads.filter(({ item }) => !item.isReturn);
     const returned = reads.filter(({ item }) => item.isReturn);
     const outcomes = [...(await this.sales.execute(terms, sold)), ...(await this.returns.execute(terms, returned))];

@@ -11,6 +11,7 @@ export const verbs = [
   'sessions:read',
   'sessions:write',
   'sales:write',
+  'sales:correct',
   'rewards:read',
   'rewards:write',
   'redemptions:write',

@@ -1,12 +1,14 @@
 /** One sale or return of a member, as it counts for tiers. */
 export interface SpendFact {
-  /** `sale:{sale}` or `return:{sale}:{return}`: the fact counts once. */
+  /** `sale:{sale}`, `return:{sale}:{return}` or `correction:{sale}:{correction}`: the fact counts once. */
   readonly id: string;
   readonly clubId: string;
   readonly memberId: string;
-  readonly kind: 'sale' | 'return';
+  /** `moved`: a sale went to another member. */
+  readonly kind: 'sale' | 'return' | 'correction' | 'moved';
+  /** When the sale was made that it is about. */
   readonly at: Date;
-  /** Minor units; negative for a return. */
+  /** Minor units; negative for what is taken back. */
   readonly amount: bigint;
 }
 

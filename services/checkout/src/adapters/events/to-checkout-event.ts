@@ -6,7 +6,7 @@ import type { Hold, PointsHold, SessionFact } from '../../domain/session.ts';
 type Event = NonNullable<CheckoutEvent['event']>;
 type FactOf<K extends SessionFact['kind']> = Extract<SessionFact, { kind: K }>;
 
-const toCaptures = (hold: Hold | undefined): PointsHold[] => (hold ? [{ holdKey: hold.ledgerKey, points: hold.points }] : []);
+const toCaptures = (hold: Hold | undefined): PointsHold[] => (hold ? [{ holdKey: hold.ledgerKey, points: hold.points, memberId: '' }] : []);
 
 const toSaleClosed = ({ session }: FactOf<'closed'>): Event => {
   const { saleId, sessionId, branchId, till, receipt, memberId, currency, currencyDigits, total, soldAt, historical, lines, accruals, hold } = session;
@@ -16,11 +16,20 @@ const toSaleClosed = ({ session }: FactOf<'closed'>): Event => {
 };
 
 const toSaleReturned = ({ session, return: made, remainingTotal, accrualChanges, restorations, historical }: FactOf<'returned'>): Event => {
-  const { saleId, memberId, currency, currencyDigits, branchId } = session;
+  const { saleId, memberId, currency, currencyDigits, branchId, soldAt } = session;
   const { id: returnId, receipt, at: returnedAt, lines, amount } = made;
-  const changes = { accrualChanges: [...accrualChanges], restorations: [...restorations] };
+  const changes = { accrualChanges: accrualChanges.map((change) => ({ ...change, takings: [...change.takings] })), restorations: [...restorations] };
   const taken = { saleId, returnId, memberId, receipt, currency, currencyDigits, returnedAt, lines: [...lines], amount, remainingTotal };
-  return { $case: 'saleReturned', value: { ...taken, ...changes, historical, branchId } };
+  return { $case: 'saleReturned', value: { ...taken, ...changes, historical, branchId, soldAt } };
+};
+
+const toSaleCorrected = (fact: FactOf<'corrected'>): Event => {
+  const { session: before, after, correction, linesAdded, remainingTotalBefore, remainingTotal, given, taken, restorations } = fact;
+  const { saleId, sessionId, branchId, currency, currencyDigits, soldAt } = after;
+  const { id: correctionId, reason, at: correctedAt, memberIdBefore, memberId, totalBefore, total } = correction;
+  const sale = { saleId, sessionId, branchId, currency, currencyDigits, soldAt: soldAt ?? before.openedAt };
+  const change = { correctionId, reason, correctedAt, memberIdBefore, memberId, totalBefore, total, remainingTotalBefore, remainingTotal, linesAdded: [...linesAdded] };
+  return { $case: 'saleCorrected', value: { ...sale, ...change, given: [...given], taken: [...taken], restorations: [...restorations] } };
 };
 
 const toSessionEnded = ({ session: { saleId, sessionId, memberId }, expired, voids }: FactOf<'ended'>): Event => ({
@@ -34,6 +43,8 @@ const toEvent = (fact: SessionFact): Event => {
       return toSaleClosed(fact);
     case 'returned':
       return toSaleReturned(fact);
+    case 'corrected':
+      return toSaleCorrected(fact);
     case 'ended':
       return toSessionEnded(fact);
   }

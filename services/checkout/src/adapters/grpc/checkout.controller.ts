@@ -1,6 +1,8 @@
 import { Controller } from '@nestjs/common';
 import {
   CheckoutServiceControllerMethods,
+  type AdjudicateLateRequest,
+  type AdjudicateLateResponse,
   type CancelSessionRequest,
   type CancelSessionResponse,
   type CheckoutServiceController,
@@ -13,6 +15,8 @@ import {
   type GetSessionResponse,
   type HoldSessionRequest,
   type HoldSessionResponse,
+  type MoveSaleRequest,
+  type MoveSaleResponse,
   type PutSessionRequest,
   type PutSessionResponse,
   type ReturnLinesRequest,
@@ -21,12 +25,14 @@ import {
   type SubmitBatchResponse,
 } from '@vafa/contracts/checkout';
 import { Unrelayed } from '@vafa/events';
-import { keyOf } from '@vafa/grpc';
+import { branchesOfCall, keyOf } from '@vafa/grpc';
 import { DomainError } from '@vafa/kernel';
+import { AdjudicateLate } from '../../use-cases/adjudicate-late.ts';
 import { CancelSession } from '../../use-cases/cancel-session.ts';
 import { CloseSession } from '../../use-cases/close-session.ts';
 import { GetSession } from '../../use-cases/get-session.ts';
 import { HoldPoints } from '../../use-cases/hold-points.ts';
+import { MoveSale } from '../../use-cases/move-sale.ts';
 import { PutSession } from '../../use-cases/put-session.ts';
 import { ReturnLines } from '../../use-cases/return-lines.ts';
 import { SubmitBatch } from '../../use-cases/submit-batch.ts';
@@ -51,6 +57,8 @@ export class CheckoutController implements CheckoutServiceController {
     private readonly cancel: CancelSession,
     private readonly returns: ReturnLines,
     private readonly batch: SubmitBatch,
+    private readonly moving: MoveSale,
+    private readonly late: AdjudicateLate,
     private readonly summary: Summarise,
     private readonly events: Unrelayed,
   ) {}
@@ -83,8 +91,19 @@ export class CheckoutController implements CheckoutServiceController {
   }
 
   async submitBatch({ currency, currencyDigits, timeZone, source, items, ...request }: SubmitBatchRequest): Promise<SubmitBatchResponse> {
-    const outcomes = await this.batch.execute({ clubId: clubOf(request), currency, currencyDigits, timeZone, source }, items.map(toBatchItem));
+    const outcomes = await this.batch.execute({ clubId: clubOf(request), currency, currencyDigits, timeZone, source, branchIds: branchesOfCall() }, items.map(toBatchItem));
     return { outcomes: outcomes.map(toOutcomeMessage) };
+  }
+
+  async moveSale({ sessionId, memberId, reason, by, ...request }: MoveSaleRequest): Promise<MoveSaleResponse> {
+    const order = { clubId: clubOf(request), sessionId, key: keyOf(request), memberId, reason, by };
+    return { session: toSessionMessage(await this.moving.execute(order)) };
+  }
+
+  async adjudicateLate({ from, to, dry, after, by, ...request }: AdjudicateLateRequest): Promise<AdjudicateLateResponse> {
+    const never = new Date(Number.NaN);
+    const { sales, points, salesWithoutPoints, next } = await this.late.execute({ clubId: clubOf(request), from: from ?? never, to: to ?? never, branchIds: branchesOfCall(), dry, after, by });
+    return { sales: BigInt(sales), points, salesWithoutPoints: BigInt(salesWithoutPoints), next };
   }
 
   getCheckoutSummary(request: GetCheckoutSummaryRequest): Promise<GetCheckoutSummaryResponse> {

@@ -19,8 +19,11 @@ export const toBatchItem = ({ at, row, lines, exceptions, ...item }: BatchItemMe
   exceptions: exceptions.map((exception) => ({ row: Number(exception.row), code: exception.code, quantityMilli: exception.quantityMilli })),
 });
 
-export const toOutcomeMessage = ({ status, exceptions, saleId }: BatchOutcome): BatchOutcomeMessage => ({
+export const toOutcomeMessage = ({ status, exceptions, saleId, differs, repeated, completed }: BatchOutcome): BatchOutcomeMessage => ({
   status: statuses[status],
-  exceptions: exceptions.map(({ row, code, quantityMilli }) => ({ row: BigInt(row), code, quantityMilli })),
+  exceptions: exceptions.map(({ row, code, quantityMilli, fits = [] }) => ({ row: BigInt(row), code, quantityMilli, fits: fits.map((line) => ({ ...line })) })),
   saleId,
+  differs: [...differs],
+  repeated,
+  completed,
 });

@@ -40,5 +40,6 @@ export const toSessionMessage = (session: Session): SessionMessage => {
     soldAt: session.soldAt,
     returns: session.returns.map(toReturnMessage),
     remainingTotal: remainingTotal(session),
+    corrections: (session.corrections ?? []).map((correction) => ({ ...correction })),
   };
 };

@@ -6,7 +6,7 @@ import { MongoSessions } from './mongo-sessions.ts';
 
 /**
  * Sessions as a caller sees who may be bound to branches. The stored session's branch counts, in the very read that a command
- * decides on: one of another branch is answered like one that is not there, and returns find sales of the caller's branches only.
+ * decides on: one of another branch is answered like one that is not there.
  */
 export class BranchBoundSessions extends MongoSessions {
   /** Raises `session_not_found` for a session of another branch. */
@@ -21,10 +21,6 @@ export class BranchBoundSessions extends MongoSessions {
       requireOwn(session);
       return decide(session);
     });
-  }
-
-  override async salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]> {
-    return (await super.salesWith(clubId, memberId, skus, until)).filter(({ branchId }) => mayTouchBranch(branchId));
   }
 }
 

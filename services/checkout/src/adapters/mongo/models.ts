@@ -2,14 +2,31 @@ import { documentSchema, plainSchema } from '@vafa/mongo';
 import type { Connection } from 'mongoose';
 import type { ReceiptClaim } from '../../domain/receipt-claim.ts';
 import type { Session } from '../../domain/session.ts';
+import type { NightEntry } from '../../use-cases/nights.ts';
 
 export type SessionDocumentState = Omit<Session, 'clubId'>;
 
+/** Fields of a claim that most have not, and that claims of before they were there have not either. */
+export type SparseField = 'parts' | 'wanted' | 'branchIds' | 'returnId' | 'revision' | 'places' | 'dayOnly' | 'others' | 'till';
+
 /** A claim as it is stored: beside it what the summary adds up. */
-export interface ReceiptDocument extends Omit<ReceiptClaim, 'id'> {
+export interface ReceiptDocument extends Omit<ReceiptClaim, 'id' | SparseField>, Partial<Pick<ReceiptClaim, SparseField>> {
   readonly _id: string;
   readonly exceptionRows: number;
   readonly differingRows: number;
+  /** How many `others` there are: an entry is made only if nobody entered another. Not there: none. */
+  readonly joined?: number | undefined;
+  /** It has lines that go back. */
+  readonly takesBack?: true | undefined;
+  /** A sale under whose receipt something went back. */
+  readonly exchanged?: true | undefined;
+}
+
+/** A night as it is stored. */
+export interface NightDocument {
+  readonly _id: string;
+  readonly entries: readonly NightEntry[];
+  readonly count: number;
 }
 
 const part = (fields: Record<string, unknown>) => [{ _id: false, ...fields }];
@@ -35,6 +52,10 @@ const sessionSchema = documentSchema<SessionDocumentState>(
     holdUntil: Date,
     refusedHolds: part({ key: String, points: BigInt, refusal: String }),
     returns: part({ id: String, receipt: String, at: Date, lines: part({ position: Number, quantityMilli: BigInt, amount: BigInt }), amount: BigInt, pointsTakenBack: BigInt, pointsRestored: BigInt }),
+    entries: part({ key: String, memberId: String, ruleId: String, points: BigInt }),
+    corrections: part({ id: String, reason: String, at: Date, by: String, text: String, memberIdBefore: String, memberId: String, totalBefore: BigInt, total: BigInt, pointsGiven: BigInt, pointsTakenBack: BigInt }),
+    payerId: String,
+    timeZone: String,
     apiReturns: Number,
     openedAt: Date,
     closedAt: Date,
@@ -60,8 +81,22 @@ const receiptSchema = plainSchema<ReceiptDocument>(
     saleId: String,
     fingerprint: String,
     source: String,
+    till: String,
+    memberId: String,
+    rows: Number,
+    parts: [String],
+    wanted: part({ line: Number, row: Number, sku: String, unitPrice: String, quantityMilli: BigInt }),
+    branchIds: [String],
+    returnId: String,
+    revision: Number,
+    places: [String],
+    dayOnly: Boolean,
+    others: [String],
+    joined: Number,
+    takesBack: Boolean,
+    exchanged: Boolean,
     accepted: Boolean,
-    exceptions: part({ row: Number, code: String, quantityMilli: BigInt, line: Number }),
+    exceptions: part({ row: Number, code: String, quantityMilli: BigInt, line: Number, fits: part({ sessionId: String, position: Number, unitPrice: String, leftMilli: BigInt }) }),
     exceptionRows: Number,
     allocation: part({ line: Number, row: Number, sessionId: String, position: Number, quantityMilli: BigInt }),
     settled: Boolean,
@@ -72,12 +107,17 @@ const receiptSchema = plainSchema<ReceiptDocument>(
   },
   [
     { fields: { clubId: 1, accepted: 1 }, where: { kind: 'return' } },
+    { fields: { clubId: 1, memberId: 1 }, where: { takesBack: true } },
+    { fields: { clubId: 1, exchanged: 1 }, where: { exchanged: true } },
     { fields: { clubId: 1, exceptionRows: 1 }, where: { exceptionRows: { $gt: 0 } } },
     { fields: { clubId: 1, differingRows: 1 }, where: { differingRows: { $gt: 0 } } },
   ],
 );
 
+const nightSchema = plainSchema<NightDocument>({ _id: String, entries: part({ till: String, number: String, fingerprint: String, sessionId: String, at: Date }), count: Number });
+
 export const modelsOf = (connection: Connection) => ({
   sessions: connection.model('Session', sessionSchema, 'sessions'),
   receipts: connection.model('Receipt', receiptSchema, 'receipts'),
+  nights: connection.model('Night', nightSchema, 'receipt_nights'),
 });

@@ -1,23 +1,19 @@
-import type { Collection } from 'mongodb';
+import type { Collection, Condition } from 'mongodb';
 import { isDuplicateKey, toUnavailable } from '@vafa/mongo';
-import { differingMax, type AllocatedLine, type ReceiptClaim, type RowException } from '../../domain/receipt-claim.ts';
-import type { HeldClaim, Receipts } from '../../use-cases/receipts.ts';
+import { differingMax, type ReceiptClaim } from '../../domain/receipt-claim.ts';
+import type { HeldClaim, OtherVersion, Receipts } from '../../use-cases/receipts.ts';
 import type { ReceiptDocument } from './models.ts';
-import { inMilli } from './read-old-form.ts';
-
-const toDocument = ({ id, ...claim }: ReceiptClaim): ReceiptDocument => ({ _id: id, ...claim, exceptionRows: claim.exceptions.length, differingRows: claim.differing.length });
-
-const toClaim = ({ _id: id, exceptionRows: _rows, differingRows: _differing, exceptions, allocation, ...claim }: ReceiptDocument): ReceiptClaim => ({
-  id,
-  ...claim,
-  exceptions: exceptions.map((one) => inMilli<RowException>(one)),
-  allocation: allocation.map((one) => inMilli<AllocatedLine>(one)),
-});
+import { returnFields, toClaim, toDocument } from './receipt-document.ts';
 
 /** Two proposals never share both: one of them was drawn for its call. */
 const isSame = (left: ReceiptClaim, right: ReceiptClaim): boolean => left.owner === right.owner && left.saleId === right.saleId;
 
 const rejectUnavailable = (error: unknown): Promise<never> => Promise.reject(toUnavailable(error));
+
+/** Of documents of before it was counted, or of none. */
+const revisionIs = (revision: number): Condition<number | undefined> => (revision === 0 ? { $in: [0, null] as never } : revision);
+
+type Write = Parameters<Collection<ReceiptDocument>['bulkWrite']>[0][number];
 
 export class MongoReceipts implements Receipts {
   private readonly collection: Collection<ReceiptDocument>;
@@ -47,35 +43,96 @@ export class MongoReceipts implements Receipts {
     return new Map(found.map((document) => [document._id, toClaim(document)]));
   }
 
+  join(entries: readonly { readonly first: ReceiptClaim; readonly till: string }[]): Promise<void> {
+    return this.write(
+      entries.map(({ first: { id, others }, till }) => ({
+        updateOne: { filter: { _id: id, joined: others.length === 0 ? { $exists: false } : others.length }, update: { $push: { others: till }, $inc: { joined: 1 } } },
+      })),
+    );
+  }
+
   async takeOver(old: ReceiptClaim, next: ReceiptClaim): Promise<boolean> {
-    const { _id, ...set } = toDocument(next);
-    const { matchedCount } = await this.collection.updateOne({ _id, owner: old.owner, saleId: old.saleId }, { $set: set }, { ignoreUndefined: true }).catch(rejectUnavailable);
+    const { _id, others: _others, joined: _joined, ...set } = toDocument({ ...next, id: old.id, revision: old.revision + 1 });
+    const none = Object.fromEntries(['wanted', 'branchIds', 'returnId', 'takesBack', 'places', 'exchanged', 'parts', 'dayOnly'].flatMap((name) => (name in set ? [] : [[name, '' as const]])));
+    const filter = { _id, owner: old.owner, saleId: old.saleId, accepted: old.accepted };
+    const update = { $set: { ...set, revision: old.revision + 1 }, $unset: none };
+    const { matchedCount } = await this.collection.updateOne(filter, update, { ignoreUndefined: true }).catch(rejectUnavailable);
     return matchedCount === 1;
   }
 
-  async rememberDifference(claims: readonly { readonly id: string; readonly fingerprint: string }[]): Promise<void> {
-    if (claims.length === 0) return;
-    const operations = claims.map(({ id, fingerprint }) => ({
-      updateOne: { filter: { _id: id, differing: { $ne: fingerprint }, differingRows: { $lt: differingMax } }, update: { $push: { differing: fingerprint }, $inc: { differingRows: 1 } } },
-    }));
-    await this.collection.bulkWrite(operations, { ordered: false }).catch(rejectUnavailable);
+  rememberDifference(versions: readonly OtherVersion[]): Promise<void> {
+    return this.write(
+      versions.map(({ id, version }) => ({
+        updateOne: { filter: { _id: id, differing: { $ne: version }, differingRows: { $lt: differingMax } }, update: { $push: { differing: version }, $inc: { differingRows: 1 } } },
+      })),
+    );
   }
 
-  async settle(claims: readonly ReceiptClaim[]): Promise<void> {
-    if (claims.length === 0) return;
-    const operations = claims.map(({ id, exceptions, accepted, settled }) => ({
-      updateOne: { filter: { _id: id }, update: { $set: { exceptions, accepted, settled, exceptionRows: exceptions.length } } },
-    }));
-    await this.collection.bulkWrite(operations, { ordered: false, ignoreUndefined: true }).catch(rejectUnavailable);
+  forgetDifference(versions: readonly OtherVersion[]): Promise<void> {
+    return this.write(versions.map(({ id, version }) => ({ updateOne: { filter: { _id: id, differing: version }, update: { $pull: { differing: version }, $inc: { differingRows: -1 } } } })));
+  }
+
+  refuse(claims: readonly ReceiptClaim[]): Promise<void> {
+    return this.write(
+      claims.map(({ id, saleId, exceptions }) => ({ updateOne: { filter: { _id: id, saleId }, update: { $set: { exceptions, accepted: false, settled: true, exceptionRows: exceptions.length } } } })),
+    );
+  }
+
+  async complete(claim: ReceiptClaim): Promise<boolean> {
+    const { id, memberId, rows, exceptions, parts, settled } = claim;
+    const set = { memberId, rows, exceptions, exceptionRows: exceptions.length, parts, settled, ...returnFields(claim), revision: claim.revision + 1 };
+    const { matchedCount } = await this.collection.updateOne({ _id: id, revision: revisionIs(claim.revision) }, { $set: set }, { ignoreUndefined: true }).catch(rejectUnavailable);
+    return matchedCount === 1;
+  }
+
+  async give(id: string, memberId: string): Promise<void> {
+    await this.collection.updateOne({ _id: id, kind: { $in: ['sale', 'session'] } }, { $set: { memberId } }).catch(rejectUnavailable);
+  }
+
+  async returnsOf(clubId: string, memberIds: readonly string[]): Promise<readonly ReceiptClaim[]> {
+    if (memberIds.length === 0) return [];
+    const found = await this.collection.find({ clubId, memberId: { $in: [...memberIds] }, takesBack: true }).toArray().catch(rejectUnavailable);
+    return found.map(toClaim);
+  }
+
+  async allocate(claims: readonly ReceiptClaim[]): Promise<readonly boolean[]> {
+    const stored = await Promise.all(
+      slices(claims).map(async (slice) => {
+        const operations = slice.map((claim): Write => {
+          const { id, exceptions, accepted, settled, allocation, revision } = claim;
+          const set = { exceptions, accepted, settled, allocation, exceptionRows: exceptions.length, ...returnFields(claim), revision };
+          const none = claim.kind === 'sale' && allocation.length === 0 ? { $unset: { exchanged: '' as const } } : {};
+          return { updateOne: { filter: { _id: id, revision: revisionIs(revision - 1) }, update: { $set: set, ...none } } };
+        });
+        const { matchedCount } = await this.collection.bulkWrite(operations, { ordered: false, ignoreUndefined: true }).catch(rejectUnavailable);
+        if (matchedCount === slice.length) return slice.map(() => true);
+        // The answer counts and does not name the ones that lost: what was written is there as it was meant.
+        const now = await this.find(slice.map(({ id }) => id));
+        return slice.map((claim) => isAllocatedAs(now.get(claim.id), claim));
+      }),
+    );
+    return stored.flat();
+  }
+
+  async settle(claims: readonly ReceiptClaim[]): Promise<ReadonlySet<string>> {
+    await this.write(claims.map(({ id, accepted, revision }) => ({ updateOne: { filter: { _id: id, revision: revisionIs(revision) }, update: { $set: { accepted, settled: true } } } })));
+    if (claims.length === 0) return new Set();
+    const now = await this.find(claims.map(({ id }) => id));
+    return new Set(claims.filter(({ id, revision }) => (now.get(id)?.revision ?? revision) !== revision).map(({ id }) => id));
   }
 
   async totals(clubId: string): Promise<{ returns: number; exceptions: number }> {
-    const [returns, refused, differing] = await Promise.all([
+    const [returns, exchanges, refused, differing] = await Promise.all([
       this.collection.countDocuments({ clubId, accepted: true, kind: 'return' }),
+      this.collection.countDocuments({ clubId, exchanged: true }),
       this.sum({ clubId, exceptionRows: { $gt: 0 } }, '$exceptionRows'),
       this.sum({ clubId, differingRows: { $gt: 0 } }, '$differingRows'),
     ]).catch(rejectUnavailable);
-    return { returns, exceptions: refused + differing };
+    return { returns: returns + exchanges, exceptions: refused + differing };
+  }
+
+  private async write(operations: Write[]): Promise<void> {
+    if (operations.length > 0) await this.collection.bulkWrite(operations, { ordered: false, ignoreUndefined: true }).catch(rejectUnavailable);
   }
 
   private async sum(filter: Readonly<Record<string, unknown>>, field: string): Promise<number> {
@@ -83,3 +140,11 @@ export class MongoReceipts implements Receipts {
     return Number(row?.sum ?? 0);
   }
 }
+
+const claimsPerWrite = 500;
+
+const slices = <T>(all: readonly T[]): T[][] => Array.from({ length: Math.ceil(all.length / claimsPerWrite) }, (_, place) => all.slice(place * claimsPerWrite, (place + 1) * claimsPerWrite));
+
+const allocationText = ({ allocation, revision }: ReceiptClaim): string => JSON.stringify([revision, allocation.map(({ line, sessionId, position, quantityMilli }) => [line, sessionId, position, quantityMilli.toString()])]);
+
+const isAllocatedAs = (stored: ReceiptClaim | undefined, meant: ReceiptClaim): boolean => stored !== undefined && allocationText(stored) === allocationText(meant);

@@ -1,7 +1,7 @@
 import type { Collection } from 'mongodb';
 import { toUnavailable, type Documents, type Versioned } from '@vafa/mongo';
 import type { Decision, Session } from '../../domain/session.ts';
-import type { LoadedSession, NewSession, Saving, Sessions } from '../../use-cases/sessions.ts';
+import type { LoadedSession, NewSession, Period, Saving, SessionHead, Sessions } from '../../use-cases/sessions.ts';
 import { toCheckoutEvent } from '../events/to-checkout-event.ts';
 import type { SessionDocumentState } from './models.ts';
 import { inTodaysForm } from './read-old-form.ts';
@@ -36,11 +36,20 @@ export class MongoSessions implements Sessions {
     return new Map([...found.values()].map((document) => [document.sessionId, inTodaysForm(document)]));
   }
 
-  async saleIds(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async heads(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, SessionHead>> {
     if (sessionIds.length === 0) return new Map();
     const filter = { _id: { $in: sessionIds.map((id) => idOf(clubId, id)) } };
-    const found = await this.collection.find<Pick<Document, 'sessionId' | 'saleId'>>(filter, { projection: { sessionId: 1, saleId: 1 } }).toArray().catch(rejectUnavailable);
-    return new Map(found.map(({ sessionId, saleId }) => [sessionId, saleId]));
+    const projection = { sessionId: 1, saleId: 1, state: 1, memberId: 1, openedAt: 1, soldAt: 1, historical: 1 };
+    const found = await this.collection.find<SessionHead>(filter, { projection }).toArray().catch(rejectUnavailable);
+    return new Map(found.map((head) => [head.sessionId, head]));
+  }
+
+  async withoutPoints(clubId: string, { from, to, branchIds }: Period, after: string, limit: number): Promise<readonly LoadedSession[]> {
+    // The sign after the slash ends the club's ids.
+    const ofClub = { _id: { $gt: idOf(clubId, after), $lt: `${clubId}0` } };
+    const ofBranches = branchIds.length > 0 ? { branchId: { $in: [...branchIds] } } : {};
+    const filter = { ...ofClub, ...ofBranches, clubId, state: 'closed', memberId: { $gt: '' }, soldAt: { $gte: from, $lt: to }, 'accruals.0': { $exists: false } };
+    return (await this.documents.find(filter, { sort: { _id: 1 }, limit })).map(inTodaysForm);
   }
 
   async salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]> {

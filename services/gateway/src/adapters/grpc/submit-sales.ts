@@ -1,6 +1,6 @@
 import { BatchStatus, type BatchItem, type BatchOutcome } from '@vafa/contracts/checkout';
 import type { Club } from '@vafa/contracts/membership';
-import { derivedId, isDomainError } from '@vafa/kernel';
+import { isDomainError } from '@vafa/kernel';
 import type { Caller } from '../../domain/api-key.ts';
 import type { Clubs } from './clubs.ts';
 import type { Services } from './services.ts';
@@ -11,6 +11,7 @@ export interface MadeElsewhere {
   readonly isReturn: boolean;
   /** Code or id. */
   readonly branch: string;
+  /** Empty: not known. */
   readonly till: string;
   readonly receipt: string;
   readonly memberId?: string;
@@ -21,7 +22,7 @@ export interface MadeElsewhere {
 }
 
 const lookUpsInFlight = 16;
-const refusedAs = (code: string): BatchOutcome => ({ status: BatchStatus.BATCH_STATUS_EXCEPTION, saleId: '', exceptions: [{ row: 0n, code, quantityMilli: 0n }] });
+const refusedAs = (code: string): BatchOutcome => ({ status: BatchStatus.BATCH_STATUS_EXCEPTION, saleId: '', exceptions: [{ row: 0n, code, quantityMilli: 0n, fits: [] }], differs: [], repeated: false, completed: false });
 
 /** Submits sales and returns made elsewhere; one that names an unknown branch or member is an exception and does not hold up the others. */
 export class SubmitSales {
@@ -55,11 +56,12 @@ export class SubmitSales {
       const branch = await this.clubs.branchFor(caller, club.id, sale.branch);
       if (sale.memberId !== undefined) await this.services.membership.getMember({ clubId: club.id, memberId: sale.memberId });
       return {
-        sessionId: sale.isReturn ? '' : (sale.sessionId ?? sessionIdOf(club.id, branch.id, sale)),
+        sessionId: sale.isReturn ? '' : (sale.sessionId ?? ''),
         branchId: branch.id,
         till: sale.till,
         receipt: sale.receipt,
         at: sale.at,
+        dayOnly: false,
         row: BigInt(place),
         lines: sale.lines.map((line, index) => ({ ...line, row: BigInt(index + 1) })),
         isReturn: sale.isReturn,
@@ -73,12 +75,6 @@ export class SubmitSales {
 }
 
 const memberOf = (sale: MadeElsewhere | undefined, enrolled: ReadonlyMap<string, string>): string => sale?.memberId ?? enrolled.get(sale?.externalId ?? '') ?? '';
-
-/** The same sale, submitted again without an id, is the same session. */
-const sessionIdOf = (clubId: string, branchId: string, { till, receipt, at }: MadeElsewhere): string => {
-  const derived = derivedId('sale', JSON.stringify([clubId, branchId, till, receipt, at.toISOString().slice(0, 10)]));
-  return `bat-${derived.slice(derived.indexOf('_') + 1)}`;
-};
 
 const inSlices = async <T, R>(items: readonly T[], size: number, work: (item: T, place: number) => Promise<R>): Promise<R[]> => {
   const results: R[] = [];

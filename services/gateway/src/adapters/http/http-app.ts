@@ -46,6 +46,7 @@ import { RulesController } from './rules/rules-controller.ts';
 import { noteRoutes } from './route-table.ts';
 import { SchemaPipe } from './schema-pipe.ts';
 import { SERVICES } from './services-token.ts';
+import { LateAdjudicationsController } from './sessions/late-adjudications-controller.ts';
 import { SaleBatchesController } from './sessions/sale-batches-controller.ts';
 import { SessionsController } from './sessions/sessions-controller.ts';
 
@@ -75,6 +76,7 @@ const controllers = [
   MembersController,
   SessionsController,
   SaleBatchesController,
+  LateAdjudicationsController,
   RewardsController,
   VouchersController,
   RulesController,

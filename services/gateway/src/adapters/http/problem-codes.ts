@@ -76,7 +76,7 @@ export const problemCodes = {
   hold_exists: { status: 409, meaning: 'another amount is held already' },
   balance_too_low: { status: 409, meaning: 'the member has fewer points than that' },
   reward_code_taken: { status: 409, meaning: 'the code belongs to another reward' },
-  too_many_corrections: { status: 409, meaning: 'the member was corrected as often as one can be' },
+  too_many_corrections: { status: 409, meaning: 'the member or the sale was corrected as often as one can be' },
   too_many_returns: { status: 409, meaning: 'the sale has as many returns as one can have' },
   reward_closed: { status: 409, meaning: 'the reward is not offered any more' },
   voucher_used: { status: 409, meaning: 'the voucher was used before' },

@@ -60,28 +60,33 @@ export const MoneySchema = z
 export const price = () => z.string().regex(/^\d{1,13}(\.\d{1,6})?$/, 'a price is decimal text such as "2.55"').meta({ example: '2.55' });
 
 /** Why a quantity is none; undefined when it is one. */
-const wrongQuantity = (milli: bigint | undefined, text: string): { code: 'too_small' | 'too_big' | 'custom'; message: string } | undefined => {
+const wrongQuantity = (milli: bigint | undefined, text: string, signed: boolean): { code: 'too_small' | 'too_big' | 'custom'; message: string } | undefined => {
   if (milli === undefined) {
     const message = /^\d+\.\d+$/.test(text) ? 'a quantity has at most three decimal places' : 'a quantity is a decimal number such as 2 or "0.350"';
     return { code: 'custom', message };
   }
-  if (milli <= 0n) return { code: 'too_small', message: 'a quantity is greater than 0' };
-  return milli > quantityMilliMax ? { code: 'too_big', message: 'a quantity is at most 1000000000' } : undefined;
+  const units = signed && milli < 0n ? -milli : milli;
+  if (units <= 0n) return { code: 'too_small', message: signed ? 'a quantity is not 0' : 'a quantity is greater than 0' };
+  return units > quantityMilliMax ? { code: 'too_big', message: 'a quantity is at most 1000000000' } : undefined;
 };
 
-/** A quantity of goods, made into thousandths of a unit. */
-export const quantity = () =>
+/** A quantity of goods, made into thousandths of a unit. `signed`: negative for what goes back. */
+const quantityOf = (signed: boolean, description: string) =>
   z
     .union([z.number(), z.string()], { error: ({ input }) => (input === undefined ? 'received undefined' : 'a quantity is a number or decimal text') })
     .transform((value, context): bigint => {
       const text = String(value);
       const milli = milliOf(text);
-      const wrong = wrongQuantity(milli, text);
+      const wrong = wrongQuantity(milli, text, signed);
       if (wrong === undefined) return milli ?? 0n;
       context.addIssue({ code: 'custom', message: wrong.message, params: { code: wrong.code } });
       return z.NEVER;
     })
-    .meta({ description: 'A number or decimal text, greater than 0, with at most three decimal places.', example: 0.35 });
+    .meta({ description, example: 0.35 });
+
+export const quantity = () => quantityOf(false, 'A number or decimal text, greater than 0, with at most three decimal places.');
+
+export const signedQuantity = () => quantityOf(true, 'A number or decimal text with at most three decimal places; negative for what goes back in an exchange.');
 
 export const quantityOut = () => z.number().describe('With at most three decimal places.');
 

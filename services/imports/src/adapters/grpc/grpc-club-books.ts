@@ -46,10 +46,11 @@ export const toBatchItem = (receipt: Receipt, ids: NamedIds): BatchItem => {
     receipt: number,
     memberId: ids.members.get(receipt.member) ?? '',
     at: receipt.at,
+    dayOnly: false,
     row: BigInt(rows[0]?.row ?? unfit[0]?.row ?? 0),
     lines: rows.map((row) => toLine(row, isReturn)),
     isReturn,
-    exceptions: unfit.map(({ row, code }) => ({ row: BigInt(row), code, quantityMilli: 0n })),
+    exceptions: unfit.map(({ row, code }) => ({ row: BigInt(row), code, quantityMilli: 0n, fits: [] })),
   };
 };
 

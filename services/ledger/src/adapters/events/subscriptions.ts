@@ -4,6 +4,7 @@ import { FeedbackEvent } from '@vafa/contracts/feedback-events';
 import type { StreamEvent, Subscription } from '@vafa/events';
 import type { Command } from '../../domain/command.ts';
 import type { Poster } from '../../use-cases/post-under-rules.ts';
+import { correctPointsWhenSaleCorrected } from './correct-points-when-sale-corrected.ts';
 import { creditPointsWhenSaleClosed } from './credit-points-when-sale-closed.ts';
 import { creditPointsWhenSurveyAnswered } from './credit-points-when-survey-answered.ts';
 import { postEffects } from './effects.ts';
@@ -22,6 +23,8 @@ const effectsOfCheckout = ({ payload }: StreamEvent): readonly Command[] => {
       return creditPointsWhenSaleClosed(event.value, cause);
     case 'saleReturned':
       return takeBackPointsWhenSaleReturned(event.value, cause);
+    case 'saleCorrected':
+      return correctPointsWhenSaleCorrected(event.value, cause);
     case 'sessionEnded':
       return voidHoldsWhenSessionEnded(event.value, cause);
   }

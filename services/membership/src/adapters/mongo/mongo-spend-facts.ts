@@ -36,7 +36,9 @@ export class MongoSpendFacts implements SpendFacts {
   }
 
   async membersWithSale(clubId: string): Promise<number> {
-    const stages = [{ $match: { clubId, kind: 'sale' } }, { $group: { _id: '$memberId' } }, { $count: 'members' }];
+    // A sale that went to another member is one of theirs and not of the first's.
+    const sales = { $sum: { $cond: [{ $eq: ['$kind', 'moved'] }, -1, 1] } };
+    const stages = [{ $match: { clubId, kind: { $in: ['sale', 'moved'] } } }, { $group: { _id: '$memberId', sales } }, { $match: { sales: { $gt: 0 } } }, { $count: 'members' }];
     const [count] = await this.collection.aggregate<{ members: number | bigint }>(stages).toArray();
     return Number(count?.members ?? 0);
   }

@@ -38,6 +38,6 @@ export class SaleBatchesController {
 
 /** Branch and till of each till that a batch is of. */
 const tillsIn = (items: SaleBatch['items']): readonly (readonly [string, string])[] => {
-  const tills = items.map(({ branch, till }) => [JSON.stringify([branch, till]), [branch, till]] as const);
+  const tills = items.map(({ branch, till = '' }) => [JSON.stringify([branch, till]), [branch, till]] as const);
   return [...new Map(tills).values()];
 };

@@ -1,5 +1,6 @@
 import { SessionState, type Session } from '@vafa/contracts/checkout';
 import { z } from 'zod';
+import { CorrectionAnswer, toCorrection } from './correction-schemas.ts';
 import { identifierText, instant, instantOut, MoneySchema, points, price, quantity, quantityOut, reference, text, WholeNumber } from '../scalars.ts';
 import { orNull, present, toInstant, toInstantOrNull, toMoney, toQuantity, type Counted, toWhole } from '../values.ts';
 
@@ -43,6 +44,14 @@ export const ReturnOrder = z
   })
   .meta({ id: 'ReturnOrder', example: { receipt: 'R-17', lines: [{ position: 1, quantity: 2 }] } });
 export type ReturnOrder = z.infer<typeof ReturnOrder>;
+
+export const MoveOrder = z
+  .strictObject({
+    member_id: reference().nullable().describe('Whose sale it is; null: nobody’s.'),
+    reason: text(300).describe('Why, for whoever looks at the sale later.'),
+  })
+  .meta({ id: 'MoveOrder', example: { member_id: 'mem_01hv…', reason: 'the card of the other member was read' } });
+export type MoveOrder = z.infer<typeof MoveOrder>;
 
 const LineAnswer = z
   .object({ position: z.int(), sku: z.string(), description: z.string().nullable(), quantity: quantityOut(), unit_price: z.string(), amount: MoneySchema, returned: quantityOut() })
@@ -100,6 +109,7 @@ export const SessionAnswer = z
     sold_at: instantOut().nullable(),
     historical: z.boolean(),
     returns: z.array(ReturnAnswer),
+    corrections: z.array(CorrectionAnswer).describe('What was put right after it was closed, the oldest first.'),
   })
   .meta({ id: 'Session' });
 
@@ -169,5 +179,6 @@ export const toSession = (session: Session): z.infer<typeof SessionAnswer> => {
     sold_at: toInstantOrNull(session.soldAt),
     historical: session.historical,
     returns: session.returns.map((made) => toReturn(made, session)),
+    corrections: session.corrections.map((correction) => toCorrection(correction, session)),
   };
 };

@@ -11,7 +11,7 @@ import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
 import { NoBody } from '../scalars.ts';
 import { SERVICES } from '../services-token.ts';
 import { present } from '../values.ts';
-import { Basket, HoldOrder, PutQuery, ReturnedAnswer, ReturnOrder, SessionAnswer, SessionPath, toReturn, toSession } from './session-schemas.ts';
+import { Basket, HoldOrder, MoveOrder, PutQuery, ReturnedAnswer, ReturnOrder, SessionAnswer, SessionPath, toReturn, toSession } from './session-schemas.ts';
 
 /** Ten thousand lines. */
 const basketBytesMax = 4 * 1024 ** 2;
@@ -108,6 +108,25 @@ export class SessionsController {
   @Operation({ id: 'cancelSession', summary: 'End an open session without a sale', access: 'sessions:write', branches: 'judged', writes: true, answer: SessionAnswer, errors: ['session_not_found', 'session_closed', 'session_not_open'] })
   async cancel(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: NoBody }) _body: undefined, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
     const { session } = await this.services.checkout.cancelSession({ clubId, sessionId, key }, caller);
+    return toSession(present(session));
+  }
+
+  @Post(':session_id/member')
+  @Operation({
+    id: 'moveSale',
+    summary: 'Give a closed sale to the member whose it is',
+    description: 'With the points that are left of it and its spend. Who asked and why stands in the corrections of the session.',
+    access: 'sales:correct',
+    branches: 'judged',
+    writes: true,
+    answer: SessionAnswer,
+    errors: ['session_not_found', 'member_not_found', 'session_not_closed', 'invalid_session', 'too_many_corrections', 'key_reused'],
+  })
+  async move(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: MoveOrder }) order: MoveOrder, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+    const { reason } = order;
+    const memberId = order.member_id ?? '';
+    if (memberId !== '') await this.services.membership.getMember({ clubId, memberId });
+    const { session } = await this.services.checkout.moveSale({ clubId, sessionId, key, memberId, reason, by: caller.id }, caller);
     return toSession(present(session));
   }
 

@@ -45,9 +45,9 @@ export const BatchStatus = {
   BATCH_STATUS_UNSPECIFIED: 0,
   /** BATCH_STATUS_ACCEPTED - At least one line is accepted. */
   BATCH_STATUS_ACCEPTED: 1,
-  /** BATCH_STATUS_DUPLICATE - The same receipt with the same lines is known from another source; nothing changed. */
+  /** BATCH_STATUS_DUPLICATE - The same receipt is known with the same member, time and lines; nothing changed. */
   BATCH_STATUS_DUPLICATE: 2,
-  /** BATCH_STATUS_EXCEPTION - No line is accepted, or the receipt is known with other lines (receipt_differs). */
+  /** BATCH_STATUS_EXCEPTION - No line is accepted, or the receipt is known otherwise (receipt_differs, see `differs`). */
   BATCH_STATUS_EXCEPTION: 3,
   UNRECOGNIZED: -1,
 } as const;
@@ -124,6 +124,27 @@ export interface Session {
   remainingTotal: bigint;
   /** Digits of the currency's minor unit, stored with the sale. */
   currencyDigits: number;
+  /** What was put right after it was closed, the oldest first. */
+  corrections: Correction[];
+}
+
+export interface Correction {
+  id: string;
+  /** lines_completed, member_completed, member_moved, adjudicated_late, returns_moved. */
+  reason: string;
+  at:
+    | Date
+    | undefined;
+  /** Who asked for it (an API key, or `admin`), and why; empty where checkout itself found the reason. */
+  by: string;
+  text: string;
+  /** Empty: none. */
+  memberIdBefore: string;
+  memberId: string;
+  totalBefore: bigint;
+  total: bigint;
+  pointsGiven: bigint;
+  pointsTakenBack: bigint;
 }
 
 export interface Return {
@@ -133,7 +154,7 @@ export interface Return {
   lines: ReturnedLine[];
   /** Amount taken back in minor units. */
   amount: bigint;
-  /** Points taken back. */
+  /** Points taken back, as the sale's rules say. */
   pointsTakenBack: bigint;
   /** Points given back that had paid for it. */
   pointsRestored: bigint;
@@ -226,36 +247,51 @@ export interface ReturnLinesResponse {
   return: Return | undefined;
 }
 
+/**
+ * One receipt. Its number is unique within club, branch, till and business day (of the club's zone); the rows of one receipt
+ * are one item, and rows that contradict each other in member, branch, day or till are not one receipt.
+ */
 export interface BatchItem {
-  /** Session id that a sale gets; empty for a return. */
+  /** Session id that a sale gets, unique in the club. Empty: one made of branch, till, receipt and day; always for a return. */
   sessionId: string;
   branchId: string;
+  /** Empty (or `import`): not known. Such an item is the known sale of any till of the branch that has its number, day and lines. */
   till: string;
   receipt: string;
-  /** Empty: without a member. */
+  /** Empty: without a member. A sale that is known without a member gets the one that a later item names. */
   memberId: string;
+  /** At most 24 hours ahead of now (sold_in_future) and not before 1990 (sold_too_early). */
   at:
     | Date
     | undefined;
-  /** Orders what happened at the same instant. */
+  /** Told with what concerns the item as a whole. */
   row: bigint;
-  /** At most 10,000. Quantities are positive; for a return, what is taken back. */
+  /**
+   * At most 10,000. Quantities are positive; for a return, what is taken back. A sale with lines of both signs is an exchange:
+   * its negative lines go back to earlier sales of the member, under the same receipt.
+   */
   lines: NewLine[];
-  /** A return: each line goes back to the member's latest sales with the same SKU and price. */
+  /**
+   * A return: each line goes back to the member's latest sales with the same SKU and price. What finds none is tried again
+   * when such a sale comes.
+   */
   isReturn: boolean;
   /**
    * Rows that the submitter could not read (code invalid_line or its own). They belong to the receipt's claim: stored and
    * counted once with it, and answered with the outcome beside checkout's own. An item may consist of them alone (no
-   * lines, branch_id and session_id empty): its status is then EXCEPTION.
+   * lines, branch_id and session_id empty): its status is then EXCEPTION. A receipt of which rows were refused is completed
+   * by the same receipt with those rows mended, with or without the rows that were accepted.
    */
   exceptions: LineException[];
+  /** `at` is a day without a time of day: it is near every time of that day. */
+  dayOnly: boolean;
 }
 
 export interface SubmitBatchRequest {
   clubId: string;
   currency: string;
   timeZone: string;
-  /** Who submits: a repeat from the same source gets the first outcome instead of "duplicate". */
+  /** Who submits: a repeat from the same source gets the first outcome, marked `repeated`, instead of "duplicate". */
   source: string;
   items: BatchItem[];
   /** Digits of the currency's minor unit, as the club stores them. */
@@ -266,22 +302,86 @@ export interface LineException {
   row: bigint;
   /**
    * price_negative, quantity_not_positive, no_member, no_matching_line, matched_in_part, receipt_differs,
-   * amount_out_of_range, invalid_line, too_many_lines (more than 10,000 of one receipt), too_much_text (SKUs and
+   * price_differs (sold at another price, see `fits`), sold_in_future, sold_too_early, price_not_positive (a sale of nothing
+   * but free lines), amount_out_of_range, invalid_line, too_many_lines (more than 10,000 of one receipt), too_much_text (SKUs and
    * descriptions of more than 1,000,000 characters together).
    */
   code: string;
   /** For matched_in_part: thousandths of a unit that found no line. */
   quantityMilli: bigint;
+  /**
+   * For price_differs: lines of the member's earlier sales with the SKU, at most 10. A person accepts one by a return of its
+   * session.
+   */
+  fits: FittingLine[];
+}
+
+export interface FittingLine {
+  sessionId: string;
+  position: number;
+  unitPrice: string;
+  /** Not returned yet, in thousandths of a unit. */
+  leftMilli: bigint;
 }
 
 export interface BatchOutcome {
   status: BatchStatus;
+  /** Those that stand now: what was completed since is not among them. */
   exceptions: LineException[];
   saleId: string;
+  /**
+   * Of receipt_differs: member, time, lines, kind (a sale, and a return is known), session_id (that of another sale) or state
+   * (the till's session is not closed).
+   */
+  differs: string[];
+  /** The same source submitted it before; the outcome is that of the first time. */
+  repeated: boolean;
+  /** The receipt was known, and this submission completed it: rows that had been refused, or its member. */
+  completed: boolean;
 }
 
 export interface SubmitBatchResponse {
   outcomes: BatchOutcome[];
+}
+
+export interface MoveSaleRequest {
+  clubId: string;
+  key: string;
+  sessionId: string;
+  /** Empty: nobody's. */
+  memberId: string;
+  /** Why, 1 to 300 characters. */
+  reason: string;
+  /** Who asked: an API key's id, or `admin`. */
+  by: string;
+}
+
+export interface MoveSaleResponse {
+  session: Session | undefined;
+}
+
+export interface AdjudicateLateRequest {
+  clubId: string;
+  /** Sales from then (inclusive) to then (exclusive). */
+  from: Date | undefined;
+  to:
+    | Date
+    | undefined;
+  /** Counts what would be given, and gives nothing. */
+  dry: boolean;
+  /** `next` of the call before; empty at first. */
+  after: string;
+  by: string;
+}
+
+export interface AdjudicateLateResponse {
+  /** Sales that earn now, and what. */
+  sales: bigint;
+  points: bigint;
+  /** Sales without points that still earn nothing. */
+  salesWithoutPoints: bigint;
+  /** Empty: all were looked at. */
+  next: string;
 }
 
 export interface GetCheckoutSummaryRequest {
@@ -550,6 +650,7 @@ function createBaseSession(): Session {
     returns: [],
     remainingTotal: 0n,
     currencyDigits: 0,
+    corrections: [],
   };
 }
 
@@ -641,6 +742,9 @@ export const Session: MessageFns<Session> = {
     }
     if (message.currencyDigits !== 0) {
       writer.uint32(192).int32(message.currencyDigits);
+    }
+    for (const v of message.corrections) {
+      Correction.encode(v!, writer.uint32(202).fork()).join();
     }
     return writer;
   },
@@ -848,6 +952,194 @@ export const Session: MessageFns<Session> = {
             }
 
             message.currencyDigits = reader.int32();
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+
+            message.corrections.push(Correction.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCorrection(): Correction {
+  return {
+    id: "",
+    reason: "",
+    at: undefined,
+    by: "",
+    text: "",
+    memberIdBefore: "",
+    memberId: "",
+    totalBefore: 0n,
+    total: 0n,
+    pointsGiven: 0n,
+    pointsTakenBack: 0n,
+  };
+}
+
+export const Correction: MessageFns<Correction> = {
+  encode(message: Correction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.reason !== "") {
+      writer.uint32(18).string(message.reason);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.by !== "") {
+      writer.uint32(34).string(message.by);
+    }
+    if (message.text !== "") {
+      writer.uint32(42).string(message.text);
+    }
+    if (message.memberIdBefore !== "") {
+      writer.uint32(50).string(message.memberIdBefore);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(58).string(message.memberId);
+    }
+    if (message.totalBefore !== 0n) {
+      if (BigInt.asIntN(64, message.totalBefore) !== message.totalBefore) {
+        throw new globalThis.Error("value provided for field message.totalBefore of type int64 too large");
+      }
+      writer.uint32(64).int64(message.totalBefore);
+    }
+    if (message.total !== 0n) {
+      if (BigInt.asIntN(64, message.total) !== message.total) {
+        throw new globalThis.Error("value provided for field message.total of type int64 too large");
+      }
+      writer.uint32(72).int64(message.total);
+    }
+    if (message.pointsGiven !== 0n) {
+      if (BigInt.asIntN(64, message.pointsGiven) !== message.pointsGiven) {
+        throw new globalThis.Error("value provided for field message.pointsGiven of type int64 too large");
+      }
+      writer.uint32(80).int64(message.pointsGiven);
+    }
+    if (message.pointsTakenBack !== 0n) {
+      if (BigInt.asIntN(64, message.pointsTakenBack) !== message.pointsTakenBack) {
+        throw new globalThis.Error("value provided for field message.pointsTakenBack of type int64 too large");
+      }
+      writer.uint32(88).int64(message.pointsTakenBack);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Correction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCorrection();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.memberIdBefore = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.totalBefore = reader.int64() as bigint;
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.total = reader.int64() as bigint;
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.pointsGiven = reader.int64() as bigint;
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.pointsTakenBack = reader.int64() as bigint;
             continue;
           }
         }
@@ -1917,6 +2209,7 @@ function createBaseBatchItem(): BatchItem {
     lines: [],
     isReturn: false,
     exceptions: [],
+    dayOnly: false,
   };
 }
 
@@ -1954,6 +2247,9 @@ export const BatchItem: MessageFns<BatchItem> = {
     }
     for (const v of message.exceptions) {
       LineException.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.dayOnly !== false) {
+      writer.uint32(88).bool(message.dayOnly);
     }
     return writer;
   },
@@ -2049,6 +2345,14 @@ export const BatchItem: MessageFns<BatchItem> = {
             }
 
             message.exceptions.push(LineException.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.dayOnly = reader.bool();
             continue;
           }
         }
@@ -2166,7 +2470,7 @@ export const SubmitBatchRequest: MessageFns<SubmitBatchRequest> = {
 };
 
 function createBaseLineException(): LineException {
-  return { row: 0n, code: "", quantityMilli: 0n };
+  return { row: 0n, code: "", quantityMilli: 0n, fits: [] };
 }
 
 export const LineException: MessageFns<LineException> = {
@@ -2185,6 +2489,9 @@ export const LineException: MessageFns<LineException> = {
         throw new globalThis.Error("value provided for field message.quantityMilli of type int64 too large");
       }
       writer.uint32(32).int64(message.quantityMilli);
+    }
+    for (const v of message.fits) {
+      FittingLine.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -2226,6 +2533,96 @@ export const LineException: MessageFns<LineException> = {
             message.quantityMilli = reader.int64() as bigint;
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.fits.push(FittingLine.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFittingLine(): FittingLine {
+  return { sessionId: "", position: 0, unitPrice: "", leftMilli: 0n };
+}
+
+export const FittingLine: MessageFns<FittingLine> = {
+  encode(message: FittingLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sessionId !== "") {
+      writer.uint32(10).string(message.sessionId);
+    }
+    if (message.position !== 0) {
+      writer.uint32(16).int32(message.position);
+    }
+    if (message.unitPrice !== "") {
+      writer.uint32(26).string(message.unitPrice);
+    }
+    if (message.leftMilli !== 0n) {
+      if (BigInt.asIntN(64, message.leftMilli) !== message.leftMilli) {
+        throw new globalThis.Error("value provided for field message.leftMilli of type int64 too large");
+      }
+      writer.uint32(32).int64(message.leftMilli);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FittingLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFittingLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sessionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.position = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.unitPrice = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.leftMilli = reader.int64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2240,7 +2637,7 @@ export const LineException: MessageFns<LineException> = {
 };
 
 function createBaseBatchOutcome(): BatchOutcome {
-  return { status: 0, exceptions: [], saleId: "" };
+  return { status: 0, exceptions: [], saleId: "", differs: [], repeated: false, completed: false };
 }
 
 export const BatchOutcome: MessageFns<BatchOutcome> = {
@@ -2253,6 +2650,15 @@ export const BatchOutcome: MessageFns<BatchOutcome> = {
     }
     if (message.saleId !== "") {
       writer.uint32(26).string(message.saleId);
+    }
+    for (const v of message.differs) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.repeated !== false) {
+      writer.uint32(40).bool(message.repeated);
+    }
+    if (message.completed !== false) {
+      writer.uint32(48).bool(message.completed);
     }
     return writer;
   },
@@ -2292,6 +2698,30 @@ export const BatchOutcome: MessageFns<BatchOutcome> = {
             }
 
             message.saleId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.differs.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.repeated = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.completed = reader.bool();
             continue;
           }
         }
@@ -2338,6 +2768,342 @@ export const SubmitBatchResponse: MessageFns<SubmitBatchResponse> = {
             }
 
             message.outcomes.push(BatchOutcome.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMoveSaleRequest(): MoveSaleRequest {
+  return { clubId: "", key: "", sessionId: "", memberId: "", reason: "", by: "" };
+}
+
+export const MoveSaleRequest: MessageFns<MoveSaleRequest> = {
+  encode(message: MoveSaleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    if (message.sessionId !== "") {
+      writer.uint32(26).string(message.sessionId);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(34).string(message.memberId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message.by !== "") {
+      writer.uint32(50).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MoveSaleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMoveSaleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sessionId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMoveSaleResponse(): MoveSaleResponse {
+  return { session: undefined };
+}
+
+export const MoveSaleResponse: MessageFns<MoveSaleResponse> = {
+  encode(message: MoveSaleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.session !== undefined) {
+      Session.encode(message.session, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MoveSaleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMoveSaleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.session = Session.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAdjudicateLateRequest(): AdjudicateLateRequest {
+  return { clubId: "", from: undefined, to: undefined, dry: false, after: "", by: "" };
+}
+
+export const AdjudicateLateRequest: MessageFns<AdjudicateLateRequest> = {
+  encode(message: AdjudicateLateRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(18).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(26).fork()).join();
+    }
+    if (message.dry !== false) {
+      writer.uint32(32).bool(message.dry);
+    }
+    if (message.after !== "") {
+      writer.uint32(42).string(message.after);
+    }
+    if (message.by !== "") {
+      writer.uint32(50).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AdjudicateLateRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAdjudicateLateRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.dry = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.after = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAdjudicateLateResponse(): AdjudicateLateResponse {
+  return { sales: 0n, points: 0n, salesWithoutPoints: 0n, next: "" };
+}
+
+export const AdjudicateLateResponse: MessageFns<AdjudicateLateResponse> = {
+  encode(message: AdjudicateLateResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sales !== 0n) {
+      if (BigInt.asIntN(64, message.sales) !== message.sales) {
+        throw new globalThis.Error("value provided for field message.sales of type int64 too large");
+      }
+      writer.uint32(8).int64(message.sales);
+    }
+    if (message.points !== 0n) {
+      if (BigInt.asIntN(64, message.points) !== message.points) {
+        throw new globalThis.Error("value provided for field message.points of type int64 too large");
+      }
+      writer.uint32(16).int64(message.points);
+    }
+    if (message.salesWithoutPoints !== 0n) {
+      if (BigInt.asIntN(64, message.salesWithoutPoints) !== message.salesWithoutPoints) {
+        throw new globalThis.Error("value provided for field message.salesWithoutPoints of type int64 too large");
+      }
+      writer.uint32(24).int64(message.salesWithoutPoints);
+    }
+    if (message.next !== "") {
+      writer.uint32(34).string(message.next);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AdjudicateLateResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAdjudicateLateResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.sales = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.points = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.salesWithoutPoints = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.next = reader.string();
             continue;
           }
         }
@@ -2620,6 +3386,21 @@ export interface CheckoutServiceClient {
 
   submitBatch(request: SubmitBatchRequest, metadata?: Metadata): Observable<SubmitBatchResponse>;
 
+  /**
+   * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
+   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id), too_many_corrections.
+   */
+
+  moveSale(request: MoveSaleRequest, metadata?: Metadata): Observable<MoveSaleResponse>;
+
+  /**
+   * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A sale that
+   * has earned is left alone, so that a repeat gives nothing more. Looks at some thousand sales a call; go on with `next`.
+   * Errors: invalid_session (period, after).
+   */
+
+  adjudicateLate(request: AdjudicateLateRequest, metadata?: Metadata): Observable<AdjudicateLateResponse>;
+
   getCheckoutSummary(request: GetCheckoutSummaryRequest, metadata?: Metadata): Observable<GetCheckoutSummaryResponse>;
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
@@ -2695,6 +3476,27 @@ export interface CheckoutServiceController {
     metadata?: Metadata,
   ): Promise<SubmitBatchResponse> | Observable<SubmitBatchResponse> | SubmitBatchResponse;
 
+  /**
+   * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
+   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id), too_many_corrections.
+   */
+
+  moveSale(
+    request: MoveSaleRequest,
+    metadata?: Metadata,
+  ): Promise<MoveSaleResponse> | Observable<MoveSaleResponse> | MoveSaleResponse;
+
+  /**
+   * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A sale that
+   * has earned is left alone, so that a repeat gives nothing more. Looks at some thousand sales a call; go on with `next`.
+   * Errors: invalid_session (period, after).
+   */
+
+  adjudicateLate(
+    request: AdjudicateLateRequest,
+    metadata?: Metadata,
+  ): Promise<AdjudicateLateResponse> | Observable<AdjudicateLateResponse> | AdjudicateLateResponse;
+
   getCheckoutSummary(
     request: GetCheckoutSummaryRequest,
     metadata?: Metadata,
@@ -2716,6 +3518,8 @@ export function CheckoutServiceControllerMethods() {
       "cancelSession",
       "returnLines",
       "submitBatch",
+      "moveSale",
+      "adjudicateLate",
       "getCheckoutSummary",
       "getRelayStatus",
     ];
@@ -2828,6 +3632,35 @@ export const CheckoutServiceService = {
     responseSerialize: (value: SubmitBatchResponse): Buffer => Buffer.from(SubmitBatchResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SubmitBatchResponse => SubmitBatchResponse.decode(value),
   },
+  /**
+   * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
+   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id), too_many_corrections.
+   */
+  moveSale: {
+    path: "/vafa.checkout.v1.CheckoutService/MoveSale" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: MoveSaleRequest): Buffer => Buffer.from(MoveSaleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): MoveSaleRequest => MoveSaleRequest.decode(value),
+    responseSerialize: (value: MoveSaleResponse): Buffer => Buffer.from(MoveSaleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): MoveSaleResponse => MoveSaleResponse.decode(value),
+  },
+  /**
+   * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A sale that
+   * has earned is left alone, so that a repeat gives nothing more. Looks at some thousand sales a call; go on with `next`.
+   * Errors: invalid_session (period, after).
+   */
+  adjudicateLate: {
+    path: "/vafa.checkout.v1.CheckoutService/AdjudicateLate" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AdjudicateLateRequest): Buffer =>
+      Buffer.from(AdjudicateLateRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AdjudicateLateRequest => AdjudicateLateRequest.decode(value),
+    responseSerialize: (value: AdjudicateLateResponse): Buffer =>
+      Buffer.from(AdjudicateLateResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AdjudicateLateResponse => AdjudicateLateResponse.decode(value),
+  },
   getCheckoutSummary: {
     path: "/vafa.checkout.v1.CheckoutService/GetCheckoutSummary" as const,
     requestStream: false as const,
@@ -2885,6 +3718,17 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
    * that a return finds those of its own batch. Errors: invalid_session (the batch itself is not one).
    */
   submitBatch: handleUnaryCall<SubmitBatchRequest, SubmitBatchResponse>;
+  /**
+   * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
+   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id), too_many_corrections.
+   */
+  moveSale: handleUnaryCall<MoveSaleRequest, MoveSaleResponse>;
+  /**
+   * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A sale that
+   * has earned is left alone, so that a repeat gives nothing more. Looks at some thousand sales a call; go on with `next`.
+   * Errors: invalid_session (period, after).
+   */
+  adjudicateLate: handleUnaryCall<AdjudicateLateRequest, AdjudicateLateResponse>;
   getCheckoutSummary: handleUnaryCall<GetCheckoutSummaryRequest, GetCheckoutSummaryResponse>;
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }

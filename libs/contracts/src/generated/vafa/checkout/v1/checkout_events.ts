@@ -23,15 +23,27 @@ export interface CheckoutEvent {
   epoch: number;
   sequence: bigint;
   format: number;
-  event: { $case: "saleClosed"; value: SaleClosed } | { $case: "saleReturned"; value: SaleReturned } | {
-    $case: "sessionEnded";
-    value: SessionEnded;
-  } | undefined;
+  event:
+    | { $case: "saleClosed"; value: SaleClosed }
+    | { $case: "saleReturned"; value: SaleReturned }
+    | { $case: "sessionEnded"; value: SessionEnded }
+    | { $case: "saleCorrected"; value: SaleCorrected }
+    | undefined;
 }
 
 export interface PointsHold {
   /** Key of the hold in the ledger; its owner is the sale id. */
   holdKey: string;
+  points: bigint;
+  /** Whose points they are; empty: the member's of the sale. */
+  memberId: string;
+}
+
+/** An accrual of the sale in the ledger, and points to take of it. */
+export interface AccrualTaking {
+  entryKey: string;
+  memberId: string;
+  ruleId: string;
   points: bigint;
 }
 
@@ -66,6 +78,8 @@ export interface AccrualChange {
   base: bigint;
   /** Points to take back now; never negative. */
   takenBack: bigint;
+  /** Of which accruals; empty: of the one that the close of the sale made. */
+  takings: AccrualTaking[];
 }
 
 export interface SaleReturned {
@@ -84,6 +98,8 @@ export interface SaleReturned {
   historical: boolean;
   branchId: string;
   currencyDigits: number;
+  /** When the sale was made: its spend counted from then. */
+  soldAt: Date | undefined;
 }
 
 /** A session that ended without a sale: what it held is to be voided. */
@@ -93,6 +109,37 @@ export interface SessionEnded {
   memberId: string;
   expired: boolean;
   voids: PointsHold[];
+}
+
+/** A closed sale was put right: one change of what it is, and all that follows from it. */
+export interface SaleCorrected {
+  saleId: string;
+  sessionId: string;
+  /** Makes the keys of its effects: a sale is corrected more than once. */
+  correctionId: string;
+  /** As Correction.reason. */
+  reason: string;
+  branchId: string;
+  /** Empty: none. */
+  memberIdBefore: string;
+  memberId: string;
+  currency: string;
+  currencyDigits: number;
+  soldAt: Date | undefined;
+  linesAdded: Line[];
+  /** What was sold, returned or not. */
+  totalBefore: bigint;
+  total: bigint;
+  /** Amount of what was not returned. */
+  remainingTotalBefore: bigint;
+  remainingTotal: bigint;
+  /** Points to give now, each by the rule version that gives them. */
+  given: Accrual[];
+  /** Points to take back now. */
+  taken: AccrualTaking[];
+  /** Points to give back that had paid for what is returned. */
+  restorations: PointsHold[];
+  correctedAt: Date | undefined;
 }
 
 export const VAFA_CHECKOUT_V1_PACKAGE_NAME = "vafa.checkout.v1";
@@ -145,6 +192,9 @@ export const CheckoutEvent: MessageFns<CheckoutEvent> = {
         break;
       case "sessionEnded":
         SessionEnded.encode(message.event.value, writer.uint32(98).fork()).join();
+        break;
+      case "saleCorrected":
+        SaleCorrected.encode(message.event.value, writer.uint32(106).fork()).join();
         break;
     }
     return writer;
@@ -243,6 +293,14 @@ export const CheckoutEvent: MessageFns<CheckoutEvent> = {
             message.event = { $case: "sessionEnded", value: SessionEnded.decode(reader, reader.uint32()) };
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.event = { $case: "saleCorrected", value: SaleCorrected.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -257,7 +315,7 @@ export const CheckoutEvent: MessageFns<CheckoutEvent> = {
 };
 
 function createBasePointsHold(): PointsHold {
-  return { holdKey: "", points: 0n };
+  return { holdKey: "", points: 0n, memberId: "" };
 }
 
 export const PointsHold: MessageFns<PointsHold> = {
@@ -270,6 +328,9 @@ export const PointsHold: MessageFns<PointsHold> = {
         throw new globalThis.Error("value provided for field message.points of type int64 too large");
       }
       writer.uint32(16).int64(message.points);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(26).string(message.memberId);
     }
     return writer;
   },
@@ -297,6 +358,96 @@ export const PointsHold: MessageFns<PointsHold> = {
           }
           case 2: {
             if (tag !== 16) {
+              break;
+            }
+
+            message.points = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAccrualTaking(): AccrualTaking {
+  return { entryKey: "", memberId: "", ruleId: "", points: 0n };
+}
+
+export const AccrualTaking: MessageFns<AccrualTaking> = {
+  encode(message: AccrualTaking, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.entryKey !== "") {
+      writer.uint32(10).string(message.entryKey);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(18).string(message.memberId);
+    }
+    if (message.ruleId !== "") {
+      writer.uint32(26).string(message.ruleId);
+    }
+    if (message.points !== 0n) {
+      if (BigInt.asIntN(64, message.points) !== message.points) {
+        throw new globalThis.Error("value provided for field message.points of type int64 too large");
+      }
+      writer.uint32(32).int64(message.points);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AccrualTaking {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAccrualTaking();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entryKey = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.ruleId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
               break;
             }
 
@@ -524,7 +675,7 @@ export const SaleClosed: MessageFns<SaleClosed> = {
 };
 
 function createBaseAccrualChange(): AccrualChange {
-  return { ruleId: "", ruleVersion: 0, points: 0n, base: 0n, takenBack: 0n };
+  return { ruleId: "", ruleVersion: 0, points: 0n, base: 0n, takenBack: 0n, takings: [] };
 }
 
 export const AccrualChange: MessageFns<AccrualChange> = {
@@ -552,6 +703,9 @@ export const AccrualChange: MessageFns<AccrualChange> = {
         throw new globalThis.Error("value provided for field message.takenBack of type int64 too large");
       }
       writer.uint32(40).int64(message.takenBack);
+    }
+    for (const v of message.takings) {
+      AccrualTaking.encode(v!, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -609,6 +763,14 @@ export const AccrualChange: MessageFns<AccrualChange> = {
             message.takenBack = reader.int64() as bigint;
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.takings.push(AccrualTaking.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -638,6 +800,7 @@ function createBaseSaleReturned(): SaleReturned {
     historical: false,
     branchId: "",
     currencyDigits: 0,
+    soldAt: undefined,
   };
 }
 
@@ -690,6 +853,9 @@ export const SaleReturned: MessageFns<SaleReturned> = {
     }
     if (message.currencyDigits !== 0) {
       writer.uint32(112).int32(message.currencyDigits);
+    }
+    if (message.soldAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.soldAt), writer.uint32(122).fork()).join();
     }
     return writer;
   },
@@ -819,6 +985,14 @@ export const SaleReturned: MessageFns<SaleReturned> = {
             message.currencyDigits = reader.int32();
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.soldAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -907,6 +1081,282 @@ export const SessionEnded: MessageFns<SessionEnded> = {
             }
 
             message.voids.push(PointsHold.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSaleCorrected(): SaleCorrected {
+  return {
+    saleId: "",
+    sessionId: "",
+    correctionId: "",
+    reason: "",
+    branchId: "",
+    memberIdBefore: "",
+    memberId: "",
+    currency: "",
+    currencyDigits: 0,
+    soldAt: undefined,
+    linesAdded: [],
+    totalBefore: 0n,
+    total: 0n,
+    remainingTotalBefore: 0n,
+    remainingTotal: 0n,
+    given: [],
+    taken: [],
+    restorations: [],
+    correctedAt: undefined,
+  };
+}
+
+export const SaleCorrected: MessageFns<SaleCorrected> = {
+  encode(message: SaleCorrected, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.saleId !== "") {
+      writer.uint32(10).string(message.saleId);
+    }
+    if (message.sessionId !== "") {
+      writer.uint32(18).string(message.sessionId);
+    }
+    if (message.correctionId !== "") {
+      writer.uint32(26).string(message.correctionId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    if (message.branchId !== "") {
+      writer.uint32(42).string(message.branchId);
+    }
+    if (message.memberIdBefore !== "") {
+      writer.uint32(50).string(message.memberIdBefore);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(58).string(message.memberId);
+    }
+    if (message.currency !== "") {
+      writer.uint32(66).string(message.currency);
+    }
+    if (message.currencyDigits !== 0) {
+      writer.uint32(72).int32(message.currencyDigits);
+    }
+    if (message.soldAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.soldAt), writer.uint32(82).fork()).join();
+    }
+    for (const v of message.linesAdded) {
+      Line.encode(v!, writer.uint32(90).fork()).join();
+    }
+    if (message.totalBefore !== 0n) {
+      if (BigInt.asIntN(64, message.totalBefore) !== message.totalBefore) {
+        throw new globalThis.Error("value provided for field message.totalBefore of type int64 too large");
+      }
+      writer.uint32(96).int64(message.totalBefore);
+    }
+    if (message.total !== 0n) {
+      if (BigInt.asIntN(64, message.total) !== message.total) {
+        throw new globalThis.Error("value provided for field message.total of type int64 too large");
+      }
+      writer.uint32(104).int64(message.total);
+    }
+    if (message.remainingTotalBefore !== 0n) {
+      if (BigInt.asIntN(64, message.remainingTotalBefore) !== message.remainingTotalBefore) {
+        throw new globalThis.Error("value provided for field message.remainingTotalBefore of type int64 too large");
+      }
+      writer.uint32(112).int64(message.remainingTotalBefore);
+    }
+    if (message.remainingTotal !== 0n) {
+      if (BigInt.asIntN(64, message.remainingTotal) !== message.remainingTotal) {
+        throw new globalThis.Error("value provided for field message.remainingTotal of type int64 too large");
+      }
+      writer.uint32(120).int64(message.remainingTotal);
+    }
+    for (const v of message.given) {
+      Accrual.encode(v!, writer.uint32(130).fork()).join();
+    }
+    for (const v of message.taken) {
+      AccrualTaking.encode(v!, writer.uint32(138).fork()).join();
+    }
+    for (const v of message.restorations) {
+      PointsHold.encode(v!, writer.uint32(146).fork()).join();
+    }
+    if (message.correctedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.correctedAt), writer.uint32(154).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SaleCorrected {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSaleCorrected();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.saleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.sessionId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.correctionId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.branchId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.memberIdBefore = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.currencyDigits = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.soldAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.linesAdded.push(Line.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.totalBefore = reader.int64() as bigint;
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.total = reader.int64() as bigint;
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.remainingTotalBefore = reader.int64() as bigint;
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.remainingTotal = reader.int64() as bigint;
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.given.push(Accrual.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.taken.push(AccrualTaking.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.restorations.push(PointsHold.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.correctedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }

@@ -1,0 +1,54 @@
+import type { Clock } from '@vafa/kernel';
+import type { Digest } from './domain/receipt.ts';
+import { AdjudicateLate } from './use-cases/adjudicate-late.ts';
+import type { Campaigns } from './use-cases/campaigns.ts';
+import { CancelSession } from './use-cases/cancel-session.ts';
+import { ClaimReceipts } from './use-cases/claim-receipts.ts';
+import { CloseSession } from './use-cases/close-session.ts';
+import { CompleteReceipts } from './use-cases/complete-receipts.ts';
+import { FindNights } from './use-cases/find-nights.ts';
+import { GetSession } from './use-cases/get-session.ts';
+import { HoldPoints } from './use-cases/hold-points.ts';
+import { MoveSale } from './use-cases/move-sale.ts';
+import type { Nights } from './use-cases/nights.ts';
+import type { PointsLedger } from './use-cases/points-ledger.ts';
+import { PutSession } from './use-cases/put-session.ts';
+import type { Receipts } from './use-cases/receipts.ts';
+import { ReturnLines } from './use-cases/return-lines.ts';
+import type { Sessions } from './use-cases/sessions.ts';
+import { SettleReturns } from './use-cases/settle-returns.ts';
+import { SubmitBatch } from './use-cases/submit-batch.ts';
+import { SubmitReturns } from './use-cases/submit-returns.ts';
+import { SubmitSales } from './use-cases/submit-sales.ts';
+import { Summarise } from './use-cases/summarise.ts';
+
+export interface Ports {
+  readonly sessions: Sessions;
+  readonly receipts: Receipts;
+  readonly nights: Nights;
+  readonly campaigns: Campaigns;
+  readonly ledger: PointsLedger;
+  readonly digest: Digest;
+  readonly clock: Clock;
+}
+
+/** The use cases on their ports; the module gives them the real ones, a test those in memory or some that break. */
+export const composeUseCases = ({ sessions, receipts, nights, campaigns, ledger, digest, clock }: Ports, holdMs: number) => {
+  const holding = new HoldPoints(sessions, ledger, clock, holdMs);
+  const claims = new ClaimReceipts(receipts, sessions, new FindNights(nights, sessions, digest), digest);
+  const completing = new CompleteReceipts(sessions, receipts, campaigns, digest, clock);
+  const settling = new SettleReturns(receipts, sessions, campaigns, clock);
+  const sales = new SubmitSales(sessions, receipts, claims, completing, settling, campaigns, clock);
+  return {
+    put: new PutSession(sessions, receipts, claims, campaigns, digest, clock),
+    get: new GetSession(sessions),
+    hold: holding,
+    close: new CloseSession(sessions, campaigns, holding, claims, digest, clock),
+    cancel: new CancelSession(sessions, clock),
+    returnLines: new ReturnLines(sessions, campaigns, clock),
+    batch: new SubmitBatch(sales, new SubmitReturns(receipts, claims, completing, settling), digest, clock),
+    move: new MoveSale(sessions, receipts, campaigns, settling, clock),
+    late: new AdjudicateLate(sessions, campaigns, clock),
+    summary: new Summarise(sessions, receipts),
+  };
+};

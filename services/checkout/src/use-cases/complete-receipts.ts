@@ -1,0 +1,68 @@
+import { derivedId, type Clock } from '@vafa/kernel';
+import { completeClaim } from '../domain/complete-receipt.ts';
+import { correctSale, ofRest, withLines } from '../domain/correct-sale.ts';
+import type { Digest } from '../domain/receipt.ts';
+import type { ReceiptClaim } from '../domain/receipt-claim.ts';
+import { recogniseReturn, recogniseSale, type Recognition } from '../domain/recognise.ts';
+import type { Decision, Session } from '../domain/session.ts';
+import { remainingLines } from '../domain/take-back.ts';
+import { adjudicateOne, adjudicateRests, toPriced } from './adjudicate-basket.ts';
+import type { Campaigns } from './campaigns.ts';
+import { untilSaved } from './contention.ts';
+import type { ClaimedItem } from './read-batch.ts';
+import type { Receipts } from './receipts.ts';
+import type { LoadedSession, Sessions } from './sessions.ts';
+
+export interface Completed {
+  readonly claim: ReceiptClaim;
+  /** What the submission was when its turn came: another may have completed the receipt before. */
+  readonly recognition: Recognition;
+}
+
+/** Adds to a receipt what an earlier submission could not say: rows that were refused, or its member. First the sale, then its claim. */
+export class CompleteReceipts {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly receipts: Receipts,
+    private readonly campaigns: Campaigns,
+    private readonly digest: Digest,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Raises `contention`, `unavailable`: repeat. */
+  execute(clubId: string, read: ClaimedItem, claimId: string): Promise<Completed> {
+    return untilSaved(async () => {
+      const claim = (await this.receipts.find([claimId])).get(claimId);
+      if (claim === undefined) return undefined;
+      const session = claim.kind === 'return' ? undefined : await this.sessions.load(clubId, claim.owner);
+      const recognition = claim.kind === 'return' ? recogniseReturn(read, claim) : recogniseSale(read, claim, session, this.clock.now());
+      if (recognition.kind !== 'more') return { claim, recognition };
+      const sold = session && (await this.correct(session, read, recognition));
+      if (session && !sold) return undefined;
+      const completed = completeClaim(claim, read, recognition, sold?.lines.length ?? 0);
+      return (await this.receipts.complete(completed)) ? { claim: completed, recognition } : undefined;
+    });
+  }
+
+  /** The sale with what is new; undefined: somebody else changed it meanwhile. */
+  private async correct(session: LoadedSession, read: ClaimedItem, { lines: added, memberId }: Extract<Recognition, { kind: 'more' }>): Promise<Session | undefined> {
+    if (added.length === 0 && memberId === '') return session;
+    const lines = withLines(session, added.map(({ line: _line, row: _row, ...sold }) => sold));
+    const wanted: Session = { ...session, lines, memberId: memberId === '' ? session.memberId : memberId };
+    const decision = await this.decide(session, wanted, derivedId('correction', this.digest(JSON.stringify([session.saleId, read.fingerprint, wanted.memberId, lines.length]))));
+    return (await this.sessions.save(session, decision)) ? { ...session, ...decision.set } : undefined;
+  }
+
+  private async decide(session: Session, wanted: Session, id: string): Promise<Decision> {
+    const { clubId, lines, memberId } = wanted;
+    const soldAt = session.soldAt ?? session.openedAt;
+    const full = await adjudicateOne(this.campaigns, clubId, toPriced(wanted, soldAt));
+    const isWhole = lines.every(({ returnedMilli }) => returnedMilli === 0n);
+    const left = remainingLines(lines, session.currencyDigits);
+    const pinned = full.accruals.map(({ ruleId, ruleVersion }) => ({ ruleId, ruleVersion }));
+    const [rest = []] = isWhole || pinned.length === 0 || left.length === 0 ? [] : await adjudicateRests(this.campaigns, clubId, [{ branchId: wanted.branchId, memberId, at: soldAt, lines: left, pinned }]);
+    const accruals = isWhole ? full.accruals : ofRest(full.accruals, rest);
+    const reason = memberId === session.memberId ? 'lines_completed' : 'member_completed';
+    return correctSale(session, { lines, memberId, accruals, rejections: full.rejections }, { id, reason, at: this.clock.now() });
+  }
+}

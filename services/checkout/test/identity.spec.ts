@@ -1,0 +1,160 @@
+import { derivedId } from '@vafa/kernel';
+import { describe, expect, test } from '@jest/globals';
+import type { BatchItem } from '../src/domain/batch-item.ts';
+import type { NewLine } from '../src/domain/line.ts';
+import { memoryCheckout } from './in-memory.ts';
+
+const now = new Date('2026-11-27T12:00:00Z');
+const clubId = 'clb_1';
+const terms = { clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source: 'file', branchIds: [] };
+const branch = derivedId('branch', 'b');
+const [ana, ben] = [derivedId('member', 'ana'), derivedId('member', 'ben')];
+
+const line = (sku: string, quantity: number, unitPrice: string, row = 1): NewLine => ({ sku, description: '', quantityMilli: BigInt(quantity * 1_000), unitPrice, row });
+const item = (changes: Partial<BatchItem> = {}): BatchItem => ({
+  sessionId: '', branchId: branch, till: '1', receipt: '4711', memberId: ana, at: new Date('2026-11-20T10:00:00Z'), dayOnly: false, row: 1, lines: [line('A', 1, '50.00')], isReturn: false, exceptions: [], ...changes,
+});
+const unread = (row: number) => ({ row, code: 'invalid_quantity', quantityMilli: 0n });
+
+const run = () => {
+  const checkout = memoryCheckout(now);
+  const submit = async (items: readonly BatchItem[], source = 'file') => {
+    const outcomes = await checkout.batch.execute({ ...terms, source }, items);
+    return outcomes.map(({ status, differs, exceptions, repeated, completed }) => ({ status, ...(differs.length > 0 && { differs }), ...(repeated && { repeated }), ...(completed && { completed }), rows: exceptions.map(({ code }) => code) }));
+  };
+  const clockTo = (at: string): void => checkout.clock.advance(new Date(at).getTime() - checkout.clock.now().getTime());
+  const sell = async (changes: { till?: string; receipt?: string; at: string; closedAt?: string; memberId?: string; sessionId?: string }) => {
+    const { at, closedAt = at, till = '1', receipt = '4711', memberId = ana, sessionId = 's1' } = changes;
+    clockTo(at);
+    await checkout.put.execute({ clubId, timeZone: terms.timeZone, dry: false, sessionId, branchId: branch, till, receipt, memberId, currency: 'GBP', currencyDigits: 2, pointValue: 0n, lines: [line('A', 1, '50.00')] });
+    clockTo(closedAt);
+    await checkout.close.execute(clubId, sessionId, 'k');
+    clockTo(now.toISOString());
+  };
+  return { ...checkout, submit, sell };
+};
+
+describe('a receipt', () => {
+  test.each<[string, Partial<BatchItem>]>([
+    ['another day', { at: new Date('2026-11-21T10:00:00Z') }],
+    ['another year', { at: new Date('2025-11-20T10:00:00Z') }],
+    ['another branch', { branchId: derivedId('branch', 'south') }],
+    ['another till', { till: '2' }],
+  ])('of %s is another sale', async (_what, changes) => {
+    const { submit, points } = run();
+    expect((await submit([item(), item({ memberId: ben, ...changes })])).map(({ status }) => status)).toEqual(['accepted', 'accepted']);
+    expect(points()).toEqual({ [ana]: 50n, [ben]: 50n });
+  });
+
+  test('of a till is the same without its till in a file, whichever comes first', async () => {
+    for (const items of [[item(), item({ till: 'import' })], [item({ till: '' }), item()]]) {
+      const { submit, points } = run();
+      const first = await submit(items.slice(0, 1), 'one');
+      const second = await submit(items.slice(1), 'two');
+      expect([...first, ...second].map(({ status }) => status)).toEqual(['accepted', 'duplicate']);
+      expect(points()).toEqual({ [ana]: 50n });
+    }
+  });
+
+  test('without its till is another till’s when it says another sale', async () => {
+    const { submit } = run();
+    const two = [item({ till: '1' }), item({ till: '2', lines: [line('B', 1, '9')], memberId: ben })];
+    await submit(two, 'tills');
+    expect(await submit([item({ till: '', lines: [line('B', 1, '9')], memberId: ben }), item({ till: '', lines: [line('C', 3, '1')], memberId: '' })], 'file')).toMatchObject([{ status: 'duplicate' }, { status: 'accepted' }]);
+    expect(await submit([item({ till: '', lines: [line('C', 3, '1')], memberId: '' })], 'again')).toMatchObject([{ status: 'duplicate' }]);
+  });
+
+  test('sold live is the same in a file without tills, with the day alone, and of either time around midnight', async () => {
+    const { submit, sell, points } = run();
+    await sell({ at: '2026-11-20T23:59:00Z', closedAt: '2026-11-21T00:00:30Z' });
+    for (const changes of [{ till: '' }, { till: '1' }, { at: new Date('2026-11-20T23:59:10Z') }, { at: new Date('2026-11-21T00:00:31Z') }, { at: new Date('2026-11-20T00:00:00Z'), dayOnly: true }, { at: new Date('2026-11-21T00:00:00Z'), dayOnly: true }]) {
+      expect(await submit([item({ at: new Date('2026-11-21T00:00:30Z'), ...changes })], JSON.stringify(changes))).toEqual([{ status: 'duplicate', rows: [] }]);
+    }
+    expect(points()).toEqual({ [ana]: 50n });
+  });
+
+  test('of a session that stayed open for hours is the session’s on the day of its end too', async () => {
+    const { submit, sell, points } = run();
+    await sell({ at: '2026-11-20T18:00:00Z', closedAt: '2026-11-21T11:00:00Z' });
+    expect(await submit([item({ at: new Date('2026-11-21T11:00:01Z'), till: '' })])).toMatchObject([{ status: 'duplicate' }]);
+    expect(points()).toEqual({ [ana]: 50n });
+  });
+
+  test('seconds apart around midnight is one sale, hours apart two', async () => {
+    const { submit, points } = run();
+    const at = (text: string) => item({ at: new Date(text) });
+    expect(await submit([at('2026-11-20T23:59:40Z')], 'one')).toMatchObject([{ status: 'accepted' }]);
+    expect(await submit([at('2026-11-21T00:00:05Z')], 'two')).toMatchObject([{ status: 'duplicate' }]);
+    expect(await submit([at('2026-11-21T03:30:00Z')], 'three')).toMatchObject([{ status: 'accepted' }]);
+    expect(points()).toEqual({ [ana]: 100n });
+  });
+
+  test('twice in one batch is a duplicate the second time, and again when the batch is sent again', async () => {
+    const { submit } = run();
+    const night = [item({ at: new Date('2026-11-20T23:59:40Z'), receipt: 'n' }), item({ at: new Date('2026-11-21T00:00:05Z'), receipt: 'n' })];
+    const items = [item(), item(), ...night, item({ receipt: 'C1', isReturn: true, at: new Date('2026-11-22T10:00:00Z') }), item({ receipt: 'C1', isReturn: true, at: new Date('2026-11-22T10:00:00Z') })];
+    expect((await submit(items)).map(({ status }) => status)).toEqual(['accepted', 'duplicate', 'accepted', 'duplicate', 'accepted', 'duplicate']);
+    expect(await submit(items)).toMatchObject([{ status: 'accepted', repeated: true }, { status: 'duplicate' }, { status: 'accepted', repeated: true }, { status: 'duplicate' }, { status: 'accepted', repeated: true }, { status: 'duplicate' }]);
+  });
+
+  test.each<[string, Partial<BatchItem>, string[]]>([
+    ['another member', { memberId: ben }, ['member']],
+    ['another time', { at: new Date('2026-11-20T16:00:00Z') }, ['time']],
+    ['other lines', { lines: [line('A', 2, '50.00')] }, ['lines']],
+    ['all of it', { memberId: ben, at: new Date('2026-11-20T16:00:00Z'), lines: [line('B', 1, '1')] }, ['member', 'time', 'lines']],
+    ['a return', { isReturn: true }, ['kind']],
+  ])('that comes with %s is said to differ, once', async (_what, changes, differs) => {
+    const { submit, points, summary } = run();
+    await submit([item()]);
+    for (const source of ['one', 'two']) expect(await submit([item(changes)], source)).toEqual([{ status: 'exception', differs, rows: ['receipt_differs'] }]);
+    expect(points()).toEqual({ [ana]: 50n });
+    expect((await summary.execute(clubId)).exceptions).toBe(1);
+  });
+
+  test('of which nothing was accepted claims nothing', async () => {
+    const { submit, sell, points, summary } = run();
+    const refused = [item({ lines: [line('A', 1, '0')] }), item({ receipt: '4712', lines: [line('A', 1, 'x')], till: '' }), item({ receipt: '4713', at: new Date('2026-12-20T10:00:00Z') })];
+    expect((await submit(refused)).map(({ rows }) => rows)).toEqual([['price_not_positive'], ['invalid_line'], ['sold_in_future']]);
+    expect((await summary.execute(clubId)).exceptions).toBe(3);
+    await sell({ at: '2026-11-20T10:00:00Z', receipt: '4712' });
+    expect(await submit([item(), item({ receipt: '4712' })], 'mended')).toMatchObject([{ status: 'accepted' }, { status: 'duplicate' }]);
+    expect(points()).toEqual({ [ana]: 100n });
+    expect((await summary.execute(clubId)).exceptions).toBe(1);
+  });
+
+  test('is completed by the rows that were refused, with or without the others, and shows what still stands', async () => {
+    for (const mended of [[line('T', 2, '50.00'), line('C', 1, '5.00', 2)], [line('T', 2, '50.00')]]) {
+      const { submit, points, sessions, summary } = run();
+      const first = item({ lines: [line('C', 1, '5.00', 2)], exceptions: [unread(1), unread(3)] });
+      expect(await submit([first])).toEqual([{ status: 'accepted', rows: ['invalid_quantity', 'invalid_quantity'] }]);
+      expect(points()).toEqual({ [ana]: 5n });
+      for (const source of ['two', 'three']) {
+        expect(await submit([item({ lines: mended })], source)).toEqual([source === 'two' ? { status: 'accepted', completed: true, rows: ['invalid_quantity'] } : { status: 'duplicate', rows: ['invalid_quantity'] }]);
+      }
+      expect(await submit([first])).toEqual([{ status: 'accepted', repeated: true, rows: ['invalid_quantity'] }]);
+      expect(points()).toEqual({ [ana]: 105n });
+      expect(sessions.all()).toMatchObject([{ total: 10_500n, corrections: [{ reason: 'lines_completed', totalBefore: 500n, total: 10_500n, pointsGiven: 100n }] }]);
+      expect((await summary.execute(clubId)).exceptions).toBe(1);
+    }
+  });
+
+  test('without a member gets the one that a later file names; one with a member keeps it', async () => {
+    for (const order of [['', ana], [ana, '']]) {
+      const { submit, points, spend } = run();
+      for (const [place, memberId] of order.entries()) await submit([item({ memberId })], String(place));
+      expect(points()).toEqual({ [ana]: 50n });
+      expect(spend()).toEqual({ [ana]: 5_000n });
+    }
+  });
+
+  test.each([
+    ['2026-11-28T12:00:01Z', 'sold_in_future'],
+    ['2105-11-20T10:00:00Z', 'sold_in_future'],
+    ['1926-11-20T10:00:00Z', 'sold_too_early'],
+    ['1970-01-01T00:00:00Z', 'sold_too_early'],
+  ])('of %s is an exception: %s', async (at, code) => {
+    const { submit, points } = run();
+    expect(await submit([item({ at: new Date(at) })])).toEqual([{ status: 'exception', rows: [code] }]);
+    expect(points()).toEqual({});
+  });
+});

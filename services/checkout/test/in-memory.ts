@@ -1,0 +1,280 @@
+import { DomainError, ManualClock } from '@vafa/kernel';
+import { sha256 } from '../src/adapters/crypto/sha-256.ts';
+import type { ReceiptClaim } from '../src/domain/receipt-claim.ts';
+import type { Accrual, Decision, Session, SessionFact } from '../src/domain/session.ts';
+import { composeUseCases } from '../src/compose.ts';
+import type { Campaigns } from '../src/use-cases/campaigns.ts';
+import type { Night, NightEntry, Nights } from '../src/use-cases/nights.ts';
+import type { HeldClaim, Receipts } from '../src/use-cases/receipts.ts';
+import type { LoadedSession, NewSession, Period, Saving, SessionHead, Sessions } from '../src/use-cases/sessions.ts';
+
+/** Sessions in a map, as a database would keep them, and the facts that their writes tell, in order. */
+export class MemorySessions implements Sessions {
+  readonly facts: SessionFact[] = [];
+  private readonly stored = new Map<string, LoadedSession & { readonly keys: readonly string[] }>();
+
+  all(): readonly LoadedSession[] {
+    return [...this.stored.values()];
+  }
+
+  load(clubId: string, sessionId: string): Promise<LoadedSession | undefined> {
+    return Promise.resolve(this.stored.get(`${clubId}/${sessionId}`));
+  }
+
+  loadMany(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, LoadedSession>> {
+    return Promise.resolve(new Map(sessionIds.flatMap((id) => (this.stored.has(`${clubId}/${id}`) ? [[id, this.stored.get(`${clubId}/${id}`) as LoadedSession] as const] : []))));
+  }
+
+  heads(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, SessionHead>> {
+    return this.loadMany(clubId, sessionIds);
+  }
+
+  withoutPoints(clubId: string, { from, to }: Period, after: string, limit: number): Promise<readonly LoadedSession[]> {
+    const isIn = ({ soldAt }: Session): boolean => soldAt !== undefined && soldAt >= from && soldAt < to;
+    const found = this.all().filter((one) => one.clubId === clubId && one.state === 'closed' && one.memberId !== '' && one.accruals.length === 0 && isIn(one) && one.sessionId > after);
+    return Promise.resolve(found.sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1)).slice(0, limit));
+  }
+
+  salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]> {
+    const isOf = (one: Session): boolean => one.clubId === clubId && one.memberId === memberId && one.state === 'closed' && one.soldAt !== undefined && one.soldAt <= until;
+    return Promise.resolve(this.all().filter((one) => isOf(one) && one.lines.some(({ sku }) => skus.includes(sku))));
+  }
+
+  overdue(): Promise<readonly Session[]> {
+    return Promise.resolve([]);
+  }
+
+  insertMany(sessions: readonly NewSession[]): Promise<readonly ('inserted' | 'exists')[]> {
+    return Promise.resolve(
+      sessions.map(({ session, key }) => {
+        const id = `${session.clubId}/${session.sessionId}`;
+        if (this.stored.has(id)) return 'exists';
+        this.stored.set(id, { ...session, version: 1, keys: [key] });
+        if (session.state === 'closed' && session.soldAt) this.facts.push({ kind: 'closed', session: { ...session, soldAt: session.soldAt } });
+        return 'inserted';
+      }),
+    );
+  }
+
+  save(loaded: LoadedSession, { set, key = '', fact }: Decision): Promise<boolean> {
+    const id = `${loaded.clubId}/${loaded.sessionId}`;
+    const now = this.stored.get(id);
+    if (now?.version !== loaded.version) return Promise.resolve(false);
+    this.stored.set(id, { ...now, ...set, version: now.version + 1, keys: [...now.keys, key] });
+    if (fact) this.facts.push(fact);
+    return Promise.resolve(true);
+  }
+
+  saveMany(savings: readonly Saving[]): Promise<readonly boolean[]> {
+    return Promise.all(savings.map(({ loaded, decision }) => this.save(loaded, decision)));
+  }
+
+  async change(clubId: string, sessionId: string, decide: (session: Session) => Decision | undefined): Promise<Session | undefined> {
+    const loaded = await this.load(clubId, sessionId);
+    const decision = loaded && decide(loaded);
+    if (loaded && decision) await this.save(loaded, decision);
+    return this.load(clubId, sessionId);
+  }
+
+  totals(clubId: string): Promise<{ sales: number; salesWithoutMember: number; apiReturns: number }> {
+    const closed = this.all().filter((one) => one.clubId === clubId && one.state === 'closed');
+    return Promise.resolve({ sales: closed.length, salesWithoutMember: closed.filter(({ memberId }) => memberId === '').length, apiReturns: closed.reduce((sum, one) => sum + one.apiReturns, 0) });
+  }
+}
+
+export class MemoryReceipts implements Receipts {
+  private readonly stored = new Map<string, ReceiptClaim>();
+
+  all(): readonly ReceiptClaim[] {
+    return [...this.stored.values()];
+  }
+
+  claimMany(claims: readonly ReceiptClaim[]): Promise<readonly HeldClaim[]> {
+    const insert = (claim: ReceiptClaim): HeldClaim => {
+      const held = this.stored.get(claim.id);
+      if (held) return { claim: held, fresh: held.owner === claim.owner && held.saleId === claim.saleId };
+      this.stored.set(claim.id, claim);
+      return { claim, fresh: true };
+    };
+    return Promise.resolve(claims.map(insert));
+  }
+
+  find(ids: readonly string[]): Promise<ReadonlyMap<string, ReceiptClaim>> {
+    return Promise.resolve(new Map(ids.flatMap((id) => (this.stored.has(id) ? [[id, this.stored.get(id) as ReceiptClaim] as const] : []))));
+  }
+
+  join(entries: readonly { readonly first: ReceiptClaim; readonly till: string }[]): Promise<void> {
+    for (const { first, till } of entries) this.update(first.id, (now) => now.others.length === first.others.length && { others: [...now.others, till] });
+    return Promise.resolve();
+  }
+
+  takeOver(old: ReceiptClaim, next: ReceiptClaim): Promise<boolean> {
+    return Promise.resolve(
+      this.update(old.id, (now) => now.owner === old.owner && now.saleId === old.saleId && now.accepted === old.accepted && { ...next, id: old.id, others: now.others, revision: old.revision + 1 }),
+    );
+  }
+
+  rememberDifference(versions: readonly { readonly id: string; readonly version: string }[]): Promise<void> {
+    for (const { id, version } of versions) this.update(id, ({ differing }) => !differing.includes(version) && { differing: [...differing, version] });
+    return Promise.resolve();
+  }
+
+  forgetDifference(versions: readonly { readonly id: string; readonly version: string }[]): Promise<void> {
+    for (const { id, version } of versions) this.update(id, ({ differing }) => ({ differing: differing.filter((one) => one !== version) }));
+    return Promise.resolve();
+  }
+
+  refuse(claims: readonly ReceiptClaim[]): Promise<void> {
+    for (const { id, exceptions } of claims) this.update(id, () => ({ exceptions, accepted: false, settled: true }));
+    return Promise.resolve();
+  }
+
+  complete(claim: ReceiptClaim): Promise<boolean> {
+    return Promise.resolve(this.update(claim.id, ({ revision }) => revision === claim.revision && { ...claim, revision: revision + 1 }));
+  }
+
+  give(id: string, memberId: string): Promise<void> {
+    this.update(id, () => ({ memberId }));
+    return Promise.resolve();
+  }
+
+  returnsOf(clubId: string, memberIds: readonly string[]): Promise<readonly ReceiptClaim[]> {
+    return Promise.resolve(this.all().filter((claim) => claim.clubId === clubId && claim.wanted.length > 0 && memberIds.includes(claim.memberId ?? '')));
+  }
+
+  allocate(claims: readonly ReceiptClaim[]): Promise<readonly boolean[]> {
+    return Promise.resolve(claims.map((claim) => this.update(claim.id, ({ revision }) => revision === claim.revision - 1 && claim)));
+  }
+
+  settle(claims: readonly ReceiptClaim[]): Promise<ReadonlySet<string>> {
+    const overtaken = claims.filter(({ id, revision }) => !this.update(id, (now) => now.revision === revision && { settled: true }));
+    return Promise.resolve(new Set(overtaken.map(({ id }) => id)));
+  }
+
+  totals(clubId: string): Promise<{ returns: number; exceptions: number }> {
+    const ours = this.all().filter((claim) => claim.clubId === clubId);
+    const returns = ours.filter(({ kind, accepted, allocation }) => (kind === 'return' && accepted) || (kind === 'sale' && allocation.length > 0)).length;
+    return Promise.resolve({ returns, exceptions: ours.reduce((sum, { exceptions, differing }) => sum + exceptions.length + differing.length, 0) });
+  }
+
+  private update(id: string, change: (now: ReceiptClaim) => Partial<ReceiptClaim> | false): boolean {
+    const now = this.stored.get(id);
+    const next = now && change(now);
+    if (!now || !next) return false;
+    this.stored.set(id, { ...now, ...next });
+    return true;
+  }
+}
+
+class MemoryNights implements Nights {
+  private readonly stored = new Map<string, Night>();
+
+  open(nights: readonly Night[]): Promise<ReadonlyMap<string, Night>> {
+    const known = new Map<string, Night>();
+    for (const night of nights) {
+      const there = this.stored.get(night.id);
+      if (there) known.set(night.id, there);
+      else this.stored.set(night.id, night);
+    }
+    return Promise.resolve(known);
+  }
+
+  enter(night: Night, entry: NightEntry): Promise<boolean> {
+    const now = this.stored.get(night.id);
+    if (now?.entries.length !== night.entries.length) return Promise.resolve(false);
+    this.stored.set(night.id, { ...now, entries: [...now.entries, entry] });
+    return Promise.resolve(true);
+  }
+
+  find(ids: readonly string[]): Promise<ReadonlyMap<string, Night>> {
+    return Promise.resolve(new Map(ids.flatMap((id) => (this.stored.has(id) ? [[id, this.stored.get(id) as Night] as const] : []))));
+  }
+}
+
+/** A point for each whole pound, while there is a rule; asked for one version or for those of the time. */
+export class OneRule implements Campaigns {
+  isPublished = true;
+
+  adjudicate(_clubId: string, baskets: Parameters<Campaigns['adjudicate']>[1]) {
+    return Promise.resolve(
+      baskets.map(({ memberId, lines }) => {
+        const base = lines.reduce((sum, { amount }) => sum + amount, 0n);
+        const accrual: Accrual = { ruleId: 'rul_pounds', ruleVersion: 1, points: base / 100n, base, ratePoints: 1n, ratePerAmount: 100n, ruleCode: 'pounds' };
+        return { accruals: this.isPublished && memberId !== '' && base >= 100n ? [accrual] : [], rejections: [] };
+      }),
+    );
+  }
+}
+
+/** Checkout's use cases on stores in memory, and what the ledger and membership make of its facts. */
+export const memoryCheckout = (now: Date) => {
+  const clock = new ManualClock(now);
+  const [sessions, receipts, campaigns] = [new MemorySessions(), new MemoryReceipts(), new OneRule()];
+  const ledger = { hold: () => Promise.reject(new DomainError('internal', 'no_holds', 'nothing is held here')) };
+  const useCases = composeUseCases({ sessions, receipts, nights: new MemoryNights(), campaigns, ledger, digest: sha256, clock }, 60_000);
+  return {
+    ...useCases,
+    clock,
+    sessions,
+    receipts,
+    campaigns,
+    points: () => pointsOf(sessions.facts),
+    spend: () => spendOf(sessions.facts),
+  };
+};
+
+class Sums {
+  private readonly sums = new Map<string, bigint>();
+
+  add(name: string, amount: bigint): void {
+    const sum = (this.sums.get(name) ?? 0n) + amount;
+    if (name === '' || sum === 0n) this.sums.delete(name);
+    else this.sums.set(name, sum);
+  }
+
+  sorted(): Record<string, bigint> {
+    return Object.fromEntries([...this.sums].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+}
+
+/** Every accrual by its key, so that a taking of one that is not there, or not so large, is seen. */
+const pointsOf = (facts: readonly SessionFact[]): Record<string, bigint> => {
+  const [members, accruals] = [new Sums(), new Map<string, bigint>()];
+  const give = (key: string, memberId: string, points: bigint): void => {
+    if (accruals.has(key)) throw new Error(`accrued twice: ${key}`);
+    accruals.set(key, points);
+    members.add(memberId, points);
+  };
+  const take = (key: string, memberId: string, points: bigint): void => {
+    const left = (accruals.get(key) ?? 0n) - points;
+    if (left < 0n) throw new Error(`more than was accrued is taken of ${key}`);
+    accruals.set(key, left);
+    members.add(memberId, -points);
+  };
+  for (const fact of facts) {
+    const { saleId, memberId } = fact.session;
+    if (fact.kind === 'closed') for (const { ruleId, points } of fact.session.accruals) give(`e:accrue:${saleId}:${ruleId}`, memberId, points);
+    if (fact.kind === 'corrected') {
+      for (const { ruleId, points } of fact.given) give(`e:accrue:${saleId}:${ruleId}:${fact.correction.id}`, fact.correction.memberId, points);
+      for (const taking of fact.taken) take(taking.entryKey, taking.memberId, taking.points);
+    }
+    if (fact.kind !== 'returned') continue;
+    for (const { ruleId, takenBack, takings } of fact.accrualChanges) {
+      if (takings.length === 0) take(`e:accrue:${saleId}:${ruleId}`, memberId, takenBack);
+      for (const taking of takings) take(taking.entryKey, taking.memberId, taking.points);
+    }
+  }
+  return members.sorted();
+};
+
+const spendOf = (facts: readonly SessionFact[]): Record<string, bigint> => {
+  const members = new Sums();
+  for (const fact of facts) {
+    if (fact.kind === 'closed') members.add(fact.session.memberId, fact.session.total);
+    if (fact.kind === 'returned') members.add(fact.session.memberId, -fact.return.amount);
+    if (fact.kind !== 'corrected') continue;
+    members.add(fact.correction.memberIdBefore, -fact.remainingTotalBefore);
+    members.add(fact.correction.memberId, fact.remainingTotal);
+  }
+  return members.sorted();
+};
