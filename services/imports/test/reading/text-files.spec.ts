@@ -36,6 +36,7 @@ describe('files in eleven encodings say the same', () => {
   test('windows-1256', async () => {
     const { inspection, rows: read } = await readTable(oneByte(persian, 'windows-1256'), tehran);
     expect(inspection.layout.encoding).toBe('windows-1256');
+    expect(inspection.decisions).not.toHaveProperty('encoding');
     expect(read).toMatchObject([{ description: 'برنج ايراني', unitPrice: '1250000', branch: 'تهران' }]);
   });
 
@@ -45,8 +46,11 @@ describe('files in eleven encodings say the same', () => {
     const { questions } = await inspect(bytes);
     expect(questions).toMatchObject([{ id: 'encoding', options: [{ value: 'windows-1252' }, { value: 'windows-1254' }, { value: 'windows-1250' }] }]);
     expect(questions[0]?.options[1]?.examples[0]?.to).toContain('şekeri');
-    const { rows: read } = await readTable(bytes, { ...london, answers: { encoding: 'windows-1254' } });
+    const { rows: read, inspection } = await readTable(bytes, { ...london, answers: { encoding: 'windows-1254' } });
+    expect(inspection.decisions.encoding).toBe('windows-1254');
     expect(read).toMatchObject([{ description: 'Işık şekeri', branch: 'Iğdır' }]);
+    const russian = oneByte(`${plainHeader}\n1,A1,молоко,2,2026-11-05 10:00,1.50,,Москва\n`, 'koi8-r');
+    expect((await readTable(russian, { ...london, answers: { encoding: 'koi8-r' } })).rows).toMatchObject([{ description: 'молоко', branch: 'Москва' }]);
     await expect(inspect(bytes, { ...london, answers: { encoding: 'ebcdic' } })).rejects.toMatchObject({ code: 'unknown_encoding' });
   });
 });
@@ -99,6 +103,7 @@ describe('the table in the text', () => {
     ['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'file_not_readable'],
     ['a PDF', '%PDF-1.7 …', 'file_not_readable'],
     ['a web page', '<html><table><tr><td>InvoiceNo</td></tr></table>', 'file_not_readable'],
+    ['UTF-32', Buffer.from('fffe0000490000006e000000', 'hex'), 'file_not_readable'],
     ['an archive', Buffer.from('504b030414000000', 'hex'), 'file_not_readable'],
     ['NULs', Buffer.from([1, 2, 0, 0, 0, 5, 6, 0, 0, 9]), 'not_text'],
     ['501 columns', `${Array.from({ length: 501 }, (_, n) => `c${String(n)}`).join(',')}\n${Array.from({ length: 501 }, () => '1').join(',')}\n`, 'too_many_columns'],

@@ -88,7 +88,9 @@ describe('several sheets', () => {
   test('of two with sales a person chooses', async () => {
     const two = workbookOf({ sheets: [sheet('October', rows), sheet('November', rows)], formats });
     expect((await inspect(two)).questions).toMatchObject([{ id: 'sheet', options: [{ value: 'October' }, { value: 'November' }] }]);
-    expect((await readTable(two, { ...london, answers: { sheet: 'November' } })).inspection.layout.sheet).toBe('November');
+    const { inspection } = await readTable(two, { ...london, answers: { sheet: 'November' } });
+    expect(inspection.layout.sheet).toBe('November');
+    expect(inspection.decisions).not.toHaveProperty('sheet');
   });
 });
 

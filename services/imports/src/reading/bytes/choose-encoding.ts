@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import type { EncodingEvidence } from './encoding-evidence.ts';
 
 /** An encoding, or the ones between which a person has to choose. */
@@ -8,10 +9,14 @@ export interface EncodingChoice {
 
 const sure = (encoding: string): EncodingChoice => ({ encoding, others: [] });
 
-/** Encodings that a person may name; all are known to TextDecoder. */
-export const namedEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1', 'windows-1256', 'windows-1254', 'windows-1250', 'windows-1251', 'windows-1253', 'windows-1255', 'iso-8859-15'] as const;
-
-export const isNamedEncoding = (label: string): boolean => namedEncodings.some((each) => each === label);
+/** Whether it names an encoding of the WHATWG standard, all of which TextDecoder reads. */
+export const isNamedEncoding = (label: string): boolean => {
+  try {
+    return new TextDecoder(label).encoding !== '';
+  } catch {
+    return false;
+  }
+};
 
 /** UTF-16 and UTF-8 by their marks; UTF-16 without one by its NULs, which every delimiter and line end has. */
 export const encodingOfHead = (head: Buffer): string | undefined => {
@@ -32,7 +37,10 @@ const letters = [0x8a, 0x8c, 0x8e, 0x9a, 0x9c, 0x9e, 0x9f, ...range(0xc0, 0xff)]
 /** ð, ý, þ of Iceland stand where Turkey has ğ, ı, ş; Ý and ý also in Czech and Slovak. */
 const turkishOrNordic = [0xd0, 0xdd, 0xde, 0xf0, 0xfd, 0xfe];
 /** Letters of windows-1250 (ł ą ż ľ …) that are signs in windows-1252: no word has a sign inside. */
-const signsInWords = [0xa3, 0xa5, 0xa9, 0xaa, 0xac, 0xae, 0xaf, 0xb3, 0xb9, 0xba, 0xbc, 0xbe, 0xbf];
+const signsInWords = [
+  // Where Macintosh and DOS have their umlauts, windows-1252 has quotes, daggers and capitals.
+  0x80, 0x81, 0x82, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8d, 0x8e, 0x8f, 0x90, 0x94, 0x95, 0x98, 0x99, 0x9b, 0x9d, 0x9f,
+  0xa3, 0xa5, 0xa9, 0xaa, 0xac, 0xae, 0xaf, 0xb3, 0xb9, 0xba, 0xbc, 0xbe, 0xbf];
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, place) => from + place);
@@ -49,7 +57,7 @@ export const chooseEncoding = (evidence: EncodingEvidence): EncodingChoice => {
   const ofLetters = sum(evidence.high, [...new Set([...letters, ...arabic])]);
   if (evidence.inRuns > all * 0.6 && ofLetters > 1) return ofOtherScripts(evidence, all);
   if (sum(evidence.high, turkishOrNordic) > 0) return { encoding: 'windows-1252', others: ['windows-1254', 'windows-1250'] };
-  if (sum(evidence.insideWords, signsInWords) > 0) return { encoding: 'windows-1252', others: ['windows-1250', 'windows-1254'] };
+  if (sum(evidence.insideWords, signsInWords) > 0) return { encoding: 'windows-1252', others: ['windows-1250', 'macintosh', 'windows-1254'] };
   return sure('windows-1252');
 };
 

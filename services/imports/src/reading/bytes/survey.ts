@@ -18,6 +18,8 @@ const starts: readonly (readonly [bytes: readonly number[], what: string])[] = [
   [[0x52, 0x61, 0x72, 0x21], 'a RAR archive: unpack it first'],
   [[0x37, 0x7a, 0xbc, 0xaf], 'a 7z archive: unpack it first'],
   [[0x28, 0xb5, 0x2f, 0xfd], 'a zstd archive: unpack it first'],
+  [[0xff, 0xfe, 0x00, 0x00], 'text in UTF-32: save it as UTF-8'],
+  [[0x00, 0x00, 0xfe, 0xff], 'text in UTF-32: save it as UTF-8'],
   [[0x50, 0x41, 0x52, 0x31], 'a Parquet file: export the table as CSV or XLSX'],
   [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'an SQLite database: export the table as CSV or XLSX'],
 ];

@@ -2,7 +2,7 @@ import { DomainError } from '@vafa/kernel';
 import { columnsMax, type FileRecord } from '../records/record-splitter.ts';
 import type { RecordSource } from '../records/record-source.ts';
 import { formulaWithoutValue } from '../rows/amount-cells.ts';
-import { numberCellText } from './cell-text.ts';
+import { dayReader, numberCellText } from './cell-text.ts';
 import type { Workbook } from './workbook.ts';
 import { unescaped, XmlElements, type ElementHandler } from './xml-elements.ts';
 
@@ -51,7 +51,11 @@ class SheetCells implements ElementHandler {
   private isFormula = false;
   private isPhonetic = false;
 
-  constructor(private readonly workbook: Workbook) {}
+  private readonly days: (serial: string) => string;
+
+  constructor(private readonly workbook: Workbook) {
+    this.days = dayReader(workbook.from1904);
+  }
 
   take(): FileRecord[] {
     const { records } = this;
@@ -114,7 +118,7 @@ class SheetCells implements ElementHandler {
     if (this.type === 'inlineStr') return unescaped(this.inline);
     if (value === undefined) return this.isFormula ? formulaWithoutValue : '';
     if (this.type === 's') return this.workbook.texts[Number(value)] ?? '';
-    if (this.type === 'n') return numberCellText(value, this.workbook.formats.of(this.style), this.workbook.from1904);
+    if (this.type === 'n') return numberCellText(value, this.workbook.formats.of(this.style), this.days);
     if (this.type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
     // Days written as ISO text, texts of formulas, and errors (#N/A).
     return unescaped(value);
