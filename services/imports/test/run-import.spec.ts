@@ -103,7 +103,7 @@ describe('a file that can be read in more than one way', () => {
     expect(await tasks.change(answered(task, { dates: 'dmy' }), 'question')).toBe(true);
     await runOnce(reading);
     expect(tasks.stored.get('tsk_1')).toMatchObject({ state: 'done', questions: [], sales: { accepted: 1 } });
-    expect(sources.stored.get('columns-1')).toMatchObject({ name: 'columns-1', columns: 'columns-1', mapping, answers: { dates: 'dmy' } });
+    expect(sources.stored.get('columns-1')).toMatchObject({ name: 'columns-1', columns: 'columns-1', mapping: {}, answers: { dates: 'dmy' } });
     restartRows();
     expect(await imported(new MemoryReading([sale('2')], {}, [order]), 'tsk_2')).toMatchObject({ state: 'done', sales: { accepted: 1 } });
   });
@@ -112,8 +112,15 @@ describe('a file that can be read in more than one way', () => {
     sources.stored.set('till', { clubId: 'clb_1', name: 'till', columns: 'others', mapping, answers: { dates: 'dmy' }, changedAt: new Date(0) });
     const reading = new MemoryReading([sale('1')], {}, [order]);
     expect(await imported(reading, 'tsk_1', { guidance: { source: 'till', answers: {} } })).toMatchObject({ state: 'done' });
-    expect([reading.inspections, sources.stored.get('till')?.columns]).toEqual([1, 'columns-1']);
+    expect([reading.inspections, sources.stored.get('till')?.columns, sources.stored.get('till')?.mapping]).toEqual([1, 'columns-1', mapping]);
   });
+});
+
+test('a file of which nobody said anything leaves nothing behind that the next would be read by', async () => {
+  await imported(new MemoryReading([sale('1')]));
+  expect(sources.stored.size).toBe(0);
+  await imported(new MemoryReading([sale('2')]), 'tsk_2', { guidance: { source: '', mapping: { continuation: true }, answers: {} } });
+  expect([...sources.stored.values()]).toMatchObject([{ name: 'columns-1', mapping: { continuation: true }, answers: {} }]);
 });
 
 describe('a file that names no branch', () => {

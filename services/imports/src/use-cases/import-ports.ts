@@ -39,7 +39,8 @@ export interface Source {
   readonly name: string;
   /** The same for all files with the same columns. */
   readonly columns: string;
-  readonly mapping: FileReading['mapping'];
+  /** What people said, or of a named source all of it. */
+  readonly mapping: Partial<FileReading['mapping']>;
   readonly answers: Readonly<Record<string, string>>;
   readonly changedAt: Date;
 }

@@ -19,8 +19,16 @@ export interface Inspected {
   /** Nothing is imported while one is open. */
   readonly questions: readonly OpenQuestion[];
   readonly reading: FileReading;
-  /** What is to be kept of the source once nothing is open. */
-  readonly source: Source;
+  /** Name of its source: a person's, or that of its columns. */
+  readonly sourceName: string;
+  readonly answers: Readonly<Record<string, string>>;
+  /** What is to be kept once nothing is open; undefined where nobody said anything, and each file speaks for itself. */
+  readonly source?: Source;
+}
+
+interface Found extends Pick<Source, 'name' | 'columns' | 'answers'> {
+  readonly before: Source | undefined;
+  readonly mapping: FileReading['mapping'];
 }
 
 /** Finds out how a file is to be read: by what people say of it, by what is kept of its source, and by the file itself. */
@@ -41,16 +49,34 @@ export class InspectFile {
     const inspection = kept ? await this.inspect(file, kept, signal) : first;
     const branch = await this.branchQuestion(file, inspection, (named ?? kept)?.answers ?? {});
     const answers = { ...inspection.decisions, ...(branch.answer !== undefined && { branch: branch.answer }) };
+    const sourceName = guidance.source || (kept?.name ?? inspection.source);
+    const isSaid = guidance.source !== '' || guidance.mapping !== undefined || Object.keys(guidance.answers).length > 0;
     return {
       inspection,
       questions: [...inspection.questions, ...(branch.question ? [branch.question] : [])],
       reading: { layout: inspection.layout, mapping: inspection.mapping, branch: branch.answer ?? '' },
-      source: { clubId: club.clubId, name: guidance.source || (kept?.name ?? inspection.source), columns: inspection.source, mapping: inspection.mapping, answers, changedAt: this.clock.now() },
+      sourceName,
+      answers,
+      ...(isSaid && { source: this.kept(file, { name: sourceName, columns: inspection.source, before: kept, mapping: inspection.mapping, answers }) }),
+    };
+  }
+
+  /** Of files that are told by their columns, what people said and nothing that one of them happened to show. */
+  private kept({ club, guidance }: FileToInspect, { name, columns, before, mapping, answers }: Found): Source {
+    const isNamed = guidance.source !== '';
+    const said = { ...before?.answers, ...guidance.answers };
+    return {
+      clubId: club.clubId,
+      name,
+      columns,
+      mapping: isNamed ? mapping : { ...before?.mapping, ...guidance.mapping },
+      answers: isNamed ? answers : Object.fromEntries(Object.entries(answers).filter(([question]) => question in said)),
+      changedAt: this.clock.now(),
     };
   }
 
   private inspect({ uploadId, name, club, guidance, today }: FileToInspect, kept: Source | undefined, signal: AbortSignal): Promise<Inspection> {
-    const mapping = guidance.mapping ?? kept?.mapping;
+    const mapping = guidance.mapping || kept ? { ...kept?.mapping, ...guidance.mapping } : undefined;
     const answers = { ...kept?.answers, ...guidance.answers };
     return this.reading.inspect({ uploadId, name }, { answers, ...(mapping && { mapping }) }, { club, today }, signal);
   }

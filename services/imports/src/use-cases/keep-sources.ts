@@ -7,7 +7,7 @@ const namePattern = /^[^\p{C}/]{1,100}$/u;
 export interface SourceOrder {
   readonly clubId: string;
   readonly name: string;
-  readonly mapping: Mapping;
+  readonly mapping: Partial<Mapping>;
   readonly answers: Readonly<Record<string, string>>;
 }
 

@@ -78,7 +78,7 @@ export class RunImport {
     const file = { uploadId, name: fileName, club: run.task, guidance, branchIds, today: createdAt };
     const { questions, reading, source } = await this.parts.inspect.execute(file, signal);
     if (questions.length > 0) return run.save(asked(run.task, questions));
-    await this.parts.sources.put(source);
+    if (source) await this.parts.sources.put(source);
     await run.save(inspected(run.task, reading));
   }
 

@@ -3,7 +3,7 @@ import { DomainError } from '@vafa/kernel';
 import type { z } from 'zod';
 import type { Guidance } from '../../domain/import-task.ts';
 import type { Mapping } from '../../domain/reading/mapping.ts';
-import { mappingSchema, partialMappingSchema } from '../../reading/mapping/mapping-schema.ts';
+import { partialMappingSchema } from '../../reading/mapping/mapping-schema.ts';
 import type { Source } from '../../use-cases/import-ports.ts';
 
 const parsed = <T>(schema: z.ZodType<T>, text: string): T => {
@@ -19,13 +19,13 @@ const parsed = <T>(schema: z.ZodType<T>, text: string): T => {
   throw new DomainError('invalid', 'invalid_mapping', `the mapping is not one: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
 };
 
-/** Raises `invalid_mapping`. */
-export const fromMappingText = (text: string): Mapping => parsed(mappingSchema, text);
+/** A mapping or a part of it. Raises `invalid_mapping`. */
+export const fromMappingText = (text: string): Partial<Mapping> => parsed(partialMappingSchema, text) as Partial<Mapping>;
 
 /** Raises `invalid_mapping`. */
 export const fromGuidanceMessage = (guidance: GuidanceMessage | undefined): Guidance => {
   const { source = '', mapping = '', answers = {} } = guidance ?? {};
-  return { source, answers: { ...answers }, ...(mapping !== '' && { mapping: parsed(partialMappingSchema, mapping) as Partial<Mapping> }) };
+  return { source, answers: { ...answers }, ...(mapping !== '' && { mapping: fromMappingText(mapping) }) };
 };
 
 export const toSourceMessage = ({ name, mapping, answers, changedAt }: Source): SourceMessage => ({ name, mapping: JSON.stringify(mapping), answers: { ...answers }, changedAt });

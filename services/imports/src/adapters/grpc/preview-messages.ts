@@ -53,14 +53,14 @@ const toFigures = ({ figures, end, club }: Preview): FiguresMessage | undefined 
   };
 
 export const toPreviewMessage = (preview: Preview): PreviewImportResponse => {
-  const { inspection, questions, reading, source } = preview.inspected;
+  const { inspection, questions, reading, sourceName, answers } = preview.inspected;
   return {
     layout: JSON.stringify(reading.layout),
     mapping: JSON.stringify(reading.mapping),
-    source: source.name,
+    source: sourceName,
     columns: inspection.columns.map(({ header, examples, readings }) => ({ header, examples: [...examples], readings: [...readings] })),
     questions: questions.map(toQuestionMessage),
-    decisions: { ...source.answers },
+    decisions: { ...answers },
     rows: inspection.previewRows.map(toRow),
     figures: toFigures(preview),
   };

@@ -26,7 +26,7 @@ export const MappingBody = z
   })
   .meta({ id: 'ImportMapping' });
 
-export const MappingPart = MappingBody.partial();
+export const MappingPart = MappingBody.partial().meta({ id: 'ImportMappingPart' });
 
 export const Answers = z.record(text(200), z.string().max(500)).refine((answers) => Object.keys(answers).length <= 100, 'at most 100 answers');
 
@@ -34,10 +34,10 @@ export const SourceName = text(100).regex(/^[^/]+$/, 'the name of a source has n
 export const SourcePath = z.strictObject({ source: SourceName });
 export type SourcePath = z.infer<typeof SourcePath>;
 
-export const SourceBody = z.strictObject({ mapping: MappingBody, answers: Answers.optional().describe('By the question, as a task or a dry run asks it.') }).meta({ id: 'NewImportSource' });
+export const SourceBody = z.strictObject({ mapping: MappingPart, answers: Answers.optional().describe('By the question, as a task or a dry run asks it.') }).meta({ id: 'NewImportSource' });
 export type SourceBody = z.infer<typeof SourceBody>;
 
-export const SourceAnswer = z.object({ name: z.string(), mapping: MappingBody, answers: z.record(z.string(), z.string()), changed_at: instantOut() }).meta({ id: 'ImportSource' });
+export const SourceAnswer = z.object({ name: z.string(), mapping: MappingPart, answers: z.record(z.string(), z.string()), changed_at: instantOut() }).meta({ id: 'ImportSource' });
 export const SourcePage = pageOf(SourceAnswer, 'ImportSourcePage');
 
 const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -49,9 +49,9 @@ const renamed = (record: object, rename: (name: string) => string): Record<strin
 export const toMappingText = (mapping: z.infer<typeof MappingPart>): string =>
   JSON.stringify(renamed({ ...mapping, ...(mapping.columns && { columns: renamed(mapping.columns, camel) }) }, camel));
 
-export const fromMappingText = (mapping: string): z.infer<typeof MappingBody> => {
-  const value = JSON.parse(mapping) as { columns: object };
-  return renamed({ ...value, columns: renamed(value.columns, snake) }, snake) as z.infer<typeof MappingBody>;
+export const fromMappingText = (mapping: string): z.infer<typeof MappingPart> => {
+  const value = JSON.parse(mapping) as { columns?: object };
+  return renamed({ ...value, ...(value.columns && { columns: renamed(value.columns, snake) }) }, snake);
 };
 
 export const toSource = ({ name, mapping, answers, changedAt }: Source): z.infer<typeof SourceAnswer> => ({ name, mapping: fromMappingText(mapping), answers, changed_at: toInstant(changedAt) });

@@ -92,7 +92,7 @@ const toFigures = (figures: Figures): z.infer<typeof FiguresAnswer> => {
 export const toPreview = ({ layout, mapping, source, columns, questions, decisions, rows, figures }: PreviewImportResponse): z.infer<typeof PreviewAnswer> => ({
   source,
   layout: JSON.parse(layout) as Record<string, unknown>,
-  mapping: fromMappingText(mapping),
+  mapping: fromMappingText(mapping) as z.infer<typeof MappingBody>,
   columns,
   questions: questions.map(toQuestion),
   decisions,
