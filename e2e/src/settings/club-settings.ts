@@ -43,6 +43,6 @@ export const tierSettings: Rows = {
 
 export const tierSetSettings: Rows = {
   club_id: none('whose tiers they are'),
-  period_days: differs((changed) => periodFrom(new Date('2026-06-01T00:00:00Z'), tierSet({ periodDays: changed ? 30 : 365, tiers: [blue] }).periodDays)),
+  period_days: differs((changed) => periodFrom(new Date('2026-06-01T00:00:00Z'), tierSet({ periodDays: changed ? 30 : 365, tiers: [blue] }).periodDays, 'Europe/London')),
   tiers: differs((changed) => standingOf(tierSet({ periodDays: 365, tiers: changed ? [blue, gold] : [blue] }).tiers, 5_000n).tier?.code),
 };

@@ -1,4 +1,4 @@
-import { DomainError } from '@vafa/kernel';
+import { DomainError, endOfDayAfter } from '@vafa/kernel';
 
 export interface Tier {
   readonly code: string;
@@ -20,7 +20,6 @@ export interface Standing {
   readonly missing: bigint;
 }
 
-const dayMs = 86_400_000;
 const tiersMax = 20;
 /** A period's spend sums many sales; what no sum reaches is no tier. */
 const spendFromMax = 10n ** 18n;
@@ -39,7 +38,8 @@ export const tierSet = ({ periodDays, tiers }: TierSet): TierSet => {
   return { periodDays, tiers };
 };
 
-export const periodFrom = (at: Date, periodDays: number): Date => new Date(at.getTime() - periodDays * dayMs);
+/** What was bought on a day of the club counts to the end of the day so many days later: the period begins with a day. */
+export const periodFrom = (at: Date, periodDays: number, timeZone: string): Date => endOfDayAfter(at, -periodDays - 1, timeZone);
 
 /** The tier that a spend reaches, and what is missing to the next. */
 export const standingOf = (tiers: readonly Tier[], spend: bigint): Standing => {

@@ -24,7 +24,7 @@ export class TellTier {
     const club = await this.club.execute(clubId);
     await this.members.one(club.id, memberId);
     const { periodDays, tiers } = club.tierSet ?? { periodDays: 365, tiers: [] };
-    const from = periodFrom(at, periodDays);
+    const from = periodFrom(at, periodDays, club.timeZone);
     const spend = await this.facts.spend(club.id, memberId, from, at);
     return { ...standingOf(tiers, spend), spend, periodFrom: from };
   }

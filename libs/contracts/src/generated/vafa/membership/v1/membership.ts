@@ -146,7 +146,10 @@ export interface GetBranchResponse {
 
 export interface SetTiersRequest {
   clubId: string;
-  /** Days back from now over which spend is counted. */
+  /**
+   * Days back from now over which spend is counted, from the start of a day of the club: what is bought on a day counts to the end
+   * of the day so many days later.
+   */
   periodDays: number;
   tiers: Tier[];
 }
