@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { logTo } from '@vafa/telemetry';
 import { connectionLimitsDefault } from '../src/adapters/http/connections.ts';
 import { fakeServices, smallMembership } from './fake-services.ts';
 import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
@@ -8,6 +9,7 @@ const limits = { ...connectionLimitsDefault, connectionsPerAddressMax: 5, header
 let fixture: HttpFixture;
 let port = 0;
 let isExportOver = false;
+const lines: string[] = [];
 
 const endless = async function* () {
   try {
@@ -18,6 +20,8 @@ const endless = async function* () {
 };
 
 beforeAll(async () => {
+  process.env.LOG_LEVEL = 'info';
+  logTo({ write: (line) => void lines.push(line) });
   fixture = await openHttpFixture(fakeServices({ membership: smallMembership, ledgerBooks: { exportJournal: endless } }), { limits });
   await fixture.app.listen(0, '127.0.0.1');
   port = Number(new URL(await fixture.app.getUrl()).port);
@@ -65,6 +69,14 @@ const talk = async (...lines: readonly string[]): Promise<Talk> => {
     });
   return { socket, closed, said };
 };
+
+const count = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    fixture.app.getHttpServer().getConnections((error: Error | null, open: number) => {
+      if (error) reject(error);
+      else resolve(open);
+    });
+  });
 
 const wrongKey = `Authorization: Bearer vafa_${'x'.repeat(44)}`;
 const rightKey = (): string => `Authorization: Bearer ${fixture.adminKey}`;
@@ -121,6 +133,17 @@ describe('a connection', () => {
     expect(['', 'HTTP/1.1 408']).toContain(statusOf(await closed));
   });
 
+  test('that ends in the middle of a body is no failure of ours', async () => {
+    lines.length = 0;
+    const { socket, closed } = await talk('PUT /v1/sessions/a HTTP/1.1', 'Host: x', rightKey(), 'Vafa-Club: demo', 'Content-Type: application/json', 'Content-Length: 100', '', '{');
+    socket.destroy();
+    await closed;
+    while ((await count()) > 0) await new Promise((resolve) => setImmediate(resolve));
+    // Whatever it led to has been logged by the time that another is answered.
+    await (await talk('GET /health/live HTTP/1.1', 'Host: x', 'Connection: close', '')).closed;
+    expect(lines.filter((line) => line.includes('unexpected error'))).toEqual([]);
+  });
+
   test('that is answered and idle is closed', async () => {
     const { closed } = await talk('GET /health/live HTTP/1.1', 'Host: x', '');
     expect(statusOf(await closed)).toBe('HTTP/1.1 200');
@@ -129,12 +152,6 @@ describe('a connection', () => {
   test('whose client does not read is closed, and nothing goes on for it', async () => {
     const { socket } = await talk(`GET /v1/ledger/export?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&format=csv HTTP/1.1`, 'Host: x', rightKey(), 'Vafa-Club: demo', '');
     socket.pause();
-    const count = (): Promise<number> => new Promise((resolve, reject) => {
-      fixture.app.getHttpServer().getConnections((error: Error | null, open: number) => {
-        if (error) reject(error);
-        else resolve(open);
-      });
-    });
     while (!isExportOver || (await count()) > 0) await new Promise((resolve) => setImmediate(resolve));
     socket.destroy();
   });

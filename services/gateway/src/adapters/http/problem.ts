@@ -73,6 +73,12 @@ const fromHttpException = (error: HttpException, traceId: string): Problem => {
   return problem(status, code, status >= 500 ? 'an unexpected error happened' : error.message, traceId);
 };
 
+/** The client went away before its request was whole: nobody's fault here, and nobody reads the answer. */
+const isAborted = (error: unknown): boolean => {
+  const { message, code } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
+  return message === 'aborted' && code === 'ECONNRESET';
+};
+
 /** What a caller is told of an error. What nobody expected shows nothing of itself. */
 export const toProblem = (error: unknown, traceId: string): Problem => {
   if (error instanceof ReplayedProblem) return error.problem;
@@ -83,5 +89,6 @@ export const toProblem = (error: unknown, traceId: string): Problem => {
     return Object.keys(error.details).length > 0 && status !== 500 ? { ...known, details: { ...error.details } } : known;
   }
   if (error instanceof HttpException) return fromHttpException(error, traceId);
+  if (isAborted(error)) return problem(400, 'malformed_request', 'the request broke off', traceId);
   return problem(500, 'internal', 'an unexpected error happened', traceId);
 };
