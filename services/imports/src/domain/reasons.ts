@@ -28,7 +28,7 @@ const reasons: Readonly<Record<string, string>> = {
   no_member: 'a return without member cannot be matched',
   no_matching_line: 'no earlier sale of this member holds the returned goods at that price',
   matched_in_part: 'only a part of the returned goods was found in earlier sales',
-  receipt_differs: 'the same receipt is known with another member, time or other lines',
+  receipt_differs: 'the same receipt is known otherwise',
   amount_out_of_range: 'the amount is too large',
   too_many_lines: 'the receipt has more than 10,000 lines',
   too_much_text: 'the texts of the receipt are too long together',
@@ -47,5 +47,6 @@ export const reasonOf = ({ code, quantityMilli, details = {} }: Reasoned): strin
   const reason = reasons[code] ?? code.replaceAll('_', ' ');
   const units = quantityMilli ? ` (${String(quantityMilli / 1000)} units were not)` : '';
   const cell = details.column === undefined ? '' : ` (${details.column}${details.value === undefined ? '' : `: ${details.value}`})`;
-  return `${reason}${units}${cell}`;
+  const told = [details.differs, details.sold_at].filter((text) => text !== undefined).map((text) => `: ${text}`).join('');
+  return `${reason}${units}${cell}${told}`;
 };

@@ -1,4 +1,4 @@
-import { BatchStatus, type BatchItem, type BatchOutcome, type NewLine } from '@vafa/contracts/checkout';
+import { BatchStatus, type BatchItem, type BatchOutcome, type LineException, type NewLine } from '@vafa/contracts/checkout';
 import { createHash } from 'node:crypto';
 import { isDomainError } from '@vafa/kernel';
 import type { ImportTask, ReceiptOutcome, RowException } from '../../domain/import-task.ts';
@@ -46,7 +46,7 @@ export const toBatchItem = (receipt: Receipt, ids: NamedIds): BatchItem => {
     receipt: number,
     memberId: ids.members.get(receipt.member) ?? '',
     at: receipt.at,
-    dayOnly: false,
+    dayOnly: hasLines && receipt.isDayOnly,
     row: BigInt(rows[0]?.row ?? unfit[0]?.row ?? 0),
     lines: rows.map((row) => toLine(row, isReturn)),
     isReturn,
@@ -54,9 +54,22 @@ export const toBatchItem = (receipt: Receipt, ids: NamedIds): BatchItem => {
   };
 };
 
-const toOutcome = ({ status, exceptions }: BatchOutcome): ReceiptOutcome => ({
+/** What a person needs to put it right: what differs, and the prices at which the goods were sold. */
+const detailsOf = ({ code, fits }: LineException, differs: readonly string[]): Pick<RowException, 'details'> => {
+  if (code === 'receipt_differs' && differs.length > 0) return { details: { differs: differs.join(', ') } };
+  return fits.length > 0 ? { details: { sold_at: fits.map(({ unitPrice }) => unitPrice).join(', ') } } : {};
+};
+
+const toOutcome = ({ status, exceptions, differs }: BatchOutcome): ReceiptOutcome => ({
   status: statusOf(status),
-  exceptions: exceptions.map(({ row, code, quantityMilli }): RowException => ({ row: Number(row), code, ...(quantityMilli > 0n && { quantityMilli: Number(quantityMilli) }) })),
+  exceptions: exceptions.map(
+    (exception): RowException => ({
+      row: Number(exception.row),
+      code: exception.code,
+      ...(exception.quantityMilli > 0n && { quantityMilli: Number(exception.quantityMilli) }),
+      ...detailsOf(exception, differs),
+    }),
+  ),
 });
 
 /** The club's books in membership and checkout. */
