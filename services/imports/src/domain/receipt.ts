@@ -31,6 +31,9 @@ export interface Receipt {
 /** Rows in the receipt, unfit ones included. */
 export const rowCount = ({ rows, unfit }: Receipt): number => rows.length + unfit.length;
 
+/** Whether branch and day are known: rows of no receipt have no place. */
+export const hasPlace = ({ rows, day }: Receipt): boolean => rows.length > 0 || day !== 0;
+
 /** Lines of one receipt that checkout takes at most. */
 export const linesMax = 10_000;
 

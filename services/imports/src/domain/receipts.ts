@@ -58,20 +58,12 @@ export class Receipts {
   }
 
   private receiptOf(number: string, span: ReceiptSpan, { rows, unfit }: OpenReceipt): Receipt {
-    const { contradiction } = span;
-    if (contradiction) return unfitReceipt(number, [...unfit, ...rows.map((row) => asUnfit(row, 'receipt_contradicts', { of: contradiction }))], rows.every(({ isReturn }) => isReturn));
-    return {
-      number,
-      branch: span.branch,
-      till: span.till,
-      day: span.day,
-      member: span.member,
-      isReturn: isReturnOf(rows, this.bySign),
-      at: new Date(span.from),
-      isDayOnly: rows.every(({ at }) => this.days.isMidnight(at)),
-      rows,
-      unfit,
-    };
+    const { contradiction, branch, till, day, member } = span;
+    const isDayOnly = rows.every(({ at }) => this.days.isMidnight(at));
+    const receipt: Receipt = { number, branch, till, day, member, isReturn: isReturnOf(rows, this.bySign), at: new Date(span.from), isDayOnly, rows, unfit };
+    if (!contradiction) return receipt;
+    // It keeps its place: mended, it is the same receipt.
+    return { ...receipt, member: '', rows: [], unfit: [...unfit, ...rows.map((row) => asUnfit(row, 'receipt_contradicts', { of: contradiction }))] };
   }
 
   private addOrphan(row: UnfitRow): Receipt | undefined {

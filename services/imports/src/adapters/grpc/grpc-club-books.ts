@@ -4,7 +4,7 @@ import { isDomainError } from '@vafa/kernel';
 import type { ImportTask, ReceiptOutcome, RowException } from '../../domain/import-task.ts';
 import { dayText } from '../../domain/local-days.ts';
 import type { SaleRow } from '../../domain/reading/sale-row.ts';
-import type { Receipt } from '../../domain/receipt.ts';
+import { hasPlace, type Receipt } from '../../domain/receipt.ts';
 import type { ClubBooks, KnownBranch, NamedIds } from '../../use-cases/import-ports.ts';
 import type { Services } from './services.ts';
 
@@ -41,7 +41,7 @@ export const toBatchItem = (receipt: Receipt, ids: NamedIds): BatchItem => {
   const hasLines = rows.length > 0;
   return {
     sessionId: hasLines && !isReturn ? sessionIdOf(receipt) : '',
-    branchId: hasLines ? (ids.branches.get(receipt.branch) ?? '') : '',
+    branchId: hasPlace(receipt) ? (ids.branches.get(receipt.branch) ?? '') : '',
     till: till === '' ? anyTill : till,
     receipt: number,
     memberId: ids.members.get(receipt.member) ?? '',
