@@ -127,6 +127,45 @@ describe.each(['before', 'after'] as const)('a batch that stops %s any of its ca
   });
 });
 
+/** What comes after those: a receipt mended, an exchange, a sale of which returns take first, a member for a sale of nobody. */
+const later: BatchItem[] = [
+  item('1', 1, [line('tea', 4n, '2.50', 1), line('cup', 1n, '1', 2)]),
+  item('3', 3, [line('cup', 2n, '1', 4)]),
+  item('4', 3, [line('tea', 6n, '2.50', 7)]),
+  item('5', 6, [line('mug', 1n, '8', 8), line('cup', -1n, '1', 9)]),
+  item('6', 2, [line('pot', 1n, '9', 10)]),
+];
+const ofNobody = { ...item('6', 2, [line('pot', 1n, '9', 10)]), memberId: '' };
+
+const standing = async (clubId: string): Promise<unknown> => {
+  const stored = await sessions.loadMany(clubId, ['1', '2', '3', '4', '5', '6'].map((receipt) => `imp-${receipt}`));
+  const all = [...stored.values()].map((one) => [
+    one.sessionId, one.memberId, one.total, one.lines.map(({ sku, returnedMilli }) => [sku, returnedMilli]), one.accruals.map(({ points }) => points), one.entries?.map(({ points }) => points), one.corrections?.map(({ reason }) => reason),
+  ]);
+  return [all.sort(), await new Summarise(sessions, receipts).execute(clubId)];
+};
+
+describe.each(['before', 'after'] as const)('what mends a batch and stops %s any of its calls', (when) => {
+  test('and is submitted again ends as one that never stopped', async () => {
+    const run = async (clubId: string, crash: Crash): Promise<unknown> => {
+      const terms = { clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source: 'file', branchIds: [] };
+      await submitWith(never).execute(terms, [...items, ofNobody]);
+      const first = await submitWith(crash).execute({ ...terms, source: 'mended' }, later).catch((error: unknown) => (error as DomainError).code);
+      await submitWith(never).execute({ ...terms, source: 'mended' }, later);
+      return first;
+    };
+    await run(`clb_mend_${when}`, never);
+    const expected = await standing(`clb_mend_${when}`);
+    expect((expected as unknown[])[1]).toEqual({ sales: 6, salesWithoutMember: 0, returns: 3, exceptions: 0 });
+    for (let at = 1; ; at++) {
+      const clubId = `clb_mend_${when}_${String(at)}`;
+      const first = await run(clubId, new Crash(at, when));
+      expect(await standing(clubId)).toEqual(expected);
+      if (first !== 'crash') break;
+    }
+  }, 120_000);
+});
+
 describe.each(['before', 'after'] as const)('a sale at the till that stops %s any of its calls', (when) => {
   test('goes on when the till asks again, and holds its points once', async () => {
     for (let at = 1; ; at++) {

@@ -6,7 +6,7 @@ import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { startLedger } from '../src/ledger.module.ts';
-import { isHandled, saleClosed, saleReturned, sessionEnded, soldAt, surveyAnswered } from './till-events.ts';
+import { isHandled, saleClosed, saleCorrected, saleReturned, sessionEnded, soldAt, surveyAnswered } from './till-events.ts';
 
 const masterKey = Buffer.alloc(32, 9);
 let engine: TestEngine;
@@ -147,6 +147,21 @@ describe('reactions', () => {
     await tell(topics.checkout, saleReturned('sal1', 'ret2', { takenBack: 7n }));
     expect(await pointsOf('sara')).toMatchObject({ available: -7n });
     expect((await post(burn('sara', 'c:s:3', 1n)))[0]?.refusal).toBe('balance_too_low');
+  });
+
+  test('a sale that is put right gives and takes the difference, of each accrual that it has, from one member to another', async () => {
+    const given = (points: bigint) => [{ ruleId: 'rul_pounds', ruleVersion: 3, points, base: points * 100n, ratePoints: 1n, ratePerAmount: 100n, ruleCode: 'pounds' }];
+    const [first, second] = ['e:accrue:salc:rul_pounds', 'e:accrue:salc:rul_pounds:cor_1'];
+    const taking = (entryKey: string, memberId: string, points: bigint) => ({ entryKey, memberId, ruleId: 'rul_pounds', points });
+    await tell(topics.checkout, saleClosed('salc', { member: 'cora', points: 12n }));
+    const completed = saleCorrected('salc', 'cor_1', { memberIdBefore: 'cora', memberId: 'cora', given: given(30n) });
+    await tell(topics.checkout, completed, completed);
+    expect(await pointsOf('cora')).toMatchObject({ available: 42n });
+    const moved = saleCorrected('salc', 'cor_2', { memberIdBefore: 'cora', memberId: 'dora', given: given(42n), taken: [taking(second, 'cora', 30n), taking(first, 'cora', 12n)] });
+    await tell(topics.checkout, moved, moved);
+    expect([await pointsOf('cora'), await pointsOf('dora')]).toMatchObject([{ available: 0n }, { available: 42n }]);
+    const { entries } = await ledger.getStatement({ account: account('cora'), page: undefined, asOf: undefined });
+    expect(entries.map(({ key }) => key)).toEqual(['e:reverse:salc:rul_pounds:cor_2:2', 'e:reverse:salc:rul_pounds:cor_2', second, first]);
   });
 
   test('a session that ended gives back what it held; a hold that comes later is refused', async () => {

@@ -1,5 +1,5 @@
 import { encodeEvent, topics } from '@vafa/contracts';
-import { CheckoutEvent, SaleClosed, SaleReturned, SessionEnded, type AccrualChange, type PointsHold } from '@vafa/contracts/checkout-events';
+import { CheckoutEvent, SaleClosed, SaleCorrected, SaleReturned, SessionEnded, type AccrualChange, type PointsHold } from '@vafa/contracts/checkout-events';
 import { FeedbackEvent } from '@vafa/contracts/feedback-events';
 import type { EventStream, StreamEvent } from '@vafa/events';
 import { derivedId } from '@vafa/kernel';
@@ -65,6 +65,9 @@ export const saleReturned = (saleId: string, returnId: string, { takenBack = 0n,
   };
   return ofSale(saleId, { $case: 'saleReturned', value });
 };
+
+export const saleCorrected = (saleId: string, correctionId: string, changes: Partial<SaleCorrected>): StreamEvent =>
+  ofSale(saleId, { $case: 'saleCorrected', value: { ...blank(SaleCorrected), saleId, correctionId, soldAt, correctedAt: soldAt, ...changes } });
 
 export const sessionEnded = (saleId: string, holdKey: string, points: bigint): StreamEvent =>
   ofSale(saleId, { $case: 'sessionEnded', value: { ...blank(SessionEnded), saleId, memberId: 'sara', expired: true, voids: [{ holdKey, points, memberId: '' }] } });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeEvent, encodeEvent, topics } from '@vafa/contracts';
-import { CheckoutEvent, SaleClosed, SaleReturned } from '@vafa/contracts/checkout-events';
+import { CheckoutEvent, SaleClosed, SaleCorrected, SaleReturned } from '@vafa/contracts/checkout-events';
 import { EnrolMemberRequest, MembershipServiceService, type Club } from '@vafa/contracts/membership';
 import { MembershipEvent } from '@vafa/contracts/membership-events';
 import type { StreamEvent } from '@vafa/events';
@@ -208,6 +208,29 @@ describe('tiers', () => {
     expect((await rpc.getMembershipSummary({ clubId: club.id })).withSale).toBe(1n);
     await expect(rpc.getMemberTier({ clubId: club.id, memberId: 'mem_none', at: undefined })).rejects.toMatchObject({ code: 'member_not_found' });
     await eventually(async () => (await rpc.getRelayStatus({})).status?.unrelayed === 0n);
+  });
+
+  test('count a return where its sale counted, and a sale that was put right with whom and when it is', async () => {
+    const { memberIds } = await rpc.ensureMembers({ clubId: club.id, externalIds: ['first', 'second'] });
+    const [first = '', second = ''] = memberIds;
+    const [today, longAgo] = [new Date(), new Date(Date.now() - 400 * 86_400_000)];
+    const before = (await rpc.getMembershipSummary({ clubId: club.id })).withSale;
+    const sold = (saleId: string, soldAt: Date) => ({ id: `evt_${saleId}`, event: { $case: 'saleClosed' as const, value: { ...SaleClosed.decode(new Uint8Array()), saleId, memberId: first, total: 5_000n, soldAt } } });
+    const returned = { id: 'evt_old', event: { $case: 'saleReturned' as const, value: { ...SaleReturned.decode(new Uint8Array()), saleId: 'sal_old', returnId: 'ret_1', memberId: first, amount: 2_000n, returnedAt: today, soldAt: longAgo } } };
+    const corrected = (correctionId: string, changes: Partial<SaleCorrected>) => {
+      const value = { ...SaleCorrected.decode(new Uint8Array()), saleId: 'sal_new', correctionId, memberIdBefore: first, memberId: first, soldAt: today, ...changes };
+      return { id: `evt_${correctionId}`, event: { $case: 'saleCorrected' as const, value } };
+    };
+    const spend = async (memberId: string): Promise<bigint> => (await rpc.getMemberTier({ clubId: club.id, memberId, at: undefined })).spend;
+    const more = corrected('cor_1', { remainingTotalBefore: 5_000n, remainingTotal: 7_000n });
+    await publish([sold('sal_old', longAgo), sold('sal_new', today), returned, more, more]);
+    await eventually(async () => (await spend(first)) === 7_000n);
+    const moved = corrected('cor_2', { memberId: second, remainingTotalBefore: 7_000n, remainingTotal: 7_000n });
+    await publish([moved, moved]);
+    await eventually(async () => (await spend(second)) === 7_000n);
+    expect(await spend(first)).toBe(0n);
+    // The first still has the sale of long ago.
+    expect((await rpc.getMembershipSummary({ clubId: club.id })).withSale).toBe(before + 2n);
   });
 
   test('spend beyond 2^53 is exact', async () => {

@@ -1,6 +1,7 @@
 import type { ItemLine, ReadItem } from './batch-item.ts';
 import type { SoldLine } from './line.ts';
 import type { ReceiptClaim } from './receipt-claim.ts';
+import { lastingExceptions } from './reallocate.ts';
 import { addedRows, isNear, type Row, type Span } from './same-receipt.ts';
 import { hasEnded, type SessionState } from './session.ts';
 
@@ -82,7 +83,9 @@ const compare = (read: Submitted, claim: ReceiptClaim, stands: { memberId: strin
   const moreLines = lines.filter((line) => more.has(line));
   const moreBack = [...more].filter(({ quantityMilli }) => quantityMilli < 0n).map(negative);
   const isLonger = claim.kind === 'sale' && claim.rows !== undefined && rowsOf(read) > claim.rows;
-  return memberId === '' && more.size === 0 && !isLonger ? known : { kind: 'more', lines: moreLines, back: moreBack, memberId };
+  // A crash came between the sale that was completed and its claim.
+  const isBehind = claim.kind === 'sale' && stands.lines !== undefined && lastingExceptions(claim).length > refused;
+  return memberId === '' && more.size === 0 && !isLonger && !isBehind ? known : { kind: 'more', lines: moreLines, back: moreBack, memberId };
 };
 
 const rowsOfClaim = ({ rows, exceptions }: ReceiptClaim): number => rows ?? exceptions.length;

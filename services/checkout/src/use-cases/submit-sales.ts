@@ -67,8 +67,9 @@ export class SubmitSales {
       ),
     );
     const now = judged.map((one): Judged => ({ ...one, ...(completed.get(one.read) ?? (refused.has(one.read) && { claim: refused.get(one.read) as ReceiptClaim })) }));
-    const stored = waiting.filter(({ read }) => !refused.has(read));
-    const settled = await this.returns.execute(terms.clubId, await this.touched(terms.clubId, [...stored, ...now.filter(({ recognition }) => recognition?.kind === 'more')]));
+    // Also what was known before: a crash may have come between its sale and the returns that belong there.
+    const sold = now.filter(({ read, recognition }) => recognition?.kind !== 'differs' && !refused.has(read));
+    const settled = await this.returns.execute(terms.clubId, await this.touched(terms.clubId, sold));
     await this.noteDifferences(now);
     for (const one of now) outcomes.set(one.read, this.outcome(terms, { ...one, claim: settled.get(one.claim.id) ?? one.claim }, refused.has(one.read)));
   }
@@ -96,7 +97,7 @@ export class SubmitSales {
     await this.receipts.forgetDifference(agreeing.map(({ read, claim }) => ({ id: claim.id, version: read.version })));
   }
 
-  /** Members whose returns may go elsewhere now: a sale of theirs is new that a return of those goods was later than. */
+  /** Members whose returns may go elsewhere now: to a sale of theirs that a return of those goods is later than. */
   private async touched(clubId: string, judged: readonly Judged[]): Promise<Touched[]> {
     const byMember = Map.groupBy(judged, ({ read, claim }) => (claim.memberId === undefined || claim.memberId === '' ? read.item.memberId : claim.memberId));
     byMember.delete('');
