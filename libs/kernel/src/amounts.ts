@@ -6,14 +6,14 @@ export interface Money {
   readonly currency: string;
 }
 
-/** No single amount may pass this: 10^12 minor units. */
-export const moneyAmountMax = 1_000_000_000_000n;
+/** No single amount may pass this: 10^14 minor units, a million million rials with their two digits. */
+export const moneyAmountMax = 100_000_000_000_000n;
 
 const currencyPattern = /^[A-Z]{3}$/;
 
-/** Raises `amount_out_of_range` beyond ±10^12 and `invalid_currency`. */
+/** Raises `amount_out_of_range` beyond ±10^14 and `invalid_currency`. */
 export const money = (amount: bigint, currency: string): Money => {
-  if (amount > moneyAmountMax || amount < -moneyAmountMax) throw new DomainError('invalid', 'amount_out_of_range', 'the amount is beyond 10^12 minor units');
+  if (amount > moneyAmountMax || amount < -moneyAmountMax) throw new DomainError('invalid', 'amount_out_of_range', 'the amount is beyond 10^14 minor units');
   if (!currencyPattern.test(currency)) throw new DomainError('invalid', 'invalid_currency', 'a currency is three capital letters');
   return { amount, currency };
 };

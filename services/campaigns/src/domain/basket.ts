@@ -5,7 +5,7 @@ const linesMax = 10_000;
 
 export interface BasketLine {
   readonly sku: string;
-  /** Minor units, 0 to 10^12. */
+  /** Minor units, 0 to 10^14. */
   readonly amount: bigint;
 }
 
@@ -44,7 +44,7 @@ export const measure = (basket: Basket): MeasuredBasket => {
   if (pins.size < basket.pinned.length) throw wrong('a rule is pinned at most once');
   let total = 0n;
   for (const { amount } of basket.lines) {
-    if (amount < 0n || amount > moneyAmountMax) throw wrong('the amount of a line is from 0 to 10^12 minor units');
+    if (amount < 0n || amount > moneyAmountMax) throw wrong('the amount of a line is from 0 to 10^14 minor units');
     total += amount;
   }
   return { branchId: basket.branchId, memberId: basket.memberId, at: basket.at.getTime(), lines: basket.lines.map(({ sku, amount }) => ({ sku: goodsKey(sku), amount })), total };

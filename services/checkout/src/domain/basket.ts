@@ -26,7 +26,7 @@ export interface Basket extends Omit<NewBasket, 'lines'> {
 
 const invalid = (message: string, details: Record<string, string> = {}): DomainError => new DomainError('invalid', 'invalid_session', message, details);
 
-const outOfRange = (details: Record<string, string> = {}): DomainError => new DomainError('invalid', 'amount_out_of_range', 'an amount is beyond 10^12 minor units', details);
+const outOfRange = (details: Record<string, string> = {}): DomainError => new DomainError('invalid', 'amount_out_of_range', 'an amount is beyond 10^14 minor units', details);
 
 /** Names of what is wrong with the texts and ids of a sale; empty when nothing is. */
 export const wrongNames = ({ sessionId, branchId, till, receipt, memberId }: Pick<NewBasket, 'sessionId' | 'branchId' | 'till' | 'receipt' | 'memberId'>): string[] => [

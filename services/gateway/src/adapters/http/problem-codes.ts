@@ -16,7 +16,7 @@ export const problemCodes = {
   invalid_member: { status: 400, meaning: 'a field of the member is not valid' },
   invalid_branch: { status: 400, meaning: 'a field of the branch is not valid' },
   invalid_session: { status: 400, meaning: 'the basket is not valid' },
-  amount_out_of_range: { status: 400, meaning: 'an amount is beyond 10^12 minor units' },
+  amount_out_of_range: { status: 400, meaning: 'an amount is beyond 10^14 minor units' },
   points_out_of_range: { status: 400, meaning: 'points are between 1 and 10^12' },
   line_not_found: { status: 404, meaning: 'the session has no such line' },
   invalid_reason: { status: 400, meaning: 'a reason has 1 to 500 characters' },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { count, identifierText, instant, instantOut, pageOf, points, text } from '../scalars.ts';
 import { toInstant, toInstantOrNull, toNumber } from '../values.ts';
 
-const amountMax = 1_000_000_000_000;
+const amountMax = 100_000_000_000_000;
 
 export const NewRule = z
   .strictObject({
