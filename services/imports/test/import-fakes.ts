@@ -77,6 +77,10 @@ export class MemoryTasks implements Tasks {
     return Promise.resolve(isSo);
   }
 
+  forgetOverBefore(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   waitingSince(moment: Date): Promise<readonly ImportTask[]> {
     return Promise.resolve([...this.stored.values()].filter(({ state, createdAt }) => state === 'question' && createdAt < moment));
   }

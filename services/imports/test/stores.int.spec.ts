@@ -175,6 +175,21 @@ describe('tasks', () => {
     expect(await tasks.save(first, first.task)).toBe(false);
   });
 
+  test('that were over long ago are forgotten with their exceptions', async () => {
+    await collections.tasks.deleteMany({});
+    const tasks = new MongoTasks(collections, () => false);
+    for (const id of ['tsk_old', 'tsk_new']) {
+      await tasks.insert(newTask(id));
+      await tasks.change(cancelled(newTask(id), id === 'tsk_old' ? later(-1) : clock.now()), 'queued');
+      await tasks.keepExceptions(id, '1-0', [{ row: 1, code: 'invalid_price', fields: [] }]);
+    }
+    await tasks.insert(newTask('tsk_open'));
+    expect([await tasks.forgetOverBefore(clock.now()), await tasks.forgetOverBefore(clock.now())]).toEqual([1, 0]);
+    expect((await collections.tasks.distinct('_id')).sort()).toEqual(['tsk_new', 'tsk_open']);
+    expect(await collections.exceptions.countDocuments({ _id: { $gt: 'tsk_old/', $lt: 'tsk_old0' } })).toBe(0);
+    expect(await collections.exceptions.countDocuments({ _id: { $gt: 'tsk_new/', $lt: 'tsk_new0' } })).toBe(1);
+  });
+
   test('count how often they were taken since they last came forward', async () => {
     await collections.tasks.deleteMany({});
     const tasks = new MongoTasks(collections, (holder) => holder === 'died');

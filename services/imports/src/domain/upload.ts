@@ -33,7 +33,7 @@ const quotas = {
 export const requireRoom = (club: UploadUsage, caller: UploadUsage): void => {
   const isOver = (usage: UploadUsage, quota: UploadUsage): boolean => usage.files > quota.files || usage.bytes > quota.bytes;
   if (isOver(club, quotas.club) || isOver(caller, quotas.caller)) {
-    throw new DomainError('refused', 'upload_quota_exceeded', 'too many or too large files wait to be imported; send this one when they are done');
+    throw new DomainError('refused', 'upload_quota_exceeded', 'too many or too large files wait to be imported; send this one when they are done', { retry_after_seconds: '60' });
   }
 };
 

@@ -7,6 +7,9 @@ import type { ReceiveUpload } from './receive-upload.ts';
 /** A task that waits longer for its answers is cancelled: its file takes room. */
 const waitingMs = 7 * 86_400_000;
 
+/** Its exceptions can be fetched so long. */
+const keptMs = 90 * 86_400_000;
+
 /** What people do with a task: answer its questions, end it, try it again. */
 export class ChangeTask {
   private readonly finding: FindTask;
@@ -51,8 +54,9 @@ export class ChangeTask {
     return this.change(task, retried(task));
   }
 
-  /** Cancels what has waited for its answers too long. */
+  /** Cancels what has waited for its answers too long, and forgets what was over long ago. */
   async sweep(): Promise<void> {
+    await this.tasks.forgetOverBefore(new Date(this.clock.now().getTime() - keptMs));
     const waiting = await this.tasks.waitingSince(new Date(this.clock.now().getTime() - waitingMs));
     for (const { clubId, id } of waiting) await this.cancel(clubId, id);
   }

@@ -108,6 +108,8 @@ export interface Tasks {
   change(task: ImportTask, from: ImportTask['state']): Promise<boolean>;
   /** Ids of tasks that wait for a person since before this moment, at most 100. */
   waitingSince(moment: Date): Promise<readonly ImportTask[]>;
+  /** Forgets tasks that were over before this moment, with their exceptions, at most 100; answers how many. */
+  forgetOverBefore(moment: Date): Promise<number>;
   /**
    * Takes the oldest unfinished task that nobody holds, until `until`; of one club one after the other. What a process held
    * that has ended is free at once where that can be told.

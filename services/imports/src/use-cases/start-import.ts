@@ -31,7 +31,7 @@ export class StartImport {
     if (known) return { task: known, takesUpload: known.uploadId === uploadId };
     const { caller, name: fileName } = await this.uploads.require(clubId, uploadId);
     if ((await this.tasks.countOpen(clubId)) >= openTasksMax) {
-      throw new DomainError('refused', 'too_many_imports', `${String(openTasksMax)} imports of the club are not done yet`);
+      throw new DomainError('refused', 'too_many_imports', `${String(openTasksMax)} imports of the club are not done yet`, { retry_after_seconds: '60' });
     }
     const task = queuedTask({ id, caller, branchIds, uploadId, fileName, guidance, ...(await this.clubs.club(clubId)) }, this.clock.now());
     const isNew = await this.tasks.insert(task);

@@ -55,6 +55,16 @@ export class MongoTasks implements Tasks {
     return found.map(toTask);
   }
 
+  async forgetOverBefore(moment: Date): Promise<number> {
+    const old = await inDatabase(() => this.collections.tasks.find({ open: false, finishedAt: { $lt: moment } }).limit(sweptMax).project<{ _id: string }>({ _id: 1 }).toArray());
+    for (const { _id } of old) {
+      // The task goes last: what a crash leaves is found again.
+      await inDatabase(() => this.collections.exceptions.deleteMany({ _id: childrenOf(_id) }));
+      await inDatabase(() => this.collections.tasks.deleteOne({ _id, open: false }));
+    }
+    return old.length;
+  }
+
   async take(holder: string, now: Date, until: Date): Promise<HeldTask | undefined> {
     const clubs = new Set<string>();
     const fields = { clubId: 1, holder: 1, term: 1, heldUntil: 1 };
