@@ -229,8 +229,12 @@ describe('tiers', () => {
     await publish([moved, moved]);
     await eventually(async () => (await spend(second)) === 7_000n);
     expect(await spend(first)).toBe(0n);
-    // The first still has the sale of long ago.
-    expect((await rpc.getMembershipSummary({ clubId: club.id })).withSale).toBe(before + 2n);
+    const since = async (memberId: string) => (await rpc.getMember({ clubId: club.id, memberId })).member?.memberSince;
+    expect(await since(first)).toEqual(longAgo);
+    await publish([corrected('cor_3', { saleId: 'sal_old', memberId: second, remainingTotalBefore: 3_000n, remainingTotal: 3_000n, soldAt: longAgo })]);
+    await eventually(async () => (await since(second))?.getTime() === longAgo.getTime());
+    expect((await since(first))?.getTime()).toBeGreaterThan(today.getTime() - 60_000);
+    expect((await rpc.getMembershipSummary({ clubId: club.id })).withSale).toBe(before + 1n);
   });
 
   test('spend beyond 2^53 is exact', async () => {
