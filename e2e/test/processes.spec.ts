@@ -7,7 +7,7 @@ describe('the plan of processes', () => {
     const planned = await planProcesses({ ledger: 2 }, 9000, defaultPort);
     expect(planned.map(({ name, port }) => `${name} ${port}`)).toEqual(['imports 7107', 'checkout 7105', 'rewards 7104', 'campaigns 7103', 'feedback 7106', 'membership 7101', 'ledger-1 7102', 'ledger-2 7202', 'gateway 9000']);
     expect(targetOf(planned, 'ledger')).toBe('ipv4:127.0.0.1:7102,127.0.0.1:7202');
-    const [checkout, gateway] = [planned[0], planned.at(-1)];
+    const [checkout, gateway] = [planned[1], planned.at(-1)];
     expect(checkout && addressesOf(planned, checkout)).toMatchObject({ GRPC_URL: '127.0.0.1:7105', LEDGER_URL: 'ipv4:127.0.0.1:7102,127.0.0.1:7202', CAMPAIGNS_URL: 'ipv4:127.0.0.1:7103' });
     expect(gateway && addressesOf(planned, gateway)).toMatchObject({ HOST: '127.0.0.1', PORT: '9000', CHECKOUT_URL: 'ipv4:127.0.0.1:7105' });
   });
