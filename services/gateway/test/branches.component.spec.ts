@@ -19,7 +19,7 @@ const open = [
   'GET /v1/branches', 'GET /v1/tiers', 'GET /v1/rewards', 'GET /v1/earning-rules', 'GET /v1/surveys',
   'POST /v1/members', 'GET /v1/members', 'GET /v1/members/{member_id}', 'PATCH /v1/members/{member_id}', 'GET /v1/members/{member_id}/accounts', 'GET /v1/members/{member_id}/statement', 'GET /v1/members/{member_id}/tier',
   'PUT /v1/sessions/{session_id}', 'GET /v1/sessions/{session_id}', 'POST /v1/sessions/{session_id}/hold', 'POST /v1/sessions/{session_id}/close', 'POST /v1/sessions/{session_id}/cancel', 'POST /v1/sessions/{session_id}/returns',
-  'POST /v1/sale-batches', 'POST /v1/redemptions', 'POST /v1/vouchers/{code}/use', 'GET /v1/vouchers/{code}', 'GET /v1/members/{member_id}/vouchers', 'POST /v1/surveys/{survey_id}/responses', 'POST /v1/complaints',
+  'POST /v1/sessions/{session_id}/member', 'POST /v1/late-adjudications', 'POST /v1/sale-batches', 'POST /v1/redemptions', 'POST /v1/vouchers/{code}/use', 'GET /v1/vouchers/{code}', 'GET /v1/members/{member_id}/vouchers', 'POST /v1/surveys/{survey_id}/responses', 'POST /v1/complaints',
 ];
 
 beforeAll(async () => {
