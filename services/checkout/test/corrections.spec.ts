@@ -21,8 +21,8 @@ const run = () => {
   const checkout = memoryCheckout(now);
   const submit = async (...items: BatchItem[]) => (await checkout.batch.execute(terms, items)).map(({ status, exceptions }) => [status, ...exceptions.map(({ code }) => code)]);
   const move = (sessionId: string, memberId: string, key = 'k', reason = 'the wrong card') => checkout.move.execute({ clubId, sessionId, key, memberId, reason, by: 'key_1' });
-  const giveBack = (sessionId: string, position: number, quantity: number) =>
-    checkout.returnLines.execute({ clubId, sessionId, key: `${sessionId}-${String(position)}`, receipt: '', lines: [{ position, quantityMilli: BigInt(quantity * 1_000) }] });
+  const giveBack = (sessionId: string, position: number, quantity: number, receipt = '') =>
+    checkout.returnLines.execute({ clubId, sessionId, key: `${sessionId}-${String(position)}`, receipt, lines: [{ position, quantityMilli: BigInt(quantity * 1_000) }] });
   return { ...checkout, submit, move, giveBack };
 };
 
@@ -52,6 +52,57 @@ describe('an exchange', () => {
     expect(await submit(exchange)).toEqual([['accepted', 'no_member']]);
     expect(await submit({ ...exchange, memberId: ana })).toEqual([['accepted']]);
     expect(points()).toEqual({ [ana]: 60n });
+  });
+});
+
+describe('a return that a till took, told again by a file', () => {
+  const nowBack = (changes: Partial<BatchItem> = {}): BatchItem => back('R1', 27, [line('S', 1, '50.00')], { at: now, ...changes });
+
+  test('is the same return', async () => {
+    const { submit, giveBack, points, spend, summary } = run();
+    await submit(sale('1', 11, [line('S', 3, '50.00')]));
+    await giveBack('1', 1, 1, 'R1');
+    expect(await submit(nowBack())).toEqual([['duplicate']]);
+    expect(await submit(nowBack({ till: '' }), nowBack())).toEqual([['duplicate'], ['duplicate']]);
+    expect([points(), spend()]).toEqual([{ [ana]: 100n }, { [ana]: 10_000n }]);
+    expect(await summary.execute(clubId)).toEqual({ sales: 1, salesWithoutMember: 0, returns: 1, exceptions: 0 });
+  });
+
+  test('is the same when the file came first', async () => {
+    const { submit, giveBack, points, spend, summary } = run();
+    await submit(sale('1', 11, [line('S', 3, '50.00')]), nowBack());
+    const { session } = await giveBack('1', 1, 1, 'R1');
+    expect(session.lines.map(({ returnedMilli }) => returnedMilli)).toEqual([1_000n]);
+    expect([points(), spend()]).toEqual([{ [ana]: 100n }, { [ana]: 10_000n }]);
+    expect(await summary.execute(clubId)).toMatchObject({ returns: 1, exceptions: 0 });
+  });
+
+  test('takes only the rest where the file has more of it', async () => {
+    const { submit, giveBack, points } = run();
+    await submit(sale('1', 11, [line('S', 3, '50.00')]));
+    await giveBack('1', 1, 1, 'R1');
+    expect(await submit(nowBack({ lines: [line('S', 2, '50.00')] }))).toEqual([['accepted']]);
+    expect(points()).toEqual({ [ana]: 50n });
+  });
+
+  test('is another one under another receipt, or on another day', async () => {
+    const { submit, giveBack, points } = run();
+    await submit(sale('1', 11, [line('S', 3, '50.00')]));
+    await giveBack('1', 1, 1, 'R1');
+    expect(await submit(back('R1', 20, [line('S', 1, '50.00')]), nowBack({ receipt: 'R2' }))).toEqual([['accepted'], ['accepted']]);
+    expect(points()).toEqual({});
+  });
+
+  test('is accepted by a person under its receipt, at the price that was paid, and no later sale is taken for it', async () => {
+    const { submit, giveBack, points, summary } = run();
+    const other = back('C4', 12, [line('S', 1, '45.00')]);
+    await submit(sale('1', 11, [line('S', 1, '50.00')]));
+    expect(await submit(other)).toEqual([['exception', 'price_differs']]);
+    await giveBack('1', 1, 1, 'C4');
+    expect(await summary.execute(clubId)).toMatchObject({ returns: 1, exceptions: 0 });
+    expect(await submit(other)).toEqual([['duplicate']]);
+    await submit(sale('2', 11, [line('S', 1, '45.00')]));
+    expect(points()).toEqual({ [ana]: 45n });
   });
 });
 

@@ -15,6 +15,7 @@ import { receiptIds } from '../src/domain/receipt.ts';
 import { remainingTotal } from '../src/domain/take-back.ts';
 import type { Campaigns } from '../src/use-cases/campaigns.ts';
 import { ReturnLines } from '../src/use-cases/return-lines.ts';
+import { SettleReturns } from '../src/use-cases/settle-returns.ts';
 import type { LoadedSession } from '../src/use-cases/sessions.ts';
 import { line, london, minutes, noon, pounds, sara } from './sales.ts';
 
@@ -82,7 +83,7 @@ test('a session is read in thousandths, with the digits that its amounts show', 
 
 test('a return of a part of a unit goes on from what was returned in whole ones', async () => {
   await store('sessions', oldSession('s3'));
-  const returning = new ReturnLines(sessions, campaigns, new ManualClock(minutes(9)));
+  const returning = new ReturnLines(sessions, campaigns, new SettleReturns(new MongoReceipts(models.receipts), sessions, campaigns, new ManualClock(minutes(9))), new ManualClock(minutes(9)));
   const order = { clubId, sessionId: 's3', key: 'k', receipt: '', lines: [{ position: 1, quantityMilli: 1_500n }] };
   expect((await returning.execute(order)).return).toMatchObject({ amount: 1_500n, lines: [{ quantityMilli: 1_500n }] });
   const after = await load('s3');

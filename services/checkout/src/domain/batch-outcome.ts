@@ -21,9 +21,12 @@ export interface BatchOutcome {
 
 const plain = { differs: [], repeated: false, completed: false } as const;
 
+/** A return that a till took by itself under the same receipt: it is known, and nothing of it is left to do. */
+const isBackAlready = ({ kind, accepted, wanted, exceptions }: ReceiptClaim): boolean => kind === 'return' && !accepted && wanted.length > 0 && exceptions.length === 0;
+
 export const firstOutcome = (claim: ReceiptClaim): BatchOutcome => ({
   ...plain,
-  status: claim.accepted ? 'accepted' : 'exception',
+  status: claim.accepted ? 'accepted' : isBackAlready(claim) ? 'duplicate' : 'exception',
   exceptions: claim.exceptions,
   saleId: claim.accepted ? claim.saleId : '',
 });

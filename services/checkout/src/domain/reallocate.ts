@@ -3,6 +3,7 @@ import type { AllocatedLine, FittingLine, ReceiptClaim, RowException, WantedBack
 import type { SoldLine } from './line.ts';
 import type { Session } from './session.ts';
 import { hasRoom } from './take-back.ts';
+import { TakenAtTills } from './taken-at-tills.ts';
 
 /** Where a return's lines go back to, and what of it finds no place. */
 export interface Allocation {
@@ -86,6 +87,8 @@ const shortfall = (claim: ReceiptClaim, { line, row, quantityMilli }: WantedBack
 interface Part {
   readonly wanted: WantedBack;
   readonly lines: readonly AllocatedLine[];
+  /** Thousandths of a unit that a till took back under the same receipt. */
+  readonly known: bigint;
   /** What stood of it, where its goods are not asked about. */
   readonly kept?: readonly RowException[];
 }
@@ -93,27 +96,34 @@ interface Part {
 const asItStands = ({ allocation, exceptions }: ReceiptClaim, wanted: WantedBack): Part => ({
   wanted,
   lines: allocation.filter(({ line }) => line === wanted.line),
+  known: 0n,
   kept: exceptions.filter(({ code, line }) => line === wanted.line && shortfallCodes.has(code)),
 });
 
 /**
  * Where all returns of a member go back to: in the order of time, each line to the latest sale no later than it with the same
  * goods and price that has units left. It follows from what is known and not from the order in which it came. What tills took
- * back by themselves stays where it is. `keys` are goods to look at, others stay: goods do not depend on each other. By claim id.
+ * back by themselves stays where it is, and is the same return when its receipt says so. `keys` are goods to look at, others stay: goods do not depend on each other. By claim id.
  */
 export const reallocate = (memberId: string, claims: readonly ReceiptClaim[], sessions: readonly Session[], keys?: ReadonlySet<string>): ReadonlyMap<string, Allocation> => {
-  const places = placesOf(memberId, sessions, new Set(claims.map(({ returnId }) => returnId)));
+  const returnIds = new Set(claims.map(({ returnId }) => returnId));
+  const places = placesOf(memberId, sessions, returnIds);
+  const tills = new TakenAtTills(sessions.filter((session) => session.memberId === memberId), returnIds);
   const goods = (wanted: WantedBack): readonly Place[] => places.get(goodsKey(wanted.sku)) ?? [];
   const isAsked = ({ sku }: WantedBack): boolean => keys === undefined || keys.has(goodsKey(sku));
+  const anew = (claim: ReceiptClaim, wanted: WantedBack): Part => {
+    const known = tills.take(claim, wanted);
+    return { wanted, known, lines: take(claim, { ...wanted, quantityMilli: wanted.quantityMilli - known }, goods(wanted)) };
+  };
   const taken = claims.toSorted(inOrder).map((claim) => ({
     claim,
-    parts: claim.wanted.map((wanted): Part => (isAsked(wanted) ? { wanted, lines: take(claim, wanted, goods(wanted)) } : asItStands(claim, wanted))),
+    parts: claim.wanted.map((wanted): Part => (isAsked(wanted) ? anew(claim, wanted) : asItStands(claim, wanted))),
   }));
   return new Map(
     taken.map(({ claim, parts }) => {
-      const short = parts.flatMap(({ wanted, lines, kept }) => {
+      const short = parts.flatMap(({ wanted, lines, known, kept }) => {
         if (kept) return kept;
-        const matched = lines.reduce((sum, { quantityMilli }) => sum + quantityMilli, 0n);
+        const matched = lines.reduce((sum, { quantityMilli }) => sum + quantityMilli, known);
         return matched === wanted.quantityMilli ? [] : [shortfall(claim, wanted, matched, goods(wanted))];
       });
       return [claim.id, { lines: parts.flatMap(({ lines }) => lines), exceptions: [...lastingExceptions(claim), ...short] }];

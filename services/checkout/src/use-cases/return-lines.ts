@@ -1,4 +1,4 @@
-import { derivedId, DomainError, type Clock } from '@vafa/kernel';
+import { derivedId, DomainError, goodsKey, type Clock } from '@vafa/kernel';
 import { isPrintable } from '../domain/printable.ts';
 import type { Return, Session } from '../domain/session.ts';
 import { planReturn, recordReturn, type WantedLine } from '../domain/take-back.ts';
@@ -7,6 +7,7 @@ import type { Campaigns } from './campaigns.ts';
 import { untilSaved } from './contention.ts';
 import { sessionNotFound } from './get-session.ts';
 import type { LoadedSession, Sessions } from './sessions.ts';
+import type { SettleReturns } from './settle-returns.ts';
 
 export interface ReturnOrder {
   readonly clubId: string;
@@ -33,14 +34,15 @@ export class ReturnLines {
   constructor(
     private readonly sessions: Sessions,
     private readonly campaigns: Campaigns,
+    private readonly settling: SettleReturns,
     private readonly clock: Clock,
   ) {}
 
-  /** Raises `session_not_found`, `key_reused` and what planReturn raises. */
-  execute(order: ReturnOrder): Promise<LinesReturned> {
+  /** Raises `session_not_found`, `key_reused` and what planReturn raises; after `unavailable` and `contention`: repeat. */
+  async execute(order: ReturnOrder): Promise<LinesReturned> {
     if (order.receipt !== '' && !isPrintable(order.receipt)) throw new DomainError('invalid', 'invalid_session', 'a receipt is 1 to 100 printable characters', { field: 'receipt' });
     const id = derivedId('return', `${order.clubId}/${order.sessionId}/${order.key}`);
-    return untilSaved(async () => {
+    const made = await untilSaved(async () => {
       const session = await this.sessions.load(order.clubId, order.sessionId);
       if (session === undefined) throw sessionNotFound();
       const earlier = session.returns.find((one) => one.id === id);
@@ -48,6 +50,18 @@ export class ReturnLines {
       if (earlier.receipt === order.receipt && sums(earlier.lines) === sums(order.lines)) return { session, return: earlier };
       throw new DomainError('conflict', 'key_reused', 'the key was used for another return');
     });
+    return this.settled(made);
+  }
+
+  /** The same return may have been told by a file before, and taken from elsewhere: what is known now is settled anew. */
+  private async settled(made: LinesReturned): Promise<LinesReturned> {
+    const { clubId, sessionId, memberId, lines } = made.session;
+    if (made.return.receipt === '' || memberId === '') return made;
+    const positions = new Set(made.return.lines.map(({ position }) => position));
+    const goods = new Set(lines.flatMap(({ position, sku }) => (positions.has(position) ? [goodsKey(sku)] : [])));
+    const claims = await this.settling.execute(clubId, [{ memberId, goods }]);
+    if (claims.size === 0) return made;
+    return { ...made, session: (await this.sessions.load(clubId, sessionId)) ?? made.session };
   }
 
   /** Undefined: somebody else changed the session meanwhile. */
