@@ -16,6 +16,8 @@ export interface ClubOptions {
   readonly empty?: boolean;
   /** Beside what this process has; without it the club runs on the embedded database whatever this process is given. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The Node that runs it; without it the one that runs this. */
+  readonly node?: string;
 }
 
 export const newDataFolder = (): string => mkdtempSync(join(tmpdir(), 'vafa-e2e-'));
@@ -38,11 +40,11 @@ export class RunningClub {
   static spawn(options: ClubOptions): RunningClub {
     const args = ['--disable-warning=ExperimentalWarning', join(root, 'deploy/all-in-one/dist/main.js'), '--data', options.dataFolder, '--port', String(options.port), ...(options.empty ? ['--empty'] : [])];
     const { LOG_LEVEL: _level, MONGODB_URI: _uri, EVENTS: _events, VAFA_NAMESPACE: _namespace, ...environment } = process.env;
-    return new RunningClub(options, spawn(process.execPath, args, { cwd: root, env: { ...environment, ...options.environment }, stdio: ['ignore', 'pipe', 'pipe'] }));
+    return new RunningClub(options, spawn(options.node ?? process.execPath, args, { cwd: root, env: { ...environment, ...options.environment }, stdio: ['ignore', 'pipe', 'pipe'] }));
   }
 
   static async start(options: Partial<ClubOptions> = {}): Promise<RunningClub> {
-    const club = RunningClub.spawn({ dataFolder: options.dataFolder ?? newDataFolder(), port: options.port ?? (await freePort()), empty: options.empty, environment: options.environment });
+    const club = RunningClub.spawn({ dataFolder: options.dataFolder ?? newDataFolder(), port: options.port ?? (await freePort()), empty: options.empty, environment: options.environment, node: options.node });
     await club.ready();
     return club;
   }

@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { RunningClub } from '../src/running-club.ts';
+
+const root = join(import.meta.dirname, '../..');
+const folder = join(root, '../shared/cases/bugs-2');
+const cases = existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(join(folder, name, 'input.sh'))) : [];
+const caseMs = 600_000;
+
+/** What stands above the line `---`. */
+const expectedOf = (name: string): string[] => {
+  const lines = readFileSync(join(folder, name, 'expected.txt'), 'utf8').split('\n');
+  return lines.slice(0, lines.indexOf('---'));
+};
+
+const printed = (name: string, env: Readonly<Record<string, string>>): Promise<string[]> =>
+  new Promise((resolve, reject) => {
+    execFile('bash', [join(folder, name, 'input.sh')], { env: { ...process.env, ...env } }, (error, out, err) => {
+      if (error) reject(new Error(`${name}: ${err || error.message}`));
+      else resolve(out.trimEnd().split('\n'));
+    });
+  });
+
+// Cases from public reports, which are not part of the repository; e2e/test/shops.spec.ts has the project's own.
+(cases.length > 0 ? describe : describe.skip)('cases from public reports, run as they are', () => {
+  let club: RunningClub;
+
+  beforeAll(async () => {
+    club = await RunningClub.start({ empty: true });
+    await club.printed(/docs {2}http/, caseMs);
+  }, caseMs);
+
+  afterAll(() => club.remove());
+
+  test.each(cases)('%s', async (name) => {
+    // A case pauses so long before it looks; a busy machine needs longer than its own default.
+    const env = { URL: club.url, KEY: club.adminKey(), VAFA: root, SETTLE: '5' };
+    expect(await printed(name, env)).toEqual(expectedOf(name));
+  }, caseMs);
+});
