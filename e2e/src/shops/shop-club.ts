@@ -72,7 +72,7 @@ export class ShopClub {
     try {
       writeFileSync(join(folder, name), content);
       const { out, err } = await runVafa(this.running.options.dataFolder, 'import', 'sales', join(folder, name), '--club', this.rest.club, ...args);
-      return `${out}${err}`.trimEnd().split('\n').at(-1) ?? '';
+      return (out || err).trimEnd().split('\n').at(-1) ?? '';
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
