@@ -39,7 +39,7 @@ const engines = {
 
 export default {
   projects: onEngines ? [embedded, engines] : [embedded],
-  testTimeout: onEngines ? 180_000 : 30_000,
+  testTimeout: 180_000,
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/tools/count-reporter.mjs'],
   workerIdleMemoryLimit: '1GB',

@@ -35,7 +35,7 @@ describe('a backup of a club that sells', () => {
     rest = club.rest();
     await rest.post('/v1/branches', { code: 'b', name: 'B' });
     for (let till = 0; till < tills; till++) members.push(str((await rest.post('/v1/members', { name: `Member ${String(till)}` })).id));
-  }, 120_000);
+  }, 600_000);
 
   afterAll(() => club.remove());
 
@@ -68,14 +68,14 @@ describe('a backup of a club that sells', () => {
       for (let number = 0; number < (before[till] ?? 0); number++) expect((await again.rest().get(`/v1/sessions/s-${String(till)}-${String(number)}`)).state).toBe('closed');
       // What the backup cut in the middle is finished: every sale that is in it has its points.
       const sales = await salesIn(again.rest(), till);
-      await until('the points are there', 30_000, async () => ((await pointsOf(again.rest(), members[till] ?? '')).available === sales * 10 ? true : undefined));
+      await until('the points are there', 120_000, async () => ((await pointsOf(again.rest(), members[till] ?? '')).available === sales * 10 ? true : undefined));
       expect((await again.rest().get(`/v1/members/${members[till] ?? ''}`)).name).toBe(`Member ${String(till)}`);
     }
     const verified = await runVafa(elsewhere, 'ledger', 'verify', '--json');
     expect({ code: verified.code, findings: (JSON.parse(verified.out) as { findings: unknown[] }).findings }).toEqual({ code: 0, findings: [] });
     expect(items(await again.rest().ok('GET', '/v1/events/dead-letters', { club: null }))).toEqual([]);
     await again.remove();
-  }, 240_000);
+  }, 600_000);
 
   test('of one that rests is the same, and neither goes where something is', async () => {
     const rested = join(place, 'rested');
@@ -91,7 +91,7 @@ describe('a backup of a club that sells', () => {
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
     writeFileSync(file, bytes);
     expect(await runVafa(join(place, 'x'), 'restore', rested)).toMatchObject({ code: 1, err: expect.stringContaining('is not the file that was backed up') });
-  }, 120_000);
+  }, 600_000);
 });
 
 /** Closed sales of a till in that club: they are numbered without a gap. */

@@ -20,8 +20,8 @@ describe(`the tills without faults, seed ${seed}`, () => {
       await shop.open();
       shop.close();
       await shop.run();
-      await until('everything is posted', 10_000, async () => ((await isPosted(shop, rest)) ? true : undefined));
-      await until('the books are clean', 10_000, async () => (isClean(await audit(shop, rest)) ? true : undefined));
+      await until('everything is posted', 120_000, async () => ((await isPosted(shop, rest)) ? true : undefined));
+      await until('the books are clean', 120_000, async () => (isClean(await audit(shop, rest)) ? true : undefined));
       const sold = shop.books.sales.findLast(({ state, accrued }) => state === 'closed' && accrued > 0);
       if (!sold) throw new Error('nothing was sold');
       shop.books.sales.splice(shop.books.sales.indexOf(sold), 1);
@@ -33,7 +33,7 @@ describe(`the tills without faults, seed ${seed}`, () => {
     } finally {
       await club.remove();
     }
-  }, 120_000);
+  }, 600_000);
 });
 
 describeEngines(`faults of the engines and of the services, seed ${seed}`, () => {

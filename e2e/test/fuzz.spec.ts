@@ -21,7 +21,7 @@ beforeAll(async () => {
   club = await RunningClub.start({ empty: true, environment: { RATE_WRONG_CODES: '1000/1000', RATE_WRONG_CODES_ALIKE: '1000/1000' } });
   await club.printed(/docs {2}http/, 120_000);
   operations = operationsOf((await (await fetch(`${club.url}/openapi.json`)).json()) as OpenApi);
-}, 240_000);
+}, 600_000);
 
 afterAll(async () => {
   for (const socket of slow) socket.destroy();

@@ -10,7 +10,7 @@ let admin: Rest;
 beforeAll(async () => {
   club = await RunningClub.start({ empty: true });
   admin = club.rest();
-}, 240_000);
+}, 600_000);
 afterAll(() => club.remove());
 
 const settleMs = 120_000;

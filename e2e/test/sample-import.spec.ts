@@ -25,12 +25,12 @@ describe('the sample, imported by the command line into an empty club', () => {
 
   beforeAll(async () => {
     club = await RunningClub.start({ empty: true });
-    await club.printed(/docs {2}http/, 30_000);
+    await club.printed(/docs {2}http/, 120_000);
     rest = club.rest();
     const { code, out, err } = await runVafa(club.options.dataFolder, 'import', 'sales', sampleFile, '--json');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     imported = JSON.parse(out) as Body;
-  }, 240_000);
+  }, 600_000);
 
   afterAll(() => club.remove());
 
@@ -83,7 +83,7 @@ describe('the sample, imported by the command line into an empty club', () => {
     expect(again.exceptions_by_code).toEqual(expected.exceptionsByCode);
     expect(await summaryOf(rest)).toEqual(before);
     expect(await rest.get('/v1/ledger/verification')).toEqual(verified);
-  }, 120_000);
+  }, 600_000);
 
   test('a receipt with other lines, bad rows and a file that breaks off are told apart, and change no known sale', async () => {
     const before = await summaryOf(rest);
@@ -108,7 +108,7 @@ describe('the sample, imported by the command line into an empty club', () => {
     const after = await summaryOf(rest);
     expect(after).toMatchObject({ sales: before.sales + 1, points_accrued: before.points_accrued + 5, points_taken_back: before.points_taken_back, exceptions: before.exceptions + 3 });
     expect((await rest.request('GET', `/v1/sessions/${importedSession('700002', '2010-12-30', 'United Kingdom')}`)).status).toBe(404);
-  }, 60_000);
+  }, 300_000);
 
   test('the command line shows summary, member and a clean ledger', async () => {
     const folder = club.options.dataFolder;
@@ -128,7 +128,7 @@ describe('the sample, imported by the command line into an empty club', () => {
     // 94 × 1.85 = 173.90 → 173 of 177 points.
     expect(answer).toMatchObject({ return: { amount: { amount: 370 }, points_taken_back: 4 }, session: { points: 173 } });
     const id = (await memberIdOf(rest, '14409')) ?? '';
-    await until('the points are taken back', 5_000, async () => ((await pointsOf(rest, id)).available === 178 ? true : undefined));
+    await until('the points are taken back', 120_000, async () => ((await pointsOf(rest, id)).available === 178 ? true : undefined));
   });
 });
 
@@ -140,7 +140,7 @@ describe('the main job of a first start', () => {
     club = await RunningClub.start();
     await club.printed(/docs {2}http/, 180_000);
     firstOutput = club.output;
-  }, 240_000);
+  }, 600_000);
 
   afterAll(() => club.remove());
 
@@ -183,19 +183,19 @@ describe('the main job of a first start', () => {
     expect(await club.stop()).toBe(0);
     const { dataFolder, port } = club.options;
     club = await RunningClub.start({ dataFolder, port });
-    await club.printed(/docs {2}http/, 30_000);
+    await club.printed(/docs {2}http/, 120_000);
     expect(club.output).not.toContain('importing');
     expect({ summary: await summaryOf(club.rest()), ledger: await club.rest().get('/v1/ledger/verification') }).toEqual(before);
-  }, 60_000);
+  }, 300_000);
 
   test('a second process on the same folder, or on the same port, is refused with a reason', async () => {
     const { dataFolder, port } = club.options;
     const onFolder = RunningClub.spawn({ dataFolder, port: port === 31_999 ? 10_001 : port + 1 });
-    await until('it has ended', 15_000, () => onFolder.exitCode);
+    await until('it has ended', 120_000, () => onFolder.exitCode);
     expect(onFolder.output).toContain(`another Vafa is running on ${dataFolder}`);
     const onPort = RunningClub.spawn({ dataFolder: `${dataFolder}-other`, port });
-    await until('it has ended', 15_000, () => onPort.exitCode);
+    await until('it has ended', 120_000, () => onPort.exitCode);
     expect(onPort.output).toContain(`port ${port} is in use`);
     expect([onFolder.exitCode, onPort.exitCode]).toEqual([1, 1]);
-  }, 60_000);
+  }, 300_000);
 });

@@ -52,7 +52,7 @@ describe.each(editions)('%s', (_edition, start) => {
   });
 
   test.each(chains)('%s, in the trace of the till', async (_chain, steps) => {
-    await until(`${JSON.stringify(steps.at(-1))} in the trace`, 15_000, () => {
+    await until(`${JSON.stringify(steps.at(-1))} in the trace`, 120_000, () => {
       const tree = new TraceTree(receiver.spans, traceId);
       return tree.below(till, steps);
     });
@@ -60,7 +60,7 @@ describe.each(editions)('%s', (_edition, start) => {
 
   test('there are rates, errors and durations of every rpc and route, and the figures of relays and consumers', async () => {
     const reaches = (metric: string, attributes: Readonly<Record<string, unknown>>, least: number) =>
-      until(`${metric} ${JSON.stringify(attributes)} of ${least}`, 15_000, () => {
+      until(`${metric} ${JSON.stringify(attributes)} of ${least}`, 120_000, () => {
         const series = receiver.metrics.filter((point) => point.metric === metric && Object.entries(attributes).every(([name, value]) => point.attributes[name] === value));
         return series.length > 0 && series.reduce((sum, { value }) => sum + value, 0) >= least ? true : undefined;
       });

@@ -19,7 +19,7 @@ const file = wholeFile ?? '';
 
   beforeAll(async () => {
     club = await RunningClub.start({ empty: true });
-    await club.printed(/docs {2}http/, 30_000);
+    await club.printed(/docs {2}http/, 120_000);
     rest = club.rest();
     const before = costOf(club.pid)?.cpuSeconds ?? 0;
     const startedAt = Date.now();
@@ -44,7 +44,7 @@ const file = wholeFile ?? '';
     if (!expected) throw new Error('no calculation');
     expect(await shownSummary(rest)).toEqual(expectedSummary(expected));
     expect(await disagreements(rest, expected)).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 
   test('a second import changes nothing, and the ledger is clean', async () => {
     const before = await rest.get('/v1/ledger/verification');

@@ -37,7 +37,7 @@ const readAll = async (reading: StoredReading, signal = new AbortController().si
 describe('reading a stored file', () => {
   test('ends when the reader hangs', async () => {
     const reading = new StoredReading(uploads, reader(hangs), 50);
-    await expect(readAll(reading)).rejects.toMatchObject({ kind: 'internal', code: 'reader_failed' });
+    await expect(readAll(reading)).rejects.toMatchObject({ kind: 'refused', code: 'reader_failed' });
     await expect(reading.inspect(file, { answers: {} }, terms, new AbortController().signal)).rejects.toMatchObject({ code: 'reader_failed' });
   });
 

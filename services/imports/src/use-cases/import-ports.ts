@@ -21,7 +21,7 @@ export interface StoredFile {
 
 /**
  * What stands in an uploaded file. All of it raises (kind invalid) what is wrong with the file, `file_missing` among that, and
- * `reader_failed` (kind internal) when the file is too much for the reader.
+ * `reader_failed` (kind refused) when the file is too much for the reader.
  */
 export interface Reading {
   inspect(file: StoredFile, guidance: Omit<Guidance, 'source'>, terms: ReadingTerms, signal: AbortSignal): Promise<Inspection>;

@@ -3,7 +3,7 @@ import { DomainError, isDomainError } from '@vafa/kernel';
 /** No row of any file takes so long on any machine: the reader hangs. */
 const silentMsMax = 10 * 60_000;
 
-const gaveUp = (message: string): DomainError => new DomainError('internal', 'reader_failed', message);
+const gaveUp = (message: string): DomainError => new DomainError('refused', 'reader_failed', message);
 
 /** What the reader's own end raises is told from what is wrong with the file, with the database, or from being stopped. */
 const told = (error: unknown, signal: AbortSignal): unknown => {
