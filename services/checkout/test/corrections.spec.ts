@@ -77,6 +77,16 @@ describe('a return that a till took, told again by a file', () => {
     expect(await summary.execute(clubId)).toMatchObject({ returns: 1, exceptions: 0 });
   });
 
+  test('differs when the file says it otherwise the second time', async () => {
+    const { submit, giveBack, points } = run();
+    await submit(sale('1', 11, [line('S', 3, '50.00')]));
+    await giveBack('1', 1, 1, 'R1');
+    await submit(nowBack());
+    expect(await submit(nowBack({ lines: [line('S', 2, '50.00')] }))).toEqual([['exception', 'receipt_differs']]);
+    expect(await submit(nowBack({ memberId: ben }))).toEqual([['exception', 'receipt_differs']]);
+    expect(points()).toEqual({ [ana]: 100n });
+  });
+
   test('takes only the rest where the file has more of it', async () => {
     const { submit, giveBack, points } = run();
     await submit(sale('1', 11, [line('S', 3, '50.00')]));

@@ -1,5 +1,5 @@
 import type { ReadItem } from './batch-item.ts';
-import type { ReceiptClaim, RowException } from './receipt-claim.ts';
+import { isBackAlready, type ReceiptClaim, type RowException } from './receipt-claim.ts';
 import type { Difference } from './recognise.ts';
 import type { Session } from './session.ts';
 
@@ -20,9 +20,6 @@ export interface BatchOutcome {
 }
 
 const plain = { differs: [], repeated: false, completed: false } as const;
-
-/** A return that a till took by itself under the same receipt: it is known, and nothing of it is left to do. */
-const isBackAlready = ({ kind, accepted, wanted, exceptions }: ReceiptClaim): boolean => kind === 'return' && !accepted && wanted.length > 0 && exceptions.length === 0;
 
 export const firstOutcome = (claim: ReceiptClaim): BatchOutcome => ({
   ...plain,

@@ -90,6 +90,10 @@ export interface ReceiptClaim {
   readonly others: readonly string[];
 }
 
+/** A return that a till took by itself under the same receipt: it is known, and nothing of it is left to do. */
+export const isBackAlready = ({ kind, accepted, settled, wanted, exceptions }: ReceiptClaim): boolean =>
+  kind === 'return' && !accepted && settled && wanted.length > 0 && exceptions.length === 0;
+
 /** Most other versions of a receipt that are remembered and counted. */
 export const differingMax = 100;
 

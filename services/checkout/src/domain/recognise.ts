@@ -1,6 +1,6 @@
 import type { ItemLine, ReadItem } from './batch-item.ts';
 import type { SoldLine } from './line.ts';
-import type { ReceiptClaim } from './receipt-claim.ts';
+import { isBackAlready, type ReceiptClaim } from './receipt-claim.ts';
 import { lastingExceptions } from './reallocate.ts';
 import { addedRows, isNear, type Row, type Span } from './same-receipt.ts';
 import { hasEnded, type SessionState } from './session.ts';
@@ -46,10 +46,11 @@ export const rowsOf = ({ lines, back, exceptions }: Pick<ReadItem, 'lines' | 'ba
 
 const negative = <R extends Row>(row: R): R => ({ ...row, quantityMilli: -row.quantityMilli });
 
-/** Lines that a claim's return has matched, at least in part; what matched nothing may be mended like a refused row. */
-const matched = ({ wanted, allocation }: ReceiptClaim): ReceiptClaim['wanted'] => {
+/** Lines that a claim's return has matched, at least in part, or a till took; what matched nothing may be mended like a refused row. */
+const matched = ({ wanted, allocation, exceptions, settled }: ReceiptClaim): ReceiptClaim['wanted'] => {
   const lines = new Set(allocation.map(({ line }) => line));
-  return wanted.filter(({ line }) => lines.has(line));
+  const short = new Set(exceptions.map(({ line }) => line));
+  return wanted.filter(({ line }) => lines.has(line) || (settled && !short.has(line)));
 };
 
 /** The rows that stand under a claim, as signed rows. */
@@ -129,7 +130,7 @@ const isWaiting = (claim: ReceiptClaim): boolean => claim.kind === 'return' && c
 
 export const recogniseReturn = (read: Submitted, claim: ReceiptClaim): Recognition => {
   if (claim.kind === 'session') return { kind: 'differs', fields: ['kind'] };
-  if (!claim.accepted && claim.settled && !(isWaiting(claim) && claim.fingerprint === read.fingerprint && claim.memberId === read.item.memberId)) {
+  if (!claim.accepted && claim.settled && !isBackAlready(claim) && !(isWaiting(claim) && claim.fingerprint === read.fingerprint && claim.memberId === read.item.memberId)) {
     return isLess(read, claim) ? known : { kind: 'free' };
   }
   if (claim.kind !== 'return') return { kind: 'differs', fields: ['kind'] };
