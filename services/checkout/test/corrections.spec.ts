@@ -234,4 +234,19 @@ describe('a receipt that a till opened', () => {
     await expect(checkout.close.execute(clubId, 's', 'k')).rejects.toMatchObject({ code: 'session_not_open' });
     expect(checkout.points()).toEqual({ [ana]: 50n });
   });
+
+  test('is an exchange with what the till took back under it; rows that it did not take are said', async () => {
+    const checkout = run();
+    const { submit, giveBack, points, summary } = checkout;
+    await submit(sale('0', 11, [line('T', 2, '20.00')]));
+    await put(checkout, 's');
+    await checkout.close.execute(clubId, 's', 'k');
+    const exchange = sale('1', 27, [line('S', 1, '50.00'), line('T', -1, '20.00', 2)], { sessionId: '', at: now });
+    expect(await submit(exchange)).toEqual([['exception', 'receipt_differs']]);
+    await giveBack('0', 1, 1, '1');
+    expect(await submit(exchange)).toEqual([['duplicate']]);
+    expect(await submit({ ...exchange, till: '' })).toEqual([['duplicate']]);
+    expect(points()).toEqual({ [ana]: 70n });
+    expect(await summary.execute(clubId)).toEqual({ sales: 2, salesWithoutMember: 0, returns: 1, exceptions: 0 });
+  });
 });

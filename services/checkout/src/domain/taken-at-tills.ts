@@ -11,6 +11,8 @@ interface TakenUnits {
   left: bigint;
 }
 
+type ToldReturn = Pick<ReceiptClaim, 'receipt' | 'at' | 'dayOnly'>;
+
 const momentOf = (at: Date, dayOnly: boolean): Span => ({ from: at, until: dayOnly ? new Date(at.getTime() + dayMs) : at, dayOnly: false });
 
 const dayMs = 86_400_000;
@@ -19,7 +21,7 @@ const dayMs = 86_400_000;
  * The same receipt near in time is the same return, at whatever price. Later, it is a person who accepted a row that no sale
  * has at its price; at an equal price it is another return with that number.
  */
-const isSameReturn = (taken: TakenUnits, { receipt, at, dayOnly }: ReceiptClaim, wanted: WantedBack): boolean => {
+const isSameReturn = (taken: TakenUnits, { receipt, at, dayOnly }: ToldReturn, wanted: WantedBack): boolean => {
   if (at === undefined || taken.receipt !== identifier(receipt)) return false;
   return isNear(momentOf(taken.at, false), momentOf(at, dayOnly)) || (taken.at > at && taken.unitPrice !== wanted.unitPrice);
 };
@@ -40,7 +42,7 @@ export class TakenAtTills {
   }
 
   /** How much of the row is back already. */
-  take(claim: ReceiptClaim, wanted: WantedBack): bigint {
+  take(claim: ToldReturn, wanted: WantedBack): bigint {
     let found = 0n;
     for (const units of this.byGoods.get(goodsKey(wanted.sku)) ?? []) {
       if (found === wanted.quantityMilli) break;

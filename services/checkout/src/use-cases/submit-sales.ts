@@ -1,8 +1,10 @@
 import { goodsKey, newId, type Clock } from '@vafa/kernel';
 import { completedOutcome, differsOutcome, firstOutcome, knownOutcome, receiptDiffers, toClosedSession, type BatchOutcome, type BatchTerms } from '../domain/batch-outcome.ts';
 import { cancelSession, isForgotten } from '../domain/end-session.ts';
+import { goodsForms } from '../domain/goods-forms.ts';
 import type { ReceiptClaim } from '../domain/receipt-claim.ts';
 import { recogniseSale, type Owner, type Recognition } from '../domain/recognise.ts';
+import { TakenAtTills } from '../domain/taken-at-tills.ts';
 import { toPriced } from './adjudicate-basket.ts';
 import type { Campaigns, PricedBasket } from './campaigns.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';
@@ -117,11 +119,24 @@ export class SubmitSales {
     const owners = await this.withoutForgotten(terms.clubId, known, await this.owners(terms.clubId, known));
     return Promise.all(
       held.map(async ({ read, claim, fresh, isTwin }): Promise<Judged> => {
-        const recognition = fresh ? undefined : recogniseSale(read, claim, owners.get(claim.id), this.clock.now());
+        const told = fresh ? read : await this.withoutKnownBacks(terms.clubId, read, claim);
+        const recognition = fresh ? undefined : recogniseSale(told, claim, owners.get(claim.id), this.clock.now());
         const judged = { read, claim, recognition, isTwin };
         return recognition?.kind === 'free' ? await this.takeOver(terms, judged) : judged;
       }),
     );
+  }
+
+  /** An exchange at a till is a session and returns by themselves under its receipt: what they took need not be told again. */
+  private async withoutKnownBacks(clubId: string, read: ClaimedItem, claim: ReceiptClaim): Promise<ClaimedItem> {
+    const { item, back } = read;
+    if (claim.kind !== 'session' || back.length === 0 || item.memberId === '') return read;
+    const [sales, claims] = await Promise.all([
+      this.sessions.salesWith(clubId, item.memberId, goodsForms(back.map(({ sku }) => sku)), item.at),
+      this.receipts.returnsOf(clubId, [item.memberId]),
+    ]);
+    const tills = new TakenAtTills(sales, new Set(claims.map(({ returnId }) => returnId)));
+    return back.every((line) => tills.take(item, line) === line.quantityMilli) ? { ...read, back: [] } : read;
   }
 
   /** A session that nobody closed for a day is none any more when its receipt comes by another road: it is cancelled first. */
