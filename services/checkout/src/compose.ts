@@ -1,6 +1,7 @@
 import type { Clock } from '@vafa/kernel';
 import type { Digest } from './domain/receipt.ts';
 import { AdjudicateLate } from './use-cases/adjudicate-late.ts';
+import { AskBooking, pauseFor, type Pause } from './use-cases/ask-booking.ts';
 import type { Campaigns } from './use-cases/campaigns.ts';
 import { CancelSession } from './use-cases/cancel-session.ts';
 import { ClaimReceipts } from './use-cases/claim-receipts.ts';
@@ -30,10 +31,12 @@ export interface Ports {
   readonly ledger: PointsLedger;
   readonly digest: Digest;
   readonly clock: Clock;
+  /** Replaced by tests only. */
+  readonly pause?: Pause;
 }
 
 /** The use cases on their ports; the module gives them the real ones, a test those in memory or some that break. */
-export const composeUseCases = ({ sessions, receipts, nights, campaigns, ledger, digest, clock }: Ports, holdMs: number) => {
+export const composeUseCases = ({ sessions, receipts, nights, campaigns, ledger, digest, clock, pause = pauseFor }: Ports, holdMs: number) => {
   const holding = new HoldPoints(sessions, ledger, clock, holdMs);
   const claims = new ClaimReceipts(receipts, sessions, new FindNights(nights, sessions, digest), digest);
   const completing = new CompleteReceipts(sessions, receipts, campaigns, digest, clock);
@@ -45,7 +48,7 @@ export const composeUseCases = ({ sessions, receipts, nights, campaigns, ledger,
     hold: holding,
     close: new CloseSession(sessions, campaigns, holding, claims, digest, clock),
     cancel: new CancelSession(sessions, clock),
-    returnLines: new ReturnLines(sessions, campaigns, settling, clock),
+    returnLines: new ReturnLines(sessions, campaigns, settling, clock, new AskBooking(ledger, pause)),
     batch: new SubmitBatch(sales, new SubmitReturns(receipts, claims, completing, settling), digest, clock),
     move: new MoveSale(sessions, receipts, campaigns, settling, clock),
     late: new AdjudicateLate(sessions, campaigns, clock),

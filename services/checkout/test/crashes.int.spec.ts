@@ -70,7 +70,7 @@ class Crash {
 }
 const never = new Crash(0, 'before');
 
-const noHolds: PointsLedger = { hold: () => Promise.resolve({}) };
+const noHolds: PointsLedger = { hold: () => Promise.resolve({}), outcomes: () => Promise.resolve(new Map()) };
 const useCasesWith = (crash: Crash, ledger: PointsLedger = noHolds) =>
   composeUseCases(
     { sessions: crash.around(sessions), receipts: crash.around(receipts), nights: crash.around(nights), campaigns: crash.around(campaigns), ledger: crash.around(ledger), digest: sha256, clock },
@@ -171,7 +171,7 @@ describe.each(['before', 'after'] as const)('a sale at the till that stops %s an
     for (let at = 1; ; at++) {
       const clubId = `clb_till_${when}_${String(at)}`;
       const held = new Set<string>();
-      const ledger: PointsLedger = { hold: ({ key }) => Promise.resolve(held.add(key)).then(() => ({})) };
+      const ledger: PointsLedger = { ...noHolds, hold: ({ key }) => Promise.resolve(held.add(key)).then(() => ({})) };
       const crash = new Crash(at, when);
       const sell = async (around: Crash) => {
         const { put, hold: holding, close } = useCasesWith(around, ledger);

@@ -1,6 +1,6 @@
-import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js';
+import { Server, status, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js';
 import { CampaignsServiceService, type AdjudicateRequest, type AdjudicateResponse, type Basket } from '@vafa/contracts/campaigns';
-import { LedgerServiceService, type Command, type Outcome, type PostRequest, type PostResponse } from '@vafa/contracts/ledger';
+import { LedgerServiceService, type Command, type GetOutcomesRequest, type GetOutcomesResponse, type Outcome, type PostRequest, type PostResponse } from '@vafa/contracts/ledger';
 
 const messageBytesMax = 32 * 1024 * 1024;
 export const ruleId = 'rul_pounds';
@@ -15,10 +15,14 @@ const adjudicate = ({ memberId, lines }: Basket) => {
   return points > 0n ? { accruals: [accrual], rejections: [] } : { accruals: [], rejections: [rejection] };
 };
 
+const posted = (key: string): Outcome => ({ key, refusal: '', message: '', repeated: true, entry: undefined, available: 0n, held: 0n, pending: 0n, booked: 0n, shortfall: 0n });
+
 /** Balances by member, and the first outcome of each key for ever. */
 class FakeLedger {
   readonly balances = new Map<string, bigint>();
   readonly commands: Command[] = [];
+  /** What it booked under a key, as it will tell; undefined: nothing so far. While there is none, nobody is there to be asked. */
+  booked?: (key: string, member: string) => Partial<Outcome> | undefined;
   private readonly outcomes = new Map<string, Outcome>();
 
   post(command: Command): Outcome {
@@ -42,7 +46,7 @@ export const startNeighbours = async (url: string) => {
   const calls = { adjudicate: 0, baskets: [] as Basket[] };
   const server = new Server({ 'grpc.max_receive_message_length': messageBytesMax, 'grpc.max_send_message_length': messageBytesMax });
   const { adjudicate: adjudicateMethod } = CampaignsServiceService;
-  const { post } = LedgerServiceService;
+  const { post, getOutcomes } = LedgerServiceService;
   server.addService({ adjudicate: adjudicateMethod }, {
     adjudicate: ({ request }: ServerUnaryCall<AdjudicateRequest, AdjudicateResponse>, answer: sendUnaryData<AdjudicateResponse>) => {
       calls.adjudicate++;
@@ -50,7 +54,16 @@ export const startNeighbours = async (url: string) => {
       answer(null, { adjudications: request.baskets.map(adjudicate) });
     },
   });
-  server.addService({ post }, {
+  server.addService({ post, getOutcomes }, {
+    getOutcomes: ({ request: { account, keys } }: ServerUnaryCall<GetOutcomesRequest, GetOutcomesResponse>, answer: sendUnaryData<GetOutcomesResponse>) => {
+      const { booked } = ledger;
+      if (!booked) {
+        answer({ code: status.INTERNAL, details: 'away' });
+        return;
+      }
+      const outcomes = keys.map((key) => ({ key, found: booked(key, account?.memberId ?? '') }));
+      answer(null, { outcomes: outcomes.map(({ key, found }) => ({ key, known: found !== undefined, outcome: found && { ...posted(key), ...found } })) });
+    },
     post: ({ request }: ServerUnaryCall<PostRequest, PostResponse>, answer: sendUnaryData<PostResponse>) => {
       answer(null, { outcomes: request.commands.map((command) => ledger.post(command)) });
     },

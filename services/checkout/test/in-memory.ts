@@ -210,7 +210,7 @@ export class OneRule implements Campaigns {
 export const memoryCheckout = (now: Date) => {
   const clock = new ManualClock(now);
   const [sessions, receipts, campaigns] = [new MemorySessions(), new MemoryReceipts(), new OneRule()];
-  const ledger = { hold: () => Promise.reject(new DomainError('internal', 'no_holds', 'nothing is held here')) };
+  const ledger = { hold: () => Promise.reject(new DomainError('internal', 'no_holds', 'nothing is held here')), outcomes: () => Promise.reject(new DomainError('unavailable', 'no_ledger', 'nobody books here')) };
   const useCases = composeUseCases({ sessions, receipts, nights: new MemoryNights(), campaigns, ledger, digest: sha256, clock }, 60_000);
   return {
     ...useCases,

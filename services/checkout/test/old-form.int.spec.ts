@@ -14,6 +14,8 @@ import { linesText } from '../src/domain/line.ts';
 import { receiptIds } from '../src/domain/receipt.ts';
 import { remainingTotal } from '../src/domain/take-back.ts';
 import type { Campaigns } from '../src/use-cases/campaigns.ts';
+import { AskBooking } from '../src/use-cases/ask-booking.ts';
+import type { PointsLedger } from '../src/use-cases/points-ledger.ts';
 import { ReturnLines } from '../src/use-cases/return-lines.ts';
 import { SettleReturns } from '../src/use-cases/settle-returns.ts';
 import type { LoadedSession } from '../src/use-cases/sessions.ts';
@@ -42,6 +44,7 @@ const claimOf = (receipt: string, at: Date, claim: object): object => ({
   clubId, saleId: '', source: 'file', accepted: true, exceptions: [], exceptionRows: 0, allocation: [], settled: true, receipt, at, differing: [], differingRows: 0, ...claim,
 });
 
+const ledger: PointsLedger = { hold: () => Promise.resolve({}), outcomes: () => Promise.resolve(new Map()) };
 const campaigns: Campaigns = {
   adjudicate: (_club, baskets) => Promise.resolve(baskets.map(({ lines }) => ({ accruals: pounds(lines.reduce((sum, { amount }) => sum + amount, 0n)), rejections: [] }))),
 };
@@ -83,7 +86,9 @@ test('a session is read in thousandths, with the digits that its amounts show', 
 
 test('a return of a part of a unit goes on from what was returned in whole ones', async () => {
   await store('sessions', oldSession('s3'));
-  const returning = new ReturnLines(sessions, campaigns, new SettleReturns(new MongoReceipts(models.receipts), sessions, campaigns, new ManualClock(minutes(9))), new ManualClock(minutes(9)));
+  const clock = new ManualClock(minutes(9));
+  const settling = new SettleReturns(new MongoReceipts(models.receipts), sessions, campaigns, clock);
+  const returning = new ReturnLines(sessions, campaigns, settling, clock, new AskBooking(ledger, () => Promise.resolve()));
   const order = { clubId, sessionId: 's3', key: 'k', receipt: '', lines: [{ position: 1, quantityMilli: 1_500n }] };
   expect((await returning.execute(order)).return).toMatchObject({ amount: 1_500n, lines: [{ quantityMilli: 1_500n }] });
   const after = await load('s3');
@@ -109,7 +114,6 @@ test('receipts keep their fingerprints, allocations and exceptions: a repeated b
 
   const clock = new ManualClock(minutes(90));
   const receipts = new MongoReceipts(models.receipts);
-  const ledger = { hold: () => Promise.resolve({}) };
   const { batch } = composeUseCases({ sessions, receipts, nights: new MongoNights(models.nights), campaigns, ledger, digest: sha256, clock }, 60_000);
   const before = await load('imp-7');
   expect(await batch.execute(terms, [sold, back])).toMatchObject([

@@ -57,7 +57,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
     checkout: {
       putSession: say('putSession', { session }), getSession: say('getSession', { session }), holdSession: say('holdSession', { session }), closeSession: say('closeSession', { session }), cancelSession: say('cancelSession', { session }),
       moveSale: say('moveSale', { session }), adjudicateLate: say('adjudicateLate', { sales: 2n, points: 30n, salesWithoutPoints: 1n, next: 'more' }),
-      returnLines: say('returnLines', { session, return: returned }), getCheckoutSummary: say('getCheckoutSummary', { sales: 3n, salesWithoutMember: 1n, returns: 1n, exceptions: 4n }),
+      returnLines: say('returnLines', { session, return: returned, booking: { known: true, takenBack: 1n, restored: 1n, shortfall: 1n } }), getCheckoutSummary: say('getCheckoutSummary', { sales: 3n, salesWithoutMember: 1n, returns: 1n, exceptions: 4n }),
       submitBatch: (request: SubmitBatchRequest) => {
         asked.set('submitBatch', request);
         return Promise.resolve({ outcomes: request.items.map((_, place) => ({ status: BatchStatus.BATCH_STATUS_ACCEPTED, saleId: `sal_${String(place)}`, exceptions: [{ row: 1n, code: 'matched_in_part', quantityMilli: 2_000n, fits: [{ sessionId: 's', position: 2, unitPrice: '5', leftMilli: 500n }] }], differs: [], repeated: false, completed: true })) });

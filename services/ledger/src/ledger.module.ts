@@ -31,6 +31,7 @@ import { TransferCourier } from './adapters/timer/transfer-courier.ts';
 import { openBooks } from './ledger-books.ts';
 import { DeliverTransfers } from './use-cases/deliver-transfers.ts';
 import { GetBalances } from './use-cases/get-balances.ts';
+import { GetOutcomes } from './use-cases/get-outcomes.ts';
 import { GetRelayStatus } from './use-cases/get-relay-status.ts';
 import { GetStatement } from './use-cases/get-statement.ts';
 import { ClubUnits } from './use-cases/club-units.ts';
@@ -174,6 +175,7 @@ export const startLedger = async (options: LedgerOptions): Promise<RunningServic
   const module = LedgerModule.with([
     ...books.providers,
     { provide: PostCommands, useValue: new PostCommands(poster) },
+    { provide: GetOutcomes, useValue: new GetOutcomes(store) },
     { provide: GetBalances, useValue: new GetBalances(reader, store, clock, clubUnits) },
     { provide: GetStatement, useValue: new GetStatement(reader) },
     { provide: SummariseLedger, useValue: new SummariseLedger(reader, store, clock) },

@@ -6,6 +6,7 @@ import type { Command } from '../src/domain/command.ts';
 import { plainPoints } from '../src/domain/unit.ts';
 import type { Journal } from '../src/use-cases/journal.ts';
 import { DeliverTransfers } from '../src/use-cases/deliver-transfers.ts';
+import { GetOutcomes } from '../src/use-cases/get-outcomes.ts';
 import { accrue, burn, capture, hold, life, merge, reverse, sara, send, unmerge } from './commands.ts';
 import { openJournal, type OpenJournal } from './journal-on-engine.ts';
 
@@ -55,6 +56,27 @@ describe('a merge', () => {
     // Again, by either name.
     expect((await post(burn(105n, { account: old, key: 'c:burn' }), burn(105n, { account: omid, key: 'c:burn' }))).map(({ repeated }) => repeated)).toEqual([true, true]);
     expect(await available()).toEqual([0n, 5n]);
+  });
+
+  test('is looked through by either name: what was posted before it, and what was after', async () => {
+    await post(accrue(100n, { account: old, key: 'e:sale' }), burn(90n, { account: old, key: 'c:burn' }), burn(90n, { account: old, key: 'c:refused' }));
+    await merged();
+    await post(burn(4n, { account: old, key: 'c:later' }));
+    const looking = new GetOutcomes(journal.store);
+    for (const account of [old, omid]) {
+      const keys = ['c:later', 'c:burn', 'c:none', 'c:refused'];
+      const found = await looking.execute(account, keys);
+      expect(found.map((outcome) => outcome?.key)).toEqual(['c:later', 'c:burn', undefined, 'c:refused']);
+      expect([found[0], found[1], found[3]]).toMatchObject([{ repeated: true, balances: { available: 6n } }, { balances: { available: 10n } }, { refusal: 'balance_too_low' }]);
+      // As whoever posts them again is told.
+      expect(await post(burn(4n, { account, key: 'c:later' }), burn(90n, { account, key: 'c:burn' }))).toEqual(found.slice(0, 2));
+    }
+    const third: AccountId = { ...sara, memberId: 'omid-third' };
+    await post(merge(accountText(third), { account: omid, key: 'c:merge-on' }));
+    await deliver();
+    await post(burn(1n, { account: old, key: 'c:at-last' }));
+    expect((await looking.execute(old, ['c:at-last', 'c:burn'])).map((outcome) => outcome?.key)).toEqual(['c:at-last', 'c:burn']);
+    expect((await looking.execute(third, ['c:burn']))[0]).toMatchObject({ balances: { available: 10n } });
   });
 
   test('keeps pending units pending, with the life that they had', async () => {

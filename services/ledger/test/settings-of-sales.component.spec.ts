@@ -86,6 +86,30 @@ describe('returns ask the policy of the unit', () => {
     expect(await asked()).toMatchObject({ refusal: '', repeated: true, booked: 10n, shortfall: 90n });
   });
 
+  test('whoever only looks is told the same, and before it that nothing is known', async () => {
+    await put({ negativePolicy: NegativePolicy.NEGATIVE_POLICY_WITHIN_BALANCE });
+    await spend('fay');
+    const keys = ['e:reverse:fayone:rul_pounds:r', 'e:accrue:fayone:rul_pounds', 'e:restore:fayone:r'];
+    const looked = async () => (await ledger.getOutcomes({ account: account('fay'), keys })).outcomes;
+    expect((await looked()).map(({ key, known, outcome }) => [key, known, outcome?.booked])).toEqual([
+      [keys[0], false, undefined],
+      [keys[1], true, 100n],
+      [keys[2], false, undefined],
+    ]);
+    await tell(saleReturned('fayone', 'r', { member: 'fay', takenBack: 100n }));
+    expect((await looked())[0]).toMatchObject({ known: true, outcome: { refusal: '', repeated: true, booked: 10n, shortfall: 90n, entry: { kind: 'reverse_accrual' } } });
+    // Nothing was written by looking, of another account neither.
+    expect((await ledger.getOutcomes({ account: account('nobody'), keys: keys.slice(0, 1) })).outcomes).toEqual([{ key: keys[0], known: false, outcome: undefined }]);
+    expect((await ledger.getBalances({ clubId: 'demo', memberId: 'nobody', asOf: undefined })).balances).toEqual([]);
+  });
+
+  test('looking is bounded, and about one account', async () => {
+    const keys = Array.from({ length: 101 }, (_none, index) => `e:${String(index)}`);
+    await expect(ledger.getOutcomes({ account: account('fay'), keys })).rejects.toMatchObject({ code: 'too_many_keys', details: { max: '100' } });
+    expect((await ledger.getOutcomes({ account: account('fay'), keys: keys.slice(1) })).outcomes).toHaveLength(100);
+    await expect(ledger.getOutcomes({ account: undefined, keys: [] })).rejects.toMatchObject({ code: 'invalid_account' });
+  });
+
   test('only_pending: what is spendable stays', async () => {
     await put({ negativePolicy: NegativePolicy.NEGATIVE_POLICY_ONLY_PENDING });
     await spend('dora');

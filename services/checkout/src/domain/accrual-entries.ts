@@ -1,14 +1,13 @@
+import { accrueKey } from '@vafa/kernel';
 import type { Accrual, AccrualEntry, AccrualTaking, Session } from './session.ts';
-
-const keyOf = (saleId: string, ruleId: string, correctionId?: string): string => `e:accrue:${saleId}:${ruleId}${correctionId === undefined ? '' : `:${correctionId}`}`;
 
 /** What the sale's points are in the ledger. A sale that was never corrected has an entry for each rule, made by its close. */
 export const entriesOf = ({ saleId, memberId, accruals, entries }: Session): readonly AccrualEntry[] =>
-  entries ?? accruals.map(({ ruleId, points }) => ({ key: keyOf(saleId, ruleId), memberId, ruleId, points }));
+  entries ?? accruals.map(({ ruleId, points }) => ({ key: accrueKey(saleId, ruleId), memberId, ruleId, points }));
 
 /** What a correction gives, as entries. */
 export const givenEntries = (saleId: string, correctionId: string, memberId: string, given: readonly Accrual[]): AccrualEntry[] =>
-  given.map(({ ruleId, points }) => ({ key: keyOf(saleId, ruleId, correctionId), memberId, ruleId, points }));
+  given.map(({ ruleId, points }) => ({ key: accrueKey(saleId, ruleId, correctionId), memberId, ruleId, points }));
 
 export interface Taken {
   readonly takings: readonly AccrualTaking[];

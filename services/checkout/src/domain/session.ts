@@ -88,6 +88,15 @@ export interface Correction {
   readonly pointsTakenBack: bigint;
 }
 
+/** Points that the ledger is to turn back, and under which key. */
+export interface LedgerEffect {
+  readonly key: string;
+  readonly memberId: string;
+  readonly points: bigint;
+  /** They come back to whoever paid; else they are taken of what was earned. */
+  readonly restores: boolean;
+}
+
 export interface Return {
   readonly id: string;
   readonly receipt: string;
@@ -95,8 +104,11 @@ export interface Return {
   readonly lines: readonly ReturnedLine[];
   /** Minor units taken back. */
   readonly amount: bigint;
+  /** By the sale's rules; what the ledger booked of it is asked for. */
   readonly pointsTakenBack: bigint;
   readonly pointsRestored: bigint;
+  /** What to ask the ledger about; not kept of returns that come in batches. */
+  readonly effects?: readonly LedgerEffect[] | undefined;
 }
 
 export interface Session {

@@ -1,8 +1,8 @@
-import { DomainError } from '@vafa/kernel';
+import { DomainError, turnedBackBy } from '@vafa/kernel';
 import { takeFrom } from './accrual-entries.ts';
 import { totalOf, type SoldLine } from './line.ts';
 import { amountOf } from './price.ts';
-import type { Accrual, AccrualChange, AccrualEntry, Decision, PointsHold, Return, ReturnedLine, Session } from './session.ts';
+import type { Accrual, AccrualChange, AccrualEntry, Decision, LedgerEffect, PointsHold, Return, ReturnedLine, Session } from './session.ts';
 
 export interface WantedLine {
   readonly position: number;
@@ -114,15 +114,22 @@ export const restoredBy = (session: Session, { lines, remainingTotal: left }: Pi
 /** Points to give back to whoever paid with them. */
 export const restorationsOf = ({ hold, payerId = '' }: Session, points: bigint): PointsHold[] => (points > 0n && hold ? [{ holdKey: hold.ledgerKey, points, memberId: payerId }] : []);
 
+const effectsOf = ({ saleId, memberId }: Session, returnId: string, accrualChanges: readonly AccrualChange[], restorations: readonly PointsHold[]): LedgerEffect[] => {
+  const { taken, restored } = turnedBackBy({ saleId, memberId, returnId, accrualChanges, restorations });
+  const effect = (restores: boolean) => ({ key, memberId: whose, points }: (typeof taken)[number]): LedgerEffect => ({ key, memberId: whose, points, restores });
+  return [...taken.map(effect(false)), ...restored.map(effect(true))];
+};
+
 /** Writes a planned return down; `accruals` is what the sale's own rule versions give for what is left. */
 export const recordReturn = (session: Session, plan: TakeBack, terms: ReturnTerms, accruals: readonly Accrual[], now: Date): Decision => {
   const { changes: accrualChanges, entries } = withTakings(session, session.accruals.map((accrual) => changeOf(accrual, accruals)));
   const pointsRestored = restoredBy(session, plan);
   const pointsTakenBack = accrualChanges.reduce((sum, { takenBack }) => sum + takenBack, 0n);
   const { id, receipt, at, historical } = terms;
-  const entry: Return = { id, receipt, at, lines: plan.returned, amount: plan.amount, pointsTakenBack, pointsRestored };
-  const after = session.accruals.map((accrual, index) => ({ ...accrual, points: accrualChanges[index]?.points ?? 0n, base: accrualChanges[index]?.base ?? 0n }));
   const restorations = restorationsOf(session, pointsRestored);
+  const effects = historical ? {} : { effects: effectsOf(session, id, accrualChanges, restorations) };
+  const entry: Return = { id, receipt, at, lines: plan.returned, amount: plan.amount, pointsTakenBack, pointsRestored, ...effects };
+  const after = session.accruals.map((accrual, index) => ({ ...accrual, points: accrualChanges[index]?.points ?? 0n, base: accrualChanges[index]?.base ?? 0n }));
   return {
     set: { lines: plan.lines, accruals: after, returns: [...session.returns, entry], ...(entries && { entries }), ...(!historical && { apiReturns: session.apiReturns + 1 }) },
     key: id,

@@ -1,8 +1,10 @@
 import { derivedId, DomainError, goodsKey, type Clock } from '@vafa/kernel';
+import type { Booking } from '../domain/booking.ts';
 import { isPrintable } from '../domain/printable.ts';
 import type { Return, Session } from '../domain/session.ts';
 import { planReturn, recordReturn, type WantedLine } from '../domain/take-back.ts';
 import { adjudicateRests, toRest } from './adjudicate-basket.ts';
+import type { AskBooking } from './ask-booking.ts';
 import type { Campaigns } from './campaigns.ts';
 import { untilSaved } from './contention.ts';
 import { sessionNotFound } from './get-session.ts';
@@ -18,9 +20,13 @@ export interface ReturnOrder {
   readonly lines: readonly WantedLine[];
 }
 
-export interface LinesReturned {
+interface Taken {
   readonly session: Session;
   readonly return: Return;
+}
+
+export interface LinesReturned extends Taken {
+  readonly booking: Booking;
 }
 
 const sums = (lines: readonly WantedLine[]): string => {
@@ -29,20 +35,26 @@ const sums = (lines: readonly WantedLine[]): string => {
   return [...byPosition].map(([position, milli]) => `${String(position)}:${milli.toString()}`).sort().join();
 };
 
-/** Takes back lines of a closed sale, once per key. */
+/** Takes back lines of a closed sale, once per key, and tells what the ledger booked of it. */
 export class ReturnLines {
   constructor(
     private readonly sessions: Sessions,
     private readonly campaigns: Campaigns,
     private readonly settling: SettleReturns,
     private readonly clock: Clock,
+    private readonly bookings: AskBooking,
   ) {}
 
   /** Raises `session_not_found`, `key_reused` and what planReturn raises; after `unavailable` and `contention`: repeat. */
   async execute(order: ReturnOrder): Promise<LinesReturned> {
+    const taken = await this.settled(await this.takeOnce(order));
+    return { ...taken, booking: await this.bookings.execute(order.clubId, taken.return) };
+  }
+
+  private takeOnce(order: ReturnOrder): Promise<Taken> {
     if (order.receipt !== '' && !isPrintable(order.receipt)) throw new DomainError('invalid', 'invalid_session', 'a receipt is 1 to 100 printable characters', { field: 'receipt' });
     const id = derivedId('return', `${order.clubId}/${order.sessionId}/${order.key}`);
-    const made = await untilSaved(async () => {
+    return untilSaved(async () => {
       const session = await this.sessions.load(order.clubId, order.sessionId);
       if (session === undefined) throw sessionNotFound();
       const earlier = session.returns.find((one) => one.id === id);
@@ -50,11 +62,10 @@ export class ReturnLines {
       if (earlier.receipt === order.receipt && sums(earlier.lines) === sums(order.lines)) return { session, return: earlier };
       throw new DomainError('conflict', 'key_reused', 'the key was used for another return');
     });
-    return this.settled(made);
   }
 
   /** The same return may have been told by a file before, and taken from elsewhere: what is known now is settled anew. */
-  private async settled(made: LinesReturned): Promise<LinesReturned> {
+  private async settled(made: Taken): Promise<Taken> {
     const { clubId, sessionId, memberId, lines } = made.session;
     if (made.return.receipt === '' || memberId === '') return made;
     const positions = new Set(made.return.lines.map(({ position }) => position));
@@ -65,7 +76,7 @@ export class ReturnLines {
   }
 
   /** Undefined: somebody else changed the session meanwhile. */
-  private async take(session: LoadedSession, id: string, { clubId, receipt, lines }: ReturnOrder): Promise<LinesReturned | undefined> {
+  private async take(session: LoadedSession, id: string, { clubId, receipt, lines }: ReturnOrder): Promise<Taken | undefined> {
     const plan = planReturn(session, lines);
     const [accruals] = await adjudicateRests(this.campaigns, clubId, [toRest(session, plan)]);
     const now = this.clock.now();

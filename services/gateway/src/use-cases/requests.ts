@@ -45,7 +45,7 @@ export type Turn = { readonly kind: 'execute'; readonly leaseUntil: Date } | { r
 /**
  * Idempotency of writes: the first asker executes, a repeat gets the stored answer. A request whose executor died is executed
  * again after its lease, under the same service key, so that the services recognise what had been done. So is one whose answer is
- * too large to be kept, or not kept any more.
+ * too large to be kept, or not kept any more, or may change.
  */
 export class Requests {
   /** What this process executes, by its lease; what is stored under its name besides lost an answer of the database on its way. */
@@ -81,6 +81,11 @@ export class Requests {
 
   async forget(request: WriteRequest, leaseUntil: Date): Promise<void> {
     await this.store.forget(request.id, leaseUntil).finally(() => this.letGo(request, leaseUntil));
+  }
+
+  /** It is done, but a repeat may be answered more: the same request is executed again at once. */
+  async reopen(request: WriteRequest, leaseUntil: Date): Promise<void> {
+    await this.store.release(request.id, leaseUntil).finally(() => this.letGo(request, leaseUntil));
   }
 
   sweep(): Promise<void> {

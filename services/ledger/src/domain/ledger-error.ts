@@ -3,6 +3,7 @@ import { DomainError } from '@vafa/kernel';
 export type LedgerErrorCode =
   | 'invalid_account'
   | 'batch_too_large'
+  | 'too_many_keys'
   | 'best_too_large'
   | 'moment_in_future'
   | 'invalid_unit'

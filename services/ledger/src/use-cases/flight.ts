@@ -11,6 +11,7 @@ import { keyReused, outcomeOf, type Outcome } from '../domain/outcome.ts';
 import type { AccountCache } from './account-cache.ts';
 import { appendCommits, pauseFor } from './append-commits.ts';
 import type { CommitStore } from './commit-store.ts';
+import { kinOf } from './kin-of.ts';
 import type { Seal } from './seal.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -80,7 +81,7 @@ export class Flight {
   private async lookBack(account: string, tickets: readonly Ticket[], { state }: Head): Promise<History> {
     const about = entriesNeededTogether(tickets.map(({ command }) => command), state);
     const via = tickets.flatMap((ticket) => ticket.via ?? []);
-    const kin = (await this.kinOf(account, [...(state.kin ?? []), ...via])).map((other) => ({ other, kinship: kinshipOf(state, other, via) }));
+    const kin = (await kinOf(this.store, account, [...(state.kin ?? []), ...via])).map((other) => ({ other, kinship: kinshipOf(state, other, via) }));
     const isKin = kin.length > 0 || state.merged !== undefined;
     const under = [...new Set([...about, ...tickets.flatMap(({ command, lookUp }) => (lookUp || isKin ? [command.key] : []))])];
     if (under.length === 0) return History.of([]);
@@ -93,21 +94,6 @@ export class Flight {
     if (lots.length === 0) return history;
     const there = kin.map(async ({ other, kinship }) => (await this.mentioning(other, [], namesThere(account, other, kinship, lots))).map((commit) => seenFrom(account, commit, kinship)));
     return History.of([...(await Promise.all(there)).flat(), ...commits, ...(await this.mentioning(account, [], lots))], theirs);
-  }
-
-  /**
-   * All accounts on which a command of this one may have been posted: its kin and theirs, as they are in the journal now. A
-   * merge that was refused had led commands on to wherever that account's own merge led.
-   */
-  private async kinOf(account: string, near: readonly string[]): Promise<readonly string[]> {
-    const known = new Set([account]);
-    for (let next = near.filter((other) => !known.has(other)); next.length > 0; ) {
-      for (const other of next) known.add(other);
-      const tails = await this.store.tails([...new Set(next)]);
-      next = [...tails].flatMap(([other, tail]) => headOf(parseAccount(other), tail).state.kin ?? []).filter((other) => !known.has(other));
-    }
-    known.delete(account);
-    return [...known];
   }
 
   private async mentioning(account: string, under: readonly string[], about: readonly string[]): Promise<readonly Commit[]> {

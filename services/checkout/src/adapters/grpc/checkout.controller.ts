@@ -86,8 +86,8 @@ export class CheckoutController implements CheckoutServiceController {
 
   async returnLines({ sessionId, receipt, lines, ...request }: ReturnLinesRequest): Promise<ReturnLinesResponse> {
     const order = { clubId: clubOf(request), sessionId, key: keyOf(request), receipt, lines };
-    const { session, return: made } = await this.returns.execute(order);
-    return { session: toSessionMessage(session), return: toReturnMessage(made) };
+    const { session, return: made, booking } = await this.returns.execute(order);
+    return { session: toSessionMessage(session), return: toReturnMessage(made), booking };
   }
 
   async submitBatch({ currency, currencyDigits, timeZone, source, items, ...request }: SubmitBatchRequest): Promise<SubmitBatchResponse> {

@@ -11,7 +11,7 @@ const states: Readonly<Record<SessionState, SessionStateMessage>> = {
   expired: SessionStateMessage.SESSION_STATE_EXPIRED,
 };
 
-export const toReturnMessage = (made: Return): ReturnMessage => ({ ...made, lines: [...made.lines] });
+export const toReturnMessage = ({ effects: _effects, lines, ...made }: Return): ReturnMessage => ({ ...made, lines: [...lines] });
 
 export const toSessionMessage = (session: Session): SessionMessage => {
   const { saleId, clubId, branchId, till, receipt, memberId, currency, currencyDigits, total, historical, hold } = session;

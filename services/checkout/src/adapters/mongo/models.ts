@@ -51,7 +51,7 @@ const sessionSchema = documentSchema<SessionDocumentState>(
     hold: { key: String, ledgerKey: String, points: BigInt, value: BigInt, askedAt: Date },
     holdUntil: Date,
     refusedHolds: part({ key: String, points: BigInt, refusal: String }),
-    returns: part({ id: String, receipt: String, at: Date, lines: part({ position: Number, quantityMilli: BigInt, amount: BigInt }), amount: BigInt, pointsTakenBack: BigInt, pointsRestored: BigInt }),
+    returns: part({ id: String, receipt: String, at: Date, lines: part({ position: Number, quantityMilli: BigInt, amount: BigInt }), amount: BigInt, pointsTakenBack: BigInt, pointsRestored: BigInt, effects: part({ key: String, memberId: String, points: BigInt, restores: Boolean }) }),
     entries: part({ key: String, memberId: String, ruleId: String, points: BigInt }),
     corrections: part({ id: String, reason: String, at: Date, by: String, text: String, memberIdBefore: String, memberId: String, totalBefore: BigInt, total: BigInt, pointsGiven: BigInt, pointsTakenBack: BigInt }),
     payerId: String,

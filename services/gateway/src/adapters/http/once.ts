@@ -58,7 +58,8 @@ export class Once {
     const keep = (answered: number, answer: unknown): Promise<void> => this.keep(write, turn.leaseUntil, isKept(answered) ? sealAnswer({ status: answered, body: answer }, secret, write.id) : undefined);
     try {
       const answer = await work();
-      await keep(status, answer);
+      if (operation.mayChange?.(answer as never)) await this.reopen(write, turn.leaseUntil);
+      else await keep(status, answer);
       return { body: answer, replayed: false };
     } catch (error) {
       const problem = toProblem(error, request.vafa.traceId);
@@ -68,9 +69,18 @@ export class Once {
   }
 
   /** An answer that cannot be kept is given all the same: a repeat is executed under the same key, and the services know it. */
-  private async keep(write: WriteRequest, leaseUntil: Date, answer: Buffer | undefined): Promise<void> {
+  private keep(write: WriteRequest, leaseUntil: Date, answer: Buffer | undefined): Promise<void> {
+    return this.note(answer ? this.requests.end(write, leaseUntil, answer) : this.requests.forget(write, leaseUntil));
+  }
+
+  /** The key stays the one of this body; who repeats it has it executed again. */
+  private reopen(write: WriteRequest, leaseUntil: Date): Promise<void> {
+    return this.note(this.requests.reopen(write, leaseUntil));
+  }
+
+  private async note(kept: Promise<void>): Promise<void> {
     try {
-      await (answer ? this.requests.end(write, leaseUntil, answer) : this.requests.forget(write, leaseUntil));
+      await kept;
     } catch (error) {
       this.log.error({ err: error }, 'the answer of a write could not be kept');
     }

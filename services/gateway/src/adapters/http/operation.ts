@@ -29,6 +29,8 @@ export interface Operation {
   /** Of success; default 200. */
   readonly status?: number;
   readonly answer?: z.ZodType;
+  /** Of a write: a repeat may be told more than this answer, so that it is not kept; the services know the repeat. */
+  readonly mayChange?: (answer: never) => boolean;
   /** Media type of an answer that is not JSON. */
   readonly answersAs?: string;
   /** Codes that it may answer beside those that every operation may. */

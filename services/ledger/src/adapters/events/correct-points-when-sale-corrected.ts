@@ -1,7 +1,7 @@
 import type { SaleCorrected } from '@vafa/contracts/checkout-events';
+import { accrueKey, captureKey, restoreKey, takingsByKey } from '@vafa/kernel';
 import type { Command } from '../../domain/command.ts';
 import { pointsOf, type Cause } from './effects.ts';
-import { takingKeys } from './taking-keys.ts';
 
 /** Gives what a sale earns by its correction, and takes back what it earned too much; from one member to another when it was moved. */
 export const correctPointsWhenSaleCorrected = (corrected: SaleCorrected, { eventId, clubId, occurredAt }: Cause): readonly Command[] => {
@@ -12,14 +12,14 @@ export const correctPointsWhenSaleCorrected = (corrected: SaleCorrected, { event
     .map(({ ruleId, ruleVersion, points, base, ratePoints, ratePerAmount }): Command => ({
       ...common,
       account: pointsOf(clubId, memberId),
-      key: `e:accrue:${saleId}:${ruleId}:${correctionId}`,
+      key: accrueKey(saleId, ruleId, correctionId),
       effectiveAt: soldAt ?? occurredAt,
       verb: { kind: 'accrue', amount: points, basis: { ruleId, ruleVersion, base, points: ratePoints, perAmount: ratePerAmount } },
     }));
-  const taken = takingKeys(saleId, correctionId, corrected.taken).map(({ key, taking }): Command => ({
+  const taken = takingsByKey(saleId, correctionId, corrected.taken).map((taking): Command => ({
     ...common,
     account: pointsOf(clubId, taking.memberId),
-    key,
+    key: taking.key,
     effectiveAt: correctedAt ?? occurredAt,
     verb: { kind: 'reverse', entryKey: taking.entryKey, amount: taking.points },
   }));
@@ -28,9 +28,9 @@ export const correctPointsWhenSaleCorrected = (corrected: SaleCorrected, { event
     .map((restoration): Command => ({
       ...common,
       account: pointsOf(clubId, restoration.memberId === '' ? memberId : restoration.memberId),
-      key: `e:restore:${saleId}:${correctionId}`,
+      key: restoreKey(saleId, correctionId),
       effectiveAt: correctedAt ?? occurredAt,
-      verb: { kind: 'reverse', entryKey: `e:capture:${saleId}:points`, amount: restoration.points },
+      verb: { kind: 'reverse', entryKey: captureKey(saleId), amount: restoration.points },
     }));
   // What comes goes first: it pays before a debt is made.
   return [...restored, ...given, ...taken];

@@ -1,4 +1,5 @@
 import type { SaleClosed } from '@vafa/contracts/checkout-events';
+import { accrueKey, captureKey } from '@vafa/kernel';
 import type { Command } from '../../domain/command.ts';
 import { pointsOf, type Cause } from './effects.ts';
 
@@ -7,14 +8,14 @@ export const creditPointsWhenSaleClosed = (sale: SaleClosed, { eventId, clubId, 
   const common = { finished: true, account: pointsOf(clubId, sale.memberId), cause: eventId, reason: 'sale', reference: sale.saleId, effectiveAt: sale.soldAt ?? occurredAt };
   const captures = sale.captures.map(({ holdKey, points }): Command => ({
     ...common,
-    key: `e:capture:${sale.saleId}:points`,
+    key: captureKey(sale.saleId),
     verb: { kind: 'capture', holdKey, owner: sale.saleId, amount: points },
   }));
   const accruals = sale.accruals
     .filter((accrual) => accrual.points !== 0n)
     .map(({ ruleId, ruleVersion, points, base, ratePoints, ratePerAmount }): Command => ({
       ...common,
-      key: `e:accrue:${sale.saleId}:${ruleId}`,
+      key: accrueKey(sale.saleId, ruleId),
       verb: { kind: 'accrue', amount: points, basis: { ruleId, ruleVersion, base, points: ratePoints, perAmount: ratePerAmount } },
     }));
   return [...captures, ...accruals];

@@ -9,6 +9,8 @@ import {
   type GetBalancesResponse,
   type GetLedgerSummaryRequest,
   type GetLedgerSummaryResponse,
+  type GetOutcomesRequest,
+  type GetOutcomesResponse,
   type GetRelayStatusResponse,
   type GetStatementRequest,
   type GetStatementResponse,
@@ -32,6 +34,7 @@ import { malformedOutcome, type Outcome } from '../../domain/outcome.ts';
 import type { Command } from '../../domain/command.ts';
 import { LedgerError } from '../../domain/ledger-error.ts';
 import { GetBalances } from '../../use-cases/get-balances.ts';
+import { GetOutcomes } from '../../use-cases/get-outcomes.ts';
 import { GetRelayStatus } from '../../use-cases/get-relay-status.ts';
 import { GetStatement, type StatementPlace } from '../../use-cases/get-statement.ts';
 import { ListUnits } from '../../use-cases/list-units.ts';
@@ -70,6 +73,7 @@ export class LedgerController implements LedgerServiceController {
     private readonly relayStatus: GetRelayStatus,
     private readonly unitPut: PutUnit,
     private readonly unitsOf: ListUnits,
+    private readonly knownOutcomes: GetOutcomes,
   ) {}
 
   async post({ commands }: PostRequest): Promise<PostResponse> {
@@ -90,6 +94,11 @@ export class LedgerController implements LedgerServiceController {
       return answered;
     };
     return requests.pipe(map(({ commands }) => answer(commands)), concatMap((answered) => answered));
+  }
+
+  async getOutcomes({ account, keys }: GetOutcomesRequest): Promise<GetOutcomesResponse> {
+    const found = await this.knownOutcomes.execute(account ?? noAccount, keys);
+    return { outcomes: keys.map((key, index) => ({ key, known: found[index] !== undefined, outcome: found[index] && toOutcomeMessage(found[index]) })) };
   }
 
   async putUnit({ unit }: PutUnitRequest): Promise<PutUnitResponse> {

@@ -1,4 +1,4 @@
-import { SessionState, type Session } from '@vafa/contracts/checkout';
+import { SessionState, type Booking, type Session } from '@vafa/contracts/checkout';
 import { z } from 'zod';
 import { CorrectionAnswer, toCorrection } from './correction-schemas.ts';
 import { identifierText, instant, instantOut, MoneySchema, points, price, quantity, quantityOut, reference, text, WholeNumber } from '../scalars.ts';
@@ -80,10 +80,19 @@ export const ReturnAnswer = z
     at: instantOut(),
     lines: z.array(z.object({ position: z.int(), quantity: quantityOut(), amount: MoneySchema })),
     amount: MoneySchema,
-    points_taken_back: WholeNumber,
-    points_restored: WholeNumber,
+    points_taken_back: WholeNumber.describe("To be taken back, as the sale's rules say. What the club's negative_policy let take, the answer of the return says."),
+    points_restored: WholeNumber.describe('To be given back of what had paid, as its share says.'),
   })
   .meta({ id: 'Return' });
+
+const BookedReturnAnswer = ReturnAnswer.extend({
+  booked: z
+    .boolean()
+    .describe("true: the points of this return are what the ledger booked. false: it has not within about two seconds, and they are the rules' numbers; a repeat with the same Idempotency-Key asks again."),
+  points_taken_back: WholeNumber.describe("Taken from the account; while not booked, what the sale's rules say."),
+  points_restored: WholeNumber.describe('Given back to whoever had paid with them; while not booked, what is to be given.'),
+  points_short: WholeNumber.describe("Could not be taken, by the club's negative_policy: an exception in the ledger's books. 0 otherwise, and while not booked."),
+}).meta({ id: 'BookedReturn' });
 
 export const SessionAnswer = z
   .object({
@@ -113,7 +122,8 @@ export const SessionAnswer = z
   })
   .meta({ id: 'Session' });
 
-export const ReturnedAnswer = z.object({ return: ReturnAnswer, session: SessionAnswer }).meta({ id: 'Returned' });
+export const ReturnedAnswer = z.object({ return: BookedReturnAnswer, session: SessionAnswer }).meta({ id: 'Returned' });
+export type ReturnedAnswer = z.infer<typeof ReturnedAnswer>;
 
 export const toReturn = (made: Session['returns'][number], sale: Counted): z.infer<typeof ReturnAnswer> => ({
   id: made.id,
@@ -123,6 +133,14 @@ export const toReturn = (made: Session['returns'][number], sale: Counted): z.inf
   amount: toMoney(made.amount, sale),
   points_taken_back: toWhole(made.pointsTakenBack),
   points_restored: toWhole(made.pointsRestored),
+});
+
+/** What the till is told was taken back is what the ledger booked, or it is told that this is not known yet. */
+export const toBookedReturn = (made: Session['returns'][number], booking: Booking | undefined, sale: Counted): ReturnedAnswer['return'] => ({
+  ...toReturn(made, sale),
+  ...(booking?.known && { points_taken_back: toWhole(booking.takenBack), points_restored: toWhole(booking.restored) }),
+  booked: booking?.known ?? false,
+  points_short: toWhole(booking?.shortfall ?? 0n),
 });
 
 const toEffect = (accrual: Session['accruals'][number], sale: Counted): z.infer<typeof Effect> => ({

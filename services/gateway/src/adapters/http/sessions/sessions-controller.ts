@@ -11,7 +11,7 @@ import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
 import { NoBody } from '../scalars.ts';
 import { SERVICES } from '../services-token.ts';
 import { present } from '../values.ts';
-import { Basket, HoldOrder, MoveOrder, PutQuery, ReturnedAnswer, ReturnOrder, SessionAnswer, SessionPath, toReturn, toSession } from './session-schemas.ts';
+import { Basket, HoldOrder, MoveOrder, PutQuery, ReturnedAnswer, ReturnOrder, SessionAnswer, SessionPath, toBookedReturn, toSession } from './session-schemas.ts';
 
 /** Ten thousand lines. */
 const basketBytesMax = 4 * 1024 ** 2;
@@ -134,17 +134,19 @@ export class SessionsController {
   @Operation({
     id: 'returnLines',
     summary: 'Take back lines of a closed sale',
+    description: 'Answers what the ledger booked of it, when it has within about two seconds.',
     access: 'sessions:write',
     branches: 'judged',
     writes: true,
     status: 201,
     answer: ReturnedAnswer,
+    mayChange: (answer: ReturnedAnswer) => !answer.return.booked,
     errors: ['session_not_found', 'session_not_closed', 'line_not_found', 'more_than_sold', 'too_many_returns', 'key_reused'],
   })
   async returnLines(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: ReturnOrder }) order: ReturnOrder, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
     const lines = order.lines.map(({ position, quantity: quantityMilli }) => ({ position, quantityMilli, amount: 0n }));
     const answer = await this.services.checkout.returnLines({ clubId, sessionId, key, receipt: order.receipt ?? '', lines }, caller);
     const session = present(answer.session);
-    return { return: toReturn(present(answer.return), session), session: toSession(session) };
+    return { return: toBookedReturn(present(answer.return), answer.booking, session), session: toSession(session) };
   }
 }

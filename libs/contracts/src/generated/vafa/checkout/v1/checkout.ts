@@ -154,10 +154,22 @@ export interface Return {
   lines: ReturnedLine[];
   /** Amount taken back in minor units. */
   amount: bigint;
-  /** Points taken back, as the sale's rules say. */
+  /** Points to take back, as the sale's rules say; what the ledger booked of them is in Booking. */
   pointsTakenBack: bigint;
-  /** Points given back that had paid for it. */
+  /** Points to give back that had paid for it. */
   pointsRestored: bigint;
+}
+
+/** What the ledger made of a return. A repeat of the return asks it again. */
+export interface Booking {
+  /** False: the ledger is late or away, and the rest is 0. */
+  known: boolean;
+  /** Points really taken from the account. */
+  takenBack: bigint;
+  /** Points really given back to whoever had paid with them. */
+  restored: bigint;
+  /** Points that could not be taken: an exception in the ledger's books. */
+  shortfall: bigint;
 }
 
 export interface ReturnedLine {
@@ -245,6 +257,7 @@ export interface ReturnLinesRequest {
 export interface ReturnLinesResponse {
   session: Session | undefined;
   return: Return | undefined;
+  booking: Booking | undefined;
 }
 
 /**
@@ -1276,6 +1289,94 @@ export const Return: MessageFns<Return> = {
   },
 };
 
+function createBaseBooking(): Booking {
+  return { known: false, takenBack: 0n, restored: 0n, shortfall: 0n };
+}
+
+export const Booking: MessageFns<Booking> = {
+  encode(message: Booking, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.known !== false) {
+      writer.uint32(8).bool(message.known);
+    }
+    if (message.takenBack !== 0n) {
+      if (BigInt.asIntN(64, message.takenBack) !== message.takenBack) {
+        throw new globalThis.Error("value provided for field message.takenBack of type int64 too large");
+      }
+      writer.uint32(16).int64(message.takenBack);
+    }
+    if (message.restored !== 0n) {
+      if (BigInt.asIntN(64, message.restored) !== message.restored) {
+        throw new globalThis.Error("value provided for field message.restored of type int64 too large");
+      }
+      writer.uint32(24).int64(message.restored);
+    }
+    if (message.shortfall !== 0n) {
+      if (BigInt.asIntN(64, message.shortfall) !== message.shortfall) {
+        throw new globalThis.Error("value provided for field message.shortfall of type int64 too large");
+      }
+      writer.uint32(32).int64(message.shortfall);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Booking {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBooking();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.known = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.takenBack = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.restored = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.shortfall = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseReturnedLine(): ReturnedLine {
   return { position: 0, amount: 0n, quantityMilli: 0n };
 }
@@ -2141,7 +2242,7 @@ export const ReturnLinesRequest: MessageFns<ReturnLinesRequest> = {
 };
 
 function createBaseReturnLinesResponse(): ReturnLinesResponse {
-  return { session: undefined, return: undefined };
+  return { session: undefined, return: undefined, booking: undefined };
 }
 
 export const ReturnLinesResponse: MessageFns<ReturnLinesResponse> = {
@@ -2151,6 +2252,9 @@ export const ReturnLinesResponse: MessageFns<ReturnLinesResponse> = {
     }
     if (message.return !== undefined) {
       Return.encode(message.return, writer.uint32(18).fork()).join();
+    }
+    if (message.booking !== undefined) {
+      Booking.encode(message.booking, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -2182,6 +2286,14 @@ export const ReturnLinesResponse: MessageFns<ReturnLinesResponse> = {
             }
 
             message.return = Return.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.booking = Booking.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -3372,7 +3484,7 @@ export interface CheckoutServiceClient {
   cancelSession(request: CancelSessionRequest, metadata?: Metadata): Observable<CancelSessionResponse>;
 
   /**
-   * Takes back lines of a closed sale. Once per key.
+   * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two seconds.
    * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
    * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
    */
@@ -3456,7 +3568,7 @@ export interface CheckoutServiceController {
   ): Promise<CancelSessionResponse> | Observable<CancelSessionResponse> | CancelSessionResponse;
 
   /**
-   * Takes back lines of a closed sale. Once per key.
+   * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two seconds.
    * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
    * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
    */
@@ -3606,7 +3718,7 @@ export const CheckoutServiceService = {
     responseDeserialize: (value: Buffer): CancelSessionResponse => CancelSessionResponse.decode(value),
   },
   /**
-   * Takes back lines of a closed sale. Once per key.
+   * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two seconds.
    * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
    * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
    */
@@ -3708,7 +3820,7 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
   /** Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed. */
   cancelSession: handleUnaryCall<CancelSessionRequest, CancelSessionResponse>;
   /**
-   * Takes back lines of a closed sale. Once per key.
+   * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two seconds.
    * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
    * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
    */

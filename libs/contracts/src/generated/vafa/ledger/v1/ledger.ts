@@ -474,6 +474,24 @@ export interface PostStreamResponse {
   outcomes: Outcome[];
 }
 
+export interface GetOutcomesRequest {
+  account: Account | undefined;
+  keys: string[];
+}
+
+export interface GetOutcomesResponse {
+  /** In the order asked. */
+  outcomes: KeyOutcome[];
+}
+
+export interface KeyOutcome {
+  key: string;
+  /** False: nothing was posted under it so far. */
+  known: boolean;
+  /** As Post answers a repeat. Not set when it is not known. */
+  outcome: Outcome | undefined;
+}
+
 export interface Entry {
   key: string;
   /**
@@ -3471,6 +3489,177 @@ export const PostStreamResponse: MessageFns<PostStreamResponse> = {
             }
 
             message.outcomes.push(Outcome.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetOutcomesRequest(): GetOutcomesRequest {
+  return { account: undefined, keys: [] };
+}
+
+export const GetOutcomesRequest: MessageFns<GetOutcomesRequest> = {
+  encode(message: GetOutcomesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.account !== undefined) {
+      Account.encode(message.account, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.keys) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetOutcomesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetOutcomesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.account = Account.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.keys.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetOutcomesResponse(): GetOutcomesResponse {
+  return { outcomes: [] };
+}
+
+export const GetOutcomesResponse: MessageFns<GetOutcomesResponse> = {
+  encode(message: GetOutcomesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.outcomes) {
+      KeyOutcome.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetOutcomesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetOutcomesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.outcomes.push(KeyOutcome.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseKeyOutcome(): KeyOutcome {
+  return { key: "", known: false, outcome: undefined };
+}
+
+export const KeyOutcome: MessageFns<KeyOutcome> = {
+  encode(message: KeyOutcome, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.known !== false) {
+      writer.uint32(16).bool(message.known);
+    }
+    if (message.outcome !== undefined) {
+      Outcome.encode(message.outcome, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): KeyOutcome {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseKeyOutcome();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.known = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.outcome = Outcome.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -6894,6 +7083,13 @@ export interface LedgerServiceClient {
   postStream(request: Observable<PostStreamRequest>, metadata?: Metadata): Observable<PostStreamResponse>;
 
   /**
+   * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each that is
+   * known. Writes nothing. Errors: invalid_account, too_many_keys.
+   */
+
+  getOutcomes(request: GetOutcomesRequest, metadata?: Metadata): Observable<GetOutcomesResponse>;
+
+  /**
    * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
    * unit_differs, unit_changed, too_many_units.
    */
@@ -6937,6 +7133,16 @@ export interface LedgerServiceController {
   /** The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once. */
 
   postStream(request: Observable<PostStreamRequest>, metadata?: Metadata): Observable<PostStreamResponse>;
+
+  /**
+   * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each that is
+   * known. Writes nothing. Errors: invalid_account, too_many_keys.
+   */
+
+  getOutcomes(
+    request: GetOutcomesRequest,
+    metadata?: Metadata,
+  ): Promise<GetOutcomesResponse> | Observable<GetOutcomesResponse> | GetOutcomesResponse;
 
   /**
    * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
@@ -6993,6 +7199,7 @@ export function LedgerServiceControllerMethods() {
   return function (constructor: Function) {
     const grpcMethods: string[] = [
       "post",
+      "getOutcomes",
       "putUnit",
       "listUnits",
       "getBalances",
@@ -7043,6 +7250,19 @@ export const LedgerServiceService = {
     requestDeserialize: (value: Buffer): PostStreamRequest => PostStreamRequest.decode(value),
     responseSerialize: (value: PostStreamResponse): Buffer => Buffer.from(PostStreamResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PostStreamResponse => PostStreamResponse.decode(value),
+  },
+  /**
+   * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each that is
+   * known. Writes nothing. Errors: invalid_account, too_many_keys.
+   */
+  getOutcomes: {
+    path: "/vafa.ledger.v1.LedgerService/GetOutcomes" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetOutcomesRequest): Buffer => Buffer.from(GetOutcomesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetOutcomesRequest => GetOutcomesRequest.decode(value),
+    responseSerialize: (value: GetOutcomesResponse): Buffer => Buffer.from(GetOutcomesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetOutcomesResponse => GetOutcomesResponse.decode(value),
   },
   /**
    * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
@@ -7132,6 +7352,11 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
   post: handleUnaryCall<PostRequest, PostResponse>;
   /** The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once. */
   postStream: handleBidiStreamingCall<PostStreamRequest, PostStreamResponse>;
+  /**
+   * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each that is
+   * known. Writes nothing. Errors: invalid_account, too_many_keys.
+   */
+  getOutcomes: handleUnaryCall<GetOutcomesRequest, GetOutcomesResponse>;
   /**
    * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
    * unit_differs, unit_changed, too_many_units.
