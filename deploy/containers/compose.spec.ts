@@ -203,7 +203,7 @@ describe('the programs themselves', () => {
     const program = tool('compose');
     expect(told(program, ['config', '--services'], root).trim().split('\n').sort()).toEqual(['collector', 'grafana', 'kafka', 'mongodb', 'prometheus']);
     const full = JSON.parse(told(program, ['--profile', 'app', 'config', '--format', 'json'], root)) as { services: Record<string, { environment?: Record<string, string> }> };
-    expect(Object.keys(full.services)).toHaveLength(12);
+    expect(Object.keys(full.services)).toHaveLength(13);
     expect(full.services.checkout?.environment).toMatchObject({ MONGODB_URI_FILE: '/run/secrets/mongodb_uri', EVENTS: 'kafka', LEDGER_URL: 'dns:///ledger:7102', GRPC_URL: '0.0.0.0:7105' });
   });
 

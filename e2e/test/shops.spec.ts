@@ -84,6 +84,14 @@ describe('what shops send', () => {
       await shop.expectPoints('EARLY', 100);
     }, testMs);
 
+    test('one bad line does not hold up the others of its batch', async () => {
+      const member = await shop.member('BAD');
+      const sale = (receipt: string, line: object) => ({ receipt, member_id: member, at: '2026-10-10T10:00:00Z', lines: [{ sku: 'TEA', quantity: 1, unit_price: '50.00', ...line }] });
+      expect(await shop.batch(sale('1', { unit_price: '-1.00' }), sale('2', { quantity: 0 }), sale('3', {}))).toEqual(['exception', 'exception', 'accepted']);
+      expect(await shop.batch(sale('1', {}), sale('2', {}))).toEqual(['accepted', 'accepted']);
+      await shop.expectPoints('BAD', 150);
+    }, testMs);
+
     test('a sale of the future is an exception, and the right one comes in afterwards', async () => {
       const member = await shop.member('LATER');
       const sale = (at: string) => ({ receipt: 'F1', member_id: member, at, lines: tea() });

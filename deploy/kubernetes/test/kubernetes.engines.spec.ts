@@ -55,7 +55,7 @@ describeCluster.each(['local', 'production'])('overlay %s', (overlay) => {
   });
 
   test('every pod keeps the rules, and what it refers to is there', () => {
-    expect(templates()).toHaveLength(15);
+    expect(templates()).toHaveLength(17);
     expect(templates().flatMap(({ name, template }) => podProblems(template.spec).map((problem) => `${name}: ${problem}`))).toEqual([]);
     expect(kinds(objects, 'Deployment').flatMap((object) => serverProblems(object.spec?.template?.spec as PodSpec))).toEqual([]);
     for (const { template } of templates()) {
@@ -109,7 +109,7 @@ describeCluster.each(['local', 'production'])('overlay %s', (overlay) => {
     const pods = templates().map(({ name, kind, template }) => podOf(`${name}-${kind.toLowerCase()}`, { restartPolicy: 'Always', ...template.spec }, template.metadata.labels));
     const answer = await create(namespace, ...pods);
     expect(answer).toEqual(clean);
-    expect(answer.stdout.trim().split('\n')).toHaveLength(15);
+    expect(answer.stdout.trim().split('\n')).toHaveLength(17);
   });
 
   test.each<[string, (spec: PodSpec) => PodSpec, string]>([

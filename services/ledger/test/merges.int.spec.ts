@@ -225,7 +225,7 @@ describe('its undoing', () => {
     await post(hold(1n, { account: omid, key: 'c:hold', owner: 'till' }));
     expect(await refusalOf(unmerge(oldText, { account: omid }))).toBe('account_busy');
     await post(capture('c:hold', 1n, { account: omid, owner: 'till' }));
-    until(new Date('2026-01-31T00:00:00.001Z'));
+    until(new Date('2026-02-01T00:00:00.001Z'));
     expect(await refusalOf(unmerge(oldText, { account: omid }))).toBe('unmerge_too_late');
   });
 

@@ -92,6 +92,7 @@ describe('a name is found as people type it', () => {
 describe('another name is not found, where a mark is a vowel, a tone or another sound', () => {
   test.each([
     ['Devanagari: कमल is not कमला', 'कमल', 'कमला'],
+    ['Devanagari: कमला is not कमल', 'कमला', 'कमल'],
     ['Devanagari: हंस is not हस', 'हंस', 'हस'],
     ['Devanagari: हस is not हंस', 'हस', 'हंस'],
     ['Thai tones', 'มา', 'ม้า'],

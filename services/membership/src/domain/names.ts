@@ -103,10 +103,13 @@ export const nameQuery = (text: string): NameQuery => ({
 /** The beginnings to look up, as they are indexed. */
 export const prefixesOf = (reading: readonly string[]): string[] => [...new Set(reading.map(cut))];
 
+/** A letter that goes on with a mark of its own (a vowel of Devanagari, say) is another letter. */
+const beginsWith = (text: string, word: string): boolean => text.startsWith(word) && !/^\p{M}/u.test(text.slice(word.length));
+
 /** A word begins where a part does; over a blank it goes on only to the end of a part, or Jo Seller would be found as jose. */
 const hasWord = (name: readonly (readonly string[])[], word: string): boolean => {
   const parts = name.flat();
-  const begins = name.some((own) => own.some((_part, i) => own.slice(i).join('').startsWith(word)));
+  const begins = name.some((own) => own.some((_part, i) => beginsWith(own.slice(i).join(''), word)));
   return begins || parts.some((_part, i) => {
     let joined = '';
     for (const each of parts.slice(i)) {

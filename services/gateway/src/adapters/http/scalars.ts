@@ -59,6 +59,9 @@ export const MoneySchema = z
 /** Price in the major unit, as decimal text: never a float. */
 export const price = () => z.string().regex(/^\d{1,13}(\.\d{1,6})?$/, 'a price is decimal text such as "2.55"').meta({ example: '2.55' });
 
+/** As price; what is below zero is for whoever keeps the sale to judge, line by line. */
+export const signedPrice = () => z.string().regex(/^-?\d{1,13}(\.\d{1,6})?$/, 'a price is decimal text such as "2.55"').meta({ example: '2.55' });
+
 /** Why a quantity is none; undefined when it is one. */
 const wrongQuantity = (milli: bigint | undefined, text: string, signed: boolean): { code: 'too_small' | 'too_big' | 'custom'; message: string } | undefined => {
   if (milli === undefined) {
@@ -66,7 +69,7 @@ const wrongQuantity = (milli: bigint | undefined, text: string, signed: boolean)
     return { code: 'custom', message };
   }
   const units = signed && milli < 0n ? -milli : milli;
-  if (units <= 0n) return { code: 'too_small', message: signed ? 'a quantity is not 0' : 'a quantity is greater than 0' };
+  if (units <= 0n && !signed) return { code: 'too_small', message: 'a quantity is greater than 0' };
   return units > quantityMilliMax ? { code: 'too_big', message: 'a quantity is at most 1000000000' } : undefined;
 };
 
@@ -86,7 +89,7 @@ const quantityOf = (signed: boolean, description: string) =>
 
 export const quantity = () => quantityOf(false, 'A number or decimal text, greater than 0, with at most three decimal places.');
 
-export const signedQuantity = () => quantityOf(true, 'A number or decimal text with at most three decimal places; negative for what goes back in an exchange.');
+export const signedQuantity = () => quantityOf(true, 'A number or decimal text with at most three decimal places; negative for what goes back in an exchange, 0 is an exception.');
 
 export const quantityOut = () => z.number().describe('With at most three decimal places.');
 

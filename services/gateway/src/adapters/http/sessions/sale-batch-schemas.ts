@@ -1,7 +1,7 @@
 import { BatchStatus, type BatchOutcome } from '@vafa/contracts/checkout';
 import { z } from 'zod';
 import type { MadeElsewhere } from '../../grpc/submit-sales.ts';
-import { identifierText, instant, quantityOut, reference, signedQuantity } from '../scalars.ts';
+import { identifierText, instant, quantityOut, reference, signedPrice, signedQuantity } from '../scalars.ts';
 import { orNull, toNumber, toQuantity } from '../values.ts';
 import { NewLineSchema, sessionId } from './session-schemas.ts';
 
@@ -18,7 +18,7 @@ const Item = z
     member_id: reference().optional(),
     external_id: identifierText(64).optional().describe('Enrolled when first seen.'),
     at: instant(),
-    lines: z.array(NewLineSchema.extend({ quantity: signedQuantity() })).min(1).max(linesOfItemMax).describe('Beyond 10,000 the item is the exception too_many_lines. A sale with quantities of both signs is an exchange: the negative ones go back to earlier sales of the member.'),
+    lines: z.array(NewLineSchema.extend({ quantity: signedQuantity(), unit_price: signedPrice() })).min(1).max(linesOfItemMax).describe('Beyond 10,000 the item is the exception too_many_lines. A sale with quantities of both signs is an exchange: the negative ones go back to earlier sales of the member.'),
   })
   .refine((item) => item.member_id === undefined || item.external_id === undefined, 'name a member by member_id or by external_id');
 
