@@ -32,6 +32,17 @@ describe('known exports', () => {
     expect(await briefly(lines('Date,Order #,Status,Customer,Customer type,Product(s),Items sold,Coupon(s),Net Sales,Attribution', '2026-11-05 10:00:00,731,completed,C1,new,1× Tea,1,,5.00,Direct', '2026-11-05 10:00:00,732,cancelled,C1,new,1× Tea,1,,5.00,Direct'))).toEqual(['731 TOTAL 1000 5 2026-11-05T10:00Z C1']);
   });
 
+  test('an order that was refunded whole is no return of another one', async () => {
+    const shopify = 'Name,Email,Financial Status,Currency,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku';
+    expect(await briefly(lines(shopify, '#1,c@example.org,paid,GBP,2026-11-05 09:00:00 +0000,2,Mug,10.00,M', '#2,c@example.org,refunded,GBP,2026-11-05 10:00:00 +0000,1,Mug,10.00,M', '#2,c@example.org,,,2026-11-05 10:00:00 +0000,1,Pen,1.00,P'))).toEqual([
+      '#1 M 2000 10 2026-11-05T09:00Z c@example.org',
+    ]);
+    const suite = 'order_number,order_date,status,order_total,order_currency,customer_email';
+    expect(await briefly(lines(suite, '1,2026-11-05 09:00:00,completed,20.00,GBP,c@example.org', '2,2026-11-05 10:00:00,refunded,20.00,GBP,c@example.org'))).toEqual(['1 TOTAL 1000 20 2026-11-05T09:00Z c@example.org']);
+    const analytics = 'Date,Order #,Status,Customer,Items sold,Net Sales';
+    expect(await briefly(lines(analytics, '2026-11-05 10:00:00,731,refunded,C1,1,5.00', '2026-11-06 10:00:00,731,refunded,C1,-1,-5.00'))).toEqual(['731 TOTAL 1000 5 2026-11-05T10:00Z C1', '731 TOTAL -1000 5 2026-11-06T10:00Z C1']);
+  });
+
   test('Odoo: lines under their order', async () => {
     expect(await briefly(lines('Receipt Number,Date,Customer,Point of Sale,Order Lines/Product,Order Lines/Quantity,Order Lines/Unit Price', '"Shop/0001",2026-11-05 10:00:00,C1,Shop,Tea,1.0,5.0', ',,,,Cup,2.0,3.5', '"Shop/0002",2026-11-05 11:00:00,,Shop,Tea,-1.0,5.0'))).toEqual([
       'Shop/0001 Tea 1000 5 2026-11-05T10:00Z C1 Shop', 'Shop/0001 Cup 2000 3.5 2026-11-05T10:00Z C1 Shop', 'Shop/0002 Tea -1000 5 2026-11-05T11:00Z  Shop',

@@ -26,9 +26,10 @@ export const startMapping = (header: readonly string[], given: Partial<Mapping>,
 
 const hasAmount = (columns: Partial<Record<MappingField, string>>): boolean => amountFields.some((field) => Boolean(columns[field]));
 
-/** What only the rows tell: how returns are marked, and whether blank cells continue the row above. */
-export const finishMapping = (mapping: Mapping, given: Partial<Mapping>, evidence: TableEvidence): Mapping => {
-  const returns = given.returns ? { returns: given.returns } : returnsOf(mapping, evidence);
+/** What only the rows tell: how returns are marked, and whether blank cells continue the row above. Of an export that is known to go by signs no word of its kinds says otherwise. */
+export const finishMapping = ({ source, mapping }: Proposal, given: Partial<Mapping>, evidence: TableEvidence): Mapping => {
+  const isSignMeant = source !== undefined && mapping.returns.by === 'sign';
+  const returns = given.returns || isSignMeant ? { returns: given.returns ?? mapping.returns } : returnsOf(mapping, evidence);
   const continuation = given.continuation ?? (mapping.continuation || isContinued(evidence));
   const finished = { ...mapping, ...returns, ...(given.returnedQuantities && { returnedQuantities: given.returnedQuantities }), continuation };
   const isKindRead = finished.returns.by === 'column' || finished.leaveOut.length > 0 || Boolean(given.columns?.kind);

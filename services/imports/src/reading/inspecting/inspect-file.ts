@@ -34,7 +34,7 @@ export const inspectFile = async (file: SourceFile, known: Known): Promise<Inspe
   const today = known.today.getTime();
   const evidence = await collect(table, header, start.mapping, today);
   if (evidence.rows === 0) throw new DomainError('invalid', 'empty_file', 'the file has a header and no rows');
-  const mapping = finishMapping(start.mapping, given, evidence);
+  const mapping = finishMapping(start, given, evidence);
   const choice = new LayoutDecision(header, mapping, evidence, answers, { currency: known.currency, currencyDigits: known.currencyDigits, today }).make();
   const layout: Layout = { ...empty, wholeIds: choice.wholeIds, numbers: choice.numbers, dates: choice.dates };
   const examples = header.map((name, place) => ({ header: name, examples: evidence.columns[place]?.examples ?? [] }));

@@ -38,7 +38,8 @@ export const knownExports: readonly KnownExport[] = [
     },
     rest: { returns: { by: 'column', values: ['Refund'] }, returnedQuantities: 'negative' },
   },
-  // Shopify, orders: further lines of an order leave the columns of the order blank.
+  // Shopify, orders: further lines of an order leave the columns of the order blank. An order that is refunded whole is
+  // a sale that was undone, never a return of another one.
   {
     source: 'shopify-orders',
     signature: ['Name', 'Created at', 'Lineitem quantity', 'Lineitem name', 'Lineitem price'],
@@ -46,21 +47,21 @@ export const knownExports: readonly KnownExport[] = [
       receipt: 'Name', sku: 'Lineitem sku', description: 'Lineitem name', quantity: 'Lineitem quantity', unitPrice: 'Lineitem price', date: 'Created at',
       member: 'Email', branch: 'Location', currency: 'Currency', kind: 'Financial Status',
     },
-    rest: { continuation: true, returns: { by: 'sign' }, leaveOut: ['voided', 'pending', 'authorized', 'expired'] },
+    rest: { continuation: true, returns: { by: 'sign' }, leaveOut: ['voided', 'pending', 'authorized', 'expired', 'refunded'] },
   },
-  // WooCommerce Analytics, orders: one row an order.
+  // WooCommerce Analytics, orders: one row an order, and one with a minus for each refund, both with the status refunded.
   {
     source: 'woocommerce-analytics-orders',
     signature: ['Date', 'Order #', 'Status', 'Net Sales', 'Items sold'],
     columns: { receipt: 'Order #', receiptTotal: 'Net Sales', date: 'Date', member: 'Customer', kind: 'Status' },
     rest: { rows: 'receipt', returns: { by: 'sign' }, leaveOut: ['cancelled', 'failed', 'pending', 'checkout-draft', 'on-hold'] },
   },
-  // WooCommerce, Import Export Suite: one row an order, with all lines in further columns.
+  // WooCommerce, Import Export Suite: one row an order, with all lines in further columns; refunded as in Shopify.
   {
     source: 'woocommerce-orders',
     signature: ['order_number', 'order_date', 'status', 'order_total', 'order_currency'],
     columns: { receipt: 'order_number', receiptTotal: 'order_total', date: 'order_date', member: 'customer_email', currency: 'order_currency', kind: 'status' },
-    rest: { rows: 'receipt', returns: { by: 'sign' }, leaveOut: ['cancelled', 'failed', 'pending', 'on-hold', 'draft'] },
+    rest: { rows: 'receipt', returns: { by: 'sign' }, leaveOut: ['cancelled', 'failed', 'pending', 'on-hold', 'draft', 'refunded'] },
   },
   // Odoo, point of sale: lines are grouped under their order, whose columns are blank from the second on.
   {
