@@ -1,5 +1,5 @@
 import { plainText } from '../records/plain-text.ts';
-import { calendarOfYear, dayOf } from './calendar-day.ts';
+import { calendarOfYear, dayOf, type CalendarName } from './calendar-day.ts';
 import { clockTime } from './clock-time.ts';
 import { namedMonth } from './month-names.ts';
 
@@ -83,6 +83,13 @@ const namedDay = (text: string): number | undefined => {
   if (!name) return undefined;
   const [a, b] = around ? [around[1] ?? '', around[3] ?? ''] : [before?.[2] ?? '', before?.[3] ?? ''];
   const [day, year] = a.length === 4 ? [b, a] : [a, b];
-  if (year.length !== 4 || day.length > 2 || calendarOfYear(Number(year)) !== name.calendar) return undefined;
-  return dayOf(name.calendar, Number(year), name.month, Number(day));
+  if (day.length > 2) return undefined;
+  const whole = around && year.length === 2 ? ofCentury(name.calendar, Number(year)) : Number(year);
+  return whole >= 1000 && calendarOfYear(whole) === name.calendar ? dayOf(name.calendar, whole, name.month, Number(day)) : undefined;
+};
+
+/** Spreadsheets write 5-Nov-26; the hundred years that two digits mean begin with 1970, or 1350 in Iran. */
+const ofCentury = (calendar: CalendarName, year: number): number => {
+  const [from, century] = calendar === 'gregorian' ? [70, 1900] : [50, 1300];
+  return year >= from ? century + year : century + 100 + year;
 };
