@@ -95,6 +95,14 @@ describe('the table in the text', () => {
     await expect(inspect(lines(`${plainHeader},,${plainHeader}`, `${sale},,${sale}`))).rejects.toMatchObject({ code: 'two_tables' });
   });
 
+  test('a second table of other things is refused too, words below the table are not', async () => {
+    for (const [header, row] of [['Customer,Name,Phone', '7,Ann,1'], ['Customer,Name,Phone,,,,,', '7,Ann,1,,,,,'], ['Product,Stock,Supplier,Shelf,Reorder', 'Tea,5,ACME,North,12']]) {
+      await expect(inspect(lines(plainHeader, sale, '', header ?? '', row ?? ''))).rejects.toMatchObject({ code: 'two_tables', details: { row: '4' } });
+    }
+    expect((await readTable(lines(plainHeader, sale, '', 'Customer service,Ann,,,,,,', ''))).rows).toHaveLength(2);
+    expect((await readTable(lines(plainHeader, sale, ',,,,,,,', sale, ''))).rows).toHaveLength(2);
+  });
+
   test.each<[string, string | Buffer, string]>([
     ['nothing', '', 'empty_file'],
     ['a header only', plainHeader, 'empty_file'],

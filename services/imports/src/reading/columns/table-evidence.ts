@@ -1,6 +1,4 @@
-import { DomainError } from '@vafa/kernel';
 import { mappingFields, type Mapping, type MappingField } from '../../domain/reading/mapping.ts';
-import { isTotalWord } from '../mapping/header-names.ts';
 import { saysReturn } from '../mapping/return-words.ts';
 import { numberText } from '../numbers/number-text.ts';
 import { isBlank, saysNothing, plainText } from '../records/plain-text.ts';
@@ -8,7 +6,7 @@ import type { FileRecord } from '../records/record-splitter.ts';
 import { placeOf } from '../rows/places.ts';
 import { sidelineOf } from '../rows/sidelines.ts';
 import { ColumnEvidence, type ColumnRole } from './column-evidence.ts';
-import { namesIn } from './table-head.ts';
+import { SecondTable } from './second-table.ts';
 
 const roles: Readonly<Record<MappingField, ColumnRole>> = {
   receipt: 'id', sku: 'id', member: 'id', branch: 'id', till: 'id',
@@ -31,6 +29,7 @@ export class TableEvidence {
   readonly prefixed: Signs = { negative: 0, positive: 0 };
   readonly ofKind: Signs = { negative: 0, positive: 0 };
   private readonly places: Readonly<Record<MappingField, number>>;
+  private readonly secondTable = new SecondTable();
   private readonly amount: number;
   private readonly prefix: string;
 
@@ -48,9 +47,10 @@ export class TableEvidence {
   }
 
   /** Raises `two_tables` when the record is the header of another table. */
-  add({ row, fields }: FileRecord): void {
+  add(record: FileRecord): void {
+    const { fields } = record;
     const date = fields[this.places.date] ?? '';
-    if (this.places.date < 0 ? fields.every(isBlank) : this.isAside(row, fields, date)) return;
+    if (this.places.date < 0 ? fields.every(isBlank) : this.isAside(record, date)) return;
     this.rows++;
     const { length } = this.columns;
     for (let at = 0; at < length; at++) (this.columns[at] as ColumnEvidence).add(fields[at] ?? '');
@@ -63,14 +63,10 @@ export class TableEvidence {
   }
 
   /** Only texts without any digit can be headers or sums, so most rows are told by one look at their day. */
-  private isAside(row: number, fields: readonly string[], date: string): boolean {
-    if (date !== '' && /\d/.test(plainText(date))) return false;
-    const sideline = sidelineOf(fields, this.header, this.places);
-    if (sideline) return true;
-    const filled = fields.filter((cell) => !isBlank(cell) && !isTotalWord(cell));
-    if (filled.length >= 3 && namesIn(filled) >= 3 && filled.every((cell) => numberText(cell) === undefined)) {
-      throw new DomainError('invalid', 'two_tables', `row ${String(row)} begins a second table; put each table into a file of its own`, { row: String(row) });
-    }
+  private isAside(record: FileRecord, date: string): boolean {
+    const mayBeDay = date !== '' && /\d/.test(plainText(date));
+    if (!mayBeDay && sidelineOf(record.fields, this.header, this.places)) return true;
+    this.secondTable.look(record, date, mayBeDay);
     return false;
   }
 
