@@ -103,6 +103,18 @@ describe('what only a person can say is asked, with examples', () => {
     expect((await readTable(text, { ...london, answers: { 'date:InvoiceDate': 'mdy' } })).rows).toMatchObject([{ at: new Date('2026-01-02T10:00:00Z') }]);
   });
 
+  test('what contradicts what is among the examples, however late it comes', async () => {
+    const days = ['13/02/2026', '14/02/2026', '15/02/2026', '16/02/2026', '17/02/2026', '18/02/2026', '03/04/2026', '02/13/2026'];
+    const [asked] = (await inspect(table(...days.map((day, n) => `P${String(n)},S1,Tea,1,${day},5,1,Shop`)))).questions;
+    expect(asked?.options.map(({ value, examples }) => [value, ...examples.map(({ from, to }) => `${from} ${to}`)])).toEqual([
+      ['dmy', '13/02/2026 2026-02-13', '03/04/2026 2026-04-03', '02/13/2026 –'],
+      ['mdy', '13/02/2026 –', '03/04/2026 2026-03-04', '02/13/2026 2026-02-13'],
+    ]);
+    const prices = ['1.50', '2.50', '3.50', '4.50', '5.50', '6.50', '"1,50"'];
+    const [decimal] = (await inspect(table(...prices.map((price, n) => `P${String(n)},S1,Tea,1,${at},${price},1,Shop`)))).questions;
+    expect(decimal?.options[0]?.examples.map(({ from }) => from)).toEqual(['1.50', '1,50', '2.50']);
+  });
+
   test('an answer that the file contradicts does not count', async () => {
     const { rows, inspection } = await readTable(table('P1,S1,Tea,1,13/02/2026,"12,90",1,Shop'), { ...london, answers: { 'date:InvoiceDate': 'mdy', 'decimal:UnitPrice': '.' } });
     expect(rows).toMatchObject([{ at: new Date('2026-02-13T00:00:00Z'), unitPrice: '12.9' }]);

@@ -1,4 +1,5 @@
 import { dateCell, DateEvidence, type DateCell } from '../dates/date-evidence.ts';
+import { everyForm } from '../dates/date-form.ts';
 import { numberCell, NumberEvidence, type NumberCell } from '../numbers/number-evidence.ts';
 import { plainText, saysNothing } from '../records/plain-text.ts';
 
@@ -27,6 +28,7 @@ export class ColumnEvidence {
   /** Cells whose readings are of interest: those that more than one form can read differently, else any. */
   readonly unsure: string[] = [];
   readonly values = new Map<string, number>();
+  private readonly formsShown = new Set<number>();
   filled = 0;
   /** Ids written as 17850.0, and ids with a decimal part that means something. */
   private wholes = 0;
@@ -74,18 +76,23 @@ export class ColumnEvidence {
 
   private numberOf(cell: string): NumberCell {
     const number = numberCell(cell);
-    if (number.unsure !== '' || number.mask === 1 || number.mask === 2) this.keepUnsure(cell);
+    if (number.unsure !== '' || number.mask === 1 || number.mask === 2) this.keepUnsure(cell, number.mask);
     return number;
   }
 
   private dateOf(cell: string): DateCell {
     const date = dateCell(cell, this.today);
-    if (date.pairs !== 0) this.keepUnsure(cell);
+    if (date.pairs !== 0 || (date.mask !== 0 && date.mask !== everyForm)) this.keepUnsure(cell, date.mask);
     return date;
   }
 
-  private keepUnsure(cell: string): void {
-    if (this.unsure.length < examplesMax && !this.unsure.includes(cell)) this.unsure.push(cell);
+  /** The first cell that fits just these forms goes before others: only together they show what contradicts what. */
+  private keepUnsure(cell: string, forms: number): void {
+    if (this.unsure.includes(cell)) return;
+    if (!this.formsShown.has(forms)) this.unsure.splice(this.formsShown.size, 0, cell);
+    else if (this.unsure.length < examplesMax) this.unsure.push(cell);
+    this.formsShown.add(forms);
+    this.unsure.splice(examplesMax);
   }
 }
 
