@@ -1,9 +1,7 @@
-import { parseDecimal, rescaleHalfUp } from '@vafa/kernel';
+import { amountOf, foresee } from './foreseen.ts';
 import { dayText } from './local-days.ts';
 import type { SaleRow } from './reading/sale-row.ts';
 import type { Receipt } from './receipt.ts';
-
-const dayMs = 86_400_000;
 
 /** What an import of the file would be about. */
 export interface Figures {
@@ -23,21 +21,6 @@ export interface Figures {
   readonly lastDay: string;
 }
 
-/** Quantity × unit price in minor units, rounded half up once. */
-const amountOf = ({ quantityMilli, unitPrice }: SaleRow, digits: number): bigint => {
-  const price = parseDecimal(unitPrice) ?? { digits: 0n, scale: 0 };
-  return rescaleHalfUp(price.digits * quantityMilli, price.scale + 3, digits);
-};
-
-/** Why a row would be refused by what it says alone; what stored sales say is not looked at. */
-const refusalOf = (row: SaleRow, { isReturn, member, rows }: Receipt, latest: number): string | undefined => {
-  if (row.at.getTime() > latest) return 'sold_in_future';
-  if (row.unitPrice.startsWith('-')) return 'price_negative';
-  const isExchange = rows.some(({ quantityMilli }) => quantityMilli > 0n);
-  if (row.quantityMilli === 0n || (row.quantityMilli < 0n && !isReturn && !isExchange) || (row.quantityMilli > 0n && isReturn)) return 'quantity_not_positive';
-  return row.quantityMilli < 0n && member === '' ? 'no_member' : undefined;
-};
-
 /** Adds up receipts without writing anything. */
 export class FigureSums {
   private readonly sums = { sales: 0, returns: 0, exchanges: 0, salesWithoutMember: 0, soldTotal: 0n, returnedTotal: 0n };
@@ -52,12 +35,8 @@ export class FigureSums {
 
   add(receipt: Receipt): void {
     for (const { code } of receipt.unfit) this.except(code);
-    const latest = this.today.getTime() + dayMs;
-    const fit = receipt.rows.filter((row) => {
-      const code = refusalOf(row, receipt, latest);
-      if (code !== undefined) this.except(code);
-      return code === undefined;
-    });
+    const { fit, refused } = foresee(receipt, this.digits, this.today);
+    for (const code of refused) this.except(code);
     if (fit.length === 0) return;
     this.first = Math.min(this.first, receipt.day);
     this.last = Math.max(this.last, receipt.day);

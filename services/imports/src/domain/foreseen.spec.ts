@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { foresee } from './foreseen.ts';
+import type { SaleRow } from './reading/sale-row.ts';
+import type { Receipt } from './receipt.ts';
+
+const now = new Date('2026-11-27T12:00:00Z');
+const row = (quantity: number, unitPrice: string, part: Partial<SaleRow> = {}): SaleRow => ({
+  row: 2, fields: [], receipt: '1', sku: 'A', description: 'Tea', quantityMilli: BigInt(quantity * 1000), unitPrice, at: new Date('2026-11-02T10:00:00Z'), member: 'M', branch: 'b', till: '', isReturn: false, attributes: {}, ...part,
+});
+const receipt = (rows: readonly SaleRow[], part: Partial<Receipt> = {}): Receipt => ({
+  number: '1', branch: 'b', till: '', day: 0, member: 'M', isReturn: false, at: rows[0]?.at ?? now, isDayOnly: false, rows, unfit: [], ...part,
+});
+const foreseen = (rows: readonly SaleRow[], part: Partial<Receipt> = {}): string => {
+  const { fit, refused } = foresee(receipt(rows, part), 2, now);
+  return [String(fit.length), ...refused].join(' ');
+};
+
+describe('a dry run foresees what a sale would be refused for', () => {
+  test.each([
+    ['a sale', [row(1, '2'), row(1, '0')], '2'],
+    ['free goods alone', [row(1, '0'), row(2, '0')], '0 price_not_positive price_not_positive'],
+    ['a price below zero', [row(1, '-2'), row(1, '2')], '1 price_negative'],
+    ['no quantity', [row(0, '2'), row(1, '2')], '1 quantity_not_positive'],
+    ['goods that come back without a sale', [row(-1, '2')], '0 quantity_not_positive'],
+    ['an exchange', [row(-1, '2'), row(1, '3')], '2'],
+    ['a line of too much', [row(1, '10000000000.01'), row(1, '2')], '1 amount_out_of_range'],
+    ['a line of the most', [row(1, '10000000000')], '1'],
+    ['a receipt of too much', [row(1, '6000000000'), row(1, '6000000000')], '0 amount_out_of_range amount_out_of_range'],
+    ['too many', [row(1_000_000_001, '0.01'), row(1, '2')], '1 quantity_out_of_range'],
+    ['a day ahead', [row(1, '2', { at: new Date('2026-11-28T12:00:00Z') })], '1'],
+    ['more than a day ahead', [row(1, '2', { at: new Date('2026-11-28T12:00:00.001Z') }), row(1, '-2')], '0 sold_in_future sold_in_future'],
+    ['a clock that was never set', [row(1, '2', { at: new Date('1926-11-27T10:00:00Z') })], '0 sold_too_early'],
+    ['texts without end', [row(1, '2', { description: 'x'.repeat(1_000_001) })], '0 too_much_text'],
+  ])('%s', (_name, rows, expected) => {
+    expect(foreseen(rows)).toBe(expected);
+  });
+
+  test('returns need a member, and goods that come back', () => {
+    expect(foreseen([row(-1, '2'), row(1, '2')], { isReturn: true })).toBe('1 quantity_not_positive');
+    expect(foreseen([row(-1, '0')], { isReturn: true })).toBe('1');
+    expect(foreseen([row(-1, '2')], { isReturn: true, member: '' })).toBe('0 no_member');
+  });
+});
