@@ -101,7 +101,7 @@ describeOnce('engines', () => {
     const taken = await openRefusingMongodb({ command: 'saslStart', code: 18, codeName: 'AuthenticationFailed' });
     const port = taken.host.split(':')[1] ?? '';
     const environment = { MONGODB_URI: engine.uri, VAFA_NAMESPACE: engine.database('taken'), LOG_LEVEL: 'warn' };
-    const urls = Object.fromEntries(['MEMBERSHIP', 'LEDGER', 'CAMPAIGNS', 'REWARDS', 'CHECKOUT', 'FEEDBACK'].map((name) => [`${name}_URL`, '127.0.0.1:1']));
+    const urls = Object.fromEntries(['MEMBERSHIP', 'LEDGER', 'CAMPAIGNS', 'REWARDS', 'CHECKOUT', 'FEEDBACK', 'IMPORTS'].map((name) => [`${name}_URL`, '127.0.0.1:1']));
     const grpc = await service('campaigns', { ...environment, GRPC_URL: taken.host }).ended();
     const http = await service('gateway', { ...environment, ...urls, HOST: '127.0.0.1', PORT: port, VAFA_ADMIN_KEY: `vafa_${'a'.repeat(32)}` }).ended();
     expect(grpc).toEqual({ code: 71, out: '', err: `campaigns: ${taken.host} is in use by another process (EADDRINUSE)\n` });
