@@ -42,15 +42,19 @@ export const firstVersion = <S extends object>({ id, clubId, state, key, events 
   return { ...defined(state), ...place, sequence: outbox.length, keys: key === undefined ? [] : [key], outbox, ...unrelayed } as unknown as Versioned<S>;
 };
 
-/** The update that saves a change, and the document as it is after it. Raises `outbox_full` beyond 1,000 unpublished events. */
-export const nextVersion = <S extends object>(loaded: Versioned<S>, { set, key, events = [], at }: Change<S>): { update: UpdateParts; document: Versioned<S> } => {
+/**
+ * The update that saves a change, and the document as it is after it; `mark` tells its writer from others with the same key.
+ * Raises `outbox_full` beyond 1,000 unpublished events.
+ */
+export const nextVersion = <S extends object>(loaded: Versioned<S>, { set, key, events = [], at }: Change<S>, mark?: string): { update: UpdateParts; document: Versioned<S> } => {
   if (events.length > 0 && loaded.outbox.length + events.length > outboxEventsMax) {
     throw new DomainError('unavailable', 'outbox_full', 'too many events of this document wait to be published', { document: loaded._id });
   }
   const items = outboxItems(loaded, events, at);
   const sequence = loaded.sequence + items.length;
   const gone = removed(set);
-  const push = { ...(items.length > 0 && { outbox: { $each: items } }), ...(key !== undefined && { keys: { $each: [key], $slice: -keysMax } }) };
+  const keys = [key, mark].filter((one) => one !== undefined);
+  const push = { ...(items.length > 0 && { outbox: { $each: items } }), ...(keys.length > 0 && { keys: { $each: keys, $slice: -keysMax } }) };
   const update: UpdateParts = {
     $set: { ...defined(set), ...(items.length > 0 && { sequence }) },
     $inc: { version: 1 },
@@ -65,7 +69,7 @@ export const nextVersion = <S extends object>(loaded: Versioned<S>, { set, key, 
     ...defined(set),
     version: loaded.version + 1,
     sequence,
-    keys: key === undefined ? loaded.keys : [...loaded.keys, key].slice(-keysMax),
+    keys: [...loaded.keys, ...keys].slice(-keysMax),
     outbox: [...loaded.outbox, ...items],
     ...(items.length > 0 && { unrelayedSince: loaded.unrelayedSince ?? at }),
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Collection, Filter, MongoBulkWriteError, WriteError } from 'mongodb';
 import { DomainError } from '@vafa/kernel';
 import { firstVersion, nextVersion } from './document-write.ts';
@@ -70,16 +71,23 @@ export class Documents<S extends object> {
     return new Map(found.map((document) => [document._id, document]));
   }
 
-  /** False: somebody else changed the document first, nothing was written; load it and decide again. Raises `outbox_full`. */
+  /**
+   * False: somebody else changed the document first, nothing was written; load it and decide again. Where the answer of the
+   * database was lost, it is also true when another with the same key wrote. Raises `outbox_full`.
+   */
   async save(loaded: Versioned<S>, change: Change<S>): Promise<boolean> {
     return (await this.write(loaded, change)) !== undefined;
   }
 
-  /** Many saves in one write; the answers in the order given, each as `save` would give it. One change per document, each with a key. */
-  async saveMany(saves: readonly (Save<S> & { readonly change: { readonly key: string } })[]): Promise<boolean[]> {
+  /**
+   * Many saves in one write, one a document. The answers come in the order given: true for what this call has written, and for
+   * nothing that another wrote, whatever its key. Raises `outbox_full`.
+   */
+  async saveMany(saves: readonly Save<S>[]): Promise<boolean[]> {
     if (saves.length === 0) return [];
+    const mark = randomUUID();
     const operations = saves.map(({ loaded, change }) => ({
-      updateOne: { filter: { _id: loaded._id, version: loaded.version }, update: nextVersion(loaded, change).update },
+      updateOne: { filter: { _id: loaded._id, version: loaded.version }, update: nextVersion(loaded, change, mark).update },
     }));
     const matched = await this.collection.bulkWrite(operations, { ordered: false, ignoreUndefined: true }).then(
       (answer) => answer.matchedCount,
@@ -90,9 +98,9 @@ export class Documents<S extends object> {
     );
     this.announce(saves.some(({ change }) => (change.events?.length ?? 0) > 0));
     if (matched === saves.length) return saves.map(() => true);
-    // The answer counts and does not name the ones that lost; their keys do.
+    // The answer counts and does not name the ones that lost: those that won hold the mark.
     const now = await this.loadMany(saves.map(({ loaded }) => loaded._id));
-    return saves.map(({ loaded, change }) => now.get(loaded._id)?.keys.includes(change.key) ?? false);
+    return saves.map(({ loaded }) => now.get(loaded._id)?.keys.includes(mark) ?? false);
   }
 
   /**

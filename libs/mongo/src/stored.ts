@@ -21,7 +21,7 @@ export interface Stored {
   epoch: number;
   /** Sequence of the last event written. */
   sequence: number;
-  /** Keys of the commands that changed it. */
+  /** Keys of the commands that changed it, and marks of writes of many. */
   keys: string[];
   outbox: OutboxItem[];
   /** Set while the outbox is not empty: when its oldest event was written. */

@@ -76,6 +76,19 @@ describe('save', () => {
     expect([...(await documents.loadMany(ids)).values()].map((box) => box.count).sort()).toEqual([1, 1, 9]);
   });
 
+  test('many at once under one key: each document is saved by one, and no other says so', async () => {
+    for (let round = 0; round < 30; round++) {
+      const ids = Array.from({ length: 8 }, (_none, index) => `${id}_${String(round)}_${String(index)}`);
+      await documents.insertMany(ids.map((one) => newBox(one)));
+      const before = await documents.loadMany(ids);
+      const saves = ids.map((one) => ({ loaded: before.get(one) as Versioned<Box>, change: { set: { count: 1 }, key: 'late', events: [counted], at } }));
+      const turned = (by: number) => [...saves.slice(by), ...saves.slice(0, by)];
+      const answers = await Promise.all([0, 2, 4, 6].map((by) => documents.saveMany(turned(by)).then((saved) => turned(by).flatMap(({ loaded: { _id } }, index) => (saved[index] ? [_id] : [])))));
+      expect(answers.flat().sort()).toEqual([...ids].sort());
+      for (const box of (await documents.loadMany(ids)).values()) expect(box).toMatchObject({ version: 2, sequence: 1 });
+    }
+  });
+
   test('remembers the latest 1,000 keys', async () => {
     await documents.insert(newBox(id));
     const many = Array.from({ length: 999 }, (_, place) => `k${String(place)}`);

@@ -73,7 +73,14 @@ describe('a save without an answer', () => {
     await expect(breaking('after').change('a', (box) => ({ set: { count: box.count + 1 }, at }))).rejects.toMatchObject(unavailable);
   });
 
-  test.each<[When, boolean]>([['before', false], ['after', true]])('of many, broken %s, is answered by the keys: %s', async (when, saved) => {
+  test('of many that did not take place is not that of another with the same key', async () => {
+    await boxes.documents.insertMany([newBox('a'), newBox('b')]);
+    const saves = await Promise.all(['a', 'b'].map(async (id) => ({ loaded: await loaded(id), change: { set: { count: 1 }, key: 'k', at } })));
+    expect(await boxes.documents.saveMany(saves)).toEqual([true, true]);
+    expect(await breaking('before').saveMany(saves)).toEqual([false, false]);
+  });
+
+  test.each<[When, boolean]>([['before', false], ['after', true]])('of many, broken %s it took place, is told by its mark: %s', async (when, saved) => {
     await boxes.documents.insertMany([newBox('a'), newBox('b')]);
     const saves = await Promise.all(['a', 'b'].map(async (id) => ({ loaded: await loaded(id), change: { set: { count: 1 }, key: 'k', at } })));
     expect(await breaking(when).saveMany(saves)).toEqual([saved, saved]);

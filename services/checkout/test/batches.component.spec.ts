@@ -87,6 +87,16 @@ describe('sales made elsewhere', () => {
     expect(await summary(clubId)).toEqual([40, 0, 0, 0]);
   });
 
+  test('identical and at once are accepted for one, and duplicates for the others', async () => {
+    const clubId = fresh('club');
+    for (let round = 0; round < 20; round++) {
+      const items = Array.from({ length: 5 }, () => saleOf());
+      const answers = await Promise.all(['a', 'b', 'c', 'd'].map((source) => submit(clubId, items, source)));
+      for (const [index] of items.entries()) expect(answers.map((outcomes) => outcomes[index]?.status).sort()).toEqual([accepted, duplicate, duplicate, duplicate].sort());
+    }
+    expect(await summary(clubId)).toEqual([100, 0, 0, 0]);
+  });
+
   test('whose session id belongs to another sale are exceptions, also when they come again', async () => {
     const clubId = fresh('club');
     const item = saleOf();
@@ -184,5 +194,29 @@ describe('returns made elsewhere', () => {
     await expect(byTill(3n)).rejects.toEqual(expect.objectContaining({ code: 'more_than_sold' }));
     expect((await byTill(2n)).session).toMatchObject({ remainingTotal: 0n, accruals: [{ points: 0n }] });
     expect(await summary(clubId)).toEqual([1, 0, 2, 0]);
+  });
+});
+
+describe('sales adjudicated late', () => {
+  test('by many at once and while goods come back, are counted by who gives the points', async () => {
+    for (let round = 0; round < 10; round++) {
+      const clubId = fresh('club');
+      run.neighbours.rule.isPublished = false;
+      const items = Array.from({ length: 12 }, () => saleOf({ lines: [newLine('tea', 3n, '2.50', 1n)] }));
+      const sales = await submit(clubId, [...items, saleOf({ lines: [newLine('tea', 1n, '0.50', 1n)] })]);
+      run.neighbours.rule.isPublished = true;
+      const late = () => run.checkout.adjudicateLate({ clubId, from: new Date('2026-01-01T00:00:00Z'), to: noon, dry: false, after: '', by: 'key' });
+      const giveBack = ({ sessionId }: BatchItem) => run.checkout.returnLines({ clubId, sessionId, key: fresh('key'), receipt: '', lines: [{ position: 1, quantityMilli: 1_000n, amount: 0n }] });
+      const back = items.slice(0, 4);
+      const [answers] = await Promise.all([Promise.all([late(), late(), late()]), Promise.all(back.map(giveBack))]);
+      expect(answers.reduce((sum, answer) => sum + answer.sales, 0n)).toBe(12n);
+      for (const { next, salesWithoutPoints } of answers) expect([next, salesWithoutPoints]).toEqual(['', 1n]);
+      for (const item of items) expect((await session(clubId, item)).accruals).toMatchObject([{ points: back.includes(item) ? 5n : 7n }]);
+      await eventually(async () => (await run.checkout.getRelayStatus({})).status?.unrelayed === 0n);
+      const given = (saleId: string): bigint => run.told.of('saleCorrected', saleId).flatMap((told) => told.given).reduce((sum, { points }) => sum + points, 0n);
+      await eventually(() => sales.slice(0, 12).every(({ saleId }) => given(saleId) > 0n));
+      const reversed = (saleId: string): bigint => run.told.of('saleReturned', saleId).flatMap((told) => told.accrualChanges).reduce((sum, { takenBack }) => sum + takenBack, 0n);
+      for (const [index, { saleId }] of sales.slice(0, 12).entries()) expect(given(saleId) - reversed(saleId)).toBe(index < 4 ? 5n : 7n);
+    }
   });
 });

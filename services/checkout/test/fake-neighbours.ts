@@ -7,9 +7,9 @@ export const ruleId = 'rul_pounds';
 const perAmount = 100n;
 
 /** One point for each whole pound of a member's basket, nothing below one. */
-const adjudicate = ({ memberId, lines }: Basket) => {
+const adjudicate = ({ memberId, lines }: Basket, isPublished: boolean) => {
   const base = lines.reduce((sum, { amount }) => sum + amount, 0n);
-  const points = memberId === '' ? 0n : base / perAmount;
+  const points = memberId === '' || !isPublished ? 0n : base / perAmount;
   const accrual = { ruleId, ruleVersion: 1, points, base, ratePoints: 1n, ratePerAmount: perAmount, ruleCode: 'pounds' };
   const rejection = { code: memberId === '' ? 'no_member' : 'below_one_unit', ruleId, ruleVersion: 1, conditionIndex: 0 };
   return points > 0n ? { accruals: [accrual], rejections: [] } : { accruals: [], rejections: [rejection] };
@@ -44,6 +44,7 @@ class FakeLedger {
 export const startNeighbours = async (url: string) => {
   const ledger = new FakeLedger();
   const calls = { adjudicate: 0, baskets: [] as Basket[] };
+  const rule = { isPublished: true };
   const server = new Server({ 'grpc.max_receive_message_length': messageBytesMax, 'grpc.max_send_message_length': messageBytesMax });
   const { adjudicate: adjudicateMethod } = CampaignsServiceService;
   const { post, getOutcomes } = LedgerServiceService;
@@ -51,7 +52,7 @@ export const startNeighbours = async (url: string) => {
     adjudicate: ({ request }: ServerUnaryCall<AdjudicateRequest, AdjudicateResponse>, answer: sendUnaryData<AdjudicateResponse>) => {
       calls.adjudicate++;
       calls.baskets.push(...request.baskets);
-      answer(null, { adjudications: request.baskets.map(adjudicate) });
+      answer(null, { adjudications: request.baskets.map((basket) => adjudicate(basket, rule.isPublished)) });
     },
   });
   server.addService({ post, getOutcomes }, {
@@ -71,5 +72,5 @@ export const startNeighbours = async (url: string) => {
   await new Promise<void>((resolve, reject) => {
     server.bindAsync(url, ServerCredentials.createInsecure(), (error) => (error ? reject(error) : resolve()));
   });
-  return { ledger, calls, stop: () => server.forceShutdown() };
+  return { ledger, calls, rule, stop: () => server.forceShutdown() };
 };

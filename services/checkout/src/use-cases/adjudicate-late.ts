@@ -22,6 +22,13 @@ export interface LateAnswer {
   readonly next: string;
 }
 
+/** Of one page: sales that earn now, what they earn, and sales that still earn nothing. */
+interface Given {
+  readonly sales: number;
+  readonly points: bigint;
+  readonly without: number;
+}
+
 const salesPerRead = 200;
 const readsPerCall = 20;
 
@@ -46,14 +53,26 @@ export class AdjudicateLate {
       const page = await this.sessions.withoutPoints(order.clubId, order, answer.next, salesPerRead);
       const done = await this.adjudicate(order, page);
       const next = page.length < salesPerRead ? '' : (page.at(-1)?.sessionId ?? '');
-      answer = { sales: answer.sales + done.sales, points: answer.points + done.points, salesWithoutPoints: answer.salesWithoutPoints + page.length - done.sales, next };
+      answer = { sales: answer.sales + done.sales, points: answer.points + done.points, salesWithoutPoints: answer.salesWithoutPoints + done.without, next };
       if (next === '') break;
     }
     return answer;
   }
 
-  private async adjudicate({ clubId, dry, by }: LateOrder, page: readonly LoadedSession[]): Promise<{ sales: number; points: bigint }> {
-    if (page.length === 0) return { sales: 0, points: 0n };
+  /** A sale that somebody else changed meanwhile is looked at once more: only who has written gives. */
+  private async adjudicate(order: LateOrder, page: readonly LoadedSession[]): Promise<Given> {
+    let waiting = page;
+    let given: Given = { sales: 0, points: 0n, without: 0 };
+    while (waiting.length > 0) {
+      const { lost, ...now } = await this.attempt(order, waiting);
+      given = { sales: given.sales + now.sales, points: given.points + now.points, without: given.without + now.without };
+      const changed = await this.sessions.loadMany(order.clubId, lost.map(({ sessionId }) => sessionId));
+      waiting = [...changed.values()].filter(isWithoutPoints);
+    }
+    return given;
+  }
+
+  private async attempt({ clubId, dry, by }: LateOrder, page: readonly LoadedSession[]): Promise<Given & { readonly lost: readonly LoadedSession[] }> {
     const full = await this.campaigns.adjudicate(clubId, page.map((session) => toPriced(session, session.soldAt ?? session.openedAt)));
     const earning = page.flatMap((session, index) => {
       const adjudication = full[index];
@@ -68,9 +87,14 @@ export class AdjudicateLate {
     });
     const saved = dry ? savings.map(() => true) : await this.sessions.saveMany(savings);
     const counted = savings.filter((_saving, index) => saved[index]);
-    return { sales: counted.length, points: counted.reduce((sum, { decision }) => sum + pointsOf({ accruals: decision.set.accruals ?? [] }), 0n) };
+    const points = counted.reduce((sum, { decision }) => sum + pointsOf({ accruals: decision.set.accruals ?? [] }), 0n);
+    const lost = savings.flatMap(({ loaded }, index) => (saved[index] ? [] : [loaded]));
+    return { sales: counted.length, points, without: page.length - earning.length, lost };
   }
 }
+
+/** As the store finds them: sales of members that earned by no rule. */
+const isWithoutPoints = ({ state, memberId, accruals }: Session): boolean => state === 'closed' && memberId !== '' && accruals.length === 0;
 
 const restOf = (session: Session, { accruals }: Adjudication): PricedBasket | undefined => {
   const lines = remainingLines(session.lines, session.currencyDigits);

@@ -35,7 +35,7 @@ export interface Receipts {
   give(id: string, memberId: string): Promise<void>;
   /** Claims of these members with lines that go back. */
   returnsOf(clubId: string, memberIds: readonly string[]): Promise<readonly ReceiptClaim[]>;
-  /** Stores new allocations, each if the one before it still stands; answers which were stored. */
+  /** Stores new allocations, each if the one before it still stands; answers which stand now as they were meant, by this call or another alike. */
   allocate(claims: readonly ReceiptClaim[]): Promise<readonly boolean[]>;
   /** Stores that an allocation is applied; answers the ids of those that have another one by now. */
   settle(claims: readonly ReceiptClaim[]): Promise<ReadonlySet<string>>;

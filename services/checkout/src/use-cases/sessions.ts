@@ -42,7 +42,7 @@ export interface Sessions {
   insertMany(sessions: readonly NewSession[], at: Date): Promise<readonly ('inserted' | 'exists')[]>;
   /** False: it has changed since it was read, and nothing was written. */
   save(loaded: LoadedSession, decision: Decision): Promise<boolean>;
-  /** As save, for distinct sessions in one write. */
+  /** As save, for distinct sessions in one write; true only for what this call wrote. */
   saveMany(savings: readonly Saving[]): Promise<readonly boolean[]>;
   /** Reads, decides, saves, and again after a lost race; undefined when there is no such session. */
   change(clubId: string, sessionId: string, decide: (session: Session) => Decision | undefined): Promise<Session | undefined>;

@@ -75,7 +75,7 @@ export class MongoSessions implements Sessions {
   }
 
   saveMany(savings: readonly Saving[]): Promise<readonly boolean[]> {
-    return this.documents.saveMany(savings.map(({ loaded, decision }) => ({ loaded: loaded as Document, change: { ...toChange(decision), key: decision.key ?? '' } })));
+    return this.documents.saveMany(savings.map(({ loaded, decision }) => ({ loaded: loaded as Document, change: toChange(decision) })));
   }
 
   async change(clubId: string, sessionId: string, decide: (session: Session) => Decision | undefined): Promise<Session | undefined> {
