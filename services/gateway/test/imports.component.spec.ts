@@ -152,7 +152,7 @@ describe('what is said of a file', () => {
       mapping: { columns: { receipt: 'No', unit_price: 'Each' }, returned_quantities: 'negative', leave_out: [] },
       questions: [{ id: 'dates', text: { en: 'Which day?' }, column: null, options: [{ value: 'dmy', examples: [{ from: '01/02/2026', to: '2026-02-01' }] }] }],
       rows: [{ row: 2, quantity: 0.35, unit_price: '2.55', branch: null, code: null }, { row: 3, at: null, code: 'invalid_date', reason: 'the date is none' }],
-      figures: { sales: 1, sold: { amount: 89, currency: 'GBP', digits: 2 }, exceptions: { invalid_date: 1 }, rows_left_out: { totals: 1, repeated_headers: 0, empty: 3 }, break_off: null },
+      figures: { sales: 1, sold: { amount: 89, currency: 'GBP', digits: 2 }, exceptions: { invalid_date: 1 }, rows_left_out: { totals: 1, repeated_headers: 0, empty: 3, no_sale: { voided: 2 } }, break_off: null },
     });
   });
 

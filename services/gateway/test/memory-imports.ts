@@ -19,7 +19,7 @@ export const preview: PreviewImportResponse = {
   rows: [row, { ...row, row: 3n, code: 'invalid_date', reason: 'the date is none', at: undefined }],
   figures: {
     rows: 2n, sales: 1n, returns: 0n, exchanges: 0n, salesWithoutMember: 0n, soldTotal: 89n, returnedTotal: 0n, currency: 'GBP', currencyDigits: 2, exceptions: { invalid_date: 1n }, firstDay: '2026-02-01', lastDay: '2026-02-01',
-    membersKnown: 1n, membersNew: 0n, totalRows: 1n, repeatedHeaders: 0n, emptyRows: 3n, breakOff: '',
+    membersKnown: 1n, membersNew: 0n, totalRows: 1n, repeatedHeaders: 0n, emptyRows: 3n, breakOff: '', leftOut: { voided: 2n },
   },
 };
 

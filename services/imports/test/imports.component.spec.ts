@@ -210,7 +210,7 @@ describe('a preview', () => {
     expect(figures).toEqual({
       rows: 7n, sales: 2n, returns: 1n, exchanges: 0n, salesWithoutMember: 0n, soldTotal: 610n, returnedTotal: 255n, currency: 'GBP', currencyDigits: 2,
       exceptions: { price_negative: 1n, invalid_quantity: 1n, sold_in_future: 1n }, firstDay: '2011-01-04', lastDay: '2011-01-07',
-      membersKnown: 1n, membersNew: 1n, totalRows: 0n, repeatedHeaders: 0n, emptyRows: 0n, breakOff: '',
+      membersKnown: 1n, membersNew: 1n, totalRows: 0n, repeatedHeaders: 0n, emptyRows: 0n, breakOff: '', leftOut: {},
     });
     expect([shown.length, shown[0]?.receipt, shown[0]?.quantityMilli, shown.find(({ code }) => code !== '')]).toEqual([7, 'P1', 2_000n, expect.objectContaining({ receipt: 'P4', code: 'invalid_quantity' })]);
     expect([columns.length, source === '']).toEqual([8, false]);

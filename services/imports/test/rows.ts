@@ -49,7 +49,7 @@ export const sale = (receipt: string, changes: Partial<SaleRow> & { readonly mil
 
 export const refused = (receipt: string, code: RefusalCode = 'invalid_price'): RefusedRow => ({ row: nextRow(), fields: [receipt, '?'], receipt, code, details: { column: 'sku', value: '?' } });
 
-const noEnd: Omit<ReadingEnd, 'rows'> = { totalRows: [], repeatedHeaders: [], emptyRows: 0 };
+const noEnd: Omit<ReadingEnd, 'rows'> = { totalRows: [], repeatedHeaders: [], leftOut: {}, emptyRows: 0 };
 
 const inspection = (questions: Inspection['questions']): Inspection => ({ layout, columns: [], source: 'columns-1', mapping, questions, previewRows: [], decisions: { dates: 'dmy' }, rows: 0 });
 

@@ -75,12 +75,13 @@ describe('an import', () => {
 
   test('withholds the last receipt of a file that breaks off, and says what it left out', async () => {
     const rows = [sale('3'), sale('1'), sale('2', { member: '9' }), sale('3')];
-    const task = await imported(new MemoryReading(rows, { totalRows: [7], repeatedHeaders: [4, 5], breakOff: { cause: 'the last row is cut', row: 6, partial: { row: 6, fields: ['4'], receipt: '4' } } }));
+    const task = await imported(new MemoryReading(rows, { totalRows: [7], repeatedHeaders: [4, 5], leftOut: { pending: 1, voided: 2 }, breakOff: { cause: 'the last row is cut', row: 6, partial: { row: 6, fields: ['4'], receipt: '4' } } }));
     expect(books.order).toEqual(['1', '2']);
     expect(task).toMatchObject({ state: 'done', rowsTotal: 5, rowsDone: 5, withheldReceipts: ['3', '4'], withheldRows: 3, exceptions: 0 });
     expect(task.notes).toEqual([
       'Left out: 1 row of totals.',
       'Left out: 2 repeated headers.',
+      'Left out: 3 rows of what is no sale (2 voided, 1 pending).',
       'The file breaks off at row 6 (the last row is cut); withheld: 3, 4. Import the complete file to add what is missing.',
     ]);
     const whole = await imported(new MemoryReading([...rows, sale('4')]), 'tsk_2');

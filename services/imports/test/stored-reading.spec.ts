@@ -17,7 +17,7 @@ const reader = (then: (signal: AbortSignal | undefined) => Promise<never>): File
       yield await Promise.resolve([sale('1')]);
       await then(signal);
     },
-    end: () => ({ rows: 1, totalRows: [], repeatedHeaders: [], emptyRows: 0 }),
+    end: () => ({ rows: 1, totalRows: [], repeatedHeaders: [], leftOut: {}, emptyRows: 0 }),
   }),
 });
 

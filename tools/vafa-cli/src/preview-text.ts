@@ -38,6 +38,7 @@ export interface ImportPreview {
     readonly last_day: string | null;
     readonly members_known: number;
     readonly members_new: number;
+    readonly rows_left_out: { readonly totals: number; readonly repeated_headers: number; readonly empty: number; readonly no_sale: Readonly<Record<string, number>> };
     readonly break_off: string | null;
   } | null;
 }
@@ -70,6 +71,12 @@ const rowLines = ({ rows }: ImportPreview): string =>
     ...rows.map(({ row, receipt, sku, quantity, unit_price: price, at, member, branch, reason }) => [String(row), receipt, sku, String(quantity), price, at?.slice(0, 16) ?? '', member ?? '', branch ?? '', reason ?? '']),
   ]);
 
+const leftOutLines = ({ totals, repeated_headers: headers, no_sale: noSale }: (ImportPreview['figures'] & object)['rows_left_out']): readonly (readonly [string, string])[] => {
+  const lines = [['rows of totals', totals], ['repeated headers', headers], ...Object.entries(noSale)] as const;
+  const some = lines.filter(([, rows]) => rows > 0);
+  return some.length === 0 ? [] : [['left out', ''], ...some.map(([why, rows]) => [`  ${why}`, figure(rows)] as const)];
+};
+
 const figureLines = (figures: ImportPreview['figures'] & object): string =>
   table([
     ['rows', figure(figures.rows)],
@@ -79,6 +86,7 @@ const figureLines = (figures: ImportPreview['figures'] & object): string =>
     ['members', `${figure(figures.members_known)} known, ${figure(figures.members_new)} new`],
     ['exception rows', figure(Object.values(figures.exceptions).reduce((sum, rows) => sum + rows, 0))],
     ...Object.entries(figures.exceptions).map(([code, rows]) => [`  ${code}`, figure(rows)] as const),
+    ...leftOutLines(figures.rows_left_out),
     ...(figures.break_off === null ? [] : [['breaks off', figures.break_off] as const]),
   ]);
 

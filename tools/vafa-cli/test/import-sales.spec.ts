@@ -33,7 +33,7 @@ const preview = {
   rows: [{ row: 2, receipt: '1', sku: 'A', quantity: 0.35, unit_price: '2.55', at: '2026-02-01T10:00:00.000Z', member: null, branch: 'Köln', reason: null }],
   figures: {
     rows: 3, sales: 2, returns: 1, exchanges: 1, sales_without_member: 1, sold: { amount: 123_456, currency: 'GBP', digits: 2 }, returned: { amount: 5, currency: 'GBP', digits: 2 },
-    exceptions: { invalid_date: 1 }, first_day: '2026-02-01', last_day: '2026-02-02', members_known: 1, members_new: 2, break_off: null,
+    exceptions: { invalid_date: 1 }, first_day: '2026-02-01', last_day: '2026-02-02', members_known: 1, members_new: 2, rows_left_out: { totals: 1, repeated_headers: 0, empty: 0, no_sale: { voided: 2 } }, break_off: null,
   },
 };
 
@@ -105,7 +105,7 @@ describe('vafa import sales', () => {
     const { code, out } = await run('--dry');
     expect(code).toBe(0);
     expect(seen.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/imports?dry=true']);
-    for (const text of ['csv in utf-8, separated by ;', 'Notiz', '(not used)', '01.02.26 → 2026-02-01', '2 of 1,234.56 GBP, 1 of them exchanges, 1 without member', '1 of 0.05 GBP', '2026-02-01 to 2026-02-02', '1 known, 2 new', 'Köln']) expect(out).toContain(text);
+    for (const text of ['csv in utf-8, separated by ;', 'Notiz', '(not used)', '01.02.26 → 2026-02-01', '2 of 1,234.56 GBP, 1 of them exchanges, 1 without member', '1 of 0.05 GBP', '2026-02-01 to 2026-02-02', '1 known, 2 new', 'Köln', 'rows of totals', 'voided']) expect(out).toContain(text);
     asks = true;
     expect(await run('--dry')).toMatchObject({ code: 1, out: expect.stringContaining('--answer') as unknown });
     expect(JSON.parse((await run('--dry', '--json')).out)).toMatchObject({ questions: [{ id: 'order of Datum' }] });

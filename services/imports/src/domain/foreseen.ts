@@ -1,4 +1,5 @@
-import { moneyAmountMax, parseDecimal, quantityMilliMax, rescaleHalfUp } from '@vafa/kernel';
+import { moneyAmountMax, quantityMilliMax } from '@vafa/kernel';
+import { amountOf } from './amount-of.ts';
 import type { SaleRow } from './reading/sale-row.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -14,12 +15,6 @@ export interface Foreseen {
   /** A code for each row that would be refused. */
   readonly refused: readonly string[];
 }
-
-/** Quantity × unit price in minor units, rounded half up once. */
-export const amountOf = ({ quantityMilli, unitPrice }: SaleRow, digits: number): bigint => {
-  const price = parseDecimal(unitPrice) ?? { digits: 0n, scale: 0 };
-  return rescaleHalfUp(price.digits * quantityMilli, price.scale + 3, digits);
-};
 
 const sizeOf = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 

@@ -174,10 +174,17 @@ export const isHopeless = ({ exceptions, rowsDone }: ImportTask): boolean => exc
 
 const many = (count: number, one: string, more: string): string => (count === 1 ? `1 ${one}` : `${String(count)} ${more}`);
 
-const notesOf = (task: ImportTask, { breakOff, totalRows, repeatedHeaders }: ReadingEnd): string[] => [
+const leftOutNotes = (leftOut: ReadingEnd['leftOut']): string[] => {
+  const whys = Object.entries(leftOut).sort(([, a], [, b]) => b - a);
+  const rows = whys.reduce((sum, [, count]) => sum + count, 0);
+  return rows === 0 ? [] : [`Left out: ${many(rows, 'row', 'rows')} of what is no sale (${whys.map(([why, count]) => `${String(count)} ${why}`).join(', ')}).`];
+};
+
+const notesOf = (task: ImportTask, { breakOff, totalRows, repeatedHeaders, leftOut }: ReadingEnd): string[] => [
   ...(task.sales.accepted + task.returns.accepted === 0 && task.sales.duplicates + task.returns.duplicates > 0 ? ['Nothing changed: everything in the file was known.'] : []),
   ...(totalRows.length > 0 ? [`Left out: ${many(totalRows.length, 'row', 'rows')} of totals.`] : []),
   ...(repeatedHeaders.length > 0 ? [`Left out: ${many(repeatedHeaders.length, 'repeated header', 'repeated headers')}.`] : []),
+  ...leftOutNotes(leftOut),
   ...(breakOff
     ? [`The file breaks off at row ${String(breakOff.row)} (${breakOff.cause}); withheld: ${task.withheldReceipts.join(', ') || 'nothing'}. Import the complete file to add what is missing.`]
     : []),

@@ -1,4 +1,5 @@
-import { amountOf, foresee } from './foreseen.ts';
+import { amountOf } from './amount-of.ts';
+import { foresee } from './foreseen.ts';
 import { dayText } from './local-days.ts';
 import type { SaleRow } from './reading/sale-row.ts';
 import type { Receipt } from './receipt.ts';

@@ -21,6 +21,7 @@ const reasons: Readonly<Record<string, string>> = {
   price_differs: 'the returned goods were sold at another price',
   quantity_not_positive: 'the quantity is zero or less and nothing is returned',
   receipt_contradicts: 'rows of this receipt name different members, or are sales and returns',
+  receipt_incomplete: 'another row of this receipt cannot be read, and what is off the receipt is shared over all of them; mend that row and send the whole receipt',
   branch_not_found: 'the club has no such branch, or it is not yours',
   till_unknown: 'the branch has no such till',
   sold_in_future: 'the sale is more than a day ahead',

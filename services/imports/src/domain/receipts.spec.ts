@@ -8,7 +8,7 @@ import type { Receipt } from './receipt.ts';
 
 beforeEach(restartRows);
 
-const end: ReadingEnd = { rows: 0, totalRows: [], repeatedHeaders: [], emptyRows: 0 };
+const end: ReadingEnd = { rows: 0, totalRows: [], repeatedHeaders: [], leftOut: {}, emptyRows: 0 };
 const zone = 'Europe/London';
 
 const planOf = (rows: readonly FileRow[], more: Partial<ReadingEnd> = {}): ReceiptPlan => {
@@ -19,7 +19,7 @@ const planOf = (rows: readonly FileRow[], more: Partial<ReadingEnd> = {}): Recei
 };
 
 const group = (rows: readonly FileRow[], { bySign = false, ...more }: Partial<ReadingEnd> & { readonly bySign?: boolean } = {}): Receipt[] => {
-  const receipts = new Receipts(planOf(rows, more), new LocalDays(zone), bySign);
+  const receipts = new Receipts(planOf(rows, more), new LocalDays(zone), { bySign, isShared: false, digits: 2 });
   const done = rows.flatMap((row) => receipts.add(row) ?? []);
   expect(receipts.held).toBe(0);
   const rest = receipts.rest();

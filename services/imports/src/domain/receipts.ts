@@ -3,7 +3,9 @@ import type { LocalDays } from './local-days.ts';
 import { asUnfit, isReturnOf, linesMax, unfitReceipt, type Receipt, type UnfitRow } from './receipt.ts';
 import type { ReceiptPlan } from './receipt-plan.ts';
 import type { ReceiptSpan } from './receipt-span.ts';
+import type { Mapping } from './reading/mapping.ts';
 import { isRefused, type FileRow, type SaleRow } from './reading/sale-row.ts';
+import { sharedRows } from './shared-amounts.ts';
 
 const orphansPerReceipt = 200;
 
@@ -12,17 +14,32 @@ interface OpenReceipt {
   readonly unfit: UnfitRow[];
 }
 
+export interface ReceiptTerms {
+  /** Returns are told by their negative quantities. */
+  readonly bySign: boolean;
+  /** The file says what a receipt comes to as a whole: then none is known before all of its rows are. */
+  readonly isShared: boolean;
+  /** Minor units of the club's currency. */
+  readonly digits: number;
+}
+
+/** What a mapping says of receipts. */
+export const receiptTerms = ({ returns, columns }: Pick<Mapping, 'returns' | 'columns'>, digits: number): ReceiptTerms => ({
+  bySign: returns.by === 'sign',
+  isShared: [columns.receiptNet, columns.receiptDiscount, columns.refunded].some((header) => header !== undefined),
+  digits,
+});
+
 /** Groups rows by receipt over the whole file, however they are mixed, and lets a receipt go with its last row. */
 export class Receipts {
   private readonly open = new Map<ReceiptSpan, OpenReceipt>();
   private orphans: UnfitRow[] = [];
   private openRows = 0;
 
-  /** `bySign`: returns are told by their negative quantities. */
   constructor(
     private readonly plan: ReceiptPlan,
     private readonly days: LocalDays,
-    private readonly bySign: boolean,
+    private readonly terms: ReceiptTerms,
   ) {
     plan.rewind();
   }
@@ -60,10 +77,12 @@ export class Receipts {
   private receiptOf(number: string, span: ReceiptSpan, { rows, unfit }: OpenReceipt): Receipt {
     const { contradiction, branch, till, day, member } = span;
     const isDayOnly = rows.every(({ at }) => this.days.isMidnight(at));
-    const receipt: Receipt = { number, branch, till, day, member, isReturn: isReturnOf(rows, this.bySign), at: new Date(span.from), isDayOnly, rows, unfit };
-    if (!contradiction) return receipt;
-    // It keeps its place: mended, it is the same receipt.
-    return { ...receipt, member: '', rows: [], unfit: [...unfit, ...rows.map((row) => asUnfit(row, 'receipt_contradicts', { of: contradiction }))] };
+    const receipt: Receipt = { number, branch, till, day, member, isReturn: isReturnOf(rows, this.terms.bySign), at: new Date(span.from), isDayOnly, rows, unfit };
+    const { isShared, digits } = this.terms;
+    if (contradiction) return withoutSale(receipt, 'receipt_contradicts', { of: contradiction });
+    if (!isShared) return receipt;
+    // What is off the receipt cannot be shared over goods that are not known.
+    return unfit.length > 0 ? withoutSale(receipt, 'receipt_incomplete', {}) : { ...receipt, rows: sharedRows(rows, digits) };
   }
 
   private addOrphan(row: UnfitRow): Receipt | undefined {
@@ -79,3 +98,11 @@ export class Receipts {
     return unfitReceipt(`unreadable-${derivedId('task', text).slice(4)}`, unfit);
   }
 }
+
+/** It keeps its place: mended, it is the same receipt. */
+const withoutSale = (receipt: Receipt, code: string, details: Readonly<Record<string, string>>): Receipt => ({
+  ...receipt,
+  member: '',
+  rows: [],
+  unfit: [...receipt.unfit, ...receipt.rows.map((row) => asUnfit(row, code, details))],
+});

@@ -1,6 +1,7 @@
 import type { Clock } from '@vafa/kernel';
 import type { Guidance, TaskClub } from '../domain/import-task.ts';
 import { FigureSums, type Figures } from '../domain/preview.ts';
+import { receiptTerms } from '../domain/receipts.ts';
 import type { ReadingEnd } from '../domain/reading/sale-row.ts';
 import type { ClubBooks, Clubs, Reading } from './import-ports.ts';
 import type { Inspected, InspectFile } from './inspect-file.ts';
@@ -44,7 +45,7 @@ export class PreviewImport {
     const planning = rows();
     const plan = await planReceipts(planning, club.timeZone);
     const sums = new FigureSums(club.currencyDigits, today);
-    for await (const receipt of readReceipts(rows(), plan, club.timeZone, inspected.reading.mapping.returns.by === 'sign')) sums.add(receipt);
+    for await (const receipt of readReceipts(rows(), plan, club.timeZone, receiptTerms(inspected.reading.mapping, club.currencyDigits))) sums.add(receipt);
     const members = plan.members(() => true);
     const membersKnown = await this.books.countKnownMembers(clubId, members);
     return { club, inspected, figures: { ...sums.figures(plan.rowsTotal), membersKnown, membersNew: members.length - membersKnown }, end: planning.end() };

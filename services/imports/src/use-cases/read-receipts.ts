@@ -2,7 +2,7 @@ import { DomainError } from '@vafa/kernel';
 import { LocalDays } from '../domain/local-days.ts';
 import { ReceiptPlan } from '../domain/receipt-plan.ts';
 import type { Receipt } from '../domain/receipt.ts';
-import { Receipts } from '../domain/receipts.ts';
+import { Receipts, type ReceiptTerms } from '../domain/receipts.ts';
 import type { Rows } from './import-ports.ts';
 
 /** Rows of receipts that are not complete yet; a file that mixes more of them is to be sorted. */
@@ -17,8 +17,8 @@ export const planReceipts = async (rows: Rows, timeZone: string): Promise<Receip
 };
 
 /** Second pass: receipts as the file completes them; memory holds the open ones only. Raises `rows_too_mixed`. */
-export async function* readReceipts(rows: Rows, plan: ReceiptPlan, timeZone: string, bySign: boolean): AsyncGenerator<Receipt> {
-  const receipts = new Receipts(plan, new LocalDays(timeZone), bySign);
+export async function* readReceipts(rows: Rows, plan: ReceiptPlan, timeZone: string, terms: ReceiptTerms): AsyncGenerator<Receipt> {
+  const receipts = new Receipts(plan, new LocalDays(timeZone), terms);
   for await (const slice of rows) {
     for (const row of slice) {
       const receipt = receipts.add(row);

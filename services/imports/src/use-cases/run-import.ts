@@ -1,6 +1,7 @@
 import { DomainError, isDomainError, type Clock } from '@vafa/kernel';
 import { asked, failed, inspected, isOver, planned, settled, submitted, type FileReading, type ImportTask } from '../domain/import-task.ts';
 import { byTime, type Receipt } from '../domain/receipt.ts';
+import { receiptTerms } from '../domain/receipts.ts';
 import type { ReceiptPlan } from '../domain/receipt-plan.ts';
 import { ImportRun, TaskLost } from './import-run.ts';
 import type { HeldTask, Reactions, Reading, Rows, Sources, Tasks, UploadedFiles } from './import-ports.ts';
@@ -102,7 +103,7 @@ export class RunImport {
 
   /** Sales as the file completes them; returns are put aside. */
   private async *sales(task: ImportTask, reading: FileReading, plan: ReceiptPlan, returns: Receipt[], signal: AbortSignal): AsyncGenerator<Receipt> {
-    for await (const receipt of readReceipts(this.rows(task, reading, signal), plan, task.timeZone, reading.mapping.returns.by === 'sign')) {
+    for await (const receipt of readReceipts(this.rows(task, reading, signal), plan, task.timeZone, receiptTerms(reading.mapping, task.currencyDigits))) {
       if (receipt.isReturn) returns.push(receipt);
       else yield receipt;
     }

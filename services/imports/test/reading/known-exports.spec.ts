@@ -29,7 +29,7 @@ describe('known exports', () => {
   });
 
   test('WooCommerce Analytics: one row an order', async () => {
-    expect(await briefly(lines('Date,Order #,Status,Customer,Customer type,Product(s),Items sold,Coupon(s),Net Sales,Attribution', '2026-11-05 10:00:00,731,completed,C1,new,1× Tea,1,,5.00,Direct', '2026-11-05 10:00:00,732,cancelled,C1,new,1× Tea,1,,5.00,Direct'))).toEqual(['731 TOTAL 1000 5 2026-11-05T10:00Z C1']);
+    expect(await briefly(lines('Date,Order #,Status,Customer,Customer type,Product(s),Items sold,Coupon(s),Net Sales,Attribution', '2026-11-05 10:00:00,731,completed,C1,new,1× Tea,1,,5.00,Direct', '2026-11-05 10:00:00,732,cancelled,C1,new,1× Tea,1,,5.00,Direct'))).toEqual(['731 TOTAL 5000 1 2026-11-05T10:00Z C1']);
   });
 
   test('an order that was refunded whole is no return of another one', async () => {
@@ -38,9 +38,9 @@ describe('known exports', () => {
       '#1 M 2000 10 2026-11-05T09:00Z c@example.org',
     ]);
     const suite = 'order_number,order_date,status,order_total,order_currency,customer_email';
-    expect(await briefly(lines(suite, '1,2026-11-05 09:00:00,completed,20.00,GBP,c@example.org', '2,2026-11-05 10:00:00,refunded,20.00,GBP,c@example.org'))).toEqual(['1 TOTAL 1000 20 2026-11-05T09:00Z c@example.org']);
+    expect(await briefly(lines(suite, '1,2026-11-05 09:00:00,completed,20.00,GBP,c@example.org', '2,2026-11-05 10:00:00,refunded,20.00,GBP,c@example.org'))).toEqual(['1 TOTAL 20000 1 2026-11-05T09:00Z c@example.org']);
     const analytics = 'Date,Order #,Status,Customer,Items sold,Net Sales';
-    expect(await briefly(lines(analytics, '2026-11-05 10:00:00,731,refunded,C1,1,5.00', '2026-11-06 10:00:00,731,refunded,C1,-1,-5.00'))).toEqual(['731 TOTAL 1000 5 2026-11-05T10:00Z C1', '731 TOTAL -1000 5 2026-11-06T10:00Z C1']);
+    expect(await briefly(lines(analytics, '2026-11-05 10:00:00,731,refunded,C1,1,5.00', '2026-11-06 10:00:00,731,refunded,C1,-1,-5.00'))).toEqual(['731 TOTAL 5000 1 2026-11-05T10:00Z C1', '731 TOTAL -5000 1 2026-11-06T10:00Z C1']);
   });
 
   test('Odoo: lines under their order', async () => {

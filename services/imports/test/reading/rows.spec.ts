@@ -176,7 +176,7 @@ describe('returns, exchanges and totals', () => {
   });
 
   test('one row a receipt', async () => {
-    expect(await briefly(lines('Rechnungsnummer;Datum;Rechnungsbetrag;Kunde', '17;05.11.2026;1.249,00;K1', '18;06.11.2026;-5,00;K1'), berlin)).toEqual(['17 TOTAL 1000 1249 2026-11-04T23:00Z K1', '18 TOTAL -1000 5 2026-11-05T23:00Z K1']);
+    expect(await briefly(lines('Rechnungsnummer;Datum;Rechnungsbetrag;Kunde', '17;05.11.2026;1.249,00;K1', '18;06.11.2026;-5,00;K1'), berlin)).toEqual(['17 TOTAL 1249000 1 2026-11-04T23:00Z K1', '18 TOTAL -5000 1 2026-11-05T23:00Z K1']);
   });
 
   test('blank cells continue the row above, when most of a receipt is blank', async () => {

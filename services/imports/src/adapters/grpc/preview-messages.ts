@@ -50,6 +50,7 @@ const toFigures = ({ figures, end, club }: Preview): FiguresMessage | undefined 
     repeatedHeaders: BigInt(end.repeatedHeaders.length),
     emptyRows: BigInt(end.emptyRows),
     breakOff: breakOffOf(end),
+    leftOut: Object.fromEntries(Object.entries(end.leftOut).map(([why, rows]) => [why, BigInt(rows)])),
   };
 
 export const toPreviewMessage = (preview: Preview): PreviewImportResponse => {

@@ -15,7 +15,7 @@ export interface AnswerOption {
   readonly examples: readonly { readonly from: string; readonly to: string }[];
 }
 
-export type QuestionCode = 'encoding' | 'sheet' | 'column' | 'decimal' | 'date_order' | 'toman' | 'returns';
+export type QuestionCode = 'encoding' | 'sheet' | 'column' | 'decimal' | 'date_order' | 'toman' | 'discount' | 'returns';
 
 /** What only a person can say. The same id is asked of each file of a source, so that an answer can be kept. */
 export interface Question {

@@ -13,9 +13,19 @@ export const mappingFields = [
   'till',
   'currency',
   'kind',
+  'lineDiscount',
+  'discountPercent',
+  'receiptNet',
+  'receiptDiscount',
+  'refunded',
+  'cancelled',
 ] as const;
 
-/** What a column can give. */
+/**
+ * What a column can give. `lineDiscount` (an amount) and `discountPercent` are off the line. `receiptNet` is what all lines of
+ * a receipt come to, `receiptDiscount` what is off all of them; both are shared over the lines. `refunded` is what was given
+ * back of the receipt. A receipt whose `cancelled` is filled is left out.
+ */
 export type MappingField = (typeof mappingFields)[number];
 
 /** How returns are told from sales. */
@@ -36,7 +46,7 @@ export interface Mapping {
   readonly returns: ReturnsRule;
   /** Whether quantities of returns (told by prefix or column) are written with a minus or without. */
   readonly returnedQuantities: 'negative' | 'positive';
-  /** Blank cells of receipt, date, member, branch, till, currency and kind continue the row above. */
+  /** Blank cells of receipt, date, member, branch, till, currency, kind and cancelled continue the row above. */
   readonly continuation: boolean;
   /** Values of `kind` whose rows are left out (payments, cancelled drafts). */
   readonly leaveOut: readonly string[];

@@ -21,6 +21,17 @@ export interface SaleRow {
   readonly isReturn: boolean;
   /** Texts of the columns that the mapping keeps, by header; empty cells are left out. */
   readonly attributes: Readonly<Record<string, string>>;
+  readonly ofReceipt?: OfReceipt;
+}
+
+/** What a file says of a receipt as a whole. Plain decimal texts, none below zero. */
+export interface OfReceipt {
+  /** What all goods of the receipt come to, discounts taken off. */
+  readonly net?: string;
+  /** Off all goods together. */
+  readonly discount?: string;
+  /** Given back since, of goods that the file does not tell. */
+  readonly refunded?: string;
 }
 
 /** Stands for the goods of a receipt of which the file has the total only. */
@@ -72,6 +83,8 @@ export interface ReadingEnd {
   /** Rows of totals at the end and headers in the middle, which are left out. */
   readonly totalRows: readonly number[];
   readonly repeatedHeaders: readonly number[];
+  /** How many rows the mapping leaves out, by why: the value of `kind`, `cancelled`, `refunded`. */
+  readonly leftOut: Readonly<Record<string, number>>;
   readonly emptyRows: number;
   readonly breakOff?: BreakOff;
 }

@@ -1,10 +1,11 @@
 import { dateCell, DateEvidence, type DateCell } from '../dates/date-evidence.ts';
 import { everyForm } from '../dates/date-form.ts';
 import { numberCell, NumberEvidence, type NumberCell } from '../numbers/number-evidence.ts';
+import { withoutPercent } from '../numbers/number-text.ts';
 import { plainText, saysNothing } from '../records/plain-text.ts';
 
 /** What a column is asked for; of the others only examples are kept. */
-export type ColumnRole = 'number' | 'date' | 'id' | 'values' | 'other';
+export type ColumnRole = 'number' | 'percent' | 'date' | 'id' | 'values' | 'other';
 
 const examplesMax = 5;
 const valuesMax = 100;
@@ -69,13 +70,13 @@ export class ColumnEvidence {
     if (saysNothing(plain)) return { isNothing: true };
     const shown = cell.slice(0, exampleChars);
     if (this.examples.length < examplesMax && !this.examples.includes(shown)) this.examples.push(shown);
-    if (this.role === 'number') return { isNothing: false, number: this.numberOf(cell) };
+    if (this.role === 'number' || this.role === 'percent') return { isNothing: false, number: this.numberOf(cell) };
     if (this.role === 'date') return { isNothing: false, date: this.dateOf(cell) };
     return this.role === 'id' ? { isNothing: false, ...formOf(plain) } : { isNothing: false };
   }
 
   private numberOf(cell: string): NumberCell {
-    const number = numberCell(cell);
+    const number = numberCell(this.role === 'percent' ? withoutPercent(cell) : cell);
     if (number.unsure !== '' || number.mask === 1 || number.mask === 2) this.keepUnsure(cell, number.mask);
     return number;
   }

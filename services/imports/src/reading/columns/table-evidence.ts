@@ -11,7 +11,8 @@ import { SecondTable } from './second-table.ts';
 const roles: Readonly<Record<MappingField, ColumnRole>> = {
   receipt: 'id', sku: 'id', member: 'id', branch: 'id', till: 'id',
   quantity: 'number', unitPrice: 'number', lineTotal: 'number', receiptTotal: 'number',
-  date: 'date', kind: 'values', currency: 'values', description: 'other', time: 'other',
+  lineDiscount: 'percent', discountPercent: 'percent', receiptNet: 'number', receiptDiscount: 'number', refunded: 'number',
+  date: 'date', kind: 'values', currency: 'values', description: 'other', time: 'other', cancelled: 'other',
 };
 
 interface Signs {
@@ -60,6 +61,11 @@ export class TableEvidence {
 
   column(field: MappingField): ColumnEvidence | undefined {
     return this.columns[this.places[field]];
+  }
+
+  /** Of a column by its header, whatever it was taken for. */
+  of(header: string): ColumnEvidence | undefined {
+    return this.columns[placeOf(this.header, header)];
   }
 
   /** Only texts without any digit can be headers or sums, so most rows are told by one look at their day. */

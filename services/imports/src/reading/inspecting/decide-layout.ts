@@ -1,6 +1,7 @@
 import type { Question } from '../../domain/reading/inspection.ts';
 import type { DateForm, NumberForm } from '../../domain/reading/layout.ts';
 import type { Mapping, MappingField } from '../../domain/reading/mapping.ts';
+import type { ColumnEvidence } from '../columns/column-evidence.ts';
 import type { TableEvidence } from '../columns/table-evidence.ts';
 import { formOfName, nameOfForm } from '../dates/date-form.ts';
 import { isToman } from '../numbers/marks.ts';
@@ -21,7 +22,9 @@ export interface LayoutChoice {
   readonly decisions: Readonly<Record<string, string>>;
 }
 
-const amountFields: readonly MappingField[] = ['quantity', 'unitPrice', 'lineTotal', 'receiptTotal'];
+/** What is counted in money, and what is not. */
+const moneyFields: readonly MappingField[] = ['unitPrice', 'lineTotal', 'receiptTotal', 'lineDiscount', 'receiptNet', 'receiptDiscount', 'refunded'];
+const bareFields: readonly MappingField[] = ['quantity', 'discountPercent'];
 
 /** What the whole columns say, the answers where they leave a choice, and questions where neither does. */
 export class LayoutDecision {
@@ -39,7 +42,7 @@ export class LayoutDecision {
   ) {}
 
   make(): LayoutChoice {
-    for (const field of amountFields) this.decideNumber(field);
+    for (const field of [...bareFields, ...moneyFields]) this.decideNumber(field);
     this.decideDate();
     const wholeIds = this.header.filter((_, place) => this.evidence.columns[place]?.isWholeIds);
     return { numbers: this.numbers, dates: this.dates, wholeIds, questions: this.questions, decisions: this.decisions };
@@ -47,25 +50,25 @@ export class LayoutDecision {
 
   private decideNumber(field: MappingField): void {
     const column = this.mapping.columns[field];
-    const evidence = this.evidence.column(field);
+    const evidence = column === undefined ? undefined : this.evidence.of(column);
     if (column === undefined || !evidence) return;
-    const choice = evidence.numbers.decide(field !== 'quantity' && this.terms.currencyDigits === 0);
+    const isMoney = moneyFields.includes(field);
+    const choice = evidence.numbers.decide(isMoney && this.terms.currencyDigits === 0);
     const answer = this.answers[`decimal:${column}`];
     const isAnswered = choice.options.some((each) => each === answer);
     if (choice.options.length > 1 && !isAnswered) this.questions.push(decimalQuestion(column, evidence.unsure, choice.options));
     const decimal = isAnswered ? (answer as DecimalSign) : choice.decimal;
     if (choice.isEvident || isAnswered) this.decisions[`decimal:${column}`] = decimal;
-    this.numbers[column] = { decimal, ...(field !== 'quantity' && this.isToman(column, field, decimal) && { times: 10 as const }) };
+    this.numbers[column] = { decimal, ...(isMoney && this.isToman(column, evidence, decimal) && { times: 10 as const }) };
   }
 
   /** Ten rials are a toman; a file in toman is asked about, never multiplied unasked. */
-  private isToman(column: string, field: MappingField, decimal: DecimalSign): boolean {
-    const evidence = this.evidence.column(field);
-    const speaksOfIt = /تومان|تومن|toman/i.test(column) || [...(evidence?.numbers.marks.keys() ?? [])].some(isToman);
+  private isToman(column: string, evidence: ColumnEvidence, decimal: DecimalSign): boolean {
+    const speaksOfIt = /تومان|تومن|toman/i.test(column) || [...evidence.numbers.marks.keys()].some(isToman);
     if (this.terms.currency !== 'IRR' || !speaksOfIt) return false;
     const answer = this.answers[`toman:${column}`];
     if (answer !== 'toman' && answer !== 'rial') {
-      const cells = [...new Set([...(evidence?.unsure ?? []), ...(evidence?.examples ?? [])])];
+      const cells = [...new Set([...evidence.unsure, ...evidence.examples])];
       this.questions.push(tomanQuestion(column, cells, decimal));
       return false;
     }

@@ -2,7 +2,7 @@ import type { Question } from '../../domain/reading/inspection.ts';
 import type { Mapping, MappingField } from '../../domain/reading/mapping.ts';
 import type { TableEvidence } from '../columns/table-evidence.ts';
 import { propose, type Proposal } from '../mapping/propose.ts';
-import { saysReturn } from '../mapping/return-words.ts';
+import { saysReturn, saysUndone } from '../mapping/return-words.ts';
 import { placeOf } from '../rows/places.ts';
 import { columnQuestion } from './questions.ts';
 
@@ -31,7 +31,9 @@ export const finishMapping = ({ source, mapping }: Proposal, given: Partial<Mapp
   const isSignMeant = source !== undefined && mapping.returns.by === 'sign';
   const returns = given.returns || isSignMeant ? { returns: given.returns ?? mapping.returns } : returnsOf(mapping, evidence);
   const continuation = given.continuation ?? (mapping.continuation || isContinued(evidence));
-  const finished = { ...mapping, ...returns, ...(given.returnedQuantities && { returnedQuantities: given.returnedQuantities }), continuation };
+  // What was cancelled or never paid is no sale, whatever program says so.
+  const undone = source === undefined && !given.leaveOut && { leaveOut: [...(evidence.column('kind')?.values.keys() ?? [])].filter(saysUndone).slice(0, leaveOutMax) };
+  const finished = { ...mapping, ...returns, ...undone, ...(given.returnedQuantities && { returnedQuantities: given.returnedQuantities }), continuation };
   const isKindRead = finished.returns.by === 'column' || finished.leaveOut.length > 0 || Boolean(given.columns?.kind);
   if (isKindRead) return finished;
   const { kind: _unread, ...columns } = finished.columns;
@@ -48,6 +50,7 @@ const returnsOf = (mapping: Mapping, evidence: TableEvidence): Pick<Mapping, 're
   return { returns: { by: 'column', values }, returnedQuantities: positive > negative ? 'positive' : 'negative' };
 };
 
+const leaveOutMax = 50;
 const continuedShare = 0.05;
 
 const isContinued = ({ continued, rows }: TableEvidence): boolean => continued > 0 && continued >= rows * continuedShare;

@@ -11,6 +11,7 @@ import { exceptionColumns } from '../rows/fitted.ts';
 import { placesOf } from '../rows/places.ts';
 import { RowReader } from '../rows/row-reader.ts';
 import { RowStream } from '../rows/row-stream.ts';
+import { decideDiscount } from './decide-discount.ts';
 import { LayoutDecision, type LayoutChoice } from './decide-layout.ts';
 import { finishMapping, missingColumns, startMapping } from './decide-mapping.ts';
 import { openCsv } from './open-csv.ts';
@@ -34,11 +35,12 @@ export const inspectFile = async (file: SourceFile, known: Known): Promise<Inspe
   const today = known.today.getTime();
   const evidence = await collect(table, header, start.mapping, today);
   if (evidence.rows === 0) throw new DomainError('invalid', 'empty_file', 'the file has a header and no rows');
-  const mapping = finishMapping(start, given, evidence);
+  const discount = decideDiscount(start, given, evidence, answers);
+  const mapping = finishMapping({ ...start, mapping: discount.mapping }, given, evidence);
   const choice = new LayoutDecision(header, mapping, evidence, answers, { currency: known.currency, currencyDigits: known.currencyDigits, today }).make();
   const layout: Layout = { ...empty, wholeIds: choice.wholeIds, numbers: choice.numbers, dates: choice.dates };
   const examples = header.map((name, place) => ({ header: name, examples: evidence.columns[place]?.examples ?? [] }));
-  const questions: Question[] = [...table.questions, ...missingColumns(mapping, examples), ...choice.questions];
+  const questions: Question[] = [...table.questions, ...missingColumns(mapping, examples), ...discount.questions, ...choice.questions];
   return {
     layout,
     columns: header.map((name, place) => columnSeen(name, place, evidence, choice, today)),
@@ -46,7 +48,7 @@ export const inspectFile = async (file: SourceFile, known: Known): Promise<Inspe
     mapping,
     questions,
     previewRows: questions.length > 0 ? [] : await preview(table, layout, mapping, known),
-    decisions: { ...table.decisions, ...choice.decisions },
+    decisions: { ...table.decisions, ...discount.decisions, ...choice.decisions },
     rows: evidence.rows,
   };
 };

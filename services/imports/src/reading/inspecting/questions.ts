@@ -3,7 +3,7 @@ import type { AnswerOption, Bilingual, Question } from '../../domain/reading/ins
 import type { DateForm } from '../../domain/reading/layout.ts';
 import type { MappingField } from '../../domain/reading/mapping.ts';
 import { readBody, type DecimalSign } from '../numbers/decimal-reading.ts';
-import { numberText } from '../numbers/number-text.ts';
+import { numberText, withoutPercent } from '../numbers/number-text.ts';
 import { dayUnder, nameOfForm } from '../dates/date-form.ts';
 import { dateText } from '../dates/date-text.ts';
 import { timesTen, exactDecimal } from '../rows/decimal-text.ts';
@@ -98,6 +98,26 @@ export const tomanQuestion = (column: string, cells: readonly string[], decimal:
     ],
   };
 };
+
+export type DiscountMeaning = 'line' | 'percent' | 'included';
+
+const discountNames: Readonly<Record<DiscountMeaning, Bilingual>> = {
+  line: { en: 'An amount that is to be taken off the line', fa: 'مبلغی که از ردیف کم شود' },
+  percent: { en: 'A percentage that is to be taken off the line', fa: 'درصدی که از ردیف کم شود' },
+  included: { en: 'Nothing is to be taken off: the amounts are after it', fa: 'چیزی کم نشود: مبلغ‌ها پس از تخفیف‌اند' },
+};
+
+export const discountQuestion = (id: string, column: string, cells: readonly string[], meanings: readonly DiscountMeaning[]): Question => ({
+  id,
+  code: 'discount',
+  column,
+  text: { en: `What do the discounts of "${column}" do?`, fa: `تخفیف‌های ستون «${column}» چه می‌کنند؟` },
+  options: meanings.map((value) => ({
+    value,
+    label: discountNames[value],
+    examples: cells.slice(0, shownMax).map((from) => ({ from, to: value === 'included' ? '0' : `− ${withoutPercent(from)}${value === 'percent' ? ' %' : ''}` })),
+  })),
+});
 
 const fieldNames: Readonly<Partial<Record<MappingField, Bilingual>>> = {
   receipt: { en: 'the receipt number', fa: 'شماره فاکتور' },

@@ -5,7 +5,7 @@ import { headerKey } from './header-key.ts';
  * Names of columns in English, German and Persian, the surest first. What is meant by a name is its own meaning, not a
  * program's: programs whose columns mean something else are in known-exports.ts.
  */
-const names: Readonly<Record<MappingField, readonly string[]>> = {
+const names: Readonly<Partial<Record<MappingField, readonly string[]>>> = {
   receipt: [
     'InvoiceNo', 'Invoice Number', 'Invoice No.', 'Receipt Number', 'Receipt No', 'Receipt', 'Receipt ID', 'Invoice', 'Invoice ID', 'Bill No', 'Bill Number', 'Transaction ID', 'Transaction Number', 'Order Number', 'Order No', 'Order #', 'Order ID', 'Order Ref', 'Sale ID', 'Sale Number', 'Ticket Number', 'Ticket', 'Order',
     'Belegnummer', 'Belegnr', 'Beleg-Nr.', 'Bonnummer', 'Bon-Nr.', 'Bonnr', 'Rechnungsnummer', 'Rechnungsnr', 'Rechnung Nr.', 'Rechnung', 'Auftragsnummer', 'Bestellnummer', 'Vorgangsnummer', 'Beleg', 'Bon', 'Belegfeld 1',
@@ -66,7 +66,13 @@ const names: Readonly<Record<MappingField, readonly string[]>> = {
   kind: [
     'Event Type', 'Transaction Type', 'Sale Type', 'Document Type', 'Receipt Type', 'Type', 'Status', 'Order Status',
     'Belegart', 'Vorgangsart', 'Vorgangstyp', 'Typ', 'Art',
-    'نوع فاکتور', 'نوع سند', 'نوع', 'وضعیت', 'نوع عملیات',
+    'نوع فاکتور', 'نوع سند', 'نوع', 'وضعیت', 'نوع عملیات', 'وضعیت فاکتور', 'وضعیت سفارش',
+  ],
+  // Whether it is an amount or a percentage is told by the header's sign, by its cells, or by a person.
+  lineDiscount: [
+    'Discount', 'Discounts', 'Discount Amount', 'Line Discount', 'Item Discount', 'Discount Percent', 'Disc',
+    'Rabatt', 'Rabattbetrag', 'Rabatt in', 'Rabattsatz', 'Rabatt Prozent', 'Positionsrabatt', 'Nachlass', 'Preisnachlass',
+    'تخفیف', 'مبلغ تخفیف', 'تخفیف ردیف', 'درصد تخفیف', 'جمع تخفیف', 'تخفیف کالا',
   ],
 };
 
@@ -90,6 +96,11 @@ const lastPart = (header: string): string => header.slice(header.lastIndexOf('/'
 
 /** What a header names in general; undefined when it is not known. */
 export const namedField = (header: string): NamedField | undefined => fieldOf.get(headerKey(header)) ?? (header.includes('/') ? fieldOf.get(headerKey(lastPart(header))) : undefined);
+
+const percent = /[%٪﹪％]|percent|prozent|rabattsatz|درصد/iu;
+
+/** Whether a header of discounts speaks of percentages. */
+export const speaksOfPercent = (header: string): boolean => percent.test(header);
 
 const totalWords = new Set(
   ['total', 'totals', 'sum', 'grand total', 'subtotal', 'summe', 'gesamt', 'gesamtsumme', 'zwischensumme', 'summe gesamt', 'جمع', 'جمع کل', 'مجموع', 'جمع نهایی', 'جمع صفحه', 'total général', 'suma', 'totale'].map(headerKey),

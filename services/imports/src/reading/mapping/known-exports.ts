@@ -38,14 +38,22 @@ export const knownExports: readonly KnownExport[] = [
     },
     rest: { returns: { by: 'column', values: ['Refund'] }, returnedQuantities: 'negative' },
   },
-  // Shopify, orders: further lines of an order leave the columns of the order blank. An order that is refunded whole is
-  // a sale that was undone, never a return of another one.
+  // Square, "Transactions": one row a payment. Its net sales are without tax, tips and gift cards that were sold.
+  {
+    source: 'square-transactions',
+    signature: ['Date', 'Time', 'Gross Sales', 'Net Sales', 'Total Collected', 'Transaction ID', 'Event Type'],
+    columns: { receipt: 'Transaction ID', receiptTotal: 'Net Sales', date: 'Date', time: 'Time', member: 'Customer ID', branch: 'Location', till: 'Device Name', kind: 'Event Type' },
+    rest: { rows: 'receipt', returns: { by: 'column', values: ['Refund'] }, returnedQuantities: 'negative' },
+  },
+  // Shopify, orders: further lines of an order leave the columns of the order blank. Its subtotal is what the lines come to
+  // after all discounts, before shipping. An order that is refunded whole is a sale that was undone, never a return of another one.
   {
     source: 'shopify-orders',
     signature: ['Name', 'Created at', 'Lineitem quantity', 'Lineitem name', 'Lineitem price'],
     columns: {
       receipt: 'Name', sku: 'Lineitem sku', description: 'Lineitem name', quantity: 'Lineitem quantity', unitPrice: 'Lineitem price', date: 'Created at',
-      member: 'Email', branch: 'Location', currency: 'Currency', kind: 'Financial Status',
+      member: 'Email', branch: 'Location', currency: 'Currency', kind: 'Financial Status', lineDiscount: 'Lineitem discount', receiptNet: 'Subtotal', receiptDiscount: 'Discount Amount',
+      refunded: 'Refunded Amount', cancelled: 'Cancelled at',
     },
     rest: { continuation: true, returns: { by: 'sign' }, leaveOut: ['voided', 'pending', 'authorized', 'expired', 'refunded'] },
   },
@@ -56,12 +64,22 @@ export const knownExports: readonly KnownExport[] = [
     columns: { receipt: 'Order #', receiptTotal: 'Net Sales', date: 'Date', member: 'Customer', kind: 'Status' },
     rest: { rows: 'receipt', returns: { by: 'sign' }, leaveOut: ['cancelled', 'failed', 'pending', 'checkout-draft', 'on-hold'] },
   },
+  // WooCommerce, Advanced Order Export: a row for each line, the columns of the order in all of them. An item's cost is before coupons.
+  {
+    source: 'woocommerce-order-lines',
+    signature: ['Order Number', 'Order Status', 'Order Date', 'Item Name', 'Quantity', 'Item Cost'],
+    columns: {
+      receipt: 'Order Number', sku: 'SKU', description: 'Item Name', quantity: 'Quantity', unitPrice: 'Item Cost', date: 'Order Date', member: 'Email', currency: 'Currency', kind: 'Order Status',
+      receiptDiscount: 'Cart Discount Amount',
+    },
+    rest: { returns: { by: 'sign' }, leaveOut: ['cancelled', 'failed', 'pending', 'pending payment', 'on hold', 'on-hold', 'draft', 'refunded'] },
+  },
   // WooCommerce, Import Export Suite: one row an order, with all lines in further columns; refunded as in Shopify.
   {
     source: 'woocommerce-orders',
     signature: ['order_number', 'order_date', 'status', 'order_total', 'order_currency'],
-    columns: { receipt: 'order_number', receiptTotal: 'order_total', date: 'order_date', member: 'customer_email', currency: 'order_currency', kind: 'status' },
-    rest: { rows: 'receipt', returns: { by: 'sign' }, leaveOut: ['cancelled', 'failed', 'pending', 'on-hold', 'draft', 'refunded'] },
+    columns: { receipt: 'order_number', receiptTotal: 'order_total', date: 'order_date', member: 'customer_email', currency: 'order_currency', kind: 'status', refunded: 'refunded_total' },
+    rest: { rows: 'receipt', returns: { by: 'sign' }, leaveOut: ['cancelled', 'failed', 'pending', 'on-hold', 'draft', 'checkout-draft', 'refunded'] },
   },
   // Odoo, point of sale: lines are grouped under their order, whose columns are blank from the second on.
   {
@@ -69,9 +87,9 @@ export const knownExports: readonly KnownExport[] = [
     signature: ['Order Lines/Product', 'Order Lines/Quantity', 'Date'],
     columns: {
       receipt: 'Receipt Number', sku: 'Order Lines/Product/Internal Reference', description: 'Order Lines/Product', quantity: 'Order Lines/Quantity', unitPrice: 'Order Lines/Unit Price',
-      date: 'Date', member: 'Customer', branch: 'Point of Sale', till: 'Session',
+      date: 'Date', member: 'Customer', branch: 'Point of Sale', till: 'Session', discountPercent: 'Order Lines/Discount (%)', kind: 'Status',
     },
-    rest: { continuation: true, returns: { by: 'sign' } },
+    rest: { continuation: true, returns: { by: 'sign' }, leaveOut: ['cancelled', 'cancel', 'new', 'draft'] },
   },
 ];
 

@@ -1,7 +1,7 @@
 import type { Mapping, MappingField } from '../../domain/reading/mapping.ts';
 import { placeOf } from '../rows/places.ts';
 import { headerKey } from './header-key.ts';
-import { namedField } from './header-names.ts';
+import { namedField, speaksOfPercent } from './header-names.ts';
 import { knownExportOf } from './known-exports.ts';
 
 /** What the header proposes; what is asked of the rows is decided when they are known. */
@@ -9,6 +9,9 @@ export interface Proposal {
   readonly source: string | undefined;
   readonly mapping: Mapping;
 }
+
+/** Whether a column holds totals that discounts are taken off already. */
+export const isNetTotal = (header: string | undefined): boolean => header !== undefined && netTotals.has(headerKey(header));
 
 /** Columns of totals that say that discounts are off: what was paid, better than a price. */
 const netTotals = new Set(['Net Sales', 'مبلغ کل پس از کسر تخفیف', 'مبلغ کل پس از تخفیف', 'مبلغ پس از تخفیف', 'مبلغ خالص', 'خالص فروش'].map(headerKey));
@@ -43,7 +46,8 @@ const byNames = (header: readonly string[]): Mapping => {
     if (!best || named.rank < best.rank) found.set(named.field, { name, rank: named.rank });
   }
   const columns: Partial<Record<MappingField, string>> = Object.fromEntries([...found].map(([field, { name }]) => [field, name]));
-  return { ...plain, ...withOneAmount(columns) };
+  const amounts = withOneAmount(columns);
+  return { ...plain, ...amounts, columns: withDiscount(amounts.columns, amounts.rows) };
 };
 
 /** Of price, line total and receipt total one is read: a net total, else the price, else what there is. */
@@ -56,4 +60,10 @@ const withOneAmount = (columns: Partial<Record<MappingField, string>>): Pick<Map
   if (lineTotal !== undefined && hasGoods) return { rows: 'line', columns: { ...others, lineTotal } };
   if (total !== undefined || unitPrice !== undefined) return { rows: 'receipt', columns: { ...others, receiptTotal: receiptTotal ?? total ?? unitPrice } };
   return { rows: 'line', columns: others };
+};
+
+/** Of a net total or a receipt's total nothing more is taken off. */
+const withDiscount = ({ lineDiscount, ...others }: Mapping['columns'], rows: Mapping['rows']): Mapping['columns'] => {
+  if (lineDiscount === undefined || rows === 'receipt' || isNetTotal(others.lineTotal)) return others;
+  return { ...others, [speaksOfPercent(lineDiscount) ? 'discountPercent' : 'lineDiscount']: lineDiscount };
 };

@@ -22,6 +22,9 @@ const trailing = new RegExp(String.raw`(?<=[-)0-9.,]) ?(${mark})$`, 'u');
 /** How a spreadsheet shows a number that is too long for its cell, its last digits lost. Other programs write no sign or one digit. */
 export const isShownShort = (plain: string): boolean => /^-?[0-9]([.,][0-9]+)?E[+-][0-9]{2,3}$/i.test(plain) || /^#{3,}$/.test(plain);
 
+/** A percentage without its sign: 10 %, %10, ۱۰٪. */
+export const withoutPercent = (cell: string): string => cell.replace(/^\s*[%٪﹪％]\s*|\s*[%٪﹪％]\s*$/gu, '');
+
 const scientific = /^(-?)([0-9])(?:\.([0-9]+))?e([+-]?)([0-9]{1,2})$/i;
 
 /** 1.0E3 written out in full; such texts come from programs, which write all digits. */

@@ -2,7 +2,7 @@ import type { MappingField } from '../../domain/reading/mapping.ts';
 import { isBlank } from '../records/plain-text.ts';
 import type { Places } from './places.ts';
 
-const continued: readonly MappingField[] = ['receipt', 'date', 'time', 'member', 'branch', 'till', 'currency', 'kind'];
+const continued: readonly MappingField[] = ['receipt', 'date', 'time', 'member', 'branch', 'till', 'currency', 'kind', 'cancelled'];
 
 /** Fills blank cells of a receipt's further rows with those of its first. */
 export class Continuation {

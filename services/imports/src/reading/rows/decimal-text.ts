@@ -30,13 +30,25 @@ export const timesTen = (text: string): string => {
   return (digits < 0n ? '-' : '') + shown(magnitude * 10n, scale);
 };
 
+/** over ÷ under; neither is below zero, and under is not zero. */
+export interface Ratio {
+  readonly over: bigint;
+  readonly under: bigint;
+}
+
+/** A ratio as a decimal when it is finite within 12 places. */
+export const exactRatio = ({ over, under }: Ratio): string | undefined => {
+  const dividend = over * 10n ** BigInt(placesMax);
+  return dividend % under === 0n ? shown(dividend / under, placesMax) : undefined;
+};
+
+/** A ratio as a decimal, rounded half up to so many places. */
+export const roundedText = ({ over, under }: Ratio, places: number): string => shown((over * 10n ** BigInt(places) * 2n + under) / (under * 2n), places);
+
 /** total ÷ (milli ÷ 1000), both positive, when it is finite within 12 places. */
 export const exactQuotient = (total: string, milli: bigint): string | undefined => {
   const { digits, scale } = parseDecimal(total) ?? { digits: 0n, scale: 0 };
-  // digits × 1000 × 10^12 ÷ (milli × 10^scale) must leave nothing.
-  const dividend = digits * 1000n * 10n ** BigInt(placesMax);
-  const divisor = milli * 10n ** BigInt(scale);
-  return dividend % divisor === 0n ? shown(dividend / divisor, placesMax) : undefined;
+  return exactRatio({ over: digits * 1000n, under: milli * 10n ** BigInt(scale) });
 };
 
 /** Thousandths; undefined when there are finer ones. */

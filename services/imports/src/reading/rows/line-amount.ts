@@ -14,6 +14,16 @@ const thousandths = remembered(milliOf);
 const magnitude = (text: string): string => (text.startsWith('-') ? text.slice(1) : text);
 
 /**
+ * A total without goods is so many units of money at a price of one: then a part of it can be given back. Too much or too fine
+ * for a quantity it is one piece.
+ */
+export const moneyOf = ({ quantityMilli, unitPrice }: LineAmount): LineAmount => {
+  const milli = thousandths(unitPrice);
+  if (milli === undefined || milli === 0n || milli > milliMax) return { quantityMilli, unitPrice };
+  return { quantityMilli: quantityMilli < 0n ? -milli : milli, unitPrice: '1' };
+};
+
+/**
  * Quantity and unit price of a line. Of a total the price is total ÷ quantity where that is finite; otherwise the line is one
  * piece at its total, so that the amount stays exact. A negative total brings goods back, whatever its quantity's sign.
  */

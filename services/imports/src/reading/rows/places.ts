@@ -1,6 +1,6 @@
 import { DomainError } from '@vafa/kernel';
 import type { Layout } from '../../domain/reading/layout.ts';
-import type { Mapping, MappingField } from '../../domain/reading/mapping.ts';
+import { mappingFields, type Mapping, type MappingField } from '../../domain/reading/mapping.ts';
 import { headerKey } from '../mapping/header-key.ts';
 
 /** Where each field stands in a row; -1 when the mapping does not have it. */
@@ -11,8 +11,6 @@ export const placeOf = (header: readonly string[], name: string): number => {
   const exact = header.indexOf(name);
   return exact >= 0 ? exact : header.findIndex((each) => headerKey(each) === headerKey(name));
 };
-
-const fields: readonly MappingField[] = ['receipt', 'sku', 'description', 'quantity', 'unitPrice', 'lineTotal', 'receiptTotal', 'date', 'time', 'member', 'branch', 'till', 'currency', 'kind'];
 
 /** Raises `mapping_column_missing` for a column that the file does not have. */
 export const placesOf = (layout: Layout, mapping: Mapping): Places => {
@@ -26,5 +24,5 @@ export const placesOf = (layout: Layout, mapping: Mapping): Places => {
     return found;
   };
   mapping.attributes.forEach(place);
-  return Object.fromEntries(fields.map((field) => [field, place(mapping.columns[field])])) as Record<MappingField, number>;
+  return Object.fromEntries(mappingFields.map((field) => [field, place(mapping.columns[field])])) as Record<MappingField, number>;
 };

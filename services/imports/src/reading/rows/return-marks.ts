@@ -1,5 +1,6 @@
 import { identifier } from '@vafa/kernel';
 import type { Mapping } from '../../domain/reading/mapping.ts';
+import { plainText, saysNothing } from '../records/plain-text.ts';
 
 const valueKey = (value: string): string => identifier(value).toLowerCase();
 
@@ -20,7 +21,10 @@ export class ReturnMarks {
     return this.values.size > 0 && this.values.has(valueKey(kind));
   }
 
-  isLeftOut(kind: string): boolean {
-    return this.leftOut.size > 0 && this.leftOut.has(valueKey(kind));
+  /** Why a row is left out; undefined when it is not. */
+  leftOutFor(kind: string, cancelled: string): string | undefined {
+    const key = this.leftOut.size > 0 ? valueKey(kind) : '';
+    if (this.leftOut.has(key)) return key === '' ? 'blank' : key;
+    return cancelled === '' || saysNothing(plainText(cancelled)) ? undefined : 'cancelled';
   }
 }

@@ -1,15 +1,18 @@
 import type { Layout, NumberForm } from '../../domain/reading/layout.ts';
 import type { Mapping, MappingField } from '../../domain/reading/mapping.ts';
-import { standInSku, type FileRow, type RefusalCode, type RefusedRow, type SaleRow } from '../../domain/reading/sale-row.ts';
+import { standInSku, type FileRow, type OfReceipt, type RefusalCode, type RefusedRow, type SaleRow } from '../../domain/reading/sale-row.ts';
 import { isBlank } from '../records/plain-text.ts';
 import type { FileRecord } from '../records/record-splitter.ts';
 import { formulaWithoutValue, numberReader, type NumberRead } from './amount-cells.ts';
 import { Continuation } from './continuation.ts';
 import { sidelineOf, type Sideline } from './sidelines.ts';
 import { fitted } from './fitted.ts';
-import { lineOf } from './line-amount.ts';
+import { LeftOut } from './left-out.ts';
+import { lineOf, moneyOf, type LineAmount } from './line-amount.ts';
+import { lessAmount, lessPercent } from './line-discount.ts';
 import { idReader, readDescription, type TextProblem, type TextRead } from './name-cells.ts';
 import { placeOf, placesOf, type Places } from './places.ts';
+import { withoutPercent } from '../numbers/number-text.ts';
 import { ReturnMarks } from './return-marks.ts';
 import { TimeCells } from './time-cells.ts';
 
@@ -23,6 +26,8 @@ const lengthMax = { receipt: 90, sku: 64, description: 300, member: 64, branch: 
 type NamedCell = Exclude<keyof typeof lengthMax, 'description'>;
 const valueShown = 80;
 const noAttributes = Object.freeze({});
+const numberFields = ['quantity', 'unitPrice', 'lineTotal', 'receiptTotal', 'lineDiscount', 'discountPercent', 'receiptNet', 'receiptDiscount', 'refunded'] as const;
+type NumberField = (typeof numberFields)[number];
 const plainDot: NumberForm = { decimal: '.' };
 
 /** A cell that cannot be read, with what is wrong with it. */
@@ -38,13 +43,17 @@ class Refusal {
 export class RowReader {
   private readonly places: Places;
   private readonly ids: Readonly<Record<NamedCell, (cell: string) => TextRead>>;
-  private readonly numbers: Readonly<Record<'quantity' | 'amount', (cell: string) => NumberRead>>;
+  private readonly numbers: Readonly<Record<NumberField, (cell: string) => NumberRead>>;
   private readonly amountField: 'unitPrice' | 'lineTotal' | 'receiptTotal';
   private readonly times: TimeCells;
   private readonly marks: ReturnMarks;
   private readonly continuation: Continuation | undefined;
   private readonly attributes: readonly (readonly [name: string, place: number])[];
   private readonly currency: (cell: string) => boolean;
+  private readonly hasDiscount: boolean;
+  private readonly hasOfReceipt: boolean;
+  /** Rows that the mapping leaves out, until now. */
+  readonly leftOut = new LeftOut();
 
   /** Raises `mapping_column_missing`. */
   constructor(
@@ -57,10 +66,11 @@ export class RowReader {
     const id = (field: NamedCell): ((cell: string) => TextRead) => idReader(layout.wholeIds.includes(header(field)), lengthMax[field]);
     this.ids = { receipt: id('receipt'), sku: id('sku'), member: id('member'), branch: id('branch'), till: id('till') };
     this.amountField = this.places.lineTotal >= 0 ? 'lineTotal' : this.places.unitPrice >= 0 ? 'unitPrice' : 'receiptTotal';
-    this.numbers = {
-      quantity: numberReader(layout.numbers[header('quantity')] ?? plainDot, terms.currency),
-      amount: numberReader(layout.numbers[header(this.amountField)] ?? plainDot, terms.currency),
-    };
+    const number = (field: NumberField): ((cell: string) => NumberRead) => numberReader(layout.numbers[header(field)] ?? plainDot, terms.currency);
+    this.numbers = Object.fromEntries(numberFields.map((field) => [field, number(field)])) as Record<NumberField, (cell: string) => NumberRead>;
+    const isThere = (field: MappingField): boolean => this.places[field] >= 0;
+    this.hasDiscount = isThere('lineDiscount') || isThere('discountPercent');
+    this.hasOfReceipt = mapping.rows === 'line' && (isThere('receiptNet') || isThere('receiptDiscount') || isThere('refunded'));
     this.times = new TimeCells(layout.dates[header('date')] ?? { order: 'ymd', calendar: 'gregorian' }, terms.timeZone, terms.today);
     this.marks = new ReturnMarks(mapping);
     this.continuation = mapping.continuation ? new Continuation(this.places) : undefined;
@@ -78,10 +88,12 @@ export class RowReader {
       if (sideline) return sideline;
     }
     const fields = this.continuation ? this.continuation.complete(whole) : whole;
-    if (this.marks.isLeftOut(this.cell(fields, 'kind'))) return 'left_out';
+    const why = this.marks.leftOutFor(this.cell(fields, 'kind'), this.cell(fields, 'cancelled'));
+    if (why !== undefined) return this.leftOut.add(why);
     const receipt = this.ids.receipt(this.cell(fields, 'receipt'));
     const number = 'text' in receipt ? receipt.text : '';
     const row = this.line(record.row, whole, fields, number, at);
+    if (row === 'left_out') return this.leftOut.add('refunded');
     if (!(row instanceof Refusal)) return row;
     return this.refused(record.row, whole, number, 'problem' in receipt ? textRefusal(receipt.problem, 'receipt') : row, fields);
   }
@@ -92,19 +104,21 @@ export class RowReader {
     return 'text' in receipt ? receipt.text : '';
   }
 
-  private line(row: number, raw: readonly string[], fields: readonly string[], receipt: string, first: Date | undefined): SaleRow | Refusal {
+  private line(row: number, raw: readonly string[], fields: readonly string[], receipt: string, first: Date | undefined): SaleRow | Refusal | 'left_out' {
     if (receipt === '') return new Refusal(isBlank(this.cell(fields, 'receipt')) ? 'empty_field' : 'invalid_receipt', 'receipt');
     const names = this.names(fields);
     if (names instanceof Refusal) return names;
     if (!this.currency(this.cell(fields, 'currency'))) return new Refusal('other_currency', 'currency');
     const isReturn = this.marks.isReturn(receipt, this.cell(fields, 'kind'));
     const line = this.amounts(fields, isReturn);
-    if (line instanceof Refusal) return line;
+    if (line instanceof Refusal || line === 'left_out') return line;
+    const ofReceipt = this.hasOfReceipt ? this.ofReceipt(fields) : undefined;
+    if (ofReceipt instanceof Refusal) return ofReceipt;
     const at = first ?? this.times.instant(this.cell(fields, 'date'), this.cell(fields, 'time'));
     if (!at) return this.dateRefusal(fields);
     const { sku, description, member, branch, till } = names;
     const { quantityMilli, unitPrice } = line;
-    return { row, fields: this.shown(raw), receipt, sku, description, quantityMilli, unitPrice, at, member, branch, till, isReturn, attributes: this.kept(fields) };
+    return { row, fields: this.shown(raw), receipt, sku, description, quantityMilli, unitPrice, at, member, branch, till, isReturn, attributes: this.kept(fields), ...(ofReceipt && { ofReceipt }) };
   }
 
   private dateRefusal(fields: readonly string[]): Refusal {
@@ -135,15 +149,60 @@ export class RowReader {
     return { description: description.text, sku: found.sku, member: found.member, branch: found.branch, till: found.till };
   }
 
-  private amounts(fields: readonly string[], isReturn: boolean): Pick<SaleRow, 'quantityMilli' | 'unitPrice'> | Refusal {
-    const quantity: NumberRead = this.places.quantity < 0 || this.mapping.rows === 'receipt' ? { text: '1' } : this.numbers.quantity(this.cell(fields, 'quantity'));
-    if ('problem' in quantity) return numberRefusal(quantity.problem, 'quantity');
-    const amount = this.numbers.amount(this.cell(fields, this.amountField));
-    if ('problem' in amount) return numberRefusal(amount.problem, this.amountField);
+  private amounts(fields: readonly string[], isReturn: boolean): LineAmount | Refusal | 'left_out' {
+    const { amountField } = this;
     const turned = isReturn && this.mapping.returnedQuantities === 'positive';
-    const line = lineOf(quantity.text, amount.text, this.amountField === 'unitPrice', turned);
-    if (typeof line !== 'string') return line;
-    return new Refusal(line, 'quantity');
+    const amount = this.numbers[amountField](this.cell(fields, amountField));
+    if (this.mapping.rows === 'receipt') return 'problem' in amount ? numberRefusal(amount.problem, amountField) : this.ofTotal(fields, amount.text, turned);
+    const quantity: NumberRead = this.places.quantity < 0 ? { text: '1' } : this.numbers.quantity(this.cell(fields, 'quantity'));
+    if ('problem' in quantity) return numberRefusal(quantity.problem, 'quantity');
+    if ('problem' in amount) return numberRefusal(amount.problem, amountField);
+    const line = lineOf(quantity.text, amount.text, amountField === 'unitPrice', turned);
+    if (typeof line === 'string') return new Refusal(line, 'quantity');
+    return this.hasDiscount ? this.discounted(line, fields) : line;
+  }
+
+  /** A total of a receipt, less what was given back of it since; all of it given back is no sale. */
+  private ofTotal(fields: readonly string[], total: string, turned: boolean): LineAmount | Refusal | 'left_out' {
+    const refunded = this.valueOf(fields, 'refunded');
+    if (refunded instanceof Refusal) return refunded;
+    const whole = lineOf('1', total, false, turned);
+    if (typeof whole === 'string') return new Refusal(whole, 'receipt');
+    const left = refunded === undefined ? whole : lessAmount(whole, refunded);
+    if (!left || (left !== whole && !/[1-9]/.test(left.unitPrice))) return 'left_out';
+    return moneyOf(left);
+  }
+
+  private discounted(line: LineAmount, fields: readonly string[]): LineAmount | Refusal {
+    let left: LineAmount | undefined = line;
+    for (const [field, less] of [['lineDiscount', lessAmount], ['discountPercent', lessPercent]] as const) {
+      const off = this.valueOf(fields, field);
+      if (off instanceof Refusal) return off;
+      if (off !== undefined) left = less(left, off);
+      if (!left) return new Refusal('invalid_price', field);
+    }
+    return left;
+  }
+
+  /** Nothing where the file says nothing, or zero of what is taken off. */
+  private ofReceipt(fields: readonly string[]): OfReceipt | undefined | Refusal {
+    const net = this.valueOf(fields, 'receiptNet');
+    if (net instanceof Refusal) return net;
+    const discount = this.valueOf(fields, 'receiptDiscount');
+    if (discount instanceof Refusal) return discount;
+    const refunded = this.valueOf(fields, 'refunded');
+    if (refunded instanceof Refusal) return refunded;
+    if (net === undefined && !isSome(discount) && !isSome(refunded)) return undefined;
+    return { ...(net !== undefined && !net.startsWith('-') && { net }), ...(isSome(discount) && { discount: unsigned(discount) }), ...(isSome(refunded) && { refunded: unsigned(refunded) }) };
+  }
+
+  /** A number that may be missing. */
+  private valueOf(fields: readonly string[], field: NumberField): string | undefined | Refusal {
+    const cell = this.cell(fields, field);
+    if (cell === '') return undefined;
+    const read = this.numbers[field](field === 'discountPercent' ? withoutPercent(cell) : cell);
+    if ('text' in read) return read.text;
+    return read.problem === 'blank' ? undefined : numberRefusal(read.problem, field);
   }
 
   private kept(fields: readonly string[]): Readonly<Record<string, string>> {
@@ -173,6 +232,11 @@ export class RowReader {
     return { row, fields: this.shown(fields), receipt, code: refusal.code, details };
   }
 }
+
+const isSome = (text: string | undefined): text is string => text !== undefined && /[1-9]/.test(text);
+
+/** Some programs write what is taken off with a minus. */
+const unsigned = (text: string): string => text.replace(/^-/, '');
 
 const textRefusal = (problem: TextProblem, field: MappingField): Refusal => new Refusal(problem, field);
 

@@ -29,7 +29,7 @@ export class RowStream {
   /** Known once the slices are used up. */
   end(): ReadingEnd {
     const { rows, totalRows, repeatedHeaders } = this;
-    return { rows, totalRows, repeatedHeaders, emptyRows: this.emptyRows + this.source.emptyRows, ...(this.breakOff && { breakOff: this.breakOff }) };
+    return { rows, totalRows, repeatedHeaders, leftOut: this.reader.leftOut.all(), emptyRows: this.emptyRows + this.source.emptyRows, ...(this.breakOff && { breakOff: this.breakOff }) };
   }
 
   private async *read(): AsyncGenerator<readonly FileRow[]> {
@@ -52,8 +52,11 @@ export class RowStream {
   }
 
   private take(record: FileRecord, slice: FileRow[]): void {
+    this.put(record, this.reader.read(record), slice);
+  }
+
+  private put(record: FileRecord, row: FileRow | Sideline, slice: FileRow[]): void {
     this.lastRow = record.row;
-    const row = this.reader.read(record);
     if (typeof row === 'string') return this.putAside(row, record.row);
     this.rows++;
     slice.push(row);
@@ -77,7 +80,7 @@ export class RowStream {
       this.breakOff = this.cut(broken?.cause ?? 'the last row is cut', last);
       return;
     }
-    if (last) this.take(last, slice);
+    if (last && read) this.put(last, read, slice);
     if (broken) this.breakOff = broken.partial ? this.cut(broken.cause, broken.partial) : { cause: broken.cause, row: this.lastRow };
   }
 

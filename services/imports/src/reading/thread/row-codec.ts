@@ -32,7 +32,7 @@ export const encodeRows = (rows: readonly FileRow[]): EncodedRows => {
       numbers[at + 12] = texts.push(JSON.stringify(row.details)) - 1;
     } else {
       encodeSale(row, texts, first, numbers, at);
-      numbers[at + 12] = texts.push(hasAny(row.attributes) ? JSON.stringify(row.attributes) : '') - 1;
+      numbers[at + 12] = texts.push(extrasOf(row)) - 1;
     }
   });
   return { count: rows.length, texts: JSON.stringify(texts), numbers };
@@ -58,6 +58,13 @@ const placeIn = (texts: string[], first: number, fields: readonly string[], text
   return cell >= 0 ? first + cell : texts.push(text) - 1;
 };
 
+/** What few rows have, as one text; empty for the others. */
+const extrasOf = ({ attributes, ofReceipt }: SaleRow): string => (ofReceipt || hasAny(attributes) ? JSON.stringify({ attributes, ofReceipt } satisfies Extras) : '');
+
+type Extras = { readonly [name in 'attributes' | 'ofReceipt']: SaleRow[name] };
+
+const noExtras: Pick<SaleRow, 'attributes'> = { attributes: noAttributes };
+
 const hasAny = (attributes: SaleRow['attributes']): boolean => {
   for (const _name in attributes) return true;
   return false;
@@ -66,7 +73,7 @@ const hasAny = (attributes: SaleRow['attributes']): boolean => {
 export const decodeRows = ({ count, texts, numbers }: EncodedRows): FileRow[] => {
   const all = JSON.parse(texts) as string[];
   const rows: FileRow[] = [];
-  // Behind a row's cells stand texts that no cell holds, its attributes or details last of all.
+  // Behind a row's cells stand texts that no cell holds, its extras or details last of all.
   let first = 0;
   for (let at = 0; at < count * numbersMax; at += numbersMax) {
     const width = numbers[at + 1] as number;
@@ -92,7 +99,7 @@ export const decodeRows = ({ count, texts, numbers }: EncodedRows): FileRow[] =>
       branch: textAt(all, numbers, at + 10),
       till: textAt(all, numbers, at + 11),
       isReturn: numbers[at + 2] === returned,
-      attributes: last === '' ? noAttributes : (JSON.parse(last) as SaleRow['attributes']),
+      ...(last === '' ? noExtras : (JSON.parse(last) as Extras)),
     });
   }
   return rows;

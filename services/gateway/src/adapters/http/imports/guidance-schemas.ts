@@ -3,7 +3,7 @@ import { instantOut, pageOf, text } from '../scalars.ts';
 import { toInstant } from '../values.ts';
 import type { Source } from '@vafa/contracts/imports';
 
-const fields = ['receipt', 'sku', 'description', 'quantity', 'unit_price', 'line_total', 'receipt_total', 'date', 'time', 'member', 'branch', 'till', 'currency', 'kind'] as const;
+const fields = ['receipt', 'sku', 'description', 'quantity', 'unit_price', 'line_total', 'receipt_total', 'date', 'time', 'member', 'branch', 'till', 'currency', 'kind', 'line_discount', 'discount_percent', 'receipt_net', 'receipt_discount', 'refunded', 'cancelled'] as const;
 
 const header = z.string().min(1).max(300);
 

@@ -38,7 +38,7 @@ const FiguresAnswer = z.object({
   last_day: z.string().nullable(),
   members_known: z.int(),
   members_new: z.int(),
-  rows_left_out: z.object({ totals: z.int(), repeated_headers: z.int(), empty: z.int() }),
+  rows_left_out: z.object({ totals: z.int(), repeated_headers: z.int(), empty: z.int(), no_sale: z.record(z.string(), z.int()).describe('By what they say of themselves: voided, pending, cancelled …') }),
   break_off: z.string().nullable().describe('Where and why the file ends before its end.'),
 });
 
@@ -84,7 +84,7 @@ const toFigures = (figures: Figures): z.infer<typeof FiguresAnswer> => {
     last_day: orNull(figures.lastDay),
     members_known: toNumber(figures.membersKnown),
     members_new: toNumber(figures.membersNew),
-    rows_left_out: { totals: toNumber(figures.totalRows), repeated_headers: toNumber(figures.repeatedHeaders), empty: toNumber(figures.emptyRows) },
+    rows_left_out: { totals: toNumber(figures.totalRows), repeated_headers: toNumber(figures.repeatedHeaders), empty: toNumber(figures.emptyRows), no_sale: Object.fromEntries(Object.entries(figures.leftOut).map(([why, rows]) => [why, toNumber(rows)])) },
     break_off: orNull(figures.breakOff),
   };
 };

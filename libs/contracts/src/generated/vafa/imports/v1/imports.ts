@@ -216,7 +216,7 @@ export interface AnswerOption {
 /** What only a person can say. */
 export interface Question {
   id: string;
-  /** encoding, sheet, column, decimal, date_order, toman, returns, branch … */
+  /** encoding, sheet, column, decimal, date_order, toman, discount, returns, branch … */
   code: string;
   text:
     | Bilingual
@@ -319,9 +319,16 @@ export interface Figures {
   emptyRows: bigint;
   /** Why and where the file ends before its end; empty otherwise. */
   breakOff: string;
+  /** Rows left out by what they say of themselves (voided, pending, cancelled …). */
+  leftOut: { [key: string]: bigint };
 }
 
 export interface Figures_ExceptionsEntry {
+  key: string;
+  value: bigint;
+}
+
+export interface Figures_LeftOutEntry {
   key: string;
   value: bigint;
 }
@@ -2567,6 +2574,7 @@ function createBaseFigures(): Figures {
     repeatedHeaders: 0n,
     emptyRows: 0n,
     breakOff: "",
+    leftOut: {},
   };
 }
 
@@ -2662,6 +2670,9 @@ export const Figures: MessageFns<Figures> = {
     if (message.breakOff !== "") {
       writer.uint32(146).string(message.breakOff);
     }
+    globalThis.Object.entries(message.leftOut).forEach(([key, value]: [string, bigint]) => {
+      Figures_LeftOutEntry.encode({ key: key as any, value }, writer.uint32(154).fork()).join();
+    });
     return writer;
   },
 
@@ -2825,6 +2836,17 @@ export const Figures: MessageFns<Figures> = {
             message.breakOff = reader.string();
             continue;
           }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            const entry19 = Figures_LeftOutEntry.decode(reader, reader.uint32());
+            if (entry19.value !== undefined) {
+              message.leftOut[entry19.key] = entry19.value;
+            }
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2866,6 +2888,66 @@ export const Figures_ExceptionsEntry: MessageFns<Figures_ExceptionsEntry> = {
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
       const message = createBaseFigures_ExceptionsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFigures_LeftOutEntry(): Figures_LeftOutEntry {
+  return { key: "", value: 0n };
+}
+
+export const Figures_LeftOutEntry: MessageFns<Figures_LeftOutEntry> = {
+  encode(message: Figures_LeftOutEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0n) {
+      if (BigInt.asIntN(64, message.value) !== message.value) {
+        throw new globalThis.Error("value provided for field message.value of type int64 too large");
+      }
+      writer.uint32(16).int64(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Figures_LeftOutEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFigures_LeftOutEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
