@@ -37,7 +37,8 @@ export class MemorySessions implements Sessions {
 
   salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]> {
     const isOf = (one: Session): boolean => one.clubId === clubId && one.memberId === memberId && one.state === 'closed' && one.soldAt !== undefined && one.soldAt <= until;
-    return Promise.resolve(this.all().filter((one) => isOf(one) && one.lines.some(({ sku }) => skus.includes(sku))));
+    const wanted = new Set(skus);
+    return Promise.resolve(this.all().filter((one) => isOf(one) && one.lines.some(({ sku }) => wanted.has(sku))));
   }
 
   overdue(): Promise<readonly Session[]> {

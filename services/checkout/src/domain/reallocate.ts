@@ -1,8 +1,8 @@
 import { goodsKey } from '@vafa/kernel';
 import type { AllocatedLine, FittingLine, ReceiptClaim, RowException, WantedBack } from './receipt-claim.ts';
 import type { SoldLine } from './line.ts';
+import { ReturnRoom } from './return-room.ts';
 import type { Session } from './session.ts';
-import { hasRoom } from './take-back.ts';
 import { TakenAtTills } from './taken-at-tills.ts';
 
 /** Where a return's lines go back to, and what of it finds no place. */
@@ -14,7 +14,7 @@ export interface Allocation {
 const fitsMax = 10;
 
 /** Codes of rows that a later sale may still make good. */
-const shortfallCodes: ReadonlySet<string> = new Set(['no_member', 'no_matching_line', 'matched_in_part', 'price_differs']);
+const shortfallCodes: ReadonlySet<string> = new Set(['no_member', 'no_matching_line', 'matched_in_part', 'price_differs', 'too_many_returns']);
 
 /** Rows that stay exceptions whatever is sold. */
 export const lastingExceptions = ({ exceptions, wanted }: Pick<ReceiptClaim, 'exceptions' | 'wanted'>): RowException[] => {
@@ -35,6 +35,7 @@ export const inOrder = (a: ReceiptClaim, b: ReceiptClaim): number => (a.at?.getT
 interface Place {
   readonly session: Session;
   readonly line: SoldLine;
+  readonly room: ReturnRoom;
   left: bigint;
 }
 
@@ -51,36 +52,41 @@ const placesOf = (memberId: string, sessions: readonly Session[], returnIds: Rea
   const sold = sessions.filter((session) => session.state === 'closed' && session.memberId === memberId).toSorted(latestFirst);
   const places = sold.flatMap((session) => {
     const taken = takenBy(session, returnIds);
-    return session.lines.map((line): Place => ({ session, line, left: line.quantityMilli - line.returnedMilli + (taken.get(line.position) ?? 0n) }));
+    const room = new ReturnRoom(session, returnIds);
+    return session.lines.map((line): Place => ({ session, line, room, left: line.quantityMilli - line.returnedMilli + (taken.get(line.position) ?? 0n) }));
   });
   return Map.groupBy(places, ({ line }) => goodsKey(line.sku));
 };
 
-/** A sale that is no later than the return, of the branches that may be looked in, not the same receipt, with room for a return. */
+/** A sale that is no later than the return, of the branches that may be looked in, and not the same receipt. */
 const takes = ({ session }: Place, claim: ReceiptClaim): boolean =>
   soldTime(session) <= (claim.at?.getTime() ?? 0) &&
   (claim.branchIds.length === 0 || claim.branchIds.includes(session.branchId)) &&
-  session.saleId !== claim.saleId &&
-  (session.returns.some(({ id }) => id === claim.returnId) || hasRoom(session, 1));
+  session.saleId !== claim.saleId;
+
+const hasRoom = ({ room, line }: Place, { returnId }: ReceiptClaim): boolean => room.has(returnId, line.position);
 
 const take = (claim: ReceiptClaim, wanted: WantedBack, places: readonly Place[]): AllocatedLine[] => {
   const taken: AllocatedLine[] = [];
   let missing = wanted.quantityMilli;
   for (const place of places) {
     if (missing === 0n) break;
-    if (place.left <= 0n || place.line.unitPrice !== wanted.unitPrice || !takes(place, claim)) continue;
+    if (place.left <= 0n || place.line.unitPrice !== wanted.unitPrice || !takes(place, claim) || !hasRoom(place, claim)) continue;
     const quantityMilli = place.left < missing ? place.left : missing;
     place.left -= quantityMilli;
+    place.room.take(claim.returnId, place.line.position);
     missing -= quantityMilli;
     taken.push({ line: wanted.line, row: wanted.row, sessionId: place.session.sessionId, position: place.line.position, quantityMilli });
   }
   return taken;
 };
 
-const shortfall = (claim: ReceiptClaim, { line, row, quantityMilli }: WantedBack, matched: bigint, places: readonly Place[]): RowException => {
+const shortfall = (claim: ReceiptClaim, { line, row, quantityMilli, unitPrice }: WantedBack, matched: bigint, places: readonly Place[]): RowException => {
   if (matched > 0n) return { row, line, code: 'matched_in_part', quantityMilli: quantityMilli - matched };
-  const fits = places.filter((place) => place.left > 0n && takes(place, claim)).slice(0, fitsMax);
-  const found = fits.map(({ session, line: { position, unitPrice }, left }): FittingLine => ({ sessionId: session.sessionId, position, unitPrice, leftMilli: left }));
+  const left = places.filter((place) => place.left > 0n && takes(place, claim));
+  if (left.some((place) => place.line.unitPrice === unitPrice)) return { row, line, code: 'too_many_returns', quantityMilli: 0n };
+  const fits = left.filter((place) => hasRoom(place, claim)).slice(0, fitsMax);
+  const found = fits.map(({ session, line: sold, left: leftMilli }): FittingLine => ({ sessionId: session.sessionId, position: sold.position, unitPrice: sold.unitPrice, leftMilli }));
   return { row, line, code: found.length > 0 ? 'price_differs' : 'no_matching_line', quantityMilli: 0n, ...(found.length > 0 && { fits: found }) };
 };
 
@@ -111,6 +117,11 @@ export const reallocate = (memberId: string, claims: readonly ReceiptClaim[], se
   const tills = new TakenAtTills(sessions.filter((session) => session.memberId === memberId), returnIds);
   const goods = (wanted: WantedBack): readonly Place[] => places.get(goodsKey(wanted.sku)) ?? [];
   const isAsked = ({ sku }: WantedBack): boolean => keys === undefined || keys.has(goodsKey(sku));
+  const rooms = new Map([...places.values()].flat().map(({ session, room }) => [session.sessionId, room]));
+  for (const claim of claims) {
+    const kept = new Set(claim.wanted.filter((wanted) => !isAsked(wanted)).map(({ line }) => line));
+    for (const { line, sessionId, position } of claim.allocation) if (kept.has(line)) rooms.get(sessionId)?.take(claim.returnId, position);
+  }
   const anew = (claim: ReceiptClaim, wanted: WantedBack): Part => {
     const known = tills.take(claim, wanted);
     return { wanted, known, lines: take(claim, { ...wanted, quantityMilli: wanted.quantityMilli - known }, goods(wanted)) };

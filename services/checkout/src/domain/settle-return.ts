@@ -1,7 +1,7 @@
 import { DomainError } from '@vafa/kernel';
 import { correctSale, ofRest } from './correct-sale.ts';
 import type { ReceiptClaim } from './receipt-claim.ts';
-import type { Accrual, Decision, ReturnedLine, Session } from './session.ts';
+import type { Accrual, Decision, Return, ReturnedLine, Session } from './session.ts';
 import { planReturn, recordReturn, remainingAmount, remainingLines, type TakeBack, type WantedLine } from './take-back.ts';
 import { totalOf } from './line.ts';
 
@@ -35,12 +35,20 @@ const changed = (session: Session, was: ReadonlyMap<number, bigint>, wanted: Rea
   return { lines, returned, amount: totalOf(returned), remainingTotal: totalOf(remainingLines(lines, digits)) };
 };
 
-/**
- * What the sale has to do for this claim: nothing (undefined), or nothing yet (`waits`: others must give up their units first).
- */
-export const planReturnOf = (session: Session, claim: ReceiptClaim): ReturnPlan | 'waits' | undefined => {
+/** The first of the claims that the sale can do something for now; else those that wait for others to give up their units or their room. */
+export const nextReturn = (session: Session, claims: readonly ReceiptClaim[]): { readonly ready?: ReturnPlan; readonly waiting: readonly ReceiptClaim[] } => {
+  const made = new Map(session.returns.map((one) => [one.id, one]));
+  const waiting: ReceiptClaim[] = [];
+  for (const claim of claims) {
+    const plan = planReturnOf(session, claim, made.get(claim.returnId));
+    if (plan === 'waits') waiting.push(claim);
+    else if (plan) return { ready: plan, waiting };
+  }
+  return { waiting };
+};
+
+const planReturnOf = (session: Session, claim: ReceiptClaim, made: Return | undefined): ReturnPlan | 'waits' | undefined => {
   const wanted = unitsOf(claim.allocation.filter(({ sessionId }) => sessionId === session.sessionId));
-  const made = session.returns.find(({ id }) => id === claim.returnId);
   const was = unitsOf(made?.lines ?? []);
   if (session.state !== 'closed' || isSame(was, wanted)) return undefined;
   if (made) {

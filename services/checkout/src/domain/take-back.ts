@@ -27,12 +27,13 @@ export interface ReturnTerms {
   readonly historical: boolean;
 }
 
-/** Returns of one sale, and lines of them all; more would let a document grow without end. */
+/** Returns of one sale, lines of them all, and effects on points that are kept; more would let a document grow without end. */
 export const returnsMax = 1_000;
 export const returnedLinesMax = 30_000;
+const effectsMax = 20_000;
 
 /** Whether the sale can keep a return of so many lines. */
-export const hasRoom = ({ returns }: Pick<Session, 'returns'>, lines: number): boolean =>
+const hasRoom = ({ returns }: Pick<Session, 'returns'>, lines: number): boolean =>
   returns.length < returnsMax && returns.reduce((sum, one) => sum + one.lines.length, lines) <= returnedLinesMax;
 
 /** Amount of what was not returned of a line: its rest × its price, rounded half up. */
@@ -55,6 +56,8 @@ const bySum = (wanted: readonly WantedLine[]): Map<number, bigint> => {
   return sums;
 };
 
+const tooManyReturns = (): DomainError => new DomainError('refused', 'too_many_returns', 'the sale has too many returns');
+
 /**
  * What is left of the sale when these lines go back. Raises `session_not_closed`, `line_not_found`, `more_than_sold`,
  * `too_many_returns`, `invalid_session` (no line, or none of it).
@@ -63,7 +66,7 @@ export const planReturn = (session: Session, wanted: readonly WantedLine[]): Tak
   if (session.state !== 'closed') throw new DomainError('conflict', 'session_not_closed', 'only lines of a closed session can be returned');
   if (wanted.length === 0) throw new DomainError('invalid', 'invalid_session', 'a return has lines', { field: 'lines' });
   const sums = bySum(wanted);
-  if (!hasRoom(session, sums.size)) throw new DomainError('refused', 'too_many_returns', 'the sale has too many returns');
+  if (!hasRoom(session, sums.size)) throw tooManyReturns();
   const digits = session.currencyDigits;
   const positions = new Set(session.lines.map(({ position }) => position));
   for (const position of sums.keys()) {
@@ -120,14 +123,24 @@ const effectsOf = ({ saleId, memberId }: Session, returnId: string, accrualChang
   return [...taken.map(effect(false)), ...restored.map(effect(true))];
 };
 
-/** Writes a planned return down; `accruals` is what the sale's own rule versions give for what is left. */
+/** What is to be asked of the ledger about a return. Raises `too_many_returns`. */
+const keptEffects = (session: Session, returnId: string, accrualChanges: readonly AccrualChange[], restorations: readonly PointsHold[]): LedgerEffect[] => {
+  const effects = effectsOf(session, returnId, accrualChanges, restorations);
+  if (session.returns.reduce((sum, one) => sum + (one.effects?.length ?? 0), effects.length) > effectsMax) throw tooManyReturns();
+  return effects;
+};
+
+/**
+ * Writes a planned return down; `accruals` is what the sale's own rule versions give for what is left. Raises
+ * `too_many_returns` for one that is asked for by itself.
+ */
 export const recordReturn = (session: Session, plan: TakeBack, terms: ReturnTerms, accruals: readonly Accrual[], now: Date): Decision => {
   const { changes: accrualChanges, entries } = withTakings(session, session.accruals.map((accrual) => changeOf(accrual, accruals)));
   const pointsRestored = restoredBy(session, plan);
   const pointsTakenBack = accrualChanges.reduce((sum, { takenBack }) => sum + takenBack, 0n);
   const { id, receipt, at, historical } = terms;
   const restorations = restorationsOf(session, pointsRestored);
-  const effects = historical ? {} : { effects: effectsOf(session, id, accrualChanges, restorations) };
+  const effects = historical ? {} : { effects: keptEffects(session, id, accrualChanges, restorations) };
   const entry: Return = { id, receipt, at, lines: plan.returned, amount: plan.amount, pointsTakenBack, pointsRestored, ...effects };
   const after = session.accruals.map((accrual, index) => ({ ...accrual, points: accrualChanges[index]?.points ?? 0n, base: accrualChanges[index]?.base ?? 0n }));
   return {

@@ -2,7 +2,7 @@ import { derivedId, DomainError, goodsKey, type Clock } from '@vafa/kernel';
 import { goodsForms } from '../domain/goods-forms.ts';
 import { inOrder, reallocate, withAllocation } from '../domain/reallocate.ts';
 import type { ReceiptClaim } from '../domain/receipt-claim.ts';
-import { decideReturn, planReturnOf, type ReturnPlan } from '../domain/settle-return.ts';
+import { decideReturn, nextReturn, type ReturnPlan } from '../domain/settle-return.ts';
 import type { Session } from '../domain/session.ts';
 import { adjudicateRests, toRest } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
@@ -94,9 +94,8 @@ export class SettleReturns {
       if (round === roundsMax * claims.length) throw contention();
       const loaded = await this.sessions.loadMany(clubId, waiting);
       const planned = [...loaded.values()].flatMap((session) => {
-        const plans = (bySession.get(session.sessionId) ?? []).map((claim) => ({ claim, plan: planReturnOf(session, claim) }));
-        const ready = plans.map(({ plan }) => plan).find((plan): plan is ReturnPlan => plan !== undefined && plan !== 'waits');
-        stuck.set(session.sessionId, plans.flatMap(({ claim, plan }) => (plan === 'waits' ? [claim] : [])));
+        const { ready, waiting: others } = nextReturn(session, bySession.get(session.sessionId) ?? []);
+        stuck.set(session.sessionId, others);
         return ready ? [{ session, plan: ready }] : [];
       });
       await this.save(clubId, planned);

@@ -28,6 +28,7 @@ const reasons: Readonly<Record<string, string>> = {
   sold_too_early: 'the sale is older than any shop till',
   no_member: 'a return without member cannot be matched',
   no_matching_line: 'no earlier sale of this member holds the returned goods at that price',
+  too_many_returns: 'the sales that hold the returned goods have as many returns as one can have',
   matched_in_part: 'only a part of the returned goods was found in earlier sales',
   receipt_differs: 'the same receipt is known otherwise',
   amount_out_of_range: 'the amount is too large',

@@ -317,7 +317,8 @@ export interface LineException {
    * price_negative, quantity_not_positive, no_member, no_matching_line, matched_in_part, receipt_differs,
    * price_differs (sold at another price, see `fits`), sold_in_future, sold_too_early, price_not_positive (a sale of nothing
    * but free lines), amount_out_of_range, invalid_line, too_many_lines (more than 10,000 of one receipt), too_much_text (SKUs and
-   * descriptions of more than 1,000,000 characters together).
+   * descriptions of more than 1,000,000 characters together), too_many_returns (the sales that hold the goods have as many returns
+   * as ReturnLines allows).
    */
   code: string;
   /** For matched_in_part: thousandths of a unit that found no line. */
@@ -3507,7 +3508,8 @@ export interface CheckoutServiceClient {
 
   /**
    * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A sale that
-   * has earned is left alone, so that a repeat gives nothing more. Looks at some thousand sales a call; go on with `next`.
+   * has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by the one that gave.
+   * Looks at some thousand sales a call; go on with `next`.
    * Errors: invalid_session (period, after).
    */
 
@@ -3600,7 +3602,8 @@ export interface CheckoutServiceController {
 
   /**
    * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A sale that
-   * has earned is left alone, so that a repeat gives nothing more. Looks at some thousand sales a call; go on with `next`.
+   * has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by the one that gave.
+   * Looks at some thousand sales a call; go on with `next`.
    * Errors: invalid_session (period, after).
    */
 
@@ -3759,7 +3762,8 @@ export const CheckoutServiceService = {
   },
   /**
    * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A sale that
-   * has earned is left alone, so that a repeat gives nothing more. Looks at some thousand sales a call; go on with `next`.
+   * has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by the one that gave.
+   * Looks at some thousand sales a call; go on with `next`.
    * Errors: invalid_session (period, after).
    */
   adjudicateLate: {
@@ -3837,7 +3841,8 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
   moveSale: handleUnaryCall<MoveSaleRequest, MoveSaleResponse>;
   /**
    * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A sale that
-   * has earned is left alone, so that a repeat gives nothing more. Looks at some thousand sales a call; go on with `next`.
+   * has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by the one that gave.
+   * Looks at some thousand sales a call; go on with `next`.
    * Errors: invalid_session (period, after).
    */
   adjudicateLate: handleUnaryCall<AdjudicateLateRequest, AdjudicateLateResponse>;
