@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { summaryOf } from '../src/figures.ts';
 import { num, obj } from '../src/rest.ts';
 import { RunningClub } from '../src/running-club.ts';
 import { invoices, ShopClub } from '../src/shops/shop-club.ts';
@@ -76,6 +77,7 @@ describe('what shops send', () => {
       await shop.import(header('2', '9.00'));
       await shop.expectPoints('FIX', 86);
       await shop.expectPoints('FIX2', 9);
+      expect(await summaryOf(shop.rest)).toMatchObject({ exceptions: 0 });
     }, testMs);
 
     test('a return that came before its sale is taken back when the sale comes', async () => {

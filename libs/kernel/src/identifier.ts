@@ -39,6 +39,15 @@ export const identifier = (text: string): string => {
   return trimmed(one).replace(runs, (run) => (/[ \t\u1680]/.test(run) ? ' ' : run));
 };
 
+/**
+ * What a till is told apart by, everywhere: its identifier, a number without zeros in front. Spreadsheets take these zeros
+ * away, so the till 01 is till 1 in the file of its month. What people are shown stays as it was written.
+ */
+export const tillKey = (till: string): string => {
+  const one = identifier(till);
+  return /^0\d*$/.test(one) ? one.replace(/^0+(?=\d)/, '') : one;
+};
+
 const gtinChecks = (digits: string): boolean => {
   const sum = [...digits].reverse().reduce((total, each, place) => total + Number(each) * (place % 2 === 0 ? 1 : 3), 0);
   return sum % 10 === 0;

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { asciiDigits, goodsKey, identifier, sameGoods } from '../src/index.ts';
+import { asciiDigits, goodsKey, identifier, sameGoods, tillKey } from '../src/index.ts';
+
+describe('a till', () => {
+  test.each([['01', '1'], ['1', '1'], ['۰۰۱', '1'], ['000', '0'], ['0', '0'], ['T01', 'T01'], ['01a', '01a'], ['0.5', '0.5'], [' Kasse 1', 'Kasse 1'], ['', '']])('%j is %j', (written, expected) => {
+    expect(tillKey(written)).toBe(expected);
+    expect(tillKey(expected)).toBe(expected);
+  });
+});
 
 describe('an identifier', () => {
   test.each([

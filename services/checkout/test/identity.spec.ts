@@ -56,6 +56,14 @@ describe('a receipt', () => {
     }
   });
 
+  test('of till 01 is that of till 1, as spreadsheets write it, beside another one too', async () => {
+    const { submit, sell, points } = run();
+    await submit([item({ till: '2', lines: [line('B', 1, '9')], memberId: ben })], 'first');
+    await sell({ till: '01', at: '2026-11-20T10:00:00Z' });
+    expect(await submit([item({ till: '1' }), item({ till: '۰۰۱' }), item({ till: '02', lines: [line('B', 1, '9')], memberId: ben })], 'file')).toMatchObject([{ status: 'duplicate' }, { status: 'duplicate' }, { status: 'duplicate' }]);
+    expect(points()).toEqual({ [ana]: 50n, [ben]: 9n });
+  });
+
   test('without its till is another till’s when it says another sale', async () => {
     const { submit } = run();
     const two = [item({ till: '1' }), item({ till: '2', lines: [line('B', 1, '9')], memberId: ben })];

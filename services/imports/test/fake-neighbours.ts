@@ -51,7 +51,8 @@ export class FakeNeighbours {
 
   private accept(source: string, item: BatchItem): BatchOutcome {
     const known = this.sources.get(item.receipt);
-    this.sources.set(item.receipt, known ?? source);
+    // Rows of which none is accepted claim nothing.
+    if (item.lines.length > 0) this.sources.set(item.receipt, known ?? source);
     if (known !== undefined && known !== source) return { ...plain, status: BatchStatus.BATCH_STATUS_DUPLICATE, exceptions: item.exceptions, saleId: 'sal' };
     if (known === undefined) this.items.push(item);
     const status = item.lines.length > 0 ? BatchStatus.BATCH_STATUS_ACCEPTED : BatchStatus.BATCH_STATUS_EXCEPTION;

@@ -111,6 +111,18 @@ describe('the rows that were not accepted', () => {
     expect(await world.exceptions(id)).toBe(`${header},row,code,reason\n`);
   });
 
+  test('come back whole when they have a cell too many, and are no row until that is put right', async () => {
+    const { id } = await start('comma', { bytes: Buffer.from(`${header}\n78,B,Tea, green,2,2011-01-04T10:00:00,2.55,17850,France\n`) });
+    await world.over(id);
+    const exceptions = await world.exceptions(id);
+    expect(exceptions.split('\n')[1]).toMatch(/^78,B,Tea, green,2,2011-01-04T10:00:00,2\.55,17850,France,2,wrong_column_count,/);
+    const unmended = await start('comma again', { bytes: Buffer.from(exceptions) });
+    expect(await world.over(unmended.id)).toMatchObject({ sales: { accepted: 0n }, exceptions: 1n, exceptionsByCode: { wrong_column_count: 1n } });
+    const mended = await start('comma mended', { bytes: Buffer.from(exceptions.replace('Tea, green', '"Tea, green"')) });
+    expect(await world.over(mended.id)).toMatchObject({ sales: { accepted: 1n }, exceptions: 0n });
+    expect(world.neighbours.items.findLast(({ receipt }) => receipt === '78')?.lines).toMatchObject([{ description: 'Tea, green', quantityMilli: 2_000n }]);
+  });
+
   test('can be mended and sent as they are', async () => {
     const { id } = await start('to mend', { bytes: Buffer.from(`${header}\n77,B,"=1+1",zero,2011-01-04T10:00:00,2.55,17850,France\n`) });
     await world.over(id);
@@ -118,7 +130,7 @@ describe('the rows that were not accepted', () => {
     expect(mended).toContain("'=1+1");
     const again = await start('mended', { bytes: Buffer.from(mended) });
     expect(await world.over(again.id)).toMatchObject({ sales: { accepted: 1n }, exceptions: 0n });
-    expect(world.neighbours.items.find(({ receipt }) => receipt === '77')?.lines).toMatchObject([{ sku: 'B', description: '=1+1', quantityMilli: 3_000n }]);
+    expect(world.neighbours.items.findLast(({ receipt }) => receipt === '77')?.lines).toMatchObject([{ sku: 'B', description: '=1+1', quantityMilli: 3_000n }]);
   });
 
   test('keep the separator of their file', async () => {
@@ -154,6 +166,26 @@ describe('a file that can be read in two ways', () => {
     await expect(world.imports.getSource({ clubId: world.clubId, name: 'till 7' })).rejects.toMatchObject({ code: 'source_not_found' });
   });
 
+  test.each([
+    ['colour', 'red', '"colour" is no question of the file'],
+    ['date:InvoiceDate', 'whenever', '"whenever" is no answer to "date:InvoiceDate"; it can be dmy, mdy'],
+    ['column:price', 'x', '"column:price" is no question'],
+  ])('takes no answer that no file can be given: %s=%s', async (id, value, message) => {
+    const refused = { code: 'invalid_answer', message: expect.stringContaining(message) as unknown };
+    await expect(start(`unasked ${id}`, { bytes: twoWays('Q4'), answers: { [id]: value } })).rejects.toMatchObject(refused);
+    await expect(preview(twoWays('Q4'), { [id]: value })).rejects.toMatchObject(refused);
+  });
+
+  test.each([
+    ['date:Datum', 'mdy', '"date:Datum" is no question of the file; what can be answered is encoding, column:receipt'],
+    ['branch', 'France', '"branch" is no question of the file'],
+    ['date:InvoiceDate', 'ymd', '"ymd" is no answer to "date:InvoiceDate"; it can be dmy, mdy'],
+  ])('takes no answer to what this file does not ask: %s=%s', async (id, value, message) => {
+    await expect(preview(twoWays('Q5'), { [id]: value })).rejects.toMatchObject({ code: 'invalid_answer', message: expect.stringContaining(message) as unknown });
+    const task = await start(`not asked ${id}`, { bytes: twoWays('Q5'), answers: { [id]: value } });
+    expect(await world.over(task.id)).toMatchObject({ state: TaskState.TASK_STATE_FAILED, failure: 'invalid_answer', message: expect.stringContaining(message) as unknown });
+  });
+
   test('takes the answer with the file', async () => {
     const { questions } = await preview(twoWays('Q3'));
     const { id } = await start('answered', { bytes: twoWays('Q3'), answers: { [questions[0]?.id ?? '']: 'mdy' } });
@@ -185,8 +217,9 @@ describe('a mapping', () => {
 
   test('is kept by hand', async () => {
     const { mapping } = await preview(file);
-    const { source } = await world.imports.putSource({ clubId: world.clubId, name: 'web', mapping, answers: { a: 'b' } });
-    expect(source).toMatchObject({ name: 'web', mapping, answers: { a: 'b' } });
+    const { source } = await world.imports.putSource({ clubId: world.clubId, name: 'web', mapping, answers: { 'date:InvoiceDate': 'mdy' } });
+    expect(source).toMatchObject({ name: 'web', mapping, answers: { 'date:InvoiceDate': 'mdy' } });
+    await expect(world.imports.putSource({ clubId: world.clubId, name: 'web', mapping, answers: { a: 'b' } })).rejects.toMatchObject({ code: 'invalid_answer', details: { question: 'a' } });
     const { sources } = await world.imports.listSources({ clubId: world.clubId, page: undefined });
     expect(sources.map(({ name }) => name)).toContain('web');
     await expect(world.imports.putSource({ clubId: world.clubId, name: 'a/b', mapping, answers: {} })).rejects.toMatchObject({ code: 'invalid_source' });

@@ -51,7 +51,7 @@ export const refused = (receipt: string, code: RefusalCode = 'invalid_price'): R
 
 const noEnd: Omit<ReadingEnd, 'rows'> = { totalRows: [], repeatedHeaders: [], leftOut: {}, emptyRows: 0 };
 
-const inspection = (questions: Inspection['questions']): Inspection => ({ layout, columns: [], source: 'columns-1', mapping, questions, previewRows: [], decisions: { dates: 'dmy' }, rows: 0 });
+const inspection = (questions: Inspection['questions'], asks: Inspection['questions']): Inspection => ({ layout, columns: [], source: 'columns-1', mapping, questions, askable: Object.fromEntries(asks.map(({ id }) => [id, 'any' as const])), previewRows: [], decisions: { dates: 'dmy' }, rows: 0 });
 
 /** A file whose rows are given; its end may be told, and what it asks until it is answered. */
 export class MemoryReading implements Reading {
@@ -69,7 +69,7 @@ export class MemoryReading implements Reading {
   inspect(_file: object, { answers }: { readonly answers: Readonly<Record<string, string>> }): Promise<Inspection> {
     this.inspections++;
     if (this.failure) return Promise.reject(this.failure);
-    return Promise.resolve(inspection(this.asks.filter(({ id }) => !(id in answers))));
+    return Promise.resolve(inspection(this.asks.filter(({ id }) => !(id in answers)), this.asks));
   }
 
   rows(): Rows {

@@ -1,4 +1,4 @@
-import { DomainError, identifier } from '@vafa/kernel';
+import { DomainError, identifier, tillKey } from '@vafa/kernel';
 
 /** Where and when a receipt was given out. A receipt's number is unique within its club, branch, till and business day. */
 export interface ReceiptPlace {
@@ -58,7 +58,7 @@ const escaped = (part: string, digest: Digest): string =>
 const importTill = 'import';
 
 /** The till in its one form; empty when it is not known. */
-export const tillOf = (till: string): string => (till === importTill ? '' : identifier(till));
+export const tillOf = (till: string): string => (till === importTill ? '' : tillKey(till));
 
 /** More than how far apart two times of one sale may be, so that they always share a night. */
 const nightFromHour = 20;

@@ -1,5 +1,5 @@
 import { linesText } from '../domain/line.ts';
-import { besideId, type Digest } from '../domain/receipt.ts';
+import { besideId, tillOf, type Digest } from '../domain/receipt.ts';
 import type { ReceiptClaim } from '../domain/receipt-claim.ts';
 import { isNear, type Span } from '../domain/same-receipt.ts';
 import { hasEnded, type Session } from '../domain/session.ts';
@@ -57,16 +57,17 @@ export class ClaimReceipts {
   }
 
   private async besideOthers(strangers: readonly { one: Seeking; first: ReceiptClaim }[]): Promise<void> {
-    const beside = await this.receipts.find(strangers.flatMap(({ first }) => first.others.map((till) => besideId(first.id, till, this.digest))));
-    const claims = strangers.map(({ first }) => [first, ...first.others.flatMap((till) => beside.get(besideId(first.id, till, this.digest)) ?? [])]);
+    const found = await this.receipts.find(strangers.flatMap(({ first }) => first.others.map((till) => besideId(first.id, till, this.digest))));
+    const claims = strangers.map(({ first }) => [first, ...first.others.flatMap((till) => found.get(besideId(first.id, till, this.digest)) ?? [])]);
     const opened = await this.opened(claims.flat());
     const joining: { one: Seeking; first: ReceiptClaim; till: string }[] = [];
     strangers.forEach(({ one, first }, index) => {
       const { till } = one.claim;
+      const beside = first.others.find((other) => tillOf(other) === till);
       const possible = (claims[index] ?? []).filter((claim) => claim.till === '' || till === '');
       const same = possible.find((claim) => this.isSameSale(one.claim, claim, opened.get(claim.owner)));
       if (same) one.held = { claim: same, fresh: false };
-      else if (first.others.includes(till)) one.id = besideId(first.id, till, this.digest);
+      else if (beside !== undefined) one.id = besideId(first.id, beside, this.digest);
       else joining.push({ one, first, till });
     });
     // Who is entered is seen in the next round: one that lost a race reads who came between.

@@ -1,6 +1,6 @@
 import type { LocalDays } from './local-days.ts';
 import { ReceiptSpan } from './receipt-span.ts';
-import { isRefused, type BreakOff, type FileRow, type ReadingEnd, type SaleRow } from './reading/sale-row.ts';
+import { isRefused, type BreakOff, type FileRow, type ReadingEnd, type ReceiptPlace } from './reading/sale-row.ts';
 
 interface NumberSpans {
   readonly first: ReceiptSpan;
@@ -10,14 +10,14 @@ interface NumberSpans {
   all?: Map<string, ReceiptSpan>;
 }
 
-const placeOf = (branch: string, till: string, day: number): string => `${String(day)}\u0000${till}\u0000${branch}`;
+const keyOf = (branch: string, till: string, day: number): string => `${String(day)}\u0000${till}\u0000${branch}`;
 
 /** What a first reading of the file tells: which receipts there are, where each ends, who and what they name, and which may be incomplete. */
 export class ReceiptPlan {
   rowsTotal = 0;
   breakOff: BreakOff | undefined;
   private readonly numbers = new Map<string, NumberSpans>();
-  /** Rows that came before the first readable one of their number. */
+  /** Rows without a place that came before the first one with it. */
   private readonly early = new Map<string, number[]>();
   private readonly withheld = new Map<ReceiptSpan, string>();
   private withheldNumber = '';
@@ -29,8 +29,9 @@ export class ReceiptPlan {
     this.rowsTotal++;
     if (row.receipt === '') return;
     this.latest = row.receipt;
-    if (isRefused(row)) this.addRefused(row.receipt, row.row);
-    else this.addSale(row);
+    if (!isRefused(row)) this.spanFor(row.receipt, row).add(row);
+    else if (row.place) this.spanFor(row.receipt, row.place).countRow(row.row);
+    else this.addRefused(row.receipt, row.row);
   }
 
   /** Of a file that breaks off, the receipt before the break and the one in the cut row may lack rows: both are withheld. */
@@ -52,11 +53,12 @@ export class ReceiptPlan {
     for (const known of this.numbers.values()) known.latest = undefined;
   }
 
-  /** The receipt that a row belongs to, row after row; undefined for one of a number without any readable row. */
+  /** The receipt that a row belongs to, row after row; undefined for one of a number of which no row tells its place. */
   spanOf(row: FileRow): ReceiptSpan | undefined {
     const known = this.numbers.get(row.receipt);
-    if (!known || isRefused(row)) return (known?.latest ?? known?.first)?.whole;
-    known.latest = known.all?.get(placeOf(row.branch, row.till, this.days.dayOf(row.at))) ?? known.first;
+    const place = isRefused(row) ? row.place : row;
+    if (!known || !place) return (known?.latest ?? known?.first)?.whole;
+    known.latest = known.all?.get(keyOf(place.branch, place.till, this.days.dayOf(place.at))) ?? known.first;
     return known.latest.whole;
   }
 
@@ -76,12 +78,12 @@ export class ReceiptPlan {
 
   /** External ids of the members that receipts of these branches name, in order of appearance. */
   members(isBranch: (name: string) => boolean): string[] {
-    return this.named((span) => (span.whole.contradiction || !isBranch(span.branch) ? '' : span.member));
+    return this.named((span) => (span.whole.contradiction || !isBranch(span.branch) ? '' : span.member), ({ isPlausible }) => isPlausible);
   }
 
-  /** Names of branches; an empty one where a receipt names none. */
+  /** Names of branches; an empty one where a receipt names none. Rows that cannot be read have a place as well: mended, they come back to it. */
   branches(): string[] {
-    return this.named((span) => span.branch, true);
+    return this.named((span) => span.branch, ({ isPlausible, isRead }) => isPlausible || !isRead, true);
   }
 
   private addRefused(number: string, row: number): void {
@@ -95,26 +97,21 @@ export class ReceiptPlan {
     else this.early.set(number, [row]);
   }
 
-  private addSale(row: SaleRow): void {
-    const day = this.days.dayOf(row.at);
-    const known = this.numbers.get(row.receipt);
+  private spanFor(number: string, { branch, till, at, isReturn }: ReceiptPlace): ReceiptSpan {
+    const day = this.days.dayOf(at);
+    const known = this.numbers.get(number);
     const latest = known?.latest;
-    const isLatest = latest?.day === day && latest.branch === row.branch && latest.till === row.till;
-    (isLatest ? latest : this.spanFor(row, day, known)).add(row);
-  }
-
-  private spanFor(row: SaleRow, day: number, known: NumberSpans | undefined): ReceiptSpan {
-    const place = placeOf(row.branch, row.till, day);
-    const found = known?.all?.get(place);
-    const span = found ?? new ReceiptSpan(row.branch, row.till, day, row.at.getTime(), row.isReturn);
+    if (latest?.day === day && latest.branch === branch && latest.till === till) return latest;
+    const key = keyOf(branch, till, day);
+    const span = known?.all?.get(key) ?? new ReceiptSpan(branch, till, day, at.getTime(), isReturn);
     if (!known) {
-      this.numbers.set(row.receipt, { first: span, latest: span });
-      for (const early of this.early.get(row.receipt) ?? []) span.countRow(early);
-      this.early.delete(row.receipt);
+      this.numbers.set(number, { first: span, latest: span });
+      for (const early of this.early.get(number) ?? []) span.countRow(early);
+      this.early.delete(number);
       return span;
     }
-    known.all ??= new Map([[placeOf(known.first.branch, known.first.till, known.first.day), known.first]]);
-    known.all.set(place, span);
+    known.all ??= new Map([[keyOf(known.first.branch, known.first.till, known.first.day), known.first]]);
+    known.all.set(key, span);
     known.latest = span;
     return span;
   }
@@ -124,17 +121,17 @@ export class ReceiptPlan {
       if (!all) continue;
       const spans = [...all.values()].sort((a, b) => a.day - b.day);
       for (const span of spans) {
-        const next = all.get(placeOf(span.branch, span.till, span.day + 1));
+        const next = all.get(keyOf(span.branch, span.till, span.day + 1));
         // What is a part of the night before does not reach into the night after.
         if (next && span.whole === span) span.join(next);
       }
     }
   }
 
-  private named(pick: (span: ReceiptSpan) => string, withEmpty = false): string[] {
+  private named(pick: (span: ReceiptSpan) => string, isWanted: (span: ReceiptSpan) => boolean, withEmpty = false): string[] {
     const names = new Set<string>();
     for (const { first, all } of this.numbers.values()) {
-      for (const span of all?.values() ?? [first]) if (span.isPlausible && !this.withheld.has(span.whole)) names.add(pick(span));
+      for (const span of all?.values() ?? [first]) if (isWanted(span) && !this.withheld.has(span.whole)) names.add(pick(span));
     }
     if (!withEmpty) names.delete('');
     return [...names];

@@ -17,6 +17,8 @@ export class ReceiptSpan {
   contradiction: Contradiction | undefined;
   /** Whether any row could be a line: only then who and where it names is looked for. */
   isPlausible = false;
+  /** Whether any row of it could be read. */
+  isRead = false;
   private joined: ReceiptSpan | undefined;
 
   constructor(
@@ -24,7 +26,7 @@ export class ReceiptSpan {
     readonly till: string,
     readonly day: number,
     at: number,
-    private readonly isReturn: boolean,
+    readonly isReturn: boolean,
   ) {
     this.from = at;
     this.to = at;
@@ -37,8 +39,10 @@ export class ReceiptSpan {
 
   add({ row, member, at, isReturn, quantityMilli, unitPrice }: SaleRow): void {
     this.countRow(row);
-    this.from = Math.min(this.from, at.getTime());
-    this.to = Math.max(this.to, at.getTime());
+    // The time of a row that cannot be read tells the day and nothing more.
+    this.from = this.isRead ? Math.min(this.from, at.getTime()) : at.getTime();
+    this.to = this.isRead ? Math.max(this.to, at.getTime()) : at.getTime();
+    this.isRead = true;
     this.isPlausible ||= quantityMilli !== 0n && !unitPrice.startsWith('-');
     if (member !== '' && this.member !== '' && member !== this.member) this.contradiction ??= 'member';
     if (isReturn !== this.isReturn) this.contradiction ??= 'kind';
@@ -67,6 +71,7 @@ export class ReceiptSpan {
     this.last = Math.max(this.last, next.last);
     this.to = Math.max(this.to, next.to);
     this.isPlausible ||= next.isPlausible;
+    this.isRead ||= next.isRead;
     this.contradiction ??= next.contradiction;
     if (this.member === '') this.member = next.member;
     return true;

@@ -102,6 +102,31 @@ describe('a receipt that contradicts itself', () => {
   });
 });
 
+describe('rows that cannot be read but tell their place', () => {
+  const placed = (receipt: string, branch = 'France', day = '2011-01-04') => ({ ...refused(receipt), place: { branch, till: '', at: new Date(`${day}T10:00:00Z`), isReturn: receipt.startsWith('C') } });
+
+  test('are a receipt of their own place, so that mended they are the same one', () => {
+    expect(group([placed('1'), placed('C2'), refused('3')])).toMatchObject([
+      { number: '1', branch: 'France', day: 14_978, isReturn: false, rows: [], unfit: [{ row: 2 }] },
+      { number: 'C2', branch: 'France', day: 14_978, isReturn: true, rows: [], unfit: [{ row: 3 }] },
+      { branch: '', day: 0, unfit: [{ row: 4 }] },
+    ]);
+  });
+
+  test('belong to the receipt of their place, not to the one read before them, and tell nothing of its time', () => {
+    const rows = [sale('1', { branch: 'Spain' }), placed('1'), sale('1', { time: '2011-01-04T12:00:00Z' })];
+    expect(group(rows)).toMatchObject([
+      { branch: 'Spain', rows: [{ row: 2 }], unfit: [] },
+      { branch: 'France', at: new Date('2011-01-04T12:00:00Z'), rows: [{ row: 4 }], unfit: [{ row: 3 }] },
+    ]);
+  });
+
+  test('name their branch, and enrol nobody', () => {
+    const plan = planOf([placed('1', 'Peru')]);
+    expect([plan.branches(), plan.members(() => true)]).toEqual([['Peru'], []]);
+  });
+});
+
 describe('goods that come back', () => {
   test('make a return when the file says so, or when all do by their sign', () => {
     expect(group([sale('C1')])).toMatchObject([{ isReturn: true }]);

@@ -76,8 +76,8 @@ export class Receipts {
 
   private receiptOf(number: string, span: ReceiptSpan, { rows, unfit }: OpenReceipt): Receipt {
     const { contradiction, branch, till, day, member } = span;
-    const isDayOnly = rows.every(({ at }) => this.days.isMidnight(at));
-    const receipt: Receipt = { number, branch, till, day, member, isReturn: isReturnOf(rows, this.terms.bySign), at: new Date(span.from), isDayOnly, rows, unfit };
+    const isDayOnly = rows.length > 0 && rows.every(({ at }) => this.days.isMidnight(at));
+    const receipt: Receipt = { number, branch, till, day, member, isReturn: rows.length === 0 ? span.isReturn : isReturnOf(rows, this.terms.bySign), at: new Date(span.from), isDayOnly, rows, unfit };
     const { isShared, digits } = this.terms;
     if (contradiction) return withoutSale(receipt, 'receipt_contradicts', { of: contradiction });
     if (!isShared) return receipt;

@@ -1,7 +1,8 @@
 import type { Clock } from '@vafa/kernel';
 import type { FileReading, Guidance, TaskClub } from '../domain/import-task.ts';
 import { branchQuestion, type OpenQuestion } from '../domain/branch-question.ts';
-import type { Inspection } from '../domain/reading/inspection.ts';
+import { requireAskable } from '../domain/reading/answers.ts';
+import type { Askable, Inspection } from '../domain/reading/inspection.ts';
 import type { ClubBooks, Reading, Source, Sources, StoredFile } from './import-ports.ts';
 
 const branchesOffered = 50;
@@ -26,6 +27,12 @@ export interface Inspected {
   readonly source?: Source;
 }
 
+interface BranchChoice {
+  readonly question?: OpenQuestion;
+  readonly answer?: string;
+  readonly askable: Askable;
+}
+
 interface Found extends Pick<Source, 'name' | 'columns' | 'answers'> {
   readonly before: Source | undefined;
   readonly mapping: FileReading['mapping'];
@@ -40,6 +47,7 @@ export class InspectFile {
     private readonly clock: Clock,
   ) {}
 
+  /** Raises `invalid_answer` for what the file does not ask, and what is wrong with it. */
   async execute(file: FileToInspect, signal: AbortSignal): Promise<Inspected> {
     const { club, guidance } = file;
     const named = guidance.source === '' ? undefined : await this.sources.find(club.clubId, guidance.source);
@@ -48,6 +56,7 @@ export class InspectFile {
     const kept = guidance.source === '' ? await this.sources.findByColumns(club.clubId, first.source) : undefined;
     const inspection = kept ? await this.inspect(file, kept, signal) : first;
     const branch = await this.branchQuestion(file, inspection, (named ?? kept)?.answers ?? {});
+    requireAskable(guidance.answers, { ...inspection.askable, ...branch.askable });
     const answers = { ...inspection.decisions, ...(branch.answer !== undefined && { branch: branch.answer }) };
     const sourceName = guidance.source || (kept?.name ?? inspection.source);
     const isSaid = guidance.source !== '' || guidance.mapping !== undefined || Object.keys(guidance.answers).length > 0;
@@ -82,14 +91,18 @@ export class InspectFile {
   }
 
   /** A file that names no branch belongs to the only one there is; where there are more, a person says which. */
-  private async branchQuestion(file: FileToInspect, { mapping }: Inspection, kept: Readonly<Record<string, string>>): Promise<{ readonly question?: OpenQuestion; readonly answer?: string }> {
-    if (mapping.columns.branch !== undefined) return {};
+  private async branchQuestion(file: FileToInspect, { mapping, questions }: Inspection, kept: Readonly<Record<string, string>>): Promise<BranchChoice> {
+    // Whether the file names branches is not known before its columns are.
+    if (mapping.columns.branch !== undefined) return { askable: {} };
     const all = await this.books.listBranches(file.club.clubId, branchesOffered);
-    const allowed = file.branchIds.length === 0 ? all : all.filter(({ id }) => file.branchIds.includes(id));
+    const isBound = file.branchIds.length > 0;
+    const codes = all.filter(({ id }) => !isBound || file.branchIds.includes(id)).map(({ code }) => code);
+    const askable = { branch: isBound ? codes : ('any' as const) };
     const given = file.guidance.answers.branch ?? kept.branch;
-    if (given !== undefined && (file.branchIds.length === 0 || allowed.some(({ code }) => code === given))) return { answer: given };
-    const [only] = allowed;
-    if (allowed.length === 1 && only) return { answer: only.code };
-    return allowed.length === 0 && file.branchIds.length === 0 ? { answer: 'main' } : { question: branchQuestion(allowed.map(({ code }) => code)) };
+    if (given !== undefined && (!isBound || codes.includes(given))) return { answer: given, askable };
+    const [only] = codes;
+    if (codes.length === 1 && only !== undefined) return { answer: only, askable };
+    if (codes.length === 0 && !isBound) return { answer: 'main', askable };
+    return questions.some(({ code }) => code === 'encoding' || code === 'sheet' || code === 'column') ? { askable } : { question: branchQuestion(codes), askable };
   }
 }

@@ -1,4 +1,5 @@
 import { DomainError, type Clock } from '@vafa/kernel';
+import { requireAnswers } from '../domain/reading/answers.ts';
 import type { Mapping } from '../domain/reading/mapping.ts';
 import type { Source, Sources } from './import-ports.ts';
 
@@ -29,9 +30,10 @@ export class KeepSources {
     return source;
   }
 
-  /** Raises `invalid_source`. */
+  /** Raises `invalid_source`, `invalid_answer`. */
   async put({ clubId, name, mapping, answers }: SourceOrder): Promise<Source> {
     if (!namePattern.test(name)) throw new DomainError('invalid', 'invalid_source', 'the name of a source has 1 to 100 characters, no /');
+    requireAnswers(answers);
     const known = await this.sources.find(clubId, name);
     await this.sources.put({ clubId, name, mapping, answers, columns: known?.columns ?? '', changedAt: this.clock.now() });
     return this.find(clubId, name);

@@ -1,5 +1,6 @@
 import type { Clock } from '@vafa/kernel';
 import type { Guidance, TaskClub } from '../domain/import-task.ts';
+import { requireAnswers } from '../domain/reading/answers.ts';
 import { FigureSums, type Figures } from '../domain/preview.ts';
 import { receiptTerms } from '../domain/receipts.ts';
 import type { ReadingEnd } from '../domain/reading/sale-row.ts';
@@ -34,8 +35,9 @@ export class PreviewImport {
     private readonly clock: Clock,
   ) {}
 
-  /** Raises `club_not_found`, `upload_not_found`, and what is wrong with the file. */
+  /** Raises `club_not_found`, `upload_not_found`, `invalid_answer`, and what is wrong with the file. */
   async execute({ clubId, uploadId, branchIds, guidance }: PreviewOrder, signal: AbortSignal): Promise<Preview> {
+    requireAnswers(guidance.answers);
     const { name } = await this.uploads.require(clubId, uploadId);
     const club = await this.clubs.club(clubId);
     const today = this.clock.now();

@@ -1,6 +1,7 @@
 import { DomainError, isDomainError, type Clock } from '@vafa/kernel';
 import { asked, failed, inspected, isOver, planned, settled, submitted, type FileReading, type ImportTask } from '../domain/import-task.ts';
-import { byTime, type Receipt } from '../domain/receipt.ts';
+import type { Receipt } from '../domain/receipt.ts';
+import { ReturnsAside } from '../domain/returns-aside.ts';
 import { receiptTerms } from '../domain/receipts.ts';
 import type { ReceiptPlan } from '../domain/receipt-plan.ts';
 import { ImportRun, TaskLost } from './import-run.ts';
@@ -88,12 +89,12 @@ export class RunImport {
     const plan = await planReceipts(planning, run.task.timeZone);
     await run.save(planned(run.task, plan));
     const ids = await untilAvailable(() => this.parts.receipts.ensureNames(run.task, plan), signal);
-    const returns: Receipt[] = [];
+    const returns = new ReturnsAside();
     const submission = new SubmitBatches(this.parts.tasks, this.parts.receipts, run, signal);
     await submission.execute('sales', this.sales(run.task, reading, plan, returns, signal), ids);
     if (signal.aborted) return;
     if (run.task.phase === 'sales') await run.save({ ...run.task, phase: 'returns' });
-    await submission.execute('returns', returns.sort(byTime), ids);
+    await submission.execute('returns', returns.inOrder(), ids);
     if (!signal.aborted) await run.save(submitted(run.task, planning.end()));
   }
 
@@ -102,9 +103,9 @@ export class RunImport {
   }
 
   /** Sales as the file completes them; returns are put aside. */
-  private async *sales(task: ImportTask, reading: FileReading, plan: ReceiptPlan, returns: Receipt[], signal: AbortSignal): AsyncGenerator<Receipt> {
+  private async *sales(task: ImportTask, reading: FileReading, plan: ReceiptPlan, returns: ReturnsAside, signal: AbortSignal): AsyncGenerator<Receipt> {
     for await (const receipt of readReceipts(this.rows(task, reading, signal), plan, task.timeZone, receiptTerms(reading.mapping, task.currencyDigits))) {
-      if (receipt.isReturn) returns.push(receipt);
+      if (receipt.isReturn) returns.add(receipt);
       else yield receipt;
     }
   }

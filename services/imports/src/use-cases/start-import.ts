@@ -1,5 +1,6 @@
 import { derivedId, DomainError, type Clock } from '@vafa/kernel';
 import { queuedTask, type Guidance, type ImportTask } from '../domain/import-task.ts';
+import { requireAnswers } from '../domain/reading/answers.ts';
 import { FindTask } from './find-task.ts';
 import type { Clubs, Tasks } from './import-ports.ts';
 import type { ReceiveUpload } from './receive-upload.ts';
@@ -24,8 +25,9 @@ export class StartImport {
     private readonly wake: () => void,
   ) {}
 
-  /** Raises `club_not_found`, `upload_not_found`, `too_many_imports`. */
+  /** Raises `club_not_found`, `upload_not_found`, `too_many_imports`, and `invalid_answer` for what no file can be asked. */
   async execute({ clubId, key, uploadId, branchIds, guidance }: ImportOrder): Promise<{ readonly task: ImportTask; readonly takesUpload: boolean }> {
+    requireAnswers(guidance.answers);
     const id = derivedId('task', `${clubId}/${key}`);
     const known = await this.tasks.find(clubId, id);
     if (known) return { task: known, takesUpload: known.uploadId === uploadId };

@@ -201,3 +201,41 @@ describe('exceptions that come back corrected', () => {
     expect(after.rows.map(brief)).toEqual(['1 A 2000 12.9 2026-11-04T23:00Z  Köln', '2 =B -1000 12.9 2026-11-04T23:00Z  Köln']);
   });
 });
+
+describe('two columns of one name', () => {
+  const ask = async (...text: string[]) => (await inspect(lines(...text))).questions;
+
+  test.each([
+    ['Receipt,Date,SKU,Qty,Price,Price', 'Price', 'Price (2)'],
+    ['Receipt,Date,SKU,Qty,Price (net),Price (gross)', 'Price (net)', 'Price (gross)'],
+  ])('are asked about where they say different things: %s', async (header, first, second) => {
+    const text = [header, '1,2026-11-05,T,1,5.00,6.00', '2,2026-11-05,T,1,5.00,6.00'];
+    expect(await ask(...text)).toMatchObject([{ id: 'column:unitPrice', code: 'column', options: [{ value: first, examples: [{ from: '5.00' }] }, { value: second, examples: [{ from: '6.00' }] }] }]);
+    const answered = await readTable(lines(...text), { ...london, answers: { 'column:unitPrice': second } });
+    expect(answered.rows).toMatchObject([{ unitPrice: '6' }, { unitPrice: '6' }]);
+    expect(answered.inspection.decisions).toMatchObject({ 'column:unitPrice': second });
+  });
+
+  test.each([
+    ['the same', '1,2026-11-05,T,1,5.00,5.00'],
+    ['nothing', '1,2026-11-05,T,1,5.00,'],
+  ])('are not where the second says %s', async (_what, row) => {
+    expect(await ask('Receipt,Date,SKU,Qty,Price,Price', row)).toEqual([]);
+  });
+
+  test('nor where nobody reads them, or a mapping says which', async () => {
+    expect(await ask('Receipt,Date,SKU,Qty,Price,Note,Note', '1,2026-11-05,T,1,5.00,a,b')).toEqual([]);
+    const mapped = await readTable(lines('Receipt,Date,SKU,Qty,Price,Price', '1,2026-11-05,T,1,5.00,6.00'), { ...london, mapping: { columns: { unitPrice: 'Price (2)' } } });
+    expect(mapped.rows).toMatchObject([{ unitPrice: '6' }]);
+  });
+});
+
+describe('a row that cannot be read', () => {
+  const header = 'Receipt,Date,SKU,Qty,Price,Store,Register';
+
+  test('says where its receipt belongs, where that can be read', async () => {
+    const { rows } = await readTable(lines(header, '1,2026-11-05 10:00,T,1,dear,North,07', '2,someday,T,1,5.00,North,7', '3,2026-11-05 10:00,T,1,dear,,7', ',2026-11-05 10:00,T,1,5.00,North,7', '4,2026-11-05 10:00,T,1,5.00,North,7'));
+    const place = { branch: 'North', till: '7', at: new Date('2026-11-05T10:00:00Z'), isReturn: false };
+    expect(rows.map((row) => ('place' in row ? row.place : undefined))).toEqual([place, undefined, undefined, undefined, undefined]);
+  });
+});

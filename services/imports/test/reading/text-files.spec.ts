@@ -137,6 +137,15 @@ describe('a file that breaks off', () => {
     expect(read).toHaveLength(299);
   });
 
+  test('is whole when its last row has an end: a short one is an exception, and its receipt comes in', async () => {
+    for (const end of ['\n', '\r\n', '\r', '\n\n']) {
+      const { rows: read, end: reading } = await readTable(`${file.slice(0, -14)}${end}`);
+      expect(reading.breakOff).toBeUndefined();
+      expect(read.at(-1)).toMatchObject({ row: 301, code: 'wrong_column_count' });
+      expect(read).toHaveLength(300);
+    }
+  });
+
   test('in the middle of a character', async () => {
     const bytes = Buffer.from(file);
     const cut = bytes.lastIndexOf(Buffer.from('ä')) + 1;

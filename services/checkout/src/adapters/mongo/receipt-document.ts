@@ -1,5 +1,6 @@
 import type { AllocatedLine, ReceiptClaim, RowException, WantedBack } from '../../domain/receipt-claim.ts';
 import type { ReceiptDocument } from './models.ts';
+import { tillOf } from '../../domain/receipt.ts';
 import { inMilli } from './read-old-form.ts';
 
 /** What of a return's lines is stored with each change of them. */
@@ -29,7 +30,6 @@ export const toDocument = (whole: ReceiptClaim): ReceiptDocument => {
 export const toClaim = (document: ReceiptDocument): ReceiptClaim => {
   const { _id: id, exceptionRows: _rows, differingRows: _differing, joined: _joined, takesBack: _back, exchanged: _exchanged, ...claim } = document;
   return {
-    till: '',
     parts: [],
     places: [],
     branchIds: [],
@@ -38,6 +38,8 @@ export const toClaim = (document: ReceiptDocument): ReceiptClaim => {
     dayOnly: false,
     returnId: claim.kind === 'return' ? claim.owner : '',
     ...claim,
+    // Claims of before kept the zeros in front.
+    till: tillOf(claim.till ?? ''),
     id,
     wanted: (claim.wanted ?? []).map((one) => inMilli<WantedBack>(one)),
     exceptions: claim.exceptions.map((one) => inMilli<RowException>(one)),

@@ -23,7 +23,7 @@ export const problemCodes = {
   invalid_reward: { status: 400, meaning: 'a field of the reward is not valid' },
   invalid_rule: { status: 400, meaning: 'a field of the rule is not valid' },
   invalid_survey: { status: 400, meaning: 'a field of the survey is not valid' },
-  invalid_answer: { status: 400, meaning: 'an answer does not fit its question, or a required one is missing' },
+  invalid_answer: { status: 400, meaning: 'an answer does not fit its question, to a question that is not asked, or a required one is missing' },
   invalid_complaint: { status: 400, meaning: 'a field of the complaint is not valid' },
   moment_in_future: { status: 400, meaning: 'books are of now or of a past moment' },
   invalid_moment: { status: 400, meaning: 'units expire before a moment to come' },

@@ -12,6 +12,9 @@ const byteOrderMark = '\ufeff';
 /** A file that was made by a spreadsheet is opened with one. */
 const isOfSpreadsheet = ({ format, delimiter, encoding }: Layout): boolean => format === 'xlsx' || delimiter === ';' || delimiter === '\t' || encoding.toLowerCase() !== 'utf-8';
 
+/** All cells of a row, at least one for each column: those that are too many stand where they stood, so that the row can be put right. */
+const wholeOf = (fields: readonly string[], width: number): readonly string[] => [...fields, ...Array.from({ length: Math.max(0, width - fields.length) }, () => '')];
+
 /** The rows of a task that were not accepted, as a file in the form of the one they came in. */
 export class ExceptionsFile {
   constructor(private readonly tasks: Tasks) {}
@@ -24,7 +27,7 @@ export class ExceptionsFile {
     const line = (cells: readonly string[]): string => csvLine(cells, '\n', separator);
     yield `${reading && isOfSpreadsheet(reading.layout) ? byteOrderMark : ''}${line([...header, ...added])}`;
     for await (const rows of this.tasks.exceptions(taskId)) {
-      yield rows.map(({ fields, ...exception }) => line([...header.map((_, place) => fields[place] ?? ''), String(exception.row), exception.code, reasonOf(exception)])).join('');
+      yield rows.map(({ fields, ...exception }) => line([...wholeOf(fields, header.length), String(exception.row), exception.code, reasonOf(exception)])).join('');
     }
   }
 }

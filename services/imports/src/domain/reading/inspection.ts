@@ -34,6 +34,9 @@ export interface ColumnSeen {
   readonly readings: readonly { readonly from: string; readonly to: string }[];
 }
 
+/** What can be answered of a file: by the question's id its values, whether it is asked or the file shows one of them. */
+export type Askable = Readonly<Record<string, readonly string[] | 'any'>>;
+
 /** What the whole file tells. Without questions it can be imported. */
 export interface Inspection {
   readonly layout: Layout;
@@ -42,6 +45,7 @@ export interface Inspection {
   readonly source: string;
   readonly mapping: Mapping;
   readonly questions: readonly Question[];
+  readonly askable: Askable;
   /** At most 20; empty while a question is open that the rows hang on. */
   readonly previewRows: readonly FileRow[];
   /** What was taken for each question that the file answered by itself or a person did; to be kept with the source. */

@@ -53,6 +53,15 @@ export type RefusalCode =
   | 'formula_without_value'
   | 'other_currency';
 
+/** Where and when a receipt was given out. */
+export interface ReceiptPlace {
+  /** Empty: the file does not say. */
+  readonly branch: string;
+  readonly till: string;
+  readonly at: Date;
+  readonly isReturn: boolean;
+}
+
 /** A row that cannot be read. `receipt` is empty when not even that is known. */
 export interface RefusedRow {
   readonly row: number;
@@ -61,6 +70,8 @@ export interface RefusedRow {
   readonly code: RefusalCode;
   /** `column` (its header) and `value` (shortened) that are at fault, where one cell is. */
   readonly details: Readonly<Record<string, string>>;
+  /** Where its receipt belongs, when all of that can be read: mended, it is a row of the same receipt. */
+  readonly place?: ReceiptPlace;
 }
 
 export type FileRow = SaleRow | RefusedRow;

@@ -7,6 +7,7 @@ import { placeOf } from '../rows/places.ts';
 import { sidelineOf } from '../rows/sidelines.ts';
 import { ColumnEvidence, type ColumnRole } from './column-evidence.ts';
 import { SecondTable } from './second-table.ts';
+import { twinsOf } from './table-head.ts';
 
 const roles: Readonly<Record<MappingField, ColumnRole>> = {
   receipt: 'id', sku: 'id', member: 'id', branch: 'id', till: 'id',
@@ -33,6 +34,8 @@ export class TableEvidence {
   private readonly secondTable = new SecondTable();
   private readonly amount: number;
   private readonly prefix: string;
+  /** Columns that are called like one that is read, and whether their cells ever differ. */
+  private readonly twins: { readonly place: number; readonly other: number; differs: boolean }[];
 
   constructor(
     private readonly header: readonly string[],
@@ -44,6 +47,7 @@ export class TableEvidence {
     const roleAt = new Map<number, ColumnRole>(mappingFields.map((field) => [this.places[field], roles[field]]));
     this.columns = header.map((_, at) => new ColumnEvidence(roleAt.get(at) ?? 'other', today));
     this.amount = this.places.lineTotal >= 0 ? this.places.lineTotal : this.places.unitPrice >= 0 ? this.places.unitPrice : this.places.receiptTotal;
+    this.twins = [...new Set(Object.values(this.places))].filter((at) => at >= 0).flatMap((at) => twinsOf(header, at).map((other) => ({ place: at, other, differs: false })));
     this.prefix = returns.by === 'prefix' ? returns.prefix : '';
   }
 
@@ -56,11 +60,18 @@ export class TableEvidence {
     const { length } = this.columns;
     for (let at = 0; at < length; at++) (this.columns[at] as ColumnEvidence).add(fields[at] ?? '');
     this.countSigns(fields);
+    for (const twin of this.twins) twin.differs ||= (fields[twin.place] ?? '').trim() !== (fields[twin.other] ?? '').trim();
     if (date === '' && this.isContinued(fields)) this.continued++;
   }
 
   column(field: MappingField): ColumnEvidence | undefined {
     return this.columns[this.places[field]];
+  }
+
+  /** Headers of columns that are called like this one and say something else. */
+  rivalsOf(header: string): readonly string[] {
+    const at = placeOf(this.header, header);
+    return this.twins.filter(({ place, other, differs }) => place === at && differs && (this.columns[other]?.examples.length ?? 0) > 0).map(({ other }) => this.header[other] ?? '');
   }
 
   /** Of a column by its header, whatever it was taken for. */

@@ -55,9 +55,15 @@ const distinct = (fields: readonly string[]): string[] => {
   });
 };
 
+/** Places of columns that are called alike but for what stands in brackets, as `distinct` tells repeated ones apart. */
+export const twinsOf = (header: readonly string[], place: number): readonly number[] => {
+  const key = headerKey(header[place] ?? '');
+  return key === '' ? [] : header.flatMap((name, other) => (other !== place && headerKey(name) === key ? [other] : []));
+};
+
 /** Two tables side by side have the same columns twice. */
 export const refuseTwins = (fields: readonly string[]): void => {
-  const keys = fields.map(headerKey).filter((key) => key !== '' && namedField(key) !== undefined);
+  const keys = fields.map((cell) => cell.trim()).filter((name) => name !== '' && namedField(name) !== undefined);
   const twice = new Set(keys.filter((key, place) => keys.indexOf(key) !== place));
   if (twice.size >= 3) throw new DomainError('invalid', 'two_tables', `the header has the columns ${[...twice].slice(0, 5).join(', ')} twice: two tables side by side; put each into a file of its own`);
 };

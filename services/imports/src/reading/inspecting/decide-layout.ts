@@ -1,12 +1,12 @@
-import type { Question } from '../../domain/reading/inspection.ts';
+import type { Askable, Question } from '../../domain/reading/inspection.ts';
 import type { DateForm, NumberForm } from '../../domain/reading/layout.ts';
 import type { Mapping, MappingField } from '../../domain/reading/mapping.ts';
 import type { ColumnEvidence } from '../columns/column-evidence.ts';
 import type { TableEvidence } from '../columns/table-evidence.ts';
-import { formOfName, nameOfForm } from '../dates/date-form.ts';
+import { dateForms, formOfName, nameOfForm } from '../dates/date-form.ts';
 import { isToman } from '../numbers/marks.ts';
 import { dateQuestion, decimalQuestion, tomanQuestion } from './questions.ts';
-import type { DecimalSign } from '../numbers/decimal-reading.ts';
+import { decimalSigns, type DecimalSign } from '../numbers/decimal-reading.ts';
 
 export interface ClubTerms {
   readonly currency: string;
@@ -20,6 +20,7 @@ export interface LayoutChoice {
   readonly wholeIds: readonly string[];
   readonly questions: readonly Question[];
   readonly decisions: Readonly<Record<string, string>>;
+  readonly askable: Askable;
 }
 
 /** What is counted in money, and what is not. */
@@ -32,6 +33,7 @@ export class LayoutDecision {
   private readonly dates: Record<string, DateForm> = {};
   private readonly questions: Question[] = [];
   private readonly decisions: Record<string, string> = {};
+  private readonly askable: Record<string, readonly string[]> = {};
 
   constructor(
     private readonly header: readonly string[],
@@ -45,7 +47,7 @@ export class LayoutDecision {
     for (const field of [...bareFields, ...moneyFields]) this.decideNumber(field);
     this.decideDate();
     const wholeIds = this.header.filter((_, place) => this.evidence.columns[place]?.isWholeIds);
-    return { numbers: this.numbers, dates: this.dates, wholeIds, questions: this.questions, decisions: this.decisions };
+    return { numbers: this.numbers, dates: this.dates, wholeIds, questions: this.questions, decisions: this.decisions, askable: this.askable };
   }
 
   private decideNumber(field: MappingField): void {
@@ -54,6 +56,7 @@ export class LayoutDecision {
     if (column === undefined || !evidence) return;
     const isMoney = moneyFields.includes(field);
     const choice = evidence.numbers.decide(isMoney && this.terms.currencyDigits === 0);
+    this.askable[`decimal:${column}`] = choice.options.length > 1 ? choice.options : choice.isEvident ? [choice.decimal] : decimalSigns;
     const answer = this.answers[`decimal:${column}`];
     const isAnswered = choice.options.some((each) => each === answer);
     if (choice.options.length > 1 && !isAnswered) this.questions.push(decimalQuestion(column, evidence.unsure, choice.options));
@@ -66,6 +69,7 @@ export class LayoutDecision {
   private isToman(column: string, evidence: ColumnEvidence, decimal: DecimalSign): boolean {
     const speaksOfIt = /تومان|تومن|toman/i.test(column) || [...evidence.numbers.marks.keys()].some(isToman);
     if (this.terms.currency !== 'IRR' || !speaksOfIt) return false;
+    this.askable[`toman:${column}`] = ['toman', 'rial'];
     const answer = this.answers[`toman:${column}`];
     if (answer !== 'toman' && answer !== 'rial') {
       const cells = [...new Set([...evidence.unsure, ...evidence.examples])];
@@ -81,6 +85,8 @@ export class LayoutDecision {
     const evidence = this.evidence.column('date');
     if (column === undefined || !evidence) return;
     const choice = evidence.dates.decide();
+    const readings = choice.options.length > 1 ? choice.options : choice.isEvident ? [choice.form] : dateForms;
+    this.askable[`date:${column}`] = readings.map(nameOfForm);
     const answer = choice.options.find((form) => nameOfForm(form) === this.answers[`date:${column}`]);
     if (choice.options.length > 1 && !answer) this.questions.push(dateQuestion(column, evidence.unsure, choice.options, this.terms.today));
     const form = answer ?? choice.form;

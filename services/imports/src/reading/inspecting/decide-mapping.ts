@@ -1,5 +1,5 @@
 import type { Question } from '../../domain/reading/inspection.ts';
-import type { Mapping, MappingField } from '../../domain/reading/mapping.ts';
+import { mappingFields, type Mapping, type MappingField } from '../../domain/reading/mapping.ts';
 import type { TableEvidence } from '../columns/table-evidence.ts';
 import { propose, type Proposal } from '../mapping/propose.ts';
 import { saysReturn, saysUndone } from '../mapping/return-words.ts';
@@ -12,7 +12,7 @@ const askedFields = ['receipt', 'date', 'unitPrice'] as const;
 /** What is given comes before what the header proposes, column by column; an empty name takes a column out. */
 export const startMapping = (header: readonly string[], given: Partial<Mapping>, answers: Readonly<Record<string, string>>): Proposal => {
   const proposal = propose(header);
-  const answered = askedFields.flatMap((field) => {
+  const answered = mappingFields.flatMap((field) => {
     const place = placeOf(header, answers[`column:${field}`] ?? '');
     return place < 0 ? [] : [[field, header[place] ?? ''] as const];
   });
@@ -62,3 +62,14 @@ export const missingColumns = (mapping: Mapping, columns: readonly { readonly he
     .filter((field) => (field === 'unitPrice' ? !hasAmount(mapping.columns) : mapping.columns[field] === undefined))
     .map((field) => columnQuestion(field, free));
 };
+
+/** Of two columns with one name a person says which is meant, unless they say the same. Of known exports only one name that stands there twice leaves a choice. */
+export const twinQuestions = ({ source, mapping }: Proposal, given: Partial<Mapping>, evidence: TableEvidence, answers: Readonly<Record<string, string>>): Question[] =>
+  (Object.entries(mapping.columns) as [MappingField, string][]).flatMap(([field, name]) => {
+    if (given.columns?.[field] !== undefined || answers[`column:${field}`] !== undefined) return [];
+    const rivals = evidence.rivalsOf(name).filter((rival) => source === undefined || isNumbered(rival, name));
+    if (rivals.length === 0) return [];
+    return [columnQuestion(field, [name, ...rivals].map((header) => ({ header, examples: evidence.of(header)?.examples ?? [] })))];
+  });
+
+const isNumbered = (rival: string, name: string): boolean => rival.startsWith(`${name} (`) && /^\d+\)$/.test(rival.slice(name.length + 2));

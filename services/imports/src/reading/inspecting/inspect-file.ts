@@ -1,19 +1,19 @@
 import { DomainError } from '@vafa/kernel';
-import type { ColumnSeen, Inspection, Question } from '../../domain/reading/inspection.ts';
+import type { ColumnSeen, Inspection } from '../../domain/reading/inspection.ts';
 import type { Layout } from '../../domain/reading/layout.ts';
-import type { Mapping } from '../../domain/reading/mapping.ts';
+import { mappingFields, type Mapping } from '../../domain/reading/mapping.ts';
 import type { FileRow } from '../../domain/reading/sale-row.ts';
 import { survey } from '../bytes/survey.ts';
 import { TableEvidence } from '../columns/table-evidence.ts';
 import { headerKey } from '../mapping/header-key.ts';
 import type { Known, SourceFile } from '../reading.ts';
 import { exceptionColumns } from '../rows/fitted.ts';
-import { placesOf } from '../rows/places.ts';
+import { placeOf, placesOf } from '../rows/places.ts';
 import { RowReader } from '../rows/row-reader.ts';
 import { RowStream } from '../rows/row-stream.ts';
 import { decideDiscount } from './decide-discount.ts';
 import { LayoutDecision, type LayoutChoice } from './decide-layout.ts';
-import { finishMapping, missingColumns, startMapping } from './decide-mapping.ts';
+import { finishMapping, missingColumns, startMapping, twinQuestions } from './decide-mapping.ts';
 import { openCsv } from './open-csv.ts';
 import { openWorkbook } from './open-workbook.ts';
 import type { OpenedTable } from './opened-table.ts';
@@ -40,15 +40,20 @@ export const inspectFile = async (file: SourceFile, known: Known): Promise<Inspe
   const choice = new LayoutDecision(header, mapping, evidence, answers, { currency: known.currency, currencyDigits: known.currencyDigits, today }).make();
   const layout: Layout = { ...empty, wholeIds: choice.wholeIds, numbers: choice.numbers, dates: choice.dates };
   const examples = header.map((name, place) => ({ header: name, examples: evidence.columns[place]?.examples ?? [] }));
-  const questions: Question[] = [...table.questions, ...missingColumns(mapping, examples), ...discount.questions, ...choice.questions];
+  // What the bytes and the columns are comes first: the other questions hang on it.
+  const columnQuestions = [...missingColumns(mapping, examples), ...twinQuestions(start, given, evidence, answers)];
+  const questions = [table.questions, columnQuestions, [...discount.questions, ...choice.questions]].find((stage) => stage.length > 0) ?? [];
+  const columnsAnswered = Object.fromEntries(mappingFields.flatMap((field) => (placeOf(header, answers[`column:${field}`] ?? '') < 0 ? [] : [[`column:${field}`, answers[`column:${field}`] ?? '']])));
+  const columnsAskable = Object.fromEntries(mappingFields.map((field) => [`column:${field}`, header]));
   return {
     layout,
     columns: header.map((name, place) => columnSeen(name, place, evidence, choice, today)),
     source: sourceName(start.source, header),
     mapping,
     questions,
+    askable: { ...table.askable, ...columnsAskable, ...discount.askable, ...choice.askable },
     previewRows: questions.length > 0 ? [] : await preview(table, layout, mapping, known),
-    decisions: { ...table.decisions, ...discount.decisions, ...choice.decisions },
+    decisions: { ...table.decisions, ...columnsAnswered, ...discount.decisions, ...choice.decisions },
     rows: evidence.rows,
   };
 };

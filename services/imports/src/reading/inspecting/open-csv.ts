@@ -14,7 +14,7 @@ type TextSurvey = Extract<Survey, { kind: 'text' }>;
 
 /** Finds the table of a text file. Raises `no_header`, `one_column`, `two_tables`, `unknown_encoding`. */
 export const openCsv = (file: SourceFile, survey: TextSurvey, answers: Readonly<Record<string, string>>, wanted: ReadonlySet<string>): OpenedTable => {
-  const { encoding, question, isAnswered } = encodingOf(survey, answers.encoding);
+  const { encoding, question, isAnswered, isShown } = encodingOf(survey, answers.encoding);
   const text = new TextDecoder(encoding).decode(survey.head, { stream: true });
   const { delimiter, head, records } = csvHead(text, survey.isWhole, wanted);
   if (!head && records.some(({ fields }) => fields.join('').trim() !== '')) {
@@ -29,6 +29,7 @@ export const openCsv = (file: SourceFile, survey: TextSurvey, answers: Readonly<
     form: { format: 'csv', encoding, delimiter, headerRow: head.row },
     header: head.header,
     questions: question ? [question] : [],
+    askable: { encoding: isShown ? [encoding] : 'any' },
     // What the bytes said of this file is no answer for the next one.
     decisions: isAnswered ? { encoding } : {},
     records: () => new CsvRecords(file.open(), encoding, delimiter),
@@ -36,12 +37,12 @@ export const openCsv = (file: SourceFile, survey: TextSurvey, answers: Readonly<
 };
 
 /** A mark decides, then an answer, then what the bytes say. */
-const encodingOf = ({ marked, evidence }: TextSurvey, answer: string | undefined): { encoding: string; question?: Question; isAnswered?: true } => {
-  if (marked) return { encoding: marked };
+const encodingOf = ({ marked, evidence }: TextSurvey, answer: string | undefined): { encoding: string; question?: Question; isAnswered?: true; isShown?: boolean } => {
+  if (marked) return { encoding: marked, isShown: true };
   const { encoding, others } = chooseEncoding(evidence);
   if (answer !== undefined && !isNamedEncoding(answer)) throw new DomainError('invalid', 'unknown_encoding', `"${answer.slice(0, 40)}" is no encoding that is read here`);
   // What is valid UTF-8 is UTF-8, whatever was answered for another file of the source.
-  if (encoding === 'utf-8' && evidence.broken === 0) return { encoding };
+  if (encoding === 'utf-8' && evidence.broken === 0) return { encoding, isShown: evidence.sequences > 0 };
   if (answer !== undefined) return { encoding: answer, isAnswered: true };
   return others.length === 0 ? { encoding } : { encoding, question: encodingQuestion([encoding, ...others], evidence.snippets) };
 };

@@ -34,6 +34,7 @@ export const openWorkbook = async (file: SourceFile, answers: Readonly<Record<st
     form: { format: 'xlsx', encoding: '', delimiter: '', headerRow: head.row, sheet: sheet.name, ...(workbook.from1904 && { from1904: true }) },
     header: head.header,
     questions: answered || options.length < 2 ? [] : [sheetQuestion(options.map((each) => ({ name: each.sheet.name, header: each.head.header })))],
+    askable: { sheet: all.map(({ sheet: { name } }) => name) },
     // The next workbook has other sheets, and may have this one too: what was chosen is not kept.
     decisions: {},
     records: () => new SheetRecords(workbook, sheet.part),

@@ -119,14 +119,31 @@ export const discountQuestion = (id: string, column: string, cells: readonly str
   })),
 });
 
-const fieldNames: Readonly<Partial<Record<MappingField, Bilingual>>> = {
+const fieldNames: Readonly<Record<MappingField, Bilingual>> = {
   receipt: { en: 'the receipt number', fa: 'شماره فاکتور' },
-  date: { en: 'the day of the sale', fa: 'تاریخ فروش' },
+  sku: { en: 'the number of the goods', fa: 'کد کالا' },
+  description: { en: 'the name of the goods', fa: 'نام کالا' },
+  quantity: { en: 'the quantity', fa: 'مقدار' },
   unitPrice: { en: 'the price of one piece', fa: 'قیمت واحد' },
+  lineTotal: { en: 'the total of a line', fa: 'مبلغ ردیف' },
+  receiptTotal: { en: 'the total of the receipt', fa: 'مبلغ فاکتور' },
+  date: { en: 'the day of the sale', fa: 'تاریخ فروش' },
+  time: { en: 'the time of the sale', fa: 'ساعت فروش' },
+  member: { en: 'the number of the member', fa: 'شماره عضو' },
+  branch: { en: 'the branch', fa: 'شعبه' },
+  till: { en: 'the till', fa: 'صندوق' },
+  currency: { en: 'the currency', fa: 'واحد پول' },
+  kind: { en: 'what kind of receipt it is', fa: 'نوع فاکتور' },
+  lineDiscount: { en: 'the discount of a line', fa: 'تخفیف ردیف' },
+  discountPercent: { en: 'the discount in percent', fa: 'درصد تخفیف' },
+  receiptNet: { en: 'what all goods came to', fa: 'جمع پس از تخفیف' },
+  receiptDiscount: { en: 'the discount of the whole receipt', fa: 'تخفیف فاکتور' },
+  refunded: { en: 'what was given back', fa: 'مبلغ پس‌داده' },
+  cancelled: { en: 'when it was cancelled', fa: 'زمان لغو' },
 };
 
-export const columnQuestion = (field: 'receipt' | 'date' | 'unitPrice', columns: readonly { readonly header: string; readonly examples: readonly string[] }[]): Question => {
-  const name = fieldNames[field] ?? { en: field, fa: field };
+export const columnQuestion = (field: MappingField, columns: readonly { readonly header: string; readonly examples: readonly string[] }[]): Question => {
+  const name = fieldNames[field];
   return {
     id: `column:${field}`,
     code: 'column',

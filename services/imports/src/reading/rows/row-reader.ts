@@ -1,6 +1,7 @@
+import { tillKey } from '@vafa/kernel';
 import type { Layout, NumberForm } from '../../domain/reading/layout.ts';
 import type { Mapping, MappingField } from '../../domain/reading/mapping.ts';
-import { standInSku, type FileRow, type OfReceipt, type RefusalCode, type RefusedRow, type SaleRow } from '../../domain/reading/sale-row.ts';
+import { standInSku, type FileRow, type OfReceipt, type ReceiptPlace, type RefusalCode, type RefusedRow, type SaleRow } from '../../domain/reading/sale-row.ts';
 import { isBlank } from '../records/plain-text.ts';
 import type { FileRecord } from '../records/record-splitter.ts';
 import { formulaWithoutValue, numberReader, type NumberRead } from './amount-cells.ts';
@@ -95,7 +96,7 @@ export class RowReader {
     const row = this.line(record.row, whole, fields, number, at);
     if (row === 'left_out') return this.leftOut.add('refunded');
     if (!(row instanceof Refusal)) return row;
-    return this.refused(record.row, whole, number, 'problem' in receipt ? textRefusal(receipt.problem, 'receipt') : row, fields);
+    return this.refused(record.row, whole, number, 'problem' in receipt ? textRefusal(receipt.problem, 'receipt') : row, fields, at);
   }
 
   /** The receipt of a record that may be cut; empty when it cannot be told. */
@@ -136,7 +137,7 @@ export class RowReader {
       if (cell === '') continue;
       const read = this.ids[field](cell);
       if ('problem' in read) return textRefusal(read.problem, field);
-      found[field] = read.text;
+      found[field] = field === 'till' ? tillKey(read.text) : read.text;
     }
     if (this.places.branch >= 0 && found.branch === '') return new Refusal('empty_field', 'branch');
     if (found.sku === '') {
@@ -225,11 +226,20 @@ export class RowReader {
     return place < 0 ? '' : (fields[place] ?? '');
   }
 
-  private refused(row: number, fields: readonly string[], receipt: string, refusal: Refusal, complete = fields): RefusedRow {
-    const value = refusal.field === undefined ? refusal.value : this.cell(complete, refusal.field);
+  private refused(row: number, fields: readonly string[], receipt: string, refusal: Refusal, complete?: readonly string[], at?: Date): RefusedRow {
+    const value = refusal.field === undefined ? refusal.value : this.cell(complete ?? fields, refusal.field);
     const column = refusal.field === undefined ? '' : (this.layout.header[this.places[refusal.field]] ?? '');
     const details = { ...(column !== '' && { column }), ...(value !== '' && value !== formulaWithoutValue && { value: value.slice(0, valueShown) }) };
-    return { row, fields: this.shown(fields), receipt, code: refusal.code, details };
+    const place = complete && receipt !== '' ? this.placeOf(complete, receipt, at) : undefined;
+    return { row, fields: this.shown(fields), receipt, code: refusal.code, details, ...(place && { place }) };
+  }
+
+  /** Where the receipt of a row belongs that cannot be read for another reason. */
+  private placeOf(fields: readonly string[], receipt: string, first: Date | undefined): ReceiptPlace | undefined {
+    const at = first ?? this.times.instant(this.cell(fields, 'date'), this.cell(fields, 'time'));
+    const [branch, till] = [this.ids.branch(this.cell(fields, 'branch')), this.ids.till(this.cell(fields, 'till'))];
+    if (!at || 'problem' in branch || 'problem' in till || (this.places.branch >= 0 && branch.text === '')) return undefined;
+    return { branch: branch.text, till: tillKey(till.text), at, isReturn: this.marks.isReturn(receipt, this.cell(fields, 'kind')) };
   }
 }
 

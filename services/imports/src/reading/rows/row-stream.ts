@@ -68,12 +68,15 @@ export class RowStream {
     if (sideline === 'header' && this.repeatedHeaders.length < listedMax) this.repeatedHeaders.push(row);
   }
 
-  /** A last record that is short has lost its end, unless it is a sum below the table. */
+  /**
+   * A last record that is short and has no line end has lost its own end, unless it can be read or is a sum below the table.
+   * One with a line end was written so: it is an exception like any other, and its receipt comes in.
+   */
   private finish(last: FileRecord | undefined, slice: FileRow[]): void {
     const { broken } = this.source;
     // Rows of a sheet end with their last cell that holds anything.
     const isShort = last !== undefined && this.layout.format === 'csv' && last.fields.length < this.layout.header.length;
-    const isCut = isShort && (broken !== undefined || !this.source.isLastEnded || last.fields.length > 1);
+    const isCut = isShort && !this.source.isLastEnded;
     const read = last && this.reader.read(last);
     if (last && isCut && !broken?.partial && typeof read === 'object' && 'code' in read) {
       this.lastRow = last.row;

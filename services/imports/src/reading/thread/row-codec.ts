@@ -29,7 +29,7 @@ export const encodeRows = (rows: readonly FileRow[]): EncodedRows => {
     if (isRefused(row)) {
       numbers[at + 2] = refused;
       numbers[at + 4] = texts.push(row.code) - 1;
-      numbers[at + 12] = texts.push(JSON.stringify(row.details)) - 1;
+      numbers[at + 12] = texts.push(JSON.stringify({ details: row.details, place: row.place } satisfies RefusalExtras)) - 1;
     } else {
       encodeSale(row, texts, first, numbers, at);
       numbers[at + 12] = texts.push(extrasOf(row)) - 1;
@@ -63,6 +63,8 @@ const extrasOf = ({ attributes, ofReceipt }: SaleRow): string => (ofReceipt || h
 
 type Extras = { readonly [name in 'attributes' | 'ofReceipt']: SaleRow[name] };
 
+type RefusalExtras = { readonly details: RefusedRow['details']; readonly place: RefusedRow['place'] };
+
 const noExtras: Pick<SaleRow, 'attributes'> = { attributes: noAttributes };
 
 const hasAny = (attributes: SaleRow['attributes']): boolean => {
@@ -83,7 +85,8 @@ export const decodeRows = ({ count, texts, numbers }: EncodedRows): FileRow[] =>
     const row = numbers[at] as number;
     const receipt = textAt(all, numbers, at + 3);
     if (numbers[at + 2] === refused) {
-      rows.push({ row, fields, receipt, code: textAt(all, numbers, at + 4) as RefusalCode, details: JSON.parse(last) as RefusedRow['details'] });
+      const { details, place } = JSON.parse(last) as RefusalExtras;
+      rows.push({ row, fields, receipt, code: textAt(all, numbers, at + 4) as RefusalCode, details, ...(place && { place: { ...place, at: new Date(place.at) } }) });
       continue;
     }
     rows.push({

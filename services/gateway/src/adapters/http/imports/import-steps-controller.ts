@@ -53,7 +53,7 @@ export class ImportStepsController {
   }
 
   @Put('import-sources/:source')
-  @Operation({ id: 'putImportSource', summary: 'Say how files of a source are read', access: 'imports:write', answer: SourceAnswer, errors: ['invalid_source', 'invalid_mapping'] })
+  @Operation({ id: 'putImportSource', summary: 'Say how files of a source are read', access: 'imports:write', answer: SourceAnswer, errors: ['invalid_source', 'invalid_mapping', 'invalid_answer'] })
   async put(@Param({ schema: SourcePath }) { source: name }: SourcePath, @Body({ schema: SourceBody }) { mapping, answers = {} }: SourceBody, @TheClub() { id: clubId }: Club) {
     return toSource(present((await this.services.imports.putSource({ clubId, name, mapping: toMappingText(mapping), answers })).source));
   }

@@ -46,7 +46,7 @@ const importOperation: Operation = {
   status: 202,
   answer: z.union([TaskAnswer, PreviewAnswer]),
   errors: [
-    'file_missing', 'upload_quota_exceeded', 'too_many_imports', 'invalid_mapping', 'mapping_column_missing',
+    'file_missing', 'upload_quota_exceeded', 'too_many_imports', 'invalid_mapping', 'invalid_answer', 'mapping_column_missing',
     'not_text', 'empty_file', 'file_too_large', 'file_not_readable', 'file_too_complex', 'file_packed_too_much', 'too_many_rows', 'too_many_empty_rows',
     'too_many_columns', 'record_too_long', 'one_column', 'no_header', 'two_tables', 'unknown_encoding', 'rows_too_mixed', 'reader_failed',
   ],

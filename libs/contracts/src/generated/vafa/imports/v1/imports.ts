@@ -4227,14 +4227,16 @@ export interface ImportsServiceClient {
 
   /**
    * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is not taken.
-   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet).
+   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet), invalid_answer (to what
+   * no file is asked). A task whose file does not ask what is answered fails with invalid_answer.
    */
 
   startImport(request: StartImportRequest, metadata?: Metadata): Observable<StartImportResponse>;
 
   /**
    * Reads the whole file, says how it would be imported and what would come of it, and writes nothing. Errors: club_not_found,
-   * upload_not_found, invalid_mapping, mapping_column_missing, and what is wrong with the file: not_text, empty_file,
+   * upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none of its readings),
+   * mapping_column_missing, and what is wrong with the file: not_text, empty_file,
    * file_too_large, file_not_readable, rows_too_mixed.
    */
 
@@ -4277,7 +4279,7 @@ export interface ImportsServiceClient {
 
   getSource(request: GetSourceRequest, metadata?: Metadata): Observable<GetSourceResponse>;
 
-  /** Errors: invalid_source (the name), invalid_mapping. */
+  /** Errors: invalid_source (the name), invalid_mapping, invalid_answer. */
 
   putSource(request: PutSourceRequest, metadata?: Metadata): Observable<PutSourceResponse>;
 
@@ -4326,7 +4328,8 @@ export interface ImportsServiceController {
 
   /**
    * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is not taken.
-   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet).
+   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet), invalid_answer (to what
+   * no file is asked). A task whose file does not ask what is answered fails with invalid_answer.
    */
 
   startImport(
@@ -4336,7 +4339,8 @@ export interface ImportsServiceController {
 
   /**
    * Reads the whole file, says how it would be imported and what would come of it, and writes nothing. Errors: club_not_found,
-   * upload_not_found, invalid_mapping, mapping_column_missing, and what is wrong with the file: not_text, empty_file,
+   * upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none of its readings),
+   * mapping_column_missing, and what is wrong with the file: not_text, empty_file,
    * file_too_large, file_not_readable, rows_too_mixed.
    */
 
@@ -4400,7 +4404,7 @@ export interface ImportsServiceController {
     metadata?: Metadata,
   ): Promise<GetSourceResponse> | Observable<GetSourceResponse> | GetSourceResponse;
 
-  /** Errors: invalid_source (the name), invalid_mapping. */
+  /** Errors: invalid_source (the name), invalid_mapping, invalid_answer. */
 
   putSource(
     request: PutSourceRequest,
@@ -4505,7 +4509,8 @@ export const ImportsServiceService = {
   },
   /**
    * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is not taken.
-   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet).
+   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet), invalid_answer (to what
+   * no file is asked). A task whose file does not ask what is answered fails with invalid_answer.
    */
   startImport: {
     path: "/vafa.imports.v1.ImportsService/StartImport" as const,
@@ -4518,7 +4523,8 @@ export const ImportsServiceService = {
   },
   /**
    * Reads the whole file, says how it would be imported and what would come of it, and writes nothing. Errors: club_not_found,
-   * upload_not_found, invalid_mapping, mapping_column_missing, and what is wrong with the file: not_text, empty_file,
+   * upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none of its readings),
+   * mapping_column_missing, and what is wrong with the file: not_text, empty_file,
    * file_too_large, file_not_readable, rows_too_mixed.
    */
   previewImport: {
@@ -4614,7 +4620,7 @@ export const ImportsServiceService = {
     responseSerialize: (value: GetSourceResponse): Buffer => Buffer.from(GetSourceResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetSourceResponse => GetSourceResponse.decode(value),
   },
-  /** Errors: invalid_source (the name), invalid_mapping. */
+  /** Errors: invalid_source (the name), invalid_mapping, invalid_answer. */
   putSource: {
     path: "/vafa.imports.v1.ImportsService/PutSource" as const,
     requestStream: false as const,
@@ -4655,12 +4661,14 @@ export interface ImportsServiceServer extends UntypedServiceImplementation {
   discardUpload: handleUnaryCall<DiscardUploadRequest, DiscardUploadResponse>;
   /**
    * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is not taken.
-   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet).
+   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet), invalid_answer (to what
+   * no file is asked). A task whose file does not ask what is answered fails with invalid_answer.
    */
   startImport: handleUnaryCall<StartImportRequest, StartImportResponse>;
   /**
    * Reads the whole file, says how it would be imported and what would come of it, and writes nothing. Errors: club_not_found,
-   * upload_not_found, invalid_mapping, mapping_column_missing, and what is wrong with the file: not_text, empty_file,
+   * upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none of its readings),
+   * mapping_column_missing, and what is wrong with the file: not_text, empty_file,
    * file_too_large, file_not_readable, rows_too_mixed.
    */
   previewImport: handleUnaryCall<PreviewImportRequest, PreviewImportResponse>;
@@ -4687,7 +4695,7 @@ export interface ImportsServiceServer extends UntypedServiceImplementation {
   listSources: handleUnaryCall<ListSourcesRequest, ListSourcesResponse>;
   /** Errors: source_not_found. */
   getSource: handleUnaryCall<GetSourceRequest, GetSourceResponse>;
-  /** Errors: invalid_source (the name), invalid_mapping. */
+  /** Errors: invalid_source (the name), invalid_mapping, invalid_answer. */
   putSource: handleUnaryCall<PutSourceRequest, PutSourceResponse>;
   /** Errors: source_not_found. */
   deleteSource: handleUnaryCall<DeleteSourceRequest, DeleteSourceResponse>;
