@@ -17,7 +17,7 @@ export interface ImportBench {
 }
 
 const root = join(import.meta.dirname, '../..');
-const sample = (): string => {
+export const sample = (): string => {
   const name = readdirSync(join(root, 'samples')).find((file) => file.endsWith('.csv.gz'));
   if (name === undefined) throw new Error('samples/ holds no .csv.gz');
   return join(root, 'samples', name);

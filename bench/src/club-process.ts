@@ -45,11 +45,11 @@ const untilReady = async (url: string, child: ChildProcess): Promise<void> => {
 /** What names engines of the scale edition: a club that is measured has none of it, else it would meet what an earlier one left there. */
 const { MONGODB_URI: _uri, MONGODB_URI_FILE: _file, EVENTS: _events, KAFKA_BROKERS: _brokers, VAFA_NAMESPACE: _namespace, ...withoutEngines } = process.env;
 
-/** Starts an empty club on the embedded engine, in a process and a data folder of its own, on a port of this machine. `environment` comes on top of this process's. */
-export const startClub = async (port: number, environment: Readonly<Record<string, string>> = {}): Promise<ClubProcess> => {
+/** Starts an empty club on the embedded engine, in a process and a data folder of its own, on a port of this machine. `environment` comes on top of this process's; `build`: the folder of another build. */
+export const startClub = async (port: number, environment: Readonly<Record<string, string>> = {}, build = root): Promise<ClubProcess> => {
   const data = await mkdtemp(join(tmpdir(), 'vafa-bench-'));
   const started = performance.now();
-  const child = spawn(process.execPath, [join(root, 'deploy/all-in-one/dist/main.js'), '--empty', '--data', data, '--port', String(port)], { stdio: 'ignore', env: { ...withoutEngines, ...environment } });
+  const child = spawn(process.execPath, [join(build, 'deploy/all-in-one/dist/main.js'), '--empty', '--data', data, '--port', String(port)], { stdio: 'ignore', env: { ...withoutEngines, ...environment } });
   const url = `http://127.0.0.1:${String(port)}`;
   // Whatever ends the bench ends the club too.
   process.once('exit', () => child.kill('SIGKILL'));

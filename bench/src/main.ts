@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchImport } from './bench-import.ts';
+import { benchSummary } from './bench-summary.ts';
 import { benchLedger } from './ledger/bench-ledger.ts';
 
 const help = `npm run bench -- [import] [--rounds N] [--file FILE] [--smoke] [--json]
@@ -23,12 +24,18 @@ npm run bench -- ledger [--rounds N] [--row NAME] [--history] [--smoke] [--json]
   PG_URL (postgres://…, a database whose schema vafa_bench may be dropped) adds transfers by a stored procedure on
   PostgreSQL, for comparison: apt-get install postgresql brings one.
 
+npm run bench -- summary [--base PATH] [--file FILE] [--rounds N] [--smoke] [--json]
+  Loads FILE (default: the sample of the repository) and measures GET /v1/summary, the trial balance and the liability.
+    --base PATH  the folder of another build, where npm run build has run: the same of it, by turns, and the ratio of both
+    --rounds N   questions of each kind (default 15)
+
 Raw rounds go to bench/results/.`;
 
 const { values: options, positionals } = parseArgs({
   options: {
     rounds: { type: 'string' },
     file: { type: 'string' },
+    base: { type: 'string' },
     row: { type: 'string' },
     history: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
@@ -39,16 +46,18 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-const { file, row, history, profile, smoke, json } = options;
+const { file, base, row, history, profile, smoke, json } = options;
 const [what = 'import'] = positionals;
-const rounds = Number(options.rounds ?? (what === 'ledger' ? 7 : 3));
+const defaultRounds: Readonly<Record<string, number>> = { ledger: 7, summary: 15 };
+const rounds = Number(options.rounds ?? defaultRounds[what] ?? 3);
 
 if (options.help) {
   console.log(help);
-} else if (!['import', 'ledger'].includes(what) || !Number.isInteger(rounds) || rounds < 1) {
+} else if (!['import', 'ledger', 'summary'].includes(what) || !Number.isInteger(rounds) || rounds < 1) {
   console.error(help);
   process.exitCode = 64;
 } else {
   if (what === 'import') await benchImport({ rounds, smoke, json, ...(file !== undefined && { file }) });
-  if (what === 'ledger' || smoke) await benchLedger({ rounds, history, profile, smoke, json, ...(row !== undefined && { row }) });
+  if (what === 'summary') await benchSummary({ rounds, smoke, json, ...(file !== undefined && { file }), ...(base !== undefined && { base }) });
+  else if (what === 'ledger' || smoke) await benchLedger({ rounds, history, profile, smoke, json, ...(row !== undefined && { row }) });
 }

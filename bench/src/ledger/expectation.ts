@@ -1,4 +1,4 @@
-import { accountText, type AccountId } from '@vafa/ledger/src/domain/account-id';
+import { accountText, parseAccount, type AccountId } from '@vafa/ledger/src/domain/account-id';
 import type { OpenLedger } from './open-ledger.ts';
 
 export interface Standing {
@@ -33,7 +33,10 @@ export class Expectation {
       const verified = await verify.execute(club);
       entries += verified.entries;
       wrong.push(...verified.findings.map(({ account, version, code }) => `${account}/${String(version)}: ${code}`));
-      for await (const { account, after } of reader.heads(club, this.units)) found.set(accountText(account), after);
+      for await (const account of reader.accounts(club)) {
+        const last = account.endsWith(`.${this.units}`) ? await reader.lastOf(parseAccount(account)) : undefined;
+        if (last) found.set(account, last.after);
+      }
     }
     return [...wrong, ...compare(this.standings, found, entries)];
   }

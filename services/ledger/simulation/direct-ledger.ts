@@ -4,14 +4,18 @@ import type { Command } from '../src/domain/command.ts';
 import type { After, Commit } from '../src/domain/commit.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import { Replay, reversedTogether, type Finding } from '../src/domain/replay.ts';
+import type { CommitStore } from '../src/use-cases/commit-store.ts';
 import { DeliverTransfers } from '../src/use-cases/deliver-transfers.ts';
 import { Journal } from '../src/use-cases/journal.ts';
+import type { JournalReader } from '../src/use-cases/journal-reader.ts';
 import { quickSeal } from './ledger-process.ts';
 import { MemoryJournal } from './memory-journal.ts';
 
 /** One process on a journal in memory where nothing goes wrong: for single stories. */
 export class DirectLedger {
   readonly memory: MemoryJournal;
+  readonly store: CommitStore;
+  readonly reader: Pick<JournalReader, 'accounts' | 'present' | 'afters' | 'whole'>;
   readonly clock = new ManualClock('2026-01-01T00:00:00Z');
   private readonly journal: Journal;
   private readonly courier: DeliverTransfers;
@@ -19,13 +23,22 @@ export class DirectLedger {
   constructor(onCommit: (commit: Commit) => void = () => undefined) {
     const memory = new MemoryJournal(onCommit);
     this.memory = memory;
-    const store: ConstructorParameters<typeof Journal>[0] = {
+    this.store = {
       append: (commits) => Promise.resolve(commits.map((commit) => memory.insert(commit))),
       tails: (accounts) => Promise.resolve(new Map(accounts.map((account) => [account, memory.tail(account)]))),
       mentioning: (account, under, about) => Promise.resolve([...memory.under(account, under), ...memory.about(account, about)]),
       hashes: () => Promise.resolve(new Map()),
     };
-    this.journal = new Journal(store, quickSeal, this.clock);
+    this.reader = {
+      async *accounts(clubId, after = '') {
+        await Promise.resolve();
+        yield* memory.accountsOf(clubId === undefined ? '' : `${clubId}.`).filter((account) => account > after);
+      },
+      present: (ids, until) => Promise.resolve(memory.byId(ids).filter(({ at }) => !until || at <= until).map(({ id }) => id)),
+      afters: (ids) => Promise.resolve(memory.byId(ids)),
+      whole: (ids) => Promise.resolve(memory.byId(ids)),
+    };
+    this.journal = new Journal(this.store, quickSeal, this.clock);
     const transfers: ConstructorParameters<typeof DeliverTransfers>[0] = {
       page: (limit, after) => Promise.resolve(memory.inTransit(limit, after)),
       ended: (ids) => {

@@ -1,7 +1,7 @@
-import { accountOf, type Commit } from '../src/domain/commit.ts';
+import { type Commit } from '../src/domain/commit.ts';
 import { accountText, type AccountId } from '../src/domain/account-id.ts';
 import type { Appended, CommitStore } from '../src/use-cases/commit-store.ts';
-import type { AccountAfter, JournalReader, LastCommit } from '../src/use-cases/journal-reader.ts';
+import type { JournalReader, LastCommit } from '../src/use-cases/journal-reader.ts';
 import type { SendingPage, SendingPlace, TransfersInTransit } from '../src/use-cases/transfers-in-transit.ts';
 import type { Link, World } from './link.ts';
 import type { MemoryJournal } from './memory-journal.ts';
@@ -39,8 +39,7 @@ export class LinkedStore implements CommitStore {
 
   hashes(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return this.link.read('hashes', () => {
-      const found = ids.map((id) => this.journal.commit(id.slice(0, id.indexOf('/')), Number(id.slice(id.indexOf('/') + 1))));
-      return new Map(found.flatMap((commit) => (commit ? [[commit.id, commit.hash] as const] : [])));
+      return new Map(this.journal.byId(ids).map(({ id, hash }) => [id, hash]));
     });
   }
 }
@@ -77,11 +76,21 @@ export class LinkedReader implements JournalReader {
     return this.link.read('tail at', () => this.journal.tail(text, this.journal.commitsOf(text).findLast((commit) => commit.at <= at)?.version ?? 0));
   }
 
-  async *heads(clubId: string, unit: string): AsyncIterable<AccountAfter> {
-    for (const account of this.journal.accountsOf(`${clubId}.`)) {
-      const [last] = this.journal.commitsOf(account, this.journal.lastVersion(account));
-      if (last && account.endsWith(`.${unit}`)) yield { account: accountOf(last), after: last.after };
-    }
+  async *accounts(clubId: string | undefined, after = ''): AsyncIterable<string> {
+    const listed = await this.link.read('accounts', () => this.journal.accountsOf(clubId === undefined ? '' : `${clubId}.`).filter((account) => account > after));
+    yield* listed;
+  }
+
+  present(ids: readonly string[], until?: Date): Promise<readonly string[]> {
+    return this.link.read('present', () => this.journal.byId(ids).filter(({ at }) => !until || at <= until).map(({ id }) => id));
+  }
+
+  afters(ids: readonly string[]): Promise<readonly LastCommit[]> {
+    return this.link.read('afters', () => this.journal.byId(ids));
+  }
+
+  whole(ids: readonly string[]): Promise<readonly Commit[]> {
+    return this.link.read('whole', () => this.journal.byId(ids));
   }
 
   async *commits(clubId: string | undefined): AsyncIterable<Commit> {

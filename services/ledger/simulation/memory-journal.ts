@@ -41,6 +41,11 @@ export class MemoryJournal {
     return this.accounts.get(account)?.commits.get(version);
   }
 
+  /** Those that are there. */
+  byId(ids: readonly string[]): readonly Commit[] {
+    return ids.flatMap((id) => this.commit(id.slice(0, id.indexOf('/')), Number(id.slice(id.indexOf('/') + 1))) ?? []);
+  }
+
   lastVersion(account: string): number {
     return this.accounts.get(account)?.last ?? 0;
   }

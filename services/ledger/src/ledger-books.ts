@@ -6,6 +6,7 @@ import { MongoDueAccounts } from './adapters/mongo/mongo-due-accounts.ts';
 import { MongoRoots, type RootDocument } from './adapters/mongo/mongo-roots.ts';
 import { DueTimer } from './adapters/timer/due-timer.ts';
 import type { Commit } from './domain/commit.ts';
+import { AccountsAt } from './use-cases/accounts-at.ts';
 import type { CommitStore } from './use-cases/commit-store.ts';
 import { ExportJournal } from './use-cases/export-journal.ts';
 import type { JournalReader } from './use-cases/journal-reader.ts';
@@ -36,12 +37,13 @@ export interface BooksGround {
 export const openBooks = ({ reader, store, units, seal, clock, ...documents }: BooksGround) => {
   const roots = new MongoRoots(documents.roots);
   const accounts = new MongoDueAccounts(documents.due);
+  const accountsAt = new AccountsAt(reader);
   const notes = new NoteDueAccounts(accounts, clock);
   const work = new RunDueWork(new KeepRoots(reader, roots, seal, clock), new RebuildDueAccounts(reader, accounts), new TouchDueAccounts(accounts, store, seal, clock));
   const providers: DynamicModule['providers'] & object = [
-    { provide: GetTrialBalance, useValue: new GetTrialBalance(reader, store, units, clock) },
-    { provide: ListOpenItems, useValue: new ListOpenItems(reader, store, units, clock) },
-    { provide: MeasureLiability, useValue: new MeasureLiability(reader, units, clock) },
+    { provide: GetTrialBalance, useValue: new GetTrialBalance(accountsAt, store, units, clock) },
+    { provide: ListOpenItems, useValue: new ListOpenItems(accountsAt, store, units, clock) },
+    { provide: MeasureLiability, useValue: new MeasureLiability(accountsAt, units, clock) },
     { provide: ExportJournal, useValue: new ExportJournal(reader, units, clock) },
     { provide: ListRoots, useValue: new ListRoots(roots) },
     { provide: ListExpiring, useValue: new ListExpiring(accounts, store, units, clock) },

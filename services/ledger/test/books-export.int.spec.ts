@@ -4,6 +4,7 @@ import { openDatabase, syncIndexes } from '@vafa/mongo';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
 import { MongoUnits, unitModel, type UnitDocument } from '../src/adapters/mongo/mongo-units.ts';
 import { exportText, type ExportFormat } from '../src/adapters/text/export-text.ts';
+import { AccountsAt } from '../src/use-cases/accounts-at.ts';
 import { ExportJournal, type ExportQuestion } from '../src/use-cases/export-journal.ts';
 import { GetTrialBalance } from '../src/use-cases/trial-balance.ts';
 import type { Journal } from '../src/use-cases/journal.ts';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   const units = new MongoUnits(model.collection as unknown as Collection<UnitDocument>);
   journal = world.writer();
   exporting = new ExportJournal(world.reader, units, world.clock);
-  trial = new GetTrialBalance(world.reader, world.store, units, world.clock);
+  trial = new GetTrialBalance(new AccountsAt(world.reader), world.store, units, world.clock);
   const { clock } = world;
   await journal.post([accrue(100n, { account: account('ali'), key: 'e:a' }), accrue(11n, { account: account('ali'), expiresAt: at('2026-01-02T12:00:00Z') }), open([{ amount: 30n }], { account: account('bea') })]);
   await journal.post([accrue(9n, { account: account('ali', 'points', 'other') }), accrue(7n, { account: account('ali', 'status') })]);

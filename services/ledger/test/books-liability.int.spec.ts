@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
 import { plainPoints } from '../src/domain/unit.ts';
+import { AccountsAt } from '../src/use-cases/accounts-at.ts';
 import type { AccountPlace } from '../src/use-cases/account-pages.ts';
 import { MeasureLiability, type MemberLiability } from '../src/use-cases/measure-liability.ts';
 import { GetTrialBalance } from '../src/use-cases/trial-balance.ts';
@@ -24,8 +25,8 @@ let trial: GetTrialBalance;
 beforeAll(async () => {
   engine = await openTestEngine();
   world = await openJournal(engine);
-  measure = new MeasureLiability(world.reader, units, world.clock);
-  trial = new GetTrialBalance(world.reader, world.store, units, world.clock);
+  measure = new MeasureLiability(new AccountsAt(world.reader), units, world.clock);
+  trial = new GetTrialBalance(new AccountsAt(world.reader), world.store, units, world.clock);
   const journal = world.writer();
   const expiresAt = at('2026-02-01T00:00:00Z');
   await journal.post([accrue(100n, { account: account('ali'), key: 'e:a' }), accrue(50n, { account: account('ali'), key: 'e:jan', expiresAt }), accrue(8n, { account: account('ali'), activeAt: at('2026-03-01T00:00:00Z') }), hold(20n, { account: account('ali') })]);

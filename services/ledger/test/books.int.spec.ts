@@ -7,6 +7,7 @@ import { MongoUnits, unitModel, type UnitDocument } from '../src/adapters/mongo/
 import { sumOf } from '../src/domain/books.ts';
 import type { Entry } from '../src/domain/entry.ts';
 import { receiveOf } from '../src/domain/transfers.ts';
+import { AccountsAt } from '../src/use-cases/accounts-at.ts';
 import { DeliverTransfers, receiveKey } from '../src/use-cases/deliver-transfers.ts';
 import { GetTrialBalance } from '../src/use-cases/trial-balance.ts';
 import type { Journal } from '../src/use-cases/journal.ts';
@@ -46,8 +47,8 @@ beforeAll(async () => {
   await syncIndexes([model]);
   const units = new MongoUnits(model.collection as unknown as Collection<UnitDocument>);
   journal = world.writer();
-  trial = new GetTrialBalance(world.reader, world.store, units, world.clock);
-  lists = new ListOpenItems(world.reader, world.store, units, world.clock);
+  trial = new GetTrialBalance(new AccountsAt(world.reader), world.store, units, world.clock);
+  lists = new ListOpenItems(new AccountsAt(world.reader), world.store, units, world.clock);
   closeUnits = () => connection.close();
   const { clock } = world;
   await journal.post([accrue(100n, { account: account('ali'), key: 'e:a' }), accrue(40n, { account: account('ali'), key: 'e:b', expiresAt: noon }), open([{ amount: 30n }], { account: account('bea') })]);

@@ -4,9 +4,12 @@ import { openTestEngine, type TestEngine } from '@vafa/testing';
 import type { StatementPlace } from '../src/use-cases/get-statement.ts';
 import { GetBalances } from '../src/use-cases/get-balances.ts';
 import { GetStatement } from '../src/use-cases/get-statement.ts';
+import type { JournalReader } from '../src/use-cases/journal-reader.ts';
 import { SummariseLedger } from '../src/use-cases/summarise-ledger.ts';
+import { VerifyJournal } from '../src/use-cases/verify-journal.ts';
 import { accrue, burn, reverse, sara } from './commands.ts';
 import { openJournal, type OpenJournal } from './journal-on-engine.ts';
+import { plainSeal } from './plain-seal.ts';
 
 let engine: TestEngine;
 let journal: OpenJournal;
@@ -84,6 +87,36 @@ describe('summary', () => {
   });
 });
 
+describe('the accounts of a club', () => {
+  test('are listed by their first commits, in order, from one on, and of no other club', async () => {
+    const writer = journal.writer();
+    const names = ['a', 'b', 'b-2', 'b2', 'c'];
+    for (let n = 0; n < 2; n++) await writer.post([...names.map((name) => accrue(1n, { account: member(name) })), accrue(1n, { account: { ...sara, clubId: 'demo-2' } }), accrue(1n, { account: { ...sara, clubId: 'dem' } })]);
+    const listed = async (clubId?: string, after?: string): Promise<string[]> => {
+      const found: string[] = [];
+      for await (const account of journal.reader.accounts(clubId, after)) found.push(account);
+      return found;
+    };
+    const demo = ['demo.a.points', 'demo.b-2.points', 'demo.b.points', 'demo.b2.points', 'demo.c.points'];
+    expect(await listed('demo')).toEqual(demo);
+    expect(await listed('demo', 'demo.b.points')).toEqual(['demo.b2.points', 'demo.c.points']);
+    expect(await listed()).toEqual(['dem.sara.points', 'demo-2.sara.points', ...demo]);
+  });
+
+  test('are summed up as they are, also what another process wrote meanwhile', async () => {
+    const [one, other] = [journal.writer(), journal.writer()];
+    const summary = new SummariseLedger(journal.reader, journal.store, journal.clock);
+    const outstanding = async (): Promise<bigint> => (await summary.execute('demo', 'points', 0)).outstanding;
+    await one.post([accrue(1n, { account: member('a') }), accrue(2n, { account: member('b') })]);
+    expect(await outstanding()).toBe(3n);
+    for (let n = 0; n < 40; n++) await other.post([accrue(1n, { account: member('b') })]);
+    await other.post([accrue(5n, { account: member('c') })]);
+    expect(await outstanding()).toBe(48n);
+    await one.post([burn(4n, { account: member('b') })]);
+    expect(await outstanding()).toBe(44n);
+  });
+});
+
 describe('verify', () => {
   test('finds what was changed behind the journal, and its root changes with a commit that is cut off', async () => {
     const writer = journal.writer();
@@ -97,6 +130,25 @@ describe('verify', () => {
     await journal.collection.deleteOne({ _id: 'demo.b.points/000000000040' });
     expect(await journal.verify()).toMatchObject({ findings: [], commits: 79 });
     expect((await journal.verify()).root).not.toBe(clean.root);
+  });
+
+  test('finds accounts that summaries would miss, and last commits that they would not get to', async () => {
+    const writer = journal.writer();
+    for (let n = 0; n < 3; n++) await writer.post([accrue(5n), accrue(5n, { account: member('a') }), accrue(5n, { account: member('z') })]);
+    const { reader } = journal;
+    const codes = async (lying: Partial<JournalReader>): Promise<string[]> => {
+      const liar = Object.assign(Object.create(reader) as JournalReader, lying);
+      return (await new VerifyJournal(liar, plainSeal).execute(undefined)).findings.filter(({ code }) => code !== 'hash_differs').map(({ account, version, code }) => `${account} ${String(version)} ${code}`);
+    };
+    async function* listed(...accounts: readonly string[]): AsyncIterable<string> {
+      await Promise.resolve();
+      yield* accounts;
+    }
+    expect(await codes({})).toEqual([]);
+    expect(await codes({ accounts: () => listed('demo.a.points', 'demo.b.points', 'demo.sara.points') })).toEqual(['demo.z.points 3 not_listed']);
+    expect(await codes({ accounts: () => listed() })).toEqual(['demo.a.points 3 not_listed', 'demo.sara.points 3 not_listed', 'demo.z.points 3 not_listed']);
+    const missing = async (ids: readonly string[]): Promise<readonly string[]> => (await reader.present(ids)).filter((id) => id !== 'demo.a.points/000000000003');
+    expect(await codes({ present: missing })).toEqual(['demo.a.points 3 last_not_found']);
   });
 });
 

@@ -27,6 +27,9 @@ export type FindingCode =
   | 'not_replayable'
   | 'after_differs'
   | 'state_differs'
+  /** What summaries go by does not lead to the account, or not to its last commit. */
+  | 'not_listed'
+  | 'last_not_found'
   /** Of a club, or of all: a root that was kept at the end of a day is not that of the journal, was changed, or is not there. */
   | 'root_differs'
   | 'root_forged'

@@ -1,9 +1,8 @@
 import { accountText } from '../domain/account-id.ts';
 import type { Head } from '../domain/commit.ts';
 import { LedgerError } from '../domain/ledger-error.ts';
-import { accountsAt } from './accounts-at.ts';
+import type { AccountsAt } from './accounts-at.ts';
 import type { BooksScope } from './books-scope.ts';
-import type { JournalReader } from './journal-reader.ts';
 
 /** Where a list over accounts goes on: after all of one account, and so many items of the next. */
 export interface AccountPlace {
@@ -27,11 +26,11 @@ export const assertPlace = ({ after, skip }: AccountPlace, clubId: string): void
 };
 
 /** A page of what accounts have, in the journal's order of accounts. Reads on until it is full or the accounts end. */
-export const pageOfAccounts = async <T>(reader: JournalReader, scope: BooksScope, place: AccountPlace | undefined, size: number, itemsOf: (head: Head) => readonly T[] | Promise<readonly T[]>): Promise<AccountPage<T>> => {
+export const pageOfAccounts = async <T>(accounts: AccountsAt, scope: BooksScope, place: AccountPlace | undefined, size: number, itemsOf: (head: Head) => readonly T[] | Promise<readonly T[]>): Promise<AccountPage<T>> => {
   const items: T[] = [];
   let after = place?.after ?? '';
   let skip = place?.skip ?? 0;
-  for await (const head of accountsAt(reader, scope, after === '' ? undefined : after)) {
+  for await (const head of accounts.heads(scope, after === '' ? undefined : after)) {
     const found = await itemsOf(head);
     const taken = found.slice(skip, skip + size - items.length);
     items.push(...taken);

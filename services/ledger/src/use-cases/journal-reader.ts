@@ -1,5 +1,5 @@
 import type { AccountId } from '../domain/account-id.ts';
-import type { After, Commit } from '../domain/commit.ts';
+import type { Commit } from '../domain/commit.ts';
 
 /** The journal, as questions about it need it. Every method raises DomainError `unavailable` when the database does not answer. */
 export interface JournalReader {
@@ -13,15 +13,16 @@ export interface JournalReader {
   versionAt(account: AccountId, at: Date): Promise<number>;
   /** The commits from which an account as of a moment is made: the last one at or before it, and those before that one back to a checkpoint or the first; oldest first. */
   tailAt(account: AccountId, at: Date): Promise<readonly Commit[]>;
-  /** What stands after the last commit of each account of a club and unit, by account. */
-  heads(clubId: string, unit: string): AsyncIterable<AccountAfter>;
+  /** Accounts of a club (or of all) that have commits, in the journal's order, found without reading their commits. `after`: only those that come later. */
+  accounts(clubId: string | undefined, after?: string): AsyncIterable<string>;
+  /** Ids of those of at most 1,000 commits that are there, and were made by a moment when one is given. */
+  present(ids: readonly string[], until?: Date): Promise<readonly string[]>;
+  /** What stands after at most 1,000 commits, in any order; without those that are not there. */
+  afters(ids: readonly string[]): Promise<readonly LastCommit[]>;
+  /** At most 1,000 commits, in any order; without those that are not there. */
+  whole(ids: readonly string[]): Promise<readonly Commit[]>;
   /** Every commit of a club (or of all), by account and version. `after`: only of accounts of the club that come after this one. */
   commits(clubId: string | undefined, after?: string): AsyncIterable<Commit>;
 }
 
-export type LastCommit = Pick<Commit, 'account' | 'version' | 'format' | 'after'>;
-
-export interface AccountAfter {
-  readonly account: AccountId;
-  readonly after: After;
-}
+export type LastCommit = Pick<Commit, 'account' | 'version' | 'format' | 'at' | 'after'>;

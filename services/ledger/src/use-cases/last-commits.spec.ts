@@ -23,7 +23,7 @@ class Versions {
     const account = `demo.${memberId}.points`;
     const version = this.versions.get(account);
     await this.answer();
-    return version === undefined ? undefined : { account, version, format: 1, after: afterOf(untouched(member(memberId)).state) };
+    return version === undefined ? undefined : { account, version, format: 1, at: new Date(0), after: afterOf(untouched(member(memberId)).state) };
   }
 
   async hashes(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -4,7 +4,7 @@ import type { OpenException } from '../domain/account-state.ts';
 import { assertPlace, pageOfAccounts, type AccountPage, type AccountPlace } from './account-pages.ts';
 import { scopeOf, type BooksQuestion } from './books-scope.ts';
 import type { CommitStore } from './commit-store.ts';
-import type { JournalReader } from './journal-reader.ts';
+import type { AccountsAt } from './accounts-at.ts';
 import { openTransfersOf, type TransferInTransit } from './open-transfers.ts';
 import type { UnitStore } from './unit-store.ts';
 
@@ -20,7 +20,7 @@ export interface ExceptionOfAccount extends OpenException {
 /** What stands behind two lines of the trial balance: suspense and in transit. */
 export class ListOpenItems {
   constructor(
-    private readonly reader: JournalReader,
+    private readonly accounts: AccountsAt,
     private readonly store: CommitStore,
     private readonly units: UnitStore,
     private readonly clock: Clock,
@@ -29,7 +29,7 @@ export class ListOpenItems {
   /** What finished sales did and accounts could not take, until a person settles it. Raises what GetTrialBalance does, and `invalid_page_token`. */
   async exceptions(question: BooksQuestion, place: AccountPlace | undefined, size: number): Promise<AccountPage<ExceptionOfAccount>> {
     const scope = await this.scope(question, place);
-    return pageOfAccounts(this.reader, scope, place, size, ({ account, state: { exceptions = [] } }) => this.told(accountText(account), exceptions));
+    return pageOfAccounts(this.accounts, scope, place, size, ({ account, state: { exceptions = [] } }) => this.told(accountText(account), exceptions));
   }
 
   /** With what their entries say of them. */
@@ -46,7 +46,7 @@ export class ListOpenItems {
   /** What was sent and is neither there nor back. Raises the same. */
   async transfers(question: BooksQuestion, place: AccountPlace | undefined, size: number): Promise<AccountPage<TransferInTransit>> {
     const scope = await this.scope(question, place);
-    return pageOfAccounts(this.reader, scope, place, size, (head) => openTransfersOf(head, this.store, scope.at));
+    return pageOfAccounts(this.accounts, scope, place, size, (head) => openTransfersOf(head, this.store, scope.at));
   }
 
   private scope(question: BooksQuestion, place: AccountPlace | undefined) {

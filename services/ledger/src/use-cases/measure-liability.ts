@@ -3,9 +3,8 @@ import { addLiability, breakageOf, divideHalfUp, liabilityOf, monthNamer, noLiab
 import { LedgerError } from '../domain/ledger-error.ts';
 import { plainPoints } from '../domain/unit.ts';
 import { assertPlace, pageOfAccounts, type AccountPage, type AccountPlace } from './account-pages.ts';
-import { accountsAt } from './accounts-at.ts';
+import type { AccountsAt } from './accounts-at.ts';
 import { scopeOf, type BooksQuestion } from './books-scope.ts';
-import type { JournalReader } from './journal-reader.ts';
 import type { UnitStore } from './unit-store.ts';
 
 export interface UnitLiability extends Liability {
@@ -31,7 +30,7 @@ type MonthNamer = (at: Date) => string;
 
 export class MeasureLiability {
   constructor(
-    private readonly reader: JournalReader,
+    private readonly accounts: AccountsAt,
     private readonly units: UnitStore,
     private readonly clock: Clock,
   ) {}
@@ -46,7 +45,7 @@ export class MeasureLiability {
     const monthsOf = await this.months(scope.clubId);
     const found = new Map<string, { accounts: number; sum: Liability }>();
     if (scope.unit !== undefined) found.set(scope.unit, { accounts: 0, sum: noLiability });
-    for await (const { account, state } of accountsAt(this.reader, scope)) {
+    for await (const { account, state } of this.accounts.heads(scope)) {
       const { accounts, sum } = found.get(account.unit) ?? { accounts: 0, sum: noLiability };
       found.set(account.unit, { accounts: accounts + 1, sum: addLiability(sum, liabilityOf(state, monthsOf(account.unit))) });
     }
@@ -59,7 +58,7 @@ export class MeasureLiability {
     if (place) assertPlace(place, question.clubId);
     const scope = await scopeOf({ ...question, ...(place && { asOf: place.at }) }, this.units, this.clock.now());
     const monthsOf = await this.months(scope.clubId);
-    return pageOfAccounts(this.reader, scope, place, size, ({ account: { memberId, unit }, state }) => {
+    return pageOfAccounts(this.accounts, scope, place, size, ({ account: { memberId, unit }, state }) => {
       const liability = liabilityOf(state, monthsOf(unit));
       return [{ memberId, unit, ...liability, outstanding: outstandingOf(liability) }];
     });

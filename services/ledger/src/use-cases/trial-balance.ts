@@ -1,9 +1,8 @@
 import type { Clock } from '@vafa/kernel';
 import { addBooks, booksOf, emptyBooks, sumOf, type BookBalances } from '../domain/books.ts';
-import { accountsAt } from './accounts-at.ts';
+import type { AccountsAt } from './accounts-at.ts';
 import { scopeOf, type BooksQuestion } from './books-scope.ts';
 import type { CommitStore } from './commit-store.ts';
-import type { JournalReader } from './journal-reader.ts';
 import { openTransfersOf } from './open-transfers.ts';
 import type { UnitStore } from './unit-store.ts';
 
@@ -40,21 +39,21 @@ const judged = (unit: Omit<UnitTrialBalance, 'agrees'>): UnitTrialBalance => ({
 
 export class GetTrialBalance {
   constructor(
-    private readonly reader: JournalReader,
+    private readonly accounts: AccountsAt,
     private readonly store: CommitStore,
     private readonly units: UnitStore,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Every book of a club's units at a moment, with what was due by then. It reads the journal and writes nothing. Raises
+   * Every book of a club's units at a moment, with what was due by then. It writes nothing, and costs accounts, not history. Raises
    * `invalid_account`, `moment_in_future`, `unknown_unit`, `journal_broken`, `unavailable`.
    */
   async execute(question: BooksQuestion): Promise<TrialBalance> {
     const scope = await scopeOf(question, this.units, this.clock.now());
     const found = new Map<string, Omit<UnitTrialBalance, 'agrees'>>();
     if (scope.unit !== undefined) found.set(scope.unit, empty(scope.unit));
-    for await (const head of accountsAt(this.reader, scope)) {
+    for await (const head of this.accounts.heads(scope)) {
       const { unit } = head.account;
       const { accounts, books, transfers, exceptions } = found.get(unit) ?? empty(unit);
       found.set(unit, {

@@ -1,5 +1,6 @@
 import type { Commit } from '../domain/commit.ts';
 import { Replay, reversedTogether, type Finding, type Shared } from '../domain/replay.ts';
+import { CheckAccounts } from './check-accounts.ts';
 import { CheckRoots } from './check-roots.ts';
 import type { JournalReader } from './journal-reader.ts';
 import type { RootStore } from './root-store.ts';
@@ -30,6 +31,7 @@ export class VerifyJournal {
   async execute(clubId: string | undefined): Promise<Verification> {
     const root = this.seal.running();
     const daily = this.roots && (await CheckRoots.open(this.roots, this.seal, clubId));
+    const lasts = new CheckAccounts(this.reader, clubId);
     const findings: Finding[] = [];
     let [accounts, commits, entries] = [0, 0, 0];
     const sharing: Shared[] = [];
@@ -37,7 +39,10 @@ export class VerifyJournal {
     let replay: Replay | undefined;
     for await (const commit of this.reader.commits(clubId)) {
       if (!replay || commit.account !== last?.account) {
-        if (last) root.add(headLine(last));
+        if (last) {
+          root.add(headLine(last));
+          await lasts.take(last);
+        }
         sharing.push(...sharedOf(replay));
         replay = new Replay(commit.account, (text) => this.seal.sign(text));
         accounts++;
@@ -48,7 +53,11 @@ export class VerifyJournal {
       findings.push(...replay.take(commit).slice(0, findingsMax - findings.length));
       last = commit;
     }
-    if (last) root.add(headLine(last));
+    if (last) {
+      root.add(headLine(last));
+      await lasts.take(last);
+    }
+    findings.push(...(await lasts.found()).slice(0, findingsMax - findings.length));
     findings.push(...reversedTogether([...sharing, ...sharedOf(replay)]).slice(0, findingsMax - findings.length));
     findings.push(...(daily?.found() ?? []).slice(0, findingsMax - findings.length));
     return { accounts, commits, entries, findings, root: root.hexadecimal() };

@@ -36,6 +36,8 @@ export const commitSchema = plainSchema<CommitDocument>(fields, [
   { fields: { account: 1, 'entries.key': 1 }, unique: true },
   { fields: { account: 1, targets: 1 }, where: { targets: { $exists: true } } },
   { fields: { at: 1, _id: 1 }, where: { relay: true } },
+  // One per account, so that accounts are listed without reading their history.
+  { fields: { version: 1, account: 1 }, where: { version: 1 } },
   { fields: { transit: 1, at: 1, _id: 1 }, where: { transit: true } },
 ]);
 

@@ -19,3 +19,9 @@ export const afterAccount = (clubId: string, account: string): { _id: Record<str
   const { _id: all } = ofPrefix(clubId);
   return { _id: { ...all, $gte: `${account}${afterSlash}` } };
 };
+
+/** All accounts of a club, or of all clubs; from after one on when given. */
+export const accountsOf = (clubId: string | undefined, after?: string): { account?: Record<string, string> } => {
+  if (clubId === undefined) return after === undefined ? {} : { account: { $gt: after } };
+  return { account: { $gt: after ?? `${clubId}.`, $lt: `${clubId}${afterDot}` } };
+};

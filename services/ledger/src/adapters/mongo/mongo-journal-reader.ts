@@ -1,14 +1,17 @@
 import type { Collection, Filter } from 'mongodb';
 import { toUnavailable } from '@vafa/mongo';
-import { accountText, parseAccount, type AccountId } from '../../domain/account-id.ts';
-import { assertReadable, checkpointEvery, commitId, type Commit } from '../../domain/commit.ts';
-import type { AccountAfter, JournalReader, LastCommit } from '../../use-cases/journal-reader.ts';
+import { accountText, type AccountId } from '../../domain/account-id.ts';
+import { checkpointEvery, commitId, type Commit } from '../../domain/commit.ts';
+import type { JournalReader, LastCommit } from '../../use-cases/journal-reader.ts';
 import { toCommit, type CommitDocument } from './commit-document.ts';
-import { afterAccount, ofAccount, ofPrefix } from './ids.ts';
+import { accountsOf, afterAccount, ofAccount, ofPrefix } from './ids.ts';
 
 const batchSize = 1_000;
 
-type LastOfAccount = Pick<CommitDocument, '_id' | 'account' | 'version' | 'after' | 'format'>;
+type LastOfAccount = Pick<CommitDocument, '_id' | 'account' | 'version' | 'format' | 'at' | 'after'>;
+
+/** Without its entries, whose decoding costs more than the rest. */
+const withoutEntries = { account: 1, version: 1, format: 1, at: 1, after: 1 } as const;
 
 /** Questions about the journal, all read along its ids: by account, then version. */
 export class MongoJournalReader implements JournalReader {
@@ -28,8 +31,7 @@ export class MongoJournalReader implements JournalReader {
 
   async lastOf(account: AccountId): Promise<LastCommit | undefined> {
     try {
-      // Without its entries, whose decoding costs more than the rest.
-      return (await this.collection.findOne<LastOfAccount>(ofAccount(accountText(account)), { sort: { _id: -1 }, projection: { account: 1, version: 1, after: 1, format: 1 } })) ?? undefined;
+      return (await this.collection.findOne<LastOfAccount>(ofAccount(accountText(account)), { sort: { _id: -1 }, projection: withoutEntries })) ?? undefined;
     } catch (error) {
       throw toUnavailable(error);
     }
@@ -65,22 +67,37 @@ export class MongoJournalReader implements JournalReader {
     return before;
   }
 
-  async *heads(clubId: string, unit: string): AsyncIterable<AccountAfter> {
-    let last: LastOfAccount | undefined;
-    const inUnit = (account: string): boolean => account.endsWith(`.${unit}`);
-    const all = this.collection.find<LastOfAccount>(ofPrefix(clubId), { projection: { account: 1, after: 1, format: 1 }, batchSize }).sort({ _id: 1 });
-    for await (const commit of answered(all)) {
-      assertReadable(commit);
-      if (last && last.account !== commit.account && inUnit(last.account)) yield { account: parseAccount(last.account), after: last.after };
-      last = commit;
-    }
-    if (last && inUnit(last.account)) yield { account: parseAccount(last.account), after: last.after };
+  async *accounts(clubId: string | undefined, after?: string): AsyncIterable<string> {
+    // The index of first commits has both fields: nothing else is read.
+    const firsts = this.collection.find<Pick<CommitDocument, 'account'>>({ version: 1, ...accountsOf(clubId, after) }, { projection: { _id: 0, account: 1 }, batchSize }).sort({ account: 1 });
+    for await (const { account } of answered(firsts)) yield account;
+  }
+
+  async present(ids: readonly string[], until?: Date): Promise<readonly string[]> {
+    const found = await this.among<Pick<CommitDocument, '_id'>>(ids, { _id: 1 }, until && { at: { $lte: until } });
+    return found.map(({ _id }) => _id);
+  }
+
+  afters(ids: readonly string[]): Promise<readonly LastCommit[]> {
+    return this.among<LastOfAccount>(ids, withoutEntries);
+  }
+
+  async whole(ids: readonly string[]): Promise<readonly Commit[]> {
+    return (await this.among<CommitDocument>(ids, {})).map(toCommit);
   }
 
   async *commits(clubId: string | undefined, after?: string): AsyncIterable<Commit> {
     const asked = clubId === undefined ? {} : after === undefined ? ofPrefix(clubId) : afterAccount(clubId, after);
     const all = this.collection.find(asked, { batchSize }).sort({ _id: 1 });
     for await (const commit of answered(all)) yield toCommit(commit);
+  }
+
+  private async among<D>(ids: readonly string[], projection: Readonly<Record<string, 1>>, filter: Filter<CommitDocument> = {}): Promise<D[]> {
+    try {
+      return await this.collection.find({ _id: { $in: [...ids] }, ...filter }, { projection, batchSize: ids.length }).toArray() as D[];
+    } catch (error) {
+      throw toUnavailable(error);
+    }
   }
 
   private async read(filter: Filter<CommitDocument>, order: 1 | -1, limit: number): Promise<CommitDocument[]> {

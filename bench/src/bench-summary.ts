@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { sample } from './bench-import.ts';
+import { startClub, type ClubProcess } from './club-process.ts';
+import { importFile } from './import-file.ts';
+import { machine, machineText } from './machine.ts';
+import { keepResult } from './results.ts';
+import { row, table, type Row } from './statistics.ts';
+
+export interface SummaryBench {
+  readonly rounds: number;
+  /** Invoices to load; the sample of the repository when absent. */
+  readonly file?: string;
+  /** Folder of another build to compare with. */
+  readonly base?: string;
+  /** One round. */
+  readonly smoke: boolean;
+  readonly json: boolean;
+}
+
+const firstPort = 18_090;
+
+const questions = ['/v1/summary', '/v1/ledger/trial-balance', '/v1/ledger/liability'] as const;
+
+/** What differs from one club to another, although their figures agree. */
+const ownWords: ReadonlySet<string> = new Set(['member_id', 'as_of']);
+const figures = (answer: string): unknown => JSON.parse(answer, (name: string, value: unknown) => (ownWords.has(name) ? undefined : value));
+
+interface Asked {
+  readonly ms: number;
+  readonly answer: string;
+}
+
+const ask = async ({ url, key }: ClubProcess, path: string): Promise<Asked> => {
+  const started = performance.now();
+  const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${key}`, 'vafa-club': 'demo' } });
+  const answer = await response.text();
+  if (response.status !== 200) throw new Error(`${path} was refused: ${answer}`);
+  return { ms: performance.now() - started, answer };
+};
+
+const measure = async ({ rounds, base, file = sample(), smoke }: SummaryBench): Promise<Row[]> => {
+  const clubs: ClubProcess[] = [];
+  for (const build of [undefined, ...(base === undefined ? [] : [base])]) {
+    const club = await startClub(firstPort + clubs.length, {}, build);
+    clubs.push(club);
+    await importFile(club, file);
+  }
+  const raw = new Map<string, Asked[][]>();
+  for (let round = 0; round < (smoke ? 1 : rounds); round++) {
+    for (const path of questions) {
+      const asked: Asked[] = [];
+      // By turns in the other order, so that neither always has the warmer machine.
+      const order = [...clubs.keys()];
+      for (const place of round % 2 === 0 ? order : order.reverse()) asked[place] = await ask(clubs[place] as ClubProcess, path);
+      for (const { answer } of asked) assert.deepEqual(figures(answer), figures(asked[0]?.answer ?? ''), `${path} has other figures in the other build`);
+      raw.set(path, [...(raw.get(path) ?? []), asked]);
+    }
+  }
+  for (const club of clubs) await club.stop();
+  return [...raw].flatMap(([path, asked]) => {
+    const here = row(`GET ${path}`, 'ms', asked.flatMap(([one]) => one?.ms ?? []));
+    if (base === undefined) return [here];
+    return [here, row('  the other build', 'ms', asked.flatMap(([, other]) => other?.ms ?? [])), row('  time ÷ that of the other build', 'ratio', asked.map(([one, other]) => (one && other ? one.ms / other.ms : NaN)), path === '/v1/summary' ? { must: 0.2 } : {})];
+  });
+};
+
+/** Measures what costs accounts, not history: figures over a whole club; beside another build, when one is given. */
+export const benchSummary = async (options: SummaryBench): Promise<void> => {
+  const rows = await measure(options);
+  const result = { machine, engine: 'embedded', rows };
+  keepResult('summary', result);
+  console.log(options.json ? JSON.stringify(result) : `${machineText}, embedded engine\n${table(rows)}`);
+};
