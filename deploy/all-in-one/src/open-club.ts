@@ -2,7 +2,7 @@ import { openEmbedded } from '@vafa/embedded';
 import { topics } from '@vafa/contracts';
 import { readConfig } from '@vafa/config';
 import { edgeConfig, edgeOf, startGateway } from '@vafa/gateway';
-import { openEngines, readProcessConfig, type Engines } from '@vafa/process';
+import { Opened, openEngines, readProcessConfig, type Engines } from '@vafa/process';
 import { z } from 'zod';
 import { listenForOrders, type Orders } from './control.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -16,19 +16,6 @@ import { allServices, serviceUrls, startServices } from './start-services.ts';
 export interface OpenClub extends Orders {
   readonly adminKey: string;
   close(): Promise<void>;
-}
-
-/** What was opened, closed in the reverse order, also when opening fails halfway. */
-class Opened {
-  private readonly closings: (() => Promise<void> | void)[] = [];
-
-  add(close: () => Promise<void> | void): void {
-    this.closings.unshift(close);
-  }
-
-  async close(): Promise<void> {
-    for (const close of this.closings) await close();
-  }
 }
 
 /** The database that MONGODB_URI names, or the embedded one, and the events where EVENTS says. */

@@ -1,12 +1,12 @@
-import { startCampaigns } from '@vafa/campaigns';
-import { startCheckout } from '@vafa/checkout';
-import { startFeedback } from '@vafa/feedback';
+import { campaignsService } from '@vafa/campaigns';
+import { checkoutService } from '@vafa/checkout';
+import { feedbackService } from '@vafa/feedback';
 import type { RunningService } from '@vafa/grpc';
-import { startImports } from '@vafa/imports';
+import { importsService } from '@vafa/imports';
 import { startLedger } from '@vafa/ledger';
-import { startMembership } from '@vafa/membership';
+import { membershipService } from '@vafa/membership';
 import type { Engines } from '@vafa/process';
-import { startRewards } from '@vafa/rewards';
+import { rewardsService } from '@vafa/rewards';
 import type { SocketFolder } from './socket-folder.ts';
 
 const names = ['membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback', 'imports'] as const;
@@ -23,12 +23,12 @@ export const serviceUrls = (sockets: SocketFolder): ServiceUrls => Object.fromEn
 export const startServices = async ({ stream, place }: Engines, masterKey: Buffer, urls: ServiceUrls): Promise<RunningService> => {
   const on = (name: keyof ServiceUrls) => ({ ...place(name), grpcUrl: urls[name], stream });
   const started = await Promise.allSettled([
-    startImports({ ...on('imports'), clients: { membership: urls.membership, checkout: urls.checkout, ledger: urls.ledger } }),
-    startCheckout({ ...on('checkout'), clients: { campaigns: urls.campaigns, ledger: urls.ledger } }),
-    startRewards({ ...on('rewards'), masterKey, clients: { ledger: urls.ledger } }),
-    startCampaigns(on('campaigns')),
-    startFeedback(on('feedback')),
-    startMembership({ ...on('membership'), masterKey }),
+    importsService.start({ ...on('imports'), clients: { membership: urls.membership, checkout: urls.checkout, ledger: urls.ledger } }),
+    checkoutService.start({ ...on('checkout'), clients: { campaigns: urls.campaigns, ledger: urls.ledger } }),
+    rewardsService.start({ ...on('rewards'), masterKey, clients: { ledger: urls.ledger } }),
+    campaignsService.start(on('campaigns')),
+    feedbackService.start(on('feedback')),
+    membershipService.start({ ...on('membership'), masterKey }),
     startLedger({ ...on('ledger'), masterKey }),
   ]);
   const running = started.flatMap((service) => (service.status === 'fulfilled' ? [service.value] : []));

@@ -29,7 +29,7 @@ describe('manifests', () => {
   });
 
   test('a folder, an image and a Service for each service, and for nothing else', () => {
-    const inCode = readdirSync(join(repository, 'services')).filter((name) => existsSync(join(repository, `services/${name}/src/${name}.config.ts`)));
+    const inCode = readdirSync(join(repository, 'services')).filter((name) => existsSync(join(repository, `services/${name}/src/${name}.module.ts`)));
     const inBase = readdirSync(join(root, 'base')).filter((name) => existsSync(join(root, `base/${name}/service.yaml`)));
     expect([...services].sort()).toEqual(inCode.sort());
     expect(inBase.sort()).toEqual(inCode);

@@ -1,24 +1,25 @@
+import 'reflect-metadata';
 import { processShape } from '@vafa/process';
 import type { z } from 'zod';
-import { campaignsConfig } from '../../../services/campaigns/src/campaigns.config.ts';
-import { checkoutConfig } from '../../../services/checkout/src/checkout.config.ts';
-import { feedbackConfig } from '../../../services/feedback/src/feedback.config.ts';
-import { importsConfig } from '../../../services/imports/src/imports.config.ts';
+import { campaignsService } from '../../../services/campaigns/src/campaigns.module.ts';
+import { checkoutService } from '../../../services/checkout/src/checkout.module.ts';
+import { feedbackService } from '../../../services/feedback/src/feedback.module.ts';
+import { importsService } from '../../../services/imports/src/imports.module.ts';
 import { gatewayConfig } from '../../../services/gateway/src/gateway.config.ts';
 import { ledgerConfig } from '../../../services/ledger/src/ledger.config.ts';
-import { membershipConfig } from '../../../services/membership/src/membership.config.ts';
-import { rewardsConfig } from '../../../services/rewards/src/rewards.config.ts';
+import { membershipService } from '../../../services/membership/src/membership.module.ts';
+import { rewardsService } from '../../../services/rewards/src/rewards.module.ts';
 
 /** What each service reads from its environment. */
 export const configs: Readonly<Record<string, z.ZodObject>> = {
-  campaigns: campaignsConfig,
-  checkout: checkoutConfig,
-  feedback: feedbackConfig,
-  imports: importsConfig,
+  campaigns: campaignsService.process.config,
+  checkout: checkoutService.process.config,
+  feedback: feedbackService.process.config,
+  imports: importsService.process.config,
   gateway: gatewayConfig,
   ledger: ledgerConfig,
-  membership: membershipConfig,
-  rewards: rewardsConfig,
+  membership: membershipService.process.config,
+  rewards: rewardsService.process.config,
 };
 
 export const services = Object.keys(configs);

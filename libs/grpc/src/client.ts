@@ -8,11 +8,13 @@ import { rpcAttributes } from './rpc-attributes.ts';
 /** One rpc of a generated grpc-js service definition. */
 interface Method {
   path: string;
+  requestStream?: boolean;
   requestSerialize: (value: never) => Buffer;
   responseDeserialize: (bytes: Buffer) => unknown;
 }
 
-type Definition = Record<string, Method>;
+/** A generated grpc-js service definition. */
+export type RpcDefinition = Readonly<Record<string, Method>>;
 type Request<M extends Method> = Parameters<M['requestSerialize']>[0];
 type Answer<M extends Method> = ReturnType<M['responseDeserialize']>;
 
@@ -27,7 +29,7 @@ export interface CallOptions {
 type Streaming = { readonly requestStream: true } | { readonly responseStream: true };
 
 /** A method per unary rpc; streams are for grpc-js itself. */
-export type Client<D extends Definition> = { readonly [K in keyof D as D[K] extends Streaming ? never : K]: (request: Request<D[K]>, options?: CallOptions) => Promise<Answer<D[K]>> } & { readonly close: () => void };
+export type Client<D extends RpcDefinition> = { readonly [K in keyof D as D[K] extends Streaming ? never : K]: (request: Request<D[K]>, options?: CallOptions) => Promise<Answer<D[K]>> } & { readonly close: () => void };
 
 export interface ClientOptions {
   /** Default 10,000. */
@@ -104,7 +106,7 @@ const callTraced = (path: string, call: () => Promise<unknown>): Promise<unknown
  * kind and code. It connects when it is first used and reconnects by itself. `url` is any target of grpc-js: `host:port` and
  * `dns:///host:port` use every address of the name, `ipv4:a:port,b:port` those named, `unix:/path` one socket.
  */
-export const connectGrpc = <D extends Definition>(definition: D, url: string, options: ClientOptions = {}): Client<D> => {
+export const connectGrpc = <D extends RpcDefinition>(definition: D, url: string, options: ClientOptions = {}): Client<D> => {
   const client = new GrpcClient(url, credentials.createInsecure(), channel);
   const methods = Object.entries(definition).map(([name, method]) => [
     name,

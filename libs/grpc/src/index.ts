@@ -1,4 +1,4 @@
-export { connectGrpc, type CallOptions, type Client, type ClientOptions } from './client.ts';
+export { connectGrpc, type CallOptions, type Client, type ClientOptions, type RpcDefinition } from './client.ts';
 export * from './server-streams.ts';
 export * from './serve.ts';
 export * from './status.ts';

@@ -1,4 +1,5 @@
 import { isTelemetryOn } from '@vafa/telemetry';
+import type { Db } from 'mongodb';
 import mongoose from 'mongoose';
 import { ClosingConnection } from './closing-connection.ts';
 import { traceCommands } from './command-spans.ts';
@@ -33,3 +34,6 @@ export const openDatabase = async (uri: string, name: string): Promise<mongoose.
   if (isTraced) traceCommands(connection.getClient());
   return connection;
 };
+
+/** The opened database as the driver has it, for collections without models. */
+export const databaseOf = (connection: mongoose.Connection): Db => connection.getClient().db(connection.name);

@@ -13,3 +13,9 @@ export const syncIndexes = async (models: readonly IndexedModel[]): Promise<void
     if (wanted.length > 0) await model.collection.createIndexes(wanted);
   }
 };
+
+/** The models of a service, with the indexes of all of them in place. */
+export const indexed = async <M extends Readonly<Record<string, IndexedModel>>>(models: M): Promise<M> => {
+  await syncIndexes(Object.values(models));
+  return models;
+};

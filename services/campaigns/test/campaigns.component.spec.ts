@@ -4,7 +4,7 @@ import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { ManualClock } from '@vafa/kernel';
 import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startCampaigns } from '../src/campaigns.module.ts';
+import { campaignsService } from '../src/campaigns.module.ts';
 import { collectEvents } from './collect-events.ts';
 
 const clock = new ManualClock('2026-03-10T12:00:00Z');
@@ -16,7 +16,7 @@ const clients: Client<typeof CampaignsServiceService>[] = [];
 
 const start = async (database: string): Promise<Client<typeof CampaignsServiceService>> => {
   const grpcUrl = freeSocket();
-  running.push(await startCampaigns({ grpcUrl, mongodbUri: engine.uri, database, stream, clock }));
+  running.push(await campaignsService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, clock }));
   const client = connectGrpc(CampaignsServiceService, grpcUrl);
   clients.push(client);
   return client;

@@ -10,6 +10,7 @@ import { terms } from './rules.ts';
 
 let engine: TestEngine;
 let connection: Connection;
+let publications: Documents<PublicationState>;
 let journal: MongoRuleJournal;
 
 beforeAll(async () => {
@@ -17,7 +18,8 @@ beforeAll(async () => {
   connection = await openDatabase(engine.uri, engine.database('journal'));
   const model = publicationModel(connection);
   await syncIndexes([model]);
-  journal = new MongoRuleJournal(new Documents<PublicationState>(model, topics.campaigns));
+  publications = new Documents<PublicationState>(model, topics.campaigns);
+  journal = new MongoRuleJournal(publications);
 });
 
 afterAll(async () => {
@@ -48,9 +50,9 @@ test('gives back what was appended, exactly and in order, from any revision on',
 });
 
 test('of fifty writers of one revision just one appends, with one event', async () => {
-  const before = await journal.unrelayed();
+  const before = await publications.count();
   const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => journal.append(publication('clb_race', 1, `c:writer:${at}`))));
   expect(answers.filter((answer) => answer === 'appended')).toHaveLength(1);
   expect((await journal.since('clb_race', 0)).map(({ key }) => key)).toEqual([`c:writer:${answers.indexOf('appended')}`]);
-  expect(await journal.unrelayed()).toBe(before + 1);
+  expect(await publications.count()).toBe(before + 1);
 });

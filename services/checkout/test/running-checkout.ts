@@ -2,7 +2,7 @@ import { CheckoutServiceService, type BatchItem, type NewLine, type PutSessionRe
 import { connectGrpc } from '@vafa/grpc';
 import { ManualClock } from '@vafa/kernel';
 import { freeSocket, openTestEngine, openTestStream } from '@vafa/testing';
-import { startCheckout } from '../src/checkout.module.ts';
+import { checkoutService } from '../src/checkout.module.ts';
 import { collectEvents } from './collect-events.ts';
 import { startNeighbours } from './fake-neighbours.ts';
 import { london, noon, sara } from './sales.ts';
@@ -16,7 +16,7 @@ export const runCheckout = async () => {
   const neighbours = await startNeighbours(neighboursUrl);
   const grpcUrl = freeSocket();
   const clients = { campaigns: neighboursUrl, ledger: neighboursUrl };
-  const service = await startCheckout({ grpcUrl, mongodbUri: engine.uri, database: engine.database('checkout'), stream, clients, clock, sweepEveryMs: 50 });
+  const service = await checkoutService.start({ grpcUrl, mongodbUri: engine.uri, database: engine.database('checkout'), stream, clients, clock, sweepEveryMs: 50 });
   const checkout = connectGrpc(CheckoutServiceService, grpcUrl);
   const told = await collectEvents(stream);
   const stop = async (): Promise<void> => {

@@ -6,7 +6,7 @@ import type { EventStream, StreamEvent } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { ManualClock, newId } from '@vafa/kernel';
 import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
-import { startFeedback } from '../src/feedback.module.ts';
+import { feedbackService } from '../src/feedback.module.ts';
 
 export type FeedbackClient = Client<typeof FeedbackServiceService>;
 
@@ -47,7 +47,7 @@ export class FeedbackWorld {
   async start(options: { answerHours?: number } = {}): Promise<FeedbackClient> {
     const grpcUrl = freeSocket();
     const { engine, database, stream, clock } = this;
-    this.running.push(await startFeedback({ grpcUrl, mongodbUri: engine.uri, database, stream, clock, ...options }));
+    this.running.push(await feedbackService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, clock, ...options }));
     const client = connectGrpc(FeedbackServiceService, grpcUrl);
     this.clients.push(client);
     return client;

@@ -20,7 +20,7 @@ beforeAll(async () => {
   engine = await openTestEngine();
   const name = engine.database('gateway_stores');
   connection = await openDatabase(engine.uri, name);
-  collections = await openCollections(connection.getClient().db(name));
+  collections = await openCollections(connection);
 });
 
 afterAll(async () => {

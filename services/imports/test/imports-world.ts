@@ -3,7 +3,7 @@ import { ImportsServiceService, TaskState, type Task } from '@vafa/contracts/imp
 import { connectGrpc, connectServerStreams } from '@vafa/grpc';
 import { ManualClock } from '@vafa/kernel';
 import { eventually, freeSocket, openTestEngine, openTestStream } from '@vafa/testing';
-import { startImports } from '../src/imports.module.ts';
+import { importsService } from '../src/imports.module.ts';
 import { chunkBytes } from '../src/domain/upload.ts';
 import type { FileReader } from '../src/reading/reading.ts';
 import { club, FakeNeighbours } from './fake-neighbours.ts';
@@ -19,7 +19,7 @@ export const openImportsWorld = async (reader: FileReader = readerInProcess) => 
   const groups = await Promise.all(['ledger', 'membership', 'feedback'].map((group) => stream.consume({ topic: topics.checkout, group, handle: () => Promise.resolve() })));
   const grpcUrl = freeSocket();
   const { url } = neighbours;
-  const service = await startImports({ grpcUrl, mongodbUri: engine.uri, database: engine.database('imports'), stream, clock, reader, clients: { membership: url, checkout: url, ledger: url } });
+  const service = await importsService.start({ grpcUrl, mongodbUri: engine.uri, database: engine.database('imports'), stream, clock, reader, clients: { membership: url, checkout: url, ledger: url } });
   const imports = connectGrpc(ImportsServiceService, grpcUrl);
   const streams = connectServerStreams(ImportsServiceService, grpcUrl);
   const clubId = club.id;

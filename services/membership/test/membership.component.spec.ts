@@ -12,7 +12,7 @@ import { MongoClient } from 'mongodb';
 import { openDatabase } from '@vafa/mongo';
 import { modelsOf } from '../src/adapters/mongo/models.ts';
 import { MongoSpendFacts } from '../src/adapters/mongo/mongo-spend-facts.ts';
-import { prepareMembership, startMembership } from '../src/membership.module.ts';
+import { membershipService } from '../src/membership.module.ts';
 
 const grpcUrl = freeSocket();
 let stream: EventStream;
@@ -29,7 +29,7 @@ beforeAll(async () => {
   engine = await openTestEngine();
   stream = await openTestStream(engine);
   database = engine.database('membership');
-  service = await startMembership({ grpcUrl, mongodbUri: engine.uri, database, stream, masterKey: randomBytes(32) });
+  service = await membershipService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, masterKey: randomBytes(32) });
   club = (await rpc.createClub({ key: 'c:test:club', ...terms })).club as Club;
 });
 
@@ -63,7 +63,7 @@ describe('clubs and branches', () => {
     await collection.updateOne({ code: 'iqd' }, { $unset: { currencyDigits: '' } });
     const digits = async (code: string) => (await rpc.getClub({ idOrCode: code })).club?.currencyDigits;
     expect([await digits('jpy'), await digits('iqd')]).toEqual([2, 3]);
-    await prepareMembership({ mongodbUri: engine.uri, database });
+    await membershipService.prepare({ mongodbUri: engine.uri, database });
     expect((await collection.findOne({ code: 'iqd' }))?.currencyDigits).toBe(3);
     expect(await digits('jpy')).toBe(2);
     await connection.close();

@@ -5,7 +5,7 @@ import { connectGrpc, type RunningService } from '@vafa/grpc';
 import { ManualClock } from '@vafa/kernel';
 import { freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { MongoClient, type Db } from 'mongodb';
-import { startMembership } from '../src/membership.module.ts';
+import { membershipService } from '../src/membership.module.ts';
 
 /** A membership over a database of its own; it can be stopped and started again, as after an upgrade. */
 export class RunningMembership {
@@ -36,7 +36,7 @@ export class RunningMembership {
 
   async start(): Promise<void> {
     const { engine, database, stream, masterKey, clock, grpcUrl } = this;
-    this.service = await startMembership({ grpcUrl, mongodbUri: engine.uri, database, stream, masterKey, clock });
+    this.service = await membershipService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, masterKey, clock });
   }
 
   async stop(): Promise<void> {

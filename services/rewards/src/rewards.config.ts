@@ -1,10 +1,5 @@
-import { grpcTarget, listenAddress, masterKey } from '@vafa/config';
+import { masterKey } from '@vafa/config';
 import { z } from 'zod';
 
-/** Environment of the service as a process of its own, beside that of every process (libs/process). */
-export const rewardsConfig = z.object({
-  /** Where to listen. */
-  GRPC_URL: listenAddress,
-  VAFA_MASTER_KEY: masterKey,
-  LEDGER_URL: grpcTarget,
-});
+/** Its own environment as a process. */
+export const rewardsConfig = z.object({ VAFA_MASTER_KEY: masterKey });

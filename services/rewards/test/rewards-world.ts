@@ -5,7 +5,7 @@ import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { ManualClock, newId } from '@vafa/kernel';
 import { freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
-import { startRewards } from '../src/rewards.module.ts';
+import { rewardsService } from '../src/rewards.module.ts';
 import { FakeLedger } from './fake-ledger.ts';
 
 export type RewardsClient = Client<typeof RewardsServiceService>;
@@ -53,7 +53,7 @@ export class RewardsWorld {
     const grpcUrl = freeSocket();
     const { engine, database, stream, clock, ledger } = this;
     const masterKey = Buffer.alloc(32, 3);
-    this.running.push(await startRewards({ grpcUrl, mongodbUri: engine.uri, database, stream, clock, masterKey, clients: { ledger: ledger.url } }));
+    this.running.push(await rewardsService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, clock, masterKey, clients: { ledger: ledger.url } }));
     const client = connectGrpc(RewardsServiceService, grpcUrl);
     this.clients.push(client);
     return client;

@@ -1,32 +1,28 @@
-import { Controller } from '@nestjs/common';
 import {
-  CampaignsServiceControllerMethods,
+  CampaignsServiceService,
   type AdjudicateRequest,
   type AdjudicateResponse,
   type CampaignsServiceController,
-  type GetRelayStatusResponse,
   type ListEarningRulesRequest,
   type ListEarningRulesResponse,
   type PublishEarningRuleRequest,
   type PublishEarningRuleResponse,
 } from '@vafa/contracts/campaigns';
 import { decodePageToken, encodePageToken, pageSize, withinPageBytes } from '@vafa/mongo';
+import { RpcController, type Answers } from '@vafa/process';
 import { AdjudicateBaskets } from '../../use-cases/adjudicate-baskets.ts';
 import { ListEarningRules } from '../../use-cases/list-earning-rules.ts';
 import { PublishEarningRule } from '../../use-cases/publish-earning-rule.ts';
-import { MongoRuleJournal } from '../mongo/mongo-rule-journal.ts';
 import { toBasket } from './to-basket.ts';
 import { toEarningRuleMessage } from './to-earning-rule-message.ts';
 import { toPublishOrder } from './to-publish-order.ts';
 
-@Controller()
-@CampaignsServiceControllerMethods()
-export class CampaignsController implements CampaignsServiceController {
+@RpcController(CampaignsServiceService)
+export class CampaignsController implements Answers<CampaignsServiceController> {
   constructor(
     private readonly publish: PublishEarningRule,
     private readonly list: ListEarningRules,
     private readonly adjudication: AdjudicateBaskets,
-    private readonly journal: MongoRuleJournal,
   ) {}
 
   async publishEarningRule(request: PublishEarningRuleRequest): Promise<PublishEarningRuleResponse> {
@@ -44,9 +40,5 @@ export class CampaignsController implements CampaignsServiceController {
   async adjudicate({ clubId, baskets }: AdjudicateRequest): Promise<AdjudicateResponse> {
     const adjudications = await this.adjudication.execute(clubId, baskets.map(toBasket));
     return { adjudications: adjudications.map(({ accruals, rejections }) => ({ accruals: [...accruals], rejections: [...rejections] })) };
-  }
-
-  async getRelayStatus(): Promise<GetRelayStatusResponse> {
-    return { status: { unrelayed: BigInt(await this.journal.unrelayed()) } };
   }
 }

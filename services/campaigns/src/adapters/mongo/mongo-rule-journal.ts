@@ -29,9 +29,4 @@ export class MongoRuleJournal implements RuleJournal {
     const inserted = await this.publications.insert({ id, clubId, key, state: { revision, rule: stored }, events: [earningRulePublished(rule)], at: rule.publishedAt });
     return inserted === 'inserted' ? 'appended' : 'taken';
   }
-
-  /** Publications whose event is not yet on the topic. */
-  unrelayed(): Promise<number> {
-    return this.publications.count();
-  }
 }

@@ -1,6 +1,5 @@
-import { Controller } from '@nestjs/common';
 import {
-  CheckoutServiceControllerMethods,
+  CheckoutServiceService,
   type AdjudicateLateRequest,
   type AdjudicateLateResponse,
   type CancelSessionRequest,
@@ -10,7 +9,6 @@ import {
   type CloseSessionResponse,
   type GetCheckoutSummaryRequest,
   type GetCheckoutSummaryResponse,
-  type GetRelayStatusResponse,
   type GetSessionRequest,
   type GetSessionResponse,
   type HoldSessionRequest,
@@ -24,9 +22,9 @@ import {
   type SubmitBatchRequest,
   type SubmitBatchResponse,
 } from '@vafa/contracts/checkout';
-import { Unrelayed } from '@vafa/events';
 import { branchesOfCall, keyOf } from '@vafa/grpc';
 import { DomainError } from '@vafa/kernel';
+import { RpcController, type Answers } from '@vafa/process';
 import { AdjudicateLate } from '../../use-cases/adjudicate-late.ts';
 import { CancelSession } from '../../use-cases/cancel-session.ts';
 import { CloseSession } from '../../use-cases/close-session.ts';
@@ -46,9 +44,8 @@ const clubOf = ({ clubId }: { clubId: string }): string => {
   return clubId;
 };
 
-@Controller()
-@CheckoutServiceControllerMethods()
-export class CheckoutController implements CheckoutServiceController {
+@RpcController(CheckoutServiceService)
+export class CheckoutController implements Answers<CheckoutServiceController> {
   constructor(
     private readonly put: PutSession,
     private readonly get: GetSession,
@@ -60,7 +57,6 @@ export class CheckoutController implements CheckoutServiceController {
     private readonly moving: MoveSale,
     private readonly late: AdjudicateLate,
     private readonly summary: Summarise,
-    private readonly events: Unrelayed,
   ) {}
 
   async putSession({ now, lines, ...request }: PutSessionRequest): Promise<PutSessionResponse> {
@@ -113,9 +109,5 @@ export class CheckoutController implements CheckoutServiceController {
       returns: BigInt(returns),
       exceptions: BigInt(exceptions),
     }));
-  }
-
-  async getRelayStatus(): Promise<GetRelayStatusResponse> {
-    return { status: { unrelayed: BigInt(await this.events.count()) } };
   }
 }

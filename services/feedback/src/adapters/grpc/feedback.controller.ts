@@ -1,12 +1,10 @@
-import { Controller } from '@nestjs/common';
 import {
-  FeedbackServiceControllerMethods,
+  FeedbackServiceService,
   type AnswerComplaintRequest,
   type AnswerComplaintResponse,
   type CreateSurveyRequest,
   type CreateSurveyResponse,
   type FeedbackServiceController,
-  type GetRelayStatusResponse,
   type GetSurveyResultsRequest,
   type GetSurveyResultsResponse,
   type ListComplaintsRequest,
@@ -18,10 +16,10 @@ import {
   type SubmitResponseRequest,
   type SubmitResponseResponse,
 } from '@vafa/contracts/feedback';
-import { Unrelayed } from '@vafa/events';
 import { keyOf } from '@vafa/grpc';
 import { parseId } from '@vafa/kernel';
 import { decodePageToken, encodePageToken, pageSize, withinPageBytes } from '@vafa/mongo';
+import { RpcController, ServiceClock, type Answers } from '@vafa/process';
 import { AnswerComplaint } from '../../use-cases/answer-complaint.ts';
 import { CreateSurvey } from '../../use-cases/create-survey.ts';
 import { GetSurveyResults } from '../../use-cases/get-survey-results.ts';
@@ -30,15 +28,13 @@ import { ListSurveys } from '../../use-cases/list-surveys.ts';
 import { OpenComplaint } from '../../use-cases/open-complaint.ts';
 import { SubmitResponse } from '../../use-cases/submit-response.ts';
 import { fromStatusMessage, toComplaintMessage } from './complaint-messages.ts';
-import { ServiceClock } from './service-clock.ts';
 import { fromAnswerMessage, fromSurveyMessage, toResponseMessage, toResultsMessage, toSurveyMessage } from './survey-messages.ts';
 
 const before = (page: { pageToken: string } | undefined): string => decodePageToken(page?.pageToken, ['id'])?.id ?? '';
 const tokenAfter = (last: { readonly id: string } | undefined, more: boolean): string => (more && last ? encodePageToken({ id: last.id }) : '');
 
-@Controller()
-@FeedbackServiceControllerMethods()
-export class FeedbackController implements FeedbackServiceController {
+@RpcController(FeedbackServiceService)
+export class FeedbackController implements Answers<FeedbackServiceController> {
   constructor(
     private readonly creation: CreateSurvey,
     private readonly surveyList: ListSurveys,
@@ -47,7 +43,6 @@ export class FeedbackController implements FeedbackServiceController {
     private readonly opening: OpenComplaint,
     private readonly complaintList: ListComplaints,
     private readonly answering: AnswerComplaint,
-    private readonly events: Unrelayed,
     private readonly clock: ServiceClock,
   ) {}
 
@@ -89,9 +84,5 @@ export class FeedbackController implements FeedbackServiceController {
     const { clubId, complaintId, text, author, close } = request;
     const complaint = await this.answering.execute(clubId, complaintId, { key: keyOf(request), text, author, close });
     return { complaint: toComplaintMessage(complaint, this.clock.now()) };
-  }
-
-  async getRelayStatus(): Promise<GetRelayStatusResponse> {
-    return { status: { unrelayed: BigInt(await this.events.count()) } };
   }
 }

@@ -1,5 +1,6 @@
-import { toUnavailable } from '@vafa/mongo';
-import type { Binary, Collection, Db } from 'mongodb';
+import { databaseOf, toUnavailable } from '@vafa/mongo';
+import type { Binary, Collection } from 'mongodb';
+import type { Connection } from 'mongoose';
 import type { ApiKey } from '../../domain/api-key.ts';
 
 /** `sealed`: its secret carries the gateway's seal; those made before that do not. */
@@ -30,7 +31,8 @@ export interface Collections {
 }
 
 /** The gateway's collections, with their indexes in place. */
-export const openCollections = async (db: Db): Promise<Collections> => {
+export const openCollections = async (connection: Connection): Promise<Collections> => {
+  const db = databaseOf(connection);
   const collections: Collections = {
     secrets: db.collection('secrets'),
     apiKeys: db.collection('api_keys'),

@@ -1,7 +1,6 @@
 import type { Metadata } from '@grpc/grpc-js';
-import { Controller } from '@nestjs/common';
 import {
-  ImportsServiceControllerMethods,
+  ImportsServiceService,
   type AnswerQuestionsRequest,
   type AnswerQuestionsResponse,
   type CancelTaskRequest,
@@ -36,6 +35,7 @@ import {
 } from '@vafa/contracts/imports';
 import { keyOf, paced, type AnsweredCall } from '@vafa/grpc';
 import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { RpcController, type Answers } from '@vafa/process';
 import { map, type Observable } from 'rxjs';
 import { ChangeTask } from '../../use-cases/change-task.ts';
 import { FindTask } from '../../use-cases/find-task.ts';
@@ -53,9 +53,8 @@ interface CancellableCall {
   once(event: 'cancelled', listener: () => void): unknown;
 }
 
-@Controller()
-@ImportsServiceControllerMethods()
-export class ImportsController implements ImportsServiceController {
+@RpcController(ImportsServiceService)
+export class ImportsController implements Answers<ImportsServiceController> {
   constructor(
     private readonly uploads: ReceiveUpload,
     private readonly starting: StartImport,

@@ -1,5 +1,6 @@
-import { toUnavailable } from '@vafa/mongo';
-import type { Binary, Collection, Db } from 'mongodb';
+import { databaseOf, toUnavailable } from '@vafa/mongo';
+import type { Binary, Collection } from 'mongodb';
+import type { Connection } from 'mongoose';
 import type { Upload } from '../../domain/upload.ts';
 import type { Source } from '../../use-cases/import-ports.ts';
 import type { TaskFields } from './task-document.ts';
@@ -32,7 +33,8 @@ export interface Collections {
 }
 
 /** The service's collections, with their indexes in place. */
-export const openCollections = async (db: Db): Promise<Collections> => {
+export const openCollections = async (connection: Connection): Promise<Collections> => {
+  const db = databaseOf(connection);
   const collections: Collections = {
     uploads: db.collection('uploads'),
     chunks: db.collection('chunks'),

@@ -1,7 +1,6 @@
-import { Controller } from '@nestjs/common';
 import type { PageRequest } from '@vafa/contracts/common';
 import {
-  MembershipServiceControllerMethods,
+  MembershipServiceService,
   type CorrectMemberRequest,
   type CorrectMemberResponse,
   type CreateClubRequest,
@@ -38,12 +37,12 @@ import {
   type GetMembershipSummaryResponse,
   type GetMemberTierRequest,
   type GetMemberTierResponse,
-  type GetRelayStatusResponse,
   type MembershipServiceController,
 } from '@vafa/contracts/membership';
 import { keyOf } from '@vafa/grpc';
 import { DomainError } from '@vafa/kernel';
 import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { RpcController, type Answers } from '@vafa/process';
 import { CorrectMember } from '../../use-cases/correct-member.ts';
 import { EnrolMember } from '../../use-cases/enrol-member.ts';
 import { EnsureMembers } from '../../use-cases/ensure-members.ts';
@@ -70,9 +69,8 @@ const revisionOf = (text: string): number => {
   return revision;
 };
 
-@Controller()
-@MembershipServiceControllerMethods()
-export class MembershipController implements MembershipServiceController {
+@RpcController(MembershipServiceService)
+export class MembershipController implements Answers<MembershipServiceController> {
   constructor(
     private readonly creation: CreateClub,
     private readonly club: FindClub,
@@ -171,9 +169,5 @@ export class MembershipController implements MembershipServiceController {
   async getMembershipSummary({ clubId }: GetMembershipSummaryRequest): Promise<GetMembershipSummaryResponse> {
     const [enrolled, withSale] = await Promise.all([this.counts.members(clubId), this.counts.membersWithSale(clubId)]);
     return { enrolled: BigInt(enrolled), withSale: BigInt(withSale) };
-  }
-
-  async getRelayStatus(): Promise<GetRelayStatusResponse> {
-    return { status: { unrelayed: BigInt(await this.counts.unrelayed()) } };
   }
 }

@@ -1,4 +1,3 @@
-import type { Unrelayed } from '@vafa/events';
 import type { MemberReads } from './member-reads.ts';
 import type { MongoSpendFacts } from './mongo-spend-facts.ts';
 
@@ -7,7 +6,6 @@ export class Counts {
   constructor(
     private readonly reads: MemberReads,
     private readonly facts: MongoSpendFacts,
-    private readonly events: Unrelayed,
   ) {}
 
   members(clubId: string): Promise<number> {
@@ -20,9 +18,5 @@ export class Counts {
 
   externalIds(clubId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return this.reads.externalIds(ids, clubId);
-  }
-
-  unrelayed(): Promise<number> {
-    return this.events.count();
   }
 }

@@ -1,13 +1,11 @@
-import { Controller, Inject } from '@nestjs/common';
 import {
-  RewardsServiceControllerMethods,
+  RewardsServiceService,
   type CancelRedemptionRequest,
   type CancelRedemptionResponse,
   type ChangeRewardRequest,
   type ChangeRewardResponse,
   type CreateRewardRequest,
   type CreateRewardResponse,
-  type GetRelayStatusResponse,
   type GetVoucherRequest,
   type GetVoucherResponse,
   type ListRewardsRequest,
@@ -20,10 +18,10 @@ import {
   type UseVoucherRequest,
   type UseVoucherResponse,
 } from '@vafa/contracts/rewards';
-import { Unrelayed } from '@vafa/events';
 import { keyOf } from '@vafa/grpc';
-import { DomainError, parseId, type Clock } from '@vafa/kernel';
+import { DomainError, parseId } from '@vafa/kernel';
 import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { RpcController, ServiceClock, type Answers } from '@vafa/process';
 import { CancelRedemption } from '../../use-cases/cancel-redemption.ts';
 import { ChangeReward } from '../../use-cases/change-reward.ts';
 import { CreateReward } from '../../use-cases/create-reward.ts';
@@ -35,8 +33,6 @@ import type { MemberPlace } from '../../use-cases/redemptions.ts';
 import { UseVoucher } from '../../use-cases/use-voucher.ts';
 import { toIssuedVoucher, toRewardMessage, toVoucherMessage } from './to-voucher-message.ts';
 
-export const CLOCK = Symbol('clock');
-
 const toPlace = (token: string | undefined): MemberPlace | undefined => {
   const position = decodePageToken(token, ['at', 'id']);
   if (!position) return undefined;
@@ -45,9 +41,8 @@ const toPlace = (token: string | undefined): MemberPlace | undefined => {
   return { requestedAt, id: position.id };
 };
 
-@Controller()
-@RewardsServiceControllerMethods()
-export class RewardsController implements RewardsServiceController {
+@RpcController(RewardsServiceService)
+export class RewardsController implements Answers<RewardsServiceController> {
   constructor(
     private readonly creation: CreateReward,
     private readonly list: ListRewards,
@@ -57,8 +52,7 @@ export class RewardsController implements RewardsServiceController {
     private readonly vouchers: ListVouchers,
     private readonly cancellation: CancelRedemption,
     private readonly changing: ChangeReward,
-    @Inject(CLOCK) private readonly clock: Clock,
-    private readonly events: Unrelayed,
+    private readonly clock: ServiceClock,
   ) {}
 
   async createReward(request: CreateRewardRequest): Promise<CreateRewardResponse> {
@@ -118,9 +112,5 @@ export class RewardsController implements RewardsServiceController {
     const { clubId, redemptionId, reason, person } = request;
     const { redemption, code } = await this.cancellation.execute(clubId, redemptionId, { key: keyOf(request), reason, person });
     return { voucher: toVoucherMessage(redemption, code, this.clock.now()), points: redemption.returned ?? 0n, available: redemption.availableThen ?? 0n };
-  }
-
-  async getRelayStatus(): Promise<GetRelayStatusResponse> {
-    return { status: { unrelayed: BigInt(await this.events.count()) } };
   }
 }

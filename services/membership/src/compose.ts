@@ -1,0 +1,47 @@
+import type { Clock } from '@vafa/kernel';
+import type { ReadNumber } from './domain/phone.ts';
+import { Branches } from './use-cases/branches.ts';
+import { ClaimIdentities } from './use-cases/claim-identities.ts';
+import type { Clubs } from './use-cases/clubs.ts';
+import { CorrectMember } from './use-cases/correct-member.ts';
+import { CreateClub } from './use-cases/create-club.ts';
+import { EnrolMember } from './use-cases/enrol-member.ts';
+import { EnsureMembers } from './use-cases/ensure-members.ts';
+import { FindClub } from './use-cases/find-club.ts';
+import { FindMembers } from './use-cases/find-members.ts';
+import type { Members } from './use-cases/members.ts';
+import { RenewMembers } from './use-cases/renew-members.ts';
+import { SetTiers } from './use-cases/set-tiers.ts';
+import type { SpendFacts } from './use-cases/spend-facts.ts';
+import { TellSince } from './use-cases/tell-since.ts';
+import { TellTier } from './use-cases/tell-tier.ts';
+
+export interface Ports {
+  readonly clubs: Clubs;
+  readonly members: Members;
+  readonly facts: SpendFacts;
+  readonly readNumber: ReadNumber;
+  readonly clock: Clock;
+}
+
+/** The use cases on their ports. */
+export const composeUseCases = ({ clubs, members, facts, readNumber, clock }: Ports) => {
+  const club = new FindClub(clubs);
+  const identities = new ClaimIdentities(members, clock);
+  const finding = new FindMembers(members, identities, club, readNumber);
+  return {
+    useCases: [
+      new CreateClub(clubs, clock),
+      club,
+      new Branches(clubs, club, clock),
+      new SetTiers(clubs, clock),
+      new EnrolMember(members, identities, club, readNumber, clock),
+      new EnsureMembers(members, identities, club, clock),
+      new CorrectMember(members, identities, finding, club, readNumber, clock),
+      new TellSince(facts),
+      finding,
+      new TellTier(club, finding, facts, clock),
+    ],
+    renewal: new RenewMembers(members, clock),
+  };
+};
