@@ -23,7 +23,7 @@ const isCode = (name) => !name.startsWith('@types/');
 const libsOf = (root) => new Map(readdirSync(join(root, 'libs')).map((folder) => [read(join(root, 'libs', folder, 'package.json')).name, `libs/${folder}`]));
 
 /** What `service` needs: workspace folders, third-party packages it imports, and all paths in the lock that these need. */
-export function closureOf(root, service) {
+function closureOf(root, service) {
   const manifest = read(join(root, 'package.json'));
   const lock = read(join(root, 'package-lock.json'));
   const libs = libsOf(root);

@@ -41,7 +41,7 @@ export async function findDocker(mayStart) {
 }
 
 /** The base image of the Dockerfile, by tag. */
-export const baseImage = () => /^ARG NODE_IMAGE=(\S+)$/m.exec(readFileSync(join(root, 'Dockerfile'), 'utf8'))[1];
+const baseImage = () => /^ARG NODE_IMAGE=(\S+)$/m.exec(readFileSync(join(root, 'Dockerfile'), 'utf8'))[1];
 
 const isHere = async (image) => (await tried('image', 'inspect', image)).code === 0;
 

@@ -5,7 +5,7 @@ import { until } from './until.ts';
 const withinMs = 20_000;
 
 /** What the member of the journey tells of herself, and writes; none of it may appear anywhere but in answers and databases. */
-export const personal = {
+const personal = {
   name: 'Sara Ahmadi',
   phone: '+98 912 345 6789',
   email: 'sara.ahmadi@example.org',

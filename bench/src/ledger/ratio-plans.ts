@@ -9,7 +9,7 @@ import { transferWork } from './transfers.ts';
 import { redeemInWallet, statementOfWallet } from './wallets.ts';
 import type { Work } from './work.ts';
 
-export const floorWork = (floor: Floor, name: string, inFlight: number): Work => ({
+const floorWork = (floor: Floor, name: string, inFlight: number): Work => ({
   name,
   inFlight,
   prepare: async (calls) => {

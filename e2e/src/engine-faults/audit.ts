@@ -1,5 +1,5 @@
 import { each, pointsOf, statementOf, summaryOf } from '../figures.ts';
-import { num, str, type Body, type Rest } from '../rest.ts';
+import { str, type Body, type Rest } from '../rest.ts';
 import { balanceOf, figuresOf, type BookedSale } from './books.ts';
 import type { Shop } from './shop.ts';
 import { differencesOf } from './till.ts';
@@ -121,6 +121,3 @@ export const isPosted = async (shop: Shop, rest: Rest): Promise<boolean> => {
   const shown = await each(shop.members, (member) => pointsOf(rest, member), 4);
   return shown.every(({ available, held }, place) => held === 0 && available === balanceOf(figuresOf(shop.books.ofMember(place))));
 };
-
-/** Journal entries, for the report. */
-export const entriesOfClub = async (rest: Rest): Promise<number> => num((await rest.get('/v1/ledger/verification')).entries);

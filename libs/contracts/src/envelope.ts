@@ -31,7 +31,7 @@ export interface EventPlace {
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** vafa.checkout.v1 + saleClosed → vafa.checkout.sale_closed.v1, the CloudEvents type. */
-export const eventType = (topic: string, name: string): string => topic.replace(/\.v1$/, `.${snake(name)}.v1`);
+const eventType = (topic: string, name: string): string => topic.replace(/\.v1$/, `.${snake(name)}.v1`);
 
 /** Encodes one event of a topic into its envelope: `{type, payload}` for an outbox. */
 export const encodeEvent = <E extends { $case: string }>(topic: string, codec: Codec<Envelope<E>>, place: EventPlace, event: E): { type: string; payload: Uint8Array } => ({

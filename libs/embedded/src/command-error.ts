@@ -1,7 +1,7 @@
 import type { Document } from './bson/value.ts';
 
 /** MongoDB's own error codes, as far as they are raised here; those without a name it calls Location and their number. */
-export const errorCode = {
+const errorCode = {
   InternalError: 1, BadValue: 2, FailedToParse: 9, TypeMismatch: 14, InvalidBSON: 22, IllegalOperation: 20, NamespaceNotFound: 26, IndexNotFound: 27,
   PathNotViable: 28, ConflictingUpdateOperators: 40, CursorNotFound: 43, NamespaceExists: 48, MaxTimeMSExpired: 50, DollarPrefixedFieldName: 52,
   NotSingleValueField: 54, EmptyFieldName: 56, CommandNotFound: 59, ImmutableField: 66, CannotCreateIndex: 67, InvalidOptions: 72, InvalidNamespace: 73,

@@ -1,2 +1,2 @@
 export { openEmbedded } from './open-embedded.ts';
-export type { Embedded, EmbeddedOptions } from './open-embedded.ts';
+export type { Embedded } from './open-embedded.ts';

@@ -2,7 +2,7 @@ import { stringify as uuidText, v5, v7 } from 'uuid';
 import { DomainError } from './errors.ts';
 
 /** Prefixes of the typed ids, one per kind of thing. */
-export const idPrefixes = {
+const idPrefixes = {
   club: 'clb',
   branch: 'brn',
   member: 'mem',

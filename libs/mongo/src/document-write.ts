@@ -2,11 +2,11 @@ import { DomainError, newId } from '@vafa/kernel';
 import { activeTraceparent } from '@vafa/telemetry';
 import type { Change, NewDocument, NewEvent, OutboxItem, Stored, Versioned } from './stored.ts';
 
-export const documentFormat = 1;
+const documentFormat = 1;
 const firstEpoch = 1;
 
 /** A document whose events cannot be published must not grow without end. */
-export const outboxEventsMax = 1_000;
+const outboxEventsMax = 1_000;
 
 export interface UpdateParts {
   readonly $set: Record<string, unknown>;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '@vafa/kernel';
 
-export const pageSizeDefault = 50;
-export const pageSizeMax = 200;
+const pageSizeDefault = 50;
+const pageSizeMax = 200;
 
 const tokenVersion = 1;
 

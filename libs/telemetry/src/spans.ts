@@ -130,7 +130,7 @@ export const openSpan = (options: SpanOptions): OpenSpan => {
 };
 
 /** The stable code of an error: a DomainError's own, else internal. */
-export const codeOf = (error: unknown): string => (isDomainError(error) ? error.code : 'internal');
+const codeOf = (error: unknown): string => (isDomainError(error) ? error.code : 'internal');
 
 /** Runs `work` in a span of any kind; what it raises marks the span and goes on to the caller. */
 export const tracedAs = async <T>(options: SpanOptions, work: (span: ActiveSpan) => Promise<T>): Promise<T> => {

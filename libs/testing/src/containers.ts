@@ -1,7 +1,7 @@
 import type { StartedTestContainer } from 'testcontainers';
 import { freePort } from './free-port.ts';
 
-export const images = { mongodb: 'mongo:8.0.15', kafka: 'apache/kafka:4.1.0' } as const;
+const images = { mongodb: 'mongo:8.0.15', kafka: 'apache/kafka:4.1.0' } as const;
 
 const startWithinMs = 120_000;
 

@@ -8,4 +8,4 @@ export * from './otlp-receiver.ts';
 export * from './real-engines.ts';
 export * from './test-engine.ts';
 export * from './test-stream.ts';
-export { openTcpProxy, type ProxyMode, type ProxyTarget, type TcpProxy } from './tcp-proxy.ts';
+export { openTcpProxy, type TcpProxy } from './tcp-proxy.ts';

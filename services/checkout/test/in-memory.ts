@@ -9,7 +9,7 @@ import type { HeldClaim, Receipts } from '../src/use-cases/receipts.ts';
 import type { LoadedSession, NewSession, Period, Saving, SessionHead, Sessions } from '../src/use-cases/sessions.ts';
 
 /** Sessions in a map, as a database would keep them, and the facts that their writes tell, in order. */
-export class MemorySessions implements Sessions {
+class MemorySessions implements Sessions {
   readonly facts: SessionFact[] = [];
   private readonly stored = new Map<string, LoadedSession & { readonly keys: readonly string[] }>();
 
@@ -83,7 +83,7 @@ export class MemorySessions implements Sessions {
   }
 }
 
-export class MemoryReceipts implements Receipts {
+class MemoryReceipts implements Receipts {
   private readonly stored = new Map<string, ReceiptClaim>();
 
   all(): readonly ReceiptClaim[] {
@@ -193,7 +193,7 @@ class MemoryNights implements Nights {
 }
 
 /** A point for each whole pound, while there is a rule; asked for one version or for those of the time. */
-export class OneRule implements Campaigns {
+class OneRule implements Campaigns {
   isPublished = true;
 
   adjudicate(_clubId: string, baskets: Parameters<Campaigns['adjudicate']>[1]) {

@@ -4,7 +4,7 @@ import type { Services } from '../src/adapters/grpc/services.ts';
 
 const at = new Date('2026-02-01T10:00:00Z');
 
-export const task: Task = {
+const task: Task = {
   id: 'tsk_1', state: TaskState.TASK_STATE_QUEUED, phase: TaskPhase.TASK_PHASE_READING, rowsTotal: 0n, rowsDone: 0n, rate: 0n,
   sales: { accepted: 1n, duplicates: 2n, exceptions: 3n }, returns: { accepted: 4n, duplicates: 5n, exceptions: 6n }, exceptions: 7n, exceptionsByCode: { invalid_date: 7n },
   withheldReceipts: ['9'], withheldRows: 1n, deadLetters: 0n, message: '', notes: ['Left out: 1 row of totals.'], questions: [], fileName: 'sales.csv', failure: '', createdAt: at, startedAt: at, finishedAt: undefined,
@@ -14,7 +14,7 @@ const question = { id: 'dates', code: 'date_order', text: { en: 'Which day?', fa
 export const mapping = { rows: 'line', columns: { receipt: 'No', unitPrice: 'Each' }, returns: { by: 'sign' }, returnedQuantities: 'negative', continuation: false, leaveOut: [], attributes: [] };
 const row = { row: 2n, receipt: '1', sku: 'A', description: '', quantityMilli: 350n, unitPrice: '2.55', at, member: '5', branch: '', till: '', isReturn: false, attributes: {}, code: '', details: {}, reason: '' };
 
-export const preview: PreviewImportResponse = {
+const preview: PreviewImportResponse = {
   layout: JSON.stringify({ format: 'csv', delimiter: ';' }), mapping: JSON.stringify(mapping), source: 'till', columns: [{ header: 'No', examples: ['1'], readings: [] }], questions: [question], decisions: { a: 'b' },
   rows: [row, { ...row, row: 3n, code: 'invalid_date', reason: 'the date is none', at: undefined }],
   figures: {

@@ -95,9 +95,3 @@ export function encodeReply(document: ReplyDocument, reserve: number): Buffer {
   room(0, reserve);
   return take(writeFields(reserve, document, maxDepth + 8));
 }
-
-/** BSON of one value alone: its type byte and its bytes, without a name. */
-export function encodeValue(value: Value): Buffer {
-  const end = writeElement(0, '', value, maxDepth);
-  return Buffer.concat([scratch.subarray(0, 1), scratch.subarray(2, end)]);
-}

@@ -76,7 +76,6 @@ const typeNames = new Map<number, string>([
 ]);
 
 export const typeName = (value: Value | undefined): string => (value === undefined ? 'missing' : (typeNames.get(typeOf(value)) ?? 'unknown'));
-export const typeNameOf = (type: number): string => typeNames.get(type) ?? `0x${type.toString(16)}`;
 
 export function deepCopy(value: Value): Value {
   if (value instanceof Map) return new Map([...value].map(([name, field]) => [name, deepCopy(field)]));

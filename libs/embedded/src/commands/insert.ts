@@ -46,12 +46,12 @@ function insertOne(collection: Collection, bytes: Buffer): void {
   collection.insert(document, withIdInFront(bytes, document));
 }
 
-export function writeError(index: number, error: CommandError): ReplyDocument {
+function writeError(index: number, error: CommandError): ReplyDocument {
   return new Map<string, ReplyValue>([['index', int32(index)], ['code', int32(error.code)], ...error.fields, ['errmsg', error.message]]);
 }
 
 /** Runs statements one by one; collects refusals, and stops at the first when ordered. */
-export function runStatements(count: number, ordered: boolean, run: (index: number) => void): ReplyDocument[] {
+function runStatements(count: number, ordered: boolean, run: (index: number) => void): ReplyDocument[] {
   const errors: ReplyDocument[] = [];
   for (let index = 0; index < count; index++) {
     try {

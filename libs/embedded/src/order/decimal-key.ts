@@ -1,5 +1,5 @@
 import { unsupported } from '../command-error.ts';
-import { neighbour } from './number-key.ts';
+import { neighbour } from './neighbour.ts';
 
 interface DecimalFraction {
   /** The largest double that is not above the decimal. */

@@ -1,5 +1,6 @@
 import type { ByteWriter } from './byte-writer.ts';
 import { decimalFraction } from './decimal-key.ts';
+import { neighbour } from './neighbour.ts';
 import type { Scalar } from '../bson/value.ts';
 
 // A number x is written as the largest double d <= x (eight bytes in memory order), then the digits of (x - d) / ulp(d), then 0.
@@ -19,14 +20,6 @@ function writeDouble(out: ByteWriter, value: number): void {
     out.bytes.writeUInt32BE((negative ? ~low : low) >>> 0, out.length + 4);
   }
   out.length += 8;
-}
-
-/** The next double above (1n) or below (-1n); not for NaN and infinities. */
-export function neighbour(value: number, step: 1n | -1n): number {
-  if (value === 0) return step === 1n ? Number.MIN_VALUE : -Number.MIN_VALUE;
-  view.setFloat64(0, value);
-  view.setBigUint64(0, view.getBigUint64(0) + (value > 0 ? step : -step));
-  return view.getFloat64(0);
 }
 
 function writeDigits(out: ByteWriter, numerator: bigint, denominator: bigint): void {

@@ -8,7 +8,7 @@ export interface Interval {
   readonly high: Buffer;
 }
 
-export const everything: Interval = { low: Buffer.alloc(0), high: Buffer.from([0xff]) };
+const everything: Interval = { low: Buffer.alloc(0), high: Buffer.from([0xff]) };
 
 function inverted(bytes: Buffer): Buffer {
   const copy = Buffer.from(bytes);

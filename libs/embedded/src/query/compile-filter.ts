@@ -103,12 +103,12 @@ function operatorTest(name: string, operand: Value, operators: Document): readon
   }
 }
 
-export function operatorTests(operators: Document): readonly Test[] {
+function operatorTests(operators: Document): readonly Test[] {
   return [...operators].flatMap(([name, operand]) => operatorTest(name, operand, operators));
 }
 
 /** Tests of one value as a filter states them: operators, a regex, or the value to equal. */
-export function valueTests(value: Value): readonly Test[] {
+function valueTests(value: Value): readonly Test[] {
   if (isOperators(value)) return operatorTests(value);
   return [isRegex(value) ? { op: 'regex', pattern: patternOf(value) } : { op: 'eq', operand: value }];
 }

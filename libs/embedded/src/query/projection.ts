@@ -12,14 +12,14 @@ export interface Projection {
 }
 
 /** Flattens `{a: {b: 1}}` into `a.b`. */
-export function projectionEntries(specification: Document, prefix = ''): [string, Value][] {
+function projectionEntries(specification: Document, prefix = ''): [string, Value][] {
   return [...specification].flatMap(([name, value]): [string, Value][] => {
     if (name.startsWith('$')) throw unsupported(`the projection operator ${name}`);
     return isDocument(value) ? projectionEntries(value, `${prefix}${name}.`) : [[`${prefix}${name}`, value]];
   });
 }
 
-export function addPath(tree: Tree, name: string): void {
+function addPath(tree: Tree, name: string): void {
   const path = parsePath(name, 'a projection');
   let here = tree;
   path.forEach((part, index) => {

@@ -9,7 +9,7 @@ const pagesAtOnce = 500;
 const formatVersion = 1;
 
 /** The folder belongs to another process. */
-export class FolderInUse extends Error {}
+class FolderInUse extends Error {}
 
 /** One SQLite file in a folder, with one transaction that is opened by the first write of a turn. */
 export class DatabaseFile {

@@ -7,8 +7,8 @@ const int32Min = -(2 ** 31);
 const int64Max = 2n ** 63n - 1n;
 const int64Min = -(2n ** 63n);
 
-export const fitsInt32 = (value: number | bigint): boolean => value >= int32Min && value <= int32Max;
-export const fitsInt64 = (value: bigint): boolean => value >= int64Min && value <= int64Max;
+const fitsInt32 = (value: number | bigint): boolean => value >= int32Min && value <= int32Max;
+const fitsInt64 = (value: bigint): boolean => value >= int64Min && value <= int64Max;
 
 /** An integer in the narrower of int32 and int64; undefined beyond int64. */
 export function integerValue(value: bigint, wide: boolean): Value | undefined {

@@ -10,9 +10,9 @@ const int64Bytes = (value: bigint): Buffer => {
 };
 
 export const decimal = (text: string): Scalar => new Scalar(bsonType.decimal128, Buffer.from(Decimal128.fromString(text).bytes));
-export const date = (ms: bigint): Scalar => new Scalar(bsonType.date, int64Bytes(ms));
+const date = (ms: bigint): Scalar => new Scalar(bsonType.date, int64Bytes(ms));
 
-export function binary(data: Uint8Array, subtype: number): Scalar {
+function binary(data: Uint8Array, subtype: number): Scalar {
   const bytes = Buffer.alloc(5 + data.length);
   bytes.writeInt32LE(data.length);
   bytes[4] = subtype;

@@ -32,7 +32,7 @@ export const connectKafka = (options: KafkaOptions, log: Logger, { retries }: { 
   });
 
 /** A failure of the broker, as everybody understands it. Others pass as they are. */
-export const toUnavailable = (error: unknown): unknown => {
+const toUnavailable = (error: unknown): unknown => {
   if (isDomainError(error) || !(error instanceof Error) || !error.name.startsWith('KafkaJS')) return error;
   return new DomainError('unavailable', 'broker_unavailable', `Kafka does not answer: ${error.message}`);
 };

@@ -1,4 +1,3 @@
-import type { Connection } from 'mongoose';
 import { openDatabase } from '@vafa/mongo';
 import { MongoLog, type EventsKept } from '../mongo/mongo-log.ts';
 import { StoredStream, type StreamOptions } from './stored-stream.ts';
@@ -8,19 +7,12 @@ export interface LogStreamOptions extends StreamOptions {
   readonly keepEventsMax?: EventsKept;
 }
 
-/** The log adapter: an event stream in a database of its own. The connection comes from openDatabase and stays open at `close`. */
-export class LogStream extends StoredStream {
-  constructor(connection: Connection, options: LogStreamOptions = {}) {
-    super(new MongoLog(connection, options.keepEventsMax), options);
-  }
-}
-
 export interface OpenLogStreamOptions extends LogStreamOptions {
   /** Default `vafa_events`. */
   readonly database?: string;
 }
 
-/** Opens the log with a connection of its own, which `close` closes. */
+/** Opens the log adapter, an event stream in a database of its own, with a connection of its own, which `close` closes. */
 export const openLogStream = async (uri: string, options: OpenLogStreamOptions = {}): Promise<StoredStream> => {
   const connection = await openDatabase(uri, options.database ?? 'vafa_events');
   return new StoredStream(new MongoLog(connection, options.keepEventsMax, true), options);

@@ -11,7 +11,7 @@ const refusedHoldsMax = 50;
 const pointValueUnit = 10_000n;
 
 /** What points pay, in minor units, rounded down. */
-export const valueOf = (points: bigint, pointValue: bigint): bigint => (points * pointValue) / pointValueUnit;
+const valueOf = (points: bigint, pointValue: bigint): bigint => (points * pointValue) / pointValueUnit;
 
 const refused = (code: string, message: string, details: Record<string, string> = {}): DomainError => new DomainError('refused', code, message, details);
 

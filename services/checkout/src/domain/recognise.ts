@@ -54,7 +54,7 @@ const matched = ({ wanted, allocation, exceptions, settled }: ReceiptClaim): Rec
 };
 
 /** The rows that stand under a claim, as signed rows. */
-export const rowsKnown = (claim: ReceiptClaim, lines: readonly Row[]): Row[] => [...lines, ...matched(claim).map(negative)];
+const rowsKnown = (claim: ReceiptClaim, lines: readonly Row[]): Row[] => [...lines, ...matched(claim).map(negative)];
 
 const memberDiffers = (stored: string | undefined, named: string): boolean => stored !== undefined && stored !== '' && named !== '' && stored !== named;
 
@@ -64,7 +64,7 @@ const spanOf = ({ openedAt, soldAt, historical }: Owner, dayOnly: boolean): Span
 };
 
 /** Rows of the receipt that no accepted line came of. */
-export const refusedIn = ({ kind, rows, exceptions }: ReceiptClaim, lines: readonly Row[]): number =>
+const refusedIn = ({ kind, rows, exceptions }: ReceiptClaim, lines: readonly Row[]): number =>
   kind === 'session' ? 0 : rows === undefined ? exceptions.length : Math.max(0, rows - lines.length);
 
 const compare = (read: Submitted, claim: ReceiptClaim, stands: { memberId: string | undefined; span: Span; lines: readonly Row[] | undefined }): Recognition => {

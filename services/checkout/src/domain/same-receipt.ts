@@ -27,7 +27,7 @@ export const isNear = (one: Span, other: Span): boolean =>
 const keyOf = ({ sku, quantityMilli, unitPrice }: Row): string => JSON.stringify([goodsKey(sku), quantityMilli.toString(), plainPrice(unitPrice) ?? unitPrice]);
 
 /** Rows of the first that the second has not, each as often as it is missing. */
-export const missingIn = <R extends Row>(rows: readonly R[], others: readonly Row[]): R[] => {
+const missingIn = <R extends Row>(rows: readonly R[], others: readonly Row[]): R[] => {
   const counts = new Map<string, number>();
   for (const row of others) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
   return rows.filter((row) => {

@@ -1,7 +1,6 @@
 import type { SoldLine } from './line.ts';
 
-export const sessionStates = ['open', 'holding', 'held', 'closed', 'cancelled', 'expired'] as const;
-export type SessionState = (typeof sessionStates)[number];
+export type SessionState = 'open' | 'holding' | 'held' | 'closed' | 'cancelled' | 'expired';
 
 /** Points a rule gives, with the basis by which they are taken back. */
 export interface Accrual {
@@ -69,8 +68,7 @@ export interface AccrualTaking {
   readonly points: bigint;
 }
 
-export const correctionReasons = ['lines_completed', 'member_completed', 'member_moved', 'adjudicated_late', 'returns_moved'] as const;
-export type CorrectionReason = (typeof correctionReasons)[number];
+export type CorrectionReason = 'lines_completed' | 'member_completed' | 'member_moved' | 'adjudicated_late' | 'returns_moved';
 
 /** How a closed sale was put right. */
 export interface Correction {

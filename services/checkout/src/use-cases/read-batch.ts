@@ -6,7 +6,7 @@ import { receiptIds, tillOf, type Digest, type ReceiptIds } from '../domain/rece
 import type { ReceiptClaim, RowException, WantedBack } from '../domain/receipt-claim.ts';
 import { rowsOf } from '../domain/recognise.ts';
 
-export const itemsMax = 500;
+const itemsMax = 500;
 
 /** An item as read, with the places that its receipt may have. */
 export interface ClaimedItem extends ReadItem {
@@ -37,7 +37,7 @@ export const readBatch = ({ clubId, currency, currencyDigits, timeZone }: BatchT
 const toWanted = ({ line, row, sku, unitPrice, quantityMilli }: ItemLine): WantedBack => ({ line, row, sku, unitPrice, quantityMilli });
 
 /** Lines that go back, of nobody: they may still get a member. */
-export const ofNobody = (back: readonly ItemLine[]): RowException[] => back.map(({ row, line }) => ({ row, line, code: 'no_member', quantityMilli: 0n }));
+const ofNobody = (back: readonly ItemLine[]): RowException[] => back.map(({ row, line }) => ({ row, line, code: 'no_member', quantityMilli: 0n }));
 
 /** The id of a session that nobody named: the same whenever the same receipt comes. */
 const sessionIdOf = (ids: ReceiptIds, till: string): string => {

@@ -31,7 +31,7 @@ export interface Survey extends SurveyTerms {
   readonly createdAt: Date;
 }
 
-export const questionsMax = 20;
+const questionsMax = 20;
 const codeLengthMax = 60;
 const titleLengthMax = 200;
 const wordingLengthMax = 500;

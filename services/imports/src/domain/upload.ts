@@ -2,7 +2,7 @@ import { DomainError } from '@vafa/kernel';
 
 /** Every piece of a file but its last has so many bytes; small enough for a document of any database. */
 export const chunkBytes = 255 * 1024;
-export const fileBytesMax = 1024 ** 3;
+const fileBytesMax = 1024 ** 3;
 
 /** A file on its way in, or waiting for its task. */
 export interface Upload {

@@ -1,7 +1,8 @@
 import type { Command } from '../../src/domain/command.ts';
 import type { Balances, Commit } from '../../src/domain/commit.ts';
 import type { Entry } from '../../src/domain/entry.ts';
-import { AccountModel, type Expected } from '../reference/account-model.ts';
+import { AccountModel } from '../reference/account-model.ts';
+import type { Expected } from '../reference/model.ts';
 import type { ModelLot } from '../reference/model-lots.ts';
 import { JournalLots, type StoredLot } from './journal-lots.ts';
 

@@ -1,46 +1,9 @@
 import type { Command, Verb } from '../../src/domain/command.ts';
-import type { Refusal } from '../../src/domain/entry.ts';
+import { refuse, type Expected, type Known, type Model, type Waiting } from './model.ts';
 import { correct, corrections } from './model-corrections.ts';
 import { ever, ModelLots, parted, type Units } from './model-lots.ts';
 import { afterClaims, reverse } from './model-reversals.ts';
 import { endTransfer, receive, send, settle, suspend } from './model-transfers.ts';
-
-/** What the model keeps of an entry that later ones may be about. */
-export interface Known {
-  readonly kind: string;
-  readonly amount: bigint;
-  readonly owner?: string;
-  /** Units that left, in order; of an accrual none. */
-  readonly units: readonly Units[];
-  /** Of an accrual: the lot that its units are in once they are active. */
-  readonly lot?: string;
-  /** Of what went to suspense as a whole. */
-  readonly book?: string;
-  reversed: bigint;
-  /** Ends that lots of its units were given since. */
-  readonly ends: Map<string, number>;
-}
-
-/** What waits for a person. */
-export interface Waiting {
-  readonly amount: bigint;
-  readonly book: string;
-  readonly isClaim?: boolean;
-}
-
-/** What a command ought to have done. */
-export interface Expected {
-  readonly kind: string;
-  readonly amount: bigint;
-  readonly refusal?: Refusal;
-  readonly units?: readonly Units[];
-  readonly lot?: string;
-  readonly book?: string;
-  /** The key that a void uses up, so that its hold cannot come any more. */
-  readonly keptOut?: string;
-}
-
-export const refuse = (refusal: Refusal): Expected => ({ kind: 'refused', amount: 0n, refusal });
 
 type Of<K extends Verb['kind']> = Extract<Verb, { kind: K }>;
 
@@ -48,7 +11,7 @@ const untouchedByFreezing = ['capture', 'void', 'reverse', 'arrive', 'return', '
 const neverRefused = ['accrue', 'burn', 'capture', 'reverse'];
 
 /** One account by the documentation: a second, plain way from commands to balances. It decides what the ledger ought to have decided. */
-export class AccountModel {
+export class AccountModel implements Model {
   readonly lots: ModelLots;
   readonly holds = new Map<string, { readonly owner: string; units: readonly Units[]; readonly amount: bigint }>();
   readonly known = new Map<string, Known>();

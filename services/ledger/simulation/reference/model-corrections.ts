@@ -1,11 +1,11 @@
 import type { Command, Verb } from '../../src/domain/command.ts';
-import { refuse, type AccountModel, type Expected } from './account-model.ts';
+import { refuse, type Model, type Expected } from './model.ts';
 import { ever, type Units } from './model-lots.ts';
 
 type Of<K extends Verb['kind']> = Extract<Verb, { kind: K }>;
-type Corrections = { readonly [K in 'open' | 'adjust' | 'extend' | 'reinstate' | 'freeze' | 'unfreeze' | 'close']: (model: AccountModel, command: Command, verb: Of<K>, at: number) => Expected };
+type Corrections = { readonly [K in 'open' | 'adjust' | 'extend' | 'reinstate' | 'freeze' | 'unfreeze' | 'close']: (model: Model, command: Command, verb: Of<K>, at: number) => Expected };
 
-const open = (model: AccountModel, { key }: Command, { lots }: Of<'open'>, at: number): Expected => {
+const open = (model: Model, { key }: Command, { lots }: Of<'open'>, at: number): Expected => {
   if (!model.isUntouched) return refuse('account_in_use');
   lots.forEach(({ amount, activeAt, expiresAt }, index) => {
     const expiry = expiresAt?.getTime() ?? Infinity;
@@ -18,7 +18,7 @@ const open = (model: AccountModel, { key }: Command, { lots }: Of<'open'>, at: n
   return { kind: 'open', amount };
 };
 
-const adjust = (model: AccountModel, { key, terms }: Command, { amount, by, policy, expiresAt }: Of<'adjust'>): Expected => {
+const adjust = (model: Model, { key, terms }: Command, { amount, by, policy, expiresAt }: Of<'adjust'>): Expected => {
   const size = amount < 0n ? -amount : amount;
   if (terms?.approvalAbove !== undefined && size > terms.approvalAbove && (by.approver === undefined || by.approver === by.person)) return refuse('approval_missing');
   if (amount > 0n) model.lots.put([{ lot: expiresAt ? key : ever, amount, expiresAt: expiresAt?.getTime() ?? Infinity }]);
@@ -31,7 +31,7 @@ const adjust = (model: AccountModel, { key, terms }: Command, { amount, by, poli
   return { kind: 'adjust', amount };
 };
 
-const extend = (model: AccountModel, _command: Command, { lot, expiresAt }: Of<'extend'>, at: number): Expected => {
+const extend = (model: Model, _command: Command, { lot, expiresAt }: Of<'extend'>, at: number): Expected => {
   const until = expiresAt.getTime();
   const held = [...model.holds.values()].flatMap(({ units }) => units).filter((each) => each.lot === lot);
   const places = [model.lots.active.get(lot), model.lots.pending.get(lot)].filter((each) => each !== undefined);
@@ -45,7 +45,7 @@ const extend = (model: AccountModel, _command: Command, { lot, expiresAt }: Of<'
   return { kind: 'extend', amount: [...places, ...held].reduce((sum, { amount }) => sum + amount, 0n) };
 };
 
-const reinstate = (model: AccountModel, _command: Command, { lot, amount: asked, expiresAt }: Of<'reinstate'>, at: number): Expected => {
+const reinstate = (model: Model, _command: Command, { lot, amount: asked, expiresAt }: Of<'reinstate'>, at: number): Expected => {
   const lapsed = model.expired.get(lot) ?? 0n;
   const amount = asked === 0n ? lapsed : asked;
   if (lapsed === 0n || amount > lapsed) return refuse('nothing_expired');
@@ -55,18 +55,18 @@ const reinstate = (model: AccountModel, _command: Command, { lot, amount: asked,
   return { kind: 'reinstate', amount };
 };
 
-const freeze = (model: AccountModel): Expected => {
+const freeze = (model: Model): Expected => {
   model.status = 'frozen';
   return { kind: 'freeze', amount: 0n };
 };
 
-const unfreeze = (model: AccountModel): Expected => {
+const unfreeze = (model: Model): Expected => {
   if (model.status !== 'frozen') return refuse('not_frozen');
   model.status = 'open';
   return { kind: 'unfreeze', amount: 0n };
 };
 
-const close = (model: AccountModel): Expected => {
+const close = (model: Model): Expected => {
   const { active, pending, debt } = model.lots;
   if (active.size + pending.size + model.holds.size + model.sendings.size + model.exceptions.size > 0 || debt > 0n) return refuse('account_not_empty');
   model.status = 'closed';
@@ -75,4 +75,4 @@ const close = (model: AccountModel): Expected => {
 
 export const corrections: Corrections = { open, adjust, extend, reinstate, freeze, unfreeze, close };
 
-export const correct = <K extends keyof Corrections>(by: Corrections, model: AccountModel, command: Command, kind: K, verb: Of<K>, at: number): Expected => by[kind](model, command, verb, at);
+export const correct = <K extends keyof Corrections>(by: Corrections, model: Model, command: Command, kind: K, verb: Of<K>, at: number): Expected => by[kind](model, command, verb, at);

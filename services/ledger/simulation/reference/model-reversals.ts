@@ -1,5 +1,5 @@
 import type { Command, Verb } from '../../src/domain/command.ts';
-import { refuse, type AccountModel, type Expected, type Known } from './account-model.ts';
+import { refuse, type Model, type Expected, type Known } from './model.ts';
 import { ever, gracious, parted, type Units } from './model-lots.ts';
 
 type Reverse = Extract<Verb, { kind: 'reverse' }>;
@@ -8,7 +8,7 @@ const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 /** Units that come back, less what pays for returns that had found too little. */
-export const afterClaims = (model: AccountModel, units: readonly Units[]): readonly Units[] => {
+export const afterClaims = (model: Model, units: readonly Units[]): readonly Units[] => {
   let left = units.reduce((sum, { amount }) => sum + amount, 0n);
   const all = left;
   for (const [key, exception] of [...model.exceptions]) {
@@ -21,7 +21,7 @@ export const afterClaims = (model: AccountModel, units: readonly Units[]): reado
 };
 
 /** What of an amount the account itself has to do with: not what waits in suspense, nor what the club took on itself. */
-const reaching = (model: AccountModel, key: string, amount: bigint): bigint => {
+const reaching = (model: Model, key: string, amount: bigint): bigint => {
   const open = model.exceptions.get(key)?.amount ?? 0n;
   const waiting = least(size(open), amount);
   if (waiting > 0n) model.lessen(key, open < 0n ? -waiting : waiting);
@@ -33,7 +33,7 @@ const reaching = (model: AccountModel, key: string, amount: bigint): bigint => {
 };
 
 /** From its own lot, then nothing for what expired, then from the others; what is then missing is owed, or a claim, or refused. */
-const takeBack = (model: AccountModel, { key: own, finished }: Command, { entryKey: key, policy = 'within_balance' }: Reverse, original: Known, amount: bigint): Expected => {
+const takeBack = (model: Model, { key: own, finished }: Command, { entryKey: key, policy = 'within_balance' }: Reverse, original: Known, amount: bigint): Expected => {
   const isOwn = (id: string): boolean => id === original.lot;
   const open = model.exceptions.get(key)?.amount ?? 0n;
   const club = model.atClubsCost.get(key) ?? 0n;
@@ -55,7 +55,7 @@ const takeBack = (model: AccountModel, { key: own, finished }: Command, { entryK
   return { kind: 'reverse_accrual', amount };
 };
 
-const giveBack = (model: AccountModel, { terms }: Command, { entryKey: key }: Reverse, original: Known, amount: bigint, at: number): Expected => {
+const giveBack = (model: Model, { terms }: Command, { entryKey: key }: Reverse, original: Known, amount: bigint, at: number): Expected => {
   const undone = parted(original.units.toReversed(), original.reversed).rest;
   const rest = reaching(model, key, amount);
   original.reversed += amount;
@@ -71,7 +71,7 @@ const isReversible = ({ kind, book, amount }: Known): boolean => {
   return book === 'issuance' ? amount > 0n : amount < 0n;
 };
 
-export const reverse = (model: AccountModel, command: Command, verb: Reverse, at: number): Expected => {
+export const reverse = (model: Model, command: Command, verb: Reverse, at: number): Expected => {
   const original = model.known.get(verb.entryKey);
   if (!original) return refuse('entry_not_found');
   if (!isReversible(original)) return refuse('not_reversible');

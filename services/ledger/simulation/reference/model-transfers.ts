@@ -1,11 +1,11 @@
 import type { Command, Verb } from '../../src/domain/command.ts';
-import { refuse, type AccountModel, type Expected } from './account-model.ts';
+import { refuse, type Model, type Expected } from './model.ts';
 import { ever, gracious } from './model-lots.ts';
 import { afterClaims, bookOf } from './model-reversals.ts';
 
 type Of<K extends Verb['kind']> = Extract<Verb, { kind: K }>;
 
-export const send = (model: AccountModel, key: string, { amount }: Of<'send'>): Expected => {
+export const send = (model: Model, key: string, { amount }: Of<'send'>): Expected => {
   if (amount > model.lots.available) return refuse('balance_too_low');
   model.move('in_transit', amount);
   model.sendings.add(key);
@@ -13,7 +13,7 @@ export const send = (model: AccountModel, key: string, { amount }: Of<'send'>): 
 };
 
 /** Expiring units of another account are told apart from one's own. */
-export const receive = (model: AccountModel, { from, units }: Of<'receive'>): Expected => {
+export const receive = (model: Model, { from, units }: Of<'receive'>): Expected => {
   // Each is named by what was there before any of them came.
   model.lots.put(units.map(({ lot, amount, expiresAt }) => ({ lot: expiresAt ? model.apart(`${from}~${lot}`, expiresAt.getTime()) : ever, amount, expiresAt: expiresAt?.getTime() ?? Infinity })));
   const amount = units.reduce((sum, each) => sum + each.amount, 0n);
@@ -21,7 +21,7 @@ export const receive = (model: AccountModel, { from, units }: Of<'receive'>): Ex
   return { kind: 'receive', amount };
 };
 
-export const endTransfer = (model: AccountModel, { terms }: Command, { kind, sendKey }: Of<'arrive' | 'return'>, at: number): Expected => {
+export const endTransfer = (model: Model, { terms }: Command, { kind, sendKey }: Of<'arrive' | 'return'>, at: number): Expected => {
   const sent = model.known.get(sendKey);
   if (sent?.kind !== 'send') return refuse('transfer_not_found');
   if (!model.sendings.delete(sendKey)) return refuse('transfer_ended');
@@ -32,7 +32,7 @@ export const endTransfer = (model: AccountModel, { terms }: Command, { kind, sen
   return { kind, amount: sent.amount };
 };
 
-const owed = (model: AccountModel, verb: Verb): { readonly amount: bigint; readonly book: string } => {
+const owed = (model: Model, verb: Verb): { readonly amount: bigint; readonly book: string } => {
   switch (verb.kind) {
     case 'accrue':
       return { amount: verb.amount, book: 'issuance' };
@@ -49,14 +49,14 @@ const owed = (model: AccountModel, verb: Verb): { readonly amount: bigint; reado
 };
 
 /** What a finished sale did and the account could not take. */
-export const suspend = (model: AccountModel, { key, verb }: Command): Expected => {
+export const suspend = (model: Model, { key, verb }: Command): Expected => {
   const exception = owed(model, verb);
   model.except(key, exception);
   if (exception.amount !== 0n) model.isUsed = true;
   return { kind: 'suspend', ...exception };
 };
 
-export const settle = (model: AccountModel, { exceptionKey, into }: Of<'settle'>): Expected => {
+export const settle = (model: Model, { exceptionKey, into }: Of<'settle'>): Expected => {
   const open = model.exceptions.get(exceptionKey);
   if (!open) return refuse(model.hadException.has(exceptionKey) ? 'exception_settled' : 'exception_not_found');
   model.exceptions.delete(exceptionKey);

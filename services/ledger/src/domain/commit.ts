@@ -54,7 +54,7 @@ export interface Head {
 }
 
 /** The newest format that this build reads and writes. */
-export const commitFormat = 3;
+const commitFormat = 3;
 /** What a build that knows only the first format reads. Commits that need no more keep it, so that such a build goes on with their accounts. */
 const firstFormatKinds: ReadonlySet<EntryKind> = new Set(['accrue', 'burn', 'hold', 'capture', 'void', 'reverse_accrual', 'reverse_burn', 'activate', 'expire', 'refused']);
 

@@ -7,7 +7,7 @@ import { outcomeOf, type Outcome } from '../domain/outcome.ts';
 import type { CommitStore } from './commit-store.ts';
 import { kinOf } from './kin-of.ts';
 
-export const keysMax = 100;
+const keysMax = 100;
 
 /** What became of commands, for whoever did not post them. */
 export class GetOutcomes {

@@ -3,7 +3,7 @@ import { LedgerError } from '../domain/ledger-error.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Poster } from './post-under-rules.ts';
 
-export const commandsMax = 5_000;
+const commandsMax = 5_000;
 
 export class PostCommands {
   constructor(private readonly poster: Poster) {}

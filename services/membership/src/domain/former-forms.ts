@@ -26,7 +26,7 @@ const international = (digits: string, timeZone: string): string | undefined => 
 };
 
 /** Undefined where the number was refused. */
-export const formerPhone = (text: string, timeZone: string): string | undefined => {
+const formerPhone = (text: string, timeZone: string): string | undefined => {
   const digits = latinDigits(text).replace(/[\s()\-.\u200c\u200e\u200f]/g, '');
   if (!/^\+?\d{5,20}$/.test(digits)) return undefined;
   const number = international(digits, timeZone)?.replace(/^(98|44)0/, '$1');

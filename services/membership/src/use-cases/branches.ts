@@ -6,7 +6,7 @@ import type { FindClub } from './find-club.ts';
 const branchesMax = 1_000;
 
 /** The id follows from club and code, so that whoever creates a branch at the same time creates the same one. */
-export const branchId = (clubId: string, code: string): string => derivedId('branch', `${clubId}/${code}`);
+const branchId = (clubId: string, code: string): string => derivedId('branch', `${clubId}/${code}`);
 
 /** Branches: found, listed, and created where they are missing. */
 export class Branches {

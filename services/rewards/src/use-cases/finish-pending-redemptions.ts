@@ -3,7 +3,7 @@ import type { Redemptions } from './redemptions.ts';
 import type { SettleRedemption } from './settle-redemption.ts';
 
 /** Younger ones are still in the hands of whoever asked for them. */
-export const pendingAgeMs = 10_000;
+const pendingAgeMs = 10_000;
 const batchSizeMax = 1_000;
 
 export interface Swept {

@@ -56,7 +56,7 @@ export class ReplayedProblem extends Error {
 const documented: Readonly<Record<string, { status: number } | undefined>> = problemCodes;
 
 /** A documented code has the status it is documented with; another the status of its kind. */
-export const statusOf = (kind: ErrorKind, code: string): number => documented[code]?.status ?? statusOfKind[kind];
+const statusOf = (kind: ErrorKind, code: string): number => documented[code]?.status ?? statusOfKind[kind];
 
 const problem = (status: number, code: string, detail: string, traceId: string): Problem => ({
   type: `urn:vafa:problem:${code}`,

@@ -30,7 +30,7 @@ export const refuseParameters = (request: FastifyRequest, known: ReadonlySet<str
 };
 
 /** What announces a body, whether or not it has arrived. */
-export const hasBody = ({ headers }: FastifyRequest): boolean => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+const hasBody = ({ headers }: FastifyRequest): boolean => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i;
 

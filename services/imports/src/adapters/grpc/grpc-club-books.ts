@@ -30,13 +30,13 @@ const toLine = ({ sku, description, quantityMilli, unitPrice, row }: SaleRow, is
 });
 
 /** The session of a sale: its number, so that people find it, its day, and what of branch and till. The same for the same sale in any file. */
-export const sessionIdOf = ({ number, day, branch, till }: Receipt): string => {
+const sessionIdOf = ({ number, day, branch, till }: Receipt): string => {
   const place = createHash('sha256').update(`${branch}\n${till}`).digest('hex').slice(0, 8);
   return `imp-${number.replace(/[^\p{L}\p{N}._-]/gu, '-')}-${dayText(day)}-${place}`;
 };
 
 /** One receipt as checkout takes it. */
-export const toBatchItem = (receipt: Receipt, ids: NamedIds): BatchItem => {
+const toBatchItem = (receipt: Receipt, ids: NamedIds): BatchItem => {
   const { number, till, rows, unfit, isReturn } = receipt;
   const hasLines = rows.length > 0;
   return {

@@ -3,7 +3,7 @@ import type { Binary, Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { Upload } from '../../domain/upload.ts';
 import type { Source } from '../../use-cases/import-ports.ts';
-import type { TaskFields } from './task-document.ts';
+import type { TaskDocument } from './task-document.ts';
 
 export type UploadDocument = Omit<Upload, 'id'> & { _id: string };
 
@@ -12,8 +12,6 @@ export interface ChunkDocument {
   _id: string;
   bytes: Binary | Buffer;
 }
-
-export type TaskDocument = TaskFields & { _id: string; open: boolean; runnable: boolean; holder: string; term: number; attempts: number; heldUntil: Date };
 
 /** `_id` = task/place. */
 export interface ExceptionsDocument {

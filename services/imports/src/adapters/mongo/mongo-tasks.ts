@@ -1,8 +1,8 @@
 import { isDuplicateKey } from '@vafa/mongo';
 import { isOver, isRunnable, type ImportTask } from '../../domain/import-task.ts';
 import type { ExceptionRow, HeldTask, Tasks } from '../../use-cases/import-ports.ts';
-import { childrenOf, inDatabase, type Collections, type TaskDocument } from './collections.ts';
-import { toFields, toTask } from './task-document.ts';
+import { childrenOf, inDatabase, type Collections } from './collections.ts';
+import { toFields, toTask, type TaskDocument } from './task-document.ts';
 
 const never = new Date(0);
 const pageSize = 20;

@@ -1,5 +1,4 @@
 import type { ImportTask } from '../../domain/import-task.ts';
-import type { TaskDocument } from './collections.ts';
 
 /** Fields of a task as they are stored. What has headers of a file for names is text: a database reads dots and dollars in names. */
 export type TaskFields = Omit<ImportTask, 'id' | 'reading' | 'questions' | 'guidance'> & {
@@ -7,6 +6,8 @@ export type TaskFields = Omit<ImportTask, 'id' | 'reading' | 'questions' | 'guid
   readonly questions: string;
   readonly guidance: string;
 };
+
+export type TaskDocument = TaskFields & { _id: string; open: boolean; runnable: boolean; holder: string; term: number; attempts: number; heldUntil: Date };
 
 export const toFields = ({ id: _id, reading, questions, guidance, ...task }: ImportTask): TaskFields => ({
   ...task,

@@ -1,7 +1,7 @@
 import { RecordSplitter, type FileRecord } from '../records/record-splitter.ts';
 import { headOf, type TableHead } from './table-head.ts';
 
-export const delimiters = [',', ';', '\t', '|'] as const;
+const delimiters = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof delimiters)[number];
 
 export interface CsvHead {

@@ -18,10 +18,7 @@ export const mappingSchema = z
     leaveOut: z.array(z.string().max(100)).max(50),
     attributes: z.array(header).max(20),
   })
-  .meta({ id: 'ImportMapping' });
+  .meta({ id: 'ImportMapping' }) satisfies z.ZodType<Mapping>;
 
 /** Any part of it; the file proposes the rest. */
 export const partialMappingSchema = mappingSchema.partial().meta({ id: 'ImportMappingPart' });
-
-/** Holds the schema against the type that the rest of the code uses. */
-export const toMapping = (value: unknown): Mapping => mappingSchema.parse(value);

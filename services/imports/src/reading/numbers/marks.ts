@@ -51,7 +51,7 @@ const keyOf = (mark: string): string => mark.toLowerCase().replace(/\.$/, '');
 
 export const isToman = (mark: string): boolean => toman.has(keyOf(mark));
 
-export const isUnit = (mark: string): boolean => units.has(keyOf(mark));
+const isUnit = (mark: string): boolean => units.has(keyOf(mark));
 
 const isCode = (mark: string): boolean => /^[A-Z]{3}$/.test(mark);
 

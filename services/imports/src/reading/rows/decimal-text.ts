@@ -1,9 +1,9 @@
 import { parseDecimal } from '@vafa/kernel';
 
-export const placesMax = 12;
+const placesMax = 12;
 
 /** Takes the noise of binary fractions away (0.30000000000000004), as spreadsheets show them. Other texts stay. */
-export const withoutNoise = (text: string): string => {
+const withoutNoise = (text: string): string => {
   const fraction = text.length - text.indexOf('.') - 1;
   if (!text.includes('.') || fraction <= placesMax || text.replace(/[-.]/g, '').replace(/^0+/, '').length < 15) return text;
   const number = Number(Number(text).toPrecision(15));

@@ -13,7 +13,7 @@ const stylesMax = 100_000;
 const isBuiltInDate = (id: number): boolean => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
 /** Texts in quotes, after a backslash, and colours and locales in brackets say nothing of the kind; [h] and its like do. */
-export const formatOf = (code: string): CellFormat => {
+const formatOf = (code: string): CellFormat => {
   const first = code.split(';')[0] ?? '';
   if (/^0{2,20}$/.test(first)) return { isDate: false, digits: first.length };
   const bare = code.replace(/"[^"]*"|\\.|_.|\*./g, '').replace(/\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, '').replace(/general/gi, '');

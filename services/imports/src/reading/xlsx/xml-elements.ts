@@ -3,7 +3,7 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { notReadable } from './zip-archive.ts';
 
 const depthMax = 64;
-export const textCharsMax = 262_144;
+const textCharsMax = 262_144;
 
 export interface ElementHandler {
   /** Names without their prefix. */

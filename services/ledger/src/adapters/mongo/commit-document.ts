@@ -31,7 +31,7 @@ const fields = {
   targets: [String],
 } satisfies Record<keyof CommitDocument, unknown>;
 
-export const commitSchema = plainSchema<CommitDocument>(fields, [
+const commitSchema = plainSchema<CommitDocument>(fields, [
   // A key counts once per account, whoever writes.
   { fields: { account: 1, 'entries.key': 1 }, unique: true },
   { fields: { account: 1, targets: 1 }, where: { targets: { $exists: true } } },

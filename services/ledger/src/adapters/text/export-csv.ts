@@ -3,7 +3,7 @@ import { books } from '../../domain/books.ts';
 import { posted } from '../../domain/entry.ts';
 import { accountOf } from '../../domain/commit.ts';
 import type { BooksLine, EntryLine, ExportLine } from '../../use-cases/export-journal.ts';
-import type { ExportWriter } from './export-text.ts';
+import type { ExportWriter } from './export-writer.ts';
 
 const told = [
   'line',

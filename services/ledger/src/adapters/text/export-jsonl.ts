@@ -1,6 +1,6 @@
 import { accountOf } from '../../domain/commit.ts';
 import type { BooksLine, EntryLine, ExportLine } from '../../use-cases/export-journal.ts';
-import type { ExportWriter } from './export-text.ts';
+import type { ExportWriter } from './export-writer.ts';
 
 const booksObject = ({ line, clubId, unit, at, books }: BooksLine): object => ({ line, club: clubId, unit, ...(at && { recorded_at: at }), books });
 

@@ -1,14 +1,9 @@
 import { csvText } from './export-csv.ts';
 import { jsonText } from './export-jsonl.ts';
+import type { ExportWriter } from './export-writer.ts';
 import type { ExportLine } from '../../use-cases/export-journal.ts';
 
 export type ExportFormat = 'csv' | 'jsonl';
-
-/** One line with its end. CSV has a head of its own, which comes before the first. */
-export interface ExportWriter {
-  readonly head: string;
-  line(line: ExportLine): string;
-}
 
 const writers: Readonly<Record<ExportFormat, ExportWriter>> = { csv: csvText, jsonl: jsonText };
 

@@ -24,7 +24,7 @@ export const toClubMessage = ({ id, code, name, currency, currencyDigits, timeZo
 
 export const toBranchMessage = ({ id, clubId, code, name }: Branch): BranchMessage => ({ id, clubId, code, name });
 
-export const toTierMessage = ({ code, name, spendFrom }: Tier): TierMessage => ({ code, name, spendFrom });
+const toTierMessage = ({ code, name, spendFrom }: Tier): TierMessage => ({ code, name, spendFrom });
 
 export const toTiersMessage = ({ periodDays, tiers }: TierSet): { periodDays: number; tiers: TierMessage[] } => ({ periodDays, tiers: tiers.map(toTierMessage) });
 

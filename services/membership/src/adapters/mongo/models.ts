@@ -116,5 +116,3 @@ export const modelsOf = (connection: Connection) => ({
     'spend_facts',
   ),
 });
-
-export type Models = ReturnType<typeof modelsOf>;

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { SentUpload } from '../../grpc/send-upload.ts';
 import { FormFields, refuse, unknownPart } from './form-fields.ts';
 
-export const fileBytesMax = 1024 ** 3;
+const fileBytesMax = 1024 ** 3;
 const fieldBytesMax = 65_536;
 
 const tooLarge = (): DomainError => new DomainError('invalid', 'body_too_large', 'a file is at most 1 GiB');

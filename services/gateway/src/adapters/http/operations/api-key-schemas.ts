@@ -13,7 +13,7 @@ export type NewApiKey = z.infer<typeof NewApiKey>;
 
 const shape = { id: z.string(), name: z.string(), verbs: z.array(VerbSchema), branch_ids: z.array(z.string()), created_at: instantOut() };
 
-export const ApiKeyAnswer = z.object(shape).meta({ id: 'ApiKey' });
+const ApiKeyAnswer = z.object(shape).meta({ id: 'ApiKey' });
 export const ApiKeyPage = pageOf(ApiKeyAnswer, 'ApiKeyPage');
 export const MadeApiKey = z.object({ ...shape, secret: z.string().describe('Shown now and never again.') }).meta({ id: 'MadeApiKey' });
 

@@ -11,7 +11,7 @@ export const SessionPath = z.strictObject({ session_id: sessionId() });
 export type SessionPath = z.infer<typeof SessionPath>;
 
 /** Lines of one receipt. */
-export const linesMax = 10_000;
+const linesMax = 10_000;
 
 export const NewLineSchema = z
   .strictObject({ sku: identifierText(64), description: text(300).optional(), quantity: quantity(), unit_price: price() })
@@ -73,7 +73,7 @@ const Rejection = z
   .object({ code: z.string(), rule_id: z.string(), rule_version: z.int(), condition_index: z.int() })
   .meta({ id: 'Rejection', description: 'Why a rule gave nothing.' });
 
-export const ReturnAnswer = z
+const ReturnAnswer = z
   .object({
     id: z.string(),
     receipt: z.string().nullable(),
@@ -125,7 +125,7 @@ export const SessionAnswer = z
 export const ReturnedAnswer = z.object({ return: BookedReturnAnswer, session: SessionAnswer }).meta({ id: 'Returned' });
 export type ReturnedAnswer = z.infer<typeof ReturnedAnswer>;
 
-export const toReturn = (made: Session['returns'][number], sale: Counted): z.infer<typeof ReturnAnswer> => ({
+const toReturn = (made: Session['returns'][number], sale: Counted): z.infer<typeof ReturnAnswer> => ({
   id: made.id,
   receipt: orNull(made.receipt),
   at: toInstant(made.at),

@@ -1,0 +1,7 @@
+import type { ExportLine } from '../../use-cases/export-journal.ts';
+
+/** One line with its end. CSV has a head of its own, which comes before the first. */
+export interface ExportWriter {
+  readonly head: string;
+  line(line: ExportLine): string;
+}
