@@ -19,6 +19,7 @@ const hasBase = () => {
 const steps = [
   ['generated code', node, ['tools/generate.mjs', '--check']],
   ...(hasBase() ? [['buf breaking against main', bin('buf'), ['breaking', '--against', '.git#branch=main']]] : []),
+  ['walls', node, ['tools/walls/main.ts']],
   ['lint', node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']],
   ['types', node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
   ...(process.argv.includes('--static') ? [] : [['unit tests and tidy', node, [...jest, '--testPathIgnorePatterns', '/node_modules/', '/dist/', '\\.int\\.spec', '\\.component\\.spec', '<rootDir>/e2e/']]]),

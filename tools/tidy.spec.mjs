@@ -64,17 +64,6 @@ describe('tidy', () => {
     expect(offenders(mains, (_file, content) => content.trimEnd().split('\n').length > 30)).toEqual([]);
   });
 
-  test('each project lists the workspace packages that it uses', () => {
-    const projects = files.filter((file) => /^[^/]+(\/[^/]+)?\/package\.json$/.test(file));
-    const unlisted = projects.flatMap((file) => {
-      const { name, dependencies = {}, devDependencies = {} } = JSON.parse(read(file));
-      const folder = file.replace('package.json', '');
-      const used = source.filter((each) => each.startsWith(folder)).flatMap((each) => [...read(each).matchAll(/from '(@vafa\/[a-z-]+)/g)].map((match) => match[1]));
-      return [...new Set(used)].filter((each) => each !== name && !(each in dependencies) && !(each in devDependencies)).map((each) => `${folder} uses ${each}`);
-    });
-    expect(unlisted).toEqual([]);
-  });
-
   test('every lib and service has a README', () => {
     const projects = files.filter((file) => /^(libs|services)\/[^/]+\/project\.json$/.test(file));
     expect(projects.filter((file) => !files.includes(file.replace('project.json', 'README.md')))).toEqual([]);

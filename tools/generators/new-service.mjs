@@ -47,7 +47,6 @@ const withExport = (name) => (file, text) => {
 const registrations = (name) => ({
   'libs/contracts/src/topics.ts': (file, text) => before(file, text, /^\} as const;/m, `  ${camel(name)}: 'vafa.${snake(name)}.v1',\n`),
   'libs/contracts/package.json': withExport(name),
-  'eslint.config.mjs': (file, text) => before(file, text, /(?<=^const services = \[.*)'gateway'/m, `'${name}', `),
   'commitlint.config.mjs': (file, text) => before(file, text, /(?<=^const projects = \[.*)'gateway'/m, `'${name}', `),
 });
 

@@ -11,4 +11,4 @@ export { RpcController, type Answers } from './service/rpc-controller.ts';
 export { ServiceClock } from './service/service-clock.ts';
 export type { Calls, Composition, Parts, ServiceDefinition, ServiceParts, Standing } from './service/service-definition.ts';
 export { prepareParts, startParts } from './service/start-parts.ts';
-export { Timer, type Rounds } from './service/timer.ts';
+export type { Rounds } from './service/timer.ts';

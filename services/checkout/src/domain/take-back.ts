@@ -28,8 +28,8 @@ export interface ReturnTerms {
 }
 
 /** Returns of one sale, lines of them all, and effects on points that are kept; more would let a document grow without end. */
-const returnsMax = 1_000;
-const returnedLinesMax = 30_000;
+export const returnsMax = 1_000;
+export const returnedLinesMax = 30_000;
 const effectsMax = 20_000;
 
 /** Whether the sale can keep a return of so many lines. */

@@ -11,7 +11,7 @@ export interface Proposal {
 }
 
 /** Whether a column holds totals that discounts are taken off already. */
-export const isNetTotal = (header: string | undefined): boolean => header !== undefined && netTotals.has(headerKey(header));
+const isNetTotal = (header: string | undefined): boolean => header !== undefined && netTotals.has(headerKey(header));
 
 /** Columns of totals that say that discounts are off: what was paid, better than a price. */
 const netTotals = new Set(['Net Sales', 'مبلغ کل پس از کسر تخفیف', 'مبلغ کل پس از تخفیف', 'مبلغ پس از تخفیف', 'مبلغ خالص', 'خالص فروش'].map(headerKey));

@@ -1,6 +1,6 @@
 import { parseDecimal } from '@vafa/kernel';
 
-const placesMax = 12;
+export const placesMax = 12;
 
 /** Takes the noise of binary fractions away (0.30000000000000004), as spreadsheets show them. Other texts stay. */
 const withoutNoise = (text: string): string => {

@@ -29,7 +29,7 @@ export const lessPercent = (line: LineAmount, percent: string): LineAmount | und
 };
 
 /** So much for a line: by the piece where that is finite within twelve places, else as one piece. */
-export const lineAt = (total: Ratio, quantityMilli: bigint): LineAmount => {
+const lineAt = (total: Ratio, quantityMilli: bigint): LineAmount => {
   const price = exactRatio({ over: total.over * 1000n, under: total.under * sizeOf(quantityMilli) });
   if (price !== undefined) return { quantityMilli, unitPrice: price };
   return { quantityMilli: quantityMilli < 0n ? -1000n : 1000n, unitPrice: roundedText(total, placesMax) };

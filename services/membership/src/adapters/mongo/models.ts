@@ -116,3 +116,5 @@ export const modelsOf = (connection: Connection) => ({
     'spend_facts',
   ),
 });
+
+export type Models = ReturnType<typeof modelsOf>;
