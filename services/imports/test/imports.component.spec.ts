@@ -151,6 +151,7 @@ describe('a file that can be read in two ways', () => {
     const [question] = task.questions;
     expect([question?.code, question?.options.length, question?.text?.fa === '']).toEqual(['date_order', 2, false]);
     const answer = (answers: Record<string, string>) => world.imports.answerQuestions({ clubId: world.clubId, taskId: id, answers });
+    await expect(answer({})).rejects.toMatchObject({ code: 'invalid_answer' });
     await expect(answer({ other: 'x' })).rejects.toMatchObject({ code: 'invalid_answer' });
     await expect(answer({ [question?.id ?? '']: 'whenever' })).rejects.toMatchObject({ code: 'invalid_answer' });
     await answer({ [question?.id ?? '']: 'dmy' });
@@ -177,7 +178,7 @@ describe('a file that can be read in two ways', () => {
   });
 
   test.each([
-    ['date:Datum', 'mdy', '"date:Datum" is no question of the file; what can be answered is encoding, column:receipt'],
+    ['date:Datum', 'mdy', '"date:Datum" is no question of the file; what can be answered is encoding, decimal:Quantity, decimal:UnitPrice, date:InvoiceDate, column:receipt'],
     ['branch', 'France', '"branch" is no question of the file'],
     ['date:InvoiceDate', 'ymd', '"ymd" is no answer to "date:InvoiceDate"; it can be dmy, mdy'],
   ])('takes no answer to what this file does not ask: %s=%s', async (id, value, message) => {

@@ -1,17 +1,18 @@
 import { createInterface } from 'node:readline';
 import { CommandError } from './command-error.ts';
+import { printable } from './figures.ts';
 import type { Bilingual, ImportQuestion } from './import-task.ts';
 
-const inLanguage = ({ en, fa }: Bilingual, language: 'en' | 'fa'): string => (language === 'fa' ? fa : en);
+const inLanguage = ({ en, fa }: Bilingual, language: 'en' | 'fa'): string => printable(language === 'fa' ? fa : en);
 
 export const languageOf = (environment: NodeJS.ProcessEnv): 'en' | 'fa' => (/^fa/i.test(environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '') ? 'fa' : 'en');
 
-const examplesOf = (examples: readonly { readonly from: string; readonly to: string }[]): string => (examples.length === 0 ? '' : `   ${examples.map(({ from, to }) => `${from} → ${to}`).join(', ')}`);
+const examplesOf = (examples: readonly { readonly from: string; readonly to: string }[]): string => (examples.length === 0 ? '' : `   ${examples.map(({ from, to }) => printable(`${from} → ${to}`)).join(', ')}`);
 
 /** A question as people read it, its options counted from 1. */
 export const questionText = ({ text, column, options }: ImportQuestion, language: 'en' | 'fa' = 'en'): string =>
   [
-    `${inLanguage(text, language)}${column === null || column === '' ? '' : ` [${column}]`}`,
+    `${inLanguage(text, language)}${column === null || column === '' ? '' : ` [${printable(column)}]`}`,
     ...options.map(({ label, examples }, place) => `  ${String(place + 1)}) ${inLanguage(label, language)}${examplesOf(examples)}`),
   ].join('\n');
 

@@ -35,9 +35,13 @@ const upload = async (api: RestApi, { file: path, ...order }: ImportOrder): Prom
 
 /** Tells a task what it asks, or ends it where nobody can: its file would only take room. */
 const answerQuestions = async (api: RestApi, task: ImportTask, { key, patienceMs, answer }: ImportOrder): Promise<ImportTask | undefined> => {
-  const answers = await answer?.(task.questions);
+  const end = (): Promise<unknown> => api.send('DELETE', `/v1/tasks/${task.id}`, { patienceMs });
+  const answers = await answer?.(task.questions).catch(async (error: unknown) => {
+    await end();
+    throw error;
+  });
   if (answers) return api.post<ImportTask>(`/v1/imports/${task.id}/answers`, { answers }, `${key}-${task.questions.map(({ id }) => id).join('-')}`.slice(0, 255), { patienceMs });
-  await api.send('DELETE', `/v1/tasks/${task.id}`, { patienceMs });
+  await end();
   return undefined;
 };
 

@@ -16,6 +16,7 @@ import { memberCorrectCommand } from './commands/member-correct.ts';
 import { memberShowCommand } from './commands/member-show.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { summaryCommand } from './commands/summary.ts';
+import { printable } from './figures.ts';
 import { ApiProblem, NotReachable, RestApi } from './rest-api.ts';
 
 type AnyCommand = Command | FolderCommand;
@@ -101,7 +102,8 @@ const explained = (error: unknown): [string, number] | undefined => {
   if (error instanceof NotReachable) return [`${error.message}: is it running?`, 1];
   if (!(error instanceof ApiProblem)) return undefined;
   if (error.status === 401) return ['the key is not valid: name another with --key or VAFA_KEY', 1];
-  return [`${error.message} (${error.code})`, 1];
+  // An answer to what is not asked was mistyped, as an option is.
+  return [printable(`${error.message} (${error.code})`), error.code === 'invalid_answer' ? 2 : 1];
 };
 
 /** Runs one command; answers the exit code: 0 done, 1 failed, 2 not understood. */

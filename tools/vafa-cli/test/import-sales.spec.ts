@@ -7,7 +7,11 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { askOnTerminal, languageOf, questionText } from '../src/ask-questions.ts';
+import { CommandError } from '../src/command-error.ts';
+import { columns, table } from '../src/figures.ts';
+import { importSales } from '../src/import-sales.ts';
 import type { ImportQuestion } from '../src/import-task.ts';
+import { RestApi } from '../src/rest-api.ts';
 import { runCommandLine } from '../src/run-command-line.ts';
 
 const question: ImportQuestion = {
@@ -101,6 +105,13 @@ describe('vafa import sales', () => {
     expect(seen.at(-1)).toMatchObject({ method: 'DELETE', path: '/v1/tasks/tsk_1' });
   });
 
+  test('whoever leaves the questions leaves no task waiting', async () => {
+    asks = true;
+    const leaving = importSales(new RestApi({ url, key: 'k', club: 'demo' }), { file, key: 'left', answers: {}, patienceMs: 60_000, quiet: true, answer: () => Promise.reject(new CommandError('the questions were not answered')) });
+    await expect(leaving).rejects.toThrow('the questions were not answered');
+    expect(seen.at(-1)).toMatchObject({ method: 'DELETE', path: '/v1/tasks/tsk_1' });
+  });
+
   test('dry says how the file would be read and what would come of it', async () => {
     const { code, out } = await run('--dry');
     expect(code).toBe(0);
@@ -135,6 +146,13 @@ describe('the guided question', () => {
     const asking = askOnTerminal([question], { input, output: new PassThrough(), language: 'en' });
     input.end();
     await expect(asking).rejects.toThrow('the questions were not answered');
+  });
+
+  test('shows nothing that moves the cursor or turns the text', () => {
+    const hostile = { ...question, column: 'Da\u001b[2Jtum\n', options: [{ value: 'x', label: { en: 'a\u202eb', fa: '' }, examples: [{ from: '1\r', to: '2' }] }] };
+    expect(questionText(hostile)).toBe('Which day is 01/02/2026? [Da [2Jtum ]\n  1) a b   1  → 2');
+    expect(columns([['a\nb', 'c'], ['d', 'e']])).toBe('  a b  c\n  d    e');
+    expect(table([['a\u0007', 'b\u009b']])).toBe('  a   b ');
   });
 
   test('speaks the language of the terminal', () => {

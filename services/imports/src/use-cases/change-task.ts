@@ -1,4 +1,5 @@
 import { DomainError, type Clock } from '@vafa/kernel';
+import { requireAsked } from '../domain/reading/answers.ts';
 import { answered, cancelled, isOver, retried, type ImportTask } from '../domain/import-task.ts';
 import { FindTask } from './find-task.ts';
 import type { Tasks, UploadedFiles } from './import-ports.ts';
@@ -24,15 +25,11 @@ export class ChangeTask {
     this.finding = new FindTask(tasks);
   }
 
-  /** Raises `task_not_found`, `no_question` (it does not wait for an answer), `invalid_answer` (to a question that was not asked, or none of its options). */
+  /** Raises `task_not_found`, `no_question` (it does not wait for an answer), `invalid_answer` (to a question that was not asked, none of its options, or none at all). */
   async answer(clubId: string, id: string, answers: Readonly<Record<string, string>>): Promise<ImportTask> {
     const task = await this.finding.execute(clubId, id);
     if (task.state !== 'question') throw new DomainError('refused', 'no_question', 'the task does not wait for an answer');
-    for (const [question, value] of Object.entries(answers)) {
-      const options = task.questions.find((each) => each.id === question)?.options;
-      if (!options) throw new DomainError('invalid', 'invalid_answer', `the task does not ask ${question}`, { question });
-      if (options.length > 0 && !options.some((option) => option.value === value)) throw new DomainError('invalid', 'invalid_answer', `that is no answer to ${question}`, { question });
-    }
+    requireAsked(answers, task.questions);
     return this.change(task, answered(task, answers));
   }
 

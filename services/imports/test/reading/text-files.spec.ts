@@ -127,6 +127,15 @@ describe('the table in the text', () => {
   });
 });
 
+describe('an encoding that is told beforehand', () => {
+  const text = `${plainHeader}\nP1,S1,Käse,1,2026-11-05,5.00,7,Köln\n`;
+  const askable = async (encoding: string, content: string | Buffer = text) => (await inspect(content, { ...london, answers: { encoding } })).askable.encoding;
+
+  test('may be what the file shows, by any of its labels, and nothing else', async () => {
+    expect([await askable('UTF8'), await askable('windows-1252'), await askable('windows-1252', Buffer.from(text, 'latin1')), await askable('windows-1252', plainHeader + '\nP1,S1,Tea,1,2026-11-05,5.00,7,Shop')]).toEqual(['any', ['utf-8'], 'any', 'any']);
+  });
+});
+
 describe('a file that breaks off', () => {
   const line = (number: number): string => `${String(number)},S1,Kässe,1,2026-11-05T10:00:00,5.00,7,Shop`;
   const file = [plainHeader, ...Array.from({ length: 300 }, (_, n) => line(n + 1))].join('\n');

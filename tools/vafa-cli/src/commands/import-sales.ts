@@ -5,7 +5,7 @@ import { calledFrom } from '../access.ts';
 import { askOnTerminal, languageOf, unansweredText } from '../ask-questions.ts';
 import type { Answer, Call, Command } from '../command.ts';
 import { CommandError } from '../command-error.ts';
-import { figure, table } from '../figures.ts';
+import { figure, printable, table } from '../figures.ts';
 import { importSales, type Answering } from '../import-sales.ts';
 import type { ImportQuestion, ImportTask, Tally } from '../import-task.ts';
 import { previewText, type ImportPreview } from '../preview-text.ts';
@@ -27,9 +27,9 @@ const report = (task: ImportTask, seconds: number): string => {
       ['exception rows', figure(task.exceptions)],
       ...byCode.map(([code, rows]) => [`  ${code}`, figure(rows)] as const),
     ]),
-    ...task.notes,
+    ...task.notes.map(printable),
     ...(task.failure === '' ? [] : [`failed: ${task.failure}`]),
-    ...(task.message === '' ? [] : [task.message]),
+    ...(task.message === '' ? [] : [printable(task.message)]),
   ].join('\n');
 };
 

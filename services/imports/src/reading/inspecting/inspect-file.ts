@@ -51,7 +51,7 @@ export const inspectFile = async (file: SourceFile, known: Known): Promise<Inspe
     source: sourceName(start.source, header),
     mapping,
     questions,
-    askable: { ...table.askable, ...columnsAskable, ...discount.askable, ...choice.askable },
+    askable: { ...table.askable, ...discount.askable, ...choice.askable, ...columnsAskable },
     previewRows: questions.length > 0 ? [] : await preview(table, layout, mapping, known),
     decisions: { ...table.decisions, ...columnsAnswered, ...discount.decisions, ...choice.decisions },
     rows: evidence.rows,

@@ -29,12 +29,15 @@ export const openCsv = (file: SourceFile, survey: TextSurvey, answers: Readonly<
     form: { format: 'csv', encoding, delimiter, headerRow: head.row },
     header: head.header,
     questions: question ? [question] : [],
-    askable: { encoding: isShown ? [encoding] : 'any' },
+    askable: { encoding: isShown && !isSameEncoding(answers.encoding, encoding) ? [encoding] : 'any' },
     // What the bytes said of this file is no answer for the next one.
     decisions: isAnswered ? { encoding } : {},
     records: () => new CsvRecords(file.open(), encoding, delimiter),
   };
 };
+
+/** Labels of one encoding are many: utf8 is UTF-8. */
+const isSameEncoding = (label: string | undefined, encoding: string): boolean => label !== undefined && isNamedEncoding(label) && new TextDecoder(label).encoding === encoding;
 
 /** A mark decides, then an answer, then what the bytes say. */
 const encodingOf = ({ marked, evidence }: TextSurvey, answer: string | undefined): { encoding: string; question?: Question; isAnswered?: true; isShown?: boolean } => {
