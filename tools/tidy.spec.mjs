@@ -69,6 +69,14 @@ describe('tidy', () => {
     expect(projects.filter((file) => !files.includes(file.replace('project.json', 'README.md')))).toEqual([]);
   });
 
+  test('no host of a package registry or mirror is named: where packages come from is the machine\'s affair', () => {
+    const hosts = ['deb.deb' + 'ian', 'security.deb' + 'ian', 'snapshot.deb' + 'ian', 'archive.ubu' + 'ntu', 'npm' + 'js', 'npm' + 'mirror', 'yarn' + 'pkg', 'repo1?.mav' + 'en', 'proxy.gol' + 'ang', 'sum.gol' + 'ang', 'py' + 'pi.', 'python' + 'hosted', 'ghcr' + '.io', 'quay' + '.io', 'gcr' + '.io', 'registry.k' + '8s', 'unp' + 'kg.com', 'jsdel' + 'ivr'];
+    const named = new RegExp(hosts.map((host) => host.replaceAll('.', '\\.')).join('|'), 'i');
+    const texts = files.filter((file) => !/\.(gz|xlsx|png|snap)$/.test(file));
+    expect(texts.length).toBeGreaterThan(source.length);
+    expect(offenders(texts, (_file, content) => named.test(content) || /"resolved": "https?:/.test(content))).toEqual([]);
+  });
+
   test('dependencies are exact', () => {
     const manifest = JSON.parse(read('package.json'));
     const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies });

