@@ -11,7 +11,7 @@ const [header, ...rows] = gunzipSync(readFileSync(source)).toString('utf8').spli
 const firstSeen = new Map();
 for (const row of rows) {
   const invoice = row.slice(0, row.indexOf(','));
-  if (!firstSeen.has(invoice)) firstSeen.set(invoice, /,(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}),/.exec(row)[1]);
+  if (!firstSeen.has(invoice)) firstSeen.set(invoice, /,(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}),/.exec(row)?.[1]);
 }
 const kept = rows.filter((row) => firstSeen.get(row.slice(0, row.indexOf(','))) < before);
 writeFileSync(target, gzipSync([header, ...kept, ''].join('\n'), { level: 9 }));

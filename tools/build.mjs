@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { root } from './installed.mjs';
 
 const swcVersion = createRequire(import.meta.url)('@swc/core/package.json').version;
-const settings = {
+const settings = /** @type {const} */ ({
   jsc: {
     parser: { syntax: 'typescript', decorators: true },
     transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true, verbatimModuleSyntax: true },
@@ -18,13 +18,13 @@ const settings = {
   module: { type: 'es6' },
   sourceMaps: true,
   swcrc: false,
-};
+});
 
 const folders = ['libs', 'services'].flatMap((group) => readdirSync(join(root, group)).map((name) => join(root, group, name)));
 const projects = [...folders, join(root, 'deploy/all-in-one'), join(root, 'tools/vafa-cli')].filter((folder) => existsSync(join(folder, 'src')));
 
 const sourcesOf = (folder) =>
-  readdirSync(join(folder, 'src'), { recursive: true })
+  readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
     .map((file) => join('src', file))
     .sort();
@@ -54,7 +54,7 @@ const build = async (folder) => {
       });
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, `${code}\n//# sourceMappingURL=${basename(target)}.map\n`);
-      writeFileSync(`${target}.map`, map);
+      writeFileSync(`${target}.map`, map ?? '');
     }),
   );
   // Last, so that a build that was interrupted is done again.

@@ -16,14 +16,15 @@ const hasBase = () => {
   }
 };
 
-const steps = [
+const steps = /** @type {[name: string, command: string, args: string[]][]} */ ([
   ['generated code', node, ['tools/generate.mjs', '--check']],
   ...(hasBase() ? [['buf breaking against main', bin('buf'), ['breaking', '--against', '.git#branch=main']]] : []),
   ['walls', node, ['tools/walls/main.ts']],
   ['lint', node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']],
   ['types', node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
+  ['types of scripts', node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.scripts.json']],
   ...(process.argv.includes('--static') ? [] : [['unit tests and tidy', node, [...jest, '--testPathIgnorePatterns', '/node_modules/', '/dist/', '\\.int\\.spec', '\\.component\\.spec', '<rootDir>/e2e/']]]),
-];
+]);
 
 for (const [name, command, args] of steps) {
   const started = Date.now();

@@ -54,7 +54,7 @@ for (const char of letters) {
 const spellers = ['de-u-co-phonebk', 'da'].map((locale) => new Intl.Collator(locale, { sensitivity: 'base' }));
 const spelt = letters.flatMap((char) => {
   const pair = /^(?![a-z])\p{sc=Latn}$/u.test(char) && char.normalize('NFD').length === 2 ? pairs.find((each) => search.compare(each, char) !== 0 && spellers.some((speller) => speller.compare(each, char) === 0)) : undefined;
-  return pair === undefined ? [] : [`${pair}: ${char.codePointAt(0).toString(16)}`];
+  return pair === undefined ? [] : [`${pair}: ${char.codePointAt(0)?.toString(16)}`];
 });
 
 // Katakana are hiragana 0x60 before them, and nothing but the sound is spoken.

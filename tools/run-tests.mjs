@@ -14,5 +14,5 @@ const jest = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '
   stdio: 'inherit',
   env: { ...process.env, ...(MONGODB_URI && { MONGODB_URI }), ...(KAFKA_BROKERS && { KAFKA_BROKERS }), VAFA_ENGINES_TOLD: engines.told },
 });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => jest.kill(signal));
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => jest.kill(signal));
 jest.on('exit', (code) => void engines.close().finally(() => process.exit(code ?? 1)));

@@ -70,7 +70,7 @@ describe('tidy', () => {
   });
 
   test('no host of a package registry or mirror is named: where packages come from is the machine\'s affair', () => {
-    const hosts = ['deb.deb' + 'ian', 'security.deb' + 'ian', 'snapshot.deb' + 'ian', 'archive.ubu' + 'ntu', 'npm' + 'js', 'npm' + 'mirror', 'yarn' + 'pkg', 'repo1?.mav' + 'en', 'proxy.gol' + 'ang', 'sum.gol' + 'ang', 'py' + 'pi.', 'python' + 'hosted', 'ghcr' + '.io', 'quay' + '.io', 'gcr' + '.io', 'registry.k' + '8s', 'unp' + 'kg.com', 'jsdel' + 'ivr'];
+    const hosts = ['deb.deb' + 'ian', 'security.deb' + 'ian', 'snapshot.deb' + 'ian', 'archive.ubu' + 'ntu', 'npm' + 'js', 'npm' + 'mirror', 'registry.yarn' + 'pkg', 'repo1?.mav' + 'en', 'proxy.gol' + 'ang', 'sum.gol' + 'ang', 'py' + 'pi.', 'python' + 'hosted', 'ghcr' + '.io', 'quay' + '.io', 'gcr' + '.io', 'registry.k' + '8s', 'unp' + 'kg.com', 'jsdel' + 'ivr'];
     const named = new RegExp(hosts.map((host) => host.replaceAll('.', '\\.')).join('|'), 'i');
     const texts = files.filter((file) => !/\.(gz|xlsx|png|snap)$/.test(file));
     expect(texts.length).toBeGreaterThan(source.length);

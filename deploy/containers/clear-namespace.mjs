@@ -27,6 +27,7 @@ const clearTopics = async (brokers, namespace) => {
   }
 };
 
+/** @type {(namespace: string, engines: { mongodbUri: string; kafkaBrokers?: string }) => Promise<void>} */
 export const clearNamespace = async (namespace, { mongodbUri, kafkaBrokers }) => {
   await clearDatabases(mongodbUri, namespace);
   if (kafkaBrokers) await clearTopics(kafkaBrokers, namespace);

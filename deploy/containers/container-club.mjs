@@ -32,6 +32,8 @@ export class ContainerClub {
   adminKey = `vafa_${randomBytes(24).toString('hex')}`;
   /** Of databases, topics and containers. */
   namespace = `c${randomBytes(4).toString('hex')}`;
+  /** @type {{ mongodbUri: string; kafkaBrokers?: string }} */
+  engines = { mongodbUri: '' };
   ports = new Map();
   secrets = mkdtempSync(join(tmpdir(), 'vafa-secrets-'));
 

@@ -16,6 +16,7 @@ async function until(what, ask) {
 
 export async function sellOnce({ url, adminKey }) {
   let keys = 0;
+  /** @type {(method: string, path: string, body?: object, club?: string | null) => Promise<any>} */
   const call = async (method, path, body, club = 'containers') => {
     const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json', 'idempotency-key': `containers-${++keys}`, ...(club && { 'vafa-club': club }) };
     const response = await fetch(new URL(path, url), { method, headers, ...(body && { body: JSON.stringify(body) }) });

@@ -11,7 +11,7 @@ export const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8
 export const imageOf = (service) => `vafa/${service}:${version}`;
 
 const run = promisify(execFile);
-const output = { encoding: 'utf8', maxBuffer: 1 << 26 };
+const output = { encoding: /** @type {const} */ ('utf8'), maxBuffer: 1 << 26 };
 
 /** Standard output of a docker command; rejects with its error text. */
 export const docker = async (...args) => (await run('docker', args, output)).stdout.trim();
@@ -41,7 +41,7 @@ export async function findDocker(mayStart) {
 }
 
 /** The base image of the Dockerfile, by tag. */
-const baseImage = () => /^ARG NODE_IMAGE=(\S+)$/m.exec(readFileSync(join(root, 'Dockerfile'), 'utf8'))[1];
+const baseImage = () => /^ARG NODE_IMAGE=(\S+)$/m.exec(readFileSync(join(root, 'Dockerfile'), 'utf8'))?.[1] ?? '';
 
 const isHere = async (image) => (await tried('image', 'inspect', image)).code === 0;
 

@@ -25,8 +25,8 @@ export function problemsOf({ Size: size, Config: config }, service) {
 
 /** Runs inside the image: what its files are. */
 const look = () => {
-  const { accessSync, constants, existsSync, readdirSync, statSync } = require('node:fs');
-  const all = readdirSync('/app', { recursive: true });
+  const { accessSync, constants, existsSync, readdirSync, statSync } = process.getBuiltinModule('node:fs');
+  const all = readdirSync('/app', { recursive: true, encoding: 'utf8' });
   const writable = ['/app', '/etc', '/usr'].filter((folder) => {
     try {
       accessSync(folder, constants.W_OK);
@@ -40,7 +40,7 @@ const look = () => {
   const sources = all.filter((path) => /\.([cm]?ts|tsx|map)$/.test(path));
   const packages = readdirSync('/app/node_modules').flatMap((name) => (name.startsWith('@') ? readdirSync(`/app/node_modules/${name}`).map((each) => `${name}/${each}`) : [name]));
   const services = readdirSync('/app/services');
-  console.log(JSON.stringify({ uid: process.getuid(), node: process.version, writable, suid, tools, sources: sources.slice(0, 5), packages, services }));
+  console.log(JSON.stringify({ uid: process.getuid?.(), node: process.version, writable, suid, tools, sources: sources.slice(0, 5), packages, services }));
 };
 
 /** Of what is in the image, seen by a container without network. */

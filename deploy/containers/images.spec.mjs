@@ -141,8 +141,8 @@ describe('health check', () => {
 
   test('asks the gateway whether it is live', async () => {
     const gateway = createServer(({ url }, response) => response.writeHead(url === '/health/live' ? 200 : 404).end());
-    await new Promise((resolve) => gateway.listen(0, '127.0.0.1', resolve));
-    const { port: open } = gateway.address();
+    await new Promise((resolve) => gateway.listen(0, '127.0.0.1', () => resolve(undefined)));
+    const { port: open } = /** @type {import('node:net').AddressInfo} */ (gateway.address());
     expect(await isLive('0.0.0.0', open)).toBe(true);
     gateway.removeAllListeners('request').on('request', (_request, response) => response.writeHead(503).end());
     expect(await isLive('127.0.0.1', open)).toBe(false);
@@ -153,8 +153,9 @@ describe('health check', () => {
 
   test('what answers something else is not healthy', async () => {
     const other = createSocketServer((socket) => socket.on('error', () => {}).resume().end('HTTP/1.1 200 OK\r\n\r\n'));
-    await new Promise((resolve) => other.listen(0, '127.0.0.1', resolve));
-    expect(await serves(`127.0.0.1:${other.address().port}`)).toBe(false);
+    await new Promise((resolve) => other.listen(0, '127.0.0.1', () => resolve(undefined)));
+    const { port: open } = /** @type {import('node:net').AddressInfo} */ (other.address());
+    expect(await serves(`127.0.0.1:${open}`)).toBe(false);
     await new Promise((resolve) => other.close(resolve));
   });
 

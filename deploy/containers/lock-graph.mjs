@@ -14,7 +14,7 @@ export function resolveInLock(lock, from, name) {
  * its dependencies (that is how Nest is told which transports to load); optional dependencies when the lock has them. What
  * `isWanted` refuses by name is left out with what it alone needs.
  */
-export function packagesNeeded(lock, names, isWanted = () => true) {
+export function packagesNeeded(lock, names, isWanted = (_name) => true) {
   const named = lock.packages[''].dependencies;
   const found = new Set();
   const visit = (from, name, isOptional) => {

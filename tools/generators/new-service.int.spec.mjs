@@ -18,7 +18,7 @@ const imported = (line) => {
   return names === undefined ? [line] : names.split(', ').map((name) => `import ${name.replace('type ', '')} from ${module}`);
 };
 const linesOf = (text) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '').flatMap(imported);
-const every = () => readdirSync(copy.place, { recursive: true }).filter((path) => !path.startsWith('node_modules')).length;
+const every = () => readdirSync(copy.place, { recursive: true, encoding: 'utf8' }).filter((path) => !path.startsWith('node_modules')).length;
 let copy;
 let made;
 

@@ -37,7 +37,7 @@ const before = (file, text, anchor, line) => {
   return `${text.slice(0, at)}${line}${text.slice(at)}`;
 };
 
-const withExport = (name) => (file, text) => {
+const withExport = (name) => (_file, text) => {
   const manifest = JSON.parse(text);
   const path = `generated/vafa/${snake(name)}/v1/${snake(name)}`;
   manifest.exports[`./${name}`] = { 'vafa-src': `./src/${path}.ts`, default: `./dist/${path}.js` };

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const copied = ['.gitignore', 'package.json', 'tsconfig.json', 'eslint.config.mjs', 'commitlint.config.mjs', 'jest.config.mjs', 'buf.yaml', 'buf.gen.yaml', 'proto', 'docs', 'tools', 'libs', 'services'];
+const copied = ['.gitignore', 'package.json', 'tsconfig.json', 'tsconfig.scripts.json', 'eslint.config.mjs', 'commitlint.config.mjs', 'jest.config.mjs', 'buf.yaml', 'buf.gen.yaml', 'proto', 'docs', 'tools', 'libs', 'services'];
 
 /** Its path; `remove` deletes it. */
 export const copyRepository = (root) => {
