@@ -1,6 +1,5 @@
-import { minorUnitDigits } from '@vafa/kernel';
+import { amountOf, minorUnitDigits } from '@vafa/kernel';
 import { liabilityOf } from '../../../services/gateway/src/domain/club-figures.ts';
-import { amountOf } from '../../../services/checkout/src/domain/price.ts';
 import { readNumber } from '../../../services/membership/src/adapters/phones/read-number.ts';
 import { clubTerms, type ClubTerms } from '../../../services/membership/src/domain/club.ts';
 import { normalisePhone } from '../../../services/membership/src/domain/phone.ts';

@@ -6,4 +6,8 @@ export * from './errors.ts';
 export * from './identifier.ts';
 export * from './ids.ts';
 export * from './iso-4217.ts';
+export * from './judge-receipt.ts';
+export * from './prices.ts';
+export * from './printable.ts';
 export * from './quantities.ts';
+export * from './receipt-lines.ts';

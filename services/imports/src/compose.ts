@@ -31,7 +31,7 @@ export const composeUseCases = (ports: Ports, holder: string) => {
   const inspect = new InspectFile(reading, sources, books, clock);
   const receive = new ReceiveUpload(uploads, tasks, clubs, clock);
   const receipts = new SubmitReceipts(books);
-  const run = new RunImport({ reading, inspect, sources, files: uploads, receipts, tasks, reactions, clock });
+  const run = new RunImport({ reading, inspect, sources, files: uploads, books, receipts, tasks, reactions, clock });
   const runner = new RunImports(tasks, run, clock, holder, log);
   const wake = (): void => runner.wake();
   const change = new ChangeTask(tasks, uploads, receive, clock, wake);

@@ -213,4 +213,4 @@ export interface Fakes {
 }
 
 export const runImportOn = ({ tasks, books, reading, sources = new MemorySources(), files = new MemoryFiles(), reactions = { posted: () => Promise.resolve(0) } }: Fakes): RunImport =>
-  new RunImport({ reading, inspect: new InspectFile(reading, sources, books, systemClock), sources, files, receipts: new SubmitReceipts(books), tasks, reactions, clock: systemClock });
+  new RunImport({ reading, inspect: new InspectFile(reading, sources, books, systemClock), sources, files, books, receipts: new SubmitReceipts(books), tasks, reactions, clock: systemClock });

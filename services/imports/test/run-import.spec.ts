@@ -56,6 +56,40 @@ describe('an import', () => {
     expect(task).toMatchObject({ state: 'done', rowsTotal: 5, rowsDone: 5, exceptions: 4, sales: { accepted: 1, duplicates: 0, exceptions: 2 } });
   });
 
+  test('enrols only whom a row names that can be accepted', async () => {
+    const ahead = new Date(Date.now() + 48 * 3_600_000).toISOString();
+    const refusedOnly = [
+      sale('1', { member: 'future', time: ahead }), sale('2', { member: 'early', time: '1904-01-01T10:00:00Z' }), sale('3', { member: 'free', unitPrice: '0' }), sale('4', { member: 'much', unitPrice: '1000000000000.01' }),
+      sale('5', { member: 'many', milli: 1_000_000_000_001n }), sale('6', { member: 'below', unitPrice: '-1' }), sale('7', { member: 'none', milli: 0n }), sale('8', { member: 'text', description: 'x'.repeat(501) }),
+      sale('9', { member: 'back', milli: -1000n }), sale('C10', { member: 'gone', milli: 1000n }), sale('11', { member: 'one' }), sale('11', { member: 'other' }),
+      sale('12', { member: 'both', unitPrice: '600000000000' }), sale('12', { member: 'both', unitPrice: '600000000000' }), sale('13', { member: 'elsewhere', branch: '' }),
+    ];
+    const named = [sale('21', { member: 'future' }), sale('22', { member: 'sold' }), sale('22', { member: 'sold', unitPrice: '-1' }), sale('C23', { member: 'waits' }), sale('24', { member: '' })];
+    const task = await imported(new MemoryReading([...refusedOnly, ...named]));
+    expect([...books.members.keys()].sort()).toEqual(['future', 'sold', 'waits']);
+    expect(task).toMatchObject({ state: 'done', sales: { accepted: 3 }, returns: { accepted: 1 } });
+    expect(task.exceptionsByCode).toEqual({
+      sold_in_future: 1, sold_too_early: 1, price_not_positive: 1, amount_out_of_range: 3, quantity_out_of_range: 1, price_negative: 2, quantity_not_positive: 3, invalid_line: 1, receipt_contradicts: 2, empty_field: 1,
+    });
+  });
+
+  test('enrols the members of many batches in one call, each before its batch', async () => {
+    const rows = Array.from({ length: 2_300 }, (_none, index) => sale(String(index), { member: `m${String(index % 1_200)}` }));
+    const [enrolled, calls]: [Set<string>, number[]] = [new Set(), []];
+    books.ensureMembers = (_clubId: string, names: readonly string[]) => {
+      calls.push(names.length);
+      for (const name of names) enrolled.add(name);
+      return Promise.resolve(new Map(names.map((name) => [name, `mem ${name}`])));
+    };
+    const submit = books.submit.bind(books);
+    books.submit = (task, receipts, ids) => {
+      for (const { member } of receipts) expect([enrolled.has(member), ids.members.get(member)]).toEqual([true, `mem ${member}`]);
+      return submit(task, receipts, ids);
+    };
+    expect(await imported(new MemoryReading(rows))).toMatchObject({ state: 'done', sales: { accepted: 2_300 } });
+    expect(calls).toEqual([1_000, 200]);
+  });
+
   test('that is repeated says what still stands', async () => {
     const rows = [sale('1'), sale('1', { unitPrice: '-1' }), sale('C1'), refused('')];
     expect(await imported(new MemoryReading(rows))).toMatchObject({ exceptions: 2, message: 'Accepted 1 sales and 1 returns; 2 rows are exceptions.', notes: [] });

@@ -1,7 +1,6 @@
-import { DomainError, isId, moneyAmountMax } from '@vafa/kernel';
-import { linesMax, readLine, sizeFault, textLengthMax, totalOf, type NewLine, type SoldLine } from './line.ts';
-import { isCurrency } from './price.ts';
-import { isPrintable } from './printable.ts';
+import { amountsOf, DomainError, isId, isPrintable, moneyAmountMax, receiptLinesMax, receiptSizeFault, receiptTextMax } from '@vafa/kernel';
+import { isCurrency } from './currency.ts';
+import { readLine, type NewLine, type SoldLine } from './line.ts';
 import type { Session } from './session.ts';
 
 /** What a till submits for a session. */
@@ -45,8 +44,8 @@ const readLines = (lines: readonly NewLine[], digits: number): SoldLine[] =>
   });
 
 const sizeMessage = {
-  too_many_lines: `a basket has at most ${String(linesMax)} lines`,
-  too_much_text: `the SKUs and descriptions of a basket are at most ${String(textLengthMax)} characters together`,
+  too_many_lines: `a basket has at most ${String(receiptLinesMax)} lines`,
+  too_much_text: `the SKUs and descriptions of a basket are at most ${String(receiptTextMax)} characters together`,
 };
 
 /** Raises `invalid_session`, `amount_out_of_range`. */
@@ -56,10 +55,10 @@ export const readBasket = (basket: NewBasket): Basket => {
   if (!isCurrency(basket.currency, basket.currencyDigits)) throw invalid('not a currency', { field: 'currency' });
   if (basket.pointValue < 0n) throw invalid('a point pays nothing or something', { field: 'point_value' });
   if (basket.lines.length === 0) throw invalid('a basket has lines', { field: 'lines' });
-  const fault = sizeFault(basket.lines);
+  const fault = receiptSizeFault(basket.lines);
   if (fault) throw invalid(sizeMessage[fault], { field: 'lines', fault });
   const lines = readLines(basket.lines, basket.currencyDigits);
-  const total = totalOf(lines);
+  const total = amountsOf(lines);
   if (total > moneyAmountMax) throw outOfRange();
   return { ...basket, lines, total };
 };

@@ -1,6 +1,6 @@
-import { moneyAmountMax } from '@vafa/kernel';
+import { judgeReceipt, type JudgedLine } from '@vafa/kernel';
 import { wrongNames } from './basket.ts';
-import { linesText, readLine, sizeFault, totalOf, type NewLine, type SoldLine } from './line.ts';
+import { linesText, type NewLine, type SoldLine } from './line.ts';
 import type { RowException } from './receipt-claim.ts';
 
 /** A sale or return that was made elsewhere. */
@@ -38,20 +38,10 @@ export interface ReadItem {
   readonly text: string;
 }
 
-const aheadMsMax = 24 * 3_600_000;
-/** Clocks that were never set say 1900, 1904, 1970 or 1980; no club keeps sales of before 1990. */
-const earliest = Date.UTC(1990, 0, 1);
-
-const timeFault = (at: Date, now: Date): string | undefined => {
-  if (at.getTime() > now.getTime() + aheadMsMax) return 'sold_in_future';
-  return at.getTime() < earliest ? 'sold_too_early' : undefined;
-};
-
-/** What stands against the whole item, so that none of its lines can be read. */
-const faultOf = ({ lines, receipt, ...item }: BatchItem, now: Date): string | undefined => {
+/** Whether names, ids and time are readable at all. */
+const isNamed = ({ receipt, ...item }: BatchItem): boolean => {
   const names = { ...item, receipt, sessionId: item.sessionId === '' ? receipt : item.sessionId, till: item.till === '' ? receipt : item.till };
-  if (Number.isNaN(item.at.getTime()) || wrongNames(names).length > 0) return 'invalid_line';
-  return sizeFault(lines) ?? timeFault(item.at, now);
+  return !Number.isNaN(item.at.getTime()) && wrongNames(names).length === 0;
 };
 
 /** Rows of one item that are told and stored one by one; beyond, its first stands for all. */
@@ -59,8 +49,7 @@ const rowsToldMax = 50_000;
 
 const toException = (line: Pick<NewLine, 'row'>, index: number, code: string): RowException => ({ row: line.row, code, quantityMilli: 0n, line: index });
 
-const isExchange = ({ isReturn, lines }: BatchItem): boolean =>
-  !isReturn && lines.some(({ quantityMilli }) => quantityMilli > 0n) && lines.some(({ quantityMilli }) => quantityMilli < 0n);
+const toItemLine = ({ of, line, ...read }: JudgedLine<NewLine>): ItemLine => ({ ...read, returnedMilli: 0n, line, row: of.row });
 
 /** Reads an item line by line: what cannot be read, or exceeds a limit, is an exception of its row, never of the batch. */
 export const readItem = (item: BatchItem, digits: number, now: Date): ReadItem => {
@@ -69,21 +58,9 @@ export const readItem = (item: BatchItem, digits: number, now: Date): ReadItem =
     const told = item.lines.length > rowsToldMax ? item.lines.slice(0, 1) : item.lines;
     return { item, text, lines: [], back: [], exceptions: [...item.exceptions, ...told.map((line, index) => toException(line, index, code))] };
   };
-  const fault = item.lines.length > 0 ? faultOf(item, now) : undefined;
-  if (fault !== undefined) return refuseAll(fault);
-  const exchange = isExchange(item);
-  const lines: ItemLine[] = [];
-  const back: ItemLine[] = [];
-  const faults: RowException[] = [];
-  item.lines.forEach((line, index) => {
-    const isBack = exchange && line.quantityMilli < 0n;
-    const read = readLine(isBack ? { ...line, quantityMilli: -line.quantityMilli } : line, digits);
-    if ('fault' in read) faults.push(toException(line, index, read.fault));
-    else (item.isReturn || isBack ? back : lines).push({ ...read.line, line: index, row: line.row });
-  });
-  if (totalOf(lines) > moneyAmountMax || totalOf(back) > moneyAmountMax) return refuseAll('amount_out_of_range');
-  // Free lines go with what was paid for; alone they are a price that somebody forgot.
-  const isFree = lines.length > 0 && lines.every(({ unitPrice }) => unitPrice === '0');
-  if (isFree) faults.push(...lines.splice(0).map((line) => toException(line, line.line, 'price_not_positive')));
-  return { item, text, lines, back, exceptions: [...item.exceptions, ...faults] };
+  if (item.lines.length > 0 && !isNamed(item)) return refuseAll('invalid_line');
+  const judged = judgeReceipt(item, digits, now);
+  if (judged.fault !== undefined) return refuseAll(judged.fault);
+  const refused = judged.refused.map(({ of, line, code }) => toException(of, line, code));
+  return { item, text, lines: judged.sold.map(toItemLine), back: judged.back.map(toItemLine), exceptions: [...item.exceptions, ...refused] };
 };

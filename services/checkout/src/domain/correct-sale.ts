@@ -1,6 +1,6 @@
-import { DomainError } from '@vafa/kernel';
+import { amountsOf, DomainError } from '@vafa/kernel';
 import { entriesOf, givenEntries, takeAll, takeFrom } from './accrual-entries.ts';
-import { totalOf, type SoldLine } from './line.ts';
+import type { SoldLine } from './line.ts';
 import type { Accrual, AccrualEntry, AccrualTaking, Correction, CorrectionReason, Decision, Rejection, Return, Session } from './session.ts';
 import { remainingTotal, restorationsOf, restoredBy } from './take-back.ts';
 
@@ -71,7 +71,7 @@ export const correctSale = (session: Session, next: Corrected, terms: Correction
   if (session.state !== 'closed') throw new DomainError('conflict', 'session_not_closed', 'only a closed session is corrected');
   const { lines = session.lines, returns = session.returns, memberId = session.memberId, accruals, rejections = session.rejections } = next;
   const { given, taken, entries } = memberId === session.memberId ? differences(session, accruals, terms.id) : handedOver(session, memberId, accruals, terms.id);
-  const total = totalOf(lines);
+  const total = amountsOf(lines);
   const draft: Session = { ...session, lines, total, memberId, accruals, rejections, entries };
   const left = remainingTotal(draft);
   const restored = returns === session.returns ? 0n : restoredBy(session, { lines, remainingTotal: left });

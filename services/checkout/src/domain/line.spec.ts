@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { line } from '../../test/sales.ts';
-import { linesText, readLine, sizeFault } from './line.ts';
-import { amountOf, plainPrice } from './price.ts';
+import { amountOf, plainPrice, receiptSizeFault } from '@vafa/kernel';
+import { linesText, readLine } from './line.ts';
 
 describe('a price', () => {
   test.each([
@@ -58,8 +58,8 @@ test('a free line is read, and so is one by weight', () => {
 
 test('lines have a bound in number and in text, and it is named', () => {
   const lines = (count: number, description = '') => Array.from({ length: count }, () => ({ sku: 'a', description }));
-  expect([sizeFault(lines(10_000)), sizeFault(lines(10_001))]).toEqual([undefined, 'too_many_lines']);
-  expect([sizeFault(lines(2_000, 'x'.repeat(499))), sizeFault(lines(2_000, 'x'.repeat(500)))]).toEqual([undefined, 'too_much_text']);
+  expect([receiptSizeFault(lines(10_000)), receiptSizeFault(lines(10_001))]).toEqual([undefined, 'too_many_lines']);
+  expect([receiptSizeFault(lines(2_000, 'x'.repeat(499))), receiptSizeFault(lines(2_000, 'x'.repeat(500)))]).toEqual([undefined, 'too_much_text']);
 });
 
 describe('the text of lines', () => {

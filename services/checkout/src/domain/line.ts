@@ -1,21 +1,7 @@
-import { goodsKey, milliText, moneyAmountMax, quantityMilliMax } from '@vafa/kernel';
-import { isPrintable } from './printable.ts';
-import { amountOf, plainPrice } from './price.ts';
-
-/** Lines of one receipt. */
-export const linesMax = 10_000;
-/** Characters of all its SKUs and descriptions together: with its event, the sale must stay far below 16 MiB. */
-export const textLengthMax = 1_000_000;
-const descriptionLengthMax = 500;
+import { goodsKey, milliText, plainPrice, readReceiptLine, type LineFault, type ReceiptLine } from '@vafa/kernel';
 
 /** A line as it is submitted. */
-export interface NewLine {
-  readonly sku: string;
-  readonly description: string;
-  /** Thousandths of a unit. */
-  readonly quantityMilli: bigint;
-  /** Decimal text, major unit. */
-  readonly unitPrice: string;
+export interface NewLine extends ReceiptLine {
   /** The row of the file it comes from; 0 when none. */
   readonly row: number;
 }
@@ -36,30 +22,13 @@ export interface SoldLine {
   readonly returnedMilli: bigint;
 }
 
-export type LineFault = 'price_negative' | 'quantity_not_positive' | 'quantity_out_of_range' | 'amount_out_of_range' | 'invalid_line';
-
 export type ReadLine = { readonly line: Omit<SoldLine, 'position'> } | { readonly fault: LineFault };
 
-/** Reads one line; `digits` are those of the currency's minor unit. A free line is one like any other. */
-export const readLine = ({ sku, description, quantityMilli, unitPrice: text }: NewLine, digits: number): ReadLine => {
-  const unitPrice = plainPrice(text);
-  if (unitPrice === undefined || !isPrintable(sku) || description.length > descriptionLengthMax) return { fault: 'invalid_line' };
-  if (unitPrice.startsWith('-')) return { fault: 'price_negative' };
-  if (quantityMilli <= 0n) return { fault: 'quantity_not_positive' };
-  if (quantityMilli > quantityMilliMax) return { fault: 'quantity_out_of_range' };
-  const amount = amountOf(unitPrice, quantityMilli, digits);
-  if (amount > moneyAmountMax) return { fault: 'amount_out_of_range' };
-  return { line: { sku, description, quantityMilli, unitPrice, amount, returnedMilli: 0n } };
+/** Reads one line as it is sold; `digits` are those of the currency's minor unit. */
+export const readLine = (line: NewLine, digits: number): ReadLine => {
+  const read = readReceiptLine(line, digits);
+  return 'fault' in read ? read : { line: { ...read.line, returnedMilli: 0n } };
 };
-
-/** What stands against the lines as a whole. */
-export const sizeFault = (lines: readonly Pick<NewLine, 'sku' | 'description'>[]): 'too_many_lines' | 'too_much_text' | undefined => {
-  if (lines.length > linesMax) return 'too_many_lines';
-  const length = lines.reduce((sum, { sku, description }) => sum + sku.length + description.length, 0);
-  return length > textLengthMax ? 'too_much_text' : undefined;
-};
-
-export const totalOf = (lines: readonly { readonly amount: bigint }[]): bigint => lines.reduce((sum, { amount }) => sum + amount, 0n);
 
 /** What the lines are, whatever their order, descriptions and ways to write a price: the text behind a receipt's fingerprint. */
 export const linesText = (lines: readonly Pick<NewLine, 'sku' | 'quantityMilli' | 'unitPrice'>[]): string =>

@@ -1,5 +1,4 @@
-import { goodsKey } from '@vafa/kernel';
-import { plainPrice } from './price.ts';
+import { goodsKey, plainPrice } from '@vafa/kernel';
 
 /** What a line is, whatever it is called: rows of two submissions are the same when these are. */
 export interface Row {

@@ -1,9 +1,8 @@
-import { DomainError } from '@vafa/kernel';
+import { amountsOf, DomainError } from '@vafa/kernel';
 import { correctSale, ofRest } from './correct-sale.ts';
 import type { ReceiptClaim } from './receipt-claim.ts';
 import type { Accrual, Decision, Return, ReturnedLine, Session } from './session.ts';
 import { planReturn, recordReturn, remainingAmount, remainingLines, type TakeBack, type WantedLine } from './take-back.ts';
-import { totalOf } from './line.ts';
 
 /** What one sale has to do so that a return stands in it as allocated. */
 export interface ReturnPlan {
@@ -32,7 +31,7 @@ const changed = (session: Session, was: ReadonlyMap<number, bigint>, wanted: Rea
     const before = bare[index];
     return units === undefined || !before ? [] : [{ position: line.position, quantityMilli: units, amount: remainingAmount(before, digits) - remainingAmount(line, digits) }];
   });
-  return { lines, returned, amount: totalOf(returned), remainingTotal: totalOf(remainingLines(lines, digits)) };
+  return { lines, returned, amount: amountsOf(returned), remainingTotal: amountsOf(remainingLines(lines, digits)) };
 };
 
 /** The first of the claims that the sale can do something for now; else those that wait for others to give up their units or their room. */

@@ -1,7 +1,6 @@
-import { DomainError, turnedBackBy } from '@vafa/kernel';
+import { amountOf, amountsOf, DomainError, turnedBackBy } from '@vafa/kernel';
 import { takeFrom } from './accrual-entries.ts';
-import { totalOf, type SoldLine } from './line.ts';
-import { amountOf } from './price.ts';
+import type { SoldLine } from './line.ts';
 import type { Accrual, AccrualChange, AccrualEntry, Decision, LedgerEffect, PointsHold, Return, ReturnedLine, Session } from './session.ts';
 
 export interface WantedLine {
@@ -45,7 +44,7 @@ export const remainingLines = (lines: readonly SoldLine[], digits: number): { sk
     .filter(({ quantityMilli, returnedMilli }) => returnedMilli < quantityMilli)
     .map((line) => ({ sku: line.sku, quantityMilli: line.quantityMilli - line.returnedMilli, amount: remainingAmount(line, digits) }));
 
-export const remainingTotal = (session: Session): bigint => totalOf(remainingLines(session.lines, session.currencyDigits));
+export const remainingTotal = (session: Session): bigint => amountsOf(remainingLines(session.lines, session.currencyDigits));
 
 const bySum = (wanted: readonly WantedLine[]): Map<number, bigint> => {
   const sums = new Map<number, bigint>();
@@ -81,7 +80,7 @@ export const planReturn = (session: Session, wanted: readonly WantedLine[]): Tak
     returned.push({ position: line.position, quantityMilli, amount: remainingAmount(line, digits) - remainingAmount(after, digits) });
     return after;
   });
-  return { lines, returned, amount: totalOf(returned), remainingTotal: totalOf(remainingLines(lines, digits)) };
+  return { lines, returned, amount: amountsOf(returned), remainingTotal: amountsOf(remainingLines(lines, digits)) };
 };
 
 const changeOf = (stands: Accrual, now: readonly Accrual[]): Omit<AccrualChange, 'takings'> => {

@@ -1,6 +1,5 @@
-import { derivedId, DomainError, goodsKey, type Clock } from '@vafa/kernel';
+import { derivedId, DomainError, goodsKey, isPrintable, type Clock } from '@vafa/kernel';
 import type { Booking } from '../domain/booking.ts';
-import { isPrintable } from '../domain/printable.ts';
 import type { Return, Session } from '../domain/session.ts';
 import { planReturn, recordReturn, type WantedLine } from '../domain/take-back.ts';
 import { adjudicateRests, toRest } from './adjudicate-basket.ts';

@@ -1,7 +1,6 @@
-import { amountOf } from './amount-of.ts';
-import { foresee } from './foreseen.ts';
+import { amountsOf } from '@vafa/kernel';
+import { judged } from './judged.ts';
 import { dayText } from './local-days.ts';
-import type { SaleRow } from './reading/sale-row.ts';
 import type { Receipt } from './receipt.ts';
 
 /** What an import of the file would be about. */
@@ -24,6 +23,8 @@ export interface Figures {
 
 /** Adds up receipts without writing anything. */
 export class FigureSums {
+  /** External ids of those whom receipts name that can be accepted: who is new among them would be enrolled. */
+  readonly members = new Set<string>();
   private readonly sums = { sales: 0, returns: 0, exchanges: 0, salesWithoutMember: 0, soldTotal: 0n, returnedTotal: 0n };
   private readonly exceptions = new Map<string, number>();
   private first = Infinity;
@@ -35,14 +36,21 @@ export class FigureSums {
   ) {}
 
   add(receipt: Receipt): void {
-    for (const { code } of receipt.unfit) this.except(code);
-    const { fit, refused } = foresee(receipt, this.digits, this.today);
-    for (const code of refused) this.except(code);
-    if (fit.length === 0) return;
-    this.first = Math.min(this.first, receipt.day);
-    this.last = Math.max(this.last, receipt.day);
-    const total = fit.reduce((sum, row) => sum + amountOf(row, this.digits), 0n);
-    this.count(receipt, fit, total);
+    const { unfit, rows, member, day } = receipt;
+    for (const { code } of unfit) this.except(code);
+    const verdict = judged(receipt, this.digits, this.today);
+    if (verdict.fault !== undefined) {
+      for (const _row of rows) this.except(verdict.fault);
+      return;
+    }
+    for (const { code } of verdict.refused) this.except(code);
+    const back = member === '' ? [] : verdict.back;
+    for (const _row of member === '' ? verdict.back : []) this.except('no_member');
+    if (verdict.sold.length + back.length === 0) return;
+    if (member !== '') this.members.add(member);
+    this.first = Math.min(this.first, day);
+    this.last = Math.max(this.last, day);
+    this.count(receipt, amountsOf(verdict.sold), amountsOf(back), back.length > 0);
   }
 
   figures(rows: number): Figures {
@@ -50,16 +58,16 @@ export class FigureSums {
     return { rows, ...this.sums, exceptions: Object.fromEntries(this.exceptions), firstDay: dayOf(this.first), lastDay: dayOf(this.last) };
   }
 
-  private count({ isReturn, member }: Receipt, fit: readonly SaleRow[], total: bigint): void {
+  private count({ isReturn, member }: Receipt, sold: bigint, returned: bigint, isExchange: boolean): void {
     if (isReturn) {
       this.sums.returns++;
-      this.sums.returnedTotal -= total;
+      this.sums.returnedTotal += returned;
       return;
     }
     this.sums.sales++;
-    this.sums.soldTotal += total;
+    this.sums.soldTotal += sold - returned;
     if (member === '') this.sums.salesWithoutMember++;
-    if (fit.some(({ quantityMilli }) => quantityMilli < 0n)) this.sums.exchanges++;
+    if (isExchange) this.sums.exchanges++;
   }
 
   private except(code: string): void {

@@ -76,14 +76,13 @@ export class ReceiptPlan {
     return whole + (this.breakOff?.partial ? 1 : 0);
   }
 
-  /** External ids of the members that receipts of these branches name, in order of appearance. */
-  members(isBranch: (name: string) => boolean): string[] {
-    return this.named((span) => (span.whole.contradiction || !isBranch(span.branch) ? '' : span.member), ({ isPlausible }) => isPlausible);
-  }
-
   /** Names of branches; an empty one where a receipt names none. Rows that cannot be read have a place as well: mended, they come back to it. */
   branches(): string[] {
-    return this.named((span) => span.branch, ({ isPlausible, isRead }) => isPlausible || !isRead, true);
+    const names = new Set<string>();
+    for (const { first, all } of this.numbers.values()) {
+      for (const span of all?.values() ?? [first]) if ((span.isPlausible || !span.isRead) && !this.withheld.has(span.whole)) names.add(span.branch);
+    }
+    return [...names];
   }
 
   private addRefused(number: string, row: number): void {
@@ -126,14 +125,5 @@ export class ReceiptPlan {
         if (next && span.whole === span) span.join(next);
       }
     }
-  }
-
-  private named(pick: (span: ReceiptSpan) => string, isWanted: (span: ReceiptSpan) => boolean, withEmpty = false): string[] {
-    const names = new Set<string>();
-    for (const { first, all } of this.numbers.values()) {
-      for (const span of all?.values() ?? [first]) if (isWanted(span) && !this.withheld.has(span.whole)) names.add(pick(span));
-    }
-    if (!withEmpty) names.delete('');
-    return [...names];
   }
 }

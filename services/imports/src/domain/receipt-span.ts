@@ -15,7 +15,7 @@ export class ReceiptSpan {
   from: number;
   to: number;
   contradiction: Contradiction | undefined;
-  /** Whether any row could be a line: only then who and where it names is looked for. */
+  /** Whether any row could be a line: only then the branch that it names is looked for. */
   isPlausible = false;
   /** Whether any row of it could be read. */
   isRead = false;

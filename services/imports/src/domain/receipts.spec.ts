@@ -90,7 +90,7 @@ describe('a receipt that contradicts itself', () => {
     expect(receipt?.rows).toEqual([]);
     expect(receipt?.unfit.map(({ code }) => code).sort()).toEqual(['invalid_price', ...file.slice(1).map(() => 'receipt_contradicts')]);
     expect(receipt?.unfit.at(-1)?.details).toEqual({ of });
-    expect(planOf(file).members(() => true)).toEqual([]);
+    expect(receipt?.member).toBe('');
   });
 
   test('or has too many lines', () => {
@@ -123,7 +123,7 @@ describe('rows that cannot be read but tell their place', () => {
 
   test('name their branch, and enrol nobody', () => {
     const plan = planOf([placed('1', 'Peru')]);
-    expect([plan.branches(), plan.members(() => true)]).toEqual([['Peru'], []]);
+    expect(plan.branches()).toEqual(['Peru']);
   });
 });
 
@@ -146,7 +146,7 @@ describe('a file that breaks off', () => {
     const breakOff = { cause: 'the last row is cut', row: 6, partial: { row: 6, fields: ['1'], receipt: '1' } } as const;
     expect(group(rows, { breakOff }).map(({ number }) => number)).toEqual(['2']);
     const plan = planOf(rows, { breakOff });
-    expect([plan.withheldReceipts(), plan.withheldRows(), plan.rowsTotal, plan.members(() => true)]).toEqual([['3', '1'], 4, 5, ['17850']]);
+    expect([plan.withheldReceipts(), plan.withheldRows(), plan.rowsTotal]).toEqual([['3', '1'], 4, 5]);
   });
 
   test('withholds one of whose receipt there is the cut row only', () => {
@@ -155,8 +155,7 @@ describe('a file that breaks off', () => {
   });
 });
 
-test('names nobody and no branch for rows that nothing can be sold by', () => {
+test('names no branch for rows that nothing can be sold by', () => {
   const plan = planOf([sale('1', { milli: 0n }), sale('2', { unitPrice: '-1', branch: 'Spain' }), sale('3', { member: '3' })]);
-  expect([plan.members(() => true), plan.branches()]).toEqual([['3'], ['France']]);
-  expect(plan.members((name) => name === 'Spain')).toEqual([]);
+  expect(plan.branches()).toEqual(['France']);
 });

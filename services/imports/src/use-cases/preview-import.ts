@@ -48,8 +48,7 @@ export class PreviewImport {
     const plan = await planReceipts(planning, club.timeZone);
     const sums = new FigureSums(club.currencyDigits, today);
     for await (const receipt of readReceipts(rows(), plan, club.timeZone, receiptTerms(inspected.reading.mapping, club.currencyDigits))) sums.add(receipt);
-    const members = plan.members(() => true);
-    const membersKnown = await this.books.countKnownMembers(clubId, members);
-    return { club, inspected, figures: { ...sums.figures(plan.rowsTotal), membersKnown, membersNew: members.length - membersKnown }, end: planning.end() };
+    const membersKnown = await this.books.countKnownMembers(clubId, [...sums.members]);
+    return { club, inspected, figures: { ...sums.figures(plan.rowsTotal), membersKnown, membersNew: sums.members.size - membersKnown }, end: planning.end() };
   }
 }

@@ -1,11 +1,13 @@
 import { DomainError, isDomainError, type Clock } from '@vafa/kernel';
 import { asked, failed, inspected, isOver, planned, settled, submitted, type FileReading, type ImportTask } from '../domain/import-task.ts';
+import { withoutRefused } from '../domain/judged.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import { ReturnsAside } from '../domain/returns-aside.ts';
 import { receiptTerms } from '../domain/receipts.ts';
 import type { ReceiptPlan } from '../domain/receipt-plan.ts';
 import { ImportRun, TaskLost } from './import-run.ts';
-import type { HeldTask, Reactions, Reading, Rows, Sources, Tasks, UploadedFiles } from './import-ports.ts';
+import { EnrolMembers } from './enrol-members.ts';
+import type { ClubBooks, HeldTask, Reactions, Reading, Rows, Sources, Tasks, UploadedFiles } from './import-ports.ts';
 import type { InspectFile } from './inspect-file.ts';
 import { planReceipts, readReceipts } from './read-receipts.ts';
 import { SubmitBatches } from './submit-batches.ts';
@@ -26,6 +28,7 @@ export interface ImportParts {
   readonly inspect: InspectFile;
   readonly sources: Sources;
   readonly files: UploadedFiles;
+  readonly books: Pick<ClubBooks, 'ensureMembers'>;
   readonly receipts: SubmitReceipts;
   readonly tasks: Tasks;
   readonly reactions: Reactions;
@@ -88,13 +91,15 @@ export class RunImport {
     const planning = this.rows(run.task, reading, signal);
     const plan = await planReceipts(planning, run.task.timeZone);
     await run.save(planned(run.task, plan));
-    const ids = await untilAvailable(() => this.parts.receipts.ensureNames(run.task, plan), signal);
+    const branches = await untilAvailable(() => this.parts.receipts.ensureBranches(run.task, plan), signal);
+    const enrolment = new EnrolMembers(this.parts.books, run.task, signal);
+    const ids = { branches, members: enrolment.ids };
     const returns = new ReturnsAside();
     const submission = new SubmitBatches(this.parts.tasks, this.parts.receipts, run, signal);
-    await submission.execute('sales', this.sales(run.task, reading, plan, returns, signal), ids);
+    await submission.execute('sales', enrolment.ahead(this.sales(run.task, reading, plan, { branches, returns }, signal)), ids);
     if (signal.aborted) return;
     if (run.task.phase === 'sales') await run.save({ ...run.task, phase: 'returns' });
-    await submission.execute('returns', returns.inOrder(), ids);
+    await submission.execute('returns', enrolment.ahead(returns.inOrder()), ids);
     if (!signal.aborted) await run.save(submitted(run.task, planning.end()));
   }
 
@@ -103,10 +108,11 @@ export class RunImport {
   }
 
   /** Sales as the file completes them; returns are put aside. */
-  private async *sales(task: ImportTask, reading: FileReading, plan: ReceiptPlan, returns: ReturnsAside, signal: AbortSignal): AsyncGenerator<Receipt> {
+  private async *sales(task: ImportTask, reading: FileReading, plan: ReceiptPlan, { branches, returns }: { branches: ReadonlyMap<string, string>; returns: ReturnsAside }, signal: AbortSignal): AsyncGenerator<Receipt> {
     for await (const receipt of readReceipts(this.rows(task, reading, signal), plan, task.timeZone, receiptTerms(reading.mapping, task.currencyDigits))) {
-      if (receipt.isReturn) returns.add(receipt);
-      else yield receipt;
+      const fit = this.parts.receipts.fit(withoutRefused(receipt, task.currencyDigits, this.parts.clock.now()), branches);
+      if (fit.isReturn) returns.add(fit);
+      else yield fit;
     }
   }
 

@@ -7,18 +7,13 @@ import type { ClubBooks, NamedIds } from './import-ports.ts';
 export class SubmitReceipts {
   constructor(private readonly books: ClubBooks) {}
 
-  /** Enrols who is new, and makes branches that are missing unless the sender is bound to some. */
-  async ensureNames(task: ImportTask, plan: ReceiptPlan): Promise<NamedIds> {
-    const branches = await this.branches(task, plan.branches());
-    const members = await this.books.ensureMembers(task.clubId, plan.members((name) => branches.has(name)));
-    return { branches, members };
-  }
-
   submit(task: ImportTask, batch: readonly Receipt[], ids: NamedIds): Promise<readonly ReceiptOutcome[]> {
-    return this.books.submit(task, batch.map((receipt) => this.fit(receipt, ids)), ids);
+    return this.books.submit(task, batch, ids);
   }
 
-  private async branches(task: ImportTask, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  /** Ids of the file's branches by their names. Makes those that are missing, unless the sender is bound to some. */
+  async ensureBranches(task: ImportTask, plan: ReceiptPlan): Promise<ReadonlyMap<string, string>> {
+    const names = plan.branches();
     const codeOf = (name: string): string => name || (task.reading?.branch ?? '');
     const codes = [...new Set(names.map(codeOf).filter((code) => code !== ''))];
     const ids = task.branchIds.length === 0 ? await this.books.ensureBranches(task.clubId, codes) : await this.books.findBranches(task.clubId, codes);
@@ -30,7 +25,7 @@ export class SubmitReceipts {
   }
 
   /** A branch that the sender is not bound to and one that is not there are told alike. */
-  private fit(receipt: Receipt, { branches }: NamedIds): Receipt {
+  fit(receipt: Receipt, branches: NamedIds['branches']): Receipt {
     if (receipt.rows.length === 0 || branches.has(receipt.branch)) return receipt;
     const code = receipt.branch === '' ? 'empty_field' : 'branch_not_found';
     return unfitReceipt(receipt.number, [...receipt.unfit, ...receipt.rows.map((row) => asUnfit(row, code))], receipt.isReturn);

@@ -1,5 +1,4 @@
-import { minorUnitDigits } from '@vafa/kernel';
-import { amountOf } from '../../domain/price.ts';
+import { amountOf, minorUnitDigits } from '@vafa/kernel';
 import type { ReturnedLine, Session } from '../../domain/session.ts';
 import type { SoldLine } from '../../domain/line.ts';
 

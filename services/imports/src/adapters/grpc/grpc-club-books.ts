@@ -29,10 +29,18 @@ const toLine = ({ sku, description, quantityMilli, unitPrice, row }: SaleRow, is
   row: BigInt(row),
 });
 
+/** A session's id has at most 100 characters; the number of a receipt may leave too few for the rest. */
+const numberLengthMax = 76;
+
+const shortened = (number: string): string => {
+  const signs = [...number];
+  return signs.length <= numberLengthMax ? number : `${signs.slice(0, 59).join('')}-${createHash('sha256').update(number).digest('hex').slice(0, 16)}`;
+};
+
 /** The session of a sale: its number, so that people find it, its day, and what of branch and till. The same for the same sale in any file. */
-const sessionIdOf = ({ number, day, branch, till }: Receipt): string => {
+export const sessionIdOf = ({ number, day, branch, till }: Receipt): string => {
   const place = createHash('sha256').update(`${branch}\n${till}`).digest('hex').slice(0, 8);
-  return `imp-${number.replace(/[^\p{L}\p{N}._-]/gu, '-')}-${dayText(day)}-${place}`;
+  return `imp-${shortened(number.replace(/[^\p{L}\p{N}._-]/gu, '-'))}-${dayText(day)}-${place}`;
 };
 
 /** One receipt as checkout takes it. */

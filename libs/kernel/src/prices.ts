@@ -1,13 +1,6 @@
-import { parseDecimal, rescaleHalfUp } from '@vafa/kernel';
+import { parseDecimal, rescaleHalfUp } from './amounts.ts';
 
-const currencyPattern = /^[A-Z]{3}$/;
-
-/** No currency of ISO 4217 has more. */
-const digitsMax = 4;
 const milliScale = 3;
-
-/** Whether it can be a currency and the digits of its minor unit. Which digits is the club's to say: nothing here knows better. */
-export const isCurrency = (currency: string, digits: number): boolean => currencyPattern.test(currency) && Number.isInteger(digits) && digits >= 0 && digits <= digitsMax;
 
 /** The one way to write a price: equal numbers give equal text ("2.50" → "2.5"). Undefined when it is not plain decimal text. */
 export const plainPrice = (text: string): string | undefined => {
