@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import type { BatchItem } from '@vafa/contracts/checkout';
 import { asking, type Method } from './asking.ts';
 import { demo, sara, shop } from './fake-services.ts';
 import { fullServices } from './full-services.ts';
@@ -153,6 +154,23 @@ describe('what the services are asked', () => {
         { sessionId: '', memberId: sara.id, isReturn: true },
       ],
     });
+  });
+
+  test('of a sale batch, what is refused for what it says enrols nobody', async () => {
+    asked.delete('ensureMembers');
+    const item = (external: string, changes: object = {}) => ({ branch: 'shop', receipt: external, at: '2026-01-31T10:00:00Z', lines: [line], external_id: external, ...changes });
+    const refused = [
+      item('future', { at: '2026-02-02T12:00:00.001Z' }), item('early', { at: '1904-01-01T00:00:00Z' }), item('free', { lines: [{ ...line, unit_price: '0' }] }), item('below', { lines: [{ ...line, unit_price: '-1' }, { ...line, quantity: 0 }] }),
+      item('back', { lines: [{ ...line, quantity: -1 }] }), item('much', { lines: [{ ...line, unit_price: '999999999999' }, { ...line, unit_price: '999999999999' }] }), item('long', { lines: Array.from({ length: 10_001 }, () => line) }),
+    ];
+    await ask('POST', '/v1/sale-batches', { body: { items: refused }, key: 'refused' });
+    expect(asked.has('ensureMembers')).toBe(false);
+    const { items } = asked.get('submitBatch') as { items: BatchItem[] };
+    expect(items.map(({ memberId, lines, exceptions }) => [memberId, lines.length, exceptions.length, [...new Set(exceptions.map(({ code }) => code))].join()])).toEqual([
+      ['', 0, 1, 'sold_in_future'], ['', 0, 1, 'sold_too_early'], ['', 0, 1, 'price_not_positive'], ['', 0, 2, 'price_negative,quantity_not_positive'], ['', 0, 1, 'quantity_not_positive'], ['', 0, 2, 'amount_out_of_range'], ['', 0, 10_001, 'too_many_lines'],
+    ]);
+    await ask('POST', '/v1/sale-batches', { body: { items: [...refused, item('ahead', { at: '2026-02-02T12:00:00Z' }), item('waits', { kind: 'return' })] }, key: 'some' });
+    expect(asked.get('ensureMembers')).toMatchObject({ externalIds: ['ahead', 'waits'] });
   });
 
   test('a sale is moved by who asks, and what an exchange gives back stays negative', async () => {

@@ -1,6 +1,6 @@
 import { BatchStatus, type BatchItem, type BatchOutcome } from '@vafa/contracts/checkout';
 import type { Club } from '@vafa/contracts/membership';
-import { isDomainError } from '@vafa/kernel';
+import { isDomainError, judgeReceipt, type Clock } from '@vafa/kernel';
 import type { Caller } from '../../domain/api-key.ts';
 import type { Clubs } from './clubs.ts';
 import type { Services } from './services.ts';
@@ -22,6 +22,8 @@ export interface MadeElsewhere {
 }
 
 const lookUpsInFlight = 16;
+/** Lines of an item that are told one by one when all of them are refused; an item may have many more than a receipt. */
+const linesToldMax = 50_000;
 const refusedAs = (code: string): BatchOutcome => ({ status: BatchStatus.BATCH_STATUS_EXCEPTION, saleId: '', exceptions: [{ row: 0n, code, quantityMilli: 0n, fits: [] }], differs: [], repeated: false, completed: false });
 
 /** Submits sales and returns made elsewhere; one that names an unknown branch or member is an exception and does not hold up the others. */
@@ -29,14 +31,17 @@ export class SubmitSales {
   constructor(
     private readonly services: Pick<Services, 'membership' | 'checkout'>,
     private readonly clubs: Clubs,
+    private readonly clock: Clock,
   ) {}
 
   /** An outcome for each, in the order asked. `source` names the submission: a repeat of it gets the first outcomes. */
   async execute(club: Club, caller: Caller, source: string, sales: readonly MadeElsewhere[]): Promise<BatchOutcome[]> {
     const prepared = await inSlices(sales, lookUpsInFlight, (sale, place) => this.prepare(club, caller, sale, place));
-    // Only who is named by a sale that may be submitted is enrolled.
-    const enrolled = await this.enrol(club.id, sales.filter((_sale, place) => typeof prepared[place] !== 'string'));
-    const items = prepared.flatMap((item, place) => (typeof item === 'string' ? [] : [{ ...item, memberId: memberOf(sales[place], enrolled) }]));
+    const now = this.clock.now();
+    const judged = prepared.map((item, place) => (typeof item === 'string' || sales[place]?.externalId === undefined ? item : withoutRefused(item, club, now)));
+    // Only who is named by a sale that may be submitted, and of which a line can be accepted, is enrolled.
+    const enrolled = await this.enrol(club.id, sales.filter((_sale, place) => isToEnrol(judged[place])));
+    const items = judged.flatMap((item, place) => (typeof item === 'string' ? [] : [{ ...item, memberId: memberOf(sales[place], enrolled) }]));
     const batch = { clubId: club.id, currency: club.currency, currencyDigits: club.currencyDigits, timeZone: club.timeZone, source, items };
     const { outcomes } = items.length === 0 ? { outcomes: [] } : await this.services.checkout.submitBatch(batch, caller);
     const inTurn = outcomes.values();
@@ -51,7 +56,7 @@ export class SubmitSales {
   }
 
   /** The item, or the code of why it cannot be one. */
-  private async prepare(club: Club, caller: Caller, sale: MadeElsewhere, place: number): Promise<Omit<BatchItem, 'memberId'> | string> {
+  private async prepare(club: Club, caller: Caller, sale: MadeElsewhere, place: number): Promise<Prepared | string> {
     try {
       const branch = await this.clubs.branchFor(caller, club.id, sale.branch);
       if (sale.memberId !== undefined) await this.services.membership.getMember({ clubId: club.id, memberId: sale.memberId });
@@ -73,6 +78,18 @@ export class SubmitSales {
     }
   }
 }
+
+type Prepared = Omit<BatchItem, 'memberId'>;
+
+const isToEnrol = (item: Prepared | string | undefined): boolean => item !== undefined && typeof item !== 'string' && item.lines.length > 0;
+
+/** An item of which no line can be accepted by what it says is submitted as its exceptions: one moment decides, here and in checkout. */
+const withoutRefused = (item: Prepared, { currencyDigits }: Club, now: Date): Prepared => {
+  const verdict = judgeReceipt({ at: item.at ?? new Date(Number.NaN), isReturn: item.isReturn, lines: item.lines }, currencyDigits, now);
+  if (verdict.fault === undefined && verdict.sold.length + verdict.back.length > 0) return item;
+  const told = verdict.fault === undefined ? verdict.refused.map(({ of, code }) => ({ of, code })) : item.lines.slice(0, linesToldMax).map((of) => ({ of, code: verdict.fault }));
+  return { ...item, sessionId: '', lines: [], exceptions: told.map(({ of: { row }, code }) => ({ row, code, quantityMilli: 0n, fits: [] })) };
+};
 
 const memberOf = (sale: MadeElsewhere | undefined, enrolled: ReadonlyMap<string, string>): string => sale?.memberId ?? enrolled.get(sale?.externalId ?? '') ?? '';
 

@@ -103,7 +103,7 @@ const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule
     { provide: Once, useValue: once },
     { provide: Limits, useValue: limits },
     { provide: LookUps, useValue: new LookUps(limits) },
-    { provide: SubmitSales, useValue: new SubmitSales(parts.services, parts.clubs) },
+    { provide: SubmitSales, useValue: new SubmitSales(parts.services, parts.clubs, parts.clock) },
     { provide: SummariseClub, useValue: new SummariseClub(parts.services) },
   ];
   return { module: HttpModule, controllers, providers };

@@ -16,7 +16,7 @@ const Item = z
     till: identifierText(60).optional().describe('Not given: not known. The sale is then the known one of any till of the branch with its number, day and lines.'),
     receipt: identifierText(90),
     member_id: reference().optional(),
-    external_id: identifierText(64).optional().describe('Enrolled when first seen.'),
+    external_id: identifierText(64).optional().describe('Enrolled when first seen in an item of which a line can be accepted by what it says.'),
     at: instant(),
     lines: z.array(NewLineSchema.extend({ quantity: signedQuantity(), unit_price: signedPrice() })).min(1).max(linesOfItemMax).describe('Beyond 10,000 the item is the exception too_many_lines. A sale with quantities of both signs is an exchange: the negative ones go back to earlier sales of the member.'),
   })
