@@ -7,6 +7,7 @@ import { CancelSession } from './use-cases/cancel-session.ts';
 import { ClaimReceipts } from './use-cases/claim-receipts.ts';
 import { CloseSession } from './use-cases/close-session.ts';
 import { CompleteReceipts } from './use-cases/complete-receipts.ts';
+import { FindNeighbours } from './use-cases/find-neighbours.ts';
 import { FindNights } from './use-cases/find-nights.ts';
 import { GetSession } from './use-cases/get-session.ts';
 import { HoldPoints } from './use-cases/hold-points.ts';
@@ -38,15 +39,16 @@ export interface Ports {
 /** The use cases on their ports; the module gives them the real ones, a test those in memory or some that break. */
 export const composeUseCases = ({ sessions, receipts, nights, campaigns, ledger, digest, clock, pause = pauseFor }: Ports, holdMs: number) => {
   const holding = new HoldPoints(sessions, ledger, clock, holdMs);
-  const claims = new ClaimReceipts(receipts, sessions, new FindNights(nights, sessions, digest), digest);
+  const neighbours = new FindNeighbours(receipts, sessions, digest, clock);
+  const claims = new ClaimReceipts(receipts, sessions, new FindNights(nights, sessions, digest, clock), neighbours, digest, clock);
   const completing = new CompleteReceipts(sessions, receipts, campaigns, digest, clock);
   const settling = new SettleReturns(receipts, sessions, campaigns, clock);
   const sales = new SubmitSales(sessions, receipts, claims, completing, settling, campaigns, clock);
   return {
-    put: new PutSession(sessions, receipts, claims, campaigns, digest, clock),
+    put: new PutSession(sessions, receipts, claims, neighbours, campaigns, digest, clock),
     get: new GetSession(sessions),
     hold: holding,
-    close: new CloseSession(sessions, campaigns, holding, claims, digest, clock),
+    close: new CloseSession(sessions, campaigns, holding, claims, neighbours, digest, clock),
     cancel: new CancelSession(sessions, clock),
     returnLines: new ReturnLines(sessions, campaigns, settling, clock, new AskBooking(ledger, pause)),
     batch: new SubmitBatch(sales, new SubmitReturns(receipts, claims, completing, settling), digest, clock),

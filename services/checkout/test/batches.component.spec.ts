@@ -220,3 +220,22 @@ describe('sales adjudicated late', () => {
     }
   });
 });
+
+describe('a sale around midnight that two roads tell at once', () => {
+  test('is one, whichever is first', async () => {
+    const clubId = fresh('club');
+    const at = (time: string): void => run.clock.advance(new Date(time).getTime() - run.clock.now().getTime());
+    at('2026-03-10T19:50:00Z');
+    const puts = Array.from({ length: 30 }, () => putOf(clubId));
+    for (const put of puts) await run.checkout.putSession(put);
+    at('2026-03-11T00:35:00Z');
+    const told = puts.map(({ receipt, lines }) => saleOf({ sessionId: '', till: '', receipt, lines, at: new Date('2026-03-11T00:30:00Z') }));
+    const close = ({ sessionId }: (typeof puts)[number]): Promise<string> => run.checkout.closeSession({ clubId, sessionId, key: 'k' }).then(() => 'closed', (error: { code: string }) => error.code);
+    const closed = await Promise.all(puts.map(async (put, index) => (await Promise.all([close(put), submit(clubId, told.slice(index, index + 1), 'one')]))[0]));
+    expect(new Set([...closed, 'closed', 'receipt_taken'])).toEqual(new Set(['closed', 'receipt_taken']));
+    // A session that was open when its receipt came by the other road is closed by now.
+    const again = await submit(clubId, told, 'two');
+    expect(statuses(again)).toEqual(told.map(() => duplicate));
+    expect((await summary(clubId))[0]).toBe(30);
+  });
+});

@@ -166,3 +166,99 @@ describe('a receipt', () => {
     expect(points()).toEqual({});
   });
 });
+
+describe('a sale around midnight', () => {
+  const opened = async (checkout: ReturnType<typeof run>, at: string, lines = [line('A', 1, '50.00')]) => {
+    checkout.clock.advance(new Date(at).getTime() - checkout.clock.now().getTime());
+    return checkout.put.execute({ clubId, timeZone: terms.timeZone, dry: false, sessionId: 's1', branchId: branch, till: '1', receipt: '4711', memberId: ana, currency: 'GBP', currencyDigits: 2, pointValue: 0n, lines });
+  };
+  const closed = (checkout: ReturnType<typeof run>, at: string) => {
+    checkout.clock.advance(new Date(at).getTime() - checkout.clock.now().getTime());
+    return checkout.close.execute(clubId, 's1', 'k');
+  };
+  const at = (text: string, changes: Partial<BatchItem> = {}): BatchItem => item({ at: new Date(text), ...changes });
+  const sales = ({ sessions }: ReturnType<typeof run>): number => sessions.all().filter(({ state }) => state === 'closed').length;
+
+  test.each(['1', ''])('that a till opened before the night, and a batch tells after midnight (till %p), is one', async (till) => {
+    const checkout = run();
+    await opened(checkout, '2026-11-20T19:50:00Z');
+    checkout.clock.advance(new Date('2026-11-21T00:31:00Z').getTime() - checkout.clock.now().getTime());
+    expect(await checkout.submit([at('2026-11-21T00:30:00Z', { till })], 'one')).toMatchObject([{ status: 'exception', differs: ['state'] }]);
+    await closed(checkout, '2026-11-21T00:35:00Z');
+    expect(await checkout.submit([at('2026-11-21T00:30:00Z', { till })], 'two')).toMatchObject([{ status: 'duplicate' }]);
+    expect(checkout.points()).toEqual({ [ana]: 50n });
+  });
+
+  test.each<[string, string, string]>([
+    ['2026-11-20T19:50:00Z', '2026-11-21T00:35:00Z', '2026-11-21T00:30:00Z'],
+    ['2026-11-20T21:00:00Z', '2026-11-20T23:50:00Z', '2026-11-21T00:30:00Z'],
+    ['2026-11-21T00:10:00Z', '2026-11-21T00:20:00Z', '2026-11-20T23:00:00Z'],
+    ['2026-11-20T23:30:00Z', '2026-11-20T23:40:00Z', '2026-11-21T00:30:00Z'],
+  ])('opened at %s and closed at %s is taken when a batch of %s was first', async (opening, closing, told) => {
+    for (const till of ['1', '']) {
+      const checkout = run();
+      await checkout.submit([at(told, { till })], 'first');
+      const live = opened(checkout, opening).then(() => closed(checkout, closing));
+      await expect(live).rejects.toMatchObject({ code: 'receipt_taken' });
+      expect([sales(checkout), checkout.points()]).toEqual([1, { [ana]: 50n }]);
+    }
+  });
+
+  test.each<[string, Partial<BatchItem>, string]>([
+    ['other lines', { lines: [line('A', 2, '50.00')] }, '2026-11-21T00:30:00Z'],
+    ['another member', { memberId: ben }, '2026-11-21T00:30:00Z'],
+    ['another till', { till: '2' }, '2026-11-21T00:30:00Z'],
+    ['a time hours away', {}, '2026-11-21T03:40:00Z'],
+  ])('with %s under the number of the next day is another one', async (_what, changes, told) => {
+    const checkout = run();
+    await checkout.submit([at(told, changes)], 'first');
+    await opened(checkout, '2026-11-20T23:00:00Z');
+    await closed(checkout, '2026-11-21T00:05:00Z');
+    expect(sales(checkout)).toBe(2);
+  });
+
+  describe('and a day without a time', () => {
+    const day = (date: number, changes: Partial<BatchItem> = {}): BatchItem => at(`2026-11-${String(date)}T00:00:00Z`, { dayOnly: true, ...changes });
+
+    test.each<[string, string, BatchItem, boolean]>([
+      ['late in the evening', '2026-11-20T22:30:00Z', day(21), true],
+      ['soon after midnight', '2026-11-21T01:30:00Z', day(20), true],
+      ['at noon', '2026-11-20T12:00:00Z', day(21), false],
+      ['in the evening, four hours before', '2026-11-20T20:00:00Z', day(21), false],
+      ['late, with other lines', '2026-11-20T23:30:00Z', day(21, { lines: [line('A', 2, '50.00')] }), false],
+      ['late, of another member', '2026-11-20T23:30:00Z', day(21, { memberId: ben }), false],
+      ['late, of another till', '2026-11-20T23:30:00Z', day(21, { till: '2' }), false],
+    ])('of the day beside: sold %s', async (_what, sold, told, isSame) => {
+      for (const till of ['', told.till]) {
+        const live = run();
+        await live.sell({ at: sold });
+        if (till === told.till || isSame) expect((await live.submit([{ ...told, till }]))[0]?.status).toBe(isSame ? 'duplicate' : 'accepted');
+      }
+      for (const pair of [[at(sold), told], [told, at(sold)]]) {
+        const { submit } = run();
+        const statuses: (string | undefined)[] = [];
+        for (const [place, one] of pair.entries()) statuses.push((await submit([one], String(place)))[0]?.status);
+        expect(statuses).toEqual(['accepted', isSame ? 'duplicate' : 'accepted']);
+      }
+    });
+
+    test('is each day’s own where a till begins its numbers anew and both days are told', async () => {
+      for (const split of [1, 2]) {
+        const { submit, sell, points } = run();
+        await sell({ at: '2026-11-20T23:30:00Z' });
+        const days = [day(20), day(21), day(22)];
+        const statuses = (split === 2 ? await submit(days) : [...(await submit(days.slice(1))), ...(await submit(days.slice(0, 1), 'more'))]).map(({ status }) => status).sort();
+        expect(statuses).toEqual(split === 2 ? ['accepted', 'accepted', 'duplicate'] : ['accepted', 'duplicate', 'duplicate']);
+        expect(points()).toEqual({ [ana]: split === 2 ? 150n : 100n });
+      }
+    });
+
+    test('refuses no till', async () => {
+      const checkout = run();
+      await checkout.submit([day(21)], 'first');
+      await opened(checkout, '2026-11-20T23:30:00Z');
+      await closed(checkout, '2026-11-20T23:40:00Z');
+      expect(sales(checkout)).toBe(2);
+    });
+  });
+});

@@ -7,6 +7,8 @@ export interface ReceiptPlace {
   readonly till: string;
   readonly receipt: string;
   readonly at: Date;
+  /** `at` is a day without a time of day. */
+  readonly dayOnly?: boolean;
   /** IANA zone of the club. */
   readonly timeZone: string;
 }
@@ -20,8 +22,17 @@ export interface ReceiptIds {
   readonly number: string;
   /** Of the night that it may belong to, when it is near midnight. */
   readonly night?: string;
+  /** Of the number on the days beside it, where the same sale may be told with a time on the other side of midnight. */
+  readonly neighbours: readonly Neighbour[];
   /** As the previous build named the claim. */
   readonly old: string;
+}
+
+export interface Neighbour {
+  /** Id of the number on that day. */
+  readonly number: string;
+  /** What a sale of that day must be near to: the time told, or, of a day without one, the midnight between. */
+  readonly at: Date;
 }
 
 const partLengthMax = 100;
@@ -71,9 +82,21 @@ const nightOf = (at: Date, timeZone: string, { day, hour }: { day: string; hour:
   return hour < nightUntilHour ? businessDay(new Date(at.getTime() - dayMs / 4), timeZone) : undefined;
 };
 
+const daysFrom = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+
+/** The days beside it that matter, each with the moment that counts. */
+const daysBeside = (at: Date, dayOnly: boolean, { day, hour }: { day: string; hour: number }): readonly (readonly [string, Date])[] => {
+  if (dayOnly) {
+    const start = at.getTime() - hour * (dayMs / 24);
+    return [[daysFrom(day, -1), new Date(start)], [daysFrom(day, 1), new Date(start + dayMs)]];
+  }
+  if (hour >= nightFromHour) return [[daysFrom(day, 1), at]];
+  return hour < nightUntilHour ? [[daysFrom(day, -1), at]] : [];
+};
+
 /** Raises `invalid_session` for an unknown zone. */
 export const receiptIds = (place: ReceiptPlace, digest: Digest): ReceiptIds => {
-  const { clubId, branchId, till, receipt, at, timeZone } = place;
+  const { clubId, branchId, till, receipt, at, dayOnly = false, timeZone } = place;
   const time = localTime(at, timeZone);
   const of = (...parts: string[]): string => parts.map((part) => escaped(part, digest)).join('/');
   const number = identifier(receipt);
@@ -81,6 +104,7 @@ export const receiptIds = (place: ReceiptPlace, digest: Digest): ReceiptIds => {
   return {
     number: of(clubId, branchId, number, time.day),
     ...(night !== undefined && { night: `${of(clubId, branchId, number, night)}~` }),
+    neighbours: daysBeside(at, dayOnly, time).map(([day, near]) => ({ number: of(clubId, branchId, number, day), at: near })),
     old: of(clubId, branchId, till === '' ? importTill : till, receipt, time.day),
   };
 };

@@ -1,4 +1,5 @@
 import { goodsKey, plainPrice } from '@vafa/kernel';
+import type { Session } from './session.ts';
 
 /** What a line is, whatever it is called: rows of two submissions are the same when these are. */
 export interface Row {
@@ -15,6 +16,13 @@ export interface Span {
   /** Days without a time of day. */
   readonly dayOnly: boolean;
 }
+
+/** From the opening of a session to its closing; an open one lasts until now. */
+export const spanOfSession = ({ openedAt, closedAt, state }: Pick<Session, 'openedAt' | 'closedAt' | 'state'>, now: Date): Span => ({
+  from: openedAt,
+  until: closedAt ?? (state === 'closed' || now < openedAt ? openedAt : now),
+  dayOnly: false,
+});
 
 /** How far the times of one sale may lie apart: a till's clock, a time of opening here and of closing there. */
 const nearMs = 3 * 3_600_000;

@@ -1,9 +1,11 @@
+import type { Clock } from '@vafa/kernel';
 import { linesText } from '../domain/line.ts';
 import { besideId, tillOf, type Digest } from '../domain/receipt.ts';
 import type { ReceiptClaim } from '../domain/receipt-claim.ts';
-import { isNear, type Span } from '../domain/same-receipt.ts';
+import { isNear, spanOfSession, type Span } from '../domain/same-receipt.ts';
 import { hasEnded, type Session } from '../domain/session.ts';
 import { untilSaved } from './contention.ts';
+import type { FindNeighbours } from './find-neighbours.ts';
 import type { AskedClaim, FindNights } from './find-nights.ts';
 import type { HeldClaim, Receipts } from './receipts.ts';
 import type { Sessions } from './sessions.ts';
@@ -27,16 +29,21 @@ export class ClaimReceipts {
     private readonly receipts: Receipts,
     private readonly sessions: Pick<Sessions, 'loadMany'>,
     private readonly nights: FindNights,
+    private readonly neighbours: FindNeighbours,
     private readonly digest: Digest,
+    private readonly clock: Clock,
   ) {}
 
   /** What holds each receipt now, in the order asked. Raises `contention`, `unavailable`: repeat. */
   async execute(asked: readonly AskedClaim[]): Promise<HeldClaim[]> {
     if (asked.length === 0) return [];
-    const [numbers, old] = await Promise.all([this.nights.execute(asked), this.receipts.find(asked.map(({ ids }) => ids.old))]);
-    const seeking = asked.map(({ claim, ids }, index): Seeking => {
-      const number = numbers[index] ?? ids.number;
-      return { claim, number, id: old.has(ids.old) ? ids.old : number };
+    const [numbers, found] = await Promise.all([this.nights.execute(asked), this.receipts.find([...asked.map(({ ids }) => ids.old), ...this.neighbours.idsFor(asked)])]);
+    const beside = await this.neighbours.execute(asked, found);
+    const seeking = asked.map((one, index): Seeking => {
+      const { claim, ids } = one;
+      const ofNight = numbers[index] ?? ids.number;
+      const number = ofNight === ids.number ? (beside.get(one) ?? ofNight) : ofNight;
+      return { claim, number, id: found.has(ids.old) ? ids.old : number };
     });
     await untilSaved(async () => {
       await this.round(seeking.filter(({ held }) => held === undefined));
@@ -83,7 +90,7 @@ export class ClaimReceipts {
   /** Where a till is not known: near in time, two of member, time and lines agree, and what is anonymous agrees with nothing. */
   private isSameSale(claim: ReceiptClaim, other: ReceiptClaim, session: Session | undefined): boolean {
     if (other.kind === 'session' && (session === undefined || hasEnded(session))) return false;
-    const [mine, theirs] = [momentOf(claim), session && other.kind === 'session' ? spanOf(session) : momentOf(other)];
+    const [mine, theirs] = [momentOf(claim), session && other.kind === 'session' ? spanOfSession(session, this.clock.now()) : momentOf(other)];
     const near = isNear(mine, theirs);
     const theirMember = session && other.kind === 'session' ? session.memberId : other.memberId;
     const sameMember = claim.memberId !== '' && claim.memberId === theirMember;
@@ -98,5 +105,3 @@ export class ClaimReceipts {
 const nothingIn = ({ kind, accepted }: ReceiptClaim): boolean => kind === 'sale' && !accepted;
 
 const momentOf = ({ at = new Date(0), dayOnly }: ReceiptClaim): Span => ({ from: at, until: at, dayOnly });
-
-const spanOf = ({ openedAt, closedAt = openedAt }: Session): Span => ({ from: openedAt, until: closedAt, dayOnly: false });

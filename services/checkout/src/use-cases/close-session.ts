@@ -2,14 +2,15 @@ import { DomainError, type Clock } from '@vafa/kernel';
 import { closeSession, isOverdue, mayClose } from '../domain/end-session.ts';
 import type { Session } from '../domain/session.ts';
 import { linesText } from '../domain/line.ts';
-import { businessDay, receiptIds, type Digest } from '../domain/receipt.ts';
+import { receiptIds, type Digest } from '../domain/receipt.ts';
 import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';
 import { untilSaved } from './contention.ts';
 import { sessionNotFound } from './get-session.ts';
+import type { FindNeighbours } from './find-neighbours.ts';
 import type { HoldPoints } from './hold-points.ts';
-import { sessionClaim } from './put-session.ts';
+import { receiptTaken, sessionClaim } from './put-session.ts';
 import type { LoadedSession, Sessions } from './sessions.ts';
 
 /** Makes a sale final. Rules are asked once more: those of the moment of the sale count, not those of the first look. */
@@ -19,11 +20,12 @@ export class CloseSession {
     private readonly campaigns: Campaigns,
     private readonly holding: Pick<HoldPoints, 'finish'>,
     private readonly claims: ClaimReceipts,
+    private readonly neighbours: FindNeighbours,
     private readonly digest: Digest,
     private readonly clock: Clock,
   ) {}
 
-  /** Raises `session_not_found`, `session_closed`, `session_expired`, `session_not_open`, and for a hold in hand `balance_too_low`. */
+  /** Raises `session_not_found`, `session_closed`, `session_expired`, `session_not_open`, `receipt_taken`, and for a hold in hand `balance_too_low`. */
   execute(clubId: string, sessionId: string, key: string): Promise<Session> {
     return untilSaved(async () => {
       const session = await this.sessions.load(clubId, sessionId);
@@ -49,11 +51,16 @@ export class CloseSession {
     return { ...session, ...decision.set };
   }
 
-  /** A file may tell the sale with the day of its end: the receipt is the session's on that day too, if it is nobody's. */
+  /**
+   * A file may tell the sale with the day of its end: the receipt is the session's on that day too, if it is nobody's. Raises
+   * `receipt_taken` when the sale is known already, with a time on the other side of midnight.
+   */
   private async claimDayOf(session: LoadedSession, at: Date): Promise<void> {
     const { timeZone, openedAt } = session;
-    if (timeZone === undefined || businessDay(openedAt, timeZone) === businessDay(at, timeZone)) return;
+    if (timeZone === undefined) return;
     const claim = sessionClaim(session, at, this.digest(`sale ${linesText(session.lines)}`));
-    await this.claims.execute([{ claim, ids: receiptIds({ ...session, at, timeZone }, this.digest) }]);
+    const [opening, closing] = [receiptIds({ ...session, at: openedAt, timeZone }, this.digest), receiptIds({ ...session, at, timeZone }, this.digest)];
+    if (closing.number !== opening.number) await this.claims.execute([{ claim, ids: closing }]);
+    if (!isOverdue(session, at) && (await this.neighbours.isKnown(claim, [opening, closing], { from: openedAt, until: at, dayOnly: false }))) throw receiptTaken();
   }
 }

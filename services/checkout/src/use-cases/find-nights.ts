@@ -1,7 +1,8 @@
+import type { Clock } from '@vafa/kernel';
 import { linesText } from '../domain/line.ts';
 import type { Digest, ReceiptIds } from '../domain/receipt.ts';
 import type { ReceiptClaim } from '../domain/receipt-claim.ts';
-import { isNear, type Span } from '../domain/same-receipt.ts';
+import { isNear, spanOfSession, type Span } from '../domain/same-receipt.ts';
 import { hasEnded, type Session } from '../domain/session.ts';
 import { untilSaved } from './contention.ts';
 import type { Night, NightEntry, Nights } from './nights.ts';
@@ -25,6 +26,7 @@ export class FindNights {
     private readonly nights: Nights,
     private readonly sessions: Pick<Sessions, 'loadMany'>,
     private readonly digest: Digest,
+    private readonly clock: Clock,
   ) {}
 
   /** The number that each receipt goes by, in the order asked. */
@@ -71,7 +73,7 @@ export class FindNights {
     return possible.find((entry) => {
       if (entry.sessionId === '') return entry.fingerprint === fingerprint && isNear(momentOf(at), momentOf(entry.at));
       const session = opened.get(entry.sessionId);
-      return session !== undefined && !hasEnded(session) && this.isOf(session, fingerprint) && isNear(momentOf(at), spanOf(session));
+      return session !== undefined && !hasEnded(session) && this.isOf(session, fingerprint) && isNear(momentOf(at), spanOfSession(session, this.clock.now()));
     });
   }
 
@@ -79,5 +81,3 @@ export class FindNights {
     return this.digest(`sale ${linesText(lines)}`) === fingerprint;
   }
 }
-
-const spanOf = ({ openedAt, closedAt = openedAt }: Session): Span => ({ from: openedAt, until: closedAt, dayOnly: false });

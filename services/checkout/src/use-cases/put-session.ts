@@ -9,6 +9,7 @@ import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';
 import { untilSaved } from './contention.ts';
+import type { FindNeighbours } from './find-neighbours.ts';
 import type { Receipts } from './receipts.ts';
 import type { LoadedSession, Sessions } from './sessions.ts';
 
@@ -20,7 +21,7 @@ export interface PutOrder extends NewBasket {
   readonly now?: Date;
 }
 
-const receiptTaken = (): DomainError => new DomainError('conflict', 'receipt_taken', 'the receipt belongs to another session');
+export const receiptTaken = (): DomainError => new DomainError('conflict', 'receipt_taken', 'the receipt belongs to another session, or its sale is known already');
 
 /** What a session claims; its document says what it holds. */
 export const sessionClaim = (session: Pick<Session, 'clubId' | 'sessionId' | 'saleId' | 'memberId' | 'till' | 'receipt'>, at: Date, fingerprint: string): ReceiptClaim => ({
@@ -58,6 +59,7 @@ export class PutSession {
     private readonly sessions: Sessions,
     private readonly receipts: Receipts,
     private readonly claims: ClaimReceipts,
+    private readonly neighbours: FindNeighbours,
     private readonly campaigns: Campaigns,
     private readonly digest: Digest,
     private readonly clock: Clock,
@@ -114,7 +116,9 @@ export class PutSession {
   private async claim(order: PutOrder, basket: Basket, session: Session | undefined): Promise<{ id: string; saleId: string }> {
     const at = session?.openedAt ?? this.clock.now();
     const wanted = sessionClaim({ ...order, saleId: session?.saleId ?? newId('sale') }, at, this.digest(`sale ${linesText(basket.lines)}`));
-    const [held] = await this.claims.execute([{ claim: wanted, ids: this.idsOf(order, session) }]);
+    const ids = this.idsOf(order, session);
+    if (await this.neighbours.isKnown(wanted, [ids], { from: at, until: this.clock.now(), dayOnly: false })) throw receiptTaken();
+    const [held] = await this.claims.execute([{ claim: wanted, ids }]);
     if (held === undefined) throw receiptTaken();
     const { claim, fresh } = held;
     if (fresh || (claim.kind === 'session' && claim.owner === wanted.owner)) return { id: claim.id, saleId: claim.saleId };

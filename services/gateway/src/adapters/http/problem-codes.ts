@@ -64,7 +64,7 @@ export const problemCodes = {
   club_exists: { status: 409, meaning: 'the code is taken' },
   member_changed: { status: 412, meaning: 'the member was changed since it was read' },
   identity_taken: { status: 409, meaning: 'phone, card or external id belongs to another member' },
-  receipt_taken: { status: 409, meaning: 'the receipt belongs to another session' },
+  receipt_taken: { status: 409, meaning: 'the receipt belongs to another session, or its sale is known already' },
   session_differs: { status: 409, meaning: 'the session is closed with another basket' },
   session_not_open: { status: 409, meaning: 'the session is not open' },
   session_closed: { status: 409, meaning: 'the session is closed' },

@@ -96,7 +96,7 @@ export class SessionsController {
     branches: 'judged',
     writes: true,
     answer: SessionAnswer,
-    errors: ['session_not_found', 'session_not_open', 'session_closed', 'session_expired'],
+    errors: ['session_not_found', 'session_not_open', 'session_closed', 'session_expired', 'receipt_taken'],
   })
   async close(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: NoBody }) _body: undefined, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
     const { session } = await this.services.checkout.closeSession({ clubId, sessionId, key }, caller);

@@ -3474,8 +3474,8 @@ export interface CheckoutServiceClient {
 
   /**
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
-   * Errors: session_not_found, session_not_open, session_closed, session_expired; balance_too_low when it finishes a hold
-   * that a crash cut off.
+   * Errors: session_not_found, session_not_open, session_closed, session_expired; receipt_taken (around midnight: a batch told the
+   * sale already, with a time of the other day); balance_too_low when it finishes a hold that a crash cut off.
    */
 
   closeSession(request: CloseSessionRequest, metadata?: Metadata): Observable<CloseSessionResponse>;
@@ -3553,8 +3553,8 @@ export interface CheckoutServiceController {
 
   /**
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
-   * Errors: session_not_found, session_not_open, session_closed, session_expired; balance_too_low when it finishes a hold
-   * that a crash cut off.
+   * Errors: session_not_found, session_not_open, session_closed, session_expired; receipt_taken (around midnight: a batch told the
+   * sale already, with a time of the other day); balance_too_low when it finishes a hold that a crash cut off.
    */
 
   closeSession(
@@ -3696,8 +3696,8 @@ export const CheckoutServiceService = {
   },
   /**
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
-   * Errors: session_not_found, session_not_open, session_closed, session_expired; balance_too_low when it finishes a hold
-   * that a crash cut off.
+   * Errors: session_not_found, session_not_open, session_closed, session_expired; receipt_taken (around midnight: a batch told the
+   * sale already, with a time of the other day); balance_too_low when it finishes a hold that a crash cut off.
    */
   closeSession: {
     path: "/vafa.checkout.v1.CheckoutService/CloseSession" as const,
@@ -3817,8 +3817,8 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
   holdSession: handleUnaryCall<HoldSessionRequest, HoldSessionResponse>;
   /**
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
-   * Errors: session_not_found, session_not_open, session_closed, session_expired; balance_too_low when it finishes a hold
-   * that a crash cut off.
+   * Errors: session_not_found, session_not_open, session_closed, session_expired; receipt_taken (around midnight: a batch told the
+   * sale already, with a time of the other day); balance_too_low when it finishes a hold that a crash cut off.
    */
   closeSession: handleUnaryCall<CloseSessionRequest, CloseSessionResponse>;
   /** Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed. */
