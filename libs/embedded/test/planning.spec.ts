@@ -38,10 +38,29 @@ describe('a query reads only what it needs', () => {
     ['a range behind an equality', { filter: { branch: 'b1', at: { $gte: 100, $lt: 130 } } }, 10, 10],
     ['two branches of $or', { filter: { $or: [{ _id: 'acc3/000003' }, { branch: 'b1', at: 100 }] } }, 2, 2],
     ['a prefix', { filter: { _id: { $regex: '^acc3/00001' } } }, 1, 1],
+    ['by many _id at once, in their order', { filter: { _id: { $in: Array.from({ length: 150 }, (_, n) => `acc${(149 - n) % 10}/${pad(149 - n)}`) } }, sort: { _id: 1 } }, 101, 256],
     ['nothing at all', { filter: { account: 'acc3', version: { $gt: 10, $lt: 5 } } }, 0, 0],
   ])('%s', async (_what, query, found, most) => {
     const before = await examined();
     expect(firstBatch(await driver.run({ find: 'commits', ...query }))).toHaveLength(found);
     expect((await examined()) - before).toBeLessThanOrEqual(most);
+  });
+
+  const counted = async (query: Plain): Promise<number> => Number((await driver.run({ count: 'commits', query }))['n']);
+
+  test.each<[string, Plain, number, number]>([
+    ['an equality', { branch: 'b1' }, 1_667, 0],
+    ['several values', { branch: { $in: ['b0', 'b2', 'b7'] } }, 3_333, 0],
+    ['a range of texts', { branch: { $gt: 'b0', $lte: 'b2' } }, 3_333, 0],
+    ['a range of numbers, whose index may hold more', { branch: 'b1', at: { $gte: 100, $lt: 130 } }, 10, 10],
+    ['what the index does not know', { branch: 'b1', version: 4 }, 1, 1_667],
+    ['null, which is also what is not there', { branch: null }, 0, 0],
+  ])('a count of %s', async (_what, query, n, most) => {
+    const before = await examined();
+    expect(await counted(query)).toBe(n);
+    expect((await examined()) - before).toBeLessThanOrEqual(most);
+    const grouped = firstBatch(await driver.run({ aggregate: 'commits', pipeline: [{ $match: query }, { $group: { _id: 1, n: { $sum: 1 } } }], cursor: {} }));
+    expect(grouped.map((group) => Number((group as Plain)['n']))).toEqual(n === 0 ? [] : [n]);
+    expect((await examined()) - before).toBeLessThanOrEqual(2 * most);
   });
 });

@@ -15,7 +15,7 @@ import { MemoryJournal } from './memory-journal.ts';
 export class DirectLedger {
   readonly memory: MemoryJournal;
   readonly store: CommitStore;
-  readonly reader: Pick<JournalReader, 'accounts' | 'present' | 'afters' | 'whole'>;
+  readonly reader: Pick<JournalReader, 'accounts' | 'accountCount' | 'present' | 'afters' | 'whole'>;
   readonly clock = new ManualClock('2026-01-01T00:00:00Z');
   private readonly journal: Journal;
   private readonly courier: DeliverTransfers;
@@ -34,6 +34,7 @@ export class DirectLedger {
         await Promise.resolve();
         yield* memory.accountsOf(clubId === undefined ? '' : `${clubId}.`).filter((account) => account > after);
       },
+      accountCount: (clubId) => Promise.resolve(memory.accountsOf(`${clubId}.`).length),
       present: (ids, until) => Promise.resolve(memory.byId(ids).filter(({ at }) => !until || at <= until).map(({ id }) => id)),
       afters: (ids) => Promise.resolve(memory.byId(ids)),
       whole: (ids) => Promise.resolve(memory.byId(ids)),

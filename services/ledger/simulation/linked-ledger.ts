@@ -81,6 +81,10 @@ export class LinkedReader implements JournalReader {
     yield* listed;
   }
 
+  accountCount(clubId: string): Promise<number> {
+    return this.link.read('account count', () => this.journal.accountsOf(`${clubId}.`).length);
+  }
+
   present(ids: readonly string[], until?: Date): Promise<readonly string[]> {
     return this.link.read('present', () => this.journal.byId(ids).filter(({ at }) => !until || at <= until).map(({ id }) => id));
   }

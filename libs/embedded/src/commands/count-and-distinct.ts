@@ -7,7 +7,7 @@ import { compileFilter } from '../query/compile-filter.ts';
 import { parsePath, someAtPath } from '../query/path.ts';
 import { reply } from './context.ts';
 import type { Context } from './context.ts';
-import { readQuery } from './find.ts';
+import { countedByIndex, readQuery } from './find.ts';
 import { checkRequest, collectionName, countField, documentField, textField } from './request.ts';
 import type { Request } from './request.ts';
 
@@ -21,6 +21,8 @@ export function* count(context: Context, request: Request): Generator<undefined,
   if (documentField(body, 'query').size === 0 && skip === 0 && limit === 0) {
     return reply([['n', int32(context.catalog.find(request.database, name)?.count() ?? 0)]]);
   }
+  const counted = skip === 0 && limit === 0 ? countedByIndex(context, request.database, name, condition) : undefined;
+  if (counted !== undefined) return reply([['n', int32(counted)]]);
   let n = 0;
   for (const row of readQuery(context, request.database, name, { condition, sort: [], skip, limit }, new Set())) {
     if (row === undefined) yield undefined;

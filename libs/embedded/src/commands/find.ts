@@ -9,6 +9,7 @@ import { sortKey } from '../order/sort-keys.ts';
 import type { KeyField } from '../order/sort-keys.ts';
 import { chooseAccessPath } from '../plan/access-path.ts';
 import { matchingRows, neededFields } from '../plan/matching-rows.ts';
+import { countPath } from '../plan/read-path.ts';
 import type { Match } from '../plan/matching-rows.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import type { Condition } from '../query/condition.ts';
@@ -31,14 +32,25 @@ export const sortFields = (sort: Document): readonly KeyField[] => keyFields(sor
 
 function* nothing(): Paced<never> {}
 
+const everything: Condition = { kind: 'and', parts: [] };
+
+/** How many documents match, where an index tells it alone; undefined where documents must be read. */
+export function countedByIndex(context: Context, database: string, name: string, condition: Condition): number | undefined {
+  const collection = context.catalog.find(database, name);
+  if (collection === undefined) return 0;
+  const path = chooseAccessPath(collection, condition, []);
+  return path.kind === 'index' && path.exact ? countPath(context.file, path) : undefined;
+}
+
 /** Matching documents in order, after skip and limit. @param wanted top-level fields to decode beside those of filter and sort; undefined: all */
 export function readQuery(context: Context, database: string, name: string, query: Query, wanted: ReadonlySet<string> | undefined): Paced<Match> {
   const collection = context.catalog.find(database, name);
   if (collection === undefined) return nothing();
   const { condition, sort, skip, limit } = query;
   const path = chooseAccessPath(collection, condition, sort);
-  const needed = wanted === undefined ? undefined : new Set([...neededFields(condition, sort), ...wanted]);
   const inMemory = sort.length > 0 && !path.sorted;
+  const exact = path.kind === 'index' && path.exact;
+  const needed = wanted === undefined ? undefined : new Set([...neededFields(exact ? everything : condition, inMemory || !exact ? sort : []), ...wanted]);
   const expected = limit > 0 && !inMemory ? skip + limit : 64;
   const rows = matchingRows(context.file, { collection, condition, path, wanted: needed, expected });
   const most = limit > 0 ? skip + limit : Infinity;

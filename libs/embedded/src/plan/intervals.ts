@@ -6,6 +6,8 @@ import type { Range } from './ranges.ts';
 export interface Interval {
   readonly low: Buffer;
   readonly high: Buffer;
+  /** The only key there, in an index of which all fields are bound to points. */
+  readonly point?: Buffer;
 }
 
 const everything: Interval = { low: Buffer.alloc(0), high: Buffer.from([0xff]) };
@@ -25,9 +27,11 @@ export function toInterval(prefix: Buffer, range: Range, field: KeyField): Inter
 }
 
 export const pointBytes = (prefix: Buffer, range: Range, field: KeyField): Buffer =>
-  Buffer.concat([prefix, field.descending ? inverted(range.low.bytes) : range.low.bytes]);
+  prefix.length === 0 && !field.descending ? range.low.bytes : Buffer.concat([prefix, field.descending ? inverted(range.low.bytes) : range.low.bytes]);
 
 export const prefixInterval = (prefix: Buffer): Interval => (prefix.length === 0 ? everything : { low: prefix, high: after(prefix) });
+
+export const pointInterval = (key: Buffer): Interval => ({ low: key, high: after(key), point: key });
 
 /** In order and without overlaps, so that a key is read once. */
 export function merged(intervals: readonly Interval[]): Interval[] {

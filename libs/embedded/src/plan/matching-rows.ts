@@ -15,6 +15,7 @@ export interface Match extends Row {
   readonly document: Document;
 }
 
+const nothing: Document = new Map();
 const rowsBetweenPauses = 64;
 
 /** The top-level fields that a filter and a sort need. */
@@ -36,12 +37,12 @@ export interface Search {
 
 /** The documents that match, in the order of the access path. */
 export function* matchingRows(file: DatabaseFile, { collection, condition, path, wanted, expected }: Search): Paced<Match> {
-  const all = conjuncts(condition).length === 0;
+  const all = conjuncts(condition).length === 0 || (path.kind === 'index' && path.exact);
   let examined = 0;
   for (const row of readPath(file, collection, path, Math.max(1, Math.min(expected, 64)))) {
     file.documentsExamined++;
     if (++examined % rowsBetweenPauses === 0) yield undefined;
-    const document = decodeDocument(row.bytes, 0, wanted);
+    const document = wanted?.size === 0 ? nothing : decodeDocument(row.bytes, 0, wanted);
     if (all || matches(condition, document)) yield { rid: row.rid, bytes: row.bytes, document };
   }
 }

@@ -19,7 +19,7 @@ const tailOf = (version: number): readonly number[] => {
 export class AccountsAt {
   private readonly each: EachAccount<Head>;
 
-  constructor(private readonly reader: Pick<JournalReader, 'accounts' | 'present' | 'whole'>) {
+  constructor(private readonly reader: Pick<JournalReader, 'accounts' | 'accountCount' | 'present' | 'whole'>) {
     this.each = new EachAccount(reader, (places) => this.read(places), { accountsMax, isKept: false });
   }
 

@@ -5,6 +5,8 @@ import { EachAccount, type AsOf } from './each-account.ts';
 /** Accounts of one club and their last versions; commit n of an account was made in the n-th millisecond. */
 class Accounts {
   readonly versions = new Map<string, number>();
+  /** How often they were listed. */
+  listed = 0;
   asked: (readonly string[])[] = [];
   read: ReadonlyMap<string, number>[] = [];
 
@@ -14,7 +16,12 @@ class Accounts {
 
   async *accounts(_clubId: string | undefined, after = ''): AsyncIterable<string> {
     await Promise.resolve();
+    this.listed++;
     yield* [...this.versions.keys()].sort().filter((account) => account > after);
+  }
+
+  accountCount(): Promise<number> {
+    return Promise.resolve(this.versions.size);
   }
 
   present(ids: readonly string[], until?: Date): Promise<readonly string[]> {
@@ -72,6 +79,7 @@ describe('a walk over accounts', () => {
     expect(accounts.cost().ids).toBeLessThan(2 * 20 + 10);
     expect(await found(each)).toEqual(['demo.a.points/000001000000', 'demo.b.points/000000000003']);
     expect(accounts.cost()).toEqual({ questions: 1, ids: 2, read: 0 });
+    expect(accounts.listed).toBe(1);
   });
 
   test('reads anew what is not to be kept, and knows how far accounts were', async () => {

@@ -1,5 +1,6 @@
 import { LedgerError } from '../domain/ledger-error.ts';
 import type { JournalReader } from './journal-reader.ts';
+import { AccountLists } from './account-lists.ts';
 import { LatelyUsed } from './lately-used.ts';
 import { lastVersions } from './last-versions.ts';
 
@@ -59,20 +60,24 @@ interface Seen<T> {
  */
 export class EachAccount<T> {
   private readonly memory: LatelyUsed<Seen<T>>;
+  private readonly lists: AccountLists;
+  private readonly reader: Pick<JournalReader, 'present'>;
 
   constructor(
-    private readonly reader: Pick<JournalReader, 'accounts' | 'present'>,
+    reader: Pick<JournalReader, 'accounts' | 'accountCount' | 'present'>,
     private readonly read: ReadAsOf<T>,
     private readonly options: Memory,
   ) {
+    this.reader = reader;
     this.memory = new LatelyUsed(() => 1, options.accountsMax);
+    this.lists = new AccountLists(reader, options.accountsMax);
   }
 
   /** In the journal's order; accounts without a commit by then are left out. `after`: only those that come later. Raises `journal_broken`, `unavailable`, and what reading raises. */
   async *asOf({ clubId, unit, at }: WalkScope, after?: string): AsyncIterable<AsOf<T>> {
     // A club with more than is remembered would else push out each account just before it comes to it again.
     let room = this.options.accountsMax;
-    for await (const listed of partsOf(this.reader.accounts(clubId, after))) {
+    for await (const listed of partsOf(this.lists.of(clubId, after))) {
       const asked = unit === undefined ? listed : listed.filter((account) => account.endsWith(`.${unit}`));
       for (const each of await this.part(asked, at)) {
         this.remember(each, room > 0);

@@ -15,6 +15,8 @@ export interface JournalReader {
   tailAt(account: AccountId, at: Date): Promise<readonly Commit[]>;
   /** Accounts of a club (or of all) that have commits, in the journal's order, found without reading their commits. `after`: only those that come later. */
   accounts(clubId: string | undefined, after?: string): AsyncIterable<string>;
+  /** How many those of a club are. */
+  accountCount(clubId: string): Promise<number>;
   /** Ids of those of at most 1,000 commits that are there, and were made by a moment when one is given. */
   present(ids: readonly string[], until?: Date): Promise<readonly string[]>;
   /** What stands after at most 1,000 commits, in any order; without those that are not there. */

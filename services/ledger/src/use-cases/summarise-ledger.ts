@@ -35,7 +35,7 @@ export class SummariseLedger {
   private readonly lasts: EachAccount<LastCommit>;
 
   constructor(
-    reader: Pick<JournalReader, 'accounts' | 'present' | 'afters'>,
+    reader: Pick<JournalReader, 'accounts' | 'accountCount' | 'present' | 'afters'>,
     private readonly store: CommitStore,
     private readonly clock: Clock,
   ) {

@@ -73,6 +73,14 @@ export class MongoJournalReader implements JournalReader {
     for await (const { account } of answered(firsts)) yield account;
   }
 
+  async accountCount(clubId: string): Promise<number> {
+    try {
+      return await this.collection.countDocuments({ version: 1, ...accountsOf(clubId) });
+    } catch (error) {
+      throw toUnavailable(error);
+    }
+  }
+
   async present(ids: readonly string[], until?: Date): Promise<readonly string[]> {
     const found = await this.among<Pick<CommitDocument, '_id'>>(ids, { _id: 1 }, until && { at: { $lte: until } });
     return found.map(({ _id }) => _id);
