@@ -9,13 +9,20 @@ import { DeliverTransfers } from '../src/use-cases/deliver-transfers.ts';
 import { Journal } from '../src/use-cases/journal.ts';
 import type { JournalReader } from '../src/use-cases/journal-reader.ts';
 import { quickSeal } from './ledger-process.ts';
+import { LinkedReader, type Reading } from './linked-ledger.ts';
 import { MemoryJournal } from './memory-journal.ts';
+
+/** Reads where nothing goes wrong. */
+export const directReader = (memory: MemoryJournal): JournalReader => {
+  const link: Reading = { read: (_point, work) => Promise.resolve().then(work) };
+  return new LinkedReader(link, memory);
+};
 
 /** One process on a journal in memory where nothing goes wrong: for single stories. */
 export class DirectLedger {
   readonly memory: MemoryJournal;
   readonly store: CommitStore;
-  readonly reader: Pick<JournalReader, 'accounts' | 'accountCount' | 'present' | 'afters' | 'whole'>;
+  readonly reader: JournalReader;
   readonly clock = new ManualClock('2026-01-01T00:00:00Z');
   private readonly journal: Journal;
   private readonly courier: DeliverTransfers;
@@ -29,16 +36,7 @@ export class DirectLedger {
       mentioning: (account, under, about) => Promise.resolve([...memory.under(account, under), ...memory.about(account, about)]),
       hashes: () => Promise.resolve(new Map()),
     };
-    this.reader = {
-      async *accounts(clubId, after = '') {
-        await Promise.resolve();
-        yield* memory.accountsOf(clubId === undefined ? '' : `${clubId}.`).filter((account) => account > after);
-      },
-      accountCount: (clubId) => Promise.resolve(memory.accountsOf(`${clubId}.`).length),
-      present: (ids, until) => Promise.resolve(memory.byId(ids).filter(({ at }) => !until || at <= until).map(({ id }) => id)),
-      afters: (ids) => Promise.resolve(memory.byId(ids)),
-      whole: (ids) => Promise.resolve(memory.byId(ids)),
-    };
+    this.reader = directReader(memory);
     this.journal = new Journal(this.store, quickSeal, this.clock);
     const transfers: ConstructorParameters<typeof DeliverTransfers>[0] = {
       page: (limit, after) => Promise.resolve(memory.inTransit(limit, after)),

@@ -44,10 +44,13 @@ export class LinkedStore implements CommitStore {
   }
 }
 
+/** What takes questions where the journal is. */
+export type Reading = Pick<Link, 'read'>;
+
 /** Questions about the journal, as one process asks them. */
 export class LinkedReader implements JournalReader {
   constructor(
-    private readonly link: Link,
+    private readonly link: Reading,
     private readonly journal: MemoryJournal,
   ) {}
 
