@@ -35,6 +35,8 @@ export function contractTables(root) {
   for (const service of readdirSync(join(root, 'proto/vafa')).filter((name) => name !== 'common').sort()) {
     const folder = join(root, 'proto/vafa', service, 'v1');
     const lines = protos(folder, `${service}.proto`);
+    // What several services say to each other is told where they say it.
+    if (!lines.some((line) => line.startsWith('service '))) continue;
     parts.push('', `## vafa.${service}.v1`, '', commentAbove(lines, lines.findIndex((line) => line.startsWith('service '))), '', '| rpc | what it does |', '|---|---|', ...offered(lines));
     // A service that publishes nothing yet has no events.
     if (!existsSync(join(folder, `${service}_events.proto`))) continue;

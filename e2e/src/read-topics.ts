@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { decodeEvent, topics } from '@vafa/contracts';
 import { CheckoutEvent } from '@vafa/contracts/checkout-events';
+import type { Posting } from '@vafa/contracts/effects';
 import { LedgerEvent } from '@vafa/contracts/ledger-events';
 import { openLogStream } from '@vafa/events';
 import { until } from './until.ts';
@@ -19,20 +20,18 @@ export interface FoldedTotals {
 /** The event log inside a running all-in-one's data folder. */
 const logOf = (dataFolder: string): string => `mongodb://${encodeURIComponent(join(dataFolder, 'sockets/database.sock'))}/?directConnection=true`;
 
+const sumOf = (postings: readonly Posting[], verb: 'accrue' | 'reverse'): number =>
+  postings.reduce((sum, posting) => (posting.unit === 'points' && posting.effectId !== '' && posting.verb?.$case === verb ? sum + Number(posting.amount) : sum), 0);
+
 const add = (totals: FoldedTotals, { event }: CheckoutEvent): void => {
-  if (event?.$case === 'saleClosed') {
+  if (event === undefined) return;
+  totals.accruedByCheckout += sumOf(event.value.postings, 'accrue');
+  totals.takenBackByCheckout += sumOf(event.value.postings, 'reverse');
+  if (event.$case === 'saleClosed') {
     totals.sales++;
     if (event.value.memberId === '') totals.salesWithoutMember++;
-    else totals.accruedByCheckout += event.value.accruals.reduce((sum, { points }) => sum + Number(points), 0);
   }
-  if (event?.$case === 'saleCorrected') {
-    totals.accruedByCheckout += event.value.given.reduce((sum, { points }) => sum + Number(points), 0);
-    totals.takenBackByCheckout += event.value.taken.reduce((sum, { points }) => sum + Number(points), 0);
-  }
-  if (event?.$case === 'saleReturned') {
-    totals.returns.add(event.value.receipt);
-    totals.takenBackByCheckout += event.value.accrualChanges.reduce((sum, { takenBack }) => sum + Number(takenBack), 0);
-  }
+  if (event.$case === 'saleReturned') totals.returns.add(event.value.receipt);
 };
 
 /** Starts a consumer group that nobody has heard of and folds both topics from their beginning to their present end. */

@@ -1,7 +1,6 @@
 export * from './amounts.ts';
 export * from './calendar.ts';
 export * from './clock.ts';
-export * from './effect-keys.ts';
 export * from './errors.ts';
 export * from './identifier.ts';
 export * from './ids.ts';

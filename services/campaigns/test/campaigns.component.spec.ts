@@ -70,7 +70,8 @@ const basket = (changes: Partial<Basket> = {}): Basket => ({
   memberId: 'mem_sara',
   at: new Date('2026-03-10T12:00:00Z'),
   lines: [{ sku: 'tea', quantityMilli: 2_000n, amount: 1_499n }],
-  pinned: [],
+  decided: undefined,
+  onlyLess: false,
   ...changes,
 });
 
@@ -152,10 +153,12 @@ describe('adjudicating', () => {
     const { rule: pounds } = await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
     const ruleId = pounds?.id ?? '';
     const { adjudications } = await campaigns.adjudicate({ clubId, baskets: [basket(), basket({ memberId: '' }), basket({ lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: 99n }] })] });
+    const effect = { id: ruleId, promotionId: ruleId, promotionVersion: 1, promotionCode: 'pounds', reason: 'earning_rule', basis: { base: 1_499n, points: 1n, perAmount: 100n }, effect: { $case: 'points', value: { amount: 14n } } };
+    const refused = (code: string, conditionIndex: number) => ({ decision: { format: 1, effects: [], rejections: [{ code, promotionId: ruleId, promotionVersion: 1, conditionIndex }] }, adjustments: [], dues: [] });
     expect(adjudications).toEqual([
-      { accruals: [{ ruleId, ruleVersion: 1, ruleCode: 'pounds', points: 14n, base: 1_499n, ratePoints: 1n, ratePerAmount: 100n }], rejections: [] },
-      { accruals: [], rejections: [{ code: 'no_member', ruleId, ruleVersion: 1, conditionIndex: 0 }] },
-      { accruals: [], rejections: [{ code: 'below_one_unit', ruleId, ruleVersion: 1, conditionIndex: 7 }] },
+      { decision: { format: 1, effects: [effect], rejections: [] }, adjustments: [], dues: [{ effectId: ruleId, unit: 'points', amount: 14n }] },
+      refused('no_member', 0),
+      refused('below_one_unit', 7),
     ]);
   });
 
@@ -172,13 +175,13 @@ describe('adjudicating', () => {
     ];
     for (const [code, changes] of given) await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ code, ...changes }) });
     const { adjudications } = await campaigns.adjudicate({ clubId, baskets: [basket(), basket({ memberId: '' })] });
-    expect(adjudications[0]?.rejections.map(({ code, conditionIndex }) => [code, conditionIndex])).toEqual(given.map(([code], at) => [code, at + 1]));
-    expect(new Set(adjudications[1]?.rejections.map(({ code }) => code))).toEqual(new Set(['no_member']));
+    expect(adjudications[0]?.decision?.rejections.map(({ code, conditionIndex }) => [code, conditionIndex])).toEqual(given.map(([code], at) => [code, at + 1]));
+    expect(new Set(adjudications[1]?.decision?.rejections.map(({ code }) => code))).toEqual(new Set(['no_member']));
   });
 
   test('another replica counts a publication within half a second, the publisher at once', async () => {
     const clubId = newClub();
-    const points = async (client: typeof campaigns) => (await client.adjudicate({ clubId, baskets: [basket()] })).adjudications[0]?.accruals.map((accrual) => accrual.points);
+    const points = async (client: typeof campaigns) => (await client.adjudicate({ clubId, baskets: [basket()] })).adjudications[0]?.dues.map(({ amount }) => amount);
     expect([await points(campaigns), await points(replica)]).toEqual([[], []]);
     await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
     expect([await points(campaigns), await points(replica)]).toEqual([[14n], []]);
@@ -186,16 +189,32 @@ describe('adjudicating', () => {
     expect(await points(replica)).toEqual([14n]);
   });
 
-  test('a pinned version is applied to what is left, on a replica that never saw it too', async () => {
+  test('what was decided is decided again of what is left, on a replica that never saw its rule too', async () => {
     const clubId = newClub();
     await replica.adjudicate({ clubId, baskets: [] });
-    const { rule: first } = await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ validUntil: new Date('2026-01-01T00:00:00Z') }) });
+    await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
+    const decided = (await campaigns.adjudicate({ clubId, baskets: [basket()] })).adjudications[0]?.decision;
     await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ enabled: false, points: 5n }) });
-    const pinned = [{ ruleId: first?.id ?? '', version: 1 }];
-    const { adjudications } = await replica.adjudicate({ clubId, baskets: [basket({ pinned }), basket({ pinned, lines: [] })] });
-    expect(adjudications.map(({ accruals }) => accruals.map(({ points, ruleVersion }) => [points, ruleVersion]))).toEqual([[[14n, 1]], []]);
-    const never = basket({ pinned: [{ ruleId: first?.id ?? '', version: 3 }] });
-    await expect(campaigns.adjudicate({ clubId, baskets: [never] })).rejects.toEqual(refusal('rule_version_not_found', 'not_found'));
+    const lines = (amount: bigint) => [{ sku: 'tea', quantityMilli: 1_000n, amount }];
+    const rests = [basket({ decided, lines: lines(700n) }), basket({ decided, lines: [] }), basket({ decided, lines: lines(9_900n) }), basket({ decided, lines: lines(9_900n), onlyLess: true })];
+    const { adjudications } = await replica.adjudicate({ clubId, baskets: rests });
+    expect(adjudications.map(({ dues }) => dues.map(({ amount }) => amount))).toEqual([[7n], [0n], [99n], [14n]]);
+    expect(adjudications[1]?.decision?.effects).toMatchObject([{ promotionVersion: 1, basis: { base: 0n, points: 1n, perAmount: 100n }, effect: { $case: 'points', value: { amount: 0n } } }]);
+    const [again] = (await replica.adjudicate({ clubId, baskets: [basket({ decided: adjudications[1]?.decision })] })).adjudications;
+    expect(again?.dues).toMatchObject([{ amount: 14n }]);
+    const version = decided && { ...decided, effects: decided.effects.map((effect) => ({ ...effect, promotionVersion: 3 })) };
+    await expect(campaigns.adjudicate({ clubId, baskets: [basket({ decided: version })] })).rejects.toEqual(refusal('rule_version_not_found', 'not_found'));
+    const strange = decided && { ...decided, effects: decided.effects.map((effect) => ({ ...effect, effect: undefined })) };
+    for (const unknown of [decided && { ...decided, format: 2 }, strange]) await expect(campaigns.adjudicate({ clubId, baskets: [basket({ decided: unknown })] })).rejects.toEqual(refusal('unknown_decision'));
+  });
+
+  test('why other rules gave nothing stays, and a sale of which nothing was decided stays so', async () => {
+    const clubId = newClub();
+    await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ perAmount: 1_500n }) });
+    const decided = (await campaigns.adjudicate({ clubId, baskets: [basket()] })).adjudications[0]?.decision;
+    expect(decided).toMatchObject({ effects: [], rejections: [{ code: 'below_one_unit' }] });
+    const { adjudications } = await campaigns.adjudicate({ clubId, baskets: [basket({ decided, lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: 9_900n }] })] });
+    expect(adjudications).toEqual([{ decision: decided, adjustments: [], dues: [] }]);
   });
 
   test('bad baskets are refused', async () => {

@@ -44,7 +44,7 @@ const club = async ({ sessions, summary, points, spend }: Checkout) => ({
   points: points(),
   spend: spend(),
   summary: await summary.execute(clubId),
-  left: sessions.all().map(({ receipt, memberId, lines, accruals }) => JSON.stringify([receipt, memberId, lines.map(({ sku, returnedMilli }) => [sku, returnedMilli.toString()]).sort(), accruals.map(({ points: left }) => left.toString())])).sort(),
+  left: sessions.all().map(({ receipt, memberId, lines, adjudication }) => JSON.stringify([receipt, memberId, lines.map(({ sku, returnedMilli }) => [sku, returnedMilli.toString()]).sort(), adjudication.dues.map(({ amount }) => amount.toString())])).sort(),
 });
 
 const submitAll = async (batches: readonly (readonly BatchItem[])[]) => {

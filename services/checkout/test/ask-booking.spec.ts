@@ -1,25 +1,26 @@
 import { DomainError } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
-import type { EffectOutcome } from '../src/domain/booking.ts';
-import type { LedgerEffect, Return } from '../src/domain/session.ts';
+import type { PostingOutcome } from '../src/domain/booking.ts';
+import type { Ordered, Return } from '../src/domain/session.ts';
 import { AskBooking } from '../src/use-cases/ask-booking.ts';
 import type { PointsLedger } from '../src/use-cases/points-ledger.ts';
 
-const effect = (key: string, points: bigint, changes: Partial<LedgerEffect> = {}): LedgerEffect => ({ key, memberId: 'ana', points, restores: false, ...changes });
-const returned = (effects: readonly LedgerEffect[], changes: Partial<Return> = {}): Return => ({
-  id: 'ret', receipt: '', at: new Date(0), lines: [], amount: 0n, pointsTakenBack: 100n, pointsRestored: 0n, effects, ...changes,
+const effect = (key: string, points: bigint, changes: Partial<Ordered> = {}): Ordered => ({ key, account: 'ana', unit: 'points', amount: points, restores: false, ...changes });
+const returned = (ordered: readonly Ordered[], changes: Partial<Return> = {}): Return => ({
+  id: 'ret', receipt: '', at: new Date(0), lines: [], amount: 0n, pointsTakenBack: 100n, pointsRestored: 0n, ordered, ...changes,
 });
-const booked = (amount: bigint, shortfall = 0n, refused = false): EffectOutcome => ({ refused, booked: amount, shortfall });
+const booked = (amount: bigint, shortfall = 0n, refused = false): PostingOutcome => ({ refused, booked: amount, shortfall });
 
 /** Answers what it knows by then; `pauses` are those that were made. */
-const asking = (knows: (asked: number, key: string, memberId: string) => EffectOutcome | undefined) => {
+const asking = (knows: (asked: number, key: string, memberId: string) => PostingOutcome | undefined) => {
   const pauses: number[] = [];
   let asked = 0;
   const ledger: Pick<PointsLedger, 'outcomes'> = {
-    outcomes: ({ memberId }, keys) => {
+    outcomes: (_clubId, ordered) => {
       asked++;
-      return Promise.resolve().then(() => new Map(keys.flatMap((key) => {
-        const found = knows(asked, key, memberId);
+      expect(new Set(ordered.map(({ account, unit }) => `${account}/${unit}`)).size).toBe(1);
+      return Promise.resolve().then(() => new Map(ordered.flatMap(({ key, account }) => {
+        const found = knows(asked, key, account);
         return found ? [[key, found] as const] : [];
       })));
     },
@@ -44,7 +45,7 @@ describe('what the ledger booked of a return', () => {
 
   test('tells what was given back apart, each member by the own account', async () => {
     const { ask } = asking((_asked, key, memberId) => (key === memberId ? booked(key === 'ben' ? 7n : 5n, 1n) : undefined));
-    expect(await ask(returned([effect('ana', 6n), effect('ben', 8n, { memberId: 'ben', restores: true })]))).toEqual({ known: true, takenBack: 5n, restored: 7n, shortfall: 1n });
+    expect(await ask(returned([effect('ana', 6n), effect('ben', 8n, { account: 'ben', restores: true })]))).toEqual({ known: true, takenBack: 5n, restored: 7n, shortfall: 1n });
   });
 
   test('is waited for with growing pauses until all of it is known', async () => {
@@ -72,7 +73,7 @@ describe('what the ledger booked of a return', () => {
   test('is nothing without asking where nothing was ordered, and not known of a return whose effects were not kept', async () => {
     const { ask, asked } = asking(() => booked(1n));
     expect(await ask(returned([], { pointsTakenBack: 0n }))).toEqual({ known: true, takenBack: 0n, restored: 0n, shortfall: 0n });
-    const { effects: _effects, ...old } = returned([]);
+    const { ordered: _ordered, ...old } = returned([]);
     expect(await ask(old)).toMatchObject({ known: false });
     expect(asked()).toBe(0);
   });

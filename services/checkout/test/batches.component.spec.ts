@@ -35,9 +35,9 @@ describe('sales made elsewhere', () => {
     const item = saleOf();
     const [outcome] = await submit(clubId, [item]);
     expect(outcome).toMatchObject({ status: accepted, exceptions: [] });
-    expect(await session(clubId, item)).toMatchObject({ saleId: outcome?.saleId, historical: true, soldAt: item.at, closedAt: noon, total: 1_249n, accruals: [{ points: 12n }] });
+    expect(await session(clubId, item)).toMatchObject({ saleId: outcome?.saleId, historical: true, soldAt: item.at, closedAt: noon, total: 1_249n, decision: { effects: [{ effect: { value: { amount: 12n } } }] } });
     await eventually(() => run.told.of('saleClosed', outcome?.saleId ?? '').length === 1);
-    expect(run.told.of('saleClosed', outcome?.saleId ?? '')[0]).toMatchObject({ historical: true, soldAt: item.at, receipt: item.receipt, accruals: [{ ruleId, points: 12n }] });
+    expect(run.told.of('saleClosed', outcome?.saleId ?? '')[0]).toMatchObject({ historical: true, soldAt: item.at, receipt: item.receipt, decision: { effects: [{ promotionId: ruleId, effect: { value: { amount: 12n } } }] } });
   });
 
   test('are answered line by line', async () => {
@@ -141,12 +141,12 @@ describe('returns made elsewhere', () => {
     expect(statuses(outcomes)).toEqual([accepted, accepted, accepted]);
     expect(rows(outcomes)).toEqual([[11, 'no_matching_line', 0], [10, 'matched_in_part', 5]].sort((a, b) => Number(a[0]) - Number(b[0])));
     expect([await session(clubId, early), await session(clubId, late)]).toMatchObject([
-      { remainingTotal: 0n, accruals: [{ points: 0n }], returns: [{ receipt: back.receipt, at: day(3), amount: 1_250n, pointsTakenBack: 12n }] },
-      { remainingTotal: 0n, accruals: [{ points: 0n }], returns: [{ amount: 500n, pointsTakenBack: 5n }] },
+      { remainingTotal: 0n, decision: { effects: [{ effect: { value: { amount: 0n } } }] }, returns: [{ receipt: back.receipt, at: day(3), amount: 1_250n, pointsTakenBack: 12n }] },
+      { remainingTotal: 0n, decision: { effects: [{ effect: { value: { amount: 0n } } }] }, returns: [{ amount: 500n, pointsTakenBack: 5n }] },
     ]);
     const saleId = outcomes[1]?.saleId ?? '';
     await eventually(() => run.told.of('saleReturned', saleId).length === 1);
-    expect(run.told.of('saleReturned', saleId)[0]).toMatchObject({ historical: true, receipt: back.receipt, returnedAt: day(3), amount: 1_250n, accrualChanges: [{ takenBack: 12n }] });
+    expect(run.told.of('saleReturned', saleId)[0]).toMatchObject({ historical: true, receipt: back.receipt, returnedAt: day(3), amount: 1_250n, postings: [{ amount: 12n, verb: { $case: 'reverse' } }] });
     expect(await summary(clubId)).toEqual([2, 0, 1, 2]);
   });
 
@@ -181,7 +181,7 @@ describe('returns made elsewhere', () => {
     expect(new Set(answers.slice(0, 3).map((outcomes) => outcomes[0]?.status)).size).toBe(1);
     expect(statuses(await submit(clubId, [back], 'c'))).toEqual([duplicate]);
     expect(rows(await submit(clubId, [{ ...back, lines: [newLine('tea', 3n, '2.5', 9n)] }], 'd'))).toEqual([[90, 'receipt_differs', 0]]);
-    expect(await session(clubId, sale)).toMatchObject({ lines: [{ returnedMilli: 2_000n }], accruals: [{ points: 20n }] });
+    expect(await session(clubId, sale)).toMatchObject({ lines: [{ returnedMilli: 2_000n }], decision: { effects: [{ effect: { value: { amount: 20n } } }] } });
     expect(await summary(clubId)).toEqual([1, 0, 1, 1]);
   });
 
@@ -192,7 +192,7 @@ describe('returns made elsewhere', () => {
     await submit(clubId, [sale, returnOf({ memberId, at: day(2), lines: [newLine('tea', 1n, '2.5', 9n)] })]);
     const byTill = (units: bigint) => run.checkout.returnLines({ clubId, sessionId: sale.sessionId, key: fresh('key'), receipt: '', lines: [{ position: 1, quantityMilli: units * 1_000n, amount: 0n }] });
     await expect(byTill(3n)).rejects.toEqual(expect.objectContaining({ code: 'more_than_sold' }));
-    expect((await byTill(2n)).session).toMatchObject({ remainingTotal: 0n, accruals: [{ points: 0n }] });
+    expect((await byTill(2n)).session).toMatchObject({ remainingTotal: 0n, decision: { effects: [{ effect: { value: { amount: 0n } } }] } });
     expect(await summary(clubId)).toEqual([1, 0, 2, 0]);
   });
 });
@@ -211,11 +211,11 @@ describe('sales adjudicated late', () => {
       const [answers] = await Promise.all([Promise.all([late(), late(), late()]), Promise.all(back.map(giveBack))]);
       expect(answers.reduce((sum, answer) => sum + answer.sales, 0n)).toBe(12n);
       for (const { next, salesWithoutPoints } of answers) expect([next, salesWithoutPoints]).toEqual(['', 1n]);
-      for (const item of items) expect((await session(clubId, item)).accruals).toMatchObject([{ points: back.includes(item) ? 5n : 7n }]);
+      for (const item of items) expect((await session(clubId, item)).decision?.effects).toMatchObject([{ effect: { value: { amount: back.includes(item) ? 5n : 7n } } }]);
       await eventually(async () => (await run.checkout.getRelayStatus({})).status?.unrelayed === 0n);
-      const given = (saleId: string): bigint => run.told.of('saleCorrected', saleId).flatMap((told) => told.given).reduce((sum, { points }) => sum + points, 0n);
+      const given = (saleId: string): bigint => run.told.of('saleCorrected', saleId).flatMap((told) => told.postings).reduce((sum, { amount }) => sum + amount, 0n);
       await eventually(() => sales.slice(0, 12).every(({ saleId }) => given(saleId) > 0n));
-      const reversed = (saleId: string): bigint => run.told.of('saleReturned', saleId).flatMap((told) => told.accrualChanges).reduce((sum, { takenBack }) => sum + takenBack, 0n);
+      const reversed = (saleId: string): bigint => run.told.of('saleReturned', saleId).flatMap((told) => told.postings).reduce((sum, { amount }) => sum + amount, 0n);
       for (const [index, { saleId }] of sales.slice(0, 12).entries()) expect(given(saleId) - reversed(saleId)).toBe(index < 4 ? 5n : 7n);
     }
   });

@@ -35,13 +35,13 @@ describe('a return is answered with what the ledger booked', () => {
     const asked = new Set<string>();
     run.neighbours.ledger.booked = (key, whose) => {
       asked.add(`${whose} ${key}`);
-      return key.startsWith('e:restore:') ? { booked: 100n } : { booked: 2n, shortfall: 10n };
+      return key.includes(':pay:points:') ? { booked: 100n } : { booked: 2n, shortfall: 10n };
     };
     const answer = await run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: all });
     expect(answer.booking).toEqual({ known: true, takenBack: 2n, restored: 100n, shortfall: 10n });
     expect(answer.return).toMatchObject({ pointsTakenBack: 12n, pointsRestored: 100n });
     const id = answer.return?.id ?? '';
-    expect(asked).toEqual(new Set([`${memberId} e:reverse:${saleId}:${ruleId}:${id}`, `${memberId} e:restore:${saleId}:${id}`]));
+    expect(asked).toEqual(new Set([`${memberId} e:${saleId}:${ruleId}:${id}:back`, `${memberId} e:${saleId}:pay:points:${id}`]));
     expect((await run.checkout.getSession(of)).session?.returns).toEqual([answer.return]);
   });
 
@@ -70,11 +70,11 @@ describe('a return is answered with what the ledger booked', () => {
     const [payer, owner] = [member(), member()];
     const { of, saleId } = await closed(payer, 100n);
     await run.checkout.moveSale({ ...of, key: fresh('key'), memberId: owner, reason: 'the wrong card', by: 'key_1' });
-    run.neighbours.ledger.booked = (key, whose) => (whose === (key.startsWith('e:restore:') ? payer : owner) ? { booked: key.startsWith('e:restore:') ? 100n : 12n } : undefined);
+    run.neighbours.ledger.booked = (key, whose) => (whose === (key.includes(':pay:points:') ? payer : owner) ? { booked: key.includes(':pay:points:') ? 100n : 12n } : undefined);
     const { booking } = await run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: all });
     expect(booking).toEqual({ known: true, takenBack: 12n, restored: 100n, shortfall: 0n });
     await eventually(() => run.told.of('saleReturned', saleId).length === 1);
-    expect(run.told.of('saleReturned', saleId)[0]?.accrualChanges[0]?.takings).toMatchObject([{ memberId: owner, points: 12n }]);
+    expect(run.told.of('saleReturned', saleId)[0]?.postings).toContainEqual(expect.objectContaining({ account: owner, amount: 12n }));
   });
 
   test('of nobody, nothing was to be booked', async () => {

@@ -16,7 +16,7 @@ import type { PointsLedger } from '../src/use-cases/points-ledger.ts';
 import type { LoadedSession } from '../src/use-cases/sessions.ts';
 import type { SubmitBatch } from '../src/use-cases/submit-batch.ts';
 import { Summarise } from '../src/use-cases/summarise.ts';
-import { basketOf, line, london, noon, pounds } from './sales.ts';
+import { basketOf, line, london, noon, pointsDue, pounds } from './sales.ts';
 
 let engine: TestEngine;
 let connection: Awaited<ReturnType<typeof openDatabase>>;
@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 const campaigns: Campaigns = {
-  adjudicate: (_clubId, baskets) => Promise.resolve(baskets.map(({ memberId, lines }) => ({ accruals: memberId === '' ? [] : pounds(lines.reduce((sum, { amount }) => sum + amount, 0n)), rejections: [] }))),
+  adjudicate: (_clubId, baskets) => Promise.resolve(baskets.map(({ memberId, lines, ...rest }) => pounds(memberId === '' ? 0n : lines.reduce((sum, { amount }) => sum + amount, 0n), rest))),
 };
 
 /** Stops the work at one call to the outside, just before it or just after it took effect. */
@@ -101,7 +101,7 @@ const expected = [
 
 const settled = async (clubId: string): Promise<unknown> => {
   const stored = await sessions.loadMany(clubId, ['imp-1', 'imp-2', 'imp-3']);
-  const lines = [...stored.values()].map((one) => [one.sessionId, one.lines.map(({ returnedMilli }) => returnedMilli), one.accruals[0]?.points, (one as LoadedSession & Stored).sequence]);
+  const lines = [...stored.values()].map((one) => [one.sessionId, one.lines.map(({ returnedMilli }) => returnedMilli), pointsDue(one)[0], (one as LoadedSession & Stored).sequence]);
   return [lines.sort(), await new Summarise(sessions, receipts).execute(clubId)];
 };
 const settledState = [
@@ -140,7 +140,7 @@ const ofNobody = { ...item('6', 2, [line('pot', 1n, '9', 10)]), memberId: '' };
 const standing = async (clubId: string): Promise<unknown> => {
   const stored = await sessions.loadMany(clubId, ['1', '2', '3', '4', '5', '6'].map((receipt) => `imp-${receipt}`));
   const all = [...stored.values()].map((one) => [
-    one.sessionId, one.memberId, one.total, one.lines.map(({ sku, returnedMilli }) => [sku, returnedMilli]), one.accruals.map(({ points }) => points), one.entries?.map(({ points }) => points), one.corrections?.map(({ reason }) => reason),
+    one.sessionId, one.memberId, one.total, one.lines.map(({ sku, returnedMilli }) => [sku, returnedMilli]), pointsDue(one), one.given?.map(({ amount }) => amount), one.corrections?.map(({ reason }) => reason),
   ]);
   return [all.sort(), await new Summarise(sessions, receipts).execute(clubId)];
 };
@@ -171,21 +171,21 @@ describe.each(['before', 'after'] as const)('a sale at the till that stops %s an
     for (let at = 1; ; at++) {
       const clubId = `clb_till_${when}_${String(at)}`;
       const held = new Set<string>();
-      const ledger: PointsLedger = { ...noHolds, hold: ({ key }) => Promise.resolve(held.add(key)).then(() => ({})) };
+      const ledger: PointsLedger = { ...noHolds, hold: ({ reservations }) => Promise.resolve(reservations.map(({ key }) => held.add(key))).then(() => ({})) };
       const crash = new Crash(at, when);
       const sell = async (around: Crash) => {
         const { put, hold: holding, close } = useCasesWith(around, ledger);
         const basket = { clubId, timeZone: 'UTC', dry: false, ...basketOf([line('tea', 2n, '5')]) };
         await put.execute(basket);
         await holding.execute(clubId, basket.sessionId, { key: 'h', points: 300n });
-        const { state, hold } = await close.execute(clubId, basket.sessionId, 'c');
-        return { state, hold: hold?.points };
+        const { state, reservations } = await close.execute(clubId, basket.sessionId, 'c');
+        return { state, held: reservations.map(({ amount }) => amount) };
       };
       const first = await sell(crash).catch((error: unknown) => (error as DomainError).code);
-      expect(await sell(never)).toMatchObject({ state: 'closed', hold: 300n });
+      expect(await sell(never)).toMatchObject({ state: 'closed', held: [300n] });
       const session = await sessions.load(clubId, 's1');
-      expect(session).toMatchObject({ state: 'closed', sequence: 1, hold: { points: 300n } });
-      expect([...held]).toEqual([`e:hold:${session?.saleId ?? ''}:points`]);
+      expect(session).toMatchObject({ state: 'closed', sequence: 1, reservations: [{ amount: 300n }] });
+      expect([...held]).toEqual([`e:${session?.saleId ?? ''}:pay:points:hold`]);
       if (first !== 'crash') break;
     }
   });

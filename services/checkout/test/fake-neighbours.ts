@@ -1,5 +1,6 @@
 import { Server, status, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js';
 import { CampaignsServiceService, type AdjudicateRequest, type AdjudicateResponse, type Basket } from '@vafa/contracts/campaigns';
+import type { Adjudication, Effect } from '@vafa/contracts/effects';
 import { LedgerServiceService, type Command, type GetOutcomesRequest, type GetOutcomesResponse, type Outcome, type PostRequest, type PostResponse } from '@vafa/contracts/ledger';
 
 const messageBytesMax = 32 * 1024 * 1024;
@@ -7,12 +8,24 @@ export const ruleId = 'rul_pounds';
 const perAmount = 100n;
 
 /** One point for each whole pound of a member's basket, nothing below one. */
-const adjudicate = ({ memberId, lines }: Basket, isPublished: boolean) => {
+const decide = ({ memberId, lines, decided, onlyLess }: Basket, isPublished: boolean): Adjudication => {
   const base = lines.reduce((sum, { amount }) => sum + amount, 0n);
-  const points = memberId === '' || !isPublished ? 0n : base / perAmount;
-  const accrual = { ruleId, ruleVersion: 1, points, base, ratePoints: 1n, ratePerAmount: perAmount, ruleCode: 'pounds' };
-  const rejection = { code: memberId === '' ? 'no_member' : 'below_one_unit', ruleId, ruleVersion: 1, conditionIndex: 0 };
-  return points > 0n ? { accruals: [accrual], rejections: [] } : { accruals: [], rejections: [rejection] };
+  const now = memberId === '' ? 0n : base / perAmount;
+  const before = decided?.effects[0]?.effect;
+  const points = onlyLess && before?.$case === 'points' && now > before.value.amount ? before.value.amount : now;
+  const effect: Effect = { id: ruleId, promotionId: ruleId, promotionVersion: 1, promotionCode: 'pounds', reason: 'earning_rule', basis: { base, points: 1n, perAmount }, effect: { $case: 'points', value: { amount: points } } };
+  const rejection = { code: memberId === '' ? 'no_member' : 'below_one_unit', promotionId: ruleId, promotionVersion: 1, conditionIndex: 0 };
+  const gives = decided ? decided.effects.length > 0 : isPublished && points > 0n;
+  const decision = { format: 1, effects: gives ? [effect] : [], rejections: decided?.rejections ?? (gives || !isPublished ? [] : [rejection]) };
+  return { decision, adjustments: [], dues: gives ? [{ effectId: ruleId, unit: 'points', amount: points }] : [] };
+};
+
+/** A further effect, of a kind that checkout knows nothing of: stamps for a basket, and none for less than two lines. */
+const withStamps = (given: Adjudication, { lines }: Basket, stamps: bigint): Adjudication => {
+  if (stamps === 0n || given.decision === undefined) return given;
+  const amount = lines.length > 1 ? stamps : 0n;
+  const effect: Effect = { id: 'stamps', promotionId: 'rul_stamps', promotionVersion: 4, promotionCode: 'stamps', reason: 'stamp_card', basis: undefined, effect: { $case: 'credit', value: { unit: 'stamps', amount } } };
+  return { ...given, decision: { ...given.decision, effects: [...given.decision.effects, effect] }, dues: [...given.dues, { effectId: 'stamps', unit: 'stamps', amount }] };
 };
 
 const posted = (key: string): Outcome => ({ key, refusal: '', message: '', repeated: true, entry: undefined, available: 0n, held: 0n, pending: 0n, booked: 0n, shortfall: 0n });
@@ -44,7 +57,7 @@ class FakeLedger {
 export const startNeighbours = async (url: string) => {
   const ledger = new FakeLedger();
   const calls = { adjudicate: 0, baskets: [] as Basket[] };
-  const rule = { isPublished: true };
+  const rule: { isPublished: boolean; stamps: bigint } = { isPublished: true, stamps: 0n };
   const server = new Server({ 'grpc.max_receive_message_length': messageBytesMax, 'grpc.max_send_message_length': messageBytesMax });
   const { adjudicate: adjudicateMethod } = CampaignsServiceService;
   const { post, getOutcomes } = LedgerServiceService;
@@ -52,7 +65,7 @@ export const startNeighbours = async (url: string) => {
     adjudicate: ({ request }: ServerUnaryCall<AdjudicateRequest, AdjudicateResponse>, answer: sendUnaryData<AdjudicateResponse>) => {
       calls.adjudicate++;
       calls.baskets.push(...request.baskets);
-      answer(null, { adjudications: request.baskets.map((basket) => adjudicate(basket, rule.isPublished)) });
+      answer(null, { adjudications: request.baskets.map((basket) => withStamps(decide(basket, rule.isPublished), basket, rule.stamps)) });
     },
   });
   server.addService({ post, getOutcomes }, {

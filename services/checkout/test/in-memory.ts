@@ -1,8 +1,10 @@
 import { DomainError, ManualClock } from '@vafa/kernel';
 import { sha256 } from '../src/adapters/crypto/sha-256.ts';
 import type { ReceiptClaim } from '../src/domain/receipt-claim.ts';
-import type { Accrual, Decision, Session, SessionFact } from '../src/domain/session.ts';
+import { soldFact } from '../src/domain/end-session.ts';
+import type { Decision, Session, SessionFact } from '../src/domain/session.ts';
 import { composeUseCases } from '../src/compose.ts';
+import { pounds } from './sales.ts';
 import type { Campaigns } from '../src/use-cases/campaigns.ts';
 import type { Night, NightEntry, Nights } from '../src/use-cases/nights.ts';
 import type { HeldClaim, Receipts } from '../src/use-cases/receipts.ts';
@@ -31,7 +33,7 @@ class MemorySessions implements Sessions {
 
   withoutPoints(clubId: string, { from, to }: Period, after: string, limit: number): Promise<readonly LoadedSession[]> {
     const isIn = ({ soldAt }: Session): boolean => soldAt !== undefined && soldAt >= from && soldAt < to;
-    const found = this.all().filter((one) => one.clubId === clubId && one.state === 'closed' && one.memberId !== '' && one.accruals.length === 0 && isIn(one) && one.sessionId > after);
+    const found = this.all().filter((one) => one.clubId === clubId && one.state === 'closed' && one.memberId !== '' && one.adjudication.dues.length === 0 && isIn(one) && one.sessionId > after);
     return Promise.resolve(found.sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1)).slice(0, limit));
   }
 
@@ -51,7 +53,7 @@ class MemorySessions implements Sessions {
         const id = `${session.clubId}/${session.sessionId}`;
         if (this.stored.has(id)) return 'exists';
         this.stored.set(id, { ...session, version: 1, keys: [key] });
-        if (session.state === 'closed' && session.soldAt) this.facts.push({ kind: 'closed', session: { ...session, soldAt: session.soldAt } });
+        if (session.state === 'closed' && session.soldAt) this.facts.push(soldFact({ ...session, soldAt: session.soldAt }));
         return 'inserted';
       }),
     );
@@ -198,10 +200,10 @@ class OneRule implements Campaigns {
 
   adjudicate(_clubId: string, baskets: Parameters<Campaigns['adjudicate']>[1]) {
     return Promise.resolve(
-      baskets.map(({ memberId, lines }) => {
+      baskets.map(({ memberId, lines, decided, onlyLess }) => {
         const base = lines.reduce((sum, { amount }) => sum + amount, 0n);
-        const accrual: Accrual = { ruleId: 'rul_pounds', ruleVersion: 1, points: base / 100n, base, ratePoints: 1n, ratePerAmount: 100n, ruleCode: 'pounds' };
-        return { accruals: this.isPublished && memberId !== '' && base >= 100n ? [accrual] : [], rejections: [] };
+        if (decided) return pounds(memberId === '' ? 0n : base, { decided, ...(onlyLess !== undefined && { onlyLess }) });
+        return pounds(this.isPublished && memberId !== '' ? base : 0n);
       }),
     );
   }
@@ -238,32 +240,19 @@ class Sums {
   }
 }
 
-/** Every accrual by its key, so that a taking of one that is not there, or not so large, is seen. */
+/** Every accrual by its key, so that a reversal of one that is not there, or not so large, is seen. */
 const pointsOf = (facts: readonly SessionFact[]): Record<string, bigint> => {
-  const [members, accruals] = [new Sums(), new Map<string, bigint>()];
-  const give = (key: string, memberId: string, points: bigint): void => {
-    if (accruals.has(key)) throw new Error(`accrued twice: ${key}`);
-    accruals.set(key, points);
-    members.add(memberId, points);
-  };
-  const take = (key: string, memberId: string, points: bigint): void => {
-    const left = (accruals.get(key) ?? 0n) - points;
-    if (left < 0n) throw new Error(`more than was accrued is taken of ${key}`);
-    accruals.set(key, left);
-    members.add(memberId, -points);
-  };
-  for (const fact of facts) {
-    const { saleId, memberId } = fact.session;
-    if (fact.kind === 'closed') for (const { ruleId, points } of fact.session.accruals) give(`e:accrue:${saleId}:${ruleId}`, memberId, points);
-    if (fact.kind === 'corrected') {
-      for (const { ruleId, points } of fact.given) give(`e:accrue:${saleId}:${ruleId}:${fact.correction.id}`, fact.correction.memberId, points);
-      for (const taking of fact.taken) take(taking.entryKey, taking.memberId, taking.points);
-    }
-    if (fact.kind !== 'returned') continue;
-    for (const { ruleId, takenBack, takings } of fact.accrualChanges) {
-      if (takings.length === 0) take(`e:accrue:${saleId}:${ruleId}`, memberId, takenBack);
-      for (const taking of takings) take(taking.entryKey, taking.memberId, taking.points);
-    }
+  const [members, entries] = [new Sums(), new Map<string, bigint>()];
+  for (const posting of facts.flatMap(({ postings }) => postings)) {
+    const { key, account, amount } = posting;
+    if (posting.verb !== 'accrue' && posting.verb !== 'reverse') continue;
+    if (entries.has(key)) throw new Error(`posted twice: ${key}`);
+    entries.set(key, posting.verb === 'accrue' ? amount : 0n);
+    members.add(account, posting.verb === 'accrue' ? amount : -amount);
+    if (posting.verb === 'accrue') continue;
+    const left = (entries.get(posting.entryKey) ?? 0n) - amount;
+    if (left < 0n) throw new Error(`more than was accrued is taken of ${posting.entryKey}`);
+    entries.set(posting.entryKey, left);
   }
   return members.sorted();
 };

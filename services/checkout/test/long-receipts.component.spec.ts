@@ -29,7 +29,7 @@ test('a receipt of 10,000 lines is sold, told and given back line by line', asyn
   const none = { status: BatchStatus.BATCH_STATUS_ACCEPTED, rows: 0, codes: [] };
   expect(await submit(clubId, [sale, back])).toEqual([none, none]);
   const { session } = await run.checkout.getSession({ clubId, sessionId: sale.sessionId }, patient);
-  expect(session).toMatchObject({ total: 1_000_000n, remainingTotal: 0n, accruals: [{ points: 0n }] });
+  expect(session).toMatchObject({ total: 1_000_000n, remainingTotal: 0n, decision: { effects: [{ effect: { value: { amount: 0n } } }] } });
   expect(session?.returns[0]?.lines).toHaveLength(linesMax);
   const saleId = session?.saleId ?? '';
   await eventually(() => run.told.of('saleReturned', saleId).length === 1, patient.deadlineMs);
@@ -40,7 +40,7 @@ test('so is a session of a till', async () => {
   const put = putOf('clb_long', { lines: lines(linesMax) });
   expect((await run.checkout.putSession(put, patient)).session?.lines).toHaveLength(linesMax);
   const closed = await run.checkout.closeSession({ clubId: put.clubId, sessionId: put.sessionId, key: fresh('key') }, patient);
-  expect(closed.session).toMatchObject({ total: 1_000_000n, accruals: [{ points: 10_000n }] });
+  expect(closed.session).toMatchObject({ total: 1_000_000n, decision: { effects: [{ effect: { value: { amount: 10_000n } } }] } });
 }, 600_000);
 
 test('beyond that the reason names the limit, and the rest of the batch goes on', async () => {
@@ -79,6 +79,6 @@ test('free goods stay in the sale, earn nothing and go back; goods by weight are
   ]);
   const stored = async (sessionId: string) => (await run.checkout.getSession({ clubId, sessionId })).session;
   // 0.350 × 12.90 = 4.515 → 4.52; 0.250 × 12.90 = 3.225 → 3.23.
-  expect(await stored(sale.sessionId)).toMatchObject({ total: 452n, remainingTotal: 323n, accruals: [{ points: 3n }], lines: [{ returnedMilli: 100n }, { amount: 0n, returnedMilli: 1_000n }] });
-  expect(await stored(gifts.sessionId)).toMatchObject({ total: 50n, accruals: [], returns: [{ amount: 0n, pointsTakenBack: 0n }] });
+  expect(await stored(sale.sessionId)).toMatchObject({ total: 452n, remainingTotal: 323n, decision: { effects: [{ effect: { value: { amount: 3n } } }] }, lines: [{ returnedMilli: 100n }, { amount: 0n, returnedMilli: 1_000n }] });
+  expect(await stored(gifts.sessionId)).toMatchObject({ total: 50n, decision: { effects: [] }, returns: [{ amount: 0n, pointsTakenBack: 0n }] });
 });

@@ -1,9 +1,13 @@
+import { Decision, type Effect } from '@vafa/contracts/effects';
 import { derivedId } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
 import { BSON } from 'mongodb';
 import { toCheckoutEvent } from '../src/adapters/events/to-checkout-event.ts';
+import type { Adjudication } from '../src/domain/adjudication.ts';
 import type { BatchItem } from '../src/domain/batch-item.ts';
+import { soldFact } from '../src/domain/end-session.ts';
 import type { NewLine } from '../src/domain/line.ts';
+import type { Posting } from '../src/domain/postings.ts';
 import type { Session, SessionFact } from '../src/domain/session.ts';
 import { memoryCheckout } from './in-memory.ts';
 
@@ -58,17 +62,23 @@ test('a sale with the most of everything, and all of its events waiting, is a do
   const key = `c:${id}:${'k'.repeat(255)}`;
   const text = (length: number): string => 'چ'.repeat(length);
   const lines = Array.from({ length: 10_000 }, (_none, index) => ({ position: index + 1, sku: text(50), description: text(50), quantityMilli: 1_000n, unitPrice: '1000000.000000000001', amount: 10n ** 14n, returnedMilli: 1_000n }));
-  const accrual = { ruleId: id, ruleVersion: 1, points: 1n, base: 1n, ratePoints: 1n, ratePerAmount: 1n, ruleCode: text(20) };
+  const effect: Effect = { id, promotionId: id, promotionVersion: 1, promotionCode: text(20), reason: 'earning_rule', basis: { base: 1n, points: 1n, perAmount: 1n }, effect: { $case: 'points', value: { amount: 1n } } };
+  const adjudication: Adjudication = {
+    decision: Decision.encode({ format: 1, effects: Array.from({ length: 20 }, () => effect), rejections: [] }).finish(),
+    dues: Array.from({ length: 20 }, () => ({ effectId: id, unit: 'points', amount: 1n })),
+    adjustments: [],
+  };
   const returned = (count: number) => Array.from({ length: count }, (_none, index) => ({ position: index + 1, quantityMilli: 1_000n, amount: 10n ** 14n }));
-  const effects = Array.from({ length: 20 }, () => ({ key: `e:reverse:${id}:${id}:${id}`, memberId: id, points: 1n, restores: false }));
-  const returns = Array.from({ length: 1_000 }, () => ({ id, receipt: text(100), at: new Date(), lines: returned(30), amount: 10n ** 14n, pointsTakenBack: 1n, pointsRestored: 1n, effects }));
+  const ordered = Array.from({ length: 10 }, () => ({ key: `e:${id}:${id}:${id}:back`, account: id, unit: 'points', amount: 1n, restores: false }));
+  const postings = ordered.map(({ restores: _restores, ...one }): Posting => ({ ...one, verb: 'reverse', entryKey: `e:${id}:${id}`, effectId: id, effectiveAt: new Date() }));
+  const returns = Array.from({ length: 1_000 }, () => ({ id, receipt: text(100), at: new Date(), lines: returned(30), amount: 10n ** 14n, pointsTakenBack: 1n, pointsRestored: 1n, ordered }));
   const session: Session & { readonly soldAt: Date } = {
     clubId, sessionId: text(100), saleId: id, state: 'closed', branchId: id, till: text(100), receipt: text(100), receiptId: text(400), memberId: id, currency: 'GBP', currencyDigits: 2,
-    lines, total: 10n ** 14n, pointValue: 0n, accruals: Array.from({ length: 20 }, () => accrual), rejections: [], refusedHolds: [], returns, apiReturns: 1_000, openedAt: new Date(), closedAt: new Date(), soldAt: new Date(), historical: false, row: 0,
+    lines, total: 10n ** 14n, pointValue: 0n, adjudication, reservations: [], refusedHolds: [], returns, apiReturns: 1_000, openedAt: new Date(), closedAt: new Date(), soldAt: new Date(), historical: false, row: 0,
   };
   const place = { eventId: id, occurredAt: new Date(), clubId, documentId: id, epoch: 1, sequence: 1n };
-  const fact = (made: Session['returns'][number]): SessionFact => ({ kind: 'returned', session, return: made, remainingTotal: 0n, accrualChanges: session.accruals.map((one) => ({ ...one, takenBack: 1n, takings: [] })), restorations: [], historical: false });
-  const events = [toCheckoutEvent({ kind: 'closed', session }), ...returns.slice(1).map((made) => toCheckoutEvent(fact(made)))].map((event) => event(place));
+  const fact = (made: Session['returns'][number]): SessionFact => ({ kind: 'returned', session, return: made, remainingTotal: 0n, historical: false, postings });
+  const events = [toCheckoutEvent(soldFact(session)), ...returns.slice(1).map((made) => toCheckoutEvent(fact(made)))].map((event) => event(place));
   const outbox = events.map(({ type, payload }) => ({ id, type, at: new Date(), sequence: 1, traceparent: 'x'.repeat(55), payload: Buffer.from(payload) }));
   const size = BSON.calculateObjectSize({ ...session, keys: Array.from({ length: 1_000 }, () => key), outbox });
   expect(size).toBeLessThan(16 * 1024 * 1024);

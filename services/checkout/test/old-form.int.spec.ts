@@ -1,4 +1,5 @@
 import { topics } from '@vafa/contracts';
+import { Decision } from '@vafa/contracts/effects';
 import { derivedId, ManualClock } from '@vafa/kernel';
 import { Documents, openDatabase, syncIndexes } from '@vafa/mongo';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
@@ -12,7 +13,9 @@ import { composeUseCases } from '../src/compose.ts';
 import type { BatchItem } from '../src/domain/batch-item.ts';
 import { linesText } from '../src/domain/line.ts';
 import { receiptIds } from '../src/domain/receipt.ts';
-import { remainingTotal } from '../src/domain/take-back.ts';
+import { correctSale } from '../src/domain/correct-sale.ts';
+import { cancelSession, closeSession } from '../src/domain/end-session.ts';
+import { planReturn, recordReturn, remainingTotal } from '../src/domain/take-back.ts';
 import type { Campaigns } from '../src/use-cases/campaigns.ts';
 import { AskBooking } from '../src/use-cases/ask-booking.ts';
 import type { PointsLedger } from '../src/use-cases/points-ledger.ts';
@@ -20,6 +23,8 @@ import { ReturnLines } from '../src/use-cases/return-lines.ts';
 import { SettleReturns } from '../src/use-cases/settle-returns.ts';
 import type { LoadedSession } from '../src/use-cases/sessions.ts';
 import { line, london, minutes, noon, pounds, sara } from './sales.ts';
+
+const ana = derivedId('member', 'ana');
 
 /** Documents as they were written before quantities had places and sales had digits: whole units, `quantity` and `returned`. */
 let engine: TestEngine;
@@ -30,12 +35,13 @@ const clubId = 'clb_old';
 const terms = { clubId, currency: 'PKR', currencyDigits: 2, timeZone: 'Asia/Karachi', source: 'file', branchIds: [] };
 const returnId = derivedId('return', 'old');
 
+const accrualsBefore = (base: bigint) => [{ ruleId: 'rul_pounds', ruleVersion: 1, points: base / 100n, base, ratePoints: 1n, ratePerAmount: 100n, ruleCode: 'pounds' }];
 const oldReturn = { id: returnId, receipt: 'C1', at: minutes(5), lines: [{ position: 1, quantity: 1n, amount: 1_000n }], amount: 1_000n, pointsTakenBack: 10n, pointsRestored: 0n };
 const oldSession = (sessionId: string, changes: object = {}): object => ({
   _id: `${clubId}/${sessionId}`, format: 1, version: 2, epoch: 1, sequence: 2, keys: ['sale', returnId], outbox: [],
   clubId, sessionId, saleId: derivedId('sale', sessionId), state: 'closed', branchId: london, till: 'import', receipt: '1', receiptId: 'x', memberId: sara, currency: 'PKR',
   lines: [{ position: 1, sku: 'tea', description: '', quantity: 3n, unitPrice: '10', amount: 3_000n, returned: 1n }, { position: 2, sku: 'cup', description: '', quantity: 1n, unitPrice: '5.5', amount: 550n, returned: 0n }],
-  total: 3_550n, pointValue: 0n, accruals: pounds(2_550n), rejections: [], refusedHolds: [], returns: [oldReturn], apiReturns: 0, openedAt: noon, closedAt: noon, soldAt: noon, endedBy: '', historical: true, row: 1,
+  total: 3_550n, pointValue: 0n, accruals: accrualsBefore(2_550n), rejections: [], refusedHolds: [], returns: [oldReturn], apiReturns: 0, openedAt: noon, closedAt: noon, soldAt: noon, endedBy: '', historical: true, row: 1,
   ...changes,
 });
 
@@ -46,7 +52,7 @@ const claimOf = (receipt: string, at: Date, claim: object): object => ({
 
 const ledger: PointsLedger = { hold: () => Promise.resolve({}), outcomes: () => Promise.resolve(new Map()) };
 const campaigns: Campaigns = {
-  adjudicate: (_club, baskets) => Promise.resolve(baskets.map(({ lines }) => ({ accruals: pounds(lines.reduce((sum, { amount }) => sum + amount, 0n)), rejections: [] }))),
+  adjudicate: (_club, baskets) => Promise.resolve(baskets.map(({ lines, ...rest }) => pounds(lines.reduce((sum, { amount }) => sum + amount, 0n), rest))),
 };
 
 beforeAll(async () => {
@@ -121,4 +127,52 @@ test('receipts keep their fingerprints, allocations and exceptions: a repeated b
     { status: 'accepted', exceptions: [{ row: 3, code: 'matched_in_part', quantityMilli: 1_000n }] },
   ]);
   expect(await load('imp-7')).toEqual(before);
+});
+
+test('a sale of before effects keeps the keys that it has in the ledger, and goes on under its own', async () => {
+  const saleId = derivedId('sale', 's4');
+  const hold = { key: 'h', ledgerKey: `e:hold:${saleId}:points`, points: 100n, value: 100n, askedAt: noon };
+  const effects = [{ key: `e:reverse:${saleId}:rul_pounds:${returnId}`, memberId: sara, points: 10n, restores: false }];
+  const rejections = [{ code: 'other_branch', ruleId: 'rul_x', ruleVersion: 2, conditionIndex: 4 }];
+  await store('sessions', oldSession('s4', { hold, rejections, returns: [{ ...oldReturn, effects }], pointValue: 10_000n }));
+  const read = await load('s4');
+  expect(read).toMatchObject({
+    adjudication: { dues: [{ effectId: 'rul_pounds', unit: 'points', amount: 25n }], adjustments: [] },
+    reservations: [{ id: 'pay:points', account: sara, unit: 'points', amount: 100n, key: hold.ledgerKey, captureKey: `e:capture:${saleId}:points`, pays: 100n }],
+    heldBy: { key: 'h', askedAt: noon },
+    given: [{ key: `e:accrue:${saleId}:rul_pounds`, account: sara, effectId: 'rul_pounds', unit: 'points', amount: 25n }],
+    returns: [{ ordered: [{ account: sara, unit: 'points', amount: 10n, restores: false }] }],
+  });
+  expect(Decision.decode(read.adjudication.decision)).toMatchObject({ format: 1, effects: [{ promotionId: 'rul_pounds', promotionCode: 'pounds', basis: { base: 2_550n, points: 1n, perAmount: 100n } }], rejections: [{ code: 'other_branch', conditionIndex: 4 }] });
+
+  const plan = planReturn(read, [{ position: 1, quantityMilli: 1_000n }]);
+  const rest = pounds(1_550n, { decided: read.adjudication.decision, onlyLess: true });
+  const decision = recordReturn(read, plan, { id: derivedId('return', 'new'), receipt: '', at: minutes(9), historical: false }, rest, minutes(9));
+  expect(decision.fact?.postings).toMatchObject([
+    { verb: 'reverse', entryKey: `e:capture:${saleId}:points`, account: sara },
+    { verb: 'reverse', entryKey: `e:accrue:${saleId}:rul_pounds`, amount: 10n },
+  ]);
+  expect(await sessions.save(read, decision)).toBe(true);
+  const after = await load('s4');
+  expect(after).toMatchObject({ given: [{ key: `e:accrue:${saleId}:rul_pounds`, amount: 15n }], reservations: [{ captureKey: `e:capture:${saleId}:points` }], adjudication: { dues: [{ amount: 15n }] } });
+  // Given to another member: whoever had paid is still known.
+  expect(await sessions.save(after, correctSale(after, { memberId: ana, adjudication: after.adjudication }, { id: 'cor', reason: 'member_moved', at: minutes(10) }))).toBe(true);
+  const moved = await load('s4');
+  expect(moved).toMatchObject({ memberId: ana, reservations: [{ account: sara }], given: [{ key: `e:${saleId}:rul_pounds:cor`, account: ana, amount: 15n }] });
+});
+
+test('a session of before effects that is held is closed, or ends, under the keys of its hold', async () => {
+  const saleId = derivedId('sale', 's5');
+  const hold = { key: 'h', ledgerKey: `e:hold:${saleId}:points:2`, points: 100n, value: 100n, askedAt: noon };
+  const open = { state: 'held', returns: [], closedAt: undefined, soldAt: undefined, historical: false };
+  await store('sessions', oldSession('s5', { ...open, hold, holdUntil: minutes(15) }));
+  const read = await load('s5');
+  expect(read.given).toBeUndefined();
+  const closing = closeSession(read, 'c', pounds(3_550n), minutes(1));
+  expect(closing?.fact?.postings).toMatchObject([{ verb: 'capture', key: `e:capture:${saleId}:points`, holdKey: hold.ledgerKey }, { verb: 'accrue', key: `e:${saleId}:rul_pounds`, amount: 35n }]);
+  expect(cancelSession(read, 'x', noon)?.fact?.postings).toMatchObject([{ verb: 'void', holdKey: hold.ledgerKey }]);
+  if (closing) await sessions.save(read, closing);
+  const closed = await load('s5');
+  expect(closed.reservations).toMatchObject([{ captureKey: `e:capture:${saleId}:points` }]);
+  expect(closed.given).toBeUndefined();
 });

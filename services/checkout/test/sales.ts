@@ -1,9 +1,12 @@
+import { Decision, type Effect } from '@vafa/contracts/effects';
 import { derivedId } from '@vafa/kernel';
+import { nothingDecided, type Adjudication } from '../src/domain/adjudication.ts';
 import type { NewBasket } from '../src/domain/basket.ts';
 import { readBasket } from '../src/domain/basket.ts';
 import type { NewLine } from '../src/domain/line.ts';
 import { openSession } from '../src/domain/put-basket.ts';
-import type { Accrual, Decision, Session } from '../src/domain/session.ts';
+import type { Decision as Deed, Session } from '../src/domain/session.ts';
+import type { PricedBasket } from '../src/use-cases/campaigns.ts';
 
 export const sara = derivedId('member', 'sara');
 export const london = derivedId('branch', 'london');
@@ -26,21 +29,39 @@ export const basketOf = (lines: readonly NewLine[], changes: Partial<NewBasket> 
   ...changes,
 });
 
-/** The demo's rule: a point for each whole pound. */
-export const pounds = (base: bigint): Accrual[] =>
-  base < 100n ? [] : [{ ruleId: 'rul_pounds', ruleVersion: 1, points: base / 100n, base, ratePoints: 1n, ratePerAmount: 100n, ruleCode: 'pounds' }];
+const ruleId = 'rul_pounds';
+
+const adjudicationOf = (points: bigint, base: bigint): Adjudication => {
+  const effect: Effect = { id: ruleId, promotionId: ruleId, promotionVersion: 1, promotionCode: 'pounds', reason: 'earning_rule', basis: { base, points: 1n, perAmount: 100n }, effect: { $case: 'points', value: { amount: points } } };
+  return { decision: Decision.encode({ format: 1, effects: [effect], rejections: [] }).finish(), dues: [{ effectId: ruleId, unit: 'points', amount: points }], adjustments: [] };
+};
+
+const before = (decided: Uint8Array): bigint => {
+  const effect = Decision.decode(decided).effects[0]?.effect;
+  return effect?.$case === 'points' ? effect.value.amount : 0n;
+};
+
+/** The demo's rule: a point for each whole pound; of what is left of a sale, as campaigns decides it. */
+export const pounds = (base: bigint, { decided, onlyLess = false }: Pick<PricedBasket, 'decided' | 'onlyLess'> = {}): Adjudication => {
+  const points = base / 100n;
+  if (decided === undefined) return base < 100n ? { ...nothingDecided, decision: Decision.encode({ format: 1, effects: [], rejections: [] }).finish() } : adjudicationOf(points, base);
+  return adjudicationOf(onlyLess && points > before(decided) ? before(decided) : points, base);
+};
+
+/** What the sale gives in points. */
+export const pointsDue = ({ adjudication }: Pick<Session, 'adjudication'>): bigint[] => adjudication.dues.map(({ amount }) => amount);
 
 export const opened = (lines: readonly NewLine[] = [line('tea', 2n, '5.00')], changes: Partial<NewBasket> = {}): Session => {
   const basket = readBasket(basketOf(lines, changes));
-  return openSession({ clubId: 'clb_1', saleId: 'sal_1', receiptId: 'claim', at: noon, timeZone: 'Europe/London' }, basket, { accruals: pounds(basket.total), rejections: [] });
+  return openSession({ clubId: 'clb_1', saleId: 'sal_1', receiptId: 'claim', at: noon, timeZone: 'Europe/London' }, basket, pounds(basket.total));
 };
 
-export const after = (session: Session, decision: Decision | undefined): Session => ({ ...session, ...decision?.set });
+export const after = (session: Session, decision: Deed | undefined): Session => ({ ...session, ...decision?.set });
 
 /** Given a session, when a command is decided, then …: decisions are asked of the state and change nothing else. */
 export const given = (session: Session) => ({
-  when: (decide: (session: Session) => Decision | undefined) => {
-    const outcome = (): Decision | undefined => decide(session);
+  when: (decide: (session: Session) => Deed | undefined) => {
+    const outcome = (): Deed | undefined => decide(session);
     return {
       decision: outcome,
       session: () => after(session, outcome()),

@@ -111,6 +111,8 @@ const aSale: SaleClosed = {
   soldAt: undefined,
   historical: false,
   lines: [],
+  decision: undefined,
+  postings: [],
   accruals: [],
   captures: [],
 };

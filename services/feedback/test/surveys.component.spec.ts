@@ -97,7 +97,7 @@ describe('after a sale', () => {
     const closed = await world.survey(feedback, clubId, { open: false });
     const silent = await world.survey(feedback, clubId, { askAfterSale: false });
     const { results: elsewhere } = await aClub();
-    const ended = { saleId: 'sal_x', sessionId: 's', memberId: newId('member'), expired: true, voids: [] };
+    const ended = { saleId: 'sal_x', sessionId: 's', memberId: newId('member'), expired: true, postings: [], voids: [] };
     await world.publish([world.checkoutEvent(clubId, 'sal_x', { $case: 'sessionEnded', value: ended })]);
     await world.sell(clubId, { historical: true }, { memberId: '' }, {}, {});
     expect(await results()).toMatchObject({ survey, asked: 2n });

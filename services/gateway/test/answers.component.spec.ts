@@ -26,6 +26,7 @@ const differences = (given: Json, value: unknown, place = ''): string[] => {
   if (value === null) return schema.nullable === true ? [] : [`${place} is null`];
   if (Array.isArray(schema.allOf)) return schema.allOf.flatMap((part: Json) => differences(part, value, place));
   if (Array.isArray(schema.anyOf)) return schema.anyOf.some((one: Json) => differences(one, value, place).length === 0) ? [] : [`${place} is none of its kinds`];
+  if (Array.isArray(schema.oneOf)) return schema.oneOf.filter((one: Json) => differences(one, value, place).length === 0).length === 1 ? [] : [`${place} is not one of its kinds`];
   if (Array.isArray(schema.enum)) return schema.enum.includes(value) ? [] : [`${place} is ${JSON.stringify(value)}`];
   if (schema.type === 'array') return Array.isArray(value) ? value.flatMap((item, index) => differences(schema.items as Json, item, `${place}/${String(index)}`)) : [`${place} is no list`];
   if (schema.type === 'object') return typeof value === 'object' ? fieldDifferences(schema, value as Json, place) : [`${place} is no object`];

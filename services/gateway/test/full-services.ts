@@ -12,10 +12,13 @@ const returned = { id: 'ret_1', receipt: 'R-1', at, lines: [{ position: 1, quant
 export const session: Session = {
   id: 'a', saleId: 'sal_1', clubId: demo.id, state: SessionState.SESSION_STATE_HELD, branchId: shop.id, till: '1', receipt: '7', memberId: sara.id, currency: 'GBP', currencyDigits: 2,
   lines: [{ position: 1, sku: 'A', description: '', quantityMilli: 2_000n, unitPrice: '2.55', amount: 510n, returnedMilli: 1_000n }],
-  total: 510n, payable: 410n, remainingTotal: 255n, pointsHeld: 100n, pointsValue: 100n, openedAt: at, closedAt: undefined, holdUntil: at, soldAt: at, historical: false, returns: [returned],
-  accruals: [3n, 2n].map((points) => ({ ruleId: 'rul_1', ruleCode: 'pounds', ruleVersion: 1, points, base: 510n, ratePoints: 1n, ratePerAmount: 100n })),
+  total: 510n, payable: 410n, remainingTotal: 255n, reservations: [{ id: 'pay:points', account: sara.id, unit: 'points', amount: 100n, key: 'e:sal_1:pay:points:hold', pays: 100n }], openedAt: at, closedAt: undefined, holdUntil: at, soldAt: at, historical: false, returns: [returned],
   corrections: [{ id: 'cor_1', reason: 'member_moved', at, by: 'key_1', text: 'the wrong card', memberIdBefore: 'mem_a', memberId: sara.id, totalBefore: 510n, total: 510n, pointsGiven: 5n, pointsTakenBack: 5n }],
-  rejections: [{ code: 'not_yet_valid', ruleId: 'rul_2', ruleVersion: 3, conditionIndex: 0 }],
+  decision: {
+    format: 1,
+    effects: [3n, 2n].map((amount) => ({ id: 'rul_1', promotionId: 'rul_1', promotionCode: 'pounds', promotionVersion: 1, reason: 'earning_rule', basis: { base: 510n, points: 1n, perAmount: 100n }, effect: { $case: 'points', value: { amount } } })),
+    rejections: [{ code: 'not_yet_valid', promotionId: 'rul_2', promotionVersion: 3, conditionIndex: 0 }],
+  },
 };
 
 const reward = { id: 'rwd_1', clubId: demo.id, code: 'tea', name: 'Tea', pricePoints: 100n, voucherDays: 30, open: true, createdAt: at, description: '', version: 2, changedAt: at };

@@ -45,7 +45,7 @@ const largeServices = (): Services => {
       measureLiability: answers({ asOf: at, units: [{ unit: 'points', accounts: 1n, liability, cost: (most * 10n ** 9n).toString(), expiredMillionths: most }] }),
       listMemberLiabilities: answers({ asOf: at, members: [{ memberId: sara.id, unit: 'points', liability }], nextPageToken: '' }),
     },
-    checkout: { getCheckoutSummary: answers({ sales: 1n, salesWithoutMember: 0n, returns: 0n, exceptions: 0n }), getSession: answers({ session: { ...session, accruals: session.accruals.map((one) => ({ ...one, points: large, base: large })) } }) },
+    checkout: { getCheckoutSummary: answers({ sales: 1n, salesWithoutMember: 0n, returns: 0n, exceptions: 0n }), getSession: answers({ session: { ...session, decision: { format: 1, rejections: [], effects: (session.decision?.effects ?? []).map((one) => ({ ...one, basis: { base: large, points: 1n, perAmount: 100n }, effect: { $case: 'points', value: { amount: large } } })) } } }) },
     rewards: { redeem: async (request) => ({ ...(await usual.rewards.redeem(request)), available: large }) },
   });
 };

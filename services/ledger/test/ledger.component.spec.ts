@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { topics } from '@vafa/contracts';
-import { LedgerServiceService, NegativePolicy, Settlement, type Command, type Outcome } from '@vafa/contracts/ledger';
+import type { Posting } from '@vafa/contracts/effects';
+import { LedgerServiceService, NegativePolicy, Settlement, UnitKind, type Command, type Outcome } from '@vafa/contracts/ledger';
 import { LedgerEvent } from '@vafa/contracts/ledger-events';
 import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { startLedger } from '../src/ledger.module.ts';
-import { isHandled, saleClosed, saleCorrected, saleReturned, sessionEnded, soldAt, surveyAnswered } from './till-events.ts';
+import { accrued, decided, isHandled, reversed, saleClosed, saleCorrected, saleReturned, sessionEnded, soldAt, surveyAnswered } from './till-events.ts';
 
 const masterKey = Buffer.alloc(32, 9);
 let engine: TestEngine;
@@ -131,13 +132,13 @@ describe('questions', () => {
 describe('reactions', () => {
   test('a sale is captured and accrued once, however often it is told', async () => {
     await post(accrue('sara', 'c:s:1', 50n), hold('sara', 'e:hold:sal1:points', 30n, 'sal1'));
-    const sale = saleClosed('sal1', { points: 12n, captures: [{ holdKey: 'e:hold:sal1:points', points: 30n, memberId: '' }] });
+    const sale = saleClosed('sal1', { points: 12n, paid: { holdKey: 'e:hold:sal1:points', points: 30n } });
     await tell(topics.checkout, sale, sale);
     await tell(topics.checkout, sale);
     expect(await pointsOf('sara')).toMatchObject({ available: 32n, held: 0n, lifetimeEarned: 62n });
     const { entries } = await ledger.getStatement({ account: account('sara'), page: undefined, asOf: undefined });
-    expect(entries[0]).toMatchObject({ key: 'e:accrue:sal1:rul_pounds', amount: 12n, cause: sale.id, reason: 'sale', reference: 'sal1', effectiveAt: soldAt, basis: { ruleVersion: 3, base: 1200n, points: 1n, perAmount: 100n } });
-    expect(entries[1]).toMatchObject({ key: 'e:capture:sal1:points', kind: 'capture', amount: 0n, captured: 30n });
+    expect(entries[0]).toMatchObject({ key: 'e:sal1:rul_pounds', amount: 12n, cause: sale.id, reason: 'sale', reference: 'sal1', effectiveAt: soldAt, basis: { ruleVersion: 3, base: 1200n, points: 1n, perAmount: 100n } });
+    expect(entries[1]).toMatchObject({ key: 'e:sal1:pay:points', kind: 'capture', amount: 0n, captured: 30n });
   });
 
   test('a return takes back what it earned, beyond the balance if need be, and gives back what had paid', async () => {
@@ -150,18 +151,32 @@ describe('reactions', () => {
   });
 
   test('a sale that is put right gives and takes the difference, of each accrual that it has, from one member to another', async () => {
-    const given = (points: bigint) => [{ ruleId: 'rul_pounds', ruleVersion: 3, points, base: points * 100n, ratePoints: 1n, ratePerAmount: 100n, ruleCode: 'pounds' }];
-    const [first, second] = ['e:accrue:salc:rul_pounds', 'e:accrue:salc:rul_pounds:cor_1'];
-    const taking = (entryKey: string, memberId: string, points: bigint) => ({ entryKey, memberId, ruleId: 'rul_pounds', points });
+    const [first, second] = ['e:salc:rul_pounds', 'e:salc:rul_pounds:cor_1'];
     await tell(topics.checkout, saleClosed('salc', { member: 'cora', points: 12n }));
-    const completed = saleCorrected('salc', 'cor_1', { memberIdBefore: 'cora', memberId: 'cora', given: given(30n) });
+    const completed = saleCorrected('salc', 'cor_1', { memberIdBefore: 'cora', memberId: 'cora', decision: decided(42n), postings: [accrued('salc', 'cora', 30n, ':cor_1')] });
     await tell(topics.checkout, completed, completed);
     expect(await pointsOf('cora')).toMatchObject({ available: 42n });
-    const moved = saleCorrected('salc', 'cor_2', { memberIdBefore: 'cora', memberId: 'dora', given: given(42n), taken: [taking(second, 'cora', 30n), taking(first, 'cora', 12n)] });
+    const postings = [accrued('salc', 'dora', 42n, ':cor_2'), reversed('e:salc:rul_pounds:cor_2:back', 'cora', 30n, second), reversed('e:salc:rul_pounds:cor_2:back:2', 'cora', 12n, first)];
+    const moved = saleCorrected('salc', 'cor_2', { memberIdBefore: 'cora', memberId: 'dora', decision: decided(42n), postings });
     await tell(topics.checkout, moved, moved);
     expect([await pointsOf('cora'), await pointsOf('dora')]).toMatchObject([{ available: 0n }, { available: 42n }]);
     const { entries } = await ledger.getStatement({ account: account('cora'), page: undefined, asOf: undefined });
-    expect(entries.map(({ key }) => key)).toEqual(['e:reverse:salc:rul_pounds:cor_2:2', 'e:reverse:salc:rul_pounds:cor_2', second, first]);
+    expect(entries.map(({ key }) => key)).toEqual(['e:salc:rul_pounds:cor_2:back:2', 'e:salc:rul_pounds:cor_2:back', second, first]);
+    expect(entries[2]).toMatchObject({ amount: 30n, basis: { base: 4_200n, points: 1n, perAmount: 100n } });
+  });
+
+  test('two holds that paid for one sale are both captured, in whatever unit', async () => {
+    const stamps = account('tara', 'stamps');
+    const plain = { clubId: 'demo', unit: 'stamps', version: 0n, kind: UnitKind.UNIT_KIND_COUNT, decimals: 0, timeZone: 'UTC', expiry: undefined, activationDays: 0, least: 1n, most: 1_000n, graceDays: 0, approvalAbove: undefined };
+    await ledger.putUnit({ unit: { ...plain, negativePolicy: NegativePolicy.NEGATIVE_POLICY_UNLIMITED } });
+    const inStamps = (one: Command): Command => ({ ...one, account: stamps });
+    await post(accrue('tara', 'c:t:1', 9n), hold('tara', 'e:salt:pay:points:hold', 4n, 'salt'), inStamps(accrue('tara', 'c:t:2', 8n)), inStamps(hold('tara', 'e:salt:pay:stamps:hold', 3n, 'salt')));
+    const verb: Posting['verb'] = { $case: 'capture', value: { holdKey: 'e:salt:pay:stamps:hold' } };
+    const further: Posting[] = [{ key: 'e:salt:pay:stamps', account: 'tara', unit: 'stamps', amount: 3n, effectiveAt: soldAt, effectId: '', verb }];
+    const sale = saleClosed('salt', { member: 'tara', paid: { holdKey: 'e:salt:pay:points:hold', points: 4n }, further });
+    await tell(topics.checkout, sale, sale);
+    const { balances } = await ledger.getBalances({ clubId: 'demo', memberId: 'tara', asOf: undefined });
+    expect(balances.map(({ unit, available, held }) => [unit, available, held]).sort()).toEqual([['points', 5n, 0n], ['stamps', 5n, 0n]]);
   });
 
   test('a session that ended gives back what it held; a hold that comes later is refused', async () => {
@@ -185,29 +200,31 @@ describe('reactions', () => {
 
   test('what the ledger cannot follow becomes a dead letter, alone', async () => {
     const good = Array.from({ length: 20 }, (_, n) => saleClosed(`good${String(n)}`, { member: 'gita', points: 1n }));
-    const impossible = saleClosed('sal5', { captures: [{ holdKey: 'e:hold:sal5:points', points: 3n, memberId: '' }] });
+    const impossible = saleClosed('sal5', { paid: { holdKey: 'e:hold:sal5:points', points: 3n } });
     const unreturnable = saleReturned('sal6', 'ret6', { takenBack: 3n });
     const negative = saleClosed('sal7', { points: -3n });
+    const strange = saleClosed('salu', { further: [{ ...accrued('salu', 'sara', 1n), key: 'e:salu:x', verb: undefined }] });
     const broken = { ...saleClosed('sal8', { points: 1n }), payload: new Uint8Array([0x38, 0x63]) };
-    await tell(topics.checkout, ...good.slice(0, 10), impossible, unreturnable, negative, broken, ...good.slice(10));
+    await tell(topics.checkout, ...good.slice(0, 10), impossible, unreturnable, negative, broken, strange, ...good.slice(10));
     expect(await pointsOf('gita')).toMatchObject({ available: 20n });
     const letters = await stream.deadLetters({ group: 'ledger', topic: topics.checkout });
     expect(letters.map(({ key, reason }) => [key, reason]).sort()).toEqual([
       ['sal7', 'invalid'],
       ['sal8', 'unknown_event_format'],
+      ['salu', 'unknown_posting'],
     ]);
   });
 });
 
 test('what a finished sale asks for and cannot be posted waits in suspense until a person settles it', async () => {
   await post(accrue('dara', 'c:o:1', 5n));
-  await tell(topics.checkout, saleClosed('sal9', { member: 'dara', captures: [{ holdKey: 'e:hold:sal9:points', points: 3n, memberId: '' }] }));
+  await tell(topics.checkout, saleClosed('sal9', { member: 'dara', paid: { holdKey: 'e:hold:sal9:points', points: 3n } }));
   const statement = await ledger.getStatement({ account: account('dara'), page: undefined, asOf: undefined });
   expect(statement.entries[0]).toMatchObject({ kind: 'suspend', exception: 'hold_not_found', amount: 0n, availableAfter: 5n });
   const by = { person: 'usr_1', role: 'service_agent', approver: '' };
-  const settled = await post(command('dara', 'c:o:2', { $case: 'settle', value: { exceptionKey: 'e:capture:sal9:points', into: Settlement.SETTLEMENT_ACCOUNT, by } }));
+  const settled = await post(command('dara', 'c:o:2', { $case: 'settle', value: { exceptionKey: 'e:sal9:pay:points', into: Settlement.SETTLEMENT_ACCOUNT, by } }));
   expect(settled[0]).toMatchObject({ refusal: '', available: 2n });
-  const aimless = await post(command('dara', 'c:o:3', { $case: 'settle', value: { exceptionKey: 'e:capture:sal9:points', into: Settlement.SETTLEMENT_UNSPECIFIED, by } }));
+  const aimless = await post(command('dara', 'c:o:3', { $case: 'settle', value: { exceptionKey: 'e:sal9:pay:points', into: Settlement.SETTLEMENT_UNSPECIFIED, by } }));
   expect(aimless[0]).toMatchObject({ refusal: 'invalid' });
 });
 

@@ -26,13 +26,13 @@ const account = (memberId: string) => ({ clubId: 'demo', memberId, unit: 'points
 const available = async (memberId: string): Promise<bigint | undefined> => (await ledger.getBalances({ clubId: 'demo', memberId, asOf: undefined })).balances[0]?.available;
 const post = async (memberId: string, key: string, verb: Command['verb'], finished = false): Promise<Outcome | undefined> =>
   (await ledger.post({ commands: [{ account: account(memberId), key, cause: 'test', effectiveAt: undefined, reason: 'return', reference: 'one', finished, terms: undefined, verb }] })).outcomes[0];
-const hold = (memberId: string, owner: string, amount: bigint) => post(memberId, `e:hold:${owner}:points`, { $case: 'hold', value: { amount, owner } });
+const hold = (memberId: string, owner: string, amount: bigint) => post(memberId, `e:${owner}:pay:points:hold`, { $case: 'hold', value: { amount, owner } });
 
 /** Earned 100 with sale one, and paid 90 of it for sale two. */
 const spend = async (member: string): Promise<void> => {
   await tell(saleClosed(`${member}one`, { member, points: 100n }));
   await hold(member, `${member}two`, 90n);
-  await tell(saleClosed(`${member}two`, { member, captures: [{ holdKey: `e:hold:${member}two:points`, points: 90n, memberId: '' }] }));
+  await tell(saleClosed(`${member}two`, { member, paid: { holdKey: `e:${member}two:pay:points:hold`, points: 90n } }));
 };
 
 beforeAll(async () => {
@@ -80,8 +80,8 @@ describe('returns ask the policy of the unit', () => {
   test('whoever asks is told what was booked, the reaction after it changes nothing', async () => {
     await put({ negativePolicy: NegativePolicy.NEGATIVE_POLICY_WITHIN_BALANCE });
     await spend('cem');
-    const value = { entryKey: 'e:accrue:cemone:rul_pounds', amount: 100n, policy: NegativePolicy.NEGATIVE_POLICY_UNSPECIFIED };
-    const asked = () => post('cem', 'e:reverse:cemone:rul_pounds:r', { $case: 'reverse', value }, true);
+    const value = { entryKey: 'e:cemone:rul_pounds', amount: 100n, policy: NegativePolicy.NEGATIVE_POLICY_UNSPECIFIED };
+    const asked = () => post('cem', 'e:cemone:rul_pounds:r:back', { $case: 'reverse', value }, true);
     expect(await asked()).toMatchObject({ refusal: '', repeated: false, booked: 10n, shortfall: 90n });
     expect(await asked()).toMatchObject({ refusal: '', repeated: true, booked: 10n, shortfall: 90n });
   });
@@ -89,7 +89,7 @@ describe('returns ask the policy of the unit', () => {
   test('whoever only looks is told the same, and before it that nothing is known', async () => {
     await put({ negativePolicy: NegativePolicy.NEGATIVE_POLICY_WITHIN_BALANCE });
     await spend('fay');
-    const keys = ['e:reverse:fayone:rul_pounds:r', 'e:accrue:fayone:rul_pounds', 'e:restore:fayone:r'];
+    const keys = ['e:fayone:rul_pounds:r:back', 'e:fayone:rul_pounds', 'e:fayone:pay:points:r'];
     const looked = async () => (await ledger.getOutcomes({ account: account('fay'), keys })).outcomes;
     expect((await looked()).map(({ key, known, outcome }) => [key, known, outcome?.booked])).toEqual([
       [keys[0], false, undefined],

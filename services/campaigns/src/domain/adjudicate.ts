@@ -1,7 +1,8 @@
 import { DomainError } from '@vafa/kernel';
 import { measure, type Basket, type PinnedVersion } from './basket.ts';
 import type { ClubRules, Versions } from './club-rules.ts';
-import type { Accrual, CompiledVersion } from './compile.ts';
+import type { Accrual } from './accrual.ts';
+import type { CompiledVersion } from './compile.ts';
 import type { Rejection } from './conditions.ts';
 
 export interface Adjudication {
@@ -24,14 +25,23 @@ const pinnedVersion = (club: ClubRules, pin: PinnedVersion): CompiledVersion => 
 /** Whether the club's rules, as known here, hold every version that the baskets pin. */
 export const holdsPinned = (club: ClubRules, baskets: readonly Basket[]): boolean => baskets.every(({ pinned }) => pinned.every((pin) => findPinned(club, pin)));
 
+/** What decided rules give now. One that gives nothing any more stays, with 0: its version is asked again when more is left. */
+const ofDecided = (decided: readonly Accrual[], now: readonly Accrual[], onlyLess: boolean): readonly Accrual[] =>
+  decided.map((before) => {
+    const left = now.find(({ ruleId }) => ruleId === before.ruleId) ?? { points: 0n, base: 0n };
+    const points = onlyLess && left.points > before.points ? before.points : left.points;
+    return { ...before, points, base: left.base };
+  });
+
 /**
  * What a basket earns by the club's rules at its time, and why other rules give nothing. With pinned versions only these
  * are applied, to what the basket holds now: dates and `enabled` do not count, but member, branches, least total and SKUs
- * do, so that a sale which falls below the least total by a return gives back all that the rule gave.
- * Raises `invalid_basket`, `rule_version_not_found`.
+ * do, so that a sale which falls below the least total by a return gives back all that the rule gave. Of what was decided
+ * before, the answer holds every accrual. Raises `invalid_basket`, `rule_version_not_found`.
  */
 export const adjudicate = (club: ClubRules, basket: Basket): Adjudication => {
   const measured = measure(basket);
+  if (basket.decided?.length === 0) return { accruals: [], rejections: [] };
   const verdicts =
     basket.pinned.length > 0
       ? basket.pinned.map((pin) => pinnedVersion(club, pin).applyPinned(measured))
@@ -42,5 +52,5 @@ export const adjudicate = (club: ClubRules, basket: Basket): Adjudication => {
     if ('accrual' in verdict) accruals.push(verdict.accrual);
     else rejections.push(verdict.rejection);
   }
-  return { accruals, rejections };
+  return basket.decided ? { accruals: ofDecided(basket.decided, accruals, basket.onlyLess ?? false), rejections: [] } : { accruals, rejections };
 };

@@ -1,5 +1,7 @@
 import { DomainError, goodsKey, moneyAmountMax } from '@vafa/kernel';
 
+import type { Accrual } from './accrual.ts';
+
 export const basketsMax = 1_000;
 const linesMax = 10_000;
 
@@ -21,8 +23,12 @@ export interface Basket {
   /** When the sale was made: it decides which versions count. */
   readonly at: Date;
   readonly lines: readonly BasketLine[];
-  /** Not empty for a return: just these versions are applied to what is left. */
+  /** Not empty: just these versions are applied. */
   readonly pinned: readonly PinnedVersion[];
+  /** What was decided of the sale of which the basket is what is left; its versions are pinned. */
+  readonly decided?: readonly Accrual[];
+  /** No rule gives more than was decided. */
+  readonly onlyLess?: boolean;
 }
 
 /** A basket as rules see it: measured once, asked by every rule. Its SKUs are keys of goods. */

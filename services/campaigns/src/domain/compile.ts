@@ -1,18 +1,8 @@
 import { goodsKey, pointsPerEntryMax } from '@vafa/kernel';
+import type { Accrual } from './accrual.ts';
 import type { MeasuredBasket } from './basket.ts';
 import { conditions, rejection, type Rejection, type RejectionCode } from './conditions.ts';
 import type { EarningRule } from './earning-rule.ts';
-
-export interface Accrual {
-  readonly ruleId: string;
-  readonly ruleVersion: number;
-  readonly ruleCode: string;
-  readonly points: bigint;
-  /** What the rule counted, in minor units. */
-  readonly base: bigint;
-  readonly ratePoints: bigint;
-  readonly ratePerAmount: bigint;
-}
 
 export type Verdict = { readonly accrual: Accrual } | { readonly rejection: Rejection };
 

@@ -1,4 +1,6 @@
+import type { Adjudication } from './adjudication.ts';
 import type { ReadItem } from './batch-item.ts';
+import { totalAfter } from './line.ts';
 import { isBackAlready, type ReceiptClaim, type RowException } from './receipt-claim.ts';
 import type { Difference } from './recognise.ts';
 import type { Session } from './session.ts';
@@ -53,7 +55,7 @@ export interface BatchTerms {
 }
 
 /** The closed session of a sale that was made elsewhere. */
-export const toClosedSession = ({ item, lines }: ReadItem, claim: ReceiptClaim, { currency, currencyDigits }: BatchTerms, adjudication: Pick<Session, 'accruals' | 'rejections'>, now: Date): Session => ({
+export const toClosedSession = ({ item, lines }: ReadItem, claim: ReceiptClaim, { currency, currencyDigits }: BatchTerms, adjudication: Adjudication, now: Date): Session => ({
   clubId: claim.clubId,
   sessionId: claim.owner,
   saleId: claim.saleId,
@@ -66,10 +68,10 @@ export const toClosedSession = ({ item, lines }: ReadItem, claim: ReceiptClaim, 
   currency,
   currencyDigits,
   lines: lines.map(({ line: _line, row: _row, ...sold }, index) => ({ position: index + 1, ...sold })),
-  total: lines.reduce((sum, { amount }) => sum + amount, 0n),
+  total: totalAfter(lines, adjudication),
   pointValue: 0n,
-  accruals: adjudication.accruals,
-  rejections: adjudication.rejections,
+  adjudication,
+  reservations: [],
   refusedHolds: [],
   returns: [],
   apiReturns: 0,

@@ -1,7 +1,8 @@
-import type { LedgerEffect, Return } from './session.ts';
+import { pointsUnit } from './adjudication.ts';
+import type { Ordered, Return } from './session.ts';
 
-/** What became of one effect in the ledger. */
-export interface EffectOutcome {
+/** What became of one posting in the ledger. */
+export interface PostingOutcome {
   /** Nothing of it was posted. */
   readonly refused: boolean;
   /** Points that the account really gave or got. */
@@ -24,21 +25,22 @@ export const bookingUnknown: Booking = { known: false, takenBack: 0n, restored: 
 
 const nothingToBook: Booking = { ...bookingUnknown, known: true };
 
-/** Where nobody needs to be asked: nothing was ordered, or the return is of before its effects were kept. */
+/** Where nobody needs to be asked: nothing was ordered, or the return is of before its orders were kept. */
 export const bookingWithout = ({ pointsTakenBack, pointsRestored }: Return): Booking => (pointsTakenBack === 0n && pointsRestored === 0n ? nothingToBook : bookingUnknown);
 
-/** Undefined until the outcome of each effect is known. */
-export const bookingOf = (effects: readonly LedgerEffect[], outcomes: ReadonlyMap<string, EffectOutcome>): Booking | undefined => {
+/** In points; undefined until the outcome of each order is known. */
+export const bookingOf = (ordered: readonly Ordered[], outcomes: ReadonlyMap<string, PostingOutcome>): Booking | undefined => {
   let [takenBack, restored, shortfall] = [0n, 0n, 0n];
-  for (const { key, points, restores } of effects) {
+  for (const { key, unit, amount, restores } of ordered) {
     const outcome = outcomes.get(key);
     if (!outcome) return undefined;
+    if (unit !== pointsUnit) continue;
     if (restores) {
       restored += outcome.booked;
       continue;
     }
     takenBack += outcome.booked;
-    shortfall += outcome.refused ? points : outcome.shortfall;
+    shortfall += outcome.refused ? amount : outcome.shortfall;
   }
   return { known: true, takenBack, restored, shortfall };
 };

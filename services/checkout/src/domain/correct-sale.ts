@@ -1,8 +1,9 @@
 import { amountsOf, DomainError } from '@vafa/kernel';
-import { entriesOf, givenEntries, takeAll, takeFrom } from './accrual-entries.ts';
+import { pointsIn, type Adjudication, type Due } from './adjudication.ts';
 import type { SoldLine } from './line.ts';
-import type { Accrual, AccrualEntry, AccrualTaking, Correction, CorrectionReason, Decision, Rejection, Return, Session } from './session.ts';
-import { remainingTotal, restorationsOf, restoredBy } from './take-back.ts';
+import { accruals, givenBy, givenByCorrection, restorations, reversals, takeFrom, type Given } from './postings.ts';
+import type { Correction, CorrectionReason, Decision, Return, Session } from './session.ts';
+import { remainingTotal, restoredBy } from './take-back.ts';
 
 /** Corrections that are told with the sale; one that people move more often is not understood by them either. */
 const correctionsMax = 100;
@@ -21,40 +22,39 @@ export interface Corrected {
   readonly lines?: readonly SoldLine[];
   readonly returns?: readonly Return[];
   readonly memberId?: string;
-  /** What its rules give for what is left of it. */
-  readonly accruals: readonly Accrual[];
-  readonly rejections?: readonly Rejection[];
+  /** Of what is left of it. */
+  readonly adjudication: Adjudication;
 }
 
-interface Points {
-  readonly given: readonly Accrual[];
-  readonly taken: readonly AccrualTaking[];
-  readonly entries: readonly AccrualEntry[];
+interface Change {
+  readonly given: readonly Given[];
+  readonly taken: readonly Given[];
+  /** What the sale has given after it. */
+  readonly stands: readonly Given[];
 }
 
-const sum = (amounts: readonly { readonly points: bigint }[]): bigint => amounts.reduce((total, { points }) => total + points, 0n);
-
-/** The difference of each rule, up as a new accrual, down from those that are there. */
-const differences = (session: Session, accruals: readonly Accrual[], correctionId: string): Points => {
-  let entries = entriesOf(session);
-  const given: Accrual[] = [];
-  const taken: AccrualTaking[] = [];
-  for (const ruleId of new Set([...entries, ...accruals].map((one) => one.ruleId))) {
-    const due = accruals.find((accrual) => accrual.ruleId === ruleId);
-    const change = (due?.points ?? 0n) - sum(entries.filter((entry) => entry.ruleId === ruleId));
-    if (change > 0n && due) given.push({ ...due, points: change });
-    if (change >= 0n) continue;
-    const { takings, left } = takeFrom(entries, ruleId, -change);
-    taken.push(...takings);
-    entries = left;
+/** The difference of each effect, up as a new entry, down from those that are there. */
+const differences = (session: Session, { dues }: Adjudication, correctionId: string): Change => {
+  let stands = givenBy(session);
+  const more: Due[] = [];
+  const taken: Given[] = [];
+  const wanted = [...dues, ...stands.filter((one) => !dues.some(({ effectId, unit }) => effectId === one.effectId && unit === one.unit)).map(({ effectId, unit }) => ({ effectId, unit, amount: 0n }))];
+  for (const { effectId, unit, amount } of wanted) {
+    const there = stands.reduce((sum, one) => (one.effectId === effectId && one.unit === unit ? sum + one.amount : sum), 0n);
+    if (amount > there) more.push({ effectId, unit, amount: amount - there });
+    if (amount >= there) continue;
+    const part = takeFrom(stands, { effectId, unit, amount: there - amount });
+    taken.push(...part.taken);
+    stands = part.left;
   }
-  return { given, taken, entries: [...entries, ...givenEntries(session.saleId, correctionId, session.memberId, given)] };
+  const given = givenByCorrection(session.saleId, correctionId, session.memberId, more);
+  return { given, taken, stands: [...stands, ...given] };
 };
 
-/** All that is left leaves the one, and what the sale earns comes to the other. */
-const handedOver = (session: Session, memberId: string, accruals: readonly Accrual[], correctionId: string): Points => {
-  const given = memberId === '' ? [] : accruals.filter(({ points }) => points > 0n);
-  return { given, taken: takeAll(entriesOf(session)), entries: givenEntries(session.saleId, correctionId, memberId, given) };
+/** All that is left leaves the one, and what the sale gives comes to the other. */
+const handedOver = (session: Session, memberId: string, { dues }: Adjudication, correctionId: string): Change => {
+  const given = givenByCorrection(session.saleId, correctionId, memberId, dues);
+  return { given, taken: givenBy(session), stands: given };
 };
 
 const noted = (session: Session, correction: Correction): readonly Correction[] => {
@@ -69,25 +69,34 @@ const noted = (session: Session, correction: Correction): readonly Correction[] 
 /** Puts a closed sale right: one write, one event with all that follows from it. Raises `session_not_closed`, `too_many_corrections`. */
 export const correctSale = (session: Session, next: Corrected, terms: CorrectionTerms): Decision => {
   if (session.state !== 'closed') throw new DomainError('conflict', 'session_not_closed', 'only a closed session is corrected');
-  const { lines = session.lines, returns = session.returns, memberId = session.memberId, accruals, rejections = session.rejections } = next;
-  const { given, taken, entries } = memberId === session.memberId ? differences(session, accruals, terms.id) : handedOver(session, memberId, accruals, terms.id);
-  const total = amountsOf(lines);
-  const draft: Session = { ...session, lines, total, memberId, accruals, rejections, entries };
-  const left = remainingTotal(draft);
-  const restored = returns === session.returns ? 0n : restoredBy(session, { lines, remainingTotal: left });
-  const kept = returns.map((made, index) => (restored > 0n && index === returns.length - 1 ? { ...made, pointsRestored: made.pointsRestored + restored } : made));
-  const payerId = memberId !== session.memberId && session.hold ? (session.payerId ?? session.memberId) : session.payerId;
+  const { lines = session.lines, returns = session.returns, memberId = session.memberId, adjudication } = next;
   const { id, reason, at, by = '', text = '' } = terms;
+  const { given, taken, stands } = memberId === session.memberId ? differences(session, adjudication, id) : handedOver(session, memberId, adjudication, id);
+  // What promotions took off when it was sold stays off.
+  const total = session.total + amountsOf(lines) - amountsOf(session.lines);
+  const draft: Session = { ...session, lines, total, memberId, adjudication, given: stands };
+  const restored = returns === session.returns ? 0n : restoredBy(session, draft);
+  const kept = returns.map((made, index) => (restored > 0n && index === returns.length - 1 ? { ...made, pointsRestored: made.pointsRestored + restored } : made));
   const members = { memberIdBefore: session.memberId, memberId };
-  const correction: Correction = { id, reason, at, by, text, ...members, totalBefore: session.total, total, pointsGiven: sum(given), pointsTakenBack: sum(taken) };
-  const set = { lines, total, memberId, accruals, rejections, entries, returns: kept, corrections: noted(session, correction), payerId };
-  const linesAdded = lines.slice(session.lines.length);
-  const effects = { given, taken, restorations: restorationsOf({ ...session, payerId }, restored) };
+  const correction: Correction = { id, reason, at, by, text, ...members, totalBefore: session.total, total, pointsGiven: pointsIn(given), pointsTakenBack: pointsIn(taken) };
+  // Whoever paid is written down with it: the sale may be another member's by now.
+  const set = { lines, total, memberId, adjudication, given: stands, returns: kept, corrections: noted(session, correction), reservations: session.reservations };
+  // What comes goes first: it pays before a debt is made.
+  const postings = [...restorations(session.saleId, id, session.reservations, restored, at), ...accruals(given, session.soldAt ?? at), ...reversals(session.saleId, id, taken, at)];
   return {
     set,
     key: id,
     at,
-    fact: { kind: 'corrected', session, after: { ...session, ...set }, correction, linesAdded, remainingTotalBefore: remainingTotal(session), remainingTotal: left, ...effects },
+    fact: {
+      kind: 'corrected',
+      session,
+      after: { ...session, ...set },
+      correction,
+      linesAdded: lines.slice(session.lines.length),
+      remainingTotalBefore: remainingTotal(session),
+      remainingTotal: remainingTotal(draft),
+      postings,
+    },
   };
 };
 
@@ -96,10 +105,3 @@ export const withLines = (session: Session, added: readonly Omit<SoldLine, 'posi
   const last = session.lines.reduce((most, { position }) => Math.max(most, position), 0);
   return [...session.lines, ...added.map((line, index) => ({ ...line, position: last + index + 1 }))];
 };
-
-/** What is left of each rule's points; a rule that gives nothing any more stays, so that its version is known. */
-export const ofRest = (full: readonly Accrual[], rest: readonly Accrual[]): readonly Accrual[] =>
-  full.map((accrual) => {
-    const left = rest.find(({ ruleId, ruleVersion }) => ruleId === accrual.ruleId && ruleVersion === accrual.ruleVersion);
-    return { ...accrual, points: left?.points ?? 0n, base: left?.base ?? 0n };
-  });

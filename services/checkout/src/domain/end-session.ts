@@ -1,15 +1,16 @@
 import { DomainError } from '@vafa/kernel';
-import { hasEnded, type Adjudication, type Decision, type PointsHold, type Session } from './session.ts';
+import type { Adjudication } from './adjudication.ts';
+import { totalAfter } from './line.ts';
+import { accruals, captures, givenBy, voids } from './postings.ts';
+import { hasEnded, type Decision, type Session, type SessionFact } from './session.ts';
 
 const conflict = (code: string, message: string): DomainError => new DomainError('conflict', code, message);
 
-const holdsOf = ({ hold }: Session): PointsHold[] => (hold ? [{ holdKey: hold.ledgerKey, points: hold.points, memberId: '' }] : []);
-
 const end = (session: Session, state: 'cancelled' | 'expired', key: string, at: Date): Decision => ({
-  set: { state, hold: undefined, holdUntil: undefined, endedBy: key },
+  set: { state, reservations: [], heldBy: undefined, holdUntil: undefined, endedBy: key },
   key,
   at,
-  fact: { kind: 'ended', session, expired: state === 'expired', voids: holdsOf(session) },
+  fact: { kind: 'ended', session, expired: state === 'expired', postings: voids(session.reservations, at) },
 });
 
 export const isOverdue = ({ holdUntil }: Pick<Session, 'holdUntil'>, now: Date): boolean => holdUntil !== undefined && holdUntil <= now;
@@ -52,10 +53,18 @@ export const mayClose = (session: Session, key: string): boolean => {
 };
 
 /** The sale is final: nothing after this write can be refused. One whose hold is overdue expires instead. */
-export const closeSession = (session: Session, key: string, { accruals, rejections }: Adjudication, now: Date): Decision | undefined => {
+export const closeSession = (session: Session, key: string, adjudication: Adjudication, now: Date): Decision | undefined => {
   const expired = expireSession(session, now);
   if (expired) return expired;
   if (!mayClose(session, key)) return undefined;
-  const set = { state: 'closed' as const, accruals, rejections, closedAt: now, soldAt: now, holdUntil: undefined, endedBy: key };
-  return { set, key, at: now, fact: { kind: 'closed', session: { ...session, ...set } } };
+  const total = totalAfter(session.lines, adjudication);
+  const set = { state: 'closed' as const, adjudication, total, closedAt: now, soldAt: now, holdUntil: undefined, endedBy: key };
+  return { set, key, at: now, fact: soldFact({ ...session, ...set }) };
 };
+
+/** What others must know of a sale that is final. */
+export const soldFact = (session: Session & { readonly soldAt: Date }): SessionFact => ({
+  kind: 'closed',
+  session,
+  postings: [...captures(session.reservations, session.soldAt), ...accruals(givenBy(session), session.soldAt)],
+});

@@ -1,5 +1,8 @@
 import { DomainError, points as toPoints } from '@vafa/kernel';
-import { hasEnded, type Decision, type Hold, type RefusedHold, type Session } from './session.ts';
+import { pointsUnit } from './adjudication.ts';
+import { captureKey, holdKey } from './postings.ts';
+import type { Reservation } from './reservation.ts';
+import { hasEnded, type Decision, type RefusedHold, type Session } from './session.ts';
 
 export interface HoldOrder {
   readonly key: string;
@@ -29,9 +32,16 @@ const firstAnswer = (session: Session, { key, points }: HoldOrder): void => {
   throw earlier.points === points ? holdRefusal(earlier) : conflict('key_reused', 'the key was used for another number of points');
 };
 
+const pointsId = 'pay:points';
+
+export const pointsHeld = ({ reservations }: Pick<Session, 'reservations'>): Reservation | undefined => reservations.find(({ id }) => id === pointsId);
+
+/** What is paid otherwise than with money, in minor units. */
+export const paidByReservations = ({ reservations }: Pick<Session, 'reservations'>): bigint => reservations.reduce((sum, { pays }) => sum + pays, 0n);
+
 /** The same amount is being held or held; or this very command paid for a sale that is closed by now. */
-const isHeld = ({ state, hold }: Session, { key, points }: HoldOrder): boolean =>
-  hold?.points === points && (state === 'holding' || state === 'held' || (state === 'closed' && hold.key === key));
+const isHeld = (session: Session, { key, points }: HoldOrder): boolean =>
+  pointsHeld(session)?.amount === points && (session.state === 'holding' || session.state === 'held' || (session.state === 'closed' && session.heldBy?.key === key));
 
 /**
  * Writes down that points are about to be held, before the ledger is asked. Undefined: it is held already.
@@ -49,20 +59,31 @@ export const beginHold = (session: Session, order: HoldOrder, now: Date, holdMs:
   if (value > session.total) throw refused('more_than_total', 'the points are worth more than the sale', { total: session.total.toString(), value: value.toString() });
   const tries = session.refusedHolds.length;
   if (tries >= refusedHoldsMax) throw refused('too_many_holds', 'too many holds of this session were refused');
-  // A refusal uses up the ledger's key for good: the next hold needs another.
-  const ledgerKey = `e:hold:${session.saleId}:points${tries === 0 ? '' : `:${String(tries + 1)}`}`;
-  const hold: Hold = { key: order.key, ledgerKey, points: amount, value, askedAt: now };
-  return { set: { state: 'holding', hold, holdUntil: new Date(now.getTime() + holdMs) }, key: order.key, at: now };
+  const { saleId, memberId } = session;
+  const reservation: Reservation = {
+    id: pointsId,
+    account: memberId,
+    unit: pointsUnit,
+    amount,
+    key: holdKey(saleId, pointsId, tries),
+    captureKey: captureKey(saleId, pointsId),
+    pays: value,
+  };
+  const heldBy = { key: order.key, askedAt: now };
+  return { set: { state: 'holding', reservations: [reservation], heldBy, holdUntil: new Date(now.getTime() + holdMs) }, key: order.key, at: now };
 };
 
+/** The name of what a session is holding just now: each try holds under a key of its own. */
+export const holdName = ({ reservations }: Pick<Session, 'reservations'>): string => reservations[0]?.key ?? '';
+
 /** The ledger holds them. Undefined when that is known, or when the session has ended since: its event voids the hold. */
-export const confirmHold = (session: Session, ledgerKey: string, now: Date): Decision | undefined =>
-  session.state === 'holding' && session.hold?.ledgerKey === ledgerKey ? { set: { state: 'held' }, key: `held:${ledgerKey}`, at: now } : undefined;
+export const confirmHold = (session: Session, name: string, now: Date): Decision | undefined =>
+  session.state === 'holding' && holdName(session) === name ? { set: { state: 'held' }, key: `held:${name}`, at: now } : undefined;
 
 /** The ledger refused: the session is open again and remembers the answer. */
-export const refuseHold = (session: Session, ledgerKey: string, refusal: string, now: Date): Decision | undefined => {
-  const { hold } = session;
-  if (session.state !== 'holding' || hold?.ledgerKey !== ledgerKey) return undefined;
-  const refusedHolds = [...session.refusedHolds, { key: hold.key, points: hold.points, refusal }];
-  return { set: { state: 'open', hold: undefined, holdUntil: undefined, refusedHolds }, key: `refused:${ledgerKey}`, at: now };
+export const refuseHold = (session: Session, name: string, refusal: string, now: Date): Decision | undefined => {
+  const { heldBy } = session;
+  if (session.state !== 'holding' || holdName(session) !== name || heldBy === undefined) return undefined;
+  const refusedHolds = [...session.refusedHolds, { key: heldBy.key, points: pointsHeld(session)?.amount ?? 0n, refusal }];
+  return { set: { state: 'open', reservations: [], heldBy: undefined, holdUntil: undefined, refusedHolds }, key: `refused:${name}`, at: now };
 };

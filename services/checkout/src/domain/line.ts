@@ -1,4 +1,5 @@
-import { goodsKey, milliText, plainPrice, readReceiptLine, type LineFault, type ReceiptLine } from '@vafa/kernel';
+import { amountsOf, goodsKey, milliText, plainPrice, readReceiptLine, type LineFault, type ReceiptLine } from '@vafa/kernel';
+import { adjusted, type Adjudication } from './adjudication.ts';
 
 /** A line as it is submitted. */
 export interface NewLine extends ReceiptLine {
@@ -29,6 +30,9 @@ export const readLine = (line: NewLine, digits: number): ReadLine => {
   const read = readReceiptLine(line, digits);
   return 'fault' in read ? read : { line: { ...read.line, returnedMilli: 0n } };
 };
+
+/** What the lines cost when promotions have taken theirs off. */
+export const totalAfter = (lines: readonly { readonly amount: bigint }[], adjudication: Adjudication): bigint => amountsOf(lines) - adjusted(adjudication);
 
 /** What the lines are, whatever their order, descriptions and ways to write a price: the text behind a receipt's fingerprint. */
 export const linesText = (lines: readonly Pick<NewLine, 'sku' | 'quantityMilli' | 'unitPrice'>[]): string =>

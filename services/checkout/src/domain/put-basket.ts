@@ -1,6 +1,8 @@
 import { DomainError } from '@vafa/kernel';
 import { holdsBasket, type Basket } from './basket.ts';
-import type { Adjudication, Decision, Session } from './session.ts';
+import type { Adjudication } from './adjudication.ts';
+import { totalAfter } from './line.ts';
+import type { Decision, Session } from './session.ts';
 
 /**
  * What a PUT means for the session as it stands: nothing, because it holds this basket already, or another basket.
@@ -22,7 +24,7 @@ export interface Opening {
 }
 
 /** A session that was just opened. */
-export const openSession = ({ clubId, saleId, receiptId, at, timeZone }: Opening, { lines, total, ...basket }: Basket, { accruals, rejections }: Adjudication): Session => ({
+export const openSession = ({ clubId, saleId, receiptId, at, timeZone }: Opening, { lines, total: _gross, ...basket }: Basket, adjudication: Adjudication): Session => ({
   clubId,
   saleId,
   receiptId,
@@ -30,9 +32,9 @@ export const openSession = ({ clubId, saleId, receiptId, at, timeZone }: Opening
   state: 'open',
   ...basket,
   lines,
-  total,
-  accruals,
-  rejections,
+  total: totalAfter(lines, adjudication),
+  adjudication,
+  reservations: [],
   refusedHolds: [],
   returns: [],
   apiReturns: 0,
@@ -42,8 +44,8 @@ export const openSession = ({ clubId, saleId, receiptId, at, timeZone }: Opening
 });
 
 /** Another basket for an open session. Raises as compareBasket does. */
-export const replaceBasket = (session: Session, basket: Basket, { receiptId, accruals, rejections, at }: Adjudication & { receiptId: string; at: Date }): Decision | undefined => {
+export const replaceBasket = (session: Session, basket: Basket, adjudication: Adjudication, { receiptId, at }: { readonly receiptId: string; readonly at: Date }): Decision | undefined => {
   if (compareBasket(session, basket) === 'same') return undefined;
-  const { branchId, till, receipt, memberId, currency, currencyDigits, pointValue, lines, total } = basket;
-  return { set: { branchId, till, receipt, receiptId, memberId, currency, currencyDigits, pointValue, lines, total, accruals, rejections }, at };
+  const { branchId, till, receipt, memberId, currency, currencyDigits, pointValue, lines } = basket;
+  return { set: { branchId, till, receipt, receiptId, memberId, currency, currencyDigits, pointValue, lines, total: totalAfter(lines, adjudication), adjudication }, at };
 };

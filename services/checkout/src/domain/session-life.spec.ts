@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { after, basketOf, given, line, minutes, noon, opened, pounds } from '../../test/sales.ts';
+import { after, basketOf, given, line, minutes, noon, opened, pounds, sara } from '../../test/sales.ts';
 import { readBasket } from './basket.ts';
 import { cancelSession, closeSession, expireSession } from './end-session.ts';
 import { beginHold, confirmHold, refuseHold } from './hold-points.ts';
@@ -8,20 +8,20 @@ import type { Session } from './session.ts';
 
 const quarter = 15 * 60_000;
 const hold = (points: bigint, key = 'k1') => (session: Session) => beginHold(session, { key, points }, noon, quarter);
-const close = (key: string, at = noon) => (session: Session) => closeSession(session, key, { accruals: pounds(session.total), rejections: [] }, at);
+const close = (key: string, at = noon) => (session: Session) => closeSession(session, key, pounds(session.total), at);
 const cancel = (session: Session) => cancelSession(session, 'k9', noon);
 const holding = (points = 300n): Session => given(opened()).when(hold(points)).session();
-const ledgerKey = 'e:hold:sal_1:points';
+const ledgerKey = 'e:sal_1:pay:points:hold';
 const held = (points = 300n): Session => after(holding(points), confirmHold(holding(points), ledgerKey, noon));
 const closed = (): Session => given(opened()).when(close('k2')).session();
 
 describe('holding points', () => {
   test('writes the hold and its deadline down before the ledger is asked', () => {
-    expect(given(opened()).when(hold(300n)).session()).toMatchObject({ state: 'holding', hold: { ledgerKey, points: 300n, value: 300n }, holdUntil: minutes(15) });
+    expect(given(opened()).when(hold(300n)).session()).toMatchObject({ state: 'holding', reservations: [{ id: 'pay:points', unit: 'points', key: ledgerKey, amount: 300n, pays: 300n }], heldBy: { key: 'k1', askedAt: noon }, holdUntil: minutes(15) });
   });
   test('pays in whole minor units, rounded down', () => {
     const cheap = opened(undefined, { pointValue: 4_999n });
-    expect(given(cheap).when(hold(3n)).session().hold?.value).toBe(1n);
+    expect(given(cheap).when(hold(3n)).session().reservations[0]?.pays).toBe(1n);
   });
   test('may pay the whole sale and no more', () => {
     expect(given(opened()).when(hold(1_000n)).session().state).toBe('holding');
@@ -44,10 +44,10 @@ describe('holding points', () => {
   });
   test('that the ledger refused opens the session again; the same key gets the same answer, another key another hold', () => {
     const refused = given(holding()).when((session) => refuseHold(session, ledgerKey, 'balance_too_low', noon)).session();
-    expect(refused).toMatchObject({ state: 'open', hold: undefined, holdUntil: undefined });
+    expect(refused).toMatchObject({ state: 'open', reservations: [], heldBy: undefined, holdUntil: undefined });
     expect(given(refused).when(hold(300n)).refusal()).toBe('balance_too_low');
     expect(given(refused).when(hold(200n)).refusal()).toBe('key_reused');
-    expect(given(refused).when(hold(200n, 'k3')).session().hold?.ledgerKey).toBe(`${ledgerKey}:2`);
+    expect(given(refused).when(hold(200n, 'k3')).session().reservations[0]?.key).toBe(`${ledgerKey}:2`);
   });
   test('that the ledger confirms after the session has ended changes nothing', () => {
     const cancelled = given(holding()).when(cancel).session();
@@ -59,7 +59,11 @@ describe('holding points', () => {
 describe('closing', () => {
   test('makes the sale final and tells it, with what paid for it', () => {
     const decision = given(held()).when(close('k2', minutes(1))).decision();
-    expect(decision).toMatchObject({ set: { state: 'closed', soldAt: minutes(1), holdUntil: undefined }, fact: { kind: 'closed', session: { total: 1_000n, hold: { points: 300n } } } });
+    expect(decision).toMatchObject({ set: { state: 'closed', soldAt: minutes(1), holdUntil: undefined }, fact: { kind: 'closed', session: { total: 1_000n } } });
+    expect(decision?.fact?.postings).toMatchObject([
+      { verb: 'capture', key: 'e:sal_1:pay:points', holdKey: ledgerKey, account: sara, unit: 'points', amount: 300n, effectiveAt: minutes(1) },
+      { verb: 'accrue', key: 'e:sal_1:rul_pounds', account: sara, unit: 'points', amount: 10n, effectId: 'rul_pounds', effectiveAt: minutes(1) },
+    ]);
   });
   test('again with the same key changes nothing, with another key is refused', () => {
     expect(given(closed()).when(close('k2')).decision()).toBeUndefined();
@@ -67,7 +71,7 @@ describe('closing', () => {
   });
   test('after the deadline of its hold expires the session instead and voids the hold', () => {
     const decision = given(held()).when(close('k2', minutes(15))).decision();
-    expect(decision).toMatchObject({ set: { state: 'expired' }, fact: { kind: 'ended', expired: true, voids: [{ holdKey: ledgerKey, points: 300n }] } });
+    expect(decision).toMatchObject({ set: { state: 'expired' }, fact: { kind: 'ended', expired: true, postings: [{ verb: 'void', key: `${ledgerKey}:void`, holdKey: ledgerKey, amount: 300n }] } });
   });
   test('of a session that has ended is refused', () => {
     expect(given(given(opened()).when(cancel).session()).when(close('k2')).refusal()).toBe('session_not_open');
@@ -79,7 +83,7 @@ describe('closing', () => {
 describe('ending', () => {
   test('a cancelled session voids what it held, once', () => {
     const decision = given(held()).when(cancel).decision();
-    expect(decision).toMatchObject({ set: { state: 'cancelled' }, fact: { kind: 'ended', expired: false, voids: [{ holdKey: ledgerKey, points: 300n }] } });
+    expect(decision).toMatchObject({ set: { state: 'cancelled' }, fact: { kind: 'ended', expired: false, postings: [{ verb: 'void', holdKey: ledgerKey, amount: 300n }] } });
     expect(given(after(held(), decision)).when(cancel).decision()).toBeUndefined();
   });
   test('a closed session cannot be cancelled', () => expect(given(closed()).when(cancel).refusal()).toBe('session_closed'));
@@ -96,13 +100,13 @@ describe('ending', () => {
 describe('putting a basket', () => {
   const same = readBasket(basketOf([line('tea', 2n, '5')]));
   const other = readBasket(basketOf([line('tea', 3n, '5')]));
-  const put = (session: Session) => replaceBasket(session, other, { receiptId: 'claim', accruals: pounds(other.total), rejections: [], at: minutes(1) });
+  const put = (session: Session) => replaceBasket(session, other, pounds(other.total), { receiptId: 'claim', at: minutes(1) });
 
   test('that the session holds changes nothing in any state', () => {
     for (const session of [opened(), holding(), held(), closed()]) expect(compareBasket(session, same)).toBe('same');
   });
   test('of another content replaces that of an open session', () => {
-    expect(given(opened()).when(put).session()).toMatchObject({ total: 1_500n, lines: [{ quantityMilli: 3_000n, amount: 1_500n }], accruals: [{ points: 15n }] });
+    expect(given(opened()).when(put).session()).toMatchObject({ total: 1_500n, lines: [{ quantityMilli: 3_000n, amount: 1_500n }], adjudication: { dues: [{ amount: 15n }] } });
   });
   test('of another content is refused once the session is not open', () => {
     expect(given(closed()).when(put).refusal()).toBe('session_differs');

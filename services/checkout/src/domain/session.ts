@@ -1,40 +1,13 @@
+import type { Adjudication } from './adjudication.ts';
 import type { SoldLine } from './line.ts';
+import type { Given, Posting } from './postings.ts';
+import type { Reservation } from './reservation.ts';
 
 export type SessionState = 'open' | 'holding' | 'held' | 'closed' | 'cancelled' | 'expired';
 
-/** Points a rule gives, with the basis by which they are taken back. */
-export interface Accrual {
-  readonly ruleId: string;
-  readonly ruleVersion: number;
-  readonly points: bigint;
-  /** What the rule counted, in minor units. */
-  readonly base: bigint;
-  readonly ratePoints: bigint;
-  readonly ratePerAmount: bigint;
-  readonly ruleCode: string;
-}
-
-export interface Rejection {
-  readonly code: string;
-  readonly ruleId: string;
-  readonly ruleVersion: number;
-  readonly conditionIndex: number;
-}
-
-export interface Adjudication {
-  readonly accruals: readonly Accrual[];
-  readonly rejections: readonly Rejection[];
-}
-
-/** Points of the member held for the sale; what they paid with once it is closed. */
-export interface Hold {
-  /** Key of the command that asked. */
+/** The command by which a session holds what it holds. */
+export interface HoldRequest {
   readonly key: string;
-  /** Key of the hold in the ledger; its owner is the sale. */
-  readonly ledgerKey: string;
-  readonly points: bigint;
-  /** What they pay, in minor units. */
-  readonly value: bigint;
   readonly askedAt: Date;
 }
 
@@ -50,22 +23,6 @@ export interface ReturnedLine {
   /** Thousandths of a unit. */
   readonly quantityMilli: bigint;
   readonly amount: bigint;
-}
-
-/** An accrual of the sale in the ledger, with the points that are left of it. */
-export interface AccrualEntry {
-  readonly key: string;
-  readonly memberId: string;
-  readonly ruleId: string;
-  readonly points: bigint;
-}
-
-/** Points to take of one accrual. */
-export interface AccrualTaking {
-  readonly entryKey: string;
-  readonly memberId: string;
-  readonly ruleId: string;
-  readonly points: bigint;
 }
 
 export type CorrectionReason = 'lines_completed' | 'member_completed' | 'member_moved' | 'adjudicated_late' | 'returns_moved';
@@ -86,12 +43,13 @@ export interface Correction {
   readonly pointsTakenBack: bigint;
 }
 
-/** Points that the ledger is to turn back, and under which key. */
-export interface LedgerEffect {
+/** What a return has the ledger turn back, to be asked about. */
+export interface Ordered {
   readonly key: string;
-  readonly memberId: string;
-  readonly points: bigint;
-  /** They come back to whoever paid; else they are taken of what was earned. */
+  readonly account: string;
+  readonly unit: string;
+  readonly amount: bigint;
+  /** It comes back to whoever paid; else it is taken of what the sale gave. */
   readonly restores: boolean;
 }
 
@@ -100,13 +58,13 @@ export interface Return {
   readonly receipt: string;
   readonly at: Date;
   readonly lines: readonly ReturnedLine[];
-  /** Minor units taken back. */
+  /** Minor units given back for it. */
   readonly amount: bigint;
   /** By the sale's rules; what the ledger booked of it is asked for. */
   readonly pointsTakenBack: bigint;
   readonly pointsRestored: bigint;
   /** What to ask the ledger about; not kept of returns that come in batches. */
-  readonly effects?: readonly LedgerEffect[] | undefined;
+  readonly ordered?: readonly Ordered[] | undefined;
 }
 
 export interface Session {
@@ -126,23 +84,23 @@ export interface Session {
   /** Of the currency's minor unit, as the club counted when the sale was opened. */
   readonly currencyDigits: number;
   readonly lines: readonly SoldLine[];
+  /** What the lines cost, less what promotions take off. */
   readonly total: bigint;
   /** What one point pays, in 1/10,000 of the minor unit. */
   readonly pointValue: bigint;
-  /** Preview while open, final once closed, what is left of them after returns. */
-  readonly accruals: readonly Accrual[];
-  readonly rejections: readonly Rejection[];
-  readonly hold?: Hold | undefined;
+  /** Preview while open, final once closed, of what is left of the sale after returns. */
+  readonly adjudication: Adjudication;
+  readonly reservations: readonly Reservation[];
+  /** Of the reservations; undefined: none was asked for. */
+  readonly heldBy?: HoldRequest | undefined;
   /** When the hold ends; set while holding and held. */
   readonly holdUntil?: Date | undefined;
   readonly refusedHolds: readonly RefusedHold[];
   readonly returns: readonly Return[];
-  /** What its points are in the ledger; undefined while they are just what the close gave. */
-  readonly entries?: readonly AccrualEntry[] | undefined;
+  /** What its effects have given in the ledger; undefined while that is just what the close gave. */
+  readonly given?: readonly Given[] | undefined;
   /** Undefined: none. */
   readonly corrections?: readonly Correction[] | undefined;
-  /** Whose points paid, when the sale has gone to another member since. */
-  readonly payerId?: string | undefined;
   /** IANA zone of the club when it was opened; sales of batches have none. */
   readonly timeZone?: string | undefined;
   /** How many of the returns were asked for by themselves, not in a batch. */
@@ -158,36 +116,10 @@ export interface Session {
   readonly row: number;
 }
 
-export interface PointsHold {
-  readonly holdKey: string;
-  readonly points: bigint;
-  /** Empty: the member's of the sale. */
-  readonly memberId: string;
-}
-
-/** What is left of a rule's points after a return. */
-export interface AccrualChange {
-  readonly ruleId: string;
-  readonly ruleVersion: number;
-  readonly points: bigint;
-  readonly base: bigint;
-  readonly takenBack: bigint;
-  /** Of which accruals; empty: of the one that the close of the sale made. */
-  readonly takings: readonly AccrualTaking[];
-}
-
 /** What happened to a session and others must know. */
-export type SessionFact =
+export type SessionFact = { readonly postings: readonly Posting[] } & (
   | { readonly kind: 'closed'; readonly session: Session & { readonly soldAt: Date } }
-  | {
-      readonly kind: 'returned';
-      readonly session: Session;
-      readonly return: Return;
-      readonly remainingTotal: bigint;
-      readonly accrualChanges: readonly AccrualChange[];
-      readonly restorations: readonly PointsHold[];
-      readonly historical: boolean;
-    }
+  | { readonly kind: 'returned'; readonly session: Session; readonly return: Return; readonly remainingTotal: bigint; readonly historical: boolean }
   | {
       readonly kind: 'corrected';
       /** As it was. */
@@ -197,11 +129,9 @@ export type SessionFact =
       readonly linesAdded: readonly SoldLine[];
       readonly remainingTotalBefore: bigint;
       readonly remainingTotal: bigint;
-      readonly given: readonly Accrual[];
-      readonly taken: readonly AccrualTaking[];
-      readonly restorations: readonly PointsHold[];
     }
-  | { readonly kind: 'ended'; readonly session: Session; readonly expired: boolean; readonly voids: readonly PointsHold[] };
+  | { readonly kind: 'ended'; readonly session: Session; readonly expired: boolean }
+);
 
 /** What a command does to a session, in one write. */
 export interface Decision {

@@ -1,8 +1,9 @@
-import { amountsOf, DomainError } from '@vafa/kernel';
-import { correctSale, ofRest } from './correct-sale.ts';
+import { DomainError } from '@vafa/kernel';
+import { pointsIn, type Adjudication } from './adjudication.ts';
+import { correctSale } from './correct-sale.ts';
 import type { ReceiptClaim } from './receipt-claim.ts';
-import type { Accrual, Decision, Return, ReturnedLine, Session } from './session.ts';
-import { planReturn, recordReturn, remainingAmount, remainingLines, type TakeBack, type WantedLine } from './take-back.ts';
+import type { Decision, Return, Session } from './session.ts';
+import { moneyBack, planReturn, recordReturn, type TakeBack, type WantedLine } from './take-back.ts';
 
 /** What one sale has to do so that a return stands in it as allocated. */
 export interface ReturnPlan {
@@ -22,16 +23,9 @@ const isSame = (one: ReadonlyMap<number, bigint>, other: ReadonlyMap<number, big
 
 /** Whether it gives up more than it takes, so that it has to come before what takes its place. */
 const changed = (session: Session, was: ReadonlyMap<number, bigint>, wanted: ReadonlyMap<number, bigint>): TakeBack | undefined => {
-  const digits = session.currencyDigits;
   const lines = session.lines.map((line) => ({ ...line, returnedMilli: line.returnedMilli - (was.get(line.position) ?? 0n) + (wanted.get(line.position) ?? 0n) }));
   if (lines.some(({ quantityMilli, returnedMilli }) => returnedMilli > quantityMilli)) return undefined;
-  const bare = session.lines.map((line) => ({ ...line, returnedMilli: line.returnedMilli - (was.get(line.position) ?? 0n) }));
-  const returned = lines.flatMap((line, index): ReturnedLine[] => {
-    const units = wanted.get(line.position);
-    const before = bare[index];
-    return units === undefined || !before ? [] : [{ position: line.position, quantityMilli: units, amount: remainingAmount(before, digits) - remainingAmount(line, digits) }];
-  });
-  return { lines, returned, amount: amountsOf(returned), remainingTotal: amountsOf(remainingLines(lines, digits)) };
+  return { lines, returned: lines.flatMap(({ position }) => (wanted.has(position) ? [{ position, quantityMilli: wanted.get(position) ?? 0n }] : [])) };
 };
 
 /** The first of the claims that the sale can do something for now; else those that wait for others to give up their units or their room. */
@@ -62,14 +56,18 @@ const planReturnOf = (session: Session, claim: ReceiptClaim, made: Return | unde
   }
 };
 
-/** Writes it down; `accruals` is what the sale's own rule versions give for what is left. */
-export const decideReturn = (session: Session, { claim, plan, isNew }: ReturnPlan, accruals: readonly Accrual[], correctionId: string, now: Date): Decision => {
-  if (isNew) return recordReturn(session, plan, { id: claim.returnId, receipt: claim.receipt, at: claim.at ?? now, historical: true }, accruals, now);
-  const rest = ofRest(session.accruals, accruals);
-  const before = session.accruals.reduce((sum, { points }) => sum + points, 0n);
-  const takenBack = before - rest.reduce((sum, { points }) => sum + points, 0n);
-  const returns = session.returns.map((made) =>
-    made.id === claim.returnId ? { ...made, lines: plan.returned, amount: plan.amount, pointsTakenBack: made.pointsTakenBack + takenBack } : made,
-  );
-  return correctSale(session, { lines: plan.lines, returns, accruals: rest }, { id: correctionId, reason: 'returns_moved', at: now });
+/** Writes it down; `rest` is what the sale's own promotions make of what is left. */
+export const decideReturn = (session: Session, { claim, plan, isNew }: ReturnPlan, rest: Adjudication, correctionId: string, now: Date): Decision => {
+  if (isNew) return recordReturn(session, plan, { id: claim.returnId, receipt: claim.receipt, at: claim.at ?? now, historical: true }, rest, now);
+  const takenBack = pointsIn(session.adjudication.dues) - pointsIn(rest.dues);
+  const after: Session = { ...session, lines: plan.lines, adjudication: rest };
+  const returns = session.returns.map((made) => (made.id === claim.returnId ? { ...made, ...moneyOf(session, after, plan, made), pointsTakenBack: made.pointsTakenBack + takenBack } : made));
+  return correctSale(session, { lines: plan.lines, returns, adjudication: rest }, { id: correctionId, reason: 'returns_moved', at: now });
+};
+
+/** What the return gives back where it stands now: the sale without it, less the sale with it. */
+const moneyOf = (session: Session, after: Session, { returned }: TakeBack, made: Return): Pick<Return, 'lines' | 'amount'> => {
+  const units = unitsOf(made.lines);
+  const bare: Session = { ...session, lines: session.lines.map((line) => ({ ...line, returnedMilli: line.returnedMilli - (units.get(line.position) ?? 0n) })) };
+  return moneyBack(bare, after, returned);
 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { after, given, line, minutes, noon, opened, pounds } from '../../test/sales.ts';
+import { after, given, line, minutes, noon, opened, pointsDue, pounds, sara } from '../../test/sales.ts';
+import { givesAnything, type Adjudication } from './adjudication.ts';
 import { closeSession } from './end-session.ts';
 import type { NewLine } from './line.ts';
 import type { Session } from './session.ts';
@@ -8,15 +9,17 @@ import { planReturn, recordReturn, remainingTotal, type WantedLine } from './tak
 
 const sold = (lines: readonly NewLine[], spent = 0n): Session => {
   const session = opened(lines);
-  const hold = { key: 'k', ledgerKey: 'e:hold:sal_1:points', points: spent, value: spent, askedAt: noon };
-  const closed = after(session, closeSession(session, 'k2', { accruals: pounds(session.total), rejections: [] }, noon));
-  return spent > 0n ? { ...closed, hold } : closed;
+  const closed = after(session, closeSession(session, 'k2', pounds(session.total), noon));
+  const reservation = { id: 'pay:points', account: sara, unit: 'points', amount: spent, key: 'e:sal_1:pay:points:hold', captureKey: 'e:sal_1:pay:points', pays: spent };
+  return spent > 0n ? { ...closed, reservations: [reservation] } : closed;
 };
 
 let returns = 0;
 const takeBack = (wanted: readonly WantedLine[]) => (session: Session) => {
   const plan = planReturn(session, wanted);
-  return recordReturn(session, plan, { id: `ret_${String(++returns)}`, receipt: '', at: minutes(9), historical: false }, pounds(plan.remainingTotal), minutes(9));
+  const left = remainingTotal({ ...session, lines: plan.lines });
+  const rest = pounds(left, { decided: session.adjudication.decision, onlyLess: true });
+  return recordReturn(session, plan, { id: `ret_${String(++returns)}`, receipt: '', at: minutes(9), historical: false }, givesAnything(session.adjudication) ? rest : session.adjudication, minutes(9));
 };
 const one = (position: number, units: bigint): WantedLine[] => [{ position, quantityMilli: units * 1_000n }];
 
@@ -24,13 +27,14 @@ describe('returning lines', () => {
   test('takes back what the rule gives no more for what is left', () => {
     const session = sold([line('tea', 3n, '0.99'), line('cup', 1n, '4.50')]);
     const decision = given(session).when(takeBack(one(1, 2n))).decision();
-    expect(session.accruals).toEqual(pounds(747n));
+    expect(session.adjudication).toEqual(pounds(747n));
     expect(decision?.fact).toMatchObject({
       kind: 'returned',
       return: { amount: 198n, pointsTakenBack: 2n, lines: [{ position: 1, quantityMilli: 2_000n, amount: 198n }] },
       remainingTotal: 549n,
-      accrualChanges: [{ ruleId: 'rul_pounds', points: 5n, base: 549n, takenBack: 2n }],
+      postings: [{ verb: 'reverse', account: sara, unit: 'points', amount: 2n, entryKey: 'e:sal_1:rul_pounds', effectId: 'rul_pounds', effectiveAt: minutes(9) }],
     });
+    expect(decision?.set.adjudication?.dues).toMatchObject([{ effectId: 'rul_pounds', amount: 5n }]);
   });
 
   test('in parts gives amounts that add up to the line, however they are rounded', () => {
@@ -47,7 +51,30 @@ describe('returning lines', () => {
     const session = sold([line('tea', 2n, '5.00')]);
     const plan = planReturn(session, one(1, 1n));
     const decision = recordReturn(session, plan, { id: 'ret_x', receipt: '', at: noon, historical: false }, pounds(5_000n), noon);
-    expect(decision.fact).toMatchObject({ accrualChanges: [{ points: 10n, takenBack: 0n }] });
+    expect(decision).toMatchObject({ set: { returns: [{ pointsTakenBack: 0n }] }, fact: { postings: [] } });
+  });
+
+  test('gives back the money that was paid: less what promotions took off and take off what is left', () => {
+    const open = opened([line('tea', 2n, '5.00'), line('cup', 1n, '3.00')]);
+    const off = (...amounts: [number, bigint][]): Adjudication => ({ ...pounds(1_300n), adjustments: amounts.map(([position, amount]) => ({ effectId: 'ten', position, amount })) });
+    const session = after(open, closeSession(open, 'k2', off([1, 100n], [2, 30n]), noon));
+    expect(session.total).toBe(1_170n);
+    const back = (wanted: WantedLine[], rest: Adjudication) => recordReturn(session, planReturn(session, wanted), { id: 'r', receipt: '', at: noon, historical: false }, rest, noon);
+    expect(back(one(1, 1n), off([1, 50n], [2, 30n]))).toMatchObject({ set: { returns: [{ amount: 450n, lines: [{ position: 1, amount: 450n }] }] }, fact: { remainingTotal: 720n } });
+    // Below the promotion's least total what is left costs its full price.
+    expect(back(one(1, 2n), off())).toMatchObject({ set: { returns: [{ amount: 870n, lines: [{ position: 1, amount: 900n }] }] }, fact: { remainingTotal: 300n } });
+    expect(back([...one(1, 2n), ...one(2, 1n)], off())).toMatchObject({ set: { returns: [{ amount: 1_170n }] }, fact: { remainingTotal: 0n } });
+  });
+
+  test('turns effects back one by one, in whatever unit they gave', () => {
+    const open = opened([line('tea', 2n, '5.00')]);
+    const dues = (points: bigint, stamps: bigint): Adjudication => ({ decision: new Uint8Array([8, 1]), adjustments: [], dues: [{ effectId: 'a', unit: 'points', amount: points }, { effectId: 'b', unit: 'stamps', amount: stamps }] });
+    const closing = closeSession(open, 'k2', dues(10n, 2n), noon);
+    expect(closing?.fact?.postings).toMatchObject([{ key: 'e:sal_1:a', unit: 'points', amount: 10n }, { key: 'e:sal_1:b', unit: 'stamps', amount: 2n }]);
+    const session = after(open, closing);
+    const decision = recordReturn(session, planReturn(session, one(1, 1n)), { id: 'r', receipt: '', at: noon, historical: false }, dues(5n, 1n), noon);
+    expect(decision.fact?.postings).toMatchObject([{ key: 'e:sal_1:a:r:back', entryKey: 'e:sal_1:a', unit: 'points', amount: 5n }, { key: 'e:sal_1:b:r:back', entryKey: 'e:sal_1:b', unit: 'stamps', amount: 1n }]);
+    expect(decision.set.returns?.[0]?.pointsTakenBack).toBe(5n);
   });
 
   test('gives points that paid back by their share, rounded down, and all of them at the end', () => {
@@ -96,7 +123,7 @@ test('whatever is returned in parts: never more than was sold, and what stands i
       const sum = (pick: (one: Session['returns'][number]) => bigint): bigint => session.returns.reduce((total, made) => total + pick(made), 0n);
       const left = remainingTotal(session);
       expect(sum(({ amount }) => amount)).toBe(whole.total - left);
-      expect(session.accruals[0]?.points ?? 0n).toBe(left / 100n);
+      expect(pointsDue(session)[0] ?? 0n).toBe(left / 100n);
       expect(sum(({ pointsTakenBack }) => pointsTakenBack)).toBe(whole.total / 100n - left / 100n);
       const allBack = session.lines.every(({ quantityMilli, returnedMilli }) => quantityMilli === returnedMilli);
       expect(sum(({ pointsRestored }) => pointsRestored)).toBe(allBack ? spent : (spent * (whole.total - left)) / (whole.total || 1n));

@@ -1,7 +1,9 @@
-import { amountOf, amountsOf, DomainError, turnedBackBy } from '@vafa/kernel';
-import { takeFrom } from './accrual-entries.ts';
+import { amountOf, amountsOf, DomainError } from '@vafa/kernel';
+import { adjusted, adjustedOfLine, pointsIn, type Adjudication, type Due } from './adjudication.ts';
+import { pointsHeld } from './hold-points.ts';
 import type { SoldLine } from './line.ts';
-import type { Accrual, AccrualChange, AccrualEntry, Decision, LedgerEffect, PointsHold, Return, ReturnedLine, Session } from './session.ts';
+import { givenBy, restorations, reversals, takeFrom, type Given, type Reversal } from './postings.ts';
+import type { Decision, Ordered, Return, ReturnedLine, Session } from './session.ts';
 
 export interface WantedLine {
   readonly position: number;
@@ -13,9 +15,7 @@ export interface WantedLine {
 export interface TakeBack {
   /** The lines of the session after it. */
   readonly lines: readonly SoldLine[];
-  readonly returned: readonly ReturnedLine[];
-  readonly amount: bigint;
-  readonly remainingTotal: bigint;
+  readonly returned: readonly WantedLine[];
 }
 
 export interface ReturnTerms {
@@ -26,17 +26,17 @@ export interface ReturnTerms {
   readonly historical: boolean;
 }
 
-/** Returns of one sale, lines of them all, and effects on points that are kept; more would let a document grow without end. */
+/** Returns of one sale, lines of them all, and postings to ask about that are kept; more would let a document grow without end. */
 export const returnsMax = 1_000;
 export const returnedLinesMax = 30_000;
-const effectsMax = 20_000;
+const orderedMax = 10_000;
 
 /** Whether the sale can keep a return of so many lines. */
 const hasRoom = ({ returns }: Pick<Session, 'returns'>, lines: number): boolean =>
   returns.length < returnsMax && returns.reduce((sum, one) => sum + one.lines.length, lines) <= returnedLinesMax;
 
 /** Amount of what was not returned of a line: its rest × its price, rounded half up. */
-export const remainingAmount = ({ unitPrice, quantityMilli, returnedMilli, amount }: SoldLine, digits: number): bigint =>
+const remainingAmount = ({ unitPrice, quantityMilli, returnedMilli, amount }: SoldLine, digits: number): bigint =>
   returnedMilli === 0n ? amount : amountOf(unitPrice, quantityMilli - returnedMilli, digits);
 
 export const remainingLines = (lines: readonly SoldLine[], digits: number): { sku: string; quantityMilli: bigint; amount: bigint }[] =>
@@ -44,7 +44,24 @@ export const remainingLines = (lines: readonly SoldLine[], digits: number): { sk
     .filter(({ quantityMilli, returnedMilli }) => returnedMilli < quantityMilli)
     .map((line) => ({ sku: line.sku, quantityMilli: line.quantityMilli - line.returnedMilli, amount: remainingAmount(line, digits) }));
 
-export const remainingTotal = (session: Session): bigint => amountsOf(remainingLines(session.lines, session.currencyDigits));
+/** What the rest of a sale costs, less what promotions take off it. */
+export const remainingTotal = ({ lines, currencyDigits, adjudication }: Pick<Session, 'lines' | 'currencyDigits' | 'adjudication'>): bigint =>
+  amountsOf(remainingLines(lines, currencyDigits)) - adjusted(adjudication);
+
+/** The money that goes back for returned lines: what each cost before less what it costs now, as promotions have it. */
+export const moneyBack = (before: Session, after: Session, returned: readonly WantedLine[]): { readonly lines: readonly ReturnedLine[]; readonly amount: bigint } => {
+  const cost = ({ lines, currencyDigits, adjudication }: Session) => {
+    const byPosition = new Map(lines.map((line) => [line.position, line]));
+    return (position: number): bigint => {
+      const line = byPosition.get(position);
+      return (line ? remainingAmount(line, currencyDigits) : 0n) - adjustedOfLine(adjudication, position);
+    };
+  };
+  const [was, is] = [cost(before), cost(after)];
+  const lines = returned.map(({ position, quantityMilli }) => ({ position, quantityMilli, amount: was(position) - is(position) }));
+  const amount = remainingTotal(before) - remainingTotal(after);
+  return { lines, amount: amount > 0n ? amount : 0n };
+};
 
 const bySum = (wanted: readonly WantedLine[]): Map<number, bigint> => {
   const sums = new Map<number, bigint>();
@@ -66,86 +83,78 @@ export const planReturn = (session: Session, wanted: readonly WantedLine[]): Tak
   if (wanted.length === 0) throw new DomainError('invalid', 'invalid_session', 'a return has lines', { field: 'lines' });
   const sums = bySum(wanted);
   if (!hasRoom(session, sums.size)) throw tooManyReturns();
-  const digits = session.currencyDigits;
   const positions = new Set(session.lines.map(({ position }) => position));
   for (const position of sums.keys()) {
     if (!positions.has(position)) throw new DomainError('not_found', 'line_not_found', 'the session has no such line', { line: String(position) });
   }
-  const returned: ReturnedLine[] = [];
   const lines = session.lines.map((line) => {
     const quantityMilli = sums.get(line.position);
     if (quantityMilli === undefined) return line;
     const after = { ...line, returnedMilli: line.returnedMilli + quantityMilli };
     if (after.returnedMilli > line.quantityMilli) throw new DomainError('refused', 'more_than_sold', 'more is returned than was sold', { line: String(line.position) });
-    returned.push({ position: line.position, quantityMilli, amount: remainingAmount(line, digits) - remainingAmount(after, digits) });
     return after;
   });
-  return { lines, returned, amount: amountsOf(returned), remainingTotal: amountsOf(remainingLines(lines, digits)) };
+  return { lines, returned: lines.flatMap(({ position }) => (sums.has(position) ? [{ position, quantityMilli: sums.get(position) ?? 0n }] : [])) };
 };
 
-const changeOf = (stands: Accrual, now: readonly Accrual[]): Omit<AccrualChange, 'takings'> => {
-  const { ruleId, ruleVersion } = stands;
-  const left = now.find((accrual) => accrual.ruleId === ruleId && accrual.ruleVersion === ruleVersion);
-  // A return never gives points, whatever a rule makes of a smaller basket.
-  const points = left === undefined ? 0n : left.points < stands.points ? left.points : stands.points;
-  return { ruleId, ruleVersion, points, base: left?.base ?? 0n, takenBack: stands.points - points };
-};
-
-/** Of a sale that was corrected, each rule's points are several accruals: which of them give back how much. */
-const withTakings = (session: Session, changes: readonly Omit<AccrualChange, 'takings'>[]): { changes: AccrualChange[]; entries?: readonly AccrualEntry[] } => {
-  if (session.entries === undefined) return { changes: changes.map((change) => ({ ...change, takings: [] })) };
-  let { entries } = session;
-  const taken = changes.map((change): AccrualChange => {
-    const { takings, left } = takeFrom(entries, change.ruleId, change.takenBack);
-    entries = left;
-    return { ...change, takings };
+/** What each effect has to give back: a return never gives anything, whatever a promotion makes of a smaller basket. */
+const lessThan = ({ dues }: Adjudication, { dues: now }: Adjudication): Due[] =>
+  dues.flatMap(({ effectId, unit, amount }) => {
+    const left = now.find((due) => due.effectId === effectId && due.unit === unit)?.amount ?? 0n;
+    return left < amount ? [{ effectId, unit, amount: amount - left }] : [];
   });
-  return { changes: taken, entries };
+
+const takeBack = (session: Session, due: readonly Due[]): { readonly taken: readonly Given[]; readonly left: readonly Given[] } => {
+  let left = givenBy(session);
+  const taken = due.flatMap((one) => {
+    const part = takeFrom(left, one);
+    left = part.left;
+    return part.taken;
+  });
+  return { taken, left };
 };
 
 /** Points that paid for what is returned: their share of the amount, rounded down; all of them once nothing is left. */
-export const restoredBy = (session: Session, { lines, remainingTotal: left }: Pick<TakeBack, 'lines' | 'remainingTotal'>): bigint => {
-  const spent = session.hold?.points ?? 0n;
+export const restoredBy = (session: Session, after: Session): bigint => {
+  const spent = pointsHeld(session)?.amount ?? 0n;
   if (spent === 0n) return 0n;
   const before = session.returns.reduce((sum, { pointsRestored }) => sum + pointsRestored, 0n);
-  const allBack = lines.every(({ quantityMilli, returnedMilli }) => returnedMilli === quantityMilli);
-  const due = allBack ? spent : session.total === 0n ? 0n : (spent * (session.total - left)) / session.total;
+  const allBack = after.lines.every(({ quantityMilli, returnedMilli }) => returnedMilli === quantityMilli);
+  const due = allBack ? spent : after.total === 0n ? 0n : (spent * (after.total - remainingTotal(after))) / after.total;
   return due > before ? due - before : 0n;
 };
 
-/** Points to give back to whoever paid with them. */
-export const restorationsOf = ({ hold, payerId = '' }: Session, points: bigint): PointsHold[] => (points > 0n && hold ? [{ holdKey: hold.ledgerKey, points, memberId: payerId }] : []);
-
-const effectsOf = ({ saleId, memberId }: Session, returnId: string, accrualChanges: readonly AccrualChange[], restorations: readonly PointsHold[]): LedgerEffect[] => {
-  const { taken, restored } = turnedBackBy({ saleId, memberId, returnId, accrualChanges, restorations });
-  const effect = (restores: boolean) => ({ key, memberId: whose, points }: (typeof taken)[number]): LedgerEffect => ({ key, memberId: whose, points, restores });
-  return [...taken.map(effect(false)), ...restored.map(effect(true))];
-};
+const toOrdered = (restores: boolean) => ({ key, account, unit, amount }: Reversal): Ordered => ({ key, account, unit, amount, restores });
 
 /** What is to be asked of the ledger about a return. Raises `too_many_returns`. */
-const keptEffects = (session: Session, returnId: string, accrualChanges: readonly AccrualChange[], restorations: readonly PointsHold[]): LedgerEffect[] => {
-  const effects = effectsOf(session, returnId, accrualChanges, restorations);
-  if (session.returns.reduce((sum, one) => sum + (one.effects?.length ?? 0), effects.length) > effectsMax) throw tooManyReturns();
-  return effects;
+const keptOrders = ({ returns }: Session, takings: readonly Reversal[], back: readonly Reversal[]): Ordered[] => {
+  const ordered = [...takings.map(toOrdered(false)), ...back.map(toOrdered(true))];
+  if (returns.reduce((sum, one) => sum + (one.ordered?.length ?? 0), ordered.length) > orderedMax) throw tooManyReturns();
+  return ordered;
 };
 
 /**
- * Writes a planned return down; `accruals` is what the sale's own rule versions give for what is left. Raises
- * `too_many_returns` for one that is asked for by itself.
+ * Writes a planned return down; `rest` is what the sale's own promotions make of what is left. Raises `too_many_returns` for
+ * one that is asked for by itself.
  */
-export const recordReturn = (session: Session, plan: TakeBack, terms: ReturnTerms, accruals: readonly Accrual[], now: Date): Decision => {
-  const { changes: accrualChanges, entries } = withTakings(session, session.accruals.map((accrual) => changeOf(accrual, accruals)));
-  const pointsRestored = restoredBy(session, plan);
-  const pointsTakenBack = accrualChanges.reduce((sum, { takenBack }) => sum + takenBack, 0n);
+export const recordReturn = (session: Session, plan: TakeBack, terms: ReturnTerms, rest: Adjudication, now: Date): Decision => {
   const { id, receipt, at, historical } = terms;
-  const restorations = restorationsOf(session, pointsRestored);
-  const effects = historical ? {} : { effects: keptEffects(session, id, accrualChanges, restorations) };
-  const entry: Return = { id, receipt, at, lines: plan.returned, amount: plan.amount, pointsTakenBack, pointsRestored, ...effects };
-  const after = session.accruals.map((accrual, index) => ({ ...accrual, points: accrualChanges[index]?.points ?? 0n, base: accrualChanges[index]?.base ?? 0n }));
-  return {
-    set: { lines: plan.lines, accruals: after, returns: [...session.returns, entry], ...(entries && { entries }), ...(!historical && { apiReturns: session.apiReturns + 1 }) },
-    key: id,
-    at: now,
-    fact: { kind: 'returned', session, return: entry, remainingTotal: plan.remainingTotal, accrualChanges, restorations, historical },
+  const due = lessThan(session.adjudication, rest);
+  const { taken, left } = takeBack(session, due);
+  const draft: Session = { ...session, lines: plan.lines, adjudication: rest };
+  const { lines, amount } = moneyBack(session, draft, plan.returned);
+  const pointsRestored = restoredBy(session, draft);
+  // What comes back goes first: it pays before a debt is made.
+  const back = restorations(session.saleId, id, session.reservations, pointsRestored, at);
+  const takings = reversals(session.saleId, id, taken, at);
+  const ordered = historical ? {} : { ordered: keptOrders(session, takings, back) };
+  const entry: Return = { id, receipt, at, lines, amount, pointsTakenBack: pointsIn(due), pointsRestored, ...ordered };
+  const set = {
+    lines: plan.lines,
+    adjudication: rest,
+    returns: [...session.returns, entry],
+    ...(session.given && { given: left }),
+    ...(!historical && { apiReturns: session.apiReturns + 1 }),
   };
+  return { set, key: id, at: now, fact: { kind: 'returned', session, return: entry, remainingTotal: remainingTotal(draft), historical, postings: [...back, ...takings] } };
 };

@@ -1,6 +1,7 @@
+import { givesAnything, nothingDecided, type Adjudication } from '../domain/adjudication.ts';
 import type { SoldLine } from '../domain/line.ts';
-import type { Accrual, Adjudication, Session } from '../domain/session.ts';
-import { remainingLines, type TakeBack } from '../domain/take-back.ts';
+import type { Session } from '../domain/session.ts';
+import { remainingLines } from '../domain/take-back.ts';
 import type { Campaigns, PricedBasket } from './campaigns.ts';
 
 interface Priceable {
@@ -18,21 +19,37 @@ export const toPriced = ({ branchId, memberId, lines }: Priceable, at: Date): Pr
 
 export const adjudicateOne = async (campaigns: Campaigns, clubId: string, basket: PricedBasket): Promise<Adjudication> => {
   const [adjudication] = await campaigns.adjudicate(clubId, [basket]);
-  return adjudication ?? { accruals: [], rejections: [] };
+  return adjudication ?? nothingDecided;
 };
 
-/** What is to be asked for the rest of a sale: its own rule versions. Undefined when the answer is known to be nothing. */
-export const toRest = (session: Session, plan: TakeBack): PricedBasket | undefined => {
-  const lines = remainingLines(plan.lines, session.currencyDigits);
-  if (session.accruals.length === 0 || lines.length === 0 || session.soldAt === undefined) return undefined;
-  const { branchId, memberId, soldAt, accruals } = session;
-  return { branchId, memberId, at: soldAt, lines, pinned: accruals.map(({ ruleId, ruleVersion }) => ({ ruleId, ruleVersion })) };
+/** A sale of which something may be back, with what was decided of the whole. */
+export type Rest = Pick<Session, 'branchId' | 'memberId' | 'lines' | 'currencyDigits' | 'adjudication' | 'soldAt' | 'openedAt'>;
+
+/** What is to be asked for what is left of a sale. */
+const toRest = ({ branchId, memberId, lines, currencyDigits, adjudication, soldAt, openedAt }: Rest, onlyLess: boolean): PricedBasket => ({
+  branchId,
+  memberId,
+  at: soldAt ?? openedAt,
+  lines: remainingLines(lines, currencyDigits),
+  decided: adjudication.decision,
+  onlyLess,
+});
+
+/**
+ * What the sales' own promotions make of what is left of them; in the order given. A sale that they gave nothing stays so.
+ * `onlyLess` where something goes back: then no effect gives more than it did.
+ */
+export const adjudicateRests = async (campaigns: Campaigns, clubId: string, sales: readonly Rest[], onlyLess: boolean): Promise<Adjudication[]> => {
+  const asked = sales.filter(({ adjudication }) => givesAnything(adjudication));
+  const answers = asked.length === 0 ? [] : await campaigns.adjudicate(clubId, asked.map((sale) => toRest(sale, onlyLess)));
+  const byAsked = new Map(asked.map((sale, index) => [sale, answers[index]]));
+  return sales.map((sale) => byAsked.get(sale) ?? sale.adjudication);
 };
 
-/** What the sales' own rules give for what their returns leave; in the order given. */
-export const adjudicateRests = async (campaigns: Campaigns, clubId: string, rests: readonly (PricedBasket | undefined)[]): Promise<(readonly Accrual[])[]> => {
-  const asked = rests.filter((rest) => rest !== undefined);
-  const answers = asked.length === 0 ? [] : await campaigns.adjudicate(clubId, asked);
-  let next = 0;
-  return rests.map((rest) => (rest === undefined ? [] : (answers[next++]?.accruals ?? [])));
+/** The same for sales that were decided anew just now: those of which nothing is back need not be asked about. */
+export const restsOf = async (campaigns: Campaigns, clubId: string, sales: readonly Rest[]): Promise<Adjudication[]> => {
+  const parted = sales.filter(({ lines }) => lines.some(({ returnedMilli }) => returnedMilli > 0n));
+  const rests = await adjudicateRests(campaigns, clubId, parted, false);
+  const byParted = new Map(parted.map((sale, index) => [sale, rests[index]]));
+  return sales.map((sale) => byParted.get(sale) ?? sale.adjudication);
 };

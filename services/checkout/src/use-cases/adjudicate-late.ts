@@ -1,9 +1,9 @@
 import { derivedId, DomainError, type Clock } from '@vafa/kernel';
-import { correctSale, ofRest } from '../domain/correct-sale.ts';
-import type { Adjudication, Session } from '../domain/session.ts';
-import { remainingLines } from '../domain/take-back.ts';
-import { adjudicateRests, toPriced } from './adjudicate-basket.ts';
-import type { Campaigns, PricedBasket } from './campaigns.ts';
+import { givesAnything, pointsIn, type Adjudication } from '../domain/adjudication.ts';
+import { correctSale } from '../domain/correct-sale.ts';
+import type { Session } from '../domain/session.ts';
+import { restsOf, toPriced } from './adjudicate-basket.ts';
+import type { Campaigns } from './campaigns.ts';
 import type { LoadedSession, Period, Saving, Sessions } from './sessions.ts';
 
 export interface LateOrder extends Period {
@@ -31,8 +31,6 @@ interface Given {
 
 const salesPerRead = 200;
 const readsPerCall = 20;
-
-const pointsOf = ({ accruals }: Pick<Adjudication, 'accruals'>): bigint => accruals.reduce((sum, { points }) => sum + points, 0n);
 
 /**
  * Gives sales that earned nothing what the rules of their time give by now: there was no rule yet, or one was published that
@@ -76,33 +74,24 @@ export class AdjudicateLate {
     const full = await this.campaigns.adjudicate(clubId, page.map((session) => toPriced(session, session.soldAt ?? session.openedAt)));
     const earning = page.flatMap((session, index) => {
       const adjudication = full[index];
-      return adjudication && adjudication.accruals.length > 0 ? [{ session, adjudication }] : [];
+      return adjudication && givesAnything(adjudication) ? [{ session, adjudication }] : [];
     });
-    const rests = await adjudicateRests(this.campaigns, clubId, earning.map(({ session, adjudication }) => restOf(session, adjudication)));
+    const rests = await restsOf(this.campaigns, clubId, earning.map(({ session, adjudication }) => ({ ...session, adjudication })));
     const now = this.clock.now();
     const savings = earning.map(({ session, adjudication }, index): Saving => {
-      const isWhole = session.lines.every(({ returnedMilli }) => returnedMilli === 0n);
-      const accruals = isWhole ? adjudication.accruals : ofRest(adjudication.accruals, rests[index] ?? []);
-      return { loaded: session, decision: correctSale(session, { accruals, rejections: adjudication.rejections }, { id: correctionIdOf(session, adjudication), reason: 'adjudicated_late', at: now, by }) };
+      const terms = { id: correctionIdOf(session, adjudication), reason: 'adjudicated_late' as const, at: now, by };
+      return { loaded: session, decision: correctSale(session, { adjudication: rests[index] ?? adjudication }, terms) };
     });
     const saved = dry ? savings.map(() => true) : await this.sessions.saveMany(savings);
     const counted = savings.filter((_saving, index) => saved[index]);
-    const points = counted.reduce((sum, { decision }) => sum + pointsOf({ accruals: decision.set.accruals ?? [] }), 0n);
+    const points = counted.reduce((sum, { decision }) => sum + pointsIn(decision.set.adjudication?.dues ?? []), 0n);
     const lost = savings.flatMap(({ loaded }, index) => (saved[index] ? [] : [loaded]));
     return { sales: counted.length, points, without: page.length - earning.length, lost };
   }
 }
 
 /** As the store finds them: sales of members that earned by no rule. */
-const isWithoutPoints = ({ state, memberId, accruals }: Session): boolean => state === 'closed' && memberId !== '' && accruals.length === 0;
+const isWithoutPoints = ({ state, memberId, adjudication }: Session): boolean => state === 'closed' && memberId !== '' && adjudication.dues.length === 0;
 
-const restOf = (session: Session, { accruals }: Adjudication): PricedBasket | undefined => {
-  const lines = remainingLines(session.lines, session.currencyDigits);
-  if (lines.length === 0 || session.lines.every(({ returnedMilli }) => returnedMilli === 0n)) return undefined;
-  const { branchId, memberId, soldAt, openedAt } = session;
-  return { branchId, memberId, at: soldAt ?? openedAt, lines, pinned: accruals.map(({ ruleId, ruleVersion }) => ({ ruleId, ruleVersion })) };
-};
-
-/** The same sale by the same rule versions is corrected once. */
-const correctionIdOf = ({ saleId }: Session, { accruals }: Adjudication): string =>
-  derivedId('correction', `${saleId}/${accruals.map(({ ruleId, ruleVersion }) => `${ruleId}@${String(ruleVersion)}`).sort().join()}`);
+/** The same sale with the same decision is corrected once. */
+const correctionIdOf = ({ saleId }: Session, { decision }: Adjudication): string => derivedId('correction', `${saleId}/${Buffer.from(decision).toString('base64')}`);

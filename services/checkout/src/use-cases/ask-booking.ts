@@ -1,6 +1,6 @@
 import { DomainError } from '@vafa/kernel';
-import { bookingOf, bookingUnknown, bookingWithout, type Booking, type EffectOutcome } from '../domain/booking.ts';
-import type { LedgerEffect, Return } from '../domain/session.ts';
+import { bookingOf, bookingUnknown, bookingWithout, type Booking, type PostingOutcome } from '../domain/booking.ts';
+import type { Ordered, Return } from '../domain/session.ts';
 import type { PointsLedger } from './points-ledger.ts';
 
 /** The ledger books within milliseconds; a till does not wait longer than two seconds for it. */
@@ -22,12 +22,12 @@ export class AskBooking {
 
   /** Never fails what is saved already: when the ledger is away, or late beyond patience, the answer says so. */
   async execute(clubId: string, made: Return): Promise<Booking> {
-    const { effects = [] } = made;
-    if (effects.length === 0) return bookingWithout(made);
+    const { ordered = [] } = made;
+    if (ordered.length === 0) return bookingWithout(made);
     try {
       for (const ms of pausesMs) {
         await this.pause(ms);
-        const booking = bookingOf(effects, await this.look(clubId, effects));
+        const booking = bookingOf(ordered, await this.look(clubId, ordered));
         if (booking) return booking;
       }
     } catch (error) {
@@ -36,10 +36,10 @@ export class AskBooking {
     return bookingUnknown;
   }
 
-  /** Of a sale that was moved, effects are of several members. */
-  private async look(clubId: string, effects: readonly LedgerEffect[]): Promise<ReadonlyMap<string, EffectOutcome>> {
-    const byMember = [...Map.groupBy(effects, ({ memberId }) => memberId)];
-    const found = byMember.map(([memberId, theirs]) => this.ledger.outcomes({ clubId, memberId }, theirs.map(({ key }) => key)));
+  /** Of a sale that was moved, orders are for accounts of several members. */
+  private async look(clubId: string, ordered: readonly Ordered[]): Promise<ReadonlyMap<string, PostingOutcome>> {
+    const byAccount = [...Map.groupBy(ordered, ({ account, unit }) => `${account}/${unit}`).values()];
+    const found = byAccount.map((theirs) => this.ledger.outcomes(clubId, theirs));
     return new Map((await Promise.all(found)).flatMap((outcomes) => [...outcomes]));
   }
 }

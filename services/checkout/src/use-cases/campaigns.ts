@@ -1,4 +1,4 @@
-import type { Adjudication } from '../domain/session.ts';
+import type { Adjudication } from '../domain/adjudication.ts';
 
 export interface PricedBasket {
   readonly branchId: string;
@@ -6,11 +6,13 @@ export interface PricedBasket {
   readonly memberId: string;
   readonly at: Date;
   readonly lines: readonly { readonly sku: string; readonly quantityMilli: bigint; readonly amount: bigint }[];
-  /** Just these rule versions, for what a return leaves. */
-  readonly pinned?: readonly { readonly ruleId: string; readonly ruleVersion: number }[];
+  /** What was decided of the sale of which these lines are left: just its promotions are asked, as they were. */
+  readonly decided?: Uint8Array;
+  /** No effect gives more than was decided. */
+  readonly onlyLess?: boolean;
 }
 
-/** What baskets earn by the club's rules; any number of baskets, answers in the order asked. Raises `unavailable`. */
+/** What the club's promotions make of baskets; any number of baskets, answers in the order asked. Raises `unavailable`. */
 export interface Campaigns {
   adjudicate(clubId: string, baskets: readonly PricedBasket[]): Promise<readonly Adjudication[]>;
 }

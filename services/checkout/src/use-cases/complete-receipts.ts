@@ -1,12 +1,11 @@
 import { derivedId, type Clock } from '@vafa/kernel';
 import { completeClaim } from '../domain/complete-receipt.ts';
-import { correctSale, ofRest, withLines } from '../domain/correct-sale.ts';
+import { correctSale, withLines } from '../domain/correct-sale.ts';
 import type { Digest } from '../domain/receipt.ts';
 import type { ReceiptClaim } from '../domain/receipt-claim.ts';
 import { recogniseReturn, recogniseSale, type Recognition } from '../domain/recognise.ts';
 import type { Decision, Session } from '../domain/session.ts';
-import { remainingLines } from '../domain/take-back.ts';
-import { adjudicateOne, adjudicateRests, toPriced } from './adjudicate-basket.ts';
+import { adjudicateOne, restsOf, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import { untilSaved } from './contention.ts';
 import type { ClaimedItem } from './read-batch.ts';
@@ -56,13 +55,9 @@ export class CompleteReceipts {
   private async decide(session: Session, wanted: Session, id: string): Promise<Decision> {
     const { clubId, lines, memberId } = wanted;
     const soldAt = session.soldAt ?? session.openedAt;
-    const full = await adjudicateOne(this.campaigns, clubId, toPriced(wanted, soldAt));
-    const isWhole = lines.every(({ returnedMilli }) => returnedMilli === 0n);
-    const left = remainingLines(lines, session.currencyDigits);
-    const pinned = full.accruals.map(({ ruleId, ruleVersion }) => ({ ruleId, ruleVersion }));
-    const [rest = []] = isWhole || pinned.length === 0 || left.length === 0 ? [] : await adjudicateRests(this.campaigns, clubId, [{ branchId: wanted.branchId, memberId, at: soldAt, lines: left, pinned }]);
-    const accruals = isWhole ? full.accruals : ofRest(full.accruals, rest);
+    const adjudication = await adjudicateOne(this.campaigns, clubId, toPriced(wanted, soldAt));
+    const [rest = adjudication] = await restsOf(this.campaigns, clubId, [{ ...wanted, adjudication }]);
     const reason = memberId === session.memberId ? 'lines_completed' : 'member_completed';
-    return correctSale(session, { lines, memberId, accruals, rejections: full.rejections }, { id, reason, at: this.clock.now() });
+    return correctSale(session, { lines, memberId, adjudication: rest }, { id, reason, at: this.clock.now() });
   }
 }

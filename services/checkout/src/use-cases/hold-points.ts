@@ -1,5 +1,5 @@
 import { DomainError, type Clock } from '@vafa/kernel';
-import { beginHold, confirmHold, holdRefusal, refuseHold, type HoldOrder } from '../domain/hold-points.ts';
+import { beginHold, confirmHold, holdName, holdRefusal, refuseHold, type HoldOrder } from '../domain/hold-points.ts';
 import type { Session } from '../domain/session.ts';
 import { sessionNotFound } from './get-session.ts';
 import type { PointsLedger } from './points-ledger.ts';
@@ -24,12 +24,13 @@ export class HoldPoints {
 
   /** Goes on with a hold that was begun, by this command or by one that a crash cut off. */
   async finish(session: Session): Promise<Session> {
-    const { clubId, sessionId, memberId, saleId, hold } = session;
-    if (hold === undefined) return session;
-    const { refusal } = await this.ledger.hold({ clubId, memberId, saleId, key: hold.ledgerKey, points: hold.points, at: hold.askedAt });
+    const { clubId, sessionId, saleId, reservations, heldBy } = session;
+    if (heldBy === undefined) return session;
+    const name = holdName(session);
+    const { refusal } = await this.ledger.hold({ clubId, saleId, reservations, at: heldBy.askedAt });
     const now = this.clock.now();
     const settled = await this.sessions.change(clubId, sessionId, (found) =>
-      refusal === undefined ? confirmHold(found, hold.ledgerKey, now) : refuseHold(found, hold.ledgerKey, refusal, now),
+      refusal === undefined ? confirmHold(found, name, now) : refuseHold(found, name, refusal, now),
     );
     if (settled === undefined) throw sessionNotFound();
     if (refusal !== undefined) throw holdRefusal({ refusal });

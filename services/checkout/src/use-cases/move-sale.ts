@@ -1,8 +1,8 @@
 import { derivedId, DomainError, goodsKey, isId, type Clock } from '@vafa/kernel';
-import { correctSale, ofRest } from '../domain/correct-sale.ts';
-import type { Accrual, Session } from '../domain/session.ts';
-import { remainingLines } from '../domain/take-back.ts';
-import { adjudicateOne, adjudicateRests, toPriced } from './adjudicate-basket.ts';
+import { givesAnything, type Adjudication } from '../domain/adjudication.ts';
+import { correctSale } from '../domain/correct-sale.ts';
+import type { Session } from '../domain/session.ts';
+import { adjudicateOne, adjudicateRests, restsOf, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import { untilSaved } from './contention.ts';
 import { sessionNotFound } from './get-session.ts';
@@ -55,22 +55,19 @@ export class MoveSale {
     if (earlier && (earlier.memberId !== memberId || earlier.text !== reason)) throw new DomainError('conflict', 'key_reused', 'the key was used for another correction');
     if (earlier) return { before: earlier.memberIdBefore, after: session };
     if (session.state === 'closed' && session.memberId === memberId) return { before: memberId, after: session };
-    const accruals = await this.earned(session, memberId);
-    const decision = correctSale(session, { memberId, accruals }, { id, reason: 'member_moved', at: this.clock.now(), by, text: reason });
+    const adjudication = await this.decided(session, memberId);
+    const decision = correctSale(session, { memberId, adjudication }, { id, reason: 'member_moved', at: this.clock.now(), by, text: reason });
     return (await this.sessions.save(session, decision)) ? { before: session.memberId, after: { ...session, ...decision.set } } : undefined;
   }
 
-  /** What is left of the sale earns the other what it earned the one; what was nobody's earns by the rules of its time. */
-  private async earned(session: LoadedSession, memberId: string): Promise<readonly Accrual[]> {
-    const { clubId, accruals } = session;
-    if (session.state !== 'closed') return accruals;
-    if (memberId === '') return accruals.map((accrual) => ({ ...accrual, points: 0n }));
-    const at = session.soldAt ?? session.openedAt;
-    const full = accruals.length > 0 ? accruals : (await adjudicateOne(this.campaigns, clubId, toPriced({ ...session, memberId }, at))).accruals;
-    const lines = remainingLines(session.lines, session.currencyDigits);
-    if (full.length === 0 || lines.length === 0) return ofRest(full, []);
-    const pinned = full.map(({ ruleId, ruleVersion }) => ({ ruleId, ruleVersion }));
-    const [rest = []] = await adjudicateRests(this.campaigns, clubId, [{ branchId: session.branchId, memberId, at, lines, pinned }]);
-    return ofRest(full, rest);
+  /** What is left of the sale gives the other what it gave the one; what was nobody's is decided by the promotions of its time. */
+  private async decided(session: LoadedSession, memberId: string): Promise<Adjudication> {
+    const { clubId, adjudication, soldAt, openedAt } = session;
+    if (session.state !== 'closed') return adjudication;
+    const moved = { ...session, memberId };
+    if (givesAnything(adjudication)) return (await adjudicateRests(this.campaigns, clubId, [moved], false))[0] ?? adjudication;
+    if (memberId === '') return adjudication;
+    const anew = await adjudicateOne(this.campaigns, clubId, toPriced(moved, soldAt ?? openedAt));
+    return (await restsOf(this.campaigns, clubId, [{ ...moved, adjudication: anew }]))[0] ?? anew;
   }
 }

@@ -107,7 +107,7 @@ export class PutSession {
       const [answer] = await this.sessions.insertMany([{ session: opened, key: `put:${newId('event')}` }], at);
       return answer === 'inserted' ? this.sessions.load(clubId, sessionId) : undefined;
     }
-    const decision = replaceBasket(session, basket, { receiptId: id, ...adjudication, at });
+    const decision = replaceBasket(session, basket, adjudication, { receiptId: id, at });
     if (decision === undefined) return session;
     return (await this.sessions.save(session, decision)) ? { ...session, ...decision.set } : undefined;
   }

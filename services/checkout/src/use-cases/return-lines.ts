@@ -2,7 +2,7 @@ import { derivedId, DomainError, goodsKey, isPrintable, type Clock } from '@vafa
 import type { Booking } from '../domain/booking.ts';
 import type { Return, Session } from '../domain/session.ts';
 import { planReturn, recordReturn, type WantedLine } from '../domain/take-back.ts';
-import { adjudicateRests, toRest } from './adjudicate-basket.ts';
+import { adjudicateRests } from './adjudicate-basket.ts';
 import type { AskBooking } from './ask-booking.ts';
 import type { Campaigns } from './campaigns.ts';
 import { untilSaved } from './contention.ts';
@@ -77,9 +77,9 @@ export class ReturnLines {
   /** Undefined: somebody else changed the session meanwhile. */
   private async take(session: LoadedSession, id: string, { clubId, receipt, lines }: ReturnOrder): Promise<Taken | undefined> {
     const plan = planReturn(session, lines);
-    const [accruals] = await adjudicateRests(this.campaigns, clubId, [toRest(session, plan)]);
+    const [rest = session.adjudication] = await adjudicateRests(this.campaigns, clubId, [{ ...session, lines: plan.lines }], true);
     const now = this.clock.now();
-    const decision = recordReturn(session, plan, { id, receipt, at: now, historical: false }, accruals ?? [], now);
+    const decision = recordReturn(session, plan, { id, receipt, at: now, historical: false }, rest, now);
     if (!(await this.sessions.save(session, decision))) return undefined;
     const after = { ...session, ...decision.set };
     const made = after.returns.at(-1);

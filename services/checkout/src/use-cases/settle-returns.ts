@@ -1,10 +1,11 @@
 import { derivedId, DomainError, goodsKey, type Clock } from '@vafa/kernel';
+import type { Adjudication } from '../domain/adjudication.ts';
 import { goodsForms } from '../domain/goods-forms.ts';
 import { inOrder, reallocate, withAllocation } from '../domain/reallocate.ts';
 import type { ReceiptClaim } from '../domain/receipt-claim.ts';
 import { decideReturn, nextReturn, type ReturnPlan } from '../domain/settle-return.ts';
 import type { Session } from '../domain/session.ts';
-import { adjudicateRests, toRest } from './adjudicate-basket.ts';
+import { adjudicateRests, type Rest } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { Receipts } from './receipts.ts';
 import type { LoadedSession, Sessions } from './sessions.ts';
@@ -104,11 +105,19 @@ export class SettleReturns {
     return new Set([...stuck.values()].flat());
   }
 
+  /** One that is moved may give more where it leaves. */
+  private async rests(clubId: string, planned: readonly { readonly session: LoadedSession; readonly plan: ReturnPlan }[]): Promise<readonly Adjudication[]> {
+    const [fresh, moved] = [planned.filter(({ plan }) => plan.isNew), planned.filter(({ plan }) => !plan.isNew)];
+    const left = ({ session, plan }: (typeof planned)[number]): Rest => ({ ...session, lines: plan.plan.lines });
+    const [ofFresh, ofMoved] = await Promise.all([adjudicateRests(this.campaigns, clubId, fresh.map(left), true), adjudicateRests(this.campaigns, clubId, moved.map(left), false)]);
+    return planned.map((one) => (one.plan.isNew ? ofFresh[fresh.indexOf(one)] : ofMoved[moved.indexOf(one)]) ?? one.session.adjudication);
+  }
+
   private async save(clubId: string, planned: readonly { readonly session: LoadedSession; readonly plan: ReturnPlan }[]): Promise<void> {
     if (planned.length === 0) return;
-    const accruals = await adjudicateRests(this.campaigns, clubId, planned.map(({ session, plan }) => toRest(session, plan.plan)));
+    const rests = await this.rests(clubId, planned);
     const now = this.clock.now();
-    await this.sessions.saveMany(planned.map(({ session, plan }, index) => ({ loaded: session, decision: decideReturn(session, plan, accruals[index] ?? [], correctionIdOf(session, plan), now) })));
+    await this.sessions.saveMany(planned.map(({ session, plan }, index) => ({ loaded: session, decision: decideReturn(session, plan, rests[index] ?? session.adjudication, correctionIdOf(session, plan), now) })));
   }
 }
 

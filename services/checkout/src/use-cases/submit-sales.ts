@@ -1,4 +1,5 @@
 import { goodsKey, newId, type Clock } from '@vafa/kernel';
+import { nothingDecided } from '../domain/adjudication.ts';
 import { completedOutcome, differsOutcome, firstOutcome, knownOutcome, receiptDiffers, toClosedSession, type BatchOutcome, type BatchTerms } from '../domain/batch-outcome.ts';
 import { cancelSession, isForgotten } from '../domain/end-session.ts';
 import { goodsForms } from '../domain/goods-forms.ts';
@@ -190,7 +191,7 @@ export class SubmitSales {
     const now = this.clock.now();
     const adjudications = await this.campaigns.adjudicate(terms.clubId, waiting.map(({ read }) => toAsked(read)));
     const sessions = waiting.map(({ read, claim }, index) => ({
-      session: toClosedSession(read, claim, terms, adjudications[index] ?? { accruals: [], rejections: [] }, now),
+      session: toClosedSession(read, claim, terms, adjudications[index] ?? nothingDecided, now),
       key: `sale:${claim.saleId}`,
     }));
     const answers = await this.sessions.insertMany(sessions, now);

@@ -13,6 +13,7 @@ import { RpcController, type Answers } from '@vafa/process';
 import { AdjudicateBaskets } from '../../use-cases/adjudicate-baskets.ts';
 import { ListEarningRules } from '../../use-cases/list-earning-rules.ts';
 import { PublishEarningRule } from '../../use-cases/publish-earning-rule.ts';
+import { toAdjudication } from './to-adjudication.ts';
 import { toBasket } from './to-basket.ts';
 import { toEarningRuleMessage } from './to-earning-rule-message.ts';
 import { toPublishOrder } from './to-publish-order.ts';
@@ -39,6 +40,6 @@ export class CampaignsController implements Answers<CampaignsServiceController> 
 
   async adjudicate({ clubId, baskets }: AdjudicateRequest): Promise<AdjudicateResponse> {
     const adjudications = await this.adjudication.execute(clubId, baskets.map(toBasket));
-    return { adjudications: adjudications.map(({ accruals, rejections }) => ({ accruals: [...accruals], rejections: [...rejections] })) };
+    return { adjudications: adjudications.map((adjudication, at) => toAdjudication(adjudication, baskets[at]?.decided)) };
   }
 }

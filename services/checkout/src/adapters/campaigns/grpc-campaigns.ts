@@ -1,7 +1,8 @@
 import type { CampaignsServiceService } from '@vafa/contracts/campaigns';
+import { Decision, type Adjudication as AdjudicationMessage } from '@vafa/contracts/effects';
 import type { Client } from '@vafa/grpc';
 import { DomainError } from '@vafa/kernel';
-import type { Adjudication } from '../../domain/session.ts';
+import type { Adjudication } from '../../domain/adjudication.ts';
 import type { Campaigns, PricedBasket } from '../../use-cases/campaigns.ts';
 
 /** Fewer than campaigns takes, and so many lines of theirs, that they stay within one message. */
@@ -24,11 +25,17 @@ const slicesOf = (baskets: readonly PricedBasket[]): PricedBasket[][] => {
   return slices;
 };
 
-const toMessage = ({ pinned = [], lines, ...basket }: PricedBasket) => ({
+const toMessage = ({ decided, onlyLess = false, lines, ...basket }: PricedBasket) => ({
   ...basket,
   lines: lines.map((line) => ({ ...line })),
-  pinned: pinned.map(({ ruleId, ruleVersion }) => ({ ruleId, version: ruleVersion })),
+  decided: decided && Decision.decode(decided),
+  onlyLess,
 });
+
+const toAdjudication = ({ decision, dues, adjustments }: AdjudicationMessage): Adjudication => {
+  if (decision === undefined) throw new DomainError('internal', 'decision_missing', 'campaigns answered without a decision');
+  return { decision: Decision.encode(decision).finish(), dues, adjustments };
+};
 
 export class GrpcCampaigns implements Campaigns {
   constructor(private readonly campaigns: Pick<Client<typeof CampaignsServiceService>, 'adjudicate'>) {}
@@ -37,6 +44,6 @@ export class GrpcCampaigns implements Campaigns {
     const answers = await Promise.all(slicesOf(baskets).map((slice) => this.campaigns.adjudicate({ clubId, baskets: slice.map(toMessage) })));
     const adjudications = answers.flatMap((answer) => answer.adjudications);
     if (adjudications.length !== baskets.length) throw new DomainError('internal', 'adjudications_missing', 'campaigns answered for another number of baskets');
-    return adjudications;
+    return adjudications.map(toAdjudication);
   }
 }

@@ -1,40 +1,59 @@
 import { encodeEvent, topics } from '@vafa/contracts';
 import { CheckoutEvent } from '@vafa/contracts/checkout-events';
+import { Decision, type Posting as PostingMessage } from '@vafa/contracts/effects';
 import type { NewEvent } from '@vafa/mongo';
-import type { Hold, PointsHold, SessionFact } from '../../domain/session.ts';
+import type { Adjudication } from '../../domain/adjudication.ts';
+import type { Posting } from '../../domain/postings.ts';
+import type { SessionFact } from '../../domain/session.ts';
 
 type Event = NonNullable<CheckoutEvent['event']>;
 type FactOf<K extends SessionFact['kind']> = Extract<SessionFact, { kind: K }>;
 
-const toCaptures = (hold: Hold | undefined): PointsHold[] => (hold ? [{ holdKey: hold.ledgerKey, points: hold.points, memberId: '' }] : []);
-
-const toSaleClosed = ({ session }: FactOf<'closed'>): Event => {
-  const { saleId, sessionId, branchId, till, receipt, memberId, currency, currencyDigits, total, soldAt, historical, lines, accruals, hold } = session;
-  const sale = { saleId, sessionId, branchId, till, receipt, memberId, currency, currencyDigits, total, soldAt, historical };
-  const value = { ...sale, lines: [...lines], accruals: [...accruals], captures: toCaptures(hold) };
-  return { $case: 'saleClosed', value };
+const verbOf = (posting: Posting): PostingMessage['verb'] => {
+  switch (posting.verb) {
+    case 'accrue':
+      return { $case: 'accrue', value: {} };
+    case 'capture':
+    case 'void':
+      return { $case: posting.verb, value: { holdKey: posting.holdKey } };
+    case 'reverse':
+      return { $case: 'reverse', value: { entryKey: posting.entryKey } };
+  }
 };
 
-const toSaleReturned = ({ session, return: made, remainingTotal, accrualChanges, restorations, historical }: FactOf<'returned'>): Event => {
+const toPosting = (posting: Posting): PostingMessage => {
+  const { key, account, unit, amount, effectiveAt, effectId } = posting;
+  return { key, account, unit, amount, effectiveAt, effectId, verb: verbOf(posting) };
+};
+
+/** What was decided, and what the ledger has to post. */
+const toOutcome = ({ decision }: Adjudication, postings: readonly Posting[]) => ({ decision: Decision.decode(decision), postings: postings.map(toPosting) });
+
+const toSaleClosed = ({ session, postings }: FactOf<'closed'>): Event => {
+  const { saleId, sessionId, branchId, till, receipt, memberId, currency, currencyDigits, total, soldAt, historical, lines, adjudication } = session;
+  const sale = { saleId, sessionId, branchId, till, receipt, memberId, currency, currencyDigits, total, soldAt, historical, lines: [...lines] };
+  return { $case: 'saleClosed', value: { ...sale, ...toOutcome(adjudication, postings), accruals: [], captures: [] } };
+};
+
+const toSaleReturned = ({ session, return: made, remainingTotal, historical, postings }: FactOf<'returned'>): Event => {
   const { saleId, memberId, currency, currencyDigits, branchId, soldAt } = session;
   const { id: returnId, receipt, at: returnedAt, lines, amount } = made;
-  const changes = { accrualChanges: accrualChanges.map((change) => ({ ...change, takings: [...change.takings] })), restorations: [...restorations] };
-  const taken = { saleId, returnId, memberId, receipt, currency, currencyDigits, returnedAt, lines: [...lines], amount, remainingTotal };
-  return { $case: 'saleReturned', value: { ...taken, ...changes, historical, branchId, soldAt } };
+  const taken = { saleId, returnId, memberId, receipt, currency, currencyDigits, returnedAt, lines: [...lines], amount, remainingTotal, historical, branchId, soldAt };
+  return { $case: 'saleReturned', value: { ...taken, postings: postings.map(toPosting), accrualChanges: [], restorations: [] } };
 };
 
 const toSaleCorrected = (fact: FactOf<'corrected'>): Event => {
-  const { session: before, after, correction, linesAdded, remainingTotalBefore, remainingTotal, given, taken, restorations } = fact;
-  const { saleId, sessionId, branchId, currency, currencyDigits, soldAt } = after;
+  const { session: before, after, correction, linesAdded, remainingTotalBefore, remainingTotal, postings } = fact;
+  const { saleId, sessionId, branchId, currency, currencyDigits, soldAt, adjudication } = after;
   const { id: correctionId, reason, at: correctedAt, memberIdBefore, memberId, totalBefore, total } = correction;
   const sale = { saleId, sessionId, branchId, currency, currencyDigits, soldAt: soldAt ?? before.openedAt };
   const change = { correctionId, reason, correctedAt, memberIdBefore, memberId, totalBefore, total, remainingTotalBefore, remainingTotal, linesAdded: [...linesAdded] };
-  return { $case: 'saleCorrected', value: { ...sale, ...change, given: [...given], taken: [...taken], restorations: [...restorations] } };
+  return { $case: 'saleCorrected', value: { ...sale, ...change, ...toOutcome(adjudication, postings), given: [], taken: [], restorations: [] } };
 };
 
-const toSessionEnded = ({ session: { saleId, sessionId, memberId }, expired, voids }: FactOf<'ended'>): Event => ({
+const toSessionEnded = ({ session: { saleId, sessionId, memberId }, expired, postings }: FactOf<'ended'>): Event => ({
   $case: 'sessionEnded',
-  value: { saleId, sessionId, memberId, expired, voids: [...voids] },
+  value: { saleId, sessionId, memberId, expired, postings: postings.map(toPosting), voids: [] },
 });
 
 const toEvent = (fact: SessionFact): Event => {

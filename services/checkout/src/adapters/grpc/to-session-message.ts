@@ -1,5 +1,7 @@
 import { SessionState as SessionStateMessage, type Return as ReturnMessage, type Session as SessionMessage } from '@vafa/contracts/checkout';
+import { Decision } from '@vafa/contracts/effects';
 import type { Return, Session, SessionState } from '../../domain/session.ts';
+import { paidByReservations } from '../../domain/hold-points.ts';
 import { remainingTotal } from '../../domain/take-back.ts';
 
 const states: Readonly<Record<SessionState, SessionStateMessage>> = {
@@ -11,10 +13,10 @@ const states: Readonly<Record<SessionState, SessionStateMessage>> = {
   expired: SessionStateMessage.SESSION_STATE_EXPIRED,
 };
 
-export const toReturnMessage = ({ effects: _effects, lines, ...made }: Return): ReturnMessage => ({ ...made, lines: [...lines] });
+export const toReturnMessage = ({ ordered: _ordered, lines, ...made }: Return): ReturnMessage => ({ ...made, lines: [...lines] });
 
 export const toSessionMessage = (session: Session): SessionMessage => {
-  const { saleId, clubId, branchId, till, receipt, memberId, currency, currencyDigits, total, historical, hold } = session;
+  const { saleId, clubId, branchId, till, receipt, memberId, currency, currencyDigits, total, historical } = session;
   return {
     id: session.sessionId,
     saleId,
@@ -28,11 +30,9 @@ export const toSessionMessage = (session: Session): SessionMessage => {
     currencyDigits,
     lines: [...session.lines],
     total,
-    payable: total - (hold?.value ?? 0n),
-    accruals: [...session.accruals],
-    rejections: [...session.rejections],
-    pointsHeld: hold?.points ?? 0n,
-    pointsValue: hold?.value ?? 0n,
+    payable: total - paidByReservations(session),
+    decision: Decision.decode(session.adjudication.decision),
+    reservations: session.reservations.map(({ id, account, unit, amount, key, pays }) => ({ id, account, unit, amount, key, pays })),
     openedAt: session.openedAt,
     closedAt: session.closedAt,
     holdUntil: session.holdUntil,

@@ -1,10 +1,14 @@
 import type { Collection } from 'mongodb';
 import { toUnavailable, type Documents, type Versioned } from '@vafa/mongo';
+import { soldFact } from '../../domain/end-session.ts';
 import type { Decision, Session } from '../../domain/session.ts';
 import type { LoadedSession, NewSession, Period, Saving, SessionHead, Sessions } from '../../use-cases/sessions.ts';
 import { toCheckoutEvent } from '../events/to-checkout-event.ts';
 import type { SessionDocumentState } from './models.ts';
 import { inTodaysForm } from './read-old-form.ts';
+
+/** Of today's form, and of the one before (`accruals`). */
+const withoutDues = { 'adjudication.dues.0': { $exists: false }, 'accruals.0': { $exists: false } };
 
 type Document = Versioned<SessionDocumentState>;
 
@@ -48,7 +52,7 @@ export class MongoSessions implements Sessions {
     // The sign after the slash ends the club's ids.
     const ofClub = { _id: { $gt: idOf(clubId, after), $lt: `${clubId}0` } };
     const ofBranches = branchIds.length > 0 ? { branchId: { $in: [...branchIds] } } : {};
-    const filter = { ...ofClub, ...ofBranches, clubId, state: 'closed', memberId: { $gt: '' }, soldAt: { $gte: from, $lt: to }, 'accruals.0': { $exists: false } };
+    const filter = { ...ofClub, ...ofBranches, clubId, state: 'closed', memberId: { $gt: '' }, soldAt: { $gte: from, $lt: to }, ...withoutDues };
     return (await this.documents.find(filter, { sort: { _id: 1 }, limit })).map(inTodaysForm);
   }
 
@@ -64,7 +68,7 @@ export class MongoSessions implements Sessions {
     return this.documents.insertMany(
       sessions.map(({ session, key }) => {
         const { clubId, ...state } = session;
-        const sold = state.state === 'closed' && state.soldAt ? [toCheckoutEvent({ kind: 'closed', session: { ...session, soldAt: state.soldAt } })] : [];
+        const sold = state.state === 'closed' && state.soldAt ? [toCheckoutEvent(soldFact({ ...session, soldAt: state.soldAt }))] : [];
         return { id: idOf(clubId, state.sessionId), clubId, state, key, at, events: sold };
       }),
     );

@@ -1,5 +1,6 @@
 import { amountOf, minorUnitDigits } from '@vafa/kernel';
 import type { ReturnedLine, Session } from '../../domain/session.ts';
+import { inEffects } from './read-before-effects.ts';
 import type { SoldLine } from '../../domain/line.ts';
 
 /** Quantities as they were stored before goods could be weighed: whole units, as int64. */
@@ -40,10 +41,12 @@ const digitsShown = (currency: string, lines: readonly SoldLine[]): number => {
   return [listed, ...digitsUsed].find(agrees) ?? listed;
 };
 
-/** A session as it is today, from a document of any form. */
-export const inTodaysForm = <S extends Pick<Session, 'currency' | 'currencyDigits' | 'lines' | 'returns'>>(stored: S): S => {
+const inDigits = <S extends Pick<Session, 'currency' | 'currencyDigits' | 'lines' | 'returns'>>(stored: S): S => {
   if ((stored as Partial<S>).currencyDigits !== undefined) return stored;
   const lines = stored.lines.map(lineInMilli);
   const returns = stored.returns.map((made) => ({ ...made, lines: made.lines.map((line) => inMilli<ReturnedLine>(line)) }));
   return { ...stored, lines, returns, currencyDigits: digitsShown(stored.currency, lines) };
 };
+
+/** A session as it is today, from a document of any form. */
+export const inTodaysForm = <S extends Session>(stored: S): S => inEffects(inDigits(stored));

@@ -4,12 +4,9 @@ import { FeedbackEvent } from '@vafa/contracts/feedback-events';
 import type { StreamEvent, Subscription } from '@vafa/events';
 import type { Command } from '../../domain/command.ts';
 import type { Poster } from '../../use-cases/post-under-rules.ts';
-import { correctPointsWhenSaleCorrected } from './correct-points-when-sale-corrected.ts';
-import { creditPointsWhenSaleClosed } from './credit-points-when-sale-closed.ts';
 import { creditPointsWhenSurveyAnswered } from './credit-points-when-survey-answered.ts';
 import { postEffects } from './effects.ts';
-import { takeBackPointsWhenSaleReturned } from './take-back-points-when-sale-returned.ts';
-import { voidHoldsWhenSessionEnded } from './void-holds-when-session-ended.ts';
+import { postWhatSalesOrder } from './post-what-sales-order.ts';
 
 /** As whom the ledger consumes. */
 export const group = 'ledger';
@@ -18,16 +15,7 @@ const batchSizeMax = 1_000;
 
 const effectsOfCheckout = ({ payload }: StreamEvent): readonly Command[] => {
   const { event, ...cause } = decodeEvent(CheckoutEvent, payload);
-  switch (event.$case) {
-    case 'saleClosed':
-      return creditPointsWhenSaleClosed(event.value, cause);
-    case 'saleReturned':
-      return takeBackPointsWhenSaleReturned(event.value, cause);
-    case 'saleCorrected':
-      return correctPointsWhenSaleCorrected(event.value, cause);
-    case 'sessionEnded':
-      return voidHoldsWhenSessionEnded(event.value, cause);
-  }
+  return postWhatSalesOrder(event, cause);
 };
 
 const effectsOfFeedback = ({ payload }: StreamEvent): readonly Command[] => {

@@ -22,7 +22,7 @@ const NewSettlement = z
     key: z.string().min(1).max(longestKey).describe('Of the exception, as the list has it.'),
     into: z.enum(['account', 'club']).describe('account: what the club owes comes in, what the member owes is taken, with a debt for what is not there. club: at the cost or gain of the club.'),
   })
-  .meta({ id: 'NewSettlement', example: { member_id: 'mem_01hv…', key: 'e:accrue:sal_01hv…:rul_01hv…', into: 'account' } });
+  .meta({ id: 'NewSettlement', example: { member_id: 'mem_01hv…', key: 'e:sal_01hv…:rul_01hv…', into: 'account' } });
 type NewSettlement = z.infer<typeof NewSettlement>;
 
 @ApiTags('Ledger')

@@ -1,5 +1,6 @@
 import { SessionState, type Booking, type Session } from '@vafa/contracts/checkout';
 import { z } from 'zod';
+import { EffectAnswer, RejectionAnswer, toDecision } from './effect-schemas.ts';
 import { CorrectionAnswer, toCorrection } from './correction-schemas.ts';
 import { identifierText, instant, instantOut, MoneySchema, points, price, quantity, quantityOut, reference, text, WholeNumber } from '../scalars.ts';
 import { orNull, present, toInstant, toInstantOrNull, toMoney, toQuantity, type Counted, toWhole } from '../values.ts';
@@ -57,22 +58,6 @@ const LineAnswer = z
   .object({ position: z.int(), sku: z.string(), description: z.string().nullable(), quantity: quantityOut(), unit_price: z.string(), amount: MoneySchema, returned: quantityOut() })
   .meta({ id: 'Line' });
 
-const Effect = z
-  .object({
-    type: z.literal('add_points'),
-    points: WholeNumber,
-    rule_id: z.string(),
-    rule_code: z.string(),
-    rule_version: z.int(),
-    base: MoneySchema.describe('What the rule counted.'),
-    rate: z.object({ points: WholeNumber, per_amount: MoneySchema }),
-  })
-  .meta({ id: 'Effect' });
-
-const Rejection = z
-  .object({ code: z.string(), rule_id: z.string(), rule_version: z.int(), condition_index: z.int() })
-  .meta({ id: 'Rejection', description: 'Why a rule gave nothing.' });
-
 const ReturnAnswer = z
   .object({
     id: z.string(),
@@ -108,8 +93,8 @@ export const SessionAnswer = z
     payable: MoneySchema.describe('total less what points pay.'),
     remaining_total: MoneySchema.describe('Amount of what was not returned.'),
     points: WholeNumber.describe('Earned: a preview while open, final once closed, what is left after returns.'),
-    effects: z.array(Effect),
-    rejections: z.array(Rejection),
+    effects: z.array(EffectAnswer),
+    rejections: z.array(RejectionAnswer),
     points_held: WholeNumber,
     points_value: MoneySchema,
     opened_at: instantOut().nullable(),
@@ -143,16 +128,6 @@ export const toBookedReturn = (made: Session['returns'][number], booking: Bookin
   points_short: toWhole(booking?.shortfall ?? 0n),
 });
 
-const toEffect = (accrual: Session['accruals'][number], sale: Counted): z.infer<typeof Effect> => ({
-  type: 'add_points',
-  points: toWhole(accrual.points),
-  rule_id: accrual.ruleId,
-  rule_code: accrual.ruleCode,
-  rule_version: accrual.ruleVersion,
-  base: toMoney(accrual.base, sale),
-  rate: { points: toWhole(accrual.ratePoints), per_amount: toMoney(accrual.ratePerAmount, sale) },
-});
-
 type State = z.infer<typeof SessionAnswer>['state'];
 
 const states: ReadonlyMap<SessionState, State> = new Map([
@@ -166,6 +141,7 @@ const states: ReadonlyMap<SessionState, State> = new Map([
 
 export const toSession = (session: Session): z.infer<typeof SessionAnswer> => {
   const money = (amount: bigint): z.infer<typeof MoneySchema> => toMoney(amount, session);
+  const pointsPaying = session.reservations.filter(({ unit }) => unit === 'points');
   return {
     id: session.id,
     sale_id: session.saleId,
@@ -186,11 +162,9 @@ export const toSession = (session: Session): z.infer<typeof SessionAnswer> => {
     total: money(session.total),
     payable: money(session.payable),
     remaining_total: money(session.remainingTotal),
-    points: toWhole(session.accruals.reduce((sum, accrual) => sum + accrual.points, 0n)),
-    effects: session.accruals.map((accrual) => toEffect(accrual, session)),
-    rejections: session.rejections.map(({ code, ruleId, ruleVersion, conditionIndex }) => ({ code, rule_id: ruleId, rule_version: ruleVersion, condition_index: conditionIndex })),
-    points_held: toWhole(session.pointsHeld),
-    points_value: money(session.pointsValue),
+    ...toDecision(session.decision, session),
+    points_held: toWhole(pointsPaying.reduce((sum, { amount }) => sum + amount, 0n)),
+    points_value: money(pointsPaying.reduce((sum, { pays }) => sum + pays, 0n)),
     opened_at: toInstantOrNull(session.openedAt),
     closed_at: toInstantOrNull(session.closedAt),
     hold_until: toInstantOrNull(session.holdUntil),

@@ -11,6 +11,7 @@ import { GrpcMethod, GrpcStreamMethod } from "@nestjs/microservices";
 import { Observable } from "rxjs";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { PageRequest, RelayStatus } from "../../common/v1/common.ts";
+import { Adjudication, Decision } from "../../effects/v1/effects.ts";
 
 export const protobufPackage = "vafa.campaigns.v1";
 
@@ -73,11 +74,6 @@ export interface BasketLine {
   quantityMilli: bigint;
 }
 
-export interface RuleVersion {
-  ruleId: string;
-  version: number;
-}
-
 export interface Basket {
   branchId: string;
   /** Empty: nobody earns. */
@@ -85,39 +81,15 @@ export interface Basket {
   at: Date | undefined;
   lines: BasketLine[];
   /**
-   * Set for a return: just these versions are applied to what is left, whatever their dates and whether enabled or not.
-   * Member, branches, SKUs and the least total count as they do for a sale.
+   * Set for what is left of a sale: what was decided of it. Just its versions are applied, whatever their dates and whether
+   * enabled or not; member, branches, SKUs and the least total count as they do for a sale. Every effect that was decided is
+   * in the answer, one that gives nothing any more with 0, so that its version stays known.
    */
-  pinned: RuleVersion[];
-}
-
-export interface Accrual {
-  ruleId: string;
-  ruleVersion: number;
-  /** At most 10^12, the most that one entry of the ledger holds. */
-  points: bigint;
-  /** What the rule counted, in minor units. */
-  base: bigint;
-  ratePoints: bigint;
-  ratePerAmount: bigint;
-  ruleCode: string;
-}
-
-export interface Rejection {
-  /**
-   * In the order of evaluation: no_member, rule_disabled, not_yet_valid, no_longer_valid, other_branch, total_too_low,
-   * no_matching_line, below_one_unit.
-   */
-  code: string;
-  ruleId: string;
-  ruleVersion: number;
-  /** Which condition of the rule said no, from 0 in the order of evaluation. */
-  conditionIndex: number;
-}
-
-export interface Adjudication {
-  accruals: Accrual[];
-  rejections: Rejection[];
+  decided:
+    | Decision
+    | undefined;
+  /** No effect gives more than was decided: a return gives nothing. */
+  onlyLess: boolean;
 }
 
 export interface AdjudicateRequest {
@@ -126,6 +98,7 @@ export interface AdjudicateRequest {
 }
 
 export interface AdjudicateResponse {
+  /** In the order asked. */
   adjudications: Adjudication[];
 }
 
@@ -665,65 +638,8 @@ export const BasketLine: MessageFns<BasketLine> = {
   },
 };
 
-function createBaseRuleVersion(): RuleVersion {
-  return { ruleId: "", version: 0 };
-}
-
-export const RuleVersion: MessageFns<RuleVersion> = {
-  encode(message: RuleVersion, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.ruleId !== "") {
-      writer.uint32(10).string(message.ruleId);
-    }
-    if (message.version !== 0) {
-      writer.uint32(16).int32(message.version);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): RuleVersion {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRuleVersion();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.ruleId = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-
-            message.version = reader.int32();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
-
 function createBaseBasket(): Basket {
-  return { branchId: "", memberId: "", at: undefined, lines: [], pinned: [] };
+  return { branchId: "", memberId: "", at: undefined, lines: [], decided: undefined, onlyLess: false };
 }
 
 export const Basket: MessageFns<Basket> = {
@@ -740,8 +656,11 @@ export const Basket: MessageFns<Basket> = {
     for (const v of message.lines) {
       BasketLine.encode(v!, writer.uint32(34).fork()).join();
     }
-    for (const v of message.pinned) {
-      RuleVersion.encode(v!, writer.uint32(42).fork()).join();
+    if (message.decided !== undefined) {
+      Decision.encode(message.decided, writer.uint32(50).fork()).join();
+    }
+    if (message.onlyLess !== false) {
+      writer.uint32(56).bool(message.onlyLess);
     }
     return writer;
   },
@@ -791,272 +710,20 @@ export const Basket: MessageFns<Basket> = {
             message.lines.push(BasketLine.decode(reader, reader.uint32()));
             continue;
           }
-          case 5: {
-            if (tag !== 42) {
-              break;
-            }
-
-            message.pinned.push(RuleVersion.decode(reader, reader.uint32()));
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
-
-function createBaseAccrual(): Accrual {
-  return { ruleId: "", ruleVersion: 0, points: 0n, base: 0n, ratePoints: 0n, ratePerAmount: 0n, ruleCode: "" };
-}
-
-export const Accrual: MessageFns<Accrual> = {
-  encode(message: Accrual, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.ruleId !== "") {
-      writer.uint32(10).string(message.ruleId);
-    }
-    if (message.ruleVersion !== 0) {
-      writer.uint32(16).int32(message.ruleVersion);
-    }
-    if (message.points !== 0n) {
-      if (BigInt.asIntN(64, message.points) !== message.points) {
-        throw new globalThis.Error("value provided for field message.points of type int64 too large");
-      }
-      writer.uint32(24).int64(message.points);
-    }
-    if (message.base !== 0n) {
-      if (BigInt.asIntN(64, message.base) !== message.base) {
-        throw new globalThis.Error("value provided for field message.base of type int64 too large");
-      }
-      writer.uint32(32).int64(message.base);
-    }
-    if (message.ratePoints !== 0n) {
-      if (BigInt.asIntN(64, message.ratePoints) !== message.ratePoints) {
-        throw new globalThis.Error("value provided for field message.ratePoints of type int64 too large");
-      }
-      writer.uint32(40).int64(message.ratePoints);
-    }
-    if (message.ratePerAmount !== 0n) {
-      if (BigInt.asIntN(64, message.ratePerAmount) !== message.ratePerAmount) {
-        throw new globalThis.Error("value provided for field message.ratePerAmount of type int64 too large");
-      }
-      writer.uint32(48).int64(message.ratePerAmount);
-    }
-    if (message.ruleCode !== "") {
-      writer.uint32(58).string(message.ruleCode);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): Accrual {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAccrual();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.ruleId = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-
-            message.ruleVersion = reader.int32();
-            continue;
-          }
-          case 3: {
-            if (tag !== 24) {
-              break;
-            }
-
-            message.points = reader.int64() as bigint;
-            continue;
-          }
-          case 4: {
-            if (tag !== 32) {
-              break;
-            }
-
-            message.base = reader.int64() as bigint;
-            continue;
-          }
-          case 5: {
-            if (tag !== 40) {
-              break;
-            }
-
-            message.ratePoints = reader.int64() as bigint;
-            continue;
-          }
           case 6: {
-            if (tag !== 48) {
+            if (tag !== 50) {
               break;
             }
 
-            message.ratePerAmount = reader.int64() as bigint;
+            message.decided = Decision.decode(reader, reader.uint32());
             continue;
           }
           case 7: {
-            if (tag !== 58) {
+            if (tag !== 56) {
               break;
             }
 
-            message.ruleCode = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
-
-function createBaseRejection(): Rejection {
-  return { code: "", ruleId: "", ruleVersion: 0, conditionIndex: 0 };
-}
-
-export const Rejection: MessageFns<Rejection> = {
-  encode(message: Rejection, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.code !== "") {
-      writer.uint32(10).string(message.code);
-    }
-    if (message.ruleId !== "") {
-      writer.uint32(18).string(message.ruleId);
-    }
-    if (message.ruleVersion !== 0) {
-      writer.uint32(24).int32(message.ruleVersion);
-    }
-    if (message.conditionIndex !== 0) {
-      writer.uint32(32).int32(message.conditionIndex);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): Rejection {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRejection();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.code = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.ruleId = reader.string();
-            continue;
-          }
-          case 3: {
-            if (tag !== 24) {
-              break;
-            }
-
-            message.ruleVersion = reader.int32();
-            continue;
-          }
-          case 4: {
-            if (tag !== 32) {
-              break;
-            }
-
-            message.conditionIndex = reader.int32();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
-
-function createBaseAdjudication(): Adjudication {
-  return { accruals: [], rejections: [] };
-}
-
-export const Adjudication: MessageFns<Adjudication> = {
-  encode(message: Adjudication, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    for (const v of message.accruals) {
-      Accrual.encode(v!, writer.uint32(10).fork()).join();
-    }
-    for (const v of message.rejections) {
-      Rejection.encode(v!, writer.uint32(18).fork()).join();
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): Adjudication {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAdjudication();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.accruals.push(Accrual.decode(reader, reader.uint32()));
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.rejections.push(Rejection.decode(reader, reader.uint32()));
+            message.onlyLess = reader.bool();
             continue;
           }
         }
@@ -1136,7 +803,7 @@ function createBaseAdjudicateResponse(): AdjudicateResponse {
 export const AdjudicateResponse: MessageFns<AdjudicateResponse> = {
   encode(message: AdjudicateResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.adjudications) {
-      Adjudication.encode(v!, writer.uint32(10).fork()).join();
+      Adjudication.encode(v!, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -1154,8 +821,8 @@ export const AdjudicateResponse: MessageFns<AdjudicateResponse> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
+          case 2: {
+            if (tag !== 18) {
               break;
             }
 
@@ -1272,7 +939,7 @@ export interface CampaignsServiceClient {
 
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
-   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (pinned and never published).
+   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision (of a format, or with an effect, that this build does not know).
    */
 
   adjudicate(request: AdjudicateRequest, metadata?: Metadata): Observable<AdjudicateResponse>;
@@ -1302,7 +969,7 @@ export interface CampaignsServiceController {
 
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
-   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (pinned and never published).
+   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision (of a format, or with an effect, that this build does not know).
    */
 
   adjudicate(
@@ -1367,7 +1034,7 @@ export const CampaignsServiceService = {
   },
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
-   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (pinned and never published).
+   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision (of a format, or with an effect, that this build does not know).
    */
   adjudicate: {
     path: "/vafa.campaigns.v1.CampaignsService/Adjudicate" as const,
@@ -1401,7 +1068,7 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
   listEarningRules: handleUnaryCall<ListEarningRulesRequest, ListEarningRulesResponse>;
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
-   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (pinned and never published).
+   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision (of a format, or with an effect, that this build does not know).
    */
   adjudicate: handleUnaryCall<AdjudicateRequest, AdjudicateResponse>;
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;

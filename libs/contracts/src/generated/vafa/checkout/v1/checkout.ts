@@ -10,8 +10,8 @@ import type { handleUnaryCall, Metadata, UntypedServiceImplementation } from "@g
 import { GrpcMethod, GrpcStreamMethod } from "@nestjs/microservices";
 import { Observable } from "rxjs";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import { Accrual, Rejection } from "../../campaigns/v1/campaigns.ts";
 import { RelayStatus } from "../../common/v1/common.ts";
+import { Decision } from "../../effects/v1/effects.ts";
 
 export const protobufPackage = "vafa.checkout.v1";
 
@@ -103,13 +103,8 @@ export interface Session {
   currency: string;
   lines: Line[];
   total: bigint;
-  /** total less what points pay. */
+  /** total less what the reservations pay. */
   payable: bigint;
-  /** Preview while open, final once closed, what is left of them after returns. */
-  accruals: Accrual[];
-  rejections: Rejection[];
-  pointsHeld: bigint;
-  pointsValue: bigint;
   openedAt: Date | undefined;
   closedAt:
     | Date
@@ -126,6 +121,25 @@ export interface Session {
   currencyDigits: number;
   /** What was put right after it was closed, the oldest first. */
   corrections: Correction[];
+  /** Preview while open, final once closed, what is left of it after returns. */
+  decision:
+    | Decision
+    | undefined;
+  /** What is held for the sale; what paid for it once it is closed. */
+  reservations: Reservation[];
+}
+
+export interface Reservation {
+  /** Names it within the sale: pay:points. */
+  id: string;
+  /** Whose: a member. */
+  account: string;
+  unit: string;
+  amount: bigint;
+  /** Of the hold in the ledger; its owner is the sale. */
+  key: string;
+  /** What it pays of the sale, in minor units. */
+  pays: bigint;
 }
 
 export interface Correction {
@@ -652,10 +666,6 @@ function createBaseSession(): Session {
     lines: [],
     total: 0n,
     payable: 0n,
-    accruals: [],
-    rejections: [],
-    pointsHeld: 0n,
-    pointsValue: 0n,
     openedAt: undefined,
     closedAt: undefined,
     holdUntil: undefined,
@@ -665,6 +675,8 @@ function createBaseSession(): Session {
     remainingTotal: 0n,
     currencyDigits: 0,
     corrections: [],
+    decision: undefined,
+    reservations: [],
   };
 }
 
@@ -712,24 +724,6 @@ export const Session: MessageFns<Session> = {
       }
       writer.uint32(96).int64(message.payable);
     }
-    for (const v of message.accruals) {
-      Accrual.encode(v!, writer.uint32(106).fork()).join();
-    }
-    for (const v of message.rejections) {
-      Rejection.encode(v!, writer.uint32(114).fork()).join();
-    }
-    if (message.pointsHeld !== 0n) {
-      if (BigInt.asIntN(64, message.pointsHeld) !== message.pointsHeld) {
-        throw new globalThis.Error("value provided for field message.pointsHeld of type int64 too large");
-      }
-      writer.uint32(120).int64(message.pointsHeld);
-    }
-    if (message.pointsValue !== 0n) {
-      if (BigInt.asIntN(64, message.pointsValue) !== message.pointsValue) {
-        throw new globalThis.Error("value provided for field message.pointsValue of type int64 too large");
-      }
-      writer.uint32(128).int64(message.pointsValue);
-    }
     if (message.openedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.openedAt), writer.uint32(138).fork()).join();
     }
@@ -759,6 +753,12 @@ export const Session: MessageFns<Session> = {
     }
     for (const v of message.corrections) {
       Correction.encode(v!, writer.uint32(202).fork()).join();
+    }
+    if (message.decision !== undefined) {
+      Decision.encode(message.decision, writer.uint32(210).fork()).join();
+    }
+    for (const v of message.reservations) {
+      Reservation.encode(v!, writer.uint32(218).fork()).join();
     }
     return writer;
   },
@@ -872,38 +872,6 @@ export const Session: MessageFns<Session> = {
             message.payable = reader.int64() as bigint;
             continue;
           }
-          case 13: {
-            if (tag !== 106) {
-              break;
-            }
-
-            message.accruals.push(Accrual.decode(reader, reader.uint32()));
-            continue;
-          }
-          case 14: {
-            if (tag !== 114) {
-              break;
-            }
-
-            message.rejections.push(Rejection.decode(reader, reader.uint32()));
-            continue;
-          }
-          case 15: {
-            if (tag !== 120) {
-              break;
-            }
-
-            message.pointsHeld = reader.int64() as bigint;
-            continue;
-          }
-          case 16: {
-            if (tag !== 128) {
-              break;
-            }
-
-            message.pointsValue = reader.int64() as bigint;
-            continue;
-          }
           case 17: {
             if (tag !== 138) {
               break;
@@ -974,6 +942,129 @@ export const Session: MessageFns<Session> = {
             }
 
             message.corrections.push(Correction.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 26: {
+            if (tag !== 210) {
+              break;
+            }
+
+            message.decision = Decision.decode(reader, reader.uint32());
+            continue;
+          }
+          case 27: {
+            if (tag !== 218) {
+              break;
+            }
+
+            message.reservations.push(Reservation.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReservation(): Reservation {
+  return { id: "", account: "", unit: "", amount: 0n, key: "", pays: 0n };
+}
+
+export const Reservation: MessageFns<Reservation> = {
+  encode(message: Reservation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.account !== "") {
+      writer.uint32(18).string(message.account);
+    }
+    if (message.unit !== "") {
+      writer.uint32(26).string(message.unit);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(32).int64(message.amount);
+    }
+    if (message.key !== "") {
+      writer.uint32(42).string(message.key);
+    }
+    if (message.pays !== 0n) {
+      if (BigInt.asIntN(64, message.pays) !== message.pays) {
+        throw new globalThis.Error("value provided for field message.pays of type int64 too large");
+      }
+      writer.uint32(48).int64(message.pays);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Reservation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReservation();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.account = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.pays = reader.int64() as bigint;
             continue;
           }
         }

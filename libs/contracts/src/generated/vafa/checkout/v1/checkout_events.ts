@@ -7,7 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import { Accrual } from "../../campaigns/v1/campaigns.ts";
+import { Decision, Posting } from "../../effects/v1/effects.ts";
 import { Line, ReturnedLine } from "./checkout.ts";
 
 export const protobufPackage = "vafa.checkout.v1";
@@ -31,22 +31,6 @@ export interface CheckoutEvent {
     | undefined;
 }
 
-export interface PointsHold {
-  /** Key of the hold in the ledger; its owner is the sale id. */
-  holdKey: string;
-  points: bigint;
-  /** Whose points they are; empty: the member's of the sale. */
-  memberId: string;
-}
-
-/** An accrual of the sale in the ledger, and points to take of it. */
-export interface AccrualTaking {
-  entryKey: string;
-  memberId: string;
-  ruleId: string;
-  points: bigint;
-}
-
 export interface SaleClosed {
   saleId: string;
   sessionId: string;
@@ -64,22 +48,16 @@ export interface SaleClosed {
   /** Made before it was submitted: nobody is asked or told. */
   historical: boolean;
   lines: Line[];
-  accruals: Accrual[];
-  captures: PointsHold[];
   /** Digits of the currency's minor unit. */
   currencyDigits: number;
-}
-
-export interface AccrualChange {
-  ruleId: string;
-  ruleVersion: number;
-  /** Points of this rule on what is left of the sale. */
-  points: bigint;
-  base: bigint;
-  /** Points to take back now; never negative. */
-  takenBack: bigint;
-  /** Of which accruals; empty: of the one that the close of the sale made. */
-  takings: AccrualTaking[];
+  decision:
+    | Decision
+    | undefined;
+  /** What the ledger has to post of it: what paid for the sale, and what it gives. */
+  postings: Posting[];
+  /** Of before there were effects. */
+  accruals: AccrualBefore[];
+  captures: HoldBefore[];
 }
 
 export interface SaleReturned {
@@ -92,14 +70,18 @@ export interface SaleReturned {
   lines: ReturnedLine[];
   amount: bigint;
   remainingTotal: bigint;
-  accrualChanges: AccrualChange[];
-  /** Points to give back that had paid for it. */
-  restorations: PointsHold[];
+  /** Of before there were effects. */
+  accrualChanges: AccrualChangeBefore[];
+  restorations: HoldBefore[];
   historical: boolean;
   branchId: string;
   currencyDigits: number;
   /** When the sale was made: its spend counted from then. */
-  soldAt: Date | undefined;
+  soldAt:
+    | Date
+    | undefined;
+  /** What goes back to whoever paid with it, then what is taken back of what the sale gave. */
+  postings: Posting[];
 }
 
 /** A session that ended without a sale: what it held is to be voided. */
@@ -108,7 +90,9 @@ export interface SessionEnded {
   sessionId: string;
   memberId: string;
   expired: boolean;
-  voids: PointsHold[];
+  postings: Posting[];
+  /** Of before there were effects. */
+  voids: HoldBefore[];
 }
 
 /** A closed sale was put right: one change of what it is, and all that follows from it. */
@@ -133,13 +117,54 @@ export interface SaleCorrected {
   /** Amount of what was not returned. */
   remainingTotalBefore: bigint;
   remainingTotal: bigint;
-  /** Points to give now, each by the rule version that gives them. */
-  given: Accrual[];
-  /** Points to take back now. */
-  taken: AccrualTaking[];
-  /** Points to give back that had paid for what is returned. */
-  restorations: PointsHold[];
-  correctedAt: Date | undefined;
+  correctedAt:
+    | Date
+    | undefined;
+  /** Of what is left of the sale. */
+  decision:
+    | Decision
+    | undefined;
+  /** What goes back to whoever paid with it, what the sale gives now, and what is taken back. */
+  postings: Posting[];
+  /** Of before there were effects. */
+  given: AccrualBefore[];
+  taken: TakingBefore[];
+  restorations: HoldBefore[];
+}
+
+/** What events carried before there were effects: no longer written, still read from topics that hold them. */
+export interface AccrualBefore {
+  ruleId: string;
+  ruleVersion: number;
+  points: bigint;
+  base: bigint;
+  ratePoints: bigint;
+  ratePerAmount: bigint;
+  ruleCode: string;
+}
+
+export interface HoldBefore {
+  holdKey: string;
+  points: bigint;
+  /** Empty: the member's of the sale. */
+  memberId: string;
+}
+
+export interface TakingBefore {
+  entryKey: string;
+  memberId: string;
+  ruleId: string;
+  points: bigint;
+}
+
+export interface AccrualChangeBefore {
+  ruleId: string;
+  ruleVersion: number;
+  points: bigint;
+  base: bigint;
+  takenBack: bigint;
+  /** Empty: of the one that the close of the sale made. */
+  takings: TakingBefore[];
 }
 
 export const VAFA_CHECKOUT_V1_PACKAGE_NAME = "vafa.checkout.v1";
@@ -314,159 +339,6 @@ export const CheckoutEvent: MessageFns<CheckoutEvent> = {
   },
 };
 
-function createBasePointsHold(): PointsHold {
-  return { holdKey: "", points: 0n, memberId: "" };
-}
-
-export const PointsHold: MessageFns<PointsHold> = {
-  encode(message: PointsHold, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.holdKey !== "") {
-      writer.uint32(10).string(message.holdKey);
-    }
-    if (message.points !== 0n) {
-      if (BigInt.asIntN(64, message.points) !== message.points) {
-        throw new globalThis.Error("value provided for field message.points of type int64 too large");
-      }
-      writer.uint32(16).int64(message.points);
-    }
-    if (message.memberId !== "") {
-      writer.uint32(26).string(message.memberId);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): PointsHold {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePointsHold();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.holdKey = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-
-            message.points = reader.int64() as bigint;
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-
-            message.memberId = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
-
-function createBaseAccrualTaking(): AccrualTaking {
-  return { entryKey: "", memberId: "", ruleId: "", points: 0n };
-}
-
-export const AccrualTaking: MessageFns<AccrualTaking> = {
-  encode(message: AccrualTaking, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.entryKey !== "") {
-      writer.uint32(10).string(message.entryKey);
-    }
-    if (message.memberId !== "") {
-      writer.uint32(18).string(message.memberId);
-    }
-    if (message.ruleId !== "") {
-      writer.uint32(26).string(message.ruleId);
-    }
-    if (message.points !== 0n) {
-      if (BigInt.asIntN(64, message.points) !== message.points) {
-        throw new globalThis.Error("value provided for field message.points of type int64 too large");
-      }
-      writer.uint32(32).int64(message.points);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): AccrualTaking {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAccrualTaking();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.entryKey = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.memberId = reader.string();
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-
-            message.ruleId = reader.string();
-            continue;
-          }
-          case 4: {
-            if (tag !== 32) {
-              break;
-            }
-
-            message.points = reader.int64() as bigint;
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
-
 function createBaseSaleClosed(): SaleClosed {
   return {
     saleId: "",
@@ -480,9 +352,11 @@ function createBaseSaleClosed(): SaleClosed {
     soldAt: undefined,
     historical: false,
     lines: [],
+    currencyDigits: 0,
+    decision: undefined,
+    postings: [],
     accruals: [],
     captures: [],
-    currencyDigits: 0,
   };
 }
 
@@ -524,14 +398,20 @@ export const SaleClosed: MessageFns<SaleClosed> = {
     for (const v of message.lines) {
       Line.encode(v!, writer.uint32(90).fork()).join();
     }
-    for (const v of message.accruals) {
-      Accrual.encode(v!, writer.uint32(98).fork()).join();
-    }
-    for (const v of message.captures) {
-      PointsHold.encode(v!, writer.uint32(106).fork()).join();
-    }
     if (message.currencyDigits !== 0) {
       writer.uint32(112).int32(message.currencyDigits);
+    }
+    if (message.decision !== undefined) {
+      Decision.encode(message.decision, writer.uint32(122).fork()).join();
+    }
+    for (const v of message.postings) {
+      Posting.encode(v!, writer.uint32(130).fork()).join();
+    }
+    for (const v of message.accruals) {
+      AccrualBefore.encode(v!, writer.uint32(98).fork()).join();
+    }
+    for (const v of message.captures) {
+      HoldBefore.encode(v!, writer.uint32(106).fork()).join();
     }
     return writer;
   },
@@ -637,22 +517,6 @@ export const SaleClosed: MessageFns<SaleClosed> = {
             message.lines.push(Line.decode(reader, reader.uint32()));
             continue;
           }
-          case 12: {
-            if (tag !== 98) {
-              break;
-            }
-
-            message.accruals.push(Accrual.decode(reader, reader.uint32()));
-            continue;
-          }
-          case 13: {
-            if (tag !== 106) {
-              break;
-            }
-
-            message.captures.push(PointsHold.decode(reader, reader.uint32()));
-            continue;
-          }
           case 14: {
             if (tag !== 112) {
               break;
@@ -661,114 +525,36 @@ export const SaleClosed: MessageFns<SaleClosed> = {
             message.currencyDigits = reader.int32();
             continue;
           }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
-
-function createBaseAccrualChange(): AccrualChange {
-  return { ruleId: "", ruleVersion: 0, points: 0n, base: 0n, takenBack: 0n, takings: [] };
-}
-
-export const AccrualChange: MessageFns<AccrualChange> = {
-  encode(message: AccrualChange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.ruleId !== "") {
-      writer.uint32(10).string(message.ruleId);
-    }
-    if (message.ruleVersion !== 0) {
-      writer.uint32(16).int32(message.ruleVersion);
-    }
-    if (message.points !== 0n) {
-      if (BigInt.asIntN(64, message.points) !== message.points) {
-        throw new globalThis.Error("value provided for field message.points of type int64 too large");
-      }
-      writer.uint32(24).int64(message.points);
-    }
-    if (message.base !== 0n) {
-      if (BigInt.asIntN(64, message.base) !== message.base) {
-        throw new globalThis.Error("value provided for field message.base of type int64 too large");
-      }
-      writer.uint32(32).int64(message.base);
-    }
-    if (message.takenBack !== 0n) {
-      if (BigInt.asIntN(64, message.takenBack) !== message.takenBack) {
-        throw new globalThis.Error("value provided for field message.takenBack of type int64 too large");
-      }
-      writer.uint32(40).int64(message.takenBack);
-    }
-    for (const v of message.takings) {
-      AccrualTaking.encode(v!, writer.uint32(50).fork()).join();
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): AccrualChange {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAccrualChange();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
+          case 15: {
+            if (tag !== 122) {
               break;
             }
 
-            message.ruleId = reader.string();
+            message.decision = Decision.decode(reader, reader.uint32());
             continue;
           }
-          case 2: {
-            if (tag !== 16) {
+          case 16: {
+            if (tag !== 130) {
               break;
             }
 
-            message.ruleVersion = reader.int32();
+            message.postings.push(Posting.decode(reader, reader.uint32()));
             continue;
           }
-          case 3: {
-            if (tag !== 24) {
+          case 12: {
+            if (tag !== 98) {
               break;
             }
 
-            message.points = reader.int64() as bigint;
+            message.accruals.push(AccrualBefore.decode(reader, reader.uint32()));
             continue;
           }
-          case 4: {
-            if (tag !== 32) {
+          case 13: {
+            if (tag !== 106) {
               break;
             }
 
-            message.base = reader.int64() as bigint;
-            continue;
-          }
-          case 5: {
-            if (tag !== 40) {
-              break;
-            }
-
-            message.takenBack = reader.int64() as bigint;
-            continue;
-          }
-          case 6: {
-            if (tag !== 50) {
-              break;
-            }
-
-            message.takings.push(AccrualTaking.decode(reader, reader.uint32()));
+            message.captures.push(HoldBefore.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -801,6 +587,7 @@ function createBaseSaleReturned(): SaleReturned {
     branchId: "",
     currencyDigits: 0,
     soldAt: undefined,
+    postings: [],
   };
 }
 
@@ -840,10 +627,10 @@ export const SaleReturned: MessageFns<SaleReturned> = {
       writer.uint32(72).int64(message.remainingTotal);
     }
     for (const v of message.accrualChanges) {
-      AccrualChange.encode(v!, writer.uint32(82).fork()).join();
+      AccrualChangeBefore.encode(v!, writer.uint32(82).fork()).join();
     }
     for (const v of message.restorations) {
-      PointsHold.encode(v!, writer.uint32(90).fork()).join();
+      HoldBefore.encode(v!, writer.uint32(90).fork()).join();
     }
     if (message.historical !== false) {
       writer.uint32(96).bool(message.historical);
@@ -856,6 +643,9 @@ export const SaleReturned: MessageFns<SaleReturned> = {
     }
     if (message.soldAt !== undefined) {
       Timestamp.encode(toTimestamp(message.soldAt), writer.uint32(122).fork()).join();
+    }
+    for (const v of message.postings) {
+      Posting.encode(v!, writer.uint32(130).fork()).join();
     }
     return writer;
   },
@@ -950,7 +740,7 @@ export const SaleReturned: MessageFns<SaleReturned> = {
               break;
             }
 
-            message.accrualChanges.push(AccrualChange.decode(reader, reader.uint32()));
+            message.accrualChanges.push(AccrualChangeBefore.decode(reader, reader.uint32()));
             continue;
           }
           case 11: {
@@ -958,7 +748,7 @@ export const SaleReturned: MessageFns<SaleReturned> = {
               break;
             }
 
-            message.restorations.push(PointsHold.decode(reader, reader.uint32()));
+            message.restorations.push(HoldBefore.decode(reader, reader.uint32()));
             continue;
           }
           case 12: {
@@ -993,6 +783,14 @@ export const SaleReturned: MessageFns<SaleReturned> = {
             message.soldAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.postings.push(Posting.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1007,7 +805,7 @@ export const SaleReturned: MessageFns<SaleReturned> = {
 };
 
 function createBaseSessionEnded(): SessionEnded {
-  return { saleId: "", sessionId: "", memberId: "", expired: false, voids: [] };
+  return { saleId: "", sessionId: "", memberId: "", expired: false, postings: [], voids: [] };
 }
 
 export const SessionEnded: MessageFns<SessionEnded> = {
@@ -1024,8 +822,11 @@ export const SessionEnded: MessageFns<SessionEnded> = {
     if (message.expired !== false) {
       writer.uint32(32).bool(message.expired);
     }
+    for (const v of message.postings) {
+      Posting.encode(v!, writer.uint32(50).fork()).join();
+    }
     for (const v of message.voids) {
-      PointsHold.encode(v!, writer.uint32(42).fork()).join();
+      HoldBefore.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -1075,12 +876,20 @@ export const SessionEnded: MessageFns<SessionEnded> = {
             message.expired = reader.bool();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.postings.push(Posting.decode(reader, reader.uint32()));
+            continue;
+          }
           case 5: {
             if (tag !== 42) {
               break;
             }
 
-            message.voids.push(PointsHold.decode(reader, reader.uint32()));
+            message.voids.push(HoldBefore.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -1113,10 +922,12 @@ function createBaseSaleCorrected(): SaleCorrected {
     total: 0n,
     remainingTotalBefore: 0n,
     remainingTotal: 0n,
+    correctedAt: undefined,
+    decision: undefined,
+    postings: [],
     given: [],
     taken: [],
     restorations: [],
-    correctedAt: undefined,
   };
 }
 
@@ -1179,17 +990,23 @@ export const SaleCorrected: MessageFns<SaleCorrected> = {
       }
       writer.uint32(120).int64(message.remainingTotal);
     }
-    for (const v of message.given) {
-      Accrual.encode(v!, writer.uint32(130).fork()).join();
-    }
-    for (const v of message.taken) {
-      AccrualTaking.encode(v!, writer.uint32(138).fork()).join();
-    }
-    for (const v of message.restorations) {
-      PointsHold.encode(v!, writer.uint32(146).fork()).join();
-    }
     if (message.correctedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.correctedAt), writer.uint32(154).fork()).join();
+    }
+    if (message.decision !== undefined) {
+      Decision.encode(message.decision, writer.uint32(162).fork()).join();
+    }
+    for (const v of message.postings) {
+      Posting.encode(v!, writer.uint32(170).fork()).join();
+    }
+    for (const v of message.given) {
+      AccrualBefore.encode(v!, writer.uint32(130).fork()).join();
+    }
+    for (const v of message.taken) {
+      TakingBefore.encode(v!, writer.uint32(138).fork()).join();
+    }
+    for (const v of message.restorations) {
+      HoldBefore.encode(v!, writer.uint32(146).fork()).join();
     }
     return writer;
   },
@@ -1327,12 +1144,36 @@ export const SaleCorrected: MessageFns<SaleCorrected> = {
             message.remainingTotal = reader.int64() as bigint;
             continue;
           }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.correctedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.decision = Decision.decode(reader, reader.uint32());
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.postings.push(Posting.decode(reader, reader.uint32()));
+            continue;
+          }
           case 16: {
             if (tag !== 130) {
               break;
             }
 
-            message.given.push(Accrual.decode(reader, reader.uint32()));
+            message.given.push(AccrualBefore.decode(reader, reader.uint32()));
             continue;
           }
           case 17: {
@@ -1340,7 +1181,7 @@ export const SaleCorrected: MessageFns<SaleCorrected> = {
               break;
             }
 
-            message.taken.push(AccrualTaking.decode(reader, reader.uint32()));
+            message.taken.push(TakingBefore.decode(reader, reader.uint32()));
             continue;
           }
           case 18: {
@@ -1348,15 +1189,394 @@ export const SaleCorrected: MessageFns<SaleCorrected> = {
               break;
             }
 
-            message.restorations.push(PointsHold.decode(reader, reader.uint32()));
+            message.restorations.push(HoldBefore.decode(reader, reader.uint32()));
             continue;
           }
-          case 19: {
-            if (tag !== 154) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAccrualBefore(): AccrualBefore {
+  return { ruleId: "", ruleVersion: 0, points: 0n, base: 0n, ratePoints: 0n, ratePerAmount: 0n, ruleCode: "" };
+}
+
+export const AccrualBefore: MessageFns<AccrualBefore> = {
+  encode(message: AccrualBefore, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ruleId !== "") {
+      writer.uint32(10).string(message.ruleId);
+    }
+    if (message.ruleVersion !== 0) {
+      writer.uint32(16).int32(message.ruleVersion);
+    }
+    if (message.points !== 0n) {
+      if (BigInt.asIntN(64, message.points) !== message.points) {
+        throw new globalThis.Error("value provided for field message.points of type int64 too large");
+      }
+      writer.uint32(24).int64(message.points);
+    }
+    if (message.base !== 0n) {
+      if (BigInt.asIntN(64, message.base) !== message.base) {
+        throw new globalThis.Error("value provided for field message.base of type int64 too large");
+      }
+      writer.uint32(32).int64(message.base);
+    }
+    if (message.ratePoints !== 0n) {
+      if (BigInt.asIntN(64, message.ratePoints) !== message.ratePoints) {
+        throw new globalThis.Error("value provided for field message.ratePoints of type int64 too large");
+      }
+      writer.uint32(40).int64(message.ratePoints);
+    }
+    if (message.ratePerAmount !== 0n) {
+      if (BigInt.asIntN(64, message.ratePerAmount) !== message.ratePerAmount) {
+        throw new globalThis.Error("value provided for field message.ratePerAmount of type int64 too large");
+      }
+      writer.uint32(48).int64(message.ratePerAmount);
+    }
+    if (message.ruleCode !== "") {
+      writer.uint32(58).string(message.ruleCode);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AccrualBefore {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAccrualBefore();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
               break;
             }
 
-            message.correctedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.ruleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.ruleVersion = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.points = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.base = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.ratePoints = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.ratePerAmount = reader.int64() as bigint;
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.ruleCode = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseHoldBefore(): HoldBefore {
+  return { holdKey: "", points: 0n, memberId: "" };
+}
+
+export const HoldBefore: MessageFns<HoldBefore> = {
+  encode(message: HoldBefore, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.holdKey !== "") {
+      writer.uint32(10).string(message.holdKey);
+    }
+    if (message.points !== 0n) {
+      if (BigInt.asIntN(64, message.points) !== message.points) {
+        throw new globalThis.Error("value provided for field message.points of type int64 too large");
+      }
+      writer.uint32(16).int64(message.points);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(26).string(message.memberId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HoldBefore {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHoldBefore();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.holdKey = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.points = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTakingBefore(): TakingBefore {
+  return { entryKey: "", memberId: "", ruleId: "", points: 0n };
+}
+
+export const TakingBefore: MessageFns<TakingBefore> = {
+  encode(message: TakingBefore, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.entryKey !== "") {
+      writer.uint32(10).string(message.entryKey);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(18).string(message.memberId);
+    }
+    if (message.ruleId !== "") {
+      writer.uint32(26).string(message.ruleId);
+    }
+    if (message.points !== 0n) {
+      if (BigInt.asIntN(64, message.points) !== message.points) {
+        throw new globalThis.Error("value provided for field message.points of type int64 too large");
+      }
+      writer.uint32(32).int64(message.points);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TakingBefore {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTakingBefore();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entryKey = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.ruleId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.points = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAccrualChangeBefore(): AccrualChangeBefore {
+  return { ruleId: "", ruleVersion: 0, points: 0n, base: 0n, takenBack: 0n, takings: [] };
+}
+
+export const AccrualChangeBefore: MessageFns<AccrualChangeBefore> = {
+  encode(message: AccrualChangeBefore, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ruleId !== "") {
+      writer.uint32(10).string(message.ruleId);
+    }
+    if (message.ruleVersion !== 0) {
+      writer.uint32(16).int32(message.ruleVersion);
+    }
+    if (message.points !== 0n) {
+      if (BigInt.asIntN(64, message.points) !== message.points) {
+        throw new globalThis.Error("value provided for field message.points of type int64 too large");
+      }
+      writer.uint32(24).int64(message.points);
+    }
+    if (message.base !== 0n) {
+      if (BigInt.asIntN(64, message.base) !== message.base) {
+        throw new globalThis.Error("value provided for field message.base of type int64 too large");
+      }
+      writer.uint32(32).int64(message.base);
+    }
+    if (message.takenBack !== 0n) {
+      if (BigInt.asIntN(64, message.takenBack) !== message.takenBack) {
+        throw new globalThis.Error("value provided for field message.takenBack of type int64 too large");
+      }
+      writer.uint32(40).int64(message.takenBack);
+    }
+    for (const v of message.takings) {
+      TakingBefore.encode(v!, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AccrualChangeBefore {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAccrualChangeBefore();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ruleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.ruleVersion = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.points = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.base = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.takenBack = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.takings.push(TakingBefore.decode(reader, reader.uint32()));
             continue;
           }
         }

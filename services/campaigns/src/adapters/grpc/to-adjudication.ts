@@ -1,0 +1,28 @@
+import type { Adjudication as AdjudicationMessage, Decision, Due, Effect, Rejection as RejectionMessage } from '@vafa/contracts/effects';
+import type { Adjudication } from '../../domain/adjudicate.ts';
+import type { Accrual } from '../../domain/accrual.ts';
+import type { Rejection } from '../../domain/conditions.ts';
+
+export const decisionFormat = 1;
+
+/** A rule gives one effect, so that its id names the effect. */
+const toEffect = ({ ruleId, ruleVersion, ruleCode, points, base, ratePoints, ratePerAmount }: Accrual): Effect => ({
+  id: ruleId,
+  promotionId: ruleId,
+  promotionVersion: ruleVersion,
+  promotionCode: ruleCode,
+  reason: 'earning_rule',
+  basis: { base, points: ratePoints, perAmount: ratePerAmount },
+  effect: { $case: 'points', value: { amount: points } },
+});
+
+const toDue = ({ ruleId, points }: Accrual): Due => ({ effectId: ruleId, unit: 'points', amount: points });
+
+const toRejection = ({ code, ruleId, ruleVersion, conditionIndex }: Rejection): RejectionMessage => ({ code, promotionId: ruleId, promotionVersion: ruleVersion, conditionIndex });
+
+/** Why other promotions gave nothing stays as it was decided at the sale. */
+export const toAdjudication = ({ accruals, rejections }: Adjudication, decided?: Decision): AdjudicationMessage => ({
+  decision: { format: decisionFormat, effects: accruals.map(toEffect), rejections: decided?.rejections ?? rejections.map(toRejection) },
+  adjustments: [],
+  dues: accruals.map(toDue),
+});
