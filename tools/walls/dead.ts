@@ -12,12 +12,13 @@ const isForTools = (file: string): boolean => /(^|\/)[\w.-]*(config|reporter|jes
 
 const isGenerated = (file: string): boolean => file.includes('/generated/') || file.endsWith('.d.ts');
 
-/** Files that some command line of a text (package.json, a page of docs, a shell script, a Dockerfile) gives to Node. */
+/** Files that some command line gives to Node: of package.json, a page of docs, a shell script, or the comment at a file's own head. */
 function startedByHand({ files, places, read }: Workspace): Set<string> {
   const texts = [...files].filter((file) => !places.has(file) && !/\.(gz|xlsx|csv|json|proto|snap|png)$/.test(file));
   const lines = (file: string): string[] => read(file).split('\n').filter((line) => !file.endsWith('.md') || /\bnode\b/.test(line));
   const named = [...texts, 'package.json'].flatMap((file) => lines(file).flatMap((line) => [...line.matchAll(/[\w./-]+\.m?[jt]s\b/g)].map(([path]) => normalize(path))));
-  return new Set(named.filter((path) => places.has(path)));
+  const ownCommand = (file: string): boolean => read(file).split('\n', 8).some((line) => line.startsWith('//') && /\bnode\b/.test(line) && line.includes(file));
+  return new Set([...named.filter((path) => places.has(path)), ...[...places.keys()].filter(ownCommand)]);
 }
 
 const isStart = (place: Place): boolean => /\/src\/main\.ts$/.test(place.file) || isForTools(place.file);

@@ -111,6 +111,15 @@ describe('walls', () => {
     expect(found({ 'libs/kernel/src/index.ts': '+void Date.now();' })).toEqual([['pure', 'libs/kernel/src/index.ts', 'Date.now']]);
   });
 
+  test.each<[string, Files]>([
+    ['a file with its command at its head', { 'services/ledger/test/measure.ts': '// node services/ledger/test/measure.ts\nvoid 0;' }],
+    ['a file that a script starts', { 'services/ledger/test/measure.ts': 'void 0;', 'measure.sh': 'node services/ledger/test/measure.ts' }],
+    ['a worker that its file names', { 'services/ledger/src/worker.ts': 'void 0;', [ledger]: "+void new URL(`./worker${import.meta.url.slice(-3)}`, import.meta.url);" }],
+    ['a type that goes along with a used function', { [openDatabase]: '+export interface Options { readonly size: number }\nexport const sizeOf = ({ size }: Options): number => size;', [mongo]: "+export { sizeOf, type Options } from './open-database.ts';", [mongoSales]: "+import { sizeOf } from '@vafa/mongo';\nvoid sizeOf;" }],
+  ])('lets %s stand', (_what, planted) => {
+    expect(found(planted)).toEqual([]);
+  });
+
   test('what is let through is no violation; an entry that nothing needs is one', () => {
     const planted = { 'services/ledger/src/domain/left.ts': 'void 0;' };
     const allowed = [{ rule: 'dead-file', at: 'services/ledger/src/domain/', why: 'for this test' }] as const;
