@@ -6,7 +6,7 @@ export * from './identifier.ts';
 export * from './ids.ts';
 export * from './iso-4217.ts';
 export * from './judge-receipt.ts';
+export * from './plain-text.ts';
 export * from './prices.ts';
-export * from './printable.ts';
 export * from './quantities.ts';
 export * from './receipt-lines.ts';

@@ -1,8 +1,10 @@
 import { moneyAmountMax } from './amounts.ts';
+import { isPlainLine, plainLinePattern } from './plain-text.ts';
 import { amountOf, plainPrice } from './prices.ts';
-import { isPrintable } from './printable.ts';
 import { quantityMilliMax } from './quantities.ts';
 
+/** Characters of a SKU, a till, the number of a receipt or the id of its session. */
+export const receiptNameMax = 100;
 /** Lines of one receipt. */
 export const receiptLinesMax = 10_000;
 /** Characters of all its SKUs and descriptions together: with its event, the sale must stay far below 16 MiB. */
@@ -32,7 +34,7 @@ export type LineFault = 'price_negative' | 'quantity_not_positive' | 'quantity_o
 /** Reads one line; `digits` are those of the currency's minor unit. A free line is one like any other. */
 export const readReceiptLine = ({ sku, description, quantityMilli, unitPrice: text }: ReceiptLine, digits: number): { readonly line: ReadReceiptLine } | { readonly fault: LineFault } => {
   const unitPrice = plainPrice(text);
-  if (unitPrice === undefined || !isPrintable(sku) || description.length > descriptionLengthMax) return { fault: 'invalid_line' };
+  if (unitPrice === undefined || !isPlainLine(sku, receiptNameMax) || description.length > descriptionLengthMax || !plainLinePattern.test(description)) return { fault: 'invalid_line' };
   if (unitPrice.startsWith('-')) return { fault: 'price_negative' };
   if (quantityMilli <= 0n) return { fault: 'quantity_not_positive' };
   if (quantityMilli > quantityMilliMax) return { fault: 'quantity_out_of_range' };

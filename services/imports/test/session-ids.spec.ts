@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isPrintable } from '@vafa/kernel';
+import { isPlainLine, receiptNameMax } from '@vafa/kernel';
 import { sessionIdOf } from '../src/adapters/grpc/grpc-club-books.ts';
 import type { Receipt } from '../src/domain/receipt.ts';
 
@@ -14,7 +14,7 @@ describe('the session of an imported sale', () => {
   });
 
   test.each(['7'.repeat(76), '7'.repeat(77), '7'.repeat(90), '𐓷'.repeat(45), 'ن'.repeat(90)])('is a name that checkout takes: %s', (number) => {
-    expect(isPrintable(idOf(number))).toBe(true);
+    expect(isPlainLine(idOf(number), receiptNameMax)).toBe(true);
   });
 
   test('is another for another long number', () => {

@@ -1,4 +1,4 @@
-import { DomainError, moneyAmountMax } from '@vafa/kernel';
+import { DomainError, isPlainLine, moneyAmountMax } from '@vafa/kernel';
 import type { RuleTerms } from './earning-rule.ts';
 
 const pointsMax = 1_000_000_000n;
@@ -7,20 +7,18 @@ const skusMax = 10_000;
 const nameLengthMax = 200;
 const skuLengthMax = 100;
 const codePattern = /^[a-z0-9][a-z0-9_-]{0,39}$/;
-/** Control characters, and those that turn the direction of the text around them. */
-const hostileText = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
 const between = (value: bigint, least: bigint, most: bigint): string | undefined =>
   value < least || value > most ? `must be from ${least} to ${most}` : undefined;
 
-const plainText = (text: string, lengthMax: number): string | undefined => {
+const textProblem = (text: string, lengthMax: number): string | undefined => {
   if (text.length === 0 || text.length > lengthMax) return `must have from 1 to ${lengthMax} characters`;
-  return hostileText.test(text) ? 'must not hold control characters' : undefined;
+  return isPlainLine(text, lengthMax) ? undefined : 'must be plain text on one line, without control characters';
 };
 
 const listOf = (values: readonly string[], most: number): string | undefined => {
   if (values.length > most) return `must have at most ${most} values`;
-  return values.map((value) => plainText(value, skuLengthMax)).find((problem) => problem !== undefined);
+  return values.map((value) => textProblem(value, skuLengthMax)).find((problem) => problem !== undefined);
 };
 
 const window = (from: Date | undefined, until: Date | undefined): string | undefined => (from && until && until <= from ? 'must be after valid_from' : undefined);
@@ -32,7 +30,7 @@ export const checkTerms = (given: RuleTerms): RuleTerms => {
   const terms = { ...given, name: given.name.trim(), branchIds: distinct(given.branchIds), skus: distinct(given.skus) };
   const problems: Record<string, string | undefined> = {
     code: codePattern.test(terms.code) ? undefined : 'must have from 1 to 40 of a-z, 0-9, - and _, and start with a letter or digit',
-    name: plainText(terms.name, nameLengthMax),
+    name: textProblem(terms.name, nameLengthMax),
     points: between(terms.points, 1n, pointsMax),
     per_amount: between(terms.perAmount, 1n, moneyAmountMax),
     valid_until: window(terms.validFrom, terms.validUntil),

@@ -1,4 +1,4 @@
-import { amountsOf, DomainError, isId, isPrintable, moneyAmountMax, receiptLinesMax, receiptSizeFault, receiptTextMax } from '@vafa/kernel';
+import { amountsOf, DomainError, isId, isPlainLine, moneyAmountMax, receiptLinesMax, receiptNameMax, receiptSizeFault, receiptTextMax } from '@vafa/kernel';
 import { isCurrency } from './currency.ts';
 import { readLine, type NewLine, type SoldLine } from './line.ts';
 import type { Session } from './session.ts';
@@ -29,7 +29,7 @@ const outOfRange = (details: Record<string, string> = {}): DomainError => new Do
 
 /** Names of what is wrong with the texts and ids of a sale; empty when nothing is. */
 export const wrongNames = ({ sessionId, branchId, till, receipt, memberId }: Pick<NewBasket, 'sessionId' | 'branchId' | 'till' | 'receipt' | 'memberId'>): string[] => [
-  ...Object.entries({ session_id: sessionId, till, receipt }).flatMap(([name, text]) => (isPrintable(text) ? [] : [name])),
+  ...Object.entries({ session_id: sessionId, till, receipt }).flatMap(([name, text]) => (isPlainLine(text, receiptNameMax) ? [] : [name])),
   ...(isId('branch', branchId) ? [] : ['branch_id']),
   ...(memberId === '' || isId('member', memberId) ? [] : ['member_id']),
 ];

@@ -1,4 +1,4 @@
-import { derivedId, DomainError, goodsKey, isId, type Clock } from '@vafa/kernel';
+import { derivedId, DomainError, goodsKey, isId, isPlainLine, type Clock } from '@vafa/kernel';
 import { givesAnything, type Adjudication } from '../domain/adjudication.ts';
 import { correctSale } from '../domain/correct-sale.ts';
 import type { Session } from '../domain/session.ts';
@@ -38,7 +38,7 @@ export class MoveSale {
   async execute(order: MoveOrder): Promise<Session> {
     const { clubId, sessionId, memberId, reason } = order;
     if (memberId !== '' && !isId('member', memberId)) throw invalid('member_id', 'not a member');
-    if (reason.trim() === '' || reason.length > reasonLengthMax || /\p{Cc}/u.test(reason)) throw invalid('reason', 'a reason is 1 to 300 characters');
+    if (!isPlainLine(reason, reasonLengthMax)) throw invalid('reason', 'a reason is 1 to 300 characters');
     const id = derivedId('correction', `${clubId}/${sessionId}/${order.key}`);
     const { before, after } = await untilSaved(() => this.move(order, id));
     await this.receipts.give(after.receiptId, memberId);

@@ -1,4 +1,4 @@
-import { derivedId, DomainError, goodsKey, isPrintable, type Clock } from '@vafa/kernel';
+import { derivedId, DomainError, goodsKey, isPlainLine, receiptNameMax, type Clock } from '@vafa/kernel';
 import type { Booking } from '../domain/booking.ts';
 import type { Return, Session } from '../domain/session.ts';
 import { planReturn, recordReturn, type WantedLine } from '../domain/take-back.ts';
@@ -51,7 +51,7 @@ export class ReturnLines {
   }
 
   private takeOnce(order: ReturnOrder): Promise<Taken> {
-    if (order.receipt !== '' && !isPrintable(order.receipt)) throw new DomainError('invalid', 'invalid_session', 'a receipt is 1 to 100 printable characters', { field: 'receipt' });
+    if (order.receipt !== '' && !isPlainLine(order.receipt, receiptNameMax)) throw new DomainError('invalid', 'invalid_session', 'a receipt is 1 to 100 printable characters', { field: 'receipt' });
     const id = derivedId('return', `${order.clubId}/${order.sessionId}/${order.key}`);
     return untilSaved(async () => {
       const session = await this.sessions.load(order.clubId, order.sessionId);

@@ -1,6 +1,6 @@
-import { DomainError } from '@vafa/kernel';
+import { DomainError, isPlainLines } from '@vafa/kernel';
 import type { Question } from './survey.ts';
-import { isText, textExpected, textLengthMax, tidy } from './wording.ts';
+import { textExpected, textLengthMax, tidy } from './wording.ts';
 
 /** Either a score or a text, as its question asks. */
 export interface Answer {
@@ -25,7 +25,7 @@ const read = ({ id, kind }: Question, { score, text }: Answer): Answer | undefin
   if (text === undefined || score !== undefined) throw invalid(id, 'must be a text');
   const words = tidy(text);
   if (words === '') return undefined;
-  if (!isText(words, textLengthMax)) throw invalid(id, textExpected);
+  if (!isPlainLines(words, textLengthMax)) throw invalid(id, textExpected);
   return { questionId: id, text: words };
 };
 

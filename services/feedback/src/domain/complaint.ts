@@ -1,6 +1,6 @@
-import { DomainError, isId } from '@vafa/kernel';
+import { DomainError, isId, isPlainLine, isPlainLines } from '@vafa/kernel';
 import { checkFields } from './fields.ts';
-import { isLine, isText, lineExpected, textExpected, textLengthMax, tidy } from './wording.ts';
+import { lineExpected, textExpected, textLengthMax, tidy } from './wording.ts';
 
 export interface ComplaintTerms {
   readonly memberId: string;
@@ -43,8 +43,8 @@ export const checkComplaint = (given: ComplaintTerms): ComplaintTerms => {
   const terms = { memberId: given.memberId, subject: tidy(given.subject), text: tidy(given.text), saleId: given.saleId };
   checkFields('invalid_complaint', 'complaint', {
     member_id: [isId('member', terms.memberId), 'must be the id of a member'],
-    subject: [isLine(terms.subject, lineLengthMax), lineExpected(lineLengthMax)],
-    text: [isText(terms.text, textLengthMax), textExpected],
+    subject: [isPlainLine(terms.subject, lineLengthMax), lineExpected(lineLengthMax)],
+    text: [isPlainLines(terms.text, textLengthMax), textExpected],
     sale_id: [terms.saleId === '' || isId('sale', terms.saleId), 'must be the id of a sale, or empty'],
   });
   return terms;
@@ -54,8 +54,8 @@ export const checkComplaint = (given: ComplaintTerms): ComplaintTerms => {
 export const checkComplaintAnswer = (given: AnswerTerms): AnswerTerms => {
   const terms = { ...given, text: tidy(given.text), author: tidy(given.author) };
   checkFields('invalid_complaint', 'answer', {
-    text: [isText(terms.text, textLengthMax), textExpected],
-    author: [isLine(terms.author, lineLengthMax), lineExpected(lineLengthMax)],
+    text: [isPlainLines(terms.text, textLengthMax), textExpected],
+    author: [isPlainLine(terms.author, lineLengthMax), lineExpected(lineLengthMax)],
   });
   return terms;
 };

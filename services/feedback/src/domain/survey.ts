@@ -1,6 +1,6 @@
-import { pointsPerEntryMax } from '@vafa/kernel';
+import { isPlainLine, pointsPerEntryMax } from '@vafa/kernel';
 import { checkFields } from './fields.ts';
-import { isLine, lineExpected, tidy } from './wording.ts';
+import { lineExpected, tidy } from './wording.ts';
 
 /** nps: a score from 0 to 10; free: a text. */
 export type QuestionKind = 'nps' | 'free';
@@ -51,14 +51,14 @@ export const checkSurvey = (given: SurveyTerms): SurveyTerms => {
   const terms = tidied(given);
   const { questions } = terms;
   checkFields('invalid_survey', 'survey', {
-    code: [isLine(terms.code, codeLengthMax), lineExpected(codeLengthMax)],
-    title: [isLine(terms.title, titleLengthMax), lineExpected(titleLengthMax)],
+    code: [isPlainLine(terms.code, codeLengthMax), lineExpected(codeLengthMax)],
+    title: [isPlainLine(terms.title, titleLengthMax), lineExpected(titleLengthMax)],
     questions: [questions.length >= 1 && questions.length <= questionsMax, `must be from 1 to ${String(questionsMax)}`],
     question_ids: [
       questions.every(({ id }) => questionIdPattern.test(id)) && new Set(questions.map(({ id }) => id)).size === questions.length,
       'must each have from 1 to 40 of a-z, 0-9, - and _, and differ from each other',
     ],
-    question_texts: [questions.every(({ text }) => isLine(text, wordingLengthMax)), `each ${lineExpected(wordingLengthMax)}`],
+    question_texts: [questions.every(({ text }) => isPlainLine(text, wordingLengthMax)), `each ${lineExpected(wordingLengthMax)}`],
     points: [terms.points >= 0n && terms.points <= pointsPerEntryMax, `must be from 0 to ${String(pointsPerEntryMax)}`],
   });
   return terms;

@@ -1,9 +1,9 @@
-import { DomainError, type Clock } from '@vafa/kernel';
+import { DomainError, isPlainLine, type Clock } from '@vafa/kernel';
 import { requireAnswers } from '../domain/reading/answers.ts';
 import type { Mapping } from '../domain/reading/mapping.ts';
 import type { Source, Sources } from './import-ports.ts';
 
-const namePattern = /^[^\p{C}/]{1,100}$/u;
+const nameLengthMax = 100;
 
 export interface SourceOrder {
   readonly clubId: string;
@@ -32,7 +32,7 @@ export class KeepSources {
 
   /** Raises `invalid_source`, `invalid_answer`. */
   async put({ clubId, name, mapping, answers }: SourceOrder): Promise<Source> {
-    if (!namePattern.test(name)) throw new DomainError('invalid', 'invalid_source', 'the name of a source has 1 to 100 characters, no /');
+    if (!isPlainLine(name, nameLengthMax) || name.includes('/')) throw new DomainError('invalid', 'invalid_source', 'the name of a source has 1 to 100 characters, no /');
     requireAnswers(answers);
     const known = await this.sources.find(clubId, name);
     await this.sources.put({ clubId, name, mapping, answers, columns: known?.columns ?? '', changedAt: this.clock.now() });

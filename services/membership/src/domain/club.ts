@@ -1,4 +1,4 @@
-import { DomainError, hasNoMinorUnit, identifier, isTimeZone, minorUnitDigits } from '@vafa/kernel';
+import { DomainError, hasNoMinorUnit, identifier, isPlainLine, isTimeZone, minorUnitDigits } from '@vafa/kernel';
 import { countryOf, isCountry } from './country.ts';
 import type { TierSet } from './tiers.ts';
 
@@ -31,7 +31,6 @@ export interface Branch {
 }
 
 const pointCostMax = 10n ** 12n;
-const printable = /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]+$/u;
 
 const invalid = (field: string, message: string): DomainError => new DomainError('invalid', 'invalid_club', message, { field });
 
@@ -48,7 +47,7 @@ export const digitsOf = (currency: string): number => {
 /** Raises `invalid_club`. Without a country it is that of the time zone. */
 export const clubTerms = (terms: ClubTerms): ClubTerms => {
   if (!/^[a-z0-9][a-z0-9-]{1,39}$/.test(terms.code)) throw invalid('code', 'a code is 2 to 40 of a-z, 0-9 and -');
-  if (terms.name.trim() === '' || terms.name.length > 200 || !printable.test(terms.name)) throw invalid('name', 'a club has a name of up to 200 characters');
+  if (!isPlainLine(terms.name, 200)) throw invalid('name', 'a club has a name of up to 200 characters');
   digitsOf(terms.currency);
   if (!isTimeZone(terms.timeZone)) throw invalid('time_zone', 'not an IANA time zone');
   if (terms.pointCost < 0n || terms.pointCost > pointCostMax) throw invalid('point_cost', 'out of range');
@@ -61,7 +60,7 @@ export const clubTerms = (terms: ClubTerms): ClubTerms => {
 export const branchTerms = (asked: Pick<Branch, 'code' | 'name'>): Pick<Branch, 'code' | 'name'> => {
   const code = identifier(asked.code);
   const name = asked.name.trim();
-  const bad = (text: string): boolean => text.length > 60 || !printable.test(text);
+  const bad = (text: string): boolean => !isPlainLine(text, 60);
   if (bad(code) || bad(name === '' ? code : name)) throw new DomainError('invalid', 'invalid_branch', 'a branch code and name are 1 to 60 printable characters');
   return { code, name: name === '' ? code : name };
 };

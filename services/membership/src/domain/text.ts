@@ -1,7 +1,4 @@
-import { DomainError, identifier } from '@vafa/kernel';
-
-// Control characters, and marks that turn the direction of what follows.
-const hidden = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
+import { DomainError, identifier, plainLinePattern } from '@vafa/kernel';
 
 // Marks that nobody sees and that change nothing: pasted with the text, or made by keyboards.
 const unseen = /[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]/g;
@@ -11,7 +8,7 @@ const blanks = /[ \u00a0\u2000-\u200a\u202f\u3000]+/g;
 const checked = (field: string, text: string, lengthMax: number): string => {
   const invalid = (what: string): DomainError => new DomainError('invalid', 'invalid_member', `${field} ${what}`, { field });
   if (text.length > lengthMax) throw invalid(`is longer than ${String(lengthMax)} characters`);
-  if (hidden.test(text)) throw invalid('holds control characters');
+  if (!plainLinePattern.test(text)) throw invalid('holds control characters');
   return text;
 };
 

@@ -1,4 +1,4 @@
-import { DomainError } from '@vafa/kernel';
+import { DomainError, isPlainLine } from '@vafa/kernel';
 import type { Decision, Redemption } from './redemption.ts';
 
 export interface CancelOrder {
@@ -9,12 +9,11 @@ export interface CancelOrder {
 }
 
 const reasonLengthMax = 500;
-const hostileText = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
 /** The reason, trimmed. Raises `invalid_reason`. */
 export const checkReason = (given: string): string => {
   const reason = given.trim();
-  if (reason.length > 0 && reason.length <= reasonLengthMax && !hostileText.test(reason)) return reason;
+  if (isPlainLine(reason, reasonLengthMax)) return reason;
   throw new DomainError('invalid', 'invalid_reason', `a reason has from 1 to ${reasonLengthMax} characters and no control characters`);
 };
 

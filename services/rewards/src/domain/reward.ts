@@ -1,4 +1,4 @@
-import { DomainError, pointsPerEntryMax } from '@vafa/kernel';
+import { DomainError, isPlainLine, plainLinesPattern, pointsPerEntryMax } from '@vafa/kernel';
 
 export interface RewardTerms {
   /** Unique in the club. */
@@ -32,17 +32,14 @@ const codePattern = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 const nameLengthMax = 200;
 const descriptionLengthMax = 2_000;
 const voucherDaysMax = 36_500;
-/** Control characters, and those that turn the direction of the text around them. */
-const hostileText = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
-const hostileLines = /[^\P{Cc}\n\r\t]|[\u202a-\u202e\u2066-\u2069]/u;
 
 /** The terms with the name trimmed. Raises `invalid_reward`; its details name every wrong field. */
 export const checkReward = (given: RewardTerms): RewardTerms => {
   const terms = { ...given, name: given.name.trim(), description: given.description.trim() };
   const right = {
     code: codePattern.test(terms.code),
-    name: terms.name.length > 0 && terms.name.length <= nameLengthMax && !hostileText.test(terms.name),
-    description: terms.description.length <= descriptionLengthMax && !hostileLines.test(terms.description),
+    name: isPlainLine(terms.name, nameLengthMax),
+    description: terms.description.length <= descriptionLengthMax && plainLinesPattern.test(terms.description),
     price_points: terms.pricePoints >= 1n && terms.pricePoints <= pointsPerEntryMax,
     voucher_days: Number.isInteger(terms.voucherDays) && terms.voucherDays >= 0 && terms.voucherDays <= voucherDaysMax,
   };

@@ -1,24 +1,22 @@
-import { milliOf, quantityMilliMax } from '@vafa/kernel';
-import { identifier } from '@vafa/kernel';
+import { identifier, milliOf, plainLinePattern, plainLinesPattern, quantityMilliMax } from '@vafa/kernel';
 import { z } from 'zod';
 
-/** What no name or text of people needs: control characters, lone surrogates, bidirectional overrides, byte order marks. */
-const plainText = /^[^\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069\ufeff]*$/u;
-const plainLines = /^(?:[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]|[\n\r\t])*$/u;
+const notPlain = 'the text holds characters that are not allowed';
 
 /** One line of text. */
-export const text = (max: number): z.ZodString => z.string().min(1).max(max).regex(plainText, 'the text holds characters that are not allowed');
+export const text = (max: number): z.ZodString => z.string().min(1).max(max).regex(plainLinePattern, notPlain);
 
+/** Marks that nobody sees may still be there: whoever owns the field takes them off, then judges it as plain text. */
 const typedText = /^[^\p{Cc}\p{Cs}]*$/u;
 
 /** An identifier, a number or an address as it was typed or pasted: its owner takes off the marks that nobody sees. */
-export const typed = (max: number): z.ZodString => z.string().min(1).max(max).regex(typedText, 'the text holds characters that are not allowed');
+export const typed = (max: number): z.ZodString => z.string().min(1).max(max).regex(typedText, notPlain);
 
 /** An identifier in its one form (libs/kernel); marks that nobody sees are taken off before it is judged. */
-export const identifierText = (max: number): z.ZodString => z.string().overwrite(identifier).min(1).max(max).regex(plainText, 'the text holds characters that are not allowed');
+export const identifierText = (max: number): z.ZodString => z.string().overwrite(identifier).min(1).max(max).regex(plainLinePattern, notPlain);
 
 /** Text of several lines. */
-export const prose = (max: number): z.ZodString => z.string().min(1).max(max).regex(plainLines, 'the text holds characters that are not allowed');
+export const prose = (max: number): z.ZodString => z.string().min(1).max(max).regex(plainLinesPattern, notPlain);
 
 /** An id or a code that is looked up; what is unknown is answered as not found. */
 export const reference = (): z.ZodString => text(120);

@@ -1,19 +1,17 @@
-import { identifier } from '@vafa/kernel';
+import { identifier, plainLinePattern } from '@vafa/kernel';
 import { isShownShort } from '../numbers/number-text.ts';
 import { plainText, saysNothing } from '../records/plain-text.ts';
 import { remembered } from './memo.ts';
 
 const plainAscii = /^[ -~]*$/;
 const unseen = /(?![\u200c\u200d\u202d\u202e])\p{Default_Ignorable_Code_Point}/gu;
-// Control characters and overrides of direction: nothing that a name needs, and what turns the text around it.
-const hostile = /[\u0000-\u001f\u007f-\u009f\u202d\u202e]/;
 
 export type TextProblem = 'wrong_encoding' | 'hostile_text' | 'text_too_long' | 'damaged_by_spreadsheet';
 export type TextRead = { readonly text: string } | { readonly problem: TextProblem };
 
 const judged = (text: string, lengthMax: number): TextRead => {
   if (text.includes('\ufffd')) return { problem: 'wrong_encoding' };
-  if (hostile.test(text)) return { problem: 'hostile_text' };
+  if (!plainLinePattern.test(text)) return { problem: 'hostile_text' };
   return text.length > lengthMax ? { problem: 'text_too_long' } : { text };
 };
 

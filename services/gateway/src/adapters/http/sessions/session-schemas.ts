@@ -6,7 +6,7 @@ import { identifierText, instant, instantOut, MoneySchema, points, price, quanti
 import { orNull, present, toInstant, toInstantOrNull, toMoney, toQuantity, type Counted, toWhole } from '../values.ts';
 
 /** A client's own id: no spaces, no slash, nothing invisible. */
-export const sessionId = () => z.string().regex(/^[^\s\p{C}/]{1,100}$/u, 'an id is 1 to 100 visible characters without / and spaces');
+export const sessionId = () => z.string().regex(/^[^\s\p{Cc}\p{Cf}\p{Cs}/]{1,100}$/u, 'an id is 1 to 100 visible characters without / and spaces');
 
 export const SessionPath = z.strictObject({ session_id: sessionId() });
 export type SessionPath = z.infer<typeof SessionPath>;
