@@ -64,6 +64,12 @@ describe('tidy', () => {
     expect(offenders(mains, (_file, content) => content.trimEnd().split('\n').length > 30)).toEqual([]);
   });
 
+  test('the module of a service is at most 40 lines', () => {
+    const modules = source.filter((file) => /^services\/([^/]+)\/src\/\1\.module\.ts$/.test(file));
+    expect(modules.length).toBeGreaterThan(0);
+    expect(offenders(modules, (_file, content) => content.trimEnd().split('\n').length > 40)).toEqual([]);
+  });
+
   test('every lib and service has a README', () => {
     const projects = files.filter((file) => /^(libs|services)\/[^/]+\/project\.json$/.test(file));
     expect(projects.filter((file) => !files.includes(file.replace('project.json', 'README.md')))).toEqual([]);

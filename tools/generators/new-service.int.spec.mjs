@@ -40,7 +40,7 @@ describe('a service that was made', () => {
     expect(wrote.filter((path) => !existsSync(join(copy.place, path)))).toEqual([]);
     expect(wrote).toContain('services/gift-cards/src/gift-cards.module.ts');
     expect(made[0].stdout).toContain('next: npm run generate');
-    expect(made[1].stdout).toContain('rpc RedeemCard(RedeemCardRequest) returns (RedeemCardResponse)');
+    expect(made[1].stdout).toContain('rpc ListCards(ListCardsRequest) returns (ListCardsResponse)');
   });
 
   test('has the files that it takes from the ledger as they stand there', () => {
@@ -54,9 +54,8 @@ describe('a service that was made', () => {
   test.each([
     ['service', 'README.md', 6],
     ['service', 'src/main.ts', 2],
-    ['service', 'src/ledger.config.ts', 0],
-    ['service', 'src/ledger.module.ts', 20],
-    ['service', 'src/adapters/grpc/ledger.controller.ts', 0],
+    ['service', 'src/ledger.module.ts', 4],
+    ['service', 'src/adapters/grpc/ledger.controller.ts', 3],
     ['service', 'test/ledger.component.spec.ts', 4],
     ['service', 'proto/ledger.proto', 1],
     ['use-case', 'list-units.ts', 9],
@@ -78,9 +77,9 @@ describe('a service that was made', () => {
 
   test('has a name in each form', () => {
     expect(read('libs/contracts/src/topics.ts')).toContain("  giftCards: 'vafa.gift_cards.v1',\n");
-    expect(read('services/gift-cards/src/main.ts')).toContain("name: 'gift-cards',\n  config: giftCardsConfig,\n  topics: [topics.giftCards],");
+    expect(read('services/gift-cards/src/main.ts')).toContain("await runService(giftCardsService.process);");
     expect(read('proto/vafa/gift_cards/v1/gift_cards.proto')).toContain('service GiftCardsService {');
-    expect(read('services/gift-cards/src/gift-cards.module.ts')).toContain("database = 'vafa_gift_cards'");
+    expect(read('services/gift-cards/src/gift-cards.module.ts')).toContain("export const giftCardsService = defineService({\n  name: 'gift-cards',\n  topic: topics.giftCards,");
     expect(read('services/gift-cards/README.md')).toMatch(/^# gift-cards\n[^]*0\.0\.0\.0:71\d\d \|\n$/);
     expect(read('docs/contracts.md')).toContain('## vafa.gift_cards.v1');
   });
@@ -99,16 +98,27 @@ describe('a service that was made', () => {
     execFileSync('git', ['init', '-q'], { cwd: copy.place });
     const { stderr } = spawnSync(process.execPath, ['tools/walls/main.ts'], { cwd: copy.place, encoding: 'utf8' });
     const about = stderr.split('\n').filter((line) => line.includes('gift-cards'));
-    expect(about).toEqual([expect.stringMatching(/redeem-card\.ts:1 {2}tests-only /)]);
+    expect(about).toEqual([expect.stringMatching(/list-cards\.ts:1 {2}tests-only /)]);
   }, 120_000);
 
   test('passes tidy, and its specs serve its rpc', () => {
     const { stdout, stderr } = bin('jest/bin/jest.js', 'tools/tidy.spec.mjs', 'services/gift-cards', '-w', '1', '--selectProjects', 'embedded', '-t', '^(?!.*dependenc)');
     expect(stderr).not.toContain('✕');
-    // Tidy (but for what the packages of others need), the two specs of use cases, the component spec.
-    expect(stderr).toContain('Test Suites: 4 passed, 4 total');
+    // Tidy (but for what the packages of others need), the spec of the use case, the component spec.
+    expect(stderr).toContain('Test Suites: 3 passed, 3 total');
     expect(stdout).toMatch(/, 0 failed, 2 skipped\n$/);
   }, 120_000);
+
+  test('answers a rpc of its own with at most 60 lines written by hand', () => {
+    const [, byHand] = /```diff\n([^]*?\n)```/.exec(readFileSync(join(root, 'docs/add-a-use-case.md'), 'utf8'));
+    expect(byHand.split('\n').filter((line) => line.startsWith('+') && !line.startsWith('+++')).length).toBeLessThanOrEqual(60);
+    execFileSync('git', ['apply', '--unidiff-zero', '-'], { cwd: copy.place, input: byHand });
+    expect(run('generate').status).toBe(0);
+    expect(bin('typescript/bin/tsc', '-p', 'tsconfig.made.json').stdout).toBe('');
+    const { stderr } = bin('jest/bin/jest.js', 'services/gift-cards', '-w', '1', '--selectProjects', 'embedded');
+    // The two of the use case, that of the relay, and the one that was written by hand.
+    expect(stderr).toMatch(/Tests: +4 passed, 4 total/);
+  }, 300_000);
 
   test('is to be deployed by naming it where the ledger is named', () => {
     expect(deployed.filter((path) => !/\bledger\b/.test(readFileSync(join(root, path), 'utf8')))).toEqual([]);

@@ -11,11 +11,11 @@ const renamedCase = (text, name, noun) =>
     .replaceAll('ListUnits', pascal(name))
     .replaceAll('list-units', name)
     .replaceAll('list units', name.replaceAll('-', ' '))
-    .replace(/\bunits are\b/, `${noun} is`);
+    .replace(/\bunits are\b/, `${noun} ${noun.endsWith('s') ? 'are' : 'is'}`);
 
 /** Text by path, and what is left for a person. Raises Refusal; writes nothing. */
 export const newUseCase = (root, service, given) => {
-  const services = readdirSync(join(root, 'services')).filter((name) => existsSync(join(root, 'services', name, 'src/use-cases')));
+  const services = readdirSync(join(root, 'services')).filter((name) => existsSync(join(root, 'services', name, 'src/main.ts')));
   if (!services.includes(service)) throw new Refusal(`there is no service ${JSON.stringify(service ?? '')}; there are ${services.join(', ')}`);
   const name = checkName('the name of a use case', given, ['use-case', 'use-cases', 'command', 'handler', 'service']);
   const [verb, ...nouns] = name.split('-');
@@ -30,7 +30,7 @@ export const newUseCase = (root, service, given) => {
   const module = `services/${service}/src/${service}.module.ts`;
   const next = [
     `proto/vafa/${service.replaceAll('-', '_')}/v1: rpc ${pascal(name)}(${pascal(name)}Request) returns (${pascal(name)}Response); then npm run generate`,
-    `${module}: { provide: ${pascal(name)}, useValue: new ${pascal(name)}(store) }`,
+    `${module}: new ${pascal(name)}(store) among the use cases`,
     `services/${service}/src/adapters/grpc: async ${camel(name)}(request) of the controller; services/${service}/src/adapters/mongo: ${pascal(name)}Store`,
     `npm test -- ${folder}/${name}`,
   ];

@@ -1,11 +1,12 @@
 // The ledger as a process of its own, beside a service that answers GetBalances without looking: started by served-ledger.ts.
 import 'reflect-metadata';
-import type { Type } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
 import { descriptorSet, topics } from '@vafa/contracts';
 import { LEDGER_SERVICE_NAME, LedgerServiceService } from '@vafa/contracts/ledger';
 import { openEventStream } from '@vafa/events';
 import { serveGrpc } from '@vafa/grpc';
-import { LedgerModule, startLedger } from '@vafa/ledger';
+import { ledgerService } from '@vafa/ledger';
+import { LedgerController } from '@vafa/ledger/src/adapters/grpc/ledger.controller';
 import { GetBalances, type AccountBalance } from '@vafa/ledger/src/use-cases/get-balances';
 import { masterKey } from './open-ledger.ts';
 import type { ServeOptions } from './served-ledger.ts';
@@ -16,16 +17,21 @@ const totals = { issued: 120n, takenBack: 0n, burned: 0n, restored: 0n, expired:
 const answer: readonly AccountBalance[] = [{ unit: 'points', decimals: 0, available: 120n, pending: 0n, held: 0n, totals }];
 const answersAtOnce = { execute: (): Promise<readonly AccountBalance[]> => Promise.resolve(answer) };
 const refuses = { execute: (): Promise<never> => Promise.reject(new Error('only GetBalances is answered here')) };
-/** What Nest hands to the controllers. */
-const needed = [...new Set((LedgerModule.with([]).controllers ?? []).flatMap((controller) => Reflect.getMetadata('design:paramtypes', controller) as Type[]))];
-const noOp = LedgerModule.with([
-  { provide: GetBalances, useValue: answersAtOnce },
-  ...needed.filter((provide) => provide !== GetBalances).map((provide) => ({ provide, useValue: refuses })),
-]);
+/** What the controller is given. */
+const needed = Reflect.getMetadata('design:paramtypes', LedgerController) as Type[];
+
+@Module({})
+class NoOpModule {}
+
+const noOp = {
+  module: NoOpModule,
+  controllers: [LedgerController],
+  providers: [{ provide: GetBalances, useValue: answersAtOnce }, ...needed.filter((provide) => provide !== GetBalances).map((provide) => ({ provide, useValue: refuses }))],
+};
 
 const stream = await openEventStream({ mongodbUri: options.mongodbUri, database: options.eventsDatabase });
 const services = [
-  await startLedger({ grpcUrl: options.ledgerUrl, mongodbUri: options.mongodbUri, database: options.database, stream, masterKey }),
+  await ledgerService.start({ grpcUrl: options.ledgerUrl, mongodbUri: options.mongodbUri, database: options.database, stream, masterKey }),
   await serveGrpc(noOp, { url: options.noOpUrl, services: { [`${topics.ledger}.${LEDGER_SERVICE_NAME}`]: LedgerServiceService }, descriptorSet }),
 ];
 

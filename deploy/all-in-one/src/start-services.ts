@@ -3,7 +3,7 @@ import { checkoutService } from '@vafa/checkout';
 import { feedbackService } from '@vafa/feedback';
 import type { RunningService } from '@vafa/grpc';
 import { importsService } from '@vafa/imports';
-import { startLedger } from '@vafa/ledger';
+import { ledgerService } from '@vafa/ledger';
 import { membershipService } from '@vafa/membership';
 import type { Engines } from '@vafa/process';
 import { rewardsService } from '@vafa/rewards';
@@ -29,7 +29,7 @@ export const startServices = async ({ stream, place }: Engines, masterKey: Buffe
     campaignsService.start(on('campaigns')),
     feedbackService.start(on('feedback')),
     membershipService.start({ ...on('membership'), masterKey }),
-    startLedger({ ...on('ledger'), masterKey }),
+    ledgerService.start({ ...on('ledger'), masterKey }),
   ]);
   const running = started.flatMap((service) => (service.status === 'fulfilled' ? [service.value] : []));
   const stop = async (): Promise<void> => {

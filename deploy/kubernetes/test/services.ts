@@ -6,7 +6,7 @@ import { checkoutService } from '../../../services/checkout/src/checkout.module.
 import { feedbackService } from '../../../services/feedback/src/feedback.module.ts';
 import { importsService } from '../../../services/imports/src/imports.module.ts';
 import { gatewayConfig } from '../../../services/gateway/src/gateway.config.ts';
-import { ledgerConfig } from '../../../services/ledger/src/ledger.config.ts';
+import { ledgerService } from '../../../services/ledger/src/ledger.module.ts';
 import { membershipService } from '../../../services/membership/src/membership.module.ts';
 import { rewardsService } from '../../../services/rewards/src/rewards.module.ts';
 
@@ -17,7 +17,7 @@ export const configs: Readonly<Record<string, z.ZodObject>> = {
   feedback: feedbackService.process.config,
   imports: importsService.process.config,
   gateway: gatewayConfig,
-  ledger: ledgerConfig,
+  ledger: ledgerService.process.config,
   membership: membershipService.process.config,
   rewards: rewardsService.process.config,
 };

@@ -1,11 +1,8 @@
-import type { DynamicModule } from '@nestjs/common';
 import type { Collection } from 'mongodb';
 import type { Clock } from '@vafa/kernel';
 import type { DueDocument } from './adapters/mongo/mongo-due-accounts.ts';
 import { MongoDueAccounts } from './adapters/mongo/mongo-due-accounts.ts';
 import { MongoRoots, type RootDocument } from './adapters/mongo/mongo-roots.ts';
-import { DueTimer } from './adapters/timer/due-timer.ts';
-import type { Commit } from './domain/commit.ts';
 import { AccountsAt } from './use-cases/accounts-at.ts';
 import type { CommitStore } from './use-cases/commit-store.ts';
 import { ExportJournal } from './use-cases/export-journal.ts';
@@ -40,22 +37,18 @@ export const openBooks = ({ reader, store, units, seal, clock, ...documents }: B
   const accountsAt = new AccountsAt(reader);
   const notes = new NoteDueAccounts(accounts, clock);
   const work = new RunDueWork(new KeepRoots(reader, roots, seal, clock), new RebuildDueAccounts(reader, accounts), new TouchDueAccounts(accounts, store, seal, clock));
-  const providers: DynamicModule['providers'] & object = [
-    { provide: GetTrialBalance, useValue: new GetTrialBalance(accountsAt, store, units, clock) },
-    { provide: ListOpenItems, useValue: new ListOpenItems(accountsAt, store, units, clock) },
-    { provide: MeasureLiability, useValue: new MeasureLiability(accountsAt, units, clock) },
-    { provide: ExportJournal, useValue: new ExportJournal(reader, units, clock) },
-    { provide: ListRoots, useValue: new ListRoots(roots) },
-    { provide: ListExpiring, useValue: new ListExpiring(accounts, store, units, clock) },
+  const useCases = [
+    new GetTrialBalance(accountsAt, store, units, clock),
+    new ListOpenItems(accountsAt, store, units, clock),
+    new MeasureLiability(accountsAt, units, clock),
+    new ExportJournal(reader, units, clock),
+    new ListRoots(roots),
+    new ListExpiring(accounts, store, units, clock),
   ];
   return {
-    providers,
+    useCases,
     roots,
     work,
-    /** Of what was appended, when it is due. */
-    note: (appended: readonly Commit[]): void => {
-      notes.take(appended);
-    },
-    timer: (everyMs: number): DueTimer => new DueTimer(notes, work, everyMs),
+    notes,
   };
 };

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { topics } from '@vafa/contracts';
 import type { EventStream } from '@vafa/events';
+import type { z } from 'zod';
 import { exitCodes, runService, StartFailure, type Verdict } from '@vafa/process';
-import { ledgerConfig } from './ledger.config.ts';
-import { prepareLedger, resumeRestoredLedger, runDueWork, startLedger, verifyLedger } from './ledger.module.ts';
+import type { ledgerConfig } from './ledger.config.ts';
+import { ledgerService, resumeRestoredLedger, runDueWork, verifyLedger } from './ledger.module.ts';
 
 const resumeRestored = (ground: Parameters<typeof resumeRestoredLedger>[0], text: string): Promise<Verdict> => {
   const since = new Date(text);
@@ -11,19 +11,17 @@ const resumeRestored = (ground: Parameters<typeof resumeRestoredLedger>[0], text
   return resumeRestoredLedger(ground, since);
 };
 
+const masterKeyOf = (config: object): Buffer => (config as z.infer<typeof ledgerConfig>).VAFA_MASTER_KEY;
+
 await runService({
-  name: 'ledger',
-  config: ledgerConfig,
-  topics: [topics.ledger, topics.checkout, topics.feedback],
-  start: ({ GRPC_URL: grpcUrl, VAFA_MASTER_KEY: masterKey, DUE_EVERY_MINUTES: minutes }, ground) => startLedger({ ...ground, grpcUrl, masterKey, dueEveryMs: minutes * 60_000 }),
-  prepare: prepareLedger,
+  ...ledgerService.process,
   tasks: {
-    verify: { run: ({ VAFA_MASTER_KEY: masterKey }, place) => verifyLedger({ ...place, masterKey }) },
-    due: { run: ({ VAFA_MASTER_KEY: masterKey }, { mongodbUri, database }) => runDueWork({ mongodbUri, database, masterKey }) },
+    verify: { run: (config, place) => verifyLedger({ ...place, masterKey: masterKeyOf(config) }) },
+    due: { run: (config, { mongodbUri, database }) => runDueWork({ mongodbUri, database, masterKey: masterKeyOf(config) }) },
     restored: {
       args: ['since'],
       usesStream: true,
-      run: ({ VAFA_MASTER_KEY: masterKey }, { stream, ...place }, [since = '']) => resumeRestored({ ...place, masterKey, stream: stream as EventStream }, since),
+      run: (config, { stream, ...place }, [since = '']) => resumeRestored({ ...place, masterKey: masterKeyOf(config), stream: stream as EventStream }, since),
     },
   },
 });

@@ -7,7 +7,7 @@ import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { ManualClock } from '@vafa/kernel';
 import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
-import { runDueWork, startLedger, verifyLedger } from '../src/ledger.module.ts';
+import { ledgerService, runDueWork, verifyLedger } from '../src/ledger.module.ts';
 import { turnClock } from './turn-clock.ts';
 
 const masterKey = Buffer.alloc(32, 9);
@@ -26,7 +26,7 @@ beforeAll(async () => {
   database = engine.database('books');
   stream = await openTestStream(engine);
   const grpcUrl = freeSocket();
-  service = await startLedger({ grpcUrl, mongodbUri: engine.uri, database, stream, masterKey, clock, dueEveryMs: 50 });
+  service = await ledgerService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, masterKey, clock, dueEveryMs: 50 });
   ledger = connectGrpc(LedgerServiceService, grpcUrl);
   books = connectGrpc(LedgerBooksServiceService, grpcUrl);
   plain = new GrpcClient(grpcUrl, credentials.createInsecure());

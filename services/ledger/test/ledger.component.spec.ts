@@ -6,7 +6,7 @@ import { LedgerEvent } from '@vafa/contracts/ledger-events';
 import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
-import { startLedger } from '../src/ledger.module.ts';
+import { ledgerService } from '../src/ledger.module.ts';
 import { accrued, decided, isHandled, reversed, saleClosed, saleCorrected, saleReturned, sessionEnded, soldAt, surveyAnswered } from './till-events.ts';
 
 const masterKey = Buffer.alloc(32, 9);
@@ -18,7 +18,7 @@ let ledger: Client<typeof LedgerServiceService>;
 
 const start = async (): Promise<void> => {
   const grpcUrl = freeSocket();
-  service = await startLedger({ grpcUrl, mongodbUri: engine.uri, database, stream, masterKey });
+  service = await ledgerService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, masterKey });
   ledger = connectGrpc(LedgerServiceService, grpcUrl);
 };
 const stop = async (): Promise<void> => {

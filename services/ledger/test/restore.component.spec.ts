@@ -6,7 +6,7 @@ import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { openDatabase } from '@vafa/mongo';
 import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
-import { resumeRestoredLedger, startLedger } from '../src/ledger.module.ts';
+import { ledgerService, resumeRestoredLedger } from '../src/ledger.module.ts';
 import { isHandled, saleClosed, saleReturned } from './till-events.ts';
 
 const masterKey = Buffer.alloc(32, 9);
@@ -20,7 +20,7 @@ let running = false;
 
 const start = async (): Promise<void> => {
   const grpcUrl = freeSocket();
-  service = await startLedger({ grpcUrl, mongodbUri: engine.uri, database, stream, masterKey });
+  service = await ledgerService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, masterKey });
   ledger = connectGrpc(LedgerServiceService, grpcUrl);
   running = true;
 };
@@ -137,6 +137,6 @@ describe('the ledger, restored to an earlier moment than everything else', () =>
 
   test('does not go on with another master key', async () => {
     await stop();
-    await expect(startLedger({ grpcUrl: freeSocket(), mongodbUri: engine.uri, database, stream, masterKey: Buffer.alloc(32, 8) })).rejects.toMatchObject({ code: 'master_key_differs' });
+    await expect(ledgerService.start({ grpcUrl: freeSocket(), mongodbUri: engine.uri, database, stream, masterKey: Buffer.alloc(32, 8) })).rejects.toMatchObject({ code: 'master_key_differs' });
   });
 });

@@ -4,7 +4,7 @@ import { LedgerBooksServiceService, LedgerServiceService, NegativePolicy, UnitKi
 import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
-import { startLedger } from '../src/ledger.module.ts';
+import { ledgerService } from '../src/ledger.module.ts';
 import { isHandled, saleClosed, saleReturned } from './till-events.ts';
 
 let engine: TestEngine;
@@ -39,7 +39,7 @@ beforeAll(async () => {
   engine = await openTestEngine();
   stream = await openTestStream(engine);
   const grpcUrl = freeSocket();
-  service = await startLedger({ grpcUrl, mongodbUri: engine.uri, database: engine.database('settings'), stream, masterKey: Buffer.alloc(32, 9) });
+  service = await ledgerService.start({ grpcUrl, mongodbUri: engine.uri, database: engine.database('settings'), stream, masterKey: Buffer.alloc(32, 9) });
   ledger = connectGrpc(LedgerServiceService, grpcUrl);
   books = connectGrpc(LedgerBooksServiceService, grpcUrl);
 });

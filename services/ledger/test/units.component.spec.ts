@@ -4,7 +4,7 @@ import { Calendar, LedgerServiceService, NegativePolicy, UnitKind, type Command,
 import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
-import { startLedger } from '../src/ledger.module.ts';
+import { ledgerService } from '../src/ledger.module.ts';
 
 let now = new Date('2026-05-01T10:00:00Z');
 let engine: TestEngine;
@@ -16,7 +16,7 @@ const grpcUrl = freeSocket();
 beforeAll(async () => {
   engine = await openTestEngine();
   stream = await openTestStream(engine);
-  service = await startLedger({ grpcUrl, mongodbUri: engine.uri, database: engine.database('units'), stream, masterKey: Buffer.alloc(32, 9), clock: { now: () => now } });
+  service = await ledgerService.start({ grpcUrl, mongodbUri: engine.uri, database: engine.database('units'), stream, masterKey: Buffer.alloc(32, 9), clock: { now: () => now } });
   ledger = connectGrpc(LedgerServiceService, grpcUrl);
 });
 afterAll(async () => {

@@ -1,8 +1,7 @@
 import type { Metadata } from '@grpc/grpc-js';
-import { Controller } from '@nestjs/common';
 import {
   ExportFormat,
-  LedgerBooksServiceControllerMethods,
+  LedgerBooksServiceService,
   type ExportJournalRequest,
   type ExportJournalResponse,
   type GetTrialBalanceRequest,
@@ -23,6 +22,7 @@ import {
 } from '@vafa/contracts/ledger';
 import { paced, type AnsweredCall } from '@vafa/grpc';
 import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { RpcController, type Answers } from '@vafa/process';
 import { map, type Observable } from 'rxjs';
 import { LedgerError } from '../../domain/ledger-error.ts';
 import type { AccountPlace } from '../../use-cases/account-pages.ts';
@@ -51,9 +51,8 @@ const toPlace = (token: string | undefined, asOf: Date | undefined): AccountPlac
 
 const toToken = (next: AccountPlace | undefined): string => (next ? encodePageToken({ at: next.at.toISOString(), after: next.after, skip: String(next.skip) }) : '');
 
-@Controller()
-@LedgerBooksServiceControllerMethods()
-export class LedgerBooksController implements LedgerBooksServiceController {
+@RpcController(LedgerBooksServiceService)
+export class LedgerBooksController implements Answers<LedgerBooksServiceController> {
   constructor(
     private readonly trialBalance: GetTrialBalance,
     private readonly openItems: ListOpenItems,

@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Metadata } from '@grpc/grpc-js';
-import { Controller } from '@nestjs/common';
 import {
-  LedgerServiceControllerMethods,
+  LedgerServiceService,
   type Account,
   type Command as CommandMessage,
   type GetBalancesRequest,
@@ -11,7 +10,6 @@ import {
   type GetLedgerSummaryResponse,
   type GetOutcomesRequest,
   type GetOutcomesResponse,
-  type GetRelayStatusResponse,
   type GetStatementRequest,
   type GetStatementResponse,
   type LedgerServiceController,
@@ -30,12 +28,12 @@ import {
 import { DomainError } from '@vafa/kernel';
 import { concatMap, map, type Observable } from 'rxjs';
 import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { RpcController, type Answers } from '@vafa/process';
 import { malformedOutcome, type Outcome } from '../../domain/outcome.ts';
 import type { Command } from '../../domain/command.ts';
 import { LedgerError } from '../../domain/ledger-error.ts';
 import { GetBalances } from '../../use-cases/get-balances.ts';
 import { GetOutcomes } from '../../use-cases/get-outcomes.ts';
-import { GetRelayStatus } from '../../use-cases/get-relay-status.ts';
 import { GetStatement, type StatementPlace } from '../../use-cases/get-statement.ts';
 import { ListUnits } from '../../use-cases/list-units.ts';
 import { PostCommands } from '../../use-cases/post-commands.ts';
@@ -61,16 +59,14 @@ const toPlace = (token: string | undefined): StatementPlace | undefined => {
   throw new DomainError('invalid', 'invalid_page_token', 'the page token is not one of a statement');
 };
 
-@Controller()
-@LedgerServiceControllerMethods()
-export class LedgerController implements LedgerServiceController {
+@RpcController(LedgerServiceService)
+export class LedgerController implements Answers<LedgerServiceController> {
   constructor(
     private readonly postCommands: PostCommands,
     private readonly balancesOf: GetBalances,
     private readonly statementOf: GetStatement,
     private readonly summariseLedger: SummariseLedger,
     private readonly verifyJournal: VerifyJournal,
-    private readonly relayStatus: GetRelayStatus,
     private readonly unitPut: PutUnit,
     private readonly unitsOf: ListUnits,
     private readonly knownOutcomes: GetOutcomes,
@@ -145,9 +141,5 @@ export class LedgerController implements LedgerServiceController {
       findings: findings.map((finding) => ({ ...finding, version: BigInt(finding.version) })),
       root,
     };
-  }
-
-  async getRelayStatus(): Promise<GetRelayStatusResponse> {
-    return { status: { unrelayed: BigInt(await this.relayStatus.execute()) } };
   }
 }

@@ -1,0 +1,66 @@
+import type { Calls, Parts } from '@vafa/process';
+import type { LedgerCollections } from './adapters/mongo/collections.ts';
+import { MongoCommitStore } from './adapters/mongo/mongo-commit-store.ts';
+import { MongoJournalReader } from './adapters/mongo/mongo-journal-reader.ts';
+import { MongoTransfers } from './adapters/mongo/mongo-transfers.ts';
+import { MongoUnits } from './adapters/mongo/mongo-units.ts';
+import { TracedCommitStore } from './adapters/mongo/traced-commit-store.ts';
+import { CountedPoster } from './adapters/telemetry/counted-poster.ts';
+import { journalTracing } from './adapters/telemetry/journal-tracing.ts';
+import { deliverSent } from './adapters/timer/deliver-sent.ts';
+import { doDueWork, writeNotes } from './adapters/timer/due-rounds.ts';
+import type { Commit } from './domain/commit.ts';
+import { isSending } from './domain/entry.ts';
+import { openBooks } from './ledger-books.ts';
+import { ClubUnits } from './use-cases/club-units.ts';
+import { DeliverTransfers } from './use-cases/deliver-transfers.ts';
+import { GetBalances } from './use-cases/get-balances.ts';
+import { GetOutcomes } from './use-cases/get-outcomes.ts';
+import { GetStatement } from './use-cases/get-statement.ts';
+import { Journal } from './use-cases/journal.ts';
+import { ListUnits } from './use-cases/list-units.ts';
+import { PostCommands } from './use-cases/post-commands.ts';
+import { PostUnderRules } from './use-cases/post-under-rules.ts';
+import { PutUnit } from './use-cases/put-unit.ts';
+import type { Seal } from './use-cases/seal.ts';
+import { SummariseLedger } from './use-cases/summarise-ledger.ts';
+import { VerifyJournal } from './use-cases/verify-journal.ts';
+
+const sendsUnits = ({ entries }: Commit): boolean => entries.some(isSending);
+
+/** The use cases on their stores, who posts what events ask for, and what is done by the clock. */
+export const composeLedger = (
+  { collections, every, wakeRelay, log, clock }: Parts<LedgerCollections, Calls>,
+  seal: Seal,
+  dueEveryMs: number,
+) => {
+  const { commits, roots, due } = collections;
+  const reader = new MongoJournalReader(commits);
+  const units = new MongoUnits(collections.units);
+  const inner = new MongoCommitStore(commits, (appended) => {
+    wakeRelay();
+    books.notes.take(appended);
+    if (appended.some(sendsUnits)) courier.wake();
+  });
+  const store = new TracedCommitStore(inner);
+  const books = openBooks({ reader, store, units, seal, clock, roots, due });
+  const journal = new Journal(store, seal, clock, { tracing: journalTracing });
+  const clubUnits = new ClubUnits(units, clock);
+  const poster = new CountedPoster(new PostUnderRules(journal, clubUnits));
+  const courier = every(deliverSent(new DeliverTransfers(new MongoTransfers(commits), poster)));
+  return {
+    useCases: [
+      ...books.useCases,
+      new PostCommands(poster),
+      new GetOutcomes(inner),
+      new GetBalances(reader, inner, clock, clubUnits),
+      new GetStatement(reader),
+      new SummariseLedger(reader, inner, clock),
+      new VerifyJournal(reader, seal, books.roots),
+      new PutUnit(units, clubUnits),
+      new ListUnits(units),
+    ],
+    poster,
+    timers: [courier, every(doDueWork(books.work, dueEveryMs, log)), every(writeNotes(books.notes))],
+  };
+};
