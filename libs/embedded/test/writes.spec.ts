@@ -63,6 +63,22 @@ describe('writes', () => {
     expect(await driver.run({ insert: name }, [{ _id: 3, a: 3, b: 3 }])).toMatchObject({ n: 1 });
   });
 
+  test('an update of some fields leaves the others as they are, and the indexes right', async () => {
+    const rest = { text: 'سلام', half: 0.5, nothing: null, deep: { a: [{ b: 1 }, [2, 'x']] }, when: new Date(0) };
+    await driver.run({ createIndexes: name, indexes: [{ key: { 'lines.sku': 1, who: 1 }, name: 'sku' }, { key: { mark: 1 }, name: 'mark', partialFilterExpression: { open: true } }] });
+    await driver.run({ insert: name }, [{ _id: 1, ...rest, long: 5n, lines: [{ sku: 'a' }, { sku: 'b' }], who: 'x', mark: 1, open: true, box: [1] }]);
+    const ids = async (filter: Plain): Promise<unknown[]> => firstBatch(await driver.run({ find: name, filter })).map(({ _id }) => _id);
+    // None of an index, then a field of one, then the condition of another.
+    expect(await update({ q: { _id: 1 }, u: { $set: { box: [] }, $unset: { gone: '' } } })).toMatchObject({ nModified: 1 });
+    expect(await ids({ 'lines.sku': 'b', who: 'x' })).toEqual([1]);
+    expect(await update({ q: { _id: 1 }, u: { $set: { who: 'y' } } })).toMatchObject({ nModified: 1 });
+    expect([await ids({ 'lines.sku': 'b', who: 'x' }), await ids({ 'lines.sku': 'a', who: 'y' })]).toEqual([[], [1]]);
+    expect(await update({ q: { _id: 1 }, u: { $unset: { open: '' } } })).toMatchObject({ nModified: 1 });
+    expect(await ids({ mark: 1, open: true })).toEqual([]);
+    expect(await update({ q: { _id: 1 }, u: { $push: { 'deep.a': 3 } } })).toMatchObject({ nModified: 1 });
+    expect(await all()).toEqual([{ _id: 1, ...rest, long: 5, deep: { a: [{ b: 1 }, [2, 'x'], 3] }, lines: [{ sku: 'a' }, { sku: 'b' }], who: 'y', mark: 1, box: [] }]);
+  });
+
   test('statements run in order and stop at the first refusal, or go on when unordered', async () => {
     await driver.run({ insert: name }, [{ _id: 1, a: 'x' }]);
     const updates = [{ q: { _id: 1 }, u: { $inc: { a: 1 } } }, { q: { _id: 1 }, u: { $set: { b: 1 } } }];

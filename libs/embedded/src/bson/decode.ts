@@ -90,7 +90,13 @@ function fieldName(bytes: Buffer, start: number, end: number): string {
   return name;
 }
 
-function decodeFields(bytes: Buffer, start: number, limit: number, depth: number, wanted: ReadonlySet<string> | undefined): Document {
+/** The top-level fields to read; the others are left out, or kept as the bytes that they are. */
+interface Choice {
+  readonly wanted: ReadonlySet<string>;
+  readonly others: 'left out' | 'kept';
+}
+
+function decodeFields(bytes: Buffer, start: number, limit: number, depth: number, choice: Choice | undefined): Document {
   if (depth > maxDepth) throw new CommandError('BadValue', `documents nest deeper than ${maxDepth} levels`);
   const last = bounds(bytes, start, limit);
   const document: Document = new Map();
@@ -102,9 +108,10 @@ function decodeFields(bytes: Buffer, start: number, limit: number, depth: number
     if (nameEnd >= last) throw invalid('a field name is cut off');
     const end = valueEnd(bytes, type, nameEnd + 1, last);
     const name = fieldName(bytes, at + 1, nameEnd);
-    if (wanted === undefined || wanted.has(name)) {
+    const isWanted = choice === undefined || choice.wanted.has(name);
+    if (isWanted || choice.others === 'kept') {
       if (document.has(name)) throw invalid('a field appears twice in one document');
-      document.set(name, decodeValue(bytes, type, nameEnd + 1, end, depth));
+      document.set(name, isWanted ? decodeValue(bytes, type, nameEnd + 1, end, depth) : new Scalar(type, bytes.subarray(nameEnd + 1, end)));
     }
     at = end;
   }
@@ -147,5 +154,10 @@ function decodeValue(bytes: Buffer, type: number, at: number, end: number, depth
 
 /** Reads one document, checking every length. With `wanted` only those top-level fields are read. */
 export function decodeDocument(bytes: Buffer, start = 0, wanted?: ReadonlySet<string>): Document {
-  return decodeFields(bytes, start, bytes.length, 1, wanted);
+  return decodeFields(bytes, start, bytes.length, 1, wanted && { wanted, others: 'left out' });
+}
+
+/** Reads these top-level fields of a stored document; the others are their bytes, which encoding puts back as they are. */
+export function decodePartly(bytes: Buffer, wanted: ReadonlySet<string>): Document {
+  return decodeFields(bytes, 0, bytes.length, 1, { wanted, others: 'kept' });
 }

@@ -12,7 +12,10 @@ export class Int32 {
   }
 }
 
-/** A value that is kept as its BSON bytes: binary, object id, date, timestamp, decimal, regex, min and max key. */
+/**
+ * A value that is kept as its BSON bytes: binary, object id, date, timestamp, decimal, regex, min and max key; in a document
+ * that is read in part, whatever was not read.
+ */
 export class Scalar {
   readonly type: number;
   readonly bytes: Buffer;

@@ -1,5 +1,5 @@
 import { CommandError } from '../command-error.ts';
-import { decodeDocument } from '../bson/decode.ts';
+import { decodeDocument, decodePartly } from '../bson/decode.ts';
 import { encodeStored } from '../bson/encode.ts';
 import { newObjectId } from '../bson/object-id.ts';
 import { deepCopy } from '../bson/value.ts';
@@ -12,7 +12,7 @@ import type { Condition } from '../query/condition.ts';
 import { matches } from '../query/matches.ts';
 import type { Collection } from '../store/collection.ts';
 import { applyChanges } from '../update/apply-update.ts';
-import type { Update } from '../update/compile-update.ts';
+import type { Change, Update } from '../update/compile-update.ts';
 import { upsertSeed } from '../update/upsert-seed.ts';
 import type { Context } from './context.ts';
 import { readQuery } from './find.ts';
@@ -69,20 +69,37 @@ function replacement(old: Document, document: Document): Document {
   return withId(document, id);
 }
 
-/** @returns the document after the update, and whether it counts as modified */
-export function updateTarget(collection: Collection, target: Target, update: Update): { bytes: Buffer; modified: boolean } {
+interface Updated {
+  readonly bytes: Buffer;
+  /** Whether it counts as modified. */
+  readonly modified: boolean;
+}
+
+function replaceTarget(collection: Collection, target: Target, document: Document): Updated {
   const old = decodeDocument(target.bytes);
-  let changed: Document;
-  let counts = false;
-  if (update.kind === 'replacement') changed = replacement(old, update.document);
-  else {
-    changed = decodeDocument(target.bytes);
-    counts = applyChanges(changed, update.changes, false);
-  }
+  const changed = replacement(old, document);
   const bytes = encodeStored(changed);
-  if (bytes.equals(target.bytes)) return { bytes, modified: counts };
+  if (bytes.equals(target.bytes)) return { bytes, modified: false };
   collection.replace(target.rid, old, changed, bytes);
   return { bytes, modified: true };
+}
+
+/** Of a document of any length only the fields that change are read, and those of the indexes that they stand in. */
+function changeTarget(collection: Collection, target: Target, changes: readonly Change[]): Updated {
+  const names = new Set(changes.map(({ path }) => path[0] as string));
+  const indexes = collection.indexes.filter(({ fields }) => [...fields].some((field) => names.has(field)));
+  const wanted = new Set(['_id', ...names, ...indexes.flatMap(({ fields }) => [...fields])]);
+  const changed = decodePartly(target.bytes, wanted);
+  const counts = applyChanges(changed, changes, false);
+  const bytes = encodeStored(changed);
+  if (bytes.equals(target.bytes)) return { bytes, modified: counts };
+  collection.replace(target.rid, decodePartly(target.bytes, wanted), changed, bytes, indexes);
+  return { bytes, modified: true };
+}
+
+/** @returns the document after the update */
+export function updateTarget(collection: Collection, target: Target, update: Update): Updated {
+  return update.kind === 'replacement' ? replaceTarget(collection, target, update.document) : changeTarget(collection, target, update.changes);
 }
 
 /** Inserts what the filter and the update say. */

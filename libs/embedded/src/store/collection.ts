@@ -69,10 +69,13 @@ export class Collection {
     this.#inserting.run(rid, bytes);
   }
 
-  /** @throws CommandError DuplicateKey, with nothing written */
-  replace(rid: number, old: Document, document: Document, bytes: Buffer): void {
-    const before = this.#entries(old, this.indexes);
-    const after = this.#entries(document, this.indexes);
+  /**
+   * @param indexes those whose keys may have changed
+   * @throws CommandError DuplicateKey, with nothing written
+   */
+  replace(rid: number, old: Document, document: Document, bytes: Buffer, indexes: readonly StoredIndex[] = this.indexes): void {
+    const before = this.#entries(old, indexes);
+    const after = this.#entries(document, indexes);
     const gone = without(before, after);
     const fresh = without(after, before);
     this.#file.beginWrite();

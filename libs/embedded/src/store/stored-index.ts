@@ -1,6 +1,7 @@
 import type { StatementSync } from 'node:sqlite';
 import type { Document } from '../bson/value.ts';
 import { documentKeys } from '../order/sort-keys.ts';
+import { fieldsOf } from '../query/condition.ts';
 import { matches } from '../query/matches.ts';
 import type { DatabaseFile } from './database-file.ts';
 import type { IndexDefinition } from './index-definition.ts';
@@ -12,6 +13,8 @@ export class StoredIndex {
   readonly id: number;
   readonly definition: IndexDefinition;
   readonly table: string;
+  /** The top-level fields that its keys depend on. */
+  readonly fields: ReadonlySet<string>;
   /** Bit n: field n of some document led through an array. Never cleared. */
   arrays: number;
   dropped = false;
@@ -25,6 +28,8 @@ export class StoredIndex {
     this.definition = definition;
     this.arrays = arrays;
     this.table = `i${id}`;
+    const { fields, partial } = definition;
+    this.fields = new Set([...fields.map(({ path }) => path[0] as string), ...(partial === undefined ? [] : fieldsOf(partial))]);
   }
 
   createTable(): void {
