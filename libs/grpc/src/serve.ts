@@ -1,6 +1,6 @@
 import { ReflectionService } from '@grpc/reflection';
 import { logVerbosity, setLogVerbosity, type ChannelOptions, type Server } from '@grpc/grpc-js';
-import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
+import { loadFileDescriptorSetFromBuffer, type PackageDefinition } from '@grpc/proto-loader';
 import { HealthImplementation } from 'grpc-health-check';
 import type { INestMicroservice, Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -35,6 +35,20 @@ const connectionGraceMs = 30_000;
 const connectionOptions = ({ url, connectionAgeMs = connectionAgeMsDefault }: GrpcServing): ChannelOptions =>
   url.startsWith('unix:') ? {} : { 'grpc.max_connection_age_ms': connectionAgeMs, 'grpc.max_connection_age_grace_ms': connectionGraceMs };
 
+const loaded = new WeakMap<Uint8Array, PackageDefinition>();
+
+/**
+ * What reflection answers from, loaded once a process. Each type of a definition carries all files of the set, and reflection
+ * reads the files of each type that it is given: it is given one.
+ */
+const contractsOf = (descriptorSet: Uint8Array): PackageDefinition => {
+  const known = loaded.get(descriptorSet);
+  if (known) return known;
+  const contracts = Object.fromEntries(Object.entries(loadFileDescriptorSetFromBuffer(Buffer.from(descriptorSet))).slice(0, 1));
+  loaded.set(descriptorSet, contracts);
+  return contracts;
+};
+
 const grpcOptions = (serving: GrpcServing, health: HealthImplementation): GrpcOptions['options'] =>
   ({
     url: serving.url,
@@ -47,8 +61,7 @@ const grpcOptions = (serving: GrpcServing, health: HealthImplementation): GrpcOp
     onLoadPackageDefinition: (_definition: unknown, server: Pick<Server, 'addService'>) => {
       health.addToServer(server as Server);
       if (!serving.descriptorSet) return;
-      const descriptors = loadFileDescriptorSetFromBuffer(Buffer.from(serving.descriptorSet));
-      new ReflectionService(descriptors, { services: Object.keys(serving.services) }).addToServer(server as Server);
+      new ReflectionService(contractsOf(serving.descriptorSet), { services: Object.keys(serving.services) }).addToServer(server as Server);
     },
   }) as GrpcOptions['options'];
 
