@@ -3,7 +3,7 @@ import type { Inspection } from '../domain/reading/inspection.ts';
 import type { FileRow, ReadingEnd } from '../domain/reading/sale-row.ts';
 import type { Receipt } from '../domain/receipt.ts';
 
-/** Rows in slices, in the order of the file. */
+/** Rows in slices, in the order of the file. They may be read again, as a first reading plans and a second submits. */
 export interface Rows extends AsyncIterable<readonly FileRow[]> {
   /** Known once the slices are used up. */
   end(): ReadingEnd;

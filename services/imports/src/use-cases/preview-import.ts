@@ -43,12 +43,11 @@ export class PreviewImport {
     const today = this.clock.now();
     const inspected = await this.inspect.execute({ uploadId, name, club, guidance, branchIds, today }, signal);
     if (inspected.questions.length > 0) return { club, inspected };
-    const rows = () => this.reading.rows({ uploadId, name }, inspected.reading, { club, today }, signal);
-    const planning = rows();
-    const plan = await planReceipts(planning, club.timeZone);
+    const rows = this.reading.rows({ uploadId, name }, inspected.reading, { club, today }, signal);
+    const plan = await planReceipts(rows, club.timeZone);
     const sums = new FigureSums(club.currencyDigits, today);
-    for await (const receipt of readReceipts(rows(), plan, club.timeZone, receiptTerms(inspected.reading.mapping, club.currencyDigits))) sums.add(receipt);
+    for await (const receipt of readReceipts(rows, plan, club.timeZone, receiptTerms(inspected.reading.mapping, club.currencyDigits))) sums.add(receipt);
     const membersKnown = await this.books.countKnownMembers(clubId, [...sums.members]);
-    return { club, inspected, figures: { ...sums.figures(plan.rowsTotal), membersKnown, membersNew: sums.members.size - membersKnown }, end: planning.end() };
+    return { club, inspected, figures: { ...sums.figures(plan.rowsTotal), membersKnown, membersNew: sums.members.size - membersKnown }, end: rows.end() };
   }
 }

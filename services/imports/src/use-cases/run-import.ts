@@ -88,19 +88,19 @@ export class RunImport {
   }
 
   private async submitAll(run: ImportRun, reading: FileReading, signal: AbortSignal): Promise<void> {
-    const planning = this.rows(run.task, reading, signal);
-    const plan = await planReceipts(planning, run.task.timeZone);
+    const rows = this.rows(run.task, reading, signal);
+    const plan = await planReceipts(rows, run.task.timeZone);
     await run.save(planned(run.task, plan));
     const branches = await untilAvailable(() => this.parts.receipts.ensureBranches(run.task, plan), signal);
     const enrolment = new EnrolMembers(this.parts.books, run.task, signal);
     const ids = { branches, members: enrolment.ids };
     const returns = new ReturnsAside();
     const submission = new SubmitBatches(this.parts.tasks, this.parts.receipts, run, signal);
-    await submission.execute('sales', enrolment.ahead(this.sales(run.task, reading, plan, { branches, returns }, signal)), ids);
+    await submission.execute('sales', enrolment.ahead(this.sales(run.task, reading, { rows, plan }, { branches, returns })), ids);
     if (signal.aborted) return;
     if (run.task.phase === 'sales') await run.save({ ...run.task, phase: 'returns' });
     await submission.execute('returns', enrolment.ahead(returns.inOrder()), ids);
-    if (!signal.aborted) await run.save(submitted(run.task, planning.end()));
+    if (!signal.aborted) await run.save(submitted(run.task, rows.end()));
   }
 
   private rows({ uploadId, fileName: name, createdAt, ...club }: ImportTask, reading: FileReading, signal: AbortSignal): Rows {
@@ -108,8 +108,8 @@ export class RunImport {
   }
 
   /** Sales as the file completes them; returns are put aside. */
-  private async *sales(task: ImportTask, reading: FileReading, plan: ReceiptPlan, { branches, returns }: { branches: ReadonlyMap<string, string>; returns: ReturnsAside }, signal: AbortSignal): AsyncGenerator<Receipt> {
-    for await (const receipt of readReceipts(this.rows(task, reading, signal), plan, task.timeZone, receiptTerms(reading.mapping, task.currencyDigits))) {
+  private async *sales(task: ImportTask, reading: FileReading, { rows, plan }: { rows: Rows; plan: ReceiptPlan }, { branches, returns }: { branches: ReadonlyMap<string, string>; returns: ReturnsAside }): AsyncGenerator<Receipt> {
+    for await (const receipt of readReceipts(rows, plan, task.timeZone, receiptTerms(reading.mapping, task.currencyDigits))) {
       const fit = this.parts.receipts.fit(withoutRefused(receipt, task.currencyDigits, this.parts.clock.now()), branches);
       if (fit.isReturn) returns.add(fit);
       else yield fit;
@@ -122,4 +122,3 @@ export class RunImport {
     await run.save(settled(run.task, deadLetters, this.parts.clock.now()));
   }
 }
-

@@ -39,6 +39,34 @@ describe('reading in a thread', () => {
     expect(reading.end()).toEqual(end);
   });
 
+  test('gives the same rows again without the file, and a third time from it', async () => {
+    const { inspection, rows, end } = await readTable(text);
+    let opened = 0;
+    const file: SourceFile = { name: 'x', open: () => (opened++, fileOf(text, 40_000).open()) };
+    const reading = reader.readRows(file, inspection.layout, inspection.mapping, london);
+    const readAll = async (): Promise<FileRow[]> => {
+      const read: FileRow[] = [];
+      for await (const slice of reading) read.push(...slice);
+      return read;
+    };
+    await readAll();
+    const once = opened;
+    expect(await readAll()).toEqual(rows);
+    expect(opened).toBe(once);
+    expect(await readAll()).toEqual(rows);
+    expect(opened).toBeGreaterThan(once);
+    expect(reading.end()).toEqual(end);
+  });
+
+  test('what was left early is read again from the file', async () => {
+    const { inspection, rows } = await readTable(text);
+    const reading = reader.readRows(fileOf(text, 40_000), inspection.layout, inspection.mapping, london);
+    for await (const slice of reading) if (slice.length > 0) break;
+    const read: FileRow[] = [];
+    for await (const slice of reading) read.push(...slice);
+    expect(read).toEqual(rows);
+  });
+
   test('refuses with the same errors, and hands on those of the source as they are', async () => {
     await expect(reader.inspect(fileOf(gzipSync('\n'.repeat(400_000))), london)).rejects.toMatchObject({ kind: 'invalid', code: 'empty_file' });
     const gone = new DomainError('unavailable', 'database_down', 'the database does not answer');

@@ -53,7 +53,7 @@ const run = async (task: Task): Promise<void> => {
     while (untaken >= slicesAhead) await new Promise<void>((resolve) => (onTaken = resolve));
     untaken++;
     const encoded = encodeRows(rows);
-    port.postMessage({ kind: 'slice', rows: encoded } satisfies FromThread, [encoded.numbers.buffer]);
+    port.postMessage({ kind: 'slice', rows: encoded } satisfies FromThread, [encoded.texts.buffer, encoded.places.buffer, encoded.numbers.buffer]);
   }
   tell({ kind: 'read', end: reading.end() });
 };

@@ -1,54 +1,63 @@
 import { isRefused, type FileRow, type RefusalCode, type RefusedRow, type SaleRow } from '../../domain/reading/sale-row.ts';
 
-/** Rows between threads: all texts as one JSON array, all numbers as one buffer. Copying the objects costs three times as much. */
+/** Rows between threads, and while they wait to be used again: buffers, which are handed over. Copying the objects costs three times as much. */
 export interface EncodedRows {
   readonly count: number;
-  readonly texts: string;
+  /** All texts as one JSON array in UTF-8. */
+  readonly texts: Uint8Array<ArrayBuffer>;
+  /** Of each row its number, how many cells it has, what it is, and where its texts are; the last of them ends its texts. */
+  readonly places: Int32Array<ArrayBuffer>;
+  /** Of each sale its time and its quantity. */
   readonly numbers: Float64Array<ArrayBuffer>;
 }
 
-// Of each row: its number, its cells, what it is, then where its texts are, the last one at the end; of a sale time and quantity too.
-const numbersMax = 13;
+export const sizeOf = ({ texts, places, numbers }: EncodedRows): number => texts.byteLength + places.byteLength + numbers.byteLength;
+
+const placesEach = 11;
+const lastPlace = placesEach - 1;
+const numbersEach = 2;
 const sale = 0;
 const returned = 1;
 const refused = 2;
 const none = -1;
 const noAttributes = Object.freeze({});
+const decoder = new TextDecoder();
 
 /** Quantities are at most 10^12 thousandths, so a number holds them exactly. */
 export const encodeRows = (rows: readonly FileRow[]): EncodedRows => {
   const texts: string[] = [];
-  const numbers = new Float64Array(rows.length * numbersMax);
+  const places = new Int32Array(rows.length * placesEach);
+  const numbers = new Float64Array(rows.length * numbersEach);
   rows.forEach((row, index) => {
-    const at = index * numbersMax;
+    const at = index * placesEach;
     const first = texts.length;
     for (const cell of row.fields) texts.push(cell);
-    numbers[at] = row.row;
-    numbers[at + 1] = row.fields.length;
-    numbers[at + 3] = placeIn(texts, first, row.fields, row.receipt);
+    places[at] = row.row;
+    places[at + 1] = row.fields.length;
+    places[at + 3] = placeIn(texts, first, row.fields, row.receipt);
     if (isRefused(row)) {
-      numbers[at + 2] = refused;
-      numbers[at + 4] = texts.push(row.code) - 1;
-      numbers[at + 12] = texts.push(JSON.stringify({ details: row.details, place: row.place } satisfies RefusalExtras)) - 1;
+      places[at + 2] = refused;
+      places[at + 4] = texts.push(row.code) - 1;
+      places[at + lastPlace] = texts.push(JSON.stringify({ details: row.details, place: row.place } satisfies RefusalExtras)) - 1;
     } else {
-      encodeSale(row, texts, first, numbers, at);
-      numbers[at + 12] = texts.push(extrasOf(row)) - 1;
+      encodeSale(row, texts, first, places, at);
+      numbers[index * numbersEach] = row.at.getTime();
+      numbers[index * numbersEach + 1] = Number(row.quantityMilli);
+      places[at + lastPlace] = texts.push(extrasOf(row)) - 1;
     }
   });
-  return { count: rows.length, texts: JSON.stringify(texts), numbers };
+  return { count: rows.length, texts: new TextEncoder().encode(JSON.stringify(texts)), places, numbers };
 };
 
-const encodeSale = (row: SaleRow, texts: string[], first: number, numbers: Float64Array, at: number): void => {
+const encodeSale = (row: SaleRow, texts: string[], first: number, places: Int32Array, at: number): void => {
   const { fields } = row;
-  numbers[at + 2] = row.isReturn ? returned : sale;
-  numbers[at + 4] = row.at.getTime();
-  numbers[at + 5] = Number(row.quantityMilli);
-  numbers[at + 6] = placeIn(texts, first, fields, row.sku);
-  numbers[at + 7] = placeIn(texts, first, fields, row.description);
-  numbers[at + 8] = placeIn(texts, first, fields, row.unitPrice);
-  numbers[at + 9] = placeIn(texts, first, fields, row.member);
-  numbers[at + 10] = placeIn(texts, first, fields, row.branch);
-  numbers[at + 11] = placeIn(texts, first, fields, row.till);
+  places[at + 2] = row.isReturn ? returned : sale;
+  places[at + 4] = placeIn(texts, first, fields, row.sku);
+  places[at + 5] = placeIn(texts, first, fields, row.description);
+  places[at + 6] = placeIn(texts, first, fields, row.unitPrice);
+  places[at + 7] = placeIn(texts, first, fields, row.member);
+  places[at + 8] = placeIn(texts, first, fields, row.branch);
+  places[at + 9] = placeIn(texts, first, fields, row.till);
 };
 
 /** A text that a cell holds is that cell; others are added behind. */
@@ -72,43 +81,44 @@ const hasAny = (attributes: SaleRow['attributes']): boolean => {
   return false;
 };
 
-export const decodeRows = ({ count, texts, numbers }: EncodedRows): FileRow[] => {
-  const all = JSON.parse(texts) as string[];
+export const decodeRows = ({ count, texts, places, numbers }: EncodedRows): FileRow[] => {
+  const all = JSON.parse(decoder.decode(texts)) as string[];
   const rows: FileRow[] = [];
   // Behind a row's cells stand texts that no cell holds, its extras or details last of all.
   let first = 0;
-  for (let at = 0; at < count * numbersMax; at += numbersMax) {
-    const width = numbers[at + 1] as number;
+  for (let index = 0; index < count; index++) {
+    const at = index * placesEach;
+    const width = places[at + 1] as number;
     const fields = all.slice(first, first + width);
-    first = (numbers[at + 12] as number) + 1;
+    first = (places[at + lastPlace] as number) + 1;
     const last = all[first - 1] as string;
-    const row = numbers[at] as number;
-    const receipt = textAt(all, numbers, at + 3);
-    if (numbers[at + 2] === refused) {
+    const row = places[at] as number;
+    const receipt = textAt(all, places, at + 3);
+    if (places[at + 2] === refused) {
       const { details, place } = JSON.parse(last) as RefusalExtras;
-      rows.push({ row, fields, receipt, code: textAt(all, numbers, at + 4) as RefusalCode, details, ...(place && { place: { ...place, at: new Date(place.at) } }) });
+      rows.push({ row, fields, receipt, code: textAt(all, places, at + 4) as RefusalCode, details, ...(place && { place: { ...place, at: new Date(place.at) } }) });
       continue;
     }
     rows.push({
       row,
       fields,
       receipt,
-      sku: textAt(all, numbers, at + 6),
-      description: textAt(all, numbers, at + 7),
-      quantityMilli: BigInt(numbers[at + 5] as number),
-      unitPrice: textAt(all, numbers, at + 8),
-      at: new Date(numbers[at + 4] as number),
-      member: textAt(all, numbers, at + 9),
-      branch: textAt(all, numbers, at + 10),
-      till: textAt(all, numbers, at + 11),
-      isReturn: numbers[at + 2] === returned,
+      sku: textAt(all, places, at + 4),
+      description: textAt(all, places, at + 5),
+      quantityMilli: BigInt(numbers[index * numbersEach + 1] as number),
+      unitPrice: textAt(all, places, at + 6),
+      at: new Date(numbers[index * numbersEach] as number),
+      member: textAt(all, places, at + 7),
+      branch: textAt(all, places, at + 8),
+      till: textAt(all, places, at + 9),
+      isReturn: places[at + 2] === returned,
       ...(last === '' ? noExtras : (JSON.parse(last) as Extras)),
     });
   }
   return rows;
 };
 
-const textAt = (all: readonly string[], numbers: Float64Array, at: number): string => {
-  const place = numbers[at] as number;
+const textAt = (all: readonly string[], places: Int32Array, at: number): string => {
+  const place = places[at] as number;
   return place === none ? '' : (all[place] as string);
 };

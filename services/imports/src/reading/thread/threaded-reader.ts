@@ -3,6 +3,7 @@ import type { Layout } from '../../domain/reading/layout.ts';
 import type { Mapping } from '../../domain/reading/mapping.ts';
 import type { FileRow, ReadingEnd } from '../../domain/reading/sale-row.ts';
 import type { FileReader, Known, ReadingTerms, RowReading, SourceFile } from '../reading.ts';
+import { KeptRows } from './kept-rows.ts';
 import { decodeRows } from './row-codec.ts';
 import { ThreadSession } from './thread-session.ts';
 
@@ -21,13 +22,28 @@ export class ThreadedReader implements FileReader {
 
   readRows(file: SourceFile, layout: Layout, mapping: Mapping, terms: ReadingTerms, signal?: AbortSignal): RowReading {
     let end: ReadingEnd | undefined;
+    let kept: KeptRows | undefined;
     async function* slices(): AsyncGenerator<readonly FileRow[]> {
+      const again = kept?.take();
+      if (again) {
+        for (const rows of again) {
+          signal?.throwIfAborted();
+          yield decodeRows(rows);
+        }
+        return;
+      }
+      const keeping = kept ? undefined : new KeptRows();
+      kept ??= keeping;
       const session = new ThreadSession(file, { kind: 'read', name: file.name, layout, mapping, terms }, signal);
       try {
         for (;;) {
           const answer = await session.next();
-          if (answer.kind === 'read') end = answer.end;
+          if (answer.kind === 'read') {
+            end = answer.end;
+            keeping?.end();
+          }
           if (answer.kind !== 'slice') return;
+          keeping?.add(answer.rows);
           yield decodeRows(answer.rows);
           session.taken();
         }

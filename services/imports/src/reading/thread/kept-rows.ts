@@ -1,0 +1,36 @@
+import { sizeOf, type EncodedRows } from './row-codec.ts';
+
+/** Of one file; a longer one is read again. */
+const bytesMax = 64 * 1024 ** 2;
+
+/** The rows of a file between its first reading and its second, where they are few enough. */
+export class KeptRows {
+  private slices: EncodedRows[] | undefined = [];
+  private bytes = 0;
+  private isWhole = false;
+
+  /** In order, from the first. */
+  add(slice: EncodedRows): void {
+    this.bytes += sizeOf(slice);
+    if (this.bytes > bytesMax) this.slices = undefined;
+    this.slices?.push(slice);
+  }
+
+  /** There are no more. */
+  end(): void {
+    this.isWhole = true;
+  }
+
+  /** All of them, each let go as it is taken; undefined when they are not there. */
+  take(): Iterable<EncodedRows> | undefined {
+    const { slices } = this;
+    if (!this.isWhole || !slices) return undefined;
+    this.slices = undefined;
+    return oneByOne(slices);
+  }
+}
+
+function* oneByOne(slices: EncodedRows[]): Generator<EncodedRows> {
+  slices.reverse();
+  for (let slice = slices.pop(); slice; slice = slices.pop()) yield slice;
+}
