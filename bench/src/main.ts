@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchImport } from './bench-import.ts';
 import { benchSummary } from './bench-summary.ts';
+import { benchCompare } from './compare/bench-compare.ts';
 import { benchLedger } from './ledger/bench-ledger.ts';
 
 const help = `npm run bench -- [import] [--rounds N] [--file FILE] [--smoke] [--json]
@@ -29,6 +30,14 @@ npm run bench -- summary [--base PATH] [--file FILE] [--rounds N] [--smoke] [--j
     --base PATH  the folder of another build, where npm run build has run: the same of it, by turns, and the ratio of both
     --rounds N   questions of each kind (default 15)
 
+npm run bench -- compare PATH [--rounds N] [--file FILE] [--json]
+  Imports a file here and in the checkout at PATH (installed and built), by turns, each time into a new club, and prints
+  rows a second, CPU and highest memory of this checkout as ratios to the other's. Other work on the machine slows both:
+  trust the ratios, not the figures.
+    --rounds N   pairs (default 3)
+    --file FILE  invoices to import (default: the sample of the repository)
+    --json       prints {machine, engine, rows, pairs}
+
 Raw rounds go to bench/results/.`;
 
 const { values: options, positionals } = parseArgs({
@@ -47,17 +56,18 @@ const { values: options, positionals } = parseArgs({
 });
 
 const { file, base, row, history, profile, smoke, json } = options;
-const [what = 'import'] = positionals;
+const [what = 'import', path] = positionals;
 const defaultRounds: Readonly<Record<string, number>> = { ledger: 7, summary: 15 };
 const rounds = Number(options.rounds ?? defaultRounds[what] ?? 3);
 
 if (options.help) {
   console.log(help);
-} else if (!['import', 'ledger', 'summary'].includes(what) || !Number.isInteger(rounds) || rounds < 1) {
+} else if (!['import', 'ledger', 'summary', 'compare'].includes(what) || (what === 'compare') !== (path !== undefined) || !Number.isInteger(rounds) || rounds < 1) {
   console.error(help);
   process.exitCode = 64;
 } else {
+  if (what === 'compare' && path !== undefined) await benchCompare({ path, rounds, json, ...(file !== undefined && { file }) });
   if (what === 'import') await benchImport({ rounds, smoke, json, ...(file !== undefined && { file }) });
   if (what === 'summary') await benchSummary({ rounds, smoke, json, ...(file !== undefined && { file }), ...(base !== undefined && { base }) });
-  else if (what === 'ledger' || smoke) await benchLedger({ rounds, history, profile, smoke, json, ...(row !== undefined && { row }) });
+  else if (what === 'ledger' || (what === 'import' && smoke)) await benchLedger({ rounds, history, profile, smoke, json, ...(row !== undefined && { row }) });
 }

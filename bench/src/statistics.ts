@@ -13,7 +13,7 @@ export interface Row {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  readonly unit: 'ratio' | 'seconds' | 'ms' | 'MB' | 'per second';
+  readonly unit: 'ratio' | 'seconds' | 'ms' | 'µs' | 'MB' | 'per second';
 }
 
 /** A row of one figure that was taken several times: the median with its range. */
