@@ -3,6 +3,7 @@ import type { Collection, Filter, MongoBulkWriteError, WriteError } from 'mongod
 import { DomainError } from '@vafa/kernel';
 import { firstVersion, nextVersion } from './document-write.ts';
 import { isDuplicateKey, isTransient, toUnavailable } from './errors.ts';
+import { jsonBytes, pageBytesMax } from './paging.ts';
 import type { PendingEvents } from './pending-events.ts';
 import type { Change, NewDocument, Stored, Versioned } from './stored.ts';
 import { StoredOutbox } from './stored-outbox.ts';
@@ -125,6 +126,25 @@ export class Documents<S extends object> {
   async find(filter: Readonly<Record<string, unknown>>, options: { sort?: Record<string, 1 | -1>; limit?: number; skip?: number } = {}): Promise<Versioned<S>[]> {
     try {
       return await this.collection.find<Versioned<S>>(filter as Filter<Stored>, options).toArray();
+    } catch (error) {
+      throw toUnavailable(error);
+    }
+  }
+
+  /**
+   * The first documents of a filter, in an order: so many, or fewer once they are larger than a page may be (at least one). `more`:
+   * others follow; they are not read. For documents that are large.
+   */
+  async page(filter: Readonly<Record<string, unknown>>, sort: Record<string, 1 | -1>, size: number): Promise<{ documents: Versioned<S>[]; more: boolean }> {
+    const documents: Versioned<S>[] = [];
+    let bytes = 0;
+    try {
+      for await (const document of this.collection.find<Versioned<S>>(filter as Filter<Stored>, { sort, limit: size + 1 })) {
+        if (documents.length === size || bytes > pageBytesMax) return { documents, more: true };
+        documents.push(document);
+        bytes += jsonBytes(document);
+      }
+      return { documents, more: false };
     } catch (error) {
       throw toUnavailable(error);
     }

@@ -13,8 +13,8 @@ const checksum = (text: string): string => createHash('sha256').update(text).dig
 
 const refuse = (): DomainError => new DomainError('invalid', 'invalid_page_token', 'the page token is not one that this list gave out');
 
-/** An opaque token for `next_page_token`. */
-export const encodePageToken = (position: PagePosition): string => {
+/** An opaque token for `next_page_token`. Only `toPage` gives them out: a list cannot have pages that are not bounded in bytes. */
+const encodePageToken = (position: PagePosition): string => {
   const text = JSON.stringify([tokenVersion, position]);
   return Buffer.from(`${checksum(text)}${text}`).toString('base64url');
 };
@@ -50,17 +50,49 @@ export const pageSize = (request: { readonly pageSize?: number } | undefined): n
   return size === 0 ? pageSizeDefault : size;
 };
 
-/** Of one page as JSON; a page holds at least one item, however large that is. */
+/** Of the items of one page as JSON; a page holds at least one item, however large that is. */
 export const pageBytesMax = 1024 ** 2;
 
-const sizeOf = (item: unknown): number => Buffer.byteLength(JSON.stringify(item, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value)));
+/** Of a value as JSON; whole numbers as their digits. */
+export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value, (_name, each: unknown) => (typeof each === 'bigint' ? String(each) : each)));
 
-/** The first items of a page, as many as fit into its bytes; `more` tells that some were left for the next, or were before. */
-export const withinPageBytes = <T>(items: readonly T[], more: boolean): { readonly items: readonly T[]; readonly more: boolean } => {
+/** How many of the first items fit into a page's bytes: at least one, if there is one. */
+const fitting = (items: readonly unknown[]): number => {
   let bytes = 0;
-  const fitting = items.findIndex((item, place) => {
-    bytes += sizeOf(item);
-    return bytes > pageBytesMax && place > 0;
+  const place = items.findIndex((item, index) => {
+    bytes += jsonBytes(item);
+    return bytes > pageBytesMax && index > 0;
   });
-  return fitting === -1 ? { items, more } : { items: items.slice(0, fitting), more: true };
+  return place === -1 ? items.length : place;
+};
+
+/** The first items, as many as fit into a page: for a list that has only one. */
+export const withinPageBytes = <T>(items: readonly T[]): readonly T[] => items.slice(0, fitting(items));
+
+/** A page as it was found. */
+export interface FoundPage<T, Message> {
+  /** In the list's order, no more of them than were asked for. */
+  readonly found: readonly T[];
+  /** Whether others follow; or where the list goes on, when that is not behind the last one. */
+  readonly more: boolean | PagePosition;
+  /** As it is sent, which is what is measured. */
+  readonly toMessage: (item: T) => Message;
+  /** Where a page goes on that ends with this item, which has this index. */
+  readonly behind: (item: T, index: number) => PagePosition;
+}
+
+export interface Page<Message> {
+  readonly items: Message[];
+  /** Empty on the last page. */
+  readonly nextPageToken: string;
+}
+
+/** The page that every list answers: its first items, as many as fit into `pageBytesMax`, and where it goes on behind them. */
+export const toPage = <T, Message>({ found, more, toMessage, behind }: FoundPage<T, Message>): Page<Message> => {
+  const messages = found.map(toMessage);
+  const items = messages.slice(0, fitting(messages));
+  const last = found[items.length - 1];
+  const isWhole = items.length === found.length;
+  if (isWhole && typeof more === 'object') return { items, nextPageToken: encodePageToken(more) };
+  return { items, nextPageToken: last !== undefined && (more !== false || !isWhole) ? encodePageToken(behind(last, items.length - 1)) : '' };
 };

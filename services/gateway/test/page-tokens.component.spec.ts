@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { encodePageToken } from '@vafa/mongo';
+import { toPage } from '@vafa/mongo';
 import { asking, isProblem } from './asking.ts';
-import { sara } from './fake-services.ts';
+import { other, sara } from './fake-services.ts';
 import { fullServices } from './full-services.ts';
 import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
 
@@ -41,7 +41,8 @@ describe('page tokens', () => {
     expect(lists.length).toBeGreaterThan(10);
     const real = await tokenOf('/v1/members');
     const changed = `${real.slice(0, -2)}${real.endsWith('AA') ? 'BB' : 'AA'}`;
-    const madeUp = ['x', 'more', changed, `${real}A`, `${real}=`, encodePageToken({ after: sara.id }), Buffer.from('{"$gt":""}').toString('base64url'), 'A'.repeat(1_000), 'é'.repeat(30)];
+    const { nextPageToken: ofService } = toPage({ found: [sara], more: true, toMessage: ({ id }) => id, behind: ({ id }) => ({ after: id }) });
+    const madeUp = ['x', 'more', changed, `${real}A`, `${real}=`, ofService, Buffer.from('{"$gt":""}').toString('base64url'), 'A'.repeat(1_000), 'é'.repeat(30)];
     for (const path of lists) {
       const url = path.replace('{member_id}', sara.id).replace(/\{\w+\}/g, 'x');
       for (const token of madeUp) {
@@ -49,5 +50,21 @@ describe('page tokens', () => {
         expect({ url, token, status, code: body.code }).toEqual({ url, token, status: 400, code: 'invalid_page_token' });
       }
     }
+  });
+
+  test('of the API keys: pages are bounded in bytes, and lead through all of them', async () => {
+    const branchIds = Array.from({ length: 200 }, (_none, place) => `brn_${String(place).padStart(26, '0')}`);
+    const made = Array.from({ length: 250 }, (_none, place) => ({ _id: `key_${String(place).padStart(26, '0')}`, hash: String(place), clubId: other.id, name: '本'.repeat(120), verbs: ['*' as const], branchIds, createdAt: new Date() }));
+    await fixture.collections.apiKeys.insertMany(made);
+    const ids: unknown[] = [];
+    for (let token = ''; ; ) {
+      const { status, body } = await ask('GET', `/v1/api-keys?page_size=200${token === '' ? '' : `&page_token=${token}`}`, { club: 'other' });
+      expect({ status, isBounded: JSON.stringify(body).length < 1.1 * 1024 ** 2 }).toEqual({ status: 200, isBounded: true });
+      ids.push(...(body.items as { id: string }[]).map(({ id }) => id));
+      expect(ids.length).not.toBe(200);
+      token = String(body.next_page_token);
+      if (token === '') break;
+    }
+    expect(ids).toEqual(made.map(({ _id }) => _id));
   });
 });

@@ -38,6 +38,9 @@ const toLetter = ({ _id, topic, group, key, reason, message, at, tries, event }:
   tries,
 });
 
+/** What an event says may be megabytes; a list shows none of it. */
+const withoutPayload = { 'event.payload': 0 };
+
 export class MongoDeadLetters implements DeadLetterStore {
   constructor(private readonly collection: Collection<LetterRecord>) {}
 
@@ -104,7 +107,7 @@ export class MongoDeadLetters implements DeadLetterStore {
   }
 
   async list(filter: DeadLetterFilter, limit: number): Promise<DeadLetter[]> {
-    const records = await this.collection.find(within(filter)).sort({ at: 1, offset: 1 }).limit(limit).toArray();
+    const records = await this.collection.find(within(filter), { projection: withoutPayload }).sort({ at: 1, offset: 1 }).limit(limit).toArray();
     return records.map(toLetter);
   }
 }

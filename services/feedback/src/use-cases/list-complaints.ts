@@ -6,8 +6,7 @@ export class ListComplaints {
   constructor(private readonly complaints: Complaints) {}
 
   /** At most `size` complaints that follow the id `before` in that order. */
-  async execute(filter: ComplaintFilter, before: string, size: number): Promise<{ complaints: readonly Complaint[]; more: boolean }> {
-    const complaints = await this.complaints.list(filter, before, size + 1);
-    return { complaints: complaints.slice(0, size), more: complaints.length > size };
+  execute(filter: ComplaintFilter, before: string, size: number): Promise<{ complaints: readonly Complaint[]; more: boolean }> {
+    return this.complaints.list(filter, before, size);
   }
 }

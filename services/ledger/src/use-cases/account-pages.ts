@@ -15,6 +15,8 @@ export interface AccountPlace {
 
 export interface AccountPage<T> {
   readonly items: readonly T[];
+  /** Where a page goes on that ends with each of these items. */
+  readonly places: readonly AccountPlace[];
   /** Absent on the last page. */
   readonly next?: AccountPlace;
 }
@@ -28,15 +30,19 @@ export const assertPlace = ({ after, skip }: AccountPlace, clubId: string): void
 /** A page of what accounts have, in the journal's order of accounts. Reads on until it is full or the accounts end. */
 export const pageOfAccounts = async <T>(accounts: AccountsAt, scope: BooksScope, place: AccountPlace | undefined, size: number, itemsOf: (head: Head) => readonly T[] | Promise<readonly T[]>): Promise<AccountPage<T>> => {
   const items: T[] = [];
+  const places: AccountPlace[] = [];
   let after = place?.after ?? '';
   let skip = place?.skip ?? 0;
   for await (const head of accounts.heads(scope, after === '' ? undefined : after)) {
     const found = await itemsOf(head);
     const taken = found.slice(skip, skip + size - items.length);
+    const first = skip;
+    const account = after;
     items.push(...taken);
-    if (skip + taken.length < found.length) return { items, next: { at: scope.at, after, skip: skip + taken.length } };
+    places.push(...taken.map((_item, index) => ({ at: scope.at, after: account, skip: first + index + 1 })));
+    if (first + taken.length < found.length) return { items, places, next: { at: scope.at, after, skip: first + taken.length } };
     after = accountText(head.account);
     skip = 0;
   }
-  return { items };
+  return { items, places };
 };

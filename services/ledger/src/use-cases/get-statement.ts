@@ -12,6 +12,8 @@ export interface StatementPlace {
 
 export interface StatementPage {
   readonly entries: readonly RecordedEntry[];
+  /** Where a page that ends with each of these entries is followed by the next; none for the account's first entry. */
+  readonly places: readonly StatementPlace[];
   /** Where the next page starts; absent on the last one. */
   readonly next?: StatementPlace;
 }
@@ -32,7 +34,8 @@ export class GetStatement {
     const listed = commits
       .flatMap((commit) => commit.entries.map((entry, index) => ({ place: { version: commit.version, index }, recorded: recordedAt(commit, entry) })).reverse())
       .filter(({ place }) => from === undefined || place.version < from.version || place.index <= from.index);
-    const next = listed[size]?.place;
-    return { entries: listed.slice(0, size).map(({ recorded }) => recorded), ...(next && { next }) };
+    const places = listed.slice(1, size + 1).map((each) => each.place);
+    const next = places[size - 1];
+    return { entries: listed.slice(0, size).map(({ recorded }) => recorded), places, ...(next && { next }) };
   }
 }

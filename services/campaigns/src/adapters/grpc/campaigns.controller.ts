@@ -8,7 +8,7 @@ import {
   type PublishEarningRuleRequest,
   type PublishEarningRuleResponse,
 } from '@vafa/contracts/campaigns';
-import { decodePageToken, encodePageToken, pageSize, withinPageBytes } from '@vafa/mongo';
+import { decodePageToken, pageSize, toPage } from '@vafa/mongo';
 import { RpcController, type Answers } from '@vafa/process';
 import { AdjudicateBaskets } from '../../use-cases/adjudicate-baskets.ts';
 import { ListEarningRules } from '../../use-cases/list-earning-rules.ts';
@@ -32,10 +32,9 @@ export class CampaignsController implements Answers<CampaignsServiceController> 
 
   async listEarningRules({ clubId, page }: ListEarningRulesRequest): Promise<ListEarningRulesResponse> {
     const after = decodePageToken(page?.pageToken, ['code'])?.code ?? '';
-    const { rules, more } = await this.list.execute(clubId, after, pageSize(page));
-    const shown = withinPageBytes(rules, more);
-    const last = shown.items.at(-1);
-    return { rules: shown.items.map(toEarningRuleMessage), nextPageToken: shown.more && last ? encodePageToken({ code: last.code }) : '' };
+    const { rules: found, more } = await this.list.execute(clubId, after, pageSize(page));
+    const { items: rules, nextPageToken } = toPage({ found, more, toMessage: toEarningRuleMessage, behind: ({ code }) => ({ code }) });
+    return { rules, nextPageToken };
   }
 
   async adjudicate({ clubId, baskets }: AdjudicateRequest): Promise<AdjudicateResponse> {

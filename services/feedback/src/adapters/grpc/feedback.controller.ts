@@ -18,7 +18,7 @@ import {
 } from '@vafa/contracts/feedback';
 import { keyOf } from '@vafa/grpc';
 import { parseId } from '@vafa/kernel';
-import { decodePageToken, encodePageToken, pageSize, withinPageBytes } from '@vafa/mongo';
+import { decodePageToken, pageSize, toPage, type PagePosition } from '@vafa/mongo';
 import { RpcController, ServiceClock, type Answers } from '@vafa/process';
 import { AnswerComplaint } from '../../use-cases/answer-complaint.ts';
 import { CreateSurvey } from '../../use-cases/create-survey.ts';
@@ -31,7 +31,7 @@ import { fromStatusMessage, toComplaintMessage } from './complaint-messages.ts';
 import { fromAnswerMessage, fromSurveyMessage, toResponseMessage, toResultsMessage, toSurveyMessage } from './survey-messages.ts';
 
 const before = (page: { pageToken: string } | undefined): string => decodePageToken(page?.pageToken, ['id'])?.id ?? '';
-const tokenAfter = (last: { readonly id: string } | undefined, more: boolean): string => (more && last ? encodePageToken({ id: last.id }) : '');
+const behind = ({ id }: { readonly id: string }): PagePosition => ({ id });
 
 @RpcController(FeedbackServiceService)
 export class FeedbackController implements Answers<FeedbackServiceController> {
@@ -51,9 +51,9 @@ export class FeedbackController implements Answers<FeedbackServiceController> {
   }
 
   async listSurveys({ clubId, page }: ListSurveysRequest): Promise<ListSurveysResponse> {
-    const { surveys, more } = await this.surveyList.execute(clubId, before(page), pageSize(page));
-    const shown = withinPageBytes(surveys, more);
-    return { surveys: shown.items.map(toSurveyMessage), nextPageToken: tokenAfter(shown.items.at(-1), shown.more) };
+    const { surveys: found, more } = await this.surveyList.execute(clubId, before(page), pageSize(page));
+    const { items: surveys, nextPageToken } = toPage({ found, more, toMessage: toSurveyMessage, behind });
+    return { surveys, nextPageToken };
   }
 
   async submitResponse(request: SubmitResponseRequest): Promise<SubmitResponseResponse> {
@@ -74,10 +74,10 @@ export class FeedbackController implements Answers<FeedbackServiceController> {
 
   async listComplaints({ clubId, memberId, status, page }: ListComplaintsRequest): Promise<ListComplaintsResponse> {
     const filter = { clubId, ...(memberId !== '' && { memberId }), status: fromStatusMessage(status) };
-    const { complaints, more } = await this.complaintList.execute(filter, before(page), pageSize(page));
-    const shown = withinPageBytes(complaints, more);
+    const { complaints: found, more } = await this.complaintList.execute(filter, before(page), pageSize(page));
     const now = this.clock.now();
-    return { complaints: shown.items.map((complaint) => toComplaintMessage(complaint, now)), nextPageToken: tokenAfter(shown.items.at(-1), shown.more) };
+    const { items: complaints, nextPageToken } = toPage({ found, more, toMessage: (complaint) => toComplaintMessage(complaint, now), behind });
+    return { complaints, nextPageToken };
   }
 
   async answerComplaint(request: AnswerComplaintRequest): Promise<AnswerComplaintResponse> {

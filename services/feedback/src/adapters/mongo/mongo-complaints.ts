@@ -31,9 +31,9 @@ export class MongoComplaints implements Complaints {
     return answered && toComplaint(answered);
   }
 
-  async list({ clubId, memberId, status }: ComplaintFilter, before: string, limit: number): Promise<readonly Complaint[]> {
+  async list({ clubId, memberId, status }: ComplaintFilter, before: string, size: number): Promise<{ complaints: readonly Complaint[]; more: boolean }> {
     const filter = { clubId, ...(memberId !== undefined && { memberId }), ...(status && { status }), ...(before !== '' && { _id: { $lt: before } }) };
-    const found = await this.documents.find(filter, { sort: { _id: -1 }, limit });
-    return found.map(toComplaint);
+    const { documents, more } = await this.documents.page(filter, { _id: -1 }, size);
+    return { complaints: documents.map(toComplaint), more };
   }
 }

@@ -34,7 +34,7 @@ import {
   type StartImportResponse,
 } from '@vafa/contracts/imports';
 import { keyOf, paced, type AnsweredCall } from '@vafa/grpc';
-import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { decodePageToken, pageSize, toPage } from '@vafa/mongo';
 import { RpcController, type Answers } from '@vafa/process';
 import { map, type Observable } from 'rxjs';
 import { ChangeTask } from '../../use-cases/change-task.ts';
@@ -121,9 +121,8 @@ export class ImportsController implements Answers<ImportsServiceController> {
   async listSources({ clubId, page }: ListSourcesRequest): Promise<ListSourcesResponse> {
     const limit = pageSize(page);
     const found = await this.sources.list(clubId, decodePageToken(page?.pageToken, ['name'])?.name ?? '', limit + 1);
-    const sources = found.slice(0, limit);
-    const last = sources.at(-1);
-    return { sources: sources.map(toSourceMessage), nextPageToken: found.length > limit && last ? encodePageToken({ name: last.name }) : '' };
+    const { items: sources, nextPageToken } = toPage({ found: found.slice(0, limit), more: found.length > limit, toMessage: toSourceMessage, behind: ({ name }) => ({ name }) });
+    return { sources, nextPageToken };
   }
 
   async getSource({ clubId, name }: GetSourceRequest): Promise<GetSourceResponse> {

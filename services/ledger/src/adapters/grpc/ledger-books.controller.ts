@@ -2,6 +2,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import {
   ExportFormat,
   LedgerBooksServiceService,
+  type DailyRoot as DailyRootMessage,
   type ExportJournalRequest,
   type ExportJournalResponse,
   type GetTrialBalanceRequest,
@@ -21,17 +22,19 @@ import {
   type MeasureLiabilityResponse,
 } from '@vafa/contracts/ledger';
 import { paced, type AnsweredCall } from '@vafa/grpc';
-import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { decodePageToken, pageSize, toPage, type Page, type PagePosition } from '@vafa/mongo';
 import { RpcController, type Answers } from '@vafa/process';
 import { map, type Observable } from 'rxjs';
+import { accountText } from '../../domain/account-id.ts';
 import { LedgerError } from '../../domain/ledger-error.ts';
-import type { AccountPlace } from '../../use-cases/account-pages.ts';
+import type { AccountPage, AccountPlace } from '../../use-cases/account-pages.ts';
 import type { BooksQuestion } from '../../use-cases/books-scope.ts';
 import { ExportJournal } from '../../use-cases/export-journal.ts';
-import { ListExpiring } from '../../use-cases/list-expiring.ts';
+import { ListExpiring, type ExpiringUnits } from '../../use-cases/list-expiring.ts';
 import { ListOpenItems } from '../../use-cases/list-open-items.ts';
 import { ListRoots } from '../../use-cases/list-roots.ts';
 import { MeasureLiability } from '../../use-cases/measure-liability.ts';
+import type { DailyRoot } from '../../use-cases/root-store.ts';
 import { GetTrialBalance } from '../../use-cases/trial-balance.ts';
 import { toExceptionMessage, toExpiringMessage, toLiabilityMessage, toTransferMessage, toTrialBalanceMessage } from '../messages/to-books-messages.ts';
 import { exportText } from '../text/export-text.ts';
@@ -49,7 +52,10 @@ const toPlace = (token: string | undefined, asOf: Date | undefined): AccountPlac
   throw new LedgerError('invalid', 'invalid_page_token', 'the page token is not one of this list');
 };
 
-const toToken = (next: AccountPlace | undefined): string => (next ? encodePageToken({ at: next.at.toISOString(), after: next.after, skip: String(next.skip) }) : '');
+const toPosition = ({ at, after, skip }: AccountPlace): PagePosition => ({ at: at.toISOString(), after, skip: String(skip) });
+
+const pageOf = <T, Message>({ items, places, next }: AccountPage<T>, toMessage: (item: T) => Message): Page<Message> =>
+  toPage({ found: items, more: next !== undefined && toPosition(next), toMessage, behind: (_item, index) => toPosition(places[index] as AccountPlace) });
 
 @RpcController(LedgerBooksServiceService)
 export class LedgerBooksController implements Answers<LedgerBooksServiceController> {
@@ -68,13 +74,15 @@ export class LedgerBooksController implements Answers<LedgerBooksServiceControll
   }
 
   async listExceptions({ page, ...request }: ListExceptionsRequest): Promise<ListExceptionsResponse> {
-    const { items, next } = await this.openItems.exceptions(toQuestion(request), toPlace(page?.pageToken, request.asOf), pageSize(page));
-    return { exceptions: items.map(toExceptionMessage), nextPageToken: toToken(next) };
+    const found = await this.openItems.exceptions(toQuestion(request), toPlace(page?.pageToken, request.asOf), pageSize(page));
+    const { items: exceptions, nextPageToken } = pageOf(found, toExceptionMessage);
+    return { exceptions, nextPageToken };
   }
 
   async listOpenTransfers({ page, ...request }: ListOpenTransfersRequest): Promise<ListOpenTransfersResponse> {
-    const { items, next } = await this.openItems.transfers(toQuestion(request), toPlace(page?.pageToken, request.asOf), pageSize(page));
-    return { transfers: items.map(toTransferMessage), nextPageToken: toToken(next) };
+    const found = await this.openItems.transfers(toQuestion(request), toPlace(page?.pageToken, request.asOf), pageSize(page));
+    const { items: transfers, nextPageToken } = pageOf(found, toTransferMessage);
+    return { transfers, nextPageToken };
   }
 
   async measureLiability({ costPerThousand, ...request }: MeasureLiabilityRequest): Promise<MeasureLiabilityResponse> {
@@ -83,8 +91,9 @@ export class LedgerBooksController implements Answers<LedgerBooksServiceControll
   }
 
   async listMemberLiabilities({ page, ...request }: ListMemberLiabilitiesRequest): Promise<ListMemberLiabilitiesResponse> {
-    const { items, next } = await this.liability.members(toQuestion(request), toPlace(page?.pageToken, request.asOf), pageSize(page));
-    return { members: items.map(({ memberId, unit, ...liability }) => ({ memberId, unit, liability: toLiabilityMessage(liability) })), nextPageToken: toToken(next) };
+    const found = await this.liability.members(toQuestion(request), toPlace(page?.pageToken, request.asOf), pageSize(page));
+    const { items: members, nextPageToken } = pageOf(found, ({ memberId, unit, ...liability }) => ({ memberId, unit, liability: toLiabilityMessage(liability) }));
+    return { members, nextPageToken };
   }
 
   exportJournal({ clubId, unit, from, to, format }: ExportJournalRequest, _metadata?: Metadata, call?: AnsweredCall): Observable<ExportJournalResponse> {
@@ -93,12 +102,16 @@ export class LedgerBooksController implements Answers<LedgerBooksServiceControll
   }
 
   async listRoots({ page }: ListRootsRequest): Promise<ListRootsResponse> {
-    const { roots, before } = await this.roots.execute(decodePageToken(page?.pageToken, ['before'])?.before, pageSize(page));
-    return { roots: roots.map(({ day, root, accounts, keptAt }) => ({ day, root, accounts: BigInt(accounts), keptAt })), nextPageToken: before === undefined ? '' : encodePageToken({ before }) };
+    const { roots: found, before } = await this.roots.execute(decodePageToken(page?.pageToken, ['before'])?.before, pageSize(page));
+    const toMessage = ({ day, root, accounts, keptAt }: DailyRoot): DailyRootMessage => ({ day, root, accounts: BigInt(accounts), keptAt });
+    const { items: roots, nextPageToken } = toPage({ found, more: before !== undefined, toMessage, behind: ({ day }) => ({ before: day }) });
+    return { roots, nextPageToken };
   }
 
   async listExpiring({ clubId, unit, before, page }: ListExpiringRequest): Promise<ListExpiringResponse> {
-    const { members, after } = await this.expiring.execute({ clubId, ...unitOf(unit) }, before, decodePageToken(page?.pageToken, ['after'])?.after, pageSize(page));
-    return { members: members.map(toExpiringMessage), nextPageToken: after === undefined ? '' : encodePageToken({ after }) };
+    const { members: found, after } = await this.expiring.execute({ clubId, ...unitOf(unit) }, before, decodePageToken(page?.pageToken, ['after'])?.after, pageSize(page));
+    const behind = ({ memberId, unit: its }: ExpiringUnits): PagePosition => ({ after: accountText({ clubId, memberId, unit: its }) });
+    const { items: members, nextPageToken } = toPage({ found, more: after !== undefined, toMessage: toExpiringMessage, behind });
+    return { members, nextPageToken };
   }
 }

@@ -27,7 +27,7 @@ import {
 } from '@vafa/contracts/ledger';
 import { DomainError } from '@vafa/kernel';
 import { concatMap, map, type Observable } from 'rxjs';
-import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { decodePageToken, pageSize, toPage, type PagePosition } from '@vafa/mongo';
 import { RpcController, type Answers } from '@vafa/process';
 import { malformedOutcome, type Outcome } from '../../domain/outcome.ts';
 import type { Command } from '../../domain/command.ts';
@@ -58,6 +58,8 @@ const toPlace = (token: string | undefined): StatementPlace | undefined => {
   if (Number.isSafeInteger(place.version) && Number.isSafeInteger(place.index)) return place;
   throw new DomainError('invalid', 'invalid_page_token', 'the page token is not one of a statement');
 };
+
+const toPosition = ({ version, index }: StatementPlace): PagePosition => ({ version: String(version), index: String(index) });
 
 @RpcController(LedgerServiceService)
 export class LedgerController implements Answers<LedgerServiceController> {
@@ -122,9 +124,9 @@ export class LedgerController implements Answers<LedgerServiceController> {
   }
 
   async getStatement({ account, page, asOf }: GetStatementRequest): Promise<GetStatementResponse> {
-    const { entries, next } = await this.statementOf.execute(account ?? noAccount, toPlace(page?.pageToken), pageSize(page), asOf);
-    const nextPageToken = next ? encodePageToken({ version: String(next.version), index: String(next.index) }) : '';
-    return { entries: entries.map(toEntryMessage), nextPageToken };
+    const { entries: found, places, next } = await this.statementOf.execute(account ?? noAccount, toPlace(page?.pageToken), pageSize(page), asOf);
+    const { items: entries, nextPageToken } = toPage({ found, more: next !== undefined, toMessage: toEntryMessage, behind: (_entry, index) => toPosition(places[index] as StatementPlace) });
+    return { entries, nextPageToken };
   }
 
   async getLedgerSummary({ clubId, unit, best }: GetLedgerSummaryRequest): Promise<GetLedgerSummaryResponse> {

@@ -41,7 +41,7 @@ import {
 } from '@vafa/contracts/membership';
 import { keyOf } from '@vafa/grpc';
 import { DomainError } from '@vafa/kernel';
-import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { decodePageToken, pageSize, toPage, type PagePosition } from '@vafa/mongo';
 import { RpcController, type Answers } from '@vafa/process';
 import { CorrectMember } from '../../use-cases/correct-member.ts';
 import { EnrolMember } from '../../use-cases/enrol-member.ts';
@@ -58,10 +58,10 @@ import { toBranchMessage, toClubMessage, toCorrectionMessage, toCorrectionOrder,
 
 const externalIdsMax = 1_000;
 
-/** A page by one text: where it goes on, and the token for the next. */
+/** A page by one text: where it goes on. */
 const pageOf = (page: PageRequest | undefined): { after: string; limit: number } => ({ limit: pageSize(page), after: decodePageToken(page?.pageToken, ['after'])?.after ?? '' });
 
-const tokenAfter = (limit: number, found: readonly unknown[], last: string | undefined): string => (found.length === limit && last !== undefined ? encodePageToken({ after: last }) : '');
+const behindCode = ({ code }: { readonly code: string }): PagePosition => ({ after: code });
 
 const revisionOf = (text: string): number => {
   const revision = Number(text);
@@ -96,7 +96,8 @@ export class MembershipController implements Answers<MembershipServiceController
   async listClubs(request: ListClubsRequest): Promise<ListClubsResponse> {
     const { after, limit } = pageOf(request.page);
     const found = await this.club.list(after, limit);
-    return { clubs: found.map(toClubMessage), nextPageToken: tokenAfter(limit, found, found.at(-1)?.code) };
+    const { items: clubs, nextPageToken } = toPage({ found, more: found.length === limit, toMessage: toClubMessage, behind: behindCode });
+    return { clubs, nextPageToken };
   }
 
   async ensureBranches({ clubId, branches }: EnsureBranchesRequest): Promise<EnsureBranchesResponse> {
@@ -106,7 +107,8 @@ export class MembershipController implements Answers<MembershipServiceController
   async listBranches(request: ListBranchesRequest): Promise<ListBranchesResponse> {
     const { after, limit } = pageOf(request.page);
     const found = await this.branches.list(request.clubId, after, limit);
-    return { branches: found.map(toBranchMessage), nextPageToken: tokenAfter(limit, found, found.at(-1)?.code) };
+    const { items: branches, nextPageToken } = toPage({ found, more: found.length === limit, toMessage: toBranchMessage, behind: behindCode });
+    return { branches, nextPageToken };
   }
 
   async getBranch({ clubId, idOrCode }: GetBranchRequest): Promise<GetBranchResponse> {
@@ -141,7 +143,8 @@ export class MembershipController implements Answers<MembershipServiceController
   async findMembers(request: FindMembersRequest): Promise<FindMembersResponse> {
     const { after, limit } = pageOf(request.page);
     const { members, next } = await this.finding.execute(request.clubId, toCriterion(request), { after, limit });
-    return { members: (await this.since.execute(members)).map(toMemberMessage), nextPageToken: next === '' ? '' : encodePageToken({ after: next }) };
+    const page = toPage({ found: await this.since.execute(members), more: next !== '' && { after: next }, toMessage: toMemberMessage, behind: ({ member: { id } }) => ({ after: id }) });
+    return { members: page.items, nextPageToken: page.nextPageToken };
   }
 
   async correctMember(request: CorrectMemberRequest): Promise<CorrectMemberResponse> {
@@ -153,7 +156,8 @@ export class MembershipController implements Answers<MembershipServiceController
     const { after, limit } = pageOf(page);
     const before = after === '' ? 0 : revisionOf(after);
     const found = await this.correction.history(clubId, memberId, before, limit);
-    return { corrections: found.map(toCorrectionMessage), nextPageToken: tokenAfter(limit, found, found.at(-1)?.revision.toString()) };
+    const { items: corrections, nextPageToken } = toPage({ found, more: found.length === limit, toMessage: toCorrectionMessage, behind: ({ revision }) => ({ after: String(revision) }) });
+    return { corrections, nextPageToken };
   }
 
   async getExternalIds({ clubId, memberIds }: GetExternalIdsRequest): Promise<GetExternalIdsResponse> {

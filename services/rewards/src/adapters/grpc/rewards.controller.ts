@@ -20,7 +20,7 @@ import {
 } from '@vafa/contracts/rewards';
 import { keyOf } from '@vafa/grpc';
 import { DomainError, parseId } from '@vafa/kernel';
-import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { decodePageToken, pageSize, toPage } from '@vafa/mongo';
 import { RpcController, ServiceClock, type Answers } from '@vafa/process';
 import { CancelRedemption } from '../../use-cases/cancel-redemption.ts';
 import { ChangeReward } from '../../use-cases/change-reward.ts';
@@ -78,9 +78,9 @@ export class RewardsController implements Answers<RewardsServiceController> {
 
   async listRewards({ clubId, page }: ListRewardsRequest): Promise<ListRewardsResponse> {
     const after = decodePageToken(page?.pageToken, ['code'])?.code ?? '';
-    const { rewards, more } = await this.list.execute(clubId, after, pageSize(page));
-    const last = rewards.at(-1);
-    return { rewards: rewards.map(toRewardMessage), nextPageToken: more && last ? encodePageToken({ code: last.code }) : '' };
+    const { rewards: found, more } = await this.list.execute(clubId, after, pageSize(page));
+    const { items: rewards, nextPageToken } = toPage({ found, more, toMessage: toRewardMessage, behind: ({ code }) => ({ code }) });
+    return { rewards, nextPageToken };
   }
 
   async redeem(request: RedeemRequest): Promise<RedeemResponse> {
@@ -101,11 +101,15 @@ export class RewardsController implements Answers<RewardsServiceController> {
   }
 
   async listVouchers({ clubId, memberId, page }: ListVouchersRequest): Promise<ListVouchersResponse> {
-    const { vouchers, more } = await this.vouchers.execute(clubId, memberId, toPlace(page?.pageToken), pageSize(page));
-    const last = vouchers.at(-1)?.redemption;
+    const { vouchers: found, more } = await this.vouchers.execute(clubId, memberId, toPlace(page?.pageToken), pageSize(page));
     const now = this.clock.now();
-    const nextPageToken = more && last ? encodePageToken({ at: last.requestedAt.toISOString(), id: last.id }) : '';
-    return { vouchers: vouchers.map(({ redemption, code }) => toVoucherMessage(redemption, code, now)), nextPageToken };
+    const { items: vouchers, nextPageToken } = toPage({
+      found,
+      more,
+      toMessage: ({ redemption, code }) => toVoucherMessage(redemption, code, now),
+      behind: ({ redemption: { requestedAt, id } }) => ({ at: requestedAt.toISOString(), id }),
+    });
+    return { vouchers, nextPageToken };
   }
 
   async cancelRedemption(request: CancelRedemptionRequest): Promise<CancelRedemptionResponse> {

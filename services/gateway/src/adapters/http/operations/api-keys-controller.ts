@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
 import { DomainError } from '@vafa/kernel';
-import { decodePageToken, encodePageToken, pageSize } from '@vafa/mongo';
+import { decodePageToken, pageSize, toPage as pageFrom } from '@vafa/mongo';
 import { ApiKeys } from '../../../use-cases/api-keys.ts';
 import { Clubs } from '../../grpc/clubs.ts';
 import { Operation } from '../operation.ts';
@@ -32,8 +32,8 @@ export class ApiKeysController {
     const { pageToken, ...page } = toPage(query);
     const size = pageSize(page);
     const keys = await this.keys.list(clubId, decodePageToken(pageToken, ['after'])?.after ?? '', size + 1);
-    const items = keys.slice(0, size);
-    return { items: items.map(toApiKey), next_page_token: keys.length > size ? encodePageToken({ after: items.at(-1)?.id ?? '' }) : '' };
+    const { items, nextPageToken } = pageFrom({ found: keys.slice(0, size), more: keys.length > size, toMessage: toApiKey, behind: ({ id }) => ({ after: id }) });
+    return { items, next_page_token: nextPageToken };
   }
 
   @Delete(':api_key_id')

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
 import type { DeadLetter, EventStream } from '@vafa/events';
+import { withinPageBytes } from '@vafa/mongo';
 import { z } from 'zod';
 import type { Services } from '../../grpc/services.ts';
 import { Operation } from '../operation.ts';
@@ -70,9 +71,9 @@ export class BooksController {
   }
 
   @Get('events/dead-letters')
-  @Operation({ id: 'listDeadLetters', summary: 'Events that could not be applied', description: 'Oldest first, at most 200, of all clubs.', access: 'administrator', club: false, answer: DeadLetterPage })
+  @Operation({ id: 'listDeadLetters', summary: 'Events that could not be applied', description: 'Oldest first, at most 200 and 1 MiB, of all clubs.', access: 'administrator', club: false, answer: DeadLetterPage })
   async deadLetters(@Query({ schema: FilterQuery }) filter: z.infer<typeof FilterQuery>): Promise<z.infer<typeof DeadLetterPage>> {
-    return { items: (await this.stream.deadLetters(filter)).map(toDeadLetter), next_page_token: '' };
+    return { items: [...withinPageBytes((await this.stream.deadLetters(filter)).map(toDeadLetter))], next_page_token: '' };
   }
 
   @Post('events/replays')

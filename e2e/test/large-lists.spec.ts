@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { fillLists, type LargeList } from '../src/large-lists.ts';
+import type { OpenApi } from '../src/hostile-requests.ts';
+import { RunningClub } from '../src/running-club.ts';
+
+const mib = 1024 ** 2;
+/** Names of fields, brackets and the token around what is measured. */
+const aroundItems = 0.1 * mib;
+
+let club: RunningClub;
+let lists: ReadonlyMap<string, LargeList> = new Map();
+
+beforeAll(async () => {
+  club = await RunningClub.start({ empty: true });
+  await club.printed(/docs {2}http/, 180_000);
+  lists = await fillLists(club.rest());
+}, 900_000);
+afterAll(() => club.remove());
+
+interface Shown {
+  readonly bytes: number;
+  readonly items: readonly unknown[];
+  readonly next: string;
+}
+
+const pageOf = async (url: string, size: number, token: string): Promise<Shown> => {
+  const response = await fetch(`${club.url}${url}&page_size=${String(size)}${token && `&page_token=${token}`}`, { headers: { authorization: `Bearer ${club.adminKey()}`, 'vafa-club': 'demo' } });
+  const text = await response.text();
+  expect({ url, status: response.status }).toEqual({ url, status: 200 });
+  const { items, next_page_token: next } = JSON.parse(text) as { items: unknown[]; next_page_token: string };
+  return { bytes: Buffer.byteLength(text), items, next };
+};
+
+const everyPage = async (url: string, size: number): Promise<Shown[]> => {
+  const pages: Shown[] = [];
+  do pages.push(await pageOf(url, size, pages.at(-1)?.next ?? ''));
+  while (pages.at(-1)?.next !== '');
+  return pages;
+};
+
+test('every list of the API is filled', async () => {
+  const { paths } = (await (await fetch(`${club.url}/openapi.json`)).json()) as OpenApi;
+  const asked = Object.entries(paths).filter(([, item]) => JSON.stringify(item.get ?? {}).includes('page_token'));
+  expect(asked.map(([path]) => path).sort()).toEqual([...lists.keys()].sort());
+});
+
+test('the pages of every list are bounded in bytes, and together they are the whole list, whatever their size', async () => {
+  for (const [path, { url, isLarge }] of lists) {
+    const large = await everyPage(url, 200);
+    const sizes = large.map(({ bytes }) => bytes);
+    expect({ path, most: Math.max(...sizes) <= mib + aroundItems }).toEqual({ path, most: true });
+    expect({ path, isLarge: sizes.reduce((sum, bytes) => sum + bytes, 0) > mib + aroundItems }).toEqual({ path, isLarge });
+    // A page that is cut is nearly full: nobody asks a thousand times.
+    if (isLarge) expect({ path, cut: large.slice(0, -1).every(({ bytes }) => bytes > mib / 2) }).toEqual({ path, cut: true });
+    const small = await everyPage(url, 7);
+    const texts = (pages: readonly Shown[]): string[] => pages.flatMap(({ items }) => items.map((item) => JSON.stringify(item)));
+    expect({ path, same: texts(small).join() === texts(large).join() }).toEqual({ path, same: true });
+    expect({ path, distinct: new Set(texts(large)).size }).toEqual({ path, distinct: texts(large).length });
+  }
+}, 600_000);
