@@ -34,7 +34,7 @@ export const toClub = (club: Club): z.infer<typeof ClubAnswer> => ({
   created_at: toInstant(club.createdAt),
 });
 
-export const NewBranch = z.strictObject({ code: identifierText(60), name: text(120).optional().describe('Default: the code.') }).meta({ id: 'NewBranch', example: { code: 'oxford-street', name: 'Oxford Street' } });
+export const NewBranch = z.strictObject({ code: identifierText(60), name: text(60).optional().describe('Default: the code.') }).meta({ id: 'NewBranch', example: { code: 'oxford-street', name: 'Oxford Street' } });
 export type NewBranch = z.infer<typeof NewBranch>;
 
 export const BranchAnswer = z.object({ id: z.string(), code: z.string(), name: z.string() }).meta({ id: 'Branch' });

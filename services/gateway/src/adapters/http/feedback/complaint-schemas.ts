@@ -4,12 +4,12 @@ import { instantOut, pageOf, PageQuery, prose, reference, text } from '../scalar
 import { orNull, toInstant } from '../values.ts';
 
 export const NewComplaint = z
-  .strictObject({ member_id: reference(), subject: text(200), text: prose(5_000), sale_id: reference().optional() })
+  .strictObject({ member_id: reference(), subject: text(200), text: prose(4_000), sale_id: reference().optional() })
   .meta({ id: 'NewComplaint', example: { member_id: 'mem_01hv…', subject: 'Broken mug', text: 'One of the mugs arrived broken.' } });
 export type NewComplaint = z.infer<typeof NewComplaint>;
 
 export const NewComplaintAnswer = z
-  .strictObject({ text: prose(5_000), author: text(120).optional().describe('Default: the id of the API key.'), close: z.boolean().optional().describe('Closes the complaint with this answer. Default false.') })
+  .strictObject({ text: prose(4_000), author: text(120).optional().describe('Default: the id of the API key.'), close: z.boolean().optional().describe('Closes the complaint with this answer. Default false.') })
   .meta({ id: 'NewComplaintAnswer', example: { text: 'We are sorry. A new one is on its way.', author: 'Maryam', close: true } });
 export type NewComplaintAnswer = z.infer<typeof NewComplaintAnswer>;
 

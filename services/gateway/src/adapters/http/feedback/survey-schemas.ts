@@ -14,7 +14,7 @@ export const NewSurvey = z
   .strictObject({
     code: text(60),
     title: text(120),
-    questions: z.array(QuestionSchema).min(1).max(30),
+    questions: z.array(QuestionSchema).min(1).max(20),
     points: count().max(1_000_000_000_000).optional().describe('For an answer. Default 0.'),
     ask_after_sale: z.boolean().optional().describe('Members are asked when a sale of theirs is closed. Default false.'),
   })
@@ -60,7 +60,7 @@ const NewAnswer = z
   .refine(({ score, text: words }) => (score === undefined) !== (words === undefined), 'an answer is either a score or a text');
 
 export const NewResponse = z
-  .strictObject({ member_id: reference(), answers: z.array(NewAnswer).min(1).max(30) })
+  .strictObject({ member_id: reference(), answers: z.array(NewAnswer).min(1).max(20) })
   .meta({ id: 'NewResponse', example: { member_id: 'mem_01hv…', answers: [{ question_id: 'nps', score: 9 }] } });
 export type NewResponse = z.infer<typeof NewResponse>;
 
