@@ -59,6 +59,7 @@ describe('a key that is bound to branches', () => {
   test('sees a member by its id masked, also after correcting it', async () => {
     expect((await ask('GET', `/v1/members/${full.id}`, { token: till })).body).toMatchObject(masked);
     expect((await ask('PATCH', `/v1/members/${full.id}`, { token: till, body: { name: 'Sara' } })).body).toMatchObject(masked);
+    corrections.length = 0;
     isProblem(await ask('GET', `/v1/members/${full.id}/corrections`, { token: till }), 403, 'branch_bound');
   });
 
@@ -96,6 +97,21 @@ describe('a key of the whole club', () => {
     const answer = await ask('GET', '/v1/members?page_size=200');
     expect(answer.body.items).toMatchObject([{ phone: full.phone, email: full.email, masked: false, revision: 3, member_since: '2025-11-02T00:00:00.000Z' }]);
     expect(answer.body.next_page_token).not.toBe('');
+  });
+});
+
+describe('a key that sees members masked', () => {
+  const hidden = [{ phone: '+447700900123' }, { phone: null }, { email: 'new@example.org' }, { card: '1' }, { birth_date: null }, { name: 'Sara', card: null }];
+
+  test.each(hidden)('does not change what it does not see: %j', async (body) => {
+    for (const id of [full.id, 'mem_unknown']) isProblem(await ask('PATCH', `/v1/members/${id}`, { token: till, body }), 403, 'look_up_only');
+    expect(corrections).toEqual([]);
+  });
+
+  test('changes what it sees, and all where it was given the verb for personal data by its name', async () => {
+    expect((await ask('PATCH', `/v1/members/${full.id}`, { token: till, body: { name: 'Sara', external_id: '7', consents: [{ purpose: 'sms', granted: false }] } })).status).toBe(200);
+    const seeing = await makeKey({ name: 'Desk', verbs: ['members:write', 'members:personal'], branches: ['shop'] });
+    for (const body of hidden) expect((await ask('PATCH', `/v1/members/${full.id}`, { token: seeing, body })).status).toBe(200);
   });
 });
 

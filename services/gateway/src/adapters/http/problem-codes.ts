@@ -36,7 +36,7 @@ export const problemCodes = {
   administrator_only: { status: 403, meaning: 'only the administrator may do that' },
   other_club: { status: 403, meaning: 'the key belongs to another club' },
   branch_bound: { status: 403, meaning: 'the key is bound to branches, and this concerns the whole club' },
-  look_up_only: { status: 403, meaning: 'a key that is bound to branches looks up one member; it does not list them' },
+  look_up_only: { status: 403, meaning: 'a key that is bound to branches looks up one member; it lists none, and changes nothing that it sees masked' },
   club_not_found: { status: 404, meaning: 'no such club' },
   invalid_unit: { status: 400, meaning: 'a rule of the unit is not valid' },
   unit_differs: { status: 409, meaning: 'kind and decimals of a unit stay as they were made' },

@@ -5,12 +5,13 @@ import { counter } from '@vafa/telemetry';
 import type { z } from 'zod';
 import { looksUpOnly, type Caller } from '../../../domain/api-key.ts';
 import { Limits } from '../limits.ts';
-import { toMaskedMember, toMember, type MemberAnswer, type MemberQuery } from './member-schemas.ts';
+import { toMaskedMember, toMember, type MemberAnswer, type MemberCorrection, type MemberQuery } from './member-schemas.ts';
 
 const lookUps = counter('vafa.gateway.member_look_ups', 'members looked up by keys that are bound to branches, by key and whether somebody was found');
 
 const nameLettersLeast = 3;
 const answersMax = 10;
+const maskedFields = ['phone', 'email', 'card', 'birth_date'] as const;
 
 /** A Han character or Hangul syllable says as much as two letters. */
 const weightOf = (name: string): number => Array.from(name.matchAll(/[\p{L}\p{N}]/gu), ([letter]) => (/[\p{sc=Han}\p{sc=Hang}]/u.test(letter) ? 2 : 1)).reduce<number>((sum, each) => sum + each, 0);
@@ -42,6 +43,12 @@ export class LookUps {
   /** A write that tells whether a phone is known: refused ones count like a look-up that finds nobody. Raises `too_many_requests`. */
   async write(caller: Caller, work: () => Promise<Member>): Promise<Member> {
     return looksUpOnly(caller) ? this.counted(caller, work, () => true) : work();
+  }
+
+  /** Nobody overwrites or takes away what is not shown to them: a stray hand, or a wrong one, would free a number of its owner. Raises `look_up_only`. */
+  requireCorrectable(caller: Caller, correction: MemberCorrection): void {
+    const hidden = maskedFields.filter((field) => correction[field] !== undefined);
+    if (looksUpOnly(caller) && hidden.length > 0) throw refuse(`a key that sees members masked does not change what it does not see: ${hidden.join(', ')}`);
   }
 
   shown(caller: Caller, member: Member): z.infer<typeof MemberAnswer> {

@@ -78,7 +78,7 @@ export class MembersController {
 
   @Patch(':member_id')
   @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the member that was read: another one is refused with 412.', example: '"3"' })
-  @Operation({ id: 'correctMember', summary: 'Correct a member', description: 'What is not named stays; null takes a value away. Old phone, card, e-mail and external id are free again.', access: 'members:write', branches: 'club', writes: true, answer: MemberAnswer, errors: ['member_not_found', 'member_changed', 'too_many_corrections', 'identity_taken', 'invalid_phone', 'invalid_email', 'invalid_member', 'key_reused'] })
+  @Operation({ id: 'correctMember', summary: 'Correct a member', description: 'What is not named stays; null takes a value away. Old phone, card, e-mail and external id are free again. A key that is bound to branches changes what it sees: neither phone, e-mail, card nor birth date.', access: 'members:write', branches: 'club', writes: true, answer: MemberAnswer, errors: ['member_not_found', 'member_changed', 'too_many_corrections', 'identity_taken', 'invalid_phone', 'invalid_email', 'invalid_member', 'key_reused', 'look_up_only'] })
   async correct(
     @Param({ schema: MemberPath }) { member_id: memberId }: MemberPath,
     @Body({ schema: MemberCorrection }) body: MemberCorrection,
@@ -87,6 +87,7 @@ export class MembersController {
     @TheClub() { id: clubId }: Club,
     @TheCommandKey() key: string,
   ) {
+    this.lookUps.requireCorrectable(caller, body);
     const { name, phone, email, card, external_id: externalId, birth_date: birthDate, consents = [], reason = '', revision } = body;
     const request = {
       clubId,
