@@ -50,6 +50,7 @@ const member = `/v1/members/${sara.id}`;
 
 const calls: [Method, string, unknown?][] = [
   ['POST', '/v1/clubs', { code: 'demo', name: 'Demo', currency: 'GBP', time_zone: 'Europe/London' }],
+  ['PATCH', '/v1/clubs/demo', { country: 'GB', reason: 'made without one' }],
   ['GET', '/v1/clubs?page_size=1'],
   ['POST', '/v1/branches', { code: 'shop' }],
   ['GET', '/v1/branches'],

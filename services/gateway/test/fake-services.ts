@@ -14,7 +14,7 @@ export const fakeServices = (given: Overrides): Services => {
   return Object.fromEntries(names.map((name) => [name, service(given[name] ?? {})])) as unknown as Services;
 };
 
-export const demo: Club = { id: 'clb_01demo', code: 'demo', name: 'Demo', currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', createdAt: new Date('2026-01-01T00:00:00Z'), pointCost: 10_000n, country: 'GB' };
+export const demo: Club = { id: 'clb_01demo', code: 'demo', name: 'Demo', currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', createdAt: new Date('2026-01-01T00:00:00Z'), changes: [], pointCost: 10_000n, country: 'GB' };
 export const other: Club = { ...demo, id: 'clb_02other', code: 'other' };
 export const shop: Branch = { id: 'brn_01shop', clubId: demo.id, code: 'shop', name: 'Shop' };
 export const sara: Member = {

@@ -42,13 +42,14 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
   const services = fakeServices({
     membership: {
       ...smallMembership,
-      createClub: say('createClub', { club: demo }), listClubs: say('listClubs', { clubs: [demo], nextPageToken }), ensureBranches: say('ensureBranches', { branches: [shop] }),
+      createClub: say('createClub', { club: demo }), changeClub: say('changeClub', { club: demo }), listClubs: say('listClubs', { clubs: [demo], nextPageToken }), ensureBranches: say('ensureBranches', { branches: [shop] }),
       listBranches: say('listBranches', { branches: [shop], nextPageToken: '' }), setTiers: say('setTiers', tiers), getTiers: say('getTiers', tiers), enrolMember: say('enrolMember', { member: sara }),
       correctMember: say('correctMember', { member: sara }), listCorrections: say('listCorrections', { corrections: [{ revision: 2, at, by: 'admin', fields: ['card_number'], reason: '' }], nextPageToken }),
       ensureMembers: say('ensureMembers', { memberIds: ['mem_new'] }), findMembers: say('findMembers', { members: [sara], nextPageToken }), getExternalIds: say('getExternalIds', { externalIds: ['9', '10', ''] }),
       getMemberTier: say('getMemberTier', { tier, spend: 150n, periodFrom: at, next: undefined, missing: 0n }), getMembershipSummary: say('getMembershipSummary', { enrolled: 4n, withSale: 3n }),
     },
     ledger: {
+      post: say('post', { outcomes: [{ key: 'k', refusal: '', message: '', repeated: false, entry, available: 5n, held: 0n, pending: 0n, booked: 0n, shortfall: 0n }] }),
       getBalances: say('getBalances', { balances: [{ unit: 'points', available: -5n, pending: 1n, held: 2n, lifetimeEarned: 9n, decimals: 0 }] }), getStatement: say('getStatement', { entries: [entry], nextPageToken }),
       getLedgerSummary: say('getLedgerSummary', { accrued: 30n, burned: 5n, takenBack: 2n, expired: 0n, opened: 0n, adjusted: 0n, inTransit: 0n, suspense: 0n, outstanding: 23n, best: ['mem_a', 'mem_b', 'mem_c'].map((memberId) => ({ memberId, outstanding: 7n })) }),
       verify: say('verify', { accounts: 1n, commits: 2n, entries: 3n, findings: [{ account: 'x', version: 2n, code: 'chain_broken', detail: 'hash' }], root: 'ab' }),

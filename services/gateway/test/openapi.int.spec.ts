@@ -43,7 +43,7 @@ describe('the OpenAPI document', () => {
   test('holds every path of the REST interface', () => {
     expect(operations.map(([route]) => route).sort()).toEqual(
       [
-        'POST /v1/ledger/exceptions/settle', 'POST /v1/clubs', 'GET /v1/clubs', 'POST /v1/branches', 'GET /v1/branches', 'POST /v1/tiers', 'GET /v1/tiers',
+        'POST /v1/ledger/exceptions/settle', 'POST /v1/clubs', 'GET /v1/clubs', 'PATCH /v1/clubs/{club_code}', 'POST /v1/branches', 'GET /v1/branches', 'POST /v1/tiers', 'GET /v1/tiers',
         'POST /v1/members', 'GET /v1/members', 'GET /v1/members/{member_id}', 'GET /v1/members/{member_id}/accounts', 'GET /v1/members/{member_id}/statement', 'GET /v1/members/{member_id}/tier', 'PATCH /v1/members/{member_id}', 'GET /v1/members/{member_id}/corrections',
         'PUT /v1/sessions/{session_id}', 'GET /v1/sessions/{session_id}', 'POST /v1/sessions/{session_id}/hold', 'POST /v1/sessions/{session_id}/close', 'POST /v1/sessions/{session_id}/cancel', 'POST /v1/sessions/{session_id}/returns',
         'POST /v1/sessions/{session_id}/member', 'POST /v1/late-adjudications',

@@ -6,7 +6,7 @@ import { freeSocket } from '@vafa/testing';
 
 const plain = { differs: [], repeated: false, completed: false };
 
-export const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'GBP', timeZone: 'Europe/London', currencyDigits: 2, country: 'GB', createdAt: new Date('2026-01-01T00:00:00Z'), pointCost: 10_000n };
+export const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'GBP', timeZone: 'Europe/London', currencyDigits: 2, country: 'GB', createdAt: new Date('2026-01-01T00:00:00Z'), changes: [], pointCost: 10_000n };
 
 const answered =
   <Q, A>(answer: (request: Q) => A) =>

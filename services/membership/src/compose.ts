@@ -4,6 +4,7 @@ import { Branches } from './use-cases/branches.ts';
 import { ClaimIdentities } from './use-cases/claim-identities.ts';
 import type { Clubs } from './use-cases/clubs.ts';
 import { CorrectMember } from './use-cases/correct-member.ts';
+import { ChangeClub } from './use-cases/change-club.ts';
 import { CreateClub } from './use-cases/create-club.ts';
 import { EnrolMember } from './use-cases/enrol-member.ts';
 import { EnsureMembers } from './use-cases/ensure-members.ts';
@@ -32,6 +33,7 @@ export const composeUseCases = ({ clubs, members, facts, readNumber, clock }: Po
   return {
     useCases: [
       new CreateClub(clubs, clock),
+      new ChangeClub(clubs, club, clock),
       club,
       new Branches(clubs, club, clock),
       new SetTiers(clubs, clock),

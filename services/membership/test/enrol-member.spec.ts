@@ -10,7 +10,7 @@ import type { Clubs } from '../src/use-cases/clubs.ts';
 import type { Members } from '../src/use-cases/members.ts';
 
 const clock = new ManualClock('2026-03-10T12:00:00Z');
-const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'IRR', currencyDigits: 2, timeZone: 'Asia/Tehran', pointCost: 0n, country: 'IR', createdAt: clock.now() };
+const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'IRR', currencyDigits: 2, timeZone: 'Asia/Tehran', pointCost: 0n, country: 'IR', createdAt: clock.now(), changes: [] };
 
 const another: Member = { ...nobody, id: '', clubId: club.id, phone: '+989123456789', externalId: 'X-9', consents: [], enrolledAt: clock.now(), revision: 1, reading: 2, era: 0 };
 

@@ -190,8 +190,8 @@ describe('tiers', () => {
 
   test('follow from sales and returns, each counted once however often it is told', async () => {
     const tiers = [{ code: 'base', name: 'Base', spendFrom: 0n }, { code: 'gold', name: 'Gold', spendFrom: 10_000n }];
-    await expect(rpc.setTiers({ clubId: club.id, periodDays: 365, tiers: [] })).rejects.toMatchObject({ code: 'invalid_tiers' });
-    expect(await rpc.setTiers({ clubId: club.id, periodDays: 365, tiers })).toEqual({ periodDays: 365, tiers });
+    await expect(rpc.setTiers({ clubId: club.id, key: 'c:test:none', periodDays: 365, tiers: [] })).rejects.toMatchObject({ code: 'invalid_tiers' });
+    expect(await rpc.setTiers({ clubId: club.id, key: 'c:test:tiers', periodDays: 365, tiers })).toEqual({ periodDays: 365, tiers });
     expect(await rpc.getTiers({ clubId: club.id })).toEqual({ periodDays: 365, tiers });
     const { memberIds } = await rpc.ensureMembers({ clubId: club.id, externalIds: ['tiered'] });
     const memberId = memberIds[0] ?? '';

@@ -21,6 +21,26 @@ export interface Club extends ClubTerms {
   readonly currencyDigits: number;
   readonly createdAt: Date;
   readonly tierSet?: TierSet;
+  /** The latest, newest first. */
+  readonly changes: readonly ClubChange[];
+  /** What it was made with, once that was changed: a repeat of the command that made it says the same. */
+  readonly made?: Pick<ClubTerms, 'name' | 'country'>;
+}
+
+export interface ClubChange {
+  readonly at: Date;
+  /** Id of the API key, or `admin`. */
+  readonly by: string;
+  readonly fields: readonly ('name' | 'country')[];
+  readonly reason: string;
+}
+
+/** What may change: nothing that is counted in currency or days. */
+export interface ClubOrder {
+  readonly name?: string | undefined;
+  readonly country?: string | undefined;
+  readonly by: string;
+  readonly reason: string;
 }
 
 export interface Branch {
@@ -54,6 +74,21 @@ export const clubTerms = (terms: ClubTerms): ClubTerms => {
   if (terms.country !== '' && !isCountry(terms.country)) throw invalid('country', 'a country is two capital letters (ISO 3166-1)');
   const { code, currency, timeZone, pointCost } = terms;
   return { code, name: terms.name.trim(), currency, timeZone, pointCost, country: terms.country === '' ? countryOf(timeZone) : terms.country };
+};
+
+const changesMax = 20;
+const reasonLengthMax = 200;
+
+/** The club with another name or country; itself when it has them already. Raises `invalid_club`. */
+export const changeClub = (club: Club, { name = club.name, country = club.country, by, reason }: ClubOrder, at: Date): Club => {
+  if (country === '' && club.country !== '') throw invalid('country', 'a country is two capital letters (ISO 3166-1)');
+  if (reason.length > reasonLengthMax) throw invalid('reason', 'a reason has up to 200 characters');
+  const terms = { name: name.trim(), country };
+  clubTerms({ ...club, ...terms });
+  const fields = (['name', 'country'] as const).filter((field) => club[field] !== terms[field]);
+  if (fields.length === 0) return club;
+  const made = club.made ?? { name: club.name, country: club.country };
+  return { ...club, ...terms, made, changes: [{ at, by, fields, reason }, ...club.changes].slice(0, changesMax) };
 };
 
 /** Raises `invalid_branch`. An empty name is the code. The code in its one form (libs/kernel). */

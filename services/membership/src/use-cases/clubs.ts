@@ -1,17 +1,24 @@
 import type { Branch, Club } from '../domain/club.ts';
 import type { TierSet } from '../domain/tiers.ts';
 
+export type NewClub = Omit<Club, 'tierSet' | 'changes' | 'made'>;
+
 /** Clubs with their branches. Each write is one document. */
 export interface Clubs {
   /** Claims the code for a club id; answers who holds it and whether it was claimed under this key. */
   claimCode(code: string, id: string, key: string): Promise<{ owner: string; mine: boolean }>;
-  insert(club: Club, key: string): Promise<void>;
+  insert(club: NewClub, key: string): Promise<void>;
   /** By id or code. */
   find(idOrCode: string): Promise<Club | undefined>;
   /** In order of code, after the given one. */
   list(afterCode: string, limit: number): Promise<readonly Club[]>;
-  /** False when there is no such club. */
-  setTiers(clubId: string, tiers: TierSet, at: Date): Promise<boolean>;
+  /**
+   * Decides on the stored club, once per key, again after a lost race; the same club back is no change. Answers the club after it,
+   * undefined when there is none.
+   */
+  change(clubId: string, key: string, at: Date, decide: (club: Club) => Club): Promise<Club | undefined>;
+  /** Once per key. False when there is no such club. */
+  setTiers(clubId: string, key: string, tiers: TierSet, at: Date): Promise<boolean>;
   /** Inserts the branches whose ids are free. */
   ensureBranches(branches: readonly Branch[], at: Date): Promise<void>;
   branches(ids: readonly string[]): Promise<ReadonlyMap<string, Branch>>;

@@ -21,7 +21,7 @@ export class CreateClub {
     await this.clubs.insert({ ...terms, currencyDigits: digitsOf(terms.currency), id: owner, createdAt: this.clock.now() }, key);
     const club = await this.clubs.find(owner);
     if (club === undefined) throw new DomainError('unavailable', 'club_not_stored', 'try again');
-    if (!same(club, terms)) throw new DomainError('conflict', 'key_reused', 'the key was used with another body');
+    if (!same({ ...club, ...club.made }, terms)) throw new DomainError('conflict', 'key_reused', 'the key was used with another body');
     return club;
   }
 }

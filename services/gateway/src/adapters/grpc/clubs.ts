@@ -27,6 +27,12 @@ export class Clubs {
     return club;
   }
 
+  /** It has changed: whoever asks next gets it anew. Other processes do within half a minute. */
+  forget({ id, code }: Club): void {
+    this.clubs.delete(id);
+    this.clubs.delete(code);
+  }
+
   /** Raises `branch_not_found`. */
   async branch(clubId: string, idOrCode: string): Promise<Branch> {
     const place = `${clubId}/${idOrCode}`;

@@ -1,11 +1,17 @@
 import { encodeEvent, topics } from '@vafa/contracts';
 import { MembershipEvent } from '@vafa/contracts/membership-events';
 import type { NewEvent } from '@vafa/mongo';
+import type { ClubChange } from '../../domain/club.ts';
 
 export const toClubCreated =
   ({ code, currency, currencyDigits, timeZone }: { code: string; currency: string; currencyDigits: number; timeZone: string }): NewEvent =>
   (place) =>
     encodeEvent(topics.membership, MembershipEvent, place, { $case: 'clubCreated', value: { code, currency, currencyDigits, timeZone } });
+
+export const toClubChanged =
+  ({ fields = [], by = '' }: Partial<ClubChange> = {}): NewEvent =>
+  (place) =>
+    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'clubChanged', value: { fields: [...fields], by } });
 
 export const toBranchCreated =
   ({ id: branchId, code }: { id: string; code: string }): NewEvent =>

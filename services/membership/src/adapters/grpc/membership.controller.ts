@@ -3,6 +3,8 @@ import {
   MembershipServiceService,
   type CorrectMemberRequest,
   type CorrectMemberResponse,
+  type ChangeClubRequest,
+  type ChangeClubResponse,
   type CreateClubRequest,
   type CreateClubResponse,
   type EnsureBranchesRequest,
@@ -49,6 +51,7 @@ import { EnsureMembers } from '../../use-cases/ensure-members.ts';
 import { FindMembers } from '../../use-cases/find-members.ts';
 import { TellSince } from '../../use-cases/tell-since.ts';
 import { TellTier } from '../../use-cases/tell-tier.ts';
+import { ChangeClub } from '../../use-cases/change-club.ts';
 import { CreateClub } from '../../use-cases/create-club.ts';
 import { Branches } from '../../use-cases/branches.ts';
 import { FindClub } from '../../use-cases/find-club.ts';
@@ -73,6 +76,7 @@ const revisionOf = (text: string): number => {
 export class MembershipController implements Answers<MembershipServiceController> {
   constructor(
     private readonly creation: CreateClub,
+    private readonly changing: ChangeClub,
     private readonly club: FindClub,
     private readonly branches: Branches,
     private readonly tiers: SetTiers,
@@ -87,6 +91,11 @@ export class MembershipController implements Answers<MembershipServiceController
 
   async createClub(request: CreateClubRequest): Promise<CreateClubResponse> {
     return { club: toClubMessage(await this.creation.execute(keyOf(request), request)) };
+  }
+
+  async changeClub(request: ChangeClubRequest): Promise<ChangeClubResponse> {
+    const { idOrCode, name, country, by, reason } = request;
+    return { club: toClubMessage(await this.changing.execute(idOrCode, keyOf(request), { name, country, by, reason })) };
   }
 
   async getClub({ idOrCode }: GetClubRequest): Promise<GetClubResponse> {
@@ -115,8 +124,9 @@ export class MembershipController implements Answers<MembershipServiceController
     return { branch: toBranchMessage(await this.branches.find(clubId, idOrCode)) };
   }
 
-  async setTiers({ clubId, periodDays, tiers }: SetTiersRequest): Promise<SetTiersResponse> {
-    return toTiersMessage(await this.tiers.execute(clubId, { periodDays, tiers }));
+  async setTiers(request: SetTiersRequest): Promise<SetTiersResponse> {
+    const { clubId, periodDays, tiers } = request;
+    return toTiersMessage(await this.tiers.execute(clubId, keyOf(request), { periodDays, tiers }));
   }
 
   async getTiers({ clubId }: GetTiersRequest): Promise<GetTiersResponse> {

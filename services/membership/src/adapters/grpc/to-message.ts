@@ -18,8 +18,9 @@ import type { Criterion } from '../../use-cases/find-members.ts';
 import type { MemberSince } from '../../use-cases/tell-since.ts';
 import type { MemberTier } from '../../use-cases/tell-tier.ts';
 
-export const toClubMessage = ({ id, code, name, currency, currencyDigits, timeZone, createdAt, pointCost, country }: Club): ClubMessage => ({
+export const toClubMessage = ({ id, code, name, currency, currencyDigits, timeZone, createdAt, pointCost, country, changes }: Club): ClubMessage => ({
   id, code, name, currency, currencyDigits, timeZone, createdAt, pointCost, country,
+  changes: changes.map(({ fields, ...change }) => ({ ...change, fields: [...fields] })),
 });
 
 export const toBranchMessage = ({ id, clubId, code, name }: Branch): BranchMessage => ({ id, clubId, code, name });

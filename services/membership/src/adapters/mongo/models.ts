@@ -1,5 +1,6 @@
 import { documentSchema, plainSchema, type Claim } from '@vafa/mongo';
 import type { Connection } from 'mongoose';
+import type { ClubChange } from '../../domain/club.ts';
 import type { Consent } from '../../domain/member.ts';
 import type { Tier } from '../../domain/tiers.ts';
 
@@ -16,6 +17,10 @@ export interface ClubState {
   createdAt: Date;
   tiers?: Tier[];
   tierPeriodDays?: number;
+  /** The latest, newest first; absent: none. */
+  changes?: ClubChange[];
+  /** Name and country that it was made with, once they were changed. */
+  made?: { name: string; country: string };
 }
 
 export interface BranchState {

@@ -2,14 +2,14 @@ import type { Claims, Documents, Versioned } from '@vafa/mongo';
 import { digitsUnstored, type Branch, type Club } from '../../domain/club.ts';
 import { countryOf } from '../../domain/country.ts';
 import type { TierSet } from '../../domain/tiers.ts';
-import type { Clubs } from '../../use-cases/clubs.ts';
-import { toBranchCreated, toClubCreated } from '../events/to-event.ts';
+import type { Clubs, NewClub } from '../../use-cases/clubs.ts';
+import { toBranchCreated, toClubChanged, toClubCreated } from '../events/to-event.ts';
 import type { BranchState, ClubState } from './models.ts';
 
 const toClub = (document: Versioned<ClubState>): Club => {
-  const { _id: id, code, name, currency, currencyDigits, timeZone, pointCost, country, createdAt, tiers, tierPeriodDays } = document;
+  const { _id: id, code, name, currency, currencyDigits, timeZone, pointCost, country, createdAt, tiers, tierPeriodDays, changes = [], made } = document;
   const tierSet = tiers && tierPeriodDays !== undefined ? { tierSet: { periodDays: tierPeriodDays, tiers } } : {};
-  return { id, code, name, currency, currencyDigits: currencyDigits ?? digitsUnstored(currency), timeZone, pointCost, country: country ?? countryOf(timeZone), createdAt, ...tierSet };
+  return { id, code, name, currency, currencyDigits: currencyDigits ?? digitsUnstored(currency), timeZone, pointCost, country: country ?? countryOf(timeZone), createdAt, changes, ...(made && { made }), ...tierSet };
 };
 
 const toBranch = ({ _id: id, clubId, code, name }: Versioned<BranchState>): Branch => ({ id, clubId, code, name });
@@ -25,7 +25,7 @@ export class MongoClubs implements Clubs {
     return this.claims.claim(`club/${code}`, id, key);
   }
 
-  async insert({ id, createdAt, ...terms }: Club, key: string): Promise<void> {
+  async insert({ id, createdAt, ...terms }: NewClub, key: string): Promise<void> {
     await this.clubs.insert({ id, clubId: id, state: { ...terms, createdAt }, key, events: [toClubCreated(terms)], at: createdAt });
   }
 
@@ -38,8 +38,19 @@ export class MongoClubs implements Clubs {
     return (await this.clubs.find({ code: { $gt: afterCode } }, { sort: { code: 1 }, limit })).map(toClub);
   }
 
-  async setTiers(clubId: string, { periodDays, tiers }: TierSet, at: Date): Promise<boolean> {
-    const changed = await this.clubs.change(clubId, () => ({ set: { tiers: [...tiers], tierPeriodDays: periodDays }, at }));
+  async change(clubId: string, key: string, at: Date, decide: (club: Club) => Club): Promise<Club | undefined> {
+    const changed = await this.clubs.change(clubId, (document) => {
+      const club = toClub(document);
+      const decided = document.keys.includes(key) ? club : decide(club);
+      if (decided === club) return undefined;
+      const { name, country, changes, made } = decided;
+      return { set: { name, country, changes: [...changes], made }, key, events: [toClubChanged(changes[0])], at };
+    });
+    return changed && toClub(changed);
+  }
+
+  async setTiers(clubId: string, key: string, { periodDays, tiers }: TierSet, at: Date): Promise<boolean> {
+    const changed = await this.clubs.change(clubId, ({ keys }) => (keys.includes(key) ? undefined : { set: { tiers: [...tiers], tierPeriodDays: periodDays }, key, at }));
     return changed !== undefined;
   }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
 import type { Caller } from '../../../domain/api-key.ts';
@@ -9,7 +9,7 @@ import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
 import { PageQuery, toPage } from '../scalars.ts';
 import { SERVICES } from '../services-token.ts';
 import { present } from '../values.ts';
-import { BranchAnswer, BranchPage, ClubAnswer, ClubPage, NewBranch, NewClub, Tiers, TiersAnswer, toBranch, toClub, toTiers } from './club-schemas.ts';
+import { BranchAnswer, BranchPage, ClubAnswer, ClubChange, ClubPage, ClubPath, NewBranch, NewClub, Tiers, TiersAnswer, toBranch, toClub, toTiers } from './club-schemas.ts';
 
 const pointCostDefault = 10_000;
 
@@ -26,6 +26,23 @@ export class ClubsController {
   async createClub(@Body({ schema: NewClub }) body: NewClub, @TheCommandKey() key: string) {
     const { code, name, currency, time_zone: timeZone, point_cost: pointCost = pointCostDefault, country = '' } = body;
     const { club } = await this.services.membership.createClub({ key, code, name, currency, timeZone, pointCost: BigInt(pointCost), country });
+    return toClub(present(club));
+  }
+
+  @Patch('clubs/:club_code')
+  @Operation({
+    id: 'changeClub',
+    summary: "Change a club's name or country",
+    description: 'A country holds for the phone numbers that come; those that are stored stay. Currency, time zone, code and point cost stay as they were made. The answer shows the latest 20 changes.',
+    access: 'administrator',
+    club: false,
+    writes: true,
+    answer: ClubAnswer,
+    errors: ['club_not_found', 'invalid_club'],
+  })
+  async changeClub(@Param({ schema: ClubPath }) { club_code: idOrCode }: ClubPath, @Body({ schema: ClubChange }) { name, country, reason = '' }: ClubChange, @TheCaller() { id: by }: Caller, @TheCommandKey() key: string) {
+    const { club } = await this.services.membership.changeClub({ idOrCode, key, by, reason, name, country });
+    this.clubs.forget(present(club));
     return toClub(present(club));
   }
 
@@ -53,9 +70,9 @@ export class ClubsController {
 
   @Post('tiers')
   @Operation({ id: 'setTiers', summary: "Replace the club's set of tiers", access: 'tiers:write', writes: true, answer: TiersAnswer, errors: ['invalid_tiers'] })
-  async setTiers(@Body({ schema: Tiers }) body: Tiers, @TheClub() { id: clubId }: Club) {
+  async setTiers(@Body({ schema: Tiers }) body: Tiers, @TheClub() { id: clubId }: Club, @TheCommandKey() key: string) {
     const tiers = body.tiers.map(({ code, name, spend_from: spendFrom }) => ({ code, name, spendFrom }));
-    return toTiers(await this.services.membership.setTiers({ clubId, periodDays: body.period_days, tiers }));
+    return toTiers(await this.services.membership.setTiers({ clubId, key, periodDays: body.period_days, tiers }));
   }
 
   @Get('tiers')

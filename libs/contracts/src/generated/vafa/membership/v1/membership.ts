@@ -34,6 +34,19 @@ export interface Club {
   currencyDigits: number;
   /** ISO 3166-1 alpha-2: whose national numbers its phones are; empty where the zone names no country and nobody did. */
   country: string;
+  /** The latest 20, newest first. */
+  changes: ClubChange[];
+}
+
+export interface ClubChange {
+  at:
+    | Date
+    | undefined;
+  /** Id of the API key, or `admin`. */
+  by: string;
+  /** `name`, `country`. */
+  fields: string[];
+  reason: string;
 }
 
 export interface Branch {
@@ -90,6 +103,24 @@ export interface CreateClubRequest {
 }
 
 export interface CreateClubResponse {
+  club: Club | undefined;
+}
+
+export interface ChangeClubRequest {
+  idOrCode: string;
+  key: string;
+  by: string;
+  /** Up to 200 characters; may be empty. */
+  reason: string;
+  /** What is absent stays. */
+  name?:
+    | string
+    | undefined;
+  /** ISO 3166-1 alpha-2. */
+  country?: string | undefined;
+}
+
+export interface ChangeClubResponse {
   club: Club | undefined;
 }
 
@@ -152,6 +183,7 @@ export interface SetTiersRequest {
    */
   periodDays: number;
   tiers: Tier[];
+  key: string;
 }
 
 export interface SetTiersResponse {
@@ -340,6 +372,7 @@ function createBaseClub(): Club {
     pointCost: 0n,
     currencyDigits: 0,
     country: "",
+    changes: [],
   };
 }
 
@@ -374,6 +407,9 @@ export const Club: MessageFns<Club> = {
     }
     if (message.country !== "") {
       writer.uint32(74).string(message.country);
+    }
+    for (const v of message.changes) {
+      ClubChange.encode(v!, writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -461,6 +497,93 @@ export const Club: MessageFns<Club> = {
             }
 
             message.country = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.changes.push(ClubChange.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseClubChange(): ClubChange {
+  return { at: undefined, by: "", fields: [], reason: "" };
+}
+
+export const ClubChange: MessageFns<ClubChange> = {
+  encode(message: ClubChange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(10).fork()).join();
+    }
+    if (message.by !== "") {
+      writer.uint32(18).string(message.by);
+    }
+    for (const v of message.fields) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClubChange {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClubChange();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.fields.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
             continue;
           }
         }
@@ -1011,6 +1134,153 @@ export const CreateClubResponse: MessageFns<CreateClubResponse> = {
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
       const message = createBaseCreateClubResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.club = Club.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseChangeClubRequest(): ChangeClubRequest {
+  return { idOrCode: "", key: "", by: "", reason: "" };
+}
+
+export const ChangeClubRequest: MessageFns<ChangeClubRequest> = {
+  encode(message: ChangeClubRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.idOrCode !== "") {
+      writer.uint32(10).string(message.idOrCode);
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    if (message.by !== "") {
+      writer.uint32(26).string(message.by);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    if (message.name !== undefined) {
+      writer.uint32(42).string(message.name);
+    }
+    if (message.country !== undefined) {
+      writer.uint32(50).string(message.country);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeClubRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeClubRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.idOrCode = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.country = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseChangeClubResponse(): ChangeClubResponse {
+  return { club: undefined };
+}
+
+export const ChangeClubResponse: MessageFns<ChangeClubResponse> = {
+  encode(message: ChangeClubResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.club !== undefined) {
+      Club.encode(message.club, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeClubResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeClubResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1608,7 +1878,7 @@ export const GetBranchResponse: MessageFns<GetBranchResponse> = {
 };
 
 function createBaseSetTiersRequest(): SetTiersRequest {
-  return { clubId: "", periodDays: 0, tiers: [] };
+  return { clubId: "", periodDays: 0, tiers: [], key: "" };
 }
 
 export const SetTiersRequest: MessageFns<SetTiersRequest> = {
@@ -1621,6 +1891,9 @@ export const SetTiersRequest: MessageFns<SetTiersRequest> = {
     }
     for (const v of message.tiers) {
       Tier.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.key !== "") {
+      writer.uint32(34).string(message.key);
     }
     return writer;
   },
@@ -1660,6 +1933,14 @@ export const SetTiersRequest: MessageFns<SetTiersRequest> = {
             }
 
             message.tiers.push(Tier.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.key = reader.string();
             continue;
           }
         }
@@ -3397,6 +3678,10 @@ export interface MembershipServiceClient {
 
   createClub(request: CreateClubRequest, metadata?: Metadata): Observable<CreateClubResponse>;
 
+  /** Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club. */
+
+  changeClub(request: ChangeClubRequest, metadata?: Metadata): Observable<ChangeClubResponse>;
+
   /** Finds a club by its id or its code. Errors: club_not_found. */
 
   getClub(request: GetClubRequest, metadata?: Metadata): Observable<GetClubResponse>;
@@ -3413,7 +3698,7 @@ export interface MembershipServiceClient {
 
   getBranch(request: GetBranchRequest, metadata?: Metadata): Observable<GetBranchResponse>;
 
-  /** Replaces the club's set of tiers. Errors: invalid_tiers. */
+  /** Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers. */
 
   setTiers(request: SetTiersRequest, metadata?: Metadata): Observable<SetTiersResponse>;
 
@@ -3478,6 +3763,13 @@ export interface MembershipServiceController {
     metadata?: Metadata,
   ): Promise<CreateClubResponse> | Observable<CreateClubResponse> | CreateClubResponse;
 
+  /** Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club. */
+
+  changeClub(
+    request: ChangeClubRequest,
+    metadata?: Metadata,
+  ): Promise<ChangeClubResponse> | Observable<ChangeClubResponse> | ChangeClubResponse;
+
   /** Finds a club by its id or its code. Errors: club_not_found. */
 
   getClub(
@@ -3509,7 +3801,7 @@ export interface MembershipServiceController {
     metadata?: Metadata,
   ): Promise<GetBranchResponse> | Observable<GetBranchResponse> | GetBranchResponse;
 
-  /** Replaces the club's set of tiers. Errors: invalid_tiers. */
+  /** Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers. */
 
   setTiers(
     request: SetTiersRequest,
@@ -3604,6 +3896,7 @@ export function MembershipServiceControllerMethods() {
   return function (constructor: Function) {
     const grpcMethods: string[] = [
       "createClub",
+      "changeClub",
       "getClub",
       "listClubs",
       "ensureBranches",
@@ -3651,6 +3944,16 @@ export const MembershipServiceService = {
     requestDeserialize: (value: Buffer): CreateClubRequest => CreateClubRequest.decode(value),
     responseSerialize: (value: CreateClubResponse): Buffer => Buffer.from(CreateClubResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateClubResponse => CreateClubResponse.decode(value),
+  },
+  /** Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club. */
+  changeClub: {
+    path: "/vafa.membership.v1.MembershipService/ChangeClub" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ChangeClubRequest): Buffer => Buffer.from(ChangeClubRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ChangeClubRequest => ChangeClubRequest.decode(value),
+    responseSerialize: (value: ChangeClubResponse): Buffer => Buffer.from(ChangeClubResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ChangeClubResponse => ChangeClubResponse.decode(value),
   },
   /** Finds a club by its id or its code. Errors: club_not_found. */
   getClub: {
@@ -3703,7 +4006,7 @@ export const MembershipServiceService = {
     responseSerialize: (value: GetBranchResponse): Buffer => Buffer.from(GetBranchResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetBranchResponse => GetBranchResponse.decode(value),
   },
-  /** Replaces the club's set of tiers. Errors: invalid_tiers. */
+  /** Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers. */
   setTiers: {
     path: "/vafa.membership.v1.MembershipService/SetTiers" as const,
     requestStream: false as const,
@@ -3851,6 +4154,8 @@ export const MembershipServiceService = {
 export interface MembershipServiceServer extends UntypedServiceImplementation {
   /** Creates a club. Errors: club_exists, invalid_club. */
   createClub: handleUnaryCall<CreateClubRequest, CreateClubResponse>;
+  /** Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club. */
+  changeClub: handleUnaryCall<ChangeClubRequest, ChangeClubResponse>;
   /** Finds a club by its id or its code. Errors: club_not_found. */
   getClub: handleUnaryCall<GetClubRequest, GetClubResponse>;
   listClubs: handleUnaryCall<ListClubsRequest, ListClubsResponse>;
@@ -3859,7 +4164,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   listBranches: handleUnaryCall<ListBranchesRequest, ListBranchesResponse>;
   /** Errors: branch_not_found. By id or code. */
   getBranch: handleUnaryCall<GetBranchRequest, GetBranchResponse>;
-  /** Replaces the club's set of tiers. Errors: invalid_tiers. */
+  /** Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers. */
   setTiers: handleUnaryCall<SetTiersRequest, SetTiersResponse>;
   getTiers: handleUnaryCall<GetTiersRequest, GetTiersResponse>;
   /** Enrols one member. Errors: identity_taken, invalid_phone, invalid_email, invalid_member, key_reused. */

@@ -27,6 +27,7 @@ export interface MembershipEvent {
     | { $case: "clubCreated"; value: ClubCreated }
     | { $case: "branchCreated"; value: BranchCreated }
     | { $case: "memberCorrected"; value: MemberCorrected }
+    | { $case: "clubChanged"; value: ClubChanged }
     | undefined;
 }
 
@@ -52,6 +53,13 @@ export interface ClubCreated {
   timeZone: string;
   /** Digits of the currency's minor unit; 0 also in events of before they were stored. */
   currencyDigits: number;
+}
+
+/** Its name or its country. */
+export interface ClubChanged {
+  fields: string[];
+  /** Id of the API key that asked, or admin. */
+  by: string;
 }
 
 export interface BranchCreated {
@@ -112,6 +120,9 @@ export const MembershipEvent: MessageFns<MembershipEvent> = {
         break;
       case "memberCorrected":
         MemberCorrected.encode(message.event.value, writer.uint32(106).fork()).join();
+        break;
+      case "clubChanged":
+        ClubChanged.encode(message.event.value, writer.uint32(114).fork()).join();
         break;
     }
     return writer;
@@ -216,6 +227,14 @@ export const MembershipEvent: MessageFns<MembershipEvent> = {
             }
 
             message.event = { $case: "memberCorrected", value: MemberCorrected.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.event = { $case: "clubChanged", value: ClubChanged.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -442,6 +461,63 @@ export const ClubCreated: MessageFns<ClubCreated> = {
             }
 
             message.currencyDigits = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseClubChanged(): ClubChanged {
+  return { fields: [], by: "" };
+}
+
+export const ClubChanged: MessageFns<ClubChanged> = {
+  encode(message: ClubChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.fields) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.by !== "") {
+      writer.uint32(18).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClubChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClubChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.fields.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.by = reader.string();
             continue;
           }
         }
