@@ -141,18 +141,37 @@ describe('requests', () => {
 describe('API keys', () => {
   test('are recognised by their secret, of which only the hash is stored, until they are revoked', async () => {
     const secrets = sealedSecrets(randomBytes(32));
-    const administrator = secrets.make();
+    const administrator = secrets.make(secrets.salt(), 'nobody', 'administrator');
     const keys = new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(administrator), clock);
-    const { key, secret } = await keys.make({ clubId: 'clb_1', name: 'Till', verbs: ['members:read'], branchIds: ['brn_1'] });
+    const { key, secret } = await keys.make({ clubId: 'clb_1', name: 'Till', verbs: ['members:read'], branchIds: ['brn_1'] }, 'c:1', administrator);
     expect(secret).toMatch(/^vafa_[\w-]{44}$/);
     expect(await keys.recognise(secret)).toEqual({ id: key.id, clubId: 'clb_1', verbs: ['members:read'], branchIds: ['brn_1'], isAdministrator: false });
     expect(await keys.recognise(administrator)).toMatchObject({ id: 'admin', isAdministrator: true });
-    for (const wrong of [secrets.make(), '', 'vafa_', `${secret}x`, secrets.hash(secret)]) expect(await keys.recognise(wrong)).toBeUndefined();
+    for (const wrong of [secrets.make(secrets.salt(), administrator, 'c:1'), '', 'vafa_', `${secret}x`, secrets.hash(secret)]) expect(await keys.recognise(wrong)).toBeUndefined();
     expect(JSON.stringify(await collections.apiKeys.find({}).toArray())).not.toContain(secret);
     expect(await keys.revoke('clb_2', key.id)).toBe(false);
     expect(await keys.revoke('clb_1', key.id)).toBe(true);
     clock.advance(1_000);
     expect(await keys.recognise(secret)).toBeUndefined();
     expect(await keys.list('clb_1', '', 10)).toEqual([]);
+  });
+
+  test('are made once per command: a repeat is told the same secret, and only by who made it', async () => {
+    const secrets = sealedSecrets(randomBytes(32));
+    const [maker, stranger] = [secrets.make(secrets.salt(), 'a', 'b'), secrets.make(secrets.salt(), 'a', 'b')];
+    const keys = new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(maker), clock);
+    const order = { clubId: 'clb_once', name: 'Till', verbs: ['members:read' as const], branchIds: ['brn_1'] };
+    const [first, ...others] = await Promise.all(Array.from({ length: 5 }, () => keys.make(order, 'c:once', maker)));
+    for (const other of others) expect(other).toEqual(first);
+    clock.advance(100 * 3_600_000);
+    expect(await keys.make(order, 'c:once', maker)).toEqual(first);
+    expect(await keys.list('clb_once', '', 10)).toEqual([first?.key]);
+    const reused = { kind: 'conflict', code: 'key_reused' };
+    for (const change of [{ name: 'Other' }, { verbs: ['*' as const] }, { branchIds: [] }]) await expect(keys.make({ ...order, ...change }, 'c:once', maker)).rejects.toMatchObject(reused);
+    await expect(keys.make(order, 'c:once', stranger)).rejects.toMatchObject(reused);
+    const next = await keys.make(order, 'c:another', maker);
+    expect([next.key.id === first?.key.id, next.secret === first?.secret]).toEqual([false, false]);
+    await keys.revoke('clb_once', first?.key.id ?? '');
+    await expect(keys.make(order, 'c:once', maker)).rejects.toMatchObject(reused);
   });
 });

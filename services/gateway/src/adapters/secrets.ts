@@ -2,21 +2,24 @@ import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from '
 import type { Secrets } from '../use-cases/api-keys.ts';
 
 const drawnBytes = 24;
+const saltBytes = 32;
 const drawnLength = 32;
 const sealBytes = 9;
 const sealed = /^vafa_[A-Za-z0-9_-]{44}$/;
 const prefix = 'vafa_';
 
 /**
- * Secrets of API keys: 192 random bits, kept as SHA-256; so long a secret needs no slow hash. Behind them stands a seal under a
+ * Secrets of API keys: 192 bits, kept as SHA-256; so long a secret needs no slow hash. They are made from random bits that are kept
+ * and from the secret of whoever makes them, which is not: so a repeat is told the same, and the database tells nobody. Behind them stands a seal under a
  * key of the gateway's own, so that what somebody made up is refused without a look into the database.
  */
 export const sealedSecrets = (gatewaySecret: Uint8Array): Secrets => {
   const key = Buffer.from(hkdfSync('sha256', gatewaySecret, '', 'vafa.gateway.api-key-seal', 32));
   const sealOf = (drawn: string): string => createHmac('sha256', key).update(drawn).digest().subarray(0, sealBytes).toString('base64url');
   return {
-    make: () => {
-      const drawn = randomBytes(drawnBytes).toString('base64url');
+    salt: () => randomBytes(saltBytes),
+    make: (salt, makersSecret, command) => {
+      const drawn = Buffer.from(hkdfSync('sha256', makersSecret, salt, `vafa.gateway.api-key ${command}`, drawnBytes)).toString('base64url');
       return `${prefix}${drawn}${sealOf(drawn)}`;
     },
     hash: (secret) => createHash('sha256').update(secret).digest('hex'),

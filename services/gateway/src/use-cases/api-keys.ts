@@ -1,8 +1,11 @@
-import { newId, type Clock } from '@vafa/kernel';
+import { derivedId, DomainError, type Clock } from '@vafa/kernel';
 import { administrator, callerOf, type ApiKey, type Caller } from '../domain/api-key.ts';
 
 export interface ApiKeyStore {
-  insert(key: ApiKey, hash: string): Promise<void>;
+  /** False when the id is known. `salt`: what its secret was made with, beside its maker's own. */
+  insert(key: ApiKey, hash: string, salt: Uint8Array): Promise<boolean>;
+  /** A key by its id, revoked or not. */
+  find(id: string): Promise<{ key: ApiKey; hash: string; salt: Uint8Array } | undefined>;
   /** The key with this hash, revoked or not. */
   byHash(hash: string): Promise<ApiKey | undefined>;
   /** Hashes of the keys that are not revoked and were made before secrets carried a seal. */
@@ -19,13 +22,19 @@ const cachedMax = 10_000;
 const secretPattern = /^vafa_[A-Za-z0-9_-]{32,64}$/;
 
 export interface Secrets {
-  /** `vafa_`, at least 160 random bits, and the gateway's seal. */
-  make(): string;
+  /** Random bits for a secret. */
+  salt(): Uint8Array;
+  /** `vafa_`, 192 bits, and the gateway's seal: the same for the same salt, maker's secret and command. Nobody knows it by the salt alone. */
+  make(salt: Uint8Array, makersSecret: string, command: string): string;
   /** What is stored and looked up instead of the secret. */
   hash(secret: string): string;
   /** True when the seal is the gateway's: somebody was given this secret. */
   isSealed(secret: string): boolean;
 }
+
+export type KeyOrder = Pick<ApiKey, 'clubId' | 'name' | 'verbs' | 'branchIds'>;
+
+const termsOf = ({ clubId, name, verbs, branchIds }: KeyOrder): string => JSON.stringify([clubId, name, verbs, branchIds]);
 
 /**
  * API keys: made, listed, revoked, and recognised. A revoked key is refused within a second. What nobody was given is refused
@@ -69,11 +78,25 @@ export class ApiKeys {
     }
   }
 
-  /** Makes a key; the secret is in the answer and nowhere else. */
-  async make(order: Pick<ApiKey, 'clubId' | 'name' | 'verbs' | 'branchIds'>): Promise<{ key: ApiKey; secret: string }> {
-    const secret = this.secrets.make();
-    const key: ApiKey = { id: newId('apiKey'), ...order, createdAt: this.clock.now() };
-    await this.store.insert(key, this.secrets.hash(secret));
+  /**
+   * Makes a key, once per command; the secret is in the answer and nowhere else. A repeat by the same maker gets the same key and
+   * secret. Raises `key_reused` when the command made another key, or one that is revoked.
+   */
+  async make(order: KeyOrder, command: string, makersSecret: string): Promise<{ key: ApiKey; secret: string }> {
+    const id = derivedId('apiKey', `${order.clubId}/${command}`);
+    const salt = this.secrets.salt();
+    const secret = this.secrets.make(salt, makersSecret, command);
+    const key: ApiKey = { id, ...order, createdAt: this.clock.now() };
+    if (await this.store.insert(key, this.secrets.hash(secret), salt)) return { key, secret };
+    return this.again(id, order, command, makersSecret);
+  }
+
+  private async again(id: string, order: KeyOrder, command: string, makersSecret: string): Promise<{ key: ApiKey; secret: string }> {
+    const known = await this.store.find(id);
+    if (!known) throw new DomainError('unavailable', 'api_key_not_stored', 'try again');
+    const { key, hash, salt } = known;
+    const secret = this.secrets.make(salt, makersSecret, command);
+    if (key.revokedAt || this.secrets.hash(secret) !== hash || termsOf(key) !== termsOf(order)) throw new DomainError('conflict', 'key_reused', 'this command made another key, or one that is revoked');
     return { key, secret };
   }
 

@@ -12,7 +12,7 @@ export interface RequestContext {
   readonly requestId: string;
   /** The body as it came. */
   rawBody?: string;
-  /** The caller's key as it came; it seals the answers kept for repeats. */
+  /** The caller's key as it came; it seals the answers kept for repeats, and makes the secrets of keys. */
   secret?: string;
   /** Code of the problem it was answered with. */
   problem?: string;
@@ -59,3 +59,6 @@ export const TheCaller = createParamDecorator((_: unknown, context: ExecutionCon
 
 /** The key under which the services remember this write. */
 export const TheCommandKey = createParamDecorator((_: unknown, context: ExecutionContext): string => required(contextOf(context).commandKey, 'command key'));
+
+/** The caller's own key, as it came. */
+export const TheSecret = createParamDecorator((_: unknown, context: ExecutionContext): string => required(contextOf(context).secret, 'key of its caller'));

@@ -1,14 +1,26 @@
+import { isDuplicateKey } from '@vafa/mongo';
 import type { ApiKey } from '../../domain/api-key.ts';
 import type { ApiKeyStore } from '../../use-cases/api-keys.ts';
-import { inDatabase, type ApiKeyDocument, type Collections } from './collections.ts';
+import { inDatabase, toBuffer, type ApiKeyDocument, type Collections } from './collections.ts';
 
-const toKey = ({ _id, hash: _hash, sealed: _sealed, ...key }: ApiKeyDocument): ApiKey => ({ id: _id, ...key });
+const toKey = ({ _id, hash: _hash, sealed: _sealed, salt: _salt, ...key }: ApiKeyDocument): ApiKey => ({ id: _id, ...key });
 
 export class MongoApiKeys implements ApiKeyStore {
   constructor(private readonly collections: Pick<Collections, 'apiKeys'>) {}
 
-  async insert({ id, ...key }: ApiKey, hash: string): Promise<void> {
-    await inDatabase(() => this.collections.apiKeys.insertOne({ _id: id, hash, sealed: true, ...key }));
+  async insert({ id, ...key }: ApiKey, hash: string, salt: Uint8Array): Promise<boolean> {
+    try {
+      await inDatabase(() => this.collections.apiKeys.insertOne({ _id: id, hash, sealed: true, salt: Buffer.from(salt), ...key }));
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  async find(id: string): Promise<{ key: ApiKey; hash: string; salt: Uint8Array } | undefined> {
+    const found = await inDatabase(() => this.collections.apiKeys.findOne({ _id: id }));
+    return found ? { key: toKey(found), hash: found.hash, salt: toBuffer(found.salt ?? Buffer.alloc(0)) } : undefined;
   }
 
   async byHash(hash: string): Promise<ApiKey | undefined> {

@@ -6,7 +6,7 @@ import { decodePageToken, pageSize, toPage as pageFrom } from '@vafa/mongo';
 import { ApiKeys } from '../../../use-cases/api-keys.ts';
 import { Clubs } from '../../grpc/clubs.ts';
 import { Operation } from '../operation.ts';
-import { TheClub } from '../request-context.ts';
+import { TheClub, TheCommandKey, TheSecret } from '../request-context.ts';
 import { PageQuery, toPage } from '../scalars.ts';
 import { ApiKeyPage, ApiKeyPath, MadeApiKey, NewApiKey, toApiKey } from './api-key-schemas.ts';
 
@@ -19,10 +19,11 @@ export class ApiKeysController {
   ) {}
 
   @Post()
-  @Operation({ id: 'createApiKey', summary: 'Make an API key of the club', description: 'The secret is shown once; only its hash is stored.', access: 'administrator', writes: true, status: 201, answer: MadeApiKey, errors: ['branch_not_found'] })
-  async create(@Body({ schema: NewApiKey }) body: NewApiKey, @TheClub() { id: clubId }: Club) {
+  @Operation({ id: 'createApiKey', summary: 'Make an API key of the club', description: 'The secret is shown once, and to a repeat; only its hash is stored.', access: 'administrator', writes: true, status: 201, answer: MadeApiKey, errors: ['branch_not_found', 'key_reused'] })
+  async create(@Body({ schema: NewApiKey }) body: NewApiKey, @TheClub() { id: clubId }: Club, @TheCommandKey() command: string, @TheSecret() makersSecret: string) {
     const branches = await Promise.all((body.branches ?? []).map((branch) => this.clubs.branch(clubId, branch)));
-    const { key, secret } = await this.keys.make({ clubId, name: body.name, verbs: body.verbs, branchIds: branches.map(({ id }) => id) });
+    const order = { clubId, name: body.name, verbs: body.verbs, branchIds: branches.map(({ id }) => id) };
+    const { key, secret } = await this.keys.make(order, command, makersSecret);
     return { ...toApiKey(key), secret };
   }
 
