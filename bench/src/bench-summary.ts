@@ -38,6 +38,18 @@ const ask = async ({ url, key }: ClubProcess, path: string): Promise<Asked> => {
   return { ms: performance.now() - started, answer };
 };
 
+/** The first question of each kind is not measured: right after an import a busy machine may miss the gateway's deadline. */
+const untilAnswered = async (club: ClubProcess, path: string): Promise<void> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      await ask(club, path);
+      return;
+    } catch (error) {
+      if (tries === 20) throw error;
+    }
+  }
+};
+
 const measure = async ({ rounds, base, file = sample(), smoke }: SummaryBench): Promise<Row[]> => {
   const clubs: ClubProcess[] = [];
   for (const build of [undefined, ...(base === undefined ? [] : [base])]) {
@@ -45,6 +57,7 @@ const measure = async ({ rounds, base, file = sample(), smoke }: SummaryBench): 
     clubs.push(club);
     await importFile(club, file);
   }
+  for (const club of clubs) for (const path of questions) await untilAnswered(club, path);
   const raw = new Map<string, Asked[][]>();
   for (let round = 0; round < (smoke ? 1 : rounds); round++) {
     for (const path of questions) {

@@ -28,7 +28,7 @@ const ledgerHears = [rest, ...close, published('vafa.checkout.v1'), consumed('va
 const chains: readonly [string, readonly Step[]][] = [
   ['a request asks the database', [rest, command('requests', 'insert')]],
   ['a request calls a service, which writes', [rest, ...close, command('sessions', 'update')]],
-  ['what was written is told, and the ledger books it', [...ledgerHears, { kind: 'internal', name: 'journal flight' }, { kind: 'internal', name: 'journal append' }, command('commits', 'insert')]],
+  ['what was written is told, and the ledger books it', [...ledgerHears, { kind: 'internal', name: 'journal group commit' }, { kind: 'internal', name: 'journal append' }, command('commits', 'insert')]],
   ['what the ledger booked is told', [...ledgerHears, published('vafa.ledger.v1')]],
   ['membership hears of the sale', [rest, ...close, published('vafa.checkout.v1'), consumed('vafa.checkout.v1', 'membership')]],
   ['feedback hears of the sale', [rest, ...close, published('vafa.checkout.v1'), consumed('vafa.checkout.v1', 'feedback')]],

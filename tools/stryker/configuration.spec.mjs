@@ -14,14 +14,14 @@ const ofPackage = (name) => JSON.parse(readFileSync(createRequire(import.meta.ur
 describe('mutation testing', () => {
   test('changes every source of the domain, and no spec', () => {
     const [taken, left] = [stryker.mutate.filter((glob) => !glob.startsWith('!')), stryker.mutate.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1))];
-    const files = readdirSync(join(root, domain)).map((name) => `${domain}/${name}`);
+    const files = readdirSync(join(root, domain), { recursive: true }).filter((name) => name.endsWith('.ts')).map((name) => `${domain}/${name}`);
     const mutated = files.filter((file) => taken.some((glob) => matchesGlob(file, glob)) && !left.some((glob) => matchesGlob(file, glob)));
     expect(mutated.length).toBeGreaterThan(20);
     expect(mutated).toEqual(files.filter((file) => !file.endsWith('.spec.ts')));
   });
   test('copies what the specs read, and nothing that is large', () => {
     const isCopied = (path) => stryker.ignorePatterns.filter((pattern) => pattern === `!${path}` || (pattern.startsWith('!') && matchesGlob(path, pattern.slice(1)))).length > 0;
-    const needed = ['package.json', 'jest.config.mjs', stryker.jest.configFile, 'tools/stryker/domain-specs.mjs', `${domain}/lots.ts`, `${domain}/account.spec.ts`, 'services/ledger/test/account-story.ts'];
+    const needed = ['package.json', 'jest.config.mjs', stryker.jest.configFile, 'tools/stryker/domain-specs.mjs', `${domain}/account/lots.ts`, `${domain}/account/account.spec.ts`, 'services/ledger/test/account-story.ts'];
     expect(needed.filter((path) => !isCopied(path))).toEqual([]);
     expect([...needed, 'node_modules/jest', 'services/ledger/dist/main.js', 'docs/adr/README.md'].filter((path) => !isCopied(path))).toHaveLength(3);
   });

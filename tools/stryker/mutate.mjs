@@ -1,4 +1,4 @@
-// npm run mutate [-- file …]: changes the ledger's domain one place at a time and says which changes no spec notices.
+// npm run mutate [-- folder/file …]: changes the ledger's domain one place at a time and says which changes no spec notices.
 import { ensureInstalled, runAndExit } from '../installed.mjs';
 
 ensureInstalled();

@@ -5,7 +5,7 @@ export default {
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   jest: { projectType: 'custom', configFile: 'tools/stryker/jest.config.mjs', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
-  mutate: ['services/ledger/src/domain/*.ts', '!services/ledger/src/domain/*.spec.ts'],
+  mutate: ['services/ledger/src/domain/**/*.ts', '!services/ledger/src/domain/**/*.spec.ts'],
   // Only these are copied; everything else is found through node_modules.
   ignorePatterns: ['**', '!package.json', '!tsconfig.json', '!jest.config.mjs', '!tools', '!tools/stryker', '!tools/stryker/**', '!services', '!services/ledger', '!services/ledger/package.json', '!services/ledger/src', '!services/ledger/src/domain/**', '!services/ledger/test', '!services/ledger/test/*.ts'],
   tempDirName: '.cache/stryker',

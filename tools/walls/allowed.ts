@@ -9,7 +9,6 @@ export interface Allowed {
 }
 
 const allowed: readonly Allowed[] = [
-  { rule: 'circle', at: 'services/ledger/src/domain/', why: 'commits, drafts and lots still need each other' },
   {
     rule: 'tests-only',
     at: 'services/imports/src/domain/reading/refusal-texts.ts',

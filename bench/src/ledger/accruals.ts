@@ -1,6 +1,6 @@
-import type { AccountId } from '@vafa/ledger/src/domain/account-id';
-import type { Command } from '@vafa/ledger/src/domain/command';
-import type { PostCommands } from '@vafa/ledger/src/use-cases/post-commands';
+import type { AccountId } from '@vafa/ledger/src/domain/account/account-id';
+import type { Command } from '@vafa/ledger/src/domain/journal/command';
+import type { PostCommands } from '@vafa/ledger/src/use-cases/journal/post-commands';
 import { earn, endow, points, postAll, postOne } from './commands.ts';
 import { Expectation } from './expectation.ts';
 import { freshClub } from './fresh-club.ts';

@@ -1,7 +1,7 @@
-import type { AccountId } from '@vafa/ledger/src/domain/account-id';
-import type { Command } from '@vafa/ledger/src/domain/command';
-import type { Outcome } from '@vafa/ledger/src/domain/outcome';
-import type { PostCommands } from '@vafa/ledger/src/use-cases/post-commands';
+import type { AccountId } from '@vafa/ledger/src/domain/account/account-id';
+import type { Command } from '@vafa/ledger/src/domain/journal/command';
+import type { Outcome } from '@vafa/ledger/src/domain/journal/outcome';
+import type { PostCommands } from '@vafa/ledger/src/use-cases/journal/post-commands';
 
 const pointsPerSale = 120n;
 const dayMs = 86_400_000;

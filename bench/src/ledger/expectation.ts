@@ -1,4 +1,4 @@
-import { accountText, parseAccount, type AccountId } from '@vafa/ledger/src/domain/account-id';
+import { accountText, parseAccount, type AccountId } from '@vafa/ledger/src/domain/account/account-id';
 import type { OpenLedger } from './open-ledger.ts';
 
 export interface Standing {

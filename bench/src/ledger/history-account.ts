@@ -1,10 +1,10 @@
-import { accountText, type AccountId } from '@vafa/ledger/src/domain/account-id';
-import { bodyOf } from '@vafa/ledger/src/domain/body';
-import type { Command } from '@vafa/ledger/src/domain/command';
-import { canonicalCommit, headAfter, untouched, type Commit } from '@vafa/ledger/src/domain/commit';
-import { compose } from '@vafa/ledger/src/domain/compose';
-import { History } from '@vafa/ledger/src/domain/history';
-import { appendCommits } from '@vafa/ledger/src/use-cases/append-commits';
+import { accountText, type AccountId } from '@vafa/ledger/src/domain/account/account-id';
+import { bodyOf } from '@vafa/ledger/src/domain/journal/body';
+import type { Command } from '@vafa/ledger/src/domain/journal/command';
+import { canonicalCommit, headAfter, untouched, type Commit } from '@vafa/ledger/src/domain/journal/commit';
+import { compose } from '@vafa/ledger/src/domain/journal/compose';
+import { History } from '@vafa/ledger/src/domain/journal/history';
+import { appendCommits } from '@vafa/ledger/src/use-cases/journal/append-commits';
 import { burn, endow } from './commands.ts';
 import type { OpenLedger } from './open-ledger.ts';
 

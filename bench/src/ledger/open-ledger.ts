@@ -10,12 +10,12 @@ import { TracedCommitStore } from '@vafa/ledger/src/adapters/mongo/traced-commit
 import { CountedPoster } from '@vafa/ledger/src/adapters/telemetry/counted-poster';
 import { journalTracing } from '@vafa/ledger/src/adapters/telemetry/journal-tracing';
 import { ClubUnits } from '@vafa/ledger/src/use-cases/club-units';
-import { GetBalances } from '@vafa/ledger/src/use-cases/get-balances';
-import { GetStatement } from '@vafa/ledger/src/use-cases/get-statement';
-import { Journal } from '@vafa/ledger/src/use-cases/journal';
-import { PostCommands } from '@vafa/ledger/src/use-cases/post-commands';
-import { PostUnderRules } from '@vafa/ledger/src/use-cases/post-under-rules';
-import { VerifyJournal } from '@vafa/ledger/src/use-cases/verify-journal';
+import { GetBalances } from '@vafa/ledger/src/use-cases/account/get-balances';
+import { GetStatement } from '@vafa/ledger/src/use-cases/account/get-statement';
+import { Journal } from '@vafa/ledger/src/use-cases/journal/journal';
+import { PostCommands } from '@vafa/ledger/src/use-cases/journal/post-commands';
+import { PostUnderRules } from '@vafa/ledger/src/use-cases/journal/post-under-rules';
+import { VerifyJournal } from '@vafa/ledger/src/use-cases/journal/verify-journal';
 import { openDatabase, syncIndexes } from '@vafa/mongo';
 import type { CommandCount } from './command-count.ts';
 

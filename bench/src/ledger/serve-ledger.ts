@@ -7,7 +7,7 @@ import { openEventStream } from '@vafa/events';
 import { serveGrpc } from '@vafa/grpc';
 import { ledgerService } from '@vafa/ledger';
 import { LedgerController } from '@vafa/ledger/src/adapters/grpc/ledger.controller';
-import { GetBalances, type AccountBalance } from '@vafa/ledger/src/use-cases/get-balances';
+import { GetBalances, type AccountBalance } from '@vafa/ledger/src/use-cases/account/get-balances';
 import { masterKey } from './open-ledger.ts';
 import type { ServeOptions } from './served-ledger.ts';
 

@@ -1,4 +1,4 @@
-import type { AccountId } from '@vafa/ledger/src/domain/account-id';
+import type { AccountId } from '@vafa/ledger/src/domain/account/account-id';
 import { burn, endow, points, postOne } from './commands.ts';
 import { freshClub } from './fresh-club.ts';
 import { writeHistory, type WrittenHistory } from './history-account.ts';

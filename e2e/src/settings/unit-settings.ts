@@ -1,6 +1,6 @@
 import { account } from '../../../services/ledger/test/account-story.ts';
 import { accrue, adjust, burn, reverse } from '../../../services/ledger/test/commands.ts';
-import { plainPoints, unitProblem, type Expiry, type UnitRules } from '../../../services/ledger/src/domain/unit.ts';
+import { plainPoints, unitProblem, type Expiry, type UnitRules } from '../../../services/ledger/src/domain/time/unit.ts';
 import { toUnitMessage } from '../../../services/ledger/src/adapters/messages/to-unit.ts';
 import { differs, none, type Rows } from './walked-fields.ts';
 

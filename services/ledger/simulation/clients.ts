@@ -1,4 +1,4 @@
-import type { Outcome } from '../src/domain/outcome.ts';
+import type { Outcome } from '../src/domain/journal/outcome.ts';
 import type { LedgerProcess } from './ledger-process.ts';
 import type { World } from './link.ts';
 import { toldBy, type Operation } from './operation.ts';

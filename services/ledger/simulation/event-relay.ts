@@ -1,4 +1,4 @@
-import type { Commit } from '../src/domain/commit.ts';
+import type { Commit } from '../src/domain/journal/commit.ts';
 import type { Link, World } from './link.ts';
 import type { MemoryJournal } from './memory-journal.ts';
 import { eventOf, type Topic } from './topic.ts';

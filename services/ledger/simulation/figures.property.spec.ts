@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { accountText, parseAccount } from '../src/domain/account-id.ts';
-import { emptyAccount, type AccountState } from '../src/domain/account-state.ts';
-import { stateAt } from '../src/domain/compose.ts';
-import { foldAll } from '../src/domain/fold.ts';
-import { AccountsAt } from '../src/use-cases/accounts-at.ts';
-import { SummariseLedger } from '../src/use-cases/summarise-ledger.ts';
+import { accountText, parseAccount } from '../src/domain/account/account-id.ts';
+import { emptyAccount, type AccountState } from '../src/domain/account/account-state.ts';
+import { stateAt } from '../src/domain/journal/compose.ts';
+import { foldAll } from '../src/domain/journal/fold.ts';
+import { AccountsAt } from '../src/use-cases/reports/accounts-at.ts';
+import { SummariseLedger } from '../src/use-cases/reports/summarise-ledger.ts';
 import type { DirectLedger } from './direct-ledger.ts';
 import { history, Played, unitNames } from './played.ts';
 

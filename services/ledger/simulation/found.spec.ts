@@ -1,6 +1,6 @@
 // Bugs that the simulation and the reading for it found. Each test states what ought to be.
 import { describe, expect, test } from '@jest/globals';
-import { accountText, type AccountId } from '../src/domain/account-id.ts';
+import { accountText, type AccountId } from '../src/domain/account/account-id.ts';
 import { account, day } from '../test/account-story.ts';
 import { accrue, adjust, burn, extend, hold, join, life, merge, open, reinstate, reverse, sara, send, settle, unmerge, voided } from '../test/commands.ts';
 import { DirectLedger } from './direct-ledger.ts';

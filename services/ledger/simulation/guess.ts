@@ -1,5 +1,5 @@
-import type { AccountId } from '../src/domain/account-id.ts';
-import type { Outcome } from '../src/domain/outcome.ts';
+import type { AccountId } from '../src/domain/account/account-id.ts';
+import type { Outcome } from '../src/domain/journal/outcome.ts';
 import type { Operation } from './operation.ts';
 
 interface Target {

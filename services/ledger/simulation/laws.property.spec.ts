@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseAccount } from '../src/domain/account-id.ts';
-import { headOf } from '../src/domain/commit.ts';
+import { parseAccount } from '../src/domain/account/account-id.ts';
+import { headOf } from '../src/domain/journal/commit.ts';
 import { toldBy } from './operation.ts';
 import { history, Played } from './played.ts';
 

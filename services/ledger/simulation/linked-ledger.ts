@@ -1,8 +1,8 @@
-import { type Commit } from '../src/domain/commit.ts';
-import { accountText, type AccountId } from '../src/domain/account-id.ts';
-import type { Appended, CommitStore } from '../src/use-cases/commit-store.ts';
-import type { JournalReader, LastCommit } from '../src/use-cases/journal-reader.ts';
-import type { SendingPage, SendingPlace, TransfersInTransit } from '../src/use-cases/transfers-in-transit.ts';
+import { type Commit } from '../src/domain/journal/commit.ts';
+import { accountText, type AccountId } from '../src/domain/account/account-id.ts';
+import type { Appended, CommitStore } from '../src/use-cases/ports/commit-store.ts';
+import type { JournalReader, LastCommit } from '../src/use-cases/ports/journal-reader.ts';
+import type { SendingPage, SendingPlace, TransfersInTransit } from '../src/use-cases/ports/transfers-in-transit.ts';
 import type { Link, World } from './link.ts';
 import type { MemoryJournal } from './memory-journal.ts';
 

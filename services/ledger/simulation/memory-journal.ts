@@ -1,7 +1,7 @@
-import { accountOf, checkpointEvery, isReadable, type Commit } from '../src/domain/commit.ts';
-import { isSending } from '../src/domain/entry.ts';
-import type { Appended } from '../src/use-cases/commit-store.ts';
-import type { SendingPage, SendingPlace } from '../src/use-cases/transfers-in-transit.ts';
+import { accountOf, checkpointEvery, isReadable, type Commit } from '../src/domain/journal/commit.ts';
+import { isSending } from '../src/domain/journal/entry.ts';
+import type { Appended } from '../src/use-cases/ports/commit-store.ts';
+import type { SendingPage, SendingPlace } from '../src/use-cases/ports/transfers-in-transit.ts';
 
 interface StoredAccount {
   readonly commits: Map<number, Commit>;

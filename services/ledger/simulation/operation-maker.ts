@@ -1,5 +1,5 @@
-import { accountText, type AccountId } from '../src/domain/account-id.ts';
-import type { Command } from '../src/domain/command.ts';
+import { accountText, type AccountId } from '../src/domain/account/account-id.ts';
+import type { Command } from '../src/domain/journal/command.ts';
 import { Guess } from './guess.ts';
 import type { World } from './link.ts';
 import type { Operation } from './operation.ts';

@@ -1,5 +1,5 @@
-import type { Command } from '../src/domain/command.ts';
-import type { Outcome } from '../src/domain/outcome.ts';
+import type { Command } from '../src/domain/journal/command.ts';
+import type { Outcome } from '../src/domain/journal/outcome.ts';
 
 /** What a client wants done once. */
 export interface Operation {

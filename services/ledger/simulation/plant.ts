@@ -1,10 +1,10 @@
-import type { AccountId } from '../src/domain/account-id.ts';
-import type { Command } from '../src/domain/command.ts';
-import type { decide } from '../src/domain/decide.ts';
-import type { Outcome } from '../src/domain/outcome.ts';
-import type { CommitStore } from '../src/use-cases/commit-store.ts';
-import type { AccountBalance } from '../src/use-cases/get-balances.ts';
-import type { TransfersInTransit } from '../src/use-cases/transfers-in-transit.ts';
+import type { AccountId } from '../src/domain/account/account-id.ts';
+import type { Command } from '../src/domain/journal/command.ts';
+import type { decide } from '../src/domain/journal/decide.ts';
+import type { Outcome } from '../src/domain/journal/outcome.ts';
+import type { CommitStore } from '../src/use-cases/ports/commit-store.ts';
+import type { AccountBalance } from '../src/use-cases/account/get-balances.ts';
+import type { TransfersInTransit } from '../src/use-cases/ports/transfers-in-transit.ts';
 import type { Follow } from './projection.ts';
 
 export interface Posting {

@@ -1,10 +1,10 @@
-import type { AccountState } from '../src/domain/account-state.ts';
-import type { Command } from '../src/domain/command.ts';
-import { decide } from '../src/domain/decide.ts';
-import { postings, type Entry } from '../src/domain/entry.ts';
-import type { History } from '../src/domain/history.ts';
-import { draw, leaving } from '../src/domain/lots.ts';
-import type { Outcome } from '../src/domain/outcome.ts';
+import type { AccountState } from '../src/domain/account/account-state.ts';
+import type { Command } from '../src/domain/journal/command.ts';
+import { decide } from '../src/domain/journal/decide.ts';
+import { postings, type Entry } from '../src/domain/journal/entry.ts';
+import type { History } from '../src/domain/journal/history.ts';
+import { draw, leaving } from '../src/domain/account/lots.ts';
+import type { Outcome } from '../src/domain/journal/outcome.ts';
 import { appendedAll } from './planted-stores.ts';
 import type { Plant, Posting } from './plant.ts';
 import { applied, type Follow } from './projection.ts';

@@ -1,4 +1,4 @@
-import type { CommitStore } from '../src/use-cases/commit-store.ts';
+import type { CommitStore } from '../src/use-cases/ports/commit-store.ts';
 
 /** A store that tells every writer that it was first. */
 export const appendedAll = (store: CommitStore): CommitStore => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { accountText, parseAccount, type AccountId } from '../src/domain/account-id.ts';
-import type { Command } from '../src/domain/command.ts';
-import { plainPoints, type UnitRules } from '../src/domain/unit.ts';
+import { accountText, parseAccount, type AccountId } from '../src/domain/account/account-id.ts';
+import type { Command } from '../src/domain/journal/command.ts';
+import { plainPoints, type UnitRules } from '../src/domain/time/unit.ts';
 import { Books } from './checks/books.ts';
 import { Laws } from './checks/laws.ts';
 import { DirectLedger } from './direct-ledger.ts';

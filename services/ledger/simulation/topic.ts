@@ -1,5 +1,5 @@
-import type { Commit } from '../src/domain/commit.ts';
-import { posted } from '../src/domain/entry.ts';
+import type { Commit } from '../src/domain/journal/commit.ts';
+import { posted } from '../src/domain/journal/entry.ts';
 
 /** What a commit's event tells. */
 export interface CommitEvent {

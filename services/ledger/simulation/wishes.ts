@@ -1,6 +1,6 @@
-import { accountText } from '../src/domain/account-id.ts';
-import type { Command } from '../src/domain/command.ts';
-import { plainPoints } from '../src/domain/unit.ts';
+import { accountText } from '../src/domain/account/account-id.ts';
+import type { Command } from '../src/domain/journal/command.ts';
+import { plainPoints } from '../src/domain/time/unit.ts';
 import type { Guess } from './guess.ts';
 import type { Random } from './random.ts';
 

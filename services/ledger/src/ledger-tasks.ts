@@ -14,7 +14,7 @@ import { MongoUnits } from './adapters/mongo/mongo-units.ts';
 import { dueWorkText } from './adapters/text/due-work-text.ts';
 import { verificationText } from './adapters/text/verification-text.ts';
 import { openBooks } from './ledger-books.ts';
-import { VerifyJournal } from './use-cases/verify-journal.ts';
+import { VerifyJournal } from './use-cases/journal/verify-journal.ts';
 
 interface Sealed {
   readonly mongodbUri: string;

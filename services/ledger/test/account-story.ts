@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
-import type { AccountId } from '../src/domain/account-id.ts';
-import { bodyOf } from '../src/domain/body.ts';
-import type { Command } from '../src/domain/command.ts';
-import { canonicalCommit, headAfter, untouched, type Balances, type Commit, type Head } from '../src/domain/commit.ts';
-import { compose, stateAt } from '../src/domain/compose.ts';
-import { History } from '../src/domain/history.ts';
-import { keyReused, outcomeOf, type Outcome } from '../src/domain/outcome.ts';
+import type { AccountId } from '../src/domain/account/account-id.ts';
+import { bodyOf } from '../src/domain/journal/body.ts';
+import type { Command } from '../src/domain/journal/command.ts';
+import { canonicalCommit, headAfter, untouched, type Balances, type Commit, type Head } from '../src/domain/journal/commit.ts';
+import { compose, stateAt } from '../src/domain/journal/compose.ts';
+import { History } from '../src/domain/journal/history.ts';
+import { keyReused, outcomeOf, type Outcome } from '../src/domain/journal/outcome.ts';
 import { accrue, sara } from './commands.ts';
 import { plainSeal } from './plain-seal.ts';
 

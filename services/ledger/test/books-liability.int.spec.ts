@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
-import { plainPoints } from '../src/domain/unit.ts';
-import { AccountsAt } from '../src/use-cases/accounts-at.ts';
-import type { AccountPlace } from '../src/use-cases/account-pages.ts';
-import { MeasureLiability, type MemberLiability } from '../src/use-cases/measure-liability.ts';
-import { GetTrialBalance } from '../src/use-cases/trial-balance.ts';
-import type { StoredUnit } from '../src/use-cases/unit-store.ts';
+import { plainPoints } from '../src/domain/time/unit.ts';
+import { AccountsAt } from '../src/use-cases/reports/accounts-at.ts';
+import type { AccountPlace } from '../src/use-cases/reports/account-pages.ts';
+import { MeasureLiability, type MemberLiability } from '../src/use-cases/reports/measure-liability.ts';
+import { GetTrialBalance } from '../src/use-cases/reports/trial-balance.ts';
+import type { StoredUnit } from '../src/use-cases/ports/unit-store.ts';
 import { accrue, burn, hold, open, reinstate, reverse } from './commands.ts';
 import { openJournal, type OpenJournal } from './journal-on-engine.ts';
 import { turnClock } from './turn-clock.ts';

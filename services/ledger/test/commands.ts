@@ -1,5 +1,6 @@
-import type { AccountId } from '../src/domain/account-id.ts';
-import type { Command, NegativePolicy, OpeningLot, Terms, Verb } from '../src/domain/command.ts';
+import type { AccountId } from '../src/domain/account/account-id.ts';
+import type { Command, OpeningLot, Terms, Verb } from '../src/domain/journal/command.ts';
+import type { NegativePolicy } from '../src/domain/time/unit.ts';
 
 export const sara: AccountId = { clubId: 'demo', memberId: 'sara', unit: 'points' };
 

@@ -1,6 +1,6 @@
 import { DomainError } from '@vafa/kernel';
-import type { Commit } from '../src/domain/commit.ts';
-import type { Appended, CommitStore } from '../src/use-cases/commit-store.ts';
+import type { Commit } from '../src/domain/journal/commit.ts';
+import type { Appended, CommitStore } from '../src/use-cases/ports/commit-store.ts';
 
 export type Fault = 'write_lost' | 'answer_lost' | 'half_written';
 

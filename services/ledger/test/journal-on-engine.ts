@@ -8,11 +8,11 @@ import { commitModel, type CommitDocument } from '../src/adapters/mongo/commit-d
 import { JournalOutbox } from '../src/adapters/mongo/journal-outbox.ts';
 import { MongoCommitStore } from '../src/adapters/mongo/mongo-commit-store.ts';
 import { MongoJournalReader } from '../src/adapters/mongo/mongo-journal-reader.ts';
-import type { AccountId } from '../src/domain/account-id.ts';
-import { GetBalances, type AccountBalance } from '../src/use-cases/get-balances.ts';
-import { Journal } from '../src/use-cases/journal.ts';
-import type { Tracing } from '../src/use-cases/tracing.ts';
-import { VerifyJournal, type Verification } from '../src/use-cases/verify-journal.ts';
+import type { AccountId } from '../src/domain/account/account-id.ts';
+import { GetBalances, type AccountBalance } from '../src/use-cases/account/get-balances.ts';
+import { Journal } from '../src/use-cases/journal/journal.ts';
+import type { Tracing } from '../src/use-cases/ports/tracing.ts';
+import { VerifyJournal, type Verification } from '../src/use-cases/journal/verify-journal.ts';
 
 export const testMasterKey = Buffer.alloc(32, 7);
 const seal = new HmacSeal(testMasterKey);

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { LedgerEvent } from '@vafa/contracts/ledger-events';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
-import type { StatementPlace } from '../src/use-cases/get-statement.ts';
-import { GetBalances } from '../src/use-cases/get-balances.ts';
-import { GetStatement } from '../src/use-cases/get-statement.ts';
-import type { JournalReader } from '../src/use-cases/journal-reader.ts';
-import { SummariseLedger } from '../src/use-cases/summarise-ledger.ts';
-import { VerifyJournal } from '../src/use-cases/verify-journal.ts';
+import type { StatementPlace } from '../src/use-cases/account/get-statement.ts';
+import { GetBalances } from '../src/use-cases/account/get-balances.ts';
+import { GetStatement } from '../src/use-cases/account/get-statement.ts';
+import type { JournalReader } from '../src/use-cases/ports/journal-reader.ts';
+import { SummariseLedger } from '../src/use-cases/reports/summarise-ledger.ts';
+import { VerifyJournal } from '../src/use-cases/journal/verify-journal.ts';
 import { accrue, burn, reverse, sara } from './commands.ts';
 import { openJournal, type OpenJournal } from './journal-on-engine.ts';
 import { plainSeal } from './plain-seal.ts';

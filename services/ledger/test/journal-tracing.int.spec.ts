@@ -45,13 +45,13 @@ test('each commit goes out with the trace of the command that caused it, though 
   await journal.close();
   await telemetry.stop();
 
-  const flights = receiver.spans.filter((span) => span.name === 'journal flight');
+  const groupCommits = receiver.spans.filter((span) => span.name === 'journal group commit');
   const callerIds = new Set(receiver.spans.filter((span) => span.name.startsWith('caller')).map((span) => span.id));
-  expect(flights.length).toBeLessThan(callers.length);
-  expect(new Set(flights.flatMap(({ parentId = '', links }) => [parentId, ...links]))).toEqual(callerIds);
+  expect(groupCommits.length).toBeLessThan(callers.length);
+  expect(new Set(groupCommits.flatMap(({ parentId = '', links }) => [parentId, ...links]))).toEqual(callerIds);
   const appends = receiver.spans.filter((span) => span.name === 'journal append');
   // The write without a caller belongs to nobody, least of all to whoever woke the lane before.
-  expect(appends.filter((span) => flights.some((flight) => flight.id === span.parentId))).toHaveLength(flights.length);
+  expect(appends.filter((span) => groupCommits.some((groupCommit) => groupCommit.id === span.parentId))).toHaveLength(groupCommits.length);
   for (const append of appends) expect(receiver.spans.some((span) => span.parentId === append.id && span.attributes['db.operation.name'] === 'insert')).toBe(true);
 });
 

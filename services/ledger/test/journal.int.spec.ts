@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
-import type { AccountId } from '../src/domain/account-id.ts';
-import type { Outcome } from '../src/domain/outcome.ts';
+import type { AccountId } from '../src/domain/account/account-id.ts';
+import type { Outcome } from '../src/domain/journal/outcome.ts';
 import { accrue, burn, capture, hold, reverse, sara } from './commands.ts';
 import { FaultyCommitStore, type Fault } from './faulty-commit-store.ts';
 import { openJournal, type OpenJournal } from './journal-on-engine.ts';
@@ -35,7 +35,7 @@ describe('one writer', () => {
     expect(await journal.balance(sara)).toMatchObject({ available: 0n });
   });
 
-  test('what meets on an account is one commit, what meets in a flight one write', async () => {
+  test('what meets on an account is one commit, what meets in a group commit one write', async () => {
     const store = new FaultyCommitStore(journal.store);
     await journal.writer(store).post(many(500, (n) => accrue(1n, { account: member(n % 10) })));
     expect(await journal.collection.countDocuments({})).toBe(10);

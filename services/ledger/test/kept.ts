@@ -1,5 +1,5 @@
-import type { Command } from '../src/domain/command.ts';
-import type { Entry } from '../src/domain/entry.ts';
+import type { Command } from '../src/domain/journal/command.ts';
+import type { Entry } from '../src/domain/journal/entry.ts';
 import type { AccountStory } from './account-story.ts';
 
 /** What the last commit keeps of its commands, beside who asked for it and when; absent fields are absent. */

@@ -1,6 +1,6 @@
 import { DomainError } from '@vafa/kernel';
-import type { Commit } from '../src/domain/commit.ts';
-import type { Appended, CommitStore } from '../src/use-cases/commit-store.ts';
+import type { Commit } from '../src/domain/journal/commit.ts';
+import type { Appended, CommitStore } from '../src/use-cases/ports/commit-store.ts';
 
 /** A commit store whose writes, while it is told to hold them, report a timeout and land only when they are let. */
 export class LandingStore implements CommitStore {

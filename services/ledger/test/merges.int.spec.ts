@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
 import { MongoTransfers } from '../src/adapters/mongo/mongo-transfers.ts';
-import { accountText, type AccountId } from '../src/domain/account-id.ts';
-import type { Command } from '../src/domain/command.ts';
-import { plainPoints } from '../src/domain/unit.ts';
-import type { Journal } from '../src/use-cases/journal.ts';
-import { DeliverTransfers } from '../src/use-cases/deliver-transfers.ts';
-import { GetOutcomes } from '../src/use-cases/get-outcomes.ts';
+import { accountText, type AccountId } from '../src/domain/account/account-id.ts';
+import type { Command } from '../src/domain/journal/command.ts';
+import { plainPoints } from '../src/domain/time/unit.ts';
+import type { Journal } from '../src/use-cases/journal/journal.ts';
+import { DeliverTransfers } from '../src/use-cases/transfers/deliver-transfers.ts';
+import { GetOutcomes } from '../src/use-cases/account/get-outcomes.ts';
 import { accrue, burn, capture, hold, life, merge, reverse, sara, send, unmerge } from './commands.ts';
 import { openJournal, type OpenJournal } from './journal-on-engine.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
 import { HmacSeal } from '../src/adapters/crypto/hmac-seal.ts';
-import type { Command } from '../src/domain/command.ts';
-import { plainPoints } from '../src/domain/unit.ts';
-import type { CommitStore } from '../src/use-cases/commit-store.ts';
-import { Journal } from '../src/use-cases/journal.ts';
+import type { Command } from '../src/domain/journal/command.ts';
+import { plainPoints } from '../src/domain/time/unit.ts';
+import type { CommitStore } from '../src/use-cases/ports/commit-store.ts';
+import { Journal } from '../src/use-cases/journal/journal.ts';
 import { accrue, burn, capture, ended, extend, hold, reverse, sara, send, settle, voided } from './commands.ts';
 import { FaultyCommitStore, type Fault } from './faulty-commit-store.ts';
 import { openJournal, testMasterKey, type OpenJournal } from './journal-on-engine.ts';
@@ -94,7 +94,7 @@ describe('a write without an answer', () => {
 });
 
 describe('keys', () => {
-  test('the same key twice in one flight and in one document counts once', async () => {
+  test('the same key twice in one group commit and in one document counts once', async () => {
     const outcomes = await post(accrue(10n, { key: 'c:1' }), accrue(10n, { key: 'c:1' }), accrue(11n, { key: 'c:1' }), burn(4n, { key: 'c:2' }), burn(4n, { key: 'c:2' }));
     expect(outcomes.map(({ refusal, repeated }) => [refusal, repeated])).toEqual([
       [undefined, false],

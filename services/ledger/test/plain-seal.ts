@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Seal } from '../src/use-cases/seal.ts';
+import type { Seal } from '../src/use-cases/ports/seal.ts';
 
 /** Hashes without a key, for tests that need a chain and no secret. */
 export const plainSeal: Seal = {

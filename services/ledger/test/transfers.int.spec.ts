@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
 import { MongoTransfers } from '../src/adapters/mongo/mongo-transfers.ts';
-import type { AccountId } from '../src/domain/account-id.ts';
-import { DeliverTransfers } from '../src/use-cases/deliver-transfers.ts';
+import type { AccountId } from '../src/domain/account/account-id.ts';
+import { DeliverTransfers } from '../src/use-cases/transfers/deliver-transfers.ts';
 import { accrue, life, receive, sara, send } from './commands.ts';
 import { openJournal, type OpenJournal } from './journal-on-engine.ts';
 

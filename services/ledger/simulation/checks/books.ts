@@ -1,5 +1,5 @@
-import type { Commit } from '../../src/domain/commit.ts';
-import { isSending } from '../../src/domain/entry.ts';
+import type { Commit } from '../../src/domain/journal/commit.ts';
+import { isSending } from '../../src/domain/journal/entry.ts';
 
 /** Key of a sending within the ledger: its account and its entry. */
 const sending = (account: string, key: string): string => `${account}#${key}`;

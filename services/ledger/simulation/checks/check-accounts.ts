@@ -1,7 +1,7 @@
-import { accountText, parseAccount } from '../../src/domain/account-id.ts';
-import type { Command } from '../../src/domain/command.ts';
-import type { Entry } from '../../src/domain/entry.ts';
-import { Replay, reversedTogether, type Shared } from '../../src/domain/replay.ts';
+import { accountText, parseAccount } from '../../src/domain/account/account-id.ts';
+import type { Command } from '../../src/domain/journal/command.ts';
+import type { Entry } from '../../src/domain/journal/entry.ts';
+import { Replay, reversedTogether, type Shared } from '../../src/domain/journal/replay.ts';
 import { quickSeal } from '../ledger-process.ts';
 import type { MemoryJournal } from '../memory-journal.ts';
 import type { World } from '../link.ts';

@@ -1,5 +1,5 @@
-import type { Commit } from '../../src/domain/commit.ts';
-import type { Entry } from '../../src/domain/entry.ts';
+import type { Commit } from '../../src/domain/journal/commit.ts';
+import type { Entry } from '../../src/domain/journal/entry.ts';
 import type { MemoryJournal } from '../memory-journal.ts';
 import { textOf, type Operation } from '../operation.ts';
 import type { Tally } from '../tally.ts';

@@ -1,5 +1,5 @@
-import { accountText, type AccountId } from '../../src/domain/account-id.ts';
-import type { Balances } from '../../src/domain/commit.ts';
+import { accountText, type AccountId } from '../../src/domain/account/account-id.ts';
+import type { Balances } from '../../src/domain/journal/commit.ts';
 import type { LedgerProcess } from '../ledger-process.ts';
 import { textOf } from '../operation.ts';
 import type { Tally } from '../tally.ts';

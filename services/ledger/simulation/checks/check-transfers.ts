@@ -1,4 +1,4 @@
-import type { Entry } from '../../src/domain/entry.ts';
+import type { Entry } from '../../src/domain/journal/entry.ts';
 import type { MemoryJournal } from '../memory-journal.ts';
 import type { Tally } from '../tally.ts';
 

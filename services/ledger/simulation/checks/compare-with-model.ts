@@ -1,6 +1,6 @@
-import type { Command } from '../../src/domain/command.ts';
-import type { Balances, Commit } from '../../src/domain/commit.ts';
-import type { Entry } from '../../src/domain/entry.ts';
+import type { Command } from '../../src/domain/journal/command.ts';
+import type { Balances, Commit } from '../../src/domain/journal/commit.ts';
+import type { Entry } from '../../src/domain/journal/entry.ts';
 import { AccountModel } from '../reference/account-model.ts';
 import type { Expected } from '../reference/model.ts';
 import type { ModelLot } from '../reference/model-lots.ts';

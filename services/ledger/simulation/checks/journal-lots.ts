@@ -1,4 +1,4 @@
-import type { Entry, LotDelta } from '../../src/domain/entry.ts';
+import type { Entry, LotDelta } from '../../src/domain/journal/entry.ts';
 
 export interface StoredLot {
   amount: bigint;

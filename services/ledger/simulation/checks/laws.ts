@@ -1,7 +1,7 @@
 import { endOfDayAfter } from '@vafa/kernel';
-import type { Command } from '../../src/domain/command.ts';
-import type { Commit } from '../../src/domain/commit.ts';
-import type { Entry } from '../../src/domain/entry.ts';
+import type { Command } from '../../src/domain/journal/command.ts';
+import type { Commit } from '../../src/domain/journal/commit.ts';
+import type { Entry } from '../../src/domain/journal/entry.ts';
 import { JournalLots } from './journal-lots.ts';
 
 interface Kept {

@@ -1,4 +1,4 @@
-import type { Command, Verb } from '../../src/domain/command.ts';
+import type { Command, Verb } from '../../src/domain/journal/command.ts';
 import { refuse, type Expected, type Known, type Model, type Waiting } from './model.ts';
 import { correct, corrections } from './model-corrections.ts';
 import { ever, ModelLots, parted, type Units } from './model-lots.ts';

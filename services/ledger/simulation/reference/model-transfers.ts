@@ -1,4 +1,4 @@
-import type { Command, Verb } from '../../src/domain/command.ts';
+import type { Command, Verb } from '../../src/domain/journal/command.ts';
 import { refuse, type Model, type Expected } from './model.ts';
 import { ever, gracious } from './model-lots.ts';
 import { afterClaims, bookOf } from './model-reversals.ts';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../src/domain/entry.ts';
+import type { Refusal } from '../../src/domain/journal/entry.ts';
 import type { ModelLots, Units } from './model-lots.ts';
 
 /** What the model keeps of an entry that later ones may be about. */

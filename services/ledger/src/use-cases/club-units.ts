@@ -1,6 +1,6 @@
 import type { Clock } from '@vafa/kernel';
-import { plainPoints, type UnitRules } from '../domain/unit.ts';
-import type { UnitStore } from './unit-store.ts';
+import { plainPoints, type UnitRules } from '../domain/time/unit.ts';
+import type { UnitStore } from './ports/unit-store.ts';
 
 type Rules = ReadonlyMap<string, UnitRules>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { plainPoints } from '../domain/unit.ts';
+import { plainPoints } from '../domain/time/unit.ts';
 import { ListUnits } from './list-units.ts';
 
 const inStore = (clubs: Readonly<Record<string, readonly string[]>>): ListUnits =>

@@ -1,7 +1,7 @@
-import { isAccountId } from '../domain/account-id.ts';
-import { LedgerError } from '../domain/ledger-error.ts';
-import { plainPoints } from '../domain/unit.ts';
-import type { StoredUnit, UnitStore } from './unit-store.ts';
+import { isAccountId } from '../domain/account/account-id.ts';
+import { LedgerError } from '../domain/journal/ledger-error.ts';
+import { plainPoints } from '../domain/time/unit.ts';
+import type { StoredUnit, UnitStore } from './ports/unit-store.ts';
 
 export class ListUnits {
   constructor(private readonly store: UnitStore) {}

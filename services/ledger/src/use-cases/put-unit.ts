@@ -1,9 +1,9 @@
-import { isAccountId } from '../domain/account-id.ts';
-import { canonical } from '../domain/canonical.ts';
-import { LedgerError } from '../domain/ledger-error.ts';
-import { unitProblem, type Unit } from '../domain/unit.ts';
+import { isAccountId } from '../domain/account/account-id.ts';
+import { canonical } from '../domain/journal/canonical.ts';
+import { LedgerError } from '../domain/journal/ledger-error.ts';
+import { unitProblem, type Unit } from '../domain/time/unit.ts';
 import type { ClubUnits } from './club-units.ts';
-import type { StoredUnit, UnitStore } from './unit-store.ts';
+import type { StoredUnit, UnitStore } from './ports/unit-store.ts';
 
 /** Each club is read as a whole, on every change of it. */
 const unitsMax = 1_000;

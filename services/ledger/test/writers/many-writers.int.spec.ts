@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
 import { isDomainError } from '@vafa/kernel';
-import type { Command } from '../../src/domain/command.ts';
-import type { Outcome } from '../../src/domain/outcome.ts';
-import type { Journal } from '../../src/use-cases/journal.ts';
+import type { Command } from '../../src/domain/journal/command.ts';
+import type { Outcome } from '../../src/domain/journal/outcome.ts';
+import type { Journal } from '../../src/use-cases/journal/journal.ts';
 import { accrue, burn, sara } from '../commands.ts';
 import { FaultyCommitStore } from '../faulty-commit-store.ts';
 import { openJournal } from '../journal-on-engine.ts';

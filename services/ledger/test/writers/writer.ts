@@ -1,10 +1,10 @@
 // A process that writes to a journal until it is killed: started by kill-writers.ts. It tells its parent of each outcome, and
 // nothing else: what it did not tell may be there or not.
 import { systemClock } from '@vafa/kernel';
-import { accountText, parseAccount } from '../../src/domain/account-id.ts';
-import type { Command } from '../../src/domain/command.ts';
+import { accountText, parseAccount } from '../../src/domain/account/account-id.ts';
+import type { Command } from '../../src/domain/journal/command.ts';
 import { HmacSeal } from '../../src/adapters/crypto/hmac-seal.ts';
-import { Journal } from '../../src/use-cases/journal.ts';
+import { Journal } from '../../src/use-cases/journal/journal.ts';
 import { accrue, burn, hold, voided } from '../commands.ts';
 import { openJournalAt, testMasterKey } from '../journal-on-engine.ts';
 import { randomFrom } from './random.ts';

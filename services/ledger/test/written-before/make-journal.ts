@@ -10,7 +10,7 @@ import { toDocument } from '../../src/adapters/mongo/commit-document.ts';
 import { directReader } from '../../simulation/direct-ledger.ts';
 import { history, Played } from '../../simulation/played.ts';
 import { accrue, hold, reverse, burn, capture, life, settle } from '../commands.ts';
-import { plainPoints } from '../../src/domain/unit.ts';
+import { plainPoints } from '../../src/domain/time/unit.ts';
 import { toldOf } from './told-of-journal.ts';
 
 const [name] = process.argv.slice(2);

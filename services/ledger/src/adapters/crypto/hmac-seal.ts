@@ -1,5 +1,5 @@
 import { createHash, createHmac, createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto';
-import type { RunningDigest, Seal } from '../../use-cases/seal.ts';
+import type { RunningDigest, Seal } from '../../use-cases/ports/seal.ts';
 
 const keyBytes = 32;
 

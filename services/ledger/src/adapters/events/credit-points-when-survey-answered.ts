@@ -1,5 +1,5 @@
 import type { SurveyAnswered } from '@vafa/contracts/feedback-events';
-import type { Command } from '../../domain/command.ts';
+import type { Command } from '../../domain/journal/command.ts';
 import { pointsOf, type Cause } from './effects.ts';
 
 /** Accrues what an answer earns, once per survey and member. */

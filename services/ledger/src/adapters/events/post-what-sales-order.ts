@@ -1,8 +1,8 @@
 import type { CheckoutEvent } from '@vafa/contracts/checkout-events';
 import type { Decision, Posting } from '@vafa/contracts/effects';
 import { DomainError } from '@vafa/kernel';
-import type { Command, Verb } from '../../domain/command.ts';
-import type { Basis } from '../../domain/entry.ts';
+import type { Command, Verb } from '../../domain/journal/command.ts';
+import type { Basis } from '../../domain/journal/entry.ts';
 import type { Cause } from './effects.ts';
 import { decisionBeforeEffects, postingsBeforeEffects } from './postings-before-effects.ts';
 

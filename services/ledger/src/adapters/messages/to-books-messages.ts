@@ -1,11 +1,11 @@
 import type { ExpiringUnits as ExpiringMessage, Liability as LiabilityMessage, OpenException, OpenTransfer, UnitTrialBalance as UnitTrialBalanceMessage } from '@vafa/contracts/ledger';
-import { parseAccount } from '../../domain/account-id.ts';
-import { books } from '../../domain/books.ts';
-import { never, outstandingOf, type Liability } from '../../domain/liability.ts';
-import type { ExceptionOfAccount } from '../../use-cases/list-open-items.ts';
-import type { ExpiringUnits } from '../../use-cases/list-expiring.ts';
-import type { TransferInTransit } from '../../use-cases/open-transfers.ts';
-import type { UnitTrialBalance } from '../../use-cases/trial-balance.ts';
+import { parseAccount } from '../../domain/account/account-id.ts';
+import { books } from '../../domain/reports/books.ts';
+import { never, outstandingOf, type Liability } from '../../domain/reports/liability.ts';
+import type { ExceptionOfAccount } from '../../use-cases/reports/list-open-items.ts';
+import type { ExpiringUnits } from '../../use-cases/time/list-expiring.ts';
+import type { TransferInTransit } from '../../use-cases/transfers/open-transfers.ts';
+import type { UnitTrialBalance } from '../../use-cases/reports/trial-balance.ts';
 
 export const toTrialBalanceMessage = ({ unit, accounts, books: balances, transfers, exceptions, agrees }: UnitTrialBalance): UnitTrialBalanceMessage => ({
   unit,

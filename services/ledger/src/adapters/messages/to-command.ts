@@ -1,7 +1,7 @@
 import { Settlement, type NegativePolicy, type Account as AccountMessage, type Command as CommandMessage, type Responsible as ResponsibleMessage } from '@vafa/contracts/ledger';
-import { accountText } from '../../domain/account-id.ts';
-import type { Command, Terms, Verb } from '../../domain/command.ts';
-import type { Responsible } from '../../domain/entry.ts';
+import { accountText } from '../../domain/account/account-id.ts';
+import type { Command, Terms, Verb } from '../../domain/journal/command.ts';
+import type { Responsible } from '../../domain/journal/entry.ts';
 import { toPolicy } from './to-unit.ts';
 
 type Message<K extends NonNullable<CommandMessage['verb']>['$case']> = Extract<NonNullable<CommandMessage['verb']>, { $case: K }>['value'];

@@ -1,8 +1,8 @@
 import type { Entry as EntryMessage, LotUnits } from '@vafa/contracts/ledger';
-import { parseAccount } from '../../domain/account-id.ts';
-import { suspendedBy } from '../../domain/claims.ts';
-import { posted, type LotDelta } from '../../domain/entry.ts';
-import type { RecordedEntry } from '../../domain/outcome.ts';
+import { parseAccount } from '../../domain/account/account-id.ts';
+import { suspendedBy } from '../../domain/account/exceptions.ts';
+import { posted, type LotDelta } from '../../domain/journal/entry.ts';
+import type { RecordedEntry } from '../../domain/journal/outcome.ts';
 
 const toLotUnits = ({ lot, amount, expiresAt, place }: LotDelta): LotUnits => ({ lot, amount, expiresAt, pending: place === 'pending' });
 

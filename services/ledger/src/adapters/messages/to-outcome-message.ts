@@ -1,5 +1,5 @@
 import type { Outcome as OutcomeMessage } from '@vafa/contracts/ledger';
-import { bookedBy, shortfallOf, type Outcome } from '../../domain/outcome.ts';
+import { bookedBy, shortfallOf, type Outcome } from '../../domain/journal/outcome.ts';
 import { toEntryMessage } from './to-entry-message.ts';
 
 export const toOutcomeMessage = ({ key, refusal, message, repeated, recorded, balances }: Outcome): OutcomeMessage => ({

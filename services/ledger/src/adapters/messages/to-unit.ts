@@ -1,8 +1,8 @@
 import { Calendar, NegativePolicy, UnitKind as KindMessage, type Unit as UnitMessage } from '@vafa/contracts/ledger';
-import { LedgerError } from '../../domain/ledger-error.ts';
-import type { NegativePolicy as Policy } from '../../domain/command.ts';
-import type { Expiry, Unit, UnitKind } from '../../domain/unit.ts';
-import type { StoredUnit } from '../../use-cases/unit-store.ts';
+import { LedgerError } from '../../domain/journal/ledger-error.ts';
+import type { NegativePolicy as Policy } from '../../domain/time/unit.ts';
+import type { Expiry, Unit, UnitKind } from '../../domain/time/unit.ts';
+import type { StoredUnit } from '../../use-cases/ports/unit-store.ts';
 
 const kinds: readonly (readonly [KindMessage, UnitKind])[] = [
   [KindMessage.UNIT_KIND_POINTS, 'points'],

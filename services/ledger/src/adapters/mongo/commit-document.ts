@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import { plainSchema } from '@vafa/mongo';
-import type { Commit } from '../../domain/commit.ts';
-import { isSending, targetsOf } from '../../domain/entry.ts';
+import type { Commit } from '../../domain/journal/commit.ts';
+import { isSending, targetsOf } from '../../domain/journal/entry.ts';
 
 /** A commit as it is stored. What is added to it can be derived from it and is outside its hash. */
 export interface CommitDocument extends Omit<Commit, 'id'> {

@@ -4,8 +4,8 @@ import { LedgerEvent } from '@vafa/contracts/ledger-events';
 import type { Outbox, Outgoing, StreamEvent } from '@vafa/events';
 import { derivedId } from '@vafa/kernel';
 import { toUnavailable } from '@vafa/mongo';
-import { accountOf, commitId } from '../../domain/commit.ts';
-import { recordedAt } from '../../domain/outcome.ts';
+import { accountOf, commitId } from '../../domain/journal/commit.ts';
+import { recordedAt } from '../../domain/journal/outcome.ts';
 import { toEntryMessage } from '../messages/to-entry-message.ts';
 import { toCommit, type CommitDocument } from './commit-document.ts';
 

@@ -1,7 +1,7 @@
 import type { Collection, MongoBulkWriteError, WriteError } from 'mongodb';
 import { isDuplicateKey, toUnavailable } from '@vafa/mongo';
-import { checkpointEvery, commitId, type Commit } from '../../domain/commit.ts';
-import type { Appended, CommitStore } from '../../use-cases/commit-store.ts';
+import { checkpointEvery, commitId, type Commit } from '../../domain/journal/commit.ts';
+import type { Appended, CommitStore } from '../../use-cases/ports/commit-store.ts';
 import { toCommit, toDocument, type CommitDocument } from './commit-document.ts';
 import { ofAccount } from './ids.ts';
 

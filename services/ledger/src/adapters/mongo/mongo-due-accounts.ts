@@ -1,7 +1,7 @@
 import type { Collection } from 'mongodb';
 import type { Connection, Model } from 'mongoose';
 import { plainSchema, toUnavailable } from '@vafa/mongo';
-import type { DueAccount, DueAccounts, Looked } from '../../use-cases/due-accounts.ts';
+import type { DueAccount, DueAccounts, Looked } from '../../use-cases/ports/due-accounts.ts';
 import { ofPrefix } from './ids.ts';
 
 /** `_id` is the account. */

@@ -1,8 +1,8 @@
 import type { Collection } from 'mongodb';
 import type { Connection, Model } from 'mongoose';
 import { isDuplicateKey, plainSchema, toUnavailable } from '@vafa/mongo';
-import { LedgerError } from '../../domain/ledger-error.ts';
-import type { Seal } from '../../use-cases/seal.ts';
+import { LedgerError } from '../../domain/journal/ledger-error.ts';
+import type { Seal } from '../../use-cases/ports/seal.ts';
 import type { CommitDocument } from './commit-document.ts';
 
 /** The one document that says which journal this is. */

@@ -1,8 +1,8 @@
 import type { Collection, Filter } from 'mongodb';
 import { toUnavailable } from '@vafa/mongo';
-import { accountText, type AccountId } from '../../domain/account-id.ts';
-import { checkpointEvery, commitId, type Commit } from '../../domain/commit.ts';
-import type { JournalReader, LastCommit } from '../../use-cases/journal-reader.ts';
+import { accountText, type AccountId } from '../../domain/account/account-id.ts';
+import { checkpointEvery, commitId, type Commit } from '../../domain/journal/commit.ts';
+import type { JournalReader, LastCommit } from '../../use-cases/ports/journal-reader.ts';
 import { toCommit, type CommitDocument } from './commit-document.ts';
 import { accountsOf, afterAccount, ofAccount, ofPrefix } from './ids.ts';
 

@@ -1,7 +1,7 @@
 import type { Collection } from 'mongodb';
 import type { Connection, Model } from 'mongoose';
 import { isDuplicateKey, plainSchema, toUnavailable } from '@vafa/mongo';
-import type { DailyRoot, RootStore } from '../../use-cases/root-store.ts';
+import type { DailyRoot, RootStore } from '../../use-cases/ports/root-store.ts';
 
 /** `_id` is the day. */
 export interface RootDocument extends Omit<DailyRoot, 'day'> {

@@ -1,8 +1,8 @@
 import type { Collection } from 'mongodb';
 import { toUnavailable } from '@vafa/mongo';
-import { accountOf, isReadable } from '../../domain/commit.ts';
-import { isSending } from '../../domain/entry.ts';
-import type { SendingPage, SendingPlace, TransfersInTransit } from '../../use-cases/transfers-in-transit.ts';
+import { accountOf, isReadable } from '../../domain/journal/commit.ts';
+import { isSending } from '../../domain/journal/entry.ts';
+import type { SendingPage, SendingPlace, TransfersInTransit } from '../../use-cases/ports/transfers-in-transit.ts';
 import { toCommit, type CommitDocument } from './commit-document.ts';
 
 /** Finds commits that sent units by a mark that is taken off when they have arrived or come back. */

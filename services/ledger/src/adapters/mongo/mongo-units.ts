@@ -1,8 +1,8 @@
 import type { Collection } from 'mongodb';
 import type { Connection, Model } from 'mongoose';
 import { isDuplicateKey, plainSchema, toUnavailable } from '@vafa/mongo';
-import type { UnitRules } from '../../domain/unit.ts';
-import type { StoredUnit, UnitStore } from '../../use-cases/unit-store.ts';
+import type { UnitRules } from '../../domain/time/unit.ts';
+import type { StoredUnit, UnitStore } from '../../use-cases/ports/unit-store.ts';
 
 /** `_id` is `{club}.{unit}`. */
 export interface UnitDocument extends Pick<StoredUnit, 'clubId' | 'unit' | 'version'> {

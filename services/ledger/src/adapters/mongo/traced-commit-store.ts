@@ -1,6 +1,6 @@
 import { counter, traced } from '@vafa/telemetry';
-import type { Commit } from '../../domain/commit.ts';
-import type { Appended, CommitStore } from '../../use-cases/commit-store.ts';
+import type { Commit } from '../../domain/journal/commit.ts';
+import type { Appended, CommitStore } from '../../use-cases/ports/commit-store.ts';
 
 /** A commit store with a span around each write, and counts of what went through. */
 export class TracedCommitStore implements CommitStore {

@@ -1,7 +1,7 @@
 import { counter } from '@vafa/telemetry';
-import type { Command } from '../../domain/command.ts';
-import type { Outcome } from '../../domain/outcome.ts';
-import type { Poster } from '../../use-cases/post-under-rules.ts';
+import type { Command } from '../../domain/journal/command.ts';
+import type { Outcome } from '../../domain/journal/outcome.ts';
+import type { Poster } from '../../use-cases/journal/post-under-rules.ts';
 
 const refused = counter('vafa.ledger.refused', 'commands refused, by code');
 

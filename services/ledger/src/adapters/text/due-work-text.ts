@@ -1,4 +1,4 @@
-import type { DueWork } from '../../use-cases/run-due-work.ts';
+import type { DueWork } from '../../use-cases/time/run-due-work.ts';
 
 const grouped = new Intl.NumberFormat('en-GB');
 

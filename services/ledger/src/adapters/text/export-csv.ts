@@ -1,8 +1,8 @@
 import { csvLine } from '@vafa/csv';
-import { books } from '../../domain/books.ts';
-import { posted } from '../../domain/entry.ts';
-import { accountOf } from '../../domain/commit.ts';
-import type { BooksLine, EntryLine, ExportLine } from '../../use-cases/export-journal.ts';
+import { books } from '../../domain/reports/books.ts';
+import { posted } from '../../domain/journal/entry.ts';
+import { accountOf } from '../../domain/journal/commit.ts';
+import type { BooksLine, EntryLine, ExportLine } from '../../use-cases/reports/export-journal.ts';
 import type { ExportWriter } from './export-writer.ts';
 
 const told = [

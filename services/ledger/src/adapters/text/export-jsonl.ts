@@ -1,5 +1,5 @@
-import { accountOf } from '../../domain/commit.ts';
-import type { BooksLine, EntryLine, ExportLine } from '../../use-cases/export-journal.ts';
+import { accountOf } from '../../domain/journal/commit.ts';
+import type { BooksLine, EntryLine, ExportLine } from '../../use-cases/reports/export-journal.ts';
 import type { ExportWriter } from './export-writer.ts';
 
 const booksObject = ({ line, clubId, unit, at, books }: BooksLine): object => ({ line, club: clubId, unit, ...(at && { recorded_at: at }), books });

@@ -1,7 +1,7 @@
 import { csvText } from './export-csv.ts';
 import { jsonText } from './export-jsonl.ts';
 import type { ExportWriter } from './export-writer.ts';
-import type { ExportLine } from '../../use-cases/export-journal.ts';
+import type { ExportLine } from '../../use-cases/reports/export-journal.ts';
 
 export type ExportFormat = 'csv' | 'jsonl';
 

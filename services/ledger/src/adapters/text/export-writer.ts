@@ -1,4 +1,4 @@
-import type { ExportLine } from '../../use-cases/export-journal.ts';
+import type { ExportLine } from '../../use-cases/reports/export-journal.ts';
 
 /** One line with its end. CSV has a head of its own, which comes before the first. */
 export interface ExportWriter {

@@ -1,5 +1,5 @@
 import type { Rounds } from '@vafa/process';
-import type { DeliverTransfers } from '../../use-cases/deliver-transfers.ts';
+import type { DeliverTransfers } from '../../use-cases/transfers/deliver-transfers.ts';
 
 /** Delivers transfers when one was sent, and looks every so often for those that a stopped process left behind. */
 export const deliverSent = (delivering: DeliverTransfers): Rounds => ({

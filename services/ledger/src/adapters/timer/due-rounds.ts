@@ -1,7 +1,7 @@
 import type { Rounds } from '@vafa/process';
 import type { Logger } from '@vafa/telemetry';
-import type { NoteDueAccounts } from '../../use-cases/note-due-accounts.ts';
-import type { RunDueWork } from '../../use-cases/run-due-work.ts';
+import type { NoteDueAccounts } from '../../use-cases/time/note-due-accounts.ts';
+import type { RunDueWork } from '../../use-cases/time/run-due-work.ts';
 
 /** A process that is stopped every day, before its first hour is over, does its work too. */
 const firstAfterMs = 60_000;

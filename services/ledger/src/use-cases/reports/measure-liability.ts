@@ -1,0 +1,82 @@
+import type { Clock } from '@vafa/kernel';
+import { addLiability, breakageOf, divideHalfUp, liabilityOf, monthNamer, noLiability, outstandingOf, type Liability } from '../../domain/reports/liability.ts';
+import { LedgerError } from '../../domain/journal/ledger-error.ts';
+import { plainPoints } from '../../domain/time/unit.ts';
+import { assertPlace, pageOfAccounts, type AccountPage, type AccountPlace } from './account-pages.ts';
+import type { AccountsAt } from './accounts-at.ts';
+import { scopeOf, type BooksQuestion } from './books-scope.ts';
+import type { UnitStore } from '../ports/unit-store.ts';
+
+export interface UnitLiability extends Liability {
+  readonly unit: string;
+  readonly accounts: number;
+  /** available + pending + held. */
+  readonly outstanding: bigint;
+  /** Minor units of money; rounded once, half up, on the total. */
+  readonly cost: bigint;
+  /** Millionths of what was issued that expired. */
+  readonly breakage: bigint;
+}
+
+export interface MemberLiability extends Liability {
+  readonly memberId: string;
+  readonly unit: string;
+  readonly outstanding: bigint;
+}
+
+const costMax = 10n ** 12n;
+
+type MonthNamer = (at: Date) => string;
+
+export class MeasureLiability {
+  constructor(
+    private readonly accounts: AccountsAt,
+    private readonly units: UnitStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * What a club owes in each unit at a moment. `costPerThousand`: minor units of money that 1,000 units cost. Raises
+   * `invalid_account`, `moment_in_future`, `unknown_unit`, `cost_out_of_range`, `journal_broken`, `unavailable`.
+   */
+  async execute(question: BooksQuestion, costPerThousand: bigint): Promise<{ readonly at: Date; readonly units: readonly UnitLiability[] }> {
+    if (costPerThousand < 0n || costPerThousand > costMax) throw new LedgerError('invalid', 'cost_out_of_range', '1,000 units cost between 0 and 10^12 minor units');
+    const scope = await scopeOf(question, this.units, this.clock.now());
+    const monthsOf = await this.months(scope.clubId);
+    const found = new Map<string, { accounts: number; sum: Liability }>();
+    if (scope.unit !== undefined) found.set(scope.unit, { accounts: 0, sum: noLiability });
+    for await (const { account, state } of this.accounts.heads(scope)) {
+      const { accounts, sum } = found.get(account.unit) ?? { accounts: 0, sum: noLiability };
+      found.set(account.unit, { accounts: accounts + 1, sum: addLiability(sum, liabilityOf(state, monthsOf(account.unit))) });
+    }
+    const units = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([unit, { accounts, sum }]) => ({ unit, accounts, ...sum, ...measured(sum, costPerThousand) }));
+    return { at: scope.at, units };
+  }
+
+  /** The same for each account, to be joined with what the ledger does not know of members. Raises the same, and `invalid_page_token`. */
+  async members(question: BooksQuestion, place: AccountPlace | undefined, size: number): Promise<AccountPage<MemberLiability>> {
+    if (place) assertPlace(place, question.clubId);
+    const scope = await scopeOf({ ...question, ...(place && { asOf: place.at }) }, this.units, this.clock.now());
+    const monthsOf = await this.months(scope.clubId);
+    return pageOfAccounts(this.accounts, scope, place, size, ({ account: { memberId, unit }, state }) => {
+      const liability = liabilityOf(state, monthsOf(unit));
+      return [{ memberId, unit, ...liability, outstanding: outstandingOf(liability) }];
+    });
+  }
+
+  private async months(clubId: string): Promise<(unit: string) => MonthNamer> {
+    const zones = new Map((await this.units.list(clubId)).map(({ unit, timeZone }) => [unit, timeZone]));
+    const namers = new Map<string, MonthNamer>();
+    return (unit) => {
+      const zone = zones.get(unit) ?? plainPoints.timeZone;
+      const known = namers.get(zone) ?? monthNamer(zone);
+      namers.set(zone, known);
+      return known;
+    };
+  }
+}
+
+const measured = (sum: Liability, costPerThousand: bigint): Pick<UnitLiability, 'outstanding' | 'cost' | 'breakage'> => {
+  const outstanding = outstandingOf(sum);
+  return { outstanding, cost: divideHalfUp(outstanding * costPerThousand, 1_000n), breakage: breakageOf(sum) };
+};
