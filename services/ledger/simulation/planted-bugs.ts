@@ -30,7 +30,8 @@ export const holdCapturedTwice: Plant = {
     const known = entry.refusal === 'hold_ended' || entry.exception?.refusal === 'hold_ended';
     if (!known || verb.kind !== 'capture' || state.available < 1n) return entry;
     const { exception: _exception, refusal: _refusal, ...kept } = entry;
-    return { ...kept, kind: 'capture', amount: 1n, target: verb.holdKey, postings: postings({ available: -1n, redemption: 1n }), lots: leaving(draw(state.lots, 1n).draws) };
+    const { draws } = draw(state.lots, 1n);
+    return { ...kept, kind: 'capture', amount: 1n, target: verb.holdKey, postings: postings({ available: -1n, redemption: 1n }), lots: leaving(draws), taken: draws } as Entry;
   }),
 };
 

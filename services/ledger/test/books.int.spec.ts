@@ -142,7 +142,7 @@ describe('trial balance', () => {
     const { collection } = world;
     const id = 'demo.dan.points/000000000001';
     const kept = await collection.findOne({ _id: id });
-    await collection.updateOne({ _id: id }, { $set: { entries: (kept?.entries ?? []).map(({ exception: _exception, ...entry }) => entry) } });
+    await collection.updateOne({ _id: id }, { $set: { entries: (kept?.entries ?? []).map(({ exception: _exception, ...entry }) => entry as Entry) } });
     expect(await points()).toMatchObject({ agrees: false, exceptions: { count: 1 } });
     await collection.updateOne({ _id: id }, { $set: { entries: kept?.entries ?? [] } });
     await world.expectClean();

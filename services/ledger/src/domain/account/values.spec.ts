@@ -27,17 +27,17 @@ describe('an entry', () => {
     const story = account().when(accrue(5n, { key: 'e:a', expiresAt: day(9) }), extend('e:a', day(12)));
     expect(drawsOf(story.commits[1]?.entries[0] as Entry)).toEqual([{ lot: 'e:a', amount: 5n, expiresAt: day(9) }]);
     expect(drawsOf(accrued)).toEqual([]);
-    expect(drawsOf({ ...accrued, taken: [{ lot: 'x', amount: 1n }] })).toEqual([{ lot: 'x', amount: 1n }]);
+    expect(drawsOf({ ...accrued, taken: [{ lot: 'x', amount: 1n }] } as Entry)).toEqual([{ lot: 'x', amount: 1n }]);
   });
   test('is about its target, and a reversed accrual about the lot that it shared, too', () => {
     expect(targetsOf(accrued)).toEqual([]);
-    expect(targetsOf({ ...accrued, kind: 'reinstate', target: 'e:t', lot: 'never' })).toEqual(['e:t']);
-    expect(targetsOf({ ...accrued, kind: 'reverse_accrual', target: 'e:t', lot: 'until:x' })).toEqual(['e:t', 'until:x']);
-    expect(targetsOf({ ...accrued, kind: 'reverse_accrual', target: 'e:t', lot: 'e:t' })).toEqual(['e:t']);
+    expect(targetsOf({ ...accrued, kind: 'reinstate', target: 'e:t', lot: 'never' } as Entry)).toEqual(['e:t']);
+    expect(targetsOf({ ...accrued, kind: 'reverse_accrual', target: 'e:t', lot: 'until:x' } as Entry)).toEqual(['e:t', 'until:x']);
+    expect(targetsOf({ ...accrued, kind: 'reverse_accrual', target: 'e:t', lot: 'e:t' } as Entry)).toEqual(['e:t']);
   });
   test('sends units when it is a gift, a merge or its undoing', () => {
     const kinds: EntryKind[] = ['send', 'merge', 'unmerge', 'receive', 'arrive', 'return', 'burn'];
-    expect(kinds.filter((kind) => isSending({ ...accrued, kind }))).toEqual(['send', 'merge', 'unmerge']);
+    expect(kinds.filter((kind) => isSending({ ...accrued, kind } as Entry))).toEqual(['send', 'merge', 'unmerge']);
   });
   test('moves nothing in books that it does not name', () => {
     expect(postings({ available: 0n, held: -1n, redemption: 1n })).toEqual([{ book: 'held', amount: -1n }, { book: 'redemption', amount: 1n }]);

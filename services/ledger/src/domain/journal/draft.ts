@@ -1,7 +1,13 @@
 import type { Command } from './command.ts';
 import type { Entry, Refusal } from './entry.ts';
 
-type Effect = Pick<Entry, 'kind' | 'amount' | 'postings' | 'lots'> & Partial<Pick<Entry, 'target' | 'debt' | 'lot' | 'owner' | 'taken' | 'absorbed' | 'basis' | 'cap' | 'idleUntil' | 'other' | 'origin' | 'kin' | 'share' | 'until' | 'by' | 'exception' | 'ended'>>;
+/** What a command says of every entry. */
+type Told = 'key' | 'cause' | 'reason' | 'reference' | 'effectiveAt' | 'bodyHash';
+
+type Without<E, F extends PropertyKey> = E extends unknown ? Omit<E, F> : never;
+
+/** What an entry does, and the change of the debt when there is one. */
+type Effect = Without<Entry, Told | 'debt'> & { readonly debt?: bigint };
 
 /** The entry of a command with this effect. */
 export const drafted = (command: Command, at: Date, effect: Effect): Entry => ({
@@ -15,7 +21,5 @@ export const drafted = (command: Command, at: Date, effect: Effect): Entry => ({
 });
 
 /** The entry that refuses a command: it moves nothing and keeps the key. */
-export const refused = (command: Command, at: Date, refusal: Refusal): Entry => ({
-  ...drafted(command, at, { kind: 'refused', amount: 0n, postings: [], lots: [] }),
-  refusal,
-});
+export const refused = (command: Command, at: Date, refusal: Refusal): Entry =>
+  drafted(command, at, { kind: 'refused', amount: 0n, postings: [], lots: [], refusal });

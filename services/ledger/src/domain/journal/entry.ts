@@ -1,83 +1,117 @@
-/** What the ledger keeps of one command's effect on one account, or of a moment that came due. Amounts are whole units. */
-export interface Entry {
+/** What every entry has, whatever its kind. Amounts are whole units. */
+interface Common {
   /** `c:…` and `e:…` are callers' keys, `t:…` are moments that came due. Unique per account for ever. */
   readonly key: string;
-  readonly kind: EntryKind;
   /** Units that the command spoke of: accrued, burned, held, captured, voided, reversed; activated or expired. */
   readonly amount: bigint;
-  /** The entry or lot it is about: what is reversed, which hold ends, which lot activates or expires. */
-  readonly target?: string;
-  readonly refusal?: Refusal;
   /** Sum to zero. */
   readonly postings: readonly Posting[];
   readonly lots: readonly LotDelta[];
   /** Change of the account's debt. */
   readonly debt: bigint;
-  /** Of units that come in: the lot that they are in once they are active. Of a reversed accrual: the lot shared with others that had expired. */
-  readonly lot?: string;
-  /** Of earning and spending: until when the account's units live that end with its activity. */
-  readonly idleUntil?: Date;
-  /** Of a hold: who alone may end it. */
-  readonly owner?: string;
-  /** Of a capture: the held units that left for good, in order. */
-  readonly taken?: readonly Draw[];
-  /** Of a burn or hold that may overdraw: how far below nothing the available balance may be after it. */
-  readonly cap?: bigint;
-  /** Of units that were sent: the account they go to; of units that came: the account they are from. */
-  readonly other?: string;
-  /** Of units that came: whether all of the other account came with them, or this one's own come back. */
-  readonly origin?: 'merged' | 'unmerged';
-  /** Of a merge and its undoing, and of what came of them: accounts whose keys count for the other one too. */
-  readonly kin?: readonly string[];
-  /** Of a pool joined, and of a contribution: hundredths. */
-  readonly share?: number;
-  /** Of an extension: the lot's new expiry. Of a merge: until when it can be undone. */
-  readonly until?: Date;
-  /** Of a correction: who made it, in which role, and who approved it. Opaque ids. */
-  readonly by?: Responsible;
-  /** Of an exception: what could not be posted as usual, and the book that waits for it. With an amount: only that part of the entry; positive, the club owes it. */
-  readonly exception?: { readonly refusal: Refusal; readonly book: SystemBook; readonly amount?: bigint };
-  /** Parts of open exceptions that end with it, signed as those are. */
-  readonly ended?: readonly EndedPart[];
-  /** Of a reversed accrual: the part that had expired, so that nothing was collected for it. */
-  readonly absorbed?: bigint;
   /** Absent where nobody's command made the entry. */
   readonly bodyHash?: string;
   readonly cause: string;
   readonly reason: string;
   readonly reference: string;
   readonly effectiveAt: Date;
-  readonly basis?: Basis;
 }
 
-export type EntryKind =
-  | 'accrue'
-  | 'burn'
-  | 'hold'
-  | 'capture'
-  | 'void'
-  | 'reverse_accrual'
-  | 'reverse_burn'
-  | 'activate'
-  | 'expire'
-  | 'refused'
-  | 'open'
-  | 'adjust'
-  | 'extend'
-  | 'reinstate'
-  | 'freeze'
-  | 'unfreeze'
-  | 'close'
-  | 'send'
-  | 'receive'
-  | 'arrive'
-  | 'return'
-  | 'suspend'
-  | 'settle'
-  | 'merge'
-  | 'unmerge'
-  | 'join'
-  | 'leave';
+/** The entry or lot that it is about: what is reversed, which hold ends, which lot activates or expires. */
+interface About {
+  readonly target: string;
+}
+
+/** Of earning and spending: until when the account's units live that end with its activity. */
+interface Activity {
+  readonly idleUntil?: Date;
+}
+
+/** Of what takes units. */
+interface Taking {
+  /** How far below nothing the available balance may be after it, where it may overdraw. */
+  readonly cap?: bigint;
+  /** The units, in order, where they are not those that left the lots. */
+  readonly taken?: readonly Draw[];
+}
+
+/** Of what brings units back: parts of open exceptions that end with it, signed as those are. */
+interface Ending {
+  readonly ended?: readonly EndedPart[];
+}
+
+/** Of what was sent, or came: the other account. */
+interface Other {
+  readonly other: string;
+}
+
+/** Of a merge, and of its undoing. */
+interface Uniting extends Other {
+  /** Accounts whose keys count for the other one too. */
+  readonly kin: readonly string[];
+  /** All units that left. */
+  readonly taken: readonly Draw[];
+}
+
+/** What could not be posted as usual, and the book that waits for it. */
+interface Exception {
+  readonly refusal: Refusal;
+  readonly book: SystemBook;
+  /** Only that part of the entry; positive, the club owes it. Absent: all of it. */
+  readonly amount?: bigint;
+}
+
+/** What each kind of entry has beside what all have. */
+interface Cases {
+  /** `lot`: where the units are once they are active. `exception`: of what is beyond the club's bounds. */
+  accrue: Activity & { readonly lot: string; readonly basis?: Basis; readonly exception?: Exception };
+  burn: Taking & Activity;
+  /** `owner` alone may end it. */
+  hold: Taking & { readonly owner: string };
+  /** `taken`: the held units that left for good. */
+  capture: About & Ending & Activity & { readonly taken: readonly Draw[] };
+  void: About & Ending;
+  /** `absorbed`: the part that had expired, so that nothing was collected for it; `lot`: where that was, if not in the accrual's own. */
+  reverse_accrual: About & Ending & { readonly absorbed?: bigint; readonly lot?: string; readonly exception?: Exception };
+  reverse_burn: About & Ending;
+  activate: About;
+  expire: About;
+  refused: { readonly refusal: Refusal };
+  open: Activity;
+  /** `lot`: of a correction up, where the units came in. */
+  adjust: Activity & { readonly by: Responsible; readonly lot?: string };
+  /** `until`: the lot's new end. */
+  extend: About & { readonly until: Date };
+  /** `lot`: where the units came in. */
+  reinstate: About & { readonly lot: string };
+  freeze: object;
+  unfreeze: object;
+  close: object;
+  /** `share`: of a contribution to a pool, in hundredths. */
+  send: Other & { readonly share?: number };
+  /** `origin`: whether all of the other account came with them, or this one's own come back; then with `kin`, and until when a merge can be undone. */
+  receive: Other & Activity & { readonly origin?: 'merged' | 'unmerged'; readonly kin?: readonly string[]; readonly until?: Date };
+  arrive: About & Partial<Other>;
+  return: About & Ending & Partial<Other>;
+  suspend: { readonly exception: Exception };
+  settle: About & { readonly by: Responsible };
+  /** `until`: how long it can be undone. */
+  merge: Uniting & { readonly until: Date };
+  unmerge: Uniting;
+  /** `share`: of what is earned, in hundredths. */
+  join: Other & { readonly share: number };
+  leave: Other;
+}
+
+export type EntryKind = keyof Cases;
+
+type Field = { [K in EntryKind]: keyof Cases[K] }[EntryKind];
+
+/** An entry of one kind. Fields that only other kinds have are not there, so that they can be asked for. */
+export type EntryOf<K extends EntryKind> = { readonly [Kind in K]: Common & { readonly kind: Kind } & Cases[Kind] & { readonly [F in Exclude<Field, keyof Cases[Kind]>]?: undefined } }[K];
+
+/** What the ledger keeps of one command's effect on one account, or of a moment that came due. */
+export type Entry = EntryOf<EntryKind>;
 
 /** Books of the account. */
 export type OwnBook = 'available' | 'pending' | 'held';
@@ -182,7 +216,7 @@ export const drawsOf = (entry: Entry): readonly Draw[] =>
 export const targetsOf = ({ kind, target, lot }: Entry): readonly string[] => [...new Set([target, kind === 'reverse_accrual' ? lot : undefined])].filter((each) => each !== undefined);
 
 /** Whether it puts units in transit to another account. */
-export const isSending = ({ kind }: Entry): boolean => kind === 'send' || kind === 'merge' || kind === 'unmerge';
+export const isSending = (entry: Entry): entry is EntryOf<'send' | 'merge' | 'unmerge'> => entry.kind === 'send' || entry.kind === 'merge' || entry.kind === 'unmerge';
 
 /** Postings of these amounts, leaving out zeros. */
 export const postings = (amounts: Partial<Record<Book, bigint>>): Posting[] =>

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { account } from '../../../test/account-story.ts';
 import { accrue, burn, capture, ended, hold, reinstate, reverse, send, settle, voided } from '../../../test/commands.ts';
 import { entriesNeeded, entriesNeededTogether, lotsNeeded } from './entries-needed.ts';
+import type { Entry } from './entry.ts';
 import { History } from './history.ts';
 
 describe('a decision looks back at', () => {
@@ -33,7 +34,7 @@ describe('to take an accrual back, what was done about its lot is needed', () =>
   const lotOfReversed = (units: Parameters<typeof accrue>[1], lot: string | undefined) => {
     const history = new History();
     const [entry] = account().when(accrue(5n, { key: 'e:a', ...units })).commits.flatMap(({ entries }) => entries);
-    if (entry) history.add(lot === undefined ? entry : { ...entry, lot });
+    if (entry) history.add(lot === undefined ? entry : ({ ...entry, lot } as Entry));
     return lotsNeeded(reverse('e:a'), history);
   };
 

@@ -25,7 +25,7 @@ const resealed = (commits: readonly Commit[]): Commit[] => {
 const withCommit = (commits: readonly Commit[], index: number, change: (commit: Commit) => Partial<Commit>): Commit[] =>
   resealed(commits.map((commit, at) => (at === index ? { ...commit, ...change(commit) } : commit)));
 const withEntry = (commits: readonly Commit[], index: number, change: (entry: Entry) => Partial<Entry>): Commit[] =>
-  withCommit(commits, index, ({ entries }) => ({ entries: entries.map((entry, at) => (at === 0 ? { ...entry, ...change(entry) } : entry)) }));
+  withCommit(commits, index, ({ entries }) => ({ entries: entries.map((entry, at) => (at === 0 ? ({ ...entry, ...change(entry) } as Entry) : entry)) }));
 const story = (): AccountStory => account().when(accrue(100n, { key: 'e:a' }), burn(30n, { key: 'e:b' }), hold(20n, { key: 'e:h' }), capture('e:h', 5n, { key: 'e:c' }));
 
 describe('a replay says where and what', () => {

@@ -6,7 +6,7 @@ import { contribution } from '../transfers/contribution.ts';
 import { ending, nextTransition } from './next-transition.ts';
 import { undated } from './unit-life.ts';
 
-const transition = (state: AccountState, kind: 'activate' | 'expire', lot: Lot, at: Date): Pick<Entry, 'key' | 'kind' | 'amount' | 'target' | 'cause' | 'reason' | 'reference' | 'effectiveAt'> => ({
+const transition = <K extends 'activate' | 'expire'>(state: AccountState, kind: K, lot: Lot, at: Date) => ({
   key: `t:${kind}:${lot.id}:${String(state.generation + 1)}`,
   kind,
   amount: lot.amount,

@@ -4,7 +4,7 @@ import type { AccountState } from '../account/account-state.ts';
 import type { Command, Verb } from '../journal/command.ts';
 import type { Commit } from '../journal/commit.ts';
 import { drafted, refused } from '../journal/draft.ts';
-import { postings, type Draw, type Entry, type EntryKind, type LotDelta } from '../journal/entry.ts';
+import { postings, type Draw, type Entry, type EntryKind, type EntryOf, type LotDelta } from '../journal/entry.ts';
 
 type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
 
@@ -20,7 +20,7 @@ export const elsewhere = ({ merged }: AccountState, { verb }: Command): string |
 const total = (units: readonly Draw[]): bigint => units.reduce((sum, { amount }) => sum + amount, 0n);
 
 /** Units of an account that leave it, active and pending, and what they move. */
-const leavingAll = (state: AccountState, is: (lot: string) => boolean): Pick<Entry, 'amount' | 'postings' | 'lots' | 'taken'> => {
+const leavingAll = (state: AccountState, is: (lot: string) => boolean): Pick<EntryOf<'merge'>, 'amount' | 'postings' | 'lots' | 'taken'> => {
   const of = (lots: AccountState['lots']): Draw[] =>
     lots.filter(({ id }) => is(id)).map(({ id, amount, activeAt, expiresAt }) => ({ lot: id, amount, ...(activeAt && { activeAt }), ...(expiresAt && { expiresAt }) }));
   const [active, pending] = [of(state.lots), of(state.pendingLots)];
@@ -81,14 +81,15 @@ const lotOf = ({ kind, lot, target, absorbed }: Entry, named: (lot: string) => s
 export const seenFrom = (account: string, commit: Commit, kinship: Kinship): Commit => {
   const named = (lot: string): string => nameHere(account, commit.account, kinship, lot);
   const unit = <D extends Draw>(draw: D): D => ({ ...draw, lot: named(draw.lot) });
-  const entries = commit.entries.map((entry) => ({
+  // The same kind with the same fields, under other names.
+  const renamed = (entry: Entry): object => ({
     ...entry,
     lots: entry.lots.map(unit),
     ...(entry.taken && { taken: entry.taken.map(unit) }),
     ...lotOf(entry, named),
     ...(entry.target !== undefined && aboutLots.has(entry.kind) && { target: named(entry.target) }),
-  }));
-  return { ...commit, entries };
+  });
+  return { ...commit, entries: commit.entries.map((entry) => renamed(entry) as Entry) };
 };
 
 /** The names that lots of this account have in the other one. */

@@ -74,12 +74,12 @@ export const decideEnd = (state: AccountState, command: Of<'arrive' | 'return'>,
   const sent = history.entry(sendKey);
   if (!sent || !isSending(sent)) return refused(command, at, 'transfer_not_found');
   if (!state.transfers?.some((transfer) => transfer.key === sendKey)) return refused(command, at, 'transfer_ended');
-  const ended = { kind, amount: sent.amount, target: sendKey, ...(sent.other !== undefined && { other: sent.other }) };
-  if (kind === 'arrive') return drafted(command, at, { ...ended, postings: [], lots: [] });
+  const ended = { amount: sent.amount, target: sendKey, other: sent.other };
+  if (kind === 'arrive') return drafted(command, at, { kind, ...ended, postings: [], lots: [] });
   const units = asExtended(state, sendKey, drawsOf(sent), history);
   const { paid, draws, ...claims } = payingClaims(state, returning(state, units, at, graceOf(command, at)));
   const { postings: moved, ...arrived } = arrival(state, draws, at);
-  return drafted(command, at, { ...ended, ...arrived, ...claims, postings: withClaims(moved, paid) });
+  return drafted(command, at, { kind, ...ended, ...arrived, ...claims, postings: withClaims(moved, paid) });
 };
 
 /** What the receiving account is to be told of a sending. */
