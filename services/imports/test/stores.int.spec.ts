@@ -33,6 +33,19 @@ afterAll(async () => {
   await engine.close();
 });
 
+/** A collection that does something else before one of its methods. */
+const before = <T extends object>(collection: T, method: keyof T, first: () => Promise<unknown>): T =>
+  new Proxy(collection, {
+    get(target, name): unknown {
+      const found: unknown = Reflect.get(target, name, target);
+      if (typeof found !== 'function') return found;
+      return async (...given: unknown[]): Promise<unknown> => {
+        if (name === method) await first();
+        return await (Reflect.apply(found, target, given) as Promise<unknown>);
+      };
+    },
+  });
+
 describe('uploads', () => {
   const store = (): MongoUploads => new MongoUploads(collections);
   const tasks = (): MongoTasks => new MongoTasks(collections, () => false);
@@ -90,6 +103,34 @@ describe('uploads', () => {
     await expect(receiving().put('clb_3', last, 128, randomBytes(1))).rejects.toMatchObject({ code: 'upload_not_found' });
     for (const id of ids) await receiving().discard('clb_3', id);
     expect([await collections.uploads.countDocuments({}), await collections.chunks.countDocuments({})]).toEqual([0, 0]);
+  });
+
+  describe('discarded while a piece comes in', () => {
+    const piece = { index: 0, bytes: randomBytes(10), end: 10 };
+    const left = async (): Promise<number[]> => [await collections.uploads.countDocuments({}), await collections.chunks.countDocuments({})];
+
+    test('leave nothing when the piece is stored last', async () => {
+      const id = await receiving().open('clb_1', 'key_1', 'sales.csv');
+      const late = new MongoUploads({ ...collections, chunks: before(collections.chunks, 'insertOne', () => store().discard(id)) });
+      expect([await late.putChunk('clb_1', id, piece), await left()]).toEqual([false, [0, 0]]);
+    });
+
+    test('leave nothing when the piece is stored between the pieces and the upload', async () => {
+      const id = await receiving().open('clb_1', 'key_1', 'sales.csv');
+      const [counted, cleared] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+      const waits = (): Promise<undefined> => {
+        counted.resolve(undefined);
+        return cleared.promise;
+      };
+      const put = new MongoUploads({ ...collections, chunks: before(collections.chunks, 'insertOne', waits) }).putChunk('clb_1', id, piece);
+      await counted.promise;
+      const stores = async (): Promise<void> => {
+        cleared.resolve(undefined);
+        expect(await put).toBe(true);
+      };
+      await new MongoUploads({ ...collections, uploads: before(collections.uploads, 'deleteOne', stores) }).discard(id);
+      expect(await left()).toEqual([0, 0]);
+    });
   });
 
   test('that nobody finished or wants are swept', async () => {

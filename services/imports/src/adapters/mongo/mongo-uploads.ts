@@ -40,7 +40,10 @@ export class MongoUploads implements Uploads, UploadedFiles {
       // The same piece once more.
       if (!isDuplicateKey(error)) throw error;
     }
-    return true;
+    // If the upload was discarded meanwhile, nobody else removes the piece.
+    if ((await inDatabase(() => this.collections.uploads.countDocuments({ _id: id }))) > 0) return true;
+    await inDatabase(() => this.collections.chunks.deleteOne({ _id: chunkId(id, index) }));
+    return false;
   }
 
   countChunks(id: string): Promise<number> {
@@ -53,10 +56,12 @@ export class MongoUploads implements Uploads, UploadedFiles {
 
   async discard(id: string): Promise<void> {
     await inDatabase(async () => {
-      // In this order no more pieces come in, and a crash leaves pieces that the next sweep finds by their upload.
+      // In this order no more pieces begin to come in, and a crash leaves pieces that the next sweep finds by their upload.
       await this.collections.uploads.updateOne({ _id: id }, { $set: { complete: true } });
       await this.collections.chunks.deleteMany({ _id: childrenOf(id) });
       await this.collections.uploads.deleteOne({ _id: id });
+      // Pieces that came in between; what comes later still, putChunk removes.
+      await this.collections.chunks.deleteMany({ _id: childrenOf(id) });
     });
   }
 
