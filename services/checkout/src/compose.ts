@@ -1,5 +1,5 @@
 import type { Clock } from '@vafa/kernel';
-import type { Digest } from './domain/receipt.ts';
+import type { Digest } from './domain/receipt/receipt.ts';
 import { AdjudicateLate } from './use-cases/adjudicate-late.ts';
 import { AskBooking, pauseFor, type Pause } from './use-cases/ask-booking.ts';
 import type { Campaigns } from './use-cases/campaigns.ts';

@@ -1,7 +1,7 @@
 import { DomainError } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
-import type { PostingOutcome } from '../src/domain/booking.ts';
-import type { Ordered, Return } from '../src/domain/session.ts';
+import type { PostingOutcome } from '../src/domain/return/booking.ts';
+import type { Ordered, Return } from '../src/domain/session/session.ts';
 import { AskBooking } from '../src/use-cases/ask-booking.ts';
 import type { PointsLedger } from '../src/use-cases/points-ledger.ts';
 

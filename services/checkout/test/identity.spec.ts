@@ -1,7 +1,7 @@
 import { derivedId } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
-import type { BatchItem } from '../src/domain/batch-item.ts';
-import type { NewLine } from '../src/domain/line.ts';
+import type { BatchItem } from '../src/domain/batch/batch-item.ts';
+import type { NewLine } from '../src/domain/session/line.ts';
 import { memoryCheckout } from './in-memory.ts';
 
 const now = new Date('2026-11-27T12:00:00Z');

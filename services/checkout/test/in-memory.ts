@@ -1,8 +1,8 @@
 import { DomainError, ManualClock } from '@vafa/kernel';
 import { sha256 } from '../src/adapters/crypto/sha-256.ts';
-import type { ReceiptClaim } from '../src/domain/receipt-claim.ts';
-import { soldFact } from '../src/domain/end-session.ts';
-import type { Decision, Session, SessionFact } from '../src/domain/session.ts';
+import type { ReceiptClaim } from '../src/domain/receipt/receipt-claim.ts';
+import { soldFact } from '../src/domain/session/end-session.ts';
+import type { Decision, Session, SessionFact } from '../src/domain/session/session.ts';
 import { composeUseCases } from '../src/compose.ts';
 import { pounds } from './sales.ts';
 import type { Campaigns } from '../src/use-cases/campaigns.ts';

@@ -3,12 +3,12 @@ import { derivedId } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
 import { BSON } from 'mongodb';
 import { toCheckoutEvent } from '../src/adapters/events/to-checkout-event.ts';
-import type { Adjudication } from '../src/domain/adjudication.ts';
-import type { BatchItem } from '../src/domain/batch-item.ts';
-import { soldFact } from '../src/domain/end-session.ts';
-import type { NewLine } from '../src/domain/line.ts';
-import type { Posting } from '../src/domain/postings.ts';
-import type { Session, SessionFact } from '../src/domain/session.ts';
+import type { Adjudication } from '../src/domain/session/adjudication.ts';
+import type { BatchItem } from '../src/domain/batch/batch-item.ts';
+import { soldFact } from '../src/domain/session/end-session.ts';
+import type { NewLine } from '../src/domain/session/line.ts';
+import type { Posting } from '../src/domain/session/postings.ts';
+import type { Session, SessionFact } from '../src/domain/session/session.ts';
 import { memoryCheckout } from './in-memory.ts';
 
 /** A busy machine takes its time. */

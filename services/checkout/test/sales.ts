@@ -1,11 +1,11 @@
 import { Decision, type Effect } from '@vafa/contracts/effects';
 import { derivedId } from '@vafa/kernel';
-import { nothingDecided, type Adjudication } from '../src/domain/adjudication.ts';
-import type { NewBasket } from '../src/domain/basket.ts';
-import { readBasket } from '../src/domain/basket.ts';
-import type { NewLine } from '../src/domain/line.ts';
-import { openSession } from '../src/domain/put-basket.ts';
-import type { Decision as Deed, Session } from '../src/domain/session.ts';
+import { nothingDecided, type Adjudication } from '../src/domain/session/adjudication.ts';
+import type { NewBasket } from '../src/domain/session/basket.ts';
+import { readBasket } from '../src/domain/session/basket.ts';
+import type { NewLine } from '../src/domain/session/line.ts';
+import { openSession } from '../src/domain/session/put-basket.ts';
+import type { Decision as Deed, Session } from '../src/domain/session/session.ts';
 import type { PricedBasket } from '../src/use-cases/campaigns.ts';
 
 export const sara = derivedId('member', 'sara');

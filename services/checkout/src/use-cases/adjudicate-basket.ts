@@ -1,7 +1,7 @@
-import { givesAnything, nothingDecided, type Adjudication } from '../domain/adjudication.ts';
-import type { SoldLine } from '../domain/line.ts';
-import type { Session } from '../domain/session.ts';
-import { remainingLines } from '../domain/take-back.ts';
+import { givesAnything, nothingDecided, type Adjudication } from '../domain/session/adjudication.ts';
+import type { SoldLine } from '../domain/session/line.ts';
+import type { Session } from '../domain/session/session.ts';
+import { remainingLines } from '../domain/return/take-back.ts';
 import type { Campaigns, PricedBasket } from './campaigns.ts';
 
 interface Priceable {

@@ -1,6 +1,6 @@
 import { DomainError } from '@vafa/kernel';
-import { bookingOf, bookingUnknown, bookingWithout, type Booking, type PostingOutcome } from '../domain/booking.ts';
-import type { Ordered, Return } from '../domain/session.ts';
+import { bookingOf, bookingUnknown, bookingWithout, type Booking, type PostingOutcome } from '../domain/return/booking.ts';
+import type { Ordered, Return } from '../domain/session/session.ts';
 import type { PointsLedger } from './points-ledger.ts';
 
 /** The ledger books within milliseconds; a till does not wait longer than two seconds for it. */

@@ -1,4 +1,4 @@
-import type { Adjudication } from '../domain/adjudication.ts';
+import type { Adjudication } from '../domain/session/adjudication.ts';
 
 export interface PricedBasket {
   readonly branchId: string;

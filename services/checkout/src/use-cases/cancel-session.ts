@@ -1,6 +1,6 @@
 import type { Clock } from '@vafa/kernel';
-import { cancelSession } from '../domain/end-session.ts';
-import type { Session } from '../domain/session.ts';
+import { cancelSession } from '../domain/session/end-session.ts';
+import type { Session } from '../domain/session/session.ts';
 import { sessionNotFound } from './get-session.ts';
 import type { Sessions } from './sessions.ts';
 

@@ -1,8 +1,8 @@
 import { DomainError, type Clock } from '@vafa/kernel';
-import { closeSession, isOverdue, mayClose } from '../domain/end-session.ts';
-import type { Session } from '../domain/session.ts';
-import { linesText } from '../domain/line.ts';
-import { receiptIds, type Digest } from '../domain/receipt.ts';
+import { closeSession, isOverdue, mayClose } from '../domain/session/end-session.ts';
+import type { Session } from '../domain/session/session.ts';
+import { linesText } from '../domain/session/line.ts';
+import { receiptIds, type Digest } from '../domain/receipt/receipt.ts';
 import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';

@@ -1,10 +1,10 @@
 import { derivedId, type Clock } from '@vafa/kernel';
-import { completeClaim } from '../domain/complete-receipt.ts';
-import { correctSale, withLines } from '../domain/correct-sale.ts';
-import type { Digest } from '../domain/receipt.ts';
-import type { ReceiptClaim } from '../domain/receipt-claim.ts';
-import { recogniseReturn, recogniseSale, type Recognition } from '../domain/recognise.ts';
-import type { Decision, Session } from '../domain/session.ts';
+import { completeClaim } from '../domain/receipt/complete-receipt.ts';
+import { correctSale, withLines } from '../domain/session/correct-sale.ts';
+import type { Digest } from '../domain/receipt/receipt.ts';
+import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
+import { recogniseReturn, recogniseSale, type Recognition } from '../domain/batch/recognise.ts';
+import type { Decision, Session } from '../domain/session/session.ts';
 import { adjudicateOne, restsOf, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import { untilSaved } from './contention.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '@vafa/kernel';
-import { expireSession } from '../domain/end-session.ts';
+import { expireSession } from '../domain/session/end-session.ts';
 import type { Sessions } from './sessions.ts';
 
 const sessionsPerSweep = 200;

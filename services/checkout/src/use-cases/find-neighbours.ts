@@ -1,9 +1,9 @@
 import type { Clock } from '@vafa/kernel';
-import { linesText } from '../domain/line.ts';
-import { besideId, type Digest, type Neighbour, type ReceiptIds } from '../domain/receipt.ts';
-import type { ReceiptClaim } from '../domain/receipt-claim.ts';
-import { isNear, spanOfSession, type Span } from '../domain/same-receipt.ts';
-import { hasEnded, type Session } from '../domain/session.ts';
+import { linesText } from '../domain/session/line.ts';
+import { besideId, type Digest, type Neighbour, type ReceiptIds } from '../domain/receipt/receipt.ts';
+import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
+import { isNear, spanOfSession, type Span } from '../domain/receipt/same-receipt.ts';
+import { hasEnded, type Session } from '../domain/session/session.ts';
 import type { AskedClaim } from './find-nights.ts';
 import type { Receipts } from './receipts.ts';
 import type { Sessions } from './sessions.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '@vafa/kernel';
-import type { Session } from '../domain/session.ts';
+import type { Session } from '../domain/session/session.ts';
 import type { Sessions } from './sessions.ts';
 
 export const sessionNotFound = (): DomainError => new DomainError('not_found', 'session_not_found', 'the club has no such session');

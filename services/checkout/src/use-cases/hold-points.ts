@@ -1,6 +1,6 @@
 import { DomainError, type Clock } from '@vafa/kernel';
-import { beginHold, confirmHold, holdName, holdRefusal, refuseHold, type HoldOrder } from '../domain/hold-points.ts';
-import type { Session } from '../domain/session.ts';
+import { beginHold, confirmHold, holdName, holdRefusal, refuseHold, type HoldOrder } from '../domain/session/hold-points.ts';
+import type { Session } from '../domain/session/session.ts';
 import { sessionNotFound } from './get-session.ts';
 import type { PointsLedger } from './points-ledger.ts';
 import type { Sessions } from './sessions.ts';

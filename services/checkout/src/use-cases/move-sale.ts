@@ -1,7 +1,7 @@
 import { derivedId, DomainError, goodsKey, isId, isPlainLine, type Clock } from '@vafa/kernel';
-import { givesAnything, type Adjudication } from '../domain/adjudication.ts';
-import { correctSale } from '../domain/correct-sale.ts';
-import type { Session } from '../domain/session.ts';
+import { givesAnything, type Adjudication } from '../domain/session/adjudication.ts';
+import { correctSale } from '../domain/session/correct-sale.ts';
+import type { Session } from '../domain/session/session.ts';
 import { adjudicateOne, adjudicateRests, restsOf, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import { untilSaved } from './contention.ts';

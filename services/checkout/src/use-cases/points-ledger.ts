@@ -1,6 +1,6 @@
-import type { PostingOutcome } from '../domain/booking.ts';
-import type { Reservation } from '../domain/reservation.ts';
-import type { Ordered } from '../domain/session.ts';
+import type { PostingOutcome } from '../domain/return/booking.ts';
+import type { Reservation } from '../domain/session/reservation.ts';
+import type { Ordered } from '../domain/session/session.ts';
 
 /** What a sale is to hold: all of it or nothing. */
 export interface HoldCommand {

@@ -1,10 +1,10 @@
 import { DomainError, newId, type Clock } from '@vafa/kernel';
-import { readBasket, type Basket, type NewBasket } from '../domain/basket.ts';
-import { compareBasket, openSession, replaceBasket } from '../domain/put-basket.ts';
-import { linesText } from '../domain/line.ts';
-import { besideId, receiptIds, tillOf, type Digest, type ReceiptIds } from '../domain/receipt.ts';
-import type { ReceiptClaim } from '../domain/receipt-claim.ts';
-import { hasEnded, type Session } from '../domain/session.ts';
+import { readBasket, type Basket, type NewBasket } from '../domain/session/basket.ts';
+import { compareBasket, openSession, replaceBasket } from '../domain/session/put-basket.ts';
+import { linesText } from '../domain/session/line.ts';
+import { besideId, receiptIds, tillOf, type Digest, type ReceiptIds } from '../domain/receipt/receipt.ts';
+import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
+import { hasEnded, type Session } from '../domain/session/session.ts';
 import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';

@@ -1,10 +1,10 @@
 import { derivedId, DomainError } from '@vafa/kernel';
-import { readItem, type BatchItem, type ItemLine, type ReadItem } from '../domain/batch-item.ts';
-import type { BatchTerms } from '../domain/batch-outcome.ts';
-import { isCurrency } from '../domain/currency.ts';
-import { receiptIds, tillOf, type Digest, type ReceiptIds } from '../domain/receipt.ts';
-import type { ReceiptClaim, RowException, WantedBack } from '../domain/receipt-claim.ts';
-import { rowsOf } from '../domain/recognise.ts';
+import { readItem, type BatchItem, type ItemLine, type ReadItem } from '../domain/batch/batch-item.ts';
+import type { BatchTerms } from '../domain/batch/batch-outcome.ts';
+import { isCurrency } from '../domain/session/currency.ts';
+import { receiptIds, tillOf, type Digest, type ReceiptIds } from '../domain/receipt/receipt.ts';
+import type { ReceiptClaim, RowException, WantedBack } from '../domain/receipt/receipt-claim.ts';
+import { rowsOf } from '../domain/batch/recognise.ts';
 
 const itemsMax = 500;
 

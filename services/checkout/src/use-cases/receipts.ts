@@ -1,4 +1,4 @@
-import type { ReceiptClaim } from '../domain/receipt-claim.ts';
+import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
 
 export interface HeldClaim {
   /** As it stands: ours, or of whoever was first. */

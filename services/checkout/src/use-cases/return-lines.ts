@@ -1,7 +1,7 @@
 import { derivedId, DomainError, goodsKey, isPlainLine, receiptNameMax, type Clock } from '@vafa/kernel';
-import type { Booking } from '../domain/booking.ts';
-import type { Return, Session } from '../domain/session.ts';
-import { planReturn, recordReturn, type WantedLine } from '../domain/take-back.ts';
+import type { Booking } from '../domain/return/booking.ts';
+import type { Return, Session } from '../domain/session/session.ts';
+import { planReturn, recordReturn, type WantedLine } from '../domain/return/take-back.ts';
 import { adjudicateRests } from './adjudicate-basket.ts';
 import type { AskBooking } from './ask-booking.ts';
 import type { Campaigns } from './campaigns.ts';

@@ -1,4 +1,4 @@
-import type { Decision, Session } from '../domain/session.ts';
+import type { Decision, Session } from '../domain/session/session.ts';
 
 /** A session as it was read; only what was read can be saved. */
 export interface LoadedSession extends Session {

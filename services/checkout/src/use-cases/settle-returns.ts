@@ -1,10 +1,10 @@
 import { derivedId, DomainError, goodsKey, type Clock } from '@vafa/kernel';
-import type { Adjudication } from '../domain/adjudication.ts';
-import { goodsForms } from '../domain/goods-forms.ts';
-import { inOrder, reallocate, withAllocation } from '../domain/reallocate.ts';
-import type { ReceiptClaim } from '../domain/receipt-claim.ts';
-import { decideReturn, nextReturn, type ReturnPlan } from '../domain/settle-return.ts';
-import type { Session } from '../domain/session.ts';
+import type { Adjudication } from '../domain/session/adjudication.ts';
+import { goodsForms } from '../domain/return/goods-forms.ts';
+import { inOrder, reallocate, withAllocation } from '../domain/return/reallocate.ts';
+import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
+import { decideReturn, nextReturn, type ReturnPlan } from '../domain/return/settle-return.ts';
+import type { Session } from '../domain/session/session.ts';
 import { adjudicateRests, type Rest } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { Receipts } from './receipts.ts';

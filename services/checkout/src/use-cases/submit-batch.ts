@@ -1,7 +1,7 @@
 import type { Clock } from '@vafa/kernel';
-import type { BatchItem } from '../domain/batch-item.ts';
-import type { BatchOutcome, BatchTerms } from '../domain/batch-outcome.ts';
-import type { Digest } from '../domain/receipt.ts';
+import type { BatchItem } from '../domain/batch/batch-item.ts';
+import type { BatchOutcome, BatchTerms } from '../domain/batch/batch-outcome.ts';
+import type { Digest } from '../domain/receipt/receipt.ts';
 import { readBatch } from './read-batch.ts';
 import type { SubmitReturns } from './submit-returns.ts';
 import type { SubmitSales } from './submit-sales.ts';

@@ -1,7 +1,7 @@
 import { newId } from '@vafa/kernel';
-import { completedOutcome, differsOutcome, firstOutcome, knownOutcome, type BatchOutcome, type BatchTerms } from '../domain/batch-outcome.ts';
-import type { ReceiptClaim } from '../domain/receipt-claim.ts';
-import { recogniseReturn, type Recognition } from '../domain/recognise.ts';
+import { completedOutcome, differsOutcome, firstOutcome, knownOutcome, type BatchOutcome, type BatchTerms } from '../domain/batch/batch-outcome.ts';
+import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
+import { recogniseReturn, type Recognition } from '../domain/batch/recognise.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';
 import type { CompleteReceipts } from './complete-receipts.ts';
 import { toClaim, type ClaimedItem } from './read-batch.ts';

@@ -1,11 +1,11 @@
 import { goodsKey, newId, type Clock } from '@vafa/kernel';
-import { nothingDecided } from '../domain/adjudication.ts';
-import { completedOutcome, differsOutcome, firstOutcome, knownOutcome, receiptDiffers, toClosedSession, type BatchOutcome, type BatchTerms } from '../domain/batch-outcome.ts';
-import { cancelSession, isForgotten } from '../domain/end-session.ts';
-import { goodsForms } from '../domain/goods-forms.ts';
-import type { ReceiptClaim } from '../domain/receipt-claim.ts';
-import { recogniseSale, type Owner, type Recognition } from '../domain/recognise.ts';
-import { TakenAtTills } from '../domain/taken-at-tills.ts';
+import { nothingDecided } from '../domain/session/adjudication.ts';
+import { completedOutcome, differsOutcome, firstOutcome, knownOutcome, receiptDiffers, toClosedSession, type BatchOutcome, type BatchTerms } from '../domain/batch/batch-outcome.ts';
+import { cancelSession, isForgotten } from '../domain/session/end-session.ts';
+import { goodsForms } from '../domain/return/goods-forms.ts';
+import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
+import { recogniseSale, type Owner, type Recognition } from '../domain/batch/recognise.ts';
+import { TakenAtTills } from '../domain/return/taken-at-tills.ts';
 import { toPriced } from './adjudicate-basket.ts';
 import type { Campaigns, PricedBasket } from './campaigns.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';

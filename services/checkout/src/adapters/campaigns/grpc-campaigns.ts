@@ -2,7 +2,7 @@ import type { CampaignsServiceService } from '@vafa/contracts/campaigns';
 import { Decision, type Adjudication as AdjudicationMessage } from '@vafa/contracts/effects';
 import type { Client } from '@vafa/grpc';
 import { DomainError } from '@vafa/kernel';
-import type { Adjudication } from '../../domain/adjudication.ts';
+import type { Adjudication } from '../../domain/session/adjudication.ts';
 import type { Campaigns, PricedBasket } from '../../use-cases/campaigns.ts';
 
 /** Fewer than campaigns takes, and so many lines of theirs, that they stay within one message. */

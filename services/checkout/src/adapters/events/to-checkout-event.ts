@@ -2,9 +2,9 @@ import { encodeEvent, topics } from '@vafa/contracts';
 import { CheckoutEvent } from '@vafa/contracts/checkout-events';
 import { Decision, type Posting as PostingMessage } from '@vafa/contracts/effects';
 import type { NewEvent } from '@vafa/mongo';
-import type { Adjudication } from '../../domain/adjudication.ts';
-import type { Posting } from '../../domain/postings.ts';
-import type { SessionFact } from '../../domain/session.ts';
+import type { Adjudication } from '../../domain/session/adjudication.ts';
+import type { Posting } from '../../domain/session/postings.ts';
+import type { SessionFact } from '../../domain/session/session.ts';
 
 type Event = NonNullable<CheckoutEvent['event']>;
 type FactOf<K extends SessionFact['kind']> = Extract<SessionFact, { kind: K }>;

@@ -1,7 +1,7 @@
 import { BatchStatus, type BatchItem as BatchItemMessage, type BatchOutcome as BatchOutcomeMessage, type NewLine as NewLineMessage } from '@vafa/contracts/checkout';
-import type { BatchItem } from '../../domain/batch-item.ts';
-import type { BatchOutcome, BatchStatus as Status } from '../../domain/batch-outcome.ts';
-import type { NewLine } from '../../domain/line.ts';
+import type { BatchItem } from '../../domain/batch/batch-item.ts';
+import type { BatchOutcome, BatchStatus as Status } from '../../domain/batch/batch-outcome.ts';
+import type { NewLine } from '../../domain/session/line.ts';
 
 const statuses: Readonly<Record<Status, BatchStatus>> = {
   accepted: BatchStatus.BATCH_STATUS_ACCEPTED,

@@ -1,8 +1,8 @@
 import { SessionState as SessionStateMessage, type Return as ReturnMessage, type Session as SessionMessage } from '@vafa/contracts/checkout';
 import { Decision } from '@vafa/contracts/effects';
-import type { Return, Session, SessionState } from '../../domain/session.ts';
-import { paidByReservations } from '../../domain/hold-points.ts';
-import { remainingTotal } from '../../domain/take-back.ts';
+import type { Return, Session, SessionState } from '../../domain/session/session.ts';
+import { paidByReservations } from '../../domain/session/hold-points.ts';
+import { remainingTotal } from '../../domain/return/take-back.ts';
 
 const states: Readonly<Record<SessionState, SessionStateMessage>> = {
   open: SessionStateMessage.SESSION_STATE_OPEN,

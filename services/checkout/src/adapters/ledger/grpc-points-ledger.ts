@@ -1,9 +1,9 @@
 import type { Command, LedgerServiceService } from '@vafa/contracts/ledger';
 import type { Client } from '@vafa/grpc';
 import { DomainError } from '@vafa/kernel';
-import type { PostingOutcome } from '../../domain/booking.ts';
-import { voidKey } from '../../domain/postings.ts';
-import type { Reservation } from '../../domain/reservation.ts';
+import type { PostingOutcome } from '../../domain/return/booking.ts';
+import { voidKey } from '../../domain/session/postings.ts';
+import type { Reservation } from '../../domain/session/reservation.ts';
 import type { HoldCommand, PointsLedger } from '../../use-cases/points-ledger.ts';
 
 /** The same command, byte for byte, whenever it is asked for: everything in it comes from the stored session. */

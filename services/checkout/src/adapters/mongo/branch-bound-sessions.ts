@@ -1,5 +1,5 @@
 import { mayTouchBranch } from '@vafa/grpc';
-import type { Decision, Session } from '../../domain/session.ts';
+import type { Decision, Session } from '../../domain/session/session.ts';
 import { sessionNotFound } from '../../use-cases/get-session.ts';
 import type { LoadedSession } from '../../use-cases/sessions.ts';
 import { MongoSessions } from './mongo-sessions.ts';

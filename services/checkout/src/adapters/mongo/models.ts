@@ -1,7 +1,7 @@
 import { documentSchema, plainSchema } from '@vafa/mongo';
 import type { Connection } from 'mongoose';
-import type { ReceiptClaim } from '../../domain/receipt-claim.ts';
-import type { Session } from '../../domain/session.ts';
+import type { ReceiptClaim } from '../../domain/receipt/receipt-claim.ts';
+import type { Session } from '../../domain/session/session.ts';
 import type { NightEntry } from '../../use-cases/nights.ts';
 
 export type SessionDocumentState = Omit<Session, 'clubId'>;

@@ -1,6 +1,6 @@
 import type { Collection, Condition } from 'mongodb';
 import { isDuplicateKey, toUnavailable } from '@vafa/mongo';
-import { differingMax, type ReceiptClaim } from '../../domain/receipt-claim.ts';
+import { differingMax, type ReceiptClaim } from '../../domain/receipt/receipt-claim.ts';
 import type { HeldClaim, OtherVersion, Receipts } from '../../use-cases/receipts.ts';
 import type { ReceiptDocument } from './models.ts';
 import { returnFields, toClaim, toDocument } from './receipt-document.ts';

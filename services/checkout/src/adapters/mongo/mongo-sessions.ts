@@ -1,7 +1,7 @@
 import type { Collection } from 'mongodb';
 import { toUnavailable, type Documents, type Versioned } from '@vafa/mongo';
-import { soldFact } from '../../domain/end-session.ts';
-import type { Decision, Session } from '../../domain/session.ts';
+import { soldFact } from '../../domain/session/end-session.ts';
+import type { Decision, Session } from '../../domain/session/session.ts';
 import type { LoadedSession, NewSession, Period, Saving, SessionHead, Sessions } from '../../use-cases/sessions.ts';
 import { toCheckoutEvent } from '../events/to-checkout-event.ts';
 import type { SessionDocumentState } from './models.ts';

@@ -1,8 +1,8 @@
 import { Decision } from '@vafa/contracts/effects';
-import { pointsUnit, type Adjudication } from '../../domain/adjudication.ts';
-import type { Given } from '../../domain/postings.ts';
-import type { Reservation } from '../../domain/reservation.ts';
-import type { Ordered, Return, Session } from '../../domain/session.ts';
+import { pointsUnit, type Adjudication } from '../../domain/session/adjudication.ts';
+import type { Given } from '../../domain/session/postings.ts';
+import type { Reservation } from '../../domain/session/reservation.ts';
+import type { Ordered, Return, Session } from '../../domain/session/session.ts';
 
 /** How sessions were stored before there were effects: points by rule, one hold, and the ledger's keys of that time. */
 interface Before {

@@ -1,7 +1,7 @@
 import { amountOf, minorUnitDigits } from '@vafa/kernel';
-import type { ReturnedLine, Session } from '../../domain/session.ts';
+import type { ReturnedLine, Session } from '../../domain/session/session.ts';
 import { inEffects } from './read-before-effects.ts';
-import type { SoldLine } from '../../domain/line.ts';
+import type { SoldLine } from '../../domain/session/line.ts';
 
 /** Quantities as they were stored before goods could be weighed: whole units, as int64. */
 interface InUnits {

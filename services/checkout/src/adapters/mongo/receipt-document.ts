@@ -1,6 +1,6 @@
-import type { AllocatedLine, ReceiptClaim, RowException, WantedBack } from '../../domain/receipt-claim.ts';
+import type { AllocatedLine, ReceiptClaim, RowException, WantedBack } from '../../domain/receipt/receipt-claim.ts';
 import type { ReceiptDocument } from './models.ts';
-import { tillOf } from '../../domain/receipt.ts';
+import { tillOf } from '../../domain/receipt/receipt.ts';
 import { inMilli } from './read-old-form.ts';
 
 /** What of a return's lines is stored with each change of them. */

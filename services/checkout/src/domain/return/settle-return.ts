@@ -1,8 +1,8 @@
 import { DomainError } from '@vafa/kernel';
-import { pointsIn, type Adjudication } from './adjudication.ts';
-import { correctSale } from './correct-sale.ts';
-import type { ReceiptClaim } from './receipt-claim.ts';
-import type { Decision, Return, Session } from './session.ts';
+import { pointsIn, type Adjudication } from '../session/adjudication.ts';
+import { correctSale } from '../session/correct-sale.ts';
+import type { ReceiptClaim } from '../receipt/receipt-claim.ts';
+import type { Decision, Return, Session } from '../session/session.ts';
 import { moneyBack, planReturn, recordReturn, type TakeBack, type WantedLine } from './take-back.ts';
 
 /** What one sale has to do so that a return stands in it as allocated. */

@@ -1,5 +1,5 @@
-import { pointsUnit } from './adjudication.ts';
-import type { Ordered, Return } from './session.ts';
+import { pointsUnit } from '../session/adjudication.ts';
+import type { Ordered, Return } from '../session/session.ts';
 
 /** What became of one posting in the ledger. */
 export interface PostingOutcome {

@@ -3,7 +3,7 @@ import { pointsIn, type Adjudication, type Due } from './adjudication.ts';
 import type { SoldLine } from './line.ts';
 import { accruals, givenBy, givenByCorrection, restorations, reversals, takeFrom, type Given } from './postings.ts';
 import type { Correction, CorrectionReason, Decision, Return, Session } from './session.ts';
-import { remainingTotal, restoredBy } from './take-back.ts';
+import { remainingTotal, restoredBy } from '../return/take-back.ts';
 
 /** Corrections that are told with the sale; one that people move more often is not understood by them either. */
 const correctionsMax = 100;

@@ -1,7 +1,7 @@
-import type { ItemLine } from './batch-item.ts';
+import type { ItemLine } from '../batch/batch-item.ts';
 import { partsMax, type ReceiptClaim, type RowException, type WantedBack } from './receipt-claim.ts';
-import { lastingExceptions } from './reallocate.ts';
-import { rowsOf, type Recognition, type Submitted } from './recognise.ts';
+import { lastingExceptions } from '../return/reallocate.ts';
+import { rowsOf, type Recognition, type Submitted } from '../batch/recognise.ts';
 
 export type Completion = Extract<Recognition, { kind: 'more' }>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { line } from '../../test/sales.ts';
+import { line } from '../../../test/sales.ts';
 import { amountOf, plainPrice, receiptSizeFault } from '@vafa/kernel';
 import { linesText, readLine } from './line.ts';
 

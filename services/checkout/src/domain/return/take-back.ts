@@ -1,9 +1,9 @@
 import { amountOf, amountsOf, DomainError } from '@vafa/kernel';
-import { adjusted, adjustedOfLine, pointsIn, type Adjudication, type Due } from './adjudication.ts';
-import { pointsHeld } from './hold-points.ts';
-import type { SoldLine } from './line.ts';
-import { givenBy, restorations, reversals, takeFrom, type Given, type Reversal } from './postings.ts';
-import type { Decision, Ordered, Return, ReturnedLine, Session } from './session.ts';
+import { adjusted, adjustedOfLine, pointsIn, type Adjudication, type Due } from '../session/adjudication.ts';
+import { pointsHeld } from '../session/hold-points.ts';
+import type { SoldLine } from '../session/line.ts';
+import { givenBy, restorations, reversals, takeFrom, type Given, type Reversal } from '../session/postings.ts';
+import type { Decision, Ordered, Return, ReturnedLine, Session } from '../session/session.ts';
 
 export interface WantedLine {
   readonly position: number;

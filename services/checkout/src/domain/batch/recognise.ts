@@ -1,9 +1,9 @@
 import type { ItemLine, ReadItem } from './batch-item.ts';
-import type { SoldLine } from './line.ts';
-import { isBackAlready, type ReceiptClaim } from './receipt-claim.ts';
-import { lastingExceptions } from './reallocate.ts';
-import { addedRows, isNear, type Row, type Span } from './same-receipt.ts';
-import { hasEnded, type SessionState } from './session.ts';
+import type { SoldLine } from '../session/line.ts';
+import { isBackAlready, type ReceiptClaim } from '../receipt/receipt-claim.ts';
+import { lastingExceptions } from '../return/reallocate.ts';
+import { addedRows, isNear, type Row, type Span } from '../receipt/same-receipt.ts';
+import { hasEnded, type SessionState } from '../session/session.ts';
 
 /** What a submission says otherwise than what is known under its receipt. */
 export type Difference = 'member' | 'time' | 'lines' | 'kind' | 'session_id' | 'state';

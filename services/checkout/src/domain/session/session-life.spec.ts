@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { after, basketOf, given, line, minutes, noon, opened, pounds, sara } from '../../test/sales.ts';
+import { after, basketOf, given, line, minutes, noon, opened, pounds, sara } from '../../../test/sales.ts';
 import { readBasket } from './basket.ts';
 import { cancelSession, closeSession, expireSession } from './end-session.ts';
 import { beginHold, confirmHold, refuseHold } from './hold-points.ts';

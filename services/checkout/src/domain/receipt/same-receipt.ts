@@ -1,5 +1,5 @@
 import { goodsKey, plainPrice } from '@vafa/kernel';
-import type { Session } from './session.ts';
+import type { Session } from '../session/session.ts';
 
 /** What a line is, whatever it is called: rows of two submissions are the same when these are. */
 export interface Row {

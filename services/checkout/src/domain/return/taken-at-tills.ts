@@ -1,7 +1,7 @@
 import { goodsKey, identifier } from '@vafa/kernel';
-import type { ReceiptClaim, WantedBack } from './receipt-claim.ts';
-import { isNear, type Span } from './same-receipt.ts';
-import type { Return, Session } from './session.ts';
+import type { ReceiptClaim, WantedBack } from '../receipt/receipt-claim.ts';
+import { isNear, type Span } from '../receipt/same-receipt.ts';
+import type { Return, Session } from '../session/session.ts';
 
 /** What a till, or a person, took back from a line under a receipt of its own, and no claim stands for yet. */
 interface TakenUnits {

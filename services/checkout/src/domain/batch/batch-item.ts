@@ -1,7 +1,7 @@
 import { judgeReceipt, type JudgedLine } from '@vafa/kernel';
-import { wrongNames } from './basket.ts';
-import { linesText, type NewLine, type SoldLine } from './line.ts';
-import type { RowException } from './receipt-claim.ts';
+import { wrongNames } from '../session/basket.ts';
+import { linesText, type NewLine, type SoldLine } from '../session/line.ts';
+import type { RowException } from '../receipt/receipt-claim.ts';
 
 /** A sale or return that was made elsewhere. */
 export interface BatchItem {

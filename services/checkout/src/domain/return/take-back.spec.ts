@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { after, given, line, minutes, noon, opened, pointsDue, pounds, sara } from '../../test/sales.ts';
-import { givesAnything, type Adjudication } from './adjudication.ts';
-import { closeSession } from './end-session.ts';
-import type { NewLine } from './line.ts';
-import type { Session } from './session.ts';
+import { after, given, line, minutes, noon, opened, pointsDue, pounds, sara } from '../../../test/sales.ts';
+import { givesAnything, type Adjudication } from '../session/adjudication.ts';
+import { closeSession } from '../session/end-session.ts';
+import type { NewLine } from '../session/line.ts';
+import type { Session } from '../session/session.ts';
 import { planReturn, recordReturn, remainingTotal, type WantedLine } from './take-back.ts';
 
 const sold = (lines: readonly NewLine[], spent = 0n): Session => {

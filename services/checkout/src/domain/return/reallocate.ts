@@ -1,8 +1,8 @@
 import { goodsKey } from '@vafa/kernel';
-import type { AllocatedLine, FittingLine, ReceiptClaim, RowException, WantedBack } from './receipt-claim.ts';
-import type { SoldLine } from './line.ts';
+import type { AllocatedLine, FittingLine, ReceiptClaim, RowException, WantedBack } from '../receipt/receipt-claim.ts';
+import type { SoldLine } from '../session/line.ts';
 import { ReturnRoom } from './return-room.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../session/session.ts';
 import { TakenAtTills } from './taken-at-tills.ts';
 
 /** Where a return's lines go back to, and what of it finds no place. */

@@ -1,4 +1,4 @@
-import type { Session } from './session.ts';
+import type { Session } from '../session/session.ts';
 import { returnedLinesMax, returnsMax } from './take-back.ts';
 
 /** The room that one sale has for returns, while these are allocated anew: more would let its document grow without end. */

@@ -1,9 +1,9 @@
-import type { Adjudication } from './adjudication.ts';
+import type { Adjudication } from '../session/adjudication.ts';
 import type { ReadItem } from './batch-item.ts';
-import { totalAfter } from './line.ts';
-import { isBackAlready, type ReceiptClaim, type RowException } from './receipt-claim.ts';
+import { totalAfter } from '../session/line.ts';
+import { isBackAlready, type ReceiptClaim, type RowException } from '../receipt/receipt-claim.ts';
 import type { Difference } from './recognise.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../session/session.ts';
 
 export type BatchStatus = 'accepted' | 'duplicate' | 'exception';
 
