@@ -1,5 +1,5 @@
 // npm run containers -- build [service …]     builds the images of all services, or of these
-// npm run containers -- test [service …]      builds and checks them; with all seven, runs a whole club from them
+// npm run containers -- test [service …]      builds and checks them; with all of them, runs a whole club from them
 // Options: --require  fails where Docker or an engine is missing, and brings up a Docker daemon of the project's own (root, Debian).
 // The club needs MONGODB_URI and KAFKA_BROKERS (tools/engines/mongodb up, tools/engines/kafka up).
 import { appendFileSync, rmSync } from 'node:fs';

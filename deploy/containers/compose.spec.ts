@@ -45,7 +45,7 @@ const rules = read<Rules>('deploy/compose/prometheus/alerts.yaml').groups.flatMa
 const queries = dashboard.panels.flatMap((panel) => panel.targets ?? []).map(({ expr }) => expr);
 
 describe('docker-compose.yml', () => {
-  test('all seven services, built from the Dockerfile at this version, under the profile app', () => {
+  test('all eight services, built from the Dockerfile at this version, under the profile app', () => {
     expect(all.filter(([, { profiles }]) => profiles?.includes('app')).map(([name]) => name).sort()).toEqual([...services].sort());
     for (const name of services) {
       expect(service(name).build).toEqual({ context: '.', args: { SERVICE: name } });

@@ -70,7 +70,7 @@ const isBridged = async () => (await tried('network', 'inspect', 'bridge')).code
 
 const inContext = ['Dockerfile', '.dockerignore', 'package.json', 'package-lock.json', 'tools/build.mjs', 'tools/installed.mjs', 'libs', 'services', 'deploy/containers'];
 
-/** A copy of what images are made from, so that all seven are of the same sources while somebody edits. Answers its folder. */
+/** A copy of what images are made from, so that all are of the same sources while somebody edits. Answers its folder. */
 export function snapshot() {
   const folder = mkdtempSync(join(tmpdir(), 'vafa-context-'));
   for (const path of inContext) cpSync(join(root, path), join(folder, path), { recursive: true, filter: (each) => !/\/(node_modules|dist)$/.test(each) });

@@ -10,15 +10,26 @@ const typed = (path: string): string => {
 /** For a shell: quoted only where it must be. */
 const quoted = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);
 
+/** Where the administrator's key is, for people and for a shell. */
+export interface KeyPlace {
+  readonly told: string;
+  readonly inShell: string;
+}
+
+export const keyPlace = (folder: DataFolder, { VAFA_ADMIN_KEY: given, VAFA_ADMIN_KEY_FILE: file }: NodeJS.ProcessEnv): KeyPlace => {
+  if (given) return { told: 'VAFA_ADMIN_KEY', inShell: '$VAFA_ADMIN_KEY' };
+  const path = file || folder.file('admin-key');
+  return { told: typed(path), inShell: `$(cat ${quoted(typed(path))})` };
+};
+
 /** Where things are, and three lines worth trying, to be pasted into a shell in this folder. */
-export const addresses = (url: string, folder: DataFolder): string => {
-  const key = quoted(typed(folder.file('admin-key')));
-  const curl = `curl -s -H "Authorization: Bearer $(cat ${key})" -H "Vafa-Club: demo"`;
+export const addresses = (url: string, folder: DataFolder, key: KeyPlace): string => {
+  const curl = `curl -s -H "Authorization: Bearer ${key.inShell}" -H "Vafa-Club: demo"`;
   return `
 API   ${url}/v1
 docs  ${url}/docs
 data  ${typed(folder.path)} (log: ${typed(folder.file('vafa.log'))})
-key   ${typed(folder.file('admin-key'))} (the administrator's)
+key   ${key.told} (the administrator's)
 
 try
   ${curl} ${url}/v1/summary

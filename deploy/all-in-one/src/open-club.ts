@@ -1,9 +1,8 @@
 import { openEmbedded } from '@vafa/embedded';
 import { topics } from '@vafa/contracts';
-import { readConfig } from '@vafa/config';
-import { edgeConfig, edgeOf, startGateway } from '@vafa/gateway';
-import { Opened, openEngines, readProcessConfig, type Engines } from '@vafa/process';
-import { z } from 'zod';
+import { startGateway } from '@vafa/gateway';
+import { Opened, openEngines, type Engines } from '@vafa/process';
+import type { Settings } from './all-in-one.config.ts';
 import { listenForOrders, type Orders } from './control.ts';
 import type { DataFolder } from './data-folder.ts';
 import { host } from './ports.ts';
@@ -19,29 +18,26 @@ export interface OpenClub extends Orders {
 }
 
 /** The database that MONGODB_URI names, or the embedded one, and the events where EVENTS says. */
-const openGround = async (folder: DataFolder, sockets: SocketFolder, opened: Opened): Promise<Engines & Orders> => {
-  const isGiven = Boolean(process.env.MONGODB_URI) || Boolean(process.env.MONGODB_URI_FILE);
-  const embedded = isGiven ? undefined : await openEmbedded({ folder: folder.file('database'), socketPath: sockets.path('database') });
+const openGround = async (folder: DataFolder, { isEmbedded, every }: Settings, sockets: SocketFolder, opened: Opened): Promise<Engines & Orders> => {
+  const embedded = isEmbedded ? await openEmbedded({ folder: folder.file('database'), socketPath: sockets.path('database') }) : undefined;
   opened.add(() => embedded?.close());
-  const { every } = readProcessConfig('all-in-one', z.object({}), { ...process.env, ...(embedded && { MONGODB_URI: embedded.uri }) });
-  const engines = await openEngines(every, embedded ? [] : allServices, Object.values(topics), (line) => console.error(`vafa: ${line}`));
+  const engines = await openEngines({ ...every, ...(embedded && { mongodbUri: embedded.uri }) }, embedded ? [] : allServices, Object.values(topics), (line) => console.error(`vafa: ${line}`));
   opened.add(() => engines.stream.close());
   const backup = (path: string): Promise<void> => embedded?.backup(path) ?? Promise.reject(new StartError('the data lies where MONGODB_URI says: back it up with the tools of that database'));
   return { ...engines, backup };
 };
 
-const openAll = async (folder: DataFolder, port: number, opened: Opened): Promise<OpenClub> => {
-  const edge = edgeOf(readConfig(edgeConfig));
-  const key = masterKey(folder, process.env.VAFA_MASTER_KEY);
-  const administrator = adminKey(folder);
+const openAll = async (folder: DataFolder, port: number, settings: Settings, opened: Opened): Promise<OpenClub> => {
+  const key = masterKey(folder, settings.masterKey);
+  const administrator = adminKey(folder, settings.adminKey);
   const sockets = socketFolder(folder);
   opened.add(() => sockets.remove());
-  const engines = await openGround(folder, sockets, opened);
+  const engines = await openGround(folder, settings, sockets, opened);
   const urls = serviceUrls(sockets);
   await resumeRestored(folder, engines, key);
-  const services = await startServices(engines, key, urls);
+  const services = await startServices({ ...engines, masterKey: key, settings }, urls);
   opened.add(() => services.stop());
-  const gateway = await startGateway({ ...engines.place('gateway'), host, port, stream: engines.stream, adminKey: administrator, clients: urls, edge });
+  const gateway = await startGateway({ ...engines.place('gateway'), host, port, stream: engines.stream, adminKey: administrator, clients: urls, edge: settings.edge });
   opened.add(() => gateway.stop());
   const control = await listenForOrders(sockets.path('control'), engines);
   opened.add(() => control.close());
@@ -53,10 +49,10 @@ const openAll = async (folder: DataFolder, port: number, opened: Opened): Promis
  * Starts database, event stream, services and gateway. Closing drains in the other direction: no new requests, then what is in
  * hand, then what was not told yet, then the database.
  */
-export const openClub = async (folder: DataFolder, port: number): Promise<OpenClub> => {
+export const openClub = async (folder: DataFolder, port: number, settings: Settings): Promise<OpenClub> => {
   const opened = new Opened();
   try {
-    return await openAll(folder, port, opened);
+    return await openAll(folder, port, settings, opened);
   } catch (error) {
     await opened.close();
     throw error;

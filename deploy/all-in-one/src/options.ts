@@ -22,10 +22,13 @@ export const help = `Vafa, the whole club in one process
   --help
 
 MONGODB_URI names a MongoDB to use instead of the embedded database; EVENTS=kafka with KAFKA_BROKERS a broker
-for the events; VAFA_MASTER_KEY (64 hexadecimal digits) is used instead of DIR/master-key; LOG_LEVEL is trace,
-debug, info (default), warn or error; vafa.log is put aside at LOG_FILE_MIB (10), and LOG_FILES (5) are kept.`;
+for the events; VAFA_MASTER_KEY (64 hexadecimal digits) is used instead of DIR/master-key, VAFA_ADMIN_KEY instead
+of DIR/admin-key; LOG_LEVEL is trace, debug, info (default), warn or error; vafa.log is put aside at LOG_FILE_MIB
+(10), and LOG_FILES (5) are kept. Any name may be given as NAME_FILE. The others: docs/settings.md.`;
 
 export class UsageError extends Error {}
+
+const declaredOptions = { data: { type: 'string' }, port: { type: 'string' }, empty: { type: 'boolean' }, log: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
 
 const portOf = (text: string): number => {
   const port = Number(text);
@@ -38,7 +41,7 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { data: { type: 'string' }, port: { type: 'string' }, empty: { type: 'boolean' }, log: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: declaredOptions,
     });
     if (values.help) return undefined;
     if (values.log !== undefined && values.log !== 'stdout' && values.log !== 'file') throw new UsageError('--log is file or stdout');

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { patiently, RestApi } from '@vafa/cli';
 import { logWarnings, stopOnSignal } from '@vafa/process';
-import { readConfig } from '@vafa/config';
-import { createLogger, LogFile, logFileConfig, logTo, startTelemetry } from '@vafa/telemetry';
+import { createLogger, LogFile, logTo, startTelemetry } from '@vafa/telemetry';
 import { destination } from 'pino';
-import { addresses } from './addresses.ts';
+import { addresses, keyPlace } from './addresses.ts';
+import { readSettings, type Settings } from './all-in-one.config.ts';
 import { takeDataFolder, type DataFolder } from './data-folder.ts';
 import { demoClub } from './demo/demo-club.ts';
 import { runDemo } from './demo/run-demo.ts';
@@ -20,10 +20,7 @@ const patienceMs = 90_000;
 
 const mib = 1024 ** 2;
 
-const logFile = (folder: DataFolder): LogFile => {
-  const { LOG_FILE_MIB: size, LOG_FILES: files } = readConfig(logFileConfig);
-  return new LogFile(folder.file('vafa.log'), { bytesMax: size * mib, files });
-};
+const openLogFile = (folder: DataFolder, { logFile: { mib: size, files } }: Pick<Settings, 'logFile'>): LogFile => new LogFile(folder.file('vafa.log'), { bytesMax: size * mib, files });
 
 /** The demo may stumble without taking the club down: what it has not done it does at the next start. */
 const runMainJob = async (api: RestApi, empty: boolean, signal: AbortSignal): Promise<void> => {
@@ -36,14 +33,15 @@ const runMainJob = async (api: RestApi, empty: boolean, signal: AbortSignal): Pr
 
 /** Starts everything, says so, does the main job, and stays until it is told to stop. Raises StartError. */
 export const runClub = async (options: Options): Promise<void> => {
+  const settings = readSettings(process.env);
   await requireFreePort(options.port);
   const folder = takeDataFolder(options.dataFolder);
-  logTo(options.logTo === 'stdout' ? destination(1) : logFile(folder));
+  logTo(options.logTo === 'stdout' ? destination(1) : openLogFile(folder, settings));
   const log = createLogger('all-in-one');
   logWarnings('all-in-one');
   log.info({ dataFolder: folder.path, node: process.version }, 'starting');
   const telemetry = await startTelemetry({ service: 'all-in-one' });
-  const club = await openClub(folder, options.port);
+  const club = await openClub(folder, options.port, settings);
   const url = `http://${host}:${options.port}`;
   const leaving = new AbortController();
   const stop = async (): Promise<void> => {
@@ -62,5 +60,5 @@ export const runClub = async (options: Options): Promise<void> => {
   log.info({ url, seconds }, 'ready');
   console.log(`Vafa is ready at ${url} (${seconds} s)\n`);
   await runMainJob(api, options.empty, leaving.signal);
-  if (!leaving.signal.aborted) console.log(addresses(url, folder));
+  if (!leaving.signal.aborted) console.log(addresses(url, folder, keyPlace(folder, process.env)));
 };

@@ -1,7 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readConfig } from '@vafa/config';
+import { administratorKey } from '@vafa/gateway';
+import { z } from 'zod';
 import { StartError } from './start-error.ts';
 import type { DataFolder } from './data-folder.ts';
+
+export const keysConfig = z.object({
+  /** Without it, DIR/master-key. */
+  VAFA_MASTER_KEY: z.string().optional(),
+  /** Without it, DIR/admin-key. */
+  VAFA_ADMIN_KEY: administratorKey.optional(),
+});
+
+export type GivenKeys = z.infer<typeof keysConfig>;
+
+/** Keys that the environment holds. Raises ConfigError. */
+export const readGivenKeys = (environment: NodeJS.ProcessEnv): GivenKeys => readConfig(keysConfig, environment);
 
 /** The file is there complete or not at all, whatever happens in between. */
 const writeDurably = (path: string, text: string): void => {
@@ -33,8 +48,9 @@ export const masterKey = (folder: DataFolder, given: string | undefined): Buffer
   return Buffer.from(text, 'hex');
 };
 
-/** The administrator's API key, made at the first start. */
-export const adminKey = (folder: DataFolder): string => readOrMake(folder.file('admin-key'), () => `vafa_admin_${randomBytes(32).toString('base64url')}`);
+/** The administrator's API key: the one that is given, else that of the folder, made at the first start. */
+export const adminKey = (folder: DataFolder, given?: string): string =>
+  given ?? readOrMake(folder.file('admin-key'), () => `vafa_admin_${randomBytes(32).toString('base64url')}`);
 
 /** Where the gateway listens, for the command line; gone when nothing listens. */
 export const writeAddress = (folder: DataFolder, address: string): void => writeDurably(folder.file('address'), `${address}\n`);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually, freePort, longestTurn } from '@vafa/testing';
+import { readSettings } from '../src/all-in-one.config.ts';
 import { takeDataFolder, type DataFolder } from '../src/data-folder.ts';
 import { openClub, type OpenClub } from '../src/open-club.ts';
 
@@ -18,10 +19,10 @@ const turnMsMax = 2_000;
 beforeAll(async () => {
   folder = takeDataFolder(mkdtempSync(join(tmpdir(), 'vafa-health-')));
   const port = await freePort();
-  club = await openClub(folder, port);
+  club = await openClub(folder, port, readSettings({}));
   url = `http://127.0.0.1:${String(port)}`;
   await ask('POST', '/v1/clubs', JSON.stringify({ code: 'demo', name: 'Demo', currency: 'GBP', time_zone: 'Europe/London' }), false);
-}, 60_000);
+}, 300_000);
 
 afterAll(async () => {
   await club.close();

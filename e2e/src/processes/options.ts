@@ -24,9 +24,14 @@ export const help = `Vafa, one process per service, on MongoDB and Kafka
   --help
 
 MONGODB_URI and KAFKA_BROKERS name the engines (tools/engines/mongodb up, tools/engines/kafka up); with EVENTS=log
-events go through the database. VAFA_NAMESPACE keeps databases and topics apart from those of others.`;
+events go through the database. VAFA_NAMESPACE keeps databases and topics apart from those of others. VAFA_MASTER_KEY
+and VAFA_ADMIN_KEY are used instead of the keys in DIR. All other settings reach every process: docs/settings.md.`;
 
 export class UsageError extends Error {}
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const declaredOptions = { data: text, port: text, replicas: text, sample: flag, 'no-restart': flag, help: { ...flag, short: 'h' } } as const;
 
 const replicasMax = 10;
 
@@ -36,11 +41,11 @@ const portOf = (text: string): number => {
   return port;
 };
 
-const replicasOf = (text: string): Replicas => {
-  const pairs = text.split(',').filter((part) => part !== '').map((part) => part.split('=') as [string, string?]);
+const replicasOf = (list: string): Replicas => {
+  const pairs = list.split(',').filter((part) => part !== '').map((part) => part.split('=') as [string, string?]);
   for (const [name, count = ''] of pairs) {
     const isKnown = serviceNames.some((service) => service === name);
-    if (!isKnown || !/^\d+$/.test(count) || Number(count) < 1 || Number(count) > replicasMax) throw new UsageError(`--replicas is SERVICE=1..${replicasMax}, of ${serviceNames.join(', ')}; not "${text}"`);
+    if (!isKnown || !/^\d+$/.test(count) || Number(count) < 1 || Number(count) > replicasMax) throw new UsageError(`--replicas is SERVICE=1..${replicasMax}, of ${serviceNames.join(', ')}; not "${list}"`);
   }
   return Object.fromEntries(pairs.map(([name, count]) => [name, Number(count)]));
 };
@@ -48,9 +53,7 @@ const replicasOf = (text: string): Replicas => {
 /** Undefined when help is asked for. Raises UsageError. */
 export const readOptions = (args: readonly string[]): LauncherOptions | undefined => {
   try {
-    const text = { type: 'string' } as const;
-    const flag = { type: 'boolean' } as const;
-    const { values } = parseArgs({ args: [...args], options: { data: text, port: text, replicas: text, sample: flag, 'no-restart': flag, help: { ...flag, short: 'h' } } });
+    const { values } = parseArgs({ args: [...args], options: declaredOptions });
     if (values.help) return undefined;
     return { dataFolder: resolve(values.data ?? '.data/services'), port: portOf(values.port ?? '8080'), replicas: replicasOf(values.replicas ?? ''), restarts: !values['no-restart'], sample: values.sample ?? false };
   } catch (error) {

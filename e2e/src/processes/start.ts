@@ -1,11 +1,12 @@
 // npm run start:services (tools/start-services.mjs): one process per service until Ctrl-C.
 import { rmSync } from 'node:fs';
 import { patiently, RestApi } from '@vafa/cli';
-import { stopOnSignal } from '@vafa/process';
+import { startFailureOf, stopOnSignal } from '@vafa/process';
+import { keyPlace } from '../../../deploy/all-in-one/src/addresses.ts';
 import { takeDataFolder, type DataFolder } from '../../../deploy/all-in-one/src/data-folder.ts';
 import { demoClub } from '../../../deploy/all-in-one/src/demo/demo-club.ts';
 import { runDemo } from '../../../deploy/all-in-one/src/demo/run-demo.ts';
-import { adminKey, masterKey, writeAddress } from '../../../deploy/all-in-one/src/secrets.ts';
+import { adminKey, masterKey, readGivenKeys, writeAddress, type GivenKeys } from '../../../deploy/all-in-one/src/secrets.ts';
 import { help, missingEngines, readOptions, UsageError, type LauncherOptions } from './options.ts';
 import { defaultPort, planProcesses } from './plan.ts';
 import { ServiceProcesses } from './service-processes.ts';
@@ -19,21 +20,24 @@ const fail = (message: string, code: number): never => {
   process.exit(code);
 };
 
-/** Secrets go as files: an environment is shown to whoever may list processes. */
-const environmentOf = (folder: DataFolder): NodeJS.ProcessEnv => {
-  const { VAFA_MASTER_KEY: given, ...environment } = process.env;
-  masterKey(folder, given);
-  return { EVENTS: 'kafka', ...environment, ...(given ? { VAFA_MASTER_KEY: given } : { VAFA_MASTER_KEY_FILE: folder.file('master-key') }), VAFA_ADMIN_KEY_FILE: folder.file('admin-key') };
-};
+/** Secrets that were not given go as files: an environment is shown to whoever may list processes. */
+const environmentOf = (folder: DataFolder, given: GivenKeys): NodeJS.ProcessEnv => ({
+  EVENTS: 'kafka',
+  ...process.env,
+  ...(given.VAFA_MASTER_KEY === undefined && { VAFA_MASTER_KEY_FILE: folder.file('master-key') }),
+  ...(given.VAFA_ADMIN_KEY === undefined && { VAFA_ADMIN_KEY_FILE: folder.file('admin-key') }),
+});
 
 const launch = async (options: LauncherOptions): Promise<void> => {
   const missing = missingEngines(process.env);
   if (missing.length > 0) fail(missing.join('\nvafa: '), 78);
+  const given = readGivenKeys(process.env);
   const folder = takeDataFolder(options.dataFolder);
-  const key = adminKey(folder);
+  masterKey(folder, given.VAFA_MASTER_KEY);
+  const key = adminKey(folder, given.VAFA_ADMIN_KEY);
   const planned = await planProcesses(options.replicas, options.port, defaultPort);
   const leaving = new AbortController();
-  const starting = ServiceProcesses.start({ planned, environment: environmentOf(folder), logs: folder.file('logs'), restarts: options.restarts, say: (line) => console.error(`vafa: ${line}`) });
+  const starting = ServiceProcesses.start({ planned, environment: environmentOf(folder, given), logs: folder.file('logs'), restarts: options.restarts, say: (line) => console.error(`vafa: ${line}`) });
   const stop = async (): Promise<void> => {
     leaving.abort();
     rmSync(folder.file('address'), { force: true });
@@ -48,7 +52,7 @@ const launch = async (options: LauncherOptions): Promise<void> => {
   for (const { name, port } of planned) console.log(`${name.padEnd(12)} 127.0.0.1:${port}  pid ${String(processes.pidOf(name))}  ${processes.logOf(name)}`);
   console.log(`Vafa is ready at ${processes.url}: ${planned.length} processes (${(performance.now() / 1_000).toFixed(1)} s)\n`);
   await runDemo(api, { empty: !options.sample, signal: leaving.signal });
-  if (!leaving.signal.aborted) console.log(`\nAPI   ${processes.url}/v1\ndocs  ${processes.url}/docs\nkey   ${folder.file('admin-key')} (the administrator's)\nlogs  ${folder.file('logs')}`);
+  if (!leaving.signal.aborted) console.log(`\nAPI   ${processes.url}/v1\ndocs  ${processes.url}/docs\nkey   ${keyPlace(folder, process.env).told} (the administrator's)\nlogs  ${folder.file('logs')}`);
 };
 
 try {
@@ -57,5 +61,7 @@ try {
   else console.log(help);
 } catch (error) {
   if (error instanceof UsageError) fail(`${error.message} (npm run start:services -- --help)`, 64);
+  const failure = startFailureOf(error, 'a port of 127.0.0.1');
+  if (failure) fail(failure.message, failure.exitCode);
   fail(error instanceof Error ? error.message : String(error), 1);
 }

@@ -11,7 +11,13 @@ export interface NoSetting {
   readonly isNone: string;
 }
 
-export type Row = Effect | NoSetting;
+/** Another test shows it: a file of the repository, the test's title as it stands there, and the setting's name in that file. */
+export interface ShownElsewhere {
+  readonly shownIn: string;
+  readonly title: string;
+}
+
+export type Row = Effect | NoSetting | ShownElsewhere;
 export type Rows = Readonly<Record<string, Row>>;
 
 interface MessageShape {
@@ -28,6 +34,10 @@ export const fieldsOf = (message: string): readonly string[] => {
 };
 
 export const isEffect = (row: Row): row is Effect => 'seen' in row;
+export const isShownElsewhere = (row: Row): row is ShownElsewhere => 'shownIn' in row;
+export const shown = (shownIn: string, title: string): ShownElsewhere => ({ shownIn, title });
+/** Two observations that are not of one function. */
+export const compared = (seen: () => Promise<readonly [unknown, unknown]>): Effect => ({ seen });
 export const none = (isNone: string): NoSetting => ({ isNone });
 export const differs = (see: (changed: boolean) => unknown): Effect => ({ seen: async () => [await see(false), await see(true)] });
 

@@ -22,6 +22,6 @@ export const logTo = (stream: DestinationStream): void => {
 
 /** A JSON logger for one service, whose lines are bounded in length and do nothing to who reads them. Level from LOG_LEVEL (default info; `silent` turns it off). */
 export const createLogger = (service: string): Logger => {
-  const options = { base: { service }, level: process.env.LOG_LEVEL ?? 'info', redact: { paths: redacted, censor: '[redacted]' }, mixin: inTrace, hooks: { streamWrite: logLine } };
+  const options = { base: { service }, level: process.env.LOG_LEVEL || 'info', redact: { paths: redacted, censor: '[redacted]' }, mixin: inTrace, hooks: { streamWrite: logLine } };
   return destination ? pino(options, destination) : pino(options);
 };

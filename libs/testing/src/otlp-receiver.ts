@@ -100,10 +100,13 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 /** Takes spans and metrics by OTLP/HTTP in JSON, as a collector does, and keeps all of them. */
 export class OtlpReceiver {
   readonly spans: ReceivedSpan[] = [];
+  /** What the first message held. */
+  first: 'spans' | 'metrics' | undefined;
   private readonly latest = new Map<string, ReceivedPoint>();
   private readonly server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       const sent = JSON.parse(body) as Sent;
+      this.first ??= sent.resourceSpans ? 'spans' : 'metrics';
       this.spans.push(...spansOf(sent));
       for (const point of metricsOf(sent)) this.latest.set(JSON.stringify([point.metric, point.attributes, point.resource]), point);
       response.setHeader('content-type', 'application/json').end('{}');

@@ -16,6 +16,8 @@ import { checkoutConfig, checkoutSettings } from './checkout.config.ts';
 import { composeUseCases } from './compose.ts';
 import { EndOverdueSessions } from './use-cases/end-overdue-sessions.ts';
 
+export { checkoutConfig, checkoutSettings } from './checkout.config.ts';
+
 export const checkoutService = defineService({
   name: 'checkout',
   topic: topics.checkout,

@@ -12,6 +12,8 @@ import { ParticipationReads } from './adapters/mongo/participation-reads.ts';
 import { composeUseCases } from './compose.ts';
 import { feedbackConfig } from './feedback.config.ts';
 
+export { feedbackConfig } from './feedback.config.ts';
+
 export const feedbackService = defineService({
   name: 'feedback',
   topic: topics.feedback,

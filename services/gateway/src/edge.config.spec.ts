@@ -17,7 +17,7 @@ test('each setting changes what it names', () => {
   };
   expect(Object.keys(settings).sort()).toEqual(Object.keys(edgeConfig.shape).sort());
   for (const [name, value] of Object.entries(settings)) expect(read({ [name]: value })).not.toEqual(read({}));
-  expect(read(settings)).toMatchObject({ rates: { wrongKeys: { perSecond: 0.5, burst: 7 } }, limits: { headersMs: 13_000 }, trustedProxies: ['10.0.0.0/8', '::1'] });
+  expect(read(settings)).toMatchObject({ rates: { wrongKeys: { perSecond: 0.5, burst: 7 } }, limits: { headersMs: 13_000, bytesPerSecondMin: 17 }, trustedProxies: ['10.0.0.0/8', '::1'] });
 });
 
 test.each([

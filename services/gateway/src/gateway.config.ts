@@ -1,12 +1,14 @@
 import { grpcTarget } from '@vafa/config';
 import { z } from 'zod';
-import { edgeConfig } from './edge.config.ts';
+import { edgeConfig, edgeOf } from './edge.config.ts';
+
+export const administratorKey = z.string().regex(/^vafa_[A-Za-z0-9_-]{32,64}$/, 'must be vafa_ and 32 to 64 letters, digits, - or _');
 
 /** Environment of the gateway as a process of its own, beside that of every process (libs/process). */
 export const gatewayConfig = z.object({
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number().int().min(1).max(65_535).default(8080),
-  VAFA_ADMIN_KEY: z.string().regex(/^vafa_[A-Za-z0-9_-]{32,64}$/, 'must be vafa_ and 32 to 64 letters, digits, - or _'),
+  VAFA_ADMIN_KEY: administratorKey,
   MEMBERSHIP_URL: grpcTarget,
   LEDGER_URL: grpcTarget,
   CAMPAIGNS_URL: grpcTarget,
@@ -18,7 +20,7 @@ export const gatewayConfig = z.object({
 });
 
 /** Where its services are. */
-export const clientsOf = (config: z.infer<typeof gatewayConfig>) => ({
+const clientsOf = (config: z.infer<typeof gatewayConfig>) => ({
   membership: config.MEMBERSHIP_URL,
   ledger: config.LEDGER_URL,
   campaigns: config.CAMPAIGNS_URL,
@@ -27,3 +29,5 @@ export const clientsOf = (config: z.infer<typeof gatewayConfig>) => ({
   feedback: config.FEEDBACK_URL,
   imports: config.IMPORTS_URL,
 });
+
+export const gatewayOptionsOf = (config: z.infer<typeof gatewayConfig>) => ({ host: config.HOST, port: config.PORT, adminKey: config.VAFA_ADMIN_KEY, clients: clientsOf(config), edge: edgeOf(config) });

@@ -5,6 +5,7 @@ import { openCollections } from './adapters/mongo/collections.ts';
 import { composeGateway, type GatewaySettings } from './compose.ts';
 
 export { edgeConfig, edgeOf } from './edge.config.ts';
+export { administratorKey } from './gateway.config.ts';
 
 export interface GatewayOptions extends Standing<Record<never, never>>, GatewaySettings {
   readonly host: string;

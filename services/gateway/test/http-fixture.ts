@@ -4,7 +4,7 @@ import { newHolder, type EventStream } from '@vafa/events';
 import { ManualClock } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
-import { openTestEngine, openTestStream } from '@vafa/testing';
+import { openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { httpApp, type EdgeSettings } from '../src/adapters/http/http-app.ts';
 import { openCollections, type Collections } from '../src/adapters/mongo/collections.ts';
 import { MongoApiKeys } from '../src/adapters/mongo/mongo-api-keys.ts';
@@ -26,9 +26,9 @@ export interface HttpFixture {
   close(): Promise<void>;
 }
 
-/** The REST application over a database of its own, with the services a test gives it. */
-export const openHttpFixture = async (services: Services, edge?: EdgeSettings): Promise<HttpFixture> => {
-  const engine = await openTestEngine();
+/** The REST application over a database of its own, with the services a test gives it; on an engine of its own or on one that others use. */
+export const openHttpFixture = async (services: Services, edge?: EdgeSettings, shared?: TestEngine): Promise<HttpFixture> => {
+  const engine = shared ?? (await openTestEngine());
   const database = engine.database('gateway');
   const connection = await openDatabase(engine.uri, database);
   const collections = await openCollections(connection);
@@ -55,7 +55,7 @@ export const openHttpFixture = async (services: Services, edge?: EdgeSettings): 
     await app.close();
     await stream.close();
     await connection.close();
-    await engine.close();
+    if (!shared) await engine.close();
   };
   return { app, adminKey, clock, collections, stream, checks, close };
 };

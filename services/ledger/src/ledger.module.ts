@@ -10,6 +10,7 @@ import { MongoJournalIdentity } from './adapters/mongo/mongo-journal-identity.ts
 import { composeLedger } from './compose.ts';
 import { ledgerConfig, ledgerSettings } from './ledger.config.ts';
 
+export { dueConfig, dueEveryMsOf } from './ledger.config.ts';
 export { resumeRestoredLedger, runDueWork, verifyLedger } from './ledger-tasks.ts';
 
 export const ledgerService = defineService({

@@ -81,7 +81,7 @@ export const fastifyAdapter = ({ limits, trustedProxies }: FastifySettings): Fas
     requestTimeout: requestTimeoutMs,
     connectionTimeout: limits.silenceMs,
     keepAliveTimeout: limits.keepAliveMs,
-    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: timeoutsEveryMs, maxHeaderSize: headerBytesMax },
+    http: { requestTimeout: requestTimeoutMs, headersTimeout: limits.headersMs, connectionsCheckingInterval: timeoutsEveryMs, maxHeaderSize: headerBytesMax },
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     clientErrorHandler: refuseBytes,
     frameworkErrors: refusePath,
