@@ -8,3 +8,4 @@ export * from './paging.ts';
 export type * from './pending-events.ts';
 export type * from './stored.ts';
 export * from './sync-indexes.ts';
+export * from './vault.ts';

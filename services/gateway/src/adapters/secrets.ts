@@ -1,4 +1,5 @@
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { deriveKey, keyedHash } from '@vafa/mongo';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Secrets } from '../use-cases/api-keys.ts';
 
 const drawnBytes = 24;
@@ -14,12 +15,12 @@ const prefix = 'vafa_';
  * key of the gateway's own, so that what somebody made up is refused without a look into the database.
  */
 export const sealedSecrets = (gatewaySecret: Uint8Array): Secrets => {
-  const key = Buffer.from(hkdfSync('sha256', gatewaySecret, '', 'vafa.gateway.api-key-seal', 32));
-  const sealOf = (drawn: string): string => createHmac('sha256', key).update(drawn).digest().subarray(0, sealBytes).toString('base64url');
+  const key = deriveKey(gatewaySecret, 'vafa.gateway.api-key-seal');
+  const sealOf = (drawn: string): string => keyedHash(key, drawn).subarray(0, sealBytes).toString('base64url');
   return {
     salt: () => randomBytes(saltBytes),
     make: (salt, makersSecret, command) => {
-      const drawn = Buffer.from(hkdfSync('sha256', makersSecret, salt, `vafa.gateway.api-key ${command}`, drawnBytes)).toString('base64url');
+      const drawn = deriveKey(makersSecret, `vafa.gateway.api-key ${command}`, salt).subarray(0, drawnBytes).toString('base64url');
       return `${prefix}${drawn}${sealOf(drawn)}`;
     },
     hash: (secret) => createHash('sha256').update(secret).digest('hex'),

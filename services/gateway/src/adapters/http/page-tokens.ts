@@ -1,6 +1,7 @@
 import { DomainError } from '@vafa/kernel';
+import { deriveKey, keyedHash } from '@vafa/mongo';
 import type { FastifyRequest } from 'fastify';
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 
 const sealBytes = 16;
 const token = /^[A-Za-z0-9_-]{23,1000}$/;
@@ -17,7 +18,7 @@ export class PageTokens {
   private readonly key: Buffer;
 
   constructor(gatewaySecret: Uint8Array) {
-    this.key = Buffer.from(hkdfSync('sha256', gatewaySecret, '', 'vafa.gateway.page-token', 32));
+    this.key = deriveKey(gatewaySecret, 'vafa.gateway.page-token');
   }
 
   seal(list: string, request: FastifyRequest, inner: string): string {
@@ -37,7 +38,7 @@ export class PageTokens {
   private sealOf(list: string, { params, query, vafa }: FastifyRequest, inner: string): Buffer {
     const filters = Object.entries(query as Record<string, string>).filter(([name]) => !free.includes(name));
     const bound = [list, vafa.club?.id ?? '', [...(vafa.caller?.branchIds ?? [])].sort(), sorted(Object.entries(params as object)), sorted(filters), inner];
-    return createHmac('sha256', this.key).update(JSON.stringify(bound)).digest().subarray(0, sealBytes);
+    return keyedHash(this.key, JSON.stringify(bound)).subarray(0, sealBytes);
   }
 }
 

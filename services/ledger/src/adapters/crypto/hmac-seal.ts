@@ -1,7 +1,6 @@
-import { createHash, createHmac, createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { deriveKey } from '@vafa/mongo';
 import type { RunningDigest, Seal } from '../../use-cases/ports/seal.ts';
-
-const keyBytes = 32;
 
 /** Signs the chain with a key of its own, derived from the club's master key (HKDF-SHA-256, RFC 5869). */
 export class HmacSeal implements Seal {
@@ -9,7 +8,7 @@ export class HmacSeal implements Seal {
   private readonly key: KeyObject;
 
   constructor(masterKey: Uint8Array) {
-    this.key = createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', 'vafa-ledger-chain-1', keyBytes)));
+    this.key = createSecretKey(deriveKey(masterKey, 'vafa-ledger-chain-1'));
   }
 
   sign(text: string): string {

@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { DomainError } from '@vafa/kernel';
+import { deriveKey, keyedHash, Vault } from '@vafa/mongo';
 import type { Identity, Person } from '../../domain/member.ts';
 
 /** A person's values as they are stored. Destroying `key` erases the person. */
@@ -9,24 +9,11 @@ export interface SealedPerson {
   readonly values: Buffer;
 }
 
-const cipher = 'aes-256-gcm';
 const keyBytes = 32;
-const nonceBytes = 12;
-const tagBytes = 16;
 
-/** `owner` is bound to the sealed bytes: they open for no other. */
-const encrypt = (key: Buffer, owner: string, plain: Buffer): Buffer => {
-  const nonce = randomBytes(nonceBytes);
-  const sealing = createCipheriv(cipher, key, nonce).setAAD(Buffer.from(owner));
-  const body = Buffer.concat([sealing.update(plain), sealing.final()]);
-  return Buffer.concat([nonce, sealing.getAuthTag(), body]);
-};
-
-const decrypt = (key: Buffer, owner: string, sealed: Buffer): Buffer => {
+const opened = (key: Buffer, owner: string, sealed: Buffer): Buffer => {
   try {
-    const opening = createDecipheriv(cipher, key, sealed.subarray(0, nonceBytes)).setAAD(Buffer.from(owner));
-    opening.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
-    return Buffer.concat([opening.update(sealed.subarray(nonceBytes + tagBytes)), opening.final()]);
+    return new Vault(key).open(owner, sealed);
   } catch {
     throw new DomainError('internal', 'wrong_master_key', 'personal data cannot be opened with this master key');
   }
@@ -69,31 +56,31 @@ export class PersonVault {
 
   /** Seals a text that goes when the member's key goes. */
   sealText(clubId: string, memberId: string, wrapped: Buffer, text: string): Buffer {
-    return encrypt(this.memberKey(clubId, memberId, wrapped), memberId, Buffer.from(text));
+    return new Vault(this.memberKey(clubId, memberId, wrapped)).seal(memberId, Buffer.from(text));
   }
 
   /** Raises `wrong_master_key`. */
   openText(clubId: string, memberId: string, wrapped: Buffer, sealed: Buffer): string {
-    return decrypt(this.memberKey(clubId, memberId, wrapped), memberId, sealed).toString('utf8');
+    return opened(this.memberKey(clubId, memberId, wrapped), memberId, sealed).toString('utf8');
   }
 
   newKey(clubId: string, memberId: string): Buffer {
-    return encrypt(this.clubKey(clubId, 'wrap'), memberId, randomBytes(keyBytes));
+    return new Vault(this.clubKey(clubId, 'wrap')).seal(memberId, Vault.newKey());
   }
 
   private memberKey(clubId: string, memberId: string, wrapped: Buffer): Buffer {
-    return decrypt(this.clubKey(clubId, 'wrap'), memberId, wrapped);
+    return opened(this.clubKey(clubId, 'wrap'), memberId, wrapped);
   }
 
   private hash(clubId: string, purpose: string, value: string): string {
-    return createHmac('sha256', this.clubKey(clubId, 'index')).update(`${purpose}\0${value}`).digest('base64url');
+    return keyedHash(this.clubKey(clubId, 'index'), `${purpose}\0${value}`).toString('base64url');
   }
 
   private clubKey(clubId: string, purpose: 'wrap' | 'index'): Buffer {
     const info = `vafa/membership/${purpose}/${clubId}`;
     const known = this.derived.get(info);
     if (known) return known;
-    const key = Buffer.from(hkdfSync('sha256', this.masterKey, Buffer.alloc(0), info, keyBytes));
+    const key = deriveKey(this.masterKey, info);
     this.derived.set(info, key);
     return key;
   }
