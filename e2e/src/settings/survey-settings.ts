@@ -30,8 +30,8 @@ const answered = (changes: Partial<Survey>): Promise<unknown> => {
     answerCounts: () => Promise.resolve([]),
     latestTexts: () => Promise.resolve([]),
   };
-  const keys = { owner: (_rpc: string, _clubId: string, _key: string, owner: string) => Promise.resolve(owner) };
-  const submit = new SubmitResponse(holding({ ...survey, ...changes }), participations, keys, { now: () => at });
+  const commands = { enter: (_command: object, subject: string) => Promise.resolve(subject) };
+  const submit = new SubmitResponse(holding({ ...survey, ...changes }), participations, commands, { now: () => at });
   return submit.execute({ clubId: 'clb_1', key: 'c:1', surveyId: 'srv_1', memberId: 'mem_1', answers: given }).then(({ response }) => response.points, codeOf);
 };
 

@@ -1,6 +1,7 @@
 export * from './amounts.ts';
 export * from './calendar.ts';
 export * from './clock.ts';
+export type * from './commands.ts';
 export * from './errors.ts';
 export * from './identifier.ts';
 export * from './ids.ts';

@@ -16,6 +16,8 @@ export interface ClaimAnswer {
   readonly owner: string;
   /** True when this command, now or in an earlier try, or this owner holds it. */
   readonly mine: boolean;
+  /** Under which it is held. */
+  readonly key: string;
   readonly at?: Date;
 }
 
@@ -38,7 +40,7 @@ export class Claims {
     if (claims.length === 0) return [];
     try {
       await this.collection.insertMany([...claims], { ordered: false });
-      return claims.map(({ owner, at }) => ({ owner, mine: true, ...(at && { at }) }));
+      return claims.map(({ owner, key, at }) => ({ owner, mine: true, key, ...(at && { at }) }));
     } catch (error) {
       if (!isDuplicateKey(error)) throw toUnavailable(error);
     }
@@ -84,6 +86,6 @@ export class Claims {
   private async compare(claim: Claim, holder: Claim | undefined): Promise<ClaimAnswer> {
     // Given up between the insert and the read: it is free again.
     if (holder === undefined) return this.claim(claim._id, claim.owner, claim.key);
-    return { owner: holder.owner, mine: holder.key === claim.key || holder.owner === claim.owner, ...(holder.at && { at: holder.at }) };
+    return { owner: holder.owner, mine: holder.key === claim.key || holder.owner === claim.owner, key: holder.key, ...(holder.at && { at: holder.at }) };
   }
 }

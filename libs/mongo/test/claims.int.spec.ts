@@ -25,9 +25,9 @@ test('50 commands claim one value: one has it, all name the same owner', async (
 
 test('a repeat under the same key goes on with the first owner', async () => {
   await claims.claim('card', 'mem_1', 'enrol:1');
-  expect(await claims.claim('card', 'mem_other', 'enrol:1')).toEqual({ owner: 'mem_1', mine: true });
-  expect(await claims.claim('card', 'mem_1', 'edit:2')).toEqual({ owner: 'mem_1', mine: true });
-  expect(await claims.claim('card', 'mem_2', 'enrol:2')).toEqual({ owner: 'mem_1', mine: false });
+  expect(await claims.claim('card', 'mem_other', 'enrol:1')).toEqual({ owner: 'mem_1', mine: true, key: 'enrol:1' });
+  expect(await claims.claim('card', 'mem_1', 'edit:2')).toEqual({ owner: 'mem_1', mine: true, key: 'enrol:1' });
+  expect(await claims.claim('card', 'mem_2', 'enrol:2')).toEqual({ owner: 'mem_1', mine: false, key: 'enrol:1' });
 });
 
 test('only its owner gives a value up', async () => {

@@ -1,7 +1,6 @@
-import type { Clock } from '@vafa/kernel';
+import type { Clock, Commands } from '@vafa/kernel';
 import { AnswerComplaint } from './use-cases/answer-complaint.ts';
 import { AskAfterSales } from './use-cases/ask-after-sales.ts';
-import type { CommandKeys } from './use-cases/command-keys.ts';
 import type { Complaints } from './use-cases/complaints.ts';
 import { CreateSurvey } from './use-cases/create-survey.ts';
 import { GetSurveyResults } from './use-cases/get-survey-results.ts';
@@ -16,20 +15,20 @@ export interface Ports {
   readonly surveys: Surveys;
   readonly participations: Participations;
   readonly complaints: Complaints;
-  readonly keys: CommandKeys;
+  readonly commands: Commands;
   readonly clock: Clock;
 }
 
 /** The use cases on their ports; a complaint is promised an answer within `answerHours`. */
-export const composeUseCases = ({ surveys, participations, complaints, keys, clock }: Ports, answerHours: number) => ({
+export const composeUseCases = ({ surveys, participations, complaints, commands, clock }: Ports, answerHours: number) => ({
   useCases: [
-    new CreateSurvey(surveys, keys, clock),
+    new CreateSurvey(surveys, commands, clock),
     new ListSurveys(surveys),
-    new SubmitResponse(surveys, participations, keys, clock),
+    new SubmitResponse(surveys, participations, commands, clock),
     new GetSurveyResults(surveys, participations),
-    new OpenComplaint(complaints, keys, clock, answerHours),
+    new OpenComplaint(complaints, commands, clock, answerHours),
     new ListComplaints(complaints),
-    new AnswerComplaint(complaints, keys, clock),
+    new AnswerComplaint(complaints, commands, clock),
   ],
   asking: new AskAfterSales(surveys, participations, clock),
 });

@@ -1,10 +1,9 @@
 import { topics } from '@vafa/contracts';
-import { Claims, indexed } from '@vafa/mongo';
+import { Claims, indexed, MongoCommands } from '@vafa/mongo';
 import { defineService } from '@vafa/process';
 import { askSurveyWhenSaleClosed } from './adapters/events/ask-survey-when-sale-closed.ts';
 import { FeedbackController } from './adapters/grpc/feedback.controller.ts';
 import { modelsOf, type ComplaintState, type ParticipationState, type SurveyState } from './adapters/mongo/models.ts';
-import { MongoCommandKeys } from './adapters/mongo/mongo-command-keys.ts';
 import { MongoComplaints } from './adapters/mongo/mongo-complaints.ts';
 import { MongoParticipations } from './adapters/mongo/mongo-participations.ts';
 import { MongoSurveys } from './adapters/mongo/mongo-surveys.ts';
@@ -29,7 +28,7 @@ export const feedbackService = defineService({
       surveys: new MongoSurveys(documents<SurveyState>(collections.surveys)),
       participations: new MongoParticipations(participations, new ParticipationReads(collections.participations)),
       complaints: new MongoComplaints(complaints),
-      keys: new MongoCommandKeys(new Claims(collections.commandKeys)),
+      commands: new MongoCommands(new Claims(collections.commandKeys)),
       clock,
     };
     const { useCases, asking } = composeUseCases(ports, answerHours);

@@ -1,4 +1,4 @@
-import type { Clock } from '@vafa/kernel';
+import type { Clock, Commands } from '@vafa/kernel';
 import type { ReadNumber } from './domain/phone.ts';
 import { Branches } from './use-cases/branches.ts';
 import { ClaimIdentities } from './use-cases/claim-identities.ts';
@@ -20,13 +20,14 @@ import { TellTier } from './use-cases/tell-tier.ts';
 export interface Ports {
   readonly clubs: Clubs;
   readonly members: Members;
+  readonly commands: Commands;
   readonly facts: SpendFacts;
   readonly readNumber: ReadNumber;
   readonly clock: Clock;
 }
 
 /** The use cases on their ports. */
-export const composeUseCases = ({ clubs, members, facts, readNumber, clock }: Ports) => {
+export const composeUseCases = ({ clubs, members, commands, facts, readNumber, clock }: Ports) => {
   const club = new FindClub(clubs);
   const identities = new ClaimIdentities(members, clock);
   const finding = new FindMembers(members, identities, club, readNumber);
@@ -37,9 +38,9 @@ export const composeUseCases = ({ clubs, members, facts, readNumber, clock }: Po
       club,
       new Branches(clubs, club, clock),
       new SetTiers(clubs, clock),
-      new EnrolMember(members, identities, club, readNumber, clock),
+      new EnrolMember(members, commands, identities, club, readNumber, clock),
       new EnsureMembers(members, identities, club, clock),
-      new CorrectMember(members, identities, finding, club, readNumber, clock),
+      new CorrectMember(members, commands, identities, finding, club, readNumber, clock),
       new TellSince(facts),
       finding,
       new TellTier(club, finding, facts, clock),

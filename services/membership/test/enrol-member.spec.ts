@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ManualClock } from '@vafa/kernel';
+import { ManualClock, type Commands } from '@vafa/kernel';
 import type { Club } from '../src/domain/club.ts';
 import { nobody, type Identity, type Member, type NewProfile } from '../src/domain/member.ts';
 import { readNumber } from '../src/adapters/phones/read-number.ts';
@@ -22,8 +22,7 @@ class Ownership {
 
   enrolment(): EnrolMember {
     const name = ({ kind, value }: Identity): string => `${kind} ${value}`;
-    const members: Pick<Members, 'idForCommand' | 'claim' | 'withdraw' | 'enrol' | 'owner' | 'load' | 'takeOver'> = {
-      idForCommand: (_clubId, key) => Promise.resolve({ id: `mem_${key.split('/').at(-1) ?? ''}`, mine: true }),
+    const members: Pick<Members, 'claim' | 'withdraw' | 'enrol' | 'owner' | 'load' | 'takeOver'> = {
       owner: () => Promise.resolve(undefined),
       load: (ids) => Promise.resolve(new Map(ids.map((id) => [id, { ...another, id }]))),
       takeOver: () => Promise.reject(new Error('nothing was left behind')),
@@ -46,7 +45,8 @@ class Ownership {
       },
     };
     const clubs = new FindClub({ find: () => Promise.resolve(club) } as Partial<Clubs> as Clubs);
-    return new EnrolMember(members as Members, new ClaimIdentities(members as Members, clock), clubs, readNumber, clock);
+    const commands: Commands = { enter: ({ key }) => Promise.resolve(`mem_${key}`) };
+    return new EnrolMember(members as Members, commands, new ClaimIdentities(members as Members, clock), clubs, readNumber, clock);
   }
 }
 

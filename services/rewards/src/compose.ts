@@ -1,7 +1,6 @@
-import type { Clock } from '@vafa/kernel';
+import type { Clock, Commands } from '@vafa/kernel';
 import { CancelRedemption } from './use-cases/cancel-redemption.ts';
 import { ChangeReward } from './use-cases/change-reward.ts';
-import type { CommandKeys } from './use-cases/command-keys.ts';
 import { CreateReward } from './use-cases/create-reward.ts';
 import { FindVoucher } from './use-cases/find-voucher.ts';
 import { FinishPendingRedemptions } from './use-cases/finish-pending-redemptions.ts';
@@ -18,26 +17,26 @@ import type { VoucherCodes } from './use-cases/voucher-codes.ts';
 export interface Ports {
   readonly catalogue: RewardsCatalogue;
   readonly redemptions: Redemptions;
-  readonly keys: CommandKeys;
+  readonly commands: Commands;
   readonly codes: VoucherCodes;
   readonly ledger: PointsLedger;
   readonly clock: Clock;
 }
 
 /** The use cases on their ports. */
-export const composeUseCases = ({ catalogue, redemptions, keys, codes, ledger, clock }: Ports) => {
+export const composeUseCases = ({ catalogue, redemptions, commands, codes, ledger, clock }: Ports) => {
   const settling = new SettleRedemption(redemptions, ledger, clock);
   const finding = new FindVoucher(redemptions, catalogue, codes);
   return {
     useCases: [
-      new CreateReward(catalogue, keys, clock),
-      new ChangeReward(catalogue, keys, clock),
+      new CreateReward(catalogue, commands, clock),
+      new ChangeReward(catalogue, commands, clock),
       new ListRewards(catalogue),
       new Redeem(catalogue, redemptions, settling, codes, clock),
       finding,
-      new UseVoucher(finding, redemptions, keys, clock),
+      new UseVoucher(finding, redemptions, commands, clock),
       new ListVouchers(redemptions, codes),
-      new CancelRedemption(redemptions, settling, codes, keys, clock),
+      new CancelRedemption(redemptions, settling, codes, commands, clock),
     ],
     finishing: new FinishPendingRedemptions(redemptions, settling, clock),
   };

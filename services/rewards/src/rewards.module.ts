@@ -1,12 +1,11 @@
 import { topics } from '@vafa/contracts';
 import { LedgerServiceService } from '@vafa/contracts/ledger';
-import { Claims, indexed } from '@vafa/mongo';
+import { Claims, indexed, MongoCommands } from '@vafa/mongo';
 import { defineService } from '@vafa/process';
 import { SealedVoucherCodes } from './adapters/crypto/sealed-voucher-codes.ts';
 import { RewardsController } from './adapters/grpc/rewards.controller.ts';
 import { GrpcPointsLedger } from './adapters/ledger/grpc-points-ledger.ts';
 import { modelsOf, type RedemptionState, type RewardState } from './adapters/mongo/models.ts';
-import { MongoCommandKeys } from './adapters/mongo/mongo-command-keys.ts';
 import { MongoRedemptions } from './adapters/mongo/mongo-redemptions.ts';
 import { MongoRewardsCatalogue } from './adapters/mongo/mongo-rewards-catalogue.ts';
 import { finishPending } from './adapters/timer/finish-pending.ts';
@@ -27,7 +26,7 @@ export const rewardsService = defineService({
     const { useCases, finishing } = composeUseCases({
       catalogue: new MongoRewardsCatalogue(documents<RewardState>(collections.rewards)),
       redemptions: new MongoRedemptions(redemptions),
-      keys: new MongoCommandKeys(new Claims(collections.commandKeys)),
+      commands: new MongoCommands(new Claims(collections.commandKeys)),
       codes: new SealedVoucherCodes(masterKey),
       ledger: new GrpcPointsLedger(clients.ledger),
       clock,

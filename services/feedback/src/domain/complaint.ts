@@ -70,9 +70,6 @@ export const openComplaint = (id: string, clubId: string, terms: ComplaintTerms,
   answers: [],
 });
 
-export const sameComplaint = (opened: ComplaintTerms, asked: ComplaintTerms): boolean =>
-  opened.memberId === asked.memberId && opened.subject === asked.subject && opened.text === asked.text && opened.saleId === asked.saleId;
-
 /**
  * What an answer changes; undefined when its key has given it before. Raises `complaint_closed`, `too_many_answers`, and
  * `key_reused` when the key has given another answer.

@@ -1,7 +1,6 @@
-import { DomainError, type Clock } from '@vafa/kernel';
+import { DomainError, type Clock, type Commands } from '@vafa/kernel';
 import { checkAnswers, type Answer } from '../domain/answers.ts';
 import { participationId, respond, sameResponse, type Participation, type Response } from '../domain/participation.ts';
-import type { CommandKeys } from './command-keys.ts';
 import { findSurvey } from './find-survey.ts';
 import type { Participations } from './participations.ts';
 import type { Surveys } from './surveys.ts';
@@ -24,7 +23,7 @@ export class SubmitResponse {
   constructor(
     private readonly surveys: Surveys,
     private readonly participations: Participations,
-    private readonly keys: CommandKeys,
+    private readonly commands: Commands,
     private readonly clock: Clock,
   ) {}
 
@@ -33,7 +32,7 @@ export class SubmitResponse {
     if (!survey.open) throw new DomainError('refused', 'survey_closed', 'the survey takes no answers');
     const answers = checkAnswers(survey.questions, given);
     const id = participationId(surveyId, memberId);
-    if ((await this.keys.owner('respond', clubId, key, id)) !== id) throw new DomainError('conflict', 'key_reused', 'this key has answered something else');
+    await this.commands.enter({ verb: 'respond', clubId, key, body: JSON.stringify([id, answers]) }, id);
     const response = respond(survey, memberId, answers, key, this.clock.now());
     const stands = await this.participations.respond({ id, clubId, surveyId, memberId }, response);
     if (!stands.response) throw new DomainError('internal', 'response_missing', 'the response was not stored');

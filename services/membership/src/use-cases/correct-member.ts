@@ -1,4 +1,4 @@
-import { DomainError, newId, type Clock } from '@vafa/kernel';
+import { DomainError, type Clock, type Commands } from '@vafa/kernel';
 import { corrected, differences, requireRevision, type Changes, type CorrectionRecord } from '../domain/correction.ts';
 import { identitiesOf, isSame, type Member } from '../domain/member.ts';
 import type { ReadNumber } from '../domain/phone.ts';
@@ -24,6 +24,7 @@ const triesMax = 20;
 export class CorrectMember {
   constructor(
     private readonly members: Members,
+    private readonly commands: Commands,
     private readonly identities: ClaimIdentities,
     private readonly finding: FindMembers,
     private readonly club: FindClub,
@@ -41,9 +42,7 @@ export class CorrectMember {
     const reason = reasonText(order.reason);
     const { id } = await this.finding.one(club.id, memberId);
     const body = JSON.stringify([id, order.revision, reason, order.changes]);
-    // The id only tells one try from another: who holds the key with this body has it.
-    const { mine } = await this.members.idForCommand(club.id, `correct/${club.id}/${order.key}`, body, newId('event'));
-    if (!mine) throw new DomainError('conflict', 'key_reused', 'the key was used with another body');
+    await this.commands.enter({ verb: 'correct', clubId: club.id, key: order.key, body }, id);
     for (let tries = 1; tries <= triesMax; tries++) {
       const member = await this.finding.one(club.id, id);
       if (await this.members.hasKey(id, order.key)) return member;

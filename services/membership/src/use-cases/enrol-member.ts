@@ -1,4 +1,4 @@
-import { DomainError, newId, type Clock } from '@vafa/kernel';
+import { newId, type Clock, type Commands } from '@vafa/kernel';
 import { identitiesOf, profileOf, readingNow, type Member, type NewProfile } from '../domain/member.ts';
 import type { ReadNumber } from '../domain/phone.ts';
 import type { ClaimIdentities } from './claim-identities.ts';
@@ -8,6 +8,7 @@ import type { Members } from './members.ts';
 export class EnrolMember {
   constructor(
     private readonly members: Members,
+    private readonly commands: Commands,
     private readonly identities: ClaimIdentities,
     private readonly club: FindClub,
     private readonly read: ReadNumber,
@@ -24,8 +25,7 @@ export class EnrolMember {
     const profile = profileOf(asked, { country: club.country, read: this.read }, now);
     // A consent without a moment of its own gets that of the first try.
     const body = JSON.stringify({ ...profile, consents: asked.consents });
-    const { id, mine } = await this.members.idForCommand(club.id, `enrol/${club.id}/${key}`, body, newId('member'));
-    if (!mine) throw new DomainError('conflict', 'key_reused', 'the key was used with another body');
+    const id = await this.commands.enter({ verb: 'enrol', clubId: club.id, key, body }, newId('member'));
     const identities = identitiesOf(profile);
     await this.identities.refuseFormer(club.id, id, asked, club.timeZone, identities);
     await this.identities.claim(identities.map((identity) => ({ ...identity, clubId: club.id, owner: id, key })));

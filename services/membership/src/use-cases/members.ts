@@ -22,8 +22,6 @@ export type Page = { readonly after: string; readonly limit: number };
  * An identity is claimed before its member is written, so that it belongs to one member only.
  */
 export interface Members {
-  /** Gives a command its member id: the same key, the same id. `mine` is false when the key came with another body. */
-  idForCommand(clubId: string, key: string, body: string, id: string): Promise<{ id: string; mine: boolean }>;
   claim(claims: readonly IdentityClaim[], at: Date): Promise<readonly Claimed[]>;
   /** Takes a claim from an owner that it was left with, if it is still as it was seen. */
   takeOver(claim: IdentityClaim, seen: Claimed, at: Date): Promise<boolean>;

@@ -1,8 +1,7 @@
-import { DomainError, type Clock } from '@vafa/kernel';
+import { DomainError, type Clock, type Commands } from '@vafa/kernel';
 import { cancel, checkReason, type CancelOrder } from '../domain/cancellation.ts';
 import type { Redemption } from '../domain/redemption.ts';
 import type { VoucherCode } from '../domain/voucher-code.ts';
-import type { CommandKeys } from './command-keys.ts';
 import type { Redemptions } from './redemptions.ts';
 import type { SettleRedemption } from './settle-redemption.ts';
 import type { VoucherCodes } from './voucher-codes.ts';
@@ -17,7 +16,7 @@ export class CancelRedemption {
     private readonly redemptions: Redemptions,
     private readonly settling: SettleRedemption,
     private readonly codes: VoucherCodes,
-    private readonly keys: CommandKeys,
+    private readonly commands: Commands,
     private readonly clock: Clock,
   ) {}
 
@@ -25,7 +24,7 @@ export class CancelRedemption {
     const order = { ...given, reason: checkReason(given.reason) };
     const asked = await this.redemptions.load(id);
     if (asked?.clubId !== clubId) throw new DomainError('not_found', 'redemption_not_found', 'the club has no such redemption');
-    if (!(await this.keys.claim('cancel', clubId, order.key, `${id}/${order.reason}`))) throw new DomainError('conflict', 'key_reused', 'this key has cancelled something else');
+    await this.commands.enter({ verb: 'cancel', clubId, key: order.key, body: `${id}/${order.reason}` }, id);
     // What a crash left pending is ended first: its points may be gone already.
     await this.settling.execute(asked);
     const now = this.clock.now();

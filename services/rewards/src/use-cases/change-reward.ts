@@ -1,6 +1,5 @@
-import { DomainError, type Clock } from '@vafa/kernel';
+import { DomainError, type Clock, type Commands } from '@vafa/kernel';
 import { changeReward, type Reward, type RewardChange } from '../domain/reward.ts';
-import type { CommandKeys } from './command-keys.ts';
 import type { RewardsCatalogue } from './rewards-catalogue.ts';
 
 const textOf = (rewardId: string, { version, name, description, pricePoints, voucherDays, open }: RewardChange): string =>
@@ -10,14 +9,14 @@ const textOf = (rewardId: string, { version, name, description, pricePoints, vou
 export class ChangeReward {
   constructor(
     private readonly catalogue: RewardsCatalogue,
-    private readonly keys: CommandKeys,
+    private readonly commands: Commands,
     private readonly clock: Clock,
   ) {}
 
   async execute(clubId: string, key: string, rewardId: string, change: RewardChange): Promise<Reward> {
     const known = await this.catalogue.load(rewardId);
     if (known?.reward.clubId !== clubId) throw new DomainError('not_found', 'reward_not_found', 'the club has no such reward');
-    if (!(await this.keys.claim('change', clubId, key, textOf(rewardId, change)))) throw new DomainError('conflict', 'key_reused', 'this key has changed something else');
+    await this.commands.enter({ verb: 'change', clubId, key, body: textOf(rewardId, change) }, rewardId);
     const now = this.clock.now();
     const changed = await this.catalogue.change(rewardId, key, (reward) => changeReward(reward, change, now));
     return changed ?? known.reward;

@@ -1,6 +1,5 @@
-import { DomainError, type Clock } from '@vafa/kernel';
+import type { Clock, Commands } from '@vafa/kernel';
 import { useVoucher, type VoucherUse } from '../domain/voucher.ts';
-import type { CommandKeys } from './command-keys.ts';
 import type { FindVoucher, FoundVoucher } from './find-voucher.ts';
 import type { Redemptions } from './redemptions.ts';
 
@@ -9,7 +8,7 @@ export class UseVoucher {
   constructor(
     private readonly finding: FindVoucher,
     private readonly redemptions: Redemptions,
-    private readonly keys: CommandKeys,
+    private readonly commands: Commands,
     private readonly clock: Clock,
   ) {}
 
@@ -17,7 +16,7 @@ export class UseVoucher {
     const found = await this.finding.execute(clubId, text);
     const { id } = found.redemption;
     // Only after the voucher is found: whoever guesses codes leaves nothing behind.
-    if (!(await this.keys.claim('use', clubId, use.key, [id, use.branchId, use.till, use.receipt, use.saleId].join('/')))) throw new DomainError('conflict', 'key_reused', 'this key has used something else');
+    await this.commands.enter({ verb: 'use', clubId, key: use.key, body: [id, use.branchId, use.till, use.receipt, use.saleId].join('/') }, id);
     const now = this.clock.now();
     const redemption = await this.redemptions.change(id, (current) => useVoucher(current, use, now));
     return { ...found, redemption: redemption ?? found.redemption };

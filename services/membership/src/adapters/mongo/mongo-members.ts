@@ -15,7 +15,6 @@ export interface MemberStores {
   readonly documents: Documents<MemberState>;
   readonly reads: MemberReads;
   readonly identities: Claims;
-  readonly commandKeys: Claims;
   readonly corrections: MongoCorrections;
 }
 
@@ -30,12 +29,6 @@ export class MongoMembers implements Members {
     private readonly vault: PersonVault,
     private readonly form: MemberForm,
   ) {}
-
-  async idForCommand(clubId: string, key: string, body: string, proposed: string): Promise<{ id: string; mine: boolean }> {
-    // The claim's key is the body's: whoever repeats the command with the same body gets the id of the first try.
-    const { owner, mine } = await this.stores.commandKeys.claim(key, proposed, this.vault.fingerprint(clubId, body));
-    return { id: owner, mine };
-  }
 
   claim(claims: readonly IdentityClaim[], at: Date): Promise<readonly Claimed[]> {
     return this.stores.identities.claimMany(claims.map((claim) => this.toClaim(claim, at)));

@@ -1,4 +1,4 @@
-import { Claims, type Documents } from '@vafa/mongo';
+import { Claims, MongoCommands, type Documents } from '@vafa/mongo';
 import { PersonVault } from '../crypto/person-vault.ts';
 import { Counts } from './counts.ts';
 import { MemberForm } from './member-form.ts';
@@ -25,12 +25,13 @@ export const storesOf = (models: Models, documents: MembershipDocuments, masterK
     documents: documents.members,
     reads,
     identities: new Claims(models.identities),
-    commandKeys,
     corrections: new MongoCorrections(models.corrections, vault),
   };
   return {
     clubs: new MongoClubs(documents.clubs, documents.branches, commandKeys),
     members: new MongoMembers(ofMembers, vault, new MemberForm(vault)),
+    // What is asked of a member is personal: it is known again by a keyed hash.
+    commands: new MongoCommands(commandKeys, (clubId, body) => vault.fingerprint(clubId, body)),
     facts,
     counts: new Counts(reads, facts),
   };
