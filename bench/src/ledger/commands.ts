@@ -2,9 +2,9 @@ import type { AccountId } from '@vafa/ledger/src/domain/account/account-id';
 import type { Command } from '@vafa/ledger/src/domain/journal/command';
 import type { Outcome } from '@vafa/ledger/src/domain/journal/outcome';
 import type { PostCommands } from '@vafa/ledger/src/use-cases/journal/post-commands';
+import { dayMs } from '@vafa/kernel';
 
 const pointsPerSale = 120n;
-const dayMs = 86_400_000;
 
 export const points = (clubId: string, memberId: string): AccountId => ({ clubId, memberId, unit: 'points' });
 

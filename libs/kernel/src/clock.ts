@@ -21,3 +21,6 @@ export class ManualClock implements Clock {
     this.at += ms;
   }
 }
+
+/** A day of UTC; a day of a zone can be an hour longer or shorter. */
+export const dayMs = 86_400_000;

@@ -1,7 +1,8 @@
 import { moneyAmountMax } from './amounts.ts';
+import { dayMs } from './clock.ts';
 import { amountsOf, readReceiptLine, receiptSizeFault, type LineFault, type ReadReceiptLine, type ReceiptLine } from './receipt-lines.ts';
 
-const aheadMsMax = 24 * 3_600_000;
+const aheadMsMax = dayMs;
 /** Clocks that were never set say 1900, 1904, 1970 or 1980; no club keeps sales of before 1990. */
 const earliest = Date.UTC(1990, 0, 1);
 

@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { ManualClock } from '@vafa/kernel';
+import { ManualClock, dayMs } from '@vafa/kernel';
 import { branchQuestion } from '../src/domain/branch-question.ts';
 import { asked } from '../src/domain/import-task.ts';
 import { ChangeTask } from '../src/use-cases/change-task.ts';
 import { MemoryFiles, MemoryTasks, newTask } from './import-fakes.ts';
-
-const dayMs = 86_400_000;
 
 describe('a task that waits for its answers', () => {
   test('is cancelled after a week, and its file goes', async () => {

@@ -1,5 +1,6 @@
 // Bugs that the simulation and the reading for it found. Each test states what ought to be.
 import { describe, expect, test } from '@jest/globals';
+import { dayMs } from '@vafa/kernel';
 import { accountText, type AccountId } from '../src/domain/account/account-id.ts';
 import { account, day } from '../test/account-story.ts';
 import { accrue, adjust, burn, extend, hold, join, life, merge, open, reinstate, reverse, sara, send, settle, unmerge, voided } from '../test/commands.ts';
@@ -7,7 +8,7 @@ import { DirectLedger } from './direct-ledger.ts';
 
 const omid: AccountId = { ...sara, memberId: 'omid' };
 const longKey = `c:${'k'.repeat(220)}`;
-const days = (n: number): number => n * 86_400_000;
+const days = (n: number): number => n * dayMs;
 
 describe('a transfer', () => {
   test('with a key as long as the contract allows arrives', async () => {

@@ -1,3 +1,4 @@
+import { dayMs } from '@vafa/kernel';
 import type { AccountState } from '../src/domain/account/account-state.ts';
 import type { Command } from '../src/domain/journal/command.ts';
 import { decide } from '../src/domain/journal/decide.ts';
@@ -8,7 +9,6 @@ import type { Outcome } from '../src/domain/journal/outcome.ts';
 import { appendedAll } from './planted-stores.ts';
 import type { Plant, Posting } from './plant.ts';
 import { applied, type Follow } from './projection.ts';
-import { dayMs } from './wishes.ts';
 
 type Entries = ReturnType<typeof decide>;
 

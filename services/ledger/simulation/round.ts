@@ -1,3 +1,4 @@
+import { dayMs } from '@vafa/kernel';
 import { Books } from './checks/books.ts';
 import { checkAccounts, checkFinished } from './checks/check-accounts.ts';
 import { checkAcknowledged } from './checks/check-acknowledged.ts';
@@ -14,7 +15,6 @@ import type { Operation } from './operation.ts';
 import type { Plant } from './plant.ts';
 import { Projection } from './projection.ts';
 import { partitions, Topic } from './topic.ts';
-import { dayMs } from './wishes.ts';
 
 const hourMs = 3_600_000;
 const weekMs = 7 * dayMs;

@@ -1,10 +1,9 @@
+import { dayMs } from '@vafa/kernel';
 import { accountText } from '../src/domain/account/account-id.ts';
 import type { Command } from '../src/domain/journal/command.ts';
 import { plainPoints } from '../src/domain/time/unit.ts';
 import type { Guess } from './guess.ts';
 import type { Random } from './random.ts';
-
-export const dayMs = 86_400_000;
 
 /** How often what is wished for. */
 export const wishes = {

@@ -1,10 +1,9 @@
-import { DomainError } from '@vafa/kernel';
+import { DomainError, dayMs } from '@vafa/kernel';
 import { pause } from '../waiting.ts';
 import type { KafkaAdmin } from './kafka-admin.ts';
 import type { KafkaOptions } from './kafka-options.ts';
 import { partitionsMax } from './places.ts';
 
-const dayMs = 86_400_000;
 /** The event of a receipt of 10,000 lines; a broker's default is 1 MiB. */
 const messageBytesMax = 8 * 1024 * 1024;
 const leadersWithinMs = 15_000;

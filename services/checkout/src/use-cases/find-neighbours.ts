@@ -1,4 +1,4 @@
-import type { Clock } from '@vafa/kernel';
+import { dayMs, type Clock } from '@vafa/kernel';
 import { linesText } from '../domain/session/line.ts';
 import { besideId, type Digest, type Neighbour, type ReceiptIds } from '../domain/receipt/receipt.ts';
 import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
@@ -8,7 +8,6 @@ import type { AskedClaim } from './find-nights.ts';
 import type { Receipts } from './receipts.ts';
 import type { Sessions } from './sessions.ts';
 
-const dayMs = 86_400_000;
 const momentOf = (at: Date): Span => ({ from: at, until: at, dayOnly: false });
 
 interface Possible {

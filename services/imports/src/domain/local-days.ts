@@ -1,5 +1,6 @@
+import { dayMs } from '@vafa/kernel';
+
 const quarterMs = 900_000;
-const dayMs = 86_400_000;
 const cachedMax = 50_000;
 
 /** Days of one IANA zone, counted from 1 January 1970. Offsets change at quarters of an hour, so each is asked once. */

@@ -1,4 +1,4 @@
-import { DomainError, type Clock } from '@vafa/kernel';
+import { DomainError, dayMs, type Clock } from '@vafa/kernel';
 import { requireAsked } from '../domain/reading/answers.ts';
 import { answered, cancelled, isOver, retried, type ImportTask } from '../domain/import-task.ts';
 import { FindTask } from './find-task.ts';
@@ -6,10 +6,10 @@ import type { Tasks, UploadedFiles } from './import-ports.ts';
 import type { ReceiveUpload } from './receive-upload.ts';
 
 /** A task that waits longer for its answers is cancelled: its file takes room. */
-const waitingMs = 7 * 86_400_000;
+const waitingMs = 7 * dayMs;
 
 /** Its exceptions can be fetched so long. */
-const keptMs = 90 * 86_400_000;
+const keptMs = 90 * dayMs;
 
 /** What people do with a task: answer its questions, end it, try it again. */
 export class ChangeTask {

@@ -1,4 +1,4 @@
-import { DomainError, identifier, tillKey } from '@vafa/kernel';
+import { DomainError, dayMs, identifier, tillKey } from '@vafa/kernel';
 
 /** Where and when a receipt was given out. A receipt's number is unique within its club, branch, till and business day. */
 export interface ReceiptPlace {
@@ -74,7 +74,6 @@ export const tillOf = (till: string): string => (till === importTill ? '' : till
 /** More than how far apart two times of one sale may be, so that they always share a night. */
 const nightFromHour = 20;
 const nightUntilHour = 4;
-const dayMs = 86_400_000;
 
 /** The day whose end is near: the sale may be told with a time of that day or of the next. */
 const nightOf = (at: Date, timeZone: string, { day, hour }: { day: string; hour: number }): string | undefined => {

@@ -1,4 +1,4 @@
-import { goodsKey, identifier } from '@vafa/kernel';
+import { dayMs, goodsKey, identifier } from '@vafa/kernel';
 import type { ReceiptClaim, WantedBack } from '../receipt/receipt-claim.ts';
 import { isNear, type Span } from '../receipt/same-receipt.ts';
 import type { Return, Session } from '../session/session.ts';
@@ -14,8 +14,6 @@ interface TakenUnits {
 type ToldReturn = Pick<ReceiptClaim, 'receipt' | 'at' | 'dayOnly'>;
 
 const momentOf = (at: Date, dayOnly: boolean): Span => ({ from: at, until: dayOnly ? new Date(at.getTime() + dayMs) : at, dayOnly: false });
-
-const dayMs = 86_400_000;
 
 /**
  * The same receipt near in time is the same return, at whatever price. Later, it is a person who accepted a row that no sale

@@ -1,4 +1,4 @@
-import { DomainError } from '@vafa/kernel';
+import { DomainError, dayMs } from '@vafa/kernel';
 import type { Adjudication } from './adjudication.ts';
 import { totalAfter } from './line.ts';
 import { accruals, captures, givenBy, voids } from './postings.ts';
@@ -19,7 +19,7 @@ export const isOverdue = ({ holdUntil }: Pick<Session, 'holdUntil'>, now: Date):
 export const expireSession = (session: Session, now: Date): Decision | undefined =>
   (session.state === 'holding' || session.state === 'held') && isOverdue(session, now) ? end(session, 'expired', `expire:${session.saleId}`, now) : undefined;
 
-const forgottenAfterMs = 24 * 3_600_000;
+const forgottenAfterMs = dayMs;
 
 /** Open, with nothing held, and not closed for a day. */
 export const isForgotten = (session: Pick<Session, 'state' | 'openedAt'> | undefined, now: Date): boolean =>

@@ -1,9 +1,9 @@
 import { CalendarDate, GregorianCalendar, PersianCalendar } from '@internationalized/date';
+import { dayMs } from '@vafa/kernel';
 
 const persian = new PersianCalendar();
 const gregorian = new GregorianCalendar();
 const epoch = gregorian.toJulianDay(new CalendarDate(1970, 1, 1));
-const dayMs = 86_400_000;
 
 export type CalendarName = 'gregorian' | 'persian';
 

@@ -1,8 +1,8 @@
+import { dayMs } from '@vafa/kernel';
 import type { DateForm } from '../../domain/reading/layout.ts';
 import { dateForms, dayUnder, everyForm } from './date-form.ts';
 import { dateText } from './date-text.ts';
 
-const dayMs = 86_400_000;
 /** Files with years of two digits are seldom older, so a reading that is gives way to one that is not. */
 const shortYearsMs = 15 * 366 * dayMs;
 

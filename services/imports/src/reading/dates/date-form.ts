@@ -1,8 +1,7 @@
+import { dayMs } from '@vafa/kernel';
 import type { DateForm } from '../../domain/reading/layout.ts';
 import { calendarOfYear, dayOf, type CalendarName } from './calendar-day.ts';
 import type { DateText } from './date-text.ts';
-
-const dayMs = 86_400_000;
 
 /** The forms between which a column decides, in the order of the bits of masks. */
 export const dateForms: readonly DateForm[] = [

@@ -1,3 +1,4 @@
+import { dayMs } from '@vafa/kernel';
 import { plainText } from '../records/plain-text.ts';
 import { calendarOfYear, dayOf, type CalendarName } from './calendar-day.ts';
 import { clockTime } from './clock-time.ts';
@@ -9,7 +10,6 @@ export type DateText =
   /** Three numbers of which the last may be the year; `isDotted` as only day-first countries write. */
   | { readonly kind: 'numbers'; readonly parts: readonly [number, number, number]; readonly yearDigits: number; readonly isDotted: boolean; readonly time: number; readonly offset?: number };
 
-const dayMs = 86_400_000;
 const yearFirst = /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$/;
 const yearLast = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})$/;
 const compact = /^(\d{4})(\d{2})(\d{2})$/;

@@ -1,4 +1,5 @@
-const dayMs = 86_400_000;
+import { dayMs } from '@vafa/kernel';
+
 /** Since 1973 all zones have changed their clocks at full quarters of an hour. */
 const quarterMs = 900_000;
 const minuteMs = 60_000;

@@ -1,7 +1,7 @@
+import { dayMs } from '@vafa/kernel';
 import { remembered } from '../rows/memo.ts';
 import type { CellFormat } from './number-formats.ts';
 
-const dayMs = 86_400_000;
 const from1904Days = 1462;
 /** Doubles hold 15 digits; what is longer has lost its last ones. */
 const exactMax = 1e15;

@@ -1,4 +1,4 @@
-const dayMs = 86_400_000;
+import { dayMs } from '@vafa/kernel';
 
 /** `2026-01-31`, in UTC: the journal's own days, whatever zones its clubs have. */
 export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);

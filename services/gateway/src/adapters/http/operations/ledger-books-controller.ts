@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ExportFormat } from '@vafa/contracts/ledger';
 import type { Club } from '@vafa/contracts/membership';
 import type { z } from 'zod';
+import { dayMs } from '@vafa/kernel';
 import { liabilityOf } from '../../../domain/club-figures.ts';
 import type { Services } from '../../grpc/services.ts';
 import { begun } from '../begun.ts';
@@ -34,7 +35,7 @@ import {
 
 /** Questions that read a whole journal. */
 const slowly = { deadlineMs: 300_000 };
-const exporting = { deadlineMs: 24 * 3_600_000 };
+const exporting = { deadlineMs: dayMs };
 
 const question = ({ id: clubId }: Club, { unit = '', as_of: asOf }: { readonly unit?: string | undefined; readonly as_of?: Date | undefined }) => ({ clubId, unit, asOf });
 const list = (club: Club, { unit, as_of, ...page }: BooksListQuery) => ({ ...question(club, { unit, as_of }), page: toPage(page) });
