@@ -28,6 +28,7 @@ export const clubSettings: Rows = {
   point_cost: differs((changed) => liabilityOf(100n, terms({ pointCost: changed ? 20_000n : 10_000n }).pointCost)),
   currency_digits: none('ISO 4217 says it when the club is made'),
   country: differs((changed) => phone(changed ? 'IR' : 'GB')),
+  changes: none('what was changed and when: the service notes it'),
 };
 
 const blue: Tier = { code: 'blue', name: 'Blue', spendFrom: 0n };
@@ -42,6 +43,7 @@ export const tierSettings: Rows = {
 
 export const tierSetSettings: Rows = {
   club_id: none('whose tiers they are'),
+  key: none('the same request twice is set once'),
   period_days: differs((changed) => periodFrom(new Date('2026-06-01T00:00:00Z'), tierSet({ periodDays: changed ? 30 : 365, tiers: [blue] }).periodDays, 'Europe/London')),
   tiers: differs((changed) => standingOf(tierSet({ periodDays: 365, tiers: changed ? [blue, gold] : [blue] }).tiers, 5_000n).tier?.code),
 };
