@@ -1,7 +1,7 @@
 import { sizeOf, type EncodedRows } from './row-codec.ts';
 
 /** Of one file; a longer one is read again. */
-const bytesMax = 64 * 1024 ** 2;
+const bytesMax = 16 * 1024 ** 2;
 
 /** The rows of a file between its first reading and its second, where they are few enough. */
 export class KeptRows {

@@ -8,7 +8,7 @@ import type { FromThread, Task, ToThread } from './protocol.ts';
 /** A file that needs more than this is refused; the process around the thread keeps its memory. */
 const heapMbMax = 512;
 /** Rows live for one slice; with room for a few of them none is copied twice. */
-const youngMb = 48;
+const youngMb = 16;
 
 const extension = extname(import.meta.url);
 /** The thread beside this file, in source or built form. */
