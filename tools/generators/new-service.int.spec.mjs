@@ -110,8 +110,9 @@ describe('a service that was made', () => {
   }, 120_000);
 
   test('answers a rpc of its own with at most 60 lines written by hand', () => {
-    const [, byHand] = /```diff\n([^]*?\n)```/.exec(readFileSync(join(root, 'docs/add-a-use-case.md'), 'utf8'));
-    expect(byHand.split('\n').filter((line) => line.startsWith('+') && !line.startsWith('+++')).length).toBeLessThanOrEqual(60);
+    const byHand = /```diff\n([^]*?\n)```/.exec(readFileSync(join(root, 'docs/add-a-use-case.md'), 'utf8'))?.[1] ?? '';
+    const lines = byHand.split('\n').filter((line) => line.startsWith('+') && !line.startsWith('+++')).length;
+    expect([lines > 0, lines <= 60]).toEqual([true, true]);
     execFileSync('git', ['apply', '--unidiff-zero', '-'], { cwd: copy.place, input: byHand });
     expect(run('generate').status).toBe(0);
     expect(bin('typescript/bin/tsc', '-p', 'tsconfig.made.json').stdout).toBe('');

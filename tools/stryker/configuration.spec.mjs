@@ -14,7 +14,7 @@ const ofPackage = (name) => JSON.parse(readFileSync(createRequire(import.meta.ur
 describe('mutation testing', () => {
   test('changes every source of the domain, and no spec', () => {
     const [taken, left] = [stryker.mutate.filter((glob) => !glob.startsWith('!')), stryker.mutate.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1))];
-    const files = readdirSync(join(root, domain), { recursive: true }).filter((name) => name.endsWith('.ts')).map((name) => `${domain}/${name}`);
+    const files = readdirSync(join(root, domain), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => `${domain}/${name}`);
     const mutated = files.filter((file) => taken.some((glob) => matchesGlob(file, glob)) && !left.some((glob) => matchesGlob(file, glob)));
     expect(mutated.length).toBeGreaterThan(20);
     expect(mutated).toEqual(files.filter((file) => !file.endsWith('.spec.ts')));

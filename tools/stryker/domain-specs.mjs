@@ -5,7 +5,7 @@ import { test } from '@jest/globals';
 
 const domain = join(import.meta.dirname, '../../services/ledger/src/domain');
 
-for (const file of readdirSync(domain, { recursive: true }).filter((name) => name.endsWith('.spec.ts')).sort()) {
+for (const file of readdirSync(domain, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.spec.ts')).sort()) {
   try {
     await import(join(domain, file));
   } catch (error) {
