@@ -145,7 +145,7 @@ export const recordReturn = (session: Session, plan: TakeBack, terms: ReturnTerm
   const { lines, amount } = moneyBack(session, draft, plan.returned);
   const pointsRestored = restoredBy(session, draft);
   // What comes back goes first: it pays before a debt is made.
-  const back = restorations(session.saleId, id, session.reservations, pointsRestored, at);
+  const back = restorations(session.saleId, id, pointsHeld(session), pointsRestored, at);
   const takings = reversals(session.saleId, id, taken, at);
   const ordered = historical ? {} : { ordered: keptOrders(session, takings, back) };
   const entry: Return = { id, receipt, at, lines, amount, pointsTakenBack: pointsIn(due), pointsRestored, ...ordered };

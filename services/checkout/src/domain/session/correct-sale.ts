@@ -1,5 +1,6 @@
 import { amountsOf, DomainError } from '@vafa/kernel';
 import { pointsIn, type Adjudication, type Due } from './adjudication.ts';
+import { pointsHeld } from './hold-points.ts';
 import type { SoldLine } from './line.ts';
 import { accruals, givenBy, givenByCorrection, restorations, reversals, takeFrom, type Given } from './postings.ts';
 import type { Correction, CorrectionReason, Decision, Return, Session } from './session.ts';
@@ -82,7 +83,7 @@ export const correctSale = (session: Session, next: Corrected, terms: Correction
   // Whoever paid is written down with it: the sale may be another member's by now.
   const set = { lines, total, memberId, adjudication, given: stands, returns: kept, corrections: noted(session, correction), reservations: session.reservations };
   // What comes goes first: it pays before a debt is made.
-  const postings = [...restorations(session.saleId, id, session.reservations, restored, at), ...accruals(given, session.soldAt ?? at), ...reversals(session.saleId, id, taken, at)];
+  const postings = [...restorations(session.saleId, id, pointsHeld(session), restored, at), ...accruals(given, session.soldAt ?? at), ...reversals(session.saleId, id, taken, at)];
   return {
     set,
     key: id,

@@ -97,8 +97,9 @@ export const captures = (reservations: readonly Reservation[], effectiveAt: Date
 export const voids = (reservations: readonly Reservation[], effectiveAt: Date): Posting[] =>
   reservations.map((one) => ({ verb: 'void', key: voidKey(one), holdKey: one.key, account: one.account, unit: one.unit, amount: one.amount, effectId: '', effectiveAt }));
 
-/** Gives back to whoever paid. `amount` is of points, the only thing that pays so far. */
-export const restorations = (saleId: string, cause: string, reservations: readonly Reservation[], amount: bigint, effectiveAt: Date): Reversal[] =>
-  amount === 0n
-    ? []
-    : reservations.slice(0, 1).map(({ id, captureKey: entryKey, account, unit }) => ({ verb: 'reverse', key: keyOf(saleId, id, cause), entryKey, account, unit, amount, effectId: '', effectiveAt }));
+/** Gives so much back to whoever paid with it. */
+export const restorations = (saleId: string, cause: string, paid: Reservation | undefined, amount: bigint, effectiveAt: Date): Reversal[] => {
+  if (paid === undefined || amount === 0n) return [];
+  const { id, captureKey: entryKey, account, unit } = paid;
+  return [{ verb: 'reverse', key: keyOf(saleId, id, cause), entryKey, account, unit, amount, effectId: '', effectiveAt }];
+};
