@@ -20,8 +20,9 @@ const refuses = { execute: (): Promise<never> => Promise.reject(new Error('only 
 /** What the controller is given. */
 const needed = Reflect.getMetadata('design:paramtypes', LedgerController) as Type[];
 
-@Module({})
 class NoOpModule {}
+// Node strips types and knows no decorators.
+Module({})(NoOpModule);
 
 const noOp = {
   module: NoOpModule,
