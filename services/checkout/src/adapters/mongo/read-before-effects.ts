@@ -1,3 +1,5 @@
+import { accrueKeyBefore, captureKeyBefore, decisionBeforeEffects } from '@vafa/contracts';
+import type { AccrualBefore } from '@vafa/contracts/checkout-events';
 import { Decision } from '@vafa/contracts/effects';
 import { pointsUnit, type Adjudication } from '../../domain/session/adjudication.ts';
 import type { Given } from '../../domain/session/postings.ts';
@@ -6,7 +8,7 @@ import type { Ordered, Return, Session } from '../../domain/session/session.ts';
 
 /** How sessions were stored before there were effects: points by rule, one hold, and the ledger's keys of that time. */
 interface Before {
-  readonly accruals?: readonly { readonly ruleId: string; readonly ruleVersion: number; readonly points: bigint; readonly base: bigint; readonly ratePoints: bigint; readonly ratePerAmount: bigint; readonly ruleCode: string }[];
+  readonly accruals?: readonly AccrualBefore[];
   readonly rejections?: readonly { readonly code: string; readonly ruleId: string; readonly ruleVersion: number; readonly conditionIndex: number }[];
   readonly hold?: { readonly key: string; readonly ledgerKey: string; readonly points: bigint; readonly value: bigint; readonly askedAt: Date };
   readonly entries?: readonly { readonly key: string; readonly memberId: string; readonly ruleId: string; readonly points: bigint }[];
@@ -21,16 +23,7 @@ type Stored = Partial<Pick<Session, 'adjudication' | 'reservations' | 'heldBy' |
 
 const decisionOf = ({ accruals = [], rejections = [] }: Before): Uint8Array =>
   Decision.encode({
-    format: 1,
-    effects: accruals.map(({ ruleId, ruleVersion, ruleCode, points, base, ratePoints, ratePerAmount }) => ({
-      id: ruleId,
-      promotionId: ruleId,
-      promotionVersion: ruleVersion,
-      promotionCode: ruleCode,
-      reason: 'earning_rule',
-      basis: { base, points: ratePoints, perAmount: ratePerAmount },
-      effect: { $case: 'points', value: { amount: points } },
-    })),
+    ...decisionBeforeEffects(accruals),
     rejections: rejections.map(({ code, ruleId, ruleVersion, conditionIndex }) => ({ code, promotionId: ruleId, promotionVersion: ruleVersion, conditionIndex })),
   }).finish();
 
@@ -43,13 +36,13 @@ const adjudicationOf = (stored: Before): Adjudication => ({
 /** With the keys of its entries in the ledger; only a closed sale has given something. */
 const givenOf = ({ saleId, state, memberId, accruals = [], entries }: Stored): readonly Given[] | undefined => {
   if (state !== 'closed') return undefined;
-  const known = entries ?? accruals.map(({ ruleId, points }) => ({ key: `e:accrue:${saleId}:${ruleId}`, memberId, ruleId, points }));
+  const known = entries ?? accruals.map(({ ruleId, points }) => ({ key: accrueKeyBefore(saleId, ruleId), memberId, ruleId, points }));
   return known.filter(({ points }) => points > 0n).map(({ key, memberId: account, ruleId, points }) => ({ key, account, effectId: ruleId, unit: pointsUnit, amount: points }));
 };
 
 const reservationsOf = ({ saleId, memberId, payerId, hold }: Stored): readonly Reservation[] =>
   hold
-    ? [{ id: 'pay:points', account: payerId ?? memberId, unit: pointsUnit, amount: hold.points, key: hold.ledgerKey, captureKey: `e:capture:${saleId}:points`, pays: hold.value }]
+    ? [{ id: 'pay:points', account: payerId ?? memberId, unit: pointsUnit, amount: hold.points, key: hold.ledgerKey, captureKey: captureKeyBefore(saleId), pays: hold.value }]
     : [];
 
 const returnInEffects = (made: Return & ReturnBefore): Return => {
@@ -61,6 +54,8 @@ const returnInEffects = (made: Return & ReturnBefore): Return => {
 /** A session with effects, from one that may have been stored before. What was written since stands. */
 export const inEffects = <S extends Session>(session: S): S => {
   const stored: Stored = session;
+  // Every document of then has its accruals, for good; no later one has them.
+  if (!('accruals' in stored)) return session;
   const given = stored.given ?? (stored.adjudication && !stored.entries ? undefined : givenOf(stored));
   const heldBy = stored.heldBy ?? (stored.reservations === undefined && stored.hold ? { key: stored.hold.key, askedAt: stored.hold.askedAt } : undefined);
   return {

@@ -1,10 +1,11 @@
+import { decisionBeforeEffects } from '@vafa/contracts';
 import type { CheckoutEvent } from '@vafa/contracts/checkout-events';
 import type { Decision, Posting } from '@vafa/contracts/effects';
 import { DomainError } from '@vafa/kernel';
 import type { Command, Verb } from '../../domain/journal/command.ts';
 import type { Basis } from '../../domain/journal/entry.ts';
 import type { Cause } from './effects.ts';
-import { decisionBeforeEffects, postingsBeforeEffects } from './postings-before-effects.ts';
+import { postingsBeforeEffects } from './postings-before-effects.ts';
 
 type Event = NonNullable<CheckoutEvent['event']>;
 

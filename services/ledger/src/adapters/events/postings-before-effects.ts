@@ -1,26 +1,9 @@
-import type { AccrualBefore, CheckoutEvent, HoldBefore, TakingBefore } from '@vafa/contracts/checkout-events';
-import type { Decision, Posting } from '@vafa/contracts/effects';
+import { accrueKeyBefore, captureKeyBefore } from '@vafa/contracts';
+import type { CheckoutEvent, HoldBefore, TakingBefore } from '@vafa/contracts/checkout-events';
+import type { Posting } from '@vafa/contracts/effects';
 
 type Event = NonNullable<CheckoutEvent['event']>;
 type Value<K extends Event['$case']> = Extract<Event, { $case: K }>['value'];
-
-const accrueKey = (saleId: string, ruleId: string, correctionId = ''): string => `e:accrue:${saleId}:${ruleId}${correctionId === '' ? '' : `:${correctionId}`}`;
-const captureKey = (saleId: string): string => `e:capture:${saleId}:points`;
-
-/** What the accruals say of their basis. */
-export const decisionBeforeEffects = (accruals: readonly AccrualBefore[]): Decision => ({
-  format: 1,
-  effects: accruals.map(({ ruleId, ruleVersion, ruleCode, points, base, ratePoints, ratePerAmount }) => ({
-    id: ruleId,
-    promotionId: ruleId,
-    promotionVersion: ruleVersion,
-    promotionCode: ruleCode,
-    reason: 'earning_rule',
-    basis: { base, points: ratePoints, perAmount: ratePerAmount },
-    effect: { $case: 'points', value: { amount: points } },
-  })),
-  rejections: [],
-});
 
 const booked = (key: string, account: string, amount: bigint, effectiveAt: Date) => ({ key, account, unit: 'points', amount, effectiveAt, effectId: '' });
 
@@ -39,20 +22,20 @@ const reversals = (saleId: string, cause: string, takings: readonly TakingBefore
 };
 
 const restorations = (saleId: string, cause: string, memberId: string, holds: readonly HoldBefore[], at: Date): Posting[] =>
-  holds.map((hold) => reversal(`e:restore:${saleId}:${cause}`, hold.memberId === '' ? memberId : hold.memberId, captureKey(saleId), hold.points, at));
+  holds.map((hold) => reversal(`e:restore:${saleId}:${cause}`, hold.memberId === '' ? memberId : hold.memberId, captureKeyBefore(saleId), hold.points, at));
 
 const ofClosed = ({ saleId, memberId, captures, accruals, soldAt }: Value<'saleClosed'>, now: Date): Posting[] => {
   const at = soldAt ?? now;
   return [
-    ...captures.map(({ holdKey, points }): Posting => ({ ...booked(captureKey(saleId), memberId, points, at), verb: { $case: 'capture', value: { holdKey } } })),
-    ...accruals.map(({ ruleId, points }): Posting => ({ ...booked(accrueKey(saleId, ruleId), memberId, points, at), effectId: ruleId, verb: { $case: 'accrue', value: {} } })),
+    ...captures.map(({ holdKey, points }): Posting => ({ ...booked(captureKeyBefore(saleId), memberId, points, at), verb: { $case: 'capture', value: { holdKey } } })),
+    ...accruals.map(({ ruleId, points }): Posting => ({ ...booked(accrueKeyBefore(saleId, ruleId), memberId, points, at), effectId: ruleId, verb: { $case: 'accrue', value: {} } })),
   ];
 };
 
 const ofReturned = ({ saleId, returnId, memberId, accrualChanges, restorations: holds, returnedAt }: Value<'saleReturned'>, now: Date): Posting[] => {
   const at = returnedAt ?? now;
   const takings = accrualChanges.flatMap(({ ruleId, takenBack, takings: parts }) =>
-    reversals(saleId, returnId, parts.length > 0 ? parts : [{ entryKey: accrueKey(saleId, ruleId), memberId, ruleId, points: takenBack }], at),
+    reversals(saleId, returnId, parts.length > 0 ? parts : [{ entryKey: accrueKeyBefore(saleId, ruleId), memberId, ruleId, points: takenBack }], at),
   );
   return [...restorations(saleId, returnId, memberId, holds, at), ...takings];
 };
@@ -61,7 +44,7 @@ const ofCorrected = ({ saleId, correctionId, memberId, given, taken, restoration
   const at = correctedAt ?? now;
   return [
     ...restorations(saleId, correctionId, memberId, holds, at),
-    ...given.map(({ ruleId, points }): Posting => ({ ...booked(accrueKey(saleId, ruleId, correctionId), memberId, points, soldAt ?? now), effectId: ruleId, verb: { $case: 'accrue', value: {} } })),
+    ...given.map(({ ruleId, points }): Posting => ({ ...booked(accrueKeyBefore(saleId, ruleId, correctionId), memberId, points, soldAt ?? now), effectId: ruleId, verb: { $case: 'accrue', value: {} } })),
     ...reversals(saleId, correctionId, taken, at),
   ];
 };
