@@ -1,8 +1,7 @@
 import type { Clock } from '@vafa/kernel';
-import { linesText } from '../domain/session/line.ts';
-import { besideId, tillOf, type Digest } from '../domain/receipt/receipt.ts';
+import { saleFingerprint, besideId, tillOf, type Digest } from '../domain/receipt/receipt.ts';
 import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
-import { isNear, spanOfSession, type Span } from '../domain/receipt/same-receipt.ts';
+import { momentOf, isNear, spanOfSession, type Span } from '../domain/receipt/same-receipt.ts';
 import { hasEnded, type Session } from '../domain/session/session.ts';
 import { untilSaved } from './contention.ts';
 import type { FindNeighbours } from './find-neighbours.ts';
@@ -90,11 +89,11 @@ export class ClaimReceipts {
   /** Where a till is not known: near in time, two of member, time and lines agree, and what is anonymous agrees with nothing. */
   private isSameSale(claim: ReceiptClaim, other: ReceiptClaim, session: Session | undefined): boolean {
     if (other.kind === 'session' && (session === undefined || hasEnded(session))) return false;
-    const [mine, theirs] = [momentOf(claim), session && other.kind === 'session' ? spanOfSession(session, this.clock.now()) : momentOf(other)];
+    const [mine, theirs] = [timeOf(claim), session && other.kind === 'session' ? spanOfSession(session, this.clock.now()) : timeOf(other)];
     const near = isNear(mine, theirs);
     const theirMember = session && other.kind === 'session' ? session.memberId : other.memberId;
     const sameMember = claim.memberId !== '' && claim.memberId === theirMember;
-    const theirLines = session && other.kind === 'session' ? this.digest(`sale ${linesText(session.lines)}`) : other.fingerprint;
+    const theirLines = session && other.kind === 'session' ? saleFingerprint(session, this.digest) : other.fingerprint;
     const sameLines = theirLines === claim.fingerprint || other.parts.includes(claim.fingerprint);
     // Rows of which none was accepted may be any receipt with their number.
     const isEmpty = near && (nothingIn(claim) || nothingIn(other));
@@ -104,4 +103,4 @@ export class ClaimReceipts {
 
 const nothingIn = ({ kind, accepted }: ReceiptClaim): boolean => kind === 'sale' && !accepted;
 
-const momentOf = ({ at = new Date(0), dayOnly }: ReceiptClaim): Span => ({ from: at, until: at, dayOnly });
+const timeOf = ({ at = new Date(0), dayOnly }: ReceiptClaim): Span => momentOf(at, dayOnly);

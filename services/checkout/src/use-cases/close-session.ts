@@ -1,8 +1,7 @@
 import { DomainError, type Clock } from '@vafa/kernel';
 import { closeSession, isOverdue, mayClose } from '../domain/session/end-session.ts';
 import type { Session } from '../domain/session/session.ts';
-import { linesText } from '../domain/session/line.ts';
-import { receiptIds, type Digest } from '../domain/receipt/receipt.ts';
+import { saleFingerprint, receiptIds, type Digest } from '../domain/receipt/receipt.ts';
 import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';
@@ -58,7 +57,7 @@ export class CloseSession {
   private async claimDayOf(session: LoadedSession, at: Date): Promise<void> {
     const { timeZone, openedAt } = session;
     if (timeZone === undefined) return;
-    const claim = sessionClaim(session, at, this.digest(`sale ${linesText(session.lines)}`));
+    const claim = sessionClaim(session, at, saleFingerprint(session, this.digest));
     const [opening, closing] = [receiptIds({ ...session, at: openedAt, timeZone }, this.digest), receiptIds({ ...session, at, timeZone }, this.digest)];
     if (closing.number !== opening.number) await this.claims.execute([{ claim, ids: closing }]);
     if (!isOverdue(session, at) && (await this.neighbours.isKnown(claim, [opening, closing], { from: openedAt, until: at, dayOnly: false }))) throw receiptTaken();

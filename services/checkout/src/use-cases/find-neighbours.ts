@@ -1,14 +1,11 @@
 import { dayMs, type Clock } from '@vafa/kernel';
-import { linesText } from '../domain/session/line.ts';
-import { besideId, type Digest, type Neighbour, type ReceiptIds } from '../domain/receipt/receipt.ts';
-import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
-import { isNear, spanOfSession, type Span } from '../domain/receipt/same-receipt.ts';
+import { besideId, saleFingerprint, type Digest, type Neighbour, type ReceiptIds } from '../domain/receipt/receipt.ts';
+import { hasLines, type ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
+import { isNear, momentOf, spanOfSession, type Span } from '../domain/receipt/same-receipt.ts';
 import { hasEnded, type Session } from '../domain/session/session.ts';
 import type { AskedClaim } from './find-nights.ts';
 import type { Receipts } from './receipts.ts';
 import type { Sessions } from './sessions.ts';
-
-const momentOf = (at: Date): Span => ({ from: at, until: at, dayOnly: false });
 
 interface Possible {
   readonly one: AskedClaim;
@@ -71,7 +68,7 @@ export class FindNeighbours {
 
   private isSame({ one: { claim }, other, neighbour }: Possible, session: Session | undefined): boolean {
     if (other.kind === 'session') {
-      if (session === undefined || hasEnded(session) || this.digest(`sale ${linesText(session.lines)}`) !== claim.fingerprint) return false;
+      if (session === undefined || hasEnded(session) || saleFingerprint(session, this.digest) !== claim.fingerprint) return false;
       return isNear(momentOf(neighbour.at), spanOfSession(session, this.clock.now()));
     }
     if (other.kind !== claim.kind || !other.accepted || !hasLines(other, claim.fingerprint)) return false;
@@ -80,8 +77,6 @@ export class FindNeighbours {
     return !claim.dayOnly && [at, new Date(at.getTime() + dayMs)].some((midnight) => isNear(momentOf(neighbour.at), momentOf(midnight)));
   }
 }
-
-const hasLines = ({ fingerprint, parts }: ReceiptClaim, wanted: string): boolean => fingerprint === wanted || parts.includes(wanted);
 
 /** Neither tills nor members contradict each other. */
 const fits = (claim: ReceiptClaim, other: ReceiptClaim): boolean => {

@@ -1,9 +1,8 @@
 import type { Clock } from '@vafa/kernel';
-import { linesText } from '../domain/session/line.ts';
-import type { Digest, ReceiptIds } from '../domain/receipt/receipt.ts';
+import { saleFingerprint, type Digest, type ReceiptIds } from '../domain/receipt/receipt.ts';
 import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
-import { isNear, spanOfSession, type Span } from '../domain/receipt/same-receipt.ts';
-import { hasEnded, type Session } from '../domain/session/session.ts';
+import { isNear, momentOf, spanOfSession } from '../domain/receipt/same-receipt.ts';
+import { hasEnded } from '../domain/session/session.ts';
 import { untilSaved } from './contention.ts';
 import type { Night, NightEntry, Nights } from './nights.ts';
 import type { Sessions } from './sessions.ts';
@@ -14,8 +13,6 @@ export interface AskedClaim {
 }
 
 const entriesMax = 200;
-
-const momentOf = (at: Date): Span => ({ from: at, until: at, dayOnly: false });
 
 /**
  * Of one sale a till may tell the time of opening and a file that of closing, with midnight between them. Whoever comes near
@@ -73,11 +70,7 @@ export class FindNights {
     return possible.find((entry) => {
       if (entry.sessionId === '') return entry.fingerprint === fingerprint && isNear(momentOf(at), momentOf(entry.at));
       const session = opened.get(entry.sessionId);
-      return session !== undefined && !hasEnded(session) && this.isOf(session, fingerprint) && isNear(momentOf(at), spanOfSession(session, this.clock.now()));
+      return session !== undefined && !hasEnded(session) && saleFingerprint(session, this.digest) === fingerprint && isNear(momentOf(at), spanOfSession(session, this.clock.now()));
     });
-  }
-
-  private isOf({ lines }: Session, fingerprint: string): boolean {
-    return this.digest(`sale ${linesText(lines)}`) === fingerprint;
   }
 }

@@ -1,8 +1,7 @@
 import { DomainError, newId, type Clock } from '@vafa/kernel';
 import { readBasket, type Basket, type NewBasket } from '../domain/session/basket.ts';
 import { compareBasket, openSession, replaceBasket } from '../domain/session/put-basket.ts';
-import { linesText } from '../domain/session/line.ts';
-import { besideId, receiptIds, tillOf, type Digest, type ReceiptIds } from '../domain/receipt/receipt.ts';
+import { saleFingerprint, besideId, receiptIds, tillOf, type Digest, type ReceiptIds } from '../domain/receipt/receipt.ts';
 import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
 import { hasEnded, type Session } from '../domain/session/session.ts';
 import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
@@ -115,7 +114,7 @@ export class PutSession {
   /** The receipt's claim and the sale's id that goes with it. */
   private async claim(order: PutOrder, basket: Basket, session: Session | undefined): Promise<{ id: string; saleId: string }> {
     const at = session?.openedAt ?? this.clock.now();
-    const wanted = sessionClaim({ ...order, saleId: session?.saleId ?? newId('sale') }, at, this.digest(`sale ${linesText(basket.lines)}`));
+    const wanted = sessionClaim({ ...order, saleId: session?.saleId ?? newId('sale') }, at, saleFingerprint(basket, this.digest));
     const ids = this.idsOf(order, session);
     if (await this.neighbours.isKnown(wanted, [ids], { from: at, until: this.clock.now(), dayOnly: false })) throw receiptTaken();
     const [held] = await this.claims.execute([{ claim: wanted, ids }]);

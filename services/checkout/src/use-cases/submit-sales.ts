@@ -3,7 +3,7 @@ import { nothingDecided } from '../domain/session/adjudication.ts';
 import { completedOutcome, differsOutcome, firstOutcome, knownOutcome, receiptDiffers, toClosedSession, type BatchOutcome, type BatchTerms } from '../domain/batch/batch-outcome.ts';
 import { cancelSession, isForgotten } from '../domain/session/end-session.ts';
 import { goodsForms } from '../domain/return/goods-forms.ts';
-import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
+import { hasLines, type ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
 import { recogniseSale, type Owner, type Recognition } from '../domain/batch/recognise.ts';
 import { TakenAtTills } from '../domain/return/taken-at-tills.ts';
 import { toPriced } from './adjudicate-basket.ts';
@@ -166,7 +166,7 @@ export class SubmitSales {
 
   /** What stands behind claims that were there before, by receipt; with its lines where the fingerprint does not tell them. */
   private async owners(clubId: string, held: readonly { readonly read: ClaimedItem; readonly claim: ReceiptClaim }[]): Promise<ReadonlyMap<string, Owner>> {
-    const isSame = ({ read, claim }: (typeof held)[number]): boolean => claim.kind === 'sale' && (claim.fingerprint === read.fingerprint || claim.parts.includes(read.fingerprint));
+    const isSame = ({ read, claim }: (typeof held)[number]): boolean => claim.kind === 'sale' && hasLines(claim, read.fingerprint);
     const ofSales = held.filter(({ claim }) => claim.kind !== 'return' && (claim.kind === 'session' || claim.accepted));
     const [short, whole] = [ofSales.filter(isSame), ofSales.filter((one) => !isSame(one))];
     const [heads, sessions] = await Promise.all([

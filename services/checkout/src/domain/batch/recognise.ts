@@ -1,6 +1,6 @@
 import type { ItemLine, ReadItem } from './batch-item.ts';
 import type { SoldLine } from '../session/line.ts';
-import { isBackAlready, type ReceiptClaim } from '../receipt/receipt-claim.ts';
+import { hasLines, isBackAlready, type ReceiptClaim } from '../receipt/receipt-claim.ts';
 import { lastingExceptions } from '../return/reallocate.ts';
 import { addedRows, isNear, type Row, type Span } from '../receipt/same-receipt.ts';
 import { hasEnded, type SessionState } from '../session/session.ts';
@@ -135,7 +135,7 @@ export const recogniseReturn = (read: Submitted, claim: ReceiptClaim): Recogniti
   }
   if (claim.kind !== 'return') return { kind: 'differs', fields: ['kind'] };
   const at = claim.at ?? read.item.at;
-  const isPart = claim.fingerprint === read.fingerprint || claim.parts.includes(read.fingerprint);
+  const isPart = hasLines(claim, read.fingerprint);
   if (!isPart && claim.memberId === undefined) return { kind: 'differs', fields: ['lines'] };
   const lines = isPart ? undefined : rowsKnown(claim, []);
   return compare(read, claim, { memberId: claim.memberId, span: { from: at, until: at, dayOnly: claim.dayOnly }, lines });

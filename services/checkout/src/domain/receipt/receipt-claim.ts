@@ -99,3 +99,6 @@ export const differingMax = 100;
 
 /** Most submissions that are remembered as parts of one receipt. */
 export const partsMax = 100;
+
+/** Whether a submission of this fingerprint has the lines of the claim, or had when it was a part of them. */
+export const hasLines = ({ fingerprint, parts }: Pick<ReceiptClaim, 'fingerprint' | 'parts'>, wanted: string): boolean => fingerprint === wanted || parts.includes(wanted);

@@ -1,4 +1,6 @@
 import { DomainError, dayMs, identifier, tillKey } from '@vafa/kernel';
+import { linesText } from '../session/line.ts';
+import type { Session } from '../session/session.ts';
 
 /** Where and when a receipt was given out. A receipt's number is unique within its club, branch, till and business day. */
 export interface ReceiptPlace {
@@ -110,3 +112,6 @@ export const receiptIds = (place: ReceiptPlace, digest: Digest): ReceiptIds => {
 
 /** The claim of a till that came when another till had the number on that day. */
 export const besideId = (number: string, till: string, digest: Digest): string => `${number}#${escaped(till, digest)}`;
+
+/** What the lines of a sale are, as its claim tells it. */
+export const saleFingerprint = ({ lines }: Pick<Session, 'lines'>, digest: Digest): string => digest(`sale ${linesText(lines)}`);

@@ -17,6 +17,8 @@ export interface Span {
   readonly dayOnly: boolean;
 }
 
+export const momentOf = (at: Date, dayOnly = false): Span => ({ from: at, until: at, dayOnly });
+
 /** From the opening of a session to its closing; an open one lasts until now. */
 export const spanOfSession = ({ openedAt, closedAt, state }: Pick<Session, 'openedAt' | 'closedAt' | 'state'>, now: Date): Span => ({
   from: openedAt,

@@ -3,7 +3,7 @@ import { pointsIn, type Adjudication } from '../session/adjudication.ts';
 import { correctSale } from '../session/correct-sale.ts';
 import type { ReceiptClaim } from '../receipt/receipt-claim.ts';
 import type { Decision, Return, Session } from '../session/session.ts';
-import { moneyBack, planReturn, recordReturn, type TakeBack, type WantedLine } from './take-back.ts';
+import { inPlaces, moneyBack, planReturn, recordReturn, type TakeBack, type WantedLine } from './take-back.ts';
 
 /** What one sale has to do so that a return stands in it as allocated. */
 export interface ReturnPlan {
@@ -25,7 +25,7 @@ const isSame = (one: ReadonlyMap<number, bigint>, other: ReadonlyMap<number, big
 const changed = (session: Session, was: ReadonlyMap<number, bigint>, wanted: ReadonlyMap<number, bigint>): TakeBack | undefined => {
   const lines = session.lines.map((line) => ({ ...line, returnedMilli: line.returnedMilli - (was.get(line.position) ?? 0n) + (wanted.get(line.position) ?? 0n) }));
   if (lines.some(({ quantityMilli, returnedMilli }) => returnedMilli > quantityMilli)) return undefined;
-  return { lines, returned: lines.flatMap(({ position }) => (wanted.has(position) ? [{ position, quantityMilli: wanted.get(position) ?? 0n }] : [])) };
+  return { lines, returned: inPlaces(lines, wanted) };
 };
 
 /** The first of the claims that the sale can do something for now; else those that wait for others to give up their units or their room. */

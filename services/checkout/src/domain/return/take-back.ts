@@ -1,5 +1,5 @@
 import { amountOf, amountsOf, DomainError } from '@vafa/kernel';
-import { adjusted, adjustedOfLine, pointsIn, type Adjudication, type Due } from '../session/adjudication.ts';
+import { adjusted, pointsIn, type Adjudication, type Due } from '../session/adjudication.ts';
 import { pointsHeld } from '../session/hold-points.ts';
 import type { SoldLine } from '../session/line.ts';
 import { givenBy, restorations, reversals, takeFrom, type Given, type Reversal } from '../session/postings.ts';
@@ -51,17 +51,22 @@ export const remainingTotal = ({ lines, currencyDigits, adjudication }: Pick<Ses
 /** The money that goes back for returned lines: what each cost before less what it costs now, as promotions have it. */
 export const moneyBack = (before: Session, after: Session, returned: readonly WantedLine[]): { readonly lines: readonly ReturnedLine[]; readonly amount: bigint } => {
   const cost = ({ lines, currencyDigits, adjudication }: Session) => {
-    const byPosition = new Map(lines.map((line) => [line.position, line]));
-    return (position: number): bigint => {
-      const line = byPosition.get(position);
-      return (line ? remainingAmount(line, currencyDigits) : 0n) - adjustedOfLine(adjudication, position);
-    };
+    const byPosition = new Map(lines.map((line) => [line.position, remainingAmount(line, currencyDigits)]));
+    for (const { position, amount } of adjudication.adjustments) byPosition.set(position, (byPosition.get(position) ?? 0n) - amount);
+    return (position: number): bigint => byPosition.get(position) ?? 0n;
   };
   const [was, is] = [cost(before), cost(after)];
   const lines = returned.map(({ position, quantityMilli }) => ({ position, quantityMilli, amount: was(position) - is(position) }));
   const amount = remainingTotal(before) - remainingTotal(after);
   return { lines, amount: amount > 0n ? amount : 0n };
 };
+
+/** Units by position, in the order of the lines. */
+export const inPlaces = (lines: readonly SoldLine[], units: ReadonlyMap<number, bigint>): WantedLine[] =>
+  lines.flatMap(({ position }) => {
+    const quantityMilli = units.get(position);
+    return quantityMilli === undefined ? [] : [{ position, quantityMilli }];
+  });
 
 const bySum = (wanted: readonly WantedLine[]): Map<number, bigint> => {
   const sums = new Map<number, bigint>();
@@ -94,7 +99,7 @@ export const planReturn = (session: Session, wanted: readonly WantedLine[]): Tak
     if (after.returnedMilli > line.quantityMilli) throw new DomainError('refused', 'more_than_sold', 'more is returned than was sold', { line: String(line.position) });
     return after;
   });
-  return { lines, returned: lines.flatMap(({ position }) => (sums.has(position) ? [{ position, quantityMilli: sums.get(position) ?? 0n }] : [])) };
+  return { lines, returned: inPlaces(lines, sums) };
 };
 
 /** What each effect has to give back: a return never gives anything, whatever a promotion makes of a smaller basket. */

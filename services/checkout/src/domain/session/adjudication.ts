@@ -30,9 +30,6 @@ export const givesAnything = ({ dues, adjustments }: Adjudication): boolean => d
 /** What is taken off the lines in all, in minor units. */
 export const adjusted = ({ adjustments }: Adjudication): bigint => adjustments.reduce((sum, { amount }) => sum + amount, 0n);
 
-export const adjustedOfLine = ({ adjustments }: Adjudication, position: number): bigint =>
-  adjustments.reduce((sum, one) => (one.position === position ? sum + one.amount : sum), 0n);
-
 /** The unit that tills, receipts and members speak of. */
 export const pointsUnit = 'points';
 

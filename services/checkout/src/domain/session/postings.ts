@@ -84,9 +84,8 @@ export const accruals = (given: readonly Given[], effectiveAt: Date): Posting[] 
 export const reversals = (saleId: string, cause: string, taken: readonly Given[], effectiveAt: Date): Reversal[] => {
   const counts = new Map<string, number>();
   return taken.map(({ key: entryKey, ...one }) => {
-    const part = `${one.effectId}:${one.unit}`;
-    const place = (counts.get(part) ?? 0) + 1;
-    counts.set(part, place);
+    const place = (counts.get(one.effectId) ?? 0) + 1;
+    counts.set(one.effectId, place);
     return { ...one, verb: 'reverse', entryKey, key: keyOf(saleId, one.effectId, `${cause}:back${place === 1 ? '' : `:${String(place)}`}`), effectiveAt };
   });
 };
