@@ -11,7 +11,7 @@ import { untilAvailable } from './until-available.ts';
 const receiptsPerBatch = 200;
 const rowsPerBatch = 5_000;
 /** Sales do not depend on each other; a return looks at everything before it. */
-const inFlight = { sales: 2, returns: 1 } as const;
+const inFlight = { sales: 3, returns: 1 } as const;
 
 type Phase = keyof typeof inFlight;
 
