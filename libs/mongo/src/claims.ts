@@ -1,5 +1,6 @@
 import type { Collection } from 'mongodb';
 import { isDuplicateKey, toUnavailable } from './errors.ts';
+import { inOrder } from './in-order.ts';
 
 export interface Claim {
   /** The claimed value; personal values as HMAC. */
@@ -39,7 +40,7 @@ export class Claims {
   async claimMany(claims: readonly Claim[]): Promise<ClaimAnswer[]> {
     if (claims.length === 0) return [];
     try {
-      await this.collection.insertMany([...claims], { ordered: false });
+      await this.collection.insertMany(inOrder(claims, ({ _id }) => _id), { ordered: false });
       return claims.map(({ owner, key, at }) => ({ owner, mine: true, key, ...(at && { at }) }));
     } catch (error) {
       if (!isDuplicateKey(error)) throw toUnavailable(error);

@@ -3,6 +3,7 @@ import type { Collection, Filter, MongoBulkWriteError, WriteError } from 'mongod
 import { DomainError } from '@vafa/kernel';
 import { firstVersion, nextVersion } from './document-write.ts';
 import { isDuplicateKey, isTransient, toUnavailable } from './errors.ts';
+import { inOrder, placesInOrder } from './in-order.ts';
 import { jsonBytes, pageBytesMax } from './paging.ts';
 import type { PendingEvents } from './pending-events.ts';
 import type { Change, NewDocument, Stored, Versioned } from './stored.ts';
@@ -47,14 +48,15 @@ export class Documents<S extends object> {
   async insertMany(documents: readonly NewDocument<S>[]): Promise<Inserted[]> {
     if (documents.length === 0) return [];
     const first = documents.map((document) => firstVersion(document));
+    const places = placesInOrder(first, ({ _id }) => _id);
     try {
-      await this.collection.insertMany(first, { ordered: false, ignoreUndefined: true });
+      await this.collection.insertMany(places.map((place) => first[place] as Versioned<S>), { ordered: false, ignoreUndefined: true });
       this.announce(first.some((document) => document.outbox.length > 0));
       return first.map(() => 'inserted');
     } catch (error) {
       if (isTransient(error)) return this.confirmInserts(first, error);
       if (!isDuplicateKey(error)) throw error;
-      const refused = new Set(duplicates(error as MongoBulkWriteError));
+      const refused = new Set(duplicates(error as MongoBulkWriteError).map((index) => places[index]));
       this.announce(first.some((document, index) => document.outbox.length > 0 && !refused.has(index)));
       return first.map((_document, index) => (refused.has(index) ? 'exists' : 'inserted'));
     }
@@ -87,7 +89,7 @@ export class Documents<S extends object> {
   async saveMany(saves: readonly Save<S>[]): Promise<boolean[]> {
     if (saves.length === 0) return [];
     const mark = randomUUID();
-    const operations = saves.map(({ loaded, change }) => ({
+    const operations = inOrder(saves, ({ loaded }) => loaded._id).map(({ loaded, change }) => ({
       updateOne: { filter: { _id: loaded._id, version: loaded.version }, update: nextVersion(loaded, change, mark).update },
     }));
     const matched = await this.collection.bulkWrite(operations, { ordered: false, ignoreUndefined: true }).then(
@@ -200,7 +202,7 @@ export class Documents<S extends object> {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Positions of the documents that exist. */
+/** Positions, in what was written, of the documents that exist. */
 const duplicates = ({ writeErrors }: MongoBulkWriteError): number[] => {
   const refusals: WriteError[] = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
   return refusals.map((refusal) => refusal.index);

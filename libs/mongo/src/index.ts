@@ -3,6 +3,7 @@ export * from './document-schema.ts';
 export * from './documents.ts';
 export * from './errors.ts';
 export type * from './event-place.ts';
+export * from './in-order.ts';
 export * from './mongo-commands.ts';
 export * from './open-database.ts';
 export * from './paging.ts';

@@ -1,5 +1,5 @@
 import type { Collection } from 'mongodb';
-import { isDuplicateKey, toUnavailable } from '@vafa/mongo';
+import { inOrder, isDuplicateKey, toUnavailable } from '@vafa/mongo';
 import type { Night, NightEntry, Nights } from '../../use-cases/nights.ts';
 import type { NightDocument } from './models.ts';
 
@@ -15,7 +15,7 @@ export class MongoNights implements Nights {
   async open(nights: readonly Night[]): Promise<ReadonlyMap<string, Night>> {
     if (nights.length === 0) return new Map();
     try {
-      await this.collection.insertMany(nights.map(({ id, entries }) => ({ _id: id, entries, count: entries.length })), { ordered: false });
+      await this.collection.insertMany(inOrder(nights, ({ id }) => id).map(({ id, entries }) => ({ _id: id, entries, count: entries.length })), { ordered: false });
       return new Map();
     } catch (error) {
       if (!isDuplicateKey(error)) throw toUnavailable(error);

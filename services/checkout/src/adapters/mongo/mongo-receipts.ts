@@ -1,5 +1,5 @@
-import type { Collection, Condition } from 'mongodb';
-import { isDuplicateKey, toUnavailable } from '@vafa/mongo';
+import type { Collection, Condition, Filter, UpdateFilter } from 'mongodb';
+import { inOrder, isDuplicateKey, toUnavailable } from '@vafa/mongo';
 import { differingMax, type ReceiptClaim } from '../../domain/receipt/receipt-claim.ts';
 import type { HeldClaim, OtherVersion, Receipts } from '../../use-cases/receipts.ts';
 import type { ReceiptDocument } from './models.ts';
@@ -13,7 +13,7 @@ const rejectUnavailable = (error: unknown): Promise<never> => Promise.reject(toU
 /** Of documents of before it was counted, or of none. */
 const revisionIs = (revision: number): Condition<number | undefined> => (revision === 0 ? { $in: [0, null] as never } : revision);
 
-type Write = Parameters<Collection<ReceiptDocument>['bulkWrite']>[0][number];
+type Write = { readonly updateOne: { readonly filter: Filter<ReceiptDocument> & { readonly _id: string }; readonly update: UpdateFilter<ReceiptDocument> } };
 
 export class MongoReceipts implements Receipts {
   private readonly collection: Collection<ReceiptDocument>;
@@ -25,7 +25,7 @@ export class MongoReceipts implements Receipts {
   async claimMany(claims: readonly ReceiptClaim[]): Promise<readonly HeldClaim[]> {
     if (claims.length === 0) return [];
     try {
-      await this.collection.insertMany(claims.map(toDocument), { ordered: false, ignoreUndefined: true });
+      await this.collection.insertMany(inOrder(claims, ({ id }) => id).map(toDocument), { ordered: false, ignoreUndefined: true });
       return claims.map((claim) => ({ claim, fresh: true }));
     } catch (error) {
       if (!isDuplicateKey(error)) throw toUnavailable(error);
@@ -98,7 +98,7 @@ export class MongoReceipts implements Receipts {
   async allocate(claims: readonly ReceiptClaim[]): Promise<readonly boolean[]> {
     const stored = await Promise.all(
       slices(claims).map(async (slice) => {
-        const operations = slice.map((claim): Write => {
+        const operations = inOrder(slice, ({ id }) => id).map((claim): Write => {
           const { id, exceptions, accepted, settled, allocation, revision } = claim;
           const set = { exceptions, accepted, settled, allocation, exceptionRows: exceptions.length, ...returnFields(claim), revision };
           const none = claim.kind === 'sale' && allocation.length === 0 ? { $unset: { exchanged: '' as const } } : {};
@@ -132,7 +132,7 @@ export class MongoReceipts implements Receipts {
   }
 
   private async write(operations: Write[]): Promise<void> {
-    if (operations.length > 0) await this.collection.bulkWrite(operations, { ordered: false, ignoreUndefined: true }).catch(rejectUnavailable);
+    if (operations.length > 0) await this.collection.bulkWrite(inOrder(operations, ({ updateOne }) => updateOne.filter._id), { ordered: false, ignoreUndefined: true }).catch(rejectUnavailable);
   }
 
   private async sum(filter: Readonly<Record<string, unknown>>, field: string): Promise<number> {

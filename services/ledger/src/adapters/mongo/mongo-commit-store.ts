@@ -1,5 +1,5 @@
 import type { Collection, MongoBulkWriteError, WriteError } from 'mongodb';
-import { isDuplicateKey, toUnavailable } from '@vafa/mongo';
+import { isDuplicateKey, placesInOrder, toUnavailable } from '@vafa/mongo';
 import { checkpointEvery, commitId, type Commit } from '../../domain/journal/commit.ts';
 import type { Appended, CommitStore } from '../../use-cases/ports/commit-store.ts';
 import { toCommit, toDocument, type CommitDocument } from './commit-document.ts';
@@ -31,12 +31,14 @@ export class MongoCommitStore implements CommitStore {
   async append(commits: readonly Commit[]): Promise<readonly Appended[]> {
     const [only] = commits;
     if (only && commits.length === 1) return [await this.appendOne(only)];
+    const documents = commits.map(toDocument);
+    const places = placesInOrder(documents, ({ _id }) => _id);
     try {
-      await this.commits.insertMany(commits.map(toDocument), { ordered: false, ignoreUndefined: true });
+      await this.commits.insertMany(places.map((place) => documents[place] as CommitDocument), { ordered: false, ignoreUndefined: true });
       this.onAppend(commits);
       return commits.map(() => 'appended');
     } catch (error) {
-      const duplicates = duplicatesIn(error);
+      const duplicates = new Set([...duplicatesIn(error)].map((index) => places[index]));
       if (duplicates.size < commits.length) this.onAppend(commits.filter((_commit, index) => !duplicates.has(index)));
       return commits.map((_commit, index) => (duplicates.has(index) ? 'taken' : 'appended'));
     }

@@ -1,6 +1,6 @@
 import type { Collection } from 'mongodb';
 import type { Connection, Model } from 'mongoose';
-import { plainSchema, toUnavailable } from '@vafa/mongo';
+import { inOrder, plainSchema, toUnavailable } from '@vafa/mongo';
 import type { DueAccount, DueAccounts, Looked } from '../../use-cases/ports/due-accounts.ts';
 import { ofPrefix } from './ids.ts';
 
@@ -22,7 +22,7 @@ export class MongoDueAccounts implements DueAccounts {
 
   async note(accounts: readonly DueAccount[]): Promise<void> {
     if (accounts.length === 0) return;
-    const writes = accounts.map(({ account, next, version }) => ({ updateOne: { filter: { _id: account }, update: { $min: { next }, $max: { version } }, upsert: true } }));
+    const writes = inOrder(accounts, ({ account }) => account).map(({ account, next, version }) => ({ updateOne: { filter: { _id: account }, update: { $min: { next }, $max: { version } }, upsert: true } }));
     await this.accounts.bulkWrite(writes, { ordered: false }).catch(unavailable);
   }
 
@@ -39,7 +39,7 @@ export class MongoDueAccounts implements DueAccounts {
 
   async looked(found: readonly Looked[]): Promise<void> {
     if (found.length === 0) return;
-    const writes = found.map(({ seen: { account, next: was }, version, next }) => {
+    const writes = inOrder(found, ({ seen }) => seen.account).map(({ seen: { account, next: was }, version, next }) => {
       const filter = { _id: account, next: was, version: { $lte: version } };
       return next ? { updateOne: { filter, update: { $set: { next, version } } } } : { deleteOne: { filter } };
     });

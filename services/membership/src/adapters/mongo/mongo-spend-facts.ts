@@ -1,5 +1,5 @@
 import type { Collection } from 'mongodb';
-import { isDuplicateKey, toUnavailable } from '@vafa/mongo';
+import { inOrder, isDuplicateKey, toUnavailable } from '@vafa/mongo';
 import type { SpendFact, SpendFacts } from '../../use-cases/spend-facts.ts';
 import type { StoredFact } from './models.ts';
 
@@ -16,7 +16,7 @@ export class MongoSpendFacts implements SpendFacts {
   async record(facts: readonly SpendFact[]): Promise<void> {
     if (facts.length === 0) return;
     try {
-      await this.collection.insertMany(facts.map(({ id, ...fact }) => ({ _id: id, ...fact })), { ordered: false });
+      await this.collection.insertMany(inOrder(facts, ({ id }) => id).map(({ id, ...fact }) => ({ _id: id, ...fact })), { ordered: false });
     } catch (error) {
       // Known already: the event came twice.
       if (!isDuplicateKey(error)) throw toUnavailable(error);
