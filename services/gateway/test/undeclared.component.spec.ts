@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { asking, isProblem, type Method } from './asking.ts';
+import { fullServices } from './full-services.ts';
+import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
+
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly example?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean | Schema;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+}
+
+interface Documented {
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly example?: unknown }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
+}
+
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Documented>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+type Route = readonly [method: Method, path: string, operation: Documented];
+
+let fixture: HttpFixture;
+let document: OpenApi;
+let routes: readonly Route[] = [];
+const ask = asking(() => fixture);
+const { services, asked } = fullServices();
+
+beforeAll(async () => {
+  fixture = await openHttpFixture(services);
+  document = (await fixture.app.inject({ url: '/openapi.json' })).json<OpenApi>();
+  routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): Route => [method.toUpperCase() as Method, path, operation]),
+  );
+});
+afterAll(() => fixture.close());
+
+const filled = (path: string): string => path.replace(/\{\w+\}/g, 'x');
+
+const resolved = (schema: Schema): Schema => {
+  const name = schema.$ref?.split('/').at(-1);
+  return name === undefined ? schema : (document.components.schemas[name] ?? {});
+};
+
+/** The schemas right below one, with the places at which they stand. */
+const below = (schema: Schema): (readonly [string, Schema])[] => [
+  ...Object.entries(schema.properties ?? {}),
+  ...(schema.items ? [['*', schema.items] as const] : []),
+  ...(typeof schema.additionalProperties === 'object' ? [['*', schema.additionalProperties] as const] : []),
+  ...[schema.anyOf, schema.oneOf, schema.allOf].flatMap((several = []) => several.map((one) => ['', one] as const)),
+];
+
+/** Places of a body at which any field at all would be taken. */
+const open = (schema: Schema, place: string, seen: ReadonlySet<Schema> = new Set()): string[] => {
+  const here = resolved(schema);
+  if (seen.has(here)) return [];
+  const isOpen = here.properties !== undefined && here.additionalProperties !== false;
+  return [...(isOpen ? [place] : []), ...below(here).flatMap(([name, next]) => open(next, `${place}/${name}`, new Set([...seen, here])))];
+};
+
+/** A copy for each object in a value, that one with a field that no schema knows; and the place of the field. */
+const withUndeclared = (value: unknown, place = ''): (readonly [place: string, value: unknown])[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const here = Array.isArray(value) ? [] : [[`${place}/undeclared`, { ...value, undeclared: 1 }] as const];
+  const deeper = Object.entries(value).flatMap(([name, item]) =>
+    withUndeclared(item, `${place}/${name}`).map(([at, changed]) => {
+      const copy: object = Array.isArray(value) ? value.with(Number(name), changed) : { ...value, [name]: changed };
+      return [at, copy] as const;
+    }),
+  );
+  return [...here, ...deeper];
+};
+
+describe('what an operation does not declare is refused, by every operation', () => {
+  test('a query parameter', async () => {
+    expect(routes.length).toBeGreaterThan(60);
+    for (const [method, path] of routes) {
+      const answer = await ask(method, `${filled(path)}?undeclared=1`);
+      isProblem(answer, 400, 'invalid_request');
+      expect({ method, path, errors: answer.body.errors }).toEqual({ method, path, errors: [expect.objectContaining({ parameter: 'undeclared', code: 'unknown_parameter' })] });
+    }
+    expect([...asked.keys()]).toEqual([]);
+  });
+
+  test('of what is asked without a controller too', async () => {
+    for (const path of ['/', '/openapi.json']) isProblem(await ask('GET', `${path}?undeclared=1`), 400, 'invalid_request');
+  });
+
+  test('while every parameter that it documents is known', async () => {
+    for (const [method, path, { parameters = [] }] of routes) {
+      const names = parameters.flatMap((parameter) => (parameter.in === 'query' ? [parameter.name] : []));
+      const { body } = await ask(method, `${filled(path)}?${[...names, 'undeclared'].map((name) => `${name}=1`).join('&')}`);
+      expect({ method, path, errors: body.errors }).toEqual({ method, path, errors: [expect.objectContaining({ parameter: 'undeclared' })] });
+    }
+  });
+
+  test('a field of a body, as its schema says of every object in it', () => {
+    const bodies = routes.flatMap(([method, path, { requestBody }]) => {
+      const schema = requestBody?.content['application/json']?.schema;
+      return schema === undefined ? [] : [[`${method} ${path}`, schema] as const];
+    });
+    expect(bodies.length).toBeGreaterThan(20);
+    expect(bodies.flatMap(([route, schema]) => open(schema, route))).toEqual([]);
+  });
+
+  test('a field of a body, at every object of the documented example', async () => {
+    for (const [method, path, { requestBody }] of routes) {
+      const schema = requestBody?.content['application/json']?.schema;
+      if (schema === undefined) continue;
+      const example = schema.example ?? resolved(schema).example ?? {};
+      for (const [pointer, body] of withUndeclared(example)) {
+        asked.clear();
+        const answer = await ask(method, filled(path), { body });
+        isProblem(answer, 400, 'invalid_request');
+        expect({ method, path, pointer, errors: answer.body.errors }).toMatchObject({ errors: expect.arrayContaining([expect.objectContaining({ pointer, code: 'unknown_field' })]) as unknown });
+        // A voucher's code is looked up before the body is judged, so that guesses are braked whatever stands in it.
+        expect([...asked.keys()].filter((name) => name !== 'getVoucher')).toEqual([]);
+      }
+    }
+  });
+
+  test.each(['; filename="f.csv"', ''])('a part of a form%s', async (filename) => {
+    const forms = routes.filter(([, , { requestBody }]) => requestBody?.content['multipart/form-data'] !== undefined);
+    expect(forms).toHaveLength(1);
+    for (const [method, path] of forms) {
+      const payload = Buffer.from(`--b\r\ncontent-disposition: form-data; name="undeclared"${filename}\r\n\r\n1\r\n--b--\r\n`);
+      const answer = await ask(method, path, { payload, headers: { 'content-type': 'multipart/form-data; boundary=b' } });
+      isProblem(answer, 400, 'invalid_request');
+      expect(answer.body.errors).toEqual([expect.objectContaining({ pointer: '/undeclared', code: 'unknown_field' })]);
+    }
+  });
+});
