@@ -1,9 +1,14 @@
-// ESM, sources read directly through the vafa-src condition. Every spec runs on the embedded edition; with MONGODB_URI in
-// the environment the specs with an engine run a second time on that one, and on Kafka where KAFKA_BROKERS names it.
+// ESM, sources read directly through the vafa-src condition. Every spec runs on the embedded edition; with MONGODB_URI
+// in the environment the specs with an engine run a second time on that one, and on Kafka where KAFKA_BROKERS names it.
 const swc = {
   jsc: {
     parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true, verbatimModuleSyntax: true },
+    transform: {
+      legacyDecorator: true,
+      decoratorMetadata: true,
+      useDefineForClassFields: true,
+      verbatimModuleSyntax: true,
+    },
     target: 'es2024',
     keepClassNames: true,
   },
@@ -32,7 +37,10 @@ const embedded = {
 const engines = {
   ...project,
   displayName: 'engines',
-  testMatch: ['<rootDir>/**/*.{int,component,engines}.spec.ts', '<rootDir>/e2e/test/{editions,engine-faults,tracing}*.spec.ts'],
+  testMatch: [
+    '<rootDir>/**/*.{int,component,engines}.spec.ts',
+    '<rootDir>/e2e/test/{editions,engine-faults,tracing}*.spec.ts',
+  ],
   testPathIgnorePatterns: [...ignored, '<rootDir>/libs/embedded/test/(?!differential).*\\.int\\.spec'],
   setupFiles: ['<rootDir>/tools/jest-setup.mjs'],
 };

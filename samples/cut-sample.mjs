@@ -4,9 +4,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 const [source, before, target] = process.argv.slice(2);
-if (!source || !before || !target) throw new Error('usage: node samples/cut-sample.mjs SOURCE.csv.gz BEFORE-DATE TARGET.csv.gz');
+if (!source || !before || !target)
+  throw new Error('usage: node samples/cut-sample.mjs SOURCE.csv.gz BEFORE-DATE TARGET.csv.gz');
 
-// No field of this file holds a line break, so a row is a line; only Description is quoted, and it stands before Quantity and the time.
+// No field of this file holds a line break, so a row is a line; only Description is quoted, and it stands before
+// Quantity and the time.
 const [header, ...rows] = gunzipSync(readFileSync(source)).toString('utf8').split('\n').filter(Boolean);
 const firstSeen = new Map();
 for (const row of rows) {

@@ -10,7 +10,12 @@ const swcVersion = createRequire(import.meta.url)('@swc/core/package.json').vers
 const settings = /** @type {const} */ ({
   jsc: {
     parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true, verbatimModuleSyntax: true },
+    transform: {
+      legacyDecorator: true,
+      decoratorMetadata: true,
+      useDefineForClassFields: true,
+      verbatimModuleSyntax: true,
+    },
     target: 'es2024',
     keepClassNames: true,
     rewriteRelativeImportExtensions: true,
@@ -20,8 +25,12 @@ const settings = /** @type {const} */ ({
   swcrc: false,
 });
 
-const folders = ['libs', 'services'].flatMap((group) => readdirSync(join(root, group)).map((name) => join(root, group, name)));
-const projects = [...folders, join(root, 'deploy/all-in-one'), join(root, 'tools/vafa-cli')].filter((folder) => existsSync(join(folder, 'src')));
+const folders = ['libs', 'services'].flatMap((group) =>
+  readdirSync(join(root, group)).map((name) => join(root, group, name)),
+);
+const projects = [...folders, join(root, 'deploy/all-in-one'), join(root, 'tools/vafa-cli')].filter((folder) =>
+  existsSync(join(folder, 'src')),
+);
 
 const sourcesOf = (folder) =>
   readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
@@ -31,7 +40,12 @@ const sourcesOf = (folder) =>
 
 const digestOf = (folder, sources) => {
   const digest = createHash('sha256').update(JSON.stringify([settings, swcVersion]));
-  for (const source of sources) digest.update(source).update('\0').update(readFileSync(join(folder, source))).update('\0');
+  for (const source of sources)
+    digest
+      .update(source)
+      .update('\0')
+      .update(readFileSync(join(folder, source)))
+      .update('\0');
   return digest.digest('hex');
 };
 
@@ -65,7 +79,10 @@ const build = async (folder) => {
 const started = performance.now();
 const asked = process.argv.slice(2);
 const nameOf = (folder) => JSON.parse(readFileSync(join(folder, 'project.json'), 'utf8')).name;
-const chosen = asked.length === 0 ? projects : projects.filter((folder) => asked.includes(basename(folder)) || asked.includes(nameOf(folder)));
+const chosen =
+  asked.length === 0
+    ? projects
+    : projects.filter((folder) => asked.includes(basename(folder)) || asked.includes(nameOf(folder)));
 let files = 0;
 let built = 0;
 for (const folder of chosen) {
@@ -74,4 +91,8 @@ for (const folder of chosen) {
   if (written > 0) built++;
 }
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
-console.log(files === 0 ? `build is current (${chosen.length} projects, ${seconds} s)` : `built ${files} files of ${built} projects in ${seconds} s`);
+console.log(
+  files === 0
+    ? `build is current (${chosen.length} projects, ${seconds} s)`
+    : `built ${files} files of ${built} projects in ${seconds} s`,
+);

@@ -1,4 +1,5 @@
-// npm run check: everything short of the slow tests. With --static: without the unit tests (CI runs all tests afterwards).
+// npm run check: everything short of the slow tests. With --static: without the unit tests (CI runs all tests
+// afterwards).
 import { execFileSync } from 'node:child_process';
 import { ensureInstalled, projectNode, root } from './installed.mjs';
 
@@ -7,7 +8,8 @@ const node = projectNode();
 const bin = (name) => `node_modules/.bin/${name}`;
 const jest = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
 
-const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+const git = (...args) =>
+  execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
 const hasBase = () => {
   try {
     return git('ls-tree', '-r', '--name-only', 'main', 'proto/').length > 0;
@@ -20,16 +22,37 @@ const steps = /** @type {[name: string, command: string, args: string[]][]} */ (
   ['generated code', node, ['tools/generate.mjs', '--check']],
   ...(hasBase() ? [['buf breaking against main', bin('buf'), ['breaking', '--against', '.git#branch=main']]] : []),
   ['walls', node, ['tools/walls/main.ts']],
+  ['format', bin('biome'), ['format', '.']],
   ['lint', node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']],
   ['types', node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
   ['types of scripts', node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.scripts.json']],
-  ...(process.argv.includes('--static') ? [] : [['unit tests and tidy', node, [...jest, '--testPathIgnorePatterns', '/node_modules/', '/dist/', '\\.int\\.spec', '\\.component\\.spec', '<rootDir>/e2e/']]]),
+  ...(process.argv.includes('--static')
+    ? []
+    : [
+        [
+          'unit tests and tidy',
+          node,
+          [
+            ...jest,
+            '--testPathIgnorePatterns',
+            '/node_modules/',
+            '/dist/',
+            '\\.int\\.spec',
+            '\\.component\\.spec',
+            '<rootDir>/e2e/',
+          ],
+        ],
+      ]),
 ]);
 
 for (const [name, command, args] of steps) {
   const started = Date.now();
   try {
-    execFileSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: `${root}/node_modules/.bin:${process.env.PATH}` } });
+    execFileSync(command, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, PATH: `${root}/node_modules/.bin:${process.env.PATH}` },
+    });
   } catch {
     console.error(`check failed: ${name}`);
     process.exit(1);

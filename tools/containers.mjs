@@ -1,7 +1,7 @@
-// npm run containers -- build [service …]     builds the images of all services, or of these
-// npm run containers -- test [service …]      builds and checks them; with all of them, runs a whole club from them
-// Options: --require  fails where Docker or an engine is missing, and brings up a Docker daemon of the project's own (root, Debian).
-// The club needs MONGODB_URI and KAFKA_BROKERS (tools/engines/mongodb up, tools/engines/kafka up).
+// npm run containers -- build [service …] builds the images of all services, or of these npm run containers -- test
+// [service …] builds and checks them; with all of them, runs a whole club from them Options: --require fails where
+// Docker or an engine is missing, and brings up a Docker daemon of the project's own (root, Debian). The club needs
+// MONGODB_URI and KAFKA_BROKERS (tools/engines/mongodb up, tools/engines/kafka up).
 import { appendFileSync, rmSync } from 'node:fs';
 import { checkImage, maxBytes } from '../deploy/containers/image-checks.mjs';
 import { ContainerClub } from '../deploy/containers/container-club.mjs';
@@ -15,7 +15,9 @@ const asked = rest.filter((each) => !each.startsWith('--'));
 const chosen = asked.length === 0 ? services : asked;
 const unknown = chosen.filter((each) => !services.includes(each));
 if (!['build', 'test'].includes(verb) || unknown.length > 0) {
-  console.error(`${unknown.length > 0 ? `there is no service ${unknown.join(', ')}\n` : ''}usage: npm run containers -- build|test [${services.join('|')} …] [--require]`);
+  console.error(
+    `${unknown.length > 0 ? `there is no service ${unknown.join(', ')}\n` : ''}usage: npm run containers -- build|test [${services.join('|')} …] [--require]`,
+  );
   process.exit(64);
 }
 
@@ -23,8 +25,11 @@ const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
 
 /** One line a service; a file of figures when CONTAINER_FIGURES names one. */
 function report({ service, bytes, packages, node, problems }) {
-  console.log(`${problems.length === 0 ? '✓' : '✗'} ${imageOf(service)}  ${megabytes(bytes)}, ${packages} packages, Node ${node.slice(1)}${problems.map((problem) => `\n    ${problem}`).join('')}`);
-  if (process.env.CONTAINER_FIGURES) appendFileSync(process.env.CONTAINER_FIGURES, `${JSON.stringify({ service, bytes, packages })}\n`);
+  console.log(
+    `${problems.length === 0 ? '✓' : '✗'} ${imageOf(service)}  ${megabytes(bytes)}, ${packages} packages, Node ${node.slice(1)}${problems.map((problem) => `\n    ${problem}`).join('')}`,
+  );
+  if (process.env.CONTAINER_FIGURES)
+    appendFileSync(process.env.CONTAINER_FIGURES, `${JSON.stringify({ service, bytes, packages })}\n`);
 }
 
 async function buildAll() {
@@ -32,7 +37,8 @@ async function buildAll() {
   const folder = snapshot();
   try {
     // One after the other: they share every layer but the last.
-    for (const service of chosen) console.log(`built ${imageOf(service)} in ${(await build(service, folder, isStandIn)).toFixed(1)} s`);
+    for (const service of chosen)
+      console.log(`built ${imageOf(service)} in ${(await build(service, folder, isStandIn)).toFixed(1)} s`);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -42,12 +48,17 @@ async function runClub(engines) {
   const started = Date.now();
   const club = await ContainerClub.start(engines);
   try {
-    console.log(`✓ ${services.length} containers are healthy after ${((Date.now() - started) / 1000).toFixed(1)} s (read-only, no capabilities, user 10001, 512 MB)`);
+    console.log(
+      `✓ ${services.length} containers are healthy after ${((Date.now() - started) / 1000).toFixed(1)} s (read-only, no capabilities, user 10001, 512 MB)`,
+    );
     console.log(`✓ a member has the ${await sellOnce(club)} points of a sale`);
     const stopped = await club.stop();
     const bad = stopped.filter(({ seconds, code }) => code !== 0 || seconds > stopsWithinSeconds);
     const worst = Math.max(...stopped.map(({ seconds }) => seconds));
-    if (bad.length > 0) throw new Error(`did not stop well: ${bad.map(({ service, seconds, code }) => `${service} after ${seconds} s with ${code}`).join(', ')}`);
+    if (bad.length > 0)
+      throw new Error(
+        `did not stop well: ${bad.map(({ service, seconds, code }) => `${service} after ${seconds} s with ${code}`).join(', ')}`,
+      );
     console.log(`✓ SIGTERM: all ended with 0, the last after ${worst.toFixed(1)} s`);
   } catch (error) {
     console.error(`the club failed: ${error.message}`);
@@ -63,7 +74,10 @@ async function test() {
   const found = await Promise.all(chosen.map(checkImage));
   found.forEach(report);
   const bad = found.filter(({ problems }) => problems.length > 0);
-  if (bad.length > 0) throw new Error(`${bad.length} images are not as they must be (less than ${megabytes(maxBytes)}, non-root, production packages alone)`);
+  if (bad.length > 0)
+    throw new Error(
+      `${bad.length} images are not as they must be (less than ${megabytes(maxBytes)}, non-root, production packages alone)`,
+    );
   if (chosen.length < services.length) return 'the club: it needs all services';
   const { MONGODB_URI: mongodbUri, KAFKA_BROKERS: kafkaBrokers } = process.env;
   if (!mongodbUri || !kafkaBrokers) return 'the club: MONGODB_URI and KAFKA_BROKERS are not both set';

@@ -25,22 +25,49 @@ const carried = (lines) => {
   return lines.slice(from + 1, to).map((line) => {
     const message = line.trim().split(' ')[0];
     const at = lines.indexOf(`message ${message} {`);
-    const fields = lines.slice(at + 1, lines.indexOf('}', at)).flatMap((field) => /(\w+) = \d+;/.exec(field)?.[1] ?? []);
+    const fields = lines
+      .slice(at + 1, lines.indexOf('}', at))
+      .flatMap((field) => /(\w+) = \d+;/.exec(field)?.[1] ?? []);
     return `| \`${message}\` | ${fields.map((field) => `\`${field}\``).join(', ')} | ${escape(commentAbove(lines, at))} |`;
   });
 };
 
 export function contractTables(root) {
-  const parts = ['# Contracts', '', 'Generated from proto/ by `npm run generate`; do not edit. Field meanings, units and limits stand beside the fields in the .proto files.'];
-  for (const service of readdirSync(join(root, 'proto/vafa')).filter((name) => name !== 'common').sort()) {
+  const parts = [
+    '# Contracts',
+    '',
+    'Generated from proto/ by `npm run generate`; do not edit. Field meanings, units and limits stand beside the fields in the .proto files.',
+  ];
+  for (const service of readdirSync(join(root, 'proto/vafa'))
+    .filter((name) => name !== 'common')
+    .sort()) {
     const folder = join(root, 'proto/vafa', service, 'v1');
     const lines = protos(folder, `${service}.proto`);
     // What several services say to each other is told where they say it.
     if (!lines.some((line) => line.startsWith('service '))) continue;
-    parts.push('', `## vafa.${service}.v1`, '', commentAbove(lines, lines.findIndex((line) => line.startsWith('service '))), '', '| rpc | what it does |', '|---|---|', ...offered(lines));
+    parts.push(
+      '',
+      `## vafa.${service}.v1`,
+      '',
+      commentAbove(
+        lines,
+        lines.findIndex((line) => line.startsWith('service ')),
+      ),
+      '',
+      '| rpc | what it does |',
+      '|---|---|',
+      ...offered(lines),
+    );
     // A service that publishes nothing yet has no events.
     if (!existsSync(join(folder, `${service}_events.proto`))) continue;
-    parts.push('', `Topic \`vafa.${service}.v1\`:`, '', '| event | fields | |', '|---|---|---|', ...carried(protos(folder, `${service}_events.proto`)));
+    parts.push(
+      '',
+      `Topic \`vafa.${service}.v1\`:`,
+      '',
+      '| event | fields | |',
+      '|---|---|---|',
+      ...carried(protos(folder, `${service}_events.proto`)),
+    );
   }
   return `${parts.join('\n')}\n`;
 }

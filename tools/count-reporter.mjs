@@ -1,4 +1,7 @@
-/** Prints which engines the tests ran on and then, last, the one line that scripts read; a file that could not run counts as a failure. */
+/**
+ * Prints which engines the tests ran on and then, last, the one line that scripts read; a file that could not run
+ * counts as a failure.
+ */
 export default class CountReporter {
   #line = '0 passed, 1 failed';
 

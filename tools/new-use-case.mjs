@@ -3,4 +3,6 @@ import { newUseCase } from './generators/new-use-case.mjs';
 import { writePlan } from './generators/write-plan.mjs';
 import { root } from './installed.mjs';
 
-writePlan(root, 'npm run new:use-case -- <service> <verb-noun>', process.argv.slice(2), 2, (service, name) => newUseCase(root, service, name));
+writePlan(root, 'npm run new:use-case -- <service> <verb-noun>', process.argv.slice(2), 2, (service, name) =>
+  newUseCase(root, service, name),
+);

@@ -4,6 +4,11 @@ import { ensureInstalled, projectNode, root, runAndExit } from './installed.mjs'
 
 ensureInstalled();
 // What the build says would stand in the way of --json.
-execFileSync(projectNode(), ['tools/build.mjs', 'vafa-cli', 'ledger'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+execFileSync(projectNode(), ['tools/build.mjs', 'vafa-cli', 'ledger'], {
+  cwd: root,
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
 // Files are named from where npm was called.
-runAndExit(['tools/vafa-cli/dist/main.js', ...process.argv.slice(2)], { VAFA_CALLED_FROM: process.env.INIT_CWD ?? process.cwd() });
+runAndExit(['tools/vafa-cli/dist/main.js', ...process.argv.slice(2)], {
+  VAFA_CALLED_FROM: process.env.INIT_CWD ?? process.cwd(),
+});

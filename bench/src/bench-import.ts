@@ -30,7 +30,15 @@ const measure = async (options: ImportBench): Promise<Row[]> => {
   const rounds = options.smoke ? 1 : options.rounds;
   const file = options.file ?? sample();
   if (!existsSync(file)) throw new Error(`${file} is not there`);
-  const raw = { floor: [] as number[], again: [] as number[], ready: [] as number[], rest: [] as number[], peak: [] as number[], lines: [] as number[], cpu: [] as number[] };
+  const raw = {
+    floor: [] as number[],
+    again: [] as number[],
+    ready: [] as number[],
+    rest: [] as number[],
+    peak: [] as number[],
+    lines: [] as number[],
+    cpu: [] as number[],
+  };
   for (let round = 0; round < rounds; round++) {
     raw.floor.push(...(await measureFloor(inFlight, 1, options.smoke ? 200 : 10_000)));
     const club = await startClub(firstPort + round);

@@ -23,7 +23,11 @@ const questions = ['/v1/summary', '/v1/ledger/trial-balance', '/v1/ledger/liabil
 
 /** What two builds must agree on, whatever else the one counts and the other does not. */
 const figures = (answer: string): unknown => {
-  const { points_accrued: accrued, points_taken_back: takenBack, points_outstanding: outstanding } = JSON.parse(answer) as Readonly<Record<string, unknown>>;
+  const {
+    points_accrued: accrued,
+    points_taken_back: takenBack,
+    points_outstanding: outstanding,
+  } = JSON.parse(answer) as Readonly<Record<string, unknown>>;
   return { accrued, takenBack, outstanding };
 };
 
@@ -40,7 +44,10 @@ const ask = async ({ url, key }: ClubProcess, path: string): Promise<Asked> => {
   return { ms: performance.now() - started, answer };
 };
 
-/** The first question of each kind is not measured: right after an import a busy machine may miss the gateway's deadline. */
+/**
+ * The first question of each kind is not measured: right after an import a busy machine may miss the gateway's
+ * deadline.
+ */
 const untilAnswered = async (club: ClubProcess, path: string): Promise<void> => {
   for (let tries = 1; ; tries++) {
     try {
@@ -66,16 +73,40 @@ const measure = async ({ rounds, base, file = sample(), smoke }: SummaryBench): 
       const asked: Asked[] = [];
       // By turns in the other order, so that neither always has the warmer machine.
       const order = [...clubs.keys()];
-      for (const place of round % 2 === 0 ? order : order.reverse()) asked[place] = await ask(clubs[place] as ClubProcess, path);
-      if (path === '/v1/summary') for (const { answer } of asked) assert.deepEqual(figures(answer), figures(asked[0]?.answer ?? ''), `${path} has other figures in the other build`);
+      for (const place of round % 2 === 0 ? order : order.reverse())
+        asked[place] = await ask(clubs[place] as ClubProcess, path);
+      if (path === '/v1/summary')
+        for (const { answer } of asked)
+          assert.deepEqual(
+            figures(answer),
+            figures(asked[0]?.answer ?? ''),
+            `${path} has other figures in the other build`,
+          );
       raw.set(path, [...(raw.get(path) ?? []), asked]);
     }
   }
   for (const club of clubs) await club.stop();
   return [...raw].flatMap(([path, asked]) => {
-    const here = row(`GET ${path}`, 'ms', asked.flatMap(([one]) => one?.ms ?? []));
+    const here = row(
+      `GET ${path}`,
+      'ms',
+      asked.flatMap(([one]) => one?.ms ?? []),
+    );
     if (base === undefined) return [here];
-    return [here, row('  the other build', 'ms', asked.flatMap(([, other]) => other?.ms ?? [])), row('  time ÷ that of the other build', 'ratio', asked.map(([one, other]) => (one && other ? one.ms / other.ms : NaN)), path === '/v1/summary' ? { must: 0.2 } : {})];
+    return [
+      here,
+      row(
+        '  the other build',
+        'ms',
+        asked.flatMap(([, other]) => other?.ms ?? []),
+      ),
+      row(
+        '  time ÷ that of the other build',
+        'ratio',
+        asked.map(([one, other]) => (one && other ? one.ms / other.ms : NaN)),
+        path === '/v1/summary' ? { must: 0.2 } : {},
+      ),
+    ];
   });
 };
 

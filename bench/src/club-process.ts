@@ -21,7 +21,8 @@ export interface ClubProcess {
   stop(): Promise<void>;
 }
 
-const statusField = (status: string, field: string): number => Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1] ?? NaN) / 1024;
+const statusField = (status: string, field: string): number =>
+  Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1] ?? NaN) / 1024;
 
 /** Ready is not yet the demo club with its rule and rewards, which are made right after. */
 const untilDemo = async (url: string, key: string): Promise<void> => {
@@ -37,21 +38,45 @@ const untilDemo = async (url: string, key: string): Promise<void> => {
 const untilReady = async (url: string, child: ChildProcess): Promise<void> => {
   for (let tries = 0; tries < triesMax; tries++) {
     if (child.exitCode !== null) throw new Error(`the club ended with code ${String(child.exitCode)}`);
-    const ready = await fetch(`${url}/health/ready`).then((answer) => answer.status === 200, () => false);
+    const ready = await fetch(`${url}/health/ready`).then(
+      (answer) => answer.status === 200,
+      () => false,
+    );
     if (ready) return;
     await wait(50);
   }
   throw new Error('the club was not ready within five minutes');
 };
 
-/** What names engines of the scale edition: a club that is measured has none of it, else it would meet what an earlier one left there. */
-const { MONGODB_URI: _uri, MONGODB_URI_FILE: _file, EVENTS: _events, KAFKA_BROKERS: _brokers, VAFA_NAMESPACE: _namespace, ...withoutEngines } = process.env;
+/**
+ * What names engines of the scale edition: a club that is measured has none of it, else it would meet what an earlier
+ * one left there.
+ */
+const {
+  MONGODB_URI: _uri,
+  MONGODB_URI_FILE: _file,
+  EVENTS: _events,
+  KAFKA_BROKERS: _brokers,
+  VAFA_NAMESPACE: _namespace,
+  ...withoutEngines
+} = process.env;
 
-/** Starts an empty club on the embedded engine, in a process and a data folder of its own, on a port of this machine. `environment` comes on top of this process's; `build`: the folder of another build. */
-export const startClub = async (port: number, environment: Readonly<Record<string, string>> = {}, build = root): Promise<ClubProcess> => {
+/**
+ * Starts an empty club on the embedded engine, in a process and a data folder of its own, on a port of this machine.
+ * `environment` comes on top of this process's; `build`: the folder of another build.
+ */
+export const startClub = async (
+  port: number,
+  environment: Readonly<Record<string, string>> = {},
+  build = root,
+): Promise<ClubProcess> => {
   const data = await mkdtemp(join(tmpdir(), 'vafa-bench-'));
   const started = performance.now();
-  const child = spawn(process.execPath, [join(build, 'deploy/all-in-one/dist/main.js'), '--empty', '--data', data, '--port', String(port)], { stdio: 'ignore', env: { ...withoutEngines, ...environment } });
+  const child = spawn(
+    process.execPath,
+    [join(build, 'deploy/all-in-one/dist/main.js'), '--empty', '--data', data, '--port', String(port)],
+    { stdio: 'ignore', env: { ...withoutEngines, ...environment } },
+  );
   const url = `http://127.0.0.1:${String(port)}`;
   // Whatever ends the bench ends the club too.
   process.once('exit', () => child.kill('SIGKILL'));

@@ -19,15 +19,29 @@ export interface Floor {
 
 export interface FloorOptions {
   readonly documentBytes: number;
-  /** Gives each document the fields that the journal indexes, and the journal's indexes. Default: only _id is indexed. */
+  /**
+   * Gives each document the fields that the journal indexes, and the journal's indexes. Default: only _id is indexed.
+   */
   readonly likeJournal?: boolean;
 }
 
-const journalFields = (key: string, n: number): object => ({ account: `a${String(n % 1_024)}`, entries: [{ key }], at: new Date(), relay: true });
+const journalFields = (key: string, n: number): object => ({
+  account: `a${String(n % 1_024)}`,
+  entries: [{ key }],
+  at: new Date(),
+  relay: true,
+});
 const journalFieldsBytes = 100;
 
-export const openFloor = async (uri: string, database: string, { documentBytes: bytes, likeJournal = false }: FloorOptions): Promise<Floor> => {
-  const client = await MongoClient.connect(uri, { writeConcern: { w: 'majority', journal: true }, maxPoolSize: poolSize });
+export const openFloor = async (
+  uri: string,
+  database: string,
+  { documentBytes: bytes, likeJournal = false }: FloorOptions,
+): Promise<Floor> => {
+  const client = await MongoClient.connect(uri, {
+    writeConcern: { w: 'majority', journal: true },
+    maxPoolSize: poolSize,
+  });
   const collection = client.db(database).collection<{ _id: string; filler?: string }>('documents');
   if (likeJournal) {
     await collection.createIndexes([
@@ -40,7 +54,9 @@ export const openFloor = async (uri: string, database: string, { documentBytes: 
   return {
     insert: () => {
       const _id = `d${String(next++).padStart(12, '0')}`;
-      const document: { _id: string; filler: string } = likeJournal ? { _id, ...journalFields(_id, next), filler: filler.slice(journalFieldsBytes) } : { _id, filler };
+      const document: { _id: string; filler: string } = likeJournal
+        ? { _id, ...journalFields(_id, next), filler: filler.slice(journalFieldsBytes) }
+        : { _id, filler };
       return collection.insertOne(document);
     },
     count: () => collection.countDocuments(),

@@ -17,7 +17,11 @@ export const importFile = async (club: ClubProcess, file: string): Promise<{ row
   const form = new FormData();
   form.set('file', await openAsBlob(file), basename(file));
   const started = performance.now();
-  const answer = await fetch(`${club.url}/v1/imports`, { method: 'POST', headers: { ...headers, 'idempotency-key': `bench-${basename(file)}` }, body: form });
+  const answer = await fetch(`${club.url}/v1/imports`, {
+    method: 'POST',
+    headers: { ...headers, 'idempotency-key': `bench-${basename(file)}` },
+    body: form,
+  });
   if (answer.status !== 202) throw new Error(`the import was refused: ${await answer.text()}`);
   let task = (await answer.json()) as Task;
   while (task.state !== 'done') {

@@ -62,12 +62,26 @@ const rounds = Number(options.rounds ?? defaultRounds[what] ?? 3);
 
 if (options.help) {
   console.log(help);
-} else if (!['import', 'ledger', 'summary', 'compare'].includes(what) || (what === 'compare') !== (path !== undefined) || !Number.isInteger(rounds) || rounds < 1) {
+} else if (
+  !['import', 'ledger', 'summary', 'compare'].includes(what) ||
+  (what === 'compare') !== (path !== undefined) ||
+  !Number.isInteger(rounds) ||
+  rounds < 1
+) {
   console.error(help);
   process.exitCode = 64;
 } else {
-  if (what === 'compare' && path !== undefined) await benchCompare({ path, rounds, json, ...(file !== undefined && { file }) });
+  if (what === 'compare' && path !== undefined)
+    await benchCompare({ path, rounds, json, ...(file !== undefined && { file }) });
   if (what === 'import') await benchImport({ rounds, smoke, json, ...(file !== undefined && { file }) });
-  if (what === 'summary') await benchSummary({ rounds, smoke, json, ...(file !== undefined && { file }), ...(base !== undefined && { base }) });
-  else if (what === 'ledger' || (what === 'import' && smoke)) await benchLedger({ rounds, history, profile, smoke, json, ...(row !== undefined && { row }) });
+  if (what === 'summary')
+    await benchSummary({
+      rounds,
+      smoke,
+      json,
+      ...(file !== undefined && { file }),
+      ...(base !== undefined && { base }),
+    });
+  else if (what === 'ledger' || (what === 'import' && smoke))
+    await benchLedger({ rounds, history, profile, smoke, json, ...(row !== undefined && { row }) });
 }

@@ -2,7 +2,9 @@
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 };
 
 export interface Row {
@@ -17,7 +19,12 @@ export interface Row {
 }
 
 /** A row of one figure that was taken several times: the median with its range. */
-export const row = (name: string, unit: Row['unit'], values: readonly number[], bounds: { must?: number; aim?: number } = {}): Row => ({
+export const row = (
+  name: string,
+  unit: Row['unit'],
+  values: readonly number[],
+  bounds: { must?: number; aim?: number } = {},
+): Row => ({
   name,
   unit,
   value: median(values),
@@ -30,7 +37,24 @@ const shown = (value: number): string => (value >= 100 ? Math.round(value).toLoc
 
 /** The rows as an aligned table. */
 export const table = (rows: readonly Row[]): string => {
-  const cells = [['what', 'median', 'low', 'high', 'must', 'aim', 'unit'], ...rows.map((r) => [r.name, shown(r.value), shown(r.low), shown(r.high), r.must?.toString() ?? '', r.aim?.toString() ?? '', r.unit])];
+  const cells = [
+    ['what', 'median', 'low', 'high', 'must', 'aim', 'unit'],
+    ...rows.map((r) => [
+      r.name,
+      shown(r.value),
+      shown(r.low),
+      shown(r.high),
+      r.must?.toString() ?? '',
+      r.aim?.toString() ?? '',
+      r.unit,
+    ]),
+  ];
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-  return cells.map((line) => line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ')).join('\n');
+  return cells
+    .map((line) =>
+      line
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+        .join('  '),
+    )
+    .join('\n');
 };

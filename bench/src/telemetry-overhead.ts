@@ -1,5 +1,6 @@
 // What telemetry costs: CPU of the all-in-one per read of a member (REST → gRPC → database) with telemetry off and on.
-//   node tools/build.mjs && node --disable-warning=ExperimentalWarning --conditions=vafa-src bench/src/telemetry-overhead.ts [rounds]
+//   node tools/build.mjs
+//   node --disable-warning=ExperimentalWarning --conditions=vafa-src bench/src/telemetry-overhead.ts [rounds]
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { startClub, type ClubProcess } from './club-process.ts';
@@ -27,7 +28,11 @@ const headersOf = ({ key }: ClubProcess) => ({ authorization: `Bearer ${key}`, '
 
 const enrol = async (club: ClubProcess): Promise<string> => {
   const headers = { ...headersOf(club), 'content-type': 'application/json', 'idempotency-key': 'one' };
-  const answer = await fetch(`${club.url}/v1/members`, { method: 'POST', headers, body: JSON.stringify({ name: 'Somebody' }) });
+  const answer = await fetch(`${club.url}/v1/members`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ name: 'Somebody' }),
+  });
   return ((await answer.json()) as { id: string }).id;
 };
 
@@ -53,7 +58,8 @@ const slice = async (club: ClubProcess, path: string): Promise<number> => {
 const rounds = Number(process.argv[2] ?? '20');
 collector.listen(collectorPort, '127.0.0.1');
 await once(collector, 'listening');
-const clubs: { readonly name: string; readonly club: ClubProcess; readonly path: string; readonly cpuMs: number[] }[] = [];
+const clubs: { readonly name: string; readonly club: ClubProcess; readonly path: string; readonly cpuMs: number[] }[] =
+  [];
 for (const [index, { name, environment }] of modes.entries()) {
   const club = await startClub(firstPort + index, environment);
   const path = `/v1/members/${await enrol(club)}`;
@@ -61,7 +67,8 @@ for (const [index, { name, environment }] of modes.entries()) {
   clubs.push({ name, club, path, cpuMs: [] });
 }
 // Turn by turn, so that what else the machine does falls on all of them.
-for (let round = 0; round < rounds; round++) for (const { club, path, cpuMs } of clubs) cpuMs.push(await slice(club, path));
+for (let round = 0; round < rounds; round++)
+  for (const { club, path, cpuMs } of clubs) cpuMs.push(await slice(club, path));
 const memory = await Promise.all(clubs.map(async ({ club }) => (await club.memory()).now));
 for (const { club } of clubs) await club.stop();
 collector.close();
@@ -69,7 +76,15 @@ collector.close();
 const off = clubs[0]?.cpuMs ?? [];
 const rows = clubs.flatMap(({ name, club, cpuMs }, index): Row[] => [
   row(`CPU a call, telemetry ${name}`, 'ms', cpuMs),
-  ...(index === 0 ? [] : [row('  ÷ off, round by round', 'ratio', cpuMs.map((value, round) => value / (off[round] ?? NaN)))]),
+  ...(index === 0
+    ? []
+    : [
+        row(
+          '  ÷ off, round by round',
+          'ratio',
+          cpuMs.map((value, round) => value / (off[round] ?? NaN)),
+        ),
+      ]),
   row(`memory after it, telemetry ${name}`, 'MB', [memory[index] ?? NaN]),
   row(`start to ready, telemetry ${name}`, 'seconds', [club.readySeconds]),
 ]);

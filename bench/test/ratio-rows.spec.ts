@@ -1,10 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { ratioRows } from '../src/compare/ratio-rows.ts';
 
-const measured = (unitsPerSecond: number, cpuMicrosPerUnit: number, peakMb: number) => ({ unitsPerSecond, cpuMicrosPerUnit, peakMb });
+const measured = (unitsPerSecond: number, cpuMicrosPerUnit: number, peakMb: number) => ({
+  unitsPerSecond,
+  cpuMicrosPerUnit,
+  peakMb,
+});
 
 test('each pair is compared with itself: a machine that slows down between pairs changes no ratio', () => {
-  const rows = ratioRows([{ there: measured(100, 50, 400), here: measured(200, 40, 300) }, { there: measured(10, 500, 400), here: measured(20, 400, 300) }], 'line');
-  expect(rows.slice(0, 3).map(({ value, low, high }) => [value, low, high])).toEqual([[2, 2, 2], [0.8, 0.8, 0.8], [0.75, 0.75, 0.75]]);
+  const rows = ratioRows(
+    [
+      { there: measured(100, 50, 400), here: measured(200, 40, 300) },
+      { there: measured(10, 500, 400), here: measured(20, 400, 300) },
+    ],
+    'line',
+  );
+  expect(rows.slice(0, 3).map(({ value, low, high }) => [value, low, high])).toEqual([
+    [2, 2, 2],
+    [0.8, 0.8, 0.8],
+    [0.75, 0.75, 0.75],
+  ]);
   expect(rows.find(({ name }) => name === 'lines a second, other')).toMatchObject({ low: 10, high: 100 });
 });

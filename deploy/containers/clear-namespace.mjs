@@ -1,4 +1,5 @@
-// Removes what a club of a test left in engines that others use too: databases, topics and consumer groups of one namespace.
+// Removes what a club of a test left in engines that others use too: databases, topics and consumer groups of one
+// namespace.
 import { Kafka, logLevel } from 'kafkajs';
 import { MongoClient } from 'mongodb';
 
@@ -6,7 +7,8 @@ const clearDatabases = async (uri, namespace) => {
   const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 5_000 });
   try {
     const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
-    for (const { name } of databases.filter((each) => each.name.startsWith(`${namespace}_`))) await client.db(name).dropDatabase();
+    for (const { name } of databases.filter((each) => each.name.startsWith(`${namespace}_`)))
+      await client.db(name).dropDatabase();
   } finally {
     await client.close();
   }

@@ -1,8 +1,19 @@
 // Last step of an image's build: what each service needs at run time and nothing else.
 //   node closure.mjs ROOT TARGET [SERVICE …]
-// ROOT holds package.json and package-lock.json of the workspace, node_modules as `npm ci` left it, and the built libs and services.
-// TARGET/SERVICE becomes /app of its image: services/SERVICE/dist, libs/*/dist, node_modules.
-import { cpSync, existsSync, lutimesSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+// ROOT holds package.json and package-lock.json of the workspace, node_modules as `npm ci` left it, and the built libs
+// and services. TARGET/SERVICE becomes /app of its image: services/SERVICE/dist, libs/*/dist, node_modules.
+import {
+  cpSync,
+  existsSync,
+  lutimesSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { reachedFrom } from './imports.mjs';
 import { packagesNeeded } from './lock-graph.mjs';
@@ -13,23 +24,37 @@ const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
 export function isNeeded(path) {
   const name = basename(path);
   if (/^(licen[cs]e|notice|copying)/i.test(name)) return true;
-  return !/\.(d\.[cm]?ts|[cm]?ts|tsx|map|md|markdown|flow|tsbuildinfo)$/i.test(name) && !/^(\.github|\.package-lock\.json|\.sources)$/.test(name);
+  return (
+    !/\.(d\.[cm]?ts|[cm]?ts|tsx|map|md|markdown|flow|tsbuildinfo)$/i.test(name) &&
+    !/^(\.github|\.package-lock\.json|\.sources)$/.test(name)
+  );
 }
 
 /** Packages that hold types and nothing else. */
 const isCode = (name) => !name.startsWith('@types/');
 
 /** Name → folder of the workspace's libs. */
-const libsOf = (root) => new Map(readdirSync(join(root, 'libs')).map((folder) => [read(join(root, 'libs', folder, 'package.json')).name, `libs/${folder}`]));
+const libsOf = (root) =>
+  new Map(
+    readdirSync(join(root, 'libs')).map((folder) => [
+      read(join(root, 'libs', folder, 'package.json')).name,
+      `libs/${folder}`,
+    ]),
+  );
 
-/** What `service` needs: workspace folders, third-party packages it imports, and all paths in the lock that these need. */
+/**
+ * What `service` needs: workspace folders, third-party packages it imports, and all paths in the lock that these need.
+ */
 function closureOf(root, service) {
   const manifest = read(join(root, 'package.json'));
   const lock = read(join(root, 'package-lock.json'));
   const libs = libsOf(root);
-  const { folders, packages } = reachedFrom(root, join(root, `services/${service}/dist/main.js`), (name) => libs.get(name));
+  const { folders, packages } = reachedFrom(root, join(root, `services/${service}/dist/main.js`), (name) =>
+    libs.get(name),
+  );
   const unnamed = packages.filter((name) => !(name in manifest.dependencies));
-  if (unnamed.length > 0) throw new Error(`${service} imports ${unnamed.join(', ')}: not among the dependencies of package.json`);
+  if (unnamed.length > 0)
+    throw new Error(`${service} imports ${unnamed.join(', ')}: not among the dependencies of package.json`);
   return { folders, packages, paths: packagesNeeded(lock, packages, isCode), manifest, lock };
 }
 
@@ -49,7 +74,8 @@ function copyPackages(root, target, { paths, lock, manifest }) {
     }
     const { version } = read(join(installed, 'package.json'));
     const wanted = manifest.dependencies[path.slice('node_modules/'.length)] ?? entry.version;
-    if (version !== entry.version || version !== wanted) throw new Error(`${path} is ${version}, package-lock.json says ${entry.version}, package.json ${wanted}`);
+    if (version !== entry.version || version !== wanted)
+      throw new Error(`${path} is ${version}, package-lock.json says ${entry.version}, package.json ${wanted}`);
     copyPackage(installed, join(target, path));
   }
 }
@@ -59,7 +85,10 @@ function copyWorkspace(root, target, service, folders) {
     const manifest = read(join(root, folder, 'package.json'));
     cpSync(join(root, folder, 'dist'), join(target, folder, 'dist'), { recursive: true, filter: isNeeded });
     const { name, version, type, exports } = manifest;
-    writeFileSync(join(target, folder, 'package.json'), `${JSON.stringify({ name, version, private: true, type, exports }, null, 2)}\n`);
+    writeFileSync(
+      join(target, folder, 'package.json'),
+      `${JSON.stringify({ name, version, private: true, type, exports }, null, 2)}\n`,
+    );
     if (!folder.startsWith('libs/')) continue;
     const link = join(target, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
@@ -96,6 +125,11 @@ function assemble(root, service, target) {
 
 if (import.meta.main) {
   const [root, target, ...asked] = process.argv.slice(2);
-  const services = asked.length > 0 ? asked : readdirSync(join(root, 'services')).filter((service) => existsSync(join(root, 'services', service, 'dist/main.js')));
+  const services =
+    asked.length > 0
+      ? asked
+      : readdirSync(join(root, 'services')).filter((service) =>
+          existsSync(join(root, 'services', service, 'dist/main.js')),
+        );
   for (const service of services) console.log(assemble(root, service, join(target, service)));
 }

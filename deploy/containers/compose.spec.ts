@@ -9,7 +9,8 @@ import { configs, processSettings, services } from '../kubernetes/test/services.
 
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'deploy/compose');
-const read = <T>(path: string): T => parse(readFileSync(join(root, path), 'utf8'), { merge: true, maxAliasCount: -1 }) as T;
+const read = <T>(path: string): T =>
+  parse(readFileSync(join(root, path), 'utf8'), { merge: true, maxAliasCount: -1 }) as T;
 
 interface Container {
   readonly image: string;
@@ -32,12 +33,21 @@ interface Rules {
   readonly groups: readonly { readonly rules: readonly { readonly alert: string; readonly expr: string }[] }[];
 }
 interface Dashboard {
-  readonly panels: readonly { readonly title: string; readonly datasource?: { readonly uid: string }; readonly targets?: readonly { readonly expr: string }[] }[];
+  readonly panels: readonly {
+    readonly title: string;
+    readonly datasource?: { readonly uid: string };
+    readonly targets?: readonly { readonly expr: string }[];
+  }[];
 }
 
-const compose = read<{ services: Record<string, Container>; secrets: Record<string, { file: string }>; volumes: object }>('docker-compose.yml');
+const compose = read<{
+  services: Record<string, Container>;
+  secrets: Record<string, { file: string }>;
+  volumes: object;
+}>('docker-compose.yml');
 const all = Object.entries(compose.services);
-const offenders = (isBad: (container: Container, name: string) => boolean): string[] => all.filter(([name, container]) => isBad(container, name)).map(([name]) => name);
+const offenders = (isBad: (container: Container, name: string) => boolean): string[] =>
+  all.filter(([name, container]) => isBad(container, name)).map(([name]) => name);
 const service = (name: string): Container => compose.services[name] as Container;
 const { version } = read<{ version: string }>('package.json');
 const dashboard = JSON.parse(readFileSync(join(folder, 'grafana/dashboards/vafa.json'), 'utf8')) as Dashboard;
@@ -46,7 +56,12 @@ const queries = dashboard.panels.flatMap((panel) => panel.targets ?? []).map(({ 
 
 describe('docker-compose.yml', () => {
   test('all eight services, built from the Dockerfile at this version, under the profile app', () => {
-    expect(all.filter(([, { profiles }]) => profiles?.includes('app')).map(([name]) => name).sort()).toEqual([...services].sort());
+    expect(
+      all
+        .filter(([, { profiles }]) => profiles?.includes('app'))
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual([...services].sort());
     for (const name of services) {
       expect(service(name).build).toEqual({ context: '.', args: { SERVICE: name } });
       expect(service(name).image).toBe(`vafa/${name}:\${VAFA_VERSION:-${version}}`);
@@ -65,7 +80,11 @@ describe('docker-compose.yml', () => {
   });
 
   test('limits of processors, memory, processes and logs; restarts', () => {
-    expect(offenders(({ deploy }) => !['cpus', 'memory', 'pids'].every((limit) => limit in (deploy?.resources.limits ?? {})))).toEqual([]);
+    expect(
+      offenders(
+        ({ deploy }) => !['cpus', 'memory', 'pids'].every((limit) => limit in (deploy?.resources.limits ?? {})),
+      ),
+    ).toEqual([]);
     expect(offenders(({ logging }) => logging?.options['max-size'] === undefined)).toEqual([]);
     expect(offenders(({ restart }) => restart !== 'unless-stopped')).toEqual([]);
   });
@@ -78,9 +97,14 @@ describe('docker-compose.yml', () => {
   });
 
   test('waits for what is healthy, where there is a health check', () => {
-    const waits = all.flatMap(([name, { depends_on = {} }]) => Object.entries(depends_on).map(([on, { condition }]) => ({ name, on, condition })));
-    expect(waits.filter(({ on, condition }) => condition !== (on === 'collector' ? 'service_started' : 'service_healthy'))).toEqual([]);
-    for (const name of services) expect(Object.keys(service(name).depends_on ?? {})).toEqual(expect.arrayContaining(['mongodb', 'kafka']));
+    const waits = all.flatMap(([name, { depends_on = {} }]) =>
+      Object.entries(depends_on).map(([on, { condition }]) => ({ name, on, condition })),
+    );
+    expect(
+      waits.filter(({ on, condition }) => condition !== (on === 'collector' ? 'service_started' : 'service_healthy')),
+    ).toEqual([]);
+    for (const name of services)
+      expect(Object.keys(service(name).depends_on ?? {})).toEqual(expect.arrayContaining(['mongodb', 'kafka']));
   });
 
   test('ports are open to this machine alone', () => {
@@ -90,29 +114,49 @@ describe('docker-compose.yml', () => {
   });
 
   test('secrets come from files that git ignores, and from nowhere else', () => {
-    const settings = all.flatMap(([name, { environment = {} }]) => Object.entries(environment).map(([key, value]) => ({ name, key, value: String(value) })));
+    const settings = all.flatMap(([name, { environment = {} }]) =>
+      Object.entries(environment).map(([key, value]) => ({ name, key, value: String(value) })),
+    );
     const secret = settings.filter(({ key }) => /MONGODB_URI|PASSWORD|_KEY|TOKEN/.test(key));
     expect(secret.length).toBeGreaterThan(8);
     expect(secret.filter(({ key, value }) => !key.endsWith('_FILE') || !value.startsWith('/run/secrets/'))).toEqual([]);
     for (const { name, value } of secret) expect(service(name).secrets).toContain(value.replace('/run/secrets/', ''));
-    expect(Object.entries(compose.secrets).filter(([name, { file }]) => file !== `deploy/compose/secrets/${name}`)).toEqual([]);
+    expect(
+      Object.entries(compose.secrets).filter(([name, { file }]) => file !== `deploy/compose/secrets/${name}`),
+    ).toEqual([]);
     expect(readFileSync(join(folder, '.gitignore'), 'utf8').split('\n')).toContain('secrets/');
-    const made = [...readFileSync(join(folder, 'make-secrets.sh'), 'utf8').matchAll(/^put (\w+) /gm)].map(([, name]) => name);
+    const made = [...readFileSync(join(folder, 'make-secrets.sh'), 'utf8').matchAll(/^put (\w+) /gm)].map(
+      ([, name]) => name,
+    );
     expect(made.sort()).toEqual(Object.keys(compose.secrets).sort());
   });
 
   test('each service takes its settings as they are here, with secrets of the right form', () => {
     const secrets = mkdtempSync(join(tmpdir(), 'vafa-compose-'));
-    const samples = { mongodb_uri: 'mongodb://vafa:secret@mongodb:27017/?replicaSet=vafa&authSource=admin', master_key: '0'.repeat(64), admin_key: `vafa_${'0'.repeat(48)}` };
+    const samples = {
+      mongodb_uri: 'mongodb://vafa:secret@mongodb:27017/?replicaSet=vafa&authSource=admin',
+      master_key: '0'.repeat(64),
+      admin_key: `vafa_${'0'.repeat(48)}`,
+    };
     for (const [name, value] of Object.entries(samples)) writeFileSync(join(secrets, name), value);
-    const environmentOf = (name: string) => Object.fromEntries(Object.entries(service(name).environment ?? {}).map(([key, value]) => [key, value.replace('/run/secrets', secrets).replace(/^\$\{\w+:-(.*)\}$/, '$1')]));
+    const environmentOf = (name: string) =>
+      Object.fromEntries(
+        Object.entries(service(name).environment ?? {}).map(([key, value]) => [
+          key,
+          value.replace('/run/secrets', secrets).replace(/^\$\{\w+:-(.*)\}$/, '$1'),
+        ]),
+      );
     try {
       for (const name of services) {
         const config = configs[name] as NonNullable<(typeof configs)[string]>;
         expect(() => readProcessConfig(name, config, environmentOf(name))).not.toThrow();
-        expect(() => readProcessConfig(name, config, { ...environmentOf(name), MONGODB_URI_FILE: undefined })).toThrow('MONGODB_URI');
+        expect(() => readProcessConfig(name, config, { ...environmentOf(name), MONGODB_URI_FILE: undefined })).toThrow(
+          'MONGODB_URI',
+        );
         const known = [...Object.keys(config.shape), ...processSettings, 'MONGODB_URI'];
-        expect(Object.keys(environmentOf(name)).filter((key) => !known.includes(key.replace(/_FILE$/, '')))).toEqual([]);
+        expect(Object.keys(environmentOf(name)).filter((key) => !known.includes(key.replace(/_FILE$/, '')))).toEqual(
+          [],
+        );
       }
     } finally {
       rmSync(secrets, { recursive: true });
@@ -120,7 +164,9 @@ describe('docker-compose.yml', () => {
   });
 
   test('services are asked where they listen', () => {
-    const addresses = services.flatMap((name) => Object.entries(service(name).environment ?? {}).filter(([key]) => /^[A-Z]+_URL$/.test(key) && key !== 'GRPC_URL'));
+    const addresses = services.flatMap((name) =>
+      Object.entries(service(name).environment ?? {}).filter(([key]) => /^[A-Z]+_URL$/.test(key) && key !== 'GRPC_URL'),
+    );
     expect(addresses.length).toBeGreaterThan(8);
     for (const [key, value] of addresses) {
       const name = key.replace('_URL', '').toLowerCase();
@@ -137,7 +183,11 @@ const sources = ['libs', 'services']
 
 /** Names on Prometheus of the metrics that libs/telemetry lists, as the collector makes them. */
 const metricNames = (): Set<string> => {
-  const rows = [...readFileSync(join(root, 'libs/telemetry/README.md'), 'utf8').matchAll(/^\| (`vafa\.[^|]+) \| (histogram|gauge|counter)(?:, (\w+))? \|/gm)];
+  const rows = [
+    ...readFileSync(join(root, 'libs/telemetry/README.md'), 'utf8').matchAll(
+      /^\| (`vafa\.[^|]+) \| (histogram|gauge|counter)(?:, (\w+))? \|/gm,
+    ),
+  ];
   return new Set(
     rows.flatMap(([, names = '', kind, unit]) =>
       names.split(', ').flatMap((name) => {
@@ -151,44 +201,82 @@ const metricNames = (): Set<string> => {
 
 describe('metrics', () => {
   test('those that libs/telemetry lists are those that the code makes', () => {
-    const listed = [...readFileSync(join(root, 'libs/telemetry/README.md'), 'utf8').matchAll(/`(vafa\.[a-z_.]+)`(?=[^|]*\| (?:histogram|gauge|counter))/g)].map(([, name]) => name);
-    const made = sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\b(?:counter|gauge|histogram)\(\s*'([^']+)'/g)].map(([, name]) => name));
+    const listed = [
+      ...readFileSync(join(root, 'libs/telemetry/README.md'), 'utf8').matchAll(
+        /`(vafa\.[a-z_.]+)`(?=[^|]*\| (?:histogram|gauge|counter))/g,
+      ),
+    ].map(([, name]) => name);
+    const made = sources.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/\b(?:counter|gauge|histogram)\(\s*'([^']+)'/g)].map(([, name]) => name),
+    );
     expect([...new Set(made)].sort()).toEqual([...new Set(listed)].sort());
   });
 
   test('alerts and dashboard ask for metrics that exist, and leave none of the important ones out', () => {
     const known = metricNames();
-    const asked = new Set([...queries, ...rules.map(({ expr }) => expr)].flatMap((expr) => expr.match(/\bvafa_[a-z_]+(?=[{[)\s]|$)/g) ?? []).filter((name) => !['vafa_topic', 'vafa_group', 'vafa_code'].includes(name)));
+    const asked = new Set(
+      [...queries, ...rules.map(({ expr }) => expr)]
+        .flatMap((expr) => expr.match(/\bvafa_[a-z_]+(?=[{[)\s]|$)/g) ?? [])
+        .filter((name) => !['vafa_topic', 'vafa_group', 'vafa_code'].includes(name)),
+    );
     expect([...asked].filter((name) => !known.has(name))).toEqual([]);
-    for (const name of ['vafa_relay_age_seconds', 'vafa_consumer_lag', 'vafa_dead_letters', 'vafa_rpc_server_duration_seconds_bucket', 'vafa_http_server_duration_seconds_bucket']) expect([...asked]).toContain(name);
+    for (const name of [
+      'vafa_relay_age_seconds',
+      'vafa_consumer_lag',
+      'vafa_dead_letters',
+      'vafa_rpc_server_duration_seconds_bucket',
+      'vafa_http_server_duration_seconds_bucket',
+    ])
+      expect([...asked]).toContain(name);
   });
 
   test('a failed call is one whose code is of kind internal or unavailable', () => {
     const pattern = /vafa_code=~"([^"]+)"/;
-    const isFault = new RegExp(`^(${pattern.exec(rules.find(({ alert }) => alert === 'RpcErrors')?.expr ?? '')?.[1]})$`);
+    const isFault = new RegExp(
+      `^(${pattern.exec(rules.find(({ alert }) => alert === 'RpcErrors')?.expr ?? '')?.[1]})$`,
+    );
     expect(queries.flatMap((expr) => pattern.exec(expr)?.[1] ?? [])).toEqual([isFault.source.slice(2, -2)]);
-    const codes = sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/new DomainError\('(\w+)', '([a-z_]+)'/g)].map(([, kind, code]) => ({ kind, code: code as string })));
+    const codes = sources.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/new DomainError\('(\w+)', '([a-z_]+)'/g)].map(([, kind, code]) => ({
+        kind,
+        code: code as string,
+      })),
+    );
     expect(codes.length).toBeGreaterThan(50);
-    expect(codes.filter(({ kind, code }) => (kind === 'internal' || kind === 'unavailable') !== isFault.test(code))).toEqual([]);
+    expect(
+      codes.filter(({ kind, code }) => (kind === 'internal' || kind === 'unavailable') !== isFault.test(code)),
+    ).toEqual([]);
     expect(isFault.test('internal')).toBe(true);
   });
 
   test('collector, Prometheus and Grafana know each other', () => {
-    const collector = read<{ exporters: { prometheus: { endpoint: string } }; service: { pipelines: { metrics: { receivers: string[]; exporters: string[] } } } }>('deploy/compose/collector/collector.yaml');
-    const scraped = read<{ scrape_configs: { static_configs: { targets: string[] }[] }[] }>('deploy/compose/prometheus/prometheus.yaml').scrape_configs.flatMap(({ static_configs }) => static_configs.flatMap(({ targets }) => targets));
+    const collector = read<{
+      exporters: { prometheus: { endpoint: string } };
+      service: { pipelines: { metrics: { receivers: string[]; exporters: string[] } } };
+    }>('deploy/compose/collector/collector.yaml');
+    const scraped = read<{ scrape_configs: { static_configs: { targets: string[] }[] }[] }>(
+      'deploy/compose/prometheus/prometheus.yaml',
+    ).scrape_configs.flatMap(({ static_configs }) => static_configs.flatMap(({ targets }) => targets));
     expect(collector.service.pipelines.metrics).toMatchObject({ receivers: ['otlp'], exporters: ['prometheus'] });
     expect(scraped).toContain(`collector:${collector.exporters.prometheus.endpoint.split(':')[1]}`);
-    const { datasources } = read<{ datasources: { uid: string; url: string }[] }>('deploy/compose/grafana/provisioning/datasources/prometheus.yaml');
-    expect(new Set(dashboard.panels.flatMap(({ datasource }) => datasource?.uid ?? []))).toEqual(new Set([datasources[0]?.uid]));
+    const { datasources } = read<{ datasources: { uid: string; url: string }[] }>(
+      'deploy/compose/grafana/provisioning/datasources/prometheus.yaml',
+    );
+    expect(new Set(dashboard.panels.flatMap(({ datasource }) => datasource?.uid ?? []))).toEqual(
+      new Set([datasources[0]?.uid]),
+    );
     expect(datasources[0]?.url).toBe('http://prometheus:9090');
     expect(service('ledger').environment?.OTEL_EXPORTER_OTLP_ENDPOINT).toBe('http://collector:4318');
   });
 });
 
 // The programs come from package sources in seconds; a plain `npm test` does not fetch them, CI does.
-const cached = (name: string): string => join(process.env.VAFA_ENGINES_HOME ?? join(homedir(), '.cache/vafa/engines'), name, 'bin');
-const withTool = (name: string) => (process.env.VAFA_ENGINES === 'require' || existsSync(cached(name)) ? test : test.skip);
-const tool = (name: string): string => execFileSync(join(root, 'tools/engines', name), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+const cached = (name: string): string =>
+  join(process.env.VAFA_ENGINES_HOME ?? join(homedir(), '.cache/vafa/engines'), name, 'bin');
+const withTool = (name: string) =>
+  process.env.VAFA_ENGINES === 'require' || existsSync(cached(name)) ? test : test.skip;
+const tool = (name: string): string =>
+  execFileSync(join(root, 'tools/engines', name), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
 const told = (program: string, args: readonly string[], cwd: string): string => {
   try {
     return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: 'pipe' });
@@ -201,24 +289,48 @@ const told = (program: string, args: readonly string[], cwd: string): string => 
 describe('the programs themselves', () => {
   withTool('compose')('docker compose config accepts the file, with and without the services', () => {
     const program = tool('compose');
-    expect(told(program, ['config', '--services'], root).trim().split('\n').sort()).toEqual(['collector', 'grafana', 'kafka', 'mongodb', 'prometheus']);
-    const full = JSON.parse(told(program, ['--profile', 'app', 'config', '--format', 'json'], root)) as { services: Record<string, { environment?: Record<string, string> }> };
+    expect(told(program, ['config', '--services'], root).trim().split('\n').sort()).toEqual([
+      'collector',
+      'grafana',
+      'kafka',
+      'mongodb',
+      'prometheus',
+    ]);
+    const full = JSON.parse(told(program, ['--profile', 'app', 'config', '--format', 'json'], root)) as {
+      services: Record<string, { environment?: Record<string, string> }>;
+    };
     expect(Object.keys(full.services)).toHaveLength(13);
-    expect(full.services.checkout?.environment).toMatchObject({ MONGODB_URI_FILE: '/run/secrets/mongodb_uri', EVENTS: 'kafka', LEDGER_URL: 'dns:///ledger:7102', GRPC_URL: '0.0.0.0:7105' });
+    expect(full.services.checkout?.environment).toMatchObject({
+      MONGODB_URI_FILE: '/run/secrets/mongodb_uri',
+      EVENTS: 'kafka',
+      LEDGER_URL: 'dns:///ledger:7102',
+      GRPC_URL: '0.0.0.0:7105',
+    });
   });
 
-  withTool('promtool')('promtool accepts the configuration, and the alerts fire and stay silent as their test says', () => {
-    const program = tool('promtool');
-    expect(told(program, ['check', 'config', 'prometheus.yaml'], join(folder, 'prometheus'))).toContain('SUCCESS');
-    expect(told(program, ['test', 'rules', 'alerts.test.yaml'], join(folder, 'prometheus'))).toContain('SUCCESS');
-  });
+  withTool('promtool')(
+    'promtool accepts the configuration, and the alerts fire and stay silent as their test says',
+    () => {
+      const program = tool('promtool');
+      expect(told(program, ['check', 'config', 'prometheus.yaml'], join(folder, 'prometheus'))).toContain('SUCCESS');
+      expect(told(program, ['test', 'rules', 'alerts.test.yaml'], join(folder, 'prometheus'))).toContain('SUCCESS');
+    },
+  );
 
   withTool('promtool')('every query of the dashboard is one that Prometheus understands', () => {
     const temporary = mkdtempSync(join(tmpdir(), 'vafa-queries-'));
     try {
-      const recorded = queries.map((expr, place) => ({ record: `vafa:query:${place}`, expr: expr.replaceAll('$__rate_interval', '5m').replaceAll('$service', '.*') }));
-      writeFileSync(join(temporary, 'queries.json'), JSON.stringify({ groups: [{ name: 'queries', rules: recorded }] }));
-      expect(told(tool('promtool'), ['check', 'rules', 'queries.json'], temporary)).toContain(`SUCCESS: ${queries.length} rules found`);
+      const recorded = queries.map((expr, place) => ({
+        record: `vafa:query:${place}`,
+        expr: expr.replaceAll('$__rate_interval', '5m').replaceAll('$service', '.*'),
+      }));
+      writeFileSync(
+        join(temporary, 'queries.json'),
+        JSON.stringify({ groups: [{ name: 'queries', rules: recorded }] }),
+      );
+      expect(told(tool('promtool'), ['check', 'rules', 'queries.json'], temporary)).toContain(
+        `SUCCESS: ${queries.length} rules found`,
+      );
     } finally {
       rmSync(temporary, { recursive: true });
     }

@@ -1,5 +1,6 @@
-// A whole club from containers, one of each service, under the limits of production: read-only root, no capabilities, no new
-// privileges, bounded memory and processes. It uses the database and the broker of MONGODB_URI and KAFKA_BROKERS.
+// A whole club from containers, one of each service, under the limits of production: read-only root, no capabilities,
+// no new privileges, bounded memory and processes. It uses the database and the broker of MONGODB_URI and
+// KAFKA_BROKERS.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -10,7 +11,19 @@ import { clearNamespace } from './clear-namespace.mjs';
 import { docker, imageOf, services, tried } from './docker.mjs';
 
 const healthyWithinMs = 300_000;
-const hardening = ['--read-only', '--tmpfs', '/tmp:size=64m,mode=1777', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--pids-limit', '256', '--memory', '512m'];
+const hardening = [
+  '--read-only',
+  '--tmpfs',
+  '/tmp:size=64m,mode=1777',
+  '--cap-drop',
+  'ALL',
+  '--security-opt',
+  'no-new-privileges',
+  '--pids-limit',
+  '256',
+  '--memory',
+  '512m',
+];
 
 const isFree = (port) =>
   new Promise((resolve) => {
@@ -70,7 +83,9 @@ export class ContainerClub {
   }
 
   environmentOf(service, { kafkaBrokers }) {
-    const addresses = services.filter((one) => one !== 'gateway').map((one) => [`${one.toUpperCase()}_URL`, `127.0.0.1:${this.ports.get(one)}`]);
+    const addresses = services
+      .filter((one) => one !== 'gateway')
+      .map((one) => [`${one.toUpperCase()}_URL`, `127.0.0.1:${this.ports.get(one)}`]);
     return {
       MONGODB_URI_FILE: '/run/secrets/MONGODB_URI',
       VAFA_MASTER_KEY_FILE: '/run/secrets/VAFA_MASTER_KEY',
@@ -78,22 +93,52 @@ export class ContainerClub {
       VAFA_NAMESPACE: this.namespace,
       ENGINE_WAIT_SECONDS: 120,
       ...(kafkaBrokers && { EVENTS: 'kafka', KAFKA_BROKERS: kafkaBrokers, KAFKA_PARTITIONS: '2' }),
-      ...(service === 'gateway' ? { HOST: '127.0.0.1', PORT: this.ports.get('gateway') } : { GRPC_URL: `127.0.0.1:${this.ports.get(service)}` }),
+      ...(service === 'gateway'
+        ? { HOST: '127.0.0.1', PORT: this.ports.get('gateway') }
+        : { GRPC_URL: `127.0.0.1:${this.ports.get(service)}` }),
       ...Object.fromEntries(addresses),
     };
   }
 
   run(service, engines) {
-    const environment = Object.entries(this.environmentOf(service, engines)).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
-    return docker('run', '-d', '--name', this.nameOf(service), '--network', 'host', ...hardening, '-v', `${this.secrets}:/run/secrets:ro`, '--health-interval', '2s', '--health-start-period', '300s', ...environment, imageOf(service));
+    const environment = Object.entries(this.environmentOf(service, engines)).flatMap(([name, value]) => [
+      '-e',
+      `${name}=${value}`,
+    ]);
+    return docker(
+      'run',
+      '-d',
+      '--name',
+      this.nameOf(service),
+      '--network',
+      'host',
+      ...hardening,
+      '-v',
+      `${this.secrets}:/run/secrets:ro`,
+      '--health-interval',
+      '2s',
+      '--health-start-period',
+      '300s',
+      ...environment,
+      imageOf(service),
+    );
   }
 
   /** Resolves when the health check of every container has succeeded; rejects with the log of one that ended. */
   async healthy() {
     const end = Date.now() + healthyWithinMs;
     for (;;) {
-      const states = await Promise.all(services.map(async (service) => [service, ...(await docker('inspect', '--format', '{{.State.Status}} {{.State.Health.Status}}', this.nameOf(service))).split(' ')]));
-      const bad = states.find(([, state, health]) => state !== 'running' || health === 'unhealthy') ?? (Date.now() > end ? states.find(([, , health]) => health !== 'healthy') : undefined);
+      const states = await Promise.all(
+        services.map(async (service) => [
+          service,
+          ...(
+            await docker('inspect', '--format', '{{.State.Status}} {{.State.Health.Status}}', this.nameOf(service))
+          ).split(' '),
+        ]),
+      );
+      const bad =
+        states.find(([, state, health]) => state !== 'running' || health === 'unhealthy') ??
+        (Date.now() > end ? states.find(([, , health]) => health !== 'healthy') : undefined);
       if (bad) throw new Error(`${bad.join(' ')}:\n${await this.log(bad[0])}`);
       if (states.every(([, , health]) => health === 'healthy')) return;
       await wait(250);
@@ -105,7 +150,9 @@ export class ContainerClub {
     return stdout + stderr;
   }
 
-  /** Sends SIGTERM to the gateway, then to the services. Answers seconds and exit code of each; 137 had to be killed. */
+  /**
+   * Sends SIGTERM to the gateway, then to the services. Answers seconds and exit code of each; 137 had to be killed.
+   */
   async stop() {
     const stopped = [];
     for (const group of [['gateway'], services.filter((service) => service !== 'gateway')]) {
@@ -121,7 +168,10 @@ export class ContainerClub {
     return stopped;
   }
 
-  /** Leaves nothing behind: neither containers nor what they stored. Consumers that run still say goodbye first: a group with members cannot be deleted. */
+  /**
+   * Leaves nothing behind: neither containers nor what they stored. Consumers that run still say goodbye first: a group
+   * with members cannot be deleted.
+   */
   async remove() {
     await tried('stop', '-t', '30', ...services.map((service) => this.nameOf(service)));
     await tried('rm', '-f', '-v', ...services.map((service) => this.nameOf(service)));

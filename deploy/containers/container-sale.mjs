@@ -18,7 +18,12 @@ export async function sellOnce({ url, adminKey }) {
   let keys = 0;
   /** @type {(method: string, path: string, body?: object, club?: string | null) => Promise<any>} */
   const call = async (method, path, body, club = 'containers') => {
-    const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json', 'idempotency-key': `containers-${++keys}`, ...(club && { 'vafa-club': club }) };
+    const headers = {
+      authorization: `Bearer ${adminKey}`,
+      'content-type': 'application/json',
+      'idempotency-key': `containers-${++keys}`,
+      ...(club && { 'vafa-club': club }),
+    };
     const response = await fetch(new URL(path, url), { method, headers, ...(body && { body: JSON.stringify(body) }) });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
@@ -28,11 +33,27 @@ export async function sellOnce({ url, adminKey }) {
     const response = await fetch(new URL('/health/ready', url));
     return { found: response.status === 200, seen: await response.json() };
   });
-  await call('POST', '/v1/clubs', { code: 'containers', name: 'Containers', currency: 'GBP', time_zone: 'Europe/London' }, null);
+  await call(
+    'POST',
+    '/v1/clubs',
+    { code: 'containers', name: 'Containers', currency: 'GBP', time_zone: 'Europe/London' },
+    null,
+  );
   await call('POST', '/v1/branches', { code: 'bazaar', name: 'Grand Bazaar' });
-  await call('POST', '/v1/earning-rules', { code: 'pounds', name: 'One point for each whole pound', points: 1, per_amount: 100 });
+  await call('POST', '/v1/earning-rules', {
+    code: 'pounds',
+    name: 'One point for each whole pound',
+    points: 1,
+    per_amount: 100,
+  });
   const member = await call('POST', '/v1/members', { external_id: 'C-1', name: 'Member' });
-  await call('PUT', '/v1/sessions/first', { branch: 'bazaar', till: '1', receipt: 'R-1', member_id: member.id, lines: [{ sku: 'TEA', quantity: 4, unit_price: '12.50' }] });
+  await call('PUT', '/v1/sessions/first', {
+    branch: 'bazaar',
+    till: '1',
+    receipt: 'R-1',
+    member_id: member.id,
+    lines: [{ sku: 'TEA', quantity: 4, unit_price: '12.50' }],
+  });
   await call('POST', '/v1/sessions/first/close', {});
   return until('the points of the sale', async () => {
     const { items } = await call('GET', `/v1/members/${member.id}/accounts`);

@@ -1,4 +1,5 @@
-// Docker as this project uses it: the daemon that answers, else (when asked) one of its own; the base image pulled, else made here.
+// Docker as this project uses it: the daemon that answers, else (when asked) one of its own; the base image pulled,
+// else made here.
 import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,11 +26,17 @@ export const tried = (...args) =>
 
 const answers = async () => (await tried('info', '--format', '{{.ServerVersion}}')).code === 0;
 
-/** Takes DOCKER_HOST, else the usual socket, else starts a daemon of the project's own when `mayStart`. Answers how to stop it, or undefined. */
+/**
+ * Takes DOCKER_HOST, else the usual socket, else starts a daemon of the project's own when `mayStart`. Answers how to
+ * stop it, or undefined.
+ */
 export async function findDocker(mayStart) {
   if (await answers()) return async () => {};
   const engine = join(root, 'tools/engines/docker');
-  const wasUp = await run(engine, ['status'], output).then(({ stdout }) => stdout, () => undefined);
+  const wasUp = await run(engine, ['status'], output).then(
+    ({ stdout }) => stdout,
+    () => undefined,
+  );
   if (wasUp === undefined && !mayStart) return undefined;
   const told = wasUp ?? execFileSync(engine, ['up'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   process.env.DOCKER_HOST = told.trim().replace(/^DOCKER_HOST=/, '');
@@ -49,7 +56,9 @@ const isHere = async (image) => (await tried('image', 'inspect', image)).code ==
 export async function ensureBase() {
   const image = baseImage();
   if (!(await isHere(image)) && (await tried('pull', '-q', image)).code !== 0) {
-    console.log(`${image} cannot be pulled here: making a stand-in of the same tag from Debian's packages and npm's Node`);
+    console.log(
+      `${image} cannot be pulled here: making a stand-in of the same tag from Debian's packages and npm's Node`,
+    );
     execFileSync(join(root, 'deploy/containers/local-base.sh'), [image], { stdio: ['ignore', 'ignore', 'inherit'] });
   }
   return (await docker('image', 'inspect', '--format', '{{index .Config.Labels "vafa.stand-in"}}', image)) === 'true';
@@ -60,7 +69,11 @@ const builderEnvironment = async () => ((await tried('buildx', 'version')).code 
 
 const revision = () => {
   try {
-    return execFileSync('git', ['describe', '--always', '--abbrev=40', '--dirty', '--exclude=*'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('git', ['describe', '--always', '--abbrev=40', '--dirty', '--exclude=*'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return 'unknown';
   }
@@ -68,12 +81,28 @@ const revision = () => {
 
 const isBridged = async () => (await tried('network', 'inspect', 'bridge')).code === 0;
 
-const inContext = ['Dockerfile', '.dockerignore', 'package.json', 'package-lock.json', 'tools/build.mjs', 'tools/installed.mjs', 'libs', 'services', 'deploy/containers'];
+const inContext = [
+  'Dockerfile',
+  '.dockerignore',
+  'package.json',
+  'package-lock.json',
+  'tools/build.mjs',
+  'tools/installed.mjs',
+  'libs',
+  'services',
+  'deploy/containers',
+];
 
-/** A copy of what images are made from, so that all are of the same sources while somebody edits. Answers its folder. */
+/**
+ * A copy of what images are made from, so that all are of the same sources while somebody edits. Answers its folder.
+ */
 export function snapshot() {
   const folder = mkdtempSync(join(tmpdir(), 'vafa-context-'));
-  for (const path of inContext) cpSync(join(root, path), join(folder, path), { recursive: true, filter: (each) => !/\/(node_modules|dist)$/.test(each) });
+  for (const path of inContext)
+    cpSync(join(root, path), join(folder, path), {
+      recursive: true,
+      filter: (each) => !/\/(node_modules|dist)$/.test(each),
+    });
   return folder;
 }
 
@@ -90,7 +119,9 @@ export async function build(service, folder, isStandIn) {
   try {
     await run('docker', ['build', ...network, ...buildArgs, '-t', imageOf(service), folder], { ...output, env });
   } catch (error) {
-    throw new Error(`${imageOf(service)} was not built:\n${`${error.stdout}${error.stderr}`.trim().split('\n').slice(-25).join('\n')}`);
+    throw new Error(
+      `${imageOf(service)} was not built:\n${`${error.stdout}${error.stderr}`.trim().split('\n').slice(-25).join('\n')}`,
+    );
   }
   return (Date.now() - started) / 1000;
 }

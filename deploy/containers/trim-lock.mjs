@@ -1,5 +1,5 @@
-// First step of an image: a package.json and package-lock.json with the production dependencies and the compiler alone, so that
-// a change of anything else does not install anew, and `npm ci` checks every sum.
+// First step of an image: a package.json and package-lock.json with the production dependencies and the compiler alone,
+// so that a change of anything else does not install anew, and `npm ci` checks every sum.
 //   node trim-lock.mjs FOLDER TARGET
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,13 +16,21 @@ export function trimmed(manifest, lock) {
     const { dev: _dev, devOptional: _devOptional, optionalDependencies, ...entry } = lock.packages[path];
     if (optionalDependencies === undefined) return entry;
     // Binaries of platforms that the lock does not hold: `npm ci` would refuse the whole lock for them.
-    const present = Object.entries(optionalDependencies).filter(([each]) => kept.has(`node_modules/${each}`) || kept.has(`${path}/node_modules/${each}`));
+    const present = Object.entries(optionalDependencies).filter(
+      ([each]) => kept.has(`node_modules/${each}`) || kept.has(`${path}/node_modules/${each}`),
+    );
     return { ...entry, optionalDependencies: Object.fromEntries(present) };
   };
   const packages = Object.fromEntries(paths.map((path) => [path, entryOf(path)]));
   return {
     manifest: { name, version, private: true, type: 'module', dependencies },
-    lock: { name, version, lockfileVersion: lock.lockfileVersion, requires: true, packages: { '': { name, version, dependencies }, ...packages } },
+    lock: {
+      name,
+      version,
+      lockfileVersion: lock.lockfileVersion,
+      requires: true,
+      packages: { '': { name, version, dependencies }, ...packages },
+    },
   };
 }
 

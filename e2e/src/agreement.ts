@@ -35,5 +35,9 @@ export const shownSummary = async (rest: Rest): Promise<Agreement> => {
 /** Members whose points are not what was calculated; empty when every one agrees. */
 export const disagreements = async (rest: Rest, expected: Expected): Promise<string[]> => {
   const shown = await outstandingOf(rest, [...expected.byMember.keys()]);
-  return [...expected.byMember].flatMap(([customer, { outstanding }]) => (shown.get(customer) === outstanding ? [] : [`member ${customer}: ${String(shown.get(customer))} instead of ${outstanding}`]));
+  return [...expected.byMember].flatMap(([customer, { outstanding }]) =>
+    shown.get(customer) === outstanding
+      ? []
+      : [`member ${customer}: ${String(shown.get(customer))} instead of ${outstanding}`],
+  );
 };

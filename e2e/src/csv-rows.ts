@@ -46,7 +46,15 @@ export const readInvoiceRows = (path: string): InvoiceRow[] => {
   const bytes = readFileSync(path);
   const [header = [], ...rows] = fieldsOf((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'));
   const column = (name: string): number => header.indexOf(name);
-  const [invoice, sku, quantity, at, price, customer, country] = ['InvoiceNo', 'StockCode', 'Quantity', 'InvoiceDate', 'UnitPrice', 'CustomerID', 'Country'].map(column) as [number, number, number, number, number, number, number];
+  const [invoice, sku, quantity, at, price, customer, country] = [
+    'InvoiceNo',
+    'StockCode',
+    'Quantity',
+    'InvoiceDate',
+    'UnitPrice',
+    'CustomerID',
+    'Country',
+  ].map(column) as [number, number, number, number, number, number, number];
   return rows.map((row, index) => ({
     number: index + 1,
     invoice: row[invoice] ?? '',

@@ -2,8 +2,8 @@
 //   node e2e/src/faults.ts [--kills 20] [--seed N] [--file FILE.csv.gz]
 //     the import under kill -9, on the embedded edition, over the whole data set
 //   node e2e/src/faults.ts --engines [--plan services|broker|rebalance|database|mixed|all] [--sales 2000] [--seed N]
-//     sales with holds and returns on one process per service; needs MONGODB_URI, whose engine stays unharmed; events go
-//     through the Kafka at KAFKA_BROKERS, or through the log in the database when that is not set
+//     sales with holds and returns on one process per service; needs MONGODB_URI, whose engine stays unharmed;
+//     events go through the Kafka at KAFKA_BROKERS, or through the log in the database when that is not set
 import { inspect, parseArgs } from 'node:util';
 import { expectedSummary } from './agreement.ts';
 import { readInvoiceRows } from './csv-rows.ts';
@@ -45,12 +45,20 @@ const plansOf = (wanted: string): readonly PlanName[] => {
 
 const salesUnderFaults = async (): Promise<boolean> => {
   const { MONGODB_URI: mongodbUri, KAFKA_BROKERS: kafkaBrokers } = process.env;
-  if (!mongodbUri) throw new Error('--engines needs MONGODB_URI (tools/engines/mongodb up), and KAFKA_BROKERS for events through Kafka (tools/engines/kafka up)');
+  if (!mongodbUri)
+    throw new Error(
+      '--engines needs MONGODB_URI (tools/engines/mongodb up), and KAFKA_BROKERS for events through Kafka (tools/engines/kafka up)',
+    );
   const sales = Number(values.sales ?? 2_000);
   let isClean = true;
   for (const plan of plansOf(values.plan ?? 'all')) {
     say(`\nplan ${plan}: ${sales} sales, seed ${seed}`);
-    const result = await runPlan(plan, { seed, sales, engines: { mongodbUri, ...(kafkaBrokers && { kafkaBrokers }) }, say });
+    const result = await runPlan(plan, {
+      seed,
+      sales,
+      engines: { mongodbUri, ...(kafkaBrokers && { kafkaBrokers }) },
+      say,
+    });
     for (const line of reportOf(result)) say(line);
     isClean &&= isGood(result);
   }

@@ -41,7 +41,9 @@ export interface Points {
 
 export const pointsOf = async (rest: Rest, memberId: string): Promise<Points> => {
   const account = items(await rest.get(`/v1/members/${memberId}/accounts`)).find(({ unit }) => unit === 'points');
-  return account ? { available: num(account.available), held: num(account.held), lifetime: num(account.lifetime_earned) } : { available: 0, held: 0, lifetime: 0 };
+  return account
+    ? { available: num(account.available), held: num(account.held), lifetime: num(account.lifetime_earned) }
+    : { available: 0, held: 0, lifetime: 0 };
 };
 
 /** Undefined for who was never enrolled. */
@@ -55,7 +57,9 @@ export const statementOf = async (rest: Rest, memberId: string): Promise<Body[]>
   const entries: Body[] = [];
   let token = '';
   do {
-    const page = await rest.get(`/v1/members/${memberId}/statement?page_size=200${token === '' ? '' : `&page_token=${encodeURIComponent(token)}`}`);
+    const page = await rest.get(
+      `/v1/members/${memberId}/statement?page_size=200${token === '' ? '' : `&page_token=${encodeURIComponent(token)}`}`,
+    );
     entries.push(...items(page));
     token = str(page.next_page_token);
   } while (token !== '');

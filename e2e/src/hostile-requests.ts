@@ -20,7 +20,11 @@ export interface HostileRequest {
 
 interface Described {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
-  readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: { readonly $ref?: string; readonly example?: unknown } }>> };
+  readonly requestBody?: {
+    readonly content?: Readonly<
+      Record<string, { readonly schema?: { readonly $ref?: string; readonly example?: unknown } }>
+    >;
+  };
 }
 
 export interface OpenApi {
@@ -43,8 +47,55 @@ export const operationsOf = ({ paths, components }: OpenApi): FuzzedOperation[] 
     }),
   );
 
-const texts = ['', ' ', '0', '-1', '1e309', 'null', 'true', '[]', '{"$gt":""}', "' OR 1=1 --", '../../etc/passwd', '\0', '\u202egnp.exe', '\ud800', '\ufeff', 'ي‌ک', 'é'.repeat(500), 'x'.repeat(5_000), '=HYPERLINK("x")', '2026-02-30T00:00:00Z', '9999-12-31T23:59:59Z', 'NaN', '０１２', '%', '%zz', '__proto__', 'constructor', 'b', 'demo'];
-const values: readonly unknown[] = [...texts, null, true, false, 0, -1, 1.5, 1e15, -(2 ** 53), 2 ** 53 - 1, [], {}, [[[[]]]], { $ne: null }, Array.from({ length: 2_000 }, () => 0), Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`k${String(n)}`, n]))];
+const texts = [
+  '',
+  ' ',
+  '0',
+  '-1',
+  '1e309',
+  'null',
+  'true',
+  '[]',
+  '{"$gt":""}',
+  "' OR 1=1 --",
+  '../../etc/passwd',
+  '\0',
+  '\u202egnp.exe',
+  '\ud800',
+  '\ufeff',
+  'ي‌ک',
+  'é'.repeat(500),
+  'x'.repeat(5_000),
+  '=HYPERLINK("x")',
+  '2026-02-30T00:00:00Z',
+  '9999-12-31T23:59:59Z',
+  'NaN',
+  '０１２',
+  '%',
+  '%zz',
+  '__proto__',
+  'constructor',
+  'b',
+  'demo',
+];
+const values: readonly unknown[] = [
+  ...texts,
+  null,
+  true,
+  false,
+  0,
+  -1,
+  1.5,
+  1e15,
+  -(2 ** 53),
+  2 ** 53 - 1,
+  [],
+  {},
+  [[[[]]]],
+  { $ne: null },
+  Array.from({ length: 2_000 }, () => 0),
+  Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`k${String(n)}`, n])),
+];
 
 /** A copy in which one place, chosen at random, is something else, is gone, or has something beside it. */
 const changed = (value: unknown, random: Dice): unknown => {
@@ -59,7 +110,9 @@ const changed = (value: unknown, random: Dice): unknown => {
   const place = random.below(entries.length);
   if (random.chance(0.15)) return Object.fromEntries(entries.filter((_, index) => index !== place));
   if (random.chance(0.1)) return Object.fromEntries([...entries, [random.pick(texts), random.pick(values)]]);
-  return Object.fromEntries(entries.map(([name, item], index) => [name, index === place ? changed(item, random) : item]));
+  return Object.fromEntries(
+    entries.map(([name, item], index) => [name, index === place ? changed(item, random) : item]),
+  );
 };
 
 /** Bytes that are wrong in one place: cut off, overwritten, doubled, encoded. */
@@ -78,11 +131,19 @@ const damaged = (bytes: Buffer, random: Dice): Buffer => {
   return random.pick(ways)();
 };
 
-const filled = (path: string, random: Dice): string => path.replace(/\{\w+\}/g, () => encodeURIComponent(random.pick(texts).replaceAll('\ud800', '') || 'x'));
+const filled = (path: string, random: Dice): string =>
+  path.replace(/\{\w+\}/g, () => encodeURIComponent(random.pick(texts).replaceAll('\ud800', '') || 'x'));
 
 const queryOf = ({ parameters }: FuzzedOperation, random: Dice): string => {
-  const names = [...parameters, ...(random.chance(0.1) ? ['unknown', '__proto__', 'page_token'] : [])].filter(() => random.chance(0.5));
-  const parts = names.flatMap((name) => Array.from({ length: random.chance(0.1) ? 2 : 1 }, () => `${name}=${encodeURIComponent(random.pick(texts).replaceAll('\ud800', ''))}`));
+  const names = [...parameters, ...(random.chance(0.1) ? ['unknown', '__proto__', 'page_token'] : [])].filter(() =>
+    random.chance(0.5),
+  );
+  const parts = names.flatMap((name) =>
+    Array.from(
+      { length: random.chance(0.1) ? 2 : 1 },
+      () => `${name}=${encodeURIComponent(random.pick(texts).replaceAll('\ud800', ''))}`,
+    ),
+  );
   return parts.length > 0 ? `?${parts.join('&')}` : '';
 };
 
@@ -95,20 +156,39 @@ const form = (content: Buffer, random: Dice): { readonly body: Buffer; readonly 
 const bodyOf = (operation: FuzzedOperation, random: Dice): { readonly body?: Buffer; readonly type?: string } => {
   if (operation.takesFile) return form(damaged(Buffer.from('InvoiceNo,StockCode,Quantity\n1,A,2\n'), random), random);
   if (operation.example === undefined) return {};
-  const body = Buffer.from(JSON.stringify(random.chance(0.85) ? changed(operation.example, random) : operation.example));
-  return { body: random.chance(0.25) ? damaged(body, random) : body, type: random.chance(0.93) ? 'application/json' : random.pick(['text/plain', 'application/json; charset=utf-16', 'multipart/form-data; boundary=x', 'x']) };
+  const body = Buffer.from(
+    JSON.stringify(random.chance(0.85) ? changed(operation.example, random) : operation.example),
+  );
+  return {
+    body: random.chance(0.25) ? damaged(body, random) : body,
+    type: random.chance(0.93)
+      ? 'application/json'
+      : random.pick(['text/plain', 'application/json; charset=utf-16', 'multipart/form-data; boundary=x', 'x']),
+  };
 };
 
 /** A request of this operation that is wrong in some way, or happens to be right. */
 export const hostileRequest = (operation: FuzzedOperation, random: Dice, key: string): HostileRequest => {
   const { body, type } = bodyOf(operation, random);
   const headers = {
-    ...(random.chance(0.95) && { authorization: `Bearer ${random.chance(0.97) ? key : random.pick(['vafa_x', `vafa_${'z'.repeat(44)}`])}` }),
-    ...(random.chance(0.95) && { 'vafa-club': random.chance(0.95) ? 'demo' : random.pick(['nowhere', '../x', 'x'.repeat(3_000)]) }),
-    ...(operation.method === 'POST' && random.chance(0.95) && { 'idempotency-key': random.chance(0.9) ? `fuzz-${String(random.below(1_000_000))}` : 'k'.repeat(300) }),
+    ...(random.chance(0.95) && {
+      authorization: `Bearer ${random.chance(0.97) ? key : random.pick(['vafa_x', `vafa_${'z'.repeat(44)}`])}`,
+    }),
+    ...(random.chance(0.95) && {
+      'vafa-club': random.chance(0.95) ? 'demo' : random.pick(['nowhere', '../x', 'x'.repeat(3_000)]),
+    }),
+    ...(operation.method === 'POST' &&
+      random.chance(0.95) && {
+        'idempotency-key': random.chance(0.9) ? `fuzz-${String(random.below(1_000_000))}` : 'k'.repeat(300),
+      }),
     ...(type !== undefined && { 'content-type': type }),
     ...(random.chance(0.03) && { 'content-encoding': random.pick(['gzip', 'br', 'identity, identity']) }),
     ...(random.chance(0.05) && { traceparent: random.pick(['00-x-y-01', '0'.repeat(200)]) }),
   };
-  return { method: operation.method, url: `${filled(operation.path, random)}${queryOf(operation, random)}`, headers, ...(body && { body }) };
+  return {
+    method: operation.method,
+    url: `${filled(operation.path, random)}${queryOf(operation, random)}`,
+    headers,
+    ...(body && { body }),
+  };
 };

@@ -2,7 +2,8 @@ import type { InvoiceRow } from './csv-rows.ts';
 
 /**
  * What an import must come to, worked out from the file alone by the rules of the import. It shares no code with the
- * services: prices are millionths of a pound in bigint, quantities thousandths of a unit, sales and lines are plain objects in memory.
+ * services: prices are millionths of a pound in bigint, quantities thousandths of a unit, sales and lines are plain
+ * objects in memory.
  */
 export interface Expected {
   readonly sales: number;
@@ -58,11 +59,14 @@ const byInvoice = (rows: readonly InvoiceRow[]): InvoiceRow[][] => {
 };
 
 /** By time; of the same time by receipt, as texts. */
-const inTime = (a: { at: string; invoice: string }, b: { at: string; invoice: string }): number => (a.at === b.at ? (a.invoice < b.invoice ? -1 : a.invoice > b.invoice ? 1 : 0) : a.at < b.at ? -1 : 1);
+const inTime = (a: { at: string; invoice: string }, b: { at: string; invoice: string }): number =>
+  a.at === b.at ? (a.invoice < b.invoice ? -1 : a.invoice > b.invoice ? 1 : 0) : a.at < b.at ? -1 : 1;
 
 /** Amount in pence of so many thousandths of a unit: half a penny rounds up, once. */
-const pence = (line: SaleLine, quantity: number): number => Number((line.price * BigInt(quantity) + 5_000_000n) / 10_000_000n);
-const points = (sale: Sale, quantity: (line: SaleLine) => number): number => Math.floor(sale.lines.reduce((sum, line) => sum + pence(line, quantity(line)), 0) / 100);
+const pence = (line: SaleLine, quantity: number): number =>
+  Number((line.price * BigInt(quantity) + 5_000_000n) / 10_000_000n);
+const points = (sale: Sale, quantity: (line: SaleLine) => number): number =>
+  Math.floor(sale.lines.reduce((sum, line) => sum + pence(line, quantity(line)), 0) / 100);
 
 class Exceptions {
   readonly byCode: Record<string, number> = {};
@@ -75,7 +79,8 @@ class Exceptions {
 }
 
 /** An invoice that sells and takes back is an exchange: its negative rows are a return. */
-const goesBack = (rows: readonly InvoiceRow[]): InvoiceRow[] => (rows.some(({ quantity }) => quantity > 0) ? rows.filter(({ quantity }) => quantity < 0) : []);
+const goesBack = (rows: readonly InvoiceRow[]): InvoiceRow[] =>
+  rows.some(({ quantity }) => quantity > 0) ? rows.filter(({ quantity }) => quantity < 0) : [];
 
 const readSales = (invoices: readonly InvoiceRow[][], exceptions: Exceptions): Sale[] =>
   invoices.flatMap((rows) => {
@@ -99,14 +104,24 @@ interface Returned {
   readonly invoice: string;
 }
 
-/** Takes what is returned off the member's latest lines of the same product and price; answers the receipts with an accepted row. */
-const takeReturns = (invoices: readonly InvoiceRow[][], sales: readonly Sale[], exceptions: Exceptions): Set<string> => {
+/**
+ * Takes what is returned off the member's latest lines of the same product and price; answers the receipts with an
+ * accepted row.
+ */
+const takeReturns = (
+  invoices: readonly InvoiceRow[][],
+  sales: readonly Sale[],
+  exceptions: Exceptions,
+): Set<string> => {
   const accepted = new Set<string>();
   const latestFirst = [...sales].sort((a, b) => inTime(b, a));
-  const returned = invoices.flatMap((rows) => rows.map((row): Returned => ({ row, at: rows[0]?.at ?? '', invoice: row.invoice })));
+  const returned = invoices.flatMap((rows) =>
+    rows.map((row): Returned => ({ row, at: rows[0]?.at ?? '', invoice: row.invoice })),
+  );
   returned.sort((a, b) => inTime(a, b) || a.row.number - b.row.number);
   const salesOf = Map.groupBy(latestFirst, (sale) => sale.customer);
-  const before = ({ row, at }: Returned): Sale[] => (salesOf.get(row.customer) ?? []).filter((sale) => sale.at <= at && sale.invoice !== row.invoice);
+  const before = ({ row, at }: Returned): Sale[] =>
+    (salesOf.get(row.customer) ?? []).filter((sale) => sale.at <= at && sale.invoice !== row.invoice);
   const unmatched: Returned[] = [];
   for (const one of returned) {
     const { row } = one;
@@ -138,25 +153,43 @@ const figuresByMember = (sales: readonly Sale[]): Map<string, MemberFigures> => 
   const members = new Map<string, MemberFigures>();
   for (const sale of sales) {
     if (sale.customer === '') continue;
-    const { accrued, outstanding, sales: known } = members.get(sale.customer) ?? { accrued: 0, outstanding: 0, sales: 0 };
+    const {
+      accrued,
+      outstanding,
+      sales: known,
+    } = members.get(sale.customer) ?? { accrued: 0, outstanding: 0, sales: 0 };
     const first = points(sale, (line) => line.sold);
     const left = points(sale, (line) => line.left);
-    members.set(sale.customer, { accrued: accrued + first, outstanding: outstanding + left, takenBack: accrued + first - outstanding - left, sales: known + 1 });
+    members.set(sale.customer, {
+      accrued: accrued + first,
+      outstanding: outstanding + left,
+      takenBack: accrued + first - outstanding - left,
+      sales: known + 1,
+    });
   }
   return members;
 };
 
-const total = (members: ReadonlyMap<string, MemberFigures>, figure: keyof MemberFigures): number => [...members.values()].reduce((sum, member) => sum + member[figure], 0);
+const total = (members: ReadonlyMap<string, MemberFigures>, figure: keyof MemberFigures): number =>
+  [...members.values()].reduce((sum, member) => sum + member[figure], 0);
 
 export const calculate = (rows: readonly InvoiceRow[]): Expected => {
   const exceptions = new Exceptions();
   const invoices = byInvoice(rows);
   const returnInvoices = invoices.filter((invoice) => invoice[0]?.invoice.startsWith('C'));
-  const sales = readSales(invoices.filter((invoice) => !invoice[0]?.invoice.startsWith('C')), exceptions);
-  const exchanged = invoices.filter((invoice) => !invoice[0]?.invoice.startsWith('C')).map(goesBack).filter((rows) => rows.length > 0);
+  const sales = readSales(
+    invoices.filter((invoice) => !invoice[0]?.invoice.startsWith('C')),
+    exceptions,
+  );
+  const exchanged = invoices
+    .filter((invoice) => !invoice[0]?.invoice.startsWith('C'))
+    .map(goesBack)
+    .filter((rows) => rows.length > 0);
   const returns = takeReturns([...returnInvoices, ...exchanged], sales, exceptions).size;
   const byMember = figuresByMember(sales);
-  const best = [...byMember].map(([customer, { outstanding }]) => ({ customer, points: outstanding })).sort((a, b) => b.points - a.points || (a.customer < b.customer ? -1 : 1));
+  const best = [...byMember]
+    .map(([customer, { outstanding }]) => ({ customer, points: outstanding }))
+    .sort((a, b) => b.points - a.points || (a.customer < b.customer ? -1 : 1));
   return {
     sales: sales.length,
     salesWithoutMember: sales.filter((sale) => sale.customer === '').length,

@@ -37,7 +37,17 @@ const writerScript = join(import.meta.dirname, 'acknowledged-writer.ts');
 
 const startWriter = ({ dataFolder, port }: ClubOptions): { child: ChildProcess; log: string; errors: () => string } => {
   const log = join(dataFolder, 'acknowledged.jsonl');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', writerScript, `http://127.0.0.1:${port}`, join(dataFolder, 'admin-key'), log], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      writerScript,
+      `http://127.0.0.1:${port}`,
+      join(dataFolder, 'admin-key'),
+      log,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   let errors = '';
   child.stderr?.setEncoding('utf8').on('data', (part: string) => (errors += part));
   return { child, log, errors: () => errors };
@@ -48,14 +58,20 @@ interface Acknowledged {
   readonly member: string;
 }
 
-const acknowledgedIn = (log: string): Acknowledged[] => (existsSync(log) ? readFileSync(log, 'utf8') : '').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Acknowledged);
+const acknowledgedIn = (log: string): Acknowledged[] =>
+  (existsSync(log) ? readFileSync(log, 'utf8') : '')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Acknowledged);
 
 /** What was acknowledged and is not there: each sale closed, its 12 points with its member. */
 const lostOf = async (rest: Rest, acknowledged: readonly Acknowledged[]): Promise<string[]> => {
   const checked = await each(acknowledged, async ({ name, member }) => {
     const session = await rest.request('GET', `/v1/sessions/${name}`);
     const { available } = await pointsOf(rest, member);
-    return session.body.state === 'closed' && available === 12 ? [] : [`${name}: ${String(session.body.state)}, ${available} points`];
+    return session.body.state === 'closed' && available === 12
+      ? []
+      : [`${name}: ${String(session.body.state)}, ${available} points`];
   });
   return checked.flat();
 };
@@ -69,7 +85,12 @@ const withoutWriter = (shown: Agreement, sold: number): Agreement => ({
   points_outstanding: shown.points_outstanding - 12 * sold,
 });
 
-const killAndRestart = async (plan: KillPlan, options: ClubOptions, first: RunningClub, isOver: (club: RunningClub) => boolean): Promise<{ club: RunningClub; during: number }> => {
+const killAndRestart = async (
+  plan: KillPlan,
+  options: ClubOptions,
+  first: RunningClub,
+  isOver: (club: RunningClub) => boolean,
+): Promise<{ club: RunningClub; during: number }> => {
   const next = randomOf(plan.seed);
   let club = first;
   let during = 0;
@@ -80,13 +101,17 @@ const killAndRestart = async (plan: KillPlan, options: ClubOptions, first: Runni
     await club.kill();
     const restartedAt = Date.now();
     club = await RunningClub.start(options);
-    plan.say(`kill ${kill} of ${plan.kills} after ${Math.round(lifeMs)} ms, ready again after ${Date.now() - restartedAt} ms`);
+    plan.say(
+      `kill ${kill} of ${plan.kills} after ${Math.round(lifeMs)} ms, ready again after ${Date.now() - restartedAt} ms`,
+    );
   }
   return { club, during };
 };
 
 const importWhole = (plan: KillPlan, options: ClubOptions): Promise<VafaAnswer> | undefined =>
-  plan.file === undefined ? undefined : runVafa(options.dataFolder, 'import', 'sales', plan.file, '--json', '--url', `http://127.0.0.1:${options.port}`);
+  plan.file === undefined
+    ? undefined
+    : runVafa(options.dataFolder, 'import', 'sales', plan.file, '--json', '--url', `http://127.0.0.1:${options.port}`);
 
 /** Imports a file while the club is killed again and again, and compares the end with what it must be. */
 export const killImport = async (plan: KillPlan, expected: Expected): Promise<KillResult> => {
@@ -97,10 +122,16 @@ export const killImport = async (plan: KillPlan, expected: Expected): Promise<Ki
   const importing = importWhole(plan, options);
   let isImported = false;
   void importing?.then(() => (isImported = true));
-  const { club, during } = await killAndRestart(plan, options, first, ({ output }) => isImported || (plan.file === undefined && /docs {2}http/.test(output)));
+  const { club, during } = await killAndRestart(
+    plan,
+    options,
+    first,
+    ({ output }) => isImported || (plan.file === undefined && /docs {2}http/.test(output)),
+  );
   try {
     const imported = await importing;
-    if (imported && imported.code !== 0) throw new Error(`the import ended with ${imported.code}: ${imported.err}${imported.out}`);
+    if (imported && imported.code !== 0)
+      throw new Error(`the import ended with ${imported.code}: ${imported.err}${imported.out}`);
     await club.printed(/docs {2}http/, 300_000);
     const ended = once(writer.child, 'exit');
     writer.child.kill('SIGTERM');
@@ -113,7 +144,11 @@ export const killImport = async (plan: KillPlan, expected: Expected): Promise<Ki
   }
 };
 
-const judged = async (club: RunningClub, expected: Expected, acknowledged: readonly Acknowledged[]): Promise<Omit<KillResult, 'during'>> => {
+const judged = async (
+  club: RunningClub,
+  expected: Expected,
+  acknowledged: readonly Acknowledged[],
+): Promise<Omit<KillResult, 'during'>> => {
   const rest = club.rest();
   const lost = await lostOf(rest, acknowledged);
   const verification = await rest.get('/v1/ledger/verification');
@@ -126,4 +161,5 @@ const judged = async (club: RunningClub, expected: Expected, acknowledged: reado
   };
 };
 
-export const isSameEnd = (result: KillResult, expected: Expected): boolean => isDeepStrictEqual(result.summary, expectedSummary(expected)) && result.disagreements.length === 0;
+export const isSameEnd = (result: KillResult, expected: Expected): boolean =>
+  isDeepStrictEqual(result.summary, expectedSummary(expected)) && result.disagreements.length === 0;

@@ -20,17 +20,18 @@ export const membersByHand: readonly MemberByHand[] = [
   // 536397 12 × 4.65 + 48 × 4.65 = 55.80 + 223.20 = 279.00 → 279. C536826 takes 2 and then 3 of the twelve:
   // 7 × 4.65 + 223.20 = 32.55 + 223.20 = 255.75 → 255. C539577 finds no line.
   { customer: '17924', accrued: 279, takenBack: 24, outstanding: 255 },
-  // 536994 8 × 3.75 + 9 × 5.95 + 14.95 = 30.00 + 53.55 + 14.95 = 98.50 → 98. C538112 takes 1 of the first (its other row
-  // finds no line), C539065 takes 8 of the second: 7 × 3.75 + 5.95 + 14.95 = 26.25 + 5.95 + 14.95 = 47.15 → 47.
+  // 536994 8 × 3.75 + 9 × 5.95 + 14.95 = 30.00 + 53.55 + 14.95 = 98.50 → 98. C538112 takes 1 of the first (its other
+  // row finds no line), C539065 takes 8 of the second: 7 × 3.75 + 5.95 + 14.95 = 26.25 + 5.95 + 14.95 = 47.15 → 47.
   { customer: '14898', accrued: 98, takenBack: 51, outstanding: 47 },
-  // 536968 204.00 + 330.00 → 534; 536969 192 × 2.75 → 528; 539108 → 204; 539109 500 × 2.55 + 300 × 0.72 = 1,491.00 → 1,491,
-  // all back by C539329 at 09:37; 539331 300 × 0.72 → 216 is bought at 09:39 and stays. 534 + 528 + 204 + 1,491 + 216 = 2,973.
+  // 536968 204.00 + 330.00 → 534; 536969 192 × 2.75 → 528; 539108 → 204; 539109 500 × 2.55 + 300 × 0.72 = 1,491.00 →
+  // 1,491, all back by C539329 at 09:37; 539331 300 × 0.72 → 216 is bought at 09:39 and stays. 534 + 528 + 204 + 1,491
+  // + 216 = 2,973.
   { customer: '16013', accrued: 2973, takenBack: 1491, outstanding: 1482 },
-  // 537967 2 × 10.95 + 6 × 2.95 + 18.00 = 21.90 + 17.70 + 18.00 = 57.60 → 57; 539113 3 × 1.65 = 4.95 → 4.
-  // C539104 gives the 1.65 ones back before they are bought: no line. C539114 takes 3 × 2.95: 57.60 − 8.85 = 48.75 → 48.
+  // 537967 2 × 10.95 + 6 × 2.95 + 18.00 = 21.90 + 17.70 + 18.00 = 57.60 → 57; 539113 3 × 1.65 = 4.95 → 4. C539104 gives
+  // the 1.65 ones back before they are bought: no line. C539114 takes 3 × 2.95: 57.60 − 8.85 = 48.75 → 48.
   { customer: '12494', accrued: 61, takenBack: 9, outstanding: 52 },
-  // 539267 four lines of 20 and five of 10 at 1.95: 4 × 39.00 + 5 × 19.50 = 253.50 → 253; 539268 2 × 14.85 = 29.70 → 29.
-  // C539950 touches both: 1 + 10 at 1.95 = 21.45 → 232.05 → 232; 2 at 4.95 = 9.90 → 19.80 → 19.
+  // 539267 four lines of 20 and five of 10 at 1.95: 4 × 39.00 + 5 × 19.50 = 253.50 → 253; 539268 2 × 14.85 = 29.70 →
+  // 29. C539950 touches both: 1 + 10 at 1.95 = 21.45 → 232.05 → 232; 2 at 4.95 = 9.90 → 19.80 → 19.
   { customer: '13534', accrued: 282, takenBack: 31, outstanding: 251 },
   // 536800 25.50 + 17.40 + 15.00 + 8 × 5.04 + 15.60 + 17.85 + 34.80 + 10.50 + 15.00 + 3 × 15.00 = 236.97 → 236.
   // C538768 asks for 24 of a line of 12: in part, 12 × 1.25 = 15.00 → 221.97 → 221 (its other row finds no line).

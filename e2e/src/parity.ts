@@ -15,7 +15,11 @@ import { sampleFile } from './invoice-files.ts';
 const { values } = parseArgs({ options: { rows: { type: 'string' }, only: { type: 'string' } } });
 const { MONGODB_URI: mongodbUri = '', KAFKA_BROKERS: kafkaBrokers = '' } = process.env;
 const engines = { mongodbUri, kafkaBrokers };
-const known: Readonly<Record<string, Edition>> = { embedded: allInOneEmbedded, engines: allInOneOnEngines(engines), processes: processPerService(engines) };
+const known: Readonly<Record<string, Edition>> = {
+  embedded: allInOneEmbedded,
+  engines: allInOneOnEngines(engines),
+  processes: processPerService(engines),
+};
 const chosen = Object.entries(known).filter(([name]) => values.only === undefined || values.only === name);
 
 const run = async (edition: Edition, sample: Import): Promise<boolean> => {
@@ -23,9 +27,17 @@ const run = async (edition: Edition, sample: Import): Promise<boolean> => {
   try {
     console.log(`${edition.name}: ready in ${club.readySeconds.toFixed(1)} s`);
     const { seconds, summary, disagreements, findings } = await importInto(club, sample);
-    const agrees = isDeepStrictEqual(summary, expectedSummary(sample.expected)) && disagreements.length === 0 && findings.length === 0;
-    console.log(`${edition.name}: ${sample.rows} rows in ${seconds.toFixed(1)} s, ${Math.round(sample.rows / seconds)} rows a second; ${agrees ? 'agrees with the calculation' : 'DISAGREES'}`);
-    if (!agrees) console.log(JSON.stringify({ summary, expected: expectedSummary(sample.expected), disagreements, findings }, undefined, 2));
+    const agrees =
+      isDeepStrictEqual(summary, expectedSummary(sample.expected)) &&
+      disagreements.length === 0 &&
+      findings.length === 0;
+    console.log(
+      `${edition.name}: ${sample.rows} rows in ${seconds.toFixed(1)} s, ${Math.round(sample.rows / seconds)} rows a second; ${agrees ? 'agrees with the calculation' : 'DISAGREES'}`,
+    );
+    if (!agrees)
+      console.log(
+        JSON.stringify({ summary, expected: expectedSummary(sample.expected), disagreements, findings }, undefined, 2),
+      );
     return agrees;
   } finally {
     await club.remove();

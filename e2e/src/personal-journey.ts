@@ -4,7 +4,10 @@ import { until } from './until.ts';
 
 const withinMs = 20_000;
 
-/** What the member of the journey tells of herself, and writes; none of it may appear anywhere but in answers and databases. */
+/**
+ * What the member of the journey tells of herself, and writes; none of it may appear anywhere but in answers and
+ * databases.
+ */
 const personal = {
   name: 'Sara Ahmadi',
   phone: '+98 912 345 6789',
@@ -15,31 +18,74 @@ const personal = {
 } as const;
 
 /** Any of these in a text gives her away. */
-export const personalTraces: readonly RegExp[] = [/9123456789/, /Sara/i, /Ahmadi/i, /sara\.ahmadi/i, /6219000123/, /1990-04-17/, /Vanak/];
+export const personalTraces: readonly RegExp[] = [
+  /9123456789/,
+  /Sara/i,
+  /Ahmadi/i,
+  /sara\.ahmadi/i,
+  /6219000123/,
+  /1990-04-17/,
+  /Vanak/,
+];
 
 /** W3C traceparent under which the sale of the journey is closed. */
 export interface Journey {
   readonly traceparent: string;
 }
 
-const basket = (receipt: string, member: string): Body => ({ branch: 'bazaar', till: '1', receipt, member_id: member, lines: [{ sku: 'TEA-1', description: 'Tea', quantity: 80, unit_price: '12.50' }] });
+const basket = (receipt: string, member: string): Body => ({
+  branch: 'bazaar',
+  till: '1',
+  receipt,
+  member_id: member,
+  lines: [{ sku: 'TEA-1', description: 'Tea', quantity: 80, unit_price: '12.50' }],
+});
 
 const pointsReach = (rest: Rest, member: string, wanted: number): Promise<boolean> =>
-  until(`${wanted} points`, withinMs, async () => ((await pointsOf(rest, member)).available === wanted ? true : undefined));
+  until(`${wanted} points`, withinMs, async () =>
+    (await pointsOf(rest, member)).available === wanted ? true : undefined,
+  );
 
 /** Makes the club with a rule and a reward; answers the reward's id. */
 const openClub = async (rest: Rest): Promise<string> => {
-  await rest.post('/v1/clubs', { code: rest.club, name: 'Traced club', currency: 'GBP', time_zone: 'Europe/London', point_cost: 10_000 });
-  await rest.post('/v1/earning-rules', { code: 'pounds', name: 'One point for each whole pound', points: 1, per_amount: 100 });
-  return str((await rest.post('/v1/rewards', { code: 'gift-box', name: 'A gift box', price_points: 500, voucher_days: 365 })).id);
+  await rest.post('/v1/clubs', {
+    code: rest.club,
+    name: 'Traced club',
+    currency: 'GBP',
+    time_zone: 'Europe/London',
+    point_cost: 10_000,
+  });
+  await rest.post('/v1/earning-rules', {
+    code: 'pounds',
+    name: 'One point for each whole pound',
+    points: 1,
+    per_amount: 100,
+  });
+  return str(
+    (await rest.post('/v1/rewards', { code: 'gift-box', name: 'A gift box', price_points: 500, voucher_days: 365 })).id,
+  );
 };
 
-/** In a club of its own a member joins, buys under the given trace, pays with points, redeems a reward, complains, and is refused this and that. */
+/**
+ * In a club of its own a member joins, buys under the given trace, pays with points, redeems a reward, complains, and
+ * is refused this and that.
+ */
 export const journey = async (rest: Rest, { traceparent }: Journey): Promise<void> => {
   const gift = await openClub(rest);
   await rest.post('/v1/branches', { code: 'bazaar', name: 'Grand Bazaar' });
   const { name, phone, email, card, birthDate } = personal;
-  const member = str((await rest.post('/v1/members', { name, phone, email, card, birth_date: birthDate, consents: [{ purpose: 'sms', granted: true }] })).id);
+  const member = str(
+    (
+      await rest.post('/v1/members', {
+        name,
+        phone,
+        email,
+        card,
+        birth_date: birthDate,
+        consents: [{ purpose: 'sms', granted: true }],
+      })
+    ).id,
+  );
   for (const query of ['phone=%2B989123456789', 'card=6219000123', 'q=ahma']) await rest.get(`/v1/members?${query}`);
   await rest.put('/v1/sessions/first', basket('R-1', member));
   await rest.ok('POST', '/v1/sessions/first/close', { body: {}, headers: { traceparent } });
@@ -50,7 +96,11 @@ export const journey = async (rest: Rest, { traceparent }: Journey): Promise<voi
   await pointsReach(rest, member, 1800);
   const redeemed = await rest.post('/v1/redemptions', { member_id: member, reward_id: gift });
   await rest.post(`/v1/vouchers/${str(obj(redeemed.voucher).code)}/use`, { branch: 'bazaar' });
-  await rest.post('/v1/complaints', { member_id: member, subject: personal.complaint, text: `${personal.complaint}, ${phone}` });
+  await rest.post('/v1/complaints', {
+    member_id: member,
+    subject: personal.complaint,
+    text: `${personal.complaint}, ${phone}`,
+  });
   await rest.request('POST', '/v1/members', { body: { name, phone: 'phone of Sara', email } });
   await rest.request('POST', '/v1/members', { body: { name, phone, card } });
   await rest.request('GET', `/v1/members/${encodeURIComponent(phone)}`);

@@ -18,10 +18,17 @@ export interface FoldedTotals {
 }
 
 /** The event log inside a running all-in-one's data folder. */
-const logOf = (dataFolder: string): string => `mongodb://${encodeURIComponent(join(dataFolder, 'sockets/database.sock'))}/?directConnection=true`;
+const logOf = (dataFolder: string): string =>
+  `mongodb://${encodeURIComponent(join(dataFolder, 'sockets/database.sock'))}/?directConnection=true`;
 
 const sumOf = (postings: readonly Posting[], verb: 'accrue' | 'reverse'): number =>
-  postings.reduce((sum, posting) => (posting.unit === 'points' && posting.effectId !== '' && posting.verb?.$case === verb ? sum + Number(posting.amount) : sum), 0);
+  postings.reduce(
+    (sum, posting) =>
+      posting.unit === 'points' && posting.effectId !== '' && posting.verb?.$case === verb
+        ? sum + Number(posting.amount)
+        : sum,
+    0,
+  );
 
 const add = (totals: FoldedTotals, { event }: CheckoutEvent): void => {
   if (event === undefined) return;
@@ -37,7 +44,14 @@ const add = (totals: FoldedTotals, { event }: CheckoutEvent): void => {
 /** Starts a consumer group that nobody has heard of and folds both topics from their beginning to their present end. */
 export const foldTopics = async (dataFolder: string, group: string): Promise<FoldedTotals> => {
   const stream = await openLogStream(logOf(dataFolder));
-  const totals: FoldedTotals = { sales: 0, salesWithoutMember: 0, returns: new Set(), accruedByCheckout: 0, takenBackByCheckout: 0, accounts: new Map() };
+  const totals: FoldedTotals = {
+    sales: 0,
+    salesWithoutMember: 0,
+    returns: new Set(),
+    accruedByCheckout: 0,
+    takenBackByCheckout: 0,
+    accounts: new Map(),
+  };
   const seen = new Set<string>();
   const consumers = [
     await stream.consume({
@@ -57,14 +71,17 @@ export const foldTopics = async (dataFolder: string, group: string): Promise<Fol
       handle: async (events) => {
         for (const { payload, key } of events) {
           const { event } = decodeEvent(LedgerEvent, payload);
-          if (event?.$case === 'commitPosted') totals.accounts.set(key, Number(event.value.available + event.value.pending + event.value.held));
+          if (event?.$case === 'commitPosted')
+            totals.accounts.set(key, Number(event.value.available + event.value.pending + event.value.held));
         }
       },
     }),
   ];
   for (const topic of [topics.checkout, topics.ledger]) {
     const mark = await stream.mark(topic);
-    await until(`${group} has read ${topic}`, 60_000, async () => ((await stream.progress(mark)).find((progress) => progress.group === group)?.behind === 0 ? true : undefined));
+    await until(`${group} has read ${topic}`, 60_000, async () =>
+      (await stream.progress(mark)).find((progress) => progress.group === group)?.behind === 0 ? true : undefined,
+    );
   }
   for (const consumer of consumers) await consumer.stop();
   await stream.close();

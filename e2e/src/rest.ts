@@ -89,7 +89,8 @@ export const str = (value: Field): string => {
   return value;
 };
 export const obj = (value: Field): Body => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`not an object: ${JSON.stringify(value)}`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error(`not an object: ${JSON.stringify(value)}`);
   return value as Body;
 };
 export const list = (value: Field): readonly Body[] => {

@@ -32,19 +32,47 @@ export class RunningClub {
   private constructor(options: ClubOptions, child: ChildProcess) {
     this.options = options;
     this.child = child;
-    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (part: string) => (this.text += part));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (part: string) => (this.text += part));
     child.once('exit', (code, signal) => (this.ended = code ?? (signal === 'SIGKILL' ? 137 : 143)));
   }
 
   /** Starts the process and does not wait for it. */
   static spawn(options: ClubOptions): RunningClub {
-    const args = ['--disable-warning=ExperimentalWarning', join(root, 'deploy/all-in-one/dist/main.js'), '--data', options.dataFolder, '--port', String(options.port), ...(options.empty ? ['--empty'] : [])];
-    const { LOG_LEVEL: _level, MONGODB_URI: _uri, EVENTS: _events, VAFA_NAMESPACE: _namespace, ...environment } = process.env;
-    return new RunningClub(options, spawn(options.node ?? process.execPath, args, { cwd: root, env: { ...environment, ...options.environment }, stdio: ['ignore', 'pipe', 'pipe'] }));
+    const args = [
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'deploy/all-in-one/dist/main.js'),
+      '--data',
+      options.dataFolder,
+      '--port',
+      String(options.port),
+      ...(options.empty ? ['--empty'] : []),
+    ];
+    const {
+      LOG_LEVEL: _level,
+      MONGODB_URI: _uri,
+      EVENTS: _events,
+      VAFA_NAMESPACE: _namespace,
+      ...environment
+    } = process.env;
+    return new RunningClub(
+      options,
+      spawn(options.node ?? process.execPath, args, {
+        cwd: root,
+        env: { ...environment, ...options.environment },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
   }
 
   static async start(options: Partial<ClubOptions> = {}): Promise<RunningClub> {
-    const club = RunningClub.spawn({ dataFolder: options.dataFolder ?? newDataFolder(), port: options.port ?? (await freePort()), empty: options.empty, environment: options.environment, node: options.node });
+    const club = RunningClub.spawn({
+      dataFolder: options.dataFolder ?? newDataFolder(),
+      port: options.port ?? (await freePort()),
+      empty: options.empty,
+      environment: options.environment,
+      node: options.node,
+    });
     await club.ready();
     return club;
   }

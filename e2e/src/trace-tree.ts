@@ -8,7 +8,9 @@ export interface Step {
 }
 
 const fits = (span: ReceivedSpan, { kind, name, attributes = {} }: Step): boolean =>
-  span.kind === kind && (name === undefined || span.name === name) && Object.entries(attributes).every(([key, value]) => span.attributes[key] === value);
+  span.kind === kind &&
+  (name === undefined || span.name === name) &&
+  Object.entries(attributes).every(([key, value]) => span.attributes[key] === value);
 
 /** The spans of one trace, asked along their parent-child edges. */
 export class TraceTree {
@@ -18,14 +20,20 @@ export class TraceTree {
     this.spans = spans.filter((span) => span.traceId === traceId);
   }
 
-  /** Spans at the end of a chain of edges below a span id, each fitting its step. Raises an error that names the first edge that is missing. */
+  /**
+   * Spans at the end of a chain of edges below a span id, each fitting its step. Raises an error that names the first
+   * edge that is missing.
+   */
   below(id: string, steps: readonly Step[]): readonly ReceivedSpan[] {
     let reached: readonly string[] = [id];
     let found: readonly ReceivedSpan[] = [];
     for (const step of steps) {
       const children = this.spans.filter((span) => span.parentId !== undefined && reached.includes(span.parentId));
       found = children.filter((span) => fits(span, step));
-      if (found.length === 0) throw new Error(`no ${JSON.stringify(step)} below ${reached.join()}, only ${JSON.stringify(children.map(({ kind, name }) => `${kind} ${name}`))}\n${this.picture(id)}`);
+      if (found.length === 0)
+        throw new Error(
+          `no ${JSON.stringify(step)} below ${reached.join()}, only ${JSON.stringify(children.map(({ kind, name }) => `${kind} ${name}`))}\n${this.picture(id)}`,
+        );
       reached = found.map((span) => span.id);
     }
     return found;

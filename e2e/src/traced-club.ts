@@ -59,7 +59,10 @@ export const processes =
     const running = await ServiceProcesses.start({ planned, environment, logs: folder, restarts: false });
     return {
       rest: new Rest(running.url, adminKey, 'traced'),
-      logs: () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')).join('\n'),
+      logs: () =>
+        readdirSync(folder)
+          .map((name) => readFileSync(join(folder, name), 'utf8'))
+          .join('\n'),
       stop: () => running.stop(),
       remove: async () => {
         await running.stop();

@@ -23,7 +23,13 @@ describe('a backup of a club that sells', () => {
   const sell = async (till: number): Promise<void> => {
     for (let number = 0; !isOver; number++) {
       const id = `s-${String(till)}-${String(number)}`;
-      await rest.put(`/v1/sessions/${id}`, { branch: 'b', till: String(till), receipt: id, member_id: members[till], lines: [{ sku: 'A', quantity: 1, unit_price: '10.00' }] });
+      await rest.put(`/v1/sessions/${id}`, {
+        branch: 'b',
+        till: String(till),
+        receipt: id,
+        member_id: members[till],
+        lines: [{ sku: 'A', quantity: 1, unit_price: '10.00' }],
+      });
       await rest.post(`/v1/sessions/${id}/close`, {});
       sold[till] = number + 1;
     }
@@ -34,7 +40,8 @@ describe('a backup of a club that sells', () => {
     await club.printed(/docs {2}http/, 60_000);
     rest = club.rest();
     await rest.post('/v1/branches', { code: 'b', name: 'B' });
-    for (let till = 0; till < tills; till++) members.push(str((await rest.post('/v1/members', { name: `Member ${String(till)}` })).id));
+    for (let till = 0; till < tills; till++)
+      members.push(str((await rest.post('/v1/members', { name: `Member ${String(till)}` })).id));
   }, 600_000);
 
   afterAll(() => club.remove());
@@ -49,7 +56,9 @@ describe('a backup of a club that sells', () => {
     expect({ code: made.code, err: made.err }).toEqual({ code: 0, err: '' });
     expect(readdirSync(backup).sort()).toEqual(['backup.json', 'embedded.sqlite']);
     for (const name of readdirSync(backup)) expect(statSync(join(backup, name)).mode & 0o777).toBe(0o600);
-    const keys = ['master-key', 'admin-key'].map((name) => readFileSync(join(club.options.dataFolder, name), 'utf8').trim());
+    const keys = ['master-key', 'admin-key'].map((name) =>
+      readFileSync(join(club.options.dataFolder, name), 'utf8').trim(),
+    );
     const bytes = readFileSync(join(backup, 'embedded.sqlite'));
     for (const key of keys) expect(bytes.includes(key)).toBe(false);
 
@@ -60,19 +69,26 @@ describe('a backup of a club that sells', () => {
     const keyless = RunningClub.spawn({ dataFolder: elsewhere, port: await freePort(), empty: true });
     await until('it says that its key is missing', 60_000, () => keyless.exitCode);
     expect(keyless.output).toContain('master-key is missing');
-    for (const name of ['master-key', 'admin-key']) copyFileSync(join(club.options.dataFolder, name), join(elsewhere, name));
+    for (const name of ['master-key', 'admin-key'])
+      copyFileSync(join(club.options.dataFolder, name), join(elsewhere, name));
     const again = await RunningClub.start({ dataFolder: elsewhere, empty: true });
     await again.printed(/docs {2}http/, 60_000);
     expect(existsSync(join(elsewhere, 'restored'))).toBe(false);
     for (let till = 0; till < tills; till++) {
-      for (let number = 0; number < (before[till] ?? 0); number++) expect((await again.rest().get(`/v1/sessions/s-${String(till)}-${String(number)}`)).state).toBe('closed');
+      for (let number = 0; number < (before[till] ?? 0); number++)
+        expect((await again.rest().get(`/v1/sessions/s-${String(till)}-${String(number)}`)).state).toBe('closed');
       // What the backup cut in the middle is finished: every sale that is in it has its points.
       const sales = await salesIn(again.rest(), till);
-      await until('the points are there', 120_000, async () => ((await pointsOf(again.rest(), members[till] ?? '')).available === sales * 10 ? true : undefined));
+      await until('the points are there', 120_000, async () =>
+        (await pointsOf(again.rest(), members[till] ?? '')).available === sales * 10 ? true : undefined,
+      );
       expect((await again.rest().get(`/v1/members/${members[till] ?? ''}`)).name).toBe(`Member ${String(till)}`);
     }
     const verified = await runVafa(elsewhere, 'ledger', 'verify', '--json');
-    expect({ code: verified.code, findings: (JSON.parse(verified.out) as { findings: unknown[] }).findings }).toEqual({ code: 0, findings: [] });
+    expect({ code: verified.code, findings: (JSON.parse(verified.out) as { findings: unknown[] }).findings }).toEqual({
+      code: 0,
+      findings: [],
+    });
     expect(items(await again.rest().ok('GET', '/v1/events/dead-letters', { club: null }))).toEqual([]);
     await again.remove();
   }, 600_000);
@@ -81,16 +97,31 @@ describe('a backup of a club that sells', () => {
     const rested = join(place, 'rested');
     await club.stop();
     expect(await runVafa(club.options.dataFolder, 'backup', rested)).toMatchObject({ code: 0, err: '' });
-    expect(await runVafa(club.options.dataFolder, 'backup', rested)).toMatchObject({ code: 1, err: expect.stringContaining('is not empty') });
-    expect(await runVafa(club.options.dataFolder, 'restore', rested)).toMatchObject({ code: 1, err: expect.stringContaining('is not empty') });
-    expect(await runVafa(join(place, 'none'), 'backup', join(place, 'nothing'))).toMatchObject({ code: 1, err: expect.stringContaining('holds no database') });
+    expect(await runVafa(club.options.dataFolder, 'backup', rested)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('is not empty'),
+    });
+    expect(await runVafa(club.options.dataFolder, 'restore', rested)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('is not empty'),
+    });
+    expect(await runVafa(join(place, 'none'), 'backup', join(place, 'nothing'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('holds no database'),
+    });
     mkdirSync(join(place, 'half'));
-    expect(await runVafa(join(place, 'x'), 'restore', join(place, 'half'))).toMatchObject({ code: 1, err: expect.stringContaining('no whole backup') });
+    expect(await runVafa(join(place, 'x'), 'restore', join(place, 'half'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no whole backup'),
+    });
     const file = join(rested, 'embedded.sqlite');
     const bytes = readFileSync(file);
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
     writeFileSync(file, bytes);
-    expect(await runVafa(join(place, 'x'), 'restore', rested)).toMatchObject({ code: 1, err: expect.stringContaining('is not the file that was backed up') });
+    expect(await runVafa(join(place, 'x'), 'restore', rested)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('is not the file that was backed up'),
+    });
   }, 600_000);
 });
 

@@ -15,7 +15,9 @@ const { MONGODB_URI: mongodbUri = '', KAFKA_BROKERS: kafkaBrokers = '' } = proce
 const engines = { mongodbUri, kafkaBrokers };
 const hasEngines = mongodbUri !== '' && kafkaBrokers !== '';
 // Jest runs this file once without engines and, where they are, once with them.
-const editions: readonly Edition[] = hasEngines ? [allInOneOnEngines(engines), processPerService(engines)] : [allInOneEmbedded];
+const editions: readonly Edition[] = hasEngines
+  ? [allInOneOnEngines(engines), processPerService(engines)]
+  : [allInOneEmbedded];
 
 const folder = newDataFolder();
 const rows = 42_481;
@@ -45,8 +47,18 @@ describe.each(editions)('$name', (edition) => {
 
     test('each row is taken, or an exception with its code', () => {
       const { expected } = sample;
-      expect(imported.report).toMatchObject({ state: 'done', rows_total: rows, rows_done: rows, exceptions: expected.exceptions, exceptions_by_code: expected.exceptionsByCode, dead_letters: 0 });
-      expect([num(obj(imported.report.sales).accepted), num(obj(imported.report.returns).accepted)]).toEqual([expected.sales, expected.returns]);
+      expect(imported.report).toMatchObject({
+        state: 'done',
+        rows_total: rows,
+        rows_done: rows,
+        exceptions: expected.exceptions,
+        exceptions_by_code: expected.exceptionsByCode,
+        dead_letters: 0,
+      });
+      expect([num(obj(imported.report.sales).accepted), num(obj(imported.report.returns).accepted)]).toEqual([
+        expected.sales,
+        expected.returns,
+      ]);
     });
 
     test('the summary is that of the independent calculation, figure by figure', () => {
@@ -59,7 +71,10 @@ describe.each(editions)('$name', (edition) => {
     });
 
     test('nothing waits in the dead letters', async () => {
-      expect(await runVafa(club.dataFolder, 'events', 'dead-letters')).toMatchObject({ code: 0, out: 'no dead letters\n' });
+      expect(await runVafa(club.dataFolder, 'events', 'dead-letters')).toMatchObject({
+        code: 0,
+        out: 'no dead letters\n',
+      });
     });
   });
 });

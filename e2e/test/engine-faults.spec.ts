@@ -25,11 +25,17 @@ describe(`the tills without faults, seed ${seed}`, () => {
       const sold = shop.books.sales.findLast(({ state, accrued }) => state === 'closed' && accrued > 0);
       if (!sold) throw new Error('nothing was sold');
       shop.books.sales.splice(shop.books.sales.indexOf(sold), 1);
-      expect((await audit(shop, rest)).doubled).toEqual(expect.arrayContaining([expect.stringContaining(`accrue of ${sold.saleId}`)]));
+      expect((await audit(shop, rest)).doubled).toEqual(
+        expect.arrayContaining([expect.stringContaining(`accrue of ${sold.saleId}`)]),
+      );
       shop.books.add({ ...sold, accrued: sold.accrued + 1 });
-      expect((await audit(shop, rest)).wrong).toEqual(expect.arrayContaining([expect.stringContaining('points_accrued')]));
+      expect((await audit(shop, rest)).wrong).toEqual(
+        expect.arrayContaining([expect.stringContaining('points_accrued')]),
+      );
       shop.books.add({ ...sold, sessionId: 's-none', saleId: 'sal_none' });
-      expect((await audit(shop, rest)).lost).toEqual(expect.arrayContaining(['s-none: answered 404', expect.stringContaining('0 instead of 1 accrue of sal_none')]));
+      expect((await audit(shop, rest)).lost).toEqual(
+        expect.arrayContaining(['s-none: answered 404', expect.stringContaining('0 instead of 1 accrue of sal_none')]),
+      );
     } finally {
       await club.remove();
     }
@@ -39,7 +45,12 @@ describe(`the tills without faults, seed ${seed}`, () => {
 describeEngines(`faults of the engines and of the services, seed ${seed}`, () => {
   test('nothing lost, nothing doubled, whatever stops, hangs, dies or is cut off', async () => {
     const said: string[] = [];
-    const result = await runPlan('mixed', { seed, sales: 150, engines: { mongodbUri, kafkaBrokers }, say: (text) => said.push(text) });
+    const result = await runPlan('mixed', {
+      seed,
+      sales: 150,
+      engines: { mongodbUri, kafkaBrokers },
+      say: (text) => said.push(text),
+    });
     if (!isGood(result)) throw new Error([...said, ...reportOf(result)].join('\n'));
     expect(result.recoveries).toHaveLength(said.filter((line) => line.includes('next close after')).length);
     expect(result.recoveries.length).toBeGreaterThanOrEqual(10);

@@ -47,10 +47,14 @@ const sourcesIn = (folder: string): string =>
     .map((name) => readFileSync(join(root, folder, name), 'utf8'))
     .join('\n');
 
-/** Places where a name of the environment stands in code: the schema is one, so that one alone is a name that nobody reads. */
+/**
+ * Places where a name of the environment stands in code: the schema is one, so that one alone is a name that nobody
+ * reads.
+ */
 const placesOf = (name: string, source: string): number => source.split(new RegExp(`\\b${name}\\b`)).length - 1;
 
-const withoutComments = (source: string): string => source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+const withoutComments = (source: string): string =>
+  source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
 
 describe.each([
   ['services/checkout/src', checkoutConfig.shape],
@@ -72,8 +76,12 @@ describe('the command line', () => {
   const commands = readdirSync(join(root, folder, 'commands')).filter((name) => name.endsWith('.ts'));
   const declared = commands.flatMap((name) => {
     const source = readFileSync(join(root, folder, 'commands', name), 'utf8');
-    const blocks = [...source.matchAll(/(?:options:|ParseArgsConfig\['options'\]> =) \{([^\n]*\}) ?\}[,;]/g)].map(([, block = '']) => block);
-    const options = blocks.flatMap((block) => [...block.matchAll(/(?:'([\w-]+)'|(\w+)): \{ type:/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''));
+    const blocks = [...source.matchAll(/(?:options:|ParseArgsConfig\['options'\]> =) \{([^\n]*\}) ?\}[,;]/g)].map(
+      ([, block = '']) => block,
+    );
+    const options = blocks.flatMap((block) =>
+      [...block.matchAll(/(?:'([\w-]+)'|(\w+)): \{ type:/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''),
+    );
     return options.map((option) => ({ name, option, source }));
   });
 

@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Dice } from '../src/dice.ts';
-import { hostileRequest, operationsOf, type FuzzedOperation, type HostileRequest, type OpenApi } from '../src/hostile-requests.ts';
+import {
+  hostileRequest,
+  operationsOf,
+  type FuzzedOperation,
+  type HostileRequest,
+  type OpenApi,
+} from '../src/hostile-requests.ts';
 import { RunningClub } from '../src/running-club.ts';
 import { runVafa } from '../src/run-vafa.ts';
 
@@ -18,7 +24,10 @@ let operations: readonly FuzzedOperation[] = [];
 const slow: Socket[] = [];
 
 beforeAll(async () => {
-  club = await RunningClub.start({ empty: true, environment: { RATE_WRONG_CODES: '1000/1000', RATE_WRONG_CODES_ALIKE: '1000/1000' } });
+  club = await RunningClub.start({
+    empty: true,
+    environment: { RATE_WRONG_CODES: '1000/1000', RATE_WRONG_CODES_ALIKE: '1000/1000' },
+  });
   await club.printed(/docs {2}http/, 120_000);
   operations = operationsOf((await (await fetch(`${club.url}/openapi.json`)).json()) as OpenApi);
 }, 600_000);
@@ -47,19 +56,32 @@ const holdConnections = (): void => {
 };
 
 const send = async ({ method, url, headers, body }: HostileRequest): Promise<number> => {
-  const response = await fetch(new URL(url, club.url), { method, headers, signal: AbortSignal.timeout(hangsAfterMs), ...(body && { body: new Uint8Array(body) }) });
+  const response = await fetch(new URL(url, club.url), {
+    method,
+    headers,
+    signal: AbortSignal.timeout(hangsAfterMs),
+    ...(body && { body: new Uint8Array(body) }),
+  });
   await response.arrayBuffer();
   return response.status;
 };
 
-const shown = ({ method, url, headers: { authorization: _key, ...headers }, body }: HostileRequest): string => `${method} ${url} ${JSON.stringify(headers)} ${(body ?? Buffer.alloc(0)).subarray(0, 300).toString('latin1').replace(/[^ -~]/g, '.')}`;
+const shown = ({ method, url, headers: { authorization: _key, ...headers }, body }: HostileRequest): string =>
+  `${method} ${url} ${JSON.stringify(headers)} ${(body ?? Buffer.alloc(0))
+    .subarray(0, 300)
+    .toString('latin1')
+    .replace(/[^ -~]/g, '.')}`;
 
 test(`hostile requests on every route, seed ${String(seed)}: none fails inside, none hangs, probes are answered meanwhile, the books stay right`, async () => {
-  process.stdout.write(`VAFA_SEED=${String(seed)}, ${String(perOperation)} requests on each of ${String(operations.length)} operations\n`);
+  process.stdout.write(
+    `VAFA_SEED=${String(seed)}, ${String(perOperation)} requests on each of ${String(operations.length)} operations\n`,
+  );
   expect(operations.length).toBeGreaterThan(50);
   holdConnections();
   const random = new Dice(seed);
-  const queue = operations.flatMap((operation) => Array.from({ length: perOperation }, () => hostileRequest(operation, random, club.adminKey())));
+  const queue = operations.flatMap((operation) =>
+    Array.from({ length: perOperation }, () => hostileRequest(operation, random, club.adminKey())),
+  );
   const failures: string[] = [];
   const statuses = new Map<number, number>();
   let isOver = false;
@@ -90,7 +112,9 @@ test(`hostile requests on every route, seed ${String(seed)}: none fails inside, 
   // The requests get somewhere: some are right, most are refused for a reason of their own.
   for (const status of [400, 401, 404]) expect(statuses.get(status) ?? 0).toBeGreaterThan(0);
   expect([...statuses].some(([status]) => status >= 200 && status < 300)).toBe(true);
-  expect(readFileSync(join(club.options.dataFolder, 'vafa.log'), 'utf8')).not.toMatch(/unexpected error|nobody (caught|handled)/);
+  expect(readFileSync(join(club.options.dataFolder, 'vafa.log'), 'utf8')).not.toMatch(
+    /unexpected error|nobody (caught|handled)/,
+  );
   expect(await runVafa(club.options.dataFolder, 'ledger', 'verify')).toMatchObject({ code: 0 });
   expect(club.exitCode).toBeUndefined();
 }, 900_000);

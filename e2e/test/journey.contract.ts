@@ -24,13 +24,36 @@ export const journey = (clubOf: () => EditionClub): void => {
       return available === expected.available && held === expected.held ? true : undefined;
     });
 
-  const basket = (receipt: string, quantity: number) => ({ branch: 'bazaar', till: '1', receipt, member_id: sara, lines: [{ sku: 'TEA-1', description: 'Tea', quantity, unit_price: '12.50' }, { sku: 'CUP-2', quantity: 4, unit_price: '2.55' }] });
+  const basket = (receipt: string, quantity: number) => ({
+    branch: 'bazaar',
+    till: '1',
+    receipt,
+    member_id: sara,
+    lines: [
+      { sku: 'TEA-1', description: 'Tea', quantity, unit_price: '12.50' },
+      { sku: 'CUP-2', quantity: 4, unit_price: '2.55' },
+    ],
+  });
 
   test('joins, and is found by phone however it is written', async () => {
-    const member = await rest.post('/v1/members', { name: 'Sara Ahmadi', phone: '+98 912 345 6789', email: 'sara@example.org', card: '6219000123', birth_date: '1990-04-17', consents: [{ purpose: 'sms', granted: true }] });
+    const member = await rest.post('/v1/members', {
+      name: 'Sara Ahmadi',
+      phone: '+98 912 345 6789',
+      email: 'sara@example.org',
+      card: '6219000123',
+      birth_date: '1990-04-17',
+      consents: [{ purpose: 'sms', granted: true }],
+    });
     sara = str(member.id);
     expect(member).toMatchObject({ phone: '+989123456789', name: 'Sara Ahmadi' });
-    for (const query of ['phone=%2B989123456789', `phone=${encodeURIComponent('۰۰۹۸ ۹۱۲ ۳۴۵ ۶۷۸۹')}`, `phone=${encodeURIComponent('٠٠٩٨٩١٢٣٤٥٦٧٨٩')}`, 'phone=00989123456789', 'card=6219000123', 'q=ahma']) {
+    for (const query of [
+      'phone=%2B989123456789',
+      `phone=${encodeURIComponent('۰۰۹۸ ۹۱۲ ۳۴۵ ۶۷۸۹')}`,
+      `phone=${encodeURIComponent('٠٠٩٨٩١٢٣٤٥٦٧٨٩')}`,
+      'phone=00989123456789',
+      'card=6219000123',
+      'q=ahma',
+    ]) {
       expect(items(await rest.get(`/v1/members?${query}`)).map(({ id }) => id)).toEqual([sara]);
     }
   });
@@ -44,7 +67,12 @@ export const journey = (clubOf: () => EditionClub): void => {
     expect(closed).toMatchObject({ state: 'closed', points: 1010 });
     await has({ available: 1010, held: 0 });
     const [entry] = await statementOf(rest, sara);
-    expect(entry).toMatchObject({ kind: 'accrue', amount: 1010, reference: closed.sale_id, basis: { base: { amount: 101_020 }, points: 1, per_amount: { amount: 100 } } });
+    expect(entry).toMatchObject({
+      kind: 'accrue',
+      amount: 1010,
+      reference: closed.sale_id,
+      basis: { base: { amount: 101_020 }, points: 1, per_amount: { amount: 100 } },
+    });
     expect(str(entry?.cause)).toMatch(/^evt_/);
   });
 
@@ -52,7 +80,12 @@ export const journey = (clubOf: () => EditionClub): void => {
     await rest.put('/v1/sessions/second', basket('R-2', 2));
     // 2 × 12.50 + 10.20 = 35.20, 200 points pay 2.00 of it
     const held = await rest.post('/v1/sessions/second/hold', { points: 200 });
-    expect(held).toMatchObject({ state: 'held', points_held: 200, points_value: { amount: 200 }, payable: { amount: 3_320 } });
+    expect(held).toMatchObject({
+      state: 'held',
+      points_held: 200,
+      points_value: { amount: 200 },
+      payable: { amount: 3_320 },
+    });
     await has({ available: 810, held: 200 });
     sale = await rest.post('/v1/sessions/second/close', {});
     expect(sale).toMatchObject({ state: 'closed', total: { amount: 3_520 }, payable: { amount: 3_320 }, points: 35 });
@@ -65,40 +98,82 @@ export const journey = (clubOf: () => EditionClub): void => {
     const redeemed = await rest.post('/v1/redemptions', { member_id: sara, reward_id: gift?.id });
     voucher = str(obj(redeemed.voucher).code);
     await has({ available: 345, held: 0 });
-    expect(await rest.post(`/v1/vouchers/${voucher}/use`, { branch: 'bazaar' })).toMatchObject({ voucher: { status: 'used' } });
-    expect(await rest.request('POST', `/v1/vouchers/${voucher}/use`, { body: { branch: 'bazaar' } })).toMatchObject({ status: 409, body: { code: 'voucher_used' } });
+    expect(await rest.post(`/v1/vouchers/${voucher}/use`, { branch: 'bazaar' })).toMatchObject({
+      voucher: { status: 'used' },
+    });
+    expect(await rest.request('POST', `/v1/vouchers/${voucher}/use`, { body: { branch: 'bazaar' } })).toMatchObject({
+      status: 409,
+      body: { code: 'voucher_used' },
+    });
   });
 
   test('brings a part back: points go back both ways', async () => {
-    const answer = await rest.post('/v1/sessions/second/returns', { receipt: 'RT-1', lines: [{ position: 1, quantity: 1 }] });
+    const answer = await rest.post('/v1/sessions/second/returns', {
+      receipt: 'RT-1',
+      lines: [{ position: 1, quantity: 1 }],
+    });
     // 12.50 of 35.20 come back: 22.70 are left and earn 22, so 13 of the 35 are taken back.
     // Of the 200 points that paid, ⌊200 × 12.50 ÷ 35.20⌋ = 71 are restored.
     expect(obj(answer.return)).toMatchObject({ amount: { amount: 1_250 }, points_taken_back: 13, points_restored: 71 });
     await has({ available: 345 - 13 + 71, held: 0 });
-    expect(await rest.get('/v1/sessions/second')).toMatchObject({ points: 22, remaining_total: { amount: 2_270 }, returns: [{ receipt: 'RT-1' }] });
+    expect(await rest.get('/v1/sessions/second')).toMatchObject({
+      points: 22,
+      remaining_total: { amount: 2_270 },
+      returns: [{ receipt: 'RT-1' }],
+    });
   });
 
   test('answers the survey that a sale asks, for points, once', async () => {
-    const survey = await rest.post('/v1/surveys', { code: 'tea', title: 'The tea', questions: [{ id: 'q1', kind: 'nps', text: 'Recommend?', required: true }, { id: 'q2', kind: 'free', text: 'Why?', required: false }], points: 40, ask_after_sale: true });
+    const survey = await rest.post('/v1/surveys', {
+      code: 'tea',
+      title: 'The tea',
+      questions: [
+        { id: 'q1', kind: 'nps', text: 'Recommend?', required: true },
+        { id: 'q2', kind: 'free', text: 'Why?', required: false },
+      ],
+      points: 40,
+      ask_after_sale: true,
+    });
     const path = `/v1/surveys/${str(survey.id)}`;
     await rest.put('/v1/sessions/third', basket('R-3', 1));
     await rest.post('/v1/sessions/third/close', {});
     // 12.50 + 10.20 = 22.70 → 22
     await has({ available: 403 + 22, held: 0 });
-    await until('the survey was asked', withinMs, async () => ((await rest.get(`${path}/results`)).asked === 1 ? true : undefined));
-    await rest.post(`${path}/responses`, { member_id: sara, answers: [{ question_id: 'q1', score: 9 }, { question_id: 'q2', text: 'بسیار خوب' }] });
+    await until('the survey was asked', withinMs, async () =>
+      (await rest.get(`${path}/results`)).asked === 1 ? true : undefined,
+    );
+    await rest.post(`${path}/responses`, {
+      member_id: sara,
+      answers: [
+        { question_id: 'q1', score: 9 },
+        { question_id: 'q2', text: 'بسیار خوب' },
+      ],
+    });
     await has({ available: 403 + 22 + 40, held: 0 });
     const results = await rest.get(`${path}/results`);
     expect(results).toMatchObject({ asked: 1, answered: 1 });
     expect(list(results.questions)[0]).toMatchObject({ nps: 100, promoters: 1 });
-    expect(await rest.request('POST', `${path}/responses`, { body: { member_id: sara, answers: [{ question_id: 'q1', score: 1 }] } })).toMatchObject({ status: 409, body: { code: 'already_answered' } });
+    expect(
+      await rest.request('POST', `${path}/responses`, {
+        body: { member_id: sara, answers: [{ question_id: 'q1', score: 1 }] },
+      }),
+    ).toMatchObject({ status: 409, body: { code: 'already_answered' } });
   });
 
   test('complains and is answered', async () => {
-    const complaint = await rest.post('/v1/complaints', { member_id: sara, subject: 'Cold tea', text: 'It was cold.', sale_id: sale.sale_id });
+    const complaint = await rest.post('/v1/complaints', {
+      member_id: sara,
+      subject: 'Cold tea',
+      text: 'It was cold.',
+      sale_id: sale.sale_id,
+    });
     expect(complaint).toMatchObject({ status: 'open' });
     expect(Date.parse(str(complaint.promised_by))).toBeGreaterThan(Date.parse(str(complaint.opened_at)));
-    const answered = await rest.post(`/v1/complaints/${str(complaint.id)}/answers`, { text: 'The next one is on us.', author: 'Reza', close: true });
+    const answered = await rest.post(`/v1/complaints/${str(complaint.id)}/answers`, {
+      text: 'The next one is on us.',
+      author: 'Reza',
+      close: true,
+    });
     expect(answered).toMatchObject({ status: 'closed', answers: [{ text: 'The next one is on us.', author: 'Reza' }] });
     expect(items(await rest.get(`/v1/complaints?member_id=${sara}`))).toHaveLength(1);
   });
@@ -107,6 +182,12 @@ export const journey = (clubOf: () => EditionClub): void => {
     const found = await rest.get('/v1/ledger/verification');
     expect(found.findings).toEqual([]);
     expect(num(found.entries)).toBeGreaterThan(8);
-    expect(await rest.get('/v1/summary')).toMatchObject({ members: 1, sales: 3, returns: 1, points_outstanding: 465, liability: { amount: 465, currency: 'GBP' } });
+    expect(await rest.get('/v1/summary')).toMatchObject({
+      members: 1,
+      sales: 3,
+      returns: 1,
+      points_outstanding: 465,
+      liability: { amount: 465, currency: 'GBP' },
+    });
   });
 };

@@ -25,7 +25,9 @@ interface Shown {
 }
 
 const pageOf = async (url: string, size: number, token: string): Promise<Shown> => {
-  const response = await fetch(`${club.url}${url}&page_size=${String(size)}${token && `&page_token=${token}`}`, { headers: { authorization: `Bearer ${club.adminKey()}`, 'vafa-club': 'demo' } });
+  const response = await fetch(`${club.url}${url}&page_size=${String(size)}${token && `&page_token=${token}`}`, {
+    headers: { authorization: `Bearer ${club.adminKey()}`, 'vafa-club': 'demo' },
+  });
   const text = await response.text();
   expect({ url, status: response.status }).toEqual({ url, status: 200 });
   const { items, next_page_token: next } = JSON.parse(text) as { items: unknown[]; next_page_token: string };
@@ -45,7 +47,8 @@ test('every list of the API is known here', async () => {
   expect(asked.map(([path]) => path).sort()).toEqual([...lists.keys()].sort());
 });
 
-const texts = (pages: readonly Shown[]): string[] => pages.flatMap(({ items }) => items.map((item) => JSON.stringify(item)));
+const texts = (pages: readonly Shown[]): string[] =>
+  pages.flatMap(({ items }) => items.map((item) => JSON.stringify(item)));
 
 test('the pages of every list are bounded in bytes, and together they are the whole list, whatever their size', async () => {
   for (const [path, { url, isLarge }] of lists) {

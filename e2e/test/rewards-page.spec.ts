@@ -15,8 +15,11 @@ interface Step {
 }
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/rewards.md'), 'utf8');
-const step = /```http\n(?<method>[A-Z]+) (?<path>\S+)\n(?<body>(?:\{.*\}\n)?)\n(?<status>\d{3}) (?<answer>\{.*\})\n```/g;
-const steps = [...page.matchAll(step)].map(({ groups }): Step => ({ method: '', path: '', body: '', answer: '', ...groups, status: Number(groups?.status) }));
+const step =
+  /```http\n(?<method>[A-Z]+) (?<path>\S+)\n(?<body>(?:\{.*\}\n)?)\n(?<status>\d{3}) (?<answer>\{.*\})\n```/g;
+const steps = [...page.matchAll(step)].map(
+  ({ groups }): Step => ({ method: '', path: '', body: '', answer: '', ...groups, status: Number(groups?.status) }),
+);
 
 /** Names that the page gives to what was answered. */
 const known = new Map<string, string>();
@@ -24,7 +27,8 @@ const filled = (text: string): string => text.replace(/\$(\w+)/g, (name, word: s
 
 /** Keeps what stands at a name for the first time. */
 const learn = (expected: unknown, found: unknown): void => {
-  if (typeof expected === 'string' && expected.startsWith('$') && typeof found === 'string') known.set(expected.slice(1), found);
+  if (typeof expected === 'string' && expected.startsWith('$') && typeof found === 'string')
+    known.set(expected.slice(1), found);
   if (typeof expected !== 'object' || expected === null || typeof found !== 'object' || found === null) return;
   for (const [name, value] of Object.entries(expected)) learn(value, (found as Record<string, unknown>)[name]);
 };
@@ -39,9 +43,17 @@ describe('the page about rewards', () => {
     rest = club.rest();
     await rest.post('/v1/branches', { code: 'b', name: 'B' });
     const member = str((await rest.post('/v1/members', { external_id: 'one' })).id);
-    await rest.put('/v1/sessions/s', { branch: 'b', till: '1', receipt: '1', member_id: member, lines: [{ sku: 'A', quantity: 1, unit_price: '1000.00' }] });
+    await rest.put('/v1/sessions/s', {
+      branch: 'b',
+      till: '1',
+      receipt: '1',
+      member_id: member,
+      lines: [{ sku: 'A', quantity: 1, unit_price: '1000.00' }],
+    });
     await rest.post('/v1/sessions/s/close', {});
-    await until('the points are there', 60_000, async () => ((await pointsOf(rest, member)).available === 1000 ? true : undefined));
+    await until('the points are there', 60_000, async () =>
+      (await pointsOf(rest, member)).available === 1000 ? true : undefined,
+    );
     known.set('member', member);
   }, 300_000);
   afterAll(() => club.remove());
@@ -50,9 +62,18 @@ describe('the page about rewards', () => {
     expect(steps).toHaveLength(page.split('```http').length - 1);
   });
   test.each(steps)('$method $path', async ({ method, path, body, status, answer }) => {
-    const key = method === 'GET' ? null : `page-${String(steps.findIndex((each) => each.method === method && each.path === path && each.answer === answer))}`;
-    const reply = await rest.request(method, filled(path), { key, ...(body !== '' && { body: JSON.parse(filled(body)) as unknown }) });
+    const key =
+      method === 'GET'
+        ? null
+        : `page-${String(steps.findIndex((each) => each.method === method && each.path === path && each.answer === answer))}`;
+    const reply = await rest.request(method, filled(path), {
+      key,
+      ...(body !== '' && { body: JSON.parse(filled(body)) as unknown }),
+    });
     learn(JSON.parse(filled(answer)), reply.body);
-    expect({ status: reply.status, body: reply.body }).toMatchObject({ status, body: JSON.parse(filled(answer)) as object });
+    expect({ status: reply.status, body: reply.body }).toMatchObject({
+      status,
+      body: JSON.parse(filled(answer)) as object,
+    });
   });
 });

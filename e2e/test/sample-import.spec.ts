@@ -35,7 +35,13 @@ describe('the sample, imported by the command line into an empty club', () => {
   afterAll(() => club.remove());
 
   test('reports every exception by its code', () => {
-    expect(imported).toMatchObject({ state: 'done', rows_total: 42_481, rows_done: 42_481, exceptions: expected.exceptions, dead_letters: 0 });
+    expect(imported).toMatchObject({
+      state: 'done',
+      rows_total: 42_481,
+      rows_done: 42_481,
+      exceptions: expected.exceptions,
+      dead_letters: 0,
+    });
     expect(imported.exceptions_by_code).toEqual(expected.exceptionsByCode);
     expect(obj(imported.sales).accepted).toBe(expected.sales);
     expect(obj(imported.returns).accepted).toBe(expected.returns);
@@ -50,20 +56,32 @@ describe('the sample, imported by the command line into an empty club', () => {
     expect(await disagreements(rest, expected)).toEqual([]);
   });
 
-  test.each(membersByHand)('member $customer has what was worked out by hand', async ({ customer, accrued, takenBack, outstanding }) => {
-    const id = (await memberIdOf(rest, customer)) ?? '';
-    const entries = await statementOf(rest, id);
-    const sum = (kind: string): number => entries.filter((entry) => entry.kind === kind).reduce((total, { amount }) => total + Math.abs(num(amount)), 0);
-    expect({ accrued: sum('accrue'), takenBack: sum('reverse_accrual'), outstanding: (await pointsOf(rest, id)).available }).toEqual({ accrued, takenBack, outstanding });
-    for (const { cause, effective_at: at } of entries) {
-      expect(str(cause)).toMatch(/^evt_/);
-      expect(str(at) < '2011-01-01').toBe(true);
-    }
-  });
+  test.each(membersByHand)(
+    'member $customer has what was worked out by hand',
+    async ({ customer, accrued, takenBack, outstanding }) => {
+      const id = (await memberIdOf(rest, customer)) ?? '';
+      const entries = await statementOf(rest, id);
+      const sum = (kind: string): number =>
+        entries.filter((entry) => entry.kind === kind).reduce((total, { amount }) => total + Math.abs(num(amount)), 0);
+      expect({
+        accrued: sum('accrue'),
+        takenBack: sum('reverse_accrual'),
+        outstanding: (await pointsOf(rest, id)).available,
+      }).toEqual({ accrued, takenBack, outstanding });
+      for (const { cause, effective_at: at } of entries) {
+        expect(str(cause)).toMatch(/^evt_/);
+        expect(str(at) < '2011-01-01').toBe(true);
+      }
+    },
+  );
 
   test('a consumer that starts late builds the same totals from the beginning of the topics', async () => {
     const totals = await foldTopics(club.options.dataFolder, 'e2e-late');
-    expect({ ...totals, returns: totals.returns.size, accounts: [...totals.accounts.values()].reduce((sum, points) => sum + points, 0) }).toEqual({
+    expect({
+      ...totals,
+      returns: totals.returns.size,
+      accounts: [...totals.accounts.values()].reduce((sum, points) => sum + points, 0),
+    }).toEqual({
       sales: expected.sales,
       salesWithoutMember: expected.salesWithoutMember,
       returns: expected.returns,
@@ -78,7 +96,10 @@ describe('the sample, imported by the command line into an empty club', () => {
     const verified = await rest.get('/v1/ledger/verification');
     const { code, out } = await runVafa(club.options.dataFolder, 'import', 'sales', sampleFile, '--json');
     const again = JSON.parse(out) as Body;
-    expect({ code, notes: again.notes }).toEqual({ code: 0, notes: ['Nothing changed: everything in the file was known.'] });
+    expect({ code, notes: again.notes }).toEqual({
+      code: 0,
+      notes: ['Nothing changed: everything in the file was known.'],
+    });
     expect([obj(again.sales).accepted, obj(again.returns).accepted]).toEqual([0, 0]);
     expect(again.exceptions_by_code).toEqual(expected.exceptionsByCode);
     expect(await summaryOf(rest)).toEqual(before);
@@ -104,10 +125,22 @@ describe('the sample, imported by the command line into an empty club', () => {
     const report = JSON.parse(out) as Body;
     expect(code).toBe(0);
     expect(report.exceptions_by_code).toEqual({ receipt_differs: 1, invalid_quantity: 1, hostile_text: 1 });
-    expect(report).toMatchObject({ state: 'done', sales: { accepted: 1 }, withheld_invoices: ['700002'], notes: [expect.stringContaining('breaks off at row 7')] });
+    expect(report).toMatchObject({
+      state: 'done',
+      sales: { accepted: 1 },
+      withheld_invoices: ['700002'],
+      notes: [expect.stringContaining('breaks off at row 7')],
+    });
     const after = await summaryOf(rest);
-    expect(after).toMatchObject({ sales: before.sales + 1, points_accrued: before.points_accrued + 5, points_taken_back: before.points_taken_back, exceptions: before.exceptions + 3 });
-    expect((await rest.request('GET', `/v1/sessions/${importedSession('700002', '2010-12-30', 'United Kingdom')}`)).status).toBe(404);
+    expect(after).toMatchObject({
+      sales: before.sales + 1,
+      points_accrued: before.points_accrued + 5,
+      points_taken_back: before.points_taken_back,
+      exceptions: before.exceptions + 3,
+    });
+    expect(
+      (await rest.request('GET', `/v1/sessions/${importedSession('700002', '2010-12-30', 'United Kingdom')}`)).status,
+    ).toBe(404);
   }, 300_000);
 
   test('the command line shows summary, member and a clean ledger', async () => {
@@ -117,18 +150,38 @@ describe('the sample, imported by the command line into an empty club', () => {
     expect(await runVafa(folder, 'ledger', 'verify')).toMatchObject({ code: 0, out: expect.stringContaining('clean') });
     expect(await runVafa(folder, 'events', 'dead-letters')).toMatchObject({ code: 0, out: 'no dead letters\n' });
     expect(await runVafa(folder, 'events', 'replay', '--json')).toMatchObject({ code: 0 });
-    expect(await runVafa(folder, 'member', 'show', 'nobody')).toMatchObject({ code: 1, err: 'vafa: no member nobody\n' });
+    expect(await runVafa(folder, 'member', 'show', 'nobody')).toMatchObject({
+      code: 1,
+      err: 'vafa: no member nobody\n',
+    });
   });
 
   test('an imported sale can be read and takes a later return', async () => {
     const path = `/v1/sessions/${importedSession('537410', '2010-12-06', 'United Kingdom')}`;
     // Member 14409: 72 × 2.10, all returned by C537413; the other sale is 96 × 1.85 = 177.60.
-    expect(await rest.get(path)).toMatchObject({ state: 'closed', receipt: '537410', till: 'import', historical: true, total: { amount: 15_120 }, remaining_total: { amount: 0 }, points: 0, returns: [{ receipt: 'C537413' }] });
-    const answer = await rest.post(`/v1/sessions/${importedSession('537412', '2010-12-06', 'United Kingdom')}/returns`, { receipt: 'later', lines: [{ position: 1, quantity: 2 }] });
+    expect(await rest.get(path)).toMatchObject({
+      state: 'closed',
+      receipt: '537410',
+      till: 'import',
+      historical: true,
+      total: { amount: 15_120 },
+      remaining_total: { amount: 0 },
+      points: 0,
+      returns: [{ receipt: 'C537413' }],
+    });
+    const answer = await rest.post(
+      `/v1/sessions/${importedSession('537412', '2010-12-06', 'United Kingdom')}/returns`,
+      { receipt: 'later', lines: [{ position: 1, quantity: 2 }] },
+    );
     // 94 × 1.85 = 173.90 → 173 of 177 points.
-    expect(answer).toMatchObject({ return: { amount: { amount: 370 }, points_taken_back: 4 }, session: { points: 173 } });
+    expect(answer).toMatchObject({
+      return: { amount: { amount: 370 }, points_taken_back: 4 },
+      session: { points: 173 },
+    });
     const id = (await memberIdOf(rest, '14409')) ?? '';
-    await until('the points are taken back', 120_000, async () => ((await pointsOf(rest, id)).available === 178 ? true : undefined));
+    await until('the points are taken back', 120_000, async () =>
+      (await pointsOf(rest, id)).available === 178 ? true : undefined,
+    );
   });
 });
 
@@ -151,7 +204,13 @@ describe('the main job of a first start', () => {
     expect(firstOutput).toMatch(/Vafa is ready at http:\/\/127\.0\.0\.1:\d+ \([\d.]+ s\)/);
     expect(firstOutput).toMatch(/importing 42,481 of 42,481 rows, [\d,]+\/s/);
     expect(firstOutput).toContain('Accepted 1559 sales and 145 returns; 579 rows are exceptions.');
-    for (const story of ['18102 redeemed', '15061 bought for 40.80 GBP, paid 3.00 GBP of it with 300 points and earned 40', '15061 answered the survey', '16029 complained']) expect(firstOutput).toContain(story);
+    for (const story of [
+      '18102 redeemed',
+      '15061 bought for 40.80 GBP, paid 3.00 GBP of it with 300 points and earned 40',
+      '15061 answered the survey',
+      '16029 complained',
+    ])
+      expect(firstOutput).toContain(story);
     expect(firstOutput).not.toContain('could not be told');
   });
 
@@ -171,7 +230,14 @@ describe('the main job of a first start', () => {
   test('the three lines worth trying work as they are printed', async () => {
     const lines = [...firstOutput.matchAll(/^ +(curl .*)$/gm)].map(([, line]) => line ?? '');
     expect(lines).toHaveLength(3);
-    const answers = await Promise.all(lines.map(async (line) => JSON.parse((await promisify(execFile)('bash', ['-c', line], { cwd: join(import.meta.dirname, '../..') })).stdout) as Body));
+    const answers = await Promise.all(
+      lines.map(
+        async (line) =>
+          JSON.parse(
+            (await promisify(execFile)('bash', ['-c', line], { cwd: join(import.meta.dirname, '../..') })).stdout,
+          ) as Body,
+      ),
+    );
     const [summary, member, rewards] = answers as [Body, Body, Body];
     expect(summary.sales).toBe(expected.sales + stories.sales);
     expect(list(member.items)).toMatchObject([{ external_id: '18102' }]);
@@ -185,7 +251,9 @@ describe('the main job of a first start', () => {
     club = await RunningClub.start({ dataFolder, port });
     await club.printed(/docs {2}http/, 120_000);
     expect(club.output).not.toContain('importing');
-    expect({ summary: await summaryOf(club.rest()), ledger: await club.rest().get('/v1/ledger/verification') }).toEqual(before);
+    expect({ summary: await summaryOf(club.rest()), ledger: await club.rest().get('/v1/ledger/verification') }).toEqual(
+      before,
+    );
   }, 300_000);
 
   test('a second process on the same folder, or on the same port, is refused with a reason', async () => {

@@ -6,7 +6,9 @@ import { RunningClub } from '../src/running-club.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, '../shared/cases/bugs-2');
-const cases = existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(join(folder, name, 'input.sh'))) : [];
+const cases = existsSync(folder)
+  ? readdirSync(folder).filter((name) => existsSync(join(folder, name, 'input.sh')))
+  : [];
 const caseMs = 600_000;
 
 /** What stands above the line `---`. */
@@ -34,9 +36,13 @@ const printed = (name: string, env: Readonly<Record<string, string>>): Promise<s
 
   afterAll(() => club.remove());
 
-  test.each(cases)('%s', async (name) => {
-    // A case pauses so long before it looks; a busy machine needs longer than its own default.
-    const env = { URL: club.url, KEY: club.adminKey(), VAFA: root, SETTLE: '5' };
-    expect(await printed(name, env)).toEqual(expectedOf(name));
-  }, caseMs);
+  test.each(cases)(
+    '%s',
+    async (name) => {
+      // A case pauses so long before it looks; a busy machine needs longer than its own default.
+      const env = { URL: club.url, KEY: club.adminKey(), VAFA: root, SETTLE: '5' };
+      expect(await printed(name, env)).toEqual(expectedOf(name));
+    },
+    caseMs,
+  );
 });

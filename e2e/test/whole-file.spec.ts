@@ -28,7 +28,12 @@ const file = wholeFile ?? '';
     const cost = costOf(club.pid);
     const cpuSeconds = (cost?.cpuSeconds ?? 0) - before;
     const rows = Number((JSON.parse(answer.out) as Body).rows_total);
-    const facts = [`${rows} rows in ${seconds.toFixed(1)} s`, `${Math.round(rows / seconds)} rows/s`, `peak memory ${cost?.peakMegabytes ?? 0} MB`, `CPU ${cpuSeconds.toFixed(1)} s`];
+    const facts = [
+      `${rows} rows in ${seconds.toFixed(1)} s`,
+      `${Math.round(rows / seconds)} rows/s`,
+      `peak memory ${cost?.peakMegabytes ?? 0} MB`,
+      `CPU ${cpuSeconds.toFixed(1)} s`,
+    ];
     process.stdout.write(`${facts.join(', ')}\n`);
   }, 600_000);
 
@@ -36,8 +41,20 @@ const file = wholeFile ?? '';
 
   test('is done, with the figures that are known', async () => {
     expect({ code: answer.code, err: answer.err }).toEqual({ code: 0, err: '' });
-    expect(JSON.parse(answer.out)).toMatchObject({ state: 'done', rows_total: 320_705, dead_letters: 0, exceptions_by_code: expected?.exceptionsByCode });
-    expect(await summaryOf(rest)).toMatchObject({ sales: 12_495, sales_without_member: 1_082, members: 3_317, returns: 1_937, exceptions: 2_970, points_outstanding: 5_028_491 });
+    expect(JSON.parse(answer.out)).toMatchObject({
+      state: 'done',
+      rows_total: 320_705,
+      dead_letters: 0,
+      exceptions_by_code: expected?.exceptionsByCode,
+    });
+    expect(await summaryOf(rest)).toMatchObject({
+      sales: 12_495,
+      sales_without_member: 1_082,
+      members: 3_317,
+      returns: 1_937,
+      exceptions: 2_970,
+      points_outstanding: 5_028_491,
+    });
   });
 
   test('agrees with the independent calculation, figure by figure and member by member', async () => {
@@ -51,7 +68,12 @@ const file = wholeFile ?? '';
     const summary = await summaryOf(rest);
     expect(before.findings).toEqual([]);
     const again = await runVafa(club.options.dataFolder, 'import', 'sales', file, '--json');
-    expect(JSON.parse(again.out)).toMatchObject({ state: 'done', sales: { accepted: 0 }, returns: { accepted: 0 }, notes: ['Nothing changed: everything in the file was known.'] });
+    expect(JSON.parse(again.out)).toMatchObject({
+      state: 'done',
+      sales: { accepted: 0 },
+      returns: { accepted: 0 },
+      notes: ['Nothing changed: everything in the file was known.'],
+    });
     expect(await summaryOf(rest)).toEqual(summary);
     expect(await rest.get('/v1/ledger/verification')).toEqual(before);
   }, 600_000);

@@ -8,24 +8,46 @@ import { copied, cut, deployed } from './new-service.mjs';
 import { copyRepository } from './repository-copy.mjs';
 
 const root = join(import.meta.dirname, '../..');
-const run = (script, ...args) => spawnSync(process.execPath, [`tools/${script}.mjs`, ...args], { cwd: copy.place, encoding: 'utf8' });
-const bin = (command, ...args) => spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', join(root, 'node_modules', command), ...args], { cwd: copy.place, encoding: 'utf8' });
+const run = (script, ...args) =>
+  spawnSync(process.execPath, [`tools/${script}.mjs`, ...args], { cwd: copy.place, encoding: 'utf8' });
+const bin = (command, ...args) =>
+  spawnSync(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--experimental-vm-modules',
+      join(root, 'node_modules', command),
+      ...args,
+    ],
+    { cwd: copy.place, encoding: 'utf8' },
+  );
 const read = (path) => readFileSync(join(copy.place, path), 'utf8');
 const ofLedger = (path) => readFileSync(join(root, 'services/ledger', path), 'utf8');
 // Imports name by name: the ledger has more of them on a line.
 const imported = (line) => {
   const [, names, module] = /^import (?:type )?\{ (.*) \} from (.*);$/.exec(line) ?? [];
-  return names === undefined ? [line] : names.split(', ').map((name) => `import ${name.replace('type ', '')} from ${module}`);
+  return names === undefined
+    ? [line]
+    : names.split(', ').map((name) => `import ${name.replace('type ', '')} from ${module}`);
 };
-const linesOf = (text) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '').flatMap(imported);
-const every = () => readdirSync(copy.place, { recursive: true, encoding: 'utf8' }).filter((path) => !path.startsWith('node_modules')).length;
+const linesOf = (text) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .flatMap(imported);
+const every = () =>
+  readdirSync(copy.place, { recursive: true, encoding: 'utf8' }).filter((path) => !path.startsWith('node_modules'))
+    .length;
 let copy;
 let made;
 
 beforeAll(() => {
   copy = copyRepository(root);
   const guide = readFileSync(join(root, 'docs/add-a-use-case.md'), 'utf8');
-  made = [...guide.matchAll(/^ *npm run new:([a-z-]+) -- (.+)$/gm)].map(([, script, args]) => run(`new-${script}`, ...args.split(' ')));
+  made = [...guide.matchAll(/^ *npm run new:([a-z-]+) -- (.+)$/gm)].map(([, script, args]) =>
+    run(`new-${script}`, ...args.split(' ')),
+  );
   const generated = run('generate');
   if (generated.status !== 0) throw new Error(generated.stdout + generated.stderr);
 }, 120_000);
@@ -35,8 +57,16 @@ afterAll(() => {
 
 describe('a service that was made', () => {
   test('says what it wrote and what is left to do', () => {
-    expect(made.map(({ status, stderr }) => [status, stderr])).toEqual([[0, ''], [0, '']]);
-    const wrote = made.flatMap(({ stdout }) => stdout.split('\n').filter((line) => line.startsWith('wrote ')).map((line) => line.slice('wrote '.length)));
+    expect(made.map(({ status, stderr }) => [status, stderr])).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
+    const wrote = made.flatMap(({ stdout }) =>
+      stdout
+        .split('\n')
+        .filter((line) => line.startsWith('wrote '))
+        .map((line) => line.slice('wrote '.length)),
+    );
     expect(wrote.filter((path) => !existsSync(join(copy.place, path)))).toEqual([]);
     expect(wrote).toContain('services/gift-cards/src/gift-cards.module.ts');
     expect(made[0].stdout).toContain('next: npm run generate');
@@ -46,7 +76,9 @@ describe('a service that was made', () => {
   test('has the files that it takes from the ledger as they stand there', () => {
     for (const file of copied) expect(read(`services/gift-cards/${file}`)).toBe(renamed(ofLedger(file), 'gift-cards'));
     const { exports, ...manifest } = JSON.parse(read('services/gift-cards/package.json'));
-    const { exports: exportsOfLedger, ...manifestOfLedger } = JSON.parse(renamed(ofLedger('package.json'), 'gift-cards'));
+    const { exports: exportsOfLedger, ...manifestOfLedger } = JSON.parse(
+      renamed(ofLedger('package.json'), 'gift-cards'),
+    );
     expect([exports, manifest]).toEqual([{ '.': exportsOfLedger['.'] }, manifestOfLedger]);
   });
 
@@ -56,7 +88,7 @@ describe('a service that was made', () => {
     ['service', 'src/main.ts', 2],
     ['service', 'src/ledger.module.ts', 4],
     ['service', 'src/adapters/grpc/ledger.controller.ts', 3],
-    ['service', 'test/ledger.component.spec.ts', 4],
+    ['service', 'test/ledger.component.spec.ts', 5],
     ['service', 'proto/ledger.proto', 1],
     ['use-case', 'list-units.ts', 9],
     ['use-case', 'list-units.spec.ts', 4],
@@ -70,22 +102,32 @@ describe('a service that was made', () => {
   });
 
   test('has the files that the guide names', () => {
-    const named = [...readFileSync(join(root, 'docs/add-a-use-case.md'), 'utf8').matchAll(/`((?:services|proto|tools)\/[a-z0-9/_.-]+)`/g)].map((found) => found[1]);
+    const named = [
+      ...readFileSync(join(root, 'docs/add-a-use-case.md'), 'utf8').matchAll(
+        /`((?:services|proto|tools)\/[a-z0-9/_.-]+)`/g,
+      ),
+    ].map((found) => found[1]);
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((path) => !existsSync(join(copy.place, path)))).toEqual([]);
   });
 
   test('has a name in each form', () => {
     expect(read('libs/contracts/src/topics.ts')).toContain("  giftCards: 'vafa.gift_cards.v1',\n");
-    expect(read('services/gift-cards/src/main.ts')).toContain("await runService(giftCardsService.process);");
+    expect(read('services/gift-cards/src/main.ts')).toContain('await runService(giftCardsService.process);');
     expect(read('proto/vafa/gift_cards/v1/gift_cards.proto')).toContain('service GiftCardsService {');
-    expect(read('services/gift-cards/src/gift-cards.module.ts')).toContain("export const giftCardsService = defineService({\n  name: 'gift-cards',\n  topic: topics.giftCards,");
+    expect(read('services/gift-cards/src/gift-cards.module.ts')).toContain(
+      "export const giftCardsService = defineService({\n  name: 'gift-cards',\n  topic: topics.giftCards,",
+    );
     expect(read('services/gift-cards/README.md')).toMatch(/^# gift-cards\n[^]*0\.0\.0\.0:71\d\d \|\n$/);
     expect(read('docs/contracts.md')).toContain('## vafa.gift_cards.v1');
   });
 
   test('compiles with the settings of the repository', () => {
-    const settings = { extends: './tsconfig.json', compilerOptions: { incremental: false }, include: ['services/gift-cards/src', 'services/gift-cards/test', 'libs/contracts/src', 'libs/mongo/src/*.d.ts'] };
+    const settings = {
+      extends: './tsconfig.json',
+      compilerOptions: { incremental: false },
+      include: ['services/gift-cards/src', 'services/gift-cards/test', 'libs/contracts/src', 'libs/mongo/src/*.d.ts'],
+    };
     writeFileSync(join(copy.place, 'tsconfig.made.json'), JSON.stringify(settings));
     expect(bin('typescript/bin/tsc', '-p', 'tsconfig.made.json').stdout).toBe('');
   }, 120_000);
@@ -102,7 +144,17 @@ describe('a service that was made', () => {
   }, 120_000);
 
   test('passes tidy, and its specs serve its rpc', () => {
-    const { stdout, stderr } = bin('jest/bin/jest.js', 'tools/tidy.spec.mjs', 'services/gift-cards', '-w', '1', '--selectProjects', 'embedded', '-t', '^(?!.*dependenc)');
+    const { stdout, stderr } = bin(
+      'jest/bin/jest.js',
+      'tools/tidy.spec.mjs',
+      'services/gift-cards',
+      '-w',
+      '1',
+      '--selectProjects',
+      'embedded',
+      '-t',
+      '^(?!.*dependenc)',
+    );
     expect(stderr).not.toContain('✕');
     // Tidy (but for what the packages of others need), the spec of the use case, the component spec.
     expect(stderr).toContain('Test Suites: 3 passed, 3 total');
@@ -134,14 +186,26 @@ describe('what cannot be made', () => {
     ['new-service', ['ledger'], 'it exists: services/ledger'],
     ['new-service', ['gift-cards'], 'it exists: services/gift-cards'],
     ['new-service', ['kernel'], 'the name is taken by the platform: kernel'],
-    ['new-service', ['GiftCards'], 'the name of a service must be kebab-case (a-z, 0-9 and single hyphens, at most 40): "GiftCards"'],
-    ['new-service', ['../escape'], 'the name of a service must be kebab-case (a-z, 0-9 and single hyphens, at most 40): "../escape"'],
+    [
+      'new-service',
+      ['GiftCards'],
+      'the name of a service must be kebab-case (a-z, 0-9 and single hyphens, at most 40): "GiftCards"',
+    ],
+    [
+      'new-service',
+      ['../escape'],
+      'the name of a service must be kebab-case (a-z, 0-9 and single hyphens, at most 40): "../escape"',
+    ],
     ['new-service', ['gift-service'], 'the name of a service repeats its folder with "service": gift-service'],
     ['new-service', ['common'], 'the name of a service says nothing with "common" in it: common'],
     ['new-use-case', ['nowhere', 'list-units'], 'there is no service "nowhere"'],
     ['new-use-case', ['ledger', 'list-units'], 'it exists: services/ledger/src/use-cases/list-units.ts'],
     ['new-use-case', ['ledger', 'list'], 'a use case is a verb and a noun: list'],
-    ['new-use-case', ['ledger', 'list-units-use-case'], 'the name of a use case repeats its folder with "use-case": list-units-use-case'],
+    [
+      'new-use-case',
+      ['ledger', 'list-units-use-case'],
+      'the name of a use case repeats its folder with "use-case": list-units-use-case',
+    ],
     ['new-use-case', ['ledger', 'list-units.ts'], 'the name of a use case must be kebab-case'],
     ['new-use-case', ['ledger', ''], 'the name of a use case is missing'],
   ])('%s %j is refused in one line, and nothing is written', (script, args, said) => {

@@ -16,12 +16,42 @@ export const cut = {
   'proto/ledger.proto': ['../../proto/vafa/ledger/v1/ledger.proto'],
 };
 
-const reserved = ['vafa', 'google', 'contracts', 'kernel', 'grpc', 'events', 'mongo', 'config', 'telemetry', 'embedded', 'testing', 'process', 'cli', 'bench', 'e2e', 'docs', 'ci', 'workspace', 'proto', 'deploy', 'engines'];
+const reserved = [
+  'vafa',
+  'google',
+  'contracts',
+  'kernel',
+  'grpc',
+  'events',
+  'mongo',
+  'config',
+  'telemetry',
+  'embedded',
+  'testing',
+  'process',
+  'cli',
+  'bench',
+  'e2e',
+  'docs',
+  'ci',
+  'workspace',
+  'proto',
+  'deploy',
+  'engines',
+];
 
 /** One more than the highest port that a README of a service names. */
 const nextPort = (root) => {
-  const readmes = readdirSync(join(root, 'services')).map((name) => join(root, 'services', name, 'README.md')).filter(existsSync);
-  return String(Math.max(...readmes.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/:(71\d\d)\b/g)].map((found) => Number(found[1])))) + 1);
+  const readmes = readdirSync(join(root, 'services'))
+    .map((name) => join(root, 'services', name, 'README.md'))
+    .filter(existsSync);
+  return String(
+    Math.max(
+      ...readmes.flatMap((file) =>
+        [...readFileSync(file, 'utf8').matchAll(/:(71\d\d)\b/g)].map((found) => Number(found[1])),
+      ),
+    ) + 1,
+  );
 };
 
 const manifestOf = (root) => {
@@ -44,9 +74,10 @@ const withExport = (name) => (_file, text) => {
 };
 
 const registrations = (name) => ({
-  'libs/contracts/src/topics.ts': (file, text) => before(file, text, /^\} as const;/m, `  ${camel(name)}: 'vafa.${snake(name)}.v1',\n`),
+  'libs/contracts/src/topics.ts': (file, text) =>
+    before(file, text, /^\} as const;/m, `  ${camel(name)}: 'vafa.${snake(name)}.v1',\n`),
   'libs/contracts/package.json': withExport(name),
-  'commitlint.config.mjs': (file, text) => before(file, text, /(?<=^const projects = \[.*)'gateway'/m, `'${name}', `),
+  'commitlint.config.mjs': (file, text) => before(file, text, /^ {2}'gateway',$/m, `  '${name}',\n`),
 });
 
 /** Where a service is named for deploying; a person decides what it needs there. */
@@ -70,14 +101,30 @@ export const newService = (root, given) => {
   const name = checkName('the name of a service', given, ['service', 'services']);
   if (reserved.includes(name)) throw new Refusal(`the name is taken by the platform: ${name}`);
   const folder = `services/${name}`;
-  for (const path of [folder, `libs/${name}`, `proto/vafa/${snake(name)}`]) if (existsSync(join(root, path))) throw new Refusal(`it exists: ${path}`);
+  for (const path of [folder, `libs/${name}`, `proto/vafa/${snake(name)}`])
+    if (existsSync(join(root, path))) throw new Refusal(`it exists: ${path}`);
   const files = new Map([[`${folder}/package.json`, renamed(manifestOf(root), name)]]);
-  for (const file of copied) files.set(`${folder}/${renamed(file, name)}`, renamed(readFileSync(join(root, 'services/ledger', file), 'utf8'), name));
+  for (const file of copied)
+    files.set(
+      `${folder}/${renamed(file, name)}`,
+      renamed(readFileSync(join(root, 'services/ledger', file), 'utf8'), name),
+    );
   for (const file of Object.keys(cut)) {
-    const path = file.startsWith('proto/') ? `proto/vafa/${snake(name)}/v1/${snake(name)}.proto` : `${folder}/${renamed(file, name)}`;
-    files.set(path, renamed(readFileSync(join(templates, `${file}.txt`), 'utf8').replaceAll('7102', nextPort(root)), name));
+    const path = file.startsWith('proto/')
+      ? `proto/vafa/${snake(name)}/v1/${snake(name)}.proto`
+      : `${folder}/${renamed(file, name)}`;
+    files.set(
+      path,
+      renamed(readFileSync(join(templates, `${file}.txt`), 'utf8').replaceAll('7102', nextPort(root)), name),
+    );
   }
-  for (const [file, change] of Object.entries(registrations(name))) files.set(file, change(file, readFileSync(join(root, file), 'utf8')));
-  const next = ['npm install', 'npm run generate', `npm test -- ${folder}/`, `to deploy it, name it beside the ledger in: ${deployed.join(', ')}`];
+  for (const [file, change] of Object.entries(registrations(name)))
+    files.set(file, change(file, readFileSync(join(root, file), 'utf8')));
+  const next = [
+    'npm install',
+    'npm run generate',
+    `npm test -- ${folder}/`,
+    `to deploy it, name it beside the ledger in: ${deployed.join(', ')}`,
+  ];
   return { files, next };
 };

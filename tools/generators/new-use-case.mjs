@@ -15,8 +15,11 @@ const renamedCase = (text, name, noun) =>
 
 /** Text by path, and what is left for a person. Raises Refusal; writes nothing. */
 export const newUseCase = (root, service, given) => {
-  const services = readdirSync(join(root, 'services')).filter((name) => existsSync(join(root, 'services', name, 'src/main.ts')));
-  if (!services.includes(service)) throw new Refusal(`there is no service ${JSON.stringify(service ?? '')}; there are ${services.join(', ')}`);
+  const services = readdirSync(join(root, 'services')).filter((name) =>
+    existsSync(join(root, 'services', name, 'src/main.ts')),
+  );
+  if (!services.includes(service))
+    throw new Refusal(`there is no service ${JSON.stringify(service ?? '')}; there are ${services.join(', ')}`);
   const name = checkName('the name of a use case', given, ['use-case', 'use-cases', 'command', 'handler', 'service']);
   const [verb, ...nouns] = name.split('-');
   if (nouns.length === 0) throw new Refusal(`a use case is a verb and a noun: ${verb}`);
@@ -25,7 +28,10 @@ export const newUseCase = (root, service, given) => {
   for (const ending of ['ts', 'spec.ts']) {
     const path = `${folder}/${name}.${ending}`;
     if (existsSync(join(root, path))) throw new Refusal(`it exists: ${path}`);
-    files.set(path, renamedCase(readFileSync(join(templates, `list-units.${ending}.txt`), 'utf8'), name, nouns.join(' ')));
+    files.set(
+      path,
+      renamedCase(readFileSync(join(templates, `list-units.${ending}.txt`), 'utf8'), name, nouns.join(' ')),
+    );
   }
   const module = `services/${service}/src/${service}.module.ts`;
   const next = [

@@ -1,9 +1,26 @@
-// A folder laid out like the repository, for trying what changes it: what the generators touch is copied, the rest is linked.
+// A folder laid out like the repository, for trying what changes it: what the generators touch is copied, the rest is
+// linked.
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const copied = ['.gitignore', 'package.json', 'tsconfig.json', 'tsconfig.scripts.json', 'eslint.config.mjs', 'commitlint.config.mjs', 'jest.config.mjs', 'buf.yaml', 'buf.gen.yaml', 'proto', 'docs', 'tools', 'libs', 'services'];
+const copied = [
+  '.gitignore',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.scripts.json',
+  'biome.json',
+  'eslint.config.mjs',
+  'commitlint.config.mjs',
+  'jest.config.mjs',
+  'buf.yaml',
+  'buf.gen.yaml',
+  'proto',
+  'docs',
+  'tools',
+  'libs',
+  'services',
+];
 
 /** Its path; `remove` deletes it. */
 export const copyRepository = (root) => {
@@ -11,8 +28,10 @@ export const copyRepository = (root) => {
   const isSource = (path) => !/\/(dist|node_modules|engines)$/.test(path);
   for (const path of copied) cpSync(join(root, path), join(place, path), { recursive: true, filter: isSource });
   mkdirSync(join(place, 'node_modules'));
-  for (const name of readdirSync(join(root, 'node_modules'))) if (name !== '@vafa') symlinkSync(join(root, 'node_modules', name), join(place, 'node_modules', name));
+  for (const name of readdirSync(join(root, 'node_modules')))
+    if (name !== '@vafa') symlinkSync(join(root, 'node_modules', name), join(place, 'node_modules', name));
   mkdirSync(join(place, 'node_modules/@vafa'));
-  for (const lib of readdirSync(join(root, 'libs'))) symlinkSync(join(place, 'libs', lib), join(place, 'node_modules/@vafa', lib));
+  for (const lib of readdirSync(join(root, 'libs')))
+    symlinkSync(join(place, 'libs', lib), join(place, 'node_modules/@vafa', lib));
   return { place, remove: () => rmSync(place, { recursive: true }) };
 };

@@ -1,11 +1,14 @@
-// All specs of the domain as one file: for each change the modules are loaded once, not once per spec, which is most of the time.
+// All specs of the domain as one file: for each change the modules are loaded once, not once per spec, which is most of
+// the time.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from '@jest/globals';
 
 const domain = join(import.meta.dirname, '../../services/ledger/src/domain');
 
-for (const file of readdirSync(domain, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.spec.ts')).sort()) {
+for (const file of readdirSync(domain, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.spec.ts'))
+  .sort()) {
   try {
     await import(join(domain, file));
   } catch (error) {

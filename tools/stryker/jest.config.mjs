@@ -1,4 +1,5 @@
-// The specs of the ledger's domain, and nothing else, for Stryker: as the repository's configuration has them, in one file.
+// The specs of the ledger's domain, and nothing else, for Stryker: as the repository's configuration has them, in one
+// file.
 import { join } from 'node:path';
 import jest from '../../jest.config.mjs';
 

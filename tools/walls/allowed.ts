@@ -14,7 +14,11 @@ const allowed: readonly Allowed[] = [
     at: 'services/imports/src/domain/reading/refusal-texts.ts',
     why: 'REST and the CSV of exceptions name the code of a refusal, not yet its text',
   },
-  { rule: 'computed', at: 'tools/stryker/domain-specs.mjs', why: 'it loads every spec of the domain, whatever their names' },
+  {
+    rule: 'computed',
+    at: 'tools/stryker/domain-specs.mjs',
+    why: 'it loads every spec of the domain, whatever their names',
+  },
 ];
 
 const covers = ({ rule, at }: Allowed, violation: Violation): boolean =>
@@ -25,6 +29,14 @@ export function withoutAllowed(violations: readonly Violation[], list: readonly 
   const idle = list.filter((entry) => !violations.some((violation) => covers(entry, violation)));
   return [
     ...violations.filter((violation) => !list.some((entry) => covers(entry, violation))),
-    ...idle.map(({ rule, at }): Violation => ({ rule: 'allowed', file: 'tools/walls/allowed.ts', line: 1, what: `${rule} at ${at}`, says: 'nothing needs this entry any more' })),
+    ...idle.map(
+      ({ rule, at }): Violation => ({
+        rule: 'allowed',
+        file: 'tools/walls/allowed.ts',
+        line: 1,
+        what: `${rule} at ${at}`,
+        says: 'nothing needs this entry any more',
+      }),
+    ),
   ];
 }

@@ -30,21 +30,39 @@ function circlesOf(nodes: Iterable<string>, next: (node: string) => Iterable<str
 
 export function circleViolations({ workspace, edgesOf, edges }: Graph): Violation[] {
   const targets = (file: string): string[] =>
-    (edgesOf.get(file) ?? []).flatMap(({ reference, to }) => (to === undefined || reference.how === 'file' || to.file === file ? [] : [to.file]));
+    (edgesOf.get(file) ?? []).flatMap(({ reference, to }) =>
+      to === undefined || reference.how === 'file' || to.file === file ? [] : [to.file],
+    );
   const ofFiles = circlesOf(workspace.places.keys(), targets).flatMap((circle) =>
-    circle.map((file): Violation => ({ rule: 'circle', file, line: 1, what: 'file', says: `in a circle of ${circle.length} files: ${circle.join(', ')}` })),
+    circle.map(
+      (file): Violation => ({
+        rule: 'circle',
+        file,
+        line: 1,
+        what: 'file',
+        says: `in a circle of ${circle.length} files: ${circle.join(', ')}`,
+      }),
+    ),
   );
   const used = new Map<string, Set<string>>();
   for (const { from, to } of edges) {
-    if (to === undefined || from.project === to.project || (from.isTest && isTestCode(from)) || from.project.folder === '') continue;
+    if (
+      to === undefined ||
+      from.project === to.project ||
+      (from.isTest && isTestCode(from)) ||
+      from.project.folder === ''
+    )
+      continue;
     used.set(from.project.folder, (used.get(from.project.folder) ?? new Set()).add(to.project.folder));
   }
-  const ofProjects = circlesOf(used.keys(), (folder) => used.get(folder) ?? []).map((circle): Violation => ({
-    rule: 'project-circle',
-    file: `${circle[0]}/package.json`,
-    line: 1,
-    what: circle.join(', '),
-    says: 'these projects need each other',
-  }));
+  const ofProjects = circlesOf(used.keys(), (folder) => used.get(folder) ?? []).map(
+    (circle): Violation => ({
+      rule: 'project-circle',
+      file: `${circle[0]}/package.json`,
+      line: 1,
+      what: circle.join(', '),
+      says: 'these projects need each other',
+    }),
+  );
   return [...ofFiles, ...ofProjects];
 }

@@ -12,12 +12,23 @@ const isForTools = (file: string): boolean => /(^|\/)[\w.-]*(config|reporter|jes
 
 const isGenerated = (file: string): boolean => file.includes('/generated/') || file.endsWith('.d.ts');
 
-/** Files that some command line gives to Node: of package.json, a page of docs, a shell script, or the comment at a file's own head. */
+/**
+ * Files that some command line gives to Node: of package.json, a page of docs, a shell script, or the comment at a
+ * file's own head.
+ */
 function startedByHand({ files, places, read }: Workspace): Set<string> {
   const texts = [...files].filter((file) => !places.has(file) && !/\.(gz|xlsx|csv|json|proto|snap|png)$/.test(file));
-  const lines = (file: string): string[] => read(file).split('\n').filter((line) => !file.endsWith('.md') || /\bnode\b/.test(line));
-  const named = [...texts, 'package.json'].flatMap((file) => lines(file).flatMap((line) => [...line.matchAll(/[\w./-]+\.m?[jt]s\b/g)].map(([path]) => normalize(path))));
-  const ownCommand = (file: string): boolean => read(file).split('\n', 8).some((line) => line.startsWith('//') && /\bnode\b/.test(line) && line.includes(file));
+  const lines = (file: string): string[] =>
+    read(file)
+      .split('\n')
+      .filter((line) => !file.endsWith('.md') || /\bnode\b/.test(line));
+  const named = [...texts, 'package.json'].flatMap((file) =>
+    lines(file).flatMap((line) => [...line.matchAll(/[\w./-]+\.m?[jt]s\b/g)].map(([path]) => normalize(path))),
+  );
+  const ownCommand = (file: string): boolean =>
+    read(file)
+      .split('\n', 8)
+      .some((line) => line.startsWith('//') && /\bnode\b/.test(line) && line.includes(file));
   return new Set([...named.filter((path) => places.has(path)), ...[...places.keys()].filter(ownCommand)]);
 }
 
@@ -65,7 +76,9 @@ function usedNames({ facts, edges, resolve }: Graph): Set<string> {
 
 const isType = (node: ts.Node): boolean => ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
 
-/** The used names of a file, and the types that these speak of: whoever calls a function may want to name its argument. */
+/**
+ * The used names of a file, and the types that these speak of: whoever calls a function may want to name its argument.
+ */
 function withTheirTypes(exports: ReadonlyMap<string, Exported>, isUsed: (name: string) => boolean): Set<string> {
   const live = new Set([...exports.keys()].filter(isUsed));
   const visit = (node: ts.Node): void => {
@@ -81,8 +94,11 @@ function withTheirTypes(exports: ReadonlyMap<string, Exported>, isUsed: (name: s
 function liveNames(graph: Graph): (file: string, name: string) => boolean {
   const { facts, resolve } = graph;
   const used = usedNames(graph);
-  const live = new Map([...facts].map(([file, { exports }]) => [file, withTheirTypes(exports, (name) => used.has(`${file}\0${name}`))]));
-  const isLive = (file: string, name: string): boolean => used.has(`${file}\0${name}`) || live.get(file)?.has(name) === true;
+  const live = new Map(
+    [...facts].map(([file, { exports }]) => [file, withTheirTypes(exports, (name) => used.has(`${file}\0${name}`))]),
+  );
+  const isLive = (file: string, name: string): boolean =>
+    used.has(`${file}\0${name}`) || live.get(file)?.has(name) === true;
   return (file, name) => {
     const through = facts.get(file)?.reExports.find(({ as }) => as === name);
     const target = through === undefined ? undefined : resolve(file, through.specifier);
@@ -96,25 +112,46 @@ function deadFiles(graph: Graph, starts: readonly string[]): Violation[] {
   const { workspace, edgesOf } = graph;
   const edges = (file: string): readonly Edge[] => edgesOf.get(file) ?? [];
   const isProduction = (place: Place): boolean => !isTestCode(place);
-  const productive = reached(starts.filter((file) => isProduction(workspace.places.get(file) as Place)), edges);
-  const all = reached([...starts, ...[...workspace.places.keys()].filter((file) => /\.spec\.[a-z]+$/.test(file))], edges);
-  return [...workspace.places.values()].filter(({ file }) => !isGenerated(file)).flatMap((place): Violation[] => {
-    const { file } = place;
-    if (!all.has(file)) return [{ rule: 'dead-file', file, line: 1, what: 'file', says: 'nothing imports it and no command starts it' }];
-    if (isProduction(place) && !productive.has(file)) return [{ rule: 'tests-only', file, line: 1, what: 'file', says: 'only tests use it: it belongs to them, or goes' }];
-    return [];
-  });
+  const productive = reached(
+    starts.filter((file) => isProduction(workspace.places.get(file) as Place)),
+    edges,
+  );
+  const all = reached(
+    [...starts, ...[...workspace.places.keys()].filter((file) => /\.spec\.[a-z]+$/.test(file))],
+    edges,
+  );
+  return [...workspace.places.values()]
+    .filter(({ file }) => !isGenerated(file))
+    .flatMap((place): Violation[] => {
+      const { file } = place;
+      if (!all.has(file))
+        return [
+          { rule: 'dead-file', file, line: 1, what: 'file', says: 'nothing imports it and no command starts it' },
+        ];
+      if (isProduction(place) && !productive.has(file))
+        return [
+          { rule: 'tests-only', file, line: 1, what: 'file', says: 'only tests use it: it belongs to them, or goes' },
+        ];
+      return [];
+    });
 }
 
 export function deadViolations(graph: Graph): Violation[] {
   const { workspace, facts } = graph;
   const byHand = startedByHand(workspace);
-  const starts = [...workspace.places.values()].filter((place) => isStart(place) || byHand.has(place.file)).map(({ file }) => file);
+  const starts = [...workspace.places.values()]
+    .filter((place) => isStart(place) || byHand.has(place.file))
+    .map(({ file }) => file);
   const isLive = liveNames(graph);
   const names = [...facts].flatMap(([file, { exports, reExports }]): Violation[] => {
     if (isGenerated(file) || isForTools(file)) return [];
-    const own = [...[...exports].map(([name, { line }]) => [name, line] as const), ...reExports.filter(({ as }) => as !== '*').map(({ as, line }) => [as, line] as const)];
-    return own.filter(([name]) => !isLive(file, name)).map(([what, line]) => ({ rule: 'dead-export', file, line, what, says: 'nothing imports it' }));
+    const own = [
+      ...[...exports].map(([name, { line }]) => [name, line] as const),
+      ...reExports.filter(({ as }) => as !== '*').map(({ as, line }) => [as, line] as const),
+    ];
+    return own
+      .filter(([name]) => !isLive(file, name))
+      .map(([what, line]) => ({ rule: 'dead-export', file, line, what, says: 'nothing imports it' }));
   });
   return [...deadFiles(graph, starts), ...names];
 }

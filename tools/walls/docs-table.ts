@@ -5,7 +5,8 @@ const begin = '<!-- walls: written by `node tools/walls/main.ts --docs` -->';
 const end = '<!-- end of walls -->';
 
 const list = (words: readonly string[]): string => (words.length === 0 ? '–' : words.join(', '));
-const packages = (names: readonly string[] | undefined): string => (names === undefined ? 'any listed' : list(names.map((name) => `\`${name}\``)));
+const packages = (names: readonly string[] | undefined): string =>
+  names === undefined ? 'any listed' : list(names.map((name) => `\`${name}\``));
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** Kinds with more than one project have a word; the others go by their folder. */
@@ -19,8 +20,14 @@ const wallsTable = (): string =>
     row('code in', 'imports', 'its tests also', 'packages'),
     row('---', '---', '---', '---'),
     ...projectRules.map(({ what, mayUse, testsMayUse, isTest, looksInside, packages: names }) => {
-      const how = looksInside === true ? `${list(mayUse.map(named))}; files that are not exported too` : list(mayUse.map(named));
-      return row(what, how, isTest === true && testsMayUse.length === 0 ? 'is test code' : list(testsMayUse.map(named)), packages(names));
+      const how =
+        looksInside === true ? `${list(mayUse.map(named))}; files that are not exported too` : list(mayUse.map(named));
+      return row(
+        what,
+        how,
+        isTest === true && testsMayUse.length === 0 ? 'is test code' : list(testsMayUse.map(named)),
+        packages(names),
+      );
     }),
     '',
     row('in a service, folder', 'imports', 'of other projects', 'packages', 'clock, chance, environment'),
@@ -31,7 +38,11 @@ const wallsTable = (): string =>
         list(mayUse),
         list(projects.map(named)),
         packages(names),
-        pureBut === undefined ? 'as needed' : pureBut.length === 0 ? 'none' : `only ${list(pureBut.map((name) => `\`${name}\``))}`,
+        pureBut === undefined
+          ? 'as needed'
+          : pureBut.length === 0
+            ? 'none'
+            : `only ${list(pureBut.map((name) => `\`${name}\``))}`,
       ),
     ),
   ].join('\n');

@@ -20,7 +20,9 @@ export interface Graph {
   readonly resolve: Resolve;
 }
 
-/** A path in a string counts from the file, its project or the root; names that are no file of the repository are text. */
+/**
+ * A path in a string counts from the file, its project or the root; names that are no file of the repository are text.
+ */
 function mentioned({ places }: Workspace, from: Place, path: string): Place | undefined {
   const bases = [dirname(from.file), from.project.folder, ''];
   return bases.map((base) => places.get(normalize(join(base, path)))).find((place) => place !== undefined);

@@ -23,8 +23,10 @@ function betweenProjects(from: Place, to: Place): Found[] {
   const rule = projectRule(from.project.kind);
   const found: Found[] = [];
   const kinds = from.isTest ? [...rule.mayUse, ...rule.testsMayUse] : rule.mayUse;
-  if (!kinds.includes(to.project.kind)) found.push(['project', `${rule.what} may not import ${projectRule(to.project.kind).what}`]);
-  else if (!to.project.exported.has(to.file) && rule.looksInside !== true) found.push(['inside', `${to.project.manifest.name} does not export this file`]);
+  if (!kinds.includes(to.project.kind))
+    found.push(['project', `${rule.what} may not import ${projectRule(to.project.kind).what}`]);
+  else if (!to.project.exported.has(to.file) && rule.looksInside !== true)
+    found.push(['inside', `${to.project.manifest.name} does not export this file`]);
   const role = roleRule(from);
   if (role !== undefined && kinds.includes(to.project.kind) && !role.projects.includes(to.project.kind))
     found.push(['role', `${role.role} may not import ${projectRule(to.project.kind).what}`]);
@@ -42,8 +44,11 @@ function ofFile({ from, reference }: Edge, to: Place): Found[] {
   if (!isTestCode(from) && isTestCode(to)) found.push(['test-code', 'production code may not import test code']);
   const excepted = roleRule(from)?.pureBut;
   if (excepted !== undefined && to.project.kind === 'kernel') {
-    const impure = reference.names.filter((name) => name === '*' || (impureKernelNames.includes(name) && !excepted.includes(name)));
-    if (impure.length > 0) found.push(['pure', `${from.role} may not import ${impure.join(', ')}: take it as an argument or a port`]);
+    const impure = reference.names.filter(
+      (name) => name === '*' || (impureKernelNames.includes(name) && !excepted.includes(name)),
+    );
+    if (impure.length > 0)
+      found.push(['pure', `${from.role} may not import ${impure.join(', ')}: take it as an argument or a port`]);
   }
   return found;
 }
@@ -53,13 +58,19 @@ function ofPackage(workspace: Workspace, from: Place, name: string): Found[] {
   const found: Found[] = [];
   const isOfNode = isBuiltin(name);
   if (!isOfNode && !(name in dependencies)) {
-    if (!(name in devDependencies) && !(name in optionalDependencies)) found.push(['unlisted', 'package.json does not list this package']);
-    else if (!isTestCode(from) && from.project.kind !== 'scripts') found.push(['unlisted', 'production code may not import a development package']);
+    if (!(name in devDependencies) && !(name in optionalDependencies))
+      found.push(['unlisted', 'package.json does not list this package']);
+    else if (!isTestCode(from) && from.project.kind !== 'scripts')
+      found.push(['unlisted', 'production code may not import a development package']);
   }
   if (from.isTest) return found;
   const role = roleRule(from);
   const allowed = role?.packages ?? projectRule(from.project.kind).packages;
-  if (allowed !== undefined && !allowed.includes(name)) found.push(['package', `${from.role ?? from.project.manifest.name} may not import this ${isOfNode ? 'module of Node' : 'package'}`]);
+  if (allowed !== undefined && !allowed.includes(name))
+    found.push([
+      'package',
+      `${from.role ?? from.project.manifest.name} may not import this ${isOfNode ? 'module of Node' : 'package'}`,
+    ]);
   return found;
 }
 
@@ -68,7 +79,12 @@ function listed(from: Place, to: Place): Found[] {
   const { dependencies = {}, devDependencies = {} } = from.project.manifest;
   const name = to.project.manifest.name ?? '';
   if (name in dependencies || (name in devDependencies && isTestCode(from))) return [];
-  return [['unlisted', `${from.project.folder}/package.json does not list ${name} among its ${name in devDependencies ? 'dependencies' : 'packages'}`]];
+  return [
+    [
+      'unlisted',
+      `${from.project.folder}/package.json does not list ${name} among its ${name in devDependencies ? 'dependencies' : 'packages'}`,
+    ],
+  ];
 }
 
 function findings(workspace: Workspace, edge: Edge): Found[] {
@@ -76,7 +92,8 @@ function findings(workspace: Workspace, edge: Edge): Found[] {
   if (target.kind === 'nowhere') return [['nowhere', 'there is no such file, or its package does not export it']];
   if (target.kind === 'file') {
     if (to === undefined) return [];
-    if (reference.how === 'file') return from.project === to.project || isTestCode(from) || from.project.kind === 'scripts' ? [] : ofFile(edge, to);
+    if (reference.how === 'file')
+      return from.project === to.project || isTestCode(from) || from.project.kind === 'scripts' ? [] : ofFile(edge, to);
     return [...ofFile(edge, to), ...(reference.specifier.startsWith('.') ? [] : listed(from, to))];
   }
   return ofPackage(workspace, from, target.name);
@@ -89,13 +106,31 @@ const shown = ({ target, reference }: Edge): string => {
 
 export function importViolations({ workspace, facts, edges }: Graph): Violation[] {
   const ofEdges = edges.flatMap((edge) =>
-    findings(workspace, edge).map(([rule, says]) => ({ rule, file: edge.from.file, line: edge.reference.line, what: shown(edge), says })),
+    findings(workspace, edge).map(([rule, says]) => ({
+      rule,
+      file: edge.from.file,
+      line: edge.reference.line,
+      what: shown(edge),
+      says,
+    })),
   );
   const computed = [...facts].flatMap(([file, { computed: lines }]) =>
-    lines.map((line) => ({ rule: 'computed' as const, file, line, what: 'import', says: 'an import of a computed name cannot be followed' })),
+    lines.map((line) => ({
+      rule: 'computed' as const,
+      file,
+      line,
+      what: 'import',
+      says: 'an import of a computed name cannot be followed',
+    })),
   );
   const homeless = [...workspace.places.values()]
     .filter(({ role }) => role === 'unknown')
-    .map(({ file }) => ({ rule: 'no-role' as const, file, line: 1, what: 'folder', says: 'its folder has no role in tools/walls/table.ts' }));
+    .map(({ file }) => ({
+      rule: 'no-role' as const,
+      file,
+      line: 1,
+      what: 'folder',
+      says: 'its folder has no role in tools/walls/table.ts',
+    }));
   return [...ofEdges, ...computed, ...homeless];
 }

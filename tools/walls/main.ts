@@ -15,7 +15,8 @@ if (process.argv.includes('--docs')) {
   writeFileSync(path, written);
 } else {
   const violations = findViolations(root);
-  for (const { file, line, rule, what, says } of violations) console.error(`${file}:${line}  ${rule}  ${what}: ${says}`);
+  for (const { file, line, rule, what, says } of violations)
+    console.error(`${file}:${line}  ${rule}  ${what}: ${says}`);
   if (violations.length > 0) {
     console.error(`${violations.length} violations of the walls`);
     process.exitCode = 1;

@@ -7,21 +7,45 @@ import { withTable } from './docs-table.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
-const project = (folder: string, type: string, main: string, uses: readonly string[] = [], testUses: readonly string[] = []): Files => {
-  const versions = (names: readonly string[]): Record<string, string> => Object.fromEntries(names.map((name) => [`@vafa/${name}`, '0.1.0']));
+const project = (
+  folder: string,
+  type: string,
+  main: string,
+  uses: readonly string[] = [],
+  testUses: readonly string[] = [],
+): Files => {
+  const versions = (names: readonly string[]): Record<string, string> =>
+    Object.fromEntries(names.map((name) => [`@vafa/${name}`, '0.1.0']));
   const exported = { '.': { 'vafa-src': `./src/${main}`, default: `./dist/${main.replace('.ts', '.js')}` } };
-  const manifest = { name: `@vafa/${basename(folder)}`, type: 'module', exports: exported, dependencies: versions(uses), devDependencies: versions(testUses) };
-  return { [`${folder}/project.json`]: JSON.stringify({ tags: [`type:${type}`] }), [`${folder}/package.json`]: JSON.stringify(manifest) };
+  const manifest = {
+    name: `@vafa/${basename(folder)}`,
+    type: 'module',
+    exports: exported,
+    dependencies: versions(uses),
+    devDependencies: versions(testUses),
+  };
+  return {
+    [`${folder}/project.json`]: JSON.stringify({ tags: [`type:${type}`] }),
+    [`${folder}/package.json`]: JSON.stringify(manifest),
+  };
 };
 
 const sound: Files = {
-  'package.json': JSON.stringify({ type: 'module', dependencies: { mongodb: '7.8.0', '@nestjs/common': '12.5.1' }, devDependencies: { '@jest/globals': '30.5.2' } }),
+  'package.json': JSON.stringify({
+    type: 'module',
+    dependencies: { mongodb: '7.8.0', '@nestjs/common': '12.5.1' },
+    devDependencies: { '@jest/globals': '30.5.2' },
+  }),
   '.gitignore': 'node_modules',
-  'docs/architecture.md': withTable('<!-- walls: written by `node tools/walls/main.ts --docs` -->\n<!-- end of walls -->\n') as string,
+  'docs/architecture.md': withTable(
+    '<!-- walls: written by `node tools/walls/main.ts --docs` -->\n<!-- end of walls -->\n',
+  ) as string,
   ...project('libs/kernel', 'kernel', 'index.ts'),
   'libs/kernel/src/index.ts': `export * from './clock.ts';\nexport * from './ids.ts';\n`,
-  'libs/kernel/src/clock.ts': 'export interface Clock { now(): Date }\nexport const systemClock: Clock = { now: () => new Date() };\n',
-  'libs/kernel/src/ids.ts': 'export const newId = (): string => String(Math.random());\nexport const isId = (text: string): boolean => text !== "";\n',
+  'libs/kernel/src/clock.ts':
+    'export interface Clock { now(): Date }\nexport const systemClock: Clock = { now: () => new Date() };\n',
+  'libs/kernel/src/ids.ts':
+    'export const newId = (): string => String(Math.random());\nexport const isId = (text: string): boolean => text !== "";\n',
   ...project('libs/contracts', 'contracts', 'index.ts'),
   'libs/contracts/src/index.ts': `export const topics = { checkout: 'vafa.checkout.v1' };\n`,
   ...project('libs/mongo', 'lib', 'index.ts'),
@@ -32,7 +56,8 @@ const sound: Files = {
   ...project('services/ledger', 'service', 'ledger.module.ts', ['kernel']),
   'services/ledger/src/main.ts': `import { startLedger } from './ledger.module.ts';\nstartLedger();\n`,
   'services/ledger/src/ledger.module.ts': `import { balance } from './domain/account.ts';\nexport const startLedger = (): bigint => balance([]);\n`,
-  'services/ledger/src/domain/account.ts': 'export const balance = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, each) => sum + each, 0n);\n',
+  'services/ledger/src/domain/account.ts':
+    'export const balance = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, each) => sum + each, 0n);\n',
   ...project('services/checkout', 'service', 'checkout.module.ts', ['kernel', 'contracts', 'mongo'], ['testing']),
   'services/checkout/src/main.ts': `import { startCheckout } from './checkout.module.ts';\nstartCheckout();\n`,
   'services/checkout/src/checkout.module.ts': [
@@ -65,18 +90,24 @@ const sound: Files = {
   'deploy/all-in-one/src/main.ts': `import { startCheckout } from '@vafa/checkout';\nimport { startLedger } from '@vafa/ledger';\nvoid [startCheckout(), startLedger()];\n`,
 };
 
-/** Runs `look` on the sound tree with `planted`: a text that begins with + goes to the end of the file that is there. */
+/**
+ * Runs `look` on the sound tree with `planted`: a text that begins with + goes to the end of the file that is there.
+ */
 export function withPlanted<T>(planted: Files, look: (root: string) => T): T {
   const root = mkdtempSync(join(tmpdir(), 'vafa-walls-'));
   try {
     const files = { ...sound };
-    for (const [path, text] of Object.entries(planted)) files[path] = text.startsWith('+') ? `${files[path] ?? ''}${text.slice(1)}\n` : text;
+    for (const [path, text] of Object.entries(planted))
+      files[path] = text.startsWith('+') ? `${files[path] ?? ''}${text.slice(1)}\n` : text;
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
     mkdirSync(join(root, 'node_modules/@vafa'), { recursive: true });
-    for (const folder of Object.keys(files).filter((path) => path.endsWith('/project.json')).map(dirname)) symlinkSync(join(root, folder), join(root, 'node_modules/@vafa', basename(folder)));
+    for (const folder of Object.keys(files)
+      .filter((path) => path.endsWith('/project.json'))
+      .map(dirname))
+      symlinkSync(join(root, folder), join(root, 'node_modules/@vafa', basename(folder)));
     execFileSync('git', ['init', '--quiet'], { cwd: root });
     return look(root);
   } finally {

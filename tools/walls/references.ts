@@ -32,8 +32,10 @@ export interface SourceFacts {
   readonly computed: readonly number[];
 }
 
-const lineOf = (tree: ts.SourceFile, node: ts.Node): number => tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1;
-const isLiteral = (node: ts.Node | undefined): node is ts.StringLiteralLike => node !== undefined && ts.isStringLiteralLike(node);
+const lineOf = (tree: ts.SourceFile, node: ts.Node): number =>
+  tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1;
+const isLiteral = (node: ts.Node | undefined): node is ts.StringLiteralLike =>
+  node !== undefined && ts.isStringLiteralLike(node);
 const nameText = (node: ts.ModuleExportName): string => node.text;
 
 /** Members of a namespace import that the file names; `*` as soon as it passes the namespace on as a whole. */
@@ -67,8 +69,11 @@ function namesOfDynamic(call: ts.CallExpression): string[] {
   while (ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node)) node = node.parent;
   if (ts.isPropertyAccessExpression(node)) return [node.name.text];
   if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name)) {
-    const elements = node.name.elements.map((each) => (each.dotDotDotToken === undefined ? (each.propertyName ?? each.name) : undefined));
-    if (elements.every((each) => each !== undefined && ts.isIdentifier(each))) return elements.map((each) => (each as ts.Identifier).text);
+    const elements = node.name.elements.map((each) =>
+      each.dotDotDotToken === undefined ? (each.propertyName ?? each.name) : undefined,
+    );
+    if (elements.every((each) => each !== undefined && ts.isIdentifier(each)))
+      return elements.map((each) => (each as ts.Identifier).text);
   }
   return ['*'];
 }
@@ -80,7 +85,8 @@ const isCreateRequire = (node: ts.Node | undefined): boolean =>
 function requireNames(tree: ts.SourceFile): Set<string> {
   const names = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && isCreateRequire(node.initializer)) names.add(node.name.text);
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && isCreateRequire(node.initializer))
+      names.add(node.name.text);
     ts.forEachChild(node, visit);
   };
   if (tree.text.includes('createRequire')) visit(tree);
@@ -88,7 +94,8 @@ function requireNames(tree: ts.SourceFile): Set<string> {
   return names;
 }
 
-const isMock = (text: string): boolean => /^jest\.(unstable_)?(mock|mockModule|doMock|requireActual|createMockFromModule)$/.test(text);
+const isMock = (text: string): boolean =>
+  /^jest\.(unstable_)?(mock|mockModule|doMock|requireActual|createMockFromModule)$/.test(text);
 
 export function readSource(file: string, text: string): SourceFacts {
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
@@ -117,14 +124,17 @@ export function readSource(file: string, text: string): SourceFacts {
     const line = lineOf(tree, node);
     const clause = node.exportClause;
     if (!isLiteral(node.moduleSpecifier)) {
-      if (clause !== undefined && ts.isNamedExports(clause)) for (const each of clause.elements) exports.set(nameText(each.name), { line, declaration: each });
+      if (clause !== undefined && ts.isNamedExports(clause))
+        for (const each of clause.elements) exports.set(nameText(each.name), { line, declaration: each });
       return;
     }
     const specifier = node.moduleSpecifier.text;
     add(node, 're-export', specifier, []);
     if (clause === undefined) reExports.push({ as: '*', name: '*', specifier, line });
     else if (ts.isNamespaceExport(clause)) reExports.push({ as: nameText(clause.name), name: '*', specifier, line });
-    else for (const each of clause.elements) reExports.push({ as: nameText(each.name), name: nameText(each.propertyName ?? each.name), specifier, line });
+    else
+      for (const each of clause.elements)
+        reExports.push({ as: nameText(each.name), name: nameText(each.propertyName ?? each.name), specifier, line });
   };
 
   const visit = (node: ts.Node): void => {
@@ -143,7 +153,11 @@ export function readSource(file: string, text: string): SourceFacts {
     } else if (ts.isTemplateExpression(node) && /^\.\/[\w-]+$/.test(node.head.text)) {
       // A worker beside the file, in source or built form: `./worker${extension}`.
       add(node, 'file', `${node.head.text}.ts`, []);
-    } else if (isLiteral(node) && /\.[cm]?[jt]s$/.test(node.text) && !references.some(({ specifier, line }) => specifier === node.text && line === lineOf(tree, node))) {
+    } else if (
+      isLiteral(node) &&
+      /\.[cm]?[jt]s$/.test(node.text) &&
+      !references.some(({ specifier, line }) => specifier === node.text && line === lineOf(tree, node))
+    ) {
       add(node, 'file', node.text, []);
     }
     for (const name of declaredNames(node)) exports.set(name, { line: lineOf(tree, node), declaration: node });
@@ -170,4 +184,6 @@ function declaredNames(node: ts.Node): string[] {
 }
 
 const boundNames = (name: ts.BindingName): string[] =>
-  ts.isIdentifier(name) ? [name.text] : name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : boundNames(each.name)));
+  ts.isIdentifier(name)
+    ? [name.text]
+    : name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : boundNames(each.name)));

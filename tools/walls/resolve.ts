@@ -14,7 +14,11 @@ export type Target =
 
 export type Resolve = (from: string, specifier: string) => Target;
 
-const packageName = (specifier: string): string => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+const packageName = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 
 /** Resolves as TypeScript and Node do, package exports included, with sources in place of what is built from them. */
 export function resolver({ root, files, projects }: Workspace): Resolve {
@@ -30,7 +34,9 @@ export function resolver({ root, files, projects }: Workspace): Resolve {
   const workspaceNames = new Set(projects.map(({ folder, manifest }) => (folder === '' ? undefined : manifest.name)));
   const within = (path: string): Target => {
     const file = relative(base, path);
-    return file.startsWith('..') || file.split('/').includes('node_modules') ? { kind: 'nowhere' } : { kind: 'file', file };
+    return file.startsWith('..') || file.split('/').includes('node_modules')
+      ? { kind: 'nowhere' }
+      : { kind: 'file', file };
   };
   const asked = new Map<string, Target>();
 
@@ -40,10 +46,22 @@ export function resolver({ root, files, projects }: Workspace): Resolve {
     if (specifier.startsWith('.')) {
       const file = normalize(join(dirname(from), specifier));
       if (files.has(file)) return { kind: 'file', file };
-    } else if (!specifier.startsWith('/') && !specifier.startsWith('#') && !workspaceNames.has(packageName(specifier))) {
+    } else if (
+      !specifier.startsWith('/') &&
+      !specifier.startsWith('#') &&
+      !workspaceNames.has(packageName(specifier))
+    ) {
       return { kind: 'package', name: packageName(specifier) };
     }
-    const found = ts.resolveModuleName(specifier, join(base, from), options, ts.sys, cache, undefined, ts.ModuleKind.ESNext).resolvedModule;
+    const found = ts.resolveModuleName(
+      specifier,
+      join(base, from),
+      options,
+      ts.sys,
+      cache,
+      undefined,
+      ts.ModuleKind.ESNext,
+    ).resolvedModule;
     return found === undefined ? { kind: 'nowhere' } : within(realpathSync(found.resolvedFileName));
   };
 

@@ -1,7 +1,19 @@
 // Who may import whom: the one table that the checker reads and that docs/architecture.md shows.
 
 /** Kind of a project: the tag `type:…` of its project.json. Code that belongs to no project is `scripts`. */
-export type Kind = 'kernel' | 'contracts' | 'lib' | 'contract-lib' | 'database' | 'testing' | 'service' | 'deploy' | 'tool' | 'bench' | 'e2e' | 'scripts';
+export type Kind =
+  | 'kernel'
+  | 'contracts'
+  | 'lib'
+  | 'contract-lib'
+  | 'database'
+  | 'testing'
+  | 'service'
+  | 'deploy'
+  | 'tool'
+  | 'bench'
+  | 'e2e'
+  | 'scripts';
 
 /** What a file is for, by the first folder under `src` that has a role; files directly in `src` are the wiring. */
 export type Role = 'domain' | 'ports' | 'use-cases' | 'reading' | 'adapters' | 'wiring';
@@ -110,7 +122,9 @@ export const roleRules: readonly RoleRule[] = [
   },
 ];
 
-/** Where the kernel reads the clock and chance, and the names through which others would; no pure code may import these. */
+/**
+ * Where the kernel reads the clock and chance, and the names through which others would; no pure code may import these.
+ */
 export const kernelSources: Readonly<Record<string, readonly string[]>> = {
   'libs/kernel/src/clock.ts': ['systemClock'],
   'libs/kernel/src/ids.ts': ['newId'],

@@ -41,24 +41,33 @@ export interface Workspace {
 }
 
 const listed = (root: string): string[] =>
-  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 })
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  })
     .split('\n')
     .filter((file) => file !== '' && existsSync(join(root, file)));
 
 const isCode = (file: string): boolean => /\.([cm]?[jt]s|[jt]sx)$/.test(file);
-const isTestName = (file: string): boolean => /\.(spec|contract|bench)\.[a-z]+$/.test(file) || /\/(test|simulation)\//.test(file);
+const isTestName = (file: string): boolean =>
+  /\.(spec|contract|bench)\.[a-z]+$/.test(file) || /\/(test|simulation)\//.test(file);
 
 function roleOf(path: string): Role | 'unknown' {
   const folders = path.split('/').slice(1, -1);
   if (folders.length === 0) return 'wiring';
-  const found = folders.map((folder) => roleRules.find((rule) => rule.folders.includes(folder))).find((rule) => rule !== undefined);
+  const found = folders
+    .map((folder) => roleRules.find((rule) => rule.folders.includes(folder)))
+    .find((rule) => rule !== undefined);
   return found?.role ?? 'unknown';
 }
 
 const placeOf = (file: string, project: Project): Place => {
   const path = file.slice(project.folder.length + 1);
   const isTest = isTestName(`/${file}`);
-  return project.kind === 'service' && path.startsWith('src/') && !isTest ? { file, project, isTest, role: roleOf(path) } : { file, project, isTest };
+  return project.kind === 'service' && path.startsWith('src/') && !isTest
+    ? { file, project, isTest, role: roleOf(path) }
+    : { file, project, isTest };
 };
 
 export function readWorkspace(root: string): Workspace {
@@ -70,14 +79,21 @@ export function readWorkspace(root: string): Workspace {
   };
   const files = listed(root);
   const manifest = JSON.parse(read('package.json')) as Manifest;
-  const projects = files.filter((file) => /^[^/]+(\/[^/]+)?\/project\.json$/.test(file)).map((file): Project => {
-    const folder = file.slice(0, -'/project.json'.length);
-    const { tags } = JSON.parse(read(file)) as { tags: string[] };
-    const own = JSON.parse(read(`${folder}/package.json`)) as Manifest;
-    const kind = (tags.find((tag) => tag.startsWith('type:'))?.slice('type:'.length) ?? 'scripts') as Kind;
-    const targets = Object.entries(own.exports ?? {}).filter(([name]) => !name.includes('*'));
-    return { folder, kind, manifest: own, exported: new Set(targets.flatMap(([, by]) => Object.values(by)).map((target) => join(folder, target))) };
-  });
+  const projects = files
+    .filter((file) => /^[^/]+(\/[^/]+)?\/project\.json$/.test(file))
+    .map((file): Project => {
+      const folder = file.slice(0, -'/project.json'.length);
+      const { tags } = JSON.parse(read(file)) as { tags: string[] };
+      const own = JSON.parse(read(`${folder}/package.json`)) as Manifest;
+      const kind = (tags.find((tag) => tag.startsWith('type:'))?.slice('type:'.length) ?? 'scripts') as Kind;
+      const targets = Object.entries(own.exports ?? {}).filter(([name]) => !name.includes('*'));
+      return {
+        folder,
+        kind,
+        manifest: own,
+        exported: new Set(targets.flatMap(([, by]) => Object.values(by)).map((target) => join(folder, target))),
+      };
+    });
   const scripts: Project = { folder: '', kind: 'scripts', manifest, exported: new Set() };
   const projectOf = (file: string): Project => projects.find(({ folder }) => file.startsWith(`${folder}/`)) ?? scripts;
   const places = new Map(files.filter(isCode).map((file) => [file, placeOf(file, projectOf(file))]));

@@ -25,7 +25,11 @@ const measureOnce = async (checkout: string, port: number, work: ComparedWork): 
   try {
     const before = await club.cpuSeconds();
     const { units, seconds } = await work.run(club);
-    return { unitsPerSecond: units / seconds, cpuMicrosPerUnit: (((await club.cpuSeconds()) - before) / units) * 1e6, peakMb: (await club.memory()).peak };
+    return {
+      unitsPerSecond: units / seconds,
+      cpuMicrosPerUnit: (((await club.cpuSeconds()) - before) / units) * 1e6,
+      peakMb: (await club.memory()).peak,
+    };
   } finally {
     await club.stop();
   }
@@ -44,10 +48,14 @@ const measure = async (theirs: string, rounds: number, work: ComparedWork): Prom
   return pairs;
 };
 
-/** Gives both checkouts the same work, one right after the other, prints this one's figures as ratios to the other's and keeps the pairs. */
+/**
+ * Gives both checkouts the same work, one right after the other, prints this one's figures as ratios to the other's and
+ * keeps the pairs.
+ */
 export const benchCompare = async ({ path, rounds, file = sample(), json }: CompareBench): Promise<void> => {
   const theirs = resolve(path);
-  for (const needed of [join(theirs, 'deploy/all-in-one/dist/main.js'), file]) if (!existsSync(needed)) throw new Error(`${needed} is not there`);
+  for (const needed of [join(theirs, 'deploy/all-in-one/dist/main.js'), file])
+    if (!existsSync(needed)) throw new Error(`${needed} is not there`);
   const work = importOf(resolve(file));
   const pairs = await measure(theirs, rounds, work);
   const rows = ratioRows(pairs, work.unit);

@@ -19,9 +19,11 @@ export interface Accruals {
   readonly cold?: boolean;
 }
 
-
 /** One accrual a call. Every account has one before, so that none of them is new. */
-export const accruals = (ledger: OpenLedger, { name, inFlight, accounts, clubs = 1, asked = earn, cold = false }: Accruals): Work => ({
+export const accruals = (
+  ledger: OpenLedger,
+  { name, inFlight, accounts, clubs = 1, asked = earn, cold = false }: Accruals,
+): Work => ({
   name,
   inFlight,
   prepare: async (calls) => {
@@ -53,8 +55,18 @@ export const accrualWorks = (ledger: OpenLedger, members: number) => ({
   one: accruals(ledger, { name: 'accrue, one at a time', accounts: members, inFlight: 1 }),
   some: accruals(ledger, { name: 'accrue, 32 in flight', accounts: members, inFlight: 32 }),
   many: accruals(ledger, { name: 'accrue, 256 in flight', accounts: members, inFlight: 256 }),
-  cold: accruals(ledger, { name: 'accrue, 32 in flight, accounts not in memory', inFlight: 32, accounts: 'calls', cold: true }),
-  spread: accruals(ledger, { name: 'endow many accounts, 32 in flight', accounts: members, inFlight: 32, asked: endow }),
+  cold: accruals(ledger, {
+    name: 'accrue, 32 in flight, accounts not in memory',
+    inFlight: 32,
+    accounts: 'calls',
+    cold: true,
+  }),
+  spread: accruals(ledger, {
+    name: 'endow many accounts, 32 in flight',
+    accounts: members,
+    inFlight: 32,
+    asked: endow,
+  }),
   hot: accruals(ledger, { name: 'endow one account, 32 in flight', inFlight: 32, accounts: 1, asked: endow }),
   hotLots: accruals(ledger, { name: 'accrue to one account, 32 in flight', inFlight: 32, accounts: 1 }),
   issuers: accruals(ledger, { name: 'accrue, 32 clubs and rules', accounts: members, inFlight: 32, clubs: 32 }),

@@ -24,9 +24,21 @@ export interface Sizes {
   readonly clubs: readonly number[];
 }
 
-export const fullSizes: Sizes = { members: 1_024, wallet: 10_000, statements: [10_000, 100_000, 1_000_000], histories: [100, 10_000, 1_000_000], clubs: [1_000, 10_000, 100_000] };
+export const fullSizes: Sizes = {
+  members: 1_024,
+  wallet: 10_000,
+  statements: [10_000, 100_000, 1_000_000],
+  histories: [100, 10_000, 1_000_000],
+  clubs: [1_000, 10_000, 100_000],
+};
 
-export const smallSizes: Sizes = { members: 32, wallet: 20, statements: [20, 40, 80], histories: [20, 40, 80], clubs: [5, 10, 20] };
+export const smallSizes: Sizes = {
+  members: 32,
+  wallet: 20,
+  statements: [20, 40, 80],
+  histories: [20, 40, 80],
+  clubs: [5, 10, 20],
+};
 
 /** An account that many use at once: several entries in one commit. */
 const entriesPerCommit = 10;
@@ -52,7 +64,10 @@ const commitBytes = async ({ post, commits }: OpenLedger): Promise<number> => {
   const account = points(freshClub(), 'mem_size');
   await postOne(post, earn(account, 'first'));
   await postOne(post, earn(account, 'second'));
-  const stored = await commits.findOne({ account: `${account.clubId}.${account.memberId}.${account.unit}`, version: 2 });
+  const stored = await commits.findOne({
+    account: `${account.clubId}.${account.memberId}.${account.unit}`,
+    version: 2,
+  });
   if (!stored) throw new Error('the commit is not there');
   return calculateObjectSize(stored);
 };
@@ -78,7 +93,8 @@ export const openContext = async (engine: BenchEngine, sizes: Sizes, count?: Com
   const served = new ServedLedger(engine);
   const medici = once(() => openMediciWallet(engine.uri, engine.database('medici'), sizes.wallet, count));
   const transfers = once(() => openTransfers(postgresUrl ?? ''));
-  const wallets = (all: readonly number[]): Wallet[] => all.map((entries) => new Wallet(ledger, entries, entriesPerCommit));
+  const wallets = (all: readonly number[]): Wallet[] =>
+    all.map((entries) => new Wallet(ledger, entries, entriesPerCommit));
   const opened = [served, medici, transfers, floor, floorLikeJournal, ledger];
   return {
     ledger,

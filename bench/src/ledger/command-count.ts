@@ -21,7 +21,11 @@ export class CommandCount {
       if (ofTheDriver.has(commandName)) return;
       const { documents = [] } = command as { documents?: readonly unknown[] };
       const { commands, inserted, bytes } = this.counted;
-      this.counted = { commands: commands + 1, inserted: inserted + documents.length, bytes: bytes + calculateObjectSize(command) };
+      this.counted = {
+        commands: commands + 1,
+        inserted: inserted + documents.length,
+        bytes: bytes + calculateObjectSize(command),
+      };
     });
   }
 

@@ -15,32 +15,55 @@ const endOfMonth = (after: number): Date => {
 };
 const yearFromNow = endOfMonth(365);
 
-const command = (account: AccountId, key: string, reason: string, verb: Command['verb']): Command => ({ account, key: `c:bench:${key}`, cause: `evt_${key}`, reason, reference: `sal_${key}`, verb });
+const command = (account: AccountId, key: string, reason: string, verb: Command['verb']): Command => ({
+  account,
+  key: `c:bench:${key}`,
+  cause: `evt_${key}`,
+  reason,
+  reference: `sal_${key}`,
+  verb,
+});
 
 /** What a sale earns: with the rule that granted it and an expiry in a year. */
 export const earn = (account: AccountId, key: string, amount = pointsPerSale): Command =>
-  command(account, key, 'sale', { kind: 'accrue', amount, basis: { ruleId: `rul_${account.clubId}`, ruleVersion: 3, base: amount * 100n, points: 1n, perAmount: 100n }, expiresAt: yearFromNow });
+  command(account, key, 'sale', {
+    kind: 'accrue',
+    amount,
+    basis: { ruleId: `rul_${account.clubId}`, ruleVersion: 3, base: amount * 100n, points: 1n, perAmount: 100n },
+    expiresAt: yearFromNow,
+  });
 
 /** What never expires, as in a budget or a pool. */
-export const endow = (account: AccountId, key: string, amount = pointsPerSale): Command => command(account, key, 'budget', { kind: 'accrue', amount });
+export const endow = (account: AccountId, key: string, amount = pointsPerSale): Command =>
+  command(account, key, 'budget', { kind: 'accrue', amount });
 
 /** A lot of its own that expires so many days from now. */
 export const lot = (account: AccountId, key: string, amount: bigint, days: number): Command =>
   command(account, key, 'sale', { kind: 'accrue', amount, expiresAt: new Date(Date.now() + days * dayMs) });
 
-export const burn = (account: AccountId, key: string, amount: bigint): Command => command(account, key, 'reward', { kind: 'burn', amount });
+export const burn = (account: AccountId, key: string, amount: bigint): Command =>
+  command(account, key, 'reward', { kind: 'burn', amount });
 
-export const hold = (account: AccountId, key: string, amount: bigint): Command => command(account, key, 'session', { kind: 'hold', amount, owner: `ses_${key}` });
+export const hold = (account: AccountId, key: string, amount: bigint): Command =>
+  command(account, key, 'session', { kind: 'hold', amount, owner: `ses_${key}` });
 
 export const capture = (account: AccountId, key: string, amount: bigint): Command =>
-  command(account, `${key}:captured`, 'sale', { kind: 'capture', holdKey: `c:bench:${key}`, owner: `ses_${key}`, amount });
+  command(account, `${key}:captured`, 'sale', {
+    kind: 'capture',
+    holdKey: `c:bench:${key}`,
+    owner: `ses_${key}`,
+    amount,
+  });
 
 const refusalOf = (outcome: Outcome | undefined): string => outcome?.refusal ?? '';
 
 /** Posts one command. Rejects when it is refused otherwise than expected, or when it was there before. */
 export const postOne = async (post: PostCommands, asked: Command, refusal = ''): Promise<void> => {
   const [outcome] = await post.execute([asked]);
-  if (refusalOf(outcome) !== refusal || outcome?.repeated !== false) throw new Error(`${asked.key} was answered ${refusalOf(outcome) || 'posted'}${outcome?.repeated === true ? ' before' : ''}`);
+  if (refusalOf(outcome) !== refusal || outcome?.repeated !== false)
+    throw new Error(
+      `${asked.key} was answered ${refusalOf(outcome) || 'posted'}${outcome?.repeated === true ? ' before' : ''}`,
+    );
 };
 
 const batchMax = 5_000;

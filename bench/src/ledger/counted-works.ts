@@ -11,7 +11,11 @@ export interface PerOperation {
   readonly bytes: number;
 }
 
-const count = async (work: Work, turns: number, counter: CommandCount): Promise<Counted & { readonly operations: number }> => {
+const count = async (
+  work: Work,
+  turns: number,
+  counter: CommandCount,
+): Promise<Counted & { readonly operations: number }> => {
   const calls = work.inFlight * turns;
   const block = await work.prepare(calls);
   counter.take();
@@ -24,10 +28,16 @@ const count = async (work: Work, turns: number, counter: CommandCount): Promise<
 };
 
 /**
- * Runs the wanted works once more with their commands watched, apart from what is timed and on less. Answers by the place of
- * the plan. Everything in flight has so many turns: some twenty are needed for how many share a write to settle. Works of other processes are left out, unless they name one of this process that sends the same.
+ * Runs the wanted works once more with their commands watched, apart from what is timed and on less. Answers by the
+ * place of the plan. Everything in flight has so many turns: some twenty are needed for how many share a write to
+ * settle. Works of other processes are left out, unless they name one of this process that sends the same.
  */
-export const countWorks = async (engine: BenchEngine, plansOf: (context: BenchContext) => readonly RatioPlan[], wanted: ReadonlySet<number>, turns: number): Promise<ReadonlyMap<number, PerOperation>> => {
+export const countWorks = async (
+  engine: BenchEngine,
+  plansOf: (context: BenchContext) => readonly RatioPlan[],
+  wanted: ReadonlySet<number>,
+  turns: number,
+): Promise<ReadonlyMap<number, PerOperation>> => {
   const counter = new CommandCount();
   const context = await openContext(engine, { ...smallSizes, wallet: 1_000 }, counter);
   const counted = new Map<number, PerOperation>();
@@ -37,7 +47,11 @@ export const countWorks = async (engine: BenchEngine, plansOf: (context: BenchCo
       if (!watched || !wanted.has(place)) continue;
       const { operations, commands, inserted, bytes } = await count(watched, turns, counter);
       if (commands === 0) continue;
-      counted.set(place, { commands: commands / operations, inserted: inserted / operations, bytes: bytes / operations });
+      counted.set(place, {
+        commands: commands / operations,
+        inserted: inserted / operations,
+        bytes: bytes / operations,
+      });
     }
   } finally {
     await context.close();

@@ -30,7 +30,10 @@ const openOwn = async (): Promise<BenchEngine> => {
 };
 
 const nameOf = async (client: MongoClient): Promise<string> => {
-  const { version, ferretdb } = (await client.db('admin').command({ buildInfo: 1 })) as { version: string; ferretdb?: { version: string } };
+  const { version, ferretdb } = (await client.db('admin').command({ buildInfo: 1 })) as {
+    version: string;
+    ferretdb?: { version: string };
+  };
   return ferretdb ? `FerretDB ${ferretdb.version}` : `MongoDB ${version}`;
 };
 

@@ -19,7 +19,11 @@ export class Expectation {
   add(account: AccountId, { available = 0n, held = 0n }: { available?: bigint; held?: bigint }): void {
     const text = accountText(account);
     const before = this.standings.get(text) ?? nothing;
-    this.standings.set(text, { entries: before.entries + 1, available: before.available + available, held: before.held + held });
+    this.standings.set(text, {
+      entries: before.entries + 1,
+      available: before.available + available,
+      held: before.held + held,
+    });
     this.clubs.add(account.clubId);
     this.units = account.unit;
   }
@@ -43,13 +47,25 @@ export class Expectation {
 }
 
 /** What stands in the journal against what must. */
-export const compare = (expected: ReadonlyMap<string, Standing>, found: ReadonlyMap<string, Pick<Standing, 'available' | 'held'>>, entries: number): readonly string[] => {
+export const compare = (
+  expected: ReadonlyMap<string, Standing>,
+  found: ReadonlyMap<string, Pick<Standing, 'available' | 'held'>>,
+  entries: number,
+): readonly string[] => {
   const asked = [...expected.values()].reduce((sum, standing) => sum + standing.entries, 0);
-  const unasked = [...found.keys()].filter((account) => !expected.has(account)).map((account) => `${account} was not asked for`);
+  const unasked = [...found.keys()]
+    .filter((account) => !expected.has(account))
+    .map((account) => `${account} was not asked for`);
   const balances = [...expected].flatMap(([account, { available, held }]) => {
     const there = found.get(account);
     if (there?.available === available && there.held === held) return [];
-    return [`${account} has ${there ? `${String(there.available)} and ${String(there.held)} held` : 'nothing'} instead of ${String(available)} and ${String(held)} held`];
+    return [
+      `${account} has ${there ? `${String(there.available)} and ${String(there.held)} held` : 'nothing'} instead of ${String(available)} and ${String(held)} held`,
+    ];
   });
-  return [...(entries === asked ? [] : [`${String(entries)} entries instead of ${String(asked)}`]), ...unasked, ...balances];
+  return [
+    ...(entries === asked ? [] : [`${String(entries)} entries instead of ${String(asked)}`]),
+    ...unasked,
+    ...balances,
+  ];
 };

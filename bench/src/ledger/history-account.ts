@@ -19,13 +19,20 @@ export interface WrittenHistory {
   readonly available: bigint;
 }
 
-const commandOf = (account: AccountId, n: number): Command => (n % 2 === 0 ? endow(account, `h${String(n)}`, earned) : burn(account, `h${String(n)}`, spent));
+const commandOf = (account: AccountId, n: number): Command =>
+  n % 2 === 0 ? endow(account, `h${String(n)}`, earned) : burn(account, `h${String(n)}`, spent);
 
 /**
- * Writes an account with a long history, by turns earning and spending, straight through the ledger's decisions into its
- * store: the same commits that posting would make, many in one write, so that a million entries take minutes and not hours.
+ * Writes an account with a long history, by turns earning and spending, straight through the ledger's decisions into
+ * its store: the same commits that posting would make, many in one write, so that a million entries take minutes and
+ * not hours.
  */
-export const writeHistory = async ({ store, seal }: OpenLedger, account: AccountId, entries: number, perCommit: number): Promise<WrittenHistory> => {
+export const writeHistory = async (
+  { store, seal }: OpenLedger,
+  account: AccountId,
+  entries: number,
+  perCommit: number,
+): Promise<WrittenHistory> => {
   let head = untouched(account);
   let commits: Commit[] = [];
   const write = async (): Promise<void> => {
@@ -34,7 +41,9 @@ export const writeHistory = async ({ store, seal }: OpenLedger, account: Account
     commits = [];
   };
   for (let from = 0; from < entries; from += perCommit) {
-    const commands = Array.from({ length: Math.min(perCommit, entries - from) }, (_, n) => commandOf(account, from + n));
+    const commands = Array.from({ length: Math.min(perCommit, entries - from) }, (_, n) =>
+      commandOf(account, from + n),
+    );
     const orders = commands.map((command) => ({ command, bodyHash: seal.digest(bodyOf(command)) }));
     const { commit: draft, state } = compose(head, History.of([]), orders, new Date());
     if (!draft) throw new Error('a history without a commit');

@@ -1,7 +1,14 @@
 import { accruals } from './accruals.ts';
 import type { BenchContext } from './bench-context.ts';
 import type { RatioPlan } from './rounds.ts';
-import { accrueInWallet, balanceOfWallet, loadAndAccrue, redeemInWallet, statementOfWallet, type Wallet } from './wallets.ts';
+import {
+  accrueInWallet,
+  balanceOfWallet,
+  loadAndAccrue,
+  redeemInWallet,
+  statementOfWallet,
+  type Wallet,
+} from './wallets.ts';
 import type { Work } from './work.ts';
 
 type Use = readonly [name: string, work: (wallet: Wallet) => Work];
@@ -18,16 +25,34 @@ const uses: readonly Use[] = [
 ];
 
 /** The rows of --history: the same work where more happened before, over the same where less did. */
-export const historyPlans = ({ histories: [short, ...long], clubs: [few = 1, ...many], ledger }: BenchContext): RatioPlan[] => {
+export const historyPlans = ({
+  histories: [short, ...long],
+  clubs: [few = 1, ...many],
+  ledger,
+}: BenchContext): RatioPlan[] => {
   if (!short) return [];
   // A page a hundred pages down is not there in the shortest history: the next one is its base.
   const [longer] = long;
   const inAccounts = uses.flatMap(([name, work]): RatioPlan[] => {
     const [from, ...to] = name.startsWith('statement') && longer ? long : [short, ...long];
     const base = work(from as Wallet);
-    return to.map((wallet) => ({ name: `${name}: ${wallet.entries.toLocaleString('en')} entries ÷ ${(from as Wallet).entries.toLocaleString('en')}`, work: work(wallet), base, ...flat }));
+    return to.map((wallet) => ({
+      name: `${name}: ${wallet.entries.toLocaleString('en')} entries ÷ ${(from as Wallet).entries.toLocaleString('en')}`,
+      work: work(wallet),
+      base,
+      ...flat,
+    }));
   });
-  const among = (accounts: number): Work => accruals(ledger, { name: `accrue among ${accounts.toLocaleString('en')} accounts`, inFlight: 32, accounts });
+  const among = (accounts: number): Work =>
+    accruals(ledger, { name: `accrue among ${accounts.toLocaleString('en')} accounts`, inFlight: 32, accounts });
   const base = among(few);
-  return [...inAccounts, ...many.map((accounts) => ({ name: `accrue, 32 in flight: ${accounts.toLocaleString('en')} accounts ÷ ${few.toLocaleString('en')}`, work: among(accounts), base, ...flat }))];
+  return [
+    ...inAccounts,
+    ...many.map((accounts) => ({
+      name: `accrue, 32 in flight: ${accounts.toLocaleString('en')} accounts ÷ ${few.toLocaleString('en')}`,
+      work: among(accounts),
+      base,
+      ...flat,
+    })),
+  ];
 };

@@ -15,9 +15,10 @@ const entriesPerWrite = 2_500;
 const dayInSeconds = 86_400;
 
 /**
- * Medici, a ledger for mongoose, as fast as it can be configured: accounts matched whole (maxAccountPath), a balance snapshot
- * that is current when a block begins, an index that finds what came after it, and none of the indexes that this work does
- * not read. expireBalanceSnapshotSec 0 leaves out a hint that would make it read what other accounts did after the snapshot.
+ * Medici, a ledger for mongoose, as fast as it can be configured: accounts matched whole (maxAccountPath), a balance
+ * snapshot that is current when a block begins, an index that finds what came after it, and none of the indexes that
+ * this work does not read. expireBalanceSnapshotSec 0 leaves out a hint that would make it read what other accounts did
+ * after the snapshot.
  */
 export interface MediciWallet {
   readonly hasTransactions: boolean;
@@ -29,24 +30,54 @@ export interface MediciWallet {
   close(): Promise<void>;
 }
 
-/** Its documents as its own commit writes them. The ids come from the server, as there: snapshots rely on their order. */
+/**
+ * Its documents as its own commit writes them. The ids come from the server, as there: snapshots rely on their order.
+ */
 const seed = async (database: Database, entries: number): Promise<void> => {
   const at = new Date();
   const transactions = database.collection('medici_transactions');
-  const line = (_journal: mongoose.Types.ObjectId, account: string, credit: number, debit: number) => ({ _journal, account_path: account.split(':'), accounts: account, book: bookName, credit, debit, datetime: at, memo: 'sale', timestamp: at });
+  const line = (_journal: mongoose.Types.ObjectId, account: string, credit: number, debit: number) => ({
+    _journal,
+    account_path: account.split(':'),
+    accounts: account,
+    book: bookName,
+    credit,
+    debit,
+    datetime: at,
+    memo: 'sale',
+    timestamp: at,
+  });
   for (let from = 0; from < entries; from += entriesPerWrite) {
-    const journals = Array.from({ length: Math.min(entriesPerWrite, entries - from) }, () => new mongoose.Types.ObjectId());
+    const journals = Array.from(
+      { length: Math.min(entriesPerWrite, entries - from) },
+      () => new mongoose.Types.ObjectId(),
+    );
     const lines = journals.flatMap((journal, n) =>
-      (from + n) % 2 === 0 ? [line(journal, issuer, 0, earned), line(journal, wallet, earned, 0)] : [line(journal, wallet, 0, spent), line(journal, redeemed, spent, 0)],
+      (from + n) % 2 === 0
+        ? [line(journal, issuer, 0, earned), line(journal, wallet, earned, 0)]
+        : [line(journal, wallet, 0, spent), line(journal, redeemed, spent, 0)],
     );
     await transactions.insertMany(lines, { forceServerObjectId: true });
-    const written = Map.groupBy(await transactions.find({ _journal: { $in: journals } }, { projection: { _journal: 1 } }).toArray(), (each) => String(each._journal));
-    await database.collection('medici_journals').insertMany(journals.map((_id) => ({ _id, datetime: at, memo: 'sale', _transactions: written.get(String(_id))?.map((each) => each._id), book: bookName })));
+    const written = Map.groupBy(
+      await transactions.find({ _journal: { $in: journals } }, { projection: { _journal: 1 } }).toArray(),
+      (each) => String(each._journal),
+    );
+    await database.collection('medici_journals').insertMany(
+      journals.map((_id) => ({
+        _id,
+        datetime: at,
+        memo: 'sale',
+        _transactions: written.get(String(_id))?.map((each) => each._id),
+        book: bookName,
+      })),
+    );
   }
 };
 
 const createIndexes = async (database: Database): Promise<void> => {
-  await database.collection('medici_transactions').createIndexes([{ key: { _journal: 1 } }, { key: { book: 1, accounts: 1, _id: 1 } }]);
+  await database
+    .collection('medici_transactions')
+    .createIndexes([{ key: { _journal: 1 } }, { key: { book: 1, accounts: 1, _id: 1 } }]);
   await database.collection('medici_balances').createIndexes([{ key: { key: 1 } }]);
   await database.collection('medici_locks').createIndexes([{ key: { account: 1, book: 1 }, unique: true }]);
 };
@@ -57,14 +88,31 @@ const transactionsOn = async (database: Database): Promise<boolean> => {
 };
 
 /** Its models live on mongoose's default connection: one at a time. */
-export const openMediciWallet = async (uri: string, database: string, entries: number, count?: CommandCount): Promise<MediciWallet> => {
-  const { connection } = await mongoose.connect(uri, { dbName: database, writeConcern: { w: 'majority', journal: true }, maxPoolSize: 32, autoIndex: false, autoCreate: false, monitorCommands: count !== undefined });
+export const openMediciWallet = async (
+  uri: string,
+  database: string,
+  entries: number,
+  count?: CommandCount,
+): Promise<MediciWallet> => {
+  const { connection } = await mongoose.connect(uri, {
+    dbName: database,
+    writeConcern: { w: 'majority', journal: true },
+    maxPoolSize: 32,
+    autoIndex: false,
+    autoCreate: false,
+    monitorCommands: count !== undefined,
+  });
   count?.watch(connection.getClient());
   const { db } = connection;
   if (!db) throw new Error('Medici has no database');
   await createIndexes(db);
   await seed(db, entries);
-  const book = new Book(bookName, { precision: 0, maxAccountPath: 2, balanceSnapshotSec: dayInSeconds, expireBalanceSnapshotSec: 0 });
+  const book = new Book(bookName, {
+    precision: 0,
+    maxAccountPath: 2,
+    balanceSnapshotSec: dayInSeconds,
+    expireBalanceSnapshotSec: 0,
+  });
   const unabridged = new Book(bookName, { precision: 0, maxAccountPath: 2, balanceSnapshotSec: 0 });
   const hasTransactions = await transactionsOn(db);
   const balance = async (): Promise<number> => (await book.balance({ account: wallet })).balance;

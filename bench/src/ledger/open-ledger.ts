@@ -23,7 +23,16 @@ export const masterKey = Buffer.alloc(32, 7);
 
 const watched = (uri: string, database: string, count: CommandCount): Promise<mongoose.Connection> =>
   mongoose
-    .createConnection(uri, { dbName: database, writeConcern: { w: 'majority', journal: true }, useBigInt64: true, promoteBuffers: true, autoIndex: false, autoCreate: false, maxPoolSize: 32, monitorCommands: true })
+    .createConnection(uri, {
+      dbName: database,
+      writeConcern: { w: 'majority', journal: true },
+      useBigInt64: true,
+      promoteBuffers: true,
+      autoIndex: false,
+      autoCreate: false,
+      maxPoolSize: 32,
+      monitorCommands: true,
+    })
     .asPromise()
     .then((connection) => {
       count.watch(connection.getClient());
@@ -39,11 +48,17 @@ export const openLedger = async (uri: string, database: string, count?: CommandC
   const [model, unitsModel] = [commitModel(connection), unitModel(connection)];
   await syncIndexes([model, unitsModel]);
   const commits = model.collection as unknown as Collection<CommitDocument>;
-  const units = new ClubUnits(new MongoUnits(unitsModel.collection as unknown as Collection<UnitDocument>), systemClock);
+  const units = new ClubUnits(
+    new MongoUnits(unitsModel.collection as unknown as Collection<UnitDocument>),
+    systemClock,
+  );
   const store = new TracedCommitStore(new MongoCommitStore(commits));
   const reader = new MongoJournalReader(commits);
   const seal = new HmacSeal(masterKey);
-  const writer = (): PostCommands => new PostCommands(new CountedPoster(new PostUnderRules(new Journal(store, seal, systemClock, { tracing: journalTracing }), units)));
+  const writer = (): PostCommands =>
+    new PostCommands(
+      new CountedPoster(new PostUnderRules(new Journal(store, seal, systemClock, { tracing: journalTracing }), units)),
+    );
   return {
     post: writer(),
     /** Another writer that remembers no account yet, as after a restart. */

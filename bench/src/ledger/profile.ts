@@ -24,7 +24,8 @@ export interface Profiled {
 const samplingMicros = 200;
 /** Neither work of this thread nor of what is profiled: waiting, and the inspector itself. */
 const idle = new Set(['(idle)', '(program)', '(root)']);
-const isLeftOut = ({ functionName, url }: Profiler.ProfileNode['callFrame']): boolean => idle.has(functionName) || url === 'node:inspector';
+const isLeftOut = ({ functionName, url }: Profiler.ProfileNode['callFrame']): boolean =>
+  idle.has(functionName) || url === 'node:inspector';
 
 const root = new URL('../../../', import.meta.url).pathname;
 
@@ -34,7 +35,11 @@ const placeOf = ({ functionName, url }: Profiler.ProfileNode['callFrame']): stri
 };
 
 /** Microseconds by function: each sample counts for the function on top, and once for each function below it. */
-const costsOf = ({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Map<string, { self: number; total: number }> => {
+const costsOf = ({
+  nodes,
+  samples = [],
+  timeDeltas = [],
+}: Profiler.Profile): Map<string, { self: number; total: number }> => {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id])));
   const costs = new Map<string, { self: number; total: number }>();
@@ -75,19 +80,28 @@ export const profile = async (work: Work, calls: number): Promise<Profiled> => {
   const operations = calls * (work.weight ?? 1);
   const thisThread = (ownUsed.user + ownUsed.system) / operations;
   const costs = [...costsOf(taken)];
-  // Samples are taken by the clock, also while other processes have the core: what counts is their share of this thread's CPU.
+  // Samples are taken by the clock, also while other processes have the core: what counts is their share of this
+  // thread's CPU.
   const scale = thisThread / costs.reduce((sum, [, { self }]) => sum + self, 0);
   const functions = costs.map(([name, { self, total }]) => ({ name, self: self * scale, total: total * scale }));
-  return { operations, thisThread, otherThreads: (allUsed.user + allUsed.system) / operations - thisThread, functions: functions.sort((a, b) => b.self - a.self) };
+  return {
+    operations,
+    thisThread,
+    otherThreads: (allUsed.user + allUsed.system) / operations - thisThread,
+    functions: functions.sort((a, b) => b.self - a.self),
+  };
 };
 
 const listed = 25;
 
-const line = ({ name, self, total }: FunctionCost): string => `${self.toFixed(1).padStart(9)} ${total.toFixed(1).padStart(9)}  ${name}`;
+const line = ({ name, self, total }: FunctionCost): string =>
+  `${self.toFixed(1).padStart(9)} ${total.toFixed(1).padStart(9)}  ${name}`;
 
 /** The most expensive functions by themselves, then those of the ledger with all that they call. */
 export const profileText = (work: Work, { operations, thisThread, otherThreads, functions }: Profiled): string => {
-  const own = functions.filter(({ name }) => name.includes('services/ledger/') || name.includes('libs/')).sort((a, b) => b.total - a.total);
+  const own = functions
+    .filter(({ name }) => name.includes('services/ledger/') || name.includes('libs/'))
+    .sort((a, b) => b.total - a.total);
   return [
     `${work.name}: ${operations.toLocaleString('en')} operations; CPU an operation: ${thisThread.toFixed(0)} µs in this thread, ${otherThreads.toFixed(0)} µs in others`,
     '  µs self  µs total  function',

@@ -31,11 +31,16 @@ export interface Report {
   readonly rows: readonly ReportRow[];
 }
 
-const middle = (rounds: readonly RawRound[], pick: (round: RawRound) => number): number => (rounds.length === 0 ? NaN : median(rounds.map(pick)));
+const middle = (rounds: readonly RawRound[], pick: (round: RawRound) => number): number =>
+  rounds.length === 0 ? NaN : median(rounds.map(pick));
 
 const toRow = (result: RatioRounds, counted: PerOperation | undefined): ReportRow => {
   const { plan, rounds, discarded } = result;
-  const { value: ratio, low, high } = rounds.length === 0 ? { value: NaN, low: NaN, high: NaN } : row(plan.name, 'ratio', ratiosOf(result));
+  const {
+    value: ratio,
+    low,
+    high,
+  } = rounds.length === 0 ? { value: NaN, low: NaN, high: NaN } : row(plan.name, 'ratio', ratiosOf(result));
   return {
     name: plan.name,
     ratio,
@@ -55,10 +60,19 @@ const toRow = (result: RatioRounds, counted: PerOperation | undefined): ReportRo
 };
 
 /** `counted` in the order of the results. */
-export const reportOf = (engine: string, results: readonly RatioRounds[], counted: readonly (PerOperation | undefined)[]): Report => {
+export const reportOf = (
+  engine: string,
+  results: readonly RatioRounds[],
+  counted: readonly (PerOperation | undefined)[],
+): Report => {
   const rows = results.map((result, place) => ({ isNoise: result.plan.isNoise, row: toRow(result, counted[place]) }));
   const noise = rows.find(({ isNoise }) => isNoise)?.row;
-  return { machine, engine, noise: noise ? { ratio: noise.ratio, low: noise.low, high: noise.high } : null, rows: rows.map((each) => each.row) };
+  return {
+    machine,
+    engine,
+    noise: noise ? { ratio: noise.ratio, low: noise.low, high: noise.high } : null,
+    rows: rows.map((each) => each.row),
+  };
 };
 
 const figure = (value: number | null): string => {
@@ -72,7 +86,23 @@ const verdict = ({ ratio, must, aim }: ReportRow): string => {
   return ratio >= must ? 'must' : 'missed';
 };
 
-const heads = ['what', 'ratio', 'low', 'high', 'must', 'aim', '', 'a second', 'base', 'CPU µs', 'by CPU', 'commands', 'documents', 'bytes', 'thrown away'];
+const heads = [
+  'what',
+  'ratio',
+  'low',
+  'high',
+  'must',
+  'aim',
+  '',
+  'a second',
+  'base',
+  'CPU µs',
+  'by CPU',
+  'commands',
+  'documents',
+  'bytes',
+  'thrown away',
+];
 
 const cellsOf = (each: ReportRow): string[] => [
   each.name,
@@ -80,7 +110,15 @@ const cellsOf = (each: ReportRow): string[] => [
   each.must?.toString() ?? '',
   each.aim?.toString() ?? '',
   verdict(each),
-  ...[each.ops_per_s, each.base_ops_per_s, each.cpu_us_per_op, each.cpu_ratio, each.commands_per_op, each.documents_per_op, each.bytes_per_op].map(figure),
+  ...[
+    each.ops_per_s,
+    each.base_ops_per_s,
+    each.cpu_us_per_op,
+    each.cpu_ratio,
+    each.commands_per_op,
+    each.documents_per_op,
+    each.bytes_per_op,
+  ].map(figure),
   each.discarded === 0 ? '' : String(each.discarded),
 ];
 
@@ -88,6 +126,11 @@ const cellsOf = (each: ReportRow): string[] => [
 export const reportText = ({ engine, rows }: Report): string => {
   const lines = [heads, ...rows.map(cellsOf)];
   const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const text = lines.map((line) => line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd());
+  const text = lines.map((line) =>
+    line
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
   return [`${machineText}, ${engine}`, ...text].join('\n');
 };

@@ -39,12 +39,21 @@ export const calibrate = async (work: Work, pace: Pace): Promise<number> => {
   for (let step = 0; step < 2; step++) {
     const result = await runBlock(work, calls);
     if (isDiscarded(result)) throw new Error(result.discarded);
-    calls = Math.round(Math.min(pace.callsMost, Math.max(pace.callsLeast, (result.opsPerSecond / (work.weight ?? 1)) * pace.blockSeconds)));
+    calls = Math.round(
+      Math.min(
+        pace.callsMost,
+        Math.max(pace.callsLeast, (result.opsPerSecond / (work.weight ?? 1)) * pace.blockSeconds),
+      ),
+    );
   }
   return calls;
 };
 
-const callsByWork = async (plans: readonly RatioPlan[], pace: Pace, say: (text: string) => void): Promise<ReadonlyMap<Work, number>> => {
+const callsByWork = async (
+  plans: readonly RatioPlan[],
+  pace: Pace,
+  say: (text: string) => void,
+): Promise<ReadonlyMap<Work, number>> => {
   const calls = new Map<Work, number>();
   for (const work of new Set(plans.flatMap(({ base, work }) => [base, work]))) {
     say(`warming up: ${work.name}`);
@@ -54,18 +63,26 @@ const callsByWork = async (plans: readonly RatioPlan[], pace: Pace, say: (text: 
 };
 
 /**
- * Every round measures every row, its work and its base one right after the other and by turns in the other order, so that
- * what else the machine does falls on both. A pair of which one half was not as it should be is thrown away.
+ * Every round measures every row, its work and its base one right after the other and by turns in the other order, so
+ * that what else the machine does falls on both. A pair of which one half was not as it should be is thrown away.
  */
-export const runRounds = async (plans: readonly RatioPlan[], pace: Pace, say: (text: string) => void): Promise<readonly RatioRounds[]> => {
+export const runRounds = async (
+  plans: readonly RatioPlan[],
+  pace: Pace,
+  say: (text: string) => void,
+): Promise<readonly RatioRounds[]> => {
   const calls = await callsByWork(plans, pace, say);
   const results = plans.map((plan) => ({ plan, rounds: [] as RawRound[], discarded: [] as string[] }));
   for (let round = 0; round < pace.rounds; round++) {
     for (const { plan, rounds, discarded } of results) {
       say(`round ${String(round + 1)} of ${String(pace.rounds)}: ${plan.name}`);
       const order = round % 2 === 0 ? [plan.base, plan.work] : [plan.work, plan.base];
-      const [first, second] = [await runBlock(order[0] as Work, calls.get(order[0] as Work) ?? 1), await runBlock(order[1] as Work, calls.get(order[1] as Work) ?? 1)];
-      if (isDiscarded(first) || isDiscarded(second)) discarded.push(...[first, second].filter(isDiscarded).map((each) => each.discarded));
+      const [first, second] = [
+        await runBlock(order[0] as Work, calls.get(order[0] as Work) ?? 1),
+        await runBlock(order[1] as Work, calls.get(order[1] as Work) ?? 1),
+      ];
+      if (isDiscarded(first) || isDiscarded(second))
+        discarded.push(...[first, second].filter(isDiscarded).map((each) => each.discarded));
       else rounds.push(round % 2 === 0 ? { base: first, work: second } : { work: first, base: second });
     }
   }
@@ -73,7 +90,12 @@ export const runRounds = async (plans: readonly RatioPlan[], pace: Pace, say: (t
 };
 
 /** Ratios of speed, one a round. */
-export const ratiosOf = ({ rounds }: RatioRounds): number[] => rounds.map(({ work, base }) => work.opsPerSecond / base.opsPerSecond);
+export const ratiosOf = ({ rounds }: RatioRounds): number[] =>
+  rounds.map(({ work, base }) => work.opsPerSecond / base.opsPerSecond);
 
-/** How many times the CPU of one base operation fits into one of the work's: the same ratio by CPU, which other load disturbs less. */
-export const cpuRatioOf = ({ rounds }: RatioRounds): number => median(rounds.map(({ work, base }) => base.cpuMicrosPerOp / work.cpuMicrosPerOp));
+/**
+ * How many times the CPU of one base operation fits into one of the work's: the same ratio by CPU, which other load
+ * disturbs less.
+ */
+export const cpuRatioOf = ({ rounds }: RatioRounds): number =>
+  median(rounds.map(({ work, base }) => base.cpuMicrosPerOp / work.cpuMicrosPerOp));

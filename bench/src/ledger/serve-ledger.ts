@@ -1,4 +1,5 @@
-// The ledger as a process of its own, beside a service that answers GetBalances without looking: started by served-ledger.ts.
+// The ledger as a process of its own, beside a service that answers GetBalances without looking: started by
+// served-ledger.ts.
 import 'reflect-metadata';
 import { Module, type Type } from '@nestjs/common';
 import { descriptorSet, topics } from '@vafa/contracts';
@@ -14,7 +15,9 @@ import type { ServeOptions } from './served-ledger.ts';
 const options = JSON.parse(process.argv[2] ?? '') as ServeOptions;
 
 const totals = { issued: 120n, takenBack: 0n, burned: 0n, restored: 0n, expired: 0n };
-const answer: readonly AccountBalance[] = [{ unit: 'points', decimals: 0, available: 120n, pending: 0n, held: 0n, totals }];
+const answer: readonly AccountBalance[] = [
+  { unit: 'points', decimals: 0, available: 120n, pending: 0n, held: 0n, totals },
+];
 const answersAtOnce = { execute: (): Promise<readonly AccountBalance[]> => Promise.resolve(answer) };
 const refuses = { execute: (): Promise<never> => Promise.reject(new Error('only GetBalances is answered here')) };
 /** What the controller is given. */
@@ -27,16 +30,31 @@ Module({})(NoOpModule);
 const noOp = {
   module: NoOpModule,
   controllers: [LedgerController],
-  providers: [{ provide: GetBalances, useValue: answersAtOnce }, ...needed.filter((provide) => provide !== GetBalances).map((provide) => ({ provide, useValue: refuses }))],
+  providers: [
+    { provide: GetBalances, useValue: answersAtOnce },
+    ...needed.filter((provide) => provide !== GetBalances).map((provide) => ({ provide, useValue: refuses })),
+  ],
 };
 
 const stream = await openEventStream({ mongodbUri: options.mongodbUri, database: options.eventsDatabase });
 const services = [
-  await ledgerService.start({ grpcUrl: options.ledgerUrl, mongodbUri: options.mongodbUri, database: options.database, stream, masterKey }),
-  await serveGrpc(noOp, { url: options.noOpUrl, services: { [`${topics.ledger}.${LEDGER_SERVICE_NAME}`]: LedgerServiceService }, descriptorSet }),
+  await ledgerService.start({
+    grpcUrl: options.ledgerUrl,
+    mongodbUri: options.mongodbUri,
+    database: options.database,
+    stream,
+    masterKey,
+  }),
+  await serveGrpc(noOp, {
+    url: options.noOpUrl,
+    services: { [`${topics.ledger}.${LEDGER_SERVICE_NAME}`]: LedgerServiceService },
+    descriptorSet,
+  }),
 ];
 
 process.once('disconnect', () => {
-  void Promise.all(services.map((service) => service.stop())).then(() => stream.close()).finally(() => process.exit());
+  void Promise.all(services.map((service) => service.stop()))
+    .then(() => stream.close())
+    .finally(() => process.exit());
 });
 process.send?.('ready');

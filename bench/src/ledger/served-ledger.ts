@@ -25,7 +25,10 @@ const microsPerTick = 10_000;
 
 /** User and system CPU of a process so far, in microseconds, in steps of 10,000. */
 const cpuOf = (pid: number): number => {
-  const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  const fields =
+    readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .split(') ')[1]
+      ?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * microsPerTick;
 };
 
@@ -50,9 +53,14 @@ const start = async (engine: BenchEngine) => {
     ledgerUrl: `unix:${join(folder, 'ledger')}`,
     noOpUrl: `unix:${join(folder, 'no-op')}`,
   };
-  const child = fork(join(import.meta.dirname, 'serve-ledger.ts'), [JSON.stringify(options)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(join(import.meta.dirname, 'serve-ledger.ts'), [JSON.stringify(options)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const ended = once(child, 'exit');
-  await Promise.race([once(child, 'message'), ended.then(([code]) => Promise.reject(new Error(`the served ledger ended with ${String(code)}`)))]);
+  await Promise.race([
+    once(child, 'message'),
+    ended.then(([code]) => Promise.reject(new Error(`the served ledger ended with ${String(code)}`))),
+  ]);
   const ledger = connectGrpc(LedgerServiceService, options.ledgerUrl, { deadlineMs: 60_000 });
   const noOp = connectGrpc(LedgerServiceService, options.noOpUrl);
   return {
@@ -111,7 +119,11 @@ const reads = (served: ServedLedger, name: string, answerer: 'ledger' | 'noOp', 
       const asked = Array.from({ length: members }, (_, n) => accrual(clubId, `mem_${String(n)}`, 'opening'));
       const client = running[answerer];
       const read = async (member: number): Promise<void> => {
-        const { balances } = await client.getBalances({ clubId, memberId: `mem_${String(member % members)}`, asOf: undefined });
+        const { balances } = await client.getBalances({
+          clubId,
+          memberId: `mem_${String(member % members)}`,
+          asOf: undefined,
+        });
         if (balances.length !== 1) throw new Error(`${String(balances.length)} balances instead of one`);
       };
       if (answerer === 'ledger') {
@@ -135,9 +147,13 @@ const readHere = (ledger: OpenLedger): Work => ({
   },
 });
 
-export const balanceRead = (served: ServedLedger, ledger: OpenLedger): Work => ({ ...reads(served, 'balance read through gRPC, 32 in flight', 'ledger', true), counted: readHere(ledger) });
+export const balanceRead = (served: ServedLedger, ledger: OpenLedger): Work => ({
+  ...reads(served, 'balance read through gRPC, 32 in flight', 'ledger', true),
+  counted: readHere(ledger),
+});
 
-export const firstBalanceRead = (served: ServedLedger): Work => reads(served, 'first balance read through gRPC, 32 in flight', 'ledger');
+export const firstBalanceRead = (served: ServedLedger): Work =>
+  reads(served, 'first balance read through gRPC, 32 in flight', 'ledger');
 
 export const noOpCall = (served: ServedLedger): Work => reads(served, 'no-op call through gRPC, 32 in flight', 'noOp');
 
@@ -157,14 +173,19 @@ export const postBatches = (served: ServedLedger): Work => {
       const clubId = freshClub();
       return {
         operate: async (call) => {
-          const commands = Array.from({ length: batch }, (_, n) => accrual(clubId, `mem_${String((call * batch + n) % members)}`, `n${String(call)}_${String(n)}`));
+          const commands = Array.from({ length: batch }, (_, n) =>
+            accrual(clubId, `mem_${String((call * batch + n) % members)}`, `n${String(call)}_${String(n)}`),
+          );
           const { outcomes } = await ledger.post({ commands });
-          if (outcomes.some(({ refusal, repeated }) => refusal !== '' || repeated)) throw new Error('a command of a batch was refused');
+          if (outcomes.some(({ refusal, repeated }) => refusal !== '' || repeated))
+            throw new Error('a command of a batch was refused');
         },
         check: async () => {
           const { findings, entries } = await ledger.verify({ clubId });
           const wrong = findings.map(({ account, code }) => `${account}: ${code}`);
-          return entries === BigInt(calls * batch) ? wrong : [...wrong, `${String(entries)} entries instead of ${String(calls * batch)}`];
+          return entries === BigInt(calls * batch)
+            ? wrong
+            : [...wrong, `${String(entries)} entries instead of ${String(calls * batch)}`];
         },
       };
     },

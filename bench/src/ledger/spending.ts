@@ -16,8 +16,14 @@ export const redeemOverLots = (ledger: OpenLedger, inFlight: number): Work => ({
   prepare: async (calls) => {
     const club = freshClub();
     const expected = new Expectation();
-    const accounts = Array.from({ length: Math.ceil(calls / redeemsPerAccount) }, (_, n) => points(club, `mem_${String(n)}`));
-    const earned = accounts.flatMap((account) => Array.from({ length: lotsPerRedeem * redeemsPerAccount }, (_, n) => lot(account, `lot${String(n)}`, perLot, 30 + n)));
+    const accounts = Array.from({ length: Math.ceil(calls / redeemsPerAccount) }, (_, n) =>
+      points(club, `mem_${String(n)}`),
+    );
+    const earned = accounts.flatMap((account) =>
+      Array.from({ length: lotsPerRedeem * redeemsPerAccount }, (_, n) =>
+        lot(account, `lot${String(n)}`, perLot, 30 + n),
+      ),
+    );
     for (const { account } of earned) expected.add(account, { available: perLot });
     await postAll(ledger.post, earned);
     return {

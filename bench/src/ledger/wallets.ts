@@ -39,10 +39,14 @@ export class Wallet {
   async differences(verify: boolean): Promise<readonly string[]> {
     const { account, available, entries } = await this.history();
     const [balance] = await this.ledger.balances.execute(account.clubId, account.memberId);
-    const wrong = balance?.available === available + this.changed ? [] : [`the wallet has ${String(balance?.available)} instead of ${String(available + this.changed)}`];
+    const wrong =
+      balance?.available === available + this.changed
+        ? []
+        : [`the wallet has ${String(balance?.available)} instead of ${String(available + this.changed)}`];
     if (!verify) return wrong;
     const found = await this.ledger.verify.execute(account.clubId);
-    if (found.entries !== entries + this.added) wrong.push(`${String(found.entries)} entries instead of ${String(entries + this.added)}`);
+    if (found.entries !== entries + this.added)
+      wrong.push(`${String(found.entries)} entries instead of ${String(entries + this.added)}`);
     return [...wrong, ...found.findings.map(({ code, version }) => `${code} at ${String(version)}`)];
   }
 
@@ -55,7 +59,12 @@ export class Wallet {
 /** Beyond this a replay after every block would take longer than the block. */
 const replayedMax = 20_000;
 
-const inWallet = (wallet: Wallet, name: string, inFlight: number, operate: (account: AccountId) => Promise<unknown>): Work => ({
+const inWallet = (
+  wallet: Wallet,
+  name: string,
+  inFlight: number,
+  operate: (account: AccountId) => Promise<unknown>,
+): Work => ({
   name: `${name}, account of ${wallet.entries.toLocaleString('en')} entries`,
   inFlight,
   prepare: async (): Promise<Block> => {
@@ -99,12 +108,14 @@ export const statementOfWallet = (ledger: OpenLedger, wallet: Wallet): Work => (
   prepare: async () => {
     const account = await wallet.account();
     let page = await ledger.statement.execute(account, undefined, pageSize);
-    for (let turned = 1; turned < depth && page.next; turned++) page = await ledger.statement.execute(account, page.next, pageSize);
+    for (let turned = 1; turned < depth && page.next; turned++)
+      page = await ledger.statement.execute(account, page.next, pageSize);
     const { next } = page;
     return {
       operate: async () => {
         const { entries } = await ledger.statement.execute(account, next, pageSize);
-        if (entries.length !== Math.min(pageSize, wallet.entries)) throw new Error(`a page of ${String(entries.length)} entries`);
+        if (entries.length !== Math.min(pageSize, wallet.entries))
+          throw new Error(`a page of ${String(entries.length)} entries`);
       },
     };
   },

@@ -16,7 +16,10 @@ export interface KeyPlace {
   readonly inShell: string;
 }
 
-export const keyPlace = (folder: DataFolder, { VAFA_ADMIN_KEY: given, VAFA_ADMIN_KEY_FILE: file }: NodeJS.ProcessEnv): KeyPlace => {
+export const keyPlace = (
+  folder: DataFolder,
+  { VAFA_ADMIN_KEY: given, VAFA_ADMIN_KEY_FILE: file }: NodeJS.ProcessEnv,
+): KeyPlace => {
   if (given) return { told: 'VAFA_ADMIN_KEY', inShell: '$VAFA_ADMIN_KEY' };
   const path = file || folder.file('admin-key');
   return { told: typed(path), inShell: `$(cat ${quoted(typed(path))})` };

@@ -23,7 +23,10 @@ const embeddedUri = 'mongodb://embedded/';
 /** What the environment asks of the club in one process. Raises ConfigError. */
 export const readSettings = (environment: NodeJS.ProcessEnv) => {
   const isEmbedded = !environment.MONGODB_URI && !environment.MONGODB_URI_FILE;
-  const { own, every } = readProcessConfig('all-in-one', allInOneConfig, { ...environment, ...(isEmbedded && { MONGODB_URI: embeddedUri }) });
+  const { own, every } = readProcessConfig('all-in-one', allInOneConfig, {
+    ...environment,
+    ...(isEmbedded && { MONGODB_URI: embeddedUri }),
+  });
   return {
     isEmbedded,
     every,

@@ -12,8 +12,8 @@ export interface DataFolder {
 }
 
 /**
- * Makes the folder (readable by its owner only) and takes it. The lock is one of the operating system's, through SQLite: it
- * goes away with the process, however that ends. Raises StartError when another process has the folder.
+ * Makes the folder (readable by its owner only) and takes it. The lock is one of the operating system's, through
+ * SQLite: it goes away with the process, however that ends. Raises StartError when another process has the folder.
  */
 export const takeDataFolder = (path: string): DataFolder => {
   mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -23,7 +23,9 @@ export const takeDataFolder = (path: string): DataFolder => {
   } catch (error) {
     lock.close();
     if ((error as { errcode?: number }).errcode !== 5) throw error;
-    throw new StartError(`another Vafa is running on ${path}; its address is in ${join(path, 'address')}. Stop it, or name another folder with --data.`);
+    throw new StartError(
+      `another Vafa is running on ${path}; its address is in ${join(path, 'address')}. Stop it, or name another folder with --data.`,
+    );
   }
   return { path, file: (name) => join(path, name), release: () => lock.close() };
 };

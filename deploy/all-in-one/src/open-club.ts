@@ -18,12 +18,26 @@ export interface OpenClub extends Orders {
 }
 
 /** The database that MONGODB_URI names, or the embedded one, and the events where EVENTS says. */
-const openGround = async (folder: DataFolder, { isEmbedded, every }: Settings, sockets: SocketFolder, opened: Opened): Promise<Engines & Orders> => {
-  const embedded = isEmbedded ? await openEmbedded({ folder: folder.file('database'), socketPath: sockets.path('database') }) : undefined;
+const openGround = async (
+  folder: DataFolder,
+  { isEmbedded, every }: Settings,
+  sockets: SocketFolder,
+  opened: Opened,
+): Promise<Engines & Orders> => {
+  const embedded = isEmbedded
+    ? await openEmbedded({ folder: folder.file('database'), socketPath: sockets.path('database') })
+    : undefined;
   opened.add(() => embedded?.close());
-  const engines = await openEngines({ ...every, ...(embedded && { mongodbUri: embedded.uri }) }, embedded ? [] : allServices, Object.values(topics), (line) => console.error(`vafa: ${line}`));
+  const engines = await openEngines(
+    { ...every, ...(embedded && { mongodbUri: embedded.uri }) },
+    embedded ? [] : allServices,
+    Object.values(topics),
+    (line) => console.error(`vafa: ${line}`),
+  );
   opened.add(() => engines.stream.close());
-  const backup = (path: string): Promise<void> => embedded?.backup(path) ?? Promise.reject(new StartError('the data lies where MONGODB_URI says: back it up with the tools of that database'));
+  const backup = (path: string): Promise<void> =>
+    embedded?.backup(path) ??
+    Promise.reject(new StartError('the data lies where MONGODB_URI says: back it up with the tools of that database'));
   return { ...engines, backup };
 };
 
@@ -37,7 +51,15 @@ const openAll = async (folder: DataFolder, port: number, settings: Settings, ope
   await resumeRestored(folder, engines, key);
   const services = await startServices({ ...engines, masterKey: key, settings }, urls);
   opened.add(() => services.stop());
-  const gateway = await startGateway({ ...engines.place('gateway'), host, port, stream: engines.stream, adminKey: administrator, clients: urls, edge: settings.edge });
+  const gateway = await startGateway({
+    ...engines.place('gateway'),
+    host,
+    port,
+    stream: engines.stream,
+    adminKey: administrator,
+    clients: urls,
+    edge: settings.edge,
+  });
   opened.add(() => gateway.stop());
   const control = await listenForOrders(sockets.path('control'), engines);
   opened.add(() => control.close());
@@ -46,8 +68,8 @@ const openAll = async (folder: DataFolder, port: number, settings: Settings, ope
 };
 
 /**
- * Starts database, event stream, services and gateway. Closing drains in the other direction: no new requests, then what is in
- * hand, then what was not told yet, then the database.
+ * Starts database, event stream, services and gateway. Closing drains in the other direction: no new requests, then
+ * what is in hand, then what was not told yet, then the database.
  */
 export const openClub = async (folder: DataFolder, port: number, settings: Settings): Promise<OpenClub> => {
   const opened = new Opened();

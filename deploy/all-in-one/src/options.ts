@@ -28,11 +28,18 @@ of DIR/admin-key; LOG_LEVEL is trace, debug, info (default), warn or error; vafa
 
 export class UsageError extends Error {}
 
-const declaredOptions = { data: { type: 'string' }, port: { type: 'string' }, empty: { type: 'boolean' }, log: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+const declaredOptions = {
+  data: { type: 'string' },
+  port: { type: 'string' },
+  empty: { type: 'boolean' },
+  log: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 const portOf = (text: string): number => {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) throw new UsageError(`--port must be a number from 1 to 65535, not "${text}"`);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
+    throw new UsageError(`--port must be a number from 1 to 65535, not "${text}"`);
   return port;
 };
 
@@ -44,8 +51,14 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
       options: declaredOptions,
     });
     if (values.help) return undefined;
-    if (values.log !== undefined && values.log !== 'stdout' && values.log !== 'file') throw new UsageError('--log is file or stdout');
-    return { dataFolder: resolve(values.data ?? '.data'), port: portOf(values.port ?? '8080'), empty: values.empty ?? false, logTo: values.log ?? 'file' };
+    if (values.log !== undefined && values.log !== 'stdout' && values.log !== 'file')
+      throw new UsageError('--log is file or stdout');
+    return {
+      dataFolder: resolve(values.data ?? '.data'),
+      port: portOf(values.port ?? '8080'),
+      empty: values.empty ?? false,
+      logTo: values.log ?? 'file',
+    };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError((error as Error).message.split('. ')[0]);

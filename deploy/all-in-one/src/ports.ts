@@ -13,7 +13,8 @@ export const requireFreePort = async (port: number): Promise<void> => {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') throw new StartError(`port ${port} is in use; choose another with --port`);
-    if (code === 'EACCES') throw new StartError(`port ${port} may not be used by this user; choose another with --port`);
+    if (code === 'EACCES')
+      throw new StartError(`port ${port} may not be used by this user; choose another with --port`);
     throw error;
   } finally {
     probe.close();

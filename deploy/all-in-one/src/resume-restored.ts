@@ -29,10 +29,14 @@ const onceLeasesEnd = async <T>(attempt: () => Promise<T>): Promise<T> => {
 };
 
 /**
- * The first start on a restored folder begins a new epoch of the ledger's events: whoever saw events of after the backup outside
- * of it takes what comes as a new beginning. A start that breaks off does it again.
+ * The first start on a restored folder begins a new epoch of the ledger's events: whoever saw events of after the
+ * backup outside of it takes what comes as a new beginning. A start that breaks off does it again.
  */
-export const resumeRestored = async (folder: DataFolder, { stream, place }: Engines, masterKey: Buffer): Promise<void> => {
+export const resumeRestored = async (
+  folder: DataFolder,
+  { stream, place }: Engines,
+  masterKey: Buffer,
+): Promise<void> => {
   const mark = folder.file(markName);
   if (!existsSync(mark)) return;
   const begun = new Date(readFileSync(mark, 'utf8').trim());

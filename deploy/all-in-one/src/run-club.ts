@@ -20,14 +20,16 @@ const patienceMs = 90_000;
 
 const mib = 1024 ** 2;
 
-const openLogFile = (folder: DataFolder, { logFile: { mib: size, files } }: Pick<Settings, 'logFile'>): LogFile => new LogFile(folder.file('vafa.log'), { bytesMax: size * mib, files });
+const openLogFile = (folder: DataFolder, { logFile: { mib: size, files } }: Pick<Settings, 'logFile'>): LogFile =>
+  new LogFile(folder.file('vafa.log'), { bytesMax: size * mib, files });
 
 /** The demo may stumble without taking the club down: what it has not done it does at the next start. */
 const runMainJob = async (api: RestApi, empty: boolean, signal: AbortSignal): Promise<void> => {
   try {
     await runDemo(api, { empty, signal });
   } catch (error) {
-    if (!signal.aborted) console.error(`the demo stopped: ${(error as Error).message}. Vafa goes on; the next start continues it.`);
+    if (!signal.aborted)
+      console.error(`the demo stopped: ${(error as Error).message}. Vafa goes on; the next start continues it.`);
   }
 };
 

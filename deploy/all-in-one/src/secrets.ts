@@ -37,14 +37,19 @@ const readOrMake = (path: string, make: () => string): string => {
 const refuseNewKey = (folder: DataFolder): void => {
   const path = folder.file('master-key');
   if (existsSync(path) || !existsSync(folder.file('database/embedded.sqlite'))) return;
-  throw new StartError(`${path} is missing, and ${folder.path} holds data under it: put the key there (mode 0600), or set VAFA_MASTER_KEY`);
+  throw new StartError(
+    `${path} is missing, and ${folder.path} holds data under it: put the key there (mode 0600), or set VAFA_MASTER_KEY`,
+  );
 };
 
 /** The key that personal data is encrypted under. Losing it loses the personal data. */
 export const masterKey = (folder: DataFolder, given: string | undefined): Buffer => {
   if (given === undefined) refuseNewKey(folder);
   const text = given ?? readOrMake(folder.file('master-key'), () => randomBytes(32).toString('hex'));
-  if (!/^[0-9a-f]{64}$/i.test(text)) throw new StartError(`${given === undefined ? folder.file('master-key') : 'VAFA_MASTER_KEY'} must be 64 hexadecimal digits`);
+  if (!/^[0-9a-f]{64}$/i.test(text))
+    throw new StartError(
+      `${given === undefined ? folder.file('master-key') : 'VAFA_MASTER_KEY'} must be 64 hexadecimal digits`,
+    );
   return Buffer.from(text, 'hex');
 };
 
@@ -53,7 +58,9 @@ export const adminKey = (folder: DataFolder, given?: string): string =>
   given ?? readOrMake(folder.file('admin-key'), () => `vafa_admin_${randomBytes(32).toString('base64url')}`);
 
 /** Where the gateway listens, for the command line; gone when nothing listens. */
-export const writeAddress = (folder: DataFolder, address: string): void => writeDurably(folder.file('address'), `${address}\n`);
+export const writeAddress = (folder: DataFolder, address: string): void =>
+  writeDurably(folder.file('address'), `${address}\n`);
 
 /** Where the running club takes orders, for the command line. */
-export const writeControl = (folder: DataFolder, path: string): void => writeDurably(folder.file('control'), `${path}\n`);
+export const writeControl = (folder: DataFolder, path: string): void =>
+  writeDurably(folder.file('control'), `${path}\n`);

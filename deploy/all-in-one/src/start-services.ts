@@ -18,7 +18,8 @@ export const allServices: readonly string[] = [...names, 'gateway'];
 /** gRPC address of each service. */
 export type ServiceUrls = Readonly<Record<(typeof names)[number], string>>;
 
-export const serviceUrls = (sockets: SocketFolder): ServiceUrls => Object.fromEntries(names.map((name) => [name, `unix:${sockets.path(name)}`])) as ServiceUrls;
+export const serviceUrls = (sockets: SocketFolder): ServiceUrls =>
+  Object.fromEntries(names.map((name) => [name, `unix:${sockets.path(name)}`])) as ServiceUrls;
 
 export interface ServicesGround extends Engines {
   readonly masterKey: Buffer;
@@ -26,11 +27,21 @@ export interface ServicesGround extends Engines {
 }
 
 /** Starts every service but the gateway. They find each other when they first call: the order does not matter. */
-export const startServices = async ({ stream, place, masterKey, settings }: ServicesGround, urls: ServiceUrls): Promise<RunningService> => {
+export const startServices = async (
+  { stream, place, masterKey, settings }: ServicesGround,
+  urls: ServiceUrls,
+): Promise<RunningService> => {
   const on = (name: keyof ServiceUrls) => ({ ...place(name), grpcUrl: urls[name], stream });
   const started = await Promise.allSettled([
-    importsService.start({ ...on('imports'), clients: { membership: urls.membership, checkout: urls.checkout, ledger: urls.ledger } }),
-    checkoutService.start({ ...on('checkout'), holdMs: settings.holdMs, clients: { campaigns: urls.campaigns, ledger: urls.ledger } }),
+    importsService.start({
+      ...on('imports'),
+      clients: { membership: urls.membership, checkout: urls.checkout, ledger: urls.ledger },
+    }),
+    checkoutService.start({
+      ...on('checkout'),
+      holdMs: settings.holdMs,
+      clients: { campaigns: urls.campaigns, ledger: urls.ledger },
+    }),
     rewardsService.start({ ...on('rewards'), masterKey, clients: { ledger: urls.ledger } }),
     campaignsService.start(on('campaigns')),
     feedbackService.start({ ...on('feedback'), answerHours: settings.answerHours }),

@@ -16,7 +16,11 @@ describe('the data folder', () => {
     const master = masterKey(folder, undefined);
     const admin = adminKey(folder);
     expect(master).toHaveLength(32);
-    expect([mode(folder.path), mode(folder.file('master-key')), mode(folder.file('admin-key'))]).toEqual(['700', '600', '600']);
+    expect([mode(folder.path), mode(folder.file('master-key')), mode(folder.file('admin-key'))]).toEqual([
+      '700',
+      '600',
+      '600',
+    ]);
     expect(readFileSync(folder.file('master-key'), 'utf8').trim()).toBe(master.toString('hex'));
     expect(masterKey(folder, undefined)).toEqual(master);
     expect(adminKey(folder)).toBe(admin);
@@ -33,7 +37,15 @@ describe('the data folder', () => {
   test('is taken by one process at a time', () => {
     const path = fresh();
     const other = (): string =>
-      execFileSync(process.execPath, ['--input-type=module', '-e', `import { DatabaseSync } from 'node:sqlite'; try { new DatabaseSync(${JSON.stringify(join(path, 'lock'))}).exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE'); console.log('taken'); } catch (error) { console.log(error.message); }`], { encoding: 'utf8' }).trim();
+      execFileSync(
+        process.execPath,
+        [
+          '--input-type=module',
+          '-e',
+          `import { DatabaseSync } from 'node:sqlite'; try { new DatabaseSync(${JSON.stringify(join(path, 'lock'))}).exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE'); console.log('taken'); } catch (error) { console.log(error.message); }`,
+        ],
+        { encoding: 'utf8' },
+      ).trim();
     const folder = takeDataFolder(path);
     expect(other()).toBe('database is locked');
     folder.release();

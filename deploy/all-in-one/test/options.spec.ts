@@ -7,7 +7,12 @@ describe('options', () => {
   });
 
   test('are read', () => {
-    expect(readOptions(['--data', '/x', '--port', '9000', '--empty', '--log', 'stdout'])).toEqual({ dataFolder: '/x', port: 9000, empty: true, logTo: 'stdout' });
+    expect(readOptions(['--data', '/x', '--port', '9000', '--empty', '--log', 'stdout'])).toEqual({
+      dataFolder: '/x',
+      port: 9000,
+      empty: true,
+      logTo: 'stdout',
+    });
     expect(readOptions(['--help'])).toBeUndefined();
   });
 

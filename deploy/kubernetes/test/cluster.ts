@@ -11,7 +11,9 @@ const beside = join(dirname(config), '../bin/kubectl');
 const kubectlFile = process.env.KUBECTL ?? (existsSync(beside) ? beside : 'kubectl');
 
 /** Only the cluster of tools/engines/kubernetes: nothing is applied to one that somebody uses. */
-export const hasEngine = existsSync(config) && (parse(readFileSync(config, 'utf8')) as { 'current-context'?: string })['current-context'] === 'vafa-engine';
+export const hasEngine =
+  existsSync(config) &&
+  (parse(readFileSync(config, 'utf8')) as { 'current-context'?: string })['current-context'] === 'vafa-engine';
 
 export interface Answer {
   readonly code: number;
@@ -19,31 +21,52 @@ export interface Answer {
   readonly stderr: string;
 }
 
-export const run = (file: string, args: readonly string[], input = '', environment: Readonly<Record<string, string>> = {}): Promise<Answer> =>
+export const run = (
+  file: string,
+  args: readonly string[],
+  input = '',
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Answer> =>
   new Promise((resolve) => {
-    const child = execFile(file, args, { env: { ...process.env, KUBECTL: kubectlFile, ...environment }, maxBuffer: 64 * 1024 ** 2, timeout: 60_000 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr });
-    });
+    const child = execFile(
+      file,
+      args,
+      { env: { ...process.env, KUBECTL: kubectlFile, ...environment }, maxBuffer: 64 * 1024 ** 2, timeout: 60_000 },
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr });
+      },
+    );
     child.stdin?.end(input);
   });
 
 export const kubectl = (args: readonly string[], input?: string): Promise<Answer> => run(kubectlFile, args, input);
 
 /** The objects in the YAML that `kubectl kustomize` or `get -o yaml` wrote. */
-export const objectsIn = (yaml: string): KubeObject[] => parseAllDocuments(yaml).map((document) => document.toJS() as KubeObject);
+export const objectsIn = (yaml: string): KubeObject[] =>
+  parseAllDocuments(yaml).map((document) => document.toJS() as KubeObject);
 
-export const asYaml = (...objects: readonly object[]): string => objects.map((object) => stringify(object)).join('---\n');
+export const asYaml = (...objects: readonly object[]): string =>
+  objects.map((object) => stringify(object)).join('---\n');
 
 /** Folders whose kustomizations are those of deploy/kubernetes in a namespace of one test run. */
 export class Overlays {
   private readonly folder = mkdtempSync(join(tmpdir(), 'vafa-overlays-'));
 
-  /** The folder of `overlay` (below deploy/kubernetes/overlays) with every object in `namespace`, and more components if given. */
+  /**
+   * The folder of `overlay` (below deploy/kubernetes/overlays) with every object in `namespace`, and more components if
+   * given.
+   */
   within(namespace: string, overlay: string, ...components: readonly string[]): string {
     const folder = join(this.folder, namespace, [overlay, ...components].join('-').replaceAll('/', '-'));
     mkdirSync(folder, { recursive: true });
     const from = (path: string): string => relative(folder, join(root, path));
-    const kustomization = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', namespace, resources: [from(`overlays/${overlay}`)], components: components.map((name) => from(`components/${name}`)) };
+    const kustomization = {
+      apiVersion: 'kustomize.config.k8s.io/v1beta1',
+      kind: 'Kustomization',
+      namespace,
+      resources: [from(`overlays/${overlay}`)],
+      components: components.map((name) => from(`components/${name}`)),
+    };
     writeFileSync(join(folder, 'kustomization.yaml'), stringify(kustomization));
     return folder;
   }

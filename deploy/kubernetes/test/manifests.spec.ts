@@ -15,12 +15,19 @@ const only = <T>(list: readonly T[]): T => {
   expect(list).toHaveLength(1);
   return list[0] as T;
 };
-const template = (name: string): PodSpec => templateOf(merged(only(objectsOf(`base/service/${name}.yaml`)), only(objectsOf('base/service/pod.yaml'))))?.spec as PodSpec;
+const template = (name: string): PodSpec =>
+  templateOf(merged(only(objectsOf(`base/service/${name}.yaml`)), only(objectsOf('base/service/pod.yaml'))))
+    ?.spec as PodSpec;
 const serviceObject = (name: string): KubeObject => only(objectsOf(`base/${name}/service.yaml`));
 const portOf = (name: string): number | undefined => serviceObject(name).spec?.ports?.[0]?.port;
 const policies = (name: string): readonly KubeObject[] => objectsOf(`base/network/${name}.yaml`);
-const server = (name: string) => ({ 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': 'server', 'app.kubernetes.io/part-of': 'vafa' });
-const selected = (selector: Selector | undefined): string[] => services.filter((name) => selector !== undefined && selects(selector, server(name)));
+const server = (name: string) => ({
+  'app.kubernetes.io/name': name,
+  'app.kubernetes.io/component': 'server',
+  'app.kubernetes.io/part-of': 'vafa',
+});
+const selected = (selector: Selector | undefined): string[] =>
+  services.filter((name) => selector !== undefined && selects(selector, server(name)));
 
 describe('manifests', () => {
   test('every file is well-formed', () => {
@@ -29,22 +36,34 @@ describe('manifests', () => {
   });
 
   test('a folder, an image and a Service for each service, and for nothing else', () => {
-    const inCode = readdirSync(join(repository, 'services')).filter((name) => existsSync(join(repository, `services/${name}/src/${name}.module.ts`)));
-    const inBase = readdirSync(join(root, 'base')).filter((name) => existsSync(join(root, `base/${name}/service.yaml`)));
+    const inCode = readdirSync(join(repository, 'services')).filter((name) =>
+      existsSync(join(repository, `services/${name}/src/${name}.module.ts`)),
+    );
+    const inBase = readdirSync(join(root, 'base')).filter((name) =>
+      existsSync(join(root, `base/${name}/service.yaml`)),
+    );
     expect([...services].sort()).toEqual(inCode.sort());
     expect(inBase.sort()).toEqual(inCode);
     expect(services.map((name) => serviceObject(name).metadata.name)).toEqual(services);
-    expect(services.map((name) => only(kustomizationOf(`base/${name}`).images ?? []).newName)).toEqual(services.map((name) => `vafa/${name}`));
-    expect((kustomizationOf('overlays/production/settings').images ?? []).map(({ name }) => name).sort()).toEqual(inCode.map((name) => `vafa/${name}`));
+    expect(services.map((name) => only(kustomizationOf(`base/${name}`).images ?? []).newName)).toEqual(
+      services.map((name) => `vafa/${name}`),
+    );
+    expect((kustomizationOf('overlays/production/settings').images ?? []).map(({ name }) => name).sort()).toEqual(
+      inCode.map((name) => `vafa/${name}`),
+    );
   });
 
   test('labels select the pods of one service', () => {
     for (const name of services) {
-      const { labels } = parse(readFileSync(join(root, `base/${name}/kustomization.yaml`), 'utf8')) as { labels: readonly { pairs: object; includeSelectors: boolean }[] };
+      const { labels } = parse(readFileSync(join(root, `base/${name}/kustomization.yaml`), 'utf8')) as {
+        labels: readonly { pairs: object; includeSelectors: boolean }[];
+      };
       expect(labels).toEqual([{ pairs: { 'app.kubernetes.io/name': name }, includeSelectors: true }]);
       expect(serviceObject(name).spec?.selector).toEqual({ 'app.kubernetes.io/component': 'server' });
     }
-    expect(only(objectsOf('base/service/deployment.yaml')).spec?.selector).toEqual({ matchLabels: { 'app.kubernetes.io/component': 'server' } });
+    expect(only(objectsOf('base/service/deployment.yaml')).spec?.selector).toEqual({
+      matchLabels: { 'app.kubernetes.io/component': 'server' },
+    });
   });
 
   test('one version: images, Jobs and the package', () => {
@@ -52,15 +71,28 @@ describe('manifests', () => {
     const { suffix } = only(objectsOf('components/only-prepare/version.yaml')) as unknown as { suffix: string };
     expect(template('deployment').containers[0]?.image).toBe(`vafa/service:${version}`);
     expect(suffix).toBe(`-${version.replaceAll('.', '-')}`);
-    expect(new Set((kustomizationOf('overlays/production/settings').images ?? []).map(({ newTag }) => newTag))).toEqual(new Set([version]));
+    expect(new Set((kustomizationOf('overlays/production/settings').images ?? []).map(({ newTag }) => newTag))).toEqual(
+      new Set([version]),
+    );
   });
 
   test('no secret is in the files', () => {
-    expect(offenders(({ objects }) => objects.some((object) => object.kind === 'Secret' || 'secretGenerator' in object))).toEqual([]);
-    const settings = ['base', 'overlays/local/settings', 'overlays/production/settings', ...services.map((name) => `base/${name}`)].flatMap((folder) => Object.entries(settingsOf(folder)));
+    expect(
+      offenders(({ objects }) => objects.some((object) => object.kind === 'Secret' || 'secretGenerator' in object)),
+    ).toEqual([]);
+    const settings = [
+      'base',
+      'overlays/local/settings',
+      'overlays/production/settings',
+      ...services.map((name) => `base/${name}`),
+    ].flatMap((folder) => Object.entries(settingsOf(folder)));
     const secret = settings.filter(([name]) => /MONGODB_URI|KEY|PASSWORD|USERNAME/.test(name));
     expect(secret.length).toBeGreaterThan(5);
-    expect(secret.filter(([name, value]) => value !== `/run/secrets/vafa/${name.replace(/_FILE$/, '')}` || !name.endsWith('_FILE'))).toEqual([]);
+    expect(
+      secret.filter(
+        ([name, value]) => value !== `/run/secrets/vafa/${name.replace(/_FILE$/, '')}` || !name.endsWith('_FILE'),
+      ),
+    ).toEqual([]);
     expect(settings.filter(([, value]) => /:\/\/[^/]*@|[0-9a-f]{32}/i.test(value))).toEqual([]);
   });
 });
@@ -69,7 +101,8 @@ describe('pods', () => {
   test('every template keeps the rules of restricted pods, and nothing else touches them', () => {
     expect(podProblems(template('deployment'))).toEqual([]);
     expect(podProblems(template('prepare'))).toEqual([]);
-    const pod = /securityContext|hostNetwork|hostPID|hostIPC|hostPath|privileged|runAs|automountServiceAccountToken: true/;
+    const pod =
+      /securityContext|hostNetwork|hostPID|hostIPC|hostPath|privileged|runAs|automountServiceAccountToken: true/;
     expect(offenders(({ text }) => pod.test(text))).toEqual(['base/service/pod.yaml']);
     expect(only(objectsOf('base/service/account.yaml')).automountServiceAccountToken).toBe(false);
   });
@@ -81,14 +114,27 @@ describe('pods', () => {
   test('the rules notice what is missing', () => {
     const spec = template('deployment');
     const container = spec.containers[0];
-    expect(podProblems({ ...spec, securityContext: { ...spec.securityContext, seccompProfile: undefined } })).toEqual(['has the seccomp profile of the runtime']);
-    expect(podProblems({ ...spec, containers: [{ ...container, name: 'service', resources: {} }] })).toEqual(['service: requests CPU and memory', 'service: limits CPU and memory']);
-    expect(serverProblems({ ...spec, terminationGracePeriodSeconds: 20, containers: [{ ...container, name: 'service', livenessProbe: undefined }] })).toEqual(['service: has startup, readiness and liveness probes', 'service: has 20 seconds to stop after that']);
+    expect(podProblems({ ...spec, securityContext: { ...spec.securityContext, seccompProfile: undefined } })).toEqual([
+      'has the seccomp profile of the runtime',
+    ]);
+    expect(podProblems({ ...spec, containers: [{ ...container, name: 'service', resources: {} }] })).toEqual([
+      'service: requests CPU and memory',
+      'service: limits CPU and memory',
+    ]);
+    expect(
+      serverProblems({
+        ...spec,
+        terminationGracePeriodSeconds: 20,
+        containers: [{ ...container, name: 'service', livenessProbe: undefined }],
+      }),
+    ).toEqual(['service: has startup, readiness and liveness probes', 'service: has 20 seconds to stop after that']);
   });
 
   test('a start may take as long as it waits for its engines', () => {
     const probe = template('deployment').containers[0]?.startupProbe;
-    expect((probe?.periodSeconds ?? 0) * (probe?.failureThreshold ?? 0)).toBeGreaterThanOrEqual(Number(settingsOf('base').ENGINE_WAIT_SECONDS) + 30);
+    expect((probe?.periodSeconds ?? 0) * (probe?.failureThreshold ?? 0)).toBeGreaterThanOrEqual(
+      Number(settingsOf('base').ENGINE_WAIT_SECONDS) + 30,
+    );
   });
 
   test('there are never more replicas than partitions, and at least two', () => {
@@ -99,15 +145,27 @@ describe('pods', () => {
 });
 
 describe.each(['local', 'production'])('settings of %s', (overlay) => {
-  const settings = (service: string): Record<string, string> => ({ ...settingsOf('base'), ...settingsOf(`overlays/${overlay}/settings`), ...settingsOf(`base/${service}`) });
-  const shapeOf = (service: string) => Object.entries({ ...processShape, ...configs[service]?.shape }) as [string, { safeParse(value: unknown): { success: boolean } }][];
+  const settings = (service: string): Record<string, string> => ({
+    ...settingsOf('base'),
+    ...settingsOf(`overlays/${overlay}/settings`),
+    ...settingsOf(`base/${service}`),
+  });
+  const shapeOf = (service: string) =>
+    Object.entries({ ...processShape, ...configs[service]?.shape }) as [
+      string,
+      { safeParse(value: unknown): { success: boolean } },
+    ][];
 
   test.each(services)('%s has what it requires, and every value is accepted', (service) => {
     const given = settings(service);
-    const required = shapeOf(service).filter(([name, type]) => !type.safeParse(undefined).success && (name !== 'KAFKA_BROKERS' || given.EVENTS === 'kafka'));
+    const required = shapeOf(service).filter(
+      ([name, type]) => !type.safeParse(undefined).success && (name !== 'KAFKA_BROKERS' || given.EVENTS === 'kafka'),
+    );
     expect(required.length).toBeGreaterThan(0);
     expect(required.map(([name]) => name).filter((name) => !(name in given) && !(`${name}_FILE` in given))).toEqual([]);
-    expect(shapeOf(service).filter(([name, type]) => name in given && !type.safeParse(given[name]).success)).toEqual([]);
+    expect(shapeOf(service).filter(([name, type]) => name in given && !type.safeParse(given[name]).success)).toEqual(
+      [],
+    );
   });
 
   test.each(services)('%s is given no name that it does not know', (service) => {
@@ -118,8 +176,12 @@ describe.each(['local', 'production'])('settings of %s', (overlay) => {
   test('addresses name the Services and their ports', () => {
     for (const service of services) {
       const given = settings(service);
-      expect(given.PORT ?? given.GRPC_URL).toBe(service === 'gateway' ? String(portOf(service)) : `0.0.0.0:${String(portOf(service))}`);
-      expect(calledBy(service).map((name) => given[`${name.toUpperCase()}_URL`])).toEqual(calledBy(service).map((name) => `dns:///${name}:${String(portOf(name))}`));
+      expect(given.PORT ?? given.GRPC_URL).toBe(
+        service === 'gateway' ? String(portOf(service)) : `0.0.0.0:${String(portOf(service))}`,
+      );
+      expect(calledBy(service).map((name) => given[`${name.toUpperCase()}_URL`])).toEqual(
+        calledBy(service).map((name) => `dns:///${name}:${String(portOf(name))}`),
+      );
     }
   });
 });
@@ -134,7 +196,13 @@ describe('network policies', () => {
 
   test('callers may send to exactly the services that they call', () => {
     const allowed = policies('calls').flatMap(({ spec }) =>
-      (spec?.egress ?? []).flatMap(({ to, ports }) => to.flatMap((peer) => selected(spec?.podSelector).flatMap((from) => selected(peer.podSelector).map((name) => `${from} → ${name}:${String(only(ports).port)}`)))),
+      (spec?.egress ?? []).flatMap(({ to, ports }) =>
+        to.flatMap((peer) =>
+          selected(spec?.podSelector).flatMap((from) =>
+            selected(peer.podSelector).map((name) => `${from} → ${name}:${String(only(ports).port)}`),
+          ),
+        ),
+      ),
     );
     expect(inCode.length).toBeGreaterThan(8);
     expect(allowed.sort()).toEqual(inCode);
@@ -142,21 +210,41 @@ describe('network policies', () => {
 
   test('services may be called by exactly those that call them', () => {
     const allowed = policies('called').flatMap(({ spec }) =>
-      (spec?.ingress ?? []).flatMap(({ from, ports }) => from.flatMap((peer) => selected(peer.podSelector).flatMap((caller) => selected(spec?.podSelector).map((name) => `${caller} → ${name}:${String(only(ports).port)}`)))),
+      (spec?.ingress ?? []).flatMap(({ from, ports }) =>
+        from.flatMap((peer) =>
+          selected(peer.podSelector).flatMap((caller) =>
+            selected(spec?.podSelector).map((name) => `${caller} → ${name}:${String(only(ports).port)}`),
+          ),
+        ),
+      ),
     );
     expect(allowed.sort()).toEqual(inCode);
   });
 
   test('from outside, only the gateway is reached', () => {
-    const outside = files.flatMap(({ objects }) => objects).filter(({ kind, spec }) => kind === 'NetworkPolicy' && spec?.ingress?.some(({ from }) => from.some((peer) => peer.podSelector === undefined)));
+    const outside = files
+      .flatMap(({ objects }) => objects)
+      .filter(
+        ({ kind, spec }) =>
+          kind === 'NetworkPolicy' &&
+          spec?.ingress?.some(({ from }) => from.some((peer) => peer.podSelector === undefined)),
+      );
     expect(outside.map(({ spec }) => selected(spec?.podSelector))).toEqual([['gateway']]);
     expect(outside[0]?.spec?.ingress?.[0]?.ports).toEqual([{ port: portOf('gateway'), protocol: 'TCP' }]);
   });
 
   test('every pod reaches the engines and name resolution, also that of a Job', () => {
-    const job = { 'app.kubernetes.io/name': 'ledger', 'app.kubernetes.io/component': 'prepare', 'app.kubernetes.io/part-of': 'vafa' };
+    const job = {
+      'app.kubernetes.io/name': 'ledger',
+      'app.kubernetes.io/component': 'prepare',
+      'app.kubernetes.io/part-of': 'vafa',
+    };
     const reaching = [...policies('engines'), ...policies('default')].filter(({ spec }) => spec?.egress !== undefined);
     expect(reaching.map(({ metadata }) => metadata.name)).toEqual(['to-mongodb', 'to-kafka', 'to-collector', 'to-dns']);
-    expect(reaching.filter(({ spec }) => !selects(spec?.podSelector ?? {}, job) || selected(spec?.podSelector).length !== services.length)).toEqual([]);
+    expect(
+      reaching.filter(
+        ({ spec }) => !selects(spec?.podSelector ?? {}, job) || selected(spec?.podSelector).length !== services.length,
+      ),
+    ).toEqual([]);
   });
 });

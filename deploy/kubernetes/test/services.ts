@@ -28,4 +28,5 @@ export const services = Object.keys(configs);
 export const processSettings = Object.keys(processShape);
 
 /** The services that `service` calls, by its configuration. */
-export const calledBy = (service: string): string[] => services.filter((name) => `${name.toUpperCase()}_URL` in (configs[service]?.shape ?? {}));
+export const calledBy = (service: string): string[] =>
+  services.filter((name) => `${name.toUpperCase()}_URL` in (configs[service]?.shape ?? {}));

@@ -27,7 +27,9 @@ const read = (file: string): SourceFile => {
   return {
     path: relative(root, file),
     text,
-    problems: documents.flatMap((document) => [...document.errors, ...document.warnings].map((problem) => problem.message)),
+    problems: documents.flatMap((document) =>
+      [...document.errors, ...document.warnings].map((problem) => problem.message),
+    ),
     objects: documents.map((document) => document.toJS() as KubeObject),
   };
 };
@@ -41,7 +43,8 @@ export const sources = (): SourceFile[] =>
 
 export const objectsOf = (path: string): readonly KubeObject[] => read(join(root, path)).objects;
 
-export const kustomizationOf = (folder: string): Kustomization => objectsOf(`${folder}/kustomization.yaml`)[0] as unknown as Kustomization;
+export const kustomizationOf = (folder: string): Kustomization =>
+  objectsOf(`${folder}/kustomization.yaml`)[0] as unknown as Kustomization;
 
 /** Settings that a folder's kustomization generates, of all its ConfigMaps. */
 export const settingsOf = (folder: string): Record<string, string> =>
@@ -53,19 +56,31 @@ export const settingsOf = (folder: string): Record<string, string> =>
 
 type Tree = { readonly [key: string]: unknown };
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
-const named = (list: readonly unknown[]): boolean => list.every((each) => isTree(each) && typeof each.name === 'string');
+const named = (list: readonly unknown[]): boolean =>
+  list.every((each) => isTree(each) && typeof each.name === 'string');
 
 const mergedLists = (under: readonly unknown[], over: readonly unknown[]): unknown[] => {
   if (!named(under) || !named(over)) return [...over];
   const find = (list: readonly unknown[], name: unknown): unknown => list.find((each) => (each as Tree).name === name);
-  return [...under.map((each) => mergedValues(each, find(over, (each as Tree).name))), ...over.filter((each) => find(under, (each as Tree).name) === undefined)];
+  return [
+    ...under.map((each) => mergedValues(each, find(over, (each as Tree).name))),
+    ...over.filter((each) => find(under, (each as Tree).name) === undefined),
+  ];
 };
 
 const mergedValues = (under: unknown, over: unknown): unknown => {
   if (over === undefined) return under;
   if (Array.isArray(under) && Array.isArray(over)) return mergedLists(under, over);
-  return isTree(under) && isTree(over) ? Object.fromEntries([...new Set([...Object.keys(under), ...Object.keys(over)])].map((key) => [key, mergedValues(under[key], over[key])])) : over;
+  return isTree(under) && isTree(over)
+    ? Object.fromEntries(
+        [...new Set([...Object.keys(under), ...Object.keys(over)])].map((key) => [
+          key,
+          mergedValues(under[key], over[key]),
+        ]),
+      )
+    : over;
 };
 
 /** `patch` merged into `object` as kustomize does it: lists by name. */
-export const merged = (object: KubeObject, patch: KubeObject): KubeObject => mergedValues(object, { spec: patch.spec }) as KubeObject;
+export const merged = (object: KubeObject, patch: KubeObject): KubeObject =>
+  mergedValues(object, { spec: patch.spec }) as KubeObject;

@@ -5,7 +5,10 @@ import type { Edition, EditionClub, Engines } from './edition-club.ts';
 
 const madeWithinMs = 180_000;
 
-const start = async (environment: Readonly<Record<string, string>>, removeRest: () => Promise<void>): Promise<EditionClub> => {
+const start = async (
+  environment: Readonly<Record<string, string>>,
+  removeRest: () => Promise<void>,
+): Promise<EditionClub> => {
   const club = await RunningClub.start({ empty: true, environment });
   await club.printed(/docs {2}http/, madeWithinMs);
   return {
@@ -31,7 +34,10 @@ export const environmentOf = ({ mongodbUri, kafkaBrokers }: Engines, namespace: 
 /** A namespace that nobody else uses. */
 export const newNamespace = (): string => `ed${randomBytes(4).toString('hex')}`;
 
-export const allInOneEmbedded: Edition = { name: 'all in one, embedded', start: () => start({}, () => Promise.resolve()) };
+export const allInOneEmbedded: Edition = {
+  name: 'all in one, embedded',
+  start: () => start({}, () => Promise.resolve()),
+};
 
 export const allInOneOnEngines = (engines: Engines): Edition => ({
   name: 'all in one, on MongoDB and Kafka',

@@ -24,7 +24,10 @@ export interface Imported {
   readonly findings: readonly unknown[];
 }
 
-/** The first rows of a file of sales, as a file of its own in `folder`; a few invoices may lose their last rows, which the calculation knows. */
+/**
+ * The first rows of a file of sales, as a file of its own in `folder`; a few invoices may lose their last rows, which
+ * the calculation knows.
+ */
 export const firstRows = (file: string, rows: number, folder: string): Import => {
   const cut = join(folder, `first-${rows}.csv`);
   writeFileSync(cut, linesOf(file, rows + 1));
@@ -34,10 +37,21 @@ export const firstRows = (file: string, rows: number, folder: string): Import =>
 const clubCode = 'imported';
 
 /** Imports by the command line into a club of its own, and compares with what was calculated. */
-export const importInto = async ({ rest: { url, token }, dataFolder }: EditionClub, { file, expected }: Import): Promise<Imported> => {
+export const importInto = async (
+  { rest: { url, token }, dataFolder }: EditionClub,
+  { file, expected }: Import,
+): Promise<Imported> => {
   const rest = new Rest(url, token, clubCode);
-  await rest.post('/v1/clubs', { code: clubCode, name: 'Imported', currency: 'GBP', time_zone: 'Europe/London', point_cost: 10_000 }, 'imported-club');
-  await rest.post('/v1/earning-rules', { code: 'pounds', name: 'A point a pound', points: 1, per_amount: 100 }, 'imported-rule');
+  await rest.post(
+    '/v1/clubs',
+    { code: clubCode, name: 'Imported', currency: 'GBP', time_zone: 'Europe/London', point_cost: 10_000 },
+    'imported-club',
+  );
+  await rest.post(
+    '/v1/earning-rules',
+    { code: 'pounds', name: 'A point a pound', points: 1, per_amount: 100 },
+    'imported-rule',
+  );
   const began = performance.now();
   const { code, out, err } = await runVafa(dataFolder, 'import', 'sales', file, '--club', clubCode, '--json');
   const seconds = (performance.now() - began) / 1_000;

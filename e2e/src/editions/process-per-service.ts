@@ -22,7 +22,12 @@ const start = async (engines: Engines): Promise<EditionClub> => {
   const planned = await planProcesses({ ledger: 2, checkout: 2 }, await freePort(), freePort);
   const began = performance.now();
   const environment = { PATH: process.env.PATH, ...environmentOf(engines, namespace), ...keys };
-  const processes = await ServiceProcesses.start({ planned, environment, logs: join(dataFolder, 'logs'), restarts: false });
+  const processes = await ServiceProcesses.start({
+    planned,
+    environment,
+    logs: join(dataFolder, 'logs'),
+    restarts: false,
+  });
   const api = new RestApi({ url: processes.url, key: adminKey, club: demoClub.code }, patienceMs);
   await patiently(readyWithinMs, () => api.fetch('/health/ready', {}));
   const readySeconds = (performance.now() - began) / 1_000;
@@ -37,10 +42,14 @@ const start = async (engines: Engines): Promise<EditionClub> => {
       await processes.stop();
       await removeNamespace(engines, namespace);
       rmSync(dataFolder, { recursive: true, force: true });
-      if (processes.ownEnds.length > 0) throw new Error(`processes ended by themselves: ${processes.ownEnds.join(', ')}`);
+      if (processes.ownEnds.length > 0)
+        throw new Error(`processes ended by themselves: ${processes.ownEnds.join(', ')}`);
     },
   };
 };
 
 /** Two replicas of ledger and checkout, one of the others. */
-export const processPerService = (engines: Engines): Edition => ({ name: 'one process per service, on MongoDB and Kafka', start: () => start(engines) });
+export const processPerService = (engines: Engines): Edition => ({
+  name: 'one process per service, on MongoDB and Kafka',
+  start: () => start(engines),
+});

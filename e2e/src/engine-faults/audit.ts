@@ -53,10 +53,14 @@ const countEntries = (name: string, sales: readonly BookedSale[], entries: reado
       const name_ = `${kind} of ${sale.saleId}`;
       const count = counts.get(name_) ?? 0;
       counts.delete(name_);
-      if (count !== expected) (count < expected ? found.lost : found.doubled).push(`${name}: ${count} instead of ${expected} ${name_} (${sale.sessionId})`);
+      if (count !== expected)
+        (count < expected ? found.lost : found.doubled).push(
+          `${name}: ${count} instead of ${expected} ${name_} (${sale.sessionId})`,
+        );
     }
   }
-  for (const [kind, count] of counts) found.doubled.push(`${name}: ${count} ${kind}, which no sale of the books accounts for`);
+  for (const [kind, count] of counts)
+    found.doubled.push(`${name}: ${count} ${kind}, which no sale of the books accounts for`);
   return found;
 };
 
@@ -64,19 +68,28 @@ const auditMember = async (shop: Shop, rest: Rest, member: string, place: number
   const name = `member-${place}`;
   const sales = shop.books.ofMember(place);
   const figures = figuresOf(sales);
-  const [points, entries, spend] = await Promise.all([pointsOf(rest, member), statementOf(rest, member), shop.spendOf(member)]);
+  const [points, entries, spend] = await Promise.all([
+    pointsOf(rest, member),
+    statementOf(rest, member),
+    shop.spendOf(member),
+  ]);
   const found = countEntries(name, sales, entries);
   const shown = { available: points.available, held: points.held, spend };
   const expected = { available: balanceOf(figures), held: 0, spend: figures.spend };
-  if (JSON.stringify(shown) !== JSON.stringify(expected)) found.wrong.push(`${name}: ${JSON.stringify(shown)} instead of ${JSON.stringify(expected)}`);
+  if (JSON.stringify(shown) !== JSON.stringify(expected))
+    found.wrong.push(`${name}: ${JSON.stringify(shown)} instead of ${JSON.stringify(expected)}`);
   return found;
 };
 
 const auditSessions = (shop: Shop): Promise<string[][]> =>
-  each(shop.books.sales, async (sale) => {
-    const { status, body } = await shop.rest.request('GET', `/v1/sessions/${sale.sessionId}`);
-    return status === 200 ? differencesOf(sale, body) : [`${sale.sessionId}: answered ${status}`];
-  }, 8);
+  each(
+    shop.books.sales,
+    async (sale) => {
+      const { status, body } = await shop.rest.request('GET', `/v1/sessions/${sale.sessionId}`);
+      return status === 200 ? differencesOf(sale, body) : [`${sale.sessionId}: answered ${status}`];
+    },
+    8,
+  );
 
 const auditSummary = async (shop: Shop, rest: Rest): Promise<string[]> => {
   const closed = shop.books.sales.filter(({ state }) => state === 'closed');
@@ -96,14 +109,20 @@ const auditSummary = async (shop: Shop, rest: Rest): Promise<string[]> => {
   };
   const { best: _best, liability: _liability, ...shown } = await summaryOf(rest);
   const names = Object.keys(expected) as (keyof typeof expected)[];
-  const wrong = names.filter((name) => shown[name] !== expected[name]).map((name) => `${name}: ${String(shown[name])} instead of ${expected[name]}`);
+  const wrong = names
+    .filter((name) => shown[name] !== expected[name])
+    .map((name) => `${name}: ${String(shown[name])} instead of ${expected[name]}`);
   const asked = await shop.asked();
   return asked === buyers ? wrong : [...wrong, `surveys asked: ${asked} instead of ${buyers}`];
 };
 
 /** Holds the club against the books, sale by sale, member by member, and as a whole. */
 export const audit = async (shop: Shop, rest: Rest): Promise<Audit> => {
-  const members = await each(shop.members, (member) => auditMember(shop, rest, member, shop.members.indexOf(member)), 4);
+  const members = await each(
+    shop.members,
+    (member) => auditMember(shop, rest, member, shop.members.indexOf(member)),
+    4,
+  );
   const sessions = (await auditSessions(shop)).flat();
   return {
     lost: [...sessions, ...members.flatMap(({ lost }) => lost)],
@@ -114,10 +133,13 @@ export const audit = async (shop: Shop, rest: Rest): Promise<Audit> => {
   };
 };
 
-export const isClean = ({ lost, doubled, wrong, findings, deadLetters }: Audit): boolean => [lost, doubled, wrong, findings, deadLetters].every((faults) => faults.length === 0);
+export const isClean = ({ lost, doubled, wrong, findings, deadLetters }: Audit): boolean =>
+  [lost, doubled, wrong, findings, deadLetters].every((faults) => faults.length === 0);
 
 /** True once every member has the points of the books and nothing is held. */
 export const isPosted = async (shop: Shop, rest: Rest): Promise<boolean> => {
   const shown = await each(shop.members, (member) => pointsOf(rest, member), 4);
-  return shown.every(({ available, held }, place) => held === 0 && available === balanceOf(figuresOf(shop.books.ofMember(place))));
+  return shown.every(
+    ({ available, held }, place) => held === 0 && available === balanceOf(figuresOf(shop.books.ofMember(place))),
+  );
 };

@@ -23,16 +23,19 @@ export interface BookedSale {
 
 const minorUnitsPerPoint = 100;
 
-export const totalOf = ({ lines }: PlannedSale): number => lines.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
+export const totalOf = ({ lines }: PlannedSale): number =>
+  lines.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
 
 /** A point for each whole pound of what somebody known keeps. */
-export const pointsFor = ({ member }: PlannedSale, amount: number): number => (member === undefined ? 0 : Math.floor(amount / minorUnitsPerPoint));
+export const pointsFor = ({ member }: PlannedSale, amount: number): number =>
+  member === undefined ? 0 : Math.floor(amount / minorUnitsPerPoint);
 
-const amountOf = ({ lines }: PlannedSale, units: PlannedReturn): number => [...units].reduce((sum, [place, quantity]) => sum + quantity * (lines[place]?.price ?? 0), 0);
+const amountOf = ({ lines }: PlannedSale, units: PlannedReturn): number =>
+  [...units].reduce((sum, [place, quantity]) => sum + quantity * (lines[place]?.price ?? 0), 0);
 
 /**
- * What each return of a sale comes to: the points above what the rest still earns are taken back, and of the points that paid
- * the share of all that was returned so far, rounded down, is given back.
+ * What each return of a sale comes to: the points above what the rest still earns are taken back, and of the points
+ * that paid the share of all that was returned so far, rounded down, is given back.
  */
 export const returnsOf = (plan: PlannedSale, held: number, keys: readonly string[]): BookedReturn[] => {
   const total = totalOf(plan);
@@ -45,7 +48,12 @@ export const returnsOf = (plan: PlannedSale, held: number, keys: readonly string
     const due = Math.floor((held * back) / total);
     const restored = due - given;
     given = due;
-    return { key: keys[place] ?? '', amount, takenBack: pointsFor(plan, before) - pointsFor(plan, total - back), restored };
+    return {
+      key: keys[place] ?? '',
+      amount,
+      takenBack: pointsFor(plan, before) - pointsFor(plan, total - back),
+      restored,
+    };
   });
 };
 
@@ -74,7 +82,8 @@ export const figuresOf = (sales: readonly BookedSale[]): MemberFigures => {
   };
 };
 
-export const balanceOf = ({ accrued, spent, restored, takenBack }: MemberFigures): number => accrued - spent + restored - takenBack;
+export const balanceOf = ({ accrued, spent, restored, takenBack }: MemberFigures): number =>
+  accrued - spent + restored - takenBack;
 
 /** Everything that was acknowledged, and when the last sale was. */
 export class Books {

@@ -29,11 +29,17 @@ const unrelayedOf = async (processes: ServiceProcesses): Promise<number> => {
   }
 };
 
-const environmentOf = ({ mongodbUri, kafkaBrokers }: Engines, namespace: string, adminKey: string): NodeJS.ProcessEnv => ({
+const environmentOf = (
+  { mongodbUri, kafkaBrokers }: Engines,
+  namespace: string,
+  adminKey: string,
+): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH,
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   MONGODB_URI: mongodbUri,
-  ...(kafkaBrokers === undefined ? {} : { EVENTS: 'kafka', KAFKA_BROKERS: kafkaBrokers, KAFKA_PARTITIONS: String(partitions) }),
+  ...(kafkaBrokers === undefined
+    ? {}
+    : { EVENTS: 'kafka', KAFKA_BROKERS: kafkaBrokers, KAFKA_PARTITIONS: String(partitions) }),
   VAFA_NAMESPACE: namespace,
   VAFA_MASTER_KEY: randomBytes(32).toString('hex'),
   VAFA_ADMIN_KEY: adminKey,
@@ -45,7 +51,11 @@ export const startClubOfProcesses = async (engines: Engines): Promise<FaultyClub
   const adminKey = `vafa_${randomBytes(32).toString('base64url')}`;
   const logs = mkdtempSync(join(tmpdir(), 'vafa-faults-'));
   const planned = await planProcesses({ ledger: 2, checkout: 2 }, await freePort(), freePort);
-  const processes = await ServiceProcesses.start({ planned, environment: environmentOf(engines, namespace, adminKey), logs });
+  const processes = await ServiceProcesses.start({
+    planned,
+    environment: environmentOf(engines, namespace, adminKey),
+    logs,
+  });
   return {
     rest: new Rest(processes.url, adminKey, 'faults'),
     logs,

@@ -19,7 +19,10 @@ const consumers = [
 ];
 
 const openStream = ({ mongodbUri, kafkaBrokers }: Engines, namespace: string): Promise<EventStream> => {
-  const kafka = kafkaBrokers === undefined ? undefined : { brokers: kafkaBrokers.split(','), partitions, replication: 1, minInsync: 1, retentionDays: 1, namespace };
+  const kafka =
+    kafkaBrokers === undefined
+      ? undefined
+      : { brokers: kafkaBrokers.split(','), partitions, replication: 1, minInsync: 1, retentionDays: 1, namespace };
   return openEventStream({ mongodbUri, database: `${namespace}_events`, ...(kafka && { kafka }) });
 };
 
@@ -53,8 +56,11 @@ const removeTopics = async (brokers: string, namespace: string): Promise<void> =
   try {
     const made = (await admin.listTopics()).filter((name) => name.startsWith(`${namespace}.`));
     if (made.length > 0) await admin.deleteTopics({ topics: made });
-    const groups = (await admin.listGroups()).groups.map(({ groupId }) => groupId).filter((name) => name.startsWith(`${namespace}.`));
-    // A group with a member that was killed cannot be removed until its session is over; its offsets go with their topic.
+    const groups = (await admin.listGroups()).groups
+      .map(({ groupId }) => groupId)
+      .filter((name) => name.startsWith(`${namespace}.`));
+    // A group with a member that was killed cannot be removed until its session is over; its offsets go with their
+    // topic.
     if (groups.length > 0) await admin.deleteGroups(groups).catch(() => undefined);
   } finally {
     await admin.disconnect();

@@ -5,9 +5,13 @@ const patienceMs = 240_000;
 const requestMs = 15_000;
 const pauseMs = { first: 50, most: 1_000 } as const;
 
-const isPassing = ({ status, body }: Reply): boolean => status >= 500 || status === 408 || body.code === 'idempotency_key_running';
+const isPassing = ({ status, body }: Reply): boolean =>
+  status >= 500 || status === 408 || body.code === 'idempotency_key_running';
 
-/** Asks under one key until it is answered, as a till does: lost connections, time-outs, 5xx and `idempotency_key_running` are passing. */
+/**
+ * Asks under one key until it is answered, as a till does: lost connections, time-outs, 5xx and
+ * `idempotency_key_running` are passing.
+ */
 export class InsistentRest {
   /** How often each reason made it ask again. */
   readonly retries = new Map<string, number>();
@@ -29,7 +33,8 @@ export class InsistentRest {
         return reply;
       }
       this.retries.set(reply, (this.retries.get(reply) ?? 0) + 1);
-      if (Date.now() - start > patienceMs) throw new Error(`${method} ${path}: not answered within ${patienceMs} ms, last ${reply}`);
+      if (Date.now() - start > patienceMs)
+        throw new Error(`${method} ${path}: not answered within ${patienceMs} ms, last ${reply}`);
       await wait(Math.min(pauseMs.most, pauseMs.first * 2 ** tries));
     }
   }

@@ -19,14 +19,26 @@ const losing = (proxy: TcpProxy, what: string, matches: (request: Buffer) => boo
   inject: async () => {
     const before = proxy.lostAnswers;
     await proxy.set({ kind: 'lose-answers', times, matches });
-    await until(`${times} answers are lost`, 120_000, () => (proxy.lostAnswers - before >= times ? true : undefined), 10);
+    await until(
+      `${times} answers are lost`,
+      120_000,
+      () => (proxy.lostAnswers - before >= times ? true : undefined),
+      10,
+    );
     await proxy.set({ kind: 'forward' });
     return { at: Date.now() };
   },
 });
 
-/** The way to the database: slow, cut at random moments of the seed, and with answers that are lost after the write took place. */
-export const networkFaults = (proxy: TcpProxy, seed: number, { latencyMs, slowForMs, cuts, lostAnswers }: NetworkTimes): Fault[] => [
+/**
+ * The way to the database: slow, cut at random moments of the seed, and with answers that are lost after the write took
+ * place.
+ */
+export const networkFaults = (
+  proxy: TcpProxy,
+  seed: number,
+  { latencyMs, slowForMs, cuts, lostAnswers }: NetworkTimes,
+): Fault[] => [
   {
     name: `database slow by ${latencyMs} ms each way for ${slowForMs / 1_000} s`,
     inject: async () => {

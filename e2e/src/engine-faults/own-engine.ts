@@ -9,7 +9,10 @@ import { promisify } from 'node:util';
 const root = join(import.meta.dirname, '../../..');
 const run = promisify(execFile);
 
-/** An engine of its own, beside the one that others use, brought up by tools/engines: it may be stopped, paused and killed. */
+/**
+ * An engine of its own, beside the one that others use, brought up by tools/engines: it may be stopped, paused and
+ * killed.
+ */
 export class OwnEngine {
   readonly port: number;
   private readonly kind: 'kafka' | 'mongodb';
@@ -83,7 +86,11 @@ export class OwnEngine {
   }
 
   private file(extension: string): string {
-    return join(process.env.VAFA_ENGINES_HOME ?? join(homedir(), '.cache/vafa/engines'), this.kind, `${this.name}${extension}`);
+    return join(
+      process.env.VAFA_ENGINES_HOME ?? join(homedir(), '.cache/vafa/engines'),
+      this.kind,
+      `${this.name}${extension}`,
+    );
   }
 
   private async command(verb: 'up' | 'down'): Promise<void> {

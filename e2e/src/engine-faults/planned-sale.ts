@@ -36,7 +36,11 @@ const partOf = (random: Random, lines: readonly PlannedLine[]): PlannedReturn =>
 };
 
 const restAfter = (lines: readonly PlannedLine[], before: PlannedReturn): PlannedReturn =>
-  new Map(lines.map(({ quantity }, place) => [place, quantity - (before.get(place) ?? 0)] as const).filter(([, quantity]) => quantity > 0));
+  new Map(
+    lines
+      .map(({ quantity }, place) => [place, quantity - (before.get(place) ?? 0)] as const)
+      .filter(([, quantity]) => quantity > 0),
+  );
 
 const returnsOf = (random: Random, lines: readonly PlannedLine[]): PlannedReturn[] => {
   if (happens(random, chance.returnAll)) return [restAfter(lines, new Map())];
@@ -50,8 +54,14 @@ const returnsOf = (random: Random, lines: readonly PlannedLine[]): PlannedReturn
 export const plannedSale = (seed: number, number: number, members: number): PlannedSale => {
   const random = randomOf(Math.imul(seed, 1_000_003) + number);
   const few = Math.min(4, members);
-  const member = happens(random, chance.nobody) ? undefined : Math.floor(random() * (happens(random, 50) ? few : members));
-  const lines = Array.from({ length: upTo(random, 3) }, (_, place) => ({ sku: `S-${place + 1}`, quantity: upTo(random, 4), price: 50 + Math.floor(random() * 4_000) }));
+  const member = happens(random, chance.nobody)
+    ? undefined
+    : Math.floor(random() * (happens(random, 50) ? few : members));
+  const lines = Array.from({ length: upTo(random, 3) }, (_, place) => ({
+    sku: `S-${place + 1}`,
+    quantity: upTo(random, 4),
+    price: 50 + Math.floor(random() * 4_000),
+  }));
   const total = lines.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
   const points = member !== undefined && happens(random, chance.points) ? upTo(random, Math.min(400, total)) : 0;
   const end = happens(random, chance.cancel) ? 'cancel' : 'close';
@@ -59,4 +69,11 @@ export const plannedSale = (seed: number, number: number, members: number): Plan
 };
 
 /** The sale that gives a member its first points: 500 of them. */
-export const openingSale = (number: number, member: number): PlannedSale => ({ number, member, lines: [{ sku: 'S-0', quantity: 4, price: 12_500 }], points: 0, end: 'close', returns: [] });
+export const openingSale = (number: number, member: number): PlannedSale => ({
+  number,
+  member,
+  lines: [{ sku: 'S-0', quantity: 4, price: 12_500 }],
+  points: 0,
+  end: 'close',
+  returns: [],
+});

@@ -81,15 +81,25 @@ const mixed = async ({ seed }: PlanOptions): Promise<Ground> => {
 };
 
 const grounds: Readonly<Record<PlanName, (options: PlanOptions) => Promise<Ground>>> = {
-  services: ({ engines, seed }) => Promise.resolve({ engines, faults: (club) => serviceFaults(club, seed, kills), remove: nothing }),
-  rebalance: ({ engines }) => Promise.resolve({ engines, faults: (club, shop) => rebalanceFaults(club, shop, rebalances), remove: nothing }),
+  services: ({ engines, seed }) =>
+    Promise.resolve({ engines, faults: (club) => serviceFaults(club, seed, kills), remove: nothing }),
+  rebalance: ({ engines }) =>
+    Promise.resolve({ engines, faults: (club, shop) => rebalanceFaults(club, shop, rebalances), remove: nothing }),
   broker: async ({ engines: { mongodbUri } }) => {
     const broker = await ownBroker();
-    return { engines: { mongodbUri, kafkaBrokers: `127.0.0.1:${broker.port}` }, faults: () => engineFaults('broker', broker, engineTimes), remove: () => broker.remove() };
+    return {
+      engines: { mongodbUri, kafkaBrokers: `127.0.0.1:${broker.port}` },
+      faults: () => engineFaults('broker', broker, engineTimes),
+      remove: () => broker.remove(),
+    };
   },
   database: async ({ engines: { kafkaBrokers }, seed }) => {
     const { engine, proxy, uri, remove } = await ownDatabase();
-    return { engines: { mongodbUri: uri, ...(kafkaBrokers && { kafkaBrokers }) }, faults: () => [...engineFaults('database', engine, engineTimes), ...networkFaults(proxy, seed, network)], remove };
+    return {
+      engines: { mongodbUri: uri, ...(kafkaBrokers && { kafkaBrokers }) },
+      faults: () => [...engineFaults('database', engine, engineTimes), ...networkFaults(proxy, seed, network)],
+      remove,
+    };
   },
   mixed,
 };

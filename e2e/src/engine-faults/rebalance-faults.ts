@@ -4,7 +4,13 @@ import type { Shop } from './shop.ts';
 const replica = 'ledger-2';
 
 /** Something that makes the consumers share their work anew, at the moment when a batch of sales was taken. */
-const whileInHand = (club: FaultyClub, shop: Shop, batch: number, what: string, change: () => Promise<void>): Fault => ({
+const whileInHand = (
+  club: FaultyClub,
+  shop: Shop,
+  batch: number,
+  what: string,
+  change: () => Promise<void>,
+): Fault => ({
   name: `${replica} ${what} with a batch in hand`,
   inject: async () => {
     await shop.sellBatch(batch);
@@ -14,7 +20,11 @@ const whileInHand = (club: FaultyClub, shop: Shop, batch: number, what: string, 
 });
 
 /** A second replica of the ledger leaves in good order, joins, is killed and joins, again and again. */
-export const rebalanceFaults = (club: FaultyClub, shop: Shop, { rounds, batch }: { readonly rounds: number; readonly batch: number }): Fault[] =>
+export const rebalanceFaults = (
+  club: FaultyClub,
+  shop: Shop,
+  { rounds, batch }: { readonly rounds: number; readonly batch: number },
+): Fault[] =>
   Array.from({ length: rounds }, () => {
     const joins = async (): Promise<void> => {
       club.start(replica);

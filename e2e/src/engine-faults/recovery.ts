@@ -21,13 +21,20 @@ const isPosted = async (rest: Rest, { member, saleId }: ClosedSale): Promise<boo
 
 /** Measures from the end of a fault on, while the tills go on selling. */
 export const measureRecovery = async (shop: Shop, rest: Rest, fault: string, end: number): Promise<Recovery> => {
-  const before = shop.closes.filter(({ at, member, accrued }) => at <= end && member !== undefined && accrued > 0).slice(-witnesses);
+  const before = shop.closes
+    .filter(({ at, member, accrued }) => at <= end && member !== undefined && accrued > 0)
+    .slice(-witnesses);
   const [closedAt, postedAt] = await Promise.all([
     until(`a sale is closed after "${fault}"`, patienceMs, () => shop.closes.find(({ at }) => at > end)?.at),
-    until(`what was sold before "${fault}" is posted`, patienceMs, async () => {
-      for (const sale of before) if (!(await isPosted(rest, sale))) return undefined;
-      return Date.now();
-    }, 100),
+    until(
+      `what was sold before "${fault}" is posted`,
+      patienceMs,
+      async () => {
+        for (const sale of before) if (!(await isPosted(rest, sale))) return undefined;
+        return Date.now();
+      },
+      100,
+    ),
   ]);
   return { fault, closedMs: closedAt - end, postedMs: postedAt - end };
 };

@@ -11,7 +11,8 @@ export const isGood = ({ settledMs, audit }: RunResult): boolean => settledMs !=
 /** A run in words: one line a fact, and the first of whatever is not as it should be. */
 export const reportOf = (result: RunResult): string[] => {
   const { sales, returns, held, seconds, recoveries, settledMs, retries, slowestMs, ownEnds, audit } = result;
-  const worst = (of: 'closedMs' | 'postedMs'): string => (recoveries.length === 0 ? '-' : `${Math.max(...recoveries.map((one) => one[of]))} ms`);
+  const worst = (of: 'closedMs' | 'postedMs'): string =>
+    recoveries.length === 0 ? '-' : `${Math.max(...recoveries.map((one) => one[of]))} ms`;
   const again = [...retries].sort(([, one], [, other]) => other - one).map(([why, count]) => `${count} × ${why}`);
   const wrong = [...audit.lost, ...audit.doubled, ...audit.wrong, ...audit.findings, ...audit.deadLetters];
   return [

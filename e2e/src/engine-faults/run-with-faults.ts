@@ -19,7 +19,10 @@ export interface RunResult {
   readonly held: number;
   readonly seconds: number;
   readonly recoveries: readonly Recovery[];
-  /** From the last acknowledged sale until nothing was unrelayed, unhandled or unposted; undefined: never within three minutes. */
+  /**
+   * From the last acknowledged sale until nothing was unrelayed, unhandled or unposted; undefined: never within three
+   * minutes.
+   */
   readonly settledMs: number | undefined;
   readonly retries: ReadonlyMap<string, number>;
   /** Processes that ended by themselves and were started again. */
@@ -34,14 +37,23 @@ const members = 16;
 const settleWithinMs = 180_000;
 
 const settle = async (shop: Shop, { rest, pending }: FaultyClub): Promise<void> => {
-  await until('everything is posted', settleWithinMs, async () => {
-    const { unrelayed, behind } = await pending();
-    return unrelayed === 0 && behind === 0 && (await isPosted(shop, rest)) ? true : undefined;
-  }, 200);
+  await until(
+    'everything is posted',
+    settleWithinMs,
+    async () => {
+      const { unrelayed, behind } = await pending();
+      return unrelayed === 0 && behind === 0 && (await isPosted(shop, rest)) ? true : undefined;
+    },
+    200,
+  );
 };
 
 /** Each fault has its share of the sales before it, and the next one waits until this one is recovered from. */
-const injectAll = async ({ club, sales, say }: RunOptions, shop: Shop, faults: readonly Fault[]): Promise<Recovery[]> => {
+const injectAll = async (
+  { club, sales, say }: RunOptions,
+  shop: Shop,
+  faults: readonly Fault[],
+): Promise<Recovery[]> => {
   const recoveries: Recovery[] = [];
   for (const [place, fault] of faults.entries()) {
     const due = Math.floor((sales * (place + 1)) / (faults.length + 1));
@@ -50,7 +62,9 @@ const injectAll = async ({ club, sales, say }: RunOptions, shop: Shop, faults: r
     const name = note === undefined ? fault.name : `${fault.name} (${note})`;
     const recovery = await measureRecovery(shop, club.rest, name, at);
     recoveries.push(recovery);
-    say(`${String(shop.books.sales.length).padStart(5)} sales · ${name}: next close after ${recovery.closedMs} ms, posted after ${recovery.postedMs} ms`);
+    say(
+      `${String(shop.books.sales.length).padStart(5)} sales · ${name}: next close after ${recovery.closedMs} ms, posted after ${recovery.postedMs} ms`,
+    );
   }
   return recoveries;
 };
@@ -61,14 +75,19 @@ export const runWithFaults = async (options: RunOptions): Promise<RunResult> => 
   const began = Date.now();
   const shop = new Shop({ rest: club.rest, seed, sales, tills, members });
   await shop.open();
-  await until('the first points are posted', settleWithinMs, async () => ((await isPosted(shop, club.rest)) ? true : undefined));
+  await until('the first points are posted', settleWithinMs, async () =>
+    (await isPosted(shop, club.rest)) ? true : undefined,
+  );
   const start = Date.now();
   options.say(`the club is open after ${((start - began) / 1_000).toFixed(1)} s`);
   const selling = shop.run();
   let recoveries: Recovery[];
   try {
     // A till that fails ends the run at once.
-    recoveries = await Promise.race([injectAll(options, shop, faults(shop)), selling.then(() => Promise.reject(new Error('the tills ended before the faults')))]);
+    recoveries = await Promise.race([
+      injectAll(options, shop, faults(shop)),
+      selling.then(() => Promise.reject(new Error('the tills ended before the faults'))),
+    ]);
     shop.close();
     await selling;
   } catch (error) {

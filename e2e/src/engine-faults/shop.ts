@@ -23,7 +23,12 @@ export interface ClosedSale {
 
 const rule = { code: 'pounds', name: 'One point for each whole pound', points: 1, per_amount: 100 };
 const tiers = { period_days: 365, tiers: [{ code: 'bronze', name: 'Bronze', spend_from: 0 }] };
-const survey = { code: 'visit', title: 'How was it?', questions: [{ id: 'q', kind: 'nps', text: 'Recommend?', required: true }], ask_after_sale: true };
+const survey = {
+  code: 'visit',
+  title: 'How was it?',
+  questions: [{ id: 'q', kind: 'nps', text: 'Recommend?', required: true }],
+  ask_after_sale: true,
+};
 
 /** A club of its own with a rule, tiers, a survey and members, and tills that sell to them from a seed. */
 export class Shop implements Counter {
@@ -44,7 +49,12 @@ export class Shop implements Counter {
   /** Makes the club, enrols the members and sells each one what gives the first points. */
   async open(): Promise<void> {
     const { club } = this.options.rest;
-    await this.rest.ok('POST', '/v1/clubs', { code: club, name: club, currency: 'GBP', time_zone: 'Europe/London', point_cost: 10_000 }, 'club');
+    await this.rest.ok(
+      'POST',
+      '/v1/clubs',
+      { code: club, name: club, currency: 'GBP', time_zone: 'Europe/London', point_cost: 10_000 },
+      'club',
+    );
     await this.rest.ok('POST', '/v1/earning-rules', rule, 'rule');
     await this.rest.ok('POST', '/v1/tiers', tiers, 'tiers');
     this.surveyId = str((await this.rest.ok('POST', '/v1/surveys', survey, 'survey')).id);
@@ -67,7 +77,10 @@ export class Shop implements Counter {
   /** Submits as many sales at once. */
   async sellBatch(count: number): Promise<void> {
     const numbers = Array.from({ length: count }, () => this.next++);
-    await submitBatch(this, numbers.map((number) => plannedSale(this.options.seed, number, this.members.length)));
+    await submitBatch(
+      this,
+      numbers.map((number) => plannedSale(this.options.seed, number, this.members.length)),
+    );
   }
 
   /** No new sales beyond those that were promised. */
@@ -82,7 +95,12 @@ export class Shop implements Counter {
   }
 
   onClosed({ saleId, member, accrued }: { saleId: string; member: number | undefined; accrued: number }): void {
-    this.closes.push({ at: Date.now(), saleId, member: member === undefined ? undefined : this.members[member], accrued });
+    this.closes.push({
+      at: Date.now(),
+      saleId,
+      member: member === undefined ? undefined : this.members[member],
+      accrued,
+    });
   }
 
   /** How many members were asked the survey. */
@@ -96,7 +114,9 @@ export class Shop implements Counter {
   }
 
   async findings(): Promise<string[]> {
-    return list((await this.rest.ok('GET', '/v1/ledger/verification')).findings).map((finding) => JSON.stringify(finding));
+    return list((await this.rest.ok('GET', '/v1/ledger/verification')).findings).map((finding) =>
+      JSON.stringify(finding),
+    );
   }
 
   async deadLetters(): Promise<string[]> {

@@ -28,8 +28,17 @@ const hold = async ({ rest }: Counter, plan: PlannedSale, path: string): Promise
   throw new Error(`${path}/hold answered ${status}: ${JSON.stringify(body)}`);
 };
 
-const takeBack = async ({ rest, books }: Counter, plan: PlannedSale, path: string, held: number): Promise<BookedSale['returns']> => {
-  const booked = returnsOf(plan, held, plan.returns.map((_, place) => `return-${plan.number}-${place + 1}`));
+const takeBack = async (
+  { rest, books }: Counter,
+  plan: PlannedSale,
+  path: string,
+  held: number,
+): Promise<BookedSale['returns']> => {
+  const booked = returnsOf(
+    plan,
+    held,
+    plan.returns.map((_, place) => `return-${plan.number}-${place + 1}`),
+  );
   for (const [place, { key, amount, takenBack, restored }] of booked.entries()) {
     const lines = [...(plan.returns[place] ?? [])].map(([line, quantity]) => ({ position: line + 1, quantity }));
     const made = obj((await rest.ok('POST', `${path}/returns`, { receipt: key, lines }, key)).return);
@@ -40,12 +49,21 @@ const takeBack = async ({ rest, books }: Counter, plan: PlannedSale, path: strin
   return booked;
 };
 
-/** One customer at a till: basket, points to pay with, close or cancel, and what is brought back; booked once all is acknowledged. */
+/**
+ * One customer at a till: basket, points to pay with, close or cancel, and what is brought back; booked once all is
+ * acknowledged.
+ */
 export const sell = async (counter: Counter, plan: PlannedSale, till: number): Promise<void> => {
   const { rest, books, members } = counter;
   const sessionId = `s-${plan.number}`;
   const path = `/v1/sessions/${sessionId}`;
-  const basket = { branch: branch.code, till: String(till), receipt: sessionId, ...(plan.member === undefined ? {} : { member_id: members[plan.member] }), lines: plan.lines.map(newLine) };
+  const basket = {
+    branch: branch.code,
+    till: String(till),
+    receipt: sessionId,
+    ...(plan.member === undefined ? {} : { member_id: members[plan.member] }),
+    lines: plan.lines.map(newLine),
+  };
   const opened = await rest.ok('PUT', path, basket);
   const saleId = str(opened.sale_id);
   const total = totalOf(plan);
@@ -61,7 +79,16 @@ export const sell = async (counter: Counter, plan: PlannedSale, till: number): P
   counter.onClosed({ saleId, member: plan.member, accrued });
   books.compare(`${sessionId}, points`, closed.points, accrued);
   books.compare(`${sessionId}, points held`, closed.points_held, held);
-  books.add({ plan, sessionId, saleId, state: 'closed', total, held, accrued, returns: await takeBack(counter, plan, path, held) });
+  books.add({
+    plan,
+    sessionId,
+    saleId,
+    state: 'closed',
+    total,
+    held,
+    accrued,
+    returns: await takeBack(counter, plan, path, held),
+  });
 };
 
 /** Sales that were made without network, submitted together: no points to pay with, no returns. */
@@ -83,14 +110,39 @@ export const submitBatch = async ({ rest, books, members }: Counter, plans: read
     const sessionId = `s-${plan.number}`;
     const total = totalOf(plan);
     books.compare(`${sessionId} of a batch`, outcomes[place]?.status, 'accepted');
-    books.add({ plan, sessionId, saleId: String(outcomes[place]?.sale_id), state: 'closed', total, held: 0, accrued: pointsFor(plan, total), returns: [] });
+    books.add({
+      plan,
+      sessionId,
+      saleId: String(outcomes[place]?.sale_id),
+      state: 'closed',
+      total,
+      held: 0,
+      accrued: pointsFor(plan, total),
+      returns: [],
+    });
   }
 };
 
 /** What the stored session says of a booked sale; empty when it agrees. */
 export const differencesOf = (sale: BookedSale, session: Body): string[] => {
   const left = sale.total - sale.returns.reduce((sum, { amount }) => sum + amount, 0);
-  const shown = { sale: session.sale_id, state: session.state, total: obj(session.total).amount, left: obj(session.remaining_total).amount, returns: list(session.returns).map(({ receipt }) => receipt).join() };
-  const expected = { sale: sale.saleId, state: sale.state, total: sale.total, left, returns: sale.returns.map(({ key }) => key).join() };
-  return JSON.stringify(shown) === JSON.stringify(expected) ? [] : [`${sale.sessionId}: ${JSON.stringify(shown)} instead of ${JSON.stringify(expected)}`];
+  const shown = {
+    sale: session.sale_id,
+    state: session.state,
+    total: obj(session.total).amount,
+    left: obj(session.remaining_total).amount,
+    returns: list(session.returns)
+      .map(({ receipt }) => receipt)
+      .join(),
+  };
+  const expected = {
+    sale: sale.saleId,
+    state: sale.state,
+    total: sale.total,
+    left,
+    returns: sale.returns.map(({ key }) => key).join(),
+  };
+  return JSON.stringify(shown) === JSON.stringify(expected)
+    ? []
+    : [`${sale.sessionId}: ${JSON.stringify(shown)} instead of ${JSON.stringify(expected)}`];
 };

@@ -31,21 +31,33 @@ export class UsageError extends Error {}
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-const declaredOptions = { data: text, port: text, replicas: text, sample: flag, 'no-restart': flag, help: { ...flag, short: 'h' } } as const;
+const declaredOptions = {
+  data: text,
+  port: text,
+  replicas: text,
+  sample: flag,
+  'no-restart': flag,
+  help: { ...flag, short: 'h' },
+} as const;
 
 const replicasMax = 10;
 
 const portOf = (text: string): number => {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) throw new UsageError(`--port must be a number from 1 to 65535, not "${text}"`);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
+    throw new UsageError(`--port must be a number from 1 to 65535, not "${text}"`);
   return port;
 };
 
 const replicasOf = (list: string): Replicas => {
-  const pairs = list.split(',').filter((part) => part !== '').map((part) => part.split('=') as [string, string?]);
+  const pairs = list
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) => part.split('=') as [string, string?]);
   for (const [name, count = ''] of pairs) {
     const isKnown = serviceNames.some((service) => service === name);
-    if (!isKnown || !/^\d+$/.test(count) || Number(count) < 1 || Number(count) > replicasMax) throw new UsageError(`--replicas is SERVICE=1..${replicasMax}, of ${serviceNames.join(', ')}; not "${list}"`);
+    if (!isKnown || !/^\d+$/.test(count) || Number(count) < 1 || Number(count) > replicasMax)
+      throw new UsageError(`--replicas is SERVICE=1..${replicasMax}, of ${serviceNames.join(', ')}; not "${list}"`);
   }
   return Object.fromEntries(pairs.map(([name, count]) => [name, Number(count)]));
 };
@@ -55,17 +67,28 @@ export const readOptions = (args: readonly string[]): LauncherOptions | undefine
   try {
     const { values } = parseArgs({ args: [...args], options: declaredOptions });
     if (values.help) return undefined;
-    return { dataFolder: resolve(values.data ?? '.data/services'), port: portOf(values.port ?? '8080'), replicas: replicasOf(values.replicas ?? ''), restarts: !values['no-restart'], sample: values.sample ?? false };
+    return {
+      dataFolder: resolve(values.data ?? '.data/services'),
+      port: portOf(values.port ?? '8080'),
+      replicas: replicasOf(values.replicas ?? ''),
+      restarts: !values['no-restart'],
+      sample: values.sample ?? false,
+    };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError((error as Error).message.split('. ')[0]);
   }
 };
 
-const hasName = (environment: NodeJS.ProcessEnv, name: string): boolean => Boolean(environment[name]) || Boolean(environment[`${name}_FILE`]);
+const hasName = (environment: NodeJS.ProcessEnv, name: string): boolean =>
+  Boolean(environment[name]) || Boolean(environment[`${name}_FILE`]);
 
 /** What is missing of the engines, a line each, with what brings it. */
 export const missingEngines = (environment: NodeJS.ProcessEnv): string[] => [
-  ...(hasName(environment, 'MONGODB_URI') ? [] : ['MONGODB_URI is missing: `tools/engines/mongodb up` brings a MongoDB-compatible engine and prints it']),
-  ...(hasName(environment, 'KAFKA_BROKERS') || environment.EVENTS === 'log' ? [] : ['KAFKA_BROKERS is missing: `tools/engines/kafka up` brings a broker and prints it (or set EVENTS=log)']),
+  ...(hasName(environment, 'MONGODB_URI')
+    ? []
+    : ['MONGODB_URI is missing: `tools/engines/mongodb up` brings a MongoDB-compatible engine and prints it']),
+  ...(hasName(environment, 'KAFKA_BROKERS') || environment.EVENTS === 'log'
+    ? []
+    : ['KAFKA_BROKERS is missing: `tools/engines/kafka up` brings a broker and prints it (or set EVENTS=log)']),
 ];

@@ -48,7 +48,12 @@ export class ServiceProcess {
     this.words = '';
     this.isReady = false;
     // A group of its own: Ctrl-C of a terminal reaches the launcher alone, which stops everything in order.
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], { cwd: root, env: this.environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+      cwd: root,
+      env: this.environment,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let heard = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.log.write(text);
@@ -68,7 +73,9 @@ export class ServiceProcess {
 
   /** Resolves when it has said so. Rejects when it ends before, with what it said. */
   async ready(): Promise<void> {
-    await until(`${this.name} is ready, see ${this.logFile}`, readyWithinMs, () => (this.isReady || !this.child ? true : undefined));
+    await until(`${this.name} is ready, see ${this.logFile}`, readyWithinMs, () =>
+      this.isReady || !this.child ? true : undefined,
+    );
     if (!this.isReady) throw new Error(`${this.name} did not start: ${this.lastWords || `see ${this.logFile}`}`);
   }
 

@@ -26,7 +26,10 @@ interface Watched {
   isEnding: boolean;
 }
 
-/** A club of one process per service and replica; what ends by itself is reported, and started again with growing pauses. */
+/**
+ * A club of one process per service and replica; what ends by itself is reported, and started again with growing
+ * pauses.
+ */
 export class ServiceProcesses {
   /** Ends that nobody asked for: process and exit code. */
   readonly ownEnds: string[] = [];
@@ -45,7 +48,10 @@ export class ServiceProcesses {
     this.watched = new Map(
       options.planned.map((one) => {
         const environment = { ...options.environment, ...addressesOf(options.planned, one) };
-        return [one.name, { process: new ServiceProcess(one, environment, options.logs), startedAt: 0, failures: 0, isEnding: false }];
+        return [
+          one.name,
+          { process: new ServiceProcess(one, environment, options.logs), startedAt: 0, failures: 0, isEnding: false },
+        ];
       }),
     );
     process.once('exit', this.onExit);
@@ -123,7 +129,9 @@ export class ServiceProcesses {
     one.failures = Date.now() - one.startedAt > steadyMs ? 1 : one.failures + 1;
     const againMs = Math.min(backoffMsMin * 2 ** (one.failures - 1), backoffMsMax);
     const words = lastWords.split('\n').at(-1) ?? '';
-    say(`${name} ended with ${end}${words === '' ? '' : `: ${words}`}${restarts ? `; starting it again in ${againMs / 1_000} s` : ''}`);
+    say(
+      `${name} ended with ${end}${words === '' ? '' : `: ${words}`}${restarts ? `; starting it again in ${againMs / 1_000} s` : ''}`,
+    );
     if (restarts) setTimeout(() => this.startAgain(name), againMs);
   }
 

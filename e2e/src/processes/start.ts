@@ -6,7 +6,13 @@ import { keyPlace } from '../../../deploy/all-in-one/src/addresses.ts';
 import { takeDataFolder, type DataFolder } from '../../../deploy/all-in-one/src/data-folder.ts';
 import { demoClub } from '../../../deploy/all-in-one/src/demo/demo-club.ts';
 import { runDemo } from '../../../deploy/all-in-one/src/demo/run-demo.ts';
-import { adminKey, masterKey, readGivenKeys, writeAddress, type GivenKeys } from '../../../deploy/all-in-one/src/secrets.ts';
+import {
+  adminKey,
+  masterKey,
+  readGivenKeys,
+  writeAddress,
+  type GivenKeys,
+} from '../../../deploy/all-in-one/src/secrets.ts';
 import { help, missingEngines, readOptions, UsageError, type LauncherOptions } from './options.ts';
 import { defaultPort, planProcesses } from './plan.ts';
 import { ServiceProcesses } from './service-processes.ts';
@@ -37,7 +43,13 @@ const launch = async (options: LauncherOptions): Promise<void> => {
   const key = adminKey(folder, given.VAFA_ADMIN_KEY);
   const planned = await planProcesses(options.replicas, options.port, defaultPort);
   const leaving = new AbortController();
-  const starting = ServiceProcesses.start({ planned, environment: environmentOf(folder, given), logs: folder.file('logs'), restarts: options.restarts, say: (line) => console.error(`vafa: ${line}`) });
+  const starting = ServiceProcesses.start({
+    planned,
+    environment: environmentOf(folder, given),
+    logs: folder.file('logs'),
+    restarts: options.restarts,
+    say: (line) => console.error(`vafa: ${line}`),
+  });
   const stop = async (): Promise<void> => {
     leaving.abort();
     rmSync(folder.file('address'), { force: true });
@@ -49,10 +61,16 @@ const launch = async (options: LauncherOptions): Promise<void> => {
   const api = new RestApi({ url: processes.url, key, club: demoClub.code }, patienceMs);
   await patiently(readyWithinMs, () => api.fetch('/health/ready', {}));
   writeAddress(folder, processes.url);
-  for (const { name, port } of planned) console.log(`${name.padEnd(12)} 127.0.0.1:${port}  pid ${String(processes.pidOf(name))}  ${processes.logOf(name)}`);
-  console.log(`Vafa is ready at ${processes.url}: ${planned.length} processes (${(performance.now() / 1_000).toFixed(1)} s)\n`);
+  for (const { name, port } of planned)
+    console.log(`${name.padEnd(12)} 127.0.0.1:${port}  pid ${String(processes.pidOf(name))}  ${processes.logOf(name)}`);
+  console.log(
+    `Vafa is ready at ${processes.url}: ${planned.length} processes (${(performance.now() / 1_000).toFixed(1)} s)\n`,
+  );
   await runDemo(api, { empty: !options.sample, signal: leaving.signal });
-  if (!leaving.signal.aborted) console.log(`\nAPI   ${processes.url}/v1\ndocs  ${processes.url}/docs\nkey   ${keyPlace(folder, process.env).told} (the administrator's)\nlogs  ${folder.file('logs')}`);
+  if (!leaving.signal.aborted)
+    console.log(
+      `\nAPI   ${processes.url}/v1\ndocs  ${processes.url}/docs\nkey   ${keyPlace(folder, process.env).told} (the administrator's)\nlogs  ${folder.file('logs')}`,
+    );
 };
 
 try {

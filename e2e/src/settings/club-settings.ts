@@ -7,7 +7,16 @@ import { periodFrom, standingOf, tierSet, type Tier } from '../../../services/me
 import { zoneOfVouchers } from './reward-settings.ts';
 import { differs, none, type Rows } from './walked-fields.ts';
 
-const terms = (changes: Partial<ClubTerms>): ClubTerms => clubTerms({ code: 'demo', name: 'Demo', currency: 'GBP', timeZone: 'Europe/London', pointCost: 10_000n, country: '', ...changes });
+const terms = (changes: Partial<ClubTerms>): ClubTerms =>
+  clubTerms({
+    code: 'demo',
+    name: 'Demo',
+    currency: 'GBP',
+    timeZone: 'Europe/London',
+    pointCost: 10_000n,
+    country: '',
+    ...changes,
+  });
 
 /** A national number, as it is dialled in the club's country. */
 const phone = (country: string): string => {
@@ -22,7 +31,9 @@ export const clubSettings: Rows = {
   id: none('the service makes it'),
   code: differs((changed) => terms({ code: changed ? 'other' : 'demo' }).code),
   name: differs((changed) => terms({ name: changed ? 'Other' : 'Demo' }).name),
-  currency: differs((changed) => amountOf('1.5', 1_000n, minorUnitDigits(terms({ currency: changed ? 'JPY' : 'GBP' }).currency) ?? -1)),
+  currency: differs((changed) =>
+    amountOf('1.5', 1_000n, minorUnitDigits(terms({ currency: changed ? 'JPY' : 'GBP' }).currency) ?? -1),
+  ),
   time_zone: zoneOfVouchers,
   created_at: none('when the service took it'),
   point_cost: differs((changed) => liabilityOf(100n, terms({ pointCost: changed ? 20_000n : 10_000n }).pointCost)),
@@ -33,7 +44,8 @@ export const clubSettings: Rows = {
 
 const blue: Tier = { code: 'blue', name: 'Blue', spendFrom: 0n };
 const gold: Tier = { code: 'gold', name: 'Gold', spendFrom: 1_000n };
-const reached = (changes: Partial<Tier>) => standingOf(tierSet({ periodDays: 365, tiers: [blue, { ...gold, ...changes }] }).tiers, 1_000n);
+const reached = (changes: Partial<Tier>) =>
+  standingOf(tierSet({ periodDays: 365, tiers: [blue, { ...gold, ...changes }] }).tiers, 1_000n);
 
 export const tierSettings: Rows = {
   code: differs((changed) => reached(changed ? { code: 'silver' } : {}).tier?.code),
@@ -44,6 +56,15 @@ export const tierSettings: Rows = {
 export const tierSetSettings: Rows = {
   club_id: none('whose tiers they are'),
   key: none('the same request twice is set once'),
-  period_days: differs((changed) => periodFrom(new Date('2026-06-01T00:00:00Z'), tierSet({ periodDays: changed ? 30 : 365, tiers: [blue] }).periodDays, 'Europe/London')),
-  tiers: differs((changed) => standingOf(tierSet({ periodDays: 365, tiers: changed ? [blue, gold] : [blue] }).tiers, 5_000n).tier?.code),
+  period_days: differs((changed) =>
+    periodFrom(
+      new Date('2026-06-01T00:00:00Z'),
+      tierSet({ periodDays: changed ? 30 : 365, tiers: [blue] }).periodDays,
+      'Europe/London',
+    ),
+  ),
+  tiers: differs(
+    (changed) =>
+      standingOf(tierSet({ periodDays: 365, tiers: changed ? [blue, gold] : [blue] }).tiers, 5_000n).tier?.code,
+  ),
 };

@@ -11,7 +11,11 @@ import { compared, shown, type Effect, type Rows } from './walked-fields.ts';
 type Environment = Readonly<Record<string, string>>;
 
 const services = fakeServices({
-  membership: { ...smallMembership, findMembers: () => Promise.resolve({ members: [], nextPageToken: '' }), getTiers: () => Promise.resolve({ periodDays: 365, tiers: [] }) },
+  membership: {
+    ...smallMembership,
+    findMembers: () => Promise.resolve({ members: [], nextPageToken: '' }),
+    getTiers: () => Promise.resolve({ periodDays: 365, tiers: [] }),
+  },
   checkout: { putSession: () => Promise.resolve({ session }) },
   rewards: { getVoucher: () => Promise.reject(new DomainError('not_found', 'voucher_not_found', 'no such voucher')) },
 });
@@ -44,7 +48,10 @@ class Connection implements Talk {
       this.isOpen = true;
       this.send(lines.map((line) => `${line}\r\n`).join(''));
     });
-    this.socket.setEncoding('latin1').on('error', () => undefined).on('data', (text: string) => (this.answer += text));
+    this.socket
+      .setEncoding('latin1')
+      .on('error', () => undefined)
+      .on('data', (text: string) => (this.answer += text));
     this.socket.once('close', () => (this.isClosed = true));
   }
 
@@ -76,7 +83,16 @@ const atDoor = async <T>(environment: Environment, work: (door: Door) => Promise
     return begun;
   };
   try {
-    return await work({ ask, talk, adminKey: fixture.adminKey, key: async (branches) => String((await ask('POST', '/v1/api-keys', { body: { name: 'till', verbs: ['*'], ...(branches && { branches }) } })).body.secret) });
+    return await work({
+      ask,
+      talk,
+      adminKey: fixture.adminKey,
+      key: async (branches) =>
+        String(
+          (await ask('POST', '/v1/api-keys', { body: { name: 'till', verbs: ['*'], ...(branches && { branches }) } }))
+            .body.secret,
+        ),
+    });
   } finally {
     for (const each of talks) each.end();
     await fixture.close();
@@ -84,24 +100,37 @@ const atDoor = async <T>(environment: Environment, work: (door: Door) => Promise
 };
 
 /** Two doors that differ in one setting. */
-const setting = (name: string, [one, other]: readonly [string, string], see: (door: Door) => Promise<unknown>, beside: Environment = {}): Effect =>
-  compared(async () => [await atDoor({ ...beside, [name]: one }, see), await atDoor({ ...beside, [name]: other }, see)]);
+const setting = (
+  name: string,
+  [one, other]: readonly [string, string],
+  see: (door: Door) => Promise<unknown>,
+  beside: Environment = {},
+): Effect =>
+  compared(async () => [
+    await atDoor({ ...beside, [name]: one }, see),
+    await atDoor({ ...beside, [name]: other }, see),
+  ]);
 
-const statuses = async ({ ask }: Door, count: number, of: (place: number) => readonly [Method, string, Ask?]): Promise<number[]> => {
+const statuses = async (
+  { ask }: Door,
+  count: number,
+  of: (place: number) => readonly [Method, string, Ask?],
+): Promise<number[]> => {
   const found: number[] = [];
   for (let place = 0; place < count; place++) found.push((await ask(...of(place))).status);
   return found;
 };
 
-const home = (address: string) => ['GET', '/', { token: null, club: null, headers: { 'x-forwarded-for': address } }] as const;
+const home = (address: string) =>
+  ['GET', '/', { token: null, club: null, headers: { 'x-forwarded-for': address } }] as const;
 const basket = { branch: 'shop', till: '1', receipt: '1', lines: [{ sku: 'A', quantity: 1, unit_price: '1' }] };
 /** Silence alone ends nothing then. */
 const silent = { SILENCE_SECONDS: '3600' };
 const rates = ['100/300', '1/3'] as const;
 
 /**
- * A connection at a door that is patient and was opened first, and two after each other at one that is not: when those are over,
- * the first is still open. Were the setting without effect, it would end before the second of them.
+ * A connection at a door that is patient and was opened first, and two after each other at one that is not: when those
+ * are over, the first is still open. Were the setting without effect, it would end before the second of them.
  */
 const outlived = (name: string, open: (door: Door) => Talk, beside: Environment = {}): Effect =>
   compared(() =>
@@ -118,7 +147,16 @@ const outlived = (name: string, open: (door: Door) => Talk, beside: Environment 
   );
 
 const halfBody = ({ talk, adminKey }: Door): Talk =>
-  talk('PUT /v1/sessions/a HTTP/1.1', 'Host: x', `Authorization: Bearer ${adminKey}`, 'Vafa-Club: demo', 'Content-Type: application/json', 'Content-Length: 100000', '', '{');
+  talk(
+    'PUT /v1/sessions/a HTTP/1.1',
+    'Host: x',
+    `Authorization: Bearer ${adminKey}`,
+    'Vafa-Club: demo',
+    'Content-Type: application/json',
+    'Content-Length: 100000',
+    '',
+    '{',
+  );
 
 const heldMax = 3;
 
@@ -131,17 +169,28 @@ const beside = async ({ talk }: Door): Promise<string> => {
   return another.answer.slice(0, 12);
 };
 
-const bounded = (name: string): Effect => setting(name, ['100', String(heldMax)], beside, { HEADERS_SECONDS: '3600', SILENCE_SECONDS: '3600' });
+const bounded = (name: string): Effect =>
+  setting(name, ['100', String(heldMax)], beside, { HEADERS_SECONDS: '3600', SILENCE_SECONDS: '3600' });
 
 export const edgeSettings: Rows = {
   RATE_PER_KEY: setting('RATE_PER_KEY', rates, async (door) => statuses(door, 5, () => ['GET', '/v1/tiers'])),
   RATE_PER_ADDRESS: setting('RATE_PER_ADDRESS', rates, (door) => statuses(door, 5, () => home('192.0.2.1'))),
-  RATE_PER_TILL: setting('RATE_PER_TILL', rates, (door) => statuses(door, 5, () => ['PUT', '/v1/sessions/a', { body: basket }])),
-  RATE_WRONG_KEYS: setting('RATE_WRONG_KEYS', rates, (door) => statuses(door, 5, (place) => ['GET', '/v1/tiers', { token: `vafa_${String(place).padStart(44, 'x')}` }])),
-  RATE_WRONG_CODES: setting('RATE_WRONG_CODES', rates, (door) => statuses(door, 5, (place) => ['POST', `/v1/vouchers/${String(place).repeat(4)}-X/use`, { body: {} }])),
+  RATE_PER_TILL: setting('RATE_PER_TILL', rates, (door) =>
+    statuses(door, 5, () => ['PUT', '/v1/sessions/a', { body: basket }]),
+  ),
+  RATE_WRONG_KEYS: setting('RATE_WRONG_KEYS', rates, (door) =>
+    statuses(door, 5, (place) => ['GET', '/v1/tiers', { token: `vafa_${String(place).padStart(44, 'x')}` }]),
+  ),
+  RATE_WRONG_CODES: setting('RATE_WRONG_CODES', rates, (door) =>
+    statuses(door, 5, (place) => ['POST', `/v1/vouchers/${String(place).repeat(4)}-X/use`, { body: {} }]),
+  ),
   RATE_WRONG_CODES_ALIKE: setting('RATE_WRONG_CODES_ALIKE', rates, async (door) => {
     const keys = await Promise.all(Array.from({ length: 5 }, () => door.key()));
-    return statuses(door, 5, (place) => ['POST', `/v1/vouchers/ABCD-${String(place)}/use`, { body: {}, club: null, token: keys[place] }]);
+    return statuses(door, 5, (place) => [
+      'POST',
+      `/v1/vouchers/ABCD-${String(place)}/use`,
+      { body: {}, club: null, token: keys[place] },
+    ]);
   }),
   RATE_LOOK_UPS: setting('RATE_LOOK_UPS', rates, async (door) => {
     const token = await door.key(['shop']);
@@ -152,7 +201,16 @@ export const edgeSettings: Rows = {
   HEADERS_SECONDS: outlived('HEADERS_SECONDS', ({ talk }) => talk('GET /health/live HTTP/1.1', 'Host: x'), silent),
   BODY_SECONDS: outlived('BODY_SECONDS', halfBody, silent),
   SILENCE_SECONDS: outlived('SILENCE_SECONDS', halfBody, { BODY_SECONDS: '3600' }),
-  KEEP_ALIVE_SECONDS: outlived('KEEP_ALIVE_SECONDS', ({ talk }) => talk('GET /health/live HTTP/1.1', 'Host: x', ''), silent),
+  KEEP_ALIVE_SECONDS: outlived(
+    'KEEP_ALIVE_SECONDS',
+    ({ talk }) => talk('GET /health/live HTTP/1.1', 'Host: x', ''),
+    silent,
+  ),
   BYTES_PER_SECOND_MIN: shown('services/gateway/src/edge.config.spec.ts', 'each setting changes what it names'),
-  TRUSTED_PROXIES: setting('TRUSTED_PROXIES', ['192.0.2.0/24', '127.0.0.0/8'], (door) => statuses(door, 5, (place) => home(`198.51.100.${String(place)}`)), { RATE_PER_ADDRESS: '1/3' }),
+  TRUSTED_PROXIES: setting(
+    'TRUSTED_PROXIES',
+    ['192.0.2.0/24', '127.0.0.0/8'],
+    (door) => statuses(door, 5, (place) => home(`198.51.100.${String(place)}`)),
+    { RATE_PER_ADDRESS: '1/3' },
+  ),
 };

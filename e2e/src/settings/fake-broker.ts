@@ -15,22 +15,33 @@ const int32 = (value: number): Buffer => {
 const saslHandshake = 17;
 const apiVersions = 18;
 /** Each with its lowest and highest version. */
-const served = [[3, 0, 5], [saslHandshake, 0, 1], [apiVersions, 0, 2], [36, 0, 1]] as const;
+const served = [
+  [3, 0, 5],
+  [saslHandshake, 0, 1],
+  [apiVersions, 0, 2],
+  [36, 0, 1],
+] as const;
 
 const mechanisms = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'];
 
 /** Kafka's protocol as far as somebody signs in: which requests there are, and that every mechanism is welcome. */
 const answerTo = (request: Buffer): Buffer | undefined => {
   const key = request.readInt16BE(0);
-  const body = key === apiVersions
-    ? [int16(0), int32(served.length), ...served.flatMap((each) => each.map(int16)), int32(0)]
-    : key === saslHandshake ? [int16(0), int32(mechanisms.length), ...mechanisms.flatMap((each) => [int16(each.length), Buffer.from(each)])] : undefined;
+  const body =
+    key === apiVersions
+      ? [int16(0), int32(served.length), ...served.flatMap((each) => each.map(int16)), int32(0)]
+      : key === saslHandshake
+        ? [int16(0), int32(mechanisms.length), ...mechanisms.flatMap((each) => [int16(each.length), Buffer.from(each)])]
+        : undefined;
   if (!body) return undefined;
   const answer = Buffer.concat([request.subarray(4, 8), ...body]);
   return Buffer.concat([int32(answer.length), answer]);
 };
 
-/** Takes connections as a broker does, and keeps what it was sent; it breaks off at the first request after the sign-in has begun. */
+/**
+ * Takes connections as a broker does, and keeps what it was sent; it breaks off at the first request after the sign-in
+ * has begun.
+ */
 export class FakeBroker {
   sent = Buffer.alloc(0);
   connections = 0;

@@ -13,15 +13,25 @@ type Environment = Readonly<Record<string, string>>;
 const nowhere = 'mongodb://127.0.0.1:1/?directConnection=true';
 const none = z.object({});
 const silent = createLogger('walk').child({}, { level: 'silent' });
-const read = (environment: Environment) => readProcessConfig('walk', none, { MONGODB_URI: nowhere, ...environment }).every;
+const read = (environment: Environment) =>
+  readProcessConfig('walk', none, { MONGODB_URI: nowhere, ...environment }).every;
 
-const setting = (name: string, [one, other]: readonly [string, string], see: (environment: Environment) => Promise<unknown>, beside: Environment = {}): Effect =>
-  compared(async () => [await see({ ...beside, [name]: one }), await see({ ...beside, [name]: other })]);
+const setting = (
+  name: string,
+  [one, other]: readonly [string, string],
+  see: (environment: Environment) => Promise<unknown>,
+  beside: Environment = {},
+): Effect => compared(async () => [await see({ ...beside, [name]: one }), await see({ ...beside, [name]: other })]);
 
 /** What a start says whose engines are away. */
 const starting = async (environment: Environment): Promise<readonly string[]> => {
   const said: string[] = [];
-  await openEngines(read({ ENGINE_WAIT_SECONDS: '0', ...environment }), ['walk'], [], (line) => void said.push(line)).catch((error: unknown) => said.push((error as Error).message));
+  await openEngines(
+    read({ ENGINE_WAIT_SECONDS: '0', ...environment }),
+    ['walk'],
+    [],
+    (line) => void said.push(line),
+  ).catch((error: unknown) => said.push((error as Error).message));
   return said.sort();
 };
 
@@ -42,7 +52,9 @@ const madeTopic = async (environment: Environment): Promise<unknown> => {
     fetchTopicMetadata: () => Promise.resolve({ topics: [{ partitions }] }),
     fetchTopicOffsets: () => Promise.resolve(partitions),
   };
-  const asking = { ask: (question: (asked: typeof admin) => Promise<unknown>) => question(admin) } as unknown as KafkaAdmin;
+  const asking = {
+    ask: (question: (asked: typeof admin) => Promise<unknown>) => question(admin),
+  } as unknown as KafkaAdmin;
   await new KafkaTopics(asking, kafka).ensure('topic');
   return made;
 };
@@ -57,7 +69,12 @@ const signIn = async (environment: Environment): Promise<string> => {
 
 const databases = async (environment: Environment): Promise<string[]> => {
   const engine = await openTestEngine();
-  const { stream, place } = await openEngines(read({ MONGODB_URI: engine.uri, ...environment }), ['walk'], [], () => undefined);
+  const { stream, place } = await openEngines(
+    read({ MONGODB_URI: engine.uri, ...environment }),
+    ['walk'],
+    [],
+    () => undefined,
+  );
   await stream.close();
   await engine.close();
   return [place('walk').database, place('ledger').database];
@@ -82,7 +99,10 @@ const levels = (environment: Environment): Promise<unknown> => {
 /** What a receiver has of a process: what came first, and all that had come when it had stopped. */
 const received = async (environment: Environment): Promise<{ readonly first: string; readonly spans: number }> => {
   const receiver = await OtlpReceiver.open();
-  const telemetry = await startTelemetry({ service: 'walk', environment: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, ...environment } });
+  const telemetry = await startTelemetry({
+    service: 'walk',
+    environment: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, ...environment },
+  });
   await traced('work', {}, () => Promise.resolve());
   counter('vafa.walk', 'work of this test').add(1);
   const first = String(await eventually(() => receiver.first ?? false, 120_000));
@@ -115,9 +135,18 @@ export const processSettings: Rows = {
   ENGINE_WAIT_SECONDS: setting('ENGINE_WAIT_SECONDS', ['0', '1'], starting),
   LOG_LEVEL: setting('LOG_LEVEL', ['info', 'error'], levels),
   OTEL_EXPORTER_OTLP_ENDPOINT: atReceivers,
-  OTEL_TRACES_SAMPLER_ARG: setting('OTEL_TRACES_SAMPLER_ARG', ['1', '0'], async (environment) => (await received(environment)).spans, { OTEL_METRIC_EXPORT_INTERVAL: '100' }),
-  OTEL_METRIC_EXPORT_INTERVAL: setting('OTEL_METRIC_EXPORT_INTERVAL', ['100', '3600000'], firstOf, { OTEL_BSP_SCHEDULE_DELAY: '3000' }),
-  OTEL_BSP_SCHEDULE_DELAY: setting('OTEL_BSP_SCHEDULE_DELAY', ['100', '3600000'], firstOf, { OTEL_METRIC_EXPORT_INTERVAL: '3000' }),
+  OTEL_TRACES_SAMPLER_ARG: setting(
+    'OTEL_TRACES_SAMPLER_ARG',
+    ['1', '0'],
+    async (environment) => (await received(environment)).spans,
+    { OTEL_METRIC_EXPORT_INTERVAL: '100' },
+  ),
+  OTEL_METRIC_EXPORT_INTERVAL: setting('OTEL_METRIC_EXPORT_INTERVAL', ['100', '3600000'], firstOf, {
+    OTEL_BSP_SCHEDULE_DELAY: '3000',
+  }),
+  OTEL_BSP_SCHEDULE_DELAY: setting('OTEL_BSP_SCHEDULE_DELAY', ['100', '3600000'], firstOf, {
+    OTEL_METRIC_EXPORT_INTERVAL: '3000',
+  }),
   KAFKA_BROKERS: setting('KAFKA_BROKERS', ['127.0.0.1:1', '127.0.0.1:2'], starting, { EVENTS: 'kafka' }),
   KAFKA_PARTITIONS: setting('KAFKA_PARTITIONS', ['3', '4'], madeTopic),
   KAFKA_REPLICATION: setting('KAFKA_REPLICATION', ['1', '3'], madeTopic),
@@ -126,5 +155,8 @@ export const processSettings: Rows = {
   KAFKA_TLS: setting('KAFKA_TLS', ['false', 'true'], signIn),
   KAFKA_USERNAME: setting('KAFKA_USERNAME', ['till', 'shop'], signIn, { KAFKA_PASSWORD: 's3cret' }),
   KAFKA_PASSWORD: setting('KAFKA_PASSWORD', ['s3cret', 'secr3t'], signIn, { KAFKA_USERNAME: 'till' }),
-  KAFKA_MECHANISM: setting('KAFKA_MECHANISM', ['plain', 'scram-sha-256'], signIn, { KAFKA_USERNAME: 'till', KAFKA_PASSWORD: 's3cret' }),
+  KAFKA_MECHANISM: setting('KAFKA_MECHANISM', ['plain', 'scram-sha-256'], signIn, {
+    KAFKA_USERNAME: 'till',
+    KAFKA_PASSWORD: 's3cret',
+  }),
 };

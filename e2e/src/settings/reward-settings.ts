@@ -3,7 +3,19 @@ import { changeReward, checkReward, type Reward } from '../../../services/reward
 import { differs, none, type Effect, type Rows } from './walked-fields.ts';
 
 const at = new Date('2026-03-01T10:00:00Z');
-const reward: Reward = { id: 'rwd_1', clubId: 'clb_1', code: 'tea', name: 'Tea', description: '', pricePoints: 50n, voucherDays: 30, open: true, createdAt: at, version: 1, changedAt: at };
+const reward: Reward = {
+  id: 'rwd_1',
+  clubId: 'clb_1',
+  code: 'tea',
+  name: 'Tea',
+  description: '',
+  pricePoints: 50n,
+  voucherDays: 30,
+  open: true,
+  createdAt: at,
+  version: 1,
+  changedAt: at,
+};
 
 /** A voucher of it, asked for and issued. */
 const redeemed = (terms: Partial<Reward>, timeZone = 'UTC') => {

@@ -4,7 +4,8 @@ import { currentRules } from '../../../services/campaigns/src/domain/club-rules.
 import type { RuleTerms } from '../../../services/campaigns/src/domain/earning-rule.ts';
 import { differs, none, type Effect, type Rows } from './walked-fields.ts';
 
-const given = (terms: Partial<RuleTerms>): Effect => differs((changed) => adjudicate(clubWith(changed ? terms : {}), basket()).accruals);
+const given = (terms: Partial<RuleTerms>): Effect =>
+  differs((changed) => adjudicate(clubWith(changed ? terms : {}), basket()).accruals);
 
 /** Before and after the basket's moment. */
 const [earlier, later] = [new Date('2026-03-01T00:00:00Z'), new Date('2026-04-01T00:00:00Z')];

@@ -5,7 +5,10 @@ import { isEffect, isShownElsewhere, textOf, type Rows } from './walked-fields.t
 
 const root = join(import.meta.dirname, '../../..');
 
-/** A case for each row: what its change does, or that the test which shows it is there and names it. `names` are what the code declares. */
+/**
+ * A case for each row: what its change does, or that the test which shows it is there and names it. `names` are what
+ * the code declares.
+ */
 export const walk = (names: readonly string[], rows: Rows): void => {
   test('every name that is declared has a row, and every row such a name', () => {
     expect(Object.keys(rows).sort()).toEqual([...names].sort());

@@ -1,4 +1,8 @@
-import { loadFileDescriptorSetFromBuffer, type MessageTypeDefinition, type PackageDefinition } from '@grpc/proto-loader';
+import {
+  loadFileDescriptorSetFromBuffer,
+  type MessageTypeDefinition,
+  type PackageDefinition,
+} from '@grpc/proto-loader';
 import { descriptorSet } from '@vafa/contracts';
 
 /** What a change of one field does: what is seen with it and without it, which must differ. */
@@ -11,7 +15,10 @@ export interface NoSetting {
   readonly isNone: string;
 }
 
-/** Another test shows it: a file of the repository, the test's title as it stands there, and the setting's name in that file. */
+/**
+ * Another test shows it: a file of the repository, the test's title as it stands there, and the setting's name in that
+ * file.
+ */
 export interface ShownElsewhere {
   readonly shownIn: string;
   readonly title: string;
@@ -39,7 +46,10 @@ export const shown = (shownIn: string, title: string): ShownElsewhere => ({ show
 /** Two observations that are not of one function. */
 export const compared = (seen: () => Promise<readonly [unknown, unknown]>): Effect => ({ seen });
 export const none = (isNone: string): NoSetting => ({ isNone });
-export const differs = (see: (changed: boolean) => unknown): Effect => ({ seen: async () => [await see(false), await see(true)] });
+export const differs = (see: (changed: boolean) => unknown): Effect => ({
+  seen: async () => [await see(false), await see(true)],
+});
 
 /** Equal for what a person could not tell apart. */
-export const textOf = (value: unknown): string => JSON.stringify(value, (_name, each: unknown) => (typeof each === 'bigint' ? `${each}n` : each)) ?? 'undefined';
+export const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_name, each: unknown) => (typeof each === 'bigint' ? `${each}n` : each)) ?? 'undefined';

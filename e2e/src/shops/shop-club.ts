@@ -61,7 +61,11 @@ export class ShopClub {
   /** Waits until the member has so many points; the error shows what there was. */
   async expectPoints(externalId: string, points: number): Promise<void> {
     let seen: number | undefined;
-    await until(`${externalId} has ${points} points`, waitMs, async () => (seen = await this.points(externalId)) === points || undefined).catch((error: unknown) => {
+    await until(
+      `${externalId} has ${points} points`,
+      waitMs,
+      async () => (seen = await this.points(externalId)) === points || undefined,
+    ).catch((error: unknown) => {
       throw new Error(`${externalId} has ${seen ?? 'no account'} and not ${points} points`, { cause: error });
     });
   }
@@ -71,7 +75,15 @@ export class ShopClub {
     const folder = mkdtempSync(join(tmpdir(), 'vafa-shop-'));
     try {
       writeFileSync(join(folder, name), content);
-      const { out, err } = await runVafa(this.running.options.dataFolder, 'import', 'sales', join(folder, name), '--club', this.rest.club, ...args);
+      const { out, err } = await runVafa(
+        this.running.options.dataFolder,
+        'import',
+        'sales',
+        join(folder, name),
+        '--club',
+        this.rest.club,
+        ...args,
+      );
       return (out || err).trimEnd().split('\n').at(-1) ?? '';
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -83,25 +95,45 @@ export class ShopClub {
   }
 
   /** Sells a basket live, from open to closed. */
-  async sell(session: string, receipt: string, memberId: string | undefined, lines: readonly BasketLine[]): Promise<Body> {
+  async sell(
+    session: string,
+    receipt: string,
+    memberId: string | undefined,
+    lines: readonly BasketLine[],
+  ): Promise<Body> {
     await this.put(session, { receipt, ...(memberId !== undefined && { member_id: memberId }), lines });
     return this.rest.post(`/v1/sessions/${session}/close`, {});
   }
 
   /** Submits sales made elsewhere; answers the state of each. */
   async batch(...sales: readonly Readonly<Record<string, unknown>>[]): Promise<string[]> {
-    const answer = await this.rest.post('/v1/sale-batches', { items: sales.map((sale) => ({ branch: 'b', till: '1', ...sale })) });
+    const answer = await this.rest.post('/v1/sale-batches', {
+      items: sales.map((sale) => ({ branch: 'b', till: '1', ...sale })),
+    });
     return items(answer).map(({ status }) => str(status));
   }
 
   /** The total of a basket as a dry run shows it, in minor units. */
   async totalOf(unitPrice: string): Promise<number> {
-    const session = await this.put('look', { receipt: '1', lines: [{ sku: 'A', quantity: 1, unit_price: unitPrice }] }, '?dry=true');
+    const session = await this.put(
+      'look',
+      { receipt: '1', lines: [{ sku: 'A', quantity: 1, unit_price: unitPrice }] },
+      '?dry=true',
+    );
     return num(obj(session.total).amount);
   }
 }
 
-const columns = ['InvoiceNo', 'StockCode', 'Description', 'Quantity', 'InvoiceDate', 'UnitPrice', 'CustomerID', 'Country'];
+const columns = [
+  'InvoiceNo',
+  'StockCode',
+  'Description',
+  'Quantity',
+  'InvoiceDate',
+  'UnitPrice',
+  'CustomerID',
+  'Country',
+];
 
 /** A file of invoices in the columns of the sample, one row a line. */
 export const invoices = (...rows: readonly string[]): string => `${[columns.join(), ...rows].join('\n')}\n`;

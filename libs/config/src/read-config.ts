@@ -22,7 +22,9 @@ const fromFile = (name: string, path: string): Given => {
     const value = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
     return value === '' ? { problem: `${name}: missing, the file of ${name}_FILE is empty` } : { value };
   } catch (error) {
-    return { problem: `${name}_FILE: the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'no reason given'})` };
+    return {
+      problem: `${name}_FILE: the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'no reason given'})`,
+    };
   }
 };
 
@@ -36,8 +38,8 @@ const givenOf = (name: string, environment: Environment): Given => {
 };
 
 /**
- * Reads and checks a process's environment against its schema. Any name may be given as NAME_FILE instead, the path of a file
- * that holds the value; one newline at its end is cut. An empty value counts as missing. Raises ConfigError.
+ * Reads and checks a process's environment against its schema. Any name may be given as NAME_FILE instead, the path of
+ * a file that holds the value; one newline at its end is cut. An empty value counts as missing. Raises ConfigError.
  */
 export const readConfig = <S extends z.ZodObject>(schema: S, environment: Environment = process.env): z.infer<S> => {
   const all = Object.keys(schema.shape).map((name) => ({ name, ...givenOf(name, environment) }));
@@ -48,6 +50,8 @@ export const readConfig = <S extends z.ZodObject>(schema: S, environment: Enviro
   const wrong = (result.error?.issues ?? []).filter(({ path: [name] }) => !unread.has(String(name)));
   throw new ConfigError([
     ...unread.values(),
-    ...wrong.map(({ path: [name], message }) => `${String(name)}: ${values[String(name)] === undefined ? 'missing' : message}`),
+    ...wrong.map(
+      ({ path: [name], message }) => `${String(name)}: ${values[String(name)] === undefined ? 'missing' : message}`,
+    ),
   ]);
 };

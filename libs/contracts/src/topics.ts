@@ -8,5 +8,7 @@ export const topics = {
   feedback: 'vafa.feedback.v1',
 } as const;
 
-/** The newest envelope format that this build reads and the one it writes; an event of another is refused, not skipped. */
+/**
+ * The newest envelope format that this build reads and the one it writes; an event of another is refused, not skipped.
+ */
 export const envelopeFormat = 1;

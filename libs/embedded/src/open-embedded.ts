@@ -24,8 +24,8 @@ export interface Embedded {
 }
 
 /**
- * What a command leaves behind is gone with its answer. Node would let the garbage grow to twice as much before it looks,
- * which makes nothing faster.
+ * What a command leaves behind is gone with its answer. Node would let the garbage grow to twice as much before it
+ * looks, which makes nothing faster.
  */
 const youngMb = 32;
 
@@ -41,7 +41,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   const socketPath = options.socketPath ?? socketPathFor(folder);
-  const worker = new Worker(workerFile(), { workerData: { folder, socketPath }, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: youngMb } });
+  const worker = new Worker(workerFile(), {
+    workerData: { folder, socketPath },
+    execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb: youngMb },
+  });
   await new Promise<void>((ready, failed) => {
     worker.once('message', () => ready());
     worker.once('error', failed);
@@ -49,7 +53,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
   });
   // By name: Node's own listeners, which have messages delivered, are among all of them.
   for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
-  // After this the process cannot do its work: an error that nobody handles ends it, and durable state is kept by the file.
+  // After this the process cannot do its work: an error that nobody handles ends it, and durable state is kept by the
+  // file.
   worker.on('error', (error) => {
     throw error;
   });

@@ -1,4 +1,5 @@
-// The thread that owns the SQLite file and the socket. Plain type stripping must be able to read everything that is imported here.
+// The thread that owns the SQLite file and the socket. Plain type stripping must be able to read everything that is
+// imported here.
 import { chmodSync, rmSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Engine } from './engine/engine.ts';

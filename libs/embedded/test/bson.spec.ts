@@ -12,19 +12,39 @@ const nested = (levels: number): Record<string, unknown> => (levels === 1 ? {} :
 describe('BSON', () => {
   test('each type comes back byte for byte', () => {
     const bytes = serialize({
-      int32: 7, int64: Long.fromString('9007199254740993'), small: Long.fromNumber(7), double: new Double(7), fraction: 0.1, text: 'وفا \u{1f600} \0', empty: '',
-      id: new ObjectId(), at: new Date(0), before: new Date(-5), raw: new Binary(Buffer.from([1, 2]), 4), decimal: Decimal128.fromString('1.10'),
-      stamp: new Timestamp({ t: 5, i: 6 }), pattern: /a.b/i, min: new MinKey(), max: new MaxKey(), yes: true, nothing: null, list: [1, [2, {}]], inner: { a: { b: [] } },
+      int32: 7,
+      int64: Long.fromString('9007199254740993'),
+      small: Long.fromNumber(7),
+      double: new Double(7),
+      fraction: 0.1,
+      text: 'وفا \u{1f600} \0',
+      empty: '',
+      id: new ObjectId(),
+      at: new Date(0),
+      before: new Date(-5),
+      raw: new Binary(Buffer.from([1, 2]), 4),
+      decimal: Decimal128.fromString('1.10'),
+      stamp: new Timestamp({ t: 5, i: 6 }),
+      pattern: /a.b/i,
+      min: new MinKey(),
+      max: new MaxKey(),
+      yes: true,
+      nothing: null,
+      list: [1, [2, {}]],
+      inner: { a: { b: [] } },
     });
     expect(roundTrip(bytes).equals(bytes)).toBe(true);
   });
 
   test('what is written is read back the same', () => {
-    fc.assert(fc.property(fc.array(anyValue, { maxLength: 4 }), (values) => {
-      const document: Document = new Map(values.map((value, index) => [`f${index}`, value]));
-      const bytes = encodeStored(document);
-      expect(encodeStored(decodeDocument(bytes)).equals(bytes)).toBe(true);
-    }), { numRuns: 2_000 });
+    fc.assert(
+      fc.property(fc.array(anyValue, { maxLength: 4 }), (values) => {
+        const document: Document = new Map(values.map((value, index) => [`f${index}`, value]));
+        const bytes = encodeStored(document);
+        expect(encodeStored(decodeDocument(bytes)).equals(bytes)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test('only the wanted fields are read', () => {
@@ -42,18 +62,24 @@ describe('BSON', () => {
   });
 
   test('broken bytes are refused, never read beyond their end', () => {
-    const bytes = Buffer.from(serialize({ text: 'abc', inner: { list: [1, 2n], pattern: /x/ }, raw: new Binary(Buffer.alloc(3)) }));
-    fc.assert(fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, byte) => {
-      const broken = Buffer.from(bytes);
-      broken[at] = byte;
-      try {
-        encodeStored(decodeDocument(broken));
-        rawElements(broken);
-      } catch (error) {
-        expect(String(error)).toMatch(/invalid BSON|is not supported|deeper/);
-      }
-    }), { numRuns: 5_000 });
-    for (let length = 0; length < bytes.length; length++) expect(() => decodeDocument(bytes.subarray(0, length))).toThrow('invalid BSON');
+    const bytes = Buffer.from(
+      serialize({ text: 'abc', inner: { list: [1, 2n], pattern: /x/ }, raw: new Binary(Buffer.alloc(3)) }),
+    );
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, byte) => {
+        const broken = Buffer.from(bytes);
+        broken[at] = byte;
+        try {
+          encodeStored(decodeDocument(broken));
+          rawElements(broken);
+        } catch (error) {
+          expect(String(error)).toMatch(/invalid BSON|is not supported|deeper/);
+        }
+      }),
+      { numRuns: 5_000 },
+    );
+    for (let length = 0; length < bytes.length; length++)
+      expect(() => decodeDocument(bytes.subarray(0, length))).toThrow('invalid BSON');
   });
 
   test('a string that is not UTF-8 and a name that comes twice are refused', () => {

@@ -13,7 +13,17 @@ const fileBytesMax = 4 * 1024 * 1024;
 
 /** A host whose files cannot grow beyond the limit: the kernel then refuses writes as a full disk does. */
 function startLimited(folder: string): Promise<{ child: ChildProcess; uri: string }> {
-  const child = spawn('sh', ['-c', `ulimit -f ${fileBytesMax / 512}; exec "$0" --conditions=vafa-src "$1" "$2"`, process.execPath, host, folder], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(
+    'sh',
+    [
+      '-c',
+      `ulimit -f ${fileBytesMax / 512}; exec "$0" --conditions=vafa-src "$1" "$2"`,
+      process.execPath,
+      host,
+      folder,
+    ],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
   return new Promise((resolve, reject) => {
     child.stdout.once('data', (line: Buffer) => resolve({ child, uri: line.toString().trim() }));
     child.once('exit', (code) => reject(new Error(`the host ended with ${code} before it was ready`)));
@@ -37,12 +47,17 @@ describe('when a write fails in mid-batch', () => {
     const acknowledged: number[] = [];
     const errors: unknown[] = [];
     let next = 0;
-    await Promise.all(Array.from({ length: 16 }, async () => {
-      while (errors.length < 40) {
-        const _id = next++;
-        await things.insertOne({ _id, text: `${_id}${'x'.repeat(5000)}` }).then(() => acknowledged.push(_id), (error: unknown) => errors.push(error));
-      }
-    }));
+    await Promise.all(
+      Array.from({ length: 16 }, async () => {
+        while (errors.length < 40) {
+          const _id = next++;
+          await things.insertOne({ _id, text: `${_id}${'x'.repeat(5000)}` }).then(
+            () => acknowledged.push(_id),
+            (error: unknown) => errors.push(error),
+          );
+        }
+      }),
+    );
     expect(acknowledged.length).toBeGreaterThan(10);
     for (const error of errors) {
       expect(error).toBeInstanceOf(MongoServerError);

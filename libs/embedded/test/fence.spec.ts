@@ -34,7 +34,14 @@ const named = (folder: string): string[] => {
       if (ts.isStringLiteralLike(node) && /^\$[a-z]\w*$/i.test(node.text)) found.add(node.text);
       ts.forEachChild(node, visit);
     };
-    visit(ts.createSourceFile(file, readFileSync(join(import.meta.dirname, '../src', folder, file), 'utf8'), ts.ScriptTarget.ESNext, true));
+    visit(
+      ts.createSourceFile(
+        file,
+        readFileSync(join(import.meta.dirname, '../src', folder, file), 'utf8'),
+        ts.ScriptTarget.ESNext,
+        true,
+      ),
+    );
   }
   return sorted(found);
 };
@@ -56,8 +63,12 @@ describe('the fence of the embedded database', () => {
   test('the README lists the operators that the code knows', () => {
     // `$options` belongs to `$regex`; the logical ones of an update stand in a $pull.
     expect(named('query')).toEqual(sorted([...listed('filters'), '$options']));
-    expect(named('update').filter((name) => !['$and', '$or', '$nor'].includes(name))).toEqual(sorted(listed('updates')));
-    expect(named('aggregate')).toEqual(sorted(new Set([...listed('stages'), ...listed('accumulators'), ...listed('expressions')])));
+    expect(named('update').filter((name) => !['$and', '$or', '$nor'].includes(name))).toEqual(
+      sorted(listed('updates')),
+    );
+    expect(named('aggregate')).toEqual(
+      sorted(new Set([...listed('stages'), ...listed('accumulators'), ...listed('expressions')])),
+    );
   });
 
   test('the README lists the commands that the code knows', () => {
@@ -68,7 +79,24 @@ describe('the fence of the embedded database', () => {
   test('the scan tells where an operator stands', () => {
     const pipeline = `const stages = [{ $match: { at: { $gt: 1 } } }, { $group: { _id: null, most: { $max: '$at' }, n: { $sum: { $cond: [{ $ne: ['$a', 1] }, 1, 0] } } } }, { $set: { a: 1 } }];`;
     const write = `void rows.updateOne({ $or: [{ a: { $in: [1] } }] }, { $set: { a: 1 }, $push: { b: { $each: [1] } }, $max: { c: 2 } });`;
-    expect(namesIn(pipeline)).toEqual([['stages', '$match'], ['filters', '$gt'], ['stages', '$group'], ['accumulators', '$max'], ['accumulators', '$sum'], ['expressions', '$cond'], ['expressions', '$ne'], ['stages', '$set']]);
-    expect(namesIn(write)).toEqual([['commands', 'update'], ['filters', '$or'], ['filters', '$in'], ['updates', '$set'], ['updates', '$push'], ['updates', '$each'], ['updates', '$max']]);
+    expect(namesIn(pipeline)).toEqual([
+      ['stages', '$match'],
+      ['filters', '$gt'],
+      ['stages', '$group'],
+      ['accumulators', '$max'],
+      ['accumulators', '$sum'],
+      ['expressions', '$cond'],
+      ['expressions', '$ne'],
+      ['stages', '$set'],
+    ]);
+    expect(namesIn(write)).toEqual([
+      ['commands', 'update'],
+      ['filters', '$or'],
+      ['filters', '$in'],
+      ['updates', '$set'],
+      ['updates', '$push'],
+      ['updates', '$each'],
+      ['updates', '$max'],
+    ]);
   });
 });

@@ -14,7 +14,10 @@ describe('group commit', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'embedded-group-'));
     embedded = await openEmbedded({ folder });
-    client = await MongoClient.connect(embedded.uri, { maxPoolSize: 64, writeConcern: { w: 'majority', journal: true } });
+    client = await MongoClient.connect(embedded.uri, {
+      maxPoolSize: 64,
+      writeConcern: { w: 'majority', journal: true },
+    });
     const things = client.db('group').collection('things');
     await Promise.all(Array.from({ length: 64 }, (_, n) => things.insertOne({ warm: n })));
   });

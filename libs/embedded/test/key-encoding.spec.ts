@@ -10,22 +10,31 @@ const sign = (order: number): number => Math.sign(order);
 
 describe('key bytes', () => {
   test('order as the reference orders, for any two values', () => {
-    fc.assert(fc.property(anyValue, anyValue, (left, right) => {
-      expect(sign(Buffer.compare(encodeKey(left), encodeKey(right)))).toBe(sign(referenceOrder(left, right)));
-    }), { numRuns: 20_000 });
+    fc.assert(
+      fc.property(anyValue, anyValue, (left, right) => {
+        expect(sign(Buffer.compare(encodeKey(left), encodeKey(right)))).toBe(sign(referenceOrder(left, right)));
+      }),
+      { numRuns: 20_000 },
+    );
   });
 
   test('the short cut of compare agrees with them', () => {
-    fc.assert(fc.property(anyValue, anyValue, (left, right) => {
-      expect(sign(compare(left, right))).toBe(sign(Buffer.compare(encodeKey(left), encodeKey(right))));
-    }), { numRuns: 5_000 });
+    fc.assert(
+      fc.property(anyValue, anyValue, (left, right) => {
+        expect(sign(compare(left, right))).toBe(sign(Buffer.compare(encodeKey(left), encodeKey(right))));
+      }),
+      { numRuns: 5_000 },
+    );
   });
 
   test('no key is the beginning of another, so that keys can stand one behind the other', () => {
-    fc.assert(fc.property(anyValue, anyValue, (left, right) => {
-      const [first, second] = [encodeKey(left), encodeKey(right)];
-      if (!first.equals(second)) expect(second.subarray(0, first.length).equals(first)).toBe(false);
-    }), { numRuns: 5_000 });
+    fc.assert(
+      fc.property(anyValue, anyValue, (left, right) => {
+        const [first, second] = [encodeKey(left), encodeKey(right)];
+        if (!first.equals(second)) expect(second.subarray(0, first.length).equals(first)).toBe(false);
+      }),
+      { numRuns: 5_000 },
+    );
   });
 
   test('a number of any type has one key', () => {

@@ -18,14 +18,19 @@ interface Hosted {
 }
 
 function start(folder: string): Promise<Hosted> {
-  const child = spawn(process.execPath, ['--conditions=vafa-src', host, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--conditions=vafa-src', host, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   return new Promise((resolve, reject) => {
     child.stdout.once('data', (line: Buffer) => resolve({ child, uri: line.toString().trim() }));
     child.once('exit', (code) => reject(new Error(`the host ended with ${code} before it was ready`)));
   });
 }
 
-const ended = (child: ChildProcess): Promise<void> => new Promise((resolve) => (child.exitCode === null && child.signalCode === null ? child.once('exit', () => resolve()) : resolve()));
+const ended = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) =>
+    child.exitCode === null && child.signalCode === null ? child.once('exit', () => resolve()) : resolve(),
+  );
 
 interface Acknowledged {
   readonly inserted: string[];
@@ -39,9 +44,13 @@ async function write(client: MongoClient, writer: number, round: number, acknowl
   for (let n = 0; ; n++) {
     const id = `${round}-${writer}-${n}`;
     try {
-      await database.collection<{ _id: string; tags: string[] }>('inserts').insertOne({ _id: id, tags: [`a${id}`, `b${id}`] });
+      await database
+        .collection<{ _id: string; tags: string[] }>('inserts')
+        .insertOne({ _id: id, tags: [`a${id}`, `b${id}`] });
       acknowledged.inserted.push(id);
-      const after = await database.collection<{ _id: number; count: number }>('counts').findOneAndUpdate({ _id: writer }, { $inc: { count: 1 } }, { upsert: true, returnDocument: 'after' });
+      const after = await database
+        .collection<{ _id: number; count: number }>('counts')
+        .findOneAndUpdate({ _id: writer }, { $inc: { count: 1 } }, { upsert: true, returnDocument: 'after' });
       acknowledged.counted.set(writer, after?.count ?? NaN);
     } catch {
       return;
@@ -62,10 +71,17 @@ describe('kill -9 under load', () => {
     const acknowledged: Acknowledged = { inserted: [], counted: new Map() };
     for (let round = 0; round < kills; round++) {
       const { child, uri } = await start(folder);
-      const client = await MongoClient.connect(uri, { maxPoolSize: writers, retryReads: false, serverSelectionTimeoutMS: 1000, writeConcern: { w: 'majority', journal: true } });
+      const client = await MongoClient.connect(uri, {
+        maxPoolSize: writers,
+        retryReads: false,
+        serverSelectionTimeoutMS: 1000,
+        writeConcern: { w: 'majority', journal: true },
+      });
       if (round === 0) await client.db('killed').collection('inserts').createIndex({ tags: 1 }, { unique: true });
       const enough = acknowledged.inserted.length + 200 + Math.floor(Math.random() * 1500);
-      const work = Promise.all(Array.from({ length: writers }, (_, writer) => write(client, writer, round, acknowledged)));
+      const work = Promise.all(
+        Array.from({ length: writers }, (_, writer) => write(client, writer, round, acknowledged)),
+      );
       while (acknowledged.inserted.length < enough) await new Promise((resolve) => setImmediate(resolve));
       child.kill('SIGKILL');
       await work;
@@ -81,7 +97,10 @@ describe('kill -9 under load', () => {
     // The index tells the same as the documents.
     expect(await inserts.countDocuments({ tags: { $gte: '' } })).toBe(stored.size);
     for (const [writer, count] of acknowledged.counted) {
-      const counter = await client.db('killed').collection<{ _id: number; count: number }>('counts').findOne({ _id: writer });
+      const counter = await client
+        .db('killed')
+        .collection<{ _id: number; count: number }>('counts')
+        .findOne({ _id: writer });
       expect(counter?.count).toBeGreaterThanOrEqual(count);
     }
     await client.close();

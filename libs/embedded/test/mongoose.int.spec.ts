@@ -20,10 +20,26 @@ describe('mongoose', () => {
 
   beforeAll(async () => {
     served = await serve();
-    connection = await mongoose.createConnection(served.uri, { dbName: 'shop', writeConcern: { w: 'majority', journal: true }, useBigInt64: true, autoIndex: false }).asPromise();
-    const schema = new mongoose.Schema<Member, mongoose.Model<Member>>({
-      _id: String, clubId: { type: String, required: true }, phone: String, points: { type: BigInt, required: true }, tags: [String], address: { city: String }, seenAt: Date,
-    }, { versionKey: false, timestamps: true });
+    connection = await mongoose
+      .createConnection(served.uri, {
+        dbName: 'shop',
+        writeConcern: { w: 'majority', journal: true },
+        useBigInt64: true,
+        autoIndex: false,
+      })
+      .asPromise();
+    const schema = new mongoose.Schema<Member, mongoose.Model<Member>>(
+      {
+        _id: String,
+        clubId: { type: String, required: true },
+        phone: String,
+        points: { type: BigInt, required: true },
+        tags: [String],
+        address: { city: String },
+        seenAt: Date,
+      },
+      { versionKey: false, timestamps: true },
+    );
     schema.index({ clubId: 1, phone: 1 }, { unique: true, partialFilterExpression: { phone: { $exists: true } } });
     schema.index({ seenAt: 1 }, { partialFilterExpression: { seenAt: { $exists: true } } });
     members = connection.model<Member, mongoose.Model<Member>>('Member', schema);
@@ -36,7 +52,14 @@ describe('mongoose', () => {
   });
 
   test('saves, loads, changes and removes a document', async () => {
-    const member = await members.create({ _id: 'mem_1', clubId: 'demo', phone: '1', points: 9007199254740993n, tags: ['a'], address: { city: 'تهران' } });
+    const member = await members.create({
+      _id: 'mem_1',
+      clubId: 'demo',
+      phone: '1',
+      points: 9007199254740993n,
+      tags: ['a'],
+      address: { city: 'تهران' },
+    });
     member.tags.push('b');
     member.set('address.city', undefined);
     await member.save();
@@ -50,20 +73,35 @@ describe('mongoose', () => {
 
   test('a duplicate is told by its code, alone and in an unordered insertMany', async () => {
     await members.create({ _id: 'mem_2', clubId: 'demo', phone: '2', points: 0n });
-    await expect(members.create({ _id: 'mem_3', clubId: 'demo', phone: '2', points: 0n })).rejects.toMatchObject({ code: 11000, keyPattern: { clubId: 1, phone: 1 } });
+    await expect(members.create({ _id: 'mem_3', clubId: 'demo', phone: '2', points: 0n })).rejects.toMatchObject({
+      code: 11000,
+      keyPattern: { clubId: 1, phone: 1 },
+    });
     const batch = ['mem_4', 'mem_2', 'mem_5'].map((_id) => ({ _id, clubId: 'demo', points: 0n }));
-    await expect(members.insertMany(batch, { ordered: false })).rejects.toMatchObject({ code: 11000, writeErrors: [expect.objectContaining({ index: 1 })] });
+    await expect(members.insertMany(batch, { ordered: false })).rejects.toMatchObject({
+      code: 11000,
+      writeErrors: [expect.objectContaining({ index: 1 })],
+    });
     expect(await members.countDocuments({ _id: { $in: ['mem_4', 'mem_5'] } })).toBe(2);
   });
 
   test('findOneAndUpdate upserts, projects and sorts', async () => {
-    const made = await members.findOneAndUpdate({ _id: 'mem_6' }, { $set: { clubId: 'demo' }, $setOnInsert: { points: 5n }, $addToSet: { tags: 'x' } }, { upsert: true, returnDocument: 'after' });
+    const made = await members.findOneAndUpdate(
+      { _id: 'mem_6' },
+      { $set: { clubId: 'demo' }, $setOnInsert: { points: 5n }, $addToSet: { tags: 'x' } },
+      { upsert: true, returnDocument: 'after' },
+    );
     expect(made).toMatchObject({ points: 5n, tags: ['x'] });
-    expect(await members.findOne({ clubId: 'demo' }).select('tags -_id').sort({ _id: -1 }).lean()).toEqual({ tags: ['x'] });
+    expect(await members.findOne({ clubId: 'demo' }).select('tags -_id').sort({ _id: -1 }).lean()).toEqual({
+      tags: ['x'],
+    });
   });
 
   test('bulkWrite, distinct, exists and a cursor', async () => {
-    await members.bulkWrite([{ insertOne: { document: { _id: 'mem_7', clubId: 'bulk', points: 1n, tags: ['p'] } } }, { updateOne: { filter: { _id: 'mem_7' }, update: { $push: { tags: { $each: ['q'], $slice: -1 } } } } }]);
+    await members.bulkWrite([
+      { insertOne: { document: { _id: 'mem_7', clubId: 'bulk', points: 1n, tags: ['p'] } } },
+      { updateOne: { filter: { _id: 'mem_7' }, update: { $push: { tags: { $each: ['q'], $slice: -1 } } } } },
+    ]);
     expect(await members.distinct('tags', { clubId: 'bulk' })).toEqual(['q']);
     expect(await members.exists({ clubId: 'bulk' })).toEqual({ _id: 'mem_7' });
     const seen: string[] = [];
@@ -79,7 +117,9 @@ describe('mongoose', () => {
   });
 
   test('a transaction is refused, not ignored', async () => {
-    await expect(connection.transaction((session) => members.create([{ _id: 'mem_8', clubId: 'x', points: 0n }], { session }))).rejects.toThrow(/sessions|transactions/i);
+    await expect(
+      connection.transaction((session) => members.create([{ _id: 'mem_8', clubId: 'x', points: 0n }], { session })),
+    ).rejects.toThrow(/sessions|transactions/i);
     expect(await members.countDocuments({ _id: 'mem_8' })).toBe(0);
   });
 });

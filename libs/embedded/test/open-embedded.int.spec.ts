@@ -63,7 +63,12 @@ describe('opening the embedded database', () => {
     const client = await MongoClient.connect(embedded.uri, { serverSelectionTimeoutMS: 500 });
     const things = client.db('shop').collection('things');
     await things.insertOne({ first: true });
-    const writes = Array.from({ length: 50 }, (_, n) => things.insertOne({ n }).then(() => true, () => false));
+    const writes = Array.from({ length: 50 }, (_, n) =>
+      things.insertOne({ n }).then(
+        () => true,
+        () => false,
+      ),
+    );
     const outcomes = Promise.all(writes);
     await embedded.close();
     const acknowledged = (await outcomes).filter(Boolean).length;

@@ -49,10 +49,20 @@ describe('what is not supported is refused by name', () => {
     ['expression', () => things.find({}, { projection: { b: '$a' } }).toArray()],
     ['include and exclude', () => things.find({}, { projection: { a: 1, b: 0 } }).toArray()],
     ['$natural', () => things.find({}).sort({ $natural: 1 }).toArray()],
-    ['$meta', () => things.find({}).sort({ a: { $meta: 'textScore' } }).toArray()],
+    [
+      '$meta',
+      () =>
+        things
+          .find({})
+          .sort({ a: { $meta: 'textScore' } })
+          .toArray(),
+    ],
     ['linearizable', () => things.find({}, { readConcern: { level: 'linearizable' } }).toArray()],
     ['w: 2', () => things.insertOne({}, { writeConcern: { w: 2 } })],
-    ['txnNumber', () => database.command({ insert: 'things', documents: [{}], txnNumber: Long.fromNumber(1), lsid: { id: 1 } })],
+    [
+      'txnNumber',
+      () => database.command({ insert: 'things', documents: [{}], txnNumber: Long.fromNumber(1), lsid: { id: 1 } }),
+    ],
     ['startTransaction', () => database.command({ find: 'things', startTransaction: true, autocommit: false })],
     ['commitTransaction', () => database.command({ commitTransaction: 1 })],
     ['find.surprise', () => database.command({ find: 'things', surprise: 1 })],
@@ -79,7 +89,10 @@ describe('what is not supported is refused by name', () => {
   });
 
   test('a command that does not exist has the code of MongoDB', async () => {
-    await expect(database.command({ mapReduce: 'things' })).rejects.toMatchObject({ code: 59, codeName: 'CommandNotFound' });
+    await expect(database.command({ mapReduce: 'things' })).rejects.toMatchObject({
+      code: 59,
+      codeName: 'CommandNotFound',
+    });
   });
 
   test('sessions are not offered, so no write is repeated behind the back', async () => {

@@ -16,7 +16,8 @@ function message(requestId: number, opCode: number, rest: Buffer): Buffer {
 }
 
 const body = (command: Plain): Buffer => Buffer.concat([Buffer.from([0]), serialize(command)]);
-const msg = (requestId: number, sections: Buffer, flags = 0): Buffer => message(requestId, 2013, Buffer.concat([Buffer.from([flags, 0, 0, 0]), sections]));
+const msg = (requestId: number, sections: Buffer, flags = 0): Buffer =>
+  message(requestId, 2013, Buffer.concat([Buffer.from([flags, 0, 0, 0]), sections]));
 
 function sequence(name: string, documents: readonly Plain[]): Buffer {
   const content = Buffer.concat([Buffer.from(`${name}\0`), ...documents.map((each) => serialize(each))]);
@@ -90,17 +91,34 @@ describe('the wire', () => {
   });
 
   test('answers the old form of hello', async () => {
-    wire.send(message(7, 2004, Buffer.concat([Buffer.alloc(4), Buffer.from('admin.$cmd\0'), Buffer.alloc(8), serialize({ ismaster: 1, helloOk: true })])));
+    wire.send(
+      message(
+        7,
+        2004,
+        Buffer.concat([
+          Buffer.alloc(4),
+          Buffer.from('admin.$cmd\0'),
+          Buffer.alloc(8),
+          serialize({ ismaster: 1, helloOk: true }),
+        ]),
+      ),
+    );
     expect(await wire.answer()).toMatchObject({ to: 7, reply: { ismaster: true, helloOk: true, ok: 1 } });
   });
 
   test('takes documents beside the body, several messages in one packet and one message byte by byte', async () => {
-    const insert = Buffer.concat([body({ insert: 'seq', $db: 'wire' }), sequence('documents', [{ _id: 1 }, { _id: 2 }])]);
+    const insert = Buffer.concat([
+      body({ insert: 'seq', $db: 'wire' }),
+      sequence('documents', [{ _id: 1 }, { _id: 2 }]),
+    ]);
     const ping = msg(11, body({ ping: 1, $db: 'wire' }));
     wire.send(Buffer.concat([msg(10, insert), ping]));
     expect(await wire.answer()).toMatchObject({ to: 10, reply: { n: 2, ok: 1 } });
     expect(await wire.answer()).toMatchObject({ to: 11, reply: { ok: 1 } });
-    const update = Buffer.concat([sequence('updates', [{ q: { _id: 1 }, u: { $set: { a: 1 } } }]), body({ update: 'seq', $db: 'wire' })]);
+    const update = Buffer.concat([
+      sequence('updates', [{ q: { _id: 1 }, u: { $set: { a: 1 } } }]),
+      body({ update: 'seq', $db: 'wire' }),
+    ]);
     for (const byte of msg(12, update)) wire.send(Buffer.from([byte]));
     expect(await wire.answer()).toMatchObject({ to: 12, reply: { n: 1, nModified: 1 } });
   });
@@ -118,13 +136,29 @@ describe('the wire', () => {
     ['an unknown flag', msg(1, body({ ping: 1, $db: 'x' }), 4), 'flag'],
     ['no body', msg(1, sequence('documents', [])), 'no body'],
     ['two bodies', msg(1, Buffer.concat([body({ ping: 1, $db: 'x' }), body({ ping: 1, $db: 'x' })])), 'two bodies'],
-    ['a section of an unknown kind', msg(1, Buffer.concat([body({ ping: 1, $db: 'x' }), Buffer.from([9, 9, 9, 9, 9])])), 'section'],
+    [
+      'a section of an unknown kind',
+      msg(1, Buffer.concat([body({ ping: 1, $db: 'x' }), Buffer.from([9, 9, 9, 9, 9])])),
+      'section',
+    ],
     ['a body that is cut off', msg(1, body({ ping: 1, $db: 'x' }).subarray(0, 12)), 'malformed'],
     ['an empty command', msg(1, body({})), 'empty command'],
     ['no database', msg(1, body({ ping: 1 })), 'database name'],
     ['a hostile database name', msg(1, body({ ping: 1, $db: '../x' })), 'database name'],
-    ['an old form of another command', message(1, 2004, Buffer.concat([Buffer.alloc(4), Buffer.from('a.$cmd\0'), Buffer.alloc(8), serialize({ find: 'x' })])), 'OP_QUERY'],
-    ['a document that is none', msg(1, body({ insert: 'x', documents: [1], $db: 'x' })), 'something other than documents'],
+    [
+      'an old form of another command',
+      message(
+        1,
+        2004,
+        Buffer.concat([Buffer.alloc(4), Buffer.from('a.$cmd\0'), Buffer.alloc(8), serialize({ find: 'x' })]),
+      ),
+      'OP_QUERY',
+    ],
+    [
+      'a document that is none',
+      msg(1, body({ insert: 'x', documents: [1], $db: 'x' })),
+      'something other than documents',
+    ],
     ['a command named like a property', msg(1, body({ constructor: 1, $db: 'x' })), 'no such command'],
     ['a prototype as a command', msg(1, body(JSON.parse('{"__proto__": 1, "$db": "x"}') as Plain)), 'no such command'],
   ])('%s is answered with an error, and the connection goes on', async (_what, bytes, why) => {
@@ -137,7 +171,10 @@ describe('the wire', () => {
   });
 
   test.each<[string, Buffer]>([
-    ['a length below the header', Buffer.from([15, 0, 0, 0])], ['a negative length', Buffer.from([0, 0, 0, 0xff])], ['a length beyond the limit', Buffer.from([0, 0, 0, 0x7f])], ['another protocol', Buffer.from('GET / HTTP/1.1\r\n\r\n')],
+    ['a length below the header', Buffer.from([15, 0, 0, 0])],
+    ['a negative length', Buffer.from([0, 0, 0, 0xff])],
+    ['a length beyond the limit', Buffer.from([0, 0, 0, 0x7f])],
+    ['another protocol', Buffer.from('GET / HTTP/1.1\r\n\r\n')],
   ])('%s ends the connection, and only that', async (_what, bytes) => {
     const other = open();
     other.send(bytes);

@@ -8,12 +8,18 @@ export interface GroupFigures {
   deadLetters(): Promise<number>;
 }
 
-/** Tells lag and dead letters of a group at each export, until it is stopped. Every replica tells the same of the group. */
+/**
+ * Tells lag and dead letters of a group at each export, until it is stopped. Every replica tells the same of the group.
+ */
 export const observeGroup = ({ topic, group }: GroupTopic, figures: GroupFigures): { stop(): void } => {
   const attributes = { 'vafa.topic': topic, 'vafa.group': group };
   const gauges = [
-    gauge('vafa.consumer.lag', 'events that a group has not handled', async () => [{ value: await figures.behind(), attributes }]),
-    gauge('vafa.dead_letters', 'events set aside, counted up to 200', async () => [{ value: await figures.deadLetters(), attributes }]),
+    gauge('vafa.consumer.lag', 'events that a group has not handled', async () => [
+      { value: await figures.behind(), attributes },
+    ]),
+    gauge('vafa.dead_letters', 'events set aside, counted up to 200', async () => [
+      { value: await figures.deadLetters(), attributes },
+    ]),
   ];
   return {
     stop: () => {

@@ -12,8 +12,15 @@ export interface EventStreamOptions extends Omit<KafkaStreamOptions, 'kafka'>, L
   readonly kafka?: KafkaOptions;
 }
 
-/** The event stream of either edition. Rejects when the database cannot be reached; a broker that is down is waited for. */
-export const openEventStream = async ({ mongodbUri, kafka, database = 'vafa_events', ...options }: EventStreamOptions): Promise<EventStream> => {
+/**
+ * The event stream of either edition. Rejects when the database cannot be reached; a broker that is down is waited for.
+ */
+export const openEventStream = async ({
+  mongodbUri,
+  kafka,
+  database = 'vafa_events',
+  ...options
+}: EventStreamOptions): Promise<EventStream> => {
   if (!kafka) return openLogStream(mongodbUri, { ...options, database });
   // Loaded only where there is a broker: the embedded edition starts without it.
   const { KafkaStream } = await import('./kafka/kafka-stream.ts');

@@ -9,7 +9,10 @@ export interface Outgoing {
 
 /** Where a relay finds what a service has written and not yet told. */
 export interface Outbox {
-  /** Documents with unpublished events, oldest first, at most `limit` documents; of them only those that `isMine` says, when it is given. */
+  /**
+   * Documents with unpublished events, oldest first, at most `limit` documents; of them only those that `isMine` says,
+   * when it is given.
+   */
   pending(limit: number, isMine?: (documentId: string) => boolean): Promise<readonly Outgoing[]>;
   /** Forgets just the events that were published. Safe to repeat. */
   acknowledge(published: readonly Outgoing[]): Promise<void>;

@@ -1,6 +1,6 @@
 /**
- * One event as it travels. `payload` is the encoded envelope of its topic (libs/contracts); the attributes beside it are
- * what brokers and operators may read without decoding it.
+ * One event as it travels. `payload` is the encoded envelope of its topic (libs/contracts); the attributes beside it
+ * are what brokers and operators may read without decoding it.
  */
 export interface StreamEvent {
   /** evt_…; an event that is published twice has the same id twice. */
@@ -26,9 +26,9 @@ export interface Subscription {
   /** Most events handed over at once; default 500. */
   readonly batchSizeMax?: number;
   /**
-   * Takes events in order. When it resolves, their effects are durable and the offset moves. When it rejects, the runner
-   * hands the events over one by one: a DomainError of kind `unavailable` is retried with backoff for as long as it
-   * takes, another DomainError dead-letters the event at once, anything else after a bounded number of tries. Later
+   * Takes events in order. When it resolves, their effects are durable and the offset moves. When it rejects, the
+   * runner hands the events over one by one: a DomainError of kind `unavailable` is retried with backoff for as long as
+   * it takes, another DomainError dead-letters the event at once, anything else after a bounded number of tries. Later
    * events of a dead-lettered key wait behind it; other keys go on. Must be safe to repeat.
    */
   handle(events: readonly StreamEvent[]): Promise<void>;
@@ -59,7 +59,9 @@ export interface DeadLetter {
   readonly type: string;
   readonly eventId: string;
   readonly clubId: string;
-  /** Stable code of the refusal, `waits_behind` for what only waits for an earlier event of its key, or `unclassified`. */
+  /**
+   * Stable code of the refusal, `waits_behind` for what only waits for an earlier event of its key, or `unclassified`.
+   */
   readonly reason: string;
   readonly message: string;
   readonly at: Date;
@@ -73,18 +75,24 @@ export interface DeadLetterFilter {
 
 /** Topics of events: durable, ordered per key, at least once. Adapters: the log (here) and Kafka. */
 export interface EventStream {
-  /** Makes topics that are missing. Rejects with `topic_too_small` when one is not as it is configured, before anything was done with it. */
+  /**
+   * Makes topics that are missing. Rejects with `topic_too_small` when one is not as it is configured, before anything
+   * was done with it.
+   */
   prepare(topics: readonly string[]): Promise<void>;
-  /** Appends events in the order given; resolves when all are durable. After an error any prefix may be there; publish again. */
+  /**
+   * Appends events in the order given; resolves when all are durable. After an error any prefix may be there; publish
+   * again.
+   */
   publish(topic: string, events: readonly StreamEvent[]): Promise<void>;
   consume(subscription: Subscription): Promise<Consumption>;
   mark(topic: string): Promise<Mark>;
   /** Progress of every group that ever consumed the topic, measured against the mark. */
   progress(mark: Mark): Promise<readonly GroupProgress[]>;
   /**
-   * Sets a group back: it handles again the first event that happened at or after the moment, and all that stands after it.
-   * Never forward. For a consumer whose database was restored; rejects with conflict `group_in_use` while somebody of the group
-   * consumes.
+   * Sets a group back: it handles again the first event that happened at or after the moment, and all that stands after
+   * it. Never forward. For a consumer whose database was restored; rejects with conflict `group_in_use` while somebody
+   * of the group consumes.
    */
   rewind(group: string, topic: string, to: Date): Promise<void>;
   /** Oldest first, at most 200. */

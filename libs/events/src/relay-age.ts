@@ -3,7 +3,11 @@ import type { Clock } from '@vafa/kernel';
 import type { Outbox } from './outbox.ts';
 
 /** Tells how long the oldest event of each topic has waited to be published; 0 for a topic whose events all are. */
-export const observeRelayAge = (outboxes: readonly Outbox[], topics: ReadonlySet<string>, clock: Clock): { stop(): void } =>
+export const observeRelayAge = (
+  outboxes: readonly Outbox[],
+  topics: ReadonlySet<string>,
+  clock: Clock,
+): { stop(): void } =>
   gauge(
     'vafa.relay.age',
     'age of the oldest event that is not published',

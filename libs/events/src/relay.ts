@@ -13,9 +13,9 @@ const documentsPerPass = 500;
 const idleMs = 250;
 
 /**
- * Publishes what a service wrote. Per document the order holds; a crash between publishing and acknowledging publishes again.
- * With leases the relays of a service's replicas share its documents. Without, each takes all: events are published more
- * often, and nothing else.
+ * Publishes what a service wrote. Per document the order holds; a crash between publishing and acknowledging publishes
+ * again. With leases the relays of a service's replicas share its documents. Without, each takes all: events are
+ * published more often, and nothing else.
  */
 export class Relay {
   private readonly bell = new Bell();
@@ -82,7 +82,8 @@ export class Relay {
   private async publishPending(): Promise<number> {
     const slices = await this.leases?.hold();
     if (slices?.size === 0) return 0;
-    const isMine = slices && slices.size < sliceCount ? (documentId: string) => slices.has(sliceOf(documentId)) : undefined;
+    const isMine =
+      slices && slices.size < sliceCount ? (documentId: string) => slices.has(sliceOf(documentId)) : undefined;
     const found = await Promise.all(this.outboxes.map((outbox) => this.empty(outbox, isMine)));
     return found.reduce((sum, count) => sum + count, 0);
   }

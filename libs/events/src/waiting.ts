@@ -1,7 +1,10 @@
 /** Raised inside a runner when it is asked to stop while it waits or retries. */
 export class Stopped extends Error {}
 
-/** Raised when something stayed unavailable for as long as it is waited for with a batch in hand: the batch is to come again later. */
+/**
+ * Raised when something stayed unavailable for as long as it is waited for with a batch in hand: the batch is to come
+ * again later.
+ */
 export class Postponed extends Error {}
 
 /** Rejects with Stopped as soon as the signal is aborted. */

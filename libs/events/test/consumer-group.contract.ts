@@ -39,7 +39,8 @@ export const consumerGroupContract = (name: string, open: () => Promise<EventStr
       stream = await open();
     });
     afterEach(() => stream.close());
-    const behind = async (group: string): Promise<number | undefined> => (await stream.progress(await stream.mark(topic))).find((one) => one.group === group)?.behind;
+    const behind = async (group: string): Promise<number | undefined> =>
+      (await stream.progress(await stream.mark(topic))).find((one) => one.group === group)?.behind;
     const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
 
     test('consumers of one group share or take over: no key is at two of them at once, each in order', async () => {
@@ -56,10 +57,16 @@ export const consumerGroupContract = (name: string, open: () => Promise<EventStr
       };
       const first = await stream.consume({ topic, group: 'g', batchSizeMax: 3, handle });
       await stream.consume({ topic, group: 'g', batchSizeMax: 3, handle });
-      await stream.publish(topic, keys.flatMap((key) => events(key, 10)));
+      await stream.publish(
+        topic,
+        keys.flatMap((key) => events(key, 10)),
+      );
       await eventually(() => handled.length === 60);
       await first.stop();
-      await stream.publish(topic, keys.map((key) => event(key, 11)));
+      await stream.publish(
+        topic,
+        keys.map((key) => event(key, 11)),
+      );
       await eventually(() => handled.length === 66, 20_000);
       for (const key of keys) expect(firstHandled(handled).get(key)).toEqual(inOrder(11));
       expect(clashes).toEqual([]);
@@ -69,7 +76,10 @@ export const consumerGroupContract = (name: string, open: () => Promise<EventStr
     test('a second consumer that joins in mid-batch: nothing is lost, and first deliveries keep their order', async () => {
       const slow = gated();
       const other = recorder();
-      await stream.publish(topic, keys.flatMap((key) => events(key, 5)));
+      await stream.publish(
+        topic,
+        keys.flatMap((key) => events(key, 5)),
+      );
       const first = await stream.consume({ topic, group: 'g', batchSizeMax: 4, handle: slow.handle });
       await eventually(() => slow.batches.length === 1);
       await stream.consume({ topic, group: 'g', batchSizeMax: 4, handle: other.handle });
@@ -77,7 +87,10 @@ export const consumerGroupContract = (name: string, open: () => Promise<EventStr
       slow.open();
       await eventually(async () => (await behind('g')) === 0, 30_000);
       await first.stop();
-      await stream.publish(topic, keys.map((key) => event(key, 6)));
+      await stream.publish(
+        topic,
+        keys.map((key) => event(key, 6)),
+      );
       await eventually(async () => (await behind('g')) === 0, 30_000);
       const handled = firstHandled([...slow.batches.flat(), ...other.seen]);
       for (const key of keys) expect(handled.get(key)).toEqual(inOrder(6));
@@ -121,19 +134,33 @@ export const consumerGroupContract = (name: string, open: () => Promise<EventStr
       let isIll = true;
       const consumer = recorder(() => (isIll ? new DomainError('refused', 'not_yet', 'not yet') : undefined));
       await stream.consume({ topic, group: 'g', handle: consumer.handle });
-      for (let number = 1; number <= 4; number++) await stream.publish(topic, keys.map((key) => event(key, number)));
+      for (let number = 1; number <= 4; number++)
+        await stream.publish(
+          topic,
+          keys.map((key) => event(key, number)),
+        );
       await eventually(async () => (await behind('g')) === 0);
       expect(await stream.deadLetters({})).toHaveLength(24);
       isIll = false;
       expect(await stream.replay({ topic })).toBe(24);
       await eventually(async () => (await stream.deadLetters({})).length === 0);
-      for (const key of keys) expect(consumer.places(key)).toEqual(inOrder(4).map((number) => `${key}:${String(number)}`));
+      for (const key of keys)
+        expect(consumer.places(key)).toEqual(inOrder(4).map((number) => `${key}:${String(number)}`));
     });
 
     test('an event of a newer format that the handler refuses is set aside, and nothing is skipped', async () => {
-      const known = recorder((one) => (one.type.endsWith('.v2') ? new DomainError('invalid', 'format_unknown', `${one.type} is newer than this consumer`) : undefined));
+      const known = recorder((one) =>
+        one.type.endsWith('.v2')
+          ? new DomainError('invalid', 'format_unknown', `${one.type} is newer than this consumer`)
+          : undefined,
+      );
       await stream.consume({ topic, group: 'g', handle: known.handle });
-      await stream.publish(topic, [event('a', 1), { ...event('a', 2), type: 'vafa.test.happened.v2' }, event('a', 3), event('b', 1)]);
+      await stream.publish(topic, [
+        event('a', 1),
+        { ...event('a', 2), type: 'vafa.test.happened.v2' },
+        event('a', 3),
+        event('b', 1),
+      ]);
       await eventually(async () => (await behind('g')) === 0);
       expect([known.places('a'), known.places('b')]).toEqual([['a:1'], ['b:1']]);
       const letters = await stream.deadLetters({ group: 'g' });

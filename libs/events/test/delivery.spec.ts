@@ -10,13 +10,27 @@ const of = { group: 'g', topic: 't' };
 const numbered = (count: number): Positioned[] =>
   Array.from({ length: count }, (_none, index) => ({
     offset: index + 1,
-    event: { id: `evt_${String(index + 1)}`, type: 't', key: `k${String(index + 1)}`, clubId: 'c', occurredAt: new Date(0), epoch: 1, sequence: 1n, payload: new Uint8Array() },
+    event: {
+      id: `evt_${String(index + 1)}`,
+      type: 't',
+      key: `k${String(index + 1)}`,
+      clubId: 'c',
+      occurredAt: new Date(0),
+      epoch: 1,
+      sequence: 1n,
+      payload: new Uint8Array(),
+    },
   }));
 
 const deliver = (handle: (events: readonly StreamEvent[]) => Promise<void>) => {
   const { deadLetters: letters } = new MemoryLog();
   const stop = new AbortController();
-  const tools = { letters, clock: new ManualClock('2026-01-01T00:00:00Z'), log: createLogger('test'), signal: stop.signal };
+  const tools = {
+    letters,
+    clock: new ManualClock('2026-01-01T00:00:00Z'),
+    log: createLogger('test'),
+    signal: stop.signal,
+  };
   return { letters, stop, delivery: new Delivery({ ...of, handle }, tools) };
 };
 
@@ -30,9 +44,15 @@ test('one bad event among 500 costs few calls, and the others are handled once, 
     return Promise.resolve();
   });
   await delivery.take(numbered(500));
-  expect(handled).toEqual(numbered(500).map(({ event }) => event.id).filter((id) => id !== 'evt_250'));
+  expect(handled).toEqual(
+    numbered(500)
+      .map(({ event }) => event.id)
+      .filter((id) => id !== 'evt_250'),
+  );
   expect(calls).toBeLessThanOrEqual(20);
-  expect((await letters.list({}, 10)).map((letter) => [letter.eventId, letter.reason, letter.tries])).toEqual([['evt_250', 'bad', 1]]);
+  expect((await letters.list({}, 10)).map((letter) => [letter.eventId, letter.reason, letter.tries])).toEqual([
+    ['evt_250', 'bad', 1],
+  ]);
 });
 
 test('stopping ends the retries; the event is neither handled nor set aside', async () => {
@@ -45,7 +65,11 @@ test('stopping ends the retries; the event is neither handled nor set aside', as
 
 test('a driver error that may pass is no reason to set an event aside', async () => {
   let failures = 2;
-  const { delivery, letters } = deliver(() => (failures-- > 0 ? Promise.reject(Object.assign(new Error('gone'), { name: 'MongoNetworkError' })) : Promise.resolve()));
+  const { delivery, letters } = deliver(() =>
+    failures-- > 0
+      ? Promise.reject(Object.assign(new Error('gone'), { name: 'MongoNetworkError' }))
+      : Promise.resolve(),
+  );
   await delivery.take(numbered(1));
   expect(await letters.list({}, 10)).toEqual([]);
 });

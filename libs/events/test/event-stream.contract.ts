@@ -31,7 +31,11 @@ export const eventStreamContract = (name: string, open: () => Promise<EventStrea
 
     test('an event arrives as it was published', async () => {
       const consumer = recorder();
-      const sent = { ...event('a', 1), sequence: 9_007_199_254_740_995n, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
+      const sent = {
+        ...event('a', 1),
+        sequence: 9_007_199_254_740_995n,
+        traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      };
       await stream.publish(topic, [sent]);
       await stream.consume({ topic, group: 'g', handle: consumer.handle });
       await eventually(() => consumer.seen.length === 1);
@@ -62,7 +66,8 @@ export const eventStreamContract = (name: string, open: () => Promise<EventStrea
         }),
       );
       await eventually(() => consumer.seen.length === 80);
-      for (const key of keys) expect(consumer.places(key)).toEqual(events(key, 20).map((one) => `${key}:${String(one.sequence)}`));
+      for (const key of keys)
+        expect(consumer.places(key)).toEqual(events(key, 20).map((one) => `${key}:${String(one.sequence)}`));
     });
 
     test('a group that comes late starts at the beginning, one that comes back goes on', async () => {
@@ -123,7 +128,13 @@ export const eventStreamContract = (name: string, open: () => Promise<EventStrea
     test('a poison message stops its key only; what waits is told from what was refused', async () => {
       const consumer = poisoned('evt_bad_2');
       await stream.consume({ topic, group: 'g', handle: consumer.handle });
-      await stream.publish(topic, [event('bad', 1), event('good', 1), event('bad', 2), event('good', 2), event('bad', 3)]);
+      await stream.publish(topic, [
+        event('bad', 1),
+        event('good', 1),
+        event('bad', 2),
+        event('good', 2),
+        event('bad', 3),
+      ]);
       await caughtUp('g');
       await stream.publish(topic, [event('bad', 4), event('good', 3)]);
       await caughtUp('g');
@@ -135,7 +146,15 @@ export const eventStreamContract = (name: string, open: () => Promise<EventStrea
         ['evt_bad_3', 'waits_behind'],
         ['evt_bad_4', 'waits_behind'],
       ]);
-      expect(letters[0]).toMatchObject({ topic, group: 'g', key: 'bad', type: 'vafa.test.happened.v1', clubId: 'clb_test', tries: 1, message: 'cannot be handled' });
+      expect(letters[0]).toMatchObject({
+        topic,
+        group: 'g',
+        key: 'bad',
+        type: 'vafa.test.happened.v1',
+        clubId: 'clb_test',
+        tries: 1,
+        message: 'cannot be handled',
+      });
       expect(await stream.deadLetters({ group: 'other' })).toEqual([]);
     });
 
@@ -174,7 +193,10 @@ export const eventStreamContract = (name: string, open: () => Promise<EventStrea
       await stream.publish(topic, events('a', 3));
       await eventually(() => first.seen.length === 3);
       await caughtUp('g');
-      await expect(stream.rewind('g', topic, new Date(0))).rejects.toMatchObject({ kind: 'conflict', code: 'group_in_use' });
+      await expect(stream.rewind('g', topic, new Date(0))).rejects.toMatchObject({
+        kind: 'conflict',
+        code: 'group_in_use',
+      });
       await consumption.stop();
       await stream.rewind('g', topic, new Date('2100-01-01'));
       await stream.rewind('g', topic, new Date(0));
@@ -189,7 +211,9 @@ export const eventStreamContract = (name: string, open: () => Promise<EventStrea
       let calls = 0;
       const consumer = recorder();
       const handle = (batch: readonly StreamEvent[]): Promise<void> =>
-        ++calls <= 5 ? Promise.reject(new DomainError('unavailable', 'service_unavailable', 'not now')) : consumer.handle(batch);
+        ++calls <= 5
+          ? Promise.reject(new DomainError('unavailable', 'service_unavailable', 'not now'))
+          : consumer.handle(batch);
       await stream.consume({ topic, group: 'g', handle });
       await stream.publish(topic, events('a', 3));
       await eventually(() => consumer.seen.length === 3);

@@ -12,7 +12,8 @@ export const event = (key: string, sequence: number): StreamEvent => ({
   payload: new Uint8Array([1, 0, 255, sequence % 256]),
 });
 
-export const events = (key: string, count: number): StreamEvent[] => Array.from({ length: count }, (_none, index) => event(key, index + 1));
+export const events = (key: string, count: number): StreamEvent[] =>
+  Array.from({ length: count }, (_none, index) => event(key, index + 1));
 
 /** A handler that remembers what it was given, and refuses what `refuse` says. */
 export const recorder = (refuse: (event: StreamEvent) => unknown = () => undefined) => {
@@ -20,7 +21,8 @@ export const recorder = (refuse: (event: StreamEvent) => unknown = () => undefin
   return {
     seen,
     /** As 'key:sequence', in the order handled. */
-    places: (key?: string): string[] => seen.filter((one) => key === undefined || one.key === key).map((one) => `${one.key}:${String(one.sequence)}`),
+    places: (key?: string): string[] =>
+      seen.filter((one) => key === undefined || one.key === key).map((one) => `${one.key}:${String(one.sequence)}`),
     handle: (batch: readonly StreamEvent[]): Promise<void> => {
       const error = batch.map(refuse).find((refusal) => refusal !== undefined);
       if (error !== undefined) return Promise.reject(error as Error);

@@ -13,6 +13,10 @@ describeKafka('on Kafka', () => {
 
   relayReplicasContract('through Kafka', () => {
     const [database, kafka] = [engine.database('events'), kafkaOptions()];
-    return { uri: engine.uri, database: engine.database('relay'), openStream: () => openEventStream({ mongodbUri: engine.uri, database, kafka }) };
+    return {
+      uri: engine.uri,
+      database: engine.database('relay'),
+      openStream: () => openEventStream({ mongodbUri: engine.uri, database, kafka }),
+    };
   });
 });

@@ -26,7 +26,8 @@ describeKafka('on Kafka', () => {
     await engine.close();
   });
 
-  const open = (kafka = kafkaOptions()): Promise<EventStream> => openEventStream({ mongodbUri: engine.uri, database: engine.database('events'), kafka });
+  const open = (kafka = kafkaOptions()): Promise<EventStream> =>
+    openEventStream({ mongodbUri: engine.uri, database: engine.database('events'), kafka });
   eventStreamContract('kafka', () => open());
 
   describe('beyond the contract', () => {
@@ -39,16 +40,27 @@ describeKafka('on Kafka', () => {
       }
     };
     const caughtUp = async (group: string): Promise<void> => {
-      await eventually(async () => (await stream.progress(await stream.mark(topic))).find((one) => one.group === group)?.behind === 0);
+      await eventually(
+        async () => (await stream.progress(await stream.mark(topic))).find((one) => one.group === group)?.behind === 0,
+      );
     };
 
     test('a topic is made as it is configured, and one with more partitions is as good', () =>
       opened(async (wire) => {
         await stream.prepare([topic]);
         await stream.prepare([topic]);
-        const [described] = (await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: 2, name: wire }] })).resources;
-        const configured = Object.fromEntries((described?.configEntries ?? []).map(({ configName, configValue }) => [configName, configValue]));
-        expect(configured).toMatchObject({ 'min.insync.replicas': '1', 'retention.ms': String(86_400_000), 'cleanup.policy': 'delete', 'message.timestamp.type': 'LogAppendTime' });
+        const [described] = (
+          await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: 2, name: wire }] })
+        ).resources;
+        const configured = Object.fromEntries(
+          (described?.configEntries ?? []).map(({ configName, configValue }) => [configName, configValue]),
+        );
+        expect(configured).toMatchObject({
+          'min.insync.replicas': '1',
+          'retention.ms': String(86_400_000),
+          'cleanup.policy': 'delete',
+          'message.timestamp.type': 'LogAppendTime',
+        });
         expect((await admin.fetchTopicMetadata({ topics: [wire] })).topics[0]?.partitions).toHaveLength(3);
         await admin.createPartitions({ topicPartitions: [{ topic: wire, count: 5 }] });
         const another = await open({ ...kafkaOptions(), namespace: wire.split('.')[0] ?? '' });
@@ -69,7 +81,11 @@ describeKafka('on Kafka', () => {
       opened(async (wire) => {
         await admin.createTopics({ topics: [{ topic: wire, numPartitions: 2 }], waitForLeaders: true });
         const refused = stream.prepare([topic]);
-        await expect(refused).rejects.toMatchObject({ kind: 'invalid', code: 'topic_too_small', details: { topic: wire, has: '2', wants: '3' } });
+        await expect(refused).rejects.toMatchObject({
+          kind: 'invalid',
+          code: 'topic_too_small',
+          details: { topic: wire, has: '2', wants: '3' },
+        });
         await expect(stream.publish(topic, [event('a', 1)])).rejects.toMatchObject({ code: 'topic_too_small' });
         expect((await admin.fetchTopicOffsets(wire)).map(({ high }) => high)).toEqual(['0', '0']);
       }));
@@ -89,13 +105,20 @@ describeKafka('on Kafka', () => {
     test('a message that is no event becomes a dead letter, also when it is replayed; its key waits, others go on', () =>
       opened(async (wire) => {
         await stream.prepare([topic]);
-        await producer.send({ topic: wire, messages: [{ key: 'bad', value: 'x', headers: { 'ce_specversion': '1.0', 'ce_type': 'vafa.test.happened.v1' } }, { key: null, value: null, partition: 0 }] });
+        await producer.send({
+          topic: wire,
+          messages: [
+            { key: 'bad', value: 'x', headers: { ce_specversion: '1.0', ce_type: 'vafa.test.happened.v1' } },
+            { key: null, value: null, partition: 0 },
+          ],
+        });
         await stream.publish(topic, [event('bad', 1), event('good', 1)]);
         const consumer = recorder();
         await stream.consume({ topic, group: 'g', handle: consumer.handle });
         await caughtUp('g');
         expect(consumer.places()).toEqual(['good:1']);
-        const reasons = async (): Promise<string[]> => (await stream.deadLetters({})).map(({ reason }) => reason).toSorted();
+        const reasons = async (): Promise<string[]> =>
+          (await stream.deadLetters({})).map(({ reason }) => reason).toSorted();
         expect(await reasons()).toEqual(['unreadable_event', 'unreadable_event', 'waits_behind']);
         expect(await stream.replay({})).toBe(3);
         await eventually(async () => (await stream.deadLetters({})).filter(({ tries }) => tries === 1).length === 2);
@@ -105,31 +128,51 @@ describeKafka('on Kafka', () => {
 
     test('each dead letter is told on a topic of its own, with its event and the reason', () =>
       opened(async (wire) => {
-        const consumer = recorder((one) => (one.key === 'bad' ? new DomainError('refused', 'poison', 'cannot be handled') : undefined));
+        const consumer = recorder((one) =>
+          one.key === 'bad' ? new DomainError('refused', 'poison', 'cannot be handled') : undefined,
+        );
         await stream.consume({ topic, group: 'g', handle: consumer.handle });
         await stream.publish(topic, [event('good', 1), event('bad', 1)]);
         await caughtUp('g');
         const told: { headers: Record<string, string>; value: number[] }[] = [];
-        const reader = new Kafka({ brokers: kafkaBrokers(), logLevel: logLevel.NOTHING }).consumer({ groupId: `${wire}.reader` });
+        const reader = new Kafka({ brokers: kafkaBrokers(), logLevel: logLevel.NOTHING }).consumer({
+          groupId: `${wire}.reader`,
+        });
         await reader.connect();
         await reader.subscribe({ topics: [`${wire}.dead-letters`], fromBeginning: true });
         await reader.run({
           eachMessage: ({ message }) => {
-            told.push({ headers: Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)])), value: [...(message.value ?? [])] });
+            told.push({
+              headers: Object.fromEntries(
+                Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]),
+              ),
+              value: [...(message.value ?? [])],
+            });
             return Promise.resolve();
           },
         });
         await eventually(() => told.length === 1);
         await reader.disconnect();
         expect(told[0]?.value).toEqual([...event('bad', 1).payload]);
-        expect(told[0]?.headers).toMatchObject({ 'ce_id': 'evt_bad_1', 'ce_specversion': '1.0', 'content-type': 'application/protobuf', 'vafa-group': 'g', 'vafa-topic': topic, 'vafa-reason': 'poison', 'vafa-message': 'cannot be handled', 'vafa-tries': '1' });
+        expect(told[0]?.headers).toMatchObject({
+          ce_id: 'evt_bad_1',
+          ce_specversion: '1.0',
+          'content-type': 'application/protobuf',
+          'vafa-group': 'g',
+          'vafa-topic': topic,
+          'vafa-reason': 'poison',
+          'vafa-message': 'cannot be handled',
+          'vafa-tries': '1',
+        });
         expect(told[0]?.headers['vafa-partition']).toMatch(/^[0-2]$/);
       }));
 
     test('while one partition waits for what is unavailable, the others go on; then it goes on too, in order', () =>
       opened(async () => {
         let isAway = true;
-        const consumer = recorder((one) => (isAway && one.key === 'b' ? new DomainError('unavailable', 'service_unavailable', 'not now') : undefined));
+        const consumer = recorder((one) =>
+          isAway && one.key === 'b' ? new DomainError('unavailable', 'service_unavailable', 'not now') : undefined,
+        );
         await stream.consume({ topic, group: 'g', handle: consumer.handle });
         await stream.publish(topic, events('b', 3));
         await eventually(async () => (await stream.progress(await stream.mark(topic)))[0]?.behind === 3);
@@ -146,14 +189,17 @@ describeKafka('on Kafka', () => {
       const [host = '', port = ''] = (kafkaBrokers()[0] ?? '').split(':');
       const proxy = await openTcpProxy({ host, port: Number(port) });
       await proxy.set({ kind: 'refuse' });
-      await opened(async () => {
-        const consumer = recorder();
-        await stream.consume({ topic, group: 'g', handle: consumer.handle });
-        await expect(stream.publish(topic, [event('a', 1)])).rejects.toMatchObject({ kind: 'unavailable' });
-        await proxy.set({ kind: 'forward' });
-        await eventually(() => stream.publish(topic, [event('a', 1)]), 30_000);
-        await eventually(() => consumer.seen.length > 0, 30_000);
-      }, { ...kafkaOptions(), brokers: [proxy.address] });
+      await opened(
+        async () => {
+          const consumer = recorder();
+          await stream.consume({ topic, group: 'g', handle: consumer.handle });
+          await expect(stream.publish(topic, [event('a', 1)])).rejects.toMatchObject({ kind: 'unavailable' });
+          await proxy.set({ kind: 'forward' });
+          await eventually(() => stream.publish(topic, [event('a', 1)]), 30_000);
+          await eventually(() => consumer.seen.length > 0, 30_000);
+        },
+        { ...kafkaOptions(), brokers: [proxy.address] },
+      );
       await proxy.close();
     });
   });

@@ -3,7 +3,10 @@ import { heldBy, settle, type LeaseTable } from '../src/relay/lease-table.ts';
 import { sliceCount, sliceOf } from '../src/relay/slices.ts';
 
 const nobody = new Set<string>();
-const table = (replicas: readonly string[], slices: readonly (string | null)[] = Array.from({ length: sliceCount }, () => null)): LeaseTable => ({
+const table = (
+  replicas: readonly string[],
+  slices: readonly (string | null)[] = Array.from({ length: sliceCount }, () => null),
+): LeaseTable => ({
   version: 0,
   replicas: Object.fromEntries(replicas.map((id) => [id, { beat: 1, process: 'host|1|1' }])),
   slices,
@@ -44,7 +47,10 @@ describe('lease table', () => {
       slices = settled(replicas, slices);
       expect(counts(slices)).toEqual(expected);
       const kept = slices.filter((holder, slice) => holder === before[slice]).length;
-      const couldKeep = Object.entries(expected).reduce((sum, [id, due]) => sum + Math.min(due, counts(before)[id] ?? 0), 0);
+      const couldKeep = Object.entries(expected).reduce(
+        (sum, [id, due]) => sum + Math.min(due, counts(before)[id] ?? 0),
+        0,
+      );
       expect(kept).toBe(couldKeep);
     }
   });
@@ -71,5 +77,9 @@ test('documents spread over all slices, and each keeps its own', () => {
   }
   expect(spread.size).toBe(16);
   for (const count of spread.values()) expect(count).toBeGreaterThan(700);
-  expect([sliceOf(''), sliceOf('mbr_1'), sliceOf('clb_a.member.mbr_1')]).toEqual([sliceOf(''), sliceOf('mbr_1'), sliceOf('clb_a.member.mbr_1')]);
+  expect([sliceOf(''), sliceOf('mbr_1'), sliceOf('clb_a.member.mbr_1')]).toEqual([
+    sliceOf(''),
+    sliceOf('mbr_1'),
+    sliceOf('clb_a.member.mbr_1'),
+  ]);
 });

@@ -17,9 +17,15 @@ afterAll(() => engine.close());
 eventStreamContract('log', () => openLogStream(engine.uri, { database: engine.database('events') }));
 
 describe('two processes on one log', () => {
-  const two = async (): Promise<[Awaited<ReturnType<typeof openLogStream>>, Awaited<ReturnType<typeof openLogStream>>, string]> => {
+  const two = async (): Promise<
+    [Awaited<ReturnType<typeof openLogStream>>, Awaited<ReturnType<typeof openLogStream>>, string]
+  > => {
     const database = engine.database('events');
-    return [await openLogStream(engine.uri, { database, pollMs: 50 }), await openLogStream(engine.uri, { database, pollMs: 50 }), database];
+    return [
+      await openLogStream(engine.uri, { database, pollMs: 50 }),
+      await openLogStream(engine.uri, { database, pollMs: 50 }),
+      database,
+    ];
   };
 
   test('both append, the log has no hole and no event is lost', async () => {
@@ -29,7 +35,11 @@ describe('two processes on one log', () => {
       ...events('b', 40).map((sent) => other.publish(topic, [sent])),
     ]);
     const connection = await openDatabase(engine.uri, database);
-    const records = await connection.collection<{ _id: number; eventId: string; key: string; sequence: bigint }>('topic_vafa_test_v1').find().sort({ _id: 1 }).toArray();
+    const records = await connection
+      .collection<{ _id: number; eventId: string; key: string; sequence: bigint }>('topic_vafa_test_v1')
+      .find()
+      .sort({ _id: 1 })
+      .toArray();
     expect(records.map((record) => record._id)).toEqual(Array.from({ length: 80 }, (_none, index) => index + 1));
     for (const key of ['a', 'b']) {
       const sequences = records.filter((record) => record.key === key).map((record) => Number(record.sequence));
@@ -41,7 +51,9 @@ describe('two processes on one log', () => {
   test('what one publishes or replays reaches the consumer in the other', async () => {
     const [one, other] = await two();
     let ill = true;
-    const consumer = recorder((sent) => (ill && sent.key === 'bad' ? new DomainError('refused', 'poison', 'no') : undefined));
+    const consumer = recorder((sent) =>
+      ill && sent.key === 'bad' ? new DomainError('refused', 'poison', 'no') : undefined,
+    );
     await other.consume({ topic, group: 'g', handle: consumer.handle });
     await one.publish(topic, [event('a', 1), event('bad', 1)]);
     await eventually(async () => (await one.deadLetters({})).length === 1);
@@ -55,12 +67,26 @@ describe('two processes on one log', () => {
   test('a group whose holder died is taken over, one whose holder lives is not', async () => {
     const [one, other, database] = await two();
     const connection = await openDatabase(engine.uri, database);
-    const offsets = connection.collection<{ _id: string; group: string; topic: string; offset: number; holder: string; until: Date }>('offsets');
+    const offsets = connection.collection<{
+      _id: string;
+      group: string;
+      topic: string;
+      offset: number;
+      holder: string;
+      until: Date;
+    }>('offsets');
     const until = new Date(Date.now() + 3_600_000);
     await offsets.insertMany([
       { _id: `dead|${topic}`, group: 'dead', topic, offset: 0, holder: `${thisHost}|4194399|1|1`, until },
       { _id: `living|${topic}`, group: 'living', topic, offset: 0, holder: `elsewhere|1|1|1`, until },
-      { _id: `expired|${topic}`, group: 'expired', topic, offset: 1, holder: `elsewhere|1|1|1`, until: new Date(Date.now() - 1) },
+      {
+        _id: `expired|${topic}`,
+        group: 'expired',
+        topic,
+        offset: 1,
+        holder: `elsewhere|1|1|1`,
+        until: new Date(Date.now() - 1),
+      },
     ]);
     const [dead, living, expired] = [recorder(), recorder(), recorder()];
     await one.consume({ topic, group: 'living', handle: living.handle });
@@ -80,7 +106,11 @@ test('a runner that lost its group to another process does not move the offset',
   const offsets = connection.collection<{ _id: string; offset: number; holder?: string; until?: Date }>('offsets');
   let handled = 0;
   const steal = async (): Promise<void> => {
-    if (++handled === 1) await offsets.updateOne({ _id: `g|${topic}` }, { $set: { holder: 'elsewhere|1|1|1', until: new Date(Date.now() + 300) } });
+    if (++handled === 1)
+      await offsets.updateOne(
+        { _id: `g|${topic}` },
+        { $set: { holder: 'elsewhere|1|1|1', until: new Date(Date.now() + 300) } },
+      );
   };
   await stream.consume({ topic, group: 'g', handle: steal });
   await stream.publish(topic, events('a', 3));
@@ -95,7 +125,9 @@ test('a topic that keeps few events drops what every group has behind it, and on
   const database = engine.database('events');
   const stream = await openLogStream(engine.uri, { database, keepEventsMax: { [topic]: 10 } });
   const connection = await openDatabase(engine.uri, database);
-  const oldest = async (): Promise<number | undefined> => (await connection.collection<{ _id: number }>('topic_vafa_test_v1').find().sort({ _id: 1 }).limit(1).toArray())[0]?._id;
+  const oldest = async (): Promise<number | undefined> =>
+    (await connection.collection<{ _id: number }>('topic_vafa_test_v1').find().sort({ _id: 1 }).limit(1).toArray())[0]
+      ?._id;
   const consumer = recorder();
   const consumption = await stream.consume({ topic, group: 'g', handle: consumer.handle });
   await stream.publish(topic, events('a', 30));

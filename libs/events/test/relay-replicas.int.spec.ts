@@ -15,11 +15,17 @@ afterAll(() => engine.close());
 
 relayReplicasContract('on the log', () => {
   const events = engine.database('events');
-  return { uri: engine.uri, database: engine.database('relay'), openStream: () => openEventStream({ mongodbUri: engine.uri, database: events }) };
+  return {
+    uri: engine.uri,
+    database: engine.database('relay'),
+    openStream: () => openEventStream({ mongodbUri: engine.uri, database: events }),
+  };
 });
 
 describe('relay leases', () => {
-  const opened = async (work: (connection: Awaited<ReturnType<typeof openDatabase>>) => Promise<void>): Promise<void> => {
+  const opened = async (
+    work: (connection: Awaited<ReturnType<typeof openDatabase>>) => Promise<void>,
+  ): Promise<void> => {
     const connection = await openDatabase(engine.uri, engine.database('leases'));
     try {
       await work(connection);
@@ -43,7 +49,12 @@ describe('relay leases', () => {
 
   test('nobody waits for a holder that was a process of this host and has ended', () =>
     opened(async (connection) => {
-      await connection.collection<{ _id: string }>('relay_leases').insertOne({ ...table, replicas: { 'r_other': { beat: 3, process: `${thisHost}|4194399|1` } } } as { _id: string });
+      await connection.collection<{ _id: string }>('relay_leases').insertOne({
+        ...table,
+        replicas: { r_other: { beat: 3, process: `${thisHost}|4194399|1` } },
+      } as {
+        _id: string;
+      });
       const leases = new MongoRelayLeases(connection);
       expect((await leases.hold()).size).toBe(sliceCount);
       await leases.close();
@@ -52,18 +63,24 @@ describe('relay leases', () => {
   test('a holder elsewhere is waited for, whatever its clock says, until its counter stood still for a lease', () =>
     opened(async (connection) => {
       const leasesOf = connection.collection<{ _id: string }>('relay_leases');
-      await leasesOf.insertOne({ ...table, replicas: { 'r_other': { beat: 3, process: 'elsewhere|1|1' } } } as { _id: string });
+      await leasesOf.insertOne({ ...table, replicas: { r_other: { beat: 3, process: 'elsewhere|1|1' } } } as {
+        _id: string;
+      });
       const leases = new MongoRelayLeases(connection);
       const started = performance.now();
       expect((await leases.hold()).size).toBe(0);
       await eventually(async () => (await leases.hold()).size === sliceCount, 20_000);
       expect(performance.now() - started).toBeGreaterThan(5_000);
-      expect(Object.keys(((await leasesOf.findOne({ _id: 'relay' })) as unknown as { replicas: object }).replicas)).toHaveLength(1);
+      expect(
+        Object.keys(((await leasesOf.findOne({ _id: 'relay' })) as unknown as { replicas: object }).replicas),
+      ).toHaveLength(1);
       await leases.close();
     }));
 
   test('a second replica gets half, and all when the first stops', async () => {
-    const replicas = await openReplicas(engine.uri, engine.database('relay'), () => openEventStream({ mongodbUri: engine.uri, database: engine.database('events') }));
+    const replicas = await openReplicas(engine.uri, engine.database('relay'), () =>
+      openEventStream({ mongodbUri: engine.uri, database: engine.database('events') }),
+    );
     const first = await replicas.start();
     await eventually(async () => (await replicas.spread()).join() === '16');
     await replicas.start();

@@ -20,7 +20,10 @@ export interface Replica {
 export const openReplicas = async (uri: string, database: string, openStream: () => Promise<EventStream>) => {
   const connect = async (): Promise<{ connection: mongoose.Connection; documents: Documents<object> }> => {
     const connection = await openDatabase(uri, database);
-    return { connection, documents: new Documents(connection.model('Thing', documentSchema<object>({}), 'things'), topic) };
+    return {
+      connection,
+      documents: new Documents(connection.model('Thing', documentSchema<object>({}), 'things'), topic),
+    };
   };
   const { connection, documents } = await connect();
   await syncIndexes([connection.model('Thing')]);
@@ -67,10 +70,20 @@ export const openReplicas = async (uri: string, database: string, openStream: ()
     /** Slices of each replica that is known, fewest first. */
     spread: async (): Promise<number[]> => {
       const table = await connection.collection<LeaseTable & { _id: string }>('relay_leases').findOne({ _id: 'relay' });
-      return Object.keys(table?.replicas ?? {}).map((id) => table?.slices.filter((holder) => holder === id).length ?? 0).toSorted((a, b) => a - b);
+      return Object.keys(table?.replicas ?? {})
+        .map((id) => table?.slices.filter((holder) => holder === id).length ?? 0)
+        .toSorted((a, b) => a - b);
     },
     write: (from: number, count: number, events: number) =>
-      documents.insertMany(Array.from({ length: count }, (_none, index) => ({ id: `d${String(from + index)}`, clubId: 'clb_test', state: {}, events: Array.from({ length: events }, () => happened), at }))),
+      documents.insertMany(
+        Array.from({ length: count }, (_none, index) => ({
+          id: `d${String(from + index)}`,
+          clubId: 'clb_test',
+          state: {},
+          events: Array.from({ length: events }, () => happened),
+          at,
+        })),
+      ),
     close: async (): Promise<void> => {
       await Promise.all(running.map((replica) => replica.stop()));
       await connection.close();

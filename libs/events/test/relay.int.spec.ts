@@ -42,7 +42,14 @@ const start = (outbox: Outbox, to: EventStream = stream): Relay => {
   relay.start();
   return relay;
 };
-const insert = (id: string, count = 1): Promise<unknown> => documents.insert({ id, clubId: 'clb_test', state: { count: 0 }, events: Array.from({ length: count }, () => happened), at });
+const insert = (id: string, count = 1): Promise<unknown> =>
+  documents.insert({
+    id,
+    clubId: 'clb_test',
+    state: { count: 0 },
+    events: Array.from({ length: count }, () => happened),
+    at,
+  });
 
 test('what documents write arrives in order per document, and the outboxes end empty', async () => {
   const consumer = recorder();
@@ -50,15 +57,26 @@ test('what documents write arrives in order per document, and the outboxes end e
   start(documents);
   const ids = ['a', 'b', 'c'];
   await Promise.all(ids.map((id) => insert(id, 2)));
-  await Promise.all(ids.flatMap((id) => Array.from({ length: 10 }, () => documents.change(id, (thing) => ({ set: { count: thing.count + 1 }, events: [happened], at })))));
+  await Promise.all(
+    ids.flatMap((id) =>
+      Array.from({ length: 10 }, () =>
+        documents.change(id, (thing) => ({ set: { count: thing.count + 1 }, events: [happened], at })),
+      ),
+    ),
+  );
   await eventually(() => consumer.seen.length === 36);
-  for (const id of ids) expect(consumer.places(id)).toEqual(Array.from({ length: 12 }, (_none, index) => `${id}:${String(index + 1)}`));
+  for (const id of ids)
+    expect(consumer.places(id)).toEqual(Array.from({ length: 12 }, (_none, index) => `${id}:${String(index + 1)}`));
   await eventually(async () => (await documents.count()) === 0);
 });
 
 test('a crash between publishing and acknowledging publishes again: same ids, and nothing is lost', async () => {
   await insert('a', 3);
-  const crashing: Outbox = { pending: (limit) => documents.pending(limit), acknowledge: () => Promise.reject(new Error('killed')), count: () => documents.count() };
+  const crashing: Outbox = {
+    pending: (limit) => documents.pending(limit),
+    acknowledge: () => Promise.reject(new Error('killed')),
+    count: () => documents.count(),
+  };
   await expect(new Relay(stream, [crashing]).drain()).rejects.toThrow('killed');
   await new Relay(stream, [documents]).drain();
   const consumer = recorder();
@@ -72,7 +90,8 @@ test('a crash between publishing and acknowledging publishes again: same ids, an
 test('a stream that fails is tried again; the events wait in their documents', async () => {
   let failures = 3;
   const failing: EventStream = Object.assign(Object.create(stream) as EventStream, {
-    publish: (...parameters: Parameters<EventStream['publish']>) => (failures-- > 0 ? Promise.reject(new Error('broker down')) : stream.publish(...parameters)),
+    publish: (...parameters: Parameters<EventStream['publish']>) =>
+      failures-- > 0 ? Promise.reject(new Error('broker down')) : stream.publish(...parameters),
   });
   await insert('a');
   start(documents, failing);

@@ -20,5 +20,8 @@ export const servedWithin = <T>(metadata: Metadata, serve: () => T): T => {
 /** The branches that the call in hand is bound to; empty: to none. */
 export const branchesOfCall = (): readonly string[] => bound.getStore() ?? [];
 
-/** True when the call in hand is for a caller who may touch what belongs to this branch. Outside of a call everybody may. */
+/**
+ * True when the call in hand is for a caller who may touch what belongs to this branch. Outside of a call everybody
+ * may.
+ */
 export const mayTouchBranch = (branchId: string): boolean => bound.getStore()?.includes(branchId) ?? true;

@@ -1,4 +1,11 @@
-import { Client as GrpcClient, credentials, Metadata, status, type ChannelOptions, type ServiceError } from '@grpc/grpc-js';
+import {
+  Client as GrpcClient,
+  credentials,
+  Metadata,
+  status,
+  type ChannelOptions,
+  type ServiceError,
+} from '@grpc/grpc-js';
 import { activeTraceparent, isTelemetryOn, tracedAs } from '@vafa/telemetry';
 import { tellBranches } from './caller-branches.ts';
 import { fromStatus } from './status.ts';
@@ -29,7 +36,12 @@ export interface CallOptions {
 type Streaming = { readonly requestStream: true } | { readonly responseStream: true };
 
 /** A method per unary rpc; streams are for grpc-js itself. */
-export type Client<D extends RpcDefinition> = { readonly [K in keyof D as D[K] extends Streaming ? never : K]: (request: Request<D[K]>, options?: CallOptions) => Promise<Answer<D[K]>> } & { readonly close: () => void };
+export type Client<D extends RpcDefinition> = {
+  readonly [K in keyof D as D[K] extends Streaming ? never : K]: (
+    request: Request<D[K]>,
+    options?: CallOptions,
+  ) => Promise<Answer<D[K]>>;
+} & { readonly close: () => void };
 
 export interface ClientOptions {
   /** Default 10,000. */
@@ -64,15 +76,29 @@ const metadataOf = ({ branchIds }: CallOptions): Metadata => {
   return metadata;
 };
 
-const callOnce = (client: GrpcClient, method: Method, request: unknown, deadline: Date, options: CallOptions): Promise<unknown> =>
+const callOnce = (
+  client: GrpcClient,
+  method: Method,
+  request: unknown,
+  deadline: Date,
+  options: CallOptions,
+): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const { signal } = options;
     const serialize = method.requestSerialize as (value: unknown) => Buffer;
-    const call = client.makeUnaryRequest(method.path, serialize, method.responseDeserialize, request, metadataOf(options), { deadline }, (error, answer) => {
-      signal?.removeEventListener('abort', cancel);
-      if (error) reject(error);
-      else resolve(answer);
-    });
+    const call = client.makeUnaryRequest(
+      method.path,
+      serialize,
+      method.responseDeserialize,
+      request,
+      metadataOf(options),
+      { deadline },
+      (error, answer) => {
+        signal?.removeEventListener('abort', cancel);
+        if (error) reject(error);
+        else resolve(answer);
+      },
+    );
     const cancel = (): void => {
       call.cancel();
     };
@@ -80,17 +106,27 @@ const callOnce = (client: GrpcClient, method: Method, request: unknown, deadline
   });
 
 /**
- * Calls one method until it is answered or the deadline has passed. A call is repeated only after UNAVAILABLE: every rpc of
- * Vafa is a read or carries a permanent key, so that a repeat changes nothing.
+ * Calls one method until it is answered or the deadline has passed. A call is repeated only after UNAVAILABLE: every
+ * rpc of Vafa is a read or carries a permanent key, so that a repeat changes nothing.
  */
-const callWithin = async (client: GrpcClient, method: Method, request: unknown, deadlineMs: number, options: CallOptions): Promise<unknown> => {
+const callWithin = async (
+  client: GrpcClient,
+  method: Method,
+  request: unknown,
+  deadlineMs: number,
+  options: CallOptions,
+): Promise<unknown> => {
   const deadline = new Date(Date.now() + deadlineMs);
   for (let tries = 1; ; tries++) {
     try {
       return await callOnce(client, method, request, deadline, options);
     } catch (error) {
       const failure = error as ServiceError;
-      const again = failure.code === status.UNAVAILABLE && failure.metadata?.get('vafa-code').length === 0 && tries < triesMax && !options.signal?.aborted;
+      const again =
+        failure.code === status.UNAVAILABLE &&
+        failure.metadata?.get('vafa-code').length === 0 &&
+        tries < triesMax &&
+        !options.signal?.aborted;
       if (!again) throw fromStatus(failure);
       await wait(retryDelayMs * 2 ** tries);
     }
@@ -102,16 +138,23 @@ const callTraced = (path: string, call: () => Promise<unknown>): Promise<unknown
   isTelemetryOn() ? tracedAs({ name: path.slice(1), kind: 'client', attributes: rpcAttributes(path) }, call) : call();
 
 /**
- * A client of one service with a promise method per rpc, a deadline on every call, and DomainErrors with the service's own
- * kind and code. It connects when it is first used and reconnects by itself. `url` is any target of grpc-js: `host:port` and
- * `dns:///host:port` use every address of the name, `ipv4:a:port,b:port` those named, `unix:/path` one socket.
+ * A client of one service with a promise method per rpc, a deadline on every call, and DomainErrors with the service's
+ * own kind and code. It connects when it is first used and reconnects by itself. `url` is any target of grpc-js:
+ * `host:port` and `dns:///host:port` use every address of the name, `ipv4:a:port,b:port` those named, `unix:/path` one
+ * socket.
  */
-export const connectGrpc = <D extends RpcDefinition>(definition: D, url: string, options: ClientOptions = {}): Client<D> => {
+export const connectGrpc = <D extends RpcDefinition>(
+  definition: D,
+  url: string,
+  options: ClientOptions = {},
+): Client<D> => {
   const client = new GrpcClient(url, credentials.createInsecure(), channel);
   const methods = Object.entries(definition).map(([name, method]) => [
     name,
     (request: unknown, call: CallOptions = {}) =>
-      callTraced(method.path, () => callWithin(client, method, request, call.deadlineMs ?? options.deadlineMs ?? 10_000, call)),
+      callTraced(method.path, () =>
+        callWithin(client, method, request, call.deadlineMs ?? options.deadlineMs ?? 10_000, call),
+      ),
   ]);
   return Object.assign(Object.fromEntries(methods) as Omit<Client<D>, 'close'>, {
     close: () => {

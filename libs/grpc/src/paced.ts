@@ -23,5 +23,9 @@ async function* inStep<T>(values: AsyncIterable<T>, call: AnsweredCall | undefin
   }
 }
 
-/** Values as fast as the caller takes them: nothing is read that would only wait in memory, nor after the caller has gone. */
-export const paced = <T>(values: AsyncIterable<T>, call: AnsweredCall | undefined): Observable<T> => from(inStep(values, call));
+/**
+ * Values as fast as the caller takes them: nothing is read that would only wait in memory, nor after the caller has
+ * gone.
+ */
+export const paced = <T>(values: AsyncIterable<T>, call: AnsweredCall | undefined): Observable<T> =>
+  from(inStep(values, call));

@@ -16,7 +16,10 @@ export interface GrpcServing {
   readonly services: Readonly<Record<string, object>>;
   /** FileDescriptorSet of the contracts; reflection answers from it when given. */
   readonly descriptorSet?: Uint8Array;
-  /** How old a connection may get before its client is asked to connect anew; default 5 minutes, give or take a tenth. Not for sockets. */
+  /**
+   * How old a connection may get before its client is asked to connect anew; default 5 minutes, give or take a tenth.
+   * Not for sockets.
+   */
   readonly connectionAgeMs?: number;
 }
 
@@ -33,18 +36,22 @@ const connectionGraceMs = 30_000;
 
 /** Clients that connect anew look up the name again: that is how they find replicas that came later. */
 const connectionOptions = ({ url, connectionAgeMs = connectionAgeMsDefault }: GrpcServing): ChannelOptions =>
-  url.startsWith('unix:') ? {} : { 'grpc.max_connection_age_ms': connectionAgeMs, 'grpc.max_connection_age_grace_ms': connectionGraceMs };
+  url.startsWith('unix:')
+    ? {}
+    : { 'grpc.max_connection_age_ms': connectionAgeMs, 'grpc.max_connection_age_grace_ms': connectionGraceMs };
 
 const loaded = new WeakMap<Uint8Array, PackageDefinition>();
 
 /**
- * What reflection answers from, loaded once a process. Each type of a definition carries all files of the set, and reflection
- * reads the files of each type that it is given: it is given one.
+ * What reflection answers from, loaded once a process. Each type of a definition carries all files of the set, and
+ * reflection reads the files of each type that it is given: it is given one.
  */
 const contractsOf = (descriptorSet: Uint8Array): PackageDefinition => {
   const known = loaded.get(descriptorSet);
   if (known) return known;
-  const contracts = Object.fromEntries(Object.entries(loadFileDescriptorSetFromBuffer(Buffer.from(descriptorSet))).slice(0, 1));
+  const contracts = Object.fromEntries(
+    Object.entries(loadFileDescriptorSetFromBuffer(Buffer.from(descriptorSet))).slice(0, 1),
+  );
   loaded.set(descriptorSet, contracts);
   return contracts;
 };
@@ -61,18 +68,29 @@ const grpcOptions = (serving: GrpcServing, health: HealthImplementation): GrpcOp
     onLoadPackageDefinition: (_definition: unknown, server: Pick<Server, 'addService'>) => {
       health.addToServer(server as Server);
       if (!serving.descriptorSet) return;
-      new ReflectionService(contractsOf(serving.descriptorSet), { services: Object.keys(serving.services) }).addToServer(server as Server);
+      new ReflectionService(contractsOf(serving.descriptorSet), {
+        services: Object.keys(serving.services),
+      }).addToServer(server as Server);
     },
   }) as GrpcOptions['options'];
 
 // What it would write to standard error its callers are told as errors.
 setLogVerbosity(logVerbosity.NONE);
 
-/** Starts a Nest gRPC service with health, reflection and the status mapping of DomainErrors; resolves when it listens. */
-export const serveGrpc = async (module: Type | DynamicModule, serving: GrpcServing): Promise<RunningService & { app: INestMicroservice }> => {
+/**
+ * Starts a Nest gRPC service with health, reflection and the status mapping of DomainErrors; resolves when it listens.
+ */
+export const serveGrpc = async (
+  module: Type | DynamicModule,
+  serving: GrpcServing,
+): Promise<RunningService & { app: INestMicroservice }> => {
   const names = ['', ...Object.keys(serving.services)];
   const health = new HealthImplementation(Object.fromEntries(names.map((name) => [name, 'SERVING'])));
-  const app = await NestFactory.createMicroservice(module, { strategy: new TracedServer(grpcOptions(serving, health)), logger: false, abortOnError: false });
+  const app = await NestFactory.createMicroservice(module, {
+    strategy: new TracedServer(grpcOptions(serving, health)),
+    logger: false,
+    abortOnError: false,
+  });
   app.useGlobalFilters(new StatusFilter());
   await app.listen();
   return {

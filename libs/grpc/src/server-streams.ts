@@ -16,15 +16,29 @@ type Asked<M> = M extends StreamMethod ? Parameters<M['requestSerialize']>[0] : 
 type Answered<M> = M extends StreamMethod ? ReturnType<M['responseDeserialize']> : never;
 
 /** A method per rpc that answers with a stream. */
-export type ServerStreams<D> = { readonly [K in StreamNames<D>]: (request: Asked<D[K]>, options: StreamOptions) => AsyncIterable<Answered<D[K]>> } & { readonly close: () => void };
+export type ServerStreams<D> = {
+  readonly [K in StreamNames<D>]: (request: Asked<D[K]>, options: StreamOptions) => AsyncIterable<Answered<D[K]>>;
+} & { readonly close: () => void };
 
 export interface StreamOptions {
   /** For all of it. */
   readonly deadlineMs: number;
 }
 
-async function* answers(client: GrpcClient, { path, requestSerialize, responseDeserialize }: StreamMethod, request: unknown, deadlineMs: number): AsyncIterable<unknown> {
-  const call = client.makeServerStreamRequest(path, requestSerialize as (value: unknown) => Buffer, responseDeserialize, request, traceMetadata(), { deadline: Date.now() + deadlineMs });
+async function* answers(
+  client: GrpcClient,
+  { path, requestSerialize, responseDeserialize }: StreamMethod,
+  request: unknown,
+  deadlineMs: number,
+): AsyncIterable<unknown> {
+  const call = client.makeServerStreamRequest(
+    path,
+    requestSerialize as (value: unknown) => Buffer,
+    responseDeserialize,
+    request,
+    traceMetadata(),
+    { deadline: Date.now() + deadlineMs },
+  );
   try {
     yield* call as AsyncIterable<unknown>;
   } catch (error) {
@@ -36,14 +50,17 @@ async function* answers(client: GrpcClient, { path, requestSerialize, responseDe
 }
 
 /**
- * A client of a service's rpcs that answer with a stream: what comes is read as it is taken, and the call ends with the loop
- * over it. Errors are DomainErrors with the service's own kind and code; nothing is repeated.
+ * A client of a service's rpcs that answer with a stream: what comes is read as it is taken, and the call ends with the
+ * loop over it. Errors are DomainErrors with the service's own kind and code; nothing is repeated.
  */
 export const connectServerStreams = <D extends object>(definition: D, url: string): ServerStreams<D> => {
   const client = new GrpcClient(url, credentials.createInsecure(), channel);
   const methods = (Object.entries(definition) as [string, StreamMethod][])
     .filter(([, method]) => method.responseStream && !method.requestStream)
-    .map(([name, method]) => [name, (request: unknown, { deadlineMs }: StreamOptions) => answers(client, method, request, deadlineMs)]);
+    .map(([name, method]) => [
+      name,
+      (request: unknown, { deadlineMs }: StreamOptions) => answers(client, method, request, deadlineMs),
+    ]);
   return Object.assign(Object.fromEntries(methods) as object, {
     close: () => {
       client.close();

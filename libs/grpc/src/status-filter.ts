@@ -4,7 +4,10 @@ import { createLogger } from '@vafa/telemetry';
 import { throwError, type Observable } from 'rxjs';
 import { toStatus } from './status.ts';
 
-/** Turns whatever a controller throws into a gRPC status; what nobody expected is logged with its stack and hidden from the caller. */
+/**
+ * Turns whatever a controller throws into a gRPC status; what nobody expected is logged with its stack and hidden from
+ * the caller.
+ */
 @Catch()
 export class StatusFilter implements ExceptionFilter {
   private readonly logger = createLogger('grpc');

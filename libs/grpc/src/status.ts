@@ -30,7 +30,8 @@ export const toStatus = (error: unknown): StatusAnswer => {
   const metadata = new Metadata();
   if (!isDomainError(error)) return { code: status.INTERNAL, message: 'internal error', metadata };
   metadata.set('vafa-code', error.code);
-  if (Object.keys(error.details).length > 0) metadata.set('vafa-details-bin', Buffer.from(JSON.stringify(error.details)));
+  if (Object.keys(error.details).length > 0)
+    metadata.set('vafa-details-bin', Buffer.from(JSON.stringify(error.details)));
   return { code: statusOf[error.kind], message: error.message, metadata };
 };
 

@@ -9,7 +9,13 @@ type Answer = (error: Partial<ServiceError> | null, value?: unknown) => void;
 type Serve = (call: ServerUnaryCall<unknown, unknown>, answer: Answer) => Promise<void>;
 
 /** Statuses that tell of a fault on this side; the others are answers that a caller has to live with. */
-const faults: readonly (status | undefined)[] = [status.UNKNOWN, status.INTERNAL, status.UNAVAILABLE, status.DATA_LOSS, undefined];
+const faults: readonly (status | undefined)[] = [
+  status.UNKNOWN,
+  status.INTERNAL,
+  status.UNAVAILABLE,
+  status.DATA_LOSS,
+  undefined,
+];
 
 const duration = histogram('vafa.rpc.server.duration', 'from the request to the answer of an rpc', 's');
 
@@ -24,7 +30,11 @@ const serveTraced = (serve: Serve, call: ServerUnaryCall<unknown, unknown>, answ
     const code = error ? codeIn(error) : 'ok';
     if (error && faults.includes(error.code)) span.fail(code);
     else span.set({ 'vafa.code': code });
-    duration.record((performance.now() - began) / 1000, { 'rpc.service': attributes['rpc.service'], 'rpc.method': attributes['rpc.method'], 'vafa.code': code });
+    duration.record((performance.now() - began) / 1000, {
+      'rpc.service': attributes['rpc.service'],
+      'rpc.method': attributes['rpc.method'],
+      'vafa.code': code,
+    });
     span.end();
     answer(error, value);
   };
@@ -32,12 +42,13 @@ const serveTraced = (serve: Serve, call: ServerUnaryCall<unknown, unknown>, answ
 };
 
 /**
- * Nest's gRPC server with a span around each rpc, in whose context the handler runs, its duration, and the branches that its
- * caller is bound to. Health and reflection do not pass here.
+ * Nest's gRPC server with a span around each rpc, in whose context the handler runs, its duration, and the branches
+ * that its caller is bound to. Health and reflection do not pass here.
  */
 export class TracedServer extends ServerGrpc {
   override createUnaryServiceMethod(handler: Parameters<ServerGrpc['createUnaryServiceMethod']>[0]): Serve {
     const serve = super.createUnaryServiceMethod(handler) as Serve;
-    return (call, answer) => servedWithin(call.metadata, () => (isTelemetryOn() ? serveTraced(serve, call, answer) : serve(call, answer)));
+    return (call, answer) =>
+      servedWithin(call.metadata, () => (isTelemetryOn() ? serveTraced(serve, call, answer) : serve(call, answer)));
   }
 }

@@ -11,7 +11,15 @@ const parse = (bytes: Buffer): Ask => JSON.parse(bytes.toString()) as Ask;
 export const echoServiceName = 'vafa.echo.v1.EchoService';
 
 export const EchoService = {
-  echo: { path: `/${echoServiceName}/Echo`, requestStream: false, responseStream: false, requestSerialize: json, requestDeserialize: parse, responseSerialize: json, responseDeserialize: parse },
+  echo: {
+    path: `/${echoServiceName}/Echo`,
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: json,
+    requestDeserialize: parse,
+    responseSerialize: json,
+    responseDeserialize: parse,
+  },
 } as const;
 
 /** A service whose one rpc is answered by `echo`. */

@@ -37,7 +37,12 @@ describe('a gRPC service and its client', () => {
   });
 
   test('a DomainError keeps its kind, code, message and details', async () => {
-    await expect(client.echo({ say: 'refuse' })).rejects.toMatchObject({ kind: 'refused', code: 'balance_too_low', message: 'only 3 left', details: { available: '3' } });
+    await expect(client.echo({ say: 'refuse' })).rejects.toMatchObject({
+      kind: 'refused',
+      code: 'balance_too_low',
+      message: 'only 3 left',
+      details: { available: '3' },
+    });
   });
 
   test('an unexpected error is internal and tells nothing', async () => {
@@ -51,11 +56,16 @@ describe('a gRPC service and its client', () => {
   });
 
   test('a deadline ends a call as unavailable', async () => {
-    await expect(client.echo({ say: 'sleep' }, { deadlineMs: 50 })).rejects.toMatchObject({ kind: 'unavailable', code: 'service_unavailable' });
+    await expect(client.echo({ say: 'sleep' }, { deadlineMs: 50 })).rejects.toMatchObject({
+      kind: 'unavailable',
+      code: 'service_unavailable',
+    });
   });
 
   test('nobody there is unavailable', async () => {
-    const lonely = connectGrpc(EchoService, `unix:${join(tmpdir(), `vafa-none-${randomUUID()}.sock`)}`, { deadlineMs: 400 });
+    const lonely = connectGrpc(EchoService, `unix:${join(tmpdir(), `vafa-none-${randomUUID()}.sock`)}`, {
+      deadlineMs: 400,
+    });
     await expect(lonely.echo({ say: 'x' })).rejects.toMatchObject({ kind: 'unavailable', code: 'service_unavailable' });
     lonely.close();
   });
@@ -63,8 +73,16 @@ describe('a gRPC service and its client', () => {
   test('serves grpc.health.v1', async () => {
     const raw = new RawClient(url, credentials.createInsecure());
     const answer = await new Promise<Buffer>((resolve, reject) => {
-      const done = (error: ServiceError | null, value?: Buffer): void => (error ? reject(error) : resolve(value ?? Buffer.alloc(0)));
-      raw.makeUnaryRequest('/grpc.health.v1.Health/Check', (value: Buffer) => value, (bytes) => bytes, Buffer.alloc(0), new Metadata(), done);
+      const done = (error: ServiceError | null, value?: Buffer): void =>
+        error ? reject(error) : resolve(value ?? Buffer.alloc(0));
+      raw.makeUnaryRequest(
+        '/grpc.health.v1.Health/Check',
+        (value: Buffer) => value,
+        (bytes) => bytes,
+        Buffer.alloc(0),
+        new Metadata(),
+        done,
+      );
     });
     raw.close();
     expect([...answer]).toEqual([8, 1]);

@@ -11,7 +11,11 @@ afterEach(async () => {
 
 const serve = async (name: string, port: number, connectionAgeMs?: number): Promise<RunningService> => {
   const module = echoModule(() => Promise.resolve({ say: name }));
-  const service = await serveGrpc(module, { url: `127.0.0.1:${String(port)}`, services: { [echoServiceName]: EchoService }, ...(connectionAgeMs !== undefined && { connectionAgeMs }) });
+  const service = await serveGrpc(module, {
+    url: `127.0.0.1:${String(port)}`,
+    services: { [echoServiceName]: EchoService },
+    ...(connectionAgeMs !== undefined && { connectionAgeMs }),
+  });
   running.push(service);
   return service;
 };
@@ -23,7 +27,8 @@ const connect = (url: string) => {
     /** How many of the calls each replica answered. */
     answers: async (calls: number): Promise<Record<string, number>> => {
       const counts: Record<string, number> = {};
-      for (const { say } of await Promise.all(Array.from({ length: calls }, () => client.echo({ say: 'who' })))) counts[say] = (counts[say] ?? 0) + 1;
+      for (const { say } of await Promise.all(Array.from({ length: calls }, () => client.echo({ say: 'who' }))))
+        counts[say] = (counts[say] ?? 0) + 1;
       return counts;
     },
   };

@@ -38,9 +38,16 @@ afterAll(async () => {
 const checkHealth = async (): Promise<void> => {
   const raw = new RawClient(url, credentials.createInsecure());
   await new Promise<void>((resolve) => {
-    raw.makeUnaryRequest('/grpc.health.v1.Health/Check', (value: Buffer) => value, (bytes) => bytes, Buffer.alloc(0), new Metadata(), () => {
-      resolve();
-    });
+    raw.makeUnaryRequest(
+      '/grpc.health.v1.Health/Check',
+      (value: Buffer) => value,
+      (bytes) => bytes,
+      Buffer.alloc(0),
+      new Metadata(),
+      () => {
+        resolve();
+      },
+    );
   });
   raw.close();
 };
@@ -54,11 +61,19 @@ test('a call is a client span, a server span within it, and the handler within t
   await telemetry.stop();
 
   const spans = receiver.spans;
-  const inside = (parent: ReceivedSpan | undefined): ReceivedSpan[] => spans.filter((span) => span.parentId === parent?.id);
+  const inside = (parent: ReceivedSpan | undefined): ReceivedSpan[] =>
+    spans.filter((span) => span.parentId === parent?.id);
   const named = (name: string): ReceivedSpan | undefined => spans.find((span) => span.name === name);
-  const climb = (span: ReceivedSpan | undefined): ReceivedSpan[] => (span ? [span, ...climb(spans.find(({ id }) => id === span.parentId))] : []);
+  const climb = (span: ReceivedSpan | undefined): ReceivedSpan[] =>
+    span ? [span, ...climb(spans.find(({ id }) => id === span.parentId))] : [];
   for (const say of ['a', 'b']) {
-    expect(climb(named(`handling ${say}`)).map(({ kind, name, traceId }) => [kind, name, traceId === named('first')?.traceId])).toEqual([
+    expect(
+      climb(named(`handling ${say}`)).map(({ kind, name, traceId }) => [
+        kind,
+        name,
+        traceId === named('first')?.traceId,
+      ]),
+    ).toEqual([
       ['internal', `handling ${say}`, true],
       ['server', rpc, true],
       ['client', rpc, true],
@@ -68,15 +83,31 @@ test('a call is a client span, a server span within it, and the handler within t
   expect(inside(named('first')).map((span) => span.kind)).toEqual(['client', 'client']);
   expect(climb(named('handling c'))).toHaveLength(3);
 
-  const server = (code: string): ReceivedSpan | undefined => spans.find((span) => span.kind === 'server' && span.attributes['vafa.code'] === code);
-  expect(server('ok')?.attributes).toEqual({ 'rpc.system': 'grpc', 'rpc.service': echoServiceName, 'rpc.method': 'Echo', 'vafa.code': 'ok' });
+  const server = (code: string): ReceivedSpan | undefined =>
+    spans.find((span) => span.kind === 'server' && span.attributes['vafa.code'] === code);
+  expect(server('ok')?.attributes).toEqual({
+    'rpc.system': 'grpc',
+    'rpc.service': echoServiceName,
+    'rpc.method': 'Echo',
+    'vafa.code': 'ok',
+  });
   expect(server('balance_too_low')?.failed).toBe(false);
   expect(server('internal')?.failed).toBe(true);
-  expect(spans.filter((span) => span.kind === 'client' && span.failed).map((span) => span.attributes['vafa.code'])).toEqual(['balance_too_low', 'internal']);
+  expect(
+    spans.filter((span) => span.kind === 'client' && span.failed).map((span) => span.attributes['vafa.code']),
+  ).toEqual(['balance_too_low', 'internal']);
   expect(spans.filter((span) => span.name.includes('Health'))).toEqual([]);
 
-  const durations = receiver.metrics.filter((point) => point.metric === 'vafa.rpc.server.duration').map(({ attributes, value }) => [attributes, value]);
+  const durations = receiver.metrics
+    .filter((point) => point.metric === 'vafa.rpc.server.duration')
+    .map(({ attributes, value }) => [attributes, value]);
   const of = (code: string) => ({ 'rpc.service': echoServiceName, 'rpc.method': 'Echo', 'vafa.code': code });
   expect(durations).toHaveLength(3);
-  expect(durations).toEqual(expect.arrayContaining([[of('ok'), 3], [of('balance_too_low'), 1], [of('internal'), 1]]));
+  expect(durations).toEqual(
+    expect.arrayContaining([
+      [of('ok'), 3],
+      [of('balance_too_low'), 1],
+      [of('internal'), 1],
+    ]),
+  );
 });

@@ -1,5 +1,13 @@
 /** How an error is to be handled by whoever receives it; libs/grpc maps it to a status. */
-export type ErrorKind = 'invalid' | 'not_found' | 'conflict' | 'refused' | 'forbidden' | 'unauthenticated' | 'unavailable' | 'internal';
+export type ErrorKind =
+  | 'invalid'
+  | 'not_found'
+  | 'conflict'
+  | 'refused'
+  | 'forbidden'
+  | 'unauthenticated'
+  | 'unavailable'
+  | 'internal';
 
 /** A refusal with a stable code from a closed vocabulary. Details are machine readable and hold no personal data. */
 export class DomainError<Code extends string = string> extends Error {
@@ -15,4 +23,5 @@ export class DomainError<Code extends string = string> extends Error {
 }
 
 export const isDomainError = (error: unknown): error is DomainError =>
-  error instanceof DomainError || (typeof error === 'object' && error !== null && 'kind' in error && 'code' in error && 'details' in error);
+  error instanceof DomainError ||
+  (typeof error === 'object' && error !== null && 'kind' in error && 'code' in error && 'details' in error);

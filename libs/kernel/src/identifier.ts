@@ -1,5 +1,6 @@
-// What stands in an identifier and cannot be seen: marks of direction, joiners, soft hyphens, byte order marks, selectors.
-// U+200C and U+200D shape what is seen, U+202D and U+202E turn it around: the first may stay inside, the second is refused.
+// What stands in an identifier and cannot be seen: marks of direction, joiners, soft hyphens, byte order marks,
+// selectors. U+200C and U+200D shape what is seen, U+202D and U+202E turn it around: the first may stay inside, the
+// second is refused.
 const unseen = /(?![\u200c\u200d\u202d\u202e])\p{Default_Ignorable_Code_Point}/gu;
 const edge = /[\s\u200c\u200d]/;
 // What blanks are left after NFKC. A line break inside is none: whoever pasted two lines is told so.
@@ -40,8 +41,8 @@ export const identifier = (text: string): string => {
 };
 
 /**
- * What a till is told apart by, everywhere: its identifier, a number without zeros in front. Spreadsheets take these zeros
- * away, so the till 01 is till 1 in the file of its month. What people are shown stays as it was written.
+ * What a till is told apart by, everywhere: its identifier, a number without zeros in front. Spreadsheets take these
+ * zeros away, so the till 01 is till 1 in the file of its month. What people are shown stays as it was written.
  */
 export const tillKey = (till: string): string => {
   const one = identifier(till);
@@ -54,9 +55,10 @@ const gtinChecks = (digits: string): boolean => {
 };
 
 /**
- * What a SKU is compared by, everywhere: in conditions of rules and when a return looks for its sale. Its identifier, but a
- * UPC-A (12 digits) and a GTIN-14 with a leading zero are the EAN-13 that they mean, where the check digit is right
- * (GS1 General Specifications, 3.3: a GTIN is filled up with zeros). Never stored: the SKU stays as it was written.
+ * What a SKU is compared by, everywhere: in conditions of rules and when a return looks for its sale. Its identifier,
+ * but a UPC-A (12 digits) and a GTIN-14 with a leading zero are the EAN-13 that they mean, where the check digit is
+ * right (GS1 General Specifications, 3.3: a GTIN is filled up with zeros). Never stored: the SKU stays as it was
+ * written.
  */
 export const goodsKey = (sku: string): string => {
   const plain = identifier(sku);

@@ -28,7 +28,10 @@ export type IdKind = keyof typeof idPrefixes;
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const suffixPattern = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
-/** TypeID text form (https://github.com/jetify-com/typeid/tree/main/spec): prefix, underscore, 26 characters of Crockford base 32. */
+/**
+ * TypeID text form (https://github.com/jetify-com/typeid/tree/main/spec): prefix, underscore, 26 characters of
+ * Crockford base 32.
+ */
 const encode = (kind: IdKind, uuid: Uint8Array): string => {
   let text = `${idPrefixes[kind]}_`;
   // 128 bits and two leading zeros are 26 groups of five.
@@ -48,7 +51,9 @@ const encode = (kind: IdKind, uuid: Uint8Array): string => {
 /** A new time-ordered id (UUIDv7). */
 export const newId = (kind: IdKind): string => encode(kind, v7(undefined, new Uint8Array(16)));
 
-const derivedIds = uuidText(new Uint8Array([0x5e, 0x1f, 0xa0, 0x77, 0x0b, 0x61, 0x4e, 0x0c, 0x9a, 0x1d, 0x56, 0x61, 0x66, 0x61, 0x00, 0x01]));
+const derivedIds = uuidText(
+  new Uint8Array([0x5e, 0x1f, 0xa0, 0x77, 0x0b, 0x61, 0x4e, 0x0c, 0x9a, 0x1d, 0x56, 0x61, 0x66, 0x61, 0x00, 0x01]),
+);
 
 /** The same id for the same text, whoever asks: for effects whose id must follow from their cause (UUIDv5). */
 export const derivedId = (kind: IdKind, text: string): string => encode(kind, v5(text, derivedIds, new Uint8Array(16)));

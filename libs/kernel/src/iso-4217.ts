@@ -1,6 +1,6 @@
 /**
- * The current list of ISO 4217 as its maintenance agency published it on 1 January 2026 (list one, SIX Financial Information,
- * www.six-group.com): every alphabetic code by the digits of its minor unit. Funds codes are among them.
+ * The current list of ISO 4217 as its maintenance agency published it on 1 January 2026 (list one, SIX Financial
+ * Information, www.six-group.com): every alphabetic code by the digits of its minor unit. Funds codes are among them.
  * To renew it: read `Ccy` and `CcyMnrUnts` of the new list-one.xml. Whoever stored digits keeps them.
  */
 const codesByDigits: readonly (readonly [digits: number, codes: string])[] = [
@@ -35,7 +35,10 @@ const codesByDigits: readonly (readonly [digits: number, codes: string])[] = [
   ],
 ];
 
-/** Metals, bond market units, baskets and the codes for tests and for none: the list says N.A., nothing can be counted in them. */
+/**
+ * Metals, bond market units, baskets and the codes for tests and for none: the list says N.A., nothing can be counted
+ * in them.
+ */
 const codesWithoutMinorUnit = `
     XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX
 `;

@@ -1,6 +1,13 @@
 import { moneyAmountMax } from './amounts.ts';
 import { dayMs } from './clock.ts';
-import { amountsOf, readReceiptLine, receiptSizeFault, type LineFault, type ReadReceiptLine, type ReceiptLine } from './receipt-lines.ts';
+import {
+  amountsOf,
+  readReceiptLine,
+  receiptSizeFault,
+  type LineFault,
+  type ReadReceiptLine,
+  type ReceiptLine,
+} from './receipt-lines.ts';
 
 const aheadMsMax = dayMs;
 /** Clocks that were never set say 1900, 1904, 1970 or 1980; no club keeps sales of before 1990. */
@@ -20,9 +27,16 @@ export interface JudgedLine<L> extends ReadReceiptLine {
   readonly line: number;
 }
 
-export type ReceiptFault = 'sold_in_future' | 'sold_too_early' | 'too_many_lines' | 'too_much_text' | 'amount_out_of_range';
+export type ReceiptFault =
+  | 'sold_in_future'
+  | 'sold_too_early'
+  | 'too_many_lines'
+  | 'too_much_text'
+  | 'amount_out_of_range';
 
-/** What can be accepted of a receipt by what it says alone; whether its receipt and its sales are known is not asked. */
+/**
+ * What can be accepted of a receipt by what it says alone; whether its receipt and its sales are known is not asked.
+ */
 export type JudgedReceipt<L> =
   /** None of it can be. */
   | { readonly fault: ReceiptFault }
@@ -31,7 +45,11 @@ export type JudgedReceipt<L> =
       readonly sold: readonly JudgedLine<L>[];
       /** What goes back, in positive quantities. */
       readonly back: readonly JudgedLine<L>[];
-      readonly refused: readonly { readonly of: L; readonly line: number; readonly code: LineFault | 'price_not_positive' }[];
+      readonly refused: readonly {
+        readonly of: L;
+        readonly line: number;
+        readonly code: LineFault | 'price_not_positive';
+      }[];
     };
 
 const timeFault = (at: Date, now: Date): ReceiptFault | undefined => {
@@ -40,10 +58,17 @@ const timeFault = (at: Date, now: Date): ReceiptFault | undefined => {
 };
 
 /** Judges a receipt line by line; `digits` are those of the currency's minor unit. The rules are in docs/import.md. */
-export const judgeReceipt = <L extends ReceiptLine>({ at, isReturn, lines }: SubmittedReceipt<L>, digits: number, now: Date): JudgedReceipt<L> => {
+export const judgeReceipt = <L extends ReceiptLine>(
+  { at, isReturn, lines }: SubmittedReceipt<L>,
+  digits: number,
+  now: Date,
+): JudgedReceipt<L> => {
   const fault = lines.length > 0 ? (receiptSizeFault(lines) ?? timeFault(at, now)) : undefined;
   if (fault !== undefined) return { fault };
-  const isExchange = !isReturn && lines.some(({ quantityMilli }) => quantityMilli > 0n) && lines.some(({ quantityMilli }) => quantityMilli < 0n);
+  const isExchange =
+    !isReturn &&
+    lines.some(({ quantityMilli }) => quantityMilli > 0n) &&
+    lines.some(({ quantityMilli }) => quantityMilli < 0n);
   const sold: JudgedLine<L>[] = [];
   const back: JudgedLine<L>[] = [];
   const refused: { of: L; line: number; code: LineFault | 'price_not_positive' }[] = [];
@@ -56,6 +81,7 @@ export const judgeReceipt = <L extends ReceiptLine>({ at, isReturn, lines }: Sub
   if (amountsOf(sold) > moneyAmountMax || amountsOf(back) > moneyAmountMax) return { fault: 'amount_out_of_range' };
   // Free lines go with what was paid for; alone they are a price that somebody forgot.
   const isFree = sold.length > 0 && sold.every(({ unitPrice }) => unitPrice === '0');
-  if (isFree) refused.push(...sold.splice(0).map(({ of, line }) => ({ of, line, code: 'price_not_positive' as const })));
+  if (isFree)
+    refused.push(...sold.splice(0).map(({ of, line }) => ({ of, line, code: 'price_not_positive' as const })));
   return { sold, back, refused };
 };

@@ -42,6 +42,11 @@ describe('plain text', () => {
   });
 
   test.each([isPlainLine, isPlainLines])('of a length, in characters: %p', (isPlain) => {
-    expect([isPlain('xxx', 3), isPlain('xxxx', 3), isPlain('😀😀😀', 3), isPlain('😀😀😀😀', 3)]).toEqual([true, false, true, false]);
+    expect([isPlain('xxx', 3), isPlain('xxxx', 3), isPlain('😀😀😀', 3), isPlain('😀😀😀😀', 3)]).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
   });
 });

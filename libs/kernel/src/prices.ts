@@ -2,7 +2,10 @@ import { parseDecimal, rescaleHalfUp } from './amounts.ts';
 
 const milliScale = 3;
 
-/** The one way to write a price: equal numbers give equal text ("2.50" → "2.5"). Undefined when it is not plain decimal text. */
+/**
+ * The one way to write a price: equal numbers give equal text ("2.50" → "2.5"). Undefined when it is not plain decimal
+ * text.
+ */
 export const plainPrice = (text: string): string | undefined => {
   const parsed = parseDecimal(text);
   if (parsed === undefined) return undefined;

@@ -6,7 +6,9 @@ const unit = 10n ** BigInt(places);
 /** Most of one line: 10^9 units, in thousandths. */
 export const quantityMilliMax = 1_000_000_000n * unit;
 
-/** Plain decimal text as thousandths of a unit ("0.350" → 350n); undefined when it is none or finer than a thousandth. */
+/**
+ * Plain decimal text as thousandths of a unit ("0.350" → 350n); undefined when it is none or finer than a thousandth.
+ */
 export const milliOf = (text: string): bigint | undefined => {
   const parsed = parseDecimal(text);
   if (parsed === undefined) return undefined;

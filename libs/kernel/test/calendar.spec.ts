@@ -9,8 +9,20 @@ describe('the end of a day so many days later', () => {
     ['over its end', 'Europe/London', '2026-10-24T22:30:00Z', 1, '2026-10-26T00:00:00Z'],
     ['at a midnight that clocks skipped, in Tehran', 'Asia/Tehran', '2022-03-20T12:00:00Z', 1, '2022-03-21T20:30:00Z'],
     ['at a last hour that came twice, in Tehran', 'Asia/Tehran', '2022-09-20T12:00:00Z', 1, '2022-09-21T20:30:00Z'],
-    ['at a midnight that clocks skipped, in Sao Paulo', 'America/Sao_Paulo', '2018-11-02T12:00:00Z', 1, '2018-11-04T03:00:00Z'],
-    ['at a last hour that came twice, in Sao Paulo', 'America/Sao_Paulo', '2018-02-16T12:00:00Z', 1, '2018-02-18T03:00:00Z'],
+    [
+      'at a midnight that clocks skipped, in Sao Paulo',
+      'America/Sao_Paulo',
+      '2018-11-02T12:00:00Z',
+      1,
+      '2018-11-04T03:00:00Z',
+    ],
+    [
+      'at a last hour that came twice, in Sao Paulo',
+      'America/Sao_Paulo',
+      '2018-02-16T12:00:00Z',
+      1,
+      '2018-02-18T03:00:00Z',
+    ],
     ['after ten years', 'UTC', '2026-02-28T10:00:00Z', 3_650, '2036-02-27T00:00:00Z'],
   ])('%s', (_name, zone, at, days, end) => {
     expect(endOfDayAfter(new Date(at), days, zone)).toEqual(new Date(end));

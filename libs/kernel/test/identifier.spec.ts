@@ -3,7 +3,18 @@ import fc from 'fast-check';
 import { asciiDigits, goodsKey, identifier, sameGoods, tillKey } from '../src/index.ts';
 
 describe('a till', () => {
-  test.each([['01', '1'], ['1', '1'], ['۰۰۱', '1'], ['000', '0'], ['0', '0'], ['T01', 'T01'], ['01a', '01a'], ['0.5', '0.5'], [' Kasse 1', 'Kasse 1'], ['', '']])('%j is %j', (written, expected) => {
+  test.each([
+    ['01', '1'],
+    ['1', '1'],
+    ['۰۰۱', '1'],
+    ['000', '0'],
+    ['0', '0'],
+    ['T01', 'T01'],
+    ['01a', '01a'],
+    ['0.5', '0.5'],
+    [' Kasse 1', 'Kasse 1'],
+    ['', ''],
+  ])('%j is %j', (written, expected) => {
     expect(tillKey(written)).toBe(expected);
     expect(tillKey(expected)).toBe(expected);
   });
@@ -48,7 +59,32 @@ describe('an identifier', () => {
   test('its form is its own form', () => {
     const char = fc.oneof(
       fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
-      fc.constantFrom('\u200c', '\u200d', '\u200b', '\u202e', ' ', '\n', '\t', '\u00a0', '\u1680', '\u00b4', 'ي', 'ى', 'ك', '\u0653', '\u0654', '\u0301', 'a', '<', '\u0338', '۵', '\ufeff', '\u1100', '\u1161', '\ufdfa'),
+      fc.constantFrom(
+        '\u200c',
+        '\u200d',
+        '\u200b',
+        '\u202e',
+        ' ',
+        '\n',
+        '\t',
+        '\u00a0',
+        '\u1680',
+        '\u00b4',
+        'ي',
+        'ى',
+        'ك',
+        '\u0653',
+        '\u0654',
+        '\u0301',
+        'a',
+        '<',
+        '\u0338',
+        '۵',
+        '\ufeff',
+        '\u1100',
+        '\u1161',
+        '\ufdfa',
+      ),
     );
     fc.assert(
       fc.property(fc.array(char, { maxLength: 30 }), (chars) => {
@@ -69,7 +105,9 @@ describe('an identifier', () => {
   });
 
   test('every decimal digit of Unicode has its value', () => {
-    const all = Array.from({ length: 0x110000 }, (_, code) => code).filter((code) => (code < 0xd800 || code > 0xdfff) && /^\p{Nd}$/u.test(String.fromCodePoint(code)));
+    const all = Array.from({ length: 0x110000 }, (_, code) => code).filter(
+      (code) => (code < 0xd800 || code > 0xdfff) && /^\p{Nd}$/u.test(String.fromCodePoint(code)),
+    );
     const values = all.map((code) => asciiDigits(String.fromCodePoint(code)));
     expect(values.length % 10).toBe(0);
     expect(values).toEqual(Array.from({ length: values.length }, (_, i) => String(i % 10)));

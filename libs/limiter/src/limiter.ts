@@ -9,9 +9,10 @@ export interface Rate {
 const namesMaxDefault = 100_000;
 
 /**
- * A token bucket for each name: a key, an address, a till. Of a bucket only the moment is kept at which it is full again
- * (GCRA), so that a million takes cost one number. Above `namesMax` the name that was asked longest ago is forgotten, which
- * gives it a full bucket: memory is bounded, and nobody can lock out another by asking under many names.
+ * A token bucket for each name: a key, an address, a till. Of a bucket only the moment is kept at which it is full
+ * again (GCRA), so that a million takes cost one number. Above `namesMax` the name that was asked longest ago is
+ * forgotten, which gives it a full bucket: memory is bounded, and nobody can lock out another by asking under many
+ * names.
  */
 export class Limiter {
   private readonly fullAt = new Map<string, number>();
@@ -22,7 +23,9 @@ export class Limiter {
     private readonly namesMax = namesMaxDefault,
   ) {}
 
-  /** Takes tokens. Answers 0 when they were there; else takes none and answers after how many milliseconds they will be. */
+  /**
+   * Takes tokens. Answers 0 when they were there; else takes none and answers after how many milliseconds they will be.
+   */
   take(name: string, tokens = 1): number {
     const waitMs = this.wait(name, tokens);
     if (waitMs === 0) this.keep(name, this.fullOf(name) + tokens * this.tokenMs);

@@ -3,7 +3,8 @@ import { ManualClock } from '@vafa/kernel';
 import { Limiter } from '@vafa/limiter';
 
 let clock: ManualClock;
-const takes = (limiter: Limiter, name: string, times: number): number[] => Array.from({ length: times }, () => limiter.take(name));
+const takes = (limiter: Limiter, name: string, times: number): number[] =>
+  Array.from({ length: times }, () => limiter.take(name));
 
 beforeEach(() => {
   clock = new ManualClock('2026-02-01T12:00:00Z');

@@ -30,7 +30,10 @@ export class Claims {
     this.collection = model.collection as Collection<Claim>;
   }
 
-  /** Claims a value for good; the first wins. Raises DomainError `unavailable` when the database does not answer: repeat. */
+  /**
+   * Claims a value for good; the first wins. Raises DomainError `unavailable` when the database does not answer:
+   * repeat.
+   */
   async claim(id: string, owner: string, key: string): Promise<ClaimAnswer> {
     const [answer] = await this.claimMany([{ _id: id, owner, key }]);
     return answer as ClaimAnswer;
@@ -40,7 +43,10 @@ export class Claims {
   async claimMany(claims: readonly Claim[]): Promise<ClaimAnswer[]> {
     if (claims.length === 0) return [];
     try {
-      await this.collection.insertMany(inOrder(claims, ({ _id }) => _id), { ordered: false });
+      await this.collection.insertMany(
+        inOrder(claims, ({ _id }) => _id),
+        { ordered: false },
+      );
       return claims.map(({ owner, key, at }) => ({ owner, mine: true, key, ...(at && { at }) }));
     } catch (error) {
       if (!isDuplicateKey(error)) throw toUnavailable(error);
@@ -63,7 +69,10 @@ export class Claims {
   async transfer(seen: Pick<Claim, '_id' | 'owner' | 'at'>, claim: Claim): Promise<boolean> {
     const { _id, ...held } = claim;
     try {
-      const { matchedCount } = await this.collection.updateOne({ _id, owner: seen.owner, at: seen.at ?? { $exists: false } }, { $set: held });
+      const { matchedCount } = await this.collection.updateOne(
+        { _id, owner: seen.owner, at: seen.at ?? { $exists: false } },
+        { $set: held },
+      );
       return matchedCount === 1;
     } catch (error) {
       throw toUnavailable(error);
@@ -87,6 +96,11 @@ export class Claims {
   private async compare(claim: Claim, holder: Claim | undefined): Promise<ClaimAnswer> {
     // Given up between the insert and the read: it is free again.
     if (holder === undefined) return this.claim(claim._id, claim.owner, claim.key);
-    return { owner: holder.owner, mine: holder.key === claim.key || holder.owner === claim.owner, key: holder.key, ...(holder.at && { at: holder.at }) };
+    return {
+      owner: holder.owner,
+      mine: holder.key === claim.key || holder.owner === claim.owner,
+      key: holder.key,
+      ...(holder.at && { at: holder.at }),
+    };
   }
 }

@@ -4,7 +4,8 @@ import { Duplex } from 'node:stream';
 import { ClosingConnection } from './closing-connection.ts';
 
 /** A socket that takes no more than it has taken, as one whose peer has ended it. */
-const fullSocket = (): Duplex => new Duplex({ writableHighWaterMark: 1, read: () => undefined, write: () => undefined });
+const fullSocket = (): Duplex =>
+  new Duplex({ writableHighWaterMark: 1, read: () => undefined, write: () => undefined });
 
 const options = { id: 1, generation: 0, hostAddress: { toString: () => 'db:27017' } };
 

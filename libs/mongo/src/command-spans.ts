@@ -32,8 +32,9 @@ const statusOf = ({ failure }: CommandFailedEvent): string => {
 };
 
 /**
- * A client span for each command sent within a span, and none for what nobody asked for, such as a relay that looks around.
- * The driver tells of a command in the flow of its caller, so the active span is the right parent also with a shared pool.
+ * A client span for each command sent within a span, and none for what nobody asked for, such as a relay that looks
+ * around. The driver tells of a command in the flow of its caller, so the active span is the right parent also with a
+ * shared pool.
  */
 export const traceCommands = (client: MongoClient): void => {
   const open = new Map<number, OpenSpan>();
@@ -50,7 +51,14 @@ export const traceCommands = (client: MongoClient): void => {
   client.on('commandStarted', (event) => {
     const collection = isInSpan() ? collectionOf(event) : undefined;
     if (collection === undefined) return;
-    open.set(event.requestId, openSpan({ name: `${event.databaseName}.${collection} ${event.commandName}`, kind: 'client', attributes: attributesOf(event, collection) }));
+    open.set(
+      event.requestId,
+      openSpan({
+        name: `${event.databaseName}.${collection} ${event.commandName}`,
+        kind: 'client',
+        attributes: attributesOf(event, collection),
+      }),
+    );
   });
   client.on('commandSucceeded', end);
   client.on('commandFailed', end);

@@ -26,15 +26,25 @@ const storedFields = {
   unrelayedSince: Date,
 } satisfies Record<keyof Stored, unknown>;
 
-/** The schema of a changing document: the fields of its state, beside those of Stored, and the index its relay reads. */
-export const documentSchema = <S>(fields: Readonly<Record<string, unknown>>, indexes: readonly DocumentIndex[] = []): mongoose.Schema<Versioned<S>> => {
+/**
+ * The schema of a changing document: the fields of its state, beside those of Stored, and the index its relay reads.
+ */
+export const documentSchema = <S>(
+  fields: Readonly<Record<string, unknown>>,
+  indexes: readonly DocumentIndex[] = [],
+): mongoose.Schema<Versioned<S>> => {
   const schema = plainSchema<Versioned<S>>({ ...fields, ...storedFields }, indexes);
   schema.index({ unrelayedSince: 1 }, { partialFilterExpression: { unrelayedSince: { $exists: true } } });
   return schema;
 };
 
-/** The schema of a document that is inserted and read but has neither version nor outbox (facts, claims, projections). */
-export const plainSchema = <S>(fields: Readonly<Record<string, unknown>>, indexes: readonly DocumentIndex[] = []): mongoose.Schema<S> => {
+/**
+ * The schema of a document that is inserted and read but has neither version nor outbox (facts, claims, projections).
+ */
+export const plainSchema = <S>(
+  fields: Readonly<Record<string, unknown>>,
+  indexes: readonly DocumentIndex[] = [],
+): mongoose.Schema<S> => {
   const schema = new mongoose.Schema<S>(fields as mongoose.SchemaDefinition, {
     versionKey: false,
     strict: 'throw',

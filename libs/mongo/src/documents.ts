@@ -21,8 +21,10 @@ const triesMax = 500;
 const pauseMsMax = 20;
 
 /**
- * The changing documents of one collection: state, keys of commands and outgoing events are one write. Implements Outbox of
- * @vafa/events for its own events. Raises DomainError `unavailable` when the database does not answer; repeat the command then.
+ * The changing documents of one collection: state, keys of commands and outgoing events are one write. Implements
+ * Outbox of
+ * @vafa/events for its own events. Raises DomainError `unavailable` when the database does not answer; repeat the
+ * command then.
  */
 export class Documents<S extends object> {
   private readonly collection: Collection<Stored>;
@@ -50,7 +52,10 @@ export class Documents<S extends object> {
     const first = documents.map((document) => firstVersion(document));
     const places = placesInOrder(first, ({ _id }) => _id);
     try {
-      await this.collection.insertMany(places.map((place) => first[place] as Versioned<S>), { ordered: false, ignoreUndefined: true });
+      await this.collection.insertMany(
+        places.map((place) => first[place] as Versioned<S>),
+        { ordered: false, ignoreUndefined: true },
+      );
       this.announce(first.some((document) => document.outbox.length > 0));
       return first.map(() => 'inserted');
     } catch (error) {
@@ -75,22 +80,25 @@ export class Documents<S extends object> {
   }
 
   /**
-   * False: somebody else changed the document first, nothing was written; load it and decide again. Where the answer of the
-   * database was lost, it is also true when another with the same key wrote. Raises `outbox_full`.
+   * False: somebody else changed the document first, nothing was written; load it and decide again. Where the answer of
+   * the database was lost, it is also true when another with the same key wrote. Raises `outbox_full`.
    */
   async save(loaded: Versioned<S>, change: Change<S>): Promise<boolean> {
     return (await this.write(loaded, change)) !== undefined;
   }
 
   /**
-   * Many saves in one write, one a document. The answers come in the order given: true for what this call has written, and for
-   * nothing that another wrote, whatever its key. Raises `outbox_full`.
+   * Many saves in one write, one a document. The answers come in the order given: true for what this call has written,
+   * and for nothing that another wrote, whatever its key. Raises `outbox_full`.
    */
   async saveMany(saves: readonly Save<S>[]): Promise<boolean[]> {
     if (saves.length === 0) return [];
     const mark = randomUUID();
     const operations = inOrder(saves, ({ loaded }) => loaded._id).map(({ loaded, change }) => ({
-      updateOne: { filter: { _id: loaded._id, version: loaded.version }, update: nextVersion(loaded, change, mark).update },
+      updateOne: {
+        filter: { _id: loaded._id, version: loaded.version },
+        update: nextVersion(loaded, change, mark).update,
+      },
     }));
     const matched = await this.collection.bulkWrite(operations, { ordered: false, ignoreUndefined: true }).then(
       (answer) => answer.matchedCount,
@@ -107,11 +115,14 @@ export class Documents<S extends object> {
   }
 
   /**
-   * Loads, decides, saves; after a lost race again, so `decide` must be pure. It answers undefined to leave the document as
-   * it is. Resolves with the document as it then stands, or undefined when there is none. Raises `contention` after 500
-   * lost races, `outbox_full`, and whatever `decide` raises.
+   * Loads, decides, saves; after a lost race again, so `decide` must be pure. It answers undefined to leave the
+   * document as it is. Resolves with the document as it then stands, or undefined when there is none. Raises
+   * `contention` after 500 lost races, `outbox_full`, and whatever `decide` raises.
    */
-  async change(id: string, decide: (document: Versioned<S>) => Change<S> | undefined): Promise<Versioned<S> | undefined> {
+  async change(
+    id: string,
+    decide: (document: Versioned<S>) => Change<S> | undefined,
+  ): Promise<Versioned<S> | undefined> {
     for (let tries = 1; tries <= triesMax; tries++) {
       const loaded = await this.load(id);
       if (loaded === undefined) return undefined;
@@ -121,11 +132,16 @@ export class Documents<S extends object> {
       if (saved !== undefined) return saved;
       await pause(Math.random() * Math.min(tries, pauseMsMax));
     }
-    throw new DomainError('unavailable', 'contention', 'too many changes of the same document at once', { document: id });
+    throw new DomainError('unavailable', 'contention', 'too many changes of the same document at once', {
+      document: id,
+    });
   }
 
   /** Documents of any filter, sorted and cut as asked; without `sort` in no promised order. */
-  async find(filter: Readonly<Record<string, unknown>>, options: { sort?: Record<string, 1 | -1>; limit?: number; skip?: number } = {}): Promise<Versioned<S>[]> {
+  async find(
+    filter: Readonly<Record<string, unknown>>,
+    options: { sort?: Record<string, 1 | -1>; limit?: number; skip?: number } = {},
+  ): Promise<Versioned<S>[]> {
     try {
       return await this.collection.find<Versioned<S>>(filter as Filter<Stored>, options).toArray();
     } catch (error) {
@@ -134,14 +150,21 @@ export class Documents<S extends object> {
   }
 
   /**
-   * The first documents of a filter, in an order: so many, or fewer once they are larger than a page may be (at least one). `more`:
-   * others follow; they are not read. For documents that are large.
+   * The first documents of a filter, in an order: so many, or fewer once they are larger than a page may be (at least
+   * one). `more`: others follow; they are not read. For documents that are large.
    */
-  async page(filter: Readonly<Record<string, unknown>>, sort: Record<string, 1 | -1>, size: number): Promise<{ documents: Versioned<S>[]; more: boolean }> {
+  async page(
+    filter: Readonly<Record<string, unknown>>,
+    sort: Record<string, 1 | -1>,
+    size: number,
+  ): Promise<{ documents: Versioned<S>[]; more: boolean }> {
     const documents: Versioned<S>[] = [];
     let bytes = 0;
     try {
-      for await (const document of this.collection.find<Versioned<S>>(filter as Filter<Stored>, { sort, limit: size + 1 })) {
+      for await (const document of this.collection.find<Versioned<S>>(filter as Filter<Stored>, {
+        sort,
+        limit: size + 1,
+      })) {
         if (documents.length === size || bytes > pageBytesMax) return { documents, more: true };
         documents.push(document);
         bytes += jsonBytes(document);
@@ -168,7 +191,9 @@ export class Documents<S extends object> {
   private async write(loaded: Versioned<S>, change: Change<S>): Promise<Versioned<S> | undefined> {
     const { update, document } = nextVersion(loaded, change);
     try {
-      const { matchedCount } = await this.collection.updateOne({ _id: loaded._id, version: loaded.version }, update, { ignoreUndefined: true });
+      const { matchedCount } = await this.collection.updateOne({ _id: loaded._id, version: loaded.version }, update, {
+        ignoreUndefined: true,
+      });
       if (matchedCount === 0) return undefined;
       this.announce(document.sequence > loaded.sequence);
       return document;
@@ -187,11 +212,17 @@ export class Documents<S extends object> {
     const found = await this.loadMany(first.map((document) => document._id));
     if (found.size < first.length) throw toUnavailable(error);
     this.announce(true);
-    return first.map(({ _id, keys: [key] }) => (key !== undefined && found.get(_id)?.keys.includes(key) ? 'inserted' : 'exists'));
+    return first.map(({ _id, keys: [key] }) =>
+      key !== undefined && found.get(_id)?.keys.includes(key) ? 'inserted' : 'exists',
+    );
   }
 
   /** A save without an answer counts as saved when its key is there; without a key nobody could tell. */
-  private async confirmSave(loaded: Versioned<S>, { key }: Change<S>, error: unknown): Promise<Versioned<S> | undefined> {
+  private async confirmSave(
+    loaded: Versioned<S>,
+    { key }: Change<S>,
+    error: unknown,
+  ): Promise<Versioned<S> | undefined> {
     if (key === undefined) throw toUnavailable(error);
     const now = await this.load(loaded._id);
     if (!now?.keys.includes(key)) return undefined;

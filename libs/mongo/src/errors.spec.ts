@@ -6,7 +6,11 @@ const duplicate = new MongoServerError({ message: 'E11000 duplicate key', code: 
 const lost = new MongoNetworkError('lost');
 
 test('a lost connection may pass, a duplicate key and a bug do not', () => {
-  expect([lost, new MongoServerSelectionError('none', {} as never), duplicate, new TypeError('bug'), undefined, 'text'].map(isTransient)).toEqual([true, true, false, false, false, false]);
+  expect(
+    [lost, new MongoServerSelectionError('none', {} as never), duplicate, new TypeError('bug'), undefined, 'text'].map(
+      isTransient,
+    ),
+  ).toEqual([true, true, false, false, false, false]);
   expect([duplicate, lost, new TypeError('bug'), undefined].map(isDuplicateKey)).toEqual([true, false, false, false]);
 });
 

@@ -17,12 +17,18 @@ const transientNames = new Set([
   'MongoWriteConcernError',
 ]);
 
-const hasName = (error: unknown): error is { name: string } => typeof error === 'object' && error !== null && 'name' in error && typeof error.name === 'string';
+const hasName = (error: unknown): error is { name: string } =>
+  typeof error === 'object' && error !== null && 'name' in error && typeof error.name === 'string';
 
 const hasLabel = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'hasErrorLabel' in error && typeof error.hasErrorLabel === 'function' && Boolean(error.hasErrorLabel('RetryableWriteError'));
+  typeof error === 'object' &&
+  error !== null &&
+  'hasErrorLabel' in error &&
+  typeof error.hasErrorLabel === 'function' &&
+  Boolean(error.hasErrorLabel('RetryableWriteError'));
 
-const codeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined);
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
 /** The id, or a unique index, already holds the value; of a write of many: nothing worse happened to any of them. */
 export const isDuplicateKey = (error: unknown): boolean => {
@@ -32,7 +38,8 @@ export const isDuplicateKey = (error: unknown): boolean => {
 };
 
 /** A write of many reports a connection that was lost under way as its own error, with the reason inside. */
-const reasonOf = (error: unknown): unknown => (hasName(error) && error.name === 'MongoBulkWriteError' && 'errorResponse' in error ? error.errorResponse : error);
+const reasonOf = (error: unknown): unknown =>
+  hasName(error) && error.name === 'MongoBulkWriteError' && 'errorResponse' in error ? error.errorResponse : error;
 
 /** The database could not be reached or did not answer in time: whether a write took place is unknown. */
 export const isTransient = (error: unknown): boolean => {

@@ -9,8 +9,9 @@ const sha256: Fingerprint = (_clubId, body) => createHash('sha256').update(body)
 const isSha256 = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * A command is a claim of its verb, club and key; the claim's owner is the subject, its key the body's fingerprint. Commands of
- * before have their own key there: their owner is the body's fingerprint, or the subject of a body that is not known.
+ * A command is a claim of its verb, club and key; the claim's owner is the subject, its key the body's fingerprint.
+ * Commands of before have their own key there: their owner is the body's fingerprint, or the subject of a body that is
+ * not known.
  */
 export class MongoCommands implements Commands {
   constructor(

@@ -11,9 +11,13 @@ export type PagePosition<Name extends string = string> = Readonly<Record<Name, s
 
 const checksum = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 8);
 
-const refuse = (): DomainError => new DomainError('invalid', 'invalid_page_token', 'the page token is not one that this list gave out');
+const refuse = (): DomainError =>
+  new DomainError('invalid', 'invalid_page_token', 'the page token is not one that this list gave out');
 
-/** An opaque token for `next_page_token`. Only `toPage` gives them out: a list cannot have pages that are not bounded in bytes. */
+/**
+ * An opaque token for `next_page_token`. Only `toPage` gives them out: a list cannot have pages that are not bounded in
+ * bytes.
+ */
 const encodePageToken = (position: PagePosition): string => {
   const text = JSON.stringify([tokenVersion, position]);
   return Buffer.from(`${checksum(text)}${text}`).toString('base64url');
@@ -29,15 +33,22 @@ const parse = (token: string): unknown => {
 };
 
 /**
- * The position in a token of a list whose positions have exactly these names; undefined for an empty token (the first page).
- * The values are text and nothing else, so they are safe in a filter. Raises `invalid_page_token`.
+ * The position in a token of a list whose positions have exactly these names; undefined for an empty token (the first
+ * page). The values are text and nothing else, so they are safe in a filter. Raises `invalid_page_token`.
  */
-export const decodePageToken = <Name extends string>(token: string | undefined, names: readonly Name[]): PagePosition<Name> | undefined => {
+export const decodePageToken = <Name extends string>(
+  token: string | undefined,
+  names: readonly Name[],
+): PagePosition<Name> | undefined => {
   if (token === undefined || token === '') return undefined;
   const position = parse(token);
   if (typeof position !== 'object' || position === null) throw refuse();
   const entries = Object.entries(position);
-  if (entries.length !== names.length || !entries.every(([name, value]) => names.includes(name as Name) && typeof value === 'string')) throw refuse();
+  if (
+    entries.length !== names.length ||
+    !entries.every(([name, value]) => names.includes(name as Name) && typeof value === 'string')
+  )
+    throw refuse();
   return position as PagePosition<Name>;
 };
 
@@ -45,7 +56,9 @@ export const decodePageToken = <Name extends string>(token: string | undefined, 
 export const pageSize = (request: { readonly pageSize?: number } | undefined): number => {
   const size = request?.pageSize ?? 0;
   if (!Number.isInteger(size) || size < 0 || size > pageSizeMax) {
-    throw new DomainError('invalid', 'invalid_page_size', `a page holds 1 to ${String(pageSizeMax)} items`, { max: String(pageSizeMax) });
+    throw new DomainError('invalid', 'invalid_page_size', `a page holds 1 to ${String(pageSizeMax)} items`, {
+      max: String(pageSizeMax),
+    });
   }
   return size === 0 ? pageSizeDefault : size;
 };
@@ -54,7 +67,8 @@ export const pageSize = (request: { readonly pageSize?: number } | undefined): n
 export const pageBytesMax = 1024 ** 2;
 
 /** Of a value as JSON; whole numbers as their digits. */
-export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value, (_name, each: unknown) => (typeof each === 'bigint' ? String(each) : each)));
+export const jsonBytes = (value: unknown): number =>
+  Buffer.byteLength(JSON.stringify(value, (_name, each: unknown) => (typeof each === 'bigint' ? String(each) : each)));
 
 /** How many of the first items fit into a page's bytes: at least one, if there is one. */
 const fitting = (items: readonly unknown[]): number => {
@@ -87,12 +101,19 @@ export interface Page<Message> {
   readonly nextPageToken: string;
 }
 
-/** The page that every list answers: its first items, as many as fit into `pageBytesMax`, and where it goes on behind them. */
+/**
+ * The page that every list answers: its first items, as many as fit into `pageBytesMax`, and where it goes on behind
+ * them.
+ */
 export const toPage = <T, Message>({ found, more, toMessage, behind }: FoundPage<T, Message>): Page<Message> => {
   const messages = found.map(toMessage);
   const items = messages.slice(0, fitting(messages));
   const last = found[items.length - 1];
   const isWhole = items.length === found.length;
   if (isWhole && typeof more === 'object') return { items, nextPageToken: encodePageToken(more) };
-  return { items, nextPageToken: last !== undefined && (more !== false || !isWhole) ? encodePageToken(behind(last, items.length - 1)) : '' };
+  return {
+    items,
+    nextPageToken:
+      last !== undefined && (more !== false || !isWhole) ? encodePageToken(behind(last, items.length - 1)) : '',
+  };
 };

@@ -30,7 +30,11 @@ export class StoredOutbox {
 
   async pending(limit: number, isMine?: (documentId: string) => boolean): Promise<PendingEvents[]> {
     const rows = await this.rows(limit, isMine).catch((error: unknown) => Promise.reject(toUnavailable(error)));
-    return rows.map((row) => ({ topic: this.topic, documentId: row._id, events: row.outbox.map((item) => toEvent(row, item)) }));
+    return rows.map((row) => ({
+      topic: this.topic,
+      documentId: row._id,
+      events: row.outbox.map((item) => toEvent(row, item)),
+    }));
   }
 
   /**
@@ -40,12 +44,19 @@ export class StoredOutbox {
   async acknowledge(published: readonly PendingEvents[]): Promise<void> {
     const emptied = await this.write(
       alike(published).map(({ epoch, last, ids }) => ({
-        updateMany: { filter: { _id: ids.length === 1 ? ids[0] : { $in: ids }, epoch, sequence: last }, update: { $set: { outbox: [] }, $unset: { unrelayedSince: '' as const } } },
+        updateMany: {
+          filter: { _id: ids.length === 1 ? ids[0] : { $in: ids }, epoch, sequence: last },
+          update: { $set: { outbox: [] }, $unset: { unrelayedSince: '' as const } },
+        },
       })),
     );
     if (emptied === published.length) return;
     const told = published.map(({ documentId, events }) => ({ _id: documentId, ids: events.map((event) => event.id) }));
-    await this.write(told.map(({ _id, ids }) => ({ updateOne: { filter: { _id, 'outbox.id': { $in: ids } }, update: { $pull: { outbox: { id: { $in: ids } } } } } })));
+    await this.write(
+      told.map(({ _id, ids }) => ({
+        updateOne: { filter: { _id, 'outbox.id': { $in: ids } }, update: { $pull: { outbox: { id: { $in: ids } } } } },
+      })),
+    );
   }
 
   async count(): Promise<number> {
@@ -60,11 +71,18 @@ export class StoredOutbox {
     if (!isMine) return this.collection.find<Row>(unrelayed, { projection }).sort(oldestFirst).limit(limit).toArray();
     const mine: string[] = [];
     // Ids first, and page by page: what lies before ours may be any amount of somebody else's.
-    for await (const { _id } of this.collection.find(unrelayed, { projection: { _id: 1 }, batchSize: idsPerPage }).sort(oldestFirst)) {
+    for await (const { _id } of this.collection
+      .find(unrelayed, { projection: { _id: 1 }, batchSize: idsPerPage })
+      .sort(oldestFirst)) {
       if (isMine(_id)) mine.push(_id);
       if (mine.length === limit) break;
     }
-    return mine.length === 0 ? [] : this.collection.find<Row>({ _id: { $in: mine }, ...unrelayed }, { projection }).sort(oldestFirst).toArray();
+    return mine.length === 0
+      ? []
+      : this.collection
+          .find<Row>({ _id: { $in: mine }, ...unrelayed }, { projection })
+          .sort(oldestFirst)
+          .toArray();
   }
 
   private async write(operations: AnyBulkWriteOperation<Stored>[]): Promise<number> {

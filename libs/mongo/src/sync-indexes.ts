@@ -6,10 +6,14 @@ export interface IndexedModel {
   readonly schema: { indexes(): [Record<string, unknown>, Record<string, unknown>][] };
 }
 
-/** Creates the collections and the indexes that the schemas name; what is there already stays. Repeat at every start. */
+/**
+ * Creates the collections and the indexes that the schemas name; what is there already stays. Repeat at every start.
+ */
 export const syncIndexes = async (models: readonly IndexedModel[]): Promise<void> => {
   for (const model of models) {
-    const wanted = model.schema.indexes().map(([key, { background: _background, ...options }]) => ({ key, ...options }) as IndexDescription);
+    const wanted = model.schema
+      .indexes()
+      .map(([key, { background: _background, ...options }]) => ({ key, ...options }) as IndexDescription);
     if (wanted.length > 0) await model.collection.createIndexes(wanted);
   }
 };

@@ -9,8 +9,12 @@ const refused = expect.objectContaining({ code: 'not_opened', kind: 'internal' }
 describe('what was written before', () => {
   // Made by the code that each service had of its own: what lies in databases opens with this one.
   test('keys are derived as they were', () => {
-    expect(deriveKey(secret, 'vafa.rewards.voucher-code.seal').toString('hex')).toBe('3fff2f81a429c024a2cc58042c21f58a6814fc1dd230780aa9ced67362541815');
-    expect(deriveKey(secret, 'vafa/membership/wrap/clb_1').toString('hex')).toBe('e169acb85e155d4fd062308f8591158826b95596cdbae01049602e0a334b70a7');
+    expect(deriveKey(secret, 'vafa.rewards.voucher-code.seal').toString('hex')).toBe(
+      '3fff2f81a429c024a2cc58042c21f58a6814fc1dd230780aa9ced67362541815',
+    );
+    expect(deriveKey(secret, 'vafa/membership/wrap/clb_1').toString('hex')).toBe(
+      'e169acb85e155d4fd062308f8591158826b95596cdbae01049602e0a334b70a7',
+    );
   });
 
   test.each([
@@ -28,7 +32,11 @@ describe('what was written before', () => {
 describe('a vault', () => {
   test('opens what it sealed, and seals nothing twice in the same way', () => {
     const [one, two] = [vault.seal('sara', Buffer.from('plain')), vault.seal('sara', Buffer.from('plain'))];
-    expect([vault.open('sara', one).toString(), vault.open('sara', two).toString(), one.equals(two)]).toEqual(['plain', 'plain', false]);
+    expect([vault.open('sara', one).toString(), vault.open('sara', two).toString(), one.equals(two)]).toEqual([
+      'plain',
+      'plain',
+      false,
+    ]);
   });
 
   test.each([

@@ -7,14 +7,15 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** A key of 32 bytes for one purpose, derived from a secret (HKDF with SHA-256, RFC 5869). */
-export const deriveKey = (secret: Uint8Array | string, purpose: string, salt: Uint8Array | string = ''): Buffer => Buffer.from(hkdfSync('sha256', secret, salt, purpose, keyBytes));
+export const deriveKey = (secret: Uint8Array | string, purpose: string, salt: Uint8Array | string = ''): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, salt, purpose, keyBytes));
 
 /** What a text is found or proved by, for whoever has the key (HMAC with SHA-256): 32 bytes. */
 export const keyedHash = (key: Uint8Array, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /**
- * Seals bytes under one key (AES-256-GCM): nonce, tag, then what is hidden. What is sealed for an owner opens for no other; an
- * empty owner is one as well.
+ * Seals bytes under one key (AES-256-GCM): nonce, tag, then what is hidden. What is sealed for an owner opens for no
+ * other; an empty owner is one as well.
  */
 export class Vault {
   /** Raises `invalid_key`. */
@@ -36,7 +37,9 @@ export class Vault {
   /** Raises `not_opened` (internal) for another key or owner, and for what was changed or cut. */
   open(owner: string, sealed: Uint8Array): Buffer {
     try {
-      const opening = createDecipheriv(cipher, this.key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes }).setAAD(Buffer.from(owner));
+      const opening = createDecipheriv(cipher, this.key, sealed.subarray(0, nonceBytes), {
+        authTagLength: tagBytes,
+      }).setAAD(Buffer.from(owner));
       opening.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
       return Buffer.concat([opening.update(sealed.subarray(nonceBytes + tagBytes)), opening.final()]);
     } catch {

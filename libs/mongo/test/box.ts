@@ -10,7 +10,10 @@ export interface Box {
   receipt: string;
 }
 
-export const counted: NewEvent = (place) => ({ type: 'vafa.test.counted.v1', payload: Buffer.from(`${place.documentId}#${String(place.sequence)}`) });
+export const counted: NewEvent = (place) => ({
+  type: 'vafa.test.counted.v1',
+  payload: Buffer.from(`${place.documentId}#${String(place.sequence)}`),
+});
 
 export const newBox = (id: string, fields: Partial<NewDocument<Box>> = {}): NewDocument<Box> => ({
   id,
@@ -30,7 +33,9 @@ export interface Boxes {
 
 export const openBoxes = async (engine: TestEngine): Promise<Boxes> => {
   const connection = await openDatabase(engine.uri, engine.database('boxes'));
-  const schema = documentSchema<Box>({ count: Number, total: BigInt, label: String, receipt: String }, [{ fields: { receipt: 1 }, unique: true }]);
+  const schema = documentSchema<Box>({ count: Number, total: BigInt, label: String, receipt: String }, [
+    { fields: { receipt: 1 }, unique: true },
+  ]);
   const model = connection.model('Box', schema, 'boxes');
   await syncIndexes([model]);
   let wakes = 0;

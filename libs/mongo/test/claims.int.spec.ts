@@ -18,9 +18,13 @@ afterAll(async () => {
 });
 
 test('50 commands claim one value: one has it, all name the same owner', async () => {
-  const answers = await Promise.all(Array.from({ length: 50 }, (_none, index) => claims.claim('phone', `mem_${String(index)}`, `key_${String(index)}`)));
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_none, index) => claims.claim('phone', `mem_${String(index)}`, `key_${String(index)}`)),
+  );
   expect(answers.filter((answer) => answer.mine)).toHaveLength(1);
-  expect(new Set(answers.map((answer) => answer.owner))).toEqual(new Set([answers.find((answer) => answer.mine)?.owner]));
+  expect(new Set(answers.map((answer) => answer.owner))).toEqual(
+    new Set([answers.find((answer) => answer.mine)?.owner]),
+  );
 });
 
 test('a repeat under the same key goes on with the first owner', async () => {
@@ -42,7 +46,10 @@ test('several at once are answered each for itself', async () => {
   await claims.claim('x2', 'mem_9', 'k9');
   const wanted = ['x1', 'x2', 'x3'].map((value) => ({ _id: value, owner: 'mem_5', key: 'k5' }));
   expect((await claims.claimMany(wanted)).map((answer) => answer.mine)).toEqual([true, false, true]);
-  expect([...(await claims.find(['x1', 'x2', 'none'])).values()].map((claim) => claim.owner).sort()).toEqual(['mem_5', 'mem_9']);
+  expect([...(await claims.find(['x1', 'x2', 'none'])).values()].map((claim) => claim.owner).sort()).toEqual([
+    'mem_5',
+    'mem_9',
+  ]);
 });
 
 test('under a key only what was claimed under it is given up, until another command of the owner adopts it', async () => {
@@ -59,10 +66,18 @@ test('of many that take a value over as they saw it, one has it', async () => {
   const at = new Date('2026-01-01T00:00:00Z');
   await claims.claimMany([{ _id: 'left', owner: 'mem_gone', key: 'k', at }]);
   const takers = Array.from({ length: 20 }, (_none, i) => `mem_${String(i)}`);
-  const taken = await Promise.all(takers.map((owner) => claims.transfer({ _id: 'left', owner: 'mem_gone', at }, { _id: 'left', owner, key: owner, at: new Date() })));
+  const taken = await Promise.all(
+    takers.map((owner) =>
+      claims.transfer({ _id: 'left', owner: 'mem_gone', at }, { _id: 'left', owner, key: owner, at: new Date() }),
+    ),
+  );
   expect(taken.filter(Boolean)).toHaveLength(1);
   expect((await claims.find(['left'])).get('left')?.owner).toBe(takers[taken.indexOf(true)]);
   await claims.claim('undated', 'mem_1', 'k1');
-  expect(await claims.transfer({ _id: 'undated', owner: 'mem_1', at }, { _id: 'undated', owner: 'mem_2', key: 'k2' })).toBe(false);
-  expect(await claims.transfer({ _id: 'undated', owner: 'mem_1' }, { _id: 'undated', owner: 'mem_2', key: 'k2' })).toBe(true);
+  expect(
+    await claims.transfer({ _id: 'undated', owner: 'mem_1', at }, { _id: 'undated', owner: 'mem_2', key: 'k2' }),
+  ).toBe(false);
+  expect(await claims.transfer({ _id: 'undated', owner: 'mem_1' }, { _id: 'undated', owner: 'mem_2', key: 'k2' })).toBe(
+    true,
+  );
 });

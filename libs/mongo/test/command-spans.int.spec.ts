@@ -34,20 +34,41 @@ test('each command is a span of whoever asked for it, also with more callers tha
     ),
   );
   await traced('reader', {}, () => people.find({}, { batchSize: 50 }).toArray());
-  await traced('writer', {}, () => people.insertMany([{ _id: 'a', phone: 'x' }, { _id: 'b', phone: 'y' }]));
+  await traced('writer', {}, () =>
+    people.insertMany([
+      { _id: 'a', phone: 'x' },
+      { _id: 'b', phone: 'y' },
+    ]),
+  );
   await traced('refused', {}, () => people.aggregate([{ $noSuchStage: 1 }]).toArray()).catch(() => undefined);
   await people.findOne({ phone });
   await connection.close();
   await telemetry.stop();
 
   const parents = receiver.spans.filter((span) => span.kind === 'internal');
-  const below = (parent: string) => receiver.spans.filter((span) => span.parentId === parents.find((each) => each.name === parent)?.id);
-  for (const caller of callers) expect(below(`caller ${caller}`).map((span) => span.name)).toEqual([`${name}.people insert`, `${name}.people find`]);
+  const below = (parent: string) =>
+    receiver.spans.filter((span) => span.parentId === parents.find((each) => each.name === parent)?.id);
+  for (const caller of callers)
+    expect(below(`caller ${caller}`).map((span) => span.name)).toEqual([
+      `${name}.people insert`,
+      `${name}.people find`,
+    ]);
   expect(below('reader').map((span) => span.name)).toEqual([`${name}.people find`, `${name}.people getMore`]);
   expect(below('writer').map(({ kind, attributes }) => ({ kind, attributes }))).toEqual([
-    { kind: 'client', attributes: { 'db.system': 'mongodb', 'db.namespace': name, 'db.collection.name': 'people', 'db.operation.name': 'insert', 'db.operation.batch.size': 2 } },
+    {
+      kind: 'client',
+      attributes: {
+        'db.system': 'mongodb',
+        'db.namespace': name,
+        'db.collection.name': 'people',
+        'db.operation.name': 'insert',
+        'db.operation.batch.size': 2,
+      },
+    },
   ]);
-  expect(below('refused')).toMatchObject([{ failed: true, attributes: { 'db.response.status_code': expect.stringMatching(/^\d+$/) } }]);
+  expect(below('refused')).toMatchObject([
+    { failed: true, attributes: { 'db.response.status_code': expect.stringMatching(/^\d+$/) } },
+  ]);
   expect(receiver.spans.filter((span) => span.kind === 'client')).toHaveLength(2 * callers.length + 4);
   expect(JSON.stringify(receiver.spans)).not.toContain('9121234567');
 });

@@ -5,7 +5,13 @@ import type { Commands, KeyedCommand } from '@vafa/kernel';
 export const commandsContract = (name: string, open: () => Promise<Commands> | Commands): void => {
   describe(`commands ${name}`, () => {
     let counted = 0;
-    const command = (changes: Partial<KeyedCommand> = {}): KeyedCommand => ({ verb: 'create', clubId: 'clb_1', key: `c:key:${String(++counted)}`, body: 'a body', ...changes });
+    const command = (changes: Partial<KeyedCommand> = {}): KeyedCommand => ({
+      verb: 'create',
+      clubId: 'clb_1',
+      key: `c:key:${String(++counted)}`,
+      body: 'a body',
+      ...changes,
+    });
 
     test('a new key is about what was proposed, and its repeat about the same, whatever is proposed then', async () => {
       const commands = await open();
@@ -18,7 +24,9 @@ export const commandsContract = (name: string, open: () => Promise<Commands> | C
     test('of many at once all are told the same subject', async () => {
       const commands = await open();
       const given = command();
-      const told = await Promise.all(Array.from({ length: 20 }, (_, place) => commands.enter(given, `srv_${String(place)}`)));
+      const told = await Promise.all(
+        Array.from({ length: 20 }, (_, place) => commands.enter(given, `srv_${String(place)}`)),
+      );
       expect(new Set(told).size).toBe(1);
       expect(await commands.enter(given, 'srv_late')).toBe(told[0]);
     });
@@ -27,14 +35,20 @@ export const commandsContract = (name: string, open: () => Promise<Commands> | C
       const commands = await open();
       const given = command();
       await commands.enter(given, 'srv_1');
-      for (const subject of ['srv_1', 'srv_2']) await expect(commands.enter({ ...given, body: 'another body' }, subject)).rejects.toMatchObject({ kind: 'conflict', code: 'key_reused' });
+      for (const subject of ['srv_1', 'srv_2'])
+        await expect(commands.enter({ ...given, body: 'another body' }, subject)).rejects.toMatchObject({
+          kind: 'conflict',
+          code: 'key_reused',
+        });
       expect(await commands.enter(given, 'srv_2')).toBe('srv_1');
     });
 
     test('of two bodies at once under one key one is refused', async () => {
       const commands = await open();
       const given = command();
-      const told = await Promise.allSettled(['one', 'two'].map((body) => commands.enter({ ...given, body }, `srv_${body}`)));
+      const told = await Promise.allSettled(
+        ['one', 'two'].map((body) => commands.enter({ ...given, body }, `srv_${body}`)),
+      );
       expect(told.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     });
 

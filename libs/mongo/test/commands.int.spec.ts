@@ -20,10 +20,20 @@ afterAll(async () => {
   await engine.close();
 });
 
-const newClaims = (): Claims => new Claims(connection.model(`Key${String(++opened)}`, plainSchema<Claim>({ _id: String, owner: String, key: String }), `keys_${String(opened)}`));
+const newClaims = (): Claims =>
+  new Claims(
+    connection.model(
+      `Key${String(++opened)}`,
+      plainSchema<Claim>({ _id: String, owner: String, key: String }),
+      `keys_${String(opened)}`,
+    ),
+  );
 
 commandsContract('in a database', () => new MongoCommands(newClaims()));
-commandsContract('in a database, with marks of its own', () => new MongoCommands(newClaims(), (clubId, body) => `${clubId}:${body.length}:${body}`));
+commandsContract(
+  'in a database, with marks of its own',
+  () => new MongoCommands(newClaims(), (clubId, body) => `${clubId}:${body.length}:${body}`),
+);
 
 describe('commands that were entered before', () => {
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
@@ -33,7 +43,9 @@ describe('commands that were entered before', () => {
     await claims.claim('create/clb_1/c:old:1', sha256('a body'), 'c:old:1');
     const commands = new MongoCommands(claims);
     expect(await commands.enter(given('c:old:1'), 'rwd_1')).toBe('rwd_1');
-    await expect(commands.enter(given('c:old:1', 'another body'), 'rwd_1')).rejects.toMatchObject({ code: 'key_reused' });
+    await expect(commands.enter(given('c:old:1', 'another body'), 'rwd_1')).rejects.toMatchObject({
+      code: 'key_reused',
+    });
   });
 
   test('with their subject as owner are about it', async () => {

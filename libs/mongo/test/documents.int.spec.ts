@@ -30,7 +30,20 @@ describe('insert', () => {
     const wakes = boxes.wakes();
     expect(await documents.insert(newBox(id, { events: [counted, counted] }))).toBe('inserted');
     const { outbox, ...rest } = await loaded();
-    expect(rest).toEqual({ _id: id, clubId: 'clb_test', format: 1, version: 1, epoch: 1, sequence: 2, keys: [`create:${id}`], count: 0, total: 9_007_199_254_740_993n, label: 'new', receipt: id, unrelayedSince: newBox(id).at });
+    expect(rest).toEqual({
+      _id: id,
+      clubId: 'clb_test',
+      format: 1,
+      version: 1,
+      epoch: 1,
+      sequence: 2,
+      keys: [`create:${id}`],
+      count: 0,
+      total: 9_007_199_254_740_993n,
+      label: 'new',
+      receipt: id,
+      unrelayedSince: newBox(id).at,
+    });
     expect(outbox.map((item) => [item.sequence, item.type, Buffer.from(item.payload).toString()])).toEqual([
       [1, 'vafa.test.counted.v1', `${id}#1`],
       [2, 'vafa.test.counted.v1', `${id}#2`],
@@ -46,8 +59,16 @@ describe('insert', () => {
 
   test('many at once each stand for themselves', async () => {
     await documents.insert(newBox(`${id}b`));
-    expect(await documents.insertMany(['a', 'b', 'c', 'a'].map((end) => newBox(`${id}${end}`)))).toEqual(['inserted', 'exists', 'inserted', 'exists']);
-    expect([...(await documents.loadMany([`${id}a`, `${id}c`, 'missing'])).keys()].sort()).toEqual([`${id}a`, `${id}c`]);
+    expect(await documents.insertMany(['a', 'b', 'c', 'a'].map((end) => newBox(`${id}${end}`)))).toEqual([
+      'inserted',
+      'exists',
+      'inserted',
+      'exists',
+    ]);
+    expect([...(await documents.loadMany([`${id}a`, `${id}c`, 'missing'])).keys()].sort()).toEqual([
+      `${id}a`,
+      `${id}c`,
+    ]);
   });
 });
 
@@ -57,7 +78,13 @@ describe('save', () => {
     const box = await loaded();
     expect(await documents.save(box, { set: { count: 1 }, key: 'k1', events: [counted], at })).toBe(true);
     expect(await documents.save(box, { set: { count: 2 }, key: 'k2', events: [counted], at })).toBe(false);
-    expect(await loaded()).toMatchObject({ count: 1, version: 2, sequence: 1, keys: [`create:${id}`, 'k1'], unrelayedSince: at });
+    expect(await loaded()).toMatchObject({
+      count: 1,
+      version: 2,
+      sequence: 1,
+      keys: [`create:${id}`, 'k1'],
+      unrelayedSince: at,
+    });
   });
 
   test('a field given as undefined is removed', async () => {
@@ -71,7 +98,10 @@ describe('save', () => {
     await documents.insertMany(ids.map((one) => newBox(one)));
     const before = await documents.loadMany(ids);
     await documents.change(`${id}b`, () => ({ set: { count: 9 }, key: 'other', at }));
-    const saves = ids.map((one) => ({ loaded: before.get(one) as Versioned<Box>, change: { set: { count: 1 }, key: 'mine', events: [counted], at } }));
+    const saves = ids.map((one) => ({
+      loaded: before.get(one) as Versioned<Box>,
+      change: { set: { count: 1 }, key: 'mine', events: [counted], at },
+    }));
     expect(await documents.saveMany(saves)).toEqual([true, false, true]);
     expect([...(await documents.loadMany(ids)).values()].map((box) => box.count).sort()).toEqual([1, 1, 9]);
   });
@@ -81,11 +111,21 @@ describe('save', () => {
       const ids = Array.from({ length: 8 }, (_none, index) => `${id}_${String(round)}_${String(index)}`);
       await documents.insertMany(ids.map((one) => newBox(one)));
       const before = await documents.loadMany(ids);
-      const saves = ids.map((one) => ({ loaded: before.get(one) as Versioned<Box>, change: { set: { count: 1 }, key: 'late', events: [counted], at } }));
+      const saves = ids.map((one) => ({
+        loaded: before.get(one) as Versioned<Box>,
+        change: { set: { count: 1 }, key: 'late', events: [counted], at },
+      }));
       const turned = (by: number) => [...saves.slice(by), ...saves.slice(0, by)];
-      const answers = await Promise.all([0, 2, 4, 6].map((by) => documents.saveMany(turned(by)).then((saved) => turned(by).flatMap(({ loaded: { _id } }, index) => (saved[index] ? [_id] : [])))));
+      const answers = await Promise.all(
+        [0, 2, 4, 6].map((by) =>
+          documents
+            .saveMany(turned(by))
+            .then((saved) => turned(by).flatMap(({ loaded: { _id } }, index) => (saved[index] ? [_id] : []))),
+        ),
+      );
       expect(answers.flat().sort()).toEqual([...ids].sort());
-      for (const box of (await documents.loadMany(ids)).values()) expect(box).toMatchObject({ version: 2, sequence: 1 });
+      for (const box of (await documents.loadMany(ids)).values())
+        expect(box).toMatchObject({ version: 2, sequence: 1 });
     }
   });
 
@@ -104,7 +144,10 @@ describe('save', () => {
   test('refuses to grow beyond 1,000 unpublished events', async () => {
     await documents.insert(newBox(id, { events: Array.from({ length: 999 }, () => counted) }));
     await documents.save(await loaded(), { set: {}, events: [counted], at });
-    await expect(documents.save(await loaded(), { set: {}, events: [counted], at })).rejects.toMatchObject({ kind: 'unavailable', code: 'outbox_full' });
+    await expect(documents.save(await loaded(), { set: {}, events: [counted], at })).rejects.toMatchObject({
+      kind: 'unavailable',
+      code: 'outbox_full',
+    });
     expect(await documents.save(await loaded(), { set: { count: 5 }, at })).toBe(true);
   });
 });
@@ -113,7 +156,12 @@ describe('change', () => {
   test('50 at once: none is lost, the sequence has no gap', async () => {
     await documents.insert(newBox(id));
     const one = (index: number) =>
-      documents.change(id, (box) => ({ set: { count: box.count + 1, total: box.total + 1n }, key: `add:${String(index)}`, events: [counted], at }));
+      documents.change(id, (box) => ({
+        set: { count: box.count + 1, total: box.total + 1n },
+        key: `add:${String(index)}`,
+        events: [counted],
+        at,
+      }));
     await Promise.all(Array.from({ length: 50 }, (_none, index) => one(index)));
     const box = await loaded();
     expect(box).toMatchObject({ count: 50, total: 9_007_199_254_741_043n, version: 51, sequence: 50 });
@@ -123,7 +171,12 @@ describe('change', () => {
 
   test('answers the document as it is stored', async () => {
     await documents.insert(newBox(id));
-    const changed = await documents.change(id, () => ({ set: { count: 3, label: undefined }, key: 'k', events: [counted], at }));
+    const changed = await documents.change(id, () => ({
+      set: { count: 3, label: undefined },
+      key: 'k',
+      events: [counted],
+      at,
+    }));
     expect(changed).toEqual(await loaded());
     expect(changed).toMatchObject({ version: 2, count: 3, sequence: 1 });
   });
@@ -136,10 +189,19 @@ describe('change', () => {
 });
 
 test('indexes are created once and again', async () => {
-  const names = async (): Promise<unknown[]> => (await boxes.model.collection.indexes()).map(({ key, unique, partialFilterExpression }) => ({ key, unique, partialFilterExpression }));
+  const names = async (): Promise<unknown[]> =>
+    (await boxes.model.collection.indexes()).map(({ key, unique, partialFilterExpression }) => ({
+      key,
+      unique,
+      partialFilterExpression,
+    }));
   const before = await names();
   await syncIndexes([boxes.model]);
   expect(await names()).toEqual(before);
   expect(before).toContainEqual({ key: { receipt: 1 }, unique: true, partialFilterExpression: undefined });
-  expect(before).toContainEqual({ key: { unrelayedSince: 1 }, unique: undefined, partialFilterExpression: { unrelayedSince: { $exists: true } } });
+  expect(before).toContainEqual({
+    key: { unrelayedSince: 1 },
+    unique: undefined,
+    partialFilterExpression: { unrelayedSince: { $exists: true } },
+  });
 });

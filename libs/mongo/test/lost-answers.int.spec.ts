@@ -29,14 +29,25 @@ const breaking = (when: When): Documents<Box> => {
   const failing =
     (method: 'insertMany' | 'updateOne' | 'bulkWrite') =>
     async (...parameters: unknown[]): Promise<unknown> => {
-      const write = (): Promise<unknown> => (collection[method] as (...all: unknown[]) => Promise<unknown>).apply(collection, parameters);
+      const write = (): Promise<unknown> =>
+        (collection[method] as (...all: unknown[]) => Promise<unknown>).apply(collection, parameters);
       if (broken) return write();
       broken = true;
       if (when === 'after') await write();
       throw new MongoNetworkError('connection lost');
     };
   const find = collection.find.bind(collection);
-  return new Documents<Box>({ collection: { find, insertMany: failing('insertMany'), updateOne: failing('updateOne'), bulkWrite: failing('bulkWrite') } }, 'vafa.test.v1');
+  return new Documents<Box>(
+    {
+      collection: {
+        find,
+        insertMany: failing('insertMany'),
+        updateOne: failing('updateOne'),
+        bulkWrite: failing('bulkWrite'),
+      },
+    },
+    'vafa.test.v1',
+  );
 };
 
 const unavailable = { kind: 'unavailable', code: 'database_unavailable' };
@@ -63,26 +74,37 @@ describe('an insert without an answer', () => {
 describe('a save without an answer', () => {
   test.each<[When]>([['before'], ['after']])('that broke %s it took place changes the document once', async (when) => {
     await boxes.documents.insert(newBox('a'));
-    const changed = await breaking(when).change('a', (box) => (box.keys.includes('k') ? undefined : { set: { count: box.count + 1 }, key: 'k', events: [counted], at }));
+    const changed = await breaking(when).change('a', (box) =>
+      box.keys.includes('k') ? undefined : { set: { count: box.count + 1 }, key: 'k', events: [counted], at },
+    );
     expect(changed).toMatchObject({ count: 1, version: 2 });
     expect(await loaded('a')).toMatchObject({ count: 1, version: 2, sequence: 1, keys: ['create:a', 'k'] });
   });
 
   test('and without a key cannot be told: the command is unavailable', async () => {
     await boxes.documents.insert(newBox('a'));
-    await expect(breaking('after').change('a', (box) => ({ set: { count: box.count + 1 }, at }))).rejects.toMatchObject(unavailable);
+    await expect(breaking('after').change('a', (box) => ({ set: { count: box.count + 1 }, at }))).rejects.toMatchObject(
+      unavailable,
+    );
   });
 
   test('of many that did not take place is not that of another with the same key', async () => {
     await boxes.documents.insertMany([newBox('a'), newBox('b')]);
-    const saves = await Promise.all(['a', 'b'].map(async (id) => ({ loaded: await loaded(id), change: { set: { count: 1 }, key: 'k', at } })));
+    const saves = await Promise.all(
+      ['a', 'b'].map(async (id) => ({ loaded: await loaded(id), change: { set: { count: 1 }, key: 'k', at } })),
+    );
     expect(await boxes.documents.saveMany(saves)).toEqual([true, true]);
     expect(await breaking('before').saveMany(saves)).toEqual([false, false]);
   });
 
-  test.each<[When, boolean]>([['before', false], ['after', true]])('of many, broken %s it took place, is told by its mark: %s', async (when, saved) => {
+  test.each<[When, boolean]>([
+    ['before', false],
+    ['after', true],
+  ])('of many, broken %s it took place, is told by its mark: %s', async (when, saved) => {
     await boxes.documents.insertMany([newBox('a'), newBox('b')]);
-    const saves = await Promise.all(['a', 'b'].map(async (id) => ({ loaded: await loaded(id), change: { set: { count: 1 }, key: 'k', at } })));
+    const saves = await Promise.all(
+      ['a', 'b'].map(async (id) => ({ loaded: await loaded(id), change: { set: { count: 1 }, key: 'k', at } })),
+    );
     expect(await breaking(when).saveMany(saves)).toEqual([saved, saved]);
   });
 });

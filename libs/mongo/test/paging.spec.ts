@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { decodePageToken, pageBytesMax, pageSize, toPage, withinPageBytes, type PagePosition } from '@vafa/mongo';
 
 const position = { id: 'mem_1', at: '2026-01-01T00:00:00.000Z' };
-const tokenOf = (given: PagePosition): string => toPage({ found: [1], more: true, toMessage: String, behind: () => given }).nextPageToken;
+const tokenOf = (given: PagePosition): string =>
+  toPage({ found: [1], more: true, toMessage: String, behind: () => given }).nextPageToken;
 const refused = expect.objectContaining({ kind: 'invalid', code: 'invalid_page_token' });
 const error = (work: () => unknown): unknown => {
   try {
@@ -26,9 +27,12 @@ test('any changed character is noticed', () => {
   }
 });
 
-test.each([['garbage'], ['%%%'], [Buffer.from('{}').toString('base64url')], ['x'.repeat(5_000)]])('%.20s is no token', (token) => {
-  expect(error(() => decodePageToken(token, ['id']))).toEqual(refused);
-});
+test.each([['garbage'], ['%%%'], [Buffer.from('{}').toString('base64url')], ['x'.repeat(5_000)]])(
+  '%.20s is no token',
+  (token) => {
+    expect(error(() => decodePageToken(token, ['id']))).toEqual(refused);
+  },
+);
 
 test('a token of another list is refused', () => {
   expect(error(() => decodePageToken(tokenOf({ id: 'a' }), ['id', 'at']))).toEqual(refused);
@@ -36,14 +40,24 @@ test('a token of another list is refused', () => {
 });
 
 test('page sizes: 50 unless asked, at most 200', () => {
-  expect([undefined, {}, { pageSize: 0 }, { pageSize: 1 }, { pageSize: 200 }].map(pageSize)).toEqual([50, 50, 50, 1, 200]);
-  for (const size of [-1, 201, 1.5, Number.NaN]) expect(error(() => pageSize({ pageSize: size }))).toEqual(expect.objectContaining({ kind: 'invalid', code: 'invalid_page_size' }));
+  expect([undefined, {}, { pageSize: 0 }, { pageSize: 1 }, { pageSize: 200 }].map(pageSize)).toEqual([
+    50, 50, 50, 1, 200,
+  ]);
+  for (const size of [-1, 201, 1.5, Number.NaN])
+    expect(error(() => pageSize({ pageSize: size }))).toEqual(
+      expect.objectContaining({ kind: 'invalid', code: 'invalid_page_size' }),
+    );
 });
 
 const item = (bytes: number, amount = 1n) => ({ amount, text: 'x'.repeat(bytes) });
 type Item = ReturnType<typeof item>;
 const page = (found: readonly Item[], more: boolean | PagePosition) => {
-  const { items, nextPageToken } = toPage({ found, more, toMessage: (each) => each, behind: ({ amount }, index) => ({ at: `${String(amount)}/${String(index)}` }) });
+  const { items, nextPageToken } = toPage({
+    found,
+    more,
+    toMessage: (each) => each,
+    behind: ({ amount }, index) => ({ at: `${String(amount)}/${String(index)}` }),
+  });
   return { items, next: decodePageToken(nextPageToken, ['at']) };
 };
 
@@ -58,7 +72,8 @@ test('a page leads on behind its last item, or where it was told', () => {
 
 test('a page is bounded in bytes, holds at least one item, and leads on behind what it shows', () => {
   const large = Array.from({ length: 10 }, (_none, place) => item(300_000, BigInt(place)));
-  for (const more of [false, true, { at: 'elsewhere' }]) expect(page(large, more)).toEqual({ items: large.slice(0, 3), next: { at: '2/2' } });
+  for (const more of [false, true, { at: 'elsewhere' }])
+    expect(page(large, more)).toEqual({ items: large.slice(0, 3), next: { at: '2/2' } });
   const huge = item(2 * pageBytesMax);
   expect(page([huge, item(1)], false)).toEqual({ items: [huge], next: { at: '1/0' } });
   expect(page([huge], false)).toEqual({ items: [huge], next: undefined });
@@ -66,7 +81,8 @@ test('a page is bounded in bytes, holds at least one item, and leads on behind w
 
 test('what is measured is what is sent, in bytes', () => {
   const found = Array.from({ length: 4 }, () => 'و'.repeat(10));
-  const sent = (length: number) => toPage({ found, more: false, toMessage: () => 'و'.repeat(length), behind: () => ({}) }).items.length;
+  const sent = (length: number) =>
+    toPage({ found, more: false, toMessage: () => 'و'.repeat(length), behind: () => ({}) }).items.length;
   expect(sent(pageBytesMax / 8 - 1)).toBe(4);
   expect(sent(pageBytesMax / 8)).toBe(3);
 });

@@ -9,6 +9,13 @@ export { defineService, type Service, type ServiceOptions } from './service/defi
 export { Opened } from './service/opened.ts';
 export { RpcController, type Answers } from './service/rpc-controller.ts';
 export { ServiceClock } from './service/service-clock.ts';
-export type { Calls, Composition, Parts, ServiceDefinition, ServiceParts, Standing } from './service/service-definition.ts';
+export type {
+  Calls,
+  Composition,
+  Parts,
+  ServiceDefinition,
+  ServiceParts,
+  Standing,
+} from './service/service-definition.ts';
 export { prepareParts, startParts } from './service/start-parts.ts';
 export type { Rounds } from './service/timer.ts';

@@ -20,7 +20,11 @@ export const mongodbEngine = (uri: string, databases: readonly string[]): Engine
   return {
     name: `MongoDB at ${srvHost ?? hosts.map(String).join(',')}`,
     ask: async (withinMs) => {
-      const client = new MongoClient(uri, { serverSelectionTimeoutMS: withinMs, connectTimeoutMS: withinMs, socketTimeoutMS: withinMs });
+      const client = new MongoClient(uri, {
+        serverSelectionTimeoutMS: withinMs,
+        connectTimeoutMS: withinMs,
+        socketTimeoutMS: withinMs,
+      });
       try {
         for (const name of databases) await client.db(name).listCollections({}, { nameOnly: true }).toArray();
       } finally {

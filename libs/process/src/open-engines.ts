@@ -25,22 +25,40 @@ export interface Engines {
 export type Say = (line: string) => void;
 
 /** `vafa_ledger`, or with a namespace `<namespace>_ledger`. */
-export const placeOf = ({ mongodbUri, namespace = 'vafa' }: Pick<ProcessConfig, 'mongodbUri' | 'namespace'>, service: string): Place => ({ mongodbUri, database: `${namespace}_${service}` });
+export const placeOf = (
+  { mongodbUri, namespace = 'vafa' }: Pick<ProcessConfig, 'mongodbUri' | 'namespace'>,
+  service: string,
+): Place => ({ mongodbUri, database: `${namespace}_${service}` });
 
 /** Resolves when the database answers for these services. Raises StartFailure. */
 export const waitForDatabase = (config: ProcessConfig, services: readonly string[], say: Say): Promise<void> =>
-  waitForEngine(mongodbEngine(config.mongodbUri, services.map((service) => placeOf(config, service).database)), { waitSeconds: config.waitSeconds, say });
+  waitForEngine(
+    mongodbEngine(
+      config.mongodbUri,
+      services.map((service) => placeOf(config, service).database),
+    ),
+    { waitSeconds: config.waitSeconds, say },
+  );
 
 const waitForBroker = async ({ kafka, waitSeconds }: ProcessConfig, say: Say): Promise<void> => {
   if (kafka) await waitForEngine(kafkaEngine(kafka), { waitSeconds, say });
 };
 
 /**
- * Waits for database and broker, and opens the event stream with its topics as they are configured. Raises StartFailure, and
- * DomainError `topic_too_small` before anything is written. Without `services` the database is taken to be there.
+ * Waits for database and broker, and opens the event stream with its topics as they are configured. Raises
+ * StartFailure, and DomainError `topic_too_small` before anything is written. Without `services` the database is taken
+ * to be there.
  */
-export const openEngines = async (config: ProcessConfig, services: readonly string[], topics: readonly string[], say: Say): Promise<Engines> => {
-  await Promise.all([services.length > 0 && waitForDatabase(config, [...services, 'events'], say), waitForBroker(config, say)]);
+export const openEngines = async (
+  config: ProcessConfig,
+  services: readonly string[],
+  topics: readonly string[],
+  say: Say,
+): Promise<Engines> => {
+  await Promise.all([
+    services.length > 0 && waitForDatabase(config, [...services, 'events'], say),
+    waitForBroker(config, say),
+  ]);
   const { mongodbUri, database } = placeOf(config, 'events');
   const stream = await openEventStream({ mongodbUri, database, ...(config.kafka && { kafka: config.kafka }) });
   try {

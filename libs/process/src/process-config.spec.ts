@@ -9,22 +9,65 @@ const none = z.object({});
 
 describe('the environment of every process', () => {
   test('with events in the database there is no broker, whatever is said of one', () => {
-    expect(readProcessConfig('ledger', none, { MONGODB_URI, KAFKA_BROKERS: 'nonsense' }).every).toEqual({ mongodbUri: MONGODB_URI, waitSeconds: 60 });
+    expect(readProcessConfig('ledger', none, { MONGODB_URI, KAFKA_BROKERS: 'nonsense' }).every).toEqual({
+      mongodbUri: MONGODB_URI,
+      waitSeconds: 60,
+    });
   });
 
   test('with Kafka it has defaults', () => {
-    expect(readProcessConfig('ledger', none, { MONGODB_URI, EVENTS: 'kafka', KAFKA_BROKERS: 'a:9092,b:9092', ENGINE_WAIT_SECONDS: '5' }).every).toEqual({
+    expect(
+      readProcessConfig('ledger', none, {
+        MONGODB_URI,
+        EVENTS: 'kafka',
+        KAFKA_BROKERS: 'a:9092,b:9092',
+        ENGINE_WAIT_SECONDS: '5',
+      }).every,
+    ).toEqual({
       mongodbUri: MONGODB_URI,
       waitSeconds: 5,
-      kafka: { brokers: ['a:9092', 'b:9092'], clientId: 'vafa-ledger', partitions: 12, replication: 1, minInsync: 1, retentionDays: 30, tls: false },
+      kafka: {
+        brokers: ['a:9092', 'b:9092'],
+        clientId: 'vafa-ledger',
+        partitions: 12,
+        replication: 1,
+        minInsync: 1,
+        retentionDays: 30,
+        tls: false,
+      },
     });
   });
 
   test('everything of Kafka may be set', () => {
-    const settings = { KAFKA_PARTITIONS: '24', KAFKA_REPLICATION: '3', KAFKA_MIN_INSYNC: '2', KAFKA_RETENTION_DAYS: '7', KAFKA_TLS: 'true', KAFKA_USERNAME: 'till', KAFKA_PASSWORD: 's3cret', KAFKA_MECHANISM: 'scram-sha-512' };
-    expect(readProcessConfig('ledger', none, { MONGODB_URI, EVENTS: 'kafka', KAFKA_BROKERS: 'a:9092', VAFA_NAMESPACE: 'shop', ...settings }).every).toMatchObject({
+    const settings = {
+      KAFKA_PARTITIONS: '24',
+      KAFKA_REPLICATION: '3',
+      KAFKA_MIN_INSYNC: '2',
+      KAFKA_RETENTION_DAYS: '7',
+      KAFKA_TLS: 'true',
+      KAFKA_USERNAME: 'till',
+      KAFKA_PASSWORD: 's3cret',
+      KAFKA_MECHANISM: 'scram-sha-512',
+    };
+    expect(
+      readProcessConfig('ledger', none, {
+        MONGODB_URI,
+        EVENTS: 'kafka',
+        KAFKA_BROKERS: 'a:9092',
+        VAFA_NAMESPACE: 'shop',
+        ...settings,
+      }).every,
+    ).toMatchObject({
       namespace: 'shop',
-      kafka: { partitions: 24, replication: 3, minInsync: 2, retentionDays: 7, tls: true, namespace: 'shop', credentials: { mechanism: 'scram-sha-512', username: 'till', password: 's3cret' } },
+      kafka: {
+        partitions: 24,
+        replication: 3,
+        minInsync: 2,
+        retentionDays: 7,
+        tls: true,
+        namespace: 'shop',
+        credentials: { mechanism: 'scram-sha-512', username: 'till', password: 's3cret' },
+      },
     });
   });
 
@@ -41,11 +84,16 @@ describe('the environment of every process', () => {
     ['VAFA_NAMESPACE', 'a.b'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s is refused', (name, value) => {
-    expect(() => readProcessConfig('ledger', none, { MONGODB_URI, EVENTS: 'kafka', KAFKA_BROKERS: 'a:1', [name]: value })).toThrow(ConfigError);
+    expect(() =>
+      readProcessConfig('ledger', none, { MONGODB_URI, EVENTS: 'kafka', KAFKA_BROKERS: 'a:1', [name]: value }),
+    ).toThrow(ConfigError);
   });
 
   test('databases carry the namespace', () => {
-    expect(placeOf({ mongodbUri: MONGODB_URI }, 'ledger')).toEqual({ mongodbUri: MONGODB_URI, database: 'vafa_ledger' });
+    expect(placeOf({ mongodbUri: MONGODB_URI }, 'ledger')).toEqual({
+      mongodbUri: MONGODB_URI,
+      database: 'vafa_ledger',
+    });
     expect(placeOf({ mongodbUri: MONGODB_URI, namespace: 'shop' }, 'events').database).toBe('shop_events');
   });
 });

@@ -4,7 +4,12 @@ import { telemetryConfig } from '@vafa/telemetry';
 import { z } from 'zod';
 import { isMongodbUri } from './mongodb-engine.ts';
 
-const count = (least: number, most: number) => z.coerce.number('must be a number').int('must be a whole number').min(least, `must be ${String(least)} or more`).max(most, `must be ${String(most)} or less`);
+const count = (least: number, most: number) =>
+  z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(least, `must be ${String(least)} or more`)
+    .max(most, `must be ${String(most)} or less`);
 const isTrue = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 const brokers = z
   .string()
@@ -20,7 +25,12 @@ const everyProcess = z.object({
     .regex(/^[a-z][a-z0-9_-]{0,30}$/, 'must be a small letter and up to 30 small letters, digits, - or _')
     .optional(),
   ENGINE_WAIT_SECONDS: count(0, 3_600).default(60),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be trace, debug, info, warn, error, fatal or silent').optional(),
+  LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'must be trace, debug, info, warn, error, fatal or silent',
+    )
+    .optional(),
   ...telemetryConfig.shape,
 });
 
@@ -33,7 +43,9 @@ const withKafka = z.object({
   KAFKA_TLS: isTrue.default(false),
   KAFKA_USERNAME: z.string().optional(),
   KAFKA_PASSWORD: z.string().optional(),
-  KAFKA_MECHANISM: z.enum(['plain', 'scram-sha-256', 'scram-sha-512'], 'must be plain, scram-sha-256 or scram-sha-512').default('plain'),
+  KAFKA_MECHANISM: z
+    .enum(['plain', 'scram-sha-256', 'scram-sha-512'], 'must be plain, scram-sha-256 or scram-sha-512')
+    .default('plain'),
 });
 
 type KafkaConfig = z.infer<typeof withKafka>;
@@ -66,12 +78,25 @@ const toKafka = (read: KafkaConfig, name: string, namespace: string | undefined)
   minInsync: read.KAFKA_MIN_INSYNC,
   retentionDays: read.KAFKA_RETENTION_DAYS,
   tls: read.KAFKA_TLS,
-  ...(read.KAFKA_USERNAME !== undefined && { credentials: { mechanism: read.KAFKA_MECHANISM, username: read.KAFKA_USERNAME, password: read.KAFKA_PASSWORD ?? '' } }),
+  ...(read.KAFKA_USERNAME !== undefined && {
+    credentials: {
+      mechanism: read.KAFKA_MECHANISM,
+      username: read.KAFKA_USERNAME,
+      password: read.KAFKA_PASSWORD ?? '',
+    },
+  }),
   ...(namespace !== undefined && { namespace }),
 });
 
-/** Reads a process's own environment together with that of every process, so that one error lists all names. Raises ConfigError. */
-export const readProcessConfig = <S extends z.ZodRawShape>(name: string, own: z.ZodObject<S>, environment: Environment = process.env): { own: z.infer<z.ZodObject<S>>; every: ProcessConfig } => {
+/**
+ * Reads a process's own environment together with that of every process, so that one error lists all names. Raises
+ * ConfigError.
+ */
+export const readProcessConfig = <S extends z.ZodRawShape>(
+  name: string,
+  own: z.ZodObject<S>,
+  environment: Environment = process.env,
+): { own: z.infer<z.ZodObject<S>>; every: ProcessConfig } => {
   const hasKafka = eventsOf(environment) === 'kafka';
   const schema = z.object({ ...everyProcess.shape, ...(hasKafka ? withKafka.shape : {}), ...own.shape });
   const read = readConfig(schema, environment) as z.infer<typeof everyProcess> & z.infer<z.ZodObject<S>>;
@@ -80,6 +105,11 @@ export const readProcessConfig = <S extends z.ZodRawShape>(name: string, own: z.
   const kafka = hasKafka ? toKafka(read as unknown as KafkaConfig, name, read.VAFA_NAMESPACE) : undefined;
   return {
     own: read,
-    every: { mongodbUri: read.MONGODB_URI, waitSeconds: read.ENGINE_WAIT_SECONDS, ...(read.VAFA_NAMESPACE !== undefined && { namespace: read.VAFA_NAMESPACE }), ...(kafka && { kafka }) },
+    every: {
+      mongodbUri: read.MONGODB_URI,
+      waitSeconds: read.ENGINE_WAIT_SECONDS,
+      ...(read.VAFA_NAMESPACE !== undefined && { namespace: read.VAFA_NAMESPACE }),
+      ...(kafka && { kafka }),
+    },
   };
 };

@@ -25,14 +25,20 @@ export const someIn = (error: unknown, is: (each: Failing) => boolean): boolean 
 const isName = (text: unknown): text is string => typeof text === 'string' && /^[A-Z][A-Za-z0-9_]{3,60}$/.test(text);
 const isCode = (text: unknown): text is string => typeof text === 'string' && /^[A-Z][A-Z0-9_]{3,60}$/.test(text);
 
-/** A failure of an engine in one word, ECONNREFUSED or AuthenticationFailed; messages of drivers may hold more than should be told. Undefined when it has none. */
+/**
+ * A failure of an engine in one word, ECONNREFUSED or AuthenticationFailed; messages of drivers may hold more than
+ * should be told. Undefined when it has none.
+ */
 export const reasonOf = (error: unknown): string | undefined => {
   const all = [...within(error)];
-  const found = all.map(({ codeName }) => codeName).find(isName) ?? all.flatMap(({ type, code }) => [type, code]).find(isCode);
+  const found =
+    all.map(({ codeName }) => codeName).find(isName) ?? all.flatMap(({ type, code }) => [type, code]).find(isCode);
   if (found !== undefined) return found;
   const errno = all.flatMap(({ message }) => /\b(E[A-Z]{4,})\b/.exec(String(message))?.[1] ?? [])[0];
   if (errno !== undefined) return errno;
   if (all.some(({ name, message }) => /time(d )?-?out/i.test(`${String(name)} ${String(message)}`))) return 'no answer';
-  const names = all.map(({ name }) => name).filter((name): name is string => isName(name) && name !== 'Error' && name !== 'DomainError');
+  const names = all
+    .map(({ name }) => name)
+    .filter((name): name is string => isName(name) && name !== 'Error' && name !== 'DomainError');
   return names.at(-1);
 };

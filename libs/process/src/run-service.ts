@@ -32,7 +32,10 @@ export interface ServiceProcess<S extends z.ZodRawShape> {
   start(config: z.infer<z.ZodObject<S>>, ground: Ground): Promise<Running>;
   /** Creates collections and indexes; safe to repeat. */
   prepare(place: Place): Promise<void>;
-  /** What else it does when its name is the first argument: it is done, and the process ends, with 1 when it is not as it should be. */
+  /**
+   * What else it does when its name is the first argument: it is done, and the process ends, with 1 when it is not as
+   * it should be.
+   */
   readonly tasks?: Readonly<Record<string, ServiceTask<S>>>;
 }
 
@@ -45,29 +48,46 @@ export interface ServiceTask<S extends z.ZodRawShape> {
   run(config: z.infer<z.ZodObject<S>>, ground: Place & Partial<Ground>, args: readonly string[]): Promise<Verdict>;
 }
 
-const describeTask = ([name, { args = [] }]: readonly [string, { readonly args?: readonly string[] }]): string => [name, ...args.map((arg) => `<${arg}>`)].join(' ');
+const describeTask = ([name, { args = [] }]: readonly [string, { readonly args?: readonly string[] }]): string =>
+  [name, ...args.map((arg) => `<${arg}>`)].join(' ');
 
 /** Name of the action, and what comes after it. */
-const actionOf = ({ tasks = {} }: { readonly tasks?: Readonly<Record<string, { readonly args?: readonly string[] }>> }, given: readonly string[]): readonly [string, readonly string[]] => {
-  const known: readonly (readonly [string, { readonly args?: readonly string[] }])[] = [['prepare', {}], ...Object.entries(tasks)];
+const actionOf = (
+  { tasks = {} }: { readonly tasks?: Readonly<Record<string, { readonly args?: readonly string[] }>> },
+  given: readonly string[],
+): readonly [string, readonly string[]] => {
+  const known: readonly (readonly [string, { readonly args?: readonly string[] }])[] = [
+    ['prepare', {}],
+    ...Object.entries(tasks),
+  ];
   const [asked = 'run', ...more] = given;
   const found = known.find(([name]) => name === asked);
   if (given.length === 0 || (found && more.length === (found[1].args ?? []).length)) return [asked, more];
-  throw new StartFailure(`unknown arguments: ${given.join(' ')}. Known are ${['none (runs)', ...known.map(describeTask)].join(', ')}`, exitCodes.usage);
+  throw new StartFailure(
+    `unknown arguments: ${given.join(' ')}. Known are ${['none (runs)', ...known.map(describeTask)].join(', ')}`,
+    exitCodes.usage,
+  );
 };
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const sayAs = (name: string) => (line: string): void => {
-  process.stderr.write(`${name}: ${line}\n`);
-};
+const sayAs =
+  (name: string) =>
+  (line: string): void => {
+    process.stderr.write(`${name}: ${line}\n`);
+  };
 
 /** Where it is to listen. */
-const wantedAddress = ({ GRPC_URL, HOST = '0.0.0.0', PORT = '8080' } = process.env): string => GRPC_URL ?? `${HOST}:${PORT}`;
+const wantedAddress = ({ GRPC_URL, HOST = '0.0.0.0', PORT = '8080' } = process.env): string =>
+  GRPC_URL ?? `${HOST}:${PORT}`;
 
-const run = async <S extends z.ZodRawShape>(service: ServiceProcess<S>, own: z.infer<z.ZodObject<S>>, every: ProcessConfig): Promise<void> => {
+const run = async <S extends z.ZodRawShape>(
+  service: ServiceProcess<S>,
+  own: z.infer<z.ZodObject<S>>,
+  every: ProcessConfig,
+): Promise<void> => {
   const { name, topics } = service;
   const telemetry = await startTelemetry({ service: name });
   const { stream, place } = await openEngines(every, [name], topics, sayAs(name));
@@ -81,7 +101,10 @@ const run = async <S extends z.ZodRawShape>(service: ServiceProcess<S>, own: z.i
   print(`${name} is ready at ${running.address ?? wantedAddress()} (${(performance.now() / 1_000).toFixed(1)} s)`);
 };
 
-const prepare = async <S extends z.ZodRawShape>({ name, topics, prepare: prepareStore }: ServiceProcess<S>, every: ProcessConfig): Promise<void> => {
+const prepare = async <S extends z.ZodRawShape>(
+  { name, topics, prepare: prepareStore }: ServiceProcess<S>,
+  every: ProcessConfig,
+): Promise<void> => {
   const { stream, place } = await openEngines(every, [name], topics, sayAs(name));
   await prepareStore(place(name));
   await stream.close();
@@ -89,7 +112,11 @@ const prepare = async <S extends z.ZodRawShape>({ name, topics, prepare: prepare
 };
 
 /** Ground of a task: the stream only where it is used. */
-const groundOf = async <S extends z.ZodRawShape>({ name, topics }: ServiceProcess<S>, { usesStream = false }: ServiceTask<S>, every: ProcessConfig): Promise<Place & Partial<Ground>> => {
+const groundOf = async <S extends z.ZodRawShape>(
+  { name, topics }: ServiceProcess<S>,
+  { usesStream = false }: ServiceTask<S>,
+  every: ProcessConfig,
+): Promise<Place & Partial<Ground>> => {
   if (usesStream) {
     const { stream, place } = await openEngines(every, [name], topics, sayAs(name));
     return { ...place(name), stream };
@@ -98,7 +125,12 @@ const groundOf = async <S extends z.ZodRawShape>({ name, topics }: ServiceProces
   return placeOf(every, name);
 };
 
-const perform = async <S extends z.ZodRawShape>(service: ServiceProcess<S>, task: ServiceTask<S>, { own, every }: { own: z.infer<z.ZodObject<S>>; every: ProcessConfig }, args: readonly string[]): Promise<boolean> => {
+const perform = async <S extends z.ZodRawShape>(
+  service: ServiceProcess<S>,
+  task: ServiceTask<S>,
+  { own, every }: { own: z.infer<z.ZodObject<S>>; every: ProcessConfig },
+  args: readonly string[],
+): Promise<boolean> => {
   const ground = await groundOf(service, task, every);
   try {
     const { text, ok } = await task.run(own, ground, args);
@@ -126,14 +158,17 @@ export const logWarnings = (name: string): void => {
   });
 };
 
-const endOn = (name: string, what: string) => (error: unknown): never => {
-  createLogger(name).fatal({ err: error }, what);
-  process.exit(1);
-};
+const endOn =
+  (name: string, what: string) =>
+  (error: unknown): never => {
+    createLogger(name).fatal({ err: error }, what);
+    process.exit(1);
+  };
 
 /**
- * All that a service's main.ts does. Without arguments it runs until SIGTERM or SIGINT; `prepare` creates topics and indexes,
- * the name of a task does that. A mistake of configuration or environment is one line on standard error and one of exitCodes.
+ * All that a service's main.ts does. Without arguments it runs until SIGTERM or SIGINT; `prepare` creates topics and
+ * indexes, the name of a task does that. A mistake of configuration or environment is one line on standard error and
+ * one of exitCodes.
  */
 export const runService = async <S extends z.ZodRawShape>(service: ServiceProcess<S>): Promise<void> => {
   const { name } = service;

@@ -1,4 +1,7 @@
-/** A terminal sends Ctrl-C to every process of its group, and npm passes it on: for a moment, more of them are the same one. */
+/**
+ * A terminal sends Ctrl-C to every process of its group, and npm passes it on: for a moment, more of them are the same
+ * one.
+ */
 const sameSignalMs = 500;
 
 export interface Stopping {
@@ -10,7 +13,10 @@ export interface Stopping {
   say(line: string): void;
 }
 
-/** Stops gently at the first SIGINT or SIGTERM and ends with 0; at once at the second; with 1 when stopping fails or takes too long. */
+/**
+ * Stops gently at the first SIGINT or SIGTERM and ends with 0; at once at the second; with 1 when stopping fails or
+ * takes too long.
+ */
 export const stopOnSignal = ({ stop, withinMs, say }: Stopping): void => {
   let firstAt: number | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {

@@ -50,14 +50,22 @@ export const waitForEngine = async (engine: Engine, { waitSeconds, say }: Waitin
       return;
     } catch (error) {
       const known = reasonOf(error);
-      if (engine.isRefusal(error)) throw new StartFailure(`${engine.name} refused the credentials${known === undefined ? '' : ` (${known})`}`, exitCodes.refused);
+      if (engine.isRefusal(error))
+        throw new StartFailure(
+          `${engine.name} refused the credentials${known === undefined ? '' : ` (${known})`}`,
+          exitCodes.refused,
+        );
       const reason = known ?? 'no answer';
       const now = performance.now();
       if (now - saidAt >= sayEveryMs) {
         say(`waiting for ${engine.name} (${reason})`);
         saidAt = now;
       }
-      if (now + againAfterMs >= endsAt) throw new StartFailure(`${engine.name} stayed unreachable for ${String(waitSeconds)} s (${reason})`, exitCodes.unavailable);
+      if (now + againAfterMs >= endsAt)
+        throw new StartFailure(
+          `${engine.name} stayed unreachable for ${String(waitSeconds)} s (${reason})`,
+          exitCodes.unavailable,
+        );
       await pause(againAfterMs);
     }
   }

@@ -4,7 +4,8 @@ export interface Box {
   readonly label: string;
 }
 
-const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value, (_name, each: unknown) => (typeof each === 'bigint' ? String(each) : each)));
+const json = (value: unknown): Buffer =>
+  Buffer.from(JSON.stringify(value, (_name, each: unknown) => (typeof each === 'bigint' ? String(each) : each)));
 const rpc = <A>(name: string) => ({
   path: `/vafa.box.v1.BoxService/${name}`,
   requestStream: false,

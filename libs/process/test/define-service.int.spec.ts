@@ -24,7 +24,8 @@ afterAll(async () => {
   await engine.close();
 });
 
-const modelOf = (connection: Connection) => connection.model('Box', documentSchema<{ label: string }>({ label: String }, [{ fields: { label: 1 } }]), 'boxes');
+const modelOf = (connection: Connection) =>
+  connection.model('Box', documentSchema<{ label: string }>({ label: String }, [{ fields: { label: 1 } }]), 'boxes');
 type Boxes = { readonly boxes: ReturnType<typeof modelOf> };
 
 /** The service with what a test adds to it; `connection` is the one that it opened last. */
@@ -41,7 +42,13 @@ const boxService = (add: (parts: Parts<Boxes, object & Record<never, never>>) =>
     compose: (parts) => {
       const boxes = parts.documents<{ label: string }>(parts.collections.boxes);
       const put = async (label: string): Promise<string> => {
-        await boxes.insert({ id: label, clubId: 'clb_1', state: { label }, at, events: [() => ({ type: 'vafa.box.put.v1', payload: Buffer.from(label) })] });
+        await boxes.insert({
+          id: label,
+          clubId: 'clb_1',
+          state: { label },
+          at,
+          events: [() => ({ type: 'vafa.box.put.v1', payload: Buffer.from(label) })],
+        });
         return label;
       };
       return { useCases: [new PutBox(put)], outboxes: [boxes], ...add(parts) };
@@ -55,7 +62,8 @@ const placed = (name: string) => ({ mongodbUri: engine.uri, database: engine.dat
 describe('a defined service', () => {
   test('answers its rpcs, publishes what it wrote, hears events, and says what is left to publish', async () => {
     const heard: string[] = [];
-    const handle = (events: readonly StreamEvent[]): Promise<void> => Promise.resolve(void heard.push(...events.map(({ key }) => key)));
+    const handle = (events: readonly StreamEvent[]): Promise<void> =>
+      Promise.resolve(void heard.push(...events.map(({ key }) => key)));
     const { service } = boxService(() => ({ consumes: [{ topic, group: 'box', handle }] }));
     const grpcUrl = freeSocket();
     const running = await service.start({ ...placed('whole'), grpcUrl });
@@ -89,7 +97,10 @@ describe('a defined service', () => {
 
   test('stops in the order of what depends on what: first what comes in, last the connection', async () => {
     const said: string[] = [];
-    const saying = (name: string): Background => ({ start: () => void said.push(`start ${name}`), stop: () => Promise.resolve(void said.push(`stop ${name}`)) });
+    const saying = (name: string): Background => ({
+      start: () => void said.push(`start ${name}`),
+      stop: () => Promise.resolve(void said.push(`stop ${name}`)),
+    });
     const asked = Promise.withResolvers<void>();
     const released = Promise.withResolvers<void>();
     const answer = async (label: string): Promise<string> => {
@@ -113,14 +124,26 @@ describe('a defined service', () => {
     await answered;
     await stopped;
     box.close();
-    expect(said).toEqual(['start first', 'start second', 'answer', 'stop first', 'stop second', 'close while the connection is open']);
+    expect(said).toEqual([
+      'start first',
+      'start second',
+      'answer',
+      'stop first',
+      'stop second',
+      'close while the connection is open',
+    ]);
     expect(connection().readyState).toBe(0);
   });
 });
 
 describe('a start that fails', () => {
   test.each<[string, () => Partial<Composition>]>([
-    ['while it is put together', () => { throw new Error('no such key'); }],
+    [
+      'while it is put together',
+      () => {
+        throw new Error('no such key');
+      },
+    ],
     ['when it begins to consume', () => ({ consumes: [{ topic, group: 'box', handle: () => Promise.resolve() }] })],
   ])('%s closes what it had opened', async (_when, add) => {
     const { service, connection } = boxService(add);
@@ -138,7 +161,9 @@ describe('a start that fails', () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
     const { service, connection } = boxService();
-    await expect(service.start({ ...placed('taken'), grpcUrl: `127.0.0.1:${String(port)}` })).rejects.toThrow('EADDRINUSE');
+    await expect(service.start({ ...placed('taken'), grpcUrl: `127.0.0.1:${String(port)}` })).rejects.toThrow(
+      'EADDRINUSE',
+    );
     expect(connection().readyState).toBe(0);
     other.close();
   });
@@ -168,7 +193,14 @@ describe('what is declared', () => {
 
   test('is nothing else than RpcControllers', async () => {
     class Plain {}
-    const plain = defineService({ name: 'plain', controllers: [Plain], open: () => Promise.resolve({}), compose: () => ({ useCases: [] }) });
-    await expect(plain.start({ ...placed('plain'), grpcUrl: freeSocket() })).rejects.toThrow('Plain is no RpcController');
+    const plain = defineService({
+      name: 'plain',
+      controllers: [Plain],
+      open: () => Promise.resolve({}),
+      compose: () => ({ useCases: [] }),
+    });
+    await expect(plain.start({ ...placed('plain'), grpcUrl: freeSocket() })).rejects.toThrow(
+      'Plain is no RpcController',
+    );
   });
 });

@@ -7,7 +7,17 @@ const opReply = 1;
 const opQuery = 2004;
 const opMessage = 2013;
 
-const greeting = { ismaster: true, isWritablePrimary: true, helloOk: true, minWireVersion: 0, maxWireVersion: 21, maxBsonObjectSize: 16 << 20, maxMessageSizeBytes: 48_000_000, maxWriteBatchSize: 100_000, ok: 1 };
+const greeting = {
+  ismaster: true,
+  isWritablePrimary: true,
+  helloOk: true,
+  minWireVersion: 0,
+  maxWireVersion: 21,
+  maxBsonObjectSize: 16 << 20,
+  maxMessageSizeBytes: 48_000_000,
+  maxWriteBatchSize: 100_000,
+  ok: 1,
+};
 const refusal = { ok: 0, errmsg: 'no', code: 18, codeName: 'AuthenticationFailed' };
 
 /** The command in a message: OP_MSG with one document, or the OP_QUERY of an old greeting. */
@@ -36,7 +46,10 @@ export interface RefusingMongodb {
 }
 
 /** Greets as a MongoDB does, and refuses whoever signs in, or whoever lists collections without having signed in. */
-export const openRefusingMongodb = async (refuses: { readonly command: 'saslStart' | 'listCollections'; readonly code: number; readonly codeName: string }, port = 0): Promise<RefusingMongodb> => {
+export const openRefusingMongodb = async (
+  refuses: { readonly command: 'saslStart' | 'listCollections'; readonly code: number; readonly codeName: string },
+  port = 0,
+): Promise<RefusingMongodb> => {
   const sockets = new Set<Socket>();
   const reply = (command: Document): Document => {
     const [name = ''] = Object.keys(command);

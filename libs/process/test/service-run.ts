@@ -26,7 +26,11 @@ export class ServiceRun {
   private readonly exit: Promise<number | null>;
 
   constructor(file: string, environment: Environment, args: readonly string[] = []) {
-    this.child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, file), ...args], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, file), ...args], {
+      cwd: root,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.out += text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.err += text));
     this.exit = once(this.child, 'close').then(([code]) => code as number | null);
@@ -36,7 +40,8 @@ export class ServiceRun {
   async said(text: string): Promise<void> {
     const hasSaid = (): boolean => this.out.includes(text) || this.err.includes(text);
     await eventually(() => hasSaid() || this.child.exitCode !== null, withinMs);
-    if (!hasSaid()) throw new Error(`it ended with ${String(this.child.exitCode)} and never said "${text}":\n${this.out}${this.err}`);
+    if (!hasSaid())
+      throw new Error(`it ended with ${String(this.child.exitCode)} and never said "${text}":\n${this.out}${this.err}`);
   }
 
   kill(signal: NodeJS.Signals): void {
@@ -50,4 +55,5 @@ export class ServiceRun {
 }
 
 /** The built main of a service. */
-export const service = (name: string, environment: Environment, args: readonly string[] = []): ServiceRun => new ServiceRun(`services/${name}/dist/main.js`, environment, args);
+export const service = (name: string, environment: Environment, args: readonly string[] = []): ServiceRun =>
+  new ServiceRun(`services/${name}/dist/main.js`, environment, args);

@@ -1,6 +1,6 @@
 /**
- * Every attribute that a span or a metric may carry, and what its value is. Values are chosen by Vafa, never typed by people:
- * no name, phone, e-mail address, card, receipt, key or identifier of a person fits one of these.
+ * Every attribute that a span or a metric may carry, and what its value is. Values are chosen by Vafa, never typed by
+ * people: no name, phone, e-mail address, card, receipt, key or identifier of a person fits one of these.
  */
 export const attributeMeanings = {
   'rpc.system': 'grpc',

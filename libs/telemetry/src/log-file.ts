@@ -8,8 +8,8 @@ export interface LogFileOptions {
 }
 
 /**
- * A log file that cannot fill the disk: when it is full it becomes `path.1`, that one `path.2`, and so on; the last is dropped.
- * What cannot be written is dropped too: a full disk stops the log and nothing else.
+ * A log file that cannot fill the disk: when it is full it becomes `path.1`, that one `path.2`, and so on; the last is
+ * dropped. What cannot be written is dropped too: a full disk stops the log and nothing else.
  */
 export class LogFile {
   private file: number;
@@ -38,7 +38,8 @@ export class LogFile {
     const { files } = this.options;
     const aside = (number: number): string => `${this.path}.${String(number)}`;
     rmSync(files > 1 ? aside(files - 1) : this.path, { force: true });
-    for (let number = files - 2; number >= 1; number--) if (existsSync(aside(number))) renameSync(aside(number), aside(number + 1));
+    for (let number = files - 2; number >= 1; number--)
+      if (existsSync(aside(number))) renameSync(aside(number), aside(number + 1));
     if (files > 1) renameSync(this.path, aside(1));
     closeSync(this.file);
     this.file = openSync(this.path, 'a', 0o600);

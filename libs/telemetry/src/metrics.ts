@@ -52,10 +52,16 @@ export const histogram = (name: string, description: string, unit: string): Hist
 };
 
 /**
- * Asks `observe` at each export for a value, or for one per set of attributes; it is never asked while telemetry is off.
- * Several gauges may have one name. What it raises is reported as not observed. `stop` before what it reads is closed.
+ * Asks `observe` at each export for a value, or for one per set of attributes; it is never asked while telemetry is
+ * off. Several gauges may have one name. What it raises is reported as not observed. `stop` before what it reads is
+ * closed.
  */
-export const gauge = (name: string, description: string, observe: () => Observed | Promise<Observed>, unit = ''): { stop(): void } => {
+export const gauge = (
+  name: string,
+  description: string,
+  observe: () => Observed | Promise<Observed>,
+  unit = '',
+): { stop(): void } => {
   let instrument: ObservableGauge | undefined;
   const callback = async (result: ObservableResult): Promise<void> => {
     const observed = await observe();

@@ -5,7 +5,12 @@ import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import { BatchSpanProcessor, ParentBasedSampler, TraceIdRatioBasedSampler, TracerProvider } from '@opentelemetry/sdk-trace';
+import {
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
 import type { resourceAttributeNames } from './attributes.ts';
 import type { Running } from './running.ts';
 import type { Settings } from './settings.ts';
@@ -18,7 +23,11 @@ const exportTimeoutMs = 5_000;
 const spansWaitingMax = 8_192;
 
 /** The OpenTelemetry SDK by hand, as far as Vafa uses it. Loaded only when telemetry is on. */
-export const openSdk = (settings: Settings, attributes: ResourceAttributes, onError: (error: unknown) => void): { running: Running; shutdown(): Promise<void> } => {
+export const openSdk = (
+  settings: Settings,
+  attributes: ResourceAttributes,
+  onError: (error: unknown) => void,
+): { running: Running; shutdown(): Promise<void> } => {
   const resource = resourceFromAttributes(attributes);
   const exporterTo = (path: string) => ({ url: `${settings.endpoint}/${path}`, timeoutMillis: exportTimeoutMs });
   const spans = new BatchSpanProcessor({
@@ -32,7 +41,11 @@ export const openSdk = (settings: Settings, attributes: ResourceAttributes, onEr
     exportIntervalMillis: settings.metricsEveryMs,
     exportTimeoutMillis: Math.min(settings.metricsEveryMs, exportTimeoutMs),
   });
-  const tracers = new TracerProvider({ resource, sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(settings.ratio) }), spanProcessors: [spans] });
+  const tracers = new TracerProvider({
+    resource,
+    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(settings.ratio) }),
+    spanProcessors: [spans],
+  });
   const meters = new MeterProvider({ resource, readers: [reader] });
   setGlobalErrorHandler(onError);
   context.setGlobalContextManager(new AsyncLocalStorageContextManager());

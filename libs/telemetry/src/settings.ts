@@ -13,8 +13,18 @@ export const telemetryConfig = z.object({
 
 /** Environment of a process that writes its log to a file. */
 export const logFileConfig = z.object({
-  LOG_FILE_MIB: z.coerce.number('not a number').int('not a whole number').min(1, 'below 1').max(10_000, 'above 10000').default(10),
-  LOG_FILES: z.coerce.number('not a number').int('not a whole number').min(1, 'below 1').max(1_000, 'above 1000').default(5),
+  LOG_FILE_MIB: z.coerce
+    .number('not a number')
+    .int('not a whole number')
+    .min(1, 'below 1')
+    .max(10_000, 'above 10000')
+    .default(10),
+  LOG_FILES: z.coerce
+    .number('not a number')
+    .int('not a whole number')
+    .min(1, 'below 1')
+    .max(1_000, 'above 1000')
+    .default(5),
 });
 
 /** Where telemetry goes and how much of it; the names are OpenTelemetry's. */

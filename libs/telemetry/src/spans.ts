@@ -1,16 +1,36 @@
-import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, TraceFlags, type Context, type Link, type Span } from '@opentelemetry/api';
+import {
+  context,
+  propagation,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+  type Context,
+  type Link,
+  type Span,
+} from '@opentelemetry/api';
 import { isDomainError } from '@vafa/kernel';
 import type { Attributes } from './attributes.ts';
 import { running } from './running.ts';
 
-const kinds = { internal: SpanKind.INTERNAL, client: SpanKind.CLIENT, server: SpanKind.SERVER, producer: SpanKind.PRODUCER, consumer: SpanKind.CONSUMER } as const;
+const kinds = {
+  internal: SpanKind.INTERNAL,
+  client: SpanKind.CLIENT,
+  server: SpanKind.SERVER,
+  producer: SpanKind.PRODUCER,
+  consumer: SpanKind.CONSUMER,
+} as const;
 
 export interface SpanOptions {
   /** From a closed set: it must not hold what callers send. */
   readonly name: string;
   /** Default internal. */
   readonly kind?: keyof typeof kinds;
-  /** W3C traceparent to go on from. Without one a server or consumer span starts a trace, any other continues the active span. */
+  /**
+   * W3C traceparent to go on from. Without one a server or consumer span starts a trace, any other continues the active
+   * span.
+   */
   readonly parent?: string | undefined;
   /** Traceparents of what else led here. */
   readonly links?: readonly string[];
@@ -126,7 +146,10 @@ export const openSpan = (options: SpanOptions): OpenSpan => {
   const { name, kind = 'internal', links = [], attributes = {} } = options;
   const parent = parentOf(options);
   if (isUnsampled(parent)) return new UnsampledSpan(parent);
-  return new RunningSpan(running.tracer.startSpan(name, { kind: kinds[kind], attributes, links: links.flatMap(linkTo) }, parent), parent);
+  return new RunningSpan(
+    running.tracer.startSpan(name, { kind: kinds[kind], attributes, links: links.flatMap(linkTo) }, parent),
+    parent,
+  );
 };
 
 /** The stable code of an error: a DomainError's own, else internal. */
@@ -147,7 +170,8 @@ export const tracedAs = async <T>(options: SpanOptions, work: (span: ActiveSpan)
 };
 
 /** Runs `work` in a span within the active one. Costs next to nothing when telemetry is off. */
-export const traced = <T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T> => (running ? tracedAs({ name, attributes }, work) : work());
+export const traced = <T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T> =>
+  running ? tracedAs({ name, attributes }, work) : work();
 
 /** Runs `work` outside any span: for loops that a request happens to start, and that outlive it. */
 export const untraced = <T>(work: () => T): T => (running ? context.with(ROOT_CONTEXT, work) : work());

@@ -34,15 +34,24 @@ const complaints = (): ((error: unknown) => void) => {
 };
 
 /**
- * Sends spans and metrics by OTLP/HTTP to OTEL_EXPORTER_OTLP_ENDPOINT; without it nothing is loaded and nothing done. Call it
- * first in a process, and once: all services of one process share it. Raises ConfigError when a value of the environment is wrong.
+ * Sends spans and metrics by OTLP/HTTP to OTEL_EXPORTER_OTLP_ENDPOINT; without it nothing is loaded and nothing done.
+ * Call it first in a process, and once: all services of one process share it. Raises ConfigError when a value of the
+ * environment is wrong.
  */
-export const startTelemetry = async ({ service, instance = randomUUID(), environment = process.env }: TelemetryOptions): Promise<Telemetry> => {
+export const startTelemetry = async ({
+  service,
+  instance = randomUUID(),
+  environment = process.env,
+}: TelemetryOptions): Promise<Telemetry> => {
   const settings = readSettings(environment);
   if (!settings) return { stop: () => Promise.resolve() };
   if (isTelemetryOn()) throw new Error('telemetry is on already: a process has one');
   const { openSdk } = await import('./sdk.ts');
-  const sdk = openSdk(settings, { 'service.name': `vafa-${service}`, 'service.version': version, 'service.instance.id': instance }, complaints());
+  const sdk = openSdk(
+    settings,
+    { 'service.name': `vafa-${service}`, 'service.version': version, 'service.instance.id': instance },
+    complaints(),
+  );
   setRunning(sdk.running);
   return {
     stop: async () => {

@@ -12,7 +12,9 @@ test('rotates by size, keeps as many as it is told, and loses no line of these',
   const log = new LogFile(join(folder, 'vafa.log'), { bytesMax: 100, files: 3 });
   for (let number = 0; number < 95; number++) log.write(line(number));
   expect(readdirSync(folder).sort()).toEqual(['vafa.log', 'vafa.log.1', 'vafa.log.2']);
-  const text = ['vafa.log.2', 'vafa.log.1', 'vafa.log'].map((name) => readFileSync(join(folder, name), 'utf8')).join('');
+  const text = ['vafa.log.2', 'vafa.log.1', 'vafa.log']
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('');
   expect(text).toBe(Array.from({ length: 25 }, (_, place) => line(70 + place)).join(''));
   expect(statSync(join(folder, 'vafa.log')).mode & 0o777).toBe(0o600);
 });

@@ -8,7 +8,12 @@ describe('logger', () => {
     logTo({ write: (line) => void lines.push(line) });
     createLogger('membership').info({ member: { phone: '+989121234567', id: 'mem_1' }, email: 'a@b.c' }, 'enrolled');
     const line = JSON.parse(lines[0] ?? '') as Record<string, unknown>;
-    expect(line).toMatchObject({ service: 'membership', msg: 'enrolled', email: '[redacted]', member: { phone: '[redacted]', id: 'mem_1' } });
+    expect(line).toMatchObject({
+      service: 'membership',
+      msg: 'enrolled',
+      email: '[redacted]',
+      member: { phone: '[redacted]', id: 'mem_1' },
+    });
     expect(lines[0]).not.toContain('9121234567');
   });
 
@@ -20,7 +25,16 @@ describe('logger', () => {
     log.warn({ detail: hostile }, 'request');
     expect(lines[0]?.slice(0, -1)).toMatch(/^[\x20-\x7e]*$/);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ detail: hostile });
-    log.error({ detail: 'é'.repeat(1_000_000), deep: { deeper: ['x'.repeat(5_000)] }, many: Object.fromEntries(Array.from({ length: 10_000 }, (_, place) => [`n${String(place)}`, 'y'.repeat(1_000)])) }, 'z'.repeat(100_000));
+    log.error(
+      {
+        detail: 'é'.repeat(1_000_000),
+        deep: { deeper: ['x'.repeat(5_000)] },
+        many: Object.fromEntries(
+          Array.from({ length: 10_000 }, (_, place) => [`n${String(place)}`, 'y'.repeat(1_000)]),
+        ),
+      },
+      'z'.repeat(100_000),
+    );
     expect(lines[1]?.length).toBeLessThan(16_001);
     expect(lines[1]?.split('\n')).toHaveLength(2);
     expect(JSON.parse(lines[1] ?? '')).toMatchObject({ level: 50, service: 'gateway' });

@@ -4,7 +4,21 @@ import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DomainError } from '@vafa/kernel';
 import { freePort, OtlpReceiver, type ReceivedSpan } from '@vafa/testing';
-import { activeTraceId, activeTraceparent, counter, fanIn, gauge, histogram, openSpan, startTelemetry, traced, tracedAs, untraced, version, type Telemetry } from '../src/index.ts';
+import {
+  activeTraceId,
+  activeTraceparent,
+  counter,
+  fanIn,
+  gauge,
+  histogram,
+  openSpan,
+  startTelemetry,
+  traced,
+  tracedAs,
+  untraced,
+  version,
+  type Telemetry,
+} from '../src/index.ts';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const parent = `00-${traceId}-b7ad6b7169203331-01`;
@@ -14,7 +28,9 @@ describe('while telemetry is off', () => {
   test('work is done as it is, there is no trace, and counting does nothing', async () => {
     const { stop } = await startTelemetry({ service: 'test', environment: {} });
     await expect(traced('work', { 'vafa.attempt': 1 }, () => Promise.resolve(7))).resolves.toBe(7);
-    await expect(tracedAs({ name: 'work', parent }, (span) => Promise.resolve([span.traceparent, activeTraceparent()]))).resolves.toEqual([undefined, undefined]);
+    await expect(
+      tracedAs({ name: 'work', parent }, (span) => Promise.resolve([span.traceparent, activeTraceparent()])),
+    ).resolves.toEqual([undefined, undefined]);
     counter('vafa.test', 'a test').add(1);
     expect(activeTraceId()).toBeUndefined();
     await stop();
@@ -44,7 +60,9 @@ describe('settings', () => {
   });
 
   test('the version is that of the workspace', () => {
-    expect((JSON.parse(readFileSync(`${import.meta.dirname}/../package.json`, 'utf8')) as { version: string }).version).toBe(version);
+    expect(
+      (JSON.parse(readFileSync(`${import.meta.dirname}/../package.json`, 'utf8')) as { version: string }).version,
+    ).toBe(version);
   });
 });
 
@@ -56,7 +74,11 @@ describe('while telemetry is on', () => {
 
   beforeAll(async () => {
     receiver = await OtlpReceiver.open();
-    telemetry = await startTelemetry({ service: 'test', instance: 'one', environment: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } });
+    telemetry = await startTelemetry({
+      service: 'test',
+      instance: 'one',
+      environment: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url },
+    });
   });
 
   afterAll(async () => {
@@ -65,17 +87,22 @@ describe('while telemetry is on', () => {
   });
 
   test('spans continue the given trace, nest, link, carry codes, and leave when telemetry stops', async () => {
-    await tracedAs({ name: 'outer', kind: 'server', parent, links: [away], attributes: { 'rpc.method': 'Post' } }, async (span) => {
-      expect(activeTraceparent()).toBe(span.traceparent);
-      expect(activeTraceId()).toBe(traceId);
-      await traced('inner', { 'vafa.attempt': 2 }, () => Promise.resolve());
-      const client = openSpan({ name: 'by hand', kind: 'client' });
-      expect(client.run(activeTraceparent)).toBe(client.traceparent);
-      client.end();
-      expect(untraced(activeTraceparent)).toBeUndefined();
-      await tracedAs({ name: 'fresh', kind: 'consumer' }, () => Promise.resolve());
-    });
-    await expect(traced('refused', {}, () => Promise.reject(new DomainError('refused', 'balance_too_low', 'Ali has 3')))).rejects.toThrow('Ali has 3');
+    await tracedAs(
+      { name: 'outer', kind: 'server', parent, links: [away], attributes: { 'rpc.method': 'Post' } },
+      async (span) => {
+        expect(activeTraceparent()).toBe(span.traceparent);
+        expect(activeTraceId()).toBe(traceId);
+        await traced('inner', { 'vafa.attempt': 2 }, () => Promise.resolve());
+        const client = openSpan({ name: 'by hand', kind: 'client' });
+        expect(client.run(activeTraceparent)).toBe(client.traceparent);
+        client.end();
+        expect(untraced(activeTraceparent)).toBeUndefined();
+        await tracedAs({ name: 'fresh', kind: 'consumer' }, () => Promise.resolve());
+      },
+    );
+    await expect(
+      traced('refused', {}, () => Promise.reject(new DomainError('refused', 'balance_too_low', 'Ali has 3'))),
+    ).rejects.toThrow('Ali has 3');
 
     early.add(2, { 'vafa.topic': 'a' });
     early.add(3, { 'vafa.topic': 'a' });
@@ -86,8 +113,19 @@ describe('while telemetry is on', () => {
     gauge('vafa.test.gauge', 'one value', () => 7).stop();
     await telemetry.stop();
 
-    expect(named('outer')).toMatchObject({ traceId, parentId: 'b7ad6b7169203331', kind: 'server', links: ['a7ad6b7169203331'], attributes: { 'rpc.method': 'Post' }, failed: false });
-    expect(named('outer').resource).toEqual({ 'service.name': 'vafa-test', 'service.version': version, 'service.instance.id': 'one' });
+    expect(named('outer')).toMatchObject({
+      traceId,
+      parentId: 'b7ad6b7169203331',
+      kind: 'server',
+      links: ['a7ad6b7169203331'],
+      attributes: { 'rpc.method': 'Post' },
+      failed: false,
+    });
+    expect(named('outer').resource).toEqual({
+      'service.name': 'vafa-test',
+      'service.version': version,
+      'service.instance.id': 'one',
+    });
     expect(named('inner')).toMatchObject({ traceId, parentId: named('outer').id, kind: 'internal' });
     expect(named('by hand')).toMatchObject({ traceId, parentId: named('outer').id, kind: 'client' });
     expect(named('fresh').parentId).toBeUndefined();
@@ -108,10 +146,15 @@ describe('while telemetry is on', () => {
 
   test('a ratio of 0 keeps no trace that starts here and every trace that was kept elsewhere, and says so to whom it calls', async () => {
     const off = await OtlpReceiver.open();
-    const sampled = await startTelemetry({ service: 'test', environment: { OTEL_EXPORTER_OTLP_ENDPOINT: off.url, OTEL_TRACES_SAMPLER_ARG: '0' } });
+    const sampled = await startTelemetry({
+      service: 'test',
+      environment: { OTEL_EXPORTER_OTLP_ENDPOINT: off.url, OTEL_TRACES_SAMPLER_ARG: '0' },
+    });
     await expect(tracedAs({ name: 'dropped' }, () => Promise.resolve(activeTraceparent()))).resolves.toMatch(/-00$/);
     await tracedAs({ name: 'kept', parent }, () => Promise.resolve());
-    await expect(startTelemetry({ service: 'test', environment: { OTEL_EXPORTER_OTLP_ENDPOINT: off.url } })).rejects.toThrow('on already');
+    await expect(
+      startTelemetry({ service: 'test', environment: { OTEL_EXPORTER_OTLP_ENDPOINT: off.url } }),
+    ).rejects.toThrow('on already');
     await sampled.stop();
     expect(off.spans.map((span) => span.name)).toEqual(['kept']);
     await off.close();
@@ -123,7 +166,10 @@ describe('while telemetry is on', () => {
     const port = await freePort();
     mute.listen(port, '127.0.0.1');
     await once(mute, 'listening');
-    const stuck = await startTelemetry({ service: 'test', environment: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${String(port)}`, LOG_LEVEL: 'silent' } });
+    const stuck = await startTelemetry({
+      service: 'test',
+      environment: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${String(port)}`, LOG_LEVEL: 'silent' },
+    });
     await traced('work', {}, () => Promise.resolve());
     const began = performance.now();
     await stuck.stop();

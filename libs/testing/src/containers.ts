@@ -50,12 +50,16 @@ export interface StartedContainers {
   close(): Promise<void>;
 }
 
-/** A MongoDB replica set and a Kafka broker in containers. Rejects, with nothing left running, when one does not start. */
+/**
+ * A MongoDB replica set and a Kafka broker in containers. Rejects, with nothing left running, when one does not start.
+ */
 export const startContainers = async (): Promise<StartedContainers> => {
   const port = await freePort();
   const started = await Promise.allSettled([startMongodb(), startKafka(port)]);
   const close = async (): Promise<void> => {
-    await Promise.all(started.flatMap((container) => (container.status === 'fulfilled' ? [container.value.stop()] : [])));
+    await Promise.all(
+      started.flatMap((container) => (container.status === 'fulfilled' ? [container.value.stop()] : [])),
+    );
   };
   const [mongodb] = started;
   const failed = started.find((container) => container.status === 'rejected');

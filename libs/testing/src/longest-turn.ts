@@ -6,8 +6,8 @@ export interface LongestTurn {
 }
 
 /**
- * How long this thread worked without giving others their turn, in its own CPU time: what waits for the event loop waits so
- * long, on a machine that does nothing else. Other processes of a busy machine do not count.
+ * How long this thread worked without giving others their turn, in its own CPU time: what waits for the event loop
+ * waits so long, on a machine that does nothing else. Other processes of a busy machine do not count.
  */
 export const longestTurn = (): LongestTurn => {
   let longest = 0;

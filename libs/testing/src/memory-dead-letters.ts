@@ -7,7 +7,8 @@ interface Letter extends GroupTopic, Refused {
 
 const idOf = ({ group, topic }: GroupTopic, offset: number): string => `${group}|${topic}|${String(offset)}`;
 
-const matches = (letter: Letter, { group, topic }: DeadLetterFilter): boolean => (group === undefined || letter.group === group) && (topic === undefined || letter.topic === topic);
+const matches = (letter: Letter, { group, topic }: DeadLetterFilter): boolean =>
+  (group === undefined || letter.group === group) && (topic === undefined || letter.topic === topic);
 
 export class MemoryDeadLetters implements DeadLetterStore {
   private readonly letters = new Map<string, Letter>();
@@ -41,7 +42,10 @@ export class MemoryDeadLetters implements DeadLetterStore {
   failAgain(of: GroupTopic, refused: Refused): Promise<void> {
     for (const [id, letter] of this.letters) {
       if (!matches(letter, of) || letter.event.key !== refused.event.key) continue;
-      this.letters.set(id, letter.offset === refused.offset ? { ...letter, ...refused, marked: false } : { ...letter, marked: false });
+      this.letters.set(
+        id,
+        letter.offset === refused.offset ? { ...letter, ...refused, marked: false } : { ...letter, marked: false },
+      );
     }
     return Promise.resolve();
   }
@@ -57,7 +61,9 @@ export class MemoryDeadLetters implements DeadLetterStore {
   }
 
   list(filter: DeadLetterFilter, limit: number): Promise<DeadLetter[]> {
-    const found = [...this.letters.values()].filter((letter) => matches(letter, filter)).sort((a, b) => a.at.getTime() - b.at.getTime() || a.offset - b.offset);
+    const found = [...this.letters.values()]
+      .filter((letter) => matches(letter, filter))
+      .sort((a, b) => a.at.getTime() - b.at.getTime() || a.offset - b.offset);
     const answers = found.slice(0, limit).map(({ group, topic, offset, event, reason, message, at, tries }) => ({
       id: idOf({ group, topic }, offset),
       topic,

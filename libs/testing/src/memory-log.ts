@@ -10,7 +10,9 @@ class MemoryTopic implements TopicRecords {
   }
 
   read(after: number, limit: number): Promise<Positioned[]> {
-    return Promise.resolve(this.events.slice(after, after + limit).map((event, index) => ({ offset: after + index + 1, event })));
+    return Promise.resolve(
+      this.events.slice(after, after + limit).map((event, index) => ({ offset: after + index + 1, event })),
+    );
   }
 
   before(at: Date): Promise<number> {

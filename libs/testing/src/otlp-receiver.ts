@@ -30,7 +30,12 @@ export interface ReceivedPoint {
 
 interface Attribute {
   readonly key: string;
-  readonly value: { readonly stringValue?: string; readonly intValue?: number | string; readonly doubleValue?: number; readonly boolValue?: boolean };
+  readonly value: {
+    readonly stringValue?: string;
+    readonly intValue?: number | string;
+    readonly doubleValue?: number;
+    readonly boolValue?: boolean;
+  };
 }
 
 interface SentSpan {
@@ -59,15 +64,23 @@ interface SentMetric {
 }
 
 interface Sent {
-  readonly resourceSpans?: readonly { readonly resource: { readonly attributes: readonly Attribute[] }; readonly scopeSpans: readonly { readonly spans: readonly SentSpan[] }[] }[];
-  readonly resourceMetrics?: readonly { readonly resource: { readonly attributes: readonly Attribute[] }; readonly scopeMetrics: readonly { readonly metrics: readonly SentMetric[] }[] }[];
+  readonly resourceSpans?: readonly {
+    readonly resource: { readonly attributes: readonly Attribute[] };
+    readonly scopeSpans: readonly { readonly spans: readonly SentSpan[] }[];
+  }[];
+  readonly resourceMetrics?: readonly {
+    readonly resource: { readonly attributes: readonly Attribute[] };
+    readonly scopeMetrics: readonly { readonly metrics: readonly SentMetric[] }[];
+  }[];
 }
 
 const kinds = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
 
-const valueOf = ({ value }: Attribute): string | number | boolean => value.stringValue ?? value.boolValue ?? Number(value.intValue ?? value.doubleValue);
+const valueOf = ({ value }: Attribute): string | number | boolean =>
+  value.stringValue ?? value.boolValue ?? Number(value.intValue ?? value.doubleValue);
 
-const valuesOf = (attributes: readonly Attribute[] = []): Values => Object.fromEntries(attributes.map((attribute) => [attribute.key, valueOf(attribute)]));
+const valuesOf = (attributes: readonly Attribute[] = []): Values =>
+  Object.fromEntries(attributes.map((attribute) => [attribute.key, valueOf(attribute)]));
 
 const toSpan = (sent: SentSpan, resource: Values): ReceivedSpan => ({
   traceId: sent.traceId,
@@ -82,13 +95,22 @@ const toSpan = (sent: SentSpan, resource: Values): ReceivedSpan => ({
 });
 
 const spansOf = (sent: Sent): ReceivedSpan[] =>
-  (sent.resourceSpans ?? []).flatMap(({ resource, scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans.map((span) => toSpan(span, valuesOf(resource.attributes)))));
+  (sent.resourceSpans ?? []).flatMap(({ resource, scopeSpans }) =>
+    scopeSpans.flatMap(({ spans }) => spans.map((span) => toSpan(span, valuesOf(resource.attributes)))),
+  );
 
 const pointsOf = ({ name, sum, gauge, histogram }: SentMetric, resource: Values): ReceivedPoint[] =>
-  (sum ?? gauge ?? histogram)?.dataPoints.map((point) => ({ metric: name, attributes: valuesOf(point.attributes), value: Number(point.asInt ?? point.asDouble ?? point.count), resource })) ?? [];
+  (sum ?? gauge ?? histogram)?.dataPoints.map((point) => ({
+    metric: name,
+    attributes: valuesOf(point.attributes),
+    value: Number(point.asInt ?? point.asDouble ?? point.count),
+    resource,
+  })) ?? [];
 
 const metricsOf = (sent: Sent): ReceivedPoint[] =>
-  (sent.resourceMetrics ?? []).flatMap(({ resource, scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics.flatMap((metric) => pointsOf(metric, valuesOf(resource.attributes)))));
+  (sent.resourceMetrics ?? []).flatMap(({ resource, scopeMetrics }) =>
+    scopeMetrics.flatMap(({ metrics }) => metrics.flatMap((metric) => pointsOf(metric, valuesOf(resource.attributes)))),
+  );
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
@@ -108,7 +130,8 @@ export class OtlpReceiver {
       const sent = JSON.parse(body) as Sent;
       this.first ??= sent.resourceSpans ? 'spans' : 'metrics';
       this.spans.push(...spansOf(sent));
-      for (const point of metricsOf(sent)) this.latest.set(JSON.stringify([point.metric, point.attributes, point.resource]), point);
+      for (const point of metricsOf(sent))
+        this.latest.set(JSON.stringify([point.metric, point.attributes, point.resource]), point);
       response.setHeader('content-type', 'application/json').end('{}');
     });
   });

@@ -30,7 +30,12 @@ const databaseName = async (uri: string): Promise<string> => {
 };
 
 const brokerName = async (brokers: string): Promise<string> => {
-  const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING, connectionTimeout: 5_000, retry: { retries: 2 } }).admin();
+  const admin = new Kafka({
+    brokers: brokers.split(','),
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 5_000,
+    retry: { retries: 2 },
+  }).admin();
   try {
     await admin.connect();
     return `Kafka at ${brokers} (${String((await admin.describeCluster()).brokers.length)} broker)`;
@@ -40,11 +45,14 @@ const brokerName = async (brokers: string): Promise<string> => {
 };
 
 /** Only the engine of tools/engines: tests leave other clusters alone. */
-const isEngineCluster = async (path: string | undefined): Promise<boolean> => path !== undefined && (await readFile(path, 'utf8').catch(() => '')).includes('current-context: vafa-engine');
+const isEngineCluster = async (path: string | undefined): Promise<boolean> =>
+  path !== undefined && (await readFile(path, 'utf8').catch(() => '')).includes('current-context: vafa-engine');
 
 /** Rejects with one line that names an engine which was promised and does not answer. */
 const answering = async (what: string, name: Promise<string>): Promise<string> =>
-  name.catch((error: unknown) => Promise.reject(new Error(`${what} does not answer: ${error instanceof Error ? error.message : String(error)}`)));
+  name.catch((error: unknown) =>
+    Promise.reject(new Error(`${what} does not answer: ${error instanceof Error ? error.message : String(error)}`)),
+  );
 
 const withDocker = (environment: Environment): Promise<boolean> =>
   environment.DOCKER_HOST === undefined
@@ -64,15 +72,19 @@ interface Found {
 const find = async (environment: Environment): Promise<Found> => {
   const { MONGODB_URI: mongodbUri, KAFKA_BROKERS: kafkaBrokers, VAFA_ENGINES: wanted = 'auto' } = environment;
   if (wanted === 'none') return { close: nothing, why: 'VAFA_ENGINES is none' };
-  if (mongodbUri || kafkaBrokers) return { ...(mongodbUri && { mongodbUri }), ...(kafkaBrokers && { kafkaBrokers }), close: nothing };
+  if (mongodbUri || kafkaBrokers)
+    return { ...(mongodbUri && { mongodbUri }), ...(kafkaBrokers && { kafkaBrokers }), close: nothing };
   if (!(await withDocker(environment))) return { close: nothing, why: withoutDocker };
-  return startContainers().catch((error: unknown) => ({ close: nothing, why: `Docker did not start them (${error instanceof Error ? error.message : String(error)}); ${withoutDocker}` }));
+  return startContainers().catch((error: unknown) => ({
+    close: nothing,
+    why: `Docker did not start them (${error instanceof Error ? error.message : String(error)}); ${withoutDocker}`,
+  }));
 };
 
 /**
- * Decides what tests use: MONGODB_URI and KAFKA_BROKERS when they are given, else containers where Docker answers, else nothing.
- * VAFA_ENGINES=none leaves them out; VAFA_ENGINES=require rejects when one is missing. Rejects also when one that was named does
- * not answer.
+ * Decides what tests use: MONGODB_URI and KAFKA_BROKERS when they are given, else containers where Docker answers, else
+ * nothing. VAFA_ENGINES=none leaves them out; VAFA_ENGINES=require rejects when one is missing. Rejects also when one
+ * that was named does not answer.
  */
 export const realEngines = async (environment: Environment = process.env): Promise<RealEngines> => {
   const { mongodbUri, kafkaBrokers, why, close } = await find(environment);
@@ -82,10 +94,23 @@ export const realEngines = async (environment: Environment = process.env): Promi
     if (kafkaBrokers) there.push(await answering(`Kafka at ${kafkaBrokers}`, brokerName(kafkaBrokers)));
     const hasCluster = await isEngineCluster(environment.KUBECONFIG);
     if (hasCluster) there.push('a Kubernetes API server');
-    const missing = [...(mongodbUri ? [] : ['a MongoDB-compatible engine']), ...(kafkaBrokers ? [] : ['Kafka']), ...(hasCluster ? [] : ['a Kubernetes API server'])];
-    if (environment.VAFA_ENGINES === 'require' && missing.length > 0) throw new Error(`VAFA_ENGINES is require, but this is missing: ${missing.join(', ')}; ${why ?? withoutDocker}`);
-    const left = missing.length === 0 ? 'nothing left out' : `left out: ${missing.join(', ')}${why === undefined ? '' : ` (${why})`}`;
-    return { ...(mongodbUri && { mongodbUri }), ...(kafkaBrokers && { kafkaBrokers }), told: `ran on ${there.join(', ')}; ${left}`, close };
+    const missing = [
+      ...(mongodbUri ? [] : ['a MongoDB-compatible engine']),
+      ...(kafkaBrokers ? [] : ['Kafka']),
+      ...(hasCluster ? [] : ['a Kubernetes API server']),
+    ];
+    if (environment.VAFA_ENGINES === 'require' && missing.length > 0)
+      throw new Error(`VAFA_ENGINES is require, but this is missing: ${missing.join(', ')}; ${why ?? withoutDocker}`);
+    const left =
+      missing.length === 0
+        ? 'nothing left out'
+        : `left out: ${missing.join(', ')}${why === undefined ? '' : ` (${why})`}`;
+    return {
+      ...(mongodbUri && { mongodbUri }),
+      ...(kafkaBrokers && { kafkaBrokers }),
+      told: `ran on ${there.join(', ')}; ${left}`,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -12,7 +12,10 @@ const removeTopics = async (brokers: string[], namespace: string): Promise<void>
   await admin.disconnect();
 };
 
-/** An event stream of its own for one spec file: on the broker at KAFKA_BROKERS, with topics that `close` removes; in memory when that is not set. */
+/**
+ * An event stream of its own for one spec file: on the broker at KAFKA_BROKERS, with topics that `close` removes; in
+ * memory when that is not set.
+ */
 export const openTestStream = async (engine: TestEngine): Promise<EventStream> => {
   const brokers = process.env.KAFKA_BROKERS?.split(',') ?? [];
   if (brokers.length === 0) return memoryStream();

@@ -41,21 +41,29 @@ test('a free socket can be listened on, and the next one is another', async () =
 describe('the engines that tests may use', () => {
   test('none is a choice, and says what it leaves out', async () => {
     const engines = await realEngines({ VAFA_ENGINES: 'none', MONGODB_URI: 'mongodb://127.0.0.1:1' });
-    expect(engines).toMatchObject({ told: 'ran on the embedded edition; left out: a MongoDB-compatible engine, Kafka, a Kubernetes API server (VAFA_ENGINES is none)' });
+    expect(engines).toMatchObject({
+      told: 'ran on the embedded edition; left out: a MongoDB-compatible engine, Kafka, a Kubernetes API server (VAFA_ENGINES is none)',
+    });
     expect(engines.mongodbUri).toBeUndefined();
   });
 
   test('one that was named is asked, and told by its name', async () => {
     const engines = await realEngines({ MONGODB_URI: engine.uri });
     expect(engines.mongodbUri).toBe(engine.uri);
-    expect(engines.told).toMatch(/^ran on the embedded edition, (MongoDB|FerretDB) \S+ at \S+; left out: Kafka, a Kubernetes API server$/);
+    expect(engines.told).toMatch(
+      /^ran on the embedded edition, (MongoDB|FerretDB) \S+ at \S+; left out: Kafka, a Kubernetes API server$/,
+    );
   });
 
   test('one that was named and does not answer is an error, not a gap', async () => {
-    await expect(realEngines({ KAFKA_BROKERS: '127.0.0.1:1' })).rejects.toThrow(/^Kafka at 127\.0\.0\.1:1 does not answer/);
+    await expect(realEngines({ KAFKA_BROKERS: '127.0.0.1:1' })).rejects.toThrow(
+      /^Kafka at 127\.0\.0\.1:1 does not answer/,
+    );
   });
 
   test('require fails when something is missing, and says what', async () => {
-    await expect(realEngines({ VAFA_ENGINES: 'require', MONGODB_URI: engine.uri })).rejects.toThrow(/^VAFA_ENGINES is require, but this is missing: Kafka, a Kubernetes API server; tools\/engines/);
+    await expect(realEngines({ VAFA_ENGINES: 'require', MONGODB_URI: engine.uri })).rejects.toThrow(
+      /^VAFA_ENGINES is require, but this is missing: Kafka, a Kubernetes API server; tools\/engines/,
+    );
   });
 });

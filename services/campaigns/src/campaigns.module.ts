@@ -19,7 +19,11 @@ export const campaignsService = defineService({
     const journal = new MongoRuleJournal(publications);
     const rules = new FreshRules(journal, clock);
     return {
-      useCases: [new PublishEarningRule(journal, rules, clock), new ListEarningRules(rules), new AdjudicateBaskets(rules)],
+      useCases: [
+        new PublishEarningRule(journal, rules, clock),
+        new ListEarningRules(rules),
+        new AdjudicateBaskets(rules),
+      ],
       outboxes: [publications],
     };
   },

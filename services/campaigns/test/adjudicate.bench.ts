@@ -12,7 +12,12 @@ const rules = clubWith(
   { code: 'over', validUntil: new Date('2026-01-01T00:00:00Z') },
 );
 const baskets = Array.from({ length: 1_000 }, (_, at) =>
-  basket({ lines: Array.from({ length: 20 }, (_line, line) => ({ sku: `sku-${(at + line) % 40}`, amount: BigInt(100 + ((at * 31 + line * 17) % 5_000)) })) }),
+  basket({
+    lines: Array.from({ length: 20 }, (_line, line) => ({
+      sku: `sku-${(at + line) % 40}`,
+      amount: BigInt(100 + ((at * 31 + line * 17) % 5_000)),
+    })),
+  }),
 );
 
 const round = (): number => {
@@ -26,4 +31,6 @@ const round = (): number => {
 for (let warm = 0; warm < 50; warm++) round();
 const times = Array.from({ length: rounds }, round).sort((one, other) => one - other);
 const median = times[Math.floor(rounds / 2)] ?? Number.NaN;
-process.stdout.write(`1,000 baskets × 20 lines × 5 rules: median ${median.toFixed(2)} ms of ${rounds} rounds (${(times[0] ?? 0).toFixed(2)}–${(times.at(-1) ?? 0).toFixed(2)}), ${Math.round(1e6 / median)} baskets/s\n`);
+process.stdout.write(
+  `1,000 baskets × 20 lines × 5 rules: median ${median.toFixed(2)} ms of ${rounds} rounds (${(times[0] ?? 0).toFixed(2)}–${(times.at(-1) ?? 0).toFixed(2)}), ${Math.round(1e6 / median)} baskets/s\n`,
+);

@@ -81,13 +81,20 @@ describe('publishing', () => {
   test('gives version 1, then the next, keeps them over a restart and tells the topic', async () => {
     const clubId = newClub();
     const first = await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
-    const second = await replica.publishEarningRule({ clubId, key: newKey(), rule: rule({ points: 2n, validFrom: new Date('2026-04-01T00:00:00Z') }) });
+    const second = await replica.publishEarningRule({
+      clubId,
+      key: newKey(),
+      rule: rule({ points: 2n, validFrom: new Date('2026-04-01T00:00:00Z') }),
+    });
     expect(first.rule).toEqual({ ...rule(), clubId, id: first.rule?.id, version: 1, publishedAt: clock.now() });
     expect(second.rule).toMatchObject({ id: first.rule?.id, version: 2, points: 2n });
     await eventually(() => {
       // Each publication is a document of its own, so the topic promises no order between the two.
       const mine = told.events.filter((event) => event.clubId === clubId).map((event) => event.event.value.rule);
-      expect(mine.toSorted((one, other) => (one?.version ?? 0) - (other?.version ?? 0))).toEqual([first.rule, second.rule]);
+      expect(mine.toSorted((one, other) => (one?.version ?? 0) - (other?.version ?? 0))).toEqual([
+        first.rule,
+        second.rule,
+      ]);
     });
     expect(new Set(told.types)).toEqual(new Set(['vafa.campaigns.earning_rule_published.v1']));
     await eventually(async () => expect((await campaigns.getRelayStatus({})).status?.unrelayed).toBe(0n));
@@ -100,32 +107,55 @@ describe('publishing', () => {
     const first = await campaigns.publishEarningRule({ clubId, key, rule: rule({ skus: ['b', 'a'] }) });
     await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ points: 9n }) });
     expect(await replica.publishEarningRule({ clubId, key, rule: rule({ skus: ['a', 'b'] }) })).toEqual(first);
-    await expect(replica.publishEarningRule({ clubId, key, rule: rule({ skus: ['a'] }) })).rejects.toEqual(refusal('key_reused', 'conflict'));
-    await expect(campaigns.publishEarningRule({ clubId, key, rule: rule({ code: 'other', skus: ['a', 'b'] }) })).rejects.toEqual(refusal('key_reused', 'conflict'));
+    await expect(replica.publishEarningRule({ clubId, key, rule: rule({ skus: ['a'] }) })).rejects.toEqual(
+      refusal('key_reused', 'conflict'),
+    );
+    await expect(
+      campaigns.publishEarningRule({ clubId, key, rule: rule({ code: 'other', skus: ['a', 'b'] }) }),
+    ).rejects.toEqual(refusal('key_reused', 'conflict'));
     expect((await campaigns.listEarningRules({ clubId, page: undefined })).rules).toHaveLength(1);
   });
 
   test('from many hands at once gives every publication its own version', async () => {
     const clubId = newClub();
-    const publisher = (at: number) => (at % 2 ? campaigns : replica).publishEarningRule({ clubId, key: newKey(), rule: rule({ points: BigInt(at + 1) }) });
+    const publisher = (at: number) =>
+      (at % 2 ? campaigns : replica).publishEarningRule({
+        clubId,
+        key: newKey(),
+        rule: rule({ points: BigInt(at + 1) }),
+      });
     const answers = await Promise.all(Array.from({ length: 24 }, (_, at) => publisher(at)));
-    expect(answers.map(({ rule: published }) => published?.version ?? 0).sort((one, other) => one - other)).toEqual(Array.from({ length: 24 }, (_, at) => at + 1));
+    expect(answers.map(({ rule: published }) => published?.version ?? 0).sort((one, other) => one - other)).toEqual(
+      Array.from({ length: 24 }, (_, at) => at + 1),
+    );
   });
 
   test('the same key from many hands at once publishes once', async () => {
     const [clubId, key] = [newClub(), newKey()];
-    const answers = await Promise.all(Array.from({ length: 12 }, (_, at) => (at % 2 ? campaigns : replica).publishEarningRule({ clubId, key, rule: rule() })));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, at) =>
+        (at % 2 ? campaigns : replica).publishEarningRule({ clubId, key, rule: rule() }),
+      ),
+    );
     expect(new Set(answers.map(({ rule: published }) => published?.version))).toEqual(new Set([1]));
     await eventually(() => expect(told.events.filter((event) => event.clubId === clubId)).toHaveLength(1));
   });
 
   test('what is wrong is refused, named field by field, and nothing is stored', async () => {
     const clubId = newClub();
-    const wrong = campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ code: 'A B', points: 0n, perAmount: -1n }) });
+    const wrong = campaigns.publishEarningRule({
+      clubId,
+      key: newKey(),
+      rule: rule({ code: 'A B', points: 0n, perAmount: -1n }),
+    });
     const details = { code: expect.any(String), points: expect.any(String), per_amount: expect.any(String) };
     await expect(wrong).rejects.toEqual(expect.objectContaining({ code: 'invalid_rule', details }));
-    await expect(campaigns.publishEarningRule({ clubId, key: newKey(), rule: undefined })).rejects.toEqual(refusal('invalid_rule'));
-    await expect(campaigns.publishEarningRule({ clubId, key: '', rule: rule() })).rejects.toEqual(refusal('key_missing'));
+    await expect(campaigns.publishEarningRule({ clubId, key: newKey(), rule: undefined })).rejects.toEqual(
+      refusal('invalid_rule'),
+    );
+    await expect(campaigns.publishEarningRule({ clubId, key: '', rule: rule() })).rejects.toEqual(
+      refusal('key_missing'),
+    );
     expect((await campaigns.listEarningRules({ clubId, page: undefined })).rules).toEqual([]);
   });
 });
@@ -133,17 +163,26 @@ describe('publishing', () => {
 describe('listing', () => {
   test('gives the current version of each rule by code, page by page, and nothing of another club', async () => {
     const clubId = newClub();
-    for (const code of ['c', 'a', 'b', 'a']) await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ code, name: code }) });
+    for (const code of ['c', 'a', 'b', 'a'])
+      await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ code, name: code }) });
     await campaigns.publishEarningRule({ clubId: newClub(), key: newKey(), rule: rule({ code: 'd' }) });
     const first = await replica.listEarningRules({ clubId, page: { pageSize: 2, pageToken: '' } });
     const second = await replica.listEarningRules({ clubId, page: { pageSize: 2, pageToken: first.nextPageToken } });
-    expect([...first.rules, ...second.rules].map(({ code, version }) => [code, version])).toEqual([['a', 2], ['b', 1], ['c', 1]]);
+    expect([...first.rules, ...second.rules].map(({ code, version }) => [code, version])).toEqual([
+      ['a', 2],
+      ['b', 1],
+      ['c', 1],
+    ]);
     expect(second.nextPageToken).toBe('');
   });
 
   test('refuses pages that it did not give out', async () => {
-    await expect(campaigns.listEarningRules({ clubId: newClub(), page: { pageSize: 0, pageToken: 'x' } })).rejects.toEqual(refusal('invalid_page_token'));
-    await expect(campaigns.listEarningRules({ clubId: newClub(), page: { pageSize: 201, pageToken: '' } })).rejects.toEqual(refusal('invalid_page_size'));
+    await expect(
+      campaigns.listEarningRules({ clubId: newClub(), page: { pageSize: 0, pageToken: 'x' } }),
+    ).rejects.toEqual(refusal('invalid_page_token'));
+    await expect(
+      campaigns.listEarningRules({ clubId: newClub(), page: { pageSize: 201, pageToken: '' } }),
+    ).rejects.toEqual(refusal('invalid_page_size'));
   });
 });
 
@@ -152,11 +191,38 @@ describe('adjudicating', () => {
     const clubId = newClub();
     const { rule: pounds } = await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
     const ruleId = pounds?.id ?? '';
-    const { adjudications } = await campaigns.adjudicate({ clubId, baskets: [basket(), basket({ memberId: '' }), basket({ lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: 99n }] })] });
-    const effect = { id: ruleId, promotionId: ruleId, promotionVersion: 1, promotionCode: 'pounds', reason: 'earning_rule', basis: { base: 1_499n, points: 1n, perAmount: 100n }, effect: { $case: 'points', value: { amount: 14n } } };
-    const refused = (code: string, conditionIndex: number) => ({ decision: { format: 1, effects: [], rejections: [{ code, promotionId: ruleId, promotionVersion: 1, conditionIndex }] }, adjustments: [], dues: [] });
+    const { adjudications } = await campaigns.adjudicate({
+      clubId,
+      baskets: [
+        basket(),
+        basket({ memberId: '' }),
+        basket({ lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: 99n }] }),
+      ],
+    });
+    const effect = {
+      id: ruleId,
+      promotionId: ruleId,
+      promotionVersion: 1,
+      promotionCode: 'pounds',
+      reason: 'earning_rule',
+      basis: { base: 1_499n, points: 1n, perAmount: 100n },
+      effect: { $case: 'points', value: { amount: 14n } },
+    };
+    const refused = (code: string, conditionIndex: number) => ({
+      decision: {
+        format: 1,
+        effects: [],
+        rejections: [{ code, promotionId: ruleId, promotionVersion: 1, conditionIndex }],
+      },
+      adjustments: [],
+      dues: [],
+    });
     expect(adjudications).toEqual([
-      { decision: { format: 1, effects: [effect], rejections: [] }, adjustments: [], dues: [{ effectId: ruleId, unit: 'points', amount: 14n }] },
+      {
+        decision: { format: 1, effects: [effect], rejections: [] },
+        adjustments: [],
+        dues: [{ effectId: ruleId, unit: 'points', amount: 14n }],
+      },
       refused('no_member', 0),
       refused('below_one_unit', 7),
     ]);
@@ -173,15 +239,19 @@ describe('adjudicating', () => {
       ['no_matching_line', { skus: ['cup'] }],
       ['below_one_unit', { perAmount: 1_500n }],
     ];
-    for (const [code, changes] of given) await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ code, ...changes }) });
+    for (const [code, changes] of given)
+      await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ code, ...changes }) });
     const { adjudications } = await campaigns.adjudicate({ clubId, baskets: [basket(), basket({ memberId: '' })] });
-    expect(adjudications[0]?.decision?.rejections.map(({ code, conditionIndex }) => [code, conditionIndex])).toEqual(given.map(([code], at) => [code, at + 1]));
+    expect(adjudications[0]?.decision?.rejections.map(({ code, conditionIndex }) => [code, conditionIndex])).toEqual(
+      given.map(([code], at) => [code, at + 1]),
+    );
     expect(new Set(adjudications[1]?.decision?.rejections.map(({ code }) => code))).toEqual(new Set(['no_member']));
   });
 
   test('another replica counts a publication within half a second, the publisher at once', async () => {
     const clubId = newClub();
-    const points = async (client: typeof campaigns) => (await client.adjudicate({ clubId, baskets: [basket()] })).adjudications[0]?.dues.map(({ amount }) => amount);
+    const points = async (client: typeof campaigns) =>
+      (await client.adjudicate({ clubId, baskets: [basket()] })).adjudications[0]?.dues.map(({ amount }) => amount);
     expect([await points(campaigns), await points(replica)]).toEqual([[], []]);
     await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
     expect([await points(campaigns), await points(replica)]).toEqual([[14n], []]);
@@ -196,16 +266,39 @@ describe('adjudicating', () => {
     const decided = (await campaigns.adjudicate({ clubId, baskets: [basket()] })).adjudications[0]?.decision;
     await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ enabled: false, points: 5n }) });
     const lines = (amount: bigint) => [{ sku: 'tea', quantityMilli: 1_000n, amount }];
-    const rests = [basket({ decided, lines: lines(700n) }), basket({ decided, lines: [] }), basket({ decided, lines: lines(9_900n) }), basket({ decided, lines: lines(9_900n), onlyLess: true })];
+    const rests = [
+      basket({ decided, lines: lines(700n) }),
+      basket({ decided, lines: [] }),
+      basket({ decided, lines: lines(9_900n) }),
+      basket({ decided, lines: lines(9_900n), onlyLess: true }),
+    ];
     const { adjudications } = await replica.adjudicate({ clubId, baskets: rests });
     expect(adjudications.map(({ dues }) => dues.map(({ amount }) => amount))).toEqual([[7n], [0n], [99n], [14n]]);
-    expect(adjudications[1]?.decision?.effects).toMatchObject([{ promotionVersion: 1, basis: { base: 0n, points: 1n, perAmount: 100n }, effect: { $case: 'points', value: { amount: 0n } } }]);
-    const [again] = (await replica.adjudicate({ clubId, baskets: [basket({ decided: adjudications[1]?.decision })] })).adjudications;
+    expect(adjudications[1]?.decision?.effects).toMatchObject([
+      {
+        promotionVersion: 1,
+        basis: { base: 0n, points: 1n, perAmount: 100n },
+        effect: { $case: 'points', value: { amount: 0n } },
+      },
+    ]);
+    const [again] = (await replica.adjudicate({ clubId, baskets: [basket({ decided: adjudications[1]?.decision })] }))
+      .adjudications;
     expect(again?.dues).toMatchObject([{ amount: 14n }]);
-    const version = decided && { ...decided, effects: decided.effects.map((effect) => ({ ...effect, promotionVersion: 3 })) };
-    await expect(campaigns.adjudicate({ clubId, baskets: [basket({ decided: version })] })).rejects.toEqual(refusal('rule_version_not_found', 'not_found'));
-    const strange = decided && { ...decided, effects: decided.effects.map((effect) => ({ ...effect, effect: undefined })) };
-    for (const unknown of [decided && { ...decided, format: 2 }, strange]) await expect(campaigns.adjudicate({ clubId, baskets: [basket({ decided: unknown })] })).rejects.toEqual(refusal('unknown_decision'));
+    const version = decided && {
+      ...decided,
+      effects: decided.effects.map((effect) => ({ ...effect, promotionVersion: 3 })),
+    };
+    await expect(campaigns.adjudicate({ clubId, baskets: [basket({ decided: version })] })).rejects.toEqual(
+      refusal('rule_version_not_found', 'not_found'),
+    );
+    const strange = decided && {
+      ...decided,
+      effects: decided.effects.map((effect) => ({ ...effect, effect: undefined })),
+    };
+    for (const unknown of [decided && { ...decided, format: 2 }, strange])
+      await expect(campaigns.adjudicate({ clubId, baskets: [basket({ decided: unknown })] })).rejects.toEqual(
+        refusal('unknown_decision'),
+      );
   });
 
   test('why other rules gave nothing stays, and a sale of which nothing was decided stays so', async () => {
@@ -213,14 +306,26 @@ describe('adjudicating', () => {
     await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ perAmount: 1_500n }) });
     const decided = (await campaigns.adjudicate({ clubId, baskets: [basket()] })).adjudications[0]?.decision;
     expect(decided).toMatchObject({ effects: [], rejections: [{ code: 'below_one_unit' }] });
-    const { adjudications } = await campaigns.adjudicate({ clubId, baskets: [basket({ decided, lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: 9_900n }] })] });
+    const { adjudications } = await campaigns.adjudicate({
+      clubId,
+      baskets: [basket({ decided, lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: 9_900n }] })],
+    });
     expect(adjudications).toEqual([{ decision: decided, adjustments: [], dues: [] }]);
   });
 
   test('bad baskets are refused', async () => {
     const clubId = newClub();
-    await expect(campaigns.adjudicate({ clubId, baskets: Array.from({ length: 1_001 }, () => basket()) })).rejects.toEqual(refusal('too_many_baskets'));
-    await expect(campaigns.adjudicate({ clubId, baskets: [basket({ at: undefined })] })).rejects.toEqual(refusal('invalid_basket'));
-    await expect(campaigns.adjudicate({ clubId, baskets: [basket({ lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: -1n }] })] })).rejects.toEqual(refusal('invalid_basket'));
+    await expect(
+      campaigns.adjudicate({ clubId, baskets: Array.from({ length: 1_001 }, () => basket()) }),
+    ).rejects.toEqual(refusal('too_many_baskets'));
+    await expect(campaigns.adjudicate({ clubId, baskets: [basket({ at: undefined })] })).rejects.toEqual(
+      refusal('invalid_basket'),
+    );
+    await expect(
+      campaigns.adjudicate({
+        clubId,
+        baskets: [basket({ lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: -1n }] })],
+      }),
+    ).rejects.toEqual(refusal('invalid_basket'));
   });
 });

@@ -31,7 +31,14 @@ const publication = (clubId: string, revision: number, key = `c:${revision}`): P
   revision,
   key,
   rule: {
-    ...terms({ points: 1_000_000_000n, perAmount: 1_000_000_000_000n, validFrom: new Date('2026-01-01T00:00:00.001Z'), skus: ['a', 'b'], branchIds: ['x'], minimumTotal: 7n }),
+    ...terms({
+      points: 1_000_000_000n,
+      perAmount: 1_000_000_000_000n,
+      validFrom: new Date('2026-01-01T00:00:00.001Z'),
+      skus: ['a', 'b'],
+      branchIds: ['x'],
+      minimumTotal: 7n,
+    }),
     id: 'rul_1',
     clubId,
     version: revision,
@@ -51,8 +58,12 @@ test('gives back what was appended, exactly and in order, from any revision on',
 
 test('of fifty writers of one revision just one appends, with one event', async () => {
   const before = await publications.count();
-  const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => journal.append(publication('clb_race', 1, `c:writer:${at}`))));
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, at) => journal.append(publication('clb_race', 1, `c:writer:${at}`))),
+  );
   expect(answers.filter((answer) => answer === 'appended')).toHaveLength(1);
-  expect((await journal.since('clb_race', 0)).map(({ key }) => key)).toEqual([`c:writer:${answers.indexOf('appended')}`]);
+  expect((await journal.since('clb_race', 0)).map(({ key }) => key)).toEqual([
+    `c:writer:${answers.indexOf('appended')}`,
+  ]);
   expect(await publications.count()).toBe(before + 1);
 });

@@ -24,7 +24,10 @@ export const basket = (changes: Partial<Basket> = {}): Basket => ({
   branchId: 'brn_oxford',
   memberId: 'mem_sara',
   at: new Date('2026-03-10T12:00:00Z'),
-  lines: [{ sku: 'tea', amount: 250n }, { sku: 'cup', amount: 1_249n }],
+  lines: [
+    { sku: 'tea', amount: 250n },
+    { sku: 'cup', amount: 1_249n },
+  ],
   pinned: [],
   ...changes,
 });

@@ -13,4 +13,6 @@ export interface CheckoutSettings {
   readonly sweepEveryMs?: number;
 }
 
-export const checkoutSettings = ({ HOLD_SECONDS }: z.infer<typeof checkoutConfig>): CheckoutSettings => ({ holdMs: HOLD_SECONDS * 1_000 });
+export const checkoutSettings = ({ HOLD_SECONDS }: z.infer<typeof checkoutConfig>): CheckoutSettings => ({
+  holdMs: HOLD_SECONDS * 1_000,
+});

@@ -29,8 +29,15 @@ export const checkoutService = defineService({
   compose: ({ collections, documents, clients, every, log, clock }, { holdMs = 15 * 60_000, sweepEveryMs = 5_000 }) => {
     const outbox = documents<SessionDocumentState>(collections.sessions);
     const sessions = new BranchBoundSessions(collections.sessions, outbox);
-    const stores = { sessions, receipts: new MongoReceipts(collections.receipts), nights: new MongoNights(collections.nights) };
-    const neighbours = { campaigns: new GrpcCampaigns(clients.campaigns), ledger: new GrpcPointsLedger(clients.ledger) };
+    const stores = {
+      sessions,
+      receipts: new MongoReceipts(collections.receipts),
+      nights: new MongoNights(collections.nights),
+    };
+    const neighbours = {
+      campaigns: new GrpcCampaigns(clients.campaigns),
+      ledger: new GrpcPointsLedger(clients.ledger),
+    };
     const useCases = composeUseCases({ ...stores, ...neighbours, digest: sha256, clock }, holdMs);
     const sweep = every(endOverdue(new EndOverdueSessions(sessions, clock), sweepEveryMs, log));
     return { useCases: Object.values(useCases), outboxes: [outbox], timers: [sweep] };

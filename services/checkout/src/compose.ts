@@ -37,10 +37,20 @@ export interface Ports {
 }
 
 /** The use cases on their ports; the module gives them the real ones, a test those in memory or some that break. */
-export const composeUseCases = ({ sessions, receipts, nights, campaigns, ledger, digest, clock, pause = pauseFor }: Ports, holdMs: number) => {
+export const composeUseCases = (
+  { sessions, receipts, nights, campaigns, ledger, digest, clock, pause = pauseFor }: Ports,
+  holdMs: number,
+) => {
   const holding = new HoldPoints(sessions, ledger, clock, holdMs);
   const neighbours = new FindNeighbours(receipts, sessions, digest, clock);
-  const claims = new ClaimReceipts(receipts, sessions, new FindNights(nights, sessions, digest, clock), neighbours, digest, clock);
+  const claims = new ClaimReceipts(
+    receipts,
+    sessions,
+    new FindNights(nights, sessions, digest, clock),
+    neighbours,
+    digest,
+    clock,
+  );
   const completing = new CompleteReceipts(sessions, receipts, campaigns, digest, clock);
   const settling = new SettleReturns(receipts, sessions, campaigns, clock);
   const sales = new SubmitSales(sessions, receipts, claims, completing, settling, campaigns, clock);

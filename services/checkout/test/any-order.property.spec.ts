@@ -32,9 +32,27 @@ const anything: fc.Arbitrary<Made> = fc.record({
 const toItem = ({ kind, member, at, lines }: Made, place: number): BatchItem => {
   const rows = lines.map(({ sku, unitPrice, units }, index): NewLine => {
     const back = kind === 'exchange' && index > 0;
-    return { sku, description: '', unitPrice, quantityMilli: BigInt(units * 1_000) * (back ? -1n : 1n), row: index + 1 };
+    return {
+      sku,
+      description: '',
+      unitPrice,
+      quantityMilli: BigInt(units * 1_000) * (back ? -1n : 1n),
+      row: index + 1,
+    };
   });
-  return { sessionId: '', branchId: branch, till: String(place % 2), receipt: `r${String(place)}`, memberId: members[member] ?? '', at, dayOnly: false, row: place, lines: rows, isReturn: kind === 'return', exceptions: [] };
+  return {
+    sessionId: '',
+    branchId: branch,
+    till: String(place % 2),
+    receipt: `r${String(place)}`,
+    memberId: members[member] ?? '',
+    at,
+    dayOnly: false,
+    row: place,
+    lines: rows,
+    isReturn: kind === 'return',
+    exceptions: [],
+  };
 };
 
 type Checkout = ReturnType<typeof memoryCheckout>;
@@ -44,44 +62,91 @@ const club = async ({ sessions, summary, points, spend }: Checkout) => ({
   points: points(),
   spend: spend(),
   summary: await summary.execute(clubId),
-  left: sessions.all().map(({ receipt, memberId, lines, adjudication }) => JSON.stringify([receipt, memberId, lines.map(({ sku, returnedMilli }) => [sku, returnedMilli.toString()]).sort(), adjudication.dues.map(({ amount }) => amount.toString())])).sort(),
+  left: sessions
+    .all()
+    .map(({ receipt, memberId, lines, adjudication }) =>
+      JSON.stringify([
+        receipt,
+        memberId,
+        lines.map(({ sku, returnedMilli }) => [sku, returnedMilli.toString()]).sort(),
+        adjudication.dues.map(({ amount }) => amount.toString()),
+      ]),
+    )
+    .sort(),
 });
 
 const submitAll = async (batches: readonly (readonly BatchItem[])[]) => {
   const checkout = memoryCheckout(now);
-  for (const [place, items] of batches.entries()) await checkout.batch.execute({ ...terms, source: `file-${String(place)}` }, items);
+  for (const [place, items] of batches.entries())
+    await checkout.batch.execute({ ...terms, source: `file-${String(place)}` }, items);
   return checkout;
 };
 
-const cut = <T>(all: readonly T[], size: number): T[][] => Array.from({ length: Math.ceil(all.length / size) }, (_, place) => all.slice(place * size, (place + 1) * size));
+const cut = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, place) => all.slice(place * size, (place + 1) * size));
 
 const manyItems = fc.array(anything, { minLength: 1, maxLength: 10 }).map((made) => made.map(toItem));
 
 describe('a set of files', () => {
   test('makes the same club in any order, however it is split and repeated', async () => {
     await fc.assert(
-      fc.asyncProperty(manyItems, fc.infiniteStream(fc.nat()), fc.integer({ min: 1, max: 4 }), async (items, order, size) => {
-        const keys = [...items, ...items].map((item, place) => ({ item, key: order.next().value ?? 0, isFirst: place < items.length }));
-        const shuffled = keys.toSorted((a, b) => a.key - b.key).map(({ item }) => item);
-        expect(await club(await submitAll(cut(shuffled, size)))).toEqual(await club(await submitAll([items])));
-      }),
+      fc.asyncProperty(
+        manyItems,
+        fc.infiniteStream(fc.nat()),
+        fc.integer({ min: 1, max: 4 }),
+        async (items, order, size) => {
+          const keys = [...items, ...items].map((item, place) => ({
+            item,
+            key: order.next().value ?? 0,
+            isFirst: place < items.length,
+          }));
+          const shuffled = keys.toSorted((a, b) => a.key - b.key).map(({ item }) => item);
+          expect(await club(await submitAll(cut(shuffled, size)))).toEqual(await club(await submitAll([items])));
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   test('whose receipts are told whole and with rows that could not be read makes the same club in any order', async () => {
-    const receipts = fc.array(fc.record({ member: fc.constantFrom(0, 1), lines: fc.uniqueArray(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 4 }), unread: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 3 }) }), { minLength: 1, maxLength: 4 });
+    const receipts = fc.array(
+      fc.record({
+        member: fc.constantFrom(0, 1),
+        lines: fc.uniqueArray(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 4 }),
+        unread: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 3 }),
+      }),
+      { minLength: 1, maxLength: 4 },
+    );
     await fc.assert(
       fc.asyncProperty(receipts, fc.infiniteStream(fc.nat()), async (made, order) => {
         const versions = made.flatMap(({ member, lines, unread }, place) => {
-          const whole = toItem({ kind: 'sale', member, at: now, lines: lines.map((price) => ({ sku: `S${String(price)}`, unitPrice: String(price + 1), units: 1 })) }, place);
+          const whole = toItem(
+            {
+              kind: 'sale',
+              member,
+              at: now,
+              lines: lines.map((price) => ({ sku: `S${String(price)}`, unitPrice: String(price + 1), units: 1 })),
+            },
+            place,
+          );
           return unread.map((missing): BatchItem => {
             const rest = whole.lines.filter((_line, index) => index !== missing);
-            return { ...whole, lines: rest, exceptions: whole.lines.filter((line) => !rest.includes(line)).map(({ row }) => ({ row, code: 'invalid_price', quantityMilli: 0n })) };
+            return {
+              ...whole,
+              lines: rest,
+              exceptions: whole.lines
+                .filter((line) => !rest.includes(line))
+                .map(({ row }) => ({ row, code: 'invalid_price', quantityMilli: 0n })),
+            };
           });
         });
-        const shuffled = versions.map((item) => ({ item, key: order.next().value ?? 0 })).toSorted((a, b) => a.key - b.key).map(({ item }) => item);
-        expect(await club(await submitAll(shuffled.map((item) => [item])))).toEqual(await club(await submitAll([versions])));
+        const shuffled = versions
+          .map((item) => ({ item, key: order.next().value ?? 0 }))
+          .toSorted((a, b) => a.key - b.key)
+          .map(({ item }) => item);
+        expect(await club(await submitAll(shuffled.map((item) => [item])))).toEqual(
+          await club(await submitAll([versions])),
+        );
       }),
       { numRuns: 200 },
     );
@@ -91,13 +156,18 @@ describe('a set of files', () => {
 describe('a sale and its return', () => {
   test('are nothing, in any order', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(anyLine, { minLength: 1, maxLength: 3 }), fc.boolean(), fc.integer({ min: 1, max: 3 }), async (lines, isFirst, size) => {
-        const sale = toItem({ kind: 'sale', member: 0, at: new Date('2026-11-20T10:00:00Z'), lines }, 1);
-        const back = toItem({ kind: 'return', member: 0, at: new Date('2026-11-21T10:00:00Z'), lines }, 2);
-        const checkout = await submitAll(cut(isFirst ? [back, sale] : [sale, back], size));
-        expect([checkout.points(), checkout.spend()]).toEqual([{}, {}]);
-        expect((await checkout.summary.execute(clubId)).exceptions).toBe(0);
-      }),
+      fc.asyncProperty(
+        fc.array(anyLine, { minLength: 1, maxLength: 3 }),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 3 }),
+        async (lines, isFirst, size) => {
+          const sale = toItem({ kind: 'sale', member: 0, at: new Date('2026-11-20T10:00:00Z'), lines }, 1);
+          const back = toItem({ kind: 'return', member: 0, at: new Date('2026-11-21T10:00:00Z'), lines }, 2);
+          const checkout = await submitAll(cut(isFirst ? [back, sale] : [sale, back], size));
+          expect([checkout.points(), checkout.spend()]).toEqual([{}, {}]);
+          expect((await checkout.summary.execute(clubId)).exceptions).toBe(0);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -105,19 +175,41 @@ describe('a sale and its return', () => {
 
 describe('what was sold live', () => {
   test('is changed by no import of it, with or without tills, members, and times of day', async () => {
-    const changes = fc.record({ till: fc.constantFrom('', '1', 'import'), memberId: fc.constantFrom('', members[0] ?? ''), minutes: fc.integer({ min: -170, max: 170 }), dayOnly: fc.boolean() });
+    const changes = fc.record({
+      till: fc.constantFrom('', '1', 'import'),
+      memberId: fc.constantFrom('', members[0] ?? ''),
+      minutes: fc.integer({ min: -170, max: 170 }),
+      dayOnly: fc.boolean(),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(anyLine, { minLength: 1, maxLength: 3 }), anyMoment, changes, async (lines, at, { minutes, ...told }) => {
-        const sold = toItem({ kind: 'sale', member: 0, at, lines }, 1);
-        const checkout = memoryCheckout(at);
-        await checkout.put.execute({ ...terms, dry: false, sessionId: 's', branchId: branch, till: '1', receipt: 'r1', memberId: sold.memberId, pointValue: 0n, lines: sold.lines });
-        await checkout.close.execute(clubId, 's', 'k');
-        const before = await club(checkout);
-        const time = told.dayOnly ? at : new Date(at.getTime() + minutes * 60_000);
-        const [outcome] = await checkout.batch.execute({ ...terms, source: 'file' }, [{ ...sold, ...told, at: time }]);
-        expect(outcome).toMatchObject({ status: 'duplicate', exceptions: [] });
-        expect(await club(checkout)).toEqual(before);
-      }),
+      fc.asyncProperty(
+        fc.array(anyLine, { minLength: 1, maxLength: 3 }),
+        anyMoment,
+        changes,
+        async (lines, at, { minutes, ...told }) => {
+          const sold = toItem({ kind: 'sale', member: 0, at, lines }, 1);
+          const checkout = memoryCheckout(at);
+          await checkout.put.execute({
+            ...terms,
+            dry: false,
+            sessionId: 's',
+            branchId: branch,
+            till: '1',
+            receipt: 'r1',
+            memberId: sold.memberId,
+            pointValue: 0n,
+            lines: sold.lines,
+          });
+          await checkout.close.execute(clubId, 's', 'k');
+          const before = await club(checkout);
+          const time = told.dayOnly ? at : new Date(at.getTime() + minutes * 60_000);
+          const [outcome] = await checkout.batch.execute({ ...terms, source: 'file' }, [
+            { ...sold, ...told, at: time },
+          ]);
+          expect(outcome).toMatchObject({ status: 'duplicate', exceptions: [] });
+          expect(await club(checkout)).toEqual(before);
+        },
+      ),
       { numRuns: 100 },
     );
   });

@@ -7,17 +7,32 @@ import { fresh, newLine, putOf, returnOf, runCheckout, saleOf } from './running-
 import { noon } from './sales.ts';
 
 let run: Awaited<ReturnType<typeof runCheckout>>;
-const { BATCH_STATUS_ACCEPTED: accepted, BATCH_STATUS_DUPLICATE: duplicate, BATCH_STATUS_EXCEPTION: exception } = BatchStatus;
+const {
+  BATCH_STATUS_ACCEPTED: accepted,
+  BATCH_STATUS_DUPLICATE: duplicate,
+  BATCH_STATUS_EXCEPTION: exception,
+} = BatchStatus;
 
 beforeAll(async () => {
   run = await runCheckout();
 });
 afterAll(() => run.stop());
 
-const batchOf = (clubId: string, items: BatchItem[], source = 'file-1'): SubmitBatchRequest => ({ clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source, items });
-const submit = async (clubId: string, items: BatchItem[], source?: string) => (await run.checkout.submitBatch(batchOf(clubId, items, source))).outcomes;
+const batchOf = (clubId: string, items: BatchItem[], source = 'file-1'): SubmitBatchRequest => ({
+  clubId,
+  currency: 'GBP',
+  currencyDigits: 2,
+  timeZone: 'Europe/London',
+  source,
+  items,
+});
+const submit = async (clubId: string, items: BatchItem[], source?: string) =>
+  (await run.checkout.submitBatch(batchOf(clubId, items, source))).outcomes;
 const statuses = (outcomes: { status: BatchStatus }[]): BatchStatus[] => outcomes.map(({ status }) => status);
-const rows = (outcomes: { exceptions: { row: bigint; code: string; quantityMilli: bigint }[] }[]) => outcomes.flatMap(({ exceptions }) => exceptions.map(({ row, code, quantityMilli }) => [Number(row), code, Number(quantityMilli) / 1_000]));
+const rows = (outcomes: { exceptions: { row: bigint; code: string; quantityMilli: bigint }[] }[]) =>
+  outcomes.flatMap(({ exceptions }) =>
+    exceptions.map(({ row, code, quantityMilli }) => [Number(row), code, Number(quantityMilli) / 1_000]),
+  );
 const summary = async (clubId: string): Promise<number[]> => {
   const { sales, salesWithoutMember, returns, exceptions } = await run.checkout.getCheckoutSummary({ clubId });
   return [sales, salesWithoutMember, returns, exceptions].map(Number);
@@ -35,26 +50,63 @@ describe('sales made elsewhere', () => {
     const item = saleOf();
     const [outcome] = await submit(clubId, [item]);
     expect(outcome).toMatchObject({ status: accepted, exceptions: [] });
-    expect(await session(clubId, item)).toMatchObject({ saleId: outcome?.saleId, historical: true, soldAt: item.at, closedAt: noon, total: 1_249n, decision: { effects: [{ effect: { value: { amount: 12n } } }] } });
+    expect(await session(clubId, item)).toMatchObject({
+      saleId: outcome?.saleId,
+      historical: true,
+      soldAt: item.at,
+      closedAt: noon,
+      total: 1_249n,
+      decision: { effects: [{ effect: { value: { amount: 12n } } }] },
+    });
     await eventually(() => run.told.of('saleClosed', outcome?.saleId ?? '').length === 1);
-    expect(run.told.of('saleClosed', outcome?.saleId ?? '')[0]).toMatchObject({ historical: true, soldAt: item.at, receipt: item.receipt, decision: { effects: [{ promotionId: ruleId, effect: { value: { amount: 12n } } }] } });
+    expect(run.told.of('saleClosed', outcome?.saleId ?? '')[0]).toMatchObject({
+      historical: true,
+      soldAt: item.at,
+      receipt: item.receipt,
+      decision: { effects: [{ promotionId: ruleId, effect: { value: { amount: 12n } } }] },
+    });
   });
 
   test('are answered line by line', async () => {
     const clubId = fresh('club');
-    const partly = saleOf({ lines: [newLine('a', 1n, '1.005', 10n), newLine('b', 1n, '-0.01', 11n), newLine('c', -2n, '1', 12n), newLine('d', 1n, 'x', 13n)] });
+    const partly = saleOf({
+      lines: [
+        newLine('a', 1n, '1.005', 10n),
+        newLine('b', 1n, '-0.01', 11n),
+        newLine('c', -2n, '1', 12n),
+        newLine('d', 1n, 'x', 13n),
+      ],
+    });
     const nothing = saleOf({ row: 20n, lines: [newLine('a', -1n, '1', 20n)] });
-    const unread = saleOf({ sessionId: '', branchId: '', lines: [], row: 30n, receipt: 'x'.repeat(300), exceptions: [{ row: 30n, code: 'invalid_line', quantityMilli: 0n, fits: [] }] });
+    const unread = saleOf({
+      sessionId: '',
+      branchId: '',
+      lines: [],
+      row: 30n,
+      receipt: 'x'.repeat(300),
+      exceptions: [{ row: 30n, code: 'invalid_line', quantityMilli: 0n, fits: [] }],
+    });
     const outcomes = await submit(clubId, [partly, nothing, unread, saleOf({ memberId: '' })]);
     expect(statuses(outcomes)).toEqual([accepted, exception, exception, accepted]);
-    expect(rows(outcomes)).toEqual([[11, 'price_negative', 0], [13, 'invalid_line', 0], [12, 'no_matching_line', 0], [20, 'quantity_not_positive', 0], [30, 'invalid_line', 0]]);
-    expect((await session(clubId, partly)).lines.map(({ position, sku, amount }) => [position, sku, amount])).toEqual([[1, 'a', 101n]]);
+    expect(rows(outcomes)).toEqual([
+      [11, 'price_negative', 0],
+      [13, 'invalid_line', 0],
+      [12, 'no_matching_line', 0],
+      [20, 'quantity_not_positive', 0],
+      [30, 'invalid_line', 0],
+    ]);
+    expect((await session(clubId, partly)).lines.map(({ position, sku, amount }) => [position, sku, amount])).toEqual([
+      [1, 'a', 101n],
+    ]);
     expect(await summary(clubId)).toEqual([2, 1, 0, 5]);
   });
 
   test('submitted again change nothing: the source gets its first outcome, another is told that it is a duplicate', async () => {
     const clubId = fresh('club');
-    const items = [saleOf({ lines: [newLine('a', 1n, '1', 1n), newLine('b', 0n, '1', 2n)] }), saleOf({ lines: [newLine('a', 0n, '1', 3n)] })];
+    const items = [
+      saleOf({ lines: [newLine('a', 1n, '1', 1n), newLine('b', 0n, '1', 2n)] }),
+      saleOf({ lines: [newLine('a', 0n, '1', 3n)] }),
+    ];
     const first = await submit(clubId, items);
     expect(await submit(clubId, items)).toEqual(first.map((outcome) => ({ ...outcome, repeated: true })));
     const other = await submit(clubId, items, 'file-2');
@@ -68,7 +120,8 @@ describe('sales made elsewhere', () => {
     const item = saleOf();
     await submit(clubId, [item]);
     const changed = { ...item, lines: [newLine('tea', 4n, '2.50', 1n)], row: 7n };
-    for (const source of ['file-2', 'file-2', 'file-3']) expect(rows(await submit(clubId, [changed], source))).toEqual([[7, 'receipt_differs', 0]]);
+    for (const source of ['file-2', 'file-2', 'file-3'])
+      expect(rows(await submit(clubId, [changed], source))).toEqual([[7, 'receipt_differs', 0]]);
     expect((await session(clubId, item)).total).toBe(1_249n);
     expect(statuses(await submit(clubId, [item], 'file-4'))).toEqual([duplicate]);
     expect(await summary(clubId)).toEqual([1, 0, 0, 1]);
@@ -78,9 +131,11 @@ describe('sales made elsewhere', () => {
     const clubId = fresh('club');
     const items = Array.from({ length: 40 }, () => saleOf());
     const answers = await Promise.all(['a', 'a', 'b', 'c', 'd'].map((source) => submit(clubId, items, source)));
-    for (const [index] of items.entries()) expect(new Set(answers.map((outcomes) => outcomes[index]?.saleId)).size).toBe(1);
+    for (const [index] of items.entries())
+      expect(new Set(answers.map((outcomes) => outcomes[index]?.saleId)).size).toBe(1);
     await eventually(async () => (await run.checkout.getRelayStatus({})).status?.unrelayed === 0n);
-    const told = (): readonly number[] => answers[0]?.map(({ saleId }) => run.told.of('saleClosed', saleId).length) ?? [];
+    const told = (): readonly number[] =>
+      answers[0]?.map(({ saleId }) => run.told.of('saleClosed', saleId).length) ?? [];
     // What is published has not yet come back.
     await eventually(() => told().every((times) => times > 0));
     expect(told()).toEqual(items.map(() => 1));
@@ -92,7 +147,10 @@ describe('sales made elsewhere', () => {
     for (let round = 0; round < 20; round++) {
       const items = Array.from({ length: 5 }, () => saleOf());
       const answers = await Promise.all(['a', 'b', 'c', 'd'].map((source) => submit(clubId, items, source)));
-      for (const [index] of items.entries()) expect(answers.map((outcomes) => outcomes[index]?.status).sort()).toEqual([accepted, duplicate, duplicate, duplicate].sort());
+      for (const [index] of items.entries())
+        expect(answers.map((outcomes) => outcomes[index]?.status).sort()).toEqual(
+          [accepted, duplicate, duplicate, duplicate].sort(),
+        );
     }
     expect(await summary(clubId)).toEqual([100, 0, 0, 0]);
   });
@@ -110,7 +168,8 @@ describe('sales made elsewhere', () => {
     const clubId = fresh('club');
     const at = noon;
     const [kept, ended] = [putOf(clubId), putOf(clubId)];
-    const asSale = (put: typeof kept): BatchItem => saleOf({ sessionId: fresh('late'), till: put.till, receipt: put.receipt, at, lines: put.lines });
+    const asSale = (put: typeof kept): BatchItem =>
+      saleOf({ sessionId: fresh('late'), till: put.till, receipt: put.receipt, at, lines: put.lines });
     await run.checkout.putSession(kept);
     await run.checkout.putSession(ended);
     expect(statuses(await submit(clubId, [asSale(kept)]))).toEqual([exception]);
@@ -119,12 +178,19 @@ describe('sales made elsewhere', () => {
     const items = [asSale(kept), asSale(ended), { ...asSale(kept), lines: [newLine('other', 1n, '1', 5n)] }];
     const outcomes = await submit(clubId, items);
     expect(statuses(outcomes)).toEqual([duplicate, accepted, exception]);
-    expect(outcomes[0]?.saleId).toBe((await run.checkout.getSession({ clubId, sessionId: kept.sessionId })).session?.saleId);
+    expect(outcomes[0]?.saleId).toBe(
+      (await run.checkout.getSession({ clubId, sessionId: kept.sessionId })).session?.saleId,
+    );
     expect(await summary(clubId)).toEqual([2, 0, 0, 1]);
   });
 
   test('are at most 500', async () => {
-    await expect(submit('club', Array.from({ length: 501 }, () => saleOf()))).rejects.toEqual(expect.objectContaining({ code: 'invalid_session' }));
+    await expect(
+      submit(
+        'club',
+        Array.from({ length: 501 }, () => saleOf()),
+      ),
+    ).rejects.toEqual(expect.objectContaining({ code: 'invalid_session' }));
   });
 });
 
@@ -136,17 +202,41 @@ describe('returns made elsewhere', () => {
     const memberId = member();
     const early = saleOf({ memberId, at: day(1), row: 1n, lines: [newLine('tea', 5n, '2.50', 1n)] });
     const late = saleOf({ memberId, at: day(2), row: 5n, lines: [newLine('tea', 2n, '2.5', 5n)] });
-    const back = returnOf({ memberId, at: day(3), row: 9n, lines: [newLine('tea', 3n, '2.500', 9n), newLine('tea', 9n, '2.5', 10n), newLine('cup', 1n, '1', 11n)] });
+    const back = returnOf({
+      memberId,
+      at: day(3),
+      row: 9n,
+      lines: [newLine('tea', 3n, '2.500', 9n), newLine('tea', 9n, '2.5', 10n), newLine('cup', 1n, '1', 11n)],
+    });
     const outcomes = await submit(clubId, [back, early, late]);
     expect(statuses(outcomes)).toEqual([accepted, accepted, accepted]);
-    expect(rows(outcomes)).toEqual([[11, 'no_matching_line', 0], [10, 'matched_in_part', 5]].sort((a, b) => Number(a[0]) - Number(b[0])));
+    expect(rows(outcomes)).toEqual(
+      [
+        [11, 'no_matching_line', 0],
+        [10, 'matched_in_part', 5],
+      ].sort((a, b) => Number(a[0]) - Number(b[0])),
+    );
     expect([await session(clubId, early), await session(clubId, late)]).toMatchObject([
-      { remainingTotal: 0n, decision: { effects: [{ effect: { value: { amount: 0n } } }] }, returns: [{ receipt: back.receipt, at: day(3), amount: 1_250n, pointsTakenBack: 12n }] },
-      { remainingTotal: 0n, decision: { effects: [{ effect: { value: { amount: 0n } } }] }, returns: [{ amount: 500n, pointsTakenBack: 5n }] },
+      {
+        remainingTotal: 0n,
+        decision: { effects: [{ effect: { value: { amount: 0n } } }] },
+        returns: [{ receipt: back.receipt, at: day(3), amount: 1_250n, pointsTakenBack: 12n }],
+      },
+      {
+        remainingTotal: 0n,
+        decision: { effects: [{ effect: { value: { amount: 0n } } }] },
+        returns: [{ amount: 500n, pointsTakenBack: 5n }],
+      },
     ]);
     const saleId = outcomes[1]?.saleId ?? '';
     await eventually(() => run.told.of('saleReturned', saleId).length === 1);
-    expect(run.told.of('saleReturned', saleId)[0]).toMatchObject({ historical: true, receipt: back.receipt, returnedAt: day(3), amount: 1_250n, postings: [{ amount: 12n, verb: { $case: 'reverse' } }] });
+    expect(run.told.of('saleReturned', saleId)[0]).toMatchObject({
+      historical: true,
+      receipt: back.receipt,
+      returnedAt: day(3),
+      amount: 1_250n,
+      postings: [{ amount: 12n, verb: { $case: 'reverse' } }],
+    });
     expect(await summary(clubId)).toEqual([2, 0, 1, 2]);
   });
 
@@ -154,10 +244,14 @@ describe('returns made elsewhere', () => {
     const clubId = fresh('club');
     const memberId = member();
     const sale = saleOf({ memberId, at: day(1), lines: [newLine('tea', 3n, '2.50', 1n)] });
-    const back = (date: number, row: bigint, quantity: bigint): BatchItem => returnOf({ memberId, at: day(date), row, lines: [newLine('tea', quantity, '2.5', row)] });
+    const back = (date: number, row: bigint, quantity: bigint): BatchItem =>
+      returnOf({ memberId, at: day(date), row, lines: [newLine('tea', quantity, '2.5', row)] });
     const outcomes = await submit(clubId, [back(4, 30n, 1n), back(3, 21n, 1n), back(3, 20n, 2n), sale]);
     expect(statuses(outcomes)).toEqual([exception, accepted, accepted, accepted]);
-    expect((await session(clubId, sale)).returns.map(({ at, lines }) => [at, lines[0]?.quantityMilli])).toEqual([[day(3), 1_000n], [day(3), 2_000n]]);
+    expect((await session(clubId, sale)).returns.map(({ at, lines }) => [at, lines[0]?.quantityMilli])).toEqual([
+      [day(3), 1_000n],
+      [day(3), 2_000n],
+    ]);
   });
 
   test('without a member, or of what was never sold, are exceptions', async () => {
@@ -167,7 +261,11 @@ describe('returns made elsewhere', () => {
       returnOf({ memberId: member(), row: 3n, lines: [newLine('tea', 1n, '2.5', 3n)] }),
     ]);
     expect(statuses(outcomes)).toEqual([exception, exception]);
-    expect(rows(outcomes)).toEqual([[2, 'price_negative', 0], [1, 'no_member', 0], [3, 'no_matching_line', 0]]);
+    expect(rows(outcomes)).toEqual([
+      [2, 'price_negative', 0],
+      [1, 'no_member', 0],
+      [3, 'no_matching_line', 0],
+    ]);
     expect(await summary(clubId)).toEqual([0, 0, 0, 3]);
   });
 
@@ -180,8 +278,13 @@ describe('returns made elsewhere', () => {
     const answers = await Promise.all(['a', 'a', 'a', 'b'].map((source) => submit(clubId, [back], source)));
     expect(new Set(answers.slice(0, 3).map((outcomes) => outcomes[0]?.status)).size).toBe(1);
     expect(statuses(await submit(clubId, [back], 'c'))).toEqual([duplicate]);
-    expect(rows(await submit(clubId, [{ ...back, lines: [newLine('tea', 3n, '2.5', 9n)] }], 'd'))).toEqual([[90, 'receipt_differs', 0]]);
-    expect(await session(clubId, sale)).toMatchObject({ lines: [{ returnedMilli: 2_000n }], decision: { effects: [{ effect: { value: { amount: 20n } } }] } });
+    expect(rows(await submit(clubId, [{ ...back, lines: [newLine('tea', 3n, '2.5', 9n)] }], 'd'))).toEqual([
+      [90, 'receipt_differs', 0],
+    ]);
+    expect(await session(clubId, sale)).toMatchObject({
+      lines: [{ returnedMilli: 2_000n }],
+      decision: { effects: [{ effect: { value: { amount: 20n } } }] },
+    });
     expect(await summary(clubId)).toEqual([1, 0, 1, 1]);
   });
 
@@ -190,9 +293,19 @@ describe('returns made elsewhere', () => {
     const memberId = member();
     const sale = saleOf({ memberId, at: day(1), lines: [newLine('tea', 3n, '2.50', 1n)] });
     await submit(clubId, [sale, returnOf({ memberId, at: day(2), lines: [newLine('tea', 1n, '2.5', 9n)] })]);
-    const byTill = (units: bigint) => run.checkout.returnLines({ clubId, sessionId: sale.sessionId, key: fresh('key'), receipt: '', lines: [{ position: 1, quantityMilli: units * 1_000n, amount: 0n }] });
+    const byTill = (units: bigint) =>
+      run.checkout.returnLines({
+        clubId,
+        sessionId: sale.sessionId,
+        key: fresh('key'),
+        receipt: '',
+        lines: [{ position: 1, quantityMilli: units * 1_000n, amount: 0n }],
+      });
     await expect(byTill(3n)).rejects.toEqual(expect.objectContaining({ code: 'more_than_sold' }));
-    expect((await byTill(2n)).session).toMatchObject({ remainingTotal: 0n, decision: { effects: [{ effect: { value: { amount: 0n } } }] } });
+    expect((await byTill(2n)).session).toMatchObject({
+      remainingTotal: 0n,
+      decision: { effects: [{ effect: { value: { amount: 0n } } }] },
+    });
     expect(await summary(clubId)).toEqual([1, 0, 2, 0]);
   });
 });
@@ -205,18 +318,45 @@ describe('sales adjudicated late', () => {
       const items = Array.from({ length: 12 }, () => saleOf({ lines: [newLine('tea', 3n, '2.50', 1n)] }));
       const sales = await submit(clubId, [...items, saleOf({ lines: [newLine('tea', 1n, '0.50', 1n)] })]);
       run.neighbours.rule.isPublished = true;
-      const late = () => run.checkout.adjudicateLate({ clubId, from: new Date('2026-01-01T00:00:00Z'), to: noon, dry: false, after: '', by: 'key' });
-      const giveBack = ({ sessionId }: BatchItem) => run.checkout.returnLines({ clubId, sessionId, key: fresh('key'), receipt: '', lines: [{ position: 1, quantityMilli: 1_000n, amount: 0n }] });
+      const late = () =>
+        run.checkout.adjudicateLate({
+          clubId,
+          from: new Date('2026-01-01T00:00:00Z'),
+          to: noon,
+          dry: false,
+          after: '',
+          by: 'key',
+        });
+      const giveBack = ({ sessionId }: BatchItem) =>
+        run.checkout.returnLines({
+          clubId,
+          sessionId,
+          key: fresh('key'),
+          receipt: '',
+          lines: [{ position: 1, quantityMilli: 1_000n, amount: 0n }],
+        });
       const back = items.slice(0, 4);
       const [answers] = await Promise.all([Promise.all([late(), late(), late()]), Promise.all(back.map(giveBack))]);
       expect(answers.reduce((sum, answer) => sum + answer.sales, 0n)).toBe(12n);
       for (const { next, salesWithoutPoints } of answers) expect([next, salesWithoutPoints]).toEqual(['', 1n]);
-      for (const item of items) expect((await session(clubId, item)).decision?.effects).toMatchObject([{ effect: { value: { amount: back.includes(item) ? 5n : 7n } } }]);
+      for (const item of items)
+        expect((await session(clubId, item)).decision?.effects).toMatchObject([
+          { effect: { value: { amount: back.includes(item) ? 5n : 7n } } },
+        ]);
       await eventually(async () => (await run.checkout.getRelayStatus({})).status?.unrelayed === 0n);
-      const given = (saleId: string): bigint => run.told.of('saleCorrected', saleId).flatMap((told) => told.postings).reduce((sum, { amount }) => sum + amount, 0n);
+      const given = (saleId: string): bigint =>
+        run.told
+          .of('saleCorrected', saleId)
+          .flatMap((told) => told.postings)
+          .reduce((sum, { amount }) => sum + amount, 0n);
       await eventually(() => sales.slice(0, 12).every(({ saleId }) => given(saleId) > 0n));
-      const reversed = (saleId: string): bigint => run.told.of('saleReturned', saleId).flatMap((told) => told.postings).reduce((sum, { amount }) => sum + amount, 0n);
-      for (const [index, { saleId }] of sales.slice(0, 12).entries()) expect(given(saleId) - reversed(saleId)).toBe(index < 4 ? 5n : 7n);
+      const reversed = (saleId: string): bigint =>
+        run.told
+          .of('saleReturned', saleId)
+          .flatMap((told) => told.postings)
+          .reduce((sum, { amount }) => sum + amount, 0n);
+      for (const [index, { saleId }] of sales.slice(0, 12).entries())
+        expect(given(saleId) - reversed(saleId)).toBe(index < 4 ? 5n : 7n);
     }
   });
 });
@@ -229,9 +369,19 @@ describe('a sale around midnight that two roads tell at once', () => {
     const puts = Array.from({ length: 30 }, () => putOf(clubId));
     for (const put of puts) await run.checkout.putSession(put);
     at('2026-03-11T00:35:00Z');
-    const told = puts.map(({ receipt, lines }) => saleOf({ sessionId: '', till: '', receipt, lines, at: new Date('2026-03-11T00:30:00Z') }));
-    const close = ({ sessionId }: (typeof puts)[number]): Promise<string> => run.checkout.closeSession({ clubId, sessionId, key: 'k' }).then(() => 'closed', (error: { code: string }) => error.code);
-    const closed = await Promise.all(puts.map(async (put, index) => (await Promise.all([close(put), submit(clubId, told.slice(index, index + 1), 'one')]))[0]));
+    const told = puts.map(({ receipt, lines }) =>
+      saleOf({ sessionId: '', till: '', receipt, lines, at: new Date('2026-03-11T00:30:00Z') }),
+    );
+    const close = ({ sessionId }: (typeof puts)[number]): Promise<string> =>
+      run.checkout.closeSession({ clubId, sessionId, key: 'k' }).then(
+        () => 'closed',
+        (error: { code: string }) => error.code,
+      );
+    const closed = await Promise.all(
+      puts.map(
+        async (put, index) => (await Promise.all([close(put), submit(clubId, told.slice(index, index + 1), 'one')]))[0],
+      ),
+    );
     expect(new Set([...closed, 'closed', 'receipt_taken'])).toEqual(new Set(['closed', 'receipt_taken']));
     // A session that was open when its receipt came by the other road is closed by now.
     const again = await submit(clubId, told, 'two');

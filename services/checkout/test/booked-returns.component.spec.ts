@@ -41,7 +41,9 @@ describe('a return is answered with what the ledger booked', () => {
     expect(answer.booking).toEqual({ known: true, takenBack: 2n, restored: 100n, shortfall: 10n });
     expect(answer.return).toMatchObject({ pointsTakenBack: 12n, pointsRestored: 100n });
     const id = answer.return?.id ?? '';
-    expect(asked).toEqual(new Set([`${memberId} e:${saleId}:${ruleId}:${id}:back`, `${memberId} e:${saleId}:pay:points:${id}`]));
+    expect(asked).toEqual(
+      new Set([`${memberId} e:${saleId}:${ruleId}:${id}:back`, `${memberId} e:${saleId}:pay:points:${id}`]),
+    );
     expect((await run.checkout.getSession(of)).session?.returns).toEqual([answer.return]);
   });
 
@@ -49,7 +51,12 @@ describe('a return is answered with what the ledger booked', () => {
     const { of } = await closed(member());
     let looks = 0;
     run.neighbours.ledger.booked = () => (++looks < 3 ? undefined : { booked: 12n });
-    expect((await run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: all })).booking).toEqual({ known: true, takenBack: 12n, restored: 0n, shortfall: 0n });
+    expect((await run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: all })).booking).toEqual({
+      known: true,
+      takenBack: 12n,
+      restored: 0n,
+      shortfall: 0n,
+    });
     expect(looks).toBe(3);
   });
 
@@ -70,15 +77,25 @@ describe('a return is answered with what the ledger booked', () => {
     const [payer, owner] = [member(), member()];
     const { of, saleId } = await closed(payer, 100n);
     await run.checkout.moveSale({ ...of, key: fresh('key'), memberId: owner, reason: 'the wrong card', by: 'key_1' });
-    run.neighbours.ledger.booked = (key, whose) => (whose === (key.includes(':pay:points:') ? payer : owner) ? { booked: key.includes(':pay:points:') ? 100n : 12n } : undefined);
+    run.neighbours.ledger.booked = (key, whose) =>
+      whose === (key.includes(':pay:points:') ? payer : owner)
+        ? { booked: key.includes(':pay:points:') ? 100n : 12n }
+        : undefined;
     const { booking } = await run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: all });
     expect(booking).toEqual({ known: true, takenBack: 12n, restored: 100n, shortfall: 0n });
     await eventually(() => run.told.of('saleReturned', saleId).length === 1);
-    expect(run.told.of('saleReturned', saleId)[0]?.postings).toContainEqual(expect.objectContaining({ account: owner, amount: 12n }));
+    expect(run.told.of('saleReturned', saleId)[0]?.postings).toContainEqual(
+      expect.objectContaining({ account: owner, amount: 12n }),
+    );
   });
 
   test('of nobody, nothing was to be booked', async () => {
     const { of } = await closed('');
-    expect((await run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: all })).booking).toEqual({ known: true, takenBack: 0n, restored: 0n, shortfall: 0n });
+    expect((await run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: all })).booking).toEqual({
+      known: true,
+      takenBack: 0n,
+      restored: 0n,
+      shortfall: 0n,
+    });
   });
 });

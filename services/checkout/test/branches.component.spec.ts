@@ -28,10 +28,16 @@ test('a caller bound to other branches finds no session, whatever is asked of it
     () => run.checkout.holdSession({ ...of, key: fresh('key'), points: 1n }, inParis),
     () => run.checkout.closeSession({ ...of, key: fresh('key') }, inParis),
     () => run.checkout.cancelSession({ ...of, key: fresh('key') }, inParis),
-    () => run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines: [{ position: 1, quantityMilli: 1_000n, amount: 0n }] }, inParis),
+    () =>
+      run.checkout.returnLines(
+        { ...of, key: fresh('key'), receipt: '', lines: [{ position: 1, quantityMilli: 1_000n, amount: 0n }] },
+        inParis,
+      ),
   ];
   for (const ask of asked) await expect(ask()).rejects.toEqual(notFound);
-  const unknown = await run.checkout.getSession({ ...of, sessionId: 'nothing' }, inParis).catch((error: unknown) => error);
+  const unknown = await run.checkout
+    .getSession({ ...of, sessionId: 'nothing' }, inParis)
+    .catch((error: unknown) => error);
   expect(await run.checkout.getSession(of, inParis).catch((error: unknown) => error)).toEqual(unknown);
   expect(await run.checkout.getSession(of)).toEqual(before);
   const closed = await run.checkout.closeSession({ ...of, key: fresh('key') }, inLondon);
@@ -40,13 +46,23 @@ test('a caller bound to other branches finds no session, whatever is asked of it
 
 test('a return made elsewhere goes back to sales of the caller’s branches only', async () => {
   const clubId = fresh('club');
-  const batch = (items: ReturnType<typeof saleOf>[]) => ({ clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source: fresh('source'), items });
+  const batch = (items: ReturnType<typeof saleOf>[]) => ({
+    clubId,
+    currency: 'GBP',
+    currencyDigits: 2,
+    timeZone: 'Europe/London',
+    source: fresh('source'),
+    items,
+  });
   const memberId = derivedId('member', fresh('member'));
   const sale = saleOf({ memberId, lines: [newLine('tea', 2n, '2.50')] });
   await run.checkout.submitBatch(batch([sale]));
   const back = () => returnOf({ memberId, lines: [newLine('tea', 1n, '2.50')] });
   const [refused] = (await run.checkout.submitBatch(batch([{ ...back(), branchId: paris }]), inParis)).outcomes;
-  expect(refused).toMatchObject({ status: BatchStatus.BATCH_STATUS_EXCEPTION, exceptions: [{ code: 'no_matching_line' }] });
+  expect(refused).toMatchObject({
+    status: BatchStatus.BATCH_STATUS_EXCEPTION,
+    exceptions: [{ code: 'no_matching_line' }],
+  });
   const [taken] = (await run.checkout.submitBatch(batch([back()]), inLondon)).outcomes;
   expect(taken).toMatchObject({ status: BatchStatus.BATCH_STATUS_ACCEPTED, exceptions: [] });
 });

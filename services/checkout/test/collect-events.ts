@@ -13,11 +13,14 @@ export const collectEvents = async (stream: EventStream) => {
     topic: topics.checkout,
     group: 'test',
     handle: (batch) => {
-      for (const event of batch.filter(({ id }) => !known.has(id) && known.add(id))) events.push(decodeEvent(CheckoutEvent, event.payload));
+      for (const event of batch.filter(({ id }) => !known.has(id) && known.add(id)))
+        events.push(decodeEvent(CheckoutEvent, event.payload));
       return Promise.resolve();
     },
   });
   const of = <K extends Event['$case']>(name: K, saleId: string): Value<K>[] =>
-    events.flatMap(({ event, documentId }) => (event.$case === name && documentId === saleId ? [event.value as Value<K>] : []));
+    events.flatMap(({ event, documentId }) =>
+      event.$case === name && documentId === saleId ? [event.value as Value<K>] : [],
+    );
   return { events, of };
 };

@@ -11,18 +11,52 @@ const branchId = derivedId('branch', 'b');
 const [ana, ben] = [derivedId('member', 'ana'), derivedId('member', 'ben')];
 const day = (date: number): Date => new Date(Date.UTC(2026, 10, date, 10));
 
-const line = (sku: string, quantity: number, unitPrice: string, row = 1): NewLine => ({ sku, description: '', quantityMilli: BigInt(quantity * 1_000), unitPrice, row });
-const sale = (receipt: string, date: number, lines: readonly NewLine[], changes: Partial<BatchItem> = {}): BatchItem => ({
-  sessionId: receipt, branchId, till: '1', receipt, memberId: ana, at: day(date), dayOnly: false, row: 1, lines, isReturn: false, exceptions: [], ...changes,
+const line = (sku: string, quantity: number, unitPrice: string, row = 1): NewLine => ({
+  sku,
+  description: '',
+  quantityMilli: BigInt(quantity * 1_000),
+  unitPrice,
+  row,
 });
-const back = (receipt: string, date: number, lines: readonly NewLine[], changes: Partial<BatchItem> = {}): BatchItem => sale(receipt, date, lines, { sessionId: '', isReturn: true, ...changes });
+const sale = (
+  receipt: string,
+  date: number,
+  lines: readonly NewLine[],
+  changes: Partial<BatchItem> = {},
+): BatchItem => ({
+  sessionId: receipt,
+  branchId,
+  till: '1',
+  receipt,
+  memberId: ana,
+  at: day(date),
+  dayOnly: false,
+  row: 1,
+  lines,
+  isReturn: false,
+  exceptions: [],
+  ...changes,
+});
+const back = (receipt: string, date: number, lines: readonly NewLine[], changes: Partial<BatchItem> = {}): BatchItem =>
+  sale(receipt, date, lines, { sessionId: '', isReturn: true, ...changes });
 
 const run = () => {
   const checkout = memoryCheckout(now);
-  const submit = async (...items: BatchItem[]) => (await checkout.batch.execute(terms, items)).map(({ status, exceptions }) => [status, ...exceptions.map(({ code }) => code)]);
-  const move = (sessionId: string, memberId: string, key = 'k', reason = 'the wrong card') => checkout.move.execute({ clubId, sessionId, key, memberId, reason, by: 'key_1' });
+  const submit = async (...items: BatchItem[]) =>
+    (await checkout.batch.execute(terms, items)).map(({ status, exceptions }) => [
+      status,
+      ...exceptions.map(({ code }) => code),
+    ]);
+  const move = (sessionId: string, memberId: string, key = 'k', reason = 'the wrong card') =>
+    checkout.move.execute({ clubId, sessionId, key, memberId, reason, by: 'key_1' });
   const giveBack = (sessionId: string, position: number, quantity: number, receipt = '') =>
-    checkout.returnLines.execute({ clubId, sessionId, key: `${sessionId}-${String(position)}`, receipt, lines: [{ position, quantityMilli: BigInt(quantity * 1_000) }] });
+    checkout.returnLines.execute({
+      clubId,
+      sessionId,
+      key: `${sessionId}-${String(position)}`,
+      receipt,
+      lines: [{ position, quantityMilli: BigInt(quantity * 1_000) }],
+    });
   return { ...checkout, submit, move, giveBack };
 };
 
@@ -39,7 +73,9 @@ describe('an exchange', () => {
 
   test('whose goods come back to no sale is an exception of its row until the sale comes', async () => {
     const { submit, points, summary } = run();
-    expect(await submit(sale('E1', 12, [line('S', -1, '50.00'), line('M', 1, '60.00', 2)]))).toEqual([['accepted', 'no_matching_line']]);
+    expect(await submit(sale('E1', 12, [line('S', -1, '50.00'), line('M', 1, '60.00', 2)]))).toEqual([
+      ['accepted', 'no_matching_line'],
+    ]);
     await submit(sale('E0', 11, [line('S', 1, '50.00')]));
     expect(points()).toEqual({ [ana]: 60n });
     expect((await summary.execute(clubId)).exceptions).toBe(0);
@@ -56,7 +92,8 @@ describe('an exchange', () => {
 });
 
 describe('a return that a till took, told again by a file', () => {
-  const nowBack = (changes: Partial<BatchItem> = {}): BatchItem => back('R1', 27, [line('S', 1, '50.00')], { at: now, ...changes });
+  const nowBack = (changes: Partial<BatchItem> = {}): BatchItem =>
+    back('R1', 27, [line('S', 1, '50.00')], { at: now, ...changes });
 
   test('is the same return', async () => {
     const { submit, giveBack, points, spend, summary } = run();
@@ -99,7 +136,10 @@ describe('a return that a till took, told again by a file', () => {
     const { submit, giveBack, points } = run();
     await submit(sale('1', 11, [line('S', 3, '50.00')]));
     await giveBack('1', 1, 1, 'R1');
-    expect(await submit(back('R1', 20, [line('S', 1, '50.00')]), nowBack({ receipt: 'R2' }))).toEqual([['accepted'], ['accepted']]);
+    expect(await submit(back('R1', 20, [line('S', 1, '50.00')]), nowBack({ receipt: 'R2' }))).toEqual([
+      ['accepted'],
+      ['accepted'],
+    ]);
     expect(points()).toEqual({});
   });
 
@@ -121,7 +161,18 @@ describe('a return', () => {
     const { batch, submit } = run();
     await submit(sale('1', 11, [line('S', 2, '50.00'), line('S', 1, '40.00', 2)]));
     const [outcome] = await batch.execute(terms, [back('C1', 12, [line('S', 1, '45.00')])]);
-    expect(outcome).toMatchObject({ status: 'exception', exceptions: [{ code: 'price_differs', fits: [{ sessionId: '1', position: 1, unitPrice: '50', leftMilli: 2_000n }, { position: 2, unitPrice: '40' }] }] });
+    expect(outcome).toMatchObject({
+      status: 'exception',
+      exceptions: [
+        {
+          code: 'price_differs',
+          fits: [
+            { sessionId: '1', position: 1, unitPrice: '50', leftMilli: 2_000n },
+            { position: 2, unitPrice: '40' },
+          ],
+        },
+      ],
+    });
   });
 
   test('goes to an earlier sale of the goods that comes late, and the other gets its points again', async () => {
@@ -130,13 +181,18 @@ describe('a return', () => {
     expect(points()).toEqual({});
     await submit(sale('2', 15, [line('S', 1, '50.00'), line('T', 1, '9.00', 2)]));
     expect(points()).toEqual({ [ana]: 59n });
-    expect(sessions.all().map(({ receipt, lines }) => [receipt, lines[0]?.returnedMilli])).toEqual([['1', 0n], ['2', 1_000n]]);
+    expect(sessions.all().map(({ receipt, lines }) => [receipt, lines[0]?.returnedMilli])).toEqual([
+      ['1', 0n],
+      ['2', 1_000n],
+    ]);
   });
 
   test('finds goods however their SKU is written', async () => {
     const { submit, points } = run();
     await submit(sale('1', 11, [line('036000291452', 1, '50.00'), line('۷۷', 1, '5', 2)]));
-    expect(await submit(back('C1', 12, [line('0036000291452', 1, '50.00'), line('77', 1, '5', 2)]))).toEqual([['accepted']]);
+    expect(await submit(back('C1', 12, [line('0036000291452', 1, '50.00'), line('77', 1, '5', 2)]))).toEqual([
+      ['accepted'],
+    ]);
     expect(points()).toEqual({});
   });
 });
@@ -146,7 +202,21 @@ describe('moving a sale', () => {
     const { submit, move, giveBack, points, spend } = run();
     await submit(sale('1', 11, [line('S', 2, '50.00')]));
     await giveBack('1', 1, 1);
-    for (const _time of [1, 2]) expect(await move('1', ben)).toMatchObject({ memberId: ben, corrections: [{ reason: 'member_moved', by: 'key_1', text: 'the wrong card', memberIdBefore: ana, memberId: ben, pointsGiven: 50n, pointsTakenBack: 50n }] });
+    for (const _time of [1, 2])
+      expect(await move('1', ben)).toMatchObject({
+        memberId: ben,
+        corrections: [
+          {
+            reason: 'member_moved',
+            by: 'key_1',
+            text: 'the wrong card',
+            memberIdBefore: ana,
+            memberId: ben,
+            pointsGiven: 50n,
+            pointsTakenBack: 50n,
+          },
+        ],
+      });
     expect([points(), spend()]).toEqual([{ [ben]: 50n }, { [ben]: 5_000n }]);
     await expect(move('1', ana)).rejects.toMatchObject({ code: 'key_reused' });
     await move('1', ana, 'k2');
@@ -169,7 +239,11 @@ describe('moving a sale', () => {
 
   test('brings returns that were waiting, and lets those go that are not of that member', async () => {
     const { submit, move, points, summary } = run();
-    await submit(sale('1', 11, [line('S', 1, '50.00')]), back('C1', 12, [line('S', 1, '50.00')]), back('C2', 12, [line('S', 1, '50.00')], { memberId: ben }));
+    await submit(
+      sale('1', 11, [line('S', 1, '50.00')]),
+      back('C1', 12, [line('S', 1, '50.00')]),
+      back('C2', 12, [line('S', 1, '50.00')], { memberId: ben }),
+    );
     expect([points(), await summary.execute(clubId)]).toMatchObject([{}, { returns: 1, exceptions: 1 }]);
     await move('1', ben);
     expect([points(), await summary.execute(clubId)]).toMatchObject([{}, { returns: 1, exceptions: 1 }]);
@@ -180,7 +254,9 @@ describe('moving a sale', () => {
   test('makes the file that said so agree', async () => {
     const { submit, move, summary } = run();
     await submit(sale('1', 11, [line('S', 1, '50.00')]));
-    expect(await submit(sale('1', 11, [line('S', 1, '50.00')], { memberId: ben }))).toEqual([['exception', 'receipt_differs']]);
+    expect(await submit(sale('1', 11, [line('S', 1, '50.00')], { memberId: ben }))).toEqual([
+      ['exception', 'receipt_differs'],
+    ]);
     await move('1', ben);
     expect((await summary.execute(clubId)).exceptions).toBe(1);
     expect(await submit(sale('1', 11, [line('S', 1, '50.00')], { memberId: ben }))).toEqual([['accepted']]);
@@ -204,7 +280,12 @@ describe('adjudicating late', () => {
   test('gives sales of before there was a rule their points, once, as the preview says', async () => {
     const { submit, giveBack, late, campaigns, points } = run();
     campaigns.isPublished = false;
-    await submit(sale('1', 11, [line('S', 2, '50.00')]), sale('2', 12, [line('S', 1, '0.50')]), sale('3', 20, [line('S', 1, '9.00')]), sale('4', 12, [line('S', 1, '9.00')], { memberId: '' }));
+    await submit(
+      sale('1', 11, [line('S', 2, '50.00')]),
+      sale('2', 12, [line('S', 1, '0.50')]),
+      sale('3', 20, [line('S', 1, '9.00')]),
+      sale('4', 12, [line('S', 1, '9.00')], { memberId: '' }),
+    );
     await giveBack('1', 1, 1);
     campaigns.isPublished = true;
     await submit(sale('5', 12, [line('S', 1, '3.00')]));
@@ -217,12 +298,25 @@ describe('adjudicating late', () => {
     await giveBack('1', 1, 1).catch(() => undefined);
   });
 
-  test('of a period that ends before it begins is refused', () => expect(run().late.execute({ ...period, to: day(1), dry: true })).rejects.toMatchObject({ code: 'invalid_session' }));
+  test('of a period that ends before it begins is refused', () =>
+    expect(run().late.execute({ ...period, to: day(1), dry: true })).rejects.toMatchObject({
+      code: 'invalid_session',
+    }));
 });
 
 describe('a receipt that a till opened', () => {
   const put = (checkout: ReturnType<typeof run>, sessionId: string) =>
-    checkout.put.execute({ ...terms, dry: false, sessionId, branchId, till: '1', receipt: '1', memberId: ana, pointValue: 0n, lines: [line('S', 1, '50.00')] });
+    checkout.put.execute({
+      ...terms,
+      dry: false,
+      sessionId,
+      branchId,
+      till: '1',
+      receipt: '1',
+      memberId: ana,
+      pointValue: 0n,
+      lines: [line('S', 1, '50.00')],
+    });
 
   test('is free for its sale in a file when nobody closed it for a day', async () => {
     const checkout = run();

@@ -40,7 +40,12 @@ afterAll(async () => {
 });
 
 const campaigns: Campaigns = {
-  adjudicate: (_clubId, baskets) => Promise.resolve(baskets.map(({ memberId, lines, ...rest }) => pounds(memberId === '' ? 0n : lines.reduce((sum, { amount }) => sum + amount, 0n), rest))),
+  adjudicate: (_clubId, baskets) =>
+    Promise.resolve(
+      baskets.map(({ memberId, lines, ...rest }) =>
+        pounds(memberId === '' ? 0n : lines.reduce((sum, { amount }) => sum + amount, 0n), rest),
+      ),
+    ),
 };
 
 /** Stops the work at one call to the outside, just before it or just after it took effect. */
@@ -73,14 +78,32 @@ const never = new Crash(0, 'before');
 const noHolds: PointsLedger = { hold: () => Promise.resolve({}), outcomes: () => Promise.resolve(new Map()) };
 const useCasesWith = (crash: Crash, ledger: PointsLedger = noHolds) =>
   composeUseCases(
-    { sessions: crash.around(sessions), receipts: crash.around(receipts), nights: crash.around(nights), campaigns: crash.around(campaigns), ledger: crash.around(ledger), digest: sha256, clock },
+    {
+      sessions: crash.around(sessions),
+      receipts: crash.around(receipts),
+      nights: crash.around(nights),
+      campaigns: crash.around(campaigns),
+      ledger: crash.around(ledger),
+      digest: sha256,
+      clock,
+    },
     60_000,
   );
 const submitWith = (crash: Crash): SubmitBatch => useCasesWith(crash).batch;
 
 const member = derivedId('member', 'crash');
 const item = (receipt: string, day: number, lines: BatchItem['lines'], isReturn = false): BatchItem => ({
-  sessionId: isReturn ? '' : `imp-${receipt}`, branchId: london, till: 'import', receipt, memberId: member, at: new Date(Date.UTC(2026, 0, day)), dayOnly: false, row: day, lines, isReturn, exceptions: [],
+  sessionId: isReturn ? '' : `imp-${receipt}`,
+  branchId: london,
+  till: 'import',
+  receipt,
+  memberId: member,
+  at: new Date(Date.UTC(2026, 0, day)),
+  dayOnly: false,
+  row: day,
+  lines,
+  isReturn,
+  exceptions: [],
 });
 const items: BatchItem[] = [
   item('1', 1, [line('tea', 4n, '2.50', 1), line('cup', 1n, '-1', 2)]),
@@ -90,7 +113,11 @@ const items: BatchItem[] = [
   item('C2', 5, [line('tea', 4n, '2.5', 6)], true),
 ];
 
-const shown = (outcomes: readonly BatchOutcome[]) => outcomes.map(({ status, exceptions }) => [status, exceptions.map(({ row, code, quantityMilli }) => [row, code, quantityMilli])]);
+const shown = (outcomes: readonly BatchOutcome[]) =>
+  outcomes.map(({ status, exceptions }) => [
+    status,
+    exceptions.map(({ row, code, quantityMilli }) => [row, code, quantityMilli]),
+  ]);
 const expected = [
   ['accepted', [[2, 'price_negative', 0n]]],
   ['accepted', []],
@@ -101,11 +128,19 @@ const expected = [
 
 const settled = async (clubId: string): Promise<unknown> => {
   const stored = await sessions.loadMany(clubId, ['imp-1', 'imp-2', 'imp-3']);
-  const lines = [...stored.values()].map((one) => [one.sessionId, one.lines.map(({ returnedMilli }) => returnedMilli), pointsDue(one)[0], (one as LoadedSession & Stored).sequence]);
+  const lines = [...stored.values()].map((one) => [
+    one.sessionId,
+    one.lines.map(({ returnedMilli }) => returnedMilli),
+    pointsDue(one)[0],
+    (one as LoadedSession & Stored).sequence,
+  ]);
   return [lines.sort(), await new Summarise(sessions, receipts).execute(clubId)];
 };
 const settledState = [
-  [['imp-1', [4_000n], 0n, 3], ['imp-2', [3_000n], 0n, 2]],
+  [
+    ['imp-1', [4_000n], 0n, 3],
+    ['imp-2', [3_000n], 0n, 2],
+  ],
   { sales: 2, salesWithoutMember: 0, returns: 2, exceptions: 3 },
 ];
 
@@ -113,9 +148,18 @@ describe.each(['before', 'after'] as const)('a batch that stops %s any of its ca
   test('and is submitted again ends as one that never stopped', async () => {
     for (let at = 1; ; at++) {
       const clubId = `clb_${when}_${String(at)}`;
-      const terms = { clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source: 'file', branchIds: [] };
+      const terms = {
+        clubId,
+        currency: 'GBP',
+        currencyDigits: 2,
+        timeZone: 'Europe/London',
+        source: 'file',
+        branchIds: [],
+      };
       const crash = new Crash(at, when);
-      const first = await submitWith(crash).execute(terms, items).catch((error: unknown) => (error as DomainError).code);
+      const first = await submitWith(crash)
+        .execute(terms, items)
+        .catch((error: unknown) => (error as DomainError).code);
       expect(shown(await submitWith(never).execute(terms, items))).toEqual(expected);
       expect(await settled(clubId)).toEqual(settledState);
       if (typeof first !== 'string') {
@@ -127,7 +171,10 @@ describe.each(['before', 'after'] as const)('a batch that stops %s any of its ca
   });
 });
 
-/** What comes after those: a receipt mended, an exchange, a sale of which returns take first, a member for a sale of nobody. */
+/**
+ * What comes after those: a receipt mended, an exchange, a sale of which returns take first, a member for a sale of
+ * nobody.
+ */
 const later: BatchItem[] = [
   item('1', 1, [line('tea', 4n, '2.50', 1), line('cup', 1n, '1', 2)]),
   item('3', 3, [line('cup', 2n, '1', 4)]),
@@ -138,9 +185,18 @@ const later: BatchItem[] = [
 const ofNobody = { ...item('6', 2, [line('pot', 1n, '9', 10)]), memberId: '' };
 
 const standing = async (clubId: string): Promise<unknown> => {
-  const stored = await sessions.loadMany(clubId, ['1', '2', '3', '4', '5', '6'].map((receipt) => `imp-${receipt}`));
+  const stored = await sessions.loadMany(
+    clubId,
+    ['1', '2', '3', '4', '5', '6'].map((receipt) => `imp-${receipt}`),
+  );
   const all = [...stored.values()].map((one) => [
-    one.sessionId, one.memberId, one.total, one.lines.map(({ sku, returnedMilli }) => [sku, returnedMilli]), pointsDue(one), one.given?.map(({ amount }) => amount), one.corrections?.map(({ reason }) => reason),
+    one.sessionId,
+    one.memberId,
+    one.total,
+    one.lines.map(({ sku, returnedMilli }) => [sku, returnedMilli]),
+    pointsDue(one),
+    one.given?.map(({ amount }) => amount),
+    one.corrections?.map(({ reason }) => reason),
   ]);
   return [all.sort(), await new Summarise(sessions, receipts).execute(clubId)];
 };
@@ -148,9 +204,18 @@ const standing = async (clubId: string): Promise<unknown> => {
 describe.each(['before', 'after'] as const)('what mends a batch and stops %s any of its calls', (when) => {
   test('and is submitted again ends as one that never stopped', async () => {
     const run = async (clubId: string, crash: Crash): Promise<unknown> => {
-      const terms = { clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source: 'file', branchIds: [] };
+      const terms = {
+        clubId,
+        currency: 'GBP',
+        currencyDigits: 2,
+        timeZone: 'Europe/London',
+        source: 'file',
+        branchIds: [],
+      };
       await submitWith(never).execute(terms, [...items, ofNobody]);
-      const first = await submitWith(crash).execute({ ...terms, source: 'mended' }, later).catch((error: unknown) => (error as DomainError).code);
+      const first = await submitWith(crash)
+        .execute({ ...terms, source: 'mended' }, later)
+        .catch((error: unknown) => (error as DomainError).code);
       await submitWith(never).execute({ ...terms, source: 'mended' }, later);
       return first;
     };
@@ -171,7 +236,10 @@ describe.each(['before', 'after'] as const)('a sale at the till that stops %s an
     for (let at = 1; ; at++) {
       const clubId = `clb_till_${when}_${String(at)}`;
       const held = new Set<string>();
-      const ledger: PointsLedger = { ...noHolds, hold: ({ reservations }) => Promise.resolve(reservations.map(({ key }) => held.add(key))).then(() => ({})) };
+      const ledger: PointsLedger = {
+        ...noHolds,
+        hold: ({ reservations }) => Promise.resolve(reservations.map(({ key }) => held.add(key))).then(() => ({})),
+      };
       const crash = new Crash(at, when);
       const sell = async (around: Crash) => {
         const { put, hold: holding, close } = useCasesWith(around, ledger);

@@ -10,9 +10,26 @@ const terms = { clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/Lo
 const branch = derivedId('branch', 'b');
 const [ana, ben] = [derivedId('member', 'ana'), derivedId('member', 'ben')];
 
-const line = (sku: string, quantity: number, unitPrice: string, row = 1): NewLine => ({ sku, description: '', quantityMilli: BigInt(quantity * 1_000), unitPrice, row });
+const line = (sku: string, quantity: number, unitPrice: string, row = 1): NewLine => ({
+  sku,
+  description: '',
+  quantityMilli: BigInt(quantity * 1_000),
+  unitPrice,
+  row,
+});
 const item = (changes: Partial<BatchItem> = {}): BatchItem => ({
-  sessionId: '', branchId: branch, till: '1', receipt: '4711', memberId: ana, at: new Date('2026-11-20T10:00:00Z'), dayOnly: false, row: 1, lines: [line('A', 1, '50.00')], isReturn: false, exceptions: [], ...changes,
+  sessionId: '',
+  branchId: branch,
+  till: '1',
+  receipt: '4711',
+  memberId: ana,
+  at: new Date('2026-11-20T10:00:00Z'),
+  dayOnly: false,
+  row: 1,
+  lines: [line('A', 1, '50.00')],
+  isReturn: false,
+  exceptions: [],
+  ...changes,
 });
 const unread = (row: number) => ({ row, code: 'invalid_quantity', quantityMilli: 0n });
 
@@ -20,13 +37,39 @@ const run = () => {
   const checkout = memoryCheckout(now);
   const submit = async (items: readonly BatchItem[], source = 'file') => {
     const outcomes = await checkout.batch.execute({ ...terms, source }, items);
-    return outcomes.map(({ status, differs, exceptions, repeated, completed }) => ({ status, ...(differs.length > 0 && { differs }), ...(repeated && { repeated }), ...(completed && { completed }), rows: exceptions.map(({ code }) => code) }));
+    return outcomes.map(({ status, differs, exceptions, repeated, completed }) => ({
+      status,
+      ...(differs.length > 0 && { differs }),
+      ...(repeated && { repeated }),
+      ...(completed && { completed }),
+      rows: exceptions.map(({ code }) => code),
+    }));
   };
   const clockTo = (at: string): void => checkout.clock.advance(new Date(at).getTime() - checkout.clock.now().getTime());
-  const sell = async (changes: { till?: string; receipt?: string; at: string; closedAt?: string; memberId?: string; sessionId?: string }) => {
+  const sell = async (changes: {
+    till?: string;
+    receipt?: string;
+    at: string;
+    closedAt?: string;
+    memberId?: string;
+    sessionId?: string;
+  }) => {
     const { at, closedAt = at, till = '1', receipt = '4711', memberId = ana, sessionId = 's1' } = changes;
     clockTo(at);
-    await checkout.put.execute({ clubId, timeZone: terms.timeZone, dry: false, sessionId, branchId: branch, till, receipt, memberId, currency: 'GBP', currencyDigits: 2, pointValue: 0n, lines: [line('A', 1, '50.00')] });
+    await checkout.put.execute({
+      clubId,
+      timeZone: terms.timeZone,
+      dry: false,
+      sessionId,
+      branchId: branch,
+      till,
+      receipt,
+      memberId,
+      currency: 'GBP',
+      currencyDigits: 2,
+      pointValue: 0n,
+      lines: [line('A', 1, '50.00')],
+    });
     clockTo(closedAt);
     await checkout.close.execute(clubId, sessionId, 'k');
     clockTo(now.toISOString());
@@ -42,12 +85,18 @@ describe('a receipt', () => {
     ['another till', { till: '2' }],
   ])('of %s is another sale', async (_what, changes) => {
     const { submit, points } = run();
-    expect((await submit([item(), item({ memberId: ben, ...changes })])).map(({ status }) => status)).toEqual(['accepted', 'accepted']);
+    expect((await submit([item(), item({ memberId: ben, ...changes })])).map(({ status }) => status)).toEqual([
+      'accepted',
+      'accepted',
+    ]);
     expect(points()).toEqual({ [ana]: 50n, [ben]: 50n });
   });
 
   test('of a till is the same without its till in a file, whichever comes first', async () => {
-    for (const items of [[item(), item({ till: 'import' })], [item({ till: '' }), item()]]) {
+    for (const items of [
+      [item(), item({ till: 'import' })],
+      [item({ till: '' }), item()],
+    ]) {
       const { submit, points } = run();
       const first = await submit(items.slice(0, 1), 'one');
       const second = await submit(items.slice(1), 'two');
@@ -60,7 +109,12 @@ describe('a receipt', () => {
     const { submit, sell, points } = run();
     await submit([item({ till: '2', lines: [line('B', 1, '9')], memberId: ben })], 'first');
     await sell({ till: '01', at: '2026-11-20T10:00:00Z' });
-    expect(await submit([item({ till: '1' }), item({ till: '۰۰۱' }), item({ till: '02', lines: [line('B', 1, '9')], memberId: ben })], 'file')).toMatchObject([{ status: 'duplicate' }, { status: 'duplicate' }, { status: 'duplicate' }]);
+    expect(
+      await submit(
+        [item({ till: '1' }), item({ till: '۰۰۱' }), item({ till: '02', lines: [line('B', 1, '9')], memberId: ben })],
+        'file',
+      ),
+    ).toMatchObject([{ status: 'duplicate' }, { status: 'duplicate' }, { status: 'duplicate' }]);
     expect(points()).toEqual({ [ana]: 50n, [ben]: 9n });
   });
 
@@ -68,15 +122,34 @@ describe('a receipt', () => {
     const { submit } = run();
     const two = [item({ till: '1' }), item({ till: '2', lines: [line('B', 1, '9')], memberId: ben })];
     await submit(two, 'tills');
-    expect(await submit([item({ till: '', lines: [line('B', 1, '9')], memberId: ben }), item({ till: '', lines: [line('C', 3, '1')], memberId: '' })], 'file')).toMatchObject([{ status: 'duplicate' }, { status: 'accepted' }]);
-    expect(await submit([item({ till: '', lines: [line('C', 3, '1')], memberId: '' })], 'again')).toMatchObject([{ status: 'duplicate' }]);
+    expect(
+      await submit(
+        [
+          item({ till: '', lines: [line('B', 1, '9')], memberId: ben }),
+          item({ till: '', lines: [line('C', 3, '1')], memberId: '' }),
+        ],
+        'file',
+      ),
+    ).toMatchObject([{ status: 'duplicate' }, { status: 'accepted' }]);
+    expect(await submit([item({ till: '', lines: [line('C', 3, '1')], memberId: '' })], 'again')).toMatchObject([
+      { status: 'duplicate' },
+    ]);
   });
 
   test('sold live is the same in a file without tills, with the day alone, and of either time around midnight', async () => {
     const { submit, sell, points } = run();
     await sell({ at: '2026-11-20T23:59:00Z', closedAt: '2026-11-21T00:00:30Z' });
-    for (const changes of [{ till: '' }, { till: '1' }, { at: new Date('2026-11-20T23:59:10Z') }, { at: new Date('2026-11-21T00:00:31Z') }, { at: new Date('2026-11-20T00:00:00Z'), dayOnly: true }, { at: new Date('2026-11-21T00:00:00Z'), dayOnly: true }]) {
-      expect(await submit([item({ at: new Date('2026-11-21T00:00:30Z'), ...changes })], JSON.stringify(changes))).toEqual([{ status: 'duplicate', rows: [] }]);
+    for (const changes of [
+      { till: '' },
+      { till: '1' },
+      { at: new Date('2026-11-20T23:59:10Z') },
+      { at: new Date('2026-11-21T00:00:31Z') },
+      { at: new Date('2026-11-20T00:00:00Z'), dayOnly: true },
+      { at: new Date('2026-11-21T00:00:00Z'), dayOnly: true },
+    ]) {
+      expect(
+        await submit([item({ at: new Date('2026-11-21T00:00:30Z'), ...changes })], JSON.stringify(changes)),
+      ).toEqual([{ status: 'duplicate', rows: [] }]);
     }
     expect(points()).toEqual({ [ana]: 50n });
   });
@@ -84,7 +157,9 @@ describe('a receipt', () => {
   test('of a session that stayed open for hours is the session’s on the day of its end too', async () => {
     const { submit, sell, points } = run();
     await sell({ at: '2026-11-20T18:00:00Z', closedAt: '2026-11-21T11:00:00Z' });
-    expect(await submit([item({ at: new Date('2026-11-21T11:00:01Z'), till: '' })])).toMatchObject([{ status: 'duplicate' }]);
+    expect(await submit([item({ at: new Date('2026-11-21T11:00:01Z'), till: '' })])).toMatchObject([
+      { status: 'duplicate' },
+    ]);
     expect(points()).toEqual({ [ana]: 50n });
   });
 
@@ -99,33 +174,74 @@ describe('a receipt', () => {
 
   test('twice in one batch is a duplicate the second time, and again when the batch is sent again', async () => {
     const { submit } = run();
-    const night = [item({ at: new Date('2026-11-20T23:59:40Z'), receipt: 'n' }), item({ at: new Date('2026-11-21T00:00:05Z'), receipt: 'n' })];
-    const items = [item(), item(), ...night, item({ receipt: 'C1', isReturn: true, at: new Date('2026-11-22T10:00:00Z') }), item({ receipt: 'C1', isReturn: true, at: new Date('2026-11-22T10:00:00Z') })];
-    expect((await submit(items)).map(({ status }) => status)).toEqual(['accepted', 'duplicate', 'accepted', 'duplicate', 'accepted', 'duplicate']);
-    expect(await submit(items)).toMatchObject([{ status: 'accepted', repeated: true }, { status: 'duplicate' }, { status: 'accepted', repeated: true }, { status: 'duplicate' }, { status: 'accepted', repeated: true }, { status: 'duplicate' }]);
+    const night = [
+      item({ at: new Date('2026-11-20T23:59:40Z'), receipt: 'n' }),
+      item({ at: new Date('2026-11-21T00:00:05Z'), receipt: 'n' }),
+    ];
+    const items = [
+      item(),
+      item(),
+      ...night,
+      item({ receipt: 'C1', isReturn: true, at: new Date('2026-11-22T10:00:00Z') }),
+      item({ receipt: 'C1', isReturn: true, at: new Date('2026-11-22T10:00:00Z') }),
+    ];
+    expect((await submit(items)).map(({ status }) => status)).toEqual([
+      'accepted',
+      'duplicate',
+      'accepted',
+      'duplicate',
+      'accepted',
+      'duplicate',
+    ]);
+    expect(await submit(items)).toMatchObject([
+      { status: 'accepted', repeated: true },
+      { status: 'duplicate' },
+      { status: 'accepted', repeated: true },
+      { status: 'duplicate' },
+      { status: 'accepted', repeated: true },
+      { status: 'duplicate' },
+    ]);
   });
 
   test.each<[string, Partial<BatchItem>, string[]]>([
     ['another member', { memberId: ben }, ['member']],
     ['another time', { at: new Date('2026-11-20T16:00:00Z') }, ['time']],
     ['other lines', { lines: [line('A', 2, '50.00')] }, ['lines']],
-    ['all of it', { memberId: ben, at: new Date('2026-11-20T16:00:00Z'), lines: [line('B', 1, '1')] }, ['member', 'time', 'lines']],
+    [
+      'all of it',
+      { memberId: ben, at: new Date('2026-11-20T16:00:00Z'), lines: [line('B', 1, '1')] },
+      ['member', 'time', 'lines'],
+    ],
     ['a return', { isReturn: true }, ['kind']],
   ])('that comes with %s is said to differ, once', async (_what, changes, differs) => {
     const { submit, points, summary } = run();
     await submit([item()]);
-    for (const source of ['one', 'two']) expect(await submit([item(changes)], source)).toEqual([{ status: 'exception', differs, rows: ['receipt_differs'] }]);
+    for (const source of ['one', 'two'])
+      expect(await submit([item(changes)], source)).toEqual([
+        { status: 'exception', differs, rows: ['receipt_differs'] },
+      ]);
     expect(points()).toEqual({ [ana]: 50n });
     expect((await summary.execute(clubId)).exceptions).toBe(1);
   });
 
   test('of which nothing was accepted claims nothing', async () => {
     const { submit, sell, points, summary } = run();
-    const refused = [item({ lines: [line('A', 1, '0')] }), item({ receipt: '4712', lines: [line('A', 1, 'x')], till: '' }), item({ receipt: '4713', at: new Date('2026-12-20T10:00:00Z') })];
-    expect((await submit(refused)).map(({ rows }) => rows)).toEqual([['price_not_positive'], ['invalid_line'], ['sold_in_future']]);
+    const refused = [
+      item({ lines: [line('A', 1, '0')] }),
+      item({ receipt: '4712', lines: [line('A', 1, 'x')], till: '' }),
+      item({ receipt: '4713', at: new Date('2026-12-20T10:00:00Z') }),
+    ];
+    expect((await submit(refused)).map(({ rows }) => rows)).toEqual([
+      ['price_not_positive'],
+      ['invalid_line'],
+      ['sold_in_future'],
+    ]);
     expect((await summary.execute(clubId)).exceptions).toBe(3);
     await sell({ at: '2026-11-20T10:00:00Z', receipt: '4712' });
-    expect(await submit([item(), item({ receipt: '4712' })], 'mended')).toMatchObject([{ status: 'accepted' }, { status: 'duplicate' }]);
+    expect(await submit([item(), item({ receipt: '4712' })], 'mended')).toMatchObject([
+      { status: 'accepted' },
+      { status: 'duplicate' },
+    ]);
     expect(points()).toEqual({ [ana]: 100n });
     expect((await summary.execute(clubId)).exceptions).toBe(1);
   });
@@ -137,17 +253,29 @@ describe('a receipt', () => {
       expect(await submit([first])).toEqual([{ status: 'accepted', rows: ['invalid_quantity', 'invalid_quantity'] }]);
       expect(points()).toEqual({ [ana]: 5n });
       for (const source of ['two', 'three']) {
-        expect(await submit([item({ lines: mended })], source)).toEqual([source === 'two' ? { status: 'accepted', completed: true, rows: ['invalid_quantity'] } : { status: 'duplicate', rows: ['invalid_quantity'] }]);
+        expect(await submit([item({ lines: mended })], source)).toEqual([
+          source === 'two'
+            ? { status: 'accepted', completed: true, rows: ['invalid_quantity'] }
+            : { status: 'duplicate', rows: ['invalid_quantity'] },
+        ]);
       }
       expect(await submit([first])).toEqual([{ status: 'accepted', repeated: true, rows: ['invalid_quantity'] }]);
       expect(points()).toEqual({ [ana]: 105n });
-      expect(sessions.all()).toMatchObject([{ total: 10_500n, corrections: [{ reason: 'lines_completed', totalBefore: 500n, total: 10_500n, pointsGiven: 100n }] }]);
+      expect(sessions.all()).toMatchObject([
+        {
+          total: 10_500n,
+          corrections: [{ reason: 'lines_completed', totalBefore: 500n, total: 10_500n, pointsGiven: 100n }],
+        },
+      ]);
       expect((await summary.execute(clubId)).exceptions).toBe(1);
     }
   });
 
   test('without a member gets the one that a later file names; one with a member keeps it', async () => {
-    for (const order of [['', ana], [ana, '']]) {
+    for (const order of [
+      ['', ana],
+      [ana, ''],
+    ]) {
       const { submit, points, spend } = run();
       for (const [place, memberId] of order.entries()) await submit([item({ memberId })], String(place));
       expect(points()).toEqual({ [ana]: 50n });
@@ -170,24 +298,45 @@ describe('a receipt', () => {
 describe('a sale around midnight', () => {
   const opened = async (checkout: ReturnType<typeof run>, at: string, lines = [line('A', 1, '50.00')]) => {
     checkout.clock.advance(new Date(at).getTime() - checkout.clock.now().getTime());
-    return checkout.put.execute({ clubId, timeZone: terms.timeZone, dry: false, sessionId: 's1', branchId: branch, till: '1', receipt: '4711', memberId: ana, currency: 'GBP', currencyDigits: 2, pointValue: 0n, lines });
+    return checkout.put.execute({
+      clubId,
+      timeZone: terms.timeZone,
+      dry: false,
+      sessionId: 's1',
+      branchId: branch,
+      till: '1',
+      receipt: '4711',
+      memberId: ana,
+      currency: 'GBP',
+      currencyDigits: 2,
+      pointValue: 0n,
+      lines,
+    });
   };
   const closed = (checkout: ReturnType<typeof run>, at: string) => {
     checkout.clock.advance(new Date(at).getTime() - checkout.clock.now().getTime());
     return checkout.close.execute(clubId, 's1', 'k');
   };
   const at = (text: string, changes: Partial<BatchItem> = {}): BatchItem => item({ at: new Date(text), ...changes });
-  const sales = ({ sessions }: ReturnType<typeof run>): number => sessions.all().filter(({ state }) => state === 'closed').length;
+  const sales = ({ sessions }: ReturnType<typeof run>): number =>
+    sessions.all().filter(({ state }) => state === 'closed').length;
 
-  test.each(['1', ''])('that a till opened before the night, and a batch tells after midnight (till %p), is one', async (till) => {
-    const checkout = run();
-    await opened(checkout, '2026-11-20T19:50:00Z');
-    checkout.clock.advance(new Date('2026-11-21T00:31:00Z').getTime() - checkout.clock.now().getTime());
-    expect(await checkout.submit([at('2026-11-21T00:30:00Z', { till })], 'one')).toMatchObject([{ status: 'exception', differs: ['state'] }]);
-    await closed(checkout, '2026-11-21T00:35:00Z');
-    expect(await checkout.submit([at('2026-11-21T00:30:00Z', { till })], 'two')).toMatchObject([{ status: 'duplicate' }]);
-    expect(checkout.points()).toEqual({ [ana]: 50n });
-  });
+  test.each(['1', ''])(
+    'that a till opened before the night, and a batch tells after midnight (till %p), is one',
+    async (till) => {
+      const checkout = run();
+      await opened(checkout, '2026-11-20T19:50:00Z');
+      checkout.clock.advance(new Date('2026-11-21T00:31:00Z').getTime() - checkout.clock.now().getTime());
+      expect(await checkout.submit([at('2026-11-21T00:30:00Z', { till })], 'one')).toMatchObject([
+        { status: 'exception', differs: ['state'] },
+      ]);
+      await closed(checkout, '2026-11-21T00:35:00Z');
+      expect(await checkout.submit([at('2026-11-21T00:30:00Z', { till })], 'two')).toMatchObject([
+        { status: 'duplicate' },
+      ]);
+      expect(checkout.points()).toEqual({ [ana]: 50n });
+    },
+  );
 
   test.each<[string, string, string]>([
     ['2026-11-20T19:50:00Z', '2026-11-21T00:35:00Z', '2026-11-21T00:30:00Z'],
@@ -218,7 +367,8 @@ describe('a sale around midnight', () => {
   });
 
   describe('and a day without a time', () => {
-    const day = (date: number, changes: Partial<BatchItem> = {}): BatchItem => at(`2026-11-${String(date)}T00:00:00Z`, { dayOnly: true, ...changes });
+    const day = (date: number, changes: Partial<BatchItem> = {}): BatchItem =>
+      at(`2026-11-${String(date)}T00:00:00Z`, { dayOnly: true, ...changes });
 
     test.each<[string, string, BatchItem, boolean]>([
       ['late in the evening', '2026-11-20T22:30:00Z', day(21), true],
@@ -232,9 +382,13 @@ describe('a sale around midnight', () => {
       for (const till of ['', told.till]) {
         const live = run();
         await live.sell({ at: sold });
-        if (till === told.till || isSame) expect((await live.submit([{ ...told, till }]))[0]?.status).toBe(isSame ? 'duplicate' : 'accepted');
+        if (till === told.till || isSame)
+          expect((await live.submit([{ ...told, till }]))[0]?.status).toBe(isSame ? 'duplicate' : 'accepted');
       }
-      for (const pair of [[at(sold), told], [told, at(sold)]]) {
+      for (const pair of [
+        [at(sold), told],
+        [told, at(sold)],
+      ]) {
         const { submit } = run();
         const statuses: (string | undefined)[] = [];
         for (const [place, one] of pair.entries()) statuses.push((await submit([one], String(place)))[0]?.status);
@@ -247,8 +401,16 @@ describe('a sale around midnight', () => {
         const { submit, sell, points } = run();
         await sell({ at: '2026-11-20T23:30:00Z' });
         const days = [day(20), day(21), day(22)];
-        const statuses = (split === 2 ? await submit(days) : [...(await submit(days.slice(1))), ...(await submit(days.slice(0, 1), 'more'))]).map(({ status }) => status).sort();
-        expect(statuses).toEqual(split === 2 ? ['accepted', 'accepted', 'duplicate'] : ['accepted', 'duplicate', 'duplicate']);
+        const statuses = (
+          split === 2
+            ? await submit(days)
+            : [...(await submit(days.slice(1))), ...(await submit(days.slice(0, 1), 'more'))]
+        )
+          .map(({ status }) => status)
+          .sort();
+        expect(statuses).toEqual(
+          split === 2 ? ['accepted', 'accepted', 'duplicate'] : ['accepted', 'duplicate', 'duplicate'],
+        );
         expect(points()).toEqual({ [ana]: split === 2 ? 150n : 100n });
       }
     });

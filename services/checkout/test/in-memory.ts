@@ -24,7 +24,15 @@ class MemorySessions implements Sessions {
   }
 
   loadMany(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, LoadedSession>> {
-    return Promise.resolve(new Map(sessionIds.flatMap((id) => (this.stored.has(`${clubId}/${id}`) ? [[id, this.stored.get(`${clubId}/${id}`) as LoadedSession] as const] : []))));
+    return Promise.resolve(
+      new Map(
+        sessionIds.flatMap((id) =>
+          this.stored.has(`${clubId}/${id}`)
+            ? [[id, this.stored.get(`${clubId}/${id}`) as LoadedSession] as const]
+            : [],
+        ),
+      ),
+    );
   }
 
   heads(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, SessionHead>> {
@@ -33,12 +41,25 @@ class MemorySessions implements Sessions {
 
   withoutPoints(clubId: string, { from, to }: Period, after: string, limit: number): Promise<readonly LoadedSession[]> {
     const isIn = ({ soldAt }: Session): boolean => soldAt !== undefined && soldAt >= from && soldAt < to;
-    const found = this.all().filter((one) => one.clubId === clubId && one.state === 'closed' && one.memberId !== '' && one.adjudication.dues.length === 0 && isIn(one) && one.sessionId > after);
+    const found = this.all().filter(
+      (one) =>
+        one.clubId === clubId &&
+        one.state === 'closed' &&
+        one.memberId !== '' &&
+        one.adjudication.dues.length === 0 &&
+        isIn(one) &&
+        one.sessionId > after,
+    );
     return Promise.resolve(found.sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1)).slice(0, limit));
   }
 
   salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]> {
-    const isOf = (one: Session): boolean => one.clubId === clubId && one.memberId === memberId && one.state === 'closed' && one.soldAt !== undefined && one.soldAt <= until;
+    const isOf = (one: Session): boolean =>
+      one.clubId === clubId &&
+      one.memberId === memberId &&
+      one.state === 'closed' &&
+      one.soldAt !== undefined &&
+      one.soldAt <= until;
     const wanted = new Set(skus);
     return Promise.resolve(this.all().filter((one) => isOf(one) && one.lines.some(({ sku }) => wanted.has(sku))));
   }
@@ -53,7 +74,8 @@ class MemorySessions implements Sessions {
         const id = `${session.clubId}/${session.sessionId}`;
         if (this.stored.has(id)) return 'exists';
         this.stored.set(id, { ...session, version: 1, keys: [key] });
-        if (session.state === 'closed' && session.soldAt) this.facts.push(soldFact({ ...session, soldAt: session.soldAt }));
+        if (session.state === 'closed' && session.soldAt)
+          this.facts.push(soldFact({ ...session, soldAt: session.soldAt }));
         return 'inserted';
       }),
     );
@@ -72,7 +94,11 @@ class MemorySessions implements Sessions {
     return Promise.all(savings.map(({ loaded, decision }) => this.save(loaded, decision)));
   }
 
-  async change(clubId: string, sessionId: string, decide: (session: Session) => Decision | undefined): Promise<Session | undefined> {
+  async change(
+    clubId: string,
+    sessionId: string,
+    decide: (session: Session) => Decision | undefined,
+  ): Promise<Session | undefined> {
     const loaded = await this.load(clubId, sessionId);
     const decision = loaded && decide(loaded);
     if (loaded && decision) await this.save(loaded, decision);
@@ -81,7 +107,11 @@ class MemorySessions implements Sessions {
 
   totals(clubId: string): Promise<{ sales: number; salesWithoutMember: number; apiReturns: number }> {
     const closed = this.all().filter((one) => one.clubId === clubId && one.state === 'closed');
-    return Promise.resolve({ sales: closed.length, salesWithoutMember: closed.filter(({ memberId }) => memberId === '').length, apiReturns: closed.reduce((sum, one) => sum + one.apiReturns, 0) });
+    return Promise.resolve({
+      sales: closed.length,
+      salesWithoutMember: closed.filter(({ memberId }) => memberId === '').length,
+      apiReturns: closed.reduce((sum, one) => sum + one.apiReturns, 0),
+    });
   }
 }
 
@@ -103,27 +133,38 @@ class MemoryReceipts implements Receipts {
   }
 
   find(ids: readonly string[]): Promise<ReadonlyMap<string, ReceiptClaim>> {
-    return Promise.resolve(new Map(ids.flatMap((id) => (this.stored.has(id) ? [[id, this.stored.get(id) as ReceiptClaim] as const] : []))));
+    return Promise.resolve(
+      new Map(ids.flatMap((id) => (this.stored.has(id) ? [[id, this.stored.get(id) as ReceiptClaim] as const] : []))),
+    );
   }
 
   join(entries: readonly { readonly first: ReceiptClaim; readonly till: string }[]): Promise<void> {
-    for (const { first, till } of entries) this.update(first.id, (now) => now.others.length === first.others.length && { others: [...now.others, till] });
+    for (const { first, till } of entries)
+      this.update(first.id, (now) => now.others.length === first.others.length && { others: [...now.others, till] });
     return Promise.resolve();
   }
 
   takeOver(old: ReceiptClaim, next: ReceiptClaim): Promise<boolean> {
     return Promise.resolve(
-      this.update(old.id, (now) => now.owner === old.owner && now.saleId === old.saleId && now.accepted === old.accepted && { ...next, id: old.id, others: now.others, revision: old.revision + 1 }),
+      this.update(
+        old.id,
+        (now) =>
+          now.owner === old.owner &&
+          now.saleId === old.saleId &&
+          now.accepted === old.accepted && { ...next, id: old.id, others: now.others, revision: old.revision + 1 },
+      ),
     );
   }
 
   rememberDifference(versions: readonly { readonly id: string; readonly version: string }[]): Promise<void> {
-    for (const { id, version } of versions) this.update(id, ({ differing }) => !differing.includes(version) && { differing: [...differing, version] });
+    for (const { id, version } of versions)
+      this.update(id, ({ differing }) => !differing.includes(version) && { differing: [...differing, version] });
     return Promise.resolve();
   }
 
   forgetDifference(versions: readonly { readonly id: string; readonly version: string }[]): Promise<void> {
-    for (const { id, version } of versions) this.update(id, ({ differing }) => ({ differing: differing.filter((one) => one !== version) }));
+    for (const { id, version } of versions)
+      this.update(id, ({ differing }) => ({ differing: differing.filter((one) => one !== version) }));
     return Promise.resolve();
   }
 
@@ -133,7 +174,9 @@ class MemoryReceipts implements Receipts {
   }
 
   complete(claim: ReceiptClaim): Promise<boolean> {
-    return Promise.resolve(this.update(claim.id, ({ revision }) => revision === claim.revision && { ...claim, revision: revision + 1 }));
+    return Promise.resolve(
+      this.update(claim.id, ({ revision }) => revision === claim.revision && { ...claim, revision: revision + 1 }),
+    );
   }
 
   give(id: string, memberId: string): Promise<void> {
@@ -142,22 +185,35 @@ class MemoryReceipts implements Receipts {
   }
 
   returnsOf(clubId: string, memberIds: readonly string[]): Promise<readonly ReceiptClaim[]> {
-    return Promise.resolve(this.all().filter((claim) => claim.clubId === clubId && claim.wanted.length > 0 && memberIds.includes(claim.memberId ?? '')));
+    return Promise.resolve(
+      this.all().filter(
+        (claim) => claim.clubId === clubId && claim.wanted.length > 0 && memberIds.includes(claim.memberId ?? ''),
+      ),
+    );
   }
 
   allocate(claims: readonly ReceiptClaim[]): Promise<readonly boolean[]> {
-    return Promise.resolve(claims.map((claim) => this.update(claim.id, ({ revision }) => revision === claim.revision - 1 && claim)));
+    return Promise.resolve(
+      claims.map((claim) => this.update(claim.id, ({ revision }) => revision === claim.revision - 1 && claim)),
+    );
   }
 
   settle(claims: readonly ReceiptClaim[]): Promise<ReadonlySet<string>> {
-    const overtaken = claims.filter(({ id, revision }) => !this.update(id, (now) => now.revision === revision && { settled: true }));
+    const overtaken = claims.filter(
+      ({ id, revision }) => !this.update(id, (now) => now.revision === revision && { settled: true }),
+    );
     return Promise.resolve(new Set(overtaken.map(({ id }) => id)));
   }
 
   totals(clubId: string): Promise<{ returns: number; exceptions: number }> {
     const ours = this.all().filter((claim) => claim.clubId === clubId);
-    const returns = ours.filter(({ kind, accepted, allocation }) => (kind === 'return' && accepted) || (kind === 'sale' && allocation.length > 0)).length;
-    return Promise.resolve({ returns, exceptions: ours.reduce((sum, { exceptions, differing }) => sum + exceptions.length + differing.length, 0) });
+    const returns = ours.filter(
+      ({ kind, accepted, allocation }) => (kind === 'return' && accepted) || (kind === 'sale' && allocation.length > 0),
+    ).length;
+    return Promise.resolve({
+      returns,
+      exceptions: ours.reduce((sum, { exceptions, differing }) => sum + exceptions.length + differing.length, 0),
+    });
   }
 
   private update(id: string, change: (now: ReceiptClaim) => Partial<ReceiptClaim> | false): boolean {
@@ -190,7 +246,9 @@ class MemoryNights implements Nights {
   }
 
   find(ids: readonly string[]): Promise<ReadonlyMap<string, Night>> {
-    return Promise.resolve(new Map(ids.flatMap((id) => (this.stored.has(id) ? [[id, this.stored.get(id) as Night] as const] : []))));
+    return Promise.resolve(
+      new Map(ids.flatMap((id) => (this.stored.has(id) ? [[id, this.stored.get(id) as Night] as const] : []))),
+    );
   }
 }
 
@@ -202,7 +260,8 @@ class OneRule implements Campaigns {
     return Promise.resolve(
       baskets.map(({ memberId, lines, decided, onlyLess }) => {
         const base = lines.reduce((sum, { amount }) => sum + amount, 0n);
-        if (decided) return pounds(memberId === '' ? 0n : base, { decided, ...(onlyLess !== undefined && { onlyLess }) });
+        if (decided)
+          return pounds(memberId === '' ? 0n : base, { decided, ...(onlyLess !== undefined && { onlyLess }) });
         return pounds(this.isPublished && memberId !== '' ? base : 0n);
       }),
     );
@@ -213,8 +272,14 @@ class OneRule implements Campaigns {
 export const memoryCheckout = (now: Date) => {
   const clock = new ManualClock(now);
   const [sessions, receipts, campaigns] = [new MemorySessions(), new MemoryReceipts(), new OneRule()];
-  const ledger = { hold: () => Promise.reject(new DomainError('internal', 'no_holds', 'nothing is held here')), outcomes: () => Promise.reject(new DomainError('unavailable', 'no_ledger', 'nobody books here')) };
-  const useCases = composeUseCases({ sessions, receipts, nights: new MemoryNights(), campaigns, ledger, digest: sha256, clock }, 60_000);
+  const ledger = {
+    hold: () => Promise.reject(new DomainError('internal', 'no_holds', 'nothing is held here')),
+    outcomes: () => Promise.reject(new DomainError('unavailable', 'no_ledger', 'nobody books here')),
+  };
+  const useCases = composeUseCases(
+    { sessions, receipts, nights: new MemoryNights(), campaigns, ledger, digest: sha256, clock },
+    60_000,
+  );
   return {
     ...useCases,
     clock,

@@ -16,7 +16,15 @@ export const runCheckout = async () => {
   const neighbours = await startNeighbours(neighboursUrl);
   const grpcUrl = freeSocket();
   const clients = { campaigns: neighboursUrl, ledger: neighboursUrl };
-  const service = await checkoutService.start({ grpcUrl, mongodbUri: engine.uri, database: engine.database('checkout'), stream, clients, clock, sweepEveryMs: 50 });
+  const service = await checkoutService.start({
+    grpcUrl,
+    mongodbUri: engine.uri,
+    database: engine.database('checkout'),
+    stream,
+    clients,
+    clock,
+    sweepEveryMs: 50,
+  });
   const checkout = connectGrpc(CheckoutServiceService, grpcUrl);
   const told = await collectEvents(stream);
   const stop = async (): Promise<void> => {
@@ -30,7 +38,13 @@ export const runCheckout = async () => {
 };
 
 /** `units` are whole. */
-export const newLine = (sku: string, units: bigint, unitPrice: string, row = 0n): NewLine => ({ sku, description: sku, quantityMilli: units * 1_000n, unitPrice, row });
+export const newLine = (sku: string, units: bigint, unitPrice: string, row = 0n): NewLine => ({
+  sku,
+  description: sku,
+  quantityMilli: units * 1_000n,
+  unitPrice,
+  row,
+});
 
 let names = 0;
 /** A name that no other test uses. */
@@ -71,4 +85,12 @@ export const saleOf = (changes: Partial<BatchItem> = {}): BatchItem => {
   };
 };
 
-export const returnOf = (changes: Partial<BatchItem> = {}): BatchItem => ({ ...saleOf({ receipt: fresh('C') }), sessionId: '', isReturn: true, at: new Date('2026-01-09T09:00:00Z'), row: 90n, lines: [newLine('tea', 1n, '2.5', 90n)], ...changes });
+export const returnOf = (changes: Partial<BatchItem> = {}): BatchItem => ({
+  ...saleOf({ receipt: fresh('C') }),
+  sessionId: '',
+  isReturn: true,
+  at: new Date('2026-01-09T09:00:00Z'),
+  row: 90n,
+  lines: [newLine('tea', 1n, '2.5', 90n)],
+  ...changes,
+});

@@ -14,7 +14,13 @@ export const noon = new Date('2026-03-10T12:00:00Z');
 export const minutes = (count: number): Date => new Date(noon.getTime() + count * 60_000);
 
 /** `units` are whole. */
-export const line = (sku: string, units: bigint, unitPrice: string, row = 0): NewLine => ({ sku, description: '', quantityMilli: units * 1_000n, unitPrice, row });
+export const line = (sku: string, units: bigint, unitPrice: string, row = 0): NewLine => ({
+  sku,
+  description: '',
+  quantityMilli: units * 1_000n,
+  unitPrice,
+  row,
+});
 
 export const basketOf = (lines: readonly NewLine[], changes: Partial<NewBasket> = {}): NewBasket => ({
   sessionId: 's1',
@@ -32,8 +38,20 @@ export const basketOf = (lines: readonly NewLine[], changes: Partial<NewBasket> 
 const ruleId = 'rul_pounds';
 
 const adjudicationOf = (points: bigint, base: bigint): Adjudication => {
-  const effect: Effect = { id: ruleId, promotionId: ruleId, promotionVersion: 1, promotionCode: 'pounds', reason: 'earning_rule', basis: { base, points: 1n, perAmount: 100n }, effect: { $case: 'points', value: { amount: points } } };
-  return { decision: Decision.encode({ format: 1, effects: [effect], rejections: [] }).finish(), dues: [{ effectId: ruleId, unit: 'points', amount: points }], adjustments: [] };
+  const effect: Effect = {
+    id: ruleId,
+    promotionId: ruleId,
+    promotionVersion: 1,
+    promotionCode: 'pounds',
+    reason: 'earning_rule',
+    basis: { base, points: 1n, perAmount: 100n },
+    effect: { $case: 'points', value: { amount: points } },
+  };
+  return {
+    decision: Decision.encode({ format: 1, effects: [effect], rejections: [] }).finish(),
+    dues: [{ effectId: ruleId, unit: 'points', amount: points }],
+    adjustments: [],
+  };
 };
 
 const before = (decided: Uint8Array): bigint => {
@@ -42,18 +60,32 @@ const before = (decided: Uint8Array): bigint => {
 };
 
 /** The demo's rule: a point for each whole pound; of what is left of a sale, as campaigns decides it. */
-export const pounds = (base: bigint, { decided, onlyLess = false }: Pick<PricedBasket, 'decided' | 'onlyLess'> = {}): Adjudication => {
+export const pounds = (
+  base: bigint,
+  { decided, onlyLess = false }: Pick<PricedBasket, 'decided' | 'onlyLess'> = {},
+): Adjudication => {
   const points = base / 100n;
-  if (decided === undefined) return base < 100n ? { ...nothingDecided, decision: Decision.encode({ format: 1, effects: [], rejections: [] }).finish() } : adjudicationOf(points, base);
+  if (decided === undefined)
+    return base < 100n
+      ? { ...nothingDecided, decision: Decision.encode({ format: 1, effects: [], rejections: [] }).finish() }
+      : adjudicationOf(points, base);
   return adjudicationOf(onlyLess && points > before(decided) ? before(decided) : points, base);
 };
 
 /** What the sale gives in points. */
-export const pointsDue = ({ adjudication }: Pick<Session, 'adjudication'>): bigint[] => adjudication.dues.map(({ amount }) => amount);
+export const pointsDue = ({ adjudication }: Pick<Session, 'adjudication'>): bigint[] =>
+  adjudication.dues.map(({ amount }) => amount);
 
-export const opened = (lines: readonly NewLine[] = [line('tea', 2n, '5.00')], changes: Partial<NewBasket> = {}): Session => {
+export const opened = (
+  lines: readonly NewLine[] = [line('tea', 2n, '5.00')],
+  changes: Partial<NewBasket> = {},
+): Session => {
   const basket = readBasket(basketOf(lines, changes));
-  return openSession({ clubId: 'clb_1', saleId: 'sal_1', receiptId: 'claim', at: noon, timeZone: 'Europe/London' }, basket, pounds(basket.total));
+  return openSession(
+    { clubId: 'clb_1', saleId: 'sal_1', receiptId: 'claim', at: noon, timeZone: 'Europe/London' },
+    basket,
+    pounds(basket.total),
+  );
 };
 
 export const after = (session: Session, decision: Deed | undefined): Session => ({ ...session, ...decision?.set });

@@ -20,7 +20,10 @@ export interface Ports {
 }
 
 /** The use cases on their ports; a complaint is promised an answer within `answerHours`. */
-export const composeUseCases = ({ surveys, participations, complaints, commands, clock }: Ports, answerHours: number) => ({
+export const composeUseCases = (
+  { surveys, participations, complaints, commands, clock }: Ports,
+  answerHours: number,
+) => ({
   useCases: [
     new CreateSurvey(surveys, commands, clock),
     new ListSurveys(surveys),

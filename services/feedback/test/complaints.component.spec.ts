@@ -14,18 +14,40 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const { COMPLAINT_STATUS_UNSPECIFIED: all, COMPLAINT_STATUS_OPEN: open, COMPLAINT_STATUS_ANSWERED: answered, COMPLAINT_STATUS_CLOSED: closed } = ComplaintStatus;
+const {
+  COMPLAINT_STATUS_UNSPECIFIED: all,
+  COMPLAINT_STATUS_OPEN: open,
+  COMPLAINT_STATUS_ANSWERED: answered,
+  COMPLAINT_STATUS_CLOSED: closed,
+} = ComplaintStatus;
 const hourMs = 3_600_000;
 const inHours = (hours: number): Date => new Date(world.clock.now().getTime() + hours * hourMs);
 const refusal = (code: string, kind: string) => expect.objectContaining({ kind, code });
-const brokenMug = (clubId: string, changes = {}) => ({ clubId, key: world.key(), memberId: newId('member'), subject: 'Broken mug', text: 'It arrived\nbroken.', saleId: '', ...changes });
+const brokenMug = (clubId: string, changes = {}) => ({
+  clubId,
+  key: world.key(),
+  memberId: newId('member'),
+  subject: 'Broken mug',
+  text: 'It arrived\nbroken.',
+  saleId: '',
+  ...changes,
+});
 const opened = async (clubId: string, changes = {}) => {
   const { complaint } = await feedback.openComplaint(brokenMug(clubId, changes));
   if (!complaint) throw new Error('no complaint was answered');
   return complaint;
 };
-const answer = (clubId: string, complaintId: string, changes = {}) => ({ clubId, key: world.key(), complaintId, text: 'We are sorry.', author: 'Maryam', close: false, ...changes });
-const list = (clubId: string, changes = {}) => feedback.listComplaints({ clubId, memberId: '', status: all, page: undefined, ...changes });
+const answer = (clubId: string, complaintId: string, changes = {}) => ({
+  clubId,
+  key: world.key(),
+  complaintId,
+  text: 'We are sorry.',
+  author: 'Maryam',
+  close: false,
+  ...changes,
+});
+const list = (clubId: string, changes = {}) =>
+  feedback.listComplaints({ clubId, memberId: '', status: all, page: undefined, ...changes });
 
 describe('a complaint', () => {
   test('is opened once per key and promises an answer in 24 hours, or as configured', async () => {
@@ -33,20 +55,45 @@ describe('a complaint', () => {
     const asked = brokenMug(clubId, { saleId: newId('sale') });
     const { complaint } = await feedback.openComplaint(asked);
     const { memberId, subject, text, saleId } = asked;
-    const expected = { clubId, memberId, subject, text, saleId, status: open, openedAt: world.clock.now(), promisedBy: inHours(24), answers: [], late: false };
+    const expected = {
+      clubId,
+      memberId,
+      subject,
+      text,
+      saleId,
+      status: open,
+      openedAt: world.clock.now(),
+      promisedBy: inHours(24),
+      answers: [],
+      late: false,
+    };
     expect(complaint).toEqual({ id: complaint?.id, ...expected });
     expect(await patient.openComplaint(asked)).toEqual({ complaint });
-    await expect(feedback.openComplaint({ ...asked, text: 'Something else.' })).rejects.toEqual(refusal('key_reused', 'conflict'));
+    await expect(feedback.openComplaint({ ...asked, text: 'Something else.' })).rejects.toEqual(
+      refusal('key_reused', 'conflict'),
+    );
     expect((await list(clubId)).complaints).toEqual([complaint]);
     expect((await patient.openComplaint(brokenMug(clubId))).complaint?.promisedBy).toEqual(inHours(72));
   });
 
   test('that is wrong is refused', async () => {
     const clubId = newId('club');
-    for (const wrong of [{ memberId: 'sara' }, { subject: '' }, { subject: 'x'.repeat(201) }, { text: ' ' }, { text: 'x'.repeat(4_001) }, { text: 'a\u0000' }, { saleId: '1' }]) {
-      await expect(feedback.openComplaint(brokenMug(clubId, wrong))).rejects.toEqual(refusal('invalid_complaint', 'invalid'));
+    for (const wrong of [
+      { memberId: 'sara' },
+      { subject: '' },
+      { subject: 'x'.repeat(201) },
+      { text: ' ' },
+      { text: 'x'.repeat(4_001) },
+      { text: 'a\u0000' },
+      { saleId: '1' },
+    ]) {
+      await expect(feedback.openComplaint(brokenMug(clubId, wrong))).rejects.toEqual(
+        refusal('invalid_complaint', 'invalid'),
+      );
     }
-    await expect(feedback.openComplaint(brokenMug(clubId, { key: '' }))).rejects.toEqual(refusal('key_missing', 'invalid'));
+    await expect(feedback.openComplaint(brokenMug(clubId, { key: '' }))).rejects.toEqual(
+      refusal('key_missing', 'invalid'),
+    );
     expect((await list(clubId)).complaints).toEqual([]);
   });
 
@@ -55,11 +102,18 @@ describe('a complaint', () => {
     const { id, memberId, promisedBy } = await opened(clubId);
     const first = answer(clubId, id);
     const { complaint } = await feedback.answerComplaint(first);
-    expect(complaint).toMatchObject({ status: answered, late: false, answers: [{ text: 'We are sorry.', author: 'Maryam', at: world.clock.now() }] });
+    expect(complaint).toMatchObject({
+      status: answered,
+      late: false,
+      answers: [{ text: 'We are sorry.', author: 'Maryam', at: world.clock.now() }],
+    });
     world.clock.advance(1_000);
     expect(await patient.answerComplaint(first)).toEqual({ complaint });
     const last = answer(clubId, id, { text: 'A new one is on its way.', close: true });
-    expect((await feedback.answerComplaint(last)).complaint).toMatchObject({ status: closed, answers: [{ text: first.text }, { text: last.text }] });
+    expect((await feedback.answerComplaint(last)).complaint).toMatchObject({
+      status: closed,
+      answers: [{ text: first.text }, { text: last.text }],
+    });
     expect((await feedback.answerComplaint(last)).complaint?.answers).toHaveLength(2);
     await expect(feedback.answerComplaint(answer(clubId, id))).rejects.toEqual(refusal('complaint_closed', 'refused'));
     const told = [
@@ -68,7 +122,8 @@ describe('a complaint', () => {
       { $case: 'complaintAnswered', value: { complaintId: id, memberId, closed: true } },
     ];
     await eventually(() => expect(world.events(clubId)).toEqual(told));
-    for (const words of ['Broken mug', 'It arrived', 'sorry', 'Maryam']) expect(world.payloads.some((payload) => payload.includes(words))).toBe(false);
+    for (const words of ['Broken mug', 'It arrived', 'sorry', 'Maryam'])
+      expect(world.payloads.some((payload) => payload.includes(words))).toBe(false);
   });
 
   test('refuses answers that are wrong, reuse a key, or belong nowhere', async () => {
@@ -76,20 +131,36 @@ describe('a complaint', () => {
     const [one, other] = [await opened(clubId), await opened(clubId)];
     const given = answer(clubId, one.id);
     await feedback.answerComplaint(given);
-    await expect(feedback.answerComplaint({ ...given, text: 'Other words.' })).rejects.toEqual(refusal('key_reused', 'conflict'));
-    await expect(feedback.answerComplaint({ ...given, complaintId: other.id })).rejects.toEqual(refusal('key_reused', 'conflict'));
-    await expect(feedback.answerComplaint(answer(clubId, one.id, { text: '' }))).rejects.toEqual(refusal('invalid_complaint', 'invalid'));
-    await expect(feedback.answerComplaint(answer(clubId, newId('complaint')))).rejects.toEqual(refusal('complaint_not_found', 'not_found'));
-    await expect(feedback.answerComplaint(answer(newId('club'), one.id))).rejects.toEqual(refusal('complaint_not_found', 'not_found'));
+    await expect(feedback.answerComplaint({ ...given, text: 'Other words.' })).rejects.toEqual(
+      refusal('key_reused', 'conflict'),
+    );
+    await expect(feedback.answerComplaint({ ...given, complaintId: other.id })).rejects.toEqual(
+      refusal('key_reused', 'conflict'),
+    );
+    await expect(feedback.answerComplaint(answer(clubId, one.id, { text: '' }))).rejects.toEqual(
+      refusal('invalid_complaint', 'invalid'),
+    );
+    await expect(feedback.answerComplaint(answer(clubId, newId('complaint')))).rejects.toEqual(
+      refusal('complaint_not_found', 'not_found'),
+    );
+    await expect(feedback.answerComplaint(answer(newId('club'), one.id))).rejects.toEqual(
+      refusal('complaint_not_found', 'not_found'),
+    );
     expect((await list(clubId, { status: answered })).complaints.map(({ answers }) => answers.length)).toEqual([1]);
   });
 
   test('keeps every answer of many at once', async () => {
     const clubId = newId('club');
     const { id } = await opened(clubId);
-    await Promise.all(Array.from({ length: 20 }, (_, at) => (at % 2 ? feedback : patient).answerComplaint(answer(clubId, id, { text: `answer ${at}` }))));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        (at % 2 ? feedback : patient).answerComplaint(answer(clubId, id, { text: `answer ${at}` })),
+      ),
+    );
     const { complaints } = await list(clubId);
-    expect(complaints[0]?.answers.map(({ text }) => text).toSorted()).toEqual(Array.from({ length: 20 }, (_, at) => `answer ${at}`).toSorted());
+    expect(complaints[0]?.answers.map(({ text }) => text).toSorted()).toEqual(
+      Array.from({ length: 20 }, (_, at) => `answer ${at}`).toSorted(),
+    );
   });
 
   test('is late once its promise has passed, and stays so after a late answer', async () => {
@@ -101,7 +172,10 @@ describe('a complaint', () => {
     expect(await flags()).toEqual([false, false]);
     world.clock.advance(1);
     expect(await flags()).toEqual([false, true]);
-    expect((await feedback.answerComplaint(answer(clubId, late.id))).complaint).toMatchObject({ status: answered, late: true });
+    expect((await feedback.answerComplaint(answer(clubId, late.id))).complaint).toMatchObject({
+      status: answered,
+      late: true,
+    });
   });
 });
 
@@ -119,7 +193,9 @@ test('complaints are listed newest first, by status and member, page by page', a
   const second = await list(clubId, { page: { pageSize: 2, pageToken: first.nextPageToken } });
   expect([first, second].map(({ complaints }) => complaints.map(({ id }) => id))).toEqual([[c.id, b.id], [a.id]]);
   expect(second.nextPageToken).toBe('');
-  await expect(list(clubId, { page: { pageSize: 2, pageToken: 'x' } })).rejects.toEqual(refusal('invalid_page_token', 'invalid'));
+  await expect(list(clubId, { page: { pageSize: 2, pageToken: 'x' } })).rejects.toEqual(
+    refusal('invalid_page_token', 'invalid'),
+  );
   await expect(list(clubId, { status: 99 })).rejects.toEqual(refusal('invalid_complaint', 'invalid'));
 });
 
@@ -127,7 +203,8 @@ test('a page of complaints is bounded in bytes, and the next goes on behind it',
   const clubId = newId('club');
   const long = 'ب'.repeat(4_000);
   const made = [await opened(clubId), await opened(clubId), await opened(clubId)];
-  for (const { id } of made.slice(0, 2)) for (let number = 0; number < 70; number++) await feedback.answerComplaint(answer(clubId, id, { text: long }));
+  for (const { id } of made.slice(0, 2))
+    for (let number = 0; number < 70; number++) await feedback.answerComplaint(answer(clubId, id, { text: long }));
   const seen: string[] = [];
   let pages = 0;
   for (let pageToken: string | undefined; pageToken !== ''; pages++) {

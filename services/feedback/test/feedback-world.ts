@@ -14,7 +14,10 @@ export type FeedbackClient = Client<typeof FeedbackServiceService>;
 export class FeedbackWorld {
   readonly clock = new ManualClock('2026-03-10T12:00:00Z');
   readonly payloads: Buffer[] = [];
-  private readonly told = new Map<string, ReturnType<typeof decodeEvent<NonNullable<FeedbackEvent['event']>, FeedbackEvent>>>();
+  private readonly told = new Map<
+    string,
+    ReturnType<typeof decodeEvent<NonNullable<FeedbackEvent['event']>, FeedbackEvent>>
+  >();
   private readonly database: string;
   private readonly running: RunningService[] = [];
   private readonly clients: FeedbackClient[] = [];
@@ -47,7 +50,9 @@ export class FeedbackWorld {
   async start(options: { answerHours?: number } = {}): Promise<FeedbackClient> {
     const grpcUrl = freeSocket();
     const { engine, database, stream, clock } = this;
-    this.running.push(await feedbackService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, clock, ...options }));
+    this.running.push(
+      await feedbackService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, clock, ...options }),
+    );
     const client = connectGrpc(FeedbackServiceService, grpcUrl);
     this.clients.push(client);
     return client;
@@ -87,14 +92,31 @@ export class FeedbackWorld {
   }
 
   checkoutEvent(clubId: string, saleId: string, event: NonNullable<CheckoutEvent['event']>): StreamEvent {
-    const place = { eventId: newId('event'), occurredAt: this.clock.now(), clubId, documentId: saleId, epoch: 1, sequence: 1n };
-    return { id: place.eventId, key: saleId, clubId, occurredAt: place.occurredAt, epoch: 1, sequence: 1n, ...encodeEvent(topics.checkout, CheckoutEvent, place, event) };
+    const place = {
+      eventId: newId('event'),
+      occurredAt: this.clock.now(),
+      clubId,
+      documentId: saleId,
+      epoch: 1,
+      sequence: 1n,
+    };
+    return {
+      id: place.eventId,
+      key: saleId,
+      clubId,
+      occurredAt: place.occurredAt,
+      epoch: 1,
+      sequence: 1n,
+      ...encodeEvent(topics.checkout, CheckoutEvent, place, event),
+    };
   }
 
   async publish(events: readonly StreamEvent[]): Promise<void> {
     await this.stream.publish(topics.checkout, events);
     const mark = await this.stream.mark(topics.checkout);
-    await eventually(async () => (await this.stream.progress(mark)).some(({ group, behind }) => group === 'feedback' && behind === 0));
+    await eventually(async () =>
+      (await this.stream.progress(mark)).some(({ group, behind }) => group === 'feedback' && behind === 0),
+    );
   }
 }
 

@@ -20,7 +20,13 @@ const why = (value: string): Answer => ({ questionId: 'why', value: { $case: 'te
 const aClub = async (changes: Partial<Survey> = {}) => {
   const clubId = newId('club');
   const survey = await world.survey(feedback, clubId, changes);
-  const response = (answers: Answer[], memberId = newId('member')) => ({ clubId, key: world.key(), surveyId: survey.id, memberId, answers });
+  const response = (answers: Answer[], memberId = newId('member')) => ({
+    clubId,
+    key: world.key(),
+    surveyId: survey.id,
+    memberId,
+    answers,
+  });
   return { clubId, survey, response, results: () => feedback.getSurveyResults({ clubId, surveyId: survey.id }) };
 };
 
@@ -31,13 +37,19 @@ describe('surveys', () => {
     expect(first.survey).toEqual(visit({ id: first.survey?.id, clubId, createdAt: world.clock.now() }));
     world.clock.advance(1_000);
     expect(await replica.createSurvey({ clubId, key, survey: visit({ title: ' Your visit ' }) })).toEqual(first);
-    await expect(replica.createSurvey({ clubId, key, survey: visit({ points: 26n }) })).rejects.toEqual(refusal('key_reused', 'conflict'));
+    await expect(replica.createSurvey({ clubId, key, survey: visit({ points: 26n }) })).rejects.toEqual(
+      refusal('key_reused', 'conflict'),
+    );
     expect((await feedback.listSurveys({ clubId, page: undefined })).surveys).toEqual([first.survey]);
   });
 
   test('of twenty requests at once with one key are one', async () => {
     const [clubId, key] = [newId('club'), world.key()];
-    const made = await Promise.all(Array.from({ length: 20 }, (_, at) => (at % 2 ? feedback : replica).createSurvey({ clubId, key, survey: visit() })));
+    const made = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        (at % 2 ? feedback : replica).createSurvey({ clubId, key, survey: visit() }),
+      ),
+    );
     expect(new Set(made.map(({ survey }) => survey?.id)).size).toBe(1);
     expect((await feedback.listSurveys({ clubId, page: undefined })).surveys).toHaveLength(1);
   });
@@ -45,10 +57,20 @@ describe('surveys', () => {
   test('that are wrong are refused', async () => {
     const clubId = newId('club');
     const unspecified = { id: 'q', kind: QuestionKind.QUESTION_KIND_UNSPECIFIED, text: '?', required: false };
-    for (const survey of [undefined, visit({ questions: [] }), visit({ questions: [unspecified] }), visit({ title: '' }), visit({ points: -1n })]) {
-      await expect(feedback.createSurvey({ clubId, key: world.key(), survey })).rejects.toEqual(refusal('invalid_survey', 'invalid'));
+    for (const survey of [
+      undefined,
+      visit({ questions: [] }),
+      visit({ questions: [unspecified] }),
+      visit({ title: '' }),
+      visit({ points: -1n }),
+    ]) {
+      await expect(feedback.createSurvey({ clubId, key: world.key(), survey })).rejects.toEqual(
+        refusal('invalid_survey', 'invalid'),
+      );
     }
-    await expect(feedback.createSurvey({ clubId, key: '', survey: visit() })).rejects.toEqual(refusal('key_missing', 'invalid'));
+    await expect(feedback.createSurvey({ clubId, key: '', survey: visit() })).rejects.toEqual(
+      refusal('key_missing', 'invalid'),
+    );
     expect((await feedback.listSurveys({ clubId, page: undefined })).surveys).toEqual([]);
   });
 
@@ -59,7 +81,9 @@ describe('surveys', () => {
     const second = await feedback.listSurveys({ clubId, page: { pageSize: 2, pageToken: first.nextPageToken } });
     expect([first, second].map(({ surveys }) => surveys.map(({ code }) => code))).toEqual([['c', 'b'], ['a']]);
     expect(second.nextPageToken).toBe('');
-    await expect(feedback.listSurveys({ clubId, page: { pageSize: 2, pageToken: 'x' } })).rejects.toEqual(refusal('invalid_page_token', 'invalid'));
+    await expect(feedback.listSurveys({ clubId, page: { pageSize: 2, pageToken: 'x' } })).rejects.toEqual(
+      refusal('invalid_page_token', 'invalid'),
+    );
   });
 });
 
@@ -76,7 +100,15 @@ describe('after a sale', () => {
     const given = response([score(9), why('Good tea')], memberId);
     const first = await feedback.submitResponse(given);
     const { id } = first.response ?? { id: '' };
-    expect(first.response).toEqual({ id, surveyId: survey.id, memberId, answers: given.answers, at: world.clock.now(), saleId, points: 25n });
+    expect(first.response).toEqual({
+      id,
+      surveyId: survey.id,
+      memberId,
+      answers: given.answers,
+      at: world.clock.now(),
+      saleId,
+      points: 25n,
+    });
     world.clock.advance(1_000);
     expect(await replica.submitResponse(given)).toEqual(first);
     await world.publish([sale]);
@@ -97,11 +129,19 @@ describe('after a sale', () => {
     const closed = await world.survey(feedback, clubId, { open: false });
     const silent = await world.survey(feedback, clubId, { askAfterSale: false });
     const { results: elsewhere } = await aClub();
-    const ended = { saleId: 'sal_x', sessionId: 's', memberId: newId('member'), expired: true, postings: [], voids: [] };
+    const ended = {
+      saleId: 'sal_x',
+      sessionId: 's',
+      memberId: newId('member'),
+      expired: true,
+      postings: [],
+      voids: [],
+    };
     await world.publish([world.checkoutEvent(clubId, 'sal_x', { $case: 'sessionEnded', value: ended })]);
     await world.sell(clubId, { historical: true }, { memberId: '' }, {}, {});
     expect(await results()).toMatchObject({ survey, asked: 2n });
-    for (const { id: surveyId } of [closed, silent]) expect(await feedback.getSurveyResults({ clubId, surveyId })).toMatchObject({ asked: 0n });
+    for (const { id: surveyId } of [closed, silent])
+      expect(await feedback.getSurveyResults({ clubId, surveyId })).toMatchObject({ asked: 0n });
     expect(await elsewhere()).toMatchObject({ asked: 0n });
   });
 
@@ -120,34 +160,64 @@ describe('a response', () => {
     const { clubId, response, results } = await aClub();
     const memberId = newId('member');
     await world.sell(clubId, { memberId });
-    const answers = await Promise.allSettled(Array.from({ length: 20 }, (_, at) => (at % 2 ? feedback : replica).submitResponse(response([score(at % 11)], memberId))));
+    const answers = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, at) =>
+        (at % 2 ? feedback : replica).submitResponse(response([score(at % 11)], memberId)),
+      ),
+    );
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const answer of answers) if (answer.status === 'rejected') expect(answer.reason).toEqual(refusal('already_answered', 'refused'));
+    for (const answer of answers)
+      if (answer.status === 'rejected') expect(answer.reason).toEqual(refusal('already_answered', 'refused'));
     expect(await results()).toMatchObject({ asked: 1n, answered: 1n });
-    await eventually(() => expect(world.events(clubId).filter(({ $case }) => $case === 'surveyAnswered')).toHaveLength(1));
+    await eventually(() =>
+      expect(world.events(clubId).filter(({ $case }) => $case === 'surveyAnswered')).toHaveLength(1),
+    );
   });
 
   test('under a used key is refused when it says something else', async () => {
     const { response } = await aClub();
     const given = response([score(9)]);
     await feedback.submitResponse(given);
-    await expect(feedback.submitResponse({ ...given, answers: [score(8)] })).rejects.toEqual(refusal('key_reused', 'conflict'));
-    await expect(feedback.submitResponse({ ...given, memberId: newId('member') })).rejects.toEqual(refusal('key_reused', 'conflict'));
-    await expect(feedback.submitResponse({ ...given, key: world.key() })).rejects.toEqual(refusal('already_answered', 'refused'));
+    await expect(feedback.submitResponse({ ...given, answers: [score(8)] })).rejects.toEqual(
+      refusal('key_reused', 'conflict'),
+    );
+    await expect(feedback.submitResponse({ ...given, memberId: newId('member') })).rejects.toEqual(
+      refusal('key_reused', 'conflict'),
+    );
+    await expect(feedback.submitResponse({ ...given, key: world.key() })).rejects.toEqual(
+      refusal('already_answered', 'refused'),
+    );
   });
 
   test('that is wrong, or to a survey that is closed or not there, is refused', async () => {
     const [{ response, results }, closed] = [await aClub(), await aClub({ open: false })];
-    for (const answers of [[], [score(11)], [score(9), score(9)], [why('no score')], [score(9), why('x'.repeat(4_001))], [{ questionId: 'nps', value: undefined }]]) {
+    for (const answers of [
+      [],
+      [score(11)],
+      [score(9), score(9)],
+      [why('no score')],
+      [score(9), why('x'.repeat(4_001))],
+      [{ questionId: 'nps', value: undefined }],
+    ]) {
       await expect(feedback.submitResponse(response(answers))).rejects.toEqual(refusal('invalid_answer', 'invalid'));
     }
-    await expect(feedback.submitResponse(closed.response([score(9)]))).rejects.toEqual(refusal('survey_closed', 'refused'));
+    await expect(feedback.submitResponse(closed.response([score(9)]))).rejects.toEqual(
+      refusal('survey_closed', 'refused'),
+    );
     const notFound = refusal('survey_not_found', 'not_found');
     await expect(feedback.submitResponse({ ...response([score(9)]), clubId: newId('club') })).rejects.toEqual(notFound);
-    await expect(feedback.submitResponse({ ...response([score(9)]), surveyId: newId('survey') })).rejects.toEqual(notFound);
-    await expect(feedback.getSurveyResults({ clubId: newId('club'), surveyId: closed.survey.id })).rejects.toEqual(notFound);
-    await expect(feedback.submitResponse(response([score(9)], 'sara'))).rejects.toEqual(refusal('invalid_id', 'invalid'));
-    await expect(feedback.submitResponse({ ...response([score(9)]), key: '' })).rejects.toEqual(refusal('key_missing', 'invalid'));
+    await expect(feedback.submitResponse({ ...response([score(9)]), surveyId: newId('survey') })).rejects.toEqual(
+      notFound,
+    );
+    await expect(feedback.getSurveyResults({ clubId: newId('club'), surveyId: closed.survey.id })).rejects.toEqual(
+      notFound,
+    );
+    await expect(feedback.submitResponse(response([score(9)], 'sara'))).rejects.toEqual(
+      refusal('invalid_id', 'invalid'),
+    );
+    await expect(feedback.submitResponse({ ...response([score(9)]), key: '' })).rejects.toEqual(
+      refusal('key_missing', 'invalid'),
+    );
     expect(await results()).toMatchObject({ answered: 0n });
   });
 });
@@ -155,7 +225,14 @@ describe('a response', () => {
 test('results count the scores and show the latest fifty texts', async () => {
   const { response, results } = await aClub();
   const empty = { answers: 0n, promoters: 0n, passives: 0n, detractors: 0n, nps: 0, texts: [] };
-  expect(await results()).toMatchObject({ asked: 0n, answered: 0n, questions: [{ questionId: 'nps', ...empty }, { questionId: 'why', ...empty }] });
+  expect(await results()).toMatchObject({
+    asked: 0n,
+    answered: 0n,
+    questions: [
+      { questionId: 'nps', ...empty },
+      { questionId: 'why', ...empty },
+    ],
+  });
   for (let at = 0; at < 52; at++) {
     world.clock.advance(1_000);
     await feedback.submitResponse(response([score(at % 11), why(`text ${at}`)]));
@@ -165,7 +242,16 @@ test('results count the scores and show the latest fifty texts', async () => {
   const texts = Array.from({ length: 50 }, (_, at) => `text ${51 - at}`);
   expect(answered).toBe(53n);
   expect(questions).toEqual([
-    { ...empty, questionId: 'nps', kind: QuestionKind.QUESTION_KIND_NPS, answers: 53n, promoters: 8n, passives: 9n, detractors: 36n, nps: -53 },
+    {
+      ...empty,
+      questionId: 'nps',
+      kind: QuestionKind.QUESTION_KIND_NPS,
+      answers: 53n,
+      promoters: 8n,
+      passives: 9n,
+      detractors: 36n,
+      nps: -53,
+    },
     { ...empty, questionId: 'why', kind: QuestionKind.QUESTION_KIND_FREE, answers: 52n, texts },
   ]);
 });

@@ -22,14 +22,15 @@ export interface GatewaySettings {
 
 const forgetEveryMs = 3_600_000;
 
-const readiness = (ping: () => Promise<unknown>, services: ConnectedServices) => async (): Promise<Record<string, boolean>> => {
-  const database = ping().then(
-    () => true,
-    () => false,
-  );
-  const checks = await Promise.all([database, ...serviceNames.map((name) => services.isServing(name))]);
-  return Object.fromEntries(['database', ...serviceNames].map((name, place) => [name, checks[place] ?? false]));
-};
+const readiness =
+  (ping: () => Promise<unknown>, services: ConnectedServices) => async (): Promise<Record<string, boolean>> => {
+    const database = ping().then(
+      () => true,
+      () => false,
+    );
+    const checks = await Promise.all([database, ...serviceNames.map((name) => services.isServing(name))]);
+    return Object.fromEntries(['database', ...serviceNames].map((name, place) => [name, checks[place] ?? false]));
+  };
 
 /** What the REST application is made of, and what goes on beside. */
 export const composeGateway = async (
@@ -53,6 +54,10 @@ export const composeGateway = async (
     gatewaySecret: secret,
     ...(edge && { edge }),
   };
-  const forget = every({ everyMs: forgetEveryMs, run: () => requests.sweep(), failed: 'old requests could not be forgotten; the next round tries again' });
+  const forget = every({
+    everyMs: forgetEveryMs,
+    run: () => requests.sweep(),
+    failed: 'old requests could not be forgotten; the next round tries again',
+  });
   return { useCases: [], http, timers: [forget], close: () => connected.close() };
 };

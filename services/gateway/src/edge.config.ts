@@ -19,18 +19,33 @@ const rate = (usual: Rate) =>
     .refine(({ perSecond, burst }) => perSecond > 0 && burst >= 1, 'must be above 0')
     .default(usual);
 
-const whole = (usual: number, most: number) => z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be 1 or more').max(most, `must be ${String(most)} or less`).default(usual);
+const whole = (usual: number, most: number) =>
+  z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be 1 or more')
+    .max(most, `must be ${String(most)} or less`)
+    .default(usual);
 const seconds = (usualMs: number) => whole(usualMs / 1_000, 3_600);
 
 const isNetwork = (text: string): boolean => {
   const [address = '', bits, more] = text.split('/');
   const family = isIP(address);
-  return family !== 0 && more === undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
+  return (
+    family !== 0 &&
+    more === undefined &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+  );
 };
 
 const networks = z
   .string()
-  .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
   .refine((parts) => parts.every(isNetwork), 'must be addresses or networks such as 10.0.0.0/8, comma between')
   .default([]);
 

@@ -2,7 +2,9 @@ import { grpcTarget } from '@vafa/config';
 import { z } from 'zod';
 import { edgeConfig, edgeOf } from './edge.config.ts';
 
-export const administratorKey = z.string().regex(/^vafa_[A-Za-z0-9_-]{32,64}$/, 'must be vafa_ and 32 to 64 letters, digits, - or _');
+export const administratorKey = z
+  .string()
+  .regex(/^vafa_[A-Za-z0-9_-]{32,64}$/, 'must be vafa_ and 32 to 64 letters, digits, - or _');
 
 /** Environment of the gateway as a process of its own, beside that of every process (libs/process). */
 export const gatewayConfig = z.object({
@@ -30,4 +32,10 @@ const clientsOf = (config: z.infer<typeof gatewayConfig>) => ({
   imports: config.IMPORTS_URL,
 });
 
-export const gatewayOptionsOf = (config: z.infer<typeof gatewayConfig>) => ({ host: config.HOST, port: config.PORT, adminKey: config.VAFA_ADMIN_KEY, clients: clientsOf(config), edge: edgeOf(config) });
+export const gatewayOptionsOf = (config: z.infer<typeof gatewayConfig>) => ({
+  host: config.HOST,
+  port: config.PORT,
+  adminKey: config.VAFA_ADMIN_KEY,
+  clients: clientsOf(config),
+  edge: edgeOf(config),
+});

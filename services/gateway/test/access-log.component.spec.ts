@@ -7,7 +7,8 @@ import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
 let fixture: HttpFixture;
 const ask = asking(() => fixture);
 const lines: string[] = [];
-const told = (): Record<string, unknown>[] => lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ msg }) => msg === 'request');
+const told = (): Record<string, unknown>[] =>
+  lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ msg }) => msg === 'request');
 
 beforeAll(async () => {
   process.env.LOG_LEVEL = 'info';
@@ -27,7 +28,17 @@ describe('the log of requests', () => {
     await ask('POST', '/v1/api-keys', { body: { name: 'Secret till', verbs: ['*'] } });
     const [first, second, third] = told();
     expect(first).toMatchObject({
-      level: 30, service: 'gateway', method: 'GET', route: '/v1/members/:member_id', operation: 'getMember', status: 200, ms: expect.any(Number), actor: 'admin', club: demo.id, traceId: '4bf92f3577b34da6a3ce929d0e0e4736', requestId: 'till-7',
+      level: 30,
+      service: 'gateway',
+      method: 'GET',
+      route: '/v1/members/:member_id',
+      operation: 'getMember',
+      status: 200,
+      ms: expect.any(Number),
+      actor: 'admin',
+      club: demo.id,
+      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      requestId: 'till-7',
     });
     expect(second).toMatchObject({ route: '/v1/members', status: 503, code: 'service_unavailable' });
     expect(third).toMatchObject({ operation: 'createApiKey', status: 201 });
@@ -37,7 +48,10 @@ describe('the log of requests', () => {
   test('names who was turned away by address', async () => {
     await ask('GET', '/v1/summary', { token: `vafa_${'x'.repeat(44)}` });
     await ask('GET', '/v1/summary', { token: null });
-    expect(told()).toMatchObject([{ status: 401, code: 'unknown_api_key', address: '127.0.0.1' }, { status: 401, code: 'unauthenticated', address: '127.0.0.1' }]);
+    expect(told()).toMatchObject([
+      { status: 401, code: 'unknown_api_key', address: '127.0.0.1' },
+      { status: 401, code: 'unauthenticated', address: '127.0.0.1' },
+    ]);
   });
 
   test('cannot be filled by who is not known; what was left out is counted', async () => {

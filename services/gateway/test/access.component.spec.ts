@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-const makeKey = async (body: object, club = 'demo'): Promise<{ id: string; secret: string }> => (await ask('POST', '/v1/api-keys', { body, club })).body as { id: string; secret: string };
+const makeKey = async (body: object, club = 'demo'): Promise<{ id: string; secret: string }> =>
+  (await ask('POST', '/v1/api-keys', { body, club })).body as { id: string; secret: string };
 
 describe('who may ask', () => {
   test.each([
@@ -26,13 +27,25 @@ describe('who may ask', () => {
   });
 
   test('a key does what its verbs say, in its club, for its branches, until it is revoked', async () => {
-    const { id, secret } = await makeKey({ name: 'Till', verbs: ['members:read', 'sessions:write'], branches: ['shop'] });
-    expect((await ask('GET', `/v1/members/${sara.id}`, { token: secret, club: null })).body).toMatchObject({ id: sara.id, phone: '••••6789', email: null });
+    const { id, secret } = await makeKey({
+      name: 'Till',
+      verbs: ['members:read', 'sessions:write'],
+      branches: ['shop'],
+    });
+    expect((await ask('GET', `/v1/members/${sara.id}`, { token: secret, club: null })).body).toMatchObject({
+      id: sara.id,
+      phone: '••••6789',
+      email: null,
+    });
     expect((await ask('GET', `/v1/members/${sara.id}`, { token: secret, club: demo.id })).status).toBe(200);
     isProblem(await ask('GET', `/v1/members/${sara.id}`, { token: secret, club: 'other' }), 403, 'other_club');
     isProblem(await ask('POST', '/v1/members', { token: secret, body: { name: 'A' } }), 403, 'verb_missing');
     isProblem(await ask('GET', '/v1/clubs', { token: secret }), 403, 'administrator_only');
-    isProblem(await ask('POST', '/v1/api-keys', { token: secret, body: { name: 'more', verbs: ['*'] } }), 403, 'administrator_only');
+    isProblem(
+      await ask('POST', '/v1/api-keys', { token: secret, body: { name: 'more', verbs: ['*'] } }),
+      403,
+      'administrator_only',
+    );
     expect((await ask('DELETE', `/v1/api-keys/${id}`)).status).toBe(204);
     expect((await ask('DELETE', `/v1/api-keys/${id}`)).status).toBe(204);
     isProblem(await ask('DELETE', `/v1/api-keys/${id}`, { club: 'other' }), 404, 'api_key_not_found');
@@ -42,7 +55,11 @@ describe('who may ask', () => {
 
   test("another club's things are not found", async () => {
     const foreign = await makeKey({ name: 'Foreign', verbs: ['*'] }, 'other');
-    isProblem(await ask('GET', `/v1/members/${sara.id}`, { token: foreign.secret, club: null }), 404, 'member_not_found');
+    isProblem(
+      await ask('GET', `/v1/members/${sara.id}`, { token: foreign.secret, club: null }),
+      404,
+      'member_not_found',
+    );
     const bound = await fixture.collections.apiKeys.findOne({ _id: foreign.id });
     expect(bound).toMatchObject({ clubId: other.id });
   });
@@ -52,12 +69,18 @@ describe('who may ask', () => {
     const names: unknown[] = [];
     let token = '';
     do {
-      const { body } = await ask('GET', `/v1/api-keys?page_size=2${token === '' ? '' : `&page_token=${token}`}`, { club: 'other' });
+      const { body } = await ask('GET', `/v1/api-keys?page_size=2${token === '' ? '' : `&page_token=${token}`}`, {
+        club: 'other',
+      });
       expect(JSON.stringify(body)).not.toContain('vafa_');
       names.push(...(body.items as { name: string }[]).map(({ name }) => name));
       token = body.next_page_token as string;
     } while (token !== '');
     // A key's id follows from the command that made it: its place among the others says nothing.
-    expect(names.filter((name) => ['one', 'two', 'three'].includes(String(name))).sort()).toEqual(['one', 'three', 'two']);
+    expect(names.filter((name) => ['one', 'two', 'three'].includes(String(name))).sort()).toEqual([
+      'one',
+      'three',
+      'two',
+    ]);
   });
 });

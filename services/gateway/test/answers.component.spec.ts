@@ -22,23 +22,40 @@ afterAll(() => fixture.close());
 
 /** Where the value differs from what the OpenAPI document promises; just the keywords that our answers use. */
 const differences = (given: Json, value: unknown, place = ''): string[] => {
-  const schema = '$ref' in given ? ((document.components?.schemas ?? {})[String(given.$ref).split('/').at(-1) ?? ''] as unknown as Json) : given;
+  const schema =
+    '$ref' in given
+      ? ((document.components?.schemas ?? {})[String(given.$ref).split('/').at(-1) ?? ''] as unknown as Json)
+      : given;
   if (value === null) return schema.nullable === true ? [] : [`${place} is null`];
   if (Array.isArray(schema.allOf)) return schema.allOf.flatMap((part: Json) => differences(part, value, place));
-  if (Array.isArray(schema.anyOf)) return schema.anyOf.some((one: Json) => differences(one, value, place).length === 0) ? [] : [`${place} is none of its kinds`];
-  if (Array.isArray(schema.oneOf)) return schema.oneOf.filter((one: Json) => differences(one, value, place).length === 0).length === 1 ? [] : [`${place} is not one of its kinds`];
+  if (Array.isArray(schema.anyOf))
+    return schema.anyOf.some((one: Json) => differences(one, value, place).length === 0)
+      ? []
+      : [`${place} is none of its kinds`];
+  if (Array.isArray(schema.oneOf))
+    return schema.oneOf.filter((one: Json) => differences(one, value, place).length === 0).length === 1
+      ? []
+      : [`${place} is not one of its kinds`];
   if (Array.isArray(schema.enum)) return schema.enum.includes(value) ? [] : [`${place} is ${JSON.stringify(value)}`];
-  if (schema.type === 'array') return Array.isArray(value) ? value.flatMap((item, index) => differences(schema.items as Json, item, `${place}/${String(index)}`)) : [`${place} is no list`];
-  if (schema.type === 'object') return typeof value === 'object' ? fieldDifferences(schema, value as Json, place) : [`${place} is no object`];
+  if (schema.type === 'array')
+    return Array.isArray(value)
+      ? value.flatMap((item, index) => differences(schema.items as Json, item, `${place}/${String(index)}`))
+      : [`${place} is no list`];
+  if (schema.type === 'object')
+    return typeof value === 'object' ? fieldDifferences(schema, value as Json, place) : [`${place} is no object`];
   if (schema.type === 'integer') return Number.isInteger(value) ? [] : [`${place} is no integer`];
   return typeof value === schema.type ? [] : [`${place} is no ${String(schema.type)}`];
 };
 
 const fieldDifferences = (schema: Json, value: Json, place: string): string[] => {
   const properties = (schema.properties ?? {}) as Record<string, Json>;
-  const missing = ((schema.required ?? []) as string[]).filter((name) => !(name in value)).map((name) => `${place}/${name} is missing`);
+  const missing = ((schema.required ?? []) as string[])
+    .filter((name) => !(name in value))
+    .map((name) => `${place}/${name} is missing`);
   const inside = Object.entries(value).flatMap(([name, field]) => {
-    const known = properties[name] ?? (typeof schema.additionalProperties === 'object' ? (schema.additionalProperties as Json) : undefined);
+    const known =
+      properties[name] ??
+      (typeof schema.additionalProperties === 'object' ? (schema.additionalProperties as Json) : undefined);
     return known ? differences(known, field, `${place}/${name}`) : [`${place}/${name} is not documented`];
   });
   return [...missing, ...inside];
@@ -72,7 +89,11 @@ const calls: [Method, string, unknown?][] = [
   ['POST', '/v1/sessions/a/returns', { lines: [{ position: 1, quantity: 1 }] }],
   ['POST', '/v1/sessions/a/member', { member_id: sara.id, reason: 'the wrong card' }],
   ['POST', '/v1/late-adjudications?dry=true', { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' }],
-  ['POST', '/v1/sale-batches', { items: [{ branch: 'shop', till: '1', receipt: '8', at: '2026-01-01T00:00:00+03:30', lines: [line] }] }],
+  [
+    'POST',
+    '/v1/sale-batches',
+    { items: [{ branch: 'shop', till: '1', receipt: '8', at: '2026-01-01T00:00:00+03:30', lines: [line] }] },
+  ],
   ['POST', '/v1/rewards', { code: 'tea', name: 'Tea', price_points: 100 }],
   ['GET', '/v1/rewards'],
   ['POST', '/v1/redemptions', { member_id: sara.id, reward_id: 'rwd_1' }],
@@ -83,7 +104,11 @@ const calls: [Method, string, unknown?][] = [
   ['POST', '/v1/redemptions/rdm_1/cancel', { reason: 'Ordered twice' }],
   ['POST', '/v1/earning-rules', { code: 'pounds', name: 'Pounds', points: 1, per_amount: 100, branches: ['shop'] }],
   ['GET', '/v1/earning-rules'],
-  ['POST', '/v1/surveys', { code: 'visit', title: 'Visit', questions: [{ id: 'nps', kind: 'nps', text: 'Recommend?' }] }],
+  [
+    'POST',
+    '/v1/surveys',
+    { code: 'visit', title: 'Visit', questions: [{ id: 'nps', kind: 'nps', text: 'Recommend?' }] },
+  ],
   ['GET', '/v1/surveys'],
   ['POST', '/v1/surveys/srv_1/responses', { member_id: sara.id, answers: [{ question_id: 'nps', score: 9 }] }],
   ['GET', '/v1/surveys/srv_1/results'],
@@ -102,30 +127,63 @@ const calls: [Method, string, unknown?][] = [
 
 describe('every answer is as documented', () => {
   // Rows of two would make Jest wait for a callback in the place of the third.
-  test.each(calls.map(([method, url, body]) => ({ method, url, body })))('$method $url', async ({ method, url, body }) => {
-    const { status, body: answer } = await ask(method, url, { body });
-    const path = Object.keys(document.paths).find((known) => new RegExp(`^${known.replace(/\{\w+\}/g, '[^/]+')}$`).test(url.split('?')[0] ?? '')) ?? '';
-    const operation = (document.paths[path] as Record<string, { responses: Record<string, { content?: Record<string, { schema: Json }> }> }>)[method.toLowerCase()];
-    const schema = operation?.responses[String(status)]?.content?.['application/json']?.schema;
-    expect({ status, answer, isDocumented: schema !== undefined }).toMatchObject({ isDocumented: true });
-    expect(differences(schema ?? {}, answer)).toEqual([]);
-  });
+  test.each(calls.map(([method, url, body]) => ({ method, url, body })))(
+    '$method $url',
+    async ({ method, url, body }) => {
+      const { status, body: answer } = await ask(method, url, { body });
+      const path =
+        Object.keys(document.paths).find((known) =>
+          new RegExp(`^${known.replace(/\{\w+\}/g, '[^/]+')}$`).test(url.split('?')[0] ?? ''),
+        ) ?? '';
+      const operation = (
+        document.paths[path] as Record<
+          string,
+          { responses: Record<string, { content?: Record<string, { schema: Json }> }> }
+        >
+      )[method.toLowerCase()];
+      const schema = operation?.responses[String(status)]?.content?.['application/json']?.schema;
+      expect({ status, answer, isDocumented: schema !== undefined }).toMatchObject({ isDocumented: true });
+      expect(differences(schema ?? {}, answer)).toEqual([]);
+    },
+  );
 });
 
 describe('what the services are asked', () => {
   test('identifiers reach the services in one form, whatever was pasted with them', async () => {
     const line = { sku: '\ufeff۸۵\u200e', quantity: 1, unit_price: '1' };
-    await ask('PUT', '/v1/sessions/forms', { body: { branch: '\u202ashop\u202c', till: ' ۱ ', receipt: 'R\u00a0 ７', lines: [line] } });
-    expect(asked.get('putSession')).toMatchObject({ branchId: shop.id, till: '1', receipt: 'R 7', lines: [{ sku: '85' }] });
+    await ask('PUT', '/v1/sessions/forms', {
+      body: { branch: '\u202ashop\u202c', till: ' ۱ ', receipt: 'R\u00a0 ７', lines: [line] },
+    });
+    expect(asked.get('putSession')).toMatchObject({
+      branchId: shop.id,
+      till: '1',
+      receipt: 'R 7',
+      lines: [{ sku: '85' }],
+    });
     await ask('POST', '/v1/branches', { body: { code: 'شعبه  ۵' } });
     expect(asked.get('ensureBranches')).toMatchObject({ branches: [{ code: 'شعبه 5' }] });
-    for (const till of ['\u200e', ' ', 'a\u202eb', 'a\nb', 'x'.repeat(61)]) expect((await ask('PUT', '/v1/sessions/forms', { body: { branch: 'shop', till, receipt: '1', lines: [line] } })).body.code).toBe('invalid_request');
+    for (const till of ['\u200e', ' ', 'a\u202eb', 'a\nb', 'x'.repeat(61)])
+      expect(
+        (await ask('PUT', '/v1/sessions/forms', { body: { branch: 'shop', till, receipt: '1', lines: [line] } })).body
+          .code,
+      ).toBe('invalid_request');
   });
 
   test('a session carries the club, the branch by id, and the key of its operation', async () => {
     await ask('PUT', '/v1/sessions/a', { body: basket });
     expect(asked.get('putSession')).toEqual({
-      clubId: demo.id, sessionId: 'a', dry: false, now: undefined, branchId: shop.id, till: '1', receipt: '7', memberId: sara.id, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', pointValue: 10_000n,
+      clubId: demo.id,
+      sessionId: 'a',
+      dry: false,
+      now: undefined,
+      branchId: shop.id,
+      till: '1',
+      receipt: '7',
+      memberId: sara.id,
+      currency: 'GBP',
+      currencyDigits: 2,
+      timeZone: 'Europe/London',
+      pointValue: 10_000n,
       lines: [{ sku: 'A', description: '', quantityMilli: 2_000n, unitPrice: '2.55', row: 0n }],
     });
     await ask('POST', '/v1/sessions/a/close', { key: 'k' });
@@ -134,7 +192,13 @@ describe('what the services are asked', () => {
 
   test('members are found by the one criterion that is named', async () => {
     const pages = { pageSize: 0, pageToken: '' };
-    for (const [query, criterion] of [['phone=%2B98912', { $case: 'phone', value: '+98912' }], ['card=1', { $case: 'cardNumber', value: '1' }], ['external_id=2', { $case: 'externalId', value: '2' }], ['q=sa', { $case: 'name', value: 'sa' }], ['', undefined]] as const) {
+    for (const [query, criterion] of [
+      ['phone=%2B98912', { $case: 'phone', value: '+98912' }],
+      ['card=1', { $case: 'cardNumber', value: '1' }],
+      ['external_id=2', { $case: 'externalId', value: '2' }],
+      ['q=sa', { $case: 'name', value: 'sa' }],
+      ['', undefined],
+    ] as const) {
       await ask('GET', `/v1/members?${query}`);
       expect(asked.get('findMembers')).toEqual({ clubId: demo.id, criterion, page: pages });
     }
@@ -142,13 +206,42 @@ describe('what the services are asked', () => {
 
   test('of a sale batch, what names an unknown branch or member is an exception by itself', async () => {
     const item = { branch: 'shop', till: '1', receipt: '8', at: '2026-01-01T00:00:00+03:30', lines: [line] };
-    const items = [{ ...item, branch: 'nowhere' }, { ...item, external_id: 'new' }, { ...item, member_id: 'mem_nobody' }, { ...item, kind: 'return', member_id: sara.id }];
+    const items = [
+      { ...item, branch: 'nowhere' },
+      { ...item, external_id: 'new' },
+      { ...item, member_id: 'mem_nobody' },
+      { ...item, kind: 'return', member_id: sara.id },
+    ];
     const { status, body } = await ask('POST', '/v1/sale-batches', { body: { items }, key: 'batch' });
     expect(status).toBe(200);
-    const alone = (code: string) => ({ status: 'exception', sale_id: null, exceptions: [{ line: null, code, quantity: null, fits: [] }], differs: [], repeated: false, completed: false });
-    const found = { line: 1, code: 'matched_in_part', quantity: 2, fits: [{ session_id: 's', position: 2, unit_price: '5', left: 0.5 }] };
-    const accepted = (saleId: string) => ({ status: 'accepted', sale_id: saleId, exceptions: [found], differs: [], repeated: false, completed: true });
-    expect(body.items).toEqual([alone('branch_not_found'), accepted('sal_0'), alone('member_not_found'), accepted('sal_1')]);
+    const alone = (code: string) => ({
+      status: 'exception',
+      sale_id: null,
+      exceptions: [{ line: null, code, quantity: null, fits: [] }],
+      differs: [],
+      repeated: false,
+      completed: false,
+    });
+    const found = {
+      line: 1,
+      code: 'matched_in_part',
+      quantity: 2,
+      fits: [{ session_id: 's', position: 2, unit_price: '5', left: 0.5 }],
+    };
+    const accepted = (saleId: string) => ({
+      status: 'accepted',
+      sale_id: saleId,
+      exceptions: [found],
+      differs: [],
+      repeated: false,
+      completed: true,
+    });
+    expect(body.items).toEqual([
+      alone('branch_not_found'),
+      accepted('sal_0'),
+      alone('member_not_found'),
+      accepted('sal_1'),
+    ]);
     expect(asked.get('submitBatch')).toMatchObject({
       source: 'c:admin:submitSales:batch',
       items: [
@@ -160,37 +253,101 @@ describe('what the services are asked', () => {
 
   test('of a sale batch, what is refused for what it says enrols nobody', async () => {
     asked.delete('ensureMembers');
-    const item = (external: string, changes: object = {}) => ({ branch: 'shop', receipt: external, at: '2026-01-31T10:00:00Z', lines: [line], external_id: external, ...changes });
+    const item = (external: string, changes: object = {}) => ({
+      branch: 'shop',
+      receipt: external,
+      at: '2026-01-31T10:00:00Z',
+      lines: [line],
+      external_id: external,
+      ...changes,
+    });
     const refused = [
-      item('future', { at: '2026-02-02T12:00:00.001Z' }), item('early', { at: '1904-01-01T00:00:00Z' }), item('free', { lines: [{ ...line, unit_price: '0' }] }), item('below', { lines: [{ ...line, unit_price: '-1' }, { ...line, quantity: 0 }] }),
-      item('back', { lines: [{ ...line, quantity: -1 }] }), item('much', { lines: [{ ...line, unit_price: '999999999999' }, { ...line, unit_price: '999999999999' }] }), item('long', { lines: Array.from({ length: 10_001 }, () => line) }),
+      item('future', { at: '2026-02-02T12:00:00.001Z' }),
+      item('early', { at: '1904-01-01T00:00:00Z' }),
+      item('free', { lines: [{ ...line, unit_price: '0' }] }),
+      item('below', {
+        lines: [
+          { ...line, unit_price: '-1' },
+          { ...line, quantity: 0 },
+        ],
+      }),
+      item('back', { lines: [{ ...line, quantity: -1 }] }),
+      item('much', {
+        lines: [
+          { ...line, unit_price: '999999999999' },
+          { ...line, unit_price: '999999999999' },
+        ],
+      }),
+      item('long', { lines: Array.from({ length: 10_001 }, () => line) }),
     ];
     await ask('POST', '/v1/sale-batches', { body: { items: refused }, key: 'refused' });
     expect(asked.has('ensureMembers')).toBe(false);
     const { items } = asked.get('submitBatch') as { items: BatchItem[] };
-    expect(items.map(({ memberId, lines, exceptions }) => [memberId, lines.length, exceptions.length, [...new Set(exceptions.map(({ code }) => code))].join()])).toEqual([
-      ['', 0, 1, 'sold_in_future'], ['', 0, 1, 'sold_too_early'], ['', 0, 1, 'price_not_positive'], ['', 0, 2, 'price_negative,quantity_not_positive'], ['', 0, 1, 'quantity_not_positive'], ['', 0, 2, 'amount_out_of_range'], ['', 0, 10_001, 'too_many_lines'],
+    expect(
+      items.map(({ memberId, lines, exceptions }) => [
+        memberId,
+        lines.length,
+        exceptions.length,
+        [...new Set(exceptions.map(({ code }) => code))].join(),
+      ]),
+    ).toEqual([
+      ['', 0, 1, 'sold_in_future'],
+      ['', 0, 1, 'sold_too_early'],
+      ['', 0, 1, 'price_not_positive'],
+      ['', 0, 2, 'price_negative,quantity_not_positive'],
+      ['', 0, 1, 'quantity_not_positive'],
+      ['', 0, 2, 'amount_out_of_range'],
+      ['', 0, 10_001, 'too_many_lines'],
     ]);
-    await ask('POST', '/v1/sale-batches', { body: { items: [...refused, item('ahead', { at: '2026-02-02T12:00:00Z' }), item('waits', { kind: 'return' })] }, key: 'some' });
+    await ask('POST', '/v1/sale-batches', {
+      body: { items: [...refused, item('ahead', { at: '2026-02-02T12:00:00Z' }), item('waits', { kind: 'return' })] },
+      key: 'some',
+    });
     expect(asked.get('ensureMembers')).toMatchObject({ externalIds: ['ahead', 'waits'] });
   });
 
   test('a sale is moved by who asks, and what an exchange gives back stays negative', async () => {
     await ask('POST', '/v1/sessions/a/member', { body: { member_id: null, reason: 'nobody’s' }, key: 'm' });
-    expect(asked.get('moveSale')).toEqual({ clubId: demo.id, sessionId: 'a', key: 'c:admin:moveSale:m', memberId: '', reason: 'nobody’s', by: 'admin' });
+    expect(asked.get('moveSale')).toEqual({
+      clubId: demo.id,
+      sessionId: 'a',
+      key: 'c:admin:moveSale:m',
+      memberId: '',
+      reason: 'nobody’s',
+      by: 'admin',
+    });
     const lines = [line, { ...line, quantity: '-0.5' }];
-    await ask('POST', '/v1/sale-batches', { body: { items: [{ branch: 'shop', receipt: '8', at: '2026-01-01T00:00:00Z', lines }] }, key: 'exchange' });
-    expect(asked.get('submitBatch')).toMatchObject({ items: [{ till: '', lines: [{ quantityMilli: 2_000n }, { quantityMilli: -500n }] }] });
+    await ask('POST', '/v1/sale-batches', {
+      body: { items: [{ branch: 'shop', receipt: '8', at: '2026-01-01T00:00:00Z', lines }] },
+      key: 'exchange',
+    });
+    expect(asked.get('submitBatch')).toMatchObject({
+      items: [{ till: '', lines: [{ quantityMilli: 2_000n }, { quantityMilli: -500n }] }],
+    });
   });
 
   test('the summary orders members with equal points by external id, those without one last', async () => {
     const { body } = await ask('GET', '/v1/summary');
-    expect(body).toMatchObject({ members: 3, sales: 3, sales_without_member: 1, points_outstanding: 23, liability: { amount: 23, currency: 'GBP' }, exceptions: 4 });
-    expect((body.best_members as { external_id: string | null }[]).map(({ external_id: id }) => id)).toEqual(['10', '9', null]);
+    expect(body).toMatchObject({
+      members: 3,
+      sales: 3,
+      sales_without_member: 1,
+      points_outstanding: 23,
+      liability: { amount: 23, currency: 'GBP' },
+      exceptions: 4,
+    });
+    expect((body.best_members as { external_id: string | null }[]).map(({ external_id: id }) => id)).toEqual([
+      '10',
+      '9',
+      null,
+    ]);
   });
 
   test('`now` goes with dry only', async () => {
-    expect(await ask('PUT', '/v1/sessions/a?now=2026-03-01T00:00:00Z', { body: basket })).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(await ask('PUT', '/v1/sessions/a?now=2026-03-01T00:00:00Z', { body: basket })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request' },
+    });
     expect(asked.has('putSession')).toBe(false);
   });
 });

@@ -46,10 +46,25 @@ export const asking =
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const type = String(answer.headers['content-type']).split(';')[0] ?? '';
-    return { status: answer.statusCode, type, headers: answer.headers, body: type.endsWith('json') ? answer.json<Record<string, unknown>>() : { text: answer.body } };
+    return {
+      status: answer.statusCode,
+      type,
+      headers: answer.headers,
+      body: type.endsWith('json') ? answer.json<Record<string, unknown>>() : { text: answer.body },
+    };
   };
 
 export const isProblem = (answer: Answer, status: number, code: string): void => {
-  expect({ status: answer.status, type: answer.type, code: answer.body.code }).toEqual({ status, type: 'application/problem+json', code });
-  expect(answer.body).toMatchObject({ type: `urn:vafa:problem:${code}`, title: expect.any(String), status, detail: expect.any(String), traceId: expect.any(String) });
+  expect({ status: answer.status, type: answer.type, code: answer.body.code }).toEqual({
+    status,
+    type: 'application/problem+json',
+    code,
+  });
+  expect(answer.body).toMatchObject({
+    type: `urn:vafa:problem:${code}`,
+    title: expect.any(String),
+    status,
+    detail: expect.any(String),
+    traceId: expect.any(String),
+  });
 };

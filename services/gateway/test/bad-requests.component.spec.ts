@@ -28,7 +28,12 @@ describe('what is not a proper request', () => {
     ['deep nesting', { body: deep }, 400, 'malformed_request'],
     ['more than 1 MiB', { body: JSON.stringify({ name: 'x'.repeat(1024 ** 2) }) }, 413, 'body_too_large'],
     ['plain text', { body: 'name', headers: { 'content-type': 'text/plain' } }, 415, 'unsupported_media_type'],
-    ['a form', { body: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'unsupported_media_type'],
+    [
+      'a form',
+      { body: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      415,
+      'unsupported_media_type',
+    ],
     ['no body', {}, 400, 'invalid_request'],
     ['a list', { body: [] }, 400, 'invalid_request'],
     ['null', { body: 'null' }, 400, 'invalid_request'],
@@ -39,14 +44,23 @@ describe('what is not a proper request', () => {
     ['a direction override', { body: { name: '\u202egnp' } }, 400, 'invalid_request'],
     ['a date that is none', { body: { birth_date: '1990-02-30' } }, 400, 'invalid_request'],
     ['no Idempotency-Key', { body: { name: 'A' }, key: null }, 400, 'idempotency_key_missing'],
-    ['an Idempotency-Key that is too long', { body: { name: 'A' }, key: 'k'.repeat(256) }, 400, 'idempotency_key_invalid'],
+    [
+      'an Idempotency-Key that is too long',
+      { body: { name: 'A' }, key: 'k'.repeat(256) },
+      400,
+      'idempotency_key_invalid',
+    ],
   ])('%s', async (_case, request: Ask, status, code) => {
     isProblem(await ask('POST', member, request), status, code);
     expect(enrolments).toBe(0);
   });
 
   test('each wrong place is pointed at', async () => {
-    const lines = [{ sku: 'A', quantity: 0, unit_price: '1' }, { sku: 'A', quantity: true, unit_price: 1 }, { sku: 'A', quantity: 1.5005, unit_price: '-1', 'a/b~c': 1 }];
+    const lines = [
+      { sku: 'A', quantity: 0, unit_price: '1' },
+      { sku: 'A', quantity: true, unit_price: 1 },
+      { sku: 'A', quantity: 1.5005, unit_price: '-1', 'a/b~c': 1 },
+    ];
     const { body } = await ask('PUT', '/v1/sessions/a', { body: { branch: 'shop', till: '1', lines } });
     expect((body.errors as { pointer: string; code: string }[]).map(({ pointer, code }) => [pointer, code])).toEqual([
       ['/receipt', 'missing'],
@@ -58,7 +72,9 @@ describe('what is not a proper request', () => {
       ['/lines/2/a~1b~0c', 'unknown_field'],
     ]);
     const query = await ask('GET', '/v1/members?page_size=201');
-    expect((query.body.errors as { parameter: string; code: string }[]).map(({ parameter, code }) => [parameter, code])).toEqual([['page_size', 'too_big']]);
+    expect(
+      (query.body.errors as { parameter: string; code: string }[]).map(({ parameter, code }) => [parameter, code]),
+    ).toEqual([['page_size', 'too_big']]);
     isProblem(await ask('GET', '/v1/members?phone=1&q=a'), 400, 'invalid_request');
   });
 
@@ -73,7 +89,9 @@ describe('what is not a proper request', () => {
   });
 
   test('what nobody expected shows nothing of itself', async () => {
-    const answer = await ask('GET', '/v1/members', { headers: { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' } });
+    const answer = await ask('GET', '/v1/members', {
+      headers: { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' },
+    });
     isProblem(answer, 500, 'internal');
     expect(JSON.stringify(answer.body)).not.toContain('secret');
     expect(answer.body.traceId).toBe('4bf92f3577b34da6a3ce929d0e0e4736');

@@ -12,14 +12,45 @@ const { services, asked } = fullServices();
 const mall = { ...shop, id: 'brn_02mall', code: 'mall' };
 const looked: string[] = [];
 const options: unknown[] = [];
-const commands = ['putSession', 'getSession', 'holdSession', 'closeSession', 'cancelSession', 'returnLines', 'submitBatch'] as const;
+const commands = [
+  'putSession',
+  'getSession',
+  'holdSession',
+  'closeSession',
+  'cancelSession',
+  'returnLines',
+  'submitBatch',
+] as const;
 
 /** What a key that is bound to branches may at all; nothing is open to it that is not named here. */
 const open = [
-  'GET /v1/branches', 'GET /v1/tiers', 'GET /v1/rewards', 'GET /v1/earning-rules', 'GET /v1/surveys',
-  'POST /v1/members', 'GET /v1/members', 'GET /v1/members/{member_id}', 'PATCH /v1/members/{member_id}', 'GET /v1/members/{member_id}/accounts', 'GET /v1/members/{member_id}/statement', 'GET /v1/members/{member_id}/tier',
-  'PUT /v1/sessions/{session_id}', 'GET /v1/sessions/{session_id}', 'POST /v1/sessions/{session_id}/hold', 'POST /v1/sessions/{session_id}/close', 'POST /v1/sessions/{session_id}/cancel', 'POST /v1/sessions/{session_id}/returns',
-  'POST /v1/sessions/{session_id}/member', 'POST /v1/late-adjudications', 'POST /v1/sale-batches', 'POST /v1/redemptions', 'POST /v1/vouchers/{code}/use', 'GET /v1/vouchers/{code}', 'GET /v1/members/{member_id}/vouchers', 'POST /v1/surveys/{survey_id}/responses', 'POST /v1/complaints',
+  'GET /v1/branches',
+  'GET /v1/tiers',
+  'GET /v1/rewards',
+  'GET /v1/earning-rules',
+  'GET /v1/surveys',
+  'POST /v1/members',
+  'GET /v1/members',
+  'GET /v1/members/{member_id}',
+  'PATCH /v1/members/{member_id}',
+  'GET /v1/members/{member_id}/accounts',
+  'GET /v1/members/{member_id}/statement',
+  'GET /v1/members/{member_id}/tier',
+  'PUT /v1/sessions/{session_id}',
+  'GET /v1/sessions/{session_id}',
+  'POST /v1/sessions/{session_id}/hold',
+  'POST /v1/sessions/{session_id}/close',
+  'POST /v1/sessions/{session_id}/cancel',
+  'POST /v1/sessions/{session_id}/returns',
+  'POST /v1/sessions/{session_id}/member',
+  'POST /v1/late-adjudications',
+  'POST /v1/sale-batches',
+  'POST /v1/redemptions',
+  'POST /v1/vouchers/{code}/use',
+  'GET /v1/vouchers/{code}',
+  'GET /v1/members/{member_id}/vouchers',
+  'POST /v1/surveys/{survey_id}/responses',
+  'POST /v1/complaints',
 ];
 
 beforeAll(async () => {
@@ -36,22 +67,40 @@ beforeAll(async () => {
     membership: Object.assign(Object.create(services.membership) as typeof services.membership, {
       getBranch: (request: Parameters<typeof getBranch>[0]) => {
         looked.push(request.idOrCode);
-        return request.idOrCode === mall.id || request.idOrCode === mall.code ? Promise.resolve({ branch: mall }) : getBranch(request);
+        return request.idOrCode === mall.id || request.idOrCode === mall.code
+          ? Promise.resolve({ branch: mall })
+          : getBranch(request);
       },
     }),
-    checkout: Object.assign(Object.create(services.checkout) as typeof services.checkout, Object.fromEntries(commands.map((method) => [method, noted(method)]))),
+    checkout: Object.assign(
+      Object.create(services.checkout) as typeof services.checkout,
+      Object.fromEntries(commands.map((method) => [method, noted(method)])),
+    ),
   });
-  secret = String((await ask('POST', '/v1/api-keys', { body: { name: 'Till', verbs: ['*'], branches: ['shop'] } })).body.secret);
+  secret = String(
+    (await ask('POST', '/v1/api-keys', { body: { name: 'Till', verbs: ['*'], branches: ['shop'] } })).body.secret,
+  );
 });
 afterAll(() => fixture.close());
 
-const asTill = (method: Method, url: string, request: Ask = {}) => ask(method, url, { token: secret, club: null, ...request });
-const basket = (branch: string) => ({ branch, till: '1', receipt: '1', lines: [{ sku: 'A', quantity: 1, unit_price: '1' }] });
-const shown = ({ status, body: { traceId: _own, ...body } }: Awaited<ReturnType<typeof ask>>): object => ({ status, body });
+const asTill = (method: Method, url: string, request: Ask = {}) =>
+  ask(method, url, { token: secret, club: null, ...request });
+const basket = (branch: string) => ({
+  branch,
+  till: '1',
+  receipt: '1',
+  lines: [{ sku: 'A', quantity: 1, unit_price: '1' }],
+});
+const shown = ({ status, body: { traceId: _own, ...body } }: Awaited<ReturnType<typeof ask>>): object => ({
+  status,
+  body,
+});
 
 test('every operation says what a key that is bound to branches may; by default nothing', async () => {
   const { paths } = (await fixture.app.inject({ url: '/openapi.json' })).json<OpenAPIObject>();
-  const operations = Object.entries(paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`));
+  const operations = Object.entries(paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+  );
   const allowed: string[] = [];
   for (const operation of operations.filter((name) => !name.includes('/health/'))) {
     const [method = '', path = ''] = operation.split(' ');
@@ -88,8 +137,14 @@ describe('a key of one branch', () => {
 
   test('of a batch, an item of another branch is an exception like one of none, and enrols nobody', async () => {
     asked.delete('ensureMembers');
-    const item = (branch: string, external: string) => ({ ...basket(branch), at: '2026-01-31T16:05:00Z', external_id: external });
-    const refused = await asTill('POST', '/v1/sale-batches', { body: { items: [item('mall', 'm-1'), item('nowhere', 'm-2')] } });
+    const item = (branch: string, external: string) => ({
+      ...basket(branch),
+      at: '2026-01-31T16:05:00Z',
+      external_id: external,
+    });
+    const refused = await asTill('POST', '/v1/sale-batches', {
+      body: { items: [item('mall', 'm-1'), item('nowhere', 'm-2')] },
+    });
     const [foreign, unknown] = refused.body.items as object[];
     expect(foreign).toMatchObject({ status: 'exception', exceptions: [{ code: 'branch_not_found' }] });
     expect(foreign).toEqual(unknown);
@@ -115,7 +170,9 @@ describe('a key of one branch', () => {
   test('sees of a voucher no member, and in a list no code', async () => {
     const { body } = await asTill('GET', '/v1/vouchers/ABC');
     expect(body).toMatchObject({ voucher: { code: 'ABC', member_id: `mem_…${sara.id.slice(-4)}` } });
-    expect((await asTill('GET', `/v1/members/${sara.id}/vouchers`)).body).toMatchObject({ items: [{ code: '…ABC', member_id: sara.id }] });
+    expect((await asTill('GET', `/v1/members/${sara.id}/vouchers`)).body).toMatchObject({
+      items: [{ code: '…ABC', member_id: sara.id }],
+    });
     expect((await ask('GET', '/v1/vouchers/ABC')).body).toMatchObject({ voucher: { member_id: sara.id } });
   });
 });

@@ -26,15 +26,27 @@ const commands: Readonly<Record<string, readonly [Method, string, unknown?]>> = 
   returnLines: ['POST', '/v1/sessions/a/returns', { lines: [{ position: 1, quantity: 1 }] }],
   moveSale: ['POST', '/v1/sessions/a/member', { member_id: sara.id, reason: 'the wrong card' }],
   adjudicateLate: ['POST', '/v1/late-adjudications', { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' }],
-  submitSales: ['POST', '/v1/sale-batches', { items: [{ branch: 'shop', till: '1', receipt: '8', at: '2026-01-01T00:00:00Z', lines: [line] }] }],
+  submitSales: [
+    'POST',
+    '/v1/sale-batches',
+    { items: [{ branch: 'shop', till: '1', receipt: '8', at: '2026-01-01T00:00:00Z', lines: [line] }] },
+  ],
   createReward: ['POST', '/v1/rewards', { code: 'tea', name: 'Tea', price_points: 100 }],
   changeReward: ['PATCH', '/v1/rewards/rwd_1', { version: 1, open: false }],
   redeemReward: ['POST', '/v1/redemptions', { member_id: sara.id, reward_id: 'rwd_1' }],
   useVoucher: ['POST', '/v1/vouchers/ABC/use', { branch: 'shop', till: '1', receipt: '7' }],
   cancelRedemption: ['POST', '/v1/redemptions/rdm_1/cancel', { reason: 'Ordered twice' }],
   publishEarningRule: ['POST', '/v1/earning-rules', { code: 'pounds', name: 'Pounds', points: 1, per_amount: 100 }],
-  createSurvey: ['POST', '/v1/surveys', { code: 'visit', title: 'Visit', questions: [{ id: 'nps', kind: 'nps', text: 'Recommend?' }] }],
-  answerSurvey: ['POST', '/v1/surveys/srv_1/responses', { member_id: sara.id, answers: [{ question_id: 'nps', score: 9 }] }],
+  createSurvey: [
+    'POST',
+    '/v1/surveys',
+    { code: 'visit', title: 'Visit', questions: [{ id: 'nps', kind: 'nps', text: 'Recommend?' }] },
+  ],
+  answerSurvey: [
+    'POST',
+    '/v1/surveys/srv_1/responses',
+    { member_id: sara.id, answers: [{ question_id: 'nps', score: 9 }] },
+  ],
   openComplaint: ['POST', '/v1/complaints', { member_id: sara.id, subject: 'Tea', text: 'Cold' }],
   answerComplaint: ['POST', '/v1/complaints/cmp_1/answers', { text: 'Sorry' }],
   createApiKey: ['POST', '/v1/api-keys', { name: 'Till', verbs: ['*'], branches: ['shop'] }],
@@ -59,8 +71,14 @@ let taking: readonly string[] = [];
 beforeAll(async () => {
   fixture = await openHttpFixture(services);
   const { paths } = (await fixture.app.inject({ url: '/openapi.json' })).json<OpenAPIObject>();
-  const operations = Object.values(paths).flatMap((item) => [item.post, item.put, item.patch, item.delete].filter((operation) => operation !== undefined));
-  taking = operations.filter(({ parameters = [] }) => parameters.some((parameter) => 'name' in parameter && parameter.name === 'Idempotency-Key')).map(({ operationId = '' }) => operationId);
+  const operations = Object.values(paths).flatMap((item) =>
+    [item.post, item.put, item.patch, item.delete].filter((operation) => operation !== undefined),
+  );
+  taking = operations
+    .filter(({ parameters = [] }) =>
+      parameters.some((parameter) => 'name' in parameter && parameter.name === 'Idempotency-Key'),
+    )
+    .map(({ operationId = '' }) => operationId);
 });
 afterAll(() => fixture.close());
 
@@ -69,20 +87,25 @@ describe('commands', () => {
     expect(taking.filter((id) => id !== 'importSales').sort()).toEqual(Object.keys(commands).sort());
   });
 
-  test.each(Object.entries(commands).map(([id, [method, url, body]]) => ({ id, method, url, body })))('$id is asked again under the same key when its answer was lost', async ({ id, method, url, body }) => {
-    const sent = async (): Promise<{ status: number; body: unknown; asked: unknown }> => {
-      asked.clear();
-      await fixture.collections.requests.deleteMany({});
-      const answer = await ask(method, url, { key: 'once', body });
-      return { status: answer.status, body: { ...answer.body, traceId: '' }, asked: Object.fromEntries(asked) };
-    };
-    const first = await sent();
-    expect(await sent()).toEqual(first);
-    const key = `c:admin:${id}:once`;
-    const text = JSON.stringify(first.asked, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-    const isNamed = text.includes(key) || id === 'createApiKey';
-    expect({ id, isNamed: isNamed || id in byState }).toEqual({ id, isNamed: true });
-  });
+  test.each(Object.entries(commands).map(([id, [method, url, body]]) => ({ id, method, url, body })))(
+    '$id is asked again under the same key when its answer was lost',
+    async ({ id, method, url, body }) => {
+      const sent = async (): Promise<{ status: number; body: unknown; asked: unknown }> => {
+        asked.clear();
+        await fixture.collections.requests.deleteMany({});
+        const answer = await ask(method, url, { key: 'once', body });
+        return { status: answer.status, body: { ...answer.body, traceId: '' }, asked: Object.fromEntries(asked) };
+      };
+      const first = await sent();
+      expect(await sent()).toEqual(first);
+      const key = `c:admin:${id}:once`;
+      const text = JSON.stringify(first.asked, (_name, value: unknown) =>
+        typeof value === 'bigint' ? String(value) : value,
+      );
+      const isNamed = text.includes(key) || id === 'createApiKey';
+      expect({ id, isNamed: isNamed || id in byState }).toEqual({ id, isNamed: true });
+    },
+  );
 
   test('two keys are never made of one command', async () => {
     await fixture.collections.apiKeys.deleteMany({});
@@ -94,6 +117,9 @@ describe('commands', () => {
     expect(await fixture.collections.apiKeys.countDocuments({})).toBe(1);
     expect((await ask('GET', '/v1/members', { token: String(first.body.secret) })).status).toBe(200);
     await fixture.collections.requests.deleteMany({});
-    expect(await ask('POST', '/v1/api-keys', { key: 'till-1', body: { name: 'Till 2', verbs: ['*'] } })).toMatchObject({ status: 409, body: { code: 'key_reused' } });
+    expect(await ask('POST', '/v1/api-keys', { key: 'till-1', body: { name: 'Till 2', verbs: ['*'] } })).toMatchObject({
+      status: 409,
+      body: { code: 'key_reused' },
+    });
   });
 });

@@ -5,7 +5,15 @@ import { connectionLimitsDefault } from '../src/adapters/http/connections.ts';
 import { fakeServices, smallMembership } from './fake-services.ts';
 import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
 
-const limits = { ...connectionLimitsDefault, connectionsPerAddressMax: 5, headersMs: 200, bodyMs: 400, silenceMs: 400, keepAliveMs: 200, bytesPerSecondMin: 100_000 };
+const limits = {
+  ...connectionLimitsDefault,
+  connectionsPerAddressMax: 5,
+  headersMs: 200,
+  bodyMs: 400,
+  silenceMs: 400,
+  keepAliveMs: 200,
+  bytesPerSecondMin: 100_000,
+};
 let fixture: HttpFixture;
 let port = 0;
 let isExportOver = false;
@@ -22,7 +30,10 @@ const endless = async function* () {
 beforeAll(async () => {
   process.env.LOG_LEVEL = 'info';
   logTo({ write: (line) => void lines.push(line) });
-  fixture = await openHttpFixture(fakeServices({ membership: smallMembership, ledgerBooks: { exportJournal: endless } }), { limits });
+  fixture = await openHttpFixture(
+    fakeServices({ membership: smallMembership, ledgerBooks: { exportJournal: endless } }),
+    { limits },
+  );
   await fixture.app.listen(0, '127.0.0.1');
   port = Number(new URL(await fixture.app.getUrl()).port);
 });
@@ -84,14 +95,30 @@ const statusOf = (answer: string): string => answer.slice(0, 12);
 
 describe('a connection', () => {
   test('that waits before it sends a file is refused, and never told to go on', async () => {
-    const { closed } = await talk('POST /v1/imports HTTP/1.1', 'Host: x', wrongKey, 'Content-Type: multipart/form-data; boundary=x', 'Content-Length: 1073741824', 'Expect: 100-continue', '');
+    const { closed } = await talk(
+      'POST /v1/imports HTTP/1.1',
+      'Host: x',
+      wrongKey,
+      'Content-Type: multipart/form-data; boundary=x',
+      'Content-Length: 1073741824',
+      'Expect: 100-continue',
+      '',
+    );
     const answer = await closed;
     expect(statusOf(answer)).toBe('HTTP/1.1 401');
     expect(answer).not.toContain('100 Continue');
   });
 
   test('that goes on sending a file after it was refused is closed', async () => {
-    const { socket, closed } = await talk('POST /v1/imports HTTP/1.1', 'Host: x', wrongKey, 'Content-Type: multipart/form-data; boundary=x', 'Transfer-Encoding: chunked', '', '10000');
+    const { socket, closed } = await talk(
+      'POST /v1/imports HTTP/1.1',
+      'Host: x',
+      wrongKey,
+      'Content-Type: multipart/form-data; boundary=x',
+      'Transfer-Encoding: chunked',
+      '',
+      '10000',
+    );
     const chunk = 'x'.repeat(0x10000);
     const send = (): void => {
       if (!socket.destroyed) socket.write(`${chunk}\r\n10000\r\n`, () => setImmediate(send));
@@ -102,7 +129,16 @@ describe('a connection', () => {
   });
 
   test('that is told to go on with what is allowed is answered', async () => {
-    const { socket, said } = await talk('PUT /v1/sessions/a HTTP/1.1', 'Host: x', rightKey(), 'Vafa-Club: demo', 'Content-Type: application/json', 'Content-Length: 2', 'Expect: 100-continue', '');
+    const { socket, said } = await talk(
+      'PUT /v1/sessions/a HTTP/1.1',
+      'Host: x',
+      rightKey(),
+      'Vafa-Club: demo',
+      'Content-Type: application/json',
+      'Content-Length: 2',
+      'Expect: 100-continue',
+      '',
+    );
     await said('100 Continue');
     socket.write('{}');
     await said('HTTP/1.1 400');
@@ -120,12 +156,30 @@ describe('a connection', () => {
   });
 
   test('whose body does not come is closed', async () => {
-    const { closed } = await talk('PUT /v1/sessions/a HTTP/1.1', 'Host: x', rightKey(), 'Vafa-Club: demo', 'Content-Type: application/json', 'Content-Length: 100', '', '{');
+    const { closed } = await talk(
+      'PUT /v1/sessions/a HTTP/1.1',
+      'Host: x',
+      rightKey(),
+      'Vafa-Club: demo',
+      'Content-Type: application/json',
+      'Content-Length: 100',
+      '',
+      '{',
+    );
     expect(['', 'HTTP/1.1 408']).toContain(statusOf(await closed));
   });
 
   test('whose body comes byte by byte is closed', async () => {
-    const { socket, closed } = await talk('PUT /v1/sessions/a HTTP/1.1', 'Host: x', rightKey(), 'Vafa-Club: demo', 'Content-Type: application/json', 'Content-Length: 1000000', '', '{');
+    const { socket, closed } = await talk(
+      'PUT /v1/sessions/a HTTP/1.1',
+      'Host: x',
+      rightKey(),
+      'Vafa-Club: demo',
+      'Content-Type: application/json',
+      'Content-Length: 1000000',
+      '',
+      '{',
+    );
     const send = (): void => {
       if (!socket.destroyed) socket.write(' ', () => setImmediate(send));
     };
@@ -135,7 +189,16 @@ describe('a connection', () => {
 
   test('that ends in the middle of a body is no failure of ours', async () => {
     lines.length = 0;
-    const { socket, closed } = await talk('PUT /v1/sessions/a HTTP/1.1', 'Host: x', rightKey(), 'Vafa-Club: demo', 'Content-Type: application/json', 'Content-Length: 100', '', '{');
+    const { socket, closed } = await talk(
+      'PUT /v1/sessions/a HTTP/1.1',
+      'Host: x',
+      rightKey(),
+      'Vafa-Club: demo',
+      'Content-Type: application/json',
+      'Content-Length: 100',
+      '',
+      '{',
+    );
     socket.destroy();
     await closed;
     while ((await count()) > 0) await new Promise((resolve) => setImmediate(resolve));
@@ -150,7 +213,13 @@ describe('a connection', () => {
   });
 
   test('whose client does not read is closed, and nothing goes on for it', async () => {
-    const { socket } = await talk(`GET /v1/ledger/export?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&format=csv HTTP/1.1`, 'Host: x', rightKey(), 'Vafa-Club: demo', '');
+    const { socket } = await talk(
+      `GET /v1/ledger/export?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&format=csv HTTP/1.1`,
+      'Host: x',
+      rightKey(),
+      'Vafa-Club: demo',
+      '',
+    );
     socket.pause();
     while (!isExportOver || (await count()) > 0) await new Promise((resolve) => setImmediate(resolve));
     socket.destroy();

@@ -8,13 +8,36 @@ type Overrides = { readonly [S in keyof Services]?: Partial<Services[S]> };
 export const fakeServices = (given: Overrides): Services => {
   const service = (methods: object): object =>
     new Proxy(methods, {
-      get: (target, name) => (name in target ? (Reflect.get(target, name) as unknown) : () => Promise.reject(new DomainError('unavailable', 'service_unavailable', `no ${String(name)} here`))),
+      get: (target, name) =>
+        name in target
+          ? (Reflect.get(target, name) as unknown)
+          : () => Promise.reject(new DomainError('unavailable', 'service_unavailable', `no ${String(name)} here`)),
     });
-  const names = ['membership', 'ledger', 'ledgerBooks', 'campaigns', 'rewards', 'checkout', 'feedback', 'imports'] as const;
+  const names = [
+    'membership',
+    'ledger',
+    'ledgerBooks',
+    'campaigns',
+    'rewards',
+    'checkout',
+    'feedback',
+    'imports',
+  ] as const;
   return Object.fromEntries(names.map((name) => [name, service(given[name] ?? {})])) as unknown as Services;
 };
 
-export const demo: Club = { id: 'clb_01demo', code: 'demo', name: 'Demo', currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', createdAt: new Date('2026-01-01T00:00:00Z'), changes: [], pointCost: 10_000n, country: 'GB' };
+export const demo: Club = {
+  id: 'clb_01demo',
+  code: 'demo',
+  name: 'Demo',
+  currency: 'GBP',
+  currencyDigits: 2,
+  timeZone: 'Europe/London',
+  createdAt: new Date('2026-01-01T00:00:00Z'),
+  changes: [],
+  pointCost: 10_000n,
+  country: 'GB',
+};
 export const other: Club = { ...demo, id: 'clb_02other', code: 'other' };
 export const shop: Branch = { id: 'brn_01shop', clubId: demo.id, code: 'shop', name: 'Shop' };
 export const sara: Member = {
@@ -36,9 +59,16 @@ export const sara: Member = {
 export const smallMembership: Partial<Services['membership']> = {
   getClub: ({ idOrCode }) => {
     const club = [demo, other].find(({ id, code }) => id === idOrCode || code === idOrCode);
-    return club ? Promise.resolve({ club }) : Promise.reject(new DomainError('not_found', 'club_not_found', 'no such club'));
+    return club
+      ? Promise.resolve({ club })
+      : Promise.reject(new DomainError('not_found', 'club_not_found', 'no such club'));
   },
   getBranch: ({ clubId, idOrCode }) =>
-    clubId === demo.id && (idOrCode === shop.id || idOrCode === shop.code) ? Promise.resolve({ branch: shop }) : Promise.reject(new DomainError('not_found', 'branch_not_found', 'no such branch')),
-  getMember: ({ clubId, memberId }) => (clubId === demo.id && memberId === sara.id ? Promise.resolve({ member: sara }) : Promise.reject(new DomainError('not_found', 'member_not_found', 'no such member'))),
+    clubId === demo.id && (idOrCode === shop.id || idOrCode === shop.code)
+      ? Promise.resolve({ branch: shop })
+      : Promise.reject(new DomainError('not_found', 'branch_not_found', 'no such branch')),
+  getMember: ({ clubId, memberId }) =>
+    clubId === demo.id && memberId === sara.id
+      ? Promise.resolve({ member: sara })
+      : Promise.reject(new DomainError('not_found', 'member_not_found', 'no such member')),
 };

@@ -6,7 +6,8 @@ import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
 
 let fixture: HttpFixture;
 const ask = asking(() => fixture);
-const asPerson = (headers: Record<string, string> = {}) => ask('GET', '/', { token: null, club: null, headers: { accept: 'text/html,*/*;q=0.8', ...headers } });
+const asPerson = (headers: Record<string, string> = {}) =>
+  ask('GET', '/', { token: null, club: null, headers: { accept: 'text/html,*/*;q=0.8', ...headers } });
 
 beforeAll(async () => {
   fixture = await openHttpFixture(fakeServices({}));
@@ -18,21 +19,33 @@ describe('/', () => {
     const { status, type, headers, body } = await asPerson({ host: 'club.example:8080' });
     const text = String(body.text);
     expect([status, type]).toEqual([200, 'text/html']);
-    for (const shown of ['href="/docs"', 'href="/health/ready"', 'admin-key', 'http://club.example:8080/v1/summary', 'ورود']) expect(text).toContain(shown);
+    for (const shown of [
+      'href="/docs"',
+      'href="/health/ready"',
+      'admin-key',
+      'http://club.example:8080/v1/summary',
+      'ورود',
+    ])
+      expect(text).toContain(shown);
     const style = /<style>(.*)<\/style>/su.exec(text)?.[1] ?? '';
-    expect(headers['content-security-policy']).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+    expect(headers['content-security-policy']).toContain(
+      `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    );
     expect(text).not.toMatch(/<script|style=|onclick|src=|https?:\/\/(?!club\.example)/);
   });
 
   test('begins with the language that is asked for, and shows no name that is not one', async () => {
-    expect(String((await asPerson({ 'accept-language': 'fa-IR,en' })).body.text)).toMatch(/<html lang="fa">[^]*dir="rtl">[^]*<section lang="en">/);
+    expect(String((await asPerson({ 'accept-language': 'fa-IR,en' })).body.text)).toMatch(
+      /<html lang="fa">[^]*dir="rtl">[^]*<section lang="en">/,
+    );
     expect(String((await asPerson({ host: '"><b>x' })).body.text)).not.toContain('<b>');
   });
 
   test('gives programs links that lead somewhere', async () => {
     const { body, type } = await ask('GET', '/', { token: null, club: null });
     expect(type).toBe('application/json');
-    for (const link of Object.values(body.links as Record<string, string>)) expect([200, 302]).toContain((await ask('GET', link, { token: null, club: null })).status);
+    for (const link of Object.values(body.links as Record<string, string>))
+      expect([200, 302]).toContain((await ask('GET', link, { token: null, club: null })).status);
   });
 });
 

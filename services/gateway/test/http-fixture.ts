@@ -26,8 +26,15 @@ export interface HttpFixture {
   close(): Promise<void>;
 }
 
-/** The REST application over a database of its own, with the services a test gives it; on an engine of its own or on one that others use. */
-export const openHttpFixture = async (services: Services, edge?: EdgeSettings, shared?: TestEngine): Promise<HttpFixture> => {
+/**
+ * The REST application over a database of its own, with the services a test gives it; on an engine of its own or on one
+ * that others use.
+ */
+export const openHttpFixture = async (
+  services: Services,
+  edge?: EdgeSettings,
+  shared?: TestEngine,
+): Promise<HttpFixture> => {
   const engine = shared ?? (await openTestEngine());
   const database = engine.database('gateway');
   const connection = await openDatabase(engine.uri, database);

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Entry, Outcome, Settlement, type Command, type ExportJournalResponse, type Liability } from '@vafa/contracts/ledger';
+import {
+  Entry,
+  Outcome,
+  Settlement,
+  type Command,
+  type ExportJournalResponse,
+  type Liability,
+} from '@vafa/contracts/ledger';
 import { DomainError } from '@vafa/kernel';
 import { freePort } from '@vafa/testing';
 import { asking } from './asking.ts';
@@ -7,20 +14,50 @@ import { demo, fakeServices, smallMembership } from './fake-services.ts';
 import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
 
 const at = new Date('2026-01-31T00:00:00Z');
-const liability: Liability = { available: 900n, pending: 50n, held: 60n, outstanding: 1_010n, owed: 5n, months: [{ month: '2026-02', amount: 15n }, { month: 'never', amount: 1_000n }], issued: 4_000n, expired: 1_000n, unposted: 150n, uncollected: 90n };
-const figures = { ...Object.fromEntries(Object.entries(liability).map(([name, value]) => [name, Number(value)])), months: [{ month: '2026-02', amount: 15 }, { month: 'never', amount: 1_000 }] };
+const liability: Liability = {
+  available: 900n,
+  pending: 50n,
+  held: 60n,
+  outstanding: 1_010n,
+  owed: 5n,
+  months: [
+    { month: '2026-02', amount: 15n },
+    { month: 'never', amount: 1_000n },
+  ],
+  issued: 4_000n,
+  expired: 1_000n,
+  unposted: 150n,
+  uncollected: 90n,
+};
+const figures = {
+  ...Object.fromEntries(Object.entries(liability).map(([name, value]) => [name, Number(value)])),
+  months: [
+    { month: '2026-02', amount: 15 },
+    { month: 'never', amount: 1_000 },
+  ],
+};
 
 let fixture: HttpFixture;
 const ask = asking(() => fixture);
 const asked: Record<string, unknown>[] = [];
-const say = <T>(answer: T) => (request: object): Promise<T> => {
-  asked.push({ ...request });
-  return Promise.resolve(answer);
-};
+const say =
+  <T>(answer: T) =>
+  (request: object): Promise<T> => {
+    asked.push({ ...request });
+    return Promise.resolve(answer);
+  };
 
 const settled = ({ key, verb }: Command): Outcome => {
   const refusal = verb?.$case === 'settle' && verb.value.exceptionKey === 'e:gone' ? 'exception_not_found' : '';
-  const entry = { ...Entry.decode(new Uint8Array()), key, kind: 'settle', amount: -6n, availableAfter: 4n, effectiveAt: at, recordedAt: at };
+  const entry = {
+    ...Entry.decode(new Uint8Array()),
+    key,
+    kind: 'settle',
+    amount: -6n,
+    availableAfter: 4n,
+    effectiveAt: at,
+    recordedAt: at,
+  };
   return { ...Outcome.decode(new Uint8Array()), key, refusal, entry: refusal === '' ? entry : undefined };
 };
 
@@ -40,14 +77,61 @@ beforeAll(async () => {
       ledgerBooks: {
         getTrialBalance: say({
           asOf: at,
-          units: [{ unit: 'points', accounts: 3n, books: [{ book: 'available', balance: 9n }, { book: 'issuance', balance: -9n }], openTransfers: 1n, openTransfersAmount: 4n, openExceptions: 2n, openExceptionsAmount: -6n, agrees: true }],
+          units: [
+            {
+              unit: 'points',
+              accounts: 3n,
+              books: [
+                { book: 'available', balance: 9n },
+                { book: 'issuance', balance: -9n },
+              ],
+              openTransfers: 1n,
+              openTransfersAmount: 4n,
+              openExceptions: 2n,
+              openExceptionsAmount: -6n,
+              agrees: true,
+            },
+          ],
         }),
-        listExceptions: say({ exceptions: [{ account: { clubId: demo.id, memberId: 'mem_1', unit: 'points' }, key: 'e:sale:1', book: 'redemption', amount: -6n, reason: 'hold_not_found', reference: 'sal_1', recordedAt: at, claim: false }], nextPageToken: 'next' }),
-        listOpenTransfers: say({ transfers: [{ from: { clubId: demo.id, memberId: 'mem_1', unit: 'points' }, toMemberId: 'mem_2', key: 'c:gift', amount: 4n }], nextPageToken: '' }),
-        measureLiability: say({ asOf: at, units: [{ unit: 'points', accounts: 3n, liability, cost: '253', expiredMillionths: 250_000n }, { unit: 'stars', accounts: 1n, liability, cost: '253', expiredMillionths: 0n }] }),
+        listExceptions: say({
+          exceptions: [
+            {
+              account: { clubId: demo.id, memberId: 'mem_1', unit: 'points' },
+              key: 'e:sale:1',
+              book: 'redemption',
+              amount: -6n,
+              reason: 'hold_not_found',
+              reference: 'sal_1',
+              recordedAt: at,
+              claim: false,
+            },
+          ],
+          nextPageToken: 'next',
+        }),
+        listOpenTransfers: say({
+          transfers: [
+            {
+              from: { clubId: demo.id, memberId: 'mem_1', unit: 'points' },
+              toMemberId: 'mem_2',
+              key: 'c:gift',
+              amount: 4n,
+            },
+          ],
+          nextPageToken: '',
+        }),
+        measureLiability: say({
+          asOf: at,
+          units: [
+            { unit: 'points', accounts: 3n, liability, cost: '253', expiredMillionths: 250_000n },
+            { unit: 'stars', accounts: 1n, liability, cost: '253', expiredMillionths: 0n },
+          ],
+        }),
         listMemberLiabilities: say({ members: [{ memberId: 'mem_1', unit: 'points', liability }], nextPageToken: '' }),
         listRoots: say({ roots: [{ day: '2026-01-30', root: 'ab', accounts: 3n, keptAt: at }], nextPageToken: '' }),
-        listExpiring: say({ members: [{ memberId: 'mem_1', unit: 'points', amount: 15n, firstAt: at }], nextPageToken: '' }),
+        listExpiring: say({
+          members: [{ memberId: 'mem_1', unit: 'points', amount: 15n, firstAt: at }],
+          nextPageToken: '',
+        }),
         exportJournal: exported,
       },
     }),
@@ -61,39 +145,99 @@ describe("the ledger's books over REST", () => {
     expect(asked.at(-1)).toEqual({ clubId: demo.id, unit: 'points', asOf: at });
     expect(body).toEqual({
       as_of: at.toISOString(),
-      units: [{ unit: 'points', accounts: 3, books: { available: 9, issuance: -9 }, open_transfers: { count: 1, amount: 4 }, open_exceptions: { count: 2, amount: -6 }, agrees: true }],
+      units: [
+        {
+          unit: 'points',
+          accounts: 3,
+          books: { available: 9, issuance: -9 },
+          open_transfers: { count: 1, amount: 4 },
+          open_exceptions: { count: 2, amount: -6 },
+          agrees: true,
+        },
+      ],
     });
   });
 
   test('an exception is settled by a person', async () => {
     const body = { member_id: 'mem_1', key: 'e:sale:1', into: 'club' };
-    expect(await ask('POST', '/v1/ledger/exceptions/settle', { body, key: 's1' })).toMatchObject({ status: 200, body: { kind: 'settle', amount: -6, available_after: 4 } });
-    expect(asked.at(-1)).toMatchObject({ commands: [{ account: { clubId: demo.id, memberId: 'mem_1', unit: 'points' }, finished: false, verb: { $case: 'settle', value: { exceptionKey: 'e:sale:1', into: Settlement.SETTLEMENT_CLUB, by: { person: 'admin' } } } }] });
-    expect(await ask('POST', '/v1/ledger/exceptions/settle', { body: { ...body, key: 'e:gone' }, key: 's2' })).toMatchObject({ status: 404, body: { code: 'exception_not_found' } });
-    expect(await ask('POST', '/v1/ledger/exceptions/settle', { body: { ...body, into: 'nowhere' }, key: 's3' })).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(await ask('POST', '/v1/ledger/exceptions/settle', { body, key: 's1' })).toMatchObject({
+      status: 200,
+      body: { kind: 'settle', amount: -6, available_after: 4 },
+    });
+    expect(asked.at(-1)).toMatchObject({
+      commands: [
+        {
+          account: { clubId: demo.id, memberId: 'mem_1', unit: 'points' },
+          finished: false,
+          verb: {
+            $case: 'settle',
+            value: { exceptionKey: 'e:sale:1', into: Settlement.SETTLEMENT_CLUB, by: { person: 'admin' } },
+          },
+        },
+      ],
+    });
+    expect(
+      await ask('POST', '/v1/ledger/exceptions/settle', { body: { ...body, key: 'e:gone' }, key: 's2' }),
+    ).toMatchObject({ status: 404, body: { code: 'exception_not_found' } });
+    expect(
+      await ask('POST', '/v1/ledger/exceptions/settle', { body: { ...body, into: 'nowhere' }, key: 's3' }),
+    ).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   });
 
   test('what is open, in pages', async () => {
-    expect((await ask('GET', '/v1/ledger/exceptions?page_size=1')).body).toEqual({ items: [{ member_id: 'mem_1', unit: 'points', key: 'e:sale:1', book: 'redemption', amount: -6, reason: 'hold_not_found', reference: 'sal_1', recorded_at: at.toISOString(), claim: false }], next_page_token: expect.stringMatching(/^[\w-]{20,}$/) });
+    expect((await ask('GET', '/v1/ledger/exceptions?page_size=1')).body).toEqual({
+      items: [
+        {
+          member_id: 'mem_1',
+          unit: 'points',
+          key: 'e:sale:1',
+          book: 'redemption',
+          amount: -6,
+          reason: 'hold_not_found',
+          reference: 'sal_1',
+          recorded_at: at.toISOString(),
+          claim: false,
+        },
+      ],
+      next_page_token: expect.stringMatching(/^[\w-]{20,}$/),
+    });
     expect(asked.at(-1)).toEqual({ clubId: demo.id, unit: '', asOf: undefined, page: { pageSize: 1, pageToken: '' } });
-    expect((await ask('GET', '/v1/ledger/transfers')).body).toEqual({ items: [{ from_member_id: 'mem_1', to_member_id: 'mem_2', unit: 'points', key: 'c:gift', amount: 4 }], next_page_token: '' });
+    expect((await ask('GET', '/v1/ledger/transfers')).body).toEqual({
+      items: [{ from_member_id: 'mem_1', to_member_id: 'mem_2', unit: 'points', key: 'c:gift', amount: 4 }],
+      next_page_token: '',
+    });
   });
 
   test("liability at a cost that is given, or at the club's own", async () => {
     const { body } = await ask('GET', '/v1/ledger/liability?cost_per_thousand=250');
     expect(asked.at(-1)).toMatchObject({ costPerThousand: 250n });
     expect(body.units).toEqual([
-      { unit: 'points', accounts: 3, ...figures, cost: { amount: 253, currency: 'GBP', digits: 2 }, expired_share: 0.25 },
+      {
+        unit: 'points',
+        accounts: 3,
+        ...figures,
+        cost: { amount: 253, currency: 'GBP', digits: 2 },
+        expired_share: 0.25,
+      },
       { unit: 'stars', accounts: 1, ...figures, cost: { amount: 253, currency: 'GBP', digits: 2 }, expired_share: 0 },
     ]);
     // A point costs this club one penny.
-    expect((await ask('GET', '/v1/ledger/liability')).body.units).toMatchObject([{ cost: { amount: 1_010 } }, { cost: null }]);
+    expect((await ask('GET', '/v1/ledger/liability')).body.units).toMatchObject([
+      { cost: { amount: 1_010 } },
+      { cost: null },
+    ]);
   });
 
   test('of each member, roots, and what ends soon', async () => {
-    expect((await ask('GET', '/v1/ledger/liability/members')).body.items).toEqual([{ member_id: 'mem_1', unit: 'points', ...figures }]);
-    expect((await ask('GET', '/v1/ledger/roots', { club: null })).body.items).toEqual([{ day: '2026-01-30', root: 'ab', accounts: 3, kept_at: at.toISOString() }]);
-    expect((await ask('GET', '/v1/ledger/expiring?before=2026-03-01T00:00:00Z')).body.items).toEqual([{ member_id: 'mem_1', unit: 'points', amount: 15, first_at: at.toISOString() }]);
+    expect((await ask('GET', '/v1/ledger/liability/members')).body.items).toEqual([
+      { member_id: 'mem_1', unit: 'points', ...figures },
+    ]);
+    expect((await ask('GET', '/v1/ledger/roots', { club: null })).body.items).toEqual([
+      { day: '2026-01-30', root: 'ab', accounts: 3, kept_at: at.toISOString() },
+    ]);
+    expect((await ask('GET', '/v1/ledger/expiring?before=2026-03-01T00:00:00Z')).body.items).toEqual([
+      { member_id: 'mem_1', unit: 'points', amount: 15, first_at: at.toISOString() },
+    ]);
   });
 
   const headers = (): Record<string, string> => ({ authorization: `Bearer ${fixture.adminKey}`, 'vafa-club': 'demo' });
@@ -101,11 +245,17 @@ describe("the ledger's books over REST", () => {
   test('the export is a file', async () => {
     const answer = await fixture.app.inject({ url: '/v1/ledger/export', headers: headers() });
     expect(answer).toMatchObject({ statusCode: 200, body: 'line,club\r\nopening,demo\r\nclosing,demo\r\n' });
-    expect(answer.headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="ledger.csv"' });
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="ledger.csv"',
+    });
   });
 
   test('what is wrong with the question is a problem, not a file', async () => {
-    expect(await ask('GET', '/v1/ledger/export?unit=gold')).toMatchObject({ status: 404, body: { code: 'unknown_unit' } });
+    expect(await ask('GET', '/v1/ledger/export?unit=gold')).toMatchObject({
+      status: 404,
+      body: { code: 'unknown_unit' },
+    });
   });
 
   test('a file that breaks off is not one that ends', async () => {

@@ -17,11 +17,20 @@ const good = 'ABC123-DEF456-GHJ789';
 beforeAll(async () => {
   const getVoucher = ((request: { code: string }) => {
     looks++;
-    return request.code === good ? services.rewards.getVoucher(request as never) : Promise.reject(new DomainError('not_found', 'voucher_not_found', 'the club has no such voucher'));
+    return request.code === good
+      ? services.rewards.getVoucher(request as never)
+      : Promise.reject(new DomainError('not_found', 'voucher_not_found', 'the club has no such voucher'));
   }) as typeof services.rewards.getVoucher;
-  fixture = await openHttpFixture({ ...services, rewards: Object.assign(Object.create(services.rewards) as typeof services.rewards, { getVoucher }) });
-  small = await openHttpFixture(services, { rates: { ...ratesDefault, perKey: { perSecond: 10, burst: 30 }, perAddress: { perSecond: 100, burst: 200 } } });
-  const byHash = fixture.collections.apiKeys.findOne.bind(fixture.collections.apiKeys) as (...given: unknown[]) => unknown;
+  fixture = await openHttpFixture({
+    ...services,
+    rewards: Object.assign(Object.create(services.rewards) as typeof services.rewards, { getVoucher }),
+  });
+  small = await openHttpFixture(services, {
+    rates: { ...ratesDefault, perKey: { perSecond: 10, burst: 30 }, perAddress: { perSecond: 100, burst: 200 } },
+  });
+  const byHash = fixture.collections.apiKeys.findOne.bind(fixture.collections.apiKeys) as (
+    ...given: unknown[]
+  ) => unknown;
   Object.assign(fixture.collections.apiKeys, {
     findOne: (...given: unknown[]) => {
       reads++;
@@ -44,8 +53,10 @@ const times = async (count: number, work: (place: number) => Promise<Answer>): P
   for (let place = 0; place < count; place++) answers.push(await work(place));
   return answers;
 };
-const countOf = (answers: readonly Answer[], wanted: number): number => answers.filter(({ status }) => status === wanted).length;
-const keyOf = async (name: string): Promise<string> => String((await ask('POST', '/v1/api-keys', { body: { name, verbs: ['*'] } })).body.secret);
+const countOf = (answers: readonly Answer[], wanted: number): number =>
+  answers.filter(({ status }) => status === wanted).length;
+const keyOf = async (name: string): Promise<string> =>
+  String((await ask('POST', '/v1/api-keys', { body: { name, verbs: ['*'] } })).body.secret);
 
 describe('who asks too often is told when to ask again', () => {
   test('with one key; another is not touched', async () => {
@@ -81,8 +92,13 @@ describe('who asks too often is told when to ask again', () => {
     const right = await keyOf('right');
     await ask('GET', '/v1/tiers', { token: right, club: null });
     reads = 0;
-    const answers = await times(200, (place) => ask('GET', '/v1/tiers', { token: `vafa_${String(place).padStart(44, 'x')}` }));
-    expect([countOf(answers, 401), countOf(answers, 429)]).toEqual([ratesDefault.wrongKeys.burst, 200 - ratesDefault.wrongKeys.burst]);
+    const answers = await times(200, (place) =>
+      ask('GET', '/v1/tiers', { token: `vafa_${String(place).padStart(44, 'x')}` }),
+    );
+    expect([countOf(answers, 401), countOf(answers, 429)]).toEqual([
+      ratesDefault.wrongKeys.burst,
+      200 - ratesDefault.wrongKeys.burst,
+    ]);
     expect(reads).toBe(0);
     expect((await ask('GET', '/v1/tiers', { token: right, club: null })).status).toBe(200);
   });
@@ -90,18 +106,27 @@ describe('who asks too often is told when to ask again', () => {
   test('wrong codes with one key, without a document and soon without a look; a right code of another key is used', async () => {
     const [guesser, till] = [await keyOf('guesser'), await keyOf('till')];
     const before = await fixture.collections.requests.countDocuments();
-    const answers = await times(100, (place) => ask('POST', `/v1/vouchers/ABC${String(place).padStart(15, '0')}/use`, { token: guesser, club: null, body: {} }));
+    const answers = await times(100, (place) =>
+      ask('POST', `/v1/vouchers/ABC${String(place).padStart(15, '0')}/use`, { token: guesser, club: null, body: {} }),
+    );
     const { burst } = ratesDefault.wrongCodes;
     expect([countOf(answers, 404), countOf(answers, 429), looks]).toEqual([burst, 100 - burst, burst]);
     expect(await fixture.collections.requests.countDocuments()).toBe(before);
-    expect((await ask('POST', `/v1/vouchers/${good}/use`, { token: till, club: null, body: { branch: 'shop' } })).status).toBe(200);
+    expect(
+      (await ask('POST', `/v1/vouchers/${good}/use`, { token: till, club: null, body: { branch: 'shop' } })).status,
+    ).toBe(200);
   });
 
   test('codes that begin alike, by many keys at once', async () => {
     let refused = 0;
     for (let guesser = 0; guesser < 8; guesser++) {
       const token = await keyOf(`guesser ${String(guesser)}`);
-      refused += countOf(await times(ratesDefault.wrongCodes.burst, (place) => ask('POST', `/v1/vouchers/zzzz${String(place)}/use`, { token, club: null, body: {} })), 429);
+      refused += countOf(
+        await times(ratesDefault.wrongCodes.burst, (place) =>
+          ask('POST', `/v1/vouchers/zzzz${String(place)}/use`, { token, club: null, body: {} }),
+        ),
+        429,
+      );
     }
     expect(looks).toBe(ratesDefault.wrongCodesAlike.burst);
     expect(refused).toBe(8 * ratesDefault.wrongCodes.burst - ratesDefault.wrongCodesAlike.burst);
@@ -111,7 +136,11 @@ describe('who asks too often is told when to ask again', () => {
 test('a key that was made before secrets carried a seal goes on working, until it is revoked', async () => {
   const secret = `vafa_${'o'.repeat(40)}`;
   const [known] = await fixture.collections.apiKeys.find({}).toArray();
-  const { sealed: _sealed, ...old } = { ...known, _id: 'key_old', hash: createHash('sha256').update(secret).digest('hex') } as NonNullable<typeof known>;
+  const { sealed: _sealed, ...old } = {
+    ...known,
+    _id: 'key_old',
+    hash: createHash('sha256').update(secret).digest('hex'),
+  } as NonNullable<typeof known>;
   const before = await openHttpFixture(services);
   await before.collections.apiKeys.insertOne(old);
   const asOld = () => asking(() => before)('GET', '/v1/tiers', { token: secret, club: null });

@@ -1,25 +1,104 @@
-import { TaskPhase, TaskState, type Guidance, type PreviewImportResponse, type Source, type Task } from '@vafa/contracts/imports';
+import {
+  TaskPhase,
+  TaskState,
+  type Guidance,
+  type PreviewImportResponse,
+  type Source,
+  type Task,
+} from '@vafa/contracts/imports';
 import { DomainError } from '@vafa/kernel';
 import type { Services } from '../src/adapters/grpc/services.ts';
 
 const at = new Date('2026-02-01T10:00:00Z');
 
 const task: Task = {
-  id: 'tsk_1', state: TaskState.TASK_STATE_QUEUED, phase: TaskPhase.TASK_PHASE_READING, rowsTotal: 0n, rowsDone: 0n, rate: 0n,
-  sales: { accepted: 1n, duplicates: 2n, exceptions: 3n }, returns: { accepted: 4n, duplicates: 5n, exceptions: 6n }, exceptions: 7n, exceptionsByCode: { invalid_date: 7n },
-  withheldReceipts: ['9'], withheldRows: 1n, deadLetters: 0n, message: '', notes: ['Left out: 1 row of totals.'], questions: [], fileName: 'sales.csv', failure: '', createdAt: at, startedAt: at, finishedAt: undefined,
+  id: 'tsk_1',
+  state: TaskState.TASK_STATE_QUEUED,
+  phase: TaskPhase.TASK_PHASE_READING,
+  rowsTotal: 0n,
+  rowsDone: 0n,
+  rate: 0n,
+  sales: { accepted: 1n, duplicates: 2n, exceptions: 3n },
+  returns: { accepted: 4n, duplicates: 5n, exceptions: 6n },
+  exceptions: 7n,
+  exceptionsByCode: { invalid_date: 7n },
+  withheldReceipts: ['9'],
+  withheldRows: 1n,
+  deadLetters: 0n,
+  message: '',
+  notes: ['Left out: 1 row of totals.'],
+  questions: [],
+  fileName: 'sales.csv',
+  failure: '',
+  createdAt: at,
+  startedAt: at,
+  finishedAt: undefined,
 };
 
-const question = { id: 'dates', code: 'date_order', text: { en: 'Which day?', fa: 'کدام روز؟' }, column: '', options: [{ value: 'dmy', label: { en: 'day first', fa: 'اول روز' }, examples: [{ from: '01/02/2026', to: '2026-02-01' }] }] };
-export const mapping = { rows: 'line', columns: { receipt: 'No', unitPrice: 'Each' }, returns: { by: 'sign' }, returnedQuantities: 'negative', continuation: false, leaveOut: [], attributes: [] };
-const row = { row: 2n, receipt: '1', sku: 'A', description: '', quantityMilli: 350n, unitPrice: '2.55', at, member: '5', branch: '', till: '', isReturn: false, attributes: {}, code: '', details: {}, reason: '' };
+const question = {
+  id: 'dates',
+  code: 'date_order',
+  text: { en: 'Which day?', fa: 'کدام روز؟' },
+  column: '',
+  options: [
+    { value: 'dmy', label: { en: 'day first', fa: 'اول روز' }, examples: [{ from: '01/02/2026', to: '2026-02-01' }] },
+  ],
+};
+export const mapping = {
+  rows: 'line',
+  columns: { receipt: 'No', unitPrice: 'Each' },
+  returns: { by: 'sign' },
+  returnedQuantities: 'negative',
+  continuation: false,
+  leaveOut: [],
+  attributes: [],
+};
+const row = {
+  row: 2n,
+  receipt: '1',
+  sku: 'A',
+  description: '',
+  quantityMilli: 350n,
+  unitPrice: '2.55',
+  at,
+  member: '5',
+  branch: '',
+  till: '',
+  isReturn: false,
+  attributes: {},
+  code: '',
+  details: {},
+  reason: '',
+};
 
 const preview: PreviewImportResponse = {
-  layout: JSON.stringify({ format: 'csv', delimiter: ';' }), mapping: JSON.stringify(mapping), source: 'till', columns: [{ header: 'No', examples: ['1'], readings: [] }], questions: [question], decisions: { a: 'b' },
+  layout: JSON.stringify({ format: 'csv', delimiter: ';' }),
+  mapping: JSON.stringify(mapping),
+  source: 'till',
+  columns: [{ header: 'No', examples: ['1'], readings: [] }],
+  questions: [question],
+  decisions: { a: 'b' },
   rows: [row, { ...row, row: 3n, code: 'invalid_date', reason: 'the date is none', at: undefined }],
   figures: {
-    rows: 2n, sales: 1n, returns: 0n, exchanges: 0n, salesWithoutMember: 0n, soldTotal: 89n, returnedTotal: 0n, currency: 'GBP', currencyDigits: 2, exceptions: { invalid_date: 1n }, firstDay: '2026-02-01', lastDay: '2026-02-01',
-    membersKnown: 1n, membersNew: 0n, totalRows: 1n, repeatedHeaders: 0n, emptyRows: 3n, breakOff: '', leftOut: { voided: 2n },
+    rows: 2n,
+    sales: 1n,
+    returns: 0n,
+    exchanges: 0n,
+    salesWithoutMember: 0n,
+    soldTotal: 89n,
+    returnedTotal: 0n,
+    currency: 'GBP',
+    currencyDigits: 2,
+    exceptions: { invalid_date: 1n },
+    firstDay: '2026-02-01',
+    lastDay: '2026-02-01',
+    membersKnown: 1n,
+    membersNew: 0n,
+    totalRows: 1n,
+    repeatedHeaders: 0n,
+    emptyRows: 3n,
+    breakOff: '',
+    leftOut: { voided: 2n },
   },
 };
 
@@ -75,10 +154,15 @@ export class MemoryImports {
       return Promise.resolve({ task: made.task, takesUpload: made.uploadId === uploadId });
     },
     getTask: ({ clubId, taskId }) => this.find(clubId, taskId),
-    cancelTask: ({ clubId, taskId }) => this.find(clubId, taskId).then(({ task: found }) => ({ task: { ...found, state: TaskState.TASK_STATE_CANCELLED } })),
+    cancelTask: ({ clubId, taskId }) =>
+      this.find(clubId, taskId).then(({ task: found }) => ({
+        task: { ...found, state: TaskState.TASK_STATE_CANCELLED },
+      })),
     previewImport: ({ uploadId, guidance }) => {
       this.guidance = guidance;
-      return this.uploads.has(uploadId) ? Promise.resolve(preview) : Promise.reject(new DomainError('not_found', 'upload_not_found', 'no such upload'));
+      return this.uploads.has(uploadId)
+        ? Promise.resolve(preview)
+        : Promise.reject(new DomainError('not_found', 'upload_not_found', 'no such upload'));
     },
     answerQuestions: ({ clubId, taskId, answers }) => {
       this.answers = answers;
@@ -107,7 +191,9 @@ export class MemoryImports {
 
   private find(clubId: string, taskId: string): Promise<{ task: Task }> {
     const found = this.tasks.get(taskId);
-    return found?.clubId === clubId ? Promise.resolve({ task: found.task }) : Promise.reject(new DomainError('not_found', 'task_not_found', 'no such task'));
+    return found?.clubId === clubId
+      ? Promise.resolve({ task: found.task })
+      : Promise.reject(new DomainError('not_found', 'task_not_found', 'no such task'));
   }
 
   private async *exceptions(clubId: string, taskId: string): AsyncGenerator<{ text: Buffer }> {

@@ -19,8 +19,14 @@ const routesOf = (tree: string): string[] => {
     const [, indent = '', part = '', methods = ''] = /^([│ ]*)[├└]── (\S+) \(([^)]*)\)$/u.exec(line) ?? [];
     if (part === '') return [];
     above[indent.length / 4] = part;
-    const path = above.slice(0, indent.length / 4 + 1).join('').replace(/:(\w+)/g, '{$1}');
-    return methods.split(', ').filter((method) => method !== 'HEAD').map((method) => `${method} ${path}`);
+    const path = above
+      .slice(0, indent.length / 4 + 1)
+      .join('')
+      .replace(/:(\w+)/g, '{$1}');
+    return methods
+      .split(', ')
+      .filter((method) => method !== 'HEAD')
+      .map((method) => `${method} ${path}`);
   });
 };
 
@@ -34,7 +40,10 @@ describe('the OpenAPI document', () => {
     const answer = await fixture.app.inject({ url: '/openapi.json' });
     document = answer.json<OpenAPIObject>();
     operations = Object.entries(document.paths).flatMap(([path, item]) =>
-      Object.entries(item as Record<string, Documented>).map(([method, operation]): [string, Documented] => [`${method.toUpperCase()} ${path}`, operation]),
+      Object.entries(item as Record<string, Documented>).map(([method, operation]): [string, Documented] => [
+        `${method.toUpperCase()} ${path}`,
+        operation,
+      ]),
     );
   });
 
@@ -43,17 +52,77 @@ describe('the OpenAPI document', () => {
   test('holds every path of the REST interface', () => {
     expect(operations.map(([route]) => route).sort()).toEqual(
       [
-        'POST /v1/ledger/exceptions/settle', 'POST /v1/clubs', 'GET /v1/clubs', 'PATCH /v1/clubs/{club_code}', 'POST /v1/branches', 'GET /v1/branches', 'POST /v1/tiers', 'GET /v1/tiers',
-        'POST /v1/members', 'GET /v1/members', 'GET /v1/members/{member_id}', 'GET /v1/members/{member_id}/accounts', 'GET /v1/members/{member_id}/statement', 'GET /v1/members/{member_id}/tier', 'PATCH /v1/members/{member_id}', 'GET /v1/members/{member_id}/corrections',
-        'PUT /v1/sessions/{session_id}', 'GET /v1/sessions/{session_id}', 'POST /v1/sessions/{session_id}/hold', 'POST /v1/sessions/{session_id}/close', 'POST /v1/sessions/{session_id}/cancel', 'POST /v1/sessions/{session_id}/returns',
-        'POST /v1/sessions/{session_id}/member', 'POST /v1/late-adjudications',
-        'POST /v1/sale-batches', 'POST /v1/rewards', 'GET /v1/rewards', 'POST /v1/redemptions', 'POST /v1/vouchers/{code}/use', 'GET /v1/vouchers/{code}', 'GET /v1/members/{member_id}/vouchers', 'POST /v1/redemptions/{redemption_id}/cancel', 'PATCH /v1/rewards/{reward_id}', 'POST /v1/earning-rules', 'GET /v1/earning-rules',
-        'POST /v1/surveys', 'GET /v1/surveys', 'POST /v1/surveys/{survey_id}/responses', 'GET /v1/surveys/{survey_id}/results', 'POST /v1/complaints', 'GET /v1/complaints', 'POST /v1/complaints/{complaint_id}/answers',
-        'POST /v1/imports', 'GET /v1/tasks/{task_id}', 'DELETE /v1/tasks/{task_id}', 'POST /v1/tasks/{task_id}/retry', 'POST /v1/imports/{task_id}/answers',
-        'GET /v1/import-sources', 'GET /v1/import-sources/{source}', 'PUT /v1/import-sources/{source}', 'DELETE /v1/import-sources/{source}', 'GET /v1/tasks/{task_id}/exceptions.csv', 'GET /v1/summary', 'POST /v1/api-keys', 'GET /v1/api-keys', 'DELETE /v1/api-keys/{api_key_id}',
-        'GET /v1/units', 'PUT /v1/units/{unit}',
-        'GET /v1/ledger/trial-balance', 'GET /v1/ledger/exceptions', 'GET /v1/ledger/transfers', 'GET /v1/ledger/liability', 'GET /v1/ledger/liability/members', 'GET /v1/ledger/export', 'GET /v1/ledger/roots', 'GET /v1/ledger/expiring',
-        'GET /v1/ledger/verification', 'GET /v1/events/dead-letters', 'POST /v1/events/replays', 'GET /health/live', 'GET /health/ready',
+        'POST /v1/ledger/exceptions/settle',
+        'POST /v1/clubs',
+        'GET /v1/clubs',
+        'PATCH /v1/clubs/{club_code}',
+        'POST /v1/branches',
+        'GET /v1/branches',
+        'POST /v1/tiers',
+        'GET /v1/tiers',
+        'POST /v1/members',
+        'GET /v1/members',
+        'GET /v1/members/{member_id}',
+        'GET /v1/members/{member_id}/accounts',
+        'GET /v1/members/{member_id}/statement',
+        'GET /v1/members/{member_id}/tier',
+        'PATCH /v1/members/{member_id}',
+        'GET /v1/members/{member_id}/corrections',
+        'PUT /v1/sessions/{session_id}',
+        'GET /v1/sessions/{session_id}',
+        'POST /v1/sessions/{session_id}/hold',
+        'POST /v1/sessions/{session_id}/close',
+        'POST /v1/sessions/{session_id}/cancel',
+        'POST /v1/sessions/{session_id}/returns',
+        'POST /v1/sessions/{session_id}/member',
+        'POST /v1/late-adjudications',
+        'POST /v1/sale-batches',
+        'POST /v1/rewards',
+        'GET /v1/rewards',
+        'POST /v1/redemptions',
+        'POST /v1/vouchers/{code}/use',
+        'GET /v1/vouchers/{code}',
+        'GET /v1/members/{member_id}/vouchers',
+        'POST /v1/redemptions/{redemption_id}/cancel',
+        'PATCH /v1/rewards/{reward_id}',
+        'POST /v1/earning-rules',
+        'GET /v1/earning-rules',
+        'POST /v1/surveys',
+        'GET /v1/surveys',
+        'POST /v1/surveys/{survey_id}/responses',
+        'GET /v1/surveys/{survey_id}/results',
+        'POST /v1/complaints',
+        'GET /v1/complaints',
+        'POST /v1/complaints/{complaint_id}/answers',
+        'POST /v1/imports',
+        'GET /v1/tasks/{task_id}',
+        'DELETE /v1/tasks/{task_id}',
+        'POST /v1/tasks/{task_id}/retry',
+        'POST /v1/imports/{task_id}/answers',
+        'GET /v1/import-sources',
+        'GET /v1/import-sources/{source}',
+        'PUT /v1/import-sources/{source}',
+        'DELETE /v1/import-sources/{source}',
+        'GET /v1/tasks/{task_id}/exceptions.csv',
+        'GET /v1/summary',
+        'POST /v1/api-keys',
+        'GET /v1/api-keys',
+        'DELETE /v1/api-keys/{api_key_id}',
+        'GET /v1/units',
+        'PUT /v1/units/{unit}',
+        'GET /v1/ledger/trial-balance',
+        'GET /v1/ledger/exceptions',
+        'GET /v1/ledger/transfers',
+        'GET /v1/ledger/liability',
+        'GET /v1/ledger/liability/members',
+        'GET /v1/ledger/export',
+        'GET /v1/ledger/roots',
+        'GET /v1/ledger/expiring',
+        'GET /v1/ledger/verification',
+        'GET /v1/events/dead-letters',
+        'POST /v1/events/replays',
+        'GET /health/live',
+        'GET /health/ready',
       ].sort(),
     );
   });
@@ -61,7 +130,9 @@ describe('the OpenAPI document', () => {
   test('lists every route that the server has', () => {
     const served = routesOf(fixture.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }));
     expect(served.length).toBeGreaterThan(40);
-    expect(served.filter((route) => !/ \/(docs|openapi\.json|$)/.test(route)).sort()).toEqual(operations.map(([route]) => route).sort());
+    expect(served.filter((route) => !/ \/(docs|openapi\.json|$)/.test(route)).sort()).toEqual(
+      operations.map(([route]) => route).sort(),
+    );
   });
 
   test('names every operation once, with a summary, an answer and the general problems', () => {
@@ -70,10 +141,23 @@ describe('the OpenAPI document', () => {
     for (const [route, operation] of operations) {
       const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'));
       const isPublic = route.includes('/health/');
-      expect({ route, summary: Boolean(operation.summary), body: success?.[0] === '204' || Object.values(success?.[1].content ?? {}).every(({ schema }) => Object.keys(schema).length > 0) }).toEqual({ route, summary: true, body: true });
-      expect({ route, hasContent: success?.[0] === '204' || success?.[1].content !== undefined }).toEqual({ route, hasContent: true });
+      expect({
+        route,
+        summary: Boolean(operation.summary),
+        body:
+          success?.[0] === '204' ||
+          Object.values(success?.[1].content ?? {}).every(({ schema }) => Object.keys(schema).length > 0),
+      }).toEqual({ route, summary: true, body: true });
+      expect({ route, hasContent: success?.[0] === '204' || success?.[1].content !== undefined }).toEqual({
+        route,
+        hasContent: true,
+      });
       for (const status of isPublic ? ['500'] : ['400', '401', '403', '503']) {
-        expect({ route, status, problem: Object.keys(operation.responses[status]?.content ?? {}) }).toEqual({ route, status, problem: ['application/problem+json'] });
+        expect({ route, status, problem: Object.keys(operation.responses[status]?.content ?? {}) }).toEqual({
+          route,
+          status,
+          problem: ['application/problem+json'],
+        });
       }
       expect({ route, secured: operation.security !== undefined }).toEqual({ route, secured: !isPublic });
     }
@@ -82,16 +166,25 @@ describe('the OpenAPI document', () => {
   test('documents bodies, path parameters and the Idempotency-Key of writes', () => {
     for (const [route, operation] of operations) {
       const names = (operation.parameters ?? []).map(({ name, in: place }) => `${place}:${name}`);
-      for (const [, name] of route.matchAll(/\{(\w+)\}/g)) expect({ route, names }).toMatchObject({ names: expect.arrayContaining([`path:${name ?? ''}`]) as unknown });
+      for (const [, name] of route.matchAll(/\{(\w+)\}/g))
+        expect({ route, names }).toMatchObject({ names: expect.arrayContaining([`path:${name ?? ''}`]) as unknown });
       const isWrite = route.startsWith('POST') || route.startsWith('PATCH');
       expect({ route, takesKey: names.includes('header:Idempotency-Key') }).toEqual({ route, takesKey: isWrite });
-      if (isWrite || route.startsWith('PUT')) expect({ route, hasBody: operation.requestBody !== undefined }).toEqual({ route, hasBody: true });
-      for (const parameter of operation.parameters ?? []) expect({ route, parameter: parameter.name, typed: Object.keys(parameter.schema ?? {}).length > 0 }).toEqual({ route, parameter: parameter.name, typed: true });
+      if (isWrite || route.startsWith('PUT'))
+        expect({ route, hasBody: operation.requestBody !== undefined }).toEqual({ route, hasBody: true });
+      for (const parameter of operation.parameters ?? [])
+        expect({ route, parameter: parameter.name, typed: Object.keys(parameter.schema ?? {}).length > 0 }).toEqual({
+          route,
+          parameter: parameter.name,
+          typed: true,
+        });
     }
   });
 
   test('every reference leads somewhere', () => {
-    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? '');
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+      ([, name]) => name ?? '',
+    );
     expect(references.length).toBeGreaterThan(50);
     expect(references.filter((name) => !(name in (document.components?.schemas ?? {})))).toEqual([]);
   });
@@ -99,7 +192,9 @@ describe('the OpenAPI document', () => {
   test('is shown at /docs without asking anybody else', async () => {
     const page = await fixture.app.inject({ url: '/docs' });
     expect(page.statusCode).toBe(200);
-    expect([...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].filter(([, address]) => /^(https?:)?\/\//.test(address ?? ''))).toEqual([]);
+    expect(
+      [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].filter(([, address]) => /^(https?:)?\/\//.test(address ?? '')),
+    ).toEqual([]);
     expect((await fixture.app.inject({ url: '/docs/swagger-ui-bundle.js' })).statusCode).toBe(200);
     expect(page.headers['content-security-policy']).toContain("default-src 'self'");
   });

@@ -26,7 +26,11 @@ beforeEach(() => {
 
 const giveBack = async (key: string, quantity = 1) => {
   const answer = await ask('POST', '/v1/sessions/a/returns', { key, body: { lines: [{ position: 1, quantity }] } });
-  return { ...answer, made: answer.body.return as Record<string, unknown>, session: answer.body.session as { returns: object[] } };
+  return {
+    ...answer,
+    made: answer.body.return as Record<string, unknown>,
+    session: answer.body.session as { returns: object[] },
+  };
 };
 
 test('a return tells what the ledger booked, the session what the rules say', async () => {
@@ -40,9 +44,17 @@ test('a return tells what the ledger booked, the session what the rules say', as
   expect(keys).toHaveLength(1);
 });
 
-test.each([['late or away', unknown], ['of a checkout that does not tell', undefined]])('a ledger that is %s: the numbers of the rules, not booked', async (name, told) => {
+test.each([
+  ['late or away', unknown],
+  ['of a checkout that does not tell', undefined],
+])('a ledger that is %s: the numbers of the rules, not booked', async (name, told) => {
   booking = told;
-  expect((await giveBack(name)).made).toMatchObject({ booked: false, points_taken_back: 2, points_restored: 1, points_short: 0 });
+  expect((await giveBack(name)).made).toMatchObject({
+    booked: false,
+    points_taken_back: 2,
+    points_restored: 1,
+    points_short: 0,
+  });
 });
 
 test('an answer that is not booked is asked for again under its key, until it is', async () => {

@@ -30,18 +30,25 @@ afterAll(async () => {
 
 describe('requests', () => {
   let holders = 0;
-  const requests = (holder = `holder-${++holders}`, gone = ''): Requests => new Requests(new MongoRequests(collections, holder, (name) => name === gone), clock);
+  const requests = (holder = `holder-${++holders}`, gone = ''): Requests =>
+    new Requests(new MongoRequests(collections, holder, (name) => name === gone), clock);
   const answer = Buffer.from('sealed');
 
   test('of many at once one executes; later the same gets its answer, another body is refused', async () => {
     const request = { id: 'race', fingerprint: 'a', callerId: 'key_1' };
     const turns = await Promise.allSettled(Array.from({ length: 20 }, () => requests().begin(request)));
-    const won = turns.flatMap((turn) => (turn.status === 'fulfilled' && turn.value.kind === 'execute' ? [turn.value] : []));
+    const won = turns.flatMap((turn) =>
+      turn.status === 'fulfilled' && turn.value.kind === 'execute' ? [turn.value] : [],
+    );
     expect(won).toHaveLength(1);
-    expect(turns.filter((turn) => turn.status === 'rejected').map(({ reason }) => (reason as { code: string }).code)).toEqual(Array.from({ length: 19 }, () => 'idempotency_key_running'));
+    expect(
+      turns.filter((turn) => turn.status === 'rejected').map(({ reason }) => (reason as { code: string }).code),
+    ).toEqual(Array.from({ length: 19 }, () => 'idempotency_key_running'));
     await requests().end(request, won[0]?.leaseUntil ?? new Date(), answer);
     expect(await requests().begin(request)).toEqual({ kind: 'replay', answer });
-    await expect(requests().begin({ ...request, fingerprint: 'b' })).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+    await expect(requests().begin({ ...request, fingerprint: 'b' })).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
   });
 
   test('what died is executed again after its lease, by one; the late first answer counts no more', async () => {
@@ -64,7 +71,9 @@ describe('requests', () => {
     const next = requests('next', 'killed');
     const turns = await Promise.allSettled([1, 2, 3].map(() => next.begin(request)));
     expect(turns.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    await expect(requests('another', 'killed').begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
+    await expect(requests('another', 'killed').begin(request)).rejects.toMatchObject({
+      code: 'idempotency_key_running',
+    });
   });
 
   /** The answer of the first such write is lost: it took place. */
@@ -87,27 +96,32 @@ describe('requests', () => {
     }
   }
 
-  test.each(['insert', 'forget'])('a database that is lost at the %s leaves no request that nobody executes', async (write) => {
-    const store = new Losing(collections, `loses-${write}`, () => false);
-    const shaky = new Requests(store, clock);
-    const request = { id: `lost-${write}`, fingerprint: 'a', callerId: 'key_1' };
-    store.lost = write;
-    const first = await shaky.begin(request).catch(() => undefined);
-    if (first?.kind === 'execute') {
+  test.each(['insert', 'forget'])(
+    'a database that is lost at the %s leaves no request that nobody executes',
+    async (write) => {
+      const store = new Losing(collections, `loses-${write}`, () => false);
+      const shaky = new Requests(store, clock);
+      const request = { id: `lost-${write}`, fingerprint: 'a', callerId: 'key_1' };
+      store.lost = write;
+      const first = await shaky.begin(request).catch(() => undefined);
+      if (first?.kind === 'execute') {
+        await expect(shaky.begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
+        await expect(shaky.forget(request, first.leaseUntil)).rejects.toMatchObject({ kind: 'unavailable' });
+      }
+      expect(store.lost).toBe('');
+      expect(await shaky.begin(request)).toMatchObject({ kind: 'execute' });
       await expect(shaky.begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
-      await expect(shaky.forget(request, first.leaseUntil)).rejects.toMatchObject({ kind: 'unavailable' });
-    }
-    expect(store.lost).toBe('');
-    expect(await shaky.begin(request)).toMatchObject({ kind: 'execute' });
-    await expect(shaky.begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
-    await expect(requests().begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
-  });
+      await expect(requests().begin(request)).rejects.toMatchObject({ code: 'idempotency_key_running' });
+    },
+  );
 
   test('an answer that is too large is not kept: the same is executed again at once, another body is refused', async () => {
     const request = { id: 'large', fingerprint: 'a', callerId: 'key_1' };
     const first = await requests().begin(request);
     if (first.kind === 'execute') await requests().end(request, first.leaseUntil, Buffer.alloc(answerBytesMax + 1));
-    await expect(requests().begin({ ...request, fingerprint: 'b' })).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+    await expect(requests().begin({ ...request, fingerprint: 'b' })).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
     expect(await requests().begin(request)).toMatchObject({ kind: 'execute' });
     expect(await collections.requests.findOne({ _id: 'large' })).not.toHaveProperty('answer');
   });
@@ -143,11 +157,28 @@ describe('API keys', () => {
     const secrets = sealedSecrets(randomBytes(32));
     const administrator = secrets.make(secrets.salt(), 'nobody', 'administrator');
     const keys = new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(administrator), clock);
-    const { key, secret } = await keys.make({ clubId: 'clb_1', name: 'Till', verbs: ['members:read'], branchIds: ['brn_1'] }, 'c:1', administrator);
+    const { key, secret } = await keys.make(
+      { clubId: 'clb_1', name: 'Till', verbs: ['members:read'], branchIds: ['brn_1'] },
+      'c:1',
+      administrator,
+    );
     expect(secret).toMatch(/^vafa_[\w-]{44}$/);
-    expect(await keys.recognise(secret)).toEqual({ id: key.id, clubId: 'clb_1', verbs: ['members:read'], branchIds: ['brn_1'], isAdministrator: false });
+    expect(await keys.recognise(secret)).toEqual({
+      id: key.id,
+      clubId: 'clb_1',
+      verbs: ['members:read'],
+      branchIds: ['brn_1'],
+      isAdministrator: false,
+    });
     expect(await keys.recognise(administrator)).toMatchObject({ id: 'admin', isAdministrator: true });
-    for (const wrong of [secrets.make(secrets.salt(), administrator, 'c:1'), '', 'vafa_', `${secret}x`, secrets.hash(secret)]) expect(await keys.recognise(wrong)).toBeUndefined();
+    for (const wrong of [
+      secrets.make(secrets.salt(), administrator, 'c:1'),
+      '',
+      'vafa_',
+      `${secret}x`,
+      secrets.hash(secret),
+    ])
+      expect(await keys.recognise(wrong)).toBeUndefined();
     expect(JSON.stringify(await collections.apiKeys.find({}).toArray())).not.toContain(secret);
     expect(await keys.revoke('clb_2', key.id)).toBe(false);
     expect(await keys.revoke('clb_1', key.id)).toBe(true);
@@ -167,7 +198,8 @@ describe('API keys', () => {
     expect(await keys.make(order, 'c:once', maker)).toEqual(first);
     expect(await keys.list('clb_once', '', 10)).toEqual([first?.key]);
     const reused = { kind: 'conflict', code: 'key_reused' };
-    for (const change of [{ name: 'Other' }, { verbs: ['*' as const] }, { branchIds: [] }]) await expect(keys.make({ ...order, ...change }, 'c:once', maker)).rejects.toMatchObject(reused);
+    for (const change of [{ name: 'Other' }, { verbs: ['*' as const] }, { branchIds: [] }])
+      await expect(keys.make({ ...order, ...change }, 'c:once', maker)).rejects.toMatchObject(reused);
     await expect(keys.make(order, 'c:once', stranger)).rejects.toMatchObject(reused);
     const next = await keys.make(order, 'c:another', maker);
     expect([next.key.id === first?.key.id, next.secret === first?.secret]).toEqual([false, false]);

@@ -38,13 +38,23 @@ afterAll(async () => {
 const ask = async (method: string, path: string, body?: object, headers: Record<string, string> = {}) => {
   const answer = await fetch(`${url}${path}`, {
     method,
-    headers: { authorization: `Bearer ${fixture.adminKey}`, 'vafa-club': 'demo', 'idempotency-key': path, ...(body && { 'content-type': 'application/json' }), ...headers },
+    headers: {
+      authorization: `Bearer ${fixture.adminKey}`,
+      'vafa-club': 'demo',
+      'idempotency-key': path,
+      ...(body && { 'content-type': 'application/json' }),
+      ...headers,
+    },
     ...(body && { body: JSON.stringify(body) }),
   });
-  return { status: answer.status, requestId: answer.headers.get('x-request-id'), body: (await answer.json()) as Record<string, unknown> };
+  return {
+    status: answer.status,
+    requestId: answer.headers.get('x-request-id'),
+    body: (await answer.json()) as Record<string, unknown>,
+  };
 };
 
-test('a request is one span of its caller\'s trace, named by its route; the handler runs within, also after a body came in', async () => {
+test("a request is one span of its caller's trace, named by its route; the handler runs within, also after a body came in", async () => {
   const enrolled = await ask('POST', '/v1/members', { name: 'Sara', phone }, { traceparent });
   expect(enrolled.status).toBe(500);
   expect(enrolled.body.traceId).toBe(traceId);
@@ -59,16 +69,58 @@ test('a request is one span of its caller\'s trace, named by its route; the hand
   const [enrol] = spans;
   expect(enrol).toMatchObject({ traceId, parentId: '00f067aa0ba902b7', name: 'POST /v1/members', failed: true });
   expect(within).toEqual([`00-${traceId}-${enrol?.id ?? ''}-01`]);
-  expect(receiver.spans.some((span) => span.kind === 'client' && span.parentId === enrol?.id && span.attributes['db.operation.name'] === 'insert')).toBe(true);
+  expect(
+    receiver.spans.some(
+      (span) =>
+        span.kind === 'client' && span.parentId === enrol?.id && span.attributes['db.operation.name'] === 'insert',
+    ),
+  ).toBe(true);
   expect(spans.map(({ name, attributes, failed, traceId: trace }) => [name, attributes, failed, trace])).toEqual([
-    ['POST /v1/members', { 'http.request.method': 'POST', 'http.route': '/v1/members', 'http.response.status_code': 500, 'vafa.code': 'internal' }, true, traceId],
-    ['GET', { 'http.request.method': 'GET', 'http.response.status_code': 404, 'vafa.code': 'route_not_found' }, false, missing.body.traceId],
-    ['GET /v1/members/:member_id', { 'http.request.method': 'GET', 'http.route': '/v1/members/:member_id', 'http.response.status_code': 404, 'vafa.code': 'member_not_found' }, false, refused.body.traceId],
-    ['GET /v1/members', { 'http.request.method': 'GET', 'http.route': '/v1/members', 'http.response.status_code': 500, 'vafa.code': 'internal' }, true, expect.any(String)],
+    [
+      'POST /v1/members',
+      {
+        'http.request.method': 'POST',
+        'http.route': '/v1/members',
+        'http.response.status_code': 500,
+        'vafa.code': 'internal',
+      },
+      true,
+      traceId,
+    ],
+    [
+      'GET',
+      { 'http.request.method': 'GET', 'http.response.status_code': 404, 'vafa.code': 'route_not_found' },
+      false,
+      missing.body.traceId,
+    ],
+    [
+      'GET /v1/members/:member_id',
+      {
+        'http.request.method': 'GET',
+        'http.route': '/v1/members/:member_id',
+        'http.response.status_code': 404,
+        'vafa.code': 'member_not_found',
+      },
+      false,
+      refused.body.traceId,
+    ],
+    [
+      'GET /v1/members',
+      {
+        'http.request.method': 'GET',
+        'http.route': '/v1/members',
+        'http.response.status_code': 500,
+        'vafa.code': 'internal',
+      },
+      true,
+      expect.any(String),
+    ],
   ]);
   expect(new Set(spans.map((span) => span.traceId)).size).toBe(4);
 
   const durations = receiver.metrics.filter((point) => point.metric === 'vafa.http.server.duration');
-  expect(durations.map(({ attributes }) => attributes['http.response.status_code']).sort()).toEqual([404, 404, 500, 500]);
+  expect(durations.map(({ attributes }) => attributes['http.response.status_code']).sort()).toEqual([
+    404, 404, 500, 500,
+  ]);
   expect(JSON.stringify([receiver.spans, receiver.metrics])).not.toContain('9121234567');
 });

@@ -62,7 +62,10 @@ const open = (schema: Schema, place: string, seen: ReadonlySet<Schema> = new Set
   const here = resolved(schema);
   if (seen.has(here)) return [];
   const isOpen = here.properties !== undefined && here.additionalProperties !== false;
-  return [...(isOpen ? [place] : []), ...below(here).flatMap(([name, next]) => open(next, `${place}/${name}`, new Set([...seen, here])))];
+  return [
+    ...(isOpen ? [place] : []),
+    ...below(here).flatMap(([name, next]) => open(next, `${place}/${name}`, new Set([...seen, here]))),
+  ];
 };
 
 /** A copy for each object in a value, that one with a field that no schema knows; and the place of the field. */
@@ -84,20 +87,32 @@ describe('what an operation does not declare is refused, by every operation', ()
     for (const [method, path] of routes) {
       const answer = await ask(method, `${filled(path)}?undeclared=1`);
       isProblem(answer, 400, 'invalid_request');
-      expect({ method, path, errors: answer.body.errors }).toEqual({ method, path, errors: [expect.objectContaining({ parameter: 'undeclared', code: 'unknown_parameter' })] });
+      expect({ method, path, errors: answer.body.errors }).toEqual({
+        method,
+        path,
+        errors: [expect.objectContaining({ parameter: 'undeclared', code: 'unknown_parameter' })],
+      });
     }
     expect([...asked.keys()]).toEqual([]);
   });
 
   test('of what is asked without a controller too', async () => {
-    for (const path of ['/', '/openapi.json']) isProblem(await ask('GET', `${path}?undeclared=1`), 400, 'invalid_request');
+    for (const path of ['/', '/openapi.json'])
+      isProblem(await ask('GET', `${path}?undeclared=1`), 400, 'invalid_request');
   });
 
   test('while every parameter that it documents is known', async () => {
     for (const [method, path, { parameters = [] }] of routes) {
       const names = parameters.flatMap((parameter) => (parameter.in === 'query' ? [parameter.name] : []));
-      const { body } = await ask(method, `${filled(path)}?${[...names, 'undeclared'].map((name) => `${name}=1`).join('&')}`);
-      expect({ method, path, errors: body.errors }).toEqual({ method, path, errors: [expect.objectContaining({ parameter: 'undeclared' })] });
+      const { body } = await ask(
+        method,
+        `${filled(path)}?${[...names, 'undeclared'].map((name) => `${name}=1`).join('&')}`,
+      );
+      expect({ method, path, errors: body.errors }).toEqual({
+        method,
+        path,
+        errors: [expect.objectContaining({ parameter: 'undeclared' })],
+      });
     }
   });
 
@@ -119,7 +134,9 @@ describe('what an operation does not declare is refused, by every operation', ()
         asked.clear();
         const answer = await ask(method, filled(path), { body });
         isProblem(answer, 400, 'invalid_request');
-        expect({ method, path, pointer, errors: answer.body.errors }).toMatchObject({ errors: expect.arrayContaining([expect.objectContaining({ pointer, code: 'unknown_field' })]) as unknown });
+        expect({ method, path, pointer, errors: answer.body.errors }).toMatchObject({
+          errors: expect.arrayContaining([expect.objectContaining({ pointer, code: 'unknown_field' })]) as unknown,
+        });
         // A voucher's code is looked up before the body is judged, so that guesses are braked whatever stands in it.
         expect([...asked.keys()].filter((name) => name !== 'getVoucher')).toEqual([]);
       }
@@ -130,8 +147,13 @@ describe('what an operation does not declare is refused, by every operation', ()
     const forms = routes.filter(([, , { requestBody }]) => requestBody?.content['multipart/form-data'] !== undefined);
     expect(forms).toHaveLength(1);
     for (const [method, path] of forms) {
-      const payload = Buffer.from(`--b\r\ncontent-disposition: form-data; name="undeclared"${filename}\r\n\r\n1\r\n--b--\r\n`);
-      const answer = await ask(method, path, { payload, headers: { 'content-type': 'multipart/form-data; boundary=b' } });
+      const payload = Buffer.from(
+        `--b\r\ncontent-disposition: form-data; name="undeclared"${filename}\r\n\r\n1\r\n--b--\r\n`,
+      );
+      const answer = await ask(method, path, {
+        payload,
+        headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      });
       isProblem(answer, 400, 'invalid_request');
       expect(answer.body.errors).toEqual([expect.objectContaining({ pointer: '/undeclared', code: 'unknown_field' })]);
     }

@@ -15,7 +15,10 @@ beforeAll(async () => {
       membership: smallMembership,
       ledger: {
         putUnit: ({ unit }) => {
-          if (unit?.unit === 'taken') return Promise.reject(new DomainError('conflict', 'unit_changed', 'the rules are not those that were seen', { version: '3' }));
+          if (unit?.unit === 'taken')
+            return Promise.reject(
+              new DomainError('conflict', 'unit_changed', 'the rules are not those that were seen', { version: '3' }),
+            );
           put.push(unit as Unit);
           return Promise.resolve({ unit: { ...(unit as Unit), version: 1n } });
         },
@@ -31,18 +34,59 @@ describe('units', () => {
     const { status, body } = await ask('PUT', '/v1/units/stars', { body: { kind: 'status' } });
     expect([status, body]).toEqual([
       200,
-      { unit: 'stars', version: 1, kind: 'status', decimals: 0, time_zone: 'Europe/London', expiry: { model: 'never' }, activation_days: 0, negative_policy: 'unlimited', least: 1, most: 1_000_000_000_000, grace_days: 0 },
+      {
+        unit: 'stars',
+        version: 1,
+        kind: 'status',
+        decimals: 0,
+        time_zone: 'Europe/London',
+        expiry: { model: 'never' },
+        activation_days: 0,
+        negative_policy: 'unlimited',
+        least: 1,
+        most: 1_000_000_000_000,
+        grace_days: 0,
+      },
     ]);
-    expect(put.at(-1)).toMatchObject({ clubId: demo.id, kind: UnitKind.UNIT_KIND_STATUS, negativePolicy: NegativePolicy.NEGATIVE_POLICY_UNLIMITED, expiry: undefined, approvalAbove: undefined });
+    expect(put.at(-1)).toMatchObject({
+      clubId: demo.id,
+      kind: UnitKind.UNIT_KIND_STATUS,
+      negativePolicy: NegativePolicy.NEGATIVE_POLICY_UNLIMITED,
+      expiry: undefined,
+      approvalAbove: undefined,
+    });
   });
 
   test.each([
-    [{ model: 'after_earning', months: 12 }, { $case: 'monthsAfterEarning', value: 12 }],
-    [{ model: 'after_activity', months: 6 }, { $case: 'monthsAfterActivity', value: 6 }],
-    [{ model: 'fixed_date', at: '2027-03-20T20:30:00.000Z' }, { $case: 'fixedDate', value: new Date('2027-03-20T20:30:00Z') }],
-    [{ model: 'end_of_period', months: 12, calendar: 'persian', grace_days: 10 }, { $case: 'endOfPeriod', value: { months: 12, calendar: Calendar.CALENDAR_PERSIAN, graceDays: 10 } }],
+    [
+      { model: 'after_earning', months: 12 },
+      { $case: 'monthsAfterEarning', value: 12 },
+    ],
+    [
+      { model: 'after_activity', months: 6 },
+      { $case: 'monthsAfterActivity', value: 6 },
+    ],
+    [
+      { model: 'fixed_date', at: '2027-03-20T20:30:00.000Z' },
+      { $case: 'fixedDate', value: new Date('2027-03-20T20:30:00Z') },
+    ],
+    [
+      { model: 'end_of_period', months: 12, calendar: 'persian', grace_days: 10 },
+      { $case: 'endOfPeriod', value: { months: 12, calendar: Calendar.CALENDAR_PERSIAN, graceDays: 10 } },
+    ],
   ])('an expiry of %j goes there and back', async (expiry, told) => {
-    const rules = { kind: 'points', decimals: 2, time_zone: 'Asia/Tehran', expiry, activation_days: 14, negative_policy: 'only_pending', least: 10, most: 500, grace_days: 7, approval_above: 1_000 };
+    const rules = {
+      kind: 'points',
+      decimals: 2,
+      time_zone: 'Asia/Tehran',
+      expiry,
+      activation_days: 14,
+      negative_policy: 'only_pending',
+      least: 10,
+      most: 500,
+      grace_days: 7,
+      approval_above: 1_000,
+    };
     const { status, body } = await ask('PUT', '/v1/units/miles', { body: rules });
     expect([status, body]).toEqual([200, { ...rules, unit: 'miles', version: 1 }]);
     expect(put.at(-1)?.expiry).toEqual(told);

@@ -19,7 +19,10 @@ const membership: Partial<Services['membership']> = {
     await enrol();
     return { member: { ...sara, clubId, name } };
   },
-  ensureBranches: ({ branches }) => Promise.resolve({ branches: branches.map(({ code, name }) => ({ id: `brn_${code}`, clubId: demo.id, code, name })) }),
+  ensureBranches: ({ branches }) =>
+    Promise.resolve({
+      branches: branches.map(({ code, name }) => ({ id: `brn_${code}`, clubId: demo.id, code, name })),
+    }),
 };
 
 beforeAll(async () => {
@@ -32,7 +35,8 @@ afterEach(() => {
   enrol = () => Promise.resolve();
 });
 
-const makeKey = async (body: object, club = 'demo'): Promise<{ id: string; secret: string }> => (await ask('POST', '/v1/api-keys', { body, club })).body as { id: string; secret: string };
+const makeKey = async (body: object, club = 'demo'): Promise<{ id: string; secret: string }> =>
+  (await ask('POST', '/v1/api-keys', { body, club })).body as { id: string; secret: string };
 
 describe('writes', () => {
   const body = { name: 'Sara' };
@@ -60,7 +64,10 @@ describe('writes', () => {
   });
 
   test('a refusal is kept as well', async () => {
-    enrol = () => Promise.reject(new DomainError('conflict', 'identity_taken', 'the card belongs to another member', { field: 'card' }));
+    enrol = () =>
+      Promise.reject(
+        new DomainError('conflict', 'identity_taken', 'the card belongs to another member', { field: 'card' }),
+      );
     const first = await ask('POST', '/v1/members', { body, key: 'refused' });
     isProblem(first, 409, 'identity_taken');
     expect(first.body.details).toEqual({ field: 'card' });
@@ -109,6 +116,7 @@ describe('writes', () => {
     const kept = await fixture.collections.requests.find({}).toArray();
     const answers = kept.flatMap(({ answer }) => (answer ? [toBuffer(answer)] : []));
     expect(answers.length).toBeGreaterThan(2);
-    for (const secret of [made.secret, 'Shirin', 'Secret till']) expect(answers.filter((answer) => answer.includes(secret))).toEqual([]);
+    for (const secret of [made.secret, 'Shirin', 'Secret till'])
+      expect(answers.filter((answer) => answer.includes(secret))).toEqual([]);
   });
 });

@@ -25,12 +25,27 @@ export const importsService = defineService({
   calls: { membership: MembershipServiceService, checkout: CheckoutServiceService, ledger: LedgerServiceService },
   controllers: [ImportsController],
   open: openCollections,
-  compose: ({ collections, clients, stream, every, log, clock }, { reader = new ThreadedReader() }: { readonly reader?: FileReader }) => {
+  compose: (
+    { collections, clients, stream, every, log, clock },
+    { reader = new ThreadedReader() }: { readonly reader?: FileReader },
+  ) => {
     const tasks = new MongoTasks(collections, isGone);
     const uploads = new MongoUploads(collections);
-    const stores = { tasks, uploads, sources: new MongoSources(collections), reading: new StoredReading(uploads, reader) };
-    const others = { clubs: new GrpcClubs(clients.membership), books: new GrpcClubBooks(clients), reactions: new StreamReactions(stream, clients) };
-    const { useCases, runner, sweepUploads, change } = composeUseCases({ ...stores, ...others, clock, log }, newHolder());
+    const stores = {
+      tasks,
+      uploads,
+      sources: new MongoSources(collections),
+      reading: new StoredReading(uploads, reader),
+    };
+    const others = {
+      clubs: new GrpcClubs(clients.membership),
+      books: new GrpcClubBooks(clients),
+      reactions: new StreamReactions(stream, clients),
+    };
+    const { useCases, runner, sweepUploads, change } = composeUseCases(
+      { ...stores, ...others, clock, log },
+      newHolder(),
+    );
     const sweeps = [clearAway('uploads', () => sweepUploads.execute()), clearAway('tasks', () => change.sweep())];
     return { useCases: [...useCases, new ExceptionsFile(tasks)], timers: [runner, ...sweeps.map(every)] };
   },

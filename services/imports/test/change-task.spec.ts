@@ -9,7 +9,13 @@ describe('a task that waits for its answers', () => {
   test('is cancelled after a week, and its file goes', async () => {
     const [tasks, files, clock] = [new MemoryTasks(), new MemoryFiles(), new ManualClock('2026-02-01T12:00:00Z')];
     await tasks.insert(asked(newTask('tsk_1', { createdAt: clock.now() }), [branchQuestion(['a', 'b'])]));
-    const change = new ChangeTask(tasks, files, { require: () => Promise.reject(new Error('not asked')) }, clock, () => undefined);
+    const change = new ChangeTask(
+      tasks,
+      files,
+      { require: () => Promise.reject(new Error('not asked')) },
+      clock,
+      () => undefined,
+    );
     clock.advance(7 * dayMs);
     await change.sweep();
     expect(tasks.stored.get('tsk_1')?.state).toBe('question');

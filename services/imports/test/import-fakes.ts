@@ -1,6 +1,25 @@
-import { isOver, isRunnable, queuedTask, type ImportTask, type ReceiptOutcome, type TaskClub } from '../src/domain/import-task.ts';
+import {
+  isOver,
+  isRunnable,
+  queuedTask,
+  type ImportTask,
+  type ReceiptOutcome,
+  type TaskClub,
+} from '../src/domain/import-task.ts';
 import type { Receipt } from '../src/domain/receipt.ts';
-import type { ClubBooks, ExceptionRow, HeldTask, KnownBranch, NamedIds, Reactions, Reading, Source, Sources, Tasks, UploadedFiles } from '../src/use-cases/import-ports.ts';
+import type {
+  ClubBooks,
+  ExceptionRow,
+  HeldTask,
+  KnownBranch,
+  NamedIds,
+  Reactions,
+  Reading,
+  Source,
+  Sources,
+  Tasks,
+  UploadedFiles,
+} from '../src/use-cases/import-ports.ts';
 import { InspectFile } from '../src/use-cases/inspect-file.ts';
 import { RunImport } from '../src/use-cases/run-import.ts';
 import { SubmitReceipts } from '../src/use-cases/submit-receipts.ts';
@@ -82,7 +101,9 @@ export class MemoryTasks implements Tasks {
   }
 
   waitingSince(moment: Date): Promise<readonly ImportTask[]> {
-    return Promise.resolve([...this.stored.values()].filter(({ state, createdAt }) => state === 'question' && createdAt < moment));
+    return Promise.resolve(
+      [...this.stored.values()].filter(({ state, createdAt }) => state === 'question' && createdAt < moment),
+    );
   }
 
   find(_clubId: string, id: string): Promise<ImportTask | undefined> {
@@ -165,7 +186,9 @@ export class MemoryBooks implements ClubBooks {
   }
 
   findBranches(_clubId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return Promise.resolve(new Map(this.branches.filter(({ code }) => codes.includes(code)).map(({ code, id }) => [code, id])));
+    return Promise.resolve(
+      new Map(this.branches.filter(({ code }) => codes.includes(code)).map(({ code, id }) => [code, id])),
+    );
   }
 
   ensureMembers(_clubId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -185,13 +208,24 @@ export class MemoryBooks implements ClubBooks {
   private claim(task: ImportTask, receipt: Receipt): ReceiptOutcome {
     const { number, branch, till, day } = receipt;
     const place = [number, branch, till, day].join('/');
-    const lines = JSON.stringify(receipt.rows.map(({ sku, quantityMilli, unitPrice }) => [sku, String(quantityMilli), unitPrice]));
+    const lines = JSON.stringify(
+      receipt.rows.map(({ sku, quantityMilli, unitPrice }) => [sku, String(quantityMilli), unitPrice]),
+    );
     const known = this.claims.get(place);
     if (known?.source === task.id) return known.outcome;
-    if (known) return known.lines === lines ? { ...known.outcome, status: 'duplicate' } : { status: 'exception', exceptions: [{ row: receipt.rows[0]?.row ?? 0, code: 'receipt_differs' }] };
+    if (known)
+      return known.lines === lines
+        ? { ...known.outcome, status: 'duplicate' }
+        : { status: 'exception', exceptions: [{ row: receipt.rows[0]?.row ?? 0, code: 'receipt_differs' }] };
     const refused = receipt.rows.filter(({ unitPrice }) => Number(unitPrice) < 0);
-    const exceptions = [...refused.map(({ row }) => ({ row, code: 'price_negative' })), ...receipt.unfit.map(({ row, code }) => ({ row, code }))];
-    const outcome: ReceiptOutcome = { status: refused.length < receipt.rows.length ? 'accepted' : 'exception', exceptions };
+    const exceptions = [
+      ...refused.map(({ row }) => ({ row, code: 'price_negative' })),
+      ...receipt.unfit.map(({ row, code }) => ({ row, code })),
+    ];
+    const outcome: ReceiptOutcome = {
+      status: refused.length < receipt.rows.length ? 'accepted' : 'exception',
+      exceptions,
+    };
     this.claims.set(place, { source: task.id, outcome, lines });
     this.order.push(number);
     return outcome;
@@ -199,7 +233,18 @@ export class MemoryBooks implements ClubBooks {
 }
 
 export const newTask = (id = 'tsk_1', changes: Partial<ImportTask> = {}): ImportTask => ({
-  ...queuedTask({ id, ...club, caller: 'key_1', branchIds: [], uploadId: 'upl_1', fileName: 'sales.csv', guidance: { source: '', answers: {} } }, new Date('2026-02-01T12:00:00Z')),
+  ...queuedTask(
+    {
+      id,
+      ...club,
+      caller: 'key_1',
+      branchIds: [],
+      uploadId: 'upl_1',
+      fileName: 'sales.csv',
+      guidance: { source: '', answers: {} },
+    },
+    new Date('2026-02-01T12:00:00Z'),
+  ),
   ...changes,
 });
 
@@ -212,5 +257,22 @@ export interface Fakes {
   readonly reactions?: Reactions;
 }
 
-export const runImportOn = ({ tasks, books, reading, sources = new MemorySources(), files = new MemoryFiles(), reactions = { posted: () => Promise.resolve(0) } }: Fakes): RunImport =>
-  new RunImport({ reading, inspect: new InspectFile(reading, sources, books, systemClock), sources, files, books, receipts: new SubmitReceipts(books), tasks, reactions, clock: systemClock });
+export const runImportOn = ({
+  tasks,
+  books,
+  reading,
+  sources = new MemorySources(),
+  files = new MemoryFiles(),
+  reactions = { posted: () => Promise.resolve(0) },
+}: Fakes): RunImport =>
+  new RunImport({
+    reading,
+    inspect: new InspectFile(reading, sources, books, systemClock),
+    sources,
+    files,
+    books,
+    receipts: new SubmitReceipts(books),
+    tasks,
+    reactions,
+    clock: systemClock,
+  });

@@ -16,10 +16,22 @@ export const openImportsWorld = async (reader: FileReader = readerInProcess) => 
   const clock = new ManualClock('2026-02-01T12:00:00Z');
   const neighbours = new FakeNeighbours();
   await neighbours.start();
-  const groups = await Promise.all(['ledger', 'membership', 'feedback'].map((group) => stream.consume({ topic: topics.checkout, group, handle: () => Promise.resolve() })));
+  const groups = await Promise.all(
+    ['ledger', 'membership', 'feedback'].map((group) =>
+      stream.consume({ topic: topics.checkout, group, handle: () => Promise.resolve() }),
+    ),
+  );
   const grpcUrl = freeSocket();
   const { url } = neighbours;
-  const service = await importsService.start({ grpcUrl, mongodbUri: engine.uri, database: engine.database('imports'), stream, clock, reader, clients: { membership: url, checkout: url, ledger: url } });
+  const service = await importsService.start({
+    grpcUrl,
+    mongodbUri: engine.uri,
+    database: engine.database('imports'),
+    stream,
+    clock,
+    reader,
+    clients: { membership: url, checkout: url, ledger: url },
+  });
   const imports = connectGrpc(ImportsServiceService, grpcUrl);
   const streams = connectServerStreams(ImportsServiceService, grpcUrl);
   const clubId = club.id;
@@ -27,7 +39,13 @@ export const openImportsWorld = async (reader: FileReader = readerInProcess) => 
   const upload = async (bytes: Buffer): Promise<string> => {
     const { uploadId } = await imports.openUpload({ clubId, caller: 'key_1', name: 'sales.csv' });
     const chunks = Math.ceil(bytes.length / chunkBytes);
-    for (let index = 0; index < chunks; index++) await imports.putChunk({ clubId, uploadId, index, bytes: bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes) });
+    for (let index = 0; index < chunks; index++)
+      await imports.putChunk({
+        clubId,
+        uploadId,
+        index,
+        bytes: bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes),
+      });
     await imports.completeUpload({ clubId, uploadId, chunks, size: BigInt(bytes.length) });
     return uploadId;
   };
@@ -36,11 +54,13 @@ export const openImportsWorld = async (reader: FileReader = readerInProcess) => 
   const until = (taskId: string, ...states: readonly TaskState[]): Promise<Task> =>
     eventually(async () => {
       const { task } = await imports.getTask({ clubId, taskId });
-      if (!task || !states.includes(task.state)) throw new Error(`the task is ${String(task?.state)}: ${task?.message ?? ''}`);
+      if (!task || !states.includes(task.state))
+        throw new Error(`the task is ${String(task?.state)}: ${task?.message ?? ''}`);
       return task;
     }, 60_000);
 
-  const over = (taskId: string): Promise<Task> => until(taskId, TaskState.TASK_STATE_DONE, TaskState.TASK_STATE_FAILED, TaskState.TASK_STATE_CANCELLED);
+  const over = (taskId: string): Promise<Task> =>
+    until(taskId, TaskState.TASK_STATE_DONE, TaskState.TASK_STATE_FAILED, TaskState.TASK_STATE_CANCELLED);
 
   const exceptions = async (taskId: string): Promise<string> => {
     const parts: Uint8Array[] = [];

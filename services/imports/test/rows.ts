@@ -1,10 +1,26 @@
 import type { Inspection } from '../src/domain/reading/inspection.ts';
 import type { Layout } from '../src/domain/reading/layout.ts';
 import type { Mapping } from '../src/domain/reading/mapping.ts';
-import type { BreakOff, FileRow, ReadingEnd, RefusalCode, RefusedRow, SaleRow } from '../src/domain/reading/sale-row.ts';
+import type {
+  BreakOff,
+  FileRow,
+  ReadingEnd,
+  RefusalCode,
+  RefusedRow,
+  SaleRow,
+} from '../src/domain/reading/sale-row.ts';
 import type { Reading, Rows } from '../src/use-cases/import-ports.ts';
 
-export const layout: Layout = { format: 'csv', encoding: 'utf-8', delimiter: ',', headerRow: 1, header: ['receipt', 'sku'], wholeIds: [], numbers: {}, dates: {} };
+export const layout: Layout = {
+  format: 'csv',
+  encoding: 'utf-8',
+  delimiter: ',',
+  headerRow: 1,
+  header: ['receipt', 'sku'],
+  wholeIds: [],
+  numbers: {},
+  dates: {},
+};
 
 export const mapping: Mapping = {
   rows: 'line',
@@ -26,7 +42,10 @@ export const restartRows = (): void => {
 const nextRow = (): number => ++rows;
 
 /** A row of one A at 2.55, bought by 17850 in France on 4 January 2011; a return when its receipt begins with C. */
-export const sale = (receipt: string, changes: Partial<SaleRow> & { readonly milli?: bigint; readonly time?: string } = {}): SaleRow => {
+export const sale = (
+  receipt: string,
+  changes: Partial<SaleRow> & { readonly milli?: bigint; readonly time?: string } = {},
+): SaleRow => {
   const { milli, time, ...more } = changes;
   const isReturn = receipt.startsWith('C');
   return {
@@ -47,11 +66,27 @@ export const sale = (receipt: string, changes: Partial<SaleRow> & { readonly mil
   };
 };
 
-export const refused = (receipt: string, code: RefusalCode = 'invalid_price'): RefusedRow => ({ row: nextRow(), fields: [receipt, '?'], receipt, code, details: { column: 'sku', value: '?' } });
+export const refused = (receipt: string, code: RefusalCode = 'invalid_price'): RefusedRow => ({
+  row: nextRow(),
+  fields: [receipt, '?'],
+  receipt,
+  code,
+  details: { column: 'sku', value: '?' },
+});
 
 const noEnd: Omit<ReadingEnd, 'rows'> = { totalRows: [], repeatedHeaders: [], leftOut: {}, emptyRows: 0 };
 
-const inspection = (questions: Inspection['questions'], asks: Inspection['questions']): Inspection => ({ layout, columns: [], source: 'columns-1', mapping, questions, askable: Object.fromEntries(asks.map(({ id }) => [id, 'any' as const])), previewRows: [], decisions: { dates: 'dmy' }, rows: 0 });
+const inspection = (questions: Inspection['questions'], asks: Inspection['questions']): Inspection => ({
+  layout,
+  columns: [],
+  source: 'columns-1',
+  mapping,
+  questions,
+  askable: Object.fromEntries(asks.map(({ id }) => [id, 'any' as const])),
+  previewRows: [],
+  decisions: { dates: 'dmy' },
+  rows: 0,
+});
 
 /** A file whose rows are given; its end may be told, and what it asks until it is answered. */
 export class MemoryReading implements Reading {
@@ -69,7 +104,12 @@ export class MemoryReading implements Reading {
   inspect(_file: object, { answers }: { readonly answers: Readonly<Record<string, string>> }): Promise<Inspection> {
     this.inspections++;
     if (this.failure) return Promise.reject(this.failure);
-    return Promise.resolve(inspection(this.asks.filter(({ id }) => !(id in answers)), this.asks));
+    return Promise.resolve(
+      inspection(
+        this.asks.filter(({ id }) => !(id in answers)),
+        this.asks,
+      ),
+    );
   }
 
   rows(): Rows {

@@ -5,8 +5,15 @@ import { RunImports } from '../src/use-cases/run-imports.ts';
 import { MemoryBooks, MemoryTasks, newTask, runImportOn } from './import-fakes.ts';
 import { MemoryReading, sale } from './rows.ts';
 
-const runner = (tasks: MemoryTasks, books: MemoryBooks, errors: string[] = [], reading = new MemoryReading([sale('1')])): RunImports =>
-  new RunImports(tasks, runImportOn({ tasks, books, reading }), systemClock, 'one', { error: (_details, message) => errors.push(message) });
+const runner = (
+  tasks: MemoryTasks,
+  books: MemoryBooks,
+  errors: string[] = [],
+  reading = new MemoryReading([sale('1')]),
+): RunImports =>
+  new RunImports(tasks, runImportOn({ tasks, books, reading }), systemClock, 'one', {
+    error: (_details, message) => errors.push(message),
+  });
 
 describe('the runner of imports', () => {
   test('works on what it finds at its start and on what it is woken for', async () => {
@@ -48,14 +55,18 @@ describe('the runner of imports', () => {
     runs.start();
     await eventually(() => tasks.stored.get('tsk_1')?.state === 'failed');
     await runs.stop();
-    expect(tasks.stored.get('tsk_1')).toMatchObject({ failure: 'invalid_batch', message: expect.stringContaining('What was accepted until then stays') as unknown });
+    expect(tasks.stored.get('tsk_1')).toMatchObject({
+      failure: 'invalid_batch',
+      message: expect.stringContaining('What was accepted until then stays') as unknown,
+    });
   });
 
   test('goes on after its database was away', async () => {
     const tasks = new MemoryTasks();
     const save = tasks.save.bind(tasks);
     let fails = 1;
-    tasks.save = (...order) => (fails-- > 0 ? Promise.reject(new DomainError('unavailable', 'database_unavailable', 'away')) : save(...order));
+    tasks.save = (...order) =>
+      fails-- > 0 ? Promise.reject(new DomainError('unavailable', 'database_unavailable', 'away')) : save(...order);
     await tasks.insert(newTask());
     const errors: string[] = [];
     const runs = runner(tasks, new MemoryBooks(), errors);
@@ -91,6 +102,9 @@ describe('the runner of imports', () => {
     runs.start();
     await eventually(() => tasks.stored.get('tsk_1')?.state === 'failed');
     await runs.stop();
-    expect(tasks.stored.get('tsk_1')).toMatchObject({ failure: 'gave_up', message: expect.stringContaining('5 times') as unknown });
+    expect(tasks.stored.get('tsk_1')).toMatchObject({
+      failure: 'gave_up',
+      message: expect.stringContaining('5 times') as unknown,
+    });
   });
 });

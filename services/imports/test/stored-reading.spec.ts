@@ -7,7 +7,12 @@ import { layout, mapping, sale } from './rows.ts';
 
 const terms = { club, today: new Date('2026-02-01T12:00:00Z') };
 const file = { uploadId: 'upl_1', name: 'a.csv' };
-const uploads = { open: () => (async function* () { yield await Promise.resolve(Buffer.from('x')); })() };
+const uploads = {
+  open: () =>
+    (async function* () {
+      yield await Promise.resolve(Buffer.from('x'));
+    })(),
+};
 
 /** Says one slice and then does as it is told. */
 const reader = (then: (signal: AbortSignal | undefined) => Promise<never>): FileReader => ({
@@ -38,13 +43,32 @@ describe('reading a stored file', () => {
   test('ends when the reader hangs', async () => {
     const reading = new StoredReading(uploads, reader(hangs), 50);
     await expect(readAll(reading)).rejects.toMatchObject({ kind: 'refused', code: 'reader_failed' });
-    await expect(reading.inspect(file, { answers: {} }, terms, new AbortController().signal)).rejects.toMatchObject({ code: 'reader_failed' });
+    await expect(reading.inspect(file, { answers: {} }, terms, new AbortController().signal)).rejects.toMatchObject({
+      code: 'reader_failed',
+    });
   });
 
   test('tells a reader that has died from a file that is not right, and from a database that is away', async () => {
-    await expect(readAll(new StoredReading(uploads, reader(() => Promise.reject(new Error('exit 1')))))).rejects.toMatchObject({ code: 'reader_failed' });
-    for (const error of [new DomainError('invalid', 'two_tables', 'two'), new DomainError('unavailable', 'database_unavailable', 'away')]) {
-      await expect(readAll(new StoredReading(uploads, reader(() => Promise.reject(error))))).rejects.toBe(error);
+    await expect(
+      readAll(
+        new StoredReading(
+          uploads,
+          reader(() => Promise.reject(new Error('exit 1'))),
+        ),
+      ),
+    ).rejects.toMatchObject({ code: 'reader_failed' });
+    for (const error of [
+      new DomainError('invalid', 'two_tables', 'two'),
+      new DomainError('unavailable', 'database_unavailable', 'away'),
+    ]) {
+      await expect(
+        readAll(
+          new StoredReading(
+            uploads,
+            reader(() => Promise.reject(error)),
+          ),
+        ),
+      ).rejects.toBe(error);
     }
   });
 

@@ -49,13 +49,15 @@ const before = <T extends object>(collection: T, method: keyof T, first: () => P
 describe('uploads', () => {
   const store = (): MongoUploads => new MongoUploads(collections);
   const tasks = (): MongoTasks => new MongoTasks(collections, () => false);
-  const receiving = (): ReceiveUpload => new ReceiveUpload(store(), tasks(), { club: () => Promise.resolve(club) }, clock);
+  const receiving = (): ReceiveUpload =>
+    new ReceiveUpload(store(), tasks(), { club: () => Promise.resolve(club) }, clock);
 
   const send = async (bytes: Buffer, caller = 'key_1'): Promise<string> => {
     const id = await receiving().open('clb_1', caller, 'sales.csv');
     const chunks = Math.ceil(bytes.length / chunkBytes);
     // The last comes first, and one comes twice.
-    for (const index of [...Array(chunks).keys(), 0].reverse()) await receiving().put('clb_1', id, index, bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes));
+    for (const index of [...Array(chunks).keys(), 0].reverse())
+      await receiving().put('clb_1', id, index, bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes));
     await receiving().complete('clb_1', id, chunks, bytes.length);
     return id;
   };
@@ -63,7 +65,10 @@ describe('uploads', () => {
   test('come in pieces in any order, and are read as they were', async () => {
     const bytes = randomBytes(800_000);
     const id = await send(bytes);
-    const chunks = await collections.chunks.find({ _id: { $gt: `${id}/`, $lt: `${id}0` } }).sort({ _id: 1 }).toArray();
+    const chunks = await collections.chunks
+      .find({ _id: { $gt: `${id}/`, $lt: `${id}0` } })
+      .sort({ _id: 1 })
+      .toArray();
     expect(Buffer.concat(chunks.map(({ bytes: part }) => toBuffer(part))).equals(bytes)).toBe(true);
     const read: Buffer[] = [];
     for await (const part of store().open(id)) read.push(part);
@@ -79,12 +84,20 @@ describe('uploads', () => {
   test('that lack a piece are not complete, and belong to one club', async () => {
     const id = await receiving().open('clb_1', 'key_1', 'sales.csv');
     await receiving().put('clb_1', id, 1, randomBytes(10));
-    await expect(receiving().complete('clb_1', id, 2, chunkBytes + 10)).rejects.toMatchObject({ code: 'invalid_upload' });
-    await expect(receiving().complete('clb_1', id, 1, chunkBytes + 10)).rejects.toMatchObject({ code: 'invalid_upload' });
+    await expect(receiving().complete('clb_1', id, 2, chunkBytes + 10)).rejects.toMatchObject({
+      code: 'invalid_upload',
+    });
+    await expect(receiving().complete('clb_1', id, 1, chunkBytes + 10)).rejects.toMatchObject({
+      code: 'invalid_upload',
+    });
     await expect(receiving().put('clb_2', id, 0, randomBytes(10))).rejects.toMatchObject({ code: 'upload_not_found' });
     await expect(receiving().require('clb_1', id)).rejects.toMatchObject({ code: 'upload_not_found' });
-    await expect(receiving().put('clb_1', id, 0, randomBytes(chunkBytes + 1))).rejects.toMatchObject({ code: 'invalid_upload' });
-    await expect(receiving().put('clb_1', id, 4_113, randomBytes(chunkBytes))).rejects.toMatchObject({ code: 'body_too_large' });
+    await expect(receiving().put('clb_1', id, 0, randomBytes(chunkBytes + 1))).rejects.toMatchObject({
+      code: 'invalid_upload',
+    });
+    await expect(receiving().put('clb_1', id, 4_113, randomBytes(chunkBytes))).rejects.toMatchObject({
+      code: 'body_too_large',
+    });
     await receiving().discard('clb_1', id);
   });
 
@@ -99,19 +112,29 @@ describe('uploads', () => {
     await receiving().put('clb_3', ids[1] ?? '', 4_100, randomBytes(1));
     const last = ids[2] ?? '';
     await receiving().put('clb_3', last, 100, randomBytes(1));
-    await expect(receiving().put('clb_3', last, 127, randomBytes(1))).rejects.toMatchObject({ code: 'upload_quota_exceeded' });
-    await expect(receiving().put('clb_3', last, 128, randomBytes(1))).rejects.toMatchObject({ code: 'upload_not_found' });
+    await expect(receiving().put('clb_3', last, 127, randomBytes(1))).rejects.toMatchObject({
+      code: 'upload_quota_exceeded',
+    });
+    await expect(receiving().put('clb_3', last, 128, randomBytes(1))).rejects.toMatchObject({
+      code: 'upload_not_found',
+    });
     for (const id of ids) await receiving().discard('clb_3', id);
     expect([await collections.uploads.countDocuments({}), await collections.chunks.countDocuments({})]).toEqual([0, 0]);
   });
 
   describe('discarded while a piece comes in', () => {
     const piece = { index: 0, bytes: randomBytes(10), end: 10 };
-    const left = async (): Promise<number[]> => [await collections.uploads.countDocuments({}), await collections.chunks.countDocuments({})];
+    const left = async (): Promise<number[]> => [
+      await collections.uploads.countDocuments({}),
+      await collections.chunks.countDocuments({}),
+    ];
 
     test('leave nothing when the piece is stored last', async () => {
       const id = await receiving().open('clb_1', 'key_1', 'sales.csv');
-      const late = new MongoUploads({ ...collections, chunks: before(collections.chunks, 'insertOne', () => store().discard(id)) });
+      const late = new MongoUploads({
+        ...collections,
+        chunks: before(collections.chunks, 'insertOne', () => store().discard(id)),
+      });
       expect([await late.putChunk('clb_1', id, piece), await left()]).toEqual([false, [0, 0]]);
     });
 
@@ -122,7 +145,11 @@ describe('uploads', () => {
         counted.resolve(undefined);
         return cleared.promise;
       };
-      const put = new MongoUploads({ ...collections, chunks: before(collections.chunks, 'insertOne', waits) }).putChunk('clb_1', id, piece);
+      const put = new MongoUploads({ ...collections, chunks: before(collections.chunks, 'insertOne', waits) }).putChunk(
+        'clb_1',
+        id,
+        piece,
+      );
       await counted.promise;
       const stores = async (): Promise<void> => {
         cleared.resolve(undefined);
@@ -145,7 +172,9 @@ describe('uploads', () => {
     clock.advance(2 * 3_600_000);
     await sweep.execute();
     expect(await collections.uploads.distinct('_id')).toEqual([used]);
-    expect(await tasks().change(cancelled({ ...newTask('tsk_using'), uploadId: used }, clock.now()), 'queued')).toBe(true);
+    expect(await tasks().change(cancelled({ ...newTask('tsk_using'), uploadId: used }, clock.now()), 'queued')).toBe(
+      true,
+    );
     await sweep.execute();
     expect([await collections.uploads.countDocuments({}), await collections.chunks.countDocuments({})]).toEqual([0, 0]);
   });
@@ -159,12 +188,23 @@ describe('tasks', () => {
     const tasks = new MongoTasks(collections, (holder) => gone.has(holder));
     await tasks.insert(newTask('tsk_a'));
     await tasks.insert({ ...newTask('tsk_a'), uploadId: 'other' });
-    const [one, two] = await Promise.all([tasks.take('one', clock.now(), later(15_000)), tasks.take('two', clock.now(), later(15_000))]);
+    const [one, two] = await Promise.all([
+      tasks.take('one', clock.now(), later(15_000)),
+      tasks.take('two', clock.now(), later(15_000)),
+    ]);
     const held = one ?? two;
     if (!held) throw new Error('nobody got the task');
     expect([one, two].filter(Boolean)).toHaveLength(1);
     expect(held.task).toEqual(newTask('tsk_a'));
-    const changed = { ...held.task, state: 'running' as const, rowsTotal: 3_000_000_000, sales: { accepted: 1, duplicates: 2, exceptions: 3 }, withheldReceipts: ['7'], reading: { layout: { ...layout, numbers: { 'a.$b': { decimal: '.' as const } } }, mapping, branch: '' }, startedAt: clock.now() };
+    const changed = {
+      ...held.task,
+      state: 'running' as const,
+      rowsTotal: 3_000_000_000,
+      sales: { accepted: 1, duplicates: 2, exceptions: 3 },
+      withheldReceipts: ['7'],
+      reading: { layout: { ...layout, numbers: { 'a.$b': { decimal: '.' as const } } }, mapping, branch: '' },
+      startedAt: clock.now(),
+    };
     expect(await tasks.save(held, changed)).toBe(true);
     expect(await tasks.find('clb_1', 'tsk_a')).toEqual(changed);
     expect(await tasks.find('clb_2', 'tsk_a')).toBeUndefined();
@@ -186,7 +226,9 @@ describe('tasks', () => {
     const tasks = new MongoTasks(collections, () => false);
     const row = (place: number) => ({ row: place, code: 'invalid_price', fields: ['1'] });
     await tasks.keepExceptions('tsk_b', '2-00000000', [row(3)]);
-    for (let times = 0; times < 2; times++) for (let batch = 0; batch < 25; batch++) await tasks.keepExceptions('tsk_b', `1-${String(batch).padStart(8, '0')}`, [row(batch)]);
+    for (let times = 0; times < 2; times++)
+      for (let batch = 0; batch < 25; batch++)
+        await tasks.keepExceptions('tsk_b', `1-${String(batch).padStart(8, '0')}`, [row(batch)]);
     const rows: number[] = [];
     for await (const page of tasks.exceptions('tsk_b')) rows.push(...page.map(({ row: place }) => place));
     expect(rows).toEqual([...Array.from({ length: 25 }, (_, place) => place), 3]);
@@ -206,13 +248,19 @@ describe('tasks', () => {
     expect(await tasks.save(first, asked(first.task, [branchQuestion(['a'])]))).toBe(true);
     await tasks.release(first, false);
     expect((await take())?.task.id).toBe('tsk_a');
-    expect([await tasks.countOpen('clb_1'), (await tasks.waitingSince(at(1))).map(({ id }) => id)]).toEqual([2, ['tsk_z']]);
+    expect([await tasks.countOpen('clb_1'), (await tasks.waitingSince(at(1))).map(({ id }) => id)]).toEqual([
+      2,
+      ['tsk_z'],
+    ]);
     const waiting = await tasks.find('clb_1', 'tsk_z');
     if (!waiting) throw new Error('the task is gone');
     expect([waiting.state, waiting.questions]).toEqual(['question', [branchQuestion(['a'])]]);
     expect(await tasks.change(answered(waiting, { branch: 'a' }), 'running')).toBe(false);
     expect(await tasks.change(answered(waiting, { branch: 'a' }), 'question')).toBe(true);
-    expect(await tasks.find('clb_1', 'tsk_z')).toMatchObject({ state: 'queued', guidance: { answers: { branch: 'a' } } });
+    expect(await tasks.find('clb_1', 'tsk_z')).toMatchObject({
+      state: 'queued',
+      guidance: { answers: { branch: 'a' } },
+    });
     expect(await tasks.save(first, first.task)).toBe(false);
   });
 
@@ -251,13 +299,30 @@ describe('tasks', () => {
 describe('sources', () => {
   test('are kept by name within their club, and found by their columns', async () => {
     const sources = new MongoSources(collections);
-    const source = { clubId: 'clb_1', name: 'till.$1', columns: 'c1', mapping, answers: { 'a.b': 'x' }, changedAt: clock.now() };
+    const source = {
+      clubId: 'clb_1',
+      name: 'till.$1',
+      columns: 'c1',
+      mapping,
+      answers: { 'a.b': 'x' },
+      changedAt: clock.now(),
+    };
     await sources.put(source);
     await sources.put({ ...source, name: 'web', columns: 'c2' });
     await sources.put({ ...source, clubId: 'clb_2' });
     expect(await sources.find('clb_1', 'till.$1')).toEqual(source);
-    expect([(await sources.findByColumns('clb_1', 'c2'))?.name, await sources.findByColumns('clb_1', 'c3')]).toEqual(['web', undefined]);
-    expect([(await sources.list('clb_1', '', 1)).map(({ name }) => name), (await sources.list('clb_1', 'till.$1', 5)).map(({ name }) => name)]).toEqual([['till.$1'], ['web']]);
-    expect([await sources.remove('clb_1', 'web'), await sources.remove('clb_1', 'web'), await sources.find('clb_1', 'web')]).toEqual([true, false, undefined]);
+    expect([(await sources.findByColumns('clb_1', 'c2'))?.name, await sources.findByColumns('clb_1', 'c3')]).toEqual([
+      'web',
+      undefined,
+    ]);
+    expect([
+      (await sources.list('clb_1', '', 1)).map(({ name }) => name),
+      (await sources.list('clb_1', 'till.$1', 5)).map(({ name }) => name),
+    ]).toEqual([['till.$1'], ['web']]);
+    expect([
+      await sources.remove('clb_1', 'web'),
+      await sources.remove('clb_1', 'web'),
+      await sources.find('clb_1', 'web'),
+    ]).toEqual([true, false, undefined]);
   });
 });

@@ -17,14 +17,28 @@ beforeEach(() => {
 afterEach(() => stream.close());
 
 const relay = { getRelayStatus: () => Promise.resolve({ status: { unrelayed } }) };
-const posted = (signal = new AbortController().signal): Promise<number> => new StreamReactions(stream, { checkout: relay, ledger: relay } as unknown as Services).posted(new Date(0), signal);
-const event = (): StreamEvent => ({ id: `evt_${String(++sequence)}`, type: 't', key: String(sequence), clubId: 'c', occurredAt: new Date(), epoch: 1, sequence: 1n, payload: Buffer.alloc(0) });
-const group = (name: string, handle: () => Promise<void> = () => Promise.resolve()) => stream.consume({ topic, group: name, handle });
+const posted = (signal = new AbortController().signal): Promise<number> =>
+  new StreamReactions(stream, { checkout: relay, ledger: relay } as unknown as Services).posted(new Date(0), signal);
+const event = (): StreamEvent => ({
+  id: `evt_${String(++sequence)}`,
+  type: 't',
+  key: String(sequence),
+  clubId: 'c',
+  occurredAt: new Date(),
+  epoch: 1,
+  sequence: 1n,
+  payload: Buffer.alloc(0),
+});
+const group = (name: string, handle: () => Promise<void> = () => Promise.resolve()) =>
+  stream.consume({ topic, group: name, handle });
 
 /** Whether the promise settles while the loop turns a few times. */
 const isPending = async (promise: Promise<unknown>): Promise<boolean> => {
   let settled = false;
-  promise.then(() => (settled = true), () => (settled = true));
+  promise.then(
+    () => (settled = true),
+    () => (settled = true),
+  );
   const end = Date.now() + 250;
   while (!settled && Date.now() < end) await new Promise(setImmediate);
   return !settled;
@@ -62,7 +76,11 @@ describe('everything is posted', () => {
   });
 
   test('dead letters do not hold it up and are counted', async () => {
-    await Promise.all([group('ledger', () => Promise.reject(new DomainError('invalid', 'no_account', 'no such account'))), group('membership'), group('feedback')]);
+    await Promise.all([
+      group('ledger', () => Promise.reject(new DomainError('invalid', 'no_account', 'no such account'))),
+      group('membership'),
+      group('feedback'),
+    ]);
     await stream.publish(topic, [event()]);
     expect(await posted()).toBe(1);
   });

@@ -33,7 +33,8 @@ export class DirectLedger {
     this.store = {
       append: (commits) => Promise.resolve(commits.map((commit) => memory.insert(commit))),
       tails: (accounts) => Promise.resolve(new Map(accounts.map((account) => [account, memory.tail(account)]))),
-      mentioning: (account, under, about) => Promise.resolve([...memory.under(account, under), ...memory.about(account, about)]),
+      mentioning: (account, under, about) =>
+        Promise.resolve([...memory.under(account, under), ...memory.about(account, about)]),
       hashes: () => Promise.resolve(new Map()),
     };
     this.reader = directReader(memory);
@@ -65,8 +66,13 @@ export class DirectLedger {
 
   /** The whole journal, as the ledger verifies it. */
   verify(): Finding[] {
-    const replays = [...this.memory.accounts.keys()].map((account) => ({ account, replay: new Replay(account, (text) => quickSeal.sign(text)) }));
-    const findings = replays.flatMap(({ account, replay }) => this.memory.commitsOf(account).flatMap((commit) => replay.take(commit)));
+    const replays = [...this.memory.accounts.keys()].map((account) => ({
+      account,
+      replay: new Replay(account, (text) => quickSeal.sign(text)),
+    }));
+    const findings = replays.flatMap(({ account, replay }) =>
+      this.memory.commitsOf(account).flatMap((commit) => replay.take(commit)),
+    );
     return [...findings, ...reversedTogether(replays.flatMap(({ replay }) => replay.shared() ?? []))];
   }
 }

@@ -4,7 +4,10 @@ import { partitions, type Topic } from './topic.ts';
 
 const eventsPerPoll = 40;
 
-/** Consumes the topic into the projection: the effect first, then the offset. Any process may hold any partition, also two at once. */
+/**
+ * Consumes the topic into the projection: the effect first, then the offset. Any process may hold any partition, also
+ * two at once.
+ */
 export class EventFollower {
   constructor(
     private readonly world: World,
@@ -14,7 +17,10 @@ export class EventFollower {
     private readonly rule: Follow,
   ) {}
 
-  /** Answers how many events it handled. Raises `unavailable`, or `projection_saved` when it has to begin again from its offset. */
+  /**
+   * Answers how many events it handled. Raises `unavailable`, or `projection_saved` when it has to begin again from its
+   * offset.
+   */
   async execute(): Promise<number> {
     let handled = 0;
     for (let partition = 0; partition < partitions; partition++) handled += await this.poll(partition);
@@ -27,7 +33,11 @@ export class EventFollower {
     const events = await this.link.read('poll', () => this.topic.poll(partition, offset, eventsPerPoll));
     if (events.length === 0) return 0;
     await this.projection.handle(this.reordered(events), this.link, this.rule);
-    await this.link.write('commit offset', [() => this.topic.commit(partition, offset + events.length)], () => undefined);
+    await this.link.write(
+      'commit offset',
+      [() => this.topic.commit(partition, offset + events.length)],
+      () => undefined,
+    );
     return events.length;
   }
 

@@ -3,7 +3,24 @@ import { describe, expect, test } from '@jest/globals';
 import { dayMs } from '@vafa/kernel';
 import { accountText, type AccountId } from '../src/domain/account/account-id.ts';
 import { account, day } from '../test/account-story.ts';
-import { accrue, adjust, burn, extend, hold, join, life, merge, open, reinstate, reverse, sara, send, settle, unmerge, voided } from '../test/commands.ts';
+import {
+  accrue,
+  adjust,
+  burn,
+  extend,
+  hold,
+  join,
+  life,
+  merge,
+  open,
+  reinstate,
+  reverse,
+  sara,
+  send,
+  settle,
+  unmerge,
+  voided,
+} from '../test/commands.ts';
 import { DirectLedger } from './direct-ledger.ts';
 
 const omid: AccountId = { ...sara, memberId: 'omid' };
@@ -23,8 +40,18 @@ describe('a transfer', () => {
   test('of units that went through many hands arrives', async () => {
     const ledger = new DirectLedger();
     const club = 'clb_01jd0000000000000000000001';
-    const members = [1, 2, 3, 4].map((n) => ({ clubId: club, memberId: `mem_01jd000000000000000000000${String(n)}`, unit: 'points' }));
-    await ledger.post(accrue(100n, { account: members[0] as AccountId, key: 'e:accrue:sal_01jd0000000000000000000001:rul_01jd0000000000000000000001', expiresAt: day(300) }));
+    const members = [1, 2, 3, 4].map((n) => ({
+      clubId: club,
+      memberId: `mem_01jd000000000000000000000${String(n)}`,
+      unit: 'points',
+    }));
+    await ledger.post(
+      accrue(100n, {
+        account: members[0] as AccountId,
+        key: 'e:accrue:sal_01jd0000000000000000000001:rul_01jd0000000000000000000001',
+        expiresAt: day(300),
+      }),
+    );
     for (const [index, from] of members.slice(0, -1).entries()) {
       const to = members[index + 1] as AccountId;
       await ledger.post(send(100n, { account: from, to: `${club}.${to.memberId}.points` }));
@@ -50,7 +77,8 @@ describe('a transfer', () => {
     const ledger = new DirectLedger();
     await ledger.post(accrue(1n, { account: { ...sara, memberId: 'newer' } }));
     const [commit] = ledger.memory.commitsOf('demo.newer.points');
-    if (commit) ledger.memory.insert({ ...commit, id: 'demo.newer.points/000000000002', version: 2, format: 99, entries: [] });
+    if (commit)
+      ledger.memory.insert({ ...commit, id: 'demo.newer.points/000000000002', version: 2, format: 99, entries: [] });
     await ledger.post(accrue(100n));
     await ledger.post(send(10n, { to: 'demo.newer.points' }));
     await ledger.post(send(20n));
@@ -103,12 +131,16 @@ describe('a merge', () => {
   test('that is refused leaves no command of the meantime to be done again', async () => {
     const ledger = await merged([omid, ladansName]);
     await ledger.post(merge(omidsName));
-    const meanwhile = [accrue(7n, { key: 'c:meanwhile' }), reverse('e:a', 30n, { key: 'c:return', policy: 'unlimited' })];
+    const meanwhile = [
+      accrue(7n, { key: 'c:meanwhile' }),
+      reverse('e:a', 30n, { key: 'c:return', policy: 'unlimited' }),
+    ];
     const first = [];
     for (const command of meanwhile) first.push(await ledger.post(command));
     await ledger.deliver();
     expect(ledger.after(sara)).toMatchObject({ available: 100n });
-    for (const [index, command] of meanwhile.entries()) expect(await ledger.post(command)).toEqual({ ...first[index], repeated: true });
+    for (const [index, command] of meanwhile.entries())
+      expect(await ledger.post(command)).toEqual({ ...first[index], repeated: true });
     expect((await ledger.post(reverse('e:a', 71n))).refusal).toBe('more_than_original');
     expect(ledger.verify()).toEqual([]);
   });
@@ -168,14 +200,26 @@ describe('a key', () => {
 
 describe('an account', () => {
   test('that is closed has its exceptions settled', () => {
-    account().when(life('close'), burn(10n, { key: 'e:b', finished: true }), settle('e:b', 'club')).thenPosted();
+    account()
+      .when(life('close'), burn(10n, { key: 'e:b', finished: true }), settle('e:b', 'club'))
+      .thenPosted();
   });
 
   test('is opened before anything is earned or spent, also after corrections that cancelled out', () => {
-    account().when(adjust(5n), open([{ amount: 10n }])).thenRefused('account_in_use').when(adjust(-5n), open([{ amount: 10n }])).thenPosted({ available: 10n });
+    account()
+      .when(adjust(5n), open([{ amount: 10n }]))
+      .thenRefused('account_in_use')
+      .when(adjust(-5n), open([{ amount: 10n }]))
+      .thenPosted({ available: 10n });
   });
 
   test('gets the units of a voided hold back into their lots, and what was borrowed is paid back', () => {
-    account().when(accrue(5n, { key: 'e:a', expiresAt: day(10) }), hold(15n, { key: 'e:h', terms: { cap: 20n } }), voided('e:h')).thenLots(['e:a', 5n]);
+    account()
+      .when(
+        accrue(5n, { key: 'e:a', expiresAt: day(10) }),
+        hold(15n, { key: 'e:h', terms: { cap: 20n } }),
+        voided('e:h'),
+      )
+      .thenLots(['e:a', 5n]);
   });
 });

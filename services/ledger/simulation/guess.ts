@@ -21,7 +21,10 @@ const keep = <T>(list: T[], item: T): void => {
   if (list.length > kept) list.shift();
 };
 
-/** What the clients believe of an account, from the answers they got. It may be behind; most of what they then ask for is accepted. */
+/**
+ * What the clients believe of an account, from the answers they got. It may be behind; most of what they then ask for
+ * is accepted.
+ */
 export class Guess {
   available = 0n;
   version = 0;

@@ -51,14 +51,20 @@ describe('histories of all verbs over many accounts', () => {
         expect(outcome && toldBy(await ledger.post(command))).toBe(outcome && toldBy(outcome));
         expect((await ledger.post({ ...command, reference: 'another' })).refusal).toBe('key_reused');
       }
-      expect([...ledger.memory.accounts.keys()].map((account) => ledger.memory.commitsOf(account).length)).toEqual(before);
+      expect([...ledger.memory.accounts.keys()].map((account) => ledger.memory.commitsOf(account).length)).toEqual(
+        before,
+      );
     });
     await fc.assert(property, { seed, numRuns: 560 });
     const all = [...counts.values()];
     const asked = all.reduce((sum, each) => sum + each.asked, 0);
     const accepted = all.reduce((sum, each) => sum + each.accepted, 0);
-    const perVerb = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([verb, each]) => `${verb} ${String(each.accepted)}/${String(each.asked)}`);
-    process.stdout.write(`FC_SEED=${String(seed)}: ${String(asked)} operations, ${((100 * accepted) / asked).toFixed(1)} % accepted; accepted of asked: ${perVerb.join(', ')}\n`);
+    const perVerb = [...counts]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([verb, each]) => `${verb} ${String(each.accepted)}/${String(each.asked)}`);
+    process.stdout.write(
+      `FC_SEED=${String(seed)}: ${String(asked)} operations, ${((100 * accepted) / asked).toFixed(1)} % accepted; accepted of asked: ${perVerb.join(', ')}\n`,
+    );
     expect(asked).toBeGreaterThanOrEqual(operationsLeast);
     expect(accepted / asked).toBeGreaterThan(0.6);
   }, 120_000);

@@ -41,7 +41,10 @@ interface Running extends Record<Task, { execute(): Promise<number> }> {
   readonly busy: Map<Task, 'once' | 'again'>;
 }
 
-/** One process of the ledger with its own cache and clock. It ends at any await, without a word, and starts again with nothing but what is stored. */
+/**
+ * One process of the ledger with its own cache and clock. It ends at any await, without a word, and starts again with
+ * nothing but what is stored.
+ */
 export class LedgerProcess implements Posting {
   skewMs = 0;
   private running: Running | undefined;
@@ -66,12 +69,18 @@ export class LedgerProcess implements Posting {
     const clock: Clock = { now: () => new Date(Math.floor(world.timeline.now) + this.skewMs) };
     const linked = new LinkedStore(link, place.journal, world, plant.checkKeys);
     const store = plant.store?.(linked) ?? linked;
-    const plain = new Journal(store, quickSeal, clock, { writes: 2, pause: link.pause, ...(plant.rules && { rules: plant.rules }) });
+    const plain = new Journal(store, quickSeal, clock, {
+      writes: 2,
+      pause: link.pause,
+      ...(plant.rules && { rules: plant.rules }),
+    });
     const seen = new Map<string, AccountBalance>();
     const journal = remembering(plant.journal?.(plain) ?? plain, seen);
     const transfers = new LinkedTransfers(link, place.journal);
     const reader = new LinkedReader(link, place.journal);
-    const balances = new GetBalances(reader, store, clock, { of: () => Promise.resolve(new Map(units.map((unit) => [unit, plainPoints]))) });
+    const balances = new GetBalances(reader, store, clock, {
+      of: () => Promise.resolve(new Map(units.map((unit) => [unit, plainPoints]))),
+    });
     this.running = {
       life,
       journal,
@@ -142,7 +151,13 @@ const remembering = (journal: Posting, seen: Map<string, AccountBalance>): Posti
     const outcomes = await journal.post(commands);
     outcomes.forEach(({ balances }, index) => {
       const account = commands[index]?.account;
-      if (account && balances) seen.set(accountText(account), { ...balances, unit: account.unit, decimals: 0, totals: { issued: 0n, takenBack: 0n, burned: 0n, restored: 0n, expired: 0n } });
+      if (account && balances)
+        seen.set(accountText(account), {
+          ...balances,
+          unit: account.unit,
+          decimals: 0,
+          totals: { issued: 0n, takenBack: 0n, burned: 0n, restored: 0n, expired: 0n },
+        });
     });
     return outcomes;
   },

@@ -23,9 +23,19 @@ export interface Life {
   readonly crash: () => void;
 }
 
-export const noAnswer = (): DomainError => new DomainError('unavailable', 'database_unavailable', 'the database does not answer');
+export const noAnswer = (): DomainError =>
+  new DomainError('unavailable', 'database_unavailable', 'the database does not answer');
 
-const writeFaults = { crash_before: 2, crash_after: 3, write_lost: 7, answer_lost: 7, lands_later: 8, half_written: 6, sent_twice: 5, piecemeal: 12 };
+const writeFaults = {
+  crash_before: 2,
+  crash_after: 3,
+  write_lost: 7,
+  answer_lost: 7,
+  lands_later: 8,
+  half_written: 6,
+  sent_twice: 5,
+  piecemeal: 12,
+};
 const writeFaultShare = 0.05;
 const readFaults = { crash_before: 1, crash_after: 1, not_read: 6 };
 const readFaultShare = 0.008;
@@ -63,7 +73,8 @@ export class Link {
     if (!world.random.chance(share)) return 'none';
     const fault: Fault = world.random.weighted(faults);
     world.tally.fault(fault);
-    if (fault === 'crash_before' || fault === 'crash_after') world.tally.crash(`${point} ${fault === 'crash_before' ? 'before' : 'after'}`);
+    if (fault === 'crash_before' || fault === 'crash_after')
+      world.tally.crash(`${point} ${fault === 'crash_before' ? 'before' : 'after'}`);
     return fault;
   }
 
@@ -91,7 +102,11 @@ export class Link {
           arrive(all, random.between(20, random.chance(0.3) ? 60_000 : 2_000));
           return this.answer(random.between(10, 400), fail);
         case 'half_written':
-          arrive(() => pieces.forEach((piece) => (random.chance(0.5) ? piece() : random.chance(0.5) && arrive(piece, random.between(1, 5_000)))));
+          arrive(() =>
+            pieces.forEach((piece) =>
+              random.chance(0.5) ? piece() : random.chance(0.5) && arrive(piece, random.between(1, 5_000)),
+            ),
+          );
           return this.answer(random.between(50, 400), fail);
         case 'sent_twice':
           arrive(all);

@@ -25,7 +25,15 @@ export class LinkedStore implements CommitStore {
   }
 
   tails(accounts: readonly string[]): Promise<ReadonlyMap<string, readonly Commit[]>> {
-    return this.link.read('tails', () => new Map(accounts.map((account) => [account, this.journal.tail(account)] as const).filter(([, tail]) => tail.length > 0)));
+    return this.link.read(
+      'tails',
+      () =>
+        new Map(
+          accounts
+            .map((account) => [account, this.journal.tail(account)] as const)
+            .filter(([, tail]) => tail.length > 0),
+        ),
+    );
   }
 
   /** Two questions, which the database may answer at different moments. */
@@ -55,7 +63,11 @@ export class LinkedReader implements JournalReader {
   ) {}
 
   latest(clubId: string, memberId: string): Promise<readonly Commit[]> {
-    return this.link.read('latest', () => this.journal.accountsOf(`${clubId}.${memberId}.`).flatMap((account) => this.journal.commitsOf(account, this.journal.lastVersion(account))));
+    return this.link.read('latest', () =>
+      this.journal
+        .accountsOf(`${clubId}.${memberId}.`)
+        .flatMap((account) => this.journal.commitsOf(account, this.journal.lastVersion(account))),
+    );
   }
 
   async lastOf(account: AccountId): Promise<LastCommit | undefined> {
@@ -76,11 +88,15 @@ export class LinkedReader implements JournalReader {
 
   tailAt(account: AccountId, at: Date): Promise<readonly Commit[]> {
     const text = accountText(account);
-    return this.link.read('tail at', () => this.journal.tail(text, this.journal.commitsOf(text).findLast((commit) => commit.at <= at)?.version ?? 0));
+    return this.link.read('tail at', () =>
+      this.journal.tail(text, this.journal.commitsOf(text).findLast((commit) => commit.at <= at)?.version ?? 0),
+    );
   }
 
   async *accounts(clubId: string | undefined, after = ''): AsyncIterable<string> {
-    const listed = await this.link.read('accounts', () => this.journal.accountsOf(clubId === undefined ? '' : `${clubId}.`).filter((account) => account > after));
+    const listed = await this.link.read('accounts', () =>
+      this.journal.accountsOf(clubId === undefined ? '' : `${clubId}.`).filter((account) => account > after),
+    );
     yield* listed;
   }
 
@@ -89,7 +105,12 @@ export class LinkedReader implements JournalReader {
   }
 
   present(ids: readonly string[], until?: Date): Promise<readonly string[]> {
-    return this.link.read('present', () => this.journal.byId(ids).filter(({ at }) => !until || at <= until).map(({ id }) => id));
+    return this.link.read('present', () =>
+      this.journal
+        .byId(ids)
+        .filter(({ at }) => !until || at <= until)
+        .map(({ id }) => id),
+    );
   }
 
   afters(ids: readonly string[]): Promise<readonly LastCommit[]> {
@@ -101,7 +122,8 @@ export class LinkedReader implements JournalReader {
   }
 
   async *commits(clubId: string | undefined): AsyncIterable<Commit> {
-    for (const account of this.journal.accountsOf(clubId === undefined ? '' : `${clubId}.`)) yield* this.journal.commitsOf(account);
+    for (const account of this.journal.accountsOf(clubId === undefined ? '' : `${clubId}.`))
+      yield* this.journal.commitsOf(account);
   }
 }
 
@@ -117,6 +139,10 @@ export class LinkedTransfers implements TransfersInTransit {
   }
 
   ended(commitIds: readonly string[]): Promise<void> {
-    return this.link.write('sendings ended', commitIds.map((id) => () => this.journal.arrived(id)), () => undefined);
+    return this.link.write(
+      'sendings ended',
+      commitIds.map((id) => () => this.journal.arrived(id)),
+      () => undefined,
+    );
   }
 }

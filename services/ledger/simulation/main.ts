@@ -5,11 +5,19 @@ import { parseArgs } from 'node:util';
 import { report, reportText } from './report.ts';
 import { simulate } from './simulate.ts';
 
-const { values } = parseArgs({ options: { seed: { type: 'string' }, ops: { type: 'string' }, round: { type: 'string' }, json: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, ops: { type: 'string' }, round: { type: 'string' }, json: { type: 'boolean' } },
+});
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const operations = Number(values.ops ?? 100_000);
 const firstRound = Number(values.round ?? 1);
-if (!Number.isSafeInteger(firstRound) || !Number.isSafeInteger(seed) || seed < 0 || !Number.isSafeInteger(operations) || operations < 1) {
+if (
+  !Number.isSafeInteger(firstRound) ||
+  !Number.isSafeInteger(seed) ||
+  seed < 0 ||
+  !Number.isSafeInteger(operations) ||
+  operations < 1
+) {
   process.stderr.write('--seed, --ops and --round are whole numbers\n');
   process.exit(2);
 }

@@ -10,9 +10,13 @@ interface StoredAccount {
   readonly targets: Map<string, Commit[]>;
 }
 
-const byMoment = (a: Pick<Commit, 'at' | 'id'>, b: Pick<Commit, 'at' | 'id'>): number => a.at.getTime() - b.at.getTime() || Number(a.id > b.id) - Number(a.id < b.id);
+const byMoment = (a: Pick<Commit, 'at' | 'id'>, b: Pick<Commit, 'at' | 'id'>): number =>
+  a.at.getTime() - b.at.getTime() || Number(a.id > b.id) - Number(a.id < b.id);
 
-/** The collection of commits with its two unique indexes and its marks, in memory. Each method is one atomic step of the database. */
+/**
+ * The collection of commits with its two unique indexes and its marks, in memory. Each method is one atomic step of the
+ * database.
+ */
 export class MemoryJournal {
   readonly accounts = new Map<string, StoredAccount>();
   private readonly unrelayedCommits = new Map<string, Commit>();
@@ -29,7 +33,8 @@ export class MemoryJournal {
     account.last = Math.max(account.last, commit.version);
     for (const entry of commit.entries) {
       account.keys.set(entry.key, commit);
-      if (entry.target !== undefined) account.targets.set(entry.target, [...(account.targets.get(entry.target) ?? []), commit]);
+      if (entry.target !== undefined)
+        account.targets.set(entry.target, [...(account.targets.get(entry.target) ?? []), commit]);
     }
     this.unrelayedCommits.set(commit.id, commit);
     if (commit.entries.some(isSending)) this.transitCommits.set(commit.id, commit);
@@ -63,7 +68,12 @@ export class MemoryJournal {
   /** Back from a version to a checkpoint, or as many as may lie between two. */
   tail(account: string, last = this.lastVersion(account)): readonly Commit[] {
     const tail = this.commitsOf(account, Math.max(1, last - checkpointEvery + 1), last);
-    return tail.slice(Math.max(0, tail.findLastIndex((commit) => commit.state !== undefined)));
+    return tail.slice(
+      Math.max(
+        0,
+        tail.findLastIndex((commit) => commit.state !== undefined),
+      ),
+    );
   }
 
   under(account: string, keys: readonly string[]): readonly Commit[] {
@@ -100,11 +110,15 @@ export class MemoryJournal {
   }
 
   inTransit(limit: number, after?: SendingPlace): SendingPage {
-    const found = [...this.transitCommits.values()].filter((commit) => !after || byMoment(commit, { at: after.at, id: after.commitId }) > 0);
+    const found = [...this.transitCommits.values()].filter(
+      (commit) => !after || byMoment(commit, { at: after.at, id: after.commitId }) > 0,
+    );
     const commits = found.sort(byMoment).slice(0, limit);
     const last = commits.at(limit - 1);
     return {
-      sendings: commits.filter(isReadable).map((commit) => ({ commitId: commit.id, from: accountOf(commit), sent: commit.entries.filter(isSending) })),
+      sendings: commits
+        .filter(isReadable)
+        .map((commit) => ({ commitId: commit.id, from: accountOf(commit), sent: commit.entries.filter(isSending) })),
       ...(last && { next: { at: last.at, commitId: last.id } }),
     };
   }

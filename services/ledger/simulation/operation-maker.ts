@@ -24,13 +24,22 @@ export class OperationMaker {
   next(): Operation {
     const { random, timeline } = this.world;
     const guess = this.guess(this.anyAccount());
-    const moment = { random, now: timeline.now, other: accountText({ ...guess.account, memberId: this.anyMember(guess.account.memberId) }) };
+    const moment = {
+      random,
+      now: timeline.now,
+      other: accountText({ ...guess.account, memberId: this.anyMember(guess.account.memberId) }),
+    };
     for (let tries = 0; tries < 4; tries++) {
       const wish: Wish = random.weighted(wishes);
       const asked = this.statusAllows(guess, wish) && told(wish, guess, moment);
       if (asked) return this.operation(guess.account, asked);
     }
-    return this.operation(guess.account, told(guess.status === 'frozen' ? 'unfreeze' : 'accrue', guess, moment) ?? { verb: { kind: 'accrue', amount: 1n } });
+    return this.operation(
+      guess.account,
+      told(guess.status === 'frozen' ? 'unfreeze' : 'accrue', guess, moment) ?? {
+        verb: { kind: 'accrue', amount: 1n },
+      },
+    );
   }
 
   /** A void that comes before its hold, and the hold. */
@@ -60,7 +69,13 @@ export class OperationMaker {
   /** Another command under the key of one that was answered. */
   otherBody({ command, account }: Operation): Operation {
     const id = this.nextId();
-    return { id, account, command: { ...command, reference: id, verb: { kind: 'accrue', amount: this.world.random.amount(201n, 400n) } }, only: 'key_reused', attempts: 0 };
+    return {
+      id,
+      account,
+      command: { ...command, reference: id, verb: { kind: 'accrue', amount: this.world.random.amount(201n, 400n) } },
+      only: 'key_reused',
+      attempts: 0,
+    };
   }
 
   guess(account: AccountId): Guess {
@@ -72,14 +87,21 @@ export class OperationMaker {
 
   private statusAllows({ status }: Guess, wish: Wish): boolean {
     if (status === 'open') return true;
-    return status === 'frozen' ? wish !== 'accrue' && wish !== 'burn' && wish !== 'hold' && wish !== 'send' && wish !== 'overdraw' : this.world.random.chance(0.1);
+    return status === 'frozen'
+      ? wish !== 'accrue' && wish !== 'burn' && wish !== 'hold' && wish !== 'send' && wish !== 'overdraw'
+      : this.world.random.chance(0.1);
   }
 
   private operation(account: AccountId, asked: Pick<Command, 'verb'> & Partial<Command>): Operation {
     const id = this.nextId();
     // A key may be as long as the contract allows.
     const key = `${this.world.random.chance(0.3) ? 'c' : 'e'}:${id}${this.world.random.chance(0.02) ? 'k'.repeat(100) : ''}`;
-    return { id, account: accountText(account), attempts: 0, command: { account, key, cause: `cause of ${id}`, reason: 'simulation', reference: id, ...asked } };
+    return {
+      id,
+      account: accountText(account),
+      attempts: 0,
+      command: { account, key, cause: `cause of ${id}`, reason: 'simulation', reference: id, ...asked },
+    };
   }
 
   private nextId(): string {
@@ -95,7 +117,9 @@ export class OperationMaker {
 
   private anyMember(but?: string): string {
     const { random } = this.world;
-    const member = random.chance(0.4) ? `hot${String(random.between(1, hotMembers))}` : `mem${String(random.between(1, membersPerClub))}`;
+    const member = random.chance(0.4)
+      ? `hot${String(random.between(1, hotMembers))}`
+      : `mem${String(random.between(1, membersPerClub))}`;
     return member === but ? this.anyMember(but) : member;
   }
 }

@@ -15,7 +15,10 @@ export interface BalanceReading {
   execute(clubId: string, memberId: string, asOf?: Date): Promise<readonly AccountBalance[]>;
 }
 
-/** A bug put into a simulated ledger from outside, to see whether it is found. Each is made anew for every start of a process. */
+/**
+ * A bug put into a simulated ledger from outside, to see whether it is found. Each is made anew for every start of a
+ * process.
+ */
 export interface Plant {
   readonly rules?: typeof decide;
   /** False: the database has no unique index of keys. */
@@ -23,6 +26,9 @@ export interface Plant {
   readonly store?: (store: CommitStore) => CommitStore;
   readonly journal?: (journal: Posting) => Posting;
   readonly transfers?: (transfers: TransfersInTransit) => TransfersInTransit;
-  readonly balances?: (balances: BalanceReading, seen: (account: AccountId) => AccountBalance | undefined) => BalanceReading;
+  readonly balances?: (
+    balances: BalanceReading,
+    seen: (account: AccountId) => AccountBalance | undefined,
+  ) => BalanceReading;
   readonly follow?: Follow;
 }

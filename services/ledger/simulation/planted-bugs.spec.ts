@@ -6,7 +6,8 @@ import { simulate, type Simulation } from './simulate.ts';
 const seed = 6;
 /** Most are found in the first thousand; which operations come about changes with every await of the ledger. */
 const operationsMax = 8_000;
-const play = (plant?: Plant): Promise<Simulation> => simulate({ seed, operations: operationsMax, operationsPerRound: 500, ...(plant && { plant }) });
+const play = (plant?: Plant): Promise<Simulation> =>
+  simulate({ seed, operations: operationsMax, operationsPerRound: 500, ...(plant && { plant }) });
 
 /** Bug → the checks of which at least one has to find it. */
 const bugs: Readonly<Record<keyof typeof planted, readonly string[]>> = {

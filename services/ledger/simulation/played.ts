@@ -15,12 +15,26 @@ const members = ['m1', 'm2', 'm3'];
 const units: Readonly<Record<string, UnitRules | undefined>> = {
   points: undefined,
   budget: undefined,
-  stars: { ...plainPoints, timeZone: 'Asia/Tehran', expiry: { model: 'after_activity', months: 1 }, negative: 'unlimited', graceDays: 4 },
-  miles: { ...plainPoints, timeZone: 'Asia/Tehran', expiry: { model: 'end_of_period', months: 1, calendar: 'persian', graceDays: 3 }, activationDays: 1 },
+  stars: {
+    ...plainPoints,
+    timeZone: 'Asia/Tehran',
+    expiry: { model: 'after_activity', months: 1 },
+    negative: 'unlimited',
+    graceDays: 4,
+  },
+  miles: {
+    ...plainPoints,
+    timeZone: 'Asia/Tehran',
+    expiry: { model: 'end_of_period', months: 1, calendar: 'persian', graceDays: 3 },
+    activationDays: 1,
+  },
 };
 export const unitNames = Object.keys(units);
 
-/** One thing that somebody wants of an account; its own chance decides what exactly, so that histories shrink step by step. */
+/**
+ * One thing that somebody wants of an account; its own chance decides what exactly, so that histories shrink step by
+ * step.
+ */
 export interface Step {
   readonly wish: Wish;
   readonly member: number;
@@ -30,7 +44,12 @@ export interface Step {
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  wish: fc.oneof(...Object.entries({ ...wishes, ...ties }).map(([wish, weight]) => ({ weight: weight * 10, arbitrary: fc.constant(wish as Wish) }))),
+  wish: fc.oneof(
+    ...Object.entries({ ...wishes, ...ties }).map(([wish, weight]) => ({
+      weight: weight * 10,
+      arbitrary: fc.constant(wish as Wish),
+    })),
+  ),
   member: fc.nat({ max: members.length - 1 }),
   unit: fc.nat({ max: unitNames.length - 1 }),
   chance: fc.nat(),
@@ -67,23 +86,35 @@ export class Played {
   }
 
   private async take({ wish, member, unit, chance }: Step): Promise<void> {
-    const host = wish === 'unmerge' ? [...this.guesses.values()].find(({ guests }) => guests.length > 0)?.account : undefined;
+    const host =
+      wish === 'unmerge' ? [...this.guesses.values()].find(({ guests }) => guests.length > 0)?.account : undefined;
     const account: AccountId = host ?? { clubId: 'demo', memberId: members[member] ?? '', unit: unitNames[unit] ?? '' };
     const text = accountText(account);
     const guess = this.guessOf(account);
     const other = accountText({ ...account, memberId: members[(member + 1 + (chance % 2)) % members.length] ?? '' });
     const moment = { random: new Random(chance), now: this.ledger.clock.now().getTime(), other };
-    const asked = told(guess.status === 'frozen' && wish !== 'mistake' ? 'unfreeze' : wish, guess, moment) ?? told('accrue', guess, moment);
+    const asked =
+      told(guess.status === 'frozen' && wish !== 'mistake' ? 'unfreeze' : wish, guess, moment) ??
+      told('accrue', guess, moment);
     if (!asked) return;
     const id = `op${String(this.operations.length + 1)}`;
     const rules = units[account.unit];
     const terms = rules || asked.terms ? { terms: { ...asked.terms, ...(rules && { unit: rules }) } } : {};
-    const command: Command = { account, key: `e:${id}`, cause: 'test', reason: 'test', reference: id, ...asked, ...terms };
+    const command: Command = {
+      account,
+      key: `e:${id}`,
+      cause: 'test',
+      reason: 'test',
+      reference: id,
+      ...asked,
+      ...terms,
+    };
     this.commands.set(command.key, command);
     const operation: Operation = { id, account: text, command, attempts: 1, outcome: await this.ledger.post(command) };
     this.operations.push(operation);
     if (operation.outcome) guess.learn(operation, operation.outcome);
-    if (command.verb.kind === 'merge' && operation.outcome?.refusal === undefined) this.guessOf(parseAccount(command.verb.into)).guests.push(text);
+    if (command.verb.kind === 'merge' && operation.outcome?.refusal === undefined)
+      this.guessOf(parseAccount(command.verb.into)).guests.push(text);
     this.count(command.verb.kind, operation.outcome?.refusal === undefined);
   }
 
@@ -102,7 +133,11 @@ export class Played {
   private lawsOf(account: string): Laws {
     const known = this.laws.get(account);
     if (known) return known;
-    const laws = new Laws(({ key }) => this.commands.get(key), (law, detail) => this.broken.push(`${law} ${detail}`), () => this.laws.values());
+    const laws = new Laws(
+      ({ key }) => this.commands.get(key),
+      (law, detail) => this.broken.push(`${law} ${detail}`),
+      () => this.laws.values(),
+    );
     this.laws.set(account, laws);
     return laws;
   }

@@ -18,9 +18,22 @@ export interface Projected {
   readonly offset: number;
 }
 
-export const nothingProjected: Projected = { epoch: 0, sequence: 0, available: 0n, pending: 0n, held: 0n, entries: 0, moved: 0n, offset: -1 };
+export const nothingProjected: Projected = {
+  epoch: 0,
+  sequence: 0,
+  available: 0n,
+  pending: 0n,
+  held: 0n,
+  entries: 0,
+  moved: 0n,
+  offset: -1,
+};
 
-export const applied = (known: Projected, { epoch, sequence, available, pending, held, amounts }: CommitEvent, offset: number): Projected => ({
+export const applied = (
+  known: Projected,
+  { epoch, sequence, available, pending, held, amounts }: CommitEvent,
+  offset: number,
+): Projected => ({
   epoch,
   sequence,
   available,
@@ -37,13 +50,21 @@ export interface Delivered {
 }
 
 /** The projection after a delivered event. `fetch` asks the producer for the events of some sequences. */
-export type Follow = (known: Projected, delivered: Delivered, fetch: (from: number, to: number) => Promise<readonly CommitEvent[]>) => Promise<Projected>;
+export type Follow = (
+  known: Projected,
+  delivered: Delivered,
+  fetch: (from: number, to: number) => Promise<readonly CommitEvent[]>,
+) => Promise<Projected>;
 
 /** Advances by exactly one: what is known is skipped, what is missing is fetched first. */
 export const follow: Follow = async (known, { event, offset }, fetch) => {
   if (event.sequence <= known.sequence) return known;
   const missing = event.sequence === known.sequence + 1 ? [] : await fetch(known.sequence + 1, event.sequence - 1);
-  return applied(missing.reduce((projected, each) => applied(projected, each, offset), known), event, offset);
+  return applied(
+    missing.reduce((projected, each) => applied(projected, each, offset), known),
+    event,
+    offset,
+  );
 };
 
 /** A read model of another service: one document per account, saved only if nobody saved it meanwhile. */
@@ -55,10 +76,16 @@ export class Projection {
     private readonly tally: Tally,
   ) {}
 
-  /** Handles events over a process's link. Raises `unavailable`, and `projection_saved` when another process was faster: then none of the offsets counts. */
+  /**
+   * Handles events over a process's link. Raises `unavailable`, and `projection_saved` when another process was faster:
+   * then none of the offsets counts.
+   */
   async handle(delivered: readonly Delivered[], link: Link, rule: Follow): Promise<void> {
     const accounts = [...new Set(delivered.map(({ event }) => event.account))];
-    const before = await link.read('load projections', () => new Map(accounts.map((account) => [account, this.documents.get(account) ?? nothingProjected])));
+    const before = await link.read(
+      'load projections',
+      () => new Map(accounts.map((account) => [account, this.documents.get(account) ?? nothingProjected])),
+    );
     const after = new Map(before);
     for (const each of delivered) {
       const { account } = each.event;
@@ -68,7 +95,13 @@ export class Projection {
       };
       after.set(account, await rule(after.get(account) ?? nothingProjected, each, fetch));
     }
-    const saves = accounts.map((account) => ({ account, known: before.get(account) ?? nothingProjected, next: after.get(account) ?? nothingProjected })).filter(({ known, next }) => next !== known);
+    const saves = accounts
+      .map((account) => ({
+        account,
+        known: before.get(account) ?? nothingProjected,
+        next: after.get(account) ?? nothingProjected,
+      }))
+      .filter(({ known, next }) => next !== known);
     const saved = await link.write(
       'save projections',
       saves.map(({ account, known, next }) => () => {

@@ -34,13 +34,18 @@ export interface Report {
   readonly memory_mb: number;
 }
 
-const sortedCounts = (counts: ReadonlyMap<string, number>): Counts => Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+const sortedCounts = (counts: ReadonlyMap<string, number>): Counts =>
+  Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 export const report = ({ tally, rounds, digest }: Simulation, seed: number, seconds: number): Report => ({
   seed,
   operations: tally.operations,
   accepted_share: Number((tally.accepted / Math.max(1, tally.acknowledged)).toFixed(3)),
-  verbs: Object.fromEntries([...tally.asked].sort(([a], [b]) => (a < b ? -1 : 1)).map(([verb, asked]) => [verb, { asked, accepted: tally.acceptedOf.get(verb) ?? 0 }])),
+  verbs: Object.fromEntries(
+    [...tally.asked]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([verb, asked]) => [verb, { asked, accepted: tally.acceptedOf.get(verb) ?? 0 }]),
+  ),
   refusals: sortedCounts(tally.refusals),
   faults: sortedCounts(tally.faults),
   crashes: tally.crashes,
@@ -67,12 +72,17 @@ export const report = ({ tally, rounds, digest }: Simulation, seed: number, seco
   memory_mb: Math.round(process.memoryUsage().rss / 2 ** 20),
 });
 
-const line = (counts: Counts): string => Object.entries(counts).map(([name, count]) => `${name} ${String(count)}`).join(', ') || 'none';
+const line = (counts: Counts): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${name} ${String(count)}`)
+    .join(', ') || 'none';
 
 export const reportText = (figures: Report): string =>
   [
     `seed ${String(figures.seed)}: ${String(figures.operations)} operations, ${String(Math.round(figures.accepted_share * 1_000) / 10)} % accepted, ${String(figures.rounds)} rounds`,
-    `verbs (accepted of asked): ${Object.entries(figures.verbs).map(([verb, { asked, accepted }]) => `${verb} ${String(accepted)}/${String(asked)}`).join(', ')}`,
+    `verbs (accepted of asked): ${Object.entries(figures.verbs)
+      .map(([verb, { asked, accepted }]) => `${verb} ${String(accepted)}/${String(asked)}`)
+      .join(', ')}`,
     `refused: ${line(figures.refusals)}`,
     `faults: ${line(figures.faults)}`,
     `crashes: ${String(figures.crashes)}, at ${line(figures.crash_points)}`,

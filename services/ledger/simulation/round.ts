@@ -22,7 +22,10 @@ const calmTurnsMax = 40;
 /** About five times as many as a round has. */
 const happeningsPerOperationMax = 100;
 
-/** Some thousand operations on accounts of their own: bursts of them with hours and days between, then calm, then all checks. */
+/**
+ * Some thousand operations on accounts of their own: bursts of them with hours and days between, then calm, then all
+ * checks.
+ */
 export class Round {
   private readonly books = new Books();
   private readonly journal: MemoryJournal;
@@ -49,7 +52,9 @@ export class Round {
     });
     this.projection = new Projection(this.journal, world.tally);
     const place = { journal: this.journal, topic: this.topic, projection: this.projection };
-    this.processes = [0, 37_000, -hourMs].map((skewMs) => Object.assign(new LedgerProcess(world, place, plant), { skewMs }));
+    this.processes = [0, 37_000, -hourMs].map((skewMs) =>
+      Object.assign(new LedgerProcess(world, place, plant), { skewMs }),
+    );
     this.maker = new OperationMaker(world, number);
     this.clients = new Clients(world, this.processes, (operation, outcome) => {
       trace(`${operation.id} ${outcome.refusal ?? ''} ${String(world.timeline.now)}`);
@@ -57,7 +62,8 @@ export class Round {
       if (operation.only) return;
       this.maker.guess(operation.command.account).learn(operation, outcome);
       this.answered.push({ operation, at: world.timeline.now });
-      if (world.random.chance(0.06)) void checkReads(world, this.journal, world.random.pick(this.processes), operation, outcome);
+      if (world.random.chance(0.06))
+        void checkReads(world, this.journal, world.random.pick(this.processes), operation, outcome);
       // A key that a void used up has no body to differ from.
       if (outcome.refusal !== 'hold_voided' && world.random.chance(0.02)) this.askOne(this.maker.otherBody(operation));
       if (world.random.chance(0.02)) this.clients.repeat(operation);
@@ -83,7 +89,8 @@ export class Round {
       this.left--;
       timeline.after(random.next() * spreadMs, () => this.someone());
     }
-    if (this.left > 0) timeline.after(random.between(60_000, random.chance(0.3) ? 2 * dayMs : 6 * hourMs), () => this.burst());
+    if (this.left > 0)
+      timeline.after(random.between(60_000, random.chance(0.3) ? 2 * dayMs : 6 * hourMs), () => this.burst());
   }
 
   private someone(): void {
@@ -179,7 +186,8 @@ export class Round {
   private check(): readonly PastMoment[] {
     const { tally } = this.world;
     this.addUp();
-    if (this.books.openTransfers > 0) tally.flaw('in transit', `${String(this.books.openTransfers)} transfers have come to no end`);
+    if (this.books.openTransfers > 0)
+      tally.flaw('in transit', `${String(this.books.openTransfers)} transfers have come to no end`);
     checkAcknowledged(this.journal, this.all, tally);
     const moments = checkAccounts(this.journal, this.clients.asked, this.world);
     checkFinished(this.all, tally);
@@ -189,7 +197,9 @@ export class Round {
   }
 
   private async readMoments(moments: readonly PastMoment[]): Promise<void> {
-    const read = Promise.all(moments.map((moment) => checkMoment(moment, this.world.random.pick(this.processes), this.world.tally)));
+    const read = Promise.all(
+      moments.map((moment) => checkMoment(moment, this.world.random.pick(this.processes), this.world.tally)),
+    );
     await this.world.timeline.run();
     await read;
   }

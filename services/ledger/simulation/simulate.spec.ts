@@ -22,7 +22,12 @@ describe('a seed', () => {
 
   test('plays any of its rounds without those before it', async () => {
     const rounds: number[] = [];
-    await simulate({ seed: 16, operations: 600, operationsPerRound: 300, onRound: ({ commits }) => void rounds.push(commits) });
+    await simulate({
+      seed: 16,
+      operations: 600,
+      operationsPerRound: 300,
+      onRound: ({ commits }) => void rounds.push(commits),
+    });
     const { tally } = await simulate({ seed: 16, operations: 300, operationsPerRound: 300, firstRound: 2 });
     expect(tally.commits).toBe((rounds[1] ?? 0) - (rounds[0] ?? 0));
   });

@@ -24,15 +24,30 @@ export interface Simulation {
   readonly digest: string;
 }
 
-/** Plays as many rounds as have so many operations, or until something was found. The same options, the same simulation. */
-export const simulate = async ({ seed, operations, plant = {}, operationsPerRound = 2_000, firstRound = 1, onRound }: SimulationOptions): Promise<Simulation> => {
+/**
+ * Plays as many rounds as have so many operations, or until something was found. The same options, the same simulation.
+ */
+export const simulate = async ({
+  seed,
+  operations,
+  plant = {},
+  operationsPerRound = 2_000,
+  firstRound = 1,
+  onRound,
+}: SimulationOptions): Promise<Simulation> => {
   const tally = new Tally();
   const digest = createHash('sha256');
   let rounds = 0;
   const size = Math.min(operationsPerRound, operations);
   while (rounds < Math.ceil(operations / size) && tally.found === 0) {
     const number = firstRound + rounds++;
-    const world: World = { random: new Random(seed + number * 2 ** 32), timeline: new Timeline(), tally, calm: false, calls: 0 };
+    const world: World = {
+      random: new Random(seed + number * 2 ** 32),
+      timeline: new Timeline(),
+      tally,
+      calm: false,
+      calls: 0,
+    };
     await new Round(world, number, size, plant, (text) => void digest.update(text)).play();
     if (tally.found > 0) tally.note(`found in round ${String(number)}`);
     onRound?.(tally);

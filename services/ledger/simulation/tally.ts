@@ -8,7 +8,8 @@ export interface Flaw {
 
 const keptMax = 20;
 
-const counted = (counts: Map<string, number>, name: string, more = 1): void => void counts.set(name, (counts.get(name) ?? 0) + more);
+const counted = (counts: Map<string, number>, name: string, more = 1): void =>
+  void counts.set(name, (counts.get(name) ?? 0) + more);
 
 /** What a simulation counts while it runs. */
 export class Tally {

@@ -11,7 +11,10 @@ const isBefore = (a: Happening, b: Happening): boolean => a.at < b.at || (a.at =
 /** Lets everything that is ready run: nothing in a simulation waits for anything but the timeline. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Virtual time, and all that is still to happen: one thing after the other, the earliest first, in the order of asking where they tie. */
+/**
+ * Virtual time, and all that is still to happen: one thing after the other, the earliest first, in the order of asking
+ * where they tie.
+ */
 export class Timeline {
   now = Date.UTC(2026, 0, 1);
   private readonly heap: Happening[] = [];

@@ -27,7 +27,8 @@ export const eventOf = ({ account, version, after, entries }: Commit): CommitEve
 
 export const partitions = 4;
 
-const partitionOf = (account: string): number => [...account].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) >>> 0, 7) % partitions;
+const partitionOf = (account: string): number =>
+  [...account].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) >>> 0, 7) % partitions;
 
 /** A broker's topic, keyed by account, and the offsets of the group that follows it. */
 export class Topic {
@@ -39,8 +40,14 @@ export class Topic {
     this.logs[partitionOf(event.account)]?.push(event);
   }
 
-  poll(partition: number, offset: number, limit: number): readonly { readonly event: CommitEvent; readonly offset: number }[] {
-    return (this.logs[partition] ?? []).slice(offset, offset + limit).map((event, index) => ({ event, offset: offset + index }));
+  poll(
+    partition: number,
+    offset: number,
+    limit: number,
+  ): readonly { readonly event: CommitEvent; readonly offset: number }[] {
+    return (this.logs[partition] ?? [])
+      .slice(offset, offset + limit)
+      .map((event, index) => ({ event, offset: offset + index }));
   }
 
   end(partition: number): number {
@@ -63,7 +70,8 @@ export class Topic {
 
   /** Somebody noticed: back to where events were skipped. */
   rewind(): void {
-    for (const [partition, offset] of this.skippedFrom) this.commit(partition, Math.min(offset, this.offset(partition)));
+    for (const [partition, offset] of this.skippedFrom)
+      this.commit(partition, Math.min(offset, this.offset(partition)));
     this.skippedFrom.clear();
   }
 

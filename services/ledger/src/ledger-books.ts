@@ -36,7 +36,11 @@ export const openBooks = ({ reader, store, units, seal, clock, ...documents }: B
   const accounts = new MongoDueAccounts(documents.due);
   const accountsAt = new AccountsAt(reader);
   const notes = new NoteDueAccounts(accounts, clock);
-  const work = new RunDueWork(new KeepRoots(reader, roots, seal, clock), new RebuildDueAccounts(reader, accounts), new TouchDueAccounts(accounts, store, seal, clock));
+  const work = new RunDueWork(
+    new KeepRoots(reader, roots, seal, clock),
+    new RebuildDueAccounts(reader, accounts),
+    new TouchDueAccounts(accounts, store, seal, clock),
+  );
   const useCases = [
     new GetTrialBalance(accountsAt, store, units, clock),
     new ListOpenItems(accountsAt, store, units, clock),

@@ -25,6 +25,11 @@ export const ledgerService = defineService({
     const seal = new HmacSeal(masterKey);
     const epoch = await new MongoJournalIdentity(parts.collections.identity, seal).epoch();
     const { useCases, poster, timers } = composeLedger(parts, seal, dueEveryMs);
-    return { useCases, outboxes: [new JournalOutbox(parts.collections.commits, epoch)], consumes: subscriptions(poster), timers };
+    return {
+      useCases,
+      outboxes: [new JournalOutbox(parts.collections.commits, epoch)],
+      consumes: subscriptions(poster),
+      timers,
+    };
   },
 });

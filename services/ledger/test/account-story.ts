@@ -2,7 +2,14 @@ import { expect } from '@jest/globals';
 import type { AccountId } from '../src/domain/account/account-id.ts';
 import { bodyOf } from '../src/domain/journal/body.ts';
 import type { Command } from '../src/domain/journal/command.ts';
-import { canonicalCommit, headAfter, untouched, type Balances, type Commit, type Head } from '../src/domain/journal/commit.ts';
+import {
+  canonicalCommit,
+  headAfter,
+  untouched,
+  type Balances,
+  type Commit,
+  type Head,
+} from '../src/domain/journal/commit.ts';
 import { compose, stateAt } from '../src/domain/journal/compose.ts';
 import { History } from '../src/domain/journal/history.ts';
 import { keyReused, outcomeOf, type Outcome } from '../src/domain/journal/outcome.ts';
@@ -49,7 +56,9 @@ export class AccountStory {
     this.outcomes.push(
       ...answers.map((answer, index) => {
         if (answer.found === 'here') return outcomeOf(commit as Commit, answer.index, answer.repeated);
-        return answer.found === 'stored' ? outcomeOf(answer.place.commit, answer.place.index, true) : keyReused((commands[index] as Command).key);
+        return answer.found === 'stored'
+          ? outcomeOf(answer.place.commit, answer.place.index, true)
+          : keyReused((commands[index] as Command).key);
       }),
     );
     return this;

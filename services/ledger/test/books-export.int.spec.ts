@@ -34,13 +34,31 @@ beforeAll(async () => {
   exporting = new ExportJournal(world.reader, units, world.clock);
   trial = new GetTrialBalance(new AccountsAt(world.reader), world.store, units, world.clock);
   const { clock } = world;
-  await journal.post([accrue(100n, { account: account('ali'), key: 'e:a' }), accrue(11n, { account: account('ali'), expiresAt: at('2026-01-02T12:00:00Z') }), open([{ amount: 30n }], { account: account('bea') })]);
-  await journal.post([accrue(9n, { account: account('ali', 'points', 'other') }), accrue(7n, { account: account('ali', 'status') })]);
+  await journal.post([
+    accrue(100n, { account: account('ali'), key: 'e:a' }),
+    accrue(11n, { account: account('ali'), expiresAt: at('2026-01-02T12:00:00Z') }),
+    open([{ amount: 30n }], { account: account('bea') }),
+  ]);
+  await journal.post([
+    accrue(9n, { account: account('ali', 'points', 'other') }),
+    accrue(7n, { account: account('ali', 'status') }),
+  ]);
   turnClock(clock, at('2026-01-02T00:00:00Z'));
-  await journal.post([hold(25n, { account: account('ali'), key: 'e:h' }), burn(10_000n, { account: account('ali') }), { ...burn(10n, { account: account('bea') }), reason: '=HYPERLINK("http://x","y")', reference: '-1+1,"two"' }]);
+  await journal.post([
+    hold(25n, { account: account('ali'), key: 'e:h' }),
+    burn(10_000n, { account: account('ali') }),
+    { ...burn(10n, { account: account('bea') }), reason: '=HYPERLINK("http://x","y")', reference: '-1+1,"two"' },
+  ]);
   turnClock(clock, at('2026-01-03T00:00:00Z'));
-  await journal.post([capture('e:h', 20n, { account: account('ali') }), reverse('e:a', 30n, { account: account('ali') }), adjust(-4n, { account: account('bea') })]);
-  await journal.post([send(8n, { account: account('ali'), to: 'demo.bea.points' }), burn(500n, { account: account('cem'), finished: true })]);
+  await journal.post([
+    capture('e:h', 20n, { account: account('ali') }),
+    reverse('e:a', 30n, { account: account('ali') }),
+    adjust(-4n, { account: account('bea') }),
+  ]);
+  await journal.post([
+    send(8n, { account: account('ali'), to: 'demo.bea.points' }),
+    burn(500n, { account: account('cem'), finished: true }),
+  ]);
   turnClock(clock, at('2026-01-04T00:00:00Z'));
   // More than a checkpoint's worth of commits, and the last of them after the period.
   for (let n = 0; n < 40; n++) await journal.post([accrue(BigInt(n + 1), { account: account('dan') })]);
@@ -62,7 +80,11 @@ const text = async (question: ExportQuestion, format: ExportFormat): Promise<str
 const cellsOf = (csv: string): string[][] => {
   const rows: string[][] = [];
   for (const line of csv.split('\r\n').slice(0, -1)) {
-    rows.push([...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => (quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'))));
+    rows.push(
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
+        quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'),
+      ),
+    );
   }
   return rows;
 };
@@ -74,14 +96,30 @@ interface Row {
   readonly cells: Readonly<Record<string, string>>;
 }
 
-const bookNames = ['available', 'pending', 'held', 'issuance', 'redemption', 'expiry', 'opening', 'adjustment', 'in_transit', 'suspense'];
+const bookNames = [
+  'available',
+  'pending',
+  'held',
+  'issuance',
+  'redemption',
+  'expiry',
+  'opening',
+  'adjustment',
+  'in_transit',
+  'suspense',
+];
 
 const fromCsv = (csv: string): Row[] => {
   const [head = [], ...rows] = cellsOf(csv);
   return rows.map((row) => {
     expect(row).toHaveLength(head.length);
     const cells = Object.fromEntries(head.map((name, index) => [name, row[index] ?? '']));
-    return { line: cells.line ?? '', unit: cells.unit ?? '', cells, books: Object.fromEntries(bookNames.map((book) => [book, BigInt(cells[book] ?? '')])) };
+    return {
+      line: cells.line ?? '',
+      unit: cells.unit ?? '',
+      cells,
+      books: Object.fromEntries(bookNames.map((book) => [book, BigInt(cells[book] ?? '')])),
+    };
   });
 };
 
@@ -91,21 +129,36 @@ const fromJsonl = (lines: string): Row[] =>
     .slice(0, -1)
     .map((line) => {
       const { books, ...cells } = JSON.parse(line) as { line: string; unit: string; books: Record<string, string> };
-      return { line: cells.line, unit: cells.unit, cells: cells as never, books: Object.fromEntries(bookNames.map((book) => [book, BigInt(books[book] ?? 0)])) };
+      return {
+        line: cells.line,
+        unit: cells.unit,
+        cells: cells as never,
+        books: Object.fromEntries(bookNames.map((book) => [book, BigInt(books[book] ?? 0)])),
+      };
     });
 
 const read = { csv: fromCsv, jsonl: fromJsonl };
 
-const movedIn = (rows: readonly Row[], unit: string, book: string): bigint => rows.filter((row) => row.line === 'entry' && row.unit === unit).reduce((sum, row) => sum + (row.books[book] ?? 0n), 0n);
+const movedIn = (rows: readonly Row[], unit: string, book: string): bigint =>
+  rows
+    .filter((row) => row.line === 'entry' && row.unit === unit)
+    .reduce((sum, row) => sum + (row.books[book] ?? 0n), 0n);
 
-const standing = (rows: readonly Row[], line: string, unit: string): Readonly<Record<string, bigint>> => rows.find((row) => row.line === line && row.unit === unit)?.books ?? {};
+const standing = (rows: readonly Row[], line: string, unit: string): Readonly<Record<string, bigint>> =>
+  rows.find((row) => row.line === line && row.unit === unit)?.books ?? {};
 
 const periods: [string, ExportQuestion][] = [
   ['all of it', { clubId: 'demo' }],
   ['one unit', { clubId: 'demo', unit: 'points' }],
-  ['a day in the middle', { clubId: 'demo', unit: 'points', from: at('2026-01-02T00:00:00Z'), to: at('2026-01-03T00:00:00Z') }],
+  [
+    'a day in the middle',
+    { clubId: 'demo', unit: 'points', from: at('2026-01-02T00:00:00Z'), to: at('2026-01-03T00:00:00Z') },
+  ],
   ['from a day on', { clubId: 'demo', from: at('2026-01-03T00:00:00Z') }],
-  ['a day without entries', { clubId: 'demo', unit: 'points', from: at('2026-01-04T12:00:00Z'), to: at('2026-01-04T13:00:00Z') }],
+  [
+    'a day without entries',
+    { clubId: 'demo', unit: 'points', from: at('2026-01-04T12:00:00Z'), to: at('2026-01-04T13:00:00Z') },
+  ],
 ];
 
 describe.each(['csv', 'jsonl'] as const)('as %s', (format) => {
@@ -116,7 +169,10 @@ describe.each(['csv', 'jsonl'] as const)('as %s', (format) => {
     expect(rows.filter(({ line }) => line === 'opening').length).toBeGreaterThan(0);
     for (const row of rows) expect(Object.values(row.books).reduce((sum, amount) => sum + amount, 0n)).toBe(0n);
     for (const unit of units) {
-      for (const book of bookNames) expect((standing(rows, 'opening', unit)[book] ?? 0n) + movedIn(rows, unit, book)).toBe(standing(rows, 'closing', unit)[book]);
+      for (const book of bookNames)
+        expect((standing(rows, 'opening', unit)[book] ?? 0n) + movedIn(rows, unit, book)).toBe(
+          standing(rows, 'closing', unit)[book],
+        );
     }
     expect(rows.some(({ cells }) => cells.club !== 'demo')).toBe(false);
   });
@@ -124,10 +180,14 @@ describe.each(['csv', 'jsonl'] as const)('as %s', (format) => {
 
 describe('export', () => {
   test('periods that meet fit together, and none has an entry of another', async () => {
-    const [first, second] = [await text({ clubId: 'demo', unit: 'points', to: at('2026-01-03T00:00:00Z') }, 'csv'), await text({ clubId: 'demo', unit: 'points', from: at('2026-01-03T00:00:00Z') }, 'csv')].map(fromCsv);
+    const [first, second] = [
+      await text({ clubId: 'demo', unit: 'points', to: at('2026-01-03T00:00:00Z') }, 'csv'),
+      await text({ clubId: 'demo', unit: 'points', from: at('2026-01-03T00:00:00Z') }, 'csv'),
+    ].map(fromCsv);
     const whole = fromCsv(await text({ clubId: 'demo', unit: 'points' }, 'csv'));
     expect(standing(first ?? [], 'closing', 'points')).toEqual(standing(second ?? [], 'opening', 'points'));
-    const keys = (rows: readonly Row[] = []) => rows.filter(({ line }) => line === 'entry').map(({ cells }) => `${cells.member ?? ''} ${cells.key ?? ''}`);
+    const keys = (rows: readonly Row[] = []) =>
+      rows.filter(({ line }) => line === 'entry').map(({ cells }) => `${cells.member ?? ''} ${cells.key ?? ''}`);
     expect([...keys(first), ...keys(second)].sort()).toEqual(keys(whole).sort());
     expect(new Set(keys(whole)).size).toBe(keys(whole).length);
   });
@@ -136,19 +196,30 @@ describe('export', () => {
     await journal.post([accrue(1n, { account: account('ali') })]);
     turnClock(world.clock, at('2026-01-05T00:00:01Z'));
     const { units } = await trial.execute({ clubId: 'demo', unit: 'points' });
-    expect(standing(fromCsv(await text({ clubId: 'demo', unit: 'points' }, 'csv')), 'closing', 'points')).toEqual(units[0]?.books);
+    expect(standing(fromCsv(await text({ clubId: 'demo', unit: 'points' }, 'csv')), 'closing', 'points')).toEqual(
+      units[0]?.books,
+    );
   });
 
   test('has refusals and exceptions, with why', async () => {
     const rows = fromCsv(await text({ clubId: 'demo', unit: 'points' }, 'csv'));
-    expect(rows.filter(({ cells }) => cells.refusal === 'balance_too_low').map(({ cells }) => cells.kind).sort()).toEqual(['refused', 'suspend']);
+    expect(
+      rows
+        .filter(({ cells }) => cells.refusal === 'balance_too_low')
+        .map(({ cells }) => cells.kind)
+        .sort(),
+    ).toEqual(['refused', 'suspend']);
   });
 
   test('gives a spreadsheet no formula', async () => {
     const csv = await text({ clubId: 'demo', unit: 'points' }, 'csv');
     const [row] = fromCsv(csv).filter(({ cells }) => cells.reason?.includes('HYPERLINK'));
     expect([row?.cells.reason, row?.cells.reference]).toEqual([`'=HYPERLINK("http://x","y")`, `'-1+1,"two"`]);
-    const texts = fromCsv(csv).flatMap(({ cells }) => Object.entries(cells).filter(([name]) => !bookNames.includes(name) && name !== 'amount').map(([, cell]) => cell));
+    const texts = fromCsv(csv).flatMap(({ cells }) =>
+      Object.entries(cells)
+        .filter(([name]) => !bookNames.includes(name) && name !== 'amount')
+        .map(([, cell]) => cell),
+    );
     expect(texts.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
   });
 
@@ -170,7 +241,11 @@ describe('export', () => {
   });
 
   test.each([
-    ['a period that ends before it begins', { clubId: 'demo', from: at('2026-01-03T00:00:00Z'), to: at('2026-01-02T00:00:00Z') }, 'invalid_period'],
+    [
+      'a period that ends before it begins',
+      { clubId: 'demo', from: at('2026-01-03T00:00:00Z'), to: at('2026-01-02T00:00:00Z') },
+      'invalid_period',
+    ],
     ['a period that has not ended', { clubId: 'demo', to: at('2030-01-01T00:00:00Z') }, 'moment_in_future'],
     ['a unit that the club has not', { clubId: 'demo', unit: 'gold' }, 'unknown_unit'],
     ['a club that is no name', { clubId: '' }, 'invalid_account'],

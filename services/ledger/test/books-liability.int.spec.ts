@@ -29,9 +29,22 @@ beforeAll(async () => {
   trial = new GetTrialBalance(new AccountsAt(world.reader), world.store, units, world.clock);
   const journal = world.writer();
   const expiresAt = at('2026-02-01T00:00:00Z');
-  await journal.post([accrue(100n, { account: account('ali'), key: 'e:a' }), accrue(50n, { account: account('ali'), key: 'e:jan', expiresAt }), accrue(8n, { account: account('ali'), activeAt: at('2026-03-01T00:00:00Z') }), hold(20n, { account: account('ali') })]);
-  await journal.post([open([{ amount: 200n, expiresAt }], { account: account('bea') }), accrue(3n, { account: account('cem'), key: 'e:c' }), burn(3n, { account: account('cem') }), reverse('e:c', 0n, { account: account('cem') })]);
-  await journal.post([accrue(1n, { account: account('ali', 'miles'), expiresAt: at('2026-01-31T20:30:00Z') }), accrue(2n, { account: account('ali', 'miles'), expiresAt })]);
+  await journal.post([
+    accrue(100n, { account: account('ali'), key: 'e:a' }),
+    accrue(50n, { account: account('ali'), key: 'e:jan', expiresAt }),
+    accrue(8n, { account: account('ali'), activeAt: at('2026-03-01T00:00:00Z') }),
+    hold(20n, { account: account('ali') }),
+  ]);
+  await journal.post([
+    open([{ amount: 200n, expiresAt }], { account: account('bea') }),
+    accrue(3n, { account: account('cem'), key: 'e:c' }),
+    burn(3n, { account: account('cem') }),
+    reverse('e:c', 0n, { account: account('cem') }),
+  ]);
+  await journal.post([
+    accrue(1n, { account: account('ali', 'miles'), expiresAt: at('2026-01-31T20:30:00Z') }),
+    accrue(2n, { account: account('ali', 'miles'), expiresAt }),
+  ]);
   turnClock(world.clock, at('2026-02-02T00:00:00Z'));
   await journal.post([reinstate('e:jan', 5n, { account: account('ali'), expiresAt: at('2026-06-01T00:00:00Z') })]);
 });
@@ -59,7 +72,16 @@ const members = async (size: number, asOf?: Date): Promise<MemberLiability[]> =>
 describe('liability', () => {
   test('by month, of a past moment', async () => {
     expect(await first('points', 1_000n, at('2026-01-15T00:00:00Z'))).toEqual({
-      ...{ unit: 'points', accounts: 3, available: 327n, pending: 8n, held: 20n, owed: 3n, outstanding: 355n, cost: 355n },
+      ...{
+        unit: 'points',
+        accounts: 3,
+        available: 327n,
+        pending: 8n,
+        held: 20n,
+        owed: 3n,
+        outstanding: 355n,
+        cost: 355n,
+      },
       months: { '2026-01': 250n, never: 108n },
       ...{ issued: 358n, expired: 0n, breakage: 0n, unposted: 0n, uncollected: 0n },
     });
@@ -67,24 +89,41 @@ describe('liability', () => {
 
   test('after some has ended, though nobody booked it: breakage is net of what was reinstated', async () => {
     // Of ali's fifty twenty are held, thirty ended and five came back; of bea's two hundred nobody has booked the end.
-    expect(await first('points', 1_000n)).toMatchObject({ available: 102n, pending: 8n, held: 20n, expired: 225n, issued: 358n, breakage: 628_492n, months: { '2026-01': 20n, '2026-05': 5n, never: 108n } });
+    expect(await first('points', 1_000n)).toMatchObject({
+      available: 102n,
+      pending: 8n,
+      held: 20n,
+      expired: 225n,
+      issued: 358n,
+      breakage: 628_492n,
+      months: { '2026-01': 20n, '2026-05': 5n, never: 108n },
+    });
   });
 
   test('months are those of the zone of the unit', async () => {
     expect((await first('miles', 0n, at('2026-01-15T00:00:00Z'))).months).toEqual({ '2026-01': 1n, '2026-02': 2n });
   });
 
-  test.each(['2026-01-15T00:00:00Z', '2026-02-01T00:00:00Z', '2026-02-02T00:00:00Z'])('is what the trial balance says, at %s, and what the members add up to', async (moment) => {
-    const asOf = at(moment);
-    const { units: books } = await trial.execute({ clubId: 'demo', unit: 'points', asOf });
-    const whole = await first('points', 0n, asOf);
-    expect([whole.available, whole.pending, whole.held, whole.expired]).toEqual([books[0]?.books.available, books[0]?.books.pending, books[0]?.books.held, books[0]?.books.expiry]);
-    for (const size of [1, 2, 50]) {
-      const all = await members(size, asOf);
-      expect(all.map(({ memberId }) => memberId)).toEqual(['ali', 'bea', 'cem']);
-      for (const figure of ['outstanding', 'owed', 'issued', 'expired'] as const) expect(all.reduce((sum, each) => sum + each[figure], 0n)).toBe(whole[figure]);
-    }
-  });
+  test.each(['2026-01-15T00:00:00Z', '2026-02-01T00:00:00Z', '2026-02-02T00:00:00Z'])(
+    'is what the trial balance says, at %s, and what the members add up to',
+    async (moment) => {
+      const asOf = at(moment);
+      const { units: books } = await trial.execute({ clubId: 'demo', unit: 'points', asOf });
+      const whole = await first('points', 0n, asOf);
+      expect([whole.available, whole.pending, whole.held, whole.expired]).toEqual([
+        books[0]?.books.available,
+        books[0]?.books.pending,
+        books[0]?.books.held,
+        books[0]?.books.expiry,
+      ]);
+      for (const size of [1, 2, 50]) {
+        const all = await members(size, asOf);
+        expect(all.map(({ memberId }) => memberId)).toEqual(['ali', 'bea', 'cem']);
+        for (const figure of ['outstanding', 'owed', 'issued', 'expired'] as const)
+          expect(all.reduce((sum, each) => sum + each[figure], 0n)).toBe(whole[figure]);
+      }
+    },
+  );
 
   test.each([
     [1n, 0n],
@@ -105,6 +144,11 @@ describe('liability', () => {
   });
 
   test('a unit without accounts owes nothing', async () => {
-    expect(await first('miles', 5n, at('2025-01-01T00:00:00Z'))).toMatchObject({ accounts: 0, outstanding: 0n, cost: 0n, months: {} });
+    expect(await first('miles', 5n, at('2025-01-01T00:00:00Z'))).toMatchObject({
+      accounts: 0,
+      outstanding: 0n,
+      cost: 0n,
+      months: {},
+    });
   });
 });

@@ -28,7 +28,10 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-/** Three days of two clubs: ali on the first and third, bea on the first only, and a member of another club on the second. */
+/**
+ * Three days of two clubs: ali on the first and third, bea on the first only, and a member of another club on the
+ * second.
+ */
 const threeDays = async (): Promise<void> => {
   const journal = world.writer();
   await journal.post([accrue(10n, { account: account('ali') }), accrue(20n, { account: account('bea') })]);
@@ -55,7 +58,8 @@ beforeEach(async () => {
 afterEach(() => close());
 
 const verify = (clubId?: string) => new VerifyJournal(world.reader, seal, roots).execute(clubId);
-const codes = async (clubId?: string): Promise<string[]> => (await verify(clubId)).findings.map((finding) => `${finding.code} ${finding.account}`);
+const codes = async (clubId?: string): Promise<string[]> =>
+  (await verify(clubId)).findings.map((finding) => `${finding.code} ${finding.account}`);
 const cut = (id: string) => world.collection.deleteMany({ _id: { $gte: id, $lt: `${id.split('/')[0] ?? ''}0` } });
 
 describe('a root a day', () => {
@@ -73,12 +77,21 @@ describe('a root a day', () => {
   test('is over the last commits of that day or before, as the journal says later too', async () => {
     turnClock(world.clock, at('2026-01-03T03:00:00Z'));
     const ids = ['demo-two.zoe.points/000000000001', 'demo.ali.points/000000000002', 'demo.bea.points/000000000001'];
-    const lines = await Promise.all(ids.map(async (id) => {
-      const commit = await world.collection.findOne({ _id: id });
-      return `${commit?.account ?? ''}:${String(commit?.version)}:${commit?.hash ?? ''}\n`;
-    }));
+    const lines = await Promise.all(
+      ids.map(async (id) => {
+        const commit = await world.collection.findOne({ _id: id });
+        return `${commit?.account ?? ''}:${String(commit?.version)}:${commit?.hash ?? ''}\n`;
+      }),
+    );
     await keeping.execute();
-    expect(await documents.findOne({ _id: '2026-01-02' })).toMatchObject({ root: createHash('sha256').update(lines.join('')).digest('hex'), accounts: 3, clubs: [{ clubId: 'demo-two', accounts: 1 }, { clubId: 'demo', accounts: 2 }] });
+    expect(await documents.findOne({ _id: '2026-01-02' })).toMatchObject({
+      root: createHash('sha256').update(lines.join('')).digest('hex'),
+      accounts: 3,
+      clubs: [
+        { clubId: 'demo-two', accounts: 1 },
+        { clubId: 'demo', accounts: 2 },
+      ],
+    });
     // What ali earns on the third day changes nothing of the second.
     turnClock(world.clock, at('2026-01-04T03:00:00Z'));
     await keeping.execute();
@@ -102,7 +115,9 @@ describe('a root a day', () => {
 
   test('several that keep at once keep one', async () => {
     turnClock(world.clock, at('2026-01-04T03:00:00Z'));
-    const added = await Promise.all([1, 2, 3].map(() => new KeepRoots(world.reader, roots, seal, world.clock).execute()));
+    const added = await Promise.all(
+      [1, 2, 3].map(() => new KeepRoots(world.reader, roots, seal, world.clock).execute()),
+    );
     expect(added.flat()).toEqual(['2026-01-03']);
   });
 });
@@ -125,7 +140,10 @@ describe('verify compares them', () => {
 
   test('so is one of a later day, in the roots since', async () => {
     await cut('demo.ali.points/000000000003');
-    expect((await verify()).findings.map(({ detail }) => detail.slice(0, 'commits of 2026-01-03'.length))).toEqual(['commits of 2026-01-03', 'commits of 2026-01-04']);
+    expect((await verify()).findings.map(({ detail }) => detail.slice(0, 'commits of 2026-01-03'.length))).toEqual([
+      'commits of 2026-01-03',
+      'commits of 2026-01-04',
+    ]);
   });
 
   test('an account, and a club, that went as a whole is seen', async () => {
@@ -161,7 +179,10 @@ test('are listed, newest first, in pages', async () => {
   await keeping.execute();
   const list = new ListRoots(roots);
   const first = await list.execute(undefined, 3);
-  expect([first.roots.map(({ day }) => day), first.before]).toEqual([['2026-01-05', '2026-01-04', '2026-01-03'], '2026-01-03']);
+  expect([first.roots.map(({ day }) => day), first.before]).toEqual([
+    ['2026-01-05', '2026-01-04', '2026-01-03'],
+    '2026-01-03',
+  ]);
   const second = await list.execute(first.before, 3);
   expect([second.roots.map(({ day }) => day), second.before]).toEqual([['2026-01-02', '2026-01-01'], undefined]);
   await expect(list.execute('x', 3)).rejects.toMatchObject({ code: 'invalid_page_token' });

@@ -4,7 +4,8 @@ import type { Appended, CommitStore } from '../src/use-cases/ports/commit-store.
 
 export type Fault = 'write_lost' | 'answer_lost' | 'half_written';
 
-const silent = (): DomainError => new DomainError('unavailable', 'database_unavailable', 'the database does not answer');
+const silent = (): DomainError =>
+  new DomainError('unavailable', 'database_unavailable', 'the database does not answer');
 
 /** A commit store whose next appends go wrong as told; every one of them reports only that it got no answer. */
 export class FaultyCommitStore implements CommitStore {

@@ -39,7 +39,8 @@ export const openJournalAt = async (uri: string, database: string) => {
     clock,
     outbox: new JournalOutbox(collection),
     /** A writer of its own, with a cache of its own: as another process would be. */
-    writer: (through = store as ConstructorParameters<typeof Journal>[0], tracing?: Tracing): Journal => new Journal(through, seal, clock, { ...(tracing && { tracing }) }),
+    writer: (through = store as ConstructorParameters<typeof Journal>[0], tracing?: Tracing): Journal =>
+      new Journal(through, seal, clock, { ...(tracing && { tracing }) }),
     balance: async ({ clubId, memberId, unit }: AccountId): Promise<AccountBalance | undefined> =>
       (await new GetBalances(reader, store, clock).execute(clubId, memberId)).find((each) => each.unit === unit),
     verify,

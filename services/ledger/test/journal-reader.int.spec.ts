@@ -45,9 +45,21 @@ describe('statement', () => {
   });
 
   test('holds nothing of accounts whose name begins alike', async () => {
-    await journal.writer().post([accrue(1n, { account: member('sara2') }), accrue(1n, { account: member('sara-2') }), accrue(1n, { account: { ...sara, unit: 'points-2' } }), accrue(2n)]);
-    expect((await new GetStatement(journal.reader).execute(sara, undefined, 50)).entries.map(({ entry }) => entry.amount)).toEqual([2n]);
-    expect((await journal.reader.latest('demo', 'sara')).map((commit) => commit.account)).toEqual(['demo.sara.points', 'demo.sara.points-2']);
+    await journal
+      .writer()
+      .post([
+        accrue(1n, { account: member('sara2') }),
+        accrue(1n, { account: member('sara-2') }),
+        accrue(1n, { account: { ...sara, unit: 'points-2' } }),
+        accrue(2n),
+      ]);
+    expect(
+      (await new GetStatement(journal.reader).execute(sara, undefined, 50)).entries.map(({ entry }) => entry.amount),
+    ).toEqual([2n]);
+    expect((await journal.reader.latest('demo', 'sara')).map((commit) => commit.account)).toEqual([
+      'demo.sara.points',
+      'demo.sara.points-2',
+    ]);
     expect(await journal.reader.lastOf(sara)).toMatchObject({ account: 'demo.sara.points', after: { available: 2n } });
     expect(await journal.reader.lastOf({ ...sara, unit: 'point' })).toBeUndefined();
   });
@@ -67,7 +79,11 @@ describe('summary', () => {
     await writer.post([burn(30n, { account: member('a'), key: 'e:b' })]);
     await writer.post([reverse('e:b', 10n, { account: member('a') }), reverse('e:a', 5n, { account: member('a') })]);
     journal.clock.advance(30 * 86_400_000);
-    const summary = await new SummariseLedger(journal.reader, journal.store, journal.clock).execute('demo', 'points', 2);
+    const summary = await new SummariseLedger(journal.reader, journal.store, journal.clock).execute(
+      'demo',
+      'points',
+      2,
+    );
     expect(summary).toEqual({
       accrued: 210n,
       burned: 20n,
@@ -91,7 +107,12 @@ describe('the accounts of a club', () => {
   test('are listed by their first commits, in order, from one on, and of no other club', async () => {
     const writer = journal.writer();
     const names = ['a', 'b', 'b-2', 'b2', 'c'];
-    for (let n = 0; n < 2; n++) await writer.post([...names.map((name) => accrue(1n, { account: member(name) })), accrue(1n, { account: { ...sara, clubId: 'demo-2' } }), accrue(1n, { account: { ...sara, clubId: 'dem' } })]);
+    for (let n = 0; n < 2; n++)
+      await writer.post([
+        ...names.map((name) => accrue(1n, { account: member(name) })),
+        accrue(1n, { account: { ...sara, clubId: 'demo-2' } }),
+        accrue(1n, { account: { ...sara, clubId: 'dem' } }),
+      ]);
     const listed = async (clubId?: string, after?: string): Promise<string[]> => {
       const found: string[] = [];
       for await (const account of journal.reader.accounts(clubId, after)) found.push(account);
@@ -124,8 +145,13 @@ describe('verify', () => {
     const clean = await journal.verify();
     expect(clean).toMatchObject({ accounts: 2, commits: 80, entries: 80, findings: [] });
     expect(clean.root).toMatch(/^[0-9a-f]{64}$/);
-    await journal.collection.updateOne({ _id: 'demo.sara.points/000000000007' }, { $set: { 'after.available': 1_000n } });
-    expect((await journal.verify()).findings.map(({ account, version, code }) => `${account} ${String(version)} ${code}`)).toEqual(['demo.sara.points 7 hash_differs', 'demo.sara.points 7 after_differs']);
+    await journal.collection.updateOne(
+      { _id: 'demo.sara.points/000000000007' },
+      { $set: { 'after.available': 1_000n } },
+    );
+    expect(
+      (await journal.verify()).findings.map(({ account, version, code }) => `${account} ${String(version)} ${code}`),
+    ).toEqual(['demo.sara.points 7 hash_differs', 'demo.sara.points 7 after_differs']);
     await journal.collection.updateOne({ _id: 'demo.sara.points/000000000007' }, { $set: { 'after.available': 35n } });
     await journal.collection.deleteOne({ _id: 'demo.b.points/000000000040' });
     expect(await journal.verify()).toMatchObject({ findings: [], commits: 79 });
@@ -134,20 +160,30 @@ describe('verify', () => {
 
   test('finds accounts that summaries would miss, and last commits that they would not get to', async () => {
     const writer = journal.writer();
-    for (let n = 0; n < 3; n++) await writer.post([accrue(5n), accrue(5n, { account: member('a') }), accrue(5n, { account: member('z') })]);
+    for (let n = 0; n < 3; n++)
+      await writer.post([accrue(5n), accrue(5n, { account: member('a') }), accrue(5n, { account: member('z') })]);
     const { reader } = journal;
     const codes = async (lying: Partial<JournalReader>): Promise<string[]> => {
       const liar = Object.assign(Object.create(reader) as JournalReader, lying);
-      return (await new VerifyJournal(liar, plainSeal).execute(undefined)).findings.filter(({ code }) => code !== 'hash_differs').map(({ account, version, code }) => `${account} ${String(version)} ${code}`);
+      return (await new VerifyJournal(liar, plainSeal).execute(undefined)).findings
+        .filter(({ code }) => code !== 'hash_differs')
+        .map(({ account, version, code }) => `${account} ${String(version)} ${code}`);
     };
     async function* listed(...accounts: readonly string[]): AsyncIterable<string> {
       await Promise.resolve();
       yield* accounts;
     }
     expect(await codes({})).toEqual([]);
-    expect(await codes({ accounts: () => listed('demo.a.points', 'demo.b.points', 'demo.sara.points') })).toEqual(['demo.z.points 3 not_listed']);
-    expect(await codes({ accounts: () => listed() })).toEqual(['demo.a.points 3 not_listed', 'demo.sara.points 3 not_listed', 'demo.z.points 3 not_listed']);
-    const missing = async (ids: readonly string[]): Promise<readonly string[]> => (await reader.present(ids)).filter((id) => id !== 'demo.a.points/000000000003');
+    expect(await codes({ accounts: () => listed('demo.a.points', 'demo.b.points', 'demo.sara.points') })).toEqual([
+      'demo.z.points 3 not_listed',
+    ]);
+    expect(await codes({ accounts: () => listed() })).toEqual([
+      'demo.a.points 3 not_listed',
+      'demo.sara.points 3 not_listed',
+      'demo.z.points 3 not_listed',
+    ]);
+    const missing = async (ids: readonly string[]): Promise<readonly string[]> =>
+      (await reader.present(ids)).filter((id) => id !== 'demo.a.points/000000000003');
     expect(await codes({ present: missing })).toEqual(['demo.a.points 3 last_not_found']);
   });
 });
@@ -161,11 +197,20 @@ describe('outbox', () => {
     expect(await journal.outbox.pending(3)).toEqual(first);
     await journal.outbox.acknowledge(first);
     const rest = await journal.outbox.pending(100);
-    const sequences = (document: string): number[] => [...first, ...rest].filter((each) => each.documentId === document).flatMap((each) => each.events.map((event) => Number(event.sequence)));
+    const sequences = (document: string): number[] =>
+      [...first, ...rest]
+        .filter((each) => each.documentId === document)
+        .flatMap((each) => each.events.map((event) => Number(event.sequence)));
     expect(sequences('demo.sara.points')).toEqual([1, 2, 3, 4, 5]);
     expect(sequences('demo.b.points')).toEqual([1, 2, 3, 4, 5]);
-    const last = rest.flatMap((each) => each.events).find((event) => event.key === 'demo.sara.points' && event.sequence === 5n);
-    expect(LedgerEvent.decode(last?.payload ?? new Uint8Array())).toMatchObject({ documentId: 'demo.sara.points', sequence: 5n, event: { $case: 'commitPosted', value: { available: 25n, entries: [{ amount: 5n }] } } });
+    const last = rest
+      .flatMap((each) => each.events)
+      .find((event) => event.key === 'demo.sara.points' && event.sequence === 5n);
+    expect(LedgerEvent.decode(last?.payload ?? new Uint8Array())).toMatchObject({
+      documentId: 'demo.sara.points',
+      sequence: 5n,
+      event: { $case: 'commitPosted', value: { available: 25n, entries: [{ amount: 5n }] } },
+    });
     await journal.outbox.acknowledge(rest);
     expect(await journal.outbox.count()).toBe(0);
     expect((await journal.verify()).findings).toEqual([]);
@@ -176,7 +221,10 @@ describe('outbox', () => {
     for (let n = 0; n < 4; n++) await writer.post([accrue(5n), accrue(1n, { account: member('b') })]);
     const isMine = (account: string): boolean => account === 'demo.b.points';
     const sequences = async (limit: number): Promise<unknown> =>
-      (await journal.outbox.pending(limit, isMine)).map(({ documentId, events }) => [documentId, ...events.map((event) => Number(event.sequence))]);
+      (await journal.outbox.pending(limit, isMine)).map(({ documentId, events }) => [
+        documentId,
+        ...events.map((event) => Number(event.sequence)),
+      ]);
     expect(await sequences(2)).toEqual([['demo.b.points', 1, 2]]);
     expect(await sequences(100)).toEqual([['demo.b.points', 1, 2, 3, 4]]);
     await journal.outbox.acknowledge(await journal.outbox.pending(100, isMine));
@@ -196,7 +244,8 @@ describe('a past moment', () => {
       await writer.post([accrue(1n)]);
     }
     const balances = new GetBalances(journal.reader, journal.store, journal.clock);
-    const availableAt = async (day: number): Promise<bigint | undefined> => (await balances.execute('demo', 'sara', at(day)))[0]?.available;
+    const availableAt = async (day: number): Promise<bigint | undefined> =>
+      (await balances.execute('demo', 'sara', at(day)))[0]?.available;
     expect(await availableAt(-1)).toBe(0n);
     expect(await availableAt(0)).toBe(100n);
     expect(await availableAt(0.6)).toBe(101n);

@@ -22,7 +22,10 @@ afterAll(async () => {
 });
 
 test('each commit goes out with the trace of the command that caused it, though one write holds the commits of many', async () => {
-  const telemetry = await startTelemetry({ service: 'ledger', environment: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } });
+  const telemetry = await startTelemetry({
+    service: 'ledger',
+    environment: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url },
+  });
   const journal = await openJournal(engine);
   const writer = journal.writer(new TracedCommitStore(journal.store), journalTracing);
   const callers = Array.from({ length: 40 }, (_each, index) => `mem_${String(index)}`);
@@ -37,7 +40,9 @@ test('each commit goes out with the trace of the command that caused it, though 
   );
   await writer.post([accrue(7n, { account: accountOf('mem_0') })]);
 
-  const events = (await journal.outbox.pending(1_000)).flatMap(({ documentId, events: some }) => some.map((event) => ({ member: callers.find((caller) => documentId.includes(`${caller}.`)), ...event })));
+  const events = (await journal.outbox.pending(1_000)).flatMap(({ documentId, events: some }) =>
+    some.map((event) => ({ member: callers.find((caller) => documentId.includes(`${caller}.`)), ...event })),
+  );
   const first = events.filter((event) => event.sequence === 1n);
   expect(new Map(first.map((event) => [event.member, event.traceparent]))).toEqual(caused);
   expect(events.find((event) => event.sequence === 2n)?.traceparent).toBeUndefined();
@@ -51,8 +56,13 @@ test('each commit goes out with the trace of the command that caused it, though 
   expect(new Set(groupCommits.flatMap(({ parentId = '', links }) => [parentId, ...links]))).toEqual(callerIds);
   const appends = receiver.spans.filter((span) => span.name === 'journal append');
   // The write without a caller belongs to nobody, least of all to whoever woke the lane before.
-  expect(appends.filter((span) => groupCommits.some((groupCommit) => groupCommit.id === span.parentId))).toHaveLength(groupCommits.length);
-  for (const append of appends) expect(receiver.spans.some((span) => span.parentId === append.id && span.attributes['db.operation.name'] === 'insert')).toBe(true);
+  expect(appends.filter((span) => groupCommits.some((groupCommit) => groupCommit.id === span.parentId))).toHaveLength(
+    groupCommits.length,
+  );
+  for (const append of appends)
+    expect(
+      receiver.spans.some((span) => span.parentId === append.id && span.attributes['db.operation.name'] === 'insert'),
+    ).toBe(true);
 });
 
 test('without telemetry a commit is as short as ever', async () => {

@@ -22,8 +22,10 @@ afterEach(async () => {
 });
 
 const member = (n: number): AccountId => ({ ...sara, memberId: `m${String(n)}` });
-const posted = (outcomes: readonly Outcome[]): number => outcomes.filter((outcome) => outcome.refusal === undefined).length;
-const refusedAs = (outcomes: readonly Outcome[], refusal: string): number => outcomes.filter((outcome) => outcome.refusal === refusal).length;
+const posted = (outcomes: readonly Outcome[]): number =>
+  outcomes.filter((outcome) => outcome.refusal === undefined).length;
+const refusedAs = (outcomes: readonly Outcome[], refusal: string): number =>
+  outcomes.filter((outcome) => outcome.refusal === refusal).length;
 const many = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
 
 describe('one writer', () => {
@@ -53,7 +55,15 @@ describe('one writer', () => {
   });
 
   test('what is malformed is answered without a write', async () => {
-    const outcomes = await journal.writer().post([burn(0n), burn(5n, { key: 'no prefix' }), burn(5n, { account: { ...sara, memberId: 'a.b' } }), accrue(10n ** 12n + 1n), reverse('')]);
+    const outcomes = await journal
+      .writer()
+      .post([
+        burn(0n),
+        burn(5n, { key: 'no prefix' }),
+        burn(5n, { account: { ...sara, memberId: 'a.b' } }),
+        accrue(10n ** 12n + 1n),
+        reverse(''),
+      ]);
     expect(outcomes.map((outcome) => outcome.refusal)).toEqual(many(5, () => 'invalid'));
     expect(await journal.collection.countDocuments({})).toBe(0);
   });
@@ -74,7 +84,10 @@ describe('one writer', () => {
     expect(await journal.balance(sara)).toMatchObject({ available: 5n, totals: { expired: 10n } });
     expect(await journal.collection.countDocuments({})).toBe(1);
     expect((await journal.writer().post([burn(6n)]))[0]).toMatchObject({ refusal: 'balance_too_low' });
-    expect((await journal.collection.findOne({ version: 2 }))?.entries.map((entry) => entry.kind)).toEqual(['expire', 'refused']);
+    expect((await journal.collection.findOne({ version: 2 }))?.entries.map((entry) => entry.kind)).toEqual([
+      'expire',
+      'refused',
+    ]);
   });
 });
 
@@ -82,7 +95,9 @@ describe('two writers on the same accounts', () => {
   test('together spend what is there and no more', async () => {
     const [one, two] = [journal.writer(), journal.writer()];
     await one.post(many(3, (n) => accrue(100n, { account: member(n) })));
-    const outcomes = (await Promise.all(many(400, (n) => (n % 2 ? one : two).post([burn(1n, { account: member(n % 3) })])))).flat();
+    const outcomes = (
+      await Promise.all(many(400, (n) => (n % 2 ? one : two).post([burn(1n, { account: member(n % 3) })])))
+    ).flat();
     expect(posted(outcomes)).toBe(300);
     expect(refusedAs(outcomes, 'balance_too_low')).toBe(100);
     for (const n of [0, 1, 2]) expect(await journal.balance(member(n))).toMatchObject({ available: 0n });
@@ -91,7 +106,11 @@ describe('two writers on the same accounts', () => {
   test('with the same key have one effect and one answer', async () => {
     const writers = [journal.writer(), journal.writer()];
     await writers[0]?.post([accrue(100n)]);
-    const outcomes = (await Promise.all(many(40, (n) => (writers[n % 2] as (typeof writers)[0]).post([burn(3n, { key: `c:till:${String(n % 4)}` })])))).flat();
+    const outcomes = (
+      await Promise.all(
+        many(40, (n) => (writers[n % 2] as (typeof writers)[0]).post([burn(3n, { key: `c:till:${String(n % 4)}` })])),
+      )
+    ).flat();
     expect(outcomes.filter((outcome) => !outcome.repeated)).toHaveLength(4);
     expect(await journal.balance(sara)).toMatchObject({ available: 88n });
   });
@@ -99,23 +118,37 @@ describe('two writers on the same accounts', () => {
   test('take back one accrual in parts, never more than it gave', async () => {
     const writers = [journal.writer(), journal.writer()];
     await writers[0]?.post([accrue(10n, { key: 'e:a' }), accrue(100n)]);
-    const outcomes = (await Promise.all(many(20, (n) => (writers[n % 2] as (typeof writers)[0]).post([reverse('e:a', 1n)])))).flat();
+    const outcomes = (
+      await Promise.all(many(20, (n) => (writers[n % 2] as (typeof writers)[0]).post([reverse('e:a', 1n)])))
+    ).flat();
     expect([posted(outcomes), refusedAs(outcomes, 'more_than_original')]).toEqual([10, 10]);
     expect(await journal.balance(sara)).toMatchObject({ available: 100n });
   });
 });
 
 describe('a database that does not answer', () => {
-  const faults: readonly (readonly Fault[])[] = [['write_lost'], ['answer_lost'], ['half_written'], ['answer_lost', 'write_lost', 'answer_lost'], ['half_written', 'half_written', 'answer_lost']];
+  const faults: readonly (readonly Fault[])[] = [
+    ['write_lost'],
+    ['answer_lost'],
+    ['half_written'],
+    ['answer_lost', 'write_lost', 'answer_lost'],
+    ['half_written', 'half_written', 'answer_lost'],
+  ];
 
-  test.each(faults.map((each) => [each.join(', '), each] as const))('%s: every command counts once and is told so', async (_name, told) => {
-    const store = new FaultyCommitStore(journal.store);
-    const writer = journal.writer(store);
-    store.faults.push(...told);
-    const outcomes = await writer.post(many(40, (n) => accrue(5n, { account: member(n % 8) })));
-    expect(outcomes.map((outcome) => [outcome.refusal, outcome.repeated])).toEqual(many(40, () => [undefined, false]));
-    for (const n of many(8, (index) => index)) expect(await journal.balance(member(n))).toMatchObject({ available: 25n });
-  });
+  test.each(faults.map((each) => [each.join(', '), each] as const))(
+    '%s: every command counts once and is told so',
+    async (_name, told) => {
+      const store = new FaultyCommitStore(journal.store);
+      const writer = journal.writer(store);
+      store.faults.push(...told);
+      const outcomes = await writer.post(many(40, (n) => accrue(5n, { account: member(n % 8) })));
+      expect(outcomes.map((outcome) => [outcome.refusal, outcome.repeated])).toEqual(
+        many(40, () => [undefined, false]),
+      );
+      for (const n of many(8, (index) => index))
+        expect(await journal.balance(member(n))).toMatchObject({ available: 25n });
+    },
+  );
 
   test('when it stays silent the caller is told, and finds the first outcome when it asks again', async () => {
     const store = new FaultyCommitStore(journal.store);
@@ -123,7 +156,10 @@ describe('a database that does not answer', () => {
     await writer.post([accrue(10n)]);
     store.faults.push('answer_lost', ...many(5, (): Fault => 'write_lost'));
     await expect(writer.post([burn(4n, { key: 'c:till:1' })])).rejects.toMatchObject({ kind: 'unavailable' });
-    expect((await writer.post([burn(4n, { key: 'c:till:1' })]))[0]).toMatchObject({ repeated: true, balances: { available: 6n } });
+    expect((await writer.post([burn(4n, { key: 'c:till:1' })]))[0]).toMatchObject({
+      repeated: true,
+      balances: { available: 6n },
+    });
     expect(await journal.balance(sara)).toMatchObject({ available: 6n });
   });
 
@@ -131,7 +167,10 @@ describe('a database that does not answer', () => {
     await journal.writer().post([accrue(10n, { account: member(1) }), accrue(10n, { account: member(2) })]);
     await journal.collection.updateOne({ account: 'demo.m1.points' }, { $set: { format: 9 } });
     const writer = journal.writer();
-    const answers = await Promise.allSettled([writer.post([burn(1n, { account: member(1) })]), writer.post([burn(1n, { account: member(2) })])]);
+    const answers = await Promise.allSettled([
+      writer.post([burn(1n, { account: member(1) })]),
+      writer.post([burn(1n, { account: member(2) })]),
+    ]);
     expect(answers.map((answer) => answer.status)).toEqual(['rejected', 'fulfilled']);
     expect((await journal.verify()).findings.map((finding) => finding.code)).toEqual(['unknown_format']);
     await journal.collection.updateOne({ account: 'demo.m1.points' }, { $set: { format: 1 } });

@@ -1,13 +1,31 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { topics } from '@vafa/contracts';
 import type { Posting } from '@vafa/contracts/effects';
-import { LedgerServiceService, NegativePolicy, Settlement, UnitKind, type Command, type Outcome } from '@vafa/contracts/ledger';
+import {
+  LedgerServiceService,
+  NegativePolicy,
+  Settlement,
+  UnitKind,
+  type Command,
+  type Outcome,
+} from '@vafa/contracts/ledger';
 import { LedgerEvent } from '@vafa/contracts/ledger-events';
 import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { ledgerService } from '../src/ledger.module.ts';
-import { accrued, decided, isHandled, reversed, saleClosed, saleCorrected, saleReturned, sessionEnded, soldAt, surveyAnswered } from './till-events.ts';
+import {
+  accrued,
+  decided,
+  isHandled,
+  reversed,
+  saleClosed,
+  saleCorrected,
+  saleReturned,
+  sessionEnded,
+  soldAt,
+  surveyAnswered,
+} from './till-events.ts';
 
 const masterKey = Buffer.alloc(32, 9);
 let engine: TestEngine;
@@ -40,13 +58,33 @@ afterAll(async () => {
 });
 
 const account = (memberId: string, unit = 'points') => ({ clubId: 'demo', memberId, unit });
-const command = (memberId: string, key: string, verb: Command['verb']): Command => ({ account: account(memberId), key, cause: 'test', effectiveAt: undefined, reason: 'goodwill', reference: '', finished: false, terms: undefined, verb });
-const accrue = (memberId: string, key: string, amount: bigint): Command => command(memberId, key, { $case: 'accrue', value: { amount, basis: undefined, expiresAt: undefined, activeAt: undefined } });
-const burn = (memberId: string, key: string, amount: bigint): Command => command(memberId, key, { $case: 'burn', value: { amount } });
-const hold = (memberId: string, key: string, amount: bigint, owner: string): Command => command(memberId, key, { $case: 'hold', value: { amount, owner } });
+const command = (memberId: string, key: string, verb: Command['verb']): Command => ({
+  account: account(memberId),
+  key,
+  cause: 'test',
+  effectiveAt: undefined,
+  reason: 'goodwill',
+  reference: '',
+  finished: false,
+  terms: undefined,
+  verb,
+});
+const accrue = (memberId: string, key: string, amount: bigint): Command =>
+  command(memberId, key, {
+    $case: 'accrue',
+    value: { amount, basis: undefined, expiresAt: undefined, activeAt: undefined },
+  });
+const burn = (memberId: string, key: string, amount: bigint): Command =>
+  command(memberId, key, { $case: 'burn', value: { amount } });
+const hold = (memberId: string, key: string, amount: bigint, owner: string): Command =>
+  command(memberId, key, { $case: 'hold', value: { amount, owner } });
 const post = async (...commands: Command[]): Promise<Outcome[]> => (await ledger.post({ commands })).outcomes;
-const pointsOf = async (memberId: string) => (await ledger.getBalances({ clubId: 'demo', memberId, asOf: undefined })).balances[0];
-const keysOf = async (memberId: string): Promise<string[]> => (await ledger.getStatement({ account: account(memberId), page: undefined, asOf: undefined })).entries.map((entry) => entry.key);
+const pointsOf = async (memberId: string) =>
+  (await ledger.getBalances({ clubId: 'demo', memberId, asOf: undefined })).balances[0];
+const keysOf = async (memberId: string): Promise<string[]> =>
+  (await ledger.getStatement({ account: account(memberId), page: undefined, asOf: undefined })).entries.map(
+    (entry) => entry.key,
+  );
 const tell = async (topic: string, ...events: Parameters<EventStream['publish']>[1]): Promise<void> => {
   await stream.publish(topic, events);
   await eventually(() => isHandled(stream, topic));
@@ -54,7 +92,15 @@ const tell = async (topic: string, ...events: Parameters<EventStream['publish']>
 
 describe('commands', () => {
   test('are answered one by one, in the order asked', async () => {
-    const outcomes = await post(accrue('ali', 'c:t:1', 100n), burn('ali', 'c:t:2', 150n), burn('ali', 'c:t:3', 60n), burn('ali', 'c:t:3', 60n), burn('ali', 'c:t:3', 61n), accrue('ali', 'bad', 1n), command('ali', 'c:t:4', undefined));
+    const outcomes = await post(
+      accrue('ali', 'c:t:1', 100n),
+      burn('ali', 'c:t:2', 150n),
+      burn('ali', 'c:t:3', 60n),
+      burn('ali', 'c:t:3', 60n),
+      burn('ali', 'c:t:3', 61n),
+      accrue('ali', 'bad', 1n),
+      command('ali', 'c:t:4', undefined),
+    );
     expect(outcomes.map(({ key, refusal, repeated, available }) => [key, refusal, repeated, available])).toEqual([
       ['c:t:1', '', false, 100n],
       ['c:t:2', 'balance_too_low', false, 100n],
@@ -64,16 +110,37 @@ describe('commands', () => {
       ['bad', 'invalid', false, 0n],
       ['c:t:4', 'invalid', false, 0n],
     ]);
-    expect(outcomes[2]?.entry).toMatchObject({ kind: 'burn', amount: -60n, reason: 'goodwill', availableAfter: 40n, version: 1n });
-    expect(await pointsOf('ali')).toEqual({ unit: 'points', decimals: 0, available: 40n, pending: 0n, held: 0n, lifetimeEarned: 100n });
+    expect(outcomes[2]?.entry).toMatchObject({
+      kind: 'burn',
+      amount: -60n,
+      reason: 'goodwill',
+      availableAfter: 40n,
+      version: 1n,
+    });
+    expect(await pointsOf('ali')).toEqual({
+      unit: 'points',
+      decimals: 0,
+      available: 40n,
+      pending: 0n,
+      held: 0n,
+      lifetimeEarned: 100n,
+    });
     expect(await keysOf('ali')).toEqual(['c:t:3', 'c:t:2', 'c:t:1']);
   });
 
   test('taking back without a policy goes by the rules of the club', async () => {
     await post(accrue('omid', 'c:t:1', 100n), burn('omid', 'c:t:2', 60n));
-    const reverse = (key: string, policy: NegativePolicy): Command => command('omid', key, { $case: 'reverse', value: { entryKey: 'c:t:1', amount: 0n, policy } });
-    expect((await post(reverse('c:t:3', NegativePolicy.NEGATIVE_POLICY_WITHIN_BALANCE)))[0]?.refusal).toBe('balance_too_low');
-    expect((await post(reverse('c:t:4', NegativePolicy.NEGATIVE_POLICY_UNSPECIFIED)))[0]).toMatchObject({ refusal: '', available: -60n, booked: 100n, shortfall: 0n });
+    const reverse = (key: string, policy: NegativePolicy): Command =>
+      command('omid', key, { $case: 'reverse', value: { entryKey: 'c:t:1', amount: 0n, policy } });
+    expect((await post(reverse('c:t:3', NegativePolicy.NEGATIVE_POLICY_WITHIN_BALANCE)))[0]?.refusal).toBe(
+      'balance_too_low',
+    );
+    expect((await post(reverse('c:t:4', NegativePolicy.NEGATIVE_POLICY_UNSPECIFIED)))[0]).toMatchObject({
+      refusal: '',
+      available: -60n,
+      booked: 100n,
+      shortfall: 0n,
+    });
   });
 
   test('leave as one event per commit, in order', async () => {
@@ -84,13 +151,23 @@ describe('commands', () => {
       topic: topics.ledger,
       group: 'spec',
       handle: (batch) => {
-        events.push(...batch.map((each) => LedgerEvent.decode(each.payload)).filter((each) => each.documentId === 'demo.eve.points'));
+        events.push(
+          ...batch
+            .map((each) => LedgerEvent.decode(each.payload))
+            .filter((each) => each.documentId === 'demo.eve.points'),
+        );
         return Promise.resolve();
       },
     });
     await eventually(() => events.length >= 2);
     await consumption.stop();
-    expect(events.map((event) => [event.sequence, event.event?.value.entries.map((entry) => entry.key), event.event?.value.available])).toEqual([
+    expect(
+      events.map((event) => [
+        event.sequence,
+        event.event?.value.entries.map((entry) => entry.key),
+        event.event?.value.available,
+      ]),
+    ).toEqual([
       [1n, ['c:t:1', 'c:t:2'], 10n],
       [2n, ['c:t:3'], 6n],
     ]);
@@ -104,7 +181,11 @@ describe('questions', () => {
     const keys: string[] = [];
     let pageToken = '';
     do {
-      const page = await ledger.getStatement({ account: account('paula'), page: { pageSize: 3, pageToken }, asOf: undefined });
+      const page = await ledger.getStatement({
+        account: account('paula'),
+        page: { pageSize: 3, pageToken },
+        asOf: undefined,
+      });
       keys.push(...page.entries.map((entry) => entry.key));
       pageToken = page.nextPageToken;
     } while (pageToken !== '');
@@ -117,13 +198,41 @@ describe('questions', () => {
   });
 
   test.each([
-    ['a batch beyond 5,000', () => ledger.post({ commands: Array.from({ length: 5_001 }, (_, n) => accrue('ali', `c:x:${String(n)}`, 1n)) }), 'batch_too_large'],
-    ['a page token of its own', () => ledger.getStatement({ account: account('ali'), page: { pageSize: 3, pageToken: 'abc' }, asOf: undefined }), 'invalid_page_token'],
-    ['a page beyond 200', () => ledger.getStatement({ account: account('ali'), page: { pageSize: 201, pageToken: '' }, asOf: undefined }), 'invalid_page_size'],
-    ['a statement of nobody', () => ledger.getStatement({ account: undefined, page: undefined, asOf: undefined }), 'invalid_account'],
-    ['a member that reaches into another club', () => ledger.getBalances({ clubId: 'demo', memberId: '.x/', asOf: undefined }), 'invalid_account'],
-    ['totals without a club', () => ledger.getLedgerSummary({ clubId: '', unit: 'points', best: 1 }), 'invalid_account'],
-    ['a ranking beyond 1,000', () => ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1_001 }), 'best_too_large'],
+    [
+      'a batch beyond 5,000',
+      () => ledger.post({ commands: Array.from({ length: 5_001 }, (_, n) => accrue('ali', `c:x:${String(n)}`, 1n)) }),
+      'batch_too_large',
+    ],
+    [
+      'a page token of its own',
+      () => ledger.getStatement({ account: account('ali'), page: { pageSize: 3, pageToken: 'abc' }, asOf: undefined }),
+      'invalid_page_token',
+    ],
+    [
+      'a page beyond 200',
+      () => ledger.getStatement({ account: account('ali'), page: { pageSize: 201, pageToken: '' }, asOf: undefined }),
+      'invalid_page_size',
+    ],
+    [
+      'a statement of nobody',
+      () => ledger.getStatement({ account: undefined, page: undefined, asOf: undefined }),
+      'invalid_account',
+    ],
+    [
+      'a member that reaches into another club',
+      () => ledger.getBalances({ clubId: 'demo', memberId: '.x/', asOf: undefined }),
+      'invalid_account',
+    ],
+    [
+      'totals without a club',
+      () => ledger.getLedgerSummary({ clubId: '', unit: 'points', best: 1 }),
+      'invalid_account',
+    ],
+    [
+      'a ranking beyond 1,000',
+      () => ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1_001 }),
+      'best_too_large',
+    ],
   ])('%s is refused', async (_name, ask, code) => {
     await expect(ask()).rejects.toMatchObject({ kind: 'invalid', code });
   });
@@ -137,7 +246,15 @@ describe('reactions', () => {
     await tell(topics.checkout, sale);
     expect(await pointsOf('sara')).toMatchObject({ available: 32n, held: 0n, lifetimeEarned: 62n });
     const { entries } = await ledger.getStatement({ account: account('sara'), page: undefined, asOf: undefined });
-    expect(entries[0]).toMatchObject({ key: 'e:sal1:rul_pounds', amount: 12n, cause: sale.id, reason: 'sale', reference: 'sal1', effectiveAt: soldAt, basis: { ruleVersion: 3, base: 1200n, points: 1n, perAmount: 100n } });
+    expect(entries[0]).toMatchObject({
+      key: 'e:sal1:rul_pounds',
+      amount: 12n,
+      cause: sale.id,
+      reason: 'sale',
+      reference: 'sal1',
+      effectiveAt: soldAt,
+      basis: { ruleVersion: 3, base: 1200n, points: 1n, perAmount: 100n },
+    });
     expect(entries[1]).toMatchObject({ key: 'e:sal1:pay:points', kind: 'capture', amount: 0n, captured: 30n });
   });
 
@@ -153,41 +270,104 @@ describe('reactions', () => {
   test('a sale that is put right gives and takes the difference, of each accrual that it has, from one member to another', async () => {
     const [first, second] = ['e:salc:rul_pounds', 'e:salc:rul_pounds:cor_1'];
     await tell(topics.checkout, saleClosed('salc', { member: 'cora', points: 12n }));
-    const completed = saleCorrected('salc', 'cor_1', { memberIdBefore: 'cora', memberId: 'cora', decision: decided(42n), postings: [accrued('salc', 'cora', 30n, ':cor_1')] });
+    const completed = saleCorrected('salc', 'cor_1', {
+      memberIdBefore: 'cora',
+      memberId: 'cora',
+      decision: decided(42n),
+      postings: [accrued('salc', 'cora', 30n, ':cor_1')],
+    });
     await tell(topics.checkout, completed, completed);
     expect(await pointsOf('cora')).toMatchObject({ available: 42n });
-    const postings = [accrued('salc', 'dora', 42n, ':cor_2'), reversed('e:salc:rul_pounds:cor_2:back', 'cora', 30n, second), reversed('e:salc:rul_pounds:cor_2:back:2', 'cora', 12n, first)];
-    const moved = saleCorrected('salc', 'cor_2', { memberIdBefore: 'cora', memberId: 'dora', decision: decided(42n), postings });
+    const postings = [
+      accrued('salc', 'dora', 42n, ':cor_2'),
+      reversed('e:salc:rul_pounds:cor_2:back', 'cora', 30n, second),
+      reversed('e:salc:rul_pounds:cor_2:back:2', 'cora', 12n, first),
+    ];
+    const moved = saleCorrected('salc', 'cor_2', {
+      memberIdBefore: 'cora',
+      memberId: 'dora',
+      decision: decided(42n),
+      postings,
+    });
     await tell(topics.checkout, moved, moved);
     expect([await pointsOf('cora'), await pointsOf('dora')]).toMatchObject([{ available: 0n }, { available: 42n }]);
     const { entries } = await ledger.getStatement({ account: account('cora'), page: undefined, asOf: undefined });
-    expect(entries.map(({ key }) => key)).toEqual(['e:salc:rul_pounds:cor_2:back:2', 'e:salc:rul_pounds:cor_2:back', second, first]);
+    expect(entries.map(({ key }) => key)).toEqual([
+      'e:salc:rul_pounds:cor_2:back:2',
+      'e:salc:rul_pounds:cor_2:back',
+      second,
+      first,
+    ]);
     expect(entries[2]).toMatchObject({ amount: 30n, basis: { base: 4_200n, points: 1n, perAmount: 100n } });
   });
 
   test('two holds that paid for one sale are both captured, in whatever unit', async () => {
     const stamps = account('tara', 'stamps');
-    const plain = { clubId: 'demo', unit: 'stamps', version: 0n, kind: UnitKind.UNIT_KIND_COUNT, decimals: 0, timeZone: 'UTC', expiry: undefined, activationDays: 0, least: 1n, most: 1_000n, graceDays: 0, approvalAbove: undefined };
+    const plain = {
+      clubId: 'demo',
+      unit: 'stamps',
+      version: 0n,
+      kind: UnitKind.UNIT_KIND_COUNT,
+      decimals: 0,
+      timeZone: 'UTC',
+      expiry: undefined,
+      activationDays: 0,
+      least: 1n,
+      most: 1_000n,
+      graceDays: 0,
+      approvalAbove: undefined,
+    };
     await ledger.putUnit({ unit: { ...plain, negativePolicy: NegativePolicy.NEGATIVE_POLICY_UNLIMITED } });
     const inStamps = (one: Command): Command => ({ ...one, account: stamps });
-    await post(accrue('tara', 'c:t:1', 9n), hold('tara', 'e:salt:pay:points:hold', 4n, 'salt'), inStamps(accrue('tara', 'c:t:2', 8n)), inStamps(hold('tara', 'e:salt:pay:stamps:hold', 3n, 'salt')));
+    await post(
+      accrue('tara', 'c:t:1', 9n),
+      hold('tara', 'e:salt:pay:points:hold', 4n, 'salt'),
+      inStamps(accrue('tara', 'c:t:2', 8n)),
+      inStamps(hold('tara', 'e:salt:pay:stamps:hold', 3n, 'salt')),
+    );
     const verb: Posting['verb'] = { $case: 'capture', value: { holdKey: 'e:salt:pay:stamps:hold' } };
-    const further: Posting[] = [{ key: 'e:salt:pay:stamps', account: 'tara', unit: 'stamps', amount: 3n, effectiveAt: soldAt, effectId: '', verb }];
-    const sale = saleClosed('salt', { member: 'tara', paid: { holdKey: 'e:salt:pay:points:hold', points: 4n }, further });
+    const further: Posting[] = [
+      {
+        key: 'e:salt:pay:stamps',
+        account: 'tara',
+        unit: 'stamps',
+        amount: 3n,
+        effectiveAt: soldAt,
+        effectId: '',
+        verb,
+      },
+    ];
+    const sale = saleClosed('salt', {
+      member: 'tara',
+      paid: { holdKey: 'e:salt:pay:points:hold', points: 4n },
+      further,
+    });
     await tell(topics.checkout, sale, sale);
     const { balances } = await ledger.getBalances({ clubId: 'demo', memberId: 'tara', asOf: undefined });
-    expect(balances.map(({ unit, available, held }) => [unit, available, held]).sort()).toEqual([['points', 5n, 0n], ['stamps', 5n, 0n]]);
+    expect(balances.map(({ unit, available, held }) => [unit, available, held]).sort()).toEqual([
+      ['points', 5n, 0n],
+      ['stamps', 5n, 0n],
+    ]);
   });
 
   test('a session that ended gives back what it held; a hold that comes later is refused', async () => {
     await post(accrue('sara', 'c:s:4', 27n), hold('sara', 'e:hold:sal2:points', 20n, 'sal2'));
-    await tell(topics.checkout, sessionEnded('sal2', 'e:hold:sal2:points', 20n), sessionEnded('sal3', 'e:hold:sal3:points', 5n));
+    await tell(
+      topics.checkout,
+      sessionEnded('sal2', 'e:hold:sal2:points', 20n),
+      sessionEnded('sal3', 'e:hold:sal3:points', 5n),
+    );
     expect(await pointsOf('sara')).toMatchObject({ available: 20n, held: 0n });
     expect((await post(hold('sara', 'e:hold:sal3:points', 5n, 'sal3')))[0]).toMatchObject({ refusal: 'hold_voided' });
   });
 
   test('an answered survey earns once', async () => {
-    await tell(topics.feedback, surveyAnswered('srv1', 'tina', 25n), surveyAnswered('srv1', 'tina', 25n), surveyAnswered('srv2', 'tina', 0n));
+    await tell(
+      topics.feedback,
+      surveyAnswered('srv1', 'tina', 25n),
+      surveyAnswered('srv1', 'tina', 25n),
+      surveyAnswered('srv2', 'tina', 0n),
+    );
     expect(await pointsOf('tina')).toMatchObject({ available: 25n });
     expect(await keysOf('tina')).toEqual(['e:survey:srv1:tina']);
   });
@@ -203,9 +383,20 @@ describe('reactions', () => {
     const impossible = saleClosed('sal5', { paid: { holdKey: 'e:hold:sal5:points', points: 3n } });
     const unreturnable = saleReturned('sal6', 'ret6', { takenBack: 3n });
     const negative = saleClosed('sal7', { points: -3n });
-    const strange = saleClosed('salu', { further: [{ ...accrued('salu', 'sara', 1n), key: 'e:salu:x', verb: undefined }] });
+    const strange = saleClosed('salu', {
+      further: [{ ...accrued('salu', 'sara', 1n), key: 'e:salu:x', verb: undefined }],
+    });
     const broken = { ...saleClosed('sal8', { points: 1n }), payload: new Uint8Array([0x38, 0x63]) };
-    await tell(topics.checkout, ...good.slice(0, 10), impossible, unreturnable, negative, broken, strange, ...good.slice(10));
+    await tell(
+      topics.checkout,
+      ...good.slice(0, 10),
+      impossible,
+      unreturnable,
+      negative,
+      broken,
+      strange,
+      ...good.slice(10),
+    );
     expect(await pointsOf('gita')).toMatchObject({ available: 20n });
     const letters = await stream.deadLetters({ group: 'ledger', topic: topics.checkout });
     expect(letters.map(({ key, reason }) => [key, reason]).sort()).toEqual([
@@ -218,19 +409,44 @@ describe('reactions', () => {
 
 test('what a finished sale asks for and cannot be posted waits in suspense until a person settles it', async () => {
   await post(accrue('dara', 'c:o:1', 5n));
-  await tell(topics.checkout, saleClosed('sal9', { member: 'dara', paid: { holdKey: 'e:hold:sal9:points', points: 3n } }));
+  await tell(
+    topics.checkout,
+    saleClosed('sal9', { member: 'dara', paid: { holdKey: 'e:hold:sal9:points', points: 3n } }),
+  );
   const statement = await ledger.getStatement({ account: account('dara'), page: undefined, asOf: undefined });
-  expect(statement.entries[0]).toMatchObject({ kind: 'suspend', exception: 'hold_not_found', amount: 0n, availableAfter: 5n });
+  expect(statement.entries[0]).toMatchObject({
+    kind: 'suspend',
+    exception: 'hold_not_found',
+    amount: 0n,
+    availableAfter: 5n,
+  });
   const by = { person: 'usr_1', role: 'service_agent', approver: '' };
-  const settled = await post(command('dara', 'c:o:2', { $case: 'settle', value: { exceptionKey: 'e:sal9:pay:points', into: Settlement.SETTLEMENT_ACCOUNT, by } }));
+  const settled = await post(
+    command('dara', 'c:o:2', {
+      $case: 'settle',
+      value: { exceptionKey: 'e:sal9:pay:points', into: Settlement.SETTLEMENT_ACCOUNT, by },
+    }),
+  );
   expect(settled[0]).toMatchObject({ refusal: '', available: 2n });
-  const aimless = await post(command('dara', 'c:o:3', { $case: 'settle', value: { exceptionKey: 'e:sal9:pay:points', into: Settlement.SETTLEMENT_UNSPECIFIED, by } }));
+  const aimless = await post(
+    command('dara', 'c:o:3', {
+      $case: 'settle',
+      value: { exceptionKey: 'e:sal9:pay:points', into: Settlement.SETTLEMENT_UNSPECIFIED, by },
+    }),
+  );
   expect(aimless[0]).toMatchObject({ refusal: 'invalid' });
 });
 
 test('a gift reaches the other member, or comes back when that one is frozen', async () => {
-  const gift = (key: string, to: string): Command => command('lale', key, { $case: 'send', value: { amount: 10n, to: account(to) } });
-  await post(accrue('lale', 'c:l:1', 30n), command('mina', 'c:m:1', { $case: 'freeze', value: {} }), gift('c:l:2', 'nima'), gift('c:l:3', 'mina'), gift('c:l:4', 'lale'));
+  const gift = (key: string, to: string): Command =>
+    command('lale', key, { $case: 'send', value: { amount: 10n, to: account(to) } });
+  await post(
+    accrue('lale', 'c:l:1', 30n),
+    command('mina', 'c:m:1', { $case: 'freeze', value: {} }),
+    gift('c:l:2', 'nima'),
+    gift('c:l:3', 'mina'),
+    gift('c:l:4', 'lale'),
+  );
   await eventually(async () => (await keysOf('lale')).filter((key) => /^e:(arrive|return):/.test(key)).length === 2);
   expect(await pointsOf('lale')).toMatchObject({ available: 20n });
   expect(await pointsOf('nima')).toMatchObject({ available: 10n });
@@ -245,6 +461,8 @@ test('a restart keeps everything', async () => {
   expect((await post(accrue('reza', 'c:r:1', 9n)))[0]).toMatchObject({ repeated: true, available: 9n });
   expect(await pointsOf('reza')).toMatchObject({ available: 9n });
   const summary = await ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1 });
-  expect(summary.outstanding).toBe(summary.accrued - summary.burned - summary.takenBack - summary.expired - summary.suspense);
+  expect(summary.outstanding).toBe(
+    summary.accrued - summary.burned - summary.takenBack - summary.expired - summary.suspense,
+  );
   expect(summary.best).toEqual([{ memberId: 'dora', outstanding: 42n }]);
 });

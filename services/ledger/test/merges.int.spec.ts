@@ -40,7 +40,8 @@ const deliver = async (): Promise<void> => {
 const until = (at: Date): void => {
   journal.clock.advance(at.getTime() - journal.clock.now().getTime());
 };
-const available = async () => Promise.all([old, omid].map(async (account) => (await journal.balance(account))?.available));
+const available = async () =>
+  Promise.all([old, omid].map(async (account) => (await journal.balance(account))?.available));
 const merged = async (): Promise<void> => {
   await post(merge(omidText, { account: old, key: 'c:merge' }));
   await deliver();
@@ -54,12 +55,20 @@ describe('a merge', () => {
     const [outcome] = await post(burn(105n, { account: old, key: 'c:burn' }));
     expect(outcome).toMatchObject({ balances: { available: 5n } });
     // Again, by either name.
-    expect((await post(burn(105n, { account: old, key: 'c:burn' }), burn(105n, { account: omid, key: 'c:burn' }))).map(({ repeated }) => repeated)).toEqual([true, true]);
+    expect(
+      (await post(burn(105n, { account: old, key: 'c:burn' }), burn(105n, { account: omid, key: 'c:burn' }))).map(
+        ({ repeated }) => repeated,
+      ),
+    ).toEqual([true, true]);
     expect(await available()).toEqual([0n, 5n]);
   });
 
   test('is looked through by either name: what was posted before it, and what was after', async () => {
-    await post(accrue(100n, { account: old, key: 'e:sale' }), burn(90n, { account: old, key: 'c:burn' }), burn(90n, { account: old, key: 'c:refused' }));
+    await post(
+      accrue(100n, { account: old, key: 'e:sale' }),
+      burn(90n, { account: old, key: 'c:burn' }),
+      burn(90n, { account: old, key: 'c:refused' }),
+    );
     await merged();
     await post(burn(4n, { account: old, key: 'c:later' }));
     const looking = new GetOutcomes(journal.store);
@@ -67,21 +76,33 @@ describe('a merge', () => {
       const keys = ['c:later', 'c:burn', 'c:none', 'c:refused'];
       const found = await looking.execute(account, keys);
       expect(found.map((outcome) => outcome?.key)).toEqual(['c:later', 'c:burn', undefined, 'c:refused']);
-      expect([found[0], found[1], found[3]]).toMatchObject([{ repeated: true, balances: { available: 6n } }, { balances: { available: 10n } }, { refusal: 'balance_too_low' }]);
+      expect([found[0], found[1], found[3]]).toMatchObject([
+        { repeated: true, balances: { available: 6n } },
+        { balances: { available: 10n } },
+        { refusal: 'balance_too_low' },
+      ]);
       // As whoever posts them again is told.
-      expect(await post(burn(4n, { account, key: 'c:later' }), burn(90n, { account, key: 'c:burn' }))).toEqual(found.slice(0, 2));
+      expect(await post(burn(4n, { account, key: 'c:later' }), burn(90n, { account, key: 'c:burn' }))).toEqual(
+        found.slice(0, 2),
+      );
     }
     const third: AccountId = { ...sara, memberId: 'omid-third' };
     await post(merge(accountText(third), { account: omid, key: 'c:merge-on' }));
     await deliver();
     await post(burn(1n, { account: old, key: 'c:at-last' }));
-    expect((await looking.execute(old, ['c:at-last', 'c:burn'])).map((outcome) => outcome?.key)).toEqual(['c:at-last', 'c:burn']);
+    expect((await looking.execute(old, ['c:at-last', 'c:burn'])).map((outcome) => outcome?.key)).toEqual([
+      'c:at-last',
+      'c:burn',
+    ]);
     expect((await looking.execute(third, ['c:burn']))[0]).toMatchObject({ balances: { available: 10n } });
   });
 
   test('keeps pending units pending, with the life that they had', async () => {
     const days = (n: number): Date => new Date(Date.UTC(2026, 0, 1 + n));
-    await post(accrue(7n, { account: old, key: 'e:wait', activeAt: days(5), expiresAt: days(9) }), accrue(3n, { account: old, expiresAt: days(4) }));
+    await post(
+      accrue(7n, { account: old, key: 'e:wait', activeAt: days(5), expiresAt: days(9) }),
+      accrue(3n, { account: old, expiresAt: days(4) }),
+    );
     await merged();
     expect(await journal.balance(omid)).toMatchObject({ available: 3n, pending: 7n });
     until(days(6));
@@ -92,10 +113,18 @@ describe('a merge', () => {
   });
 
   test('between a burn and its retry: the retry has the first answer, by either name', async () => {
-    await post(accrue(100n, { account: old }), burn(60n, { account: old, key: 'c:burn' }), burn(90n, { account: old, key: 'c:refused' }));
+    await post(
+      accrue(100n, { account: old }),
+      burn(60n, { account: old, key: 'c:burn' }),
+      burn(90n, { account: old, key: 'c:refused' }),
+    );
     await merged();
     for (const account of [old, omid]) {
-      const [again, refused, other] = await post(burn(60n, { account, key: 'c:burn' }), burn(90n, { account, key: 'c:refused' }), burn(61n, { account, key: 'c:burn' }));
+      const [again, refused, other] = await post(
+        burn(60n, { account, key: 'c:burn' }),
+        burn(90n, { account, key: 'c:refused' }),
+        burn(61n, { account, key: 'c:burn' }),
+      );
       expect(again).toMatchObject({ repeated: true, balances: { available: 40n } });
       expect(refused).toMatchObject({ repeated: true, refusal: 'balance_too_low' });
       expect(other?.refusal).toBe('key_reused');
@@ -105,7 +134,12 @@ describe('a merge', () => {
 
   test('what was done before it is reversed after it: once, from and to the lots that it touched', async () => {
     const ends = new Date('2026-06-01T00:00:00Z');
-    await post(accrue(50n, { account: old, key: 'e:sale', expiresAt: ends }), accrue(50n, { account: old }), burn(70n, { account: old, key: 'c:burn' }), reverse('c:burn', 10n, { account: old }));
+    await post(
+      accrue(50n, { account: old, key: 'e:sale', expiresAt: ends }),
+      accrue(50n, { account: old }),
+      burn(70n, { account: old, key: 'c:burn' }),
+      reverse('c:burn', 10n, { account: old }),
+    );
     await merged();
     expect(await available()).toEqual([0n, 40n]);
     // 60 of the burn are left to give back: 10 more than went back to what never expires, 50 to the lot that does.
@@ -134,7 +168,11 @@ describe('a merge', () => {
   });
 
   test('waits for what is owed, and is done once', async () => {
-    await post(accrue(10n, { account: old, key: 'e:sale' }), burn(10n, { account: old }), reverse('e:sale', 0n, { account: old, policy: 'unlimited' }));
+    await post(
+      accrue(10n, { account: old, key: 'e:sale' }),
+      burn(10n, { account: old }),
+      reverse('e:sale', 0n, { account: old, policy: 'unlimited' }),
+    );
     expect(await refusalOf(merge(omidText, { account: old }))).toBe('account_owes');
     await post(accrue(10n, { account: old }));
     await merged();
@@ -166,7 +204,9 @@ describe('a merge', () => {
     expect((await post(accrue(10n, { account: sara, key: 'e:sale' })))[0]?.repeated).toBe(true);
     await post(merge(accountText(sara), { account: { ...sara, memberId: 'nobody' } }));
     await deliver();
-    expect((await post(burn(1n, { account: { ...sara, memberId: 'nobody' } })))[0]).toMatchObject({ balances: { available: 8n } });
+    expect((await post(burn(1n, { account: { ...sara, memberId: 'nobody' } })))[0]).toMatchObject({
+      balances: { available: 8n },
+    });
   });
 
   test('by another process is seen at once by one that remembers the account', async () => {
@@ -194,7 +234,10 @@ describe('its undoing', () => {
     expect(await available()).toEqual([75n, 38n]);
     const [taken] = await post(reverse('e:sale', 0n, { account: old, policy: 'within_balance' }));
     expect(taken?.refusal).toBe('balance_too_low');
-    expect((await post(reverse('e:sale', 70n, { account: old })))[0]).toMatchObject({ balances: { available: 5n }, recorded: { entry: { lots: [{ lot: 'e:sale', amount: -70n }] } } });
+    expect((await post(reverse('e:sale', 70n, { account: old })))[0]).toMatchObject({
+      balances: { available: 5n },
+      recorded: { entry: { lots: [{ lot: 'e:sale', amount: -70n }] } },
+    });
   });
 
   test('a burn from the time between keeps its key in both accounts', async () => {
@@ -204,7 +247,8 @@ describe('its undoing', () => {
     await post(unmerge(oldText, { account: omid }));
     await deliver();
     expect(await available()).toEqual([40n, 0n]);
-    for (const account of [old, omid]) expect((await post(burn(60n, { account, key: 'c:burn' })))[0]).toMatchObject({ repeated: true });
+    for (const account of [old, omid])
+      expect((await post(burn(60n, { account, key: 'c:burn' })))[0]).toMatchObject({ repeated: true });
     expect(await available()).toEqual([40n, 0n]);
   });
 

@@ -10,8 +10,8 @@ import { FaultyCommitStore, type Fault } from './faulty-commit-store.ts';
 import { openJournal, testMasterKey, type OpenJournal } from './journal-on-engine.ts';
 import { LandingStore } from './landing-store.ts';
 
-// Histories that broke ledgers, each on a real engine. Those of merges are in merges.int.spec.ts, of gifts in transfers.int.spec.ts,
-// of relays in libs/events/test/relay-replicas.contract.ts, of many writers in writers/.
+// Histories that broke ledgers, each on a real engine. Those of merges are in merges.int.spec.ts, of gifts in
+// transfers.int.spec.ts, of relays in libs/events/test/relay-replicas.contract.ts, of many writers in writers/.
 
 let engine: TestEngine;
 let journal: OpenJournal;
@@ -33,7 +33,8 @@ const until = (at: Date): void => {
   journal.clock.advance(at.getTime() - journal.clock.now().getTime());
 };
 /** A writer that does not wait between its tries. */
-const through = (store: CommitStore): Journal => new Journal(store, new HmacSeal(testMasterKey), journal.clock, { pause: () => Promise.resolve() });
+const through = (store: CommitStore): Journal =>
+  new Journal(store, new HmacSeal(testMasterKey), journal.clock, { pause: () => Promise.resolve() });
 const post = (...commands: Command[]) => writer.post(commands);
 const refusals = async (...commands: Command[]) => (await post(...commands)).map(({ refusal }) => refusal);
 const available = async (account = sara) => (await journal.balance(account))?.available;
@@ -65,7 +66,10 @@ describe('a write without an answer', () => {
     await post(burn(50n, { key: 'c:other' }));
     expect(new Set(await landing.land())).toEqual(new Set(['taken']));
     expect(await available()).toBe(50n);
-    expect((await post(burn(30n, { key: 'c:late' })))[0]).toMatchObject({ repeated: false, balances: { available: 20n } });
+    expect((await post(burn(30n, { key: 'c:late' })))[0]).toMatchObject({
+      repeated: false,
+      balances: { available: 20n },
+    });
     await journal.expectClean();
   });
 
@@ -75,7 +79,10 @@ describe('a write without an answer', () => {
     landing.holding = true;
     await expect(through(landing).post([burn(30n, { key: 'c:late' })])).rejects.toMatchObject({ kind: 'unavailable' });
     expect((await landing.land())[0]).toBe('appended');
-    expect((await post(burn(30n, { key: 'c:late' })))[0]).toMatchObject({ repeated: true, balances: { available: 70n } });
+    expect((await post(burn(30n, { key: 'c:late' })))[0]).toMatchObject({
+      repeated: true,
+      balances: { available: 70n },
+    });
     await journal.expectClean();
   });
 
@@ -95,7 +102,13 @@ describe('a write without an answer', () => {
 
 describe('keys', () => {
   test('the same key twice in one group commit and in one document counts once', async () => {
-    const outcomes = await post(accrue(10n, { key: 'c:1' }), accrue(10n, { key: 'c:1' }), accrue(11n, { key: 'c:1' }), burn(4n, { key: 'c:2' }), burn(4n, { key: 'c:2' }));
+    const outcomes = await post(
+      accrue(10n, { key: 'c:1' }),
+      accrue(10n, { key: 'c:1' }),
+      accrue(11n, { key: 'c:1' }),
+      burn(4n, { key: 'c:2' }),
+      burn(4n, { key: 'c:2' }),
+    );
     expect(outcomes.map(({ refusal, repeated }) => [refusal, repeated])).toEqual([
       [undefined, false],
       [undefined, true],
@@ -114,7 +127,12 @@ describe('keys', () => {
     await stale.post([accrue(1n)]);
     // The first writer still believes that 6 is next; what it queues while it learns better follows.
     const outcomes = await Promise.all([post(accrue(1n, { key: 'c:6' })), post(accrue(1n, { key: 'c:7' }))]);
-    expect(outcomes.flat().map(({ recorded }) => recorded?.version).sort()).toEqual([7, 7]);
+    expect(
+      outcomes
+        .flat()
+        .map(({ recorded }) => recorded?.version)
+        .sort(),
+    ).toEqual([7, 7]);
     expect(await available()).toBe(8n);
     await journal.expectClean();
   });
@@ -123,7 +141,8 @@ describe('keys', () => {
     const accounts = Array.from({ length: 40 }, (_, n) => ({ ...sara, memberId: `m${String(n).padStart(2, '0')}` }));
     const [one, other] = [journal.writer(), journal.writer()];
     for (let round = 0; round < 5; round++) {
-      const commands = (by: string): Command[] => accounts.map((account) => accrue(1n, { account, key: `c:${by}:${String(round)}` }));
+      const commands = (by: string): Command[] =>
+        accounts.map((account) => accrue(1n, { account, key: `c:${by}:${String(round)}` }));
       const outcomes = await Promise.all([one.post(commands('one')), other.post(commands('other').reverse())]);
       expect(outcomes.flat().every(({ refusal, repeated }) => refusal === undefined && !repeated)).toBe(true);
     }
@@ -142,7 +161,9 @@ describe('holds', () => {
     await Promise.all([journal.writer().post([ends]), journal.writer().post([captured])]);
     const balance = await journal.balance(sara);
     // Either the void was first and the sale is an exception, or the capture was and the void is refused.
-    expect([balance?.available, balance?.held, balance?.totals.burned, balance?.totals.moved?.suspense]).toEqual(balance?.available === 100n ? [100n, 0n, 60n, -60n] : [40n, 0n, 60n, undefined]);
+    expect([balance?.available, balance?.held, balance?.totals.burned, balance?.totals.moved?.suspense]).toEqual(
+      balance?.available === 100n ? [100n, 0n, 60n, -60n] : [40n, 0n, 60n, undefined],
+    );
     await journal.expectClean();
   });
 
@@ -156,7 +177,12 @@ describe('holds', () => {
     ]);
     await post(send(10n, { key: 'c:gift' }));
     // The same of a gift and its end.
-    expect((await post(send(10n, { key: 'c:gift' }), ended('return', 'c:gift'))).map(({ refusal, repeated }) => [refusal, repeated])).toEqual([
+    expect(
+      (await post(send(10n, { key: 'c:gift' }), ended('return', 'c:gift'))).map(({ refusal, repeated }) => [
+        refusal,
+        repeated,
+      ]),
+    ).toEqual([
       [undefined, true],
       [undefined, false],
     ]);
@@ -170,7 +196,13 @@ describe('holds', () => {
     await post(accrue(100n), held, capture('e:none', 5n, { key: 'e:late', finished: true }));
     const ended = [ends, voided(held.key, { key: 'c:void2', owner: 'sal_1' }), voided(held.key, another), ...settled];
     const outcomes = await post(...ended);
-    expect(outcomes.map(({ refusal }) => refusal)).toEqual([undefined, undefined, 'hold_owner_differs', undefined, 'exception_settled']);
+    expect(outcomes.map(({ refusal }) => refusal)).toEqual([
+      undefined,
+      undefined,
+      'hold_owner_differs',
+      undefined,
+      'exception_settled',
+    ]);
     expect(await available()).toBe(100n);
     await journal.expectClean();
   });
@@ -187,7 +219,11 @@ describe('holds', () => {
     until(days(20));
     expect(await journal.balance(sara)).toMatchObject({ available: 5n, held: 60n });
     await post(capture('e:h', 45n, { owner: 'till' }));
-    expect(await journal.balance(sara)).toMatchObject({ available: 5n, held: 0n, totals: { burned: 45n, expired: 15n } });
+    expect(await journal.balance(sara)).toMatchObject({
+      available: 5n,
+      held: 0n,
+      totals: { burned: 45n, expired: 15n },
+    });
     await journal.expectClean();
   });
 });
@@ -217,13 +253,23 @@ describe('returns', () => {
     expect(await journal.balance(sara)).toMatchObject({ available: 0n, totals: { expired: 30n } });
     // Without a grace the rest comes back to a lot that has expired: it expires again, under another key.
     await post(reverse('c:burn', 0n));
-    expect(await journal.balance(sara)).toMatchObject({ available: 0n, totals: { burned: 50n, restored: 50n, expired: 50n } });
-    expect((await keys()).filter((key) => key.startsWith('t:expire:'))).toEqual(['t:expire:e:lot:1', 't:expire:e:lot:2']);
+    expect(await journal.balance(sara)).toMatchObject({
+      available: 0n,
+      totals: { burned: 50n, restored: 50n, expired: 50n },
+    });
+    expect((await keys()).filter((key) => key.startsWith('t:expire:'))).toEqual([
+      't:expire:e:lot:1',
+      't:expire:e:lot:2',
+    ]);
     await journal.expectClean();
   });
 
   test('lot extended after a burn and a gift out of it, then emptied: what comes back has the later end', async () => {
-    await post(accrue(50n, { key: 'e:lot', expiresAt: days(10) }), burn(20n, { key: 'c:burn' }), send(10n, { key: 'c:gift' }));
+    await post(
+      accrue(50n, { key: 'e:lot', expiresAt: days(10) }),
+      burn(20n, { key: 'c:burn' }),
+      send(10n, { key: 'c:gift' }),
+    );
     await post(extend('e:lot', days(30)), burn(20n));
     until(days(20));
     await post(reverse('c:burn', 5n), reverse('c:burn'), ended('return', 'c:gift'));
@@ -239,7 +285,10 @@ describe('returns', () => {
     await post(reverse('e:capture:sal_9', 40n, { key: 'e:restore:sal_9', finished: true }));
     expect(await journal.balance(sara)).toMatchObject({ available: 10n, totals: { burned: 40n, restored: 40n } });
     expect((await journal.balance(sara))?.totals.moved).toBeUndefined();
-    expect(await refusals(settle('e:capture:sal_9', 'club'), settle('e:restore:sal_9', 'club'))).toEqual(['exception_settled', 'exception_not_found']);
+    expect(await refusals(settle('e:capture:sal_9', 'club'), settle('e:restore:sal_9', 'club'))).toEqual([
+      'exception_settled',
+      'exception_not_found',
+    ]);
     expect(await available()).toBe(10n);
     await journal.expectClean();
   });
@@ -251,13 +300,21 @@ describe('what is stored', () => {
     await journal.collection.updateOne({ account: 'demo.sara.points' }, { $set: { format: 99 } });
     const fresh = journal.writer();
     await expect(fresh.post([burn(1n)])).rejects.toMatchObject({ code: 'unknown_commit_format' });
-    expect((await fresh.post([burn(1n, { account: { ...sara, memberId: 'omid' } })]))[0]).toMatchObject({ balances: { available: 9n } });
-    expect((await journal.verify()).findings.map(({ account, code }) => [account, code])).toEqual([['demo.sara.points', 'unknown_format']]);
+    expect((await fresh.post([burn(1n, { account: { ...sara, memberId: 'omid' } })]))[0]).toMatchObject({
+      balances: { available: 9n },
+    });
+    expect((await journal.verify()).findings.map(({ account, code }) => [account, code])).toEqual([
+      ['demo.sara.points', 'unknown_format'],
+    ]);
   });
 
   test('clock set back by an hour: moments do not go back, and nothing activates or expires twice', async () => {
     until(days(5));
-    await post(accrue(10n, { expiresAt: days(5) }), accrue(7n, { activeAt: days(5) }), accrue(1n, { expiresAt: new Date(days(5).getTime() + 1_800_000) }));
+    await post(
+      accrue(10n, { expiresAt: days(5) }),
+      accrue(7n, { activeAt: days(5) }),
+      accrue(1n, { expiresAt: new Date(days(5).getTime() + 1_800_000) }),
+    );
     expect(await available()).toBe(8n);
     journal.clock.advance(-3_600_000);
     await post(accrue(1n), accrue(2n, { expiresAt: new Date(days(5).getTime() - 1) }));
@@ -270,7 +327,8 @@ describe('what is stored', () => {
   });
 
   test('2,000 lots with ends of their own: a redemption reads and writes what it draws, not what is there', async () => {
-    for (let batch = 0; batch < 4; batch++) await post(...Array.from({ length: 500 }, (_, n) => accrue(1n, { expiresAt: days(100 + batch * 500 + n) })));
+    for (let batch = 0; batch < 4; batch++)
+      await post(...Array.from({ length: 500 }, (_, n) => accrue(1n, { expiresAt: days(100 + batch * 500 + n) })));
     const [burned] = await post(burn(3n));
     expect(burned?.recorded?.entry.lots).toHaveLength(3);
     expect(await available()).toBe(1_997n);

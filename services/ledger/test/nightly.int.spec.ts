@@ -44,9 +44,11 @@ beforeEach(async () => {
   documents = model.collection as unknown as Collection<DueDocument>;
   accounts = new MongoDueAccounts(documents);
   notes = new NoteDueAccounts(accounts, world.clock);
-  journal = world.writer(new MongoCommitStore(world.collection, (appended) => {
-    notes.take(appended);
-  }));
+  journal = world.writer(
+    new MongoCommitStore(world.collection, (appended) => {
+      notes.take(appended);
+    }),
+  );
   closeDue = async () => {
     await Promise.all([world.collection.drop(), documents.drop()]);
     await connection.close();
@@ -62,7 +64,8 @@ const post = async (...commands: Parameters<Journal['post']>[0]): Promise<void> 
   expect((await journal.post(commands)).filter(({ refusal }) => refusal !== undefined)).toEqual([]);
   await notes.execute();
 };
-const touching = (store: CommitStore = world.store, perRound = 200): TouchDueAccounts => new TouchDueAccounts(accounts, store, seal, world.clock, perRound, () => Promise.resolve());
+const touching = (store: CommitStore = world.store, perRound = 200): TouchDueAccounts =>
+  new TouchDueAccounts(accounts, store, seal, world.clock, perRound, () => Promise.resolve());
 /** What time booked, by account: keys of entries, in order. */
 const bookedByTime = async (): Promise<Record<string, string[]>> => {
   const booked: Record<string, string[]> = {};
@@ -72,20 +75,44 @@ const bookedByTime = async (): Promise<Record<string, string[]>> => {
   }
   return booked;
 };
-const projected = async (): Promise<Record<string, string>> => Object.fromEntries((await documents.find().sort({ _id: 1 }).toArray()).map(({ _id, next }) => [_id.split('.')[1] ?? '', next.toISOString().slice(0, 10)]));
+const projected = async (): Promise<Record<string, string>> =>
+  Object.fromEntries(
+    (await documents.find().sort({ _id: 1 }).toArray()).map(({ _id, next }) => [
+      _id.split('.')[1] ?? '',
+      next.toISOString().slice(0, 10),
+    ]),
+  );
 
 describe('where something is due', () => {
   test('is noted behind the write: the earliest moment of each account, and none of those in which nothing will be', async () => {
-    await post(accrue(5n, { account: account('ali'), expiresAt: day(20) }), accrue(5n, { account: account('bea'), activeAt: day(9), expiresAt: day(30) }), accrue(5n, { account: account('cem') }));
-    await post(accrue(5n, { account: account('ali'), expiresAt: day(25) }), accrue(5n, { account: account('bea'), activeAt: day(7) }));
+    await post(
+      accrue(5n, { account: account('ali'), expiresAt: day(20) }),
+      accrue(5n, { account: account('bea'), activeAt: day(9), expiresAt: day(30) }),
+      accrue(5n, { account: account('cem') }),
+    );
+    await post(
+      accrue(5n, { account: account('ali'), expiresAt: day(25) }),
+      accrue(5n, { account: account('bea'), activeAt: day(7) }),
+    );
     expect(await projected()).toEqual({ ali: '2026-01-20', bea: '2026-01-07' });
   });
 
   test('costs nothing where an earlier moment is noted that is still to come', async () => {
     let writes = 0;
-    const counted = new NoteDueAccounts({ ...accounts, note: (noted) => accounts.note(noted).then(() => void (writes += noted.length)) } as MongoDueAccounts, world.clock);
+    const counted = new NoteDueAccounts(
+      {
+        ...accounts,
+        note: (noted) => accounts.note(noted).then(() => void (writes += noted.length)),
+      } as MongoDueAccounts,
+      world.clock,
+    );
     const commit = (version: number, next: Date) => [{ account: 'demo.ali.points', version, after: { next } }];
-    for (const [version, next] of [[1, day(20)], [2, day(25)], [3, day(20)], [4, day(10)]] as const) {
+    for (const [version, next] of [
+      [1, day(20)],
+      [2, day(25)],
+      [3, day(20)],
+      [4, day(10)],
+    ] as const) {
       counted.take(commit(version, next));
       await counted.execute();
     }
@@ -98,7 +125,16 @@ describe('where something is due', () => {
 
   test('what could not be written waits', async () => {
     let isDown = true;
-    const shaky = new NoteDueAccounts({ ...accounts, note: (noted) => (isDown ? Promise.reject(new DomainError('unavailable', 'database_unavailable', 'down')) : accounts.note(noted)) } as MongoDueAccounts, world.clock);
+    const shaky = new NoteDueAccounts(
+      {
+        ...accounts,
+        note: (noted) =>
+          isDown
+            ? Promise.reject(new DomainError('unavailable', 'database_unavailable', 'down'))
+            : accounts.note(noted),
+      } as MongoDueAccounts,
+      world.clock,
+    );
     shaky.take([{ account: 'demo.ali.points', version: 1, after: { next: day(20) } }]);
     await expect(shaky.execute()).rejects.toMatchObject({ code: 'database_unavailable' });
     isDown = false;
@@ -107,7 +143,11 @@ describe('where something is due', () => {
   });
 
   test('is rebuilt from the journal when all of it is lost', async () => {
-    await post(...Array.from({ length: 30 }, (_, n) => accrue(5n, { account: account(`m${String(n)}`), ...(n % 3 > 0 && { expiresAt: day(10 + n) }) })));
+    await post(
+      ...Array.from({ length: 30 }, (_, n) =>
+        accrue(5n, { account: account(`m${String(n)}`), ...(n % 3 > 0 && { expiresAt: day(10 + n) }) }),
+      ),
+    );
     const before = await projected();
     await documents.deleteMany({});
     expect(await new RebuildDueAccounts(world.reader, accounts).execute()).toBe(20);
@@ -117,7 +157,12 @@ describe('where something is due', () => {
 
 describe('the nightly run', () => {
   test('books activations and expiries of accounts that nobody touched, and leaves events for them', async () => {
-    await post(accrue(5n, { account: account('ali'), key: 'e:a', activeAt: day(5), expiresAt: day(10) }), accrue(7n, { account: account('bea'), key: 'e:b', expiresAt: day(10) }), accrue(9n, { account: account('cem') }), accrue(3n, { account: account('dan'), ...idle }));
+    await post(
+      accrue(5n, { account: account('ali'), key: 'e:a', activeAt: day(5), expiresAt: day(10) }),
+      accrue(7n, { account: account('bea'), key: 'e:b', expiresAt: day(10) }),
+      accrue(9n, { account: account('cem') }),
+      accrue(3n, { account: account('dan'), ...idle }),
+    );
     await world.collection.updateMany({}, { $unset: { relay: '' } });
     turnClock(world.clock, day(6));
     expect(await touching().execute()).toEqual({ accounts: 1, booked: 1, entries: 1, unreadable: [] });
@@ -135,7 +180,10 @@ describe('the nightly run', () => {
   });
 
   test('what activates goes to the household in part, and the courier finds it', async () => {
-    await post(join('demo.home.points', 50, { account: account('ali') }), accrue(10n, { account: account('ali'), activeAt: day(5) }));
+    await post(
+      join('demo.home.points', 50, { account: account('ali') }),
+      accrue(10n, { account: account('ali'), activeAt: day(5) }),
+    );
     turnClock(world.clock, day(6));
     expect(await touching().execute()).toMatchObject({ booked: 1, entries: 2 });
     await new DeliverTransfers(new MongoTransfers(world.collection), journal).execute();
@@ -144,7 +192,11 @@ describe('the nightly run', () => {
   });
 
   test('changes no balance that was not as it says already', async () => {
-    await post(accrue(5n, { account: account('ali'), expiresAt: day(10) }), accrue(6n, { account: account('ali') }), hold(5n, { account: account('ali') }));
+    await post(
+      accrue(5n, { account: account('ali'), expiresAt: day(10) }),
+      accrue(6n, { account: account('ali') }),
+      hold(5n, { account: account('ali') }),
+    );
     turnClock(world.clock, day(12));
     const before = await world.balance(account('ali'));
     await touching().execute();
@@ -152,37 +204,71 @@ describe('the nightly run', () => {
   });
 
   test('is bounded: so many accounts at a time, each once', async () => {
-    await post(...Array.from({ length: 25 }, (_, n) => accrue(1n, { account: account(`m${String(n)}`), expiresAt: day(10 + (n % 3)) })));
+    await post(
+      ...Array.from({ length: 25 }, (_, n) =>
+        accrue(1n, { account: account(`m${String(n)}`), expiresAt: day(10 + (n % 3)) }),
+      ),
+    );
     turnClock(world.clock, day(20));
     const sizes: number[] = [];
-    const store = { ...world.store, tails: (asked: readonly string[]) => world.store.tails(asked), hashes: () => Promise.resolve(new Map<string, string>()), mentioning: () => Promise.resolve([]), append: (commits: Parameters<CommitStore['append']>[0]) => {
-      sizes.push(commits.length);
-      return world.store.append(commits);
-    } };
+    const store = {
+      ...world.store,
+      tails: (asked: readonly string[]) => world.store.tails(asked),
+      hashes: () => Promise.resolve(new Map<string, string>()),
+      mentioning: () => Promise.resolve([]),
+      append: (commits: Parameters<CommitStore['append']>[0]) => {
+        sizes.push(commits.length);
+        return world.store.append(commits);
+      },
+    };
     expect(await touching(store, 10).execute()).toMatchObject({ accounts: 25, booked: 25 });
     expect(sizes).toEqual([10, 10, 5]);
   });
 
-  test.each([1, 2, 3, 4, 5, 6, 7, 8])('killed at step %i and run again: nothing twice, nothing missing', async (steps) => {
-    await post(...Array.from({ length: 12 }, (_, n) => accrue(1n, { account: account(`m${String(n).padStart(2, '0')}`), expiresAt: day(10) })));
-    turnClock(world.clock, day(20));
-    let left = steps;
-    const step = <T>(work: () => Promise<T>): Promise<T> => (left-- > 0 ? work() : Promise.reject(new Error('killed')));
-    const store = { append: (commits: Parameters<CommitStore['append']>[0]) => step(() => world.store.append(commits)), tails: (asked: readonly string[]) => step(() => world.store.tails(asked)) } as unknown as CommitStore;
-    const dying = { due: (until: Date, after: never, limit: number) => accounts.due(until, after, limit), looked: (found: Parameters<MongoDueAccounts['looked']>[0]) => step(() => accounts.looked(found)) } as unknown as MongoDueAccounts;
-    await expect(new TouchDueAccounts(dying, store, seal, world.clock, 4, () => Promise.resolve()).execute()).rejects.toThrow('killed');
-    await touching().execute();
-    const booked = await bookedByTime();
-    expect(Object.values(booked).flat()).toHaveLength(12);
-    expect(Object.keys(booked)).toHaveLength(12);
-    expect(await touching().execute()).toMatchObject({ accounts: 0 });
-  });
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'killed at step %i and run again: nothing twice, nothing missing',
+    async (steps) => {
+      await post(
+        ...Array.from({ length: 12 }, (_, n) =>
+          accrue(1n, { account: account(`m${String(n).padStart(2, '0')}`), expiresAt: day(10) }),
+        ),
+      );
+      turnClock(world.clock, day(20));
+      let left = steps;
+      const step = <T>(work: () => Promise<T>): Promise<T> =>
+        left-- > 0 ? work() : Promise.reject(new Error('killed'));
+      const store = {
+        append: (commits: Parameters<CommitStore['append']>[0]) => step(() => world.store.append(commits)),
+        tails: (asked: readonly string[]) => step(() => world.store.tails(asked)),
+      } as unknown as CommitStore;
+      const dying = {
+        due: (until: Date, after: never, limit: number) => accounts.due(until, after, limit),
+        looked: (found: Parameters<MongoDueAccounts['looked']>[0]) => step(() => accounts.looked(found)),
+      } as unknown as MongoDueAccounts;
+      await expect(
+        new TouchDueAccounts(dying, store, seal, world.clock, 4, () => Promise.resolve()).execute(),
+      ).rejects.toThrow('killed');
+      await touching().execute();
+      const booked = await bookedByTime();
+      expect(Object.values(booked).flat()).toHaveLength(12);
+      expect(Object.keys(booked)).toHaveLength(12);
+      expect(await touching().execute()).toMatchObject({ accounts: 0 });
+    },
+  );
 
   test('several replicas at once, while members shop: nothing twice, nothing missing', async () => {
     const members = Array.from({ length: 40 }, (_, n) => account(`m${String(n)}`));
-    await post(...members.map((member) => accrue(10n, { account: member, expiresAt: day(10) })), ...members.map((member) => accrue(5n, { account: member })));
+    await post(
+      ...members.map((member) => accrue(10n, { account: member, expiresAt: day(10) })),
+      ...members.map((member) => accrue(5n, { account: member })),
+    );
     turnClock(world.clock, day(20));
-    await Promise.all([touching().execute(), touching(world.store, 7).execute(), touching(world.store, 3).execute(), ...members.map((member) => journal.post([burn(1n, { account: member })]))]);
+    await Promise.all([
+      touching().execute(),
+      touching(world.store, 7).execute(),
+      touching(world.store, 3).execute(),
+      ...members.map((member) => journal.post([burn(1n, { account: member })])),
+    ]);
     await touching().execute();
     const booked = await bookedByTime();
     expect([Object.keys(booked).length, Object.values(booked).flat().length]).toEqual([40, 40]);
@@ -191,14 +277,21 @@ describe('the nightly run', () => {
   });
 
   test('a note that comes while it looks is not lost', async () => {
-    await post(accrue(5n, { account: account('ali'), expiresAt: day(10) }), accrue(5n, { account: account('ali'), expiresAt: day(30) }));
+    await post(
+      accrue(5n, { account: account('ali'), expiresAt: day(10) }),
+      accrue(5n, { account: account('ali'), expiresAt: day(30) }),
+    );
     turnClock(world.clock, day(11));
-    const store = { ...world.store, tails: (asked: readonly string[]) => world.store.tails(asked), append: async (commits: Parameters<CommitStore['append']>[0]) => {
-      const answers = await world.store.append(commits);
-      // Right after the run's own commit, and before it tells what it found.
-      await post(accrue(5n, { account: account('ali'), expiresAt: day(20) }));
-      return answers;
-    } } as unknown as CommitStore;
+    const store = {
+      ...world.store,
+      tails: (asked: readonly string[]) => world.store.tails(asked),
+      append: async (commits: Parameters<CommitStore['append']>[0]) => {
+        const answers = await world.store.append(commits);
+        // Right after the run's own commit, and before it tells what it found.
+        await post(accrue(5n, { account: account('ali'), expiresAt: day(20) }));
+        return answers;
+      },
+    } as unknown as CommitStore;
     await touching(store).execute();
     turnClock(world.clock, day(20));
     await touching().execute();
@@ -208,7 +301,10 @@ describe('the nightly run', () => {
   });
 
   test('an account that cannot be read holds up no other', async () => {
-    await post(accrue(5n, { account: account('ali'), expiresAt: day(10) }), accrue(5n, { account: account('bea'), expiresAt: day(10) }));
+    await post(
+      accrue(5n, { account: account('ali'), expiresAt: day(10) }),
+      accrue(5n, { account: account('bea'), expiresAt: day(10) }),
+    );
     await world.collection.updateMany({ account: 'demo.ali.points' }, { $set: { format: 9 } });
     turnClock(world.clock, day(11));
     expect(await touching().execute()).toEqual({ accounts: 2, booked: 1, entries: 1, unreadable: ['demo.ali.points'] });
@@ -217,7 +313,9 @@ describe('the nightly run', () => {
   });
 
   test('ends when it is told to', async () => {
-    await post(...Array.from({ length: 9 }, (_, n) => accrue(1n, { account: account(`m${String(n)}`), expiresAt: day(10) })));
+    await post(
+      ...Array.from({ length: 9 }, (_, n) => accrue(1n, { account: account(`m${String(n)}`), expiresAt: day(10) })),
+    );
     turnClock(world.clock, day(20));
     let rounds = 0;
     expect(await touching(world.store, 3).execute(() => rounds++ < 2)).toMatchObject({ booked: 6 });
@@ -231,7 +329,9 @@ describe('notices ahead of expiry', () => {
 
   test('members with units that end before a moment, whatever page', async () => {
     await post(
-      ...Array.from({ length: 7 }, (_, n) => accrue(BigInt(n + 1), { account: account(`m${String(n)}`), expiresAt: day(10 + n) })),
+      ...Array.from({ length: 7 }, (_, n) =>
+        accrue(BigInt(n + 1), { account: account(`m${String(n)}`), expiresAt: day(10 + n) }),
+      ),
       accrue(50n, { account: account('m0'), expiresAt: day(60) }),
       accrue(4n, { account: account('pending'), activeAt: day(5) }),
       accrue(6n, { account: account('idle'), ...idle }),
@@ -241,18 +341,39 @@ describe('notices ahead of expiry', () => {
     let after: string | undefined;
     do {
       const page = await listing().execute({ clubId: 'demo', unit: 'points' }, day(34), after, 3);
-      members.push(...page.members.map(({ memberId, amount, firstAt }) => `${memberId} ${String(amount)} ${firstAt.toISOString().slice(0, 10)}`));
+      members.push(
+        ...page.members.map(
+          ({ memberId, amount, firstAt }) => `${memberId} ${String(amount)} ${firstAt.toISOString().slice(0, 10)}`,
+        ),
+      );
       ({ after } = page);
     } while (after !== undefined);
-    expect(members).toEqual(['idle 6 2026-02-02', 'm0 1 2026-01-10', 'm1 2 2026-01-11', 'm2 3 2026-01-12', 'm3 4 2026-01-13', 'm4 5 2026-01-14', 'm5 6 2026-01-15', 'm6 7 2026-01-16']);
+    expect(members).toEqual([
+      'idle 6 2026-02-02',
+      'm0 1 2026-01-10',
+      'm1 2 2026-01-11',
+      'm2 3 2026-01-12',
+      'm3 4 2026-01-13',
+      'm4 5 2026-01-14',
+      'm5 6 2026-01-15',
+      'm6 7 2026-01-16',
+    ]);
     expect((await listing().execute({ clubId: 'demo' }, day(11), undefined, 50)).members).toHaveLength(1);
   });
 
   test('not what has ended, was spent, or is held', async () => {
-    await post(accrue(5n, { account: account('ali'), expiresAt: day(5) }), accrue(5n, { account: account('bea'), expiresAt: day(10) }), accrue(5n, { account: account('cem'), expiresAt: day(10) }), accrue(5n, { account: account('dan'), expiresAt: day(10) }));
+    await post(
+      accrue(5n, { account: account('ali'), expiresAt: day(5) }),
+      accrue(5n, { account: account('bea'), expiresAt: day(10) }),
+      accrue(5n, { account: account('cem'), expiresAt: day(10) }),
+      accrue(5n, { account: account('dan'), expiresAt: day(10) }),
+    );
     await post(burn(5n, { account: account('bea') }), hold(3n, { account: account('cem') }));
     turnClock(world.clock, day(6));
-    expect((await listing().execute({ clubId: 'demo' }, day(20), undefined, 50)).members).toMatchObject([{ memberId: 'cem', amount: 2n }, { memberId: 'dan', amount: 5n }]);
+    expect((await listing().execute({ clubId: 'demo' }, day(20), undefined, 50)).members).toMatchObject([
+      { memberId: 'cem', amount: 2n },
+      { memberId: 'dan', amount: 5n },
+    ]);
   });
 
   test.each([

@@ -42,7 +42,10 @@ afterAll(async () => {
   await engine.close();
 });
 
-/** What another service makes of the ledger's events: the newest epoch's balances, each account's in order and without a gap. */
+/**
+ * What another service makes of the ledger's events: the newest epoch's balances, each account's in order and without a
+ * gap.
+ */
 const projection = new Map<string, { epoch: number; sequence: bigint; available: bigint }>();
 const follow = async (): Promise<void> => {
   await stream.consume({
@@ -62,12 +65,26 @@ const follow = async (): Promise<void> => {
 };
 
 const sell = (from: number, to: number): Promise<void> =>
-  stream.publish(topics.checkout, Array.from({ length: to - from }, (_, n) => saleClosed(`sal_${String(from + n)}`, { member: members[(from + n) % members.length] as string, points: BigInt(from + n + 1) })));
+  stream.publish(
+    topics.checkout,
+    Array.from({ length: to - from }, (_, n) =>
+      saleClosed(`sal_${String(from + n)}`, {
+        member: members[(from + n) % members.length] as string,
+        points: BigInt(from + n + 1),
+      }),
+    ),
+  );
 const settled = async (): Promise<void> => {
   await eventually(() => isHandled(stream, topics.checkout));
 };
 const balances = async () =>
-  Promise.all(members.map(async (memberId) => (await ledger.getBalances({ clubId: 'demo', memberId, asOf: undefined })).balances.map(({ available, pending, held, lifetimeEarned }) => [available, pending, held, lifetimeEarned])));
+  Promise.all(
+    members.map(async (memberId) =>
+      (await ledger.getBalances({ clubId: 'demo', memberId, asOf: undefined })).balances.map(
+        ({ available, pending, held, lifetimeEarned }) => [available, pending, held, lifetimeEarned],
+      ),
+    ),
+  );
 const burn = (memberId: string, key: string, amount: bigint): Command => ({
   account: { clubId: 'demo', memberId, unit: 'points' },
   key,
@@ -84,7 +101,9 @@ const collections = ['commits', 'identity', 'units'];
 /** All documents, as a backup tool would take them. */
 const dump = async (): Promise<ReadonlyMap<string, readonly object[]>> => {
   const connection = await openDatabase(engine.uri, database);
-  const taken = await Promise.all(collections.map(async (name) => [name, await connection.collection(name).find({}).toArray()] as const));
+  const taken = await Promise.all(
+    collections.map(async (name) => [name, await connection.collection(name).find({}).toArray()] as const),
+  );
   await connection.close();
   return new Map(taken);
 };
@@ -107,20 +126,30 @@ describe('the ledger, restored to an earlier moment than everything else', () =>
     const backup = await dump();
 
     await sell(40, 80);
-    await stream.publish(topics.checkout, [saleReturned('sal_3', 'ret_1', { member: 'elham', takenBack: 4n }), saleReturned('sal_44', 'ret_2', { member: 'ana', takenBack: 20n })]);
+    await stream.publish(topics.checkout, [
+      saleReturned('sal_3', 'ret_1', { member: 'elham', takenBack: 4n }),
+      saleReturned('sal_44', 'ret_2', { member: 'ana', takenBack: 20n }),
+    ]);
     await settled();
     const commands = [burn('ana', 'c:r:2', 30n), burn('dara', 'c:r:3', 1_000_000n)];
     const answers = await ledger.post({ commands });
     const before = await balances();
-    await expect(resumeRestoredLedger({ mongodbUri: engine.uri, database, stream, masterKey }, since)).rejects.toMatchObject({ code: 'group_in_use' });
+    await expect(
+      resumeRestoredLedger({ mongodbUri: engine.uri, database, stream, masterKey }, since),
+    ).rejects.toMatchObject({ code: 'group_in_use' });
     await stop();
 
     await restore(backup);
-    await expect(resumeRestoredLedger({ mongodbUri: engine.uri, database, stream, masterKey: Buffer.alloc(32, 8) }, since)).rejects.toMatchObject({ code: 'master_key_differs' });
-    expect((await resumeRestoredLedger({ mongodbUri: engine.uri, database, stream, masterKey }, since)).text).toContain('epoch 2');
+    await expect(
+      resumeRestoredLedger({ mongodbUri: engine.uri, database, stream, masterKey: Buffer.alloc(32, 8) }, since),
+    ).rejects.toMatchObject({ code: 'master_key_differs' });
+    expect((await resumeRestoredLedger({ mongodbUri: engine.uri, database, stream, masterKey }, since)).text).toContain(
+      'epoch 2',
+    );
     await start();
     await settled();
-    // Callers with a key that they have no lasting answer for send it again; what was there already has its first answer.
+    // Callers with a key that they have no lasting answer for send it again; what was there already has its first
+    // answer.
     const again = await ledger.post({ commands: [burn('ana', 'c:r:1', 5n), ...commands] });
     expect(again.outcomes.map(({ key, refusal, repeated }) => [key, refusal, repeated])).toEqual([
       ['c:r:1', '', true],
@@ -130,13 +159,35 @@ describe('the ledger, restored to an earlier moment than everything else', () =>
     expect(await balances()).toEqual(before);
     expect((await ledger.verify({ clubId: '' })).findings).toEqual([]);
 
-    const now = new Map(await Promise.all(members.map(async (memberId) => [`demo.${memberId}.points`, (await ledger.getBalances({ clubId: 'demo', memberId, asOf: undefined })).balances[0]?.available] as const)));
-    await eventually(() => members.every((memberId) => projection.get(`demo.${memberId}.points`)?.available === now.get(`demo.${memberId}.points`)));
+    const now = new Map(
+      await Promise.all(
+        members.map(
+          async (memberId) =>
+            [
+              `demo.${memberId}.points`,
+              (await ledger.getBalances({ clubId: 'demo', memberId, asOf: undefined })).balances[0]?.available,
+            ] as const,
+        ),
+      ),
+    );
+    await eventually(() =>
+      members.every(
+        (memberId) => projection.get(`demo.${memberId}.points`)?.available === now.get(`demo.${memberId}.points`),
+      ),
+    );
     expect([...projection.values()].every(({ epoch }) => epoch === 2)).toBe(true);
   });
 
   test('does not go on with another master key', async () => {
     await stop();
-    await expect(ledgerService.start({ grpcUrl: freeSocket(), mongodbUri: engine.uri, database, stream, masterKey: Buffer.alloc(32, 8) })).rejects.toMatchObject({ code: 'master_key_differs' });
+    await expect(
+      ledgerService.start({
+        grpcUrl: freeSocket(),
+        mongodbUri: engine.uri,
+        database,
+        stream,
+        masterKey: Buffer.alloc(32, 8),
+      }),
+    ).rejects.toMatchObject({ code: 'master_key_differs' });
   });
 });

@@ -24,7 +24,8 @@ afterEach(async () => {
 });
 
 const courier = (): DeliverTransfers => new DeliverTransfers(new MongoTransfers(journal.collection), journal.writer());
-const balances = async () => Promise.all([sara, omid].map(async (account) => (await journal.balance(account))?.available));
+const balances = async () =>
+  Promise.all([sara, omid].map(async (account) => (await journal.balance(account))?.available));
 
 describe('a transfer', () => {
   test('arrives, once, whoever delivers it and how often', async () => {
@@ -81,7 +82,13 @@ describe('a transfer', () => {
   test('stays in transit when the receiver holds its key with another body: it is neither doubled nor lost', async () => {
     await journal.writer().post([accrue(100n), gift]);
     // Another build told of the gift in other words.
-    await journal.writer().post([receive([{ lot: 'e:elsewhere', amount: 40n }], { account: omid, from: 'demo.sara.points', key: 'e:receive:demo.sara.points#c:gift:1' })]);
+    await journal.writer().post([
+      receive([{ lot: 'e:elsewhere', amount: 40n }], {
+        account: omid,
+        from: 'demo.sara.points',
+        key: 'e:receive:demo.sara.points#c:gift:1',
+      }),
+    ]);
     expect(await courier().execute()).toBe(0);
     expect(await balances()).toEqual([60n, 40n]);
     expect(await journal.collection.countDocuments({ transit: true })).toBe(1);

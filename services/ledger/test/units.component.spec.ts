@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client as GrpcClient, credentials } from '@grpc/grpc-js';
-import { Calendar, LedgerServiceService, NegativePolicy, UnitKind, type Command, type PostStreamRequest, type PostStreamResponse, type Unit } from '@vafa/contracts/ledger';
+import {
+  Calendar,
+  LedgerServiceService,
+  NegativePolicy,
+  UnitKind,
+  type Command,
+  type PostStreamRequest,
+  type PostStreamResponse,
+  type Unit,
+} from '@vafa/contracts/ledger';
 import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
@@ -16,7 +25,14 @@ const grpcUrl = freeSocket();
 beforeAll(async () => {
   engine = await openTestEngine();
   stream = await openTestStream(engine);
-  service = await ledgerService.start({ grpcUrl, mongodbUri: engine.uri, database: engine.database('units'), stream, masterKey: Buffer.alloc(32, 9), clock: { now: () => now } });
+  service = await ledgerService.start({
+    grpcUrl,
+    mongodbUri: engine.uri,
+    database: engine.database('units'),
+    stream,
+    masterKey: Buffer.alloc(32, 9),
+    clock: { now: () => now },
+  });
   ledger = connectGrpc(LedgerServiceService, grpcUrl);
 });
 afterAll(async () => {
@@ -54,7 +70,8 @@ const accrue = (clubId: string, unit: string, amount: bigint, memberId = 'sara')
   terms: undefined,
   verb: { $case: 'accrue', value: { amount, basis: undefined, expiresAt: undefined, activeAt: undefined } },
 });
-const refusalOf = async (command: Command): Promise<string | undefined> => (await ledger.post({ commands: [command] })).outcomes[0]?.refusal;
+const refusalOf = async (command: Command): Promise<string | undefined> =>
+  (await ledger.post({ commands: [command] })).outcomes[0]?.refusal;
 const put = async (unit: Unit): Promise<Unit | undefined> => (await ledger.putUnit({ unit })).unit;
 
 describe('units of a club', () => {
@@ -66,7 +83,15 @@ describe('units of a club', () => {
 
   test('a unit that nobody made is answered without a write', async () => {
     expect(await refusalOf(accrue('air', 'stars', 1n))).toBe('unknown_unit');
-    expect((await ledger.getStatement({ account: { clubId: 'air', memberId: 'sara', unit: 'stars' }, page: undefined, asOf: undefined })).entries).toEqual([]);
+    expect(
+      (
+        await ledger.getStatement({
+          account: { clubId: 'air', memberId: 'sara', unit: 'stars' },
+          page: undefined,
+          asOf: undefined,
+        })
+      ).entries,
+    ).toEqual([]);
   });
 
   test('rules are kept as they were put, and govern what comes', async () => {
@@ -75,13 +100,20 @@ describe('units of a club', () => {
     expect((await ledger.listUnits({ clubId: 'air' })).units).toContainEqual({ ...miles, version: 1n });
     expect(await refusalOf(accrue('air', 'miles', 99n))).toBe('amount_out_of_bounds');
     expect(await refusalOf(accrue('air', 'miles', 500n))).toBe('');
-    const { entries } = await ledger.getStatement({ account: { clubId: 'air', memberId: 'sara', unit: 'miles' }, page: undefined, asOf: undefined });
+    const { entries } = await ledger.getStatement({
+      account: { clubId: 'air', memberId: 'sara', unit: 'miles' },
+      page: undefined,
+      asOf: undefined,
+    });
     // 1405 ends on 20 March 2027, and ten days later it is midnight in Tehran at 20:30 of UTC.
     expect(entries[0]?.lots[0]?.expiresAt).toEqual(new Date('2027-03-30T20:30:00Z'));
   });
 
   test('a change counts for what comes, within a second', async () => {
-    await expect(put({ ...miles, least: 1n })).rejects.toMatchObject({ code: 'unit_changed', details: { version: '1' } });
+    await expect(put({ ...miles, least: 1n })).rejects.toMatchObject({
+      code: 'unit_changed',
+      details: { version: '1' },
+    });
     expect(await put({ ...miles, version: 1n, least: 1n })).toMatchObject({ version: 2n, least: 1n });
     now = new Date(now.getTime() + 1_000);
     expect(await refusalOf(accrue('air', 'miles', 99n))).toBe('');
@@ -89,14 +121,21 @@ describe('units of a club', () => {
 
   test('what amounts are kept in does not change', async () => {
     await expect(put({ ...miles, version: 2n, decimals: 2 })).rejects.toMatchObject({ code: 'unit_differs' });
-    await expect(put({ ...miles, version: 2n, kind: UnitKind.UNIT_KIND_MONEY })).rejects.toMatchObject({ code: 'unit_differs' });
+    await expect(put({ ...miles, version: 2n, kind: UnitKind.UNIT_KIND_MONEY })).rejects.toMatchObject({
+      code: 'unit_differs',
+    });
   });
 
   test.each<[string, Partial<Unit>]>([
     ['no kind', { kind: UnitKind.UNIT_KIND_UNSPECIFIED }],
     ['a kind of a newer build', { kind: 99 as UnitKind }],
     ['no policy', { negativePolicy: NegativePolicy.NEGATIVE_POLICY_UNSPECIFIED }],
-    ['no calendar', { expiry: { $case: 'endOfPeriod', value: { months: 12, calendar: Calendar.CALENDAR_UNSPECIFIED, graceDays: 0 } } }],
+    [
+      'no calendar',
+      {
+        expiry: { $case: 'endOfPeriod', value: { months: 12, calendar: Calendar.CALENDAR_UNSPECIFIED, graceDays: 0 } },
+      },
+    ],
     ['no name', { unit: '' }],
     ['a name with a dot', { unit: 'a.b' }],
     ['bounds the wrong way round', { least: 2n, most: 1n }],
@@ -131,9 +170,13 @@ describe('a stream of batches', () => {
   };
 
   test('has an answer for each, in the order sent', async () => {
-    const batches = Array.from({ length: 40 }, (_, n) => ({ commands: [accrue('air', 'points', BigInt(n + 1), 'omid'), accrue('air', 'stars', 1n)] }));
+    const batches = Array.from({ length: 40 }, (_, n) => ({
+      commands: [accrue('air', 'points', BigInt(n + 1), 'omid'), accrue('air', 'stars', 1n)],
+    }));
     const answers = await posting(batches);
-    expect(answers.map(({ outcomes }) => outcomes.map(({ key, refusal, available }) => [key, refusal, available]))).toEqual(
+    expect(
+      answers.map(({ outcomes }) => outcomes.map(({ key, refusal, available }) => [key, refusal, available])),
+    ).toEqual(
       batches.map(({ commands }, n) => [
         [commands[0]?.key, '', BigInt(((n + 1) * (n + 2)) / 2)],
         [commands[1]?.key, 'unknown_unit', 0n],
@@ -145,7 +188,11 @@ describe('a stream of batches', () => {
 
   test('ends with the error of a batch that is too large, after the answers before it', async () => {
     const command = accrue('air', 'points', 1n, 'nima');
-    await expect(posting([{ commands: [command] }, { commands: Array.from({ length: 5_001 }, () => command) }])).rejects.toMatchObject({ details: expect.stringContaining('5000') });
-    expect((await ledger.getBalances({ clubId: 'air', memberId: 'nima', asOf: undefined })).balances[0]?.available).toBe(1n);
+    await expect(
+      posting([{ commands: [command] }, { commands: Array.from({ length: 5_001 }, () => command) }]),
+    ).rejects.toMatchObject({ details: expect.stringContaining('5000') });
+    expect(
+      (await ledger.getBalances({ clubId: 'air', memberId: 'nima', asOf: undefined })).balances[0]?.available,
+    ).toBe(1n);
   });
 });

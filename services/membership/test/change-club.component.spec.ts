@@ -16,10 +16,27 @@ beforeAll(async () => {
 afterAll(() => membership.close());
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/members.md'), 'utf8');
-const example = JSON.parse(/PATCH \/v1\/clubs\/\{code\}\n(.*)\n/.exec(page)?.[1] ?? '') as { country: string; reason: string };
+const example = JSON.parse(/PATCH \/v1\/clubs\/\{code\}\n(.*)\n/.exec(page)?.[1] ?? '') as {
+  country: string;
+  reason: string;
+};
 
-const change = async (given: { name?: string; country?: string; reason?: string; key?: string; idOrCode?: string }): Promise<Club> => {
-  const { club: changed } = await membership.rpc.changeClub({ idOrCode: club.id, key: `c:test:change:${String(++keys)}`, by: 'admin', reason: '', name: undefined, country: undefined, ...given });
+const change = async (given: {
+  name?: string;
+  country?: string;
+  reason?: string;
+  key?: string;
+  idOrCode?: string;
+}): Promise<Club> => {
+  const { club: changed } = await membership.rpc.changeClub({
+    idOrCode: club.id,
+    key: `c:test:change:${String(++keys)}`,
+    by: 'admin',
+    reason: '',
+    name: undefined,
+    country: undefined,
+    ...given,
+  });
   if (changed === undefined) throw new Error('no club');
   return changed;
 };
@@ -31,7 +48,11 @@ describe("a club's country", () => {
     expect(club).toMatchObject({ country: '', changes: [] });
     await expect(enrol('09171234567')).rejects.toMatchObject({ code: 'invalid_phone' });
     const before = await enrol('+447911123456');
-    expect(await change(example)).toMatchObject({ ...club, country: 'PH', changes: [{ at: membership.clock.now(), by: 'admin', fields: ['country'], reason: example.reason }] });
+    expect(await change(example)).toMatchObject({
+      ...club,
+      country: 'PH',
+      changes: [{ at: membership.clock.now(), by: 'admin', fields: ['country'], reason: example.reason }],
+    });
     expect((await enrol('09171234567')).member).toMatchObject({ phone: '+639171234567' });
     expect(await membership.find(club.id, { $case: 'phone', value: '+447911123456' })).toEqual([before.member?.id]);
     expect(await membership.find(club.id, { $case: 'phone', value: '09171234567' })).toHaveLength(1);
@@ -72,7 +93,15 @@ describe("a club's country", () => {
   });
 
   test('whoever repeats the making of the club is told the club', async () => {
-    const { club: made } = await membership.rpc.createClub({ key: `c:test:${club.code}`, code: club.code, name: club.code, currency: 'EUR', timeZone: 'Etc/UTC', pointCost: 10_000n, country: '' });
+    const { club: made } = await membership.rpc.createClub({
+      key: `c:test:${club.code}`,
+      code: club.code,
+      name: club.code,
+      currency: 'EUR',
+      timeZone: 'Etc/UTC',
+      pointCost: 10_000n,
+      country: '',
+    });
     expect(made).toMatchObject({ id: club.id, name: 'Name 24', country: 'FR' });
   });
 
@@ -91,7 +120,8 @@ describe("a club's country", () => {
 
 test('a set of tiers that is sent again under its key leaves the one that came after it', async () => {
   const { id: clubId } = await membership.club('Europe/London');
-  const set = (key: string, name: string) => membership.rpc.setTiers({ clubId, key, periodDays: 30, tiers: [{ code: 'base', name, spendFrom: 0n }] });
+  const set = (key: string, name: string) =>
+    membership.rpc.setTiers({ clubId, key, periodDays: 30, tiers: [{ code: 'base', name, spendFrom: 0n }] });
   await set('c:test:first', 'First');
   await set('c:test:second', 'Second');
   await set('c:test:first', 'First');

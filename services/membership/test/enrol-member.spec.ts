@@ -10,9 +10,31 @@ import type { Clubs } from '../src/use-cases/clubs.ts';
 import type { Members } from '../src/use-cases/members.ts';
 
 const clock = new ManualClock('2026-03-10T12:00:00Z');
-const club: Club = { id: 'clb_1', code: 'demo', name: 'Demo', currency: 'IRR', currencyDigits: 2, timeZone: 'Asia/Tehran', pointCost: 0n, country: 'IR', createdAt: clock.now(), changes: [] };
+const club: Club = {
+  id: 'clb_1',
+  code: 'demo',
+  name: 'Demo',
+  currency: 'IRR',
+  currencyDigits: 2,
+  timeZone: 'Asia/Tehran',
+  pointCost: 0n,
+  country: 'IR',
+  createdAt: clock.now(),
+  changes: [],
+};
 
-const another: Member = { ...nobody, id: '', clubId: club.id, phone: '+989123456789', externalId: 'X-9', consents: [], enrolledAt: clock.now(), revision: 1, reading: 2, era: 0 };
+const another: Member = {
+  ...nobody,
+  id: '',
+  clubId: club.id,
+  phone: '+989123456789',
+  externalId: 'X-9',
+  consents: [],
+  enrolledAt: clock.now(),
+  revision: 1,
+  reading: 2,
+  era: 0,
+};
 
 /** Owners of identities; `everOwned` remembers those too that were given up again. */
 class Ownership {
@@ -46,7 +68,14 @@ class Ownership {
     };
     const clubs = new FindClub({ find: () => Promise.resolve(club) } as Partial<Clubs> as Clubs);
     const commands: Commands = { enter: ({ key }) => Promise.resolve(`mem_${key}`) };
-    return new EnrolMember(members as Members, commands, new ClaimIdentities(members as Members, clock), clubs, readNumber, clock);
+    return new EnrolMember(
+      members as Members,
+      commands,
+      new ClaimIdentities(members as Members, clock),
+      clubs,
+      readNumber,
+      clock,
+    );
   }
 }
 
@@ -56,7 +85,9 @@ describe('an enrolment with an external id', () => {
   test('that is refused for another identity never held the external id, not even for a moment', async () => {
     const ownership = new Ownership();
     ownership.owners.set('phone +989123456789', 'mem_other');
-    const refused = ownership.enrolment().execute(club.id, 'a', profile({ phone: '09123456789', cardNumber: '7777', externalId: 'X-9' }));
+    const refused = ownership
+      .enrolment()
+      .execute(club.id, 'a', profile({ phone: '09123456789', cardNumber: '7777', externalId: 'X-9' }));
     await expect(refused).rejects.toMatchObject({ code: 'identity_taken', details: { kind: 'phone' } });
     expect(ownership.everOwned).not.toContain('mem_a external_id X-9');
     expect([...ownership.owners]).toEqual([['phone +989123456789', 'mem_other']]);
@@ -74,7 +105,10 @@ describe('an enrolment with an external id', () => {
   test('holds all its identities before it is written', async () => {
     const ownership = new Ownership();
     await ownership.enrolment().execute(club.id, 'a', profile({ phone: '09123456789', externalId: 'X-9' }));
-    expect([...ownership.owners]).toEqual([['phone +989123456789', 'mem_a'], ['external_id X-9', 'mem_a']]);
+    expect([...ownership.owners]).toEqual([
+      ['phone +989123456789', 'mem_a'],
+      ['external_id X-9', 'mem_a'],
+    ]);
     expect(ownership.enrolled).toHaveLength(1);
   });
 });

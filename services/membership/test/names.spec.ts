@@ -6,7 +6,9 @@ import { isNamed, namePrefixes, nameQuery, prefixesOf } from '../src/domain/name
 const finds = (name: string, asked: string): boolean => {
   const known = new Set(namePrefixes(name));
   const query = nameQuery(asked);
-  return query.readings.some((reading) => prefixesOf(reading).every((prefix) => known.has(prefix))) && isNamed(name, query);
+  return (
+    query.readings.some((reading) => prefixesOf(reading).every((prefix) => known.has(prefix))) && isNamed(name, query)
+  );
 };
 
 describe('a name is found as people type it', () => {
@@ -118,11 +120,19 @@ describe('another name is not found, where a mark is a vowel, a tone or another 
 
 describe('prefixes of a name', () => {
   test('are its beginnings, of two to ten letters', () => {
-    expect(namePrefixes('Sara Karimi')).toEqual(expect.arrayContaining(['sa', 'sar', 'sara', 'sarakarimi', 'ka', 'karimi']));
+    expect(namePrefixes('Sara Karimi')).toEqual(
+      expect.arrayContaining(['sa', 'sar', 'sara', 'sarakarimi', 'ka', 'karimi']),
+    );
     expect(namePrefixes('Sara')).toEqual(['sa', 'sar', 'sara']);
   });
 
-  test.each([['x'.repeat(10_000)], ['王'.repeat(10_000)], ['ab '.repeat(5_000)], ['a'.concat('\u0301'.repeat(10_000))], ['ﷺ'.repeat(1_000)]])('are few, however long the name is', (name) => {
+  test.each([
+    ['x'.repeat(10_000)],
+    ['王'.repeat(10_000)],
+    ['ab '.repeat(5_000)],
+    ['a'.concat('\u0301'.repeat(10_000))],
+    ['ﷺ'.repeat(1_000)],
+  ])('are few, however long the name is', (name) => {
     expect(namePrefixes(name).length).toBeLessThanOrEqual(240);
   });
 
@@ -131,7 +141,9 @@ describe('prefixes of a name', () => {
   });
 
   test('every name is found by itself, in any case and order of its words', () => {
-    const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).filter((text) => /^[\p{L}\p{M}\p{N}]+$/u.test(text));
+    const word = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+      .filter((text) => /^[\p{L}\p{M}\p{N}]+$/u.test(text));
     fc.assert(
       fc.property(fc.uniqueArray(word, { minLength: 1, maxLength: 3 }), (words) => {
         const whole = nameQuery(words.toReversed().join(' '));

@@ -19,7 +19,14 @@ describe('person vault', () => {
     ['another member', () => vault.open('clb_a', 'mem_2', sealed)],
     ['another club', () => vault.open('clb_b', 'mem_1', sealed)],
     ['another master key', () => new PersonVault(randomBytes(32)).open('clb_a', 'mem_1', sealed)],
-    ['changed bytes', () => vault.open('clb_a', 'mem_1', { ...sealed, values: Buffer.from(sealed.values.map((byte, i) => (i === 40 ? byte ^ 1 : byte))) })],
+    [
+      'changed bytes',
+      () =>
+        vault.open('clb_a', 'mem_1', {
+          ...sealed,
+          values: Buffer.from(sealed.values.map((byte, i) => (i === 40 ? byte ^ 1 : byte))),
+        }),
+    ],
   ])('does not open for %s', (_name, open) => {
     expect(open).toThrow(code('wrong_master_key'));
   });

@@ -21,14 +21,21 @@ class Former {
     const members: Pick<Members, 'outdated' | 'load' | 'claim' | 'renew' | 'release'> = {
       outdated: (after, limit) => {
         this.asked.push(limit);
-        return Promise.resolve([...this.externalIds.keys()].filter((id) => id > after && !this.renewed.includes(id)).sort().slice(0, limit));
+        return Promise.resolve(
+          [...this.externalIds.keys()]
+            .filter((id) => id > after && !this.renewed.includes(id))
+            .sort()
+            .slice(0, limit),
+        );
       },
       load: ([id = '']) => {
         if (this.away) return Promise.reject(new DomainError('unavailable', 'database_unavailable', 'away'));
-        if (id === this.unreadable) return Promise.reject(new DomainError('internal', 'wrong_master_key', 'unreadable'));
+        if (id === this.unreadable)
+          return Promise.reject(new DomainError('internal', 'wrong_master_key', 'unreadable'));
         return Promise.resolve(new Map([[id, this.member(id)]]));
       },
-      claim: (claims) => Promise.resolve(claims.map(({ value, owner }) => ({ owner: this.claims.get(value) ?? owner, mine: false }))),
+      claim: (claims) =>
+        Promise.resolve(claims.map(({ value, owner }) => ({ owner: this.claims.get(value) ?? owner, mine: false }))),
       renew: (id) => Promise.resolve(void this.renewed.push(id)),
       release: (claims) => Promise.resolve(void this.released.push(...claims.map(({ value }) => value))),
     };
@@ -36,11 +43,22 @@ class Former {
   }
 
   private member(id: string): Member {
-    return { ...nobody, id, clubId: 'clb_1', externalId: this.externalIds.get(id) ?? '', consents: [], enrolledAt: clock.now(), revision: 1, reading: 1, era: 0 };
+    return {
+      ...nobody,
+      id,
+      clubId: 'clb_1',
+      externalId: this.externalIds.get(id) ?? '',
+      consents: [],
+      enrolledAt: clock.now(),
+      revision: 1,
+      reading: 1,
+      era: 0,
+    };
   }
 }
 
-const many = (count: number): Former => new Former(new Map(Array.from({ length: count }, (_, i) => [`mem_${String(i).padStart(5, '0')}`, `X${String(i)}`])));
+const many = (count: number): Former =>
+  new Former(new Map(Array.from({ length: count }, (_, i) => [`mem_${String(i).padStart(5, '0')}`, `X${String(i)}`])));
 
 describe('renewing members of before', () => {
   test('reads a bounded number at once and renews each once', async () => {
@@ -61,7 +79,11 @@ describe('renewing members of before', () => {
   test('one that cannot be read is named and keeps nobody back', async () => {
     const former = many(300);
     former.unreadable = 'mem_00100';
-    expect(await former.renewal().execute(() => false)).toEqual({ members: 299, contested: [], unreadable: ['mem_00100'] });
+    expect(await former.renewal().execute(() => false)).toEqual({
+      members: 299,
+      contested: [],
+      unreadable: ['mem_00100'],
+    });
   });
 
   test('a database that is away ends the run, which loses nothing', async () => {
@@ -73,7 +95,13 @@ describe('renewing members of before', () => {
   });
 
   test('an external id is claimed in its one form before the former one is given up; another member keeps it', async () => {
-    const former = new Former(new Map([['mem_1', '۵۰۰۱'], ['mem_2', '۶'], ['mem_3', 'plain']]));
+    const former = new Former(
+      new Map([
+        ['mem_1', '۵۰۰۱'],
+        ['mem_2', '۶'],
+        ['mem_3', 'plain'],
+      ]),
+    );
     former.claims.set('6', 'mem_other');
     expect(await former.renewal().execute(() => false)).toEqual({ members: 3, contested: ['mem_2'], unreadable: [] });
     expect(former.released).toEqual(['۵۰۰۱']);

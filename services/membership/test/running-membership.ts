@@ -25,7 +25,12 @@ export class RunningMembership {
 
   static async open(): Promise<RunningMembership> {
     const engine = await openTestEngine();
-    const membership = new RunningMembership(engine, await openTestStream(engine), await MongoClient.connect(engine.uri), engine.database('membership'));
+    const membership = new RunningMembership(
+      engine,
+      await openTestStream(engine),
+      await MongoClient.connect(engine.uri),
+      engine.database('membership'),
+    );
     await membership.start();
     return membership;
   }
@@ -36,7 +41,14 @@ export class RunningMembership {
 
   async start(): Promise<void> {
     const { engine, database, stream, masterKey, clock, grpcUrl } = this;
-    this.service = await membershipService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, masterKey, clock });
+    this.service = await membershipService.start({
+      grpcUrl,
+      mongodbUri: engine.uri,
+      database,
+      stream,
+      masterKey,
+      clock,
+    });
   }
 
   async stop(): Promise<void> {
@@ -54,13 +66,24 @@ export class RunningMembership {
 
   async club(timeZone: string, currency = 'EUR', country = ''): Promise<Club> {
     const code = `club-${String(++this.clubs)}`;
-    const { club } = await this.rpc.createClub({ key: `c:test:${code}`, code, name: code, currency, timeZone, pointCost: 10_000n, country });
+    const { club } = await this.rpc.createClub({
+      key: `c:test:${code}`,
+      code,
+      name: code,
+      currency,
+      timeZone,
+      pointCost: 10_000n,
+      country,
+    });
     if (club === undefined) throw new Error('no club');
     return club;
   }
 
   /** Ids of the members that are found. */
-  async find(clubId: string, criterion: Parameters<RunningMembership['rpc']['findMembers']>[0]['criterion']): Promise<string[]> {
+  async find(
+    clubId: string,
+    criterion: Parameters<RunningMembership['rpc']['findMembers']>[0]['criterion'],
+  ): Promise<string[]> {
     return (await this.rpc.findMembers({ clubId, criterion, page: undefined })).members.map(({ id }) => id);
   }
 }
@@ -68,4 +91,9 @@ export class RunningMembership {
 let keys = 0;
 
 /** An enrolment with a key of its own. */
-export const enrolment = (clubId: string, given: Partial<EnrolMemberRequest>): EnrolMemberRequest => ({ ...EnrolMemberRequest.decode(new Uint8Array()), key: `c:test:${String(++keys)}`, clubId, ...given });
+export const enrolment = (clubId: string, given: Partial<EnrolMemberRequest>): EnrolMemberRequest => ({
+  ...EnrolMemberRequest.decode(new Uint8Array()),
+  key: `c:test:${String(++keys)}`,
+  clubId,
+  ...given,
+});

@@ -1,10 +1,19 @@
 import { Metadata, Server, ServerCredentials, status, type handleUnaryCall } from '@grpc/grpc-js';
-import { LedgerServiceService, type Command, type Outcome, type PostRequest, type PostResponse } from '@vafa/contracts/ledger';
+import {
+  LedgerServiceService,
+  type Command,
+  type Outcome,
+  type PostRequest,
+  type PostResponse,
+} from '@vafa/contracts/ledger';
 import { freeSocket } from '@vafa/testing';
 
 type Trouble = 'none' | 'down' | 'answers lost';
 
-/** A ledger behind real gRPC that knows burns and their reversals only: keyed, never below zero, with the troubles that a network has. */
+/**
+ * A ledger behind real gRPC that knows burns and their reversals only: keyed, never below zero, with the troubles that
+ * a network has.
+ */
 export class FakeLedger {
   readonly url = freeSocket();
   readonly commands: Command[] = [];
@@ -24,7 +33,9 @@ export class FakeLedger {
     };
     this.server.addService(LedgerServiceService, { post });
     await new Promise<void>((resolve, reject) => {
-      this.server.bindAsync(this.url, ServerCredentials.createInsecure(), (error) => (error ? reject(error) : resolve()));
+      this.server.bindAsync(this.url, ServerCredentials.createInsecure(), (error) =>
+        error ? reject(error) : resolve(),
+      );
     });
   }
 
@@ -61,7 +72,18 @@ export class FakeLedger {
     const burned = verb?.$case === 'reverse' ? this.outcomes.get(verb.value.entryKey) : undefined;
     const amount = burned?.booked ?? 0n;
     this.balances.set(memberId, this.balance(memberId) + amount);
-    return { key, refusal: burned ? '' : 'entry_not_found', message: '', repeated: false, entry: undefined, available: this.balance(memberId), held: 0n, pending: 0n, booked: amount, shortfall: 0n };
+    return {
+      key,
+      refusal: burned ? '' : 'entry_not_found',
+      message: '',
+      repeated: false,
+      entry: undefined,
+      available: this.balance(memberId),
+      held: 0n,
+      pending: 0n,
+      booked: amount,
+      shortfall: 0n,
+    };
   }
 
   private burn({ key, account, verb }: Command): Outcome {
@@ -69,6 +91,17 @@ export class FakeLedger {
     const amount = verb?.$case === 'burn' ? verb.value.amount : 0n;
     const refusal = this.refusal || (this.balance(memberId) < amount ? 'balance_too_low' : '');
     if (refusal === '') this.balances.set(memberId, this.balance(memberId) - amount);
-    return { key, refusal, message: '', repeated: false, entry: undefined, available: this.balance(memberId), held: 0n, pending: 0n, booked: refusal === '' ? amount : 0n, shortfall: 0n };
+    return {
+      key,
+      refusal,
+      message: '',
+      repeated: false,
+      entry: undefined,
+      available: this.balance(memberId),
+      held: 0n,
+      pending: 0n,
+      booked: refusal === '' ? amount : 0n,
+      shortfall: 0n,
+    };
   }
 }

@@ -56,14 +56,26 @@ test('a redemption is stored once and read back exactly, by id and by its code i
 test('of many decisions at once one counts, and leaves one event', async () => {
   await redemptions.insert(pending('rdm_race'), 'c:3');
   const before = await documents.count();
-  await Promise.all(Array.from({ length: 20 }, (_, at) => redemptions.change('rdm_race', (current) => settle(current, { burned: true, available: BigInt(at) }, later(at)))));
+  await Promise.all(
+    Array.from({ length: 20 }, (_, at) =>
+      redemptions.change('rdm_race', (current) => settle(current, { burned: true, available: BigInt(at) }, later(at))),
+    ),
+  );
   expect(await documents.count()).toBe(before + 1);
   const uses = await Promise.allSettled(
-    Array.from({ length: 50 }, (_, at) => redemptions.change('rdm_race', (current) => useVoucher(current, { key: `c:use:${at}`, branchId: '', till: '', receipt: '', saleId: '' }, later(100)))),
+    Array.from({ length: 50 }, (_, at) =>
+      redemptions.change('rdm_race', (current) =>
+        useVoucher(current, { key: `c:use:${at}`, branchId: '', till: '', receipt: '', saleId: '' }, later(100)),
+      ),
+    ),
   );
   const winner = uses.findIndex(({ status }) => status === 'fulfilled');
   expect(uses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  expect(await redemptions.load('rdm_race')).toMatchObject({ status: 'used', usedBy: `c:use:${winner}`, usedAt: later(100) });
+  expect(await redemptions.load('rdm_race')).toMatchObject({
+    status: 'used',
+    usedBy: `c:use:${winner}`,
+    usedAt: later(100),
+  });
   expect(await documents.count()).toBe(before + 2);
 });
 
@@ -71,7 +83,9 @@ test('what is pending for long is found oldest first, and what has ended is not'
   await redemptions.insert(pending('rdm_young', { requestedAt: later(5_000) }), 'c:4');
   await redemptions.insert(pending('rdm_old', { requestedAt: later(-5_000) }), 'c:5');
   await redemptions.insert(pending('rdm_refused', { requestedAt: later(-9_000) }), 'c:6');
-  await redemptions.change('rdm_refused', (current) => settle(current, { burned: false, refusal: 'balance_too_low' }, now));
+  await redemptions.change('rdm_refused', (current) =>
+    settle(current, { burned: false, refusal: 'balance_too_low' }, now),
+  );
   expect((await redemptions.unfinishedBefore(later(1), 10)).map(({ id }) => id)).toEqual(['rdm_old', 'rdm_once']);
   expect((await redemptions.unfinishedBefore(later(1), 1)).map(({ id }) => id)).toEqual(['rdm_old']);
 });

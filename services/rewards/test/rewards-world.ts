@@ -53,7 +53,17 @@ export class RewardsWorld {
     const grpcUrl = freeSocket();
     const { engine, database, stream, clock, ledger } = this;
     const masterKey = Buffer.alloc(32, 3);
-    this.running.push(await rewardsService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, clock, masterKey, clients: { ledger: ledger.url } }));
+    this.running.push(
+      await rewardsService.start({
+        grpcUrl,
+        mongodbUri: engine.uri,
+        database,
+        stream,
+        clock,
+        masterKey,
+        clients: { ledger: ledger.url },
+      }),
+    );
     const client = connectGrpc(RewardsServiceService, grpcUrl);
     this.clients.push(client);
     return client;

@@ -17,7 +17,10 @@ export const dataFolderOf = (data: string | undefined): string => resolve(called
 
 const read = (folder: string, name: string, option: string): string => {
   const path = join(folder, name);
-  if (!existsSync(path)) throw new CommandError(`no ${option} given and there is no ${path}: start Vafa (npm start), or name --data, --url and --key`);
+  if (!existsSync(path))
+    throw new CommandError(
+      `no ${option} given and there is no ${path}: start Vafa (npm start), or name --data, --url and --key`,
+    );
   return readFileSync(path, 'utf8').trim();
 };
 

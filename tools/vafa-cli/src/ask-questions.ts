@@ -5,25 +5,35 @@ import type { Bilingual, ImportQuestion } from './import-task.ts';
 
 const inLanguage = ({ en, fa }: Bilingual, language: 'en' | 'fa'): string => printable(language === 'fa' ? fa : en);
 
-export const languageOf = (environment: NodeJS.ProcessEnv): 'en' | 'fa' => (/^fa/i.test(environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '') ? 'fa' : 'en');
+export const languageOf = (environment: NodeJS.ProcessEnv): 'en' | 'fa' =>
+  /^fa/i.test(environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '') ? 'fa' : 'en';
 
-const examplesOf = (examples: readonly { readonly from: string; readonly to: string }[]): string => (examples.length === 0 ? '' : `   ${examples.map(({ from, to }) => printable(`${from} → ${to}`)).join(', ')}`);
+const examplesOf = (examples: readonly { readonly from: string; readonly to: string }[]): string =>
+  examples.length === 0 ? '' : `   ${examples.map(({ from, to }) => printable(`${from} → ${to}`)).join(', ')}`;
 
 /** A question as people read it, its options counted from 1. */
 export const questionText = ({ text, column, options }: ImportQuestion, language: 'en' | 'fa' = 'en'): string =>
   [
     `${inLanguage(text, language)}${column === null || column === '' ? '' : ` [${printable(column)}]`}`,
-    ...options.map(({ label, examples }, place) => `  ${String(place + 1)}) ${inLanguage(label, language)}${examplesOf(examples)}`),
+    ...options.map(
+      ({ label, examples }, place) => `  ${String(place + 1)}) ${inLanguage(label, language)}${examplesOf(examples)}`,
+    ),
   ].join('\n');
 
 /** What a person without a terminal reads: each question, and what to write to answer it. */
 export const unansweredText = (questions: readonly ImportQuestion[], language: 'en' | 'fa' = 'en'): string =>
   [
     'the file can be read in more than one way; say which with --answer:',
-    ...questions.map((question) => [questionText(question, language), ...question.options.map(({ value }) => `     --answer ${shellWord(`${question.id}=${value}`)}`)].join('\n')),
+    ...questions.map((question) =>
+      [
+        questionText(question, language),
+        ...question.options.map(({ value }) => `     --answer ${shellWord(`${question.id}=${value}`)}`),
+      ].join('\n'),
+    ),
   ].join('\n');
 
-const shellWord = (text: string): string => (/^[\w./:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+const shellWord = (text: string): string =>
+  /^[\w./:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 export interface Terminal {
   readonly input: NodeJS.ReadableStream;
@@ -32,7 +42,10 @@ export interface Terminal {
 }
 
 /** Asks one question after the other until each has one of its options, by its number or its value. */
-export const askOnTerminal = async (questions: readonly ImportQuestion[], { input, output, language }: Terminal): Promise<Record<string, string>> => {
+export const askOnTerminal = async (
+  questions: readonly ImportQuestion[],
+  { input, output, language }: Terminal,
+): Promise<Record<string, string>> => {
   const lines = createInterface({ input, output });
   const typed = lines[Symbol.asyncIterator]();
   const answers: Record<string, string> = {};

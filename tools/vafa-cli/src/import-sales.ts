@@ -30,22 +30,37 @@ const upload = async (api: RestApi, { file: path, ...order }: ImportOrder): Prom
   const onBytes = (sent: number): void => {
     if (!order.quiet) line.show({ done: sent / megabyte, total });
   };
-  return patiently(order.patienceMs, () => uploadSales<ImportTask>(api, { ...order, path }, { key: order.key, onBytes }));
+  return patiently(order.patienceMs, () =>
+    uploadSales<ImportTask>(api, { ...order, path }, { key: order.key, onBytes }),
+  );
 };
 
 /** Tells a task what it asks, or ends it where nobody can: its file would only take room. */
-const answerQuestions = async (api: RestApi, task: ImportTask, { key, patienceMs, answer }: ImportOrder): Promise<ImportTask | undefined> => {
+const answerQuestions = async (
+  api: RestApi,
+  task: ImportTask,
+  { key, patienceMs, answer }: ImportOrder,
+): Promise<ImportTask | undefined> => {
   const end = (): Promise<unknown> => api.send('DELETE', `/v1/tasks/${task.id}`, { patienceMs });
   const answers = await answer?.(task.questions).catch(async (error: unknown) => {
     await end();
     throw error;
   });
-  if (answers) return api.post<ImportTask>(`/v1/imports/${task.id}/answers`, { answers }, `${key}-${task.questions.map(({ id }) => id).join('-')}`.slice(0, 255), { patienceMs });
+  if (answers)
+    return api.post<ImportTask>(
+      `/v1/imports/${task.id}/answers`,
+      { answers },
+      `${key}-${task.questions.map(({ id }) => id).join('-')}`.slice(0, 255),
+      { patienceMs },
+    );
   await end();
   return undefined;
 };
 
-/** Sends a file of sales to the gateway and follows its task to the end, across restarts of the gateway. A task that nobody answers comes back in the state `question`. */
+/**
+ * Sends a file of sales to the gateway and follows its task to the end, across restarts of the gateway. A task that
+ * nobody answers comes back in the state `question`.
+ */
 export const importSales = async (api: RestApi, order: ImportOrder): Promise<ImportTask> => {
   let task = await upload(api, order);
   const line = new ProgressLine('importing', 'rows');

@@ -43,4 +43,5 @@ export interface Tally {
   readonly exceptions: number;
 }
 
-export const isOver = ({ state }: ImportTask): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
+export const isOver = ({ state }: ImportTask): boolean =>
+  state === 'done' || state === 'failed' || state === 'cancelled';

@@ -23,17 +23,23 @@ const nobody = (error: unknown): Members => {
   throw error;
 };
 
-/** By id, external id, phone or name, the first that finds somebody. Raises CommandError for nobody, and for a name of several. */
+/**
+ * By id, external id, phone or name, the first that finds somebody. Raises CommandError for nobody, and for a name of
+ * several.
+ */
 export const findMember = async (api: RestApi, asked: string): Promise<Member> => {
   if (asked.startsWith('mem_')) return api.get<Member>(`/v1/members/${encodeURIComponent(asked)}`);
   const ask = (by: string): Promise<Members> => api.get<Members>(`/v1/members?${by}=${encodeURIComponent(asked)}`);
   const byId = (await ask('external_id')).items[0];
   if (byId) return byId;
   // Only what has digits is asked as a phone number.
-  const byPhone = /\p{Nd}{4}/u.test(asked.replace(/[\s().-]/g, '')) ? (await ask('phone').catch(nobody)).items[0] : undefined;
+  const byPhone = /\p{Nd}{4}/u.test(asked.replace(/[\s().-]/g, ''))
+    ? (await ask('phone').catch(nobody)).items[0]
+    : undefined;
   if (byPhone) return byPhone;
   const [named, another] = (await ask('q')).items;
   if (named === undefined) throw new CommandError(`no member ${asked}`);
-  if (another !== undefined) throw new CommandError(`several members are called ${asked}; name one by its id: ${named.id}, ${another.id} …`);
+  if (another !== undefined)
+    throw new CommandError(`several members are called ${asked}; name one by its id: ${named.id}, ${another.id} …`);
   return named;
 };

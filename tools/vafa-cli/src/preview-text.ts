@@ -10,9 +10,18 @@ interface Amount {
 /** What `POST /v1/imports?dry=true` answers. */
 export interface ImportPreview {
   readonly source: string;
-  readonly layout: { readonly format: string; readonly encoding: string; readonly delimiter: string; readonly sheet?: string };
+  readonly layout: {
+    readonly format: string;
+    readonly encoding: string;
+    readonly delimiter: string;
+    readonly sheet?: string;
+  };
   readonly mapping: { readonly columns: Readonly<Record<string, string>>; readonly returns: { readonly by: string } };
-  readonly columns: readonly { readonly header: string; readonly examples: readonly string[]; readonly readings: readonly { readonly from: string; readonly to: string }[] }[];
+  readonly columns: readonly {
+    readonly header: string;
+    readonly examples: readonly string[];
+    readonly readings: readonly { readonly from: string; readonly to: string }[];
+  }[];
   readonly questions: readonly ImportQuestion[];
   readonly rows: readonly {
     readonly row: number;
@@ -38,7 +47,12 @@ export interface ImportPreview {
     readonly last_day: string | null;
     readonly members_known: number;
     readonly members_new: number;
-    readonly rows_left_out: { readonly totals: number; readonly repeated_headers: number; readonly empty: number; readonly no_sale: Readonly<Record<string, number>> };
+    readonly rows_left_out: {
+      readonly totals: number;
+      readonly repeated_headers: number;
+      readonly empty: number;
+      readonly no_sale: Readonly<Record<string, number>>;
+    };
     readonly break_off: string | null;
   } | null;
 }
@@ -54,7 +68,9 @@ const money = ({ amount, currency, digits }: Amount): string => {
 const separators: Readonly<Record<string, string>> = { '\t': 'tab', '': 'none' };
 
 const layoutText = ({ layout: { format, encoding, delimiter, sheet }, source }: ImportPreview): string =>
-  format === 'xlsx' ? `workbook, sheet ${sheet ?? ''} (source ${source})` : `${format} in ${encoding}, separated by ${separators[delimiter] ?? delimiter} (source ${source})`;
+  format === 'xlsx'
+    ? `workbook, sheet ${sheet ?? ''} (source ${source})`
+    : `${format} in ${encoding}, separated by ${separators[delimiter] ?? delimiter} (source ${source})`;
 
 const columnLines = ({ columns: seen, mapping }: ImportPreview): string => {
   const fieldOf = new Map(Object.entries(mapping.columns).map(([field, header]) => [header, field]));
@@ -68,10 +84,24 @@ const columnLines = ({ columns: seen, mapping }: ImportPreview): string => {
 const rowLines = ({ rows }: ImportPreview): string =>
   columns([
     ['row', 'receipt', 'article', 'quantity', 'price', 'time (UTC)', 'member', 'branch', ''],
-    ...rows.map(({ row, receipt, sku, quantity, unit_price: price, at, member, branch, reason }) => [String(row), receipt, sku, String(quantity), price, at?.slice(0, 16) ?? '', member ?? '', branch ?? '', reason ?? '']),
+    ...rows.map(({ row, receipt, sku, quantity, unit_price: price, at, member, branch, reason }) => [
+      String(row),
+      receipt,
+      sku,
+      String(quantity),
+      price,
+      at?.slice(0, 16) ?? '',
+      member ?? '',
+      branch ?? '',
+      reason ?? '',
+    ]),
   ]);
 
-const leftOutLines = ({ totals, repeated_headers: headers, no_sale: noSale }: (ImportPreview['figures'] & object)['rows_left_out']): readonly (readonly [string, string])[] => {
+const leftOutLines = ({
+  totals,
+  repeated_headers: headers,
+  no_sale: noSale,
+}: (ImportPreview['figures'] & object)['rows_left_out']): readonly (readonly [string, string])[] => {
   const lines = [['rows of totals', totals], ['repeated headers', headers], ...Object.entries(noSale)] as const;
   const some = lines.filter(([, rows]) => rows > 0);
   return some.length === 0 ? [] : [['left out', ''], ...some.map(([why, rows]) => [`  ${why}`, figure(rows)] as const)];
@@ -80,7 +110,10 @@ const leftOutLines = ({ totals, repeated_headers: headers, no_sale: noSale }: (I
 const figureLines = (figures: ImportPreview['figures'] & object): string =>
   table([
     ['rows', figure(figures.rows)],
-    ['sales', `${figure(figures.sales)} of ${money(figures.sold)}${figures.exchanges > 0 ? `, ${figure(figures.exchanges)} of them exchanges` : ''}, ${figure(figures.sales_without_member)} without member`],
+    [
+      'sales',
+      `${figure(figures.sales)} of ${money(figures.sold)}${figures.exchanges > 0 ? `, ${figure(figures.exchanges)} of them exchanges` : ''}, ${figure(figures.sales_without_member)} without member`,
+    ],
     ['returns', `${figure(figures.returns)} of ${money(figures.returned)}`],
     ['period', figures.first_day === null ? 'none' : `${figures.first_day} to ${figures.last_day ?? ''}`],
     ['members', `${figure(figures.members_known)} known, ${figure(figures.members_new)} new`],
@@ -92,4 +125,9 @@ const figureLines = (figures: ImportPreview['figures'] & object): string =>
 
 /** How a file would be read and what would come of it. */
 export const previewText = (preview: ImportPreview): string =>
-  [layoutText(preview), columnLines(preview), ...(preview.rows.length > 0 ? [rowLines(preview)] : []), ...(preview.figures ? [figureLines(preview.figures), 'Nothing was written.'] : [])].join('\n\n');
+  [
+    layoutText(preview),
+    columnLines(preview),
+    ...(preview.rows.length > 0 ? [rowLines(preview)] : []),
+    ...(preview.figures ? [figureLines(preview.figures), 'Nothing was written.'] : []),
+  ].join('\n\n');

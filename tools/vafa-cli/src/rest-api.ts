@@ -42,7 +42,9 @@ interface ProblemBody {
 }
 
 /** A write whose gateway died keeps its Idempotency-Key busy until its lease ends. */
-const isAway = (error: unknown): boolean => error instanceof NotReachable || (error instanceof ApiProblem && (error.status === 503 || error.code === 'idempotency_key_running'));
+const isAway = (error: unknown): boolean =>
+  error instanceof NotReachable ||
+  (error instanceof ApiProblem && (error.status === 503 || error.code === 'idempotency_key_running'));
 
 /** Tries again while the gateway is away: between two starts of it, or while it starts. */
 export const patiently = async <T>(patienceMs: number, attempt: () => Promise<T>): Promise<T> => {
@@ -67,7 +69,11 @@ export class RestApi {
 
   headers(key?: string): Record<string, string> {
     const { club } = this.access;
-    return { authorization: `Bearer ${this.access.key}`, ...(club === undefined ? {} : { 'vafa-club': club }), ...(key === undefined ? {} : { 'idempotency-key': key }) };
+    return {
+      authorization: `Bearer ${this.access.key}`,
+      ...(club === undefined ? {} : { 'vafa-club': club }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    };
   }
 
   get<T>(path: string, request: Omit<ApiRequest, 'body' | 'key'> = {}): Promise<T> {
@@ -92,7 +98,10 @@ export class RestApi {
     });
   }
 
-  /** An answer as it comes. Raises ApiProblem and NotReachable before the first part; an answer that breaks off raises while it is read. */
+  /**
+   * An answer as it comes. Raises ApiProblem and NotReachable before the first part; an answer that breaks off raises
+   * while it is read.
+   */
   async stream(path: string): Promise<AsyncIterable<Uint8Array>> {
     const response = await fetch(new URL(path, this.access.url), { headers: this.headers() }).catch(() => {
       throw new NotReachable(this.access.url);

@@ -8,7 +8,12 @@ import { eventsReplayCommand } from './commands/events-replay.ts';
 import { importSalesCommand } from './commands/import-sales.ts';
 import { ledgerExportCommand } from './commands/ledger-export.ts';
 import { ledgerLiabilityCommand } from './commands/ledger-liability.ts';
-import { ledgerExceptionsCommand, ledgerExpiringCommand, ledgerRootsCommand, ledgerTransfersCommand } from './commands/ledger-lists.ts';
+import {
+  ledgerExceptionsCommand,
+  ledgerExpiringCommand,
+  ledgerRootsCommand,
+  ledgerTransfersCommand,
+} from './commands/ledger-lists.ts';
 import { ledgerSettleCommand } from './commands/ledger-settle.ts';
 import { ledgerTrialBalanceCommand } from './commands/ledger-trial-balance.ts';
 import { ledgerVerifyCommand } from './commands/ledger-verify.ts';
@@ -60,16 +65,31 @@ const sharedHelp = [
 
 const usage = (): string => {
   const width = Math.max(...commands.map((command) => command.usage.length));
-  return ['vafa: the command line of a running Vafa', '', ...commands.map((command) => `  vafa ${command.usage.padEnd(width)}  ${command.about}`), '', ...sharedHelp].join('\n');
+  return [
+    'vafa: the command line of a running Vafa',
+    '',
+    ...commands.map((command) => `  vafa ${command.usage.padEnd(width)}  ${command.about}`),
+    '',
+    ...sharedHelp,
+  ].join('\n');
 };
 
-const helpOf = (command: AnyCommand): string => [`vafa ${command.usage}`, `  ${command.about}`, '', ...(command.optionsHelp ?? []), ...sharedHelp].join('\n');
+const helpOf = (command: AnyCommand): string =>
+  [`vafa ${command.usage}`, `  ${command.about}`, '', ...(command.optionsHelp ?? []), ...sharedHelp].join('\n');
 
-const find = (words: readonly string[]): AnyCommand | undefined => commands.find((command) => command.words.every((word, place) => words[place] === word));
+const find = (words: readonly string[]): AnyCommand | undefined =>
+  commands.find((command) => command.words.every((word, place) => words[place] === word));
 
-const parse = (args: readonly string[], command: AnyCommand | undefined): { options: Call['options']; words: string[] } => {
+const parse = (
+  args: readonly string[],
+  command: AnyCommand | undefined,
+): { options: Call['options']; words: string[] } => {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { ...sharedOptions, ...command?.options } });
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { ...sharedOptions, ...command?.options },
+    });
     return { options: values as Call['options'], words: positionals };
   } catch (error) {
     throw new CommandError(`${(error as Error).message.split('. ')[0] ?? ''} (see vafa --help)`, 2);
@@ -93,7 +113,12 @@ const execute = async (args: readonly string[]): Promise<{ answer?: Answer; help
   const json = options.json === true;
   const call = { dataFolder: dataFolderOf(text(options.data)), names, options, json };
   if ('runOn' in command) return { answer: await command.runOn(call), json };
-  const access = findAccess({ url: text(options.url), key: text(options.key), data: text(options.data), club: text(options.club) });
+  const access = findAccess({
+    url: text(options.url),
+    key: text(options.key),
+    data: text(options.data),
+    club: text(options.club),
+  });
   return { answer: await command.run({ ...call, api: new RestApi(access) }), json };
 };
 

@@ -15,14 +15,19 @@ export interface SalesFile {
 const fieldsOf = ({ source, mapping, answers }: SalesFile): [string, string][] => [
   ...(source === undefined ? [] : [['source', source] as [string, string]]),
   ...(mapping === undefined ? [] : [['mapping', mapping] as [string, string]]),
-  ...(answers === undefined || Object.keys(answers).length === 0 ? [] : [['answers', JSON.stringify(answers)] as [string, string]]),
+  ...(answers === undefined || Object.keys(answers).length === 0
+    ? []
+    : [['answers', JSON.stringify(answers)] as [string, string]]),
 ];
 
 /** A file as a multipart form, streamed from the disk. */
 async function* formOf(file: SalesFile, boundary: string, onBytes: (sent: number) => void): AsyncGenerator<Uint8Array> {
-  for (const [name, value] of fieldsOf(file)) yield Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  for (const [name, value] of fieldsOf(file))
+    yield Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
   const name = basename(file.path).replace(/[\\"\r\n]/g, '_');
-  yield Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`);
+  yield Buffer.from(
+    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
+  );
   let sent = 0;
   for await (const chunk of createReadStream(file.path)) {
     yield chunk as Uint8Array;
@@ -43,9 +48,20 @@ export interface Upload {
 }
 
 /** Uploads a file of sales: a task, or dry a preview. Raises ApiProblem and NotReachable. */
-export const uploadSales = async <T>(api: RestApi, file: SalesFile, { key, dry = false, onBytes }: Upload): Promise<T> => {
+export const uploadSales = async <T>(
+  api: RestApi,
+  file: SalesFile,
+  { key, dry = false, onBytes }: Upload,
+): Promise<T> => {
   const boundary = `vafa-${randomUUID()}`;
   const headers = { ...api.headers(key), 'content-type': `multipart/form-data; boundary=${boundary}` };
   const body = formOf(file, boundary, onBytes);
-  return JSON.parse(await api.fetch(`/v1/imports${dry ? '?dry=true' : ''}`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)) as T;
+  return JSON.parse(
+    await api.fetch(`/v1/imports${dry ? '?dry=true' : ''}`, {
+      method: 'POST',
+      headers,
+      body,
+      duplex: 'half',
+    } as RequestInit),
+  ) as T;
 };

@@ -47,7 +47,15 @@ describe('vafa', () => {
   test('shows its commands, and each its own help', async () => {
     const all = await run('--help');
     expect(all).toMatchObject({ code: 0, err: '' });
-    for (const words of ['import sales FILE', 'summary', 'member show', 'ledger verify', 'events replay', 'events dead-letters']) expect(all.out).toContain(`vafa ${words}`);
+    for (const words of [
+      'import sales FILE',
+      'summary',
+      'member show',
+      'ledger verify',
+      'events replay',
+      'events dead-letters',
+    ])
+      expect(all.out).toContain(`vafa ${words}`);
     expect((await run('events', 'replay', '--help')).out).toContain('--group NAME');
   });
 
@@ -90,7 +98,15 @@ describe('vafa', () => {
   });
 
   test('a wrong key and a missing file are one line', async () => {
-    expect(await run('summary', '--url', url, '--key', 'wrong')).toEqual({ code: 1, out: '', err: 'vafa: the key is not valid: name another with --key or VAFA_KEY' });
-    expect(await run('import', 'sales', '/no/such.csv', '--url', url, '--key', 'right')).toEqual({ code: 1, out: '', err: 'vafa: no such file: /no/such.csv' });
+    expect(await run('summary', '--url', url, '--key', 'wrong')).toEqual({
+      code: 1,
+      out: '',
+      err: 'vafa: the key is not valid: name another with --key or VAFA_KEY',
+    });
+    expect(await run('import', 'sales', '/no/such.csv', '--url', url, '--key', 'right')).toEqual({
+      code: 1,
+      out: '',
+      err: 'vafa: no such file: /no/such.csv',
+    });
   });
 });

@@ -7,25 +7,63 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { runCommandLine } from '../src/run-command-line.ts';
 
-const unit = { unit: 'points', accounts: 3, books: { available: 1_009, issuance: -1_009 }, open_transfers: { count: 1, amount: 4 }, open_exceptions: { count: 2, amount: -6 }, agrees: true };
+const unit = {
+  unit: 'points',
+  accounts: 3,
+  books: { available: 1_009, issuance: -1_009 },
+  open_transfers: { count: 1, amount: 4 },
+  open_exceptions: { count: 2, amount: -6 },
+  agrees: true,
+};
 const liability = {
-  ...{ unit: 'points', accounts: 3, available: 900, pending: 50, held: 60, outstanding: 1_010, owed: 5, issued: 4_000, expired: 1_000, expired_share: 0.25 },
-  months: [{ month: '2026-02', amount: 15 }, { month: 'never', amount: 1_000 }],
+  ...{
+    unit: 'points',
+    accounts: 3,
+    available: 900,
+    pending: 50,
+    held: 60,
+    outstanding: 1_010,
+    owed: 5,
+    issued: 4_000,
+    expired: 1_000,
+    expired_share: 0.25,
+  },
+  months: [
+    { month: '2026-02', amount: 15 },
+    { month: 'never', amount: 1_000 },
+  ],
   cost: { amount: 1_010, currency: 'GBP', digits: 2 },
 };
-const exception = (key: string) => ({ member_id: 'mem_1', unit: 'points', key, book: 'redemption', amount: -6, reason: 'hold_not_found', reference: 'sal_1' });
+const exception = (key: string) => ({
+  member_id: 'mem_1',
+  unit: 'points',
+  key,
+  book: 'redemption',
+  amount: -6,
+  reason: 'hold_not_found',
+  reference: 'sal_1',
+});
 
 /** Path and query → what the gateway answers. */
 const answers: Readonly<Record<string, unknown>> = {
-  '/v1/ledger/trial-balance?unit=points&as_of=2026-01-31T00%3A00%3A00Z': { as_of: '2026-01-31T00:00:00.000Z', units: [unit] },
+  '/v1/ledger/trial-balance?unit=points&as_of=2026-01-31T00%3A00%3A00Z': {
+    as_of: '2026-01-31T00:00:00.000Z',
+    units: [unit],
+  },
   '/v1/ledger/trial-balance': { as_of: '2026-01-31T00:00:00.000Z', units: [{ ...unit, agrees: false }] },
   '/v1/ledger/liability?cost_per_thousand=1000': { as_of: '2026-01-31T00:00:00.000Z', units: [liability] },
   '/v1/ledger/exceptions?unit=points&page_size=200': { items: [exception('e:1')], next_page_token: 'more' },
   '/v1/ledger/exceptions?unit=points&page_size=200&page_token=more': { items: [exception('e:2')], next_page_token: '' },
   '/v1/ledger/exceptions/settle': { amount: -6, available_after: 4 },
   '/v1/ledger/transfers?page_size=200': { items: [], next_page_token: '' },
-  '/v1/ledger/roots?page_size=200': { items: [{ day: '2026-01-30', root: 'ab12', accounts: 3, kept_at: '' }], next_page_token: '' },
-  '/v1/ledger/expiring?before=2026-03-01T00%3A00%3A00Z&page_size=200': { items: [{ member_id: 'mem_1', unit: 'points', amount: 15, first_at: '2026-02-01T00:00:00Z' }], next_page_token: '' },
+  '/v1/ledger/roots?page_size=200': {
+    items: [{ day: '2026-01-30', root: 'ab12', accounts: 3, kept_at: '' }],
+    next_page_token: '',
+  },
+  '/v1/ledger/expiring?before=2026-03-01T00%3A00%3A00Z&page_size=200': {
+    items: [{ member_id: 'mem_1', unit: 'points', amount: 15, first_at: '2026-02-01T00:00:00Z' }],
+    next_page_token: '',
+  },
 };
 const csv = 'line,club\r\nopening,demo\r\nclosing,demo\r\n';
 
@@ -43,7 +81,9 @@ beforeAll(async () => {
       });
     } else {
       response.writeHead(path in answers ? 200 : 404, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answers[path] ?? { status: 404, code: 'unknown_unit', detail: 'the club has no such unit' }));
+      response.end(
+        JSON.stringify(answers[path] ?? { status: 404, code: 'unknown_unit', detail: 'the club has no such unit' }),
+      );
     }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -59,7 +99,11 @@ const run = async (...args: string[]): Promise<{ code: number; out: string; err:
   const log = jest.spyOn(console, 'log').mockImplementation((text: string) => void out.push(text));
   const error = jest.spyOn(console, 'error').mockImplementation((text: string) => void err.push(text));
   try {
-    return { code: await runCommandLine(['ledger', ...args, '--url', url, '--key', 'k']), out: out.join('\n'), err: err.join('\n') };
+    return {
+      code: await runCommandLine(['ledger', ...args, '--url', url, '--key', 'k']),
+      out: out.join('\n'),
+      err: err.join('\n'),
+    };
   } finally {
     log.mockRestore();
     error.mockRestore();
@@ -86,14 +130,26 @@ describe('vafa ledger', () => {
   test('liability', async () => {
     const { code, out } = await run('liability', '--cost', '1000');
     expect(code).toBe(0);
-    for (const text of ['1,010 (900 available, 50 pending, 60 held)', '10.10 GBP', '1,000 of 4,000 issued, 25.00 %', '2026-02', 'never']) expect(out).toContain(text);
+    for (const text of [
+      '1,010 (900 available, 50 pending, 60 held)',
+      '10.10 GBP',
+      '1,000 of 4,000 issued, 25.00 %',
+      '2026-02',
+      'never',
+    ])
+      expect(out).toContain(text);
   });
 
   test('lists, all pages of them', async () => {
-    expect((await run('exceptions', '--unit', 'points')).out.split('\n')).toEqual(['  mem_1  points  hold_not_found  sal_1  -6  e:1', '  mem_1  points  hold_not_found  sal_1  -6  e:2']);
+    expect((await run('exceptions', '--unit', 'points')).out.split('\n')).toEqual([
+      '  mem_1  points  hold_not_found  sal_1  -6  e:1',
+      '  mem_1  points  hold_not_found  sal_1  -6  e:2',
+    ]);
     expect((await run('transfers')).out).toBe('no open transfers');
     expect((await run('roots')).out).toBe('  2026-01-30  ab12  3');
-    expect((await run('expiring', '--before', '2026-03-01T00:00:00Z')).out).toBe('  mem_1  points  15  2026-02-01T00:00:00Z');
+    expect((await run('expiring', '--before', '2026-03-01T00:00:00Z')).out).toBe(
+      '  mem_1  points  15  2026-02-01T00:00:00Z',
+    );
   });
 
   test('settle ends an exception', async () => {
@@ -105,12 +161,21 @@ describe('vafa ledger', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'vafa-cli-')), 'ledger.csv');
     const { code, out } = await run('export', '--unit', 'points', '--format', 'csv', '--out', file);
     expect([code, out, readFileSync(file, 'utf8')]).toEqual([0, `${file}: ${String(csv.length)} bytes`, csv]);
-    expect(await run('export', '--unit', 'broken', '--out', file)).toEqual({ code: 1, out: '', err: 'vafa: the export broke off: what was written is not whole' });
+    expect(await run('export', '--unit', 'broken', '--out', file)).toEqual({
+      code: 1,
+      out: '',
+      err: 'vafa: the export broke off: what was written is not whole',
+    });
   });
 
   test.each([
     ['a unit that is not there', ['export', '--unit', 'gold'], 1, 'the club has no such unit (unknown_unit)'],
-    ['a folder that is not there', ['export', '--unit', 'points', '--format', 'csv', '--out', '/nonexistent/x.csv'], 1, 'cannot write /nonexistent/x.csv (ENOENT)'],
+    [
+      'a folder that is not there',
+      ['export', '--unit', 'points', '--format', 'csv', '--out', '/nonexistent/x.csv'],
+      1,
+      'cannot write /nonexistent/x.csv (ENOENT)',
+    ],
     ['no moment', ['expiring'], 2, '--before says until when'],
   ])('%s is one line', async (_name, args, code, says) => {
     const result = await run(...args);

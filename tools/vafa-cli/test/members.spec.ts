@@ -4,7 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { runCommandLine } from '../src/run-command-line.ts';
 
-const sara = { id: 'mem_1', name: 'Sara', phone: '+989121234567', email: null, card: null, external_id: '17850', birth_date: null, member_since: '2024-02-29T10:00:00.000Z', revision: 3 };
+const sara = {
+  id: 'mem_1',
+  name: 'Sara',
+  phone: '+989121234567',
+  email: null,
+  card: null,
+  external_id: '17850',
+  birth_date: null,
+  member_since: '2024-02-29T10:00:00.000Z',
+  revision: 3,
+};
 const reza = { ...sara, id: 'mem_2', name: 'Reza', external_id: null };
 
 interface Asked {
@@ -20,7 +30,8 @@ const asked: Asked[] = [];
 const answerTo = ({ method, url: path, body }: Asked): [number, unknown] => {
   if (method === 'PATCH') return [200, { ...sara, ...(JSON.parse(body) as object), revision: 4 }];
   if (path.includes('/accounts') || path.includes('/statement')) return [200, { items: [] }];
-  if (path === '/v1/members/mem_1' || path === '/v1/members?external_id=17850' || path === '/v1/members?q=sara') return [200, path.includes('?') ? { items: [sara] } : sara];
+  if (path === '/v1/members/mem_1' || path === '/v1/members?external_id=17850' || path === '/v1/members?q=sara')
+    return [200, path.includes('?') ? { items: [sara] } : sara];
   if (path === '/v1/members?q=all') return [200, { items: [sara, reza] }];
   if (path === '/v1/members?phone=99999') return [400, { code: 'invalid_phone', detail: 'not a phone number' }];
   return [200, { items: path === `/v1/members?phone=${encodeURIComponent('۰۹۱۲ ۱۲۳ ۴۵۶۷')}` ? [reza] : [] }];
@@ -49,7 +60,11 @@ const run = async (...args: string[]): Promise<{ code: number; out: string; err:
   const log = jest.spyOn(console, 'log').mockImplementation((line: string) => void out.push(line));
   const error = jest.spyOn(console, 'error').mockImplementation((line: string) => void err.push(line));
   try {
-    return { code: await runCommandLine(['member', ...args, '--url', url, '--key', 'k']), out: out.join('\n'), err: err.join('\n') };
+    return {
+      code: await runCommandLine(['member', ...args, '--url', url, '--key', 'k']),
+      out: out.join('\n'),
+      err: err.join('\n'),
+    };
   } finally {
     log.mockRestore();
     error.mockRestore();
@@ -79,16 +94,33 @@ describe('vafa member', () => {
   });
 
   test('corrects the fields that are named, of the revision that was seen', async () => {
-    const { code, out } = await run('correct', '17850', '--phone', '0912 345 6798', '--card', '', '--reason', 'swapped');
+    const { code, out } = await run(
+      'correct',
+      '17850',
+      '--phone',
+      '0912 345 6798',
+      '--card',
+      '',
+      '--reason',
+      'swapped',
+    );
     expect(code).toBe(0);
     expect(asked.at(-1)).toMatchObject({ method: 'PATCH', url: '/v1/members/mem_1' });
-    expect(JSON.parse(asked.at(-1)?.body ?? '')).toEqual({ phone: '0912 345 6798', card: null, reason: 'swapped', revision: 3 });
+    expect(JSON.parse(asked.at(-1)?.body ?? '')).toEqual({
+      phone: '0912 345 6798',
+      card: null,
+      reason: 'swapped',
+      revision: 3,
+    });
     expect(out).toContain('revision 4');
     expect(out).toContain('(none)');
   });
 
   test('wants at least one field to correct', async () => {
-    expect(await run('correct', '17850', '--reason', 'none')).toMatchObject({ code: 2, err: expect.stringContaining('name at least one field') });
+    expect(await run('correct', '17850', '--reason', 'none')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('name at least one field'),
+    });
     expect(asked).toEqual([]);
   });
 });

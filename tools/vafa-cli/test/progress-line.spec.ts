@@ -16,7 +16,9 @@ describe('progress', () => {
     now = 11_000;
     line.show({ done: 21_240, total: 42_481 });
     // 21,240 rows in 11 s are 1,931 a second; the other 21,241 take 11 s more.
-    expect(terminal.written.at(-1)).toBe('\r\u001b[2Kimporting [███████████·············] 49% 21,240 of 42,481 rows, 1,931/s, 0:11 left');
+    expect(terminal.written.at(-1)).toBe(
+      '\r\u001b[2Kimporting [███████████·············] 49% 21,240 of 42,481 rows, 1,931/s, 0:11 left',
+    );
   });
 
   test('is a plain line now and then elsewhere', () => {
@@ -28,7 +30,11 @@ describe('progress', () => {
       line.show({ done: at, total: 8_000 });
     }
     line.end({ done: 8_000, total: 8_000 });
-    expect(file.written).toEqual(['importing 2,000 of 8,000 rows, 750/s, 0:08 left\n', 'importing 4,000 of 8,000 rows, 875/s, 0:05 left\n', 'importing 8,000 of 8,000 rows, 1,875/s\n']);
+    expect(file.written).toEqual([
+      'importing 2,000 of 8,000 rows, 750/s, 0:08 left\n',
+      'importing 4,000 of 8,000 rows, 875/s, 0:05 left\n',
+      'importing 8,000 of 8,000 rows, 1,875/s\n',
+    ]);
   });
 
   test('does not call what an earlier start has done its own rate', () => {

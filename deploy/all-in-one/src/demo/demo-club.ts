@@ -1,10 +1,20 @@
 import type { RestApi } from '@vafa/cli';
 
-export const demoClub = { code: 'demo', name: 'Demo club', currency: 'GBP', time_zone: 'Europe/London', point_cost: 10_000 };
+export const demoClub = {
+  code: 'demo',
+  name: 'Demo club',
+  currency: 'GBP',
+  time_zone: 'Europe/London',
+  point_cost: 10_000,
+};
 
 export const giftBox = { code: 'gift-box', name: 'A gift box', price_points: 500, voucher_days: 365 };
 
-const rewards = [{ code: 'tea-towels', name: 'A set of tea towels', price_points: 300, voucher_days: 365 }, { code: 'afternoon-tea', name: 'Afternoon tea for two', price_points: 1_500, voucher_days: 90 }, giftBox];
+const rewards = [
+  { code: 'tea-towels', name: 'A set of tea towels', price_points: 300, voucher_days: 365 },
+  { code: 'afternoon-tea', name: 'Afternoon tea for two', price_points: 1_500, voucher_days: 90 },
+  giftBox,
+];
 
 const pounds = { code: 'pounds', name: 'One point for each whole pound', points: 1, per_amount: 100 };
 

@@ -22,7 +22,10 @@ interface Entry {
 /** External ids of three of the sample's best members. */
 const [redeemer, payer, complainer] = ['18102', '15061', '16029'];
 const branch = 'United Kingdom';
-const complaint = { subject: 'A lantern arrived broken', text: 'One of the two lanterns of my last order was broken when I opened the box.' };
+const complaint = {
+  subject: 'A lantern arrived broken',
+  text: 'One of the two lanterns of my last order was broken when I opened the box.',
+};
 const sale = {
   branch,
   till: 'till-1',
@@ -44,7 +47,11 @@ const memberId = async (api: RestApi, externalId: string | undefined): Promise<s
 const redeemAReward = async (api: RestApi): Promise<string> => {
   const rewards = await api.get<List<Named>>('/v1/rewards?page_size=200');
   const reward = rewards.items.find(({ code }) => code === giftBox.code);
-  const redeemed = await api.post<{ voucher: { code: string } }>('/v1/redemptions', { member_id: await memberId(api, redeemer), reward_id: reward?.id }, 'demo-redemption');
+  const redeemed = await api.post<{ voucher: { code: string } }>(
+    '/v1/redemptions',
+    { member_id: await memberId(api, redeemer), reward_id: reward?.id },
+    'demo-redemption',
+  );
   await api.post(`/v1/vouchers/${redeemed.voucher.code}/use`, { branch }, 'demo-voucher-use');
   return `member ${redeemer} redeemed “${giftBox.name}” for ${figure(giftBox.price_points)} points and used the voucher`;
 };
@@ -71,13 +78,24 @@ const payWithPoints = async (api: RestApi): Promise<string> => {
 
 const answerTheSurvey = async (api: RestApi): Promise<string> => {
   const survey = await makeSurvey(api);
-  const answers = [{ question_id: 'recommend', score: 9 }, { question_id: 'why', text: 'Lovely things, and they know what I like.' }];
-  await api.post(`/v1/surveys/${survey}/responses`, { member_id: await memberId(api, payer), answers }, 'demo-response');
+  const answers = [
+    { question_id: 'recommend', score: 9 },
+    { question_id: 'why', text: 'Lovely things, and they know what I like.' },
+  ];
+  await api.post(
+    `/v1/surveys/${survey}/responses`,
+    { member_id: await memberId(api, payer), answers },
+    'demo-response',
+  );
   return `member ${payer} answered the survey (9 of 10) for 25 points`;
 };
 
 const complain = async (api: RestApi): Promise<string> => {
-  const { promised_by } = await api.post<{ promised_by: string }>('/v1/complaints', { member_id: await memberId(api, complainer), ...complaint }, 'demo-complaint');
+  const { promised_by } = await api.post<{ promised_by: string }>(
+    '/v1/complaints',
+    { member_id: await memberId(api, complainer), ...complaint },
+    'demo-complaint',
+  );
   return `member ${complainer} complained; an answer is promised by ${promised_by.slice(0, 16).replace('T', ' ')} UTC`;
 };
 

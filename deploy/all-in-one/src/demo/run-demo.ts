@@ -3,8 +3,13 @@ import { makeDemoClub } from './demo-club.ts';
 import { areStoriesTold, tellStories } from './member-stories.ts';
 import { importSample } from './sample.ts';
 
-/** The main job of a start: the club, its sample, a few stories, the summary. What is done already is not done again. */
-export const runDemo = async (api: RestApi, options: { readonly empty: boolean; readonly signal: AbortSignal }): Promise<void> => {
+/**
+ * The main job of a start: the club, its sample, a few stories, the summary. What is done already is not done again.
+ */
+export const runDemo = async (
+  api: RestApi,
+  options: { readonly empty: boolean; readonly signal: AbortSignal },
+): Promise<void> => {
   await makeDemoClub(api);
   if (options.empty) {
     console.log('club demo is there, without the sample');

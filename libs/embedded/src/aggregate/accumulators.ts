@@ -34,7 +34,9 @@ class Total {
   #addDouble(value: number): void {
     this.#inexact = true;
     const sum = this.#doubles + value;
-    if (Number.isFinite(sum)) this.#lost += Math.abs(this.#doubles) >= Math.abs(value) ? this.#doubles - sum + value : value - sum + this.#doubles;
+    if (Number.isFinite(sum))
+      this.#lost +=
+        Math.abs(this.#doubles) >= Math.abs(value) ? this.#doubles - sum + value : value - sum + this.#doubles;
     this.#doubles = sum;
   }
 
@@ -55,7 +57,10 @@ const sum = (): Accumulator => {
 
 const average = (): Accumulator => {
   const total = new Total();
-  return { add: (value) => total.add(value), result: () => (total.count === 0 ? null : total.asDouble() / total.count) };
+  return {
+    add: (value) => total.add(value),
+    result: () => (total.count === 0 ? null : total.asDouble() / total.count),
+  };
 };
 
 const extreme = (sign: 1 | -1): Accumulator => {
@@ -82,12 +87,22 @@ const first = (): Accumulator => {
 
 const last = (): Accumulator => {
   let kept: Value = null;
-  return { add: (value) => { kept = value ?? null; }, result: () => kept };
+  return {
+    add: (value) => {
+      kept = value ?? null;
+    },
+    result: () => kept,
+  };
 };
 
 const push = (): Accumulator => {
   const all: Value[] = [];
-  return { add: (value) => { if (value !== undefined) all.push(value); }, result: () => all };
+  return {
+    add: (value) => {
+      if (value !== undefined) all.push(value);
+    },
+    result: () => all,
+  };
 };
 
 const addToSet = (): Accumulator => {
@@ -104,12 +119,24 @@ const addToSet = (): Accumulator => {
 
 const count = (): Accumulator => {
   let n = 0n;
-  return { add: () => { n++; }, result: () => integerValue(n, false) ?? int32(0) };
+  return {
+    add: () => {
+      n++;
+    },
+    result: () => integerValue(n, false) ?? int32(0),
+  };
 };
 
 const accumulators: ReadonlyMap<string, () => Accumulator> = new Map<string, () => Accumulator>([
-  ['$sum', sum], ['$avg', average], ['$min', () => extreme(-1)], ['$max', () => extreme(1)], ['$first', first], ['$last', last],
-  ['$push', push], ['$addToSet', addToSet], ['$count', count],
+  ['$sum', sum],
+  ['$avg', average],
+  ['$min', () => extreme(-1)],
+  ['$max', () => extreme(1)],
+  ['$first', first],
+  ['$last', last],
+  ['$push', push],
+  ['$addToSet', addToSet],
+  ['$count', count],
 ]);
 
 /** @throws CommandError that names an accumulator outside the supported set */

@@ -34,7 +34,8 @@ interface NamedStage {
 const stagesMax = 100;
 
 function namedStage(stage: Document): NamedStage {
-  if (stage.size !== 1) throw new CommandError('BadValue', 'A pipeline stage specification object must contain exactly one field.');
+  if (stage.size !== 1)
+    throw new CommandError('BadValue', 'A pipeline stage specification object must contain exactly one field.');
   const [name, operand] = [...stage][0] as [string, Value];
   return { name, operand };
 }
@@ -46,7 +47,11 @@ function documentOf({ name, operand }: NamedStage): Document {
 
 function countOf({ name, operand }: NamedStage): number {
   const count = asInteger(operand);
-  if (count === undefined || count < 0) throw new CommandError(name === '$limit' ? 'Location5107201' : 'Location5107200', `invalid argument to ${name} stage: it needs a whole number that is not negative`);
+  if (count === undefined || count < 0)
+    throw new CommandError(
+      name === '$limit' ? 'Location5107201' : 'Location5107200',
+      `invalid argument to ${name} stage: it needs a whole number that is not negative`,
+    );
   if (name === '$limit' && count === 0) throw new CommandError('Location15958', 'the limit must be positive: $limit 0');
   return count;
 }
@@ -65,7 +70,13 @@ function* filtered(source: Paced<Document>, condition: Condition): Paced<Documen
 
 function sortStage(fields: readonly KeyField[], next: NamedStage | undefined): Stage {
   const limit = next?.name === '$limit' ? countOf(next) : Infinity;
-  return (source) => sorted(source, (document) => sortKey(document, fields), (document) => encodeStored(document).length, limit);
+  return (source) =>
+    sorted(
+      source,
+      (document) => sortKey(document, fields),
+      (document) => encodeStored(document).length,
+      limit,
+    );
 }
 
 function compileStage(stage: NamedStage, next: NamedStage | undefined): Stage {
@@ -74,7 +85,8 @@ function compileStage(stage: NamedStage, next: NamedStage | undefined): Stage {
       const condition = compileFilter(documentOf(stage));
       return (source) => filtered(source, condition);
     }
-    case '$sort': return sortStage(sortOf(stage), next);
+    case '$sort':
+      return sortStage(sortOf(stage), next);
     case '$limit': {
       const count = countOf(stage);
       return (source) => limited(source, count);
@@ -83,12 +95,19 @@ function compileStage(stage: NamedStage, next: NamedStage | undefined): Stage {
       const count = countOf(stage);
       return (source) => skipped(source, count);
     }
-    case '$group': return groupStage(stage.operand, newReads());
-    case '$project': return projectStage(stage.operand);
-    case '$addFields': case '$set': return addFieldsStage(stage.operand);
-    case '$unwind': return unwindStage(stage.operand);
-    case '$count': return countStage(stage.operand);
-    default: throw new CommandError('UnrecognizedStage', `Unrecognized or unsupported pipeline stage name: '${stage.name}'`);
+    case '$group':
+      return groupStage(stage.operand, newReads());
+    case '$project':
+      return projectStage(stage.operand);
+    case '$addFields':
+    case '$set':
+      return addFieldsStage(stage.operand);
+    case '$unwind':
+      return unwindStage(stage.operand);
+    case '$count':
+      return countStage(stage.operand);
+    default:
+      throw new CommandError('UnrecognizedStage', `Unrecognized or unsupported pipeline stage name: '${stage.name}'`);
   }
 }
 

@@ -15,7 +15,10 @@ interface Computed {
   readonly expression: Expression;
 }
 
-/** The container with the field set (undefined: removed); in an array, in each of its items. Nothing that came in is changed. */
+/**
+ * The container with the field set (undefined: removed); in an array, in each of its items. Nothing that came in is
+ * changed.
+ */
 function withField(container: Value | undefined, path: readonly string[], at: number, value: Value | undefined): Value {
   if (isArray(container)) return container.map((item) => withField(item, path, at, value));
   const made: Document = new Map(isDocument(container) ? container : []);
@@ -27,7 +30,10 @@ function withField(container: Value | undefined, path: readonly string[], at: nu
 }
 
 function computedInto(target: Document, document: Document, computed: readonly Computed[]): Document {
-  return computed.reduce<Document>((made, { path, expression }) => withField(made, path, 0, expression(document)) as Document, target);
+  return computed.reduce<Document>(
+    (made, { path, expression }) => withField(made, path, 0, expression(document)) as Document,
+    target,
+  );
 }
 
 const isOperator = (value: Value): boolean => isDocument(value) && value.keys().next().value?.startsWith('$') === true;
@@ -37,9 +43,11 @@ const isExpression = (value: Value): boolean => typeof value === 'string' || isA
 function splitProject(specification: Document, prefix: string, flags: Document, computed: Computed[]): void {
   for (const [name, value] of specification) {
     const path = `${prefix}${name}`;
-    if (isExpression(value)) computed.push({ path: parsePath(path, '$project'), expression: compileExpression(value, newReads()) });
+    if (isExpression(value))
+      computed.push({ path: parsePath(path, '$project'), expression: compileExpression(value, newReads()) });
     else if (isDocument(value)) splitProject(value, `${path}.`, flags, computed);
-    else if (asFlag(value) === undefined) throw new CommandError('BadValue', `the field '${path}' of $project is neither a flag nor an expression`);
+    else if (asFlag(value) === undefined)
+      throw new CommandError('BadValue', `the field '${path}' of $project is neither a flag nor an expression`);
     else flags.set(path, value);
   }
 }
@@ -56,15 +64,22 @@ export function projectStage(specification: Value): Stage {
     throw new CommandError('BadValue', '$project cannot exclude fields beside computed ones');
   }
   const computesId = computed.some(({ path }) => path[0] === '_id');
-  const projection: Projection | undefined = computed.length > 0 && others.length === 0
-    ? { keeps: true, tree: new Map(computesId || asFlag(flags.get('_id')) === false ? [] : [['_id', 'whole']]) }
-    : compileProjection(flags);
-  return (source) => mapped(source, (document) => computedInto(projection === undefined ? document : project(document, projection), document, computed));
+  const projection: Projection | undefined =
+    computed.length > 0 && others.length === 0
+      ? { keeps: true, tree: new Map(computesId || asFlag(flags.get('_id')) === false ? [] : [['_id', 'whole']]) }
+      : compileProjection(flags);
+  return (source) =>
+    mapped(source, (document) =>
+      computedInto(projection === undefined ? document : project(document, projection), document, computed),
+    );
 }
 
 export function addFieldsStage(specification: Value): Stage {
   if (!isDocument(specification)) throw new CommandError('BadValue', '$addFields specification must be an object');
-  const computed = [...specification].map(([name, value]) => ({ path: parsePath(name, '$addFields'), expression: compileExpression(value, newReads()) }));
+  const computed = [...specification].map(([name, value]) => ({
+    path: parsePath(name, '$addFields'),
+    expression: compileExpression(value, newReads()),
+  }));
   return (source) => mapped(source, (document) => computedInto(document, document, computed));
 }
 
@@ -87,29 +102,44 @@ function unwindOptions(specification: Value): Unwind {
   }
   const path = options.get('path');
   const indexField = options.get('includeArrayIndex');
-  if (typeof path !== 'string' || !path.startsWith('$')) throw new CommandError('BadValue', 'the path of $unwind must be a string with a dollar sign in front');
-  if (indexField !== undefined && typeof indexField !== 'string') throw new CommandError('BadValue', 'includeArrayIndex of $unwind must be a string');
-  return { path: parsePath(path.slice(1), '$unwind'), keepsEmpty: asFlag(options.get('preserveNullAndEmptyArrays')) ?? false, indexField };
+  if (typeof path !== 'string' || !path.startsWith('$'))
+    throw new CommandError('BadValue', 'the path of $unwind must be a string with a dollar sign in front');
+  if (indexField !== undefined && typeof indexField !== 'string')
+    throw new CommandError('BadValue', 'includeArrayIndex of $unwind must be a string');
+  return {
+    path: parsePath(path.slice(1), '$unwind'),
+    keepsEmpty: asFlag(options.get('preserveNullAndEmptyArrays')) ?? false,
+    indexField,
+  };
 }
 
 export function unwindStage(specification: Value): Stage {
   const { path, keepsEmpty, indexField } = unwindOptions(specification);
   const numbered = (document: Document, index: number | null): Document =>
-    indexField === undefined ? document : (withField(document, indexField.split('.'), 0, index === null ? null : BigInt(index)) as Document);
+    indexField === undefined
+      ? document
+      : (withField(document, indexField.split('.'), 0, index === null ? null : BigInt(index)) as Document);
   return function* unwind(source: Paced<Document>): Paced<Document> {
     for (const document of source) {
       const value = document === undefined ? undefined : plainValueAt(document, path);
       if (document === undefined) yield undefined;
       else if (isArray(value) && value.length > 0) {
-        for (const [index, item] of value.entries()) yield numbered(withField(document, path, 0, item) as Document, index);
+        for (const [index, item] of value.entries())
+          yield numbered(withField(document, path, 0, item) as Document, index);
       } else if (!isArray(value) && !isNullish(value)) yield numbered(document, null);
-      else if (keepsEmpty) yield numbered(isArray(value) ? (withField(document, path, 0, undefined) as Document) : document, null);
+      else if (keepsEmpty)
+        yield numbered(isArray(value) ? (withField(document, path, 0, undefined) as Document) : document, null);
     }
   };
 }
 
 export function countStage(specification: Value): Stage {
-  if (typeof specification !== 'string' || specification === '' || specification.startsWith('$') || specification.includes('.')) {
+  if (
+    typeof specification !== 'string' ||
+    specification === '' ||
+    specification.startsWith('$') ||
+    specification.includes('.')
+  ) {
     throw new CommandError('BadValue', 'the count field must be a non-empty string without dollar sign and dot');
   }
   return function* count(source: Paced<Document>): Paced<Document> {

@@ -19,8 +19,17 @@ export interface RawElement {
 const invalid = (why: string): CommandError => new CommandError('InvalidBSON', `invalid BSON: ${why}`);
 
 const fixedSizes = new Map<number, number>([
-  [bsonType.double, 8], [bsonType.objectId, 12], [bsonType.bool, 1], [bsonType.date, 8], [bsonType.null, 0], [bsonType.int32, 4],
-  [bsonType.timestamp, 8], [bsonType.int64, 8], [bsonType.decimal128, 16], [bsonType.minKey, 0], [bsonType.maxKey, 0],
+  [bsonType.double, 8],
+  [bsonType.objectId, 12],
+  [bsonType.bool, 1],
+  [bsonType.date, 8],
+  [bsonType.null, 0],
+  [bsonType.int32, 4],
+  [bsonType.timestamp, 8],
+  [bsonType.int64, 8],
+  [bsonType.decimal128, 16],
+  [bsonType.minKey, 0],
+  [bsonType.maxKey, 0],
 ]);
 
 const text = (bytes: Buffer, start: number, end: number): string => {
@@ -44,7 +53,11 @@ function valueEnd(bytes: Buffer, type: number, at: number, limit: number): numbe
     if (type === bsonType.string) end = length < 1 ? -1 : at + 4 + length;
     else if (type === bsonType.object || type === bsonType.array) end = length < 5 ? -1 : at + length;
     else if (type === bsonType.binary) end = length < 0 ? -1 : at + 5 + length;
-    else throw new CommandError('InvalidBSON', `BSON type 0x${type.toString(16)} is not supported by the embedded database`);
+    else
+      throw new CommandError(
+        'InvalidBSON',
+        `BSON type 0x${type.toString(16)} is not supported by the embedded database`,
+      );
   }
   if (end < at || end > limit) throw invalid('a value lies outside its document');
   return end;
@@ -96,7 +109,13 @@ interface Choice {
   readonly others: 'left out' | 'kept';
 }
 
-function decodeFields(bytes: Buffer, start: number, limit: number, depth: number, choice: Choice | undefined): Document {
+function decodeFields(
+  bytes: Buffer,
+  start: number,
+  limit: number,
+  depth: number,
+  choice: Choice | undefined,
+): Document {
   if (depth > maxDepth) throw new CommandError('BadValue', `documents nest deeper than ${maxDepth} levels`);
   const last = bounds(bytes, start, limit);
   const document: Document = new Map();
@@ -111,7 +130,12 @@ function decodeFields(bytes: Buffer, start: number, limit: number, depth: number
     const isWanted = choice === undefined || choice.wanted.has(name);
     if (isWanted || choice.others === 'kept') {
       if (document.has(name)) throw invalid('a field appears twice in one document');
-      document.set(name, isWanted ? decodeValue(bytes, type, nameEnd + 1, end, depth) : new Scalar(type, bytes.subarray(nameEnd + 1, end)));
+      document.set(
+        name,
+        isWanted
+          ? decodeValue(bytes, type, nameEnd + 1, end, depth)
+          : new Scalar(type, bytes.subarray(nameEnd + 1, end)),
+      );
     }
     at = end;
   }
@@ -137,18 +161,26 @@ function decodeArray(bytes: Buffer, start: number, limit: number, depth: number)
 
 function decodeValue(bytes: Buffer, type: number, at: number, end: number, depth: number): Value {
   switch (type) {
-    case bsonType.double: return bytes.readDoubleLE(at);
+    case bsonType.double:
+      return bytes.readDoubleLE(at);
     case bsonType.string: {
       if (bytes[end - 1] !== 0) throw invalid('a string has a wrong length');
       return text(bytes, at + 4, end - 1);
     }
-    case bsonType.object: return decodeFields(bytes, at, end, depth + 1, undefined);
-    case bsonType.array: return decodeArray(bytes, at, end, depth + 1);
-    case bsonType.bool: return bytes[at] !== 0;
-    case bsonType.null: return null;
-    case bsonType.int32: return int32(bytes.readInt32LE(at));
-    case bsonType.int64: return bytes.readBigInt64LE(at);
-    default: return new Scalar(type, bytes.subarray(at, end));
+    case bsonType.object:
+      return decodeFields(bytes, at, end, depth + 1, undefined);
+    case bsonType.array:
+      return decodeArray(bytes, at, end, depth + 1);
+    case bsonType.bool:
+      return bytes[at] !== 0;
+    case bsonType.null:
+      return null;
+    case bsonType.int32:
+      return int32(bytes.readInt32LE(at));
+    case bsonType.int64:
+      return bytes.readBigInt64LE(at);
+    default:
+      return new Scalar(type, bytes.subarray(at, end));
   }
 }
 
@@ -157,7 +189,9 @@ export function decodeDocument(bytes: Buffer, start = 0, wanted?: ReadonlySet<st
   return decodeFields(bytes, start, bytes.length, 1, wanted && { wanted, others: 'left out' });
 }
 
-/** Reads these top-level fields of a stored document; the others are their bytes, which encoding puts back as they are. */
+/**
+ * Reads these top-level fields of a stored document; the others are their bytes, which encoding puts back as they are.
+ */
 export function decodePartly(bytes: Buffer, wanted: ReadonlySet<string>): Document {
   return decodeFields(bytes, 0, bytes.length, 1, { wanted, others: 'kept' });
 }

@@ -64,7 +64,8 @@ function* numbered(values: readonly ReplyValue[]): Generator<[string, ReplyValue
 function writeElement(at: number, name: string, value: ReplyValue, levelsLeft: number): number {
   if (value instanceof RawDocument) return writeBytes(writeName(at, bsonType.object, name), value.bytes);
   if (Array.isArray(value)) return writeFields(writeName(at, bsonType.array, name), numbered(value), levelsLeft - 1);
-  if (value instanceof Map) return writeFields(writeName(at, bsonType.object, name), value as ReplyDocument, levelsLeft - 1);
+  if (value instanceof Map)
+    return writeFields(writeName(at, bsonType.object, name), value as ReplyDocument, levelsLeft - 1);
   const plain = value as Value;
   const start = writeName(at, typeOf(plain), name);
   room(start, 8);
@@ -86,7 +87,11 @@ function take(end: number): Buffer {
 /** BSON of a document to store; refuses one that is too large or nests too deep. */
 export function encodeStored(document: Document): Buffer {
   const bytes = take(writeFields(0, document, maxDepth));
-  if (bytes.length > maxDocumentBytes) throw new CommandError('BSONObjectTooLarge', `a document of ${bytes.length} bytes is larger than ${maxDocumentBytes}`);
+  if (bytes.length > maxDocumentBytes)
+    throw new CommandError(
+      'BSONObjectTooLarge',
+      `a document of ${bytes.length} bytes is larger than ${maxDocumentBytes}`,
+    );
   return bytes;
 }
 

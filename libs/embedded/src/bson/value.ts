@@ -1,7 +1,21 @@
 /** BSON type bytes. */
 export const bsonType = {
-  double: 0x01, string: 0x02, object: 0x03, array: 0x04, binary: 0x05, objectId: 0x07, bool: 0x08, date: 0x09, null: 0x0a,
-  regex: 0x0b, int32: 0x10, timestamp: 0x11, int64: 0x12, decimal128: 0x13, minKey: 0xff, maxKey: 0x7f,
+  double: 0x01,
+  string: 0x02,
+  object: 0x03,
+  array: 0x04,
+  binary: 0x05,
+  objectId: 0x07,
+  bool: 0x08,
+  date: 0x09,
+  null: 0x0a,
+  regex: 0x0b,
+  int32: 0x10,
+  timestamp: 0x11,
+  int64: 0x12,
+  decimal128: 0x13,
+  minKey: 0xff,
+  maxKey: 0x7f,
 } as const;
 
 /** An int32, so that it stays one: a bare JS number is always a double here, a bigint always an int64. */
@@ -13,8 +27,8 @@ export class Int32 {
 }
 
 /**
- * A value that is kept as its BSON bytes: binary, object id, date, timestamp, decimal, regex, min and max key; in a document
- * that is read in part, whatever was not read.
+ * A value that is kept as its BSON bytes: binary, object id, date, timestamp, decimal, regex, min and max key; in a
+ * document that is read in part, whatever was not read.
  */
 export class Scalar {
   readonly type: number;
@@ -34,7 +48,8 @@ const smallInts = Array.from({ length: 1280 }, (_, index) => new Int32(index - 2
 export const int32 = (value: number): Int32 => smallInts[value + 256] ?? new Int32(value);
 export const isDocument = (value: Value | undefined): value is Document => value instanceof Map;
 export const isArray = (value: Value | undefined): value is Value[] => Array.isArray(value);
-export const isScalar = (value: Value | undefined, type: number): value is Scalar => value instanceof Scalar && value.type === type;
+export const isScalar = (value: Value | undefined, type: number): value is Scalar =>
+  value instanceof Scalar && value.type === type;
 /** Null and missing compare equal everywhere but in $exists. */
 export const isNullish = (value: Value | undefined): value is null | undefined => value === null || value === undefined;
 
@@ -72,13 +87,26 @@ export function typeOf(value: Value): number {
 }
 
 const typeNames = new Map<number, string>([
-  [bsonType.double, 'double'], [bsonType.string, 'string'], [bsonType.object, 'object'], [bsonType.array, 'array'], [bsonType.binary, 'binData'],
-  [bsonType.objectId, 'objectId'], [bsonType.bool, 'bool'], [bsonType.date, 'date'], [bsonType.null, 'null'], [bsonType.regex, 'regex'],
-  [bsonType.int32, 'int'], [bsonType.timestamp, 'timestamp'], [bsonType.int64, 'long'], [bsonType.decimal128, 'decimal'],
-  [bsonType.minKey, 'minKey'], [bsonType.maxKey, 'maxKey'],
+  [bsonType.double, 'double'],
+  [bsonType.string, 'string'],
+  [bsonType.object, 'object'],
+  [bsonType.array, 'array'],
+  [bsonType.binary, 'binData'],
+  [bsonType.objectId, 'objectId'],
+  [bsonType.bool, 'bool'],
+  [bsonType.date, 'date'],
+  [bsonType.null, 'null'],
+  [bsonType.regex, 'regex'],
+  [bsonType.int32, 'int'],
+  [bsonType.timestamp, 'timestamp'],
+  [bsonType.int64, 'long'],
+  [bsonType.decimal128, 'decimal'],
+  [bsonType.minKey, 'minKey'],
+  [bsonType.maxKey, 'maxKey'],
 ]);
 
-export const typeName = (value: Value | undefined): string => (value === undefined ? 'missing' : (typeNames.get(typeOf(value)) ?? 'unknown'));
+export const typeName = (value: Value | undefined): string =>
+  value === undefined ? 'missing' : (typeNames.get(typeOf(value)) ?? 'unknown');
 
 export function deepCopy(value: Value): Value {
   if (value instanceof Map) return new Map([...value].map(([name, field]) => [name, deepCopy(field)]));

@@ -26,12 +26,16 @@ export function drop(context: Context, request: Request): ReplyDocument {
   if (collection === undefined) return reply([]);
   const indexes = collection.indexes.length;
   context.catalog.drop(request.database, collection);
-  return reply([['nIndexesWas', int32(indexes)], ['ns', collection.namespace]]);
+  return reply([
+    ['nIndexesWas', int32(indexes)],
+    ['ns', collection.namespace],
+  ]);
 }
 
 export function dropDatabase(context: Context, request: Request): ReplyDocument {
   checkRequest(request, []);
-  for (const collection of context.catalog.collections(request.database)) context.catalog.drop(request.database, collection);
+  for (const collection of context.catalog.collections(request.database))
+    context.catalog.drop(request.database, collection);
   return reply([['dropped', request.database]]);
 }
 
@@ -40,16 +44,36 @@ export function listCollections(context: Context, request: Request): Generator<u
   const filter = compileFilter(documentField(request.body, 'filter'));
   const nameOnly = flagField(request.body, 'nameOnly', false);
   const all = context.catalog.collections(request.database).map((collection): Document => {
-    const entry: Document = new Map<string, Value>([['name', collection.name], ['type', 'collection']]);
+    const entry: Document = new Map<string, Value>([
+      ['name', collection.name],
+      ['type', 'collection'],
+    ]);
     const idIndex = collection.indexes[0]?.definition.document ?? null;
-    return nameOnly ? entry : new Map<string, Value>([...entry, ['options', new Map()], ['info', new Map([['readOnly', false]])], ['idIndex', idIndex]]);
+    return nameOnly
+      ? entry
+      : new Map<string, Value>([
+          ...entry,
+          ['options', new Map()],
+          ['info', new Map([['readOnly', false]])],
+          ['idIndex', idIndex],
+        ]);
   });
-  return listing(context, `${request.database}.$cmd.listCollections`, all.filter((entry) => matches(filter, entry)));
+  return listing(
+    context,
+    `${request.database}.$cmd.listCollections`,
+    all.filter((entry) => matches(filter, entry)),
+  );
 }
 
 export function listDatabases(context: Context, request: Request): ReplyDocument {
   checkRequest(request, ['filter', 'nameOnly', 'authorizedDatabases']);
   const filter = compileFilter(documentField(request.body, 'filter'));
-  const all = context.catalog.databases().map((name): Document => new Map<string, Value>([['name', name], ['empty', false]]));
+  const all = context.catalog.databases().map(
+    (name): Document =>
+      new Map<string, Value>([
+        ['name', name],
+        ['empty', false],
+      ]),
+  );
   return reply([['databases', all.filter((entry) => matches(filter, entry))]]);
 }

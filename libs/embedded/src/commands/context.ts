@@ -22,7 +22,11 @@ export interface Context {
   readonly deadline: Deadline;
 }
 
-/** Answers at once, or as a generator that may be paused wherever it yields. What it wrote before a pause is committed then. */
+/**
+ * Answers at once, or as a generator that may be paused wherever it yields. What it wrote before a pause is committed
+ * then.
+ */
 export type Command = (context: Context, request: Request) => ReplyDocument | Generator<undefined, ReplyDocument>;
 
-export const reply = (fields: readonly (readonly [string, ReplyValue])[]): ReplyDocument => new Map<string, ReplyValue>([...fields, ['ok', 1]]);
+export const reply = (fields: readonly (readonly [string, ReplyValue])[]): ReplyDocument =>
+  new Map<string, ReplyValue>([...fields, ['ok', 1]]);

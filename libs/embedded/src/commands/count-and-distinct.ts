@@ -40,7 +40,13 @@ export function* distinct(context: Context, request: Request): Generator<undefin
     const key = keyText(value);
     if (!found.has(key)) found.set(key, value);
   };
-  for (const row of readQuery(context, request.database, collectionName(request), { condition, sort: [], skip: 0, limit: 0 }, new Set([path[0] as string]))) {
+  for (const row of readQuery(
+    context,
+    request.database,
+    collectionName(request),
+    { condition, sort: [], skip: 0, limit: 0 },
+    new Set([path[0] as string]),
+  )) {
     if (row === undefined) yield undefined;
     else {
       someAtPath(row.document, path, (value) => {

@@ -35,26 +35,50 @@ function* nothing(): Paced<never> {}
 const everything: Condition = { kind: 'and', parts: [] };
 
 /** How many documents match, where an index tells it alone; undefined where documents must be read. */
-export function countedByIndex(context: Context, database: string, name: string, condition: Condition): number | undefined {
+export function countedByIndex(
+  context: Context,
+  database: string,
+  name: string,
+  condition: Condition,
+): number | undefined {
   const collection = context.catalog.find(database, name);
   if (collection === undefined) return 0;
   const path = chooseAccessPath(collection, condition, []);
   return path.kind === 'index' && path.exact ? countPath(context.file, path) : undefined;
 }
 
-/** Matching documents in order, after skip and limit. @param wanted top-level fields to decode beside those of filter and sort; undefined: all */
-export function readQuery(context: Context, database: string, name: string, query: Query, wanted: ReadonlySet<string> | undefined): Paced<Match> {
+/**
+ * Matching documents in order, after skip and limit. @param wanted top-level fields to decode beside those of filter
+ * and sort; undefined: all
+ */
+export function readQuery(
+  context: Context,
+  database: string,
+  name: string,
+  query: Query,
+  wanted: ReadonlySet<string> | undefined,
+): Paced<Match> {
   const collection = context.catalog.find(database, name);
   if (collection === undefined) return nothing();
   const { condition, sort, skip, limit } = query;
   const path = chooseAccessPath(collection, condition, sort);
   const inMemory = sort.length > 0 && !path.sorted;
   const exact = path.kind === 'index' && path.exact;
-  const needed = wanted === undefined ? undefined : new Set([...neededFields(exact ? everything : condition, inMemory || !exact ? sort : []), ...wanted]);
+  const needed =
+    wanted === undefined
+      ? undefined
+      : new Set([...neededFields(exact ? everything : condition, inMemory || !exact ? sort : []), ...wanted]);
   const expected = limit > 0 && !inMemory ? skip + limit : 64;
   const rows = matchingRows(context.file, { collection, condition, path, wanted: needed, expected });
   const most = limit > 0 ? skip + limit : Infinity;
-  const ordered = inMemory ? sorted(rows, (row) => sortKey(row.document, sort), (row) => row.bytes.length, most) : rows;
+  const ordered = inMemory
+    ? sorted(
+        rows,
+        (row) => sortKey(row.document, sort),
+        (row) => row.bytes.length,
+        most,
+      )
+    : rows;
   const rest = skip > 0 ? skipped(ordered, skip) : ordered;
   return limit > 0 ? limited(rest, limit) : rest;
 }
@@ -66,7 +90,18 @@ export function projected(bytes: Buffer, projection: Projection | undefined): Bu
 }
 
 export function find(context: Context, request: Request): Generator<undefined, ReplyDocument> {
-  checkRequest(request, ['filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch', 'noCursorTimeout', 'allowDiskUse', 'allowPartialResults']);
+  checkRequest(request, [
+    'filter',
+    'sort',
+    'projection',
+    'skip',
+    'limit',
+    'batchSize',
+    'singleBatch',
+    'noCursorTimeout',
+    'allowDiskUse',
+    'allowPartialResults',
+  ]);
   const { body } = request;
   const name = collectionName(request);
   const query: Query = {
@@ -78,5 +113,10 @@ export function find(context: Context, request: Request): Generator<undefined, R
   const projection = compileProjection(documentField(body, 'projection'));
   const rows = readQuery(context, request.database, name, query, new Set());
   const documents = mapped(rows, (row) => projected(row.bytes, projection));
-  return context.cursors.open(`${request.database}.${name}`, documents, countField(body, 'batchSize') ?? firstBatchSize, flagField(body, 'singleBatch', false));
+  return context.cursors.open(
+    `${request.database}.${name}`,
+    documents,
+    countField(body, 'batchSize') ?? firstBatchSize,
+    flagField(body, 'singleBatch', false),
+  );
 }

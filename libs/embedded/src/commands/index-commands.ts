@@ -17,9 +17,16 @@ function alreadyThere(collection: Collection, wanted: IndexDefinition): boolean 
   for (const { definition } of collection.indexes) {
     const sameName = definition.name === wanted.name;
     if (sameName && sameDefinition(definition, wanted)) return true;
-    if (sameName) throw new CommandError('IndexKeySpecsConflict', `An existing index has the same name as the requested index but differs: ${wanted.name}`);
+    if (sameName)
+      throw new CommandError(
+        'IndexKeySpecsConflict',
+        `An existing index has the same name as the requested index but differs: ${wanted.name}`,
+      );
     if (sameKey(definition.key, wanted.key)) {
-      throw new CommandError('IndexOptionsConflict', `Index already exists with a different name or options: ${definition.name}`);
+      throw new CommandError(
+        'IndexOptionsConflict',
+        `Index already exists with a different name or options: ${definition.name}`,
+      );
     }
   }
   return false;
@@ -38,25 +45,34 @@ export function createIndexes(context: Context, request: Request): ReplyDocument
       if (!alreadyThere(collection, definition)) context.catalog.addIndex(collection, definition);
     }
   } catch (error) {
-    if (error instanceof CommandError) for (const index of collection.indexes.slice(before)) context.catalog.dropIndex(collection, index);
+    if (error instanceof CommandError)
+      for (const index of collection.indexes.slice(before)) context.catalog.dropIndex(collection, index);
     throw error;
   }
   const after = collection.indexes.length;
   const note = before === after ? [['note', 'all indexes already exist'] as const] : [];
-  return reply([['numIndexesBefore', int32(before)], ['numIndexesAfter', int32(after)], ['createdCollectionAutomatically', created], ...note]);
+  return reply([
+    ['numIndexesBefore', int32(before)],
+    ['numIndexesAfter', int32(after)],
+    ['createdCollectionAutomatically', created],
+    ...note,
+  ]);
 }
 
 function existing(context: Context, request: Request): Collection {
   const name = collectionName(request);
   const collection = context.catalog.find(request.database, name);
-  if (collection === undefined) throw new CommandError('NamespaceNotFound', `ns does not exist: ${request.database}.${name}`);
+  if (collection === undefined)
+    throw new CommandError('NamespaceNotFound', `ns does not exist: ${request.database}.${name}`);
   return collection;
 }
 
 function chosen(collection: Collection, choice: Value | undefined): StoredIndex[] {
   if (choice === '*') return collection.indexes.slice(1);
   if (isArray(choice)) return choice.flatMap((each) => chosen(collection, each));
-  const index = collection.indexes.find(({ definition }) => (isDocument(choice) ? sameKey(definition.key, choice) : definition.name === choice));
+  const index = collection.indexes.find(({ definition }) =>
+    isDocument(choice) ? sameKey(definition.key, choice) : definition.name === choice,
+  );
   if (index === undefined) throw new CommandError('IndexNotFound', `index not found in ${collection.namespace}`);
   if (index === collection.indexes[0]) throw new CommandError('InvalidOptions', 'cannot drop _id index');
   return [index];
@@ -66,7 +82,8 @@ export function dropIndexes(context: Context, request: Request): ReplyDocument {
   checkRequest(request, ['index']);
   const collection = existing(context, request);
   const before = collection.indexes.length;
-  for (const index of new Set(chosen(collection, request.body.get('index')))) context.catalog.dropIndex(collection, index);
+  for (const index of new Set(chosen(collection, request.body.get('index'))))
+    context.catalog.dropIndex(collection, index);
   return reply([['nIndexesWas', int32(before)]]);
 }
 
@@ -75,7 +92,11 @@ function* each(documents: readonly Document[]): Generator<Buffer, void> {
 }
 
 /** A listing as a cursor that never needs a second batch. */
-export function listing(context: Context, namespace: string, documents: readonly Document[]): Generator<undefined, ReplyDocument> {
+export function listing(
+  context: Context,
+  namespace: string,
+  documents: readonly Document[],
+): Generator<undefined, ReplyDocument> {
   return context.cursors.open(namespace, each(documents), Infinity, true);
 }
 
@@ -83,5 +104,9 @@ export function listIndexes(context: Context, request: Request): Generator<undef
   checkRequest(request, ['cursor']);
   documentField(request.body, 'cursor');
   const collection = existing(context, request);
-  return listing(context, `${request.database}.$cmd.listIndexes.${collection.name}`, collection.indexes.map(({ definition }) => definition.document));
+  return listing(
+    context,
+    `${request.database}.$cmd.listIndexes.${collection.name}`,
+    collection.indexes.map(({ definition }) => definition.document),
+  );
 }

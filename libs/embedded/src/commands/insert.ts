@@ -16,10 +16,12 @@ const batchMax = 100_000;
 /** Refuses what no document may hold. */
 export function checkDocument(document: Document): void {
   for (const name of document.keys()) {
-    if (name.startsWith('$')) throw new CommandError('DollarPrefixedFieldName', `the field name '${name}' starts with a dollar sign`);
+    if (name.startsWith('$'))
+      throw new CommandError('DollarPrefixedFieldName', `the field name '${name}' starts with a dollar sign`);
   }
   const id = document.get('_id');
-  if (isArray(id) || isRegex(id)) throw new CommandError('BadValue', `The '_id' value cannot be of type ${isArray(id) ? 'array' : 'regex'}`);
+  if (isArray(id) || isRegex(id))
+    throw new CommandError('BadValue', `The '_id' value cannot be of type ${isArray(id) ? 'array' : 'regex'}`);
 }
 
 function withHead(bytes: Buffer, head: Buffer, from: number, to: number): Buffer {
@@ -33,21 +35,31 @@ function withHead(bytes: Buffer, head: Buffer, from: number, to: number): Buffer
 function withIdInFront(bytes: Buffer, document: Document): Buffer {
   if (document.keys().next().value === '_id') return bytes;
   const element = rawElements(bytes).find((each) => each.name === '_id');
-  if (element !== undefined) return withHead(bytes, bytes.subarray(element.start, element.end), element.start, element.end);
+  if (element !== undefined)
+    return withHead(bytes, bytes.subarray(element.start, element.end), element.start, element.end);
   const id = newObjectId();
   document.set('_id', id);
   return withHead(bytes, Buffer.concat([Buffer.from([bsonType.objectId]), Buffer.from('_id\0'), id.bytes]), 4, 4);
 }
 
 function insertOne(collection: Collection, bytes: Buffer): void {
-  if (bytes.length > maxDocumentBytes) throw new CommandError('BSONObjectTooLarge', `a document of ${bytes.length} bytes is larger than ${maxDocumentBytes}`);
+  if (bytes.length > maxDocumentBytes)
+    throw new CommandError(
+      'BSONObjectTooLarge',
+      `a document of ${bytes.length} bytes is larger than ${maxDocumentBytes}`,
+    );
   const document = decodeDocument(bytes);
   checkDocument(document);
   collection.insert(document, withIdInFront(bytes, document));
 }
 
 function writeError(index: number, error: CommandError): ReplyDocument {
-  return new Map<string, ReplyValue>([['index', int32(index)], ['code', int32(error.code)], ...error.fields, ['errmsg', error.message]]);
+  return new Map<string, ReplyValue>([
+    ['index', int32(index)],
+    ['code', int32(error.code)],
+    ...error.fields,
+    ['errmsg', error.message],
+  ]);
 }
 
 /** Runs statements one by one; collects refusals, and stops at the first when ordered. */
@@ -66,7 +78,11 @@ function runStatements(count: number, ordered: boolean, run: (index: number) => 
 }
 
 /** As runStatements, for statements that may be paused. */
-export function* runPacedStatements(count: number, ordered: boolean, run: (index: number) => Generator<undefined, void>): Generator<undefined, ReplyDocument[]> {
+export function* runPacedStatements(
+  count: number,
+  ordered: boolean,
+  run: (index: number) => Generator<undefined, void>,
+): Generator<undefined, ReplyDocument[]> {
   const errors: ReplyDocument[] = [];
   for (let index = 0; index < count; index++) {
     try {
@@ -80,12 +96,14 @@ export function* runPacedStatements(count: number, ordered: boolean, run: (index
   return errors;
 }
 
-export const writeErrors = (errors: readonly ReplyDocument[]): [string, ReplyValue][] => (errors.length === 0 ? [] : [['writeErrors', errors]]);
+export const writeErrors = (errors: readonly ReplyDocument[]): [string, ReplyValue][] =>
+  errors.length === 0 ? [] : [['writeErrors', errors]];
 
 export function insert(context: Context, request: Request): ReplyDocument {
   checkRequest(request, ['ordered', 'bypassDocumentValidation', 'documents']);
   const { documents } = request;
-  if (documents.length === 0 || documents.length > batchMax) throw new CommandError('InvalidOptions', `an insert needs 1 to ${batchMax} documents`);
+  if (documents.length === 0 || documents.length > batchMax)
+    throw new CommandError('InvalidOptions', `an insert needs 1 to ${batchMax} documents`);
   const ordered = flagField(request.body, 'ordered', true);
   const collection = context.catalog.findOrCreate(request.database, collectionName(request));
   let inserted = 0;

@@ -13,11 +13,38 @@ export interface Request {
   readonly documents: readonly Buffer[];
 }
 
-const always = new Set(['$db', 'lsid', '$clusterTime', '$readPreference', 'comment', 'maxTimeMS', 'readConcern', 'writeConcern']);
+const always = new Set([
+  '$db',
+  'lsid',
+  '$clusterTime',
+  '$readPreference',
+  'comment',
+  'maxTimeMS',
+  'readConcern',
+  'writeConcern',
+]);
 const readConcerns = new Set(['local', 'majority', 'available']);
 const notSupported = new Set([
-  'collation', 'hint', 'let', 'arrayFilters', 'min', 'max', 'returnKey', 'showRecordId', 'tailable', 'awaitData', 'oplogReplay', 'explain', 'apiVersion',
-  'encryptionInformation', 'rawData', 'validator', 'capped', 'timeseries', 'viewOn', 'expireAfterSeconds',
+  'collation',
+  'hint',
+  'let',
+  'arrayFilters',
+  'min',
+  'max',
+  'returnKey',
+  'showRecordId',
+  'tailable',
+  'awaitData',
+  'oplogReplay',
+  'explain',
+  'apiVersion',
+  'encryptionInformation',
+  'rawData',
+  'validator',
+  'capped',
+  'timeseries',
+  'viewOn',
+  'expireAfterSeconds',
 ]);
 
 /** Refuses each field that the command does not know: by name, so that nothing is ignored that the client counts on. */
@@ -25,7 +52,10 @@ export function checkFields(where: string, fields: Document, known: readonly str
   for (const [name, value] of fields) {
     if (known.includes(name) || always.has(name)) continue;
     if (name === 'txnNumber' || name === 'startTransaction' || name === 'autocommit') {
-      throw new CommandError('IllegalOperation', `transactions and retryable writes (${name}) are not supported by the embedded database`);
+      throw new CommandError(
+        'IllegalOperation',
+        `transactions and retryable writes (${name}) are not supported by the embedded database`,
+      );
     }
     // A driver may send the default of an option that is off.
     if (notSupported.has(name)) {
@@ -55,7 +85,8 @@ export function checkRequest(request: Request, known: readonly string[]): void {
 
 export function collectionName(request: Request): string {
   const name = request.body.get(request.name);
-  if (typeof name !== 'string') throw new CommandError('InvalidNamespace', `collection name has invalid type in ${request.name}`);
+  if (typeof name !== 'string')
+    throw new CommandError('InvalidNamespace', `collection name has invalid type in ${request.name}`);
   if (name === '' || name.includes('\0') || name.startsWith('.') || Buffer.byteLength(name) > 200) {
     throw new CommandError('InvalidNamespace', 'a collection name needs 1 to 200 bytes, no NUL and no leading dot');
   }

@@ -18,18 +18,26 @@ interface Outcome {
   upsertedId: Value | undefined;
 }
 
-function* runUpdate(context: Context, database: string, name: string, statement: Document): Generator<undefined, Outcome> {
+function* runUpdate(
+  context: Context,
+  database: string,
+  name: string,
+  statement: Document,
+): Generator<undefined, Outcome> {
   checkFields('update.updates', statement, ['q', 'u', 'multi', 'upsert', 'sort']);
   const condition = compileFilter(documentField(statement, 'q'));
   const update = compileUpdate(statement.get('u') ?? null);
   const sort = sortFields(documentField(statement, 'sort'));
   const multi = flagField(statement, 'multi', false);
-  if (multi && update.kind === 'replacement') throw new CommandError('FailedToParse', 'multi update is not supported for replacement-style update');
+  if (multi && update.kind === 'replacement')
+    throw new CommandError('FailedToParse', 'multi update is not supported for replacement-style update');
   if (multi && sort.length > 0) throw new CommandError('FailedToParse', 'Cannot specify sort with multi=true');
   const collection = context.catalog.find(database, name);
   const outcome: Outcome = { matched: 0, modified: 0, upsertedId: undefined };
   if (collection !== undefined) {
-    for (const target of multi ? eachTarget(context, collection, { database, condition }) : targets(context, database, name, condition, sort, 1)) {
+    for (const target of multi
+      ? eachTarget(context, collection, { database, condition })
+      : targets(context, database, name, condition, sort, 1)) {
       if (target === undefined) yield undefined;
       else {
         outcome.matched++;
@@ -37,7 +45,8 @@ function* runUpdate(context: Context, database: string, name: string, statement:
       }
     }
   }
-  if (outcome.matched === 0 && flagField(statement, 'upsert', false)) outcome.upsertedId = upsert(context.catalog.findOrCreate(database, name), condition, update).id;
+  if (outcome.matched === 0 && flagField(statement, 'upsert', false))
+    outcome.upsertedId = upsert(context.catalog.findOrCreate(database, name), condition, update).id;
   return outcome;
 }
 
@@ -48,12 +57,27 @@ export function* update(context: Context, request: Request): Generator<undefined
   const upserted: ReplyDocument[] = [];
   let matched = 0;
   let modified = 0;
-  const errors = yield* runPacedStatements(statements.length, flagField(request.body, 'ordered', true), function* run(index) {
-    const outcome = yield* runUpdate(context, request.database, name, statements[index] as Document);
-    matched += outcome.matched;
-    modified += outcome.modified;
-    if (outcome.upsertedId !== undefined) upserted.push(new Map<string, ReplyValue>([['index', int32(index)], ['_id', outcome.upsertedId]]));
-  });
+  const errors = yield* runPacedStatements(
+    statements.length,
+    flagField(request.body, 'ordered', true),
+    function* run(index) {
+      const outcome = yield* runUpdate(context, request.database, name, statements[index] as Document);
+      matched += outcome.matched;
+      modified += outcome.modified;
+      if (outcome.upsertedId !== undefined)
+        upserted.push(
+          new Map<string, ReplyValue>([
+            ['index', int32(index)],
+            ['_id', outcome.upsertedId],
+          ]),
+        );
+    },
+  );
   const upserts: [string, ReplyValue][] = upserted.length === 0 ? [] : [['upserted', upserted]];
-  return reply([['n', int32(matched + upserted.length)], ['nModified', int32(modified)], ...upserts, ...writeErrors(errors)]);
+  return reply([
+    ['n', int32(matched + upserted.length)],
+    ['nModified', int32(modified)],
+    ...upserts,
+    ...writeErrors(errors),
+  ]);
 }

@@ -24,7 +24,14 @@ export interface Target {
 }
 
 /** The documents that a write will touch, chosen before the first of them changes. */
-export function targets(context: Context, database: string, name: string, condition: Condition, sort: readonly KeyField[], limit: number): Target[] {
+export function targets(
+  context: Context,
+  database: string,
+  name: string,
+  condition: Condition,
+  sort: readonly KeyField[],
+  limit: number,
+): Target[] {
   const found: Target[] = [];
   for (const row of readQuery(context, database, name, { condition, sort, skip: 0, limit }, new Set())) {
     if (row === undefined) context.deadline.check();
@@ -36,21 +43,35 @@ export function targets(context: Context, database: string, name: string, condit
 const targetsBetweenPauses = 16;
 
 /**
- * The documents of a write over many, chosen before the first of them changes. Other commands may run at each pause, so a
- * document is read again when its turn comes, and passed over when it is gone or no longer matches.
+ * The documents of a write over many, chosen before the first of them changes. Other commands may run at each pause, so
+ * a document is read again when its turn comes, and passed over when it is gone or no longer matches.
  * @throws CommandError QueryPlanKilled when the collection was dropped in between
  */
-export function* eachTarget(context: Context, collection: Collection, search: { database: string; condition: Condition }): Paced<Target> {
+export function* eachTarget(
+  context: Context,
+  collection: Collection,
+  search: { database: string; condition: Condition },
+): Paced<Target> {
   const { database, condition } = search;
   const rids: number[] = [];
-  for (const row of readQuery(context, database, collection.name, { condition, sort: [], skip: 0, limit: 0 }, new Set())) {
+  for (const row of readQuery(
+    context,
+    database,
+    collection.name,
+    { condition, sort: [], skip: 0, limit: 0 },
+    new Set(),
+  )) {
     if (row === undefined) yield undefined;
     else rids.push(row.rid);
   }
   const fields = fieldsOf(condition);
   for (const [index, rid] of rids.entries()) {
     if (index % targetsBetweenPauses === targetsBetweenPauses - 1) yield undefined;
-    if (collection.dropped) throw new CommandError('QueryPlanKilled', `the collection ${collection.namespace} was dropped while it was written to`);
+    if (collection.dropped)
+      throw new CommandError(
+        'QueryPlanKilled',
+        `the collection ${collection.namespace} was dropped while it was written to`,
+      );
     const row = collection.get(rid);
     if (row !== undefined && matches(condition, decodeDocument(row.bytes, 0, fields))) yield row;
   }
@@ -65,7 +86,8 @@ function replacement(old: Document, document: Document): Document {
   checkDocument(document);
   const id = old.get('_id') as Value;
   const newId = document.get('_id');
-  if (newId !== undefined && !equal(id, newId)) throw new CommandError('ImmutableField', "the replacement would change the immutable field '_id'");
+  if (newId !== undefined && !equal(id, newId))
+    throw new CommandError('ImmutableField', "the replacement would change the immutable field '_id'");
   return withId(document, id);
 }
 
@@ -99,7 +121,9 @@ function changeTarget(collection: Collection, target: Target, changes: readonly 
 
 /** @returns the document after the update */
 export function updateTarget(collection: Collection, target: Target, update: Update): Updated {
-  return update.kind === 'replacement' ? replaceTarget(collection, target, update.document) : changeTarget(collection, target, update.changes);
+  return update.kind === 'replacement'
+    ? replaceTarget(collection, target, update.document)
+    : changeTarget(collection, target, update.changes);
 }
 
 /** Inserts what the filter and the update say. */

@@ -32,7 +32,12 @@ export class Cursors {
   }
 
   /** The first batch of a result; keeps a cursor when there is more. */
-  *open(namespace: string, documents: Paced<Buffer>, batchSize: number, singleBatch: boolean): Generator<undefined, ReplyDocument> {
+  *open(
+    namespace: string,
+    documents: Paced<Buffer>,
+    batchSize: number,
+    singleBatch: boolean,
+  ): Generator<undefined, ReplyDocument> {
     const cursor: Cursor = { id: ++this.#lastId, namespace, documents, next: undefined, usedAt: Date.now() };
     const batch = batchSize === 0 ? { documents: [], done: false } : yield* fill(cursor, batchSize);
     const kept = !batch.done && !singleBatch;
@@ -46,7 +51,8 @@ export class Cursors {
   *more(namespace: string, id: bigint, batchSize: number): Generator<undefined, ReplyDocument> {
     const cursor = this.#open.get(id);
     if (cursor === undefined) throw new CommandError('CursorNotFound', `cursor id ${id} not found`);
-    if (cursor.namespace !== namespace) throw new CommandError('CursorNotFound', `cursor id ${id} is not of ${namespace}`);
+    if (cursor.namespace !== namespace)
+      throw new CommandError('CursorNotFound', `cursor id ${id} is not of ${namespace}`);
     // Out of the map while it is read: a second getMore on it must not run into the first.
     this.#open.delete(id);
     const batch = yield* fill(cursor, batchSize);
@@ -91,6 +97,13 @@ function* fill(cursor: Cursor, batchSize: number): Generator<undefined, Batch> {
 }
 
 function reply(namespace: string, id: bigint, name: string, batch: RawDocument[]): ReplyDocument {
-  const cursor = new Map<string, bigint | string | RawDocument[]>([[name, batch], ['id', id], ['ns', namespace]]);
-  return new Map<string, ReplyDocument | number>([['cursor', cursor], ['ok', 1]]);
+  const cursor = new Map<string, bigint | string | RawDocument[]>([
+    [name, batch],
+    ['id', id],
+    ['ns', namespace],
+  ]);
+  return new Map<string, ReplyDocument | number>([
+    ['cursor', cursor],
+    ['ok', 1],
+  ]);
 }

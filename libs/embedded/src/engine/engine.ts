@@ -24,20 +24,33 @@ interface Task {
 const turnMsMax = 50;
 const sliceMs = 5;
 
-export function errorReply(codeName: string, code: number, message: string, fields: Iterable<[string, ReplyValue]> = []): ReplyDocument {
-  return new Map<string, ReplyValue>([['ok', 0], ['errmsg', message], ['code', int32(code)], ['codeName', codeName], ...fields]);
+export function errorReply(
+  codeName: string,
+  code: number,
+  message: string,
+  fields: Iterable<[string, ReplyValue]> = [],
+): ReplyDocument {
+  return new Map<string, ReplyValue>([
+    ['ok', 0],
+    ['errmsg', message],
+    ['code', int32(code)],
+    ['codeName', codeName],
+    ...fields,
+  ]);
 }
 
 /** What a command wrote before its last pause was committed with an earlier turn and stays. */
-const kept = (task: Task): string => `${task.paused ? 'of this command only what it wrote before its last pause' : 'nothing of this command'} was written`;
-const internalError = (task: Task): ReplyDocument => errorReply('InternalError', 1, `the embedded database failed; ${kept(task)}`);
+const kept = (task: Task): string =>
+  `${task.paused ? 'of this command only what it wrote before its last pause' : 'nothing of this command'} was written`;
+const internalError = (task: Task): ReplyDocument =>
+  errorReply('InternalError', 1, `the embedded database failed; ${kept(task)}`);
 const diskFull = (task: Task): ReplyDocument => errorReply('OutOfDiskSpace', 14031, `the disk is full; ${kept(task)}`);
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 const isFull = (error: unknown): boolean => error instanceof Error && /database or disk is full/.test(error.message);
 
 /**
- * Runs commands turn by turn. All that arrived since the last turn share one transaction, and nobody is answered before it is on disk:
- * readers neither, because they may have seen what was not yet written.
+ * Runs commands turn by turn. All that arrived since the last turn share one transaction, and nobody is answered before
+ * it is on disk: readers neither, because they may have seen what was not yet written.
  */
 export class Engine {
   readonly #file: DatabaseFile;
@@ -161,11 +174,18 @@ export class Engine {
   #start(task: Task): ReplyDocument | Generator<undefined, ReplyDocument> {
     const { request } = task;
     const command = commandTable.get(request.name);
-    if (command === undefined) throw new CommandError('CommandNotFound', `no such command: '${request.name.slice(0, 100)}'`);
+    if (command === undefined)
+      throw new CommandError('CommandNotFound', `no such command: '${request.name.slice(0, 100)}'`);
     const limitMs = asInteger(request.body.get('maxTimeMS')) === 0 ? undefined : countField(request.body, 'maxTimeMS');
     const deadline = new Deadline(limitMs);
     if (limitMs !== undefined) task.deadline = deadline;
-    const context: Context = { file: this.#file, catalog: this.#catalog, cursors: this.#cursors, counters: this.#counters, deadline };
+    const context: Context = {
+      file: this.#file,
+      catalog: this.#catalog,
+      cursors: this.#cursors,
+      counters: this.#counters,
+      deadline,
+    };
     return command(context, request);
   }
 }

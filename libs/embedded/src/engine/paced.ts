@@ -49,14 +49,20 @@ interface Keyed<T> {
 }
 
 const sortBytesMax = 100 * 1024 * 1024;
-const byKey = <T>(left: Keyed<T>, right: Keyed<T>): number => Buffer.compare(left.key, right.key) || left.order - right.order;
+const byKey = <T>(left: Keyed<T>, right: Keyed<T>): number =>
+  Buffer.compare(left.key, right.key) || left.order - right.order;
 
 /**
  * All items in the order of their keys; equal keys stay in the order in which they came.
  * @param limit how many will be read at most: the rest is dropped early
  * @throws CommandError when what is kept takes more than 100 MiB
  */
-export function* sorted<T>(source: Paced<T>, keyOf: (item: T) => Buffer, bytesOf: (item: T) => number, limit = Infinity): Paced<T> {
+export function* sorted<T>(
+  source: Paced<T>,
+  keyOf: (item: T) => Buffer,
+  bytesOf: (item: T) => number,
+  limit = Infinity,
+): Paced<T> {
   let kept: Keyed<T>[] = [];
   let bytes = 0;
   let order = 0;
@@ -70,7 +76,11 @@ export function* sorted<T>(source: Paced<T>, keyOf: (item: T) => Buffer, bytesOf
         kept = kept.sort(byKey).slice(0, limit);
         bytes = kept.reduce((sum, each) => sum + each.bytes + each.key.length, 0);
       }
-      if (bytes > sortBytesMax) throw new CommandError('QueryExceededMemoryLimitNoDiskUseAllowed', 'a sort took more than 100 MiB; use an index or a limit');
+      if (bytes > sortBytesMax)
+        throw new CommandError(
+          'QueryExceededMemoryLimitNoDiskUseAllowed',
+          'a sort took more than 100 MiB; use an index or a limit',
+        );
     }
   }
   kept.sort(byKey);

@@ -9,8 +9,10 @@ const inCodeUnits = /^[\u0000-\ud7ff]*$/;
 export function compare(left: Value | undefined, right: Value | undefined): number {
   const first = asNumber(left);
   const second = first === undefined ? undefined : asNumber(right);
-  if (first !== undefined && second !== undefined && first === first && second === second) return first < second ? -1 : first > second ? 1 : 0;
-  if (typeof left === 'string' && typeof right === 'string' && inCodeUnits.test(left) && inCodeUnits.test(right)) return left < right ? -1 : left > right ? 1 : 0;
+  if (first !== undefined && second !== undefined && first === first && second === second)
+    return first < second ? -1 : first > second ? 1 : 0;
+  if (typeof left === 'string' && typeof right === 'string' && inCodeUnits.test(left) && inCodeUnits.test(right))
+    return left < right ? -1 : left > right ? 1 : 0;
   const tags = tagOf(left) - tagOf(right);
   return tags !== 0 ? tags : Buffer.compare(encodeKey(left), encodeKey(right));
 }

@@ -40,7 +40,8 @@ export function decimalFraction(bytes: Buffer): DecimalFraction {
   const coefficient = large ? 0n : ((high & 0x1ffffffffffffn) << 64n) | bytes.readBigUInt64LE(0);
   if (coefficient === 0n || coefficient >= 10n ** 34n) return whole(0);
   const magnitude = coefficient.toString().length + exponent - 1;
-  if (Math.abs(magnitude) > largestMagnitude) throw unsupported('comparing or indexing a Decimal128 outside 1e-300 … 1e300');
+  if (Math.abs(magnitude) > largestMagnitude)
+    throw unsupported('comparing or indexing a Decimal128 outside 1e-300 … 1e300');
   return bracket(negative ? -coefficient : coefficient, exponent);
 }
 

@@ -4,17 +4,35 @@ import { ByteWriter } from './byte-writer.ts';
 import { writeDecimal, writeNumber } from './number-key.ts';
 
 /**
- * First byte of every encoded value, in MongoDB's order of types. The gaps leave room for "everything below" and "everything above";
- * no tag and no inverted tag is 0x00 or 0xff.
+ * First byte of every encoded value, in MongoDB's order of types. The gaps leave room for "everything below" and
+ * "everything above"; no tag and no inverted tag is 0x00 or 0xff.
  */
 export const tag = {
-  minKey: 0x04, emptyArray: 0x08, null: 0x0a, number: 0x10, string: 0x14, object: 0x18, array: 0x1c, binary: 0x20, objectId: 0x24, bool: 0x28,
-  date: 0x2c, timestamp: 0x30, regex: 0x34, maxKey: 0xf0,
+  minKey: 0x04,
+  emptyArray: 0x08,
+  null: 0x0a,
+  number: 0x10,
+  string: 0x14,
+  object: 0x18,
+  array: 0x1c,
+  binary: 0x20,
+  objectId: 0x24,
+  bool: 0x28,
+  date: 0x2c,
+  timestamp: 0x30,
+  regex: 0x34,
+  maxKey: 0xf0,
 } as const;
 
 const scalarTags = new Map<number, number>([
-  [bsonType.binary, tag.binary], [bsonType.objectId, tag.objectId], [bsonType.date, tag.date], [bsonType.timestamp, tag.timestamp],
-  [bsonType.regex, tag.regex], [bsonType.decimal128, tag.number], [bsonType.minKey, tag.minKey], [bsonType.maxKey, tag.maxKey],
+  [bsonType.binary, tag.binary],
+  [bsonType.objectId, tag.objectId],
+  [bsonType.date, tag.date],
+  [bsonType.timestamp, tag.timestamp],
+  [bsonType.regex, tag.regex],
+  [bsonType.decimal128, tag.number],
+  [bsonType.minKey, tag.minKey],
+  [bsonType.maxKey, tag.maxKey],
 ]);
 
 export function tagOf(value: Value | undefined): number {
@@ -59,8 +77,10 @@ function writeScalar(out: ByteWriter, value: Scalar): void {
       out.copy(bytes.subarray(4));
       return;
     }
-    case bsonType.decimal128: return writeDecimal(out, value);
-    default: return out.copy(bytes);
+    case bsonType.decimal128:
+      return writeDecimal(out, value);
+    default:
+      return out.copy(bytes);
   }
 }
 
@@ -84,7 +104,10 @@ function writePayload(out: ByteWriter, value: Value | undefined): void {
   out.byte(0);
 }
 
-/** Appends the bytes of one value, which order as MongoDB orders values and equal as they equal; no key is a prefix of another. */
+/**
+ * Appends the bytes of one value, which order as MongoDB orders values and equal as they equal; no key is a prefix of
+ * another.
+ */
 export function writeKey(out: ByteWriter, value: Value | undefined): void {
   out.byte(tagOf(value));
   writePayload(out, value);

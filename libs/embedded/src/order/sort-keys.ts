@@ -52,7 +52,8 @@ function intoArray(position: Position, array: Value[], path: readonly string[], 
   if (position.settled || position.value !== array) return position;
   const whole = position.at === path.length;
   if (array.length === 0) return { value: undefined, at: path.length, settled: true, empty: whole };
-  if (whole || Array.isArray(item)) return { value: whole ? item : undefined, at: path.length, settled: true, empty: false };
+  if (whole || Array.isArray(item))
+    return { value: whole ? item : undefined, at: path.length, settled: true, empty: false };
   return descend(item, position.at, path);
 }
 
@@ -63,7 +64,10 @@ function sharedArray(fields: readonly KeyField[], positions: readonly Position[]
   for (const position of positions) {
     if (position.settled || !Array.isArray(position.value)) continue;
     if (array !== undefined && array !== position.value) {
-      throw new CommandError('CannotIndexParallelArrays', `cannot index or sort by parallel arrays: ${fields.map((field) => field.name).join(', ')}`);
+      throw new CommandError(
+        'CannotIndexParallelArrays',
+        `cannot index or sort by parallel arrays: ${fields.map((field) => field.name).join(', ')}`,
+      );
     }
     array = position.value;
   }
@@ -83,17 +87,20 @@ function spread(fields: readonly KeyField[], positions: readonly Position[], emi
   });
   const items: readonly (Value | undefined)[] = array.length === 0 ? [undefined] : array;
   for (const item of items) {
-    const opened = positions.map((position, index) => intoArray(position, array, (fields[index] as KeyField).path, item));
+    const opened = positions.map((position, index) =>
+      intoArray(position, array, (fields[index] as KeyField).path, item),
+    );
     arrays |= spread(fields, opened, emit);
   }
   return arrays;
 }
 
-const start = (document: Document, fields: readonly KeyField[]): Position[] => fields.map((field) => descend(document, 0, field.path));
+const start = (document: Document, fields: readonly KeyField[]): Position[] =>
+  fields.map((field) => descend(document, 0, field.path));
 
 /**
- * The keys of a document in an index (or sort) over these fields: one for each element of an array on the way, null for what is missing,
- * "empty array" below null.
+ * The keys of a document in an index (or sort) over these fields: one for each element of an array on the way, null for
+ * what is missing, "empty array" below null.
  * @throws CommandError CannotIndexParallelArrays when two different arrays meet
  */
 export function documentKeys(document: Document, fields: readonly KeyField[]): DocumentKeys {
@@ -108,7 +115,11 @@ export function documentKeys(document: Document, fields: readonly KeyField[]): D
 }
 
 /** The values that made one key of the document, for the message about a duplicate. */
-export function keyValues(document: Document, fields: readonly KeyField[], key: Buffer): readonly (Value | undefined)[] {
+export function keyValues(
+  document: Document,
+  fields: readonly KeyField[],
+  key: Buffer,
+): readonly (Value | undefined)[] {
   let values: readonly (Value | undefined)[] = [];
   spread(fields, start(document, fields), (each) => {
     if (writeComposite(fields, each).equals(key)) values = each.map((position) => position.value);

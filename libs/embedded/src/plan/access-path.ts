@@ -13,7 +13,14 @@ import type { Range } from './ranges.ts';
 /** How the candidates of a filter are read. All of them are matched against the filter afterwards. */
 export type AccessPath =
   | { readonly kind: 'collection'; readonly sorted: false }
-  | { readonly kind: 'index'; readonly index: StoredIndex; readonly intervals: readonly Interval[]; readonly backwards: boolean; readonly sorted: boolean; /** All that lies there matches the filter. */ readonly exact: boolean }
+  | {
+      readonly kind: 'index';
+      readonly index: StoredIndex;
+      readonly intervals: readonly Interval[];
+      readonly backwards: boolean;
+      readonly sorted: boolean /** All that lies there matches the filter. */;
+      readonly exact: boolean;
+    }
   | { readonly kind: 'union'; readonly paths: readonly AccessPath[]; readonly sorted: false };
 
 interface NamedTest {
@@ -33,7 +40,9 @@ function namedTests(filter: readonly Condition[], prefix = ''): NamedTest[] {
   return filter.flatMap((part): NamedTest[] => {
     if (part.kind !== 'field') return [];
     const name = prefix + part.name;
-    return part.test.op === 'elementDocument' ? namedTests(conjuncts(part.test.condition), `${name}.`) : [{ name, test: part.test }];
+    return part.test.op === 'elementDocument'
+      ? namedTests(conjuncts(part.test.condition), `${name}.`)
+      : [{ name, test: part.test }];
   });
 }
 
@@ -64,7 +73,10 @@ function boundsOf(index: StoredIndex, tests: readonly NamedTest[]): Bounds {
   for (const [at, field] of index.definition.fields.entries()) {
     const throughArray = (index.arrays & (1 << at)) !== 0;
     if (throughArray && arrayUsed) break;
-    const ranges = fieldRanges(tests.filter((each) => each.name === field.name).map((each) => each.test), throughArray);
+    const ranges = fieldRanges(
+      tests.filter((each) => each.name === field.name).map((each) => each.test),
+      throughArray,
+    );
     if (ranges === undefined || prefixes.length * ranges.length > prefixesMax) break;
     arrayUsed ||= throughArray;
     bound.add(field.name);
@@ -76,7 +88,13 @@ function boundsOf(index: StoredIndex, tests: readonly NamedTest[]): Bounds {
     points++;
     if (ranges.length === 1) singles.add(field.name);
   }
-  return { intervals: merged(prefixes.map(points === index.definition.fields.length ? pointInterval : prefixInterval)), points, singles, bound, ranged: false };
+  return {
+    intervals: merged(prefixes.map(points === index.definition.fields.length ? pointInterval : prefixInterval)),
+    points,
+    singles,
+    bound,
+    ranged: false,
+  };
 }
 
 /** 1: the index is read forwards, -1: backwards, 0: it does not give this order. */
@@ -87,7 +105,9 @@ function orderGiven(index: StoredIndex, sort: readonly KeyField[], singles: Read
   const first = wanted[0];
   if (first === undefined) return 1;
   const backwards = given[0]?.descending !== first.descending;
-  const fits = wanted.every((field, at) => given[at]?.name === field.name && (given[at]?.descending !== field.descending) === backwards);
+  const fits = wanted.every(
+    (field, at) => given[at]?.name === field.name && (given[at]?.descending !== field.descending) === backwards,
+  );
   return fits ? (backwards ? -1 : 1) : 0;
 }
 
@@ -99,25 +119,47 @@ function isBound(part: Condition, bound: ReadonlySet<string>): boolean {
   if (part.kind !== 'field' || !bound.has(part.name)) return false;
   const { test } = part;
   switch (test.op) {
-    case 'eq': case 'gt': case 'gte': case 'lt': case 'lte': return isPlain(test.operand);
-    case 'in': return test.patterns.length === 0 && test.operands.every(isPlain);
-    default: return false;
+    case 'eq':
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      return isPlain(test.operand);
+    case 'in':
+      return test.patterns.length === 0 && test.operands.every(isPlain);
+    default:
+      return false;
   }
 }
 
 /** Whether a partial index holds only what matches this part. */
-const isImplied = (part: Condition, partial: Condition | undefined): boolean => partial !== undefined && implies(conjuncts(partial), part);
+const isImplied = (part: Condition, partial: Condition | undefined): boolean =>
+  partial !== undefined && implies(conjuncts(partial), part);
 
-function candidate(index: StoredIndex, filter: readonly Condition[], tests: readonly NamedTest[], sort: readonly KeyField[]): Candidate | undefined {
+function candidate(
+  index: StoredIndex,
+  filter: readonly Condition[],
+  tests: readonly NamedTest[],
+  sort: readonly KeyField[],
+): Candidate | undefined {
   const { definition } = index;
   if (definition.partial !== undefined && !implies(filter, definition.partial)) return undefined;
   const bounds = boundsOf(index, tests);
   const order = sort.length === 0 ? 0 : orderGiven(index, sort, bounds.singles);
   const unique = definition.unique && bounds.points === definition.fields.length && bounds.intervals.length === 1;
-  const score = (unique ? 1000 : 0) + bounds.points * 10 + (bounds.ranged ? 5 : 0) + (order === 0 ? 0 : 6) + (definition.partial === undefined ? 0 : 3);
+  const score =
+    (unique ? 1000 : 0) +
+    bounds.points * 10 +
+    (bounds.ranged ? 5 : 0) +
+    (order === 0 ? 0 : 6) +
+    (definition.partial === undefined ? 0 : 3);
   if (score === 0) return undefined;
-  const exact = index.arrays === 0 && filter.every((part) => isBound(part, bounds.bound) || isImplied(part, definition.partial));
-  return { path: { kind: 'index', index, intervals: bounds.intervals, backwards: order === -1, sorted: order !== 0, exact }, score };
+  const exact =
+    index.arrays === 0 && filter.every((part) => isBound(part, bounds.bound) || isImplied(part, definition.partial));
+  return {
+    path: { kind: 'index', index, intervals: bounds.intervals, backwards: order === -1, sorted: order !== 0, exact },
+    score,
+  };
 }
 
 /** Chooses by how many fields of an index are bound, by equality before range, then by whether it gives the order. */
@@ -137,7 +179,9 @@ function unionOf(collection: Collection, filter: readonly Condition[]): AccessPa
   for (const part of filter) {
     if (part.kind !== 'or') continue;
     const others = filter.filter((each) => each.kind === 'field');
-    const paths = part.parts.map((branch) => chooseAccessPath(collection, { kind: 'and', parts: [...others, branch] }, []));
+    const paths = part.parts.map((branch) =>
+      chooseAccessPath(collection, { kind: 'and', parts: [...others, branch] }, []),
+    );
     if (paths.every((path) => path.kind !== 'collection')) return { kind: 'union', paths, sorted: false };
   }
   return undefined;

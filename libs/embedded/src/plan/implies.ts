@@ -8,10 +8,22 @@ import { valueHolds } from '../query/matches.ts';
 /** Whether every value that passes `given` exists: nothing that null or a missing field would pass. */
 function impliesExistence(given: Test): boolean {
   switch (given.op) {
-    case 'exists': case 'size': case 'elementDocument': case 'elementValue': case 'regex': return true;
-    case 'in': return given.operands.every((operand) => !isNullish(operand));
-    case 'eq': case 'gt': case 'gte': case 'lt': case 'lte': return !isNullish(given.operand);
-    case 'not': return false;
+    case 'exists':
+    case 'size':
+    case 'elementDocument':
+    case 'elementValue':
+    case 'regex':
+      return true;
+    case 'in':
+      return given.operands.every((operand) => !isNullish(operand));
+    case 'eq':
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      return !isNullish(given.operand);
+    case 'not':
+      return false;
   }
 }
 
@@ -29,13 +41,22 @@ function impliesRange(given: Test, wanted: Extract<Test, { op: 'gt' | 'gte' | 'l
 /** Whether each value that passes `given` passes `wanted`. False when in doubt. */
 function testImplies(given: Test, wanted: Test): boolean {
   if (wanted.op === 'exists') return impliesExistence(given);
-  const values: readonly Value[] | undefined = given.op === 'eq' ? [given.operand] : given.op === 'in' && given.patterns.length === 0 ? given.operands : undefined;
+  const values: readonly Value[] | undefined =
+    given.op === 'eq' ? [given.operand] : given.op === 'in' && given.patterns.length === 0 ? given.operands : undefined;
   if (values !== undefined) return values.every((value) => valueHolds(wanted, value));
-  return wanted.op === 'gt' || wanted.op === 'gte' || wanted.op === 'lt' || wanted.op === 'lte' ? impliesRange(given, wanted) : false;
+  return wanted.op === 'gt' || wanted.op === 'gte' || wanted.op === 'lt' || wanted.op === 'lte'
+    ? impliesRange(given, wanted)
+    : false;
 }
 
 /** Whether every document that matches the filter is in a partial index with this expression. False when in doubt. */
 export function implies(filter: readonly Condition[], partial: Condition): boolean {
-  return conjuncts(partial).every((wanted) => wanted.kind === 'field'
-    && filter.some((given): given is FieldCondition => given.kind === 'field' && given.name === wanted.name && testImplies(given.test, wanted.test)));
+  return conjuncts(partial).every(
+    (wanted) =>
+      wanted.kind === 'field' &&
+      filter.some(
+        (given): given is FieldCondition =>
+          given.kind === 'field' && given.name === wanted.name && testImplies(given.test, wanted.test),
+      ),
+  );
 }

@@ -27,20 +27,26 @@ export function toInterval(prefix: Buffer, range: Range, field: KeyField): Inter
 }
 
 export const pointBytes = (prefix: Buffer, range: Range, field: KeyField): Buffer =>
-  prefix.length === 0 && !field.descending ? range.low.bytes : Buffer.concat([prefix, field.descending ? inverted(range.low.bytes) : range.low.bytes]);
+  prefix.length === 0 && !field.descending
+    ? range.low.bytes
+    : Buffer.concat([prefix, field.descending ? inverted(range.low.bytes) : range.low.bytes]);
 
-export const prefixInterval = (prefix: Buffer): Interval => (prefix.length === 0 ? everything : { low: prefix, high: after(prefix) });
+export const prefixInterval = (prefix: Buffer): Interval =>
+  prefix.length === 0 ? everything : { low: prefix, high: after(prefix) };
 
 export const pointInterval = (key: Buffer): Interval => ({ low: key, high: after(key), point: key });
 
 /** In order and without overlaps, so that a key is read once. */
 export function merged(intervals: readonly Interval[]): Interval[] {
-  const sorted = intervals.filter((each) => Buffer.compare(each.low, each.high) < 0).sort((left, right) => Buffer.compare(left.low, right.low));
+  const sorted = intervals
+    .filter((each) => Buffer.compare(each.low, each.high) < 0)
+    .sort((left, right) => Buffer.compare(left.low, right.low));
   const result: Interval[] = [];
   for (const interval of sorted) {
     const last = result.at(-1);
     if (last !== undefined && Buffer.compare(interval.low, last.high) < 0) {
-      if (Buffer.compare(interval.high, last.high) > 0) result[result.length - 1] = { low: last.low, high: interval.high };
+      if (Buffer.compare(interval.high, last.high) > 0)
+        result[result.length - 1] = { low: last.low, high: interval.high };
     } else result.push(interval);
   }
   return result;

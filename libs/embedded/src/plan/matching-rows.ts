@@ -36,7 +36,10 @@ export interface Search {
 }
 
 /** The documents that match, in the order of the access path. */
-export function* matchingRows(file: DatabaseFile, { collection, condition, path, wanted, expected }: Search): Paced<Match> {
+export function* matchingRows(
+  file: DatabaseFile,
+  { collection, condition, path, wanted, expected }: Search,
+): Paced<Match> {
   const all = conjuncts(condition).length === 0 || (path.kind === 'index' && path.exact);
   let examined = 0;
   for (const row of readPath(file, collection, path, Math.max(1, Math.min(expected, 64)))) {

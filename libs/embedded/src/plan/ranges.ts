@@ -23,7 +23,10 @@ const pointAt = (value: Value): Range => {
 const wholeType = (type: number): End => ({ bytes: Buffer.from([type]), inclusive: true });
 const fromPrefix = (bytes: Buffer): Range => ({ low: { bytes, inclusive: true }, high: { bytes, inclusive: true } });
 
-/** A single value, told by its two ends being the same object: then its bytes are complete and the next field's may follow. */
+/**
+ * A single value, told by its two ends being the same object: then its bytes are complete and the next field's may
+ * follow.
+ */
 export const isPoint = (range: Range): boolean => range.low === range.high;
 
 function comparison(op: 'gt' | 'gte' | 'lt' | 'lte', operand: Value): Range[] | undefined {
@@ -33,22 +36,37 @@ function comparison(op: 'gt' | 'gte' | 'lt' | 'lte', operand: Value): Range[] | 
   return [op === 'gt' || op === 'gte' ? { low: end, high: type } : { low: type, high: end }];
 }
 
-/** Where the index keys of matching documents lie; undefined when the test says nothing about them. More may lie there than match. */
+/**
+ * Where the index keys of matching documents lie; undefined when the test says nothing about them. More may lie there
+ * than match.
+ */
 export function rangesOf(test: Test): Range[] | undefined {
   switch (test.op) {
-    case 'eq': return isArray(test.operand) ? undefined : [pointAt(test.operand)];
-    case 'in': return test.patterns.length > 0 || test.operands.some(isArray) ? undefined : test.operands.map(pointAt);
-    case 'gt': case 'gte': case 'lt': case 'lte': return isArray(test.operand) ? undefined : comparison(test.op, test.operand);
-    case 'regex': return test.pattern.prefix === undefined ? undefined : [fromPrefix(stringPrefixKey(test.pattern.prefix)), fromPrefix(Buffer.from([tag.regex]))];
-    case 'elementValue': return intersectAll(test.tests.map(rangesOf));
-    default: return undefined;
+    case 'eq':
+      return isArray(test.operand) ? undefined : [pointAt(test.operand)];
+    case 'in':
+      return test.patterns.length > 0 || test.operands.some(isArray) ? undefined : test.operands.map(pointAt);
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      return isArray(test.operand) ? undefined : comparison(test.op, test.operand);
+    case 'regex':
+      return test.pattern.prefix === undefined
+        ? undefined
+        : [fromPrefix(stringPrefixKey(test.pattern.prefix)), fromPrefix(Buffer.from([tag.regex]))];
+    case 'elementValue':
+      return intersectAll(test.tests.map(rangesOf));
+    default:
+      return undefined;
   }
 }
 
 export function intersectAll(lists: readonly (Range[] | undefined)[]): Range[] | undefined {
   let result: Range[] | undefined;
   for (const list of lists) {
-    if (list !== undefined) result = result === undefined ? list : result.flatMap((left) => list.flatMap((right) => intersect(left, right)));
+    if (list !== undefined)
+      result = result === undefined ? list : result.flatMap((left) => list.flatMap((right) => intersect(left, right)));
   }
   return result;
 }
@@ -77,6 +95,8 @@ function intersect(left: Range, right: Range): Range[] {
     if (!low.inclusive || !high.inclusive) return [];
     return [{ low, high: isPoint(left) || isPoint(right) ? low : high }];
   }
-  const empty = Buffer.compare(low.bytes, high.bytes) > 0 && !(high.inclusive && low.bytes.subarray(0, high.bytes.length).equals(high.bytes));
+  const empty =
+    Buffer.compare(low.bytes, high.bytes) > 0 &&
+    !(high.inclusive && low.bytes.subarray(0, high.bytes.length).equals(high.bytes));
   return empty ? [] : [{ low, high }];
 }

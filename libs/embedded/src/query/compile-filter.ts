@@ -36,7 +36,9 @@ function elemMatchTest(operand: Value): Test {
   if (!isDocument(operand)) throw bad('$elemMatch needs an Object');
   const first = firstName(operand);
   const asValue = isOperatorName(first) && first !== '$and' && first !== '$or' && first !== '$nor';
-  return asValue ? { op: 'elementValue', tests: operatorTests(operand) } : { op: 'elementDocument', condition: compileFilter(operand) };
+  return asValue
+    ? { op: 'elementValue', tests: operatorTests(operand) }
+    : { op: 'elementDocument', condition: compileFilter(operand) };
 }
 
 function regexTest(operand: Value, options: Value | undefined): Test {
@@ -80,26 +82,44 @@ function equalTest(operator: string, operand: Value): Test {
 
 function operatorTest(name: string, operand: Value, operators: Document): readonly Test[] {
   switch (name) {
-    case '$eq': return [equalTest(name, operand)];
-    case '$ne': return [{ op: 'not', tests: [equalTest(name, operand)] }];
-    case '$gt': case '$gte': case '$lt': case '$lte': return [rangeTest(name.slice(1) as 'gt' | 'gte' | 'lt' | 'lte', operand)];
-    case '$in': return [inTest(name, operand)];
-    case '$nin': return [{ op: 'not', tests: [inTest(name, operand)] }];
+    case '$eq':
+      return [equalTest(name, operand)];
+    case '$ne':
+      return [{ op: 'not', tests: [equalTest(name, operand)] }];
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
+      return [rangeTest(name.slice(1) as 'gt' | 'gte' | 'lt' | 'lte', operand)];
+    case '$in':
+      return [inTest(name, operand)];
+    case '$nin':
+      return [{ op: 'not', tests: [inTest(name, operand)] }];
     case '$exists': {
       const flag = asFlag(operand);
       if (flag === undefined) throw bad('$exists needs a boolean or a number');
       return [flag ? { op: 'exists' } : { op: 'not', tests: [{ op: 'exists' }] }];
     }
-    case '$not': return [{ op: 'not', tests: notTests(operand) }];
-    case '$elemMatch': return [elemMatchTest(operand)];
-    case '$size': return [sizeTest(operand)];
-    case '$all': return allTests(operand);
-    case '$regex': return [regexTest(operand, operators.get('$options'))];
+    case '$not':
+      return [{ op: 'not', tests: notTests(operand) }];
+    case '$elemMatch':
+      return [elemMatchTest(operand)];
+    case '$size':
+      return [sizeTest(operand)];
+    case '$all':
+      return allTests(operand);
+    case '$regex':
+      return [regexTest(operand, operators.get('$options'))];
     case '$options': {
       if (!operators.has('$regex')) throw bad('$options needs a $regex');
       return [];
     }
-    default: throw bad(isOperatorName(name) ? `unknown or unsupported operator: ${name}` : `cannot mix operators with the field '${name}'`);
+    default:
+      throw bad(
+        isOperatorName(name)
+          ? `unknown or unsupported operator: ${name}`
+          : `cannot mix operators with the field '${name}'`,
+      );
   }
 }
 
@@ -123,10 +143,14 @@ function branches(name: string, operand: Value): readonly Condition[] {
 
 function compileEntry(name: string, operand: Value): readonly Condition[] {
   switch (name) {
-    case '$and': return [{ kind: 'and', parts: branches(name, operand) }];
-    case '$or': return [{ kind: 'or', parts: branches(name, operand) }];
-    case '$nor': return [{ kind: 'nor', parts: branches(name, operand) }];
-    case '$comment': return [];
+    case '$and':
+      return [{ kind: 'and', parts: branches(name, operand) }];
+    case '$or':
+      return [{ kind: 'or', parts: branches(name, operand) }];
+    case '$nor':
+      return [{ kind: 'nor', parts: branches(name, operand) }];
+    case '$comment':
+      return [];
   }
   if (isOperatorName(name)) throw bad(`unknown or unsupported top level operator: ${name}`);
   const path = name === '' ? [''] : parsePath(name, 'a filter');

@@ -5,7 +5,12 @@ import type { Pattern } from './pattern.ts';
 export type Test =
   | { readonly op: 'eq'; readonly operand: Value }
   | { readonly op: 'gt' | 'gte' | 'lt' | 'lte'; readonly operand: Value }
-  | { readonly op: 'in'; readonly operands: readonly Value[]; readonly keys: ReadonlySet<string>; readonly patterns: readonly Pattern[] }
+  | {
+      readonly op: 'in';
+      readonly operands: readonly Value[];
+      readonly keys: ReadonlySet<string>;
+      readonly patterns: readonly Pattern[];
+    }
   | { readonly op: 'regex'; readonly pattern: Pattern }
   | { readonly op: 'exists' }
   | { readonly op: 'size'; readonly size: number }

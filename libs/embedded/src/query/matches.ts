@@ -15,13 +15,18 @@ const isNaNValue = (value: Value): boolean => typeof value === 'number' && Numbe
 function inRange(op: 'gt' | 'gte' | 'lt' | 'lte', value: Value | undefined, operand: Value): boolean {
   if (isNullish(operand)) return (op === 'gte' || op === 'lte') && isNullish(value);
   if (isNullish(value) || tagOf(value) !== tagOf(operand)) return false;
-  if (isNaNValue(value) || isNaNValue(operand)) return (op === 'gte' || op === 'lte') && isNaNValue(value) && isNaNValue(operand);
+  if (isNaNValue(value) || isNaNValue(operand))
+    return (op === 'gte' || op === 'lte') && isNaNValue(value) && isNaNValue(operand);
   const order = compare(value, operand);
   switch (op) {
-    case 'gt': return order > 0;
-    case 'gte': return order >= 0;
-    case 'lt': return order < 0;
-    case 'lte': return order <= 0;
+    case 'gt':
+      return order > 0;
+    case 'gte':
+      return order >= 0;
+    case 'lt':
+      return order < 0;
+    case 'lte':
+      return order <= 0;
   }
 }
 
@@ -32,13 +37,22 @@ const samePattern = (value: Scalar, pattern: Pattern): boolean => {
 
 function leafHolds(test: Leaf, value: Value | undefined): boolean {
   switch (test.op) {
-    case 'eq': return equal(value, test.operand);
+    case 'eq':
+      return equal(value, test.operand);
     case 'in': {
-      if (test.operands.length > 0 && (test.operands.length === 1 ? equal(value, test.operands[0]) : test.keys.has(keyText(value)))) return true;
+      if (
+        test.operands.length > 0 &&
+        (test.operands.length === 1 ? equal(value, test.operands[0]) : test.keys.has(keyText(value)))
+      )
+        return true;
       return typeof value === 'string' && test.patterns.some((pattern) => pattern.regexp.test(value));
     }
-    case 'regex': return typeof value === 'string' ? test.pattern.regexp.test(value) : isRegex(value) && samePattern(value, test.pattern);
-    default: return inRange(test.op, value, test.operand);
+    case 'regex':
+      return typeof value === 'string'
+        ? test.pattern.regexp.test(value)
+        : isRegex(value) && samePattern(value, test.pattern);
+    default:
+      return inRange(test.op, value, test.operand);
   }
 }
 
@@ -51,31 +65,55 @@ const asDocument = (value: Value): Document | undefined => {
 /** Whether a value as it stands passes: for $elemMatch on values and $pull, which do not open arrays a second time. */
 export function valueHolds(test: Test, value: Value | undefined): boolean {
   switch (test.op) {
-    case 'exists': return value !== undefined;
-    case 'size': return Array.isArray(value) && value.length === test.size;
-    case 'elementDocument': return Array.isArray(value) && value.some((item) => {
-      const document = asDocument(item);
-      return document !== undefined && matches(test.condition, document);
-    });
-    case 'elementValue': return Array.isArray(value) && value.some((item) => test.tests.every((each) => valueHolds(each, item)));
-    case 'not': return !test.tests.every((each) => valueHolds(each, value));
-    default: return leafHolds(test, value);
+    case 'exists':
+      return value !== undefined;
+    case 'size':
+      return Array.isArray(value) && value.length === test.size;
+    case 'elementDocument':
+      return (
+        Array.isArray(value) &&
+        value.some((item) => {
+          const document = asDocument(item);
+          return document !== undefined && matches(test.condition, document);
+        })
+      );
+    case 'elementValue':
+      return Array.isArray(value) && value.some((item) => test.tests.every((each) => valueHolds(each, item)));
+    case 'not':
+      return !test.tests.every((each) => valueHolds(each, value));
+    default:
+      return leafHolds(test, value);
   }
 }
 
 function fieldHolds(document: Document, path: readonly string[], test: Test): boolean {
   switch (test.op) {
-    case 'not': return !test.tests.every((each) => fieldHolds(document, path, each));
-    case 'exists': case 'size': case 'elementDocument': case 'elementValue': return someAtPath(document, path, (value) => valueHolds(test, value));
-    default: return someAtPath(document, path, (value, settled) => leafHolds(test, value) || (!settled && Array.isArray(value) && value.some((item) => leafHolds(test, item))));
+    case 'not':
+      return !test.tests.every((each) => fieldHolds(document, path, each));
+    case 'exists':
+    case 'size':
+    case 'elementDocument':
+    case 'elementValue':
+      return someAtPath(document, path, (value) => valueHolds(test, value));
+    default:
+      return someAtPath(
+        document,
+        path,
+        (value, settled) =>
+          leafHolds(test, value) || (!settled && Array.isArray(value) && value.some((item) => leafHolds(test, item))),
+      );
   }
 }
 
 export function matches(condition: Condition, document: Document): boolean {
   switch (condition.kind) {
-    case 'field': return fieldHolds(document, condition.path, condition.test);
-    case 'and': return condition.parts.every((part) => matches(part, document));
-    case 'or': return condition.parts.some((part) => matches(part, document));
-    case 'nor': return !condition.parts.some((part) => matches(part, document));
+    case 'field':
+      return fieldHolds(document, condition.path, condition.test);
+    case 'and':
+      return condition.parts.every((part) => matches(part, document));
+    case 'or':
+      return condition.parts.some((part) => matches(part, document));
+    case 'nor':
+      return !condition.parts.some((part) => matches(part, document));
   }
 }

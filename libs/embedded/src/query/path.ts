@@ -7,9 +7,13 @@ export const isIndexName = (name: string): boolean => /^(0|[1-9][0-9]{0,8})$/.te
 export function parsePath(path: string, what: string): readonly string[] {
   const parts = path.split('.');
   for (const part of parts) {
-    if (part === '') throw new CommandError('EmptyFieldName', `the path '${path}' of ${what} holds an empty field name`);
+    if (part === '')
+      throw new CommandError('EmptyFieldName', `the path '${path}' of ${what} holds an empty field name`);
     if (part.startsWith('$')) {
-      throw new CommandError('DollarPrefixedFieldName', `the path '${path}' of ${what} holds the name '${part}', which starts with a dollar sign`);
+      throw new CommandError(
+        'DollarPrefixedFieldName',
+        `the path '${path}' of ${what} holds the name '${part}', which starts with a dollar sign`,
+      );
     }
     if (part.includes('\0')) throw new CommandError('BadValue', `the path of ${what} holds a NUL`);
   }
@@ -17,7 +21,10 @@ export function parsePath(path: string, what: string): readonly string[] {
   return parts;
 }
 
-/** @param settled an element that was named by its index: when it is an array itself, its elements are not asked one by one */
+/**
+ * @param settled an element that was named by its index: when it is an array itself, its elements are not asked one by
+ * one
+ */
 type Visit = (value: Value | undefined, settled: boolean) => boolean;
 
 /** Goes on from an element that was named by its index; a scalar in mid-path holds nothing. */
@@ -35,7 +42,10 @@ function someInArray(array: readonly Value[], path: readonly string[], at: numbe
   return array.some((item) => item instanceof Map && someAtPath(item, path, visit, at));
 }
 
-/** Whether `visit` holds for a value at the path, through arrays of documents and by index; a missing value is visited as undefined. */
+/**
+ * Whether `visit` holds for a value at the path, through arrays of documents and by index; a missing value is visited
+ * as undefined.
+ */
 export function someAtPath(document: Document, path: readonly string[], visit: Visit, at = 0): boolean {
   const value = document.get(path[at] as string);
   if (at === path.length - 1) return visit(value, false);

@@ -18,8 +18,10 @@ function refuseHardPatterns(source: string): void {
   const syntax = source.replace(/\\[\s\S]/g, '_').replace(/\[\^?\]?[^\]]*\]/g, '_');
   if (source.length > patternLengthMax) throw unsupported(`a $regex of more than ${patternLengthMax} characters`);
   if (syntax.includes('(')) throw unsupported('a group in $regex');
-  if (/\\[1-9kpPQEAzZGKRXhHNbBgu]/.test(source)) throw unsupported('an escape other than \\d \\w \\s and quoted characters in $regex');
-  if ((syntax.match(/[*+{]/g) ?? []).length > repetitionsMax) throw unsupported(`a $regex with more than ${repetitionsMax} repetitions`);
+  if (/\\[1-9kpPQEAzZGKRXhHNbBgu]/.test(source))
+    throw unsupported('an escape other than \\d \\w \\s and quoted characters in $regex');
+  if ((syntax.match(/[*+{]/g) ?? []).length > repetitionsMax)
+    throw unsupported(`a $regex with more than ${repetitionsMax} repetitions`);
   if (/[*+?}][+]/.test(syntax)) throw unsupported('a possessive repetition in $regex');
 }
 

@@ -26,7 +26,11 @@ function addPath(tree: Tree, name: string): void {
     const next = here.get(part);
     const last = index === path.length - 1;
     if (last && next !== undefined) throw new CommandError('Location31250', `Path collision at ${name}`);
-    if (next === 'whole') throw new CommandError('Location31249', `Path collision at ${name} remaining portion ${path.slice(index + 1).join('.')}`);
+    if (next === 'whole')
+      throw new CommandError(
+        'Location31249',
+        `Path collision at ${name} remaining portion ${path.slice(index + 1).join('.')}`,
+      );
     if (last) here.set(part, 'whole');
     else {
       const branch: Tree = next ?? new Map();
@@ -48,8 +52,13 @@ export function compileProjection(specification: Document): Projection | undefin
   const keeps = others.length > 0 ? (others[0] as { flag: boolean }).flag : (entries[0] as { flag: boolean }).flag;
   const other = others.find((entry) => entry.flag !== keeps);
   if (other !== undefined) {
-    const [code, does, kind] = keeps ? (['Location31254', 'exclusion', 'inclusion'] as const) : (['Location31253', 'inclusion', 'exclusion'] as const);
-    throw new CommandError(code, `Cannot do ${does} on field ${other.name} in ${kind} projection: one projection cannot both include and exclude`);
+    const [code, does, kind] = keeps
+      ? (['Location31254', 'exclusion', 'inclusion'] as const)
+      : (['Location31253', 'inclusion', 'exclusion'] as const);
+    throw new CommandError(
+      code,
+      `Cannot do ${does} on field ${other.name} in ${kind} projection: one projection cannot both include and exclude`,
+    );
   }
   const tree: Tree = new Map();
   for (const entry of others) addPath(tree, entry.name);
@@ -74,7 +83,9 @@ function keep(document: Document, tree: Tree): Document {
 /** Scalars on the way to an included path are dropped, also out of arrays. */
 function keepInside(value: Value, tree: Tree): Value | undefined {
   if (isDocument(value)) return keep(value, tree);
-  return Array.isArray(value) ? value.map((item) => keepInside(item, tree)).filter((item) => item !== undefined) : undefined;
+  return Array.isArray(value)
+    ? value.map((item) => keepInside(item, tree)).filter((item) => item !== undefined)
+    : undefined;
 }
 
 function drop(value: Value, tree: Tree): Value {

@@ -30,9 +30,13 @@ export class Catalog {
       byId.set(collection.id, collection);
       this.#remember(String(row['database']), collection);
     }
-    for (const row of this.#file.statement('SELECT id, collection, definition, arrays FROM indexes ORDER BY id').all()) {
+    for (const row of this.#file
+      .statement('SELECT id, collection, definition, arrays FROM indexes ORDER BY id')
+      .all()) {
       const definition = indexDefinition(decodeDocument(asBuffer(row['definition'])));
-      byId.get(Number(row['collection']))?.indexes.push(new StoredIndex(this.#file, Number(row['id']), definition, Number(row['arrays'])));
+      byId
+        .get(Number(row['collection']))
+        ?.indexes.push(new StoredIndex(this.#file, Number(row['id']), definition, Number(row['arrays'])));
     }
   }
 
@@ -63,9 +67,12 @@ export class Catalog {
   }
 
   create(database: string, name: string): Collection {
-    if (name.startsWith('system.') || name.includes('$')) throw new CommandError('InvalidNamespace', `the collection name '${name}' is reserved`);
+    if (name.startsWith('system.') || name.includes('$'))
+      throw new CommandError('InvalidNamespace', `the collection name '${name}' is reserved`);
     this.#file.beginWrite();
-    const { lastInsertRowid } = this.#file.statement('INSERT INTO collections (database, name) VALUES (?, ?)').run(database, name);
+    const { lastInsertRowid } = this.#file
+      .statement('INSERT INTO collections (database, name) VALUES (?, ?)')
+      .run(database, name);
     const collection = new Collection(this.#file, Number(lastInsertRowid), database, name);
     collection.createTable();
     this.#remember(database, collection);
@@ -75,7 +82,8 @@ export class Catalog {
 
   /** Builds an index over what is stored. @throws CommandError DuplicateKey, with nothing changed */
   addIndex(collection: Collection, definition: IndexDefinition): void {
-    if (collection.indexes.length >= indexesMax) throw new CommandError('CannotCreateIndex', `a collection cannot have more than ${indexesMax} indexes`);
+    if (collection.indexes.length >= indexesMax)
+      throw new CommandError('CannotCreateIndex', `a collection cannot have more than ${indexesMax} indexes`);
     this.#file.beginWrite();
     this.#file.exec('SAVEPOINT build');
     try {

@@ -46,7 +46,9 @@ export class Collection {
   }
 
   #takeRid(): number {
-    this.#nextRid ??= Number(this.#file.statement(`SELECT coalesce(max(rid), 0) + 1 AS rid FROM ${this.table}`).get()?.['rid']);
+    this.#nextRid ??= Number(
+      this.#file.statement(`SELECT coalesce(max(rid), 0) + 1 AS rid FROM ${this.table}`).get()?.['rid'],
+    );
     return this.#nextRid++;
   }
 
@@ -73,7 +75,13 @@ export class Collection {
    * @param indexes those whose keys may have changed
    * @throws CommandError DuplicateKey, with nothing written
    */
-  replace(rid: number, old: Document, document: Document, bytes: Buffer, indexes: readonly StoredIndex[] = this.indexes): void {
+  replace(
+    rid: number,
+    old: Document,
+    document: Document,
+    bytes: Buffer,
+    indexes: readonly StoredIndex[] = this.indexes,
+  ): void {
     const before = this.#entries(old, indexes);
     const after = this.#entries(document, indexes);
     const gone = without(before, after);
@@ -92,7 +100,7 @@ export class Collection {
 
   /** Fills a new index from what is stored. @throws CommandError DuplicateKey; the caller then undoes it all */
   fill(index: StoredIndex, decode: (bytes: Buffer) => Document): void {
-    for (let last = 0; ;) {
+    for (let last = 0; ; ) {
       const rows = this.page(last, 500);
       for (const row of rows) {
         const document = decode(row.bytes);
@@ -105,7 +113,9 @@ export class Collection {
 
   /** Rows above `rid`, in order of insertion. */
   page(rid: number, limit: number): Row[] {
-    const rows = this.#file.statement(`SELECT rid, doc FROM ${this.table} WHERE rid > ? ORDER BY rid LIMIT ?`).all(rid, limit);
+    const rows = this.#file
+      .statement(`SELECT rid, doc FROM ${this.table} WHERE rid > ? ORDER BY rid LIMIT ?`)
+      .all(rid, limit);
     return rows.map((row) => ({ rid: Number(row['rid']), bytes: asBuffer(row['doc']) }));
   }
 
@@ -128,9 +138,12 @@ export class Collection {
 const fewEntries = 8;
 const entryText = ({ index, key }: Placed): string => `${String(index.id)} ${key.toString('latin1')}`;
 
-/** What is not among the others. A document with a long array has many entries, and each must not be compared with each. */
+/**
+ * What is not among the others. A document with a long array has many entries, and each must not be compared with each.
+ */
 function without(entries: readonly Placed[], others: readonly Placed[]): readonly Placed[] {
-  if (others.length <= fewEntries) return entries.filter((entry) => !others.some((each) => each.index === entry.index && each.key.equals(entry.key)));
+  if (others.length <= fewEntries)
+    return entries.filter((entry) => !others.some((each) => each.index === entry.index && each.key.equals(entry.key)));
   const known = new Set(others.map(entryText));
   return entries.filter((entry) => !known.has(entryText(entry)));
 }
@@ -138,7 +151,16 @@ function without(entries: readonly Placed[], others: readonly Placed[]): readonl
 function duplicateKey(namespace: string, { index, key }: Placed, document: Document): CommandError {
   const { definition } = index;
   const values = keyValues(document, definition.fields, key);
-  const keyValue: Document = new Map(definition.fields.map((field, at): [string, Value] => [field.name, values[at] ?? null]));
+  const keyValue: Document = new Map(
+    definition.fields.map((field, at): [string, Value] => [field.name, values[at] ?? null]),
+  );
   const message = `E11000 duplicate key error collection: ${namespace} index: ${definition.name} dup key: ${show(keyValue)}`;
-  return new CommandError('DuplicateKey', message, new Map([['keyPattern', definition.key], ['keyValue', keyValue]]));
+  return new CommandError(
+    'DuplicateKey',
+    message,
+    new Map([
+      ['keyPattern', definition.key],
+      ['keyValue', keyValue],
+    ]),
+  );
 }

@@ -27,8 +27,12 @@ export class DatabaseFile {
     if (fresh) chmodSync(path, 0o600);
     try {
       // In exclusive mode the lock taken below is kept until the process ends, however it ends.
-      this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000');
-      this.#database.exec('PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY');
+      this.#database.exec(
+        'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000',
+      );
+      this.#database.exec(
+        'PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY',
+      );
       this.#database.exec('BEGIN IMMEDIATE; COMMIT');
     } catch (error) {
       this.#database.close();
@@ -43,7 +47,8 @@ export class DatabaseFile {
   #prepare(folder: string): void {
     const version = this.#database.prepare('PRAGMA user_version').get()?.['user_version'];
     if (version === formatVersion) return;
-    if (version !== 0) throw new Error(`the embedded database in ${folder} has format ${version}; this version reads ${formatVersion}`);
+    if (version !== 0)
+      throw new Error(`the embedded database in ${folder} has format ${version}; this version reads ${formatVersion}`);
     this.#database.exec(`BEGIN;
       CREATE TABLE collections (id INTEGER PRIMARY KEY, database TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (database, name));
       CREATE TABLE indexes (id INTEGER PRIMARY KEY, collection INTEGER NOT NULL, definition BLOB NOT NULL, arrays INTEGER NOT NULL);
@@ -76,8 +81,8 @@ export class DatabaseFile {
   }
 
   /**
-   * Writes the whole file as it is at the end of the copy, while others go on reading and writing. SQLite copies pages again
-   * that are written meanwhile.
+   * Writes the whole file as it is at the end of the copy, while others go on reading and writing. SQLite copies pages
+   * again that are written meanwhile.
    */
   async backup(path: string): Promise<void> {
     await backup(this.#database, path, { rate: pagesAtOnce });

@@ -32,7 +32,10 @@ export function keyFields(key: Document, what: string): readonly KeyField[] {
     const number = asNumber(direction);
     if (number === undefined) throw unsupported(`${what} of kind ${show(direction)} on '${name}'`);
     if (Number(number) !== 1 && Number(number) !== -1) {
-      throw new CommandError('BadValue', `the direction of '${name}' in ${what} must be 1 or -1, not ${show(direction)}`);
+      throw new CommandError(
+        'BadValue',
+        `the direction of '${name}' in ${what} must be 1 or -1, not ${show(direction)}`,
+      );
     }
     return keyField(name, Number(number) < 0);
   });
@@ -40,7 +43,8 @@ export function keyFields(key: Document, what: string): readonly KeyField[] {
 
 function partialOf(expression: Value | undefined): Condition | undefined {
   if (expression === undefined) return undefined;
-  if (!isDocument(expression)) throw new CommandError('CannotCreateIndex', 'partialFilterExpression must be a document');
+  if (!isDocument(expression))
+    throw new CommandError('CannotCreateIndex', 'partialFilterExpression must be a document');
   const condition = compileFilter(expression);
   for (const part of conjuncts(condition)) {
     if (part.kind !== 'field' || !partialTests.has(part.test.op)) {
@@ -60,23 +64,36 @@ function checkedName(name: Value | undefined): string {
 /** @throws CommandError that names an option or kind of index outside the supported set */
 export function indexDefinition(specification: Document): IndexDefinition {
   const key = specification.get('key');
-  if (!isDocument(key) || key.size === 0) throw new CommandError('CannotCreateIndex', 'an index needs a key of at least one field');
+  if (!isDocument(key) || key.size === 0)
+    throw new CommandError('CannotCreateIndex', 'an index needs a key of at least one field');
   const name = checkedName(specification.get('name'));
   const fields = keyFields(key, 'an index');
   const isId = key.size === 1 && key.has('_id');
-  if (isId && fields[0]?.descending === true) throw new CommandError('BadValue', 'the _id index must have the key pattern {_id: 1}');
-  const document: Document = new Map<string, Value>([['v', int32(2)], ['key', key], ['name', isId ? '_id_' : name]]);
+  if (isId && fields[0]?.descending === true)
+    throw new CommandError('BadValue', 'the _id index must have the key pattern {_id: 1}');
+  const document: Document = new Map<string, Value>([
+    ['v', int32(2)],
+    ['key', key],
+    ['name', isId ? '_id_' : name],
+  ]);
   for (const [option, value] of specification) {
     switch (option) {
-      case 'key': case 'name': case 'ns': break;
+      case 'key':
+      case 'name':
+      case 'ns':
+        break;
       case 'v': {
         if (asInteger(value) !== 2) throw unsupported(`index version ${show(value)}`);
         break;
       }
-      case 'background': break;
-      case 'unique': case 'sparse': case 'hidden': {
+      case 'background':
+        break;
+      case 'unique':
+      case 'sparse':
+      case 'hidden': {
         const flag = asFlag(value);
-        if (flag === undefined) throw new CommandError('TypeMismatch', `the index option '${option}' must be a boolean`);
+        if (flag === undefined)
+          throw new CommandError('TypeMismatch', `the index option '${option}' must be a boolean`);
         if (flag && option !== 'unique') throw unsupported(`the index option '${option}'`);
         if (flag && !isId) document.set('unique', true);
         break;
@@ -86,19 +103,36 @@ export function indexDefinition(specification: Document): IndexDefinition {
         document.set(option, value);
         break;
       }
-      default: throw unsupported(`the index option '${option}'`);
+      default:
+        throw unsupported(`the index option '${option}'`);
     }
   }
   const partial = partialOf(document.get('partialFilterExpression'));
-  return { name: isId ? '_id_' : name, document, key, fields, unique: isId || document.get('unique') === true, partial };
+  return {
+    name: isId ? '_id_' : name,
+    document,
+    key,
+    fields,
+    unique: isId || document.get('unique') === true,
+    partial,
+  };
 }
 
-export const idIndex = (): IndexDefinition => indexDefinition(new Map<string, Value>([['key', new Map([['_id', int32(1)]])], ['name', '_id_']]));
+export const idIndex = (): IndexDefinition =>
+  indexDefinition(
+    new Map<string, Value>([
+      ['key', new Map([['_id', int32(1)]])],
+      ['name', '_id_'],
+    ]),
+  );
 
 /** The same key in the same order and directions, whatever the number types. */
 export const sameKey = (left: Document, right: Document): boolean => keyText(left) === keyText(right);
 
 export function sameDefinition(left: IndexDefinition, right: IndexDefinition): boolean {
-  return sameKey(left.key, right.key) && left.unique === right.unique
-    && keyText(left.document.get('partialFilterExpression')) === keyText(right.document.get('partialFilterExpression'));
+  return (
+    sameKey(left.key, right.key) &&
+    left.unique === right.unique &&
+    keyText(left.document.get('partialFilterExpression')) === keyText(right.document.get('partialFilterExpression'))
+  );
 }

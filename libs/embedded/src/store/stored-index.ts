@@ -29,12 +29,17 @@ export class StoredIndex {
     this.arrays = arrays;
     this.table = `i${id}`;
     const { fields, partial } = definition;
-    this.fields = new Set([...fields.map(({ path }) => path[0] as string), ...(partial === undefined ? [] : fieldsOf(partial))]);
+    this.fields = new Set([
+      ...fields.map(({ path }) => path[0] as string),
+      ...(partial === undefined ? [] : fieldsOf(partial)),
+    ]);
   }
 
   createTable(): void {
     const primaryKey = this.definition.unique ? 'key' : 'key, rid';
-    this.#file.exec(`CREATE TABLE ${this.table} (key BLOB NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (${primaryKey})) WITHOUT ROWID`);
+    this.#file.exec(
+      `CREATE TABLE ${this.table} (key BLOB NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (${primaryKey})) WITHOUT ROWID`,
+    );
   }
 
   /** The document's keys here: none when a partial index leaves it out. */

@@ -18,10 +18,14 @@ function arrayOf(change: Change, place: Place, id: Value | undefined): readonly 
   if (value === undefined) return [];
   if (Array.isArray(value)) return value;
   if (change.action.op === '$addToSet') {
-    throw badValue(`Cannot apply $addToSet to non-array field. Field named '${change.path.at(-1)}' has non-array type ${typeName(value)}`);
+    throw badValue(
+      `Cannot apply $addToSet to non-array field. Field named '${change.path.at(-1)}' has non-array type ${typeName(value)}`,
+    );
   }
   if (change.action.op === '$push') {
-    throw badValue(`The field '${change.name}' must be an array but is of type ${typeName(value)} in document {_id: ${show(id)}}`);
+    throw badValue(
+      `The field '${change.name}' must be an array but is of type ${typeName(value)} in document {_id: ${show(id)}}`,
+    );
   }
   throw badValue(`Cannot apply ${change.action.op} to a non-array value`);
 }
@@ -53,22 +57,32 @@ function increased(change: Change, old: Value | undefined, amount: Value, id: Va
   }
   const sum = calculate('add', old, amount);
   if (sum === undefined) {
-    throw badValue(`Failed to apply $inc operations to current value (${show(old)}) for document {_id: ${show(id)}}: the sum does not fit an int64`);
+    throw badValue(
+      `Failed to apply $inc operations to current value (${show(old)}) for document {_id: ${show(id)}}: the sum does not fit an int64`,
+    );
   }
   return sum;
 }
 
-/** What MongoDB counts as a change even when the document stays as it was: items pushed and cut off again, a null unset in an array, NaN increased. */
+/**
+ * What MongoDB counts as a change even when the document stays as it was: items pushed and cut off again, a null unset
+ * in an array, NaN increased.
+ */
 function countsAnyway(action: Action, old: Value | undefined): boolean {
   switch (action.op) {
-    case '$push': return action.items.length > 0;
-    case '$unset': return old !== undefined;
-    case '$inc': return Number.isNaN(old);
-    default: return false;
+    case '$push':
+      return action.items.length > 0;
+    case '$unset':
+      return old !== undefined;
+    case '$inc':
+      return Number.isNaN(old);
+    default:
+      return false;
   }
 }
 
-const absent = (op: Action['op']): Absent => (op === '$unset' ? 'ignore' : op === '$pull' || op === '$pullAll' ? 'leave' : 'make');
+const absent = (op: Action['op']): Absent =>
+  op === '$unset' ? 'ignore' : op === '$pull' || op === '$pullAll' ? 'leave' : 'make';
 
 /** @returns whether it counts as a change, whatever it came to */
 function applyChange(document: Document, change: Change, inserting: boolean): boolean {
@@ -84,14 +98,26 @@ function applyChange(document: Document, change: Change, inserting: boolean): bo
 function changePlace(place: Place, old: Value | undefined, change: Change, id: Value | undefined): void {
   const { action } = change;
   switch (action.op) {
-    case '$set': case '$setOnInsert': return place.set(deepCopy(action.operand));
-    case '$unset': return old === undefined ? undefined : place.remove();
-    case '$inc': return place.set(increased(change, old, action.operand, id));
-    case '$min': return old === undefined || compare(action.operand, old) < 0 ? place.set(deepCopy(action.operand)) : undefined;
-    case '$max': return old === undefined || compare(action.operand, old) > 0 ? place.set(deepCopy(action.operand)) : undefined;
-    case '$push': return place.set(pushed(arrayOf(change, place, id), action));
-    case '$addToSet': return place.set(added(arrayOf(change, place, id), action.items));
-    case '$pull': case '$pullAll': return old === undefined ? undefined : place.set(arrayOf(change, place, id).filter((item) => !action.drops(item)));
+    case '$set':
+    case '$setOnInsert':
+      return place.set(deepCopy(action.operand));
+    case '$unset':
+      return old === undefined ? undefined : place.remove();
+    case '$inc':
+      return place.set(increased(change, old, action.operand, id));
+    case '$min':
+      return old === undefined || compare(action.operand, old) < 0 ? place.set(deepCopy(action.operand)) : undefined;
+    case '$max':
+      return old === undefined || compare(action.operand, old) > 0 ? place.set(deepCopy(action.operand)) : undefined;
+    case '$push':
+      return place.set(pushed(arrayOf(change, place, id), action));
+    case '$addToSet':
+      return place.set(added(arrayOf(change, place, id), action.items));
+    case '$pull':
+    case '$pullAll':
+      return old === undefined
+        ? undefined
+        : place.set(arrayOf(change, place, id).filter((item) => !action.drops(item)));
   }
 }
 
@@ -105,7 +131,10 @@ export function applyChanges(document: Document, changes: readonly Change[], ins
   let counts = false;
   for (const change of changes) counts = applyChange(document, change, inserting) || counts;
   if (id !== undefined && (document.get('_id') === undefined || !equal(id, document.get('_id')))) {
-    throw new CommandError('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");
+    throw new CommandError(
+      'ImmutableField',
+      "Performing an update on the path '_id' would modify the immutable field '_id'",
+    );
   }
   return counts;
 }

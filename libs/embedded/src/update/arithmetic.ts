@@ -20,17 +20,23 @@ export type Operation = 'add' | 'subtract' | 'multiply';
 
 function ofDoubles(operation: Operation, left: number, right: number): number {
   switch (operation) {
-    case 'add': return left + right;
-    case 'subtract': return left - right;
-    case 'multiply': return left * right;
+    case 'add':
+      return left + right;
+    case 'subtract':
+      return left - right;
+    case 'multiply':
+      return left * right;
   }
 }
 
 function ofIntegers(operation: Operation, left: bigint, right: bigint): bigint {
   switch (operation) {
-    case 'add': return left + right;
-    case 'subtract': return left - right;
-    case 'multiply': return left * right;
+    case 'add':
+      return left + right;
+    case 'subtract':
+      return left - right;
+    case 'multiply':
+      return left * right;
   }
 }
 
@@ -45,5 +51,8 @@ export function calculate(operation: Operation, left: Value, right: Value): Valu
   const second = asNumber(right);
   if (first === undefined || second === undefined) throw new CommandError('TypeMismatch', 'arithmetic needs numbers');
   if (typeof left === 'number' || typeof right === 'number') return ofDoubles(operation, Number(first), Number(second));
-  return integerValue(ofIntegers(operation, BigInt(first), BigInt(second)), !(left instanceof Int32 && right instanceof Int32));
+  return integerValue(
+    ofIntegers(operation, BigInt(first), BigInt(second)),
+    !(left instanceof Int32 && right instanceof Int32),
+  );
 }

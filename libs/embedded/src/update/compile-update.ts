@@ -11,7 +11,12 @@ import { equal } from '../order/compare.ts';
 export type Action =
   | { readonly op: '$set' | '$setOnInsert' | '$inc' | '$min' | '$max'; readonly operand: Value }
   | { readonly op: '$unset' }
-  | { readonly op: '$push'; readonly items: readonly Value[]; readonly position: number | undefined; readonly slice: number | undefined }
+  | {
+      readonly op: '$push';
+      readonly items: readonly Value[];
+      readonly position: number | undefined;
+      readonly slice: number | undefined;
+    }
   | { readonly op: '$addToSet'; readonly items: readonly Value[] }
   | { readonly op: '$pull' | '$pullAll'; readonly drops: (item: Value) => boolean };
 
@@ -22,15 +27,23 @@ export interface Change {
 }
 
 /** Either operators, in the order in which they are applied, or a document that takes the place of the old one. */
-export type Update = { readonly kind: 'changes'; readonly changes: readonly Change[] } | { readonly kind: 'replacement'; readonly document: Document };
+export type Update =
+  | { readonly kind: 'changes'; readonly changes: readonly Change[] }
+  | { readonly kind: 'replacement'; readonly document: Document };
 
 const bad = (why: string): CommandError => new CommandError('BadValue', why);
 
-function eachOf(operator: string, operand: Value, modifiers: readonly string[]): { items: readonly Value[]; modifiers: Document } {
+function eachOf(
+  operator: string,
+  operand: Value,
+  modifiers: readonly string[],
+): { items: readonly Value[]; modifiers: Document } {
   const first = isDocument(operand) ? operand.keys().next().value : undefined;
-  if (!isDocument(operand) || first === undefined || !first.startsWith('$')) return { items: [operand], modifiers: new Map() };
+  if (!isDocument(operand) || first === undefined || !first.startsWith('$'))
+    return { items: [operand], modifiers: new Map() };
   for (const name of operand.keys()) {
-    if (name !== '$each' && !modifiers.includes(name)) throw bad(`unknown or unsupported modifier of ${operator}: ${name}`);
+    if (name !== '$each' && !modifiers.includes(name))
+      throw bad(`unknown or unsupported modifier of ${operator}: ${name}`);
   }
   const items = operand.get('$each');
   if (!isArray(items)) throw bad(`The argument to $each in ${operator} must be an array`);
@@ -68,21 +81,34 @@ function pullAllTest(operand: Value): (item: Value) => boolean {
 
 function toAction(op: string, name: string, operand: Value): Action {
   switch (op) {
-    case '$set': case '$setOnInsert': case '$min': case '$max': return { op, operand };
+    case '$set':
+    case '$setOnInsert':
+    case '$min':
+    case '$max':
+      return { op, operand };
     case '$inc': {
       if (isDecimal(operand)) throw unsupported('$inc with Decimal128');
-      if (asNumber(operand) === undefined) throw new CommandError('TypeMismatch', `Cannot increment with non-numeric argument: {${name}: ${show(operand)}}`);
+      if (asNumber(operand) === undefined)
+        throw new CommandError(
+          'TypeMismatch',
+          `Cannot increment with non-numeric argument: {${name}: ${show(operand)}}`,
+        );
       return { op, operand };
     }
-    case '$unset': return { op };
+    case '$unset':
+      return { op };
     case '$push': {
       const { items, modifiers } = eachOf(op, operand, ['$slice', '$position']);
       return { op, items, position: wholeNumber(modifiers, '$position'), slice: wholeNumber(modifiers, '$slice') };
     }
-    case '$addToSet': return { op, items: eachOf(op, operand, []).items };
-    case '$pull': return { op, drops: pullTest(operand) };
-    case '$pullAll': return { op, drops: pullAllTest(operand) };
-    default: throw new CommandError('FailedToParse', `unknown or unsupported update operator: ${op}`);
+    case '$addToSet':
+      return { op, items: eachOf(op, operand, []).items };
+    case '$pull':
+      return { op, drops: pullTest(operand) };
+    case '$pullAll':
+      return { op, drops: pullAllTest(operand) };
+    default:
+      throw new CommandError('FailedToParse', `unknown or unsupported update operator: ${op}`);
   }
 }
 
@@ -104,17 +130,26 @@ function refuseConflicts(changes: readonly Change[]): void {
     const { path } = changes[index - 1] as Change;
     const next = changes[index] as Change;
     if (path.every((part, at) => next.path[at] === part)) {
-      throw new CommandError('ConflictingUpdateOperators', `Updating the path '${next.name}' would create a conflict at '${path.join('.')}'`);
+      throw new CommandError(
+        'ConflictingUpdateOperators',
+        `Updating the path '${next.name}' would create a conflict at '${path.join('.')}'`,
+      );
     }
   }
 }
 
 function compileChanges(specification: Document): readonly Change[] {
   const changes = [...specification].flatMap(([op, fields]): Change[] => {
-    if (!op.startsWith('$')) throw new CommandError('FailedToParse', `unknown modifier: ${op}; expected a valid update modifier`);
-    if (!isDocument(fields)) throw new CommandError('FailedToParse', `Modifiers operate on fields but we found another type for ${op}`);
+    if (!op.startsWith('$'))
+      throw new CommandError('FailedToParse', `unknown modifier: ${op}; expected a valid update modifier`);
+    if (!isDocument(fields))
+      throw new CommandError('FailedToParse', `Modifiers operate on fields but we found another type for ${op}`);
     if (fields.size === 0) toAction(op, '', op === '$pullAll' ? [] : 0);
-    return [...fields].map(([name, operand]) => ({ name, path: parsePath(name, op), action: toAction(op, name, operand) }));
+    return [...fields].map(([name, operand]) => ({
+      name,
+      path: parsePath(name, op),
+      action: toAction(op, name, operand),
+    }));
   });
   changes.sort(byPath);
   refuseConflicts(changes);
@@ -128,7 +163,11 @@ export function compileUpdate(specification: Value): Update {
   const first = specification.keys().next().value;
   if (first?.startsWith('$') === true) return { kind: 'changes', changes: compileChanges(specification) };
   for (const name of specification.keys()) {
-    if (name.startsWith('$')) throw new CommandError('DollarPrefixedFieldName', `The dollar ($) prefixed field '${name}' is not allowed in a replacement`);
+    if (name.startsWith('$'))
+      throw new CommandError(
+        'DollarPrefixedFieldName',
+        `The dollar ($) prefixed field '${name}' is not allowed in a replacement`,
+      );
   }
   return { kind: 'replacement', document: specification };
 }

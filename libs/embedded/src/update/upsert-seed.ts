@@ -12,7 +12,10 @@ export function upsertSeed(filter: Condition): Document {
     if (part.kind !== 'field' || part.test.op !== 'eq') continue;
     const place = placeAt(seed, part, 'make');
     if (place === undefined || place.get() !== undefined) {
-      throw new CommandError('NotSingleValueField', `cannot infer query fields to set, path '${part.name}' is matched twice`);
+      throw new CommandError(
+        'NotSingleValueField',
+        `cannot infer query fields to set, path '${part.name}' is matched twice`,
+      );
     }
     place.set(deepCopy(part.test.operand));
   }

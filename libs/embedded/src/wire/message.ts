@@ -58,10 +58,11 @@ function documentEnd(message: Buffer, at: number, limit: number): number {
 function readSequence(message: Buffer, at: number, limit: number, body: Body): number {
   const end = at + 4 > limit ? -1 : at + message.readInt32LE(at);
   const nameEnd = message.indexOf(0, at + 4);
-  if (end < at + 5 || end > limit || nameEnd < 0 || nameEnd >= end) throw malformed('a section lies outside its message');
+  if (end < at + 5 || end > limit || nameEnd < 0 || nameEnd >= end)
+    throw malformed('a section lies outside its message');
   const name = message.toString('utf8', at + 4, nameEnd);
   const values: Value[] = [];
-  for (let start = nameEnd + 1; start < end;) {
+  for (let start = nameEnd + 1; start < end; ) {
     const stop = documentEnd(message, start, end);
     const bytes = message.subarray(start, stop);
     if (body.name === 'insert' && name === 'documents') body.documents.push(bytes);
@@ -78,7 +79,7 @@ function readMsg(message: Buffer): { silent: boolean; body: Body } {
   const limit = message.length - ((flags & checksumPresent) === 0 ? 0 : 4);
   let body: Body | undefined;
   const sequences: number[] = [];
-  for (let at = headerBytes + 4; at < limit;) {
+  for (let at = headerBytes + 4; at < limit; ) {
     const kind = message[at];
     if (kind === 0) {
       const end = documentEnd(message, at + 1, limit);
@@ -117,14 +118,22 @@ function databaseOf(fields: Document): string {
   return name;
 }
 
-/** @throws CommandError for a message that cannot be read; the connection then stays usable, because its length was right */
+/**
+ * @throws CommandError for a message that cannot be read; the connection then stays usable, because its length was
+ * right
+ */
 export function readMessage(message: Buffer): Incoming {
   const code = message.readInt32LE(12);
   const requestId = message.readInt32LE(4);
   if (code !== opCode.msg && code !== opCode.query) throw malformed(`an unknown op code ${code}`);
   if (message.length < headerBytes + 9) throw malformed('a message that is too short');
   const { silent, body } = code === opCode.msg ? readMsg(message) : { silent: false, body: readQuery(message) };
-  return { requestId, opCode: code, silent, request: { name: body.name, database: databaseOf(body.fields), body: body.fields, documents: body.documents } };
+  return {
+    requestId,
+    opCode: code,
+    silent,
+    request: { name: body.name, database: databaseOf(body.fields), body: body.fields, documents: body.documents },
+  };
 }
 
 let nextId = 1;

@@ -61,7 +61,13 @@ export class WireServer {
       });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      socket.write(replyMessage(message.readInt32LE(4), opCode.msg, errorReply(error.codeName, error.code, error.message, error.fields)));
+      socket.write(
+        replyMessage(
+          message.readInt32LE(4),
+          opCode.msg,
+          errorReply(error.codeName, error.code, error.message, error.fields),
+        ),
+      );
     }
   }
 }

@@ -3,7 +3,10 @@ import { valueIndexes, type Case, type Family } from './case.ts';
 import { typed } from './outcome.ts';
 import { fixtures } from './values.ts';
 
-const pipeline = (name: string, ...stages: Document[]): Case => ({ name, ask: (collection) => collection.aggregate(stages, typed).toArray() });
+const pipeline = (name: string, ...stages: Document[]): Case => ({
+  name,
+  ask: (collection) => collection.aggregate(stages, typed).toArray(),
+});
 const byId = { $sort: { _id: 1 } };
 const numbers = { $match: { _id: { $lte: new Int32(12) } } };
 
@@ -54,14 +57,21 @@ const expressions: readonly (readonly [string, unknown])[] = [
 const computed = expressions.flatMap(([name, expression]) => [
   pipeline(`$project ${name}`, byId, { $project: { x: expression } }),
   pipeline(`$addFields ${name}`, byId, { $addFields: { x: expression } }),
-  pipeline(`$group by ${name}`, { $group: { _id: expression, n: { $sum: 1 } } }, { $group: { _id: '$n', groups: { $sum: 1 } } }, byId),
+  pipeline(
+    `$group by ${name}`,
+    { $group: { _id: expression, n: { $sum: 1 } } },
+    { $group: { _id: '$n', groups: { $sum: 1 } } },
+    byId,
+  ),
 ]);
 
 const shapes: readonly Case[] = [
   pipeline('unwind', byId, { $unwind: '$v' }),
   pipeline('unwind, keeping the empty', byId, { $unwind: { path: '$v', preserveNullAndEmptyArrays: true } }),
   pipeline('unwind a path', byId, { $unwind: '$v.a' }),
-  pipeline('unwind a path, keeping the empty, with an index', byId, { $unwind: { path: '$v.a', preserveNullAndEmptyArrays: true, includeArrayIndex: 'i' } }),
+  pipeline('unwind a path, keeping the empty, with an index', byId, {
+    $unwind: { path: '$v.a', preserveNullAndEmptyArrays: true, includeArrayIndex: 'i' },
+  }),
   pipeline('unwind with an index', byId, { $unwind: { path: '$v', includeArrayIndex: 'i' } }),
   pipeline('count', { $match: { g: 1 } }, { $count: 'n' }),
   pipeline('count of nothing', { $match: { g: 99 } }, { $count: 'n' }),
@@ -72,7 +82,11 @@ const shapes: readonly Case[] = [
   pipeline('project in', byId, { $project: { 'v.a': 1, _id: 0 } }),
   pipeline('set a field of a document', byId, numbers, { $set: { 'w.x': '$g' } }),
   pipeline('set over v', byId, numbers, { $set: { v: '$g' } }),
-  pipeline('group by a document', { $group: { _id: { g: '$g', even: { $eq: ['$g', 2] } }, n: { $sum: 1 } } }, { $sort: { '_id.g': 1 } }),
+  pipeline(
+    'group by a document',
+    { $group: { _id: { g: '$g', even: { $eq: ['$g', 2] } }, n: { $sum: 1 } } },
+    { $sort: { '_id.g': 1 } },
+  ),
   pipeline('unknown stage', { $surprise: {} }),
   pipeline('unknown expression', { $project: { x: { $surprise: 1 } } }),
   pipeline('unknown accumulator', { $group: { _id: null, x: { $surprise: 1 } } }),
@@ -82,4 +96,9 @@ const shapes: readonly Case[] = [
   pipeline('divide by 0', byId, { $project: { x: { $divide: ['$n', 0] } } }),
 ];
 
-export const aggregations: Family = { name: 'aggregation', indexes: valueIndexes, documents: fixtures, cases: [...groups, ...computed, ...shapes] };
+export const aggregations: Family = {
+  name: 'aggregation',
+  indexes: valueIndexes,
+  documents: fixtures,
+  cases: [...groups, ...computed, ...shapes],
+};

@@ -11,7 +11,10 @@ export interface Family {
   readonly name: string;
   readonly cases: readonly Case[];
   readonly documents: readonly Document[];
-  /** Index sets by name. Both databases are asked with the first two; further ones are of the embedded database alone and held against the second answers. */
+  /**
+   * Index sets by name. Both databases are asked with the first two; further ones are of the embedded database alone
+   * and held against the second answers.
+   */
   readonly indexes: Readonly<Record<string, readonly IndexDescription[]>>;
 }
 

@@ -12,12 +12,18 @@ const inFlight = 32;
 
 const each = async <T>(all: readonly T[], ask: (one: T) => Promise<void>): Promise<void> => {
   const rest = all.values();
-  await Promise.all(Array.from({ length: inFlight }, async () => {
-    for (const one of rest) await ask(one);
-  }));
+  await Promise.all(
+    Array.from({ length: inFlight }, async () => {
+      for (const one of rest) await ask(one);
+    }),
+  );
 };
 
-const fill = async (things: Things, documents: readonly Document[], indexes: readonly IndexDescription[]): Promise<void> => {
+const fill = async (
+  things: Things,
+  documents: readonly Document[],
+  indexes: readonly IndexDescription[],
+): Promise<void> => {
   await things.insertMany(documents.map((document) => ({ ...document })));
   if (indexes.length > 0) await things.createIndexes([...indexes]);
 };
@@ -59,7 +65,9 @@ export class Comparison {
         await fill(engine, documents, keys);
         await each(cases, async (one) => void answers.set(one, await outcomeOf(one.ask(engine))));
       }
-      await each(cases, async (one) => this.tally.add(one.name, variant, await outcomeOf(one.ask(embedded)), answers.get(one) as Outcome));
+      await each(cases, async (one) =>
+        this.tally.add(one.name, variant, await outcomeOf(one.ask(embedded)), answers.get(one) as Outcome),
+      );
       yield variant;
     }
   }
@@ -74,7 +82,11 @@ export class Comparison {
   }
 
   /** Each case writes to documents of its own in one collection. */
-  async together(cases: readonly (Case & { readonly documents: readonly Document[] })[], variant: string, indexes: readonly IndexDescription[]): Promise<void> {
+  async together(
+    cases: readonly (Case & { readonly documents: readonly Document[] })[],
+    variant: string,
+    indexes: readonly IndexDescription[],
+  ): Promise<void> {
     const [embedded, engine] = this.pair();
     const documents = cases.flatMap((one) => one.documents);
     await Promise.all([embedded, engine].map((things) => fill(things, documents, indexes)));
@@ -86,24 +98,41 @@ export class Comparison {
 
   /** Each case changes one document; what became of all of them is read in the end. */
   async updates(cases: readonly UpdateCase[], variant: string, indexes: readonly IndexDescription[]): Promise<void> {
-    const [embedded, engine] = await Promise.all(this.pair().map(async (things): Promise<Outcome[]> => {
-      await fill(things, cases.map(({ before }, index) => ({ _id: index, ...before })), indexes);
-      const told: (readonly number[] | Outcome)[] = [];
-      await each([...cases.entries()], async ([index, { update }]) => {
-        const counted = things.updateOne({ _id: index as never }, update).then(({ matchedCount, modifiedCount }) => [matchedCount, modifiedCount]);
-        told[index] = await counted.catch(() => outcomeOf(counted));
-      });
-      const left = await things.find({}, { ...typed, sort: { _id: 1 } }).toArray();
-      return Promise.all(told.map(async (each, index) => ('code' in each ? this.untouched(each, left[index] as Document, cases[index] as UpdateCase) : outcomeOf(Promise.resolve([each, left[index]])))));
-    })) as [Outcome[], Outcome[]];
-    for (const [index, { name }] of cases.entries()) this.tally.add(name, variant, embedded[index] as Outcome, engine[index] as Outcome);
+    const [embedded, engine] = (await Promise.all(
+      this.pair().map(async (things): Promise<Outcome[]> => {
+        await fill(
+          things,
+          cases.map(({ before }, index) => ({ _id: index, ...before })),
+          indexes,
+        );
+        const told: (readonly number[] | Outcome)[] = [];
+        await each([...cases.entries()], async ([index, { update }]) => {
+          const counted = things
+            .updateOne({ _id: index as never }, update)
+            .then(({ matchedCount, modifiedCount }) => [matchedCount, modifiedCount]);
+          told[index] = await counted.catch(() => outcomeOf(counted));
+        });
+        const left = await things.find({}, { ...typed, sort: { _id: 1 } }).toArray();
+        return Promise.all(
+          told.map(async (each, index) =>
+            'code' in each
+              ? this.untouched(each, left[index] as Document, cases[index] as UpdateCase)
+              : outcomeOf(Promise.resolve([each, left[index]])),
+          ),
+        );
+      }),
+    )) as [Outcome[], Outcome[]];
+    for (const [index, { name }] of cases.entries())
+      this.tally.add(name, variant, embedded[index] as Outcome, engine[index] as Outcome);
   }
 
   /** An update that was refused must have left its document alone. */
   private async untouched(refusal: Outcome, left: Document, { before }: UpdateCase): Promise<Outcome> {
     const { _id, ...rest } = left;
     const [now, then] = await Promise.all([outcomeOf(Promise.resolve(rest)), outcomeOf(Promise.resolve(before))]);
-    return 'value' in now && 'value' in then && now.value === then.value ? refusal : { value: `refused, but changed to ${JSON.stringify(now)}` };
+    return 'value' in now && 'value' in then && now.value === then.value
+      ? refusal
+      : { value: `refused, but changed to ${JSON.stringify(now)}` };
   }
 
   private pair(): [Things, Things] {

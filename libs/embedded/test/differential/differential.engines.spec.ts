@@ -50,14 +50,21 @@ describeEngine('the embedded database answers as the MongoDB-compatible engine d
     ['random updates, without an index', randomUpdates, []],
     ['random updates, with indexes', randomUpdates, [{ a: 1 }, { b: 1, d: 1 }, { 'n.x': 1 }, { e: 1 }]],
   ] as const)('%s', async (name, cases, keys) => {
-    await comparison.updates(cases, name, keys.map((key) => ({ key })));
+    await comparison.updates(
+      cases,
+      name,
+      keys.map((key) => ({ key })),
+    );
     expect(comparison.tally.takeProblems()).toEqual([]);
   });
 
-  test.each(Object.entries(findAndModifyIndexes))('findOneAndUpdate, before and after, %s', async (variant, indexes) => {
-    await comparison.together(findAndModify, variant, indexes);
-    expect(comparison.tally.takeProblems()).toEqual([]);
-  });
+  test.each(Object.entries(findAndModifyIndexes))(
+    'findOneAndUpdate, before and after, %s',
+    async (variant, indexes) => {
+      await comparison.together(findAndModify, variant, indexes);
+      expect(comparison.tally.takeProblems()).toEqual([]);
+    },
+  );
 
   test('writes, upserts and unique indexes', async () => {
     await comparison.alone(writes);

@@ -5,19 +5,34 @@ import { fixtures, values, type Named } from './values.ts';
 
 const find = (name: string, filter: Document): Case => ({
   name,
-  ask: async (collection) => (await collection.find(filter as Filter<Document>, { projection: { _id: 1 }, ...typed }).sort({ _id: 1 }).toArray()).map(({ _id }) => _id as unknown),
+  ask: async (collection) =>
+    (
+      await collection
+        .find(filter as Filter<Document>, { projection: { _id: 1 }, ...typed })
+        .sort({ _id: 1 })
+        .toArray()
+    ).map(({ _id }) => _id as unknown),
 });
 
 const comparisons = ['$eq', '$ne', '$gt', '$gte', '$lt', '$lte'] as const;
 const one = new Int32(1);
 const two = new Int32(2);
 
-const compared = values.flatMap(({ name, value }) => comparisons.map((operator) => find(`v ${operator} ${name}`, { v: { [operator]: value } })));
+const compared = values.flatMap(({ name, value }) =>
+  comparisons.map((operator) => find(`v ${operator} ${name}`, { v: { [operator]: value } })),
+);
 const implicit = values.map(({ name, value }) => find(`v is ${name}`, { v: value }));
-const negated = values.flatMap(({ name, value }) => (['$eq', '$gt', '$lte'] as const).map((operator) => find(`not v ${operator} ${name}`, { v: { $not: { [operator]: value } } })));
-const nested = values.flatMap(({ name, value }) => ['v.a', 'v.0', 'v.0.a', 'v.a.1'].map((path) => find(`${path} is ${name}`, { [path]: value })));
+const negated = values.flatMap(({ name, value }) =>
+  (['$eq', '$gt', '$lte'] as const).map((operator) =>
+    find(`not v ${operator} ${name}`, { v: { $not: { [operator]: value } } }),
+  ),
+);
+const nested = values.flatMap(({ name, value }) =>
+  ['v.a', 'v.0', 'v.0.a', 'v.a.1'].map((path) => find(`${path} is ${name}`, { [path]: value })),
+);
 
-const pairs = (list: readonly Named[]): [Named, Named][] => list.map((each, index) => [each, list[(index * 7 + 3) % list.length] as Named]);
+const pairs = (list: readonly Named[]): [Named, Named][] =>
+  list.map((each, index) => [each, list[(index * 7 + 3) % list.length] as Named]);
 const several = pairs(values).flatMap(([a, b]) => [
   find(`v in ${a.name}, ${b.name}`, { v: { $in: [a.value, b.value] } }),
   find(`v nin ${a.name}, ${b.name}`, { v: { $nin: [a.value, b.value] } }),
@@ -82,5 +97,13 @@ export const filters: Family = {
   name: 'filters',
   indexes: valueIndexes,
   documents: fixtures,
-  cases: [...implicit, ...compared, ...negated, ...nested, ...several, ...elements.map(([name, filter]) => find(name, filter)), ...wrong.map(([name, filter]) => find(name, filter))],
+  cases: [
+    ...implicit,
+    ...compared,
+    ...negated,
+    ...nested,
+    ...several,
+    ...elements.map(([name, filter]) => find(name, filter)),
+    ...wrong.map(([name, filter]) => find(name, filter)),
+  ],
 };

@@ -5,7 +5,14 @@ const one = new Int32(1);
 const stored: readonly Document[] = [
   { v: one, g: 'a', list: [one, new Int32(2)] },
   { v: Long.fromNumber(5), g: 'a', list: [] },
-  { v: new Double(2.5), g: 'b', nested: [{ k: 'x', n: one }, { k: 'y', n: new Int32(2) }] },
+  {
+    v: new Double(2.5),
+    g: 'b',
+    nested: [
+      { k: 'x', n: one },
+      { k: 'y', n: new Int32(2) },
+    ],
+  },
   { v: 'text', g: 'b' },
   { g: null },
 ];
@@ -40,17 +47,33 @@ export interface FindAndModifyCase {
 }
 
 export const findAndModify: readonly FindAndModifyCase[] = filters
-  .flatMap((filter) => changes.flatMap((change) => sorts.flatMap((sort) => (['before', 'after'] as const).map((returnDocument) => ({ filter, change, sort, returnDocument })))))
-  .map(({ filter: [filterName, filter], change: [changeName, change], sort: [sortName, sort], returnDocument }, of) => ({
-    name: `findOneAndUpdate ${filterName}, ${changeName}, ${returnDocument}, ${sortName}`,
-    documents: stored.map((document, index) => ({ _id: of * 10 + index, of, ...document })),
-    ask: async (things) => [
-      await things.findOneAndUpdate({ of, ...filter } as Filter<Document>, change, { sort, returnDocument, ...typed }),
-      await things.find({ of }, { ...typed, sort: { _id: 1 } }).toArray(),
-    ],
-  }));
+  .flatMap((filter) =>
+    changes.flatMap((change) =>
+      sorts.flatMap((sort) =>
+        (['before', 'after'] as const).map((returnDocument) => ({ filter, change, sort, returnDocument })),
+      ),
+    ),
+  )
+  .map(
+    ({ filter: [filterName, filter], change: [changeName, change], sort: [sortName, sort], returnDocument }, of) => ({
+      name: `findOneAndUpdate ${filterName}, ${changeName}, ${returnDocument}, ${sortName}`,
+      documents: stored.map((document, index) => ({ _id: of * 10 + index, of, ...document })),
+      ask: async (things) => [
+        await things.findOneAndUpdate({ of, ...filter } as Filter<Document>, change, {
+          sort,
+          returnDocument,
+          ...typed,
+        }),
+        await things.find({ of }, { ...typed, sort: { _id: 1 } }).toArray(),
+      ],
+    }),
+  );
 
 export const findAndModifyIndexes: Readonly<Record<string, readonly IndexDescription[]>> = {
   'without an index': [],
-  'with indexes': [{ key: { of: 1, g: 1, v: -1 } }, { key: { 'nested.k': 1, of: 1 } }, { key: { of: 1, v: 1 }, name: 'partial', partialFilterExpression: { v: { $exists: true } } }],
+  'with indexes': [
+    { key: { of: 1, g: 1, v: -1 } },
+    { key: { 'nested.k': 1, of: 1 } },
+    { key: { of: 1, v: 1 }, name: 'partial', partialFilterExpression: { v: { $exists: true } } },
+  ],
 };

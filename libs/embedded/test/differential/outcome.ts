@@ -10,7 +10,8 @@ export type Ask = (collection: Collection<Document>) => Promise<unknown>;
 /** Answers come with the types that are stored: int32, int64 and double are told apart. */
 export const typed = { promoteValues: false, promoteLongs: false, useBigInt64: false } as const;
 
-const text = (value: unknown): string => EJSON.stringify(value === undefined ? { nothing: true } : { value }, { relaxed: false });
+const text = (value: unknown): string =>
+  EJSON.stringify(value === undefined ? { nothing: true } : { value }, { relaxed: false });
 
 interface Failed {
   readonly code?: number;
@@ -29,4 +30,5 @@ export const outcomeOf = async (asked: Promise<unknown>): Promise<Outcome> => {
   }
 };
 
-export const alike = (one: Outcome, other: Outcome): boolean => ('value' in one ? 'value' in other && one.value === other.value : 'code' in other && one.code === other.code);
+export const alike = (one: Outcome, other: Outcome): boolean =>
+  'value' in one ? 'value' in other && one.value === other.value : 'code' in other && one.code === other.code;

@@ -21,13 +21,57 @@ const ids = { _id: 1 };
 const byId: Sort = [['_id', 1]];
 
 const orders: readonly (readonly [string, Sort])[] = [
-  ['v up', [['v', 1], ['_id', 1]]],
-  ['v down', [['v', -1], ['_id', 1]]],
-  ['v down, id down', [['v', -1], ['_id', -1]]],
-  ['g up, v down', [['g', 1], ['v', -1], ['_id', 1]]],
-  ['g down, v up', [['g', -1], ['v', 1], ['_id', 1]]],
-  ['v.a up', [['v.a', 1], ['_id', 1]]],
-  ['v.a down', [['v.a', -1], ['_id', 1]]],
+  [
+    'v up',
+    [
+      ['v', 1],
+      ['_id', 1],
+    ],
+  ],
+  [
+    'v down',
+    [
+      ['v', -1],
+      ['_id', 1],
+    ],
+  ],
+  [
+    'v down, id down',
+    [
+      ['v', -1],
+      ['_id', -1],
+    ],
+  ],
+  [
+    'g up, v down',
+    [
+      ['g', 1],
+      ['v', -1],
+      ['_id', 1],
+    ],
+  ],
+  [
+    'g down, v up',
+    [
+      ['g', -1],
+      ['v', 1],
+      ['_id', 1],
+    ],
+  ],
+  [
+    'v.a up',
+    [
+      ['v.a', 1],
+      ['_id', 1],
+    ],
+  ],
+  [
+    'v.a down',
+    [
+      ['v.a', -1],
+      ['_id', 1],
+    ],
+  ],
   ['n up', [['n', 1]]],
   ['id down', [['_id', -1]]],
 ];
@@ -45,7 +89,11 @@ const filtersOfOrders: readonly (readonly [string, Document])[] = [
   ['g 1', { g: one }],
 ];
 const ordered = orders.flatMap(([order, sort]) =>
-  filtersOfOrders.flatMap(([which, filter]) => windows.map(([window, reading]) => read(`${which}, ${order}, ${window}`, { filter, sort, projection: ids, ...reading }))),
+  filtersOfOrders.flatMap(([which, filter]) =>
+    windows.map(([window, reading]) =>
+      read(`${which}, ${order}, ${window}`, { filter, sort, projection: ids, ...reading }),
+    ),
+  ),
 );
 
 const projections: readonly (readonly [string, Document])[] = [
@@ -71,7 +119,12 @@ const counted: readonly Case[] = [
   { name: 'count above 0', ask: (collection) => collection.countDocuments({ v: { $gt: 0 } }) },
   { name: 'count with skip and limit', ask: (collection) => collection.countDocuments({}, { skip: 4, limit: 7 }) },
   { name: 'estimated count', ask: (collection) => collection.estimatedDocumentCount() },
-  ...['g', 'v.a', 'zzz'].map((path): Case => ({ name: `distinct ${path}`, ask: async (collection) => (await collection.distinct(path, {}, typed)).map(String).sort() })),
+  ...['g', 'v.a', 'zzz'].map(
+    (path): Case => ({
+      name: `distinct ${path}`,
+      ask: async (collection) => (await collection.distinct(path, {}, typed)).map(String).sort(),
+    }),
+  ),
   { name: 'distinct v among g 1', ask: async (collection) => (await collection.distinct('v', { g: 1 }, typed)).length },
 ];
 
@@ -79,5 +132,9 @@ export const reads: Family = {
   name: 'sorts, windows, projections, counts',
   indexes: valueIndexes,
   documents: fixtures,
-  cases: [...ordered, ...projections.map(([name, projection]) => read(`project ${name}`, { sort: byId, projection })), ...counted],
+  cases: [
+    ...ordered,
+    ...projections.map(([name, projection]) => read(`project ${name}`, { sort: byId, projection })),
+    ...counted,
+  ],
 };

@@ -7,11 +7,27 @@ export interface Refused {
   readonly ask: (things: Collection<Document>, db: Db) => Promise<unknown>;
 }
 
-const filter = (code: number, name: string, filter: Document): Refused => ({ name, code, ask: (things) => things.find(filter).toArray() });
-const update = (code: number, name: string, update: Document | Document[], options: Document = {}): Refused => ({ name, code, ask: (things) => things.updateOne({}, update, options) });
-const stage = (code: number, name: string, ...pipeline: Document[]): Refused => ({ name, code, ask: (things) => things.aggregate(pipeline).toArray() });
+const filter = (code: number, name: string, filter: Document): Refused => ({
+  name,
+  code,
+  ask: (things) => things.find(filter).toArray(),
+});
+const update = (code: number, name: string, update: Document | Document[], options: Document = {}): Refused => ({
+  name,
+  code,
+  ask: (things) => things.updateOne({}, update, options),
+});
+const stage = (code: number, name: string, ...pipeline: Document[]): Refused => ({
+  name,
+  code,
+  ask: (things) => things.aggregate(pipeline).toArray(),
+});
 const compute = (name: string, operand: unknown): Refused => stage(168, name, { $project: { x: { [name]: operand } } });
-const index = (name: string, key: Document, options: Document = {}): Refused => ({ name, code: name === '$**' ? 52 : 238, ask: (things) => things.createIndex(key as { [name: string]: 1 }, options) });
+const index = (name: string, key: Document, options: Document = {}): Refused => ({
+  name,
+  code: name === '$**' ? 52 : 238,
+  ask: (things) => things.createIndex(key as { [name: string]: 1 }, options),
+});
 
 export const refusedFilters: readonly Refused[] = [
   filter(2, '$expr', { $expr: { $eq: ['$a', 1] } }),
@@ -30,12 +46,18 @@ export const refusedFilters: readonly Refused[] = [
   { name: 'collation', code: 238, ask: (things) => things.find({}, { collation: { locale: 'fa' } }).toArray() },
   { name: 'hint', code: 238, ask: (things) => things.find({}, { hint: '_id_' }).toArray() },
   { name: '$slice', code: 238, ask: (things) => things.find({}, { projection: { a: { $slice: 1 } } }).toArray() },
-  { name: '$elemMatch', code: 238, ask: (things) => things.find({}, { projection: { a: { $elemMatch: { b: 1 } } } }).toArray() },
+  {
+    name: '$elemMatch',
+    code: 238,
+    ask: (things) => things.find({}, { projection: { a: { $elemMatch: { b: 1 } } } }).toArray(),
+  },
   { name: '$natural', code: 52, ask: (things) => things.find({}).sort({ $natural: 1 }).toArray() },
 ];
 
 export const refusedUpdates: readonly Refused[] = [
-  ...['$mul', '$rename', '$bit', '$currentDate', '$pop'].map((name) => update(9, name, { [name]: { a: name === '$rename' ? 'b' : 1 } })),
+  ...['$mul', '$rename', '$bit', '$currentDate', '$pop'].map((name) =>
+    update(9, name, { [name]: { a: name === '$rename' ? 'b' : 1 } }),
+  ),
   update(238, 'Decimal128', { $inc: { a: Decimal128.fromString('1') } }),
   update(2, '$sort', { $push: { list: { $each: [1], $sort: 1 } } }),
   update(238, 'pipeline', [{ $set: { a: 1 } }]),
@@ -45,12 +67,52 @@ export const refusedUpdates: readonly Refused[] = [
 ];
 
 export const refusedStages: readonly Refused[] = [
-  ...['$lookup', '$facet', '$bucket', '$bucketAuto', '$sortByCount', '$replaceRoot', '$replaceWith', '$merge', '$out', '$unionWith', '$graphLookup', '$setWindowFields', '$sample', '$unset', '$redact', '$densify', '$fill', '$geoNear', '$collStats', '$indexStats'].map(
-    (name) => stage(40324, name, { [name]: {} }),
+  ...[
+    '$lookup',
+    '$facet',
+    '$bucket',
+    '$bucketAuto',
+    '$sortByCount',
+    '$replaceRoot',
+    '$replaceWith',
+    '$merge',
+    '$out',
+    '$unionWith',
+    '$graphLookup',
+    '$setWindowFields',
+    '$sample',
+    '$unset',
+    '$redact',
+    '$densify',
+    '$fill',
+    '$geoNear',
+    '$collStats',
+    '$indexStats',
+  ].map((name) => stage(40324, name, { [name]: {} })),
+  ...[
+    '$abs',
+    '$mod',
+    '$toString',
+    '$dateTrunc',
+    '$dateToString',
+    '$map',
+    '$filter',
+    '$reduce',
+    '$switch',
+    '$let',
+    '$type',
+    '$arrayElemAt',
+    '$substrCP',
+    '$toUpper',
+    '$mergeObjects',
+    '$convert',
+  ].map((name) => compute(name, ['$a', 1])),
+  ...['$stdDevPop', '$firstN', '$top', '$mergeObjects', '$median'].map((name) =>
+    stage(15952, name, { $group: { _id: null, x: { [name]: '$a' } } }),
   ),
-  ...['$abs', '$mod', '$toString', '$dateTrunc', '$dateToString', '$map', '$filter', '$reduce', '$switch', '$let', '$type', '$arrayElemAt', '$substrCP', '$toUpper', '$mergeObjects', '$convert'].map((name) => compute(name, ['$a', 1])),
-  ...['$stdDevPop', '$firstN', '$top', '$mergeObjects', '$median'].map((name) => stage(15952, name, { $group: { _id: null, x: { [name]: '$a' } } })),
-  ...['$sum', '$avg'].map((name) => stage(238, name, { $group: { _id: null, x: { [name]: { $literal: Decimal128.fromString('1') } } } })),
+  ...['$sum', '$avg'].map((name) =>
+    stage(238, name, { $group: { _id: null, x: { [name]: { $literal: Decimal128.fromString('1') } } } }),
+  ),
   stage(238, 'Decimal128', { $project: { x: { $add: ['$a', Decimal128.fromString('1')] } } }),
   stage(2, '$$NOW', { $project: { x: '$$NOW' } }),
   stage(2, '$expr', { $match: { $expr: true } }),

@@ -17,7 +17,11 @@ describe('each refusal of the list is one, under its code and by name', () => {
   });
   afterAll(() => served.close());
 
-  test.each([...refusedFilters, ...refusedUpdates, ...refusedStages, ...refusedIndexes].map((each) => [each.name, each.code, each] as const))('%s: %i', async (name, code, { ask }) => {
+  test.each(
+    [...refusedFilters, ...refusedUpdates, ...refusedStages, ...refusedIndexes].map(
+      (each) => [each.name, each.code, each] as const,
+    ),
+  )('%s: %i', async (name, code, { ask }) => {
     await expect(ask(things, db)).rejects.toMatchObject({ code, message: expect.stringContaining(name) as unknown });
     expect(await things.find({}).toArray()).toEqual(before);
   });

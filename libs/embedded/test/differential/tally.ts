@@ -3,13 +3,16 @@ import { codePairs, engineDifferences, refusals } from './lists.ts';
 import { alike, type Outcome } from './outcome.ts';
 
 const lengthShown = 160;
-const shown = (outcome: Outcome): string => ('value' in outcome ? outcome.value : `error ${String(outcome.code)} ${outcome.message}`).slice(0, 2400);
+const shown = (outcome: Outcome): string =>
+  ('value' in outcome ? outcome.value : `error ${String(outcome.code)} ${outcome.message}`).slice(0, 2400);
 
 /** Long answers are kept by their beginning and what tells the whole of them. */
 const kept = (outcome: Outcome): string => {
   if ('code' in outcome) return `error ${String(outcome.code)}`;
   const { value } = outcome;
-  return value.length <= lengthShown ? value : `${value.slice(0, lengthShown)}… ${createHash('sha256').update(value).digest('hex').slice(0, 16)}`;
+  return value.length <= lengthShown
+    ? value
+    : `${value.slice(0, lengthShown)}… ${createHash('sha256').update(value).digest('hex').slice(0, 16)}`;
 };
 
 /** Counts cases, and keeps those that are neither alike nor on a list. */
@@ -40,14 +43,23 @@ export class Tally {
     return this.problems.splice(0);
   }
 
-  /** What the embedded database answered where the engine is not as MongoDB: for a person to hold against MongoDB's documentation. */
+  /**
+   * What the embedded database answered where the engine is not as MongoDB: for a person to hold against MongoDB's
+   * documentation.
+   */
   get answersOfItsOwn(): Record<string, string> {
-    return Object.fromEntries([...this.answers].sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, answers]) => [name, [...answers].join(' or ')]));
+    return Object.fromEntries(
+      [...this.answers]
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([name, answers]) => [name, [...answers].join(' or ')]),
+    );
   }
 
   /** Entries that no case needs any more. */
   unusedEntries(): string[] {
-    return [...refusals, ...codePairs, ...engineDifferences].filter((entry) => !this.used.has(entry)).map(({ cases }) => String(cases));
+    return [...refusals, ...codePairs, ...engineDifferences]
+      .filter((entry) => !this.used.has(entry))
+      .map(({ cases }) => String(cases));
   }
 
   get text(): string {
@@ -55,21 +67,29 @@ export class Tally {
   }
 
   private isRefusal(name: string, embedded: Outcome): boolean {
-    const entry = refusals.find(({ cases, code, names }) => cases.test(name) && 'code' in embedded && embedded.code === code && embedded.message.includes(names));
+    const entry = refusals.find(
+      ({ cases, code, names }) =>
+        cases.test(name) && 'code' in embedded && embedded.code === code && embedded.message.includes(names),
+    );
     if (entry) this.used.add(entry);
     return entry !== undefined;
   }
 
   private isPair(name: string, one: Outcome, other: Outcome): boolean {
     if (this.isReference) return false;
-    const entry = codePairs.find(({ cases, embedded, engine }) => cases.test(name) && 'code' in one && one.code === embedded && 'code' in other && other.code === engine);
+    const entry = codePairs.find(
+      ({ cases, embedded, engine }) =>
+        cases.test(name) && 'code' in one && one.code === embedded && 'code' in other && other.code === engine,
+    );
     if (entry) this.used.add(entry);
     return entry !== undefined;
   }
 
   private isKnownDifference(name: string, embedded: Outcome): boolean {
     if (this.isReference) return false;
-    const entry = engineDifferences.find(({ cases, code }) => cases.test(name) && (code === undefined || ('code' in embedded && embedded.code === code)));
+    const entry = engineDifferences.find(
+      ({ cases, code }) => cases.test(name) && (code === undefined || ('code' in embedded && embedded.code === code)),
+    );
     if (entry === undefined) return false;
     this.used.add(entry);
     this.answers.set(name, (this.answers.get(name) ?? new Set()).add(kept(embedded)));

@@ -101,6 +101,8 @@ const combined: readonly (readonly [string, unknown, Document])[] = [
 const document = (value: unknown): Document => (value === none ? { w: 'before' } : { v: value, w: 'before' });
 
 export const updates: readonly UpdateCase[] = [
-  ...each.flatMap(([name, update]) => befores.map((before) => ({ name: `${name}, before ${before.name}`, before: document(before.value), update }))),
+  ...each.flatMap(([name, update]) =>
+    befores.map((before) => ({ name: `${name}, before ${before.name}`, before: document(before.value), update })),
+  ),
   ...combined.map(([name, before, update]) => ({ name, before: document(before), update })),
 ];

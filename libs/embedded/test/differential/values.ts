@@ -55,7 +55,13 @@ const compounds: readonly Named[] = [
   { name: '["a",1]', value: ['a', new Int32(1)] },
   { name: '[[1,2]]', value: [[new Int32(1), new Int32(2)]] },
   { name: '[{a:1},{a:2}]', value: [{ a: new Int32(1) }, { a: new Int32(2) }] },
-  { name: '[{a:1,b:2},{a:2,b:1}]', value: [{ a: new Int32(1), b: new Int32(2) }, { a: new Int32(2), b: new Int32(1) }] },
+  {
+    name: '[{a:1,b:2},{a:2,b:1}]',
+    value: [
+      { a: new Int32(1), b: new Int32(2) },
+      { a: new Int32(2), b: new Int32(1) },
+    ],
+  },
   { name: '[{b:1}]', value: [{ b: new Int32(1) }] },
   { name: '[[1],[2,[3]]]', value: [[new Int32(1)], [new Int32(2), [new Int32(3)]]] },
   { name: '[{a:[1,2]},{a:3}]', value: [{ a: [new Int32(1), new Int32(2)] }, { a: new Int32(3) }] },

@@ -23,11 +23,17 @@ export function openEngineDriver(log: (message: string) => void = () => undefine
   return {
     folder,
     engine,
-    run: (command, documents = []) => new Promise((resolve) => {
-      const body = toDocument(command);
-      const request = { name: body.keys().next().value as string, database: 'test', body, documents: documents.map((each) => Buffer.from(serialize(each))) };
-      engine.submit(request, (reply) => resolve(deserialize(encodeReply(reply, 0), { promoteValues: true })));
-    }),
+    run: (command, documents = []) =>
+      new Promise((resolve) => {
+        const body = toDocument(command);
+        const request = {
+          name: body.keys().next().value as string,
+          database: 'test',
+          body,
+          documents: documents.map((each) => Buffer.from(serialize(each))),
+        };
+        engine.submit(request, (reply) => resolve(deserialize(encodeReply(reply, 0), { promoteValues: true })));
+      }),
     close: () => {
       engine.close();
       rmSync(folder, { recursive: true, force: true });

@@ -13,9 +13,11 @@ type Plain = Record<string, unknown>;
 export const toDocument = (plain: Plain): Document => decodeDocument(Buffer.from(serialize(plain)));
 
 /** Types stay visible: int32, Long and Double come back as the classes of the driver. */
-export const toPlain = (document: Document): Plain => deserialize(encodeStored(document), { promoteValues: false, bsonRegExp: true });
+export const toPlain = (document: Document): Plain =>
+  deserialize(encodeStored(document), { promoteValues: false, bsonRegExp: true });
 
-export const isMatch = (filter: Plain, document: Plain): boolean => matches(compileFilter(toDocument(filter)), toDocument(document));
+export const isMatch = (filter: Plain, document: Plain): boolean =>
+  matches(compileFilter(toDocument(filter)), toDocument(document));
 
 export function updated(document: Plain, update: Plain, inserting = false): Plain {
   const compiled = compileUpdate(toDocument(update));

@@ -1,7 +1,8 @@
 import { bsonType, Int32, Scalar } from '../../src/bson/value.ts';
 import type { Value } from '../../src/bson/value.ts';
 
-// MongoDB's order of values written down a second time, by comparing step by step and with exact fractions: shares no code with the key bytes.
+// MongoDB's order of values written down a second time, by comparing step by step and with exact fractions: shares no
+// code with the key bytes.
 
 type Fraction = readonly [numerator: bigint, denominator: bigint];
 
@@ -33,7 +34,8 @@ function toFraction(value: Value): Fraction | number {
   return decimalFraction((value as Scalar).bytes);
 }
 
-const rank = (value: Fraction | number): number => (typeof value !== 'number' ? 2 : Number.isNaN(value) ? 0 : value < 0 ? 1 : 3);
+const rank = (value: Fraction | number): number =>
+  typeof value !== 'number' ? 2 : Number.isNaN(value) ? 0 : value < 0 ? 1 : 3;
 
 function compareNumbers(left: Value, right: Value): number {
   const [first, second] = [toFraction(left), toFraction(right)];
@@ -43,9 +45,22 @@ function compareNumbers(left: Value, right: Value): number {
 }
 
 const typeRanks = new Map<number, number>([
-  [bsonType.minKey, 0], [bsonType.null, 1], [bsonType.int32, 2], [bsonType.int64, 2], [bsonType.double, 2], [bsonType.decimal128, 2], [bsonType.string, 3],
-  [bsonType.object, 4], [bsonType.array, 5], [bsonType.binary, 6], [bsonType.objectId, 7], [bsonType.bool, 8], [bsonType.date, 9], [bsonType.timestamp, 10],
-  [bsonType.regex, 11], [bsonType.maxKey, 12],
+  [bsonType.minKey, 0],
+  [bsonType.null, 1],
+  [bsonType.int32, 2],
+  [bsonType.int64, 2],
+  [bsonType.double, 2],
+  [bsonType.decimal128, 2],
+  [bsonType.string, 3],
+  [bsonType.object, 4],
+  [bsonType.array, 5],
+  [bsonType.binary, 6],
+  [bsonType.objectId, 7],
+  [bsonType.bool, 8],
+  [bsonType.date, 9],
+  [bsonType.timestamp, 10],
+  [bsonType.regex, 11],
+  [bsonType.maxKey, 12],
 ]);
 
 function rankOf(value: Value): number {
@@ -59,10 +74,19 @@ function rankOf(value: Value): number {
 
 const compareText = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
 
-function compareLists(left: readonly (readonly [string, Value])[], right: readonly (readonly [string, Value])[]): number {
+function compareLists(
+  left: readonly (readonly [string, Value])[],
+  right: readonly (readonly [string, Value])[],
+): number {
   for (let index = 0; index < Math.min(left.length, right.length); index++) {
-    const [[leftName, leftValue], [rightName, rightValue]] = [left[index] as [string, Value], right[index] as [string, Value]];
-    const order = rankOf(leftValue) - rankOf(rightValue) || compareText(leftName, rightName) || referenceOrder(leftValue, rightValue);
+    const [[leftName, leftValue], [rightName, rightValue]] = [
+      left[index] as [string, Value],
+      right[index] as [string, Value],
+    ];
+    const order =
+      rankOf(leftValue) - rankOf(rightValue) ||
+      compareText(leftName, rightName) ||
+      referenceOrder(leftValue, rightValue);
     if (order !== 0) return order;
   }
   return left.length - right.length;
@@ -70,10 +94,17 @@ function compareLists(left: readonly (readonly [string, Value])[], right: readon
 
 function compareScalars(left: Scalar, right: Scalar): number {
   switch (left.type) {
-    case bsonType.date: return Number(left.bytes.readBigInt64LE(0) - right.bytes.readBigInt64LE(0));
-    case bsonType.timestamp: return left.bytes.readUInt32LE(4) - right.bytes.readUInt32LE(4) || left.bytes.readUInt32LE(0) - right.bytes.readUInt32LE(0);
-    case bsonType.binary: return left.bytes.length - right.bytes.length || Buffer.compare(left.bytes.subarray(4), right.bytes.subarray(4));
-    default: return Buffer.compare(left.bytes, right.bytes);
+    case bsonType.date:
+      return Number(left.bytes.readBigInt64LE(0) - right.bytes.readBigInt64LE(0));
+    case bsonType.timestamp:
+      return (
+        left.bytes.readUInt32LE(4) - right.bytes.readUInt32LE(4) ||
+        left.bytes.readUInt32LE(0) - right.bytes.readUInt32LE(0)
+      );
+    case bsonType.binary:
+      return left.bytes.length - right.bytes.length || Buffer.compare(left.bytes.subarray(4), right.bytes.subarray(4));
+    default:
+      return Buffer.compare(left.bytes, right.bytes);
   }
 }
 
@@ -84,6 +115,10 @@ export function referenceOrder(left: Value, right: Value): number {
   if (typeof left === 'string') return compareText(left, right as string);
   if (typeof left === 'boolean') return Number(left) - Number(right);
   if (left instanceof Scalar) return compareScalars(left, right as Scalar);
-  if (Array.isArray(left)) return compareLists(left.map((item) => ['', item] as const), (right as Value[]).map((item) => ['', item] as const));
+  if (Array.isArray(left))
+    return compareLists(
+      left.map((item) => ['', item] as const),
+      (right as Value[]).map((item) => ['', item] as const),
+    );
   return compareLists([...(left as Map<string, Value>)], [...(right as Map<string, Value>)]);
 }

@@ -15,7 +15,11 @@ export interface Served {
 export async function serve(options: MongoClientOptions = {}): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'embedded-served-'));
   const embedded = await openEmbedded({ folder });
-  const client = await MongoClient.connect(embedded.uri, { writeConcern: { w: 'majority', journal: true }, readConcern: { level: 'majority' }, ...options });
+  const client = await MongoClient.connect(embedded.uri, {
+    writeConcern: { w: 'majority', journal: true },
+    readConcern: { level: 'majority' },
+    ...options,
+  });
   return {
     uri: embedded.uri,
     client,

@@ -22,7 +22,10 @@ export interface Refused extends Positioned {
   readonly tries: number;
 }
 
-/** Where events go that their consumer refused. A letter is identified by group, topic and offset: adding it again changes nothing. */
+/**
+ * Where events go that their consumer refused. A letter is identified by group, topic and offset: adding it again
+ * changes nothing.
+ */
 export interface DeadLetterStore {
   add(of: GroupTopic, refused: readonly Refused[], at: Date): Promise<void>;
   /** Keys with at least one letter. */
@@ -30,9 +33,16 @@ export interface DeadLetterStore {
   /** Keys with at least one letter that a replay was asked for, in order of their first letter. */
   markedKeys(of: GroupTopic): Promise<string[]>;
   /** Letters of one key after an offset, in order of offset, at most `limit`. */
-  ofKey(of: GroupTopic, key: string, after: number, limit: number): Promise<(Positioned & { readonly tries: number })[]>;
+  ofKey(
+    of: GroupTopic,
+    key: string,
+    after: number,
+    limit: number,
+  ): Promise<(Positioned & { readonly tries: number })[]>;
   remove(of: GroupTopic, offset: number): Promise<void>;
-  /** Stores how the replay of a letter failed and takes the marks off all letters of its key; it keeps its first date. */
+  /**
+   * Stores how the replay of a letter failed and takes the marks off all letters of its key; it keeps its first date.
+   */
   failAgain(of: GroupTopic, refused: Refused): Promise<void>;
   /** Marks letters for replay; answers how many were not marked before. */
   mark(filter: DeadLetterFilter, at: Date): Promise<number>;

@@ -15,7 +15,10 @@ export interface DeliveryTools {
   readonly owns?: (offset: number) => boolean;
   /** Ends retries; what is in hand then is neither handled nor set aside. */
   readonly signal: AbortSignal;
-  /** After so many tries of what is unavailable, `take` and `replay` reject with Postponed; absent: they try for as long as it takes. */
+  /**
+   * After so many tries of what is unavailable, `take` and `replay` reject with Postponed; absent: they try for as long
+   * as it takes.
+   */
   readonly triesInHandMax?: number;
   /** What the events came through, as telemetry calls it; default vafa-log. */
   readonly system?: string;
@@ -23,9 +26,17 @@ export interface DeliveryTools {
 
 const lettersReadMax = 200;
 
-const waiting = (item: Positioned): Refused => ({ ...item, reason: 'waits_behind', message: 'an earlier event of this key was refused', tries: 0 });
+const waiting = (item: Positioned): Refused => ({
+  ...item,
+  reason: 'waits_behind',
+  message: 'an earlier event of this key was refused',
+  tries: 0,
+});
 
-const refusalOf = ({ problem }: Positioned): Pick<Refused, 'reason' | 'message'> => ({ reason: problem?.code ?? unreadableEvent, message: problem?.message ?? '' });
+const refusalOf = ({ problem }: Positioned): Pick<Refused, 'reason' | 'message'> => ({
+  reason: problem?.code ?? unreadableEvent,
+  message: problem?.message ?? '',
+});
 
 /** Hands the events of one subscription to its handler until each is handled or set aside: see Subscription.handle. */
 export class Delivery {
@@ -44,7 +55,10 @@ export class Delivery {
     this.blocked = new Set(await this.tools.letters.blockedKeys(this.of));
   }
 
-  /** Resolves when the effect of each event is durable or the event is set aside. Rejects with Stopped or Postponed, or when it cannot be set aside. */
+  /**
+   * Resolves when the effect of each event is durable or the event is set aside. Rejects with Stopped or Postponed, or
+   * when it cannot be set aside.
+   */
   async take(events: readonly Positioned[]): Promise<void> {
     const free = await this.withoutBlocked(events);
     const unreadable = free.findIndex((item) => item.problem !== undefined);
@@ -93,7 +107,10 @@ export class Delivery {
         const refused = await this.repeat(letter);
         if (refused !== undefined) {
           await letters.failAgain(this.of, { ...refused, tries: letter.tries + refused.tries });
-          log.warn({ ...this.of, key, offset: letter.offset, reason: refused.reason }, 'a replayed event was refused again');
+          log.warn(
+            { ...this.of, key, offset: letter.offset, reason: refused.reason },
+            'a replayed event was refused again',
+          );
           return false;
         }
         await letters.remove(this.of, letter.offset);
@@ -135,8 +152,12 @@ export class Delivery {
       if (failure.kind === 'refused' || (failure.kind === 'unclassified' && unclassified >= unclassifiedTriesMax)) {
         return { ...item, reason: failure.reason, message: failure.message, tries };
       }
-      if (failure.kind === 'unavailable' && tries >= (this.tools.triesInHandMax ?? Number.POSITIVE_INFINITY)) throw new Postponed(`event ${item.event.id} waits: ${failure.message}`);
-      this.tools.log.warn({ ...this.of, eventId: item.event.id, tries, err: error }, 'handling an event failed; it is tried again');
+      if (failure.kind === 'unavailable' && tries >= (this.tools.triesInHandMax ?? Number.POSITIVE_INFINITY))
+        throw new Postponed(`event ${item.event.id} waits: ${failure.message}`);
+      this.tools.log.warn(
+        { ...this.of, eventId: item.event.id, tries, err: error },
+        'handling an event failed; it is tried again',
+      );
       await pause(backoffMs(tries), this.tools.signal);
       const failed = await this.attempt([item]);
       if (failed === undefined) return undefined;
@@ -148,6 +169,9 @@ export class Delivery {
     await this.tools.letters.add(this.of, [refused], this.tools.clock.now());
     this.blocked.add(refused.event.key);
     const { event, offset, reason, tries, message } = refused;
-    this.tools.log.error({ ...this.of, eventId: event.id, type: event.type, key: event.key, offset, reason, tries, message }, 'an event was set aside; later ones of its key wait behind it');
+    this.tools.log.error(
+      { ...this.of, eventId: event.id, type: event.type, key: event.key, offset, reason, tries, message },
+      'an event was set aside; later ones of its key wait behind it',
+    );
   }
 }

@@ -12,7 +12,12 @@ export interface Failure {
   readonly message: string;
 }
 
-const text = (error: unknown): string => (error instanceof Error ? error.message : typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error));
+const text = (error: unknown): string =>
+  error instanceof Error
+    ? error.message
+    : typeof error === 'object' && error !== null && 'message' in error
+      ? String(error.message)
+      : String(error);
 
 /** What a rejection of a handler means for its event. */
 export const classify = (error: unknown): Failure => {

@@ -7,8 +7,8 @@ export const leaseMs = 5_000;
 const renewMs = 1_500;
 
 /**
- * Which groups this process may advance. All are prolonged by one write; one that could not be prolonged in time counts as
- * lost here before anybody else may take it there.
+ * Which groups this process may advance. All are prolonged by one write; one that could not be prolonged in time counts
+ * as lost here before anybody else may take it there.
  */
 export class Leases {
   private readonly ends = new Map<string, number>();

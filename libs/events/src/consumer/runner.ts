@@ -28,7 +28,12 @@ export class Runner implements Consumption {
     readonly subscription: Subscription,
     private readonly tools: RunnerTools,
   ) {
-    this.delivery = new Delivery(subscription, { letters: tools.store.deadLetters, clock: tools.clock, log: tools.log, signal: this.stopping.signal });
+    this.delivery = new Delivery(subscription, {
+      letters: tools.store.deadLetters,
+      clock: tools.clock,
+      log: tools.log,
+      signal: this.stopping.signal,
+    });
   }
 
   start(): void {

@@ -3,7 +3,13 @@ import { DomainError } from '@vafa/kernel';
 import type { KafkaOptions } from './kafka-options.ts';
 
 /** What brokers answer to credentials that they do not take, or that may not do this. */
-const refusals = ['KafkaJSSASLAuthenticationError', 'ILLEGAL_SASL_STATE', 'SASL_AUTHENTICATION_FAILED', 'UNSUPPORTED_SASL_MECHANISM', 'CLUSTER_AUTHORIZATION_FAILED'];
+const refusals = [
+  'KafkaJSSASLAuthenticationError',
+  'ILLEGAL_SASL_STATE',
+  'SASL_AUTHENTICATION_FAILED',
+  'UNSUPPORTED_SASL_MECHANISM',
+  'CLUSTER_AUTHORIZATION_FAILED',
+];
 
 const isRefusal = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
@@ -19,7 +25,8 @@ export const askBroker = async (options: KafkaOptions, log: Logger): Promise<voi
     await admin.connect();
     await admin.describeCluster();
   } catch (error) {
-    if (isRefusal(error)) throw new DomainError('unauthenticated', 'credentials_refused', 'Kafka does not accept the credentials');
+    if (isRefusal(error))
+      throw new DomainError('unauthenticated', 'credentials_refused', 'Kafka does not accept the credentials');
     await answered(Promise.reject(error as Error));
   } finally {
     await admin.disconnect().catch(() => undefined);

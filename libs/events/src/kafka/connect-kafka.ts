@@ -9,12 +9,21 @@ const requestTimeoutMs = 15_000;
 /** Retries of a producer are bounded on purpose: after them it is replaced, and the events are published again. */
 const knownWarning = 'Limiting retries for the idempotent producer';
 
-/** What kafkajs reports while it repairs itself is of no interest to operators; what it gives up on reaches them as our own error. */
-const levelOf = (level: logLevel): 'debug' | 'warn' => (level === logLevel.ERROR || level === logLevel.WARN ? 'warn' : 'debug');
+/**
+ * What kafkajs reports while it repairs itself is of no interest to operators; what it gives up on reaches them as our
+ * own error.
+ */
+const levelOf = (level: logLevel): 'debug' | 'warn' =>
+  level === logLevel.ERROR || level === logLevel.WARN ? 'warn' : 'debug';
 
-const sasl = ({ credentials }: KafkaOptions): Pick<KafkaConfig, 'sasl'> => (credentials ? { sasl: { ...credentials } as KafkaConfig['sasl'] & object } : {});
+const sasl = ({ credentials }: KafkaOptions): Pick<KafkaConfig, 'sasl'> =>
+  credentials ? { sasl: { ...credentials } as KafkaConfig['sasl'] & object } : {};
 
-export const connectKafka = (options: KafkaOptions, log: Logger, { retries }: { readonly retries: number } = { retries: 5 }): Kafka =>
+export const connectKafka = (
+  options: KafkaOptions,
+  log: Logger,
+  { retries }: { readonly retries: number } = { retries: 5 },
+): Kafka =>
   new Kafka({
     clientId: options.clientId ?? 'vafa',
     brokers: [...options.brokers],
@@ -27,7 +36,11 @@ export const connectKafka = (options: KafkaOptions, log: Logger, { retries }: { 
     logCreator:
       () =>
       ({ level, log: { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...details } }: LogEntry) => {
-        log[levelOf(level) === 'warn' && !('retryCount' in details) && !message.startsWith(knownWarning) ? 'warn' : 'debug']({ kafka: details }, `kafkajs: ${message}`);
+        log[
+          levelOf(level) === 'warn' && !('retryCount' in details) && !message.startsWith(knownWarning)
+            ? 'warn'
+            : 'debug'
+        ]({ kafka: details }, `kafkajs: ${message}`);
       },
   });
 
@@ -37,4 +50,5 @@ const toUnavailable = (error: unknown): unknown => {
   return new DomainError('unavailable', 'broker_unavailable', `Kafka does not answer: ${error.message}`);
 };
 
-export const answered = <T>(asked: Promise<T>): Promise<T> => asked.catch((error: unknown) => Promise.reject(toUnavailable(error)));
+export const answered = <T>(asked: Promise<T>): Promise<T> =>
+  asked.catch((error: unknown) => Promise.reject(toUnavailable(error)));

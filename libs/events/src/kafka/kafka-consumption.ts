@@ -58,7 +58,8 @@ export class KafkaConsumption implements Consumption {
     return this.inTurn(async () => {
       if (this.owned.size > 0) await (await this.ready()).replay();
     }).catch((error: unknown) => {
-      if (!(error instanceof Stopped)) this.tools.log.warn({ ...this.place, err: error }, 'a replay was interrupted; it is tried again');
+      if (!(error instanceof Stopped))
+        this.tools.log.warn({ ...this.place, err: error }, 'a replay was interrupted; it is tried again');
     });
   }
 
@@ -79,7 +80,10 @@ export class KafkaConsumption implements Consumption {
         await this.tools.ensure();
         if (await this.belong(signal)) failures = 1;
       } catch (error) {
-        this.tools.log.warn({ ...this.place, err: error, failures }, 'a consumer failed; it goes on from its stored offset');
+        this.tools.log.warn(
+          { ...this.place, err: error, failures },
+          'a consumer failed; it goes on from its stored offset',
+        );
       }
       await pause(backoffMs(failures++), signal).catch(() => undefined);
     }
@@ -90,7 +94,15 @@ export class KafkaConsumption implements Consumption {
     const { kafka, group, topic } = this.tools;
     // A consumer that kafkajs restarts by itself would come back after we have stopped it.
     const retry = { retries: 3, maxRetryTime: 1_000, restartOnFailure: () => Promise.resolve(false) };
-    const consumer = kafka.consumer({ groupId: group, sessionTimeout: sessionTimeoutMs, rebalanceTimeout: 2 * sessionTimeoutMs, heartbeatInterval: 1_000, maxWaitTimeInMs: fetchWaitMs, allowAutoTopicCreation: false, retry });
+    const consumer = kafka.consumer({
+      groupId: group,
+      sessionTimeout: sessionTimeoutMs,
+      rebalanceTimeout: 2 * sessionTimeoutMs,
+      heartbeatInterval: 1_000,
+      maxWaitTimeInMs: fetchWaitMs,
+      allowAutoTopicCreation: false,
+      retry,
+    });
     let hasJoined = false;
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       hasJoined = true;
@@ -118,7 +130,12 @@ export class KafkaConsumption implements Consumption {
     });
     await consumer.connect();
     await consumer.subscribe({ topics: [this.tools.topic], fromBeginning: true });
-    await consumer.run({ autoCommit: true, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch: (payload) => this.handle(payload) });
+    await consumer.run({
+      autoCommit: true,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 1,
+      eachBatch: (payload) => this.handle(payload),
+    });
     const stopped = new AbortController();
     const until = new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
@@ -140,7 +157,15 @@ export class KafkaConsumption implements Consumption {
     if (this.delivery && !this.inHand.signal.aborted) return this.delivery;
     this.inHand = new AbortController();
     const { letters, clock, log } = this.tools;
-    const delivery = new Delivery(this.subscription, { letters, clock, log, triesInHandMax, system: 'kafka', signal: this.inHand.signal, owns: (place) => this.owned.has(partitionOf(place)) });
+    const delivery = new Delivery(this.subscription, {
+      letters,
+      clock,
+      log,
+      triesInHandMax,
+      system: 'kafka',
+      signal: this.inHand.signal,
+      owns: (place) => this.owned.has(partitionOf(place)),
+    });
     await delivery.open();
     return (this.delivery = delivery);
   }
@@ -152,7 +177,9 @@ export class KafkaConsumption implements Consumption {
     try {
       await this.inTurn(async () => {
         heartbeats.check();
-        await takeBatch(payload, await this.ready(), this.subscription.batchSizeMax ?? batchSizeDefault, () => this.owned.has(payload.batch.partition));
+        await takeBatch(payload, await this.ready(), this.subscription.batchSizeMax ?? batchSizeDefault, () =>
+          this.owned.has(payload.batch.partition),
+        );
       });
     } catch (error) {
       heartbeats.check();

@@ -12,7 +12,9 @@ export interface GroupRecord {
   readonly topic: string;
 }
 
-const isInUse = (error: unknown): boolean => error instanceof Error && /no running instances|UNKNOWN_MEMBER_ID/.test(`${error.message} ${String((error as { type?: unknown }).type)}`);
+const isInUse = (error: unknown): boolean =>
+  error instanceof Error &&
+  /no running instances|UNKNOWN_MEMBER_ID/.test(`${error.message} ${String((error as { type?: unknown }).type)}`);
 
 type Ends = Readonly<Record<string, string>>;
 
@@ -25,17 +27,30 @@ export class KafkaGroups {
   ) {}
 
   async join(group: string, topic: string): Promise<void> {
-    await this.records.updateOne({ _id: `${group}|${topic}` }, { $setOnInsert: { group, topic } }, { upsert: true }).catch((error: unknown) => {
-      // Another replica was first: known is known.
-      if (!isDuplicateKey(error)) throw error;
-    });
+    await this.records
+      .updateOne({ _id: `${group}|${topic}` }, { $setOnInsert: { group, topic } }, { upsert: true })
+      .catch((error: unknown) => {
+        // Another replica was first: known is known.
+        if (!isDuplicateKey(error)) throw error;
+      });
   }
 
-  /** Raises `unavailable` when not all of the topic's partitions answer: a mark without one of them would be passed too early. */
+  /**
+   * Raises `unavailable` when not all of the topic's partitions answer: a mark without one of them would be passed too
+   * early.
+   */
   async mark(topic: string, partitions: number): Promise<Mark> {
     const ends = await this.offsetsOf(topic);
-    if (ends.length < partitions) throw new DomainError('unavailable', 'broker_unavailable', `${String(ends.length)} of ${String(partitions)} partitions of topic ${topic} answer`);
-    return { topic, end: JSON.stringify(Object.fromEntries(ends.map(({ partition, high }) => [String(partition), high]))) };
+    if (ends.length < partitions)
+      throw new DomainError(
+        'unavailable',
+        'broker_unavailable',
+        `${String(ends.length)} of ${String(partitions)} partitions of topic ${topic} answer`,
+      );
+    return {
+      topic,
+      end: JSON.stringify(Object.fromEntries(ends.map(({ partition, high }) => [String(partition), high]))),
+    };
   }
 
   async progress({ topic, end }: Mark): Promise<GroupProgress[]> {
@@ -65,17 +80,23 @@ export class KafkaGroups {
       const [at = -1n, wanted] = [stored.get(String(partition)), BigInt(offset)];
       return { partition, offset: String(at >= 0n && at < wanted ? at : wanted) };
     });
-    await this.admin.ask((admin) => admin.setOffsets({ groupId, topic: wireTopic, partitions })).catch((error: unknown) => {
-      throw isInUse(error) ? groupInUse(group, topic) : error;
-    });
+    await this.admin
+      .ask((admin) => admin.setOffsets({ groupId, topic: wireTopic, partitions }))
+      .catch((error: unknown) => {
+        throw isInUse(error) ? groupInUse(group, topic) : error;
+      });
   }
 
-  private offsetsOf(topic: string): Promise<readonly { readonly partition: number; readonly high: string; readonly low: string }[]> {
+  private offsetsOf(
+    topic: string,
+  ): Promise<readonly { readonly partition: number; readonly high: string; readonly low: string }[]> {
     return this.admin.ask((admin) => admin.fetchTopicOffsets(this.wire.topic(topic)));
   }
 
   private async storedOffsets(group: string, topic: string): Promise<ReadonlyMap<string, bigint>> {
-    const [stored] = await this.admin.ask((admin) => admin.fetchOffsets({ groupId: this.wire.group(group, topic), topics: [this.wire.topic(topic)] }));
+    const [stored] = await this.admin.ask((admin) =>
+      admin.fetchOffsets({ groupId: this.wire.group(group, topic), topics: [this.wire.topic(topic)] }),
+    );
     return new Map((stored?.partitions ?? []).map(({ partition, offset }) => [String(partition), BigInt(offset)]));
   }
 }

@@ -10,7 +10,11 @@ export interface KafkaOptions {
   readonly minInsync: number;
   readonly retentionDays: number;
   readonly tls?: boolean;
-  readonly credentials?: { readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; readonly username: string; readonly password: string };
+  readonly credentials?: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    readonly username: string;
+    readonly password: string;
+  };
   /** Stands before the names of topics and groups, with a dot, where several installations use one cluster. */
   readonly namespace?: string;
 }

@@ -25,14 +25,14 @@ const inParts = (messages: readonly Message[]): Message[][] => {
 };
 
 /**
- * An idempotent producer with one request in flight. After a failure its numbering is not to be trusted: the next publishing
- * makes a new one, and whoever publishes sends the same events again.
+ * An idempotent producer with one request in flight. After a failure its numbering is not to be trusted: the next
+ * publishing makes a new one, and whoever publishes sends the same events again.
  */
 export class KafkaPublisher {
   private producer: Promise<Producer> | undefined;
   /**
-   * What is being sent, per topic. kafkajs takes a message's number back when no answer came; another sending would then get
-   * the number of one that has arrived, and the broker would drop it as a repetition.
+   * What is being sent, per topic. kafkajs takes a message's number back when no answer came; another sending would
+   * then get the number of one that has arrived, and the broker would drop it as a repetition.
    */
   private readonly sending = new Map<string, Promise<unknown>>();
 
@@ -70,7 +70,13 @@ export class KafkaPublisher {
 
   private async connect(): Promise<Producer> {
     const createPartitioner = Partitioners.DefaultPartitioner;
-    const producer = this.kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false, createPartitioner, retry: { retries: 5, maxRetryTime: 2_000 } });
+    const producer = this.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner,
+      retry: { retries: 5, maxRetryTime: 2_000 },
+    });
     await answered(producer.connect());
     return producer;
   }

@@ -5,7 +5,16 @@ import { observeGroup } from '../consumer-metrics.ts';
 import type { DeadLetterStore } from '../consumer/dead-letter-store.ts';
 import { publishTraced } from '../event-spans.ts';
 import { MongoDeadLetters, type LetterRecord } from '../mongo/mongo-dead-letters.ts';
-import type { Consumption, DeadLetter, DeadLetterFilter, EventStream, GroupProgress, Mark, StreamEvent, Subscription } from '../port.ts';
+import type {
+  Consumption,
+  DeadLetter,
+  DeadLetterFilter,
+  EventStream,
+  GroupProgress,
+  Mark,
+  StreamEvent,
+  Subscription,
+} from '../port.ts';
 import { Bell } from '../waiting.ts';
 import { connectKafka } from './connect-kafka.ts';
 import { KafkaAdmin } from './kafka-admin.ts';
@@ -56,7 +65,10 @@ export class KafkaStream implements EventStream {
     this.admin = new KafkaAdmin(this.kafka);
     this.publisher = new KafkaPublisher(this.kafka);
     this.topics = new KafkaTopics(this.admin, options.kafka);
-    this.groups = new KafkaGroups(db.collection<GroupRecord>('groups'), this.admin, { topic: (topic) => this.wire(topic), group: (group, topic) => this.wireGroup(group, topic) });
+    this.groups = new KafkaGroups(db.collection<GroupRecord>('groups'), this.admin, {
+      topic: (topic) => this.wire(topic),
+      group: (group, topic) => this.wireGroup(group, topic),
+    });
     this.stored = new MongoDeadLetters(db.collection<LetterRecord>('dead_letters'));
     this.letters = publishedDeadLetters(this.stored, this.publisher, async (topic) => {
       const letters = `${this.wire(topic)}.dead-letters`;
@@ -81,12 +93,21 @@ export class KafkaStream implements EventStream {
     const { group, topic } = subscription;
     await this.groups.join(group, topic);
     const { kafka, letters, clock, log } = this;
-    const consumption = new KafkaConsumption(subscription, { kafka, letters, clock, log, topic: this.wire(topic), group: this.wireGroup(group, topic), ensure: () => this.topics.ensure(this.wire(topic)) });
+    const consumption = new KafkaConsumption(subscription, {
+      kafka,
+      letters,
+      clock,
+      log,
+      topic: this.wire(topic),
+      group: this.wireGroup(group, topic),
+      ensure: () => this.topics.ensure(this.wire(topic)),
+    });
     this.running.add(consumption);
     this.watching ??= this.watch();
     await consumption.start();
     const gauges = observeGroup(subscription, {
-      behind: async () => (await this.progress(await this.mark(topic))).find((each) => each.group === group)?.behind ?? 0,
+      behind: async () =>
+        (await this.progress(await this.mark(topic))).find((each) => each.group === group)?.behind ?? 0,
       deadLetters: async () => (await this.deadLetters({ group, topic })).length,
     });
     return {
@@ -159,7 +180,9 @@ export class KafkaStream implements EventStream {
       if (this.closed) return;
       try {
         const marked = await this.letters.marked();
-        const asked = [...this.running].filter(({ subscription }) => marked.some(({ group, topic }) => group === subscription.group && topic === subscription.topic));
+        const asked = [...this.running].filter(({ subscription }) =>
+          marked.some(({ group, topic }) => group === subscription.group && topic === subscription.topic),
+        );
         await Promise.all(asked.map((consumption) => consumption.replay()));
       } catch (error) {
         this.log.warn({ err: error }, 'looking for replays failed');

@@ -18,7 +18,10 @@ export class KafkaTopics {
     private readonly options: KafkaOptions,
   ) {}
 
-  /** Resolves with the number of partitions when the topic is there and each has a leader. Raises `topic_too_small`, `unavailable`. */
+  /**
+   * Resolves with the number of partitions when the topic is there and each has a leader. Raises `topic_too_small`,
+   * `unavailable`.
+   */
   ensure(topic: string): Promise<number> {
     const known = this.ready.get(topic);
     if (known) return known;
@@ -32,7 +35,12 @@ export class KafkaTopics {
 
   private async make(topic: string): Promise<number> {
     const { partitions, replication, minInsync, retentionDays } = this.options;
-    if (partitions > partitionsMax) throw new DomainError('invalid', 'too_many_partitions', `a topic has at most ${String(partitionsMax)} partitions`);
+    if (partitions > partitionsMax)
+      throw new DomainError(
+        'invalid',
+        'too_many_partitions',
+        `a topic has at most ${String(partitionsMax)} partitions`,
+      );
     const configEntries = [
       { name: 'min.insync.replicas', value: String(minInsync) },
       { name: 'retention.ms', value: String(retentionDays * dayMs) },
@@ -43,22 +51,43 @@ export class KafkaTopics {
     const names = await this.admin.ask((admin) => admin.listTopics());
     if (!names.includes(topic)) {
       // kafkajs gives up on a broker that does not know the new topic yet: the leaders are waited for below.
-      await this.admin.ask((admin) => admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: partitions, replicationFactor: replication, configEntries }] }));
+      await this.admin.ask((admin) =>
+        admin.createTopics({
+          waitForLeaders: false,
+          topics: [{ topic, numPartitions: partitions, replicationFactor: replication, configEntries }],
+        }),
+      );
     }
     const has = await this.partitionsWithLeaders(topic);
     if (has < partitions) {
-      throw new DomainError('invalid', 'topic_too_small', `topic ${topic} has ${String(has)} partitions, and ${String(partitions)} are configured: set KAFKA_PARTITIONS to ${String(has)}, or move to a new topic`, { topic, has: String(has), wants: String(partitions) });
+      throw new DomainError(
+        'invalid',
+        'topic_too_small',
+        `topic ${topic} has ${String(has)} partitions, and ${String(partitions)} are configured: set KAFKA_PARTITIONS to ${String(has)}, or move to a new topic`,
+        { topic, has: String(has), wants: String(partitions) },
+      );
     }
     return has;
   }
 
-  /** Right after its creation a topic has no leaders, brokers do not all know it, and a leader may not know that it is one. */
+  /**
+   * Right after its creation a topic has no leaders, brokers do not all know it, and a leader may not know that it is
+   * one.
+   */
   private async partitionsWithLeaders(topic: string): Promise<number> {
     for (const end = Date.now() + leadersWithinMs; ; ) {
-      const found = await this.admin.ask((admin) => admin.fetchTopicMetadata({ topics: [topic] })).catch(() => undefined);
+      const found = await this.admin
+        .ask((admin) => admin.fetchTopicMetadata({ topics: [topic] }))
+        .catch(() => undefined);
       const partitions = found?.topics[0]?.partitions ?? [];
-      if (partitions.length > 0 && partitions.every(({ leader }) => leader >= 0) && (await this.isLed(topic, partitions.length))) return partitions.length;
-      if (Date.now() > end) throw new DomainError('unavailable', 'broker_unavailable', `topic ${topic} has partitions without a leader`);
+      if (
+        partitions.length > 0 &&
+        partitions.every(({ leader }) => leader >= 0) &&
+        (await this.isLed(topic, partitions.length))
+      )
+        return partitions.length;
+      if (Date.now() > end)
+        throw new DomainError('unavailable', 'broker_unavailable', `topic ${topic} has partitions without a leader`);
       await pause(lookEveryMs, new AbortController().signal);
     }
   }

@@ -39,11 +39,16 @@ const read = ({ batch }: EachBatchPayload): Positioned[] =>
   });
 
 /**
- * Hands a fetched batch on in parts, and after each stores the offset behind its last event. Ends early, or rejects, when the
- * group was rebalanced under it: what was not stored comes again, to whoever has the partition then. kafkajs goes on with
- * batches that it fetched before, hence `isMine`.
+ * Hands a fetched batch on in parts, and after each stores the offset behind its last event. Ends early, or rejects,
+ * when the group was rebalanced under it: what was not stored comes again, to whoever has the partition then. kafkajs
+ * goes on with batches that it fetched before, hence `isMine`.
  */
-export const takeBatch = async (payload: EachBatchPayload, delivery: Delivery, sizeMax: number, isMine: () => boolean): Promise<void> => {
+export const takeBatch = async (
+  payload: EachBatchPayload,
+  delivery: Delivery,
+  sizeMax: number,
+  isMine: () => boolean,
+): Promise<void> => {
   const items = read(payload);
   for (let start = 0; start < items.length && payload.isRunning() && !payload.isStale() && isMine(); start += sizeMax) {
     const part = items.slice(start, start + sizeMax);

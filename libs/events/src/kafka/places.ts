@@ -1,4 +1,7 @@
-/** Partitions a topic may have here: an offset and its partition together are one number that grows within the partition. */
+/**
+ * Partitions a topic may have here: an offset and its partition together are one number that grows within the
+ * partition.
+ */
 export const partitionsMax = 1_024;
 
 /** Place of a message, from 1; see Positioned. */

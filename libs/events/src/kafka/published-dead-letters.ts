@@ -4,10 +4,22 @@ import type { KafkaPublisher } from './kafka-publisher.ts';
 import { offsetOf, partitionOf } from './places.ts';
 
 /** The dead letters in their store, each told on a topic too, for whoever watches the cluster and not Vafa. */
-export const publishedDeadLetters = (store: DeadLetterStore, publisher: Pick<KafkaPublisher, 'send'>, topicOf: (topic: string) => Promise<string>): DeadLetterStore => {
+export const publishedDeadLetters = (
+  store: DeadLetterStore,
+  publisher: Pick<KafkaPublisher, 'send'>,
+  topicOf: (topic: string) => Promise<string>,
+): DeadLetterStore => {
   const told = ({ group, topic }: GroupTopic, { event, offset, reason, message, tries }: Refused) => {
     const { headers, ...letter } = toMessage(event);
-    const why = { 'vafa-group': group, 'vafa-topic': topic, 'vafa-partition': String(partitionOf(offset)), 'vafa-offset': String(offsetOf(offset)), 'vafa-reason': reason, 'vafa-message': message, 'vafa-tries': String(tries) };
+    const why = {
+      'vafa-group': group,
+      'vafa-topic': topic,
+      'vafa-partition': String(partitionOf(offset)),
+      'vafa-offset': String(offsetOf(offset)),
+      'vafa-reason': reason,
+      'vafa-message': message,
+      'vafa-tries': String(tries),
+    };
     return { ...letter, headers: { ...headers, ...why } };
   };
   return {
@@ -21,7 +33,10 @@ export const publishedDeadLetters = (store: DeadLetterStore, publisher: Pick<Kaf
     list: (filter, limit) => store.list(filter, limit),
     add: async (of, refused, at) => {
       await store.add(of, refused, at);
-      await publisher.send(await topicOf(of.topic), refused.map((one) => told(of, one)));
+      await publisher.send(
+        await topicOf(of.topic),
+        refused.map((one) => told(of, one)),
+      );
     },
   };
 };

@@ -18,7 +18,10 @@ export interface TopicRecords {
 export interface GroupOffsets {
   /** Makes the group known; a new one stands at 0, the topic's beginning. */
   join(of: GroupTopic): Promise<void>;
-  /** Takes the group's topic for `holder`, or keeps it; answers the stored offset, or undefined while somebody else holds it. */
+  /**
+   * Takes the group's topic for `holder`, or keeps it; answers the stored offset, or undefined while somebody else
+   * holds it.
+   */
   hold(of: GroupTopic, holder: string): Promise<number | undefined>;
   /** Prolongs everything these holders have. */
   renew(holders: readonly string[]): Promise<void>;

@@ -3,7 +3,10 @@ import { MongoLog, type EventsKept } from '../mongo/mongo-log.ts';
 import { StoredStream, type StreamOptions } from './stored-stream.ts';
 
 export interface LogStreamOptions extends StreamOptions {
-  /** Events a topic keeps at least; what no known group needs beyond them is dropped. A topic not named keeps everything. */
+  /**
+   * Events a topic keeps at least; what no known group needs beyond them is dropped. A topic not named keeps
+   * everything.
+   */
   readonly keepEventsMax?: EventsKept;
 }
 
@@ -12,7 +15,9 @@ export interface OpenLogStreamOptions extends LogStreamOptions {
   readonly database?: string;
 }
 
-/** Opens the log adapter, an event stream in a database of its own, with a connection of its own, which `close` closes. */
+/**
+ * Opens the log adapter, an event stream in a database of its own, with a connection of its own, which `close` closes.
+ */
 export const openLogStream = async (uri: string, options: OpenLogStreamOptions = {}): Promise<StoredStream> => {
   const connection = await openDatabase(uri, options.database ?? 'vafa_events');
   return new StoredStream(new MongoLog(connection, options.keepEventsMax, true), options);

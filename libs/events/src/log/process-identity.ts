@@ -11,11 +11,14 @@ const pidNamespace = (): string => {
   }
 };
 
-/** Where this process's id can be compared with others': the host's name, and the pid namespace where there are such. */
+/**
+ * Where this process's id can be compared with others': the host's name, and the pid namespace where there are such.
+ */
 export const thisHost = `${hostname()}~${pidNamespace()}`;
 
 /** Names this process so that a later one on the same host can tell that it is gone: host, process id, start. */
-export const processIdentity = (): string => `${thisHost}|${String(process.pid)}|${String(Math.round(performance.timeOrigin))}`;
+export const processIdentity = (): string =>
+  `${thisHost}|${String(process.pid)}|${String(Math.round(performance.timeOrigin))}`;
 
 let holders = 0;
 
@@ -31,7 +34,9 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** True for a holder that was a process of this host and ended without giving its lease up: nobody needs to wait for it. */
+/**
+ * True for a holder that was a process of this host and ended without giving its lease up: nobody needs to wait for it.
+ */
 export const isGone = (holder: string): boolean => {
   const [host, pid = ''] = holder.split('|');
   if (host !== thisHost || !/^\d+$/.test(pid)) return false;

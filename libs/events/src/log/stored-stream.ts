@@ -2,7 +2,16 @@ import { systemClock, type Clock } from '@vafa/kernel';
 import { createLogger, type Logger } from '@vafa/telemetry';
 import { Leases } from '../consumer/leases.ts';
 import { Runner } from '../consumer/runner.ts';
-import type { Consumption, DeadLetter, DeadLetterFilter, EventStream, GroupProgress, Mark, StreamEvent, Subscription } from '../port.ts';
+import type {
+  Consumption,
+  DeadLetter,
+  DeadLetterFilter,
+  EventStream,
+  GroupProgress,
+  Mark,
+  StreamEvent,
+  Subscription,
+} from '../port.ts';
 import { observeGroup } from '../consumer-metrics.ts';
 import { publishTraced } from '../event-spans.ts';
 import { Bell } from '../waiting.ts';
@@ -11,7 +20,10 @@ import { groupInUse } from '../consumer/group-in-use.ts';
 import { processIdentity } from './process-identity.ts';
 
 export interface StreamOptions {
-  /** How often to look for what other processes published or marked; this process's own events need no looking. Default 250. */
+  /**
+   * How often to look for what other processes published or marked; this process's own events need no looking. Default
+   * 250.
+   */
   readonly pollMs?: number;
   readonly clock?: Clock;
   readonly logger?: Logger;
@@ -66,12 +78,19 @@ export class StoredStream implements EventStream {
     const { group, topic } = subscription;
     await this.store.offsets.join({ group, topic });
     const holder = `${processIdentity()}|${String(++runners)}`;
-    const runner = new Runner(subscription, { store: this.store, leases: this.leases, holder, clock: this.clock, log: this.log });
+    const runner = new Runner(subscription, {
+      store: this.store,
+      leases: this.leases,
+      holder,
+      clock: this.clock,
+      log: this.log,
+    });
     this.running.add(runner);
     runner.start();
     this.watching ??= this.watch();
     const gauges = observeGroup(subscription, {
-      behind: async () => (await this.progress(await this.mark(topic))).find((each) => each.group === group)?.behind ?? 0,
+      behind: async () =>
+        (await this.progress(await this.mark(topic))).find((each) => each.group === group)?.behind ?? 0,
       deadLetters: async () => (await this.deadLetters({ group, topic })).length,
     });
     return {

@@ -22,7 +22,10 @@ export interface LetterRecord {
 
 const idOf = ({ group, topic }: GroupTopic, offset: number): string => `${group}|${topic}|${String(offset)}`;
 
-const within = ({ group, topic }: DeadLetterFilter): Filter<LetterRecord> => ({ ...(group !== undefined && { group }), ...(topic !== undefined && { topic }) });
+const within = ({ group, topic }: DeadLetterFilter): Filter<LetterRecord> => ({
+  ...(group !== undefined && { group }),
+  ...(topic !== undefined && { topic }),
+});
 
 const toLetter = ({ _id, topic, group, key, reason, message, at, tries, event }: LetterRecord): DeadLetter => ({
   id: _id,
@@ -54,12 +57,27 @@ export class MongoDeadLetters implements DeadLetterStore {
 
   async add(of: GroupTopic, refused: readonly Refused[], at: Date): Promise<void> {
     const { group, topic } = of;
-    const records: LetterRecord[] = refused.map(({ offset, event, reason, message, tries }) => ({ _id: idOf(of, offset), group, topic, offset, key: event.key, reason, message, tries, at, event: toStored(event) }));
+    const records: LetterRecord[] = refused.map(({ offset, event, reason, message, tries }) => ({
+      _id: idOf(of, offset),
+      group,
+      topic,
+      offset,
+      key: event.key,
+      reason,
+      message,
+      tries,
+      at,
+      event: toStored(event),
+    }));
     try {
       await this.collection.insertMany(records, { ordered: false });
     } catch (error) {
       // Some were there; whether all of them are now, an error about many does not tell.
-      if (!isDuplicateKey(error) || (await this.collection.countDocuments({ _id: { $in: records.map(({ _id }) => _id) } })) < records.length) throw error;
+      if (
+        !isDuplicateKey(error) ||
+        (await this.collection.countDocuments({ _id: { $in: records.map(({ _id }) => _id) } })) < records.length
+      )
+        throw error;
     }
   }
 
@@ -68,17 +86,30 @@ export class MongoDeadLetters implements DeadLetterStore {
   }
 
   async markedKeys({ group, topic }: GroupTopic): Promise<string[]> {
-    const marked = await this.collection.find({ replayAt: { $exists: true }, group, topic }, { projection: { key: 1, offset: 1 } }).sort({ offset: 1 }).toArray();
+    const marked = await this.collection
+      .find({ replayAt: { $exists: true }, group, topic }, { projection: { key: 1, offset: 1 } })
+      .sort({ offset: 1 })
+      .toArray();
     return [...new Set(marked.map(({ key }) => key))];
   }
 
-  async ofKey({ group, topic }: GroupTopic, key: string, after: number, limit: number): Promise<(Positioned & { tries: number })[]> {
+  async ofKey(
+    { group, topic }: GroupTopic,
+    key: string,
+    after: number,
+    limit: number,
+  ): Promise<(Positioned & { tries: number })[]> {
     const records = await this.collection
       .find({ group, topic, key, offset: { $gt: after } })
       .sort({ offset: 1 })
       .limit(limit)
       .toArray();
-    return records.map((record) => ({ offset: record.offset, tries: record.tries, event: fromStored(record.event), ...problemOf(record) }));
+    return records.map((record) => ({
+      offset: record.offset,
+      tries: record.tries,
+      event: fromStored(record.event),
+      ...problemOf(record),
+    }));
   }
 
   async remove(of: GroupTopic, offset: number): Promise<void> {
@@ -95,19 +126,29 @@ export class MongoDeadLetters implements DeadLetterStore {
   }
 
   async mark(filter: DeadLetterFilter, at: Date): Promise<number> {
-    const { matchedCount } = await this.collection.updateMany({ ...within(filter), replayAt: { $exists: false } }, { $set: { replayAt: at } });
+    const { matchedCount } = await this.collection.updateMany(
+      { ...within(filter), replayAt: { $exists: false } },
+      { $set: { replayAt: at } },
+    );
     return matchedCount;
   }
 
   async marked(): Promise<GroupTopic[]> {
     const groups = await this.collection
-      .aggregate<{ _id: GroupTopic }>([{ $match: { replayAt: { $exists: true } } }, { $group: { _id: { group: '$group', topic: '$topic' } } }])
+      .aggregate<{ _id: GroupTopic }>([
+        { $match: { replayAt: { $exists: true } } },
+        { $group: { _id: { group: '$group', topic: '$topic' } } },
+      ])
       .toArray();
     return groups.map(({ _id }) => _id);
   }
 
   async list(filter: DeadLetterFilter, limit: number): Promise<DeadLetter[]> {
-    const records = await this.collection.find(within(filter), { projection: withoutPayload }).sort({ at: 1, offset: 1 }).limit(limit).toArray();
+    const records = await this.collection
+      .find(within(filter), { projection: withoutPayload })
+      .sort({ at: 1, offset: 1 })
+      .limit(limit)
+      .toArray();
     return records.map(toLetter);
   }
 }

@@ -42,7 +42,10 @@ export class MongoOffsets implements GroupOffsets {
   }
 
   async advance(of: GroupTopic, holder: string, offset: number): Promise<boolean> {
-    const { matchedCount } = await this.collection.updateOne({ _id: idOf(of), holder }, { $set: { offset, until: this.until() } });
+    const { matchedCount } = await this.collection.updateOne(
+      { _id: idOf(of), holder },
+      { $set: { offset, until: this.until() } },
+    );
     return matchedCount > 0;
   }
 
@@ -51,11 +54,18 @@ export class MongoOffsets implements GroupOffsets {
   }
 
   ofTopic(topic: string): Promise<{ group: string; offset: number }[]> {
-    return this.collection.find<{ group: string; offset: number }>({ topic }, { projection: { _id: 0, group: 1, offset: 1 } }).sort({ _id: 1 }).toArray();
+    return this.collection
+      .find<{ group: string; offset: number }>({ topic }, { projection: { _id: 0, group: 1, offset: 1 } })
+      .sort({ _id: 1 })
+      .toArray();
   }
 
   private async claim(of: GroupTopic, holder: string, state: Filter<OffsetRecord>): Promise<number | undefined> {
-    const taken = await this.collection.findOneAndUpdate({ _id: idOf(of), ...state }, { $set: { holder, until: this.until() } }, { returnDocument: 'after' });
+    const taken = await this.collection.findOneAndUpdate(
+      { _id: idOf(of), ...state },
+      { $set: { holder, until: this.until() } },
+      { returnDocument: 'after' },
+    );
     return taken?.offset;
   }
 

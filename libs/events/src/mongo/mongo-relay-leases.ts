@@ -24,8 +24,8 @@ const tableId = 'relay';
 const collectionName = 'relay_leases';
 
 /**
- * Leases in the database of the documents, one document for all replicas. A replica counts as gone when its counter stood
- * still for a lease on the watch of whoever looks: clocks of hosts are never compared.
+ * Leases in the database of the documents, one document for all replicas. A replica counts as gone when its counter
+ * stood still for a lease on the watch of whoever looks: clocks of hosts are never compared.
  */
 export class MongoRelayLeases implements RelayLeases {
   private readonly me = `r_${randomBytes(8).toString('hex')}`;
@@ -54,7 +54,9 @@ export class MongoRelayLeases implements RelayLeases {
     this.timer ??= untraced(() => setInterval(() => this.renewLater(), renewMs).unref());
     const { table } = this;
     if (table) {
-      const after = settle(table, this.me, this.gone) ?? ([...this.gone].some((id) => id in table.replicas) ? table.slices : undefined);
+      const after =
+        settle(table, this.me, this.gone) ??
+        ([...this.gone].some((id) => id in table.replicas) ? table.slices : undefined);
       if (after && !(await this.change(table, after))) await this.renew();
     }
     return this.table && this.end > performance.now() ? heldBy(this.table, this.me) : new Set();
@@ -64,7 +66,10 @@ export class MongoRelayLeases implements RelayLeases {
     this.closed = true;
     clearInterval(this.timer);
     await this.renewing;
-    if (this.table) await this.collection.updateOne({ _id: tableId }, { $unset: { [`replicas.${this.me}`]: '' } } as UpdateFilter<Stored>).catch(() => undefined);
+    if (this.table)
+      await this.collection
+        .updateOne({ _id: tableId }, { $unset: { [`replicas.${this.me}`]: '' } } as UpdateFilter<Stored>)
+        .catch(() => undefined);
   }
 
   private renewLater(): void {
@@ -81,7 +86,12 @@ export class MongoRelayLeases implements RelayLeases {
     if (this.closed) return;
     const asked = performance.now();
     const mine = `replicas.${this.me}`;
-    const table = (await this.collection.findOneAndUpdate({ _id: tableId, [mine]: { $exists: true } }, { $inc: { [`${mine}.beat`]: 1 } } as UpdateFilter<Stored>, { returnDocument: 'after' })) ?? (await this.join());
+    const table =
+      (await this.collection.findOneAndUpdate(
+        { _id: tableId, [mine]: { $exists: true } },
+        { $inc: { [`${mine}.beat`]: 1 } } as UpdateFilter<Stored>,
+        { returnDocument: 'after' },
+      )) ?? (await this.join());
     this.look(table, asked);
     this.end = asked + leaseMs;
   }
@@ -90,7 +100,11 @@ export class MongoRelayLeases implements RelayLeases {
     const replica = { [`replicas.${this.me}`]: { beat: 1, process: `${processIdentity()}|${this.me}` } };
     const first = { version: 0, slices: Array.from({ length: sliceCount }, () => null) };
     try {
-      const joined = await this.collection.findOneAndUpdate({ _id: tableId }, { $set: replica, $setOnInsert: first } as UpdateFilter<Stored>, { upsert: true, returnDocument: 'after' });
+      const joined = await this.collection.findOneAndUpdate(
+        { _id: tableId },
+        { $set: replica, $setOnInsert: first } as UpdateFilter<Stored>,
+        { upsert: true, returnDocument: 'after' },
+      );
       if (joined) return joined;
     } catch (error) {
       // Two that find no table at once: the second finds the first one's.
@@ -118,8 +132,17 @@ export class MongoRelayLeases implements RelayLeases {
   /** False: somebody else changed the table, or one that seemed gone lives. */
   private async change(table: LeaseTable, slices: LeaseTable['slices']): Promise<boolean> {
     const gone = [...this.gone].filter((id) => id in table.replicas);
-    const unchanged = { _id: tableId, version: table.version, [`replicas.${this.me}`]: { $exists: true }, ...Object.fromEntries(gone.map((id) => [`replicas.${id}.beat`, table.replicas[id]?.beat])) } as Filter<Stored>;
-    const update = { $set: { slices }, $inc: { version: 1 }, ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((id) => [`replicas.${id}`, ''])) }) } as UpdateFilter<Stored>;
+    const unchanged = {
+      _id: tableId,
+      version: table.version,
+      [`replicas.${this.me}`]: { $exists: true },
+      ...Object.fromEntries(gone.map((id) => [`replicas.${id}.beat`, table.replicas[id]?.beat])),
+    } as Filter<Stored>;
+    const update = {
+      $set: { slices },
+      $inc: { version: 1 },
+      ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((id) => [`replicas.${id}`, ''])) }),
+    } as UpdateFilter<Stored>;
     const { matchedCount } = await this.collection.updateOne(unchanged, update);
     if (matchedCount === 0) return false;
     const replicas = Object.fromEntries(Object.entries(table.replicas).filter(([id]) => !gone.includes(id)));

@@ -17,9 +17,9 @@ interface Waiter {
 const chunkMax = 1_000;
 
 /**
- * One topic as a collection whose `_id` is the offset. Writes of this process queue up and go out together, one write at a
- * time; ordered inserts of consecutive ids keep the log without holes even when another process writes too, because whoever
- * comes second at an id is refused there and everything after it is not tried.
+ * One topic as a collection whose `_id` is the offset. Writes of this process queue up and go out together, one write
+ * at a time; ordered inserts of consecutive ids keep the log without holes even when another process writes too,
+ * because whoever comes second at an id is refused there and everything after it is not tried.
  */
 export class MongoTopic implements TopicRecords {
   private queue: Waiter[] = [];
@@ -71,7 +71,8 @@ export class MongoTopic implements TopicRecords {
         await this.write(waiters.flatMap((waiter) => waiter.events));
         for (const waiter of waiters) waiter.resolve();
       } catch (error) {
-        // Whether the write took place may be unknown; its publishers repeat it, and an event that is there twice is harmless.
+        // Whether the write took place may be unknown; its publishers repeat it, and an event that is there twice is
+        // harmless.
         this.tail = undefined;
         for (const waiter of waiters) waiter.reject(toUnavailable(error));
       }
@@ -82,7 +83,9 @@ export class MongoTopic implements TopicRecords {
   private async write(events: readonly StreamEvent[]): Promise<void> {
     for (let done = 0; done < events.length; ) {
       const tail = (this.tail ??= await this.end());
-      const records = events.slice(done, done + chunkMax).map((event, index) => ({ _id: tail + index + 1, ...toStored(event) }));
+      const records = events
+        .slice(done, done + chunkMax)
+        .map((event, index) => ({ _id: tail + index + 1, ...toStored(event) }));
       const written = await this.insert(records);
       this.tail = written === records.length ? tail + written : undefined;
       done += written;

@@ -13,7 +13,17 @@ export interface StoredEvent {
   payload: Uint8Array;
 }
 
-export const toStored = ({ id, occurredAt, traceparent, type, key, clubId, epoch, sequence, payload }: StreamEvent): StoredEvent => ({
+export const toStored = ({
+  id,
+  occurredAt,
+  traceparent,
+  type,
+  key,
+  clubId,
+  epoch,
+  sequence,
+  payload,
+}: StreamEvent): StoredEvent => ({
   eventId: id,
   type,
   key,
@@ -25,7 +35,17 @@ export const toStored = ({ id, occurredAt, traceparent, type, key, clubId, epoch
   payload,
 });
 
-export const fromStored = ({ eventId, at, traceparent, type, key, clubId, epoch, sequence, payload }: StoredEvent): StreamEvent => ({
+export const fromStored = ({
+  eventId,
+  at,
+  traceparent,
+  type,
+  key,
+  clubId,
+  epoch,
+  sequence,
+  payload,
+}: StoredEvent): StreamEvent => ({
   id: eventId,
   type,
   key,

@@ -22,8 +22,15 @@ const dueTo = (me: string, live: readonly string[]): number => {
   return Math.floor(sliceCount / live.length) + (live.toSorted().indexOf(me) < rest ? 1 : 0);
 };
 
-/** The holders after `me` gave up what is too much and took of what is free up to its due; undefined when it has what it should. */
-export const settle = ({ replicas, slices }: LeaseTable, me: string, gone: ReadonlySet<string>): (string | null)[] | undefined => {
+/**
+ * The holders after `me` gave up what is too much and took of what is free up to its due; undefined when it has what it
+ * should.
+ */
+export const settle = (
+  { replicas, slices }: LeaseTable,
+  me: string,
+  gone: ReadonlySet<string>,
+): (string | null)[] | undefined => {
   const live = Object.keys(replicas).filter((replica) => !gone.has(replica));
   if (!live.includes(me)) return undefined;
   let have = slices.filter((holder) => holder === me).length;

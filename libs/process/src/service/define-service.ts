@@ -11,10 +11,11 @@ import { ServiceClock } from './service-clock.ts';
 import type { Calls, Place, ServiceDefinition, Standing } from './service-definition.ts';
 import { prepareParts, startParts, type Serve } from './start-parts.ts';
 
-export type ServiceOptions<S extends object, C extends Calls> = Standing<C> & S & {
-  /** host:port or unix:/path to listen on. */
-  readonly grpcUrl: string;
-};
+export type ServiceOptions<S extends object, C extends Calls> = Standing<C> &
+  S & {
+    /** host:port or unix:/path to listen on. */
+    readonly grpcUrl: string;
+  };
 
 /** A service that can be started, as often as replicas are wanted. */
 export interface Service<S extends object, C extends Calls> {
@@ -38,18 +39,36 @@ const serveControllers =
   ({ useCases }, { clock, unrelayed }) => {
     const definitions = controllers.map(definitionOf);
     const ofRelay = definitions.flatMap((definition) => relayStatusController(definition, unrelayed) ?? []);
-    const providers = [...useCases, new ServiceClock(clock)].map((useCase) => ({ provide: useCase.constructor, useValue: useCase }));
+    const providers = [...useCases, new ServiceClock(clock)].map((useCase) => ({
+      provide: useCase.constructor,
+      useValue: useCase,
+    }));
     const services = Object.fromEntries(definitions.map((definition) => [serviceNameOf(definition), definition]));
-    return serveGrpc({ module: ServiceModule, controllers: [...controllers, ...ofRelay], providers }, { url, services, descriptorSet });
+    return serveGrpc(
+      { module: ServiceModule, controllers: [...controllers, ...ofRelay], providers },
+      { url, services, descriptorSet },
+    );
   };
 
 /** A service by what it is made of. The rest is the same for all: see startParts, and docs/adr/0052. */
-export const defineService = <E extends z.ZodRawShape, M, S extends object = object, C extends Calls = Record<never, never>>(definition: ServiceDefinition<E, S, M, C>): Service<S, C> => {
+export const defineService = <
+  E extends z.ZodRawShape,
+  M,
+  S extends object = object,
+  C extends Calls = Record<never, never>,
+>(
+  definition: ServiceDefinition<E, S, M, C>,
+): Service<S, C> => {
   const { name, topic, reads = [], calls = {}, controllers, settings } = definition;
   const prepare = prepareParts(definition);
-  const start = (options: ServiceOptions<S, C>): Promise<RunningService> => startParts(definition, options, serveControllers(controllers, options.grpcUrl));
+  const start = (options: ServiceOptions<S, C>): Promise<RunningService> =>
+    startParts(definition, options, serveControllers(controllers, options.grpcUrl));
   const called = Object.keys(calls);
-  const config = z.object({ GRPC_URL: listenAddress, ...Object.fromEntries(called.map((each) => [addressName(each), grpcTarget])), ...definition.config?.shape });
+  const config = z.object({
+    GRPC_URL: listenAddress,
+    ...Object.fromEntries(called.map((each) => [addressName(each), grpcTarget])),
+    ...definition.config?.shape,
+  });
   const process: ServiceProcess<z.ZodRawShape> = {
     name,
     config,

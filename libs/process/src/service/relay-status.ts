@@ -7,7 +7,10 @@ import { bindRpcs } from './bind-rpcs.ts';
 export const relayStatusRpc = 'getRelayStatus';
 
 /** Answers GetRelayStatus of a service; undefined when its contract has none. */
-export const relayStatusController = (definition: RpcDefinition, events: Pick<Unrelayed, 'count'>): Type | undefined => {
+export const relayStatusController = (
+  definition: RpcDefinition,
+  events: Pick<Unrelayed, 'count'>,
+): Type | undefined => {
   if (!(relayStatusRpc in definition)) return undefined;
   class RelayStatusController {
     async getRelayStatus(): Promise<{ status: { unrelayed: bigint } }> {

@@ -6,13 +6,17 @@ import { relayStatusRpc } from './relay-status.ts';
 const definitionKey = Symbol('definition');
 
 /**
- * The class answers the rpcs of a service, each by the method of its name: it implements Answers of the generated interface.
- * GetRelayStatus is answered for it.
+ * The class answers the rpcs of a service, each by the method of its name: it implements Answers of the generated
+ * interface. GetRelayStatus is answered for it.
  */
 export const RpcController =
   (definition: RpcDefinition) =>
   (controller: Type): void => {
-    bindRpcs(definition, controller, Object.keys(definition).filter((rpc) => rpc !== relayStatusRpc));
+    bindRpcs(
+      definition,
+      controller,
+      Object.keys(definition).filter((rpc) => rpc !== relayStatusRpc),
+    );
     Reflect.defineMetadata(definitionKey, definition, controller);
   };
 

@@ -28,7 +28,9 @@ export interface Parts<M, C extends Calls> {
   readonly stream: EventStream;
   readonly clock: Clock;
   readonly log: Logger;
-  /** The changing documents of a collection; their events go to the service's topic, once they are named in `outboxes`. */
+  /**
+   * The changing documents of a collection; their events go to the service's topic, once they are named in `outboxes`.
+   */
   documents<S extends object>(model: { readonly collection: unknown }): Documents<S>;
   /** Periodic work, to be named in `timers`. */
   every(rounds: Rounds): Timer;
@@ -63,7 +65,8 @@ export interface ServiceParts<S extends object, M, C extends Calls, R extends Co
   compose(parts: Parts<M, C>, settings: S): R | Promise<R>;
 }
 
-export interface ServiceDefinition<E extends z.ZodRawShape, S extends object, M, C extends Calls> extends ServiceParts<S, M, C> {
+export interface ServiceDefinition<E extends z.ZodRawShape, S extends object, M, C extends Calls>
+  extends ServiceParts<S, M, C> {
   /** Its environment, beside that of every process; with GRPC_URL, and <NAME>_URL of each service that it calls. */
   readonly config?: z.ZodObject<E>;
   /** What its environment means to `compose`. */
@@ -75,7 +78,9 @@ export interface ServiceDefinition<E extends z.ZodRawShape, S extends object, M,
 }
 
 /** Where the services are that a service calls; not asked for when it calls none. */
-export type Addresses<C extends Calls> = [keyof C] extends [never] ? unknown : { readonly clients: { readonly [K in keyof C]: string } };
+export type Addresses<C extends Calls> = [keyof C] extends [never]
+  ? unknown
+  : { readonly clients: { readonly [K in keyof C]: string } };
 
 /** What a service stands on. */
 export type Standing<C extends Calls> = Place &

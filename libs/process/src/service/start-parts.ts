@@ -10,11 +10,15 @@ import type { Calls, Composition, Parts, Place, ServiceParts, Standing } from '.
 import { Timer } from './timer.ts';
 
 /** Has the callers of a service answered; resolves when it listens. */
-export type Serve<R extends Composition = Composition> = (composition: R, parts: ServedParts) => Promise<RunningService>;
+export type Serve<R extends Composition = Composition> = (
+  composition: R,
+  parts: ServedParts,
+) => Promise<RunningService>;
 
 export type ServedParts = Pick<Parts<unknown, Calls>, 'clock' | 'log'> & { readonly unrelayed: Unrelayed };
 
-const openPlace = (name: string, { mongodbUri, database = `vafa_${name}` }: Place): Promise<Connection> => openDatabase(mongodbUri, database);
+const openPlace = (name: string, { mongodbUri, database = `vafa_${name}` }: Place): Promise<Connection> =>
+  openDatabase(mongodbUri, database);
 
 /** Creates the collections of a service and their indexes; safe to repeat. */
 export const prepareParts =
@@ -31,11 +35,21 @@ export const prepareParts =
 /** The one place where a service gets its ways to others. */
 const connect = <C extends Calls>(calls: C, options: Standing<C>): Parts<unknown, C>['clients'] => {
   const { clients } = options as { readonly clients?: Readonly<Record<string, string>> };
-  return Object.fromEntries(Object.entries(calls).map(([name, definition]) => [name, connectGrpc(definition, clients?.[name] ?? '')])) as unknown as Parts<unknown, C>['clients'];
+  return Object.fromEntries(
+    Object.entries(calls).map(([name, definition]) => [name, connectGrpc(definition, clients?.[name] ?? '')]),
+  ) as unknown as Parts<unknown, C>['clients'];
 };
 
-/** Answers what comes in, once it has started what goes on beside; `stop` takes nothing new, then finishes in the other direction. */
-const run = async (composition: Composition, { stream }: Pick<Standing<Calls>, 'stream'>, serve: () => Promise<RunningService>, opened: Opened): Promise<void> => {
+/**
+ * Answers what comes in, once it has started what goes on beside; `stop` takes nothing new, then finishes in the other
+ * direction.
+ */
+const run = async (
+  composition: Composition,
+  { stream }: Pick<Standing<Calls>, 'stream'>,
+  serve: () => Promise<RunningService>,
+  opened: Opened,
+): Promise<void> => {
   const started: Background[] = [];
   opened.add(async () => {
     for (const timer of started) await timer.stop();
@@ -52,7 +66,12 @@ const run = async (composition: Composition, { stream }: Pick<Standing<Calls>, '
   for (const subscription of composition.consumes ?? []) intake.push(await stream.consume(subscription));
 };
 
-const start = async <S extends object, M, C extends Calls, R extends Composition>(parts: ServiceParts<S, M, C, R>, options: Standing<C> & S, serve: Serve<R>, opened: Opened): Promise<void> => {
+const start = async <S extends object, M, C extends Calls, R extends Composition>(
+  parts: ServiceParts<S, M, C, R>,
+  options: Standing<C> & S,
+  serve: Serve<R>,
+  opened: Opened,
+): Promise<void> => {
   const { name, topic = '', calls = {} as C } = parts;
   const { stream, clock = systemClock } = options;
   const log = createLogger(name);
@@ -67,7 +86,20 @@ const start = async <S extends object, M, C extends Calls, R extends Composition
     relay.wake();
   };
   const documents: Parts<M, C>['documents'] = (model) => new Documents(model, topic, wakeRelay);
-  const composition = await parts.compose({ collections, clients, stream, clock, log, documents, every: (rounds) => new Timer(rounds, log), wakeRelay, ping: () => databaseOf(connection).command({ ping: 1 }) }, options);
+  const composition = await parts.compose(
+    {
+      collections,
+      clients,
+      stream,
+      clock,
+      log,
+      documents,
+      every: (rounds) => new Timer(rounds, log),
+      wakeRelay,
+      ping: () => databaseOf(connection).command({ ping: 1 }),
+    },
+    options,
+  );
   opened.add(() => composition.close?.());
   const outboxes = composition.outboxes ?? [];
   const relay = new Relay(stream, outboxes, log, new MongoRelayLeases(connection));
@@ -77,11 +109,15 @@ const start = async <S extends object, M, C extends Calls, R extends Composition
 };
 
 /**
- * Starts a service: opens its collections, connects to those it calls, relays, serves, begins its periodic work, and consumes.
- * `stop` finishes what is in hand of requests and events, then the periodic work, then publishes no more, then closes what was
- * opened here; the stream stays open. A start that fails closes what it had opened.
+ * Starts a service: opens its collections, connects to those it calls, relays, serves, begins its periodic work, and
+ * consumes. `stop` finishes what is in hand of requests and events, then the periodic work, then publishes no more,
+ * then closes what was opened here; the stream stays open. A start that fails closes what it had opened.
  */
-export const startParts = async <S extends object, M, C extends Calls, R extends Composition>(parts: ServiceParts<S, M, C, R>, options: Standing<C> & S, serve: Serve<R>): Promise<RunningService> => {
+export const startParts = async <S extends object, M, C extends Calls, R extends Composition>(
+  parts: ServiceParts<S, M, C, R>,
+  options: Standing<C> & S,
+  serve: Serve<R>,
+): Promise<RunningService> => {
   const opened = new Opened();
   try {
     await start(parts, options, serve, opened);

@@ -5,14 +5,27 @@ import { adjudicate } from './adjudicate.ts';
 import { conditions, type RejectionCode } from './conditions.ts';
 
 const pounds = derivedId('rule', `${club}/pounds`);
-const rejected = (code: RejectionCode, version = 1) => ({ accruals: [], rejections: [{ code, ruleId: pounds, ruleVersion: version, conditionIndex: conditions.indexOf(code) }] });
+const rejected = (code: RejectionCode, version = 1) => ({
+  accruals: [],
+  rejections: [{ code, ruleId: pounds, ruleVersion: version, conditionIndex: conditions.indexOf(code) }],
+});
 const before = new Date('2026-03-10T12:00:00.001Z');
 const at = new Date('2026-03-10T12:00:00.000Z');
 
 describe('a basket by one rule', () => {
   test('earns points for each whole unit of its total and says what was counted', () => {
     expect(adjudicate(clubWith({ points: 3n }), basket())).toEqual({
-      accruals: [{ ruleId: pounds, ruleVersion: 1, ruleCode: 'pounds', points: 42n, base: 1_499n, ratePoints: 3n, ratePerAmount: 100n }],
+      accruals: [
+        {
+          ruleId: pounds,
+          ruleVersion: 1,
+          ruleCode: 'pounds',
+          points: 42n,
+          base: 1_499n,
+          ratePoints: 3n,
+          ratePerAmount: 100n,
+        },
+      ],
       rejections: [],
     });
   });
@@ -27,7 +40,9 @@ describe('a basket by one rule', () => {
     ['۵۰۰۱', '5001'],
     [' tea\u200e', 'tea'],
   ])('finds the goods that the rule names as %p sold as %p', (named, sold) => {
-    expect(adjudicate(clubWith({ skus: [named] }), basket({ lines: [{ sku: sold, amount: 1_000n }] })).accruals).toMatchObject([{ base: 1_000n }]);
+    expect(
+      adjudicate(clubWith({ skus: [named] }), basket({ lines: [{ sku: sold, amount: 1_000n }] })).accruals,
+    ).toMatchObject([{ base: 1_000n }]);
   });
 
   test.each<[RejectionCode, Parameters<typeof clubWith>[0], Parameters<typeof basket>[0]]>([
@@ -44,11 +59,19 @@ describe('a basket by one rule', () => {
   });
 
   test('is refused by the first condition in the order of evaluation', () => {
-    const strict = { enabled: false, validUntil: at, branchIds: ['brn_leeds'], minimumTotal: 10_000n, skus: ['coffee'] };
+    const strict = {
+      enabled: false,
+      validUntil: at,
+      branchIds: ['brn_leeds'],
+      minimumTotal: 10_000n,
+      skus: ['coffee'],
+    };
     expect(adjudicate(clubWith(strict), basket({ memberId: '' }))).toEqual(rejected('no_member'));
     expect(adjudicate(clubWith(strict), basket())).toEqual(rejected('rule_disabled'));
     expect(adjudicate(clubWith({ ...strict, enabled: true }), basket())).toEqual(rejected('no_longer_valid'));
-    expect(adjudicate(clubWith({ ...strict, enabled: true, validUntil: undefined }), basket())).toEqual(rejected('other_branch'));
+    expect(adjudicate(clubWith({ ...strict, enabled: true, validUntil: undefined }), basket())).toEqual(
+      rejected('other_branch'),
+    );
   });
 
   test('the start counts, the end does not, and the least total is enough', () => {
@@ -60,8 +83,12 @@ describe('a basket by one rule', () => {
   test('no single accrual is beyond what the ledger can hold', () => {
     const huge = Array.from({ length: 1_000 }, () => ({ sku: 'gold', amount: 100_000_000_000_000n }));
     const rich = clubWith({ points: 1_000_000_000n, perAmount: 1n });
-    expect(adjudicate(rich, basket({ lines: huge })).accruals).toMatchObject([{ base: 100_000_000_000_000_000n, points: 1_000_000_000_000n }]);
-    expect(adjudicate(clubWith({ perAmount: 700n }), basket({ lines: huge.slice(0, 1) })).accruals).toMatchObject([{ points: 142_857_142_857n }]);
+    expect(adjudicate(rich, basket({ lines: huge })).accruals).toMatchObject([
+      { base: 100_000_000_000_000_000n, points: 1_000_000_000_000n },
+    ]);
+    expect(adjudicate(clubWith({ perAmount: 700n }), basket({ lines: huge.slice(0, 1) })).accruals).toMatchObject([
+      { points: 142_857_142_857n },
+    ]);
   });
 
   test.each([
@@ -69,23 +96,43 @@ describe('a basket by one rule', () => {
     ['an amount beyond 10^14', basket({ lines: [{ sku: 'tea', amount: 100_000_000_000_001n }] })],
     ['more than 10,000 lines', basket({ lines: Array.from({ length: 10_001 }, () => ({ sku: 'tea', amount: 1n })) })],
     ['no time', basket({ at: new Date(Number.NaN) })],
-    ['a rule pinned twice', basket({ pinned: [{ ruleId: pounds, version: 1 }, { ruleId: pounds, version: 1 }] })],
+    [
+      'a rule pinned twice',
+      basket({
+        pinned: [
+          { ruleId: pounds, version: 1 },
+          { ruleId: pounds, version: 1 },
+        ],
+      }),
+    ],
   ])('%s is refused', (_name, wrong) => {
-    expect(() => adjudicate(clubWith({}), wrong)).toThrow(expect.objectContaining({ kind: 'invalid', code: 'invalid_basket' }));
+    expect(() => adjudicate(clubWith({}), wrong)).toThrow(
+      expect.objectContaining({ kind: 'invalid', code: 'invalid_basket' }),
+    );
   });
 });
 
 describe('rules and their versions', () => {
   test('every rule of the club gives its own verdict', () => {
-    const answer = adjudicate(clubWith({}, { code: 'tea-lovers', skus: ['tea'], points: 5n }, { code: 'big', minimumTotal: 5_000n }), basket());
-    expect(answer.accruals.map(({ ruleCode, points }) => [ruleCode, points])).toEqual([['pounds', 14n], ['tea-lovers', 10n]]);
+    const answer = adjudicate(
+      clubWith({}, { code: 'tea-lovers', skus: ['tea'], points: 5n }, { code: 'big', minimumTotal: 5_000n }),
+      basket(),
+    );
+    expect(answer.accruals.map(({ ruleCode, points }) => [ruleCode, points])).toEqual([
+      ['pounds', 14n],
+      ['tea-lovers', 10n],
+    ]);
     expect(answer.rejections.map(({ code }) => code)).toEqual(['total_too_low']);
   });
 
   test('the newest version that is valid at the time of the sale decides', () => {
     const march = new Date('2026-03-01T00:00:00Z');
     const rules = clubWith({}, { points: 2n, validFrom: march });
-    const points = (moment: string) => adjudicate(rules, basket({ at: new Date(moment) })).accruals.map((accrual) => [accrual.ruleVersion, accrual.points]);
+    const points = (moment: string) =>
+      adjudicate(rules, basket({ at: new Date(moment) })).accruals.map((accrual) => [
+        accrual.ruleVersion,
+        accrual.points,
+      ]);
     expect(points('2026-02-28T23:59:59.999Z')).toEqual([[1, 14n]]);
     expect(points('2026-03-01T00:00:00.000Z')).toEqual([[2, 28n]]);
   });
@@ -98,13 +145,16 @@ describe('rules and their versions', () => {
   test('the end of a version is the end of the rule: an older one does not come back', () => {
     const rules = clubWith({}, { points: 2n, validUntil: new Date('2026-03-01') });
     expect(adjudicate(rules, basket())).toEqual(rejected('no_longer_valid', 2));
-    expect(adjudicate(clubWith({ validUntil: new Date('2026-02-01') }, { validFrom: new Date('2026-04-01') }), basket())).toEqual(rejected('no_longer_valid', 1));
+    expect(
+      adjudicate(clubWith({ validUntil: new Date('2026-02-01') }, { validFrom: new Date('2026-04-01') }), basket()),
+    ).toEqual(rejected('no_longer_valid', 1));
   });
 
   describe('a publication does not reach back', () => {
     const published = new Date('2026-03-05T09:00:00Z');
     const lastMonth = basket({ at: new Date('2026-02-10T12:00:00Z') });
-    const given = (rules: Parameters<typeof adjudicate>[0], sold = lastMonth) => adjudicate(rules, sold).accruals.map(({ ruleCode, ruleVersion }) => `${ruleCode} ${String(ruleVersion)}`);
+    const given = (rules: Parameters<typeof adjudicate>[0], sold = lastMonth) =>
+      adjudicate(rules, sold).accruals.map(({ ruleCode, ruleVersion }) => `${ruleCode} ${String(ruleVersion)}`);
 
     test('but the first of a club holds from the beginning', () => {
       expect(given(clubWith({ on: published }))).toEqual(['pounds 1']);
@@ -121,7 +171,10 @@ describe('rules and their versions', () => {
     });
     test('the moment of publication itself is after it', () => {
       const rules = clubWith({}, { points: 9n, on: published });
-      expect([new Date(published.getTime() - 1), published].map((at) => given(rules, basket({ at })))).toEqual([['pounds 1'], ['pounds 2']]);
+      expect([new Date(published.getTime() - 1), published].map((at) => given(rules, basket({ at })))).toEqual([
+        ['pounds 1'],
+        ['pounds 2'],
+      ]);
     });
     test('a first rule with a start of its own starts then', () => {
       expect(given(clubWith({ validFrom: published }))).toEqual([]);
@@ -140,7 +193,10 @@ describe('pinned versions', () => {
 
   test('are applied alone, whatever their dates and whether or not they are enabled', () => {
     const rules = clubWith({ enabled: false, validUntil: new Date('2020-01-01') }, { points: 9n }, { code: 'other' });
-    expect(adjudicate(rules, basket({ pinned }))).toMatchObject({ accruals: [{ ruleVersion: 1, points: 14n }], rejections: [] });
+    expect(adjudicate(rules, basket({ pinned }))).toMatchObject({
+      accruals: [{ ruleVersion: 1, points: 14n }],
+      rejections: [],
+    });
   });
 
   test.each<[RejectionCode, Parameters<typeof clubWith>[0], Parameters<typeof basket>[0]]>([

@@ -10,8 +10,12 @@ export interface Adjudication {
   readonly rejections: readonly Rejection[];
 }
 
-/** The newest version that held at the sale's time decides, and its end is the rule's end; before all of them the newest says why not. */
-const inForce = (versions: Versions, at: number): CompiledVersion => versions.find((version) => version.holds(at)) ?? versions[0];
+/**
+ * The newest version that held at the sale's time decides, and its end is the rule's end; before all of them the newest
+ * says why not.
+ */
+const inForce = (versions: Versions, at: number): CompiledVersion =>
+  versions.find((version) => version.holds(at)) ?? versions[0];
 
 const findPinned = (club: ClubRules, { ruleId, version }: PinnedVersion): CompiledVersion | undefined =>
   club.rules.get(ruleId)?.find((candidate) => candidate.rule.version === version);
@@ -19,13 +23,20 @@ const findPinned = (club: ClubRules, { ruleId, version }: PinnedVersion): Compil
 const pinnedVersion = (club: ClubRules, pin: PinnedVersion): CompiledVersion => {
   const found = findPinned(club, pin);
   if (found) return found;
-  throw new DomainError('not_found', 'rule_version_not_found', 'no such version of a rule was ever published', { rule_id: pin.ruleId, version: String(pin.version) });
+  throw new DomainError('not_found', 'rule_version_not_found', 'no such version of a rule was ever published', {
+    rule_id: pin.ruleId,
+    version: String(pin.version),
+  });
 };
 
 /** Whether the club's rules, as known here, hold every version that the baskets pin. */
-export const holdsPinned = (club: ClubRules, baskets: readonly Basket[]): boolean => baskets.every(({ pinned }) => pinned.every((pin) => findPinned(club, pin)));
+export const holdsPinned = (club: ClubRules, baskets: readonly Basket[]): boolean =>
+  baskets.every(({ pinned }) => pinned.every((pin) => findPinned(club, pin)));
 
-/** What decided rules give now. One that gives nothing any more stays, with 0: its version is asked again when more is left. */
+/**
+ * What decided rules give now. One that gives nothing any more stays, with 0: its version is asked again when more is
+ * left.
+ */
 const ofDecided = (decided: readonly Accrual[], now: readonly Accrual[], onlyLess: boolean): readonly Accrual[] =>
   decided.map((before) => {
     const left = now.find(({ ruleId }) => ruleId === before.ruleId) ?? { points: 0n, base: 0n };
@@ -34,10 +45,10 @@ const ofDecided = (decided: readonly Accrual[], now: readonly Accrual[], onlyLes
   });
 
 /**
- * What a basket earns by the club's rules at its time, and why other rules give nothing. With pinned versions only these
- * are applied, to what the basket holds now: dates and `enabled` do not count, but member, branches, least total and SKUs
- * do, so that a sale which falls below the least total by a return gives back all that the rule gave. Of what was decided
- * before, the answer holds every accrual. Raises `invalid_basket`, `rule_version_not_found`.
+ * What a basket earns by the club's rules at its time, and why other rules give nothing. With pinned versions only
+ * these are applied, to what the basket holds now: dates and `enabled` do not count, but member, branches, least total
+ * and SKUs do, so that a sale which falls below the least total by a return gives back all that the rule gave. Of what
+ * was decided before, the answer holds every accrual. Raises `invalid_basket`, `rule_version_not_found`.
  */
 export const adjudicate = (club: ClubRules, basket: Basket): Adjudication => {
   const measured = measure(basket);
@@ -52,5 +63,7 @@ export const adjudicate = (club: ClubRules, basket: Basket): Adjudication => {
     if ('accrual' in verdict) accruals.push(verdict.accrual);
     else rejections.push(verdict.rejection);
   }
-  return basket.decided ? { accruals: ofDecided(basket.decided, accruals, basket.onlyLess ?? false), rejections: [] } : { accruals, rejections };
+  return basket.decided
+    ? { accruals: ofDecided(basket.decided, accruals, basket.onlyLess ?? false), rejections: [] }
+    : { accruals, rejections };
 };

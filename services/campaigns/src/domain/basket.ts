@@ -53,5 +53,11 @@ export const measure = (basket: Basket): MeasuredBasket => {
     if (amount < 0n || amount > moneyAmountMax) throw wrong('the amount of a line is from 0 to 10^14 minor units');
     total += amount;
   }
-  return { branchId: basket.branchId, memberId: basket.memberId, at: basket.at.getTime(), lines: basket.lines.map(({ sku, amount }) => ({ sku: goodsKey(sku), amount })), total };
+  return {
+    branchId: basket.branchId,
+    memberId: basket.memberId,
+    at: basket.at.getTime(),
+    lines: basket.lines.map(({ sku, amount }) => ({ sku: goodsKey(sku), amount })),
+    total,
+  };
 };

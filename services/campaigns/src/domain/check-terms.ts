@@ -21,15 +21,21 @@ const listOf = (values: readonly string[], most: number): string | undefined => 
   return values.map((value) => textProblem(value, skuLengthMax)).find((problem) => problem !== undefined);
 };
 
-const window = (from: Date | undefined, until: Date | undefined): string | undefined => (from && until && until <= from ? 'must be after valid_from' : undefined);
+const window = (from: Date | undefined, until: Date | undefined): string | undefined =>
+  from && until && until <= from ? 'must be after valid_from' : undefined;
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort();
 
-/** The terms with texts trimmed and lists sorted and distinct. Raises `invalid_rule`; its details name every wrong field. */
+/**
+ * The terms with texts trimmed and lists sorted and distinct. Raises `invalid_rule`; its details name every wrong
+ * field.
+ */
 export const checkTerms = (given: RuleTerms): RuleTerms => {
   const terms = { ...given, name: given.name.trim(), branchIds: distinct(given.branchIds), skus: distinct(given.skus) };
   const problems: Record<string, string | undefined> = {
-    code: codePattern.test(terms.code) ? undefined : 'must have from 1 to 40 of a-z, 0-9, - and _, and start with a letter or digit',
+    code: codePattern.test(terms.code)
+      ? undefined
+      : 'must have from 1 to 40 of a-z, 0-9, - and _, and start with a letter or digit',
     name: textProblem(terms.name, nameLengthMax),
     points: between(terms.points, 1n, pointsMax),
     per_amount: between(terms.perAmount, 1n, moneyAmountMax),
@@ -40,5 +46,10 @@ export const checkTerms = (given: RuleTerms): RuleTerms => {
   };
   const found = Object.entries(problems).filter((entry): entry is [string, string] => entry[1] !== undefined);
   if (found.length === 0) return terms;
-  throw new DomainError('invalid', 'invalid_rule', `the rule is wrong in ${found.map(([field]) => field).join(', ')}`, Object.fromEntries(found));
+  throw new DomainError(
+    'invalid',
+    'invalid_rule',
+    `the rule is wrong in ${found.map(([field]) => field).join(', ')}`,
+    Object.fromEntries(found),
+  );
 };

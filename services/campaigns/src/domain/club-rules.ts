@@ -29,7 +29,8 @@ export const withPublications = (club: ClubRules, added: readonly Publication[])
   const publications = new Map(club.publications);
   let { revision } = club;
   for (const publication of added) {
-    if (publication.revision !== revision + 1) throw new Error(`revision ${publication.revision} of the club's rules does not follow ${revision}`);
+    if (publication.revision !== revision + 1)
+      throw new Error(`revision ${publication.revision} of the club's rules does not follow ${revision}`);
     revision = publication.revision;
     publications.set(publication.key, publication);
     rules.set(publication.rule.id, [compile(publication.rule), ...(rules.get(publication.rule.id) ?? [])]);

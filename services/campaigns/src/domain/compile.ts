@@ -58,14 +58,26 @@ export const compile = (rule: EarningRule): CompiledVersion => {
   const refusals = new Map(conditions.map((code) => [code, { rejection: rejection(code, rule.id, rule.version) }]));
   const refusal = (code: RejectionCode): Verdict => refusals.get(code) as Verdict;
   const steps = conditions.flatMap((code) => (tests[code] ? [{ code, test: tests[code] }] : []));
-  const verdictAfter = (asked: typeof steps) => (basket: MeasuredBasket): Verdict => {
-    for (const { code, test } of asked) if (!test(basket)) return refusal(code);
-    const base = baseOf(basket);
-    if (base === undefined) return refusal('no_matching_line');
-    const points = pointsFor(base, rule);
-    if (points === 0n) return refusal('below_one_unit');
-    return { accrual: { ruleId: rule.id, ruleVersion: rule.version, ruleCode: rule.code, points, base, ratePoints: rule.points, ratePerAmount: rule.perAmount } };
-  };
+  const verdictAfter =
+    (asked: typeof steps) =>
+    (basket: MeasuredBasket): Verdict => {
+      for (const { code, test } of asked) if (!test(basket)) return refusal(code);
+      const base = baseOf(basket);
+      if (base === undefined) return refusal('no_matching_line');
+      const points = pointsFor(base, rule);
+      if (points === 0n) return refusal('below_one_unit');
+      return {
+        accrual: {
+          ruleId: rule.id,
+          ruleVersion: rule.version,
+          ruleCode: rule.code,
+          points,
+          base,
+          ratePoints: rule.points,
+          ratePerAmount: rule.perAmount,
+        },
+      };
+    };
   const from = rule.holdsFrom?.getTime() ?? -Infinity;
   return {
     rule,

@@ -30,11 +30,13 @@ export interface EarningRule extends RuleTerms {
 }
 
 /**
- * A publication does not reach back unless its author says so. Only the first of a club holds from the beginning: it is made when
- * the sales of before are yet to come.
+ * A publication does not reach back unless its author says so. Only the first of a club holds from the beginning: it is
+ * made when the sales of before are yet to come.
  */
-export const holdsFrom = ({ validFrom, publishedAt }: Pick<EarningRule, 'validFrom' | 'publishedAt'>, revision: number): Date | undefined =>
-  validFrom ?? (revision === 1 ? undefined : publishedAt);
+export const holdsFrom = (
+  { validFrom, publishedAt }: Pick<EarningRule, 'validFrom' | 'publishedAt'>,
+  revision: number,
+): Date | undefined => validFrom ?? (revision === 1 ? undefined : publishedAt);
 
 const comparable = (terms: RuleTerms): string =>
   JSON.stringify([

@@ -18,16 +18,26 @@ describe('publishing', () => {
 
   test('the same key and terms answer what was published first', () => {
     const rules = clubWith({}, { points: 2n });
-    expect(publish(rules, { clubId: club, key: 'c:test:0', terms: terms() }, now)).toMatchObject({ repeated: { rule: { version: 1, points: 1n } } });
+    expect(publish(rules, { clubId: club, key: 'c:test:0', terms: terms() }, now)).toMatchObject({
+      repeated: { rule: { version: 1, points: 1n } },
+    });
   });
 
-  test.each([{ points: 7n }, { code: 'others' }, { enabled: false }, { validFrom: now }, { skus: ['tea'] }])('the same key with %j is refused', (other) => {
-    expect(() => publish(clubWith({}), { clubId: club, key: 'c:test:0', terms: terms(other) }, now)).toThrow(expect.objectContaining({ code: 'key_reused' }));
-  });
+  test.each([{ points: 7n }, { code: 'others' }, { enabled: false }, { validFrom: now }, { skus: ['tea'] }])(
+    'the same key with %j is refused',
+    (other) => {
+      expect(() => publish(clubWith({}), { clubId: club, key: 'c:test:0', terms: terms(other) }, now)).toThrow(
+        expect.objectContaining({ code: 'key_reused' }),
+      );
+    },
+  );
 
   test('the club lists the newest version of each rule by code', () => {
     const rules = clubWith({ code: 'tea' }, { code: 'cups' }, { code: 'tea', points: 4n });
-    expect(currentRules(rules).map(({ code, version, points }) => [code, version, points])).toEqual([['cups', 1, 1n], ['tea', 2, 4n]]);
+    expect(currentRules(rules).map(({ code, version, points }) => [code, version, points])).toEqual([
+      ['cups', 1, 1n],
+      ['tea', 2, 4n],
+    ]);
   });
 
   test('a journal with a hole is not read', () => {
@@ -38,7 +48,11 @@ describe('publishing', () => {
 
 describe('terms', () => {
   test('are trimmed, sorted and made distinct, so that a repeat in another order is the same', () => {
-    expect(checkTerms(terms({ name: '  Tea ', skus: ['b', 'a', 'b'], branchIds: ['2', '1'] }))).toMatchObject({ name: 'Tea', skus: ['a', 'b'], branchIds: ['1', '2'] });
+    expect(checkTerms(terms({ name: '  Tea ', skus: ['b', 'a', 'b'], branchIds: ['2', '1'] }))).toMatchObject({
+      name: 'Tea',
+      skus: ['a', 'b'],
+      branchIds: ['1', '2'],
+    });
   });
 
   test.each<[string, Partial<RuleTerms>]>([
@@ -59,7 +73,9 @@ describe('terms', () => {
     ['skus', { skus: ['a\u0000b'] }],
     ['skus', { skus: Array.from({ length: 10_001 }, (_, at) => `s${at}`) }],
   ])('with a wrong %s are refused and say so', (field, wrong) => {
-    expect(() => checkTerms(terms(wrong))).toThrow(expect.objectContaining({ kind: 'invalid', code: 'invalid_rule', details: { [field]: expect.any(String) } }));
+    expect(() => checkTerms(terms(wrong))).toThrow(
+      expect.objectContaining({ kind: 'invalid', code: 'invalid_rule', details: { [field]: expect.any(String) } }),
+    );
   });
 
   test('name every wrong field at once', () => {

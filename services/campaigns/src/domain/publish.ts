@@ -10,7 +10,10 @@ export interface PublishOrder {
 
 export type PublishDecision = { readonly repeated: Publication } | { readonly next: Publication };
 
-/** The next version of the rule with that code, or what the key has published already. Terms must be checked. Raises `key_reused`. */
+/**
+ * The next version of the rule with that code, or what the key has published already. Terms must be checked. Raises
+ * `key_reused`.
+ */
 export const publish = (club: ClubRules, order: PublishOrder, now: Date): PublishDecision => {
   const known = club.publications.get(order.key);
   if (known) {
@@ -20,6 +23,13 @@ export const publish = (club: ClubRules, order: PublishOrder, now: Date): Publis
   const id = derivedId('rule', `${order.clubId}/${order.terms.code}`);
   const newest = club.rules.get(id)?.[0].rule;
   const revision = club.revision + 1;
-  const rule = { ...order.terms, id, clubId: order.clubId, version: (newest?.version ?? 0) + 1, publishedAt: now, holdsFrom: holdsFrom({ validFrom: order.terms.validFrom, publishedAt: now }, revision) };
+  const rule = {
+    ...order.terms,
+    id,
+    clubId: order.clubId,
+    version: (newest?.version ?? 0) + 1,
+    publishedAt: now,
+    holdsFrom: holdsFrom({ validFrom: order.terms.validFrom, publishedAt: now }, revision),
+  };
   return { next: { revision, key: order.key, rule } };
 };

@@ -14,11 +14,15 @@ class MemoryJournal implements RuleJournal {
 
   since(clubId: string, revision: number): Promise<readonly Publication[]> {
     this.reads++;
-    return Promise.resolve(this.publications.filter(({ rule, revision: at }) => rule.clubId === clubId && at > revision));
+    return Promise.resolve(
+      this.publications.filter(({ rule, revision: at }) => rule.clubId === clubId && at > revision),
+    );
   }
 
   append(publication: Publication): Promise<'appended' | 'taken'> {
-    const taken = this.publications.some(({ rule, revision }) => rule.clubId === publication.rule.clubId && revision === publication.revision);
+    const taken = this.publications.some(
+      ({ rule, revision }) => rule.clubId === publication.rule.clubId && revision === publication.revision,
+    );
     if (!taken) this.publications.push(publication);
     return Promise.resolve(taken ? 'taken' : 'appended');
   }
@@ -31,7 +35,9 @@ const replica = () => {
   return { publish: new PublishEarningRule(journal, rules, clock), adjudication: new AdjudicateBaskets(rules) };
 };
 const versions = async ({ adjudication }: ReturnType<typeof replica>): Promise<(number | undefined)[]> =>
-  (await adjudication.execute(club, [basket()])).flatMap(({ accruals }) => accruals.map(({ ruleVersion }) => ruleVersion));
+  (await adjudication.execute(club, [basket()])).flatMap(({ accruals }) =>
+    accruals.map(({ ruleVersion }) => ruleVersion),
+  );
 
 beforeEach(() => {
   journal = new MemoryJournal();

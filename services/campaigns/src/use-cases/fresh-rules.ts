@@ -14,8 +14,8 @@ interface Cached {
 }
 
 /**
- * The compiled rules of clubs, kept in memory. A journal only grows, so that one read of what follows the known revision
- * both validates and renews; within 500 ms of the last read nothing is read at all.
+ * The compiled rules of clubs, kept in memory. A journal only grows, so that one read of what follows the known
+ * revision both validates and renews; within 500 ms of the last read nothing is read at all.
  */
 export class FreshRules {
   private readonly clubs = new Map<string, Cached>();

@@ -4,6 +4,9 @@ import type { Publication } from '../domain/club-rules.ts';
 export interface RuleJournal {
   /** Publications after `revision`, in order, as of now. */
   since(clubId: string, revision: number): Promise<readonly Publication[]>;
-  /** Makes the publication durable with its event, or finds its revision taken; an error leaves open which, so ask again with the same key. */
+  /**
+   * Makes the publication durable with its event, or finds its revision taken; an error leaves open which, so ask again
+   * with the same key.
+   */
   append(publication: Publication): Promise<'appended' | 'taken'>;
 }

@@ -33,8 +33,8 @@ const salesPerRead = 200;
 const readsPerCall = 20;
 
 /**
- * Gives sales that earned nothing what the rules of their time give by now: there was no rule yet, or one was published that
- * reaches back. A sale that has earned by any rule is left alone, so that nothing is given twice.
+ * Gives sales that earned nothing what the rules of their time give by now: there was no rule yet, or one was published
+ * that reaches back. A sale that has earned by any rule is left alone, so that nothing is given twice.
  */
 export class AdjudicateLate {
   constructor(
@@ -45,13 +45,19 @@ export class AdjudicateLate {
 
   /** Looks at some thousand sales; go on with `next`. Raises `invalid_session`, `unavailable`: repeat. */
   async execute(order: LateOrder): Promise<LateAnswer> {
-    if (!(order.from < order.to)) throw new DomainError('invalid', 'invalid_session', 'a period begins before it ends', { field: 'from' });
+    if (!(order.from < order.to))
+      throw new DomainError('invalid', 'invalid_session', 'a period begins before it ends', { field: 'from' });
     let answer: LateAnswer = { sales: 0, points: 0n, salesWithoutPoints: 0, next: order.after };
     for (let reads = 0; reads < readsPerCall; reads++) {
       const page = await this.sessions.withoutPoints(order.clubId, order, answer.next, salesPerRead);
       const done = await this.adjudicate(order, page);
       const next = page.length < salesPerRead ? '' : (page.at(-1)?.sessionId ?? '');
-      answer = { sales: answer.sales + done.sales, points: answer.points + done.points, salesWithoutPoints: answer.salesWithoutPoints + done.without, next };
+      answer = {
+        sales: answer.sales + done.sales,
+        points: answer.points + done.points,
+        salesWithoutPoints: answer.salesWithoutPoints + done.without,
+        next,
+      };
       if (next === '') break;
     }
     return answer;
@@ -63,20 +69,37 @@ export class AdjudicateLate {
     let given: Given = { sales: 0, points: 0n, without: 0 };
     while (waiting.length > 0) {
       const { lost, ...now } = await this.attempt(order, waiting);
-      given = { sales: given.sales + now.sales, points: given.points + now.points, without: given.without + now.without };
-      const changed = await this.sessions.loadMany(order.clubId, lost.map(({ sessionId }) => sessionId));
+      given = {
+        sales: given.sales + now.sales,
+        points: given.points + now.points,
+        without: given.without + now.without,
+      };
+      const changed = await this.sessions.loadMany(
+        order.clubId,
+        lost.map(({ sessionId }) => sessionId),
+      );
       waiting = [...changed.values()].filter(isWithoutPoints);
     }
     return given;
   }
 
-  private async attempt({ clubId, dry, by }: LateOrder, page: readonly LoadedSession[]): Promise<Given & { readonly lost: readonly LoadedSession[] }> {
-    const full = await this.campaigns.adjudicate(clubId, page.map((session) => toPriced(session, session.soldAt ?? session.openedAt)));
+  private async attempt(
+    { clubId, dry, by }: LateOrder,
+    page: readonly LoadedSession[],
+  ): Promise<Given & { readonly lost: readonly LoadedSession[] }> {
+    const full = await this.campaigns.adjudicate(
+      clubId,
+      page.map((session) => toPriced(session, session.soldAt ?? session.openedAt)),
+    );
     const earning = page.flatMap((session, index) => {
       const adjudication = full[index];
       return adjudication && givesAnything(adjudication) ? [{ session, adjudication }] : [];
     });
-    const rests = await restsOf(this.campaigns, clubId, earning.map(({ session, adjudication }) => ({ ...session, adjudication })));
+    const rests = await restsOf(
+      this.campaigns,
+      clubId,
+      earning.map(({ session, adjudication }) => ({ ...session, adjudication })),
+    );
     const now = this.clock.now();
     const savings = earning.map(({ session, adjudication }, index): Saving => {
       const terms = { id: correctionIdOf(session, adjudication), reason: 'adjudicated_late' as const, at: now, by };
@@ -91,7 +114,9 @@ export class AdjudicateLate {
 }
 
 /** As the store finds them: sales of members that earned by no rule. */
-const isWithoutPoints = ({ state, memberId, adjudication }: Session): boolean => state === 'closed' && memberId !== '' && adjudication.dues.length === 0;
+const isWithoutPoints = ({ state, memberId, adjudication }: Session): boolean =>
+  state === 'closed' && memberId !== '' && adjudication.dues.length === 0;
 
 /** The same sale with the same decision is corrected once. */
-const correctionIdOf = ({ saleId }: Session, { decision }: Adjudication): string => derivedId('correction', `${saleId}/${Buffer.from(decision).toString('base64')}`);
+const correctionIdOf = ({ saleId }: Session, { decision }: Adjudication): string =>
+  derivedId('correction', `${saleId}/${Buffer.from(decision).toString('base64')}`);

@@ -1,5 +1,11 @@
 import { DomainError } from '@vafa/kernel';
-import { bookingOf, bookingUnknown, bookingWithout, type Booking, type PostingOutcome } from '../domain/return/booking.ts';
+import {
+  bookingOf,
+  bookingUnknown,
+  bookingWithout,
+  type Booking,
+  type PostingOutcome,
+} from '../domain/return/booking.ts';
 import type { Ordered, Return } from '../domain/session/session.ts';
 import type { PointsLedger } from './points-ledger.ts';
 
@@ -11,8 +17,8 @@ export type Pause = (ms: number) => Promise<void>;
 export const pauseFor: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Asks the ledger what it booked of a return. It only looks: a posting from here could overtake the sale's own accrual, and
- * would be refused under its key for ever.
+ * Asks the ledger what it booked of a return. It only looks: a posting from here could overtake the sale's own accrual,
+ * and would be refused under its key for ever.
  */
 export class AskBooking {
   constructor(

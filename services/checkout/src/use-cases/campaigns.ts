@@ -12,7 +12,9 @@ export interface PricedBasket {
   readonly onlyLess?: boolean;
 }
 
-/** What the club's promotions make of baskets; any number of baskets, answers in the order asked. Raises `unavailable`. */
+/**
+ * What the club's promotions make of baskets; any number of baskets, answers in the order asked. Raises `unavailable`.
+ */
 export interface Campaigns {
   adjudicate(clubId: string, baskets: readonly PricedBasket[]): Promise<readonly Adjudication[]>;
 }

@@ -19,9 +19,9 @@ interface Seeking {
 }
 
 /**
- * Claims receipts. The first of a number on a day of a branch has the claim; whoever meets it asks whether it is the same
- * receipt: the same till, or, where a till is not known, the same sale. Another till's receipt has a claim beside it.
- * All that could be one sale meets in one document, so that of two at once one is first.
+ * Claims receipts. The first of a number on a day of a branch has the claim; whoever meets it asks whether it is the
+ * same receipt: the same till, or, where a till is not known, the same sale. Another till's receipt has a claim beside
+ * it. All that could be one sale meets in one document, so that of two at once one is first.
  */
 export class ClaimReceipts {
   constructor(
@@ -36,7 +36,10 @@ export class ClaimReceipts {
   /** What holds each receipt now, in the order asked. Raises `contention`, `unavailable`: repeat. */
   async execute(asked: readonly AskedClaim[]): Promise<HeldClaim[]> {
     if (asked.length === 0) return [];
-    const [numbers, found] = await Promise.all([this.nights.execute(asked), this.receipts.find([...asked.map(({ ids }) => ids.old), ...this.neighbours.idsFor(asked)])]);
+    const [numbers, found] = await Promise.all([
+      this.nights.execute(asked),
+      this.receipts.find([...asked.map(({ ids }) => ids.old), ...this.neighbours.idsFor(asked)]),
+    ]);
     const beside = await this.neighbours.execute(asked, found);
     const seeking = asked.map((one, index): Seeking => {
       const { claim, ids } = one;
@@ -63,8 +66,13 @@ export class ClaimReceipts {
   }
 
   private async besideOthers(strangers: readonly { one: Seeking; first: ReceiptClaim }[]): Promise<void> {
-    const found = await this.receipts.find(strangers.flatMap(({ first }) => first.others.map((till) => besideId(first.id, till, this.digest))));
-    const claims = strangers.map(({ first }) => [first, ...first.others.flatMap((till) => found.get(besideId(first.id, till, this.digest)) ?? [])]);
+    const found = await this.receipts.find(
+      strangers.flatMap(({ first }) => first.others.map((till) => besideId(first.id, till, this.digest))),
+    );
+    const claims = strangers.map(({ first }) => [
+      first,
+      ...first.others.flatMap((till) => found.get(besideId(first.id, till, this.digest)) ?? []),
+    ]);
     const opened = await this.opened(claims.flat());
     const joining: { one: Seeking; first: ReceiptClaim; till: string }[] = [];
     strangers.forEach(({ one, first }, index) => {
@@ -83,13 +91,21 @@ export class ClaimReceipts {
   private async opened(claims: readonly ReceiptClaim[]): Promise<ReadonlyMap<string, Session>> {
     const [some] = claims;
     const ids = claims.flatMap(({ kind, owner }) => (kind === 'session' ? [owner] : []));
-    return some === undefined || ids.length === 0 ? new Map<string, Session>() : this.sessions.loadMany(some.clubId, ids);
+    return some === undefined || ids.length === 0
+      ? new Map<string, Session>()
+      : this.sessions.loadMany(some.clubId, ids);
   }
 
-  /** Where a till is not known: near in time, two of member, time and lines agree, and what is anonymous agrees with nothing. */
+  /**
+   * Where a till is not known: near in time, two of member, time and lines agree, and what is anonymous agrees with
+   * nothing.
+   */
   private isSameSale(claim: ReceiptClaim, other: ReceiptClaim, session: Session | undefined): boolean {
     if (other.kind === 'session' && (session === undefined || hasEnded(session))) return false;
-    const [mine, theirs] = [timeOf(claim), session && other.kind === 'session' ? spanOfSession(session, this.clock.now()) : timeOf(other)];
+    const [mine, theirs] = [
+      timeOf(claim),
+      session && other.kind === 'session' ? spanOfSession(session, this.clock.now()) : timeOf(other),
+    ];
     const near = isNear(mine, theirs);
     const theirMember = session && other.kind === 'session' ? session.memberId : other.memberId;
     const sameMember = claim.memberId !== '' && claim.memberId === theirMember;

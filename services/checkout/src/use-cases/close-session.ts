@@ -12,7 +12,9 @@ import type { HoldPoints } from './hold-points.ts';
 import { receiptTaken, sessionClaim } from './put-session.ts';
 import type { LoadedSession, Sessions } from './sessions.ts';
 
-/** Makes a sale final. Rules are asked once more: those of the moment of the sale count, not those of the first look. */
+/**
+ * Makes a sale final. Rules are asked once more: those of the moment of the sale count, not those of the first look.
+ */
 export class CloseSession {
   constructor(
     private readonly sessions: Sessions,
@@ -24,7 +26,10 @@ export class CloseSession {
     private readonly clock: Clock,
   ) {}
 
-  /** Raises `session_not_found`, `session_closed`, `session_expired`, `session_not_open`, `receipt_taken`, and for a hold in hand `balance_too_low`. */
+  /**
+   * Raises `session_not_found`, `session_closed`, `session_expired`, `session_not_open`, `receipt_taken`, and for a
+   * hold in hand `balance_too_low`.
+   */
   execute(clubId: string, sessionId: string, key: string): Promise<Session> {
     return untilSaved(async () => {
       const session = await this.sessions.load(clubId, sessionId);
@@ -46,20 +51,28 @@ export class CloseSession {
     const decision = closeSession(session, key, adjudication, now);
     if (decision === undefined) return session;
     if (!(await this.sessions.save(session, decision))) return undefined;
-    if (decision.set.state === 'expired') throw new DomainError('conflict', 'session_expired', 'the session has expired');
+    if (decision.set.state === 'expired')
+      throw new DomainError('conflict', 'session_expired', 'the session has expired');
     return { ...session, ...decision.set };
   }
 
   /**
-   * A file may tell the sale with the day of its end: the receipt is the session's on that day too, if it is nobody's. Raises
-   * `receipt_taken` when the sale is known already, with a time on the other side of midnight.
+   * A file may tell the sale with the day of its end: the receipt is the session's on that day too, if it is nobody's.
+   * Raises `receipt_taken` when the sale is known already, with a time on the other side of midnight.
    */
   private async claimDayOf(session: LoadedSession, at: Date): Promise<void> {
     const { timeZone, openedAt } = session;
     if (timeZone === undefined) return;
     const claim = sessionClaim(session, at, saleFingerprint(session, this.digest));
-    const [opening, closing] = [receiptIds({ ...session, at: openedAt, timeZone }, this.digest), receiptIds({ ...session, at, timeZone }, this.digest)];
+    const [opening, closing] = [
+      receiptIds({ ...session, at: openedAt, timeZone }, this.digest),
+      receiptIds({ ...session, at, timeZone }, this.digest),
+    ];
     if (closing.number !== opening.number) await this.claims.execute([{ claim, ids: closing }]);
-    if (!isOverdue(session, at) && (await this.neighbours.isKnown(claim, [opening, closing], { from: openedAt, until: at, dayOnly: false }))) throw receiptTaken();
+    if (
+      !isOverdue(session, at) &&
+      (await this.neighbours.isKnown(claim, [opening, closing], { from: openedAt, until: at, dayOnly: false }))
+    )
+      throw receiptTaken();
   }
 }

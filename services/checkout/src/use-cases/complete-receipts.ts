@@ -18,7 +18,10 @@ export interface Completed {
   readonly recognition: Recognition;
 }
 
-/** Adds to a receipt what an earlier submission could not say: rows that were refused, or its member. First the sale, then its claim. */
+/**
+ * Adds to a receipt what an earlier submission could not say: rows that were refused, or its member. First the sale,
+ * then its claim.
+ */
 export class CompleteReceipts {
   constructor(
     private readonly sessions: Sessions,
@@ -34,7 +37,8 @@ export class CompleteReceipts {
       const claim = (await this.receipts.find([claimId])).get(claimId);
       if (claim === undefined) return undefined;
       const session = claim.kind === 'return' ? undefined : await this.sessions.load(clubId, claim.owner);
-      const recognition = claim.kind === 'return' ? recogniseReturn(read, claim) : recogniseSale(read, claim, session, this.clock.now());
+      const recognition =
+        claim.kind === 'return' ? recogniseReturn(read, claim) : recogniseSale(read, claim, session, this.clock.now());
       if (recognition.kind !== 'more') return { claim, recognition };
       const sold = session && (await this.correct(session, read, recognition));
       if (session && !sold) return undefined;
@@ -44,11 +48,25 @@ export class CompleteReceipts {
   }
 
   /** The sale with what is new; undefined: somebody else changed it meanwhile. */
-  private async correct(session: LoadedSession, read: ClaimedItem, { lines: added, memberId }: Extract<Recognition, { kind: 'more' }>): Promise<Session | undefined> {
+  private async correct(
+    session: LoadedSession,
+    read: ClaimedItem,
+    { lines: added, memberId }: Extract<Recognition, { kind: 'more' }>,
+  ): Promise<Session | undefined> {
     if (added.length === 0 && memberId === '') return session;
-    const lines = withLines(session, added.map(({ line: _line, row: _row, ...sold }) => sold));
+    const lines = withLines(
+      session,
+      added.map(({ line: _line, row: _row, ...sold }) => sold),
+    );
     const wanted: Session = { ...session, lines, memberId: memberId === '' ? session.memberId : memberId };
-    const decision = await this.decide(session, wanted, derivedId('correction', this.digest(JSON.stringify([session.saleId, read.fingerprint, wanted.memberId, lines.length]))));
+    const decision = await this.decide(
+      session,
+      wanted,
+      derivedId(
+        'correction',
+        this.digest(JSON.stringify([session.saleId, read.fingerprint, wanted.memberId, lines.length])),
+      ),
+    );
     return (await this.sessions.save(session, decision)) ? { ...session, ...decision.set } : undefined;
   }
 

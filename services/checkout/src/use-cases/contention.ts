@@ -3,8 +3,8 @@ import { DomainError } from '@vafa/kernel';
 const triesMax = 100;
 
 /**
- * Repeats an attempt that asks another service between reading and saving, until it answers something: a lost race means
- * undefined. Raises `contention` after 100 of them.
+ * Repeats an attempt that asks another service between reading and saving, until it answers something: a lost race
+ * means undefined. Raises `contention` after 100 of them.
  */
 export const untilSaved = async <T>(attempt: () => Promise<T | undefined>): Promise<T> => {
   for (let tries = 1; tries <= triesMax; tries++) {

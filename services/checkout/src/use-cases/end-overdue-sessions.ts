@@ -15,7 +15,11 @@ export class EndOverdueSessions {
   async execute(): Promise<number> {
     const now = this.clock.now();
     const overdue = await this.sessions.overdue(now, sessionsPerSweep);
-    await Promise.all(overdue.map(({ clubId, sessionId }) => this.sessions.change(clubId, sessionId, (session) => expireSession(session, now))));
+    await Promise.all(
+      overdue.map(({ clubId, sessionId }) =>
+        this.sessions.change(clubId, sessionId, (session) => expireSession(session, now)),
+      ),
+    );
     return overdue.length;
   }
 }

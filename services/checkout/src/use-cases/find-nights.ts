@@ -15,8 +15,9 @@ export interface AskedClaim {
 const entriesMax = 200;
 
 /**
- * Of one sale a till may tell the time of opening and a file that of closing, with midnight between them. Whoever comes near
- * midnight enters the night first, in one document for both days: the later finds the earlier and takes the number of its day.
+ * Of one sale a till may tell the time of opening and a file that of closing, with midnight between them. Whoever comes
+ * near midnight enters the night first, in one document for both days: the later finds the earlier and takes the number
+ * of its day.
  */
 export class FindNights {
   constructor(
@@ -43,7 +44,12 @@ export class FindNights {
 
   private entryOf({ claim, ids }: AskedClaim): NightEntry {
     const { kind, owner, till, fingerprint, at = new Date(0) } = claim;
-    return { till, number: ids.number, at, ...(kind === 'session' ? { fingerprint: '', sessionId: owner } : { fingerprint, sessionId: '' }) };
+    return {
+      till,
+      number: ids.number,
+      at,
+      ...(kind === 'session' ? { fingerprint: '', sessionId: owner } : { fingerprint, sessionId: '' }),
+    };
   }
 
   private enter(one: AskedClaim, seen: Night | undefined): Promise<string> {
@@ -54,7 +60,16 @@ export class FindNights {
       if (night === undefined) return ids.number;
       const { entries } = night;
       const entry = this.entryOf(one);
-      if (entries.some(({ till, number, fingerprint, sessionId }) => till === entry.till && number === ids.number && fingerprint === entry.fingerprint && sessionId === entry.sessionId)) return ids.number;
+      if (
+        entries.some(
+          ({ till, number, fingerprint, sessionId }) =>
+            till === entry.till &&
+            number === ids.number &&
+            fingerprint === entry.fingerprint &&
+            sessionId === entry.sessionId,
+        )
+      )
+        return ids.number;
       const twin = claim.kind === 'session' ? undefined : await this.twin(claim, entries);
       if (twin) return twin.number;
       if (entries.length >= entriesMax || (await this.nights.enter(night, entry))) return ids.number;
@@ -64,13 +79,24 @@ export class FindNights {
   }
 
   /** The same sale with a time on the other side. */
-  private async twin({ clubId, till, fingerprint, at = new Date(0) }: ReceiptClaim, entries: readonly NightEntry[]): Promise<NightEntry | undefined> {
+  private async twin(
+    { clubId, till, fingerprint, at = new Date(0) }: ReceiptClaim,
+    entries: readonly NightEntry[],
+  ): Promise<NightEntry | undefined> {
     const possible = entries.filter((entry) => entry.till === till || entry.till === '' || till === '');
-    const opened = await this.sessions.loadMany(clubId, possible.flatMap(({ sessionId }) => (sessionId === '' ? [] : [sessionId])));
+    const opened = await this.sessions.loadMany(
+      clubId,
+      possible.flatMap(({ sessionId }) => (sessionId === '' ? [] : [sessionId])),
+    );
     return possible.find((entry) => {
       if (entry.sessionId === '') return entry.fingerprint === fingerprint && isNear(momentOf(at), momentOf(entry.at));
       const session = opened.get(entry.sessionId);
-      return session !== undefined && !hasEnded(session) && saleFingerprint(session, this.digest) === fingerprint && isNear(momentOf(at), spanOfSession(session, this.clock.now()));
+      return (
+        session !== undefined &&
+        !hasEnded(session) &&
+        saleFingerprint(session, this.digest) === fingerprint &&
+        isNear(momentOf(at), spanOfSession(session, this.clock.now()))
+      );
     });
   }
 }

@@ -2,7 +2,8 @@ import { DomainError } from '@vafa/kernel';
 import type { Session } from '../domain/session/session.ts';
 import type { Sessions } from './sessions.ts';
 
-export const sessionNotFound = (): DomainError => new DomainError('not_found', 'session_not_found', 'the club has no such session');
+export const sessionNotFound = (): DomainError =>
+  new DomainError('not_found', 'session_not_found', 'the club has no such session');
 
 export class GetSession {
   constructor(private readonly sessions: Pick<Sessions, 'load'>) {}

@@ -1,5 +1,12 @@
 import { DomainError, type Clock } from '@vafa/kernel';
-import { beginHold, confirmHold, holdName, holdRefusal, refuseHold, type HoldOrder } from '../domain/session/hold-points.ts';
+import {
+  beginHold,
+  confirmHold,
+  holdName,
+  holdRefusal,
+  refuseHold,
+  type HoldOrder,
+} from '../domain/session/hold-points.ts';
 import type { Session } from '../domain/session/session.ts';
 import { sessionNotFound } from './get-session.ts';
 import type { PointsLedger } from './points-ledger.ts';
@@ -14,7 +21,9 @@ export class HoldPoints {
     private readonly holdMs: number,
   ) {}
 
-  /** Raises what beginHold raises, `session_not_found`, `session_expired`, and the ledger's refusal: `balance_too_low`. */
+  /**
+   * Raises what beginHold raises, `session_not_found`, `session_expired`, and the ledger's refusal: `balance_too_low`.
+   */
   async execute(clubId: string, sessionId: string, order: HoldOrder): Promise<Session> {
     const now = this.clock.now();
     const session = await this.sessions.change(clubId, sessionId, (found) => beginHold(found, order, now, this.holdMs));
@@ -35,7 +44,8 @@ export class HoldPoints {
     if (settled === undefined) throw sessionNotFound();
     if (refusal !== undefined) throw holdRefusal({ refusal });
     if (settled.state === 'expired') throw new DomainError('conflict', 'session_expired', 'the session has expired');
-    if (settled.state === 'cancelled') throw new DomainError('conflict', 'session_not_open', 'the session is cancelled');
+    if (settled.state === 'cancelled')
+      throw new DomainError('conflict', 'session_not_open', 'the session is cancelled');
     return settled;
   }
 }

@@ -22,9 +22,13 @@ export interface MoveOrder {
 
 const reasonLengthMax = 300;
 
-const invalid = (field: string, message: string): DomainError => new DomainError('invalid', 'invalid_session', message, { field });
+const invalid = (field: string, message: string): DomainError =>
+  new DomainError('invalid', 'invalid_session', message, { field });
 
-/** Gives a sale to the member whose it is, with its points and its spend; returns that were looking for it find it, others leave it. */
+/**
+ * Gives a sale to the member whose it is, with its points and its spend; returns that were looking for it find it,
+ * others leave it.
+ */
 export class MoveSale {
   constructor(
     private readonly sessions: Sessions,
@@ -44,28 +48,43 @@ export class MoveSale {
     await this.receipts.give(after.receiptId, memberId);
     const goods = new Set(after.lines.map(({ sku }) => goodsKey(sku)));
     // One after the other: what leaves the sale makes room for what comes.
-    for (const member of new Set([before, memberId])) if (member !== '') await this.returns.execute(clubId, [{ memberId: member, goods }]);
+    for (const member of new Set([before, memberId]))
+      if (member !== '') await this.returns.execute(clubId, [{ memberId: member, goods }]);
     return (await this.sessions.load(clubId, sessionId)) ?? after;
   }
 
-  private async move({ clubId, sessionId, memberId, reason, by }: MoveOrder, id: string): Promise<{ before: string; after: Session } | undefined> {
+  private async move(
+    { clubId, sessionId, memberId, reason, by }: MoveOrder,
+    id: string,
+  ): Promise<{ before: string; after: Session } | undefined> {
     const session = await this.sessions.load(clubId, sessionId);
     if (session === undefined) throw sessionNotFound();
     const earlier = session.corrections?.find((one) => one.id === id);
-    if (earlier && (earlier.memberId !== memberId || earlier.text !== reason)) throw new DomainError('conflict', 'key_reused', 'the key was used for another correction');
+    if (earlier && (earlier.memberId !== memberId || earlier.text !== reason))
+      throw new DomainError('conflict', 'key_reused', 'the key was used for another correction');
     if (earlier) return { before: earlier.memberIdBefore, after: session };
     if (session.state === 'closed' && session.memberId === memberId) return { before: memberId, after: session };
     const adjudication = await this.decided(session, memberId);
-    const decision = correctSale(session, { memberId, adjudication }, { id, reason: 'member_moved', at: this.clock.now(), by, text: reason });
-    return (await this.sessions.save(session, decision)) ? { before: session.memberId, after: { ...session, ...decision.set } } : undefined;
+    const decision = correctSale(
+      session,
+      { memberId, adjudication },
+      { id, reason: 'member_moved', at: this.clock.now(), by, text: reason },
+    );
+    return (await this.sessions.save(session, decision))
+      ? { before: session.memberId, after: { ...session, ...decision.set } }
+      : undefined;
   }
 
-  /** What is left of the sale gives the other what it gave the one; what was nobody's is decided by the promotions of its time. */
+  /**
+   * What is left of the sale gives the other what it gave the one; what was nobody's is decided by the promotions of
+   * its time.
+   */
   private async decided(session: LoadedSession, memberId: string): Promise<Adjudication> {
     const { clubId, adjudication, soldAt, openedAt } = session;
     if (session.state !== 'closed') return adjudication;
     const moved = { ...session, memberId };
-    if (givesAnything(adjudication)) return (await adjudicateRests(this.campaigns, clubId, [moved], false))[0] ?? adjudication;
+    if (givesAnything(adjudication))
+      return (await adjudicateRests(this.campaigns, clubId, [moved], false))[0] ?? adjudication;
     if (memberId === '') return adjudication;
     const anew = await adjudicateOne(this.campaigns, clubId, toPriced(moved, soldAt ?? openedAt));
     return (await restsOf(this.campaigns, clubId, [{ ...moved, adjudication: anew }]))[0] ?? anew;

@@ -15,7 +15,10 @@ export interface Night {
   readonly entries: readonly NightEntry[];
 }
 
-/** Numbers of a branch around one midnight, where receipts of two days meet before they are claimed. Raises `unavailable`. */
+/**
+ * Numbers of a branch around one midnight, where receipts of two days meet before they are claimed. Raises
+ * `unavailable`.
+ */
 export interface Nights {
   /** Enters the first of a night, in one write; answers those nights that were there, by id. */
   open(nights: readonly Night[]): Promise<ReadonlyMap<string, Night>>;

@@ -14,6 +14,12 @@ export interface HoldCommand {
 export interface PointsLedger {
   /** The same command has the same outcome for ever. Undefined: all is held. Otherwise why not: balance_too_low … */
   hold(command: HoldCommand): Promise<{ readonly refusal?: string }>;
-  /** What became of these postings of one account; those that are not known so far are left out. Gives up within a second. */
-  outcomes(clubId: string, ordered: readonly Pick<Ordered, 'account' | 'unit' | 'key'>[]): Promise<ReadonlyMap<string, PostingOutcome>>;
+  /**
+   * What became of these postings of one account; those that are not known so far are left out. Gives up within a
+   * second.
+   */
+  outcomes(
+    clubId: string,
+    ordered: readonly Pick<Ordered, 'account' | 'unit' | 'key'>[],
+  ): Promise<ReadonlyMap<string, PostingOutcome>>;
 }

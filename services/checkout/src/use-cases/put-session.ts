@@ -1,7 +1,14 @@
 import { DomainError, newId, type Clock } from '@vafa/kernel';
 import { readBasket, type Basket, type NewBasket } from '../domain/session/basket.ts';
 import { compareBasket, openSession, replaceBasket } from '../domain/session/put-basket.ts';
-import { saleFingerprint, besideId, receiptIds, tillOf, type Digest, type ReceiptIds } from '../domain/receipt/receipt.ts';
+import {
+  saleFingerprint,
+  besideId,
+  receiptIds,
+  tillOf,
+  type Digest,
+  type ReceiptIds,
+} from '../domain/receipt/receipt.ts';
 import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
 import { hasEnded, type Session } from '../domain/session/session.ts';
 import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
@@ -20,10 +27,15 @@ export interface PutOrder extends NewBasket {
   readonly now?: Date;
 }
 
-export const receiptTaken = (): DomainError => new DomainError('conflict', 'receipt_taken', 'the receipt belongs to another session, or its sale is known already');
+export const receiptTaken = (): DomainError =>
+  new DomainError('conflict', 'receipt_taken', 'the receipt belongs to another session, or its sale is known already');
 
 /** What a session claims; its document says what it holds. */
-export const sessionClaim = (session: Pick<Session, 'clubId' | 'sessionId' | 'saleId' | 'memberId' | 'till' | 'receipt'>, at: Date, fingerprint: string): ReceiptClaim => ({
+export const sessionClaim = (
+  session: Pick<Session, 'clubId' | 'sessionId' | 'saleId' | 'memberId' | 'till' | 'receipt'>,
+  at: Date,
+  fingerprint: string,
+): ReceiptClaim => ({
   id: '',
   clubId: session.clubId,
   kind: 'session',
@@ -66,7 +78,8 @@ export class PutSession {
 
   /** Raises `invalid_session`, `amount_out_of_range`, `session_differs`, `session_not_open`, `receipt_taken`. */
   execute(order: PutOrder): Promise<Session> {
-    if (order.now !== undefined && !order.dry) throw new DomainError('invalid', 'invalid_session', 'a moment is only for dry runs', { field: 'now' });
+    if (order.now !== undefined && !order.dry)
+      throw new DomainError('invalid', 'invalid_session', 'a moment is only for dry runs', { field: 'now' });
     const basket = readBasket(order);
     return untilSaved(async () => {
       const session = await this.sessions.load(order.clubId, order.sessionId);
@@ -75,7 +88,10 @@ export class PutSession {
     });
   }
 
-  /** The day of a session's receipt is that of its opening, or a basket put again after midnight would claim another one. */
+  /**
+   * The day of a session's receipt is that of its opening, or a basket put again after midnight would claim another
+   * one.
+   */
   private idsOf(order: PutOrder, session: Session | undefined): ReceiptIds {
     return receiptIds({ ...order, at: session?.openedAt ?? this.clock.now() }, this.digest);
   }
@@ -90,15 +106,27 @@ export class PutSession {
     }
     const at = order.now ?? this.clock.now();
     const adjudication = await adjudicateOne(this.campaigns, order.clubId, toPriced(basket, at));
-    const opening = { clubId: order.clubId, saleId: session?.saleId ?? '', receiptId: id, at: session?.openedAt ?? at, timeZone: order.timeZone };
+    const opening = {
+      clubId: order.clubId,
+      saleId: session?.saleId ?? '',
+      receiptId: id,
+      at: session?.openedAt ?? at,
+      timeZone: order.timeZone,
+    };
     return openSession(opening, basket, adjudication);
   }
 
   /** Undefined: somebody else changed the session meanwhile. */
-  private async store(order: PutOrder, basket: Basket, session: LoadedSession | undefined): Promise<Session | undefined> {
+  private async store(
+    order: PutOrder,
+    basket: Basket,
+    session: LoadedSession | undefined,
+  ): Promise<Session | undefined> {
     const { clubId, sessionId } = order;
     const stays = session && (['branchId', 'till', 'receipt'] as const).every((name) => session[name] === order[name]);
-    const { id, saleId } = stays ? { id: session.receiptId, saleId: session.saleId } : await this.claim(order, basket, session);
+    const { id, saleId } = stays
+      ? { id: session.receiptId, saleId: session.saleId }
+      : await this.claim(order, basket, session);
     const at = this.clock.now();
     const adjudication = await adjudicateOne(this.campaigns, clubId, toPriced(basket, at));
     if (session === undefined) {
@@ -112,16 +140,27 @@ export class PutSession {
   }
 
   /** The receipt's claim and the sale's id that goes with it. */
-  private async claim(order: PutOrder, basket: Basket, session: Session | undefined): Promise<{ id: string; saleId: string }> {
+  private async claim(
+    order: PutOrder,
+    basket: Basket,
+    session: Session | undefined,
+  ): Promise<{ id: string; saleId: string }> {
     const at = session?.openedAt ?? this.clock.now();
-    const wanted = sessionClaim({ ...order, saleId: session?.saleId ?? newId('sale') }, at, saleFingerprint(basket, this.digest));
+    const wanted = sessionClaim(
+      { ...order, saleId: session?.saleId ?? newId('sale') },
+      at,
+      saleFingerprint(basket, this.digest),
+    );
     const ids = this.idsOf(order, session);
-    if (await this.neighbours.isKnown(wanted, [ids], { from: at, until: this.clock.now(), dayOnly: false })) throw receiptTaken();
+    if (await this.neighbours.isKnown(wanted, [ids], { from: at, until: this.clock.now(), dayOnly: false }))
+      throw receiptTaken();
     const [held] = await this.claims.execute([{ claim: wanted, ids }]);
     if (held === undefined) throw receiptTaken();
     const { claim, fresh } = held;
-    if (fresh || (claim.kind === 'session' && claim.owner === wanted.owner)) return { id: claim.id, saleId: claim.saleId };
-    if ((isFree(claim) || (await this.isAbandoned(claim))) && (await this.receipts.takeOver(claim, wanted))) return { id: claim.id, saleId: wanted.saleId };
+    if (fresh || (claim.kind === 'session' && claim.owner === wanted.owner))
+      return { id: claim.id, saleId: claim.saleId };
+    if ((isFree(claim) || (await this.isAbandoned(claim))) && (await this.receipts.takeOver(claim, wanted)))
+      return { id: claim.id, saleId: wanted.saleId };
     throw receiptTaken();
   }
 

@@ -16,13 +16,20 @@ export interface ClaimedItem extends ReadItem {
   readonly version: string;
 }
 
-const invalid = (message: string, field: string): DomainError => new DomainError('invalid', 'invalid_session', message, { field });
+const invalid = (message: string, field: string): DomainError =>
+  new DomainError('invalid', 'invalid_session', message, { field });
 
 /** Without a readable time none of its lines was read, and its receipt alone identifies it. */
-const withTime = (read: ReadItem): ReadItem => (Number.isNaN(read.item.at.getTime()) ? { ...read, item: { ...read.item, at: new Date(0) } } : read);
+const withTime = (read: ReadItem): ReadItem =>
+  Number.isNaN(read.item.at.getTime()) ? { ...read, item: { ...read.item, at: new Date(0) } } : read;
 
 /** Reads a batch item by item. Raises `invalid_session` when the batch itself is not one. */
-export const readBatch = ({ clubId, currency, currencyDigits, timeZone }: BatchTerms, items: readonly BatchItem[], digest: Digest, now: Date): ClaimedItem[] => {
+export const readBatch = (
+  { clubId, currency, currencyDigits, timeZone }: BatchTerms,
+  items: readonly BatchItem[],
+  digest: Digest,
+  now: Date,
+): ClaimedItem[] => {
   if (items.length > itemsMax) throw invalid(`a batch has at most ${String(itemsMax)} items`, 'items');
   if (!isCurrency(currency, currencyDigits)) throw invalid('not a currency', 'currency');
   return items.map((item) => {
@@ -34,10 +41,17 @@ export const readBatch = ({ clubId, currency, currencyDigits, timeZone }: BatchT
   });
 };
 
-const toWanted = ({ line, row, sku, unitPrice, quantityMilli }: ItemLine): WantedBack => ({ line, row, sku, unitPrice, quantityMilli });
+const toWanted = ({ line, row, sku, unitPrice, quantityMilli }: ItemLine): WantedBack => ({
+  line,
+  row,
+  sku,
+  unitPrice,
+  quantityMilli,
+});
 
 /** Lines that go back, of nobody: they may still get a member. */
-const ofNobody = (back: readonly ItemLine[]): RowException[] => back.map(({ row, line }) => ({ row, line, code: 'no_member', quantityMilli: 0n }));
+const ofNobody = (back: readonly ItemLine[]): RowException[] =>
+  back.map(({ row, line }) => ({ row, line, code: 'no_member', quantityMilli: 0n }));
 
 /** The id of a session that nobody named: the same whenever the same receipt comes. */
 const sessionIdOf = (ids: ReceiptIds, till: string): string => {

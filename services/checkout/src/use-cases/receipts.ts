@@ -19,7 +19,10 @@ export interface Receipts {
   claimMany(claims: readonly ReceiptClaim[]): Promise<readonly HeldClaim[]>;
   /** Those that exist, by receipt id. */
   find(ids: readonly string[]): Promise<ReadonlyMap<string, ReceiptClaim>>;
-  /** Enters a till beside the first of a number, unless another till was entered since the claim was read: then nothing happens. */
+  /**
+   * Enters a till beside the first of a number, unless another till was entered since the claim was read: then nothing
+   * happens.
+   */
   join(entries: readonly { readonly first: ReceiptClaim; readonly till: string }[]): Promise<void>;
   /** Replaces a claim behind which nothing stands; false when somebody else did. */
   takeOver(old: ReceiptClaim, next: ReceiptClaim): Promise<boolean>;
@@ -35,7 +38,10 @@ export interface Receipts {
   give(id: string, memberId: string): Promise<void>;
   /** Claims of these members with lines that go back. */
   returnsOf(clubId: string, memberIds: readonly string[]): Promise<readonly ReceiptClaim[]>;
-  /** Stores new allocations, each if the one before it still stands; answers which stand now as they were meant, by this call or another alike. */
+  /**
+   * Stores new allocations, each if the one before it still stands; answers which stand now as they were meant, by this
+   * call or another alike.
+   */
   allocate(claims: readonly ReceiptClaim[]): Promise<readonly boolean[]>;
   /** Stores that an allocation is applied; answers the ids of those that have another one by now. */
   settle(claims: readonly ReceiptClaim[]): Promise<ReadonlySet<string>>;

@@ -30,8 +30,12 @@ export interface LinesReturned extends Taken {
 
 const sums = (lines: readonly WantedLine[]): string => {
   const byPosition = new Map<number, bigint>();
-  for (const { position, quantityMilli } of lines) byPosition.set(position, (byPosition.get(position) ?? 0n) + quantityMilli);
-  return [...byPosition].map(([position, milli]) => `${String(position)}:${milli.toString()}`).sort().join();
+  for (const { position, quantityMilli } of lines)
+    byPosition.set(position, (byPosition.get(position) ?? 0n) + quantityMilli);
+  return [...byPosition]
+    .map(([position, milli]) => `${String(position)}:${milli.toString()}`)
+    .sort()
+    .join();
 };
 
 /** Takes back lines of a closed sale, once per key, and tells what the ledger booked of it. */
@@ -44,26 +48,34 @@ export class ReturnLines {
     private readonly bookings: AskBooking,
   ) {}
 
-  /** Raises `session_not_found`, `key_reused` and what planReturn raises; after `unavailable` and `contention`: repeat. */
+  /**
+   * Raises `session_not_found`, `key_reused` and what planReturn raises; after `unavailable` and `contention`: repeat.
+   */
   async execute(order: ReturnOrder): Promise<LinesReturned> {
     const taken = await this.settled(await this.takeOnce(order));
     return { ...taken, booking: await this.bookings.execute(order.clubId, taken.return) };
   }
 
   private takeOnce(order: ReturnOrder): Promise<Taken> {
-    if (order.receipt !== '' && !isPlainLine(order.receipt, receiptNameMax)) throw new DomainError('invalid', 'invalid_session', 'a receipt is 1 to 100 printable characters', { field: 'receipt' });
+    if (order.receipt !== '' && !isPlainLine(order.receipt, receiptNameMax))
+      throw new DomainError('invalid', 'invalid_session', 'a receipt is 1 to 100 printable characters', {
+        field: 'receipt',
+      });
     const id = derivedId('return', `${order.clubId}/${order.sessionId}/${order.key}`);
     return untilSaved(async () => {
       const session = await this.sessions.load(order.clubId, order.sessionId);
       if (session === undefined) throw sessionNotFound();
       const earlier = session.returns.find((one) => one.id === id);
       if (earlier === undefined) return this.take(session, id, order);
-      if (earlier.receipt === order.receipt && sums(earlier.lines) === sums(order.lines)) return { session, return: earlier };
+      if (earlier.receipt === order.receipt && sums(earlier.lines) === sums(order.lines))
+        return { session, return: earlier };
       throw new DomainError('conflict', 'key_reused', 'the key was used for another return');
     });
   }
 
-  /** The same return may have been told by a file before, and taken from elsewhere: what is known now is settled anew. */
+  /**
+   * The same return may have been told by a file before, and taken from elsewhere: what is known now is settled anew.
+   */
   private async settled(made: Taken): Promise<Taken> {
     const { clubId, sessionId, memberId, lines } = made.session;
     if (made.return.receipt === '' || memberId === '') return made;
@@ -75,9 +87,18 @@ export class ReturnLines {
   }
 
   /** Undefined: somebody else changed the session meanwhile. */
-  private async take(session: LoadedSession, id: string, { clubId, receipt, lines }: ReturnOrder): Promise<Taken | undefined> {
+  private async take(
+    session: LoadedSession,
+    id: string,
+    { clubId, receipt, lines }: ReturnOrder,
+  ): Promise<Taken | undefined> {
     const plan = planReturn(session, lines);
-    const [rest = session.adjudication] = await adjudicateRests(this.campaigns, clubId, [{ ...session, lines: plan.lines }], true);
+    const [rest = session.adjudication] = await adjudicateRests(
+      this.campaigns,
+      clubId,
+      [{ ...session, lines: plan.lines }],
+      true,
+    );
     const now = this.clock.now();
     const decision = recordReturn(session, plan, { id, receipt, at: now, historical: false }, rest, now);
     if (!(await this.sessions.save(session, decision))) return undefined;

@@ -5,7 +5,10 @@ export interface LoadedSession extends Session {
   readonly version: number;
 }
 
-export type SessionHead = Pick<Session, 'sessionId' | 'saleId' | 'state' | 'memberId' | 'openedAt' | 'soldAt' | 'historical'>;
+export type SessionHead = Pick<
+  Session,
+  'sessionId' | 'saleId' | 'state' | 'memberId' | 'openedAt' | 'soldAt' | 'historical'
+>;
 
 /** Sales from then (inclusive) to then (exclusive), of these branches or, with none, of all. */
 export interface Period {
@@ -25,14 +28,20 @@ export interface NewSession {
   readonly key: string;
 }
 
-/** Where sessions are kept: state, key of the command and the fact that others must know are one write. Raises `unavailable`. */
+/**
+ * Where sessions are kept: state, key of the command and the fact that others must know are one write. Raises
+ * `unavailable`.
+ */
 export interface Sessions {
   load(clubId: string, sessionId: string): Promise<LoadedSession | undefined>;
   /** Those that exist, by session id. */
   loadMany(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, LoadedSession>>;
   /** What of those that exist tells whose sale they are and when it was, by session id. */
   heads(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, SessionHead>>;
-  /** Closed sales of members that earned by no rule, made in the period, in the order of their session ids after the one given. */
+  /**
+   * Closed sales of members that earned by no rule, made in the period, in the order of their session ids after the one
+   * given.
+   */
   withoutPoints(clubId: string, period: Period, after: string, limit: number): Promise<readonly LoadedSession[]>;
   /** Closed sales of the member with any of these SKUs, made until then; in no promised order. */
   salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]>;
@@ -45,6 +54,10 @@ export interface Sessions {
   /** As save, for distinct sessions in one write; true only for what this call wrote. */
   saveMany(savings: readonly Saving[]): Promise<readonly boolean[]>;
   /** Reads, decides, saves, and again after a lost race; undefined when there is no such session. */
-  change(clubId: string, sessionId: string, decide: (session: Session) => Decision | undefined): Promise<Session | undefined>;
+  change(
+    clubId: string,
+    sessionId: string,
+    decide: (session: Session) => Decision | undefined,
+  ): Promise<Session | undefined>;
   totals(clubId: string): Promise<{ sales: number; salesWithoutMember: number; apiReturns: number }>;
 }

@@ -19,8 +19,8 @@ export interface Touched {
 }
 
 /**
- * Lets every return of a member stand where it belongs by what is known now. Where all its lines go is stored in its claim
- * first; then each sale takes its part under the return's id, one at a time, and gives up what it has no longer.
+ * Lets every return of a member stand where it belongs by what is known now. Where all its lines go is stored in its
+ * claim first; then each sale takes its part under the return's id, one at a time, and gives up what it has no longer.
  * Whoever adds a sale or a return adds it first and comes here then, so that of two at once one sees the other.
  */
 export class SettleReturns {
@@ -37,10 +37,15 @@ export class SettleReturns {
     let waiting = touched;
     for (let round = 0; waiting.length > 0; round++) {
       if (round === roundsMax) throw contention();
-      const claims = await this.receipts.returnsOf(clubId, waiting.map(({ memberId }) => memberId));
+      const claims = await this.receipts.returnsOf(
+        clubId,
+        waiting.map(({ memberId }) => memberId),
+      );
       for (const claim of claims) answers.set(claim.id, claim);
       const byMember = Map.groupBy(claims, ({ memberId = '' }) => memberId);
-      const changed = (await Promise.all(waiting.map((one) => this.decide(clubId, one, byMember.get(one.memberId) ?? [])))).flat();
+      const changed = (
+        await Promise.all(waiting.map((one) => this.decide(clubId, one, byMember.get(one.memberId) ?? [])))
+      ).flat();
       const unfit = await this.store(clubId, changed, answers);
       waiting = waiting.filter(({ memberId }) => unfit.has(memberId));
     }
@@ -56,13 +61,21 @@ export class SettleReturns {
   }
 
   /** The claims whose allocation is another one now. */
-  private async decide(clubId: string, { memberId, goods }: Touched, claims: readonly ReceiptClaim[]): Promise<ReceiptClaim[]> {
-    const asked = claims.filter(({ settled }) => goods === undefined || !settled).flatMap(({ wanted }) => wanted.map(({ sku }) => goodsKey(sku)));
+  private async decide(
+    clubId: string,
+    { memberId, goods }: Touched,
+    claims: readonly ReceiptClaim[],
+  ): Promise<ReceiptClaim[]> {
+    const asked = claims
+      .filter(({ settled }) => goods === undefined || !settled)
+      .flatMap(({ wanted }) => wanted.map(({ sku }) => goodsKey(sku)));
     const keys = new Set([...(goods ?? []), ...asked]);
     const together = claims.filter(({ wanted }) => wanted.some(({ sku }) => keys.has(goodsKey(sku))));
     if (together.length === 0) return [];
     const until = new Date(Math.max(...together.map(({ at }) => at?.getTime() ?? 0)));
-    const skus = goodsForms(together.flatMap(({ wanted }) => wanted.flatMap(({ sku }) => (keys.has(goodsKey(sku)) ? [sku] : []))));
+    const skus = goodsForms(
+      together.flatMap(({ wanted }) => wanted.flatMap(({ sku }) => (keys.has(goodsKey(sku)) ? [sku] : []))),
+    );
     const sales = await this.sessions.salesWith(clubId, memberId, skus, until);
     const allocations = reallocate(memberId, together, sales, keys);
     return together.flatMap((claim) => {
@@ -72,7 +85,11 @@ export class SettleReturns {
   }
 
   /** Answers the members whose returns have to be decided again. */
-  private async store(clubId: string, changed: readonly ReceiptClaim[], answers: Map<string, ReceiptClaim>): Promise<ReadonlySet<string>> {
+  private async store(
+    clubId: string,
+    changed: readonly ReceiptClaim[],
+    answers: Map<string, ReceiptClaim>,
+  ): Promise<ReadonlySet<string>> {
     const stored = await this.receipts.allocate(changed);
     const unfit = new Set(changed.filter((_claim, index) => !stored[index]).map(({ memberId = '' }) => memberId));
     const ours = changed.filter((_claim, index) => stored[index]);
@@ -106,18 +123,34 @@ export class SettleReturns {
   }
 
   /** One that is moved may give more where it leaves. */
-  private async rests(clubId: string, planned: readonly { readonly session: LoadedSession; readonly plan: ReturnPlan }[]): Promise<readonly Adjudication[]> {
+  private async rests(
+    clubId: string,
+    planned: readonly { readonly session: LoadedSession; readonly plan: ReturnPlan }[],
+  ): Promise<readonly Adjudication[]> {
     const [fresh, moved] = [planned.filter(({ plan }) => plan.isNew), planned.filter(({ plan }) => !plan.isNew)];
     const left = ({ session, plan }: (typeof planned)[number]): Rest => ({ ...session, lines: plan.plan.lines });
-    const [ofFresh, ofMoved] = await Promise.all([adjudicateRests(this.campaigns, clubId, fresh.map(left), true), adjudicateRests(this.campaigns, clubId, moved.map(left), false)]);
-    return planned.map((one) => (one.plan.isNew ? ofFresh[fresh.indexOf(one)] : ofMoved[moved.indexOf(one)]) ?? one.session.adjudication);
+    const [ofFresh, ofMoved] = await Promise.all([
+      adjudicateRests(this.campaigns, clubId, fresh.map(left), true),
+      adjudicateRests(this.campaigns, clubId, moved.map(left), false),
+    ]);
+    return planned.map(
+      (one) => (one.plan.isNew ? ofFresh[fresh.indexOf(one)] : ofMoved[moved.indexOf(one)]) ?? one.session.adjudication,
+    );
   }
 
-  private async save(clubId: string, planned: readonly { readonly session: LoadedSession; readonly plan: ReturnPlan }[]): Promise<void> {
+  private async save(
+    clubId: string,
+    planned: readonly { readonly session: LoadedSession; readonly plan: ReturnPlan }[],
+  ): Promise<void> {
     if (planned.length === 0) return;
     const rests = await this.rests(clubId, planned);
     const now = this.clock.now();
-    await this.sessions.saveMany(planned.map(({ session, plan }, index) => ({ loaded: session, decision: decideReturn(session, plan, rests[index] ?? session.adjudication, correctionIdOf(session, plan), now) })));
+    await this.sessions.saveMany(
+      planned.map(({ session, plan }, index) => ({
+        loaded: session,
+        decision: decideReturn(session, plan, rests[index] ?? session.adjudication, correctionIdOf(session, plan), now),
+      })),
+    );
   }
 }
 
@@ -134,6 +167,8 @@ const claimsBySession = (claims: readonly ReceiptClaim[]): ReadonlyMap<string, r
   return bySession;
 };
 
-const correctionIdOf = ({ saleId }: Session, { claim }: ReturnPlan): string => derivedId('correction', `${saleId}/${claim.returnId}/${String(claim.revision)}`);
+const correctionIdOf = ({ saleId }: Session, { claim }: ReturnPlan): string =>
+  derivedId('correction', `${saleId}/${claim.returnId}/${String(claim.revision)}`);
 
-const contention = (): DomainError => new DomainError('unavailable', 'contention', 'too many changes of the same sales at once');
+const contention = (): DomainError =>
+  new DomainError('unavailable', 'contention', 'too many changes of the same sales at once');

@@ -15,7 +15,9 @@ export class SubmitBatch {
     private readonly clock: Clock,
   ) {}
 
-  /** An outcome for each, in the order given; never all or nothing. Raises `invalid_session` when the batch is not one. */
+  /**
+   * An outcome for each, in the order given; never all or nothing. Raises `invalid_session` when the batch is not one.
+   */
   async execute(terms: BatchTerms, items: readonly BatchItem[]): Promise<BatchOutcome[]> {
     const reads = readBatch(terms, items, this.digest, this.clock.now());
     const sold = reads.filter(({ item }) => !item.isReturn);

@@ -1,5 +1,12 @@
 import { newId } from '@vafa/kernel';
-import { completedOutcome, differsOutcome, firstOutcome, knownOutcome, type BatchOutcome, type BatchTerms } from '../domain/batch/batch-outcome.ts';
+import {
+  completedOutcome,
+  differsOutcome,
+  firstOutcome,
+  knownOutcome,
+  type BatchOutcome,
+  type BatchTerms,
+} from '../domain/batch/batch-outcome.ts';
 import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
 import { recogniseReturn, type Recognition } from '../domain/batch/recognise.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';
@@ -18,7 +25,10 @@ interface Judged {
 
 const triesMax = 5;
 
-/** Returns made elsewhere: each claims its receipt with its lines; where they go back to is settled for all of a member together. */
+/**
+ * Returns made elsewhere: each claims its receipt with its lines; where they go back to is settled for all of a member
+ * together.
+ */
 export class SubmitReturns {
   constructor(
     private readonly receipts: Receipts,
@@ -30,7 +40,9 @@ export class SubmitReturns {
   /** An outcome for each, in the order given. Repeat after `unavailable`: what is there is found again. */
   async execute(terms: BatchTerms, reads: readonly ClaimedItem[]): Promise<BatchOutcome[]> {
     if (reads.length === 0) return [];
-    const held = await this.claims.execute(reads.map((read) => ({ claim: toClaim(read, terms, newId('return')), ids: read.ids })));
+    const held = await this.claims.execute(
+      reads.map((read) => ({ claim: toClaim(read, terms, newId('return')), ids: read.ids })),
+    );
     const seen = new Set<string>();
     const judged: Judged[] = [];
     for (const [index, read] of reads.entries()) {
@@ -51,7 +63,10 @@ export class SubmitReturns {
     const members = new Set(open.flatMap(({ memberId = '' }) => (memberId === '' ? [] : [memberId])));
     const [finished, settled] = await Promise.all([
       old.length > 0 ? this.returns.finish(clubId, old) : [],
-      this.returns.execute(clubId, [...members].map((memberId) => ({ memberId, goods: new Set<string>() }))),
+      this.returns.execute(
+        clubId,
+        [...members].map((memberId) => ({ memberId, goods: new Set<string>() })),
+      ),
     ]);
     return new Map([...settled, ...finished.map((claim) => [claim.id, claim] as const)]);
   }
@@ -77,8 +92,12 @@ export class SubmitReturns {
 
   private async noteDifferences(judged: readonly Judged[]): Promise<void> {
     const differing = judged.filter(({ recognition }) => recognition?.kind === 'differs');
-    await this.receipts.rememberDifference(differing.map(({ read, claim }) => ({ id: claim.id, version: read.version })));
-    const agreeing = judged.filter(({ claim, recognition }) => claim.differing.length > 0 && recognition?.kind === 'known');
+    await this.receipts.rememberDifference(
+      differing.map(({ read, claim }) => ({ id: claim.id, version: read.version })),
+    );
+    const agreeing = judged.filter(
+      ({ claim, recognition }) => claim.differing.length > 0 && recognition?.kind === 'known',
+    );
     await this.receipts.forgetDifference(agreeing.map(({ read, claim }) => ({ id: claim.id, version: read.version })));
   }
 }

@@ -16,6 +16,11 @@ export class Summarise {
 
   async execute(clubId: string): Promise<CheckoutSummary> {
     const [sold, received] = await Promise.all([this.sessions.totals(clubId), this.receipts.totals(clubId)]);
-    return { sales: sold.sales, salesWithoutMember: sold.salesWithoutMember, returns: received.returns + sold.apiReturns, exceptions: received.exceptions };
+    return {
+      sales: sold.sales,
+      salesWithoutMember: sold.salesWithoutMember,
+      returns: received.returns + sold.apiReturns,
+      exceptions: received.exceptions,
+    };
   }
 }

@@ -9,7 +9,12 @@ const questions: Question[] = [
 const check = (...answers: Answer[]) => checkAnswers(questions, answers);
 const score = (value: number): Answer => ({ questionId: 'nps', score: value });
 const why = (text: string): Answer => ({ questionId: 'why', text });
-const wrong = (expected: string, question: string) => expect.objectContaining({ kind: 'invalid', code: 'invalid_answer', details: { question, expected: expect.stringContaining(expected) } });
+const wrong = (expected: string, question: string) =>
+  expect.objectContaining({
+    kind: 'invalid',
+    code: 'invalid_answer',
+    details: { question, expected: expect.stringContaining(expected) },
+  });
 
 describe('answers', () => {
   test('are kept in the order of the questions, tidied, without blank ones', () => {
@@ -44,6 +49,8 @@ describe('answers', () => {
     expect(() => check(score(9), { questionId: 'who', text: 'me' })).toThrow(wrong('question of the survey', 'who'));
     expect(() => check(score(9), why('a'), why('b'))).toThrow(wrong('once', 'why'));
     expect(() => check(why('a'))).toThrow(wrong('must be answered', 'nps'));
-    expect(() => checkAnswers([{ id: 'why', kind: 'free', text: 'Why?', required: true }], [why(' ')])).toThrow(wrong('must be answered', 'why'));
+    expect(() => checkAnswers([{ id: 'why', kind: 'free', text: 'Why?', required: true }], [why(' ')])).toThrow(
+      wrong('must be answered', 'why'),
+    );
   });
 });

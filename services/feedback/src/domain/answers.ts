@@ -12,9 +12,13 @@ export interface Answer {
 export const scoreMax = 10;
 
 const invalid = (questionId: string, expected: string): DomainError =>
-  new DomainError('invalid', 'invalid_answer', `the answer to ${JSON.stringify(questionId)} is wrong`, { question: questionId, expected });
+  new DomainError('invalid', 'invalid_answer', `the answer to ${JSON.stringify(questionId)} is wrong`, {
+    question: questionId,
+    expected,
+  });
 
-const isScore = (score: number | undefined): boolean => score !== undefined && Number.isInteger(score) && score >= 0 && score <= scoreMax;
+const isScore = (score: number | undefined): boolean =>
+  score !== undefined && Number.isInteger(score) && score >= 0 && score <= scoreMax;
 
 /** The answer to one question; undefined when its text is left blank. */
 const read = ({ id, kind }: Question, { score, text }: Answer): Answer | undefined => {
@@ -30,13 +34,15 @@ const read = ({ id, kind }: Question, { score, text }: Answer): Answer | undefin
 };
 
 /**
- * The answers in the order of the questions, texts tidied, blank ones left out. Raises `invalid_answer` for a question that
- * the survey does not ask, one answered twice, a required one without an answer, no answer at all, and a score or text that is wrong.
+ * The answers in the order of the questions, texts tidied, blank ones left out. Raises `invalid_answer` for a question
+ * that the survey does not ask, one answered twice, a required one without an answer, no answer at all, and a score or
+ * text that is wrong.
  */
 export const checkAnswers = (questions: readonly Question[], given: readonly Answer[]): Answer[] => {
   const byQuestion = new Map(given.map((answer) => [answer.questionId, answer]));
   const known = new Set(questions.map(({ id }) => id));
-  for (const { questionId } of given) if (!known.has(questionId)) throw invalid(questionId, 'must be a question of the survey');
+  for (const { questionId } of given)
+    if (!known.has(questionId)) throw invalid(questionId, 'must be a question of the survey');
   if (byQuestion.size < given.length) {
     const ids = given.map(({ questionId }) => questionId);
     throw invalid(ids.find((id, index) => ids.indexOf(id) < index) ?? '', 'must be answered once');
@@ -53,4 +59,5 @@ export const checkAnswers = (questions: readonly Question[], given: readonly Ans
 };
 
 /** Text that is equal for two responses that say the same. */
-export const answersText = (answers: readonly Answer[]): string => JSON.stringify(answers.map(({ questionId, score, text }) => [questionId, score ?? null, text ?? null]));
+export const answersText = (answers: readonly Answer[]): string =>
+  JSON.stringify(answers.map(({ questionId, score, text }) => [questionId, score ?? null, text ?? null]));

@@ -40,7 +40,12 @@ const answersMax = 100;
 
 /** The terms with their texts tidied. Raises `invalid_complaint`; its details name every wrong field. */
 export const checkComplaint = (given: ComplaintTerms): ComplaintTerms => {
-  const terms = { memberId: given.memberId, subject: tidy(given.subject), text: tidy(given.text), saleId: given.saleId };
+  const terms = {
+    memberId: given.memberId,
+    subject: tidy(given.subject),
+    text: tidy(given.text),
+    saleId: given.saleId,
+  };
   checkFields('invalid_complaint', 'complaint', {
     member_id: [isId('member', terms.memberId), 'must be the id of a member'],
     subject: [isPlainLine(terms.subject, lineLengthMax), lineExpected(lineLengthMax)],
@@ -60,7 +65,13 @@ export const checkComplaintAnswer = (given: AnswerTerms): AnswerTerms => {
   return terms;
 };
 
-export const openComplaint = (id: string, clubId: string, terms: ComplaintTerms, answerHours: number, now: Date): Complaint => ({
+export const openComplaint = (
+  id: string,
+  clubId: string,
+  terms: ComplaintTerms,
+  answerHours: number,
+  now: Date,
+): Complaint => ({
   ...terms,
   id,
   clubId,
@@ -71,19 +82,32 @@ export const openComplaint = (id: string, clubId: string, terms: ComplaintTerms,
 });
 
 /**
- * What an answer changes; undefined when its key has given it before. Raises `complaint_closed`, `too_many_answers`, and
- * `key_reused` when the key has given another answer.
+ * What an answer changes; undefined when its key has given it before. Raises `complaint_closed`, `too_many_answers`,
+ * and `key_reused` when the key has given another answer.
  */
-export const answerComplaint = (complaint: Complaint, id: string, answer: AnswerTerms, now: Date): Pick<Complaint, 'status' | 'answers'> | undefined => {
+export const answerComplaint = (
+  complaint: Complaint,
+  id: string,
+  answer: AnswerTerms,
+  now: Date,
+): Pick<Complaint, 'status' | 'answers'> | undefined => {
   const given = complaint.answers.find(({ key }) => key === answer.key);
   if (given) {
     if (given.text === answer.text && given.author === answer.author && given.close === answer.close) return undefined;
     throw new DomainError('conflict', 'key_reused', 'this key has given another answer');
   }
   if (complaint.status === 'closed') throw new DomainError('refused', 'complaint_closed', 'the complaint is closed');
-  if (complaint.answers.length >= answersMax && !answer.close) throw new DomainError('refused', 'too_many_answers', `a complaint has at most ${answersMax} answers and one that closes it`);
+  if (complaint.answers.length >= answersMax && !answer.close)
+    throw new DomainError(
+      'refused',
+      'too_many_answers',
+      `a complaint has at most ${answersMax} answers and one that closes it`,
+    );
   return { status: answer.close ? 'closed' : 'answered', answers: [...complaint.answers, { ...answer, id, at: now }] };
 };
 
 /** The first answer came after the promise, or has not come although it has passed. */
-export const isLate = ({ promisedBy, answers: [first] }: Pick<Complaint, 'promisedBy' | 'answers'>, now: Date): boolean => (first?.at ?? now) > promisedBy;
+export const isLate = (
+  { promisedBy, answers: [first] }: Pick<Complaint, 'promisedBy' | 'answers'>,
+  now: Date,
+): boolean => (first?.at ?? now) > promisedBy;

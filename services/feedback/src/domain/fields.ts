@@ -8,5 +8,10 @@ export const checkFields = (code: string, subject: string, rules: FieldRules): v
   const wrong = Object.entries(rules).filter(([, [right]]) => !right);
   if (wrong.length === 0) return;
   const details = Object.fromEntries(wrong.map(([field, [, expected]]) => [field, expected]));
-  throw new DomainError('invalid', code, `the ${subject} is wrong in ${wrong.map(([field]) => field).join(', ')}`, details);
+  throw new DomainError(
+    'invalid',
+    code,
+    `the ${subject} is wrong in ${wrong.map(([field]) => field).join(', ')}`,
+    details,
+  );
 };

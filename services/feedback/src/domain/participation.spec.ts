@@ -3,7 +3,17 @@ import { asksAfter, invite, isAskedAfter, respond, sameResponse } from './partic
 import type { Survey } from './survey.ts';
 
 const now = new Date('2026-03-01T10:00:00Z');
-const survey: Survey = { id: 'srv_1', clubId: 'clb_a', code: 'visit', title: 'Your visit', questions: [], points: 10n, askAfterSale: true, open: true, createdAt: now };
+const survey: Survey = {
+  id: 'srv_1',
+  clubId: 'clb_a',
+  code: 'visit',
+  title: 'Your visit',
+  questions: [],
+  points: 10n,
+  askAfterSale: true,
+  open: true,
+  createdAt: now,
+};
 const sale = { id: 'sal_1', clubId: 'clb_a', memberId: 'mem_sara', historical: false, closedAt: now };
 const answers = [{ questionId: 'nps', score: 9 }];
 
@@ -21,7 +31,14 @@ describe('asking', () => {
   });
 
   test('is one per survey and member, whatever the sale', () => {
-    expect(invite(survey, sale, now)).toEqual({ id: 'srv_1/mem_sara', clubId: 'clb_a', surveyId: 'srv_1', memberId: 'mem_sara', askedAt: now, saleId: 'sal_1' });
+    expect(invite(survey, sale, now)).toEqual({
+      id: 'srv_1/mem_sara',
+      clubId: 'clb_a',
+      surveyId: 'srv_1',
+      memberId: 'mem_sara',
+      askedAt: now,
+      saleId: 'sal_1',
+    });
     expect(invite(survey, { ...sale, id: 'sal_2' }, now).id).toBe('srv_1/mem_sara');
   });
 });
@@ -37,7 +54,11 @@ describe('a response', () => {
 
   test('is given once; its key may be repeated with the same answers', () => {
     sameResponse(given, 'c:till:1', [{ questionId: 'nps', score: 9 }]);
-    expect(() => sameResponse(given, 'c:till:2', answers)).toThrow(expect.objectContaining({ kind: 'refused', code: 'already_answered' }));
-    expect(() => sameResponse(given, 'c:till:1', [{ questionId: 'nps', score: 8 }])).toThrow(expect.objectContaining({ kind: 'conflict', code: 'key_reused' }));
+    expect(() => sameResponse(given, 'c:till:2', answers)).toThrow(
+      expect.objectContaining({ kind: 'refused', code: 'already_answered' }),
+    );
+    expect(() => sameResponse(given, 'c:till:1', [{ questionId: 'nps', score: 8 }])).toThrow(
+      expect.objectContaining({ kind: 'conflict', code: 'key_reused' }),
+    );
   });
 });

@@ -42,7 +42,8 @@ export const participationId = (surveyId: string, memberId: string): string => `
 export const asksAfter = ({ memberId, historical }: ClosedSale): boolean => memberId !== '' && !historical;
 
 /** A survey asks after sales of its club that were closed once it was there: a consumer may be behind. */
-export const isAskedAfter = (survey: Survey, sale: ClosedSale): boolean => survey.clubId === sale.clubId && survey.createdAt <= sale.closedAt;
+export const isAskedAfter = (survey: Survey, sale: ClosedSale): boolean =>
+  survey.clubId === sale.clubId && survey.createdAt <= sale.closedAt;
 
 export const invite = (survey: Survey, sale: ClosedSale, now: Date): Invitation => ({
   id: participationId(survey.id, sale.memberId),
@@ -53,7 +54,13 @@ export const invite = (survey: Survey, sale: ClosedSale, now: Date): Invitation 
   saleId: sale.id,
 });
 
-export const respond = (survey: Survey, memberId: string, answers: readonly Answer[], key: string, now: Date): Response => ({
+export const respond = (
+  survey: Survey,
+  memberId: string,
+  answers: readonly Answer[],
+  key: string,
+  now: Date,
+): Response => ({
   id: derivedId('response', participationId(survey.id, memberId)),
   answers,
   points: survey.points,
@@ -61,8 +68,12 @@ export const respond = (survey: Survey, memberId: string, answers: readonly Answ
   key,
 });
 
-/** Accepts a response that was given under the same key. Raises `already_answered` for another key, `key_reused` for other answers. */
+/**
+ * Accepts a response that was given under the same key. Raises `already_answered` for another key, `key_reused` for
+ * other answers.
+ */
 export const sameResponse = (given: Response, key: string, answers: readonly Answer[]): void => {
   if (given.key !== key) throw new DomainError('refused', 'already_answered', 'the member has answered this survey');
-  if (answersText(given.answers) !== answersText(answers)) throw new DomainError('conflict', 'key_reused', 'this key has given other answers');
+  if (answersText(given.answers) !== answersText(answers))
+    throw new DomainError('conflict', 'key_reused', 'this key has given other answers');
 };

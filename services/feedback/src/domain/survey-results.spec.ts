@@ -28,5 +28,14 @@ describe('the net promoter score', () => {
 test('a free question counts its texts and shows the latest', () => {
   const question = { id: 'why', kind: 'free', text: '?', required: false } as const;
   const expected = { question, answers: 7, promoters: 0, passives: 0, detractors: 0, nps: 0, texts: ['b', 'a'] };
-  expect(questionResult(question, [{ questionId: 'why', count: 7 }, { questionId: 'nps', score: 1, count: 2 }], ['b', 'a'])).toEqual(expected);
+  expect(
+    questionResult(
+      question,
+      [
+        { questionId: 'why', count: 7 },
+        { questionId: 'nps', score: 1, count: 2 },
+      ],
+      ['b', 'a'],
+    ),
+  ).toEqual(expected);
 });

@@ -40,10 +40,18 @@ export const npsOf = (promoters: number, detractors: number, answers: number): n
 const sum = (counts: readonly AnswerCount[], from = 0, to = scoreMax): number =>
   counts.reduce((total, { score = 0, count }) => (score >= from && score <= to ? total + count : total), 0);
 
-export const questionResult = (question: Question, allCounts: readonly AnswerCount[], texts: readonly string[]): QuestionResult => {
+export const questionResult = (
+  question: Question,
+  allCounts: readonly AnswerCount[],
+  texts: readonly string[],
+): QuestionResult => {
   const counts = allCounts.filter(({ questionId }) => questionId === question.id);
   const answers = sum(counts);
   if (question.kind === 'free') return { question, answers, promoters: 0, passives: 0, detractors: 0, nps: 0, texts };
-  const [promoters, passives, detractors] = [sum(counts, promoterMin), sum(counts, passiveMin, promoterMin - 1), sum(counts, 0, passiveMin - 1)];
+  const [promoters, passives, detractors] = [
+    sum(counts, promoterMin),
+    sum(counts, passiveMin, promoterMin - 1),
+    sum(counts, 0, passiveMin - 1),
+  ];
   return { question, answers, promoters, passives, detractors, nps: npsOf(promoters, detractors, answers), texts: [] };
 };

@@ -2,7 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { checkSurvey, surveyText, type Question, type SurveyTerms } from './survey.ts';
 
 const nps: Question = { id: 'nps', kind: 'nps', text: 'Would you recommend us?', required: true };
-const terms = (changes: Partial<SurveyTerms> = {}): SurveyTerms => ({ code: 'visit', title: 'Your visit', questions: [nps], points: 10n, askAfterSale: true, open: true, ...changes });
+const terms = (changes: Partial<SurveyTerms> = {}): SurveyTerms => ({
+  code: 'visit',
+  title: 'Your visit',
+  questions: [nps],
+  points: 10n,
+  askAfterSale: true,
+  open: true,
+  ...changes,
+});
 const questions = (count: number): Question[] => Array.from({ length: count }, (_, at) => ({ ...nps, id: `q${at}` }));
 const wrongIn = (changes: Partial<SurveyTerms>) => {
   try {
@@ -17,7 +25,9 @@ const wrongIn = (changes: Partial<SurveyTerms>) => {
 
 describe('a survey', () => {
   test('has its texts tidied', () => {
-    expect(checkSurvey(terms({ title: ' Your visit ', questions: [{ ...nps, text: 'Why?\r\n' }] }))).toEqual(terms({ questions: [{ ...nps, text: 'Why?' }] }));
+    expect(checkSurvey(terms({ title: ' Your visit ', questions: [{ ...nps, text: 'Why?\r\n' }] }))).toEqual(
+      terms({ questions: [{ ...nps, text: 'Why?' }] }),
+    );
   });
 
   test('has from 1 to 20 questions, each with an id of its own', () => {
@@ -36,7 +46,14 @@ describe('a survey', () => {
 
   test('says the same or not', () => {
     expect(surveyText(terms())).toBe(surveyText(terms()));
-    for (const other of [{ code: 'b' }, { title: 'b' }, { points: 9n }, { open: false }, { askAfterSale: false }, { questions: [{ ...nps, required: false }] }]) {
+    for (const other of [
+      { code: 'b' },
+      { title: 'b' },
+      { points: 9n },
+      { open: false },
+      { askAfterSale: false },
+      { questions: [{ ...nps, required: false }] },
+    ]) {
       expect(surveyText(terms(other))).not.toBe(surveyText(terms()));
     }
   });

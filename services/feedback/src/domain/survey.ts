@@ -55,10 +55,14 @@ export const checkSurvey = (given: SurveyTerms): SurveyTerms => {
     title: [isPlainLine(terms.title, titleLengthMax), lineExpected(titleLengthMax)],
     questions: [questions.length >= 1 && questions.length <= questionsMax, `must be from 1 to ${String(questionsMax)}`],
     question_ids: [
-      questions.every(({ id }) => questionIdPattern.test(id)) && new Set(questions.map(({ id }) => id)).size === questions.length,
+      questions.every(({ id }) => questionIdPattern.test(id)) &&
+        new Set(questions.map(({ id }) => id)).size === questions.length,
       'must each have from 1 to 40 of a-z, 0-9, - and _, and differ from each other',
     ],
-    question_texts: [questions.every(({ text }) => isPlainLine(text, wordingLengthMax)), `each ${lineExpected(wordingLengthMax)}`],
+    question_texts: [
+      questions.every(({ text }) => isPlainLine(text, wordingLengthMax)),
+      `each ${lineExpected(wordingLengthMax)}`,
+    ],
     points: [terms.points >= 0n && terms.points <= pointsPerEntryMax, `must be from 0 to ${String(pointsPerEntryMax)}`],
   });
   return terms;
@@ -66,4 +70,11 @@ export const checkSurvey = (given: SurveyTerms): SurveyTerms => {
 
 /** Text that is equal for two surveys that say the same. */
 export const surveyText = ({ code, title, questions, points, askAfterSale, open }: SurveyTerms): string =>
-  JSON.stringify([code, title, questions.map(({ id, kind, text, required }) => [id, kind, text, required]), String(points), askAfterSale, open]);
+  JSON.stringify([
+    code,
+    title,
+    questions.map(({ id, kind, text, required }) => [id, kind, text, required]),
+    String(points),
+    askAfterSale,
+    open,
+  ]);

@@ -2,7 +2,9 @@ import { DomainError, newId, type Clock, type Commands } from '@vafa/kernel';
 import { answerComplaint, checkComplaintAnswer, type AnswerTerms, type Complaint } from '../domain/complaint.ts';
 import type { Complaints } from './complaints.ts';
 
-/** Appends an answer once per key. Raises `complaint_not_found`, `complaint_closed`, `invalid_complaint`, `key_reused`. */
+/**
+ * Appends an answer once per key. Raises `complaint_not_found`, `complaint_closed`, `invalid_complaint`, `key_reused`.
+ */
 export class AnswerComplaint {
   constructor(
     private readonly complaints: Complaints,
@@ -14,12 +16,15 @@ export class AnswerComplaint {
   async execute(clubId: string, complaintId: string, given: AnswerTerms): Promise<Complaint> {
     const terms = checkComplaintAnswer(given);
     const known = await this.complaints.load(complaintId);
-    if (known?.clubId !== clubId) throw new DomainError('not_found', 'complaint_not_found', 'the club has no such complaint');
+    if (known?.clubId !== clubId)
+      throw new DomainError('not_found', 'complaint_not_found', 'the club has no such complaint');
     const body = JSON.stringify([complaintId, terms.text, terms.author, terms.close]);
     await this.commands.enter({ verb: 'answer', clubId, key: terms.key, body }, complaintId);
     const now = this.clock.now();
     const answerId = newId('answer');
-    const answered = await this.complaints.answer(complaintId, terms.key, now, (complaint) => answerComplaint(complaint, answerId, terms, now));
+    const answered = await this.complaints.answer(complaintId, terms.key, now, (complaint) =>
+      answerComplaint(complaint, answerId, terms, now),
+    );
     return answered ?? known;
   }
 }

@@ -16,7 +16,9 @@ export class AskAfterSales {
     if (sales.length === 0) return;
     const surveys = await this.surveys.askedAfterSale([...new Set(sales.map(({ clubId }) => clubId))]);
     const now = this.clock.now();
-    const invitations = sales.flatMap((sale) => surveys.filter((survey) => isAskedAfter(survey, sale)).map((survey) => invite(survey, sale, now)));
+    const invitations = sales.flatMap((sale) =>
+      surveys.filter((survey) => isAskedAfter(survey, sale)).map((survey) => invite(survey, sale, now)),
+    );
     // A member may have bought twice in these sales: the first one counts, and a Map keeps the last.
     const first = new Map(invitations.toReversed().map((invitation) => [invitation.id, invitation]));
     await this.participations.invite([...first.values()]);

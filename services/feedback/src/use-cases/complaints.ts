@@ -11,7 +11,16 @@ export interface Complaints {
   insert(complaint: Complaint, key: string): Promise<'inserted' | 'exists'>;
   load(id: string): Promise<Complaint | undefined>;
   /** Decides on the stored state, again after a lost race; answers the state after it, undefined when there is none. */
-  answer(id: string, key: string, at: Date, decide: (complaint: Complaint) => Pick<Complaint, 'status' | 'answers'> | undefined): Promise<Complaint | undefined>;
+  answer(
+    id: string,
+    key: string,
+    at: Date,
+    decide: (complaint: Complaint) => Pick<Complaint, 'status' | 'answers'> | undefined,
+  ): Promise<Complaint | undefined>;
   /** Newest first, those before the id `before` (all when empty): at most `size`, and no more than a page may hold. */
-  list(filter: ComplaintFilter, before: string, size: number): Promise<{ complaints: readonly Complaint[]; more: boolean }>;
+  list(
+    filter: ComplaintFilter,
+    before: string,
+    size: number,
+  ): Promise<{ complaints: readonly Complaint[]; more: boolean }>;
 }

@@ -20,7 +20,11 @@ export class GetSurveyResults {
       this.participations.answerCounts(surveyId),
       Promise.all(survey.questions.map((question) => this.latestTexts(surveyId, question))),
     ]);
-    return { survey, ...totals, questions: survey.questions.map((question, index) => questionResult(question, counts, texts[index] ?? [])) };
+    return {
+      survey,
+      ...totals,
+      questions: survey.questions.map((question, index) => questionResult(question, counts, texts[index] ?? [])),
+    };
   }
 
   private async latestTexts(surveyId: string, { id, kind }: Question): Promise<readonly string[]> {

@@ -5,7 +5,10 @@ import type { AnswerCount } from '../domain/survey-results.ts';
 export interface Participations {
   /** Adds those that are not there yet: whoever was asked, or has answered, before is not asked again. */
   invite(invitations: readonly Invitation[]): Promise<void>;
-  /** Stores the response if the member has none yet; answers the participation as it then stands, with whichever response was first. */
+  /**
+   * Stores the response if the member has none yet; answers the participation as it then stands, with whichever
+   * response was first.
+   */
   respond(participation: Participation, response: Response): Promise<Participation>;
   /** How many were asked, and how many have answered. */
   totals(surveyId: string): Promise<{ asked: number; answered: number }>;

@@ -16,8 +16,8 @@ export interface ResponseOrder {
 export type Responded = Participation & { readonly response: Response };
 
 /**
- * Takes a member's answers once per survey, whether or not the member was asked. Raises `survey_not_found`, `invalid_answer`,
- * `survey_closed`, `already_answered`, `key_reused`.
+ * Takes a member's answers once per survey, whether or not the member was asked. Raises `survey_not_found`,
+ * `invalid_answer`, `survey_closed`, `already_answered`, `key_reused`.
  */
 export class SubmitResponse {
   constructor(

@@ -25,25 +25,35 @@ export interface Caller {
 
 export const administrator: Caller = { id: 'admin', isAdministrator: true, verbs: ['*'], branchIds: [] };
 
-export const callerOf = ({ id, clubId, verbs, branchIds }: ApiKey): Caller => ({ id, clubId, verbs, branchIds, isAdministrator: false });
+export const callerOf = ({ id, clubId, verbs, branchIds }: ApiKey): Caller => ({
+  id,
+  clubId,
+  verbs,
+  branchIds,
+  isAdministrator: false,
+});
 
 /** Raises `verb_missing`. */
 export const requireVerb = (caller: Caller, verb: Verb): void => {
-  if (!allows(caller.verbs, verb)) throw new DomainError('forbidden', 'verb_missing', `this key may not do that; it needs ${verb}`, { verb });
+  if (!allows(caller.verbs, verb))
+    throw new DomainError('forbidden', 'verb_missing', `this key may not do that; it needs ${verb}`, { verb });
 };
 
 /** Raises `administrator_only`. */
 export const requireAdministrator = (caller: Caller): void => {
-  if (!caller.isAdministrator) throw new DomainError('forbidden', 'administrator_only', 'only the administrator may do that');
+  if (!caller.isAdministrator)
+    throw new DomainError('forbidden', 'administrator_only', 'only the administrator may do that');
 };
 
 /** Raises `branch_bound` when the key is bound to branches: what concerns the whole club is not theirs to do. */
 export const requireUnbound = ({ branchIds }: Caller): void => {
-  if (branchIds.length > 0) throw new DomainError('forbidden', 'branch_bound', 'a key that is bound to branches may not do that');
+  if (branchIds.length > 0)
+    throw new DomainError('forbidden', 'branch_bound', 'a key that is bound to branches may not do that');
 };
 
 /**
- * Whether the caller only looks members up, and sees them masked: a key that is bound to branches, unless it was given the
- * verb for personal data by its name. `*` is not enough, for it is what tills are often given.
+ * Whether the caller only looks members up, and sees them masked: a key that is bound to branches, unless it was given
+ * the verb for personal data by its name. `*` is not enough, for it is what tills are often given.
  */
-export const looksUpOnly = ({ branchIds, verbs }: Caller): boolean => branchIds.length > 0 && !verbs.includes('members:personal');
+export const looksUpOnly = ({ branchIds, verbs }: Caller): boolean =>
+  branchIds.length > 0 && !verbs.includes('members:personal');

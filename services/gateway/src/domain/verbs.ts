@@ -1,4 +1,6 @@
-/** What an API key may be allowed to do. `*` allows everything inside its club except what only the administrator does. */
+/**
+ * What an API key may be allowed to do. `*` allows everything inside its club except what only the administrator does.
+ */
 export const verbs = [
   '*',
   'branches:read',
@@ -32,4 +34,5 @@ export const verbs = [
 
 export type Verb = (typeof verbs)[number];
 
-export const allows = (granted: readonly Verb[], needed: Verb): boolean => granted.includes('*') || granted.includes(needed);
+export const allows = (granted: readonly Verb[], needed: Verb): boolean =>
+  granted.includes('*') || granted.includes(needed);

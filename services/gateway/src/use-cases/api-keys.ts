@@ -24,7 +24,10 @@ const secretPattern = /^vafa_[A-Za-z0-9_-]{32,64}$/;
 export interface Secrets {
   /** Random bits for a secret. */
   salt(): Uint8Array;
-  /** `vafa_`, 192 bits, and the gateway's seal: the same for the same salt, maker's secret and command. Nobody knows it by the salt alone. */
+  /**
+   * `vafa_`, 192 bits, and the gateway's seal: the same for the same salt, maker's secret and command. Nobody knows it
+   * by the salt alone.
+   */
   make(salt: Uint8Array, makersSecret: string, command: string): string;
   /** What is stored and looked up instead of the secret. */
   hash(secret: string): string;
@@ -34,11 +37,12 @@ export interface Secrets {
 
 export type KeyOrder = Pick<ApiKey, 'clubId' | 'name' | 'verbs' | 'branchIds'>;
 
-const termsOf = ({ clubId, name, verbs, branchIds }: KeyOrder): string => JSON.stringify([clubId, name, verbs, branchIds]);
+const termsOf = ({ clubId, name, verbs, branchIds }: KeyOrder): string =>
+  JSON.stringify([clubId, name, verbs, branchIds]);
 
 /**
- * API keys: made, listed, revoked, and recognised. A revoked key is refused within a second. What nobody was given is refused
- * without a look into the store, and so is, for a minute, what the store did not know.
+ * API keys: made, listed, revoked, and recognised. A revoked key is refused within a second. What nobody was given is
+ * refused without a look into the store, and so is, for a minute, what the store did not know.
  */
 export class ApiKeys {
   private readonly cached = new Map<string, { caller: Caller | undefined; until: number }>();
@@ -79,8 +83,8 @@ export class ApiKeys {
   }
 
   /**
-   * Makes a key, once per command; the secret is in the answer and nowhere else. A repeat by the same maker gets the same key and
-   * secret. Raises `key_reused` when the command made another key, or one that is revoked.
+   * Makes a key, once per command; the secret is in the answer and nowhere else. A repeat by the same maker gets the
+   * same key and secret. Raises `key_reused` when the command made another key, or one that is revoked.
    */
   async make(order: KeyOrder, command: string, makersSecret: string): Promise<{ key: ApiKey; secret: string }> {
     const id = derivedId('apiKey', `${order.clubId}/${command}`);
@@ -91,12 +95,18 @@ export class ApiKeys {
     return this.again(id, order, command, makersSecret);
   }
 
-  private async again(id: string, order: KeyOrder, command: string, makersSecret: string): Promise<{ key: ApiKey; secret: string }> {
+  private async again(
+    id: string,
+    order: KeyOrder,
+    command: string,
+    makersSecret: string,
+  ): Promise<{ key: ApiKey; secret: string }> {
     const known = await this.store.find(id);
     if (!known) throw new DomainError('unavailable', 'api_key_not_stored', 'try again');
     const { key, hash, salt } = known;
     const secret = this.secrets.make(salt, makersSecret, command);
-    if (key.revokedAt || this.secrets.hash(secret) !== hash || termsOf(key) !== termsOf(order)) throw new DomainError('conflict', 'key_reused', 'this command made another key, or one that is revoked');
+    if (key.revokedAt || this.secrets.hash(secret) !== hash || termsOf(key) !== termsOf(order))
+      throw new DomainError('conflict', 'key_reused', 'this command made another key, or one that is revoked');
     return { key, secret };
   }
 

@@ -13,7 +13,10 @@ export interface WriteRequest {
 export interface KnownRequest {
   readonly fingerprint: string;
   readonly leaseUntil: Date;
-  /** Its executor's process: this one, one that has ended for certain (its lease need not be waited for), or one that may run. */
+  /**
+   * Its executor's process: this one, one that has ended for certain (its lease need not be waited for), or one that
+   * may run.
+   */
   readonly executor: 'here' | 'gone' | 'elsewhere';
   /** Set once it is answered. */
   readonly answer?: Buffer;
@@ -40,15 +43,20 @@ const keptMs = 48 * 3_600_000;
 export const answerBytesMax = 64 * 1_024;
 const answersPerCallerMax = 200_000;
 
-export type Turn = { readonly kind: 'execute'; readonly leaseUntil: Date } | { readonly kind: 'replay'; readonly answer: Buffer };
+export type Turn =
+  | { readonly kind: 'execute'; readonly leaseUntil: Date }
+  | { readonly kind: 'replay'; readonly answer: Buffer };
 
 /**
- * Idempotency of writes: the first asker executes, a repeat gets the stored answer. A request whose executor died is executed
- * again after its lease, under the same service key, so that the services recognise what had been done. So is one whose answer is
- * too large to be kept, or not kept any more, or may change.
+ * Idempotency of writes: the first asker executes, a repeat gets the stored answer. A request whose executor died is
+ * executed again after its lease, under the same service key, so that the services recognise what had been done. So is
+ * one whose answer is too large to be kept, or not kept any more, or may change.
  */
 export class Requests {
-  /** What this process executes, by its lease; what is stored under its name besides lost an answer of the database on its way. */
+  /**
+   * What this process executes, by its lease; what is stored under its name besides lost an answer of the database on
+   * its way.
+   */
   private readonly inHand = new Map<string, number>();
 
   constructor(
@@ -75,7 +83,10 @@ export class Requests {
   }
 
   async end(request: WriteRequest, leaseUntil: Date, answer: Buffer): Promise<void> {
-    const kept = answer.length > answerBytesMax ? this.store.release(request.id, leaseUntil) : this.store.answer(request.id, leaseUntil, answer);
+    const kept =
+      answer.length > answerBytesMax
+        ? this.store.release(request.id, leaseUntil)
+        : this.store.answer(request.id, leaseUntil, answer);
     await kept.finally(() => this.letGo(request, leaseUntil));
   }
 
@@ -100,7 +111,8 @@ export class Requests {
   private async repeat({ id, fingerprint }: WriteRequest, now: Date, leaseUntil: Date, isHere: boolean): Promise<Turn> {
     const known = await this.store.find(id);
     if (!known) throw running();
-    if (known.fingerprint !== fingerprint) throw new DomainError('invalid', 'idempotency_key_reused', 'this Idempotency-Key was used for another request');
+    if (known.fingerprint !== fingerprint)
+      throw new DomainError('invalid', 'idempotency_key_reused', 'this Idempotency-Key was used for another request');
     if (known.answer) return { kind: 'replay', answer: known.answer };
     const isRunning = isHere || (known.leaseUntil > now && known.executor === 'elsewhere');
     // Another lease, so that only one of two who take over at once is answered that it did.
@@ -110,4 +122,9 @@ export class Requests {
   }
 }
 
-const running = (): DomainError => new DomainError('conflict', 'idempotency_key_running', 'the first request with this Idempotency-Key is still running; ask again');
+const running = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'idempotency_key_running',
+    'the first request with this Idempotency-Key is still running; ask again',
+  );

@@ -1,6 +1,8 @@
 import { rowCount, type Receipt } from './receipt.ts';
 
-/** Cuts a stream of receipts into batches that depend on the file alone, so that a resumed import makes the same ones. */
+/**
+ * Cuts a stream of receipts into batches that depend on the file alone, so that a resumed import makes the same ones.
+ */
 export class Batches {
   private receipts: Receipt[] = [];
   private rows = 0;

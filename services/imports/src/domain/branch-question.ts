@@ -7,6 +7,9 @@ export type OpenQuestion = Omit<Question, 'code'> & { readonly code: Question['c
 export const branchQuestion = (codes: readonly string[]): OpenQuestion => ({
   id: 'branch',
   code: 'branch',
-  text: { en: 'The file names no branch. Which branch sold these goods?', fa: 'در فایل نام شعبه نیست. فروش‌ها از کدام شعبه است؟' },
+  text: {
+    en: 'The file names no branch. Which branch sold these goods?',
+    fa: 'در فایل نام شعبه نیست. فروش‌ها از کدام شعبه است؟',
+  },
   options: codes.map((code) => ({ value: code, label: { en: code, fa: code }, examples: [] })),
 });

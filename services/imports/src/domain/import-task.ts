@@ -6,7 +6,10 @@ import type { ReceiptPlan } from './receipt-plan.ts';
 import { rowCount, type Receipt } from './receipt.ts';
 
 export type TaskState = 'queued' | 'running' | 'question' | 'settling' | 'done' | 'failed' | 'cancelled';
-/** inspecting: how the file is to be read · reading: first pass · sales · returns: submitting · posting: waiting for every reaction · finished. */
+/**
+ * inspecting: how the file is to be read · reading: first pass · sales · returns: submitting · posting: waiting for
+ * every reaction · finished.
+ */
 export type TaskPhase = 'inspecting' | 'reading' | 'sales' | 'returns' | 'posting' | 'finished';
 
 export interface Tally {
@@ -122,13 +125,20 @@ export const queuedTask = (order: Order, now: Date): ImportTask => ({
   createdAt: now,
 });
 
-export const isOver = ({ state }: Pick<ImportTask, 'state'>): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
+export const isOver = ({ state }: Pick<ImportTask, 'state'>): boolean =>
+  state === 'done' || state === 'failed' || state === 'cancelled';
 
 /** Nobody works on a task that waits for a person. */
-export const isRunnable = ({ state }: Pick<ImportTask, 'state'>): boolean => state === 'queued' || state === 'running' || state === 'settling';
+export const isRunnable = ({ state }: Pick<ImportTask, 'state'>): boolean =>
+  state === 'queued' || state === 'running' || state === 'settling';
 
 /** A person has to say how the file is meant. */
-export const asked = (task: ImportTask, questions: readonly OpenQuestion[]): ImportTask => ({ ...task, state: 'question', questions, message: 'The file can be read in more than one way: answer the questions.' });
+export const asked = (task: ImportTask, questions: readonly OpenQuestion[]): ImportTask => ({
+  ...task,
+  state: 'question',
+  questions,
+  message: 'The file can be read in more than one way: answer the questions.',
+});
 
 /** Answers are there; the file is looked at again. */
 export const answered = (task: ImportTask, answers: Readonly<Record<string, string>>): ImportTask => ({
@@ -139,7 +149,11 @@ export const answered = (task: ImportTask, answers: Readonly<Record<string, stri
   guidance: { ...task.guidance, answers: { ...task.guidance.answers, ...answers } },
 });
 
-export const inspected = (task: ImportTask, reading: FileReading): ImportTask => ({ ...task, reading, phase: 'reading' });
+export const inspected = (task: ImportTask, reading: FileReading): ImportTask => ({
+  ...task,
+  reading,
+  phase: 'reading',
+});
 
 /** The file has been read once; a task that is resumed keeps its phase and counters. */
 export const planned = (task: ImportTask, plan: ReceiptPlan): ImportTask => ({
@@ -151,12 +165,21 @@ export const planned = (task: ImportTask, plan: ReceiptPlan): ImportTask => ({
 });
 
 const tallied = (tally: Tally, outcomes: readonly ReceiptOutcome[]): Tally => {
-  const count = (status: ReceiptOutcome['status']): number => outcomes.filter((outcome) => outcome.status === status).length;
-  return { accepted: tally.accepted + count('accepted'), duplicates: tally.duplicates + count('duplicate'), exceptions: tally.exceptions + count('exception') };
+  const count = (status: ReceiptOutcome['status']): number =>
+    outcomes.filter((outcome) => outcome.status === status).length;
+  return {
+    accepted: tally.accepted + count('accepted'),
+    duplicates: tally.duplicates + count('duplicate'),
+    exceptions: tally.exceptions + count('exception'),
+  };
 };
 
 /** One more batch is acknowledged. Outcomes are in the order of the receipts. */
-export const acknowledged = (task: ImportTask, batch: readonly Receipt[], outcomes: readonly ReceiptOutcome[]): ImportTask => {
+export const acknowledged = (
+  task: ImportTask,
+  batch: readonly Receipt[],
+  outcomes: readonly ReceiptOutcome[],
+): ImportTask => {
   const exceptions = outcomes.flatMap((outcome) => outcome.exceptions);
   const exceptionsByCode: Record<string, number> = { ...task.exceptionsByCode };
   for (const { code } of exceptions) exceptionsByCode[code] = (exceptionsByCode[code] ?? 0) + 1;
@@ -170,23 +193,35 @@ export const acknowledged = (task: ImportTask, batch: readonly Receipt[], outcom
 const exceptionsMax = 50_000;
 
 /** Of so many rows most are none: the file is not what its mapping says, and nobody mends them one by one. */
-export const isHopeless = ({ exceptions, rowsDone }: ImportTask): boolean => exceptions > exceptionsMax && exceptions * 2 > rowsDone;
+export const isHopeless = ({ exceptions, rowsDone }: ImportTask): boolean =>
+  exceptions > exceptionsMax && exceptions * 2 > rowsDone;
 
-const many = (count: number, one: string, more: string): string => (count === 1 ? `1 ${one}` : `${String(count)} ${more}`);
+const many = (count: number, one: string, more: string): string =>
+  count === 1 ? `1 ${one}` : `${String(count)} ${more}`;
 
 const leftOutNotes = (leftOut: ReadingEnd['leftOut']): string[] => {
   const whys = Object.entries(leftOut).sort(([, a], [, b]) => b - a);
   const rows = whys.reduce((sum, [, count]) => sum + count, 0);
-  return rows === 0 ? [] : [`Left out: ${many(rows, 'row', 'rows')} of what is no sale (${whys.map(([why, count]) => `${String(count)} ${why}`).join(', ')}).`];
+  return rows === 0
+    ? []
+    : [
+        `Left out: ${many(rows, 'row', 'rows')} of what is no sale (${whys.map(([why, count]) => `${String(count)} ${why}`).join(', ')}).`,
+      ];
 };
 
 const notesOf = (task: ImportTask, { breakOff, totalRows, repeatedHeaders, leftOut }: ReadingEnd): string[] => [
-  ...(task.sales.accepted + task.returns.accepted === 0 && task.sales.duplicates + task.returns.duplicates > 0 ? ['Nothing changed: everything in the file was known.'] : []),
+  ...(task.sales.accepted + task.returns.accepted === 0 && task.sales.duplicates + task.returns.duplicates > 0
+    ? ['Nothing changed: everything in the file was known.']
+    : []),
   ...(totalRows.length > 0 ? [`Left out: ${many(totalRows.length, 'row', 'rows')} of totals.`] : []),
-  ...(repeatedHeaders.length > 0 ? [`Left out: ${many(repeatedHeaders.length, 'repeated header', 'repeated headers')}.`] : []),
+  ...(repeatedHeaders.length > 0
+    ? [`Left out: ${many(repeatedHeaders.length, 'repeated header', 'repeated headers')}.`]
+    : []),
   ...leftOutNotes(leftOut),
   ...(breakOff
-    ? [`The file breaks off at row ${String(breakOff.row)} (${breakOff.cause}); withheld: ${task.withheldReceipts.join(', ') || 'nothing'}. Import the complete file to add what is missing.`]
+    ? [
+        `The file breaks off at row ${String(breakOff.row)} (${breakOff.cause}); withheld: ${task.withheldReceipts.join(', ') || 'nothing'}. Import the complete file to add what is missing.`,
+      ]
     : []),
 ];
 
@@ -206,7 +241,10 @@ export const settled = (task: ImportTask, deadLetters: number, now: Date): Impor
   state: 'done',
   phase: 'finished',
   deadLetters,
-  notes: deadLetters > 0 ? [...task.notes, `${String(deadLetters)} events could not be applied and wait among the dead letters.`] : task.notes,
+  notes:
+    deadLetters > 0
+      ? [...task.notes, `${String(deadLetters)} events could not be applied and wait among the dead letters.`]
+      : task.notes,
   finishedAt: now,
 });
 
@@ -219,7 +257,18 @@ export const cancelled = (task: ImportTask, now: Date): ImportTask => ({
   finishedAt: now,
 });
 
-export const failed = (task: ImportTask, code: string, message: string, now: Date): ImportTask => ({ ...task, state: 'failed', failure: code, message, finishedAt: now });
+export const failed = (task: ImportTask, code: string, message: string, now: Date): ImportTask => ({
+  ...task,
+  state: 'failed',
+  failure: code,
+  message,
+  finishedAt: now,
+});
 
 /** A failed task goes on from its last checkpoint. */
-export const retried = ({ finishedAt: _finishedAt, ...task }: ImportTask): ImportTask => ({ ...task, state: task.phase === 'posting' ? 'settling' : 'queued', failure: '', message: '' });
+export const retried = ({ finishedAt: _finishedAt, ...task }: ImportTask): ImportTask => ({
+  ...task,
+  state: task.phase === 'posting' ? 'settling' : 'queued',
+  failure: '',
+  message: '',
+});

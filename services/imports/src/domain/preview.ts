@@ -25,7 +25,14 @@ export interface Figures {
 export class FigureSums {
   /** External ids of those whom receipts name that can be accepted: who is new among them would be enrolled. */
   readonly members = new Set<string>();
-  private readonly sums = { sales: 0, returns: 0, exchanges: 0, salesWithoutMember: 0, soldTotal: 0n, returnedTotal: 0n };
+  private readonly sums = {
+    sales: 0,
+    returns: 0,
+    exchanges: 0,
+    salesWithoutMember: 0,
+    soldTotal: 0n,
+    returnedTotal: 0n,
+  };
   private readonly exceptions = new Map<string, number>();
   private first = Infinity;
   private last = -Infinity;
@@ -55,7 +62,13 @@ export class FigureSums {
 
   figures(rows: number): Figures {
     const dayOf = (day: number): string => (Number.isFinite(day) ? dayText(day) : '');
-    return { rows, ...this.sums, exceptions: Object.fromEntries(this.exceptions), firstDay: dayOf(this.first), lastDay: dayOf(this.last) };
+    return {
+      rows,
+      ...this.sums,
+      exceptions: Object.fromEntries(this.exceptions),
+      firstDay: dayOf(this.first),
+      lastDay: dayOf(this.last),
+    };
   }
 
   private count({ isReturn, member }: Receipt, sold: bigint, returned: bigint, isExchange: boolean): void {

@@ -21,7 +21,8 @@ const reasons: Readonly<Record<string, string>> = {
   price_differs: 'the returned goods were sold at another price',
   quantity_not_positive: 'the quantity is zero or less and nothing is returned',
   receipt_contradicts: 'rows of this receipt name different members, or are sales and returns',
-  receipt_incomplete: 'another row of this receipt cannot be read, and what is off the receipt is shared over all of them; mend that row and send the whole receipt',
+  receipt_incomplete:
+    'another row of this receipt cannot be read, and what is off the receipt is shared over all of them; mend that row and send the whole receipt',
   branch_not_found: 'the club has no such branch, or it is not yours',
   till_unknown: 'the branch has no such till',
   sold_in_future: 'the sale is more than a day ahead',
@@ -48,7 +49,13 @@ export interface Reasoned {
 export const reasonOf = ({ code, quantityMilli, details = {} }: Reasoned): string => {
   const reason = reasons[code] ?? code.replaceAll('_', ' ');
   const units = quantityMilli ? ` (${String(quantityMilli / 1000)} units were not)` : '';
-  const cell = details.column === undefined ? '' : ` (${details.column}${details.value === undefined ? '' : `: ${details.value}`})`;
-  const told = [details.differs, details.sold_at].filter((text) => text !== undefined).map((text) => `: ${text}`).join('');
+  const cell =
+    details.column === undefined
+      ? ''
+      : ` (${details.column}${details.value === undefined ? '' : `: ${details.value}`})`;
+  const told = [details.differs, details.sold_at]
+    .filter((text) => text !== undefined)
+    .map((text) => `: ${text}`)
+    .join('');
   return `${reason}${units}${cell}${told}`;
 };

@@ -12,7 +12,10 @@ interface NumberSpans {
 
 const keyOf = (branch: string, till: string, day: number): string => `${String(day)}\u0000${till}\u0000${branch}`;
 
-/** What a first reading of the file tells: which receipts there are, where each ends, who and what they name, and which may be incomplete. */
+/**
+ * What a first reading of the file tells: which receipts there are, where each ends, who and what they name, and which
+ * may be incomplete.
+ */
 export class ReceiptPlan {
   rowsTotal = 0;
   breakOff: BreakOff | undefined;
@@ -34,7 +37,10 @@ export class ReceiptPlan {
     else this.addRefused(row.receipt, row.row);
   }
 
-  /** Of a file that breaks off, the receipt before the break and the one in the cut row may lack rows: both are withheld. */
+  /**
+   * Of a file that breaks off, the receipt before the break and the one in the cut row may lack rows: both are
+   * withheld.
+   */
   finish({ breakOff }: ReadingEnd): void {
     this.breakOff = breakOff;
     this.joinNights();
@@ -53,7 +59,9 @@ export class ReceiptPlan {
     for (const known of this.numbers.values()) known.latest = undefined;
   }
 
-  /** The receipt that a row belongs to, row after row; undefined for one of a number of which no row tells its place. */
+  /**
+   * The receipt that a row belongs to, row after row; undefined for one of a number of which no row tells its place.
+   */
   spanOf(row: FileRow): ReceiptSpan | undefined {
     const known = this.numbers.get(row.receipt);
     const place = isRefused(row) ? row.place : row;
@@ -76,11 +84,15 @@ export class ReceiptPlan {
     return whole + (this.breakOff?.partial ? 1 : 0);
   }
 
-  /** Names of branches; an empty one where a receipt names none. Rows that cannot be read have a place as well: mended, they come back to it. */
+  /**
+   * Names of branches; an empty one where a receipt names none. Rows that cannot be read have a place as well: mended,
+   * they come back to it.
+   */
   branches(): string[] {
     const names = new Set<string>();
     for (const { first, all } of this.numbers.values()) {
-      for (const span of all?.values() ?? [first]) if ((span.isPlausible || !span.isRead) && !this.withheld.has(span.whole)) names.add(span.branch);
+      for (const span of all?.values() ?? [first])
+        if ((span.isPlausible || !span.isRead) && !this.withheld.has(span.whole)) names.add(span.branch);
     }
     return [...names];
   }

@@ -1,6 +1,9 @@
 import type { SaleRow } from './reading/sale-row.ts';
 
-/** Rows of one number across midnight are one receipt when so little lies between them, and all of it in so short a time. */
+/**
+ * Rows of one number across midnight are one receipt when so little lies between them, and all of it in so short a
+ * time.
+ */
 const gapMs = 30 * 60_000;
 const extentMs = 60 * 60_000;
 

@@ -38,11 +38,15 @@ export const hasPlace = ({ rows, day }: Receipt): boolean => rows.length > 0 || 
 export const linesMax = 10_000;
 
 /** All that came back makes a receipt a return, whether its number or a column says so or its signs do. */
-export const isReturnOf = (rows: readonly SaleRow[], bySign: boolean): boolean => (bySign ? rows.every(({ quantityMilli }) => quantityMilli < 0n) : rows.some(({ isReturn }) => isReturn));
+export const isReturnOf = (rows: readonly SaleRow[], bySign: boolean): boolean =>
+  bySign ? rows.every(({ quantityMilli }) => quantityMilli < 0n) : rows.some(({ isReturn }) => isReturn);
 
 const firstRow = ({ rows, unfit }: Receipt): number => Math.min(rows[0]?.row ?? Infinity, unfit[0]?.row ?? Infinity);
 
-/** Returns are submitted in order of time, then of rows; one without one readable row has no time of its own and goes last. */
+/**
+ * Returns are submitted in order of time, then of rows; one without one readable row has no time of its own and goes
+ * last.
+ */
 export const byTime = (a: Receipt, b: Receipt): number => timeOf(a) - timeOf(b) || firstRow(a) - firstRow(b);
 
 const timeOf = ({ rows, at }: Receipt): number => (rows.length > 0 ? at.getTime() : Number.MAX_SAFE_INTEGER);
@@ -61,4 +65,8 @@ export const unfitReceipt = (number: string, unfit: readonly UnfitRow[], isRetur
   unfit,
 });
 
-export const asUnfit = ({ row, fields }: FileRow, code: string, details: Readonly<Record<string, string>> = {}): UnfitRow => ({ row, fields, code, details });
+export const asUnfit = (
+  { row, fields }: FileRow,
+  code: string,
+  details: Readonly<Record<string, string>> = {},
+): UnfitRow => ({ row, fields, code, details });

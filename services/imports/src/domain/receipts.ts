@@ -24,7 +24,10 @@ export interface ReceiptTerms {
 }
 
 /** What a mapping says of receipts. */
-export const receiptTerms = ({ returns, columns }: Pick<Mapping, 'returns' | 'columns'>, digits: number): ReceiptTerms => ({
+export const receiptTerms = (
+  { returns, columns }: Pick<Mapping, 'returns' | 'columns'>,
+  digits: number,
+): ReceiptTerms => ({
   bySign: returns.by === 'sign',
   isShared: [columns.receiptNet, columns.receiptDiscount, columns.refunded].some((header) => header !== undefined),
   digits,
@@ -54,7 +57,10 @@ export class Receipts {
     const span = this.plan.spanOf(row);
     if (!span) return this.addOrphan(isRefused(row) ? row : asUnfit(row, 'invalid_receipt'));
     if (this.plan.isWithheld(span)) return undefined;
-    if (span.rows > linesMax) return this.addOrphan(isRefused(row) ? row : asUnfit(row, 'too_many_lines', { lines: String(span.rows), most: String(linesMax) }));
+    if (span.rows > linesMax)
+      return this.addOrphan(
+        isRefused(row) ? row : asUnfit(row, 'too_many_lines', { lines: String(span.rows), most: String(linesMax) }),
+      );
     let group = this.open.get(span);
     if (!group) {
       group = { rows: [], unfit: [] };
@@ -77,12 +83,25 @@ export class Receipts {
   private receiptOf(number: string, span: ReceiptSpan, { rows, unfit }: OpenReceipt): Receipt {
     const { contradiction, branch, till, day, member } = span;
     const isDayOnly = rows.length > 0 && rows.every(({ at }) => this.days.isMidnight(at));
-    const receipt: Receipt = { number, branch, till, day, member, isReturn: rows.length === 0 ? span.isReturn : isReturnOf(rows, this.terms.bySign), at: new Date(span.from), isDayOnly, rows, unfit };
+    const receipt: Receipt = {
+      number,
+      branch,
+      till,
+      day,
+      member,
+      isReturn: rows.length === 0 ? span.isReturn : isReturnOf(rows, this.terms.bySign),
+      at: new Date(span.from),
+      isDayOnly,
+      rows,
+      unfit,
+    };
     const { isShared, digits } = this.terms;
     if (contradiction) return withoutSale(receipt, 'receipt_contradicts', { of: contradiction });
     if (!isShared) return receipt;
     // What is off the receipt cannot be shared over goods that are not known.
-    return unfit.length > 0 ? withoutSale(receipt, 'receipt_incomplete', {}) : { ...receipt, rows: sharedRows(rows, digits) };
+    return unfit.length > 0
+      ? withoutSale(receipt, 'receipt_incomplete', {})
+      : { ...receipt, rows: sharedRows(rows, digits) };
   }
 
   private addOrphan(row: UnfitRow): Receipt | undefined {
@@ -90,7 +109,10 @@ export class Receipts {
     return this.orphans.length >= orphansPerReceipt ? this.takeOrphans() : undefined;
   }
 
-  /** Rows whose receipt cannot be told are kept under a number made of what they say, so that a second import knows them. */
+  /**
+   * Rows whose receipt cannot be told are kept under a number made of what they say, so that a second import knows
+   * them.
+   */
   private takeOrphans(): Receipt {
     const unfit = this.orphans;
     this.orphans = [];

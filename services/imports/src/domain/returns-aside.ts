@@ -15,7 +15,12 @@ export class ReturnsAside {
   add(receipt: Receipt): void {
     this.receipts.push(receipt);
     this.rows += rowCount(receipt);
-    if (this.rows > this.rowsMax) throw new DomainError('invalid', 'too_many_returns', `the file has more than ${String(this.rowsMax)} rows of returns; import it in parts`);
+    if (this.rows > this.rowsMax)
+      throw new DomainError(
+        'invalid',
+        'too_many_returns',
+        `the file has more than ${String(this.rowsMax)} rows of returns; import it in parts`,
+      );
   }
 
   inOrder(): readonly Receipt[] {

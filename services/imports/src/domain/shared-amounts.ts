@@ -3,14 +3,16 @@ import { amountOf } from './amount-of.ts';
 import type { OfReceipt, SaleRow } from './reading/sale-row.ts';
 
 /**
- * The rows of a receipt at what was paid for them: what is off the receipt as a whole is shared over its goods in proportion
- * to their amounts. Shares are cut to minor units, and the units left over go to the largest remainders, the first of equal
- * ones, so that the sum is exact. Goods that come back keep their prices.
+ * The rows of a receipt at what was paid for them: what is off the receipt as a whole is shared over its goods in
+ * proportion to their amounts. Shares are cut to minor units, and the units left over go to the largest remainders, the
+ * first of equal ones, so that the sum is exact. Goods that come back keep their prices.
  */
 export const sharedRows = (rows: readonly SaleRow[], digits: number): readonly SaleRow[] => {
   const told = toldOf(rows);
   if (!told) return rows;
-  const amounts = rows.map((row) => (row.quantityMilli > 0n && !row.unitPrice.startsWith('-') ? amountOf(row, digits) : 0n));
+  const amounts = rows.map((row) =>
+    row.quantityMilli > 0n && !row.unitPrice.startsWith('-') ? amountOf(row, digits) : 0n,
+  );
   const sum = amounts.reduce((all, amount) => all + amount, 0n);
   const paid = paidOf(told, sum, digits);
   if (paid >= sum) return rows;
@@ -24,7 +26,7 @@ export const sharedRows = (rows: readonly SaleRow[], digits: number): readonly S
 /** Programs say it in one row of the receipt, or the same in all. */
 const toldOf = (rows: readonly SaleRow[]): OfReceipt | undefined => {
   const told = rows.flatMap(({ ofReceipt }) => ofReceipt ?? []);
-  return told.length === 0 ? undefined : Object.assign({}, ...[...told].reverse()) as OfReceipt;
+  return told.length === 0 ? undefined : (Object.assign({}, ...[...told].reverse()) as OfReceipt);
 };
 
 const paidOf = ({ net, discount = '0', refunded = '0' }: OfReceipt, sum: bigint, digits: number): bigint => {
@@ -50,9 +52,15 @@ const sharesOf = (amounts: readonly bigint[], sum: bigint, paid: bigint): bigint
 const placesMax = 12;
 
 /** By the piece where that is finite within twelve places, else as one piece. */
-const linePaid = (quantityMilli: bigint, share: bigint, digits: number): Pick<SaleRow, 'quantityMilli' | 'unitPrice'> => {
+const linePaid = (
+  quantityMilli: bigint,
+  share: bigint,
+  digits: number,
+): Pick<SaleRow, 'quantityMilli' | 'unitPrice'> => {
   const over = share * 1000n * 10n ** BigInt(placesMax - digits);
-  return over % quantityMilli === 0n ? { quantityMilli, unitPrice: shown(over / quantityMilli, placesMax) } : { quantityMilli: 1000n, unitPrice: shown(share, digits) };
+  return over % quantityMilli === 0n
+    ? { quantityMilli, unitPrice: shown(over / quantityMilli, placesMax) }
+    : { quantityMilli: 1000n, unitPrice: shown(share, digits) };
 };
 
 const shown = (value: bigint, scale: number): string => {

@@ -31,13 +31,22 @@ const quotas = {
 
 /** Raises `upload_quota_exceeded` when a club, or one API key of it, has more waiting than it may. */
 export const requireRoom = (club: UploadUsage, caller: UploadUsage): void => {
-  const isOver = (usage: UploadUsage, quota: UploadUsage): boolean => usage.files > quota.files || usage.bytes > quota.bytes;
+  const isOver = (usage: UploadUsage, quota: UploadUsage): boolean =>
+    usage.files > quota.files || usage.bytes > quota.bytes;
   if (isOver(club, quotas.club) || isOver(caller, quotas.caller)) {
-    throw new DomainError('refused', 'upload_quota_exceeded', 'too many or too large files wait to be imported; send this one when they are done', { retry_after_seconds: '60' });
+    throw new DomainError(
+      'refused',
+      'upload_quota_exceeded',
+      'too many or too large files wait to be imported; send this one when they are done',
+      { retry_after_seconds: '60' },
+    );
   }
 };
 
-/** Where the file ends at the earliest when it has a piece with this index. Raises `invalid_upload` and `body_too_large`. */
+/**
+ * Where the file ends at the earliest when it has a piece with this index. Raises `invalid_upload` and
+ * `body_too_large`.
+ */
 export const endOfChunk = (index: number, bytes: number): number => {
   if (!Number.isInteger(index) || index < 0 || bytes < 1 || bytes > chunkBytes) {
     throw new DomainError('invalid', 'invalid_upload', `a piece of a file has 1 to ${String(chunkBytes)} bytes`);

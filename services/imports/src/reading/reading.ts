@@ -25,8 +25,8 @@ export interface Known extends ReadingTerms {
 }
 
 /**
- * Rows in slices, in the order of the file. To leave the loop early ends the reading. Read again it gives the same: a file of up
- * to some 300,000 rows is kept in memory for that, up to 64 MiB, until the second reading takes them.
+ * Rows in slices, in the order of the file. To leave the loop early ends the reading. Read again it gives the same: a
+ * file of up to some 300,000 rows is kept in memory for that, up to 64 MiB, until the second reading takes them.
  */
 export interface RowReading extends AsyncIterable<readonly FileRow[]> {
   /** Known once the slices are used up. */
@@ -37,9 +37,9 @@ export interface RowReading extends AsyncIterable<readonly FileRow[]> {
 export interface FileReader {
   /**
    * Reads the whole file and says how it is to be read. Raises (kind invalid) what is wrong with the file as a whole:
-   * `empty_file`, `not_text`, `file_not_readable`, `file_too_large`, `file_packed_too_much`, `file_too_complex`, `no_header`,
-   * `one_column`, `two_tables`, `sheet_missing`, `mapping_column_missing`, `unknown_encoding`, `too_many_rows`, `too_many_empty_rows`,
-   * `too_many_columns`, `record_too_long`; errors of the source as they are.
+   * `empty_file`, `not_text`, `file_not_readable`, `file_too_large`, `file_packed_too_much`, `file_too_complex`,
+   * `no_header`, `one_column`, `two_tables`, `sheet_missing`, `mapping_column_missing`, `unknown_encoding`,
+   * `too_many_rows`, `too_many_empty_rows`, `too_many_columns`, `record_too_long`; errors of the source as they are.
    */
   inspect(file: SourceFile, known: Known, signal?: AbortSignal): Promise<Inspection>;
   /** The same errors, while the rows are read. A signal that is aborted ends the reading with its reason. */

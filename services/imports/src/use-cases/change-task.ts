@@ -25,15 +25,21 @@ export class ChangeTask {
     this.finding = new FindTask(tasks);
   }
 
-  /** Raises `task_not_found`, `no_question` (it does not wait for an answer), `invalid_answer` (to a question that was not asked, none of its options, or none at all). */
+  /**
+   * Raises `task_not_found`, `no_question` (it does not wait for an answer), `invalid_answer` (to a question that was
+   * not asked, none of its options, or none at all).
+   */
   async answer(clubId: string, id: string, answers: Readonly<Record<string, string>>): Promise<ImportTask> {
     const task = await this.finding.execute(clubId, id);
-    if (task.state !== 'question') throw new DomainError('refused', 'no_question', 'the task does not wait for an answer');
+    if (task.state !== 'question')
+      throw new DomainError('refused', 'no_question', 'the task does not wait for an answer');
     requireAsked(answers, task.questions);
     return this.change(task, answered(task, answers));
   }
 
-  /** Ends a task that is not over; what it has in flight may still be accepted, its file goes. Raises `task_not_found`. */
+  /**
+   * Ends a task that is not over; what it has in flight may still be accepted, its file goes. Raises `task_not_found`.
+   */
   async cancel(clubId: string, id: string): Promise<ImportTask> {
     const task = await this.finding.execute(clubId, id);
     if (isOver(task)) return task;
@@ -43,10 +49,14 @@ export class ChangeTask {
     return ended;
   }
 
-  /** A failed task goes on from its last checkpoint. Raises `task_not_found`, `task_not_failed`, `upload_not_found` (its file is gone by now). */
+  /**
+   * A failed task goes on from its last checkpoint. Raises `task_not_found`, `task_not_failed`, `upload_not_found` (its
+   * file is gone by now).
+   */
   async retry(clubId: string, id: string): Promise<ImportTask> {
     const task = await this.finding.execute(clubId, id);
-    if (task.state !== 'failed') throw new DomainError('refused', 'task_not_failed', 'only a task that failed can be tried again');
+    if (task.state !== 'failed')
+      throw new DomainError('refused', 'task_not_failed', 'only a task that failed can be tried again');
     await this.uploads.require(clubId, task.uploadId);
     return this.change(task, retried(task));
   }

@@ -1,4 +1,11 @@
-import type { FileReading, Guidance, ImportTask, ReceiptOutcome, RowException, TaskClub } from '../domain/import-task.ts';
+import type {
+  FileReading,
+  Guidance,
+  ImportTask,
+  ReceiptOutcome,
+  RowException,
+  TaskClub,
+} from '../domain/import-task.ts';
 import type { Inspection } from '../domain/reading/inspection.ts';
 import type { FileRow, ReadingEnd } from '../domain/reading/sale-row.ts';
 import type { Receipt } from '../domain/receipt.ts';
@@ -20,11 +27,16 @@ export interface StoredFile {
 }
 
 /**
- * What stands in an uploaded file. All of it raises (kind invalid) what is wrong with the file, `file_missing` among that, and
- * `reader_failed` (kind refused) when the file is too much for the reader.
+ * What stands in an uploaded file. All of it raises (kind invalid) what is wrong with the file, `file_missing` among
+ * that, and `reader_failed` (kind refused) when the file is too much for the reader.
  */
 export interface Reading {
-  inspect(file: StoredFile, guidance: Omit<Guidance, 'source'>, terms: ReadingTerms, signal: AbortSignal): Promise<Inspection>;
+  inspect(
+    file: StoredFile,
+    guidance: Omit<Guidance, 'source'>,
+    terms: ReadingTerms,
+    signal: AbortSignal,
+  ): Promise<Inspection>;
   rows(file: StoredFile, reading: FileReading, terms: ReadingTerms, signal: AbortSignal): Rows;
 }
 
@@ -75,7 +87,9 @@ export interface ClubBooks {
   ensureMembers(clubId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** How many of the external ids the club knows. */
   countKnownMembers(clubId: string, externalIds: readonly string[]): Promise<number>;
-  /** At most 500 receipts; an outcome for each, in the order asked. A repeat by the same task gets the first outcomes. */
+  /**
+   * At most 500 receipts; an outcome for each, in the order asked. A repeat by the same task gets the first outcomes.
+   */
   submit(task: ImportTask, receipts: readonly Receipt[], ids: NamedIds): Promise<readonly ReceiptOutcome[]>;
 }
 
@@ -104,15 +118,18 @@ export interface Tasks {
   find(clubId: string, id: string): Promise<ImportTask | undefined>;
   countOpen(clubId: string): Promise<number>;
   isInUse(uploadId: string): Promise<boolean>;
-  /** Changes a task that nobody works on, or that is taken out of its holder's hands: false when it is no longer in this state. */
+  /**
+   * Changes a task that nobody works on, or that is taken out of its holder's hands: false when it is no longer in this
+   * state.
+   */
   change(task: ImportTask, from: ImportTask['state']): Promise<boolean>;
   /** Ids of tasks that wait for a person since before this moment, at most 100. */
   waitingSince(moment: Date): Promise<readonly ImportTask[]>;
   /** Forgets tasks that were over before this moment, with their exceptions, at most 100; answers how many. */
   forgetOverBefore(moment: Date): Promise<number>;
   /**
-   * Takes the oldest unfinished task that nobody holds, until `until`; of one club one after the other. What a process held
-   * that has ended is free at once where that can be told.
+   * Takes the oldest unfinished task that nobody holds, until `until`; of one club one after the other. What a process
+   * held that has ended is free at once where that can be told.
    */
   take(holder: string, now: Date, until: Date): Promise<HeldTask | undefined>;
   /** Both answer false when the task is in other hands. */
@@ -129,7 +146,8 @@ export interface Tasks {
 export interface Reactions {
   /**
    * Resolves when every event that checkout and, in consequence, the ledger have written until now is handled by all
-   * groups; answers how many of these topics' dead letters are younger than `since`. Rejects when the signal is aborted.
+   * groups; answers how many of these topics' dead letters are younger than `since`. Rejects when the signal is
+   * aborted.
    */
   posted(since: Date, signal: AbortSignal): Promise<number>;
 }

@@ -24,7 +24,8 @@ export class ImportRun {
   /** Raises TaskLost. */
   async save(next: ImportTask): Promise<void> {
     const seconds = (this.clock.now().getTime() - this.startedMs) / 1000;
-    const rate = seconds > 0 && next.state === 'running' ? Math.round((next.rowsDone - this.rowsBefore) / seconds) : next.rate;
+    const rate =
+      seconds > 0 && next.state === 'running' ? Math.round((next.rowsDone - this.rowsBefore) / seconds) : next.rate;
     this.task = { ...next, rate };
     if (!(await this.tasks.save(this.held, this.task))) throw new TaskLost();
   }

@@ -38,7 +38,9 @@ interface Found extends Pick<Source, 'name' | 'columns' | 'answers'> {
   readonly mapping: FileReading['mapping'];
 }
 
-/** Finds out how a file is to be read: by what people say of it, by what is kept of its source, and by the file itself. */
+/**
+ * Finds out how a file is to be read: by what people say of it, by what is kept of its source, and by the file itself.
+ */
 export class InspectFile {
   constructor(
     private readonly reading: Reading,
@@ -66,7 +68,15 @@ export class InspectFile {
       reading: { layout: inspection.layout, mapping: inspection.mapping, branch: branch.answer ?? '' },
       sourceName,
       answers,
-      ...(isSaid && { source: this.kept(file, { name: sourceName, columns: inspection.source, before: kept, mapping: inspection.mapping, answers }) }),
+      ...(isSaid && {
+        source: this.kept(file, {
+          name: sourceName,
+          columns: inspection.source,
+          before: kept,
+          mapping: inspection.mapping,
+          answers,
+        }),
+      }),
     };
   }
 
@@ -84,14 +94,22 @@ export class InspectFile {
     };
   }
 
-  private inspect({ uploadId, name, club, guidance, today }: FileToInspect, kept: Source | undefined, signal: AbortSignal): Promise<Inspection> {
+  private inspect(
+    { uploadId, name, club, guidance, today }: FileToInspect,
+    kept: Source | undefined,
+    signal: AbortSignal,
+  ): Promise<Inspection> {
     const mapping = guidance.mapping || kept ? { ...kept?.mapping, ...guidance.mapping } : undefined;
     const answers = { ...kept?.answers, ...guidance.answers };
     return this.reading.inspect({ uploadId, name }, { answers, ...(mapping && { mapping }) }, { club, today }, signal);
   }
 
   /** A file that names no branch belongs to the only one there is; where there are more, a person says which. */
-  private async branchQuestion(file: FileToInspect, { mapping, questions }: Inspection, kept: Readonly<Record<string, string>>): Promise<BranchChoice> {
+  private async branchQuestion(
+    file: FileToInspect,
+    { mapping, questions }: Inspection,
+    kept: Readonly<Record<string, string>>,
+  ): Promise<BranchChoice> {
     // Whether the file names branches is not known before its columns are.
     if (mapping.columns.branch !== undefined) return { askable: {} };
     const all = await this.books.listBranches(file.club.clubId, branchesOffered);
@@ -103,6 +121,8 @@ export class InspectFile {
     const [only] = codes;
     if (codes.length === 1 && only !== undefined) return { answer: only, askable };
     if (codes.length === 0 && !isBound) return { answer: 'main', askable };
-    return questions.some(({ code }) => code === 'encoding' || code === 'sheet' || code === 'column') ? { askable } : { question: branchQuestion(codes), askable };
+    return questions.some(({ code }) => code === 'encoding' || code === 'sheet' || code === 'column')
+      ? { askable }
+      : { question: branchQuestion(codes), askable };
   }
 }

@@ -32,15 +32,24 @@ export class KeepSources {
 
   /** Raises `invalid_source`, `invalid_answer`. */
   async put({ clubId, name, mapping, answers }: SourceOrder): Promise<Source> {
-    if (!isPlainLine(name, nameLengthMax) || name.includes('/')) throw new DomainError('invalid', 'invalid_source', 'the name of a source has 1 to 100 characters, no /');
+    if (!isPlainLine(name, nameLengthMax) || name.includes('/'))
+      throw new DomainError('invalid', 'invalid_source', 'the name of a source has 1 to 100 characters, no /');
     requireAnswers(answers);
     const known = await this.sources.find(clubId, name);
-    await this.sources.put({ clubId, name, mapping, answers, columns: known?.columns ?? '', changedAt: this.clock.now() });
+    await this.sources.put({
+      clubId,
+      name,
+      mapping,
+      answers,
+      columns: known?.columns ?? '',
+      changedAt: this.clock.now(),
+    });
     return this.find(clubId, name);
   }
 
   /** Raises `source_not_found`. */
   async remove(clubId: string, name: string): Promise<void> {
-    if (!(await this.sources.remove(clubId, name))) throw new DomainError('not_found', 'source_not_found', 'the club has no such source');
+    if (!(await this.sources.remove(clubId, name)))
+      throw new DomainError('not_found', 'source_not_found', 'the club has no such source');
   }
 }

@@ -46,8 +46,19 @@ export class PreviewImport {
     const rows = this.reading.rows({ uploadId, name }, inspected.reading, { club, today }, signal);
     const plan = await planReceipts(rows, club.timeZone);
     const sums = new FigureSums(club.currencyDigits, today);
-    for await (const receipt of readReceipts(rows, plan, club.timeZone, receiptTerms(inspected.reading.mapping, club.currencyDigits))) sums.add(receipt);
+    for await (const receipt of readReceipts(
+      rows,
+      plan,
+      club.timeZone,
+      receiptTerms(inspected.reading.mapping, club.currencyDigits),
+    ))
+      sums.add(receipt);
     const membersKnown = await this.books.countKnownMembers(clubId, [...sums.members]);
-    return { club, inspected, figures: { ...sums.figures(plan.rowsTotal), membersKnown, membersNew: sums.members.size - membersKnown }, end: rows.end() };
+    return {
+      club,
+      inspected,
+      figures: { ...sums.figures(plan.rowsTotal), membersKnown, membersNew: sums.members.size - membersKnown },
+      end: rows.end(),
+    };
   }
 }

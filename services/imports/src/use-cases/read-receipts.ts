@@ -17,14 +17,24 @@ export const planReceipts = async (rows: Rows, timeZone: string): Promise<Receip
 };
 
 /** Second pass: receipts as the file completes them; memory holds the open ones only. Raises `rows_too_mixed`. */
-export async function* readReceipts(rows: Rows, plan: ReceiptPlan, timeZone: string, terms: ReceiptTerms): AsyncGenerator<Receipt> {
+export async function* readReceipts(
+  rows: Rows,
+  plan: ReceiptPlan,
+  timeZone: string,
+  terms: ReceiptTerms,
+): AsyncGenerator<Receipt> {
   const receipts = new Receipts(plan, new LocalDays(timeZone), terms);
   for await (const slice of rows) {
     for (const row of slice) {
       const receipt = receipts.add(row);
       if (receipt) yield receipt;
     }
-    if (receipts.held > heldRowsMax) throw new DomainError('invalid', 'rows_too_mixed', 'the rows of too many receipts are mixed; sort the file by receipt and send it again');
+    if (receipts.held > heldRowsMax)
+      throw new DomainError(
+        'invalid',
+        'rows_too_mixed',
+        'the rows of too many receipts are mixed; sort the file by receipt and send it again',
+      );
   }
   const rest = receipts.rest();
   if (rest) yield rest;

@@ -15,7 +15,15 @@ export class ReceiveUpload {
   /** Raises `club_not_found`, `upload_quota_exceeded`. */
   async open(clubId: string, caller: string, name: string): Promise<string> {
     await this.clubs.club(clubId);
-    const upload: Upload = { id: newId('task'), clubId, caller, name: name.slice(0, 200), bytes: 0, complete: false, startedAt: this.clock.now() };
+    const upload: Upload = {
+      id: newId('task'),
+      clubId,
+      caller,
+      name: name.slice(0, 200),
+      bytes: 0,
+      complete: false,
+      startedAt: this.clock.now(),
+    };
     // First it counts, then the count is looked at: of many at once none passes unseen.
     await this.uploads.insert(upload);
     await this.requireRoom(upload);

@@ -1,5 +1,15 @@
 import { DomainError, isDomainError, type Clock } from '@vafa/kernel';
-import { asked, failed, inspected, isOver, planned, settled, submitted, type FileReading, type ImportTask } from '../domain/import-task.ts';
+import {
+  asked,
+  failed,
+  inspected,
+  isOver,
+  planned,
+  settled,
+  submitted,
+  type FileReading,
+  type ImportTask,
+} from '../domain/import-task.ts';
 import { withoutRefused } from '../domain/judged.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import { ReturnsAside } from '../domain/returns-aside.ts';
@@ -20,7 +30,12 @@ export const readerFailed = 'reader_failed';
 const attemptsMax = 5;
 
 const requireAttempt = ({ attempts }: HeldTask): void => {
-  if (attempts > attemptsMax) throw new DomainError('refused', 'gave_up', `the import was begun ${String(attemptsMax)} times without coming forward; the file is likely too much for it`);
+  if (attempts > attemptsMax)
+    throw new DomainError(
+      'refused',
+      'gave_up',
+      `the import was begun ${String(attemptsMax)} times without coming forward; the file is likely too much for it`,
+    );
 };
 
 export interface ImportParts {
@@ -36,22 +51,27 @@ export interface ImportParts {
 }
 
 /**
- * Takes one import from where it stands to its end: find out how the file is read, plan it, submit sales, then returns in
- * their order, then wait for the reactions. After every acknowledged batch the task is saved with its counters, in one write;
- * what was in flight at a crash is submitted again and gets its first outcome.
+ * Takes one import from where it stands to its end: find out how the file is read, plan it, submit sales, then returns
+ * in their order, then wait for the reactions. After every acknowledged batch the task is saved with its counters, in
+ * one write; what was in flight at a crash is submitted again and gets its first outcome.
  */
 export class RunImport {
   constructor(private readonly parts: ImportParts) {}
 
   /**
-   * Resolves when the task is over, waits for a person, or is to be taken again later. Raises `unavailable` when the database
-   * does not answer and `reader_failed` when the file ended or held up its reader: take it again, but not for ever.
+   * Resolves when the task is over, waits for a person, or is to be taken again later. Raises `unavailable` when the
+   * database does not answer and `reader_failed` when the file ended or held up its reader: take it again, but not for
+   * ever.
    */
   async execute(held: HeldTask, signal: AbortSignal): Promise<void> {
     const run = new ImportRun(held, this.parts.tasks, this.parts.clock);
     try {
       requireAttempt(held);
-      await run.save({ ...held.task, state: held.task.state === 'queued' ? 'running' : held.task.state, startedAt: held.task.startedAt ?? this.parts.clock.now() });
+      await run.save({
+        ...held.task,
+        state: held.task.state === 'queued' ? 'running' : held.task.state,
+        startedAt: held.task.startedAt ?? this.parts.clock.now(),
+      });
       if (run.task.state === 'running' && !run.task.reading) await this.inspect(run, signal);
       if (run.task.state === 'running' && run.task.reading) await this.submitAll(run, run.task.reading, signal);
       if (run.task.state === 'settling' && !signal.aborted) await this.settle(run, signal);
@@ -66,10 +86,23 @@ export class RunImport {
   /** Raises again what is to be tried again, and what nobody expected once the task has failed of it. */
   private async fail(run: ImportRun, error: unknown, attempts: number): Promise<void> {
     // Nothing is wrong with the task; it is taken again and goes on from its last checkpoint.
-    if (isDomainError(error) && (error.kind === 'unavailable' || (error.code === readerFailed && attempts < attemptsMax))) throw error;
-    const [code, message] = isDomainError(error) ? [error.code, error.message] : ['internal', 'an unexpected error ended the import'];
+    if (
+      isDomainError(error) &&
+      (error.kind === 'unavailable' || (error.code === readerFailed && attempts < attemptsMax))
+    )
+      throw error;
+    const [code, message] = isDomainError(error)
+      ? [error.code, error.message]
+      : ['internal', 'an unexpected error ended the import'];
     try {
-      await run.save(failed(run.task, code, `${message}. What was accepted until then stays; import the file again to go on.`, this.parts.clock.now()));
+      await run.save(
+        failed(
+          run.task,
+          code,
+          `${message}. What was accepted until then stays; import the file again to go on.`,
+          this.parts.clock.now(),
+        ),
+      );
     } catch (lost) {
       if (!(lost instanceof TaskLost)) throw lost;
       return;
@@ -96,21 +129,42 @@ export class RunImport {
     const ids = { branches, members: enrolment.ids };
     const returns = new ReturnsAside();
     const submission = new SubmitBatches(this.parts.tasks, this.parts.receipts, run, signal);
-    await submission.execute('sales', enrolment.ahead(this.sales(run.task, reading, { rows, plan }, { branches, returns })), ids);
+    await submission.execute(
+      'sales',
+      enrolment.ahead(this.sales(run.task, reading, { rows, plan }, { branches, returns })),
+      ids,
+    );
     if (signal.aborted) return;
     if (run.task.phase === 'sales') await run.save({ ...run.task, phase: 'returns' });
     await submission.execute('returns', enrolment.ahead(returns.inOrder()), ids);
     if (!signal.aborted) await run.save(submitted(run.task, rows.end()));
   }
 
-  private rows({ uploadId, fileName: name, createdAt, ...club }: ImportTask, reading: FileReading, signal: AbortSignal): Rows {
+  private rows(
+    { uploadId, fileName: name, createdAt, ...club }: ImportTask,
+    reading: FileReading,
+    signal: AbortSignal,
+  ): Rows {
     return this.parts.reading.rows({ uploadId, name }, reading, { club, today: createdAt }, signal);
   }
 
   /** Sales as the file completes them; returns are put aside. */
-  private async *sales(task: ImportTask, reading: FileReading, { rows, plan }: { rows: Rows; plan: ReceiptPlan }, { branches, returns }: { branches: ReadonlyMap<string, string>; returns: ReturnsAside }): AsyncGenerator<Receipt> {
-    for await (const receipt of readReceipts(rows, plan, task.timeZone, receiptTerms(reading.mapping, task.currencyDigits))) {
-      const fit = this.parts.receipts.fit(withoutRefused(receipt, task.currencyDigits, this.parts.clock.now()), branches);
+  private async *sales(
+    task: ImportTask,
+    reading: FileReading,
+    { rows, plan }: { rows: Rows; plan: ReceiptPlan },
+    { branches, returns }: { branches: ReadonlyMap<string, string>; returns: ReturnsAside },
+  ): AsyncGenerator<Receipt> {
+    for await (const receipt of readReceipts(
+      rows,
+      plan,
+      task.timeZone,
+      receiptTerms(reading.mapping, task.currencyDigits),
+    )) {
+      const fit = this.parts.receipts.fit(
+        withoutRefused(receipt, task.currencyDigits, this.parts.clock.now()),
+        branches,
+      );
       if (fit.isReturn) returns.add(fit);
       else yield fit;
     }

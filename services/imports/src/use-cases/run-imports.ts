@@ -13,8 +13,8 @@ export interface RunnerLog {
 }
 
 /**
- * Works on unfinished imports, a few clubs at a time, of each club one after the other. A task is held by a lease: when its
- * process dies, another takes it over after 15 s; one on the same host at once.
+ * Works on unfinished imports, a few clubs at a time, of each club one after the other. A task is held by a lease: when
+ * its process dies, another takes it over after 15 s; one on the same host at once.
  */
 export class RunImports {
   private readonly abort = new AbortController();

@@ -25,17 +25,34 @@ export class StartImport {
     private readonly wake: () => void,
   ) {}
 
-  /** Raises `club_not_found`, `upload_not_found`, `too_many_imports`, and `invalid_answer` for what no file can be asked. */
-  async execute({ clubId, key, uploadId, branchIds, guidance }: ImportOrder): Promise<{ readonly task: ImportTask; readonly takesUpload: boolean }> {
+  /**
+   * Raises `club_not_found`, `upload_not_found`, `too_many_imports`, and `invalid_answer` for what no file can be
+   * asked.
+   */
+  async execute({
+    clubId,
+    key,
+    uploadId,
+    branchIds,
+    guidance,
+  }: ImportOrder): Promise<{ readonly task: ImportTask; readonly takesUpload: boolean }> {
     requireAnswers(guidance.answers);
     const id = derivedId('task', `${clubId}/${key}`);
     const known = await this.tasks.find(clubId, id);
     if (known) return { task: known, takesUpload: known.uploadId === uploadId };
     const { caller, name: fileName } = await this.uploads.require(clubId, uploadId);
     if ((await this.tasks.countOpen(clubId)) >= openTasksMax) {
-      throw new DomainError('refused', 'too_many_imports', `${String(openTasksMax)} imports of the club are not done yet`, { retry_after_seconds: '60' });
+      throw new DomainError(
+        'refused',
+        'too_many_imports',
+        `${String(openTasksMax)} imports of the club are not done yet`,
+        { retry_after_seconds: '60' },
+      );
     }
-    const task = queuedTask({ id, caller, branchIds, uploadId, fileName, guidance, ...(await this.clubs.club(clubId)) }, this.clock.now());
+    const task = queuedTask(
+      { id, caller, branchIds, uploadId, fileName, guidance, ...(await this.clubs.club(clubId)) },
+      this.clock.now(),
+    );
     const isNew = await this.tasks.insert(task);
     this.wake();
     if (isNew) return { task, takesUpload: true };

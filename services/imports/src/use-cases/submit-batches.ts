@@ -33,20 +33,35 @@ export class SubmitBatches {
       signal,
       submit: (batch) => untilAvailable(() => this.receipts.submit(run.task, batch, ids), signal),
       acknowledge: async (batch, outcomes, index) => {
-        await this.keepExceptions(`${phase === 'sales' ? '1' : '2'}-${String(index).padStart(8, '0')}`, batch, outcomes);
+        await this.keepExceptions(
+          `${phase === 'sales' ? '1' : '2'}-${String(index).padStart(8, '0')}`,
+          batch,
+          outcomes,
+        );
         await run.save(acknowledged(run.task, batch, outcomes));
-        if (isHopeless(run.task)) throw new DomainError('invalid', 'too_many_exceptions', 'most rows of the file are exceptions; is it read as it is meant?');
+        if (isHopeless(run.task))
+          throw new DomainError(
+            'invalid',
+            'too_many_exceptions',
+            'most rows of the file are exceptions; is it read as it is meant?',
+          );
       },
     });
   }
 
-  private async keepExceptions(place: string, batch: readonly Receipt[], outcomes: readonly ReceiptOutcome[]): Promise<void> {
+  private async keepExceptions(
+    place: string,
+    batch: readonly Receipt[],
+    outcomes: readonly ReceiptOutcome[],
+  ): Promise<void> {
     const exceptions = outcomes.flatMap((outcome) => outcome.exceptions);
     if (exceptions.length === 0) return;
-    const rows = new Map(batch.flatMap((receipt) => [...receipt.rows, ...receipt.unfit].map((row) => [row.row, row] as const)));
+    const rows = new Map(
+      batch.flatMap((receipt) => [...receipt.rows, ...receipt.unfit].map((row) => [row.row, row] as const)),
+    );
     const kept = exceptions.map((exception) => {
       const row = rows.get(exception.row);
-      return { ...row && 'details' in row && { details: row.details }, ...exception, fields: row?.fields ?? [] };
+      return { ...(row && 'details' in row && { details: row.details }), ...exception, fields: row?.fields ?? [] };
     });
     await this.tasks.keepExceptions(this.run.task.id, place, kept);
   }

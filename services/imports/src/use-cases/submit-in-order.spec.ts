@@ -85,15 +85,25 @@ describe('batches', () => {
     expect(only(log, 'kept')).toHaveLength(9);
   });
 
-  test.each(['submit', 'acknowledge'] as const)('behind one whose %s fails are not acknowledged, and it is raised', async (where) => {
-    const log: Log = [];
-    const failing = (batch: number): Promise<never> | undefined => (batch === 1 ? Promise.reject(new Error('no')) : undefined);
-    const base = orderOf(log);
-    const changes = where === 'submit' ? { submit: (batch: number) => failing(batch) ?? base.submit(batch) } : { acknowledge: (batch: number, outcome: string, index: number) => failing(batch) ?? base.acknowledge(batch, outcome, index) };
-    await expect(submitInOrder(batchesTo(100, log), { ...base, ...changes })).rejects.toThrow('no');
-    expect(only(log, 'kept')).toEqual(['kept 0 of 0 0']);
-    expect(only(log, 'made').length).toBeLessThan(10);
-  });
+  test.each(['submit', 'acknowledge'] as const)(
+    'behind one whose %s fails are not acknowledged, and it is raised',
+    async (where) => {
+      const log: Log = [];
+      const failing = (batch: number): Promise<never> | undefined =>
+        batch === 1 ? Promise.reject(new Error('no')) : undefined;
+      const base = orderOf(log);
+      const changes =
+        where === 'submit'
+          ? { submit: (batch: number) => failing(batch) ?? base.submit(batch) }
+          : {
+              acknowledge: (batch: number, outcome: string, index: number) =>
+                failing(batch) ?? base.acknowledge(batch, outcome, index),
+            };
+      await expect(submitInOrder(batchesTo(100, log), { ...base, ...changes })).rejects.toThrow('no');
+      expect(only(log, 'kept')).toEqual(['kept 0 of 0 0']);
+      expect(only(log, 'made').length).toBeLessThan(10);
+    },
+  );
 
   test('in flight at an abort are acknowledged, and no further one is sent', async () => {
     const log: Log = [];

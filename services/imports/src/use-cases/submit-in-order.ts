@@ -9,9 +9,9 @@ export interface InOrder<B, O> {
 }
 
 /**
- * Submits batches with a few in flight and acknowledges them strictly in order, while the next ones are made and submitted.
- * After an abort, or once the batches have ended, it acknowledges what is in flight. Raises what a submission or an
- * acknowledgement raises; nothing behind it is acknowledged then.
+ * Submits batches with a few in flight and acknowledges them strictly in order, while the next ones are made and
+ * submitted. After an abort, or once the batches have ended, it acknowledges what is in flight. Raises what a
+ * submission or an acknowledgement raises; nothing behind it is acknowledged then.
  */
 export const submitInOrder = async <B, O>(batches: AsyncIterable<B>, order: InOrder<B, O>): Promise<void> => {
   const running = new Set<Promise<void>>();
@@ -21,7 +21,12 @@ export const submitInOrder = async <B, O>(batches: AsyncIterable<B>, order: InOr
   const submit = (batch: B, at: number, before: Promise<void>): Promise<void> => {
     const outcome = order.submit(batch);
     // An error is met when the turn of its batch comes; until then it must not count as unhandled.
-    const ended: Promise<void> = outcome.then(() => undefined, () => undefined).then(() => void running.delete(ended));
+    const ended: Promise<void> = outcome
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => void running.delete(ended));
     running.add(ended);
     const acknowledged = before.then(async () => order.acknowledge(batch, await outcome, at));
     acknowledged.catch(() => undefined);

@@ -16,7 +16,10 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', end);
   });
 
-/** Repeats an idempotent call while its service is away, for as long as it takes; what nobody expected, a few times only. */
+/**
+ * Repeats an idempotent call while its service is away, for as long as it takes; what nobody expected, a few times
+ * only.
+ */
 export const untilAvailable = async <T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> => {
   for (let tries = 1; ; tries++) {
     try {

@@ -6,7 +6,8 @@ import type { SourceFile } from '../../src/reading/reading.ts';
 import { ThreadedReader } from '../../src/reading/thread/threaded-reader.ts';
 import { fileOf, london, plainHeader, readTable } from './read-table.ts';
 
-const line = (n: number): string => `${String(n)},S1,"Tea, ${String(n % 7)}",${n % 100 === 0 ? 'two' : '2'},2026-11-05T10:00:00,5.00,${n % 3 === 0 ? '' : 'M1'},Shop`;
+const line = (n: number): string =>
+  `${String(n)},S1,"Tea, ${String(n % 7)}",${n % 100 === 0 ? 'two' : '2'},2026-11-05T10:00:00,5.00,${n % 3 === 0 ? '' : 'M1'},Shop`;
 const text = [plainHeader, ...Array.from({ length: 2_500 }, (_, n) => line(n))].join('\n');
 const reader = new ThreadedReader();
 
@@ -68,7 +69,10 @@ describe('reading in a thread', () => {
   });
 
   test('refuses with the same errors, and hands on those of the source as they are', async () => {
-    await expect(reader.inspect(fileOf(gzipSync('\n'.repeat(400_000))), london)).rejects.toMatchObject({ kind: 'invalid', code: 'empty_file' });
+    await expect(reader.inspect(fileOf(gzipSync('\n'.repeat(400_000))), london)).rejects.toMatchObject({
+      kind: 'invalid',
+      code: 'empty_file',
+    });
     const gone = new DomainError('unavailable', 'database_down', 'the database does not answer');
     const broken: SourceFile = {
       name: 'x',

@@ -55,9 +55,11 @@ export const zipOf = (parts: Readonly<Record<string, string | Buffer>>): Buffer 
   return Buffer.concat([...written, listed, end]);
 };
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-const columnName = (place: number): string => (place < 26 ? '' : columnName(Math.floor(place / 26) - 1)) + String.fromCharCode(65 + (place % 26));
+const columnName = (place: number): string =>
+  (place < 26 ? '' : columnName(Math.floor(place / 26) - 1)) + String.fromCharCode(65 + (place % 26));
 
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
@@ -67,8 +69,15 @@ const packageRelations = 'xmlns="http://schemas.openxmlformats.org/package/2006/
 const partType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 const contentTypes = (sheets: readonly string[]): string => {
-  const parts = { 'xl/workbook.xml': 'sheet.main', 'xl/styles.xml': 'styles', 'xl/sharedStrings.xml': 'sharedStrings', ...Object.fromEntries(sheets.map((sheet) => [sheet, 'worksheet'])) };
-  const overrides = Object.entries(parts).map(([part, type]) => `<Override PartName="/${part}" ContentType="${partType}.${type}+xml"/>`);
+  const parts = {
+    'xl/workbook.xml': 'sheet.main',
+    'xl/styles.xml': 'styles',
+    'xl/sharedStrings.xml': 'sharedStrings',
+    ...Object.fromEntries(sheets.map((sheet) => [sheet, 'worksheet'])),
+  };
+  const overrides = Object.entries(parts).map(
+    ([part, type]) => `<Override PartName="/${part}" ContentType="${partType}.${type}+xml"/>`,
+  );
   const rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>';
   return `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${rels}${overrides.join('')}</Types>`;
 };
@@ -84,15 +93,31 @@ export const workbookOf = ({ sheets, formats = [], from1904 = false, parts = {} 
   };
   const sheetXml = ({ rows, isBare }: WrittenSheet): string => {
     const row = (cells: readonly WrittenCell[], at: number): string =>
-      cells.length === 0 ? '' : `<row${isBare ? '' : ` r="${String(at + 1)}"`}>${cells.map((value, place) => cell(value, isBare ? '' : ` r="${columnName(place)}${String(at + 1)}"`)).join('')}</row>`;
+      cells.length === 0
+        ? ''
+        : `<row${isBare ? '' : ` r="${String(at + 1)}"`}>${cells.map((value, place) => cell(value, isBare ? '' : ` r="${columnName(place)}${String(at + 1)}"`)).join('')}</row>`;
     return `${head}<worksheet ${main}><sheetData>${rows.map(row).join('')}</sheetData></worksheet>`;
   };
-  const sheetParts = Object.fromEntries(sheets.map((sheet, place) => [`xl/worksheets/sheet${String(place + 1)}.xml`, sheetXml(sheet)]));
-  const list = sheets.map(({ name, state }, place) => `<sheet name="${escaped(name)}" sheetId="${String(place + 1)}" r:id="rId${String(place + 1)}"${state ? ` state="${state}"` : ''}/>`);
-  const targets = sheets.map((_, place) => `<Relationship Id="rId${String(place + 1)}" Type="${relations}/worksheet" Target="worksheets/sheet${String(place + 1)}.xml"/>`);
-  const others = ['sharedStrings', 'styles'].map((part) => `<Relationship Id="${part}" Type="${relations}/${part}" Target="${part}.xml"/>`);
-  const codes = formats.map((code, place) => `<numFmt numFmtId="${String(164 + place)}" formatCode="${escaped(code)}"/>`).join('');
-  const styles = ['0', ...formats.map((_, place) => String(164 + place))].map((id) => `<xf numFmtId="${id}"/>`).join('');
+  const sheetParts = Object.fromEntries(
+    sheets.map((sheet, place) => [`xl/worksheets/sheet${String(place + 1)}.xml`, sheetXml(sheet)]),
+  );
+  const list = sheets.map(
+    ({ name, state }, place) =>
+      `<sheet name="${escaped(name)}" sheetId="${String(place + 1)}" r:id="rId${String(place + 1)}"${state ? ` state="${state}"` : ''}/>`,
+  );
+  const targets = sheets.map(
+    (_, place) =>
+      `<Relationship Id="rId${String(place + 1)}" Type="${relations}/worksheet" Target="worksheets/sheet${String(place + 1)}.xml"/>`,
+  );
+  const others = ['sharedStrings', 'styles'].map(
+    (part) => `<Relationship Id="${part}" Type="${relations}/${part}" Target="${part}.xml"/>`,
+  );
+  const codes = formats
+    .map((code, place) => `<numFmt numFmtId="${String(164 + place)}" formatCode="${escaped(code)}"/>`)
+    .join('');
+  const styles = ['0', ...formats.map((_, place) => String(164 + place))]
+    .map((id) => `<xf numFmtId="${id}"/>`)
+    .join('');
   return zipOf({
     '[Content_Types].xml': contentTypes(Object.keys(sheetParts)),
     '_rels/.rels': `${head}<Relationships ${packageRelations}><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,

@@ -4,7 +4,10 @@ import { isSending } from '../../src/domain/journal/entry.ts';
 /** Key of a sending within the ledger: its account and its entry. */
 const sending = (account: string, key: string): string => `${account}#${key}`;
 
-/** Sums over all accounts, kept while commits land: what is on the way and what waits for a person must be listed somewhere. */
+/**
+ * Sums over all accounts, kept while commits land: what is on the way and what waits for a person must be listed
+ * somewhere.
+ */
 export class Books {
   private inTransit = 0n;
   private suspense = 0n;
@@ -42,8 +45,22 @@ export class Books {
     const waiting = total(this.exceptions.values());
     return [
       ...(this.outside === 0n ? [] : [{ check: 'law I1', detail: `all books together are ${String(this.outside)}` }]),
-      ...(this.inTransit === onTheWay ? [] : [{ check: 'in transit', detail: `${String(this.inTransit)} in transit, ${String(onTheWay)} in open transfers` }]),
-      ...(this.suspense === waiting ? [] : [{ check: 'suspense', detail: `${String(this.suspense)} in suspense, ${String(waiting)} in open exceptions` }]),
+      ...(this.inTransit === onTheWay
+        ? []
+        : [
+            {
+              check: 'in transit',
+              detail: `${String(this.inTransit)} in transit, ${String(onTheWay)} in open transfers`,
+            },
+          ]),
+      ...(this.suspense === waiting
+        ? []
+        : [
+            {
+              check: 'suspense',
+              detail: `${String(this.suspense)} in suspense, ${String(waiting)} in open exceptions`,
+            },
+          ]),
     ];
   }
 

@@ -23,23 +23,39 @@ const byCourier = (journal: MemoryJournal, account: string, { key }: Entry): Com
   const sendKey = rest.slice(rest.indexOf('#') + 1);
   const sent = journal.under(from, [sendKey])[0]?.entries.find((entry) => entry.key === sendKey);
   if (sent?.kind !== 'send' || sent.other !== account) return undefined;
-  const units = sent.lots.map(({ lot, amount, expiresAt }) => ({ lot, amount: -amount, ...(expiresAt && { expiresAt }) }));
+  const units = sent.lots.map(({ lot, amount, expiresAt }) => ({
+    lot,
+    amount: -amount,
+    ...(expiresAt && { expiresAt }),
+  }));
   return { ...command, verb: { kind: 'receive', from, units } };
 };
 
 const finishedVerbs = ['accrue', 'burn', 'capture', 'reverse'];
 
-/** Each account by itself: the ledger's own replay, the laws, and the model. Answers what balances were at some moments in between, by the model. */
-export const checkAccounts = (journal: MemoryJournal, operations: ReadonlyMap<string, Operation>, { tally, random, timeline }: World): PastMoment[] => {
+/**
+ * Each account by itself: the ledger's own replay, the laws, and the model. Answers what balances were at some moments
+ * in between, by the model.
+ */
+export const checkAccounts = (
+  journal: MemoryJournal,
+  operations: ReadonlyMap<string, Operation>,
+  { tally, random, timeline }: World,
+): PastMoment[] => {
   // Past for every process, also for one whose clock is slow.
   const past = timeline.now - 2 * 3_600_000;
   const moments: PastMoment[] = [];
   const shared: Shared[] = [];
   for (const account of journal.accounts.keys()) {
-    const commandOf = (entry: Entry): Command | undefined => operations.get(`${account} ${entry.key}`)?.command ?? byCourier(journal, account, entry);
+    const commandOf = (entry: Entry): Command | undefined =>
+      operations.get(`${account} ${entry.key}`)?.command ?? byCourier(journal, account, entry);
     const replay = new Replay(account, (text) => quickSeal.sign(text));
     const laws = new Laws(commandOf, (law, detail) => tally.flaw(`law ${law}`, detail));
-    const model = new CompareWithModel(commandOf, (what, detail) => tally.flaw(`model ${what}`, detail), (kind) => tally.note(kind));
+    const model = new CompareWithModel(
+      commandOf,
+      (what, detail) => tally.flaw(`model ${what}`, detail),
+      (kind) => tally.note(kind),
+    );
     const commits = journal.commitsOf(account);
     const remembered = random.between(0, commits.length - 1);
     for (const [index, commit] of commits.entries()) {
@@ -49,7 +65,8 @@ export const checkAccounts = (journal: MemoryJournal, operations: ReadonlyMap<st
       laws.take(commit);
       model.take(commit);
       const next = commits[index + 1];
-      if (index !== remembered || !next || next.at.getTime() > past || next.at.getTime() - commit.at.getTime() < 2) continue;
+      if (index !== remembered || !next || next.at.getTime() > past || next.at.getTime() - commit.at.getTime() < 2)
+        continue;
       const moment = random.between(commit.at.getTime(), next.at.getTime() - 1);
       const balances = model.balancesAt(moment);
       if (balances) moments.push({ account: parseAccount(account), at: new Date(moment), balances });
@@ -57,13 +74,15 @@ export const checkAccounts = (journal: MemoryJournal, operations: ReadonlyMap<st
     laws.end();
     shared.push(...[replay.shared()].filter((each) => each !== undefined));
   }
-  for (const { account, code, detail } of reversedTogether(shared)) tally.flaw(`verify ${code}`, `${account}: ${detail}`);
+  for (const { account, code, detail } of reversedTogether(shared))
+    tally.flaw(`verify ${code}`, `${account}: ${detail}`);
   return moments;
 };
 
 /** What tells of a finished sale was not refused. */
 export const checkFinished = (operations: Iterable<Operation>, tally: Tally): void => {
   for (const { command, outcome, id, only } of operations) {
-    if (!only && command.finished && finishedVerbs.includes(command.verb.kind) && outcome?.refusal !== undefined) tally.flaw('finished sale refused', `${id} on ${accountText(command.account)}: ${outcome.refusal}`);
+    if (!only && command.finished && finishedVerbs.includes(command.verb.kind) && outcome?.refusal !== undefined)
+      tally.flaw('finished sale refused', `${id} on ${accountText(command.account)}: ${outcome.refusal}`);
   }
 };

@@ -12,10 +12,18 @@ export interface PastMoment {
 }
 
 /** Balances of a past moment are those that the account had then. */
-export const checkMoment = async ({ account, at, balances }: PastMoment, process: LedgerProcess, tally: Tally): Promise<void> => {
+export const checkMoment = async (
+  { account, at, balances }: PastMoment,
+  process: LedgerProcess,
+  tally: Tally,
+): Promise<void> => {
   tally.moments++;
   const read = await process.balances(account, at).catch((error: unknown) => String(error));
   const found = typeof read === 'string' ? undefined : read.find(({ unit }) => unit === account.unit);
   const told = found && { available: found.available, pending: found.pending, held: found.held };
-  if (textOf(told) !== textOf(balances)) tally.flaw('past moment', `${accountText(account)} at ${at.toISOString()}: ${typeof read === 'string' ? read : textOf(told)}, not ${textOf(balances)}`);
+  if (textOf(told) !== textOf(balances))
+    tally.flaw(
+      'past moment',
+      `${accountText(account)} at ${at.toISOString()}: ${typeof read === 'string' ? read : textOf(told)}, not ${textOf(balances)}`,
+    );
 };

@@ -8,7 +8,10 @@ import { JournalLots, type StoredLot } from './journal-lots.ts';
 
 type Passed = NonNullable<ReturnType<AccountModel['passTime']>>;
 
-/** One account's journal beside the model that is given the same commands at the same moments. Tells the first difference only. */
+/**
+ * One account's journal beside the model that is given the same commands at the same moments. Tells the first
+ * difference only.
+ */
 export class CompareWithModel {
   private readonly model: AccountModel;
   private readonly stored = new JournalLots();
@@ -37,9 +40,12 @@ export class CompareWithModel {
     this.compareBalances(commit);
   }
 
-  /** Balances at a moment at or after the last commit taken and before the next one; undefined once something differs. */
+  /**
+   * Balances at a moment at or after the last commit taken and before the next one; undefined once something differs.
+   */
   balancesAt(moment: number): Balances | undefined {
-    for (let passed = this.model.passTime(moment); passed; passed = this.model.passTime(moment)) this.passed.push(passed);
+    for (let passed = this.model.passTime(moment); passed; passed = this.model.passTime(moment))
+      this.passed.push(passed);
     const { lots, held } = this.model;
     return this.differs ? undefined : { available: lots.available, pending: lots.awaiting, held };
   }
@@ -52,7 +58,8 @@ export class CompareWithModel {
   private expect(commit: Commit, entry: Entry, at: number): Expected | undefined {
     if (entry.key.startsWith('t:')) {
       const passed = this.passTime(at);
-      if (passed?.kind !== entry.kind || passed.lot !== entry.target) this.differ(commit, 'due', `${entry.key} was not next, but ${passed?.kind ?? 'nothing'} ${passed?.lot ?? ''}`);
+      if (passed?.kind !== entry.kind || passed.lot !== entry.target)
+        this.differ(commit, 'due', `${entry.key} was not next, but ${passed?.kind ?? 'nothing'} ${passed?.lot ?? ''}`);
       return passed;
     }
     if (entry.key === this.keptOut) {
@@ -60,7 +67,8 @@ export class CompareWithModel {
       if (entry.refusal !== 'hold_voided') this.differ(commit, 'refusal', `${entry.key} should be kept out of use`);
       return undefined;
     }
-    if (this.passed.length > 0 || this.model.lots.nextMoment() <= at) this.differ(commit, 'due', `something was due before ${entry.key}`);
+    if (this.passed.length > 0 || this.model.lots.nextMoment() <= at)
+      this.differ(commit, 'due', `something was due before ${entry.key}`);
     const command = this.commandOf(entry);
     if (command) {
       const expected = this.model.decide(command, at);
@@ -75,7 +83,12 @@ export class CompareWithModel {
     const found = entry.refusal ?? entry.kind;
     const wanted = expected.refusal ?? expected.kind;
     if (found !== wanted) return this.differ(commit, 'outcome', `${entry.key}: ${found}, not ${wanted}`);
-    if (expected.refusal === undefined && entry.amount !== expected.amount) return this.differ(commit, 'amount', `${entry.key} (${entry.kind}): ${String(entry.amount)}, not ${String(expected.amount)}`);
+    if (expected.refusal === undefined && entry.amount !== expected.amount)
+      return this.differ(
+        commit,
+        'amount',
+        `${entry.key} (${entry.kind}): ${String(entry.amount)}, not ${String(expected.amount)}`,
+      );
     this.stored.take(entry);
     // The model may be ahead by what was due at the moment it was asked for.
     if (this.passed.length > 0) return;
@@ -89,9 +102,15 @@ export class CompareWithModel {
     const { lots, held } = this.model;
     const { after } = commit;
     if (after.available !== lots.available || after.pending !== lots.awaiting || after.held !== held)
-      return this.differ(commit, 'balances', `${String(after.available)}, ${String(after.pending)}, ${String(after.held)}, not ${String(lots.available)}, ${String(lots.awaiting)}, ${String(held)}`);
-    if ((after.next?.getTime() ?? Infinity) !== lots.nextMoment()) return this.differ(commit, 'next', 'the next moment of the account is another');
-    if (this.stored.active.size !== lots.active.size || this.stored.pending.size !== lots.pending.size) this.differ(commit, 'lots', 'there are others');
+      return this.differ(
+        commit,
+        'balances',
+        `${String(after.available)}, ${String(after.pending)}, ${String(after.held)}, not ${String(lots.available)}, ${String(lots.awaiting)}, ${String(held)}`,
+      );
+    if ((after.next?.getTime() ?? Infinity) !== lots.nextMoment())
+      return this.differ(commit, 'next', 'the next moment of the account is another');
+    if (this.stored.active.size !== lots.active.size || this.stored.pending.size !== lots.pending.size)
+      this.differ(commit, 'lots', 'there are others');
   }
 
   private differ(commit: Commit, what: string, detail: string): void {
@@ -101,6 +120,9 @@ export class CompareWithModel {
 }
 
 const difference = (stored: StoredLot | undefined, model: ModelLot | undefined): string | undefined => {
-  if (stored?.amount !== model?.amount) return `${String(stored?.amount ?? 0n)} units, not ${String(model?.amount ?? 0n)}`;
-  return stored?.expiresAt === model?.expiresAt ? undefined : `expires ${String(stored?.expiresAt)}, not ${String(model?.expiresAt)}`;
+  if (stored?.amount !== model?.amount)
+    return `${String(stored?.amount ?? 0n)} units, not ${String(model?.amount ?? 0n)}`;
+  return stored?.expiresAt === model?.expiresAt
+    ? undefined
+    : `expires ${String(stored?.expiresAt)}, not ${String(model?.expiresAt)}`;
 };

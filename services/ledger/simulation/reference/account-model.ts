@@ -7,10 +7,25 @@ import { endTransfer, receive, send, settle, suspend } from './model-transfers.t
 
 type Of<K extends Verb['kind']> = Extract<Verb, { kind: K }>;
 
-const untouchedByFreezing = ['capture', 'void', 'reverse', 'arrive', 'return', 'adjust', 'extend', 'reinstate', 'settle', 'unfreeze', 'close'];
+const untouchedByFreezing = [
+  'capture',
+  'void',
+  'reverse',
+  'arrive',
+  'return',
+  'adjust',
+  'extend',
+  'reinstate',
+  'settle',
+  'unfreeze',
+  'close',
+];
 const neverRefused = ['accrue', 'burn', 'capture', 'reverse'];
 
-/** One account by the documentation: a second, plain way from commands to balances. It decides what the ledger ought to have decided. */
+/**
+ * One account by the documentation: a second, plain way from commands to balances. It decides what the ledger ought to
+ * have decided.
+ */
 export class AccountModel implements Model {
   readonly lots: ModelLots;
   readonly holds = new Map<string, { readonly owner: string; units: readonly Units[]; readonly amount: bigint }>();
@@ -37,7 +52,12 @@ export class AccountModel implements Model {
   }
 
   get isUntouched(): boolean {
-    return !this.isUsed && this.expired.size === 0 && this.holds.size === 0 && [...this.moved.values()].every((amount) => amount === 0n);
+    return (
+      !this.isUsed &&
+      this.expired.size === 0 &&
+      this.holds.size === 0 &&
+      [...this.moved.values()].every((amount) => amount === 0n)
+    );
   }
 
   move(book: string, amount: bigint): void {
@@ -75,7 +95,9 @@ export class AccountModel implements Model {
   }
 
   /** Books the next thing that is due by a moment: activations before expiries where they tie. */
-  passTime(at: number): { readonly kind: 'activate' | 'expire'; readonly lot: string; readonly amount: bigint } | undefined {
+  passTime(
+    at: number,
+  ): { readonly kind: 'activate' | 'expire'; readonly lot: string; readonly amount: bigint } | undefined {
     const moment = this.lots.nextMoment();
     if (moment > at) return undefined;
     const waiting = this.lots.nextToActivate();
@@ -95,18 +117,33 @@ export class AccountModel implements Model {
 
   decide(command: Command, at: number): Expected {
     const expected = this.admit(command) ?? this.act(command, at);
-    const done = expected.refusal !== undefined && command.finished && neverRefused.includes(command.verb.kind) ? suspend(this, command) : expected;
+    const done =
+      expected.refusal !== undefined && command.finished && neverRefused.includes(command.verb.kind)
+        ? suspend(this, command)
+        : expected;
     if (!this.known.has(command.key)) {
       const owner = command.verb.kind === 'hold' && done.refusal === undefined ? { owner: command.verb.owner } : {};
-      this.known.set(command.key, { kind: done.kind, amount: done.amount, units: done.units ?? [], reversed: 0n, ends: new Map(), ...(done.lot !== undefined && { lot: done.lot }), ...(done.book !== undefined && { book: done.book }), ...owner });
+      this.known.set(command.key, {
+        kind: done.kind,
+        amount: done.amount,
+        units: done.units ?? [],
+        reversed: 0n,
+        ends: new Map(),
+        ...(done.lot !== undefined && { lot: done.lot }),
+        ...(done.book !== undefined && { book: done.book }),
+        ...owner,
+      });
     }
-    if (done.keptOut !== undefined) this.known.set(done.keptOut, { kind: 'refused', amount: 0n, units: [], reversed: 0n, ends: new Map() });
+    if (done.keptOut !== undefined)
+      this.known.set(done.keptOut, { kind: 'refused', amount: 0n, units: [], reversed: 0n, ends: new Map() });
     return done;
   }
 
   private admit({ verb, finished }: Command): Expected | undefined {
     if (this.status === 'closed' && !(verb.kind === 'settle' && verb.into === 'club')) return refuse('account_closed');
-    return this.status === 'frozen' && !finished && !untouchedByFreezing.includes(verb.kind) ? refuse('account_frozen') : undefined;
+    return this.status === 'frozen' && !finished && !untouchedByFreezing.includes(verb.kind)
+      ? refuse('account_frozen')
+      : undefined;
   }
 
   private act(command: Command, at: number): Expected {
@@ -143,7 +180,11 @@ export class AccountModel implements Model {
     }
   }
 
-  private accrue({ key, finished, terms }: Command, { amount: asked, activeAt, expiresAt }: Of<'accrue'>, at: number): Expected {
+  private accrue(
+    { key, finished, terms }: Command,
+    { amount: asked, activeAt, expiresAt }: Of<'accrue'>,
+    at: number,
+  ): Expected {
     const most = terms?.unit?.most ?? asked;
     if (asked > most && !finished) return refuse('amount_out_of_bounds');
     const amount = asked > most ? most : asked;
@@ -158,7 +199,8 @@ export class AccountModel implements Model {
 
   private spend({ key, terms }: Command, verb: Of<'burn' | 'hold'>): Expected {
     const { kind, amount } = verb;
-    if (amount > this.lots.available + (terms?.cap ?? 0n)) return refuse(terms?.cap === undefined ? 'balance_too_low' : 'cap_exceeded');
+    if (amount > this.lots.available + (terms?.cap ?? 0n))
+      return refuse(terms?.cap === undefined ? 'balance_too_low' : 'cap_exceeded');
     const { units, short } = this.lots.take(amount);
     this.lots.debt += short;
     const all = short === 0n ? units : [...units, { lot: ever, amount: short, expiresAt: Infinity }];
@@ -169,7 +211,10 @@ export class AccountModel implements Model {
 
   private capture({ holdKey, owner, amount: asked }: Of<'capture'>): Expected {
     const hold = this.holds.get(holdKey);
-    if (!hold) return refuse(this.known.get(holdKey)?.kind === 'hold' || this.endings.has(holdKey) ? 'hold_ended' : 'hold_not_found');
+    if (!hold)
+      return refuse(
+        this.known.get(holdKey)?.kind === 'hold' || this.endings.has(holdKey) ? 'hold_ended' : 'hold_not_found',
+      );
     if (hold.owner !== owner) return refuse('hold_owner_differs');
     const amount = asked === 0n ? hold.amount : asked;
     if (amount > hold.amount) return refuse('more_than_held');

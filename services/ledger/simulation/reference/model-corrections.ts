@@ -3,7 +3,14 @@ import { refuse, type Model, type Expected } from './model.ts';
 import { ever, type Units } from './model-lots.ts';
 
 type Of<K extends Verb['kind']> = Extract<Verb, { kind: K }>;
-type Corrections = { readonly [K in 'open' | 'adjust' | 'extend' | 'reinstate' | 'freeze' | 'unfreeze' | 'close']: (model: Model, command: Command, verb: Of<K>, at: number) => Expected };
+type Corrections = {
+  readonly [K in 'open' | 'adjust' | 'extend' | 'reinstate' | 'freeze' | 'unfreeze' | 'close']: (
+    model: Model,
+    command: Command,
+    verb: Of<K>,
+    at: number,
+  ) => Expected;
+};
 
 const open = (model: Model, { key }: Command, { lots }: Of<'open'>, at: number): Expected => {
   if (!model.isUntouched) return refuse('account_in_use');
@@ -20,8 +27,14 @@ const open = (model: Model, { key }: Command, { lots }: Of<'open'>, at: number):
 
 const adjust = (model: Model, { key, terms }: Command, { amount, by, policy, expiresAt }: Of<'adjust'>): Expected => {
   const size = amount < 0n ? -amount : amount;
-  if (terms?.approvalAbove !== undefined && size > terms.approvalAbove && (by.approver === undefined || by.approver === by.person)) return refuse('approval_missing');
-  if (amount > 0n) model.lots.put([{ lot: expiresAt ? key : ever, amount, expiresAt: expiresAt?.getTime() ?? Infinity }]);
+  if (
+    terms?.approvalAbove !== undefined &&
+    size > terms.approvalAbove &&
+    (by.approver === undefined || by.approver === by.person)
+  )
+    return refuse('approval_missing');
+  if (amount > 0n)
+    model.lots.put([{ lot: expiresAt ? key : ever, amount, expiresAt: expiresAt?.getTime() ?? Infinity }]);
   else {
     const there = model.lots.spendable().reduce((sum, lot) => sum + lot.amount, 0n);
     if (there < size && policy !== 'unlimited') return refuse('balance_too_low');
@@ -41,11 +54,17 @@ const extend = (model: Model, _command: Command, { lot, expiresAt }: Of<'extend'
   model.lots.extend(lot, until);
   const later = (units: Units): Units => (units.lot === lot ? { ...units, expiresAt: until } : units);
   for (const hold of model.holds.values()) hold.units = hold.units.map(later);
-  for (const known of model.known.values()) if (known.units.some((units) => units.lot === lot)) known.ends.set(lot, Math.max(until, known.ends.get(lot) ?? 0));
+  for (const known of model.known.values())
+    if (known.units.some((units) => units.lot === lot)) known.ends.set(lot, Math.max(until, known.ends.get(lot) ?? 0));
   return { kind: 'extend', amount: [...places, ...held].reduce((sum, { amount }) => sum + amount, 0n) };
 };
 
-const reinstate = (model: Model, _command: Command, { lot, amount: asked, expiresAt }: Of<'reinstate'>, at: number): Expected => {
+const reinstate = (
+  model: Model,
+  _command: Command,
+  { lot, amount: asked, expiresAt }: Of<'reinstate'>,
+  at: number,
+): Expected => {
   const lapsed = model.expired.get(lot) ?? 0n;
   const amount = asked === 0n ? lapsed : asked;
   if (lapsed === 0n || amount > lapsed) return refuse('nothing_expired');
@@ -68,11 +87,19 @@ const unfreeze = (model: Model): Expected => {
 
 const close = (model: Model): Expected => {
   const { active, pending, debt } = model.lots;
-  if (active.size + pending.size + model.holds.size + model.sendings.size + model.exceptions.size > 0 || debt > 0n) return refuse('account_not_empty');
+  if (active.size + pending.size + model.holds.size + model.sendings.size + model.exceptions.size > 0 || debt > 0n)
+    return refuse('account_not_empty');
   model.status = 'closed';
   return { kind: 'close', amount: 0n };
 };
 
 export const corrections: Corrections = { open, adjust, extend, reinstate, freeze, unfreeze, close };
 
-export const correct = <K extends keyof Corrections>(by: Corrections, model: Model, command: Command, kind: K, verb: Of<K>, at: number): Expected => by[kind](model, command, verb, at);
+export const correct = <K extends keyof Corrections>(
+  by: Corrections,
+  model: Model,
+  command: Command,
+  kind: K,
+  verb: Of<K>,
+  at: number,
+): Expected => by[kind](model, command, verb, at);

@@ -133,7 +133,10 @@ export class ModelLots {
 }
 
 /** The first units of a list up to an amount, and the others. */
-export const parted = (units: readonly Units[], amount: bigint): { readonly first: Units[]; readonly rest: Units[] } => {
+export const parted = (
+  units: readonly Units[],
+  amount: bigint,
+): { readonly first: Units[]; readonly rest: Units[] } => {
   let left = amount;
   const first: Units[] = [];
   const rest: Units[] = [];

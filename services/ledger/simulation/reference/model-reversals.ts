@@ -20,7 +20,9 @@ export const afterClaims = (model: Model, units: readonly Units[]): readonly Uni
   return parted(units, all - left).rest;
 };
 
-/** What of an amount the account itself has to do with: not what waits in suspense, nor what the club took on itself. */
+/**
+ * What of an amount the account itself has to do with: not what waits in suspense, nor what the club took on itself.
+ */
 const reaching = (model: Model, key: string, amount: bigint): bigint => {
   const open = model.exceptions.get(key)?.amount ?? 0n;
   const waiting = least(size(open), amount);
@@ -32,8 +34,17 @@ const reaching = (model: Model, key: string, amount: bigint): bigint => {
   return amount - waiting - spared;
 };
 
-/** From its own lot, then nothing for what expired, then from the others; what is then missing is owed, or a claim, or refused. */
-const takeBack = (model: Model, { key: own, finished }: Command, { entryKey: key, policy = 'within_balance' }: Reverse, original: Known, amount: bigint): Expected => {
+/**
+ * From its own lot, then nothing for what expired, then from the others; what is then missing is owed, or a claim, or
+ * refused.
+ */
+const takeBack = (
+  model: Model,
+  { key: own, finished }: Command,
+  { entryKey: key, policy = 'within_balance' }: Reverse,
+  original: Known,
+  amount: bigint,
+): Expected => {
   const isOwn = (id: string): boolean => id === original.lot;
   const open = model.exceptions.get(key)?.amount ?? 0n;
   const club = model.atClubsCost.get(key) ?? 0n;
@@ -42,24 +53,41 @@ const takeBack = (model: Model, { key: own, finished }: Command, { entryKey: key
   const waiting = model.lots.pending.get(key)?.amount ?? 0n;
   const lapsed = model.expired.get(key) ?? 0n;
   const others = [...model.lots.active.values()].reduce((sum, lot) => (isOwn(lot.id) ? sum : sum + lot.amount), 0n);
-  if (policy === 'within_balance' && !finished && asked > waiting + ownLeft + lapsed + others) return refuse('balance_too_low');
+  if (policy === 'within_balance' && !finished && asked > waiting + ownLeft + lapsed + others)
+    return refuse('balance_too_low');
   let left = reaching(model, key, amount);
   left -= model.lots.unwait(key, left);
-  left = model.lots.take(left, model.lots.spendable().filter(({ id }) => isOwn(id))).short;
+  left = model.lots.take(
+    left,
+    model.lots.spendable().filter(({ id }) => isOwn(id)),
+  ).short;
   const absorbed = least(lapsed, left);
   model.expired.set(key, lapsed - absorbed);
-  const short = model.lots.take(left - absorbed, model.lots.spendable().filter(({ id }) => !isOwn(id))).short;
+  const short = model.lots.take(
+    left - absorbed,
+    model.lots.spendable().filter(({ id }) => !isOwn(id)),
+  ).short;
   if (policy === 'unlimited') model.lots.debt += short;
   else if (short > 0n) model.except(own, { amount: -short, book: 'issuance', isClaim: true });
   original.reversed += amount;
   return { kind: 'reverse_accrual', amount };
 };
 
-const giveBack = (model: Model, { terms }: Command, { entryKey: key }: Reverse, original: Known, amount: bigint, at: number): Expected => {
+const giveBack = (
+  model: Model,
+  { terms }: Command,
+  { entryKey: key }: Reverse,
+  original: Known,
+  amount: bigint,
+  at: number,
+): Expected => {
   const undone = parted(original.units.toReversed(), original.reversed).rest;
   const rest = reaching(model, key, amount);
   original.reversed += amount;
-  const units = original.kind === 'suspend' ? [{ lot: ever, amount: rest, expiresAt: Infinity }] : gracious(model.extended(original, parted(undone, rest).first), at, terms?.graceUntil);
+  const units =
+    original.kind === 'suspend'
+      ? [{ lot: ever, amount: rest, expiresAt: Infinity }]
+      : gracious(model.extended(original, parted(undone, rest).first), at, terms?.graceUntil);
   model.lots.put(afterClaims(model, units).filter((each) => each.amount > 0n));
   return { kind: 'reverse_burn', amount };
 };
@@ -78,7 +106,10 @@ export const reverse = (model: Model, command: Command, verb: Reverse, at: numbe
   const left = size(original.amount) - original.reversed;
   const amount = verb.amount === 0n ? left : verb.amount;
   if (amount === 0n || amount > left) return refuse('more_than_original');
-  return isEarned(original) ? takeBack(model, command, verb, original, amount) : giveBack(model, command, verb, original, amount, at);
+  return isEarned(original)
+    ? takeBack(model, command, verb, original, amount)
+    : giveBack(model, command, verb, original, amount, at);
 };
 
-export const bookOf = (original: Known | undefined): 'issuance' | 'redemption' => (original && !isEarned(original) ? 'redemption' : 'issuance');
+export const bookOf = (original: Known | undefined): 'issuance' | 'redemption' =>
+  original && !isEarned(original) ? 'redemption' : 'issuance';

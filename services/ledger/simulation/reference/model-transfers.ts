@@ -15,13 +15,24 @@ export const send = (model: Model, key: string, { amount }: Of<'send'>): Expecte
 /** Expiring units of another account are told apart from one's own. */
 export const receive = (model: Model, { from, units }: Of<'receive'>): Expected => {
   // Each is named by what was there before any of them came.
-  model.lots.put(units.map(({ lot, amount, expiresAt }) => ({ lot: expiresAt ? model.apart(`${from}~${lot}`, expiresAt.getTime()) : ever, amount, expiresAt: expiresAt?.getTime() ?? Infinity })));
+  model.lots.put(
+    units.map(({ lot, amount, expiresAt }) => ({
+      lot: expiresAt ? model.apart(`${from}~${lot}`, expiresAt.getTime()) : ever,
+      amount,
+      expiresAt: expiresAt?.getTime() ?? Infinity,
+    })),
+  );
   const amount = units.reduce((sum, each) => sum + each.amount, 0n);
   model.move('in_transit', -amount);
   return { kind: 'receive', amount };
 };
 
-export const endTransfer = (model: Model, { terms }: Command, { kind, sendKey }: Of<'arrive' | 'return'>, at: number): Expected => {
+export const endTransfer = (
+  model: Model,
+  { terms }: Command,
+  { kind, sendKey }: Of<'arrive' | 'return'>,
+  at: number,
+): Expected => {
   const sent = model.known.get(sendKey);
   if (sent?.kind !== 'send') return refuse('transfer_not_found');
   if (!model.sendings.delete(sendKey)) return refuse('transfer_ended');

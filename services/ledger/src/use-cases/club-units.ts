@@ -35,6 +35,9 @@ export class ClubUnits {
 
   private async read(clubId: string): Promise<Rules> {
     const units = await this.store.list(clubId);
-    return new Map<string, UnitRules>([['points', plainPoints], ...units.map(({ clubId: _club, unit, version: _version, ...rules }) => [unit, rules] as const)]);
+    return new Map<string, UnitRules>([
+      ['points', plainPoints],
+      ...units.map(({ clubId: _club, unit, version: _version, ...rules }) => [unit, rules] as const),
+    ]);
   }
 }

@@ -30,7 +30,11 @@ export interface KillResult {
 
 const accounts = Array.from({ length: 8 }, (_, n) => `demo.m${String(n)}.points`);
 const lifeMs = { least: 300, span: 2_200 };
-const nodeOptions = ['--experimental-transform-types', '--conditions=vafa-src', '--disable-warning=ExperimentalWarning'];
+const nodeOptions = [
+  '--experimental-transform-types',
+  '--conditions=vafa-src',
+  '--disable-warning=ExperimentalWarning',
+];
 
 class Writers {
   readonly told = new Map<string, Told>();
@@ -48,7 +52,12 @@ class Writers {
     while (Date.now() < until) {
       const child = this.start();
       const gone = once(child, 'exit');
-      const [ended] = await Promise.race([gone, once(child, 'message').then(() => waited(Math.min(lifeMs.least + this.random(lifeMs.span), Math.max(1, until - Date.now()))))]);
+      const [ended] = await Promise.race([
+        gone,
+        once(child, 'message').then(() =>
+          waited(Math.min(lifeMs.least + this.random(lifeMs.span), Math.max(1, until - Date.now()))),
+        ),
+      ]);
       if (ended !== undefined) throw new Error(`a writer ended by itself with ${String(ended)}`);
       child.kill('SIGKILL');
       this.kills++;
@@ -63,8 +72,18 @@ class Writers {
 
   private start(): ChildProcess {
     const name = `w${String(++this.started)}`;
-    const options: WriterOptions = { uri: this.run.uri, database: this.run.database, name, seed: this.run.seed + this.started, accounts, inFlight: 16 };
-    const child = fork(join(import.meta.dirname, 'writer.ts'), [JSON.stringify(options)], { execArgv: nodeOptions, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const options: WriterOptions = {
+      uri: this.run.uri,
+      database: this.run.database,
+      name,
+      seed: this.run.seed + this.started,
+      accounts,
+      inFlight: 16,
+    };
+    const child = fork(join(import.meta.dirname, 'writer.ts'), [JSON.stringify(options)], {
+      execArgv: nodeOptions,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     this.living.add(child);
     child.on('message', (outcomes: Told[]) => {
       for (const outcome of outcomes) this.told.set(outcome.key, outcome);
@@ -89,7 +108,10 @@ export const killWriters = async (run: KillRun): Promise<KillResult> => {
 
 const compare = async ({ uri, database }: KillRun, { told, kills }: Writers): Promise<KillResult> => {
   const journal = await openJournalAt(uri, database);
-  const stored = new Map<string, { readonly times: number; readonly moved: string; readonly refusal: string | undefined }>();
+  const stored = new Map<
+    string,
+    { readonly times: number; readonly moved: string; readonly refusal: string | undefined }
+  >();
   let [commits, entries] = [0, 0];
   for await (const commit of journal.reader.commits('demo')) {
     commits++;
@@ -100,7 +122,10 @@ const compare = async ({ uri, database }: KillRun, { told, kills }: Writers): Pr
       stored.set(place, { times: (stored.get(place)?.times ?? 0) + 1, moved: String(moved), refusal });
     }
   }
-  const found = [...told.values()].map((outcome) => ({ outcome, there: stored.get(`${outcome.account}#${outcome.key}`) }));
+  const found = [...told.values()].map((outcome) => ({
+    outcome,
+    there: stored.get(`${outcome.account}#${outcome.key}`),
+  }));
   const { findings } = await journal.verify();
   await journal.close();
   return {
@@ -110,9 +135,15 @@ const compare = async ({ uri, database }: KillRun, { told, kills }: Writers): Pr
     commits,
     entries,
     lost: found.filter(({ there }) => !there).map(({ outcome }) => outcome.key),
-    doubled: found.filter(({ outcome, there }) => there && (there.times !== 1 || there.moved !== outcome.moved || there.refusal !== outcome.refusal)).map(({ outcome }) => outcome.key),
+    doubled: found
+      .filter(
+        ({ outcome, there }) =>
+          there && (there.times !== 1 || there.moved !== outcome.moved || there.refusal !== outcome.refusal),
+      )
+      .map(({ outcome }) => outcome.key),
     findings: findings.map(({ account, version, code, detail }) => `${account}/${String(version)} ${code} ${detail}`),
   };
 };
 
-export const isGood = ({ lost, doubled, findings }: KillResult): boolean => lost.length === 0 && doubled.length === 0 && findings.length === 0;
+export const isGood = ({ lost, doubled, findings }: KillResult): boolean =>
+  lost.length === 0 && doubled.length === 0 && findings.length === 0;

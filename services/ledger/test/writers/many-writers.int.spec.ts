@@ -41,7 +41,14 @@ describe('many writers', () => {
     const outcomes = await Promise.all(
       amounts.map(async (each, client) => {
         const mine: { readonly amount: bigint; readonly outcome: Outcome }[] = [];
-        for (const [n, amount] of each.entries()) mine.push({ amount, outcome: await insist(writers[client % 2] as Journal, burn(amount, { key: `c:client${String(client)}:${String(n)}` })) });
+        for (const [n, amount] of each.entries())
+          mine.push({
+            amount,
+            outcome: await insist(
+              writers[client % 2] as Journal,
+              burn(amount, { key: `c:client${String(client)}:${String(n)}` }),
+            ),
+          });
         return mine;
       }),
     );
@@ -51,7 +58,15 @@ describe('many writers', () => {
     // About as much is asked for as is there.
     expect(asked).toBeGreaterThan(9_000n);
     expect((await journal.balance(sara))?.available).toBe(10_000n - spent);
-    expect(outcomes.flat().filter(({ outcome }) => outcome.refusal !== undefined).every(({ amount, outcome }) => outcome.refusal === 'balance_too_low' && (outcome.balances?.available ?? 0n) < amount)).toBe(true);
+    expect(
+      outcomes
+        .flat()
+        .filter(({ outcome }) => outcome.refusal !== undefined)
+        .every(
+          ({ amount, outcome }) =>
+            outcome.refusal === 'balance_too_low' && (outcome.balances?.available ?? 0n) < amount,
+        ),
+    ).toBe(true);
     const keys: string[] = [];
     for await (const commit of journal.reader.commits('demo')) {
       expect(commit.after.available).toBeGreaterThanOrEqual(0n);
@@ -64,7 +79,13 @@ describe('many writers', () => {
   });
 
   test('two processes on the same accounts, killed again and again: every acknowledged entry is there once', async () => {
-    const { acknowledged, kills, lost, doubled, findings, entries } = await killWriters({ uri: engine.uri, database: engine.database('killed'), seconds: 8, seed: 4_711, writers: 2 });
+    const { acknowledged, kills, lost, doubled, findings, entries } = await killWriters({
+      uri: engine.uri,
+      database: engine.database('killed'),
+      seconds: 8,
+      seed: 4_711,
+      writers: 2,
+    });
     expect({ lost, doubled, findings }).toEqual({ lost: [], doubled: [], findings: [] });
     expect(kills).toBeGreaterThan(2);
     expect(acknowledged).toBeGreaterThan(100);

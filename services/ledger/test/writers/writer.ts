@@ -1,5 +1,5 @@
-// A process that writes to a journal until it is killed: started by kill-writers.ts. It tells its parent of each outcome, and
-// nothing else: what it did not tell may be there or not.
+// A process that writes to a journal until it is killed: started by kill-writers.ts. It tells its parent of each
+// outcome, and nothing else: what it did not tell may be there or not.
 import { systemClock } from '@vafa/kernel';
 import { accountText, parseAccount } from '../../src/domain/account/account-id.ts';
 import type { Command } from '../../src/domain/journal/command.ts';
@@ -39,9 +39,12 @@ const next = (): Command => {
   const key = `c:${name}:${String(++made)}`;
   const amount = BigInt(random(40) + 1);
   const dice = random(10);
-  if (dice < 5) return accrue(amount, { account, key, ...(dice === 0 && { expiresAt: new Date(Date.now() + random(3_000)) }) });
+  if (dice < 5)
+    return accrue(amount, { account, key, ...(dice === 0 && { expiresAt: new Date(Date.now() + random(3_000)) }) });
   if (dice < 8) return burn(amount, { account, key });
-  return dice === 8 ? hold(amount, { account, key, owner: name }) : voided(`c:${name}:${String(made - 1 - random(50))}`, { account, key, owner: name });
+  return dice === 8
+    ? hold(amount, { account, key, owner: name })
+    : voided(`c:${name}:${String(made - 1 - random(50))}`, { account, key, owner: name });
 };
 
 const write = async (): Promise<never> => {
@@ -50,8 +53,15 @@ const write = async (): Promise<never> => {
     const outcomes = await journal.post(commands);
     process.send?.(
       outcomes.map(({ key, refusal, recorded }, index): Told => {
-        const moved = recorded?.entry.postings.reduce((sum, { book, amount }) => (book === 'available' ? sum + amount : sum), 0n) ?? 0n;
-        return { key, account: accountText((commands[index] as Command).account), ...(refusal !== undefined && { refusal }), moved: String(moved) };
+        const moved =
+          recorded?.entry.postings.reduce((sum, { book, amount }) => (book === 'available' ? sum + amount : sum), 0n) ??
+          0n;
+        return {
+          key,
+          account: accountText((commands[index] as Command).account),
+          ...(refusal !== undefined && { refusal }),
+          moved: String(moved),
+        };
       }),
     );
   }

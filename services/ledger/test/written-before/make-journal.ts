@@ -1,5 +1,6 @@
 // Writes a journal as the present build stores it, and what this build says of it:
-//   node --experimental-transform-types --conditions=vafa-src services/ledger/test/written-before/make-journal.ts 2026-11
+//   node --experimental-transform-types --conditions=vafa-src \
+//     services/ledger/test/written-before/make-journal.ts 2026-11
 // Run it when what is stored gets a further format, and keep the older ones: written-before.int.spec.ts reads each.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,7 +39,8 @@ for (const command of [
   life('freeze', { account, key: 'e:freeze' }),
   burn(50n, { ...told, key: 'e:sale:5' }),
   settle('e:sale:5', 'club', { account, key: 'e:settle:5' }),
-]) await ledger.post(command);
+])
+  await ledger.post(command);
 
 const { memory } = ledger;
 const commits = memory.accountsOf('').flatMap((each) => memory.commitsOf(each));
@@ -48,6 +50,14 @@ const documents = commits.map((commit) => {
   return document;
 });
 const now = ledger.clock.now();
-writeFileSync(join(import.meta.dirname, `${name}.bson.gz`), gzipSync(Buffer.concat(documents.map((document) => serialize(document, { ignoreUndefined: true }))), { level: 9 }));
-writeFileSync(join(import.meta.dirname, `${name}.json`), `${JSON.stringify({ now, told: await toldOf(directReader(memory), ledger.store, ledger.clock) }, null, 1)}\n`);
-process.stdout.write(`${String(commits.length)} commits of ${String(memory.accounts.size)} accounts, ${String(new Set(commits.flatMap(({ entries }) => entries.map(({ kind }) => kind))).size)} kinds of entries, formats ${[...new Set(commits.map(({ format }) => format))].sort().join(", ")}\n`);
+writeFileSync(
+  join(import.meta.dirname, `${name}.bson.gz`),
+  gzipSync(Buffer.concat(documents.map((document) => serialize(document, { ignoreUndefined: true }))), { level: 9 }),
+);
+writeFileSync(
+  join(import.meta.dirname, `${name}.json`),
+  `${JSON.stringify({ now, told: await toldOf(directReader(memory), ledger.store, ledger.clock) }, null, 1)}\n`,
+);
+process.stdout.write(
+  `${String(commits.length)} commits of ${String(memory.accounts.size)} accounts, ${String(new Set(commits.flatMap(({ entries }) => entries.map(({ kind }) => kind))).size)} kinds of entries, formats ${[...new Set(commits.map(({ format }) => format))].sort().join(', ')}\n`,
+);

@@ -22,8 +22,12 @@ const everyEntry = 100_000;
 /** In one question. */
 const keysMax = 100;
 
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_name, each: unknown) => (typeof each === 'bigint' ? String(each) : each)));
-const digest = (value: unknown): string => createHash('sha256').update(typeof value === 'string' ? value : JSON.stringify(plain(value))).digest('hex');
+const plain = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (_name, each: unknown) => (typeof each === 'bigint' ? String(each) : each)));
+const digest = (value: unknown): string =>
+  createHash('sha256')
+    .update(typeof value === 'string' ? value : JSON.stringify(plain(value)))
+    .digest('hex');
 
 const together = async (parts: AsyncIterable<string>): Promise<string> => {
   let text = '';
@@ -44,14 +48,26 @@ export const toldOf = async (reader: JournalReader, store: CommitStore, clock: C
     const { entries } = await statement.execute(parseAccount(account), undefined, everyEntry);
     const keys = entries.map(({ entry }) => entry.key);
     const answers = [];
-    for (let from = 0; from < keys.length; from += keysMax) answers.push(...(await outcomes.execute(parseAccount(account), keys.slice(from, from + keysMax))).map((each) => each && toOutcomeMessage(each)));
-    told.push({ account, entries: entries.length, statement: digest(entries.map(toEntryMessage)), outcomes: digest(answers) });
+    for (let from = 0; from < keys.length; from += keysMax)
+      answers.push(
+        ...(await outcomes.execute(parseAccount(account), keys.slice(from, from + keysMax))).map(
+          (each) => each && toOutcomeMessage(each),
+        ),
+      );
+    told.push({
+      account,
+      entries: entries.length,
+      statement: digest(entries.map(toEntryMessage)),
+      outcomes: digest(answers),
+    });
   }
   const heads = new AccountsAt(reader);
   const journal = new ExportJournal(reader, noUnits, clock);
   return plain({
     accounts: told,
-    balances: await Promise.all(members.map(async (member) => ({ member, balances: await balances.execute(club, member) }))),
+    balances: await Promise.all(
+      members.map(async (member) => ({ member, balances: await balances.execute(club, member) })),
+    ),
     summary: await new SummariseLedger(reader, store, clock).execute(club, 'points', 10),
     trialBalance: await new GetTrialBalance(heads, store, noUnits, clock).execute({ clubId: club }),
     liability: await new MeasureLiability(heads, noUnits, clock).execute({ clubId: club }, 1_000n),

@@ -14,14 +14,20 @@ import { openJournal } from '../journal-on-engine.ts';
 import { turnClock } from '../turn-clock.ts';
 import { toldOf } from './told-of-journal.ts';
 
-// Journals that earlier builds wrote (make-journal.ts), on a real engine: read, answered and verified as they were then, and gone on with.
+// Journals that earlier builds wrote (make-journal.ts), on a real engine: read, answered and verified as they were
+// then, and gone on with.
 
-const journals = readdirSync(import.meta.dirname).flatMap((file) => (file.endsWith('.bson.gz') ? [file.slice(0, -'.bson.gz'.length)] : []));
+const journals = readdirSync(import.meta.dirname).flatMap((file) =>
+  file.endsWith('.bson.gz') ? [file.slice(0, -'.bson.gz'.length)] : [],
+);
 
 const stored = (name: string): CommitDocument[] => {
   const bytes = gunzipSync(readFileSync(join(import.meta.dirname, `${name}.bson.gz`)));
   const documents: CommitDocument[] = [];
-  for (let at = 0; at < bytes.length; at += bytes.readInt32LE(at)) documents.push(deserialize(bytes.subarray(at, at + bytes.readInt32LE(at)), { useBigInt64: true }) as CommitDocument);
+  for (let at = 0; at < bytes.length; at += bytes.readInt32LE(at))
+    documents.push(
+      deserialize(bytes.subarray(at, at + bytes.readInt32LE(at)), { useBigInt64: true }) as CommitDocument,
+    );
   return documents;
 };
 
@@ -36,7 +42,10 @@ test('a journal is kept', () => {
 });
 
 describe.each(journals)('the journal of %s', (name) => {
-  const { now, told } = JSON.parse(readFileSync(join(import.meta.dirname, `${name}.json`), 'utf8')) as { now: string; told: unknown };
+  const { now, told } = JSON.parse(readFileSync(join(import.meta.dirname, `${name}.json`), 'utf8')) as {
+    now: string;
+    told: unknown;
+  };
   const documents = stored(name);
 
   test('has every kind of entry and every format that there was', () => {
@@ -55,8 +64,17 @@ describe.each(journals)('the journal of %s', (name) => {
     world.clock.advance(86_400_000);
     const journal = new Journal(world.store, quickSeal, world.clock);
     const accounts = [...new Set(documents.map(({ account }) => account))].map(parseAccount);
-    const goOn = accounts.flatMap((account) => [life('unfreeze', { account }), accrue(50n, { account }), burn(20n, { account })]);
-    const reversals = documents.flatMap(({ account, entries }) => entries.filter(({ kind }) => kind === 'accrue' || kind === 'burn' || kind === 'capture').slice(0, 1).map(({ key }) => reverse(key, 1n, { account: parseAccount(account) })));
+    const goOn = accounts.flatMap((account) => [
+      life('unfreeze', { account }),
+      accrue(50n, { account }),
+      burn(20n, { account }),
+    ]);
+    const reversals = documents.flatMap(({ account, entries }) =>
+      entries
+        .filter(({ kind }) => kind === 'accrue' || kind === 'burn' || kind === 'capture')
+        .slice(0, 1)
+        .map(({ key }) => reverse(key, 1n, { account: parseAccount(account) })),
+    );
     const outcomes = await journal.post([...goOn, ...reversals]);
     expect(outcomes.filter(({ refusal, recorded }) => refusal === undefined && recorded).length).toBeGreaterThan(50);
     expect(await verify()).toEqual([]);

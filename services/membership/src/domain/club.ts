@@ -17,7 +17,10 @@ export interface ClubTerms {
 
 export interface Club extends ClubTerms {
   readonly id: string;
-  /** Digits of the currency's minor unit, as ISO 4217 said when the club was made: its amounts are counted in them for good. */
+  /**
+   * Digits of the currency's minor unit, as ISO 4217 said when the club was made: its amounts are counted in them for
+   * good.
+   */
   readonly currencyDigits: number;
   readonly createdAt: Date;
   readonly tierSet?: TierSet;
@@ -52,7 +55,8 @@ export interface Branch {
 
 const pointCostMax = 10n ** 12n;
 
-const invalid = (field: string, message: string): DomainError => new DomainError('invalid', 'invalid_club', message, { field });
+const invalid = (field: string, message: string): DomainError =>
+  new DomainError('invalid', 'invalid_club', message, { field });
 
 /** What a club of before its digits were stored counts in; two digits for a currency that ISO 4217 has withdrawn. */
 export const digitsUnstored = (currency: string): number => minorUnitDigits(currency) ?? 2;
@@ -61,7 +65,10 @@ export const digitsUnstored = (currency: string): number => minorUnitDigits(curr
 export const digitsOf = (currency: string): number => {
   const digits = minorUnitDigits(currency);
   if (digits !== undefined) return digits;
-  throw invalid('currency', hasNoMinorUnit(currency) ? 'ISO 4217 gives it no minor unit: nothing is sold in it' : 'not an ISO 4217 currency');
+  throw invalid(
+    'currency',
+    hasNoMinorUnit(currency) ? 'ISO 4217 gives it no minor unit: nothing is sold in it' : 'not an ISO 4217 currency',
+  );
 };
 
 /** Raises `invalid_club`. Without a country it is that of the time zone. */
@@ -71,16 +78,28 @@ export const clubTerms = (terms: ClubTerms): ClubTerms => {
   digitsOf(terms.currency);
   if (!isTimeZone(terms.timeZone)) throw invalid('time_zone', 'not an IANA time zone');
   if (terms.pointCost < 0n || terms.pointCost > pointCostMax) throw invalid('point_cost', 'out of range');
-  if (terms.country !== '' && !isCountry(terms.country)) throw invalid('country', 'a country is two capital letters (ISO 3166-1)');
+  if (terms.country !== '' && !isCountry(terms.country))
+    throw invalid('country', 'a country is two capital letters (ISO 3166-1)');
   const { code, currency, timeZone, pointCost } = terms;
-  return { code, name: terms.name.trim(), currency, timeZone, pointCost, country: terms.country === '' ? countryOf(timeZone) : terms.country };
+  return {
+    code,
+    name: terms.name.trim(),
+    currency,
+    timeZone,
+    pointCost,
+    country: terms.country === '' ? countryOf(timeZone) : terms.country,
+  };
 };
 
 const changesMax = 20;
 const reasonLengthMax = 200;
 
 /** The club with another name or country; itself when it has them already. Raises `invalid_club`. */
-export const changeClub = (club: Club, { name = club.name, country = club.country, by, reason }: ClubOrder, at: Date): Club => {
+export const changeClub = (
+  club: Club,
+  { name = club.name, country = club.country, by, reason }: ClubOrder,
+  at: Date,
+): Club => {
   if (country === '' && club.country !== '') throw invalid('country', 'a country is two capital letters (ISO 3166-1)');
   if (reason.length > reasonLengthMax) throw invalid('reason', 'a reason has up to 200 characters');
   const terms = { name: name.trim(), country };
@@ -96,6 +115,7 @@ export const branchTerms = (asked: Pick<Branch, 'code' | 'name'>): Pick<Branch, 
   const code = identifier(asked.code);
   const name = asked.name.trim();
   const bad = (text: string): boolean => !isPlainLine(text, 60);
-  if (bad(code) || bad(name === '' ? code : name)) throw new DomainError('invalid', 'invalid_branch', 'a branch code and name are 1 to 60 printable characters');
+  if (bad(code) || bad(name === '' ? code : name))
+    throw new DomainError('invalid', 'invalid_branch', 'a branch code and name are 1 to 60 printable characters');
   return { code, name: name === '' ? code : name };
 };

@@ -14,7 +14,10 @@ const noCountry = /^(AA|Q[M-Z]|X[A-Z]|ZZ|EU|EZ|UN|AC|CP|CQ|DG|EA|IC|TA)$/;
 /** Whether ISO 3166-1 knows it, two capital letters; codes of the past are none. */
 export const isCountry = (code: string): boolean => {
   if (!/^[A-Z]{2}$/.test(code) || noCountry.test(code)) return false;
-  return new Intl.Locale(`und-${code}`).region === code && new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(code) !== undefined;
+  return (
+    new Intl.Locale(`und-${code}`).region === code &&
+    new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(code) !== undefined
+  );
 };
 
 const regions = function* (): Generator<Intl.Locale> {
@@ -38,8 +41,9 @@ const countriesOfZones = (): ReadonlyMap<string, string> => {
 };
 
 /**
- * The country whose people live by a time zone, as CLDR's zones of each region say; empty for zones of no country (UTC).
- * It is a proposal: asked once, when a club is made, and then stored, so that no later zone data moves a club abroad.
+ * The country whose people live by a time zone, as CLDR's zones of each region say; empty for zones of no country
+ * (UTC). It is a proposal: asked once, when a club is made, and then stored, so that no later zone data moves a club
+ * abroad.
  */
 export const countryOf = (timeZone: string): string => {
   // Offsets under a name, though the zone data link them to towns.

@@ -9,7 +9,14 @@ const host = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/
 const refuse = (): DomainError => new DomainError('invalid', 'invalid_email', 'not an e-mail address');
 
 const partsOf = (text: string): { local: string; domain: string } => {
-  const [, local, domain] = shape.exec(text.replace(/[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g, '').normalize('NFC').trim().toLowerCase()) ?? [];
+  const [, local, domain] =
+    shape.exec(
+      text
+        .replace(/[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g, '')
+        .normalize('NFC')
+        .trim()
+        .toLowerCase(),
+    ) ?? [];
   if (local === undefined || domain === undefined) throw refuse();
   return { local, domain };
 };
@@ -29,7 +36,10 @@ export const emailText = (text: string): string => {
   return `${local}@${domain}`;
 };
 
-/** What an address is told apart by: bücher.example and xn--bcher-kva.example are one. One of before that is none stays itself. */
+/**
+ * What an address is told apart by: bücher.example and xn--bcher-kva.example are one. One of before that is none stays
+ * itself.
+ */
 export const emailKey = (email: string): string => {
   try {
     const { local, domain } = partsOf(email);

@@ -1,7 +1,7 @@
 import { isSame, type Identity, type NewProfile } from './member.ts';
 
-// How values were read before this version. Claims of members enrolled then are keyed by these forms, so whoever looks for
-// one of them by the same text still finds it. Nothing new is stored in these forms.
+// How values were read before this version. Claims of members enrolled then are keyed by these forms, so whoever looks
+// for one of them by the same text still finds it. Nothing new is stored in these forms.
 
 const zeroOf = [0x06f0, 0x0660];
 
@@ -35,10 +35,15 @@ const formerPhone = (text: string, timeZone: string): string | undefined => {
 };
 
 /** Digits stayed as they were. */
-export const formerExternalId = (text: string): string => text.normalize('NFC').replace(/[يى]/g, 'ی').replaceAll('ك', 'ک').trim();
+export const formerExternalId = (text: string): string =>
+  text.normalize('NFC').replace(/[يى]/g, 'ی').replaceAll('ك', 'ک').trim();
 
 /** The identities that this text was claimed as, where they are not those of today. */
-export const formerIdentities = (asked: Pick<NewProfile, 'phone' | 'email' | 'externalId'>, timeZone: string, today: readonly Identity[]): Identity[] => {
+export const formerIdentities = (
+  asked: Pick<NewProfile, 'phone' | 'email' | 'externalId'>,
+  timeZone: string,
+  today: readonly Identity[],
+): Identity[] => {
   const former: Identity[] = [
     { kind: 'phone', value: formerPhone(asked.phone, timeZone) ?? '' },
     { kind: 'email', value: asked.email.trim().toLowerCase() },

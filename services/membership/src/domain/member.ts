@@ -51,11 +51,14 @@ export const nobody: Person = { name: '', phone: '', email: '', cardNumber: '', 
 const lengthMax = { card: 40, externalId: 100 };
 const consentsMax = 50;
 
-const invalid = (field: string, message: string): DomainError => new DomainError('invalid', 'invalid_member', message, { field });
+const invalid = (field: string, message: string): DomainError =>
+  new DomainError('invalid', 'invalid_member', message, { field });
 
 /** Cards are read by machines and typed by people: no blanks or dashes, capital letters. */
 export const normaliseCard = (text: string): string => {
-  const card = identifier(text).replace(/[\s\p{Pd}\u200c]/gu, '').toUpperCase();
+  const card = identifier(text)
+    .replace(/[\s\p{Pd}\u200c]/gu, '')
+    .toUpperCase();
   if (card.length <= lengthMax.card && /^[A-Z0-9]+$/.test(card)) return card;
   throw invalid('card_number', 'a card number is 1 to 40 letters and digits');
 };
@@ -96,7 +99,8 @@ export const consentsOf = (consents: readonly NewConsent[], now: Date): Consent[
 
 export type NewProfile = Person & { readonly externalId: string; readonly consents: readonly NewConsent[] };
 
-const given = (text: string, normalise: (text: string) => string): string => (text.trim() === '' ? '' : normalise(text));
+const given = (text: string, normalise: (text: string) => string): string =>
+  text.trim() === '' ? '' : normalise(text);
 
 /** Where values are read: the country of national phone numbers, and the numbering plans. */
 export interface Place {
@@ -121,7 +125,8 @@ export const profileOf = (profile: NewProfile, { country, read }: Place, now: Da
 
 /** Raises `invalid_member` when nothing says who it is. */
 export const requireSomebody = (profile: Profile): void => {
-  if (profile.name === '' && identitiesOf(profile).length === 0) throw invalid('name', 'a member has a name, a phone, an e-mail, a card or an external id');
+  if (profile.name === '' && identitiesOf(profile).length === 0)
+    throw invalid('name', 'a member has a name, a phone, an e-mail, a card or an external id');
 };
 
 /** What must belong to one member only. */
@@ -138,4 +143,5 @@ export const identitiesOf = ({ phone, email, cardNumber, externalId }: Profile):
 export const isSame = (a: Identity, b: Identity): boolean => a.kind === b.kind && a.value === b.value;
 
 /** Whether a claim of this identity stands for what the member has; a claim that does not was left by a crash. */
-export const holds = (member: Profile, identity: Identity): boolean => identitiesOf(member).some((own) => isSame(own, identity));
+export const holds = (member: Profile, identity: Identity): boolean =>
+  identitiesOf(member).some((own) => isSame(own, identity));

@@ -14,38 +14,62 @@ const foundAs = ((): ReadonlyMap<string, string> => {
   // A list goes on in the next line until one has a colon.
   for (const entry of sameLetters.trim().split(/\n(?=[^\n]*:)/)) {
     const [target = '', members = ''] = entry.split(':');
-    const letters = target.split('+').map((code) => String.fromCodePoint(parseInt(code, 16))).join('');
+    const letters = target
+      .split('+')
+      .map((code) => String.fromCodePoint(parseInt(code, 16)))
+      .join('');
     for (const char of codesOf(members)) table.set(char, letters);
   }
   return table;
 })();
 
 /** ü is u to those who leave the dots out, and ue to those who spell them out. */
-const spelt: ReadonlyMap<string, string> = new Map(speltOut.trim().split('\n').map((line) => {
-  const [letters = '', code = ''] = line.split(': ');
-  return [String.fromCodePoint(parseInt(code, 16)), letters];
-}));
+const spelt: ReadonlyMap<string, string> = new Map(
+  speltOut
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [letters = '', code = ''] = line.split(': ');
+      return [String.fromCodePoint(parseInt(code, 16)), letters];
+    }),
+);
 
-/** Names the way in which prefixes are made: what stands in the table, and the rules of this file (raise the number with them). */
+/**
+ * Names the way in which prefixes are made: what stands in the table, and the rules of this file (raise the number with
+ * them).
+ */
 export const nameForm = ((): string => {
   let hash = 0x811c9dc5;
-  for (const char of silentMarks + speltOut + sameLetters) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  for (const char of silentMarks + speltOut + sameLetters)
+    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return `1-${hash.toString(36)}`;
 })();
 
 // Joiners split a word in two that are also one; everything else that is not seen is nothing.
 const unseen = /(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/gu;
 
-/** Letters as they are compared: no case (ß is ss, ı is i), no accents or harakat where letters do without, digits as 0–9. */
+/**
+ * Letters as they are compared: no case (ß is ss, ı is i), no accents or harakat where letters do without, digits as
+ * 0–9.
+ */
 const folded = (text: string, isSpelt: boolean): string => {
-  // An accent or backtick that stands alone is an apostrophe of a keyboard that has none; NFKC would make a blank of it.
-  const plain = asciiDigits(text.replace(unseen, '').normalize('NFC').replace(/\p{Sk}/gu, "'").normalize('NFKC'));
+  // An accent or backtick that stands alone is an apostrophe of a keyboard that has none; NFKC would make a blank of
+  // it.
+  const plain = asciiDigits(
+    text
+      .replace(unseen, '')
+      .normalize('NFC')
+      .replace(/\p{Sk}/gu, "'")
+      .normalize('NFKC'),
+  );
   const caseless = plain.toUpperCase().toLowerCase().normalize('NFKC');
   return Array.from(caseless, (char) => (isSpelt ? spelt.get(char) : undefined) ?? foundAs.get(char) ?? char).join('');
 };
 
-// Han and Hangul are written without blanks: each character begins a part. ʼ and ʻ are letters to Unicode, not to people.
-const part = /[\p{sc=Han}\p{sc=Hang}]|(?:(?![\p{sc=Han}\p{sc=Hang}]|(?=\p{Lm})(?!\p{scx=Hira})\p{sc=Zyyy})[\p{L}\p{M}\p{N}])+/gu;
+// Han and Hangul are written without blanks: each character begins a part. ʼ and ʻ are letters to Unicode, not to
+// people.
+const part =
+  /[\p{sc=Han}\p{sc=Hang}]|(?:(?![\p{sc=Han}\p{sc=Hang}]|(?=\p{Lm})(?!\p{scx=Hira})\p{sc=Zyyy})[\p{L}\p{M}\p{N}])+/gu;
 const wordsMax = 24;
 const prefixLengths = { min: 2, max: 10 };
 
@@ -72,8 +96,11 @@ const beginningsOf = (words: readonly (readonly string[])[]): string[] => {
   const parts = words.flat().slice(0, wordsMax);
   return parts.flatMap((first, i) => {
     const letters = [...parts.slice(i, i + prefixLengths.max).join('')].slice(0, prefixLengths.max);
-    const shortest = /^[\p{sc=Han}\p{sc=Hang}\p{sc=Hira}]/u.test(first) || [...first].length === 1 ? 1 : prefixLengths.min;
-    return Array.from({ length: Math.max(letters.length - shortest + 1, 0) }, (_, more) => letters.slice(0, shortest + more).join(''));
+    const shortest =
+      /^[\p{sc=Han}\p{sc=Hang}\p{sc=Hira}]/u.test(first) || [...first].length === 1 ? 1 : prefixLengths.min;
+    return Array.from({ length: Math.max(letters.length - shortest + 1, 0) }, (_, more) =>
+      letters.slice(0, shortest + more).join(''),
+    );
   });
 };
 
@@ -84,7 +111,10 @@ const readings = ([first, ...rest]: readonly string[]): string[][] => {
   if (first === undefined) return [[]];
   const others = readings(rest);
   if (rest.length === 0) return [[first]];
-  return others.flatMap(([next = '', ...more]) => [[first, next, ...more], [first + next, ...more]]);
+  return others.flatMap(([next = '', ...more]) => [
+    [first, next, ...more],
+    [first + next, ...more],
+  ]);
 };
 
 export interface NameQuery {
@@ -104,20 +134,27 @@ export const nameQuery = (text: string): NameQuery => ({
 export const prefixesOf = (reading: readonly string[]): string[] => [...new Set(reading.map(cut))];
 
 /** A letter that goes on with a mark of its own (a vowel of Devanagari, say) is another letter. */
-const beginsWith = (text: string, word: string): boolean => text.startsWith(word) && !/^\p{M}/u.test(text.slice(word.length));
+const beginsWith = (text: string, word: string): boolean =>
+  text.startsWith(word) && !/^\p{M}/u.test(text.slice(word.length));
 
-/** A word begins where a part does; over a blank it goes on only to the end of a part, or Jo Seller would be found as jose. */
+/**
+ * A word begins where a part does; over a blank it goes on only to the end of a part, or Jo Seller would be found as
+ * jose.
+ */
 const hasWord = (name: readonly (readonly string[])[], word: string): boolean => {
   const parts = name.flat();
   const begins = name.some((own) => own.some((_part, i) => beginsWith(own.slice(i).join(''), word)));
-  return begins || parts.some((_part, i) => {
-    let joined = '';
-    for (const each of parts.slice(i)) {
-      joined += each;
-      if (joined.length >= word.length) return joined === word;
-    }
-    return false;
-  });
+  return (
+    begins ||
+    parts.some((_part, i) => {
+      let joined = '';
+      for (const each of parts.slice(i)) {
+        joined += each;
+        if (joined.length >= word.length) return joined === word;
+      }
+      return false;
+    })
+  );
 };
 
 /** Whether a name is what was asked for; prefixes only narrow down where to look. */

@@ -3,20 +3,26 @@ import { asciiDigits, DomainError } from '@vafa/kernel';
 /** Reads one number, written in digits, `+` and signs of separation: its E.164 form, when it is one that is in use. */
 export type ReadNumber = (written: string, country: string) => string | undefined;
 
-const refuse = (): DomainError => new DomainError('invalid', 'invalid_phone', 'not a phone number; write it with its country, as in +98 912 123 4567');
+const refuse = (): DomainError =>
+  new DomainError('invalid', 'invalid_phone', 'not a phone number; write it with its country, as in +98 912 123 4567');
 
 /** Letters would be an extension or a word, which no message reaches. */
 const written = /^\+?[\d\s().\/-]{5,60}$/;
 
 const plain = (text: string): string =>
-  asciiDigits(text.slice(0, 200).replace(/\p{Default_Ignorable_Code_Point}/gu, '').normalize('NFKC'))
+  asciiDigits(
+    text
+      .slice(0, 200)
+      .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+      .normalize('NFKC'),
+  )
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .trim()
     .replace(/^\(\s*(\+?\d{1,6})\s*\)/, '$1 ');
 
 /**
- * The E.164 form of a number as people write it: with its country (+98…, 0098…, +49 (0)30…), or as it is dialled within the
- * club's country; in digits of any script. A national form of another country is refused. Raises `invalid_phone`.
+ * The E.164 form of a number as people write it: with its country (+98…, 0098…, +49 (0)30…), or as it is dialled within
+ * the club's country; in digits of any script. A national form of another country is refused. Raises `invalid_phone`.
  */
 export const normalisePhone = (text: string, country: string, read: ReadNumber): string => {
   const typed = plain(text);

@@ -6,7 +6,8 @@ const unseen = /[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]/g;
 const blanks = /[ \u00a0\u2000-\u200a\u202f\u3000]+/g;
 
 const checked = (field: string, text: string, lengthMax: number): string => {
-  const invalid = (what: string): DomainError => new DomainError('invalid', 'invalid_member', `${field} ${what}`, { field });
+  const invalid = (what: string): DomainError =>
+    new DomainError('invalid', 'invalid_member', `${field} ${what}`, { field });
   if (text.length > lengthMax) throw invalid(`is longer than ${String(lengthMax)} characters`);
   if (!plainLinePattern.test(text)) throw invalid('holds control characters');
   return text;
@@ -22,4 +23,5 @@ export const nameText = (text: string): string => plainText('name', text, 200);
 export const reasonText = (text: string): string => plainText('reason', text, 500);
 
 /** An identifier in its one form. Raises `invalid_member`. */
-export const identifierText = (field: string, text: string, lengthMax: number): string => checked(field, identifier(text), lengthMax);
+export const identifierText = (field: string, text: string, lengthMax: number): string =>
+  checked(field, identifier(text), lengthMax);

@@ -28,18 +28,27 @@ const invalid = (message: string): DomainError => new DomainError('invalid', 'in
 
 /** Raises `invalid_tiers` unless the first tier is reached by nothing and each next one is harder to reach. */
 export const tierSet = ({ periodDays, tiers }: TierSet): TierSet => {
-  if (!Number.isInteger(periodDays) || periodDays < 1 || periodDays > 3660) throw invalid('a period has 1 to 3660 days');
+  if (!Number.isInteger(periodDays) || periodDays < 1 || periodDays > 3660)
+    throw invalid('a period has 1 to 3660 days');
   if (tiers.length < 1 || tiers.length > tiersMax) throw invalid(`a club has 1 to ${String(tiersMax)} tiers`);
   if (tiers[0]?.spendFrom !== 0n) throw invalid('the first tier starts at 0');
-  if (tiers.some(({ spendFrom }) => spendFrom > spendFromMax)) throw invalid('a tier asks for at most 10^18 minor units');
-  if (tiers.some((tier, i) => i > 0 && tier.spendFrom <= (tiers[i - 1]?.spendFrom ?? 0n))) throw invalid('each tier asks for more than the one before it');
-  if (tiers.some(({ code, name }) => !/^[a-z0-9][a-z0-9-]{0,39}$/.test(code) || name.trim() === '' || name.length > 100)) throw invalid('a tier has a code (a-z, 0-9, -) and a name');
+  if (tiers.some(({ spendFrom }) => spendFrom > spendFromMax))
+    throw invalid('a tier asks for at most 10^18 minor units');
+  if (tiers.some((tier, i) => i > 0 && tier.spendFrom <= (tiers[i - 1]?.spendFrom ?? 0n)))
+    throw invalid('each tier asks for more than the one before it');
+  if (
+    tiers.some(({ code, name }) => !/^[a-z0-9][a-z0-9-]{0,39}$/.test(code) || name.trim() === '' || name.length > 100)
+  )
+    throw invalid('a tier has a code (a-z, 0-9, -) and a name');
   if (new Set(tiers.map(({ code }) => code)).size < tiers.length) throw invalid('tier codes differ');
   return { periodDays, tiers };
 };
 
-/** What was bought on a day of the club counts to the end of the day so many days later: the period begins with a day. */
-export const periodFrom = (at: Date, periodDays: number, timeZone: string): Date => endOfDayAfter(at, -periodDays - 1, timeZone);
+/**
+ * What was bought on a day of the club counts to the end of the day so many days later: the period begins with a day.
+ */
+export const periodFrom = (at: Date, periodDays: number, timeZone: string): Date =>
+  endOfDayAfter(at, -periodDays - 1, timeZone);
 
 /** The tier that a spend reaches, and what is missing to the next. */
 export const standingOf = (tiers: readonly Tier[], spend: bigint): Standing => {

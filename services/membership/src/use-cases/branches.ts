@@ -18,7 +18,8 @@ export class Branches {
 
   /** Creates what is missing; answers all, in the order asked. Raises `invalid_branch`, `club_not_found`. */
   async ensure(clubId: string, asked: readonly Pick<Branch, 'code' | 'name'>[]): Promise<Branch[]> {
-    if (asked.length > branchesMax) throw new DomainError('invalid', 'too_many', `at most ${String(branchesMax)} branches at once`);
+    if (asked.length > branchesMax)
+      throw new DomainError('invalid', 'too_many', `at most ${String(branchesMax)} branches at once`);
     const { id } = await this.club.execute(clubId);
     const branches = asked.map(branchTerms).map((branch) => ({ ...branch, id: branchId(id, branch.code), clubId: id }));
     const known = new Map(await this.clubs.branches(branches.map((branch) => branch.id)));

@@ -10,7 +10,10 @@ export class ChangeClub {
     private readonly clock: Clock,
   ) {}
 
-  /** Another name or country, once per key; what is stored of members stays as it is. Raises `club_not_found`, `invalid_club`. */
+  /**
+   * Another name or country, once per key; what is stored of members stays as it is. Raises `club_not_found`,
+   * `invalid_club`.
+   */
   async execute(idOrCode: string, key: string, order: ClubOrder): Promise<Club> {
     const { id } = await this.club.execute(idOrCode);
     const now = this.clock.now();

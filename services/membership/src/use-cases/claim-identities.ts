@@ -8,11 +8,12 @@ const abandonedAfterMs = 15 * 60_000;
 
 const triesMax = 20;
 
-const taken = (kind: Identity['kind']): DomainError => new DomainError('conflict', 'identity_taken', `another member has this ${kind}`, { kind });
+const taken = (kind: Identity['kind']): DomainError =>
+  new DomainError('conflict', 'identity_taken', `another member has this ${kind}`, { kind });
 
 /**
- * Identities belong to one member only. A claim comes before its member, so a crash between the two leaves one that stands
- * for nothing: whoever needs the value later takes it over.
+ * Identities belong to one member only. A claim comes before its member, so a crash between the two leaves one that
+ * stands for nothing: whoever needs the value later takes it over.
  */
 export class ClaimIdentities {
   constructor(
@@ -21,10 +22,14 @@ export class ClaimIdentities {
   ) {}
 
   /**
-   * Claims all of them for one member, or gives up those that it did not have before. The external id last: whoever ensures
-   * members answers with its owner at once, so a refusal must not give it up again. Raises `identity_taken` (details: kind).
+   * Claims all of them for one member, or gives up those that it did not have before. The external id last: whoever
+   * ensures members answers with its owner at once, so a refusal must not give it up again. Raises `identity_taken`
+   * (details: kind).
    */
-  async claim(claims: readonly IdentityClaim[], giveUp = (given: readonly IdentityClaim[]) => this.members.withdraw(given)): Promise<void> {
+  async claim(
+    claims: readonly IdentityClaim[],
+    giveUp = (given: readonly IdentityClaim[]) => this.members.withdraw(given),
+  ): Promise<void> {
     const others = claims.filter(({ kind }) => kind !== 'external_id');
     for (const batch of [others, claims.filter(({ kind }) => kind === 'external_id')]) {
       const answers = await this.members.claim(batch, this.clock.now());
@@ -37,8 +42,9 @@ export class ClaimIdentities {
   }
 
   /**
-   * The same for a member that exists, which several commands may correct at once. What one of them claims is under its key; a
-   * command that is refused raises the member's era before it gives anything up, so whoever counted on it claims again.
+   * The same for a member that exists, which several commands may correct at once. What one of them claims is under its
+   * key; a command that is refused raises the member's era before it gives anything up, so whoever counted on it claims
+   * again.
    */
   async claimFor(memberId: string, claims: readonly IdentityClaim[]): Promise<void> {
     for (let tries = 1; tries <= triesMax; tries++) {
@@ -48,8 +54,16 @@ export class ClaimIdentities {
     throw new DomainError('unavailable', 'contention', 'too many changes of the same member at once');
   }
 
-  /** Raises `identity_taken` when a member enrolled under the former rules is known by what this text was read as then. */
-  async refuseFormer(clubId: string, owner: string, asked: Pick<NewProfile, 'phone' | 'email' | 'externalId'>, timeZone: string, today: readonly Identity[]): Promise<void> {
+  /**
+   * Raises `identity_taken` when a member enrolled under the former rules is known by what this text was read as then.
+   */
+  async refuseFormer(
+    clubId: string,
+    owner: string,
+    asked: Pick<NewProfile, 'phone' | 'email' | 'externalId'>,
+    timeZone: string,
+    today: readonly Identity[],
+  ): Promise<void> {
     for (const identity of formerIdentities(asked, timeZone, today)) {
       const member = await this.formerOwner(clubId, identity);
       if (member !== undefined && member.id !== owner) throw taken(identity.kind);
@@ -74,7 +88,8 @@ export class ClaimIdentities {
     const owner = (await this.members.load([seen.owner])).get(seen.owner);
     if (owner !== undefined && holds(owner, claim)) return false;
     const now = this.clock.now();
-    if (seen.at !== undefined && now.getTime() - seen.at.getTime() >= abandonedAfterMs) return this.members.takeOver(claim, seen, now);
+    if (seen.at !== undefined && now.getTime() - seen.at.getTime() >= abandonedAfterMs)
+      return this.members.takeOver(claim, seen, now);
     // A claim of before claims had a moment gets one, and its owner the time to write.
     if (seen.at === undefined) await this.members.takeOver({ ...claim, owner: seen.owner }, seen, now);
     return false;

@@ -13,8 +13,8 @@ export interface Clubs {
   /** In order of code, after the given one. */
   list(afterCode: string, limit: number): Promise<readonly Club[]>;
   /**
-   * Decides on the stored club, once per key, again after a lost race; the same club back is no change. Answers the club after it,
-   * undefined when there is none.
+   * Decides on the stored club, once per key, again after a lost race; the same club back is no change. Answers the
+   * club after it, undefined when there is none.
    */
   change(clubId: string, key: string, at: Date, decide: (club: Club) => Club): Promise<Club | undefined>;
   /** Once per key. False when there is no such club. */

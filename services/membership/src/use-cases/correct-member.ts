@@ -33,9 +33,10 @@ export class CorrectMember {
   ) {}
 
   /**
-   * New identities are claimed first, then the member is written, then the old ones are given up; a crash between leaves a
-   * claim that stands for nothing. The same key and body: once. Raises `member_not_found`, `member_changed`,
-   * `identity_taken` (details: kind), `invalid_phone`, `invalid_email`, `invalid_member`, `key_reused`, `club_not_found`.
+   * New identities are claimed first, then the member is written, then the old ones are given up; a crash between
+   * leaves a claim that stands for nothing. The same key and body: once. Raises `member_not_found`, `member_changed`,
+   * `identity_taken` (details: kind), `invalid_phone`, `invalid_email`, `invalid_member`, `key_reused`,
+   * `club_not_found`.
    */
   async execute(clubId: string, memberId: string, order: CorrectionOrder): Promise<Member> {
     const club = await this.club.execute(clubId);
@@ -59,16 +60,30 @@ export class CorrectMember {
     return this.members.corrections(await this.finding.one(club.id, memberId), before, limit);
   }
 
-  private async write(club: Club, member: Member, { key, by, reason, changes }: CorrectionOrder): Promise<Member | undefined> {
+  private async write(
+    club: Club,
+    member: Member,
+    { key, by, reason, changes }: CorrectionOrder,
+  ): Promise<Member | undefined> {
     const now = this.clock.now();
     const profile = corrected(member, changes, { country: club.country, read: this.read }, now);
     const [before, after] = [identitiesOf(member), identitiesOf(profile)];
     const { phone = '', email = '', externalId = '' } = changes;
     await this.identities.refuseFormer(club.id, member.id, { phone, email, externalId }, club.timeZone, after);
     const claimOf = (identity: (typeof after)[number]) => ({ ...identity, clubId: club.id, owner: member.id, key });
-    await this.identities.claimFor(member.id, after.filter((each) => !before.some((old) => isSame(old, each))).map(claimOf));
-    const written = await this.members.correct(member, profile, { key, by, reason, fields: differences(member, profile), at: now });
-    if (written !== undefined) await this.members.release(before.filter((each) => !after.some((kept) => isSame(kept, each))).map(claimOf));
+    await this.identities.claimFor(
+      member.id,
+      after.filter((each) => !before.some((old) => isSame(old, each))).map(claimOf),
+    );
+    const written = await this.members.correct(member, profile, {
+      key,
+      by,
+      reason,
+      fields: differences(member, profile),
+      at: now,
+    });
+    if (written !== undefined)
+      await this.members.release(before.filter((each) => !after.some((kept) => isSame(kept, each))).map(claimOf));
     return written;
   }
 }

@@ -18,10 +18,14 @@ export class CreateClub {
     const { owner, mine } = await this.clubs.claimCode(terms.code, newId('club'), key);
     if (!mine) throw new DomainError('conflict', 'club_exists', 'another club has this code');
     // A try that ended between the claim and the club goes on here.
-    await this.clubs.insert({ ...terms, currencyDigits: digitsOf(terms.currency), id: owner, createdAt: this.clock.now() }, key);
+    await this.clubs.insert(
+      { ...terms, currencyDigits: digitsOf(terms.currency), id: owner, createdAt: this.clock.now() },
+      key,
+    );
     const club = await this.clubs.find(owner);
     if (club === undefined) throw new DomainError('unavailable', 'club_not_stored', 'try again');
-    if (!same({ ...club, ...club.made }, terms)) throw new DomainError('conflict', 'key_reused', 'the key was used with another body');
+    if (!same({ ...club, ...club.made }, terms))
+      throw new DomainError('conflict', 'key_reused', 'the key was used with another body');
     return club;
   }
 }

@@ -29,6 +29,9 @@ export class EnrolMember {
     const identities = identitiesOf(profile);
     await this.identities.refuseFormer(club.id, id, asked, club.timeZone, identities);
     await this.identities.claim(identities.map((identity) => ({ ...identity, clubId: club.id, owner: id, key })));
-    return this.members.enrol({ ...profile, id, clubId: club.id, enrolledAt: now, revision: 1, reading: readingNow, era: 0 }, key);
+    return this.members.enrol(
+      { ...profile, id, clubId: club.id, enrolledAt: now, revision: 1, reading: readingNow, era: 0 },
+      key,
+    );
   }
 }

@@ -17,23 +17,43 @@ export class EnsureMembers {
 
   /** Ids of those that are enrolled, in the order asked; empty for others. Raises `too_many`, `club_not_found`. */
   async known(clubId: string, asked: readonly string[]): Promise<string[]> {
-    if (asked.length > externalIdsMax) throw new DomainError('invalid', 'too_many', `at most ${String(externalIdsMax)} external ids at once`);
+    if (asked.length > externalIdsMax)
+      throw new DomainError('invalid', 'too_many', `at most ${String(externalIdsMax)} external ids at once`);
     const { id: club } = await this.club.execute(clubId);
     const externalIds = asked.map(normaliseExternalId);
-    const owners = new Map(await this.members.owners(club, externalIds.filter((externalId) => externalId !== '')));
+    const owners = new Map(
+      await this.members.owners(
+        club,
+        externalIds.filter((externalId) => externalId !== ''),
+      ),
+    );
     return externalIds.map((externalId) => owners.get(externalId)?.owner ?? '');
   }
 
-  /** Enrols the external ids that are unknown; answers a member id for each, in the order asked. Raises `invalid_member`, `too_many`, `club_not_found`. */
+  /**
+   * Enrols the external ids that are unknown; answers a member id for each, in the order asked. Raises
+   * `invalid_member`, `too_many`, `club_not_found`.
+   */
   async execute(clubId: string, asked: readonly string[]): Promise<string[]> {
-    if (asked.length > externalIdsMax) throw new DomainError('invalid', 'too_many', `at most ${String(externalIdsMax)} external ids at once`);
+    if (asked.length > externalIdsMax)
+      throw new DomainError('invalid', 'too_many', `at most ${String(externalIdsMax)} external ids at once`);
     const { id: club } = await this.club.execute(clubId);
     const externalIds = asked.map(normaliseExternalId);
-    if (externalIds.includes('')) throw new DomainError('invalid', 'invalid_member', 'an external id is not empty', { field: 'external_id' });
+    if (externalIds.includes(''))
+      throw new DomainError('invalid', 'invalid_member', 'an external id is not empty', { field: 'external_id' });
     const claims = new Map(await this.members.owners(club, externalIds));
     const unknown = [...new Set(externalIds)].filter((externalId) => !claims.has(externalId));
-    const former = await this.formerOwners(club, asked.filter((text, i) => unknown.includes(externalIds[i] ?? '') && formerExternalId(text) !== externalIds[i]));
-    const proposed = unknown.map((value) => ({ kind: 'external_id' as const, value, clubId: club, owner: former.get(value) ?? newId('member'), key: 'e:ensure' }));
+    const former = await this.formerOwners(
+      club,
+      asked.filter((text, i) => unknown.includes(externalIds[i] ?? '') && formerExternalId(text) !== externalIds[i]),
+    );
+    const proposed = unknown.map((value) => ({
+      kind: 'external_id' as const,
+      value,
+      clubId: club,
+      owner: former.get(value) ?? newId('member'),
+      key: 'e:ensure',
+    }));
     (await this.members.claim(proposed, this.clock.now())).forEach((claim, i) => claims.set(unknown[i] ?? '', claim));
     return this.enrolled(club, externalIds, claims);
   }
@@ -49,13 +69,25 @@ export class EnsureMembers {
   }
 
   /** Claimed is not yet enrolled: a crash may lie between the two, here or in an earlier call. */
-  private async enrolled(clubId: string, externalIds: readonly string[], claims: ReadonlyMap<string, Claimed>): Promise<string[]> {
+  private async enrolled(
+    clubId: string,
+    externalIds: readonly string[],
+    claims: ReadonlyMap<string, Claimed>,
+  ): Promise<string[]> {
     const known = await this.members.externalIds([...new Set([...claims.values()].map(({ owner }) => owner))]);
     const owners = new Map<string, string>();
     for (const [externalId, seen] of claims) {
       const stored = known.get(seen.owner);
       const left = stored !== undefined && storedExternalId(stored) !== externalId;
-      owners.set(externalId, left ? await this.ownerAfter({ kind: 'external_id', value: externalId, clubId, owner: newId('member'), key: 'e:ensure' }, seen) : seen.owner);
+      owners.set(
+        externalId,
+        left
+          ? await this.ownerAfter(
+              { kind: 'external_id', value: externalId, clubId, owner: newId('member'), key: 'e:ensure' },
+              seen,
+            )
+          : seen.owner,
+      );
     }
     const missing = [...owners].filter(([, id]) => !known.has(id)).map(([externalId, id]) => ({ externalId, id }));
     await this.members.enrolBare(clubId, missing, this.clock.now());

@@ -34,7 +34,10 @@ export class FindMembers {
     return member;
   }
 
-  /** By an identity: at most one member. By name: a page, in order of id. Without criterion: all, page by page. Raises `invalid_phone`. */
+  /**
+   * By an identity: at most one member. By name: a page, in order of id. Without criterion: all, page by page. Raises
+   * `invalid_phone`.
+   */
   async execute(clubId: string, criterion: Criterion | undefined, page: Page): Promise<FoundMembers> {
     const club = await this.club.execute(clubId);
     if (criterion === undefined) {
@@ -47,7 +50,11 @@ export class FindMembers {
   }
 
   /** By what the text says today, else by what it was read as when older members were enrolled. */
-  private async byIdentity(club: Club, by: 'phone' | 'card' | 'externalId', value: string): Promise<Member | undefined> {
+  private async byIdentity(
+    club: Club,
+    by: 'phone' | 'card' | 'externalId',
+    value: string,
+  ): Promise<Member | undefined> {
     const today = this.readIdentity(club, by, value);
     const found = today instanceof DomainError ? undefined : await this.identities.ownerOf(club.id, today);
     if (found !== undefined) return found;
@@ -88,7 +95,11 @@ export class FindMembers {
   }
 
   /** The first so many, by id, of those that any reading finds. */
-  private async withPrefixes(clubId: string, readings: readonly (readonly string[])[], page: Page): Promise<readonly Member[]> {
+  private async withPrefixes(
+    clubId: string,
+    readings: readonly (readonly string[])[],
+    page: Page,
+  ): Promise<readonly Member[]> {
     const found = await Promise.all(readings.map((prefixes) => this.members.byPrefixes(clubId, prefixes, page)));
     const byId = new Map(found.flat().map((member) => [member.id, member]));
     return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, page.limit);

@@ -18,8 +18,8 @@ export interface Claimed {
 export type Page = { readonly after: string; readonly limit: number };
 
 /**
- * Members. Personal values are encrypted at rest and found through keyed hashes; whoever uses this port sees them plain.
- * An identity is claimed before its member is written, so that it belongs to one member only.
+ * Members. Personal values are encrypted at rest and found through keyed hashes; whoever uses this port sees them
+ * plain. An identity is claimed before its member is written, so that it belongs to one member only.
  */
 export interface Members {
   claim(claims: readonly IdentityClaim[], at: Date): Promise<readonly Claimed[]>;
@@ -43,7 +43,10 @@ export interface Members {
   /** The external ids of these members; those that do not exist are missing. */
   externalIds(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   load(ids: readonly string[]): Promise<ReadonlyMap<string, Member>>;
-  /** Writes the profile, its record and its event, unless this key did so already; undefined when revision or era is not the one seen. */
+  /**
+   * Writes the profile, its record and its event, unless this key did so already; undefined when revision or era is not
+   * the one seen.
+   */
   correct(seen: Member, profile: Profile, correction: Correction): Promise<Member | undefined>;
   /** Corrections of a member, newest first, of before a revision (0: all). */
   corrections(member: Member, before: number, limit: number): Promise<readonly CorrectionRecord[]>;

@@ -38,7 +38,10 @@ export class RenewMembers {
   }
 
   /** One that cannot be read must not keep the others from being found. */
-  private async one(id: string, renewed: { members: number; contested: string[]; unreadable: string[] }): Promise<void> {
+  private async one(
+    id: string,
+    renewed: { members: number; contested: string[]; unreadable: string[] },
+  ): Promise<void> {
     try {
       const member = (await this.members.load([id])).get(id);
       if (member !== undefined && !(await this.renew(member))) renewed.contested.push(id);

@@ -8,10 +8,14 @@ export class SetTiers {
     private readonly clock: Clock,
   ) {}
 
-  /** Replaces the set, once per key: a repeat changes nothing that came after it. Raises `invalid_tiers`, `club_not_found`. */
+  /**
+   * Replaces the set, once per key: a repeat changes nothing that came after it. Raises `invalid_tiers`,
+   * `club_not_found`.
+   */
   async execute(clubId: string, key: string, asked: TierSet): Promise<TierSet> {
     const tiers = tierSet(asked);
-    if (!(await this.clubs.setTiers(clubId, key, tiers, this.clock.now()))) throw new DomainError('not_found', 'club_not_found', 'there is no such club');
+    if (!(await this.clubs.setTiers(clubId, key, tiers, this.clock.now())))
+      throw new DomainError('not_found', 'club_not_found', 'there is no such club');
     return tiers;
   }
 }

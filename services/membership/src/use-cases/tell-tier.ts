@@ -18,7 +18,10 @@ export class TellTier {
     private readonly clock: Clock,
   ) {}
 
-  /** The tier at a moment (default: now) by the spend of the period before it. Raises `member_not_found`, `club_not_found`. */
+  /**
+   * The tier at a moment (default: now) by the spend of the period before it. Raises `member_not_found`,
+   * `club_not_found`.
+   */
   async execute(clubId: string, memberId: string, moment?: Date): Promise<MemberTier> {
     const at = moment ?? this.clock.now();
     const club = await this.club.execute(clubId);

@@ -14,12 +14,16 @@ const reasonLengthMax = 500;
 export const checkReason = (given: string): string => {
   const reason = given.trim();
   if (isPlainLine(reason, reasonLengthMax)) return reason;
-  throw new DomainError('invalid', 'invalid_reason', `a reason has from 1 to ${reasonLengthMax} characters and no control characters`);
+  throw new DomainError(
+    'invalid',
+    'invalid_reason',
+    `a reason has from 1 to ${reasonLengthMax} characters and no control characters`,
+  );
 };
 
 /**
- * From now on the voucher cannot be used; the points come back next. Undefined when this key has cancelled it before. Raises
- * `voucher_used`, `redemption_cancelled`, `redemption_not_issued`.
+ * From now on the voucher cannot be used; the points come back next. Undefined when this key has cancelled it before.
+ * Raises `voucher_used`, `redemption_cancelled`, `redemption_not_issued`.
  */
 export const cancel = (redemption: Redemption, order: CancelOrder, now: Date): Decision | undefined => {
   switch (redemption.status) {
@@ -33,7 +37,17 @@ export const cancel = (redemption: Redemption, order: CancelOrder, now: Date): D
     case 'refused':
       throw new DomainError('conflict', 'redemption_not_issued', 'nothing was given for this redemption');
     case 'issued':
-      return { set: { status: 'cancelling', cancelAskedAt: now, cancelReason: order.reason, cancelPerson: order.person, cancelKey: order.key }, key: order.key, at: now };
+      return {
+        set: {
+          status: 'cancelling',
+          cancelAskedAt: now,
+          cancelReason: order.reason,
+          cancelPerson: order.person,
+          cancelKey: order.key,
+        },
+        key: order.key,
+        at: now,
+      };
   }
 };
 
@@ -43,7 +57,11 @@ export interface GivenBack {
 }
 
 /** Ends a cancellation by the ledger's answer; undefined when it has ended before. */
-export const settleCancellation = (redemption: Redemption, { points, available }: GivenBack, now: Date): Decision | undefined => {
+export const settleCancellation = (
+  redemption: Redemption,
+  { points, available }: GivenBack,
+  now: Date,
+): Decision | undefined => {
   if (redemption.status !== 'cancelling') return undefined;
   const set = { status: 'cancelled' as const, cancelledAt: now, returned: points, availableThen: available };
   return { set, key: `e:cancelled:${redemption.id}`, at: now, fact: { kind: 'voucherCancelled', points } };

@@ -1,7 +1,9 @@
 import { DomainError, endOfDayAfter } from '@vafa/kernel';
 import type { Reward } from './reward.ts';
 
-/** A member's order of one reward, and the voucher that comes of it. The price is that of the moment it was asked for. */
+/**
+ * A member's order of one reward, and the voucher that comes of it. The price is that of the moment it was asked for.
+ */
 export interface Redemption {
   readonly id: string;
   readonly clubId: string;
@@ -47,7 +49,13 @@ export interface Redemption {
 
 export type RedemptionFact =
   | { readonly kind: 'voucherIssued' }
-  | { readonly kind: 'voucherUsed'; readonly branchId: string; readonly till: string; readonly receipt: string; readonly saleId: string }
+  | {
+      readonly kind: 'voucherUsed';
+      readonly branchId: string;
+      readonly till: string;
+      readonly receipt: string;
+      readonly saleId: string;
+    }
   | { readonly kind: 'voucherCancelled'; readonly points: bigint };
 
 /** What a decision stores, and the fact that others must know. */
@@ -58,7 +66,9 @@ export interface Decision {
   readonly fact?: RedemptionFact;
 }
 
-export type BurnOutcome = { readonly burned: true; readonly available: bigint } | { readonly burned: false; readonly refusal: string };
+export type BurnOutcome =
+  | { readonly burned: true; readonly available: bigint }
+  | { readonly burned: false; readonly refusal: string };
 
 export interface RedeemOrder {
   readonly clubId: string;
@@ -69,7 +79,13 @@ export interface RedeemOrder {
 }
 
 /** A new redemption: pending, or refused when the reward is closed, so that a repeat has the same answer. */
-export const request = (id: string, order: RedeemOrder, reward: Reward, code: Pick<Redemption, 'codeHash' | 'sealedCode'>, now: Date): Redemption => ({
+export const request = (
+  id: string,
+  order: RedeemOrder,
+  reward: Reward,
+  code: Pick<Redemption, 'codeHash' | 'sealedCode'>,
+  now: Date,
+): Redemption => ({
   id,
   clubId: order.clubId,
   memberId: order.memberId,
@@ -95,6 +111,12 @@ export const settle = (redemption: Redemption, outcome: BurnOutcome, now: Date):
   if (redemption.status !== 'pending') return undefined;
   const key = `e:settle:${redemption.id}`;
   if (!outcome.burned) return { set: { status: 'refused', refusal: outcome.refusal }, key, at: now };
-  const expiresAt = redemption.voucherDays === 0 ? undefined : endOfDayAfter(now, redemption.voucherDays, redemption.timeZone ?? 'UTC');
-  return { set: { status: 'issued', available: outcome.available, issuedAt: now, ...(expiresAt && { expiresAt }) }, key, at: now, fact: { kind: 'voucherIssued' } };
+  const expiresAt =
+    redemption.voucherDays === 0 ? undefined : endOfDayAfter(now, redemption.voucherDays, redemption.timeZone ?? 'UTC');
+  return {
+    set: { status: 'issued', available: outcome.available, issuedAt: now, ...(expiresAt && { expiresAt }) },
+    key,
+    at: now,
+    fact: { kind: 'voucherIssued' },
+  };
 };

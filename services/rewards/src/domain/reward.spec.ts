@@ -1,10 +1,20 @@
 import { expect, test } from '@jest/globals';
 import { checkReward, type RewardTerms } from './reward.ts';
 
-const terms = (changes: Partial<RewardTerms> = {}): RewardTerms => ({ code: 'tea', name: 'A cup of tea', description: '', pricePoints: 50n, voucherDays: 30, open: true, ...changes });
+const terms = (changes: Partial<RewardTerms> = {}): RewardTerms => ({
+  code: 'tea',
+  name: 'A cup of tea',
+  description: '',
+  pricePoints: 50n,
+  voucherDays: 30,
+  open: true,
+  ...changes,
+});
 
 test('a right reward is taken with its name trimmed', () => {
-  expect(checkReward(terms({ name: ' چای ', description: 'یک\nدو ' }))).toEqual(terms({ name: 'چای', description: 'یک\nدو' }));
+  expect(checkReward(terms({ name: ' چای ', description: 'یک\nدو ' }))).toEqual(
+    terms({ name: 'چای', description: 'یک\nدو' }),
+  );
 });
 
 test.each<[string, Partial<RewardTerms>]>([
@@ -22,5 +32,7 @@ test.each<[string, Partial<RewardTerms>]>([
   ['voucher_days', { voucherDays: -1 }],
   ['voucher_days', { voucherDays: 36_501 }],
 ])('a wrong %s is refused and named', (field, wrong) => {
-  expect(() => checkReward(terms(wrong))).toThrow(expect.objectContaining({ kind: 'invalid', code: 'invalid_reward', details: { [field]: expect.any(String) } }));
+  expect(() => checkReward(terms(wrong))).toThrow(
+    expect.objectContaining({ kind: 'invalid', code: 'invalid_reward', details: { [field]: expect.any(String) } }),
+  );
 });

@@ -52,14 +52,23 @@ export const checkReward = (given: RewardTerms): RewardTerms => {
   };
   const wrong = (Object.keys(right) as (keyof typeof right)[]).filter((field) => !right[field]);
   if (wrong.length === 0) return terms;
-  throw new DomainError('invalid', 'invalid_reward', `the reward is wrong in ${wrong.join(', ')}`, Object.fromEntries(wrong.map((field) => [field, expected[field]])));
+  throw new DomainError(
+    'invalid',
+    'invalid_reward',
+    `the reward is wrong in ${wrong.join(', ')}`,
+    Object.fromEntries(wrong.map((field) => [field, expected[field]])),
+  );
 };
 
 /** Text that is equal for two rewards that say the same. */
-export const rewardText = (terms: RewardTerms): string => JSON.stringify([terms.code, terms.name, terms.description, String(terms.pricePoints), terms.voucherDays, terms.open]);
+export const rewardText = (terms: RewardTerms): string =>
+  JSON.stringify([terms.code, terms.name, terms.description, String(terms.pricePoints), terms.voucherDays, terms.open]);
 
 /** The next version. Raises `reward_changed`, and what `checkReward` does. */
 export const changeReward = (reward: Reward, { version, ...given }: RewardChange, now: Date): Reward => {
-  if (version !== reward.version) throw new DomainError('conflict', 'reward_changed', 'the reward is not as it was seen', { version: String(reward.version) });
+  if (version !== reward.version)
+    throw new DomainError('conflict', 'reward_changed', 'the reward is not as it was seen', {
+      version: String(reward.version),
+    });
   return { ...reward, ...checkReward({ ...reward, ...given }), version: version + 1, changedAt: now };
 };

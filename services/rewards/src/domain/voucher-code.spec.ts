@@ -3,7 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { codeFrom, readVoucherCode, showVoucherCode } from './voucher-code.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const codes = fc.uint8Array({ minLength: 17, maxLength: 17 }).map(codeFrom).filter((code) => code !== undefined);
+const codes = fc
+  .uint8Array({ minLength: 17, maxLength: 17 })
+  .map(codeFrom)
+  .filter((code) => code !== undefined);
 
 describe('a voucher code', () => {
   test('holds 85 random bits and a check character, without I, L, O and U', () => {
@@ -34,7 +37,8 @@ describe('a voucher code', () => {
         if (character === '0') return ['0', 'O', 'o', '۰', '٠'][(index + at) % 5];
         if (character === '1') return ['1', 'I', 'l', 'i', 'L', '۱', '١'][(index + at) % 7];
         const digit = Number.parseInt(character, 10);
-        if (!Number.isNaN(digit)) return [character, String.fromCharCode(0x6f0 + digit), String.fromCharCode(0x660 + digit)][(index + at) % 3];
+        if (!Number.isNaN(digit))
+          return [character, String.fromCharCode(0x6f0 + digit), String.fromCharCode(0x660 + digit)][(index + at) % 3];
         return (index + at) % 2 ? character.toLowerCase() : character;
       }).join(['', ' ', '-', '\u200c', ' – '][at % 5]);
     fc.assert(fc.property(codes, fc.nat(1_000), (code, at) => readVoucherCode(confuse(code, at)) === code));
@@ -58,7 +62,10 @@ describe('a voucher code', () => {
     );
   });
 
-  test.each(['', 'U'.repeat(18), '0'.repeat(17), '0'.repeat(19), '*'.repeat(18), '0'.repeat(5_000), '{"$gt": ""}'])('is not %j', (text) => {
-    expect(readVoucherCode(text)).toBeUndefined();
-  });
+  test.each(['', 'U'.repeat(18), '0'.repeat(17), '0'.repeat(19), '*'.repeat(18), '0'.repeat(5_000), '{"$gt": ""}'])(
+    'is not %j',
+    (text) => {
+      expect(readVoucherCode(text)).toBeUndefined();
+    },
+  );
 });

@@ -11,7 +11,8 @@ export interface VoucherUse {
 }
 
 /** One answer for a code that never was, is mistyped, or belongs to a redemption that gave none out. */
-export const voucherNotFound = (): DomainError => new DomainError('not_found', 'voucher_not_found', 'there is no such voucher');
+export const voucherNotFound = (): DomainError =>
+  new DomainError('not_found', 'voucher_not_found', 'there is no such voucher');
 
 /** The redemption when it has given out its voucher. Raises `voucher_not_found`. */
 export const givenOut = (redemption: Redemption | undefined): Redemption => {
@@ -28,7 +29,10 @@ export const voucherState = ({ status, expiresAt }: Redemption, now: Date): Vouc
   return expiresAt && now >= expiresAt ? 'expired' : 'issued';
 };
 
-/** Uses the voucher; undefined when this key has used it before. Raises `voucher_not_found`, `voucher_used`, `voucher_cancelled`, `voucher_expired`. */
+/**
+ * Uses the voucher; undefined when this key has used it before. Raises `voucher_not_found`, `voucher_used`,
+ * `voucher_cancelled`, `voucher_expired`.
+ */
 export const useVoucher = (redemption: Redemption, use: VoucherUse, now: Date): Decision | undefined => {
   const voucher = givenOut(redemption);
   if (voucher.status === 'used') {
@@ -36,11 +40,23 @@ export const useVoucher = (redemption: Redemption, use: VoucherUse, now: Date): 
     throw new DomainError('conflict', 'voucher_used', 'this voucher was used before');
   }
   const state = voucherState(voucher, now);
-  if (state === 'cancelled') throw new DomainError('conflict', 'voucher_cancelled', 'the redemption of this voucher was cancelled');
-  if (state === 'expired') throw new DomainError('refused', 'voucher_expired', 'this voucher has expired', { expired_at: voucher.expiresAt?.toISOString() ?? '' });
+  if (state === 'cancelled')
+    throw new DomainError('conflict', 'voucher_cancelled', 'the redemption of this voucher was cancelled');
+  if (state === 'expired')
+    throw new DomainError('refused', 'voucher_expired', 'this voucher has expired', {
+      expired_at: voucher.expiresAt?.toISOString() ?? '',
+    });
   const { key, branchId, till, receipt, saleId } = use;
   return {
-    set: { status: 'used', usedAt: now, usedAtBranchId: branchId, usedAtTill: till, usedForReceipt: receipt, usedForSaleId: saleId, usedBy: key },
+    set: {
+      status: 'used',
+      usedAt: now,
+      usedAtBranchId: branchId,
+      usedAtTill: till,
+      usedForReceipt: receipt,
+      usedForSaleId: saleId,
+      usedBy: key,
+    },
     key,
     at: now,
     fact: { kind: 'voucherUsed', branchId, till, receipt, saleId },

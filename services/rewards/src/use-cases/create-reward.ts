@@ -19,6 +19,8 @@ export class CreateReward {
     if ((await this.catalogue.insert(reward, key)) === 'inserted') return reward;
     const known = await this.catalogue.load(reward.id);
     if (known?.key === key) return known.reward;
-    throw new DomainError('conflict', 'reward_code_taken', 'the club has a reward with this code', { code: terms.code });
+    throw new DomainError('conflict', 'reward_code_taken', 'the club has a reward with this code', {
+      code: terms.code,
+    });
   }
 }

@@ -6,7 +6,19 @@ import type { Redemptions } from './redemptions.ts';
 import { SettleRedemption } from './settle-redemption.ts';
 
 const now = new Date('2026-03-01T10:00:00Z');
-const reward = { id: 'rwd_tea', clubId: 'clb_a', code: 'tea', name: 'Tea', description: '', pricePoints: 50n, voucherDays: 0, open: true, createdAt: now, version: 1, changedAt: now };
+const reward = {
+  id: 'rwd_tea',
+  clubId: 'clb_a',
+  code: 'tea',
+  name: 'Tea',
+  description: '',
+  pricePoints: 50n,
+  voucherDays: 0,
+  open: true,
+  createdAt: now,
+  version: 1,
+  changedAt: now,
+};
 
 /** Redemptions in memory, asked for at these ages. */
 class MemoryRedemptions implements Redemptions {
@@ -44,8 +56,14 @@ class MemoryRedemptions implements Redemptions {
   }
 
   unfinishedBefore(moment: Date, limit: number): Promise<readonly Redemption[]> {
-    const due = [...this.all.values()].filter(({ status, requestedAt, cancelAskedAt }) => (status === 'pending' && requestedAt < moment) || (status === 'cancelling' && cancelAskedAt !== undefined && cancelAskedAt < moment));
-    return Promise.resolve(due.sort((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime()).slice(0, limit));
+    const due = [...this.all.values()].filter(
+      ({ status, requestedAt, cancelAskedAt }) =>
+        (status === 'pending' && requestedAt < moment) ||
+        (status === 'cancelling' && cancelAskedAt !== undefined && cancelAskedAt < moment),
+    );
+    return Promise.resolve(
+      due.sort((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime()).slice(0, limit),
+    );
   }
 
   statuses(): Record<string, string> {
@@ -60,20 +78,35 @@ const sweep = async (redemptions: MemoryRedemptions, answers: Record<string, Bur
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
   const giveBack = () => Promise.resolve({ points: 50n, available: 50n });
-  return new FinishPendingRedemptions(redemptions, new SettleRedemption(redemptions, { burn, giveBack }, clock), clock).execute();
+  return new FinishPendingRedemptions(
+    redemptions,
+    new SettleRedemption(redemptions, { burn, giveBack }, clock),
+    clock,
+  ).execute();
 };
 
 describe('the sweep', () => {
   test('gives back what a crash left cancelling', async () => {
     const redemptions = new MemoryRedemptions({ old: 60_000, young: 60_000 });
-    for (const [id, age] of [['old', 10_001], ['young', 10_000]] as const) await redemptions.change(id, () => ({ set: { status: 'cancelling', cancelAskedAt: new Date(now.getTime() - age) }, key: 'c:1', at: now }));
+    for (const [id, age] of [
+      ['old', 10_001],
+      ['young', 10_000],
+    ] as const)
+      await redemptions.change(id, () => ({
+        set: { status: 'cancelling', cancelAskedAt: new Date(now.getTime() - age) },
+        key: 'c:1',
+        at: now,
+      }));
     expect(await sweep(redemptions, {})).toEqual({ finished: 1, failed: [] });
     expect(redemptions.statuses()).toEqual({ old: 'cancelled', young: 'cancelling' });
   });
 
   test('finishes what is older than ten seconds, either way, and leaves the young alone', async () => {
     const redemptions = new MemoryRedemptions({ old: 60_000, poor: 30_000, due: 10_001, young: 10_000 });
-    expect(await sweep(redemptions, { poor: { burned: false, refusal: 'balance_too_low' } })).toEqual({ finished: 3, failed: [] });
+    expect(await sweep(redemptions, { poor: { burned: false, refusal: 'balance_too_low' } })).toEqual({
+      finished: 3,
+      failed: [],
+    });
     expect(redemptions.statuses()).toEqual({ old: 'issued', poor: 'refused', due: 'issued', young: 'pending' });
   });
 
@@ -87,7 +120,10 @@ describe('the sweep', () => {
   test('stops at a ledger that does not answer', async () => {
     const redemptions = new MemoryRedemptions({ first: 60_000, second: 30_000 });
     const error = new DomainError('unavailable', 'service_unavailable', 'no answer');
-    expect(await sweep(redemptions, { first: error })).toEqual({ finished: 0, failed: [{ redemptionId: 'first', error }] });
+    expect(await sweep(redemptions, { first: error })).toEqual({
+      finished: 0,
+      failed: [{ redemptionId: 'first', error }],
+    });
     expect(redemptions.statuses()).toEqual({ first: 'pending', second: 'pending' });
   });
 });

@@ -21,7 +21,10 @@ export class FinishPendingRedemptions {
   ) {}
 
   async execute(): Promise<Swept> {
-    const due = await this.redemptions.unfinishedBefore(new Date(this.clock.now().getTime() - pendingAgeMs), batchSizeMax);
+    const due = await this.redemptions.unfinishedBefore(
+      new Date(this.clock.now().getTime() - pendingAgeMs),
+      batchSizeMax,
+    );
     const failed: { redemptionId: string; error: unknown }[] = [];
     let finished = 0;
     for (const redemption of due) {

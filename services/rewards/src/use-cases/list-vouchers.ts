@@ -11,9 +11,16 @@ export class ListVouchers {
   ) {}
 
   /** At most `size` of them, after a place. */
-  async execute(clubId: string, memberId: string, after: MemberPlace | undefined, size: number): Promise<{ vouchers: readonly { redemption: Redemption; code: VoucherCode }[]; more: boolean }> {
+  async execute(
+    clubId: string,
+    memberId: string,
+    after: MemberPlace | undefined,
+    size: number,
+  ): Promise<{ vouchers: readonly { redemption: Redemption; code: VoucherCode }[]; more: boolean }> {
     const found = await this.redemptions.ofMember(clubId, memberId, after, size + 1);
-    const vouchers = found.slice(0, size).map((redemption) => ({ redemption, code: this.codes.open(redemption.id, redemption.sealedCode) }));
+    const vouchers = found
+      .slice(0, size)
+      .map((redemption) => ({ redemption, code: this.codes.open(redemption.id, redemption.sealedCode) }));
     return { vouchers, more: found.length > size };
   }
 }

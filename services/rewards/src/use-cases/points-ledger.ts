@@ -10,7 +10,10 @@ export interface BurnOrder {
 }
 
 export interface PointsLedger {
-  /** Burns once per redemption; a repeat has the first outcome. Raises `unavailable` when the outcome is unknown: ask again. */
+  /**
+   * Burns once per redemption; a repeat has the first outcome. Raises `unavailable` when the outcome is unknown: ask
+   * again.
+   */
   burn(order: BurnOrder): Promise<BurnOutcome>;
   /** Gives what was burned back to the lots it came from, once per redemption. Raises the same. */
   giveBack(order: Omit<BurnOrder, 'points'>): Promise<GivenBack>;

@@ -17,8 +17,9 @@ const refusals: Record<string, string> = {
 };
 
 /**
- * Burns a reward's price and issues its voucher, once per key. The redemption is written before the ledger is asked, so a
- * repeat, or the sweep, goes on from wherever it was. Raises `reward_not_found`, `reward_closed`, `balance_too_low`, `key_reused`.
+ * Burns a reward's price and issues its voucher, once per key. The redemption is written before the ledger is asked, so
+ * a repeat, or the sweep, goes on from wherever it was. Raises `reward_not_found`, `reward_closed`, `balance_too_low`,
+ * `key_reused`.
  */
 export class Redeem {
   constructor(
@@ -34,14 +35,21 @@ export class Redeem {
     const asked = (await this.redemptions.load(id)) ?? (await this.begin(id, order));
     sameOrder(asked, order);
     const redemption = await this.settling.execute(asked);
-    if (redemption.refusal !== undefined) throw new DomainError('refused', redemption.refusal, refusals[redemption.refusal] ?? 'the ledger refused the burn');
+    if (redemption.refusal !== undefined)
+      throw new DomainError(
+        'refused',
+        redemption.refusal,
+        refusals[redemption.refusal] ?? 'the ledger refused the burn',
+      );
     return { redemption, code: this.codes.open(id, redemption.sealedCode) };
   }
 
   private async begin(id: string, order: RedeemOrder): Promise<Redemption> {
     const known = await this.catalogue.load(order.rewardId);
-    if (known?.reward.clubId !== order.clubId) throw new DomainError('not_found', 'reward_not_found', 'the club has no such reward');
-    if (!isTimeZone(order.timeZone)) throw new DomainError('invalid', 'invalid_time_zone', 'a redemption says the time zone of its club');
+    if (known?.reward.clubId !== order.clubId)
+      throw new DomainError('not_found', 'reward_not_found', 'the club has no such reward');
+    if (!isTimeZone(order.timeZone))
+      throw new DomainError('invalid', 'invalid_time_zone', 'a redemption says the time zone of its club');
     const code = this.codes.draw();
     const sealed = { codeHash: this.codes.hash(order.clubId, code), sealedCode: this.codes.seal(id, code) };
     const redemption = request(id, order, known.reward, sealed, this.clock.now());

@@ -14,7 +14,12 @@ export interface Redemptions {
   /** Decides on the stored state, again after a lost race; answers the state after it, undefined when there is none. */
   change(id: string, decide: (redemption: Redemption) => Decision | undefined): Promise<Redemption | undefined>;
   /** Of a member, newest first: those that gave a voucher, after a place in that order. */
-  ofMember(clubId: string, memberId: string, after: MemberPlace | undefined, limit: number): Promise<readonly Redemption[]>;
+  ofMember(
+    clubId: string,
+    memberId: string,
+    after: MemberPlace | undefined,
+    limit: number,
+  ): Promise<readonly Redemption[]>;
   /** Pending, or being cancelled, since before that moment, oldest first. */
   unfinishedBefore(moment: Date, limit: number): Promise<readonly Redemption[]>;
 }

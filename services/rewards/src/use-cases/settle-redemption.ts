@@ -4,7 +4,10 @@ import { settle, type Decision, type Redemption } from '../domain/redemption.ts'
 import type { PointsLedger } from './points-ledger.ts';
 import type { Redemptions } from './redemptions.ts';
 
-/** Takes a redemption from wherever it is to its end: burns or gives back, then stores how that ended. Safe to repeat and to run twice at once. */
+/**
+ * Takes a redemption from wherever it is to its end: burns or gives back, then stores how that ended. Safe to repeat
+ * and to run twice at once.
+ */
 export class SettleRedemption {
   constructor(
     private readonly redemptions: Redemptions,
@@ -24,7 +27,13 @@ export class SettleRedemption {
     return this.store(id, (current) => settle(current, outcome, now));
   }
 
-  private async giveBack({ id, clubId, memberId, requestedAt, cancelAskedAt = requestedAt }: Redemption): Promise<Redemption> {
+  private async giveBack({
+    id,
+    clubId,
+    memberId,
+    requestedAt,
+    cancelAskedAt = requestedAt,
+  }: Redemption): Promise<Redemption> {
     const given = await this.ledger.giveBack({ redemptionId: id, clubId, memberId, at: cancelAskedAt });
     const now = this.clock.now();
     return this.store(id, (current) => settleCancellation(current, given, now));

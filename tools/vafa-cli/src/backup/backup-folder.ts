@@ -18,7 +18,8 @@ export interface Manifest {
   readonly keys: string;
 }
 
-const aboutKeys = 'No key is in here. master-key belongs beside the database of the restored data folder and, until then, in another place than this backup.';
+const aboutKeys =
+  'No key is in here. master-key belongs beside the database of the restored data folder and, until then, in another place than this backup.';
 
 export const digestOf = async (path: string): Promise<string> => {
   const digest = createHash('sha256');
@@ -30,7 +31,8 @@ export const digestOf = async (path: string): Promise<string> => {
 export const takeEmptyFolder = (path: string, apartFrom: readonly string[] = []): void => {
   if (existsSync(path)) {
     const others = readdirSync(path).filter((name) => !apartFrom.includes(name));
-    if (others.length > 0) throw new CommandError(`${path} is not empty (${others.slice(0, 5).join(', ')}): name a new folder`);
+    if (others.length > 0)
+      throw new CommandError(`${path} is not empty (${others.slice(0, 5).join(', ')}): name a new folder`);
   }
   mkdirSync(path, { recursive: true, mode: 0o700 });
 };
@@ -46,6 +48,7 @@ export const readManifest = (folder: string): Manifest => {
   const path = join(folder, manifestName);
   if (!existsSync(path)) throw new CommandError(`${folder} holds no whole backup: there is no ${manifestName}`);
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
-  if (manifest.format !== format) throw new CommandError(`${path} has format ${String(manifest.format)}; this version reads ${String(format)}`);
+  if (manifest.format !== format)
+    throw new CommandError(`${path} has format ${String(manifest.format)}; this version reads ${String(format)}`);
   return manifest;
 };

@@ -15,7 +15,9 @@ const askClub = (socketPath: string, path: string): Promise<{ readonly problem: 
       isConnected = true;
       socket.write(`${JSON.stringify({ backup: path })}\n`);
     });
-    socket.once('error', () => (isConnected ? reject(new CommandError('the club ended before the copy was done')) : resolve(undefined)));
+    socket.once('error', () =>
+      isConnected ? reject(new CommandError('the club ended before the copy was done')) : resolve(undefined),
+    );
     socket.once('close', () => reject(new CommandError('the club ended before the copy was done')));
     createInterface(socket).once('line', (line) => {
       socket.end();
@@ -61,7 +63,8 @@ const settle = (path: string): void => {
 
 /** Copies the database of a data folder, of one moment, whether or not its club runs. Raises CommandError. */
 export const copyDatabase = async (dataFolder: string, path: string): Promise<void> => {
-  if (!existsSync(join(dataFolder, 'database', databaseName))) throw new CommandError(`${dataFolder} holds no database: name a data folder with --data`);
+  if (!existsSync(join(dataFolder, 'database', databaseName)))
+    throw new CommandError(`${dataFolder} holds no database: name a data folder with --data`);
   const control = join(dataFolder, 'control');
   const answer = existsSync(control) ? await askClub(readFileSync(control, 'utf8').trim(), path) : undefined;
   if (answer === undefined) await copyResting(dataFolder, path);

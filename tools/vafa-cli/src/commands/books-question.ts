@@ -1,13 +1,25 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { Call } from '../command.ts';
 
-export const booksOptions: NonNullable<ParseArgsConfig['options']> = { unit: { type: 'string' }, 'as-of': { type: 'string' } };
+export const booksOptions: NonNullable<ParseArgsConfig['options']> = {
+  unit: { type: 'string' },
+  'as-of': { type: 'string' },
+};
 
-export const booksHelp = ['  --unit UNIT   one unit of the club, default all', '  --as-of TIME  a past moment, 2026-01-31T00:00:00Z; default now'];
+export const booksHelp = [
+  '  --unit UNIT   one unit of the club, default all',
+  '  --as-of TIME  a past moment, 2026-01-31T00:00:00Z; default now',
+];
 
 /** The query of a path about the books; of options, only those that are given. */
-export const booksPath = (path: string, { options }: Pick<Call, 'options'>, names: Readonly<Record<string, string>>): string => {
-  const given = Object.entries(names).flatMap(([option, name]) => (typeof options[option] === 'string' ? [[name, options[option]] as [string, string]] : []));
+export const booksPath = (
+  path: string,
+  { options }: Pick<Call, 'options'>,
+  names: Readonly<Record<string, string>>,
+): string => {
+  const given = Object.entries(names).flatMap(([option, name]) =>
+    typeof options[option] === 'string' ? [[name, options[option]] as [string, string]] : [],
+  );
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
 };
 

@@ -15,7 +15,12 @@ interface DeadLetter {
 const text = (letters: readonly DeadLetter[]): string =>
   letters.length === 0
     ? 'no dead letters'
-    : [`${figure(letters.length)} dead letters (events that could not be applied, and what waits behind them)`, columns(letters.map(({ group, topic, key, type, reason, message }) => [group, topic, key, type, reason, message]))].join('\n');
+    : [
+        `${figure(letters.length)} dead letters (events that could not be applied, and what waits behind them)`,
+        columns(
+          letters.map(({ group, topic, key, type, reason, message }) => [group, topic, key, type, reason, message]),
+        ),
+      ].join('\n');
 
 export const eventsDeadLettersCommand: Command = {
   words: ['events', 'dead-letters'],
@@ -25,7 +30,9 @@ export const eventsDeadLettersCommand: Command = {
   options: filterOptions,
   optionsHelp: filterHelp,
   run: async (call) => {
-    const { items } = await call.api.get<{ items: readonly DeadLetter[] }>(`/v1/events/dead-letters?${new URLSearchParams(filterOf(call)).toString()}`);
+    const { items } = await call.api.get<{ items: readonly DeadLetter[] }>(
+      `/v1/events/dead-letters?${new URLSearchParams(filterOf(call)).toString()}`,
+    );
     return { value: items, text: text(items), ok: true };
   },
 };

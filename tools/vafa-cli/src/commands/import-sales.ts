@@ -13,7 +13,8 @@ import { uploadSales, type SalesFile } from '../upload-file.ts';
 
 const patienceMs = 60_000;
 
-const tally = ({ accepted, duplicates, exceptions }: Tally): string => `${figure(accepted)} accepted, ${figure(duplicates)} known already, ${figure(exceptions)} not accepted`;
+const tally = ({ accepted, duplicates, exceptions }: Tally): string =>
+  `${figure(accepted)} accepted, ${figure(duplicates)} known already, ${figure(exceptions)} not accepted`;
 
 /** The sentence that says what became of it stands last. */
 const report = (task: ImportTask, seconds: number): string => {
@@ -21,7 +22,10 @@ const report = (task: ImportTask, seconds: number): string => {
   return [
     table([
       ['task', `${task.id}, ${task.state}`],
-      ['rows', `${figure(task.rows_done)} of ${figure(task.rows_total)} in ${seconds.toFixed(1)} s (${figure(Math.round(task.rows_done / seconds))}/s)`],
+      [
+        'rows',
+        `${figure(task.rows_done)} of ${figure(task.rows_total)} in ${seconds.toFixed(1)} s (${figure(Math.round(task.rows_done / seconds))}/s)`,
+      ],
       ['sales', tally(task.sales)],
       ['returns', tally(task.returns)],
       ['exception rows', figure(task.exceptions)],
@@ -62,7 +66,12 @@ const mappingIn = (name: string): string => {
 const fileOf = ({ names: [name = ''], options }: Call): SalesFile => {
   const source = textOf(options.source);
   const map = textOf(options.map);
-  return { path: existing(name), answers: answersOf(options.answer), ...(source !== undefined && { source }), ...(map !== undefined && { mapping: mappingIn(map) }) };
+  return {
+    path: existing(name),
+    answers: answersOf(options.answer),
+    ...(source !== undefined && { source }),
+    ...(map !== undefined && { mapping: mappingIn(map) }),
+  };
 };
 
 /** Asks the person at the terminal, if there is one. */
@@ -71,10 +80,18 @@ const answering: Answering = async (questions) => {
   return askOnTerminal(questions, { input: process.stdin, output: process.stderr, language: languageOf(process.env) });
 };
 
-const unanswered = (questions: readonly ImportQuestion[], value: unknown): Answer => ({ value, text: unansweredText(questions, languageOf(process.env)), ok: false });
+const unanswered = (questions: readonly ImportQuestion[], value: unknown): Answer => ({
+  value,
+  text: unansweredText(questions, languageOf(process.env)),
+  ok: false,
+});
 
 const preview = async (call: Call, file: SalesFile): Promise<Answer> => {
-  const answered = await uploadSales<ImportPreview>(call.api, file, { key: `cli-${randomUUID()}`, dry: true, onBytes: () => undefined });
+  const answered = await uploadSales<ImportPreview>(call.api, file, {
+    key: `cli-${randomUUID()}`,
+    dry: true,
+    onBytes: () => undefined,
+  });
   if (answered.questions.length === 0) return { value: answered, text: previewText(answered), ok: true };
   const answers = call.json ? undefined : await answering(answered.questions);
   if (answers) return preview(call, { ...file, answers: { ...file.answers, ...answers } });
@@ -87,10 +104,21 @@ const run = async (call: Call): ReturnType<Command['run']> => {
   const { path: file, ...said } = fileOf(call);
   if (options.dry === true) return preview(call, { path: file, ...said });
   const startedAt = Date.now();
-  const task = await importSales(api, { file, ...said, key: `cli-${randomUUID()}`, patienceMs, quiet: json, ...(!json && { answer: answering }) });
+  const task = await importSales(api, {
+    file,
+    ...said,
+    key: `cli-${randomUUID()}`,
+    patienceMs,
+    quiet: json,
+    ...(!json && { answer: answering }),
+  });
   if (task.state === 'question') return unanswered(task.questions, task);
   const seconds = (Date.now() - startedAt) / 1000;
-  return { value: { ...task, seconds }, text: report(task, seconds), ok: task.state === 'done' && task.dead_letters === 0 };
+  return {
+    value: { ...task, seconds },
+    text: report(task, seconds),
+    ok: task.state === 'done' && task.dead_letters === 0,
+  };
 };
 
 export const importSalesCommand: Command = {
@@ -98,7 +126,12 @@ export const importSalesCommand: Command = {
   usage: 'import sales FILE [--dry] [--map FILE.json] [--source NAME] [--answer ID=VALUE]…',
   about: 'imports a file of sales (CSV, TSV, XLSX; also .gz) and follows it until every point is posted',
   names: 1,
-  options: { dry: { type: 'boolean' }, map: { type: 'string' }, source: { type: 'string' }, answer: { type: 'string', multiple: true } },
+  options: {
+    dry: { type: 'boolean' },
+    map: { type: 'string' },
+    source: { type: 'string' },
+    answer: { type: 'string', multiple: true },
+  },
   optionsHelp: [
     '  --dry         says how the file would be read and what would come of it; writes nothing',
     '  --map FILE    JSON: which column gives what, a mapping (ImportMapping) or a part of it',

@@ -6,7 +6,8 @@ import { CommandError } from '../command-error.ts';
 import { figure } from '../figures.ts';
 import { booksPath } from './books-question.ts';
 
-const codeOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '');
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
 /** Copies to a file or to standard output as it comes; answers its size. */
 const copy = async (parts: AsyncIterable<Uint8Array>, file: string | undefined): Promise<number> => {
@@ -26,7 +27,10 @@ const copy = async (parts: AsyncIterable<Uint8Array>, file: string | undefined):
     await pipeline(Readable.from(counted()), target, { end: file !== undefined });
   } catch (error) {
     // Whoever reads the first lines only, as `head` does, has what it wanted.
-    if (codeOf(error) !== 'EPIPE') throw codeOf(error) === '' ? error : new CommandError(`cannot write ${file ?? 'to standard output'} (${codeOf(error)})`, 1);
+    if (codeOf(error) !== 'EPIPE')
+      throw codeOf(error) === ''
+        ? error
+        : new CommandError(`cannot write ${file ?? 'to standard output'} (${codeOf(error)})`, 1);
   }
   return bytes;
 };
@@ -36,7 +40,13 @@ export const ledgerExportCommand: Command = {
   usage: 'ledger export [--format csv|jsonl] [--unit U] [--from T] [--to T] [--out FILE]',
   about: 'the journal of a period: opening balances, every entry, closing balances',
   names: 0,
-  options: { unit: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' } },
+  options: {
+    unit: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    format: { type: 'string' },
+    out: { type: 'string' },
+  },
   optionsHelp: [
     '  --format F    csv (default) or jsonl',
     '  --unit UNIT   one unit of the club, default all',
@@ -47,7 +57,17 @@ export const ledgerExportCommand: Command = {
   run: async (call) => {
     const { out } = call.options;
     const file = typeof out === 'string' ? out : undefined;
-    const bytes = await copy(await call.api.stream(booksPath('/v1/ledger/export', call, { unit: 'unit', from: 'from', to: 'to', format: 'format' })), file);
-    return { value: { file, bytes }, text: `${file ?? ''}: ${figure(bytes)} bytes`, ok: true, ...(file === undefined && { isPrinted: true }) };
+    const bytes = await copy(
+      await call.api.stream(
+        booksPath('/v1/ledger/export', call, { unit: 'unit', from: 'from', to: 'to', format: 'format' }),
+      ),
+      file,
+    );
+    return {
+      value: { file, bytes },
+      text: `${file ?? ''}: ${figure(bytes)} bytes`,
+      ok: true,
+      ...(file === undefined && { isPrinted: true }),
+    };
   },
 };

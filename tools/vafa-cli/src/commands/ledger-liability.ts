@@ -25,12 +25,20 @@ const unitText = (unit: Liability['units'][number]): string =>
   [
     `${unit.unit}: ${figure(unit.accounts)} accounts`,
     table([
-      ['outstanding', `${figure(unit.outstanding)} (${figure(unit.available)} available, ${figure(unit.pending)} pending, ${figure(unit.held)} held)`],
+      [
+        'outstanding',
+        `${figure(unit.outstanding)} (${figure(unit.available)} available, ${figure(unit.pending)} pending, ${figure(unit.held)} held)`,
+      ],
       ['cost', unit.cost ? amount(unit.cost) : 'not known: give --cost'],
       ['owed by members', figure(unit.owed)],
-      ['breakage', `${figure(unit.expired)} of ${figure(unit.issued)} issued, ${(unit.expired_share * 100).toFixed(2)} %`],
+      [
+        'breakage',
+        `${figure(unit.expired)} of ${figure(unit.issued)} issued, ${(unit.expired_share * 100).toFixed(2)} %`,
+      ],
     ]),
-    ...(unit.months.length === 0 ? [] : ['  ends with', columns(unit.months.map((month) => [month.month, figure(month.amount)]))]),
+    ...(unit.months.length === 0
+      ? []
+      : ['  ends with', columns(unit.months.map((month) => [month.month, figure(month.amount)]))]),
   ].join('\n');
 
 export const ledgerLiabilityCommand: Command = {
@@ -39,9 +47,14 @@ export const ledgerLiabilityCommand: Command = {
   about: 'what the club owes by the month in which it ends, its cost, and breakage',
   names: 0,
   options: { ...booksOptions, cost: { type: 'string' } },
-  optionsHelp: [...booksHelp, "  --cost N      minor units of money that 1,000 units cost; default, of points: the club's point_cost"],
+  optionsHelp: [
+    ...booksHelp,
+    "  --cost N      minor units of money that 1,000 units cost; default, of points: the club's point_cost",
+  ],
   run: async (call) => {
-    const value = await call.api.get<Liability>(booksPath('/v1/ledger/liability', call, { ...ofBooks, cost: 'cost_per_thousand' }));
+    const value = await call.api.get<Liability>(
+      booksPath('/v1/ledger/liability', call, { ...ofBooks, cost: 'cost_per_thousand' }),
+    );
     return { value, text: [`as of ${value.as_of}`, ...value.units.map(unitText)].join('\n'), ok: true };
   },
 };

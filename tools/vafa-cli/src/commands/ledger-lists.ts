@@ -3,7 +3,8 @@ import { CommandError } from '../command-error.ts';
 import { columns, figure, type Whole } from '../figures.ts';
 import { allPages, booksHelp, booksOptions, booksPath, ofBooks } from './books-question.ts';
 
-const listed = (rows: readonly (readonly string[])[], none: string): string => (rows.length === 0 ? none : columns(rows));
+const listed = (rows: readonly (readonly string[])[], none: string): string =>
+  rows.length === 0 ? none : columns(rows);
 
 interface LedgerException {
   readonly member_id: string;
@@ -24,7 +25,21 @@ export const ledgerExceptionsCommand: Command = {
   optionsHelp: booksHelp,
   run: async (call) => {
     const value = await allPages<LedgerException>(call, booksPath('/v1/ledger/exceptions', call, ofBooks));
-    return { value, text: listed(value.map(({ member_id, unit, reason, reference, amount, key }) => [member_id, unit, reason, reference ?? '-', figure(amount), key]), 'no open exceptions'), ok: true };
+    return {
+      value,
+      text: listed(
+        value.map(({ member_id, unit, reason, reference, amount, key }) => [
+          member_id,
+          unit,
+          reason,
+          reference ?? '-',
+          figure(amount),
+          key,
+        ]),
+        'no open exceptions',
+      ),
+      ok: true,
+    };
   },
 };
 
@@ -45,7 +60,20 @@ export const ledgerTransfersCommand: Command = {
   optionsHelp: booksHelp,
   run: async (call) => {
     const value = await allPages<LedgerTransfer>(call, booksPath('/v1/ledger/transfers', call, ofBooks));
-    return { value, text: listed(value.map(({ from_member_id, to_member_id, unit, amount, key }) => [from_member_id, to_member_id, unit, figure(amount), key]), 'no open transfers'), ok: true };
+    return {
+      value,
+      text: listed(
+        value.map(({ from_member_id, to_member_id, unit, amount, key }) => [
+          from_member_id,
+          to_member_id,
+          unit,
+          figure(amount),
+          key,
+        ]),
+        'no open transfers',
+      ),
+      ok: true,
+    };
   },
 };
 
@@ -63,7 +91,14 @@ export const ledgerRootsCommand: Command = {
   names: 0,
   run: async (call) => {
     const value = await allPages<LedgerRoot>(call, '/v1/ledger/roots');
-    return { value, text: listed(value.map(({ day, root, accounts }) => [day, root, figure(accounts)]), 'no roots yet: the first is kept two hours after the first day'), ok: true };
+    return {
+      value,
+      text: listed(
+        value.map(({ day, root, accounts }) => [day, root, figure(accounts)]),
+        'no roots yet: the first is kept two hours after the first day',
+      ),
+      ok: true,
+    };
   },
 };
 
@@ -80,10 +115,24 @@ export const ledgerExpiringCommand: Command = {
   about: 'members with units that end before a moment',
   names: 0,
   options: { unit: { type: 'string' }, before: { type: 'string' } },
-  optionsHelp: ['  --before TIME units that end before it, 2026-01-31T00:00:00Z', '  --unit UNIT   one unit of the club, default all'],
+  optionsHelp: [
+    '  --before TIME units that end before it, 2026-01-31T00:00:00Z',
+    '  --unit UNIT   one unit of the club, default all',
+  ],
   run: async (call) => {
-    if (typeof call.options.before !== 'string') throw new CommandError('--before says until when: vafa ledger expiring --before 2026-01-31T00:00:00Z', 2);
-    const value = await allPages<Expiring>(call, booksPath('/v1/ledger/expiring', call, { unit: 'unit', before: 'before' }));
-    return { value, text: listed(value.map(({ member_id, unit, amount, first_at }) => [member_id, unit, figure(amount), first_at]), 'nothing ends before then'), ok: true };
+    if (typeof call.options.before !== 'string')
+      throw new CommandError('--before says until when: vafa ledger expiring --before 2026-01-31T00:00:00Z', 2);
+    const value = await allPages<Expiring>(
+      call,
+      booksPath('/v1/ledger/expiring', call, { unit: 'unit', before: 'before' }),
+    );
+    return {
+      value,
+      text: listed(
+        value.map(({ member_id, unit, amount, first_at }) => [member_id, unit, figure(amount), first_at]),
+        'nothing ends before then',
+      ),
+      ok: true,
+    };
   },
 };

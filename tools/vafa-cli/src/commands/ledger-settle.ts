@@ -13,12 +13,21 @@ export const ledgerSettleCommand: Command = {
   about: 'ends an exception: into the account, or at the cost of the club',
   names: 1,
   options: { member: { type: 'string' }, into: { type: 'string' }, unit: { type: 'string' } },
-  optionsHelp: ['  --member ID   whose exception it is, as the list has it', '  --into PLACE  account or club', '  --unit UNIT   default points'],
+  optionsHelp: [
+    '  --member ID   whose exception it is, as the list has it',
+    '  --into PLACE  account or club',
+    '  --unit UNIT   default points',
+  ],
   run: async ({ api, names, options }) => {
     const { member, into, unit } = options;
-    if (typeof member !== 'string' || (into !== 'account' && into !== 'club')) throw new CommandError('vafa ledger settle KEY --member ID --into account|club', 2);
+    if (typeof member !== 'string' || (into !== 'account' && into !== 'club'))
+      throw new CommandError('vafa ledger settle KEY --member ID --into account|club', 2);
     const [key = ''] = names;
-    const value = await api.post<Settled>('/v1/ledger/exceptions/settle', { member_id: member, key, into, ...(unit !== undefined && { unit }) }, `settle:${into}:${key}`);
+    const value = await api.post<Settled>(
+      '/v1/ledger/exceptions/settle',
+      { member_id: member, key, into, ...(unit !== undefined && { unit }) },
+      `settle:${into}:${key}`,
+    );
     return { value, text: `settled: ${figure(value.amount)}, available ${figure(value.available_after)}`, ok: true };
   },
 };

@@ -20,7 +20,14 @@ interface TrialBalance {
   }[];
 }
 
-const unitText = ({ unit, accounts, books, open_transfers: transfers, open_exceptions: exceptions, agrees }: TrialBalance['units'][number]): string => {
+const unitText = ({
+  unit,
+  accounts,
+  books,
+  open_transfers: transfers,
+  open_exceptions: exceptions,
+  agrees,
+}: TrialBalance['units'][number]): string => {
   const balances = Object.entries(books);
   const sum = balances.reduce((total, [, balance]) => total + BigInt(balance), 0n);
   return [
@@ -40,6 +47,10 @@ export const ledgerTrialBalanceCommand: Command = {
   optionsHelp: booksHelp,
   run: async (call) => {
     const value = await call.api.get<TrialBalance>(booksPath('/v1/ledger/trial-balance', call, ofBooks));
-    return { value, text: [`as of ${value.as_of}`, ...value.units.map(unitText)].join('\n'), ok: value.units.every(({ agrees }) => agrees) };
+    return {
+      value,
+      text: [`as of ${value.as_of}`, ...value.units.map(unitText)].join('\n'),
+      ok: value.units.every(({ agrees }) => agrees),
+    };
   },
 };

@@ -18,7 +18,8 @@ export const restoreCommand: FolderCommand = {
     const folder = resolve(calledFrom(), name);
     const { begun, bytes, sha256 } = readManifest(folder);
     const source = join(folder, databaseName);
-    if (!existsSync(source) || statSync(source).size !== bytes || (await digestOf(source)) !== sha256) throw new CommandError(`${source} is not the file that was backed up`);
+    if (!existsSync(source) || statSync(source).size !== bytes || (await digestOf(source)) !== sha256)
+      throw new CommandError(`${source} is not the file that was backed up`);
     takeEmptyFolder(dataFolder, keyNames);
     const target = join(dataFolder, 'database', databaseName);
     mkdirSync(join(dataFolder, 'database'), { mode: 0o700 });
@@ -30,7 +31,9 @@ export const restoreCommand: FolderCommand = {
     const isKeyThere = existsSync(join(dataFolder, 'master-key'));
     const text = [
       `restored into ${dataFolder} what was there at ${begun}`,
-      isKeyThere ? 'master-key is there.' : `Now put the club's master-key there: ${join(dataFolder, 'master-key')}, mode 0600. It does not start without.`,
+      isKeyThere
+        ? 'master-key is there.'
+        : `Now put the club's master-key there: ${join(dataFolder, 'master-key')}, mode 0600. It does not start without.`,
       `Then: npm start -- --data ${dataFolder}, and npm run vafa -- ledger verify --data ${dataFolder}`,
     ].join('\n');
     return { value: { folder: dataFolder, begun, master_key: isKeyThere }, text, ok: true };

@@ -13,7 +13,11 @@ export interface Summary {
   readonly points_expired: Whole;
   readonly points_outstanding: Whole;
   readonly liability: Money;
-  readonly best_members: readonly { readonly member_id: string; readonly external_id: string; readonly points: Whole }[];
+  readonly best_members: readonly {
+    readonly member_id: string;
+    readonly external_id: string;
+    readonly points: Whole;
+  }[];
   readonly exceptions: number;
 }
 

@@ -7,4 +7,7 @@ import { toEarningRuleMessage } from '../grpc/to-earning-rule-message.ts';
 export const earningRulePublished =
   (rule: EarningRule): NewEvent =>
   (place) =>
-    encodeEvent(topics.campaigns, CampaignsEvent, place, { $case: 'earningRulePublished', value: { rule: toEarningRuleMessage(rule) } });
+    encodeEvent(topics.campaigns, CampaignsEvent, place, {
+      $case: 'earningRulePublished',
+      value: { rule: toEarningRuleMessage(rule) },
+    });

@@ -33,12 +33,19 @@ export class CampaignsController implements Answers<CampaignsServiceController> 
   async listEarningRules({ clubId, page }: ListEarningRulesRequest): Promise<ListEarningRulesResponse> {
     const after = decodePageToken(page?.pageToken, ['code'])?.code ?? '';
     const { rules: found, more } = await this.list.execute(clubId, after, pageSize(page));
-    const { items: rules, nextPageToken } = toPage({ found, more, toMessage: toEarningRuleMessage, behind: ({ code }) => ({ code }) });
+    const { items: rules, nextPageToken } = toPage({
+      found,
+      more,
+      toMessage: toEarningRuleMessage,
+      behind: ({ code }) => ({ code }),
+    });
     return { rules, nextPageToken };
   }
 
   async adjudicate({ clubId, baskets }: AdjudicateRequest): Promise<AdjudicateResponse> {
     const adjudications = await this.adjudication.execute(clubId, baskets.map(toBasket));
-    return { adjudications: adjudications.map((adjudication, at) => toAdjudication(adjudication, baskets[at]?.decided)) };
+    return {
+      adjudications: adjudications.map((adjudication, at) => toAdjudication(adjudication, baskets[at]?.decided)),
+    };
   }
 }

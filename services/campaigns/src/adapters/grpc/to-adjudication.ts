@@ -1,4 +1,10 @@
-import type { Adjudication as AdjudicationMessage, Decision, Due, Effect, Rejection as RejectionMessage } from '@vafa/contracts/effects';
+import type {
+  Adjudication as AdjudicationMessage,
+  Decision,
+  Due,
+  Effect,
+  Rejection as RejectionMessage,
+} from '@vafa/contracts/effects';
 import type { Adjudication } from '../../domain/adjudicate.ts';
 import type { Accrual } from '../../domain/accrual.ts';
 import type { Rejection } from '../../domain/conditions.ts';
@@ -18,11 +24,20 @@ const toEffect = ({ ruleId, ruleVersion, ruleCode, points, base, ratePoints, rat
 
 const toDue = ({ ruleId, points }: Accrual): Due => ({ effectId: ruleId, unit: 'points', amount: points });
 
-const toRejection = ({ code, ruleId, ruleVersion, conditionIndex }: Rejection): RejectionMessage => ({ code, promotionId: ruleId, promotionVersion: ruleVersion, conditionIndex });
+const toRejection = ({ code, ruleId, ruleVersion, conditionIndex }: Rejection): RejectionMessage => ({
+  code,
+  promotionId: ruleId,
+  promotionVersion: ruleVersion,
+  conditionIndex,
+});
 
 /** Why other promotions gave nothing stays as it was decided at the sale. */
 export const toAdjudication = ({ accruals, rejections }: Adjudication, decided?: Decision): AdjudicationMessage => ({
-  decision: { format: decisionFormat, effects: accruals.map(toEffect), rejections: decided?.rejections ?? rejections.map(toRejection) },
+  decision: {
+    format: decisionFormat,
+    effects: accruals.map(toEffect),
+    rejections: decided?.rejections ?? rejections.map(toRejection),
+  },
   adjustments: [],
   dues: accruals.map(toDue),
 });

@@ -5,17 +5,31 @@ import type { Basket } from '../../domain/basket.ts';
 import type { Accrual } from '../../domain/accrual.ts';
 import { decisionFormat } from './to-adjudication.ts';
 
-const unknown = (message: string, details: Record<string, string>): DomainError => new DomainError('invalid', 'unknown_decision', message, details);
+const unknown = (message: string, details: Record<string, string>): DomainError =>
+  new DomainError('invalid', 'unknown_decision', message, details);
 
 const toAccrual = ({ promotionId, promotionVersion, promotionCode, basis, effect }: Effect): Accrual => {
   // To leave it out would be to take it back.
-  if (effect?.$case !== 'points') throw unknown('this build does not know effects of that kind', { kind: effect?.$case ?? '' });
-  return { ruleId: promotionId, ruleVersion: promotionVersion, ruleCode: promotionCode, points: effect.value.amount, base: basis?.base ?? 0n, ratePoints: basis?.points ?? 0n, ratePerAmount: basis?.perAmount ?? 0n };
+  if (effect?.$case !== 'points')
+    throw unknown('this build does not know effects of that kind', { kind: effect?.$case ?? '' });
+  return {
+    ruleId: promotionId,
+    ruleVersion: promotionVersion,
+    ruleCode: promotionCode,
+    points: effect.value.amount,
+    base: basis?.base ?? 0n,
+    ratePoints: basis?.points ?? 0n,
+    ratePerAmount: basis?.perAmount ?? 0n,
+  };
 };
 
 /** Raises `unknown_decision`. */
-const toDecided = ({ format, effects }: Decision, onlyLess: boolean): Pick<Basket, 'pinned' | 'decided' | 'onlyLess'> => {
-  if (format !== decisionFormat) throw unknown('this build does not know decisions of that format', { format: String(format) });
+const toDecided = (
+  { format, effects }: Decision,
+  onlyLess: boolean,
+): Pick<Basket, 'pinned' | 'decided' | 'onlyLess'> => {
+  if (format !== decisionFormat)
+    throw unknown('this build does not know decisions of that format', { format: String(format) });
   const decided = effects.map(toAccrual);
   return { decided, onlyLess, pinned: decided.map(({ ruleId, ruleVersion }) => ({ ruleId, version: ruleVersion })) };
 };

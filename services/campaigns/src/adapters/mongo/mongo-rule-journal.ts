@@ -26,7 +26,14 @@ export class MongoRuleJournal implements RuleJournal {
   async append({ revision, key, rule }: Publication): Promise<'appended' | 'taken'> {
     const { clubId, holdsFrom: _derived, ...stored } = rule;
     const id = `${clubId}/${String(revision).padStart(revisionDigits, '0')}`;
-    const inserted = await this.publications.insert({ id, clubId, key, state: { revision, rule: stored }, events: [earningRulePublished(rule)], at: rule.publishedAt });
+    const inserted = await this.publications.insert({
+      id,
+      clubId,
+      key,
+      state: { revision, rule: stored },
+      events: [earningRulePublished(rule)],
+      at: rule.publishedAt,
+    });
     return inserted === 'inserted' ? 'appended' : 'taken';
   }
 }

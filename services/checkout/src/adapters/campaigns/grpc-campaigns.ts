@@ -33,7 +33,8 @@ const toMessage = ({ decided, onlyLess = false, lines, ...basket }: PricedBasket
 });
 
 const toAdjudication = ({ decision, dues, adjustments }: AdjudicationMessage): Adjudication => {
-  if (decision === undefined) throw new DomainError('internal', 'decision_missing', 'campaigns answered without a decision');
+  if (decision === undefined)
+    throw new DomainError('internal', 'decision_missing', 'campaigns answered without a decision');
   return { decision: Decision.encode(decision).finish(), dues, adjustments };
 };
 
@@ -41,9 +42,12 @@ export class GrpcCampaigns implements Campaigns {
   constructor(private readonly campaigns: Pick<Client<typeof CampaignsServiceService>, 'adjudicate'>) {}
 
   async adjudicate(clubId: string, baskets: readonly PricedBasket[]): Promise<readonly Adjudication[]> {
-    const answers = await Promise.all(slicesOf(baskets).map((slice) => this.campaigns.adjudicate({ clubId, baskets: slice.map(toMessage) })));
+    const answers = await Promise.all(
+      slicesOf(baskets).map((slice) => this.campaigns.adjudicate({ clubId, baskets: slice.map(toMessage) })),
+    );
     const adjudications = answers.flatMap((answer) => answer.adjudications);
-    if (adjudications.length !== baskets.length) throw new DomainError('internal', 'adjudications_missing', 'campaigns answered for another number of baskets');
+    if (adjudications.length !== baskets.length)
+      throw new DomainError('internal', 'adjudications_missing', 'campaigns answered for another number of baskets');
     return adjudications.map(toAdjudication);
   }
 }

@@ -27,19 +27,66 @@ const toPosting = (posting: Posting): PostingMessage => {
 };
 
 /** What was decided, and what the ledger has to post. */
-const toOutcome = ({ decision }: Adjudication, postings: readonly Posting[]) => ({ decision: Decision.decode(decision), postings: postings.map(toPosting) });
+const toOutcome = ({ decision }: Adjudication, postings: readonly Posting[]) => ({
+  decision: Decision.decode(decision),
+  postings: postings.map(toPosting),
+});
 
 const toSaleClosed = ({ session, postings }: FactOf<'closed'>): Event => {
-  const { saleId, sessionId, branchId, till, receipt, memberId, currency, currencyDigits, total, soldAt, historical, lines, adjudication } = session;
-  const sale = { saleId, sessionId, branchId, till, receipt, memberId, currency, currencyDigits, total, soldAt, historical, lines: [...lines] };
+  const {
+    saleId,
+    sessionId,
+    branchId,
+    till,
+    receipt,
+    memberId,
+    currency,
+    currencyDigits,
+    total,
+    soldAt,
+    historical,
+    lines,
+    adjudication,
+  } = session;
+  const sale = {
+    saleId,
+    sessionId,
+    branchId,
+    till,
+    receipt,
+    memberId,
+    currency,
+    currencyDigits,
+    total,
+    soldAt,
+    historical,
+    lines: [...lines],
+  };
   return { $case: 'saleClosed', value: { ...sale, ...toOutcome(adjudication, postings), accruals: [], captures: [] } };
 };
 
 const toSaleReturned = ({ session, return: made, remainingTotal, historical, postings }: FactOf<'returned'>): Event => {
   const { saleId, memberId, currency, currencyDigits, branchId, soldAt } = session;
   const { id: returnId, receipt, at: returnedAt, lines, amount } = made;
-  const taken = { saleId, returnId, memberId, receipt, currency, currencyDigits, returnedAt, lines: [...lines], amount, remainingTotal, historical, branchId, soldAt };
-  return { $case: 'saleReturned', value: { ...taken, postings: postings.map(toPosting), accrualChanges: [], restorations: [] } };
+  const taken = {
+    saleId,
+    returnId,
+    memberId,
+    receipt,
+    currency,
+    currencyDigits,
+    returnedAt,
+    lines: [...lines],
+    amount,
+    remainingTotal,
+    historical,
+    branchId,
+    soldAt,
+  };
+  return {
+    $case: 'saleReturned',
+    value: { ...taken, postings: postings.map(toPosting), accrualChanges: [], restorations: [] },
+  };
 };
 
 const toSaleCorrected = (fact: FactOf<'corrected'>): Event => {
@@ -47,8 +94,22 @@ const toSaleCorrected = (fact: FactOf<'corrected'>): Event => {
   const { saleId, sessionId, branchId, currency, currencyDigits, soldAt, adjudication } = after;
   const { id: correctionId, reason, at: correctedAt, memberIdBefore, memberId, totalBefore, total } = correction;
   const sale = { saleId, sessionId, branchId, currency, currencyDigits, soldAt: soldAt ?? before.openedAt };
-  const change = { correctionId, reason, correctedAt, memberIdBefore, memberId, totalBefore, total, remainingTotalBefore, remainingTotal, linesAdded: [...linesAdded] };
-  return { $case: 'saleCorrected', value: { ...sale, ...change, ...toOutcome(adjudication, postings), given: [], taken: [], restorations: [] } };
+  const change = {
+    correctionId,
+    reason,
+    correctedAt,
+    memberIdBefore,
+    memberId,
+    totalBefore,
+    total,
+    remainingTotalBefore,
+    remainingTotal,
+    linesAdded: [...linesAdded],
+  };
+  return {
+    $case: 'saleCorrected',
+    value: { ...sale, ...change, ...toOutcome(adjudication, postings), given: [], taken: [], restorations: [] },
+  };
 };
 
 const toSessionEnded = ({ session: { saleId, sessionId, memberId }, expired, postings }: FactOf<'ended'>): Event => ({

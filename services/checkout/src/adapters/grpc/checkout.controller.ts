@@ -40,7 +40,8 @@ import { toReturnMessage, toSessionMessage } from './to-session-message.ts';
 
 /** Sessions are named within a club; without one nothing can be named. */
 const clubOf = ({ clubId }: { clubId: string }): string => {
-  if (clubId === '' || clubId.includes('/')) throw new DomainError('invalid', 'invalid_session', 'not a club', { field: 'club_id' });
+  if (clubId === '' || clubId.includes('/'))
+    throw new DomainError('invalid', 'invalid_session', 'not a club', { field: 'club_id' });
   return clubId;
 };
 
@@ -69,7 +70,11 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
   }
 
   async holdSession(request: HoldSessionRequest): Promise<HoldSessionResponse> {
-    return { session: toSessionMessage(await this.hold.execute(clubOf(request), request.sessionId, { key: keyOf(request), points: request.points })) };
+    return {
+      session: toSessionMessage(
+        await this.hold.execute(clubOf(request), request.sessionId, { key: keyOf(request), points: request.points }),
+      ),
+    };
   }
 
   async closeSession(request: CloseSessionRequest): Promise<CloseSessionResponse> {
@@ -86,8 +91,18 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
     return { session: toSessionMessage(session), return: toReturnMessage(made), booking };
   }
 
-  async submitBatch({ currency, currencyDigits, timeZone, source, items, ...request }: SubmitBatchRequest): Promise<SubmitBatchResponse> {
-    const outcomes = await this.batch.execute({ clubId: clubOf(request), currency, currencyDigits, timeZone, source, branchIds: branchesOfCall() }, items.map(toBatchItem));
+  async submitBatch({
+    currency,
+    currencyDigits,
+    timeZone,
+    source,
+    items,
+    ...request
+  }: SubmitBatchRequest): Promise<SubmitBatchResponse> {
+    const outcomes = await this.batch.execute(
+      { clubId: clubOf(request), currency, currencyDigits, timeZone, source, branchIds: branchesOfCall() },
+      items.map(toBatchItem),
+    );
     return { outcomes: outcomes.map(toOutcomeMessage) };
   }
 
@@ -96,9 +111,24 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
     return { session: toSessionMessage(await this.moving.execute(order)) };
   }
 
-  async adjudicateLate({ from, to, dry, after, by, ...request }: AdjudicateLateRequest): Promise<AdjudicateLateResponse> {
+  async adjudicateLate({
+    from,
+    to,
+    dry,
+    after,
+    by,
+    ...request
+  }: AdjudicateLateRequest): Promise<AdjudicateLateResponse> {
     const never = new Date(Number.NaN);
-    const { sales, points, salesWithoutPoints, next } = await this.late.execute({ clubId: clubOf(request), from: from ?? never, to: to ?? never, branchIds: branchesOfCall(), dry, after, by });
+    const { sales, points, salesWithoutPoints, next } = await this.late.execute({
+      clubId: clubOf(request),
+      from: from ?? never,
+      to: to ?? never,
+      branchIds: branchesOfCall(),
+      dry,
+      after,
+      by,
+    });
     return { sales: BigInt(sales), points, salesWithoutPoints: BigInt(salesWithoutPoints), next };
   }
 

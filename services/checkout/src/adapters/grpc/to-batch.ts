@@ -1,4 +1,9 @@
-import { BatchStatus, type BatchItem as BatchItemMessage, type BatchOutcome as BatchOutcomeMessage, type NewLine as NewLineMessage } from '@vafa/contracts/checkout';
+import {
+  BatchStatus,
+  type BatchItem as BatchItemMessage,
+  type BatchOutcome as BatchOutcomeMessage,
+  type NewLine as NewLineMessage,
+} from '@vafa/contracts/checkout';
 import type { BatchItem } from '../../domain/batch/batch-item.ts';
 import type { BatchOutcome, BatchStatus as Status } from '../../domain/batch/batch-outcome.ts';
 import type { NewLine } from '../../domain/session/line.ts';
@@ -9,19 +14,41 @@ const statuses: Readonly<Record<Status, BatchStatus>> = {
   exception: BatchStatus.BATCH_STATUS_EXCEPTION,
 };
 
-export const toNewLine = ({ sku, description, quantityMilli, unitPrice, row }: NewLineMessage): NewLine => ({ sku, description, quantityMilli, unitPrice, row: Number(row) });
+export const toNewLine = ({ sku, description, quantityMilli, unitPrice, row }: NewLineMessage): NewLine => ({
+  sku,
+  description,
+  quantityMilli,
+  unitPrice,
+  row: Number(row),
+});
 
 export const toBatchItem = ({ at, row, lines, exceptions, ...item }: BatchItemMessage): BatchItem => ({
   ...item,
   at: at ?? new Date(Number.NaN),
   row: Number(row),
   lines: lines.map(toNewLine),
-  exceptions: exceptions.map((exception) => ({ row: Number(exception.row), code: exception.code, quantityMilli: exception.quantityMilli })),
+  exceptions: exceptions.map((exception) => ({
+    row: Number(exception.row),
+    code: exception.code,
+    quantityMilli: exception.quantityMilli,
+  })),
 });
 
-export const toOutcomeMessage = ({ status, exceptions, saleId, differs, repeated, completed }: BatchOutcome): BatchOutcomeMessage => ({
+export const toOutcomeMessage = ({
+  status,
+  exceptions,
+  saleId,
+  differs,
+  repeated,
+  completed,
+}: BatchOutcome): BatchOutcomeMessage => ({
   status: statuses[status],
-  exceptions: exceptions.map(({ row, code, quantityMilli, fits = [] }) => ({ row: BigInt(row), code, quantityMilli, fits: fits.map((line) => ({ ...line })) })),
+  exceptions: exceptions.map(({ row, code, quantityMilli, fits = [] }) => ({
+    row: BigInt(row),
+    code,
+    quantityMilli,
+    fits: fits.map((line) => ({ ...line })),
+  })),
   saleId,
   differs: [...differs],
   repeated,

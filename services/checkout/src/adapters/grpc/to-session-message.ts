@@ -1,4 +1,8 @@
-import { SessionState as SessionStateMessage, type Return as ReturnMessage, type Session as SessionMessage } from '@vafa/contracts/checkout';
+import {
+  SessionState as SessionStateMessage,
+  type Return as ReturnMessage,
+  type Session as SessionMessage,
+} from '@vafa/contracts/checkout';
 import { Decision } from '@vafa/contracts/effects';
 import type { Return, Session, SessionState } from '../../domain/session/session.ts';
 import { paidByReservations } from '../../domain/session/hold-points.ts';
@@ -13,7 +17,10 @@ const states: Readonly<Record<SessionState, SessionStateMessage>> = {
   expired: SessionStateMessage.SESSION_STATE_EXPIRED,
 };
 
-export const toReturnMessage = ({ ordered: _ordered, lines, ...made }: Return): ReturnMessage => ({ ...made, lines: [...lines] });
+export const toReturnMessage = ({ ordered: _ordered, lines, ...made }: Return): ReturnMessage => ({
+  ...made,
+  lines: [...lines],
+});
 
 export const toSessionMessage = (session: Session): SessionMessage => {
   const { saleId, clubId, branchId, till, receipt, memberId, currency, currencyDigits, total, historical } = session;
@@ -32,7 +39,14 @@ export const toSessionMessage = (session: Session): SessionMessage => {
     total,
     payable: total - paidByReservations(session),
     decision: Decision.decode(session.adjudication.decision),
-    reservations: session.reservations.map(({ id, account, unit, amount, key, pays }) => ({ id, account, unit, amount, key, pays })),
+    reservations: session.reservations.map(({ id, account, unit, amount, key, pays }) => ({
+      id,
+      account,
+      unit,
+      amount,
+      key,
+      pays,
+    })),
     openedAt: session.openedAt,
     closedAt: session.closedAt,
     holdUntil: session.holdUntil,

@@ -5,8 +5,8 @@ import type { LoadedSession } from '../../use-cases/sessions.ts';
 import { MongoSessions } from './mongo-sessions.ts';
 
 /**
- * Sessions as a caller sees who may be bound to branches. The stored session's branch counts, in the very read that a command
- * decides on: one of another branch is answered like one that is not there.
+ * Sessions as a caller sees who may be bound to branches. The stored session's branch counts, in the very read that a
+ * command decides on: one of another branch is answered like one that is not there.
  */
 export class BranchBoundSessions extends MongoSessions {
   /** Raises `session_not_found` for a session of another branch. */
@@ -16,7 +16,11 @@ export class BranchBoundSessions extends MongoSessions {
     return session;
   }
 
-  override change(clubId: string, sessionId: string, decide: (session: Session) => Decision | undefined): Promise<Session | undefined> {
+  override change(
+    clubId: string,
+    sessionId: string,
+    decide: (session: Session) => Decision | undefined,
+  ): Promise<Session | undefined> {
     return super.change(clubId, sessionId, (session) => {
       requireOwn(session);
       return decide(session);

@@ -7,10 +7,21 @@ import type { NightEntry } from '../../use-cases/nights.ts';
 export type SessionDocumentState = Omit<Session, 'clubId'>;
 
 /** Fields of a claim that most have not, and that claims of before they were there have not either. */
-export type SparseField = 'parts' | 'wanted' | 'branchIds' | 'returnId' | 'revision' | 'places' | 'dayOnly' | 'others' | 'till';
+export type SparseField =
+  | 'parts'
+  | 'wanted'
+  | 'branchIds'
+  | 'returnId'
+  | 'revision'
+  | 'places'
+  | 'dayOnly'
+  | 'others'
+  | 'till';
 
 /** A claim as it is stored: beside it what the summary adds up. */
-export interface ReceiptDocument extends Omit<ReceiptClaim, 'id' | SparseField>, Partial<Pick<ReceiptClaim, SparseField>> {
+export interface ReceiptDocument
+  extends Omit<ReceiptClaim, 'id' | SparseField>,
+    Partial<Pick<ReceiptClaim, SparseField>> {
   readonly _id: string;
   readonly exceptionRows: number;
   readonly differingRows: number;
@@ -43,7 +54,15 @@ const sessionSchema = documentSchema<SessionDocumentState>(
     memberId: String,
     currency: String,
     currencyDigits: Number,
-    lines: part({ position: Number, sku: String, description: String, quantityMilli: BigInt, unitPrice: String, amount: BigInt, returnedMilli: BigInt }),
+    lines: part({
+      position: Number,
+      sku: String,
+      description: String,
+      quantityMilli: BigInt,
+      unitPrice: String,
+      amount: BigInt,
+      returnedMilli: BigInt,
+    }),
     total: BigInt,
     pointValue: BigInt,
     adjudication: {
@@ -51,13 +70,42 @@ const sessionSchema = documentSchema<SessionDocumentState>(
       dues: part({ effectId: String, unit: String, amount: BigInt }),
       adjustments: part({ effectId: String, position: Number, amount: BigInt }),
     },
-    reservations: part({ id: String, account: String, unit: String, amount: BigInt, key: String, captureKey: String, pays: BigInt }),
+    reservations: part({
+      id: String,
+      account: String,
+      unit: String,
+      amount: BigInt,
+      key: String,
+      captureKey: String,
+      pays: BigInt,
+    }),
     heldBy: { key: String, askedAt: Date },
     holdUntil: Date,
     refusedHolds: part({ key: String, points: BigInt, refusal: String }),
-    returns: part({ id: String, receipt: String, at: Date, lines: part({ position: Number, quantityMilli: BigInt, amount: BigInt }), amount: BigInt, pointsTakenBack: BigInt, pointsRestored: BigInt, ordered: part({ key: String, account: String, unit: String, amount: BigInt, restores: Boolean }) }),
+    returns: part({
+      id: String,
+      receipt: String,
+      at: Date,
+      lines: part({ position: Number, quantityMilli: BigInt, amount: BigInt }),
+      amount: BigInt,
+      pointsTakenBack: BigInt,
+      pointsRestored: BigInt,
+      ordered: part({ key: String, account: String, unit: String, amount: BigInt, restores: Boolean }),
+    }),
     given: part({ key: String, account: String, effectId: String, unit: String, amount: BigInt }),
-    corrections: part({ id: String, reason: String, at: Date, by: String, text: String, memberIdBefore: String, memberId: String, totalBefore: BigInt, total: BigInt, pointsGiven: BigInt, pointsTakenBack: BigInt }),
+    corrections: part({
+      id: String,
+      reason: String,
+      at: Date,
+      by: String,
+      text: String,
+      memberIdBefore: String,
+      memberId: String,
+      totalBefore: BigInt,
+      total: BigInt,
+      pointsGiven: BigInt,
+      pointsTakenBack: BigInt,
+    }),
     timeZone: String,
     apiReturns: Number,
     openedAt: Date,
@@ -99,7 +147,13 @@ const receiptSchema = plainSchema<ReceiptDocument>(
     takesBack: Boolean,
     exchanged: Boolean,
     accepted: Boolean,
-    exceptions: part({ row: Number, code: String, quantityMilli: BigInt, line: Number, fits: part({ sessionId: String, position: Number, unitPrice: String, leftMilli: BigInt }) }),
+    exceptions: part({
+      row: Number,
+      code: String,
+      quantityMilli: BigInt,
+      line: Number,
+      fits: part({ sessionId: String, position: Number, unitPrice: String, leftMilli: BigInt }),
+    }),
     exceptionRows: Number,
     allocation: part({ line: Number, row: Number, sessionId: String, position: Number, quantityMilli: BigInt }),
     settled: Boolean,
@@ -117,7 +171,11 @@ const receiptSchema = plainSchema<ReceiptDocument>(
   ],
 );
 
-const nightSchema = plainSchema<NightDocument>({ _id: String, entries: part({ till: String, number: String, fingerprint: String, sessionId: String, at: Date }), count: Number });
+const nightSchema = plainSchema<NightDocument>({
+  _id: String,
+  entries: part({ till: String, number: String, fingerprint: String, sessionId: String, at: Date }),
+  count: Number,
+});
 
 export const modelsOf = (connection: Connection) => ({
   sessions: connection.model('Session', sessionSchema, 'sessions'),

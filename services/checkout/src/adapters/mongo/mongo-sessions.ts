@@ -15,7 +15,12 @@ type Document = Versioned<SessionDocumentState>;
 /** One name per session of a club; a club's id holds no slash. */
 const idOf = (clubId: string, sessionId: string): string => `${clubId}/${sessionId}`;
 
-const toChange = ({ set: { clubId: _club, ...set }, key, at, fact }: Decision) => ({ set, ...(key !== undefined && { key }), at, events: fact ? [toCheckoutEvent(fact)] : [] });
+const toChange = ({ set: { clubId: _club, ...set }, key, at, fact }: Decision) => ({
+  set,
+  ...(key !== undefined && { key }),
+  at,
+  events: fact ? [toCheckoutEvent(fact)] : [],
+});
 
 const rejectUnavailable = (error: unknown): Promise<never> => Promise.reject(toUnavailable(error));
 
@@ -48,27 +53,58 @@ export class MongoSessions implements Sessions {
     return new Map(found.map((head) => [head.sessionId, head]));
   }
 
-  async withoutPoints(clubId: string, { from, to, branchIds }: Period, after: string, limit: number): Promise<readonly LoadedSession[]> {
+  async withoutPoints(
+    clubId: string,
+    { from, to, branchIds }: Period,
+    after: string,
+    limit: number,
+  ): Promise<readonly LoadedSession[]> {
     // The sign after the slash ends the club's ids.
     const ofClub = { _id: { $gt: idOf(clubId, after), $lt: `${clubId}0` } };
     const ofBranches = branchIds.length > 0 ? { branchId: { $in: [...branchIds] } } : {};
-    const filter = { ...ofClub, ...ofBranches, clubId, state: 'closed', memberId: { $gt: '' }, soldAt: { $gte: from, $lt: to }, ...withoutDues };
+    const filter = {
+      ...ofClub,
+      ...ofBranches,
+      clubId,
+      state: 'closed',
+      memberId: { $gt: '' },
+      soldAt: { $gte: from, $lt: to },
+      ...withoutDues,
+    };
     return (await this.documents.find(filter, { sort: { _id: 1 }, limit })).map(inTodaysForm);
   }
 
-  async salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]> {
-    return (await this.documents.find({ clubId, memberId, 'lines.sku': { $in: [...skus] }, state: 'closed', soldAt: { $lte: until } })).map(inTodaysForm);
+  async salesWith(
+    clubId: string,
+    memberId: string,
+    skus: readonly string[],
+    until: Date,
+  ): Promise<readonly LoadedSession[]> {
+    return (
+      await this.documents.find({
+        clubId,
+        memberId,
+        'lines.sku': { $in: [...skus] },
+        state: 'closed',
+        soldAt: { $lte: until },
+      })
+    ).map(inTodaysForm);
   }
 
   async overdue(now: Date, limit: number): Promise<readonly Session[]> {
-    return (await this.documents.find({ holdUntil: { $lte: now } }, { sort: { holdUntil: 1 }, limit })).map(inTodaysForm);
+    return (await this.documents.find({ holdUntil: { $lte: now } }, { sort: { holdUntil: 1 }, limit })).map(
+      inTodaysForm,
+    );
   }
 
   insertMany(sessions: readonly NewSession[], at: Date): Promise<readonly ('inserted' | 'exists')[]> {
     return this.documents.insertMany(
       sessions.map(({ session, key }) => {
         const { clubId, ...state } = session;
-        const sold = state.state === 'closed' && state.soldAt ? [toCheckoutEvent(soldFact({ ...session, soldAt: state.soldAt }))] : [];
+        const sold =
+          state.state === 'closed' && state.soldAt
+            ? [toCheckoutEvent(soldFact({ ...session, soldAt: state.soldAt }))]
+            : [];
         return { id: idOf(clubId, state.sessionId), clubId, state, key, at, events: sold };
       }),
     );
@@ -79,10 +115,16 @@ export class MongoSessions implements Sessions {
   }
 
   saveMany(savings: readonly Saving[]): Promise<readonly boolean[]> {
-    return this.documents.saveMany(savings.map(({ loaded, decision }) => ({ loaded: loaded as Document, change: toChange(decision) })));
+    return this.documents.saveMany(
+      savings.map(({ loaded, decision }) => ({ loaded: loaded as Document, change: toChange(decision) })),
+    );
   }
 
-  async change(clubId: string, sessionId: string, decide: (session: Session) => Decision | undefined): Promise<Session | undefined> {
+  async change(
+    clubId: string,
+    sessionId: string,
+    decide: (session: Session) => Decision | undefined,
+  ): Promise<Session | undefined> {
     const changed = await this.documents.change(idOf(clubId, sessionId), (document) => {
       const decision = decide(inTodaysForm(document));
       return decision && toChange(decision);
@@ -94,9 +136,13 @@ export class MongoSessions implements Sessions {
     const [sales, salesWithoutMember, returned] = await Promise.all([
       this.collection.countDocuments({ clubId, state: 'closed' }),
       this.collection.countDocuments({ clubId, state: 'closed', memberId: '' }),
-      this.collection.aggregate<{ sum: number | bigint }>([{ $match: { clubId, apiReturns: { $gt: 0 } } }, { $group: { _id: null, sum: { $sum: '$apiReturns' } } }]).toArray(),
+      this.collection
+        .aggregate<{ sum: number | bigint }>([
+          { $match: { clubId, apiReturns: { $gt: 0 } } },
+          { $group: { _id: null, sum: { $sum: '$apiReturns' } } },
+        ])
+        .toArray(),
     ]).catch(rejectUnavailable);
     return { sales, salesWithoutMember, apiReturns: Number(returned[0]?.sum ?? 0) };
   }
 }
-

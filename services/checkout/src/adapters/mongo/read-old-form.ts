@@ -32,19 +32,23 @@ const lineInMilli = (stored: SoldLine | OldLine): SoldLine => {
 const digitsUsed = [0, 2, 3, 4] as const;
 
 /**
- * The digits that a sale of before was counted in, which then depended on the runtime: those of ISO 4217 where its amounts
- * agree with them, or else those that its amounts show.
+ * The digits that a sale of before was counted in, which then depended on the runtime: those of ISO 4217 where its
+ * amounts agree with them, or else those that its amounts show.
  */
 const digitsShown = (currency: string, lines: readonly SoldLine[]): number => {
   const listed = minorUnitDigits(currency) ?? 2;
-  const agrees = (digits: number): boolean => lines.every(({ unitPrice, quantityMilli, amount }) => amountOf(unitPrice, quantityMilli, digits) === amount);
+  const agrees = (digits: number): boolean =>
+    lines.every(({ unitPrice, quantityMilli, amount }) => amountOf(unitPrice, quantityMilli, digits) === amount);
   return [listed, ...digitsUsed].find(agrees) ?? listed;
 };
 
 const inDigits = <S extends Pick<Session, 'currency' | 'currencyDigits' | 'lines' | 'returns'>>(stored: S): S => {
   if ((stored as Partial<S>).currencyDigits !== undefined) return stored;
   const lines = stored.lines.map(lineInMilli);
-  const returns = stored.returns.map((made) => ({ ...made, lines: made.lines.map((line) => inMilli<ReturnedLine>(line)) }));
+  const returns = stored.returns.map((made) => ({
+    ...made,
+    lines: made.lines.map((line) => inMilli<ReturnedLine>(line)),
+  }));
   return { ...stored, lines, returns, currencyDigits: digitsShown(stored.currency, lines) };
 };
 

@@ -13,7 +13,18 @@ export const returnFields = ({ wanted, branchIds, returnId, revision, places, ki
 
 /** Most claims are of sales that nothing was ever wrong with: what is empty is not stored. */
 export const toDocument = (whole: ReceiptClaim): ReceiptDocument => {
-  const { id, parts, dayOnly, others, wanted: _wanted, branchIds: _branches, returnId: _return, revision: _revision, places: _places, ...claim } = whole;
+  const {
+    id,
+    parts,
+    dayOnly,
+    others,
+    wanted: _wanted,
+    branchIds: _branches,
+    returnId: _return,
+    revision: _revision,
+    places: _places,
+    ...claim
+  } = whole;
   return {
     _id: id,
     ...claim,
@@ -28,7 +39,15 @@ export const toDocument = (whole: ReceiptClaim): ReceiptDocument => {
 
 /** A claim as it is today, from a document of any form. */
 export const toClaim = (document: ReceiptDocument): ReceiptClaim => {
-  const { _id: id, exceptionRows: _rows, differingRows: _differing, joined: _joined, takesBack: _back, exchanged: _exchanged, ...claim } = document;
+  const {
+    _id: id,
+    exceptionRows: _rows,
+    differingRows: _differing,
+    joined: _joined,
+    takesBack: _back,
+    exchanged: _exchanged,
+    ...claim
+  } = document;
   return {
     parts: [],
     places: [],

@@ -40,27 +40,56 @@ export interface ReadItem {
 
 /** Whether names, ids and time are readable at all. */
 const isNamed = ({ receipt, ...item }: BatchItem): boolean => {
-  const names = { ...item, receipt, sessionId: item.sessionId === '' ? receipt : item.sessionId, till: item.till === '' ? receipt : item.till };
+  const names = {
+    ...item,
+    receipt,
+    sessionId: item.sessionId === '' ? receipt : item.sessionId,
+    till: item.till === '' ? receipt : item.till,
+  };
   return !Number.isNaN(item.at.getTime()) && wrongNames(names).length === 0;
 };
 
 /** Rows of one item that are told and stored one by one; beyond, its first stands for all. */
 const rowsToldMax = 50_000;
 
-const toException = (line: Pick<NewLine, 'row'>, index: number, code: string): RowException => ({ row: line.row, code, quantityMilli: 0n, line: index });
+const toException = (line: Pick<NewLine, 'row'>, index: number, code: string): RowException => ({
+  row: line.row,
+  code,
+  quantityMilli: 0n,
+  line: index,
+});
 
-const toItemLine = ({ of, line, ...read }: JudgedLine<NewLine>): ItemLine => ({ ...read, returnedMilli: 0n, line, row: of.row });
+const toItemLine = ({ of, line, ...read }: JudgedLine<NewLine>): ItemLine => ({
+  ...read,
+  returnedMilli: 0n,
+  line,
+  row: of.row,
+});
 
-/** Reads an item line by line: what cannot be read, or exceeds a limit, is an exception of its row, never of the batch. */
+/**
+ * Reads an item line by line: what cannot be read, or exceeds a limit, is an exception of its row, never of the batch.
+ */
 export const readItem = (item: BatchItem, digits: number, now: Date): ReadItem => {
   const text = `${item.isReturn ? 'return' : 'sale'} ${linesText(item.lines)}`;
   const refuseAll = (code: string): ReadItem => {
     const told = item.lines.length > rowsToldMax ? item.lines.slice(0, 1) : item.lines;
-    return { item, text, lines: [], back: [], exceptions: [...item.exceptions, ...told.map((line, index) => toException(line, index, code))] };
+    return {
+      item,
+      text,
+      lines: [],
+      back: [],
+      exceptions: [...item.exceptions, ...told.map((line, index) => toException(line, index, code))],
+    };
   };
   if (item.lines.length > 0 && !isNamed(item)) return refuseAll('invalid_line');
   const judged = judgeReceipt(item, digits, now);
   if (judged.fault !== undefined) return refuseAll(judged.fault);
   const refused = judged.refused.map(({ of, line, code }) => toException(of, line, code));
-  return { item, text, lines: judged.sold.map(toItemLine), back: judged.back.map(toItemLine), exceptions: [...item.exceptions, ...refused] };
+  return {
+    item,
+    text,
+    lines: judged.sold.map(toItemLine),
+    back: judged.back.map(toItemLine),
+    exceptions: [...item.exceptions, ...refused],
+  };
 };

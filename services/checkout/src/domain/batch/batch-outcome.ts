@@ -30,17 +30,36 @@ export const firstOutcome = (claim: ReceiptClaim): BatchOutcome => ({
   saleId: claim.accepted ? claim.saleId : '',
 });
 
-/** What a receipt that is known is to whoever submits it: the first outcome once more to the same source, a duplicate to others. */
+/**
+ * What a receipt that is known is to whoever submits it: the first outcome once more to the same source, a duplicate to
+ * others.
+ */
 export const knownOutcome = (claim: ReceiptClaim, source: string, isTwin: boolean): BatchOutcome =>
   claim.kind !== 'session' && claim.source === source && !isTwin
     ? { ...firstOutcome(claim), repeated: true }
     : { ...plain, status: 'duplicate', exceptions: claim.exceptions, saleId: claim.saleId };
 
-export const completedOutcome = (claim: ReceiptClaim): BatchOutcome => ({ ...plain, status: 'accepted', exceptions: claim.exceptions, saleId: claim.saleId, completed: true });
+export const completedOutcome = (claim: ReceiptClaim): BatchOutcome => ({
+  ...plain,
+  status: 'accepted',
+  exceptions: claim.exceptions,
+  saleId: claim.saleId,
+  completed: true,
+});
 
-export const receiptDiffers = ({ item }: Pick<ReadItem, 'item'>): RowException => ({ row: item.row, code: 'receipt_differs', quantityMilli: 0n });
+export const receiptDiffers = ({ item }: Pick<ReadItem, 'item'>): RowException => ({
+  row: item.row,
+  code: 'receipt_differs',
+  quantityMilli: 0n,
+});
 
-export const differsOutcome = (read: ReadItem, differs: readonly Difference[]): BatchOutcome => ({ ...plain, status: 'exception', exceptions: [receiptDiffers(read)], saleId: '', differs });
+export const differsOutcome = (read: ReadItem, differs: readonly Difference[]): BatchOutcome => ({
+  ...plain,
+  status: 'exception',
+  exceptions: [receiptDiffers(read)],
+  saleId: '',
+  differs,
+});
 
 export interface BatchTerms {
   readonly clubId: string;
@@ -55,7 +74,13 @@ export interface BatchTerms {
 }
 
 /** The closed session of a sale that was made elsewhere. */
-export const toClosedSession = ({ item, lines }: ReadItem, claim: ReceiptClaim, { currency, currencyDigits }: BatchTerms, adjudication: Adjudication, now: Date): Session => ({
+export const toClosedSession = (
+  { item, lines }: ReadItem,
+  claim: ReceiptClaim,
+  { currency, currencyDigits }: BatchTerms,
+  adjudication: Adjudication,
+  now: Date,
+): Session => ({
   clubId: claim.clubId,
   sessionId: claim.owner,
   saleId: claim.saleId,

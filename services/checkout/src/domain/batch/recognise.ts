@@ -17,7 +17,12 @@ export type Recognition =
   /** Nothing stands behind the claim: a session that ended without a sale, or rows of which none was accepted. */
   | { readonly kind: 'free' }
   /** The receipt, with rows that had been refused before, or with its member. */
-  | { readonly kind: 'more'; readonly lines: readonly ItemLine[]; readonly back: readonly ItemLine[]; readonly memberId: string }
+  | {
+      readonly kind: 'more';
+      readonly lines: readonly ItemLine[];
+      readonly back: readonly ItemLine[];
+      readonly memberId: string;
+    }
   /** The receipt is known otherwise. */
   | { readonly kind: 'differs'; readonly fields: readonly Difference[] };
 
@@ -42,11 +47,15 @@ export interface Submitted extends ReadItem {
 const known: Recognition = { kind: 'known' };
 
 /** Rows of a submission, its refused ones included. */
-export const rowsOf = ({ lines, back, exceptions }: Pick<ReadItem, 'lines' | 'back' | 'exceptions'>): number => lines.length + back.length + exceptions.length;
+export const rowsOf = ({ lines, back, exceptions }: Pick<ReadItem, 'lines' | 'back' | 'exceptions'>): number =>
+  lines.length + back.length + exceptions.length;
 
 const negative = <R extends Row>(row: R): R => ({ ...row, quantityMilli: -row.quantityMilli });
 
-/** Lines that a claim's return has matched, at least in part, or a till took; what matched nothing may be mended like a refused row. */
+/**
+ * Lines that a claim's return has matched, at least in part, or a till took; what matched nothing may be mended like a
+ * refused row.
+ */
 const matched = ({ wanted, allocation, exceptions, settled }: ReceiptClaim): ReceiptClaim['wanted'] => {
   const lines = new Set(allocation.map(({ line }) => line));
   const short = new Set(exceptions.map(({ line }) => line));
@@ -56,7 +65,8 @@ const matched = ({ wanted, allocation, exceptions, settled }: ReceiptClaim): Rec
 /** The rows that stand under a claim, as signed rows. */
 const rowsKnown = (claim: ReceiptClaim, lines: readonly Row[]): Row[] => [...lines, ...matched(claim).map(negative)];
 
-const memberDiffers = (stored: string | undefined, named: string): boolean => stored !== undefined && stored !== '' && named !== '' && stored !== named;
+const memberDiffers = (stored: string | undefined, named: string): boolean =>
+  stored !== undefined && stored !== '' && named !== '' && stored !== named;
 
 const spanOf = ({ openedAt, soldAt, historical }: Owner, dayOnly: boolean): Span => {
   const until = soldAt ?? openedAt;
@@ -67,11 +77,16 @@ const spanOf = ({ openedAt, soldAt, historical }: Owner, dayOnly: boolean): Span
 const refusedIn = ({ kind, rows, exceptions }: ReceiptClaim, lines: readonly Row[]): number =>
   kind === 'session' ? 0 : rows === undefined ? exceptions.length : Math.max(0, rows - lines.length);
 
-const compare = (read: Submitted, claim: ReceiptClaim, stands: { memberId: string | undefined; span: Span; lines: readonly Row[] | undefined }): Recognition => {
+const compare = (
+  read: Submitted,
+  claim: ReceiptClaim,
+  stands: { memberId: string | undefined; span: Span; lines: readonly Row[] | undefined },
+): Recognition => {
   const { item, lines, back } = read;
   const signed = [...lines, ...back.map(negative)];
   const refused = refusedIn(claim, stands.lines ?? []);
-  const added = stands.lines && addedRows({ rows: stands.lines, refused }, { rows: signed, refused: rowsOf(read) - signed.length });
+  const added =
+    stands.lines && addedRows({ rows: stands.lines, refused }, { rows: signed, refused: rowsOf(read) - signed.length });
   const fields: Difference[] = [
     ...(memberDiffers(stands.memberId, item.memberId) ? (['member'] as const) : []),
     ...(isNear({ from: item.at, until: item.at, dayOnly: item.dayOnly }, stands.span) ? [] : (['time'] as const)),
@@ -86,18 +101,24 @@ const compare = (read: Submitted, claim: ReceiptClaim, stands: { memberId: strin
   const isLonger = claim.kind === 'sale' && claim.rows !== undefined && rowsOf(read) > claim.rows;
   // A crash came between the sale that was completed and its claim.
   const isBehind = claim.kind === 'sale' && stands.lines !== undefined && lastingExceptions(claim).length > refused;
-  return memberId === '' && more.size === 0 && !isLonger && !isBehind ? known : { kind: 'more', lines: moreLines, back: moreBack, memberId };
+  return memberId === '' && more.size === 0 && !isLonger && !isBehind
+    ? known
+    : { kind: 'more', lines: moreLines, back: moreBack, memberId };
 };
 
 const rowsOfClaim = ({ rows, exceptions }: ReceiptClaim): number => rows ?? exceptions.length;
 
 /** Of two submissions without an accepted line the one with more rows stands, so that their order does not count. */
 const isLess = (read: Submitted, claim: ReceiptClaim): boolean =>
-  read.lines.length + read.back.length === 0 && (rowsOf(read) < rowsOfClaim(claim) || (rowsOf(read) === rowsOfClaim(claim) && read.fingerprint <= claim.fingerprint));
+  read.lines.length + read.back.length === 0 &&
+  (rowsOf(read) < rowsOfClaim(claim) || (rowsOf(read) === rowsOfClaim(claim) && read.fingerprint <= claim.fingerprint));
 
 /** The claim alone is there: whoever says the same stores the sale. */
 const unfinished = (read: Submitted, claim: ReceiptClaim): Recognition => {
-  const fields: Difference[] = [...(memberDiffers(claim.memberId, read.item.memberId) ? (['member'] as const) : []), ...(claim.fingerprint === read.fingerprint ? [] : (['lines'] as const))];
+  const fields: Difference[] = [
+    ...(memberDiffers(claim.memberId, read.item.memberId) ? (['member'] as const) : []),
+    ...(claim.fingerprint === read.fingerprint ? [] : (['lines'] as const)),
+  ];
   return fields.length === 0 ? { kind: 'unfinished' } : { kind: 'differs', fields };
 };
 
@@ -106,13 +127,21 @@ const cutOffMs = 3_600_000;
 
 /** What a session's claim is while there is no sale behind it. */
 const withoutSale = (claim: ReceiptClaim, owner: Owner | undefined, now: Date): Recognition | undefined => {
-  const isFree = owner === undefined ? (claim.at?.getTime() ?? 0) < now.getTime() - cutOffMs : hasEnded(owner) || (owner.receipt !== undefined && owner.receipt !== claim.receipt);
+  const isFree =
+    owner === undefined
+      ? (claim.at?.getTime() ?? 0) < now.getTime() - cutOffMs
+      : hasEnded(owner) || (owner.receipt !== undefined && owner.receipt !== claim.receipt);
   if (isFree) return { kind: 'free' };
   return owner?.state === 'closed' ? undefined : { kind: 'differs', fields: ['state'] };
 };
 
 /** `owner` is the session that the claim names, when it exists. */
-export const recogniseSale = (read: Submitted, claim: ReceiptClaim, owner: Owner | undefined, now: Date): Recognition => {
+export const recogniseSale = (
+  read: Submitted,
+  claim: ReceiptClaim,
+  owner: Owner | undefined,
+  now: Date,
+): Recognition => {
   if (claim.kind === 'session') {
     const without = withoutSale(claim, owner, now);
     if (without) return without;
@@ -120,7 +149,8 @@ export const recogniseSale = (read: Submitted, claim: ReceiptClaim, owner: Owner
   else if (claim.kind === 'return') return { kind: 'differs', fields: ['kind'] };
   else if (owner === undefined || owner.saleId !== claim.saleId) return unfinished(read, claim);
   if (owner === undefined) return known;
-  const isPart = claim.parts.includes(read.fingerprint) || (claim.kind === 'sale' && claim.fingerprint === read.fingerprint);
+  const isPart =
+    claim.parts.includes(read.fingerprint) || (claim.kind === 'sale' && claim.fingerprint === read.fingerprint);
   const lines = isPart || owner.lines === undefined ? undefined : rowsKnown(claim, owner.lines);
   return compare(read, claim, { memberId: owner.memberId, span: spanOf(owner, claim.dayOnly), lines });
 };
@@ -130,7 +160,12 @@ const isWaiting = (claim: ReceiptClaim): boolean => claim.kind === 'return' && c
 
 export const recogniseReturn = (read: Submitted, claim: ReceiptClaim): Recognition => {
   if (claim.kind === 'session') return { kind: 'differs', fields: ['kind'] };
-  if (!claim.accepted && claim.settled && !isBackAlready(claim) && !(isWaiting(claim) && claim.fingerprint === read.fingerprint && claim.memberId === read.item.memberId)) {
+  if (
+    !claim.accepted &&
+    claim.settled &&
+    !isBackAlready(claim) &&
+    !(isWaiting(claim) && claim.fingerprint === read.fingerprint && claim.memberId === read.item.memberId)
+  ) {
     return isLess(read, claim) ? known : { kind: 'free' };
   }
   if (claim.kind !== 'return') return { kind: 'differs', fields: ['kind'] };
@@ -138,5 +173,9 @@ export const recogniseReturn = (read: Submitted, claim: ReceiptClaim): Recogniti
   const isPart = hasLines(claim, read.fingerprint);
   if (!isPart && claim.memberId === undefined) return { kind: 'differs', fields: ['lines'] };
   const lines = isPart ? undefined : rowsKnown(claim, []);
-  return compare(read, claim, { memberId: claim.memberId, span: { from: at, until: at, dayOnly: claim.dayOnly }, lines });
+  return compare(read, claim, {
+    memberId: claim.memberId,
+    span: { from: at, until: at, dayOnly: claim.dayOnly },
+    lines,
+  });
 };

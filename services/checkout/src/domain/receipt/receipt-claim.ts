@@ -40,8 +40,8 @@ export interface WantedBack {
 }
 
 /**
- * Who a receipt belongs to. It is inserted before what it stands for: a receipt that arrives by two roads is one sale, or one
- * return. One of which nothing was accepted claims nothing: the next submission replaces it.
+ * Who a receipt belongs to. It is inserted before what it stands for: a receipt that arrives by two roads is one sale,
+ * or one return. One of which nothing was accepted claims nothing: the next submission replaces it.
  */
 export interface ReceiptClaim {
   /** The receipt's number on a day of the branch; with the till beside it when another till was first. */
@@ -62,7 +62,9 @@ export interface ReceiptClaim {
   /** At least one line was. */
   readonly accepted: boolean;
   readonly exceptions: readonly RowException[];
-  /** Most rows that one submission had; what no line came of still stands. Undefined in claims of before it was kept. */
+  /**
+   * Most rows that one submission had; what no line came of still stands. Undefined in claims of before it was kept.
+   */
   readonly rows?: number;
   /** Fingerprints of submissions that completed it: each is known when it comes again. */
   readonly parts: readonly string[];
@@ -101,4 +103,7 @@ export const differingMax = 100;
 export const partsMax = 100;
 
 /** Whether a submission of this fingerprint has the lines of the claim, or had when it was a part of them. */
-export const hasLines = ({ fingerprint, parts }: Pick<ReceiptClaim, 'fingerprint' | 'parts'>, wanted: string): boolean => fingerprint === wanted || parts.includes(wanted);
+export const hasLines = (
+  { fingerprint, parts }: Pick<ReceiptClaim, 'fingerprint' | 'parts'>,
+  wanted: string,
+): boolean => fingerprint === wanted || parts.includes(wanted);

@@ -17,7 +17,8 @@ describe('the business day', () => {
     expect(businessDay(late, 'Asia/Tehran')).toBe('2026-07-02');
   });
 
-  test('of an unknown zone is refused', () => expect(() => businessDay(at, 'Mars/Olympus')).toThrow(expect.objectContaining({ code: 'invalid_session' })));
+  test('of an unknown zone is refused', () =>
+    expect(() => businessDay(at, 'Mars/Olympus')).toThrow(expect.objectContaining({ code: 'invalid_session' })));
 });
 
 describe('the id of a receipt', () => {
@@ -27,7 +28,8 @@ describe('the id of a receipt', () => {
   });
 
   test('is the one that the previous build gave it, with its till', () => {
-    const old = (till: string): string => receiptIds({ clubId: 'c', branchId: 'b', till, receipt: '7', at, timeZone: 'Europe/London' }, digest).old;
+    const old = (till: string): string =>
+      receiptIds({ clubId: 'c', branchId: 'b', till, receipt: '7', at, timeZone: 'Europe/London' }, digest).old;
     expect([old('t1'), old('')]).toEqual(['c/b/t1/7/2026-03-10', 'c/b/import/7/2026-03-10']);
   });
 
@@ -38,14 +40,19 @@ describe('the id of a receipt', () => {
     ['2026-07-02T02:30:00Z', '2026-07-01'],
     ['2026-07-02T03:00:00Z', undefined],
   ])('of %s is near the end of %p, by the clock of the club', (time, day) => {
-    const { night } = receiptIds({ clubId: 'c', branchId: 'b', till: '', receipt: '7', at: new Date(time), timeZone: 'Europe/London' }, digest);
+    const { night } = receiptIds(
+      { clubId: 'c', branchId: 'b', till: '', receipt: '7', at: new Date(time), timeZone: 'Europe/London' },
+      digest,
+    );
     expect(night).toBe(day && `c/b/7/${day}~`);
   });
 
   test('tells hostile parts apart', () => {
     const part = fc.string({ unit: fc.constantFrom('/', '%', '#', '2', 'f', '5', 'a'), maxLength: 6 });
     const two = fc.tuple(part, part);
-    fc.assert(fc.property(two, two, (left, right) => (id(left) === id(right)) === (left.join('\n') === right.join('\n'))));
+    fc.assert(
+      fc.property(two, two, (left, right) => (id(left) === id(right)) === (left.join('\n') === right.join('\n'))),
+    );
   });
 
   test('stays short for a long number', () => expect(id(['b', 'x'.repeat(10_000)]).length).toBeLessThan(100));

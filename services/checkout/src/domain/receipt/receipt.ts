@@ -2,7 +2,9 @@ import { DomainError, dayMs, identifier, tillKey } from '@vafa/kernel';
 import { linesText } from '../session/line.ts';
 import type { Session } from '../session/session.ts';
 
-/** Where and when a receipt was given out. A receipt's number is unique within its club, branch, till and business day. */
+/**
+ * Where and when a receipt was given out. A receipt's number is unique within its club, branch, till and business day.
+ */
 export interface ReceiptPlace {
   readonly clubId: string;
   readonly branchId: string;
@@ -46,7 +48,15 @@ const inZone = (timeZone: string): Intl.DateTimeFormat => {
   if (known) return known;
   if (zones.size >= zonesMax) zones.clear();
   try {
-    const fields = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23', calendar: 'iso8601', numberingSystem: 'latn' } as const;
+    const fields = {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      hourCycle: 'h23',
+      calendar: 'iso8601',
+      numberingSystem: 'latn',
+    } as const;
     const format = new Intl.DateTimeFormat('en-CA', { timeZone, ...fields });
     zones.set(timeZone, format);
     return format;
@@ -56,8 +66,15 @@ const inZone = (timeZone: string): Intl.DateTimeFormat => {
 };
 
 const localTime = (at: Date, timeZone: string): { readonly day: string; readonly hour: number } => {
-  const parts = new Map(inZone(timeZone).formatToParts(at).map(({ type, value }) => [type, value]));
-  return { day: `${parts.get('year') ?? ''}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`, hour: Number(parts.get('hour')) };
+  const parts = new Map(
+    inZone(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+  return {
+    day: `${parts.get('year') ?? ''}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`,
+    hour: Number(parts.get('hour')),
+  };
 };
 
 /** The day in the club's zone, YYYY-MM-DD. Raises `invalid_session` for an unknown zone. */
@@ -65,7 +82,9 @@ export const businessDay = (at: Date, timeZone: string): string => localTime(at,
 
 /** A slash, a percent or a hash inside a part is written as its code, so that no two places share an id. */
 const escaped = (part: string, digest: Digest): string =>
-  part.length > partLengthMax ? `#${digest(part)}` : part.replace(/[%/#]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  part.length > partLengthMax
+    ? `#${digest(part)}`
+    : part.replace(/[%/#]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 
 /** What the import called its till before tills could be unknown. */
 const importTill = 'import';
@@ -83,13 +102,21 @@ const nightOf = (at: Date, timeZone: string, { day, hour }: { day: string; hour:
   return hour < nightUntilHour ? businessDay(new Date(at.getTime() - dayMs / 4), timeZone) : undefined;
 };
 
-const daysFrom = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+const daysFrom = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 
 /** The days beside it that matter, each with the moment that counts. */
-const daysBeside = (at: Date, dayOnly: boolean, { day, hour }: { day: string; hour: number }): readonly (readonly [string, Date])[] => {
+const daysBeside = (
+  at: Date,
+  dayOnly: boolean,
+  { day, hour }: { day: string; hour: number },
+): readonly (readonly [string, Date])[] => {
   if (dayOnly) {
     const start = at.getTime() - hour * (dayMs / 24);
-    return [[daysFrom(day, -1), new Date(start)], [daysFrom(day, 1), new Date(start + dayMs)]];
+    return [
+      [daysFrom(day, -1), new Date(start)],
+      [daysFrom(day, 1), new Date(start + dayMs)],
+    ];
   }
   if (hour >= nightFromHour) return [[daysFrom(day, 1), at]];
   return hour < nightUntilHour ? [[daysFrom(day, -1), at]] : [];
@@ -105,7 +132,10 @@ export const receiptIds = (place: ReceiptPlace, digest: Digest): ReceiptIds => {
   return {
     number: of(clubId, branchId, number, time.day),
     ...(night !== undefined && { night: `${of(clubId, branchId, number, night)}~` }),
-    neighbours: daysBeside(at, dayOnly, time).map(([day, near]) => ({ number: of(clubId, branchId, number, day), at: near })),
+    neighbours: daysBeside(at, dayOnly, time).map(([day, near]) => ({
+      number: of(clubId, branchId, number, day),
+      at: near,
+    })),
     old: of(clubId, branchId, till === '' ? importTill : till, receipt, time.day),
   };
 };
@@ -114,4 +144,5 @@ export const receiptIds = (place: ReceiptPlace, digest: Digest): ReceiptIds => {
 export const besideId = (number: string, till: string, digest: Digest): string => `${number}#${escaped(till, digest)}`;
 
 /** What the lines of a sale are, as its claim tells it. */
-export const saleFingerprint = ({ lines }: Pick<Session, 'lines'>, digest: Digest): string => digest(`sale ${linesText(lines)}`);
+export const saleFingerprint = ({ lines }: Pick<Session, 'lines'>, digest: Digest): string =>
+  digest(`sale ${linesText(lines)}`);

@@ -20,7 +20,10 @@ export interface Span {
 export const momentOf = (at: Date, dayOnly = false): Span => ({ from: at, until: at, dayOnly });
 
 /** From the opening of a session to its closing; an open one lasts until now. */
-export const spanOfSession = ({ openedAt, closedAt, state }: Pick<Session, 'openedAt' | 'closedAt' | 'state'>, now: Date): Span => ({
+export const spanOfSession = (
+  { openedAt, closedAt, state }: Pick<Session, 'openedAt' | 'closedAt' | 'state'>,
+  now: Date,
+): Span => ({
   from: openedAt,
   until: closedAt ?? (state === 'closed' || now < openedAt ? openedAt : now),
   dayOnly: false,
@@ -31,9 +34,12 @@ const nearMs = 3 * 3_600_000;
 
 /** Whether two times may be those of one sale. Of days without a time, their claims say that the day is the same. */
 export const isNear = (one: Span, other: Span): boolean =>
-  one.dayOnly || other.dayOnly || (one.from.getTime() - nearMs <= other.until.getTime() && other.from.getTime() - nearMs <= one.until.getTime());
+  one.dayOnly ||
+  other.dayOnly ||
+  (one.from.getTime() - nearMs <= other.until.getTime() && other.from.getTime() - nearMs <= one.until.getTime());
 
-const keyOf = ({ sku, quantityMilli, unitPrice }: Row): string => JSON.stringify([goodsKey(sku), quantityMilli.toString(), plainPrice(unitPrice) ?? unitPrice]);
+const keyOf = ({ sku, quantityMilli, unitPrice }: Row): string =>
+  JSON.stringify([goodsKey(sku), quantityMilli.toString(), plainPrice(unitPrice) ?? unitPrice]);
 
 /** Rows of the first that the second has not, each as often as it is missing. */
 const missingIn = <R extends Row>(rows: readonly R[], others: readonly Row[]): R[] => {
@@ -53,9 +59,9 @@ export interface Reading<R extends Row> {
 }
 
 /**
- * Whether two readings are of one receipt, and which rows the later one adds. What one of them has and the other has not must
- * be among the rows that the other refused; rows that were mended may come alone, without those accepted before.
- * Undefined: they contradict each other.
+ * Whether two readings are of one receipt, and which rows the later one adds. What one of them has and the other has
+ * not must be among the rows that the other refused; rows that were mended may come alone, without those accepted
+ * before. Undefined: they contradict each other.
  */
 export const addedRows = <R extends Row>(known: Reading<Row>, later: Reading<R>): R[] | undefined => {
   const added = missingIn(later.rows, known.rows);

@@ -26,10 +26,14 @@ export const bookingUnknown: Booking = { known: false, takenBack: 0n, restored: 
 const nothingToBook: Booking = { ...bookingUnknown, known: true };
 
 /** Where nobody needs to be asked: nothing was ordered, or the return is of before its orders were kept. */
-export const bookingWithout = ({ pointsTakenBack, pointsRestored }: Return): Booking => (pointsTakenBack === 0n && pointsRestored === 0n ? nothingToBook : bookingUnknown);
+export const bookingWithout = ({ pointsTakenBack, pointsRestored }: Return): Booking =>
+  pointsTakenBack === 0n && pointsRestored === 0n ? nothingToBook : bookingUnknown;
 
 /** In points; undefined until the outcome of each order is known. */
-export const bookingOf = (ordered: readonly Ordered[], outcomes: ReadonlyMap<string, PostingOutcome>): Booking | undefined => {
+export const bookingOf = (
+  ordered: readonly Ordered[],
+  outcomes: ReadonlyMap<string, PostingOutcome>,
+): Booking | undefined => {
   let [takenBack, restored, shortfall] = [0n, 0n, 0n];
   for (const { key, unit, amount, restores } of ordered) {
     const outcome = outcomes.get(key);

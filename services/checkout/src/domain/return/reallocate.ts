@@ -14,10 +14,19 @@ export interface Allocation {
 const fitsMax = 10;
 
 /** Codes of rows that a later sale may still make good. */
-const shortfallCodes: ReadonlySet<string> = new Set(['no_member', 'no_matching_line', 'matched_in_part', 'price_differs', 'too_many_returns']);
+const shortfallCodes: ReadonlySet<string> = new Set([
+  'no_member',
+  'no_matching_line',
+  'matched_in_part',
+  'price_differs',
+  'too_many_returns',
+]);
 
 /** Rows that stay exceptions whatever is sold. */
-export const lastingExceptions = ({ exceptions, wanted }: Pick<ReceiptClaim, 'exceptions' | 'wanted'>): RowException[] => {
+export const lastingExceptions = ({
+  exceptions,
+  wanted,
+}: Pick<ReceiptClaim, 'exceptions' | 'wanted'>): RowException[] => {
   const lines = new Set(wanted.map(({ line }) => line));
   return exceptions.filter(({ code, line }) => !(line !== undefined && lines.has(line) && shortfallCodes.has(code)));
 };
@@ -26,11 +35,16 @@ const soldTime = ({ soldAt }: Session): number => soldAt?.getTime() ?? Number.PO
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Latest first; what was sold at the same instant by receipt and id, so that no file's rows and no order of files count. */
-const latestFirst = (a: Session, b: Session): number => soldTime(b) - soldTime(a) || byText(b.receipt, a.receipt) || byText(b.sessionId, a.sessionId);
+/**
+ * Latest first; what was sold at the same instant by receipt and id, so that no file's rows and no order of files
+ * count.
+ */
+const latestFirst = (a: Session, b: Session): number =>
+  soldTime(b) - soldTime(a) || byText(b.receipt, a.receipt) || byText(b.sessionId, a.sessionId);
 
 /** Returns in the order of time; at the same instant by receipt. */
-export const inOrder = (a: ReceiptClaim, b: ReceiptClaim): number => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0) || byText(a.receipt, b.receipt) || byText(a.id, b.id);
+export const inOrder = (a: ReceiptClaim, b: ReceiptClaim): number =>
+  (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0) || byText(a.receipt, b.receipt) || byText(a.id, b.id);
 
 interface Place {
   readonly session: Session;
@@ -43,17 +57,31 @@ interface Place {
 const takenBy = ({ returns }: Session, returnIds: ReadonlySet<string>): ReadonlyMap<number, bigint> => {
   const taken = new Map<number, bigint>();
   for (const { id, lines } of returns) {
-    if (returnIds.has(id)) for (const { position, quantityMilli } of lines) taken.set(position, (taken.get(position) ?? 0n) + quantityMilli);
+    if (returnIds.has(id))
+      for (const { position, quantityMilli } of lines) taken.set(position, (taken.get(position) ?? 0n) + quantityMilli);
   }
   return taken;
 };
 
-const placesOf = (memberId: string, sessions: readonly Session[], returnIds: ReadonlySet<string>): ReadonlyMap<string, Place[]> => {
-  const sold = sessions.filter((session) => session.state === 'closed' && session.memberId === memberId).toSorted(latestFirst);
+const placesOf = (
+  memberId: string,
+  sessions: readonly Session[],
+  returnIds: ReadonlySet<string>,
+): ReadonlyMap<string, Place[]> => {
+  const sold = sessions
+    .filter((session) => session.state === 'closed' && session.memberId === memberId)
+    .toSorted(latestFirst);
   const places = sold.flatMap((session) => {
     const taken = takenBy(session, returnIds);
     const room = new ReturnRoom(session, returnIds);
-    return session.lines.map((line): Place => ({ session, line, room, left: line.quantityMilli - line.returnedMilli + (taken.get(line.position) ?? 0n) }));
+    return session.lines.map(
+      (line): Place => ({
+        session,
+        line,
+        room,
+        left: line.quantityMilli - line.returnedMilli + (taken.get(line.position) ?? 0n),
+      }),
+    );
   });
   return Map.groupBy(places, ({ line }) => goodsKey(line.sku));
 };
@@ -71,23 +99,49 @@ const take = (claim: ReceiptClaim, wanted: WantedBack, places: readonly Place[])
   let missing = wanted.quantityMilli;
   for (const place of places) {
     if (missing === 0n) break;
-    if (place.left <= 0n || place.line.unitPrice !== wanted.unitPrice || !takes(place, claim) || !hasRoom(place, claim)) continue;
+    if (place.left <= 0n || place.line.unitPrice !== wanted.unitPrice || !takes(place, claim) || !hasRoom(place, claim))
+      continue;
     const quantityMilli = place.left < missing ? place.left : missing;
     place.left -= quantityMilli;
     place.room.take(claim.returnId, place.line.position);
     missing -= quantityMilli;
-    taken.push({ line: wanted.line, row: wanted.row, sessionId: place.session.sessionId, position: place.line.position, quantityMilli });
+    taken.push({
+      line: wanted.line,
+      row: wanted.row,
+      sessionId: place.session.sessionId,
+      position: place.line.position,
+      quantityMilli,
+    });
   }
   return taken;
 };
 
-const shortfall = (claim: ReceiptClaim, { line, row, quantityMilli, unitPrice }: WantedBack, matched: bigint, places: readonly Place[]): RowException => {
+const shortfall = (
+  claim: ReceiptClaim,
+  { line, row, quantityMilli, unitPrice }: WantedBack,
+  matched: bigint,
+  places: readonly Place[],
+): RowException => {
   if (matched > 0n) return { row, line, code: 'matched_in_part', quantityMilli: quantityMilli - matched };
   const left = places.filter((place) => place.left > 0n && takes(place, claim));
-  if (left.some((place) => place.line.unitPrice === unitPrice)) return { row, line, code: 'too_many_returns', quantityMilli: 0n };
+  if (left.some((place) => place.line.unitPrice === unitPrice))
+    return { row, line, code: 'too_many_returns', quantityMilli: 0n };
   const fits = left.filter((place) => hasRoom(place, claim)).slice(0, fitsMax);
-  const found = fits.map(({ session, line: sold, left: leftMilli }): FittingLine => ({ sessionId: session.sessionId, position: sold.position, unitPrice: sold.unitPrice, leftMilli }));
-  return { row, line, code: found.length > 0 ? 'price_differs' : 'no_matching_line', quantityMilli: 0n, ...(found.length > 0 && { fits: found }) };
+  const found = fits.map(
+    ({ session, line: sold, left: leftMilli }): FittingLine => ({
+      sessionId: session.sessionId,
+      position: sold.position,
+      unitPrice: sold.unitPrice,
+      leftMilli,
+    }),
+  );
+  return {
+    row,
+    line,
+    code: found.length > 0 ? 'price_differs' : 'no_matching_line',
+    quantityMilli: 0n,
+    ...(found.length > 0 && { fits: found }),
+  };
 };
 
 interface Part {
@@ -107,24 +161,38 @@ const asItStands = ({ allocation, exceptions }: ReceiptClaim, wanted: WantedBack
 });
 
 /**
- * Where all returns of a member go back to: in the order of time, each line to the latest sale no later than it with the same
- * goods and price that has units left. It follows from what is known and not from the order in which it came. What tills took
- * back by themselves stays where it is, and is the same return when its receipt says so. `keys` are goods to look at, others stay: goods do not depend on each other. By claim id.
+ * Where all returns of a member go back to: in the order of time, each line to the latest sale no later than it with
+ * the same goods and price that has units left. It follows from what is known and not from the order in which it came.
+ * What tills took back by themselves stays where it is, and is the same return when its receipt says so. `keys` are
+ * goods to look at, others stay: goods do not depend on each other. By claim id.
  */
-export const reallocate = (memberId: string, claims: readonly ReceiptClaim[], sessions: readonly Session[], keys?: ReadonlySet<string>): ReadonlyMap<string, Allocation> => {
+export const reallocate = (
+  memberId: string,
+  claims: readonly ReceiptClaim[],
+  sessions: readonly Session[],
+  keys?: ReadonlySet<string>,
+): ReadonlyMap<string, Allocation> => {
   const returnIds = new Set(claims.map(({ returnId }) => returnId));
   const places = placesOf(memberId, sessions, returnIds);
-  const tills = new TakenAtTills(sessions.filter((session) => session.memberId === memberId), returnIds);
+  const tills = new TakenAtTills(
+    sessions.filter((session) => session.memberId === memberId),
+    returnIds,
+  );
   const goods = (wanted: WantedBack): readonly Place[] => places.get(goodsKey(wanted.sku)) ?? [];
   const isAsked = ({ sku }: WantedBack): boolean => keys === undefined || keys.has(goodsKey(sku));
   const rooms = new Map([...places.values()].flat().map(({ session, room }) => [session.sessionId, room]));
   for (const claim of claims) {
     const kept = new Set(claim.wanted.filter((wanted) => !isAsked(wanted)).map(({ line }) => line));
-    for (const { line, sessionId, position } of claim.allocation) if (kept.has(line)) rooms.get(sessionId)?.take(claim.returnId, position);
+    for (const { line, sessionId, position } of claim.allocation)
+      if (kept.has(line)) rooms.get(sessionId)?.take(claim.returnId, position);
   }
   const anew = (claim: ReceiptClaim, wanted: WantedBack): Part => {
     const known = tills.take(claim, wanted);
-    return { wanted, known, lines: take(claim, { ...wanted, quantityMilli: wanted.quantityMilli - known }, goods(wanted)) };
+    return {
+      wanted,
+      known,
+      lines: take(claim, { ...wanted, quantityMilli: wanted.quantityMilli - known }, goods(wanted)),
+    };
   };
   const taken = claims.toSorted(inOrder).map((claim) => ({
     claim,
@@ -137,14 +205,22 @@ export const reallocate = (memberId: string, claims: readonly ReceiptClaim[], se
         const matched = lines.reduce((sum, { quantityMilli }) => sum + quantityMilli, known);
         return matched === wanted.quantityMilli ? [] : [shortfall(claim, wanted, matched, goods(wanted))];
       });
-      return [claim.id, { lines: parts.flatMap(({ lines }) => lines), exceptions: [...lastingExceptions(claim), ...short] }];
+      return [
+        claim.id,
+        { lines: parts.flatMap(({ lines }) => lines), exceptions: [...lastingExceptions(claim), ...short] },
+      ];
     }),
   );
 };
 
-const textOf = (lines: readonly AllocatedLine[]): string => lines.map(({ line, sessionId, position, quantityMilli }) => [line, sessionId, position, quantityMilli].join('\u0000')).sort().join('\u0001');
+const textOf = (lines: readonly AllocatedLine[]): string =>
+  lines
+    .map(({ line, sessionId, position, quantityMilli }) => [line, sessionId, position, quantityMilli].join('\u0000'))
+    .sort()
+    .join('\u0001');
 
-const exceptionsText = (exceptions: readonly RowException[]): string => JSON.stringify(exceptions.map(({ row, code, quantityMilli }) => [row, code, quantityMilli.toString()]));
+const exceptionsText = (exceptions: readonly RowException[]): string =>
+  JSON.stringify(exceptions.map(({ row, code, quantityMilli }) => [row, code, quantityMilli.toString()]));
 
 /** The claim with its new allocation; undefined when that is the one it has, applied. */
 export const withAllocation = (claim: ReceiptClaim, { lines, exceptions }: Allocation): ReceiptClaim | undefined => {
@@ -152,5 +228,13 @@ export const withAllocation = (claim: ReceiptClaim, { lines, exceptions }: Alloc
   if (isSame && claim.settled && exceptionsText(claim.exceptions) === exceptionsText(exceptions)) return undefined;
   const places = [...new Set([...claim.places, ...lines.map(({ sessionId }) => sessionId)])];
   const accepted = claim.kind === 'return' ? lines.length > 0 : claim.accepted;
-  return { ...claim, allocation: lines, exceptions, accepted, places, settled: isSame && claim.settled, revision: claim.revision + 1 };
+  return {
+    ...claim,
+    allocation: lines,
+    exceptions,
+    accepted,
+    places,
+    settled: isSame && claim.settled,
+    revision: claim.revision + 1,
+  };
 };

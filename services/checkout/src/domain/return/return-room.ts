@@ -1,7 +1,9 @@
 import type { Session } from '../session/session.ts';
 import { returnedLinesMax, returnsMax } from './take-back.ts';
 
-/** The room that one sale has for returns, while these are allocated anew: more would let its document grow without end. */
+/**
+ * The room that one sale has for returns, while these are allocated anew: more would let its document grow without end.
+ */
 export class ReturnRoom {
   private readonly returns: Set<string>;
   private readonly taken = new Set<string>();

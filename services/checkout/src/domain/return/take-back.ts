@@ -26,7 +26,10 @@ export interface ReturnTerms {
   readonly historical: boolean;
 }
 
-/** Returns of one sale, lines of them all, and postings to ask about that are kept; more would let a document grow without end. */
+/**
+ * Returns of one sale, lines of them all, and postings to ask about that are kept; more would let a document grow
+ * without end.
+ */
 export const returnsMax = 1_000;
 export const returnedLinesMax = 30_000;
 const orderedMax = 10_000;
@@ -39,24 +42,44 @@ const hasRoom = ({ returns }: Pick<Session, 'returns'>, lines: number): boolean 
 const remainingAmount = ({ unitPrice, quantityMilli, returnedMilli, amount }: SoldLine, digits: number): bigint =>
   returnedMilli === 0n ? amount : amountOf(unitPrice, quantityMilli - returnedMilli, digits);
 
-export const remainingLines = (lines: readonly SoldLine[], digits: number): { sku: string; quantityMilli: bigint; amount: bigint }[] =>
+export const remainingLines = (
+  lines: readonly SoldLine[],
+  digits: number,
+): { sku: string; quantityMilli: bigint; amount: bigint }[] =>
   lines
     .filter(({ quantityMilli, returnedMilli }) => returnedMilli < quantityMilli)
-    .map((line) => ({ sku: line.sku, quantityMilli: line.quantityMilli - line.returnedMilli, amount: remainingAmount(line, digits) }));
+    .map((line) => ({
+      sku: line.sku,
+      quantityMilli: line.quantityMilli - line.returnedMilli,
+      amount: remainingAmount(line, digits),
+    }));
 
 /** What the rest of a sale costs, less what promotions take off it. */
-export const remainingTotal = ({ lines, currencyDigits, adjudication }: Pick<Session, 'lines' | 'currencyDigits' | 'adjudication'>): bigint =>
+export const remainingTotal = ({
+  lines,
+  currencyDigits,
+  adjudication,
+}: Pick<Session, 'lines' | 'currencyDigits' | 'adjudication'>): bigint =>
   amountsOf(remainingLines(lines, currencyDigits)) - adjusted(adjudication);
 
 /** The money that goes back for returned lines: what each cost before less what it costs now, as promotions have it. */
-export const moneyBack = (before: Session, after: Session, returned: readonly WantedLine[]): { readonly lines: readonly ReturnedLine[]; readonly amount: bigint } => {
+export const moneyBack = (
+  before: Session,
+  after: Session,
+  returned: readonly WantedLine[],
+): { readonly lines: readonly ReturnedLine[]; readonly amount: bigint } => {
   const cost = ({ lines, currencyDigits, adjudication }: Session) => {
     const byPosition = new Map(lines.map((line) => [line.position, remainingAmount(line, currencyDigits)]));
-    for (const { position, amount } of adjudication.adjustments) byPosition.set(position, (byPosition.get(position) ?? 0n) - amount);
+    for (const { position, amount } of adjudication.adjustments)
+      byPosition.set(position, (byPosition.get(position) ?? 0n) - amount);
     return (position: number): bigint => byPosition.get(position) ?? 0n;
   };
   const [was, is] = [cost(before), cost(after)];
-  const lines = returned.map(({ position, quantityMilli }) => ({ position, quantityMilli, amount: was(position) - is(position) }));
+  const lines = returned.map(({ position, quantityMilli }) => ({
+    position,
+    quantityMilli,
+    amount: was(position) - is(position),
+  }));
   const amount = remainingTotal(before) - remainingTotal(after);
   return { lines, amount: amount > 0n ? amount : 0n };
 };
@@ -71,32 +94,43 @@ export const inPlaces = (lines: readonly SoldLine[], units: ReadonlyMap<number, 
 const bySum = (wanted: readonly WantedLine[]): Map<number, bigint> => {
   const sums = new Map<number, bigint>();
   for (const { position, quantityMilli } of wanted) {
-    if (quantityMilli <= 0n) throw new DomainError('invalid', 'invalid_session', 'a return takes something back', { line: String(position), fault: 'quantity_not_positive' });
+    if (quantityMilli <= 0n)
+      throw new DomainError('invalid', 'invalid_session', 'a return takes something back', {
+        line: String(position),
+        fault: 'quantity_not_positive',
+      });
     sums.set(position, (sums.get(position) ?? 0n) + quantityMilli);
   }
   return sums;
 };
 
-const tooManyReturns = (): DomainError => new DomainError('refused', 'too_many_returns', 'the sale has too many returns');
+const tooManyReturns = (): DomainError =>
+  new DomainError('refused', 'too_many_returns', 'the sale has too many returns');
 
 /**
  * What is left of the sale when these lines go back. Raises `session_not_closed`, `line_not_found`, `more_than_sold`,
  * `too_many_returns`, `invalid_session` (no line, or none of it).
  */
 export const planReturn = (session: Session, wanted: readonly WantedLine[]): TakeBack => {
-  if (session.state !== 'closed') throw new DomainError('conflict', 'session_not_closed', 'only lines of a closed session can be returned');
-  if (wanted.length === 0) throw new DomainError('invalid', 'invalid_session', 'a return has lines', { field: 'lines' });
+  if (session.state !== 'closed')
+    throw new DomainError('conflict', 'session_not_closed', 'only lines of a closed session can be returned');
+  if (wanted.length === 0)
+    throw new DomainError('invalid', 'invalid_session', 'a return has lines', { field: 'lines' });
   const sums = bySum(wanted);
   if (!hasRoom(session, sums.size)) throw tooManyReturns();
   const positions = new Set(session.lines.map(({ position }) => position));
   for (const position of sums.keys()) {
-    if (!positions.has(position)) throw new DomainError('not_found', 'line_not_found', 'the session has no such line', { line: String(position) });
+    if (!positions.has(position))
+      throw new DomainError('not_found', 'line_not_found', 'the session has no such line', { line: String(position) });
   }
   const lines = session.lines.map((line) => {
     const quantityMilli = sums.get(line.position);
     if (quantityMilli === undefined) return line;
     const after = { ...line, returnedMilli: line.returnedMilli + quantityMilli };
-    if (after.returnedMilli > line.quantityMilli) throw new DomainError('refused', 'more_than_sold', 'more is returned than was sold', { line: String(line.position) });
+    if (after.returnedMilli > line.quantityMilli)
+      throw new DomainError('refused', 'more_than_sold', 'more is returned than was sold', {
+        line: String(line.position),
+      });
     return after;
   });
   return { lines, returned: inPlaces(lines, sums) };
@@ -109,7 +143,10 @@ const lessThan = ({ dues }: Adjudication, { dues: now }: Adjudication): Due[] =>
     return left < amount ? [{ effectId, unit, amount: amount - left }] : [];
   });
 
-const takeBack = (session: Session, due: readonly Due[]): { readonly taken: readonly Given[]; readonly left: readonly Given[] } => {
+const takeBack = (
+  session: Session,
+  due: readonly Due[],
+): { readonly taken: readonly Given[]; readonly left: readonly Given[] } => {
   let left = givenBy(session);
   const taken = due.flatMap((one) => {
     const part = takeFrom(left, one);
@@ -129,20 +166,29 @@ export const restoredBy = (session: Session, after: Session): bigint => {
   return due > before ? due - before : 0n;
 };
 
-const toOrdered = (restores: boolean) => ({ key, account, unit, amount }: Reversal): Ordered => ({ key, account, unit, amount, restores });
+const toOrdered =
+  (restores: boolean) =>
+  ({ key, account, unit, amount }: Reversal): Ordered => ({ key, account, unit, amount, restores });
 
 /** What is to be asked of the ledger about a return. Raises `too_many_returns`. */
 const keptOrders = ({ returns }: Session, takings: readonly Reversal[], back: readonly Reversal[]): Ordered[] => {
   const ordered = [...takings.map(toOrdered(false)), ...back.map(toOrdered(true))];
-  if (returns.reduce((sum, one) => sum + (one.ordered?.length ?? 0), ordered.length) > orderedMax) throw tooManyReturns();
+  if (returns.reduce((sum, one) => sum + (one.ordered?.length ?? 0), ordered.length) > orderedMax)
+    throw tooManyReturns();
   return ordered;
 };
 
 /**
- * Writes a planned return down; `rest` is what the sale's own promotions make of what is left. Raises `too_many_returns` for
- * one that is asked for by itself.
+ * Writes a planned return down; `rest` is what the sale's own promotions make of what is left. Raises
+ * `too_many_returns` for one that is asked for by itself.
  */
-export const recordReturn = (session: Session, plan: TakeBack, terms: ReturnTerms, rest: Adjudication, now: Date): Decision => {
+export const recordReturn = (
+  session: Session,
+  plan: TakeBack,
+  terms: ReturnTerms,
+  rest: Adjudication,
+  now: Date,
+): Decision => {
   const { id, receipt, at, historical } = terms;
   const due = lessThan(session.adjudication, rest);
   const { taken, left } = takeBack(session, due);
@@ -161,5 +207,17 @@ export const recordReturn = (session: Session, plan: TakeBack, terms: ReturnTerm
     ...(session.given && { given: left }),
     ...(!historical && { apiReturns: session.apiReturns + 1 }),
   };
-  return { set, key: id, at: now, fact: { kind: 'returned', session, return: entry, remainingTotal: remainingTotal(draft), historical, postings: [...back, ...takings] } };
+  return {
+    set,
+    key: id,
+    at: now,
+    fact: {
+      kind: 'returned',
+      session,
+      return: entry,
+      remainingTotal: remainingTotal(draft),
+      historical,
+      postings: [...back, ...takings],
+    },
+  };
 };

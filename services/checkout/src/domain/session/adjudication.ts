@@ -25,10 +25,12 @@ export interface Adjudication {
 export const nothingDecided: Adjudication = { decision: new Uint8Array(), dues: [], adjustments: [] };
 
 /** Whether a return can change what it gives. */
-export const givesAnything = ({ dues, adjustments }: Adjudication): boolean => dues.length > 0 || adjustments.length > 0;
+export const givesAnything = ({ dues, adjustments }: Adjudication): boolean =>
+  dues.length > 0 || adjustments.length > 0;
 
 /** What is taken off the lines in all, in minor units. */
-export const adjusted = ({ adjustments }: Adjudication): bigint => adjustments.reduce((sum, { amount }) => sum + amount, 0n);
+export const adjusted = ({ adjustments }: Adjudication): bigint =>
+  adjustments.reduce((sum, { amount }) => sum + amount, 0n);
 
 /** The unit that tills, receipts and members speak of. */
 export const pointsUnit = 'points';

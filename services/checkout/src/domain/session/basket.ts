@@ -1,4 +1,14 @@
-import { amountsOf, DomainError, isId, isPlainLine, moneyAmountMax, receiptLinesMax, receiptNameMax, receiptSizeFault, receiptTextMax } from '@vafa/kernel';
+import {
+  amountsOf,
+  DomainError,
+  isId,
+  isPlainLine,
+  moneyAmountMax,
+  receiptLinesMax,
+  receiptNameMax,
+  receiptSizeFault,
+  receiptTextMax,
+} from '@vafa/kernel';
 import { isCurrency } from './currency.ts';
 import { readLine, type NewLine, type SoldLine } from './line.ts';
 import type { Session } from './session.ts';
@@ -23,13 +33,23 @@ export interface Basket extends Omit<NewBasket, 'lines'> {
   readonly total: bigint;
 }
 
-const invalid = (message: string, details: Record<string, string> = {}): DomainError => new DomainError('invalid', 'invalid_session', message, details);
+const invalid = (message: string, details: Record<string, string> = {}): DomainError =>
+  new DomainError('invalid', 'invalid_session', message, details);
 
-const outOfRange = (details: Record<string, string> = {}): DomainError => new DomainError('invalid', 'amount_out_of_range', 'an amount is beyond 10^14 minor units', details);
+const outOfRange = (details: Record<string, string> = {}): DomainError =>
+  new DomainError('invalid', 'amount_out_of_range', 'an amount is beyond 10^14 minor units', details);
 
 /** Names of what is wrong with the texts and ids of a sale; empty when nothing is. */
-export const wrongNames = ({ sessionId, branchId, till, receipt, memberId }: Pick<NewBasket, 'sessionId' | 'branchId' | 'till' | 'receipt' | 'memberId'>): string[] => [
-  ...Object.entries({ session_id: sessionId, till, receipt }).flatMap(([name, text]) => (isPlainLine(text, receiptNameMax) ? [] : [name])),
+export const wrongNames = ({
+  sessionId,
+  branchId,
+  till,
+  receipt,
+  memberId,
+}: Pick<NewBasket, 'sessionId' | 'branchId' | 'till' | 'receipt' | 'memberId'>): string[] => [
+  ...Object.entries({ session_id: sessionId, till, receipt }).flatMap(([name, text]) =>
+    isPlainLine(text, receiptNameMax) ? [] : [name],
+  ),
   ...(isId('branch', branchId) ? [] : ['branch_id']),
   ...(memberId === '' || isId('member', memberId) ? [] : ['member_id']),
 ];
@@ -40,7 +60,9 @@ const readLines = (lines: readonly NewLine[], digits: number): SoldLine[] =>
     const position = index + 1;
     if ('line' in read) return { position, ...read.line };
     const details = { line: String(position), fault: read.fault };
-    throw read.fault === 'amount_out_of_range' ? outOfRange(details) : invalid('a line of the basket is not valid', details);
+    throw read.fault === 'amount_out_of_range'
+      ? outOfRange(details)
+      : invalid('a line of the basket is not valid', details);
   });
 
 const sizeMessage = {

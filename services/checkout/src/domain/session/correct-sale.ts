@@ -39,9 +39,17 @@ const differences = (session: Session, { dues }: Adjudication, correctionId: str
   let stands = givenBy(session);
   const more: Due[] = [];
   const taken: Given[] = [];
-  const wanted = [...dues, ...stands.filter((one) => !dues.some(({ effectId, unit }) => effectId === one.effectId && unit === one.unit)).map(({ effectId, unit }) => ({ effectId, unit, amount: 0n }))];
+  const wanted = [
+    ...dues,
+    ...stands
+      .filter((one) => !dues.some(({ effectId, unit }) => effectId === one.effectId && unit === one.unit))
+      .map(({ effectId, unit }) => ({ effectId, unit, amount: 0n })),
+  ];
   for (const { effectId, unit, amount } of wanted) {
-    const there = stands.reduce((sum, one) => (one.effectId === effectId && one.unit === unit ? sum + one.amount : sum), 0n);
+    const there = stands.reduce(
+      (sum, one) => (one.effectId === effectId && one.unit === unit ? sum + one.amount : sum),
+      0n,
+    );
     if (amount > there) more.push({ effectId, unit, amount: amount - there });
     if (amount >= there) continue;
     const part = takeFrom(stands, { effectId, unit, amount: there - amount });
@@ -61,29 +69,63 @@ const handedOver = (session: Session, memberId: string, { dues }: Adjudication, 
 const noted = (session: Session, correction: Correction): readonly Correction[] => {
   const before = session.corrections ?? [];
   if (before.length < correctionsMax) return [...before, correction];
-  if (correction.reason === 'member_moved') throw new DomainError('refused', 'too_many_corrections', 'the sale was corrected too often');
+  if (correction.reason === 'member_moved')
+    throw new DomainError('refused', 'too_many_corrections', 'the sale was corrected too often');
   // What checkout puts right by itself must not be held up: the oldest of its own notes gives way.
   const oldest = before.find(({ by }) => by === '');
   return [...before.filter((one) => one !== oldest), correction].slice(-correctionsMax);
 };
 
-/** Puts a closed sale right: one write, one event with all that follows from it. Raises `session_not_closed`, `too_many_corrections`. */
+/**
+ * Puts a closed sale right: one write, one event with all that follows from it. Raises `session_not_closed`,
+ * `too_many_corrections`.
+ */
 export const correctSale = (session: Session, next: Corrected, terms: CorrectionTerms): Decision => {
-  if (session.state !== 'closed') throw new DomainError('conflict', 'session_not_closed', 'only a closed session is corrected');
+  if (session.state !== 'closed')
+    throw new DomainError('conflict', 'session_not_closed', 'only a closed session is corrected');
   const { lines = session.lines, returns = session.returns, memberId = session.memberId, adjudication } = next;
   const { id, reason, at, by = '', text = '' } = terms;
-  const { given, taken, stands } = memberId === session.memberId ? differences(session, adjudication, id) : handedOver(session, memberId, adjudication, id);
+  const { given, taken, stands } =
+    memberId === session.memberId
+      ? differences(session, adjudication, id)
+      : handedOver(session, memberId, adjudication, id);
   // What promotions took off when it was sold stays off.
   const total = session.total + amountsOf(lines) - amountsOf(session.lines);
   const draft: Session = { ...session, lines, total, memberId, adjudication, given: stands };
   const restored = returns === session.returns ? 0n : restoredBy(session, draft);
-  const kept = returns.map((made, index) => (restored > 0n && index === returns.length - 1 ? { ...made, pointsRestored: made.pointsRestored + restored } : made));
+  const kept = returns.map((made, index) =>
+    restored > 0n && index === returns.length - 1 ? { ...made, pointsRestored: made.pointsRestored + restored } : made,
+  );
   const members = { memberIdBefore: session.memberId, memberId };
-  const correction: Correction = { id, reason, at, by, text, ...members, totalBefore: session.total, total, pointsGiven: pointsIn(given), pointsTakenBack: pointsIn(taken) };
+  const correction: Correction = {
+    id,
+    reason,
+    at,
+    by,
+    text,
+    ...members,
+    totalBefore: session.total,
+    total,
+    pointsGiven: pointsIn(given),
+    pointsTakenBack: pointsIn(taken),
+  };
   // Whoever paid is written down with it: the sale may be another member's by now.
-  const set = { lines, total, memberId, adjudication, given: stands, returns: kept, corrections: noted(session, correction), reservations: session.reservations };
+  const set = {
+    lines,
+    total,
+    memberId,
+    adjudication,
+    given: stands,
+    returns: kept,
+    corrections: noted(session, correction),
+    reservations: session.reservations,
+  };
   // What comes goes first: it pays before a debt is made.
-  const postings = [...restorations(session.saleId, id, pointsHeld(session), restored, at), ...accruals(given, session.soldAt ?? at), ...reversals(session.saleId, id, taken, at)];
+  const postings = [
+    ...restorations(session.saleId, id, pointsHeld(session), restored, at),
+    ...accruals(given, session.soldAt ?? at),
+    ...reversals(session.saleId, id, taken, at),
+  ];
   return {
     set,
     key: id,

@@ -13,11 +13,14 @@ const end = (session: Session, state: 'cancelled' | 'expired', key: string, at: 
   fact: { kind: 'ended', session, expired: state === 'expired', postings: voids(session.reservations, at) },
 });
 
-export const isOverdue = ({ holdUntil }: Pick<Session, 'holdUntil'>, now: Date): boolean => holdUntil !== undefined && holdUntil <= now;
+export const isOverdue = ({ holdUntil }: Pick<Session, 'holdUntil'>, now: Date): boolean =>
+  holdUntil !== undefined && holdUntil <= now;
 
 /** Ends a session whose hold is past its deadline; undefined when it is not. */
 export const expireSession = (session: Session, now: Date): Decision | undefined =>
-  (session.state === 'holding' || session.state === 'held') && isOverdue(session, now) ? end(session, 'expired', `expire:${session.saleId}`, now) : undefined;
+  (session.state === 'holding' || session.state === 'held') && isOverdue(session, now)
+    ? end(session, 'expired', `expire:${session.saleId}`, now)
+    : undefined;
 
 const forgottenAfterMs = dayMs;
 
@@ -53,12 +56,25 @@ export const mayClose = (session: Session, key: string): boolean => {
 };
 
 /** The sale is final: nothing after this write can be refused. One whose hold is overdue expires instead. */
-export const closeSession = (session: Session, key: string, adjudication: Adjudication, now: Date): Decision | undefined => {
+export const closeSession = (
+  session: Session,
+  key: string,
+  adjudication: Adjudication,
+  now: Date,
+): Decision | undefined => {
   const expired = expireSession(session, now);
   if (expired) return expired;
   if (!mayClose(session, key)) return undefined;
   const total = totalAfter(session.lines, adjudication);
-  const set = { state: 'closed' as const, adjudication, total, closedAt: now, soldAt: now, holdUntil: undefined, endedBy: key };
+  const set = {
+    state: 'closed' as const,
+    adjudication,
+    total,
+    closedAt: now,
+    soldAt: now,
+    holdUntil: undefined,
+    endedBy: key,
+  };
   return { set, key, at: now, fact: soldFact({ ...session, ...set }) };
 };
 

@@ -14,7 +14,9 @@ describe('a price', () => {
     ['10', '10'],
   ])('%s is written %s', (text, plain) => expect(plainPrice(text)).toBe(plain));
 
-  test.each(['', '1e3', '1,5', ' 1', 'NaN', '.5', '٢', '1.0000000000001'])('%p is none', (text) => expect(plainPrice(text)).toBeUndefined());
+  test.each(['', '1e3', '1,5', ' 1', 'NaN', '.5', '٢', '1.0000000000001'])('%p is none', (text) =>
+    expect(plainPrice(text)).toBeUndefined(),
+  );
 
   test('times a quantity is rounded half up to the minor unit of its currency', () => {
     expect(amountOf('0.125', 1_000n, 2)).toBe(13n);
@@ -29,7 +31,10 @@ describe('a price', () => {
 });
 
 describe('a line', () => {
-  test('is read with its amount', () => expect(readLine(line('tea', 3n, '2.550'), 2)).toEqual({ line: { sku: 'tea', description: '', quantityMilli: 3_000n, unitPrice: '2.55', amount: 765n, returnedMilli: 0n } }));
+  test('is read with its amount', () =>
+    expect(readLine(line('tea', 3n, '2.550'), 2)).toEqual({
+      line: { sku: 'tea', description: '', quantityMilli: 3_000n, unitPrice: '2.55', amount: 765n, returnedMilli: 0n },
+    }));
 
   test.each([
     [line('tea', 1n, '-0.01'), 'price_negative'],
@@ -47,28 +52,43 @@ describe('a line', () => {
   ])('%o is refused as %s', (wrong, fault) => expect(readLine(wrong, 2)).toEqual({ fault }));
 
   test('of exactly 10^14 minor units is accepted, and a Persian word with its joiner too', () => {
-    expect(readLine(line('می\u200cخواهم', 1n, '1000000000000'), 2)).toMatchObject({ line: { amount: 100_000_000_000_000n } });
+    expect(readLine(line('می\u200cخواهم', 1n, '1000000000000'), 2)).toMatchObject({
+      line: { amount: 100_000_000_000_000n },
+    });
   });
 });
 
 test('a free line is read, and so is one by weight', () => {
   expect(readLine(line('bag', 1n, '-0.00'), 2)).toMatchObject({ line: { unitPrice: '0', amount: 0n } });
-  expect(readLine({ ...line('tea', 0n, '12.90'), quantityMilli: 350n }, 2)).toMatchObject({ line: { quantityMilli: 350n, amount: 452n } });
+  expect(readLine({ ...line('tea', 0n, '12.90'), quantityMilli: 350n }, 2)).toMatchObject({
+    line: { quantityMilli: 350n, amount: 452n },
+  });
 });
 
 test('lines have a bound in number and in text, and it is named', () => {
   const lines = (count: number, description = '') => Array.from({ length: count }, () => ({ sku: 'a', description }));
   expect([receiptSizeFault(lines(10_000)), receiptSizeFault(lines(10_001))]).toEqual([undefined, 'too_many_lines']);
-  expect([receiptSizeFault(lines(2_000, 'x'.repeat(499))), receiptSizeFault(lines(2_000, 'x'.repeat(500)))]).toEqual([undefined, 'too_much_text']);
+  expect([receiptSizeFault(lines(2_000, 'x'.repeat(499))), receiptSizeFault(lines(2_000, 'x'.repeat(500)))]).toEqual([
+    undefined,
+    'too_much_text',
+  ]);
 });
 
 describe('the text of lines', () => {
   test('is the same for equal lines in any order and any way to write a price', () => {
-    expect(linesText([line('a', 1n, '2.50', 1), line('b', 2n, '3', 2)])).toBe(linesText([line('b', 2n, '3.00', 7), line('a', 1n, '2.5', 9)]));
+    expect(linesText([line('a', 1n, '2.50', 1), line('b', 2n, '3', 2)])).toBe(
+      linesText([line('b', 2n, '3.00', 7), line('a', 1n, '2.5', 9)]),
+    );
   });
 
   test('differs by quantity, price, SKU and how often a line is there', () => {
-    const texts = [[line('a', 1n, '2')], [line('a', 2n, '2')], [line('a', 1n, '3')], [line('b', 1n, '2')], [line('a', 1n, '2'), line('a', 1n, '2')]].map(linesText);
+    const texts = [
+      [line('a', 1n, '2')],
+      [line('a', 2n, '2')],
+      [line('a', 1n, '3')],
+      [line('b', 1n, '2')],
+      [line('a', 1n, '2'), line('a', 1n, '2')],
+    ].map(linesText);
     expect(new Set(texts).size).toBe(texts.length);
   });
 });

@@ -1,4 +1,12 @@
-import { amountsOf, goodsKey, milliText, plainPrice, readReceiptLine, type LineFault, type ReceiptLine } from '@vafa/kernel';
+import {
+  amountsOf,
+  goodsKey,
+  milliText,
+  plainPrice,
+  readReceiptLine,
+  type LineFault,
+  type ReceiptLine,
+} from '@vafa/kernel';
 import { adjusted, type Adjudication } from './adjudication.ts';
 
 /** A line as it is submitted. */
@@ -32,8 +40,18 @@ export const readLine = (line: NewLine, digits: number): ReadLine => {
 };
 
 /** What the lines cost when promotions have taken theirs off. */
-export const totalAfter = (lines: readonly { readonly amount: bigint }[], adjudication: Adjudication): bigint => amountsOf(lines) - adjusted(adjudication);
+export const totalAfter = (lines: readonly { readonly amount: bigint }[], adjudication: Adjudication): bigint =>
+  amountsOf(lines) - adjusted(adjudication);
 
-/** What the lines are, whatever their order, descriptions and ways to write a price: the text behind a receipt's fingerprint. */
+/**
+ * What the lines are, whatever their order, descriptions and ways to write a price: the text behind a receipt's
+ * fingerprint.
+ */
 export const linesText = (lines: readonly Pick<NewLine, 'sku' | 'quantityMilli' | 'unitPrice'>[]): string =>
-  JSON.stringify(lines.map(({ sku, quantityMilli, unitPrice }) => JSON.stringify([goodsKey(sku), milliText(quantityMilli), plainPrice(unitPrice) ?? unitPrice])).sort());
+  JSON.stringify(
+    lines
+      .map(({ sku, quantityMilli, unitPrice }) =>
+        JSON.stringify([goodsKey(sku), milliText(quantityMilli), plainPrice(unitPrice) ?? unitPrice]),
+      )
+      .sort(),
+  );

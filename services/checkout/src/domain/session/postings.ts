@@ -32,17 +32,29 @@ export interface Given {
   readonly amount: bigint;
 }
 
-const keyOf = (saleId: string, part: string, cause = ''): string => `e:${saleId}:${part}${cause === '' ? '' : `:${cause}`}`;
+const keyOf = (saleId: string, part: string, cause = ''): string =>
+  `e:${saleId}:${part}${cause === '' ? '' : `:${cause}`}`;
 
 export const captureKey = (saleId: string, reservationId: string): string => keyOf(saleId, reservationId);
 
 /** A refused hold uses up its key for good: the next try needs another. */
-export const holdKey = (saleId: string, reservationId: string, tries: number): string => keyOf(saleId, reservationId, `hold${tries === 0 ? '' : `:${String(tries + 1)}`}`);
+export const holdKey = (saleId: string, reservationId: string, tries: number): string =>
+  keyOf(saleId, reservationId, `hold${tries === 0 ? '' : `:${String(tries + 1)}`}`);
 
 export const voidKey = ({ key }: Pick<Reservation, 'key'>): string => `${key}:void`;
 
 const toGiven = (saleId: string, account: string, dues: readonly Due[], cause = ''): Given[] =>
-  account === '' ? [] : dues.filter(({ amount }) => amount > 0n).map(({ effectId, unit, amount }) => ({ key: keyOf(saleId, effectId, cause), account, effectId, unit, amount }));
+  account === ''
+    ? []
+    : dues
+        .filter(({ amount }) => amount > 0n)
+        .map(({ effectId, unit, amount }) => ({
+          key: keyOf(saleId, effectId, cause),
+          account,
+          effectId,
+          unit,
+          amount,
+        }));
 
 /** A sale, as far as it gives. */
 interface Giving {
@@ -53,10 +65,16 @@ interface Giving {
 }
 
 /** What the sale has given. One that was never corrected has given just its dues, by its close. */
-export const givenBy = ({ saleId, memberId, adjudication, given }: Giving): readonly Given[] => given ?? toGiven(saleId, memberId, adjudication.dues);
+export const givenBy = ({ saleId, memberId, adjudication, given }: Giving): readonly Given[] =>
+  given ?? toGiven(saleId, memberId, adjudication.dues);
 
 /** What a correction gives beyond what there was. */
-export const givenByCorrection = (saleId: string, correctionId: string, account: string, dues: readonly Due[]): Given[] => toGiven(saleId, account, dues, correctionId);
+export const givenByCorrection = (
+  saleId: string,
+  correctionId: string,
+  account: string,
+  dues: readonly Due[],
+): Given[] => toGiven(saleId, account, dues, correctionId);
 
 export interface Taken {
   readonly taken: readonly Given[];
@@ -78,7 +96,8 @@ export const takeFrom = (given: readonly Given[], { effectId, unit, amount }: Du
   return { taken, left };
 };
 
-export const accruals = (given: readonly Given[], effectiveAt: Date): Posting[] => given.map((one) => ({ ...one, verb: 'accrue', effectiveAt }));
+export const accruals = (given: readonly Given[], effectiveAt: Date): Posting[] =>
+  given.map((one) => ({ ...one, verb: 'accrue', effectiveAt }));
 
 /** Beyond the first of an effect a reversal has its place among them in its key: each turns back another entry. */
 export const reversals = (saleId: string, cause: string, taken: readonly Given[], effectiveAt: Date): Reversal[] => {
@@ -86,19 +105,51 @@ export const reversals = (saleId: string, cause: string, taken: readonly Given[]
   return taken.map(({ key: entryKey, ...one }) => {
     const place = (counts.get(one.effectId) ?? 0) + 1;
     counts.set(one.effectId, place);
-    return { ...one, verb: 'reverse', entryKey, key: keyOf(saleId, one.effectId, `${cause}:back${place === 1 ? '' : `:${String(place)}`}`), effectiveAt };
+    return {
+      ...one,
+      verb: 'reverse',
+      entryKey,
+      key: keyOf(saleId, one.effectId, `${cause}:back${place === 1 ? '' : `:${String(place)}`}`),
+      effectiveAt,
+    };
   });
 };
 
 export const captures = (reservations: readonly Reservation[], effectiveAt: Date): Posting[] =>
-  reservations.map((one) => ({ verb: 'capture', key: one.captureKey, holdKey: one.key, account: one.account, unit: one.unit, amount: one.amount, effectId: '', effectiveAt }));
+  reservations.map((one) => ({
+    verb: 'capture',
+    key: one.captureKey,
+    holdKey: one.key,
+    account: one.account,
+    unit: one.unit,
+    amount: one.amount,
+    effectId: '',
+    effectiveAt,
+  }));
 
 export const voids = (reservations: readonly Reservation[], effectiveAt: Date): Posting[] =>
-  reservations.map((one) => ({ verb: 'void', key: voidKey(one), holdKey: one.key, account: one.account, unit: one.unit, amount: one.amount, effectId: '', effectiveAt }));
+  reservations.map((one) => ({
+    verb: 'void',
+    key: voidKey(one),
+    holdKey: one.key,
+    account: one.account,
+    unit: one.unit,
+    amount: one.amount,
+    effectId: '',
+    effectiveAt,
+  }));
 
 /** Gives so much back to whoever paid with it. */
-export const restorations = (saleId: string, cause: string, paid: Reservation | undefined, amount: bigint, effectiveAt: Date): Reversal[] => {
+export const restorations = (
+  saleId: string,
+  cause: string,
+  paid: Reservation | undefined,
+  amount: bigint,
+  effectiveAt: Date,
+): Reversal[] => {
   if (paid === undefined || amount === 0n) return [];
   const { id, captureKey: entryKey, account, unit } = paid;
-  return [{ verb: 'reverse', key: keyOf(saleId, id, cause), entryKey, account, unit, amount, effectId: '', effectiveAt }];
+  return [
+    { verb: 'reverse', key: keyOf(saleId, id, cause), entryKey, account, unit, amount, effectId: '', effectiveAt },
+  ];
 };

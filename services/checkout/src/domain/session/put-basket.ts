@@ -11,7 +11,8 @@ import type { Decision, Session } from './session.ts';
 export const compareBasket = (session: Session, basket: Basket): 'same' | 'replace' => {
   if (holdsBasket(session, basket)) return 'same';
   if (session.state === 'open') return 'replace';
-  if (session.state === 'closed') throw new DomainError('conflict', 'session_differs', 'the session is closed with another basket');
+  if (session.state === 'closed')
+    throw new DomainError('conflict', 'session_differs', 'the session is closed with another basket');
   throw new DomainError('conflict', 'session_not_open', 'the session is not open', { state: session.state });
 };
 
@@ -24,7 +25,11 @@ export interface Opening {
 }
 
 /** A session that was just opened. */
-export const openSession = ({ clubId, saleId, receiptId, at, timeZone }: Opening, { lines, total: _gross, ...basket }: Basket, adjudication: Adjudication): Session => ({
+export const openSession = (
+  { clubId, saleId, receiptId, at, timeZone }: Opening,
+  { lines, total: _gross, ...basket }: Basket,
+  adjudication: Adjudication,
+): Session => ({
   clubId,
   saleId,
   receiptId,
@@ -44,8 +49,28 @@ export const openSession = ({ clubId, saleId, receiptId, at, timeZone }: Opening
 });
 
 /** Another basket for an open session. Raises as compareBasket does. */
-export const replaceBasket = (session: Session, basket: Basket, adjudication: Adjudication, { receiptId, at }: { readonly receiptId: string; readonly at: Date }): Decision | undefined => {
+export const replaceBasket = (
+  session: Session,
+  basket: Basket,
+  adjudication: Adjudication,
+  { receiptId, at }: { readonly receiptId: string; readonly at: Date },
+): Decision | undefined => {
   if (compareBasket(session, basket) === 'same') return undefined;
   const { branchId, till, receipt, memberId, currency, currencyDigits, pointValue, lines } = basket;
-  return { set: { branchId, till, receipt, receiptId, memberId, currency, currencyDigits, pointValue, lines, total: totalAfter(lines, adjudication), adjudication }, at };
+  return {
+    set: {
+      branchId,
+      till,
+      receipt,
+      receiptId,
+      memberId,
+      currency,
+      currencyDigits,
+      pointValue,
+      lines,
+      total: totalAfter(lines, adjudication),
+      adjudication,
+    },
+    at,
+  };
 };

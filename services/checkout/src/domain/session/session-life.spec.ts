@@ -7,8 +7,14 @@ import { compareBasket, replaceBasket } from './put-basket.ts';
 import type { Session } from './session.ts';
 
 const quarter = 15 * 60_000;
-const hold = (points: bigint, key = 'k1') => (session: Session) => beginHold(session, { key, points }, noon, quarter);
-const close = (key: string, at = noon) => (session: Session) => closeSession(session, key, pounds(session.total), at);
+const hold =
+  (points: bigint, key = 'k1') =>
+  (session: Session) =>
+    beginHold(session, { key, points }, noon, quarter);
+const close =
+  (key: string, at = noon) =>
+  (session: Session) =>
+    closeSession(session, key, pounds(session.total), at);
 const cancel = (session: Session) => cancelSession(session, 'k9', noon);
 const holding = (points = 300n): Session => given(opened()).when(hold(points)).session();
 const ledgerKey = 'e:sal_1:pay:points:hold';
@@ -17,7 +23,12 @@ const closed = (): Session => given(opened()).when(close('k2')).session();
 
 describe('holding points', () => {
   test('writes the hold and its deadline down before the ledger is asked', () => {
-    expect(given(opened()).when(hold(300n)).session()).toMatchObject({ state: 'holding', reservations: [{ id: 'pay:points', unit: 'points', key: ledgerKey, amount: 300n, pays: 300n }], heldBy: { key: 'k1', askedAt: noon }, holdUntil: minutes(15) });
+    expect(given(opened()).when(hold(300n)).session()).toMatchObject({
+      state: 'holding',
+      reservations: [{ id: 'pay:points', unit: 'points', key: ledgerKey, amount: 300n, pays: 300n }],
+      heldBy: { key: 'k1', askedAt: noon },
+      holdUntil: minutes(15),
+    });
   });
   test('pays in whole minor units, rounded down', () => {
     const cheap = opened(undefined, { pointValue: 4_999n });
@@ -27,9 +38,21 @@ describe('holding points', () => {
     expect(given(opened()).when(hold(1_000n)).session().state).toBe('holding');
     expect(given(opened()).when(hold(1_001n)).refusal()).toBe('more_than_total');
   });
-  test.each([0n, -1n, 1_000_000_000_001n])('of %s points is refused', (points) => expect(given(opened()).when(hold(points)).refusal()).toBe('points_out_of_range'));
-  test('needs a member', () => expect(given(opened(undefined, { memberId: '' })).when(hold(1n)).refusal()).toBe('no_member'));
-  test('is refused where a point pays nothing', () => expect(given(opened(undefined, { pointValue: 0n })).when(hold(1n)).refusal()).toBe('points_pay_nothing'));
+  test.each([0n, -1n, 1_000_000_000_001n])('of %s points is refused', (points) =>
+    expect(given(opened()).when(hold(points)).refusal()).toBe('points_out_of_range'),
+  );
+  test('needs a member', () =>
+    expect(
+      given(opened(undefined, { memberId: '' }))
+        .when(hold(1n))
+        .refusal(),
+    ).toBe('no_member'));
+  test('is refused where a point pays nothing', () =>
+    expect(
+      given(opened(undefined, { pointValue: 0n }))
+        .when(hold(1n))
+        .refusal(),
+    ).toBe('points_pay_nothing'));
   test('of the same amount again goes on, of another is refused', () => {
     for (const session of [holding(), held()]) {
       expect(given(session).when(hold(300n)).decision()).toBeUndefined();
@@ -43,7 +66,9 @@ describe('holding points', () => {
     expect(given(paid).when(hold(300n)).decision()).toBeUndefined();
   });
   test('that the ledger refused opens the session again; the same key gets the same answer, another key another hold', () => {
-    const refused = given(holding()).when((session) => refuseHold(session, ledgerKey, 'balance_too_low', noon)).session();
+    const refused = given(holding())
+      .when((session) => refuseHold(session, ledgerKey, 'balance_too_low', noon))
+      .session();
     expect(refused).toMatchObject({ state: 'open', reservations: [], heldBy: undefined, holdUntil: undefined });
     expect(given(refused).when(hold(300n)).refusal()).toBe('balance_too_low');
     expect(given(refused).when(hold(200n)).refusal()).toBe('key_reused');
@@ -51,18 +76,47 @@ describe('holding points', () => {
   });
   test('that the ledger confirms after the session has ended changes nothing', () => {
     const cancelled = given(holding()).when(cancel).session();
-    expect(given(cancelled).when((session) => confirmHold(session, ledgerKey, noon)).decision()).toBeUndefined();
-    expect(given(cancelled).when((session) => refuseHold(session, ledgerKey, 'balance_too_low', noon)).decision()).toBeUndefined();
+    expect(
+      given(cancelled)
+        .when((session) => confirmHold(session, ledgerKey, noon))
+        .decision(),
+    ).toBeUndefined();
+    expect(
+      given(cancelled)
+        .when((session) => refuseHold(session, ledgerKey, 'balance_too_low', noon))
+        .decision(),
+    ).toBeUndefined();
   });
 });
 
 describe('closing', () => {
   test('makes the sale final and tells it, with what paid for it', () => {
-    const decision = given(held()).when(close('k2', minutes(1))).decision();
-    expect(decision).toMatchObject({ set: { state: 'closed', soldAt: minutes(1), holdUntil: undefined }, fact: { kind: 'closed', session: { total: 1_000n } } });
+    const decision = given(held())
+      .when(close('k2', minutes(1)))
+      .decision();
+    expect(decision).toMatchObject({
+      set: { state: 'closed', soldAt: minutes(1), holdUntil: undefined },
+      fact: { kind: 'closed', session: { total: 1_000n } },
+    });
     expect(decision?.fact?.postings).toMatchObject([
-      { verb: 'capture', key: 'e:sal_1:pay:points', holdKey: ledgerKey, account: sara, unit: 'points', amount: 300n, effectiveAt: minutes(1) },
-      { verb: 'accrue', key: 'e:sal_1:rul_pounds', account: sara, unit: 'points', amount: 10n, effectId: 'rul_pounds', effectiveAt: minutes(1) },
+      {
+        verb: 'capture',
+        key: 'e:sal_1:pay:points',
+        holdKey: ledgerKey,
+        account: sara,
+        unit: 'points',
+        amount: 300n,
+        effectiveAt: minutes(1),
+      },
+      {
+        verb: 'accrue',
+        key: 'e:sal_1:rul_pounds',
+        account: sara,
+        unit: 'points',
+        amount: 10n,
+        effectId: 'rul_pounds',
+        effectiveAt: minutes(1),
+      },
     ]);
   });
   test('again with the same key changes nothing, with another key is refused', () => {
@@ -70,12 +124,23 @@ describe('closing', () => {
     expect(given(closed()).when(close('k5')).refusal()).toBe('session_closed');
   });
   test('after the deadline of its hold expires the session instead and voids the hold', () => {
-    const decision = given(held()).when(close('k2', minutes(15))).decision();
-    expect(decision).toMatchObject({ set: { state: 'expired' }, fact: { kind: 'ended', expired: true, postings: [{ verb: 'void', key: `${ledgerKey}:void`, holdKey: ledgerKey, amount: 300n }] } });
+    const decision = given(held())
+      .when(close('k2', minutes(15)))
+      .decision();
+    expect(decision).toMatchObject({
+      set: { state: 'expired' },
+      fact: {
+        kind: 'ended',
+        expired: true,
+        postings: [{ verb: 'void', key: `${ledgerKey}:void`, holdKey: ledgerKey, amount: 300n }],
+      },
+    });
   });
   test('of a session that has ended is refused', () => {
     expect(given(given(opened()).when(cancel).session()).when(close('k2')).refusal()).toBe('session_not_open');
-    const expired = given(held()).when((session) => expireSession(session, minutes(15))).session();
+    const expired = given(held())
+      .when((session) => expireSession(session, minutes(15)))
+      .session();
     expect(given(expired).when(close('k2')).refusal()).toBe('session_expired');
   });
 });
@@ -83,10 +148,14 @@ describe('closing', () => {
 describe('ending', () => {
   test('a cancelled session voids what it held, once', () => {
     const decision = given(held()).when(cancel).decision();
-    expect(decision).toMatchObject({ set: { state: 'cancelled' }, fact: { kind: 'ended', expired: false, postings: [{ verb: 'void', holdKey: ledgerKey, amount: 300n }] } });
+    expect(decision).toMatchObject({
+      set: { state: 'cancelled' },
+      fact: { kind: 'ended', expired: false, postings: [{ verb: 'void', holdKey: ledgerKey, amount: 300n }] },
+    });
     expect(given(after(held(), decision)).when(cancel).decision()).toBeUndefined();
   });
-  test('a closed session cannot be cancelled', () => expect(given(closed()).when(cancel).refusal()).toBe('session_closed'));
+  test('a closed session cannot be cancelled', () =>
+    expect(given(closed()).when(cancel).refusal()).toBe('session_closed'));
   test('only a hold past its deadline expires', () => {
     for (const session of [holding(), held()]) {
       expect(expireSession(session, minutes(14))).toBeUndefined();
@@ -100,17 +169,23 @@ describe('ending', () => {
 describe('putting a basket', () => {
   const same = readBasket(basketOf([line('tea', 2n, '5')]));
   const other = readBasket(basketOf([line('tea', 3n, '5')]));
-  const put = (session: Session) => replaceBasket(session, other, pounds(other.total), { receiptId: 'claim', at: minutes(1) });
+  const put = (session: Session) =>
+    replaceBasket(session, other, pounds(other.total), { receiptId: 'claim', at: minutes(1) });
 
   test('that the session holds changes nothing in any state', () => {
     for (const session of [opened(), holding(), held(), closed()]) expect(compareBasket(session, same)).toBe('same');
   });
   test('of another content replaces that of an open session', () => {
-    expect(given(opened()).when(put).session()).toMatchObject({ total: 1_500n, lines: [{ quantityMilli: 3_000n, amount: 1_500n }], adjudication: { dues: [{ amount: 15n }] } });
+    expect(given(opened()).when(put).session()).toMatchObject({
+      total: 1_500n,
+      lines: [{ quantityMilli: 3_000n, amount: 1_500n }],
+      adjudication: { dues: [{ amount: 15n }] },
+    });
   });
   test('of another content is refused once the session is not open', () => {
     expect(given(closed()).when(put).refusal()).toBe('session_differs');
-    for (const session of [holding(), held(), given(opened()).when(cancel).session()]) expect(given(session).when(put).refusal()).toBe('session_not_open');
+    for (const session of [holding(), held(), given(opened()).when(cancel).session()])
+      expect(given(session).when(put).refusal()).toBe('session_not_open');
   });
   test.each([
     [{ lines: [] }, 'invalid_session'],

@@ -25,7 +25,12 @@ export interface ReturnedLine {
   readonly amount: bigint;
 }
 
-export type CorrectionReason = 'lines_completed' | 'member_completed' | 'member_moved' | 'adjudicated_late' | 'returns_moved';
+export type CorrectionReason =
+  | 'lines_completed'
+  | 'member_completed'
+  | 'member_moved'
+  | 'adjudicated_late'
+  | 'returns_moved';
 
 /** How a closed sale was put right. */
 export interface Correction {
@@ -119,7 +124,13 @@ export interface Session {
 /** What happened to a session and others must know. */
 export type SessionFact = { readonly postings: readonly Posting[] } & (
   | { readonly kind: 'closed'; readonly session: Session & { readonly soldAt: Date } }
-  | { readonly kind: 'returned'; readonly session: Session; readonly return: Return; readonly remainingTotal: bigint; readonly historical: boolean }
+  | {
+      readonly kind: 'returned';
+      readonly session: Session;
+      readonly return: Return;
+      readonly remainingTotal: bigint;
+      readonly historical: boolean;
+    }
   | {
       readonly kind: 'corrected';
       /** As it was. */

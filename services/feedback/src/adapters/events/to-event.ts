@@ -11,16 +11,28 @@ export const toSurveyAsked =
 
 /** Says what the answers earn, never what they say. */
 export const toSurveyAnswered =
-  ({ surveyId, memberId }: Pick<Participation, 'surveyId' | 'memberId'>, { id: responseId, points }: Response): NewEvent =>
+  (
+    { surveyId, memberId }: Pick<Participation, 'surveyId' | 'memberId'>,
+    { id: responseId, points }: Response,
+  ): NewEvent =>
   (place) =>
-    encodeEvent(topics.feedback, FeedbackEvent, place, { $case: 'surveyAnswered', value: { surveyId, responseId, memberId, points } });
+    encodeEvent(topics.feedback, FeedbackEvent, place, {
+      $case: 'surveyAnswered',
+      value: { surveyId, responseId, memberId, points },
+    });
 
 export const toComplaintOpened =
   ({ id: complaintId, memberId, promisedBy }: Complaint): NewEvent =>
   (place) =>
-    encodeEvent(topics.feedback, FeedbackEvent, place, { $case: 'complaintOpened', value: { complaintId, memberId, promisedBy } });
+    encodeEvent(topics.feedback, FeedbackEvent, place, {
+      $case: 'complaintOpened',
+      value: { complaintId, memberId, promisedBy },
+    });
 
 export const toComplaintAnswered =
   ({ id: complaintId, memberId, status }: Complaint): NewEvent =>
   (place) =>
-    encodeEvent(topics.feedback, FeedbackEvent, place, { $case: 'complaintAnswered', value: { complaintId, memberId, closed: status === 'closed' } });
+    encodeEvent(topics.feedback, FeedbackEvent, place, {
+      $case: 'complaintAnswered',
+      value: { complaintId, memberId, closed: status === 'closed' },
+    });

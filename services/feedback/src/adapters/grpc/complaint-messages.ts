@@ -13,7 +13,9 @@ export const fromStatusMessage = (status: ComplaintStatus): Complaint['status'] 
   if (status === ComplaintStatus.COMPLAINT_STATUS_UNSPECIFIED) return undefined;
   const named = (['open', 'answered', 'closed'] as const).find((name) => statuses[name] === status);
   if (named) return named;
-  throw new DomainError('invalid', 'invalid_complaint', 'there is no such status of a complaint', { status: 'must be open, answered or closed' });
+  throw new DomainError('invalid', 'invalid_complaint', 'there is no such status of a complaint', {
+    status: 'must be open, answered or closed',
+  });
 };
 
 /** The complaint as it is at that moment. */

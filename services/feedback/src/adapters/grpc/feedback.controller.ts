@@ -28,7 +28,13 @@ import { ListSurveys } from '../../use-cases/list-surveys.ts';
 import { OpenComplaint } from '../../use-cases/open-complaint.ts';
 import { SubmitResponse } from '../../use-cases/submit-response.ts';
 import { fromStatusMessage, toComplaintMessage } from './complaint-messages.ts';
-import { fromAnswerMessage, fromSurveyMessage, toResponseMessage, toResultsMessage, toSurveyMessage } from './survey-messages.ts';
+import {
+  fromAnswerMessage,
+  fromSurveyMessage,
+  toResponseMessage,
+  toResultsMessage,
+  toSurveyMessage,
+} from './survey-messages.ts';
 
 const before = (page: { pageToken: string } | undefined): string => decodePageToken(page?.pageToken, ['id'])?.id ?? '';
 const behind = ({ id }: { readonly id: string }): PagePosition => ({ id });
@@ -47,7 +53,11 @@ export class FeedbackController implements Answers<FeedbackServiceController> {
   ) {}
 
   async createSurvey(request: CreateSurveyRequest): Promise<CreateSurveyResponse> {
-    return { survey: toSurveyMessage(await this.creation.execute(request.clubId, keyOf(request), fromSurveyMessage(request.survey))) };
+    return {
+      survey: toSurveyMessage(
+        await this.creation.execute(request.clubId, keyOf(request), fromSurveyMessage(request.survey)),
+      ),
+    };
   }
 
   async listSurveys({ clubId, page }: ListSurveysRequest): Promise<ListSurveysResponse> {
@@ -58,7 +68,13 @@ export class FeedbackController implements Answers<FeedbackServiceController> {
 
   async submitResponse(request: SubmitResponseRequest): Promise<SubmitResponseResponse> {
     const { clubId, surveyId, answers } = request;
-    const order = { clubId, key: keyOf(request), surveyId, memberId: parseId('member', request.memberId), answers: answers.map(fromAnswerMessage) };
+    const order = {
+      clubId,
+      key: keyOf(request),
+      surveyId,
+      memberId: parseId('member', request.memberId),
+      answers: answers.map(fromAnswerMessage),
+    };
     return { response: toResponseMessage(await this.submission.execute(order)) };
   }
 
@@ -76,7 +92,12 @@ export class FeedbackController implements Answers<FeedbackServiceController> {
     const filter = { clubId, ...(memberId !== '' && { memberId }), status: fromStatusMessage(status) };
     const { complaints: found, more } = await this.complaintList.execute(filter, before(page), pageSize(page));
     const now = this.clock.now();
-    const { items: complaints, nextPageToken } = toPage({ found, more, toMessage: (complaint) => toComplaintMessage(complaint, now), behind });
+    const { items: complaints, nextPageToken } = toPage({
+      found,
+      more,
+      toMessage: (complaint) => toComplaintMessage(complaint, now),
+      behind,
+    });
     return { complaints, nextPageToken };
   }
 

@@ -16,14 +16,24 @@ const kinds = { nps: QuestionKind.QUESTION_KIND_NPS, free: QuestionKind.QUESTION
 const kindOf = (kind: QuestionKind): Question['kind'] => {
   if (kind === kinds.nps) return 'nps';
   if (kind === kinds.free) return 'free';
-  throw new DomainError('invalid', 'invalid_survey', 'a question has no kind', { question_kinds: 'must be nps or free' });
+  throw new DomainError('invalid', 'invalid_survey', 'a question has no kind', {
+    question_kinds: 'must be nps or free',
+  });
 };
 
 /** Raises `invalid_survey` when there is none, or a question of an unknown kind. */
 export const fromSurveyMessage = (survey: SurveyMessage | undefined): SurveyTerms => {
-  if (!survey) throw new DomainError('invalid', 'invalid_survey', 'there is no survey in the request', { survey: 'missing' });
+  if (!survey)
+    throw new DomainError('invalid', 'invalid_survey', 'there is no survey in the request', { survey: 'missing' });
   const { code, title, points, askAfterSale, open } = survey;
-  return { code, title, points, askAfterSale, open, questions: survey.questions.map((question) => ({ ...question, kind: kindOf(question.kind) })) };
+  return {
+    code,
+    title,
+    points,
+    askAfterSale,
+    open,
+    questions: survey.questions.map((question) => ({ ...question, kind: kindOf(question.kind) })),
+  };
 };
 
 export const toSurveyMessage = (survey: Survey): SurveyMessage => ({
@@ -41,7 +51,12 @@ const toAnswerMessage = ({ questionId, score, text }: Answer): AnswerMessage => 
   value: score === undefined ? { $case: 'text', value: text ?? '' } : { $case: 'score', value: score },
 });
 
-export const toResponseMessage = ({ surveyId, memberId, saleId = '', response: { id, answers, points, at } }: Responded): ResponseMessage => ({
+export const toResponseMessage = ({
+  surveyId,
+  memberId,
+  saleId = '',
+  response: { id, answers, points, at },
+}: Responded): ResponseMessage => ({
   id,
   surveyId,
   memberId,

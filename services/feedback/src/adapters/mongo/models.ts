@@ -27,7 +27,13 @@ const participationSchema = documentSchema<ParticipationState>(
     memberId: String,
     askedAt: Date,
     saleId: String,
-    response: { id: String, answers: [{ _id: false, questionId: String, score: Number, text: String }], points: BigInt, at: Date, key: String },
+    response: {
+      id: String,
+      answers: [{ _id: false, questionId: String, score: Number, text: String }],
+      points: BigInt,
+      at: Date,
+      key: String,
+    },
   },
   [
     { fields: { surveyId: 1, askedAt: 1 }, where: { askedAt: { $exists: true } } },
@@ -46,7 +52,11 @@ const complaintSchema = documentSchema<ComplaintState>(
     promisedBy: Date,
     answers: [{ _id: false, id: String, key: String, text: String, author: String, close: Boolean, at: Date }],
   },
-  [{ fields: { clubId: 1, _id: -1 } }, { fields: { clubId: 1, memberId: 1, _id: -1 } }, { fields: { clubId: 1, status: 1, _id: -1 } }],
+  [
+    { fields: { clubId: 1, _id: -1 } },
+    { fields: { clubId: 1, memberId: 1, _id: -1 } },
+    { fields: { clubId: 1, status: 1, _id: -1 } },
+  ],
 );
 
 const commandKeySchema = plainSchema<Claim>({ _id: String, owner: String, key: String });

@@ -14,7 +14,14 @@ export class MongoComplaints implements Complaints {
 
   insert(complaint: Complaint, key: string): Promise<'inserted' | 'exists'> {
     const { id, clubId, ...state } = complaint;
-    return this.documents.insert({ id, clubId, key, state, at: state.openedAt, events: [toComplaintOpened(complaint)] });
+    return this.documents.insert({
+      id,
+      clubId,
+      key,
+      state,
+      at: state.openedAt,
+      events: [toComplaintOpened(complaint)],
+    });
   }
 
   async load(id: string): Promise<Complaint | undefined> {
@@ -22,7 +29,12 @@ export class MongoComplaints implements Complaints {
     return found && toComplaint(found);
   }
 
-  async answer(id: string, key: string, at: Date, decide: (complaint: Complaint) => Pick<Complaint, 'status' | 'answers'> | undefined): Promise<Complaint | undefined> {
+  async answer(
+    id: string,
+    key: string,
+    at: Date,
+    decide: (complaint: Complaint) => Pick<Complaint, 'status' | 'answers'> | undefined,
+  ): Promise<Complaint | undefined> {
     const answered = await this.documents.change(id, (document) => {
       const complaint = toComplaint(document);
       const set = decide(complaint);
@@ -31,8 +43,17 @@ export class MongoComplaints implements Complaints {
     return answered && toComplaint(answered);
   }
 
-  async list({ clubId, memberId, status }: ComplaintFilter, before: string, size: number): Promise<{ complaints: readonly Complaint[]; more: boolean }> {
-    const filter = { clubId, ...(memberId !== undefined && { memberId }), ...(status && { status }), ...(before !== '' && { _id: { $lt: before } }) };
+  async list(
+    { clubId, memberId, status }: ComplaintFilter,
+    before: string,
+    size: number,
+  ): Promise<{ complaints: readonly Complaint[]; more: boolean }> {
+    const filter = {
+      clubId,
+      ...(memberId !== undefined && { memberId }),
+      ...(status && { status }),
+      ...(before !== '' && { _id: { $lt: before } }),
+    };
     const { documents, more } = await this.documents.page(filter, { _id: -1 }, size);
     return { complaints: documents.map(toComplaint), more };
   }

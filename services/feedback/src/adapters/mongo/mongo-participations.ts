@@ -6,7 +6,15 @@ import { toSurveyAnswered, toSurveyAsked } from '../events/to-event.ts';
 import type { ParticipationState } from './models.ts';
 import type { ParticipationReads } from './participation-reads.ts';
 
-const toParticipation = ({ _id: id, clubId, surveyId, memberId, askedAt, saleId, response }: Versioned<ParticipationState>): Participation => ({
+const toParticipation = ({
+  _id: id,
+  clubId,
+  surveyId,
+  memberId,
+  askedAt,
+  saleId,
+  response,
+}: Versioned<ParticipationState>): Participation => ({
   id,
   clubId,
   surveyId,
@@ -23,7 +31,14 @@ export class MongoParticipations implements Participations {
   ) {}
 
   async invite(invitations: readonly Invitation[]): Promise<void> {
-    const asked = invitations.map(({ id, clubId, ...state }) => ({ id, clubId, key: `e:ask:${id}`, state, at: state.askedAt, events: [toSurveyAsked(state)] }));
+    const asked = invitations.map(({ id, clubId, ...state }) => ({
+      id,
+      clubId,
+      key: `e:ask:${id}`,
+      state,
+      at: state.askedAt,
+      events: [toSurveyAsked(state)],
+    }));
     await this.documents.insertMany(asked);
   }
 
@@ -31,8 +46,11 @@ export class MongoParticipations implements Participations {
     const { key, at } = response;
     const events = [toSurveyAnswered({ surveyId, memberId }, response)];
     const state = { surveyId, memberId, response };
-    if ((await this.documents.insert({ id, clubId, key, at, events, state })) === 'inserted') return { id, clubId, ...state };
-    const stands = await this.documents.change(id, (document) => (document.response ? undefined : { set: { response }, key, at, events }));
+    if ((await this.documents.insert({ id, clubId, key, at, events, state })) === 'inserted')
+      return { id, clubId, ...state };
+    const stands = await this.documents.change(id, (document) =>
+      document.response ? undefined : { set: { response }, key, at, events },
+    );
     return stands ? toParticipation(stands) : { id, clubId, surveyId, memberId };
   }
 

@@ -3,7 +3,17 @@ import type { Survey } from '../../domain/survey.ts';
 import type { Surveys } from '../../use-cases/surveys.ts';
 import type { SurveyState } from './models.ts';
 
-const toSurvey = ({ _id: id, clubId, code, title, questions, points, askAfterSale, open, createdAt }: Versioned<SurveyState>): Survey => ({
+const toSurvey = ({
+  _id: id,
+  clubId,
+  code,
+  title,
+  questions,
+  points,
+  askAfterSale,
+  open,
+  createdAt,
+}: Versioned<SurveyState>): Survey => ({
   id,
   clubId,
   code,
@@ -28,7 +38,10 @@ export class MongoSurveys implements Surveys {
   }
 
   async list(clubId: string, before: string, limit: number): Promise<readonly Survey[]> {
-    const found = await this.documents.find({ clubId, ...(before !== '' && { _id: { $lt: before } }) }, { sort: { _id: -1 }, limit });
+    const found = await this.documents.find(
+      { clubId, ...(before !== '' && { _id: { $lt: before } }) },
+      { sort: { _id: -1 }, limit },
+    );
     return found.map(toSurvey);
   }
 

@@ -20,21 +20,35 @@ export class ParticipationReads {
 
   async totals(surveyId: string): Promise<{ asked: number; answered: number }> {
     const filters = [{ surveyId, askedAt: { $exists: true } }, answered(surveyId)];
-    const [asked = 0, responses = 0] = await this.read(() => Promise.all(filters.map((filter) => this.collection.countDocuments(filter))));
+    const [asked = 0, responses = 0] = await this.read(() =>
+      Promise.all(filters.map((filter) => this.collection.countDocuments(filter))),
+    );
     return { asked, answered: responses };
   }
 
   async answerCounts(surveyId: string): Promise<readonly AnswerCount[]> {
-    const group = { _id: { questionId: '$response.answers.questionId', score: '$response.answers.score' }, count: { $sum: 1 } };
+    const group = {
+      _id: { questionId: '$response.answers.questionId', score: '$response.answers.score' },
+      count: { $sum: 1 },
+    };
     const stages = [{ $match: answered(surveyId) }, { $unwind: '$response.answers' }, { $group: group }];
     const counts = await this.read(() => this.collection.aggregate<CountedAnswers>(stages).toArray());
     return counts.map(({ _id: { questionId, score }, count }) => ({ questionId, score, count: Number(count) }));
   }
 
   async latestTexts(surveyId: string, questionId: string, limit: number): Promise<readonly string[]> {
-    const filter = { ...answered(surveyId), 'response.answers': { $elemMatch: { questionId, text: { $exists: true } } } };
-    const found = await this.read(() => this.collection.find(filter, { sort: { 'response.at': -1 }, limit, projection: { 'response.answers': 1 } }).toArray());
-    return found.flatMap(({ response }) => (response?.answers ?? []).flatMap((answer) => (answer.questionId === questionId ? (answer.text ?? []) : [])));
+    const filter = {
+      ...answered(surveyId),
+      'response.answers': { $elemMatch: { questionId, text: { $exists: true } } },
+    };
+    const found = await this.read(() =>
+      this.collection
+        .find(filter, { sort: { 'response.at': -1 }, limit, projection: { 'response.answers': 1 } })
+        .toArray(),
+    );
+    return found.flatMap(({ response }) =>
+      (response?.answers ?? []).flatMap((answer) => (answer.questionId === questionId ? (answer.text ?? []) : [])),
+    );
   }
 
   private async read<T>(query: () => Promise<T>): Promise<T> {

@@ -6,7 +6,10 @@ import type { Services } from './services.ts';
 const cachedMs = 30_000;
 const cachedMax = 5_000;
 
-/** Clubs and branches by id or code, remembered for half a minute: they are looked up with every request and hardly change. */
+/**
+ * Clubs and branches by id or code, remembered for half a minute: they are looked up with every request and hardly
+ * change.
+ */
 export class Clubs {
   private readonly clubs = new Map<string, { club: Club; until: number }>();
   private readonly branches = new Map<string, { branch: Branch; until: number }>();
@@ -46,8 +49,8 @@ export class Clubs {
   }
 
   /**
-   * The branch that a caller names. One that is bound to branches knows no others: their names are not looked up, and are answered
-   * like names that no branch has. Raises `branch_not_found`.
+   * The branch that a caller names. One that is bound to branches knows no others: their names are not looked up, and
+   * are answered like names that no branch has. Raises `branch_not_found`.
    */
   async branchFor({ branchIds }: Caller, clubId: string, idOrCode: string): Promise<Branch> {
     if (branchIds.length === 0) return this.branch(clubId, idOrCode);
@@ -68,7 +71,8 @@ export class Clubs {
   }
 }
 
-const branchNotFound = (): DomainError => new DomainError('not_found', 'branch_not_found', 'the club has no such branch');
+const branchNotFound = (): DomainError =>
+  new DomainError('not_found', 'branch_not_found', 'the club has no such branch');
 
 const ifMissing = (error: unknown): undefined => {
   if (isDomainError(error) && error.kind === 'not_found') return undefined;

@@ -43,7 +43,9 @@ export const connectServices = (urls: ServiceUrls): ConnectedServices => {
     feedback: connectGrpc(FeedbackServiceService, urls.feedback),
     imports: { ...connectGrpc(ImportsServiceService, urls.imports), readExceptions: exceptions.readExceptions },
   };
-  const healths = new Map(serviceNames.map((name) => [name, connectGrpc(health, urls[name], { deadlineMs: healthDeadlineMs })]));
+  const healths = new Map(
+    serviceNames.map((name) => [name, connectGrpc(health, urls[name], { deadlineMs: healthDeadlineMs })]),
+  );
   return {
     services: clients,
     isServing: async (name) => {

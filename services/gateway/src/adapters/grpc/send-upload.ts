@@ -18,8 +18,15 @@ export interface NewUpload {
   readonly name: string;
 }
 
-/** Hands a file on to imports as it comes; the source waits while four pieces are on their way. What failed leaves nothing there. */
-export const sendUpload = async (imports: Services['imports'], { clubId, caller, name }: NewUpload, source: AsyncIterable<Buffer>): Promise<SentUpload> => {
+/**
+ * Hands a file on to imports as it comes; the source waits while four pieces are on their way. What failed leaves
+ * nothing there.
+ */
+export const sendUpload = async (
+  imports: Services['imports'],
+  { clubId, caller, name }: NewUpload,
+  source: AsyncIterable<Buffer>,
+): Promise<SentUpload> => {
   const { uploadId } = await imports.openUpload({ clubId, caller, name });
   const hash = createHash('sha256');
   const waiting: Promise<unknown>[] = [];

@@ -2,7 +2,12 @@ import type { CampaignsServiceService } from '@vafa/contracts/campaigns';
 import type { CheckoutServiceService } from '@vafa/contracts/checkout';
 import type { FeedbackServiceService } from '@vafa/contracts/feedback';
 import type { ImportsServiceService, ReadExceptionsRequest, ReadExceptionsResponse } from '@vafa/contracts/imports';
-import type { ExportJournalRequest, ExportJournalResponse, LedgerBooksServiceService, LedgerServiceService } from '@vafa/contracts/ledger';
+import type {
+  ExportJournalRequest,
+  ExportJournalResponse,
+  LedgerBooksServiceService,
+  LedgerServiceService,
+} from '@vafa/contracts/ledger';
 import type { MembershipServiceService } from '@vafa/contracts/membership';
 import type { RewardsServiceService } from '@vafa/contracts/rewards';
 
@@ -22,7 +27,10 @@ type Streaming = { readonly requestStream: true } | { readonly responseStream: t
 
 /** The rpcs of one service as promises. Errors are DomainErrors with the service's kind and code. */
 export type Calls<D extends Record<keyof D, Method>> = {
-  readonly [K in keyof D as D[K] extends Streaming ? never : K]: (request: Parameters<D[K]['requestSerialize']>[0], options?: CallOptions) => Promise<ReturnType<D[K]['responseDeserialize']>>;
+  readonly [K in keyof D as D[K] extends Streaming ? never : K]: (
+    request: Parameters<D[K]['requestSerialize']>[0],
+    options?: CallOptions,
+  ) => Promise<ReturnType<D[K]['responseDeserialize']>>;
 };
 
 /** The services behind the gateway. */
@@ -30,17 +38,31 @@ export interface Services {
   readonly membership: Calls<typeof MembershipServiceService>;
   readonly ledger: Calls<typeof LedgerServiceService>;
   readonly ledgerBooks: Calls<typeof LedgerBooksServiceService> & {
-    readonly exportJournal: (request: ExportJournalRequest, options: { readonly deadlineMs: number }) => AsyncIterable<ExportJournalResponse>;
+    readonly exportJournal: (
+      request: ExportJournalRequest,
+      options: { readonly deadlineMs: number },
+    ) => AsyncIterable<ExportJournalResponse>;
   };
   readonly campaigns: Calls<typeof CampaignsServiceService>;
   readonly rewards: Calls<typeof RewardsServiceService>;
   readonly checkout: Calls<typeof CheckoutServiceService>;
   readonly feedback: Calls<typeof FeedbackServiceService>;
   readonly imports: Calls<typeof ImportsServiceService> & {
-    readonly readExceptions: (request: ReadExceptionsRequest, options: { readonly deadlineMs: number }) => AsyncIterable<ReadExceptionsResponse>;
+    readonly readExceptions: (
+      request: ReadExceptionsRequest,
+      options: { readonly deadlineMs: number },
+    ) => AsyncIterable<ReadExceptionsResponse>;
   };
 }
 
-export const serviceNames = ['membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback', 'imports'] as const;
+export const serviceNames = [
+  'membership',
+  'ledger',
+  'campaigns',
+  'rewards',
+  'checkout',
+  'feedback',
+  'imports',
+] as const;
 
 export type ServiceName = (typeof serviceNames)[number];

@@ -18,15 +18,32 @@ export interface MadeElsewhere {
   /** Enrolled when first seen. */
   readonly externalId?: string;
   readonly at: Date;
-  readonly lines: readonly { readonly sku: string; readonly description: string; readonly quantityMilli: bigint; readonly unitPrice: string }[];
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly description: string;
+    readonly quantityMilli: bigint;
+    readonly unitPrice: string;
+  }[];
 }
 
 const lookUpsInFlight = 16;
-/** Lines of an item that are told one by one when all of them are refused; an item may have many more than a receipt. */
+/**
+ * Lines of an item that are told one by one when all of them are refused; an item may have many more than a receipt.
+ */
 const linesToldMax = 50_000;
-const refusedAs = (code: string): BatchOutcome => ({ status: BatchStatus.BATCH_STATUS_EXCEPTION, saleId: '', exceptions: [{ row: 0n, code, quantityMilli: 0n, fits: [] }], differs: [], repeated: false, completed: false });
+const refusedAs = (code: string): BatchOutcome => ({
+  status: BatchStatus.BATCH_STATUS_EXCEPTION,
+  saleId: '',
+  exceptions: [{ row: 0n, code, quantityMilli: 0n, fits: [] }],
+  differs: [],
+  repeated: false,
+  completed: false,
+});
 
-/** Submits sales and returns made elsewhere; one that names an unknown branch or member is an exception and does not hold up the others. */
+/**
+ * Submits sales and returns made elsewhere; one that names an unknown branch or member is an exception and does not
+ * hold up the others.
+ */
 export class SubmitSales {
   constructor(
     private readonly services: Pick<Services, 'membership' | 'checkout'>,
@@ -38,14 +55,31 @@ export class SubmitSales {
   async execute(club: Club, caller: Caller, source: string, sales: readonly MadeElsewhere[]): Promise<BatchOutcome[]> {
     const prepared = await inSlices(sales, lookUpsInFlight, (sale, place) => this.prepare(club, caller, sale, place));
     const now = this.clock.now();
-    const judged = prepared.map((item, place) => (typeof item === 'string' || sales[place]?.externalId === undefined ? item : withoutRefused(item, club, now)));
+    const judged = prepared.map((item, place) =>
+      typeof item === 'string' || sales[place]?.externalId === undefined ? item : withoutRefused(item, club, now),
+    );
     // Only who is named by a sale that may be submitted, and of which a line can be accepted, is enrolled.
-    const enrolled = await this.enrol(club.id, sales.filter((_sale, place) => isToEnrol(judged[place])));
-    const items = judged.flatMap((item, place) => (typeof item === 'string' ? [] : [{ ...item, memberId: memberOf(sales[place], enrolled) }]));
-    const batch = { clubId: club.id, currency: club.currency, currencyDigits: club.currencyDigits, timeZone: club.timeZone, source, items };
-    const { outcomes } = items.length === 0 ? { outcomes: [] } : await this.services.checkout.submitBatch(batch, caller);
+    const enrolled = await this.enrol(
+      club.id,
+      sales.filter((_sale, place) => isToEnrol(judged[place])),
+    );
+    const items = judged.flatMap((item, place) =>
+      typeof item === 'string' ? [] : [{ ...item, memberId: memberOf(sales[place], enrolled) }],
+    );
+    const batch = {
+      clubId: club.id,
+      currency: club.currency,
+      currencyDigits: club.currencyDigits,
+      timeZone: club.timeZone,
+      source,
+      items,
+    };
+    const { outcomes } =
+      items.length === 0 ? { outcomes: [] } : await this.services.checkout.submitBatch(batch, caller);
     const inTurn = outcomes.values();
-    return prepared.map((item) => (typeof item === 'string' ? refusedAs(item) : (inTurn.next().value ?? refusedAs('internal'))));
+    return prepared.map((item) =>
+      typeof item === 'string' ? refusedAs(item) : (inTurn.next().value ?? refusedAs('internal')),
+    );
   }
 
   private async enrol(clubId: string, sales: readonly MadeElsewhere[]): Promise<ReadonlyMap<string, string>> {
@@ -59,7 +93,8 @@ export class SubmitSales {
   private async prepare(club: Club, caller: Caller, sale: MadeElsewhere, place: number): Promise<Prepared | string> {
     try {
       const branch = await this.clubs.branchFor(caller, club.id, sale.branch);
-      if (sale.memberId !== undefined) await this.services.membership.getMember({ clubId: club.id, memberId: sale.memberId });
+      if (sale.memberId !== undefined)
+        await this.services.membership.getMember({ clubId: club.id, memberId: sale.memberId });
       return {
         sessionId: sale.isReturn ? '' : (sale.sessionId ?? ''),
         branchId: branch.id,
@@ -81,19 +116,40 @@ export class SubmitSales {
 
 type Prepared = Omit<BatchItem, 'memberId'>;
 
-const isToEnrol = (item: Prepared | string | undefined): boolean => item !== undefined && typeof item !== 'string' && item.lines.length > 0;
+const isToEnrol = (item: Prepared | string | undefined): boolean =>
+  item !== undefined && typeof item !== 'string' && item.lines.length > 0;
 
-/** An item of which no line can be accepted by what it says is submitted as its exceptions: one moment decides, here and in checkout. */
+/**
+ * An item of which no line can be accepted by what it says is submitted as its exceptions: one moment decides, here and
+ * in checkout.
+ */
 const withoutRefused = (item: Prepared, { currencyDigits }: Club, now: Date): Prepared => {
-  const verdict = judgeReceipt({ at: item.at ?? new Date(Number.NaN), isReturn: item.isReturn, lines: item.lines }, currencyDigits, now);
+  const verdict = judgeReceipt(
+    { at: item.at ?? new Date(Number.NaN), isReturn: item.isReturn, lines: item.lines },
+    currencyDigits,
+    now,
+  );
   if (verdict.fault === undefined && verdict.sold.length + verdict.back.length > 0) return item;
-  const told = verdict.fault === undefined ? verdict.refused.map(({ of, code }) => ({ of, code })) : item.lines.slice(0, linesToldMax).map((of) => ({ of, code: verdict.fault }));
-  return { ...item, sessionId: '', lines: [], exceptions: told.map(({ of: { row }, code }) => ({ row, code, quantityMilli: 0n, fits: [] })) };
+  const told =
+    verdict.fault === undefined
+      ? verdict.refused.map(({ of, code }) => ({ of, code }))
+      : item.lines.slice(0, linesToldMax).map((of) => ({ of, code: verdict.fault }));
+  return {
+    ...item,
+    sessionId: '',
+    lines: [],
+    exceptions: told.map(({ of: { row }, code }) => ({ row, code, quantityMilli: 0n, fits: [] })),
+  };
 };
 
-const memberOf = (sale: MadeElsewhere | undefined, enrolled: ReadonlyMap<string, string>): string => sale?.memberId ?? enrolled.get(sale?.externalId ?? '') ?? '';
+const memberOf = (sale: MadeElsewhere | undefined, enrolled: ReadonlyMap<string, string>): string =>
+  sale?.memberId ?? enrolled.get(sale?.externalId ?? '') ?? '';
 
-const inSlices = async <T, R>(items: readonly T[], size: number, work: (item: T, place: number) => Promise<R>): Promise<R[]> => {
+const inSlices = async <T, R>(
+  items: readonly T[],
+  size: number,
+  work: (item: T, place: number) => Promise<R>,
+): Promise<R[]> => {
   const results: R[] = [];
   for (let from = 0; from < items.length; from += size) {
     results.push(...(await Promise.all(items.slice(from, from + size).map((item, index) => work(item, from + index)))));

@@ -39,7 +39,8 @@ export class SummariseClub {
     ]);
     const candidates = ledger.best.slice(0, externalIdsMax);
     const memberIds = candidates.map(({ memberId }) => memberId);
-    const { externalIds } = memberIds.length > 0 ? await this.services.membership.getExternalIds({ clubId, memberIds }) : { externalIds: [] };
+    const { externalIds } =
+      memberIds.length > 0 ? await this.services.membership.getExternalIds({ clubId, memberIds }) : { externalIds: [] };
     return {
       members: membership.withSale,
       sales: checkout.sales,
@@ -55,7 +56,14 @@ export class SummariseClub {
       pointsSuspended: ledger.suspense,
       pointsOutstanding: ledger.outstanding,
       liability: liabilityOf(ledger.outstanding, pointCost),
-      bestMembers: bestMembers(candidates.map(({ memberId, outstanding }, place) => ({ memberId, points: outstanding, externalId: externalIds[place] ?? '' })), best),
+      bestMembers: bestMembers(
+        candidates.map(({ memberId, outstanding }, place) => ({
+          memberId,
+          points: outstanding,
+          externalId: externalIds[place] ?? '',
+        })),
+        best,
+      ),
       exceptions: checkout.exceptions,
     };
   }

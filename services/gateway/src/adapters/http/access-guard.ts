@@ -3,7 +3,10 @@ import { DomainError } from '@vafa/kernel';
 import type { FastifyRequest } from 'fastify';
 import { operationKey, type Operation } from './operation.ts';
 
-/** The door has judged every request before its body was read; what has not passed it, or is not declared, gets no further. */
+/**
+ * The door has judged every request before its body was read; what has not passed it, or is not declared, gets no
+ * further.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

@@ -4,7 +4,10 @@ import type { Logger } from '@vafa/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { routeOf } from './route-table.ts';
 
-/** Lines about callers whom nobody knows: of one address, and of all together. What is beyond is counted in the next line. */
+/**
+ * Lines about callers whom nobody knows: of one address, and of all together. What is beyond is counted in the next
+ * line.
+ */
 const linesPerAddress: Rate = { perSecond: 5, burst: 50 };
 const linesOfAll: Rate = { perSecond: 50, burst: 500 };
 
@@ -32,8 +35,8 @@ const lineOf = (request: FastifyRequest, reply: FastifyReply): object => {
 };
 
 /**
- * A line for every answer: what was asked, by whom, what came of it, in which trace. No body, no path, no parameter: they hold
- * personal data. Probes are left out, and who is not known cannot fill the log.
+ * A line for every answer: what was asked, by whom, what came of it, in which trace. No body, no path, no parameter:
+ * they hold personal data. Probes are left out, and who is not known cannot fill the log.
  */
 export const logAccess = (fastify: FastifyInstance, log: Logger, clock: Clock): void => {
   const perAddress = new Limiter(linesPerAddress, clock);

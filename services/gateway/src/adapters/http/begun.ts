@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
 
-/** The parts of a streamed answer, once the first is there: what is wrong with the question is a problem and not half a file. */
+/**
+ * The parts of a streamed answer, once the first is there: what is wrong with the question is a problem and not half a
+ * file.
+ */
 export const begun = async (parts: AsyncIterable<string | Uint8Array>): Promise<Readable> => {
   const iterator = parts[Symbol.asyncIterator]();
   const first = await iterator.next();

@@ -105,29 +105,40 @@ class Pace {
   }
 }
 
-const timedOut = (): Error => Object.assign(new Error('the body did not arrive in time'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+const timedOut = (): Error =>
+  Object.assign(new Error('the body did not arrive in time'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
 
 /** Ends a body that is no upload and has not arrived in time. */
-const boundBody = (request: FastifyRequest, reply: FastifyReply, bodyMs: number, refuse: (error: Error, socket: Socket) => void): void => {
+const boundBody = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  bodyMs: number,
+  refuse: (error: Error, socket: Socket) => void,
+): void => {
   const timer = setTimeout(() => {
     if (request.raw.complete || reply.raw.headersSent) return;
     refuse(timedOut(), request.raw.socket);
     setTimeout(() => request.raw.socket.destroy(), lingerMs).unref();
   }, bodyMs).unref();
-  for (const end of ['end', 'close']) request.raw.once(end, () => { clearTimeout(timer); });
+  for (const end of ['end', 'close'])
+    request.raw.once(end, () => {
+      clearTimeout(timer);
+    });
 };
 
 /** Undefined for a request that came without a network. */
-const socketOf = ({ raw }: FastifyRequest): Socket | undefined => (raw.socket instanceof Socket ? raw.socket : undefined);
+const socketOf = ({ raw }: FastifyRequest): Socket | undefined =>
+  raw.socket instanceof Socket ? raw.socket : undefined;
 
 /** A body of this size may as well arrive: dropping it costs less than a connection. */
 const smallBodyBytes = 64 * 1_024;
 
-const isSmall = ({ headers }: FastifyRequest): boolean => headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= smallBodyBytes;
+const isSmall = ({ headers }: FastifyRequest): boolean =>
+  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= smallBodyBytes;
 
 /**
- * What is refused before its body came is not read to its end: the answer says that the connection closes, and it does so as
- * soon as its client had time to read why. A small body is dropped as it comes, and the connection stays.
+ * What is refused before its body came is not read to its end: the answer says that the connection closes, and it does
+ * so as soon as its client had time to read why. A small body is dropped as it comes, and the connection stays.
  */
 const leaveUnread = (request: FastifyRequest, reply: FastifyReply, bodyMs: number): void => {
   const socket = socketOf(request);
@@ -165,7 +176,8 @@ export const boundConnections = (fastify: FastifyInstance, { limits, isProxy, is
   fastify.addHook('preParsing', (request, reply, _payload, done) => {
     if (request.headers.expect !== undefined) reply.raw.writeContinue();
     if (socketOf(request)) pace.begin(request, reply);
-    if (socketOf(request) && !isUpload(request) && !request.raw.complete) boundBody(request, reply, limits.bodyMs, refuse);
+    if (socketOf(request) && !isUpload(request) && !request.raw.complete)
+      boundBody(request, reply, limits.bodyMs, refuse);
     done();
   });
   // Some answers take minutes to find out; silence meanwhile is nobody's fault.

@@ -15,8 +15,8 @@ const none: ReadonlySet<string> = new Set();
 const clubName = /^[A-Za-z0-9_-]{1,80}$/;
 
 /**
- * Everything that is judged of a request before its body is read: how often is asked, who calls, about which club, and whether
- * the operation's declaration allows it. A refused upload costs its headers.
+ * Everything that is judged of a request before its body is read: how often is asked, who calls, about which club, and
+ * whether the operation's declaration allows it. A refused upload costs its headers.
  */
 export class Door {
   constructor(
@@ -57,7 +57,8 @@ export class Door {
 
   private async authenticate(request: FastifyRequest): Promise<Caller> {
     const secret = bearer.exec(request.headers.authorization ?? '')?.[1];
-    if (secret === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'send an API key: Authorization: Bearer vafa_…');
+    if (secret === undefined)
+      throw new DomainError('unauthenticated', 'unauthenticated', 'send an API key: Authorization: Bearer vafa_…');
     const caller = await this.keys.recognise(secret);
     if (!caller) {
       this.limits.wrongKey(request.ip);
@@ -75,7 +76,8 @@ export class Door {
       return this.clubs.club(name);
     }
     const club = await this.clubs.club(caller.clubId);
-    if (name !== undefined && name !== club.code && name !== club.id) throw new DomainError('forbidden', 'other_club', 'this key belongs to another club');
+    if (name !== undefined && name !== club.code && name !== club.id)
+      throw new DomainError('forbidden', 'other_club', 'this key belongs to another club');
     return club;
   }
 }

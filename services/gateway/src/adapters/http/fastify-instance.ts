@@ -19,7 +19,8 @@ const timeoutsEveryMs = 1_000;
 
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
 /** The page of /docs brings its own scripts and styles, some of them inline, and asks this origin only. */
-const docsPolicy = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+const docsPolicy =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
 export interface FastifySettings {
   readonly limits: ConnectionLimits;
@@ -37,15 +38,27 @@ const refuseBytes = (error: Error & { code?: string }, socket: Socket): void => 
   const code = status === 408 ? 'request_timeout' : 'malformed_request';
   const title = STATUS_CODES[status] ?? '';
   const detail = status === 408 ? 'the request did not arrive in time' : 'the request is not well-formed HTTP';
-  const body = JSON.stringify({ type: `urn:vafa:problem:${code}`, title, status, detail, code, traceId: randomBytes(16).toString('hex') });
-  socket.end(`HTTP/1.1 ${String(status)} ${title}\r\ncontent-type: ${problemType}\r\ncontent-length: ${String(Buffer.byteLength(body))}\r\nconnection: close\r\n\r\n${body}`);
+  const body = JSON.stringify({
+    type: `urn:vafa:problem:${code}`,
+    title,
+    status,
+    detail,
+    code,
+    traceId: randomBytes(16).toString('hex'),
+  });
+  socket.end(
+    `HTTP/1.1 ${String(status)} ${title}\r\ncontent-type: ${problemType}\r\ncontent-length: ${String(Buffer.byteLength(body))}\r\nconnection: close\r\n\r\n${body}`,
+  );
 };
 
 /** A path that cannot be routed; hooks have not run for it. */
 const refusePath = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
   const { traceId, requestId } = newContext(request);
   const problem = toProblem(new HttpException(error.message, error.statusCode ?? 400), traceId);
-  void reply.status(problem.status).headers({ 'content-type': problemType, 'x-content-type-options': 'nosniff', 'x-request-id': requestId }).send(JSON.stringify(problem));
+  void reply
+    .status(problem.status)
+    .headers({ 'content-type': problemType, 'x-content-type-options': 'nosniff', 'x-request-id': requestId })
+    .send(JSON.stringify(problem));
 };
 
 const setHeaders = (request: FastifyRequest, reply: FastifyReply): void => {
@@ -72,7 +85,10 @@ const amongProxies = (trustedProxies: readonly string[]): ((address: string) => 
   return (address) => address !== '' && list.check(address, familyOf(address));
 };
 
-/** Fastify with the limits and habits of the gateway: JSON only, bounded in bytes and time, a context for every request, security headers on every answer. */
+/**
+ * Fastify with the limits and habits of the gateway: JSON only, bounded in bytes and time, a context for every request,
+ * security headers on every answer.
+ */
 export const fastifyAdapter = ({ limits, trustedProxies }: FastifySettings): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyBytesMax,
@@ -81,7 +97,12 @@ export const fastifyAdapter = ({ limits, trustedProxies }: FastifySettings): Fas
     requestTimeout: requestTimeoutMs,
     connectionTimeout: limits.silenceMs,
     keepAliveTimeout: limits.keepAliveMs,
-    http: { requestTimeout: requestTimeoutMs, headersTimeout: limits.headersMs, connectionsCheckingInterval: timeoutsEveryMs, maxHeaderSize: headerBytesMax },
+    http: {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: timeoutsEveryMs,
+      maxHeaderSize: headerBytesMax,
+    },
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     clientErrorHandler: refuseBytes,
     frameworkErrors: refusePath,
@@ -95,6 +116,11 @@ export const fastifyAdapter = ({ limits, trustedProxies }: FastifySettings): Fas
     setHeaders(request, reply);
     done();
   });
-  boundConnections(fastify, { limits, isProxy: amongProxies(trustedProxies), isUpload: (request) => routeOf(request)?.operation.writes === 'upload', refuse: refuseBytes });
+  boundConnections(fastify, {
+    limits,
+    isProxy: amongProxies(trustedProxies),
+    isUpload: (request) => routeOf(request)?.operation.writes === 'upload',
+    refuse: refuseBytes,
+  });
   return adapter;
 };

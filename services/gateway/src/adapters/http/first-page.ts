@@ -50,7 +50,8 @@ const persian = (address: string): string => `<section lang="fa" dir="rtl">
 const plainHost = /^[A-Za-z0-9.-]{1,100}(:\d{1,5})?$/;
 
 /** Where the reader asked, when that is nothing but a name and a port. */
-const addressOf = ({ protocol, host }: FastifyRequest): string => (plainHost.test(host) ? `${protocol}://${host}` : 'http://127.0.0.1:8080');
+const addressOf = ({ protocol, host }: FastifyRequest): string =>
+  plainHost.test(host) ? `${protocol}://${host}` : 'http://127.0.0.1:8080';
 
 const page = (request: FastifyRequest): string => {
   const address = addressOf(request);

@@ -114,15 +114,25 @@ export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication>
   const { clubs, apiKeys, clock, log, edge = {} } = parts;
   const once = new Once(parts.requests, log);
   const limits = new Limits(edge.rates ?? ratesDefault, clock);
-  const adapter = fastifyAdapter({ limits: edge.limits ?? connectionLimitsDefault, trustedProxies: edge.trustedProxies ?? [] });
+  const adapter = fastifyAdapter({
+    limits: edge.limits ?? connectionLimitsDefault,
+    trustedProxies: edge.trustedProxies ?? [],
+  });
   const fastify = adapter.getInstance<FastifyInstance>();
   noteRoutes(fastify, controllers);
   logAccess(fastify, log, clock);
   new Door(apiKeys, clubs, limits).guard(fastify);
-  const app = await NestFactory.create<NestFastifyApplication>(httpModule(parts, once, limits), adapter, { logger: false, bodyParser: false, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(httpModule(parts, once, limits), adapter, {
+    logger: false,
+    bodyParser: false,
+    abortOnError: false,
+  });
   await app.register(multipart);
   app.useGlobalGuards(new AccessGuard(), new CodeGuard(parts.services.rewards, limits));
-  app.useGlobalInterceptors(new PageTokenInterceptor(new PageTokens(parts.gatewaySecret)), new IdempotencyInterceptor(once));
+  app.useGlobalInterceptors(
+    new PageTokenInterceptor(new PageTokens(parts.gatewaySecret)),
+    new IdempotencyInterceptor(once),
+  );
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   serveFirstPage(fastify);

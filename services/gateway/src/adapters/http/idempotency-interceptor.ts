@@ -19,7 +19,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return from(this.execute(operation, request, http.getResponse<FastifyReply>(), next));
   }
 
-  private async execute(operation: Operation, request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
+  private async execute(
+    operation: Operation,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<unknown> {
     const execution = { operation, status: operation.status ?? 200, body: request.vafa.rawBody ?? '' };
     const { body, replayed } = await this.once.execute(request, execution, () => lastValueFrom(next.handle()));
     if (replayed) reply.header('idempotency-replayed', 'true');

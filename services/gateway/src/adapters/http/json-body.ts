@@ -3,7 +3,8 @@ import { InvalidRequest } from './schema-pipe.ts';
 
 const depthMax = 64;
 
-const malformed = (message: string): Error => Object.assign(new Error(message), { statusCode: 400, code: 'FST_ERR_CTP_INVALID_JSON_BODY', name: 'FastifyError' });
+const malformed = (message: string): Error =>
+  Object.assign(new Error(message), { statusCode: 400, code: 'FST_ERR_CTP_INVALID_JSON_BODY', name: 'FastifyError' });
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -15,7 +16,10 @@ const decoded = (bytes: Buffer): string => {
   }
 };
 
-/** True when brackets nest deeper than any request of ours: such texts are made to exhaust the stack of whoever walks them. */
+/**
+ * True when brackets nest deeper than any request of ours: such texts are made to exhaust the stack of whoever walks
+ * them.
+ */
 const isTooDeep = (text: string): boolean => {
   let depth = 0;
   let inString = false;
@@ -58,7 +62,8 @@ const noteName = (path: readonly Open[], literal: string): void => {
   if (!open?.awaitsName) return;
   const name = JSON.parse(literal) as string;
   if (open.names?.has(name)) throw malformed(`the JSON names ${JSON.stringify(name.slice(0, 60))} twice in one object`);
-  if (name === '__proto__' || (name === 'prototype' && path.at(-2)?.at === 'constructor')) throw malformed('the JSON names a prototype');
+  if (name === '__proto__' || (name === 'prototype' && path.at(-2)?.at === 'constructor'))
+    throw malformed('the JSON names a prototype');
   open.names?.add(name);
   open.at = name;
   open.awaitsName = false;
@@ -66,7 +71,13 @@ const noteName = (path: readonly Open[], literal: string): void => {
 
 const judgeNumber = (path: readonly Open[], literal: string): void => {
   if (Math.abs(Number(literal)) <= Number.MAX_SAFE_INTEGER) return;
-  throw new InvalidRequest([{ pointer: pointerTo(path), code: 'number_too_large', detail: 'a number beyond 2^53 - 1 cannot be read exactly; send it as text where the field takes one' }]);
+  throw new InvalidRequest([
+    {
+      pointer: pointerTo(path),
+      code: 'number_too_large',
+      detail: 'a number beyond 2^53 - 1 cannot be read exactly; send it as text where the field takes one',
+    },
+  ]);
 };
 
 const step = (path: Open[], sign: string): void => {
@@ -110,9 +121,13 @@ const parsed = (text: string): unknown => {
 /** Bodies are JSON in UTF-8 and mean one thing: every name once, no prototypes, no number that would be rounded. */
 export const readJsonOnly = (fastify: FastifyInstance, bodyBytesMax: number): void => {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: bodyBytesMax }, async (request: FastifyRequest, body: Buffer) => {
-    const text = decoded(body);
-    request.vafa.rawBody = text;
-    return text.trim() === '' ? undefined : parsed(text);
-  });
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: bodyBytesMax },
+    async (request: FastifyRequest, body: Buffer) => {
+      const text = decoded(body);
+      request.vafa.rawBody = text;
+      return text.trim() === '' ? undefined : parsed(text);
+    },
+  );
 };

@@ -36,15 +36,17 @@ const tokensOfMiss = 4;
 const codePrefixLength = 4;
 
 const tooMany = (waitMs: number, what: string): DomainError =>
-  new DomainError('refused', 'too_many_requests', `too many requests ${what}; ask again later`, { retry_after_seconds: String(Math.ceil(waitMs / 1_000)) });
+  new DomainError('refused', 'too_many_requests', `too many requests ${what}; ask again later`, {
+    retry_after_seconds: String(Math.ceil(waitMs / 1_000)),
+  });
 
 const pass = (waitMs: number, what: string): void => {
   if (waitMs > 0) throw tooMany(waitMs, what);
 };
 
 /**
- * The brakes of the door. Each raises `too_many_requests`. Only failures brake keys and codes that are wrong: who asks with the
- * right ones is never stopped by what others try.
+ * The brakes of the door. Each raises `too_many_requests`. Only failures brake keys and codes that are wrong: who asks
+ * with the right ones is never stopped by what others try.
  */
 export class Limits {
   private readonly keys: Limiter;
@@ -83,7 +85,10 @@ export class Limits {
     pass(this.wrongKeys.take(address), 'with wrong keys from this address');
   }
 
-  /** Before a code is looked up. A key reaches its own bound long before that of a beginning: it can lock out itself alone. */
+  /**
+   * Before a code is looked up. A key reaches its own bound long before that of a beginning: it can lock out itself
+   * alone.
+   */
   code(callerId: string, clubId: string, code: string): void {
     pass(this.wrongCodes.wait(callerId), 'with wrong codes');
     pass(this.wrongCodesAlike.wait(beginningOf(clubId, code)), 'with wrong codes that begin like this one');
@@ -104,4 +109,9 @@ export class Limits {
   }
 }
 
-const beginningOf = (clubId: string, code: string): string => `${clubId}/${code.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '').toUpperCase().slice(0, codePrefixLength)}`;
+const beginningOf = (clubId: string, code: string): string =>
+  `${clubId}/${code
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toUpperCase()
+    .slice(0, codePrefixLength)}`;

@@ -9,20 +9,34 @@ import { sealAnswer, unsealAnswer } from './sealed-answer.ts';
 
 const keyPattern = /^[\x20-\x7e]{1,255}$/;
 
-const digest = (...parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+const digest = (...parts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
-/** Refusals are kept as well, for a repeat must not get a second chance; what was only malformed or could not be reached is not. */
-const isKept = (status: number): boolean => status < 500 && status !== 400 && status !== 401 && status !== 403 && status !== 429;
+/**
+ * Refusals are kept as well, for a repeat must not get a second chance; what was only malformed or could not be reached
+ * is not.
+ */
+const isKept = (status: number): boolean =>
+  status < 500 && status !== 400 && status !== 401 && status !== 403 && status !== 429;
 
 /** The Idempotency-Key of a request. Raises `idempotency_key_missing`, `idempotency_key_invalid`. */
 const keyOf = (request: FastifyRequest): string => {
   const key = request.headers['idempotency-key'];
-  if (key === undefined || key === '') throw new DomainError('invalid', 'idempotency_key_missing', 'send the header Idempotency-Key');
-  if (typeof key !== 'string' || !keyPattern.test(key)) throw new DomainError('invalid', 'idempotency_key_invalid', 'the Idempotency-Key must be 1 to 255 printable characters');
+  if (key === undefined || key === '')
+    throw new DomainError('invalid', 'idempotency_key_missing', 'send the header Idempotency-Key');
+  if (typeof key !== 'string' || !keyPattern.test(key))
+    throw new DomainError(
+      'invalid',
+      'idempotency_key_invalid',
+      'the Idempotency-Key must be 1 to 255 printable characters',
+    );
   return key;
 };
 
-/** Gives the write its permanent key: the services remember it by client, operation and Idempotency-Key. Raises what the header's check raises. */
+/**
+ * Gives the write its permanent key: the services remember it by client, operation and Idempotency-Key. Raises what the
+ * header's check raises.
+ */
 export const nameCommand = (request: FastifyRequest, operation: Operation): void => {
   request.vafa.commandKey = `c:${request.vafa.caller?.id ?? ''}:${operation.id}:${keyOf(request)}`;
 };
@@ -42,7 +56,11 @@ export class Once {
   ) {}
 
   /** Executes, or answers again what was answered; `replayed` tells which. */
-  async execute(request: FastifyRequest, { operation, status, body }: Execution, work: () => Promise<unknown>): Promise<{ body: unknown; replayed: boolean }> {
+  async execute(
+    request: FastifyRequest,
+    { operation, status, body }: Execution,
+    work: () => Promise<unknown>,
+  ): Promise<{ body: unknown; replayed: boolean }> {
     const { secret = '', caller, club } = request.vafa;
     const write: WriteRequest = {
       id: digest(caller?.id ?? '', club?.id ?? '', request.method, operation.id, keyOf(request)),
@@ -55,7 +73,12 @@ export class Once {
       if (kept.status >= 400) throw new ReplayedProblem(kept.body as Problem);
       return { body: kept.body, replayed: true };
     }
-    const keep = (answered: number, answer: unknown): Promise<void> => this.keep(write, turn.leaseUntil, isKept(answered) ? sealAnswer({ status: answered, body: answer }, secret, write.id) : undefined);
+    const keep = (answered: number, answer: unknown): Promise<void> =>
+      this.keep(
+        write,
+        turn.leaseUntil,
+        isKept(answered) ? sealAnswer({ status: answered, body: answer }, secret, write.id) : undefined,
+      );
     try {
       const answer = await work();
       if (operation.mayChange?.(answer as never)) await this.reopen(write, turn.leaseUntil);
@@ -68,7 +91,10 @@ export class Once {
     }
   }
 
-  /** An answer that cannot be kept is given all the same: a repeat is executed under the same key, and the services know it. */
+  /**
+   * An answer that cannot be kept is given all the same: a repeat is executed under the same key, and the services know
+   * it.
+   */
   private keep(write: WriteRequest, leaseUntil: Date, answer: Buffer | undefined): Promise<void> {
     return this.note(answer ? this.requests.end(write, leaseUntil, answer) : this.requests.forget(write, leaseUntil));
   }

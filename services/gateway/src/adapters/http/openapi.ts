@@ -25,7 +25,9 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key, vafa_…' }, 'apiKey')
     .build();
   const document = SwaggerModule.createDocument(app, config);
-  const { definitions } = z.toJSONSchema(z.object({ problem: ProblemSchema }), { target: 'openapi-3.0' }) as unknown as { definitions: Schemas };
+  const { definitions } = z.toJSONSchema(z.object({ problem: ProblemSchema }), {
+    target: 'openapi-3.0',
+  }) as unknown as { definitions: Schemas };
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...definitions } };
   return document;
 };
@@ -34,5 +36,9 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
 export const serveOpenApi = (app: INestApplication, fastify: FastifyInstance, document: OpenAPIObject): void => {
   const text = JSON.stringify(document);
   fastify.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text));
-  SwaggerModule.setup('docs', app, document, { raw: false, customSiteTitle: 'Vafa API', swaggerOptions: { validatorUrl: null, persistAuthorization: false } });
+  SwaggerModule.setup('docs', app, document, {
+    raw: false,
+    customSiteTitle: 'Vafa API',
+    swaggerOptions: { validatorUrl: null, persistAuthorization: false },
+  });
 };

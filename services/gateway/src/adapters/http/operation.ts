@@ -16,8 +16,8 @@ export interface Operation {
   /** False for what is about no single club. */
   readonly club?: false;
   /**
-   * What a key that is bound to branches may: nothing (default); `judged`: within its branches, by the branch of the thing itself;
-   * `club`: what every other key may, for it is about nothing that a branch has.
+   * What a key that is bound to branches may: nothing (default); `judged`: within its branches, by the branch of the
+   * thing itself; `club`: what every other key may, for it is about nothing that a branch has.
    */
   readonly branches?: 'judged' | 'club';
   /** Takes an Idempotency-Key. `upload`: the controller itself compares the repeated body, a file. */
@@ -39,7 +39,15 @@ export interface Operation {
 
 export const operationKey = 'vafa:operation';
 
-const ofWrites = ['idempotency_key_missing', 'idempotency_key_invalid', 'idempotency_key_reused', 'idempotency_key_running', 'body_too_large', 'unsupported_media_type', 'request_timeout'] as const;
+const ofWrites = [
+  'idempotency_key_missing',
+  'idempotency_key_invalid',
+  'idempotency_key_reused',
+  'idempotency_key_running',
+  'body_too_large',
+  'unsupported_media_type',
+  'request_timeout',
+] as const;
 
 const generalErrors = (operation: Operation): ProblemCode[] => {
   if (operation.access === 'public') return ['invalid_request', 'internal'];
@@ -61,12 +69,17 @@ const generalErrors = (operation: Operation): ProblemCode[] => {
 export const takesClub = ({ access, club }: Operation): boolean => access !== 'public' && club !== false;
 
 const problemResponses = (operation: Operation): MethodDecorator[] => {
-  const byStatus = Map.groupBy(new Set([...generalErrors(operation), ...(operation.errors ?? [])]), (code) => problemCodes[code].status);
+  const byStatus = Map.groupBy(
+    new Set([...generalErrors(operation), ...(operation.errors ?? [])]),
+    (code) => problemCodes[code].status,
+  );
   return [...byStatus].map(([status, codes]) =>
     ApiResponse({
       status,
       description: codes.map((code) => `\`${code}\`: ${problemCodes[code].meaning}`).join('\n\n'),
-      content: { [problemType]: { schema: { $ref: '#/components/schemas/Problem' }, example: exampleOf(codes[0] ?? 'internal') } },
+      content: {
+        [problemType]: { schema: { $ref: '#/components/schemas/Problem' }, example: exampleOf(codes[0] ?? 'internal') },
+      },
     }),
   );
 };
@@ -83,14 +96,31 @@ const exampleOf = (code: ProblemCode): object => ({
 const headers = (operation: Operation): MethodDecorator[] => [
   ...(operation.access === 'public' ? [] : [ApiBearerAuth('apiKey')]),
   ...(takesClub(operation)
-    ? [ApiHeader({ name: 'Vafa-Club', required: false, description: 'Code or id of the club. The administrator must name it; a key of a club need not.', example: 'demo' })]
+    ? [
+        ApiHeader({
+          name: 'Vafa-Club',
+          required: false,
+          description: 'Code or id of the club. The administrator must name it; a key of a club need not.',
+          example: 'demo',
+        }),
+      ]
     : []),
   ...(operation.writes
-    ? [ApiHeader({ name: 'Idempotency-Key', required: true, description: '1 to 255 printable characters. A repeat with the same key and body gets the first answer.', example: 'a1f0c7e2-4a51-4f0a-9a53-0f3c1d0e7b11' })]
+    ? [
+        ApiHeader({
+          name: 'Idempotency-Key',
+          required: true,
+          description: '1 to 255 printable characters. A repeat with the same key and body gets the first answer.',
+          example: 'a1f0c7e2-4a51-4f0a-9a53-0f3c1d0e7b11',
+        }),
+      ]
     : []),
 ];
 
-/** Declares one operation: who may call it, how it repeats, and everything that OpenAPI says of it beside its parameters. */
+/**
+ * Declares one operation: who may call it, how it repeats, and everything that OpenAPI says of it beside its
+ * parameters.
+ */
 export const Operation = (operation: Operation): MethodDecorator => {
   const status = operation.status ?? 200;
   const success = operation.answersAs
@@ -99,7 +129,11 @@ export const Operation = (operation: Operation): MethodDecorator => {
   return applyDecorators(
     SetMetadata(operationKey, operation),
     HttpCode(status),
-    ApiOperation({ operationId: operation.id, summary: operation.summary, ...(operation.description && { description: operation.description }) }),
+    ApiOperation({
+      operationId: operation.id,
+      summary: operation.summary,
+      ...(operation.description && { description: operation.description }),
+    }),
     success,
     ...problemResponses(operation),
     ...headers(operation),

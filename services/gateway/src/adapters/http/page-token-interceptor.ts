@@ -8,9 +8,12 @@ interface Page {
   readonly next_page_token: string;
 }
 
-const isPage = (answer: unknown): answer is Page => typeof answer === 'object' && answer !== null && typeof (answer as Partial<Page>).next_page_token === 'string';
+const isPage = (answer: unknown): answer is Page =>
+  typeof answer === 'object' && answer !== null && typeof (answer as Partial<Page>).next_page_token === 'string';
 
-/** Opens the page token of every list before its service sees it, and seals the one that leaves. No list can forget it. */
+/**
+ * Opens the page token of every list before its service sees it, and seals the one that leaves. No list can forget it.
+ */
 @Injectable()
 export class PageTokenInterceptor implements NestInterceptor {
   constructor(private readonly tokens: PageTokens) {}
@@ -21,6 +24,14 @@ export class PageTokenInterceptor implements NestInterceptor {
     const query = request.query as Record<string, unknown>;
     const given = query.page_token;
     if (typeof given === 'string' && given !== '') query.page_token = this.tokens.open(id, request, given);
-    return next.handle().pipe(map((answer: unknown) => (isPage(answer) ? { ...answer, next_page_token: this.tokens.seal(id, request, answer.next_page_token) } : answer)));
+    return next
+      .handle()
+      .pipe(
+        map((answer: unknown) =>
+          isPage(answer)
+            ? { ...answer, next_page_token: this.tokens.seal(id, request, answer.next_page_token) }
+            : answer,
+        ),
+      );
   }
 }

@@ -1,7 +1,10 @@
 /** Every code that a problem can carry, with its status. Codes are stable: they are never renamed, only added. */
 export const problemCodes = {
   malformed_request: { status: 400, meaning: 'the request is not well-formed HTTP or JSON' },
-  invalid_request: { status: 400, meaning: 'fields are missing, unknown, of the wrong type or out of range; see `errors`' },
+  invalid_request: {
+    status: 400,
+    meaning: 'fields are missing, unknown, of the wrong type or out of range; see `errors`',
+  },
   route_not_found: { status: 404, meaning: 'there is nothing at this path' },
   path_too_long: { status: 414, meaning: 'a part of the path is too long' },
   request_timeout: { status: 408, meaning: 'the request did not arrive in time' },
@@ -23,7 +26,10 @@ export const problemCodes = {
   invalid_reward: { status: 400, meaning: 'a field of the reward is not valid' },
   invalid_rule: { status: 400, meaning: 'a field of the rule is not valid' },
   invalid_survey: { status: 400, meaning: 'a field of the survey is not valid' },
-  invalid_answer: { status: 400, meaning: 'an answer does not fit its question, to a question that is not asked, or a required one is missing' },
+  invalid_answer: {
+    status: 400,
+    meaning: 'an answer does not fit its question, to a question that is not asked, or a required one is missing',
+  },
   invalid_complaint: { status: 400, meaning: 'a field of the complaint is not valid' },
   moment_in_future: { status: 400, meaning: 'books are of now or of a past moment' },
   invalid_moment: { status: 400, meaning: 'units expire before a moment to come' },
@@ -36,7 +42,11 @@ export const problemCodes = {
   administrator_only: { status: 403, meaning: 'only the administrator may do that' },
   other_club: { status: 403, meaning: 'the key belongs to another club' },
   branch_bound: { status: 403, meaning: 'the key is bound to branches, and this concerns the whole club' },
-  look_up_only: { status: 403, meaning: 'a key that is bound to branches looks up one member; it lists none, and changes nothing that it sees masked' },
+  look_up_only: {
+    status: 403,
+    meaning:
+      'a key that is bound to branches looks up one member; it lists none, and changes nothing that it sees masked',
+  },
   club_not_found: { status: 404, meaning: 'no such club' },
   invalid_unit: { status: 400, meaning: 'a rule of the unit is not valid' },
   unit_differs: { status: 409, meaning: 'kind and decimals of a unit stay as they were made' },
@@ -89,8 +99,14 @@ export const problemCodes = {
   already_answered: { status: 409, meaning: 'the member has answered this survey' },
   too_many_answers: { status: 409, meaning: 'the complaint has as many answers as one can have' },
   complaint_closed: { status: 409, meaning: 'the complaint is closed' },
-  body_too_large: { status: 413, meaning: 'the body is larger than the operation takes: 1 MiB, a basket or batch 4 MiB, a file 1 GiB' },
-  upload_quota_exceeded: { status: 429, meaning: 'too many or too large files of the club, or of this key, wait to be imported' },
+  body_too_large: {
+    status: 413,
+    meaning: 'the body is larger than the operation takes: 1 MiB, a basket or batch 4 MiB, a file 1 GiB',
+  },
+  upload_quota_exceeded: {
+    status: 429,
+    meaning: 'too many or too large files of the club, or of this key, wait to be imported',
+  },
   too_many_imports: { status: 429, meaning: 'too many imports of the club are not done yet' },
   invalid_mapping: { status: 400, meaning: 'the mapping is not one' },
   mapping_column_missing: { status: 400, meaning: 'the mapping names a column that the file does not have' },
@@ -119,7 +135,10 @@ export const problemCodes = {
   idempotency_key_reused: { status: 422, meaning: 'the Idempotency-Key was used for another request' },
   too_many_requests: { status: 429, meaning: 'asked too often; ask again after Retry-After seconds' },
   internal: { status: 500, meaning: 'an unexpected error; its traceId is in the log' },
-  service_unavailable: { status: 503, meaning: 'a service or the database does not answer; ask again after Retry-After seconds' },
+  service_unavailable: {
+    status: 503,
+    meaning: 'a service or the database does not answer; ask again after Retry-After seconds',
+  },
 } as const satisfies Record<string, { status: number; meaning: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -19,11 +19,16 @@ export class ProblemFilter implements ExceptionFilter {
     const context = request.vafa as typeof request.vafa | undefined;
     const { traceId } = context ?? newContext(request);
     const problem = toProblem(error, traceId);
-    if (problem.status === 500) this.log.error({ err: error, traceId, method: request.method, route: request.routeOptions.url }, 'unexpected error');
+    if (problem.status === 500)
+      this.log.error(
+        { err: error, traceId, method: request.method, route: request.routeOptions.url },
+        'unexpected error',
+      );
     noteCode(request, problem.code);
     if (context) context.problem = problem.code;
     if (reply.sent) return;
-    if (problem.status === 503 || problem.code === 'idempotency_key_running') reply.header('retry-after', retryAfterSeconds);
+    if (problem.status === 503 || problem.code === 'idempotency_key_running')
+      reply.header('retry-after', retryAfterSeconds);
     if (problem.status === 429) reply.header('retry-after', problem.details?.retry_after_seconds ?? retryAfterSeconds);
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).header('content-type', problemType).send(JSON.stringify(problem));

@@ -13,12 +13,22 @@ export const ProblemSchema = z
     detail: z.string(),
     code: z.string().describe('Stable; each operation lists the ones it answers.'),
     traceId: z.string(),
-    errors: z.array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), code: z.string(), detail: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().optional(),
+          parameter: z.string().optional(),
+          code: z.string(),
+          detail: z.string(),
+        }),
+      )
+      .optional(),
     details: z.record(z.string(), z.string()).optional(),
   })
   .meta({
     id: 'Problem',
-    description: 'RFC 9457. `errors` points at each wrong place of a request, by JSON pointer into the body or by parameter name.',
+    description:
+      'RFC 9457. `errors` points at each wrong place of a request, by JSON pointer into the body or by parameter name.',
     example: {
       type: 'urn:vafa:problem:balance_too_low',
       title: 'Conflict',
@@ -33,7 +43,16 @@ export type Problem = z.infer<typeof ProblemSchema>;
 
 export const problemType = 'application/problem+json';
 
-const statusOfKind: Record<ErrorKind, number> = { invalid: 400, not_found: 404, conflict: 409, refused: 409, forbidden: 403, unauthenticated: 401, unavailable: 503, internal: 500 };
+const statusOfKind: Record<ErrorKind, number> = {
+  invalid: 400,
+  not_found: 404,
+  conflict: 409,
+  refused: 409,
+  forbidden: 403,
+  unauthenticated: 401,
+  unavailable: 503,
+  internal: 500,
+};
 const codeOfStatus: Readonly<Record<number, string>> = {
   400: 'malformed_request',
   404: 'route_not_found',
@@ -82,11 +101,14 @@ const isAborted = (error: unknown): boolean => {
 /** What a caller is told of an error. What nobody expected shows nothing of itself. */
 export const toProblem = (error: unknown, traceId: string): Problem => {
   if (error instanceof ReplayedProblem) return error.problem;
-  if (error instanceof InvalidRequest) return { ...problem(400, 'invalid_request', error.message, traceId), errors: [...error.errors] };
+  if (error instanceof InvalidRequest)
+    return { ...problem(400, 'invalid_request', error.message, traceId), errors: [...error.errors] };
   if (isDomainError(error)) {
     const status = statusOf(error.kind, error.code);
     const known = problem(status, error.code, status === 500 ? 'an unexpected error happened' : error.message, traceId);
-    return Object.keys(error.details).length > 0 && status !== 500 ? { ...known, details: { ...error.details } } : known;
+    return Object.keys(error.details).length > 0 && status !== 500
+      ? { ...known, details: { ...error.details } }
+      : known;
   }
   if (error instanceof HttpException) return fromHttpException(error, traceId);
   if (isAborted(error)) return problem(400, 'malformed_request', 'the request broke off', traceId);

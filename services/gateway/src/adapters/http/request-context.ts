@@ -45,7 +45,8 @@ export const newContext = (request: FastifyRequest): RequestContext => {
   return { traceId, requestId: given ?? traceId };
 };
 
-const contextOf = (context: ExecutionContext): RequestContext => context.switchToHttp().getRequest<FastifyRequest>().vafa;
+const contextOf = (context: ExecutionContext): RequestContext =>
+  context.switchToHttp().getRequest<FastifyRequest>().vafa;
 
 const required = <T>(value: T | undefined, name: string): T => {
   if (value === undefined) throw new Error(`the request has no ${name}; the operation's declaration lacks it`);
@@ -53,12 +54,20 @@ const required = <T>(value: T | undefined, name: string): T => {
 };
 
 /** The club that the request is about. */
-export const TheClub = createParamDecorator((_: unknown, context: ExecutionContext): Club => required(contextOf(context).club, 'club'));
+export const TheClub = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Club => required(contextOf(context).club, 'club'),
+);
 
-export const TheCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => required(contextOf(context).caller, 'caller'));
+export const TheCaller = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Caller => required(contextOf(context).caller, 'caller'),
+);
 
 /** The key under which the services remember this write. */
-export const TheCommandKey = createParamDecorator((_: unknown, context: ExecutionContext): string => required(contextOf(context).commandKey, 'command key'));
+export const TheCommandKey = createParamDecorator((_: unknown, context: ExecutionContext): string =>
+  required(contextOf(context).commandKey, 'command key'),
+);
 
 /** The caller's own key, as it came. */
-export const TheSecret = createParamDecorator((_: unknown, context: ExecutionContext): string => required(contextOf(context).secret, 'key of its caller'));
+export const TheSecret = createParamDecorator((_: unknown, context: ExecutionContext): string =>
+  required(contextOf(context).secret, 'key of its caller'),
+);

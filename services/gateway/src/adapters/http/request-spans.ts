@@ -26,7 +26,11 @@ const start = (request: FastifyRequest, route: string | undefined): Tracing => {
   const { traceparent } = request.headers;
   const attributes = { 'http.request.method': method, ...(route !== undefined && { 'http.route': route }) };
   const parent = typeof traceparent === 'string' ? traceparent : undefined;
-  return { span: openSpan({ name: route === undefined ? method : `${method} ${route}`, kind: 'server', parent, attributes }), attributes, began: performance.now() };
+  return {
+    span: openSpan({ name: route === undefined ? method : `${method} ${route}`, kind: 'server', parent, attributes }),
+    attributes,
+    began: performance.now(),
+  };
 };
 
 const finish = ({ span, attributes, began }: Tracing, statusCode: number): void => {

@@ -39,10 +39,15 @@ const routesOf = (controller: Type): [string, Route][] => {
   const prototype = controller.prototype as Record<string, object>;
   return Object.getOwnPropertyNames(prototype).flatMap((name): [string, Route][] => {
     const handler = prototype[name];
-    const operation = name === 'constructor' ? undefined : (Reflect.getMetadata(operationKey, handler as object) as Operation | undefined);
+    const operation =
+      name === 'constructor'
+        ? undefined
+        : (Reflect.getMetadata(operationKey, handler as object) as Operation | undefined);
     if (operation === undefined || handler === undefined) return [];
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
-    const path = [prefix, String(Reflect.getMetadata(PATH_METADATA, handler))].map((part) => part.replace(/^\/|\/$/g, '')).filter((part) => part !== '');
+    const path = [prefix, String(Reflect.getMetadata(PATH_METADATA, handler))]
+      .map((part) => part.replace(/^\/|\/$/g, ''))
+      .filter((part) => part !== '');
     const parameters = new Set(argumentsOf(controller, name, queryParameter).flatMap(({ schema }) => namesIn(schema)));
     const takesBody = argumentsOf(controller, name, bodyParameter).length > 0 || operation.writes === 'upload';
     return [[`${method} /${path.join('/')}`, { operation, parameters, takesBody }]];
@@ -62,4 +67,5 @@ export const noteRoutes = (fastify: FastifyInstance, controllers: readonly Type[
 };
 
 /** Undefined for what no controller serves: the documentation, the first page, and what is not there. */
-export const routeOf = (request: FastifyRequest): Route | undefined => (request.is404 ? undefined : request.routeOptions.config.vafa);
+export const routeOf = (request: FastifyRequest): Route | undefined =>
+  request.is404 ? undefined : request.routeOptions.config.vafa;

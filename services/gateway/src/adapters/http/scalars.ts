@@ -13,7 +13,8 @@ const typedText = /^[^\p{Cc}\p{Cs}]*$/u;
 export const typed = (max: number): z.ZodString => z.string().min(1).max(max).regex(typedText, notPlain);
 
 /** An identifier in its one form (libs/kernel); marks that nobody sees are taken off before it is judged. */
-export const identifierText = (max: number): z.ZodString => z.string().overwrite(identifier).min(1).max(max).regex(plainLinePattern, notPlain);
+export const identifierText = (max: number): z.ZodString =>
+  z.string().overwrite(identifier).min(1).max(max).regex(plainLinePattern, notPlain);
 
 /** Text of several lines. */
 export const prose = (max: number): z.ZodString => z.string().min(1).max(max).regex(plainLinesPattern, notPlain);
@@ -31,18 +32,26 @@ export const instant = () => z.iso.datetime({ offset: true }).transform((value) 
 export const instantOut = () => z.iso.datetime();
 
 /** An amount or a sum in an answer. */
-export const WholeNumber = z
-  .union([z.int(), z.string().regex(/^-?\d{16,}$/)])
-  .meta({ id: 'WholeNumber', description: 'A number within ±(2^53 − 1), decimal text of digits beyond, so that no reader rounds it.', example: 1299 });
+export const WholeNumber = z.union([z.int(), z.string().regex(/^-?\d{16,}$/)]).meta({
+  id: 'WholeNumber',
+  description: 'A number within ±(2^53 − 1), decimal text of digits beyond, so that no reader rounds it.',
+  example: 1299,
+});
 
 /** A whole number from 0 that may be large: a number, or text of digits. */
 export const wholeUpTo = (max: bigint) =>
   z
-    .union([z.int(), z.string().regex(/^\d{1,19}$/)], { error: ({ input }) => (input === undefined ? 'received undefined' : 'a whole number, or text of its digits') })
+    .union([z.int(), z.string().regex(/^\d{1,19}$/)], {
+      error: ({ input }) => (input === undefined ? 'received undefined' : 'a whole number, or text of its digits'),
+    })
     .transform((value, context): bigint => {
       const whole = BigInt(value);
       if (whole >= 0n && whole <= max) return whole;
-      context.addIssue({ code: 'custom', message: `from 0 to ${max.toString()}`, params: { code: whole < 0n ? 'too_small' : 'too_big' } });
+      context.addIssue({
+        code: 'custom',
+        message: `from 0 to ${max.toString()}`,
+        params: { code: whole < 0n ? 'too_small' : 'too_big' },
+      });
       return z.NEVER;
     });
 
@@ -55,15 +64,29 @@ export const MoneySchema = z
   .meta({ id: 'Money', example: { amount: 1299, currency: 'GBP', digits: 2 } });
 
 /** Price in the major unit, as decimal text: never a float. */
-export const price = () => z.string().regex(/^\d{1,13}(\.\d{1,6})?$/, 'a price is decimal text such as "2.55"').meta({ example: '2.55' });
+export const price = () =>
+  z
+    .string()
+    .regex(/^\d{1,13}(\.\d{1,6})?$/, 'a price is decimal text such as "2.55"')
+    .meta({ example: '2.55' });
 
 /** As price; what is below zero is for whoever keeps the sale to judge, line by line. */
-export const signedPrice = () => z.string().regex(/^-?\d{1,13}(\.\d{1,6})?$/, 'a price is decimal text such as "2.55"').meta({ example: '2.55' });
+export const signedPrice = () =>
+  z
+    .string()
+    .regex(/^-?\d{1,13}(\.\d{1,6})?$/, 'a price is decimal text such as "2.55"')
+    .meta({ example: '2.55' });
 
 /** Why a quantity is none; undefined when it is one. */
-const wrongQuantity = (milli: bigint | undefined, text: string, signed: boolean): { code: 'too_small' | 'too_big' | 'custom'; message: string } | undefined => {
+const wrongQuantity = (
+  milli: bigint | undefined,
+  text: string,
+  signed: boolean,
+): { code: 'too_small' | 'too_big' | 'custom'; message: string } | undefined => {
   if (milli === undefined) {
-    const message = /^\d+\.\d+$/.test(text) ? 'a quantity has at most three decimal places' : 'a quantity is a decimal number such as 2 or "0.350"';
+    const message = /^\d+\.\d+$/.test(text)
+      ? 'a quantity has at most three decimal places'
+      : 'a quantity is a decimal number such as 2 or "0.350"';
     return { code: 'custom', message };
   }
   const units = signed && milli < 0n ? -milli : milli;
@@ -74,7 +97,9 @@ const wrongQuantity = (milli: bigint | undefined, text: string, signed: boolean)
 /** A quantity of goods, made into thousandths of a unit. `signed`: negative for what goes back. */
 const quantityOf = (signed: boolean, description: string) =>
   z
-    .union([z.number(), z.string()], { error: ({ input }) => (input === undefined ? 'received undefined' : 'a quantity is a number or decimal text') })
+    .union([z.number(), z.string()], {
+      error: ({ input }) => (input === undefined ? 'received undefined' : 'a quantity is a number or decimal text'),
+    })
     .transform((value, context): bigint => {
       const text = String(value);
       const milli = milliOf(text);
@@ -85,9 +110,14 @@ const quantityOf = (signed: boolean, description: string) =>
     })
     .meta({ description, example: 0.35 });
 
-export const quantity = () => quantityOf(false, 'A number or decimal text, greater than 0, with at most three decimal places.');
+export const quantity = () =>
+  quantityOf(false, 'A number or decimal text, greater than 0, with at most three decimal places.');
 
-export const signedQuantity = () => quantityOf(true, 'A number or decimal text with at most three decimal places; negative for what goes back in an exchange, 0 is an exception.');
+export const signedQuantity = () =>
+  quantityOf(
+    true,
+    'A number or decimal text with at most three decimal places; negative for what goes back in an exchange, 0 is an exception.',
+  );
 
 export const quantityOut = () => z.number().describe('With at most three decimal places.');
 
@@ -98,10 +128,14 @@ export const PageQuery = z.strictObject({
 
 export type PageQuery = z.infer<typeof PageQuery>;
 
-export const toPage = ({ page_size, page_token }: PageQuery): { pageSize: number; pageToken: string } => ({ pageSize: page_size ?? 0, pageToken: page_token ?? '' });
+export const toPage = ({ page_size, page_token }: PageQuery): { pageSize: number; pageToken: string } => ({
+  pageSize: page_size ?? 0,
+  pageToken: page_token ?? '',
+});
 
 /** One page of a list; `next_page_token` is empty on the last. */
-export const pageOf = <T extends z.ZodType>(item: T, id: string) => z.object({ items: z.array(item), next_page_token: z.string() }).meta({ id });
+export const pageOf = <T extends z.ZodType>(item: T, id: string) =>
+  z.object({ items: z.array(item), next_page_token: z.string() }).meta({ id });
 
 /** No fields at all, or no body. */
 export const NoBody = z.strictObject({}).optional();

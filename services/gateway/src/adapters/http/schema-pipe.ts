@@ -13,17 +13,31 @@ export interface FieldError {
 /** A request that does not have the shape the operation asks for. */
 export class InvalidRequest extends Error {
   constructor(readonly errors: readonly FieldError[]) {
-    super(errors.length === 1 ? `the request is not valid: ${errors[0]?.detail ?? ''}` : `the request is not valid in ${String(errors.length)} places`);
+    super(
+      errors.length === 1
+        ? `the request is not valid: ${errors[0]?.detail ?? ''}`
+        : `the request is not valid in ${String(errors.length)} places`,
+    );
   }
 }
 
 const errorsMax = 50;
-const codes: Readonly<Record<string, string>> = { invalid_type: 'wrong_type', unrecognized_keys: 'unknown_field', custom: 'invalid_value', invalid_union: 'invalid_value' };
+const codes: Readonly<Record<string, string>> = {
+  invalid_type: 'wrong_type',
+  unrecognized_keys: 'unknown_field',
+  custom: 'invalid_value',
+  invalid_union: 'invalid_value',
+};
 
 const escaped = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 
-const place = (path: readonly PropertyKey[], type: ArgumentMetadata['type']): Pick<FieldError, 'pointer' | 'parameter'> =>
-  type === 'body' ? { pointer: path.map((part) => `/${escaped(part)}`).join('') } : { parameter: path.map(String).join('.') };
+const place = (
+  path: readonly PropertyKey[],
+  type: ArgumentMetadata['type'],
+): Pick<FieldError, 'pointer' | 'parameter'> =>
+  type === 'body'
+    ? { pointer: path.map((part) => `/${escaped(part)}`).join('') }
+    : { parameter: path.map(String).join('.') };
 
 const shown = (key: string): string => JSON.stringify(key.slice(0, 60));
 
@@ -35,13 +49,26 @@ const codeOf = (issue: z.core.$ZodIssue): string => {
 
 const toErrors = (issue: z.core.$ZodIssue, type: ArgumentMetadata['type']): FieldError[] => {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ ...place([...issue.path, key], type), code: 'unknown_field', detail: `${shown(key)} is not a known field` }));
+    return issue.keys.map((key) => ({
+      ...place([...issue.path, key], type),
+      code: 'unknown_field',
+      detail: `${shown(key)} is not a known field`,
+    }));
   }
-  const isMissing = (issue.code === 'invalid_type' || issue.code === 'invalid_union') && issue.message.endsWith('received undefined');
-  return [{ ...place(issue.path, type), code: isMissing ? 'missing' : codeOf(issue), detail: isMissing ? 'the value is missing' : issue.message }];
+  const isMissing =
+    (issue.code === 'invalid_type' || issue.code === 'invalid_union') && issue.message.endsWith('received undefined');
+  return [
+    {
+      ...place(issue.path, type),
+      code: isMissing ? 'missing' : codeOf(issue),
+      detail: isMissing ? 'the value is missing' : issue.message,
+    },
+  ];
 };
 
-/** Validates every parameter that names a zod schema, and hands on what the schema makes of it. Raises InvalidRequest. */
+/**
+ * Validates every parameter that names a zod schema, and hands on what the schema makes of it. Raises InvalidRequest.
+ */
 export class SchemaPipe implements PipeTransform {
   transform(value: unknown, { schema, type }: ArgumentMetadata): unknown {
     if (!schema) return value;

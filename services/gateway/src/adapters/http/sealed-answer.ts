@@ -9,10 +9,14 @@ export interface KeptAnswer {
 
 const unpackedBytesMax = 64 * 1024 ** 2;
 
-/** Only who sends the same API key again can derive it, so that personal data and new API keys lie nowhere in the clear. */
-const vaultOf = (secret: string, requestId: string): Vault => new Vault(deriveKey(secret, 'vafa kept answer', requestId));
+/**
+ * Only who sends the same API key again can derive it, so that personal data and new API keys lie nowhere in the clear.
+ */
+const vaultOf = (secret: string, requestId: string): Vault =>
+  new Vault(deriveKey(secret, 'vafa kept answer', requestId));
 
-export const sealAnswer = (answer: KeptAnswer, secret: string, requestId: string): Buffer => vaultOf(secret, requestId).seal('', deflateRawSync(JSON.stringify(answer)));
+export const sealAnswer = (answer: KeptAnswer, secret: string, requestId: string): Buffer =>
+  vaultOf(secret, requestId).seal('', deflateRawSync(JSON.stringify(answer)));
 
 export const unsealAnswer = (sealed: Buffer, secret: string, requestId: string): KeptAnswer => {
   const packed = vaultOf(secret, requestId).open('', sealed);

@@ -2,7 +2,9 @@ import { milliText } from '@vafa/kernel';
 import type { z } from 'zod';
 import type { MoneySchema, WholeNumber } from './scalars.ts';
 
-/** A count or another small int64 as a JSON number; beyond 2^53 it is a defect and must not be rounded. Sums: toWhole. */
+/**
+ * A count or another small int64 as a JSON number; beyond 2^53 it is a defect and must not be rounded. Sums: toWhole.
+ */
 export const toNumber = (value: bigint): number => {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw new RangeError('an int64 does not fit a JSON number');
@@ -22,7 +24,10 @@ export interface Counted {
   readonly currencyDigits: number;
 }
 
-export const toMoney = (amount: bigint, { currency, currencyDigits: digits }: Counted): z.infer<typeof MoneySchema> => ({ amount: toWhole(amount), currency, digits });
+export const toMoney = (
+  amount: bigint,
+  { currency, currencyDigits: digits }: Counted,
+): z.infer<typeof MoneySchema> => ({ amount: toWhole(amount), currency, digits });
 
 /** Thousandths of a unit as a JSON number with at most three places. */
 export const toQuantity = (milli: bigint): number => Number(milliText(milli));

@@ -3,7 +3,10 @@ import type { Binary, Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { ApiKey } from '../../domain/api-key.ts';
 
-/** `sealed`: its secret carries the gateway's seal; those made before that do not. `salt`: what the secret was made with. */
+/**
+ * `sealed`: its secret carries the gateway's seal; those made before that do not. `salt`: what the secret was made
+ * with.
+ */
 export type ApiKeyDocument = Omit<ApiKey, 'id'> & { _id: string; hash: string; sealed?: true; salt?: Binary | Buffer };
 
 export interface SecretDocument {

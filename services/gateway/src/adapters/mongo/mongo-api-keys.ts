@@ -3,14 +3,19 @@ import type { ApiKey } from '../../domain/api-key.ts';
 import type { ApiKeyStore } from '../../use-cases/api-keys.ts';
 import { inDatabase, toBuffer, type ApiKeyDocument, type Collections } from './collections.ts';
 
-const toKey = ({ _id, hash: _hash, sealed: _sealed, salt: _salt, ...key }: ApiKeyDocument): ApiKey => ({ id: _id, ...key });
+const toKey = ({ _id, hash: _hash, sealed: _sealed, salt: _salt, ...key }: ApiKeyDocument): ApiKey => ({
+  id: _id,
+  ...key,
+});
 
 export class MongoApiKeys implements ApiKeyStore {
   constructor(private readonly collections: Pick<Collections, 'apiKeys'>) {}
 
   async insert({ id, ...key }: ApiKey, hash: string, salt: Uint8Array): Promise<boolean> {
     try {
-      await inDatabase(() => this.collections.apiKeys.insertOne({ _id: id, hash, sealed: true, salt: Buffer.from(salt), ...key }));
+      await inDatabase(() =>
+        this.collections.apiKeys.insertOne({ _id: id, hash, sealed: true, salt: Buffer.from(salt), ...key }),
+      );
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;
@@ -35,14 +40,25 @@ export class MongoApiKeys implements ApiKeyStore {
   }
 
   async list(clubId: string, after: string, limit: number): Promise<readonly ApiKey[]> {
-    const found = await inDatabase(() => this.collections.apiKeys.find({ clubId, _id: { $gt: after }, revokedAt: { $exists: false } }).sort({ _id: 1 }).limit(limit).toArray());
+    const found = await inDatabase(() =>
+      this.collections.apiKeys
+        .find({ clubId, _id: { $gt: after }, revokedAt: { $exists: false } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    );
     return found.map(toKey);
   }
 
   async revoke(clubId: string, id: string, at: Date): Promise<boolean> {
     const known = await inDatabase(() => this.collections.apiKeys.countDocuments({ _id: id, clubId }));
     if (known === 0) return false;
-    await inDatabase(() => this.collections.apiKeys.updateOne({ _id: id, clubId, revokedAt: { $exists: false } }, { $set: { revokedAt: at } }));
+    await inDatabase(() =>
+      this.collections.apiKeys.updateOne(
+        { _id: id, clubId, revokedAt: { $exists: false } },
+        { $set: { revokedAt: at } },
+      ),
+    );
     return true;
   }
 }

@@ -12,7 +12,17 @@ export class MongoRequests implements RequestStore {
 
   async insert({ id, fingerprint, callerId }: WriteRequest, leaseUntil: Date, expiresAt: Date): Promise<boolean> {
     try {
-      await inDatabase(() => this.collections.requests.insertOne({ _id: id, fingerprint, callerId, done: false, holder: this.holder, leaseUntil, expiresAt }));
+      await inDatabase(() =>
+        this.collections.requests.insertOne({
+          _id: id,
+          fingerprint,
+          callerId,
+          done: false,
+          holder: this.holder,
+          leaseUntil,
+          expiresAt,
+        }),
+      );
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;
@@ -24,16 +34,28 @@ export class MongoRequests implements RequestStore {
     const found = await inDatabase(() => this.collections.requests.findOne({ _id: id }));
     if (!found) return undefined;
     const executor = found.holder === this.holder ? 'here' : this.isGone(found.holder) ? 'gone' : 'elsewhere';
-    return { fingerprint: found.fingerprint, leaseUntil: found.leaseUntil, executor, ...(found.done && found.answer && { answer: toBuffer(found.answer) }) };
+    return {
+      fingerprint: found.fingerprint,
+      leaseUntil: found.leaseUntil,
+      executor,
+      ...(found.done && found.answer && { answer: toBuffer(found.answer) }),
+    };
   }
 
   async takeOver(id: string, leaseUntil: Date, newLeaseUntil: Date): Promise<boolean> {
-    const taken = await inDatabase(() => this.collections.requests.updateOne({ _id: id, done: false, leaseUntil }, { $set: { leaseUntil: newLeaseUntil, holder: this.holder } }));
+    const taken = await inDatabase(() =>
+      this.collections.requests.updateOne(
+        { _id: id, done: false, leaseUntil },
+        { $set: { leaseUntil: newLeaseUntil, holder: this.holder } },
+      ),
+    );
     return taken.modifiedCount === 1;
   }
 
   async answer(id: string, leaseUntil: Date, answer: Buffer): Promise<void> {
-    await inDatabase(() => this.collections.requests.updateOne({ _id: id, done: false, leaseUntil }, { $set: { done: true, answer } }));
+    await inDatabase(() =>
+      this.collections.requests.updateOne({ _id: id, done: false, leaseUntil }, { $set: { done: true, answer } }),
+    );
   }
 
   async forget(id: string, leaseUntil: Date): Promise<void> {
@@ -41,15 +63,20 @@ export class MongoRequests implements RequestStore {
   }
 
   async release(id: string, leaseUntil: Date): Promise<void> {
-    await inDatabase(() => this.collections.requests.updateOne({ _id: id, done: false, leaseUntil }, { $set: { leaseUntil: new Date(0) } }));
+    await inDatabase(() =>
+      this.collections.requests.updateOne({ _id: id, done: false, leaseUntil }, { $set: { leaseUntil: new Date(0) } }),
+    );
   }
 
   async sweep(now: Date, perCallerMax: number): Promise<void> {
     const { requests } = this.collections;
     await inDatabase(() => requests.deleteMany({ expiresAt: { $lt: now } }));
     for (const callerId of await inDatabase(() => requests.distinct('callerId', {}))) {
-      const [last] = await inDatabase(() => requests.find({ callerId }).sort({ expiresAt: -1 }).skip(perCallerMax).limit(1).toArray());
-      if (last) await inDatabase(() => requests.deleteMany({ callerId, done: true, expiresAt: { $lte: last.expiresAt } }));
+      const [last] = await inDatabase(() =>
+        requests.find({ callerId }).sort({ expiresAt: -1 }).skip(perCallerMax).limit(1).toArray(),
+      );
+      if (last)
+        await inDatabase(() => requests.deleteMany({ callerId, done: true, expiresAt: { $lte: last.expiresAt } }));
     }
   }
 }

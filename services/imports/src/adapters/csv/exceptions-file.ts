@@ -10,10 +10,17 @@ const added = ['row', 'code', 'reason'] as const;
 const byteOrderMark = '\ufeff';
 
 /** A file that was made by a spreadsheet is opened with one. */
-const isOfSpreadsheet = ({ format, delimiter, encoding }: Layout): boolean => format === 'xlsx' || delimiter === ';' || delimiter === '\t' || encoding.toLowerCase() !== 'utf-8';
+const isOfSpreadsheet = ({ format, delimiter, encoding }: Layout): boolean =>
+  format === 'xlsx' || delimiter === ';' || delimiter === '\t' || encoding.toLowerCase() !== 'utf-8';
 
-/** All cells of a row, at least one for each column: those that are too many stand where they stood, so that the row can be put right. */
-const wholeOf = (fields: readonly string[], width: number): readonly string[] => [...fields, ...Array.from({ length: Math.max(0, width - fields.length) }, () => '')];
+/**
+ * All cells of a row, at least one for each column: those that are too many stand where they stood, so that the row can
+ * be put right.
+ */
+const wholeOf = (fields: readonly string[], width: number): readonly string[] => [
+  ...fields,
+  ...Array.from({ length: Math.max(0, width - fields.length) }, () => ''),
+];
 
 /** The rows of a task that were not accepted, as a file in the form of the one they came in. */
 export class ExceptionsFile {
@@ -27,7 +34,11 @@ export class ExceptionsFile {
     const line = (cells: readonly string[]): string => csvLine(cells, '\n', separator);
     yield `${reading && isOfSpreadsheet(reading.layout) ? byteOrderMark : ''}${line([...header, ...added])}`;
     for await (const rows of this.tasks.exceptions(taskId)) {
-      yield rows.map(({ fields, ...exception }) => line([...wholeOf(fields, header.length), String(exception.row), exception.code, reasonOf(exception)])).join('');
+      yield rows
+        .map(({ fields, ...exception }) =>
+          line([...wholeOf(fields, header.length), String(exception.row), exception.code, reasonOf(exception)]),
+        )
+        .join('');
     }
   }
 }

@@ -7,8 +7,8 @@ import type { Services } from '../grpc/services.ts';
 const pollMs = 100;
 
 /**
- * Who must have heard of a sale before it counts as posted. A group that has not yet begun is not listed by the stream; one
- * that is not named here (a report that somebody ran once) may be behind for ever and holds nothing up.
+ * Who must have heard of a sale before it counts as posted. A group that has not yet begun is not listed by the stream;
+ * one that is not named here (a report that somebody ran once) may be behind for ever and holds nothing up.
  */
 const groupsOfCheckout = ['ledger', 'membership', 'feedback'];
 
@@ -40,7 +40,8 @@ export class StreamReactions implements Reactions {
   }
 }
 
-const isRelayed = ({ status }: { status: { unrelayed: bigint } | undefined }): boolean => (status?.unrelayed ?? 0n) === 0n;
+const isRelayed = ({ status }: { status: { unrelayed: bigint } | undefined }): boolean =>
+  (status?.unrelayed ?? 0n) === 0n;
 
 const until = async (holds: () => Promise<boolean>, signal: AbortSignal): Promise<void> => {
   while (!(await holds())) await pause(pollMs, undefined, { signal });

@@ -1,4 +1,10 @@
-import { BatchStatus, type BatchItem, type BatchOutcome, type LineException, type NewLine } from '@vafa/contracts/checkout';
+import {
+  BatchStatus,
+  type BatchItem,
+  type BatchOutcome,
+  type LineException,
+  type NewLine,
+} from '@vafa/contracts/checkout';
 import { createHash } from 'node:crypto';
 import { isDomainError } from '@vafa/kernel';
 import type { ImportTask, ReceiptOutcome, RowException } from '../../domain/import-task.ts';
@@ -34,10 +40,15 @@ const numberLengthMax = 76;
 
 const shortened = (number: string): string => {
   const signs = [...number];
-  return signs.length <= numberLengthMax ? number : `${signs.slice(0, 59).join('')}-${createHash('sha256').update(number).digest('hex').slice(0, 16)}`;
+  return signs.length <= numberLengthMax
+    ? number
+    : `${signs.slice(0, 59).join('')}-${createHash('sha256').update(number).digest('hex').slice(0, 16)}`;
 };
 
-/** The session of a sale: its number, so that people find it, its day, and what of branch and till. The same for the same sale in any file. */
+/**
+ * The session of a sale: its number, so that people find it, its day, and what of branch and till. The same for the
+ * same sale in any file.
+ */
 export const sessionIdOf = ({ number, day, branch, till }: Receipt): string => {
   const place = createHash('sha256').update(`${branch}\n${till}`).digest('hex').slice(0, 8);
   return `imp-${shortened(number.replace(/[^\p{L}\p{N}._-]/gu, '-'))}-${dayText(day)}-${place}`;
@@ -85,14 +96,20 @@ export class GrpcClubBooks implements ClubBooks {
   constructor(private readonly services: Pick<Services, 'membership' | 'checkout'>) {}
 
   async listBranches(clubId: string, most: number): Promise<readonly KnownBranch[]> {
-    const { branches } = await this.services.membership.listBranches({ clubId, page: { pageSize: most, pageToken: '' } }, { deadlineMs });
+    const { branches } = await this.services.membership.listBranches(
+      { clubId, page: { pageSize: most, pageToken: '' } },
+      { deadlineMs },
+    );
     return branches.map(({ id, code }) => ({ id, code }));
   }
 
   async ensureBranches(clubId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const ids = new Map<string, string>();
     for (const slice of slicesOf(codes, branchesPerCall)) {
-      const { branches } = await this.services.membership.ensureBranches({ clubId, branches: slice.map((code) => ({ code, name: code })) }, { deadlineMs });
+      const { branches } = await this.services.membership.ensureBranches(
+        { clubId, branches: slice.map((code) => ({ code, name: code })) },
+        { deadlineMs },
+      );
       slice.forEach((code, place) => ids.set(code, branches[place]?.id ?? ''));
     }
     return ids;
@@ -113,7 +130,10 @@ export class GrpcClubBooks implements ClubBooks {
   async ensureMembers(clubId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const ids = new Map<string, string>();
     for (const slice of slicesOf(externalIds, membersPerCall)) {
-      const { memberIds } = await this.services.membership.ensureMembers({ clubId, externalIds: slice }, { deadlineMs });
+      const { memberIds } = await this.services.membership.ensureMembers(
+        { clubId, externalIds: slice },
+        { deadlineMs },
+      );
       slice.forEach((externalId, place) => ids.set(externalId, memberIds[place] ?? ''));
     }
     return ids;
@@ -131,7 +151,10 @@ export class GrpcClubBooks implements ClubBooks {
   async submit(task: ImportTask, receipts: readonly Receipt[], ids: NamedIds): Promise<readonly ReceiptOutcome[]> {
     const { clubId, currency, currencyDigits, timeZone } = task;
     const items = receipts.map((receipt) => toBatchItem(receipt, ids));
-    const { outcomes } = await this.services.checkout.submitBatch({ clubId, currency, currencyDigits, timeZone, source: task.id, items }, { deadlineMs });
+    const { outcomes } = await this.services.checkout.submitBatch(
+      { clubId, currency, currencyDigits, timeZone, source: task.id, items },
+      { deadlineMs },
+    );
     return outcomes.map(toOutcome);
   }
 

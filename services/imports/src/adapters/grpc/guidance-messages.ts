@@ -16,11 +16,16 @@ const parsed = <T>(schema: z.ZodType<T>, text: string): T => {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new DomainError('invalid', 'invalid_mapping', `the mapping is not one: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+  throw new DomainError(
+    'invalid',
+    'invalid_mapping',
+    `the mapping is not one: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+  );
 };
 
 /** A mapping or a part of it. Raises `invalid_mapping`. */
-export const fromMappingText = (text: string): Partial<Mapping> => parsed(partialMappingSchema, text) as Partial<Mapping>;
+export const fromMappingText = (text: string): Partial<Mapping> =>
+  parsed(partialMappingSchema, text) as Partial<Mapping>;
 
 /** Raises `invalid_mapping`. */
 export const fromGuidanceMessage = (guidance: GuidanceMessage | undefined): Guidance => {
@@ -28,4 +33,9 @@ export const fromGuidanceMessage = (guidance: GuidanceMessage | undefined): Guid
   return { source, answers: { ...answers }, ...(mapping !== '' && { mapping: fromMappingText(mapping) }) };
 };
 
-export const toSourceMessage = ({ name, mapping, answers, changedAt }: Source): SourceMessage => ({ name, mapping: JSON.stringify(mapping), answers: { ...answers }, changedAt });
+export const toSourceMessage = ({ name, mapping, answers, changedAt }: Source): SourceMessage => ({
+  name,
+  mapping: JSON.stringify(mapping),
+  answers: { ...answers },
+  changedAt,
+});

@@ -87,15 +87,30 @@ export class ImportsController implements Answers<ImportsServiceController> {
   async startImport(request: StartImportRequest): Promise<StartImportResponse> {
     const { clubId, uploadId, branchIds } = request;
     const guidance = fromGuidanceMessage(request.guidance);
-    const { task, takesUpload } = await this.starting.execute({ clubId, uploadId, branchIds, guidance, key: keyOf(request) });
+    const { task, takesUpload } = await this.starting.execute({
+      clubId,
+      uploadId,
+      branchIds,
+      guidance,
+      key: keyOf(request),
+    });
     return { task: toTaskMessage(task), takesUpload };
   }
 
-  async previewImport(request: PreviewImportRequest, _metadata?: Metadata, call?: CancellableCall): Promise<PreviewImportResponse> {
+  async previewImport(
+    request: PreviewImportRequest,
+    _metadata?: Metadata,
+    call?: CancellableCall,
+  ): Promise<PreviewImportResponse> {
     const { clubId, uploadId, branchIds } = request;
     const gone = new AbortController();
     call?.once('cancelled', () => gone.abort());
-    return toPreviewMessage(await this.previewing.execute({ clubId, uploadId, branchIds, guidance: fromGuidanceMessage(request.guidance) }, gone.signal));
+    return toPreviewMessage(
+      await this.previewing.execute(
+        { clubId, uploadId, branchIds, guidance: fromGuidanceMessage(request.guidance) },
+        gone.signal,
+      ),
+    );
   }
 
   async getTask({ clubId, taskId }: GetTaskRequest): Promise<GetTaskResponse> {
@@ -114,14 +129,23 @@ export class ImportsController implements Answers<ImportsServiceController> {
     return { task: toTaskMessage(await this.changing.cancel(clubId, taskId)) };
   }
 
-  readExceptions({ clubId, taskId }: ReadExceptionsRequest, _metadata?: Metadata, call?: AnsweredCall): Observable<ReadExceptionsResponse> {
+  readExceptions(
+    { clubId, taskId }: ReadExceptionsRequest,
+    _metadata?: Metadata,
+    call?: AnsweredCall,
+  ): Observable<ReadExceptionsResponse> {
     return paced(this.exceptions.lines(clubId, taskId), call).pipe(map((text) => ({ text: Buffer.from(text) })));
   }
 
   async listSources({ clubId, page }: ListSourcesRequest): Promise<ListSourcesResponse> {
     const limit = pageSize(page);
     const found = await this.sources.list(clubId, decodePageToken(page?.pageToken, ['name'])?.name ?? '', limit + 1);
-    const { items: sources, nextPageToken } = toPage({ found: found.slice(0, limit), more: found.length > limit, toMessage: toSourceMessage, behind: ({ name }) => ({ name }) });
+    const { items: sources, nextPageToken } = toPage({
+      found: found.slice(0, limit),
+      more: found.length > limit,
+      toMessage: toSourceMessage,
+      behind: ({ name }) => ({ name }),
+    });
     return { sources, nextPageToken };
   }
 
@@ -130,7 +154,9 @@ export class ImportsController implements Answers<ImportsServiceController> {
   }
 
   async putSource({ clubId, name, mapping, answers }: PutSourceRequest): Promise<PutSourceResponse> {
-    return { source: toSourceMessage(await this.sources.put({ clubId, name, answers, mapping: fromMappingText(mapping) })) };
+    return {
+      source: toSourceMessage(await this.sources.put({ clubId, name, answers, mapping: fromMappingText(mapping) })),
+    };
   }
 
   async deleteSource({ clubId, name }: DeleteSourceRequest): Promise<DeleteSourceResponse> {

@@ -24,10 +24,23 @@ const toRow = (row: FileRow): PreviewRow => {
   const place = { ...unread, row: BigInt(row.row), receipt: row.receipt };
   if (isRefused(row)) return { ...place, code: row.code, details: { ...row.details }, reason: reasonOf(row) };
   const { sku, description, quantityMilli, unitPrice, at, member, branch, till, isReturn, attributes } = row;
-  return { ...place, sku, description, quantityMilli, unitPrice, at, member, branch, till, isReturn, attributes: { ...attributes } };
+  return {
+    ...place,
+    sku,
+    description,
+    quantityMilli,
+    unitPrice,
+    at,
+    member,
+    branch,
+    till,
+    isReturn,
+    attributes: { ...attributes },
+  };
 };
 
-const breakOffOf = ({ breakOff }: ReadingEnd): string => (breakOff ? `row ${String(breakOff.row)}: ${breakOff.cause}` : '');
+const breakOffOf = ({ breakOff }: ReadingEnd): string =>
+  breakOff ? `row ${String(breakOff.row)}: ${breakOff.cause}` : '';
 
 const toFigures = ({ figures, end, club }: Preview): FiguresMessage | undefined =>
   figures &&
@@ -59,7 +72,11 @@ export const toPreviewMessage = (preview: Preview): PreviewImportResponse => {
     layout: JSON.stringify(reading.layout),
     mapping: JSON.stringify(reading.mapping),
     source: sourceName,
-    columns: inspection.columns.map(({ header, examples, readings }) => ({ header, examples: [...examples], readings: [...readings] })),
+    columns: inspection.columns.map(({ header, examples, readings }) => ({
+      header,
+      examples: [...examples],
+      readings: [...readings],
+    })),
     questions: questions.map(toQuestionMessage),
     decisions: { ...answers },
     rows: inspection.previewRows.map(toRow),

@@ -1,4 +1,10 @@
-import { TaskPhase, TaskState, type Question as QuestionMessage, type Tally as TallyMessage, type Task } from '@vafa/contracts/imports';
+import {
+  TaskPhase,
+  TaskState,
+  type Question as QuestionMessage,
+  type Tally as TallyMessage,
+  type Task,
+} from '@vafa/contracts/imports';
 import type { OpenQuestion } from '../../domain/branch-question.ts';
 import type { ImportTask, Tally } from '../../domain/import-task.ts';
 
@@ -21,7 +27,11 @@ const phases = {
   finished: TaskPhase.TASK_PHASE_FINISHED,
 } as const satisfies Record<ImportTask['phase'], TaskPhase>;
 
-const toTally = ({ accepted, duplicates, exceptions }: Tally): TallyMessage => ({ accepted: BigInt(accepted), duplicates: BigInt(duplicates), exceptions: BigInt(exceptions) });
+const toTally = ({ accepted, duplicates, exceptions }: Tally): TallyMessage => ({
+  accepted: BigInt(accepted),
+  duplicates: BigInt(duplicates),
+  exceptions: BigInt(exceptions),
+});
 
 export const toQuestionMessage = ({ id, code, text, column = '', options }: OpenQuestion): QuestionMessage => ({
   id,
@@ -41,7 +51,9 @@ export const toTaskMessage = (task: ImportTask): Task => ({
   sales: toTally(task.sales),
   returns: toTally(task.returns),
   exceptions: BigInt(task.exceptions),
-  exceptionsByCode: Object.fromEntries(Object.entries(task.exceptionsByCode).map(([code, rows]) => [code, BigInt(rows)])),
+  exceptionsByCode: Object.fromEntries(
+    Object.entries(task.exceptionsByCode).map(([code, rows]) => [code, BigInt(rows)]),
+  ),
   withheldReceipts: [...task.withheldReceipts],
   withheldRows: BigInt(task.withheldRows),
   deadLetters: BigInt(task.deadLetters),

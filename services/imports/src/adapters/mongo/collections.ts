@@ -41,7 +41,13 @@ export const openCollections = async (connection: Connection): Promise<Collectio
     sources: db.collection('sources'),
   };
   await collections.uploads.createIndexes([{ key: { startedAt: 1 } }, { key: { clubId: 1, caller: 1 } }]);
-  await collections.tasks.createIndexes([{ key: { runnable: 1, createdAt: 1, _id: 1 } }, { key: { open: 1, runnable: 1, createdAt: 1 } }, { key: { clubId: 1, open: 1 } }, { key: { uploadId: 1 } }, { key: { open: 1, finishedAt: 1 } }]);
+  await collections.tasks.createIndexes([
+    { key: { runnable: 1, createdAt: 1, _id: 1 } },
+    { key: { open: 1, runnable: 1, createdAt: 1 } },
+    { key: { clubId: 1, open: 1 } },
+    { key: { uploadId: 1 } },
+    { key: { open: 1, finishedAt: 1 } },
+  ]);
   await collections.sources.createIndexes([{ key: { clubId: 1, columns: 1 } }]);
   return collections;
 };

@@ -20,18 +20,35 @@ export class MongoSources implements Sources {
   }
 
   async findByColumns(clubId: string, columns: string): Promise<Source | undefined> {
-    const [found] = await inDatabase(() => this.collections.sources.find({ clubId, columns }).sort({ changedAt: -1, _id: 1 }).limit(1).toArray());
+    const [found] = await inDatabase(() =>
+      this.collections.sources.find({ clubId, columns }).sort({ changedAt: -1, _id: 1 }).limit(1).toArray(),
+    );
     return found ? toSource(found) : undefined;
   }
 
   async list(clubId: string, after: string, limit: number): Promise<readonly Source[]> {
-    const found = await inDatabase(() => this.collections.sources.find({ clubId, _id: { $gt: `${clubId}/${after}` } }).sort({ _id: 1 }).limit(limit).toArray());
+    const found = await inDatabase(() =>
+      this.collections.sources
+        .find({ clubId, _id: { $gt: `${clubId}/${after}` } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    );
     return found.map(toSource);
   }
 
   async put({ clubId, name, columns, mapping, answers, changedAt }: Source): Promise<void> {
-    const document = { clubId, name, columns, mapping: JSON.stringify(mapping), answers: JSON.stringify(answers), changedAt };
-    await inDatabase(() => this.collections.sources.updateOne({ _id: `${clubId}/${name}` }, { $set: document }, { upsert: true }));
+    const document = {
+      clubId,
+      name,
+      columns,
+      mapping: JSON.stringify(mapping),
+      answers: JSON.stringify(answers),
+      changedAt,
+    };
+    await inDatabase(() =>
+      this.collections.sources.updateOne({ _id: `${clubId}/${name}` }, { $set: document }, { upsert: true }),
+    );
   }
 
   async remove(clubId: string, name: string): Promise<boolean> {

@@ -21,7 +21,18 @@ export class MongoTasks implements Tasks {
 
   async insert(task: ImportTask): Promise<boolean> {
     try {
-      await inDatabase(() => this.collections.tasks.insertOne({ _id: task.id, ...toFields(task), open: true, runnable: true, holder: '', term: 0, attempts: 0, heldUntil: never }));
+      await inDatabase(() =>
+        this.collections.tasks.insertOne({
+          _id: task.id,
+          ...toFields(task),
+          open: true,
+          runnable: true,
+          holder: '',
+          term: 0,
+          attempts: 0,
+          heldUntil: never,
+        }),
+      );
       return true;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
@@ -44,19 +55,47 @@ export class MongoTasks implements Tasks {
 
   async change(task: ImportTask, from: ImportTask['state']): Promise<boolean> {
     const { state, message, failure, questions, guidance } = toFields(task);
-    const set = { state, message, failure, questions, guidance, open: !isOver(task), runnable: isRunnable(task), holder: '', heldUntil: never, attempts: 0 };
-    const change = { $set: { ...set, ...(task.finishedAt && { finishedAt: task.finishedAt }) }, ...(!task.finishedAt && { $unset: { finishedAt: true as const } }), $inc: { term: 1 } };
-    const changed = await inDatabase(() => this.collections.tasks.updateOne({ _id: task.id, clubId: task.clubId, state: from }, change));
+    const set = {
+      state,
+      message,
+      failure,
+      questions,
+      guidance,
+      open: !isOver(task),
+      runnable: isRunnable(task),
+      holder: '',
+      heldUntil: never,
+      attempts: 0,
+    };
+    const change = {
+      $set: { ...set, ...(task.finishedAt && { finishedAt: task.finishedAt }) },
+      ...(!task.finishedAt && { $unset: { finishedAt: true as const } }),
+      $inc: { term: 1 },
+    };
+    const changed = await inDatabase(() =>
+      this.collections.tasks.updateOne({ _id: task.id, clubId: task.clubId, state: from }, change),
+    );
     return changed.modifiedCount === 1;
   }
 
   async waitingSince(moment: Date): Promise<readonly ImportTask[]> {
-    const found = await inDatabase(() => this.collections.tasks.find({ open: true, runnable: false, createdAt: { $lt: moment } }).limit(sweptMax).toArray());
+    const found = await inDatabase(() =>
+      this.collections.tasks
+        .find({ open: true, runnable: false, createdAt: { $lt: moment } })
+        .limit(sweptMax)
+        .toArray(),
+    );
     return found.map(toTask);
   }
 
   async forgetOverBefore(moment: Date): Promise<number> {
-    const old = await inDatabase(() => this.collections.tasks.find({ open: false, finishedAt: { $lt: moment } }).limit(sweptMax).project<{ _id: string }>({ _id: 1 }).toArray());
+    const old = await inDatabase(() =>
+      this.collections.tasks
+        .find({ open: false, finishedAt: { $lt: moment } })
+        .limit(sweptMax)
+        .project<{ _id: string }>({ _id: 1 })
+        .toArray(),
+    );
     for (const { _id } of old) {
       // The task goes last: what a crash leaves is found again.
       await inDatabase(() => this.collections.exceptions.deleteMany({ _id: childrenOf(_id) }));
@@ -68,13 +107,22 @@ export class MongoTasks implements Tasks {
   async take(holder: string, now: Date, until: Date): Promise<HeldTask | undefined> {
     const clubs = new Set<string>();
     const fields = { clubId: 1, holder: 1, term: 1, heldUntil: 1 };
-    const candidates = await inDatabase(() => this.collections.tasks.find({ runnable: true }).sort({ createdAt: 1, _id: 1 }).limit(candidatesMax).project<Candidate>(fields).toArray());
+    const candidates = await inDatabase(() =>
+      this.collections.tasks
+        .find({ runnable: true })
+        .sort({ createdAt: 1, _id: 1 })
+        .limit(candidatesMax)
+        .project<Candidate>(fields)
+        .toArray(),
+    );
     for (const { _id, clubId, term, ...held } of candidates) {
       const isFirstOfClub = !clubs.has(clubId);
       clubs.add(clubId);
       if (!isFirstOfClub || (held.heldUntil > now && !this.isGone(held.holder))) continue;
       const change = { $set: { holder, term: term + 1, heldUntil: until }, $inc: { attempts: 1 } };
-      const taken = await inDatabase(() => this.collections.tasks.findOneAndUpdate({ _id, runnable: true, term }, change, { returnDocument: 'after' }));
+      const taken = await inDatabase(() =>
+        this.collections.tasks.findOneAndUpdate({ _id, runnable: true, term }, change, { returnDocument: 'after' }),
+      );
       if (taken) return { task: toTask(taken), holder, term: taken.term, attempts: taken.attempts };
     }
     return undefined;
@@ -87,7 +135,12 @@ export class MongoTasks implements Tasks {
   save(held: HeldTask, task: ImportTask): Promise<boolean> {
     // Whoever comes forward begins to count anew.
     const cameForward = task.salesBatches + task.returnBatches > held.task.salesBatches + held.task.returnBatches;
-    return this.write(held, { ...toFields(task), open: !isOver(task), runnable: isRunnable(task), ...(cameForward && { attempts: 0 }) });
+    return this.write(held, {
+      ...toFields(task),
+      open: !isOver(task),
+      runnable: isRunnable(task),
+      ...(cameForward && { attempts: 0 }),
+    });
   }
 
   async release(held: HeldTask, isFailedAttempt: boolean): Promise<void> {
@@ -97,7 +150,12 @@ export class MongoTasks implements Tasks {
   async keepExceptions(taskId: string, place: string, rows: readonly ExceptionRow[]): Promise<void> {
     try {
       // As text: what stands in a file is no document of ours.
-      await inDatabase(() => this.collections.exceptions.insertOne({ _id: `${taskId}/${place}`, rows: rows.map((row) => JSON.stringify(row)) }));
+      await inDatabase(() =>
+        this.collections.exceptions.insertOne({
+          _id: `${taskId}/${place}`,
+          rows: rows.map((row) => JSON.stringify(row)),
+        }),
+      );
     } catch (error) {
       // A batch that is acknowledged again has the same exceptions.
       if (!isDuplicateKey(error)) throw error;
@@ -108,7 +166,13 @@ export class MongoTasks implements Tasks {
     const { $gt: first, $lt: until } = childrenOf(taskId);
     let from = first;
     for (;;) {
-      const page = await inDatabase(() => this.collections.exceptions.find({ _id: { $gt: from, $lt: until } }).sort({ _id: 1 }).limit(pageSize).toArray());
+      const page = await inDatabase(() =>
+        this.collections.exceptions
+          .find({ _id: { $gt: from, $lt: until } })
+          .sort({ _id: 1 })
+          .limit(pageSize)
+          .toArray(),
+      );
       for (const { rows } of page) yield rows.map((row) => JSON.parse(row) as ExceptionRow);
       const last = page.at(-1);
       if (!last || page.length < pageSize) return;
@@ -117,7 +181,9 @@ export class MongoTasks implements Tasks {
   }
 
   private async write({ task, holder, term }: HeldTask, set: Partial<TaskDocument>): Promise<boolean> {
-    const written = await inDatabase(() => this.collections.tasks.updateOne({ _id: task.id, holder, term }, { $set: set }));
+    const written = await inDatabase(() =>
+      this.collections.tasks.updateOne({ _id: task.id, holder, term }, { $set: set }),
+    );
     return written.matchedCount === 1;
   }
 }

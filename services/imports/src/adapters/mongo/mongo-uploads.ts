@@ -26,13 +26,18 @@ export class MongoUploads implements Uploads, UploadedFiles {
   }
 
   async usage(clubId: string, caller?: string): Promise<UploadUsage> {
-    const stages = [{ $match: { clubId, ...(caller !== undefined && { caller }) } }, { $group: { _id: null, files: { $sum: 1 }, bytes: { $sum: '$bytes' } } }];
+    const stages = [
+      { $match: { clubId, ...(caller !== undefined && { caller }) } },
+      { $group: { _id: null, files: { $sum: 1 }, bytes: { $sum: '$bytes' } } },
+    ];
     const [sum] = await inDatabase(() => this.collections.uploads.aggregate<UploadUsage>(stages).toArray());
     return { files: Number(sum?.files ?? 0), bytes: Number(sum?.bytes ?? 0) };
   }
 
   async putChunk(clubId: string, id: string, { index, bytes, end }: Chunk): Promise<boolean> {
-    const counted = await inDatabase(() => this.collections.uploads.updateOne({ _id: id, clubId, complete: false }, { $max: { bytes: end } }));
+    const counted = await inDatabase(() =>
+      this.collections.uploads.updateOne({ _id: id, clubId, complete: false }, { $max: { bytes: end } }),
+    );
     if (counted.matchedCount === 0) return false;
     try {
       await inDatabase(() => this.collections.chunks.insertOne({ _id: chunkId(id, index), bytes: Buffer.from(bytes) }));
@@ -56,7 +61,8 @@ export class MongoUploads implements Uploads, UploadedFiles {
 
   async discard(id: string): Promise<void> {
     await inDatabase(async () => {
-      // In this order no more pieces begin to come in, and a crash leaves pieces that the next sweep finds by their upload.
+      // In this order no more pieces begin to come in, and a crash leaves pieces that the next sweep finds by their
+      // upload.
       await this.collections.uploads.updateOne({ _id: id }, { $set: { complete: true } });
       await this.collections.chunks.deleteMany({ _id: childrenOf(id) });
       await this.collections.uploads.deleteOne({ _id: id });
@@ -66,7 +72,13 @@ export class MongoUploads implements Uploads, UploadedFiles {
   }
 
   async begunBefore(moment: Date): Promise<readonly string[]> {
-    const old = await inDatabase(() => this.collections.uploads.find({ startedAt: { $lt: moment } }).sort({ startedAt: 1 }).limit(sweptMax).toArray());
+    const old = await inDatabase(() =>
+      this.collections.uploads
+        .find({ startedAt: { $lt: moment } })
+        .sort({ startedAt: 1 })
+        .limit(sweptMax)
+        .toArray(),
+    );
     return old.map(({ _id }) => _id);
   }
 
@@ -77,7 +89,13 @@ export class MongoUploads implements Uploads, UploadedFiles {
     const { $gt: first, $lt: until } = childrenOf(uploadId);
     let from = first;
     for (;;) {
-      const page = await inDatabase(() => this.collections.chunks.find({ _id: { $gt: from, $lt: until } }).sort({ _id: 1 }).limit(readAhead).toArray());
+      const page = await inDatabase(() =>
+        this.collections.chunks
+          .find({ _id: { $gt: from, $lt: until } })
+          .sort({ _id: 1 })
+          .limit(readAhead)
+          .toArray(),
+      );
       for (const { bytes } of page) yield toBuffer(bytes);
       const last = page.at(-1);
       if (!last || page.length < readAhead) return;

@@ -10,7 +10,12 @@ interface StoredBytes {
   open(uploadId: string): AsyncIterable<Buffer>;
 }
 
-const toTerms = ({ club, today }: ReadingTerms): ReaderTerms => ({ timeZone: club.timeZone, currency: club.currency, currencyDigits: club.currencyDigits, today });
+const toTerms = ({ club, today }: ReadingTerms): ReaderTerms => ({
+  timeZone: club.timeZone,
+  currency: club.currency,
+  currencyDigits: club.currencyDigits,
+  today,
+});
 
 /** Reads uploaded files, and does not wait for ever. */
 export class StoredReading implements Reading {
@@ -20,19 +25,39 @@ export class StoredReading implements Reading {
     private readonly silentMs?: number,
   ) {}
 
-  inspect(file: StoredFile, { mapping, answers }: Omit<Guidance, 'source'>, terms: ReadingTerms, signal: AbortSignal): Promise<Inspection> {
+  inspect(
+    file: StoredFile,
+    { mapping, answers }: Omit<Guidance, 'source'>,
+    terms: ReadingTerms,
+    signal: AbortSignal,
+  ): Promise<Inspection> {
     const hung = new AbortController();
     const known = { ...toTerms(terms), answers, ...(mapping && { mapping }) };
-    return watched(signal, hung, () => this.reader.inspect(this.source(file), known, AbortSignal.any([signal, hung.signal])), this.silentMs);
+    return watched(
+      signal,
+      hung,
+      () => this.reader.inspect(this.source(file), known, AbortSignal.any([signal, hung.signal])),
+      this.silentMs,
+    );
   }
 
   rows(file: StoredFile, { layout, mapping }: FileReading, terms: ReadingTerms, signal: AbortSignal): Rows {
     const hung = new AbortController();
-    const reading = this.reader.readRows(this.source(file), layout, mapping, toTerms(terms), AbortSignal.any([signal, hung.signal]));
+    const reading = this.reader.readRows(
+      this.source(file),
+      layout,
+      mapping,
+      toTerms(terms),
+      AbortSignal.any([signal, hung.signal]),
+    );
     return { [Symbol.asyncIterator]: () => this.slices(reading, signal, hung), end: () => reading.end() };
   }
 
-  private async *slices(reading: RowReading, signal: AbortSignal, hung: AbortController): AsyncGenerator<readonly FileRow[]> {
+  private async *slices(
+    reading: RowReading,
+    signal: AbortSignal,
+    hung: AbortController,
+  ): AsyncGenerator<readonly FileRow[]> {
     const iterator = reading[Symbol.asyncIterator]();
     try {
       for (;;) {

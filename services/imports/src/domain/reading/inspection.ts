@@ -15,7 +15,15 @@ export interface AnswerOption {
   readonly examples: readonly { readonly from: string; readonly to: string }[];
 }
 
-export type QuestionCode = 'encoding' | 'sheet' | 'column' | 'decimal' | 'date_order' | 'toman' | 'discount' | 'returns';
+export type QuestionCode =
+  | 'encoding'
+  | 'sheet'
+  | 'column'
+  | 'decimal'
+  | 'date_order'
+  | 'toman'
+  | 'discount'
+  | 'returns';
 
 /** What only a person can say. The same id is asked of each file of a source, so that an answer can be kept. */
 export interface Question {
@@ -34,7 +42,9 @@ export interface ColumnSeen {
   readonly readings: readonly { readonly from: string; readonly to: string }[];
 }
 
-/** What can be answered of a file: by the question's id its values, whether it is asked or the file shows one of them. */
+/**
+ * What can be answered of a file: by the question's id its values, whether it is asked or the file shows one of them.
+ */
 export type Askable = Readonly<Record<string, readonly string[] | 'any'>>;
 
 /** What the whole file tells. Without questions it can be imported. */

@@ -5,7 +5,10 @@ export interface NumberForm {
   readonly times?: 10;
 }
 
-/** How a column writes its days. Texts that can mean one day only (year of four digits first, month by name, serial) are read in each. */
+/**
+ * How a column writes its days. Texts that can mean one day only (year of four digits first, month by name, serial) are
+ * read in each.
+ */
 export interface DateForm {
   readonly order: 'dmy' | 'mdy' | 'ymd';
   /** The calendar of years with two digits; those of four digits tell theirs. */
@@ -21,12 +24,17 @@ export interface Layout {
   readonly delimiter: '' | ',' | ';' | '\t' | '|';
   /** The row that holds the header. */
   readonly headerRow: number;
-  /** The columns' names as they stand in the file, made distinct ("Total", "Total (2)"); unnamed ones are "column 3". */
+  /**
+   * The columns' names as they stand in the file, made distinct ("Total", "Total (2)"); unnamed ones are "column 3".
+   */
   readonly header: readonly string[];
   readonly sheet?: string;
   /** The workbook counts its days from 1904. */
   readonly from1904?: true;
-  /** The file came out as exceptions of an import: its added columns are left out, apostrophes before formulas taken away. */
+  /**
+   * The file came out as exceptions of an import: its added columns are left out, apostrophes before formulas taken
+   * away.
+   */
   readonly isExceptions?: true;
   /** Columns whose ids a program has written as decimals: 17850.0 is 17850 in them. */
   readonly wholeIds: readonly string[];

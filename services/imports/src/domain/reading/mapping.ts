@@ -22,9 +22,9 @@ export const mappingFields = [
 ] as const;
 
 /**
- * What a column can give. `lineDiscount` (an amount) and `discountPercent` are off the line. `receiptNet` is what all lines of
- * a receipt come to, `receiptDiscount` what is off all of them; both are shared over the lines. `refunded` is what was given
- * back of the receipt. A receipt whose `cancelled` is filled is left out.
+ * What a column can give. `lineDiscount` (an amount) and `discountPercent` are off the line. `receiptNet` is what all
+ * lines of a receipt come to, `receiptDiscount` what is off all of them; both are shared over the lines. `refunded` is
+ * what was given back of the receipt. A receipt whose `cancelled` is filled is left out.
  */
 export type MappingField = (typeof mappingFields)[number];
 

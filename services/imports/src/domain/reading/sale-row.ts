@@ -17,7 +17,10 @@ export interface SaleRow {
   /** Empty: the file does not say. */
   readonly branch: string;
   readonly till: string;
-  /** The mapping's prefix or column says that the receipt is a return. With `returns.by` sign it is false; the whole receipt tells. */
+  /**
+   * The mapping's prefix or column says that the receipt is a return. With `returns.by` sign it is false; the whole
+   * receipt tells.
+   */
   readonly isReturn: boolean;
   /** Texts of the columns that the mapping keeps, by header; empty cells are left out. */
   readonly attributes: Readonly<Record<string, string>>;
@@ -80,7 +83,11 @@ export const isRefused = (row: FileRow): row is RefusedRow => 'code' in row;
 
 /** Where and why a file ends before its end. */
 export interface BreakOff {
-  readonly cause: 'compressed data ends early' | 'compressed data is damaged' | 'a quote is never closed' | 'the last row is cut';
+  readonly cause:
+    | 'compressed data ends early'
+    | 'compressed data is damaged'
+    | 'a quote is never closed'
+    | 'the last row is cut';
   /** The last row that could be seen. */
   readonly row: number;
   /** What there is of the row that is cut. It is no row of the reading. */

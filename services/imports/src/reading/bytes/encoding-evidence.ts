@@ -73,7 +73,8 @@ export class EncodingEvidence {
     if (before >= 0x80 || after >= 0x80) this.inRuns += 1;
     if (isLetter(before) && isLetter(after)) this.insideWords[byte] = (this.insideWords[byte] ?? 0) + 1;
     const last = this.snippets.length;
-    if (last < snippetsMax && before < 0x80) this.snippets.push(Buffer.from(bytes.subarray(Math.max(0, at - 12), at + snippetBytes)));
+    if (last < snippetsMax && before < 0x80)
+      this.snippets.push(Buffer.from(bytes.subarray(Math.max(0, at - 12), at + snippetBytes)));
   }
 }
 
@@ -81,9 +82,13 @@ const isLetter = (byte: number): boolean => (byte >= 0x41 && byte <= 0x5a) || (b
 
 const isContinuation = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x80 && byte < 0xc0;
 
-const lengthOf = (lead: number): number => (lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0);
+const lengthOf = (lead: number): number =>
+  lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
 
-/** Bytes of the well formed sequence that begins here; 0 when none does. Overlong forms count as broken in `isUtf8` already. */
+/**
+ * Bytes of the well formed sequence that begins here; 0 when none does. Overlong forms count as broken in `isUtf8`
+ * already.
+ */
 const sequenceAt = (bytes: Buffer, at: number): number => {
   const length = lengthOf(bytes[at] ?? 0);
   for (let more = 1; more < length; more++) if (!isContinuation(bytes[at + more])) return 0;

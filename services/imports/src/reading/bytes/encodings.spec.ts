@@ -5,7 +5,9 @@ import { EncodingEvidence } from './encoding-evidence.ts';
 
 /** The bytes of a text in an encoding of one byte a character, by asking the decoder what each byte means. */
 const encoded = (text: string, encoding: string): Buffer => {
-  const bytes = new Map(Array.from({ length: 256 }, (_, byte) => [new TextDecoder(encoding).decode(Uint8Array.of(byte)), byte]));
+  const bytes = new Map(
+    Array.from({ length: 256 }, (_, byte) => [new TextDecoder(encoding).decode(Uint8Array.of(byte)), byte]),
+  );
   return Buffer.from([...text].map((char) => bytes.get(char) ?? 0x3f));
 };
 
@@ -32,7 +34,11 @@ describe('the encoding of a file without a mark', () => {
     ['Polish is asked', encoded('złoty, masło', 'windows-1250'), 'windows-1252 windows-1250 macintosh windows-1254'],
     ['a Macintosh is asked', encoded('Käse, Bär', 'macintosh'), 'windows-1252 windows-1250 macintosh windows-1254'],
     ['an apostrophe in a word', encoded('don’t, œuf, naïve, Šiška', 'windows-1252'), 'windows-1252'],
-    ['Russian is asked', encoded('молоко, хлеб, сахар', 'windows-1251'), 'windows-1256 windows-1251 windows-1253 windows-1255 windows-1252'],
+    [
+      'Russian is asked',
+      encoded('молоко, хлеб, сахар', 'windows-1251'),
+      'windows-1256 windows-1251 windows-1253 windows-1255 windows-1252',
+    ],
     ['UTF-8 with one broken place', Buffer.concat([Buffer.from(german.repeat(5)), Buffer.from([0xfc])]), 'utf-8'],
     ['UTF-8 that is cut within a character', Buffer.from(german.repeat(2)).subarray(0, 3), 'utf-8'],
   ])('%s', (_name, bytes, encoding) => {

@@ -10,7 +10,13 @@ const sniffedBytes = 4096;
 /** What the bytes of a file tell before any of it is read as text. */
 export type Survey =
   | { readonly kind: 'workbook' }
-  | { readonly kind: 'text'; readonly head: Buffer; readonly isWhole: boolean; readonly marked: string | undefined; readonly evidence: EncodingEvidence };
+  | {
+      readonly kind: 'text';
+      readonly head: Buffer;
+      readonly isWhole: boolean;
+      readonly marked: string | undefined;
+      readonly evidence: EncodingEvidence;
+    };
 
 const starts: readonly (readonly [bytes: readonly number[], what: string])[] = [
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook (.xls): save it as .xlsx or CSV'],
@@ -25,9 +31,13 @@ const starts: readonly (readonly [bytes: readonly number[], what: string])[] = [
 ];
 const zip = [0x50, 0x4b, 0x03, 0x04];
 
-const startsWith = (head: Buffer, bytes: readonly number[]): boolean => bytes.every((byte, place) => head[place] === byte);
+const startsWith = (head: Buffer, bytes: readonly number[]): boolean =>
+  bytes.every((byte, place) => head[place] === byte);
 
-/** Reads all of a text file, and of a workbook the beginning. Raises `empty_file`, `not_text`, `file_not_readable` and what unpacking raises. */
+/**
+ * Reads all of a text file, and of a workbook the beginning. Raises `empty_file`, `not_text`, `file_not_readable` and
+ * what unpacking raises.
+ */
 export const survey = async (chunks: AsyncIterable<Buffer>): Promise<Survey> => {
   const evidence = new EncodingEvidence();
   const kept: Buffer[] = [];
@@ -63,9 +73,14 @@ const markOf = (head: Buffer): string | undefined => {
   const sample = head.subarray(0, sniffedBytes);
   const encoding = encodingOfHead(sample);
   if (encoding?.startsWith('utf-16')) return encoding;
-  if (sample.includes(0)) throw new DomainError('invalid', 'not_text', 'the file is neither a table in text nor a workbook (.xlsx)');
+  if (sample.includes(0))
+    throw new DomainError('invalid', 'not_text', 'the file is neither a table in text nor a workbook (.xlsx)');
   if (/^\s*(<!doctype html|<html|<table|<\?xml)/i.test(sample.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, ''))) {
-    throw new DomainError('invalid', 'file_not_readable', 'the file is a web page or XML, whatever its name says: save it as .xlsx or CSV');
+    throw new DomainError(
+      'invalid',
+      'file_not_readable',
+      'the file is a web page or XML, whatever its name says: save it as .xlsx or CSV',
+    );
   }
   return encoding;
 };

@@ -9,7 +9,10 @@ const bytesMax = 8 * 1024 ** 3;
 const ratioMax = 250;
 const ratioFreeBytes = 256 * 1024 ** 2;
 
-/** The bytes of a file, unpacked when it is gzip. Of a damaged archive everything before the damage is read, each time the same. */
+/**
+ * The bytes of a file, unpacked when it is gzip. Of a damaged archive everything before the damage is read, each time
+ * the same.
+ */
 export class Unpacked {
   readonly chunks: AsyncIterable<Buffer>;
   damage: BreakOff['cause'] | undefined;
@@ -24,9 +27,14 @@ export class Unpacked {
   private async *bounded(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of this.unpack(chunks)) {
       this.bytes += chunk.length;
-      if (this.bytes > bytesMax) throw new DomainError('invalid', 'file_too_large', 'the file is larger than 8 GiB when unpacked');
+      if (this.bytes > bytesMax)
+        throw new DomainError('invalid', 'file_too_large', 'the file is larger than 8 GiB when unpacked');
       if (this.bytes > ratioFreeBytes && this.bytes > this.packed * ratioMax) {
-        throw new DomainError('invalid', 'file_packed_too_much', `the file unpacks to more than ${String(ratioMax)} times its size, as no table does`);
+        throw new DomainError(
+          'invalid',
+          'file_packed_too_much',
+          `the file unpacks to more than ${String(ratioMax)} times its size, as no table does`,
+        );
       }
       if (chunk.length > 0) yield chunk;
     }
@@ -65,7 +73,9 @@ export class Unpacked {
   }
 }
 
-/** Gunzip fed step by step: all output of a step is taken before the next, so that an error cannot throw any of it away. */
+/**
+ * Gunzip fed step by step: all output of a step is taken before the next, so that an error cannot throw any of it away.
+ */
 class Unpacking {
   private readonly gunzip: Gunzip = createGunzip({ chunkSize: 128 * 1024 });
   private readonly closed = new Promise((resolve) => this.gunzip.once('close', resolve));

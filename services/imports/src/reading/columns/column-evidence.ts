@@ -60,7 +60,8 @@ export class ColumnEvidence {
     if (facts.date) this.dates.add(facts.date);
     if (facts.form === 'whole') this.wholes++;
     if (facts.form === 'decimal') this.decimals++;
-    if (this.role === 'values' && (this.values.has(cell) || this.values.size < valuesMax)) this.values.set(cell, (this.values.get(cell) ?? 0) + 1);
+    if (this.role === 'values' && (this.values.has(cell) || this.values.size < valuesMax))
+      this.values.set(cell, (this.values.get(cell) ?? 0) + 1);
     return facts;
   }
 

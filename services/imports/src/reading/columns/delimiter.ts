@@ -20,7 +20,12 @@ export const csvHead = (text: string, isWhole: boolean, wanted: ReadonlySet<stri
     const splitter = new RecordSplitter(delimiter);
     const records = [...splitter.push(text), ...(isWhole ? splitter.end() : [])];
     const head = headOf(records, wanted);
-    return { delimiter, records, head, score: (delimiter === named ? 1e6 : 0) + (head ? head.named * 1000 + likeness(records, head) : 0) };
+    return {
+      delimiter,
+      records,
+      head,
+      score: (delimiter === named ? 1e6 : 0) + (head ? head.named * 1000 + likeness(records, head) : 0),
+    };
   });
   const best = tried.reduce((a, b) => (b.score > a.score ? b : a));
   return { delimiter: best.delimiter, records: best.records, head: best.head };

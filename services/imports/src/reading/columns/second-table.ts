@@ -9,7 +9,8 @@ import { namesIn } from './table-head.ts';
 /** So many names of columns in one record make it a header, wherever it stands. */
 const namesOfHeader = 3;
 
-const placesFilled = (fields: readonly string[]): string => fields.flatMap((cell, place) => (isBlank(cell) ? [] : [place])).join();
+const placesFilled = (fields: readonly string[]): string =>
+  fields.flatMap((cell, place) => (isBlank(cell) ? [] : [place])).join();
 
 /** Looks for a second table below the first: a header of its own. */
 export class SecondTable {
@@ -29,10 +30,16 @@ export class SecondTable {
     if (filled.length < 2 || !filled.every((cell) => numberText(cell) === undefined)) return;
     const named = namesIn(filled);
     if (named >= namesOfHeader) refuse(row);
-    if (named > 0 && isBelowEmpty && new Set(filled).size === filled.length) this.heading = { row, filled: placesFilled(fields) };
+    if (named > 0 && isBelowEmpty && new Set(filled).size === filled.length)
+      this.heading = { row, filled: placesFilled(fields) };
   }
 }
 
 const refuse = (row: number): never => {
-  throw new DomainError('invalid', 'two_tables', `row ${String(row)} begins a second table; put each table into a file of its own`, { row: String(row) });
+  throw new DomainError(
+    'invalid',
+    'two_tables',
+    `row ${String(row)} begins a second table; put each table into a file of its own`,
+    { row: String(row) },
+  );
 };

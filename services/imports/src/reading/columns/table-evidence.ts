@@ -10,10 +10,26 @@ import { SecondTable } from './second-table.ts';
 import { twinsOf } from './table-head.ts';
 
 const roles: Readonly<Record<MappingField, ColumnRole>> = {
-  receipt: 'id', sku: 'id', member: 'id', branch: 'id', till: 'id',
-  quantity: 'number', unitPrice: 'number', lineTotal: 'number', receiptTotal: 'number',
-  lineDiscount: 'percent', discountPercent: 'percent', receiptNet: 'number', receiptDiscount: 'number', refunded: 'number',
-  date: 'date', kind: 'values', currency: 'values', description: 'other', time: 'other', cancelled: 'other',
+  receipt: 'id',
+  sku: 'id',
+  member: 'id',
+  branch: 'id',
+  till: 'id',
+  quantity: 'number',
+  unitPrice: 'number',
+  lineTotal: 'number',
+  receiptTotal: 'number',
+  lineDiscount: 'percent',
+  discountPercent: 'percent',
+  receiptNet: 'number',
+  receiptDiscount: 'number',
+  refunded: 'number',
+  date: 'date',
+  kind: 'values',
+  currency: 'values',
+  description: 'other',
+  time: 'other',
+  cancelled: 'other',
 };
 
 interface Signs {
@@ -42,12 +58,23 @@ export class TableEvidence {
     { columns, returns }: Mapping,
     today: number,
   ) {
-    const place = (field: MappingField): number => (columns[field] === undefined ? -1 : placeOf(header, columns[field]));
-    this.places = Object.fromEntries(mappingFields.map((field) => [field, place(field)])) as Record<MappingField, number>;
+    const place = (field: MappingField): number =>
+      columns[field] === undefined ? -1 : placeOf(header, columns[field]);
+    this.places = Object.fromEntries(mappingFields.map((field) => [field, place(field)])) as Record<
+      MappingField,
+      number
+    >;
     const roleAt = new Map<number, ColumnRole>(mappingFields.map((field) => [this.places[field], roles[field]]));
     this.columns = header.map((_, at) => new ColumnEvidence(roleAt.get(at) ?? 'other', today));
-    this.amount = this.places.lineTotal >= 0 ? this.places.lineTotal : this.places.unitPrice >= 0 ? this.places.unitPrice : this.places.receiptTotal;
-    this.twins = [...new Set(Object.values(this.places))].filter((at) => at >= 0).flatMap((at) => twinsOf(header, at).map((other) => ({ place: at, other, differs: false })));
+    this.amount =
+      this.places.lineTotal >= 0
+        ? this.places.lineTotal
+        : this.places.unitPrice >= 0
+          ? this.places.unitPrice
+          : this.places.receiptTotal;
+    this.twins = [...new Set(Object.values(this.places))]
+      .filter((at) => at >= 0)
+      .flatMap((at) => twinsOf(header, at).map((other) => ({ place: at, other, differs: false })));
     this.prefix = returns.by === 'prefix' ? returns.prefix : '';
   }
 
@@ -60,7 +87,8 @@ export class TableEvidence {
     const { length } = this.columns;
     for (let at = 0; at < length; at++) (this.columns[at] as ColumnEvidence).add(fields[at] ?? '');
     this.countSigns(fields);
-    for (const twin of this.twins) twin.differs ||= (fields[twin.place] ?? '').trim() !== (fields[twin.other] ?? '').trim();
+    for (const twin of this.twins)
+      twin.differs ||= (fields[twin.place] ?? '').trim() !== (fields[twin.other] ?? '').trim();
     if (date === '' && this.isContinued(fields)) this.continued++;
   }
 
@@ -71,7 +99,9 @@ export class TableEvidence {
   /** Headers of columns that are called like this one and say something else. */
   rivalsOf(header: string): readonly string[] {
     const at = placeOf(this.header, header);
-    return this.twins.filter(({ place, other, differs }) => place === at && differs && (this.columns[other]?.examples.length ?? 0) > 0).map(({ other }) => this.header[other] ?? '');
+    return this.twins
+      .filter(({ place, other, differs }) => place === at && differs && (this.columns[other]?.examples.length ?? 0) > 0)
+      .map(({ other }) => this.header[other] ?? '');
   }
 
   /** Of a column by its header, whatever it was taken for. */
@@ -89,7 +119,13 @@ export class TableEvidence {
 
   private isContinued(fields: readonly string[]): boolean {
     const has = (field: MappingField): boolean => !isBlank(fields[this.places[field]] ?? '');
-    return this.places.receipt >= 0 && !has('receipt') && !has('member') && (has('sku') || has('description')) && !isBlank(fields[this.amount] ?? '');
+    return (
+      this.places.receipt >= 0 &&
+      !has('receipt') &&
+      !has('member') &&
+      (has('sku') || has('description')) &&
+      !isBlank(fields[this.amount] ?? '')
+    );
   }
 
   private countSigns(fields: readonly string[]): void {

@@ -20,7 +20,11 @@ export interface TableHead {
 /** How many different fields a record's cells name. */
 export const namesIn = (fields: readonly string[], wanted: ReadonlySet<string> = new Set()): number => {
   if (fields.length > columnsMax) return 0;
-  const found = new Set(fields.map((cell) => (cell.length > 0 && cell.length <= 60 ? namedField(cell)?.field : undefined)).filter((field) => field !== undefined));
+  const found = new Set(
+    fields
+      .map((cell) => (cell.length > 0 && cell.length <= 60 ? namedField(cell)?.field : undefined))
+      .filter((field) => field !== undefined),
+  );
   const asked = fields.filter((cell) => wanted.has(headerKey(cell))).length;
   return found.size + asked * 2 + (knownExportOf(fields) ? 3 : 0);
 };
@@ -65,5 +69,10 @@ export const twinsOf = (header: readonly string[], place: number): readonly numb
 export const refuseTwins = (fields: readonly string[]): void => {
   const keys = fields.map((cell) => cell.trim()).filter((name) => name !== '' && namedField(name) !== undefined);
   const twice = new Set(keys.filter((key, place) => keys.indexOf(key) !== place));
-  if (twice.size >= 3) throw new DomainError('invalid', 'two_tables', `the header has the columns ${[...twice].slice(0, 5).join(', ')} twice: two tables side by side; put each into a file of its own`);
+  if (twice.size >= 3)
+    throw new DomainError(
+      'invalid',
+      'two_tables',
+      `the header has the columns ${[...twice].slice(0, 5).join(', ')} twice: two tables side by side; put each into a file of its own`,
+    );
 };

@@ -11,7 +11,10 @@ export type CalendarName = 'gregorian' | 'persian';
 export const calendarOfYear = (year: number): CalendarName | undefined =>
   year >= 1900 && year <= 2200 ? 'gregorian' : year >= 1200 && year < 1600 ? 'persian' : undefined;
 
-/** Midnight of a day in ms as if it were UTC; undefined for the 30th of February, the 30th of Esfand of a common year and their like. */
+/**
+ * Midnight of a day in ms as if it were UTC; undefined for the 30th of February, the 30th of Esfand of a common year
+ * and their like.
+ */
 export const dayOf = (calendar: CalendarName, year: number, month: number, day: number): number | undefined => {
   if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
   if (calendar === 'gregorian') {

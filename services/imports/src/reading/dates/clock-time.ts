@@ -1,7 +1,11 @@
-const pattern = /^(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)? ?(am|pm|a\.m\.|p\.m\.|ق\.ظ\.?|ب\.ظ\.?|قبل از ظهر|بعد از ظهر|صبح|عصر|uhr)?$/i;
+const pattern =
+  /^(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)? ?(am|pm|a\.m\.|p\.m\.|ق\.ظ\.?|ب\.ظ\.?|قبل از ظهر|بعد از ظهر|صبح|عصر|uhr)?$/i;
 const before = /^(am|a\.m\.|ق\.ظ\.?|قبل از ظهر|صبح)$/i;
 
-/** The ms since midnight that a time of day names, in 24 hours or with AM, PM and their Persian forms; undefined when it is none. */
+/**
+ * The ms since midnight that a time of day names, in 24 hours or with AM, PM and their Persian forms; undefined when it
+ * is none.
+ */
 export const clockTime = (plain: string): number | undefined => {
   const parts = pattern.exec(plain);
   if (!parts || /^0[.,]/.test(plain)) return dayFraction(plain);

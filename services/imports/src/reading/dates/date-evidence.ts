@@ -24,7 +24,8 @@ export const dateCell = (cell: string, today: number): DateCell => {
   const days = dateForms.map((form) => dayUnder(text, form, today));
   // A sale of days to come was not made yet; if another reading is past, that one is meant.
   const isPast = (day: number | undefined): boolean => day !== undefined && day <= today + 2 * dayMs;
-  const isNear = (day: number | undefined): boolean => isPast(day) && (text.yearDigits === 4 || (day ?? 0) > today - shortYearsMs);
+  const isNear = (day: number | undefined): boolean =>
+    isPast(day) && (text.yearDigits === 4 || (day ?? 0) > today - shortYearsMs);
   const keep = days.some(isNear) ? isNear : days.some(isPast) ? isPast : (day: number | undefined) => day !== undefined;
   const kept = days.map((day) => (keep(day) ? day : undefined));
   let mask = 0;
@@ -32,7 +33,8 @@ export const dateCell = (cell: string, today: number): DateCell => {
   kept.forEach((day, place) => {
     if (day === undefined) return;
     mask |= 1 << place;
-    for (let other = 0; other < place; other++) if (kept[other] !== undefined && kept[other] !== day) pairs |= pairBit(other, place);
+    for (let other = 0; other < place; other++)
+      if (kept[other] !== undefined && kept[other] !== day) pairs |= pairBit(other, place);
   });
   return { mask, pairs };
 };
@@ -75,7 +77,8 @@ export class DateEvidence {
   private isRival(place: number, best: number): boolean {
     const [low, high] = place < best ? [place, best] : [best, place];
     const isOther = (this.pairs & pairBit(low, high)) !== 0;
-    const only = (a: number, b: number): number => this.count((mask) => (mask & (1 << a)) !== 0 && (mask & (1 << b)) === 0);
+    const only = (a: number, b: number): number =>
+      this.count((mask) => (mask & (1 << a)) !== 0 && (mask & (1 << b)) === 0);
     const [forIt, forBest] = [only(place, best), only(best, place)];
     return forIt === 0 ? isOther && forBest === 0 : forIt * contradictionOneIn >= forBest;
   }

@@ -14,7 +14,8 @@ export const dateForms: readonly DateForm[] = [
 export const everyForm = (1 << dateForms.length) - 1;
 
 /** As an answer and a decision name it. */
-export const nameOfForm = ({ order, calendar }: DateForm): string => (calendar === 'persian' ? `${order}-persian` : order);
+export const nameOfForm = ({ order, calendar }: DateForm): string =>
+  calendar === 'persian' ? `${order}-persian` : order;
 
 export const formOfName = (name: string): DateForm | undefined => dateForms.find((form) => nameOfForm(form) === name);
 
@@ -35,10 +36,17 @@ export const dayUnder = (text: DateText, form: DateForm, today: number): number 
   return ofShortYear(form.calendar, year, month, day, today);
 };
 
-const isDay = ([day, month]: readonly [number, number, number]): boolean => day >= 1 && day <= 31 && month >= 1 && month <= 12;
+const isDay = ([day, month]: readonly [number, number, number]): boolean =>
+  day >= 1 && day <= 31 && month >= 1 && month <= 12;
 
 /** Years of two digits lie in the last hundred years. */
-const ofShortYear = (calendar: CalendarName, year: number, month: number, day: number, today: number): number | undefined => {
+const ofShortYear = (
+  calendar: CalendarName,
+  year: number,
+  month: number,
+  day: number,
+  today: number,
+): number | undefined => {
   const century = calendar === 'gregorian' ? 2000 : 1400;
   const near = dayOf(calendar, century + year, month, day);
   if (near !== undefined && near <= today + 2 * dayMs) return near;

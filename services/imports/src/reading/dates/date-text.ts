@@ -8,7 +8,14 @@ import { namedMonth } from './month-names.ts';
 export type DateText =
   | { readonly kind: 'day'; readonly day: number; readonly time: number; readonly offset?: number }
   /** Three numbers of which the last may be the year; `isDotted` as only day-first countries write. */
-  | { readonly kind: 'numbers'; readonly parts: readonly [number, number, number]; readonly yearDigits: number; readonly isDotted: boolean; readonly time: number; readonly offset?: number };
+  | {
+      readonly kind: 'numbers';
+      readonly parts: readonly [number, number, number];
+      readonly yearDigits: number;
+      readonly isDotted: boolean;
+      readonly time: number;
+      readonly offset?: number;
+    };
 
 const yearFirst = /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$/;
 const yearLast = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})$/;
@@ -37,7 +44,8 @@ export const dateText = (cell: string): DateText | undefined => {
   return dated((parts?.[1] ?? text).replace(/,$/, '').trim(), time, offset);
 };
 
-const swapped = (match: RegExpExecArray | null): readonly (string | undefined)[] | null => (match ? [match[0], match[2], match[1]] : null);
+const swapped = (match: RegExpExecArray | null): readonly (string | undefined)[] | null =>
+  match ? [match[0], match[2], match[1]] : null;
 
 const offsetOf = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
@@ -49,20 +57,28 @@ const offsetOf = (text: string | undefined): number | undefined => {
 
 const dated = (text: string, time: number, offset: number | undefined): DateText | undefined => {
   const rest = offset === undefined ? { time } : { time, offset };
-  const known = (day: number | undefined): DateText | undefined => (day === undefined ? undefined : { kind: 'day', day, ...rest });
+  const known = (day: number | undefined): DateText | undefined =>
+    day === undefined ? undefined : { kind: 'day', day, ...rest };
   const first = yearFirst.exec(text) ?? spread(compact.exec(text));
   if (first) return known(dayOfYear(Number(first[1]), Number(first[3]), Number(first[4])));
   const last = yearLast.exec(text);
   if (last) {
     const [, a, separator, b, c = ''] = last;
-    return { kind: 'numbers', parts: [Number(a), Number(b), Number(c)], yearDigits: c.length, isDotted: separator === '.', ...rest };
+    return {
+      kind: 'numbers',
+      parts: [Number(a), Number(b), Number(c)],
+      yearDigits: c.length,
+      isDotted: separator === '.',
+      ...rest,
+    };
   }
   const days = serial.exec(text);
   if (days) return ofSerial(Number(days[1]), Number(`0.${days[2] ?? '0'}`), rest);
   return known(namedDay(text));
 };
 
-const spread = (match: RegExpExecArray | null): readonly (string | undefined)[] | null => (match ? [match[0], match[1], '', match[2], match[3]] : null);
+const spread = (match: RegExpExecArray | null): readonly (string | undefined)[] | null =>
+  match ? [match[0], match[1], '', match[2], match[3]] : null;
 
 const dayOfYear = (year: number, month: number, day: number): number | undefined => {
   const calendar = calendarOfYear(year);
@@ -85,7 +101,9 @@ const namedDay = (text: string): number | undefined => {
   const [day, year] = a.length === 4 ? [b, a] : [a, b];
   if (day.length > 2) return undefined;
   const whole = around && year.length === 2 ? ofCentury(name.calendar, Number(year)) : Number(year);
-  return whole >= 1000 && calendarOfYear(whole) === name.calendar ? dayOf(name.calendar, whole, name.month, Number(day)) : undefined;
+  return whole >= 1000 && calendarOfYear(whole) === name.calendar
+    ? dayOf(name.calendar, whole, name.month, Number(day))
+    : undefined;
 };
 
 /** Spreadsheets write 5-Nov-26; the hundred years that two digits mean begin with 1970, or 1350 in Iran. */

@@ -7,8 +7,8 @@ const from1973 = Date.UTC(1973, 0, 1);
 const cachedMax = 50_000;
 
 /**
- * Turns local times of one IANA zone into instants. A time that the clocks skip is moved on by the length of the gap; of a
- * time that they show twice the first is meant (as Temporal's `compatible` does).
+ * Turns local times of one IANA zone into instants. A time that the clocks skip is moved on by the length of the gap;
+ * of a time that they show twice the first is meant (as Temporal's `compatible` does).
  */
 export class LocalInstants {
   private readonly format: Intl.DateTimeFormat;

@@ -36,11 +36,15 @@ export interface NamedMonth {
 }
 
 const months = new Map<string, NamedMonth>();
-for (const [calendar, names] of [['gregorian', gregorian], ['persian', persian]] as const) {
+for (const [calendar, names] of [
+  ['gregorian', gregorian],
+  ['persian', persian],
+] as const) {
   names.forEach((line, place) => {
     for (const name of line.split(' ')) months.set(identifier(name), { calendar, month: place + 1 });
   });
 }
 
 /** The month that a name in English, German or Persian stands for; abbreviations may end with a dot. */
-export const namedMonth = (name: string): NamedMonth | undefined => months.get(identifier(name.toLowerCase().replace(/\.$/, '')));
+export const namedMonth = (name: string): NamedMonth | undefined =>
+  months.get(identifier(name.toLowerCase().replace(/\.$/, '')));

@@ -24,7 +24,15 @@ export interface LayoutChoice {
 }
 
 /** What is counted in money, and what is not. */
-const moneyFields: readonly MappingField[] = ['unitPrice', 'lineTotal', 'receiptTotal', 'lineDiscount', 'receiptNet', 'receiptDiscount', 'refunded'];
+const moneyFields: readonly MappingField[] = [
+  'unitPrice',
+  'lineTotal',
+  'receiptTotal',
+  'lineDiscount',
+  'receiptNet',
+  'receiptDiscount',
+  'refunded',
+];
 const bareFields: readonly MappingField[] = ['quantity', 'discountPercent'];
 
 /** What the whole columns say, the answers where they leave a choice, and questions where neither does. */
@@ -47,7 +55,14 @@ export class LayoutDecision {
     for (const field of [...bareFields, ...moneyFields]) this.decideNumber(field);
     this.decideDate();
     const wholeIds = this.header.filter((_, place) => this.evidence.columns[place]?.isWholeIds);
-    return { numbers: this.numbers, dates: this.dates, wholeIds, questions: this.questions, decisions: this.decisions, askable: this.askable };
+    return {
+      numbers: this.numbers,
+      dates: this.dates,
+      wholeIds,
+      questions: this.questions,
+      decisions: this.decisions,
+      askable: this.askable,
+    };
   }
 
   private decideNumber(field: MappingField): void {
@@ -56,13 +71,18 @@ export class LayoutDecision {
     if (column === undefined || !evidence) return;
     const isMoney = moneyFields.includes(field);
     const choice = evidence.numbers.decide(isMoney && this.terms.currencyDigits === 0);
-    this.askable[`decimal:${column}`] = choice.options.length > 1 ? choice.options : choice.isEvident ? [choice.decimal] : decimalSigns;
+    this.askable[`decimal:${column}`] =
+      choice.options.length > 1 ? choice.options : choice.isEvident ? [choice.decimal] : decimalSigns;
     const answer = this.answers[`decimal:${column}`];
     const isAnswered = choice.options.some((each) => each === answer);
-    if (choice.options.length > 1 && !isAnswered) this.questions.push(decimalQuestion(column, evidence.unsure, choice.options));
+    if (choice.options.length > 1 && !isAnswered)
+      this.questions.push(decimalQuestion(column, evidence.unsure, choice.options));
     const decimal = isAnswered ? (answer as DecimalSign) : choice.decimal;
     if (choice.isEvident || isAnswered) this.decisions[`decimal:${column}`] = decimal;
-    this.numbers[column] = { decimal, ...(isMoney && this.isToman(column, evidence, decimal) && { times: 10 as const }) };
+    this.numbers[column] = {
+      decimal,
+      ...(isMoney && this.isToman(column, evidence, decimal) && { times: 10 as const }),
+    };
   }
 
   /** Ten rials are a toman; a file in toman is asked about, never multiplied unasked. */
@@ -88,7 +108,8 @@ export class LayoutDecision {
     const readings = choice.options.length > 1 ? choice.options : choice.isEvident ? [choice.form] : dateForms;
     this.askable[`date:${column}`] = readings.map(nameOfForm);
     const answer = choice.options.find((form) => nameOfForm(form) === this.answers[`date:${column}`]);
-    if (choice.options.length > 1 && !answer) this.questions.push(dateQuestion(column, evidence.unsure, choice.options, this.terms.today));
+    if (choice.options.length > 1 && !answer)
+      this.questions.push(dateQuestion(column, evidence.unsure, choice.options, this.terms.today));
     const form = answer ?? choice.form;
     this.dates[column] = formOfName(nameOfForm(form)) ?? form;
     if (choice.isEvident || answer) this.decisions[`date:${column}`] = nameOfForm(form);

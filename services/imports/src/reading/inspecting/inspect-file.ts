@@ -27,23 +27,45 @@ export const inspectFile = async (file: SourceFile, known: Known): Promise<Inspe
   const answers = known.answers ?? {};
   const given = known.mapping ?? {};
   const table = await openTable(file, answers, given);
-  const isExceptions = exceptionColumns.every((name, place) => table.header.at(place - exceptionColumns.length) === name);
+  const isExceptions = exceptionColumns.every(
+    (name, place) => table.header.at(place - exceptionColumns.length) === name,
+  );
   const header = isExceptions ? table.header.slice(0, -exceptionColumns.length) : table.header;
   const start = startMapping(header, given, answers);
-  const empty: Layout = { ...table.form, header, ...(isExceptions && { isExceptions }), wholeIds: [], numbers: {}, dates: {} };
+  const empty: Layout = {
+    ...table.form,
+    header,
+    ...(isExceptions && { isExceptions }),
+    wholeIds: [],
+    numbers: {},
+    dates: {},
+  };
   placesOf(empty, start.mapping);
   const today = known.today.getTime();
   const evidence = await collect(table, header, start.mapping, today);
   if (evidence.rows === 0) throw new DomainError('invalid', 'empty_file', 'the file has a header and no rows');
   const discount = decideDiscount(start, given, evidence, answers);
   const mapping = finishMapping({ ...start, mapping: discount.mapping }, given, evidence);
-  const choice = new LayoutDecision(header, mapping, evidence, answers, { currency: known.currency, currencyDigits: known.currencyDigits, today }).make();
+  const choice = new LayoutDecision(header, mapping, evidence, answers, {
+    currency: known.currency,
+    currencyDigits: known.currencyDigits,
+    today,
+  }).make();
   const layout: Layout = { ...empty, wholeIds: choice.wholeIds, numbers: choice.numbers, dates: choice.dates };
   const examples = header.map((name, place) => ({ header: name, examples: evidence.columns[place]?.examples ?? [] }));
   // What the bytes and the columns are comes first: the other questions hang on it.
   const columnQuestions = [...missingColumns(mapping, examples), ...twinQuestions(start, given, evidence, answers)];
-  const questions = [table.questions, columnQuestions, [...discount.questions, ...choice.questions]].find((stage) => stage.length > 0) ?? [];
-  const columnsAnswered = Object.fromEntries(mappingFields.flatMap((field) => (placeOf(header, answers[`column:${field}`] ?? '') < 0 ? [] : [[`column:${field}`, answers[`column:${field}`] ?? '']])));
+  const questions =
+    [table.questions, columnQuestions, [...discount.questions, ...choice.questions]].find(
+      (stage) => stage.length > 0,
+    ) ?? [];
+  const columnsAnswered = Object.fromEntries(
+    mappingFields.flatMap((field) =>
+      placeOf(header, answers[`column:${field}`] ?? '') < 0
+        ? []
+        : [[`column:${field}`, answers[`column:${field}`] ?? '']],
+    ),
+  );
   const columnsAskable = Object.fromEntries(mappingFields.map((field) => [`column:${field}`, header]));
   return {
     layout,
@@ -58,13 +80,26 @@ export const inspectFile = async (file: SourceFile, known: Known): Promise<Inspe
   };
 };
 
-const openTable = async (file: SourceFile, answers: Readonly<Record<string, string>>, given: Partial<Mapping>): Promise<OpenedTable> => {
+const openTable = async (
+  file: SourceFile,
+  answers: Readonly<Record<string, string>>,
+  given: Partial<Mapping>,
+): Promise<OpenedTable> => {
   const seen = await survey(file.open());
-  const wanted = new Set(Object.values(given.columns ?? {}).filter((name) => name !== '').map(headerKey));
+  const wanted = new Set(
+    Object.values(given.columns ?? {})
+      .filter((name) => name !== '')
+      .map(headerKey),
+  );
   return seen.kind === 'text' ? openCsv(file, seen, answers, wanted) : await openWorkbook(file, answers, wanted);
 };
 
-const collect = async (table: OpenedTable, header: readonly string[], mapping: Mapping, today: number): Promise<TableEvidence> => {
+const collect = async (
+  table: OpenedTable,
+  header: readonly string[],
+  mapping: Mapping,
+  today: number,
+): Promise<TableEvidence> => {
   const evidence = new TableEvidence(header, mapping, today);
   for await (const records of table.records().slices) {
     for (const record of records) if (record.row > table.form.headerRow) evidence.add(record);
@@ -72,7 +107,13 @@ const collect = async (table: OpenedTable, header: readonly string[], mapping: M
   return evidence;
 };
 
-const columnSeen = (header: string, place: number, evidence: TableEvidence, { numbers, dates }: LayoutChoice, today: number): ColumnSeen => {
+const columnSeen = (
+  header: string,
+  place: number,
+  evidence: TableEvidence,
+  { numbers, dates }: LayoutChoice,
+  today: number,
+): ColumnSeen => {
   const column = evidence.columns[place];
   const cells = [...new Set([...(column?.unsure ?? []), ...(column?.examples ?? [])])];
   const [number, date] = [numbers[header], dates[header]];

@@ -13,16 +13,29 @@ import { encodingQuestion } from './questions.ts';
 type TextSurvey = Extract<Survey, { kind: 'text' }>;
 
 /** Finds the table of a text file. Raises `no_header`, `one_column`, `two_tables`, `unknown_encoding`. */
-export const openCsv = (file: SourceFile, survey: TextSurvey, answers: Readonly<Record<string, string>>, wanted: ReadonlySet<string>): OpenedTable => {
+export const openCsv = (
+  file: SourceFile,
+  survey: TextSurvey,
+  answers: Readonly<Record<string, string>>,
+  wanted: ReadonlySet<string>,
+): OpenedTable => {
   const { encoding, question, isAnswered, isShown } = encodingOf(survey, answers.encoding);
   const text = new TextDecoder(encoding).decode(survey.head, { stream: true });
   const { delimiter, head, records } = csvHead(text, survey.isWhole, wanted);
   if (!head && records.some(({ fields }) => fields.join('').trim() !== '')) {
-    throw new DomainError('invalid', 'one_column', 'the file has one column only; columns are separated by , ; | or tabs');
+    throw new DomainError(
+      'invalid',
+      'one_column',
+      'the file has one column only; columns are separated by , ; | or tabs',
+    );
   }
   if (!head) throw new DomainError('invalid', 'empty_file', 'the file has no header');
   if (head.named < 2 && !isPlausible(head.header)) {
-    throw new DomainError('invalid', 'no_header', `row ${String(head.row)} is no header: its cells are ${head.header.slice(0, 8).join(', ').slice(0, 200)}; put the columns' names above the rows`);
+    throw new DomainError(
+      'invalid',
+      'no_header',
+      `row ${String(head.row)} is no header: its cells are ${head.header.slice(0, 8).join(', ').slice(0, 200)}; put the columns' names above the rows`,
+    );
   }
   refuseTwins(records.find(({ row }) => row === head.row)?.fields ?? []);
   return {
@@ -37,15 +50,22 @@ export const openCsv = (file: SourceFile, survey: TextSurvey, answers: Readonly<
 };
 
 /** Labels of one encoding are many: utf8 is UTF-8. */
-const isSameEncoding = (label: string | undefined, encoding: string): boolean => label !== undefined && isNamedEncoding(label) && new TextDecoder(label).encoding === encoding;
+const isSameEncoding = (label: string | undefined, encoding: string): boolean =>
+  label !== undefined && isNamedEncoding(label) && new TextDecoder(label).encoding === encoding;
 
 /** A mark decides, then an answer, then what the bytes say. */
-const encodingOf = ({ marked, evidence }: TextSurvey, answer: string | undefined): { encoding: string; question?: Question; isAnswered?: true; isShown?: boolean } => {
+const encodingOf = (
+  { marked, evidence }: TextSurvey,
+  answer: string | undefined,
+): { encoding: string; question?: Question; isAnswered?: true; isShown?: boolean } => {
   if (marked) return { encoding: marked, isShown: true };
   const { encoding, others } = chooseEncoding(evidence);
-  if (answer !== undefined && !isNamedEncoding(answer)) throw new DomainError('invalid', 'unknown_encoding', `"${answer.slice(0, 40)}" is no encoding that is read here`);
+  if (answer !== undefined && !isNamedEncoding(answer))
+    throw new DomainError('invalid', 'unknown_encoding', `"${answer.slice(0, 40)}" is no encoding that is read here`);
   // What is valid UTF-8 is UTF-8, whatever was answered for another file of the source.
   if (encoding === 'utf-8' && evidence.broken === 0) return { encoding, isShown: evidence.sequences > 0 };
   if (answer !== undefined) return { encoding: answer, isAnswered: true };
-  return others.length === 0 ? { encoding } : { encoding, question: encodingQuestion([encoding, ...others], evidence.snippets) };
+  return others.length === 0
+    ? { encoding }
+    : { encoding, question: encodingQuestion([encoding, ...others], evidence.snippets) };
 };

@@ -18,8 +18,15 @@ interface Candidate {
   readonly records: readonly FileRecord[];
 }
 
-/** Finds the sheet with the table; hidden ones only when no other has one. Raises `no_header`, `empty_file`, `two_tables`, `sheet_missing`. */
-export const openWorkbook = async (file: SourceFile, answers: Readonly<Record<string, string>>, wanted: ReadonlySet<string>): Promise<OpenedTable> => {
+/**
+ * Finds the sheet with the table; hidden ones only when no other has one. Raises `no_header`, `empty_file`,
+ * `two_tables`, `sheet_missing`.
+ */
+export const openWorkbook = async (
+  file: SourceFile,
+  answers: Readonly<Record<string, string>>,
+  wanted: ReadonlySet<string>,
+): Promise<OpenedTable> => {
   const workbook = await openWorkbookBytes(await workbookBytes(file.open()));
   const all = await candidates(workbook, wanted);
   const visible = all.filter(({ sheet }) => !sheet.isHidden);
@@ -28,12 +35,23 @@ export const openWorkbook = async (file: SourceFile, answers: Readonly<Record<st
   const chosen = answered ?? options[0];
   if (!chosen) throw new DomainError('invalid', 'empty_file', 'no sheet of the workbook has a header');
   const { sheet, head, records } = chosen;
-  if (head.named < 2 && !isPlausible(head.header)) throw new DomainError('invalid', 'no_header', `the sheet "${sheet.name}" has no header above its rows`);
+  if (head.named < 2 && !isPlausible(head.header))
+    throw new DomainError('invalid', 'no_header', `the sheet "${sheet.name}" has no header above its rows`);
   refuseTwins(records.find(({ row }) => row === head.row)?.fields ?? []);
   return {
-    form: { format: 'xlsx', encoding: '', delimiter: '', headerRow: head.row, sheet: sheet.name, ...(workbook.from1904 && { from1904: true }) },
+    form: {
+      format: 'xlsx',
+      encoding: '',
+      delimiter: '',
+      headerRow: head.row,
+      sheet: sheet.name,
+      ...(workbook.from1904 && { from1904: true }),
+    },
     header: head.header,
-    questions: answered || options.length < 2 ? [] : [sheetQuestion(options.map((each) => ({ name: each.sheet.name, header: each.head.header })))],
+    questions:
+      answered || options.length < 2
+        ? []
+        : [sheetQuestion(options.map((each) => ({ name: each.sheet.name, header: each.head.header })))],
     askable: { sheet: all.map(({ sheet: { name } }) => name) },
     // The next workbook has other sheets, and may have this one too: what was chosen is not kept.
     decisions: {},

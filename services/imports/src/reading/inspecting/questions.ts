@@ -16,21 +16,39 @@ const unreadable = '–';
 export const encodingQuestion = (encodings: readonly string[], snippets: readonly Buffer[]): Question => ({
   id: 'encoding',
   code: 'encoding',
-  text: { en: 'In which encoding is the file? Choose the one whose texts can be read.', fa: 'کدگذاری متن پرونده کدام است؟ گزینه‌ای را برگزینید که نوشته‌هایش خواناست.' },
+  text: {
+    en: 'In which encoding is the file? Choose the one whose texts can be read.',
+    fa: 'کدگذاری متن پرونده کدام است؟ گزینه‌ای را برگزینید که نوشته‌هایش خواناست.',
+  },
   options: encodings.map((value) => ({
     value,
     label: { en: value, fa: value },
-    examples: snippets.slice(0, shownMax).map((bytes) => ({ from: decoded('iso-8859-1', bytes), to: decoded(value, bytes) })),
+    examples: snippets
+      .slice(0, shownMax)
+      .map((bytes) => ({ from: decoded('iso-8859-1', bytes), to: decoded(value, bytes) })),
   })),
 });
 
-const decoded = (encoding: string, bytes: Buffer): string => new TextDecoder(encoding).decode(bytes).replace(/[\r\n\t]+/g, ' ').trim();
+const decoded = (encoding: string, bytes: Buffer): string =>
+  new TextDecoder(encoding)
+    .decode(bytes)
+    .replace(/[\r\n\t]+/g, ' ')
+    .trim();
 
-export const sheetQuestion = (sheets: readonly { readonly name: string; readonly header: readonly string[] }[]): Question => ({
+export const sheetQuestion = (
+  sheets: readonly { readonly name: string; readonly header: readonly string[] }[],
+): Question => ({
   id: 'sheet',
   code: 'sheet',
-  text: { en: 'Several sheets hold a table. Which one are the sales?', fa: 'چند برگه جدول دارند. فروش‌ها در کدام برگه است؟' },
-  options: sheets.map(({ name, header }) => ({ value: name, label: { en: name, fa: name }, examples: [{ from: name, to: header.slice(0, 6).join(', ') }] })),
+  text: {
+    en: 'Several sheets hold a table. Which one are the sales?',
+    fa: 'چند برگه جدول دارند. فروش‌ها در کدام برگه است؟',
+  },
+  options: sheets.map(({ name, header }) => ({
+    value: name,
+    label: { en: name, fa: name },
+    examples: [{ from: name, to: header.slice(0, 6).join(', ') }],
+  })),
 });
 
 const signNames: Readonly<Record<DecimalSign, Bilingual>> = {
@@ -47,7 +65,11 @@ export const decimalReadings = (cells: readonly string[], decimal: DecimalSign):
     return { from, to: text === undefined ? unreadable : `${number?.isNegative ? '-' : ''}${text}` };
   });
 
-export const decimalQuestion = (column: string, cells: readonly string[], options: readonly DecimalSign[]): Question => ({
+export const decimalQuestion = (
+  column: string,
+  cells: readonly string[],
+  options: readonly DecimalSign[],
+): Question => ({
   id: `decimal:${column}`,
   code: 'decimal',
   column,
@@ -67,10 +89,24 @@ export const dateReadings = (cells: readonly string[], form: DateForm, today: nu
   cells.slice(0, shownMax).map((from) => {
     const text = dateText(from);
     const day = text && dayUnder(text, form, today);
-    return { from, to: day === undefined ? unreadable : new Date(day + (text?.time ?? 0)).toISOString().slice(0, text?.time ? 16 : 10).replace('T', ' ') };
+    return {
+      from,
+      to:
+        day === undefined
+          ? unreadable
+          : new Date(day + (text?.time ?? 0))
+              .toISOString()
+              .slice(0, text?.time ? 16 : 10)
+              .replace('T', ' '),
+    };
   });
 
-export const dateQuestion = (column: string, cells: readonly string[], options: readonly DateForm[], today: number): Question => ({
+export const dateQuestion = (
+  column: string,
+  cells: readonly string[],
+  options: readonly DateForm[],
+  today: number,
+): Question => ({
   id: `date:${column}`,
   code: 'date_order',
   column,
@@ -93,7 +129,11 @@ export const tomanQuestion = (column: string, cells: readonly string[], decimal:
       fa: `ستون «${column}» به تومان است و باشگاه به ریال حساب می‌کند. مبلغ‌ها ده برابر شوند؟`,
     },
     options: [
-      { value: 'toman', label: { en: 'Toman: times ten', fa: 'تومان است: ده برابر شود' }, examples: readings.map(({ from, to }) => ({ from, to: to === unreadable ? to : timesTen(to) })) },
+      {
+        value: 'toman',
+        label: { en: 'Toman: times ten', fa: 'تومان است: ده برابر شود' },
+        examples: readings.map(({ from, to }) => ({ from, to: to === unreadable ? to : timesTen(to) })),
+      },
       { value: 'rial', label: { en: 'Already rial', fa: 'همین حالا ریال است' }, examples: readings },
     ],
   };
@@ -107,7 +147,12 @@ const discountNames: Readonly<Record<DiscountMeaning, Bilingual>> = {
   included: { en: 'Nothing is to be taken off: the amounts are after it', fa: 'چیزی کم نشود: مبلغ‌ها پس از تخفیف‌اند' },
 };
 
-export const discountQuestion = (id: string, column: string, cells: readonly string[], meanings: readonly DiscountMeaning[]): Question => ({
+export const discountQuestion = (
+  id: string,
+  column: string,
+  cells: readonly string[],
+  meanings: readonly DiscountMeaning[],
+): Question => ({
   id,
   code: 'discount',
   column,
@@ -115,7 +160,10 @@ export const discountQuestion = (id: string, column: string, cells: readonly str
   options: meanings.map((value) => ({
     value,
     label: discountNames[value],
-    examples: cells.slice(0, shownMax).map((from) => ({ from, to: value === 'included' ? '0' : `− ${withoutPercent(from)}${value === 'percent' ? ' %' : ''}` })),
+    examples: cells.slice(0, shownMax).map((from) => ({
+      from,
+      to: value === 'included' ? '0' : `− ${withoutPercent(from)}${value === 'percent' ? ' %' : ''}`,
+    })),
   })),
 });
 
@@ -142,12 +190,19 @@ const fieldNames: Readonly<Record<MappingField, Bilingual>> = {
   cancelled: { en: 'when it was cancelled', fa: 'زمان لغو' },
 };
 
-export const columnQuestion = (field: MappingField, columns: readonly { readonly header: string; readonly examples: readonly string[] }[]): Question => {
+export const columnQuestion = (
+  field: MappingField,
+  columns: readonly { readonly header: string; readonly examples: readonly string[] }[],
+): Question => {
   const name = fieldNames[field];
   return {
     id: `column:${field}`,
     code: 'column',
     text: { en: `Which column holds ${name.en}?`, fa: `${name.fa} در کدام ستون است؟` },
-    options: columns.map(({ header, examples }) => ({ value: header, label: { en: header, fa: header }, examples: examples.slice(0, shownMax).map((from) => ({ from, to: from })) })),
+    options: columns.map(({ header, examples }) => ({
+      value: header,
+      label: { en: header, fa: header },
+      examples: examples.slice(0, shownMax).map((from) => ({ from, to: from })),
+    })),
   };
 };

@@ -10,8 +10,15 @@ import { SheetRecords } from '../xlsx/sheet-records.ts';
 import { openWorkbookBytes } from '../xlsx/workbook.ts';
 import { workbookBytes } from '../xlsx/workbook-bytes.ts';
 
-/** Rows of a file whose layout and mapping are known. Raises `sheet_missing` when the workbook lacks the layout's sheet. */
-export const readFile = async (file: SourceFile, layout: Layout, mapping: Mapping, terms: ReadingTerms): Promise<RowStream> => {
+/**
+ * Rows of a file whose layout and mapping are known. Raises `sheet_missing` when the workbook lacks the layout's sheet.
+ */
+export const readFile = async (
+  file: SourceFile,
+  layout: Layout,
+  mapping: Mapping,
+  terms: ReadingTerms,
+): Promise<RowStream> => {
   const reader = new RowReader(layout, mapping, terms);
   return new RowStream(await recordsOf(file, layout), reader, layout);
 };

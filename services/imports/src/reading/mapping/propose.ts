@@ -14,7 +14,11 @@ export interface Proposal {
 const isNetTotal = (header: string | undefined): boolean => header !== undefined && netTotals.has(headerKey(header));
 
 /** Columns of totals that say that discounts are off: what was paid, better than a price. */
-const netTotals = new Set(['Net Sales', 'مبلغ کل پس از کسر تخفیف', 'مبلغ کل پس از تخفیف', 'مبلغ پس از تخفیف', 'مبلغ خالص', 'خالص فروش'].map(headerKey));
+const netTotals = new Set(
+  ['Net Sales', 'مبلغ کل پس از کسر تخفیف', 'مبلغ کل پس از تخفیف', 'مبلغ پس از تخفیف', 'مبلغ خالص', 'خالص فروش'].map(
+    headerKey,
+  ),
+);
 
 const plain: Mapping = {
   rows: 'line',
@@ -45,7 +49,9 @@ const byNames = (header: readonly string[]): Mapping => {
     const best = found.get(named.field);
     if (!best || named.rank < best.rank) found.set(named.field, { name, rank: named.rank });
   }
-  const columns: Partial<Record<MappingField, string>> = Object.fromEntries([...found].map(([field, { name }]) => [field, name]));
+  const columns: Partial<Record<MappingField, string>> = Object.fromEntries(
+    [...found].map(([field, { name }]) => [field, name]),
+  );
   const amounts = withOneAmount(columns);
   return { ...plain, ...amounts, columns: withDiscount(amounts.columns, amounts.rows) };
 };
@@ -55,10 +61,12 @@ const withOneAmount = (columns: Partial<Record<MappingField, string>>): Pick<Map
   const { unitPrice, lineTotal, receiptTotal, ...others } = columns;
   const hasGoods = [others.sku, others.description, others.quantity].some((name) => name !== undefined);
   const total = lineTotal ?? receiptTotal;
-  if (lineTotal !== undefined && hasGoods && netTotals.has(headerKey(lineTotal))) return { rows: 'line', columns: { ...others, lineTotal } };
+  if (lineTotal !== undefined && hasGoods && netTotals.has(headerKey(lineTotal)))
+    return { rows: 'line', columns: { ...others, lineTotal } };
   if (unitPrice !== undefined && hasGoods) return { rows: 'line', columns: { ...others, unitPrice } };
   if (lineTotal !== undefined && hasGoods) return { rows: 'line', columns: { ...others, lineTotal } };
-  if (total !== undefined || unitPrice !== undefined) return { rows: 'receipt', columns: { ...others, receiptTotal: receiptTotal ?? total ?? unitPrice } };
+  if (total !== undefined || unitPrice !== undefined)
+    return { rows: 'receipt', columns: { ...others, receiptTotal: receiptTotal ?? total ?? unitPrice } };
   return { rows: 'line', columns: others };
 };
 

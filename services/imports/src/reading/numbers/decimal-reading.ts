@@ -8,7 +8,10 @@ const groups = /^[0-9]{1,3}(([.,' ])[0-9]{3})(\2[0-9]{3})*$/;
 const indianGroups = /^[0-9]{1,2}(,[0-9]{2})*,[0-9]{3}$/;
 const onlyDigits = /^[0-9]*$/;
 
-/** The digits of a whole part whose thousands may be grouped by any one sign but the decimal's; undefined when they are not. */
+/**
+ * The digits of a whole part whose thousands may be grouped by any one sign but the decimal's; undefined when they are
+ * not.
+ */
 const ungrouped = (whole: string, decimal: DecimalSign): string | undefined => {
   if (onlyDigits.test(whole)) return whole;
   if (whole.includes(decimal) || whole.startsWith('0')) return undefined;

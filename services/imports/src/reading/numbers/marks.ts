@@ -3,8 +3,8 @@ const currenciesOf: Readonly<Record<string, readonly string[]>> = {
   '£': ['GBP', 'EGP', 'LBP', 'SYP', 'GIP', 'FKP', 'SHP', 'SDG', 'SSP'],
   '€': ['EUR'],
   '¥': ['JPY', 'CNY'],
-  '円': ['JPY'],
-  '元': ['CNY'],
+  円: ['JPY'],
+  元: ['CNY'],
   '₹': ['INR'],
   rs: ['INR', 'PKR', 'LKR', 'NPR', 'MUR'],
   '₽': ['RUB'],
@@ -16,8 +16,8 @@ const currenciesOf: Readonly<Record<string, readonly string[]>> = {
   '₫': ['VND'],
   '฿': ['THB'],
   '₴': ['UAH'],
-  'zł': ['PLN'],
-  'kč': ['CZK'],
+  zł: ['PLN'],
+  kč: ['CZK'],
   ft: ['HUF'],
   lei: ['RON'],
   kr: ['SEK', 'NOK', 'DKK', 'ISK'],
@@ -55,7 +55,8 @@ const isUnit = (mark: string): boolean => units.has(keyOf(mark));
 
 const isCode = (mark: string): boolean => /^[A-Z]{3}$/.test(mark);
 
-export const isKnownMark = (mark: string): boolean => /\p{Sc}/u.test(mark) || isCode(mark) || keyOf(mark) in currenciesOf || isToman(mark) || isUnit(mark);
+export const isKnownMark = (mark: string): boolean =>
+  /\p{Sc}/u.test(mark) || isCode(mark) || keyOf(mark) in currenciesOf || isToman(mark) || isUnit(mark);
 
 /** Whether a mark can stand beside an amount in this currency. A toman is ten rials of Iran. */
 export const isMarkOf = (mark: string, currency: string): boolean => {
@@ -64,5 +65,8 @@ export const isMarkOf = (mark: string, currency: string): boolean => {
   const known = currenciesOf[keyOf(mark)];
   if (known) return known.includes(currency);
   // The dollar sign is used for dollars and for the pesos of many countries.
-  return mark === '$' && (currency.endsWith('D') || ['MXN', 'ARS', 'CLP', 'COP', 'UYU', 'CUP', 'DOP', 'CVE'].includes(currency));
+  return (
+    mark === '$' &&
+    (currency.endsWith('D') || ['MXN', 'ARS', 'CLP', 'COP', 'UYU', 'CUP', 'DOP', 'CVE'].includes(currency))
+  );
 };

@@ -1,7 +1,10 @@
 import { readBody, decimalSigns, type DecimalSign } from './decimal-reading.ts';
 import { numberText } from './number-text.ts';
 
-/** What one cell says: under which decimal signs it can be read (bits in the order of `decimalSigns`), and where they differ. */
+/**
+ * What one cell says: under which decimal signs it can be read (bits in the order of `decimalSigns`), and where they
+ * differ.
+ */
 export interface NumberCell {
   readonly mask: number;
   /** The sign that either groups thousands or begins the decimals: 1,249. */
@@ -46,20 +49,26 @@ export class NumberEvidence {
     this.numbers++;
     this.counts[cell.mask] = (this.counts[cell.mask] ?? 0) + 1;
     this.unsure[cell.unsure]++;
-    if (cell.mark !== '' && (this.marks.has(cell.mark) || this.marks.size < 16)) this.marks.set(cell.mark, (this.marks.get(cell.mark) ?? 0) + 1);
+    if (cell.mark !== '' && (this.marks.has(cell.mark) || this.marks.size < 16))
+      this.marks.set(cell.mark, (this.marks.get(cell.mark) ?? 0) + 1);
   }
 
-  /** @param isWhole no decimals can be meant (the currency has none): then a sign before three digits groups thousands */
+  /**
+   * @param isWhole no decimals can be meant (the currency has none): then a sign before three digits groups thousands
+   */
   decide(isWhole: boolean): DecimalChoice {
     const only = (place: number): number => this.counts[1 << place] ?? 0;
     const [dot, comma, slash] = [this.fits(0), this.fits(1), only(2)];
-    // Cells with a slash that nothing else explains make it the column's sign, unless dots or commas must be decimals too.
+    // Cells with a slash that nothing else explains make it the column's sign, unless dots or commas must be decimals
+    // too.
     if (slash > 0 && this.fits(2) >= Math.max(dot, comma)) return { decimal: '/', options: [], isEvident: true };
     const [better, worse] = dot >= comma ? (['.', ','] as const) : ([',', '.'] as const);
     const against = better === '.' ? only(1) + this.withSlash(1) : only(0) + this.withSlash(0);
     const forIt = better === '.' ? only(0) + this.withSlash(0) : only(1) + this.withSlash(1);
-    if (against > 0 && against * contradictionOneIn >= forIt) return { decimal: better, options: [better, worse], isEvident: false };
-    if (dot !== comma || this.unsure['.'] + this.unsure[','] === 0) return { decimal: better, options: [], isEvident: dot !== comma };
+    if (against > 0 && against * contradictionOneIn >= forIt)
+      return { decimal: better, options: [better, worse], isEvident: false };
+    if (dot !== comma || this.unsure['.'] + this.unsure[','] === 0)
+      return { decimal: better, options: [], isEvident: dot !== comma };
     if (isWhole && this.unsure['.'] === 0) return { decimal: '.', options: [], isEvident: true };
     if (isWhole && this.unsure[','] === 0) return { decimal: ',', options: [], isEvident: true };
     return { decimal: '.', options: ['.', ','], isEvident: false };

@@ -19,8 +19,12 @@ const mark = String.raw`\p{L}{0,3}\p{Sc}|\p{L}[\p{L}.]{0,11}`;
 const leading = new RegExp(String.raw`^(${mark}) ?(?=[-+(0-9.,])`, 'u');
 const trailing = new RegExp(String.raw`(?<=[-)0-9.,]) ?(${mark})$`, 'u');
 
-/** How a spreadsheet shows a number that is too long for its cell, its last digits lost. Other programs write no sign or one digit. */
-export const isShownShort = (plain: string): boolean => /^-?[0-9]([.,][0-9]+)?E[+-][0-9]{2,3}$/i.test(plain) || /^#{3,}$/.test(plain);
+/**
+ * How a spreadsheet shows a number that is too long for its cell, its last digits lost. Other programs write no sign or
+ * one digit.
+ */
+export const isShownShort = (plain: string): boolean =>
+  /^-?[0-9]([.,][0-9]+)?E[+-][0-9]{2,3}$/i.test(plain) || /^#{3,}$/.test(plain);
 
 /** A percentage without its sign: 10 %, %10, ۱۰٪. */
 export const withoutPercent = (cell: string): string => cell.replace(/^\s*[%٪﹪％]\s*|\s*[%٪﹪％]\s*$/gu, '');
@@ -36,13 +40,22 @@ const writtenOut = (plain: string): string => {
   const digits = whole + fraction;
   const point = 1 + shift;
   if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
-  return point >= digits.length ? `${sign}${digits}${'0'.repeat(point - digits.length)}` : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+  return point >= digits.length
+    ? `${sign}${digits}${'0'.repeat(point - digits.length)}`
+    : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 };
 
 /** Takes sign, brackets and currency off; undefined when what is left is no number. A percentage is none. */
 export const numberText = (cell: string): NumberText | undefined => {
-  if (plainNumber.test(cell)) return cell.startsWith('-') ? { isNegative: true, body: cell.slice(1), mark: '' } : { isNegative: false, body: cell, mark: '' };
-  let text = writtenOut(plainText(cell).replace(/[\u066c\u2019`´]/g, "'").replaceAll('\u060c', ','));
+  if (plainNumber.test(cell))
+    return cell.startsWith('-')
+      ? { isNegative: true, body: cell.slice(1), mark: '' }
+      : { isNegative: false, body: cell, mark: '' };
+  let text = writtenOut(
+    plainText(cell)
+      .replace(/[\u066c\u2019`´]/g, "'")
+      .replaceAll('\u060c', ','),
+  );
   let found = '';
   let minuses = 0;
   // A sign may stand inside or outside of the currency, so both are taken off until neither is left.
@@ -63,6 +76,7 @@ export const numberText = (cell: string): NumberText | undefined => {
 /** Takes the signs between thousands away, so that only the decimal sign is left. */
 const withArabicDecimal = (text: string): string | undefined => {
   const [whole = '', fraction = '', ...more] = text.split(arabicDecimal);
-  if (more.length > 0 || !/^[0-9]*$/.test(fraction) || /[.,/]/.test(whole.replace(/[.,](?=[0-9]{3}(?![0-9]))/g, ''))) return undefined;
+  if (more.length > 0 || !/^[0-9]*$/.test(fraction) || /[.,/]/.test(whole.replace(/[.,](?=[0-9]{3}(?![0-9]))/g, '')))
+    return undefined;
   return `${whole.replace(/[.,' ]/g, '')}${arabicDecimal}${fraction}`;
 };

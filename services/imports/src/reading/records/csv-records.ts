@@ -43,10 +43,20 @@ export class CsvRecords implements RecordSource {
   }
 
   /** A character that is cut, damage of the archive and an open quote all take the record in which they are. */
-  private brokenOf(source: Unpacked, isCutInCharacter: boolean, records: FileRecord[], delimiter: string): Broken | undefined {
+  private brokenOf(
+    source: Unpacked,
+    isCutInCharacter: boolean,
+    records: FileRecord[],
+    delimiter: string,
+  ): Broken | undefined {
     if (this.splitter.isStuck) {
       const open = this.splitter.unsplit;
-      if (!open.includes('"')) throw new DomainError('invalid', 'record_too_long', `row ${String(this.splitter.nextRow)} is longer than ${String(recordCharsMax)} characters`);
+      if (!open.includes('"'))
+        throw new DomainError(
+          'invalid',
+          'record_too_long',
+          `row ${String(this.splitter.nextRow)} is longer than ${String(recordCharsMax)} characters`,
+        );
       const fields = (open.trimStart().split(/[\r\n]/)[0] ?? '').split(delimiter);
       return { cause: 'a quote is never closed', partial: { row: this.splitter.nextRow, fields } };
     }
@@ -58,10 +68,25 @@ export class CsvRecords implements RecordSource {
 
   private bounded(records: FileRecord[]): FileRecord[] {
     const row = this.splitter.nextRow;
-    if (row > rowsMax) throw new DomainError('invalid', 'too_many_rows', `the file has more than ${String(rowsMax)} rows; import it in parts`);
-    if (this.emptyRows > emptyRowsMax) throw new DomainError('invalid', 'too_many_empty_rows', `the file has more than ${String(emptyRowsMax)} empty rows`);
+    if (row > rowsMax)
+      throw new DomainError(
+        'invalid',
+        'too_many_rows',
+        `the file has more than ${String(rowsMax)} rows; import it in parts`,
+      );
+    if (this.emptyRows > emptyRowsMax)
+      throw new DomainError(
+        'invalid',
+        'too_many_empty_rows',
+        `the file has more than ${String(emptyRowsMax)} empty rows`,
+      );
     for (const record of records) {
-      if (record.fields.length > columnsMax) throw new DomainError('invalid', 'too_many_columns', `row ${String(record.row)} has more than ${String(columnsMax)} columns`);
+      if (record.fields.length > columnsMax)
+        throw new DomainError(
+          'invalid',
+          'too_many_columns',
+          `row ${String(record.row)} has more than ${String(columnsMax)} columns`,
+        );
     }
     return records;
   }

@@ -8,8 +8,9 @@ export const recordCharsMax = 262_144;
 export const columnsMax = 500;
 
 /**
- * Splits text into records: outside quotes CRLF, LF and CR each end one, also mixed (RFC 4180 knows CRLF only). A quote opens
- * a cell only at its beginning and closes it only before a delimiter or an end; anywhere else it stands for itself.
+ * Splits text into records: outside quotes CRLF, LF and CR each end one, also mixed (RFC 4180 knows CRLF only). A quote
+ * opens a cell only at its beginning and closes it only before a delimiter or an end; anywhere else it stands for
+ * itself.
  */
 export class RecordSplitter {
   emptyRows = 0;
@@ -62,7 +63,12 @@ export class RecordSplitter {
   }
 
   /** Lines without a character have no fields: a file of nothing else costs no memory. */
-  private recordAt(text: string, from: number, end: number, isEnd: boolean): { fields?: string[]; end: number } | undefined {
+  private recordAt(
+    text: string,
+    from: number,
+    end: number,
+    isEnd: boolean,
+  ): { fields?: string[]; end: number } | undefined {
     if (end === from) return { end };
     const line = text.slice(from, end);
     return line.includes('"') ? quoted(text, from, this.delimiter, isEnd) : { fields: line.split(this.delimiter), end };
@@ -86,7 +92,12 @@ class LineEnds {
 const orEnd = (place: number, text: string): number => (place < 0 ? text.length : place);
 
 /** A record with quotes in it: its cells and where it ends; undefined when the text may end within it. */
-const quoted = (text: string, start: number, delimiter: string, isEnd: boolean): { fields: string[]; end: number } | undefined => {
+const quoted = (
+  text: string,
+  start: number,
+  delimiter: string,
+  isEnd: boolean,
+): { fields: string[]; end: number } | undefined => {
   const fields: string[] = [];
   let at = start;
   for (;;) {
@@ -105,7 +116,12 @@ const plainCellAt = (text: string, from: number, delimiter: string): { text: str
   return { text: text.slice(from, end), end };
 };
 
-const quotedCell = (text: string, from: number, delimiter: string, isEnd: boolean): { text: string; end: number } | undefined => {
+const quotedCell = (
+  text: string,
+  from: number,
+  delimiter: string,
+  isEnd: boolean,
+): { text: string; end: number } | undefined => {
   let value = '';
   let begin = from;
   for (;;) {
@@ -113,7 +129,8 @@ const quotedCell = (text: string, from: number, delimiter: string, isEnd: boolea
     if (quote < 0 || quote - from > recordCharsMax) return undefined;
     const next = text[quote + 1];
     if (next === undefined && !isEnd) return undefined;
-    if (next === undefined || next === delimiter || next === '\n' || next === '\r') return { text: value + text.slice(begin, quote), end: quote + 1 };
+    if (next === undefined || next === delimiter || next === '\n' || next === '\r')
+      return { text: value + text.slice(begin, quote), end: quote + 1 };
     value += text.slice(begin, quote + 1);
     begin = next === '"' ? quote + 2 : quote + 1;
   }

@@ -7,7 +7,9 @@ import { exactDecimal, timesTen } from './decimal-text.ts';
 import { remembered } from './memo.ts';
 
 /** A cell as a number: its plain decimal text, nothing, or why it is none. */
-export type NumberRead = { readonly text: string } | { readonly problem: 'blank' | 'no_number' | 'ambiguous' | 'damaged' | 'other_currency' | 'formula' };
+export type NumberRead =
+  | { readonly text: string }
+  | { readonly problem: 'blank' | 'no_number' | 'ambiguous' | 'damaged' | 'other_currency' | 'formula' };
 
 /** What a workbook says of a formula whose value it does not hold. */
 export const formulaWithoutValue = '\u0000formula';
@@ -32,4 +34,5 @@ const readNumber = (cell: string, form: NumberForm, currency: string): NumberRea
 };
 
 /** Reads the cells of one column. */
-export const numberReader = (form: NumberForm, currency: string): ((cell: string) => NumberRead) => remembered((cell) => readNumber(cell, form, currency));
+export const numberReader = (form: NumberForm, currency: string): ((cell: string) => NumberRead) =>
+  remembered((cell) => readNumber(cell, form, currency));

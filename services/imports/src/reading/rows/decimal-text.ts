@@ -5,7 +5,8 @@ export const placesMax = 12;
 /** Takes the noise of binary fractions away (0.30000000000000004), as spreadsheets show them. Other texts stay. */
 const withoutNoise = (text: string): string => {
   const fraction = text.length - text.indexOf('.') - 1;
-  if (!text.includes('.') || fraction <= placesMax || text.replace(/[-.]/g, '').replace(/^0+/, '').length < 15) return text;
+  if (!text.includes('.') || fraction <= placesMax || text.replace(/[-.]/g, '').replace(/^0+/, '').length < 15)
+    return text;
   const number = Number(Number(text).toPrecision(15));
   const shown = String(number);
   return /e/i.test(shown) ? text : shown;
@@ -43,7 +44,8 @@ export const exactRatio = ({ over, under }: Ratio): string | undefined => {
 };
 
 /** A ratio as a decimal, rounded half up to so many places. */
-export const roundedText = ({ over, under }: Ratio, places: number): string => shown((over * 10n ** BigInt(places) * 2n + under) / (under * 2n), places);
+export const roundedText = ({ over, under }: Ratio, places: number): string =>
+  shown((over * 10n ** BigInt(places) * 2n + under) / (under * 2n), places);
 
 /** total ÷ (milli ÷ 1000), both positive, when it is finite within 12 places. */
 export const exactQuotient = (total: string, milli: bigint): string | undefined => {

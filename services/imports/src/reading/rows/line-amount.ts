@@ -14,8 +14,8 @@ const thousandths = remembered(milliOf);
 const magnitude = (text: string): string => (text.startsWith('-') ? text.slice(1) : text);
 
 /**
- * A total without goods is so many units of money at a price of one: then a part of it can be given back. Too much or too fine
- * for a quantity it is one piece.
+ * A total without goods is so many units of money at a price of one: then a part of it can be given back. Too much or
+ * too fine for a quantity it is one piece.
  */
 export const moneyOf = ({ quantityMilli, unitPrice }: LineAmount): LineAmount => {
   const milli = thousandths(unitPrice);
@@ -24,10 +24,16 @@ export const moneyOf = ({ quantityMilli, unitPrice }: LineAmount): LineAmount =>
 };
 
 /**
- * Quantity and unit price of a line. Of a total the price is total ÷ quantity where that is finite; otherwise the line is one
- * piece at its total, so that the amount stays exact. A negative total brings goods back, whatever its quantity's sign.
+ * Quantity and unit price of a line. Of a total the price is total ÷ quantity where that is finite; otherwise the line
+ * is one piece at its total, so that the amount stays exact. A negative total brings goods back, whatever its
+ * quantity's sign.
  */
-export const lineOf = (quantity: string, amount: string, isUnitPrice: boolean, turned: boolean): LineAmount | 'invalid_quantity' | 'quantity_too_fine' => {
+export const lineOf = (
+  quantity: string,
+  amount: string,
+  isUnitPrice: boolean,
+  turned: boolean,
+): LineAmount | 'invalid_quantity' | 'quantity_too_fine' => {
   const milli = thousandths(quantity);
   if (milli === undefined) return /^-?\d{1,20}(\.\d+)?$/.test(quantity) ? 'quantity_too_fine' : 'invalid_quantity';
   if (milli > milliMax || milli < -milliMax) return 'invalid_quantity';

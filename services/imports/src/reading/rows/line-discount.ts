@@ -14,7 +14,9 @@ export const lessAmount = (line: LineAmount, discount: string): LineAmount | und
   if (size === 0n || off.digits === 0n || digits < 0n) return line;
   const gross = digits * size * 10n ** BigInt(off.scale);
   const left = gross - sizeOf(off.digits) * 10n ** BigInt(scale + 3);
-  return left < 0n ? undefined : lineAt({ over: left, under: 10n ** BigInt(scale + 3 + off.scale) }, line.quantityMilli);
+  return left < 0n
+    ? undefined
+    : lineAt({ over: left, under: 10n ** BigInt(scale + 3 + off.scale) }, line.quantityMilli);
 };
 
 /** A line less so many percent; undefined when they are more than a hundred. */

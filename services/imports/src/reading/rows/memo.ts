@@ -1,4 +1,7 @@
-/** Remembers what texts were read as; columns of prices, days and branches repeat few of them. Starts anew when it is full. */
+/**
+ * Remembers what texts were read as; columns of prices, days and branches repeat few of them. Starts anew when it is
+ * full.
+ */
 export const remembered = <T>(read: (text: string) => T, entriesMax = 20_000): ((text: string) => T) => {
   const known = new Map<string, T>();
   return (text) => {

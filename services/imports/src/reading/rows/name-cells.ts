@@ -25,10 +25,17 @@ const readId = (cell: string, isWhole: boolean, lengthMax: number): TextRead => 
 };
 
 /** @param isWhole the column's ids are whole numbers that a program has written as decimals (17850.0) */
-export const idReader = (isWhole: boolean, lengthMax: number): ((cell: string) => TextRead) => remembered((cell) => readId(cell, isWhole, lengthMax));
+export const idReader = (isWhole: boolean, lengthMax: number): ((cell: string) => TextRead) =>
+  remembered((cell) => readId(cell, isWhole, lengthMax));
 
 /** A description: marks that cannot be seen are taken away, tabs and line breaks are blanks. */
 export const readDescription = (cell: string, lengthMax: number): TextRead => {
   if (plainAscii.test(cell)) return judged(cell.trim(), lengthMax);
-  return judged(cell.replace(/[\t\r\n\u2028\u2029]+/g, ' ').replace(unseen, '').trim(), lengthMax);
+  return judged(
+    cell
+      .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
+      .replace(unseen, '')
+      .trim(),
+    lengthMax,
+  );
 };

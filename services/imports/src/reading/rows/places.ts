@@ -19,10 +19,18 @@ export const placesOf = (layout: Layout, mapping: Mapping): Places => {
     const found = placeOf(layout.header, name);
     if (found < 0) {
       const there = layout.header.slice(0, 20).join(', ').slice(0, 400);
-      throw new DomainError('invalid', 'mapping_column_missing', `the file has no column "${name}"; its columns are ${there}`, { column: name });
+      throw new DomainError(
+        'invalid',
+        'mapping_column_missing',
+        `the file has no column "${name}"; its columns are ${there}`,
+        { column: name },
+      );
     }
     return found;
   };
   mapping.attributes.forEach(place);
-  return Object.fromEntries(mappingFields.map((field) => [field, place(mapping.columns[field])])) as Record<MappingField, number>;
+  return Object.fromEntries(mappingFields.map((field) => [field, place(mapping.columns[field])])) as Record<
+    MappingField,
+    number
+  >;
 };

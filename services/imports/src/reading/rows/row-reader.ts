@@ -1,7 +1,15 @@
 import { tillKey } from '@vafa/kernel';
 import type { Layout, NumberForm } from '../../domain/reading/layout.ts';
 import type { Mapping, MappingField } from '../../domain/reading/mapping.ts';
-import { standInSku, type FileRow, type OfReceipt, type ReceiptPlace, type RefusalCode, type RefusedRow, type SaleRow } from '../../domain/reading/sale-row.ts';
+import {
+  standInSku,
+  type FileRow,
+  type OfReceipt,
+  type ReceiptPlace,
+  type RefusalCode,
+  type RefusedRow,
+  type SaleRow,
+} from '../../domain/reading/sale-row.ts';
 import { isBlank } from '../records/plain-text.ts';
 import type { FileRecord } from '../records/record-splitter.ts';
 import { formulaWithoutValue, numberReader, type NumberRead } from './amount-cells.ts';
@@ -27,7 +35,17 @@ const lengthMax = { receipt: 90, sku: 64, description: 300, member: 64, branch: 
 type NamedCell = Exclude<keyof typeof lengthMax, 'description'>;
 const valueShown = 80;
 const noAttributes = Object.freeze({});
-const numberFields = ['quantity', 'unitPrice', 'lineTotal', 'receiptTotal', 'lineDiscount', 'discountPercent', 'receiptNet', 'receiptDiscount', 'refunded'] as const;
+const numberFields = [
+  'quantity',
+  'unitPrice',
+  'lineTotal',
+  'receiptTotal',
+  'lineDiscount',
+  'discountPercent',
+  'receiptNet',
+  'receiptDiscount',
+  'refunded',
+] as const;
 type NumberField = (typeof numberFields)[number];
 const plainDot: NumberForm = { decimal: '.' };
 
@@ -40,7 +58,10 @@ class Refusal {
   ) {}
 }
 
-/** Reads the records of one file, in their order. What it makes of a record depends on those before it only where cells continue them. */
+/**
+ * Reads the records of one file, in their order. What it makes of a record depends on those before it only where cells
+ * continue them.
+ */
 export class RowReader {
   private readonly places: Places;
   private readonly ids: Readonly<Record<NamedCell, (cell: string) => TextRead>>;
@@ -64,25 +85,47 @@ export class RowReader {
   ) {
     this.places = placesOf(layout, mapping);
     const header = (field: MappingField): string => layout.header[this.places[field]] ?? '';
-    const id = (field: NamedCell): ((cell: string) => TextRead) => idReader(layout.wholeIds.includes(header(field)), lengthMax[field]);
+    const id = (field: NamedCell): ((cell: string) => TextRead) =>
+      idReader(layout.wholeIds.includes(header(field)), lengthMax[field]);
     this.ids = { receipt: id('receipt'), sku: id('sku'), member: id('member'), branch: id('branch'), till: id('till') };
-    this.amountField = this.places.lineTotal >= 0 ? 'lineTotal' : this.places.unitPrice >= 0 ? 'unitPrice' : 'receiptTotal';
-    const number = (field: NumberField): ((cell: string) => NumberRead) => numberReader(layout.numbers[header(field)] ?? plainDot, terms.currency);
-    this.numbers = Object.fromEntries(numberFields.map((field) => [field, number(field)])) as Record<NumberField, (cell: string) => NumberRead>;
+    this.amountField =
+      this.places.lineTotal >= 0 ? 'lineTotal' : this.places.unitPrice >= 0 ? 'unitPrice' : 'receiptTotal';
+    const number = (field: NumberField): ((cell: string) => NumberRead) =>
+      numberReader(layout.numbers[header(field)] ?? plainDot, terms.currency);
+    this.numbers = Object.fromEntries(numberFields.map((field) => [field, number(field)])) as Record<
+      NumberField,
+      (cell: string) => NumberRead
+    >;
     const isThere = (field: MappingField): boolean => this.places[field] >= 0;
     this.hasDiscount = isThere('lineDiscount') || isThere('discountPercent');
-    this.hasOfReceipt = mapping.rows === 'line' && (isThere('receiptNet') || isThere('receiptDiscount') || isThere('refunded'));
-    this.times = new TimeCells(layout.dates[header('date')] ?? { order: 'ymd', calendar: 'gregorian' }, terms.timeZone, terms.today);
+    this.hasOfReceipt =
+      mapping.rows === 'line' && (isThere('receiptNet') || isThere('receiptDiscount') || isThere('refunded'));
+    this.times = new TimeCells(
+      layout.dates[header('date')] ?? { order: 'ymd', calendar: 'gregorian' },
+      terms.timeZone,
+      terms.today,
+    );
     this.marks = new ReturnMarks(mapping);
     this.continuation = mapping.continuation ? new Continuation(this.places) : undefined;
-    this.attributes = mapping.attributes.map((name) => [layout.header[placeOf(layout.header, name)] ?? name, placeOf(layout.header, name)] as const);
+    this.attributes = mapping.attributes.map(
+      (name) => [layout.header[placeOf(layout.header, name)] ?? name, placeOf(layout.header, name)] as const,
+    );
     this.currency = (cell) => isBlank(cell) || cell.trim().toUpperCase() === terms.currency;
   }
 
   /** A row, or why the record is none: it is empty, a header again, a total, or left out by the mapping. */
   read(record: FileRecord): FileRow | Sideline {
     const whole = fitted(record.fields, this.layout, this.places);
-    if (!whole) return sidelineOf(record.fields, this.layout.header, this.places) ?? this.refused(record.row, record.fields, '', new Refusal('wrong_column_count', undefined, String(record.fields.length)));
+    if (!whole)
+      return (
+        sidelineOf(record.fields, this.layout.header, this.places) ??
+        this.refused(
+          record.row,
+          record.fields,
+          '',
+          new Refusal('wrong_column_count', undefined, String(record.fields.length)),
+        )
+      );
     const at = this.times.instant(this.cell(whole, 'date'), this.cell(whole, 'time'));
     if (!at) {
       const sideline = sidelineOf(whole, this.layout.header, this.places);
@@ -96,7 +139,14 @@ export class RowReader {
     const row = this.line(record.row, whole, fields, number, at);
     if (row === 'left_out') return this.leftOut.add('refunded');
     if (!(row instanceof Refusal)) return row;
-    return this.refused(record.row, whole, number, 'problem' in receipt ? textRefusal(receipt.problem, 'receipt') : row, fields, at);
+    return this.refused(
+      record.row,
+      whole,
+      number,
+      'problem' in receipt ? textRefusal(receipt.problem, 'receipt') : row,
+      fields,
+      at,
+    );
   }
 
   /** The receipt of a record that may be cut; empty when it cannot be told. */
@@ -105,8 +155,15 @@ export class RowReader {
     return 'text' in receipt ? receipt.text : '';
   }
 
-  private line(row: number, raw: readonly string[], fields: readonly string[], receipt: string, first: Date | undefined): SaleRow | Refusal | 'left_out' {
-    if (receipt === '') return new Refusal(isBlank(this.cell(fields, 'receipt')) ? 'empty_field' : 'invalid_receipt', 'receipt');
+  private line(
+    row: number,
+    raw: readonly string[],
+    fields: readonly string[],
+    receipt: string,
+    first: Date | undefined,
+  ): SaleRow | Refusal | 'left_out' {
+    if (receipt === '')
+      return new Refusal(isBlank(this.cell(fields, 'receipt')) ? 'empty_field' : 'invalid_receipt', 'receipt');
     const names = this.names(fields);
     if (names instanceof Refusal) return names;
     if (!this.currency(this.cell(fields, 'currency'))) return new Refusal('other_currency', 'currency');
@@ -119,7 +176,22 @@ export class RowReader {
     if (!at) return this.dateRefusal(fields);
     const { sku, description, member, branch, till } = names;
     const { quantityMilli, unitPrice } = line;
-    return { row, fields: this.shown(raw), receipt, sku, description, quantityMilli, unitPrice, at, member, branch, till, isReturn, attributes: this.kept(fields), ...(ofReceipt && { ofReceipt }) };
+    return {
+      row,
+      fields: this.shown(raw),
+      receipt,
+      sku,
+      description,
+      quantityMilli,
+      unitPrice,
+      at,
+      member,
+      branch,
+      till,
+      isReturn,
+      attributes: this.kept(fields),
+      ...(ofReceipt && { ofReceipt }),
+    };
   }
 
   private dateRefusal(fields: readonly string[]): Refusal {
@@ -128,7 +200,9 @@ export class RowReader {
     return new Refusal('invalid_date', isTime ? 'time' : 'date');
   }
 
-  private names(fields: readonly string[]): Pick<SaleRow, 'sku' | 'description' | 'member' | 'branch' | 'till'> | Refusal {
+  private names(
+    fields: readonly string[],
+  ): Pick<SaleRow, 'sku' | 'description' | 'member' | 'branch' | 'till'> | Refusal {
     const description = readDescription(this.cell(fields, 'description'), lengthMax.description);
     if ('problem' in description) return textRefusal(description.problem, 'description');
     const found = { sku: '', member: '', branch: '', till: '' };
@@ -147,15 +221,25 @@ export class RowReader {
       if (name === '' && this.mapping.rows === 'line' && this.places.sku >= 0) return new Refusal('empty_field', 'sku');
       found.sku = name === '' ? standInSku : name;
     }
-    return { description: description.text, sku: found.sku, member: found.member, branch: found.branch, till: found.till };
+    return {
+      description: description.text,
+      sku: found.sku,
+      member: found.member,
+      branch: found.branch,
+      till: found.till,
+    };
   }
 
   private amounts(fields: readonly string[], isReturn: boolean): LineAmount | Refusal | 'left_out' {
     const { amountField } = this;
     const turned = isReturn && this.mapping.returnedQuantities === 'positive';
     const amount = this.numbers[amountField](this.cell(fields, amountField));
-    if (this.mapping.rows === 'receipt') return 'problem' in amount ? numberRefusal(amount.problem, amountField) : this.ofTotal(fields, amount.text, turned);
-    const quantity: NumberRead = this.places.quantity < 0 ? { text: '1' } : this.numbers.quantity(this.cell(fields, 'quantity'));
+    if (this.mapping.rows === 'receipt')
+      return 'problem' in amount
+        ? numberRefusal(amount.problem, amountField)
+        : this.ofTotal(fields, amount.text, turned);
+    const quantity: NumberRead =
+      this.places.quantity < 0 ? { text: '1' } : this.numbers.quantity(this.cell(fields, 'quantity'));
     if ('problem' in quantity) return numberRefusal(quantity.problem, 'quantity');
     if ('problem' in amount) return numberRefusal(amount.problem, amountField);
     const line = lineOf(quantity.text, amount.text, amountField === 'unitPrice', turned);
@@ -176,7 +260,10 @@ export class RowReader {
 
   private discounted(line: LineAmount, fields: readonly string[]): LineAmount | Refusal {
     let left: LineAmount | undefined = line;
-    for (const [field, less] of [['lineDiscount', lessAmount], ['discountPercent', lessPercent]] as const) {
+    for (const [field, less] of [
+      ['lineDiscount', lessAmount],
+      ['discountPercent', lessPercent],
+    ] as const) {
       const off = this.valueOf(fields, field);
       if (off instanceof Refusal) return off;
       if (off !== undefined) left = less(left, off);
@@ -194,7 +281,11 @@ export class RowReader {
     const refunded = this.valueOf(fields, 'refunded');
     if (refunded instanceof Refusal) return refunded;
     if (net === undefined && !isSome(discount) && !isSome(refunded)) return undefined;
-    return { ...(net !== undefined && !net.startsWith('-') && { net }), ...(isSome(discount) && { discount: unsigned(discount) }), ...(isSome(refunded) && { refunded: unsigned(refunded) }) };
+    return {
+      ...(net !== undefined && !net.startsWith('-') && { net }),
+      ...(isSome(discount) && { discount: unsigned(discount) }),
+      ...(isSome(refunded) && { refunded: unsigned(refunded) }),
+    };
   }
 
   /** A number that may be missing. */
@@ -218,7 +309,9 @@ export class RowReader {
 
   /** The cells for people: one whose formula has no value is blank. */
   private shown(fields: readonly string[]): readonly string[] {
-    return this.layout.format === 'xlsx' && fields.includes(formulaWithoutValue) ? fields.map((cell) => (cell === formulaWithoutValue ? '' : cell)) : fields;
+    return this.layout.format === 'xlsx' && fields.includes(formulaWithoutValue)
+      ? fields.map((cell) => (cell === formulaWithoutValue ? '' : cell))
+      : fields;
   }
 
   private cell(fields: readonly string[], field: MappingField): string {
@@ -226,10 +319,20 @@ export class RowReader {
     return place < 0 ? '' : (fields[place] ?? '');
   }
 
-  private refused(row: number, fields: readonly string[], receipt: string, refusal: Refusal, complete?: readonly string[], at?: Date): RefusedRow {
+  private refused(
+    row: number,
+    fields: readonly string[],
+    receipt: string,
+    refusal: Refusal,
+    complete?: readonly string[],
+    at?: Date,
+  ): RefusedRow {
     const value = refusal.field === undefined ? refusal.value : this.cell(complete ?? fields, refusal.field);
     const column = refusal.field === undefined ? '' : (this.layout.header[this.places[refusal.field]] ?? '');
-    const details = { ...(column !== '' && { column }), ...(value !== '' && value !== formulaWithoutValue && { value: value.slice(0, valueShown) }) };
+    const details = {
+      ...(column !== '' && { column }),
+      ...(value !== '' && value !== formulaWithoutValue && { value: value.slice(0, valueShown) }),
+    };
     const place = complete && receipt !== '' ? this.placeOf(complete, receipt, at) : undefined;
     return { row, fields: this.shown(fields), receipt, code: refusal.code, details, ...(place && { place }) };
   }
@@ -238,8 +341,14 @@ export class RowReader {
   private placeOf(fields: readonly string[], receipt: string, first: Date | undefined): ReceiptPlace | undefined {
     const at = first ?? this.times.instant(this.cell(fields, 'date'), this.cell(fields, 'time'));
     const [branch, till] = [this.ids.branch(this.cell(fields, 'branch')), this.ids.till(this.cell(fields, 'till'))];
-    if (!at || 'problem' in branch || 'problem' in till || (this.places.branch >= 0 && branch.text === '')) return undefined;
-    return { branch: branch.text, till: tillKey(till.text), at, isReturn: this.marks.isReturn(receipt, this.cell(fields, 'kind')) };
+    if (!at || 'problem' in branch || 'problem' in till || (this.places.branch >= 0 && branch.text === ''))
+      return undefined;
+    return {
+      branch: branch.text,
+      till: tillKey(till.text),
+      at,
+      isReturn: this.marks.isReturn(receipt, this.cell(fields, 'kind')),
+    };
   }
 }
 
@@ -252,6 +361,13 @@ const textRefusal = (problem: TextProblem, field: MappingField): Refusal => new 
 
 const numberRefusal = (problem: Extract<NumberRead, { problem: string }>['problem'], field: MappingField): Refusal => {
   const none = field === 'quantity' ? 'invalid_quantity' : 'invalid_price';
-  const codes = { blank: 'empty_field', no_number: none, ambiguous: 'ambiguous_number', damaged: 'damaged_by_spreadsheet', other_currency: 'other_currency', formula: 'formula_without_value' } as const;
+  const codes = {
+    blank: 'empty_field',
+    no_number: none,
+    ambiguous: 'ambiguous_number',
+    damaged: 'damaged_by_spreadsheet',
+    other_currency: 'other_currency',
+    formula: 'formula_without_value',
+  } as const;
   return new Refusal(codes[problem], field);
 };

@@ -29,7 +29,14 @@ export class RowStream {
   /** Known once the slices are used up. */
   end(): ReadingEnd {
     const { rows, totalRows, repeatedHeaders } = this;
-    return { rows, totalRows, repeatedHeaders, leftOut: this.reader.leftOut.all(), emptyRows: this.emptyRows + this.source.emptyRows, ...(this.breakOff && { breakOff: this.breakOff }) };
+    return {
+      rows,
+      totalRows,
+      repeatedHeaders,
+      leftOut: this.reader.leftOut.all(),
+      emptyRows: this.emptyRows + this.source.emptyRows,
+      ...(this.breakOff && { breakOff: this.breakOff }),
+    };
   }
 
   private async *read(): AsyncGenerator<readonly FileRow[]> {
@@ -69,13 +76,14 @@ export class RowStream {
   }
 
   /**
-   * A last record that is short and has no line end has lost its own end, unless it can be read or is a sum below the table.
-   * One with a line end was written so: it is an exception like any other, and its receipt comes in.
+   * A last record that is short and has no line end has lost its own end, unless it can be read or is a sum below the
+   * table. One with a line end was written so: it is an exception like any other, and its receipt comes in.
    */
   private finish(last: FileRecord | undefined, slice: FileRow[]): void {
     const { broken } = this.source;
     // Rows of a sheet end with their last cell that holds anything.
-    const isShort = last !== undefined && this.layout.format === 'csv' && last.fields.length < this.layout.header.length;
+    const isShort =
+      last !== undefined && this.layout.format === 'csv' && last.fields.length < this.layout.header.length;
     const isCut = isShort && !this.source.isLastEnded;
     const read = last && this.reader.read(last);
     if (last && isCut && !broken?.partial && typeof read === 'object' && 'code' in read) {
@@ -84,7 +92,10 @@ export class RowStream {
       return;
     }
     if (last && read) this.put(last, read, slice);
-    if (broken) this.breakOff = broken.partial ? this.cut(broken.cause, broken.partial) : { cause: broken.cause, row: this.lastRow };
+    if (broken)
+      this.breakOff = broken.partial
+        ? this.cut(broken.cause, broken.partial)
+        : { cause: broken.cause, row: this.lastRow };
   }
 
   private cut(cause: BreakOff['cause'], partial: FileRecord): BreakOff {

@@ -5,8 +5,15 @@ import type { Places } from './places.ts';
 /** Records that are no rows of sales. */
 export type Sideline = 'empty' | 'header' | 'total' | 'left_out';
 
-/** What a record is that has no day: nothing, the header once more, or a sum below the table; undefined when it is a row all the same. */
-export const sidelineOf = (fields: readonly string[], header: readonly string[], places: Places): Sideline | undefined => {
+/**
+ * What a record is that has no day: nothing, the header once more, or a sum below the table; undefined when it is a row
+ * all the same.
+ */
+export const sidelineOf = (
+  fields: readonly string[],
+  header: readonly string[],
+  places: Places,
+): Sideline | undefined => {
   if (fields.every(isBlank)) return 'empty';
   const same = header.filter((name, place) => name === (fields[place] ?? '').trim()).length;
   if (same >= 2 && same > header.length / 2) return 'header';

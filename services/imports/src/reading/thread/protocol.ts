@@ -9,7 +9,13 @@ import type { EncodedRows } from './row-codec.ts';
 /** What a thread is started for. */
 export type Task =
   | { readonly kind: 'inspect'; readonly name: string; readonly known: Known }
-  | { readonly kind: 'read'; readonly name: string; readonly layout: Layout; readonly mapping: Mapping; readonly terms: ReadingTerms };
+  | {
+      readonly kind: 'read';
+      readonly name: string;
+      readonly layout: Layout;
+      readonly mapping: Mapping;
+      readonly terms: ReadingTerms;
+    };
 
 /** A DomainError on its way between threads. */
 export interface Refused {

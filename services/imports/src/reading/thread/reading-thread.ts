@@ -1,4 +1,5 @@
-// The thread that reads one file. Plain type stripping with parameter properties must be able to read everything that is imported here.
+// The thread that reads one file. Plain type stripping with parameter properties must be able to read everything that
+// is imported here.
 import { isDomainError } from '@vafa/kernel';
 import { parentPort, workerData } from 'node:worker_threads';
 import { inspectFile } from '../inspecting/inspect-file.ts';
@@ -53,7 +54,11 @@ const run = async (task: Task): Promise<void> => {
     while (untaken >= slicesAhead) await new Promise<void>((resolve) => (onTaken = resolve));
     untaken++;
     const encoded = encodeRows(rows);
-    port.postMessage({ kind: 'slice', rows: encoded } satisfies FromThread, [encoded.texts.buffer, encoded.places.buffer, encoded.numbers.buffer]);
+    port.postMessage({ kind: 'slice', rows: encoded } satisfies FromThread, [
+      encoded.texts.buffer,
+      encoded.places.buffer,
+      encoded.numbers.buffer,
+    ]);
   }
   tell({ kind: 'read', end: reading.end() });
 };

@@ -1,17 +1,30 @@
-import { isRefused, type FileRow, type RefusalCode, type RefusedRow, type SaleRow } from '../../domain/reading/sale-row.ts';
+import {
+  isRefused,
+  type FileRow,
+  type RefusalCode,
+  type RefusedRow,
+  type SaleRow,
+} from '../../domain/reading/sale-row.ts';
 
-/** Rows between threads, and while they wait to be used again: buffers, which are handed over. Copying the objects costs three times as much. */
+/**
+ * Rows between threads, and while they wait to be used again: buffers, which are handed over. Copying the objects costs
+ * three times as much.
+ */
 export interface EncodedRows {
   readonly count: number;
   /** All texts as one JSON array in UTF-8. */
   readonly texts: Uint8Array<ArrayBuffer>;
-  /** Of each row its number, how many cells it has, what it is, and where its texts are; the last of them ends its texts. */
+  /**
+   * Of each row its number, how many cells it has, what it is, and where its texts are; the last of them ends its
+   * texts.
+   */
   readonly places: Int32Array<ArrayBuffer>;
   /** Of each sale its time and its quantity. */
   readonly numbers: Float64Array<ArrayBuffer>;
 }
 
-export const sizeOf = ({ texts, places, numbers }: EncodedRows): number => texts.byteLength + places.byteLength + numbers.byteLength;
+export const sizeOf = ({ texts, places, numbers }: EncodedRows): number =>
+  texts.byteLength + places.byteLength + numbers.byteLength;
 
 const placesEach = 11;
 const lastPlace = placesEach - 1;
@@ -38,7 +51,8 @@ export const encodeRows = (rows: readonly FileRow[]): EncodedRows => {
     if (isRefused(row)) {
       places[at + 2] = refused;
       places[at + 4] = texts.push(row.code) - 1;
-      places[at + lastPlace] = texts.push(JSON.stringify({ details: row.details, place: row.place } satisfies RefusalExtras)) - 1;
+      places[at + lastPlace] =
+        texts.push(JSON.stringify({ details: row.details, place: row.place } satisfies RefusalExtras)) - 1;
     } else {
       encodeSale(row, texts, first, places, at);
       numbers[index * numbersEach] = row.at.getTime();
@@ -68,7 +82,8 @@ const placeIn = (texts: string[], first: number, fields: readonly string[], text
 };
 
 /** What few rows have, as one text; empty for the others. */
-const extrasOf = ({ attributes, ofReceipt }: SaleRow): string => (ofReceipt || hasAny(attributes) ? JSON.stringify({ attributes, ofReceipt } satisfies Extras) : '');
+const extrasOf = ({ attributes, ofReceipt }: SaleRow): string =>
+  ofReceipt || hasAny(attributes) ? JSON.stringify({ attributes, ofReceipt } satisfies Extras) : '';
 
 type Extras = { readonly [name in 'attributes' | 'ofReceipt']: SaleRow[name] };
 
@@ -96,7 +111,14 @@ export const decodeRows = ({ count, texts, places, numbers }: EncodedRows): File
     const receipt = textAt(all, places, at + 3);
     if (places[at + 2] === refused) {
       const { details, place } = JSON.parse(last) as RefusalExtras;
-      rows.push({ row, fields, receipt, code: textAt(all, places, at + 4) as RefusalCode, details, ...(place && { place: { ...place, at: new Date(place.at) } }) });
+      rows.push({
+        row,
+        fields,
+        receipt,
+        code: textAt(all, places, at + 4) as RefusalCode,
+        details,
+        ...(place && { place: { ...place, at: new Date(place.at) } }),
+      });
       continue;
     }
     rows.push({

@@ -13,7 +13,10 @@ const youngMb = 16;
 const extension = extname(import.meta.url);
 /** The thread beside this file, in source or built form. */
 const threadFile = fileURLToPath(new URL(`./reading-thread${extension}`, import.meta.url));
-const execArgv = extension === '.ts' ? ['--conditions=vafa-src', '--experimental-transform-types', '--disable-warning=ExperimentalWarning'] : [];
+const execArgv =
+  extension === '.ts'
+    ? ['--conditions=vafa-src', '--experimental-transform-types', '--disable-warning=ExperimentalWarning']
+    : [];
 
 type Answer = Exclude<FromThread, { kind: 'pull' | 'close' }>;
 
@@ -30,9 +33,15 @@ export class ThreadSession {
     task: Task,
     private readonly signal: AbortSignal | undefined,
   ) {
-    this.worker = new Worker(threadFile, { workerData: task, execArgv, resourceLimits: { maxOldGenerationSizeMb: heapMbMax, maxYoungGenerationSizeMb: youngMb } });
+    this.worker = new Worker(threadFile, {
+      workerData: task,
+      execArgv,
+      resourceLimits: { maxOldGenerationSizeMb: heapMbMax, maxYoungGenerationSizeMb: youngMb },
+    });
     this.worker.on('message', (message: FromThread) => this.take(message));
-    this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooComplex() : error));
+    this.worker.on('error', (error: NodeJS.ErrnoException) =>
+      this.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooComplex() : error),
+    );
     this.worker.on('exit', () => this.fail(new Error('the reading thread ended before its answer')));
     signal?.addEventListener('abort', this.onAbort);
     if (signal?.aborted) this.onAbort();
@@ -42,7 +51,8 @@ export class ThreadSession {
   async next(): Promise<Exclude<Answer, { kind: 'refused' }>> {
     for (;;) {
       const answer = this.answers.shift();
-      if (answer?.kind === 'refused') throw new DomainError(answer.error.kind, answer.error.code, answer.error.message, answer.error.details);
+      if (answer?.kind === 'refused')
+        throw new DomainError(answer.error.kind, answer.error.code, answer.error.message, answer.error.details);
       if (answer) return answer;
       if (this.failure) throw this.failure.error;
       await new Promise<void>((resolve) => (this.wake = resolve));
@@ -109,4 +119,5 @@ export class ThreadSession {
   }
 }
 
-const tooComplex = (): DomainError => new DomainError('invalid', 'file_too_complex', 'reading the file needs too much memory; import it in parts');
+const tooComplex = (): DomainError =>
+  new DomainError('invalid', 'file_too_complex', 'reading the file needs too much memory; import it in parts');

@@ -8,7 +8,9 @@ const exactMax = 1e15;
 /** Nearly all numbers: short enough to be what was typed. */
 const asTyped = /^-?(0|[1-9]\d{0,11})(\.\d{0,2}[1-9])?$/;
 
-/** A number of a cell as a person would have typed it: the 2.55 that is kept as 2.5499999999999998, days as ISO dates. */
+/**
+ * A number of a cell as a person would have typed it: the 2.55 that is kept as 2.5499999999999998, days as ISO dates.
+ */
 export const numberCellText = (value: string, format: CellFormat, days: (serial: string) => string): string => {
   if (format.isDate) return days(value);
   if (format.digits === 0 && asTyped.test(value)) return value;
@@ -20,12 +22,19 @@ export const numberCellText = (value: string, format: CellFormat, days: (serial:
 };
 
 /** The form in which programs show that digits are lost, so that what reads the cell can say so. */
-const spreadsheetForm = (number: number): string => number.toExponential(14).replace(/\.?0*e/, 'E').replace(/E([+-])(\d)$/, 'E$10$2');
+const spreadsheetForm = (number: number): string =>
+  number
+    .toExponential(14)
+    .replace(/\.?0*e/, 'E')
+    .replace(/E([+-])(\d)$/, 'E$10$2');
 
 /** Reads serial numbers as days of a workbook's calendar. */
-export const dayReader = (from1904: boolean): ((serial: string) => string) => remembered((serial) => dayCellText(serial, from1904));
+export const dayReader = (from1904: boolean): ((serial: string) => string) =>
+  remembered((serial) => dayCellText(serial, from1904));
 
-/** A serial number as local date and time to the second; of less than a day the time only. 29 February 1900 never was. */
+/**
+ * A serial number as local date and time to the second; of less than a day the time only. 29 February 1900 never was.
+ */
 const dayCellText = (value: string, from1904: boolean): string => {
   const serial = Number(value);
   if (value.trim() === '' || !Number.isFinite(serial)) return value;

@@ -10,13 +10,19 @@ const plain: CellFormat = { isDate: false, digits: 0 };
 const stylesMax = 100_000;
 
 /** Formats of the standard that show a day or a time (ECMA-376 part 1, 18.8.30), those of East Asia among them. */
-const isBuiltInDate = (id: number): boolean => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+const isBuiltInDate = (id: number): boolean =>
+  (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
-/** Texts in quotes, after a backslash, and colours and locales in brackets say nothing of the kind; [h] and its like do. */
+/**
+ * Texts in quotes, after a backslash, and colours and locales in brackets say nothing of the kind; [h] and its like do.
+ */
 const formatOf = (code: string): CellFormat => {
   const first = code.split(';')[0] ?? '';
   if (/^0{2,20}$/.test(first)) return { isDate: false, digits: first.length };
-  const bare = code.replace(/"[^"]*"|\\.|_.|\*./g, '').replace(/\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, '').replace(/general/gi, '');
+  const bare = code
+    .replace(/"[^"]*"|\\.|_.|\*./g, '')
+    .replace(/\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, '')
+    .replace(/general/gi, '');
   return { isDate: /[ymdhs]/i.test(bare) && !/[0#]E[+-]/i.test(bare), digits: 0 };
 };
 

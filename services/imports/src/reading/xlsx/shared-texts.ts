@@ -23,7 +23,11 @@ export const readSharedTexts = async (chunks: AsyncIterable<Buffer>): Promise<st
       texts.push(unescaped(text));
       chars += text.length;
       if (texts.length > textsMax || chars > charsMax) {
-        throw new DomainError('invalid', 'file_too_complex', `the workbook has more than ${String(textsMax)} texts or 96 Mi characters of them; save it as CSV`);
+        throw new DomainError(
+          'invalid',
+          'file_too_complex',
+          `the workbook has more than ${String(textsMax)} texts or 96 Mi characters of them; save it as CSV`,
+        );
       }
     },
   });

@@ -9,7 +9,9 @@ import { unescaped, XmlElements, type ElementHandler } from './xml-elements.ts';
 const rowsMax = 2_000_000;
 const rowCharsMax = 1_048_576;
 
-/** Rows of one sheet, each as wide as its last cell that holds anything. Merged cells have their text in the first one. */
+/**
+ * Rows of one sheet, each as wide as its last cell that holds anything. Merged cells have their text in the first one.
+ */
 export class SheetRecords implements RecordSource {
   readonly slices: AsyncIterable<readonly FileRecord[]>;
   readonly broken = undefined;
@@ -80,7 +82,12 @@ class SheetCells implements ElementHandler {
 
   private openRow(number: string | undefined): void {
     const next = number === undefined ? this.row + 1 : Number(number);
-    if (!(next > this.row && next <= rowsMax)) throw new DomainError('invalid', 'too_many_rows', `the sheet has rows beyond ${String(rowsMax)}, or out of their order`);
+    if (!(next > this.row && next <= rowsMax))
+      throw new DomainError(
+        'invalid',
+        'too_many_rows',
+        `the sheet has rows beyond ${String(rowsMax)}, or out of their order`,
+      );
     this.emptyRows += next - this.row - 1;
     this.row = next;
     this.fields = [];
@@ -106,9 +113,19 @@ class SheetCells implements ElementHandler {
   private closeCell(): void {
     const text = this.cellText();
     if (text === '') return;
-    if (this.place >= columnsMax) throw new DomainError('invalid', 'too_many_columns', `row ${String(this.row)} has more than ${String(columnsMax)} columns`);
+    if (this.place >= columnsMax)
+      throw new DomainError(
+        'invalid',
+        'too_many_columns',
+        `row ${String(this.row)} has more than ${String(columnsMax)} columns`,
+      );
     this.chars += text.length;
-    if (this.chars > rowCharsMax) throw new DomainError('invalid', 'record_too_long', `row ${String(this.row)} is longer than ${String(rowCharsMax)} characters`);
+    if (this.chars > rowCharsMax)
+      throw new DomainError(
+        'invalid',
+        'record_too_long',
+        `row ${String(this.row)} is longer than ${String(rowCharsMax)} characters`,
+      );
     while (this.fields.length < this.place) this.fields.push('');
     this.fields[this.place] = text;
   }

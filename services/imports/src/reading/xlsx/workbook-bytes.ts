@@ -9,7 +9,8 @@ export const workbookBytes = async (chunks: AsyncIterable<Buffer>): Promise<Buff
   let bytes = 0;
   for await (const chunk of new Unpacked(chunks).chunks) {
     bytes += chunk.length;
-    if (bytes > workbookBytesMax) throw new DomainError('invalid', 'file_too_large', 'the workbook is larger than 64 MiB: save it as CSV');
+    if (bytes > workbookBytesMax)
+      throw new DomainError('invalid', 'file_too_large', 'the workbook is larger than 64 MiB: save it as CSV');
     parts.push(chunk);
   }
   return Buffer.concat(parts);

@@ -25,12 +25,15 @@ export const openWorkbookBytes = async (bytes: Buffer): Promise<Workbook> => {
   if (archive.has('xl/workbook.bin')) throw notReadable('it is a binary workbook (.xlsb); save it as .xlsx');
   const main = await targetOf(archive, '_rels/.rels', '', '/officeDocument');
   const part = main ?? 'xl/workbook.xml';
-  if (!archive.has(part)) throw notReadable('it is an archive without a workbook; unpack it and import the table in it');
+  if (!archive.has(part))
+    throw notReadable('it is an archive without a workbook; unpack it and import the table in it');
   const folder = part.slice(0, part.lastIndexOf('/') + 1);
   const rels = `${folder}_rels/${part.slice(folder.length)}.rels`;
   const { sheets, from1904 } = await readSheets(archive, part);
   const targets = await relations(archive, rels, folder);
-  const found = sheets.map(({ name, id, isHidden }) => ({ name, isHidden, part: targets.get(id)?.target ?? '' })).filter((sheet) => archive.has(sheet.part));
+  const found = sheets
+    .map(({ name, id, isHidden }) => ({ name, isHidden, part: targets.get(id)?.target ?? '' }))
+    .filter((sheet) => archive.has(sheet.part));
   const ofType = (type: string): string => [...targets.values()].find((each) => each.type.endsWith(type))?.target ?? '';
   return {
     archive,
@@ -48,10 +51,12 @@ interface Relation {
 
 const relations = async (archive: ZipArchive, part: string, folder: string): Promise<Map<string, Relation>> => {
   const found = new Map<string, Relation>();
-  const resolve = (target: string): string => (target.startsWith('/') ? target.slice(1) : new URL(target, `file:///${folder}`).pathname.slice(1));
+  const resolve = (target: string): string =>
+    target.startsWith('/') ? target.slice(1) : new URL(target, `file:///${folder}`).pathname.slice(1);
   await readElements(archive.part(part), {
     open: (name, { Id = '', Type = '', Target = '', TargetMode = '' }) => {
-      if (name === 'Relationship' && TargetMode !== 'External') found.set(Id, { type: Type, target: decodeURIComponent(resolve(Target)) });
+      if (name === 'Relationship' && TargetMode !== 'External')
+        found.set(Id, { type: Type, target: decodeURIComponent(resolve(Target)) });
     },
     close: () => undefined,
   });
@@ -63,7 +68,10 @@ const targetOf = async (archive: ZipArchive, part: string, folder: string, type:
 
 const sheetsMax = 200;
 
-const readSheets = async (archive: ZipArchive, part: string): Promise<{ sheets: { name: string; id: string; isHidden: boolean }[]; from1904: boolean }> => {
+const readSheets = async (
+  archive: ZipArchive,
+  part: string,
+): Promise<{ sheets: { name: string; id: string; isHidden: boolean }[]; from1904: boolean }> => {
   const sheets: { name: string; id: string; isHidden: boolean }[] = [];
   let from1904 = false;
   await readElements(archive.part(part), {

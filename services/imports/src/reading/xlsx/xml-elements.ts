@@ -13,7 +13,9 @@ export interface ElementHandler {
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-/** Feeds a part's XML to a handler, chunk by chunk. Entities of a document type are not known to it, so none can grow. */
+/**
+ * Feeds a part's XML to a handler, chunk by chunk. Entities of a document type are not known to it, so none can grow.
+ */
 export class XmlElements {
   private readonly parser = new SaxesParser({ xmlns: false, position: false });
   private readonly decoder = new TextDecoder('utf-8');
@@ -29,7 +31,8 @@ export class XmlElements {
       handler.open(local(tag.name), tag.attributes);
     });
     this.parser.on('text', (text) => {
-      if (this.text.length + text.length > textCharsMax) this.failure ??= new Error(`a cell is longer than ${String(textCharsMax)} characters`);
+      if (this.text.length + text.length > textCharsMax)
+        this.failure ??= new Error(`a cell is longer than ${String(textCharsMax)} characters`);
       else this.text += text;
     });
     this.parser.on('cdata', (text) => (this.text += text.slice(0, textCharsMax)));
@@ -56,4 +59,6 @@ export const readElements = async (chunks: AsyncIterable<Buffer>, handler: Eleme
 
 /** _x000D_ stands for a character that XML does not hold. */
 export const unescaped = (text: string): string =>
-  text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text;
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text;

@@ -23,7 +23,8 @@ export class ZipArchive {
     try {
       const zip = await fromBufferPromise(bytes, { strictFileNames: false });
       if (zip.entryCount > entriesMax) throw notReadable(`the archive has ${String(zip.entryCount)} parts`);
-      for await (const entry of zip.eachEntry()) entries.set(entry.fileName.replaceAll('\\', '/').replace(/^\//, ''), entry);
+      for await (const entry of zip.eachEntry())
+        entries.set(entry.fileName.replaceAll('\\', '/').replace(/^\//, ''), entry);
       return new ZipArchive(zip, entries, bytes.length);
     } catch (error) {
       throw asRefusal(error);
@@ -34,15 +35,25 @@ export class ZipArchive {
     return this.entries.has(name);
   }
 
-  /** The bytes of a part; nothing when it is not there. Raises `file_packed_too_much` and `file_not_readable` on the way. */
+  /**
+   * The bytes of a part; nothing when it is not there. Raises `file_packed_too_much` and `file_not_readable` on the
+   * way.
+   */
   async *part(name: string): AsyncGenerator<Buffer> {
     const entry = this.entries.get(name);
     if (!entry) return;
     try {
       for await (const chunk of await this.zip.openReadStreamPromise(entry)) {
         this.unpacked += (chunk as Buffer).length;
-        if (this.unpacked > unpackedBytesMax || (this.unpacked > freeBytes && this.unpacked > this.packedBytes * ratioMax)) {
-          throw new DomainError('invalid', 'file_packed_too_much', `the workbook unpacks to more than ${String(ratioMax)} times its size, as no table does`);
+        if (
+          this.unpacked > unpackedBytesMax ||
+          (this.unpacked > freeBytes && this.unpacked > this.packedBytes * ratioMax)
+        ) {
+          throw new DomainError(
+            'invalid',
+            'file_packed_too_much',
+            `the workbook unpacks to more than ${String(ratioMax)} times its size, as no table does`,
+          );
         }
         yield chunk as Buffer;
       }
@@ -52,7 +63,8 @@ export class ZipArchive {
   }
 }
 
-export const notReadable = (why: string): DomainError => new DomainError('invalid', 'file_not_readable', `the workbook cannot be read: ${why}`);
+export const notReadable = (why: string): DomainError =>
+  new DomainError('invalid', 'file_not_readable', `the workbook cannot be read: ${why}`);
 
 const asRefusal = (error: unknown): DomainError => {
   if (error instanceof DomainError) return error;

@@ -32,13 +32,31 @@ const decisionOf = (event: Event): Decision | undefined => {
 
 const orderOf = (event: Event, { occurredAt }: Cause): Order => {
   const { saleId, postings } = event.value;
-  const reason = event.$case !== 'sessionEnded' ? reasons[event.$case] : event.value.expired ? 'session_expired' : 'session_cancelled';
-  return { saleId, reason, postings: postings.length > 0 ? postings : postingsBeforeEffects(event, occurredAt), decision: decisionOf(event) };
+  const reason =
+    event.$case !== 'sessionEnded'
+      ? reasons[event.$case]
+      : event.value.expired
+        ? 'session_expired'
+        : 'session_cancelled';
+  return {
+    saleId,
+    reason,
+    postings: postings.length > 0 ? postings : postingsBeforeEffects(event, occurredAt),
+    decision: decisionOf(event),
+  };
 };
 
 const basisOf = (decision: Decision | undefined, { effectId }: Posting): Basis | undefined => {
   const effect = decision?.effects.find(({ id }) => id === effectId);
-  return effect?.basis && { ruleId: effect.promotionId, ruleVersion: effect.promotionVersion, base: effect.basis.base, points: effect.basis.points, perAmount: effect.basis.perAmount };
+  return (
+    effect?.basis && {
+      ruleId: effect.promotionId,
+      ruleVersion: effect.promotionVersion,
+      base: effect.basis.base,
+      points: effect.basis.points,
+      perAmount: effect.basis.perAmount,
+    }
+  );
 };
 
 /** Raises `unknown_posting` for a verb that this build does not know: left out, units would be lost. */
@@ -61,21 +79,24 @@ const verbOf = (posting: Posting, { saleId, decision }: Order): Verb => {
 };
 
 /**
- * What a fact of a sale has the ledger post, whatever effects it is of: each posting as it stands. All but giving a hold up has
- * happened at a till by now and is not refused; what becomes of units that are spent, the club's rules for the unit say.
+ * What a fact of a sale has the ledger post, whatever effects it is of: each posting as it stands. All but giving a
+ * hold up has happened at a till by now and is not refused; what becomes of units that are spent, the club's rules for
+ * the unit say.
  */
 export const postWhatSalesOrder = (event: Event, cause: Cause): readonly Command[] => {
   const order = orderOf(event, cause);
   return order.postings
     .filter(({ amount, verb }) => amount !== 0n || verb?.$case === 'void')
-    .map((posting): Command => ({
-      account: { clubId: cause.clubId, memberId: posting.account, unit: posting.unit },
-      key: posting.key,
-      cause: cause.eventId,
-      reason: order.reason,
-      reference: order.saleId,
-      effectiveAt: posting.effectiveAt ?? cause.occurredAt,
-      ...(posting.verb?.$case !== 'void' && { finished: true }),
-      verb: verbOf(posting, order),
-    }));
+    .map(
+      (posting): Command => ({
+        account: { clubId: cause.clubId, memberId: posting.account, unit: posting.unit },
+        key: posting.key,
+        cause: cause.eventId,
+        reason: order.reason,
+        reference: order.saleId,
+        effectiveAt: posting.effectiveAt ?? cause.occurredAt,
+        ...(posting.verb?.$case !== 'void' && { finished: true }),
+        verb: verbOf(posting, order),
+      }),
+    );
 };

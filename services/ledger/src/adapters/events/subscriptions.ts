@@ -31,7 +31,11 @@ const effectsOfFeedback = ({ payload }: StreamEvent): readonly Command[] => {
 };
 
 /** A batch of events is one batch of commands, in order: the journal makes one commit of what meets on an account. */
-const reacting = (poster: Poster, topic: string, effectsOf: (event: StreamEvent) => readonly Command[]): Subscription => ({
+const reacting = (
+  poster: Poster,
+  topic: string,
+  effectsOf: (event: StreamEvent) => readonly Command[],
+): Subscription => ({
   topic,
   group,
   batchSizeMax,

@@ -36,26 +36,50 @@ import { ListRoots } from '../../use-cases/journal/list-roots.ts';
 import { MeasureLiability } from '../../use-cases/reports/measure-liability.ts';
 import type { DailyRoot } from '../../use-cases/ports/root-store.ts';
 import { GetTrialBalance } from '../../use-cases/reports/trial-balance.ts';
-import { toExceptionMessage, toExpiringMessage, toLiabilityMessage, toTransferMessage, toTrialBalanceMessage } from '../messages/to-books-messages.ts';
+import {
+  toExceptionMessage,
+  toExpiringMessage,
+  toLiabilityMessage,
+  toTransferMessage,
+  toTrialBalanceMessage,
+} from '../messages/to-books-messages.ts';
 import { exportText } from '../text/export-text.ts';
 
 const unitOf = (unit: string): { readonly unit?: string } => (unit === '' ? {} : { unit });
 
-const toQuestion = ({ clubId, unit, asOf }: { readonly clubId: string; readonly unit: string; readonly asOf?: Date | undefined }): BooksQuestion => ({ clubId, ...unitOf(unit), ...(asOf && { asOf }) });
+const toQuestion = ({
+  clubId,
+  unit,
+  asOf,
+}: {
+  readonly clubId: string;
+  readonly unit: string;
+  readonly asOf?: Date | undefined;
+}): BooksQuestion => ({ clubId, ...unitOf(unit), ...(asOf && { asOf }) });
 
 const toPlace = (token: string | undefined, asOf: Date | undefined): AccountPlace | undefined => {
   const position = decodePageToken(token, ['at', 'after', 'skip']);
   if (!position) return undefined;
   const at = new Date(position.at);
   // The pages of a list are of one moment.
-  if (!Number.isNaN(at.getTime()) && (!asOf || asOf.getTime() === at.getTime())) return { at, after: position.after, skip: Number(position.skip) };
+  if (!Number.isNaN(at.getTime()) && (!asOf || asOf.getTime() === at.getTime()))
+    return { at, after: position.after, skip: Number(position.skip) };
   throw new LedgerError('invalid', 'invalid_page_token', 'the page token is not one of this list');
 };
 
-const toPosition = ({ at, after, skip }: AccountPlace): PagePosition => ({ at: at.toISOString(), after, skip: String(skip) });
+const toPosition = ({ at, after, skip }: AccountPlace): PagePosition => ({
+  at: at.toISOString(),
+  after,
+  skip: String(skip),
+});
 
 const pageOf = <T, Message>({ items, places, next }: AccountPage<T>, toMessage: (item: T) => Message): Page<Message> =>
-  toPage({ found: items, more: next !== undefined && toPosition(next), toMessage, behind: (_item, index) => toPosition(places[index] as AccountPlace) });
+  toPage({
+    found: items,
+    more: next !== undefined && toPosition(next),
+    toMessage,
+    behind: (_item, index) => toPosition(places[index] as AccountPlace),
+  });
 
 @RpcController(LedgerBooksServiceService)
 export class LedgerBooksController implements Answers<LedgerBooksServiceController> {
@@ -74,44 +98,103 @@ export class LedgerBooksController implements Answers<LedgerBooksServiceControll
   }
 
   async listExceptions({ page, ...request }: ListExceptionsRequest): Promise<ListExceptionsResponse> {
-    const found = await this.openItems.exceptions(toQuestion(request), toPlace(page?.pageToken, request.asOf), pageSize(page));
+    const found = await this.openItems.exceptions(
+      toQuestion(request),
+      toPlace(page?.pageToken, request.asOf),
+      pageSize(page),
+    );
     const { items: exceptions, nextPageToken } = pageOf(found, toExceptionMessage);
     return { exceptions, nextPageToken };
   }
 
   async listOpenTransfers({ page, ...request }: ListOpenTransfersRequest): Promise<ListOpenTransfersResponse> {
-    const found = await this.openItems.transfers(toQuestion(request), toPlace(page?.pageToken, request.asOf), pageSize(page));
+    const found = await this.openItems.transfers(
+      toQuestion(request),
+      toPlace(page?.pageToken, request.asOf),
+      pageSize(page),
+    );
     const { items: transfers, nextPageToken } = pageOf(found, toTransferMessage);
     return { transfers, nextPageToken };
   }
 
   async measureLiability({ costPerThousand, ...request }: MeasureLiabilityRequest): Promise<MeasureLiabilityResponse> {
     const { at, units } = await this.liability.execute(toQuestion(request), costPerThousand);
-    return { asOf: at, units: units.map(({ unit, accounts, cost, breakage, ...liability }) => ({ unit, accounts: BigInt(accounts), liability: toLiabilityMessage(liability), cost: cost.toString(), expiredMillionths: breakage })) };
+    return {
+      asOf: at,
+      units: units.map(({ unit, accounts, cost, breakage, ...liability }) => ({
+        unit,
+        accounts: BigInt(accounts),
+        liability: toLiabilityMessage(liability),
+        cost: cost.toString(),
+        expiredMillionths: breakage,
+      })),
+    };
   }
 
-  async listMemberLiabilities({ page, ...request }: ListMemberLiabilitiesRequest): Promise<ListMemberLiabilitiesResponse> {
-    const found = await this.liability.members(toQuestion(request), toPlace(page?.pageToken, request.asOf), pageSize(page));
-    const { items: members, nextPageToken } = pageOf(found, ({ memberId, unit, ...liability }) => ({ memberId, unit, liability: toLiabilityMessage(liability) }));
+  async listMemberLiabilities({
+    page,
+    ...request
+  }: ListMemberLiabilitiesRequest): Promise<ListMemberLiabilitiesResponse> {
+    const found = await this.liability.members(
+      toQuestion(request),
+      toPlace(page?.pageToken, request.asOf),
+      pageSize(page),
+    );
+    const { items: members, nextPageToken } = pageOf(found, ({ memberId, unit, ...liability }) => ({
+      memberId,
+      unit,
+      liability: toLiabilityMessage(liability),
+    }));
     return { members, nextPageToken };
   }
 
-  exportJournal({ clubId, unit, from, to, format }: ExportJournalRequest, _metadata?: Metadata, call?: AnsweredCall): Observable<ExportJournalResponse> {
+  exportJournal(
+    { clubId, unit, from, to, format }: ExportJournalRequest,
+    _metadata?: Metadata,
+    call?: AnsweredCall,
+  ): Observable<ExportJournalResponse> {
     const lines = this.journalExport.execute({ clubId, ...unitOf(unit), ...(from && { from }), ...(to && { to }) });
-    return paced(exportText(lines, format === ExportFormat.EXPORT_FORMAT_JSONL ? 'jsonl' : 'csv'), call).pipe(map((text) => ({ text })));
+    return paced(exportText(lines, format === ExportFormat.EXPORT_FORMAT_JSONL ? 'jsonl' : 'csv'), call).pipe(
+      map((text) => ({ text })),
+    );
   }
 
   async listRoots({ page }: ListRootsRequest): Promise<ListRootsResponse> {
-    const { roots: found, before } = await this.roots.execute(decodePageToken(page?.pageToken, ['before'])?.before, pageSize(page));
-    const toMessage = ({ day, root, accounts, keptAt }: DailyRoot): DailyRootMessage => ({ day, root, accounts: BigInt(accounts), keptAt });
-    const { items: roots, nextPageToken } = toPage({ found, more: before !== undefined, toMessage, behind: ({ day }) => ({ before: day }) });
+    const { roots: found, before } = await this.roots.execute(
+      decodePageToken(page?.pageToken, ['before'])?.before,
+      pageSize(page),
+    );
+    const toMessage = ({ day, root, accounts, keptAt }: DailyRoot): DailyRootMessage => ({
+      day,
+      root,
+      accounts: BigInt(accounts),
+      keptAt,
+    });
+    const { items: roots, nextPageToken } = toPage({
+      found,
+      more: before !== undefined,
+      toMessage,
+      behind: ({ day }) => ({ before: day }),
+    });
     return { roots, nextPageToken };
   }
 
   async listExpiring({ clubId, unit, before, page }: ListExpiringRequest): Promise<ListExpiringResponse> {
-    const { members: found, after } = await this.expiring.execute({ clubId, ...unitOf(unit) }, before, decodePageToken(page?.pageToken, ['after'])?.after, pageSize(page));
-    const behind = ({ memberId, unit: its }: ExpiringUnits): PagePosition => ({ after: accountText({ clubId, memberId, unit: its }) });
-    const { items: members, nextPageToken } = toPage({ found, more: after !== undefined, toMessage: toExpiringMessage, behind });
+    const { members: found, after } = await this.expiring.execute(
+      { clubId, ...unitOf(unit) },
+      before,
+      decodePageToken(page?.pageToken, ['after'])?.after,
+      pageSize(page),
+    );
+    const behind = ({ memberId, unit: its }: ExpiringUnits): PagePosition => ({
+      after: accountText({ clubId, memberId, unit: its }),
+    });
+    const { items: members, nextPageToken } = toPage({
+      found,
+      more: after !== undefined,
+      toMessage: toExpiringMessage,
+      behind,
+    });
     return { members, nextPageToken };
   }
 }

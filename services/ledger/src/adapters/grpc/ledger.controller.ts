@@ -59,7 +59,10 @@ const toPlace = (token: string | undefined): StatementPlace | undefined => {
   throw new DomainError('invalid', 'invalid_page_token', 'the page token is not one of a statement');
 };
 
-const toPosition = ({ version, index }: StatementPlace): PagePosition => ({ version: String(version), index: String(index) });
+const toPosition = ({ version, index }: StatementPlace): PagePosition => ({
+  version: String(version),
+  index: String(index),
+});
 
 @RpcController(LedgerServiceService)
 export class LedgerController implements Answers<LedgerServiceController> {
@@ -78,7 +81,11 @@ export class LedgerController implements Answers<LedgerServiceController> {
     return { outcomes: await this.outcomesOf(commands) };
   }
 
-  postStream(requests: Observable<PostStreamRequest>, _metadata?: Metadata, call?: Readable): Observable<PostStreamResponse> {
+  postStream(
+    requests: Observable<PostStreamRequest>,
+    _metadata?: Metadata,
+    call?: Readable,
+  ): Observable<PostStreamResponse> {
     let inFlight = 0;
     const answer = (commands: readonly CommandMessage[]): Promise<PostStreamResponse> => {
       // The caller is not read from while enough of it is in flight.
@@ -91,12 +98,21 @@ export class LedgerController implements Answers<LedgerServiceController> {
       answered.catch(() => undefined);
       return answered;
     };
-    return requests.pipe(map(({ commands }) => answer(commands)), concatMap((answered) => answered));
+    return requests.pipe(
+      map(({ commands }) => answer(commands)),
+      concatMap((answered) => answered),
+    );
   }
 
   async getOutcomes({ account, keys }: GetOutcomesRequest): Promise<GetOutcomesResponse> {
     const found = await this.knownOutcomes.execute(account ?? noAccount, keys);
-    return { outcomes: keys.map((key, index) => ({ key, known: found[index] !== undefined, outcome: found[index] && toOutcomeMessage(found[index]) })) };
+    return {
+      outcomes: keys.map((key, index) => ({
+        key,
+        known: found[index] !== undefined,
+        outcome: found[index] && toOutcomeMessage(found[index]),
+      })),
+    };
   }
 
   async putUnit({ unit }: PutUnitRequest): Promise<PutUnitResponse> {
@@ -112,20 +128,39 @@ export class LedgerController implements Answers<LedgerServiceController> {
     const asked = commands.map(toCommand);
     const understood = asked.filter((command): command is Command => command !== undefined);
     const answers = (await this.postCommands.execute(understood)).values();
-    const outcomes = asked.map((command, index): Outcome => (command ? (answers.next().value as Outcome) : malformedOutcome(commands[index]?.key ?? '', notUnderstood)));
+    const outcomes = asked.map(
+      (command, index): Outcome =>
+        command ? (answers.next().value as Outcome) : malformedOutcome(commands[index]?.key ?? '', notUnderstood),
+    );
     return outcomes.map(toOutcomeMessage);
   }
 
   async getBalances({ clubId, memberId, asOf }: GetBalancesRequest): Promise<GetBalancesResponse> {
     const balances = await this.balancesOf.execute(clubId, memberId, asOf);
     return {
-      balances: balances.map(({ unit, decimals, available, pending, held, totals }) => ({ unit, decimals, available, pending, held, lifetimeEarned: totals.issued - totals.takenBack })),
+      balances: balances.map(({ unit, decimals, available, pending, held, totals }) => ({
+        unit,
+        decimals,
+        available,
+        pending,
+        held,
+        lifetimeEarned: totals.issued - totals.takenBack,
+      })),
     };
   }
 
   async getStatement({ account, page, asOf }: GetStatementRequest): Promise<GetStatementResponse> {
-    const { entries: found, places, next } = await this.statementOf.execute(account ?? noAccount, toPlace(page?.pageToken), pageSize(page), asOf);
-    const { items: entries, nextPageToken } = toPage({ found, more: next !== undefined, toMessage: toEntryMessage, behind: (_entry, index) => toPosition(places[index] as StatementPlace) });
+    const {
+      entries: found,
+      places,
+      next,
+    } = await this.statementOf.execute(account ?? noAccount, toPlace(page?.pageToken), pageSize(page), asOf);
+    const { items: entries, nextPageToken } = toPage({
+      found,
+      more: next !== undefined,
+      toMessage: toEntryMessage,
+      behind: (_entry, index) => toPosition(places[index] as StatementPlace),
+    });
     return { entries, nextPageToken };
   }
 
@@ -135,7 +170,9 @@ export class LedgerController implements Answers<LedgerServiceController> {
   }
 
   async verify({ clubId }: VerifyRequest): Promise<VerifyResponse> {
-    const { accounts, commits, entries, findings, root } = await this.verifyJournal.execute(clubId === '' ? undefined : clubId);
+    const { accounts, commits, entries, findings, root } = await this.verifyJournal.execute(
+      clubId === '' ? undefined : clubId,
+    );
     return {
       accounts: BigInt(accounts),
       commits: BigInt(commits),

@@ -1,18 +1,40 @@
-import { Settlement, type NegativePolicy, type Account as AccountMessage, type Command as CommandMessage, type Responsible as ResponsibleMessage } from '@vafa/contracts/ledger';
+import {
+  Settlement,
+  type NegativePolicy,
+  type Account as AccountMessage,
+  type Command as CommandMessage,
+  type Responsible as ResponsibleMessage,
+} from '@vafa/contracts/ledger';
 import { accountText } from '../../domain/account/account-id.ts';
 import type { Command, Terms, Verb } from '../../domain/journal/command.ts';
 import type { Responsible } from '../../domain/journal/entry.ts';
 import { toPolicy } from './to-unit.ts';
 
-type Message<K extends NonNullable<CommandMessage['verb']>['$case']> = Extract<NonNullable<CommandMessage['verb']>, { $case: K }>['value'];
+type Message<K extends NonNullable<CommandMessage['verb']>['$case']> = Extract<
+  NonNullable<CommandMessage['verb']>,
+  { $case: K }
+>['value'];
 
-const toResponsible = ({ person = '', role = '', approver = '' }: Partial<ResponsibleMessage> = {}): Responsible => ({ person, role, ...(approver !== '' && { approver }) });
+const toResponsible = ({ person = '', role = '', approver = '' }: Partial<ResponsibleMessage> = {}): Responsible => ({
+  person,
+  role,
+  ...(approver !== '' && { approver }),
+});
 
-const life = (activeAt: Date | undefined, expiresAt: Date | undefined) => ({ ...(activeAt && { activeAt }), ...(expiresAt && { expiresAt }) });
+const life = (activeAt: Date | undefined, expiresAt: Date | undefined) => ({
+  ...(activeAt && { activeAt }),
+  ...(expiresAt && { expiresAt }),
+});
 
-const toAccrue = ({ amount, basis, activeAt, expiresAt }: Message<'accrue'>): Verb => ({ kind: 'accrue', amount, ...(basis && { basis: { ...basis } }), ...life(activeAt, expiresAt) });
+const toAccrue = ({ amount, basis, activeAt, expiresAt }: Message<'accrue'>): Verb => ({
+  kind: 'accrue',
+  amount,
+  ...(basis && { basis: { ...basis } }),
+  ...life(activeAt, expiresAt),
+});
 
-const textOf = (account: AccountMessage | undefined): string => accountText(account ?? { clubId: '', memberId: '', unit: '' });
+const textOf = (account: AccountMessage | undefined): string =>
+  accountText(account ?? { clubId: '', memberId: '', unit: '' });
 
 const policyOf = (policy: NegativePolicy) => {
   const word = toPolicy(policy);
@@ -32,17 +54,40 @@ const toVerb = (verb: NonNullable<CommandMessage['verb']>): Verb => {
     case 'void':
       return { kind: 'void', holdKey: verb.value.holdKey, owner: verb.value.owner };
     case 'reverse':
-      return { kind: 'reverse', entryKey: verb.value.entryKey, amount: verb.value.amount, ...policyOf(verb.value.policy) };
+      return {
+        kind: 'reverse',
+        entryKey: verb.value.entryKey,
+        amount: verb.value.amount,
+        ...policyOf(verb.value.policy),
+      };
     case 'open':
-      return { kind: 'open', lots: verb.value.lots.map(({ amount, activeAt, expiresAt }) => ({ amount, ...life(activeAt, expiresAt) })) };
+      return {
+        kind: 'open',
+        lots: verb.value.lots.map(({ amount, activeAt, expiresAt }) => ({ amount, ...life(activeAt, expiresAt) })),
+      };
     case 'adjust':
-      return { kind: 'adjust', amount: verb.value.amount, by: toResponsible(verb.value.by), policy: toPolicy(verb.value.policy) ?? 'within_balance', ...life(undefined, verb.value.expiresAt) };
+      return {
+        kind: 'adjust',
+        amount: verb.value.amount,
+        by: toResponsible(verb.value.by),
+        policy: toPolicy(verb.value.policy) ?? 'within_balance',
+        ...life(undefined, verb.value.expiresAt),
+      };
     case 'extend':
       return { kind: 'extend', lot: verb.value.lot, expiresAt: verb.value.expiresAt ?? new Date(NaN) };
     case 'reinstate':
-      return { kind: 'reinstate', lot: verb.value.lot, amount: verb.value.amount, ...life(undefined, verb.value.expiresAt) };
+      return {
+        kind: 'reinstate',
+        lot: verb.value.lot,
+        amount: verb.value.amount,
+        ...life(undefined, verb.value.expiresAt),
+      };
     case 'merge':
-      return { kind: 'merge', into: textOf(verb.value.into), ...(verb.value.undoUntil && { undoUntil: verb.value.undoUntil }) };
+      return {
+        kind: 'merge',
+        into: textOf(verb.value.into),
+        ...(verb.value.undoUntil && { undoUntil: verb.value.undoUntil }),
+      };
     case 'unmerge':
       return { kind: 'unmerge', from: textOf(verb.value.from) };
     case 'join':
@@ -56,7 +101,12 @@ const toVerb = (verb: NonNullable<CommandMessage['verb']>): Verb => {
     case 'send':
       return { kind: 'send', amount: verb.value.amount, to: textOf(verb.value.to) };
     case 'settle':
-      return { kind: 'settle', exceptionKey: verb.value.exceptionKey, into: verb.value.into === Settlement.SETTLEMENT_CLUB ? 'club' : 'account', by: toResponsible(verb.value.by) };
+      return {
+        kind: 'settle',
+        exceptionKey: verb.value.exceptionKey,
+        into: verb.value.into === Settlement.SETTLEMENT_CLUB ? 'club' : 'account',
+        by: toResponsible(verb.value.by),
+      };
   }
 };
 
@@ -67,10 +117,33 @@ const toTerms = ({ cap, graceUntil, approvalAbove }: NonNullable<CommandMessage[
 });
 
 /** A settlement that does not say where to settles nothing. */
-const isComplete = (verb: NonNullable<CommandMessage['verb']>): boolean => verb.$case !== 'settle' || verb.value.into === Settlement.SETTLEMENT_ACCOUNT || verb.value.into === Settlement.SETTLEMENT_CLUB;
+const isComplete = (verb: NonNullable<CommandMessage['verb']>): boolean =>
+  verb.$case !== 'settle' ||
+  verb.value.into === Settlement.SETTLEMENT_ACCOUNT ||
+  verb.value.into === Settlement.SETTLEMENT_CLUB;
 
 /** What a message asks for; undefined when it names no account or no verb that this build knows. */
-export const toCommand = ({ account, key, cause, reason, reference, effectiveAt, finished, terms, verb }: CommandMessage): Command | undefined =>
+export const toCommand = ({
+  account,
+  key,
+  cause,
+  reason,
+  reference,
+  effectiveAt,
+  finished,
+  terms,
+  verb,
+}: CommandMessage): Command | undefined =>
   account && verb && isComplete(verb)
-    ? { account: { ...account }, key, cause, reason, reference, ...(effectiveAt && { effectiveAt }), ...(finished && { finished }), ...(terms && { terms: toTerms(terms) }), verb: toVerb(verb) }
+    ? {
+        account: { ...account },
+        key,
+        cause,
+        reason,
+        reference,
+        ...(effectiveAt && { effectiveAt }),
+        ...(finished && { finished }),
+        ...(terms && { terms: toTerms(terms) }),
+        verb: toVerb(verb),
+      }
     : undefined;

@@ -4,7 +4,12 @@ import { suspendedBy } from '../../domain/account/exceptions.ts';
 import { posted, type LotDelta } from '../../domain/journal/entry.ts';
 import type { RecordedEntry } from '../../domain/journal/outcome.ts';
 
-const toLotUnits = ({ lot, amount, expiresAt, place }: LotDelta): LotUnits => ({ lot, amount, expiresAt, pending: place === 'pending' });
+const toLotUnits = ({ lot, amount, expiresAt, place }: LotDelta): LotUnits => ({
+  lot,
+  amount,
+  expiresAt,
+  pending: place === 'pending',
+});
 
 /** A stored entry as members, tills and other services see it. */
 export const toEntryMessage = ({ entry, version, recordedAt, availableAfter }: RecordedEntry): EntryMessage => ({

@@ -22,8 +22,10 @@ const calendars: readonly (readonly [Calendar, 'gregorian' | 'persian'])[] = [
 ];
 
 /** What a message's value stands for; undefined when nothing was said, or a newer build's word. */
-const toWord = <M, W>(words: readonly (readonly [M, W])[], message: M): W | undefined => words.find(([each]) => each === message)?.[1];
-const toValue = <M, W>(words: readonly (readonly [M, W])[], word: W): M => (words.find(([, each]) => each === word) as readonly [M, W])[0];
+const toWord = <M, W>(words: readonly (readonly [M, W])[], message: M): W | undefined =>
+  words.find(([each]) => each === message)?.[1];
+const toValue = <M, W>(words: readonly (readonly [M, W])[], word: W): M =>
+  (words.find(([, each]) => each === word) as readonly [M, W])[0];
 
 const demanded = <W>(word: W | undefined, what: string): W => {
   if (word === undefined) throw new LedgerError('invalid', 'invalid_unit', `a unit says its ${what}`);
@@ -60,12 +62,22 @@ const toExpiryMessage = (expiry: Expiry): UnitMessage['expiry'] => {
     case 'after_activity':
       return { $case: 'monthsAfterActivity', value: expiry.months };
     case 'end_of_period':
-      return { $case: 'endOfPeriod', value: { months: expiry.months, calendar: toValue(calendars, expiry.calendar), graceDays: expiry.graceDays } };
+      return {
+        $case: 'endOfPeriod',
+        value: { months: expiry.months, calendar: toValue(calendars, expiry.calendar), graceDays: expiry.graceDays },
+      };
   }
 };
 
 /** Raises `invalid_unit` for what is left unsaid. */
-export const toUnit = ({ version: _version, kind, negativePolicy, expiry, approvalAbove, ...plain }: UnitMessage): Unit => ({
+export const toUnit = ({
+  version: _version,
+  kind,
+  negativePolicy,
+  expiry,
+  approvalAbove,
+  ...plain
+}: UnitMessage): Unit => ({
   ...plain,
   kind: demanded(toWord(kinds, kind), 'kind'),
   negative: demanded(toPolicy(negativePolicy), 'negative policy'),
@@ -73,7 +85,14 @@ export const toUnit = ({ version: _version, kind, negativePolicy, expiry, approv
   ...(approvalAbove !== undefined && { approvalAbove }),
 });
 
-export const toUnitMessage = ({ version, kind, negative, expiry, approvalAbove, ...plain }: StoredUnit): UnitMessage => ({
+export const toUnitMessage = ({
+  version,
+  kind,
+  negative,
+  expiry,
+  approvalAbove,
+  ...plain
+}: StoredUnit): UnitMessage => ({
   ...plain,
   version: BigInt(version),
   kind: toValue(kinds, kind),

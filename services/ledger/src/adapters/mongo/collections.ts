@@ -23,7 +23,8 @@ const modelsOf = (connection: Connection) => ({
   due: dueModel(connection),
 });
 
-const collectionOf = <D extends object>({ collection }: { readonly collection: unknown }): Collection<D> => collection as Collection<D>;
+const collectionOf = <D extends object>({ collection }: { readonly collection: unknown }): Collection<D> =>
+  collection as Collection<D>;
 
 const driversOf = (models: ReturnType<typeof modelsOf>): LedgerCollections => ({
   commits: collectionOf(models.commits),

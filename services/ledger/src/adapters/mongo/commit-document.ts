@@ -41,7 +41,8 @@ const commitSchema = plainSchema<CommitDocument>(fields, [
   { fields: { transit: 1, at: 1, _id: 1 }, where: { transit: true } },
 ]);
 
-export const commitModel = (connection: Connection): Model<CommitDocument> => connection.model<CommitDocument>('Commit', commitSchema, 'commits');
+export const commitModel = (connection: Connection): Model<CommitDocument> =>
+  connection.model<CommitDocument>('Commit', commitSchema, 'commits');
 
 export const toDocument = ({ id, ...commit }: Commit): CommitDocument => {
   const targets = [...new Set(commit.entries.flatMap(targetsOf))];
@@ -49,4 +50,11 @@ export const toDocument = ({ id, ...commit }: Commit): CommitDocument => {
   return { _id: id, ...commit, relay: true, ...transit, ...(targets.length > 0 && { targets }) };
 };
 
-export const toCommit = ({ _id, relay: _relay, transit: _transit, targets: _targets, traceparent: _traceparent, ...commit }: CommitDocument): Commit => ({ id: _id, ...commit });
+export const toCommit = ({
+  _id,
+  relay: _relay,
+  transit: _transit,
+  targets: _targets,
+  traceparent: _traceparent,
+  ...commit
+}: CommitDocument): Commit => ({ id: _id, ...commit });

@@ -15,12 +15,32 @@ const toEvent = (document: CommitDocument, epoch: number): StreamEvent => {
   const commit = toCommit(document);
   const account = accountOf(commit);
   // The same id each time: what a crash makes us publish again is the same event.
-  const place = { eventId: derivedId('event', epoch === 1 ? commit.id : `${commit.id}@${String(epoch)}`), occurredAt: commit.at, clubId: account.clubId, documentId: commit.account, epoch, sequence: BigInt(commit.version) };
+  const place = {
+    eventId: derivedId('event', epoch === 1 ? commit.id : `${commit.id}@${String(epoch)}`),
+    occurredAt: commit.at,
+    clubId: account.clubId,
+    documentId: commit.account,
+    epoch,
+    sequence: BigInt(commit.version),
+  };
   const { available, pending, held } = commit.after;
   const entries = commit.entries.map((entry) => toEntryMessage(recordedAt(commit, entry)));
-  const { type, payload } = encodeEvent(topics.ledger, LedgerEvent, place, { $case: 'commitPosted', value: { account, entries, available, pending, held } });
+  const { type, payload } = encodeEvent(topics.ledger, LedgerEvent, place, {
+    $case: 'commitPosted',
+    value: { account, entries, available, pending, held },
+  });
   const carried = document.traceparent === undefined ? {} : { traceparent: document.traceparent };
-  return { id: place.eventId, type, key: commit.account, clubId: account.clubId, occurredAt: commit.at, epoch, sequence: place.sequence, ...carried, payload };
+  return {
+    id: place.eventId,
+    type,
+    key: commit.account,
+    clubId: account.clubId,
+    occurredAt: commit.at,
+    epoch,
+    sequence: place.sequence,
+    ...carried,
+    payload,
+  };
 };
 
 /** The events of commits that are not yet published: one per commit, its sequence is the commit's version. */
@@ -33,12 +53,19 @@ export class JournalOutbox implements Outbox {
   async pending(limit: number, isMine?: (account: string) => boolean): Promise<readonly Outgoing[]> {
     const found = await this.oldest(limit, isMine).catch(unavailable);
     const byAccount = Map.groupBy(found, (commit) => commit.account);
-    return [...byAccount].map(([documentId, commits]) => ({ topic: topics.ledger, documentId, events: commits.map((commit) => toEvent(commit, this.epoch)) }));
+    return [...byAccount].map(([documentId, commits]) => ({
+      topic: topics.ledger,
+      documentId,
+      events: commits.map((commit) => toEvent(commit, this.epoch)),
+    }));
   }
 
   async acknowledge(published: readonly Outgoing[]): Promise<void> {
-    const ids = published.flatMap(({ documentId, events }) => events.map((event) => commitId(documentId, Number(event.sequence))));
-    if (ids.length > 0) await this.commits.updateMany({ _id: { $in: ids } }, { $unset: { relay: '' } }).catch(unavailable);
+    const ids = published.flatMap(({ documentId, events }) =>
+      events.map((event) => commitId(documentId, Number(event.sequence))),
+    );
+    if (ids.length > 0)
+      await this.commits.updateMany({ _id: { $in: ids } }, { $unset: { relay: '' } }).catch(unavailable);
   }
 
   count(): Promise<number> {
@@ -51,11 +78,18 @@ export class JournalOutbox implements Outbox {
     if (!isMine) return this.commits.find(unpublished).sort(oldestFirst).limit(limit).toArray();
     const mine: string[] = [];
     // Ids first, and page by page: what lies before ours may be any amount of other replicas'.
-    for await (const { _id, account } of this.commits.find(unpublished, { projection: { account: 1 }, batchSize: idsPerPage }).sort(oldestFirst)) {
+    for await (const { _id, account } of this.commits
+      .find(unpublished, { projection: { account: 1 }, batchSize: idsPerPage })
+      .sort(oldestFirst)) {
       if (isMine(account)) mine.push(_id);
       if (mine.length === limit) break;
     }
-    return mine.length === 0 ? [] : this.commits.find({ _id: { $in: mine }, ...unpublished }).sort(oldestFirst).toArray();
+    return mine.length === 0
+      ? []
+      : this.commits
+          .find({ _id: { $in: mine }, ...unpublished })
+          .sort(oldestFirst)
+          .toArray();
   }
 }
 

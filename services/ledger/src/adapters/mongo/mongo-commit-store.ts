@@ -9,7 +9,9 @@ const duplicateKeyCode = 11000;
 
 const writeErrorsOf = (error: MongoBulkWriteError): readonly WriteError[] => [error.writeErrors].flat();
 
-/** Positions that hit a unique index. Raises the error when any part of it was something else: then nothing is certain. */
+/**
+ * Positions that hit a unique index. Raises the error when any part of it was something else: then nothing is certain.
+ */
 const duplicatesIn = (error: unknown): ReadonlySet<number> => {
   if (!isDuplicateKey(error)) throw toUnavailable(error);
   const errors = writeErrorsOf(error as MongoBulkWriteError);
@@ -18,9 +20,12 @@ const duplicatesIn = (error: unknown): ReadonlySet<number> => {
   return new Set(errors.map((each) => each.index));
 };
 
-const answered = <T>(asked: Promise<T>): Promise<T> => asked.catch((error: unknown) => Promise.reject(toUnavailable(error)));
+const answered = <T>(asked: Promise<T>): Promise<T> =>
+  asked.catch((error: unknown) => Promise.reject(toUnavailable(error)));
 
-/** The journal in one collection; commits are inserted and never changed, but for the mark of what is not yet published. */
+/**
+ * The journal in one collection; commits are inserted and never changed, but for the mark of what is not yet published.
+ */
 export class MongoCommitStore implements CommitStore {
   /** `onAppend` is called with what a write appended. */
   constructor(
@@ -34,7 +39,10 @@ export class MongoCommitStore implements CommitStore {
     const documents = commits.map(toDocument);
     const places = placesInOrder(documents, ({ _id }) => _id);
     try {
-      await this.commits.insertMany(places.map((place) => documents[place] as CommitDocument), { ordered: false, ignoreUndefined: true });
+      await this.commits.insertMany(
+        places.map((place) => documents[place] as CommitDocument),
+        { ordered: false, ignoreUndefined: true },
+      );
       this.onAppend(commits);
       return commits.map(() => 'appended');
     } catch (error) {
@@ -79,12 +87,16 @@ export class MongoCommitStore implements CommitStore {
   /** One question for many accounts: whoever has commits has a first one. */
   private async existing(accounts: readonly string[]): Promise<readonly string[]> {
     const first = new Map(accounts.map((account) => [commitId(account, 1), account]));
-    const found = await answered(this.commits.find({ _id: { $in: [...first.keys()] } }, { projection: { _id: 1 } }).toArray());
+    const found = await answered(
+      this.commits.find({ _id: { $in: [...first.keys()] } }, { projection: { _id: 1 } }).toArray(),
+    );
     return found.flatMap(({ _id }) => first.get(_id) ?? []);
   }
 
   private async tail(account: string): Promise<readonly Commit[]> {
-    const found = await answered(this.commits.find(ofAccount(account)).sort({ _id: -1 }).limit(checkpointEvery).toArray());
+    const found = await answered(
+      this.commits.find(ofAccount(account)).sort({ _id: -1 }).limit(checkpointEvery).toArray(),
+    );
     const checkpoint = found.findIndex((commit) => commit.state !== undefined);
     return (checkpoint === -1 ? found : found.slice(0, checkpoint + 1)).toReversed().map(toCommit);
   }

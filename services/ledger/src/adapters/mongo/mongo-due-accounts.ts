@@ -11,9 +11,14 @@ export interface DueDocument {
   readonly version: number;
 }
 
-const fields = { _id: { type: String, required: true }, next: { type: Date, required: true }, version: { type: Number, required: true } } satisfies Record<keyof DueDocument, unknown>;
+const fields = {
+  _id: { type: String, required: true },
+  next: { type: Date, required: true },
+  version: { type: Number, required: true },
+} satisfies Record<keyof DueDocument, unknown>;
 
-export const dueModel = (connection: Connection): Model<DueDocument> => connection.model<DueDocument>('Due', plainSchema<DueDocument>(fields, [{ fields: { next: 1, _id: 1 } }]), 'due');
+export const dueModel = (connection: Connection): Model<DueDocument> =>
+  connection.model<DueDocument>('Due', plainSchema<DueDocument>(fields, [{ fields: { next: 1, _id: 1 } }]), 'due');
 
 const toDue = ({ _id: account, next, version }: DueDocument): DueAccount => ({ account, next, version });
 
@@ -22,7 +27,9 @@ export class MongoDueAccounts implements DueAccounts {
 
   async note(accounts: readonly DueAccount[]): Promise<void> {
     if (accounts.length === 0) return;
-    const writes = inOrder(accounts, ({ account }) => account).map(({ account, next, version }) => ({ updateOne: { filter: { _id: account }, update: { $min: { next }, $max: { version } }, upsert: true } }));
+    const writes = inOrder(accounts, ({ account }) => account).map(({ account, next, version }) => ({
+      updateOne: { filter: { _id: account }, update: { $min: { next }, $max: { version } }, upsert: true },
+    }));
     await this.accounts.bulkWrite(writes, { ordered: false }).catch(unavailable);
   }
 

@@ -20,7 +20,8 @@ const fields = {
   check: { type: String, required: true },
 } satisfies Record<keyof IdentityDocument, unknown>;
 
-export const identityModel = (connection: Connection): Model<IdentityDocument> => connection.model<IdentityDocument>('Identity', plainSchema<IdentityDocument>(fields), 'identity');
+export const identityModel = (connection: Connection): Model<IdentityDocument> =>
+  connection.model<IdentityDocument>('Identity', plainSchema<IdentityDocument>(fields), 'identity');
 
 const _id = 'journal';
 
@@ -49,8 +50,8 @@ export class MongoJournalIdentity {
   }
 
   /**
-   * Begins a new epoch, in which every commit is published again: what others made of the old one's events may be of commits
-   * that the restored journal has not. Safe to repeat after a crash. No ledger runs on the journal meanwhile.
+   * Begins a new epoch, in which every commit is published again: what others made of the old one's events may be of
+   * commits that the restored journal has not. Safe to repeat after a crash. No ledger runs on the journal meanwhile.
    */
   async raiseEpoch(commits: Collection<CommitDocument>): Promise<number> {
     const epoch = await this.epoch();
@@ -67,7 +68,12 @@ export class MongoJournalIdentity {
     const known = await this.identity.findOne({ _id }).catch((error: unknown) => {
       throw toUnavailable(error);
     });
-    if (known && known.check !== this.check) throw new LedgerError('invalid', 'master_key_differs', 'VAFA_MASTER_KEY is not the one that this journal was begun with');
+    if (known && known.check !== this.check)
+      throw new LedgerError(
+        'invalid',
+        'master_key_differs',
+        'VAFA_MASTER_KEY is not the one that this journal was begun with',
+      );
     return known ?? undefined;
   }
 }

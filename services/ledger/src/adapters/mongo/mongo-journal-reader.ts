@@ -31,7 +31,12 @@ export class MongoJournalReader implements JournalReader {
 
   async lastOf(account: AccountId): Promise<LastCommit | undefined> {
     try {
-      return (await this.collection.findOne<LastOfAccount>(ofAccount(accountText(account)), { sort: { _id: -1 }, projection: withoutEntries })) ?? undefined;
+      return (
+        (await this.collection.findOne<LastOfAccount>(ofAccount(accountText(account)), {
+          sort: { _id: -1 },
+          projection: withoutEntries,
+        })) ?? undefined
+      );
     } catch (error) {
       throw toUnavailable(error);
     }
@@ -69,7 +74,12 @@ export class MongoJournalReader implements JournalReader {
 
   async *accounts(clubId: string | undefined, after?: string): AsyncIterable<string> {
     // The index of first commits has both fields: nothing else is read.
-    const firsts = this.collection.find<Pick<CommitDocument, 'account'>>({ version: 1, ...accountsOf(clubId, after) }, { projection: { _id: 0, account: 1 }, batchSize }).sort({ account: 1 });
+    const firsts = this.collection
+      .find<Pick<CommitDocument, 'account'>>(
+        { version: 1, ...accountsOf(clubId, after) },
+        { projection: { _id: 0, account: 1 }, batchSize },
+      )
+      .sort({ account: 1 });
     for await (const { account } of answered(firsts)) yield account;
   }
 
@@ -100,9 +110,15 @@ export class MongoJournalReader implements JournalReader {
     for await (const commit of answered(all)) yield toCommit(commit);
   }
 
-  private async among<D>(ids: readonly string[], projection: Readonly<Record<string, 1>>, filter: Filter<CommitDocument> = {}): Promise<D[]> {
+  private async among<D>(
+    ids: readonly string[],
+    projection: Readonly<Record<string, 1>>,
+    filter: Filter<CommitDocument> = {},
+  ): Promise<D[]> {
     try {
-      return await this.collection.find({ _id: { $in: [...ids] }, ...filter }, { projection, batchSize: ids.length }).toArray() as D[];
+      return (await this.collection
+        .find({ _id: { $in: [...ids] }, ...filter }, { projection, batchSize: ids.length })
+        .toArray()) as D[];
     } catch (error) {
       throw toUnavailable(error);
     }

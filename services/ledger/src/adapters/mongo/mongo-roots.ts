@@ -17,7 +17,8 @@ const fields = {
   hash: { type: String, required: true },
 } satisfies Record<keyof RootDocument, unknown>;
 
-export const rootModel = (connection: Connection): Model<RootDocument> => connection.model<RootDocument>('Root', plainSchema<RootDocument>(fields), 'roots');
+export const rootModel = (connection: Connection): Model<RootDocument> =>
+  connection.model<RootDocument>('Root', plainSchema<RootDocument>(fields), 'roots');
 
 const toRoot = ({ _id: day, ...root }: RootDocument): DailyRoot => ({ day, ...root });
 
@@ -35,7 +36,12 @@ export class MongoRoots implements RootStore {
   }
 
   async list(before: string | undefined, limit: number): Promise<readonly DailyRoot[]> {
-    const found = await this.roots.find(before === undefined ? {} : { _id: { $lt: before } }).sort({ _id: -1 }).limit(limit).toArray().catch(unavailable);
+    const found = await this.roots
+      .find(before === undefined ? {} : { _id: { $lt: before } })
+      .sort({ _id: -1 })
+      .limit(limit)
+      .toArray()
+      .catch(unavailable);
     return found.map(toRoot);
   }
 

@@ -19,7 +19,11 @@ const fields = {
 } satisfies Record<keyof UnitDocument, unknown>;
 
 export const unitModel = (connection: Connection): Model<UnitDocument> =>
-  connection.model<UnitDocument>('Unit', plainSchema<UnitDocument>(fields, [{ fields: { clubId: 1, unit: 1 } }]), 'units');
+  connection.model<UnitDocument>(
+    'Unit',
+    plainSchema<UnitDocument>(fields, [{ fields: { clubId: 1, unit: 1 } }]),
+    'units',
+  );
 
 export class MongoUnits implements UnitStore {
   constructor(private readonly units: Collection<UnitDocument>) {}
@@ -32,8 +36,14 @@ export class MongoUnits implements UnitStore {
   async put({ clubId, unit, version, ...rules }: StoredUnit): Promise<boolean> {
     const _id = `${clubId}.${unit}`;
     try {
-      if (version === 1) return (await this.units.insertOne({ _id, clubId, unit, version, rules }, { ignoreUndefined: true })).acknowledged;
-      const changed = await this.units.updateOne({ _id, version: version - 1 }, { $set: { version, rules } }, { ignoreUndefined: true });
+      if (version === 1)
+        return (await this.units.insertOne({ _id, clubId, unit, version, rules }, { ignoreUndefined: true }))
+          .acknowledged;
+      const changed = await this.units.updateOne(
+        { _id, version: version - 1 },
+        { $set: { version, rules } },
+        { ignoreUndefined: true },
+      );
       return changed.matchedCount === 1;
     } catch (error) {
       if (isDuplicateKey(error)) return false;

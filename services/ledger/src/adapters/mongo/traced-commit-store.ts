@@ -26,7 +26,9 @@ export class TracedCommitStore implements CommitStore {
   }
 
   mentioning(account: string, under: readonly string[], about: readonly string[]): Promise<readonly Commit[]> {
-    return traced('journal look back', { 'vafa.ledger.keys': under.length }, () => this.inner.mentioning(account, under, about));
+    return traced('journal look back', { 'vafa.ledger.keys': under.length }, () =>
+      this.inner.mentioning(account, under, about),
+    );
   }
 
   hashes(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

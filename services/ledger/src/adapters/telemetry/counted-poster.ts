@@ -11,7 +11,8 @@ export class CountedPoster implements Poster {
 
   async post(commands: readonly Command[]): Promise<readonly Outcome[]> {
     const outcomes = await this.poster.post(commands);
-    for (const { refusal, repeated } of outcomes) if (refusal !== undefined && !repeated) refused.add(1, { 'vafa.code': refusal });
+    for (const { refusal, repeated } of outcomes)
+      if (refusal !== undefined && !repeated) refused.add(1, { 'vafa.code': refusal });
     return outcomes;
   }
 }

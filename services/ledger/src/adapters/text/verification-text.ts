@@ -3,7 +3,12 @@ export interface Verified {
   readonly accounts: number;
   readonly commits: number;
   readonly entries: number;
-  readonly findings: readonly { readonly account: string; readonly version: number; readonly code: string; readonly detail: string }[];
+  readonly findings: readonly {
+    readonly account: string;
+    readonly version: number;
+    readonly code: string;
+    readonly detail: string;
+  }[];
   readonly root: string;
 }
 
@@ -16,6 +21,8 @@ export const verificationText = ({ accounts, commits, entries, findings, root }:
     `  commits   ${grouped.format(commits)}`,
     `  entries   ${grouped.format(entries)}`,
     `  root      ${root}`,
-    findings.length === 0 ? 'clean: chain, versions, sums, lots, states and totals agree' : `${grouped.format(findings.length)} findings`,
+    findings.length === 0
+      ? 'clean: chain, versions, sums, lots, states and totals agree'
+      : `${grouped.format(findings.length)} findings`,
     ...findings.map(({ account, version, code, detail }) => `  ${account}  ${String(version)}  ${code}  ${detail}`),
   ].join('\n');

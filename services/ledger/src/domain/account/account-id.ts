@@ -10,7 +10,8 @@ export interface AccountId {
 
 const part = /^[A-Za-z0-9_-]{1,64}$/;
 
-export const isAccountId = (id: AccountId): boolean => part.test(id.clubId) && part.test(id.memberId) && part.test(id.unit);
+export const isAccountId = (id: AccountId): boolean =>
+  part.test(id.clubId) && part.test(id.memberId) && part.test(id.unit);
 
 /** `{club}.{member}.{unit}` */
 export const accountText = (id: AccountId): string => `${id.clubId}.${id.memberId}.${id.unit}`;
@@ -19,6 +20,7 @@ export const accountText = (id: AccountId): string => `${id.clubId}.${id.memberI
 export const parseAccount = (text: string): AccountId => {
   const [clubId = '', memberId = '', unit = '', ...rest] = text.split('.');
   const id = { clubId, memberId, unit };
-  if (rest.length > 0 || !isAccountId(id)) throw new LedgerError('invalid', 'invalid_account', 'an account is a club, a member and a unit');
+  if (rest.length > 0 || !isAccountId(id))
+    throw new LedgerError('invalid', 'invalid_account', 'an account is a club, a member and a unit');
   return id;
 };

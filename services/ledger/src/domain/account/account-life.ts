@@ -5,7 +5,19 @@ import type { Entry, Refusal } from '../journal/entry.ts';
 import { elsewhere } from '../transfers/merges.ts';
 
 /** What a frozen account still takes: ends of what was begun, and a person's corrections. */
-const whileFrozen: ReadonlySet<Verb['kind']> = new Set(['capture', 'void', 'reverse', 'arrive', 'return', 'adjust', 'extend', 'reinstate', 'settle', 'unfreeze', 'close']);
+const whileFrozen: ReadonlySet<Verb['kind']> = new Set([
+  'capture',
+  'void',
+  'reverse',
+  'arrive',
+  'return',
+  'adjust',
+  'extend',
+  'reinstate',
+  'settle',
+  'unfreeze',
+  'close',
+]);
 
 /** Why the account's status keeps a command out. What tells of a finished sale is let into a frozen account. */
 export const closedTo = (state: AccountState, command: Command): Refusal | undefined => {
@@ -21,7 +33,12 @@ export const closedTo = (state: AccountState, command: Command): Refusal | undef
 type Life = Command<Extract<Verb, { kind: 'freeze' | 'unfreeze' | 'close' }>>;
 
 const isEmpty = (state: AccountState): boolean =>
-  state.available === 0n && state.pending === 0n && state.held === 0n && state.debt === 0n && !state.transfers && !state.exceptions;
+  state.available === 0n &&
+  state.pending === 0n &&
+  state.held === 0n &&
+  state.debt === 0n &&
+  !state.transfers &&
+  !state.exceptions;
 
 export const decideLife = (state: AccountState, command: Life, at: Date): Entry => {
   const { kind } = command.verb;

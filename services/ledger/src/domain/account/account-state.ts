@@ -1,6 +1,8 @@
 import type { Draw, SystemBook } from '../journal/entry.ts';
 
-/** Units that share activation and expiry. Those that never expire are one lot; each other accrual is a lot of its own. */
+/**
+ * Units that share activation and expiry. Those that never expire are one lot; each other accrual is a lot of its own.
+ */
 export interface Lot {
   readonly id: string;
   readonly amount: bigint;
@@ -18,7 +20,10 @@ export interface Hold {
   readonly draws: readonly Draw[];
 }
 
-/** What moved between the account and the system accounts, ever. issued − takenBack − burned + restored − expired is what is outstanding. */
+/**
+ * What moved between the account and the system accounts, ever. issued − takenBack − burned + restored − expired is
+ * what is outstanding.
+ */
 export interface Totals {
   readonly issued: bigint;
   readonly takenBack: bigint;
@@ -54,7 +59,10 @@ export interface AccountState {
   readonly available: bigint;
   readonly pending: bigint;
   readonly held: bigint;
-  /** What was taken back and the lots could not give; whatever comes in pays it first. While it is there, no active lot is. */
+  /**
+   * What was taken back and the lots could not give; whatever comes in pays it first. While it is there, no active lot
+   * is.
+   */
   readonly debt: bigint;
   /** Active, in the order in which they are spent: earliest expiry first, never-expiring last, then oldest. */
   readonly lots: readonly Lot[];
@@ -64,13 +72,19 @@ export interface AccountState {
   readonly totals: Totals;
   /** Activations and expiries so far; it makes their keys distinct when a lot expires again. */
   readonly generation: number;
-  /** Absent until units come in that end with the account's activity: when they end unless something is earned or spent before, and how often they did. */
+  /**
+   * Absent until units come in that end with the account's activity: when they end unless something is earned or spent
+   * before, and how often they did.
+   */
   readonly idle?: { readonly until: Date; readonly era: number };
   /** Of an account that was merged: the one that answers for it, and the key of the merge. */
   readonly merged?: { readonly into: string; readonly key: string };
   /** Accounts that were merged into this one, until when that can be undone. Absent when there are none. */
   readonly origins?: readonly { readonly account: string; readonly until: Date }[];
-  /** Accounts whose keys count here too, because commands on one were at some time posted on the other. Absent when there are none. */
+  /**
+   * Accounts whose keys count here too, because commands on one were at some time posted on the other. Absent when
+   * there are none.
+   */
   readonly kin?: readonly string[];
   /** The household's account, and the hundredths of what is earned that go there. */
   readonly pool?: { readonly account: string; readonly share: number };

@@ -3,7 +3,10 @@ import type { Refusal } from '../journal/entry.ts';
 
 const spending: ReadonlySet<Verb['kind']> = new Set(['burn', 'hold', 'send']);
 
-/** Why the club's rules for the unit keep an amount out. What ends something that was let in, a capture or a reversal, is not asked again. */
+/**
+ * Why the club's rules for the unit keep an amount out. What ends something that was let in, a capture or a reversal,
+ * is not asked again.
+ */
 export const boundsRefusal = ({ verb, terms }: Command, amount: bigint): Refusal | undefined => {
   const { unit } = terms ?? {};
   if (!unit) return undefined;

@@ -35,10 +35,15 @@ interface Unposted {
 }
 
 /**
- * Of an amount that is reversed of an entry, what never reached the account: what still waits in suspense goes first, then what
- * a person settled at the club's cost or gain, for which the books were turned back already.
+ * Of an amount that is reversed of an entry, what never reached the account: what still waits in suspense goes first,
+ * then what a person settled at the club's cost or gain, for which the books were turned back already.
  */
-export const unpostedOf = ({ exceptions = [] }: AccountState, { key }: Entry, amount: bigint, history: History): Unposted => {
+export const unpostedOf = (
+  { exceptions = [] }: AccountState,
+  { key }: Entry,
+  amount: bigint,
+  history: History,
+): Unposted => {
   const open = exceptions.find((exception) => exception.key === key)?.amount ?? 0n;
   const part = least(size(open), amount);
   const spared = least(history.settledByClub(key), amount - part);

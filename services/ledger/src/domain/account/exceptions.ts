@@ -7,8 +7,12 @@ export const suspendedBy = ({ kind, amount, exception }: Entry): bigint => {
   return kind === 'suspend' ? amount : (exception.amount ?? 0n);
 };
 
-/** What a return could not take within the balance. What comes back to the account pays it, as the units were never the member's to keep. */
-const isClaim = ({ kind, exception }: Entry): boolean => kind === 'reverse_accrual' && exception?.refusal === 'balance_too_low';
+/**
+ * What a return could not take within the balance. What comes back to the account pays it, as the units were never the
+ * member's to keep.
+ */
+const isClaim = ({ kind, exception }: Entry): boolean =>
+  kind === 'reverse_accrual' && exception?.refusal === 'balance_too_low';
 
 const lessened = (open: readonly OpenException[], { key, amount }: EndedPart): readonly OpenException[] =>
   open.flatMap((each) => {

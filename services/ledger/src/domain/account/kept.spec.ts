@@ -7,9 +7,20 @@ const early = { key: 'e:early', expiresAt: day(10) };
 
 describe('of every command the ledger keeps', () => {
   test('who asked, why, and when it counts', () => {
-    const asked = { ...accrue(1n, { key: 'c:till:1', effectiveAt: day(1) }), cause: 'sale', reason: 'purchase', reference: 'receipt 7' };
+    const asked = {
+      ...accrue(1n, { key: 'c:till:1', effectiveAt: day(1) }),
+      cause: 'sale',
+      reason: 'purchase',
+      reference: 'receipt 7',
+    };
     const [entry] = account().on(day(3)).when(asked).commits[0]?.entries ?? [];
-    expect(entry).toMatchObject({ key: 'c:till:1', cause: 'sale', reason: 'purchase', reference: 'receipt 7', effectiveAt: day(1) });
+    expect(entry).toMatchObject({
+      key: 'c:till:1',
+      cause: 'sale',
+      reason: 'purchase',
+      reference: 'receipt 7',
+      effectiveAt: day(1),
+    });
     expect(entry?.bodyHash).toMatch(/./);
   });
   test('the moment of the commit, when the command names none', () => {
@@ -20,7 +31,17 @@ describe('of every command the ledger keeps', () => {
 describe('of earning it keeps', () => {
   test('units that never end, in the lot of all such', () => {
     expect(kept(account(), accrue(10n))).toStrictEqual([
-      { kind: 'accrue', amount: 10n, lot: 'never', postings: [{ book: 'available', amount: 10n }, { book: 'issuance', amount: -10n }], lots: [{ lot: 'never', place: 'active', amount: 10n }], debt: 0n },
+      {
+        kind: 'accrue',
+        amount: 10n,
+        lot: 'never',
+        postings: [
+          { book: 'available', amount: 10n },
+          { book: 'issuance', amount: -10n },
+        ],
+        lots: [{ lot: 'never', place: 'active', amount: 10n }],
+        debt: 0n,
+      },
     ]);
   });
   test('units that wait, in a lot of their own', () => {
@@ -29,7 +50,10 @@ describe('of earning it keeps', () => {
         kind: 'accrue',
         amount: 10n,
         lot: 'e:a',
-        postings: [{ book: 'pending', amount: 10n }, { book: 'issuance', amount: -10n }],
+        postings: [
+          { book: 'pending', amount: 10n },
+          { book: 'issuance', amount: -10n },
+        ],
         lots: [{ lot: 'e:a', place: 'pending', amount: 10n, activeAt: day(5), expiresAt: day(10) }],
         debt: 0n,
       },
@@ -41,14 +65,19 @@ describe('of earning it keeps', () => {
     expect(kept(account(), { ...command, verb: { kind: 'accrue', amount: 10n, basis } })).toMatchObject([{ basis }]);
   });
   test('what paid a debt, and the rest', () => {
-    const owing = account().holding(10n).when(burn(4n, { key: 'e:b' }), adjust(-10n, { policy: 'unlimited' }));
+    const owing = account()
+      .holding(10n)
+      .when(burn(4n, { key: 'e:b' }), adjust(-10n, { policy: 'unlimited' }));
     expect(kept(owing, accrue(3n, { expiresAt: day(10) }))).toMatchObject([{ lots: [], debt: -3n }]);
     expect(kept(owing, accrue(3n, early))).toStrictEqual([
       {
         kind: 'accrue',
         amount: 3n,
         lot: 'e:early',
-        postings: [{ book: 'available', amount: 3n }, { book: 'issuance', amount: -3n }],
+        postings: [
+          { book: 'available', amount: 3n },
+          { book: 'issuance', amount: -3n },
+        ],
         lots: [{ lot: 'e:early', place: 'active', amount: 2n, expiresAt: day(10) }],
         debt: -1n,
       },
@@ -64,8 +93,14 @@ describe('of spending it keeps', () => {
       {
         kind: 'burn',
         amount: 12n,
-        postings: [{ book: 'available', amount: -12n }, { book: 'redemption', amount: 12n }],
-        lots: [{ lot: 'e:early', place: 'active', amount: -10n, expiresAt: day(10) }, { lot: 'never', place: 'active', amount: -2n }],
+        postings: [
+          { book: 'available', amount: -12n },
+          { book: 'redemption', amount: 12n },
+        ],
+        lots: [
+          { lot: 'e:early', place: 'active', amount: -10n, expiresAt: day(10) },
+          { lot: 'never', place: 'active', amount: -2n },
+        ],
         debt: 0n,
       },
     ]);
@@ -79,10 +114,16 @@ describe('of spending it keeps', () => {
       {
         kind: 'burn',
         amount: 5n,
-        postings: [{ book: 'available', amount: -5n }, { book: 'redemption', amount: 5n }],
+        postings: [
+          { book: 'available', amount: -5n },
+          { book: 'redemption', amount: 5n },
+        ],
         lots: [{ lot: 'never', place: 'active', amount: -2n }],
         debt: 3n,
-        taken: [{ lot: 'never', amount: 2n }, { lot: 'never', amount: 3n }],
+        taken: [
+          { lot: 'never', amount: 2n },
+          { lot: 'never', amount: 3n },
+        ],
         cap: 3n,
       },
     ]);
@@ -96,8 +137,14 @@ describe('of spending it keeps', () => {
         kind: 'hold',
         amount: 11n,
         owner: 'sale',
-        postings: [{ book: 'available', amount: -11n }, { book: 'held', amount: 11n }],
-        lots: [{ lot: 'e:early', place: 'active', amount: -10n, expiresAt: day(10) }, { lot: 'never', place: 'active', amount: -1n }],
+        postings: [
+          { book: 'available', amount: -11n },
+          { book: 'held', amount: 11n },
+        ],
+        lots: [
+          { lot: 'e:early', place: 'active', amount: -10n, expiresAt: day(10) },
+          { lot: 'never', place: 'active', amount: -1n },
+        ],
         debt: 0n,
       },
     ]);
@@ -108,25 +155,53 @@ describe('of spending it keeps', () => {
         kind: 'capture',
         amount: 12n,
         target: 'e:h',
-        postings: [{ book: 'held', amount: -15n }, { book: 'redemption', amount: 12n }, { book: 'available', amount: 3n }],
+        postings: [
+          { book: 'held', amount: -15n },
+          { book: 'redemption', amount: 12n },
+          { book: 'available', amount: 3n },
+        ],
         lots: [{ lot: 'never', place: 'active', amount: 3n }],
         debt: 0n,
-        taken: [{ lot: 'e:early', amount: 10n, expiresAt: day(10) }, { lot: 'never', amount: 2n }],
+        taken: [
+          { lot: 'e:early', amount: 10n, expiresAt: day(10) },
+          { lot: 'never', amount: 2n },
+        ],
       },
     ]);
   });
   test('nothing that comes back when all is captured', () => {
     const [entry] = kept(two(), hold(10n, { key: 'e:h' }), capture('e:h'));
-    expect(entry).toMatchObject({ amount: 10n, postings: [{ book: 'held', amount: -10n }, { book: 'redemption', amount: 10n }], lots: [], taken: [{ lot: 'e:early', amount: 10n }] });
+    expect(entry).toMatchObject({
+      amount: 10n,
+      postings: [
+        { book: 'held', amount: -10n },
+        { book: 'redemption', amount: 10n },
+      ],
+      lots: [],
+      taken: [{ lot: 'e:early', amount: 10n }],
+    });
   });
   test('that a hold was voided', () => {
     expect(kept(account().holding(5n), hold(5n, { key: 'e:h' }), voided('e:h'))).toStrictEqual([
-      { kind: 'void', amount: 5n, target: 'e:h', postings: [{ book: 'held', amount: -5n }, { book: 'available', amount: 5n }], lots: [{ lot: 'never', place: 'active', amount: 5n }], debt: 0n },
+      {
+        kind: 'void',
+        amount: 5n,
+        target: 'e:h',
+        postings: [
+          { book: 'held', amount: -5n },
+          { book: 'available', amount: 5n },
+        ],
+        lots: [{ lot: 'never', place: 'active', amount: 5n }],
+        debt: 0n,
+      },
     ]);
   });
   test('the key of a hold that was voided before it came', () => {
     const story = account().when(voided('e:h', { key: 'e:v' }));
-    expect(keptOf(story)).toStrictEqual([{ kind: 'void', amount: 0n, target: 'e:h', postings: [], lots: [], debt: 0n }, keptRefusal('hold_voided')]);
+    expect(keptOf(story)).toStrictEqual([
+      { kind: 'void', amount: 0n, target: 'e:h', postings: [], lots: [], debt: 0n },
+      keptRefusal('hold_voided'),
+    ]);
     expect(story.commits[0]?.entries.map(({ key }) => key)).toEqual(['e:v', 'e:h']);
   });
   test('that it refused', () => {
@@ -141,15 +216,31 @@ describe('of taking back it keeps', () => {
         kind: 'reverse_accrual',
         amount: 8n,
         target: 'e:early',
-        postings: [{ book: 'available', amount: -8n }, { book: 'issuance', amount: 8n }],
-        lots: [{ lot: 'e:early', place: 'active', amount: -6n, expiresAt: day(10) }, { lot: 'never', place: 'active', amount: -2n }],
+        postings: [
+          { book: 'available', amount: -8n },
+          { book: 'issuance', amount: 8n },
+        ],
+        lots: [
+          { lot: 'e:early', place: 'active', amount: -6n, expiresAt: day(10) },
+          { lot: 'never', place: 'active', amount: -2n },
+        ],
         debt: 0n,
       },
     ]);
   });
   test('what was still waiting', () => {
     expect(kept(account().when(accrue(10n, { key: 'e:a', activeAt: day(5) })), reverse('e:a', 4n))).toStrictEqual([
-      { kind: 'reverse_accrual', amount: 4n, target: 'e:a', postings: [{ book: 'pending', amount: -4n }, { book: 'issuance', amount: 4n }], lots: [{ lot: 'e:a', place: 'pending', amount: -4n }], debt: 0n },
+      {
+        kind: 'reverse_accrual',
+        amount: 4n,
+        target: 'e:a',
+        postings: [
+          { book: 'pending', amount: -4n },
+          { book: 'issuance', amount: 4n },
+        ],
+        lots: [{ lot: 'e:a', place: 'pending', amount: -4n }],
+        debt: 0n,
+      },
     ]);
   });
   test('what had expired, and was spared', () => {
@@ -158,13 +249,21 @@ describe('of taking back it keeps', () => {
     ]);
   });
   test('the lots that a burn came back to, the last drawn first', () => {
-    expect(kept(account().when(accrue(10n, early), accrue(10n), burn(12n, { key: 'e:b' })), reverse('e:b', 3n))).toStrictEqual([
+    expect(
+      kept(account().when(accrue(10n, early), accrue(10n), burn(12n, { key: 'e:b' })), reverse('e:b', 3n)),
+    ).toStrictEqual([
       {
         kind: 'reverse_burn',
         amount: 3n,
         target: 'e:b',
-        postings: [{ book: 'available', amount: 3n }, { book: 'redemption', amount: -3n }],
-        lots: [{ lot: 'never', place: 'active', amount: 2n }, { lot: 'e:early', place: 'active', amount: 1n, expiresAt: day(10) }],
+        postings: [
+          { book: 'available', amount: 3n },
+          { book: 'redemption', amount: -3n },
+        ],
+        lots: [
+          { lot: 'never', place: 'active', amount: 2n },
+          { lot: 'e:early', place: 'active', amount: 1n, expiresAt: day(10) },
+        ],
         debt: 0n,
       },
     ]);
@@ -173,7 +272,10 @@ describe('of taking back it keeps', () => {
 
 describe('of moments that came due it keeps', () => {
   test('what activated and what expired, under keys of its own', () => {
-    const story = account().when(accrue(5n, { key: 'e:a', activeAt: day(5), expiresAt: day(8) })).on(day(9)).when(accrue(1n));
+    const story = account()
+      .when(accrue(5n, { key: 'e:a', activeAt: day(5), expiresAt: day(8) }))
+      .on(day(9))
+      .when(accrue(1n));
     const time = { cause: 'time', reference: '', debt: 0n };
     expect(story.commits[1]?.entries.slice(0, 2)).toStrictEqual([
       {
@@ -184,8 +286,14 @@ describe('of moments that came due it keeps', () => {
         target: 'e:a',
         reason: 'activation',
         effectiveAt: day(5),
-        postings: [{ book: 'pending', amount: -5n }, { book: 'available', amount: 5n }],
-        lots: [{ lot: 'e:a', place: 'pending', amount: -5n }, { lot: 'e:a', place: 'active', amount: 5n, expiresAt: day(8) }],
+        postings: [
+          { book: 'pending', amount: -5n },
+          { book: 'available', amount: 5n },
+        ],
+        lots: [
+          { lot: 'e:a', place: 'pending', amount: -5n },
+          { lot: 'e:a', place: 'active', amount: 5n, expiresAt: day(8) },
+        ],
       },
       {
         ...time,
@@ -195,7 +303,10 @@ describe('of moments that came due it keeps', () => {
         target: 'e:a',
         reason: 'expiry',
         effectiveAt: day(8),
-        postings: [{ book: 'available', amount: -5n }, { book: 'expiry', amount: 5n }],
+        postings: [
+          { book: 'available', amount: -5n },
+          { book: 'expiry', amount: 5n },
+        ],
         lots: [{ lot: 'e:a', place: 'active', amount: -5n, expiresAt: day(8) }],
       },
     ]);

@@ -6,7 +6,10 @@ import { isIdle } from './lot-names.ts';
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 /** Takes up to `amount` out of lots in their order. `short` is what they could not give. */
-export const draw = (lots: readonly Lot[], amount: bigint): { readonly draws: readonly Draw[]; readonly short: bigint } => {
+export const draw = (
+  lots: readonly Lot[],
+  amount: bigint,
+): { readonly draws: readonly Draw[]; readonly short: bigint } => {
   const draws: Draw[] = [];
   let short = amount;
   for (const lot of lots) {
@@ -18,10 +21,14 @@ export const draw = (lots: readonly Lot[], amount: bigint): { readonly draws: re
   return { draws, short };
 };
 
-export const leaving = (draws: readonly Draw[]): LotDelta[] => draws.map((each) => ({ ...each, place: 'active', amount: -each.amount }));
+export const leaving = (draws: readonly Draw[]): LotDelta[] =>
+  draws.map((each) => ({ ...each, place: 'active', amount: -each.amount }));
 
 /** Units come into active lots, after they have paid the debt. */
-export const coming = (debt: bigint, draws: readonly Draw[]): { readonly lots: readonly LotDelta[]; readonly debt: bigint } => {
+export const coming = (
+  debt: bigint,
+  draws: readonly Draw[],
+): { readonly lots: readonly LotDelta[]; readonly debt: bigint } => {
   const lots: LotDelta[] = [];
   let owed = debt;
   for (const each of draws) {
@@ -39,7 +46,10 @@ export const comingBack = (debt: bigint, draws: readonly Draw[]): ReturnType<typ
 };
 
 /** The first `amount` of these units, and the rest. */
-export const split = (draws: readonly Draw[], amount: bigint): { readonly first: readonly Draw[]; readonly rest: readonly Draw[] } => {
+export const split = (
+  draws: readonly Draw[],
+  amount: bigint,
+): { readonly first: readonly Draw[]; readonly rest: readonly Draw[] } => {
   const first: Draw[] = [];
   const rest: Draw[] = [];
   let wanted = amount;
@@ -53,7 +63,8 @@ export const split = (draws: readonly Draw[], amount: bigint): { readonly first:
 };
 
 /** What never ends is spent last, and before it what ends with the account's activity. */
-const rankOf = (lot: Lot, order: 'activeAt' | 'expiresAt'): number => lot[order]?.getTime() ?? (isIdle({ lot: lot.id }) ? Number.MAX_VALUE : Number.POSITIVE_INFINITY);
+const rankOf = (lot: Lot, order: 'activeAt' | 'expiresAt'): number =>
+  lot[order]?.getTime() ?? (isIdle({ lot: lot.id }) ? Number.MAX_VALUE : Number.POSITIVE_INFINITY);
 
 const placeOf = (lots: readonly Lot[], lot: Lot, order: 'activeAt' | 'expiresAt'): number => {
   const rank = rankOf(lot, order);
@@ -62,7 +73,11 @@ const placeOf = (lots: readonly Lot[], lot: Lot, order: 'activeAt' | 'expiresAt'
 };
 
 /** The lots after one stored change. Raises `journal_broken` when a lot would hold less than nothing. */
-export const changed = (lots: readonly Lot[], { lot: id, amount, activeAt, expiresAt }: LotDelta, order: 'activeAt' | 'expiresAt'): readonly Lot[] => {
+export const changed = (
+  lots: readonly Lot[],
+  { lot: id, amount, activeAt, expiresAt }: LotDelta,
+  order: 'activeAt' | 'expiresAt',
+): readonly Lot[] => {
   const at = lots.findIndex((lot) => lot.id === id);
   const known = lots[at];
   const left = (known?.amount ?? 0n) + amount;

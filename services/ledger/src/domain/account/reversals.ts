@@ -23,10 +23,17 @@ interface Taken {
 }
 
 /**
- * Finds units of an accrual: in its own lot first, pending or active, then none for what expired, the rest, which was spent or
- * is held, in the other active lots in their order. Where only what is pending may go, nothing of the active lots.
+ * Finds units of an accrual: in its own lot first, pending or active, then none for what expired, the rest, which was
+ * spent or is held, in the other active lots in their order. Where only what is pending may go, nothing of the active
+ * lots.
  */
-const collect = (state: AccountState, original: Entry, amount: bigint, policy: NegativePolicy, history: History): Taken => {
+const collect = (
+  state: AccountState,
+  original: Entry,
+  amount: bigint,
+  policy: NegativePolicy,
+  history: History,
+): Taken => {
   const waiting = original.lots.find((delta) => delta.place === 'pending')?.lot;
   const pending = least(state.pendingLots.find(({ id }) => id === waiting)?.amount ?? 0n, amount);
   const lot = history.lotOf(original.key) ?? original.key;
@@ -34,15 +41,25 @@ const collect = (state: AccountState, original: Entry, amount: bigint, policy: N
   const first = draw(own, amount - pending);
   const absorbed = least(lot === neverExpiring ? 0n : history.expired(lot), first.short);
   if (policy === 'only_pending') return { pending, draws: [], absorbed, lot, short: amount - pending - absorbed };
-  const second = draw(state.lots.filter((each) => !own.includes(each)), first.short - absorbed);
+  const second = draw(
+    state.lots.filter((each) => !own.includes(each)),
+    first.short - absorbed,
+  );
   return { pending, draws: [...first.draws, ...second.draws], absorbed, lot, short: second.short };
 };
 
 /**
- * Takes units of an accrual back. What is missing is a debt (policy unlimited); else nothing is taken at all, or, of a finished
- * sale, as much as the policy allows, and the rest waits in suspense as an exception.
+ * Takes units of an accrual back. What is missing is a debt (policy unlimited); else nothing is taken at all, or, of a
+ * finished sale, as much as the policy allows, and the rest waits in suspense as an exception.
  */
-const takeBack = (state: AccountState, command: Reverse, original: Entry, amount: bigint, history: History, at: Date): Entry => {
+const takeBack = (
+  state: AccountState,
+  command: Reverse,
+  original: Entry,
+  amount: bigint,
+  history: History,
+  at: Date,
+): Entry => {
   const policy = command.verb.policy ?? command.terms?.unit?.negative ?? 'within_balance';
   const { waiting, rest } = unpostedOf(state, original, amount, history);
   const { pending, draws, absorbed, lot, short } = collect(state, original, rest, policy, history);
@@ -55,8 +72,16 @@ const takeBack = (state: AccountState, command: Reverse, original: Entry, amount
     kind: 'reverse_accrual',
     amount,
     target: original.key,
-    postings: postings({ pending: -pending, available: pending - collected, suspense: -waiting - claimed, issuance: collected + waiting + claimed }),
-    lots: [...(pending > 0n ? [{ lot: pendingLot, place: 'pending' as const, amount: -pending }] : []), ...leaving(draws)],
+    postings: postings({
+      pending: -pending,
+      available: pending - collected,
+      suspense: -waiting - claimed,
+      issuance: collected + waiting + claimed,
+    }),
+    lots: [
+      ...(pending > 0n ? [{ lot: pendingLot, place: 'pending' as const, amount: -pending }] : []),
+      ...leaving(draws),
+    ],
     debt: short - claimed,
     ...(absorbed > 0n && { absorbed, ...(lot !== original.key && { lot }) }),
     ...(waiting !== 0n && { ended: [{ key: original.key, amount: waiting }] }),
@@ -64,8 +89,18 @@ const takeBack = (state: AccountState, command: Reverse, original: Entry, amount
   });
 };
 
-/** Where the units of a burn come back to, the last ones drawn first. Of one that went to suspense and was settled from the account: the undated lot. */
-const comesBackTo = (state: AccountState, command: Reverse, original: Entry, amount: bigint, history: History, at: Date): readonly Draw[] => {
+/**
+ * Where the units of a burn come back to, the last ones drawn first. Of one that went to suspense and was settled from
+ * the account: the undated lot.
+ */
+const comesBackTo = (
+  state: AccountState,
+  command: Reverse,
+  original: Entry,
+  amount: bigint,
+  history: History,
+  at: Date,
+): readonly Draw[] => {
   if (amount === 0n) return [];
   if (original.kind === 'suspend') return [{ lot: undated(state, command), amount }];
   const undone = split(drawsOf(original).toReversed(), history.reversed(original.key)).rest;
@@ -74,16 +109,31 @@ const comesBackTo = (state: AccountState, command: Reverse, original: Entry, amo
 };
 
 /**
- * Gives units of a burn or capture back to the lots they came from. The lots have their expiry, also one that was extended
- * since; for one that has passed the club may grant a grace. What returns could not take is paid first.
+ * Gives units of a burn or capture back to the lots they came from. The lots have their expiry, also one that was
+ * extended since; for one that has passed the club may grant a grace. What returns could not take is paid first.
  */
-const giveBack = (state: AccountState, command: Reverse, original: Entry, amount: bigint, history: History, at: Date): Entry => {
+const giveBack = (
+  state: AccountState,
+  command: Reverse,
+  original: Entry,
+  amount: bigint,
+  history: History,
+  at: Date,
+): Entry => {
   const { waiting, rest } = unpostedOf(state, original, amount, history);
   const { draws, paid, ended = [] } = payingClaims(state, comesBackTo(state, command, original, rest, history, at));
   const { lots, debt } = coming(state.debt, draws);
   const parts = [...(waiting !== 0n ? [{ key: original.key, amount: waiting }] : []), ...ended];
   const moved = postings({ available: rest - paid, suspense: paid - waiting, redemption: waiting - rest });
-  return drafted(command, at, { kind: 'reverse_burn', amount, target: original.key, postings: moved, lots, debt, ...(parts.length > 0 && { ended: parts }) });
+  return drafted(command, at, {
+    kind: 'reverse_burn',
+    amount,
+    target: original.key,
+    postings: moved,
+    lots,
+    debt,
+    ...(parts.length > 0 && { ended: parts }),
+  });
 };
 
 /** Accruals are taken back; burns, captures and what of them went to suspense are given back. */

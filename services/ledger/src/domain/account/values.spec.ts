@@ -4,7 +4,9 @@ import { accrue, burn, extend } from '../../../test/commands.ts';
 import { canonical } from '../journal/canonical.ts';
 import { drawsOf, isSending, posted, postings, targetsOf, type Entry, type EntryKind } from '../journal/entry.ts';
 
-const [accrued] = account().when(accrue(5n, { key: 'e:a' })).commits.flatMap(({ entries }) => entries) as [Entry];
+const [accrued] = account()
+  .when(accrue(5n, { key: 'e:a' }))
+  .commits.flatMap(({ entries }) => entries) as [Entry];
 
 describe('canonical text of', () => {
   test.each<[unknown, string]>([
@@ -32,7 +34,10 @@ describe('an entry', () => {
   test('is about its target, and a reversed accrual about the lot that it shared, too', () => {
     expect(targetsOf(accrued)).toEqual([]);
     expect(targetsOf({ ...accrued, kind: 'reinstate', target: 'e:t', lot: 'never' } as Entry)).toEqual(['e:t']);
-    expect(targetsOf({ ...accrued, kind: 'reverse_accrual', target: 'e:t', lot: 'until:x' } as Entry)).toEqual(['e:t', 'until:x']);
+    expect(targetsOf({ ...accrued, kind: 'reverse_accrual', target: 'e:t', lot: 'until:x' } as Entry)).toEqual([
+      'e:t',
+      'until:x',
+    ]);
     expect(targetsOf({ ...accrued, kind: 'reverse_accrual', target: 'e:t', lot: 'e:t' } as Entry)).toEqual(['e:t']);
   });
   test('sends units when it is a gift, a merge or its undoing', () => {
@@ -40,8 +45,15 @@ describe('an entry', () => {
     expect(kinds.filter((kind) => isSending({ ...accrued, kind } as Entry))).toEqual(['send', 'merge', 'unmerge']);
   });
   test('moves nothing in books that it does not name', () => {
-    expect(postings({ available: 0n, held: -1n, redemption: 1n })).toEqual([{ book: 'held', amount: -1n }, { book: 'redemption', amount: 1n }]);
+    expect(postings({ available: 0n, held: -1n, redemption: 1n })).toEqual([
+      { book: 'held', amount: -1n },
+      { book: 'redemption', amount: 1n },
+    ]);
     const [burned] = account().holding(5n).when(burn(2n)).commits[1]?.entries ?? [];
-    expect(burned && (['available', 'redemption', 'held'] as const).map((book) => posted(burned, book))).toEqual([-2n, 2n, 0n]);
+    expect(burned && (['available', 'redemption', 'held'] as const).map((book) => posted(burned, book))).toEqual([
+      -2n,
+      2n,
+      0n,
+    ]);
   });
 });

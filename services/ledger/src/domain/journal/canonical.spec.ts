@@ -6,7 +6,9 @@ import { canonical } from './canonical.ts';
 
 describe('canonical text', () => {
   test('does not depend on how a value was built', () => {
-    expect(canonical({ b: 1n, a: [new Date(5), undefined], c: undefined })).toBe(canonical({ a: [new Date(5), undefined], b: 1n }));
+    expect(canonical({ b: 1n, a: [new Date(5), undefined], c: undefined })).toBe(
+      canonical({ a: [new Date(5), undefined], b: 1n }),
+    );
   });
   test.each([
     [1n, 1],
@@ -22,7 +24,11 @@ describe('canonical text', () => {
   });
   test('of text and names is that of JSON, names in order', () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[\w:.~#/ "\\-]{0,40}$/));
-    const inOrder = (fields: Record<string, string>): string => `{${Object.keys(fields).sort().map((name) => `${name}:${JSON.stringify(fields[name])}`).join(',')}}`;
+    const inOrder = (fields: Record<string, string>): string =>
+      `{${Object.keys(fields)
+        .sort()
+        .map((name) => `${name}:${JSON.stringify(fields[name])}`)
+        .join(',')}}`;
     fc.assert(
       fc.property(fc.dictionary(text, text, { maxKeys: 20 }), fc.array(text), (fields, texts) => {
         expect(canonical(fields)).toBe(inOrder(fields));

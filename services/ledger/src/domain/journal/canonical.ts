@@ -3,7 +3,9 @@ const plain = /^[\w:.~#/ -]*$/;
 
 const quoted = (text: string): string => (plain.test(text) ? `"${text}"` : JSON.stringify(text));
 
-/** Names in order. By insertion: there are few, and most come in order, for which a sort takes several times as long. */
+/**
+ * Names in order. By insertion: there are few, and most come in order, for which a sort takes several times as long.
+ */
 const namesOf = (fields: object): readonly string[] => {
   const names = Object.keys(fields);
   for (let at = 1; at < names.length; at++) {

@@ -55,24 +55,53 @@ export interface Head {
 
 /** The newest format that this build reads and writes. */
 const commitFormat = 3;
-/** What a build that knows only the first format reads. Commits that need no more keep it, so that such a build goes on with their accounts. */
-const firstFormatKinds: ReadonlySet<EntryKind> = new Set(['accrue', 'burn', 'hold', 'capture', 'void', 'reverse_accrual', 'reverse_burn', 'activate', 'expire', 'refused']);
+/**
+ * What a build that knows only the first format reads. Commits that need no more keep it, so that such a build goes on
+ * with their accounts.
+ */
+const firstFormatKinds: ReadonlySet<EntryKind> = new Set([
+  'accrue',
+  'burn',
+  'hold',
+  'capture',
+  'void',
+  'reverse_accrual',
+  'reverse_burn',
+  'activate',
+  'expire',
+  'refused',
+]);
 
-const isFirstFormat = (entry: Entry): boolean => firstFormatKinds.has(entry.kind) && entry.cap === undefined && entry.idleUntil === undefined && !entry.lots.some(isShared) && !(entry.kind === 'reverse_accrual' && entry.lot !== undefined);
+const isFirstFormat = (entry: Entry): boolean =>
+  firstFormatKinds.has(entry.kind) &&
+  entry.cap === undefined &&
+  entry.idleUntil === undefined &&
+  !entry.lots.some(isShared) &&
+  !(entry.kind === 'reverse_accrual' && entry.lot !== undefined);
 
 const formatOfEntry = (entry: Entry): number => {
   if (entry.ended !== undefined || entry.exception?.amount !== undefined) return commitFormat;
   return isFirstFormat(entry) ? 1 : 2;
 };
 
-/** Of a commit with these entries, after a commit of this format: an account that once had something new stays with it. */
+/**
+ * Of a commit with these entries, after a commit of this format: an account that once had something new stays with it.
+ */
 const formatOf = (before: number, entries: readonly Entry[]): number => Math.max(before, ...entries.map(formatOfEntry));
 export const checkpointEvery = 32;
 const versionDigits = 12;
 
-export const commitId = (account: string, version: number): string => `${account}/${String(version).padStart(versionDigits, '0')}`;
+export const commitId = (account: string, version: number): string =>
+  `${account}/${String(version).padStart(versionDigits, '0')}`;
 
-export const untouched = (account: AccountId): Head => ({ account, version: 0, at: new Date(0), hash: '', format: 1, state: emptyAccount });
+export const untouched = (account: AccountId): Head => ({
+  account,
+  version: 0,
+  at: new Date(0),
+  hash: '',
+  format: 1,
+  state: emptyAccount,
+});
 
 export const afterOf = (state: AccountState): After => {
   const { available, pending, held, totals } = state;
@@ -86,24 +115,50 @@ export const follow = (head: Head, entries: readonly Entry[], state: AccountStat
   const account = accountText(head.account);
   const version = head.version + 1;
   const checkpoint = version % checkpointEvery === 0 ? { state } : {};
-  return { id: commitId(account, version), account, version, format, at, entries, after: afterOf(state), ...checkpoint, prevHash: head.hash };
+  return {
+    id: commitId(account, version),
+    account,
+    version,
+    format,
+    at,
+    entries,
+    after: afterOf(state),
+    ...checkpoint,
+    prevHash: head.hash,
+  };
 };
 
 /** The bytes that are hashed. */
 export const canonicalCommit = (commit: UnsealedCommit): string => canonical(commit);
 
-export const headAfter = (account: AccountId, { version, at, hash, format }: Commit, state: AccountState): Head => ({ account, version, at, hash, format, state });
+export const headAfter = (account: AccountId, { version, at, hash, format }: Commit, state: AccountState): Head => ({
+  account,
+  version,
+  at,
+  hash,
+  format,
+  state,
+});
 
-export const isReadable = ({ format }: Pick<Commit, 'format'>): boolean => Number.isInteger(format) && format >= 1 && format <= commitFormat;
+export const isReadable = ({ format }: Pick<Commit, 'format'>): boolean =>
+  Number.isInteger(format) && format >= 1 && format <= commitFormat;
 
 /** Raises `unknown_commit_format`. */
 export const assertReadable = (commit: Pick<Commit, 'account' | 'format'>): void => {
   if (isReadable(commit)) return;
   const details = { account: commit.account, format: String(commit.format) };
-  throw new LedgerError('internal', 'unknown_commit_format', 'a commit was written in a format that this build does not read', details);
+  throw new LedgerError(
+    'internal',
+    'unknown_commit_format',
+    'a commit was written in a format that this build does not read',
+    details,
+  );
 };
 
-/** The head from an account's last commits, oldest first, back to a checkpoint or its first commit. Raises `journal_broken`, `unknown_commit_format`. */
+/**
+ * The head from an account's last commits, oldest first, back to a checkpoint or its first commit. Raises
+ * `journal_broken`, `unknown_commit_format`.
+ */
 export const headOf = (account: AccountId, tail: readonly Commit[]): Head => {
   tail.forEach((commit) => {
     assertReadable(commit);
@@ -113,15 +168,24 @@ export const headOf = (account: AccountId, tail: readonly Commit[]): Head => {
   const checkpoint = tail.findLastIndex((commit) => commit.state !== undefined);
   const first = tail[checkpoint + 1];
   const start = tail[checkpoint]?.state ?? (tail[0]?.version === 1 ? emptyAccount : undefined);
-  if (!start) throw new LedgerError('internal', 'journal_broken', 'an account has no checkpoint', { account: accountText(account) });
-  const state = first ? foldAll(start, tail.slice(checkpoint + 1).flatMap((commit) => commit.entries)) : start;
+  if (!start)
+    throw new LedgerError('internal', 'journal_broken', 'an account has no checkpoint', {
+      account: accountText(account),
+    });
+  const state = first
+    ? foldAll(
+        start,
+        tail.slice(checkpoint + 1).flatMap((commit) => commit.entries),
+      )
+    : start;
   return headAfter(account, last, state);
 };
 
 /** Balances right after one entry of a commit: those after the commit less what came later in it. */
 export const balancesAfter = ({ after, entries }: Commit, index: number): Balances => {
   const later = entries.slice(index + 1);
-  const before = (book: 'available' | 'pending' | 'held'): bigint => later.reduce((balance, entry) => balance - posted(entry, book), after[book]);
+  const before = (book: 'available' | 'pending' | 'held'): bigint =>
+    later.reduce((balance, entry) => balance - posted(entry, book), after[book]);
   return { available: before('available'), pending: before('pending'), held: before('held') };
 };
 

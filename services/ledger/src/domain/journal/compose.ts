@@ -16,7 +16,10 @@ export interface Order {
   readonly via?: readonly string[];
 }
 
-/** Where an order's answer stands: in the commit now made, in an older one, or nowhere, because another body holds its key. */
+/**
+ * Where an order's answer stands: in the commit now made, in an older one, or nowhere, because another body holds its
+ * key.
+ */
 export type Answer =
   | { readonly found: 'here'; readonly index: number; readonly repeated: boolean }
   | { readonly found: 'stored'; readonly place: Place }
@@ -63,7 +66,9 @@ class Composer {
     // An entry without a body was made by another command, to keep this one out.
     if (known.bodyHash !== undefined && known.bodyHash !== bodyHash) return { found: 'key_reused' };
     const place = this.history.place(known.key);
-    return place ? { found: 'stored', place } : { found: 'here', index: this.indexes.get(known.key) ?? 0, repeated: true };
+    return place
+      ? { found: 'stored', place }
+      : { found: 'here', index: this.indexes.get(known.key) ?? 0, repeated: true };
   }
 
   private append(entry: Entry): void {
@@ -79,11 +84,18 @@ class Composer {
 }
 
 /**
- * Turns orders on one account into its next commit: first what is due, then each order in turn, and after each what it made
- * due. An order whose key is known, in `history` or earlier in the same commit, gets its first answer. The commit's moment is
- * `now`, or the last commit's where clocks disagree. Without orders it is what is due, if anything is.
+ * Turns orders on one account into its next commit: first what is due, then each order in turn, and after each what it
+ * made due. An order whose key is known, in `history` or earlier in the same commit, gets its first answer. The
+ * commit's moment is `now`, or the last commit's where clocks disagree. Without orders it is what is due, if anything
+ * is.
  */
-export const compose = (head: Head, history: History, orders: readonly Order[], now: Date, rules = decide): Composition => {
+export const compose = (
+  head: Head,
+  history: History,
+  orders: readonly Order[],
+  now: Date,
+  rules = decide,
+): Composition => {
   const at = now > head.at ? now : head.at;
   const composer = new Composer(head.state, history, at, rules);
   const answers = orders.map((order) => composer.answer(order));

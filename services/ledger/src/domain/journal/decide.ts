@@ -33,23 +33,46 @@ const decideAccrue = (state: AccountState, command: Of<'accrue'>, at: Date): Ent
   const over = asked - amount;
   const { lot, activeAt, expiresAt } = lifeOf(state, command, at);
   const exception = refusal && { refusal, book: 'issuance' as const, amount: over };
-  const accrued = { kind: 'accrue' as const, amount: asked, lot, ...(basis && { basis }), ...(exception && { exception }), ...activity(state, command, at) };
+  const accrued = {
+    kind: 'accrue' as const,
+    amount: asked,
+    lot,
+    ...(basis && { basis }),
+    ...(exception && { exception }),
+    ...activity(state, command, at),
+  };
   const expiry = expiresAt ? { expiresAt } : {};
   if (activeAt) {
     const lots = [{ lot: command.key, place: 'pending' as const, amount, activeAt, ...expiry }];
-    return drafted(command, at, { ...accrued, postings: postings({ pending: amount, suspense: over, issuance: -asked }), lots });
+    return drafted(command, at, {
+      ...accrued,
+      postings: postings({ pending: amount, suspense: over, issuance: -asked }),
+      lots,
+    });
   }
-  return drafted(command, at, { ...accrued, postings: postings({ available: amount, suspense: over, issuance: -asked }), ...coming(state.debt, [{ lot, amount, ...expiry }]) });
+  return drafted(command, at, {
+    ...accrued,
+    postings: postings({ available: amount, suspense: over, issuance: -asked }),
+    ...coming(state.debt, [{ lot, amount, ...expiry }]),
+  });
 };
 
 const decideBurn = (state: AccountState, command: Of<'burn'>, at: Date): Entry => {
   const { amount } = command.verb;
   const spent = spend(state, amount, command);
   if (spent.refusal) return refused(command, at, spent.refusal);
-  return drafted(command, at, { kind: 'burn', amount, postings: postings({ available: -amount, redemption: amount }), ...spent.effect, ...activity(state, command, at) });
+  return drafted(command, at, {
+    kind: 'burn',
+    amount,
+    postings: postings({ available: -amount, redemption: amount }),
+    ...spent.effect,
+    ...activity(state, command, at),
+  });
 };
 
-const decisions: { readonly [K in Verb['kind']]: (state: AccountState, command: Of<K>, history: History, at: Date) => Entries } = {
+const decisions: {
+  readonly [K in Verb['kind']]: (state: AccountState, command: Of<K>, history: History, at: Date) => Entries;
+} = {
   accrue: (state, command, _history, at) => withContribution(state, decideAccrue(state, command, at)),
   burn: (state, command, _history, at) => [decideBurn(state, command, at)],
   hold: (state, command, _history, at) => [decideHold(state, command, at)],
@@ -74,12 +97,17 @@ const decisions: { readonly [K in Verb['kind']]: (state: AccountState, command: 
   settle: (state, command, history, at) => [decideSettle(state, command, history, at)],
 };
 
-const decideOpenAccount = <K extends Verb['kind']>(state: AccountState, command: Of<K>, history: History, at: Date): Entries => decisions[command.verb.kind as K](state, command, history, at);
+const decideOpenAccount = <K extends Verb['kind']>(
+  state: AccountState,
+  command: Of<K>,
+  history: History,
+  at: Date,
+): Entries => decisions[command.verb.kind as K](state, command, history, at);
 
 /**
- * What a well-formed command does to an account at a moment by which everything due is booked: the entry that answers it
- * first, then entries that go with it. A refusal by state is an entry too; what a finished sale asks for goes to suspense
- * instead. Pure: the same arguments, the same entries.
+ * What a well-formed command does to an account at a moment by which everything due is booked: the entry that answers
+ * it first, then entries that go with it. A refusal by state is an entry too; what a finished sale asks for goes to
+ * suspense instead. Pure: the same arguments, the same entries.
  */
 export const decide = (state: AccountState, command: Command, history: History, at: Date): Entries => {
   const closed = closedTo(state, command);

@@ -3,7 +3,10 @@ import type { Command } from './command.ts';
 import { drawsOf, type Entry } from './entry.ts';
 import type { History } from './history.ts';
 
-/** The keys of stored entries that a decision on this command has to see, with what was done about them, beside the account's state. */
+/**
+ * The keys of stored entries that a decision on this command has to see, with what was done about them, beside the
+ * account's state.
+ */
 export const entriesNeeded = ({ verb }: Command, { holds, exceptions = [] }: AccountState): readonly string[] => {
   switch (verb.kind) {
     case 'reverse':
@@ -29,16 +32,23 @@ const endedBy = ({ verb }: Command): string | undefined => {
   return verb.kind === 'settle' ? verb.exceptionKey : undefined;
 };
 
-/** Of commands that are decided together: what one of them ends is open no more for those after it, which need to see what it was. */
+/**
+ * Of commands that are decided together: what one of them ends is open no more for those after it, which need to see
+ * what it was.
+ */
 export const entriesNeededTogether = (commands: readonly Command[], state: AccountState): readonly string[] => {
   const ended = commands.map(endedBy).filter((key) => key !== undefined);
   const again = ended.filter((key, index) => ended.indexOf(key) !== index);
   return [...new Set([...commands.flatMap((command) => entriesNeeded(command, state)), ...again])];
 };
 
-const datedLots = (entry: Entry | undefined): readonly string[] => (entry ? drawsOf(entry).flatMap(({ lot, expiresAt }) => (expiresAt ? [lot] : [])) : []);
+const datedLots = (entry: Entry | undefined): readonly string[] =>
+  entry ? drawsOf(entry).flatMap(({ lot, expiresAt }) => (expiresAt ? [lot] : [])) : [];
 
-/** What else a decision has to see once those are there: what was done about a lot that several accruals share, and about those that units come back to. */
+/**
+ * What else a decision has to see once those are there: what was done about a lot that several accruals share, and
+ * about those that units come back to.
+ */
 export const lotsNeeded = ({ verb }: Command, history: History): readonly string[] => {
   if (verb.kind === 'reinstate') return [verb.lot];
   if (verb.kind === 'return') return datedLots(history.entry(verb.sendKey));

@@ -71,8 +71,12 @@ interface Cases {
   /** `taken`: the held units that left for good. */
   capture: About & Ending & Activity & { readonly taken: readonly Draw[] };
   void: About & Ending;
-  /** `absorbed`: the part that had expired, so that nothing was collected for it; `lot`: where that was, if not in the accrual's own. */
-  reverse_accrual: About & Ending & { readonly absorbed?: bigint; readonly lot?: string; readonly exception?: Exception };
+  /**
+   * `absorbed`: the part that had expired, so that nothing was collected for it; `lot`: where that was, if not in the
+   * accrual's own.
+   */
+  reverse_accrual: About &
+    Ending & { readonly absorbed?: bigint; readonly lot?: string; readonly exception?: Exception };
   reverse_burn: About & Ending;
   activate: About;
   expire: About;
@@ -89,8 +93,12 @@ interface Cases {
   close: object;
   /** `share`: of a contribution to a pool, in hundredths. */
   send: Other & { readonly share?: number };
-  /** `origin`: whether all of the other account came with them, or this one's own come back; then with `kin`, and until when a merge can be undone. */
-  receive: Other & Activity & { readonly origin?: 'merged' | 'unmerged'; readonly kin?: readonly string[]; readonly until?: Date };
+  /**
+   * `origin`: whether all of the other account came with them, or this one's own come back; then with `kin`, and until
+   * when a merge can be undone.
+   */
+  receive: Other &
+    Activity & { readonly origin?: 'merged' | 'unmerged'; readonly kin?: readonly string[]; readonly until?: Date };
   arrive: About & Partial<Other>;
   return: About & Ending & Partial<Other>;
   suspend: { readonly exception: Exception };
@@ -108,7 +116,11 @@ export type EntryKind = keyof Cases;
 type Field = { [K in EntryKind]: keyof Cases[K] }[EntryKind];
 
 /** An entry of one kind. Fields that only other kinds have are not there, so that they can be asked for. */
-export type EntryOf<K extends EntryKind> = { readonly [Kind in K]: Common & { readonly kind: Kind } & Cases[Kind] & { readonly [F in Exclude<Field, keyof Cases[Kind]>]?: undefined } }[K];
+export type EntryOf<K extends EntryKind> = {
+  readonly [Kind in K]: Common & { readonly kind: Kind } & Cases[Kind] & {
+      readonly [F in Exclude<Field, keyof Cases[Kind]>]?: undefined;
+    };
+}[K];
 
 /** What the ledger keeps of one command's effect on one account, or of a moment that came due. */
 export type Entry = EntryOf<EntryKind>;
@@ -117,8 +129,9 @@ export type Entry = EntryOf<EntryKind>;
 export type OwnBook = 'available' | 'pending' | 'held';
 
 /**
- * Books of the system. issuance: earned; redemption: spent; expiry: lapsed; opening: brought along from another system; adjustment:
- * corrected by a person; in_transit: on the way to another account; suspense: what a finished sale did and the account could not take.
+ * Books of the system. issuance: earned; redemption: spent; expiry: lapsed; opening: brought along from another system;
+ * adjustment: corrected by a person; in_transit: on the way to another account; suspense: what a finished sale did and
+ * the account could not take.
  */
 export type SystemBook = 'issuance' | 'redemption' | 'expiry' | 'opening' | 'adjustment' | 'in_transit' | 'suspense';
 
@@ -183,7 +196,8 @@ export const refusals = {
   account_frozen: 'the account is frozen',
   account_closed: 'the account is closed',
   account_not_empty: 'an account is closed when nothing is in it',
-  account_in_use: 'opening balances are booked before anything is earned, spent or lost, on an account that has nothing',
+  account_in_use:
+    'opening balances are booked before anything is earned, spent or lost, on an account that has nothing',
   not_frozen: 'the account is not frozen',
   approval_missing: 'an adjustment above the limit has a second approver, who is somebody else',
   lot_not_found: 'there is no such lot',
@@ -206,18 +220,26 @@ export const refusals = {
 /** A refusal by state; it is written under the command's key. */
 export type Refusal = keyof typeof refusals;
 
-export const posted = (entry: Entry, book: Book): bigint => entry.postings.reduce((sum, posting) => (posting.book === book ? sum + posting.amount : sum), 0n);
+export const posted = (entry: Entry, book: Book): bigint =>
+  entry.postings.reduce((sum, posting) => (posting.book === book ? sum + posting.amount : sum), 0n);
 
 /** The units that a hold, burn, capture or sending took, in the order it took them. */
 export const drawsOf = (entry: Entry): readonly Draw[] =>
-  entry.taken ?? entry.lots.filter((delta) => delta.amount < 0n).map(({ lot, amount, expiresAt }) => ({ lot, amount: -amount, ...(expiresAt && { expiresAt }) }));
+  entry.taken ??
+  entry.lots
+    .filter((delta) => delta.amount < 0n)
+    .map(({ lot, amount, expiresAt }) => ({ lot, amount: -amount, ...(expiresAt && { expiresAt }) }));
 
 /** What an entry is about: keys and lots by which decisions look back at it. */
-export const targetsOf = ({ kind, target, lot }: Entry): readonly string[] => [...new Set([target, kind === 'reverse_accrual' ? lot : undefined])].filter((each) => each !== undefined);
+export const targetsOf = ({ kind, target, lot }: Entry): readonly string[] =>
+  [...new Set([target, kind === 'reverse_accrual' ? lot : undefined])].filter((each) => each !== undefined);
 
 /** Whether it puts units in transit to another account. */
-export const isSending = (entry: Entry): entry is EntryOf<'send' | 'merge' | 'unmerge'> => entry.kind === 'send' || entry.kind === 'merge' || entry.kind === 'unmerge';
+export const isSending = (entry: Entry): entry is EntryOf<'send' | 'merge' | 'unmerge'> =>
+  entry.kind === 'send' || entry.kind === 'merge' || entry.kind === 'unmerge';
 
 /** Postings of these amounts, leaving out zeros. */
 export const postings = (amounts: Partial<Record<Book, bigint>>): Posting[] =>
-  (Object.entries(amounts) as [Book, bigint][]).filter(([, amount]) => amount !== 0n).map(([book, amount]) => ({ book, amount }));
+  (Object.entries(amounts) as [Book, bigint][])
+    .filter(([, amount]) => amount !== 0n)
+    .map(([book, amount]) => ({ book, amount }));

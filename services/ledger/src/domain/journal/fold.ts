@@ -6,13 +6,18 @@ import { changed } from '../account/lots.ts';
 import { tiesAfter } from '../transfers/ties.ts';
 import { isOwnIdle } from '../account/lot-names.ts';
 
-const broken = (problem: string, details: Record<string, string>): LedgerError => new LedgerError('internal', 'journal_broken', problem, details);
+const broken = (problem: string, details: Record<string, string>): LedgerError =>
+  new LedgerError('internal', 'journal_broken', problem, details);
 
 /**
- * What is open less what an entry ends: one, as a command that is there already may be decided upon once more before the journal
- * refuses its key.
+ * What is open less what an entry ends: one, as a command that is there already may be decided upon once more before
+ * the journal refuses its key.
  */
-const without = <T extends { readonly key: string }>(open: readonly T[], { target = '' }: Entry, problem: string): readonly T[] => {
+const without = <T extends { readonly key: string }>(
+  open: readonly T[],
+  { target = '' }: Entry,
+  problem: string,
+): readonly T[] => {
   const at = open.findIndex(({ key }) => key === target);
   if (at === -1) throw broken(problem, { target });
   return open.toSpliced(at, 1);
@@ -21,20 +26,33 @@ const without = <T extends { readonly key: string }>(open: readonly T[], { targe
 const holdsAfter = (state: AccountState, entry: Entry): readonly Hold[] => {
   switch (entry.kind) {
     case 'hold':
-      return [...state.holds, { key: entry.key, owner: entry.owner ?? '', amount: entry.amount, draws: drawsOf(entry) }];
+      return [
+        ...state.holds,
+        { key: entry.key, owner: entry.owner ?? '', amount: entry.amount, draws: drawsOf(entry) },
+      ];
     case 'capture':
     case 'void': {
       if (posted(entry, 'held') === 0n) return state.holds;
       return without(state.holds, entry, 'a hold ends that is not open');
     }
     case 'extend':
-      return state.holds.map((hold) => ({ ...hold, draws: hold.draws.map((each) => (each.lot === entry.target && entry.until ? { ...each, expiresAt: entry.until } : each)) }));
+      return state.holds.map((hold) => ({
+        ...hold,
+        draws: hold.draws.map((each) =>
+          each.lot === entry.target && entry.until ? { ...each, expiresAt: entry.until } : each,
+        ),
+      }));
     default:
       return state.holds;
   }
 };
 
-const otherBooks: readonly Exclude<SystemBook, 'issuance' | 'redemption' | 'expiry'>[] = ['opening', 'adjustment', 'in_transit', 'suspense'];
+const otherBooks: readonly Exclude<SystemBook, 'issuance' | 'redemption' | 'expiry'>[] = [
+  'opening',
+  'adjustment',
+  'in_transit',
+  'suspense',
+];
 
 const movedAfter = (moved: Moved, entry: Entry): Moved => {
   let after = moved;

@@ -1,9 +1,11 @@
 import type { Commit } from './commit.ts';
 import { posted, targetsOf, type Entry } from './entry.ts';
 
-const of = (entries: readonly Entry[], kind: Entry['kind']): readonly Entry[] => entries.filter((entry) => entry.kind === kind);
+const of = (entries: readonly Entry[], kind: Entry['kind']): readonly Entry[] =>
+  entries.filter((entry) => entry.kind === kind);
 
-const sum = (entries: readonly Entry[], amount: (entry: Entry) => bigint): bigint => entries.reduce((total, entry) => total + amount(entry), 0n);
+const sum = (entries: readonly Entry[], amount: (entry: Entry) => bigint): bigint =>
+  entries.reduce((total, entry) => total + amount(entry), 0n);
 
 /** The order in which things were done, also where two accounts became one. */
 const byTime = (a: Commit, b: Commit): number => a.at.getTime() - b.at.getTime() || a.version - b.version;
@@ -20,7 +22,10 @@ export class History {
   private readonly places = new Map<string, Place>();
   private readonly followers = new Map<string, Entry[]>();
 
-  /** `asStored`: of those that are another account's, seen from this one, as they stand there: what is answered is theirs. */
+  /**
+   * `asStored`: of those that are another account's, seen from this one, as they stand there: what is answered is
+   * theirs.
+   */
   static of(commits: readonly Commit[], asStored: readonly Commit[] = []): History {
     const history = new History();
     const distinct = new Map(commits.map((commit) => [commit.id, commit]));
@@ -73,13 +78,18 @@ export class History {
     return sum([...of(about, 'reverse_accrual'), ...of(about, 'reverse_burn')], (entry) => entry.amount);
   }
 
-  /** Units of an entry's exception that a person settled at the club's cost or gain, less what was reversed of the entry since. */
+  /**
+   * Units of an entry's exception that a person settled at the club's cost or gain, less what was reversed of the entry
+   * since.
+   */
   settledByClub(key: string): bigint {
     const about = (this.followers.get(key) ?? []).filter((entry) => entry.target === key);
     const at = about.findIndex((entry) => entry.kind === 'settle' && posted(entry, 'available') === 0n);
     const settled = about[at];
     if (!settled) return 0n;
-    const reversed = sum(about.slice(at), ({ kind, amount }) => (kind === 'reverse_accrual' || kind === 'reverse_burn' ? amount : 0n));
+    const reversed = sum(about.slice(at), ({ kind, amount }) =>
+      kind === 'reverse_accrual' || kind === 'reverse_burn' ? amount : 0n,
+    );
     const left = (settled.amount < 0n ? -settled.amount : settled.amount) - reversed;
     return left > 0n ? left : 0n;
   }
@@ -87,14 +97,21 @@ export class History {
   /** Units of a lot that expired, were not reinstated, and that no reversal has yet been spared. */
   expired(key: string): bigint {
     const about = this.followers.get(key) ?? [];
-    return sum([...of(about, 'expire'), ...of(about, 'reinstate')], (entry) => posted(entry, 'expiry')) - sum(of(about, 'reverse_accrual'), (entry) => entry.absorbed ?? 0n);
+    return (
+      sum([...of(about, 'expire'), ...of(about, 'reinstate')], (entry) => posted(entry, 'expiry')) -
+      sum(of(about, 'reverse_accrual'), (entry) => entry.absorbed ?? 0n)
+    );
   }
 
   /** The latest end that a lot was given since an entry. */
   extendedSince(key: string, lot: string): Date | undefined {
     const keys = [...this.entries.keys()];
-    const since = of(this.followers.get(lot) ?? [], 'extend').filter((entry) => keys.indexOf(entry.key) > keys.indexOf(key));
-    return since.flatMap(({ until }) => until ?? []).reduce<Date | undefined>((latest, until) => (latest && latest > until ? latest : until), undefined);
+    const since = of(this.followers.get(lot) ?? [], 'extend').filter(
+      (entry) => keys.indexOf(entry.key) > keys.indexOf(key),
+    );
+    return since
+      .flatMap(({ until }) => until ?? [])
+      .reduce<Date | undefined>((latest, until) => (latest && latest > until ? latest : until), undefined);
   }
 
   /** How a hold ended. */

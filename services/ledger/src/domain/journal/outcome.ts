@@ -12,7 +12,10 @@ export interface RecordedEntry {
 
 const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
-/** Units that the account gave or got for a command, as its owner sees it. Less than was asked where a part is in suspense, had expired, or was never posted. */
+/**
+ * Units that the account gave or got for a command, as its owner sees it. Less than was asked where a part is in
+ * suspense, had expired, or was never posted.
+ */
 export const bookedBy = (entry: Entry): bigint => {
   switch (entry.kind) {
     case 'refused':
@@ -25,7 +28,10 @@ export const bookedBy = (entry: Entry): bigint => {
     case 'void':
       return size(posted(entry, 'held'));
     case 'reverse_burn':
-      return posted(entry, 'available') + (entry.ended ?? []).reduce((sum, { key, amount }) => (key === entry.target ? sum : sum - amount), 0n);
+      return (
+        posted(entry, 'available') +
+        (entry.ended ?? []).reduce((sum, { key, amount }) => (key === entry.target ? sum : sum - amount), 0n)
+      );
     default:
       return size(posted(entry, 'available') + posted(entry, 'pending'));
   }
@@ -59,11 +65,32 @@ export const outcomeOf = (commit: Commit, index: number, repeated: boolean): Out
   const entry = commit.entries[index];
   if (!entry) throw new RangeError(`commit ${commit.id} has no entry ${String(index)}`);
   const refusal = entry.refusal ? { refusal: entry.refusal, message: refusals[entry.refusal] } : {};
-  return { key: entry.key, ...refusal, repeated, recorded: recordedAt(commit, entry), balances: balancesAfter(commit, index) };
+  return {
+    key: entry.key,
+    ...refusal,
+    repeated,
+    recorded: recordedAt(commit, entry),
+    balances: balancesAfter(commit, index),
+  };
 };
 
-export const malformedOutcome = (key: string, message: string): Outcome => ({ key, refusal: 'invalid', message, repeated: false });
+export const malformedOutcome = (key: string, message: string): Outcome => ({
+  key,
+  refusal: 'invalid',
+  message,
+  repeated: false,
+});
 
-export const unknownUnit = (key: string): Outcome => ({ key, refusal: 'unknown_unit', message: 'the club has no such unit', repeated: false });
+export const unknownUnit = (key: string): Outcome => ({
+  key,
+  refusal: 'unknown_unit',
+  message: 'the club has no such unit',
+  repeated: false,
+});
 
-export const keyReused = (key: string): Outcome => ({ key, refusal: 'key_reused', message: 'the key was used with another body', repeated: false });
+export const keyReused = (key: string): Outcome => ({
+  key,
+  refusal: 'key_reused',
+  message: 'the key was used with another body',
+  repeated: false,
+});

@@ -10,7 +10,11 @@ import { keyReused, malformedOutcome, outcomeOf, unknownUnit } from './outcome.t
 import { plainPoints } from '../time/unit.ts';
 
 describe('an outcome', () => {
-  const { commits } = account().together(accrue(9n, { key: 'e:a' }), burn(10n, { key: 'e:b' }), burn(4n, { key: 'e:c' }));
+  const { commits } = account().together(
+    accrue(9n, { key: 'e:a' }),
+    burn(10n, { key: 'e:b' }),
+    burn(4n, { key: 'e:c' }),
+  );
   const [commit] = commits as [Commit];
 
   test('is the entry with its place, and the balances right after it', () => {
@@ -22,16 +26,39 @@ describe('an outcome', () => {
     });
   });
   test('says why it was refused', () => {
-    expect(outcomeOf(commit, 1, true)).toMatchObject({ key: 'e:b', refusal: 'balance_too_low', message: refusals.balance_too_low, repeated: true, balances: { available: 9n } });
+    expect(outcomeOf(commit, 1, true)).toMatchObject({
+      key: 'e:b',
+      refusal: 'balance_too_low',
+      message: refusals.balance_too_low,
+      repeated: true,
+      balances: { available: 9n },
+    });
     expect(refusals.balance_too_low).toBe('the available balance is too low');
   });
   test('is of an entry that is there', () => {
-    expect(() => outcomeOf(commit, 3, false)).toThrow(new RangeError('commit demo.sara.points/000000000001 has no entry 3'));
+    expect(() => outcomeOf(commit, 3, false)).toThrow(
+      new RangeError('commit demo.sara.points/000000000001 has no entry 3'),
+    );
   });
   test('without an entry says what was wrong', () => {
-    expect(malformedOutcome('k', 'no verb')).toEqual({ key: 'k', refusal: 'invalid', message: 'no verb', repeated: false });
-    expect(unknownUnit('k')).toEqual({ key: 'k', refusal: 'unknown_unit', message: 'the club has no such unit', repeated: false });
-    expect(keyReused('k')).toEqual({ key: 'k', refusal: 'key_reused', message: 'the key was used with another body', repeated: false });
+    expect(malformedOutcome('k', 'no verb')).toEqual({
+      key: 'k',
+      refusal: 'invalid',
+      message: 'no verb',
+      repeated: false,
+    });
+    expect(unknownUnit('k')).toEqual({
+      key: 'k',
+      refusal: 'unknown_unit',
+      message: 'the club has no such unit',
+      repeated: false,
+    });
+    expect(keyReused('k')).toEqual({
+      key: 'k',
+      refusal: 'key_reused',
+      message: 'the key was used with another body',
+      repeated: false,
+    });
   });
 });
 
@@ -49,8 +76,28 @@ describe('an account is named', () => {
     expect(parseAccount('demo.sara.points')).toEqual(sara);
     expect(isAccountId({ clubId: 'A-z_9', memberId: 'x'.repeat(64), unit: 'a' })).toBe(true);
   });
-  test.each(['', 'a', 'a.b', 'a.b.c.d', 'a..c', '.b.c', 'a.b.', 'a b.c.d', ' a.b.c', 'a.b.c ', 'a.b.c/', `a.${'x'.repeat(65)}.c`, 'a.b.ü'])('not by %j', (text) => {
-    expect(() => parseAccount(text)).toThrow(expect.objectContaining({ kind: 'invalid', code: 'invalid_account', message: 'an account is a club, a member and a unit' }));
+  test.each([
+    '',
+    'a',
+    'a.b',
+    'a.b.c.d',
+    'a..c',
+    '.b.c',
+    'a.b.',
+    'a b.c.d',
+    ' a.b.c',
+    'a.b.c ',
+    'a.b.c/',
+    `a.${'x'.repeat(65)}.c`,
+    'a.b.ü',
+  ])('not by %j', (text) => {
+    expect(() => parseAccount(text)).toThrow(
+      expect.objectContaining({
+        kind: 'invalid',
+        code: 'invalid_account',
+        message: 'an account is a club, a member and a unit',
+      }),
+    );
   });
   test('with each part for itself', () => {
     for (const part of ['clubId', 'memberId', 'unit']) expect(isAccountId({ ...sara, [part]: 'a.b' })).toBe(false);
@@ -59,15 +106,26 @@ describe('an account is named', () => {
 
 describe('a reversal', () => {
   test('that leaves the policy to the club is the same as one within the balance', () => {
-    expect(bodyOf(reverse('e:a', 1n, { policy: 'of_unit' }))).toBe(bodyOf(reverse('e:a', 1n, { policy: 'within_balance' })));
-    expect(bodyOf(reverse('e:a', 1n, { policy: 'of_unit' }))).not.toBe(bodyOf(reverse('e:a', 1n, { policy: 'unlimited' })));
+    expect(bodyOf(reverse('e:a', 1n, { policy: 'of_unit' }))).toBe(
+      bodyOf(reverse('e:a', 1n, { policy: 'within_balance' })),
+    );
+    expect(bodyOf(reverse('e:a', 1n, { policy: 'of_unit' }))).not.toBe(
+      bodyOf(reverse('e:a', 1n, { policy: 'unlimited' })),
+    );
   });
 });
 
 describe('the history of an account', () => {
   const story = () =>
     account()
-      .when(accrue(20n, { key: 'e:a', activeAt: day(3), expiresAt: day(9) }), accrue(9n, { key: 'e:n' }), hold(2n, { key: 'e:h' }), hold(1n, { key: 'e:v' }), capture('e:h', 1n, { key: 'e:c' }), voided('e:v'))
+      .when(
+        accrue(20n, { key: 'e:a', activeAt: day(3), expiresAt: day(9) }),
+        accrue(9n, { key: 'e:n' }),
+        hold(2n, { key: 'e:h' }),
+        hold(1n, { key: 'e:v' }),
+        capture('e:h', 1n, { key: 'e:c' }),
+        voided('e:v'),
+      )
       .on(day(4))
       .when(burn(5n, { key: 'e:b' }), reverse('e:b', 2n), reverse('e:a', 3n))
       .on(day(10))
@@ -85,7 +143,12 @@ describe('the history of an account', () => {
     expect(History.of([...commits, ...commits]).reversed('e:b')).toBe(2n);
   });
   test('adds up what was reversed', () => {
-    expect([history().reversed('e:a'), history().reversed('e:b'), history().reversed('e:n'), history().reversed('e:none')]).toEqual([7n, 2n, 0n, 0n]);
+    expect([
+      history().reversed('e:a'),
+      history().reversed('e:b'),
+      history().reversed('e:n'),
+      history().reversed('e:none'),
+    ]).toEqual([7n, 2n, 0n, 0n]);
   });
   test('adds up what expired, less what came back or was spared', () => {
     // Of 20, 5 were spent, 2 came back, 3 were taken back: 14 expired; 4 were spared, 1 was reinstated.
@@ -93,29 +156,56 @@ describe('the history of an account', () => {
     expect(history().expired('e:none')).toBe(0n);
   });
   test('knows how a hold ended', () => {
-    expect([history().ending('e:h'), history().ending('e:v'), history().ending('e:none')]).toEqual(['captured', 'voided', undefined]);
+    expect([history().ending('e:h'), history().ending('e:v'), history().ending('e:none')]).toEqual([
+      'captured',
+      'voided',
+      undefined,
+    ]);
   });
   test('knows the lot of an accrual, active or waiting, and of nothing else', () => {
-    expect([history().lotOf('e:a'), history().lotOf('e:n'), history().lotOf('e:b'), history().lotOf('e:none')]).toEqual(['e:a', 'never', undefined, undefined]);
+    expect([history().lotOf('e:a'), history().lotOf('e:n'), history().lotOf('e:b'), history().lotOf('e:none')]).toEqual(
+      ['e:a', 'never', undefined, undefined],
+    );
     const waiting = account().when(accrue(1n, { key: 'e:w', activeAt: day(5) }));
     expect(History.of(waiting.commits).lotOf('e:w')).toBe('never');
   });
   test('knows the lot that waiting units went into when they became active', () => {
     const idle = { terms: { unit: { ...plainPoints, expiry: { model: 'after_activity', months: 1 } } } } as const;
-    const { commits } = account().when(accrue(5n, { key: 'e:w', activeAt: day(5) }), accrue(1n, idle)).on(day(6)).when(accrue(1n, idle));
-    expect([History.of(commits.slice(0, 2)).lotOf('e:w'), History.of(commits).lotOf('e:w')]).toEqual(['never', 'idle:0']);
+    const { commits } = account()
+      .when(accrue(5n, { key: 'e:w', activeAt: day(5) }), accrue(1n, idle))
+      .on(day(6))
+      .when(accrue(1n, idle));
+    expect([History.of(commits.slice(0, 2)).lotOf('e:w'), History.of(commits).lotOf('e:w')]).toEqual([
+      'never',
+      'idle:0',
+    ]);
   });
   test('knows what was reversed of an entry, not of the lot that it shared', () => {
     const month = { terms: { unit: { ...plainPoints, expiry: { model: 'after_earning', months: 1 } } } } as const;
-    const { commits } = account().when(accrue(5n, { ...month, key: 'e:a' })).on(day(40)).when(reverse('e:a', 2n));
+    const { commits } = account()
+      .when(accrue(5n, { ...month, key: 'e:a' }))
+      .on(day(40))
+      .when(reverse('e:a', 2n));
     const lot = 'until:2026-02-02T00:00:00.000Z';
-    expect([History.of(commits).reversed('e:a'), History.of(commits).reversed(lot), History.of(commits).expired(lot)]).toEqual([2n, 0n, 3n]);
+    expect([
+      History.of(commits).reversed('e:a'),
+      History.of(commits).reversed(lot),
+      History.of(commits).expired(lot),
+    ]).toEqual([2n, 0n, 3n]);
   });
   test('is not changed by what a copy gets', () => {
-    const [original, other] = [history(), account().when(settle('e:none', 'club', { key: 'e:new' })).commits[0]?.entries[0]];
+    const [original, other] = [
+      history(),
+      account().when(settle('e:none', 'club', { key: 'e:new' })).commits[0]?.entries[0],
+    ];
     const copy = original.copy();
     if (other) copy.add(other);
-    expect([copy.entry('e:new')?.key, original.entry('e:new'), copy.place('e:b')?.index, copy.place('e:new')]).toEqual(['e:new', undefined, 1, undefined]);
+    expect([copy.entry('e:new')?.key, original.entry('e:new'), copy.place('e:b')?.index, copy.place('e:new')]).toEqual([
+      'e:new',
+      undefined,
+      1,
+      undefined,
+    ]);
     expect([copy.reversed('e:b'), copy.expired('e:a')]).toEqual([2n, 9n]);
   });
 });

@@ -30,7 +30,10 @@ export type FindingCode =
   /** What summaries go by does not lead to the account, or not to its last commit. */
   | 'not_listed'
   | 'last_not_found'
-  /** Of a club, or of all: a root that was kept at the end of a day is not that of the journal, was changed, or is not there. */
+  /**
+   * Of a club, or of all: a root that was kept at the end of a day is not that of the journal, was changed, or is not
+   * there.
+   */
   | 'root_differs'
   | 'root_forged'
   | 'root_missing';
@@ -47,7 +50,12 @@ const adds = (state: AccountState): boolean =>
   state.holds.every((hold) => total(hold.draws.map((each) => each.amount)) === hold.amount);
 
 const outstanding = ({ totals }: AccountState): bigint =>
-  totals.issued - totals.takenBack - totals.burned + totals.restored - totals.expired - total(Object.values(totals.moved ?? {}));
+  totals.issued -
+  totals.takenBack -
+  totals.burned +
+  totals.restored -
+  totals.expired -
+  total(Object.values(totals.moved ?? {}));
 
 /** Whether a debt may come of it: units that are taken back or corrected away, or what was borrowed below a cap. */
 const mayOwe = (entry: Entry, state: AccountState): boolean => {
@@ -68,7 +76,10 @@ export interface Shared {
   readonly left: ReadonlyMap<string, bigint>;
 }
 
-/** All that an account was ever tied to, over others too, nearest first; what only the other side knows of counts as well. */
+/**
+ * All that an account was ever tied to, over others too, nearest first; what only the other side knows of counts as
+ * well.
+ */
 const tiedTo = (account: string, kin: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] => {
   const tied = new Set([account]);
   for (const each of tied) for (const other of kin.get(each) ?? []) tied.add(other);
@@ -122,10 +133,15 @@ export class Replay {
     private readonly sign: (text: string) => string,
   ) {}
 
-  /** Of an account that shares keys with others, or reversed what it has not, what is to be compared with them: what it reversed of theirs, and what can still be reversed of its own. */
+  /**
+   * Of an account that shares keys with others, or reversed what it has not, what is to be compared with them: what it
+   * reversed of theirs, and what can still be reversed of its own.
+   */
   shared(): Shared | undefined {
     const { kin = [] } = this.state;
-    return kin.length > 0 || this.foreign.size > 0 ? { account: this.account, version: this.version, kin, reversed: this.foreign, left: this.keys } : undefined;
+    return kin.length > 0 || this.foreign.size > 0
+      ? { account: this.account, version: this.version, kin, reversed: this.foreign, left: this.keys }
+      : undefined;
   }
 
   /** What is wrong with the next commit. */
@@ -151,7 +167,8 @@ export class Replay {
 
   private checkPlace(commit: Commit): void {
     if (commit.version !== this.version + 1) this.find(commit, 'version_gap', `follows ${String(this.version)}`);
-    if (commit.account !== this.account || commit.id !== commitId(commit.account, commit.version)) this.find(commit, 'id_differs', commit.id);
+    if (commit.account !== this.account || commit.id !== commitId(commit.account, commit.version))
+      this.find(commit, 'id_differs', commit.id);
     if (commit.at < this.at) this.find(commit, 'time_goes_back', commit.at.toISOString());
     this.version = commit.version;
     this.at = commit.at;
@@ -159,8 +176,10 @@ export class Replay {
 
   private checkChain(commit: Commit): void {
     const { hash, ...unsealed } = commit;
-    if (commit.prevHash !== this.hash) this.find(commit, 'chain_broken', 'prev_hash is not the hash of the commit before');
-    if (this.sign(canonicalCommit(unsealed)) !== hash) this.find(commit, 'hash_differs', 'the commit was changed, or another master key made it');
+    if (commit.prevHash !== this.hash)
+      this.find(commit, 'chain_broken', 'prev_hash is not the hash of the commit before');
+    if (this.sign(canonicalCommit(unsealed)) !== hash)
+      this.find(commit, 'hash_differs', 'the commit was changed, or another master key made it');
     this.hash = hash;
   }
 
@@ -171,7 +190,12 @@ export class Replay {
     this.takeReversal(commit, entry);
     this.state = fold(this.state, entry);
     if (!adds(this.state)) this.find(commit, 'lots_differ', entry.key);
-    if ((entry.debt > 0n && !mayOwe(entry, this.state)) || this.state.debt < 0n || (posted(entry, 'available') < 0n && entry.debt < 0n)) this.find(commit, 'overdrawn', entry.key);
+    if (
+      (entry.debt > 0n && !mayOwe(entry, this.state)) ||
+      this.state.debt < 0n ||
+      (posted(entry, 'available') < 0n && entry.debt < 0n)
+    )
+      this.find(commit, 'overdrawn', entry.key);
   }
 
   private takeReversal(commit: Commit, entry: Entry): void {
@@ -188,8 +212,10 @@ export class Replay {
   }
 
   private checkSums(commit: Commit): void {
-    if (canonical(afterOf(this.state)) !== canonical(commit.after)) this.find(commit, 'after_differs', 'the stored balances are not those of the replay');
-    if (outstanding(this.state) !== this.state.available + this.state.pending + this.state.held) this.find(commit, 'sum_not_zero', 'totals');
+    if (canonical(afterOf(this.state)) !== canonical(commit.after))
+      this.find(commit, 'after_differs', 'the stored balances are not those of the replay');
+    if (outstanding(this.state) !== this.state.available + this.state.pending + this.state.held)
+      this.find(commit, 'sum_not_zero', 'totals');
     const expected = commit.version % checkpointEvery === 0 ? canonical(this.state) : undefined;
     const stored = commit.state === undefined ? undefined : canonical(commit.state);
     if (expected !== stored) this.find(commit, 'state_differs', 'the stored account is not that of the replay');

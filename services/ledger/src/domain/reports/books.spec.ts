@@ -5,7 +5,14 @@ import { addBooks, books, booksOf, emptyBooks, sumOf } from './books.ts';
 
 const story = () =>
   account()
-    .when(open([{ amount: 50n }]), accrue(20n, { key: 'e:a', expiresAt: day(9) }), accrue(4n, { key: 'e:late', activeAt: day(30) }), reverse('e:a', 5n), burn(10n, { key: 'e:b' }), reverse('e:b', 3n))
+    .when(
+      open([{ amount: 50n }]),
+      accrue(20n, { key: 'e:a', expiresAt: day(9) }),
+      accrue(4n, { key: 'e:late', activeAt: day(30) }),
+      reverse('e:a', 5n),
+      burn(10n, { key: 'e:b' }),
+      reverse('e:b', 3n),
+    )
     .on(day(10))
     .when(adjust(-2n), hold(6n), send(7n), burn(1n, { key: 'e:x' }));
 
@@ -28,7 +35,18 @@ describe('the books of an account', () => {
 
 describe('books', () => {
   test('are of the account first, then of the system', () => {
-    expect(books).toEqual(['available', 'pending', 'held', 'issuance', 'redemption', 'expiry', 'opening', 'adjustment', 'in_transit', 'suspense']);
+    expect(books).toEqual([
+      'available',
+      'pending',
+      'held',
+      'issuance',
+      'redemption',
+      'expiry',
+      'opening',
+      'adjustment',
+      'in_transit',
+      'suspense',
+    ]);
   });
   test('are empty at first', () => {
     expect(booksOf(account().head.state)).toEqual(emptyBooks);

@@ -23,7 +23,12 @@ export type BookBalances = Readonly<Record<Book, bigint>>;
 export const emptyBooks = Object.fromEntries(books.map((book) => [book, 0n])) as BookBalances;
 
 /** Where an account stands in each book: the sums of all its postings ever. */
-export const booksOf = ({ available, pending, held, totals }: Pick<After, 'available' | 'pending' | 'held' | 'totals'>): BookBalances => ({
+export const booksOf = ({
+  available,
+  pending,
+  held,
+  totals,
+}: Pick<After, 'available' | 'pending' | 'held' | 'totals'>): BookBalances => ({
   ...emptyBooks,
   available,
   pending,
@@ -34,7 +39,8 @@ export const booksOf = ({ available, pending, held, totals }: Pick<After, 'avail
   ...totals.moved,
 });
 
-export const addBooks = (one: BookBalances, other: BookBalances): BookBalances => Object.fromEntries(books.map((book) => [book, one[book] + other[book]])) as BookBalances;
+export const addBooks = (one: BookBalances, other: BookBalances): BookBalances =>
+  Object.fromEntries(books.map((book) => [book, one[book] + other[book]])) as BookBalances;
 
 /** 0 in books that balance. */
 export const sumOf = (balances: BookBalances): bigint => books.reduce((sum, book) => sum + balances[book], 0n);

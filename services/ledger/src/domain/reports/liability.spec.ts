@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { account, day } from '../../../test/account-story.ts';
 import { accrue, burn, hold, open, reinstate, reverse } from '../../../test/commands.ts';
 import { stateAt } from '../journal/compose.ts';
-import { addLiability, breakageOf, divideHalfUp, liabilityOf, monthNamer, noLiability, outstandingOf } from './liability.ts';
+import {
+  addLiability,
+  breakageOf,
+  divideHalfUp,
+  liabilityOf,
+  monthNamer,
+  noLiability,
+  outstandingOf,
+} from './liability.ts';
 import { plainPoints } from '../time/unit.ts';
 
 const london = monthNamer('Europe/London');
@@ -12,17 +20,35 @@ const idle = { terms: { unit: { ...plainPoints, expiry: { model: 'after_activity
 
 describe('what an account is owed', () => {
   test('by the month in which it ends, whether active, pending or held', () => {
-    const story = account().when(accrue(10n), accrue(20n, { expiresAt: day(20) }), accrue(30n, { expiresAt: day(45) }), accrue(5n, { activeAt: day(9), expiresAt: day(46) }), hold(25n));
-    expect(of(story)).toMatchObject({ available: 35n, pending: 5n, held: 25n, owed: 0n, months: { '2026-01': 20n, '2026-02': 35n, never: 10n } });
+    const story = account().when(
+      accrue(10n),
+      accrue(20n, { expiresAt: day(20) }),
+      accrue(30n, { expiresAt: day(45) }),
+      accrue(5n, { activeAt: day(9), expiresAt: day(46) }),
+      hold(25n),
+    );
+    expect(of(story)).toMatchObject({
+      available: 35n,
+      pending: 5n,
+      held: 25n,
+      owed: 0n,
+      months: { '2026-01': 20n, '2026-02': 35n, never: 10n },
+    });
   });
 
   test('a lot that ends with a month counts for it, in the zone of the unit', () => {
-    const story = account().when(accrue(1n, { expiresAt: new Date('2026-02-01T00:00:00Z') }), accrue(2n, { expiresAt: new Date('2026-06-30T23:00:00Z') }), accrue(4n, { expiresAt: new Date('2026-06-30T23:00:01Z') }));
+    const story = account().when(
+      accrue(1n, { expiresAt: new Date('2026-02-01T00:00:00Z') }),
+      accrue(2n, { expiresAt: new Date('2026-06-30T23:00:00Z') }),
+      accrue(4n, { expiresAt: new Date('2026-06-30T23:00:01Z') }),
+    );
     expect(of(story).months).toEqual({ '2026-01': 1n, '2026-06': 2n, '2026-07': 4n });
   });
 
   test('what goes with the activity of the account, pending or not, goes in its month', () => {
-    expect(of(account().when(accrue(7n, idle), accrue(3n, { ...idle, activeAt: day(9) }))).months).toEqual({ '2026-03': 10n });
+    expect(of(account().when(accrue(7n, idle), accrue(3n, { ...idle, activeAt: day(9) }))).months).toEqual({
+      '2026-03': 10n,
+    });
   });
 
   test('a debt is told apart', () => {
@@ -31,7 +57,10 @@ describe('what an account is owed', () => {
   });
 
   test('breakage is what expired and did not come back, of all that was issued', () => {
-    const story = account().when(open([{ amount: 60n, expiresAt: day(5) }]), accrue(100n, { key: 'e:a', expiresAt: day(5) }), accrue(40n)).on(day(6)).when(reinstate('e:a', 70n));
+    const story = account()
+      .when(open([{ amount: 60n, expiresAt: day(5) }]), accrue(100n, { key: 'e:a', expiresAt: day(5) }), accrue(40n))
+      .on(day(6))
+      .when(reinstate('e:a', 70n));
     expect(of(story)).toMatchObject({ issued: 200n, expired: 90n });
     expect(breakageOf(of(story))).toBe(450_000n);
     expect(breakageOf(noLiability)).toBe(0n);
@@ -47,11 +76,23 @@ describe('what an account is owed', () => {
 });
 
 test('halves are rounded up', () => {
-  expect([5n, 4n, 6n, -5n, -6n, -4n, 0n].map((amount) => divideHalfUp(amount, 10n))).toEqual([1n, 0n, 1n, 0n, -1n, 0n, 0n]);
+  expect([5n, 4n, 6n, -5n, -6n, -4n, 0n].map((amount) => divideHalfUp(amount, 10n))).toEqual([
+    1n,
+    0n,
+    1n,
+    0n,
+    -1n,
+    0n,
+    0n,
+  ]);
   fc.assert(
-    fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), fc.bigInt({ min: 1n, max: 10n ** 6n }), (amount, by) => {
-      const rounded = divideHalfUp(amount, by);
-      expect(2n * (amount - rounded * by) >= -by && 2n * (amount - rounded * by) < by).toBe(true);
-    }),
+    fc.property(
+      fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }),
+      fc.bigInt({ min: 1n, max: 10n ** 6n }),
+      (amount, by) => {
+        const rounded = divideHalfUp(amount, by);
+        expect(2n * (amount - rounded * by) >= -by && 2n * (amount - rounded * by) < by).toBe(true);
+      },
+    ),
   );
 });

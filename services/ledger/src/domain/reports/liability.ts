@@ -7,9 +7,14 @@ export interface Liability {
   readonly available: bigint;
   readonly pending: bigint;
   readonly held: bigint;
-  /** What accounts owe, taken off `available`: units that were taken back and had been spent, or borrowed below a cap. */
+  /**
+   * What accounts owe, taken off `available`: units that were taken back and had been spent, or borrowed below a cap.
+   */
   readonly owed: bigint;
-  /** By the last month in which they can be spent, `2026-01`, or `never`; active, pending and held. Together: available + pending + held + owed. */
+  /**
+   * By the last month in which they can be spent, `2026-01`, or `never`; active, pending and held. Together: available
+   * + pending + held + owed.
+   */
   readonly months: Readonly<Record<string, bigint>>;
   /** Earned less taken back, and brought along from other systems. */
   readonly issued: bigint;
@@ -22,9 +27,23 @@ export interface Liability {
 
 export const never = 'never';
 
-export const noLiability: Liability = { available: 0n, pending: 0n, held: 0n, owed: 0n, months: {}, issued: 0n, expired: 0n, unposted: 0n, uncollected: 0n };
+export const noLiability: Liability = {
+  available: 0n,
+  pending: 0n,
+  held: 0n,
+  owed: 0n,
+  months: {},
+  issued: 0n,
+  expired: 0n,
+  unposted: 0n,
+  uncollected: 0n,
+};
 
-export const outstandingOf = ({ available, pending, held }: Pick<Liability, 'available' | 'pending' | 'held'>): bigint => available + pending + held;
+export const outstandingOf = ({
+  available,
+  pending,
+  held,
+}: Pick<Liability, 'available' | 'pending' | 'held'>): bigint => available + pending + held;
 
 /** Names the month of a moment in a zone, `2026-01`. */
 export const monthNamer = (timeZone: string): ((at: Date) => string) => {
@@ -46,13 +65,18 @@ interface Units {
 /** Lots, waiting units and units in holds; what is undated and waits goes where it will go when it is active. */
 const unitsOf = (state: AccountState): readonly Units[] => [
   ...state.lots.map(({ id, amount, expiresAt }) => ({ lot: id, amount, ...(expiresAt && { expiresAt }) })),
-  ...state.pendingLots.map(({ id, amount, expiresAt }) => (expiresAt ? { lot: id, amount, expiresAt } : { lot: undated(state, {}), amount })),
+  ...state.pendingLots.map(({ id, amount, expiresAt }) =>
+    expiresAt ? { lot: id, amount, expiresAt } : { lot: undated(state, {}), amount },
+  ),
   ...state.holds.flatMap(({ draws }) => draws),
 ];
 
 const inSuspense = ({ exceptions = [] }: AccountState): Pick<Liability, 'unposted' | 'uncollected'> => {
   const total = (some: typeof exceptions): bigint => some.reduce((sum, { amount }) => sum + amount, 0n);
-  return { unposted: total(exceptions.filter(({ amount }) => amount > 0n)), uncollected: -total(exceptions.filter(({ amount }) => amount < 0n)) };
+  return {
+    unposted: total(exceptions.filter(({ amount }) => amount > 0n)),
+    uncollected: -total(exceptions.filter(({ amount }) => amount < 0n)),
+  };
 };
 
 /** What one account is owed. Units that end at the midnight after a day count for the month of that day. */
@@ -91,7 +115,10 @@ export const divideHalfUp = (amount: bigint, by: bigint): bigint => {
   return rest < 0n ? whole - 1n : whole;
 };
 
-/** A share that no reader can mean; it is reached where nearly all that was issued was taken back after much of it had expired. */
+/**
+ * A share that no reader can mean; it is reached where nearly all that was issued was taken back after much of it had
+ * expired.
+ */
 const millionthsMax = 10n ** 15n;
 
 /** Millionths of what was issued that expired; 0 where nothing was issued. */

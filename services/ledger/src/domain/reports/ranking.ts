@@ -20,8 +20,12 @@ export class Ranking {
 
   /** Most first, then by member id. */
   best(): Ranked[] {
-    const sorted = this.members.sort((a, b) => (a.outstanding === b.outstanding ? (a.memberId < b.memberId ? -1 : 1) : a.outstanding > b.outstanding ? -1 : 1));
+    const sorted = this.members.sort((a, b) =>
+      a.outstanding === b.outstanding ? (a.memberId < b.memberId ? -1 : 1) : a.outstanding > b.outstanding ? -1 : 1,
+    );
     const last = sorted[this.size - 1];
-    return last ? sorted.filter((member, index) => index < this.size || member.outstanding === last.outstanding) : sorted.slice(0, this.size);
+    return last
+      ? sorted.filter((member, index) => index < this.size || member.outstanding === last.outstanding)
+      : sorted.slice(0, this.size);
   }
 }

@@ -18,7 +18,11 @@ const transition = <K extends 'activate' | 'expire'>(state: AccountState, kind: 
 });
 
 const activation = (state: AccountState, lot: Lot, at: Date): Entry => {
-  const units = { lot: lot.expiresAt ? lot.id : undated(state, {}), amount: lot.amount, ...(lot.expiresAt && { expiresAt: lot.expiresAt }) };
+  const units = {
+    lot: lot.expiresAt ? lot.id : undated(state, {}),
+    amount: lot.amount,
+    ...(lot.expiresAt && { expiresAt: lot.expiresAt }),
+  };
   const { lots, debt } = coming(state.debt, [units]);
   return {
     ...transition(state, 'activate', lot, at),
@@ -35,15 +39,22 @@ const expiry = (state: AccountState, lot: Lot, at: Date): Entry => ({
   debt: 0n,
 });
 
-/** What came due by `at`, in the order of time: activations and expiries that nobody has booked yet. Lots in holds do not expire. */
+/**
+ * What came due by `at`, in the order of time: activations and expiries that nobody has booked yet. Lots in holds do
+ * not expire.
+ */
 export const due = (state: AccountState, at: Date): readonly Entry[] => {
   const entries: Entry[] = [];
   let now = state;
   for (let next = nextTransition(now); next && next <= at; next = nextTransition(now)) {
     const [pending] = now.pendingLots;
     const active = ending(now)?.lot;
-    // A lot that activates and another that expires at the same moment: what comes in may pay a debt first, so it goes first.
-    const entry = pending?.activeAt?.getTime() === next.getTime() ? activation(now, pending, next) : active && expiry(now, active, next);
+    // A lot that activates and another that expires at the same moment: what comes in may pay a debt first, so it goes
+    // first.
+    const entry =
+      pending?.activeAt?.getTime() === next.getTime()
+        ? activation(now, pending, next)
+        : active && expiry(now, active, next);
     if (!entry) break;
     entries.push(entry);
     now = fold(now, entry);

@@ -9,14 +9,21 @@ const idle = { terms: { unit: { ...plainPoints, expiry: { model: 'after_activity
 
 describe('what expires before a moment unless it is used', () => {
   test('is what ends by then, active or pending, and when the first of it does', () => {
-    const { state } = account().when(accrue(1n, { expiresAt: day(9) }), accrue(2n, { activeAt: day(5), expiresAt: day(8) }), accrue(4n, { expiresAt: day(10) }), accrue(8n)).head;
+    const { state } = account().when(
+      accrue(1n, { expiresAt: day(9) }),
+      accrue(2n, { activeAt: day(5), expiresAt: day(8) }),
+      accrue(4n, { expiresAt: day(10) }),
+      accrue(8n),
+    ).head;
     expect(expiringBefore(state, day(10))).toEqual({ amount: 3n, firstAt: day(8) });
     expect(expiringBefore(state, day(11))).toEqual({ amount: 7n, firstAt: day(8) });
     expect(expiringBefore(state, day(9))).toEqual({ amount: 2n, firstAt: day(8) });
     expect(expiringBefore(state, day(8))).toBeUndefined();
   });
   test('is not what is held', () => {
-    expect(expiringBefore(account().when(accrue(1n, { expiresAt: day(9) }), hold(1n)).head.state, day(90))).toBeUndefined();
+    expect(
+      expiringBefore(account().when(accrue(1n, { expiresAt: day(9) }), hold(1n)).head.state, day(90)),
+    ).toBeUndefined();
   });
   test('is all that goes with the activity of the account, also what waits', () => {
     const { state } = account().when(accrue(1n, idle), accrue(2n, { ...idle, activeAt: day(9) })).head;
@@ -30,13 +37,27 @@ describe('what expires before a moment unless it is used', () => {
 
 describe('days of the journal', () => {
   test('are those of UTC', () => {
-    expect([dayOf(new Date('2026-01-31T23:59:59.999Z')), dayOf(new Date('2026-02-01T00:00:00Z'))]).toEqual(['2026-01-31', '2026-02-01']);
+    expect([dayOf(new Date('2026-01-31T23:59:59.999Z')), dayOf(new Date('2026-02-01T00:00:00Z'))]).toEqual([
+      '2026-01-31',
+      '2026-02-01',
+    ]);
     expect(endOfDay('2026-01-31')).toEqual(new Date('2026-02-01T00:00:00Z'));
   });
   test('follow each other', () => {
-    expect([nextDay('2026-02-28'), nextDay('2028-02-28'), dayBefore('2026-03-01'), dayBefore('2026-01-01')]).toEqual(['2026-03-01', '2028-02-29', '2026-02-28', '2025-12-31']);
+    expect([nextDay('2026-02-28'), nextDay('2028-02-28'), dayBefore('2026-03-01'), dayBefore('2026-01-01')]).toEqual([
+      '2026-03-01',
+      '2028-02-29',
+      '2026-02-28',
+      '2025-12-31',
+    ]);
   });
   test('end a month', () => {
-    expect(['2026-02-28', '2028-02-28', '2028-02-29', '2026-01-01', '2026-12-31'].map(isLastOfMonth)).toEqual([true, false, true, false, true]);
+    expect(['2026-02-28', '2028-02-28', '2028-02-29', '2026-01-01', '2026-12-31'].map(isLastOfMonth)).toEqual([
+      true,
+      false,
+      true,
+      false,
+      true,
+    ]);
   });
 });

@@ -7,9 +7,12 @@ export interface Expiring {
   readonly firstAt: Date;
 }
 
-/** The available and pending units of an account that end before a moment unless they are used; held ones do not end. */
+/**
+ * The available and pending units of an account that end before a moment unless they are used; held ones do not end.
+ */
 export const expiringBefore = (state: AccountState, before: Date): Expiring | undefined => {
-  const endOf = (lot: string, expiresAt: Date | undefined): Date | undefined => expiresAt ?? (isIdle({ lot }) ? state.idle?.until : undefined);
+  const endOf = (lot: string, expiresAt: Date | undefined): Date | undefined =>
+    expiresAt ?? (isIdle({ lot }) ? state.idle?.until : undefined);
   const ends = [
     ...state.lots.map(({ id, amount, expiresAt }) => ({ amount, at: endOf(id, expiresAt) })),
     ...state.pendingLots.map(({ amount, expiresAt }) => ({ amount, at: endOf(undated(state, {}), expiresAt) })),

@@ -3,7 +3,8 @@ import { isIdle } from '../account/lot-names.ts';
 
 /** A lot that ends with the account's activity: they stand after those with a date, and before those that never end. */
 const idleIn = (lots: readonly Lot[]): Lot | undefined => {
-  for (let at = lots.length - 1; at >= 0 && lots[at]?.expiresAt === undefined; at--) if (isIdle({ lot: lots[at]?.id ?? '' })) return lots[at];
+  for (let at = lots.length - 1; at >= 0 && lots[at]?.expiresAt === undefined; at--)
+    if (isIdle({ lot: lots[at]?.id ?? '' })) return lots[at];
   return undefined;
 };
 

@@ -16,7 +16,10 @@ describe('rules at their limits are taken', () => {
     ['ten years of life', { expiry: { model: 'after_earning', months: 120 } }],
     ['a month without activity', { expiry: { model: 'after_activity', months: 1 } }],
     ['a date', { expiry: { model: 'fixed_date', at: new Date(0) } }],
-    ...[1, 3, 6, 12].map((months): [string, Partial<UnitRules>] => [`periods of ${String(months)}`, { expiry: { model: 'end_of_period', months, calendar: 'persian', graceDays: 3_650 } }]),
+    ...[1, 3, 6, 12].map((months): [string, Partial<UnitRules>] => [
+      `periods of ${String(months)}`,
+      { expiry: { model: 'end_of_period', months, calendar: 'persian', graceDays: 3_650 } },
+    ]),
   ])('%s', (_name, rules) => {
     expect(unitProblem({ ...plainPoints, ...rules })).toBeUndefined();
   });
@@ -47,9 +50,21 @@ describe('rules beyond their limits are refused with the reason', () => {
     ['more than ten years of life', { expiry: { model: 'after_earning', months: 121 } }, months],
     ['no activity for no time', { expiry: { model: 'after_activity', months: 0 } }, months],
     ['no activity for longer', { expiry: { model: 'after_activity', months: 121 } }, months],
-    ['a period of two months', { expiry: { model: 'end_of_period', months: 2, calendar: 'gregorian', graceDays: 0 } }, period],
-    ['a period with a grace before its end', { expiry: { model: 'end_of_period', months: 3, calendar: 'gregorian', graceDays: -1 } }, period],
-    ['a period with more than ten years of grace', { expiry: { model: 'end_of_period', months: 3, calendar: 'gregorian', graceDays: 3_651 } }, period],
+    [
+      'a period of two months',
+      { expiry: { model: 'end_of_period', months: 2, calendar: 'gregorian', graceDays: 0 } },
+      period,
+    ],
+    [
+      'a period with a grace before its end',
+      { expiry: { model: 'end_of_period', months: 3, calendar: 'gregorian', graceDays: -1 } },
+      period,
+    ],
+    [
+      'a period with more than ten years of grace',
+      { expiry: { model: 'end_of_period', months: 3, calendar: 'gregorian', graceDays: 3_651 } },
+      period,
+    ],
   ])('%s', (_name, rules, problem) => {
     expect(unitProblem({ ...plainPoints, ...rules })).toBe(problem);
   });
@@ -57,6 +72,16 @@ describe('rules beyond their limits are refused with the reason', () => {
 
 describe('points that nobody made rules for', () => {
   test('never end, are there at once, and may be owed after a return', () => {
-    expect(plainPoints).toEqual({ kind: 'points', decimals: 0, timeZone: 'UTC', expiry: { model: 'never' }, activationDays: 0, negative: 'unlimited', least: 1n, most, graceDays: 0 });
+    expect(plainPoints).toEqual({
+      kind: 'points',
+      decimals: 0,
+      timeZone: 'UTC',
+      expiry: { model: 'never' },
+      activationDays: 0,
+      negative: 'unlimited',
+      least: 1n,
+      most,
+      graceDays: 0,
+    });
   });
 });

@@ -9,17 +9,62 @@ describe('when earned units end', () => {
   test.each<[string, Expiry, string, string | undefined]>([
     ['never', { model: 'never' }, '2026-01-31T10:00:00Z', undefined],
     ['with the account', { model: 'after_activity', months: 12 }, '2026-01-31T10:00:00Z', undefined],
-    ['on a date', { model: 'fixed_date', at: at('2027-01-01T00:00:00Z') }, '2026-01-31T10:00:00Z', '2027-01-01T00:00:00Z'],
+    [
+      'on a date',
+      { model: 'fixed_date', at: at('2027-01-01T00:00:00Z') },
+      '2026-01-31T10:00:00Z',
+      '2027-01-01T00:00:00Z',
+    ],
     // Tehran is 3:30 before UTC: the day that ends there ends at 20:30 of UTC.
-    ['months after earning, at the end of the day', { model: 'after_earning', months: 3 }, '2026-03-15T10:00:00Z', '2026-06-15T20:30:00Z'],
-    ['a day that the later month has not', { model: 'after_earning', months: 1 }, '2026-01-31T10:00:00Z', '2026-02-28T20:30:00Z'],
-    ['earned after midnight there, before it in UTC', { model: 'after_earning', months: 1 }, '2026-01-31T21:00:00Z', '2026-03-01T20:30:00Z'],
-    ['the year of the Gregorian calendar', { model: 'end_of_period', months: 12, calendar: 'gregorian', graceDays: 0 }, '2026-05-01T10:00:00Z', '2026-12-31T20:30:00Z'],
-    ['its quarter and ten days', { model: 'end_of_period', months: 3, calendar: 'gregorian', graceDays: 10 }, '2026-05-01T10:00:00Z', '2026-07-10T20:30:00Z'],
+    [
+      'months after earning, at the end of the day',
+      { model: 'after_earning', months: 3 },
+      '2026-03-15T10:00:00Z',
+      '2026-06-15T20:30:00Z',
+    ],
+    [
+      'a day that the later month has not',
+      { model: 'after_earning', months: 1 },
+      '2026-01-31T10:00:00Z',
+      '2026-02-28T20:30:00Z',
+    ],
+    [
+      'earned after midnight there, before it in UTC',
+      { model: 'after_earning', months: 1 },
+      '2026-01-31T21:00:00Z',
+      '2026-03-01T20:30:00Z',
+    ],
+    [
+      'the year of the Gregorian calendar',
+      { model: 'end_of_period', months: 12, calendar: 'gregorian', graceDays: 0 },
+      '2026-05-01T10:00:00Z',
+      '2026-12-31T20:30:00Z',
+    ],
+    [
+      'its quarter and ten days',
+      { model: 'end_of_period', months: 3, calendar: 'gregorian', graceDays: 10 },
+      '2026-05-01T10:00:00Z',
+      '2026-07-10T20:30:00Z',
+    ],
     // 1404 has 29 days in Esfand and ends on 20 March 2026; 1403 was a leap year.
-    ['the year of the Persian calendar', { model: 'end_of_period', months: 12, calendar: 'persian', graceDays: 0 }, '2025-05-01T10:00:00Z', '2026-03-20T20:30:00Z'],
-    ['a leap year of it', { model: 'end_of_period', months: 12, calendar: 'persian', graceDays: 0 }, '2024-05-01T10:00:00Z', '2025-03-20T20:30:00Z'],
-    ['a month of it', { model: 'end_of_period', months: 1, calendar: 'persian', graceDays: 0 }, '2026-03-25T10:00:00Z', '2026-04-20T20:30:00Z'],
+    [
+      'the year of the Persian calendar',
+      { model: 'end_of_period', months: 12, calendar: 'persian', graceDays: 0 },
+      '2025-05-01T10:00:00Z',
+      '2026-03-20T20:30:00Z',
+    ],
+    [
+      'a leap year of it',
+      { model: 'end_of_period', months: 12, calendar: 'persian', graceDays: 0 },
+      '2024-05-01T10:00:00Z',
+      '2025-03-20T20:30:00Z',
+    ],
+    [
+      'a month of it',
+      { model: 'end_of_period', months: 1, calendar: 'persian', graceDays: 0 },
+      '2026-03-25T10:00:00Z',
+      '2026-04-20T20:30:00Z',
+    ],
   ])('%s', (_name, expiry, earned, ends) => {
     expect(expiryOf(tehran(expiry), at(earned))?.toISOString()).toBe(ends && at(ends).toISOString());
   });

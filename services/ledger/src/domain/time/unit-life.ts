@@ -16,12 +16,24 @@ export const expiryOf = ({ expiry, timeZone }: UnitRules, earnedAt: Date): Date 
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
-/** The lot of units that have no end of their own: they never end, or all together when the account was idle too long. */
-export const undated = ({ idle }: Pick<AccountState, 'idle'>, { terms }: { readonly terms?: Terms | undefined }): string =>
-  idle !== undefined || terms?.unit?.expiry.model === 'after_activity' ? `${idlePrefix}${String(idle?.era ?? 0)}` : neverExpiring;
+/**
+ * The lot of units that have no end of their own: they never end, or all together when the account was idle too long.
+ */
+export const undated = (
+  { idle }: Pick<AccountState, 'idle'>,
+  { terms }: { readonly terms?: Terms | undefined },
+): string =>
+  idle !== undefined || terms?.unit?.expiry.model === 'after_activity'
+    ? `${idlePrefix}${String(idle?.era ?? 0)}`
+    : neverExpiring;
 
 /** Moves the moment at which an idle account's units end, never back. `starts`: only when no such moment is set yet. */
-export const activity = ({ idle }: AccountState, { terms, effectiveAt }: Command, at: Date, starts = false): { readonly idleUntil?: Date } => {
+export const activity = (
+  { idle }: AccountState,
+  { terms, effectiveAt }: Command,
+  at: Date,
+  starts = false,
+): { readonly idleUntil?: Date } => {
   const { unit } = terms ?? {};
   if (unit?.expiry.model !== 'after_activity' || (starts && idle)) return {};
   const until = endOfDayMonthsAfter(effectiveAt ?? at, unit.expiry.months, unit.timeZone);
@@ -37,7 +49,10 @@ interface Life {
 
 /** A lot of that name, active, pending or held, has another end. */
 const endsOtherwise = ({ lots, pendingLots, holds }: AccountState, name: string, expiresAt: Date): boolean => {
-  const known = lots.find(({ id }) => id === name) ?? pendingLots.find(({ id }) => id === name) ?? holds.flatMap((hold) => hold.draws).find(({ lot }) => lot === name);
+  const known =
+    lots.find(({ id }) => id === name) ??
+    pendingLots.find(({ id }) => id === name) ??
+    holds.flatMap((hold) => hold.draws).find(({ lot }) => lot === name);
   return known !== undefined && known.expiresAt?.getTime() !== expiresAt.getTime();
 };
 
@@ -46,10 +61,17 @@ export const apart = (state: AccountState, name: string, expiresAt: Date | undef
   expiresAt && endsOtherwise(state, name, expiresAt) ? `${name}@${expiresAt.toISOString()}` : name;
 
 /** Units that an entry took, with the ends that their lots were given since. */
-export const asExtended = (state: AccountState, key: string, units: readonly Draw[], history: History): readonly Draw[] =>
+export const asExtended = (
+  state: AccountState,
+  key: string,
+  units: readonly Draw[],
+  history: History,
+): readonly Draw[] =>
   units.map((each) => {
     const expiresAt = history.extendedSince(key, each.lot);
-    return expiresAt && each.expiresAt && expiresAt > each.expiresAt ? { ...each, lot: apart(state, each.lot, expiresAt), expiresAt } : each;
+    return expiresAt && each.expiresAt && expiresAt > each.expiresAt
+      ? { ...each, lot: apart(state, each.lot, expiresAt), expiresAt }
+      : each;
   });
 
 /** One lot for all that ends at this moment, unless a lot of that name was given another end since. */
@@ -63,7 +85,9 @@ export const lifeOf = (state: AccountState, command: Command<Extract<Verb, { kin
   const { verb, terms, key } = command;
   const earnedAt = command.effectiveAt ?? at;
   const { unit } = terms ?? {};
-  const activeAt = verb.activeAt ?? (unit && unit.activationDays > 0 ? endOfDayAfter(earnedAt, unit.activationDays, unit.timeZone) : undefined);
+  const activeAt =
+    verb.activeAt ??
+    (unit && unit.activationDays > 0 ? endOfDayAfter(earnedAt, unit.activationDays, unit.timeZone) : undefined);
   const pending = activeAt && activeAt > at ? { activeAt } : {};
   if (verb.expiresAt) return { lot: key, expiresAt: verb.expiresAt, ...pending };
   const end = unit && expiryOf(unit, earnedAt);
@@ -80,8 +104,8 @@ export const graceOf = ({ terms }: Command, at: Date): Date | undefined => {
 };
 
 /**
- * Units on their way back into active lots. Those whose lot has expired since live until the end of the grace, if the club
- * grants one; else they keep the end that they had, and expire at once.
+ * Units on their way back into active lots. Those whose lot has expired since live until the end of the grace, if the
+ * club grants one; else they keep the end that they had, and expire at once.
  */
 export const returning = ({ idle }: AccountState, draws: readonly Draw[], at: Date, grace?: Date): readonly Draw[] => {
   const until = grace !== undefined && grace > at ? grace : undefined;

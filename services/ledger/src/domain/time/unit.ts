@@ -1,11 +1,13 @@
 import { isTimeZone, pointsPerEntryMax, type CalendarName } from '@vafa/kernel';
 
-/** May an accrual be taken back only while it is pending, as far as the balance goes, or whatever that leaves as a debt? */
+/**
+ * May an accrual be taken back only while it is pending, as far as the balance goes, or whatever that leaves as a debt?
+ */
 export type NegativePolicy = 'only_pending' | 'within_balance' | 'unlimited';
 
 /**
- * points: spendable; status: counts for tiers and is never spent; money: gift credit and stored value; count: budgets and uses
- * per member; partner: another programme's units.
+ * points: spendable; status: counts for tiers and is never spent; money: gift credit and stored value; count: budgets
+ * and uses per member; partner: another programme's units.
  */
 export type UnitKind = 'points' | 'status' | 'money' | 'count' | 'partner';
 
@@ -17,7 +19,12 @@ export type Expiry =
   /** Everything ends so long after the last earning or spending; one field of the account. */
   | { readonly model: 'after_activity'; readonly months: number }
   /** A period is 1, 3, 6 or 12 months of the calendar's year; units live to its end and the grace after it. */
-  | { readonly model: 'end_of_period'; readonly months: number; readonly calendar: CalendarName; readonly graceDays: number };
+  | {
+      readonly model: 'end_of_period';
+      readonly months: number;
+      readonly calendar: CalendarName;
+      readonly graceDays: number;
+    };
 
 /** A club's rules for one unit. A change touches no account: what is earned keeps the life that it got. */
 export interface Unit {
@@ -29,7 +36,10 @@ export interface Unit {
   /** IANA zone that decides days and months. */
   readonly timeZone: string;
   readonly expiry: Expiry;
-  /** What is earned is pending to the end of the day so many days later, when the return window ends; 0: spendable at once. */
+  /**
+   * What is earned is pending to the end of the day so many days later, when the return window ends; 0: spendable at
+   * once.
+   */
   readonly activationDays: number;
   /** What taking back an accrual may do when the command does not say; returns of sales never say. */
   readonly negative: NegativePolicy;
@@ -62,7 +72,8 @@ const monthsMax = 120;
 const daysMax = 3_650;
 const periods: readonly number[] = [1, 3, 6, 12];
 
-const isWhole = (value: number, least: number, most: number): boolean => Number.isInteger(value) && value >= least && value <= most;
+const isWhole = (value: number, least: number, most: number): boolean =>
+  Number.isInteger(value) && value >= least && value <= most;
 
 const expiryProblem = (expiry: Expiry): string | undefined => {
   switch (expiry.model) {
@@ -74,7 +85,9 @@ const expiryProblem = (expiry: Expiry): string | undefined => {
     case 'after_activity':
       return isWhole(expiry.months, 1, monthsMax) ? undefined : `units live 1 to ${String(monthsMax)} months`;
     case 'end_of_period':
-      return periods.includes(expiry.months) && isWhole(expiry.graceDays, 0, daysMax) ? undefined : 'a period has 1, 3, 6 or 12 months, and a grace in days';
+      return periods.includes(expiry.months) && isWhole(expiry.graceDays, 0, daysMax)
+        ? undefined
+        : 'a period has 1, 3, 6 or 12 months, and a grace in days';
   }
 };
 
@@ -82,8 +95,11 @@ const expiryProblem = (expiry: Expiry): string | undefined => {
 export const unitProblem = (rules: UnitRules): string | undefined => {
   if (!isWhole(rules.decimals, 0, decimalsMax)) return `a unit has 0 to ${String(decimalsMax)} decimals`;
   if (!isTimeZone(rules.timeZone)) return 'the time zone is not one of IANA';
-  if (!isWhole(rules.activationDays, 0, daysMax) || !isWhole(rules.graceDays, 0, daysMax)) return `days are whole, 0 to ${String(daysMax)}`;
-  if (rules.least < 1n || rules.most < rules.least || rules.most > pointsPerEntryMax) return 'an entry moves between 1 and 10^12 units, the least before the most';
-  if (rules.approvalAbove !== undefined && rules.approvalAbove < 0n) return 'the limit of approval is not below nothing';
+  if (!isWhole(rules.activationDays, 0, daysMax) || !isWhole(rules.graceDays, 0, daysMax))
+    return `days are whole, 0 to ${String(daysMax)}`;
+  if (rules.least < 1n || rules.most < rules.least || rules.most > pointsPerEntryMax)
+    return 'an entry moves between 1 and 10^12 units, the least before the most';
+  if (rules.approvalAbove !== undefined && rules.approvalAbove < 0n)
+    return 'the limit of approval is not below nothing';
   return expiryProblem(rules.expiry);
 };

@@ -1,6 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { account, day, given, type AccountStory } from '../../../test/account-story.ts';
-import { accrue, adjust, burn, capture, hold, open, receive, reinstate, reverse, send, voided } from '../../../test/commands.ts';
+import {
+  accrue,
+  adjust,
+  burn,
+  capture,
+  hold,
+  open,
+  receive,
+  reinstate,
+  reverse,
+  send,
+  voided,
+} from '../../../test/commands.ts';
 import { plainSeal } from '../../../test/plain-seal.ts';
 import { Replay } from '../journal/replay.ts';
 import { plainPoints, type UnitRules } from './unit.ts';
@@ -109,14 +121,24 @@ describe('lots that end at one moment are one lot', () => {
 
   test('an extended lot takes no more of what ends before it', () => {
     given(account())
-      .when(accrue(10n, month), { ...accrue(0n), verb: { kind: 'extend', lot, expiresAt: day(90) } }, accrue(5n, { ...month, key: 'e:own' }))
+      .when(
+        accrue(10n, month),
+        { ...accrue(0n), verb: { kind: 'extend', lot, expiresAt: day(90) } },
+        accrue(5n, { ...month, key: 'e:own' }),
+      )
       .thenLots(['e:own', 5n], [lot, 10n]);
   });
 });
 
 describe('expiry with the activity of the account', () => {
   test('all goes when nothing was earned or spent for so long', () => {
-    const story = given(account()).when(accrue(10n, idle), accrue(5n, idle)).thenLots(['idle:0', 15n]).on(day(32)).thenBalances({ available: 15n }).on(day(33)).thenBalances({ available: 0n });
+    const story = given(account())
+      .when(accrue(10n, idle), accrue(5n, idle))
+      .thenLots(['idle:0', 15n])
+      .on(day(32))
+      .thenBalances({ available: 15n })
+      .on(day(33))
+      .thenBalances({ available: 0n });
     thenWhole(story);
   });
 
@@ -124,7 +146,14 @@ describe('expiry with the activity of the account', () => {
     ['earning', accrue(1n, idle), 11n],
     ['spending', burn(1n, idle), 9n],
   ])('%s moves the end', (_name, command, left) => {
-    given(account()).when(accrue(10n, idle)).on(day(30)).when(command).on(day(40)).thenBalances({ available: left }).on(day(62)).thenBalances({ available: 0n });
+    given(account())
+      .when(accrue(10n, idle))
+      .on(day(30))
+      .when(command)
+      .on(day(40))
+      .thenBalances({ available: left })
+      .on(day(62))
+      .thenBalances({ available: 0n });
   });
 
   test('capturing moves it, holding does not', () => {
@@ -158,7 +187,12 @@ describe('expiry with the activity of the account', () => {
   });
 
   test('opening balances count as activity', () => {
-    given(account()).when(open([{ amount: 5n }], idle)).on(day(32)).thenBalances({ available: 5n }).on(day(33)).thenBalances({ available: 0n });
+    given(account())
+      .when(open([{ amount: 5n }], idle))
+      .on(day(32))
+      .thenBalances({ available: 5n })
+      .on(day(33))
+      .thenBalances({ available: 0n });
   });
 
   test('what is pending goes with the account once it is active', () => {
@@ -182,8 +216,14 @@ describe('expiry with the activity of the account', () => {
   });
 
   test('a burn given back after the lapse lives for the grace, or expires at once', () => {
-    const start = () => given(account()).when(accrue(10n, idle), burn(4n, { ...idle, key: 'e:burn' })).on(day(40)).when(accrue(1n, idle));
-    start().when(reverse('e:burn', 0n, idle)).thenBalances({ available: 1n });
+    const start = () =>
+      given(account())
+        .when(accrue(10n, idle), burn(4n, { ...idle, key: 'e:burn' }))
+        .on(day(40))
+        .when(accrue(1n, idle));
+    start()
+      .when(reverse('e:burn', 0n, idle))
+      .thenBalances({ available: 1n });
     const story = start()
       .when(reverse('e:burn', 0n, under({ expiry: { model: 'after_activity', months: 1 }, graceDays: 5 })))
       .thenBalances({ available: 5n })
@@ -220,7 +260,9 @@ describe('what may be taken back, by the rules of the unit', () => {
   const pending = under({ activationDays: 14, negative: 'only_pending' });
 
   test('only while it is pending', () => {
-    given(account()).when(accrue(10n, { ...pending, key: 'e:a' }), reverse('e:a', 0n, { ...pending, policy: 'of_unit' })).thenPosted({ pending: 0n });
+    given(account())
+      .when(accrue(10n, { ...pending, key: 'e:a' }), reverse('e:a', 0n, { ...pending, policy: 'of_unit' }))
+      .thenPosted({ pending: 0n });
     given(account())
       .when(accrue(10n, { ...pending, key: 'e:a' }))
       .on(day(16))
@@ -231,7 +273,11 @@ describe('what may be taken back, by the rules of the unit', () => {
 
   test('a command that names a policy has that one', () => {
     given(account())
-      .when(accrue(10n, { key: 'e:a' }), burn(10n), reverse('e:a', 0n, { ...under({ negative: 'unlimited' }), policy: 'within_balance' }))
+      .when(
+        accrue(10n, { key: 'e:a' }),
+        burn(10n),
+        reverse('e:a', 0n, { ...under({ negative: 'unlimited' }), policy: 'within_balance' }),
+      )
       .thenRefused('balance_too_low')
       .when(reverse('e:a', 0n, { ...under({ negative: 'unlimited' }), policy: 'of_unit' }))
       .thenPosted({ available: -10n });
@@ -239,6 +285,10 @@ describe('what may be taken back, by the rules of the unit', () => {
 
   test('an adjustment above the limit of the unit has an approver', () => {
     const limited = under({ approvalAbove: 100n });
-    given(account()).when(adjust(101n, limited)).thenRefused('approval_missing').when(adjust(101n, { ...limited, approver: 'usr_2' })).thenPosted({ available: 101n });
+    given(account())
+      .when(adjust(101n, limited))
+      .thenRefused('approval_missing')
+      .when(adjust(101n, { ...limited, approver: 'usr_2' }))
+      .thenPosted({ available: 101n });
   });
 });

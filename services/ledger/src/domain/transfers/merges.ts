@@ -15,16 +15,30 @@ const staying: ReadonlySet<Verb['kind']> = new Set(['merge', 'arrive', 'return']
 
 /** Where a command on an account is to be posted instead; undefined: on the account itself. */
 export const elsewhere = ({ merged }: AccountState, { verb }: Command): string | undefined =>
-  merged === undefined || staying.has(verb.kind) || (verb.kind === 'receive' && verb.origin !== undefined) ? undefined : merged.into;
+  merged === undefined || staying.has(verb.kind) || (verb.kind === 'receive' && verb.origin !== undefined)
+    ? undefined
+    : merged.into;
 
 const total = (units: readonly Draw[]): bigint => units.reduce((sum, { amount }) => sum + amount, 0n);
 
 /** Units of an account that leave it, active and pending, and what they move. */
-const leavingAll = (state: AccountState, is: (lot: string) => boolean): Pick<EntryOf<'merge'>, 'amount' | 'postings' | 'lots' | 'taken'> => {
+const leavingAll = (
+  state: AccountState,
+  is: (lot: string) => boolean,
+): Pick<EntryOf<'merge'>, 'amount' | 'postings' | 'lots' | 'taken'> => {
   const of = (lots: AccountState['lots']): Draw[] =>
-    lots.filter(({ id }) => is(id)).map(({ id, amount, activeAt, expiresAt }) => ({ lot: id, amount, ...(activeAt && { activeAt }), ...(expiresAt && { expiresAt }) }));
+    lots
+      .filter(({ id }) => is(id))
+      .map(({ id, amount, activeAt, expiresAt }) => ({
+        lot: id,
+        amount,
+        ...(activeAt && { activeAt }),
+        ...(expiresAt && { expiresAt }),
+      }));
   const [active, pending] = [of(state.lots), of(state.pendingLots)];
-  const delta = (place: LotDelta['place']) => (unit: Draw): LotDelta => ({ ...unit, place, amount: -unit.amount });
+  const delta =
+    (place: LotDelta['place']) =>
+    (unit: Draw): LotDelta => ({ ...unit, place, amount: -unit.amount });
   const amount = total(active) + total(pending);
   return {
     amount,
@@ -41,7 +55,13 @@ export const decideMerge = (state: AccountState, command: Of<'merge'>, at: Date)
   if (state.holds.length > 0 || state.transfers || state.exceptions) return refused(command, at, 'account_busy');
   if (state.debt > 0n) return refused(command, at, 'account_owes');
   const until = undoUntil ?? endOfDayAfter(at, undoDays, command.terms?.unit?.timeZone ?? 'UTC');
-  return drafted(command, at, { kind: 'merge', other: into, until, kin: state.kin ?? [], ...leavingAll(state, () => true) });
+  return drafted(command, at, {
+    kind: 'merge',
+    other: into,
+    until,
+    kin: state.kin ?? [],
+    ...leavingAll(state, () => true),
+  });
 };
 
 /** What is left of the units that came with the other account goes back, and it answers for itself again. */
@@ -51,7 +71,8 @@ export const decideUnmerge = (state: AccountState, command: Of<'unmerge'>, at: D
   if (!origin) return refused(command, at, 'not_merged');
   if (origin.until < at) return refused(command, at, 'unmerge_too_late');
   const isTheirs = (lot: string): boolean => lot.startsWith(`${from}~`);
-  if (state.holds.some((hold) => hold.draws.some(({ lot }) => isTheirs(lot)))) return refused(command, at, 'account_busy');
+  if (state.holds.some((hold) => hold.draws.some(({ lot }) => isTheirs(lot))))
+    return refused(command, at, 'account_busy');
   return drafted(command, at, { kind: 'unmerge', other: from, kin: state.kin ?? [], ...leavingAll(state, isTheirs) });
 };
 
@@ -66,7 +87,8 @@ const nameHere = (account: string, other: string, kinship: Kinship, lot: string)
   kinship === 'host' && lot.startsWith(`${account}~`) ? lot.slice(account.length + 1) : `${other}~${lot}`;
 
 /** The name that a lot gets where it comes in. */
-export const arrivingAs = (account: string, from: string, lot: string, origin: Entry['origin']): string => nameHere(account, from, origin === 'unmerged' ? 'host' : 'guest', lot);
+export const arrivingAs = (account: string, from: string, lot: string, origin: Entry['origin']): string =>
+  nameHere(account, from, origin === 'unmerged' ? 'host' : 'guest', lot);
 
 const aboutLots: ReadonlySet<EntryKind> = new Set(['activate', 'expire', 'extend', 'reinstate']);
 
@@ -93,7 +115,14 @@ export const seenFrom = (account: string, commit: Commit, kinship: Kinship): Com
 };
 
 /** The names that lots of this account have in the other one. */
-export const namesThere = (account: string, other: string, kinship: Kinship, lots: readonly string[]): readonly string[] =>
-  kinship === 'host' ? lots.map((lot) => `${account}~${lot}`) : lots.filter((lot) => lot.startsWith(`${other}~`)).map((lot) => lot.slice(other.length + 1));
+export const namesThere = (
+  account: string,
+  other: string,
+  kinship: Kinship,
+  lots: readonly string[],
+): readonly string[] =>
+  kinship === 'host'
+    ? lots.map((lot) => `${account}~${lot}`)
+    : lots.filter((lot) => lot.startsWith(`${other}~`)).map((lot) => lot.slice(other.length + 1));
 
 export const redirected = (command: Command, into: string): Command => ({ ...command, account: parseAccount(into) });

@@ -10,7 +10,10 @@ type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
 export const decidePool = (state: AccountState, command: Of<'join' | 'leave'>, at: Date): Entry => {
   const { verb } = command;
   const still = { amount: 0n, postings: [], lots: [] };
-  if (verb.kind === 'leave') return state.pool ? drafted(command, at, { kind: 'leave', other: state.pool.account, ...still }) : refused(command, at, 'not_in_pool');
+  if (verb.kind === 'leave')
+    return state.pool
+      ? drafted(command, at, { kind: 'leave', other: state.pool.account, ...still })
+      : refused(command, at, 'not_in_pool');
   if (verb.pool === accountText(command.account)) return refused(command, at, 'same_account');
   if (state.pool && state.pool.account !== verb.pool) return refused(command, at, 'in_another_pool');
   return drafted(command, at, { kind: 'join', other: verb.pool, share: verb.share, ...still });

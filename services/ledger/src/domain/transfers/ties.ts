@@ -4,7 +4,9 @@ import type { Entry } from '../journal/entry.ts';
 /** What ties an account to others. */
 type Ties = Pick<AccountState, 'merged' | 'origins' | 'kin' | 'pool' | 'contributed'>;
 
-const union = (some: readonly string[] = [], others: readonly string[] = []): readonly string[] => [...new Set([...some, ...others])];
+const union = (some: readonly string[] = [], others: readonly string[] = []): readonly string[] => [
+  ...new Set([...some, ...others]),
+];
 
 const withoutMerged = ({ merged: _merged, ...ties }: Ties): Ties => ties;
 
@@ -26,7 +28,9 @@ const tiesOf = ({ merged, origins, kin, pool, contributed }: AccountState): Ties
 const afterReceiving = (ties: Ties, { origin, other = '', until, kin, effectiveAt }: Entry): Ties => {
   if (origin === undefined) return ties;
   const known = { ...ties, kin: union(ties.kin, kin) };
-  return origin === 'unmerged' ? withoutMerged(known) : { ...known, origins: [...(known.origins ?? []), { account: other, until: until ?? effectiveAt }] };
+  return origin === 'unmerged'
+    ? withoutMerged(known)
+    : { ...known, origins: [...(known.origins ?? []), { account: other, until: until ?? effectiveAt }] };
 };
 
 /** What an entry leaves of the ties between accounts: merges, their undoing or failing, and pools. */

@@ -22,7 +22,13 @@ export const decideSend = (state: AccountState, command: Of<'send'>, at: Date): 
   const refusal = boundsRefusal(command, amount) ?? (state.available < amount ? 'balance_too_low' : undefined);
   if (refusal) return refused(command, at, refusal);
   const { draws } = draw(state.lots, amount);
-  return drafted(command, at, { kind: 'send', amount, other: to, postings: postings({ available: -amount, in_transit: amount }), lots: leaving(draws) });
+  return drafted(command, at, {
+    kind: 'send',
+    amount,
+    other: to,
+    postings: postings({ available: -amount, in_transit: amount }),
+    lots: leaving(draws),
+  });
 };
 
 interface Arrival {
@@ -45,15 +51,21 @@ const arrival = (state: AccountState, units: readonly Draw[], at: Date): Arrival
   };
 };
 
-/** Lots keep their expiry and are told apart from the receiver's own by where they are from; of a gift, only those that have one. */
+/**
+ * Lots keep their expiry and are told apart from the receiver's own by where they are from; of a gift, only those that
+ * have one.
+ */
 const named = (state: AccountState, { account, verb, terms }: Of<'receive'>, unit: Draw): Draw => {
-  const lot = verb.origin === undefined && !unit.expiresAt ? undated(state, { terms }) : apart(state, arrivingAs(accountText(account), verb.from, unit.lot, verb.origin), unit.expiresAt);
+  const lot =
+    verb.origin === undefined && !unit.expiresAt
+      ? undated(state, { terms })
+      : apart(state, arrivingAs(accountText(account), verb.from, unit.lot, verb.origin), unit.expiresAt);
   return { ...unit, lot };
 };
 
 /**
- * Refused: what comes back by way of merged accounts to the one that sent it, and a merge into an account that answers for
- * itself no more, as its units would stay where they went on to when it does again.
+ * Refused: what comes back by way of merged accounts to the one that sent it, and a merge into an account that answers
+ * for itself no more, as its units would stay where they went on to when it does again.
  */
 export const decideReceive = (state: AccountState, command: Of<'receive'>, at: Date): Entry => {
   const { from, units, origin, until } = command.verb;
@@ -61,8 +73,20 @@ export const decideReceive = (state: AccountState, command: Of<'receive'>, at: D
   if (origin === 'merged' && state.merged) return refused(command, at, 'account_merged');
   const amount = units.reduce((sum, unit) => sum + unit.amount, 0n);
   const kin = origin && { origin, kin: [from, ...(command.verb.kin ?? [])] };
-  const arrived = arrival(state, units.map((unit) => named(state, command, unit)), at);
-  return drafted(command, at, { kind: 'receive', amount, other: from, ...kin, ...(until && { until }), ...arrived, ...activity(state, command, at, true) });
+  const arrived = arrival(
+    state,
+    units.map((unit) => named(state, command, unit)),
+    at,
+  );
+  return drafted(command, at, {
+    kind: 'receive',
+    amount,
+    other: from,
+    ...kin,
+    ...(until && { until }),
+    ...arrived,
+    ...activity(state, command, at, true),
+  });
 };
 
 const withClaims = (moved: readonly Posting[], paid: bigint): readonly Posting[] =>
@@ -83,9 +107,16 @@ export const decideEnd = (state: AccountState, command: Of<'arrive' | 'return'>,
 };
 
 /** What the receiving account is to be told of a sending. */
-export const receiveOf = (account: Parameters<typeof accountText>[0], sent: Entry): Extract<Verb, { kind: 'receive' }> => ({
+export const receiveOf = (
+  account: Parameters<typeof accountText>[0],
+  sent: Entry,
+): Extract<Verb, { kind: 'receive' }> => ({
   kind: 'receive',
   from: accountText(account),
   units: drawsOf(sent),
-  ...(sent.kind !== 'send' && { origin: sent.kind === 'merge' ? 'merged' : 'unmerged', ...(sent.kin && { kin: sent.kin }), ...(sent.until && { until: sent.until }) }),
+  ...(sent.kind !== 'send' && {
+    origin: sent.kind === 'merge' ? 'merged' : 'unmerged',
+    ...(sent.kin && { kin: sent.kin }),
+    ...(sent.until && { until: sent.until }),
+  }),
 });

@@ -38,18 +38,29 @@ export class GetBalances {
     this.last = new LastCommits(reader, store);
   }
 
-  /** One per unit that the member ever used, as they are now, or were at a past moment. Raises `invalid_account`, `moment_in_future`. */
+  /**
+   * One per unit that the member ever used, as they are now, or were at a past moment. Raises `invalid_account`,
+   * `moment_in_future`.
+   */
   async execute(clubId: string, memberId: string, asOf?: Date): Promise<readonly AccountBalance[]> {
-    if (!isAccountId({ clubId, memberId, unit: 'points' })) throw new LedgerError('invalid', 'invalid_account', 'an account is a club and a member');
+    if (!isAccountId({ clubId, memberId, unit: 'points' }))
+      throw new LedgerError('invalid', 'invalid_account', 'an account is a club and a member');
     const now = this.clock.now();
-    if (asOf && asOf > now) throw new LedgerError('invalid', 'moment_in_future', 'balances are of now or of a past moment');
+    if (asOf && asOf > now)
+      throw new LedgerError('invalid', 'moment_in_future', 'balances are of now or of a past moment');
     const latest = await this.latest(clubId, memberId);
     const rules = await this.units?.of(clubId);
     const balances = latest.map((commit) => (asOf ? this.balanceAt(commit, asOf) : this.balance(commit, now)));
-    return (await Promise.all(balances)).map((balance) => ({ ...balance, decimals: rules?.get(balance.unit)?.decimals ?? 0 }));
+    return (await Promise.all(balances)).map((balance) => ({
+      ...balance,
+      decimals: rules?.get(balance.unit)?.decimals ?? 0,
+    }));
   }
 
-  /** Where the club has few units, all are asked for at once; else the journal is searched, one step per account that is there. */
+  /**
+   * Where the club has few units, all are asked for at once; else the journal is searched, one step per account that is
+   * there.
+   */
   private async latest(clubId: string, memberId: string): Promise<readonly LastCommit[]> {
     const units = [...((await this.units?.of(clubId))?.keys() ?? [])];
     if (units.length === 0 || units.length > unitsAtOnce) return this.reader.latest(clubId, memberId);

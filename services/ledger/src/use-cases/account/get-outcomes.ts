@@ -14,13 +14,17 @@ export class GetOutcomes {
   constructor(private readonly store: Pick<CommitStore, 'tails' | 'mentioning'>) {}
 
   /**
-   * For each key, in order, the first outcome, wherever a command of this account was posted; undefined: none so far. Costs a
-   * look at an index, and for keys that are not there a second one where accounts were merged. Raises `invalid_account`,
-   * `too_many_keys`.
+   * For each key, in order, the first outcome, wherever a command of this account was posted; undefined: none so far.
+   * Costs a look at an index, and for keys that are not there a second one where accounts were merged. Raises
+   * `invalid_account`, `too_many_keys`.
    */
   async execute(account: AccountId, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {
-    if (!isAccountId(account)) throw new LedgerError('invalid', 'invalid_account', 'an account is a club, a member and a unit');
-    if (keys.length > keysMax) throw new LedgerError('invalid', 'too_many_keys', `at most ${String(keysMax)} keys are looked up at once`, { max: String(keysMax) });
+    if (!isAccountId(account))
+      throw new LedgerError('invalid', 'invalid_account', 'an account is a club, a member and a unit');
+    if (keys.length > keysMax)
+      throw new LedgerError('invalid', 'too_many_keys', `at most ${String(keysMax)} keys are looked up at once`, {
+        max: String(keysMax),
+      });
     const text = accountText(account);
     const here = await this.under(text, keys);
     const history = History.of(here);

@@ -23,12 +23,16 @@ class Versions {
     const account = `demo.${memberId}.points`;
     const version = this.versions.get(account);
     await this.answer();
-    return version === undefined ? undefined : { account, version, format: 1, at: new Date(0), after: afterOf(untouched(member(memberId)).state) };
+    return version === undefined
+      ? undefined
+      : { account, version, format: 1, at: new Date(0), after: afterOf(untouched(member(memberId)).state) };
   }
 
   async hashes(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     this.asked.push(ids);
-    const there = ids.filter((id) => [...this.versions].some(([account, version]) => id <= commitId(account, version) && id.startsWith(`${account}/`)));
+    const there = ids.filter((id) =>
+      [...this.versions].some(([account, version]) => id <= commitId(account, version) && id.startsWith(`${account}/`)),
+    );
     await this.answer();
     return new Map(there.map((id) => [id, 'hash']));
   }
@@ -39,7 +43,8 @@ class Versions {
   }
 }
 
-const versionsOf = async (last: LastCommits, ...members: readonly string[]) => (await Promise.all(members.map((each) => last.of(member(each))))).map((each) => each?.version);
+const versionsOf = async (last: LastCommits, ...members: readonly string[]) =>
+  (await Promise.all(members.map((each) => last.of(member(each))))).map((each) => each?.version);
 
 describe('the last commits of accounts', () => {
   test('are read once, then asked about: many accounts in one question', async () => {

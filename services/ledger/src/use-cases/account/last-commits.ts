@@ -22,9 +22,10 @@ const accountsMax = 50_000;
 const idsPerQuestionMax = 1_000;
 
 /**
- * What stands after the last commit of an account, for reads that must not be behind. An account that was read before is
- * not read again: versions have no gaps, so that it has not changed while its next version is not there. That is asked of
- * the database every time; what is asked while a question is open goes with the next one, many accounts in one question.
+ * What stands after the last commit of an account, for reads that must not be behind. An account that was read before
+ * is not read again: versions have no gaps, so that it has not changed while its next version is not there. That is
+ * asked of the database every time; what is asked while a question is open goes with the next one, many accounts in one
+ * question.
  */
 export class LastCommits {
   private readonly seen: LatelyUsed<Seen>;

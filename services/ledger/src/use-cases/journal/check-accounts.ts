@@ -6,8 +6,9 @@ import { idsPerQuestionMax, lastVersions } from './last-versions.ts';
 type Last = Pick<Commit, 'account' | 'version'>;
 
 /**
- * Compares what summaries and balances of a whole club go by with the journal as it is read from end to end: the list of accounts,
- * and the last versions that are found by asking. What is written meanwhile may be in the one and not yet in the other.
+ * Compares what summaries and balances of a whole club go by with the journal as it is read from end to end: the list
+ * of accounts, and the last versions that are found by asking. What is written meanwhile may be in the one and not yet
+ * in the other.
  */
 export class CheckAccounts {
   private readonly listed: AsyncIterator<string>;
@@ -28,7 +29,8 @@ export class CheckAccounts {
       const { value, done } = await this.listed.next();
       this.next = done ? undefined : value;
     }
-    if (this.next !== account) this.find({ account, version }, 'not_listed', 'the list of accounts, which summaries go by, has it not');
+    if (this.next !== account)
+      this.find({ account, version }, 'not_listed', 'the list of accounts, which summaries go by, has it not');
     this.waiting.push({ account, version });
     if (this.waiting.length === idsPerQuestionMax) await this.ask();
   }
@@ -43,10 +45,15 @@ export class CheckAccounts {
   private async ask(): Promise<void> {
     const [asked, known] = [this.waiting, new Map<string, number>()];
     this.waiting = [];
-    const versions = await lastVersions(this.reader, asked.map(({ account }) => account), known);
+    const versions = await lastVersions(
+      this.reader,
+      asked.map(({ account }) => account),
+      known,
+    );
     for (const last of asked) {
       const version = versions.get(last.account) ?? 0;
-      if (version < last.version) this.find(last, 'last_not_found', `asked by its versions, the account seems to end at ${String(version)}`);
+      if (version < last.version)
+        this.find(last, 'last_not_found', `asked by its versions, the account seems to end at ${String(version)}`);
     }
   }
 

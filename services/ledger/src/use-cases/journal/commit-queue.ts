@@ -9,8 +9,8 @@ const commandsPerAccountMax = 500;
 const commandsWorthACommit = 16;
 
 /**
- * Makes group commits: what queues during a write goes with the next one, and when enough of it queues, beside it. An account is
- * in one of them at a time. There is no timer, so an idle ledger adds no wait.
+ * Makes group commits: what queues during a write goes with the next one, and when enough of it queues, beside it. An
+ * account is in one of them at a time. There is no timer, so an idle ledger adds no wait.
  */
 export class CommitQueue {
   private queue: QueuedCommand[] = [];
@@ -37,7 +37,8 @@ export class CommitQueue {
 
   private start(): void {
     // Where nothing is being written, half goes first: while the database writes it, the other half is made ready.
-    const wanted = this.writes === 0 ? Math.max(commandsWorthACommit, Math.ceil(this.queue.length / 2)) : commandsPerCommitMax;
+    const wanted =
+      this.writes === 0 ? Math.max(commandsWorthACommit, Math.ceil(this.queue.length / 2)) : commandsPerCommitMax;
     while (this.queue.length > 0 && this.writes < this.writesMax) {
       const taken = this.take(this.writes === 0 ? 1 : commandsWorthACommit, wanted);
       if (taken.length === 0) return;
@@ -56,7 +57,10 @@ export class CommitQueue {
     this.start();
   }
 
-  /** Takes about so many from the front, keeping what is of one account together and in order; nothing when fewer than `least` may go. */
+  /**
+   * Takes about so many from the front, keeping what is of one account together and in order; nothing when fewer than
+   * `least` may go.
+   */
   private take(least: number, wanted: number): readonly QueuedCommand[] {
     const going: QueuedCommand[] = [];
     const staying: QueuedCommand[] = [];

@@ -1,7 +1,15 @@
 import type { Clock } from '@vafa/kernel';
 import { parseAccount } from '../../domain/account/account-id.ts';
 import { entriesNeededTogether, lotsNeeded } from '../../domain/journal/entries-needed.ts';
-import { assertReadable, canonicalCommit, headAfter, headOf, type Commit, type Head, type UnsealedCommit } from '../../domain/journal/commit.ts';
+import {
+  assertReadable,
+  canonicalCommit,
+  headAfter,
+  headOf,
+  type Commit,
+  type Head,
+  type UnsealedCommit,
+} from '../../domain/journal/commit.ts';
 import { compose, type Composition } from '../../domain/journal/compose.ts';
 import { decide } from '../../domain/journal/decide.ts';
 import { History } from '../../domain/journal/history.ts';
@@ -40,15 +48,29 @@ export class GroupCommit {
     private readonly pause = pauseFor,
   ) {}
 
-  /** Settles every command but those of accounts whose race was lost: these are answered, to go again. Never rejects. */
+  /**
+   * Settles every command but those of accounts whose race was lost: these are answered, to go again. Never rejects.
+   */
   async run(queued: readonly QueuedCommand[]): Promise<readonly QueuedCommand[]> {
     const accounts = Map.groupBy(queued, (each) => each.account);
     try {
       const planned = this.planAll(await this.load(accounts));
-      const writing = planned.filter((plan): plan is Planned & { commit: Commit } => plan.commit !== undefined).sort((a, b) => (a.commit.id < b.commit.id ? -1 : 1));
-      const appended = writing.length === 0 ? [] : await appendCommits(this.store, writing.map((plan) => plan.commit), this.pause);
+      const writing = planned
+        .filter((plan): plan is Planned & { commit: Commit } => plan.commit !== undefined)
+        .sort((a, b) => (a.commit.id < b.commit.id ? -1 : 1));
+      const appended =
+        writing.length === 0
+          ? []
+          : await appendCommits(
+              this.store,
+              writing.map((plan) => plan.commit),
+              this.pause,
+            );
       const moved = planned.flatMap((plan) => (plan.commit ? [] : this.settle(plan)));
-      return [...moved, ...writing.flatMap((plan, index) => (appended[index] === 'appended' ? this.land(plan) : this.loseRace(plan)))];
+      return [
+        ...moved,
+        ...writing.flatMap((plan, index) => (appended[index] === 'appended' ? this.land(plan) : this.loseRace(plan))),
+      ];
     } catch (error) {
       for (const account of accounts.keys()) this.cache.drop(account);
       for (const each of queued) each.reject(error);
@@ -72,31 +94,55 @@ export class GroupCommit {
     return (await Promise.all(loading)).flat();
   }
 
-  /** Where a merged account's commands go is answered without a write that would tell that it was unmerged: it is read each time. */
+  /**
+   * Where a merged account's commands go is answered without a write that would tell that it was unmerged: it is read
+   * each time.
+   */
   private remembered(account: string): Head | undefined {
     const head = this.cache.get(account);
     return head?.state.merged === undefined ? head : undefined;
   }
 
   private async lookBack(account: string, queued: readonly QueuedCommand[], { state }: Head): Promise<History> {
-    const about = entriesNeededTogether(queued.map(({ command }) => command), state);
+    const about = entriesNeededTogether(
+      queued.map(({ command }) => command),
+      state,
+    );
     const via = queued.flatMap((each) => each.via ?? []);
-    const kin = (await kinOf(this.store, account, [...(state.kin ?? []), ...via])).map((other) => ({ other, kinship: kinshipOf(state, other, via) }));
+    const kin = (await kinOf(this.store, account, [...(state.kin ?? []), ...via])).map((other) => ({
+      other,
+      kinship: kinshipOf(state, other, via),
+    }));
     const isKin = kin.length > 0 || state.merged !== undefined;
-    const under = [...new Set([...about, ...queued.flatMap(({ command, lookUp }) => (lookUp || isKin ? [command.key] : []))])];
+    const under = [
+      ...new Set([...about, ...queued.flatMap(({ command, lookUp }) => (lookUp || isKin ? [command.key] : []))]),
+    ];
     if (under.length === 0) return History.of([]);
-    const found = await Promise.all(kin.map(async ({ other, kinship }) => ({ kinship, commits: await this.mentioning(other, under, about) })));
+    const found = await Promise.all(
+      kin.map(async ({ other, kinship }) => ({ kinship, commits: await this.mentioning(other, under, about) })),
+    );
     const theirs = found.flatMap(({ commits }) => commits);
     const seen = found.flatMap(({ kinship, commits }) => commits.map((commit) => seenFrom(account, commit, kinship)));
     const commits = [...seen, ...(await this.mentioning(account, under, about))];
     const history = History.of(commits, theirs);
     const lots = [...new Set(queued.flatMap(({ command }) => lotsNeeded(command, history)))];
     if (lots.length === 0) return history;
-    const there = kin.map(async ({ other, kinship }) => (await this.mentioning(other, [], namesThere(account, other, kinship, lots))).map((commit) => seenFrom(account, commit, kinship)));
-    return History.of([...(await Promise.all(there)).flat(), ...commits, ...(await this.mentioning(account, [], lots))], theirs);
+    const there = kin.map(async ({ other, kinship }) =>
+      (await this.mentioning(other, [], namesThere(account, other, kinship, lots))).map((commit) =>
+        seenFrom(account, commit, kinship),
+      ),
+    );
+    return History.of(
+      [...(await Promise.all(there)).flat(), ...commits, ...(await this.mentioning(account, [], lots))],
+      theirs,
+    );
   }
 
-  private async mentioning(account: string, under: readonly string[], about: readonly string[]): Promise<readonly Commit[]> {
+  private async mentioning(
+    account: string,
+    under: readonly string[],
+    about: readonly string[],
+  ): Promise<readonly Commit[]> {
     const commits = await this.store.mentioning(account, under, about);
     commits.forEach(assertReadable);
     return commits;
@@ -116,7 +162,11 @@ export class GroupCommit {
 
   private sealed(draft: UnsealedCommit, queued: readonly QueuedCommand[]): Commit {
     const traceparent = queued.find((each) => each.traceparent !== undefined)?.traceparent;
-    return { ...draft, hash: this.seal.sign(canonicalCommit(draft)), ...(traceparent !== undefined && { traceparent }) };
+    return {
+      ...draft,
+      hash: this.seal.sign(canonicalCommit(draft)),
+      ...(traceparent !== undefined && { traceparent }),
+    };
   }
 
   /** One account that cannot be read or added up does not hold up the others. */
@@ -147,7 +197,10 @@ export class GroupCommit {
     });
   }
 
-  /** The version or a key was there already. Which of both the database cannot be trusted to tell: load, look up, decide again. */
+  /**
+   * The version or a key was there already. Which of both the database cannot be trusted to tell: load, look up, decide
+   * again.
+   */
   private loseRace({ account, queued }: Planned): QueuedCommand[] {
     this.cache.drop(account);
     return queued.filter((each) => {

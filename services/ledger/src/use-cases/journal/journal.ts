@@ -25,7 +25,10 @@ export interface JournalOptions {
   readonly pause?: Pause;
 }
 
-/** The writing side of the ledger: commands in, outcomes out, one commit per account and group commit. Any number may share a database. */
+/**
+ * The writing side of the ledger: commands in, outcomes out, one commit per account and group commit. Any number may
+ * share a database.
+ */
 export class Journal {
   private readonly queue: CommitQueue;
   private readonly tracing: Tracing;
@@ -37,12 +40,17 @@ export class Journal {
     { writes = writesDefault, tracing = untraced, rules, pause }: JournalOptions = {},
   ) {
     this.tracing = tracing;
-    this.queue = new CommitQueue(new GroupCommit(store, seal, new AccountCache(), clock, rules, pause), tracing, writes);
+    this.queue = new CommitQueue(
+      new GroupCommit(store, seal, new AccountCache(), clock, rules, pause),
+      tracing,
+      writes,
+    );
   }
 
   /**
-   * Resolves with an outcome per command, in their order, when all are durable; commands of one account are decided in the
-   * order given. Rejects with `unavailable` when that is unknown of any: post them again, their keys make it harmless.
+   * Resolves with an outcome per command, in their order, when all are durable; commands of one account are decided in
+   * the order given. Rejects with `unavailable` when that is unknown of any: post them again, their keys make it
+   * harmless.
    */
   post(commands: readonly Command[]): Promise<readonly Outcome[]> {
     const traceparent = this.tracing.current();

@@ -6,12 +6,15 @@ import type { DailyRoot, RootStore } from '../ports/root-store.ts';
 import { RootsOfDays } from './roots-of-days.ts';
 import type { Seal } from '../ports/seal.ts';
 
-/** A day has its root when it is over for so long that no writer's clock can add to it: clocks are set back by an hour. */
+/**
+ * A day has its root when it is over for so long that no writer's clock can add to it: clocks are set back by an hour.
+ */
 const settledAfterMs = 2 * 3_600_000;
 const daysPerPass = 31;
 
 /** What a root's own hash is over. */
-export const canonicalRoot = ({ day, root, accounts, clubs, keptAt }: Omit<DailyRoot, 'hash'>): string => canonical({ day, root, accounts, clubs: clubs.map((club) => ({ ...club })), keptAt });
+export const canonicalRoot = ({ day, root, accounts, clubs, keptAt }: Omit<DailyRoot, 'hash'>): string =>
+  canonical({ day, root, accounts, clubs: clubs.map((club) => ({ ...club })), keptAt });
 
 export class KeepRoots {
   constructor(
@@ -27,7 +30,8 @@ export class KeepRoots {
    */
   async execute(): Promise<readonly string[]> {
     const added: string[] = [];
-    for (let days = await this.missing(); days.length > 0; days = await this.missing()) added.push(...(await this.keep(days)));
+    for (let days = await this.missing(); days.length > 0; days = await this.missing())
+      added.push(...(await this.keep(days)));
     return added;
   }
 
@@ -35,7 +39,8 @@ export class KeepRoots {
     const last = dayBefore(dayOf(new Date(this.clock.now().getTime() - settledAfterMs)));
     const [newest] = await this.roots.list(undefined, 1);
     const days: string[] = [];
-    for (let day = newest ? nextDay(newest.day) : last; day <= last && days.length < daysPerPass; day = nextDay(day)) days.push(day);
+    for (let day = newest ? nextDay(newest.day) : last; day <= last && days.length < daysPerPass; day = nextDay(day))
+      days.push(day);
     return days;
   }
 

@@ -14,7 +14,8 @@ export class ListRoots {
 
   /** Newest first, of days before one. Raises `invalid_page_token`, `unavailable`. */
   async execute(before: string | undefined, size: number): Promise<RootPage> {
-    if (before !== undefined && !day.test(before)) throw new LedgerError('invalid', 'invalid_page_token', 'the page token is not one of this list');
+    if (before !== undefined && !day.test(before))
+      throw new LedgerError('invalid', 'invalid_page_token', 'the page token is not one of this list');
     const found = await this.roots.list(before, size + 1);
     const roots = found.slice(0, size);
     const last = roots.at(-1);

@@ -10,7 +10,10 @@ export class PostCommands {
 
   /** An outcome per command, in their order. Raises `batch_too_large`, `unavailable`. */
   execute(commands: readonly Command[]): Promise<readonly Outcome[]> {
-    if (commands.length > commandsMax) throw new LedgerError('invalid', 'batch_too_large', `a batch holds at most ${String(commandsMax)} commands`, { max: String(commandsMax) });
+    if (commands.length > commandsMax)
+      throw new LedgerError('invalid', 'batch_too_large', `a batch holds at most ${String(commandsMax)} commands`, {
+        max: String(commandsMax),
+      });
     return this.poster.post(commands);
   }
 }

@@ -7,7 +7,10 @@ import type { Journal } from './journal.ts';
 /** Whoever takes commands and answers each with an outcome. */
 export type Poster = Pick<Journal, 'post'>;
 
-/** Gives each command the rules that its club has for the unit; a unit that the club has not is answered without a write. */
+/**
+ * Gives each command the rules that its club has for the unit; a unit that the club has not is answered without a
+ * write.
+ */
 export class PostUnderRules implements Poster {
   constructor(
     private readonly journal: Poster,
@@ -17,10 +20,17 @@ export class PostUnderRules implements Poster {
   /** An outcome per command, in their order. Raises `unavailable`. */
   async post(commands: readonly Command[]): Promise<readonly Outcome[]> {
     const clubs = [...new Set(commands.map((command) => command.account.clubId))];
-    const rules = new Map(await Promise.all(clubs.map(async (clubId) => [clubId, await this.units.of(clubId)] as const)));
-    const ruled = commands.map((command) => withUnit(command, rules.get(command.account.clubId)?.get(command.account.unit)));
+    const rules = new Map(
+      await Promise.all(clubs.map(async (clubId) => [clubId, await this.units.of(clubId)] as const)),
+    );
+    const ruled = commands.map((command) =>
+      withUnit(command, rules.get(command.account.clubId)?.get(command.account.unit)),
+    );
     const outcomes = (await this.journal.post(ruled.filter((command) => command !== undefined))).values();
-    return ruled.map((command, index): Outcome => (command ? (outcomes.next().value as Outcome) : unknownUnit(commands[index]?.key ?? '')));
+    return ruled.map(
+      (command, index): Outcome =>
+        command ? (outcomes.next().value as Outcome) : unknownUnit(commands[index]?.key ?? ''),
+    );
   }
 }
 

@@ -47,7 +47,8 @@ class Day {
   }
 
   private closeClub(): void {
-    if (this.club) this.clubs.push({ clubId: this.club.clubId, accounts: this.club.accounts, root: this.club.digest.hexadecimal() });
+    if (this.club)
+      this.clubs.push({ clubId: this.club.clubId, accounts: this.club.accounts, root: this.club.digest.hexadecimal() });
     this.club = undefined;
   }
 }
@@ -68,7 +69,8 @@ export class RootsOfDays {
 
   take({ account, version, hash, at }: Head & Pick<Commit, 'at'>): void {
     if (this.last && this.last.account !== account) this.closeAccount();
-    for (; this.passed < this.ends.length && at.getTime() >= (this.ends[this.passed] ?? 0); this.passed++) if (this.last) this.days[this.passed]?.add(this.last);
+    for (; this.passed < this.ends.length && at.getTime() >= (this.ends[this.passed] ?? 0); this.passed++)
+      if (this.last) this.days[this.passed]?.add(this.last);
     this.last = { account, version, hash };
   }
 

@@ -13,7 +13,10 @@ export interface Verification {
   readonly entries: number;
   /** The first thousand. */
   readonly findings: readonly Finding[];
-  /** SHA-256, hexadecimal, over the lines `account:version:hash` of all last commits, in order. Kept elsewhere, it shows commits that were cut off. */
+  /**
+   * SHA-256, hexadecimal, over the lines `account:version:hash` of all last commits, in order. Kept elsewhere, it shows
+   * commits that were cut off.
+   */
   readonly root: string;
 }
 
@@ -27,7 +30,10 @@ export class VerifyJournal {
     private readonly roots?: RootStore,
   ) {}
 
-  /** Replays a club's journal, or all, and compares all that can be compared. One account is in memory at a time, and the keys of those that were merged. */
+  /**
+   * Replays a club's journal, or all, and compares all that can be compared. One account is in memory at a time, and
+   * the keys of those that were merged.
+   */
   async execute(clubId: string | undefined): Promise<Verification> {
     const root = this.seal.running();
     const daily = this.roots && (await CheckRoots.open(this.roots, this.seal, clubId));
@@ -64,4 +70,5 @@ export class VerifyJournal {
   }
 }
 
-const sharedOf = (replay: Replay | undefined): readonly Shared[] => [replay?.shared()].filter((each) => each !== undefined);
+const sharedOf = (replay: Replay | undefined): readonly Shared[] =>
+  [replay?.shared()].filter((each) => each !== undefined);

@@ -1,7 +1,10 @@
 import type { AccountId } from '../../domain/account/account-id.ts';
 import type { Commit } from '../../domain/journal/commit.ts';
 
-/** The journal, as questions about it need it. Every method raises DomainError `unavailable` when the database does not answer. */
+/**
+ * The journal, as questions about it need it. Every method raises DomainError `unavailable` when the database does not
+ * answer.
+ */
 export interface JournalReader {
   /** The last commit of each of a member's accounts, by unit. */
   latest(clubId: string, memberId: string): Promise<readonly Commit[]>;
@@ -11,9 +14,15 @@ export interface JournalReader {
   page(account: AccountId, upTo: number | undefined, limit: number): Promise<readonly Commit[]>;
   /** Version of an account's last commit at or before a moment; 0 where there is none. */
   versionAt(account: AccountId, at: Date): Promise<number>;
-  /** The commits from which an account as of a moment is made: the last one at or before it, and those before that one back to a checkpoint or the first; oldest first. */
+  /**
+   * The commits from which an account as of a moment is made: the last one at or before it, and those before that one
+   * back to a checkpoint or the first; oldest first.
+   */
   tailAt(account: AccountId, at: Date): Promise<readonly Commit[]>;
-  /** Accounts of a club (or of all) that have commits, in the journal's order, found without reading their commits. `after`: only those that come later. */
+  /**
+   * Accounts of a club (or of all) that have commits, in the journal's order, found without reading their commits.
+   * `after`: only those that come later.
+   */
   accounts(clubId: string | undefined, after?: string): AsyncIterable<string>;
   /** How many those of a club are. */
   accountCount(clubId: string): Promise<number>;
@@ -23,7 +32,10 @@ export interface JournalReader {
   afters(ids: readonly string[]): Promise<readonly LastCommit[]>;
   /** At most 1,000 commits, in any order; without those that are not there. */
   whole(ids: readonly string[]): Promise<readonly Commit[]>;
-  /** Every commit of a club (or of all), by account and version. `after`: only of accounts of the club that come after this one. */
+  /**
+   * Every commit of a club (or of all), by account and version. `after`: only of accounts of the club that come after
+   * this one.
+   */
   commits(clubId: string | undefined, after?: string): AsyncIterable<Commit>;
 }
 

@@ -9,7 +9,9 @@ export interface ClubRoot {
 export interface DailyRoot {
   /** `2026-01-31`, in UTC. */
   readonly day: string;
-  /** SHA-256, hexadecimal, over the lines `account:version:hash` of all last commits of that day or before, in order. */
+  /**
+   * SHA-256, hexadecimal, over the lines `account:version:hash` of all last commits of that day or before, in order.
+   */
   readonly root: string;
   readonly accounts: number;
   readonly clubs: readonly ClubRoot[];
@@ -18,7 +20,10 @@ export interface DailyRoot {
   readonly hash: string;
 }
 
-/** Roots are inserted once and never changed. Every method raises DomainError `unavailable` when the database does not answer. */
+/**
+ * Roots are inserted once and never changed. Every method raises DomainError `unavailable` when the database does not
+ * answer.
+ */
 export interface RootStore {
   /** False when the day has one. */
   keep(root: DailyRoot): Promise<boolean>;

@@ -2,7 +2,10 @@
 export interface Tracing {
   /** W3C traceparent of what is being done now. */
   current(): string | undefined;
-  /** Runs one group commit on behalf of the traceparents given, which may repeat: within one of them, and naming the others. */
+  /**
+   * Runs one group commit on behalf of the traceparents given, which may repeat: within one of them, and naming the
+   * others.
+   */
   groupCommit<T>(causes: readonly string[], work: () => Promise<T>): Promise<T>;
 }
 

@@ -23,7 +23,10 @@ export interface SendingPage {
 
 /** Every method raises DomainError `unavailable` when the database does not answer. */
 export interface TransfersInTransit {
-  /** So many, oldest first, after a place. What was written in a format that this build does not read is left to those that do. */
+  /**
+   * So many, oldest first, after a place. What was written in a format that this build does not read is left to those
+   * that do.
+   */
   page(limit: number, after?: SendingPlace): Promise<SendingPage>;
   /** Safe to repeat. */
   ended(commitIds: readonly string[]): Promise<void>;

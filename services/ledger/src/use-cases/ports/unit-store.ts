@@ -9,6 +9,8 @@ export interface StoredUnit extends Unit {
 export interface UnitStore {
   /** By unit. */
   list(clubId: string): Promise<readonly StoredUnit[]>;
-  /** Writes it where its version is one more than that of what is there (1: nothing is there), and says whether it was. */
+  /**
+   * Writes it where its version is one more than that of what is there (1: nothing is there), and says whether it was.
+   */
   put(unit: StoredUnit): Promise<boolean>;
 }

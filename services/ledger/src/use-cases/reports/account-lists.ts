@@ -1,7 +1,10 @@
 import type { JournalReader } from '../ports/journal-reader.ts';
 import { LatelyUsed } from '../journal/lately-used.ts';
 
-/** Lists of clubs' accounts that were read before. A list stands while it has as many accounts as the journal: none is ever taken away. */
+/**
+ * Lists of clubs' accounts that were read before. A list stands while it has as many accounts as the journal: none is
+ * ever taken away.
+ */
 export class AccountLists {
   private readonly lists: LatelyUsed<readonly string[]>;
 
@@ -16,7 +19,8 @@ export class AccountLists {
   /** In the journal's order. `after`: only those that come later. Raises `unavailable`. */
   async *of(clubId: string, after?: string): AsyncIterable<string> {
     const known = this.lists.get(clubId);
-    if (known && (await this.reader.accountCount(clubId)) === known.length) yield* after === undefined ? known : known.filter((account) => account > after);
+    if (known && (await this.reader.accountCount(clubId)) === known.length)
+      yield* after === undefined ? known : known.filter((account) => account > after);
     else if (after === undefined) yield* this.read(clubId);
     else yield* this.reader.accounts(clubId, after);
   }

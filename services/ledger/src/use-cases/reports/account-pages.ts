@@ -28,7 +28,13 @@ export const assertPlace = ({ after, skip }: AccountPlace, clubId: string): void
 };
 
 /** A page of what accounts have, in the journal's order of accounts. Reads on until it is full or the accounts end. */
-export const pageOfAccounts = async <T>(accounts: AccountsAt, scope: BooksScope, place: AccountPlace | undefined, size: number, itemsOf: (head: Head) => readonly T[] | Promise<readonly T[]>): Promise<AccountPage<T>> => {
+export const pageOfAccounts = async <T>(
+  accounts: AccountsAt,
+  scope: BooksScope,
+  place: AccountPlace | undefined,
+  size: number,
+  itemsOf: (head: Head) => readonly T[] | Promise<readonly T[]>,
+): Promise<AccountPage<T>> => {
   const items: T[] = [];
   const places: AccountPlace[] = [];
   let after = place?.after ?? '';
@@ -40,7 +46,8 @@ export const pageOfAccounts = async <T>(accounts: AccountsAt, scope: BooksScope,
     const account = after;
     items.push(...taken);
     places.push(...taken.map((_item, index) => ({ at: scope.at, after: account, skip: first + index + 1 })));
-    if (first + taken.length < found.length) return { items, places, next: { at: scope.at, after, skip: first + taken.length } };
+    if (first + taken.length < found.length)
+      return { items, places, next: { at: scope.at, after, skip: first + taken.length } };
     after = accountText(head.account);
     skip = 0;
   }

@@ -15,7 +15,10 @@ const tailOf = (version: number): readonly number[] => {
   return Array.from({ length: version - from + 1 }, (_, place) => from + place);
 };
 
-/** Each account of a club (and unit) as it was at a moment, read from the journal each time. Keep one for all questions: it remembers how far accounts were. */
+/**
+ * Each account of a club (and unit) as it was at a moment, read from the journal each time. Keep one for all questions:
+ * it remembers how far accounts were.
+ */
 export class AccountsAt {
   private readonly each: EachAccount<Head>;
 
@@ -24,12 +27,13 @@ export class AccountsAt {
   }
 
   /**
-   * With what was due by then booked in memory only; accounts without a commit by then are left out. `after`: only those that
-   * come later in the journal's order. Reads at most 32 commits of an account. Raises `unknown_commit_format`, `journal_broken`,
-   * `unavailable`.
+   * With what was due by then booked in memory only; accounts without a commit by then are left out. `after`: only
+   * those that come later in the journal's order. Reads at most 32 commits of an account. Raises
+   * `unknown_commit_format`, `journal_broken`, `unavailable`.
    */
   async *heads(scope: BooksScope, after?: string): AsyncIterable<Head> {
-    for await (const { known } of this.each.asOf(scope, after)) yield { ...known, state: stateAt(known.state, scope.at) };
+    for await (const { known } of this.each.asOf(scope, after))
+      yield { ...known, state: stateAt(known.state, scope.at) };
   }
 
   private async read(places: ReadonlyMap<string, number>): Promise<Iterable<AsOf<Head>>> {
@@ -41,7 +45,8 @@ export class AccountsAt {
 
 const asOf = (account: string, version: number, commits: readonly Commit[]): AsOf<Head> => {
   const tail = commits.toSorted((a, b) => a.version - b.version);
-  if (tail.length < tailOf(version).length) throw new LedgerError('internal', 'journal_broken', 'a commit is missing', { account, version: String(version) });
+  if (tail.length < tailOf(version).length)
+    throw new LedgerError('internal', 'journal_broken', 'a commit is missing', { account, version: String(version) });
   const known = headOf(accountOf({ account }), tail);
   return { account, version, at: known.at, known };
 };

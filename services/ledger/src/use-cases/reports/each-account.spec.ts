@@ -37,20 +37,35 @@ class Accounts {
   each(accountsMax = 1_000, isKept = true): EachAccount<string> {
     const read = (places: ReadonlyMap<string, number>): Promise<Iterable<AsOf<string>>> => {
       this.read.push(places);
-      return Promise.resolve([...places].map(([account, version]) => ({ account, version, at: new Date(version), known: commitId(account, version) })));
+      return Promise.resolve(
+        [...places].map(([account, version]) => ({
+          account,
+          version,
+          at: new Date(version),
+          known: commitId(account, version),
+        })),
+      );
     };
     return new EachAccount(this, read, { accountsMax, isKept });
   }
 
   /** Questions and ids since the last time. */
   cost(): { questions: number; ids: number; read: number } {
-    const cost = { questions: this.asked.length, ids: this.asked.flat().length, read: this.read.reduce((sum, { size }) => sum + size, 0) };
+    const cost = {
+      questions: this.asked.length,
+      ids: this.asked.flat().length,
+      read: this.read.reduce((sum, { size }) => sum + size, 0),
+    };
     [this.asked, this.read] = [[], []];
     return cost;
   }
 }
 
-const found = async (each: EachAccount<string>, scope: { unit?: string; at?: Date } = {}, after?: string): Promise<readonly string[]> => {
+const found = async (
+  each: EachAccount<string>,
+  scope: { unit?: string; at?: Date } = {},
+  after?: string,
+): Promise<readonly string[]> => {
   const all: string[] = [];
   for await (const { known } of each.asOf({ clubId: 'demo', ...scope }, after)) all.push(known);
   return all;
@@ -64,7 +79,11 @@ const some = (versions: Readonly<Record<string, number>>): Accounts => {
 
 describe('a walk over accounts', () => {
   test('finds the last commit of each, whatever its version, and of one unit those', async () => {
-    const accounts = some(Object.fromEntries(Array.from({ length: 130 }, (_, n) => [`demo.m${String(n + 1).padStart(3, '0')}.points`, n + 1])));
+    const accounts = some(
+      Object.fromEntries(
+        Array.from({ length: 130 }, (_, n) => [`demo.m${String(n + 1).padStart(3, '0')}.points`, n + 1]),
+      ),
+    );
     const lasts = [...accounts.versions].map(([account, version]) => commitId(account, version));
     accounts.grow('demo.m001.stars', 5);
     expect(await found(accounts.each(), { unit: 'points' })).toEqual(lasts);
@@ -94,7 +113,10 @@ describe('a walk over accounts', () => {
   test('fails where a commit is gone that was there', async () => {
     const accounts = some({ 'demo.a.points': 3 });
     const each = new EachAccount<string>(accounts, () => Promise.resolve([]), { accountsMax: 10, isKept: false });
-    await expect(found(each)).rejects.toMatchObject({ code: 'journal_broken', details: { account: 'demo.a.points', version: '3' } });
+    await expect(found(each)).rejects.toMatchObject({
+      code: 'journal_broken',
+      details: { account: 'demo.a.points', version: '3' },
+    });
   });
 
   test('misses nothing that another process wrote: more commits of an account, and a new account', async () => {
@@ -103,14 +125,21 @@ describe('a walk over accounts', () => {
     await found(each);
     accounts.grow('demo.a.points', 7);
     accounts.grow('demo.b.points');
-    expect(await found(each)).toEqual(['demo.a.points/000000000009', 'demo.b.points/000000000001', 'demo.c.points/000000000009']);
+    expect(await found(each)).toEqual([
+      'demo.a.points/000000000009',
+      'demo.b.points/000000000001',
+      'demo.c.points/000000000009',
+    ]);
   });
 
   test('of a past moment leaves out what came later, and does not forget what is known of now', async () => {
     const accounts = some({ 'demo.a.points': 50, 'demo.b.points': 3 });
     const each = accounts.each();
     await found(each);
-    expect(await found(each, { at: new Date(17) })).toEqual(['demo.a.points/000000000017', 'demo.b.points/000000000003']);
+    expect(await found(each, { at: new Date(17) })).toEqual([
+      'demo.a.points/000000000017',
+      'demo.b.points/000000000003',
+    ]);
     expect(await found(each, { at: new Date(0) })).toEqual([]);
     accounts.cost();
     expect(await found(each)).toEqual(['demo.a.points/000000000050', 'demo.b.points/000000000003']);

@@ -27,7 +27,10 @@ export type ReadAsOf<T> = (places: ReadonlyMap<string, number>) => Promise<Itera
 export interface Memory {
   /** How many accounts are remembered, some hundred bytes each. */
   readonly accountsMax: number;
-  /** Whether what was read is remembered with the version. Else it is read each time, and a commit that was changed behind the ledger is noticed. */
+  /**
+   * Whether what was read is remembered with the version. Else it is read each time, and a commit that was changed
+   * behind the ledger is noticed.
+   */
   readonly isKept: boolean;
 }
 
@@ -54,9 +57,10 @@ interface Seen<T> {
 }
 
 /**
- * Goes through the accounts of a club as of a moment. It costs accounts, not history: they are listed by their first commits, and
- * the last one of each is found by its id (last-versions.ts). A version that was found is remembered, and is the last while the
- * next one is not there; that is asked each time, so that nothing which another process wrote is missed.
+ * Goes through the accounts of a club as of a moment. It costs accounts, not history: they are listed by their first
+ * commits, and the last one of each is found by its id (last-versions.ts). A version that was found is remembered, and
+ * is the last while the next one is not there; that is asked each time, so that nothing which another process wrote is
+ * missed.
  */
 export class EachAccount<T> {
   private readonly memory: LatelyUsed<Seen<T>>;
@@ -73,7 +77,10 @@ export class EachAccount<T> {
     this.lists = new AccountLists(reader, options.accountsMax);
   }
 
-  /** In the journal's order; accounts without a commit by then are left out. `after`: only those that come later. Raises `journal_broken`, `unavailable`, and what reading raises. */
+  /**
+   * In the journal's order; accounts without a commit by then are left out. `after`: only those that come later. Raises
+   * `journal_broken`, `unavailable`, and what reading raises.
+   */
   async *asOf({ clubId, unit, at }: WalkScope, after?: string): AsyncIterable<AsOf<T>> {
     // A club with more than is remembered would else push out each account just before it comes to it again.
     let room = this.options.accountsMax;
@@ -93,24 +100,35 @@ export class EachAccount<T> {
       const each = this.memory.get(account);
       if (each && (!until || each.at <= until)) seen.set(account, each);
     }
-    const versions = await lastVersions(this.reader, accounts, new Map([...seen].map(([account, { version }]) => [account, version])), until);
+    const versions = await lastVersions(
+      this.reader,
+      accounts,
+      new Map([...seen].map(([account, { version }]) => [account, version])),
+      until,
+    );
     const keptOf = (account: string, version: number): AsOf<T> | undefined => {
       const each = seen.get(account);
       return each?.version === version ? each.kept : undefined;
     };
     const missing = [...versions].filter(([account, version]) => version > 0 && !keptOf(account, version));
-    const read = new Map(missing.length === 0 ? [] : [...(await this.read(new Map(missing)))].map((each) => [each.account, each]));
-    return [...versions].flatMap(([account, version]) => (version === 0 ? [] : [keptOf(account, version) ?? known(read.get(account), account, version)]));
+    const read = new Map(
+      missing.length === 0 ? [] : [...(await this.read(new Map(missing)))].map((each) => [each.account, each]),
+    );
+    return [...versions].flatMap(([account, version]) =>
+      version === 0 ? [] : [keptOf(account, version) ?? known(read.get(account), account, version)],
+    );
   }
 
   /** Of two versions the later one: a past moment does not push out what is known of now. */
   private remember(each: AsOf<T>, hasRoom: boolean): void {
     const seen = this.memory.get(each.account);
-    if (seen ? seen.version < each.version : hasRoom) this.memory.put(each.account, { version: each.version, at: each.at, ...(this.options.isKept && { kept: each }) });
+    if (seen ? seen.version < each.version : hasRoom)
+      this.memory.put(each.account, { version: each.version, at: each.at, ...(this.options.isKept && { kept: each }) });
   }
 }
 
 const known = <T>(found: AsOf<T> | undefined, account: string, version: number): AsOf<T> => {
-  if (!found) throw new LedgerError('internal', 'journal_broken', 'a commit is gone', { account, version: String(version) });
+  if (!found)
+    throw new LedgerError('internal', 'journal_broken', 'a commit is gone', { account, version: String(version) });
   return found;
 };

@@ -52,7 +52,9 @@ class Standing {
   lines(line: BooksLine['line'], clubId: string, at: Date | undefined): BooksLine[] {
     if (this.last) this.close(this.last);
     this.last = undefined;
-    return [...this.units].sort(([a], [b]) => (a < b ? -1 : 1)).map(([unit, books]) => ({ line, clubId, unit, ...(at && { at }), books }));
+    return [...this.units]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([unit, books]) => ({ line, clubId, unit, ...(at && { at }), books }));
   }
 
   private close(commit: Commit): void {
@@ -69,15 +71,18 @@ export class ExportJournal {
   ) {}
 
   /**
-   * A club's journal of a period: where each unit stood, every entry by account and version, where each unit stands. What the
-   * entries post leads from the one to the other, and is taken from elsewhere: openings and closings are the balances stored
-   * with the commits. One commit is in memory at a time. Raises `invalid_account`, `unknown_unit`, `moment_in_future`,
-   * `invalid_period`, `unknown_commit_format`, `unavailable`.
+   * A club's journal of a period: where each unit stood, every entry by account and version, where each unit stands.
+   * What the entries post leads from the one to the other, and is taken from elsewhere: openings and closings are the
+   * balances stored with the commits. One commit is in memory at a time. Raises `invalid_account`, `unknown_unit`,
+   * `moment_in_future`, `invalid_period`, `unknown_commit_format`, `unavailable`.
    */
   async *execute({ from, to, ...question }: ExportQuestion): AsyncIterable<ExportLine> {
     const scope = await scopeOf({ ...question, ...(to && { asOf: to }) }, this.units, this.clock.now());
     if (from && from >= scope.at) throw new LedgerError('invalid', 'invalid_period', 'a period begins before it ends');
-    const units = scope.unit === undefined ? ['points', ...(await this.units.list(scope.clubId)).map(({ unit }) => unit)] : [scope.unit];
+    const units =
+      scope.unit === undefined
+        ? ['points', ...(await this.units.list(scope.clubId)).map(({ unit }) => unit)]
+        : [scope.unit];
     const opening = new Standing(units);
     if (from) for await (const commit of this.before(scope, from)) opening.take(commit);
     yield* opening.lines('opening', scope.clubId, from);

@@ -26,25 +26,46 @@ export class ListOpenItems {
     private readonly clock: Clock,
   ) {}
 
-  /** What finished sales did and accounts could not take, until a person settles it. Raises what GetTrialBalance does, and `invalid_page_token`. */
-  async exceptions(question: BooksQuestion, place: AccountPlace | undefined, size: number): Promise<AccountPage<ExceptionOfAccount>> {
+  /**
+   * What finished sales did and accounts could not take, until a person settles it. Raises what GetTrialBalance does,
+   * and `invalid_page_token`.
+   */
+  async exceptions(
+    question: BooksQuestion,
+    place: AccountPlace | undefined,
+    size: number,
+  ): Promise<AccountPage<ExceptionOfAccount>> {
     const scope = await this.scope(question, place);
-    return pageOfAccounts(this.accounts, scope, place, size, ({ account, state: { exceptions = [] } }) => this.told(accountText(account), exceptions));
+    return pageOfAccounts(this.accounts, scope, place, size, ({ account, state: { exceptions = [] } }) =>
+      this.told(accountText(account), exceptions),
+    );
   }
 
   /** With what their entries say of them. */
   private async told(account: string, exceptions: readonly OpenException[]): Promise<readonly ExceptionOfAccount[]> {
     if (exceptions.length === 0) return [];
-    const commits = await this.store.mentioning(account, exceptions.map(({ key }) => key), []);
-    const found = new Map(commits.flatMap(({ at, entries }) => entries.map((entry) => [entry.key, { at, entry }] as const)));
+    const commits = await this.store.mentioning(
+      account,
+      exceptions.map(({ key }) => key),
+      [],
+    );
+    const found = new Map(
+      commits.flatMap(({ at, entries }) => entries.map((entry) => [entry.key, { at, entry }] as const)),
+    );
     return exceptions.flatMap((open) => {
       const { at, entry } = found.get(open.key) ?? {};
-      return at && entry ? [{ ...open, account, reason: entry.exception?.refusal ?? '', reference: entry.reference, recordedAt: at }] : [];
+      return at && entry
+        ? [{ ...open, account, reason: entry.exception?.refusal ?? '', reference: entry.reference, recordedAt: at }]
+        : [];
     });
   }
 
   /** What was sent and is neither there nor back. Raises the same. */
-  async transfers(question: BooksQuestion, place: AccountPlace | undefined, size: number): Promise<AccountPage<TransferInTransit>> {
+  async transfers(
+    question: BooksQuestion,
+    place: AccountPlace | undefined,
+    size: number,
+  ): Promise<AccountPage<TransferInTransit>> {
     const scope = await this.scope(question, place);
     return pageOfAccounts(this.accounts, scope, place, size, (head) => openTransfersOf(head, this.store, scope.at));
   }

@@ -1,5 +1,14 @@
 import type { Clock } from '@vafa/kernel';
-import { addLiability, breakageOf, divideHalfUp, liabilityOf, monthNamer, noLiability, outstandingOf, type Liability } from '../../domain/reports/liability.ts';
+import {
+  addLiability,
+  breakageOf,
+  divideHalfUp,
+  liabilityOf,
+  monthNamer,
+  noLiability,
+  outstandingOf,
+  type Liability,
+} from '../../domain/reports/liability.ts';
 import { LedgerError } from '../../domain/journal/ledger-error.ts';
 import { plainPoints } from '../../domain/time/unit.ts';
 import { assertPlace, pageOfAccounts, type AccountPage, type AccountPlace } from './account-pages.ts';
@@ -39,22 +48,38 @@ export class MeasureLiability {
    * What a club owes in each unit at a moment. `costPerThousand`: minor units of money that 1,000 units cost. Raises
    * `invalid_account`, `moment_in_future`, `unknown_unit`, `cost_out_of_range`, `journal_broken`, `unavailable`.
    */
-  async execute(question: BooksQuestion, costPerThousand: bigint): Promise<{ readonly at: Date; readonly units: readonly UnitLiability[] }> {
-    if (costPerThousand < 0n || costPerThousand > costMax) throw new LedgerError('invalid', 'cost_out_of_range', '1,000 units cost between 0 and 10^12 minor units');
+  async execute(
+    question: BooksQuestion,
+    costPerThousand: bigint,
+  ): Promise<{ readonly at: Date; readonly units: readonly UnitLiability[] }> {
+    if (costPerThousand < 0n || costPerThousand > costMax)
+      throw new LedgerError('invalid', 'cost_out_of_range', '1,000 units cost between 0 and 10^12 minor units');
     const scope = await scopeOf(question, this.units, this.clock.now());
     const monthsOf = await this.months(scope.clubId);
     const found = new Map<string, { accounts: number; sum: Liability }>();
     if (scope.unit !== undefined) found.set(scope.unit, { accounts: 0, sum: noLiability });
     for await (const { account, state } of this.accounts.heads(scope)) {
       const { accounts, sum } = found.get(account.unit) ?? { accounts: 0, sum: noLiability };
-      found.set(account.unit, { accounts: accounts + 1, sum: addLiability(sum, liabilityOf(state, monthsOf(account.unit))) });
+      found.set(account.unit, {
+        accounts: accounts + 1,
+        sum: addLiability(sum, liabilityOf(state, monthsOf(account.unit))),
+      });
     }
-    const units = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([unit, { accounts, sum }]) => ({ unit, accounts, ...sum, ...measured(sum, costPerThousand) }));
+    const units = [...found]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([unit, { accounts, sum }]) => ({ unit, accounts, ...sum, ...measured(sum, costPerThousand) }));
     return { at: scope.at, units };
   }
 
-  /** The same for each account, to be joined with what the ledger does not know of members. Raises the same, and `invalid_page_token`. */
-  async members(question: BooksQuestion, place: AccountPlace | undefined, size: number): Promise<AccountPage<MemberLiability>> {
+  /**
+   * The same for each account, to be joined with what the ledger does not know of members. Raises the same, and
+   * `invalid_page_token`.
+   */
+  async members(
+    question: BooksQuestion,
+    place: AccountPlace | undefined,
+    size: number,
+  ): Promise<AccountPage<MemberLiability>> {
     if (place) assertPlace(place, question.clubId);
     const scope = await scopeOf({ ...question, ...(place && { asOf: place.at }) }, this.units, this.clock.now());
     const monthsOf = await this.months(scope.clubId);
@@ -76,7 +101,10 @@ export class MeasureLiability {
   }
 }
 
-const measured = (sum: Liability, costPerThousand: bigint): Pick<UnitLiability, 'outstanding' | 'cost' | 'breakage'> => {
+const measured = (
+  sum: Liability,
+  costPerThousand: bigint,
+): Pick<UnitLiability, 'outstanding' | 'cost' | 'breakage'> => {
   const outstanding = outstandingOf(sum);
   return { outstanding, cost: divideHalfUp(outstanding * costPerThousand, 1_000n), breakage: breakageOf(sum) };
 };

@@ -42,13 +42,30 @@ export class SummariseLedger {
     this.lasts = new EachAccount(reader, (places) => lastCommits(reader, places), { accountsMax, isKept: true });
   }
 
-  /** A club's totals in one unit, and the accounts with the most. Costs accounts, not history. Raises `invalid_account`, `best_too_large`. */
+  /**
+   * A club's totals in one unit, and the accounts with the most. Costs accounts, not history. Raises `invalid_account`,
+   * `best_too_large`.
+   */
   async execute(clubId: string, unit: string, best: number): Promise<LedgerSummary> {
-    if (!isAccountId({ clubId, memberId: 'any', unit })) throw new LedgerError('invalid', 'invalid_account', 'totals are of a club and a unit');
-    if (best < 0 || best > bestMax) throw new LedgerError('invalid', 'best_too_large', `at most ${String(bestMax)} accounts are listed`, { max: String(bestMax) });
+    if (!isAccountId({ clubId, memberId: 'any', unit }))
+      throw new LedgerError('invalid', 'invalid_account', 'totals are of a club and a unit');
+    if (best < 0 || best > bestMax)
+      throw new LedgerError('invalid', 'best_too_large', `at most ${String(bestMax)} accounts are listed`, {
+        max: String(bestMax),
+      });
     const now = this.clock.now();
     const ranking = new Ranking(best);
-    const sum = { accrued: 0n, burned: 0n, takenBack: 0n, expired: 0n, opened: 0n, adjusted: 0n, inTransit: 0n, suspense: 0n, outstanding: 0n };
+    const sum = {
+      accrued: 0n,
+      burned: 0n,
+      takenBack: 0n,
+      expired: 0n,
+      opened: 0n,
+      adjusted: 0n,
+      inTransit: 0n,
+      suspense: 0n,
+      outstanding: 0n,
+    };
     for await (const { known } of this.lasts.asOf({ clubId, unit })) {
       const account = accountOf(known);
       const after = isDue(known.after, now) ? await afterNow(this.store, account, now) : known.after;
@@ -68,8 +85,14 @@ export class SummariseLedger {
   }
 }
 
-const lastCommits = async (reader: Pick<JournalReader, 'afters'>, places: ReadonlyMap<string, number>): Promise<Iterable<AsOf<LastCommit>>> => {
-  const found = await inParts([...places].map(([account, version]) => commitId(account, version)), (ids) => reader.afters(ids));
+const lastCommits = async (
+  reader: Pick<JournalReader, 'afters'>,
+  places: ReadonlyMap<string, number>,
+): Promise<Iterable<AsOf<LastCommit>>> => {
+  const found = await inParts(
+    [...places].map(([account, version]) => commitId(account, version)),
+    (ids) => reader.afters(ids),
+  );
   found.forEach(assertReadable);
   return found.map((known) => ({ account: known.account, version: known.version, at: known.at, known }));
 };

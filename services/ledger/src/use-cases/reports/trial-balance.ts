@@ -30,11 +30,17 @@ export interface TrialBalance {
 
 const none: Open = { count: 0, amount: 0n };
 
-const add = ({ count, amount }: Open, more: readonly { readonly amount: bigint }[]): Open => ({ count: count + more.length, amount: more.reduce((sum, each) => sum + each.amount, amount) });
+const add = ({ count, amount }: Open, more: readonly { readonly amount: bigint }[]): Open => ({
+  count: count + more.length,
+  amount: more.reduce((sum, each) => sum + each.amount, amount),
+});
 
 const judged = (unit: Omit<UnitTrialBalance, 'agrees'>): UnitTrialBalance => ({
   ...unit,
-  agrees: sumOf(unit.books) === 0n && unit.books.in_transit === unit.transfers.amount && unit.books.suspense === unit.exceptions.amount,
+  agrees:
+    sumOf(unit.books) === 0n &&
+    unit.books.in_transit === unit.transfers.amount &&
+    unit.books.suspense === unit.exceptions.amount,
 });
 
 export class GetTrialBalance {
@@ -46,8 +52,8 @@ export class GetTrialBalance {
   ) {}
 
   /**
-   * Every book of a club's units at a moment, with what was due by then. It writes nothing, and costs accounts, not history. Raises
-   * `invalid_account`, `moment_in_future`, `unknown_unit`, `journal_broken`, `unavailable`.
+   * Every book of a club's units at a moment, with what was due by then. It writes nothing, and costs accounts, not
+   * history. Raises `invalid_account`, `moment_in_future`, `unknown_unit`, `journal_broken`, `unavailable`.
    */
   async execute(question: BooksQuestion): Promise<TrialBalance> {
     const scope = await scopeOf(question, this.units, this.clock.now());
@@ -68,4 +74,10 @@ export class GetTrialBalance {
   }
 }
 
-const empty = (unit: string): Omit<UnitTrialBalance, 'agrees'> => ({ unit, accounts: 0, books: emptyBooks, transfers: none, exceptions: none });
+const empty = (unit: string): Omit<UnitTrialBalance, 'agrees'> => ({
+  unit,
+  accounts: 0,
+  books: emptyBooks,
+  transfers: none,
+  exceptions: none,
+});

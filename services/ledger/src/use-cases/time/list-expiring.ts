@@ -31,16 +31,30 @@ export class ListExpiring {
     private readonly clock: Clock,
   ) {}
 
-  /** By account. Looks where something is due before the moment. Raises `invalid_account`, `unknown_unit`, `invalid_moment`, `invalid_page_token`, `unavailable`. */
-  async execute({ clubId, unit }: Omit<BooksQuestion, 'asOf'>, before: Date | undefined, after: string | undefined, size: number): Promise<ExpiringPage> {
+  /**
+   * By account. Looks where something is due before the moment. Raises `invalid_account`, `unknown_unit`,
+   * `invalid_moment`, `invalid_page_token`, `unavailable`.
+   */
+  async execute(
+    { clubId, unit }: Omit<BooksQuestion, 'asOf'>,
+    before: Date | undefined,
+    after: string | undefined,
+    size: number,
+  ): Promise<ExpiringPage> {
     const { at: now } = await scopeOf({ clubId, ...(unit !== undefined && { unit }) }, this.units, this.clock.now());
-    if (!before || before <= now) throw new LedgerError('invalid', 'invalid_moment', 'units expire before a moment to come');
-    if (after !== undefined && !after.startsWith(`${clubId}.`)) throw new LedgerError('invalid', 'invalid_page_token', 'the page token is not one of this list');
+    if (!before || before <= now)
+      throw new LedgerError('invalid', 'invalid_moment', 'units expire before a moment to come');
+    if (after !== undefined && !after.startsWith(`${clubId}.`))
+      throw new LedgerError('invalid', 'invalid_page_token', 'the page token is not one of this list');
     const members: ExpiringUnits[] = [];
     for (let last = after; ; ) {
       const found = await this.accounts.ofClub(clubId, before, last, accountsPerLook);
       const asked = found.filter(({ account }) => unit === undefined || account.endsWith(`.${unit}`));
-      for (const each of await this.look(asked.map(({ account }) => account), before, now)) {
+      for (const each of await this.look(
+        asked.map(({ account }) => account),
+        before,
+        now,
+      )) {
         if (members.length === size) return { members, after: textOf(clubId, members.at(-1)) };
         members.push(each);
       }
@@ -59,4 +73,5 @@ export class ListExpiring {
   }
 }
 
-const textOf = (clubId: string, last: ExpiringUnits | undefined): string => `${clubId}.${last?.memberId ?? ''}.${last?.unit ?? ''}`;
+const textOf = (clubId: string, last: ExpiringUnits | undefined): string =>
+  `${clubId}.${last?.memberId ?? ''}.${last?.unit ?? ''}`;

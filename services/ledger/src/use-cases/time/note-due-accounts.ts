@@ -11,8 +11,8 @@ const marginMs = 60_000;
 type Noted = Pick<Commit, 'account' | 'version'> & { readonly after: Pick<Commit['after'], 'next'> };
 
 /**
- * Notes when accounts next change, behind the writes that say so. An account that is noted for an earlier moment still to come
- * is not noted again: whoever looks at that moment finds the later one.
+ * Notes when accounts next change, behind the writes that say so. An account that is noted for an earlier moment still
+ * to come is not noted again: whoever looks at that moment finds the later one.
  */
 export class NoteDueAccounts {
   private readonly noted = new Map<string, Date>();
@@ -27,7 +27,11 @@ export class NoteDueAccounts {
     for (const { account, version, after } of commits) {
       if (!after.next || this.isNoted(account, after.next) || this.waiting.size >= accountsMax) continue;
       const known = this.waiting.get(account);
-      this.waiting.set(account, { account, next: known && known.next < after.next ? known.next : after.next, version: Math.max(version, known?.version ?? 0) });
+      this.waiting.set(account, {
+        account,
+        next: known && known.next < after.next ? known.next : after.next,
+        version: Math.max(version, known?.version ?? 0),
+      });
     }
   }
 
@@ -37,7 +41,8 @@ export class NoteDueAccounts {
     this.waiting = new Map();
     const notes = [...taken.values()];
     try {
-      for (let from = 0; from < notes.length; from += notesPerWrite) await this.write(notes.slice(from, from + notesPerWrite));
+      for (let from = 0; from < notes.length; from += notesPerWrite)
+        await this.write(notes.slice(from, from + notesPerWrite));
     } catch (error) {
       // What came meanwhile is older or newer: both are noted.
       for (const note of notes) this.take([{ account: note.account, version: note.version, after: note }]);

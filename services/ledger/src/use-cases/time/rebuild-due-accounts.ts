@@ -4,7 +4,10 @@ import type { JournalReader } from '../ports/journal-reader.ts';
 
 const notesPerWrite = 1_000;
 
-/** Notes every account of the journal in which something will be due: after the notes were lost, or a process was killed before it wrote them. */
+/**
+ * Notes every account of the journal in which something will be due: after the notes were lost, or a process was killed
+ * before it wrote them.
+ */
 export class RebuildDueAccounts {
   constructor(
     private readonly reader: Pick<JournalReader, 'commits'>,

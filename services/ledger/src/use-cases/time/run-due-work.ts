@@ -10,7 +10,10 @@ export interface DueWork {
   readonly touched: Touched;
 }
 
-/** What a ledger does by the clock. Balances are right without it; it makes visible what came due, and keeps what shows commits that were cut off. */
+/**
+ * What a ledger does by the clock. Balances are right without it; it makes visible what came due, and keeps what shows
+ * commits that were cut off.
+ */
 export class RunDueWork {
   constructor(
     private readonly keeping: KeepRoots,
@@ -18,8 +21,17 @@ export class RunDueWork {
     private readonly touching: TouchDueAccounts,
   ) {}
 
-  /** Safe to repeat and to run in several places. Where something is due is read anew from the journal once a day, or when asked. Raises `unavailable`. */
-  async execute({ rebuild = false, isWanted = () => true }: { readonly rebuild?: boolean; readonly isWanted?: () => boolean } = {}): Promise<DueWork> {
+  /**
+   * Safe to repeat and to run in several places. Where something is due is read anew from the journal once a day, or
+   * when asked. Raises `unavailable`.
+   */
+  async execute({
+    rebuild = false,
+    isWanted = () => true,
+  }: {
+    readonly rebuild?: boolean;
+    readonly isWanted?: () => boolean;
+  } = {}): Promise<DueWork> {
     const days = await this.keeping.execute();
     const noted = rebuild || days.length > 0 ? { noted: await this.rebuilding.execute() } : {};
     return { days, ...noted, touched: await this.touching.execute(isWanted) };

@@ -26,9 +26,9 @@ interface Plan {
 }
 
 /**
- * Books what came due in accounts that nobody touched, so that activations and expiries are in statements and events. It is
- * what the next command of the account would have booked before itself; keys and versions make a repeat, a crash between two
- * steps and another replica at the same time harmless.
+ * Books what came due in accounts that nobody touched, so that activations and expiries are in statements and events.
+ * It is what the next command of the account would have booked before itself; keys and versions make a repeat, a crash
+ * between two steps and another replica at the same time harmless.
  */
 export class TouchDueAccounts {
   constructor(
@@ -40,7 +40,10 @@ export class TouchDueAccounts {
     private readonly pause = pauseFor,
   ) {}
 
-  /** Goes through all that is due by now, once, in bounded rounds. `isWanted` false: it ends after the round in hand. Raises `unavailable`. */
+  /**
+   * Goes through all that is due by now, once, in bounded rounds. `isWanted` false: it ends after the round in hand.
+   * Raises `unavailable`.
+   */
   async execute(isWanted: () => boolean = () => true): Promise<Touched> {
     const until = this.clock.now();
     let touched: Touched = { accounts: 0, booked: 0, entries: 0, unreadable: [] };
@@ -70,7 +73,12 @@ export class TouchDueAccounts {
     const landed = new Set(commits.filter((_commit, index) => answers[index] === 'appended'));
     // Where another writer was first it has booked what was due; the next run sees what is next there.
     await this.accounts.looked(plans.filter(({ commit }) => !commit || landed.has(commit)).map(({ looked }) => looked));
-    return { accounts: seen.length, booked: landed.size, entries: [...landed].reduce((count, { entries }) => count + entries.length, 0), unreadable };
+    return {
+      accounts: seen.length,
+      booked: landed.size,
+      entries: [...landed].reduce((count, { entries }) => count + entries.length, 0),
+      unreadable,
+    };
   }
 
   private plan(seen: DueAccount, tail: readonly Commit[]): Plan {

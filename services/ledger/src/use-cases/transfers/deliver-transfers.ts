@@ -12,9 +12,9 @@ const sendingsPerPageDefault = 200;
 export const receiveKey = (from: string, sendKey: string): string => `e:receive:${transferId(from, sendKey)}`;
 
 /**
- * Brings units to the account that they were sent to, and tells the sender: they have arrived, or, by the receiver's written
- * refusal and nothing else, they come back. Each step has a key made of the transfer, so that several replicas may deliver
- * at once, and a crash between two steps is repeated from the first without another effect.
+ * Brings units to the account that they were sent to, and tells the sender: they have arrived, or, by the receiver's
+ * written refusal and nothing else, they come back. Each step has a key made of the transfer, so that several replicas
+ * may deliver at once, and a crash between two steps is repeated from the first without another effect.
  */
 export class DeliverTransfers {
   constructor(
@@ -24,14 +24,19 @@ export class DeliverTransfers {
   ) {}
 
   /**
-   * Goes through all that is in transit and answers how many sendings it ended; repeat while it is not 0. Units whose receiver
-   * has neither booked nor refused them (its key is there with another body, or it cannot be read) stay in transit, where the
-   * trial balance shows them, and hold up no others. Raises what the last of them failed of, `unavailable` among it.
+   * Goes through all that is in transit and answers how many sendings it ended; repeat while it is not 0. Units whose
+   * receiver has neither booked nor refused them (its key is there with another body, or it cannot be read) stay in
+   * transit, where the trial balance shows them, and hold up no others. Raises what the last of them failed of,
+   * `unavailable` among it.
    */
   async execute(): Promise<number> {
     let ended = 0;
     let failed: PromiseRejectedResult | undefined;
-    for (let page: SendingPage | undefined = await this.transfers.page(this.sendingsPerPage); page; page = page.next && (await this.transfers.page(this.sendingsPerPage, page.next))) {
+    for (
+      let page: SendingPage | undefined = await this.transfers.page(this.sendingsPerPage);
+      page;
+      page = page.next && (await this.transfers.page(this.sendingsPerPage, page.next))
+    ) {
       const delivered = await this.deliver(page.sendings);
       ended += delivered.ended;
       failed = delivered.failed ?? failed;
@@ -40,12 +45,20 @@ export class DeliverTransfers {
     return ended;
   }
 
-  private async deliver(sendings: readonly Sending[]): Promise<{ readonly ended: number; readonly failed: PromiseRejectedResult | undefined }> {
+  private async deliver(
+    sendings: readonly Sending[],
+  ): Promise<{ readonly ended: number; readonly failed: PromiseRejectedResult | undefined }> {
     const transfers = sendings.flatMap(({ commitId, from, sent }) => sent.map((entry) => ({ commitId, from, entry })));
     // Each by itself: an account that cannot be read does not hold up the others.
-    const received = await Promise.allSettled(transfers.map(async ({ from, entry }) => (await this.poster.post([receiving(from, entry)]))[0]));
-    const answers = received.map((each) => (each.status === 'fulfilled' && each.value?.recorded ? each.value : undefined));
-    const endings = transfers.flatMap(({ from, entry }, index) => (answers[index] ? [ending(from, entry, answers[index])] : []));
+    const received = await Promise.allSettled(
+      transfers.map(async ({ from, entry }) => (await this.poster.post([receiving(from, entry)]))[0]),
+    );
+    const answers = received.map((each) =>
+      each.status === 'fulfilled' && each.value?.recorded ? each.value : undefined,
+    );
+    const endings = transfers.flatMap(({ from, entry }, index) =>
+      answers[index] ? [ending(from, entry, answers[index])] : [],
+    );
     if (endings.length > 0) await this.poster.post(endings);
     const open = new Set(transfers.filter((_transfer, index) => !answers[index]).map(({ commitId }) => commitId));
     const ended = sendings.map(({ commitId }) => commitId).filter((commitId) => !open.has(commitId));
@@ -54,7 +67,11 @@ export class DeliverTransfers {
   }
 }
 
-const told = ({ reason, reference, effectiveAt }: Entry, from: AccountId, key: string): Pick<Command, 'cause' | 'reason' | 'reference' | 'effectiveAt'> => ({
+const told = (
+  { reason, reference, effectiveAt }: Entry,
+  from: AccountId,
+  key: string,
+): Pick<Command, 'cause' | 'reason' | 'reference' | 'effectiveAt'> => ({
   cause: transferId(accountText(from), key),
   reason,
   reference,
@@ -70,5 +87,10 @@ const receiving = (from: AccountId, sent: Entry): Command => ({
 
 const ending = (from: AccountId, sent: Entry, received: Outcome): Command => {
   const kind = received.refusal === undefined ? 'arrive' : 'return';
-  return { account: from, key: `e:${kind}:${sent.key}`, ...told(sent, from, sent.key), verb: { kind, sendKey: sent.key } };
+  return {
+    account: from,
+    key: `e:${kind}:${sent.key}`,
+    ...told(sent, from, sent.key),
+    verb: { kind, sendKey: sent.key },
+  };
 };

@@ -27,7 +27,8 @@ export class PersonVault {
   private readonly derived = new Map<string, Buffer>();
 
   constructor(private readonly masterKey: Uint8Array) {
-    if (masterKey.length !== keyBytes) throw new DomainError('invalid', 'invalid_master_key', 'a master key has 32 bytes');
+    if (masterKey.length !== keyBytes)
+      throw new DomainError('invalid', 'invalid_master_key', 'a master key has 32 bytes');
   }
 
   /** The hash by which an identity is found; the same for the same club, kind and value. */
@@ -45,7 +46,12 @@ export class PersonVault {
   }
 
   /** With the key that the member has, if it has one: what else is sealed with it stays readable. */
-  seal(clubId: string, memberId: string, person: Person, wrapped: Buffer = this.newKey(clubId, memberId)): SealedPerson {
+  seal(
+    clubId: string,
+    memberId: string,
+    person: Person,
+    wrapped: Buffer = this.newKey(clubId, memberId),
+  ): SealedPerson {
     return { key: wrapped, values: this.sealText(clubId, memberId, wrapped, JSON.stringify(person)) };
   }
 

@@ -30,20 +30,49 @@ interface Cause {
 }
 
 const ofSale = ({ saleId, memberId, soldAt, total }: SaleClosed, { clubId, eventId }: Cause): readonly SpendFact[] =>
-  memberId === '' ? [] : [{ id: `sale:${saleId}`, clubId, memberId, kind: 'sale', at: momentOf(soldAt, eventId), amount: total }];
+  memberId === ''
+    ? []
+    : [{ id: `sale:${saleId}`, clubId, memberId, kind: 'sale', at: momentOf(soldAt, eventId), amount: total }];
 
 /** It counts against what the sale counted, whenever it came back: in the period of the sale. */
-const ofReturn = ({ saleId, returnId, memberId, soldAt, returnedAt, amount }: SaleReturned, { clubId, eventId }: Cause): readonly SpendFact[] =>
-  memberId === '' ? [] : [{ id: `return:${saleId}:${returnId}`, clubId, memberId, kind: 'return', at: momentOf(soldAt ?? returnedAt, eventId), amount: -amount }];
+const ofReturn = (
+  { saleId, returnId, memberId, soldAt, returnedAt, amount }: SaleReturned,
+  { clubId, eventId }: Cause,
+): readonly SpendFact[] =>
+  memberId === ''
+    ? []
+    : [
+        {
+          id: `return:${saleId}:${returnId}`,
+          clubId,
+          memberId,
+          kind: 'return',
+          at: momentOf(soldAt ?? returnedAt, eventId),
+          amount: -amount,
+        },
+      ];
 
 /** What is left of the sale, as far as it is another amount; all of it when it is another member's. */
 const ofCorrection = (corrected: SaleCorrected, { clubId, eventId }: Cause): readonly SpendFact[] => {
-  const { saleId, correctionId, memberIdBefore, memberId, remainingTotalBefore: before, remainingTotal: left, soldAt } = corrected;
+  const {
+    saleId,
+    correctionId,
+    memberIdBefore,
+    memberId,
+    remainingTotalBefore: before,
+    remainingTotal: left,
+    soldAt,
+  } = corrected;
   const id = `correction:${saleId}:${correctionId}`;
   const common = { clubId, at: momentOf(soldAt, eventId) };
-  if (memberIdBefore === memberId) return memberId === '' || left === before ? [] : [{ ...common, id, memberId, kind: 'correction', amount: left - before }];
+  if (memberIdBefore === memberId)
+    return memberId === '' || left === before
+      ? []
+      : [{ ...common, id, memberId, kind: 'correction', amount: left - before }];
   return [
-    ...(memberIdBefore === '' ? [] : [{ ...common, id: `${id}:from`, memberId: memberIdBefore, kind: 'moved' as const, amount: -before }]),
+    ...(memberIdBefore === ''
+      ? []
+      : [{ ...common, id: `${id}:from`, memberId: memberIdBefore, kind: 'moved' as const, amount: -before }]),
     ...(memberId === '' ? [] : [{ ...common, id: `${id}:to`, memberId, kind: 'sale' as const, amount: left }]),
   ];
 };

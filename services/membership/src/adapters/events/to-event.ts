@@ -4,14 +4,30 @@ import type { NewEvent } from '@vafa/mongo';
 import type { ClubChange } from '../../domain/club.ts';
 
 export const toClubCreated =
-  ({ code, currency, currencyDigits, timeZone }: { code: string; currency: string; currencyDigits: number; timeZone: string }): NewEvent =>
+  ({
+    code,
+    currency,
+    currencyDigits,
+    timeZone,
+  }: {
+    code: string;
+    currency: string;
+    currencyDigits: number;
+    timeZone: string;
+  }): NewEvent =>
   (place) =>
-    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'clubCreated', value: { code, currency, currencyDigits, timeZone } });
+    encodeEvent(topics.membership, MembershipEvent, place, {
+      $case: 'clubCreated',
+      value: { code, currency, currencyDigits, timeZone },
+    });
 
 export const toClubChanged =
   ({ fields = [], by = '' }: Partial<ClubChange> = {}): NewEvent =>
   (place) =>
-    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'clubChanged', value: { fields: [...fields], by } });
+    encodeEvent(topics.membership, MembershipEvent, place, {
+      $case: 'clubChanged',
+      value: { fields: [...fields], by },
+    });
 
 export const toBranchCreated =
   ({ id: branchId, code }: { id: string; code: string }): NewEvent =>
@@ -22,9 +38,25 @@ export const toBranchCreated =
 export const toMemberEnrolled =
   ({ id: memberId, phone, email }: { id: string; phone: string; email: string }): NewEvent =>
   (place) =>
-    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'memberEnrolled', value: { memberId, hasPhone: phone !== '', hasEmail: email !== '' } });
+    encodeEvent(topics.membership, MembershipEvent, place, {
+      $case: 'memberEnrolled',
+      value: { memberId, hasPhone: phone !== '', hasEmail: email !== '' },
+    });
 
 export const toMemberCorrected =
-  ({ id: memberId, revision, fields, by }: { id: string; revision: number; fields: readonly string[]; by: string }): NewEvent =>
+  ({
+    id: memberId,
+    revision,
+    fields,
+    by,
+  }: {
+    id: string;
+    revision: number;
+    fields: readonly string[];
+    by: string;
+  }): NewEvent =>
   (place) =>
-    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'memberCorrected', value: { memberId, revision, fields: [...fields], by } });
+    encodeEvent(topics.membership, MembershipEvent, place, {
+      $case: 'memberCorrected',
+      value: { memberId, revision, fields: [...fields], by },
+    });

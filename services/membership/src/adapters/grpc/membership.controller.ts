@@ -57,18 +57,32 @@ import { Branches } from '../../use-cases/branches.ts';
 import { FindClub } from '../../use-cases/find-club.ts';
 import { SetTiers } from '../../use-cases/set-tiers.ts';
 import { Counts } from '../mongo/counts.ts';
-import { toBranchMessage, toClubMessage, toCorrectionMessage, toCorrectionOrder, toCriterion, toMemberMessage, toProfile, toTierAnswer, toTiersMessage } from './to-message.ts';
+import {
+  toBranchMessage,
+  toClubMessage,
+  toCorrectionMessage,
+  toCorrectionOrder,
+  toCriterion,
+  toMemberMessage,
+  toProfile,
+  toTierAnswer,
+  toTiersMessage,
+} from './to-message.ts';
 
 const externalIdsMax = 1_000;
 
 /** A page by one text: where it goes on. */
-const pageOf = (page: PageRequest | undefined): { after: string; limit: number } => ({ limit: pageSize(page), after: decodePageToken(page?.pageToken, ['after'])?.after ?? '' });
+const pageOf = (page: PageRequest | undefined): { after: string; limit: number } => ({
+  limit: pageSize(page),
+  after: decodePageToken(page?.pageToken, ['after'])?.after ?? '',
+});
 
 const behindCode = ({ code }: { readonly code: string }): PagePosition => ({ after: code });
 
 const revisionOf = (text: string): number => {
   const revision = Number(text);
-  if (!Number.isInteger(revision) || revision < 1) throw new DomainError('invalid', 'invalid_page_token', 'the page token is not one that this list gave out');
+  if (!Number.isInteger(revision) || revision < 1)
+    throw new DomainError('invalid', 'invalid_page_token', 'the page token is not one that this list gave out');
   return revision;
 };
 
@@ -95,7 +109,9 @@ export class MembershipController implements Answers<MembershipServiceController
 
   async changeClub(request: ChangeClubRequest): Promise<ChangeClubResponse> {
     const { idOrCode, name, country, by, reason } = request;
-    return { club: toClubMessage(await this.changing.execute(idOrCode, keyOf(request), { name, country, by, reason })) };
+    return {
+      club: toClubMessage(await this.changing.execute(idOrCode, keyOf(request), { name, country, by, reason })),
+    };
   }
 
   async getClub({ idOrCode }: GetClubRequest): Promise<GetClubResponse> {
@@ -105,7 +121,12 @@ export class MembershipController implements Answers<MembershipServiceController
   async listClubs(request: ListClubsRequest): Promise<ListClubsResponse> {
     const { after, limit } = pageOf(request.page);
     const found = await this.club.list(after, limit);
-    const { items: clubs, nextPageToken } = toPage({ found, more: found.length === limit, toMessage: toClubMessage, behind: behindCode });
+    const { items: clubs, nextPageToken } = toPage({
+      found,
+      more: found.length === limit,
+      toMessage: toClubMessage,
+      behind: behindCode,
+    });
     return { clubs, nextPageToken };
   }
 
@@ -116,7 +137,12 @@ export class MembershipController implements Answers<MembershipServiceController
   async listBranches(request: ListBranchesRequest): Promise<ListBranchesResponse> {
     const { after, limit } = pageOf(request.page);
     const found = await this.branches.list(request.clubId, after, limit);
-    const { items: branches, nextPageToken } = toPage({ found, more: found.length === limit, toMessage: toBranchMessage, behind: behindCode });
+    const { items: branches, nextPageToken } = toPage({
+      found,
+      more: found.length === limit,
+      toMessage: toBranchMessage,
+      behind: behindCode,
+    });
     return { branches, nextPageToken };
   }
 
@@ -135,7 +161,11 @@ export class MembershipController implements Answers<MembershipServiceController
   }
 
   async enrolMember(request: EnrolMemberRequest): Promise<EnrolMemberResponse> {
-    return { member: toMemberMessage(await this.since.one(await this.enrolment.execute(request.clubId, keyOf(request), toProfile(request)))) };
+    return {
+      member: toMemberMessage(
+        await this.since.one(await this.enrolment.execute(request.clubId, keyOf(request), toProfile(request))),
+      ),
+    };
   }
 
   async ensureMembers({ clubId, externalIds }: EnsureMembersRequest): Promise<EnsureMembersResponse> {
@@ -153,25 +183,40 @@ export class MembershipController implements Answers<MembershipServiceController
   async findMembers(request: FindMembersRequest): Promise<FindMembersResponse> {
     const { after, limit } = pageOf(request.page);
     const { members, next } = await this.finding.execute(request.clubId, toCriterion(request), { after, limit });
-    const page = toPage({ found: await this.since.execute(members), more: next !== '' && { after: next }, toMessage: toMemberMessage, behind: ({ member: { id } }) => ({ after: id }) });
+    const page = toPage({
+      found: await this.since.execute(members),
+      more: next !== '' && { after: next },
+      toMessage: toMemberMessage,
+      behind: ({ member: { id } }) => ({ after: id }),
+    });
     return { members: page.items, nextPageToken: page.nextPageToken };
   }
 
   async correctMember(request: CorrectMemberRequest): Promise<CorrectMemberResponse> {
     const order = { ...toCorrectionOrder(request), key: keyOf(request) };
-    return { member: toMemberMessage(await this.since.one(await this.correction.execute(request.clubId, request.memberId, order))) };
+    return {
+      member: toMemberMessage(
+        await this.since.one(await this.correction.execute(request.clubId, request.memberId, order)),
+      ),
+    };
   }
 
   async listCorrections({ clubId, memberId, page }: ListCorrectionsRequest): Promise<ListCorrectionsResponse> {
     const { after, limit } = pageOf(page);
     const before = after === '' ? 0 : revisionOf(after);
     const found = await this.correction.history(clubId, memberId, before, limit);
-    const { items: corrections, nextPageToken } = toPage({ found, more: found.length === limit, toMessage: toCorrectionMessage, behind: ({ revision }) => ({ after: String(revision) }) });
+    const { items: corrections, nextPageToken } = toPage({
+      found,
+      more: found.length === limit,
+      toMessage: toCorrectionMessage,
+      behind: ({ revision }) => ({ after: String(revision) }),
+    });
     return { corrections, nextPageToken };
   }
 
   async getExternalIds({ clubId, memberIds }: GetExternalIdsRequest): Promise<GetExternalIdsResponse> {
-    if (memberIds.length > externalIdsMax) throw new DomainError('invalid', 'too_many', `at most ${String(externalIdsMax)} members at once`);
+    if (memberIds.length > externalIdsMax)
+      throw new DomainError('invalid', 'too_many', `at most ${String(externalIdsMax)} members at once`);
     const known = await this.counts.externalIds(clubId, memberIds);
     return { externalIds: memberIds.map((id) => known.get(id) ?? '') };
   }

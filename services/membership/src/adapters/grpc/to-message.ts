@@ -18,8 +18,27 @@ import type { Criterion } from '../../use-cases/find-members.ts';
 import type { MemberSince } from '../../use-cases/tell-since.ts';
 import type { MemberTier } from '../../use-cases/tell-tier.ts';
 
-export const toClubMessage = ({ id, code, name, currency, currencyDigits, timeZone, createdAt, pointCost, country, changes }: Club): ClubMessage => ({
-  id, code, name, currency, currencyDigits, timeZone, createdAt, pointCost, country,
+export const toClubMessage = ({
+  id,
+  code,
+  name,
+  currency,
+  currencyDigits,
+  timeZone,
+  createdAt,
+  pointCost,
+  country,
+  changes,
+}: Club): ClubMessage => ({
+  id,
+  code,
+  name,
+  currency,
+  currencyDigits,
+  timeZone,
+  createdAt,
+  pointCost,
+  country,
   changes: changes.map(({ fields, ...change }) => ({ ...change, fields: [...fields] })),
 });
 
@@ -27,14 +46,29 @@ export const toBranchMessage = ({ id, clubId, code, name }: Branch): BranchMessa
 
 const toTierMessage = ({ code, name, spendFrom }: Tier): TierMessage => ({ code, name, spendFrom });
 
-export const toTiersMessage = ({ periodDays, tiers }: TierSet): { periodDays: number; tiers: TierMessage[] } => ({ periodDays, tiers: tiers.map(toTierMessage) });
+export const toTiersMessage = ({ periodDays, tiers }: TierSet): { periodDays: number; tiers: TierMessage[] } => ({
+  periodDays,
+  tiers: tiers.map(toTierMessage),
+});
 
 export const toMemberMessage = ({ member, since }: MemberSince): MemberMessage => {
   const { consents, reading: _reading, era: _era, ...shown } = member;
   return { ...shown, consents: [...consents], memberSince: since };
 };
 
-export const toCorrectionOrder = ({ key, by, reason, revision, name, phone, email, cardNumber, externalId, birthDate, consents }: CorrectMemberRequest): CorrectionOrder => ({
+export const toCorrectionOrder = ({
+  key,
+  by,
+  reason,
+  revision,
+  name,
+  phone,
+  email,
+  cardNumber,
+  externalId,
+  birthDate,
+  consents,
+}: CorrectMemberRequest): CorrectionOrder => ({
   key,
   by,
   reason,
@@ -42,9 +76,23 @@ export const toCorrectionOrder = ({ key, by, reason, revision, name, phone, emai
   changes: { name, phone, email, cardNumber, externalId, birthDate, consents },
 });
 
-export const toCorrectionMessage = ({ revision, at, by, fields, reason }: CorrectionRecord): CorrectionMessage => ({ revision, at, by, fields: [...fields], reason });
+export const toCorrectionMessage = ({ revision, at, by, fields, reason }: CorrectionRecord): CorrectionMessage => ({
+  revision,
+  at,
+  by,
+  fields: [...fields],
+  reason,
+});
 
-export const toProfile = ({ name, phone, email, cardNumber, externalId, birthDate, consents }: EnrolMemberRequest): NewProfile => ({ name, phone, email, cardNumber, externalId, birthDate, consents });
+export const toProfile = ({
+  name,
+  phone,
+  email,
+  cardNumber,
+  externalId,
+  birthDate,
+  consents,
+}: EnrolMemberRequest): NewProfile => ({ name, phone, email, cardNumber, externalId, birthDate, consents });
 
 export const toTierAnswer = ({ tier, next, missing, spend, periodFrom }: MemberTier): GetMemberTierResponse => ({
   tier: tier && toTierMessage(tier),
@@ -56,4 +104,5 @@ export const toTierAnswer = ({ tier, next, missing, spend, periodFrom }: MemberT
 
 const criteria = { phone: 'phone', cardNumber: 'card', externalId: 'externalId', name: 'name' } as const;
 
-export const toCriterion = ({ criterion }: FindMembersRequest): Criterion | undefined => criterion && { by: criteria[criterion.$case], value: criterion.value };
+export const toCriterion = ({ criterion }: FindMembersRequest): Criterion | undefined =>
+  criterion && { by: criteria[criterion.$case], value: criterion.value };

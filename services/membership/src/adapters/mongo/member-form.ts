@@ -9,11 +9,23 @@ export class MemberForm {
   constructor(private readonly vault: PersonVault) {}
 
   /** `before`: the document as it is, whose key is kept. */
-  toState({ id, clubId, externalId, consents, enrolledAt, revision, reading, era: _kept, ...person }: Member, before?: MemberState): MemberState {
+  toState(
+    { id, clubId, externalId, consents, enrolledAt, revision, reading, era: _kept, ...person }: Member,
+    before?: MemberState,
+  ): MemberState {
     const { name, phone, email, cardNumber, birthDate } = person;
     const wrapped = before?.personKey && bytes(before.personKey);
     const { key, values } = this.vault.seal(clubId, id, { name, phone, email, cardNumber, birthDate }, wrapped);
-    return { externalId, personKey: key, person: values, ...this.names(clubId, name), revision, reading, consents: [...consents], enrolledAt };
+    return {
+      externalId,
+      personKey: key,
+      person: values,
+      ...this.names(clubId, name),
+      revision,
+      reading,
+      consents: [...consents],
+      enrolledAt,
+    };
   }
 
   /** A member of whom only the external id is known. */
@@ -25,11 +37,24 @@ export class MemberForm {
     return { nameIndex: namePrefixes(name).map((prefix) => this.vault.nameIndex(clubId, prefix)), nameForm };
   }
 
-  toMember({ _id: id, clubId, externalId, personKey, person, consents, enrolledAt, revision = 1, reading = 1, era = 0 }: Versioned<MemberState>): Member {
-    const known = personKey && person ? this.vault.open(clubId, id, { key: bytes(personKey), values: bytes(person) }) : nobody;
+  toMember({
+    _id: id,
+    clubId,
+    externalId,
+    personKey,
+    person,
+    consents,
+    enrolledAt,
+    revision = 1,
+    reading = 1,
+    era = 0,
+  }: Versioned<MemberState>): Member {
+    const known =
+      personKey && person ? this.vault.open(clubId, id, { key: bytes(personKey), values: bytes(person) }) : nobody;
     return { ...known, id, clubId, externalId, consents, enrolledAt, revision, reading, era };
   }
 }
 
 /** The document in hand may be the one just written (Buffer) or one that was read (binary of the driver). */
-export const bytes = (value: Buffer | { buffer: Uint8Array }): Buffer => (Buffer.isBuffer(value) ? value : Buffer.from(value.buffer));
+export const bytes = (value: Buffer | { buffer: Uint8Array }): Buffer =>
+  Buffer.isBuffer(value) ? value : Buffer.from(value.buffer);

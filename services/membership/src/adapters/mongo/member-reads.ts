@@ -19,17 +19,33 @@ export class MemberReads {
   /** Of those that exist; `clubId`: and belong to the club. */
   async externalIds(ids: readonly string[], clubId?: string): Promise<ReadonlyMap<string, string>> {
     if (ids.length === 0) return new Map();
-    const found = await this.answered(this.collection.find({ _id: { $in: [...ids] } }, { projection: { clubId: 1, externalId: 1 } }).toArray());
-    return new Map(found.filter((member) => clubId === undefined || member.clubId === clubId).map(({ _id, externalId }) => [_id, externalId]));
+    const found = await this.answered(
+      this.collection.find({ _id: { $in: [...ids] } }, { projection: { clubId: 1, externalId: 1 } }).toArray(),
+    );
+    return new Map(
+      found
+        .filter((member) => clubId === undefined || member.clubId === clubId)
+        .map(({ _id, externalId }) => [_id, externalId]),
+    );
   }
 
   /** Members whose prefixes are in another form, in order of id. Each of the three ranges is one of the index. */
   async outdated(form: string, after: string, limit: number): Promise<string[]> {
     const ranges = [{ nameForm: { $exists: false } }, { nameForm: { $lt: form } }, { nameForm: { $gt: form } }];
     const found = await Promise.all(
-      ranges.map((range) => this.answered(this.collection.find({ ...range, _id: { $gt: after } }, { projection: { _id: 1 }, sort: { _id: 1 }, limit }).toArray())),
+      ranges.map((range) =>
+        this.answered(
+          this.collection
+            .find({ ...range, _id: { $gt: after } }, { projection: { _id: 1 }, sort: { _id: 1 }, limit })
+            .toArray(),
+        ),
+      ),
     );
-    return found.flat().map(({ _id }) => _id).sort().slice(0, limit);
+    return found
+      .flat()
+      .map(({ _id }) => _id)
+      .sort()
+      .slice(0, limit);
   }
 
   count(clubId: string): Promise<number> {

@@ -79,12 +79,30 @@ export const modelsOf = (connection: Connection) => ({
   clubs: connection.model(
     'Club',
     documentSchema<ClubState>(
-      { code: String, name: String, currency: String, currencyDigits: Number, timeZone: String, pointCost: BigInt, country: String, createdAt: Date, tiers: [{ _id: false, code: String, name: String, spendFrom: BigInt }], tierPeriodDays: Number },
+      {
+        code: String,
+        name: String,
+        currency: String,
+        currencyDigits: Number,
+        timeZone: String,
+        pointCost: BigInt,
+        country: String,
+        createdAt: Date,
+        tiers: [{ _id: false, code: String, name: String, spendFrom: BigInt }],
+        tierPeriodDays: Number,
+      },
       [{ fields: { code: 1 } }],
     ),
     'clubs',
   ),
-  branches: connection.model('Branch', documentSchema<BranchState>({ code: String, codeForm: String, name: String }, [{ fields: { clubId: 1, code: 1 } }, { fields: { clubId: 1, codeForm: 1 } }]), 'branches'),
+  branches: connection.model(
+    'Branch',
+    documentSchema<BranchState>({ code: String, codeForm: String, name: String }, [
+      { fields: { clubId: 1, code: 1 } },
+      { fields: { clubId: 1, codeForm: 1 } },
+    ]),
+    'branches',
+  ),
   members: connection.model(
     'Member',
     documentSchema<MemberState>(
@@ -110,14 +128,26 @@ export const modelsOf = (connection: Connection) => ({
   corrections: connection.model(
     'Correction',
     plainSchema<StoredCorrection>(
-      { _id: String, clubId: String, memberId: String, revision: Number, previous: String, at: Date, by: String, fields: [String], reason: Buffer },
+      {
+        _id: String,
+        clubId: String,
+        memberId: String,
+        revision: Number,
+        previous: String,
+        at: Date,
+        by: String,
+        fields: [String],
+        reason: Buffer,
+      },
       [{ fields: { memberId: 1, revision: 1 } }],
     ),
     'corrections',
   ),
   facts: connection.model(
     'SpendFact',
-    plainSchema<StoredFact>({ _id: String, clubId: String, memberId: String, kind: String, at: Date, amount: BigInt }, [{ fields: { clubId: 1, memberId: 1, at: 1 } }]),
+    plainSchema<StoredFact>({ _id: String, clubId: String, memberId: String, kind: String, at: Date, amount: BigInt }, [
+      { fields: { clubId: 1, memberId: 1, at: 1 } },
+    ]),
     'spend_facts',
   ),
 });

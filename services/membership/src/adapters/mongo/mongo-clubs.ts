@@ -7,9 +7,36 @@ import { toBranchCreated, toClubChanged, toClubCreated } from '../events/to-even
 import type { BranchState, ClubState } from './models.ts';
 
 const toClub = (document: Versioned<ClubState>): Club => {
-  const { _id: id, code, name, currency, currencyDigits, timeZone, pointCost, country, createdAt, tiers, tierPeriodDays, changes = [], made } = document;
+  const {
+    _id: id,
+    code,
+    name,
+    currency,
+    currencyDigits,
+    timeZone,
+    pointCost,
+    country,
+    createdAt,
+    tiers,
+    tierPeriodDays,
+    changes = [],
+    made,
+  } = document;
   const tierSet = tiers && tierPeriodDays !== undefined ? { tierSet: { periodDays: tierPeriodDays, tiers } } : {};
-  return { id, code, name, currency, currencyDigits: currencyDigits ?? digitsUnstored(currency), timeZone, pointCost, country: country ?? countryOf(timeZone), createdAt, changes, ...(made && { made }), ...tierSet };
+  return {
+    id,
+    code,
+    name,
+    currency,
+    currencyDigits: currencyDigits ?? digitsUnstored(currency),
+    timeZone,
+    pointCost,
+    country: country ?? countryOf(timeZone),
+    createdAt,
+    changes,
+    ...(made && { made }),
+    ...tierSet,
+  };
 };
 
 const toBranch = ({ _id: id, clubId, code, name }: Versioned<BranchState>): Branch => ({ id, clubId, code, name });
@@ -26,7 +53,14 @@ export class MongoClubs implements Clubs {
   }
 
   async insert({ id, createdAt, ...terms }: NewClub, key: string): Promise<void> {
-    await this.clubs.insert({ id, clubId: id, state: { ...terms, createdAt }, key, events: [toClubCreated(terms)], at: createdAt });
+    await this.clubs.insert({
+      id,
+      clubId: id,
+      state: { ...terms, createdAt },
+      key,
+      events: [toClubCreated(terms)],
+      at: createdAt,
+    });
   }
 
   async find(idOrCode: string): Promise<Club | undefined> {
@@ -50,12 +84,22 @@ export class MongoClubs implements Clubs {
   }
 
   async setTiers(clubId: string, key: string, { periodDays, tiers }: TierSet, at: Date): Promise<boolean> {
-    const changed = await this.clubs.change(clubId, ({ keys }) => (keys.includes(key) ? undefined : { set: { tiers: [...tiers], tierPeriodDays: periodDays }, key, at }));
+    const changed = await this.clubs.change(clubId, ({ keys }) =>
+      keys.includes(key) ? undefined : { set: { tiers: [...tiers], tierPeriodDays: periodDays }, key, at },
+    );
     return changed !== undefined;
   }
 
   async ensureBranches(branches: readonly Branch[], at: Date): Promise<void> {
-    await this.allBranches.insertMany(branches.map(({ id, clubId, code, name }) => ({ id, clubId, state: { code, name }, events: [toBranchCreated({ id, code })], at })));
+    await this.allBranches.insertMany(
+      branches.map(({ id, clubId, code, name }) => ({
+        id,
+        clubId,
+        state: { code, name },
+        events: [toBranchCreated({ id, code })],
+        at,
+      })),
+    );
   }
 
   async branches(ids: readonly string[]): Promise<ReadonlyMap<string, Branch>> {
@@ -70,6 +114,8 @@ export class MongoClubs implements Clubs {
   }
 
   async listBranches(clubId: string, afterCode: string, limit: number): Promise<readonly Branch[]> {
-    return (await this.allBranches.find({ clubId, code: { $gt: afterCode } }, { sort: { code: 1 }, limit })).map(toBranch);
+    return (await this.allBranches.find({ clubId, code: { $gt: afterCode } }, { sort: { code: 1 }, limit })).map(
+      toBranch,
+    );
   }
 }

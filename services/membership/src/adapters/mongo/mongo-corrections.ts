@@ -33,25 +33,42 @@ export class MongoCorrections {
   }
 
   /** Answers its id, which follows from the member and the key: a repeat writes the same record. */
-  async write({ id: memberId, clubId }: Member, { key, at, by, fields, reason }: Correction, { revision, previous, sealingKey }: CorrectionPlace): Promise<string> {
+  async write(
+    { id: memberId, clubId }: Member,
+    { key, at, by, fields, reason }: Correction,
+    { revision, previous, sealingKey }: CorrectionPlace,
+  ): Promise<string> {
     const id = `${memberId}/${createHash('sha256').update(key).digest('base64url')}`;
-    const sealed = reason !== '' && sealingKey ? { reason: this.vault.sealText(clubId, memberId, sealingKey, reason) } : {};
+    const sealed =
+      reason !== '' && sealingKey ? { reason: this.vault.sealText(clubId, memberId, sealingKey, reason) } : {};
     const record = { clubId, memberId, revision, previous, at, by, fields: [...fields], ...sealed };
     await this.answered(this.collection.updateOne({ _id: id }, { $set: record }, { upsert: true }));
     return id;
   }
 
-  async list(members: Documents<MemberState>, { id: memberId, clubId }: Member, before: number, limit: number): Promise<readonly CorrectionRecord[]> {
+  async list(
+    members: Documents<MemberState>,
+    { id: memberId, clubId }: Member,
+    before: number,
+    limit: number,
+  ): Promise<readonly CorrectionRecord[]> {
     const member = await members.load(memberId);
     if (member?.correction === undefined) return [];
     let expected = before === 0 ? member.correction : await this.previousOf(memberId, before);
     const older = before === 0 ? {} : { revision: { $lt: before } };
-    const found = await this.answered(this.collection.find({ memberId, ...older }).sort({ revision: -1 }).limit(limit + strayMax).toArray());
+    const found = await this.answered(
+      this.collection
+        .find({ memberId, ...older })
+        .sort({ revision: -1 })
+        .limit(limit + strayMax)
+        .toArray(),
+    );
     const records: CorrectionRecord[] = [];
     for (const { _id, previous, revision, at, by, fields, reason } of found) {
       if (_id !== expected || records.length === limit) continue;
       expected = previous;
-      const text = reason && member.personKey ? this.vault.openText(clubId, memberId, bytes(member.personKey), bytes(reason)) : '';
+      const text =
+        reason && member.personKey ? this.vault.openText(clubId, memberId, bytes(member.personKey), bytes(reason)) : '';
       records.push({ revision, at, by, fields, reason: text });
     }
     return records;

@@ -21,7 +21,8 @@ export interface MemberStores {
 /** Every correction leaves its key with the member, so that it is done once; a document must not grow without end. */
 const keysMax = 2_000;
 
-const isAnother = ({ revision = 1, era = 0 }: MemberState, seen: Member): boolean => revision !== seen.revision || era !== seen.era;
+const isAnother = ({ revision = 1, era = 0 }: MemberState, seen: Member): boolean =>
+  revision !== seen.revision || era !== seen.era;
 
 export class MongoMembers implements Members {
   constructor(
@@ -36,25 +37,41 @@ export class MongoMembers implements Members {
 
   takeOver(claim: IdentityClaim, seen: Claimed, at: Date): Promise<boolean> {
     const taken = this.toClaim(claim, at);
-    return this.stores.identities.transfer({ _id: taken._id, owner: seen.owner, ...(seen.at && { at: seen.at }) }, taken);
+    return this.stores.identities.transfer(
+      { _id: taken._id, owner: seen.owner, ...(seen.at && { at: seen.at }) },
+      taken,
+    );
   }
 
   async release(claims: readonly Omit<IdentityClaim, 'key'>[]): Promise<void> {
-    await Promise.all(claims.map((claim) => this.stores.identities.release(this.vault.index(claim.clubId, claim), claim.owner)));
+    await Promise.all(
+      claims.map((claim) => this.stores.identities.release(this.vault.index(claim.clubId, claim), claim.owner)),
+    );
   }
 
   async withdraw(claims: readonly IdentityClaim[]): Promise<void> {
-    await Promise.all(claims.map((claim) => this.stores.identities.release(this.vault.index(claim.clubId, claim), claim.owner, claim.key)));
+    await Promise.all(
+      claims.map((claim) =>
+        this.stores.identities.release(this.vault.index(claim.clubId, claim), claim.owner, claim.key),
+      ),
+    );
   }
 
   async withdrawFrom(memberId: string, claims: readonly IdentityClaim[]): Promise<void> {
-    const raised = await this.stores.documents.change(memberId, ({ era = 0 }) => ({ set: { era: era + 1 }, at: new Date(0) }));
+    const raised = await this.stores.documents.change(memberId, ({ era = 0 }) => ({
+      set: { era: era + 1 },
+      at: new Date(0),
+    }));
     const member = raised && this.form.toMember(raised);
     await this.withdraw(claims.filter((claim) => member === undefined || !holds(member, claim)));
   }
 
   async adopt(claims: readonly IdentityClaim[]): Promise<boolean> {
-    const held = await Promise.all(claims.map((claim) => this.stores.identities.adopt(this.vault.index(claim.clubId, claim), claim.owner, claim.key)));
+    const held = await Promise.all(
+      claims.map((claim) =>
+        this.stores.identities.adopt(this.vault.index(claim.clubId, claim), claim.owner, claim.key),
+      ),
+    );
     return !held.includes(false);
   }
 
@@ -64,24 +81,45 @@ export class MongoMembers implements Members {
   }
 
   async owners(clubId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, Claimed>> {
-    const byIndex = new Map(externalIds.map((value) => [this.vault.index(clubId, { kind: 'external_id', value }), value]));
+    const byIndex = new Map(
+      externalIds.map((value) => [this.vault.index(clubId, { kind: 'external_id', value }), value]),
+    );
     const found = await this.stores.identities.find([...byIndex.keys()]);
-    return new Map([...found.values()].map(({ _id, owner, at }) => [byIndex.get(_id) ?? '', { owner, mine: false, at }]));
+    return new Map(
+      [...found.values()].map(({ _id, owner, at }) => [byIndex.get(_id) ?? '', { owner, mine: false, at }]),
+    );
   }
 
   async enrol(member: Member, key: string): Promise<Member> {
     const state = this.form.toState(member);
     const events = [toMemberEnrolled(member)];
-    await this.stores.documents.insert({ id: member.id, clubId: member.clubId, state, key, events, at: member.enrolledAt });
+    await this.stores.documents.insert({
+      id: member.id,
+      clubId: member.clubId,
+      state,
+      key,
+      events,
+      at: member.enrolledAt,
+    });
     const { enrolledAt: _first, ...profile } = state;
-    const stored = await this.stores.documents.change(member.id, ({ keys }) => (keys.includes(key) ? undefined : { set: profile, key, at: member.enrolledAt }));
+    const stored = await this.stores.documents.change(member.id, ({ keys }) =>
+      keys.includes(key) ? undefined : { set: profile, key, at: member.enrolledAt },
+    );
     return stored ? this.form.toMember(stored) : member;
   }
 
   async enrolBare(clubId: string, members: readonly { id: string; externalId: string }[], at: Date): Promise<void> {
     const state = this.form.bare(at);
     const events = ({ id }: { id: string }) => [toMemberEnrolled({ id, phone: '', email: '' })];
-    await this.stores.documents.insertMany(members.map((member) => ({ id: member.id, clubId, state: { ...state, externalId: member.externalId }, events: events(member), at })));
+    await this.stores.documents.insertMany(
+      members.map((member) => ({
+        id: member.id,
+        clubId,
+        state: { ...state, externalId: member.externalId },
+        events: events(member),
+        at,
+      })),
+    );
   }
 
   externalIds(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -101,18 +139,32 @@ export class MongoMembers implements Members {
     const { key, at, fields } = correction;
     const loaded = await this.stores.documents.load(seen.id);
     if (loaded === undefined || isAnother(loaded, seen)) return undefined;
-    if (loaded.keys.length >= keysMax && !loaded.keys.includes(key)) throw new DomainError('refused', 'too_many_corrections', `a member is corrected at most ${String(keysMax)} times`);
+    if (loaded.keys.length >= keysMax && !loaded.keys.includes(key))
+      throw new DomainError(
+        'refused',
+        'too_many_corrections',
+        `a member is corrected at most ${String(keysMax)} times`,
+      );
     if (fields.length === 0) return this.remember(seen, key, at);
     const revision = seen.revision + 1;
     const state = this.form.toState({ ...seen, ...profile, revision }, loaded);
     // The record first: what the member does not name is not part of its history.
-    const record = await this.stores.corrections.write(seen, correction, { revision, previous: loaded.correction ?? '', sealingKey: state.personKey });
+    const record = await this.stores.corrections.write(seen, correction, {
+      revision,
+      previous: loaded.correction ?? '',
+      sealingKey: state.personKey,
+    });
     let lost = false;
     const stored = await this.stores.documents.change(seen.id, (document) => {
       const isDone = document.keys.includes(key);
       lost = !isDone && isAnother(document, seen);
       if (lost || isDone) return undefined;
-      return { set: { ...state, correction: record }, key, events: [toMemberCorrected({ id: seen.id, revision, ...correction })], at };
+      return {
+        set: { ...state, correction: record },
+        key,
+        events: [toMemberCorrected({ id: seen.id, revision, ...correction })],
+        at,
+      };
     });
     return stored && !lost ? this.form.toMember(stored) : undefined;
   }
@@ -123,7 +175,10 @@ export class MongoMembers implements Members {
 
   async byPrefixes(clubId: string, prefixes: readonly string[], { after, limit }: Page): Promise<readonly Member[]> {
     const nameIndex = { $all: prefixes.map((prefix) => this.vault.nameIndex(clubId, prefix)) };
-    const found = await this.stores.documents.find({ clubId, nameIndex, _id: { $gt: after } }, { sort: { _id: 1 }, limit });
+    const found = await this.stores.documents.find(
+      { clubId, nameIndex, _id: { $gt: after } },
+      { sort: { _id: 1 }, limit },
+    );
     return found.map((document) => this.form.toMember(document));
   }
 
@@ -146,7 +201,9 @@ export class MongoMembers implements Members {
 
   /** A correction that changes nothing is remembered all the same: later it would change what came after. */
   private async remember({ id }: Member, key: string, at: Date): Promise<Member | undefined> {
-    const stored = await this.stores.documents.change(id, ({ keys }) => (keys.includes(key) ? undefined : { set: {}, key, at }));
+    const stored = await this.stores.documents.change(id, ({ keys }) =>
+      keys.includes(key) ? undefined : { set: {}, key, at },
+    );
     return stored && this.form.toMember(stored);
   }
 

@@ -5,7 +5,10 @@ interface BranchCollection {
   updateOne(filter: object, update: object): Promise<unknown>;
 }
 
-/** Branches whose codes were stored before codes had one form get it beside, so that nobody creates them again. Safe to repeat. */
+/**
+ * Branches whose codes were stored before codes had one form get it beside, so that nobody creates them again. Safe to
+ * repeat.
+ */
 export const storeCodeForms = async (model: { readonly collection: unknown }): Promise<void> => {
   const collection = model.collection as BranchCollection;
   for await (const { _id, code } of collection.find({ codeForm: { $exists: false } }, { projection: { code: 1 } })) {

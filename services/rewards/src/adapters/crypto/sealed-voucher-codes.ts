@@ -7,7 +7,10 @@ const drawnBytes = 17;
 /** First byte of what is sealed; an unknown one is refused. */
 const sealFormat = 1;
 
-/** HMAC-SHA-256 to find a code, AES-256-GCM to show it again; both keys are derived from the master key, one for each purpose. */
+/**
+ * HMAC-SHA-256 to find a code, AES-256-GCM to show it again; both keys are derived from the master key, one for each
+ * purpose.
+ */
 export class SealedVoucherCodes implements VoucherCodes {
   private readonly hashKey: Buffer;
   private readonly vault: Vault;
@@ -29,7 +32,9 @@ export class SealedVoucherCodes implements VoucherCodes {
   }
 
   seal(redemptionId: string, code: VoucherCode): string {
-    return Buffer.concat([Buffer.of(sealFormat), this.vault.seal(redemptionId, Buffer.from(code))]).toString('base64url');
+    return Buffer.concat([Buffer.of(sealFormat), this.vault.seal(redemptionId, Buffer.from(code))]).toString(
+      'base64url',
+    );
   }
 
   open(redemptionId: string, sealed: string): VoucherCode {

@@ -6,7 +6,10 @@ import type { Redemption, RedemptionFact } from '../../domain/redemption.ts';
 type Event = NonNullable<RewardsEvent['event']>;
 
 /** The code is a bearer value and stays out. */
-const toEvent = ({ id: redemptionId, rewardId, memberId, points, rewardVersion = 1 }: Redemption, fact: RedemptionFact): Event => {
+const toEvent = (
+  { id: redemptionId, rewardId, memberId, points, rewardVersion = 1 }: Redemption,
+  fact: RedemptionFact,
+): Event => {
   const voucher = { redemptionId, rewardId, memberId };
   switch (fact.kind) {
     case 'voucherIssued':

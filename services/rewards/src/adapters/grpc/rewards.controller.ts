@@ -37,7 +37,8 @@ const toPlace = (token: string | undefined): MemberPlace | undefined => {
   const position = decodePageToken(token, ['at', 'id']);
   if (!position) return undefined;
   const requestedAt = new Date(position.at);
-  if (Number.isNaN(requestedAt.getTime())) throw new DomainError('invalid', 'invalid_page_token', 'the page token is not one of this list');
+  if (Number.isNaN(requestedAt.getTime()))
+    throw new DomainError('invalid', 'invalid_page_token', 'the page token is not one of this list');
   return { requestedAt, id: position.id };
 };
 
@@ -57,9 +58,14 @@ export class RewardsController implements Answers<RewardsServiceController> {
 
   async createReward(request: CreateRewardRequest): Promise<CreateRewardResponse> {
     const key = keyOf(request);
-    if (!request.reward) throw new DomainError('invalid', 'invalid_reward', 'there is no reward in the request', { reward: 'missing' });
+    if (!request.reward)
+      throw new DomainError('invalid', 'invalid_reward', 'there is no reward in the request', { reward: 'missing' });
     const { code, name, description, pricePoints, voucherDays, open } = request.reward;
-    return { reward: toRewardMessage(await this.creation.execute(request.clubId, key, { code, name, description, pricePoints, voucherDays, open })) };
+    return {
+      reward: toRewardMessage(
+        await this.creation.execute(request.clubId, key, { code, name, description, pricePoints, voucherDays, open }),
+      ),
+    };
   }
 
   async changeReward(request: ChangeRewardRequest): Promise<ChangeRewardResponse> {
@@ -79,19 +85,40 @@ export class RewardsController implements Answers<RewardsServiceController> {
   async listRewards({ clubId, page }: ListRewardsRequest): Promise<ListRewardsResponse> {
     const after = decodePageToken(page?.pageToken, ['code'])?.code ?? '';
     const { rewards: found, more } = await this.list.execute(clubId, after, pageSize(page));
-    const { items: rewards, nextPageToken } = toPage({ found, more, toMessage: toRewardMessage, behind: ({ code }) => ({ code }) });
+    const { items: rewards, nextPageToken } = toPage({
+      found,
+      more,
+      toMessage: toRewardMessage,
+      behind: ({ code }) => ({ code }),
+    });
     return { rewards, nextPageToken };
   }
 
   async redeem(request: RedeemRequest): Promise<RedeemResponse> {
-    const order = { clubId: request.clubId, key: keyOf(request), memberId: parseId('member', request.memberId), rewardId: request.rewardId, timeZone: request.timeZone };
+    const order = {
+      clubId: request.clubId,
+      key: keyOf(request),
+      memberId: parseId('member', request.memberId),
+      rewardId: request.rewardId,
+      timeZone: request.timeZone,
+    };
     const { redemption, code } = await this.redemption.execute(order);
-    return { voucher: toIssuedVoucher(redemption, code), points: redemption.points, available: redemption.available ?? 0n };
+    return {
+      voucher: toIssuedVoucher(redemption, code),
+      points: redemption.points,
+      available: redemption.available ?? 0n,
+    };
   }
 
   async useVoucher(request: UseVoucherRequest): Promise<UseVoucherResponse> {
     const { branchId, till, receipt, saleId } = request;
-    const { redemption, reward, code } = await this.use.execute(request.clubId, request.code, { key: keyOf(request), branchId, till, receipt, saleId });
+    const { redemption, reward, code } = await this.use.execute(request.clubId, request.code, {
+      key: keyOf(request),
+      branchId,
+      till,
+      receipt,
+      saleId,
+    });
     return { voucher: toVoucherMessage(redemption, code, this.clock.now()), reward: toRewardMessage(reward) };
   }
 
@@ -101,7 +128,12 @@ export class RewardsController implements Answers<RewardsServiceController> {
   }
 
   async listVouchers({ clubId, memberId, page }: ListVouchersRequest): Promise<ListVouchersResponse> {
-    const { vouchers: found, more } = await this.vouchers.execute(clubId, memberId, toPlace(page?.pageToken), pageSize(page));
+    const { vouchers: found, more } = await this.vouchers.execute(
+      clubId,
+      memberId,
+      toPlace(page?.pageToken),
+      pageSize(page),
+    );
     const now = this.clock.now();
     const { items: vouchers, nextPageToken } = toPage({
       found,
@@ -114,7 +146,15 @@ export class RewardsController implements Answers<RewardsServiceController> {
 
   async cancelRedemption(request: CancelRedemptionRequest): Promise<CancelRedemptionResponse> {
     const { clubId, redemptionId, reason, person } = request;
-    const { redemption, code } = await this.cancellation.execute(clubId, redemptionId, { key: keyOf(request), reason, person });
-    return { voucher: toVoucherMessage(redemption, code, this.clock.now()), points: redemption.returned ?? 0n, available: redemption.availableThen ?? 0n };
+    const { redemption, code } = await this.cancellation.execute(clubId, redemptionId, {
+      key: keyOf(request),
+      reason,
+      person,
+    });
+    return {
+      voucher: toVoucherMessage(redemption, code, this.clock.now()),
+      points: redemption.returned ?? 0n,
+      available: redemption.availableThen ?? 0n,
+    };
   }
 }

@@ -14,7 +14,10 @@ const statuses: Readonly<Record<VoucherState, VoucherStatus>> = {
 };
 
 /** The voucher as it was when it was issued: the first answer of a redemption, whenever it is asked for again. */
-export const toIssuedVoucher = ({ id, rewardId, memberId, issuedAt, expiresAt, points, rewardVersion = 1, rewardName = '' }: Redemption, code: VoucherCode): VoucherMessage => ({
+export const toIssuedVoucher = (
+  { id, rewardId, memberId, issuedAt, expiresAt, points, rewardVersion = 1, rewardName = '' }: Redemption,
+  code: VoucherCode,
+): VoucherMessage => ({
   code: showVoucherCode(code),
   redemptionId: id,
   rewardId,
@@ -36,7 +39,22 @@ export const toIssuedVoucher = ({ id, rewardId, memberId, issuedAt, expiresAt, p
 
 /** The voucher as it is at a moment. */
 export const toVoucherMessage = (redemption: Redemption, code: VoucherCode, now: Date): VoucherMessage => {
-  const { usedAt, usedAtBranchId = '', usedAtTill = '', usedForReceipt = '', usedForSaleId = '', cancelAskedAt, cancelledAt = cancelAskedAt, cancelReason = '' } = redemption;
+  const {
+    usedAt,
+    usedAtBranchId = '',
+    usedAtTill = '',
+    usedForReceipt = '',
+    usedForSaleId = '',
+    cancelAskedAt,
+    cancelledAt = cancelAskedAt,
+    cancelReason = '',
+  } = redemption;
   const use = { usedAt, usedAtBranchId, usedAtTill, usedForReceipt, usedForSaleId };
-  return { ...toIssuedVoucher(redemption, code), ...use, status: statuses[voucherState(redemption, now)], cancelledAt, cancelReason };
+  return {
+    ...toIssuedVoucher(redemption, code),
+    ...use,
+    status: statuses[voucherState(redemption, now)],
+    cancelledAt,
+    cancelReason,
+  };
 };

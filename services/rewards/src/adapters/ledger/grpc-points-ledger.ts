@@ -8,7 +8,10 @@ import type { BurnOrder, PointsLedger } from '../../use-cases/points-ledger.ts';
 type Order = Omit<BurnOrder, 'points'>;
 
 /** The same command, byte for byte, whenever it is asked for: everything in it comes from the stored redemption. */
-const toCommand = ({ redemptionId, clubId, memberId, at }: Order, own: Pick<Command, 'key' | 'reason' | 'finished' | 'verb'>): Command => ({
+const toCommand = (
+  { redemptionId, clubId, memberId, at }: Order,
+  own: Pick<Command, 'key' | 'reason' | 'finished' | 'verb'>,
+): Command => ({
   account: { clubId, memberId, unit: 'points' },
   cause: redemptionId,
   effectiveAt: at,
@@ -19,19 +22,40 @@ const toCommand = ({ redemptionId, clubId, memberId, at }: Order, own: Pick<Comm
 
 const burnKey = (redemptionId: string): string => `e:burn:${redemptionId}`;
 
-const toBurn = (order: BurnOrder): Command => toCommand(order, { key: burnKey(order.redemptionId), reason: 'reward', finished: false, verb: { $case: 'burn', value: { amount: order.points } } });
+const toBurn = (order: BurnOrder): Command =>
+  toCommand(order, {
+    key: burnKey(order.redemptionId),
+    reason: 'reward',
+    finished: false,
+    verb: { $case: 'burn', value: { amount: order.points } },
+  });
 
 /** The redemption is cancelled whatever the account says: what it cannot take goes to suspense. */
 const toGiveBack = (order: Order): Command => {
-  const value = { entryKey: burnKey(order.redemptionId), amount: 0n, policy: NegativePolicy.NEGATIVE_POLICY_UNSPECIFIED };
-  return toCommand(order, { key: `e:unburn:${order.redemptionId}`, reason: 'reward_cancelled', finished: true, verb: { $case: 'reverse', value } });
+  const value = {
+    entryKey: burnKey(order.redemptionId),
+    amount: 0n,
+    policy: NegativePolicy.NEGATIVE_POLICY_UNSPECIFIED,
+  };
+  return toCommand(order, {
+    key: `e:unburn:${order.redemptionId}`,
+    reason: 'reward_cancelled',
+    finished: true,
+    verb: { $case: 'reverse', value },
+  });
 };
 
-/** Refusals that say something of our command and not of the account: a defect, to be repaired rather than told to the member. */
+/**
+ * Refusals that say something of our command and not of the account: a defect, to be repaired rather than told to the
+ * member.
+ */
 const defects = new Set(['key_reused', 'invalid']);
 
 const notUnderstood = ({ redemptionId }: Order, { refusal }: Outcome): DomainError =>
-  new DomainError('internal', 'burn_not_understood', 'the ledger does not accept this command', { refusal, redemption: redemptionId });
+  new DomainError('internal', 'burn_not_understood', 'the ledger does not accept this command', {
+    refusal,
+    redemption: redemptionId,
+  });
 
 export class GrpcPointsLedger implements PointsLedger {
   constructor(private readonly ledger: Pick<Client<typeof LedgerServiceService>, 'post'>) {}
@@ -51,7 +75,8 @@ export class GrpcPointsLedger implements PointsLedger {
 
   private async post(command: Command): Promise<Outcome> {
     const [outcome] = (await this.ledger.post({ commands: [command] })).outcomes;
-    if (outcome === undefined) throw new DomainError('internal', 'no_outcome', 'the ledger answered without an outcome');
+    if (outcome === undefined)
+      throw new DomainError('internal', 'no_outcome', 'the ledger answered without an outcome');
     return outcome;
   }
 }

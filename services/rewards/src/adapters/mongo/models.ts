@@ -4,11 +4,24 @@ import type { Connection } from 'mongoose';
 import type { Redemption } from '../../domain/redemption.ts';
 import type { RewardTerms } from '../../domain/reward.ts';
 
-export type RewardState = Omit<RewardTerms, 'description'> & { description?: string; createdAt: Date; changedAt?: Date };
+export type RewardState = Omit<RewardTerms, 'description'> & {
+  description?: string;
+  createdAt: Date;
+  changedAt?: Date;
+};
 export type RedemptionState = Omit<Redemption, 'id' | 'clubId'>;
 
 const rewardSchema = documentSchema<RewardState>(
-  { code: String, name: String, description: String, pricePoints: BigInt, voucherDays: Number, open: Boolean, createdAt: Date, changedAt: Date },
+  {
+    code: String,
+    name: String,
+    description: String,
+    pricePoints: BigInt,
+    voucherDays: Number,
+    open: Boolean,
+    createdAt: Date,
+    changedAt: Date,
+  },
   [{ fields: { clubId: 1, code: 1 } }],
 );
 

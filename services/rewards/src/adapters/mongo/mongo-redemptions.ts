@@ -5,7 +5,17 @@ import { toVoucherEvent } from '../events/to-voucher-event.ts';
 import type { RedemptionState } from './models.ts';
 
 const toRedemption = (document: Versioned<RedemptionState>): Redemption => {
-  const { _id: id, format: _format, version: _version, epoch: _epoch, sequence: _sequence, keys: _keys, outbox: _outbox, unrelayedSince: _since, ...state } = document;
+  const {
+    _id: id,
+    format: _format,
+    version: _version,
+    epoch: _epoch,
+    sequence: _sequence,
+    keys: _keys,
+    outbox: _outbox,
+    unrelayedSince: _since,
+    ...state
+  } = document;
   return { id, ...state };
 };
 
@@ -40,16 +50,32 @@ export class MongoRedemptions implements Redemptions {
     return changed && toRedemption(changed);
   }
 
-  async ofMember(clubId: string, memberId: string, after: MemberPlace | undefined, limit: number): Promise<readonly Redemption[]> {
-    const later = after && { $or: [{ requestedAt: { $lt: after.requestedAt } }, { requestedAt: after.requestedAt, _id: { $lt: after.id } }] };
-    const found = await this.documents.find({ clubId, memberId, status: { $in: given }, ...later }, { sort: { requestedAt: -1, _id: -1 }, limit });
+  async ofMember(
+    clubId: string,
+    memberId: string,
+    after: MemberPlace | undefined,
+    limit: number,
+  ): Promise<readonly Redemption[]> {
+    const later = after && {
+      $or: [{ requestedAt: { $lt: after.requestedAt } }, { requestedAt: after.requestedAt, _id: { $lt: after.id } }],
+    };
+    const found = await this.documents.find(
+      { clubId, memberId, status: { $in: given }, ...later },
+      { sort: { requestedAt: -1, _id: -1 }, limit },
+    );
     return found.map(toRedemption);
   }
 
   async unfinishedBefore(moment: Date, limit: number): Promise<readonly Redemption[]> {
     const before = { $lt: moment };
-    const pending = this.documents.find({ status: 'pending', requestedAt: before }, { sort: { requestedAt: 1 }, limit });
-    const cancelling = this.documents.find({ status: 'cancelling', cancelAskedAt: before }, { sort: { cancelAskedAt: 1 }, limit });
+    const pending = this.documents.find(
+      { status: 'pending', requestedAt: before },
+      { sort: { requestedAt: 1 }, limit },
+    );
+    const cancelling = this.documents.find(
+      { status: 'cancelling', cancelAskedAt: before },
+      { sort: { cancelAskedAt: 1 }, limit },
+    );
     return (await Promise.all([pending, cancelling])).flat().map(toRedemption);
   }
 }

@@ -4,7 +4,19 @@ import type { RewardsCatalogue } from '../../use-cases/rewards-catalogue.ts';
 import type { RewardState } from './models.ts';
 
 /** What older documents have not is empty, or of their creation. The document's version is the reward's. */
-const toReward = ({ _id: id, clubId, version, code, name, description = '', pricePoints, voucherDays, open, createdAt, changedAt = createdAt }: Versioned<RewardState>): Reward => ({
+const toReward = ({
+  _id: id,
+  clubId,
+  version,
+  code,
+  name,
+  description = '',
+  pricePoints,
+  voucherDays,
+  open,
+  createdAt,
+  changedAt = createdAt,
+}: Versioned<RewardState>): Reward => ({
   id,
   clubId,
   code,

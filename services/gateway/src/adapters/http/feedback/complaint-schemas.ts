@@ -5,21 +5,36 @@ import { orNull, toInstant } from '../values.ts';
 
 export const NewComplaint = z
   .strictObject({ member_id: reference(), subject: text(200), text: prose(4_000), sale_id: reference().optional() })
-  .meta({ id: 'NewComplaint', example: { member_id: 'mem_01hv…', subject: 'Broken mug', text: 'One of the mugs arrived broken.' } });
+  .meta({
+    id: 'NewComplaint',
+    example: { member_id: 'mem_01hv…', subject: 'Broken mug', text: 'One of the mugs arrived broken.' },
+  });
 export type NewComplaint = z.infer<typeof NewComplaint>;
 
 export const NewComplaintAnswer = z
-  .strictObject({ text: prose(4_000), author: text(120).optional().describe('Default: the id of the API key.'), close: z.boolean().optional().describe('Closes the complaint with this answer. Default false.') })
-  .meta({ id: 'NewComplaintAnswer', example: { text: 'We are sorry. A new one is on its way.', author: 'Maryam', close: true } });
+  .strictObject({
+    text: prose(4_000),
+    author: text(120).optional().describe('Default: the id of the API key.'),
+    close: z.boolean().optional().describe('Closes the complaint with this answer. Default false.'),
+  })
+  .meta({
+    id: 'NewComplaintAnswer',
+    example: { text: 'We are sorry. A new one is on its way.', author: 'Maryam', close: true },
+  });
 export type NewComplaintAnswer = z.infer<typeof NewComplaintAnswer>;
 
-const statuses = { open: ComplaintStatus.COMPLAINT_STATUS_OPEN, answered: ComplaintStatus.COMPLAINT_STATUS_ANSWERED, closed: ComplaintStatus.COMPLAINT_STATUS_CLOSED } as const;
+const statuses = {
+  open: ComplaintStatus.COMPLAINT_STATUS_OPEN,
+  answered: ComplaintStatus.COMPLAINT_STATUS_ANSWERED,
+  closed: ComplaintStatus.COMPLAINT_STATUS_CLOSED,
+} as const;
 const Status = z.enum(['open', 'answered', 'closed']);
 
 export const ComplaintQuery = PageQuery.extend({ member_id: reference().optional(), status: Status.optional() });
 export type ComplaintQuery = z.infer<typeof ComplaintQuery>;
 
-export const toStatus = (status: z.infer<typeof Status> | undefined): ComplaintStatus => (status ? statuses[status] : ComplaintStatus.COMPLAINT_STATUS_UNSPECIFIED);
+export const toStatus = (status: z.infer<typeof Status> | undefined): ComplaintStatus =>
+  status ? statuses[status] : ComplaintStatus.COMPLAINT_STATUS_UNSPECIFIED;
 
 export const ComplaintPath = z.strictObject({ complaint_id: reference() });
 export type ComplaintPath = z.infer<typeof ComplaintPath>;

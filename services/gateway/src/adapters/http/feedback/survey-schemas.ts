@@ -1,4 +1,10 @@
-import { QuestionKind, type GetSurveyResultsResponse, type Question, type Response, type Survey } from '@vafa/contracts/feedback';
+import {
+  QuestionKind,
+  type GetSurveyResultsResponse,
+  type Question,
+  type Response,
+  type Survey,
+} from '@vafa/contracts/feedback';
 import { z } from 'zod';
 import { count, instantOut, pageOf, prose, reference, text } from '../scalars.ts';
 import { orNull, toInstant, toNumber } from '../values.ts';
@@ -16,14 +22,31 @@ export const NewSurvey = z
     title: text(120),
     questions: z.array(QuestionSchema).min(1).max(20),
     points: count().max(1_000_000_000_000).optional().describe('For an answer. Default 0.'),
-    ask_after_sale: z.boolean().optional().describe('Members are asked when a sale of theirs is closed. Default false.'),
+    ask_after_sale: z
+      .boolean()
+      .optional()
+      .describe('Members are asked when a sale of theirs is closed. Default false.'),
   })
-  .meta({ id: 'NewSurvey', example: { code: 'visit', title: 'Your visit', questions: [{ id: 'nps', kind: 'nps', text: 'Would you recommend us?', required: true }], points: 10, ask_after_sale: true } });
+  .meta({
+    id: 'NewSurvey',
+    example: {
+      code: 'visit',
+      title: 'Your visit',
+      questions: [{ id: 'nps', kind: 'nps', text: 'Would you recommend us?', required: true }],
+      points: 10,
+      ask_after_sale: true,
+    },
+  });
 export type NewSurvey = z.infer<typeof NewSurvey>;
 
 const kinds = { nps: QuestionKind.QUESTION_KIND_NPS, free: QuestionKind.QUESTION_KIND_FREE } as const;
 
-export const toQuestion = ({ id, kind, text: wording, required = false }: z.infer<typeof QuestionSchema>): Question => ({ id, kind: kinds[kind], text: wording, required });
+export const toQuestion = ({
+  id,
+  kind,
+  text: wording,
+  required = false,
+}: z.infer<typeof QuestionSchema>): Question => ({ id, kind: kinds[kind], text: wording, required });
 
 const kindOf = (kind: QuestionKind): 'nps' | 'free' => (kind === kinds.nps ? 'nps' : 'free');
 
@@ -32,7 +55,11 @@ export const SurveyAnswer = z
     id: z.string(),
     code: z.string(),
     title: z.string(),
-    questions: z.array(z.object({ id: z.string(), kind: z.enum(['nps', 'free']), text: z.string(), required: z.boolean() }).meta({ id: 'Question' })),
+    questions: z.array(
+      z
+        .object({ id: z.string(), kind: z.enum(['nps', 'free']), text: z.string(), required: z.boolean() })
+        .meta({ id: 'Question' }),
+    ),
     points: z.int(),
     ask_after_sale: z.boolean(),
     open: z.boolean(),
@@ -45,7 +72,12 @@ export const toSurvey = (survey: Survey): z.infer<typeof SurveyAnswer> => ({
   id: survey.id,
   code: survey.code,
   title: survey.title,
-  questions: survey.questions.map(({ id, kind, text: wording, required }) => ({ id, kind: kindOf(kind), text: wording, required })),
+  questions: survey.questions.map(({ id, kind, text: wording, required }) => ({
+    id,
+    kind: kindOf(kind),
+    text: wording,
+    required,
+  })),
   points: toNumber(survey.points),
   ask_after_sale: survey.askAfterSale,
   open: survey.open,
@@ -57,7 +89,10 @@ export type SurveyPath = z.infer<typeof SurveyPath>;
 
 const NewAnswer = z
   .strictObject({ question_id: reference(), score: z.int().min(0).max(10).optional(), text: prose(2_000).optional() })
-  .refine(({ score, text: words }) => (score === undefined) !== (words === undefined), 'an answer is either a score or a text');
+  .refine(
+    ({ score, text: words }) => (score === undefined) !== (words === undefined),
+    'an answer is either a score or a text',
+  );
 
 export const NewResponse = z
   .strictObject({ member_id: reference(), answers: z.array(NewAnswer).min(1).max(20) })
@@ -65,7 +100,14 @@ export const NewResponse = z
 export type NewResponse = z.infer<typeof NewResponse>;
 
 export const ResponseAnswer = z
-  .object({ id: z.string(), survey_id: z.string(), member_id: z.string(), at: instantOut(), sale_id: z.string().nullable(), points: z.int() })
+  .object({
+    id: z.string(),
+    survey_id: z.string(),
+    member_id: z.string(),
+    at: instantOut(),
+    sale_id: z.string().nullable(),
+    points: z.int(),
+  })
   .meta({ id: 'Response' });
 
 export const toResponse = (response: Response): z.infer<typeof ResponseAnswer> => ({
@@ -97,7 +139,12 @@ export const ResultsAnswer = z
   })
   .meta({ id: 'SurveyResults' });
 
-export const toResults = ({ survey, asked, answered, questions }: GetSurveyResultsResponse & { survey: Survey }): z.infer<typeof ResultsAnswer> => ({
+export const toResults = ({
+  survey,
+  asked,
+  answered,
+  questions,
+}: GetSurveyResultsResponse & { survey: Survey }): z.infer<typeof ResultsAnswer> => ({
   survey: toSurvey(survey),
   asked: toNumber(asked),
   answered: toNumber(answered),

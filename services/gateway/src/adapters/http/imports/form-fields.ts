@@ -3,9 +3,11 @@ import type { z } from 'zod';
 import { InvalidRequest } from '../schema-pipe.ts';
 import { Answers, MappingPart, SourceName, toMappingText } from './guidance-schemas.ts';
 
-export const refuse = (field: string, code: string, detail: string): InvalidRequest => new InvalidRequest([{ pointer: `/${field}`, code, detail }]);
+export const refuse = (field: string, code: string, detail: string): InvalidRequest =>
+  new InvalidRequest([{ pointer: `/${field}`, code, detail }]);
 
-export const unknownPart = (field: string): InvalidRequest => refuse(field, 'unknown_field', 'the form has the parts file, kind, source, mapping and answers');
+export const unknownPart = (field: string): InvalidRequest =>
+  refuse(field, 'unknown_field', 'the form has the parts file, kind, source, mapping and answers');
 
 const checked = <T>(field: string, schema: z.ZodType<T>, value: unknown): T => {
   const result = schema.safeParse(value);

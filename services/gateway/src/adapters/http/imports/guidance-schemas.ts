@@ -3,7 +3,28 @@ import { instantOut, pageOf, text } from '../scalars.ts';
 import { toInstant } from '../values.ts';
 import type { Source } from '@vafa/contracts/imports';
 
-const fields = ['receipt', 'sku', 'description', 'quantity', 'unit_price', 'line_total', 'receipt_total', 'date', 'time', 'member', 'branch', 'till', 'currency', 'kind', 'line_discount', 'discount_percent', 'receipt_net', 'receipt_discount', 'refunded', 'cancelled'] as const;
+const fields = [
+  'receipt',
+  'sku',
+  'description',
+  'quantity',
+  'unit_price',
+  'line_total',
+  'receipt_total',
+  'date',
+  'time',
+  'member',
+  'branch',
+  'till',
+  'currency',
+  'kind',
+  'line_discount',
+  'discount_percent',
+  'receipt_net',
+  'receipt_discount',
+  'refunded',
+  'cancelled',
+] as const;
 
 const header = z.string().min(1).max(300);
 
@@ -18,7 +39,9 @@ export const MappingBody = z
   .strictObject({
     rows: z.enum(['line', 'receipt']).describe('One row a line, or one row a receipt with its total.'),
     columns: z.partialRecord(z.enum(fields), header).describe('Header of the column that gives each field.'),
-    returns: Returns.describe('sign: goods with a negative quantity come back. prefix: receipts whose number begins so. column: rows with one of these values in the column `kind`.'),
+    returns: Returns.describe(
+      'sign: goods with a negative quantity come back. prefix: receipts whose number begins so. column: rows with one of these values in the column `kind`.',
+    ),
     returned_quantities: z.enum(['negative', 'positive']).describe('How returns told by prefix or column write them.'),
     continuation: z.boolean().describe('Blank cells go on from the row above.'),
     leave_out: z.array(z.string().max(100)).max(50).describe('Values of the column `kind` whose rows are left out.'),
@@ -28,22 +51,37 @@ export const MappingBody = z
 
 export const MappingPart = MappingBody.partial().meta({ id: 'ImportMappingPart' });
 
-export const Answers = z.record(text(200), z.string().max(500)).refine((answers) => Object.keys(answers).length <= 100, 'at most 100 answers');
+export const Answers = z
+  .record(text(200), z.string().max(500))
+  .refine((answers) => Object.keys(answers).length <= 100, 'at most 100 answers');
 
 export const SourceName = text(100).regex(/^[^/]+$/, 'the name of a source has no /');
 export const SourcePath = z.strictObject({ source: SourceName });
 export type SourcePath = z.infer<typeof SourcePath>;
 
-export const SourceBody = z.strictObject({ mapping: MappingPart, answers: Answers.optional().describe('By the question, as a task or a dry run asks it.') }).meta({ id: 'NewImportSource' });
+export const SourceBody = z
+  .strictObject({
+    mapping: MappingPart,
+    answers: Answers.optional().describe('By the question, as a task or a dry run asks it.'),
+  })
+  .meta({ id: 'NewImportSource' });
 export type SourceBody = z.infer<typeof SourceBody>;
 
-export const SourceAnswer = z.object({ name: z.string(), mapping: MappingPart, answers: z.record(z.string(), z.string()), changed_at: instantOut() }).meta({ id: 'ImportSource' });
+export const SourceAnswer = z
+  .object({
+    name: z.string(),
+    mapping: MappingPart,
+    answers: z.record(z.string(), z.string()),
+    changed_at: instantOut(),
+  })
+  .meta({ id: 'ImportSource' });
 export const SourcePage = pageOf(SourceAnswer, 'ImportSourcePage');
 
 const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-const renamed = (record: object, rename: (name: string) => string): Record<string, unknown> => Object.fromEntries(Object.entries(record).map(([name, value]) => [rename(name), value as unknown]));
+const renamed = (record: object, rename: (name: string) => string): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [rename(name), value as unknown]));
 
 /** As imports takes it: the same under the names of its contract. */
 export const toMappingText = (mapping: z.infer<typeof MappingPart>): string =>
@@ -54,4 +92,9 @@ export const fromMappingText = (mapping: string): z.infer<typeof MappingPart> =>
   return renamed({ ...value, ...(value.columns && { columns: renamed(value.columns, snake) }) }, snake);
 };
 
-export const toSource = ({ name, mapping, answers, changedAt }: Source): z.infer<typeof SourceAnswer> => ({ name, mapping: fromMappingText(mapping), answers, changed_at: toInstant(changedAt) });
+export const toSource = ({ name, mapping, answers, changedAt }: Source): z.infer<typeof SourceAnswer> => ({
+  name,
+  mapping: fromMappingText(mapping),
+  answers,
+  changed_at: toInstant(changedAt),
+});

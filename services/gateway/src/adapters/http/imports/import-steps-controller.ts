@@ -28,39 +28,91 @@ export class ImportStepsController {
     answer: TaskAnswer,
     errors: ['task_not_found', 'no_question', 'invalid_answer'],
   })
-  async answer(@Param({ schema: TaskPath }) { task_id: taskId }: TaskPath, @Body({ schema: AnswersBody }) { answers }: AnswersBody, @TheClub() { id: clubId }: Club) {
+  async answer(
+    @Param({ schema: TaskPath }) { task_id: taskId }: TaskPath,
+    @Body({ schema: AnswersBody }) { answers }: AnswersBody,
+    @TheClub() { id: clubId }: Club,
+  ) {
     return toTask(present((await this.services.imports.answerQuestions({ clubId, taskId, answers })).task));
   }
 
   @Post('tasks/:task_id/retry')
   @ApiBody({ required: false })
-  @Operation({ id: 'retryTask', summary: 'Try a failed import again', description: 'It goes on from where it stood. Its file is kept for six hours.', access: 'imports:write', writes: true, status: 202, answer: TaskAnswer, errors: ['task_not_found', 'task_not_failed', 'upload_not_found'] })
-  async retry(@Param({ schema: TaskPath }) { task_id: taskId }: TaskPath, @Body({ schema: NoBody }) _body: undefined, @TheClub() { id: clubId }: Club) {
+  @Operation({
+    id: 'retryTask',
+    summary: 'Try a failed import again',
+    description: 'It goes on from where it stood. Its file is kept for six hours.',
+    access: 'imports:write',
+    writes: true,
+    status: 202,
+    answer: TaskAnswer,
+    errors: ['task_not_found', 'task_not_failed', 'upload_not_found'],
+  })
+  async retry(
+    @Param({ schema: TaskPath }) { task_id: taskId }: TaskPath,
+    @Body({ schema: NoBody }) _body: undefined,
+    @TheClub() { id: clubId }: Club,
+  ) {
     return toTask(present((await this.services.imports.retryTask({ clubId, taskId })).task));
   }
 
   @Get('import-sources')
-  @Operation({ id: 'listImportSources', summary: 'What is kept of the sources of files', access: 'imports:read', answer: SourcePage, errors: ['invalid_page_token'] })
+  @Operation({
+    id: 'listImportSources',
+    summary: 'What is kept of the sources of files',
+    access: 'imports:read',
+    answer: SourcePage,
+    errors: ['invalid_page_token'],
+  })
   async list(@Query({ schema: PageQuery }) query: PageQuery, @TheClub() { id: clubId }: Club) {
     const { sources, nextPageToken } = await this.services.imports.listSources({ clubId, page: toPage(query) });
     return { items: sources.map(toSource), next_page_token: nextPageToken };
   }
 
   @Get('import-sources/:source')
-  @Operation({ id: 'getImportSource', summary: 'How files of a source are read', access: 'imports:read', answer: SourceAnswer, errors: ['source_not_found'] })
+  @Operation({
+    id: 'getImportSource',
+    summary: 'How files of a source are read',
+    access: 'imports:read',
+    answer: SourceAnswer,
+    errors: ['source_not_found'],
+  })
   async get(@Param({ schema: SourcePath }) { source: name }: SourcePath, @TheClub() { id: clubId }: Club) {
     return toSource(present((await this.services.imports.getSource({ clubId, name })).source));
   }
 
   @Put('import-sources/:source')
-  @Operation({ id: 'putImportSource', summary: 'Say how files of a source are read', access: 'imports:write', answer: SourceAnswer, errors: ['invalid_source', 'invalid_mapping', 'invalid_answer'] })
-  async put(@Param({ schema: SourcePath }) { source: name }: SourcePath, @Body({ schema: SourceBody }) { mapping, answers = {} }: SourceBody, @TheClub() { id: clubId }: Club) {
-    return toSource(present((await this.services.imports.putSource({ clubId, name, mapping: toMappingText(mapping), answers })).source));
+  @Operation({
+    id: 'putImportSource',
+    summary: 'Say how files of a source are read',
+    access: 'imports:write',
+    answer: SourceAnswer,
+    errors: ['invalid_source', 'invalid_mapping', 'invalid_answer'],
+  })
+  async put(
+    @Param({ schema: SourcePath }) { source: name }: SourcePath,
+    @Body({ schema: SourceBody }) { mapping, answers = {} }: SourceBody,
+    @TheClub() { id: clubId }: Club,
+  ) {
+    return toSource(
+      present(
+        (await this.services.imports.putSource({ clubId, name, mapping: toMappingText(mapping), answers })).source,
+      ),
+    );
   }
 
   @Delete('import-sources/:source')
-  @Operation({ id: 'deleteImportSource', summary: 'Forget a source', access: 'imports:write', status: 204, errors: ['source_not_found'] })
-  async remove(@Param({ schema: SourcePath }) { source: name }: SourcePath, @TheClub() { id: clubId }: Club): Promise<void> {
+  @Operation({
+    id: 'deleteImportSource',
+    summary: 'Forget a source',
+    access: 'imports:write',
+    status: 204,
+    errors: ['source_not_found'],
+  })
+  async remove(
+    @Param({ schema: SourcePath }) { source: name }: SourcePath,
+    @TheClub() { id: clubId }: Club,
+  ): Promise<void> {
     await this.services.imports.deleteSource({ clubId, name });
   }
 }

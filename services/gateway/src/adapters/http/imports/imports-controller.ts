@@ -21,7 +21,9 @@ const exceptionsDeadlineMs = 3_600_000;
 /** For a file of 1 GiB, read three times. */
 const previewDeadlineMs = 1_800_000;
 
-const ImportQuery = z.strictObject({ dry: z.enum(['true', 'false']).optional().describe('Says what would come of it, and writes nothing.') });
+const ImportQuery = z.strictObject({
+  dry: z.enum(['true', 'false']).optional().describe('Says what would come of it, and writes nothing.'),
+});
 type ImportQuery = z.infer<typeof ImportQuery>;
 
 const formOfImport: { type: string; required: string[]; properties: Record<string, object> } = {
@@ -46,9 +48,28 @@ const importOperation: Operation = {
   status: 202,
   answer: z.union([TaskAnswer, PreviewAnswer]),
   errors: [
-    'file_missing', 'upload_quota_exceeded', 'too_many_imports', 'invalid_mapping', 'invalid_answer', 'mapping_column_missing',
-    'not_text', 'empty_file', 'file_too_large', 'file_not_readable', 'file_too_complex', 'file_packed_too_much', 'too_many_rows', 'too_many_empty_rows',
-    'too_many_columns', 'record_too_long', 'one_column', 'no_header', 'two_tables', 'unknown_encoding', 'rows_too_mixed', 'reader_failed',
+    'file_missing',
+    'upload_quota_exceeded',
+    'too_many_imports',
+    'invalid_mapping',
+    'invalid_answer',
+    'mapping_column_missing',
+    'not_text',
+    'empty_file',
+    'file_too_large',
+    'file_not_readable',
+    'file_too_complex',
+    'file_packed_too_much',
+    'too_many_rows',
+    'too_many_empty_rows',
+    'too_many_columns',
+    'record_too_long',
+    'one_column',
+    'no_header',
+    'two_tables',
+    'unknown_encoding',
+    'rows_too_mixed',
+    'reader_failed',
   ],
 };
 
@@ -81,7 +102,11 @@ export class ImportsController {
     }
     let isWanted = false;
     try {
-      const execution = { operation: importOperation, status: 202, body: JSON.stringify([form.upload.digest, form.guidance]) };
+      const execution = {
+        operation: importOperation,
+        status: 202,
+        body: JSON.stringify([form.upload.digest, form.guidance]),
+      };
       const { body, replayed } = await this.once.execute(request, execution, async () => {
         // Also when the call fails: it may have taken place all the same. What no task wants is swept later.
         isWanted = true;
@@ -97,13 +122,26 @@ export class ImportsController {
   }
 
   @Get('tasks/:task_id')
-  @Operation({ id: 'getTask', summary: 'How far an import is', access: 'imports:read', answer: TaskAnswer, errors: ['task_not_found'] })
+  @Operation({
+    id: 'getTask',
+    summary: 'How far an import is',
+    access: 'imports:read',
+    answer: TaskAnswer,
+    errors: ['task_not_found'],
+  })
   async task(@Param({ schema: TaskPath }) { task_id: taskId }: TaskPath, @TheClub() { id: clubId }: Club) {
     return toTask(present((await this.services.imports.getTask({ clubId, taskId })).task));
   }
 
   @Delete('tasks/:task_id')
-  @Operation({ id: 'cancelTask', summary: 'End an import', description: 'What was accepted until then stays. A task that is over stays as it is.', access: 'imports:write', answer: TaskAnswer, errors: ['task_not_found'] })
+  @Operation({
+    id: 'cancelTask',
+    summary: 'End an import',
+    description: 'What was accepted until then stays. A task that is over stays as it is.',
+    access: 'imports:write',
+    answer: TaskAnswer,
+    errors: ['task_not_found'],
+  })
   async cancel(@Param({ schema: TaskPath }) { task_id: taskId }: TaskPath, @TheClub() { id: clubId }: Club) {
     return toTask(present((await this.services.imports.cancelTask({ clubId, taskId })).task));
   }
@@ -112,17 +150,28 @@ export class ImportsController {
   @Operation({
     id: 'getTaskExceptions',
     summary: 'Rows that were not accepted',
-    description: 'The columns of the file, then row, code and reason. Mended, it can be imported as it is. Texts that a spreadsheet would take for a formula have an apostrophe in front, which an import takes away.',
+    description:
+      'The columns of the file, then row, code and reason. Mended, it can be imported as it is. Texts that a spreadsheet would take for a formula have an apostrophe in front, which an import takes away.',
     access: 'imports:read',
     answersAs: 'text/csv',
     errors: ['task_not_found'],
   })
-  async exceptions(@Param({ schema: TaskPath }) { task_id: taskId }: TaskPath, @TheClub() { id: clubId }: Club): Promise<StreamableFile> {
+  async exceptions(
+    @Param({ schema: TaskPath }) { task_id: taskId }: TaskPath,
+    @TheClub() { id: clubId }: Club,
+  ): Promise<StreamableFile> {
     const parts = this.services.imports.readExceptions({ clubId, taskId }, { deadlineMs: exceptionsDeadlineMs });
-    return new StreamableFile(await begun(texts(parts)), { type: 'text/csv; charset=utf-8', disposition: 'attachment; filename="exceptions.csv"' });
+    return new StreamableFile(await begun(texts(parts)), {
+      type: 'text/csv; charset=utf-8',
+      disposition: 'attachment; filename="exceptions.csv"',
+    });
   }
 
-  private async preview(order: Parameters<Services['imports']['previewImport']>[0], { upload }: ReceivedForm, taker: FileTaker) {
+  private async preview(
+    order: Parameters<Services['imports']['previewImport']>[0],
+    { upload }: ReceivedForm,
+    taker: FileTaker,
+  ) {
     try {
       return toPreview(await this.services.imports.previewImport(order, { deadlineMs: previewDeadlineMs }));
     } finally {

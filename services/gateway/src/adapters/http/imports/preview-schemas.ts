@@ -33,12 +33,19 @@ const FiguresAnswer = z.object({
   sales_without_member: z.int(),
   sold: Amount,
   returned: Amount,
-  exceptions: z.record(z.string(), z.int()).describe('Rows that would not be accepted, by code. What is stored already is not looked at.'),
+  exceptions: z
+    .record(z.string(), z.int())
+    .describe('Rows that would not be accepted, by code. What is stored already is not looked at.'),
   first_day: z.string().nullable(),
   last_day: z.string().nullable(),
   members_known: z.int(),
   members_new: z.int(),
-  rows_left_out: z.object({ totals: z.int(), repeated_headers: z.int(), empty: z.int(), no_sale: z.record(z.string(), z.int()).describe('By what they say of themselves: voided, pending, cancelled …') }),
+  rows_left_out: z.object({
+    totals: z.int(),
+    repeated_headers: z.int(),
+    empty: z.int(),
+    no_sale: z.record(z.string(), z.int()).describe('By what they say of themselves: voided, pending, cancelled …'),
+  }),
   break_off: z.string().nullable().describe('Where and why the file ends before its end.'),
 });
 
@@ -55,7 +62,19 @@ export const PreviewAnswer = z
   })
   .meta({ id: 'ImportPreview' });
 
-const toRow = ({ row, quantityMilli, unitPrice, at, isReturn, member, branch, till, code, reason, ...same }: PreviewRow): z.infer<typeof Row> => ({
+const toRow = ({
+  row,
+  quantityMilli,
+  unitPrice,
+  at,
+  isReturn,
+  member,
+  branch,
+  till,
+  code,
+  reason,
+  ...same
+}: PreviewRow): z.infer<typeof Row> => ({
   ...same,
   row: toNumber(row),
   quantity: Number(quantityMilli) / 1000,
@@ -70,7 +89,11 @@ const toRow = ({ row, quantityMilli, unitPrice, at, isReturn, member, branch, ti
 });
 
 const toFigures = (figures: Figures): z.infer<typeof FiguresAnswer> => {
-  const money = (amount: bigint): z.infer<typeof Amount> => ({ amount: toNumber(amount), currency: figures.currency, digits: figures.currencyDigits });
+  const money = (amount: bigint): z.infer<typeof Amount> => ({
+    amount: toNumber(amount),
+    currency: figures.currency,
+    digits: figures.currencyDigits,
+  });
   return {
     rows: toNumber(figures.rows),
     sales: toNumber(figures.sales),
@@ -84,12 +107,26 @@ const toFigures = (figures: Figures): z.infer<typeof FiguresAnswer> => {
     last_day: orNull(figures.lastDay),
     members_known: toNumber(figures.membersKnown),
     members_new: toNumber(figures.membersNew),
-    rows_left_out: { totals: toNumber(figures.totalRows), repeated_headers: toNumber(figures.repeatedHeaders), empty: toNumber(figures.emptyRows), no_sale: Object.fromEntries(Object.entries(figures.leftOut).map(([why, rows]) => [why, toNumber(rows)])) },
+    rows_left_out: {
+      totals: toNumber(figures.totalRows),
+      repeated_headers: toNumber(figures.repeatedHeaders),
+      empty: toNumber(figures.emptyRows),
+      no_sale: Object.fromEntries(Object.entries(figures.leftOut).map(([why, rows]) => [why, toNumber(rows)])),
+    },
     break_off: orNull(figures.breakOff),
   };
 };
 
-export const toPreview = ({ layout, mapping, source, columns, questions, decisions, rows, figures }: PreviewImportResponse): z.infer<typeof PreviewAnswer> => ({
+export const toPreview = ({
+  layout,
+  mapping,
+  source,
+  columns,
+  questions,
+  decisions,
+  rows,
+  figures,
+}: PreviewImportResponse): z.infer<typeof PreviewAnswer> => ({
   source,
   layout: JSON.parse(layout) as Record<string, unknown>,
   mapping: fromMappingText(mapping) as z.infer<typeof MappingBody>,

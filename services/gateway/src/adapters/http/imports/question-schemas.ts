@@ -18,7 +18,9 @@ export const QuestionAnswer = z
   })
   .meta({ id: 'ImportQuestion' });
 
-export const AnswersBody = z.strictObject({ answers: Answers.describe("By the question's id: the value of an option.") }).meta({ id: 'ImportAnswers' });
+export const AnswersBody = z
+  .strictObject({ answers: Answers.describe("By the question's id: the value of an option.") })
+  .meta({ id: 'ImportAnswers' });
 export type AnswersBody = z.infer<typeof AnswersBody>;
 
 export const toQuestion = ({ id, code, text, column, options }: Question): z.infer<typeof QuestionAnswer> => ({

@@ -27,11 +27,14 @@ export interface ReceivedForm {
  * `body_too_large` and InvalidRequest; then nothing is kept.
  */
 export const receiveForm = async (request: FastifyRequest, taker: FileTaker): Promise<ReceivedForm> => {
-  if (!request.isMultipart()) throw new DomainError('invalid', 'unsupported_media_type', 'send the file as multipart/form-data');
+  if (!request.isMultipart())
+    throw new DomainError('invalid', 'unsupported_media_type', 'send the file as multipart/form-data');
   let upload: SentUpload | undefined;
   const form = new FormFields();
   try {
-    for await (const part of request.parts({ limits: { fileSize: fileBytesMax, files: 1, fields: 8, fieldSize: fieldBytesMax, parts: 9 } })) {
+    for await (const part of request.parts({
+      limits: { fileSize: fileBytesMax, files: 1, fields: 8, fieldSize: fieldBytesMax, parts: 9 },
+    })) {
       if (part.type === 'field') {
         if (part.valueTruncated) throw refuse(part.fieldname, 'too_big', 'the part is too long');
         form.add(part.fieldname, part.value);
@@ -53,7 +56,13 @@ export const receiveForm = async (request: FastifyRequest, taker: FileTaker): Pr
 const toRefusal = (error: unknown): unknown => {
   const { code, message = '' } = error as { code?: unknown; message?: string };
   if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge();
-  const isMalformed = code === 'FST_MP_PREMATURE_CLOSE' || code === 'FST_PARTS_LIMIT' || code === 'FST_FILES_LIMIT' || code === 'FST_FIELDS_LIMIT' || code === 'FST_PROTO_VIOLATION';
-  if (isMalformed || /multipart|boundary|needle/i.test(message)) return new DomainError('invalid', 'malformed_request', `the form is not well-formed: ${message}`);
+  const isMalformed =
+    code === 'FST_MP_PREMATURE_CLOSE' ||
+    code === 'FST_PARTS_LIMIT' ||
+    code === 'FST_FILES_LIMIT' ||
+    code === 'FST_FIELDS_LIMIT' ||
+    code === 'FST_PROTO_VIOLATION';
+  if (isMalformed || /multipart|boundary|needle/i.test(message))
+    return new DomainError('invalid', 'malformed_request', `the form is not well-formed: ${message}`);
   return error;
 };

@@ -35,7 +35,9 @@ export const TaskAnswer = z
   .object({
     id: z.string(),
     kind: z.literal('sales'),
-    state: z.enum(['queued', 'running', 'question', 'settling', 'done', 'failed', 'cancelled']).describe('question: waits for answers. settling: submitted, waiting until every reaction is posted.'),
+    state: z
+      .enum(['queued', 'running', 'question', 'settling', 'done', 'failed', 'cancelled'])
+      .describe('question: waits for answers. settling: submitted, waiting until every reaction is posted.'),
     phase: z.enum(['inspecting', 'reading', 'sales', 'returns', 'posting', 'finished']),
     rows_total: z.int().describe('0 until the file has been read once.'),
     rows_done: z.int(),
@@ -68,7 +70,9 @@ const toTally = (tally: TallyMessage | undefined): z.infer<typeof Tally> => {
 };
 
 const secondsLeft = ({ state, rate, rowsTotal, rowsDone }: Task): number | null =>
-  state === TaskState.TASK_STATE_RUNNING && rate > 0n && rowsTotal > 0n ? Math.ceil(toNumber(rowsTotal - rowsDone) / toNumber(rate)) : null;
+  state === TaskState.TASK_STATE_RUNNING && rate > 0n && rowsTotal > 0n
+    ? Math.ceil(toNumber(rowsTotal - rowsDone) / toNumber(rate))
+    : null;
 
 export const toTask = (task: Task): z.infer<typeof TaskAnswer> => ({
   id: task.id,
@@ -82,7 +86,9 @@ export const toTask = (task: Task): z.infer<typeof TaskAnswer> => ({
   sales: toTally(task.sales),
   returns: toTally(task.returns),
   exceptions: toNumber(task.exceptions),
-  exceptions_by_code: Object.fromEntries(Object.entries(task.exceptionsByCode).map(([code, rows]) => [code, toNumber(rows)])),
+  exceptions_by_code: Object.fromEntries(
+    Object.entries(task.exceptionsByCode).map(([code, rows]) => [code, toNumber(rows)]),
+  ),
   withheld_invoices: task.withheldReceipts,
   withheld_rows: toNumber(task.withheldRows),
   dead_letters: toNumber(task.deadLetters),

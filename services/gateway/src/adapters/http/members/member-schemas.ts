@@ -4,12 +4,18 @@ import { instant, instantOut, MoneySchema, pageOf, PageQuery, reference, text, t
 import { orNull, toInstant, toMoney, type Counted } from '../values.ts';
 import { TierAnswer, toTier } from '../clubs/club-schemas.ts';
 
-const Consent = z.strictObject({ purpose: z.string().regex(/^[a-z_]{1,40}$/, 'a purpose is 1 to 40 of a-z and "_"'), granted: z.boolean(), at: instant().optional() });
+const Consent = z.strictObject({
+  purpose: z.string().regex(/^[a-z_]{1,40}$/, 'a purpose is 1 to 40 of a-z and "_"'),
+  granted: z.boolean(),
+  at: instant().optional(),
+});
 
 export const NewMember = z
   .strictObject({
     name: text(120).optional(),
-    phone: typed(60).optional().describe("With its country (+98 …, 0098 …), or as it is dialled in the club's country; digits of any script."),
+    phone: typed(60)
+      .optional()
+      .describe("With its country (+98 …, 0098 …), or as it is dialled in the club's country; digits of any script."),
     email: typed(254).optional().describe('Of any script.'),
     card: typed(64).optional(),
     external_id: typed(64).optional().describe('Kept in one form: digits of any script as 0–9, single blanks.'),
@@ -18,7 +24,14 @@ export const NewMember = z
   })
   .meta({
     id: 'NewMember',
-    example: { name: 'Sara Ahmadi', phone: '0912 345 6789', email: 'sara@example.org', card: '6219000123', birth_date: '1990-04-17', consents: [{ purpose: 'sms', granted: true }] },
+    example: {
+      name: 'Sara Ahmadi',
+      phone: '0912 345 6789',
+      email: 'sara@example.org',
+      card: '6219000123',
+      birth_date: '1990-04-17',
+      consents: [{ purpose: 'sms', granted: true }],
+    },
   });
 export type NewMember = z.infer<typeof NewMember>;
 
@@ -33,7 +46,11 @@ export const MemberCorrection = z
     birth_date: z.iso.date().nullable().optional(),
     consents: z.array(Consent).max(20).optional().describe('Replace those of the same purpose.'),
     reason: text(200).optional().describe('Why; kept with the history of the member.'),
-    revision: z.int().min(1).optional().describe('The revision that was seen; another one is refused with 412. The header If-Match says the same.'),
+    revision: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('The revision that was seen; another one is refused with 412. The header If-Match says the same.'),
   })
   .meta({ id: 'MemberCorrection', example: { phone: '0912 345 6798', reason: 'two digits swapped' } });
 export type MemberCorrection = z.infer<typeof MemberCorrection>;
@@ -75,7 +92,9 @@ export const MemberAnswer = z
     enrolled_at: instantOut(),
     member_since: instantOut().describe('The first purchase, or the enrolment where that came first.'),
     revision: z.int().describe('Counts the writings of the profile.'),
-    masked: z.boolean().describe('The key only looks members up: phone and card by their last digits, no e-mail, no birth date.'),
+    masked: z
+      .boolean()
+      .describe('The key only looks members up: phone and card by their last digits, no e-mail, no birth date.'),
   })
   .meta({ id: 'Member' });
 export const MemberPage = pageOf(MemberAnswer, 'MemberPage');
@@ -99,7 +118,13 @@ const hidden = (text: string): string => (text === '' ? '' : `••••${text
 
 /** A member as a till sees it that only looks up: enough to tell whether it is the person in front of it. */
 export const toMaskedMember = (member: Member): z.infer<typeof MemberAnswer> => ({
-  ...toMember({ ...member, phone: hidden(member.phone), cardNumber: hidden(member.cardNumber), email: '', birthDate: '' }),
+  ...toMember({
+    ...member,
+    phone: hidden(member.phone),
+    cardNumber: hidden(member.cardNumber),
+    email: '',
+    birthDate: '',
+  }),
   masked: true,
 });
 
@@ -107,8 +132,14 @@ export const MemberQuery = PageQuery.extend({
   phone: typed(120).optional(),
   card: typed(120).optional(),
   external_id: typed(120).optional(),
-  q: typed(120).optional().describe('Beginnings of words of a name, in any order; without accents, harakat or half-spaces if need be.'),
-}).refine(({ phone, card, external_id: externalId, q }) => [phone, card, externalId, q].filter((value) => value !== undefined).length <= 1, 'name at most one of phone, card, external_id and q');
+  q: typed(120)
+    .optional()
+    .describe('Beginnings of words of a name, in any order; without accents, harakat or half-spaces if need be.'),
+}).refine(
+  ({ phone, card, external_id: externalId, q }) =>
+    [phone, card, externalId, q].filter((value) => value !== undefined).length <= 1,
+  'name at most one of phone, card, external_id and q',
+);
 export type MemberQuery = z.infer<typeof MemberQuery>;
 
 export const MemberPath = z.strictObject({ member_id: reference() });

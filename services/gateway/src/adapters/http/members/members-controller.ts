@@ -37,7 +37,8 @@ const criterionOf = ({ phone, card, external_id: externalId, q }: MemberQuery): 
 const revisionIn = (ifMatch: string | undefined): number => {
   if (ifMatch === undefined || ifMatch === '*') return 0;
   const revision = /^(?:W\/)?"?([1-9]\d{0,8})"?$/.exec(ifMatch.trim())?.[1];
-  if (revision === undefined) throw new DomainError('invalid', 'invalid_request', 'If-Match names the revision of a member, as its ETag does');
+  if (revision === undefined)
+    throw new DomainError('invalid', 'invalid_request', 'If-Match names the revision of a member, as its ETag does');
   return Number(revision);
 };
 
@@ -53,32 +54,120 @@ export class MembersController {
   ) {}
 
   @Post()
-  @Operation({ id: 'enrolMember', summary: 'Enrol a member', access: 'members:write', branches: 'club', writes: true, status: 201, answer: MemberAnswer, errors: ['identity_taken', 'invalid_phone', 'invalid_email', 'invalid_member', 'key_reused'] })
-  async enrol(@Body({ schema: NewMember }) body: NewMember, @TheCaller() caller: Caller, @TheClub() { id: clubId }: Club, @TheCommandKey() key: string) {
-    const { name = '', phone = '', email = '', card = '', external_id: externalId = '', birth_date: birthDate = '', consents = [] } = body;
-    const request = { clubId, key, name, phone, email, cardNumber: card, externalId, birthDate, consents: consents.map(({ purpose, granted, at }) => ({ purpose, granted, at })) };
-    return toMember(await this.lookUps.write(caller, async () => present((await this.services.membership.enrolMember(request)).member)));
+  @Operation({
+    id: 'enrolMember',
+    summary: 'Enrol a member',
+    access: 'members:write',
+    branches: 'club',
+    writes: true,
+    status: 201,
+    answer: MemberAnswer,
+    errors: ['identity_taken', 'invalid_phone', 'invalid_email', 'invalid_member', 'key_reused'],
+  })
+  async enrol(
+    @Body({ schema: NewMember }) body: NewMember,
+    @TheCaller() caller: Caller,
+    @TheClub() { id: clubId }: Club,
+    @TheCommandKey() key: string,
+  ) {
+    const {
+      name = '',
+      phone = '',
+      email = '',
+      card = '',
+      external_id: externalId = '',
+      birth_date: birthDate = '',
+      consents = [],
+    } = body;
+    const request = {
+      clubId,
+      key,
+      name,
+      phone,
+      email,
+      cardNumber: card,
+      externalId,
+      birthDate,
+      consents: consents.map(({ purpose, granted, at }) => ({ purpose, granted, at })),
+    };
+    return toMember(
+      await this.lookUps.write(caller, async () =>
+        present((await this.services.membership.enrolMember(request)).member),
+      ),
+    );
   }
 
   @Get()
-  @Operation({ id: 'findMembers', summary: 'Find members by phone, card, external id or name; or list them', description: 'A key that is bound to branches looks up, and sees members masked.', access: 'members:read', branches: 'club', answer: MemberPage, errors: ['invalid_phone', 'invalid_page_token', 'look_up_only'] })
-  async find(@Query({ schema: MemberQuery }) query: MemberQuery, @TheCaller() caller: Caller, @TheClub() { id: clubId }: Club) {
-    const ask = (asked: MemberQuery) => this.services.membership.findMembers({ clubId, criterion: criterionOf(asked), page: toPage(asked) });
+  @Operation({
+    id: 'findMembers',
+    summary: 'Find members by phone, card, external id or name; or list them',
+    description: 'A key that is bound to branches looks up, and sees members masked.',
+    access: 'members:read',
+    branches: 'club',
+    answer: MemberPage,
+    errors: ['invalid_phone', 'invalid_page_token', 'look_up_only'],
+  })
+  async find(
+    @Query({ schema: MemberQuery }) query: MemberQuery,
+    @TheCaller() caller: Caller,
+    @TheClub() { id: clubId }: Club,
+  ) {
+    const ask = (asked: MemberQuery) =>
+      this.services.membership.findMembers({ clubId, criterion: criterionOf(asked), page: toPage(asked) });
     const { members, nextPageToken } = await this.lookUps.find(caller, query, ask);
     return { items: members.map((member) => this.lookUps.shown(caller, member)), next_page_token: nextPageToken };
   }
 
   @Get(':member_id')
-  @Operation({ id: 'getMember', summary: "A member's profile", access: 'members:read', branches: 'club', answer: MemberAnswer, errors: ['member_not_found'] })
-  async get(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @TheCaller() caller: Caller, @TheClub() { id: clubId }: Club, @Res({ passthrough: true }) reply: FastifyReply) {
-    const member = await this.lookUps.one(caller, async () => present((await this.services.membership.getMember({ clubId, memberId })).member));
+  @Operation({
+    id: 'getMember',
+    summary: "A member's profile",
+    access: 'members:read',
+    branches: 'club',
+    answer: MemberAnswer,
+    errors: ['member_not_found'],
+  })
+  async get(
+    @Param({ schema: MemberPath }) { member_id: memberId }: MemberPath,
+    @TheCaller() caller: Caller,
+    @TheClub() { id: clubId }: Club,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const member = await this.lookUps.one(caller, async () =>
+      present((await this.services.membership.getMember({ clubId, memberId })).member),
+    );
     void reply.header('etag', `"${String(member.revision)}"`);
     return this.lookUps.shown(caller, member);
   }
 
   @Patch(':member_id')
-  @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the member that was read: another one is refused with 412.', example: '"3"' })
-  @Operation({ id: 'correctMember', summary: 'Correct a member', description: 'What is not named stays; null takes a value away. Old phone, card, e-mail and external id are free again. A key that is bound to branches changes what it sees: neither phone, e-mail, card nor birth date.', access: 'members:write', branches: 'club', writes: true, answer: MemberAnswer, errors: ['member_not_found', 'member_changed', 'too_many_corrections', 'identity_taken', 'invalid_phone', 'invalid_email', 'invalid_member', 'key_reused', 'look_up_only'] })
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The ETag of the member that was read: another one is refused with 412.',
+    example: '"3"',
+  })
+  @Operation({
+    id: 'correctMember',
+    summary: 'Correct a member',
+    description:
+      'What is not named stays; null takes a value away. Old phone, card, e-mail and external id are free again. A key that is bound to branches changes what it sees: neither phone, e-mail, card nor birth date.',
+    access: 'members:write',
+    branches: 'club',
+    writes: true,
+    answer: MemberAnswer,
+    errors: [
+      'member_not_found',
+      'member_changed',
+      'too_many_corrections',
+      'identity_taken',
+      'invalid_phone',
+      'invalid_email',
+      'invalid_member',
+      'key_reused',
+      'look_up_only',
+    ],
+  })
   async correct(
     @Param({ schema: MemberPath }) { member_id: memberId }: MemberPath,
     @Body({ schema: MemberCorrection }) body: MemberCorrection,
@@ -88,7 +177,17 @@ export class MembersController {
     @TheCommandKey() key: string,
   ) {
     this.lookUps.requireCorrectable(caller, body);
-    const { name, phone, email, card, external_id: externalId, birth_date: birthDate, consents = [], reason = '', revision } = body;
+    const {
+      name,
+      phone,
+      email,
+      card,
+      external_id: externalId,
+      birth_date: birthDate,
+      consents = [],
+      reason = '',
+      revision,
+    } = body;
     const request = {
       clubId,
       memberId,
@@ -104,26 +203,66 @@ export class MembersController {
       birthDate: change(birthDate),
       consents: consents.map(({ purpose, granted, at }) => ({ purpose, granted, at })),
     };
-    return this.lookUps.shown(caller, await this.lookUps.write(caller, async () => present((await this.services.membership.correctMember(request)).member)));
+    return this.lookUps.shown(
+      caller,
+      await this.lookUps.write(caller, async () =>
+        present((await this.services.membership.correctMember(request)).member),
+      ),
+    );
   }
 
   @Get(':member_id/corrections')
-  @Operation({ id: 'listMemberCorrections', summary: 'What was corrected of a member, by whom and why, newest first', access: 'members:read', answer: CorrectionPage, errors: ['member_not_found', 'invalid_page_token'] })
-  async corrections(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @Query({ schema: PageQuery }) page: PageQuery, @TheClub() { id: clubId }: Club) {
-    const { corrections, nextPageToken } = await this.services.membership.listCorrections({ clubId, memberId, page: toPage(page) });
+  @Operation({
+    id: 'listMemberCorrections',
+    summary: 'What was corrected of a member, by whom and why, newest first',
+    access: 'members:read',
+    answer: CorrectionPage,
+    errors: ['member_not_found', 'invalid_page_token'],
+  })
+  async corrections(
+    @Param({ schema: MemberPath }) { member_id: memberId }: MemberPath,
+    @Query({ schema: PageQuery }) page: PageQuery,
+    @TheClub() { id: clubId }: Club,
+  ) {
+    const { corrections, nextPageToken } = await this.services.membership.listCorrections({
+      clubId,
+      memberId,
+      page: toPage(page),
+    });
     return { items: corrections.map(toCorrection), next_page_token: nextPageToken };
   }
 
   @Get(':member_id/accounts')
-  @Operation({ id: 'getMemberAccounts', summary: "A member's balances", access: 'members:read', branches: 'club', answer: AccountPage, errors: ['member_not_found'] })
+  @Operation({
+    id: 'getMemberAccounts',
+    summary: "A member's balances",
+    access: 'members:read',
+    branches: 'club',
+    answer: AccountPage,
+    errors: ['member_not_found'],
+  })
   async accounts(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @TheClub() { id: clubId }: Club) {
-    const [{ balances }] = await Promise.all([this.services.ledger.getBalances({ clubId, memberId, asOf: undefined }), this.services.membership.getMember({ clubId, memberId })]);
+    const [{ balances }] = await Promise.all([
+      this.services.ledger.getBalances({ clubId, memberId, asOf: undefined }),
+      this.services.membership.getMember({ clubId, memberId }),
+    ]);
     return toAccounts(balances);
   }
 
   @Get(':member_id/statement')
-  @Operation({ id: 'getMemberStatement', summary: "Entries of a member's account, newest first", access: 'members:read', branches: 'club', answer: StatementPage, errors: ['member_not_found', 'invalid_page_token'] })
-  async statement(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @Query({ schema: StatementQuery }) query: StatementQuery, @TheClub() club: Club) {
+  @Operation({
+    id: 'getMemberStatement',
+    summary: "Entries of a member's account, newest first",
+    access: 'members:read',
+    branches: 'club',
+    answer: StatementPage,
+    errors: ['member_not_found', 'invalid_page_token'],
+  })
+  async statement(
+    @Param({ schema: MemberPath }) { member_id: memberId }: MemberPath,
+    @Query({ schema: StatementQuery }) query: StatementQuery,
+    @TheClub() club: Club,
+  ) {
     const account = { clubId: club.id, memberId, unit: query.unit ?? pointsUnit };
     const [{ entries, nextPageToken }] = await Promise.all([
       this.services.ledger.getStatement({ account, page: toPage(query), asOf: undefined }),
@@ -133,8 +272,18 @@ export class MembersController {
   }
 
   @Get(':member_id/tier')
-  @Operation({ id: 'getMemberTier', summary: "A member's tier now, and what is missing to the next", access: 'members:read', branches: 'club', answer: MemberTierAnswer, errors: ['member_not_found'] })
+  @Operation({
+    id: 'getMemberTier',
+    summary: "A member's tier now, and what is missing to the next",
+    access: 'members:read',
+    branches: 'club',
+    answer: MemberTierAnswer,
+    errors: ['member_not_found'],
+  })
   async tier(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @TheClub() club: Club) {
-    return toMemberTier(await this.services.membership.getMemberTier({ clubId: club.id, memberId, at: undefined }), club);
+    return toMemberTier(
+      await this.services.membership.getMemberTier({ clubId: club.id, memberId, at: undefined }),
+      club,
+    );
   }
 }

@@ -20,7 +20,9 @@ const Verification = z
     accounts: z.int(),
     commits: z.int(),
     entries: z.int(),
-    findings: z.array(z.object({ account: z.string(), version: z.int(), code: z.string(), detail: z.string() })).describe('At most 1,000; empty: the books are clean.'),
+    findings: z
+      .array(z.object({ account: z.string(), version: z.int(), code: z.string(), detail: z.string() }))
+      .describe('At most 1,000; empty: the books are clean.'),
     root: z.string().describe('SHA-256 over the heads of all accounts.'),
   })
   .meta({ id: 'LedgerVerification' });
@@ -42,12 +44,22 @@ const DeadLetterAnswer = z
   .meta({ id: 'DeadLetter' });
 const DeadLetterPage = pageOf(DeadLetterAnswer, 'DeadLetterPage');
 
-const filterShape = { group: text(80).optional().describe('Only those of this consumer.'), topic: text(80).optional().describe('Only those of this topic.') };
+const filterShape = {
+  group: text(80).optional().describe('Only those of this consumer.'),
+  topic: text(80).optional().describe('Only those of this topic.'),
+};
 const FilterQuery = z.strictObject(filterShape);
 const ReplayOrder = z.strictObject(filterShape).meta({ id: 'ReplayOrder', example: { group: 'ledger' } });
-const ReplayAnswer = z.object({ replayed: z.int().describe('Dead letters that are applied again.') }).meta({ id: 'Replay' });
+const ReplayAnswer = z
+  .object({ replayed: z.int().describe('Dead letters that are applied again.') })
+  .meta({ id: 'Replay' });
 
-const toDeadLetter = ({ eventId, clubId, at, ...letter }: DeadLetter): z.infer<typeof DeadLetterAnswer> => ({ ...letter, event_id: eventId, club_id: clubId, at: toInstant(at) });
+const toDeadLetter = ({ eventId, clubId, at, ...letter }: DeadLetter): z.infer<typeof DeadLetterAnswer> => ({
+  ...letter,
+  event_id: eventId,
+  club_id: clubId,
+  at: toInstant(at),
+});
 
 @ApiTags('Operations')
 @Controller('v1')
@@ -58,27 +70,63 @@ export class BooksController {
   ) {}
 
   @Get('ledger/verification')
-  @Operation({ id: 'verifyLedger', summary: "Replay the club's journal and check it", description: 'Chain, versions, sums, lots, states and totals. Reads everything: it may take a while.', access: 'administrator', answer: Verification })
+  @Operation({
+    id: 'verifyLedger',
+    summary: "Replay the club's journal and check it",
+    description: 'Chain, versions, sums, lots, states and totals. Reads everything: it may take a while.',
+    access: 'administrator',
+    answer: Verification,
+  })
   async verify(@TheClub() { id: clubId }: Club): Promise<z.infer<typeof Verification>> {
-    const { accounts, commits, entries, findings, root } = await this.services.ledger.verify({ clubId }, { deadlineMs: verifyDeadlineMs });
+    const { accounts, commits, entries, findings, root } = await this.services.ledger.verify(
+      { clubId },
+      { deadlineMs: verifyDeadlineMs },
+    );
     return {
       accounts: toNumber(accounts),
       commits: toNumber(commits),
       entries: toNumber(entries),
-      findings: findings.map(({ account, version, code, detail }) => ({ account, version: toNumber(version), code, detail })),
+      findings: findings.map(({ account, version, code, detail }) => ({
+        account,
+        version: toNumber(version),
+        code,
+        detail,
+      })),
       root,
     };
   }
 
   @Get('events/dead-letters')
-  @Operation({ id: 'listDeadLetters', summary: 'Events that could not be applied', description: 'Oldest first, at most 200 and 1 MiB, of all clubs.', access: 'administrator', club: false, answer: DeadLetterPage })
-  async deadLetters(@Query({ schema: FilterQuery }) filter: z.infer<typeof FilterQuery>): Promise<z.infer<typeof DeadLetterPage>> {
-    return { items: [...withinPageBytes((await this.stream.deadLetters(filter)).map(toDeadLetter))], next_page_token: '' };
+  @Operation({
+    id: 'listDeadLetters',
+    summary: 'Events that could not be applied',
+    description: 'Oldest first, at most 200 and 1 MiB, of all clubs.',
+    access: 'administrator',
+    club: false,
+    answer: DeadLetterPage,
+  })
+  async deadLetters(
+    @Query({ schema: FilterQuery }) filter: z.infer<typeof FilterQuery>,
+  ): Promise<z.infer<typeof DeadLetterPage>> {
+    return {
+      items: [...withinPageBytes((await this.stream.deadLetters(filter)).map(toDeadLetter))],
+      next_page_token: '',
+    };
   }
 
   @Post('events/replays')
-  @Operation({ id: 'replayDeadLetters', summary: 'Have dead letters applied again, in order', access: 'administrator', club: false, writes: true, status: 202, answer: ReplayAnswer })
-  async replay(@Body({ schema: ReplayOrder }) filter: z.infer<typeof ReplayOrder>): Promise<z.infer<typeof ReplayAnswer>> {
+  @Operation({
+    id: 'replayDeadLetters',
+    summary: 'Have dead letters applied again, in order',
+    access: 'administrator',
+    club: false,
+    writes: true,
+    status: 202,
+    answer: ReplayAnswer,
+  })
+  async replay(
+    @Body({ schema: ReplayOrder }) filter: z.infer<typeof ReplayOrder>,
+  ): Promise<z.infer<typeof ReplayAnswer>> {
     return { replayed: await this.stream.replay(filter) };
   }
 }

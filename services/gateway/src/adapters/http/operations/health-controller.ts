@@ -10,7 +10,9 @@ export const READINESS = Symbol('readiness');
 export type Readiness = () => Promise<Readonly<Record<string, boolean>>>;
 
 const Live = z.object({ status: z.literal('live') }).meta({ id: 'Live' });
-const Ready = z.object({ status: z.enum(['ready', 'not_ready']), checks: z.record(z.string(), z.enum(['up', 'down'])) }).meta({ id: 'Ready' });
+const Ready = z
+  .object({ status: z.enum(['ready', 'not_ready']), checks: z.record(z.string(), z.enum(['up', 'down'])) })
+  .meta({ id: 'Ready' });
 
 @ApiTags('Health')
 @Controller('health')
@@ -25,7 +27,13 @@ export class HealthController {
 
   @Get('ready')
   @ApiResponse({ status: 503, description: 'Something does not answer.', standardSchema: Ready })
-  @Operation({ id: 'isReady', summary: 'Database and services answer', description: '503 with the same body when one does not.', access: 'public', answer: Ready })
+  @Operation({
+    id: 'isReady',
+    summary: 'Database and services answer',
+    description: '503 with the same body when one does not.',
+    access: 'public',
+    answer: Ready,
+  })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const checks = await this.readiness();
     const isReady = Object.values(checks).every(Boolean);

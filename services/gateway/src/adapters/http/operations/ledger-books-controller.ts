@@ -37,11 +37,20 @@ import {
 const slowly = { deadlineMs: 300_000 };
 const exporting = { deadlineMs: dayMs };
 
-const question = ({ id: clubId }: Club, { unit = '', as_of: asOf }: { readonly unit?: string | undefined; readonly as_of?: Date | undefined }) => ({ clubId, unit, asOf });
-const list = (club: Club, { unit, as_of, ...page }: BooksListQuery) => ({ ...question(club, { unit, as_of }), page: toPage(page) });
+const question = (
+  { id: clubId }: Club,
+  { unit = '', as_of: asOf }: { readonly unit?: string | undefined; readonly as_of?: Date | undefined },
+) => ({ clubId, unit, asOf });
+const list = (club: Club, { unit, as_of, ...page }: BooksListQuery) => ({
+  ...question(club, { unit, as_of }),
+  page: toPage(page),
+});
 const ofBooks = ['unknown_unit', 'moment_in_future'] as const;
 
-const fileOf = { csv: { type: 'text/csv; charset=utf-8', name: 'ledger.csv' }, jsonl: { type: 'application/jsonl; charset=utf-8', name: 'ledger.jsonl' } };
+const fileOf = {
+  csv: { type: 'text/csv; charset=utf-8', name: 'ledger.csv' },
+  jsonl: { type: 'application/jsonl; charset=utf-8', name: 'ledger.jsonl' },
+};
 
 async function* texts(parts: AsyncIterable<{ readonly text: string }>): AsyncGenerator<string> {
   for await (const { text } of parts) yield text;
@@ -53,37 +62,98 @@ export class LedgerBooksController {
   constructor(@Inject(SERVICES) private readonly services: Services) {}
 
   @Get('trial-balance')
-  @Operation({ id: 'getTrialBalance', summary: 'Every book of each unit, at a moment', description: 'With what was due by then. Reads the journal: it may take a while.', access: 'administrator', answer: TrialBalance, errors: ofBooks })
-  async trialBalance(@TheClub() club: Club, @Query({ schema: BooksQuery }) query: BooksQuery): Promise<z.infer<typeof TrialBalance>> {
+  @Operation({
+    id: 'getTrialBalance',
+    summary: 'Every book of each unit, at a moment',
+    description: 'With what was due by then. Reads the journal: it may take a while.',
+    access: 'administrator',
+    answer: TrialBalance,
+    errors: ofBooks,
+  })
+  async trialBalance(
+    @TheClub() club: Club,
+    @Query({ schema: BooksQuery }) query: BooksQuery,
+  ): Promise<z.infer<typeof TrialBalance>> {
     const { asOf, units } = await this.services.ledgerBooks.getTrialBalance(question(club, query), slowly);
     return { as_of: toInstant(asOf), units: units.map(toUnitBooks) };
   }
 
   @Get('exceptions')
-  @Operation({ id: 'listLedgerExceptions', summary: 'What finished sales did and accounts could not take', description: 'What stands in suspense until a person settles it.', access: 'administrator', answer: LedgerExceptionPage, errors: [...ofBooks, 'invalid_page_token'] })
-  async exceptions(@TheClub() club: Club, @Query({ schema: BooksListQuery }) query: BooksListQuery): Promise<z.infer<typeof LedgerExceptionPage>> {
+  @Operation({
+    id: 'listLedgerExceptions',
+    summary: 'What finished sales did and accounts could not take',
+    description: 'What stands in suspense until a person settles it.',
+    access: 'administrator',
+    answer: LedgerExceptionPage,
+    errors: [...ofBooks, 'invalid_page_token'],
+  })
+  async exceptions(
+    @TheClub() club: Club,
+    @Query({ schema: BooksListQuery }) query: BooksListQuery,
+  ): Promise<z.infer<typeof LedgerExceptionPage>> {
     const { exceptions, nextPageToken } = await this.services.ledgerBooks.listExceptions(list(club, query), slowly);
     return { items: exceptions.map(toLedgerException), next_page_token: nextPageToken };
   }
 
   @Get('transfers')
-  @Operation({ id: 'listLedgerTransfers', summary: 'What was sent and is neither there nor back', access: 'administrator', answer: LedgerTransferPage, errors: [...ofBooks, 'invalid_page_token'] })
-  async transfers(@TheClub() club: Club, @Query({ schema: BooksListQuery }) query: BooksListQuery): Promise<z.infer<typeof LedgerTransferPage>> {
+  @Operation({
+    id: 'listLedgerTransfers',
+    summary: 'What was sent and is neither there nor back',
+    access: 'administrator',
+    answer: LedgerTransferPage,
+    errors: [...ofBooks, 'invalid_page_token'],
+  })
+  async transfers(
+    @TheClub() club: Club,
+    @Query({ schema: BooksListQuery }) query: BooksListQuery,
+  ): Promise<z.infer<typeof LedgerTransferPage>> {
     const { transfers, nextPageToken } = await this.services.ledgerBooks.listOpenTransfers(list(club, query), slowly);
     return { items: transfers.map(toLedgerTransfer), next_page_token: nextPageToken };
   }
 
   @Get('liability')
-  @Operation({ id: 'measureLiability', summary: 'What the club owes, what that costs, and what has expired', access: 'administrator', answer: LiabilityAnswer, errors: [...ofBooks, 'cost_out_of_range'] })
-  async liability(@TheClub() club: Club, @Query({ schema: LiabilityQuery }) { cost_per_thousand: cost, ...query }: LiabilityQuery): Promise<z.infer<typeof LiabilityAnswer>> {
-    const { asOf, units } = await this.services.ledgerBooks.measureLiability({ ...question(club, query), costPerThousand: BigInt(cost ?? 0) }, slowly);
-    const ownCost = (unit: string, outstanding: bigint): bigint | undefined => (unit === 'points' ? liabilityOf(outstanding, club.pointCost) : undefined);
-    return { as_of: toInstant(asOf), units: units.map((each) => toUnitLiability(each, cost === undefined ? ownCost(each.unit, present(each.liability).outstanding) : BigInt(each.cost), club)) };
+  @Operation({
+    id: 'measureLiability',
+    summary: 'What the club owes, what that costs, and what has expired',
+    access: 'administrator',
+    answer: LiabilityAnswer,
+    errors: [...ofBooks, 'cost_out_of_range'],
+  })
+  async liability(
+    @TheClub() club: Club,
+    @Query({ schema: LiabilityQuery }) { cost_per_thousand: cost, ...query }: LiabilityQuery,
+  ): Promise<z.infer<typeof LiabilityAnswer>> {
+    const { asOf, units } = await this.services.ledgerBooks.measureLiability(
+      { ...question(club, query), costPerThousand: BigInt(cost ?? 0) },
+      slowly,
+    );
+    const ownCost = (unit: string, outstanding: bigint): bigint | undefined =>
+      unit === 'points' ? liabilityOf(outstanding, club.pointCost) : undefined;
+    return {
+      as_of: toInstant(asOf),
+      units: units.map((each) =>
+        toUnitLiability(
+          each,
+          cost === undefined ? ownCost(each.unit, present(each.liability).outstanding) : BigInt(each.cost),
+          club,
+        ),
+      ),
+    };
   }
 
   @Get('liability/members')
-  @Operation({ id: 'listMemberLiabilities', summary: 'What the club owes each member', description: 'All pages are of one moment.', access: 'administrator', answer: MemberLiabilityPage, errors: [...ofBooks, 'invalid_page_token'] })
-  async members(@TheClub() club: Club, @Query({ schema: BooksListQuery }) query: BooksListQuery): Promise<z.infer<typeof MemberLiabilityPage>> {
+  @Operation({
+    id: 'listMemberLiabilities',
+    summary: 'What the club owes each member',
+    description: 'All pages are of one moment.',
+    access: 'administrator',
+    answer: MemberLiabilityPage,
+    errors: [...ofBooks, 'invalid_page_token'],
+  })
+  async members(
+    @TheClub() club: Club,
+    @Query({ schema: BooksListQuery }) query: BooksListQuery,
+  ): Promise<z.infer<typeof MemberLiabilityPage>> {
     const { members, nextPageToken } = await this.services.ledgerBooks.listMemberLiabilities(list(club, query), slowly);
     return { items: members.map(toMemberLiability), next_page_token: nextPageToken };
   }
@@ -92,28 +162,70 @@ export class LedgerBooksController {
   @Operation({
     id: 'exportLedger',
     summary: "The club's journal of a period",
-    description: 'Opening balances, every entry with its postings, closing balances: a line each. In CSV, texts that a spreadsheet would take for a formula have an apostrophe in front.',
+    description:
+      'Opening balances, every entry with its postings, closing balances: a line each. In CSV, texts that a spreadsheet would take for a formula have an apostrophe in front.',
     access: 'administrator',
     answersAs: 'text/csv',
     errors: [...ofBooks, 'invalid_period'],
   })
-  async export(@TheClub() { id: clubId }: Club, @Query({ schema: ExportQuery }) { unit = '', from, to, format }: ExportQuery): Promise<StreamableFile> {
-    const parts = this.services.ledgerBooks.exportJournal({ clubId, unit, from, to, format: format === 'csv' ? ExportFormat.EXPORT_FORMAT_CSV : ExportFormat.EXPORT_FORMAT_JSONL }, exporting);
+  async export(
+    @TheClub() { id: clubId }: Club,
+    @Query({ schema: ExportQuery }) { unit = '', from, to, format }: ExportQuery,
+  ): Promise<StreamableFile> {
+    const parts = this.services.ledgerBooks.exportJournal(
+      {
+        clubId,
+        unit,
+        from,
+        to,
+        format: format === 'csv' ? ExportFormat.EXPORT_FORMAT_CSV : ExportFormat.EXPORT_FORMAT_JSONL,
+      },
+      exporting,
+    );
     const { type, name } = fileOf[format];
     return new StreamableFile(await begun(texts(parts)), { type, disposition: `attachment; filename="${name}"` });
   }
 
   @Get('roots')
-  @Operation({ id: 'listLedgerRoots', summary: 'The daily roots, newest first', description: 'Of all clubs. Kept elsewhere, they show commits that were cut off.', access: 'administrator', club: false, answer: LedgerRootPage, errors: ['invalid_page_token'] })
+  @Operation({
+    id: 'listLedgerRoots',
+    summary: 'The daily roots, newest first',
+    description: 'Of all clubs. Kept elsewhere, they show commits that were cut off.',
+    access: 'administrator',
+    club: false,
+    answer: LedgerRootPage,
+    errors: ['invalid_page_token'],
+  })
   async roots(@Query({ schema: PageQuery }) query: PageQuery): Promise<z.infer<typeof LedgerRootPage>> {
     const { roots, nextPageToken } = await this.services.ledgerBooks.listRoots({ page: toPage(query) });
-    return { items: roots.map(({ day, root, accounts, keptAt }) => ({ day, root, accounts: toNumber(accounts), kept_at: toInstant(keptAt) })), next_page_token: nextPageToken };
+    return {
+      items: roots.map(({ day, root, accounts, keptAt }) => ({
+        day,
+        root,
+        accounts: toNumber(accounts),
+        kept_at: toInstant(keptAt),
+      })),
+      next_page_token: nextPageToken,
+    };
   }
 
   @Get('expiring')
-  @Operation({ id: 'listExpiringUnits', summary: 'Members with units that end before a moment', description: 'Unless they are used before. What is held does not end.', access: 'administrator', answer: ExpiringPage, errors: ['unknown_unit', 'invalid_moment', 'invalid_page_token'] })
-  async expiring(@TheClub() { id: clubId }: Club, @Query({ schema: ExpiringQuery }) { unit = '', before, ...page }: ExpiringQuery): Promise<z.infer<typeof ExpiringPage>> {
-    const { members, nextPageToken } = await this.services.ledgerBooks.listExpiring({ clubId, unit, before, page: toPage(page) }, slowly);
+  @Operation({
+    id: 'listExpiringUnits',
+    summary: 'Members with units that end before a moment',
+    description: 'Unless they are used before. What is held does not end.',
+    access: 'administrator',
+    answer: ExpiringPage,
+    errors: ['unknown_unit', 'invalid_moment', 'invalid_page_token'],
+  })
+  async expiring(
+    @TheClub() { id: clubId }: Club,
+    @Query({ schema: ExpiringQuery }) { unit = '', before, ...page }: ExpiringQuery,
+  ): Promise<z.infer<typeof ExpiringPage>> {
+    const { members, nextPageToken } = await this.services.ledgerBooks.listExpiring(
+      { clubId, unit, before, page: toPage(page) },
+      slowly,
+    );
     return { items: members.map(toExpiring), next_page_token: nextPageToken };
   }
 }

@@ -18,9 +18,16 @@ const longestKey = 2_000;
 const NewSettlement = z
   .strictObject({
     member_id: reference(),
-    unit: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).default(pointsUnit),
+    unit: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/)
+      .default(pointsUnit),
     key: z.string().min(1).max(longestKey).describe('Of the exception, as the list has it.'),
-    into: z.enum(['account', 'club']).describe('account: what the club owes comes in, what the member owes is taken, with a debt for what is not there. club: at the cost or gain of the club.'),
+    into: z
+      .enum(['account', 'club'])
+      .describe(
+        'account: what the club owes comes in, what the member owes is taken, with a debt for what is not there. club: at the cost or gain of the club.',
+      ),
   })
   .meta({ id: 'NewSettlement', example: { member_id: 'mem_01hv…', key: 'e:sal_01hv…:rul_01hv…', into: 'account' } });
 type NewSettlement = z.infer<typeof NewSettlement>;
@@ -39,12 +46,36 @@ export class LedgerSettlementsController {
     answer: EntryAnswer,
     errors: ['exception_not_found', 'exception_settled', 'account_closed', 'unknown_unit', 'key_reused'],
   })
-  async settle(@Body({ schema: NewSettlement }) { member_id: memberId, unit, key: exceptionKey, into }: NewSettlement, @TheClub() club: Club, @TheCaller() { id: person }: Caller, @TheCommandKey() key: string) {
-    const settle = { exceptionKey, into: into === 'club' ? Settlement.SETTLEMENT_CLUB : Settlement.SETTLEMENT_ACCOUNT, by: { person, role: 'administrator', approver: '' } };
-    const command = { account: { clubId: club.id, memberId, unit }, key, cause: key, effectiveAt: undefined, reason: 'settlement', reference: '', finished: false, terms: undefined, verb: { $case: 'settle' as const, value: settle } };
+  async settle(
+    @Body({ schema: NewSettlement }) { member_id: memberId, unit, key: exceptionKey, into }: NewSettlement,
+    @TheClub() club: Club,
+    @TheCaller() { id: person }: Caller,
+    @TheCommandKey() key: string,
+  ) {
+    const settle = {
+      exceptionKey,
+      into: into === 'club' ? Settlement.SETTLEMENT_CLUB : Settlement.SETTLEMENT_ACCOUNT,
+      by: { person, role: 'administrator', approver: '' },
+    };
+    const command = {
+      account: { clubId: club.id, memberId, unit },
+      key,
+      cause: key,
+      effectiveAt: undefined,
+      reason: 'settlement',
+      reference: '',
+      finished: false,
+      terms: undefined,
+      verb: { $case: 'settle' as const, value: settle },
+    };
     const [outcome] = (await this.services.ledger.post({ commands: [command] })).outcomes;
     const { refusal, message, entry } = present(outcome);
-    if (refusal !== '') throw new DomainError(refusal === 'exception_not_found' || refusal === 'unknown_unit' ? 'not_found' : 'refused', refusal, message);
+    if (refusal !== '')
+      throw new DomainError(
+        refusal === 'exception_not_found' || refusal === 'unknown_unit' ? 'not_found' : 'refused',
+        refusal,
+        message,
+      );
     return toEntry(present(entry), club);
   }
 }

@@ -21,10 +21,16 @@ const SummaryAnswer = z
     points_opened: WholeNumber.describe('Brought along from another system.'),
     points_adjusted: WholeNumber.describe('Corrected by people: up less down.'),
     points_in_transit: WholeNumber.describe('Sent as gifts and not yet there.'),
-    points_suspended: WholeNumber.describe('What finished sales did and accounts could not take; positive: the club owes it.'),
-    points_outstanding: WholeNumber.describe('Available, pending and held: accrued + opened + adjusted − burned − taken back − expired − in transit − suspended.'),
+    points_suspended: WholeNumber.describe(
+      'What finished sales did and accounts could not take; positive: the club owes it.',
+    ),
+    points_outstanding: WholeNumber.describe(
+      'Available, pending and held: accrued + opened + adjusted − burned − taken back − expired − in transit − suspended.',
+    ),
     liability: MoneySchema,
-    best_members: z.array(z.object({ member_id: z.string(), external_id: z.string().nullable(), points: WholeNumber })).describe('Ten, by points, then external id.'),
+    best_members: z
+      .array(z.object({ member_id: z.string(), external_id: z.string().nullable(), points: WholeNumber }))
+      .describe('Ten, by points, then external id.'),
     exceptions: z.int().describe('Rows that were not accepted, or only in part.'),
   })
   .meta({ id: 'Summary' });
@@ -53,7 +59,11 @@ export class SummaryController {
       points_suspended: toWhole(summary.pointsSuspended),
       points_outstanding: toWhole(summary.pointsOutstanding),
       liability: toMoney(summary.liability, club),
-      best_members: summary.bestMembers.map(({ memberId, externalId, points }) => ({ member_id: memberId, external_id: orNull(externalId), points: toWhole(points) })),
+      best_members: summary.bestMembers.map(({ memberId, externalId, points }) => ({
+        member_id: memberId,
+        external_id: orNull(externalId),
+        points: toWhole(points),
+      })),
       exceptions: toNumber(summary.exceptions),
     };
   }

@@ -15,7 +15,13 @@ export class UnitsController {
   constructor(@Inject(SERVICES) private readonly services: Services) {}
 
   @Get()
-  @Operation({ id: 'listUnits', summary: 'What the accounts of a club count, with its rules', description: '`points` is there from the start, with version 0.', access: 'administrator', answer: UnitList })
+  @Operation({
+    id: 'listUnits',
+    summary: 'What the accounts of a club count, with its rules',
+    description: '`points` is there from the start, with version 0.',
+    access: 'administrator',
+    answer: UnitList,
+  })
   async list(@TheClub() { id: clubId }: Club): Promise<z.infer<typeof UnitList>> {
     const { units } = await this.services.ledger.listUnits({ clubId });
     return { items: units.map(toUnitAnswer) };
@@ -25,13 +31,27 @@ export class UnitsController {
   @Operation({
     id: 'putUnit',
     summary: 'Make a unit, or change its rules for what comes',
-    description: 'What is earned keeps the life that it got. The same rules again change nothing: no Idempotency-Key is needed.',
+    description:
+      'What is earned keeps the life that it got. The same rules again change nothing: no Idempotency-Key is needed.',
     access: 'administrator',
     answer: UnitAnswer,
-    errors: ['invalid_unit', 'unit_differs', 'unit_changed', 'too_many_units', 'body_too_large', 'unsupported_media_type'],
+    errors: [
+      'invalid_unit',
+      'unit_differs',
+      'unit_changed',
+      'too_many_units',
+      'body_too_large',
+      'unsupported_media_type',
+    ],
   })
-  async put(@Param({ schema: UnitPath }) { unit }: UnitPath, @Body({ schema: UnitRules }) rules: UnitRules, @TheClub() club: Club): Promise<z.infer<typeof UnitAnswer>> {
-    const { unit: made } = await this.services.ledger.putUnit({ unit: toUnitMessage(club.id, unit, rules, club.timeZone) });
+  async put(
+    @Param({ schema: UnitPath }) { unit }: UnitPath,
+    @Body({ schema: UnitRules }) rules: UnitRules,
+    @TheClub() club: Club,
+  ): Promise<z.infer<typeof UnitAnswer>> {
+    const { unit: made } = await this.services.ledger.putUnit({
+      unit: toUnitMessage(club.id, unit, rules, club.timeZone),
+    });
     return toUnitAnswer(present(made));
   }
 }

@@ -65,5 +65,7 @@ export const toReward = (reward: Reward): z.infer<typeof RewardAnswer> => ({
   changed_at: toInstant(reward.changedAt),
 });
 
-export const NewRedemption = z.strictObject({ member_id: reference(), reward_id: reference() }).meta({ id: 'NewRedemption', example: { member_id: 'mem_01hv…', reward_id: 'rwd_01hv…' } });
+export const NewRedemption = z
+  .strictObject({ member_id: reference(), reward_id: reference() })
+  .meta({ id: 'NewRedemption', example: { member_id: 'mem_01hv…', reward_id: 'rwd_01hv…' } });
 export type NewRedemption = z.infer<typeof NewRedemption>;

@@ -8,10 +8,20 @@ import { TheClub, TheCommandKey } from '../request-context.ts';
 import { PageQuery, toPage, WholeNumber } from '../scalars.ts';
 import { SERVICES } from '../services-token.ts';
 import { present, toWhole } from '../values.ts';
-import { NewRedemption, NewReward, RewardAnswer, RewardChange, RewardPage, RewardPath, toReward } from './reward-schemas.ts';
+import {
+  NewRedemption,
+  NewReward,
+  RewardAnswer,
+  RewardChange,
+  RewardPage,
+  RewardPath,
+  toReward,
+} from './reward-schemas.ts';
 import { toVoucher, VoucherAnswer } from './voucher-schemas.ts';
 
-const RedemptionAnswer = z.object({ voucher: VoucherAnswer, points: WholeNumber, available: WholeNumber.describe('Points left.') }).meta({ id: 'Redemption' });
+const RedemptionAnswer = z
+  .object({ voucher: VoucherAnswer, points: WholeNumber, available: WholeNumber.describe('Points left.') })
+  .meta({ id: 'Redemption' });
 
 @ApiTags('Rewards')
 @Controller('v1')
@@ -19,11 +29,34 @@ export class RewardsController {
   constructor(@Inject(SERVICES) private readonly services: Services) {}
 
   @Post('rewards')
-  @Operation({ id: 'createReward', summary: 'Add a reward to the catalogue', access: 'rewards:write', writes: true, status: 201, answer: RewardAnswer, errors: ['invalid_reward', 'reward_code_taken', 'key_reused'] })
-  async create(@Body({ schema: NewReward }) body: NewReward, @TheClub() { id: clubId }: Club, @TheCommandKey() key: string) {
-    const { code, name, description = '', price_points: pricePoints, voucher_days: voucherDays = 0, open = true } = body;
+  @Operation({
+    id: 'createReward',
+    summary: 'Add a reward to the catalogue',
+    access: 'rewards:write',
+    writes: true,
+    status: 201,
+    answer: RewardAnswer,
+    errors: ['invalid_reward', 'reward_code_taken', 'key_reused'],
+  })
+  async create(
+    @Body({ schema: NewReward }) body: NewReward,
+    @TheClub() { id: clubId }: Club,
+    @TheCommandKey() key: string,
+  ) {
+    const {
+      code,
+      name,
+      description = '',
+      price_points: pricePoints,
+      voucher_days: voucherDays = 0,
+      open = true,
+    } = body;
     const own = { id: '', clubId, version: 0, createdAt: undefined, changedAt: undefined };
-    const { reward } = await this.services.rewards.createReward({ clubId, key, reward: { ...own, code, name, description, pricePoints: BigInt(pricePoints), voucherDays, open } });
+    const { reward } = await this.services.rewards.createReward({
+      clubId,
+      key,
+      reward: { ...own, code, name, description, pricePoints: BigInt(pricePoints), voucherDays, open },
+    });
     return toReward(present(reward));
   }
 
@@ -37,15 +70,37 @@ export class RewardsController {
     answer: RewardAnswer,
     errors: ['reward_not_found', 'reward_changed', 'invalid_reward', 'key_reused'],
   })
-  async change(@Param({ schema: RewardPath }) { reward_id: rewardId }: RewardPath, @Body({ schema: RewardChange }) body: RewardChange, @TheClub() { id: clubId }: Club, @TheCommandKey() key: string) {
+  async change(
+    @Param({ schema: RewardPath }) { reward_id: rewardId }: RewardPath,
+    @Body({ schema: RewardChange }) body: RewardChange,
+    @TheClub() { id: clubId }: Club,
+    @TheCommandKey() key: string,
+  ) {
     const { version, name, description, price_points: price, voucher_days: voucherDays, open } = body;
     const pricePoints = price === undefined ? undefined : BigInt(price);
-    const { reward } = await this.services.rewards.changeReward({ clubId, key, rewardId, version, name, description, pricePoints, voucherDays, open });
+    const { reward } = await this.services.rewards.changeReward({
+      clubId,
+      key,
+      rewardId,
+      version,
+      name,
+      description,
+      pricePoints,
+      voucherDays,
+      open,
+    });
     return toReward(present(reward));
   }
 
   @Get('rewards')
-  @Operation({ id: 'listRewards', summary: 'The catalogue, open and closed', access: 'rewards:read', branches: 'club', answer: RewardPage, errors: ['invalid_page_token'] })
+  @Operation({
+    id: 'listRewards',
+    summary: 'The catalogue, open and closed',
+    access: 'rewards:read',
+    branches: 'club',
+    answer: RewardPage,
+    errors: ['invalid_page_token'],
+  })
   async list(@Query({ schema: PageQuery }) page: PageQuery, @TheClub() { id: clubId }: Club) {
     const { rewards, nextPageToken } = await this.services.rewards.listRewards({ clubId, page: toPage(page) });
     return { items: rewards.map(toReward), next_page_token: nextPageToken };
@@ -60,11 +115,31 @@ export class RewardsController {
     writes: true,
     status: 201,
     answer: RedemptionAnswer,
-    errors: ['member_not_found', 'reward_not_found', 'reward_closed', 'balance_too_low', 'amount_out_of_bounds', 'not_spendable', 'account_frozen', 'account_closed', 'key_reused'],
+    errors: [
+      'member_not_found',
+      'reward_not_found',
+      'reward_closed',
+      'balance_too_low',
+      'amount_out_of_bounds',
+      'not_spendable',
+      'account_frozen',
+      'account_closed',
+      'key_reused',
+    ],
   })
-  async redeem(@Body({ schema: NewRedemption }) { member_id: memberId, reward_id: rewardId }: NewRedemption, @TheClub() { id: clubId, timeZone }: Club, @TheCommandKey() key: string) {
+  async redeem(
+    @Body({ schema: NewRedemption }) { member_id: memberId, reward_id: rewardId }: NewRedemption,
+    @TheClub() { id: clubId, timeZone }: Club,
+    @TheCommandKey() key: string,
+  ) {
     await this.services.membership.getMember({ clubId, memberId });
-    const { voucher, points, available } = await this.services.rewards.redeem({ clubId, key, memberId, rewardId, timeZone });
+    const { voucher, points, available } = await this.services.rewards.redeem({
+      clubId,
+      key,
+      memberId,
+      rewardId,
+      timeZone,
+    });
     return { voucher: toVoucher(present(voucher)), points: toWhole(points), available: toWhole(available) };
   }
 }

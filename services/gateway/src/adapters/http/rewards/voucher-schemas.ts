@@ -23,7 +23,7 @@ export const VoucherAnswer = z
     member_id: z.string(),
     status: z.enum(statuses),
     issued_at: instantOut(),
-    expires_at: instantOut().nullable().describe("Exclusive: the end of a day of the club. Null: it has none."),
+    expires_at: instantOut().nullable().describe('Exclusive: the end of a day of the club. Null: it has none.'),
     used_at: instantOut().nullable(),
     used_at_branch_id: z.string().nullable(),
     used_at_till: z.string().nullable(),
@@ -35,7 +35,9 @@ export const VoucherAnswer = z
   .meta({ id: 'Voucher' });
 type VoucherAnswer = z.infer<typeof VoucherAnswer>;
 export const VoucherPage = pageOf(VoucherAnswer, 'VoucherPage');
-export const VoucherOfReward = z.object({ voucher: VoucherAnswer, reward: RewardAnswer.describe('As it is now.') }).meta({ id: 'VoucherOfReward' });
+export const VoucherOfReward = z
+  .object({ voucher: VoucherAnswer, reward: RewardAnswer.describe('As it is now.') })
+  .meta({ id: 'VoucherOfReward' });
 
 export const toVoucher = (voucher: Voucher): VoucherAnswer => ({
   code: voucher.code,
@@ -61,10 +63,16 @@ const memberShown = 4;
 const codeShown = 6;
 
 /** Enough to compare with what a person says, too little to find the member by. */
-export const withMemberMasked = (voucher: VoucherAnswer): VoucherAnswer => ({ ...voucher, member_id: `mem_…${voucher.member_id.slice(-memberShown)}` });
+export const withMemberMasked = (voucher: VoucherAnswer): VoucherAnswer => ({
+  ...voucher,
+  member_id: `mem_…${voucher.member_id.slice(-memberShown)}`,
+});
 
 /** The last group of the code: enough to tell vouchers apart, too little to use one. */
-export const withCodeMasked = (voucher: VoucherAnswer): VoucherAnswer => ({ ...voucher, code: `…${voucher.code.slice(-codeShown)}` });
+export const withCodeMasked = (voucher: VoucherAnswer): VoucherAnswer => ({
+  ...voucher,
+  code: `…${voucher.code.slice(-codeShown)}`,
+});
 
 export const VoucherPath = z.strictObject({ code: reference() });
 export type VoucherPath = z.infer<typeof VoucherPath>;
@@ -73,7 +81,9 @@ export type RedemptionPath = z.infer<typeof RedemptionPath>;
 
 export const VoucherUse = z
   .strictObject({
-    branch: identifierText(120).optional().describe('Code or id of where it is used; a key of one branch may leave it out.'),
+    branch: identifierText(120)
+      .optional()
+      .describe('Code or id of where it is used; a key of one branch may leave it out.'),
     till: identifierText(60).optional(),
     receipt: identifierText(60).optional().describe('Of the sale that it was used for.'),
     sale_id: reference().optional().describe('The sale itself, where it is known.'),
@@ -81,9 +91,15 @@ export const VoucherUse = z
   .meta({ id: 'VoucherUse', example: { branch: 'United Kingdom', till: '1', receipt: '5001' } });
 export type VoucherUse = z.infer<typeof VoucherUse>;
 
-export const Cancellation = z.strictObject({ reason: text(500).describe('Kept with the redemption.') }).meta({ id: 'Cancellation', example: { reason: 'Ordered twice' } });
+export const Cancellation = z
+  .strictObject({ reason: text(500).describe('Kept with the redemption.') })
+  .meta({ id: 'Cancellation', example: { reason: 'Ordered twice' } });
 export type Cancellation = z.infer<typeof Cancellation>;
 
 export const CancelledAnswer = z
-  .object({ voucher: VoucherAnswer, points: WholeNumber.describe('Came back to the account.'), available: WholeNumber.describe('Points right after.') })
+  .object({
+    voucher: VoucherAnswer,
+    points: WholeNumber.describe('Came back to the account.'),
+    available: WholeNumber.describe('Points right after.'),
+  })
   .meta({ id: 'CancelledRedemption' });

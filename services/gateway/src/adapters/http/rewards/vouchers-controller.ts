@@ -12,7 +12,18 @@ import { InvalidRequest } from '../schema-pipe.ts';
 import { SERVICES } from '../services-token.ts';
 import { present, toWhole } from '../values.ts';
 import { toReward } from './reward-schemas.ts';
-import { CancelledAnswer, Cancellation, RedemptionPath, toVoucher, VoucherOfReward, VoucherPage, VoucherPath, VoucherUse, withCodeMasked, withMemberMasked } from './voucher-schemas.ts';
+import {
+  CancelledAnswer,
+  Cancellation,
+  RedemptionPath,
+  toVoucher,
+  VoucherOfReward,
+  VoucherPage,
+  VoucherPath,
+  VoucherUse,
+  withCodeMasked,
+  withMemberMasked,
+} from './voucher-schemas.ts';
 
 @ApiTags('Rewards')
 @Controller('v1')
@@ -33,7 +44,11 @@ export class VouchersController {
     answer: VoucherOfReward,
     errors: ['voucher_not_found'],
   })
-  async get(@Param({ schema: VoucherPath }) { code }: VoucherPath, @TheClub() { id: clubId }: Club, @TheCaller() { branchIds }: Caller) {
+  async get(
+    @Param({ schema: VoucherPath }) { code }: VoucherPath,
+    @TheClub() { id: clubId }: Club,
+    @TheCaller() { branchIds }: Caller,
+  ) {
     const { voucher, reward } = await this.services.rewards.getVoucher({ clubId, code });
     const shown = toVoucher(present(voucher));
     return { voucher: branchIds.length > 0 ? withMemberMasked(shown) : shown, reward: toReward(present(reward)) };
@@ -49,9 +64,18 @@ export class VouchersController {
     answer: VoucherPage,
     errors: ['member_not_found', 'invalid_page_token'],
   })
-  async ofMember(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @Query({ schema: PageQuery }) page: PageQuery, @TheClub() { id: clubId }: Club, @TheCaller() { branchIds }: Caller) {
+  async ofMember(
+    @Param({ schema: MemberPath }) { member_id: memberId }: MemberPath,
+    @Query({ schema: PageQuery }) page: PageQuery,
+    @TheClub() { id: clubId }: Club,
+    @TheCaller() { branchIds }: Caller,
+  ) {
     await this.services.membership.getMember({ clubId, memberId });
-    const { vouchers, nextPageToken } = await this.services.rewards.listVouchers({ clubId, memberId, page: toPage(page) });
+    const { vouchers, nextPageToken } = await this.services.rewards.listVouchers({
+      clubId,
+      memberId,
+      page: toPage(page),
+    });
     const items = vouchers.map(toVoucher);
     return { items: branchIds.length > 0 ? items.map(withCodeMasked) : items, next_page_token: nextPageToken };
   }
@@ -65,12 +89,33 @@ export class VouchersController {
     code: 'code',
     writes: true,
     answer: VoucherOfReward,
-    errors: ['voucher_not_found', 'voucher_used', 'voucher_expired', 'voucher_cancelled', 'branch_not_found', 'key_reused'],
+    errors: [
+      'voucher_not_found',
+      'voucher_used',
+      'voucher_expired',
+      'voucher_cancelled',
+      'branch_not_found',
+      'key_reused',
+    ],
   })
-  async use(@Param({ schema: VoucherPath }) { code }: VoucherPath, @Body({ schema: VoucherUse }) body: VoucherUse, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+  async use(
+    @Param({ schema: VoucherPath }) { code }: VoucherPath,
+    @Body({ schema: VoucherUse }) body: VoucherUse,
+    @TheClub() { id: clubId }: Club,
+    @TheCaller() caller: Caller,
+    @TheCommandKey() key: string,
+  ) {
     const branchId = await this.branchOf(caller, clubId, body.branch);
     const { till = '', receipt = '', sale_id: saleId = '' } = body;
-    const { voucher, reward } = await this.services.rewards.useVoucher({ clubId, key, code, branchId, till, receipt, saleId });
+    const { voucher, reward } = await this.services.rewards.useVoucher({
+      clubId,
+      key,
+      code,
+      branchId,
+      till,
+      receipt,
+      saleId,
+    });
     return { voucher: toVoucher(present(voucher)), reward: toReward(present(reward)) };
   }
 
@@ -81,10 +126,29 @@ export class VouchersController {
     access: 'redemptions:cancel',
     writes: true,
     answer: CancelledAnswer,
-    errors: ['redemption_not_found', 'redemption_not_issued', 'redemption_cancelled', 'voucher_used', 'invalid_reason', 'key_reused'],
+    errors: [
+      'redemption_not_found',
+      'redemption_not_issued',
+      'redemption_cancelled',
+      'voucher_used',
+      'invalid_reason',
+      'key_reused',
+    ],
   })
-  async cancel(@Param({ schema: RedemptionPath }) { redemption_id: redemptionId }: RedemptionPath, @Body({ schema: Cancellation }) { reason }: Cancellation, @TheClub() { id: clubId }: Club, @TheCaller() { id: person }: Caller, @TheCommandKey() key: string) {
-    const { voucher, points, available } = await this.services.rewards.cancelRedemption({ clubId, key, redemptionId, reason, person });
+  async cancel(
+    @Param({ schema: RedemptionPath }) { redemption_id: redemptionId }: RedemptionPath,
+    @Body({ schema: Cancellation }) { reason }: Cancellation,
+    @TheClub() { id: clubId }: Club,
+    @TheCaller() { id: person }: Caller,
+    @TheCommandKey() key: string,
+  ) {
+    const { voucher, points, available } = await this.services.rewards.cancelRedemption({
+      clubId,
+      key,
+      redemptionId,
+      reason,
+      person,
+    });
     return { voucher: toVoucher(present(voucher)), points: toWhole(points), available: toWhole(available) };
   }
 
@@ -93,6 +157,8 @@ export class VouchersController {
     if (named !== undefined) return (await this.clubs.branchFor(caller, clubId, named)).id;
     const [only, ...others] = caller.branchIds;
     if (only !== undefined && others.length === 0) return only;
-    throw new InvalidRequest([{ pointer: '/branch', code: 'missing', detail: 'name the branch: this key is not of one branch' }]);
+    throw new InvalidRequest([
+      { pointer: '/branch', code: 'missing', detail: 'name the branch: this key is not of one branch' },
+    ]);
   }
 }

@@ -11,7 +11,11 @@ export const NewRule = z
     name: text(120),
     points: points().describe('For each whole `per_amount`.'),
     per_amount: z.int().min(1).max(amountMax).describe('Minor units.'),
-    valid_from: instant().optional().describe("Inclusive; a past moment reaches back to sales that are adjudicated from now on. Default: its publication; of the club's first rule the beginning."),
+    valid_from: instant()
+      .optional()
+      .describe(
+        "Inclusive; a past moment reaches back to sales that are adjudicated from now on. Default: its publication; of the club's first rule the beginning.",
+      ),
     valid_until: instant().optional().describe('Exclusive. The end of the rule, not only of this version.'),
     minimum_total: count().max(amountMax).optional().describe('Least total of the sale, minor units.'),
     branches: z.array(identifierText(120)).max(200).optional().describe('Only these, by code or id. Default: all.'),
@@ -36,7 +40,9 @@ export const RuleAnswer = z
     skus: z.array(z.string()),
     enabled: z.boolean(),
     published_at: instantOut(),
-    holds_from: instantOut().nullable().describe("From when it takes the place of the version before it; null: from the beginning."),
+    holds_from: instantOut()
+      .nullable()
+      .describe('From when it takes the place of the version before it; null: from the beginning.'),
   })
   .meta({ id: 'EarningRule' });
 export const RulePage = pageOf(RuleAnswer, 'EarningRulePage');

@@ -30,7 +30,11 @@ export class RulesController {
     answer: RuleAnswer,
     errors: ['invalid_rule', 'branch_not_found', 'key_reused'],
   })
-  async publish(@Body({ schema: NewRule }) body: NewRule, @TheClub() { id: clubId }: Club, @TheCommandKey() key: string) {
+  async publish(
+    @Body({ schema: NewRule }) body: NewRule,
+    @TheClub() { id: clubId }: Club,
+    @TheCommandKey() key: string,
+  ) {
     const branches = await Promise.all((body.branches ?? []).map((branch) => this.clubs.branch(clubId, branch)));
     const { rule } = await this.services.campaigns.publishEarningRule({
       clubId,
@@ -57,8 +61,20 @@ export class RulesController {
   }
 
   @Get()
-  @Operation({ id: 'listEarningRules', summary: 'The current version of every rule', description: 'A key that is bound to branches sees those that hold in one of these.', access: 'rules:read', branches: 'judged', answer: RulePage, errors: ['invalid_page_token'] })
-  async list(@Query({ schema: PageQuery }) page: PageQuery, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller) {
+  @Operation({
+    id: 'listEarningRules',
+    summary: 'The current version of every rule',
+    description: 'A key that is bound to branches sees those that hold in one of these.',
+    access: 'rules:read',
+    branches: 'judged',
+    answer: RulePage,
+    errors: ['invalid_page_token'],
+  })
+  async list(
+    @Query({ schema: PageQuery }) page: PageQuery,
+    @TheClub() { id: clubId }: Club,
+    @TheCaller() caller: Caller,
+  ) {
     const { rules, nextPageToken } = await this.services.campaigns.listEarningRules({ clubId, page: toPage(page) });
     return { items: rules.flatMap((rule) => withinBranches(rule, caller)).map(toRule), next_page_token: nextPageToken };
   }

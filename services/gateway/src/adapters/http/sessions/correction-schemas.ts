@@ -34,7 +34,9 @@ export const toCorrection = (correction: Session['corrections'][number], sale: C
   points_taken_back: toWhole(correction.pointsTakenBack),
 });
 
-export const LateQuery = z.strictObject({ dry: z.enum(['true', 'false']).optional().describe('true: counts what would be given, and gives nothing.') });
+export const LateQuery = z.strictObject({
+  dry: z.enum(['true', 'false']).optional().describe('true: counts what would be given, and gives nothing.'),
+});
 export type LateQuery = z.infer<typeof LateQuery>;
 
 export const LateOrder = z

@@ -3,17 +3,45 @@ import type { Effect } from '@vafa/contracts/effects';
 import { EffectAnswer, toDecision } from './effect-schemas.ts';
 
 const sale = { currency: 'GBP', currencyDigits: 2 };
-const of = (effect: Effect['effect']): Effect => ({ id: 'a', promotionId: 'rul_a', promotionVersion: 2, promotionCode: 'tea', reason: 'x', basis: { base: 500n, points: 1n, perAmount: 100n }, effect });
+const of = (effect: Effect['effect']): Effect => ({
+  id: 'a',
+  promotionId: 'rul_a',
+  promotionVersion: 2,
+  promotionCode: 'tea',
+  reason: 'x',
+  basis: { base: 500n, points: 1n, perAmount: 100n },
+  effect,
+});
 const rule = { rule_id: 'rul_a', rule_code: 'tea', rule_version: 2 };
 
 describe('what a till is told of an effect', () => {
   test.each<[string, Effect['effect'], object]>([
     ['points', { $case: 'points', value: { amount: 5n } }, { type: 'add_points', points: 5, ...rule }],
-    ['a discount', { $case: 'discount', value: { amount: 120n, positions: [1, 2] } }, { type: 'set_discount', positions: [1, 2], ...rule }],
-    ['a free item', { $case: 'freeItem', value: { sku: 'CUP', quantityMilli: 1_500n } }, { type: 'add_free_item', sku: 'CUP', quantity: 1.5, ...rule }],
-    ['credit', { $case: 'credit', value: { unit: 'stamps', amount: 1n } }, { type: 'add_credit', unit: 'stamps', amount: 1, ...rule }],
-    ['a voucher', { $case: 'voucher', value: { rewardId: 'rwd_1', count: 2 } }, { type: 'create_voucher', reward_id: 'rwd_1', count: 2, ...rule }],
-    ['an entitlement', { $case: 'entitlement', value: { code: 'free_delivery', until: new Date('2026-12-31T00:00:00Z') } }, { type: 'grant_entitlement', code: 'free_delivery', until: '2026-12-31T00:00:00.000Z', ...rule }],
+    [
+      'a discount',
+      { $case: 'discount', value: { amount: 120n, positions: [1, 2] } },
+      { type: 'set_discount', positions: [1, 2], ...rule },
+    ],
+    [
+      'a free item',
+      { $case: 'freeItem', value: { sku: 'CUP', quantityMilli: 1_500n } },
+      { type: 'add_free_item', sku: 'CUP', quantity: 1.5, ...rule },
+    ],
+    [
+      'credit',
+      { $case: 'credit', value: { unit: 'stamps', amount: 1n } },
+      { type: 'add_credit', unit: 'stamps', amount: 1, ...rule },
+    ],
+    [
+      'a voucher',
+      { $case: 'voucher', value: { rewardId: 'rwd_1', count: 2 } },
+      { type: 'create_voucher', reward_id: 'rwd_1', count: 2, ...rule },
+    ],
+    [
+      'an entitlement',
+      { $case: 'entitlement', value: { code: 'free_delivery', until: new Date('2026-12-31T00:00:00Z') } },
+      { type: 'grant_entitlement', code: 'free_delivery', until: '2026-12-31T00:00:00.000Z', ...rule },
+    ],
     ['a message', { $case: 'message', value: { code: 'thanks' } }, { type: 'show_message', code: 'thanks', ...rule }],
   ])('%s', (_name, effect, told) => {
     const { effects } = toDecision({ format: 1, effects: [of(effect)], rejections: [] }, sale);
@@ -22,7 +50,11 @@ describe('what a till is told of an effect', () => {
   });
 
   test('points are those of all effects; nothing was decided: nothing', () => {
-    const effects = [of({ $case: 'points', value: { amount: 5n } }), of({ $case: 'points', value: { amount: 7n } }), of({ $case: 'message', value: { code: 'x' } })];
+    const effects = [
+      of({ $case: 'points', value: { amount: 5n } }),
+      of({ $case: 'points', value: { amount: 7n } }),
+      of({ $case: 'message', value: { code: 'x' } }),
+    ];
     expect(toDecision({ format: 1, effects, rejections: [] }, sale)).toMatchObject({ points: 12, rejections: [] });
     expect(toDecision(undefined, sale)).toEqual({ points: 0, effects: [], rejections: [] });
   });

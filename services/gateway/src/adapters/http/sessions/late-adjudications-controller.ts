@@ -18,16 +18,30 @@ export class LateAdjudicationsController {
   @Operation({
     id: 'adjudicateLate',
     summary: 'Give sales that earned nothing what the rules of their time give today',
-    description: 'For sales of before there was a rule. A sale that has earned by any rule is left alone: a repeat gives nothing more. Looks at some thousand sales; go on with `next`.',
+    description:
+      'For sales of before there was a rule. A sale that has earned by any rule is left alone: a repeat gives nothing more. Looks at some thousand sales; go on with `next`.',
     access: 'sales:correct',
     branches: 'judged',
     writes: true,
     answer: LateAnswer,
     errors: ['invalid_session'],
   })
-  async adjudicate(@Query({ schema: LateQuery }) { dry }: LateQuery, @Body({ schema: LateOrder }) { from, to, after = '' }: LateOrder, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller) {
-    const answer = await this.services.checkout.adjudicateLate({ clubId, from, to, dry: dry === 'true', after, by: caller.id }, { branchIds: caller.branchIds, deadlineMs: lateDeadlineMs });
-    return { sales: toNumber(answer.sales), points: toWhole(answer.points), sales_without_points: toNumber(answer.salesWithoutPoints), next: orNull(answer.next) };
+  async adjudicate(
+    @Query({ schema: LateQuery }) { dry }: LateQuery,
+    @Body({ schema: LateOrder }) { from, to, after = '' }: LateOrder,
+    @TheClub() { id: clubId }: Club,
+    @TheCaller() caller: Caller,
+  ) {
+    const answer = await this.services.checkout.adjudicateLate(
+      { clubId, from, to, dry: dry === 'true', after, by: caller.id },
+      { branchIds: caller.branchIds, deadlineMs: lateDeadlineMs },
+    );
+    return {
+      sales: toNumber(answer.sales),
+      points: toWhole(answer.points),
+      sales_without_points: toNumber(answer.salesWithoutPoints),
+      next: orNull(answer.next),
+    };
   }
 }
 

@@ -22,7 +22,8 @@ export class SaleBatchesController {
   @Operation({
     id: 'submitSales',
     summary: 'Submit sales and returns that were made elsewhere',
-    description: 'At most 500. Each is accepted, a duplicate or an exception for itself: never all or nothing. Historical sales ask no survey and send nothing.',
+    description:
+      'At most 500. Each is accepted, a duplicate or an exception for itself: never all or nothing. Historical sales ask no survey and send nothing.',
     access: 'sales:write',
     branches: 'judged',
     bodyBytesMax: batchBytesMax,
@@ -30,7 +31,12 @@ export class SaleBatchesController {
     answer: SaleBatchAnswer,
     errors: ['invalid_member'],
   })
-  async submit(@Body({ schema: SaleBatch }) { items }: SaleBatch, @TheClub() club: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+  async submit(
+    @Body({ schema: SaleBatch }) { items }: SaleBatch,
+    @TheClub() club: Club,
+    @TheCaller() caller: Caller,
+    @TheCommandKey() key: string,
+  ) {
     for (const [branch, till] of tillsIn(items)) this.limits.till(caller.id, branch, till);
     return { items: (await this.submitSales.execute(club, caller, key, items.map(toSale))).map(toOutcome) };
   }

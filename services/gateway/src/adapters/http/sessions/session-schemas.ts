@@ -2,11 +2,24 @@ import { SessionState, type Booking, type Session } from '@vafa/contracts/checko
 import { z } from 'zod';
 import { EffectAnswer, RejectionAnswer, toDecision } from './effect-schemas.ts';
 import { CorrectionAnswer, toCorrection } from './correction-schemas.ts';
-import { identifierText, instant, instantOut, MoneySchema, points, price, quantity, quantityOut, reference, text, WholeNumber } from '../scalars.ts';
+import {
+  identifierText,
+  instant,
+  instantOut,
+  MoneySchema,
+  points,
+  price,
+  quantity,
+  quantityOut,
+  reference,
+  text,
+  WholeNumber,
+} from '../scalars.ts';
 import { orNull, present, toInstant, toInstantOrNull, toMoney, toQuantity, type Counted, toWhole } from '../values.ts';
 
 /** A client's own id: no spaces, no slash, nothing invisible. */
-export const sessionId = () => z.string().regex(/^[^\s\p{Cc}\p{Cf}\p{Cs}/]{1,100}$/u, 'an id is 1 to 100 visible characters without / and spaces');
+export const sessionId = () =>
+  z.string().regex(/^[^\s\p{Cc}\p{Cf}\p{Cs}/]{1,100}$/u, 'an id is 1 to 100 visible characters without / and spaces');
 
 export const SessionPath = z.strictObject({ session_id: sessionId() });
 export type SessionPath = z.infer<typeof SessionPath>;
@@ -15,8 +28,16 @@ export type SessionPath = z.infer<typeof SessionPath>;
 const linesMax = 10_000;
 
 export const NewLineSchema = z
-  .strictObject({ sku: identifierText(64), description: text(300).optional(), quantity: quantity(), unit_price: price() })
-  .meta({ id: 'NewLine', example: { sku: '85123A', description: 'White hanging heart', quantity: 6, unit_price: '2.55' } });
+  .strictObject({
+    sku: identifierText(64),
+    description: text(300).optional(),
+    quantity: quantity(),
+    unit_price: price(),
+  })
+  .meta({
+    id: 'NewLine',
+    example: { sku: '85123A', description: 'White hanging heart', quantity: 6, unit_price: '2.55' },
+  });
 
 export const Basket = z
   .strictObject({
@@ -26,7 +47,15 @@ export const Basket = z
     member_id: reference().optional(),
     lines: z.array(NewLineSchema).min(1).max(linesMax),
   })
-  .meta({ id: 'Basket', example: { branch: 'United Kingdom', till: '1', receipt: '000123', lines: [{ sku: '85123A', quantity: 6, unit_price: '2.55' }] } });
+  .meta({
+    id: 'Basket',
+    example: {
+      branch: 'United Kingdom',
+      till: '1',
+      receipt: '000123',
+      lines: [{ sku: '85123A', quantity: 6, unit_price: '2.55' }],
+    },
+  });
 export type Basket = z.infer<typeof Basket>;
 
 export const PutQuery = z.strictObject({
@@ -41,7 +70,10 @@ export type HoldOrder = z.infer<typeof HoldOrder>;
 export const ReturnOrder = z
   .strictObject({
     receipt: identifierText(90).optional().describe("The return's own receipt."),
-    lines: z.array(z.strictObject({ position: z.int().min(1).max(linesMax), quantity: quantity() })).min(1).max(linesMax),
+    lines: z
+      .array(z.strictObject({ position: z.int().min(1).max(linesMax), quantity: quantity() }))
+      .min(1)
+      .max(linesMax),
   })
   .meta({ id: 'ReturnOrder', example: { receipt: 'R-17', lines: [{ position: 1, quantity: 2 }] } });
 export type ReturnOrder = z.infer<typeof ReturnOrder>;
@@ -55,7 +87,15 @@ export const MoveOrder = z
 export type MoveOrder = z.infer<typeof MoveOrder>;
 
 const LineAnswer = z
-  .object({ position: z.int(), sku: z.string(), description: z.string().nullable(), quantity: quantityOut(), unit_price: z.string(), amount: MoneySchema, returned: quantityOut() })
+  .object({
+    position: z.int(),
+    sku: z.string(),
+    description: z.string().nullable(),
+    quantity: quantityOut(),
+    unit_price: z.string(),
+    amount: MoneySchema,
+    returned: quantityOut(),
+  })
   .meta({ id: 'Line' });
 
 const ReturnAnswer = z
@@ -65,7 +105,9 @@ const ReturnAnswer = z
     at: instantOut(),
     lines: z.array(z.object({ position: z.int(), quantity: quantityOut(), amount: MoneySchema })),
     amount: MoneySchema,
-    points_taken_back: WholeNumber.describe("To be taken back, as the sale's rules say. What the club's negative_policy let take, the answer of the return says."),
+    points_taken_back: WholeNumber.describe(
+      "To be taken back, as the sale's rules say. What the club's negative_policy let take, the answer of the return says.",
+    ),
     points_restored: WholeNumber.describe('To be given back of what had paid, as its share says.'),
   })
   .meta({ id: 'Return' });
@@ -73,10 +115,16 @@ const ReturnAnswer = z
 const BookedReturnAnswer = ReturnAnswer.extend({
   booked: z
     .boolean()
-    .describe("true: the points of this return are what the ledger booked. false: it has not within about two seconds, and they are the rules' numbers; a repeat with the same Idempotency-Key asks again."),
+    .describe(
+      "true: the points of this return are what the ledger booked. false: it has not within about two seconds, and they are the rules' numbers; a repeat with the same Idempotency-Key asks again.",
+    ),
   points_taken_back: WholeNumber.describe("Taken from the account; while not booked, what the sale's rules say."),
-  points_restored: WholeNumber.describe('Given back to whoever had paid with them; while not booked, what is to be given.'),
-  points_short: WholeNumber.describe("Could not be taken, by the club's negative_policy: an exception in the ledger's books. 0 otherwise, and while not booked."),
+  points_restored: WholeNumber.describe(
+    'Given back to whoever had paid with them; while not booked, what is to be given.',
+  ),
+  points_short: WholeNumber.describe(
+    "Could not be taken, by the club's negative_policy: an exception in the ledger's books. 0 otherwise, and while not booked.",
+  ),
 }).meta({ id: 'BookedReturn' });
 
 export const SessionAnswer = z
@@ -114,14 +162,22 @@ const toReturn = (made: Session['returns'][number], sale: Counted): z.infer<type
   id: made.id,
   receipt: orNull(made.receipt),
   at: toInstant(made.at),
-  lines: made.lines.map(({ position, quantityMilli, amount }) => ({ position, quantity: toQuantity(quantityMilli), amount: toMoney(amount, sale) })),
+  lines: made.lines.map(({ position, quantityMilli, amount }) => ({
+    position,
+    quantity: toQuantity(quantityMilli),
+    amount: toMoney(amount, sale),
+  })),
   amount: toMoney(made.amount, sale),
   points_taken_back: toWhole(made.pointsTakenBack),
   points_restored: toWhole(made.pointsRestored),
 });
 
 /** What the till is told was taken back is what the ledger booked, or it is told that this is not known yet. */
-export const toBookedReturn = (made: Session['returns'][number], booking: Booking | undefined, sale: Counted): ReturnedAnswer['return'] => ({
+export const toBookedReturn = (
+  made: Session['returns'][number],
+  booking: Booking | undefined,
+  sale: Counted,
+): ReturnedAnswer['return'] => ({
   ...toReturn(made, sale),
   ...(booking?.known && { points_taken_back: toWhole(booking.takenBack), points_restored: toWhole(booking.restored) }),
   booked: booking?.known ?? false,

@@ -11,7 +11,18 @@ import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
 import { NoBody } from '../scalars.ts';
 import { SERVICES } from '../services-token.ts';
 import { present } from '../values.ts';
-import { Basket, HoldOrder, MoveOrder, PutQuery, ReturnedAnswer, ReturnOrder, SessionAnswer, SessionPath, toBookedReturn, toSession } from './session-schemas.ts';
+import {
+  Basket,
+  HoldOrder,
+  MoveOrder,
+  PutQuery,
+  ReturnedAnswer,
+  ReturnOrder,
+  SessionAnswer,
+  SessionPath,
+  toBookedReturn,
+  toSession,
+} from './session-schemas.ts';
 
 /** Ten thousand lines. */
 const basketBytesMax = 4 * 1024 ** 2;
@@ -29,12 +40,23 @@ export class SessionsController {
   @Operation({
     id: 'putSession',
     summary: 'Open a session, or replace the basket of an open one',
-    description: "The id is the client's own, unique in the club. Idempotent by it: no Idempotency-Key is needed. Answers effects, refusals with their reason, and a preview of the points; nothing is reserved.",
+    description:
+      "The id is the client's own, unique in the club. Idempotent by it: no Idempotency-Key is needed. Answers effects, refusals with their reason, and a preview of the points; nothing is reserved.",
     access: 'sessions:write',
     branches: 'judged',
     answer: SessionAnswer,
     bodyBytesMax: basketBytesMax,
-    errors: ['branch_not_found', 'member_not_found', 'session_not_open', 'session_differs', 'receipt_taken', 'invalid_session', 'amount_out_of_range', 'body_too_large', 'unsupported_media_type'],
+    errors: [
+      'branch_not_found',
+      'member_not_found',
+      'session_not_open',
+      'session_differs',
+      'receipt_taken',
+      'invalid_session',
+      'amount_out_of_range',
+      'body_too_large',
+      'unsupported_media_type',
+    ],
   })
   async put(
     @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
@@ -43,46 +65,79 @@ export class SessionsController {
     @TheClub() club: Club,
     @TheCaller() caller: Caller,
   ) {
-    if (query.now && query.dry !== 'true') throw new DomainError('invalid', 'invalid_request', '`now` goes with dry=true only');
+    if (query.now && query.dry !== 'true')
+      throw new DomainError('invalid', 'invalid_request', '`now` goes with dry=true only');
     const memberId = basket.member_id ?? '';
-    const [branch] = await Promise.all([this.clubs.branchFor(caller, club.id, basket.branch), memberId === '' ? undefined : this.services.membership.getMember({ clubId: club.id, memberId })]);
+    const [branch] = await Promise.all([
+      this.clubs.branchFor(caller, club.id, basket.branch),
+      memberId === '' ? undefined : this.services.membership.getMember({ clubId: club.id, memberId }),
+    ]);
     this.limits.till(caller.id, branch.id, basket.till);
-    const { session } = await this.services.checkout.putSession({
-      clubId: club.id,
-      sessionId,
-      dry: query.dry === 'true',
-      now: query.now,
-      branchId: branch.id,
-      till: basket.till,
-      receipt: basket.receipt,
-      memberId,
-      currency: club.currency,
-      currencyDigits: club.currencyDigits,
-      timeZone: club.timeZone,
-      pointValue: club.pointCost,
-      lines: basket.lines.map(({ sku, description = '', quantity: quantityMilli, unit_price: unitPrice }) => ({ sku, description, quantityMilli, unitPrice, row: 0n })),
-    }, caller);
+    const { session } = await this.services.checkout.putSession(
+      {
+        clubId: club.id,
+        sessionId,
+        dry: query.dry === 'true',
+        now: query.now,
+        branchId: branch.id,
+        till: basket.till,
+        receipt: basket.receipt,
+        memberId,
+        currency: club.currency,
+        currencyDigits: club.currencyDigits,
+        timeZone: club.timeZone,
+        pointValue: club.pointCost,
+        lines: basket.lines.map(({ sku, description = '', quantity: quantityMilli, unit_price: unitPrice }) => ({
+          sku,
+          description,
+          quantityMilli,
+          unitPrice,
+          row: 0n,
+        })),
+      },
+      caller,
+    );
     return toSession(present(session));
   }
 
   @Get(':session_id')
-  @Operation({ id: 'getSession', summary: 'A session, open or ended', access: 'sessions:read', branches: 'judged', answer: SessionAnswer, errors: ['session_not_found'] })
-  async get(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller) {
+  @Operation({
+    id: 'getSession',
+    summary: 'A session, open or ended',
+    access: 'sessions:read',
+    branches: 'judged',
+    answer: SessionAnswer,
+    errors: ['session_not_found'],
+  })
+  async get(
+    @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
+    @TheClub() { id: clubId }: Club,
+    @TheCaller() caller: Caller,
+  ) {
     return toSession(present((await this.services.checkout.getSession({ clubId, sessionId }, caller)).session));
   }
 
   @Post(':session_id/hold')
   @Operation({
     id: 'holdSession',
-    summary: "Hold points of the member, to pay a part of the sale",
+    summary: 'Hold points of the member, to pay a part of the sale',
     access: 'sessions:write',
     branches: 'judged',
     writes: true,
     answer: SessionAnswer,
     errors: ['session_not_found', 'session_not_open', 'no_member', 'balance_too_low', 'more_than_total', 'hold_exists'],
   })
-  async hold(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: HoldOrder }) order: HoldOrder, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
-    const { session } = await this.services.checkout.holdSession({ clubId, sessionId, key, points: BigInt(order.points) }, caller);
+  async hold(
+    @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
+    @Body({ schema: HoldOrder }) order: HoldOrder,
+    @TheClub() { id: clubId }: Club,
+    @TheCaller() caller: Caller,
+    @TheCommandKey() key: string,
+  ) {
+    const { session } = await this.services.checkout.holdSession(
+      { clubId, sessionId, key, points: BigInt(order.points) },
+      caller,
+    );
     return toSession(present(session));
   }
 
@@ -98,15 +153,35 @@ export class SessionsController {
     answer: SessionAnswer,
     errors: ['session_not_found', 'session_not_open', 'session_closed', 'session_expired', 'receipt_taken'],
   })
-  async close(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: NoBody }) _body: undefined, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+  async close(
+    @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
+    @Body({ schema: NoBody }) _body: undefined,
+    @TheClub() { id: clubId }: Club,
+    @TheCaller() caller: Caller,
+    @TheCommandKey() key: string,
+  ) {
     const { session } = await this.services.checkout.closeSession({ clubId, sessionId, key }, caller);
     return toSession(present(session));
   }
 
   @Post(':session_id/cancel')
   @ApiBody({ required: false })
-  @Operation({ id: 'cancelSession', summary: 'End an open session without a sale', access: 'sessions:write', branches: 'judged', writes: true, answer: SessionAnswer, errors: ['session_not_found', 'session_closed', 'session_not_open'] })
-  async cancel(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: NoBody }) _body: undefined, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+  @Operation({
+    id: 'cancelSession',
+    summary: 'End an open session without a sale',
+    access: 'sessions:write',
+    branches: 'judged',
+    writes: true,
+    answer: SessionAnswer,
+    errors: ['session_not_found', 'session_closed', 'session_not_open'],
+  })
+  async cancel(
+    @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
+    @Body({ schema: NoBody }) _body: undefined,
+    @TheClub() { id: clubId }: Club,
+    @TheCaller() caller: Caller,
+    @TheCommandKey() key: string,
+  ) {
     const { session } = await this.services.checkout.cancelSession({ clubId, sessionId, key }, caller);
     return toSession(present(session));
   }
@@ -115,18 +190,35 @@ export class SessionsController {
   @Operation({
     id: 'moveSale',
     summary: 'Give a closed sale to the member whose it is',
-    description: 'With the points that are left of it and its spend. Who asked and why stands in the corrections of the session.',
+    description:
+      'With the points that are left of it and its spend. Who asked and why stands in the corrections of the session.',
     access: 'sales:correct',
     branches: 'judged',
     writes: true,
     answer: SessionAnswer,
-    errors: ['session_not_found', 'member_not_found', 'session_not_closed', 'invalid_session', 'too_many_corrections', 'key_reused'],
+    errors: [
+      'session_not_found',
+      'member_not_found',
+      'session_not_closed',
+      'invalid_session',
+      'too_many_corrections',
+      'key_reused',
+    ],
   })
-  async move(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: MoveOrder }) order: MoveOrder, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+  async move(
+    @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
+    @Body({ schema: MoveOrder }) order: MoveOrder,
+    @TheClub() { id: clubId }: Club,
+    @TheCaller() caller: Caller,
+    @TheCommandKey() key: string,
+  ) {
     const { reason } = order;
     const memberId = order.member_id ?? '';
     if (memberId !== '') await this.services.membership.getMember({ clubId, memberId });
-    const { session } = await this.services.checkout.moveSale({ clubId, sessionId, key, memberId, reason, by: caller.id }, caller);
+    const { session } = await this.services.checkout.moveSale(
+      { clubId, sessionId, key, memberId, reason, by: caller.id },
+      caller,
+    );
     return toSession(present(session));
   }
 
@@ -141,11 +233,27 @@ export class SessionsController {
     status: 201,
     answer: ReturnedAnswer,
     mayChange: (answer: ReturnedAnswer) => !answer.return.booked,
-    errors: ['session_not_found', 'session_not_closed', 'line_not_found', 'more_than_sold', 'too_many_returns', 'key_reused'],
+    errors: [
+      'session_not_found',
+      'session_not_closed',
+      'line_not_found',
+      'more_than_sold',
+      'too_many_returns',
+      'key_reused',
+    ],
   })
-  async returnLines(@Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath, @Body({ schema: ReturnOrder }) order: ReturnOrder, @TheClub() { id: clubId }: Club, @TheCaller() caller: Caller, @TheCommandKey() key: string) {
+  async returnLines(
+    @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
+    @Body({ schema: ReturnOrder }) order: ReturnOrder,
+    @TheClub() { id: clubId }: Club,
+    @TheCaller() caller: Caller,
+    @TheCommandKey() key: string,
+  ) {
     const lines = order.lines.map(({ position, quantity: quantityMilli }) => ({ position, quantityMilli, amount: 0n }));
-    const answer = await this.services.checkout.returnLines({ clubId, sessionId, key, receipt: order.receipt ?? '', lines }, caller);
+    const answer = await this.services.checkout.returnLines(
+      { clubId, sessionId, key, receipt: order.receipt ?? '', lines },
+      caller,
+    );
     const session = present(answer.session);
     return { return: toBookedReturn(present(answer.return), answer.booking, session), session: toSession(session) };
   }
