@@ -70,6 +70,48 @@ describe('what shops send', () => {
       testMs,
     );
 
+    describe('of a till in Tehran that starts again with receipt 1 at its own midnight, 20:30 in UTC', () => {
+      const cup = [{ sku: 'CUP', quantity: 1, unit_price: '7.00' }];
+      const sale = (member: string, at: string, lines = tea()) => ({ receipt: '1', member_id: member, at, lines });
+      let tehran: ShopClub;
+      let member: string;
+
+      beforeEach(async () => {
+        tehran = await ShopClub.open(running, 'IRR', 'Asia/Tehran');
+        member = await tehran.member('TILL');
+      }, hookMs);
+
+      test.each([
+        ['minutes apart, of other goods', '2026-10-04T20:20:00Z', '2026-10-04T20:40:00Z', cup],
+        ['hours apart, of the same goods', '2026-10-04T16:50:00Z', '2026-10-04T23:10:00Z', tea()],
+      ])(
+        'two local days of one day of UTC are two sales: %s',
+        async (_case, first, second, lines) => {
+          expect(await tehran.batch(sale(member, first))).toEqual(['accepted']);
+          expect(await tehran.batch(sale(member, second, lines))).toEqual(['accepted']);
+          // Told again in one request, each is known by its own day.
+          expect(await tehran.batch(sale(member, second, lines), sale(member, first))).toEqual([
+            'duplicate',
+            'duplicate',
+          ]);
+          expect(await summaryOf(tehran.rest)).toMatchObject({ sales: 2, exceptions: 0 });
+        },
+        testMs,
+      );
+
+      test(
+        'one local day of two days of UTC has the number once',
+        async () => {
+          const [before, after] = ['2026-10-04T23:50:00Z', '2026-10-05T00:10:00Z'];
+          expect(await tehran.batch(sale(member, before))).toEqual(['accepted']);
+          expect(await tehran.batch(sale(member, after))).toEqual(['duplicate']);
+          expect(await tehran.batch(sale(member, after, cup))).toEqual(['exception']);
+          expect(await summaryOf(tehran.rest)).toMatchObject({ sales: 1 });
+        },
+        testMs,
+      );
+    });
+
     test(
       'a receipt that the till sold live is known when the month’s file comes',
       async () => {

@@ -1,5 +1,5 @@
 import { amountOf, minorUnitDigits } from '@vafa/kernel';
-import { liabilityOf } from '../../../services/gateway/src/domain/club-figures.ts';
+import { costOf, costPerPoint } from '../../../services/ledger/src/domain/reports/cost.ts';
 import { readNumber } from '../../../services/membership/src/adapters/phones/read-number.ts';
 import { clubTerms, type ClubTerms } from '../../../services/membership/src/domain/club.ts';
 import { normalisePhone } from '../../../services/membership/src/domain/phone.ts';
@@ -36,7 +36,9 @@ export const clubSettings: Rows = {
   ),
   time_zone: zoneOfVouchers,
   created_at: none('when the service took it'),
-  point_cost: differs((changed) => liabilityOf(100n, terms({ pointCost: changed ? 20_000n : 10_000n }).pointCost)),
+  point_cost: differs((changed) =>
+    costOf(100n, 'points', costPerPoint(terms({ pointCost: changed ? 20_000n : 10_000n }).pointCost)),
+  ),
   currency_digits: none('ISO 4217 says it when the club is made'),
   country: differs((changed) => phone(changed ? 'IR' : 'GB')),
   changes: none('what was changed and when: the service notes it'),

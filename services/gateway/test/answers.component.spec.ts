@@ -326,7 +326,7 @@ describe('what the services are asked', () => {
     });
   });
 
-  test('the summary orders members with equal points by external id, those without one last', async () => {
+  test('the summary is what the services say: cost and ranking too', async () => {
     const { body } = await ask('GET', '/v1/summary');
     expect(body).toMatchObject({
       members: 3,
@@ -336,11 +336,21 @@ describe('what the services are asked', () => {
       liability: { amount: 23, currency: 'GBP' },
       exceptions: 4,
     });
-    expect((body.best_members as { external_id: string | null }[]).map(({ external_id: id }) => id)).toEqual([
-      '10',
-      '9',
-      null,
+    expect(body.best_members).toEqual([
+      { member_id: 'mem_b', external_id: '10', points: 7 },
+      { member_id: 'mem_c', external_id: null, points: 7 },
     ]);
+    expect(asked.get('getLedgerSummary')).toEqual({
+      clubId: demo.id,
+      unit: 'points',
+      best: 10,
+      pointCost: demo.pointCost,
+    });
+    expect(asked.get('rankMembers')).toEqual({
+      clubId: demo.id,
+      members: ['mem_a', 'mem_b', 'mem_c'].map((memberId) => ({ memberId, amount: 7n })),
+      count: 10,
+    });
   });
 
   test('`now` goes with dry only', async () => {

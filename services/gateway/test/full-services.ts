@@ -217,7 +217,12 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       }),
       ensureMembers: say('ensureMembers', { memberIds: ['mem_new'] }),
       findMembers: say('findMembers', { members: [sara], nextPageToken }),
-      getExternalIds: say('getExternalIds', { externalIds: ['9', '10', ''] }),
+      rankMembers: say('rankMembers', {
+        members: [
+          { memberId: 'mem_b', externalId: '10', amount: 7n },
+          { memberId: 'mem_c', externalId: '', amount: 7n },
+        ],
+      }),
       getMemberTier: say('getMemberTier', { tier, spend: 150n, periodFrom: at, next: undefined, missing: 0n }),
       getMembershipSummary: say('getMembershipSummary', { enrolled: 4n, withSale: 3n }),
     },
@@ -252,6 +257,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
         inTransit: 0n,
         suspense: 0n,
         outstanding: 23n,
+        cost: '23',
         best: ['mem_a', 'mem_b', 'mem_c'].map((memberId) => ({ memberId, outstanding: 7n })),
       }),
       verify: say('verify', {

@@ -62,7 +62,7 @@ const largeServices = (): Services => {
   return fakeServices({
     membership: {
       ...smallMembership,
-      getExternalIds: answers({ externalIds: ['9'] }),
+      rankMembers: answers({ members: [{ memberId: sara.id, externalId: '9', amount: most }] }),
       getMembershipSummary: answers({ enrolled: 1n, withSale: 1n }),
       getMemberTier: answers({ tier, spend: large, periodFrom: at, next: tier, missing: most }),
       setTiers: (asked) => {
@@ -77,7 +77,7 @@ const largeServices = (): Services => {
         ],
       }),
       getStatement: answers({ entries: [entry], nextPageToken: '' }),
-      getLedgerSummary: answers({ ...totals, best: [{ memberId: sara.id, outstanding: most }] }),
+      getLedgerSummary: answers({ ...totals, cost: most.toString(), best: [{ memberId: sara.id, outstanding: most }] }),
     },
     ledgerBooks: {
       getTrialBalance: answers({
@@ -95,12 +95,19 @@ const largeServices = (): Services => {
           },
         ],
       }),
-      measureLiability: answers({
-        asOf: at,
-        units: [
-          { unit: 'points', accounts: 1n, liability, cost: (most * 10n ** 9n).toString(), expiredMillionths: most },
-        ],
-      }),
+      measureLiability: ({ costPerThousand }) =>
+        answers({
+          asOf: at,
+          units: [
+            {
+              unit: 'points',
+              accounts: 1n,
+              liability,
+              cost: costPerThousand === 0n ? most.toString() : (most * 10n ** 9n).toString(),
+              expiredMillionths: most,
+            },
+          ],
+        })(),
       listMemberLiabilities: answers({
         asOf: at,
         members: [{ memberId: sara.id, unit: 'points', liability }],

@@ -119,13 +119,16 @@ beforeAll(async () => {
           ],
           nextPageToken: '',
         }),
-        measureLiability: say({
-          asOf: at,
-          units: [
-            { unit: 'points', accounts: 3n, liability, cost: '253', expiredMillionths: 250_000n },
-            { unit: 'stars', accounts: 1n, liability, cost: '253', expiredMillionths: 0n },
-          ],
-        }),
+        measureLiability: (request) => {
+          const [points, stars] = request.pointCost === undefined ? ['253', '253'] : ['1010', ''];
+          return say({
+            asOf: at,
+            units: [
+              { unit: 'points', accounts: 3n, liability, cost: points, expiredMillionths: 250_000n },
+              { unit: 'stars', accounts: 1n, liability, cost: stars, expiredMillionths: 0n },
+            ],
+          })(request);
+        },
         listMemberLiabilities: say({ members: [{ memberId: 'mem_1', unit: 'points', liability }], nextPageToken: '' }),
         listRoots: say({ roots: [{ day: '2026-01-30', root: 'ab', accounts: 3n, keptAt: at }], nextPageToken: '' }),
         listExpiring: say({
@@ -210,7 +213,7 @@ describe("the ledger's books over REST", () => {
 
   test("liability at a cost that is given, or at the club's own", async () => {
     const { body } = await ask('GET', '/v1/ledger/liability?cost_per_thousand=250');
-    expect(asked.at(-1)).toMatchObject({ costPerThousand: 250n });
+    expect(asked.at(-1)).toMatchObject({ costPerThousand: 250n, pointCost: undefined });
     expect(body.units).toEqual([
       {
         unit: 'points',
@@ -221,11 +224,12 @@ describe("the ledger's books over REST", () => {
       },
       { unit: 'stars', accounts: 1, ...figures, cost: { amount: 253, currency: 'GBP', digits: 2 }, expired_share: 0 },
     ]);
-    // A point costs this club one penny.
+    // A point costs this club one penny, and the ledger knows no cost of its stars.
     expect((await ask('GET', '/v1/ledger/liability')).body.units).toMatchObject([
       { cost: { amount: 1_010 } },
       { cost: null },
     ]);
+    expect(asked.at(-1)).toMatchObject({ costPerThousand: 0n, pointCost: demo.pointCost });
   });
 
   test('of each member, roots, and what ends soon', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
+import { costPerPoint, costPerThousand } from '../src/domain/reports/cost.ts';
 import { plainPoints } from '../src/domain/time/unit.ts';
 import { AccountsAt } from '../src/use-cases/reports/accounts-at.ts';
 import type { AccountPlace } from '../src/use-cases/reports/account-pages.ts';
@@ -54,7 +55,10 @@ afterAll(async () => {
 });
 
 const first = async (unit: string, cost = 0n, asOf?: Date) => {
-  const { units: found } = await measure.execute({ clubId: 'demo', unit, ...(asOf && { asOf }) }, cost);
+  const { units: found } = await measure.execute(
+    { clubId: 'demo', unit, ...(asOf && { asOf }) },
+    costPerThousand(cost),
+  );
   return found[0] as NonNullable<(typeof found)[0]>;
 };
 
@@ -134,13 +138,19 @@ describe('liability', () => {
     expect((await first('points', cost, at('2026-01-15T00:00:00Z'))).cost).toBe(is);
   });
 
+  test('a cost of points is none of other units', async () => {
+    const { units: found } = await measure.execute({ clubId: 'demo' }, costPerPoint(10_000n));
+    expect(found.map(({ unit, outstanding, cost }) => [unit, cost === outstanding, cost === undefined])).toEqual([
+      ['miles', false, true],
+      ['points', true, false],
+    ]);
+  });
+
   test.each([
-    ['a cost below nothing', { clubId: 'demo' }, -1n, 'cost_out_of_range'],
-    ['a cost beyond the bounds', { clubId: 'demo' }, 10n ** 12n + 1n, 'cost_out_of_range'],
-    ['a moment to come', { clubId: 'demo', asOf: at('2030-01-01T00:00:00Z') }, 0n, 'moment_in_future'],
-    ['a unit that the club has not', { clubId: 'demo', unit: 'gold' }, 0n, 'unknown_unit'],
-  ])('%s is refused', async (_name, question, cost, code) => {
-    await expect(measure.execute(question, cost)).rejects.toMatchObject({ code });
+    ['a moment to come', { clubId: 'demo', asOf: at('2030-01-01T00:00:00Z') }, 'moment_in_future'],
+    ['a unit that the club has not', { clubId: 'demo', unit: 'gold' }, 'unknown_unit'],
+  ])('%s is refused', async (_name, question, code) => {
+    await expect(measure.execute(question, costPerThousand(0n))).rejects.toMatchObject({ code });
   });
 
   test('a unit without accounts owes nothing', async () => {

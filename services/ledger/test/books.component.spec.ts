@@ -159,6 +159,11 @@ describe('the books over gRPC', () => {
     ]);
   });
 
+  test('at what a point costs, other units cost nothing that is known', async () => {
+    const { units } = await books.measureLiability({ ...demo, costPerThousand: 0n, pointCost: 5_000n });
+    expect(units).toMatchObject([{ unit: 'points', cost: '751' }]);
+  });
+
   test('and of each member, page by page, of one moment', async () => {
     const members: string[] = [];
     let pageToken = '';

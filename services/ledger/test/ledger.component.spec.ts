@@ -225,12 +225,17 @@ describe('questions', () => {
     ],
     [
       'totals without a club',
-      () => ledger.getLedgerSummary({ clubId: '', unit: 'points', best: 1 }),
+      () => ledger.getLedgerSummary({ clubId: '', unit: 'points', best: 1, pointCost: 0n }),
       'invalid_account',
     ],
     [
+      'a cost below nothing',
+      () => ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1, pointCost: -1n }),
+      'cost_out_of_range',
+    ],
+    [
       'a ranking beyond 1,000',
-      () => ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1_001 }),
+      () => ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1_001, pointCost: 0n }),
       'best_too_large',
     ],
   ])('%s is refused', async (_name, ask, code) => {
@@ -451,7 +456,9 @@ test('a gift reaches the other member, or comes back when that one is frozen', a
   expect(await pointsOf('lale')).toMatchObject({ available: 20n });
   expect(await pointsOf('nima')).toMatchObject({ available: 10n });
   expect(await pointsOf('mina')).toMatchObject({ available: 0n });
-  expect((await ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1 })).inTransit).toBe(0n);
+  expect((await ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1, pointCost: 0n })).inTransit).toBe(
+    0n,
+  );
 });
 
 test('a restart keeps everything', async () => {
@@ -460,7 +467,9 @@ test('a restart keeps everything', async () => {
   await start();
   expect((await post(accrue('reza', 'c:r:1', 9n)))[0]).toMatchObject({ repeated: true, available: 9n });
   expect(await pointsOf('reza')).toMatchObject({ available: 9n });
-  const summary = await ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1 });
+  const summary = await ledger.getLedgerSummary({ clubId: 'demo', unit: 'points', best: 1, pointCost: 10_000n });
+  expect(summary.cost).toBe(String(summary.outstanding));
+  expect((await ledger.getLedgerSummary({ clubId: 'demo', unit: 'miles', best: 1, pointCost: 10_000n })).cost).toBe('');
   expect(summary.outstanding).toBe(
     summary.accrued - summary.burned - summary.takenBack - summary.expired - summary.suspense,
   );

@@ -209,6 +209,18 @@ describe('members', () => {
       '1',
       '2',
     ]);
+    const members = memberIds.slice(8, 11).map((memberId, place) => ({ memberId, amount: place === 0 ? 9n : 7n }));
+    expect((await rpc.rankMembers({ clubId: club.id, members, count: 2 })).members).toEqual([
+      { ...members[0], externalId: '8' },
+      { ...members[2], externalId: '10' },
+    ]);
+    await expect(
+      rpc.rankMembers({
+        clubId: club.id,
+        members: Array.from({ length: 1_001 }, () => ({ memberId: 'm', amount: 1n })),
+        count: 1,
+      }),
+    ).rejects.toMatchObject({ code: 'too_many' });
     expect(
       (await rpc.findMembers({ clubId: club.id, criterion: { $case: 'externalId', value: 'S-1' }, page: undefined }))
         .members[0]?.id,

@@ -4,6 +4,7 @@ import { toEntryMessage } from '../../src/adapters/messages/to-entry-message.ts'
 import { toOutcomeMessage } from '../../src/adapters/messages/to-outcome-message.ts';
 import { exportText } from '../../src/adapters/text/export-text.ts';
 import { parseAccount } from '../../src/domain/account/account-id.ts';
+import { costPerThousand } from '../../src/domain/reports/cost.ts';
 import { AccountsAt } from '../../src/use-cases/reports/accounts-at.ts';
 import type { CommitStore } from '../../src/use-cases/ports/commit-store.ts';
 import { ExportJournal } from '../../src/use-cases/reports/export-journal.ts';
@@ -70,7 +71,7 @@ export const toldOf = async (reader: JournalReader, store: CommitStore, clock: C
     ),
     summary: await new SummariseLedger(reader, store, clock).execute(club, 'points', 10),
     trialBalance: await new GetTrialBalance(heads, store, noUnits, clock).execute({ clubId: club }),
-    liability: await new MeasureLiability(heads, noUnits, clock).execute({ clubId: club }, 1_000n),
+    liability: await new MeasureLiability(heads, noUnits, clock).execute({ clubId: club }, costPerThousand(1_000n)),
     csv: digest(await together(exportText(journal.execute({ clubId: club }), 'csv'))),
     jsonl: digest(await together(exportText(journal.execute({ clubId: club }), 'jsonl'))),
   });

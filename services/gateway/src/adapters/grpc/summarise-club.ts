@@ -1,5 +1,4 @@
-import type { Club } from '@vafa/contracts/membership';
-import { bestMembers, liabilityOf, type BestMember } from '../../domain/club-figures.ts';
+import type { Club, RankedMember } from '@vafa/contracts/membership';
 import type { Services } from './services.ts';
 
 export interface ClubSummary {
@@ -20,27 +19,28 @@ export interface ClubSummary {
   readonly pointsOutstanding: bigint;
   /** Minor units. */
   readonly liability: bigint;
-  readonly bestMembers: readonly BestMember[];
+  readonly bestMembers: readonly RankedMember[];
   readonly exceptions: bigint;
 }
 
 const best = 10;
-const externalIdsMax = 1_000;
 
-/** The club in figures, asked of checkout, ledger and membership together. */
+/** The club in figures, as checkout, ledger and membership tell them. */
 export class SummariseClub {
   constructor(private readonly services: Pick<Services, 'checkout' | 'ledger' | 'membership'>) {}
 
   async execute({ id: clubId, pointCost }: Club): Promise<ClubSummary> {
     const [checkout, ledger, membership] = await Promise.all([
       this.services.checkout.getCheckoutSummary({ clubId }),
-      this.services.ledger.getLedgerSummary({ clubId, unit: 'points', best }),
+      this.services.ledger.getLedgerSummary({ clubId, unit: 'points', best, pointCost }),
       this.services.membership.getMembershipSummary({ clubId }),
     ]);
-    const candidates = ledger.best.slice(0, externalIdsMax);
-    const memberIds = candidates.map(({ memberId }) => memberId);
-    const { externalIds } =
-      memberIds.length > 0 ? await this.services.membership.getExternalIds({ clubId, memberIds }) : { externalIds: [] };
+    // Who of them comes first among equals, external ids say, which membership has.
+    const ranked = await this.services.membership.rankMembers({
+      clubId,
+      members: ledger.best.map(({ memberId, outstanding: amount }) => ({ memberId, amount })),
+      count: best,
+    });
     return {
       members: membership.withSale,
       sales: checkout.sales,
@@ -55,15 +55,8 @@ export class SummariseClub {
       pointsInTransit: ledger.inTransit,
       pointsSuspended: ledger.suspense,
       pointsOutstanding: ledger.outstanding,
-      liability: liabilityOf(ledger.outstanding, pointCost),
-      bestMembers: bestMembers(
-        candidates.map(({ memberId, outstanding }, place) => ({
-          memberId,
-          points: outstanding,
-          externalId: externalIds[place] ?? '',
-        })),
-        best,
-      ),
+      liability: BigInt(ledger.cost),
+      bestMembers: ranked.members,
       exceptions: checkout.exceptions,
     };
   }

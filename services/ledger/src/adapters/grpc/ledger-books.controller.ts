@@ -27,6 +27,7 @@ import { RpcController, type Answers } from '@vafa/process';
 import { map, type Observable } from 'rxjs';
 import { accountText } from '../../domain/account/account-id.ts';
 import { LedgerError } from '../../domain/journal/ledger-error.ts';
+import { costPerPoint, costPerThousand } from '../../domain/reports/cost.ts';
 import type { AccountPage, AccountPlace } from '../../use-cases/reports/account-pages.ts';
 import type { BooksQuestion } from '../../use-cases/reports/books-scope.ts';
 import { ExportJournal } from '../../use-cases/reports/export-journal.ts';
@@ -117,15 +118,22 @@ export class LedgerBooksController implements Answers<LedgerBooksServiceControll
     return { transfers, nextPageToken };
   }
 
-  async measureLiability({ costPerThousand, ...request }: MeasureLiabilityRequest): Promise<MeasureLiabilityResponse> {
-    const { at, units } = await this.liability.execute(toQuestion(request), costPerThousand);
+  async measureLiability({
+    costPerThousand: thousand,
+    pointCost,
+    ...request
+  }: MeasureLiabilityRequest): Promise<MeasureLiabilityResponse> {
+    const { at, units } = await this.liability.execute(
+      toQuestion(request),
+      pointCost === undefined ? costPerThousand(thousand) : costPerPoint(pointCost),
+    );
     return {
       asOf: at,
       units: units.map(({ unit, accounts, cost, breakage, ...liability }) => ({
         unit,
         accounts: BigInt(accounts),
         liability: toLiabilityMessage(liability),
-        cost: cost.toString(),
+        cost: cost?.toString() ?? '',
         expiredMillionths: breakage,
       })),
     };

@@ -29,6 +29,7 @@ import { DomainError } from '@vafa/kernel';
 import { concatMap, map, type Observable } from 'rxjs';
 import { decodePageToken, pageSize, toPage, type PagePosition } from '@vafa/mongo';
 import { RpcController, type Answers } from '@vafa/process';
+import { costOf, costPerPoint } from '../../domain/reports/cost.ts';
 import { malformedOutcome, type Outcome } from '../../domain/journal/outcome.ts';
 import type { Command } from '../../domain/journal/command.ts';
 import { LedgerError } from '../../domain/journal/ledger-error.ts';
@@ -164,9 +165,19 @@ export class LedgerController implements Answers<LedgerServiceController> {
     return { entries, nextPageToken };
   }
 
-  async getLedgerSummary({ clubId, unit, best }: GetLedgerSummaryRequest): Promise<GetLedgerSummaryResponse> {
+  async getLedgerSummary({
+    clubId,
+    unit,
+    best,
+    pointCost,
+  }: GetLedgerSummaryRequest): Promise<GetLedgerSummaryResponse> {
+    const cost = costPerPoint(pointCost);
     const { best: ranked, ...sums } = await this.summariseLedger.execute(clubId, unit, best);
-    return { ...sums, best: ranked.map((member) => ({ ...member })) };
+    return {
+      ...sums,
+      cost: costOf(sums.outstanding, unit, cost)?.toString() ?? '',
+      best: ranked.map((member) => ({ ...member })),
+    };
   }
 
   async verify({ clubId }: VerifyRequest): Promise<VerifyResponse> {

@@ -1,15 +1,14 @@
 import type { Clock } from '@vafa/kernel';
+import { costOf, type Cost } from '../../domain/reports/cost.ts';
 import {
   addLiability,
   breakageOf,
-  divideHalfUp,
   liabilityOf,
   monthNamer,
   noLiability,
   outstandingOf,
   type Liability,
 } from '../../domain/reports/liability.ts';
-import { LedgerError } from '../../domain/journal/ledger-error.ts';
 import { plainPoints } from '../../domain/time/unit.ts';
 import { assertPlace, pageOfAccounts, type AccountPage, type AccountPlace } from './account-pages.ts';
 import type { AccountsAt } from './accounts-at.ts';
@@ -21,8 +20,8 @@ export interface UnitLiability extends Liability {
   readonly accounts: number;
   /** available + pending + held. */
   readonly outstanding: bigint;
-  /** Minor units of money; rounded once, half up, on the total. */
-  readonly cost: bigint;
+  /** Minor units of money; rounded once, half up, on the total. Undefined: not known. */
+  readonly cost: bigint | undefined;
   /** Millionths of what was issued that expired. */
   readonly breakage: bigint;
 }
@@ -32,8 +31,6 @@ export interface MemberLiability extends Liability {
   readonly unit: string;
   readonly outstanding: bigint;
 }
-
-const costMax = 10n ** 12n;
 
 type MonthNamer = (at: Date) => string;
 
@@ -45,15 +42,13 @@ export class MeasureLiability {
   ) {}
 
   /**
-   * What a club owes in each unit at a moment. `costPerThousand`: minor units of money that 1,000 units cost. Raises
-   * `invalid_account`, `moment_in_future`, `unknown_unit`, `cost_out_of_range`, `journal_broken`, `unavailable`.
+   * What a club owes in each unit at a moment, and what that costs. Raises `invalid_account`, `moment_in_future`,
+   * `unknown_unit`, `journal_broken`, `unavailable`.
    */
   async execute(
     question: BooksQuestion,
-    costPerThousand: bigint,
+    cost: Cost,
   ): Promise<{ readonly at: Date; readonly units: readonly UnitLiability[] }> {
-    if (costPerThousand < 0n || costPerThousand > costMax)
-      throw new LedgerError('invalid', 'cost_out_of_range', '1,000 units cost between 0 and 10^12 minor units');
     const scope = await scopeOf(question, this.units, this.clock.now());
     const monthsOf = await this.months(scope.clubId);
     const found = new Map<string, { accounts: number; sum: Liability }>();
@@ -67,7 +62,7 @@ export class MeasureLiability {
     }
     const units = [...found]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([unit, { accounts, sum }]) => ({ unit, accounts, ...sum, ...measured(sum, costPerThousand) }));
+      .map(([unit, { accounts, sum }]) => ({ unit, accounts, ...sum, ...measured(unit, sum, cost) }));
     return { at: scope.at, units };
   }
 
@@ -102,9 +97,10 @@ export class MeasureLiability {
 }
 
 const measured = (
+  unit: string,
   sum: Liability,
-  costPerThousand: bigint,
+  cost: Cost,
 ): Pick<UnitLiability, 'outstanding' | 'cost' | 'breakage'> => {
   const outstanding = outstandingOf(sum);
-  return { outstanding, cost: divideHalfUp(outstanding * costPerThousand, 1_000n), breakage: breakageOf(sum) };
+  return { outstanding, cost: costOf(outstanding, unit, cost), breakage: breakageOf(sum) };
 };

@@ -23,6 +23,7 @@ export interface LedgerSummary {
   readonly suspense: bigint;
   /** accrued + opened + adjusted − burned − takenBack − expired − inTransit − suspense = available + pending + held. */
   readonly outstanding: bigint;
+  /** At most 1,000. */
   readonly best: readonly Ranked[];
 }
 
@@ -81,7 +82,7 @@ export class SummariseLedger {
       sum.outstanding += outstanding(after);
       ranking.add({ memberId: account.memberId, outstanding: outstanding(after) });
     }
-    return { ...sum, best: ranking.best() };
+    return { ...sum, best: ranking.best().slice(0, bestMax) };
   }
 }
 

@@ -39,6 +39,8 @@ import {
   type GetMembershipSummaryResponse,
   type GetMemberTierRequest,
   type GetMemberTierResponse,
+  type RankMembersRequest,
+  type RankMembersResponse,
   type MembershipServiceController,
 } from '@vafa/contracts/membership';
 import { keyOf } from '@vafa/grpc';
@@ -52,6 +54,7 @@ import { FindMembers } from '../../use-cases/find-members.ts';
 import { TellSince } from '../../use-cases/tell-since.ts';
 import { TellTier } from '../../use-cases/tell-tier.ts';
 import { ChangeClub } from '../../use-cases/change-club.ts';
+import { bestMembers } from '../../domain/best-members.ts';
 import { CreateClub } from '../../use-cases/create-club.ts';
 import { Branches } from '../../use-cases/branches.ts';
 import { FindClub } from '../../use-cases/find-club.ts';
@@ -69,7 +72,7 @@ import {
   toTiersMessage,
 } from './to-message.ts';
 
-const externalIdsMax = 1_000;
+const membersMax = 1_000;
 
 /** A page by one text: where it goes on. */
 const pageOf = (page: PageRequest | undefined): { after: string; limit: number } => ({
@@ -215,10 +218,21 @@ export class MembershipController implements Answers<MembershipServiceController
   }
 
   async getExternalIds({ clubId, memberIds }: GetExternalIdsRequest): Promise<GetExternalIdsResponse> {
-    if (memberIds.length > externalIdsMax)
-      throw new DomainError('invalid', 'too_many', `at most ${String(externalIdsMax)} members at once`);
-    const known = await this.counts.externalIds(clubId, memberIds);
+    const known = await this.externalIdsOf(clubId, memberIds);
     return { externalIds: memberIds.map((id) => known.get(id) ?? '') };
+  }
+
+  async rankMembers({ clubId, members, count }: RankMembersRequest): Promise<RankMembersResponse> {
+    const known = await this.externalIdsOf(
+      clubId,
+      members.map(({ memberId }) => memberId),
+    );
+    return {
+      members: bestMembers(
+        members.map((member) => ({ ...member, externalId: known.get(member.memberId) ?? '' })),
+        count,
+      ),
+    };
   }
 
   async getMemberTier({ clubId, memberId, at }: GetMemberTierRequest): Promise<GetMemberTierResponse> {
@@ -228,5 +242,11 @@ export class MembershipController implements Answers<MembershipServiceController
   async getMembershipSummary({ clubId }: GetMembershipSummaryRequest): Promise<GetMembershipSummaryResponse> {
     const [enrolled, withSale] = await Promise.all([this.counts.members(clubId), this.counts.membersWithSale(clubId)]);
     return { enrolled: BigInt(enrolled), withSale: BigInt(withSale) };
+  }
+
+  private async externalIdsOf(clubId: string, memberIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (memberIds.length > membersMax)
+      throw new DomainError('invalid', 'too_many', `at most ${String(membersMax)} members at once`);
+    return memberIds.length > 0 ? this.counts.externalIds(clubId, memberIds) : new Map();
   }
 }

@@ -4,14 +4,13 @@ import { ExportFormat } from '@vafa/contracts/ledger';
 import type { Club } from '@vafa/contracts/membership';
 import type { z } from 'zod';
 import { dayMs } from '@vafa/kernel';
-import { liabilityOf } from '../../../domain/club-figures.ts';
 import type { Services } from '../../grpc/services.ts';
 import { begun } from '../begun.ts';
 import { Operation } from '../operation.ts';
 import { TheClub } from '../request-context.ts';
 import { PageQuery, toPage } from '../scalars.ts';
 import { SERVICES } from '../services-token.ts';
-import { present, toInstant, toNumber } from '../values.ts';
+import { toInstant, toNumber } from '../values.ts';
 import {
   BooksListQuery,
   BooksQuery,
@@ -124,21 +123,14 @@ export class LedgerBooksController {
     @Query({ schema: LiabilityQuery }) { cost_per_thousand: cost, ...query }: LiabilityQuery,
   ): Promise<z.infer<typeof LiabilityAnswer>> {
     const { asOf, units } = await this.services.ledgerBooks.measureLiability(
-      { ...question(club, query), costPerThousand: BigInt(cost ?? 0) },
+      {
+        ...question(club, query),
+        costPerThousand: BigInt(cost ?? 0),
+        pointCost: cost === undefined ? club.pointCost : undefined,
+      },
       slowly,
     );
-    const ownCost = (unit: string, outstanding: bigint): bigint | undefined =>
-      unit === 'points' ? liabilityOf(outstanding, club.pointCost) : undefined;
-    return {
-      as_of: toInstant(asOf),
-      units: units.map((each) =>
-        toUnitLiability(
-          each,
-          cost === undefined ? ownCost(each.unit, present(each.liability).outstanding) : BigInt(each.cost),
-          club,
-        ),
-      ),
-    };
+    return { as_of: toInstant(asOf), units: units.map((each) => toUnitLiability(each, club)) };
   }
 
   @Get('liability/members')

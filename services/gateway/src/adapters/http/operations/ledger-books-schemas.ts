@@ -192,14 +192,13 @@ export const LiabilityAnswer = z
   .meta({ id: 'Liability' });
 
 export const toUnitLiability = (
-  { unit: name, accounts, liability, expiredMillionths }: UnitLiability,
-  cost: bigint | undefined,
+  { unit: name, accounts, liability, cost, expiredMillionths }: UnitLiability,
   club: Counted,
 ): z.infer<typeof UnitLiabilityAnswer> => ({
   unit: name,
   accounts: toNumber(accounts),
   ...toFigures(present(liability)),
-  cost: cost === undefined ? null : toMoney(cost, club),
+  cost: cost === '' ? null : toMoney(BigInt(cost), club),
   expired_share: Number(expiredMillionths) / 1_000_000,
 });
 

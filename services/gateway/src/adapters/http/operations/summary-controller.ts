@@ -59,10 +59,10 @@ export class SummaryController {
       points_suspended: toWhole(summary.pointsSuspended),
       points_outstanding: toWhole(summary.pointsOutstanding),
       liability: toMoney(summary.liability, club),
-      best_members: summary.bestMembers.map(({ memberId, externalId, points }) => ({
+      best_members: summary.bestMembers.map(({ memberId, externalId, amount }) => ({
         member_id: memberId,
         external_id: orNull(externalId),
-        points: toWhole(points),
+        points: toWhole(amount),
       })),
       exceptions: toNumber(summary.exceptions),
     };

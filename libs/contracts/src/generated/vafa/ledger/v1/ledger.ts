@@ -583,8 +583,10 @@ export interface GetStatementResponse {
 export interface GetLedgerSummaryRequest {
   clubId: string;
   unit: string;
-  /** How many accounts with the most units to answer (ties at the end included). */
+  /** How many accounts with the most units to answer (ties at the end included, at most 1,000 in all). */
   best: number;
+  /** What one point costs the club, in 1/10,000 of the minor unit of money: 0 to 10^12. */
+  pointCost: bigint;
 }
 
 export interface GetLedgerSummaryResponse {
@@ -605,6 +607,11 @@ export interface GetLedgerSummaryResponse {
   inTransit: bigint;
   /** What finished sales did and accounts could not take: positive, the club owes it. */
   suspense: bigint;
+  /**
+   * Of points: outstanding * point_cost / 10,000 in minor units, rounded once, half up. Decimal text: it may pass int64.
+   * Empty for other units.
+   */
+  cost: string;
 }
 
 export interface MemberBalance {
@@ -737,6 +744,8 @@ export interface MeasureLiabilityRequest {
     | undefined;
   /** Minor units of money that 1,000 units cost: 0 to 10^12. */
   costPerThousand: bigint;
+  /** Set: instead of it, what one point costs, in 1/10,000 of the minor unit: 0 to 10^12. Other units then have no cost. */
+  pointCost?: bigint | undefined;
 }
 
 export interface MeasureLiabilityResponse {
@@ -750,7 +759,10 @@ export interface UnitLiability {
   liability:
     | Liability
     | undefined;
-  /** outstanding * cost_per_thousand / 1,000 in minor units, rounded once, on the total, half up. Decimal text: it may pass int64. */
+  /**
+   * What outstanding costs in minor units, rounded once, on the total, half up. Decimal text: it may pass int64. Empty when the
+   * unit has no cost.
+   */
   cost: string;
   /** expired / issued in millionths, half up; 0 where nothing was issued. */
   expiredMillionths: bigint;
@@ -4407,7 +4419,7 @@ export const GetStatementResponse: MessageFns<GetStatementResponse> = {
 };
 
 function createBaseGetLedgerSummaryRequest(): GetLedgerSummaryRequest {
-  return { clubId: "", unit: "", best: 0 };
+  return { clubId: "", unit: "", best: 0, pointCost: 0n };
 }
 
 export const GetLedgerSummaryRequest: MessageFns<GetLedgerSummaryRequest> = {
@@ -4420,6 +4432,12 @@ export const GetLedgerSummaryRequest: MessageFns<GetLedgerSummaryRequest> = {
     }
     if (message.best !== 0) {
       writer.uint32(24).int32(message.best);
+    }
+    if (message.pointCost !== 0n) {
+      if (BigInt.asIntN(64, message.pointCost) !== message.pointCost) {
+        throw new globalThis.Error("value provided for field message.pointCost of type int64 too large");
+      }
+      writer.uint32(32).int64(message.pointCost);
     }
     return writer;
   },
@@ -4461,6 +4479,14 @@ export const GetLedgerSummaryRequest: MessageFns<GetLedgerSummaryRequest> = {
             message.best = reader.int32();
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pointCost = reader.int64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4486,6 +4512,7 @@ function createBaseGetLedgerSummaryResponse(): GetLedgerSummaryResponse {
     adjusted: 0n,
     inTransit: 0n,
     suspense: 0n,
+    cost: "",
   };
 }
 
@@ -4547,6 +4574,9 @@ export const GetLedgerSummaryResponse: MessageFns<GetLedgerSummaryResponse> = {
         throw new globalThis.Error("value provided for field message.suspense of type int64 too large");
       }
       writer.uint32(80).int64(message.suspense);
+    }
+    if (message.cost !== "") {
+      writer.uint32(90).string(message.cost);
     }
     return writer;
   },
@@ -4642,6 +4672,14 @@ export const GetLedgerSummaryResponse: MessageFns<GetLedgerSummaryResponse> = {
             }
 
             message.suspense = reader.int64() as bigint;
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.cost = reader.string();
             continue;
           }
         }
@@ -5867,6 +5905,12 @@ export const MeasureLiabilityRequest: MessageFns<MeasureLiabilityRequest> = {
       }
       writer.uint32(32).int64(message.costPerThousand);
     }
+    if (message.pointCost !== undefined) {
+      if (BigInt.asIntN(64, message.pointCost) !== message.pointCost) {
+        throw new globalThis.Error("value provided for field message.pointCost of type int64 too large");
+      }
+      writer.uint32(40).int64(message.pointCost);
+    }
     return writer;
   },
 
@@ -5913,6 +5957,14 @@ export const MeasureLiabilityRequest: MessageFns<MeasureLiabilityRequest> = {
             }
 
             message.costPerThousand = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.pointCost = reader.int64() as bigint;
             continue;
           }
         }
@@ -7108,7 +7160,7 @@ export interface LedgerServiceClient {
 
   getStatement(request: GetStatementRequest, metadata?: Metadata): Observable<GetStatementResponse>;
 
-  /** A club's totals, from the journal. */
+  /** A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range. */
 
   getLedgerSummary(request: GetLedgerSummaryRequest, metadata?: Metadata): Observable<GetLedgerSummaryResponse>;
 
@@ -7175,7 +7227,7 @@ export interface LedgerServiceController {
     metadata?: Metadata,
   ): Promise<GetStatementResponse> | Observable<GetStatementResponse> | GetStatementResponse;
 
-  /** A club's totals, from the journal. */
+  /** A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range. */
 
   getLedgerSummary(
     request: GetLedgerSummaryRequest,
@@ -7308,7 +7360,7 @@ export const LedgerServiceService = {
       Buffer.from(GetStatementResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetStatementResponse => GetStatementResponse.decode(value),
   },
-  /** A club's totals, from the journal. */
+  /** A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range. */
   getLedgerSummary: {
     path: "/vafa.ledger.v1.LedgerService/GetLedgerSummary" as const,
     requestStream: false as const,
@@ -7368,7 +7420,7 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
   getBalances: handleUnaryCall<GetBalancesRequest, GetBalancesResponse>;
   /** Entries of one account, newest first. Errors: invalid_page_token. */
   getStatement: handleUnaryCall<GetStatementRequest, GetStatementResponse>;
-  /** A club's totals, from the journal. */
+  /** A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range. */
   getLedgerSummary: handleUnaryCall<GetLedgerSummaryRequest, GetLedgerSummaryResponse>;
   /** Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals. */
   verify: handleUnaryCall<VerifyRequest, VerifyResponse>;

@@ -311,6 +311,29 @@ export interface GetExternalIdsResponse {
   externalIds: string[];
 }
 
+export interface RankMembersRequest {
+  clubId: string;
+  members: MemberAmount[];
+  /** How many to answer. */
+  count: number;
+}
+
+export interface RankMembersResponse {
+  members: RankedMember[];
+}
+
+export interface MemberAmount {
+  memberId: string;
+  amount: bigint;
+}
+
+export interface RankedMember {
+  memberId: string;
+  /** Empty when the member has none. */
+  externalId: string;
+  amount: bigint;
+}
+
 export interface GetMemberIdsRequest {
   clubId: string;
   externalIds: string[];
@@ -3214,6 +3237,251 @@ export const GetExternalIdsResponse: MessageFns<GetExternalIdsResponse> = {
   },
 };
 
+function createBaseRankMembersRequest(): RankMembersRequest {
+  return { clubId: "", members: [], count: 0 };
+}
+
+export const RankMembersRequest: MessageFns<RankMembersRequest> = {
+  encode(message: RankMembersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    for (const v of message.members) {
+      MemberAmount.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.count !== 0) {
+      writer.uint32(24).int32(message.count);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RankMembersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRankMembersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.members.push(MemberAmount.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.count = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRankMembersResponse(): RankMembersResponse {
+  return { members: [] };
+}
+
+export const RankMembersResponse: MessageFns<RankMembersResponse> = {
+  encode(message: RankMembersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.members) {
+      RankedMember.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RankMembersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRankMembersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.members.push(RankedMember.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMemberAmount(): MemberAmount {
+  return { memberId: "", amount: 0n };
+}
+
+export const MemberAmount: MessageFns<MemberAmount> = {
+  encode(message: MemberAmount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.memberId !== "") {
+      writer.uint32(10).string(message.memberId);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(16).int64(message.amount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MemberAmount {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMemberAmount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRankedMember(): RankedMember {
+  return { memberId: "", externalId: "", amount: 0n };
+}
+
+export const RankedMember: MessageFns<RankedMember> = {
+  encode(message: RankedMember, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.memberId !== "") {
+      writer.uint32(10).string(message.memberId);
+    }
+    if (message.externalId !== "") {
+      writer.uint32(18).string(message.externalId);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(24).int64(message.amount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RankedMember {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRankedMember();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.externalId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetMemberIdsRequest(): GetMemberIdsRequest {
   return { clubId: "", externalIds: [] };
 }
@@ -3735,6 +4003,10 @@ export interface MembershipServiceClient {
 
   getExternalIds(request: GetExternalIdsRequest, metadata?: Metadata): Observable<GetExternalIdsResponse>;
 
+  /** Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many. */
+
+  rankMembers(request: RankMembersRequest, metadata?: Metadata): Observable<RankMembersResponse>;
+
   /** Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many. */
 
   getMemberIds(request: GetMemberIdsRequest, metadata?: Metadata): Observable<GetMemberIdsResponse>;
@@ -3865,6 +4137,13 @@ export interface MembershipServiceController {
     metadata?: Metadata,
   ): Promise<GetExternalIdsResponse> | Observable<GetExternalIdsResponse> | GetExternalIdsResponse;
 
+  /** Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many. */
+
+  rankMembers(
+    request: RankMembersRequest,
+    metadata?: Metadata,
+  ): Promise<RankMembersResponse> | Observable<RankMembersResponse> | RankMembersResponse;
+
   /** Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many. */
 
   getMemberIds(
@@ -3911,6 +4190,7 @@ export function MembershipServiceControllerMethods() {
       "getMember",
       "findMembers",
       "getExternalIds",
+      "rankMembers",
       "getMemberIds",
       "getMemberTier",
       "getMembershipSummary",
@@ -4104,6 +4384,16 @@ export const MembershipServiceService = {
       Buffer.from(GetExternalIdsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetExternalIdsResponse => GetExternalIdsResponse.decode(value),
   },
+  /** Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many. */
+  rankMembers: {
+    path: "/vafa.membership.v1.MembershipService/RankMembers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RankMembersRequest): Buffer => Buffer.from(RankMembersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RankMembersRequest => RankMembersRequest.decode(value),
+    responseSerialize: (value: RankMembersResponse): Buffer => Buffer.from(RankMembersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RankMembersResponse => RankMembersResponse.decode(value),
+  },
   /** Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many. */
   getMemberIds: {
     path: "/vafa.membership.v1.MembershipService/GetMemberIds" as const,
@@ -4184,6 +4474,8 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   findMembers: handleUnaryCall<FindMembersRequest, FindMembersResponse>;
   /** External ids of up to 1,000 members, in the order asked; empty where there is none. */
   getExternalIds: handleUnaryCall<GetExternalIdsRequest, GetExternalIdsResponse>;
+  /** Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many. */
+  rankMembers: handleUnaryCall<RankMembersRequest, RankMembersResponse>;
   /** Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many. */
   getMemberIds: handleUnaryCall<GetMemberIdsRequest, GetMemberIdsResponse>;
   /** The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found. */
