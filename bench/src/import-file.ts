@@ -6,13 +6,21 @@ interface Task {
   id: string;
   state: string;
   rows_total: number;
+  sales: { accepted: number };
   message?: string;
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Sends a file to the club and waits until every reaction to it is posted. Answers rows and seconds. */
-export const importFile = async (club: ClubProcess, file: string): Promise<{ rows: number; seconds: number }> => {
+export interface Imported {
+  readonly rows: number;
+  /** Sales that were accepted. */
+  readonly sales: number;
+  readonly seconds: number;
+}
+
+/** Sends a file to the club and waits until every reaction to it is posted. */
+export const importFile = async (club: ClubProcess, file: string): Promise<Imported> => {
   const headers = { authorization: `Bearer ${club.key}`, 'vafa-club': 'demo' };
   const form = new FormData();
   form.set('file', await openAsBlob(file), basename(file));
@@ -26,8 +34,9 @@ export const importFile = async (club: ClubProcess, file: string): Promise<{ row
   let task = (await answer.json()) as Task;
   while (task.state !== 'done') {
     if (task.state === 'failed') throw new Error(`the import failed: ${task.message ?? ''}`);
+    if (task.state === 'question') throw new Error('the import asks how the file is to be read');
     await wait(100);
     task = (await (await fetch(`${club.url}/v1/tasks/${task.id}`, { headers })).json()) as Task;
   }
-  return { rows: task.rows_total, seconds: (performance.now() - started) / 1000 };
+  return { rows: task.rows_total, sales: task.sales.accepted, seconds: (performance.now() - started) / 1000 };
 };

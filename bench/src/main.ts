@@ -3,13 +3,14 @@ import { benchImport } from './bench-import.ts';
 import { benchSummary } from './bench-summary.ts';
 import { benchCompare } from './compare/bench-compare.ts';
 import { benchLedger } from './ledger/bench-ledger.ts';
+import { benchXlsx } from './xlsx/bench-xlsx.ts';
 
 const help = `npm run bench -- [import] [--rounds N] [--file FILE] [--smoke] [--json]
   Measures the embedded edition on this machine: floor F (the driver's insertOne with 32 in flight), start to ready,
   memory at rest, and the import of real invoices as a ratio to F.
     --rounds N   rounds of each, interleaved (default 3)
     --file FILE  invoices to import (default: the sample of the repository)
-    --smoke      one small round of this and of the ledger's: shows that they run, measures nothing
+    --smoke      one small round of this, of xlsx and of the ledger's: shows that they run, measures nothing
     --json       prints {machine, engine, rows}
 
 npm run bench -- ledger [--rounds N] [--row NAME] [--history] [--smoke] [--json]
@@ -38,11 +39,21 @@ npm run bench -- compare PATH [--rounds N] [--file FILE] [--json]
     --file FILE  invoices to import (default: the sample of the repository)
     --json       prints {machine, engine, rows, pairs}
 
+npm run bench -- xlsx [--rows N] [--file FILE] [--rounds N] [--smoke] [--json]
+  Writes the first rows of FILE, a CSV (plain or .gz), as a CSV and as a workbook. Imports both, by turns, each time into a
+  new club, and prints rows a second, CPU and highest memory of the workbook as ratios to the CSV's. Fails when the two do
+  not come to the same number of sales.
+    --rows N     rows that are taken (default 100000)
+    --rounds N   pairs (default 3)
+    --file FILE  sales to import (default: the sample of the repository)
+    --json       prints {machine, engine, outcome, rows, pairs}
+
 Raw rounds go to bench/results/.`;
 
 const { values: options, positionals } = parseArgs({
   options: {
     rounds: { type: 'string' },
+    rows: { type: 'string', default: '100000' },
     file: { type: 'string' },
     base: { type: 'string' },
     row: { type: 'string' },
@@ -59,29 +70,23 @@ const { file, base, row, history, profile, smoke, json } = options;
 const [what = 'import', path] = positionals;
 const defaultRounds: Readonly<Record<string, number>> = { ledger: 7, summary: 15 };
 const rounds = Number(options.rounds ?? defaultRounds[what] ?? 3);
+const rows = Number(options.rows);
+const isKnown =
+  ['import', 'ledger', 'summary', 'xlsx', 'compare'].includes(what) && (what === 'compare') === (path !== undefined);
+const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1;
 
 if (options.help) {
   console.log(help);
-} else if (
-  !['import', 'ledger', 'summary', 'compare'].includes(what) ||
-  (what === 'compare') !== (path !== undefined) ||
-  !Number.isInteger(rounds) ||
-  rounds < 1
-) {
+} else if (!isKnown || !isCount(rounds) || !isCount(rows)) {
   console.error(help);
   process.exitCode = 64;
 } else {
-  if (what === 'compare' && path !== undefined)
-    await benchCompare({ path, rounds, json, ...(file !== undefined && { file }) });
-  if (what === 'import') await benchImport({ rounds, smoke, json, ...(file !== undefined && { file }) });
-  if (what === 'summary')
-    await benchSummary({
-      rounds,
-      smoke,
-      json,
-      ...(file !== undefined && { file }),
-      ...(base !== undefined && { base }),
-    });
-  else if (what === 'ledger' || (what === 'import' && smoke))
+  const ofFile = file === undefined ? {} : { file };
+  const isSmokeOfAll = what === 'import' && smoke;
+  if (what === 'compare' && path !== undefined) await benchCompare({ path, rounds, json, ...ofFile });
+  if (what === 'import') await benchImport({ rounds, smoke, json, ...ofFile });
+  if (what === 'summary') await benchSummary({ rounds, smoke, json, ...ofFile, ...(base !== undefined && { base }) });
+  if (what === 'xlsx' || isSmokeOfAll) await benchXlsx({ rounds, rows, smoke, json, ...ofFile });
+  if (what === 'ledger' || isSmokeOfAll)
     await benchLedger({ rounds, history, profile, smoke, json, ...(row !== undefined && { row }) });
 }

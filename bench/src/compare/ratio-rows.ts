@@ -1,6 +1,6 @@
 import { row, type Row } from '../statistics.ts';
 
-/** What one checkout took for the work. */
+/** What one side took for the work. */
 export interface Measured {
   readonly unitsPerSecond: number;
   /** User and system, of the whole process. */
@@ -15,19 +15,32 @@ export interface Pair {
   readonly here: Measured;
 }
 
-/** This checkout ÷ the other, pair by pair, then the figures of both. */
-export const ratioRows = (pairs: readonly Pair[], unit: string): Row[] => {
+/** What the two sides are called, and the least (or most) that is asked of their ratios. */
+export interface Sides {
+  readonly here: string;
+  readonly there: string;
+  readonly must: Partial<Measured>;
+}
+
+/** The one side ÷ the other, pair by pair, then the figures of both. */
+export const ratioRows = (pairs: readonly Pair[], unit: string, { here: ours, there: theirs, must }: Sides): Row[] => {
   const ratio = (name: keyof Measured): number[] => pairs.map(({ here, there }) => here[name] / there[name]);
   const of = (side: keyof Pair, name: keyof Measured): number[] => pairs.map((pair) => pair[side][name]);
+  const bounds = (name: keyof Measured): { must?: number } => (must[name] === undefined ? {} : { must: must[name] });
   return [
-    row(`${unit}s a second ÷ other's`, 'ratio', ratio('unitsPerSecond'), { must: 1 }),
-    row(`CPU per ${unit} ÷ other's (less is better)`, 'ratio', ratio('cpuMicrosPerUnit')),
-    row("highest memory ÷ other's (less is better)", 'ratio', ratio('peakMb'), { must: 1 }),
-    row(`${unit}s a second, here`, 'per second', of('here', 'unitsPerSecond')),
-    row(`${unit}s a second, other`, 'per second', of('there', 'unitsPerSecond')),
-    row(`CPU per ${unit}, here`, 'µs', of('here', 'cpuMicrosPerUnit')),
-    row(`CPU per ${unit}, other`, 'µs', of('there', 'cpuMicrosPerUnit')),
-    row('highest memory, here', 'MB', of('here', 'peakMb')),
-    row('highest memory, other', 'MB', of('there', 'peakMb')),
+    row(`${unit}s a second ÷ ${theirs}'s`, 'ratio', ratio('unitsPerSecond'), bounds('unitsPerSecond')),
+    row(
+      `CPU per ${unit} ÷ ${theirs}'s (less is better)`,
+      'ratio',
+      ratio('cpuMicrosPerUnit'),
+      bounds('cpuMicrosPerUnit'),
+    ),
+    row(`highest memory ÷ ${theirs}'s (less is better)`, 'ratio', ratio('peakMb'), bounds('peakMb')),
+    row(`${unit}s a second, ${ours}`, 'per second', of('here', 'unitsPerSecond')),
+    row(`${unit}s a second, ${theirs}`, 'per second', of('there', 'unitsPerSecond')),
+    row(`CPU per ${unit}, ${ours}`, 'µs', of('here', 'cpuMicrosPerUnit')),
+    row(`CPU per ${unit}, ${theirs}`, 'µs', of('there', 'cpuMicrosPerUnit')),
+    row(`highest memory, ${ours}`, 'MB', of('here', 'peakMb')),
+    row(`highest memory, ${theirs}`, 'MB', of('there', 'peakMb')),
   ];
 };
