@@ -25,6 +25,15 @@ test('a write of many that lost its connection may pass, one that met duplicates
   expect(isDuplicateKey(ofMany(lost))).toBe(false);
 });
 
+test('a write that was ended for the sake of another may pass, and is no duplicate', () => {
+  const sqlState = (state: string): number =>
+    [...state].reduce((code, letter, place) => code + (letter.charCodeAt(0) - 48) * 64 ** place, 0);
+  const ended = ['40P01', '40001'].map((state) => new MongoServerError({ message: 'ended', code: sqlState(state) }));
+  const ofMany = ended.map(({ code }) => ({ code: 11000, writeErrors: [{ code: 11000 }, { code }] }));
+  expect([...ended, ...ofMany].map(isTransient)).toEqual([true, true, true, true]);
+  expect(ofMany.map(isDuplicateKey)).toEqual([false, false]);
+});
+
 test('only what may pass becomes unavailable', () => {
   expect(toUnavailable(lost)).toMatchObject({ kind: 'unavailable', code: 'database_unavailable' });
   expect(toUnavailable(duplicate)).toBe(duplicate);

@@ -41,10 +41,25 @@ export const isDuplicateKey = (error: unknown): boolean => {
 const reasonOf = (error: unknown): unknown =>
   hasName(error) && error.name === 'MongoBulkWriteError' && 'errorResponse' in error ? error.errorResponse : error;
 
-/** The database could not be reached or did not answer in time: whether a write took place is unknown. */
+/**
+ * A write that the database ended because it and another waited for each other. MongoDB's own code, and those under
+ * which FerretDB passes on what PostgreSQL raises: SQLSTATE 40P01 (deadlock) and 40001 (serialization), each of the
+ * five characters as six bits from the lowest up.
+ */
+const endedCodes: ReadonlySet<unknown> = new Set([112, 16_908_292, 16_777_220]);
+
+const wasEnded = (error: unknown): boolean => {
+  const each = (error as { writeErrors?: unknown } | undefined)?.writeErrors;
+  return [error, ...(Array.isArray(each) ? each : [each])].some((one) => endedCodes.has(codeOf(one)));
+};
+
+/**
+ * The database could not be reached, did not answer in time, or ended the write for the sake of another: whether a
+ * write, or which part of a write of many, took place is unknown.
+ */
 export const isTransient = (error: unknown): boolean => {
   const reason = reasonOf(error);
-  return (hasName(reason) && transientNames.has(reason.name)) || hasLabel(reason);
+  return (hasName(reason) && transientNames.has(reason.name)) || hasLabel(reason) || wasEnded(error);
 };
 
 /** A transient driver error as DomainError `unavailable` `database_unavailable`; every other error as it is. */
