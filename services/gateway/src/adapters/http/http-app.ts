@@ -19,8 +19,8 @@ import { CodeGuard } from './code-guard.ts';
 import { connectionLimitsDefault } from './connections.ts';
 import { Door } from './door.ts';
 import { fastifyAdapter, type FastifySettings } from './fastify-instance.ts';
-import { ComplaintsController } from './feedback/complaints-controller.ts';
-import { SurveysController } from './feedback/surveys-controller.ts';
+import { ComplaintsController } from './feedback/complaints.ts';
+import { SurveysController } from './feedback/surveys.ts';
 import { serveFirstPage } from './first-page.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
 import { ImportStepsController } from './imports/import-steps-controller.ts';
@@ -40,9 +40,8 @@ import { SummaryController } from './operations/summary-controller.ts';
 import { PageTokenInterceptor } from './page-token-interceptor.ts';
 import { PageTokens } from './page-tokens.ts';
 import { ProblemFilter } from './problem-filter.ts';
-import { RewardsController } from './rewards/rewards-controller.ts';
-import { VouchersController } from './rewards/vouchers-controller.ts';
-import { RulesController } from './rules/rules-controller.ts';
+import { RewardsController } from './rewards/rewards-routes.ts';
+import { RulesController } from './rules/rules.ts';
 import { noteRoutes } from './route-table.ts';
 import { SchemaPipe } from './schema-pipe.ts';
 import { SERVICES } from './services-token.ts';
@@ -78,7 +77,6 @@ const controllers = [
   SaleBatchesController,
   LateAdjudicationsController,
   RewardsController,
-  VouchersController,
   RulesController,
   SurveysController,
   ComplaintsController,

@@ -48,10 +48,15 @@ export const newContext = (request: FastifyRequest): RequestContext => {
 const contextOf = (context: ExecutionContext): RequestContext =>
   context.switchToHttp().getRequest<FastifyRequest>().vafa;
 
-const required = <T>(value: T | undefined, name: string): T => {
+export const required = <T>(value: T | undefined, name: string): T => {
   if (value === undefined) throw new Error(`the request has no ${name}; the operation's declaration lacks it`);
   return value;
 };
+
+/** All that is known of the request. */
+export const TheContext = createParamDecorator(
+  (_: unknown, context: ExecutionContext): RequestContext => contextOf(context),
+);
 
 /** The club that the request is about. */
 export const TheClub = createParamDecorator(

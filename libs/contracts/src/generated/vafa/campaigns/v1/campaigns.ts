@@ -20,13 +20,18 @@ export const protobufFileName = "vafa/campaigns/v1/campaigns.proto";
 export interface EarningRule {
   id: string;
   clubId: string;
+  /** One that is known publishes its next version. */
   code: string;
   name: string;
   version: number;
-  /** `points` for each whole `per_amount` (minor units) of the base. */
+  /** For each whole `per_amount` of the base. */
   points: bigint;
+  /** Minor units. */
   perAmount: bigint;
-  /** Inclusive; a past moment reaches back. Not set: from its publication; of the club's first rule from the beginning. */
+  /**
+   * Inclusive; a past moment reaches back to sales that are adjudicated from now on. Not set: from its publication; of the club's
+   * first rule from the beginning.
+   */
   validFrom:
     | Date
     | undefined;
@@ -34,7 +39,7 @@ export interface EarningRule {
   validUntil:
     | Date
     | undefined;
-  /** Least total of the basket in minor units; 0: any. */
+  /** Least total of the sale in minor units; 0: any. */
   minimumTotal: bigint;
   /** Only these branches (ids); empty: all. */
   branchIds: string[];

@@ -86,7 +86,7 @@ export interface Response {
   at:
     | Date
     | undefined;
-  /** The sale it was asked after; empty when it was not asked. */
+  /** The sale that it was asked after, if it was asked. */
   saleId: string;
   points: bigint;
 }
@@ -132,10 +132,13 @@ export interface QuestionResult {
   questionId: string;
   kind: QuestionKind;
   answers: bigint;
-  /** For NPS: 9–10, 7–8, 0–6; score = 100 × (promoters − detractors) / answers, rounded. */
+  /** For NPS: 9 and 10. */
   promoters: bigint;
+  /** For NPS: 7 and 8. */
   passives: bigint;
+  /** For NPS: 0 to 6. */
   detractors: bigint;
+  /** 100 × (promoters − detractors) / answers, rounded. */
   nps: number;
   /** For free questions: the latest texts, at most 50. */
   texts: string[];
@@ -188,9 +191,9 @@ export interface OpenComplaintResponse {
 
 export interface ListComplaintsRequest {
   clubId: string;
-  /** Empty: all members. */
+  /** Only of this member; not set: of all. */
   memberId: string;
-  /** Unspecified: all. */
+  /** Only those; not set: all. */
   status: ComplaintStatus;
   page: PageRequest | undefined;
 }

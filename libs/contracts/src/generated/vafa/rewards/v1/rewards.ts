@@ -65,17 +65,23 @@ export interface Voucher {
   rewardId: string;
   memberId: string;
   status: VoucherStatus;
-  issuedAt: Date | undefined;
+  issuedAt:
+    | Date
+    | undefined;
+  /** Exclusive: the end of a day of the club. Not set: it has none. */
   expiresAt: Date | undefined;
   usedAt: Date | undefined;
   usedAtBranchId: string;
   usedAtTill: string;
-  /** The receipt and the sale that it was used for, when they were told. */
+  /** Of the sale that it was used for, when it was told. */
   usedForReceipt: string;
+  /** The sale that it was used for, when it was told. */
   usedForSaleId: string;
-  /** The price that was paid, and the version and name of the reward then. */
+  /** The price that was paid. */
   points: bigint;
+  /** Of the reward when it was redeemed. */
   rewardVersion: number;
+  /** As it was when the reward was redeemed. */
   rewardName: string;
   cancelledAt: Date | undefined;
   cancelReason: string;
@@ -95,13 +101,15 @@ export interface ChangeRewardRequest {
   clubId: string;
   key: string;
   rewardId: string;
-  /** That the caller saw. */
+  /** That the caller saw. Of the other fields, what is not set stays. */
   version: number;
-  /** What is not set stays. */
   name?: string | undefined;
   description?: string | undefined;
   pricePoints?: bigint | undefined;
-  voucherDays?: number | undefined;
+  voucherDays?:
+    | number
+    | undefined;
+  /** False closes it: it is not redeemed any more, and its vouchers stay good. */
   open?: boolean | undefined;
 }
 
@@ -131,22 +139,28 @@ export interface RedeemRequest {
 export interface RedeemResponse {
   voucher: Voucher | undefined;
   points: bigint;
+  /** Points left. */
   available: bigint;
 }
 
+/** Till, receipt and sale may be empty. */
 export interface UseVoucherRequest {
   clubId: string;
   key: string;
   code: string;
   branchId: string;
-  /** Each may be empty. */
   till: string;
+  /** Of the sale that it is used for. */
   receipt: string;
+  /** The sale itself, where it is known. */
   saleId: string;
 }
 
 export interface UseVoucherResponse {
-  voucher: Voucher | undefined;
+  voucher:
+    | Voucher
+    | undefined;
+  /** As it is now. */
   reward: Reward | undefined;
 }
 
@@ -156,7 +170,10 @@ export interface GetVoucherRequest {
 }
 
 export interface GetVoucherResponse {
-  voucher: Voucher | undefined;
+  voucher:
+    | Voucher
+    | undefined;
+  /** As it is now. */
   reward: Reward | undefined;
 }
 
@@ -175,7 +192,7 @@ export interface CancelRedemptionRequest {
   clubId: string;
   key: string;
   redemptionId: string;
-  /** For people: 1 to 500 characters of one line. */
+  /** Kept with the redemption: 1 to 500 characters of one line. */
   reason: string;
   /** Who cancels: an opaque id. */
   person: string;
@@ -187,6 +204,7 @@ export interface CancelRedemptionResponse {
     | undefined;
   /** Points that came back to the account. */
   points: bigint;
+  /** Points right after. */
   available: bigint;
 }
 

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { instantOut, pageOf, WholeNumber } from '../scalars.ts';
+import { orNull, present, toInstant, toInstantOrNull, toNumber, toWhole } from '../values.ts';
+import { fieldsOf, overlayOf, wordsOf, type Field } from './fields.ts';
+import type { Overlay } from './overlay.ts';
+
+type Message = Readonly<Record<string, unknown>>;
+
+/** The form of a message in answers. */
+export interface Answer {
+  readonly schema: z.ZodType;
+  readonly toRest: (message: never) => unknown;
+}
+
+const made = new WeakMap<Overlay, Answer>();
+
+/** The same one each time, so that OpenAPI knows it as one component. */
+export const answerOf = (overlay: Overlay): Answer => {
+  const known = made.get(overlay) ?? newAnswer(overlay);
+  made.set(overlay, known);
+  return known;
+};
+
+const newAnswer = (overlay: Overlay): Answer => {
+  const fields = fieldsOf(overlay).filter(({ hidden }) => !hidden);
+  const derived = Object.entries(overlay.derived ?? {});
+  const shape = Object.fromEntries([
+    ...fields.map((field) => [field.name, schemaOf(field)] as const),
+    ...derived.map(([name, { schema }]) => [name, schema] as const),
+  ]);
+  const object = z.object(shape);
+  const writers = fields.map((field) => [field.name, field.optional, readerOf(field)] as const);
+  const toRest = (message: Message): unknown => {
+    const answer: Record<string, unknown> = {};
+    for (const [name, optional, read] of writers) {
+      const value = read(message);
+      if (value !== undefined || !optional) answer[name] = value;
+    }
+    for (const [name, { of }] of derived) answer[name] = of(message as never);
+    return answer;
+  };
+  return { schema: overlay.id === undefined ? object : object.meta({ id: overlay.id }), toRest };
+};
+
+const valueSchema = (field: Field): z.ZodType => {
+  switch (field.kind) {
+    case 'text':
+      return z.string();
+    case 'int':
+      return z.int();
+    case 'bigint':
+      return field.whole ? WholeNumber : z.int();
+    case 'flag':
+      return z.boolean();
+    case 'instant':
+      return instantOut();
+    case 'word':
+      return z.enum([...wordsOf(field.type).keys()]);
+    case 'message':
+      return answerOf(overlayOf(field)).schema;
+    case 'codec':
+      return field.codec?.answer ?? z.never();
+  }
+};
+
+const schemaOf = (field: Field): z.ZodType => {
+  const value = field.list ? z.array(valueSchema(field)) : valueSchema(field);
+  const whole = field.orNull ? value.nullable() : value;
+  const told = field.says === undefined ? whole : whole.describe(field.says);
+  return field.optional ? told.optional() : told;
+};
+
+const wordOf = (type: string): ((value: number) => string) => {
+  const words = wordsOf(type);
+  const byNumber = new Map([...words].map(([word, number]) => [number, word]));
+  const [first = ''] = words.keys();
+  return (value) => byNumber.get(value) ?? first;
+};
+
+const valueReader = (field: Field): ((value: never) => unknown) => {
+  switch (field.kind) {
+    case 'text':
+      return field.orNull ? orNull : same;
+    case 'int':
+    case 'flag':
+      return same;
+    case 'bigint':
+      return field.whole ? toWhole : toNumber;
+    case 'instant':
+      return field.orNull ? toInstantOrNull : toInstant;
+    case 'word':
+      return wordOf(field.type);
+    case 'message':
+      return messageReader(field);
+    case 'codec':
+      return field.codec?.toRest ?? same;
+  }
+};
+
+const same = (value: unknown): unknown => value;
+
+const messageReader = (field: Field): ((value: never) => unknown) => {
+  const { toRest } = answerOf(overlayOf(field));
+  return (value: unknown) => (value === undefined && field.orNull ? null : toRest(present(value) as never));
+};
+
+const readerOf = (field: Field): ((message: Message) => unknown) => {
+  const read = valueReader(field);
+  const { property, oneOf } = field;
+  if (oneOf !== undefined) throw new Error(`${field.at}: a union in an answer needs a form of its own`);
+  if (field.list) return (message) => (message[property] as never[]).map(read);
+  return (message) =>
+    field.optional && message[property] === undefined ? undefined : read(message[property] as never);
+};
+
+/** A page of them. */
+export const pageAnswer = (overlay: Overlay, property: string): Answer => {
+  const { schema, toRest } = answerOf(overlay);
+  return {
+    schema: pageOf(schema, `${idOf(overlay)}Page`),
+    toRest: (message: Message) => ({
+      items: (message[property] as never[]).map(toRest),
+      next_page_token: message.nextPageToken,
+    }),
+  };
+};
+
+/** All of them. */
+export const listAnswer = (overlay: Overlay, property: string): Answer => {
+  const { schema, toRest } = answerOf(overlay);
+  return {
+    schema: z.object({ items: z.array(schema) }).meta({ id: `${idOf(overlay)}List` }),
+    toRest: (message: Message) => ({ items: (message[property] as never[]).map(toRest) }),
+  };
+};
+
+const idOf = ({ id, message }: Overlay): string => {
+  if (id === undefined) throw new Error(`name ${message} for OpenAPI: a list of it is an answer`);
+  return id;
+};

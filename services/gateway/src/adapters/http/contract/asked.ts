@@ -1,0 +1,27 @@
+import type { Club } from '@vafa/contracts/membership';
+import type { Caller } from '../../../domain/api-key.ts';
+import type { Clubs } from '../../grpc/clubs.ts';
+import type { Services } from '../../grpc/services.ts';
+import { required, type RequestContext } from '../request-context.ts';
+
+/** Who asks, of which club, and whom to ask further. */
+export class Asked {
+  constructor(
+    readonly services: Services,
+    readonly clubs: Clubs,
+    private readonly context: RequestContext,
+  ) {}
+
+  get club(): Club {
+    return required(this.context.club, 'club');
+  }
+
+  get caller(): Caller {
+    return required(this.context.caller, 'caller');
+  }
+
+  /** The key under which the services remember this write. */
+  get key(): string {
+    return required(this.context.commandKey, 'command key');
+  }
+}

@@ -1,0 +1,66 @@
+import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Put, Query, type Type } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Clubs } from '../../grpc/clubs.ts';
+import type { Services } from '../../grpc/services.ts';
+import { Operation } from '../operation.ts';
+import { TheContext, type RequestContext } from '../request-context.ts';
+import { SERVICES } from '../services-token.ts';
+import { Asked } from './asked.ts';
+import type { Route } from './route.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const verbs: Readonly<Record<string, (path: string) => MethodDecorator>> = {
+  GET: Get,
+  POST: Post,
+  PUT: Put,
+  PATCH: Patch,
+  DELETE: Delete,
+};
+
+/** A controller as if it were written by hand: guards, pipes, interceptors and OpenAPI see no difference. */
+export const controllerOf = (tag: string, routes: readonly Route[]): Type => {
+  @ApiTags(tag)
+  @Controller()
+  class Routes {
+    constructor(
+      @Inject(SERVICES) readonly services: Services,
+      readonly clubs: Clubs,
+    ) {}
+  }
+  for (const route of routes) add(Routes, route);
+  return Routes;
+};
+
+const places = [
+  ['path', Param],
+  ['query', Query],
+  ['body', Body],
+] as const;
+
+const add = (controller: Type<{ readonly services: Services; readonly clubs: Clubs }>, route: Route): void => {
+  const { id } = route.operation;
+  const { prototype } = controller as { prototype: object };
+  const handler = function (
+    this: { readonly services: Services; readonly clubs: Clubs },
+    context: RequestContext,
+    path: Values,
+    query: Values,
+    body: Values,
+  ): Promise<unknown> {
+    return route.execute(new Asked(this.services, this.clubs, context), path ?? {}, query ?? {}, body ?? {});
+  };
+  // OpenAPI looks for what it knows of a handler by the function's own name.
+  Object.defineProperty(handler, 'name', { value: id });
+  const property = { value: handler, writable: true, configurable: true };
+  Object.defineProperty(prototype, id, property);
+  Reflect.defineMetadata('design:paramtypes', [Object, Object, Object, Object], prototype, id);
+  TheContext()(prototype, id, 0);
+  for (const [at, [place, decorate]] of places.entries()) {
+    const schema: z.ZodType | undefined = route[place];
+    if (schema) decorate({ schema })(prototype, id, at + 1);
+  }
+  verbs[route.verb]?.(route.address)(prototype, id, property);
+  Operation(route.operation)(prototype, id, property);
+};

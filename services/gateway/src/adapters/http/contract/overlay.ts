@@ -1,0 +1,72 @@
+import { messages } from '@vafa/contracts/shapes';
+import type { z } from 'zod';
+
+/** What REST says of one field otherwise than the contract, or beside it. */
+export interface FieldOverlay {
+  /** It is in no answer. */
+  readonly hidden?: true;
+  /** A client may send it: the limits of its value, or of each value of a list. True: those that its type has. */
+  readonly given?: z.ZodType | true;
+  /** A client may leave it out; this stands for it then, in terms of the message. */
+  readonly otherwise?: unknown;
+  /** How many values a client may send. */
+  readonly items?: readonly [least: number, most: number | undefined];
+  /** Its name in what a client sends. */
+  readonly as?: string;
+  /** In answers: null while it is not set. */
+  readonly orNull?: true;
+  /** In answers: a sum that a JSON number may not hold. */
+  readonly whole?: true;
+  /** What REST says of the message that it holds. */
+  readonly of?: Overlay;
+  /** REST has another form of it. */
+  readonly codec?: Codec;
+  /** In place of the contract's comment. */
+  readonly says?: string;
+}
+
+/** A form of its own, for what no rule derives. */
+export interface Codec {
+  readonly body: z.ZodType;
+  readonly answer: z.ZodType;
+  readonly toMessage: (value: never) => unknown;
+  readonly toRest: (value: never) => unknown;
+}
+
+/** A field that is only in answers, made of the message. */
+interface Derived<M> {
+  readonly schema: z.ZodType;
+  readonly of: (message: M) => unknown;
+}
+
+interface More<M> {
+  /** Its name among the components of OpenAPI. */
+  readonly id?: string;
+  /** Fields that have no overlay are as the fields of this one that have their name. */
+  readonly like?: Overlay;
+  readonly derived?: Readonly<Record<string, Derived<M>>>;
+  /** Why a client must send just one case of a union. */
+  readonly oneOf?: string;
+}
+
+/** What REST says of one message otherwise than the contract. */
+export interface Overlay extends More<never> {
+  /** Full name of the message. */
+  readonly message: string;
+  readonly fields: Readonly<Record<string, FieldOverlay>>;
+}
+
+type Case<V> = V extends { readonly $case: infer C extends string } ? C : never;
+
+/** Overlays by property of the message; a case of a union is named like a property. */
+type Fields<M> = { readonly [K in (keyof M & string) | Case<M[keyof M]>]?: FieldOverlay };
+
+/** Raises when the contract has no such message, or the message no such field. */
+export const overlay = <M>(message: string, fields: Fields<M> = {}, more: More<M> = {}): Overlay => {
+  const shape = messages[message];
+  if (shape === undefined) throw new Error(`the contract has no message ${message}`);
+  const known = new Set(shape.flatMap(({ property, oneOf = property }) => [property, oneOf]));
+  const unknown = Object.keys(fields).filter((name) => !known.has(name));
+  if (unknown.length > 0) throw new Error(`${message} has no field ${unknown.join(', ')}`);
+  return { message, fields: fields as Overlay['fields'], ...more };
+};
