@@ -1,4 +1,8 @@
-import { amountOf, minorUnitDigits } from '@vafa/kernel';
+import { amountOf, derivedId, minorUnitDigits } from '@vafa/kernel';
+import { nothingDecided } from '../../../services/checkout/src/domain/session/adjudication.ts';
+import { readBasket } from '../../../services/checkout/src/domain/session/basket.ts';
+import { beginHold } from '../../../services/checkout/src/domain/session/hold-points.ts';
+import { openSession } from '../../../services/checkout/src/domain/session/put-basket.ts';
 import { costOf, costPerPoint } from '../../../services/ledger/src/domain/reports/cost.ts';
 import { readNumber } from '../../../services/membership/src/adapters/phones/read-number.ts';
 import { clubTerms, type ClubTerms } from '../../../services/membership/src/domain/club.ts';
@@ -17,6 +21,26 @@ const terms = (changes: Partial<ClubTerms>): ClubTerms =>
     country: '',
     ...changes,
   });
+
+/** What two points pay in a sale of the club. */
+const paidByPoints = ({ currency, timeZone, pointValue }: ClubTerms): bigint | undefined => {
+  const lines = [{ sku: 'tea', description: '', quantityMilli: 1_000n, unitPrice: '5.00', row: 0 }];
+  const of = {
+    branchId: derivedId('branch', 'soho'),
+    memberId: derivedId('member', 'sara'),
+    sessionId: 's',
+    till: 't',
+    receipt: 'r',
+  };
+  const at = new Date('2026-06-01T00:00:00Z');
+  const opening = { clubId: 'clb_1', saleId: 'sal_1', receiptId: 'claim', at, timeZone };
+  const session = openSession(
+    opening,
+    readBasket({ ...of, currency, currencyDigits: 2, pointValue, lines }),
+    nothingDecided,
+  );
+  return beginHold(session, { key: 'c:1', points: 2n }, at, 60_000)?.set.reservations?.[0]?.pays;
+};
 
 /** A national number, as it is dialled in the club's country. */
 const phone = (country: string): string => {
@@ -39,6 +63,7 @@ export const clubSettings: Rows = {
   point_cost: differs((changed) =>
     costOf(100n, 'points', costPerPoint(terms({ pointCost: changed ? 20_000n : 10_000n }).pointCost)),
   ),
+  point_value: differs((changed) => paidByPoints(terms({ pointValue: changed ? 20_000n : 10_000n }))),
   currency_digits: none('ISO 4217 says it when the club is made'),
   country: differs((changed) => phone(changed ? 'IR' : 'GB')),
   changes: none('what was changed and when: the service notes it'),

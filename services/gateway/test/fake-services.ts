@@ -36,6 +36,7 @@ export const demo: Club = {
   createdAt: new Date('2026-01-01T00:00:00Z'),
   changes: [],
   pointCost: 10_000n,
+  pointValue: 10_000n,
   country: 'GB',
 };
 export const other: Club = { ...demo, id: 'clb_02other', code: 'other' };

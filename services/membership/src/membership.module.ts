@@ -25,10 +25,10 @@ export const membershipService = defineService({
       branches: documents<BranchState>(models.branches),
       members: documents<MemberState>(models.members),
     };
-    const { counts, ...stores } = storesOf(models, outboxes, masterKey);
+    const { counts, told, ...stores } = storesOf(models, outboxes, masterKey);
     const { useCases, renewal } = composeUseCases({ ...stores, readNumber, clock });
     return {
-      useCases: [...useCases, counts],
+      useCases: [...useCases, counts, told],
       outboxes: Object.values(outboxes),
       consumes: [countSpendWhenSaleClosedOrReturned(stores.facts)],
       timers: [every(renewOnce(renewal, log))],

@@ -18,6 +18,7 @@ const club: Club = {
   currencyDigits: 2,
   timeZone: 'Asia/Tehran',
   pointCost: 0n,
+  pointValue: 0n,
   country: 'IR',
   createdAt: clock.now(),
   changes: [],

@@ -9,18 +9,20 @@ export interface ClubTerms {
   readonly currency: string;
   /** IANA zone. */
   readonly timeZone: string;
-  /** What a point costs, in 1/10,000 of the minor unit. */
+  /** What a point costs the club, in 1/10,000 of the minor unit: what it owes is counted in it. */
   readonly pointCost: bigint;
+  /** What a point pays in a sale, in 1/10,000 of the minor unit. */
+  readonly pointValue: bigint;
   /** ISO 3166-1 alpha-2, by which its members' national phone numbers are read; empty: none. */
   readonly country: string;
 }
 
+/** A point pays what it costs, where nobody says otherwise. */
+export type AskedTerms = Omit<ClubTerms, 'pointValue'> & { readonly pointValue?: bigint | undefined };
+
 export interface Club extends ClubTerms {
   readonly id: string;
-  /**
-   * Digits of the currency's minor unit, as ISO 4217 said when the club was made: its amounts are counted in them for
-   * good.
-   */
+  /** Digits of the currency's minor unit, as ISO 4217 said when the club was made: its amounts are counted in them. */
   readonly currencyDigits: number;
   readonly createdAt: Date;
   readonly tierSet?: TierSet;
@@ -53,7 +55,7 @@ export interface Branch {
   readonly name: string;
 }
 
-const pointCostMax = 10n ** 12n;
+const pointMax = 10n ** 12n;
 
 const invalid = (field: string, message: string): DomainError =>
   new DomainError('invalid', 'invalid_club', message, { field });
@@ -72,21 +74,25 @@ export const digitsOf = (currency: string): number => {
 };
 
 /** Raises `invalid_club`. Without a country it is that of the time zone. */
-export const clubTerms = (terms: ClubTerms): ClubTerms => {
+export const clubTerms = (terms: AskedTerms): ClubTerms => {
   if (!/^[a-z0-9][a-z0-9-]{1,39}$/.test(terms.code)) throw invalid('code', 'a code is 2 to 40 of a-z, 0-9 and -');
   if (!isPlainLine(terms.name, 200)) throw invalid('name', 'a club has a name of up to 200 characters');
   digitsOf(terms.currency);
   if (!isTimeZone(terms.timeZone)) throw invalid('time_zone', 'not an IANA time zone');
-  if (terms.pointCost < 0n || terms.pointCost > pointCostMax) throw invalid('point_cost', 'out of range');
+  const { pointCost, pointValue = pointCost } = terms;
+  if (pointCost < 0n || pointCost > pointMax) throw invalid('point_cost', 'out of range');
+  if (pointValue < 0n || pointValue > pointMax) throw invalid('point_value', 'out of range');
   if (terms.country !== '' && !isCountry(terms.country))
     throw invalid('country', 'a country is two capital letters (ISO 3166-1)');
-  const { code, currency, timeZone, pointCost } = terms;
+  const { code, currency, timeZone } = terms;
+  const name = terms.name.trim();
   return {
     code,
-    name: terms.name.trim(),
+    name,
     currency,
     timeZone,
     pointCost,
+    pointValue,
     country: terms.country === '' ? countryOf(timeZone) : terms.country,
   };
 };

@@ -1,8 +1,8 @@
 import { DomainError, newId, type Clock } from '@vafa/kernel';
-import { clubTerms, digitsOf, type Club, type ClubTerms } from '../domain/club.ts';
+import { clubTerms, digitsOf, type AskedTerms, type Club, type ClubTerms } from '../domain/club.ts';
 import type { Clubs } from './clubs.ts';
 
-const fields = ['code', 'name', 'currency', 'timeZone', 'pointCost', 'country'] as const;
+const fields = ['code', 'name', 'currency', 'timeZone', 'pointCost', 'pointValue', 'country'] as const;
 
 const same = (a: ClubTerms, b: ClubTerms): boolean => fields.every((field) => a[field] === b[field]);
 
@@ -13,7 +13,7 @@ export class CreateClub {
   ) {}
 
   /** The same key and body: the same club. Raises `invalid_club`, `club_exists`, `key_reused`. */
-  async execute(key: string, asked: ClubTerms): Promise<Club> {
+  async execute(key: string, asked: AskedTerms): Promise<Club> {
     const terms = clubTerms(asked);
     const { owner, mine } = await this.clubs.claimCode(terms.code, newId('club'), key);
     if (!mine) throw new DomainError('conflict', 'club_exists', 'another club has this code');

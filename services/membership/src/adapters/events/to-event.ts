@@ -1,38 +1,37 @@
 import { encodeEvent, topics } from '@vafa/contracts';
 import { MembershipEvent } from '@vafa/contracts/membership-events';
 import type { NewEvent } from '@vafa/mongo';
-import type { ClubChange } from '../../domain/club.ts';
+import type { Branch, Club } from '../../domain/club.ts';
+import { toBranchFacts, toClubFacts, type ToldClub } from '../facts/to-facts.ts';
 
 export const toClubCreated =
-  ({
-    code,
-    currency,
-    currencyDigits,
-    timeZone,
-  }: {
-    code: string;
-    currency: string;
-    currencyDigits: number;
-    timeZone: string;
-  }): NewEvent =>
-  (place) =>
-    encodeEvent(topics.membership, MembershipEvent, place, {
-      $case: 'clubCreated',
-      value: { code, currency, currencyDigits, timeZone },
-    });
+  (club: ToldClub): NewEvent =>
+  (place) => {
+    const { code, currency, currencyDigits, timeZone } = club;
+    const value = { code, currency, currencyDigits, timeZone, facts: toClubFacts(club) };
+    return encodeEvent(topics.membership, MembershipEvent, place, { $case: 'clubCreated', value });
+  };
 
+/** With the club after its latest change. */
 export const toClubChanged =
-  ({ fields = [], by = '' }: Partial<ClubChange> = {}): NewEvent =>
+  (club: Club): NewEvent =>
+  (place) => {
+    const { fields, by } = club.changes[0] ?? { fields: [], by: '' };
+    const value = { fields: [...fields], by, facts: toClubFacts(club) };
+    return encodeEvent(topics.membership, MembershipEvent, place, { $case: 'clubChanged', value });
+  };
+
+export const toTiersSet =
+  (club: Club): NewEvent =>
   (place) =>
-    encodeEvent(topics.membership, MembershipEvent, place, {
-      $case: 'clubChanged',
-      value: { fields: [...fields], by },
-    });
+    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'tiersSet', value: { facts: toClubFacts(club) } });
 
 export const toBranchCreated =
-  ({ id: branchId, code }: { id: string; code: string }): NewEvent =>
-  (place) =>
-    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'branchCreated', value: { branchId, code } });
+  (branch: Branch): NewEvent =>
+  (place) => {
+    const value = { branchId: branch.id, code: branch.code, facts: toBranchFacts(branch) };
+    return encodeEvent(topics.membership, MembershipEvent, place, { $case: 'branchCreated', value });
+  };
 
 /** Says that a phone is known, never which. */
 export const toMemberEnrolled =

@@ -31,6 +31,8 @@ import {
   type FindMembersResponse,
   type GetExternalIdsRequest,
   type GetExternalIdsResponse,
+  type GetFactsRequest,
+  type GetFactsResponse,
   type GetMemberIdsRequest,
   type GetMemberIdsResponse,
   type GetMemberRequest,
@@ -60,6 +62,7 @@ import { Branches } from '../../use-cases/branches.ts';
 import { FindClub } from '../../use-cases/find-club.ts';
 import { SetTiers } from '../../use-cases/set-tiers.ts';
 import { Counts } from '../mongo/counts.ts';
+import { MongoFacts } from '../mongo/mongo-facts.ts';
 import {
   toBranchMessage,
   toClubMessage,
@@ -73,6 +76,7 @@ import {
 } from './to-message.ts';
 
 const membersMax = 1_000;
+const factsMax = 1_000;
 
 /** A page by one text: where it goes on. */
 const pageOf = (page: PageRequest | undefined): { after: string; limit: number } => ({
@@ -104,6 +108,7 @@ export class MembershipController implements Answers<MembershipServiceController
     private readonly since: TellSince,
     private readonly tier: TellTier,
     private readonly counts: Counts,
+    private readonly facts: MongoFacts,
   ) {}
 
   async createClub(request: CreateClubRequest): Promise<CreateClubResponse> {
@@ -237,6 +242,12 @@ export class MembershipController implements Answers<MembershipServiceController
 
   async getMemberTier({ clubId, memberId, at }: GetMemberTierRequest): Promise<GetMemberTierResponse> {
     return toTierAnswer(await this.tier.execute(clubId, memberId, at));
+  }
+
+  async getFacts({ documentIds }: GetFactsRequest): Promise<GetFactsResponse> {
+    if (documentIds.length > factsMax)
+      throw new DomainError('invalid', 'too_many', `at most ${String(factsMax)} documents at once`);
+    return { facts: await this.facts.find(documentIds) };
   }
 
   async getMembershipSummary({ clubId }: GetMembershipSummaryRequest): Promise<GetMembershipSummaryResponse> {

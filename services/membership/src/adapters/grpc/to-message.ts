@@ -27,6 +27,7 @@ export const toClubMessage = ({
   timeZone,
   createdAt,
   pointCost,
+  pointValue,
   country,
   changes,
 }: Club): ClubMessage => ({
@@ -38,6 +39,7 @@ export const toClubMessage = ({
   timeZone,
   createdAt,
   pointCost,
+  pointValue,
   country,
   changes: changes.map(({ fields, ...change }) => ({ ...change, fields: [...fields] })),
 });

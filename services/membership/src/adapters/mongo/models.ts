@@ -12,6 +12,8 @@ export interface ClubState {
   currencyDigits?: number;
   timeZone: string;
   pointCost: bigint;
+  /** Absent only in clubs of before: what a point costs. */
+  pointValue?: bigint;
   /** Absent only in clubs of before. */
   country?: string;
   createdAt: Date;
@@ -86,6 +88,7 @@ export const modelsOf = (connection: Connection) => ({
         currencyDigits: Number,
         timeZone: String,
         pointCost: BigInt,
+        pointValue: BigInt,
         country: String,
         createdAt: Date,
         tiers: [{ _id: false, code: String, name: String, spendFrom: BigInt }],

@@ -3,10 +3,10 @@ import { digitsUnstored, type Branch, type Club } from '../../domain/club.ts';
 import { countryOf } from '../../domain/country.ts';
 import type { TierSet } from '../../domain/tiers.ts';
 import type { Clubs, NewClub } from '../../use-cases/clubs.ts';
-import { toBranchCreated, toClubChanged, toClubCreated } from '../events/to-event.ts';
+import { toBranchCreated, toClubChanged, toClubCreated, toTiersSet } from '../events/to-event.ts';
 import type { BranchState, ClubState } from './models.ts';
 
-const toClub = (document: Versioned<ClubState>): Club => {
+export const toClub = (document: Versioned<ClubState>): Club => {
   const {
     _id: id,
     code,
@@ -15,6 +15,7 @@ const toClub = (document: Versioned<ClubState>): Club => {
     currencyDigits,
     timeZone,
     pointCost,
+    pointValue = pointCost,
     country,
     createdAt,
     tiers,
@@ -31,6 +32,7 @@ const toClub = (document: Versioned<ClubState>): Club => {
     currencyDigits: currencyDigits ?? digitsUnstored(currency),
     timeZone,
     pointCost,
+    pointValue,
     country: country ?? countryOf(timeZone),
     createdAt,
     changes,
@@ -39,7 +41,12 @@ const toClub = (document: Versioned<ClubState>): Club => {
   };
 };
 
-const toBranch = ({ _id: id, clubId, code, name }: Versioned<BranchState>): Branch => ({ id, clubId, code, name });
+export const toBranch = ({ _id: id, clubId, code, name }: Versioned<BranchState>): Branch => ({
+  id,
+  clubId,
+  code,
+  name,
+});
 
 export class MongoClubs implements Clubs {
   constructor(
@@ -78,27 +85,26 @@ export class MongoClubs implements Clubs {
       const decided = document.keys.includes(key) ? club : decide(club);
       if (decided === club) return undefined;
       const { name, country, changes, made } = decided;
-      return { set: { name, country, changes: [...changes], made }, key, events: [toClubChanged(changes[0])], at };
+      return { set: { name, country, changes: [...changes], made }, key, events: [toClubChanged(decided)], at };
     });
     return changed && toClub(changed);
   }
 
   async setTiers(clubId: string, key: string, { periodDays, tiers }: TierSet, at: Date): Promise<boolean> {
-    const changed = await this.clubs.change(clubId, ({ keys }) =>
-      keys.includes(key) ? undefined : { set: { tiers: [...tiers], tierPeriodDays: periodDays }, key, at },
-    );
+    const changed = await this.clubs.change(clubId, (document) => {
+      if (document.keys.includes(key)) return undefined;
+      const set = { tiers: [...tiers], tierPeriodDays: periodDays };
+      return { set, key, events: [toTiersSet(toClub({ ...document, ...set }))], at };
+    });
     return changed !== undefined;
   }
 
   async ensureBranches(branches: readonly Branch[], at: Date): Promise<void> {
     await this.allBranches.insertMany(
-      branches.map(({ id, clubId, code, name }) => ({
-        id,
-        clubId,
-        state: { code, name },
-        events: [toBranchCreated({ id, code })],
-        at,
-      })),
+      branches.map((branch) => {
+        const { id, clubId, code, name } = branch;
+        return { id, clubId, state: { code, name }, events: [toBranchCreated(branch)], at };
+      }),
     );
   }
 

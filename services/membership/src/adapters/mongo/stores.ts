@@ -6,6 +6,7 @@ import { MemberReads } from './member-reads.ts';
 import type { BranchState, ClubState, MemberState, Models } from './models.ts';
 import { MongoClubs } from './mongo-clubs.ts';
 import { MongoCorrections } from './mongo-corrections.ts';
+import { MongoFacts } from './mongo-facts.ts';
 import { MongoMembers } from './mongo-members.ts';
 import { MongoSpendFacts } from './mongo-spend-facts.ts';
 
@@ -34,5 +35,6 @@ export const storesOf = (models: Models, documents: MembershipDocuments, masterK
     commands: new MongoCommands(commandKeys, (clubId, body) => vault.fingerprint(clubId, body)),
     facts,
     counts: new Counts(reads, facts),
+    told: new MongoFacts(documents.clubs, documents.branches),
   };
 };

@@ -17,6 +17,10 @@ export const NewClub = z
       .max(1_000_000_000_000)
       .optional()
       .describe('What one point costs the club, in 1/10,000 of the minor unit. Default 10,000: one penny.'),
+    point_value: count()
+      .max(1_000_000_000_000)
+      .optional()
+      .describe('What one point pays in a sale, in 1/10,000 of the minor unit. Default: what it costs.'),
     country: country()
       .optional()
       .describe('Whose national phone numbers its members have. Default: the country of the time zone.'),
@@ -52,6 +56,7 @@ export const ClubAnswer = z
     time_zone: z.string(),
     country: z.string().nullable(),
     point_cost: z.int(),
+    point_value: z.int(),
     created_at: instantOut(),
     changes: z
       .array(z.object({ at: instantOut(), by: z.string(), fields: z.array(z.string()), reason: z.string() }))
@@ -69,6 +74,7 @@ export const toClub = (club: Club): z.infer<typeof ClubAnswer> => ({
   time_zone: club.timeZone,
   country: orNull(club.country),
   point_cost: toNumber(club.pointCost),
+  point_value: toNumber(club.pointValue),
   created_at: toInstant(club.createdAt),
   changes: club.changes.map(({ at, by, fields, reason }) => ({ at: toInstant(at), by, fields, reason })),
 });

@@ -47,14 +47,23 @@ export class ClubsController {
     errors: ['club_exists', 'invalid_club'],
   })
   async createClub(@Body({ schema: NewClub }) body: NewClub, @TheCommandKey() key: string) {
-    const { code, name, currency, time_zone: timeZone, point_cost: pointCost = pointCostDefault, country = '' } = body;
+    const {
+      code,
+      name,
+      currency,
+      time_zone: timeZone,
+      point_cost: pointCost = pointCostDefault,
+      point_value: pointValue = pointCost,
+      country = '',
+    } = body;
+    const points = { pointCost: BigInt(pointCost), pointValue: BigInt(pointValue) };
     const { club } = await this.services.membership.createClub({
       key,
       code,
       name,
       currency,
       timeZone,
-      pointCost: BigInt(pointCost),
+      ...points,
       country,
     });
     return toClub(present(club));
@@ -65,7 +74,7 @@ export class ClubsController {
     id: 'changeClub',
     summary: "Change a club's name or country",
     description:
-      'A country holds for the phone numbers that come; those that are stored stay. Currency, time zone, code and point cost stay as they were made. The answer shows the latest 20 changes.',
+      'A country holds for the phone numbers that come; those that are stored stay. Currency, time zone, code, point cost and point value stay as they were made. The answer shows the latest 20 changes.',
     access: 'administrator',
     club: false,
     writes: true,

@@ -86,7 +86,7 @@ export class SessionsController {
         currency: club.currency,
         currencyDigits: club.currencyDigits,
         timeZone: club.timeZone,
-        pointValue: club.pointCost,
+        pointValue: club.pointValue,
         lines: basket.lines.map(({ sku, description = '', quantity: quantityMilli, unit_price: unitPrice }) => ({
           sku,
           description,

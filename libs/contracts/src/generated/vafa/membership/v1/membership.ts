@@ -11,6 +11,7 @@ import { GrpcMethod, GrpcStreamMethod } from "@nestjs/microservices";
 import { Observable } from "rxjs";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { PageRequest, RelayStatus } from "../../common/v1/common.ts";
+import { Fact } from "./membership_facts.ts";
 
 export const protobufPackage = "vafa.membership.v1";
 
@@ -28,7 +29,7 @@ export interface Club {
   createdAt:
     | Date
     | undefined;
-  /** What one point costs the club, in 1/10,000 of the minor unit (10,000 = one penny a point). */
+  /** What one point costs the club, in 1/10,000 of the minor unit (10,000 = one penny a point). What it owes is counted in it. */
   pointCost: bigint;
   /** Digits of the currency's minor unit; ISO 4217 says them when the club is made, and they stay. */
   currencyDigits: number;
@@ -36,6 +37,8 @@ export interface Club {
   country: string;
   /** The latest 20, newest first. */
   changes: ClubChange[];
+  /** What one point pays in a sale, in 1/10,000 of the minor unit. */
+  pointValue: bigint;
 }
 
 export interface ClubChange {
@@ -100,6 +103,8 @@ export interface CreateClubRequest {
   pointCost: bigint;
   /** Default: the country of the time zone. */
   country: string;
+  /** What one point pays in a sale, in 1/10,000 of the minor unit. Default: what it costs. */
+  pointValue?: bigint | undefined;
 }
 
 export interface CreateClubResponse {
@@ -364,6 +369,15 @@ export interface GetMemberTierResponse {
   missing: bigint;
 }
 
+export interface GetFactsRequest {
+  /** Of clubs and branches. */
+  documentIds: string[];
+}
+
+export interface GetFactsResponse {
+  facts: Fact[];
+}
+
 export interface GetMembershipSummaryRequest {
   clubId: string;
 }
@@ -396,6 +410,7 @@ function createBaseClub(): Club {
     currencyDigits: 0,
     country: "",
     changes: [],
+    pointValue: 0n,
   };
 }
 
@@ -433,6 +448,12 @@ export const Club: MessageFns<Club> = {
     }
     for (const v of message.changes) {
       ClubChange.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.pointValue !== 0n) {
+      if (BigInt.asIntN(64, message.pointValue) !== message.pointValue) {
+        throw new globalThis.Error("value provided for field message.pointValue of type int64 too large");
+      }
+      writer.uint32(88).int64(message.pointValue);
     }
     return writer;
   },
@@ -528,6 +549,14 @@ export const Club: MessageFns<Club> = {
             }
 
             message.changes.push(ClubChange.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.pointValue = reader.int64() as bigint;
             continue;
           }
         }
@@ -1050,6 +1079,12 @@ export const CreateClubRequest: MessageFns<CreateClubRequest> = {
     if (message.country !== "") {
       writer.uint32(58).string(message.country);
     }
+    if (message.pointValue !== undefined) {
+      if (BigInt.asIntN(64, message.pointValue) !== message.pointValue) {
+        throw new globalThis.Error("value provided for field message.pointValue of type int64 too large");
+      }
+      writer.uint32(64).int64(message.pointValue);
+    }
     return writer;
   },
 
@@ -1120,6 +1155,14 @@ export const CreateClubRequest: MessageFns<CreateClubRequest> = {
             }
 
             message.country = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.pointValue = reader.int64() as bigint;
             continue;
           }
         }
@@ -3749,6 +3792,98 @@ export const GetMemberTierResponse: MessageFns<GetMemberTierResponse> = {
   },
 };
 
+function createBaseGetFactsRequest(): GetFactsRequest {
+  return { documentIds: [] };
+}
+
+export const GetFactsRequest: MessageFns<GetFactsRequest> = {
+  encode(message: GetFactsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.documentIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetFactsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetFactsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.documentIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetFactsResponse(): GetFactsResponse {
+  return { facts: [] };
+}
+
+export const GetFactsResponse: MessageFns<GetFactsResponse> = {
+  encode(message: GetFactsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.facts) {
+      Fact.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetFactsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetFactsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.facts.push(Fact.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetMembershipSummaryRequest(): GetMembershipSummaryRequest {
   return { clubId: "" };
 }
@@ -4015,6 +4150,13 @@ export interface MembershipServiceClient {
 
   getMemberTier(request: GetMemberTierRequest, metadata?: Metadata): Observable<GetMemberTierResponse>;
 
+  /**
+   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
+   * Errors: too_many.
+   */
+
+  getFacts(request: GetFactsRequest, metadata?: Metadata): Observable<GetFactsResponse>;
+
   /** Members of the club in figures. */
 
   getMembershipSummary(
@@ -4158,6 +4300,16 @@ export interface MembershipServiceController {
     metadata?: Metadata,
   ): Promise<GetMemberTierResponse> | Observable<GetMemberTierResponse> | GetMemberTierResponse;
 
+  /**
+   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
+   * Errors: too_many.
+   */
+
+  getFacts(
+    request: GetFactsRequest,
+    metadata?: Metadata,
+  ): Promise<GetFactsResponse> | Observable<GetFactsResponse> | GetFactsResponse;
+
   /** Members of the club in figures. */
 
   getMembershipSummary(
@@ -4193,6 +4345,7 @@ export function MembershipServiceControllerMethods() {
       "rankMembers",
       "getMemberIds",
       "getMemberTier",
+      "getFacts",
       "getMembershipSummary",
       "getRelayStatus",
     ];
@@ -4416,6 +4569,19 @@ export const MembershipServiceService = {
       Buffer.from(GetMemberTierResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetMemberTierResponse => GetMemberTierResponse.decode(value),
   },
+  /**
+   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
+   * Errors: too_many.
+   */
+  getFacts: {
+    path: "/vafa.membership.v1.MembershipService/GetFacts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetFactsRequest): Buffer => Buffer.from(GetFactsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetFactsRequest => GetFactsRequest.decode(value),
+    responseSerialize: (value: GetFactsResponse): Buffer => Buffer.from(GetFactsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetFactsResponse => GetFactsResponse.decode(value),
+  },
   /** Members of the club in figures. */
   getMembershipSummary: {
     path: "/vafa.membership.v1.MembershipService/GetMembershipSummary" as const,
@@ -4480,6 +4646,11 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   getMemberIds: handleUnaryCall<GetMemberIdsRequest, GetMemberIdsResponse>;
   /** The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found. */
   getMemberTier: handleUnaryCall<GetMemberTierRequest, GetMemberTierResponse>;
+  /**
+   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
+   * Errors: too_many.
+   */
+  getFacts: handleUnaryCall<GetFactsRequest, GetFactsResponse>;
   /** Members of the club in figures. */
   getMembershipSummary: handleUnaryCall<GetMembershipSummaryRequest, GetMembershipSummaryResponse>;
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;

@@ -7,6 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { BranchFacts, ClubFacts } from "./membership_facts.ts";
 
 export const protobufPackage = "vafa.membership.v1";
 
@@ -28,6 +29,7 @@ export interface MembershipEvent {
     | { $case: "branchCreated"; value: BranchCreated }
     | { $case: "memberCorrected"; value: MemberCorrected }
     | { $case: "clubChanged"; value: ClubChanged }
+    | { $case: "tiersSet"; value: TiersSet }
     | undefined;
 }
 
@@ -53,6 +55,8 @@ export interface ClubCreated {
   timeZone: string;
   /** Digits of the currency's minor unit; 0 also in events of before they were stored. */
   currencyDigits: number;
+  /** Absent in events of before. */
+  facts: ClubFacts | undefined;
 }
 
 /** Its name or its country. */
@@ -60,11 +64,20 @@ export interface ClubChanged {
   fields: string[];
   /** Id of the API key that asked, or admin. */
   by: string;
+  /** After the change; absent in events of before. */
+  facts: ClubFacts | undefined;
+}
+
+/** Another set of tiers. */
+export interface TiersSet {
+  facts: ClubFacts | undefined;
 }
 
 export interface BranchCreated {
   branchId: string;
   code: string;
+  /** Absent in events of before. */
+  facts: BranchFacts | undefined;
 }
 
 export const VAFA_MEMBERSHIP_V1_PACKAGE_NAME = "vafa.membership.v1";
@@ -123,6 +136,9 @@ export const MembershipEvent: MessageFns<MembershipEvent> = {
         break;
       case "clubChanged":
         ClubChanged.encode(message.event.value, writer.uint32(114).fork()).join();
+        break;
+      case "tiersSet":
+        TiersSet.encode(message.event.value, writer.uint32(122).fork()).join();
         break;
     }
     return writer;
@@ -235,6 +251,14 @@ export const MembershipEvent: MessageFns<MembershipEvent> = {
             }
 
             message.event = { $case: "clubChanged", value: ClubChanged.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.event = { $case: "tiersSet", value: TiersSet.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -398,7 +422,7 @@ export const MemberCorrected: MessageFns<MemberCorrected> = {
 };
 
 function createBaseClubCreated(): ClubCreated {
-  return { code: "", currency: "", timeZone: "", currencyDigits: 0 };
+  return { code: "", currency: "", timeZone: "", currencyDigits: 0, facts: undefined };
 }
 
 export const ClubCreated: MessageFns<ClubCreated> = {
@@ -414,6 +438,9 @@ export const ClubCreated: MessageFns<ClubCreated> = {
     }
     if (message.currencyDigits !== 0) {
       writer.uint32(32).int32(message.currencyDigits);
+    }
+    if (message.facts !== undefined) {
+      ClubFacts.encode(message.facts, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -463,6 +490,14 @@ export const ClubCreated: MessageFns<ClubCreated> = {
             message.currencyDigits = reader.int32();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.facts = ClubFacts.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -477,7 +512,7 @@ export const ClubCreated: MessageFns<ClubCreated> = {
 };
 
 function createBaseClubChanged(): ClubChanged {
-  return { fields: [], by: "" };
+  return { fields: [], by: "", facts: undefined };
 }
 
 export const ClubChanged: MessageFns<ClubChanged> = {
@@ -487,6 +522,9 @@ export const ClubChanged: MessageFns<ClubChanged> = {
     }
     if (message.by !== "") {
       writer.uint32(18).string(message.by);
+    }
+    if (message.facts !== undefined) {
+      ClubFacts.encode(message.facts, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -520,6 +558,60 @@ export const ClubChanged: MessageFns<ClubChanged> = {
             message.by = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.facts = ClubFacts.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTiersSet(): TiersSet {
+  return { facts: undefined };
+}
+
+export const TiersSet: MessageFns<TiersSet> = {
+  encode(message: TiersSet, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.facts !== undefined) {
+      ClubFacts.encode(message.facts, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TiersSet {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTiersSet();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.facts = ClubFacts.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -534,7 +626,7 @@ export const ClubChanged: MessageFns<ClubChanged> = {
 };
 
 function createBaseBranchCreated(): BranchCreated {
-  return { branchId: "", code: "" };
+  return { branchId: "", code: "", facts: undefined };
 }
 
 export const BranchCreated: MessageFns<BranchCreated> = {
@@ -544,6 +636,9 @@ export const BranchCreated: MessageFns<BranchCreated> = {
     }
     if (message.code !== "") {
       writer.uint32(18).string(message.code);
+    }
+    if (message.facts !== undefined) {
+      BranchFacts.encode(message.facts, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -575,6 +670,14 @@ export const BranchCreated: MessageFns<BranchCreated> = {
             }
 
             message.code = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.facts = BranchFacts.decode(reader, reader.uint32());
             continue;
           }
         }
