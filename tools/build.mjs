@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { basename, dirname, join, relative } from 'node:path';
 import { createRequire } from 'node:module';
 import { root } from './installed.mjs';
+import { linkProjects } from './link-projects.mjs';
 
 const swcVersion = createRequire(import.meta.url)('@swc/core/package.json').version;
 const settings = /** @type {const} */ ({
@@ -76,6 +77,7 @@ const build = async (folder) => {
   return sources.length;
 };
 
+linkProjects();
 const started = performance.now();
 const asked = process.argv.slice(2);
 const nameOf = (folder) => JSON.parse(readFileSync(join(folder, 'project.json'), 'utf8')).name;

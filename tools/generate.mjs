@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { contractShapes } from './contract-shapes.mjs';
 import { contractTables } from './contract-tables.mjs';
+import { linkProjects } from './link-projects.mjs';
 
 const root = join(import.meta.dirname, '..');
 const target = join(root, 'libs/contracts/src/generated');
@@ -46,6 +47,7 @@ function generate(folder) {
   return made;
 }
 
+linkProjects();
 run('lint');
 if (process.argv.includes('--check')) {
   const folder = mkdtempSync(join(tmpdir(), 'vafa-generate-'));

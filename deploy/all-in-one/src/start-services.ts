@@ -40,7 +40,7 @@ export const startServices = async (
     checkoutService.start({
       ...on('checkout'),
       holdMs: settings.holdMs,
-      clients: { campaigns: urls.campaigns, ledger: urls.ledger },
+      clients: { membership: urls.membership, campaigns: urls.campaigns, ledger: urls.ledger },
     }),
     rewardsService.start({ ...on('rewards'), masterKey, clients: { ledger: urls.ledger } }),
     campaignsService.start(on('campaigns')),

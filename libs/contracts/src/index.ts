@@ -1,4 +1,5 @@
 export * from './topics.ts';
 export * from './envelope.ts';
 export * from './before-effects.ts';
+export * from './unread-terms.ts';
 export { descriptorSet } from './generated/descriptor-set.ts';

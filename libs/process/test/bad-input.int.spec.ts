@@ -17,7 +17,7 @@ const needed: readonly [string, readonly string[]][] = [
   ['ledger', ['GRPC_URL', 'VAFA_MASTER_KEY']],
   ['campaigns', ['GRPC_URL']],
   ['rewards', ['GRPC_URL', 'LEDGER_URL', 'VAFA_MASTER_KEY']],
-  ['checkout', ['GRPC_URL', 'CAMPAIGNS_URL', 'LEDGER_URL']],
+  ['checkout', ['GRPC_URL', 'MEMBERSHIP_URL', 'CAMPAIGNS_URL', 'LEDGER_URL']],
   ['feedback', ['GRPC_URL']],
   ['imports', ['GRPC_URL', 'MEMBERSHIP_URL', 'CHECKOUT_URL', 'LEDGER_URL']],
   [

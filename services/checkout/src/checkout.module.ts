@@ -1,16 +1,16 @@
 import { topics } from '@vafa/contracts';
 import { CampaignsServiceService } from '@vafa/contracts/campaigns';
 import { LedgerServiceService } from '@vafa/contracts/ledger';
+import { MembershipServiceService } from '@vafa/contracts/membership';
 import { indexed } from '@vafa/mongo';
 import { defineService } from '@vafa/process';
 import { GrpcCampaigns } from './adapters/campaigns/grpc-campaigns.ts';
 import { sha256 } from './adapters/crypto/sha-256.ts';
 import { CheckoutController } from './adapters/grpc/checkout.controller.ts';
 import { GrpcPointsLedger } from './adapters/ledger/grpc-points-ledger.ts';
-import { BranchBoundSessions } from './adapters/mongo/branch-bound-sessions.ts';
+import { keepClubs } from './adapters/membership/keep-clubs.ts';
 import { modelsOf, type SessionDocumentState } from './adapters/mongo/models.ts';
-import { MongoNights } from './adapters/mongo/mongo-nights.ts';
-import { MongoReceipts } from './adapters/mongo/mongo-receipts.ts';
+import { storesOf } from './adapters/mongo/stores.ts';
 import { endOverdue } from './adapters/timer/end-overdue.ts';
 import { checkoutConfig, checkoutSettings } from './checkout.config.ts';
 import { composeUseCases } from './compose.ts';
@@ -21,25 +21,26 @@ export { checkoutConfig, checkoutSettings } from './checkout.config.ts';
 export const checkoutService = defineService({
   name: 'checkout',
   topic: topics.checkout,
-  calls: { campaigns: CampaignsServiceService, ledger: LedgerServiceService },
+  reads: [topics.membership],
+  calls: {
+    membership: MembershipServiceService,
+    campaigns: CampaignsServiceService,
+    ledger: LedgerServiceService,
+  },
   config: checkoutConfig,
   settings: checkoutSettings,
   controllers: [CheckoutController],
   open: (connection) => indexed(modelsOf(connection)),
   compose: ({ collections, documents, clients, every, log, clock }, { holdMs = 15 * 60_000, sweepEveryMs = 5_000 }) => {
     const outbox = documents<SessionDocumentState>(collections.sessions);
-    const sessions = new BranchBoundSessions(collections.sessions, outbox);
-    const stores = {
-      sessions,
-      receipts: new MongoReceipts(collections.receipts),
-      nights: new MongoNights(collections.nights),
-    };
+    const stores = storesOf(collections, outbox);
+    const { clubs, subscription } = keepClubs(collections.facts, clients.membership, clock);
     const neighbours = {
       campaigns: new GrpcCampaigns(clients.campaigns),
       ledger: new GrpcPointsLedger(clients.ledger),
     };
-    const useCases = composeUseCases({ ...stores, ...neighbours, digest: sha256, clock }, holdMs);
-    const sweep = every(endOverdue(new EndOverdueSessions(sessions, clock), sweepEveryMs, log));
-    return { useCases: Object.values(useCases), outboxes: [outbox], timers: [sweep] };
+    const useCases = composeUseCases({ ...stores, ...neighbours, clubs, digest: sha256, clock }, holdMs);
+    const sweep = every(endOverdue(new EndOverdueSessions(stores.sessions, clock), sweepEveryMs, log));
+    return { useCases: Object.values(useCases), outboxes: [outbox], consumes: [subscription], timers: [sweep] };
   },
 });

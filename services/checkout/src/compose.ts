@@ -4,6 +4,7 @@ import { AdjudicateLate } from './use-cases/adjudicate-late.ts';
 import { AskBooking, pauseFor, type Pause } from './use-cases/ask-booking.ts';
 import type { Campaigns } from './use-cases/campaigns.ts';
 import { CancelSession } from './use-cases/cancel-session.ts';
+import type { Clubs } from './use-cases/clubs.ts';
 import { ClaimReceipts } from './use-cases/claim-receipts.ts';
 import { CloseSession } from './use-cases/close-session.ts';
 import { CompleteReceipts } from './use-cases/complete-receipts.ts';
@@ -28,6 +29,7 @@ export interface Ports {
   readonly sessions: Sessions;
   readonly receipts: Receipts;
   readonly nights: Nights;
+  readonly clubs: Clubs;
   readonly campaigns: Campaigns;
   readonly ledger: PointsLedger;
   readonly digest: Digest;
@@ -38,7 +40,7 @@ export interface Ports {
 
 /** The use cases on their ports; the module gives them the real ones, a test those in memory or some that break. */
 export const composeUseCases = (
-  { sessions, receipts, nights, campaigns, ledger, digest, clock, pause = pauseFor }: Ports,
+  { sessions, receipts, nights, clubs, campaigns, ledger, digest, clock, pause = pauseFor }: Ports,
   holdMs: number,
 ) => {
   const holding = new HoldPoints(sessions, ledger, clock, holdMs);
@@ -55,13 +57,13 @@ export const composeUseCases = (
   const settling = new SettleReturns(receipts, sessions, campaigns, clock);
   const sales = new SubmitSales(sessions, receipts, claims, completing, settling, campaigns, clock);
   return {
-    put: new PutSession(sessions, receipts, claims, neighbours, campaigns, digest, clock),
+    put: new PutSession(sessions, receipts, clubs, claims, neighbours, campaigns, digest, clock),
     get: new GetSession(sessions),
     hold: holding,
     close: new CloseSession(sessions, campaigns, holding, claims, neighbours, digest, clock),
     cancel: new CancelSession(sessions, clock),
     returnLines: new ReturnLines(sessions, campaigns, settling, clock, new AskBooking(ledger, pause)),
-    batch: new SubmitBatch(sales, new SubmitReturns(receipts, claims, completing, settling), digest, clock),
+    batch: new SubmitBatch(clubs, sales, new SubmitReturns(receipts, claims, completing, settling), digest, clock),
     move: new MoveSale(sessions, receipts, campaigns, settling, clock),
     late: new AdjudicateLate(sessions, campaigns, clock),
     summary: new Summarise(sessions, receipts),

@@ -1,3 +1,4 @@
+import { unreadTerms } from '@vafa/contracts';
 import { BatchStatus, type BatchItem, type SubmitBatchRequest } from '@vafa/contracts/checkout';
 import { derivedId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
@@ -20,9 +21,7 @@ afterAll(() => run.stop());
 
 const batchOf = (clubId: string, items: BatchItem[], source = 'file-1'): SubmitBatchRequest => ({
   clubId,
-  currency: 'GBP',
-  currencyDigits: 2,
-  timeZone: 'Europe/London',
+  ...unreadTerms,
   source,
   items,
 });
@@ -169,7 +168,14 @@ describe('sales made elsewhere', () => {
     const at = noon;
     const [kept, ended] = [putOf(clubId), putOf(clubId)];
     const asSale = (put: typeof kept): BatchItem =>
-      saleOf({ sessionId: fresh('late'), till: put.till, receipt: put.receipt, at, lines: put.lines });
+      saleOf({
+        sessionId: fresh('late'),
+        branchId: put.branchId,
+        till: put.till,
+        receipt: put.receipt,
+        at,
+        lines: put.lines,
+      });
     await run.checkout.putSession(kept);
     await run.checkout.putSession(ended);
     expect(statuses(await submit(clubId, [asSale(kept)]))).toEqual([exception]);
@@ -369,8 +375,8 @@ describe('a sale around midnight that two roads tell at once', () => {
     const puts = Array.from({ length: 30 }, () => putOf(clubId));
     for (const put of puts) await run.checkout.putSession(put);
     at('2026-03-11T00:35:00Z');
-    const told = puts.map(({ receipt, lines }) =>
-      saleOf({ sessionId: '', till: '', receipt, lines, at: new Date('2026-03-11T00:30:00Z') }),
+    const told = puts.map(({ branchId, receipt, lines }) =>
+      saleOf({ sessionId: '', branchId, till: '', receipt, lines, at: new Date('2026-03-11T00:30:00Z') }),
     );
     const close = ({ sessionId }: (typeof puts)[number]): Promise<string> =>
       run.checkout.closeSession({ clubId, sessionId, key: 'k' }).then(

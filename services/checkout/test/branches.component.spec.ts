@@ -1,12 +1,18 @@
+import { unreadTerms } from '@vafa/contracts';
 import { BatchStatus, SessionState } from '@vafa/contracts/checkout';
 import { derivedId } from '@vafa/kernel';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { branchOf } from './fake-clubs.ts';
 import { fresh, newLine, putOf, returnOf, runCheckout, saleOf } from './running-checkout.ts';
 import { london } from './sales.ts';
 
 let run: Awaited<ReturnType<typeof runCheckout>>;
 const paris = derivedId('branch', 'paris');
 const inLondon = { branchIds: [london, derivedId('branch', 'leeds')] };
+const tills = fresh('club');
+const [mine, theirs] = [branchOf(tills), branchOf(tills, 'paris')];
+const inMine = { branchIds: [mine, derivedId('branch', 'leeds')] };
+const inTheirs = { branchIds: [theirs] };
 const inParis = { branchIds: [paris] };
 const notFound = expect.objectContaining({ kind: 'not_found', code: 'session_not_found' });
 
@@ -16,31 +22,31 @@ beforeAll(async () => {
 afterAll(() => run.stop());
 
 test('a caller bound to other branches finds no session, whatever is asked of it, and changes nothing', async () => {
-  const request = putOf(fresh('club'));
+  const request = putOf(tills);
   const of = { clubId: request.clubId, sessionId: request.sessionId };
-  await run.checkout.putSession(request, inLondon);
+  await run.checkout.putSession(request, inMine);
   const before = await run.checkout.getSession(of);
   const asked = [
-    () => run.checkout.putSession({ ...request, lines: [newLine('x', 1n, '1')] }, inParis),
-    () => run.checkout.putSession({ ...request, branchId: paris }, inParis),
-    () => run.checkout.putSession({ ...request, branchId: paris, dry: true }, inParis),
-    () => run.checkout.getSession(of, inParis),
-    () => run.checkout.holdSession({ ...of, key: fresh('key'), points: 1n }, inParis),
-    () => run.checkout.closeSession({ ...of, key: fresh('key') }, inParis),
-    () => run.checkout.cancelSession({ ...of, key: fresh('key') }, inParis),
+    () => run.checkout.putSession({ ...request, lines: [newLine('x', 1n, '1')] }, inTheirs),
+    () => run.checkout.putSession({ ...request, branchId: theirs }, inTheirs),
+    () => run.checkout.putSession({ ...request, branchId: theirs, dry: true }, inTheirs),
+    () => run.checkout.getSession(of, inTheirs),
+    () => run.checkout.holdSession({ ...of, key: fresh('key'), points: 1n }, inTheirs),
+    () => run.checkout.closeSession({ ...of, key: fresh('key') }, inTheirs),
+    () => run.checkout.cancelSession({ ...of, key: fresh('key') }, inTheirs),
     () =>
       run.checkout.returnLines(
         { ...of, key: fresh('key'), receipt: '', lines: [{ position: 1, quantityMilli: 1_000n, amount: 0n }] },
-        inParis,
+        inTheirs,
       ),
   ];
   for (const ask of asked) await expect(ask()).rejects.toEqual(notFound);
   const unknown = await run.checkout
-    .getSession({ ...of, sessionId: 'nothing' }, inParis)
+    .getSession({ ...of, sessionId: 'nothing' }, inTheirs)
     .catch((error: unknown) => error);
-  expect(await run.checkout.getSession(of, inParis).catch((error: unknown) => error)).toEqual(unknown);
+  expect(await run.checkout.getSession(of, inTheirs).catch((error: unknown) => error)).toEqual(unknown);
   expect(await run.checkout.getSession(of)).toEqual(before);
-  const closed = await run.checkout.closeSession({ ...of, key: fresh('key') }, inLondon);
+  const closed = await run.checkout.closeSession({ ...of, key: fresh('key') }, inMine);
   expect(closed.session?.state).toBe(SessionState.SESSION_STATE_CLOSED);
 });
 
@@ -48,9 +54,7 @@ test('a return made elsewhere goes back to sales of the caller’s branches only
   const clubId = fresh('club');
   const batch = (items: ReturnType<typeof saleOf>[]) => ({
     clubId,
-    currency: 'GBP',
-    currencyDigits: 2,
-    timeZone: 'Europe/London',
+    ...unreadTerms,
     source: fresh('source'),
     items,
   });

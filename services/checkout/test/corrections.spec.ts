@@ -6,7 +6,7 @@ import { memoryCheckout } from './in-memory.ts';
 
 const now = new Date('2026-11-27T12:00:00Z');
 const clubId = 'clb_1';
-const terms = { clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source: 'file', branchIds: [] };
+const terms = { clubId, source: 'file', branchIds: [] };
 const branchId = derivedId('branch', 'b');
 const [ana, ben] = [derivedId('member', 'ana'), derivedId('member', 'ben')];
 const day = (date: number): Date => new Date(Date.UTC(2026, 10, date, 10));
@@ -314,7 +314,6 @@ describe('a receipt that a till opened', () => {
       till: '1',
       receipt: '1',
       memberId: ana,
-      pointValue: 0n,
       lines: [line('S', 1, '50.00')],
     });
 

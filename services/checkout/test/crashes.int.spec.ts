@@ -16,6 +16,7 @@ import type { PointsLedger } from '../src/use-cases/points-ledger.ts';
 import type { LoadedSession } from '../src/use-cases/sessions.ts';
 import type { SubmitBatch } from '../src/use-cases/submit-batch.ts';
 import { Summarise } from '../src/use-cases/summarise.ts';
+import { clubsOf } from './fake-clubs.ts';
 import { basketOf, line, london, noon, pointsDue, pounds } from './sales.ts';
 
 let engine: TestEngine;
@@ -82,6 +83,7 @@ const useCasesWith = (crash: Crash, ledger: PointsLedger = noHolds) =>
       sessions: crash.around(sessions),
       receipts: crash.around(receipts),
       nights: crash.around(nights),
+      clubs: crash.around(clubsOf()),
       campaigns: crash.around(campaigns),
       ledger: crash.around(ledger),
       digest: sha256,
@@ -150,9 +152,6 @@ describe.each(['before', 'after'] as const)('a batch that stops %s any of its ca
       const clubId = `clb_${when}_${String(at)}`;
       const terms = {
         clubId,
-        currency: 'GBP',
-        currencyDigits: 2,
-        timeZone: 'Europe/London',
         source: 'file',
         branchIds: [],
       };
@@ -206,9 +205,6 @@ describe.each(['before', 'after'] as const)('what mends a batch and stops %s any
     const run = async (clubId: string, crash: Crash): Promise<unknown> => {
       const terms = {
         clubId,
-        currency: 'GBP',
-        currencyDigits: 2,
-        timeZone: 'Europe/London',
         source: 'file',
         branchIds: [],
       };
@@ -243,7 +239,7 @@ describe.each(['before', 'after'] as const)('a sale at the till that stops %s an
       const crash = new Crash(at, when);
       const sell = async (around: Crash) => {
         const { put, hold: holding, close } = useCasesWith(around, ledger);
-        const basket = { clubId, timeZone: 'UTC', dry: false, ...basketOf([line('tea', 2n, '5')]) };
+        const basket = { clubId, dry: false, ...basketOf([line('tea', 2n, '5')]) };
         await put.execute(basket);
         await holding.execute(clubId, basket.sessionId, { key: 'h', points: 300n });
         const { state, reservations } = await close.execute(clubId, basket.sessionId, 'c');

@@ -1,3 +1,5 @@
+import { MembershipServiceService, type GetFactsRequest, type GetFactsResponse } from '@vafa/contracts/membership';
+import { FakeMembership } from './fake-clubs.ts';
 import { Server, status, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js';
 import {
   CampaignsServiceService,
@@ -122,9 +124,10 @@ class FakeLedger {
   }
 }
 
-/** Campaigns and ledger as checkout sees them, behind one gRPC address. */
+/** Campaigns, ledger and membership as checkout sees them, behind one gRPC address. */
 export const startNeighbours = async (url: string) => {
   const ledger = new FakeLedger();
+  const membership = new FakeMembership();
   const calls = { adjudicate: 0, baskets: [] as Basket[] };
   const rule: { isPublished: boolean; stamps: bigint } = { isPublished: true, stamps: 0n };
   const server = new Server({
@@ -133,6 +136,17 @@ export const startNeighbours = async (url: string) => {
   });
   const { adjudicate: adjudicateMethod } = CampaignsServiceService;
   const { post, getOutcomes } = LedgerServiceService;
+  server.addService(
+    { getFacts: MembershipServiceService.getFacts },
+    {
+      getFacts: (
+        { request }: ServerUnaryCall<GetFactsRequest, GetFactsResponse>,
+        answer: sendUnaryData<GetFactsResponse>,
+      ) => {
+        answer(null, { facts: membership.facts(request.documentIds) });
+      },
+    },
+  );
   server.addService(
     { adjudicate: adjudicateMethod },
     {
@@ -179,5 +193,5 @@ export const startNeighbours = async (url: string) => {
   await new Promise<void>((resolve, reject) => {
     server.bindAsync(url, ServerCredentials.createInsecure(), (error) => (error ? reject(error) : resolve()));
   });
-  return { ledger, calls, rule, stop: () => server.forceShutdown() };
+  return { ledger, membership, calls, rule, stop: () => server.forceShutdown() };
 };

@@ -6,7 +6,7 @@ import { memoryCheckout } from './in-memory.ts';
 
 const now = new Date('2026-11-27T12:00:00Z');
 const clubId = 'clb_1';
-const terms = { clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source: 'file', branchIds: [] };
+const terms = { clubId, source: 'file', branchIds: [] };
 const branch = derivedId('branch', 'b');
 const [ana, ben] = [derivedId('member', 'ana'), derivedId('member', 'ben')];
 
@@ -58,16 +58,12 @@ const run = () => {
     clockTo(at);
     await checkout.put.execute({
       clubId,
-      timeZone: terms.timeZone,
       dry: false,
       sessionId,
       branchId: branch,
       till,
       receipt,
       memberId,
-      currency: 'GBP',
-      currencyDigits: 2,
-      pointValue: 0n,
       lines: [line('A', 1, '50.00')],
     });
     clockTo(closedAt);
@@ -300,16 +296,12 @@ describe('a sale around midnight', () => {
     checkout.clock.advance(new Date(at).getTime() - checkout.clock.now().getTime());
     return checkout.put.execute({
       clubId,
-      timeZone: terms.timeZone,
       dry: false,
       sessionId: 's1',
       branchId: branch,
       till: '1',
       receipt: '4711',
       memberId: ana,
-      currency: 'GBP',
-      currencyDigits: 2,
-      pointValue: 0n,
       lines,
     });
   };

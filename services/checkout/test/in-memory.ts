@@ -4,6 +4,7 @@ import type { ReceiptClaim } from '../src/domain/receipt/receipt-claim.ts';
 import { soldFact } from '../src/domain/session/end-session.ts';
 import type { Decision, Session, SessionFact } from '../src/domain/session/session.ts';
 import { composeUseCases } from '../src/compose.ts';
+import { clubsOf } from './fake-clubs.ts';
 import { pounds } from './sales.ts';
 import type { Campaigns } from '../src/use-cases/campaigns.ts';
 import type { Night, NightEntry, Nights } from '../src/use-cases/nights.ts';
@@ -277,7 +278,7 @@ export const memoryCheckout = (now: Date) => {
     outcomes: () => Promise.reject(new DomainError('unavailable', 'no_ledger', 'nobody books here')),
   };
   const useCases = composeUseCases(
-    { sessions, receipts, nights: new MemoryNights(), campaigns, ledger, digest: sha256, clock },
+    { sessions, receipts, nights: new MemoryNights(), clubs: clubsOf(), campaigns, ledger, digest: sha256, clock },
     60_000,
   );
   return {

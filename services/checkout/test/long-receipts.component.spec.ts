@@ -1,7 +1,9 @@
+import { unreadTerms } from '@vafa/contracts';
 import { BatchStatus, type BatchItem } from '@vafa/contracts/checkout';
 import { derivedId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { clubFact } from './fake-clubs.ts';
 import { fresh, newLine, putOf, returnOf, runCheckout, saleOf } from './running-checkout.ts';
 
 let run: Awaited<ReturnType<typeof runCheckout>>;
@@ -20,10 +22,7 @@ const lines = (count: number): BatchItem['lines'] =>
     description: 'چای سیاه ممتاز شکسته، بستهٔ پانصد گرمی، کشت بهاره',
   }));
 const submit = async (clubId: string, items: BatchItem[]) => {
-  const { outcomes } = await run.checkout.submitBatch(
-    { clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source: 'file', items },
-    patient,
-  );
+  const { outcomes } = await run.checkout.submitBatch({ clubId, ...unreadTerms, source: 'file', items }, patient);
   return outcomes.map(({ status, exceptions }) => ({
     status,
     rows: exceptions.length,
@@ -84,7 +83,8 @@ test('beyond that the reason names the limit, and the rest of the batch goes on'
 }, 600_000);
 
 test('a sale counts in the digits that came with it, whatever any table says', async () => {
-  const put = putOf('clb_digits', { currency: 'PKR', currencyDigits: 0, lines: [newLine('tea', 3n, '1000.00')] });
+  run.neighbours.membership.told.set('clb_digits', clubFact('clb_digits', { currency: 'PKR', currencyDigits: 0 }));
+  const put = putOf('clb_digits', { lines: [newLine('tea', 3n, '1000.00')] });
   expect((await run.checkout.putSession(put, patient)).session).toMatchObject({ total: 3_000n, currencyDigits: 0 });
   await run.checkout.closeSession({ clubId: put.clubId, sessionId: put.sessionId, key: 'k' });
   const order = {

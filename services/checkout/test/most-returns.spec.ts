@@ -14,7 +14,7 @@ import { memoryCheckout } from './in-memory.ts';
 /** A busy machine takes its time. */
 const patient = 600_000;
 const clubId = 'clb_1';
-const terms = { clubId, currency: 'GBP', currencyDigits: 2, timeZone: 'Europe/London', source: 'file', branchIds: [] };
+const terms = { clubId, source: 'file', branchIds: [] };
 const memberId = derivedId('member', 'ana');
 const at = (day: number): Date => new Date(Date.UTC(2026, 10, day, 10));
 const line = (sku: string, quantity: number, row = 1): NewLine => ({

@@ -22,6 +22,7 @@ import type { PointsLedger } from '../src/use-cases/points-ledger.ts';
 import { ReturnLines } from '../src/use-cases/return-lines.ts';
 import { SettleReturns } from '../src/use-cases/settle-returns.ts';
 import type { LoadedSession } from '../src/use-cases/sessions.ts';
+import { clubsOf } from './fake-clubs.ts';
 import { line, london, minutes, noon, pounds, sara } from './sales.ts';
 
 const ana = derivedId('member', 'ana');
@@ -236,7 +237,16 @@ test('receipts keep their fingerprints, allocations and exceptions: a repeated b
   const clock = new ManualClock(minutes(90));
   const receipts = new MongoReceipts(models.receipts);
   const { batch } = composeUseCases(
-    { sessions, receipts, nights: new MongoNights(models.nights), campaigns, ledger, digest: sha256, clock },
+    {
+      sessions,
+      receipts,
+      nights: new MongoNights(models.nights),
+      clubs: clubsOf({ currency: 'PKR', timeZone: terms.timeZone }),
+      campaigns,
+      ledger,
+      digest: sha256,
+      clock,
+    },
     60_000,
   );
   const before = await load('imp-7');

@@ -1,9 +1,11 @@
+import { unreadTerms } from '@vafa/contracts';
 import { CheckoutServiceService, type BatchItem, type NewLine, type PutSessionRequest } from '@vafa/contracts/checkout';
 import { connectGrpc } from '@vafa/grpc';
 import { ManualClock } from '@vafa/kernel';
 import { freeSocket, openTestEngine, openTestStream } from '@vafa/testing';
 import { checkoutService } from '../src/checkout.module.ts';
 import { collectEvents } from './collect-events.ts';
+import { branchOf } from './fake-clubs.ts';
 import { startNeighbours } from './fake-neighbours.ts';
 import { london, noon, sara } from './sales.ts';
 
@@ -15,7 +17,7 @@ export const runCheckout = async () => {
   const neighboursUrl = freeSocket();
   const neighbours = await startNeighbours(neighboursUrl);
   const grpcUrl = freeSocket();
-  const clients = { campaigns: neighboursUrl, ledger: neighboursUrl };
+  const clients = { membership: neighboursUrl, campaigns: neighboursUrl, ledger: neighboursUrl };
   const service = await checkoutService.start({
     grpcUrl,
     mongodbUri: engine.uri,
@@ -34,7 +36,7 @@ export const runCheckout = async () => {
     await stream.close();
     await engine.close();
   };
-  return { checkout, clock, neighbours, told, stop };
+  return { checkout, clock, neighbours, stream, told, stop };
 };
 
 /** `units` are whole. */
@@ -54,16 +56,13 @@ export const putOf = (clubId: string, changes: Partial<PutSessionRequest> = {}):
   clubId,
   sessionId: fresh('session'),
   dry: false,
-  branchId: london,
+  branchId: branchOf(clubId),
   till: 't1',
   receipt: fresh('receipt'),
   memberId: sara,
-  currency: 'GBP',
-  currencyDigits: 2,
-  timeZone: 'Europe/London',
+  ...unreadTerms,
   lines: [newLine('tea', 3n, '2.50'), newLine('cup', 1n, '4.99')],
   now: undefined,
-  pointValue: 10_000n,
   ...changes,
 });
 

@@ -1,3 +1,4 @@
+import { unreadTerms } from '@vafa/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { BatchItem } from '@vafa/contracts/checkout';
@@ -180,10 +181,7 @@ describe('what the services are asked', () => {
       till: '1',
       receipt: '7',
       memberId: sara.id,
-      currency: 'GBP',
-      currencyDigits: 2,
-      timeZone: 'Europe/London',
-      pointValue: 10_000n,
+      ...unreadTerms,
       lines: [{ sku: 'A', description: '', quantityMilli: 2_000n, unitPrice: '2.55', row: 0n }],
     });
     await ask('POST', '/v1/sessions/a/close', { key: 'k' });

@@ -14,18 +14,21 @@ import { hasEnded, type Session } from '../domain/session/session.ts';
 import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';
+import type { Clubs, SaleTerms } from './clubs.ts';
 import { untilSaved } from './contention.ts';
 import type { FindNeighbours } from './find-neighbours.ts';
 import type { Receipts } from './receipts.ts';
 import type { LoadedSession, Sessions } from './sessions.ts';
 
-export interface PutOrder extends NewBasket {
+export interface PutOrder extends Omit<NewBasket, keyof SaleTerms> {
   readonly clubId: string;
-  readonly timeZone: string;
   readonly dry: boolean;
   /** Only with dry: adjudicates as of then. */
   readonly now?: Date;
 }
+
+/** An order by the terms of its club. */
+type TermedOrder = PutOrder & SaleTerms;
 
 export const receiptTaken = (): DomainError =>
   new DomainError('conflict', 'receipt_taken', 'the receipt belongs to another session, or its sale is known already');
@@ -69,6 +72,7 @@ export class PutSession {
   constructor(
     private readonly sessions: Sessions,
     private readonly receipts: Receipts,
+    private readonly clubs: Clubs,
     private readonly claims: ClaimReceipts,
     private readonly neighbours: FindNeighbours,
     private readonly campaigns: Campaigns,
@@ -76,11 +80,16 @@ export class PutSession {
     private readonly clock: Clock,
   ) {}
 
-  /** Raises `invalid_session`, `amount_out_of_range`, `session_differs`, `session_not_open`, `receipt_taken`. */
-  execute(order: PutOrder): Promise<Session> {
-    if (order.now !== undefined && !order.dry)
+  /**
+   * Raises `club_not_found`, `branch_not_found`, `invalid_session`, `amount_out_of_range`, `session_differs`,
+   * `session_not_open`, `receipt_taken`.
+   */
+  async execute(asked: PutOrder): Promise<Session> {
+    if (asked.now !== undefined && !asked.dry)
       throw new DomainError('invalid', 'invalid_session', 'a moment is only for dry runs', { field: 'now' });
+    const order = { ...asked, ...(await this.clubs.terms(asked.clubId)) };
     const basket = readBasket(order);
+    await this.clubs.requireBranch(order.clubId, order.branchId);
     return untilSaved(async () => {
       const session = await this.sessions.load(order.clubId, order.sessionId);
       if (session && compareBasket(session, basket) === 'same') return session;
@@ -92,11 +101,11 @@ export class PutSession {
    * The day of a session's receipt is that of its opening, or a basket put again after midnight would claim another
    * one.
    */
-  private idsOf(order: PutOrder, session: Session | undefined): ReceiptIds {
+  private idsOf(order: TermedOrder, session: Session | undefined): ReceiptIds {
     return receiptIds({ ...order, at: session?.openedAt ?? this.clock.now() }, this.digest);
   }
 
-  private async preview(order: PutOrder, basket: Basket, session: Session | undefined): Promise<Session> {
+  private async preview(order: TermedOrder, basket: Basket, session: Session | undefined): Promise<Session> {
     const { number: id, old } = this.idsOf(order, session);
     const till = tillOf(order.till);
     const found = await this.receipts.find([old, id, besideId(id, till, this.digest)]);
@@ -118,7 +127,7 @@ export class PutSession {
 
   /** Undefined: somebody else changed the session meanwhile. */
   private async store(
-    order: PutOrder,
+    order: TermedOrder,
     basket: Basket,
     session: LoadedSession | undefined,
   ): Promise<Session | undefined> {
@@ -141,7 +150,7 @@ export class PutSession {
 
   /** The receipt's claim and the sale's id that goes with it. */
   private async claim(
-    order: PutOrder,
+    order: TermedOrder,
     basket: Basket,
     session: Session | undefined,
   ): Promise<{ id: string; saleId: string }> {

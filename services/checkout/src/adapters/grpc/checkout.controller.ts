@@ -61,7 +61,9 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
   ) {}
 
   async putSession({ now, lines, ...request }: PutSessionRequest): Promise<PutSessionResponse> {
-    const order = { ...request, clubId: clubOf(request), lines: lines.map(toNewLine), ...(now && { now }) };
+    const { sessionId, dry, branchId, till, receipt, memberId } = request;
+    const named = { clubId: clubOf(request), sessionId, dry, branchId, till, receipt, memberId };
+    const order = { ...named, lines: lines.map(toNewLine), ...(now && { now }) };
     return { session: toSessionMessage(await this.put.execute(order)) };
   }
 
@@ -91,18 +93,9 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
     return { session: toSessionMessage(session), return: toReturnMessage(made), booking };
   }
 
-  async submitBatch({
-    currency,
-    currencyDigits,
-    timeZone,
-    source,
-    items,
-    ...request
-  }: SubmitBatchRequest): Promise<SubmitBatchResponse> {
-    const outcomes = await this.batch.execute(
-      { clubId: clubOf(request), currency, currencyDigits, timeZone, source, branchIds: branchesOfCall() },
-      items.map(toBatchItem),
-    );
+  async submitBatch({ source, items, ...request }: SubmitBatchRequest): Promise<SubmitBatchResponse> {
+    const order = { clubId: clubOf(request), source, branchIds: branchesOfCall() };
+    const outcomes = await this.batch.execute(order, items.map(toBatchItem));
     return { outcomes: outcomes.map(toOutcomeMessage) };
   }
 

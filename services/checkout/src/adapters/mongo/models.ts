@@ -1,4 +1,5 @@
 import { documentSchema, plainSchema } from '@vafa/mongo';
+import { factSchema } from '@vafa/projection';
 import type { Connection } from 'mongoose';
 import type { ReceiptClaim } from '../../domain/receipt/receipt-claim.ts';
 import type { Session } from '../../domain/session/session.ts';
@@ -180,5 +181,6 @@ const nightSchema = plainSchema<NightDocument>({
 export const modelsOf = (connection: Connection) => ({
   sessions: connection.model('Session', sessionSchema, 'sessions'),
   receipts: connection.model('Receipt', receiptSchema, 'receipts'),
+  facts: connection.model('Fact', factSchema, 'facts'),
   nights: connection.model('Night', nightSchema, 'receipt_nights'),
 });

@@ -1,3 +1,4 @@
+import { unreadTerms } from '@vafa/contracts';
 import { BatchStatus, type BatchItem, type BatchOutcome } from '@vafa/contracts/checkout';
 import type { Club } from '@vafa/contracts/membership';
 import { isDomainError, judgeReceipt, type Clock } from '@vafa/kernel';
@@ -66,14 +67,7 @@ export class SubmitSales {
     const items = judged.flatMap((item, place) =>
       typeof item === 'string' ? [] : [{ ...item, memberId: memberOf(sales[place], enrolled) }],
     );
-    const batch = {
-      clubId: club.id,
-      currency: club.currency,
-      currencyDigits: club.currencyDigits,
-      timeZone: club.timeZone,
-      source,
-      items,
-    };
+    const batch = { ...unreadTerms, clubId: club.id, source, items };
     const { outcomes } =
       items.length === 0 ? { outcomes: [] } : await this.services.checkout.submitBatch(batch, caller);
     const inTurn = outcomes.values();

@@ -1,3 +1,4 @@
+import { unreadTerms } from '@vafa/contracts';
 import {
   BatchStatus,
   type BatchItem,
@@ -149,10 +150,10 @@ export class GrpcClubBooks implements ClubBooks {
   }
 
   async submit(task: ImportTask, receipts: readonly Receipt[], ids: NamedIds): Promise<readonly ReceiptOutcome[]> {
-    const { clubId, currency, currencyDigits, timeZone } = task;
+    const { clubId, id: source } = task;
     const items = receipts.map((receipt) => toBatchItem(receipt, ids));
     const { outcomes } = await this.services.checkout.submitBatch(
-      { clubId, currency, currencyDigits, timeZone, source: task.id, items },
+      { ...unreadTerms, clubId, source, items },
       { deadlineMs },
     );
     return outcomes.map(toOutcome);

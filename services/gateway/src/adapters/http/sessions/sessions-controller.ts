@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { unreadTerms } from '@vafa/contracts';
 import type { Club } from '@vafa/contracts/membership';
 import { DomainError } from '@vafa/kernel';
 import type { Caller } from '../../../domain/api-key.ts';
@@ -83,10 +84,7 @@ export class SessionsController {
         till: basket.till,
         receipt: basket.receipt,
         memberId,
-        currency: club.currency,
-        currencyDigits: club.currencyDigits,
-        timeZone: club.timeZone,
-        pointValue: club.pointValue,
+        ...unreadTerms,
         lines: basket.lines.map(({ sku, description = '', quantity: quantityMilli, unit_price: unitPrice }) => ({
           sku,
           description,

@@ -201,17 +201,22 @@ export interface PutSessionRequest {
   till: string;
   receipt: string;
   memberId: string;
+  /**
+   * Not read, like time_zone, point_value and currency_digits: they are facts of the club, which checkout knows.
+   *
+   * @deprecated
+   */
   currency: string;
-  /** IANA zone of the club: it decides the business day of the receipt. */
+  /** @deprecated */
   timeZone: string;
   lines: NewLine[];
   /** Only with dry: adjudicates as of this moment. */
   now:
     | Date
     | undefined;
-  /** What one point pays, in 1/10,000 of the minor unit. */
+  /** @deprecated */
   pointValue: bigint;
-  /** Digits of the currency's minor unit, as the club stores them. */
+  /** @deprecated */
   currencyDigits: number;
 }
 
@@ -316,12 +321,18 @@ export interface BatchItem {
 
 export interface SubmitBatchRequest {
   clubId: string;
+  /**
+   * Not read, like time_zone and currency_digits: they are facts of the club, which checkout knows.
+   *
+   * @deprecated
+   */
   currency: string;
+  /** @deprecated */
   timeZone: string;
   /** Who submits: a repeat from the same source gets the first outcome, marked `repeated`, instead of "duplicate". */
   source: string;
   items: BatchItem[];
-  /** Digits of the currency's minor unit, as the club stores them. */
+  /** @deprecated */
   currencyDigits: number;
 }
 
@@ -3546,7 +3557,7 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
 export interface CheckoutServiceClient {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
+   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
    */
 
   putSession(request: PutSessionRequest, metadata?: Metadata): Observable<PutSessionResponse>;
@@ -3585,7 +3596,7 @@ export interface CheckoutServiceClient {
 
   /**
    * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
-   * that a return finds those of its own batch. Errors: invalid_session (the batch itself is not one).
+   * that a return finds those of its own batch. Errors: club_not_found, invalid_session (the batch itself is not one).
    */
 
   submitBatch(request: SubmitBatchRequest, metadata?: Metadata): Observable<SubmitBatchResponse>;
@@ -3616,7 +3627,7 @@ export interface CheckoutServiceClient {
 export interface CheckoutServiceController {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
+   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
    */
 
   putSession(
@@ -3673,7 +3684,7 @@ export interface CheckoutServiceController {
 
   /**
    * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
-   * that a return finds those of its own batch. Errors: invalid_session (the batch itself is not one).
+   * that a return finds those of its own batch. Errors: club_not_found, invalid_session (the batch itself is not one).
    */
 
   submitBatch(
@@ -3750,7 +3761,7 @@ export type CheckoutServiceService = typeof CheckoutServiceService;
 export const CheckoutServiceService = {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
+   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
    */
   putSession: {
     path: "/vafa.checkout.v1.CheckoutService/PutSession" as const,
@@ -3827,7 +3838,7 @@ export const CheckoutServiceService = {
   },
   /**
    * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
-   * that a return finds those of its own batch. Errors: invalid_session (the batch itself is not one).
+   * that a return finds those of its own batch. Errors: club_not_found, invalid_session (the batch itself is not one).
    */
   submitBatch: {
     path: "/vafa.checkout.v1.CheckoutService/SubmitBatch" as const,
@@ -3895,7 +3906,7 @@ export const CheckoutServiceService = {
 export interface CheckoutServiceServer extends UntypedServiceImplementation {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
+   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
    */
   putSession: handleUnaryCall<PutSessionRequest, PutSessionResponse>;
   /** Errors: session_not_found. */
@@ -3922,7 +3933,7 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
   returnLines: handleUnaryCall<ReturnLinesRequest, ReturnLinesResponse>;
   /**
    * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
-   * that a return finds those of its own batch. Errors: invalid_session (the batch itself is not one).
+   * that a return finds those of its own batch. Errors: club_not_found, invalid_session (the batch itself is not one).
    */
   submitBatch: handleUnaryCall<SubmitBatchRequest, SubmitBatchResponse>;
   /**

@@ -1,0 +1,69 @@
+import { inOrder, isDuplicateKey, plainSchema, toUnavailable } from '@vafa/mongo';
+import type { Collection } from 'mongodb';
+import type { Fact } from './fact.ts';
+
+interface StoredFact<S> {
+  readonly _id: string;
+  /** In which form the state is; what has another form counts as not known. */
+  readonly form: number;
+  readonly epoch: number;
+  readonly sequence: bigint;
+  readonly state: S;
+}
+
+/** The schema of a collection of facts. */
+export const factSchema = plainSchema<StoredFact<object>>({
+  _id: String,
+  form: Number,
+  epoch: Number,
+  sequence: BigInt,
+  state: Object,
+});
+
+/** Facts by the id of their document, each with the place that it has been told up to. */
+export class FactStore<S extends object> {
+  private readonly collection: Collection<StoredFact<S>>;
+
+  constructor(
+    model: { readonly collection: unknown },
+    private readonly form: number,
+  ) {
+    this.collection = model.collection as Collection<StoredFact<S>>;
+  }
+
+  async load(keys: readonly string[]): Promise<Map<string, Fact<S>>> {
+    try {
+      const rows = this.collection.find<StoredFact<S>>({ _id: { $in: [...keys] }, form: this.form } as object);
+      const found = await rows.toArray();
+      return new Map(
+        found.map(({ _id: key, epoch, sequence, state }) => [key, { key, place: { epoch, sequence }, state }]),
+      );
+    } catch (error) {
+      throw toUnavailable(error);
+    }
+  }
+
+  /** Keeps what is newer than what is there. */
+  async save(facts: readonly Fact<S>[]): Promise<void> {
+    if (facts.length === 0) return;
+    // Two that insert a fact at once: one of them is refused, and compares at its second try.
+    if (!(await this.write(facts))) await this.write(facts);
+  }
+
+  /** False: some of the documents are there already, with what is not older. */
+  private async write(facts: readonly Fact<S>[]): Promise<boolean> {
+    const { form } = this;
+    const operations = inOrder(facts, ({ key }) => key).map(({ key, place: { epoch, sequence }, state }) => {
+      const older = [{ form: { $ne: form } }, { epoch: { $lt: epoch } }, { epoch, sequence: { $lt: sequence } }];
+      const update = { $set: { form, epoch, sequence, state } };
+      return { updateOne: { filter: { _id: key, $or: older } as object, update: update as object, upsert: true } };
+    });
+    try {
+      await this.collection.bulkWrite(operations, { ordered: false, ignoreUndefined: true });
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw toUnavailable(error);
+    }
+  }
+}

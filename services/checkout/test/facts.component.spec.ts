@@ -1,0 +1,142 @@
+import { encodeEvent, topics } from '@vafa/contracts';
+import { MembershipEvent } from '@vafa/contracts/membership-events';
+import type { BranchFacts, ClubFacts } from '@vafa/contracts/membership-facts';
+import { derivedId } from '@vafa/kernel';
+import { eventually } from '@vafa/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { branchFact, branchOf, clubFact, clubFacts } from './fake-clubs.ts';
+import { fresh, newLine, putOf, runCheckout, saleOf } from './running-checkout.ts';
+import { noon } from './sales.ts';
+
+let run: Awaited<ReturnType<typeof runCheckout>>;
+
+beforeAll(async () => {
+  run = await runCheckout();
+});
+afterAll(() => run.stop());
+
+const asked = (id: string): number => run.neighbours.membership.asked.filter((one) => one === id).length;
+
+/** Has membership tell an event of a document, and waits until checkout has heard of it. */
+const tell = async (documentId: string, sequence: bigint, event: NonNullable<MembershipEvent['event']>) => {
+  const place = { eventId: fresh('evt'), occurredAt: noon, clubId: documentId, documentId, epoch: 1, sequence };
+  const encoded = encodeEvent(topics.membership, MembershipEvent, place, event);
+  const { eventId: id, occurredAt, clubId, epoch } = place;
+  await run.stream.publish(topics.membership, [
+    { id, key: documentId, clubId, occurredAt, epoch, sequence, ...encoded },
+  ]);
+  const mark = await run.stream.mark(topics.membership);
+  await eventually(async () => (await run.stream.progress(mark)).every(({ behind }) => behind === 0));
+};
+const { code, currency, timeZone, currencyDigits } = clubFacts;
+const made = (facts?: ClubFacts) =>
+  ({ $case: 'clubCreated', value: { code, currency, timeZone, currencyDigits, facts } }) as const;
+const built = (branchId: string, facts?: BranchFacts) =>
+  ({ $case: 'branchCreated', value: { branchId, code: 'soho', facts } }) as const;
+const changed = (facts: ClubFacts) => {
+  const $case = 'clubChanged' as const;
+  return { $case, value: { fields: ['name'], by: 'admin', facts } };
+};
+
+/** What ten points pay in a session of the club that is put now. */
+const paidByTen = async (clubId: string): Promise<bigint | undefined> => {
+  const memberId = derivedId('member', clubId);
+  run.neighbours.ledger.balances.set(memberId, 1_000n);
+  const put = putOf(clubId, { memberId });
+  await run.checkout.putSession(put);
+  const hold = { clubId, sessionId: put.sessionId, key: fresh('key'), points: 10n };
+  return (await run.checkout.holdSession(hold)).session?.reservations[0]?.pays;
+};
+
+describe('a club and its branches', () => {
+  test('that were made a moment ago are known at once: membership is asked, once', async () => {
+    const clubId = fresh('club');
+    const puts = [putOf(clubId), putOf(clubId)];
+    for (const put of puts) {
+      const { session } = await run.checkout.putSession(put);
+      expect(session).toMatchObject({ currency: 'GBP', currencyDigits: 2, total: 1_249n });
+    }
+    expect([asked(clubId), asked(branchOf(clubId))]).toEqual([1, 1]);
+  });
+
+  test('that an event has told are known without asking', async () => {
+    const [clubId, branchId] = [fresh('club'), derivedId('branch', fresh('branch'))];
+    await tell(clubId, 1n, made({ ...clubFacts, currency: 'PKR', currencyDigits: 0, timeZone: 'Asia/Karachi' }));
+    await tell(branchId, 1n, built(branchId, { clubId, code: 'soho', name: 'Soho' }));
+    const { session } = await run.checkout.putSession(putOf(clubId, { branchId, lines: [newLine('tea', 3n, '1000')] }));
+    expect(session).toMatchObject({ currency: 'PKR', currencyDigits: 0, total: 3_000n });
+    expect([asked(clubId), asked(branchId)]).toEqual([0, 0]);
+  });
+
+  test('as events of before told them, and in a gap, are asked for', async () => {
+    const [clubId, branchId] = [fresh('club'), derivedId('branch', fresh('branch'))];
+    const { told } = run.neighbours.membership;
+    told.set(clubId, clubFact(clubId, { pointValue: 20_000n }));
+    told.set(branchId, branchFact(branchId, { clubId }));
+    await tell(clubId, 1n, made());
+    await tell(branchId, 1n, built(branchId));
+    expect([asked(clubId), asked(branchId)]).toEqual([1, 1]);
+    expect((await run.checkout.putSession(putOf(clubId, { branchId }))).session).toMatchObject({ branchId });
+    expect(await paidByTen(clubId)).toBe(20n);
+    told.set(clubId, clubFact(clubId, { pointValue: 30_000n }, 3n));
+    await tell(clubId, 3n, changed({ ...clubFacts, pointValue: 30_000n }));
+    expect(asked(clubId)).toBe(2);
+    expect(await paidByTen(clubId)).toBe(30n);
+  });
+
+  test('that change are sold by as they are from then on; an open session keeps its terms until its basket changes', async () => {
+    const clubId = fresh('club');
+    expect(await paidByTen(clubId)).toBe(10n);
+    const open = putOf(clubId);
+    await run.checkout.putSession(open);
+    await tell(clubId, 2n, changed({ ...clubFacts, pointValue: 5_000n }));
+    expect(await paidByTen(clubId)).toBe(5n);
+    await tell(clubId, 1n, made({ ...clubFacts, pointValue: 1n }));
+    expect(await paidByTen(clubId)).toBe(5n);
+    expect((await run.checkout.putSession(open)).session?.id).toBe(open.sessionId);
+    expect(asked(clubId)).toBe(1);
+  });
+});
+
+test('what is not there, or of another club, is refused and nothing is stored', async () => {
+  const [clubId, other] = [fresh('club'), fresh('club')];
+  const { told } = run.neighbours.membership;
+  const [gone, foreign] = [fresh('club'), branchOf(other)];
+  told.set(gone, undefined);
+  await expect(run.checkout.putSession(putOf(gone))).rejects.toMatchObject({
+    kind: 'not_found',
+    code: 'club_not_found',
+  });
+  const batch = { clubId: gone, currency: '', timeZone: '', currencyDigits: 0, source: 'file', items: [saleOf()] };
+  await expect(run.checkout.submitBatch(batch)).rejects.toMatchObject({ code: 'club_not_found' });
+  for (const dry of [true, false]) {
+    const put = putOf(clubId, { branchId: foreign, dry });
+    await expect(run.checkout.putSession(put)).rejects.toMatchObject({ kind: 'not_found', code: 'branch_not_found' });
+    await expect(run.checkout.getSession({ clubId, sessionId: put.sessionId })).rejects.toMatchObject({
+      code: 'session_not_found',
+    });
+  }
+});
+
+test('what a caller of before still sends of a club is not read', async () => {
+  const clubId = fresh('club');
+  const sent = { currency: 'JPY', currencyDigits: 0, timeZone: 'Nowhere', pointValue: 1n };
+  const { session } = await run.checkout.putSession(putOf(clubId, sent));
+  expect(session).toMatchObject({ currency: 'GBP', currencyDigits: 2, total: 1_249n });
+  expect(await paidByTen(clubId)).toBe(10n);
+});
+
+test('the day of a receipt in a batch is that of the club', async () => {
+  const clubId = fresh('club');
+  run.neighbours.membership.told.set(clubId, clubFact(clubId, { timeZone: 'Asia/Tehran' }));
+  const receipt = fresh('invoice');
+  // Half an hour after midnight in Tehran, then an evening of the same day there, which is another day elsewhere.
+  const [late, evening] = ['2026-01-04T21:00:00Z', '2026-01-05T18:00:00Z'].map((at) => new Date(at));
+  const lines = [newLine('tea', 1n, '2.50')];
+  const of = (at: Date | undefined) => saleOf({ sessionId: '', receipt, till: 't1', lines, ...(at && { at }) });
+  const terms = { clubId, currency: '', timeZone: '', currencyDigits: 0 };
+  const first = await run.checkout.submitBatch({ ...terms, source: 'a', items: [of(late)] });
+  const second = await run.checkout.submitBatch({ ...terms, source: 'b', items: [of(evening)] });
+  expect(first.outcomes[0]?.saleId).not.toBe('');
+  expect(second.outcomes[0]?.exceptions).toMatchObject([{ code: 'receipt_differs' }]);
+});
