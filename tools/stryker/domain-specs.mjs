@@ -3,8 +3,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from '@jest/globals';
+import { domainOf, mutatedService } from './domains.mjs';
 
-const domain = join(import.meta.dirname, '../../services/ledger/src/domain');
+const domain = join(import.meta.dirname, '../..', domainOf(mutatedService));
 
 for (const file of readdirSync(domain, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.spec.ts'))

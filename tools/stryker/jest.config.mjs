@@ -1,4 +1,4 @@
-// The specs of the ledger's domain, and nothing else, for Stryker: as the repository's configuration has them, in one
+// The specs of the service's domain, and nothing else, for Stryker: as the repository's configuration has them, in one
 // file.
 import { join } from 'node:path';
 import jest from '../../jest.config.mjs';

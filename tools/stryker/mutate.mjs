@@ -1,15 +1,29 @@
-// npm run mutate [-- folder/file …]: changes the ledger's domain one place at a time and says which changes no spec
-// notices.
+// npm run mutate [-- [--service NAME] [--concurrency N] folder/file …]: changes a service's domain one place at a time
+// and says which changes no spec notices.
+import { parseArgs } from 'node:util';
 import { ensureInstalled, runAndExit } from '../installed.mjs';
+import { domainOf, noticedLeast, variable } from './domains.mjs';
 
-ensureInstalled();
-const files = process.argv.slice(2).map((file) => `services/ledger/src/domain/${file.replace(/\.ts$/, '')}.ts`);
-runAndExit(
-  [
-    'node_modules/@stryker-mutator/core/bin/stryker.js',
-    'run',
-    'tools/stryker/stryker.config.mjs',
-    ...(files.length > 0 ? ['--mutate', files.join(',')] : []),
-  ],
-  { FC_RUNS: '40' },
-);
+const { values, positionals } = parseArgs({
+  options: { service: { type: 'string', default: 'ledger' }, concurrency: { type: 'string' } },
+  allowPositionals: true,
+});
+const { service, concurrency } = values;
+
+if (Object.hasOwn(noticedLeast, service)) {
+  ensureInstalled();
+  const files = positionals.map((file) => `${domainOf(service)}/${file.replace(/\.ts$/, '')}.ts`);
+  runAndExit(
+    [
+      'node_modules/@stryker-mutator/core/bin/stryker.js',
+      'run',
+      'tools/stryker/stryker.config.mjs',
+      ...(concurrency === undefined ? [] : ['--concurrency', concurrency]),
+      ...(files.length > 0 ? ['--mutate', files.join(',')] : []),
+    ],
+    { FC_RUNS: '40', [variable]: service },
+  );
+} else {
+  console.error(`--service is one of ${Object.keys(noticedLeast).join(', ')}`);
+  process.exitCode = 64;
+}

@@ -20,6 +20,7 @@ describe('answers', () => {
   test('are kept in the order of the questions, tidied, without blank ones', () => {
     expect(check(why(' Good\r\ntea '), score(9))).toEqual([score(9), why('Good\ntea')]);
     expect(check(score(0), why('  '))).toEqual([score(0)]);
+    expect(check(score(0), why('a\rb'))).toEqual([score(0), why('a\nb')]);
     expect(check(score(10))).toEqual([score(10)]);
   });
 
@@ -37,6 +38,8 @@ describe('answers', () => {
     expect(() => check({ questionId: 'nps', text: '9' })).toThrow(wrong('score', 'nps'));
     expect(() => check(score(9), { questionId: 'why', score: 3 })).toThrow(wrong('text', 'why'));
     expect(() => check(score(9), { questionId: 'why' })).toThrow(wrong('text', 'why'));
+    expect(() => check({ ...score(9), text: '9' })).toThrow(wrong('score', 'nps'));
+    expect(() => check(score(9), { ...why('Good'), score: 3 })).toThrow(wrong('text', 'why'));
   });
 
   test('have texts of up to 4,000 characters without control characters', () => {

@@ -99,4 +99,41 @@ describe('a complaint', () => {
     expect(isLate(answered(later(24)), later(99))).toBe(false);
     expect(isLate(answered(later(25)), later(25))).toBe(true);
   });
+
+  test('has texts up to their longest, and may be about a sale', () => {
+    const longest = { ...terms, subject: 'x'.repeat(200), text: 'x'.repeat(4_000), saleId: newId('sale') };
+    expect(checkComplaint(longest)).toEqual(longest);
+    const longAnswer = answer({ text: 'x'.repeat(4_000), author: 'x'.repeat(200) });
+    expect(checkComplaintAnswer(longAnswer)).toEqual(longAnswer);
+    expect(() => checkComplaintAnswer(answer({ author: 'x'.repeat(201) }))).toThrow(
+      refusal('invalid', 'invalid_complaint', 'author'),
+    );
+    expect(() => checkComplaintAnswer(answer({ text: 'x'.repeat(4_001) }))).toThrow(
+      refusal('invalid', 'invalid_complaint', 'text'),
+    );
+  });
+
+  test('is told what is expected of a wrong field', () => {
+    expect(() => checkComplaint({ memberId: 'sara', subject: '', text: '', saleId: 'sale' })).toThrow(
+      expect.objectContaining({
+        message: 'the complaint is wrong in member_id, subject, text, sale_id',
+        details: {
+          member_id: expect.stringContaining('id of a member'),
+          subject: expect.stringContaining('from 1 to 200 characters'),
+          text: expect.stringContaining('from 1 to 4000 characters'),
+          sale_id: expect.stringContaining('id of a sale'),
+        },
+      }),
+    );
+    expect(() => checkComplaintAnswer(answer({ text: '', author: '' }))).toThrow(
+      expect.objectContaining({ message: 'the answer is wrong in text, author' }),
+    );
+  });
+
+  test('keeps the key, the author and whether it was closed with each answer', () => {
+    expect(answered(later(1), { close: true })).toMatchObject({
+      status: 'closed',
+      answers: [{ id: 'ans_1', key: 'c:desk:1', text: 'Sorry.', author: 'Maryam', close: true, at: later(1) }],
+    });
+  });
 });

@@ -1,3 +1,4 @@
+import { isId } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
 import { asksAfter, invite, isAskedAfter, respond, sameResponse } from './participation.ts';
 import type { Survey } from './survey.ts';
@@ -48,6 +49,7 @@ describe('a response', () => {
 
   test('earns the points of its survey under an id that follows from survey and member', () => {
     expect(given).toMatchObject({ answers, points: 10n, at: now, key: 'c:till:1' });
+    expect(isId('response', given.id)).toBe(true);
     expect(respond(survey, 'mem_sara', [], 'c:till:2', now).id).toBe(given.id);
     expect(respond(survey, 'mem_omid', [], 'c:till:1', now).id).not.toBe(given.id);
   });
@@ -60,5 +62,18 @@ describe('a response', () => {
     expect(() => sameResponse(given, 'c:till:1', [{ questionId: 'nps', score: 8 }])).toThrow(
       expect.objectContaining({ kind: 'conflict', code: 'key_reused' }),
     );
+  });
+
+  test('says the same only when its texts do, too', () => {
+    const said = (text: string) => [{ questionId: 'why', text }];
+    const written = respond(survey, 'mem_sara', said('Good tea'), 'c:till:1', now);
+    const reused = expect.objectContaining({ code: 'key_reused' });
+    expect(() => {
+      sameResponse(written, 'c:till:1', said('Good tea'));
+    }).not.toThrow();
+    for (const other of [said('Bad tea'), [], [{ questionId: 'who', text: 'Good tea' }], answers])
+      expect(() => {
+        sameResponse(written, 'c:till:1', other);
+      }).toThrow(reused);
   });
 });

@@ -1,0 +1,8 @@
+// The services whose domain is changed, with the percentage of changes that its specs must notice at least.
+export const noticedLeast = { ledger: 85, feedback: 80, rewards: 80, campaigns: 80 };
+
+/** Stryker starts processes of its own: they learn from the environment which service it is. */
+export const variable = 'MUTATED_SERVICE';
+export const mutatedService = process.env[variable] ?? 'ledger';
+
+export const domainOf = (service) => `services/${service}/src/domain`;
