@@ -67,7 +67,11 @@ describe('a redemption', () => {
       issuedAt: now,
       expiresAt: new Date('2026-03-31T23:00:00Z'),
     });
-    expect(settle(pending, { burned: true, available: 7n }, now)?.fact).toEqual({ kind: 'voucherIssued' });
+    expect(settle(pending, { burned: true, available: 7n }, now)).toMatchObject({
+      key: 'e:settle:rdm_1',
+      at: now,
+      fact: { kind: 'voucherIssued' },
+    });
   });
 
   test('of a reward without days has no end', () => {
@@ -82,6 +86,12 @@ describe('a redemption', () => {
       key: 'e:settle:rdm_1',
       at: now,
     });
+  });
+
+  test('whose order is asked for again is the same order', () => {
+    expect(() => {
+      sameOrder(pending, order);
+    }).not.toThrow();
   });
 
   test('ends once', () => {
