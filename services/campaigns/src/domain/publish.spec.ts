@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { club, clubWith, terms } from '../../test/rules.ts';
 import { checkTerms } from './check-terms.ts';
 import { currentRules, noRules, withPublications } from './club-rules.ts';
-import type { RuleTerms } from './earning-rule.ts';
+import { sameTerms, type RuleTerms } from './earning-rule.ts';
 import { publish } from './publish.ts';
 
 const now = new Date('2026-03-01T00:00:00Z');
@@ -88,4 +88,47 @@ describe('terms', () => {
     };
     expect(fields(terms({ points: 0n, perAmount: 0n, name: '' }))).toEqual(['name', 'points', 'per_amount']);
   });
+});
+
+test.each<[string, Partial<RuleTerms>]>([
+  ['the shortest', { code: 'a', name: 'a', skus: ['a'], branchIds: ['b'] }],
+  ['the longest', { code: `1${'-'.repeat(39)}`, name: 'n'.repeat(200), skus: ['s'.repeat(100)] }],
+  ['the lowest', { points: 1n, perAmount: 1n, minimumTotal: 0n }],
+  ['the highest', { points: 1_000_000_000n, perAmount: 100_000_000_000_000n, minimumTotal: 100_000_000_000_000n }],
+  ['an end after the start', { validFrom: now, validUntil: new Date(now.getTime() + 1) }],
+  ['an end without a start', { validUntil: now }],
+  ['many values', { skus: Array.from({ length: 10_000 }, (_, at) => `s${String(at).padStart(5, '0')}`) }],
+])('%s terms are right', (_name, changes) => {
+  expect(checkTerms(terms(changes))).toEqual(terms(changes));
+});
+
+test.each(['', '-a', 'Tea', ' tea', 'tea '])('%j is no code of a rule', (code) => {
+  expect(() => checkTerms(terms({ code }))).toThrow(expect.objectContaining({ code: 'invalid_rule' }));
+});
+
+test.each<[string, Partial<RuleTerms>, string]>([
+  ['points', { points: 0n }, 'from 1 to 1000000000'],
+  ['name', { name: 'n'.repeat(201) }, 'from 1 to 200 characters'],
+  ['name', { name: 'a\tb' }, 'control characters'],
+  ['skus', { skus: ['a', 's'.repeat(101)] }, 'from 1 to 100 characters'],
+  ['branch_ids', { branchIds: Array.from({ length: 1_001 }, (_, at) => `b${String(at)}`) }, 'at most 1000 values'],
+])('a wrong %s is told what is expected', (field, wrong, expected) => {
+  expect(() => checkTerms(terms(wrong))).toThrow(
+    expect.objectContaining({ details: { [field]: expect.stringContaining(expected) } }),
+  );
+});
+
+test.each<Partial<RuleTerms>>([
+  { name: 'Other' },
+  { points: 2n },
+  { perAmount: 200n },
+  { validFrom: now },
+  { validUntil: now },
+  { minimumTotal: 1n },
+  { branchIds: ['brn_oxford'] },
+  { skus: ['tea'] },
+  { enabled: false },
+])('terms with %j say something else', (other) => {
+  expect(sameTerms(terms(), terms())).toBe(true);
+  expect(sameTerms(terms(), terms(other))).toBe(false);
 });
