@@ -35,7 +35,7 @@ import { BooksController, STREAM } from './operations/books-controller.ts';
 import { LedgerBooksController } from './operations/ledger-books-controller.ts';
 import { LedgerSettlementsController } from './operations/ledger-settlements-controller.ts';
 import { HealthController, READINESS, type Readiness } from './operations/health-controller.ts';
-import { UnitsController } from './operations/units-controller.ts';
+import { UnitsController } from './operations/units.ts';
 import { SummaryController } from './operations/summary-controller.ts';
 import { PageTokenInterceptor } from './page-token-interceptor.ts';
 import { PageTokens } from './page-tokens.ts';

@@ -55,7 +55,8 @@ const listOf = (value: z.ZodType, { items: [least, most] = [0, undefined] }: Fie
 const schemaOf = (field: Field, optional: boolean): z.ZodType => {
   const value = limitsOf(field);
   const whole = field.list ? listOf(value, field) : value;
-  const left = optional || mayBeLeftOut(field) ? whole.optional() : whole;
+  const told = field.byDefault === undefined ? whole : whole.default(field.byDefault);
+  const left = optional || mayBeLeftOut(field) ? told.optional() : told;
   const says = defaultShown(field);
   return says === '' ? left : left.describe(says);
 };

@@ -9,6 +9,8 @@ export interface FieldOverlay {
   readonly given?: z.ZodType | true;
   /** A client may leave it out; this stands for it then, in terms of the message. */
   readonly otherwise?: unknown;
+  /** As `otherwise`, in terms of REST and told by OpenAPI as the default. */
+  readonly byDefault?: unknown;
   /** How many values a client may send. */
   readonly items?: readonly [least: number, most: number | undefined];
   /** Its name in what a client sends. */

@@ -13,8 +13,8 @@ type Values = Readonly<Record<string, unknown>>;
 
 interface Body {
   /** Its name among the components of OpenAPI. */
-  readonly id: string;
-  readonly example: object;
+  readonly id?: string;
+  readonly example?: object;
   /** What REST says of the rpc's request, or of the one message in it. Default: nothing. */
   readonly of?: Overlay;
 }
@@ -74,7 +74,7 @@ interface Parts {
 
 const nothing: Parts = { toMessage: () => ({}) };
 
-const named = (schema: z.ZodType, { id, example }: Body): z.ZodType => schema.meta({ id, example });
+const named = (schema: z.ZodType, { of: _of, ...meta }: Body): z.ZodType => schema.meta({ ...meta });
 
 /** The body: the request itself without what comes from elsewhere, or the one message that the request holds. */
 const bodyOf = (request: string, body: Body | undefined, isElsewhere: (field: Field) => boolean): Parts => {

@@ -124,10 +124,11 @@ export interface Unit {
   clubId: string;
   /** points, status, gift …: up to 64 letters, digits, - and _. */
   unit: string;
-  /** Of the rules; 0 of `points` that nobody changed. */
+  /** Of the rules that were seen; 0: there were none, or nobody had changed `points`. */
   version: bigint;
+  /** Stays as it was made. Status is never spent. */
   kind: UnitKind;
-  /** 0 to 4. Amounts are whole; so many digits of them are shown after the point. */
+  /** 0 to 4; stays as it was made. Amounts are whole; so many digits of them are shown after the point. */
   decimals: number;
   /** IANA zone that decides days and months. */
   timeZone: string;
@@ -143,15 +144,19 @@ export interface Unit {
   /** What is earned is pending to the end of the day so many days after the sale; 0: spendable at once. */
   activationDays: number;
   /**
-   * What a reversal of an accrual may do that names no policy; returns of sales name none. Of a finished sale, what may not be
-   * taken waits in suspense.
+   * What a return may do with units that are spent: leave a debt, take what is there, or only what is pending. What it may not
+   * take waits in suspense, with an exception. So it is with every reversal of an accrual that names no policy.
    */
   negativePolicy: NegativePolicy;
-  /** Bounds of one accrual, burn, hold or gift: 1 to 10^12. What a finished sale earned beyond them waits in suspense. */
+  /**
+   * Bounds of one accrual, burn, hold or gift: 1 to 10^12. What a finished sale earned beyond them waits in suspense, with an
+   * exception.
+   */
   least: bigint;
   most: bigint;
   /** Units given back whose lot has expired live to the end of the day so many days later; 0: they expire at once. */
   graceDays: number;
+  /** Adjustments of more units need a second approver. */
   approvalAbove?: bigint | undefined;
 }
 
