@@ -57,6 +57,7 @@ export const foldTopics = async (dataFolder: string, group: string): Promise<Fol
     await stream.consume({
       topic: topics.checkout,
       group,
+      awaited: false,
       handle: async (events) => {
         for (const { id, payload } of events) {
           if (seen.has(id)) continue;
@@ -68,6 +69,7 @@ export const foldTopics = async (dataFolder: string, group: string): Promise<Fol
     await stream.consume({
       topic: topics.ledger,
       group,
+      awaited: false,
       handle: async (events) => {
         for (const { payload, key } of events) {
           const { event } = decodeEvent(LedgerEvent, payload);

@@ -23,6 +23,8 @@ export interface Subscription {
   readonly topic: string;
   /** Consumers of one group share its progress; a new group starts at the topic's beginning. */
   readonly group: string;
+  /** False for a reader that comes once: nobody waits for its group. Default true. */
+  readonly awaited?: boolean;
   /** Most events handed over at once; default 500. */
   readonly batchSizeMax?: number;
   /**
@@ -49,6 +51,8 @@ export interface GroupProgress {
   readonly group: string;
   /** Events before the mark that the group has neither handled nor dead-lettered. */
   readonly behind: number;
+  /** Who waits until everybody has handled something waits for it: somebody consumed as this group within a day. */
+  readonly awaited: boolean;
 }
 
 export interface DeadLetter {

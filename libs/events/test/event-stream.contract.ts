@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DomainError } from '@vafa/kernel';
-import type { EventStream, StreamEvent } from '@vafa/events';
+import { dayMs, DomainError, ManualClock } from '@vafa/kernel';
+import type { EventStream, StreamEvent, StreamOptions } from '@vafa/events';
 import { eventually } from '@vafa/testing';
 import { consumerGroupContract } from './consumer-group.contract.ts';
 import { event, events, recorder } from './events.ts';
@@ -9,7 +9,7 @@ const topic = 'vafa.test.v1';
 const refusal = new DomainError('refused', 'poison', 'cannot be handled');
 
 /** What every adapter of EventStream does. `open` gives a stream with empty topics each time. */
-export const eventStreamContract = (name: string, open: () => Promise<EventStream>): void => {
+export const eventStreamContract = (name: string, open: (options?: StreamOptions) => Promise<EventStream>): void => {
   consumerGroupContract(name, open);
   describe(`event stream: ${name}`, () => {
     let stream: EventStream;
@@ -120,9 +120,30 @@ export const eventStreamContract = (name: string, open: () => Promise<EventStrea
       await stream.publish(topic, events('a', 4));
       const mark = await stream.mark(topic);
       await stream.publish(topic, events('b', 4));
-      expect(await stream.progress(mark)).toEqual([{ group: 'g', behind: 4 }]);
+      expect(await stream.progress(mark)).toEqual([{ group: 'g', behind: 4, awaited: true }]);
       release();
       await eventually(async () => (await stream.progress(mark))[0]?.behind === 0);
+    });
+
+    test('a group is waited for until nobody has consumed as it for a day, and again when somebody does', async () => {
+      await stream.close();
+      const clock = new ManualClock('2026-11-27T10:00:00Z');
+      stream = await open({ clock });
+      const awaited = async (): Promise<Record<string, boolean>> =>
+        Object.fromEntries((await stream.progress(await stream.mark(topic))).map((one) => [one.group, one.awaited]));
+      const consume = (group: string) => stream.consume({ topic, group, handle: () => Promise.resolve() });
+      const gone = await consume('gone');
+      await consume('here');
+      await stream.consume({ topic, group: 'once', awaited: false, handle: () => Promise.resolve() });
+      await gone.stop();
+      clock.advance(dayMs - 1);
+      expect(await awaited()).toEqual({ gone: true, here: true, once: false });
+      clock.advance(1_000);
+      // Who consumes says so in its own time.
+      await eventually(async () => (await awaited()).here === true);
+      expect(await awaited()).toEqual({ gone: false, here: true, once: false });
+      await consume('gone');
+      await eventually(async () => (await awaited()).gone === true);
     });
 
     test('a poison message stops its key only; what waits is told from what was refused', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kafka, logLevel, type Admin, type Producer } from 'kafkajs';
 import { DomainError } from '@vafa/kernel';
-import { openEventStream, type EventStream } from '@vafa/events';
+import { openEventStream, type EventStream, type StreamOptions } from '@vafa/events';
 import { eventually, openTcpProxy, openTestEngine, type TestEngine } from '@vafa/testing';
 import { event, events, recorder } from './events.ts';
 import { eventStreamContract } from './event-stream.contract.ts';
@@ -26,9 +26,9 @@ describeKafka('on Kafka', () => {
     await engine.close();
   });
 
-  const open = (kafka = kafkaOptions()): Promise<EventStream> =>
-    openEventStream({ mongodbUri: engine.uri, database: engine.database('events'), kafka });
-  eventStreamContract('kafka', () => open());
+  const open = (kafka = kafkaOptions(), options: StreamOptions = {}): Promise<EventStream> =>
+    openEventStream({ ...options, mongodbUri: engine.uri, database: engine.database('events'), kafka });
+  eventStreamContract('kafka', (options) => open(undefined, options));
 
   describe('beyond the contract', () => {
     const opened = async (work: (wire: string) => Promise<void>, kafka = kafkaOptions()): Promise<void> => {

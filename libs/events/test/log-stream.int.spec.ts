@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-eventStreamContract('log', () => openLogStream(engine.uri, { database: engine.database('events') }));
+eventStreamContract('log', (options) => openLogStream(engine.uri, { ...options, database: engine.database('events') }));
 
 describe('two processes on one log', () => {
   const two = async (): Promise<

@@ -1,4 +1,4 @@
 import { memoryStream } from '@vafa/testing';
 import { eventStreamContract } from './event-stream.contract.ts';
 
-eventStreamContract('in memory', () => Promise.resolve(memoryStream()));
+eventStreamContract('in memory', (options) => Promise.resolve(memoryStream(options)));

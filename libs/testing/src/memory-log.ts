@@ -1,4 +1,13 @@
-import type { GroupOffsets, GroupTopic, LogStore, Positioned, StreamEvent, TopicRecords } from '@vafa/events';
+import type {
+  GroupOffset,
+  GroupOffsets,
+  GroupTopic,
+  LogStore,
+  Positioned,
+  StreamEvent,
+  TopicRecords,
+} from '@vafa/events';
+import { systemClock, type Clock } from '@vafa/kernel';
 import { MemoryDeadLetters } from './memory-dead-letters.ts';
 
 class MemoryTopic implements TopicRecords {
@@ -28,6 +37,8 @@ class MemoryTopic implements TopicRecords {
 interface Progress extends GroupTopic {
   offset: number;
   holder?: string;
+  awaited: boolean;
+  seenAt: Date;
 }
 
 const idOf = ({ group, topic }: GroupTopic): string => `${group}|${topic}`;
@@ -36,8 +47,11 @@ const idOf = ({ group, topic }: GroupTopic): string => `${group}|${topic}`;
 class MemoryOffsets implements GroupOffsets {
   private readonly groups = new Map<string, Progress>();
 
-  join(of: GroupTopic): Promise<void> {
-    if (!this.groups.has(idOf(of))) this.groups.set(idOf(of), { group: of.group, topic: of.topic, offset: 0 });
+  constructor(private readonly clock: Clock) {}
+
+  join(of: GroupTopic, awaited: boolean): Promise<void> {
+    if (!this.groups.has(idOf(of)))
+      this.groups.set(idOf(of), { group: of.group, topic: of.topic, offset: 0, awaited, seenAt: this.clock.now() });
     return Promise.resolve();
   }
 
@@ -61,20 +75,36 @@ class MemoryOffsets implements GroupOffsets {
 
   release(of: GroupTopic, holder: string): Promise<void> {
     const progress = this.groups.get(idOf(of));
-    if (progress?.holder === holder) delete progress.holder;
+    if (progress?.holder === holder) {
+      delete progress.holder;
+      progress.seenAt = this.clock.now();
+    }
     return Promise.resolve();
   }
 
-  ofTopic(topic: string): Promise<{ group: string; offset: number }[]> {
-    return Promise.resolve([...this.groups.values()].filter((progress) => progress.topic === topic));
+  ofTopic(topic: string): Promise<GroupOffset[]> {
+    const now = this.clock.now();
+    const groups = [...this.groups.values()].filter((progress) => progress.topic === topic);
+    return Promise.resolve(
+      groups.map(({ group, offset, holder, awaited, seenAt }) => ({
+        group,
+        offset,
+        awaited,
+        seenAt: holder === undefined ? seenAt : now,
+      })),
+    );
   }
 }
 
 /** The storage of a stream in memory. */
 export class MemoryLog implements LogStore {
-  readonly offsets = new MemoryOffsets();
+  readonly offsets: MemoryOffsets;
   readonly deadLetters = new MemoryDeadLetters();
   private readonly topics = new Map<string, MemoryTopic>();
+
+  constructor(clock: Clock = systemClock) {
+    this.offsets = new MemoryOffsets(clock);
+  }
 
   topic(name: string): TopicRecords {
     const known = this.topics.get(name);

@@ -1,17 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EventStream, StreamEvent } from '@vafa/events';
-import { DomainError } from '@vafa/kernel';
+import { dayMs, DomainError, ManualClock } from '@vafa/kernel';
 import { memoryStream } from '@vafa/testing';
 import { StreamReactions } from '../src/adapters/events/stream-reactions.ts';
 import type { Services } from '../src/adapters/grpc/services.ts';
 
 const topic = 'vafa.checkout.v1';
 let stream: EventStream;
+let clock: ManualClock;
 let unrelayed = 0n;
 let sequence = 0n;
 
 beforeEach(() => {
-  stream = memoryStream({ pollMs: 5 });
+  clock = new ManualClock('2026-11-27T10:00:00Z');
+  stream = memoryStream({ pollMs: 5, clock });
   unrelayed = 0n;
 });
 afterEach(() => stream.close());
@@ -56,23 +58,36 @@ describe('everything is posted', () => {
     expect(await waiting).toBe(0);
   });
 
-  test('not before what was written is relayed, nor before a group has begun', async () => {
-    await Promise.all([group('ledger'), group('membership')]);
+  test('not before what was written is relayed, nor before anybody has begun to consume', async () => {
     unrelayed = 1n;
     const waiting = posted();
     expect(await isPending(waiting)).toBe(true);
     unrelayed = 0n;
     expect(await isPending(waiting)).toBe(true);
-    await group('feedback');
+    await group('ledger');
     expect(await waiting).toBe(0);
   });
 
-  test('though a group that nobody waits for has stopped listening', async () => {
+  test('not before a consumer has handled it that nobody has heard of here, though it is stopped for now', async () => {
+    await Promise.all([group('ledger'), group('membership'), group('feedback')]);
+    const insights = await group('insights');
+    await insights.stop();
+    await stream.publish(topic, [event()]);
+    const waiting = posted();
+    expect(await isPending(waiting)).toBe(true);
+    await group('insights');
+    expect(await waiting).toBe(0);
+  });
+
+  test('though a group that nobody runs any more has not handled it', async () => {
     const report = await group('a-report-of-last-year');
     await report.stop();
     await Promise.all([group('ledger'), group('membership'), group('feedback')]);
     await stream.publish(topic, [event()]);
-    expect(await posted()).toBe(0);
+    const waiting = posted();
+    expect(await isPending(waiting)).toBe(true);
+    clock.advance(dayMs + 1);
+    expect(await waiting).toBe(0);
   });
 
   test('dead letters do not hold it up and are counted', async () => {

@@ -1,12 +1,14 @@
 import type { Collection } from 'mongodb';
-import { DomainError } from '@vafa/kernel';
+import { DomainError, type Clock } from '@vafa/kernel';
 import { isDuplicateKey } from '@vafa/mongo';
 import type { GroupProgress, Mark } from '../port.ts';
+import type { GroupTopic } from '../consumer/dead-letter-store.ts';
 import { groupInUse } from '../consumer/group-in-use.ts';
+import { isAwaited, type SeenGroup } from '../consumer/awaited.ts';
 import type { KafkaAdmin } from './kafka-admin.ts';
 
 /** A group that ever consumed a topic; names as services know them. */
-export interface GroupRecord {
+export interface GroupRecord extends SeenGroup {
   readonly _id: string;
   readonly group: string;
   readonly topic: string;
@@ -16,6 +18,8 @@ const isInUse = (error: unknown): boolean =>
   error instanceof Error &&
   /no running instances|UNKNOWN_MEMBER_ID/.test(`${error.message} ${String((error as { type?: unknown }).type)}`);
 
+const idOf = ({ group, topic }: GroupTopic): string => `${group}|${topic}`;
+
 type Ends = Readonly<Record<string, string>>;
 
 /** How far the groups of a topic are. Kafka forgets groups that only joined, so that who consumes is kept here. */
@@ -23,16 +27,26 @@ export class KafkaGroups {
   constructor(
     private readonly records: Collection<GroupRecord>,
     private readonly admin: KafkaAdmin,
+    private readonly clock: Clock,
     private readonly wire: { topic(topic: string): string; group(group: string, topic: string): string },
   ) {}
 
-  async join(group: string, topic: string): Promise<void> {
+  async join({ group, topic }: GroupTopic, awaited: boolean): Promise<void> {
     await this.records
-      .updateOne({ _id: `${group}|${topic}` }, { $setOnInsert: { group, topic } }, { upsert: true })
+      .updateOne(
+        { _id: idOf({ group, topic }) },
+        { $setOnInsert: { group, topic, awaited }, $set: { seenAt: this.clock.now() } },
+        { upsert: true },
+      )
       .catch((error: unknown) => {
         // Another replica was first: known is known.
         if (!isDuplicateKey(error)) throw error;
       });
+  }
+
+  /** Notes that somebody consumes as these groups. */
+  async see(groups: readonly GroupTopic[]): Promise<void> {
+    await this.records.updateMany({ _id: { $in: groups.map(idOf) } }, { $set: { seenAt: this.clock.now() } });
   }
 
   /**
@@ -58,7 +72,7 @@ export class KafkaGroups {
     const lows = new Map((await this.offsetsOf(topic)).map(({ partition, low }) => [String(partition), BigInt(low)]));
     const groups = await this.records.find({ topic }).sort({ _id: 1 }).toArray();
     return Promise.all(
-      groups.map(async ({ group }) => {
+      groups.map(async ({ group, ...seen }) => {
         const stored = await this.storedOffsets(group, topic);
         const behind = ends.map(([partition, last]) => {
           // Negative for a group that has stored nothing; below the first one, the topic has dropped them.
@@ -66,7 +80,11 @@ export class KafkaGroups {
           const left = BigInt(last) - (at < low ? low : at);
           return left > 0n ? Number(left) : 0;
         });
-        return { group, behind: behind.reduce((sum, each) => sum + each, 0) };
+        return {
+          group,
+          behind: behind.reduce((sum, each) => sum + each, 0),
+          awaited: isAwaited(seen, this.clock.now()),
+        };
       }),
     );
   }

@@ -35,6 +35,8 @@ export interface KafkaStreamOptions {
 
 const pollMsDefault = 250;
 const deadLettersMax = 200;
+/** How often what this process consumes is noted as running. */
+const seenEveryMs = 60_000;
 
 /** Topics in Kafka; dead letters, with what is to be replayed, and the names of groups in a database. */
 export class KafkaStream implements EventStream {
@@ -51,6 +53,7 @@ export class KafkaStream implements EventStream {
   private readonly bell = new Bell();
   private preparing: Promise<void> | undefined;
   private watching: Promise<void> | undefined;
+  private saidAt: Date | undefined;
   private closed = false;
 
   /** The connection is that of the events' database; `close` closes it. */
@@ -65,7 +68,7 @@ export class KafkaStream implements EventStream {
     this.admin = new KafkaAdmin(this.kafka);
     this.publisher = new KafkaPublisher(this.kafka);
     this.topics = new KafkaTopics(this.admin, options.kafka);
-    this.groups = new KafkaGroups(db.collection<GroupRecord>('groups'), this.admin, {
+    this.groups = new KafkaGroups(db.collection<GroupRecord>('groups'), this.admin, this.clock, {
       topic: (topic) => this.wire(topic),
       group: (group, topic) => this.wireGroup(group, topic),
     });
@@ -90,8 +93,8 @@ export class KafkaStream implements EventStream {
 
   async consume(subscription: Subscription): Promise<Consumption> {
     await this.prepareStore();
-    const { group, topic } = subscription;
-    await this.groups.join(group, topic);
+    const { group, topic, awaited = true } = subscription;
+    await this.groups.join({ group, topic }, awaited);
     const { kafka, letters, clock, log } = this;
     const consumption = new KafkaConsumption(subscription, {
       kafka,
@@ -155,6 +158,13 @@ export class KafkaStream implements EventStream {
     await this.connection.close();
   }
 
+  private async sayRunning(): Promise<void> {
+    const now = this.clock.now();
+    if (now.getTime() - (this.saidAt?.getTime() ?? 0) < seenEveryMs) return;
+    await this.groups.see([...this.running].map(({ subscription }) => subscription));
+    this.saidAt = now;
+  }
+
   private wire(topic: string): string {
     const { namespace } = this.options.kafka;
     return namespace === undefined ? topic : `${namespace}.${topic}`;
@@ -173,7 +183,7 @@ export class KafkaStream implements EventStream {
     return this.preparing;
   }
 
-  /** Starts replays that anybody asked for. */
+  /** Starts replays that anybody asked for, and says which groups somebody runs. */
   private async watch(): Promise<void> {
     while (!this.closed) {
       await this.bell.wait(this.options.pollMs ?? pollMsDefault);
@@ -184,6 +194,7 @@ export class KafkaStream implements EventStream {
           marked.some(({ group, topic }) => group === subscription.group && topic === subscription.topic),
         );
         await Promise.all(asked.map((consumption) => consumption.replay()));
+        await this.sayRunning();
       } catch (error) {
         this.log.warn({ err: error }, 'looking for replays failed');
       }

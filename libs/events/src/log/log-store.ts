@@ -1,3 +1,4 @@
+import type { SeenGroup } from '../consumer/awaited.ts';
 import type { DeadLetterStore, GroupTopic } from '../consumer/dead-letter-store.ts';
 import type { Positioned } from '../consumer/positioned.ts';
 import type { StreamEvent } from '../port.ts';
@@ -14,10 +15,15 @@ export interface TopicRecords {
   end(): Promise<number>;
 }
 
+export interface GroupOffset extends SeenGroup {
+  readonly group: string;
+  readonly offset: number;
+}
+
 /** Progress of consumer groups, and who may advance it: one holder at a time. */
 export interface GroupOffsets {
   /** Makes the group known; a new one stands at 0, the topic's beginning. */
-  join(of: GroupTopic): Promise<void>;
+  join(of: GroupTopic, awaited: boolean): Promise<void>;
   /**
    * Takes the group's topic for `holder`, or keeps it; answers the stored offset, or undefined while somebody else
    * holds it.
@@ -28,8 +34,8 @@ export interface GroupOffsets {
   /** False: the holder lost it, nothing was stored. */
   advance(of: GroupTopic, holder: string, offset: number): Promise<boolean>;
   release(of: GroupTopic, holder: string): Promise<void>;
-  /** Offsets of all groups that ever joined the topic. */
-  ofTopic(topic: string): Promise<{ group: string; offset: number }[]>;
+  /** All groups that ever joined the topic. */
+  ofTopic(topic: string): Promise<GroupOffset[]>;
 }
 
 /** What a stream made of append-only topics needs from its storage. */

@@ -1,14 +1,8 @@
 import { openDatabase } from '@vafa/mongo';
-import { MongoLog, type EventsKept } from '../mongo/mongo-log.ts';
+import { MongoLog, type MongoLogOptions } from '../mongo/mongo-log.ts';
 import { StoredStream, type StreamOptions } from './stored-stream.ts';
 
-export interface LogStreamOptions extends StreamOptions {
-  /**
-   * Events a topic keeps at least; what no known group needs beyond them is dropped. A topic not named keeps
-   * everything.
-   */
-  readonly keepEventsMax?: EventsKept;
-}
+export interface LogStreamOptions extends StreamOptions, Pick<MongoLogOptions, 'keepEventsMax'> {}
 
 export interface OpenLogStreamOptions extends LogStreamOptions {
   /** Default `vafa_events`. */
@@ -20,5 +14,5 @@ export interface OpenLogStreamOptions extends LogStreamOptions {
  */
 export const openLogStream = async (uri: string, options: OpenLogStreamOptions = {}): Promise<StoredStream> => {
   const connection = await openDatabase(uri, options.database ?? 'vafa_events');
-  return new StoredStream(new MongoLog(connection, options.keepEventsMax, true), options);
+  return new StoredStream(new MongoLog(connection, { ...options, owned: true }), options);
 };

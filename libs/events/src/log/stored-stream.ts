@@ -17,6 +17,7 @@ import { publishTraced } from '../event-spans.ts';
 import { Bell } from '../waiting.ts';
 import type { LogStore } from './log-store.ts';
 import { groupInUse } from '../consumer/group-in-use.ts';
+import { isAwaited } from '../consumer/awaited.ts';
 import { processIdentity } from './process-identity.ts';
 
 export interface StreamOptions {
@@ -75,8 +76,8 @@ export class StoredStream implements EventStream {
 
   async consume(subscription: Subscription): Promise<Consumption> {
     await this.prepare();
-    const { group, topic } = subscription;
-    await this.store.offsets.join({ group, topic });
+    const { group, topic, awaited = true } = subscription;
+    await this.store.offsets.join({ group, topic }, awaited);
     const holder = `${processIdentity()}|${String(++runners)}`;
     const runner = new Runner(subscription, {
       store: this.store,
@@ -109,13 +110,18 @@ export class StoredStream implements EventStream {
   async progress(mark: Mark): Promise<GroupProgress[]> {
     const end = Number(mark.end);
     const groups = await this.store.offsets.ofTopic(mark.topic);
-    return groups.map(({ group, offset }) => ({ group, behind: Math.max(0, end - offset) }));
+    const now = this.clock.now();
+    return groups.map(({ group, offset, ...seen }) => ({
+      group,
+      behind: Math.max(0, end - offset),
+      awaited: isAwaited(seen, now),
+    }));
   }
 
   async rewind(group: string, topic: string, to: Date): Promise<void> {
     await this.prepare();
     const [of, holder] = [{ group, topic }, `${processIdentity()}|${String(++runners)}`];
-    await this.store.offsets.join(of);
+    await this.store.offsets.join(of, true);
     const offset = await this.store.offsets.hold(of, holder);
     if (offset === undefined) throw groupInUse(group, topic);
     await this.store.offsets.advance(of, holder, Math.min(offset, await this.store.topic(topic).before(to)));

@@ -1,5 +1,6 @@
 import type { Collection, Document } from 'mongodb';
 import type { Connection } from 'mongoose';
+import { systemClock, type Clock } from '@vafa/kernel';
 import type { LogStore } from '../log/log-store.ts';
 import { MongoDeadLetters, type LetterRecord } from './mongo-dead-letters.ts';
 import { MongoOffsets, type OffsetRecord } from './mongo-offsets.ts';
@@ -7,6 +8,17 @@ import { MongoTopic, type LogRecord } from './mongo-topic.ts';
 
 /** Events a topic keeps at least, by topic; a topic that is not named keeps all. */
 export type EventsKept = Readonly<Record<string, number>>;
+
+export interface MongoLogOptions {
+  /**
+   * Events a topic keeps at least; what no known group needs beyond them is dropped. A topic not named keeps
+   * everything.
+   */
+  readonly keepEventsMax?: EventsKept;
+  readonly clock?: Clock;
+  /** `close` closes the connection. */
+  readonly owned?: boolean;
+}
 
 /** How many appended events make it worth looking for old ones. */
 const trimEvery = 1_000;
@@ -19,10 +31,9 @@ export class MongoLog implements LogStore {
 
   constructor(
     private readonly connection: Connection,
-    private readonly keepEventsMax: EventsKept = {},
-    private readonly owned = false,
+    private readonly options: MongoLogOptions = {},
   ) {
-    this.offsets = new MongoOffsets(this.collection<OffsetRecord>('offsets'));
+    this.offsets = new MongoOffsets(this.collection<OffsetRecord>('offsets'), options.clock ?? systemClock);
     this.deadLetters = new MongoDeadLetters(this.collection<LetterRecord>('dead_letters'));
   }
 
@@ -39,7 +50,7 @@ export class MongoLog implements LogStore {
   }
 
   async close(): Promise<void> {
-    if (this.owned) await this.connection.close();
+    if (this.options.owned) await this.connection.close();
   }
 
   private records(name: string): Collection<LogRecord> {
@@ -52,7 +63,7 @@ export class MongoLog implements LogStore {
 
   /** Drops what is older than the topic keeps and what every known group has behind it. */
   private trimmer(name: string): (tail: number, appended: number) => void {
-    const kept = this.keepEventsMax[name];
+    const kept = this.options.keepEventsMax?.[name];
     if (kept === undefined) return () => undefined;
     let since = 0;
     return (tail, appended) => {

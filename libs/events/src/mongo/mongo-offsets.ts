@@ -1,8 +1,9 @@
 import type { Collection, Filter } from 'mongodb';
+import type { Clock } from '@vafa/kernel';
 import { isDuplicateKey } from '@vafa/mongo';
 import type { GroupTopic } from '../consumer/dead-letter-store.ts';
 import { leaseMs } from '../consumer/leases.ts';
-import type { GroupOffsets } from '../log/log-store.ts';
+import type { GroupOffset, GroupOffsets } from '../log/log-store.ts';
 import { isGone } from '../log/process-identity.ts';
 
 export interface OffsetRecord {
@@ -13,16 +14,29 @@ export interface OffsetRecord {
   /** host|process|start|runner */
   holder?: string;
   until?: Date;
+  awaited?: boolean;
+  /** When somebody last held it, to within the term of a lease. */
+  seenAt?: Date;
 }
 
 const idOf = ({ group, topic }: GroupTopic): string => `${group}|${topic}`;
 
 export class MongoOffsets implements GroupOffsets {
-  constructor(private readonly collection: Collection<OffsetRecord>) {}
+  constructor(
+    private readonly collection: Collection<OffsetRecord>,
+    private readonly clock: Clock,
+  ) {}
 
-  async join(of: GroupTopic): Promise<void> {
+  async join(of: GroupTopic, awaited: boolean): Promise<void> {
     try {
-      await this.collection.insertOne({ _id: idOf(of), group: of.group, topic: of.topic, offset: 0 });
+      await this.collection.insertOne({
+        _id: idOf(of),
+        group: of.group,
+        topic: of.topic,
+        offset: 0,
+        awaited,
+        seenAt: this.clock.now(),
+      });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
@@ -38,7 +52,7 @@ export class MongoOffsets implements GroupOffsets {
   }
 
   async renew(holders: readonly string[]): Promise<void> {
-    await this.collection.updateMany({ holder: { $in: [...holders] } }, { $set: { until: this.until() } });
+    await this.collection.updateMany({ holder: { $in: [...holders] } }, { $set: this.seen() });
   }
 
   async advance(of: GroupTopic, holder: string, offset: number): Promise<boolean> {
@@ -50,12 +64,15 @@ export class MongoOffsets implements GroupOffsets {
   }
 
   async release(of: GroupTopic, holder: string): Promise<void> {
-    await this.collection.updateOne({ _id: idOf(of), holder }, { $unset: { holder: '', until: '' } });
+    await this.collection.updateOne(
+      { _id: idOf(of), holder },
+      { $set: { seenAt: this.clock.now() }, $unset: { holder: '', until: '' } },
+    );
   }
 
-  ofTopic(topic: string): Promise<{ group: string; offset: number }[]> {
+  ofTopic(topic: string): Promise<GroupOffset[]> {
     return this.collection
-      .find<{ group: string; offset: number }>({ topic }, { projection: { _id: 0, group: 1, offset: 1 } })
+      .find<GroupOffset>({ topic }, { projection: { _id: 0, group: 1, offset: 1, awaited: 1, seenAt: 1 } })
       .sort({ _id: 1 })
       .toArray();
   }
@@ -63,10 +80,14 @@ export class MongoOffsets implements GroupOffsets {
   private async claim(of: GroupTopic, holder: string, state: Filter<OffsetRecord>): Promise<number | undefined> {
     const taken = await this.collection.findOneAndUpdate(
       { _id: idOf(of), ...state },
-      { $set: { holder, until: this.until() } },
+      { $set: { holder, ...this.seen() } },
       { returnDocument: 'after' },
     );
     return taken?.offset;
+  }
+
+  private seen(): { until: Date; seenAt: Date } {
+    return { until: this.until(), seenAt: this.clock.now() };
   }
 
   private until(): Date {

@@ -146,8 +146,8 @@ export interface Tasks {
 export interface Reactions {
   /**
    * Resolves when every event that checkout and, in consequence, the ledger have written until now is handled by all
-   * groups; answers how many of these topics' dead letters are younger than `since`. Rejects when the signal is
-   * aborted.
+   * groups that are waited for; answers how many of these topics' dead letters are younger than `since`. Rejects when
+   * the signal is aborted.
    */
   posted(since: Date, signal: AbortSignal): Promise<number>;
 }

@@ -6,13 +6,7 @@ import type { Services } from '../grpc/services.ts';
 
 const pollMs = 100;
 
-/**
- * Who must have heard of a sale before it counts as posted. A group that has not yet begun is not listed by the stream;
- * one that is not named here (a report that somebody ran once) may be behind for ever and holds nothing up.
- */
-const groupsOfCheckout = ['ledger', 'membership', 'feedback'];
-
-/** Follows what checkout wrote through its topic to the ledger, and what the ledger wrote through its own. */
+/** Follows what checkout wrote through its topic to whoever consumes it, and what the ledger wrote through its own. */
 export class StreamReactions implements Reactions {
   constructor(
     private readonly stream: EventStream,
@@ -21,16 +15,17 @@ export class StreamReactions implements Reactions {
 
   async posted(since: Date, signal: AbortSignal): Promise<number> {
     await until(() => this.services.checkout.getRelayStatus({}).then(isRelayed), signal);
-    await this.handled(topics.checkout, groupsOfCheckout, signal);
+    await this.handled(topics.checkout, signal);
     await until(() => this.services.ledger.getRelayStatus({}).then(isRelayed), signal);
     return (await this.deadLetters(topics.checkout, since)) + (await this.deadLetters(topics.ledger, since));
   }
 
-  private async handled(topic: string, groups: readonly string[], signal: AbortSignal): Promise<void> {
+  /** By everybody who consumes the topic, as the stream knows them; by nobody while nobody has begun to. */
+  private async handled(topic: string, signal: AbortSignal): Promise<void> {
     const mark = await this.stream.mark(topic);
     await until(async () => {
-      const progress = await this.stream.progress(mark);
-      return groups.every((name) => progress.some(({ group, behind }) => group === name && behind === 0));
+      const consumers = (await this.stream.progress(mark)).filter(({ awaited }) => awaited);
+      return consumers.length > 0 && consumers.every(({ behind }) => behind === 0);
     }, signal);
   }
 
