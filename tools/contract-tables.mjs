@@ -16,7 +16,9 @@ const protos = (folder, name) => readFileSync(join(folder, name), 'utf8').split(
 const offered = (lines) =>
   lines.flatMap((line, at) => {
     const rpc = /^ {2}rpc (\w+)\(/.exec(line);
-    return rpc ? [`| \`${rpc[1]}\` | ${escape(commentAbove(lines, at))} |`] : [];
+    if (!rpc) return [];
+    const [what, callers = ''] = commentAbove(lines, at).split(/ ?Callers: /);
+    return [`| \`${rpc[1]}\` | ${callers.replace(/\.$/, '')} | ${escape(what)} |`];
   });
 
 const carried = (lines) => {
@@ -54,8 +56,8 @@ export function contractTables(root) {
         lines.findIndex((line) => line.startsWith('service ')),
       ),
       '',
-      '| rpc | what it does |',
-      '|---|---|',
+      '| rpc | who may call it | what it does |',
+      '|---|---|---|',
       ...offered(lines),
     );
     // A service that publishes nothing yet has no events.

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { callersModule } from './callers.mjs';
 import { contractShapes } from './contract-shapes.mjs';
 import { contractTables } from './contract-tables.mjs';
 import { linkProjects } from './link-projects.mjs';
@@ -44,6 +45,7 @@ function generate(folder) {
   run('build', '--as-file-descriptor-set', '-o', join(scratch, 'image.json'));
   writeFileSync(join(made, 'shapes.ts'), contractShapes(JSON.parse(readFileSync(join(scratch, 'image.json'), 'utf8'))));
   rmSync(scratch, { recursive: true });
+  writeFileSync(join(made, 'callers.ts'), callersModule(root));
   return made;
 }
 

@@ -35,7 +35,7 @@ export const newUseCase = (root, service, given) => {
   }
   const module = `services/${service}/src/${service}.module.ts`;
   const next = [
-    `proto/vafa/${service.replaceAll('-', '_')}/v1: rpc ${pascal(name)}(${pascal(name)}Request) returns (${pascal(name)}Response); then npm run generate`,
+    `proto/vafa/${service.replaceAll('-', '_')}/v1: // Callers: gateway. above rpc ${pascal(name)}(${pascal(name)}Request) returns (${pascal(name)}Response); then npm run generate`,
     `${module}: new ${pascal(name)}(store) among the use cases`,
     `services/${service}/src/adapters/grpc: async ${camel(name)}(request) of the controller; services/${service}/src/adapters/mongo: ${pascal(name)}Store`,
     `npm test -- ${folder}/${name}`,

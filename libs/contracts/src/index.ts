@@ -3,3 +3,4 @@ export * from './envelope.ts';
 export * from './before-effects.ts';
 export * from './unread-terms.ts';
 export { descriptorSet } from './generated/descriptor-set.ts';
+export { callers } from './generated/callers.ts';

@@ -10,6 +10,7 @@ import { activeTraceparent, isTelemetryOn, tracedAs } from '@vafa/telemetry';
 import { tellBranches } from './caller-branches.ts';
 import { fromStatus } from './status.ts';
 import { messageBytesMax } from './limits.ts';
+import type { Identity } from './identity/identity.ts';
 import { rpcAttributes } from './rpc-attributes.ts';
 
 /** One rpc of a generated grpc-js service definition. */
@@ -43,14 +44,22 @@ export type Client<D extends RpcDefinition> = {
   ) => Promise<Answer<D[K]>>;
 } & { readonly close: () => void };
 
-export interface ClientOptions {
+/** Who calls, and whom. */
+export interface Ends {
+  /** Who this process is; none: the connection is plain. */
+  readonly identity?: Identity | undefined;
+  /** Whom it must reach, when the rpc's path does not say it. */
+  readonly service?: string;
+}
+
+export interface ClientOptions extends Ends {
   /** Default 10,000. */
   readonly deadlineMs?: number;
 }
 
 const triesMax = 4;
 const retryDelayMs = 50;
-export const channel: ChannelOptions = {
+const channel: ChannelOptions = {
   'grpc.max_receive_message_length': messageBytesMax,
   'grpc.max_send_message_length': messageBytesMax,
   'grpc.initial_reconnect_backoff_ms': 50,
@@ -106,8 +115,8 @@ const callOnce = (
   });
 
 /**
- * Calls one method until it is answered or the deadline has passed. A call is repeated only after UNAVAILABLE: every
- * rpc of Vafa is a read or carries a permanent key, so that a repeat changes nothing.
+ * Calls one method until it is answered or the deadline has passed. A call is repeated only after UNAVAILABLE: every rpc of
+ * Vafa is a read or carries a permanent key, so that a repeat changes nothing.
  */
 const callWithin = async (
   client: GrpcClient,
@@ -137,18 +146,28 @@ const callWithin = async (
 const callTraced = (path: string, call: () => Promise<unknown>): Promise<unknown> =>
   isTelemetryOn() ? tracedAs({ name: path.slice(1), kind: 'client', attributes: rpcAttributes(path) }, call) : call();
 
+/** /vafa.ledger.v1.LedgerService/Post is the ledger's. */
+const serviceOf = (path: string): string => path.split('.')[1] ?? '';
+
+export const openClient = (definition: object, url: string, { identity, service }: Ends): GrpcClient => {
+  if (!identity) return new GrpcClient(url, credentials.createInsecure(), channel);
+  const [path = ''] = Object.values(definition as Record<string, { path: string }>).map((method) => method.path);
+  const name = service ?? serviceOf(path);
+  // TLS wants a name to ask for, and an address is none.
+  return new GrpcClient(url, identity.towards(name), { ...channel, 'grpc.ssl_target_name_override': name });
+};
+
 /**
- * A client of one service with a promise method per rpc, a deadline on every call, and DomainErrors with the service's
- * own kind and code. It connects when it is first used and reconnects by itself. `url` is any target of grpc-js:
- * `host:port` and `dns:///host:port` use every address of the name, `ipv4:a:port,b:port` those named, `unix:/path` one
- * socket.
+ * A client of one service with a promise method per rpc, a deadline on every call, and DomainErrors with the service's own
+ * kind and code. It connects when it is first used and reconnects by itself. `url` is any target of grpc-js: `host:port` and
+ * `dns:///host:port` use every address of the name, `ipv4:a:port,b:port` those named, `unix:/path` one socket.
  */
 export const connectGrpc = <D extends RpcDefinition>(
   definition: D,
   url: string,
   options: ClientOptions = {},
 ): Client<D> => {
-  const client = new GrpcClient(url, credentials.createInsecure(), channel);
+  const client = openClient(definition, url, options);
   const methods = Object.entries(definition).map(([name, method]) => [
     name,
     (request: unknown, call: CallOptions = {}) =>

@@ -5,3 +5,6 @@ export * from './status.ts';
 export * from './key-of.ts';
 export { paced, type AnsweredCall } from './paced.ts';
 export { branchesOfCall, mayTouchBranch } from './caller-branches.ts';
+export { openIdentity, type Identity } from './identity/identity.ts';
+export type { Callers } from './identity/admission.ts';
+export { makeCertificates } from './certificates/make-certificates.ts';

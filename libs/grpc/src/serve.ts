@@ -1,10 +1,12 @@
 import { ReflectionService } from '@grpc/reflection';
-import { logVerbosity, setLogVerbosity, type ChannelOptions, type Server } from '@grpc/grpc-js';
+import { logVerbosity, Server, ServerCredentials, setLogVerbosity, type ChannelOptions } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer, type PackageDefinition } from '@grpc/proto-loader';
 import { HealthImplementation } from 'grpc-health-check';
 import type { INestMicroservice, Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { GrpcOptions } from '@nestjs/microservices';
+import type { Callers } from './identity/admission.ts';
+import type { Identity } from './identity/identity.ts';
 import { StatusFilter } from './status-filter.ts';
 import { messageBytesMax } from './limits.ts';
 import { TracedServer } from './traced-server.ts';
@@ -14,12 +16,15 @@ export interface GrpcServing {
   readonly url: string;
   /** Full service name → generated grpc-js definition. */
   readonly services: Readonly<Record<string, object>>;
-  /** FileDescriptorSet of the contracts; reflection answers from it when given. */
-  readonly descriptorSet?: Uint8Array;
-  /**
-   * How old a connection may get before its client is asked to connect anew; default 5 minutes, give or take a tenth.
-   * Not for sockets.
-   */
+  /** FileDescriptorSet of the contracts; reflection answers from it when given, and not at all otherwise. */
+  readonly descriptorSet?: Uint8Array | undefined;
+  /** Who this service is; none: whoever reaches it may call it, as on a socket of the data folder. */
+  readonly identity?: Identity | undefined;
+  /** Who may call which rpc; with an identity only. */
+  readonly callers?: Callers;
+  /** host:port where health alone is answered, without certificates: for who watches the process. */
+  readonly healthUrl?: string | undefined;
+  /** How old a connection may get before its client is asked to connect anew; default 5 minutes, give or take a tenth. Not for sockets. */
   readonly connectionAgeMs?: number;
 }
 
@@ -43,8 +48,8 @@ const connectionOptions = ({ url, connectionAgeMs = connectionAgeMsDefault }: Gr
 const loaded = new WeakMap<Uint8Array, PackageDefinition>();
 
 /**
- * What reflection answers from, loaded once a process. Each type of a definition carries all files of the set, and
- * reflection reads the files of each type that it is given: it is given one.
+ * What reflection answers from, loaded once a process. Each type of a definition carries all files of the set, and reflection
+ * reads the files of each type that it is given: it is given one.
  */
 const contractsOf = (descriptorSet: Uint8Array): PackageDefinition => {
   const known = loaded.get(descriptorSet);
@@ -65,6 +70,7 @@ const grpcOptions = (serving: GrpcServing, health: HealthImplementation): GrpcOp
     maxReceiveMessageLength: messageBytesMax,
     maxSendMessageLength: messageBytesMax,
     channelOptions: connectionOptions(serving),
+    ...(serving.identity && { credentials: serving.identity.admitting(serving.callers ?? {}) }),
     onLoadPackageDefinition: (_definition: unknown, server: Pick<Server, 'addService'>) => {
       health.addToServer(server as Server);
       if (!serving.descriptorSet) return;
@@ -77,9 +83,18 @@ const grpcOptions = (serving: GrpcServing, health: HealthImplementation): GrpcOp
 // What it would write to standard error its callers are told as errors.
 setLogVerbosity(logVerbosity.NONE);
 
-/**
- * Starts a Nest gRPC service with health, reflection and the status mapping of DomainErrors; resolves when it listens.
- */
+/** Answers health alone; the function stops it. */
+const serveHealth = async (health: HealthImplementation, url: string | undefined): Promise<() => void> => {
+  if (url === undefined) return () => undefined;
+  const server = new Server();
+  health.addToServer(server);
+  await new Promise<void>((resolve, reject) => {
+    server.bindAsync(url, ServerCredentials.createInsecure(), (error) => (error ? reject(error) : resolve()));
+  });
+  return () => server.forceShutdown();
+};
+
+/** Starts a Nest gRPC service with health, reflection and the status mapping of DomainErrors; resolves when it listens. */
 export const serveGrpc = async (
   module: Type | DynamicModule,
   serving: GrpcServing,
@@ -93,11 +108,16 @@ export const serveGrpc = async (
   });
   app.useGlobalFilters(new StatusFilter());
   await app.listen();
+  const stopHealth = await serveHealth(health, serving.healthUrl).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   return {
     app,
     stop: async () => {
       for (const name of names) health.setStatus(name, 'NOT_SERVING');
       await app.close();
+      stopHealth();
     },
   };
 };

@@ -1,5 +1,5 @@
-import { Client as GrpcClient, credentials, type ServiceError } from '@grpc/grpc-js';
-import { channel, traceMetadata } from './client.ts';
+import type { Client as GrpcClient, ServiceError } from '@grpc/grpc-js';
+import { openClient, traceMetadata, type Ends } from './client.ts';
 import { fromStatus } from './status.ts';
 
 /** One rpc of a generated grpc-js service definition that answers with a stream. */
@@ -11,13 +11,15 @@ interface StreamMethod {
   responseDeserialize: (bytes: Buffer) => unknown;
 }
 
-type StreamNames<D> = { [K in keyof D]: D[K] extends StreamMethod ? K : never }[keyof D];
 type Asked<M> = M extends StreamMethod ? Parameters<M['requestSerialize']>[0] : never;
 type Answered<M> = M extends StreamMethod ? ReturnType<M['responseDeserialize']> : never;
 
 /** A method per rpc that answers with a stream. */
 export type ServerStreams<D> = {
-  readonly [K in StreamNames<D>]: (request: Asked<D[K]>, options: StreamOptions) => AsyncIterable<Answered<D[K]>>;
+  readonly [K in keyof D as D[K] extends StreamMethod ? K : never]: (
+    request: Asked<D[K]>,
+    options: StreamOptions,
+  ) => AsyncIterable<Answered<D[K]>>;
 } & { readonly close: () => void };
 
 export interface StreamOptions {
@@ -50,11 +52,15 @@ async function* answers(
 }
 
 /**
- * A client of a service's rpcs that answer with a stream: what comes is read as it is taken, and the call ends with the
- * loop over it. Errors are DomainErrors with the service's own kind and code; nothing is repeated.
+ * A client of a service's rpcs that answer with a stream: what comes is read as it is taken, and the call ends with the loop
+ * over it. Errors are DomainErrors with the service's own kind and code; nothing is repeated.
  */
-export const connectServerStreams = <D extends object>(definition: D, url: string): ServerStreams<D> => {
-  const client = new GrpcClient(url, credentials.createInsecure(), channel);
+export const connectServerStreams = <D extends object>(
+  definition: D,
+  url: string,
+  ends: Ends = {},
+): ServerStreams<D> => {
+  const client = openClient(definition, url, ends);
   const methods = (Object.entries(definition) as [string, StreamMethod][])
     .filter(([, method]) => method.responseStream && !method.requestStream)
     .map(([name, method]) => [

@@ -934,20 +934,27 @@ export interface CampaignsServiceClient {
   /**
    * Creates a rule (version 1), or publishes its next version when the code is known.
    * The same key answers the same. Errors: invalid_rule, key_reused.
+   * Callers: gateway.
    */
 
   publishEarningRule(request: PublishEarningRuleRequest, metadata?: Metadata): Observable<PublishEarningRuleResponse>;
 
-  /** The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size. */
+  /**
+   * The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
 
   listEarningRules(request: ListEarningRulesRequest, metadata?: Metadata): Observable<ListEarningRulesResponse>;
 
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision (of a format, or with an effect, that this build does not know).
+   * Callers: checkout.
    */
 
   adjudicate(request: AdjudicateRequest, metadata?: Metadata): Observable<AdjudicateResponse>;
+
+  /** Callers: operator. */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
@@ -958,6 +965,7 @@ export interface CampaignsServiceController {
   /**
    * Creates a rule (version 1), or publishes its next version when the code is known.
    * The same key answers the same. Errors: invalid_rule, key_reused.
+   * Callers: gateway.
    */
 
   publishEarningRule(
@@ -965,7 +973,10 @@ export interface CampaignsServiceController {
     metadata?: Metadata,
   ): Promise<PublishEarningRuleResponse> | Observable<PublishEarningRuleResponse> | PublishEarningRuleResponse;
 
-  /** The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size. */
+  /**
+   * The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
 
   listEarningRules(
     request: ListEarningRulesRequest,
@@ -975,12 +986,15 @@ export interface CampaignsServiceController {
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision (of a format, or with an effect, that this build does not know).
+   * Callers: checkout.
    */
 
   adjudicate(
     request: AdjudicateRequest,
     metadata?: Metadata,
   ): Promise<AdjudicateResponse> | Observable<AdjudicateResponse> | AdjudicateResponse;
+
+  /** Callers: operator. */
 
   getRelayStatus(
     request: GetRelayStatusRequest,
@@ -1013,6 +1027,7 @@ export const CampaignsServiceService = {
   /**
    * Creates a rule (version 1), or publishes its next version when the code is known.
    * The same key answers the same. Errors: invalid_rule, key_reused.
+   * Callers: gateway.
    */
   publishEarningRule: {
     path: "/vafa.campaigns.v1.CampaignsService/PublishEarningRule" as const,
@@ -1025,7 +1040,10 @@ export const CampaignsServiceService = {
       Buffer.from(PublishEarningRuleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PublishEarningRuleResponse => PublishEarningRuleResponse.decode(value),
   },
-  /** The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size. */
+  /**
+   * The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
   listEarningRules: {
     path: "/vafa.campaigns.v1.CampaignsService/ListEarningRules" as const,
     requestStream: false as const,
@@ -1040,6 +1058,7 @@ export const CampaignsServiceService = {
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision (of a format, or with an effect, that this build does not know).
+   * Callers: checkout.
    */
   adjudicate: {
     path: "/vafa.campaigns.v1.CampaignsService/Adjudicate" as const,
@@ -1050,6 +1069,7 @@ export const CampaignsServiceService = {
     responseSerialize: (value: AdjudicateResponse): Buffer => Buffer.from(AdjudicateResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AdjudicateResponse => AdjudicateResponse.decode(value),
   },
+  /** Callers: operator. */
   getRelayStatus: {
     path: "/vafa.campaigns.v1.CampaignsService/GetRelayStatus" as const,
     requestStream: false as const,
@@ -1067,15 +1087,21 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
   /**
    * Creates a rule (version 1), or publishes its next version when the code is known.
    * The same key answers the same. Errors: invalid_rule, key_reused.
+   * Callers: gateway.
    */
   publishEarningRule: handleUnaryCall<PublishEarningRuleRequest, PublishEarningRuleResponse>;
-  /** The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size. */
+  /**
+   * The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
   listEarningRules: handleUnaryCall<ListEarningRulesRequest, ListEarningRulesResponse>;
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision (of a format, or with an effect, that this build does not know).
+   * Callers: checkout.
    */
   adjudicate: handleUnaryCall<AdjudicateRequest, AdjudicateResponse>;
+  /** Callers: operator. */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 

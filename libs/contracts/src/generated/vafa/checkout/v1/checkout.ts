@@ -3558,11 +3558,15 @@ export interface CheckoutServiceClient {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
    * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
+   * Callers: gateway.
    */
 
   putSession(request: PutSessionRequest, metadata?: Metadata): Observable<PutSessionResponse>;
 
-  /** Errors: session_not_found. */
+  /**
+   * Errors: session_not_found.
+   * Callers: gateway.
+   */
 
   getSession(request: GetSessionRequest, metadata?: Metadata): Observable<GetSessionResponse>;
 
@@ -3570,6 +3574,7 @@ export interface CheckoutServiceClient {
    * Holds points of the member for this sale. Errors: session_not_found, session_not_open, no_member, balance_too_low,
    * more_than_total (the points are worth more than the sale), hold_exists (another amount is held), points_out_of_range,
    * points_pay_nothing (point_value is 0), key_reused, session_expired, too_many_holds.
+   * Callers: gateway.
    */
 
   holdSession(request: HoldSessionRequest, metadata?: Metadata): Observable<HoldSessionResponse>;
@@ -3578,11 +3583,15 @@ export interface CheckoutServiceClient {
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
    * Errors: session_not_found, session_not_open, session_closed, session_expired; receipt_taken (around midnight: a batch told the
    * sale already, with a time of the other day); balance_too_low when it finishes a hold that a crash cut off.
+   * Callers: gateway.
    */
 
   closeSession(request: CloseSessionRequest, metadata?: Metadata): Observable<CloseSessionResponse>;
 
-  /** Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed. */
+  /**
+   * Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed.
+   * Callers: gateway.
+   */
 
   cancelSession(request: CancelSessionRequest, metadata?: Metadata): Observable<CancelSessionResponse>;
 
@@ -3590,6 +3599,7 @@ export interface CheckoutServiceClient {
    * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two seconds.
    * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
    * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
+   * Callers: gateway.
    */
 
   returnLines(request: ReturnLinesRequest, metadata?: Metadata): Observable<ReturnLinesResponse>;
@@ -3597,6 +3607,7 @@ export interface CheckoutServiceClient {
   /**
    * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
    * that a return finds those of its own batch. Errors: club_not_found, invalid_session (the batch itself is not one).
+   * Callers: gateway, imports.
    */
 
   submitBatch(request: SubmitBatchRequest, metadata?: Metadata): Observable<SubmitBatchResponse>;
@@ -3604,6 +3615,7 @@ export interface CheckoutServiceClient {
   /**
    * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
    * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id), too_many_corrections.
+   * Callers: gateway.
    */
 
   moveSale(request: MoveSaleRequest, metadata?: Metadata): Observable<MoveSaleResponse>;
@@ -3613,11 +3625,16 @@ export interface CheckoutServiceClient {
    * has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by the one that gave.
    * Looks at some thousand sales a call; go on with `next`.
    * Errors: invalid_session (period, after).
+   * Callers: gateway.
    */
 
   adjudicateLate(request: AdjudicateLateRequest, metadata?: Metadata): Observable<AdjudicateLateResponse>;
 
+  /** Callers: gateway. */
+
   getCheckoutSummary(request: GetCheckoutSummaryRequest, metadata?: Metadata): Observable<GetCheckoutSummaryResponse>;
+
+  /** Callers: imports, operator. */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
@@ -3628,6 +3645,7 @@ export interface CheckoutServiceController {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
    * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
+   * Callers: gateway.
    */
 
   putSession(
@@ -3635,7 +3653,10 @@ export interface CheckoutServiceController {
     metadata?: Metadata,
   ): Promise<PutSessionResponse> | Observable<PutSessionResponse> | PutSessionResponse;
 
-  /** Errors: session_not_found. */
+  /**
+   * Errors: session_not_found.
+   * Callers: gateway.
+   */
 
   getSession(
     request: GetSessionRequest,
@@ -3646,6 +3667,7 @@ export interface CheckoutServiceController {
    * Holds points of the member for this sale. Errors: session_not_found, session_not_open, no_member, balance_too_low,
    * more_than_total (the points are worth more than the sale), hold_exists (another amount is held), points_out_of_range,
    * points_pay_nothing (point_value is 0), key_reused, session_expired, too_many_holds.
+   * Callers: gateway.
    */
 
   holdSession(
@@ -3657,6 +3679,7 @@ export interface CheckoutServiceController {
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
    * Errors: session_not_found, session_not_open, session_closed, session_expired; receipt_taken (around midnight: a batch told the
    * sale already, with a time of the other day); balance_too_low when it finishes a hold that a crash cut off.
+   * Callers: gateway.
    */
 
   closeSession(
@@ -3664,7 +3687,10 @@ export interface CheckoutServiceController {
     metadata?: Metadata,
   ): Promise<CloseSessionResponse> | Observable<CloseSessionResponse> | CloseSessionResponse;
 
-  /** Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed. */
+  /**
+   * Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed.
+   * Callers: gateway.
+   */
 
   cancelSession(
     request: CancelSessionRequest,
@@ -3675,6 +3701,7 @@ export interface CheckoutServiceController {
    * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two seconds.
    * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
    * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
+   * Callers: gateway.
    */
 
   returnLines(
@@ -3685,6 +3712,7 @@ export interface CheckoutServiceController {
   /**
    * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
    * that a return finds those of its own batch. Errors: club_not_found, invalid_session (the batch itself is not one).
+   * Callers: gateway, imports.
    */
 
   submitBatch(
@@ -3695,6 +3723,7 @@ export interface CheckoutServiceController {
   /**
    * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
    * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id), too_many_corrections.
+   * Callers: gateway.
    */
 
   moveSale(
@@ -3707,6 +3736,7 @@ export interface CheckoutServiceController {
    * has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by the one that gave.
    * Looks at some thousand sales a call; go on with `next`.
    * Errors: invalid_session (period, after).
+   * Callers: gateway.
    */
 
   adjudicateLate(
@@ -3714,10 +3744,14 @@ export interface CheckoutServiceController {
     metadata?: Metadata,
   ): Promise<AdjudicateLateResponse> | Observable<AdjudicateLateResponse> | AdjudicateLateResponse;
 
+  /** Callers: gateway. */
+
   getCheckoutSummary(
     request: GetCheckoutSummaryRequest,
     metadata?: Metadata,
   ): Promise<GetCheckoutSummaryResponse> | Observable<GetCheckoutSummaryResponse> | GetCheckoutSummaryResponse;
+
+  /** Callers: imports, operator. */
 
   getRelayStatus(
     request: GetRelayStatusRequest,
@@ -3762,6 +3796,7 @@ export const CheckoutServiceService = {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
    * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
+   * Callers: gateway.
    */
   putSession: {
     path: "/vafa.checkout.v1.CheckoutService/PutSession" as const,
@@ -3772,7 +3807,10 @@ export const CheckoutServiceService = {
     responseSerialize: (value: PutSessionResponse): Buffer => Buffer.from(PutSessionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PutSessionResponse => PutSessionResponse.decode(value),
   },
-  /** Errors: session_not_found. */
+  /**
+   * Errors: session_not_found.
+   * Callers: gateway.
+   */
   getSession: {
     path: "/vafa.checkout.v1.CheckoutService/GetSession" as const,
     requestStream: false as const,
@@ -3786,6 +3824,7 @@ export const CheckoutServiceService = {
    * Holds points of the member for this sale. Errors: session_not_found, session_not_open, no_member, balance_too_low,
    * more_than_total (the points are worth more than the sale), hold_exists (another amount is held), points_out_of_range,
    * points_pay_nothing (point_value is 0), key_reused, session_expired, too_many_holds.
+   * Callers: gateway.
    */
   holdSession: {
     path: "/vafa.checkout.v1.CheckoutService/HoldSession" as const,
@@ -3800,6 +3839,7 @@ export const CheckoutServiceService = {
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
    * Errors: session_not_found, session_not_open, session_closed, session_expired; receipt_taken (around midnight: a batch told the
    * sale already, with a time of the other day); balance_too_low when it finishes a hold that a crash cut off.
+   * Callers: gateway.
    */
   closeSession: {
     path: "/vafa.checkout.v1.CheckoutService/CloseSession" as const,
@@ -3811,7 +3851,10 @@ export const CheckoutServiceService = {
       Buffer.from(CloseSessionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CloseSessionResponse => CloseSessionResponse.decode(value),
   },
-  /** Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed. */
+  /**
+   * Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed.
+   * Callers: gateway.
+   */
   cancelSession: {
     path: "/vafa.checkout.v1.CheckoutService/CancelSession" as const,
     requestStream: false as const,
@@ -3826,6 +3869,7 @@ export const CheckoutServiceService = {
    * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two seconds.
    * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
    * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
+   * Callers: gateway.
    */
   returnLines: {
     path: "/vafa.checkout.v1.CheckoutService/ReturnLines" as const,
@@ -3839,6 +3883,7 @@ export const CheckoutServiceService = {
   /**
    * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
    * that a return finds those of its own batch. Errors: club_not_found, invalid_session (the batch itself is not one).
+   * Callers: gateway, imports.
    */
   submitBatch: {
     path: "/vafa.checkout.v1.CheckoutService/SubmitBatch" as const,
@@ -3852,6 +3897,7 @@ export const CheckoutServiceService = {
   /**
    * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
    * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id), too_many_corrections.
+   * Callers: gateway.
    */
   moveSale: {
     path: "/vafa.checkout.v1.CheckoutService/MoveSale" as const,
@@ -3867,6 +3913,7 @@ export const CheckoutServiceService = {
    * has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by the one that gave.
    * Looks at some thousand sales a call; go on with `next`.
    * Errors: invalid_session (period, after).
+   * Callers: gateway.
    */
   adjudicateLate: {
     path: "/vafa.checkout.v1.CheckoutService/AdjudicateLate" as const,
@@ -3879,6 +3926,7 @@ export const CheckoutServiceService = {
       Buffer.from(AdjudicateLateResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AdjudicateLateResponse => AdjudicateLateResponse.decode(value),
   },
+  /** Callers: gateway. */
   getCheckoutSummary: {
     path: "/vafa.checkout.v1.CheckoutService/GetCheckoutSummary" as const,
     requestStream: false as const,
@@ -3890,6 +3938,7 @@ export const CheckoutServiceService = {
       Buffer.from(GetCheckoutSummaryResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetCheckoutSummaryResponse => GetCheckoutSummaryResponse.decode(value),
   },
+  /** Callers: imports, operator. */
   getRelayStatus: {
     path: "/vafa.checkout.v1.CheckoutService/GetRelayStatus" as const,
     requestStream: false as const,
@@ -3907,38 +3956,50 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
    * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
+   * Callers: gateway.
    */
   putSession: handleUnaryCall<PutSessionRequest, PutSessionResponse>;
-  /** Errors: session_not_found. */
+  /**
+   * Errors: session_not_found.
+   * Callers: gateway.
+   */
   getSession: handleUnaryCall<GetSessionRequest, GetSessionResponse>;
   /**
    * Holds points of the member for this sale. Errors: session_not_found, session_not_open, no_member, balance_too_low,
    * more_than_total (the points are worth more than the sale), hold_exists (another amount is held), points_out_of_range,
    * points_pay_nothing (point_value is 0), key_reused, session_expired, too_many_holds.
+   * Callers: gateway.
    */
   holdSession: handleUnaryCall<HoldSessionRequest, HoldSessionResponse>;
   /**
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
    * Errors: session_not_found, session_not_open, session_closed, session_expired; receipt_taken (around midnight: a batch told the
    * sale already, with a time of the other day); balance_too_low when it finishes a hold that a crash cut off.
+   * Callers: gateway.
    */
   closeSession: handleUnaryCall<CloseSessionRequest, CloseSessionResponse>;
-  /** Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed. */
+  /**
+   * Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed.
+   * Callers: gateway.
+   */
   cancelSession: handleUnaryCall<CancelSessionRequest, CancelSessionResponse>;
   /**
    * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two seconds.
    * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
    * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
+   * Callers: gateway.
    */
   returnLines: handleUnaryCall<ReturnLinesRequest, ReturnLinesResponse>;
   /**
    * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
    * that a return finds those of its own batch. Errors: club_not_found, invalid_session (the batch itself is not one).
+   * Callers: gateway, imports.
    */
   submitBatch: handleUnaryCall<SubmitBatchRequest, SubmitBatchResponse>;
   /**
    * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
    * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id), too_many_corrections.
+   * Callers: gateway.
    */
   moveSale: handleUnaryCall<MoveSaleRequest, MoveSaleResponse>;
   /**
@@ -3946,9 +4007,12 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
    * has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by the one that gave.
    * Looks at some thousand sales a call; go on with `next`.
    * Errors: invalid_session (period, after).
+   * Callers: gateway.
    */
   adjudicateLate: handleUnaryCall<AdjudicateLateRequest, AdjudicateLateResponse>;
+  /** Callers: gateway. */
   getCheckoutSummary: handleUnaryCall<GetCheckoutSummaryRequest, GetCheckoutSummaryResponse>;
+  /** Callers: imports, operator. */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 

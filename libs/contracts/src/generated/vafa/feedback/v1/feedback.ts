@@ -2039,29 +2039,50 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
 /** Surveys with their answers, and complaints with a promised answer time. */
 
 export interface FeedbackServiceClient {
-  /** Errors: invalid_survey, key_reused. */
+  /**
+   * Errors: invalid_survey, key_reused.
+   * Callers: gateway.
+   */
 
   createSurvey(request: CreateSurveyRequest, metadata?: Metadata): Observable<CreateSurveyResponse>;
 
+  /** Callers: gateway. */
+
   listSurveys(request: ListSurveysRequest, metadata?: Metadata): Observable<ListSurveysResponse>;
 
-  /** One answer per member. Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused. */
+  /**
+   * One answer per member. Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.
+   * Callers: gateway.
+   */
 
   submitResponse(request: SubmitResponseRequest, metadata?: Metadata): Observable<SubmitResponseResponse>;
 
-  /** Errors: survey_not_found. */
+  /**
+   * Errors: survey_not_found.
+   * Callers: gateway.
+   */
 
   getSurveyResults(request: GetSurveyResultsRequest, metadata?: Metadata): Observable<GetSurveyResultsResponse>;
 
-  /** Errors: invalid_complaint, key_reused. */
+  /**
+   * Errors: invalid_complaint, key_reused.
+   * Callers: gateway.
+   */
 
   openComplaint(request: OpenComplaintRequest, metadata?: Metadata): Observable<OpenComplaintResponse>;
 
+  /** Callers: gateway. */
+
   listComplaints(request: ListComplaintsRequest, metadata?: Metadata): Observable<ListComplaintsResponse>;
 
-  /** Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused. */
+  /**
+   * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused.
+   * Callers: gateway.
+   */
 
   answerComplaint(request: AnswerComplaintRequest, metadata?: Metadata): Observable<AnswerComplaintResponse>;
+
+  /** Callers: operator. */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
@@ -2069,50 +2090,71 @@ export interface FeedbackServiceClient {
 /** Surveys with their answers, and complaints with a promised answer time. */
 
 export interface FeedbackServiceController {
-  /** Errors: invalid_survey, key_reused. */
+  /**
+   * Errors: invalid_survey, key_reused.
+   * Callers: gateway.
+   */
 
   createSurvey(
     request: CreateSurveyRequest,
     metadata?: Metadata,
   ): Promise<CreateSurveyResponse> | Observable<CreateSurveyResponse> | CreateSurveyResponse;
 
+  /** Callers: gateway. */
+
   listSurveys(
     request: ListSurveysRequest,
     metadata?: Metadata,
   ): Promise<ListSurveysResponse> | Observable<ListSurveysResponse> | ListSurveysResponse;
 
-  /** One answer per member. Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused. */
+  /**
+   * One answer per member. Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.
+   * Callers: gateway.
+   */
 
   submitResponse(
     request: SubmitResponseRequest,
     metadata?: Metadata,
   ): Promise<SubmitResponseResponse> | Observable<SubmitResponseResponse> | SubmitResponseResponse;
 
-  /** Errors: survey_not_found. */
+  /**
+   * Errors: survey_not_found.
+   * Callers: gateway.
+   */
 
   getSurveyResults(
     request: GetSurveyResultsRequest,
     metadata?: Metadata,
   ): Promise<GetSurveyResultsResponse> | Observable<GetSurveyResultsResponse> | GetSurveyResultsResponse;
 
-  /** Errors: invalid_complaint, key_reused. */
+  /**
+   * Errors: invalid_complaint, key_reused.
+   * Callers: gateway.
+   */
 
   openComplaint(
     request: OpenComplaintRequest,
     metadata?: Metadata,
   ): Promise<OpenComplaintResponse> | Observable<OpenComplaintResponse> | OpenComplaintResponse;
 
+  /** Callers: gateway. */
+
   listComplaints(
     request: ListComplaintsRequest,
     metadata?: Metadata,
   ): Promise<ListComplaintsResponse> | Observable<ListComplaintsResponse> | ListComplaintsResponse;
 
-  /** Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused. */
+  /**
+   * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused.
+   * Callers: gateway.
+   */
 
   answerComplaint(
     request: AnswerComplaintRequest,
     metadata?: Metadata,
   ): Promise<AnswerComplaintResponse> | Observable<AnswerComplaintResponse> | AnswerComplaintResponse;
+
+  /** Callers: operator. */
 
   getRelayStatus(
     request: GetRelayStatusRequest,
@@ -2151,7 +2193,10 @@ export const FEEDBACK_SERVICE_NAME = "FeedbackService";
 /** Surveys with their answers, and complaints with a promised answer time. */
 export type FeedbackServiceService = typeof FeedbackServiceService;
 export const FeedbackServiceService = {
-  /** Errors: invalid_survey, key_reused. */
+  /**
+   * Errors: invalid_survey, key_reused.
+   * Callers: gateway.
+   */
   createSurvey: {
     path: "/vafa.feedback.v1.FeedbackService/CreateSurvey" as const,
     requestStream: false as const,
@@ -2162,6 +2207,7 @@ export const FeedbackServiceService = {
       Buffer.from(CreateSurveyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateSurveyResponse => CreateSurveyResponse.decode(value),
   },
+  /** Callers: gateway. */
   listSurveys: {
     path: "/vafa.feedback.v1.FeedbackService/ListSurveys" as const,
     requestStream: false as const,
@@ -2171,7 +2217,10 @@ export const FeedbackServiceService = {
     responseSerialize: (value: ListSurveysResponse): Buffer => Buffer.from(ListSurveysResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListSurveysResponse => ListSurveysResponse.decode(value),
   },
-  /** One answer per member. Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused. */
+  /**
+   * One answer per member. Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.
+   * Callers: gateway.
+   */
   submitResponse: {
     path: "/vafa.feedback.v1.FeedbackService/SubmitResponse" as const,
     requestStream: false as const,
@@ -2183,7 +2232,10 @@ export const FeedbackServiceService = {
       Buffer.from(SubmitResponseResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SubmitResponseResponse => SubmitResponseResponse.decode(value),
   },
-  /** Errors: survey_not_found. */
+  /**
+   * Errors: survey_not_found.
+   * Callers: gateway.
+   */
   getSurveyResults: {
     path: "/vafa.feedback.v1.FeedbackService/GetSurveyResults" as const,
     requestStream: false as const,
@@ -2195,7 +2247,10 @@ export const FeedbackServiceService = {
       Buffer.from(GetSurveyResultsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetSurveyResultsResponse => GetSurveyResultsResponse.decode(value),
   },
-  /** Errors: invalid_complaint, key_reused. */
+  /**
+   * Errors: invalid_complaint, key_reused.
+   * Callers: gateway.
+   */
   openComplaint: {
     path: "/vafa.feedback.v1.FeedbackService/OpenComplaint" as const,
     requestStream: false as const,
@@ -2206,6 +2261,7 @@ export const FeedbackServiceService = {
       Buffer.from(OpenComplaintResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): OpenComplaintResponse => OpenComplaintResponse.decode(value),
   },
+  /** Callers: gateway. */
   listComplaints: {
     path: "/vafa.feedback.v1.FeedbackService/ListComplaints" as const,
     requestStream: false as const,
@@ -2217,7 +2273,10 @@ export const FeedbackServiceService = {
       Buffer.from(ListComplaintsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListComplaintsResponse => ListComplaintsResponse.decode(value),
   },
-  /** Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused. */
+  /**
+   * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused.
+   * Callers: gateway.
+   */
   answerComplaint: {
     path: "/vafa.feedback.v1.FeedbackService/AnswerComplaint" as const,
     requestStream: false as const,
@@ -2229,6 +2288,7 @@ export const FeedbackServiceService = {
       Buffer.from(AnswerComplaintResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AnswerComplaintResponse => AnswerComplaintResponse.decode(value),
   },
+  /** Callers: operator. */
   getRelayStatus: {
     path: "/vafa.feedback.v1.FeedbackService/GetRelayStatus" as const,
     requestStream: false as const,
@@ -2243,18 +2303,36 @@ export const FeedbackServiceService = {
 } as const;
 
 export interface FeedbackServiceServer extends UntypedServiceImplementation {
-  /** Errors: invalid_survey, key_reused. */
+  /**
+   * Errors: invalid_survey, key_reused.
+   * Callers: gateway.
+   */
   createSurvey: handleUnaryCall<CreateSurveyRequest, CreateSurveyResponse>;
+  /** Callers: gateway. */
   listSurveys: handleUnaryCall<ListSurveysRequest, ListSurveysResponse>;
-  /** One answer per member. Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused. */
+  /**
+   * One answer per member. Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.
+   * Callers: gateway.
+   */
   submitResponse: handleUnaryCall<SubmitResponseRequest, SubmitResponseResponse>;
-  /** Errors: survey_not_found. */
+  /**
+   * Errors: survey_not_found.
+   * Callers: gateway.
+   */
   getSurveyResults: handleUnaryCall<GetSurveyResultsRequest, GetSurveyResultsResponse>;
-  /** Errors: invalid_complaint, key_reused. */
+  /**
+   * Errors: invalid_complaint, key_reused.
+   * Callers: gateway.
+   */
   openComplaint: handleUnaryCall<OpenComplaintRequest, OpenComplaintResponse>;
+  /** Callers: gateway. */
   listComplaints: handleUnaryCall<ListComplaintsRequest, ListComplaintsResponse>;
-  /** Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused. */
+  /**
+   * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused.
+   * Callers: gateway.
+   */
   answerComplaint: handleUnaryCall<AnswerComplaintRequest, AnswerComplaintResponse>;
+  /** Callers: operator. */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 

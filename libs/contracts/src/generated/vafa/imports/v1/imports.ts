@@ -4202,7 +4202,10 @@ export const ReadExceptionsResponse: MessageFns<ReadExceptionsResponse> = {
 /** Files of shops: upload, how they are read, tasks that work on them, and the rows that were not accepted. */
 
 export interface ImportsServiceClient {
-  /** Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already). */
+  /**
+   * Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already).
+   * Callers: gateway.
+   */
 
   openUpload(request: OpenUploadRequest, metadata?: Metadata): Observable<OpenUploadResponse>;
 
@@ -4210,6 +4213,7 @@ export interface ImportsServiceClient {
    * Keeps one piece of the file; a repeat changes nothing, and pieces may come in any order.
    * Errors: upload_not_found, upload_complete, body_too_large (over 1 GiB), upload_quota_exceeded, invalid_upload (a piece has
    * 1 to 261,120 bytes).
+   * Callers: gateway.
    */
 
   putChunk(request: PutChunkRequest, metadata?: Metadata): Observable<PutChunkResponse>;
@@ -4217,11 +4221,15 @@ export interface ImportsServiceClient {
   /**
    * The file is whole: so many pieces, so many bytes. A repeat changes nothing. Errors: upload_not_found, invalid_upload (pieces
    * are missing).
+   * Callers: gateway.
    */
 
   completeUpload(request: CompleteUploadRequest, metadata?: Metadata): Observable<CompleteUploadResponse>;
 
-  /** Removes a file that no task works on; one that is not there is no error. */
+  /**
+   * Removes a file that no task works on; one that is not there is no error.
+   * Callers: gateway.
+   */
 
   discardUpload(request: DiscardUploadRequest, metadata?: Metadata): Observable<DiscardUploadResponse>;
 
@@ -4229,6 +4237,7 @@ export interface ImportsServiceClient {
    * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is not taken.
    * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet), invalid_answer (to what
    * no file is asked). A task whose file does not ask what is answered fails with invalid_answer.
+   * Callers: gateway.
    */
 
   startImport(request: StartImportRequest, metadata?: Metadata): Observable<StartImportResponse>;
@@ -4238,17 +4247,22 @@ export interface ImportsServiceClient {
    * upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none of its readings),
    * mapping_column_missing, and what is wrong with the file: not_text, empty_file,
    * file_too_large, file_not_readable, rows_too_mixed.
+   * Callers: gateway.
    */
 
   previewImport(request: PreviewImportRequest, metadata?: Metadata): Observable<PreviewImportResponse>;
 
-  /** Errors: task_not_found. */
+  /**
+   * Errors: task_not_found.
+   * Callers: gateway.
+   */
 
   getTask(request: GetTaskRequest, metadata?: Metadata): Observable<GetTaskResponse>;
 
   /**
    * Answers what a task in the state QUESTION asks; it goes on. Errors: task_not_found, no_question, invalid_answer (not asked, or
    * none of the options).
+   * Callers: gateway.
    */
 
   answerQuestions(request: AnswerQuestionsRequest, metadata?: Metadata): Observable<AnswerQuestionsResponse>;
@@ -4256,34 +4270,51 @@ export interface ImportsServiceClient {
   /**
    * A task that failed goes on from its last checkpoint. Errors: task_not_found, task_not_failed, upload_not_found (its file is
    * gone by now).
+   * Callers: gateway.
    */
 
   retryTask(request: RetryTaskRequest, metadata?: Metadata): Observable<RetryTaskResponse>;
 
-  /** Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found. */
+  /**
+   * Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found.
+   * Callers: gateway.
+   */
 
   cancelTask(request: CancelTaskRequest, metadata?: Metadata): Observable<CancelTaskResponse>;
 
   /**
    * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported as it is.
    * Errors: task_not_found.
+   * Callers: gateway.
    */
 
   readExceptions(request: ReadExceptionsRequest, metadata?: Metadata): Observable<ReadExceptionsResponse>;
 
-  /** What is kept of the sources of files, by name. Errors: invalid_page_token. */
+  /**
+   * What is kept of the sources of files, by name. Errors: invalid_page_token.
+   * Callers: gateway.
+   */
 
   listSources(request: ListSourcesRequest, metadata?: Metadata): Observable<ListSourcesResponse>;
 
-  /** Errors: source_not_found. */
+  /**
+   * Errors: source_not_found.
+   * Callers: gateway.
+   */
 
   getSource(request: GetSourceRequest, metadata?: Metadata): Observable<GetSourceResponse>;
 
-  /** Errors: invalid_source (the name), invalid_mapping, invalid_answer. */
+  /**
+   * Errors: invalid_source (the name), invalid_mapping, invalid_answer.
+   * Callers: gateway.
+   */
 
   putSource(request: PutSourceRequest, metadata?: Metadata): Observable<PutSourceResponse>;
 
-  /** Errors: source_not_found. */
+  /**
+   * Errors: source_not_found.
+   * Callers: gateway.
+   */
 
   deleteSource(request: DeleteSourceRequest, metadata?: Metadata): Observable<DeleteSourceResponse>;
 }
@@ -4291,7 +4322,10 @@ export interface ImportsServiceClient {
 /** Files of shops: upload, how they are read, tasks that work on them, and the rows that were not accepted. */
 
 export interface ImportsServiceController {
-  /** Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already). */
+  /**
+   * Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already).
+   * Callers: gateway.
+   */
 
   openUpload(
     request: OpenUploadRequest,
@@ -4302,6 +4336,7 @@ export interface ImportsServiceController {
    * Keeps one piece of the file; a repeat changes nothing, and pieces may come in any order.
    * Errors: upload_not_found, upload_complete, body_too_large (over 1 GiB), upload_quota_exceeded, invalid_upload (a piece has
    * 1 to 261,120 bytes).
+   * Callers: gateway.
    */
 
   putChunk(
@@ -4312,6 +4347,7 @@ export interface ImportsServiceController {
   /**
    * The file is whole: so many pieces, so many bytes. A repeat changes nothing. Errors: upload_not_found, invalid_upload (pieces
    * are missing).
+   * Callers: gateway.
    */
 
   completeUpload(
@@ -4319,7 +4355,10 @@ export interface ImportsServiceController {
     metadata?: Metadata,
   ): Promise<CompleteUploadResponse> | Observable<CompleteUploadResponse> | CompleteUploadResponse;
 
-  /** Removes a file that no task works on; one that is not there is no error. */
+  /**
+   * Removes a file that no task works on; one that is not there is no error.
+   * Callers: gateway.
+   */
 
   discardUpload(
     request: DiscardUploadRequest,
@@ -4330,6 +4369,7 @@ export interface ImportsServiceController {
    * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is not taken.
    * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet), invalid_answer (to what
    * no file is asked). A task whose file does not ask what is answered fails with invalid_answer.
+   * Callers: gateway.
    */
 
   startImport(
@@ -4342,6 +4382,7 @@ export interface ImportsServiceController {
    * upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none of its readings),
    * mapping_column_missing, and what is wrong with the file: not_text, empty_file,
    * file_too_large, file_not_readable, rows_too_mixed.
+   * Callers: gateway.
    */
 
   previewImport(
@@ -4349,7 +4390,10 @@ export interface ImportsServiceController {
     metadata?: Metadata,
   ): Promise<PreviewImportResponse> | Observable<PreviewImportResponse> | PreviewImportResponse;
 
-  /** Errors: task_not_found. */
+  /**
+   * Errors: task_not_found.
+   * Callers: gateway.
+   */
 
   getTask(
     request: GetTaskRequest,
@@ -4359,6 +4403,7 @@ export interface ImportsServiceController {
   /**
    * Answers what a task in the state QUESTION asks; it goes on. Errors: task_not_found, no_question, invalid_answer (not asked, or
    * none of the options).
+   * Callers: gateway.
    */
 
   answerQuestions(
@@ -4369,6 +4414,7 @@ export interface ImportsServiceController {
   /**
    * A task that failed goes on from its last checkpoint. Errors: task_not_found, task_not_failed, upload_not_found (its file is
    * gone by now).
+   * Callers: gateway.
    */
 
   retryTask(
@@ -4376,7 +4422,10 @@ export interface ImportsServiceController {
     metadata?: Metadata,
   ): Promise<RetryTaskResponse> | Observable<RetryTaskResponse> | RetryTaskResponse;
 
-  /** Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found. */
+  /**
+   * Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found.
+   * Callers: gateway.
+   */
 
   cancelTask(
     request: CancelTaskRequest,
@@ -4386,32 +4435,45 @@ export interface ImportsServiceController {
   /**
    * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported as it is.
    * Errors: task_not_found.
+   * Callers: gateway.
    */
 
   readExceptions(request: ReadExceptionsRequest, metadata?: Metadata): Observable<ReadExceptionsResponse>;
 
-  /** What is kept of the sources of files, by name. Errors: invalid_page_token. */
+  /**
+   * What is kept of the sources of files, by name. Errors: invalid_page_token.
+   * Callers: gateway.
+   */
 
   listSources(
     request: ListSourcesRequest,
     metadata?: Metadata,
   ): Promise<ListSourcesResponse> | Observable<ListSourcesResponse> | ListSourcesResponse;
 
-  /** Errors: source_not_found. */
+  /**
+   * Errors: source_not_found.
+   * Callers: gateway.
+   */
 
   getSource(
     request: GetSourceRequest,
     metadata?: Metadata,
   ): Promise<GetSourceResponse> | Observable<GetSourceResponse> | GetSourceResponse;
 
-  /** Errors: invalid_source (the name), invalid_mapping, invalid_answer. */
+  /**
+   * Errors: invalid_source (the name), invalid_mapping, invalid_answer.
+   * Callers: gateway.
+   */
 
   putSource(
     request: PutSourceRequest,
     metadata?: Metadata,
   ): Promise<PutSourceResponse> | Observable<PutSourceResponse> | PutSourceResponse;
 
-  /** Errors: source_not_found. */
+  /**
+   * Errors: source_not_found.
+   * Callers: gateway.
+   */
 
   deleteSource(
     request: DeleteSourceRequest,
@@ -4457,7 +4519,10 @@ export const IMPORTS_SERVICE_NAME = "ImportsService";
 /** Files of shops: upload, how they are read, tasks that work on them, and the rows that were not accepted. */
 export type ImportsServiceService = typeof ImportsServiceService;
 export const ImportsServiceService = {
-  /** Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already). */
+  /**
+   * Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already).
+   * Callers: gateway.
+   */
   openUpload: {
     path: "/vafa.imports.v1.ImportsService/OpenUpload" as const,
     requestStream: false as const,
@@ -4471,6 +4536,7 @@ export const ImportsServiceService = {
    * Keeps one piece of the file; a repeat changes nothing, and pieces may come in any order.
    * Errors: upload_not_found, upload_complete, body_too_large (over 1 GiB), upload_quota_exceeded, invalid_upload (a piece has
    * 1 to 261,120 bytes).
+   * Callers: gateway.
    */
   putChunk: {
     path: "/vafa.imports.v1.ImportsService/PutChunk" as const,
@@ -4484,6 +4550,7 @@ export const ImportsServiceService = {
   /**
    * The file is whole: so many pieces, so many bytes. A repeat changes nothing. Errors: upload_not_found, invalid_upload (pieces
    * are missing).
+   * Callers: gateway.
    */
   completeUpload: {
     path: "/vafa.imports.v1.ImportsService/CompleteUpload" as const,
@@ -4496,7 +4563,10 @@ export const ImportsServiceService = {
       Buffer.from(CompleteUploadResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CompleteUploadResponse => CompleteUploadResponse.decode(value),
   },
-  /** Removes a file that no task works on; one that is not there is no error. */
+  /**
+   * Removes a file that no task works on; one that is not there is no error.
+   * Callers: gateway.
+   */
   discardUpload: {
     path: "/vafa.imports.v1.ImportsService/DiscardUpload" as const,
     requestStream: false as const,
@@ -4511,6 +4581,7 @@ export const ImportsServiceService = {
    * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is not taken.
    * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet), invalid_answer (to what
    * no file is asked). A task whose file does not ask what is answered fails with invalid_answer.
+   * Callers: gateway.
    */
   startImport: {
     path: "/vafa.imports.v1.ImportsService/StartImport" as const,
@@ -4526,6 +4597,7 @@ export const ImportsServiceService = {
    * upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none of its readings),
    * mapping_column_missing, and what is wrong with the file: not_text, empty_file,
    * file_too_large, file_not_readable, rows_too_mixed.
+   * Callers: gateway.
    */
   previewImport: {
     path: "/vafa.imports.v1.ImportsService/PreviewImport" as const,
@@ -4537,7 +4609,10 @@ export const ImportsServiceService = {
       Buffer.from(PreviewImportResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PreviewImportResponse => PreviewImportResponse.decode(value),
   },
-  /** Errors: task_not_found. */
+  /**
+   * Errors: task_not_found.
+   * Callers: gateway.
+   */
   getTask: {
     path: "/vafa.imports.v1.ImportsService/GetTask" as const,
     requestStream: false as const,
@@ -4550,6 +4625,7 @@ export const ImportsServiceService = {
   /**
    * Answers what a task in the state QUESTION asks; it goes on. Errors: task_not_found, no_question, invalid_answer (not asked, or
    * none of the options).
+   * Callers: gateway.
    */
   answerQuestions: {
     path: "/vafa.imports.v1.ImportsService/AnswerQuestions" as const,
@@ -4565,6 +4641,7 @@ export const ImportsServiceService = {
   /**
    * A task that failed goes on from its last checkpoint. Errors: task_not_found, task_not_failed, upload_not_found (its file is
    * gone by now).
+   * Callers: gateway.
    */
   retryTask: {
     path: "/vafa.imports.v1.ImportsService/RetryTask" as const,
@@ -4575,7 +4652,10 @@ export const ImportsServiceService = {
     responseSerialize: (value: RetryTaskResponse): Buffer => Buffer.from(RetryTaskResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RetryTaskResponse => RetryTaskResponse.decode(value),
   },
-  /** Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found. */
+  /**
+   * Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found.
+   * Callers: gateway.
+   */
   cancelTask: {
     path: "/vafa.imports.v1.ImportsService/CancelTask" as const,
     requestStream: false as const,
@@ -4588,6 +4668,7 @@ export const ImportsServiceService = {
   /**
    * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported as it is.
    * Errors: task_not_found.
+   * Callers: gateway.
    */
   readExceptions: {
     path: "/vafa.imports.v1.ImportsService/ReadExceptions" as const,
@@ -4600,7 +4681,10 @@ export const ImportsServiceService = {
       Buffer.from(ReadExceptionsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReadExceptionsResponse => ReadExceptionsResponse.decode(value),
   },
-  /** What is kept of the sources of files, by name. Errors: invalid_page_token. */
+  /**
+   * What is kept of the sources of files, by name. Errors: invalid_page_token.
+   * Callers: gateway.
+   */
   listSources: {
     path: "/vafa.imports.v1.ImportsService/ListSources" as const,
     requestStream: false as const,
@@ -4610,7 +4694,10 @@ export const ImportsServiceService = {
     responseSerialize: (value: ListSourcesResponse): Buffer => Buffer.from(ListSourcesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListSourcesResponse => ListSourcesResponse.decode(value),
   },
-  /** Errors: source_not_found. */
+  /**
+   * Errors: source_not_found.
+   * Callers: gateway.
+   */
   getSource: {
     path: "/vafa.imports.v1.ImportsService/GetSource" as const,
     requestStream: false as const,
@@ -4620,7 +4707,10 @@ export const ImportsServiceService = {
     responseSerialize: (value: GetSourceResponse): Buffer => Buffer.from(GetSourceResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetSourceResponse => GetSourceResponse.decode(value),
   },
-  /** Errors: invalid_source (the name), invalid_mapping, invalid_answer. */
+  /**
+   * Errors: invalid_source (the name), invalid_mapping, invalid_answer.
+   * Callers: gateway.
+   */
   putSource: {
     path: "/vafa.imports.v1.ImportsService/PutSource" as const,
     requestStream: false as const,
@@ -4630,7 +4720,10 @@ export const ImportsServiceService = {
     responseSerialize: (value: PutSourceResponse): Buffer => Buffer.from(PutSourceResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PutSourceResponse => PutSourceResponse.decode(value),
   },
-  /** Errors: source_not_found. */
+  /**
+   * Errors: source_not_found.
+   * Callers: gateway.
+   */
   deleteSource: {
     path: "/vafa.imports.v1.ImportsService/DeleteSource" as const,
     requestStream: false as const,
@@ -4644,25 +4737,34 @@ export const ImportsServiceService = {
 } as const;
 
 export interface ImportsServiceServer extends UntypedServiceImplementation {
-  /** Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already). */
+  /**
+   * Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already).
+   * Callers: gateway.
+   */
   openUpload: handleUnaryCall<OpenUploadRequest, OpenUploadResponse>;
   /**
    * Keeps one piece of the file; a repeat changes nothing, and pieces may come in any order.
    * Errors: upload_not_found, upload_complete, body_too_large (over 1 GiB), upload_quota_exceeded, invalid_upload (a piece has
    * 1 to 261,120 bytes).
+   * Callers: gateway.
    */
   putChunk: handleUnaryCall<PutChunkRequest, PutChunkResponse>;
   /**
    * The file is whole: so many pieces, so many bytes. A repeat changes nothing. Errors: upload_not_found, invalid_upload (pieces
    * are missing).
+   * Callers: gateway.
    */
   completeUpload: handleUnaryCall<CompleteUploadRequest, CompleteUploadResponse>;
-  /** Removes a file that no task works on; one that is not there is no error. */
+  /**
+   * Removes a file that no task works on; one that is not there is no error.
+   * Callers: gateway.
+   */
   discardUpload: handleUnaryCall<DiscardUploadRequest, DiscardUploadResponse>;
   /**
    * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is not taken.
    * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet), invalid_answer (to what
    * no file is asked). A task whose file does not ask what is answered fails with invalid_answer.
+   * Callers: gateway.
    */
   startImport: handleUnaryCall<StartImportRequest, StartImportResponse>;
   /**
@@ -4670,34 +4772,56 @@ export interface ImportsServiceServer extends UntypedServiceImplementation {
    * upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none of its readings),
    * mapping_column_missing, and what is wrong with the file: not_text, empty_file,
    * file_too_large, file_not_readable, rows_too_mixed.
+   * Callers: gateway.
    */
   previewImport: handleUnaryCall<PreviewImportRequest, PreviewImportResponse>;
-  /** Errors: task_not_found. */
+  /**
+   * Errors: task_not_found.
+   * Callers: gateway.
+   */
   getTask: handleUnaryCall<GetTaskRequest, GetTaskResponse>;
   /**
    * Answers what a task in the state QUESTION asks; it goes on. Errors: task_not_found, no_question, invalid_answer (not asked, or
    * none of the options).
+   * Callers: gateway.
    */
   answerQuestions: handleUnaryCall<AnswerQuestionsRequest, AnswerQuestionsResponse>;
   /**
    * A task that failed goes on from its last checkpoint. Errors: task_not_found, task_not_failed, upload_not_found (its file is
    * gone by now).
+   * Callers: gateway.
    */
   retryTask: handleUnaryCall<RetryTaskRequest, RetryTaskResponse>;
-  /** Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found. */
+  /**
+   * Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found.
+   * Callers: gateway.
+   */
   cancelTask: handleUnaryCall<CancelTaskRequest, CancelTaskResponse>;
   /**
    * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported as it is.
    * Errors: task_not_found.
+   * Callers: gateway.
    */
   readExceptions: handleServerStreamingCall<ReadExceptionsRequest, ReadExceptionsResponse>;
-  /** What is kept of the sources of files, by name. Errors: invalid_page_token. */
+  /**
+   * What is kept of the sources of files, by name. Errors: invalid_page_token.
+   * Callers: gateway.
+   */
   listSources: handleUnaryCall<ListSourcesRequest, ListSourcesResponse>;
-  /** Errors: source_not_found. */
+  /**
+   * Errors: source_not_found.
+   * Callers: gateway.
+   */
   getSource: handleUnaryCall<GetSourceRequest, GetSourceResponse>;
-  /** Errors: invalid_source (the name), invalid_mapping, invalid_answer. */
+  /**
+   * Errors: invalid_source (the name), invalid_mapping, invalid_answer.
+   * Callers: gateway.
+   */
   putSource: handleUnaryCall<PutSourceRequest, PutSourceResponse>;
-  /** Errors: source_not_found. */
+  /**
+   * Errors: source_not_found.
+   * Callers: gateway.
+   */
   deleteSource: handleUnaryCall<DeleteSourceRequest, DeleteSourceResponse>;
 }
 

@@ -7131,17 +7131,22 @@ export interface LedgerServiceClient {
    * Up to 5,000 commands on any accounts, an outcome for each, in the order asked. Commands of one account are decided
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
+   * Callers: checkout, gateway, rewards.
    */
 
   post(request: PostRequest, metadata?: Metadata): Observable<PostResponse>;
 
-  /** The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once. */
+  /**
+   * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once.
+   * Callers: operator.
+   */
 
   postStream(request: Observable<PostStreamRequest>, metadata?: Metadata): Observable<PostStreamResponse>;
 
   /**
    * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each that is
    * known. Writes nothing. Errors: invalid_account, too_many_keys.
+   * Callers: checkout.
    */
 
   getOutcomes(request: GetOutcomesRequest, metadata?: Metadata): Observable<GetOutcomesResponse>;
@@ -7149,29 +7154,47 @@ export interface LedgerServiceClient {
   /**
    * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
    * unit_differs, unit_changed, too_many_units.
+   * Callers: gateway.
    */
 
   putUnit(request: PutUnitRequest, metadata?: Metadata): Observable<PutUnitResponse>;
 
-  /** A club's units, by name. `points` is there although nobody made it. */
+  /**
+   * A club's units, by name. `points` is there although nobody made it.
+   * Callers: gateway.
+   */
 
   listUnits(request: ListUnitsRequest, metadata?: Metadata): Observable<ListUnitsResponse>;
 
-  /** Balances of a member's accounts, one for each unit that was ever used, now or at a past moment. */
+  /**
+   * Balances of a member's accounts, one for each unit that was ever used, now or at a past moment.
+   * Callers: gateway.
+   */
 
   getBalances(request: GetBalancesRequest, metadata?: Metadata): Observable<GetBalancesResponse>;
 
-  /** Entries of one account, newest first. Errors: invalid_page_token. */
+  /**
+   * Entries of one account, newest first. Errors: invalid_page_token.
+   * Callers: gateway.
+   */
 
   getStatement(request: GetStatementRequest, metadata?: Metadata): Observable<GetStatementResponse>;
 
-  /** A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range. */
+  /**
+   * A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range.
+   * Callers: gateway.
+   */
 
   getLedgerSummary(request: GetLedgerSummaryRequest, metadata?: Metadata): Observable<GetLedgerSummaryResponse>;
 
-  /** Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals. */
+  /**
+   * Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals.
+   * Callers: gateway, operator.
+   */
 
   verify(request: VerifyRequest, metadata?: Metadata): Observable<VerifyResponse>;
+
+  /** Callers: imports, operator. */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
@@ -7183,17 +7206,22 @@ export interface LedgerServiceController {
    * Up to 5,000 commands on any accounts, an outcome for each, in the order asked. Commands of one account are decided
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
+   * Callers: checkout, gateway, rewards.
    */
 
   post(request: PostRequest, metadata?: Metadata): Promise<PostResponse> | Observable<PostResponse> | PostResponse;
 
-  /** The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once. */
+  /**
+   * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once.
+   * Callers: operator.
+   */
 
   postStream(request: Observable<PostStreamRequest>, metadata?: Metadata): Observable<PostStreamResponse>;
 
   /**
    * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each that is
    * known. Writes nothing. Errors: invalid_account, too_many_keys.
+   * Callers: checkout.
    */
 
   getOutcomes(
@@ -7204,6 +7232,7 @@ export interface LedgerServiceController {
   /**
    * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
    * unit_differs, unit_changed, too_many_units.
+   * Callers: gateway.
    */
 
   putUnit(
@@ -7211,40 +7240,57 @@ export interface LedgerServiceController {
     metadata?: Metadata,
   ): Promise<PutUnitResponse> | Observable<PutUnitResponse> | PutUnitResponse;
 
-  /** A club's units, by name. `points` is there although nobody made it. */
+  /**
+   * A club's units, by name. `points` is there although nobody made it.
+   * Callers: gateway.
+   */
 
   listUnits(
     request: ListUnitsRequest,
     metadata?: Metadata,
   ): Promise<ListUnitsResponse> | Observable<ListUnitsResponse> | ListUnitsResponse;
 
-  /** Balances of a member's accounts, one for each unit that was ever used, now or at a past moment. */
+  /**
+   * Balances of a member's accounts, one for each unit that was ever used, now or at a past moment.
+   * Callers: gateway.
+   */
 
   getBalances(
     request: GetBalancesRequest,
     metadata?: Metadata,
   ): Promise<GetBalancesResponse> | Observable<GetBalancesResponse> | GetBalancesResponse;
 
-  /** Entries of one account, newest first. Errors: invalid_page_token. */
+  /**
+   * Entries of one account, newest first. Errors: invalid_page_token.
+   * Callers: gateway.
+   */
 
   getStatement(
     request: GetStatementRequest,
     metadata?: Metadata,
   ): Promise<GetStatementResponse> | Observable<GetStatementResponse> | GetStatementResponse;
 
-  /** A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range. */
+  /**
+   * A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range.
+   * Callers: gateway.
+   */
 
   getLedgerSummary(
     request: GetLedgerSummaryRequest,
     metadata?: Metadata,
   ): Promise<GetLedgerSummaryResponse> | Observable<GetLedgerSummaryResponse> | GetLedgerSummaryResponse;
 
-  /** Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals. */
+  /**
+   * Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals.
+   * Callers: gateway, operator.
+   */
 
   verify(
     request: VerifyRequest,
     metadata?: Metadata,
   ): Promise<VerifyResponse> | Observable<VerifyResponse> | VerifyResponse;
+
+  /** Callers: imports, operator. */
 
   getRelayStatus(
     request: GetRelayStatusRequest,
@@ -7288,6 +7334,7 @@ export const LedgerServiceService = {
    * Up to 5,000 commands on any accounts, an outcome for each, in the order asked. Commands of one account are decided
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
+   * Callers: checkout, gateway, rewards.
    */
   post: {
     path: "/vafa.ledger.v1.LedgerService/Post" as const,
@@ -7298,7 +7345,10 @@ export const LedgerServiceService = {
     responseSerialize: (value: PostResponse): Buffer => Buffer.from(PostResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PostResponse => PostResponse.decode(value),
   },
-  /** The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once. */
+  /**
+   * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once.
+   * Callers: operator.
+   */
   postStream: {
     path: "/vafa.ledger.v1.LedgerService/PostStream" as const,
     requestStream: true as const,
@@ -7311,6 +7361,7 @@ export const LedgerServiceService = {
   /**
    * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each that is
    * known. Writes nothing. Errors: invalid_account, too_many_keys.
+   * Callers: checkout.
    */
   getOutcomes: {
     path: "/vafa.ledger.v1.LedgerService/GetOutcomes" as const,
@@ -7324,6 +7375,7 @@ export const LedgerServiceService = {
   /**
    * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
    * unit_differs, unit_changed, too_many_units.
+   * Callers: gateway.
    */
   putUnit: {
     path: "/vafa.ledger.v1.LedgerService/PutUnit" as const,
@@ -7334,7 +7386,10 @@ export const LedgerServiceService = {
     responseSerialize: (value: PutUnitResponse): Buffer => Buffer.from(PutUnitResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PutUnitResponse => PutUnitResponse.decode(value),
   },
-  /** A club's units, by name. `points` is there although nobody made it. */
+  /**
+   * A club's units, by name. `points` is there although nobody made it.
+   * Callers: gateway.
+   */
   listUnits: {
     path: "/vafa.ledger.v1.LedgerService/ListUnits" as const,
     requestStream: false as const,
@@ -7344,7 +7399,10 @@ export const LedgerServiceService = {
     responseSerialize: (value: ListUnitsResponse): Buffer => Buffer.from(ListUnitsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListUnitsResponse => ListUnitsResponse.decode(value),
   },
-  /** Balances of a member's accounts, one for each unit that was ever used, now or at a past moment. */
+  /**
+   * Balances of a member's accounts, one for each unit that was ever used, now or at a past moment.
+   * Callers: gateway.
+   */
   getBalances: {
     path: "/vafa.ledger.v1.LedgerService/GetBalances" as const,
     requestStream: false as const,
@@ -7354,7 +7412,10 @@ export const LedgerServiceService = {
     responseSerialize: (value: GetBalancesResponse): Buffer => Buffer.from(GetBalancesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetBalancesResponse => GetBalancesResponse.decode(value),
   },
-  /** Entries of one account, newest first. Errors: invalid_page_token. */
+  /**
+   * Entries of one account, newest first. Errors: invalid_page_token.
+   * Callers: gateway.
+   */
   getStatement: {
     path: "/vafa.ledger.v1.LedgerService/GetStatement" as const,
     requestStream: false as const,
@@ -7365,7 +7426,10 @@ export const LedgerServiceService = {
       Buffer.from(GetStatementResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetStatementResponse => GetStatementResponse.decode(value),
   },
-  /** A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range. */
+  /**
+   * A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range.
+   * Callers: gateway.
+   */
   getLedgerSummary: {
     path: "/vafa.ledger.v1.LedgerService/GetLedgerSummary" as const,
     requestStream: false as const,
@@ -7377,7 +7441,10 @@ export const LedgerServiceService = {
       Buffer.from(GetLedgerSummaryResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetLedgerSummaryResponse => GetLedgerSummaryResponse.decode(value),
   },
-  /** Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals. */
+  /**
+   * Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals.
+   * Callers: gateway, operator.
+   */
   verify: {
     path: "/vafa.ledger.v1.LedgerService/Verify" as const,
     requestStream: false as const,
@@ -7387,6 +7454,7 @@ export const LedgerServiceService = {
     responseSerialize: (value: VerifyResponse): Buffer => Buffer.from(VerifyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): VerifyResponse => VerifyResponse.decode(value),
   },
+  /** Callers: imports, operator. */
   getRelayStatus: {
     path: "/vafa.ledger.v1.LedgerService/GetRelayStatus" as const,
     requestStream: false as const,
@@ -7405,30 +7473,52 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
    * Up to 5,000 commands on any accounts, an outcome for each, in the order asked. Commands of one account are decided
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
+   * Callers: checkout, gateway, rewards.
    */
   post: handleUnaryCall<PostRequest, PostResponse>;
-  /** The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once. */
+  /**
+   * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once.
+   * Callers: operator.
+   */
   postStream: handleBidiStreamingCall<PostStreamRequest, PostStreamResponse>;
   /**
    * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each that is
    * known. Writes nothing. Errors: invalid_account, too_many_keys.
+   * Callers: checkout.
    */
   getOutcomes: handleUnaryCall<GetOutcomesRequest, GetOutcomesResponse>;
   /**
    * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
    * unit_differs, unit_changed, too_many_units.
+   * Callers: gateway.
    */
   putUnit: handleUnaryCall<PutUnitRequest, PutUnitResponse>;
-  /** A club's units, by name. `points` is there although nobody made it. */
+  /**
+   * A club's units, by name. `points` is there although nobody made it.
+   * Callers: gateway.
+   */
   listUnits: handleUnaryCall<ListUnitsRequest, ListUnitsResponse>;
-  /** Balances of a member's accounts, one for each unit that was ever used, now or at a past moment. */
+  /**
+   * Balances of a member's accounts, one for each unit that was ever used, now or at a past moment.
+   * Callers: gateway.
+   */
   getBalances: handleUnaryCall<GetBalancesRequest, GetBalancesResponse>;
-  /** Entries of one account, newest first. Errors: invalid_page_token. */
+  /**
+   * Entries of one account, newest first. Errors: invalid_page_token.
+   * Callers: gateway.
+   */
   getStatement: handleUnaryCall<GetStatementRequest, GetStatementResponse>;
-  /** A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range. */
+  /**
+   * A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range.
+   * Callers: gateway.
+   */
   getLedgerSummary: handleUnaryCall<GetLedgerSummaryRequest, GetLedgerSummaryResponse>;
-  /** Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals. */
+  /**
+   * Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals.
+   * Callers: gateway, operator.
+   */
   verify: handleUnaryCall<VerifyRequest, VerifyResponse>;
+  /** Callers: imports, operator. */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 
@@ -7439,38 +7529,62 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
  */
 
 export interface LedgerBooksServiceClient {
-  /** Every book of each unit at a moment, with what was due by then. Reads the club's journal. */
+  /**
+   * Every book of each unit at a moment, with what was due by then. Reads the club's journal.
+   * Callers: gateway.
+   */
 
   getTrialBalance(request: GetTrialBalanceRequest, metadata?: Metadata): Observable<GetTrialBalanceResponse>;
 
-  /** What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment. */
+  /**
+   * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment.
+   * Callers: gateway.
+   */
 
   listExceptions(request: ListExceptionsRequest, metadata?: Metadata): Observable<ListExceptionsResponse>;
 
-  /** What was sent and is neither there nor back: what stands in transit. All pages are of one moment. */
+  /**
+   * What was sent and is neither there nor back: what stands in transit. All pages are of one moment.
+   * Callers: gateway.
+   */
 
   listOpenTransfers(request: ListOpenTransfersRequest, metadata?: Metadata): Observable<ListOpenTransfersResponse>;
 
-  /** What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range. */
+  /**
+   * What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range.
+   * Callers: gateway.
+   */
 
   measureLiability(request: MeasureLiabilityRequest, metadata?: Metadata): Observable<MeasureLiabilityResponse>;
 
-  /** The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment. */
+  /**
+   * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment.
+   * Callers: gateway.
+   */
 
   listMemberLiabilities(
     request: ListMemberLiabilitiesRequest,
     metadata?: Metadata,
   ): Observable<ListMemberLiabilitiesResponse>;
 
-  /** The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period. */
+  /**
+   * The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period.
+   * Callers: gateway.
+   */
 
   exportJournal(request: ExportJournalRequest, metadata?: Metadata): Observable<ExportJournalResponse>;
 
-  /** The daily roots, newest first: of all clubs. */
+  /**
+   * The daily roots, newest first: of all clubs.
+   * Callers: gateway.
+   */
 
   listRoots(request: ListRootsRequest, metadata?: Metadata): Observable<ListRootsResponse>;
 
-  /** Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment. */
+  /**
+   * Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment.
+   * Callers: gateway.
+   */
 
   listExpiring(request: ListExpiringRequest, metadata?: Metadata): Observable<ListExpiringResponse>;
 }
@@ -7482,53 +7596,77 @@ export interface LedgerBooksServiceClient {
  */
 
 export interface LedgerBooksServiceController {
-  /** Every book of each unit at a moment, with what was due by then. Reads the club's journal. */
+  /**
+   * Every book of each unit at a moment, with what was due by then. Reads the club's journal.
+   * Callers: gateway.
+   */
 
   getTrialBalance(
     request: GetTrialBalanceRequest,
     metadata?: Metadata,
   ): Promise<GetTrialBalanceResponse> | Observable<GetTrialBalanceResponse> | GetTrialBalanceResponse;
 
-  /** What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment. */
+  /**
+   * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment.
+   * Callers: gateway.
+   */
 
   listExceptions(
     request: ListExceptionsRequest,
     metadata?: Metadata,
   ): Promise<ListExceptionsResponse> | Observable<ListExceptionsResponse> | ListExceptionsResponse;
 
-  /** What was sent and is neither there nor back: what stands in transit. All pages are of one moment. */
+  /**
+   * What was sent and is neither there nor back: what stands in transit. All pages are of one moment.
+   * Callers: gateway.
+   */
 
   listOpenTransfers(
     request: ListOpenTransfersRequest,
     metadata?: Metadata,
   ): Promise<ListOpenTransfersResponse> | Observable<ListOpenTransfersResponse> | ListOpenTransfersResponse;
 
-  /** What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range. */
+  /**
+   * What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range.
+   * Callers: gateway.
+   */
 
   measureLiability(
     request: MeasureLiabilityRequest,
     metadata?: Metadata,
   ): Promise<MeasureLiabilityResponse> | Observable<MeasureLiabilityResponse> | MeasureLiabilityResponse;
 
-  /** The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment. */
+  /**
+   * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment.
+   * Callers: gateway.
+   */
 
   listMemberLiabilities(
     request: ListMemberLiabilitiesRequest,
     metadata?: Metadata,
   ): Promise<ListMemberLiabilitiesResponse> | Observable<ListMemberLiabilitiesResponse> | ListMemberLiabilitiesResponse;
 
-  /** The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period. */
+  /**
+   * The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period.
+   * Callers: gateway.
+   */
 
   exportJournal(request: ExportJournalRequest, metadata?: Metadata): Observable<ExportJournalResponse>;
 
-  /** The daily roots, newest first: of all clubs. */
+  /**
+   * The daily roots, newest first: of all clubs.
+   * Callers: gateway.
+   */
 
   listRoots(
     request: ListRootsRequest,
     metadata?: Metadata,
   ): Promise<ListRootsResponse> | Observable<ListRootsResponse> | ListRootsResponse;
 
-  /** Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment. */
+  /**
+   * Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment.
+   * Callers: gateway.
+   */
 
   listExpiring(
     request: ListExpiringRequest,
@@ -7571,7 +7709,10 @@ export const LEDGER_BOOKS_SERVICE_NAME = "LedgerBooksService";
  */
 export type LedgerBooksServiceService = typeof LedgerBooksServiceService;
 export const LedgerBooksServiceService = {
-  /** Every book of each unit at a moment, with what was due by then. Reads the club's journal. */
+  /**
+   * Every book of each unit at a moment, with what was due by then. Reads the club's journal.
+   * Callers: gateway.
+   */
   getTrialBalance: {
     path: "/vafa.ledger.v1.LedgerBooksService/GetTrialBalance" as const,
     requestStream: false as const,
@@ -7583,7 +7724,10 @@ export const LedgerBooksServiceService = {
       Buffer.from(GetTrialBalanceResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetTrialBalanceResponse => GetTrialBalanceResponse.decode(value),
   },
-  /** What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment. */
+  /**
+   * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment.
+   * Callers: gateway.
+   */
   listExceptions: {
     path: "/vafa.ledger.v1.LedgerBooksService/ListExceptions" as const,
     requestStream: false as const,
@@ -7595,7 +7739,10 @@ export const LedgerBooksServiceService = {
       Buffer.from(ListExceptionsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListExceptionsResponse => ListExceptionsResponse.decode(value),
   },
-  /** What was sent and is neither there nor back: what stands in transit. All pages are of one moment. */
+  /**
+   * What was sent and is neither there nor back: what stands in transit. All pages are of one moment.
+   * Callers: gateway.
+   */
   listOpenTransfers: {
     path: "/vafa.ledger.v1.LedgerBooksService/ListOpenTransfers" as const,
     requestStream: false as const,
@@ -7607,7 +7754,10 @@ export const LedgerBooksServiceService = {
       Buffer.from(ListOpenTransfersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListOpenTransfersResponse => ListOpenTransfersResponse.decode(value),
   },
-  /** What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range. */
+  /**
+   * What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range.
+   * Callers: gateway.
+   */
   measureLiability: {
     path: "/vafa.ledger.v1.LedgerBooksService/MeasureLiability" as const,
     requestStream: false as const,
@@ -7619,7 +7769,10 @@ export const LedgerBooksServiceService = {
       Buffer.from(MeasureLiabilityResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): MeasureLiabilityResponse => MeasureLiabilityResponse.decode(value),
   },
-  /** The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment. */
+  /**
+   * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment.
+   * Callers: gateway.
+   */
   listMemberLiabilities: {
     path: "/vafa.ledger.v1.LedgerBooksService/ListMemberLiabilities" as const,
     requestStream: false as const,
@@ -7631,7 +7784,10 @@ export const LedgerBooksServiceService = {
       Buffer.from(ListMemberLiabilitiesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListMemberLiabilitiesResponse => ListMemberLiabilitiesResponse.decode(value),
   },
-  /** The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period. */
+  /**
+   * The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period.
+   * Callers: gateway.
+   */
   exportJournal: {
     path: "/vafa.ledger.v1.LedgerBooksService/ExportJournal" as const,
     requestStream: false as const,
@@ -7642,7 +7798,10 @@ export const LedgerBooksServiceService = {
       Buffer.from(ExportJournalResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ExportJournalResponse => ExportJournalResponse.decode(value),
   },
-  /** The daily roots, newest first: of all clubs. */
+  /**
+   * The daily roots, newest first: of all clubs.
+   * Callers: gateway.
+   */
   listRoots: {
     path: "/vafa.ledger.v1.LedgerBooksService/ListRoots" as const,
     requestStream: false as const,
@@ -7652,7 +7811,10 @@ export const LedgerBooksServiceService = {
     responseSerialize: (value: ListRootsResponse): Buffer => Buffer.from(ListRootsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListRootsResponse => ListRootsResponse.decode(value),
   },
-  /** Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment. */
+  /**
+   * Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment.
+   * Callers: gateway.
+   */
   listExpiring: {
     path: "/vafa.ledger.v1.LedgerBooksService/ListExpiring" as const,
     requestStream: false as const,
@@ -7666,21 +7828,45 @@ export const LedgerBooksServiceService = {
 } as const;
 
 export interface LedgerBooksServiceServer extends UntypedServiceImplementation {
-  /** Every book of each unit at a moment, with what was due by then. Reads the club's journal. */
+  /**
+   * Every book of each unit at a moment, with what was due by then. Reads the club's journal.
+   * Callers: gateway.
+   */
   getTrialBalance: handleUnaryCall<GetTrialBalanceRequest, GetTrialBalanceResponse>;
-  /** What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment. */
+  /**
+   * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment.
+   * Callers: gateway.
+   */
   listExceptions: handleUnaryCall<ListExceptionsRequest, ListExceptionsResponse>;
-  /** What was sent and is neither there nor back: what stands in transit. All pages are of one moment. */
+  /**
+   * What was sent and is neither there nor back: what stands in transit. All pages are of one moment.
+   * Callers: gateway.
+   */
   listOpenTransfers: handleUnaryCall<ListOpenTransfersRequest, ListOpenTransfersResponse>;
-  /** What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range. */
+  /**
+   * What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range.
+   * Callers: gateway.
+   */
   measureLiability: handleUnaryCall<MeasureLiabilityRequest, MeasureLiabilityResponse>;
-  /** The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment. */
+  /**
+   * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment.
+   * Callers: gateway.
+   */
   listMemberLiabilities: handleUnaryCall<ListMemberLiabilitiesRequest, ListMemberLiabilitiesResponse>;
-  /** The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period. */
+  /**
+   * The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period.
+   * Callers: gateway.
+   */
   exportJournal: handleServerStreamingCall<ExportJournalRequest, ExportJournalResponse>;
-  /** The daily roots, newest first: of all clubs. */
+  /**
+   * The daily roots, newest first: of all clubs.
+   * Callers: gateway.
+   */
   listRoots: handleUnaryCall<ListRootsRequest, ListRootsResponse>;
-  /** Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment. */
+  /**
+   * Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment.
+   * Callers: gateway.
+   */
   listExpiring: handleUnaryCall<ListExpiringRequest, ListExpiringResponse>;
 }
 

@@ -4077,92 +4077,150 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
 /** Clubs, branches, members with their identities, and tiers by spend. */
 
 export interface MembershipServiceClient {
-  /** Creates a club. Errors: club_exists, invalid_club. */
+  /**
+   * Creates a club. Errors: club_exists, invalid_club.
+   * Callers: gateway.
+   */
 
   createClub(request: CreateClubRequest, metadata?: Metadata): Observable<CreateClubResponse>;
 
-  /** Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club. */
+  /**
+   * Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club.
+   * Callers: gateway.
+   */
 
   changeClub(request: ChangeClubRequest, metadata?: Metadata): Observable<ChangeClubResponse>;
 
-  /** Finds a club by its id or its code. Errors: club_not_found. */
+  /**
+   * Finds a club by its id or its code. Errors: club_not_found.
+   * Callers: gateway, imports.
+   */
 
   getClub(request: GetClubRequest, metadata?: Metadata): Observable<GetClubResponse>;
 
+  /** Callers: gateway. */
+
   listClubs(request: ListClubsRequest, metadata?: Metadata): Observable<ListClubsResponse>;
 
-  /** Creates branches that are missing, by code; answers all of them, in the order asked. */
+  /**
+   * Creates branches that are missing, by code; answers all of them, in the order asked.
+   * Callers: gateway, imports.
+   */
 
   ensureBranches(request: EnsureBranchesRequest, metadata?: Metadata): Observable<EnsureBranchesResponse>;
 
+  /** Callers: gateway, imports. */
+
   listBranches(request: ListBranchesRequest, metadata?: Metadata): Observable<ListBranchesResponse>;
 
-  /** Errors: branch_not_found. By id or code. */
+  /**
+   * Errors: branch_not_found. By id or code.
+   * Callers: gateway, imports.
+   */
 
   getBranch(request: GetBranchRequest, metadata?: Metadata): Observable<GetBranchResponse>;
 
-  /** Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers. */
+  /**
+   * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers.
+   * Callers: gateway.
+   */
 
   setTiers(request: SetTiersRequest, metadata?: Metadata): Observable<SetTiersResponse>;
 
+  /** Callers: gateway. */
+
   getTiers(request: GetTiersRequest, metadata?: Metadata): Observable<GetTiersResponse>;
 
-  /** Enrols one member. Errors: identity_taken, invalid_phone, invalid_email, invalid_member, key_reused. */
+  /**
+   * Enrols one member. Errors: identity_taken, invalid_phone, invalid_email, invalid_member, key_reused.
+   * Callers: gateway.
+   */
 
   enrolMember(request: EnrolMemberRequest, metadata?: Metadata): Observable<EnrolMemberResponse>;
 
-  /** Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked. */
+  /**
+   * Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked.
+   * Callers: gateway, imports.
+   */
 
   ensureMembers(request: EnsureMembersRequest, metadata?: Metadata): Observable<EnsureMembersResponse>;
 
   /**
    * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, too_many_corrections, identity_taken,
    * invalid_phone, invalid_email, invalid_member, key_reused.
+   * Callers: gateway.
    */
 
   correctMember(request: CorrectMemberRequest, metadata?: Metadata): Observable<CorrectMemberResponse>;
 
-  /** What was corrected, by whom and why, newest first; never the values. Errors: member_not_found. */
+  /**
+   * What was corrected, by whom and why, newest first; never the values. Errors: member_not_found.
+   * Callers: gateway.
+   */
 
   listCorrections(request: ListCorrectionsRequest, metadata?: Metadata): Observable<ListCorrectionsResponse>;
 
-  /** Errors: member_not_found. */
+  /**
+   * Errors: member_not_found.
+   * Callers: gateway.
+   */
 
   getMember(request: GetMemberRequest, metadata?: Metadata): Observable<GetMemberResponse>;
 
-  /** Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone. */
+  /**
+   * Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone.
+   * Callers: gateway.
+   */
 
   findMembers(request: FindMembersRequest, metadata?: Metadata): Observable<FindMembersResponse>;
 
-  /** External ids of up to 1,000 members, in the order asked; empty where there is none. */
+  /**
+   * External ids of up to 1,000 members, in the order asked; empty where there is none.
+   * Callers: gateway.
+   */
 
   getExternalIds(request: GetExternalIdsRequest, metadata?: Metadata): Observable<GetExternalIdsResponse>;
 
-  /** Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many. */
+  /**
+   * Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many.
+   * Callers: gateway.
+   */
 
   rankMembers(request: RankMembersRequest, metadata?: Metadata): Observable<RankMembersResponse>;
 
-  /** Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many. */
+  /**
+   * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many.
+   * Callers: imports.
+   */
 
   getMemberIds(request: GetMemberIdsRequest, metadata?: Metadata): Observable<GetMemberIdsResponse>;
 
-  /** The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found. */
+  /**
+   * The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found.
+   * Callers: gateway.
+   */
 
   getMemberTier(request: GetMemberTierRequest, metadata?: Metadata): Observable<GetMemberTierResponse>;
 
   /**
    * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
    * Errors: too_many.
+   * Callers: gateway.
    */
 
   getFacts(request: GetFactsRequest, metadata?: Metadata): Observable<GetFactsResponse>;
 
-  /** Members of the club in figures. */
+  /**
+   * Members of the club in figures.
+   * Callers: gateway.
+   */
 
   getMembershipSummary(
     request: GetMembershipSummaryRequest,
     metadata?: Metadata,
   ): Observable<GetMembershipSummaryResponse>;
+
+  /** Callers: operator. */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
@@ -4170,71 +4228,101 @@ export interface MembershipServiceClient {
 /** Clubs, branches, members with their identities, and tiers by spend. */
 
 export interface MembershipServiceController {
-  /** Creates a club. Errors: club_exists, invalid_club. */
+  /**
+   * Creates a club. Errors: club_exists, invalid_club.
+   * Callers: gateway.
+   */
 
   createClub(
     request: CreateClubRequest,
     metadata?: Metadata,
   ): Promise<CreateClubResponse> | Observable<CreateClubResponse> | CreateClubResponse;
 
-  /** Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club. */
+  /**
+   * Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club.
+   * Callers: gateway.
+   */
 
   changeClub(
     request: ChangeClubRequest,
     metadata?: Metadata,
   ): Promise<ChangeClubResponse> | Observable<ChangeClubResponse> | ChangeClubResponse;
 
-  /** Finds a club by its id or its code. Errors: club_not_found. */
+  /**
+   * Finds a club by its id or its code. Errors: club_not_found.
+   * Callers: gateway, imports.
+   */
 
   getClub(
     request: GetClubRequest,
     metadata?: Metadata,
   ): Promise<GetClubResponse> | Observable<GetClubResponse> | GetClubResponse;
 
+  /** Callers: gateway. */
+
   listClubs(
     request: ListClubsRequest,
     metadata?: Metadata,
   ): Promise<ListClubsResponse> | Observable<ListClubsResponse> | ListClubsResponse;
 
-  /** Creates branches that are missing, by code; answers all of them, in the order asked. */
+  /**
+   * Creates branches that are missing, by code; answers all of them, in the order asked.
+   * Callers: gateway, imports.
+   */
 
   ensureBranches(
     request: EnsureBranchesRequest,
     metadata?: Metadata,
   ): Promise<EnsureBranchesResponse> | Observable<EnsureBranchesResponse> | EnsureBranchesResponse;
 
+  /** Callers: gateway, imports. */
+
   listBranches(
     request: ListBranchesRequest,
     metadata?: Metadata,
   ): Promise<ListBranchesResponse> | Observable<ListBranchesResponse> | ListBranchesResponse;
 
-  /** Errors: branch_not_found. By id or code. */
+  /**
+   * Errors: branch_not_found. By id or code.
+   * Callers: gateway, imports.
+   */
 
   getBranch(
     request: GetBranchRequest,
     metadata?: Metadata,
   ): Promise<GetBranchResponse> | Observable<GetBranchResponse> | GetBranchResponse;
 
-  /** Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers. */
+  /**
+   * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers.
+   * Callers: gateway.
+   */
 
   setTiers(
     request: SetTiersRequest,
     metadata?: Metadata,
   ): Promise<SetTiersResponse> | Observable<SetTiersResponse> | SetTiersResponse;
 
+  /** Callers: gateway. */
+
   getTiers(
     request: GetTiersRequest,
     metadata?: Metadata,
   ): Promise<GetTiersResponse> | Observable<GetTiersResponse> | GetTiersResponse;
 
-  /** Enrols one member. Errors: identity_taken, invalid_phone, invalid_email, invalid_member, key_reused. */
+  /**
+   * Enrols one member. Errors: identity_taken, invalid_phone, invalid_email, invalid_member, key_reused.
+   * Callers: gateway.
+   */
 
   enrolMember(
     request: EnrolMemberRequest,
     metadata?: Metadata,
   ): Promise<EnrolMemberResponse> | Observable<EnrolMemberResponse> | EnrolMemberResponse;
 
-  /** Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked. */
+  /**
+   * Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked.
+   * Callers: gateway, imports.
+   */
 
   ensureMembers(
     request: EnsureMembersRequest,
@@ -4244,6 +4332,7 @@ export interface MembershipServiceController {
   /**
    * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, too_many_corrections, identity_taken,
    * invalid_phone, invalid_email, invalid_member, key_reused.
+   * Callers: gateway.
    */
 
   correctMember(
@@ -4251,49 +4340,70 @@ export interface MembershipServiceController {
     metadata?: Metadata,
   ): Promise<CorrectMemberResponse> | Observable<CorrectMemberResponse> | CorrectMemberResponse;
 
-  /** What was corrected, by whom and why, newest first; never the values. Errors: member_not_found. */
+  /**
+   * What was corrected, by whom and why, newest first; never the values. Errors: member_not_found.
+   * Callers: gateway.
+   */
 
   listCorrections(
     request: ListCorrectionsRequest,
     metadata?: Metadata,
   ): Promise<ListCorrectionsResponse> | Observable<ListCorrectionsResponse> | ListCorrectionsResponse;
 
-  /** Errors: member_not_found. */
+  /**
+   * Errors: member_not_found.
+   * Callers: gateway.
+   */
 
   getMember(
     request: GetMemberRequest,
     metadata?: Metadata,
   ): Promise<GetMemberResponse> | Observable<GetMemberResponse> | GetMemberResponse;
 
-  /** Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone. */
+  /**
+   * Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone.
+   * Callers: gateway.
+   */
 
   findMembers(
     request: FindMembersRequest,
     metadata?: Metadata,
   ): Promise<FindMembersResponse> | Observable<FindMembersResponse> | FindMembersResponse;
 
-  /** External ids of up to 1,000 members, in the order asked; empty where there is none. */
+  /**
+   * External ids of up to 1,000 members, in the order asked; empty where there is none.
+   * Callers: gateway.
+   */
 
   getExternalIds(
     request: GetExternalIdsRequest,
     metadata?: Metadata,
   ): Promise<GetExternalIdsResponse> | Observable<GetExternalIdsResponse> | GetExternalIdsResponse;
 
-  /** Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many. */
+  /**
+   * Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many.
+   * Callers: gateway.
+   */
 
   rankMembers(
     request: RankMembersRequest,
     metadata?: Metadata,
   ): Promise<RankMembersResponse> | Observable<RankMembersResponse> | RankMembersResponse;
 
-  /** Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many. */
+  /**
+   * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many.
+   * Callers: imports.
+   */
 
   getMemberIds(
     request: GetMemberIdsRequest,
     metadata?: Metadata,
   ): Promise<GetMemberIdsResponse> | Observable<GetMemberIdsResponse> | GetMemberIdsResponse;
 
-  /** The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found. */
+  /**
+   * The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found.
+   * Callers: gateway.
+   */
 
   getMemberTier(
     request: GetMemberTierRequest,
@@ -4303,6 +4413,7 @@ export interface MembershipServiceController {
   /**
    * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
    * Errors: too_many.
+   * Callers: gateway.
    */
 
   getFacts(
@@ -4310,12 +4421,17 @@ export interface MembershipServiceController {
     metadata?: Metadata,
   ): Promise<GetFactsResponse> | Observable<GetFactsResponse> | GetFactsResponse;
 
-  /** Members of the club in figures. */
+  /**
+   * Members of the club in figures.
+   * Callers: gateway.
+   */
 
   getMembershipSummary(
     request: GetMembershipSummaryRequest,
     metadata?: Metadata,
   ): Promise<GetMembershipSummaryResponse> | Observable<GetMembershipSummaryResponse> | GetMembershipSummaryResponse;
+
+  /** Callers: operator. */
 
   getRelayStatus(
     request: GetRelayStatusRequest,
@@ -4368,7 +4484,10 @@ export const MEMBERSHIP_SERVICE_NAME = "MembershipService";
 /** Clubs, branches, members with their identities, and tiers by spend. */
 export type MembershipServiceService = typeof MembershipServiceService;
 export const MembershipServiceService = {
-  /** Creates a club. Errors: club_exists, invalid_club. */
+  /**
+   * Creates a club. Errors: club_exists, invalid_club.
+   * Callers: gateway.
+   */
   createClub: {
     path: "/vafa.membership.v1.MembershipService/CreateClub" as const,
     requestStream: false as const,
@@ -4378,7 +4497,10 @@ export const MembershipServiceService = {
     responseSerialize: (value: CreateClubResponse): Buffer => Buffer.from(CreateClubResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateClubResponse => CreateClubResponse.decode(value),
   },
-  /** Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club. */
+  /**
+   * Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club.
+   * Callers: gateway.
+   */
   changeClub: {
     path: "/vafa.membership.v1.MembershipService/ChangeClub" as const,
     requestStream: false as const,
@@ -4388,7 +4510,10 @@ export const MembershipServiceService = {
     responseSerialize: (value: ChangeClubResponse): Buffer => Buffer.from(ChangeClubResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ChangeClubResponse => ChangeClubResponse.decode(value),
   },
-  /** Finds a club by its id or its code. Errors: club_not_found. */
+  /**
+   * Finds a club by its id or its code. Errors: club_not_found.
+   * Callers: gateway, imports.
+   */
   getClub: {
     path: "/vafa.membership.v1.MembershipService/GetClub" as const,
     requestStream: false as const,
@@ -4398,6 +4523,7 @@ export const MembershipServiceService = {
     responseSerialize: (value: GetClubResponse): Buffer => Buffer.from(GetClubResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetClubResponse => GetClubResponse.decode(value),
   },
+  /** Callers: gateway. */
   listClubs: {
     path: "/vafa.membership.v1.MembershipService/ListClubs" as const,
     requestStream: false as const,
@@ -4407,7 +4533,10 @@ export const MembershipServiceService = {
     responseSerialize: (value: ListClubsResponse): Buffer => Buffer.from(ListClubsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListClubsResponse => ListClubsResponse.decode(value),
   },
-  /** Creates branches that are missing, by code; answers all of them, in the order asked. */
+  /**
+   * Creates branches that are missing, by code; answers all of them, in the order asked.
+   * Callers: gateway, imports.
+   */
   ensureBranches: {
     path: "/vafa.membership.v1.MembershipService/EnsureBranches" as const,
     requestStream: false as const,
@@ -4419,6 +4548,7 @@ export const MembershipServiceService = {
       Buffer.from(EnsureBranchesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): EnsureBranchesResponse => EnsureBranchesResponse.decode(value),
   },
+  /** Callers: gateway, imports. */
   listBranches: {
     path: "/vafa.membership.v1.MembershipService/ListBranches" as const,
     requestStream: false as const,
@@ -4429,7 +4559,10 @@ export const MembershipServiceService = {
       Buffer.from(ListBranchesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListBranchesResponse => ListBranchesResponse.decode(value),
   },
-  /** Errors: branch_not_found. By id or code. */
+  /**
+   * Errors: branch_not_found. By id or code.
+   * Callers: gateway, imports.
+   */
   getBranch: {
     path: "/vafa.membership.v1.MembershipService/GetBranch" as const,
     requestStream: false as const,
@@ -4439,7 +4572,10 @@ export const MembershipServiceService = {
     responseSerialize: (value: GetBranchResponse): Buffer => Buffer.from(GetBranchResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetBranchResponse => GetBranchResponse.decode(value),
   },
-  /** Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers. */
+  /**
+   * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers.
+   * Callers: gateway.
+   */
   setTiers: {
     path: "/vafa.membership.v1.MembershipService/SetTiers" as const,
     requestStream: false as const,
@@ -4449,6 +4585,7 @@ export const MembershipServiceService = {
     responseSerialize: (value: SetTiersResponse): Buffer => Buffer.from(SetTiersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SetTiersResponse => SetTiersResponse.decode(value),
   },
+  /** Callers: gateway. */
   getTiers: {
     path: "/vafa.membership.v1.MembershipService/GetTiers" as const,
     requestStream: false as const,
@@ -4458,7 +4595,10 @@ export const MembershipServiceService = {
     responseSerialize: (value: GetTiersResponse): Buffer => Buffer.from(GetTiersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetTiersResponse => GetTiersResponse.decode(value),
   },
-  /** Enrols one member. Errors: identity_taken, invalid_phone, invalid_email, invalid_member, key_reused. */
+  /**
+   * Enrols one member. Errors: identity_taken, invalid_phone, invalid_email, invalid_member, key_reused.
+   * Callers: gateway.
+   */
   enrolMember: {
     path: "/vafa.membership.v1.MembershipService/EnrolMember" as const,
     requestStream: false as const,
@@ -4468,7 +4608,10 @@ export const MembershipServiceService = {
     responseSerialize: (value: EnrolMemberResponse): Buffer => Buffer.from(EnrolMemberResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): EnrolMemberResponse => EnrolMemberResponse.decode(value),
   },
-  /** Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked. */
+  /**
+   * Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked.
+   * Callers: gateway, imports.
+   */
   ensureMembers: {
     path: "/vafa.membership.v1.MembershipService/EnsureMembers" as const,
     requestStream: false as const,
@@ -4482,6 +4625,7 @@ export const MembershipServiceService = {
   /**
    * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, too_many_corrections, identity_taken,
    * invalid_phone, invalid_email, invalid_member, key_reused.
+   * Callers: gateway.
    */
   correctMember: {
     path: "/vafa.membership.v1.MembershipService/CorrectMember" as const,
@@ -4493,7 +4637,10 @@ export const MembershipServiceService = {
       Buffer.from(CorrectMemberResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CorrectMemberResponse => CorrectMemberResponse.decode(value),
   },
-  /** What was corrected, by whom and why, newest first; never the values. Errors: member_not_found. */
+  /**
+   * What was corrected, by whom and why, newest first; never the values. Errors: member_not_found.
+   * Callers: gateway.
+   */
   listCorrections: {
     path: "/vafa.membership.v1.MembershipService/ListCorrections" as const,
     requestStream: false as const,
@@ -4505,7 +4652,10 @@ export const MembershipServiceService = {
       Buffer.from(ListCorrectionsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListCorrectionsResponse => ListCorrectionsResponse.decode(value),
   },
-  /** Errors: member_not_found. */
+  /**
+   * Errors: member_not_found.
+   * Callers: gateway.
+   */
   getMember: {
     path: "/vafa.membership.v1.MembershipService/GetMember" as const,
     requestStream: false as const,
@@ -4515,7 +4665,10 @@ export const MembershipServiceService = {
     responseSerialize: (value: GetMemberResponse): Buffer => Buffer.from(GetMemberResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetMemberResponse => GetMemberResponse.decode(value),
   },
-  /** Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone. */
+  /**
+   * Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone.
+   * Callers: gateway.
+   */
   findMembers: {
     path: "/vafa.membership.v1.MembershipService/FindMembers" as const,
     requestStream: false as const,
@@ -4525,7 +4678,10 @@ export const MembershipServiceService = {
     responseSerialize: (value: FindMembersResponse): Buffer => Buffer.from(FindMembersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): FindMembersResponse => FindMembersResponse.decode(value),
   },
-  /** External ids of up to 1,000 members, in the order asked; empty where there is none. */
+  /**
+   * External ids of up to 1,000 members, in the order asked; empty where there is none.
+   * Callers: gateway.
+   */
   getExternalIds: {
     path: "/vafa.membership.v1.MembershipService/GetExternalIds" as const,
     requestStream: false as const,
@@ -4537,7 +4693,10 @@ export const MembershipServiceService = {
       Buffer.from(GetExternalIdsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetExternalIdsResponse => GetExternalIdsResponse.decode(value),
   },
-  /** Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many. */
+  /**
+   * Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many.
+   * Callers: gateway.
+   */
   rankMembers: {
     path: "/vafa.membership.v1.MembershipService/RankMembers" as const,
     requestStream: false as const,
@@ -4547,7 +4706,10 @@ export const MembershipServiceService = {
     responseSerialize: (value: RankMembersResponse): Buffer => Buffer.from(RankMembersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RankMembersResponse => RankMembersResponse.decode(value),
   },
-  /** Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many. */
+  /**
+   * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many.
+   * Callers: imports.
+   */
   getMemberIds: {
     path: "/vafa.membership.v1.MembershipService/GetMemberIds" as const,
     requestStream: false as const,
@@ -4558,7 +4720,10 @@ export const MembershipServiceService = {
       Buffer.from(GetMemberIdsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetMemberIdsResponse => GetMemberIdsResponse.decode(value),
   },
-  /** The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found. */
+  /**
+   * The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found.
+   * Callers: gateway.
+   */
   getMemberTier: {
     path: "/vafa.membership.v1.MembershipService/GetMemberTier" as const,
     requestStream: false as const,
@@ -4572,6 +4737,7 @@ export const MembershipServiceService = {
   /**
    * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
    * Errors: too_many.
+   * Callers: gateway.
    */
   getFacts: {
     path: "/vafa.membership.v1.MembershipService/GetFacts" as const,
@@ -4582,7 +4748,10 @@ export const MembershipServiceService = {
     responseSerialize: (value: GetFactsResponse): Buffer => Buffer.from(GetFactsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetFactsResponse => GetFactsResponse.decode(value),
   },
-  /** Members of the club in figures. */
+  /**
+   * Members of the club in figures.
+   * Callers: gateway.
+   */
   getMembershipSummary: {
     path: "/vafa.membership.v1.MembershipService/GetMembershipSummary" as const,
     requestStream: false as const,
@@ -4594,6 +4763,7 @@ export const MembershipServiceService = {
       Buffer.from(GetMembershipSummaryResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetMembershipSummaryResponse => GetMembershipSummaryResponse.decode(value),
   },
+  /** Callers: operator. */
   getRelayStatus: {
     path: "/vafa.membership.v1.MembershipService/GetRelayStatus" as const,
     requestStream: false as const,
@@ -4608,51 +4778,105 @@ export const MembershipServiceService = {
 } as const;
 
 export interface MembershipServiceServer extends UntypedServiceImplementation {
-  /** Creates a club. Errors: club_exists, invalid_club. */
+  /**
+   * Creates a club. Errors: club_exists, invalid_club.
+   * Callers: gateway.
+   */
   createClub: handleUnaryCall<CreateClubRequest, CreateClubResponse>;
-  /** Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club. */
+  /**
+   * Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club.
+   * Callers: gateway.
+   */
   changeClub: handleUnaryCall<ChangeClubRequest, ChangeClubResponse>;
-  /** Finds a club by its id or its code. Errors: club_not_found. */
+  /**
+   * Finds a club by its id or its code. Errors: club_not_found.
+   * Callers: gateway, imports.
+   */
   getClub: handleUnaryCall<GetClubRequest, GetClubResponse>;
+  /** Callers: gateway. */
   listClubs: handleUnaryCall<ListClubsRequest, ListClubsResponse>;
-  /** Creates branches that are missing, by code; answers all of them, in the order asked. */
+  /**
+   * Creates branches that are missing, by code; answers all of them, in the order asked.
+   * Callers: gateway, imports.
+   */
   ensureBranches: handleUnaryCall<EnsureBranchesRequest, EnsureBranchesResponse>;
+  /** Callers: gateway, imports. */
   listBranches: handleUnaryCall<ListBranchesRequest, ListBranchesResponse>;
-  /** Errors: branch_not_found. By id or code. */
+  /**
+   * Errors: branch_not_found. By id or code.
+   * Callers: gateway, imports.
+   */
   getBranch: handleUnaryCall<GetBranchRequest, GetBranchResponse>;
-  /** Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers. */
+  /**
+   * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers.
+   * Callers: gateway.
+   */
   setTiers: handleUnaryCall<SetTiersRequest, SetTiersResponse>;
+  /** Callers: gateway. */
   getTiers: handleUnaryCall<GetTiersRequest, GetTiersResponse>;
-  /** Enrols one member. Errors: identity_taken, invalid_phone, invalid_email, invalid_member, key_reused. */
+  /**
+   * Enrols one member. Errors: identity_taken, invalid_phone, invalid_email, invalid_member, key_reused.
+   * Callers: gateway.
+   */
   enrolMember: handleUnaryCall<EnrolMemberRequest, EnrolMemberResponse>;
-  /** Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked. */
+  /**
+   * Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked.
+   * Callers: gateway, imports.
+   */
   ensureMembers: handleUnaryCall<EnsureMembersRequest, EnsureMembersResponse>;
   /**
    * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, too_many_corrections, identity_taken,
    * invalid_phone, invalid_email, invalid_member, key_reused.
+   * Callers: gateway.
    */
   correctMember: handleUnaryCall<CorrectMemberRequest, CorrectMemberResponse>;
-  /** What was corrected, by whom and why, newest first; never the values. Errors: member_not_found. */
+  /**
+   * What was corrected, by whom and why, newest first; never the values. Errors: member_not_found.
+   * Callers: gateway.
+   */
   listCorrections: handleUnaryCall<ListCorrectionsRequest, ListCorrectionsResponse>;
-  /** Errors: member_not_found. */
+  /**
+   * Errors: member_not_found.
+   * Callers: gateway.
+   */
   getMember: handleUnaryCall<GetMemberRequest, GetMemberResponse>;
-  /** Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone. */
+  /**
+   * Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone.
+   * Callers: gateway.
+   */
   findMembers: handleUnaryCall<FindMembersRequest, FindMembersResponse>;
-  /** External ids of up to 1,000 members, in the order asked; empty where there is none. */
+  /**
+   * External ids of up to 1,000 members, in the order asked; empty where there is none.
+   * Callers: gateway.
+   */
   getExternalIds: handleUnaryCall<GetExternalIdsRequest, GetExternalIdsResponse>;
-  /** Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many. */
+  /**
+   * Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many.
+   * Callers: gateway.
+   */
   rankMembers: handleUnaryCall<RankMembersRequest, RankMembersResponse>;
-  /** Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many. */
+  /**
+   * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many.
+   * Callers: imports.
+   */
   getMemberIds: handleUnaryCall<GetMemberIdsRequest, GetMemberIdsResponse>;
-  /** The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found. */
+  /**
+   * The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found.
+   * Callers: gateway.
+   */
   getMemberTier: handleUnaryCall<GetMemberTierRequest, GetMemberTierResponse>;
   /**
    * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
    * Errors: too_many.
+   * Callers: gateway.
    */
   getFacts: handleUnaryCall<GetFactsRequest, GetFactsResponse>;
-  /** Members of the club in figures. */
+  /**
+   * Members of the club in figures.
+   * Callers: gateway.
+   */
   getMembershipSummary: handleUnaryCall<GetMembershipSummaryRequest, GetMembershipSummaryResponse>;
+  /** Callers: operator. */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 

@@ -1862,17 +1862,24 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
 /** The catalogue priced in points, and the vouchers that redemptions give. */
 
 export interface RewardsServiceClient {
-  /** Errors: invalid_reward, reward_code_taken, key_reused. */
+  /**
+   * Errors: invalid_reward, reward_code_taken, key_reused.
+   * Callers: gateway.
+   */
 
   createReward(request: CreateRewardRequest, metadata?: Metadata): Observable<CreateRewardResponse>;
 
-  /** By code. Errors: invalid_page_token, invalid_page_size. */
+  /**
+   * By code. Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
 
   listRewards(request: ListRewardsRequest, metadata?: Metadata): Observable<ListRewardsResponse>;
 
   /**
    * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed, and its vouchers
    * stay good. Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
+   * Callers: gateway.
    */
 
   changeReward(request: ChangeRewardRequest, metadata?: Metadata): Observable<ChangeRewardResponse>;
@@ -1881,6 +1888,7 @@ export interface RewardsServiceClient {
    * Burns the reward's price and issues a voucher code, once per key.
    * Errors: reward_not_found, reward_closed, balance_too_low, invalid_time_zone, key_reused; service_unavailable leaves it to be finished
    * later, and the same key asks for its end.
+   * Callers: gateway.
    */
 
   redeem(request: RedeemRequest, metadata?: Metadata): Observable<RedeemResponse>;
@@ -1888,15 +1896,22 @@ export interface RewardsServiceClient {
   /**
    * Uses a voucher, at most once. The same key answers the same.
    * Errors: voucher_not_found, voucher_used, voucher_expired, voucher_cancelled, key_reused.
+   * Callers: gateway.
    */
 
   useVoucher(request: UseVoucherRequest, metadata?: Metadata): Observable<UseVoucherResponse>;
 
-  /** Looks without using. Errors: voucher_not_found. */
+  /**
+   * Looks without using. Errors: voucher_not_found.
+   * Callers: gateway.
+   */
 
   getVoucher(request: GetVoucherRequest, metadata?: Metadata): Observable<GetVoucherResponse>;
 
-  /** A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size. */
+  /**
+   * A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
 
   listVouchers(request: ListVouchersRequest, metadata?: Metadata): Observable<ListVouchersResponse>;
 
@@ -1904,9 +1919,12 @@ export interface RewardsServiceClient {
    * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same key answers the
    * same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
    * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason, key_reused.
+   * Callers: gateway.
    */
 
   cancelRedemption(request: CancelRedemptionRequest, metadata?: Metadata): Observable<CancelRedemptionResponse>;
+
+  /** Callers: operator. */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
@@ -1914,14 +1932,20 @@ export interface RewardsServiceClient {
 /** The catalogue priced in points, and the vouchers that redemptions give. */
 
 export interface RewardsServiceController {
-  /** Errors: invalid_reward, reward_code_taken, key_reused. */
+  /**
+   * Errors: invalid_reward, reward_code_taken, key_reused.
+   * Callers: gateway.
+   */
 
   createReward(
     request: CreateRewardRequest,
     metadata?: Metadata,
   ): Promise<CreateRewardResponse> | Observable<CreateRewardResponse> | CreateRewardResponse;
 
-  /** By code. Errors: invalid_page_token, invalid_page_size. */
+  /**
+   * By code. Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
 
   listRewards(
     request: ListRewardsRequest,
@@ -1931,6 +1955,7 @@ export interface RewardsServiceController {
   /**
    * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed, and its vouchers
    * stay good. Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
+   * Callers: gateway.
    */
 
   changeReward(
@@ -1942,6 +1967,7 @@ export interface RewardsServiceController {
    * Burns the reward's price and issues a voucher code, once per key.
    * Errors: reward_not_found, reward_closed, balance_too_low, invalid_time_zone, key_reused; service_unavailable leaves it to be finished
    * later, and the same key asks for its end.
+   * Callers: gateway.
    */
 
   redeem(
@@ -1952,6 +1978,7 @@ export interface RewardsServiceController {
   /**
    * Uses a voucher, at most once. The same key answers the same.
    * Errors: voucher_not_found, voucher_used, voucher_expired, voucher_cancelled, key_reused.
+   * Callers: gateway.
    */
 
   useVoucher(
@@ -1959,14 +1986,20 @@ export interface RewardsServiceController {
     metadata?: Metadata,
   ): Promise<UseVoucherResponse> | Observable<UseVoucherResponse> | UseVoucherResponse;
 
-  /** Looks without using. Errors: voucher_not_found. */
+  /**
+   * Looks without using. Errors: voucher_not_found.
+   * Callers: gateway.
+   */
 
   getVoucher(
     request: GetVoucherRequest,
     metadata?: Metadata,
   ): Promise<GetVoucherResponse> | Observable<GetVoucherResponse> | GetVoucherResponse;
 
-  /** A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size. */
+  /**
+   * A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
 
   listVouchers(
     request: ListVouchersRequest,
@@ -1977,12 +2010,15 @@ export interface RewardsServiceController {
    * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same key answers the
    * same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
    * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason, key_reused.
+   * Callers: gateway.
    */
 
   cancelRedemption(
     request: CancelRedemptionRequest,
     metadata?: Metadata,
   ): Promise<CancelRedemptionResponse> | Observable<CancelRedemptionResponse> | CancelRedemptionResponse;
+
+  /** Callers: operator. */
 
   getRelayStatus(
     request: GetRelayStatusRequest,
@@ -2022,7 +2058,10 @@ export const REWARDS_SERVICE_NAME = "RewardsService";
 /** The catalogue priced in points, and the vouchers that redemptions give. */
 export type RewardsServiceService = typeof RewardsServiceService;
 export const RewardsServiceService = {
-  /** Errors: invalid_reward, reward_code_taken, key_reused. */
+  /**
+   * Errors: invalid_reward, reward_code_taken, key_reused.
+   * Callers: gateway.
+   */
   createReward: {
     path: "/vafa.rewards.v1.RewardsService/CreateReward" as const,
     requestStream: false as const,
@@ -2033,7 +2072,10 @@ export const RewardsServiceService = {
       Buffer.from(CreateRewardResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateRewardResponse => CreateRewardResponse.decode(value),
   },
-  /** By code. Errors: invalid_page_token, invalid_page_size. */
+  /**
+   * By code. Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
   listRewards: {
     path: "/vafa.rewards.v1.RewardsService/ListRewards" as const,
     requestStream: false as const,
@@ -2046,6 +2088,7 @@ export const RewardsServiceService = {
   /**
    * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed, and its vouchers
    * stay good. Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
+   * Callers: gateway.
    */
   changeReward: {
     path: "/vafa.rewards.v1.RewardsService/ChangeReward" as const,
@@ -2061,6 +2104,7 @@ export const RewardsServiceService = {
    * Burns the reward's price and issues a voucher code, once per key.
    * Errors: reward_not_found, reward_closed, balance_too_low, invalid_time_zone, key_reused; service_unavailable leaves it to be finished
    * later, and the same key asks for its end.
+   * Callers: gateway.
    */
   redeem: {
     path: "/vafa.rewards.v1.RewardsService/Redeem" as const,
@@ -2074,6 +2118,7 @@ export const RewardsServiceService = {
   /**
    * Uses a voucher, at most once. The same key answers the same.
    * Errors: voucher_not_found, voucher_used, voucher_expired, voucher_cancelled, key_reused.
+   * Callers: gateway.
    */
   useVoucher: {
     path: "/vafa.rewards.v1.RewardsService/UseVoucher" as const,
@@ -2084,7 +2129,10 @@ export const RewardsServiceService = {
     responseSerialize: (value: UseVoucherResponse): Buffer => Buffer.from(UseVoucherResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): UseVoucherResponse => UseVoucherResponse.decode(value),
   },
-  /** Looks without using. Errors: voucher_not_found. */
+  /**
+   * Looks without using. Errors: voucher_not_found.
+   * Callers: gateway.
+   */
   getVoucher: {
     path: "/vafa.rewards.v1.RewardsService/GetVoucher" as const,
     requestStream: false as const,
@@ -2094,7 +2142,10 @@ export const RewardsServiceService = {
     responseSerialize: (value: GetVoucherResponse): Buffer => Buffer.from(GetVoucherResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetVoucherResponse => GetVoucherResponse.decode(value),
   },
-  /** A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size. */
+  /**
+   * A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
   listVouchers: {
     path: "/vafa.rewards.v1.RewardsService/ListVouchers" as const,
     requestStream: false as const,
@@ -2109,6 +2160,7 @@ export const RewardsServiceService = {
    * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same key answers the
    * same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
    * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason, key_reused.
+   * Callers: gateway.
    */
   cancelRedemption: {
     path: "/vafa.rewards.v1.RewardsService/CancelRedemption" as const,
@@ -2121,6 +2173,7 @@ export const RewardsServiceService = {
       Buffer.from(CancelRedemptionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CancelRedemptionResponse => CancelRedemptionResponse.decode(value),
   },
+  /** Callers: operator. */
   getRelayStatus: {
     path: "/vafa.rewards.v1.RewardsService/GetRelayStatus" as const,
     requestStream: false as const,
@@ -2135,36 +2188,53 @@ export const RewardsServiceService = {
 } as const;
 
 export interface RewardsServiceServer extends UntypedServiceImplementation {
-  /** Errors: invalid_reward, reward_code_taken, key_reused. */
+  /**
+   * Errors: invalid_reward, reward_code_taken, key_reused.
+   * Callers: gateway.
+   */
   createReward: handleUnaryCall<CreateRewardRequest, CreateRewardResponse>;
-  /** By code. Errors: invalid_page_token, invalid_page_size. */
+  /**
+   * By code. Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
   listRewards: handleUnaryCall<ListRewardsRequest, ListRewardsResponse>;
   /**
    * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed, and its vouchers
    * stay good. Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
+   * Callers: gateway.
    */
   changeReward: handleUnaryCall<ChangeRewardRequest, ChangeRewardResponse>;
   /**
    * Burns the reward's price and issues a voucher code, once per key.
    * Errors: reward_not_found, reward_closed, balance_too_low, invalid_time_zone, key_reused; service_unavailable leaves it to be finished
    * later, and the same key asks for its end.
+   * Callers: gateway.
    */
   redeem: handleUnaryCall<RedeemRequest, RedeemResponse>;
   /**
    * Uses a voucher, at most once. The same key answers the same.
    * Errors: voucher_not_found, voucher_used, voucher_expired, voucher_cancelled, key_reused.
+   * Callers: gateway.
    */
   useVoucher: handleUnaryCall<UseVoucherRequest, UseVoucherResponse>;
-  /** Looks without using. Errors: voucher_not_found. */
+  /**
+   * Looks without using. Errors: voucher_not_found.
+   * Callers: gateway.
+   */
   getVoucher: handleUnaryCall<GetVoucherRequest, GetVoucherResponse>;
-  /** A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size. */
+  /**
+   * A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
   listVouchers: handleUnaryCall<ListVouchersRequest, ListVouchersResponse>;
   /**
    * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same key answers the
    * same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
    * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason, key_reused.
+   * Callers: gateway.
    */
   cancelRedemption: handleUnaryCall<CancelRedemptionRequest, CancelRedemptionResponse>;
+  /** Callers: operator. */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 

@@ -1,0 +1,30 @@
+// npm run make-certs (tools/make-certs.mjs). It needs nothing but Node, so that it runs in a container too.
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeCertificates } from './make-certificates.ts';
+
+const help = `An authority, and a certificate for each service and the operator
+
+  npm run make-certs -- [options]
+
+  --folder DIR   where they are kept, default .data/certificates
+  --readable     keys that every user may read, for containers; DIR itself is closed to others
+  --help
+
+What is missing is made, and what has less than a third of its year left is renewed: run it every month or so.
+A service is given its own folder, DIR/ledger, as GRPC_TLS_FOLDER, and takes new files without a restart.`;
+
+const services = readdirSync(resolve(import.meta.dirname, '../../../../services'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+const { values } = parseArgs({
+  options: { folder: { type: 'string' }, readable: { type: 'boolean' }, help: { type: 'boolean' } },
+});
+if (values.help) console.log(help);
+else {
+  const folder = resolve(values.folder ?? '.data/certificates');
+  const made = makeCertificates({ folder, names: [...services, 'operator'], readable: values.readable ?? false });
+  console.log(`${folder}: ${made.length === 0 ? 'all are there' : `made ${made.join(', ')}`}`);
+}
