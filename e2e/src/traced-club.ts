@@ -56,11 +56,18 @@ export const processes =
     const keys = { VAFA_MASTER_KEY: randomBytes(32).toString('hex'), VAFA_ADMIN_KEY: adminKey };
     const environment = { PATH: process.env.PATH, ...environmentOf(engines, namespace), ...keys, ...telemetry };
     const planned = await planProcesses({ ledger: 2, checkout: 2 }, await freePort(), freePort);
-    const running = await ServiceProcesses.start({ planned, environment, logs: folder, restarts: false });
+    const running = await ServiceProcesses.start({
+      planned,
+      environment,
+      logs: folder,
+      certificates: join(folder, 'certificates'),
+      restarts: false,
+    });
     return {
       rest: new Rest(running.url, adminKey, 'traced'),
       logs: () =>
         readdirSync(folder)
+          .filter((name) => name.endsWith('.log'))
           .map((name) => readFileSync(join(folder, name), 'utf8'))
           .join('\n'),
       stop: () => running.stop(),

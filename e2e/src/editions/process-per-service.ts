@@ -26,6 +26,7 @@ const start = async (engines: Engines): Promise<EditionClub> => {
     planned,
     environment,
     logs: join(dataFolder, 'logs'),
+    certificates: join(dataFolder, 'certificates'),
     restarts: false,
   });
   const api = new RestApi({ url: processes.url, key: adminKey, club: demoClub.code }, patienceMs);

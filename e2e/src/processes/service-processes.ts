@@ -1,4 +1,6 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeCertificates } from '@vafa/grpc';
 import { addressesOf, serviceNames, targetOf, type PlannedProcess, type ServiceName } from './plan.ts';
 import { ServiceProcess } from './service-process.ts';
 
@@ -8,6 +10,8 @@ export interface ProcessesOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Folder of the logs: NAME.log. */
   readonly logs: string;
+  /** Folder of the certificates by which the services know each other; what is missing is made. */
+  readonly certificates: string;
   /** Starts again what ended by itself. Default true. */
   readonly restarts?: boolean;
   /** Takes one line. */
@@ -44,10 +48,15 @@ export class ServiceProcesses {
 
   private constructor(options: ProcessesOptions) {
     mkdirSync(options.logs, { recursive: true, mode: 0o700 });
+    makeCertificates({ folder: options.certificates, names: ['gateway', ...serviceNames, 'operator'] });
     this.options = options;
     this.watched = new Map(
       options.planned.map((one) => {
-        const environment = { ...options.environment, ...addressesOf(options.planned, one) };
+        const environment = {
+          ...options.environment,
+          ...addressesOf(options.planned, one),
+          GRPC_TLS_FOLDER: join(options.certificates, one.service),
+        };
         return [
           one.name,
           { process: new ServiceProcess(one, environment, options.logs), startedAt: 0, failures: 0, isEnding: false },

@@ -47,6 +47,7 @@ const launch = async (options: LauncherOptions): Promise<void> => {
     planned,
     environment: environmentOf(folder, given),
     logs: folder.file('logs'),
+    certificates: folder.file('certificates'),
     restarts: options.restarts,
     say: (line) => console.error(`vafa: ${line}`),
   });

@@ -2,6 +2,7 @@ export * from './exit-codes.ts';
 export * from './open-engines.ts';
 export * from './process-config.ts';
 export * from './run-service.ts';
+export { identityConfig, servingConfig } from './service-identity.ts';
 export * from './start-failure.ts';
 export * from './stop-on-signal.ts';
 export type { Background } from './service/background.ts';

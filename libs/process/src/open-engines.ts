@@ -1,4 +1,5 @@
 import { openEventStream, type EventStream } from '@vafa/events';
+import type { Identity } from '@vafa/grpc';
 import { kafkaEngine } from './kafka-engine.ts';
 import { mongodbEngine } from './mongodb-engine.ts';
 import type { ProcessConfig } from './process-config.ts';
@@ -13,6 +14,8 @@ export interface Place {
 /** What a service stands on. */
 export interface Ground extends Place {
   readonly stream: EventStream;
+  /** Who the process is to other services; none on one machine. */
+  readonly identity?: Identity | undefined;
 }
 
 /** What all services of a process stand on. */

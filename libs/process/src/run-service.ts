@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { exitCodes } from './exit-codes.ts';
 import { openEngines, placeOf, waitForDatabase, type Ground, type Place } from './open-engines.ts';
 import { readProcessConfig, type ProcessConfig } from './process-config.ts';
+import { identityOf } from './service-identity.ts';
 import { StartFailure, startFailureOf } from './start-failure.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
@@ -89,11 +90,13 @@ const run = async <S extends z.ZodRawShape>(
   every: ProcessConfig,
 ): Promise<void> => {
   const { name, topics } = service;
+  const identity = identityOf(name, own);
   const telemetry = await startTelemetry({ service: name });
   const { stream, place } = await openEngines(every, [name], topics, sayAs(name));
-  const running = await service.start(own, { ...place(name), stream });
+  const running = await service.start(own, { ...place(name), stream, identity });
   const stop = async (): Promise<void> => {
     await running.stop();
+    identity?.close();
     await stream.close();
     await telemetry.stop();
   };

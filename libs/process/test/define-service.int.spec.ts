@@ -1,12 +1,20 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EventStream, StreamEvent } from '@vafa/events';
+import { Client as RawClient, credentials } from '@grpc/grpc-js';
 import { connectGrpc } from '@vafa/grpc';
 import { documentSchema, indexed } from '@vafa/mongo';
 import { eventually, freePort, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
-import { defineService, RpcController, type Background, type Composition, type Parts } from '../src/index.ts';
+import {
+  defineService,
+  RpcController,
+  servingConfig,
+  type Background,
+  type Composition,
+  type Parts,
+} from '../src/index.ts';
 import { BoxController, BoxService, PutBox } from './box-service.ts';
 
 const topic = 'vafa.box.v1';
@@ -59,6 +67,25 @@ const boxService = (add: (parts: Parts<Boxes, object & Record<never, never>>) =>
 
 const placed = (name: string) => ({ mongodbUri: engine.uri, database: engine.database(name), stream });
 
+/** The answer of gRPC reflection to "list your services" (field 7 of the request), or the error. */
+const servicesToldAt = async (url: string): Promise<string> => {
+  const client = new RawClient(url, credentials.createInsecure());
+  const bytes = (value: Buffer): Buffer => value;
+  const path = '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo';
+  const call = client.makeBidiStreamRequest(path, bytes, bytes);
+  const told = new Promise<string>((resolve) => {
+    call.once('data', (answer: Buffer) => resolve(answer.toString('latin1')));
+    call.once('error', (error) => resolve(error.message));
+  });
+  call.end(Buffer.from([0x3a, 0]));
+  try {
+    return await told;
+  } finally {
+    call.cancel();
+    client.close();
+  }
+};
+
 describe('a defined service', () => {
   test('answers its rpcs, publishes what it wrote, hears events, and says what is left to publish', async () => {
     const heard: string[] = [];
@@ -72,6 +99,17 @@ describe('a defined service', () => {
     await eventually(() => heard.includes('tea'));
     await eventually(async () => (await box.getRelayStatus({ label: '' })).status.unrelayed === '0');
     box.close();
+    await running.stop();
+  });
+
+  test.each([
+    ['what rpcs it has, when it is asked to', { reflection: true }, true],
+    ['nothing of its rpcs otherwise', {}, false],
+  ])('tells %s', async (_what, reached, isTold) => {
+    const { service } = boxService();
+    const grpcUrl = freeSocket();
+    const running = await service.start({ ...placed('reflecting'), grpcUrl, ...reached });
+    expect(!(await servicesToldAt(grpcUrl)).includes('UNIMPLEMENTED')).toBe(isTold);
     await running.stop();
   });
 
@@ -182,7 +220,11 @@ describe('what is declared', () => {
       open: () => Promise.resolve({}),
       compose: () => ({ useCases: [] }),
     });
-    expect(Object.keys(process.config.shape)).toEqual(['GRPC_URL', 'GIFT_CARDS_URL', 'SHELVES']);
+    expect(Object.keys(process.config.shape)).toEqual([
+      ...Object.keys(servingConfig.shape),
+      'GIFT_CARDS_URL',
+      'SHELVES',
+    ]);
     expect(process.topics).toEqual([topic, 'vafa.other.v1']);
   });
 

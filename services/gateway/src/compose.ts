@@ -34,12 +34,12 @@ const readiness =
 
 /** What the REST application is made of, and what goes on beside. */
 export const composeGateway = async (
-  { collections, ping, stream, every, log, clock }: Parts<Collections, Calls>,
+  { collections, identity, ping, stream, every, log, clock }: Parts<Collections, Calls>,
   { clients, adminKey, edge }: GatewaySettings,
 ): Promise<Composition & { readonly http: HttpParts }> => {
   const secret = await gatewaySecret(collections);
   const secrets = sealedSecrets(secret);
-  const connected = connectServices(clients);
+  const connected = connectServices(clients, identity);
   const { services } = connected;
   const requests = new Requests(new MongoRequests(collections, newHolder(), isGone), clock);
   const http = {

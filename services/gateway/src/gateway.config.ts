@@ -1,4 +1,5 @@
 import { grpcTarget } from '@vafa/config';
+import { identityConfig } from '@vafa/process';
 import { z } from 'zod';
 import { edgeConfig, edgeOf } from './edge.config.ts';
 
@@ -18,6 +19,7 @@ export const gatewayConfig = z.object({
   CHECKOUT_URL: grpcTarget,
   FEEDBACK_URL: grpcTarget,
   IMPORTS_URL: grpcTarget,
+  ...identityConfig.shape,
   ...edgeConfig.shape,
 });
 

@@ -1,9 +1,10 @@
-import { grpcTarget, listenAddress } from '@vafa/config';
+import { grpcTarget } from '@vafa/config';
 import { Module, type Type } from '@nestjs/common';
-import { descriptorSet } from '@vafa/contracts';
-import { serveGrpc, type RunningService } from '@vafa/grpc';
+import { callers, descriptorSet } from '@vafa/contracts';
+import { serveGrpc, type Identity, type RunningService } from '@vafa/grpc';
 import { z } from 'zod';
 import type { ServiceProcess } from '../run-service.ts';
+import { servingConfig } from '../service-identity.ts';
 import { serviceNameOf } from './bind-rpcs.ts';
 import { relayStatusController } from './relay-status.ts';
 import { definitionOf } from './rpc-controller.ts';
@@ -11,11 +12,18 @@ import { ServiceClock } from './service-clock.ts';
 import type { Calls, Place, ServiceDefinition, Standing } from './service-definition.ts';
 import { prepareParts, startParts, type Serve } from './start-parts.ts';
 
-export type ServiceOptions<S extends object, C extends Calls> = Standing<C> &
-  S & {
-    /** host:port or unix:/path to listen on. */
-    readonly grpcUrl: string;
-  };
+/** How others reach it. */
+interface Reached {
+  /** host:port or unix:/path to listen on. */
+  readonly grpcUrl: string;
+  /** host:port where health alone is answered, without certificates. */
+  readonly healthUrl?: string | undefined;
+  /** Answers what rpcs and messages there are; default false. */
+  readonly reflection?: boolean;
+  readonly identity?: Identity | undefined;
+}
+
+export type ServiceOptions<S extends object, C extends Calls> = Standing<C> & S & Reached;
 
 /** A service that can be started, as often as replicas are wanted. */
 export interface Service<S extends object, C extends Calls> {
@@ -35,7 +43,7 @@ class ServiceModule {}
 
 /** Serves the controllers; each use case is given to them by its class. */
 const serveControllers =
-  (controllers: readonly Type[], url: string): Serve =>
+  (controllers: readonly Type[], { grpcUrl: url, healthUrl, reflection, identity }: Reached): Serve =>
   ({ useCases }, { clock, unrelayed }) => {
     const definitions = controllers.map(definitionOf);
     const ofRelay = definitions.flatMap((definition) => relayStatusController(definition, unrelayed) ?? []);
@@ -46,7 +54,7 @@ const serveControllers =
     const services = Object.fromEntries(definitions.map((definition) => [serviceNameOf(definition), definition]));
     return serveGrpc(
       { module: ServiceModule, controllers: [...controllers, ...ofRelay], providers },
-      { url, services, descriptorSet },
+      { url, services, callers, identity, healthUrl, descriptorSet: reflection ? descriptorSet : undefined },
     );
   };
 
@@ -62,10 +70,10 @@ export const defineService = <
   const { name, topic, reads = [], calls = {}, controllers, settings } = definition;
   const prepare = prepareParts(definition);
   const start = (options: ServiceOptions<S, C>): Promise<RunningService> =>
-    startParts(definition, options, serveControllers(controllers, options.grpcUrl));
+    startParts(definition, options, serveControllers(controllers, options));
   const called = Object.keys(calls);
   const config = z.object({
-    GRPC_URL: listenAddress,
+    ...servingConfig.shape,
     ...Object.fromEntries(called.map((each) => [addressName(each), grpcTarget])),
     ...definition.config?.shape,
   });
@@ -75,9 +83,11 @@ export const defineService = <
     topics: [...(topic === undefined ? [] : [topic]), ...reads],
     start: (read, ground) => {
       const environment = read as Record<string, string>;
+      const { GRPC_URL: grpcUrl, GRPC_HEALTH_URL: healthUrl, GRPC_REFLECTION: reflection } = read;
       const clients = Object.fromEntries(called.map((each) => [each, environment[addressName(each)]]));
       const own = settings?.(read as z.infer<z.ZodObject<E>>) ?? {};
-      return start({ ...ground, grpcUrl: environment.GRPC_URL, clients, ...own } as unknown as ServiceOptions<S, C>);
+      const reached = { ...ground, grpcUrl, healthUrl, reflection, clients };
+      return start({ ...reached, ...own } as unknown as ServiceOptions<S, C>);
     },
     prepare,
   };

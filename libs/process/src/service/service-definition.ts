@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { EventStream, Outbox, Subscription } from '@vafa/events';
-import type { Client, RpcDefinition } from '@vafa/grpc';
+import type { Client, Identity, RpcDefinition } from '@vafa/grpc';
 import type { Clock } from '@vafa/kernel';
 import type { Documents } from '@vafa/mongo';
 import type { Logger } from '@vafa/telemetry';
@@ -25,6 +25,8 @@ export interface Parts<M, C extends Calls> {
   readonly collections: M;
   /** Clients of the services that it calls; they connect when they are first used. */
   readonly clients: { readonly [K in keyof C]: Client<C[K]> };
+  /** Who it is to those that it calls. */
+  readonly identity?: Identity | undefined;
   readonly stream: EventStream;
   readonly clock: Clock;
   readonly log: Logger;
@@ -87,4 +89,6 @@ export type Standing<C extends Calls> = Place &
   Addresses<C> & {
     readonly stream: EventStream;
     readonly clock?: Clock;
+    /** Who it is to other services; none: it calls and is called without certificates, on one machine. */
+    readonly identity?: Identity | undefined;
   };

@@ -35,8 +35,12 @@ export const prepareParts =
 /** The one place where a service gets its ways to others. */
 const connect = <C extends Calls>(calls: C, options: Standing<C>): Parts<unknown, C>['clients'] => {
   const { clients } = options as { readonly clients?: Readonly<Record<string, string>> };
+  const { identity } = options;
   return Object.fromEntries(
-    Object.entries(calls).map(([name, definition]) => [name, connectGrpc(definition, clients?.[name] ?? '')]),
+    Object.entries(calls).map(([name, definition]) => [
+      name,
+      connectGrpc(definition, clients?.[name] ?? '', { identity }),
+    ]),
   ) as unknown as Parts<unknown, C>['clients'];
 };
 
@@ -90,6 +94,7 @@ const start = async <S extends object, M, C extends Calls, R extends Composition
     {
       collections,
       clients,
+      identity: options.identity,
       stream,
       clock,
       log,

@@ -5,7 +5,7 @@ import { ImportsServiceService } from '@vafa/contracts/imports';
 import { LedgerBooksServiceService, LedgerServiceService } from '@vafa/contracts/ledger';
 import { MembershipServiceService } from '@vafa/contracts/membership';
 import { RewardsServiceService } from '@vafa/contracts/rewards';
-import { connectGrpc, connectServerStreams } from '@vafa/grpc';
+import { connectGrpc, connectServerStreams, type Identity } from '@vafa/grpc';
 import { serviceNames, type ServiceName, type Services } from './services.ts';
 
 export type ServiceUrls = Readonly<Record<ServiceName, string>>;
@@ -30,21 +30,25 @@ const health = {
 };
 
 /** Clients of all services; they connect when first used. */
-export const connectServices = (urls: ServiceUrls): ConnectedServices => {
-  const exports = connectServerStreams(LedgerBooksServiceService, urls.ledger);
-  const exceptions = connectServerStreams(ImportsServiceService, urls.imports);
+export const connectServices = (urls: ServiceUrls, identity: Identity | undefined): ConnectedServices => {
+  const ends = { identity };
+  const exports = connectServerStreams(LedgerBooksServiceService, urls.ledger, ends);
+  const exceptions = connectServerStreams(ImportsServiceService, urls.imports, ends);
   const clients = {
-    membership: connectGrpc(MembershipServiceService, urls.membership),
-    ledger: connectGrpc(LedgerServiceService, urls.ledger),
-    ledgerBooks: { ...connectGrpc(LedgerBooksServiceService, urls.ledger), exportJournal: exports.exportJournal },
-    campaigns: connectGrpc(CampaignsServiceService, urls.campaigns),
-    rewards: connectGrpc(RewardsServiceService, urls.rewards),
-    checkout: connectGrpc(CheckoutServiceService, urls.checkout),
-    feedback: connectGrpc(FeedbackServiceService, urls.feedback),
-    imports: { ...connectGrpc(ImportsServiceService, urls.imports), readExceptions: exceptions.readExceptions },
+    membership: connectGrpc(MembershipServiceService, urls.membership, ends),
+    ledger: connectGrpc(LedgerServiceService, urls.ledger, ends),
+    ledgerBooks: { ...connectGrpc(LedgerBooksServiceService, urls.ledger, ends), exportJournal: exports.exportJournal },
+    campaigns: connectGrpc(CampaignsServiceService, urls.campaigns, ends),
+    rewards: connectGrpc(RewardsServiceService, urls.rewards, ends),
+    checkout: connectGrpc(CheckoutServiceService, urls.checkout, ends),
+    feedback: connectGrpc(FeedbackServiceService, urls.feedback, ends),
+    imports: { ...connectGrpc(ImportsServiceService, urls.imports, ends), readExceptions: exceptions.readExceptions },
   };
   const healths = new Map(
-    serviceNames.map((name) => [name, connectGrpc(health, urls[name], { deadlineMs: healthDeadlineMs })]),
+    serviceNames.map((name) => [
+      name,
+      connectGrpc(health, urls[name], { ...ends, service: name, deadlineMs: healthDeadlineMs }),
+    ]),
   );
   return {
     services: clients,
