@@ -25,6 +25,7 @@ interface Container {
   readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
   readonly environment?: Readonly<Record<string, string>>;
   readonly secrets?: readonly string[];
+  readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly deploy?: { readonly resources: { readonly limits: Readonly<Record<string, unknown>> } };
@@ -161,6 +162,19 @@ describe('docker-compose.yml', () => {
     } finally {
       rmSync(secrets, { recursive: true });
     }
+  });
+
+  test('each service has its own certificate and no other; health is asked where none is needed', () => {
+    for (const name of services) {
+      const folder = service(name).environment?.GRPC_TLS_FOLDER;
+      expect(service(name).volumes).toEqual([`./deploy/compose/secrets/certificates/${name}:${String(folder)}:ro`]);
+    }
+    const healthUrls = services.map((name) => service(name).environment?.GRPC_HEALTH_URL);
+    expect(new Set(healthUrls)).toEqual(new Set(['127.0.0.1:7100', undefined]));
+    expect(healthUrls.filter((url) => url === undefined)).toHaveLength(1);
+    expect(readFileSync(join(folder, 'make-secrets.sh'), 'utf8')).toContain(
+      '--folder "$folder/certificates" --readable',
+    );
   });
 
   test('services are asked where they listen', () => {

@@ -1,4 +1,4 @@
-// Health check of a container: grpc.health.v1 at GRPC_URL, or GET /health/live of the gateway. Exits 0 when it serves,
+// Health check of a container: grpc.health.v1 at GRPC_HEALTH_URL or GRPC_URL, or GET /health/live of the gateway. Exits 0 when it serves,
 // 1 when not. It speaks HTTP/2 itself: it is run every few seconds, and loading a gRPC library would double what that
 // costs.
 import { request } from 'node:http';
@@ -51,6 +51,6 @@ export function isLive(host, port) {
 }
 
 if (import.meta.main) {
-  const { GRPC_URL, HOST = '0.0.0.0', PORT = '8080' } = process.env;
-  process.exitCode = (await (GRPC_URL === undefined ? isLive(HOST, PORT) : serves(GRPC_URL))) ? 0 : 1;
+  const { GRPC_URL, GRPC_HEALTH_URL = GRPC_URL, HOST = '0.0.0.0', PORT = '8080' } = process.env;
+  process.exitCode = (await (GRPC_HEALTH_URL === undefined ? isLive(HOST, PORT) : serves(GRPC_HEALTH_URL))) ? 0 : 1;
 }

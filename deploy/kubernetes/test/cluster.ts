@@ -41,6 +41,32 @@ export const run = (
 
 export const kubectl = (args: readonly string[], input?: string): Promise<Answer> => run(kubectlFile, args, input);
 
+/** A kind of cert-manager as far as applying it goes; cert-manager itself would check more. */
+const certManagerKind = (kind: string) => {
+  const plural = `${kind.toLowerCase()}s`;
+  const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${plural}.cert-manager.io` },
+    spec: {
+      group: 'cert-manager.io',
+      scope: 'Namespaced',
+      names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
+      versions: [{ name: 'v1', served: true, storage: true, schema }],
+    },
+  };
+};
+
+/** Makes the kinds of cert-manager known; safe to repeat. */
+export const installCertManagerKinds = async (): Promise<void> => {
+  const kinds = ['Issuer', 'Certificate'].map(certManagerKind);
+  await kubectl(['apply', '--server-side', '-f', '-'], asYaml(...kinds));
+  const names = kinds.map(({ metadata }) => `crd/${metadata.name}`);
+  const { code, stderr } = await kubectl(['wait', '--for=condition=established', '--timeout=60s', ...names]);
+  if (code !== 0) throw new Error(stderr);
+};
+
 /** The objects in the YAML that `kubectl kustomize` or `get -o yaml` wrote. */
 export const objectsIn = (yaml: string): KubeObject[] =>
   parseAllDocuments(yaml).map((document) => document.toJS() as KubeObject);

@@ -98,6 +98,10 @@ export interface KubeObject {
     readonly policyTypes?: readonly string[];
     readonly ingress?: readonly { readonly from: readonly Peer[]; readonly ports: readonly PolicyPort[] }[];
     readonly egress?: readonly { readonly to: readonly Peer[]; readonly ports: readonly PolicyPort[] }[];
+    readonly uris?: readonly string[];
+    readonly dnsNames?: readonly string[];
+    readonly secretName?: string;
+    readonly issuerRef?: { readonly name: string };
     readonly rules?: readonly {
       readonly http: {
         readonly paths: readonly { readonly backend: { readonly service: { readonly name: string } } }[];

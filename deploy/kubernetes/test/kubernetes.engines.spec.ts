@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { asYaml, hasEngine, kubectl, objectsIn, Overlays, run, type Answer } from './cluster.ts';
+import {
+  asYaml,
+  hasEngine,
+  installCertManagerKinds,
+  kubectl,
+  objectsIn,
+  Overlays,
+  run,
+  type Answer,
+} from './cluster.ts';
 import { selects, templateOf, type KubeObject, type PodSpec, type Selector } from './kube-object.ts';
 import { podProblems, serverProblems } from './pod-problems.ts';
 import { configs, services } from './services.ts';
@@ -34,7 +43,7 @@ const podOf = (name: string, spec: PodSpec, labels: object = {}) => ({
 });
 const versions = async (namespace: string): Promise<Record<string, string>> => {
   const kindsApplied =
-    'deployments,jobs,cronjobs,services,serviceaccounts,configmaps,networkpolicies,ingresses,horizontalpodautoscalers,poddisruptionbudgets';
+    'deployments,jobs,cronjobs,services,serviceaccounts,configmaps,networkpolicies,ingresses,horizontalpodautoscalers,poddisruptionbudgets,issuers.cert-manager.io,certificates.cert-manager.io';
   const { stdout } = await kubectl([
     '-n',
     namespace,
@@ -67,6 +76,7 @@ describeCluster.each(['local', 'production'])('overlay %s', (overlay) => {
     );
 
   beforeAll(async () => {
+    await installCertManagerKinds();
     [objects, jobs] = await Promise.all([render(running), render(preparing)]);
   });
 
@@ -102,7 +112,9 @@ describeCluster.each(['local', 'production'])('overlay %s', (overlay) => {
       const { spec, metadata } = template;
       const service = metadata.labels['app.kubernetes.io/name'] ?? '';
       expect(spec.serviceAccountName).toBe(service);
-      expect(spec.volumes?.flatMap(({ secret }) => secret?.secretName ?? [])).toEqual([service]);
+      expect(spec.volumes?.flatMap(({ secret }) => secret?.secretName ?? [])).toEqual(
+        template.metadata.labels['app.kubernetes.io/component'] === 'server' ? [service, `${service}-grpc`] : [service],
+      );
       const settings = spec.containers[0]?.envFrom?.map(({ configMapRef }) => configMapRef?.name ?? '') ?? [];
       expect(settings).toEqual([
         expect.stringMatching(/^vafa-\w{10}$/),
@@ -110,6 +122,16 @@ describeCluster.each(['local', 'production'])('overlay %s', (overlay) => {
       ]);
       expect(names(kinds(objects, 'ConfigMap'))).toEqual(expect.arrayContaining(settings));
     }
+  });
+
+  test('every service has a certificate that names it and no other, from the authority of the namespace', () => {
+    const certificates = kinds(objects, 'Certificate').filter(({ metadata }) => metadata.name !== 'authority');
+    expect(
+      certificates.map(({ metadata, spec }) => [metadata.name, spec?.uris, spec?.dnsNames, spec?.secretName]),
+    ).toEqual([...services].sort().map((name) => [name, [`spiffe://vafa/${name}`], [name], `${name}-grpc`]));
+    expect(new Set(certificates.map(({ spec }) => spec?.issuerRef?.name))).toEqual(new Set(['services']));
+    expect(names(kinds(objects, 'Issuer'))).toEqual(['authority', 'services']);
+    expect(names(kinds(jobs, 'Certificate'))).toEqual(names(kinds(objects, 'Certificate')));
   });
 
   test('every selector matches the pods of one service, and never those of a Job', () => {

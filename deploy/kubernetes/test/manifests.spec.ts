@@ -186,6 +186,39 @@ describe.each(['local', 'production'])('settings of %s', (overlay) => {
   });
 });
 
+describe('identities', () => {
+  const serving = template('deployment');
+  const container = serving.containers[0];
+
+  test('the certificate is read where the files of the Secret are, by what serves and by nothing else', () => {
+    const { GRPC_TLS_FOLDER } = settingsOf('base');
+    const mounts = (spec: PodSpec) => (spec.containers[0]?.volumeMounts ?? []).map(({ mountPath }) => mountPath);
+    expect(mounts(serving)).toContain(GRPC_TLS_FOLDER);
+    expect(mounts(template('prepare'))).not.toContain(GRPC_TLS_FOLDER);
+    const { secretName } = only(objectsOf('base/service/certificate.yaml')).spec ?? {};
+    expect(serving.volumes?.find(({ name }) => name === 'certificate')?.secret?.secretName).toBe(secretName);
+  });
+
+  test('probes, which have no certificate, ask the port that answers health alone', () => {
+    const probes = [container?.startupProbe, container?.readinessProbe, container?.livenessProbe];
+    const called = services.filter((name) => name !== 'gateway');
+    const urls = called.map((name) => settingsOf(`base/${name}`).GRPC_HEALTH_URL);
+    expect(new Set(urls)).toEqual(new Set(probes.map((probe) => `0.0.0.0:${String(probe?.grpc?.port)}`)));
+    expect(called.map((name) => portOf(name))).not.toContain(container?.startupProbe?.grpc?.port);
+  });
+
+  test('the authority is of the namespace alone, and keeps its key', () => {
+    const authority = objectsOf('base/identities/authority.yaml');
+    expect(authority.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+      'Issuer authority',
+      'Certificate authority',
+      'Issuer services',
+    ]);
+    expect(authority[1]?.spec).toMatchObject({ isCA: true, privateKey: { rotationPolicy: 'Never' } });
+    expect(only(objectsOf('base/service/certificate.yaml')).spec?.issuerRef?.name).toBe('services');
+  });
+});
+
 describe('network policies', () => {
   const inCode = services.flatMap((from) => calledBy(from).map((to) => `${from} → ${to}:${String(portOf(to))}`)).sort();
 
