@@ -26,8 +26,11 @@ const program = () => {
 const pathOf = (declaration) => {
   const contract = /generated\/vafa\/(\w+)\/v1\/\w+\.ts$/.exec(declaration.getSourceFile().fileName);
   if (!contract || !ts.isPropertyAssignment(declaration)) return undefined;
-  const path = declaration.initializer.properties?.find((property) => property.name?.getText() === 'path');
-  return path && /\/vafa[\w./]+/.exec(path.initializer.getText())?.[0];
+  const { initializer } = declaration;
+  const found = ts.isObjectLiteralExpression(initializer)
+    ? initializer.properties.find((property) => property.name?.getText() === 'path')
+    : undefined;
+  return found && /\/vafa[\w./]+/.exec(found.getText())?.[0];
 };
 
 /** The properties that a file names, as symbols of its types; only those that are called as an rpc is. */
@@ -46,6 +49,25 @@ function* propertiesOf(file, checker) {
   yield* visit(file);
 }
 
+/** Paths by the names that routes of the gateway give them: rewards.createReward, ledgerBooks.listRoots. */
+const routed = new Map(
+  [...table.keys()].flatMap((path) => {
+    const [, service, rpc] = /\.(\w+)Service\/(\w+)$/.exec(path) ?? [];
+    return service === undefined ? [] : [[`${camel(service)}.${camel(rpc)}`, path]];
+  }),
+);
+
+/** The rpcs that routes in a file name. */
+const routesIn = (file) => {
+  const found = [];
+  const visit = (node) => {
+    if (ts.isStringLiteral(node) && routed.has(node.text)) found.push(routed.get(node.text));
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+};
+
 /** `imports /vafa.membership.v1.MembershipService/GetClub` for each rpc that the code of a service calls. */
 const callsInCode = () => {
   const all = program();
@@ -54,6 +76,7 @@ const callsInCode = () => {
   for (const file of all.getSourceFiles()) {
     const service = /\/services\/([^/]+)\/src\//.exec(file.fileName)?.[1];
     if (service === undefined) continue;
+    if (service === 'gateway') for (const path of routesIn(file)) found.add(`gateway ${path}`);
     for (const symbol of propertiesOf(file, checker))
       for (const declaration of symbol?.declarations ?? []) {
         const path = pathOf(declaration);

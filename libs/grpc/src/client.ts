@@ -115,8 +115,8 @@ const callOnce = (
   });
 
 /**
- * Calls one method until it is answered or the deadline has passed. A call is repeated only after UNAVAILABLE: every rpc of
- * Vafa is a read or carries a permanent key, so that a repeat changes nothing.
+ * Calls one method until it is answered or the deadline has passed. A call is repeated only after UNAVAILABLE:
+ * every rpc of Vafa is a read or carries a permanent key, so that a repeat changes nothing.
  */
 const callWithin = async (
   client: GrpcClient,
@@ -158,9 +158,10 @@ export const openClient = (definition: object, url: string, { identity, service 
 };
 
 /**
- * A client of one service with a promise method per rpc, a deadline on every call, and DomainErrors with the service's own
- * kind and code. It connects when it is first used and reconnects by itself. `url` is any target of grpc-js: `host:port` and
- * `dns:///host:port` use every address of the name, `ipv4:a:port,b:port` those named, `unix:/path` one socket.
+ * A client of one service with a promise method per rpc, a deadline on every call, and DomainErrors with the
+ * service's own kind and code. It connects when it is first used and reconnects by itself. `url` is any target
+ * of grpc-js: `host:port` and `dns:///host:port` use every address of the name, `ipv4:a:port,b:port` those
+ * named, `unix:/path` one socket.
  */
 export const connectGrpc = <D extends RpcDefinition>(
   definition: D,

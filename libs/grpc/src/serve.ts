@@ -24,7 +24,10 @@ export interface GrpcServing {
   readonly callers?: Callers;
   /** host:port where health alone is answered, without certificates: for who watches the process. */
   readonly healthUrl?: string | undefined;
-  /** How old a connection may get before its client is asked to connect anew; default 5 minutes, give or take a tenth. Not for sockets. */
+  /**
+   * How old a connection may get before its client is asked to connect anew; default 5 minutes, give or take a
+   * tenth. Not for sockets.
+   */
   readonly connectionAgeMs?: number;
 }
 
@@ -48,8 +51,8 @@ const connectionOptions = ({ url, connectionAgeMs = connectionAgeMsDefault }: Gr
 const loaded = new WeakMap<Uint8Array, PackageDefinition>();
 
 /**
- * What reflection answers from, loaded once a process. Each type of a definition carries all files of the set, and reflection
- * reads the files of each type that it is given: it is given one.
+ * What reflection answers from, loaded once a process. Each type of a definition carries all files of the set,
+ * and reflection reads the files of each type that it is given: it is given one.
  */
 const contractsOf = (descriptorSet: Uint8Array): PackageDefinition => {
   const known = loaded.get(descriptorSet);
@@ -94,7 +97,10 @@ const serveHealth = async (health: HealthImplementation, url: string | undefined
   return () => server.forceShutdown();
 };
 
-/** Starts a Nest gRPC service with health, reflection and the status mapping of DomainErrors; resolves when it listens. */
+/**
+ * Starts a Nest gRPC service with health, reflection and the status mapping of DomainErrors; resolves when it
+ * listens.
+ */
 export const serveGrpc = async (
   module: Type | DynamicModule,
   serving: GrpcServing,

@@ -52,8 +52,8 @@ async function* answers(
 }
 
 /**
- * A client of a service's rpcs that answer with a stream: what comes is read as it is taken, and the call ends with the loop
- * over it. Errors are DomainErrors with the service's own kind and code; nothing is repeated.
+ * A client of a service's rpcs that answer with a stream: what comes is read as it is taken, and the call ends
+ * with the loop over it. Errors are DomainErrors with the service's own kind and code; nothing is repeated.
  */
 export const connectServerStreams = <D extends object>(
   definition: D,

@@ -23,8 +23,8 @@ export const servingConfig = z.object({
 const isOfThisMachine = (url: string): boolean => /^(unix:|127\.|localhost:|\[::1\]:)/.test(url);
 
 /**
- * Who the process is to others; undefined where it has no certificate. Without one a service listens on this machine alone:
- * whoever reaches its port could read members otherwise. Raises ConfigError.
+ * Who the process is to others; undefined where it has no certificate. Without one a service listens on this
+ * machine alone: whoever reaches its port could read members otherwise. Raises ConfigError.
  */
 export const identityOf = (name: string, own: object): Identity | undefined => {
   const { GRPC_URL, GRPC_TLS_FOLDER } = own as Partial<z.infer<typeof servingConfig>>;

@@ -72,7 +72,7 @@ export const callers: Readonly<Record<string, readonly string[]>> = {
   '/vafa.membership.v1.MembershipService/ListCorrections': ['gateway'],
   '/vafa.membership.v1.MembershipService/GetMember': ['gateway'],
   '/vafa.membership.v1.MembershipService/FindMembers': ['gateway'],
-  '/vafa.membership.v1.MembershipService/GetExternalIds': ['gateway'],
+  '/vafa.membership.v1.MembershipService/GetExternalIds': ['operator'],
   '/vafa.membership.v1.MembershipService/RankMembers': ['gateway'],
   '/vafa.membership.v1.MembershipService/GetMemberIds': ['imports'],
   '/vafa.membership.v1.MembershipService/GetMemberTier': ['gateway'],

@@ -48,7 +48,10 @@ const toPem = (der: Buffer): string => {
   return `-----BEGIN CERTIFICATE-----\n${lines}-----END CERTIFICATE-----\n`;
 };
 
-/** The certificate as PEM, signed by its issuer's key (on P-256): Node reads certificates, but has nothing that writes one. */
+/**
+ * The certificate as PEM, signed by its issuer's key (on P-256): Node reads certificates, but has nothing that
+ * writes one.
+ */
 export const signCertificate = (
   content: CertificateContent,
   issuer: { key: KeyObject; publicKey: KeyObject },

@@ -22,9 +22,10 @@ const services = readdirSync(resolve(import.meta.dirname, '../../../../services'
 const { values } = parseArgs({
   options: { folder: { type: 'string' }, readable: { type: 'boolean' }, help: { type: 'boolean' } },
 });
-if (values.help) console.log(help);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+if (values.help) print(help);
 else {
   const folder = resolve(values.folder ?? '.data/certificates');
   const made = makeCertificates({ folder, names: [...services, 'operator'], readable: values.readable ?? false });
-  console.log(`${folder}: ${made.length === 0 ? 'all are there' : `made ${made.join(', ')}`}`);
+  print(`${folder}: ${made.length === 0 ? 'all are there' : `made ${made.join(', ')}`}`);
 }

@@ -36,8 +36,9 @@ const isSame = (one: Files, other: Files): boolean =>
   (['certificate', 'privateKey', 'authority'] as const).every((name) => one[name].equals(other[name]));
 
 /**
- * Certificate, key and authority of a service, from a folder with tls.crt, tls.key and ca.crt: the names that cert-manager gives
- * them. They are read again from time to time; new ones are taken for connections to come, and what is wrong is not taken.
+ * Certificate, key and authority of a service, from a folder with tls.crt, tls.key and ca.crt: the names that
+ * cert-manager gives them. They are read again from time to time; new ones are taken for connections to come,
+ * and what is wrong is not taken.
  */
 export class IdentityFiles implements experimental.CertificateProvider {
   private readonly log = createLogger('identity');

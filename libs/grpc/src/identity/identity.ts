@@ -16,7 +16,10 @@ export interface Identity {
 
 const readEveryMs = 30_000;
 
-/** Reads a service's certificate, key and authority. Raises an Error when they are missing, or not those of this service. */
+/**
+ * Reads a service's certificate, key and authority. Raises an Error when they are missing, or not those of this
+ * service.
+ */
 export const openIdentity = (folder: string, service: string): Identity => {
   const files = new IdentityFiles(folder, service, readEveryMs);
   // One for each service: clients that share it share their connections.

@@ -4176,7 +4176,7 @@ export interface MembershipServiceClient {
 
   /**
    * External ids of up to 1,000 members, in the order asked; empty where there is none.
-   * Callers: gateway.
+   * Callers: operator.
    */
 
   getExternalIds(request: GetExternalIdsRequest, metadata?: Metadata): Observable<GetExternalIdsResponse>;
@@ -4372,7 +4372,7 @@ export interface MembershipServiceController {
 
   /**
    * External ids of up to 1,000 members, in the order asked; empty where there is none.
-   * Callers: gateway.
+   * Callers: operator.
    */
 
   getExternalIds(
@@ -4680,7 +4680,7 @@ export const MembershipServiceService = {
   },
   /**
    * External ids of up to 1,000 members, in the order asked; empty where there is none.
-   * Callers: gateway.
+   * Callers: operator.
    */
   getExternalIds: {
     path: "/vafa.membership.v1.MembershipService/GetExternalIds" as const,
@@ -4847,7 +4847,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   findMembers: handleUnaryCall<FindMembersRequest, FindMembersResponse>;
   /**
    * External ids of up to 1,000 members, in the order asked; empty where there is none.
-   * Callers: gateway.
+   * Callers: operator.
    */
   getExternalIds: handleUnaryCall<GetExternalIdsRequest, GetExternalIdsResponse>;
   /**
