@@ -1,6 +1,6 @@
 // Health check of a container: grpc.health.v1 at GRPC_HEALTH_URL or GRPC_URL, or GET /health/live of the gateway.
 // Exits 0 when it serves, 1 when not.
-// 1 when not. It speaks HTTP/2 itself: it is run every few seconds, and loading a gRPC library would double what that
+// It speaks HTTP/2 itself: it is run every few seconds, and loading a gRPC library would double what that
 // costs.
 import { request } from 'node:http';
 import { connect } from 'node:http2';

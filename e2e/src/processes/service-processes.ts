@@ -10,8 +10,8 @@ export interface ProcessesOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Folder of the logs: NAME.log. */
   readonly logs: string;
-  /** Folder of the certificates by which the services know each other; what is missing is made. */
-  readonly certificates: string;
+  /** Folder of certificates by which the services know each other, made where missing; undefined: they have none. */
+  readonly certificates: string | undefined;
   /** Starts again what ended by itself. Default true. */
   readonly restarts?: boolean;
   /** Takes one line. */
@@ -48,14 +48,15 @@ export class ServiceProcesses {
 
   private constructor(options: ProcessesOptions) {
     mkdirSync(options.logs, { recursive: true, mode: 0o700 });
-    makeCertificates({ folder: options.certificates, names: ['gateway', ...serviceNames, 'operator'] });
+    const { certificates: folder } = options;
+    if (folder !== undefined) makeCertificates({ folder, names: ['gateway', ...serviceNames, 'operator'] });
     this.options = options;
     this.watched = new Map(
       options.planned.map((one) => {
         const environment = {
           ...options.environment,
           ...addressesOf(options.planned, one),
-          GRPC_TLS_FOLDER: join(options.certificates, one.service),
+          ...(folder !== undefined && { GRPC_TLS_FOLDER: join(folder, one.service) }),
         };
         return [
           one.name,
