@@ -75,7 +75,7 @@ export const callers: Readonly<Record<string, readonly string[]>> = {
   '/vafa.membership.v1.MembershipService/RankMembers': ['gateway'],
   '/vafa.membership.v1.MembershipService/GetMemberIds': ['imports'],
   '/vafa.membership.v1.MembershipService/GetMemberTier': ['gateway'],
-  '/vafa.membership.v1.MembershipService/GetFacts': ['gateway'],
+  '/vafa.membership.v1.MembershipService/GetFacts': ['checkout'],
   '/vafa.membership.v1.MembershipService/GetMembershipSummary': ['gateway'],
   '/vafa.membership.v1.MembershipService/GetRelayStatus': ['operator'],
   '/vafa.rewards.v1.RewardsService/CreateReward': ['gateway'],

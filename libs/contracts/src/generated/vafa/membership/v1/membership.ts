@@ -4205,7 +4205,7 @@ export interface MembershipServiceClient {
   /**
    * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
    * Errors: too_many.
-   * Callers: gateway.
+   * Callers: checkout.
    */
 
   getFacts(request: GetFactsRequest, metadata?: Metadata): Observable<GetFactsResponse>;
@@ -4413,7 +4413,7 @@ export interface MembershipServiceController {
   /**
    * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
    * Errors: too_many.
-   * Callers: gateway.
+   * Callers: checkout.
    */
 
   getFacts(
@@ -4737,7 +4737,7 @@ export const MembershipServiceService = {
   /**
    * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
    * Errors: too_many.
-   * Callers: gateway.
+   * Callers: checkout.
    */
   getFacts: {
     path: "/vafa.membership.v1.MembershipService/GetFacts" as const,
@@ -4868,7 +4868,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   /**
    * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
    * Errors: too_many.
-   * Callers: gateway.
+   * Callers: checkout.
    */
   getFacts: handleUnaryCall<GetFactsRequest, GetFactsResponse>;
   /**
