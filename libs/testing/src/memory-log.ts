@@ -7,8 +7,11 @@ import type {
   StreamEvent,
   TopicRecords,
 } from '@vafa/events';
-import { systemClock, type Clock } from '@vafa/kernel';
 import { MemoryDeadLetters } from './memory-dead-letters.ts';
+
+interface Clock {
+  now(): Date;
+}
 
 class MemoryTopic implements TopicRecords {
   private readonly events: StreamEvent[] = [];
@@ -102,7 +105,7 @@ export class MemoryLog implements LogStore {
   readonly deadLetters = new MemoryDeadLetters();
   private readonly topics = new Map<string, MemoryTopic>();
 
-  constructor(clock: Clock = systemClock) {
+  constructor(clock: Clock = { now: () => new Date() }) {
     this.offsets = new MemoryOffsets(clock);
   }
 
