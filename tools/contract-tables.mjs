@@ -1,15 +1,10 @@
 // The tables of docs/contracts.md, read from proto/: what each service offers, and what each topic carries.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codesIn } from './contract-errors.mjs';
+import { commentAbove } from './proto-comments.mjs';
 
 const escape = (text) => text.replaceAll('|', '\\|');
-
-/** Comment lines that stand right above line `at`. */
-const commentAbove = (lines, at) => {
-  const said = [];
-  for (let i = at - 1; i >= 0 && lines[i].trim().startsWith('//'); i--) said.unshift(lines[i].trim().slice(2).trim());
-  return said.join(' ');
-};
 
 const protos = (folder, name) => readFileSync(join(folder, name), 'utf8').split('\n');
 
@@ -60,6 +55,14 @@ export function contractTables(root) {
       '|---|---|---|',
       ...offered(lines),
     );
+    const codes = Object.entries(codesIn(lines));
+    if (codes.length > 0)
+      parts.push(
+        '',
+        '| code | kind | meaning |',
+        '|---|---|---|',
+        ...codes.map(([code, { kind, meaning }]) => `| \`${code}\` | ${kind} | ${escape(meaning)} |`),
+      );
     // A service that publishes nothing yet has no events.
     if (!existsSync(join(folder, `${service}_events.proto`))) continue;
     parts.push(

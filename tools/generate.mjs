@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { callersModule } from './callers.mjs';
+import { contractErrors } from './contract-errors.mjs';
 import { contractShapes } from './contract-shapes.mjs';
 import { contractTables } from './contract-tables.mjs';
 import { linkProjects } from './link-projects.mjs';
@@ -20,6 +21,8 @@ const files = (folder) =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 
+// ts-proto (nestJs + useDate) registers a protobufjs wrapper that only its decorator path needs.
+// It does so by an import that ESM cannot resolve.
 // ts-proto (nestJs + useDate) registers a protobufjs wrapper that only its decorator path needs.
 // It does so by an import that ESM cannot resolve.
 const withoutWrappers = (text) =>
@@ -46,6 +49,7 @@ function generate(folder) {
   writeFileSync(join(made, 'shapes.ts'), contractShapes(JSON.parse(readFileSync(join(scratch, 'image.json'), 'utf8'))));
   rmSync(scratch, { recursive: true });
   writeFileSync(join(made, 'callers.ts'), callersModule(root));
+  writeFileSync(join(made, 'errors.ts'), contractErrors(root));
   return made;
 }
 

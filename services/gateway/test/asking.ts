@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { expectDocumented } from './documented-codes.ts';
 import type { HttpFixture } from './http-fixture.ts';
 
 export interface Answer {
@@ -46,12 +47,14 @@ export const asking =
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const type = String(answer.headers['content-type']).split(';')[0] ?? '';
-    return {
+    const reply = {
       status: answer.statusCode,
       type,
       headers: answer.headers,
       body: type.endsWith('json') ? answer.json<Record<string, unknown>>() : { text: answer.body },
     };
+    if (type === 'application/problem+json') expectDocumented(fixture(), method, url, reply);
+    return reply;
   };
 
 export const isProblem = (answer: Answer, status: number, code: string): void => {

@@ -1,9 +1,10 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { Rpc } from '@vafa/contracts/errors';
 import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
 import type { Verb } from '../../domain/verbs.ts';
-import { problemCodes, type ProblemCode } from './problem-codes.ts';
+import { codesOfRpcs, problemCodes, type ProblemCode } from './problem-codes.ts';
 import { ProblemSchema, problemType } from './problem.ts';
 
 export interface Operation {
@@ -33,7 +34,9 @@ export interface Operation {
   readonly mayChange?: (answer: never) => boolean;
   /** Media type of an answer that is not JSON. */
   readonly answersAs?: string;
-  /** Codes that it may answer beside those that every operation may. */
+  /** The rpcs whose errors it hands on. */
+  readonly asks?: readonly Rpc[];
+  /** Codes that the gateway itself may answer here, beside those that every operation may. */
   readonly errors?: readonly ProblemCode[];
 }
 
@@ -68,11 +71,12 @@ const generalErrors = (operation: Operation): ProblemCode[] => {
 
 export const takesClub = ({ access, club }: Operation): boolean => access !== 'public' && club !== false;
 
+/** Every code that an operation may answer. */
+const codesOf = (operation: Operation): ReadonlySet<ProblemCode> =>
+  new Set([...generalErrors(operation), ...codesOfRpcs(operation.asks ?? []), ...(operation.errors ?? [])]);
+
 const problemResponses = (operation: Operation): MethodDecorator[] => {
-  const byStatus = Map.groupBy(
-    new Set([...generalErrors(operation), ...(operation.errors ?? [])]),
-    (code) => problemCodes[code].status,
-  );
+  const byStatus = Map.groupBy(codesOf(operation), (code) => problemCodes[code].status);
   return [...byStatus].map(([status, codes]) =>
     ApiResponse({
       status,

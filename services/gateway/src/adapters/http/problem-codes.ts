@@ -1,5 +1,24 @@
-/** Every code that a problem can carry, with its status. Codes are stable: they are never renamed, only added. */
-export const problemCodes = {
+import { errorCodes, rpcErrors, type ErrorCode, type Rpc } from '@vafa/contracts/errors';
+import type { ErrorKind } from '@vafa/kernel';
+
+export interface ProblemMeaning {
+  readonly status: number;
+  readonly meaning: string;
+}
+
+export const statusOfKind: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  not_found: 404,
+  conflict: 409,
+  refused: 409,
+  forbidden: 403,
+  unauthenticated: 401,
+  unavailable: 503,
+  internal: 500,
+};
+
+/** What the gateway itself refuses. Codes are stable: they are never renamed, only added. */
+const own = {
   malformed_request: { status: 400, meaning: 'the request is not well-formed HTTP or JSON' },
   invalid_request: {
     status: 400,
@@ -11,30 +30,6 @@ export const problemCodes = {
   idempotency_key_missing: { status: 400, meaning: 'the header Idempotency-Key is missing' },
   idempotency_key_invalid: { status: 400, meaning: 'the header Idempotency-Key is not 1 to 255 printable characters' },
   club_missing: { status: 400, meaning: 'the administrator must name the club in the header Vafa-Club' },
-  invalid_page_token: { status: 400, meaning: 'the page token is not one that this list gave out' },
-  invalid_club: { status: 400, meaning: 'code, currency, time zone or point cost is not valid' },
-  invalid_tiers: { status: 400, meaning: 'tiers must start at 0 and rise, with distinct codes' },
-  invalid_phone: { status: 400, meaning: 'not a phone number' },
-  invalid_email: { status: 400, meaning: 'not an e-mail address' },
-  invalid_member: { status: 400, meaning: 'a field of the member is not valid' },
-  invalid_branch: { status: 400, meaning: 'a field of the branch is not valid' },
-  invalid_session: { status: 400, meaning: 'the basket is not valid' },
-  amount_out_of_range: { status: 400, meaning: 'an amount is beyond 10^14 minor units' },
-  points_out_of_range: { status: 400, meaning: 'points are between 1 and 10^12' },
-  line_not_found: { status: 404, meaning: 'the session has no such line' },
-  invalid_reason: { status: 400, meaning: 'a reason has 1 to 500 characters' },
-  invalid_reward: { status: 400, meaning: 'a field of the reward is not valid' },
-  invalid_rule: { status: 400, meaning: 'a field of the rule is not valid' },
-  invalid_survey: { status: 400, meaning: 'a field of the survey is not valid' },
-  invalid_answer: {
-    status: 400,
-    meaning: 'an answer does not fit its question, to a question that is not asked, or a required one is missing',
-  },
-  invalid_complaint: { status: 400, meaning: 'a field of the complaint is not valid' },
-  moment_in_future: { status: 400, meaning: 'books are of now or of a past moment' },
-  invalid_moment: { status: 400, meaning: 'units expire before a moment to come' },
-  invalid_period: { status: 400, meaning: 'a period begins before it ends' },
-  cost_out_of_range: { status: 400, meaning: '1,000 units cost between 0 and 10^12 minor units' },
   file_missing: { status: 400, meaning: 'the form has no part `file`' },
   unauthenticated: { status: 401, meaning: 'the header Authorization: Bearer … is missing' },
   unknown_api_key: { status: 401, meaning: 'the API key is unknown or revoked' },
@@ -47,90 +42,8 @@ export const problemCodes = {
     meaning:
       'a key that is bound to branches looks up one member; it lists none, and changes nothing that it sees masked',
   },
-  club_not_found: { status: 404, meaning: 'no such club' },
-  invalid_unit: { status: 400, meaning: 'a rule of the unit is not valid' },
-  unit_differs: { status: 409, meaning: 'kind and decimals of a unit stay as they were made' },
-  unit_changed: { status: 409, meaning: 'the rules are not those that were seen' },
-  too_many_units: { status: 409, meaning: 'a club has at most 1,000 units' },
-  exception_not_found: { status: 404, meaning: 'the account has no such exception' },
-  exception_settled: { status: 409, meaning: 'the exception was settled' },
-  amount_out_of_bounds: { status: 409, meaning: 'the club moves more, or less, of this unit at once' },
-  not_spendable: { status: 409, meaning: 'status counts and is not spent' },
-  account_frozen: { status: 409, meaning: 'the account is frozen' },
-  account_closed: { status: 409, meaning: 'the account is closed' },
-  unknown_unit: { status: 404, meaning: 'the club has no such unit' },
-  branch_not_found: { status: 404, meaning: 'the club has no such branch' },
-  member_not_found: { status: 404, meaning: 'the club has no such member' },
-  session_not_found: { status: 404, meaning: 'the club has no such session' },
-  reward_not_found: { status: 404, meaning: 'the club has no such reward' },
-  redemption_not_found: { status: 404, meaning: 'the club has no such redemption' },
-  voucher_not_found: { status: 404, meaning: 'the club has no such voucher' },
-  survey_not_found: { status: 404, meaning: 'the club has no such survey' },
-  complaint_not_found: { status: 404, meaning: 'the club has no such complaint' },
-  task_not_found: { status: 404, meaning: 'the club has no such task' },
   api_key_not_found: { status: 404, meaning: 'the club has no such API key' },
   idempotency_key_running: { status: 409, meaning: 'the first request with this Idempotency-Key is still running' },
-  key_reused: { status: 409, meaning: 'the service knows this key from another command' },
-  club_exists: { status: 409, meaning: 'the code is taken' },
-  member_changed: { status: 412, meaning: 'the member was changed since it was read' },
-  identity_taken: { status: 409, meaning: 'phone, card or external id belongs to another member' },
-  receipt_taken: { status: 409, meaning: 'the receipt belongs to another session, or its sale is known already' },
-  session_differs: { status: 409, meaning: 'the session is closed with another basket' },
-  session_not_open: { status: 409, meaning: 'the session is not open' },
-  session_closed: { status: 409, meaning: 'the session is closed' },
-  session_not_closed: { status: 409, meaning: 'the session is not closed' },
-  session_expired: { status: 409, meaning: 'the session has expired' },
-  more_than_sold: { status: 409, meaning: 'more is returned than was sold and not returned yet' },
-  more_than_total: { status: 409, meaning: 'the points are worth more than the sale' },
-  no_member: { status: 409, meaning: 'the session has no member' },
-  hold_exists: { status: 409, meaning: 'another amount is held already' },
-  balance_too_low: { status: 409, meaning: 'the member has fewer points than that' },
-  reward_code_taken: { status: 409, meaning: 'the code belongs to another reward' },
-  too_many_corrections: { status: 409, meaning: 'the member or the sale was corrected as often as one can be' },
-  too_many_returns: { status: 409, meaning: 'the sale has as many returns as one can have' },
-  reward_closed: { status: 409, meaning: 'the reward is not offered any more' },
-  voucher_used: { status: 409, meaning: 'the voucher was used before' },
-  voucher_cancelled: { status: 409, meaning: 'the redemption of the voucher was cancelled' },
-  redemption_cancelled: { status: 409, meaning: 'the redemption was cancelled before' },
-  redemption_not_issued: { status: 409, meaning: 'nothing was given for the redemption' },
-  reward_changed: { status: 409, meaning: 'the reward is not as it was seen' },
-  voucher_expired: { status: 409, meaning: 'the voucher has expired' },
-  survey_closed: { status: 409, meaning: 'the survey is closed' },
-  already_answered: { status: 409, meaning: 'the member has answered this survey' },
-  too_many_answers: { status: 409, meaning: 'the complaint has as many answers as one can have' },
-  complaint_closed: { status: 409, meaning: 'the complaint is closed' },
-  body_too_large: {
-    status: 413,
-    meaning: 'the body is larger than the operation takes: 1 MiB, a basket or batch 4 MiB, a file 1 GiB',
-  },
-  upload_quota_exceeded: {
-    status: 429,
-    meaning: 'too many or too large files of the club, or of this key, wait to be imported',
-  },
-  too_many_imports: { status: 429, meaning: 'too many imports of the club are not done yet' },
-  invalid_mapping: { status: 400, meaning: 'the mapping is not one' },
-  mapping_column_missing: { status: 400, meaning: 'the mapping names a column that the file does not have' },
-  invalid_source: { status: 400, meaning: 'the name of the source is not valid' },
-  source_not_found: { status: 404, meaning: 'the club has no such source' },
-  upload_not_found: { status: 409, meaning: 'the file of the task is gone' },
-  no_question: { status: 409, meaning: 'the task does not wait for an answer' },
-  task_not_failed: { status: 409, meaning: 'only a task that failed can be tried again' },
-  not_text: { status: 422, meaning: 'the file is neither text nor a workbook' },
-  empty_file: { status: 422, meaning: 'the file holds no row' },
-  file_too_large: { status: 422, meaning: 'the file is too large when unpacked' },
-  file_too_complex: { status: 422, meaning: 'reading the file needs too much memory' },
-  file_packed_too_much: { status: 422, meaning: 'the file unpacks to far more than its size, as no table does' },
-  too_many_rows: { status: 422, meaning: 'the file has too many rows' },
-  too_many_empty_rows: { status: 422, meaning: 'the file has too many empty rows' },
-  too_many_columns: { status: 422, meaning: 'a row has too many columns' },
-  record_too_long: { status: 422, meaning: 'a row is too long' },
-  one_column: { status: 422, meaning: 'the file has one column only' },
-  no_header: { status: 422, meaning: 'the file has no header' },
-  two_tables: { status: 422, meaning: 'the file holds two tables' },
-  unknown_encoding: { status: 422, meaning: 'the encoding is none that is read here' },
-  file_not_readable: { status: 422, meaning: 'the file cannot be read; the detail says why' },
-  rows_too_mixed: { status: 422, meaning: 'the rows of too many receipts are mixed' },
-  reader_failed: { status: 422, meaning: 'the file is too much for the reader' },
   unsupported_media_type: { status: 415, meaning: 'the body is not of the content type that the operation takes' },
   idempotency_key_reused: { status: 422, meaning: 'the Idempotency-Key was used for another request' },
   too_many_requests: { status: 429, meaning: 'asked too often; ask again after Retry-After seconds' },
@@ -139,6 +52,67 @@ export const problemCodes = {
     status: 503,
     meaning: 'a service or the database does not answer; ask again after Retry-After seconds',
   },
-} as const satisfies Record<string, { status: number; meaning: string }>;
+} as const satisfies Record<string, ProblemMeaning>;
 
-export type ProblemCode = keyof typeof problemCodes;
+const unprocessable = 422;
+
+/** Codes of services whose status says more than that of their kind. */
+const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
+  exception_not_found: 404,
+  upload_not_found: 409,
+  member_changed: 412,
+  body_too_large: 413,
+  not_text: unprocessable,
+  empty_file: unprocessable,
+  file_too_large: unprocessable,
+  file_not_readable: unprocessable,
+  file_too_complex: unprocessable,
+  file_packed_too_much: unprocessable,
+  too_many_rows: unprocessable,
+  too_many_empty_rows: unprocessable,
+  too_many_columns: unprocessable,
+  record_too_long: unprocessable,
+  one_column: unprocessable,
+  no_header: unprocessable,
+  two_tables: unprocessable,
+  unknown_encoding: unprocessable,
+  rows_too_mixed: unprocessable,
+  reader_failed: unprocessable,
+  upload_quota_exceeded: 429,
+  too_many_imports: 429,
+};
+
+export type ProblemCode = keyof typeof own | ErrorCode;
+
+const ofServices = Object.entries(errorCodes).map(([code, { kind, meaning }]): [string, ProblemMeaning] => [
+  code,
+  { status: statuses[code as ErrorCode] ?? statusOfKind[kind], meaning },
+]);
+
+/**
+ * Every code that a problem can carry, with its status: those of the services as the contracts tell them, and the
+ * gateway's own.
+ */
+export const problemCodes = { ...Object.fromEntries(ofServices), ...own } as Readonly<
+  Record<ProblemCode, ProblemMeaning>
+>;
+
+/**
+ * Codes for which the gateway gives no service a cause: it says pages, keys, zones, accounts and pieces of files as
+ * they must be.
+ */
+const ruledOut: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'invalid_page_size',
+  'key_missing',
+  'invalid_time_zone',
+  'invalid_account',
+  'batch_too_large',
+  'best_too_large',
+  'too_many',
+  'invalid_upload',
+  'upload_complete',
+]);
+
+/** What an operation may answer because of the rpcs that it asks. */
+export const codesOfRpcs = (rpcs: readonly Rpc[]): ErrorCode[] =>
+  rpcs.flatMap((rpc): readonly ErrorCode[] => rpcErrors[rpc]).filter((code) => !ruledOut.has(code));

@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { isDomainError, type ErrorKind } from '@vafa/kernel';
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
-import { problemCodes } from './problem-codes.ts';
+import { problemCodes, statusOfKind } from './problem-codes.ts';
 import { InvalidRequest } from './schema-pipe.ts';
 
 export const ProblemSchema = z
@@ -43,16 +43,6 @@ export type Problem = z.infer<typeof ProblemSchema>;
 
 export const problemType = 'application/problem+json';
 
-const statusOfKind: Record<ErrorKind, number> = {
-  invalid: 400,
-  not_found: 404,
-  conflict: 409,
-  refused: 409,
-  forbidden: 403,
-  unauthenticated: 401,
-  unavailable: 503,
-  internal: 500,
-};
 const codeOfStatus: Readonly<Record<number, string>> = {
   400: 'malformed_request',
   404: 'route_not_found',
@@ -72,7 +62,7 @@ export class ReplayedProblem extends Error {
   }
 }
 
-const documented: Readonly<Record<string, { status: number } | undefined>> = problemCodes;
+const documented: Readonly<Record<string, { readonly status: number } | undefined>> = problemCodes;
 
 /** A documented code has the status it is documented with; another the status of its kind. */
 const statusOf = (kind: ErrorKind, code: string): number => documented[code]?.status ?? statusOfKind[kind];

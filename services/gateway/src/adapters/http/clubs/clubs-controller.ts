@@ -44,7 +44,7 @@ export class ClubsController {
     writes: true,
     status: 201,
     answer: ClubAnswer,
-    errors: ['club_exists', 'invalid_club'],
+    asks: ['membership.createClub'],
   })
   async createClub(@Body({ schema: NewClub }) body: NewClub, @TheCommandKey() key: string) {
     const {
@@ -79,7 +79,7 @@ export class ClubsController {
     club: false,
     writes: true,
     answer: ClubAnswer,
-    errors: ['club_not_found', 'invalid_club'],
+    asks: ['membership.changeClub'],
   })
   async changeClub(
     @Param({ schema: ClubPath }) { club_code: idOrCode }: ClubPath,
@@ -99,7 +99,7 @@ export class ClubsController {
     access: 'administrator',
     club: false,
     answer: ClubPage,
-    errors: ['invalid_page_token'],
+    asks: ['membership.listClubs'],
   })
   async listClubs(@Query({ schema: PageQuery }) page: PageQuery) {
     const { clubs, nextPageToken } = await this.services.membership.listClubs({ page: toPage(page) });
@@ -115,7 +115,7 @@ export class ClubsController {
     writes: true,
     status: 201,
     answer: BranchAnswer,
-    errors: ['invalid_branch'],
+    asks: ['membership.ensureBranches'],
   })
   async createBranch(@Body({ schema: NewBranch }) { code, name = code }: NewBranch, @TheClub() { id: clubId }: Club) {
     const { branches } = await this.services.membership.ensureBranches({ clubId, branches: [{ code, name }] });
@@ -130,7 +130,7 @@ export class ClubsController {
     access: 'branches:read',
     branches: 'judged',
     answer: BranchPage,
-    errors: ['invalid_page_token'],
+    asks: ['membership.listBranches', 'membership.getBranch'],
   })
   async listBranches(
     @Query({ schema: PageQuery }) page: PageQuery,
@@ -150,7 +150,7 @@ export class ClubsController {
     access: 'tiers:write',
     writes: true,
     answer: TiersAnswer,
-    errors: ['invalid_tiers'],
+    asks: ['membership.setTiers'],
   })
   async setTiers(@Body({ schema: Tiers }) body: Tiers, @TheClub() { id: clubId }: Club, @TheCommandKey() key: string) {
     const tiers = body.tiers.map(({ code, name, spend_from: spendFrom }) => ({ code, name, spendFrom }));
@@ -164,6 +164,7 @@ export class ClubsController {
     access: 'tiers:read',
     branches: 'club',
     answer: TiersAnswer,
+    asks: ['membership.getTiers'],
   })
   async getTiers(@TheClub() { id: clubId }: Club) {
     return toTiers(await this.services.membership.getTiers({ clubId }));

@@ -20,7 +20,9 @@ interface Body {
 }
 
 /** One operation: what OpenAPI says of it, and the rpc that answers it. */
-export interface Declaration<R extends RpcName> extends Omit<Operation, 'answer'> {
+export interface Declaration<R extends RpcName> extends Omit<Operation, 'answer' | 'asks'> {
+  /** Rpcs that are asked beside the one that answers, and whose errors are handed on. */
+  readonly asks?: readonly RpcName[];
   readonly answer: Overlay;
   readonly body?: Body;
   /** Limits of parameters in the path that are no ids. */
@@ -134,7 +136,7 @@ export const route = <R extends RpcName>(
   rpc: R,
   declaration: Declaration<R>,
 ): Route => {
-  const { answer: overlay, body, path: limits = {}, fill = {}, prepare, show, ...operation } = declaration;
+  const { answer: overlay, asks = [], body, path: limits = {}, fill = {}, prepare, show, ...operation } = declaration;
   const [verb = '', address = ''] = place.split(' ');
   const { request, response } = rpcShape(rpc);
   const fills = { ...ofEvery, ...(fill as typeof ofEvery) };
@@ -162,7 +164,7 @@ export const route = <R extends RpcName>(
   return {
     verb,
     address,
-    operation: { ...operation, answer: answer.schema },
+    operation: { ...operation, asks: [rpc, ...asks], answer: answer.schema },
     ...(path.schema && { path: path.schema }),
     ...(query.schema && { query: query.schema }),
     ...(sent.schema && { body: sent.schema }),

@@ -47,14 +47,13 @@ export const ComplaintsController = controllerOf('Complaints', [
     },
     prepare: theMember,
     answer: complaint,
-    errors: ['member_not_found', 'invalid_complaint', 'key_reused'],
+    asks: ['membership.getMember'],
   }),
   route('GET /v1/complaints', 'feedback.listComplaints', {
     id: 'listComplaints',
     summary: 'List complaints',
     access: 'complaints:read',
     answer: complaint,
-    errors: ['invalid_page_token'],
   }),
   route('POST /v1/complaints/:complaint_id/answers', 'feedback.answerComplaint', {
     id: 'answerComplaint',
@@ -69,6 +68,5 @@ export const ComplaintsController = controllerOf('Complaints', [
     },
     prepare: signed,
     answer: complaint,
-    errors: ['complaint_not_found', 'complaint_closed', 'too_many_answers', 'invalid_complaint', 'key_reused'],
   }),
 ]);

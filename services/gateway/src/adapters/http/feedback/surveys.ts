@@ -75,7 +75,6 @@ export const SurveysController = controllerOf('Surveys', [
     body: { of: survey, id: 'NewSurvey', example },
     prepare: opened,
     answer: survey,
-    errors: ['invalid_survey', 'key_reused'],
   }),
   route('GET /v1/surveys', 'feedback.listSurveys', {
     id: 'listSurveys',
@@ -83,7 +82,6 @@ export const SurveysController = controllerOf('Surveys', [
     access: 'surveys:read',
     branches: 'club',
     answer: survey,
-    errors: ['invalid_page_token'],
   }),
   route('POST /v1/surveys/:survey_id/responses', 'feedback.submitResponse', {
     id: 'answerSurvey',
@@ -99,20 +97,12 @@ export const SurveysController = controllerOf('Surveys', [
     },
     prepare: theMember,
     answer: response,
-    errors: [
-      'survey_not_found',
-      'member_not_found',
-      'survey_closed',
-      'already_answered',
-      'invalid_answer',
-      'key_reused',
-    ],
+    asks: ['membership.getMember'],
   }),
   route('GET /v1/surveys/:survey_id/results', 'feedback.getSurveyResults', {
     id: 'getSurveyResults',
     summary: 'Results of a survey',
     access: 'surveys:read',
     answer: results,
-    errors: ['survey_not_found'],
   }),
 ]);

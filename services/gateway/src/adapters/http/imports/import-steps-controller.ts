@@ -26,7 +26,7 @@ export class ImportStepsController {
     writes: true,
     status: 202,
     answer: TaskAnswer,
-    errors: ['task_not_found', 'no_question', 'invalid_answer'],
+    asks: ['imports.answerQuestions'],
   })
   async answer(
     @Param({ schema: TaskPath }) { task_id: taskId }: TaskPath,
@@ -46,7 +46,7 @@ export class ImportStepsController {
     writes: true,
     status: 202,
     answer: TaskAnswer,
-    errors: ['task_not_found', 'task_not_failed', 'upload_not_found'],
+    asks: ['imports.retryTask'],
   })
   async retry(
     @Param({ schema: TaskPath }) { task_id: taskId }: TaskPath,
@@ -62,7 +62,7 @@ export class ImportStepsController {
     summary: 'What is kept of the sources of files',
     access: 'imports:read',
     answer: SourcePage,
-    errors: ['invalid_page_token'],
+    asks: ['imports.listSources'],
   })
   async list(@Query({ schema: PageQuery }) query: PageQuery, @TheClub() { id: clubId }: Club) {
     const { sources, nextPageToken } = await this.services.imports.listSources({ clubId, page: toPage(query) });
@@ -75,7 +75,7 @@ export class ImportStepsController {
     summary: 'How files of a source are read',
     access: 'imports:read',
     answer: SourceAnswer,
-    errors: ['source_not_found'],
+    asks: ['imports.getSource'],
   })
   async get(@Param({ schema: SourcePath }) { source: name }: SourcePath, @TheClub() { id: clubId }: Club) {
     return toSource(present((await this.services.imports.getSource({ clubId, name })).source));
@@ -87,7 +87,7 @@ export class ImportStepsController {
     summary: 'Say how files of a source are read',
     access: 'imports:write',
     answer: SourceAnswer,
-    errors: ['invalid_source', 'invalid_mapping', 'invalid_answer'],
+    asks: ['imports.putSource'],
   })
   async put(
     @Param({ schema: SourcePath }) { source: name }: SourcePath,
@@ -107,7 +107,7 @@ export class ImportStepsController {
     summary: 'Forget a source',
     access: 'imports:write',
     status: 204,
-    errors: ['source_not_found'],
+    asks: ['imports.deleteSource'],
   })
   async remove(
     @Param({ schema: SourcePath }) { source: name }: SourcePath,

@@ -47,30 +47,15 @@ const importOperation: Operation = {
   writes: 'upload',
   status: 202,
   answer: z.union([TaskAnswer, PreviewAnswer]),
-  errors: [
-    'file_missing',
-    'upload_quota_exceeded',
-    'too_many_imports',
-    'invalid_mapping',
-    'invalid_answer',
-    'mapping_column_missing',
-    'not_text',
-    'empty_file',
-    'file_too_large',
-    'file_not_readable',
-    'file_too_complex',
-    'file_packed_too_much',
-    'too_many_rows',
-    'too_many_empty_rows',
-    'too_many_columns',
-    'record_too_long',
-    'one_column',
-    'no_header',
-    'two_tables',
-    'unknown_encoding',
-    'rows_too_mixed',
-    'reader_failed',
+  asks: [
+    'imports.openUpload',
+    'imports.putChunk',
+    'imports.completeUpload',
+    'imports.startImport',
+    'imports.previewImport',
+    'imports.discardUpload',
   ],
+  errors: ['file_missing'],
 };
 
 @ApiTags('Imports')
@@ -127,7 +112,7 @@ export class ImportsController {
     summary: 'How far an import is',
     access: 'imports:read',
     answer: TaskAnswer,
-    errors: ['task_not_found'],
+    asks: ['imports.getTask'],
   })
   async task(@Param({ schema: TaskPath }) { task_id: taskId }: TaskPath, @TheClub() { id: clubId }: Club) {
     return toTask(present((await this.services.imports.getTask({ clubId, taskId })).task));
@@ -140,7 +125,7 @@ export class ImportsController {
     description: 'What was accepted until then stays. A task that is over stays as it is.',
     access: 'imports:write',
     answer: TaskAnswer,
-    errors: ['task_not_found'],
+    asks: ['imports.cancelTask'],
   })
   async cancel(@Param({ schema: TaskPath }) { task_id: taskId }: TaskPath, @TheClub() { id: clubId }: Club) {
     return toTask(present((await this.services.imports.cancelTask({ clubId, taskId })).task));
@@ -154,7 +139,7 @@ export class ImportsController {
       'The columns of the file, then row, code and reason. Mended, it can be imported as it is. Texts that a spreadsheet would take for a formula have an apostrophe in front, which an import takes away.',
     access: 'imports:read',
     answersAs: 'text/csv',
-    errors: ['task_not_found'],
+    asks: ['imports.readExceptions'],
   })
   async exceptions(
     @Param({ schema: TaskPath }) { task_id: taskId }: TaskPath,

@@ -62,7 +62,7 @@ export class MembersController {
     writes: true,
     status: 201,
     answer: MemberAnswer,
-    errors: ['identity_taken', 'invalid_phone', 'invalid_email', 'invalid_member', 'key_reused'],
+    asks: ['membership.enrolMember'],
   })
   async enrol(
     @Body({ schema: NewMember }) body: NewMember,
@@ -105,7 +105,8 @@ export class MembersController {
     access: 'members:read',
     branches: 'club',
     answer: MemberPage,
-    errors: ['invalid_phone', 'invalid_page_token', 'look_up_only'],
+    asks: ['membership.findMembers'],
+    errors: ['look_up_only'],
   })
   async find(
     @Query({ schema: MemberQuery }) query: MemberQuery,
@@ -125,7 +126,7 @@ export class MembersController {
     access: 'members:read',
     branches: 'club',
     answer: MemberAnswer,
-    errors: ['member_not_found'],
+    asks: ['membership.getMember'],
   })
   async get(
     @Param({ schema: MemberPath }) { member_id: memberId }: MemberPath,
@@ -156,17 +157,8 @@ export class MembersController {
     branches: 'club',
     writes: true,
     answer: MemberAnswer,
-    errors: [
-      'member_not_found',
-      'member_changed',
-      'too_many_corrections',
-      'identity_taken',
-      'invalid_phone',
-      'invalid_email',
-      'invalid_member',
-      'key_reused',
-      'look_up_only',
-    ],
+    asks: ['membership.correctMember'],
+    errors: ['look_up_only'],
   })
   async correct(
     @Param({ schema: MemberPath }) { member_id: memberId }: MemberPath,
@@ -217,7 +209,7 @@ export class MembersController {
     summary: 'What was corrected of a member, by whom and why, newest first',
     access: 'members:read',
     answer: CorrectionPage,
-    errors: ['member_not_found', 'invalid_page_token'],
+    asks: ['membership.listCorrections'],
   })
   async corrections(
     @Param({ schema: MemberPath }) { member_id: memberId }: MemberPath,
@@ -239,7 +231,7 @@ export class MembersController {
     access: 'members:read',
     branches: 'club',
     answer: AccountPage,
-    errors: ['member_not_found'],
+    asks: ['membership.getMember', 'ledger.getBalances'],
   })
   async accounts(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @TheClub() { id: clubId }: Club) {
     const [{ balances }] = await Promise.all([
@@ -256,7 +248,7 @@ export class MembersController {
     access: 'members:read',
     branches: 'club',
     answer: StatementPage,
-    errors: ['member_not_found', 'invalid_page_token'],
+    asks: ['membership.getMember', 'ledger.getStatement'],
   })
   async statement(
     @Param({ schema: MemberPath }) { member_id: memberId }: MemberPath,
@@ -278,7 +270,7 @@ export class MembersController {
     access: 'members:read',
     branches: 'club',
     answer: MemberTierAnswer,
-    errors: ['member_not_found'],
+    asks: ['membership.getMemberTier'],
   })
   async tier(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @TheClub() club: Club) {
     return toMemberTier(

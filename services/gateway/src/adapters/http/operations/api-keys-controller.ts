@@ -27,7 +27,8 @@ export class ApiKeysController {
     writes: true,
     status: 201,
     answer: MadeApiKey,
-    errors: ['branch_not_found', 'key_reused'],
+    asks: ['membership.getBranch'],
+    errors: ['key_reused'],
   })
   async create(
     @Body({ schema: NewApiKey }) body: NewApiKey,

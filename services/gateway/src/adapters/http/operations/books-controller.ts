@@ -76,6 +76,7 @@ export class BooksController {
     description: 'Chain, versions, sums, lots, states and totals. Reads everything: it may take a while.',
     access: 'administrator',
     answer: Verification,
+    asks: ['ledger.verify'],
   })
   async verify(@TheClub() { id: clubId }: Club): Promise<z.infer<typeof Verification>> {
     const { accounts, commits, entries, findings, root } = await this.services.ledger.verify(

@@ -44,8 +44,6 @@ const list = (club: Club, { unit, as_of, ...page }: BooksListQuery) => ({
   ...question(club, { unit, as_of }),
   page: toPage(page),
 });
-const ofBooks = ['unknown_unit', 'moment_in_future'] as const;
-
 const fileOf = {
   csv: { type: 'text/csv; charset=utf-8', name: 'ledger.csv' },
   jsonl: { type: 'application/jsonl; charset=utf-8', name: 'ledger.jsonl' },
@@ -67,7 +65,7 @@ export class LedgerBooksController {
     description: 'With what was due by then. Reads the journal: it may take a while.',
     access: 'administrator',
     answer: TrialBalance,
-    errors: ofBooks,
+    asks: ['ledgerBooks.getTrialBalance'],
   })
   async trialBalance(
     @TheClub() club: Club,
@@ -84,7 +82,7 @@ export class LedgerBooksController {
     description: 'What stands in suspense until a person settles it.',
     access: 'administrator',
     answer: LedgerExceptionPage,
-    errors: [...ofBooks, 'invalid_page_token'],
+    asks: ['ledgerBooks.listExceptions'],
   })
   async exceptions(
     @TheClub() club: Club,
@@ -100,7 +98,7 @@ export class LedgerBooksController {
     summary: 'What was sent and is neither there nor back',
     access: 'administrator',
     answer: LedgerTransferPage,
-    errors: [...ofBooks, 'invalid_page_token'],
+    asks: ['ledgerBooks.listOpenTransfers'],
   })
   async transfers(
     @TheClub() club: Club,
@@ -116,7 +114,7 @@ export class LedgerBooksController {
     summary: 'What the club owes, what that costs, and what has expired',
     access: 'administrator',
     answer: LiabilityAnswer,
-    errors: [...ofBooks, 'cost_out_of_range'],
+    asks: ['ledgerBooks.measureLiability'],
   })
   async liability(
     @TheClub() club: Club,
@@ -140,7 +138,7 @@ export class LedgerBooksController {
     description: 'All pages are of one moment.',
     access: 'administrator',
     answer: MemberLiabilityPage,
-    errors: [...ofBooks, 'invalid_page_token'],
+    asks: ['ledgerBooks.listMemberLiabilities'],
   })
   async members(
     @TheClub() club: Club,
@@ -158,7 +156,7 @@ export class LedgerBooksController {
       'Opening balances, every entry with its postings, closing balances: a line each. In CSV, texts that a spreadsheet would take for a formula have an apostrophe in front.',
     access: 'administrator',
     answersAs: 'text/csv',
-    errors: [...ofBooks, 'invalid_period'],
+    asks: ['ledgerBooks.exportJournal'],
   })
   async export(
     @TheClub() { id: clubId }: Club,
@@ -186,7 +184,7 @@ export class LedgerBooksController {
     access: 'administrator',
     club: false,
     answer: LedgerRootPage,
-    errors: ['invalid_page_token'],
+    asks: ['ledgerBooks.listRoots'],
   })
   async roots(@Query({ schema: PageQuery }) query: PageQuery): Promise<z.infer<typeof LedgerRootPage>> {
     const { roots, nextPageToken } = await this.services.ledgerBooks.listRoots({ page: toPage(query) });
@@ -208,7 +206,7 @@ export class LedgerBooksController {
     description: 'Unless they are used before. What is held does not end.',
     access: 'administrator',
     answer: ExpiringPage,
-    errors: ['unknown_unit', 'invalid_moment', 'invalid_page_token'],
+    asks: ['ledgerBooks.listExpiring'],
   })
   async expiring(
     @TheClub() { id: clubId }: Club,

@@ -44,6 +44,7 @@ export class LedgerSettlementsController {
     access: 'administrator',
     writes: true,
     answer: EntryAnswer,
+    asks: ['ledger.post'],
     errors: ['exception_not_found', 'exception_settled', 'account_closed', 'unknown_unit', 'key_reused'],
   })
   async settle(

@@ -41,7 +41,18 @@ export class SummaryController {
   constructor(private readonly summariseClub: SummariseClub) {}
 
   @Get()
-  @Operation({ id: 'getSummary', summary: 'The club in figures', access: 'summary:read', answer: SummaryAnswer })
+  @Operation({
+    id: 'getSummary',
+    summary: 'The club in figures',
+    access: 'summary:read',
+    answer: SummaryAnswer,
+    asks: [
+      'checkout.getCheckoutSummary',
+      'ledger.getLedgerSummary',
+      'membership.getMembershipSummary',
+      'membership.rankMembers',
+    ],
+  })
   async get(@TheClub() club: Club): Promise<z.infer<typeof SummaryAnswer>> {
     const summary = await this.summariseClub.execute(club);
     return {

@@ -53,13 +53,6 @@ export const UnitsController = controllerOf('Ledger', [
     body: { of: unit },
     prepare: inZoneOfClub,
     answer: unit,
-    errors: [
-      'invalid_unit',
-      'unit_differs',
-      'unit_changed',
-      'too_many_units',
-      'body_too_large',
-      'unsupported_media_type',
-    ],
+    errors: ['body_too_large', 'unsupported_media_type'],
   }),
 ]);

@@ -33,7 +33,6 @@ export const RewardsController = controllerOf('Rewards', [
       example: { code: 'coffee', name: 'A coffee', price_points: 100, voucher_days: 30 },
     },
     answer: reward,
-    errors: ['invalid_reward', 'reward_code_taken', 'key_reused'],
   }),
   route('PATCH /v1/rewards/:reward_id', 'rewards.changeReward', {
     id: 'changeReward',
@@ -43,7 +42,6 @@ export const RewardsController = controllerOf('Rewards', [
     writes: true,
     body: { of: rewardChange, id: 'RewardChange', example: { version: 1, price_points: 120 } },
     answer: reward,
-    errors: ['reward_not_found', 'reward_changed', 'invalid_reward', 'key_reused'],
   }),
   route('GET /v1/rewards', 'rewards.listRewards', {
     id: 'listRewards',
@@ -51,7 +49,6 @@ export const RewardsController = controllerOf('Rewards', [
     access: 'rewards:read',
     branches: 'club',
     answer: reward,
-    errors: ['invalid_page_token'],
   }),
   route('POST /v1/redemptions', 'rewards.redeem', {
     id: 'redeemReward',
@@ -64,17 +61,7 @@ export const RewardsController = controllerOf('Rewards', [
     body: { id: 'NewRedemption', example: { member_id: 'mem_01hv…', reward_id: 'rwd_01hv…' } },
     prepare: theMember,
     answer: redemption,
-    errors: [
-      'member_not_found',
-      'reward_not_found',
-      'reward_closed',
-      'balance_too_low',
-      'amount_out_of_bounds',
-      'not_spendable',
-      'account_frozen',
-      'account_closed',
-      'key_reused',
-    ],
+    asks: ['membership.getMember'],
   }),
   route('GET /v1/vouchers/:code', 'rewards.getVoucher', {
     id: 'getVoucher',
@@ -85,7 +72,6 @@ export const RewardsController = controllerOf('Rewards', [
     code: 'code',
     answer: voucherSeen,
     show: withMemberMasked,
-    errors: ['voucher_not_found'],
   }),
   route('GET /v1/members/:member_id/vouchers', 'rewards.listVouchers', {
     id: 'listMemberVouchers',
@@ -96,7 +82,7 @@ export const RewardsController = controllerOf('Rewards', [
     prepare: theMember,
     answer: voucher,
     show: withCodeMasked,
-    errors: ['member_not_found', 'invalid_page_token'],
+    asks: ['membership.getMember'],
   }),
   route('POST /v1/vouchers/:code/use', 'rewards.useVoucher', {
     id: 'useVoucher',
@@ -108,14 +94,7 @@ export const RewardsController = controllerOf('Rewards', [
     body: { of: voucherUse, id: 'VoucherUse', example: { branch: 'United Kingdom', till: '1', receipt: '5001' } },
     prepare: branchOfUse,
     answer: voucherUsed,
-    errors: [
-      'voucher_not_found',
-      'voucher_used',
-      'voucher_expired',
-      'voucher_cancelled',
-      'branch_not_found',
-      'key_reused',
-    ],
+    asks: ['membership.getBranch'],
   }),
   route('POST /v1/redemptions/:redemption_id/cancel', 'rewards.cancelRedemption', {
     id: 'cancelRedemption',
@@ -125,13 +104,5 @@ export const RewardsController = controllerOf('Rewards', [
     fill: { person: ({ caller }) => caller.id },
     body: { of: cancellation, id: 'Cancellation', example: { reason: 'Ordered twice' } },
     answer: cancelled,
-    errors: [
-      'redemption_not_found',
-      'redemption_not_issued',
-      'redemption_cancelled',
-      'voucher_used',
-      'invalid_reason',
-      'key_reused',
-    ],
   }),
 ]);

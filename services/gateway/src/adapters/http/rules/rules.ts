@@ -69,7 +69,7 @@ export const RulesController = controllerOf('Earning rules', [
     },
     prepare: withBranches,
     answer: rule,
-    errors: ['invalid_rule', 'branch_not_found', 'key_reused'],
+    asks: ['membership.getBranch'],
   }),
   route('GET /v1/earning-rules', 'campaigns.listEarningRules', {
     id: 'listEarningRules',
@@ -79,6 +79,5 @@ export const RulesController = controllerOf('Earning rules', [
     branches: 'judged',
     answer: rule,
     show: seenBy,
-    errors: ['invalid_page_token'],
   }),
 ]);

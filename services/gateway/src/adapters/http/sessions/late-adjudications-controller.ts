@@ -24,7 +24,7 @@ export class LateAdjudicationsController {
     branches: 'judged',
     writes: true,
     answer: LateAnswer,
-    errors: ['invalid_session'],
+    asks: ['checkout.adjudicateLate'],
   })
   async adjudicate(
     @Query({ schema: LateQuery }) { dry }: LateQuery,

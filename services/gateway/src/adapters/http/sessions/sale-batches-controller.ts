@@ -29,7 +29,7 @@ export class SaleBatchesController {
     bodyBytesMax: batchBytesMax,
     writes: true,
     answer: SaleBatchAnswer,
-    errors: ['invalid_member'],
+    asks: ['membership.ensureMembers', 'checkout.submitBatch'],
   })
   async submit(
     @Body({ schema: SaleBatch }) { items }: SaleBatch,

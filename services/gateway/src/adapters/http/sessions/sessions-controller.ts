@@ -47,17 +47,8 @@ export class SessionsController {
     branches: 'judged',
     answer: SessionAnswer,
     bodyBytesMax: basketBytesMax,
-    errors: [
-      'branch_not_found',
-      'member_not_found',
-      'session_not_open',
-      'session_differs',
-      'receipt_taken',
-      'invalid_session',
-      'amount_out_of_range',
-      'body_too_large',
-      'unsupported_media_type',
-    ],
+    asks: ['membership.getBranch', 'membership.getMember', 'checkout.putSession'],
+    errors: ['body_too_large', 'unsupported_media_type'],
   })
   async put(
     @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
@@ -105,7 +96,7 @@ export class SessionsController {
     access: 'sessions:read',
     branches: 'judged',
     answer: SessionAnswer,
-    errors: ['session_not_found'],
+    asks: ['checkout.getSession'],
   })
   async get(
     @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
@@ -123,7 +114,7 @@ export class SessionsController {
     branches: 'judged',
     writes: true,
     answer: SessionAnswer,
-    errors: ['session_not_found', 'session_not_open', 'no_member', 'balance_too_low', 'more_than_total', 'hold_exists'],
+    asks: ['checkout.holdSession'],
   })
   async hold(
     @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
@@ -149,7 +140,7 @@ export class SessionsController {
     branches: 'judged',
     writes: true,
     answer: SessionAnswer,
-    errors: ['session_not_found', 'session_not_open', 'session_closed', 'session_expired', 'receipt_taken'],
+    asks: ['checkout.closeSession'],
   })
   async close(
     @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
@@ -171,7 +162,7 @@ export class SessionsController {
     branches: 'judged',
     writes: true,
     answer: SessionAnswer,
-    errors: ['session_not_found', 'session_closed', 'session_not_open'],
+    asks: ['checkout.cancelSession'],
   })
   async cancel(
     @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
@@ -194,14 +185,7 @@ export class SessionsController {
     branches: 'judged',
     writes: true,
     answer: SessionAnswer,
-    errors: [
-      'session_not_found',
-      'member_not_found',
-      'session_not_closed',
-      'invalid_session',
-      'too_many_corrections',
-      'key_reused',
-    ],
+    asks: ['membership.getMember', 'checkout.moveSale'],
   })
   async move(
     @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,
@@ -231,14 +215,7 @@ export class SessionsController {
     status: 201,
     answer: ReturnedAnswer,
     mayChange: (answer: ReturnedAnswer) => !answer.return.booked,
-    errors: [
-      'session_not_found',
-      'session_not_closed',
-      'line_not_found',
-      'more_than_sold',
-      'too_many_returns',
-      'key_reused',
-    ],
+    asks: ['checkout.returnLines'],
   })
   async returnLines(
     @Param({ schema: SessionPath }) { session_id: sessionId }: SessionPath,

@@ -932,15 +932,16 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
 
 export interface CampaignsServiceClient {
   /**
-   * Creates a rule (version 1), or publishes its next version when the code is known.
-   * The same key answers the same. Errors: invalid_rule, key_reused.
+   * Creates a rule (version 1), or publishes its next version when the code is known. The same key answers the same.
+   * Errors: invalid_rule, key_reused.
    * Callers: gateway.
    */
 
   publishEarningRule(request: PublishEarningRuleRequest, metadata?: Metadata): Observable<PublishEarningRuleResponse>;
 
   /**
-   * The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size.
+   * The current version of every rule, by code.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -948,7 +949,8 @@ export interface CampaignsServiceClient {
 
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
-   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision (of a format, or with an effect, that this build does not know).
+   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
+   * (of a format, or with an effect, that this build does not know).
    * Callers: checkout.
    */
 
@@ -963,8 +965,8 @@ export interface CampaignsServiceClient {
 
 export interface CampaignsServiceController {
   /**
-   * Creates a rule (version 1), or publishes its next version when the code is known.
-   * The same key answers the same. Errors: invalid_rule, key_reused.
+   * Creates a rule (version 1), or publishes its next version when the code is known. The same key answers the same.
+   * Errors: invalid_rule, key_reused.
    * Callers: gateway.
    */
 
@@ -974,7 +976,8 @@ export interface CampaignsServiceController {
   ): Promise<PublishEarningRuleResponse> | Observable<PublishEarningRuleResponse> | PublishEarningRuleResponse;
 
   /**
-   * The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size.
+   * The current version of every rule, by code.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -985,7 +988,8 @@ export interface CampaignsServiceController {
 
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
-   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision (of a format, or with an effect, that this build does not know).
+   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
+   * (of a format, or with an effect, that this build does not know).
    * Callers: checkout.
    */
 
@@ -1025,8 +1029,8 @@ export const CAMPAIGNS_SERVICE_NAME = "CampaignsService";
 export type CampaignsServiceService = typeof CampaignsServiceService;
 export const CampaignsServiceService = {
   /**
-   * Creates a rule (version 1), or publishes its next version when the code is known.
-   * The same key answers the same. Errors: invalid_rule, key_reused.
+   * Creates a rule (version 1), or publishes its next version when the code is known. The same key answers the same.
+   * Errors: invalid_rule, key_reused.
    * Callers: gateway.
    */
   publishEarningRule: {
@@ -1041,7 +1045,8 @@ export const CampaignsServiceService = {
     responseDeserialize: (value: Buffer): PublishEarningRuleResponse => PublishEarningRuleResponse.decode(value),
   },
   /**
-   * The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size.
+   * The current version of every rule, by code.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listEarningRules: {
@@ -1057,7 +1062,8 @@ export const CampaignsServiceService = {
   },
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
-   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision (of a format, or with an effect, that this build does not know).
+   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
+   * (of a format, or with an effect, that this build does not know).
    * Callers: checkout.
    */
   adjudicate: {
@@ -1085,19 +1091,21 @@ export const CampaignsServiceService = {
 
 export interface CampaignsServiceServer extends UntypedServiceImplementation {
   /**
-   * Creates a rule (version 1), or publishes its next version when the code is known.
-   * The same key answers the same. Errors: invalid_rule, key_reused.
+   * Creates a rule (version 1), or publishes its next version when the code is known. The same key answers the same.
+   * Errors: invalid_rule, key_reused.
    * Callers: gateway.
    */
   publishEarningRule: handleUnaryCall<PublishEarningRuleRequest, PublishEarningRuleResponse>;
   /**
-   * The current version of every rule, by code. Errors: invalid_page_token, invalid_page_size.
+   * The current version of every rule, by code.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listEarningRules: handleUnaryCall<ListEarningRulesRequest, ListEarningRulesResponse>;
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
-   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision (of a format, or with an effect, that this build does not know).
+   * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
+   * (of a format, or with an effect, that this build does not know).
    * Callers: checkout.
    */
   adjudicate: handleUnaryCall<AdjudicateRequest, AdjudicateResponse>;

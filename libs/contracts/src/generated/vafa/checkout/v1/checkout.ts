@@ -3557,7 +3557,8 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
 export interface CheckoutServiceClient {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
+   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range,
+   * session_differs (closed with another body).
    * Callers: gateway.
    */
 
@@ -3571,9 +3572,11 @@ export interface CheckoutServiceClient {
   getSession(request: GetSessionRequest, metadata?: Metadata): Observable<GetSessionResponse>;
 
   /**
-   * Holds points of the member for this sale. Errors: session_not_found, session_not_open, no_member, balance_too_low,
-   * more_than_total (the points are worth more than the sale), hold_exists (another amount is held), points_out_of_range,
-   * points_pay_nothing (point_value is 0), key_reused, session_expired, too_many_holds.
+   * Holds points of the member for this sale.
+   * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
+   * account_frozen, account_closed, unknown_unit, more_than_total (the points are worth more than the sale),
+   * hold_exists (another amount is held), points_out_of_range, points_pay_nothing (point_value is 0), key_reused,
+   * session_expired, too_many_holds.
    * Callers: gateway.
    */
 
@@ -3581,32 +3584,36 @@ export interface CheckoutServiceClient {
 
   /**
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
-   * Errors: session_not_found, session_not_open, session_closed, session_expired; receipt_taken (around midnight: a batch told the
-   * sale already, with a time of the other day); balance_too_low when it finishes a hold that a crash cut off.
+   * Errors: session_not_found, session_not_open, session_closed, session_expired, receipt_taken (around midnight: a
+   * batch told the sale already, with a time of the other day), balance_too_low (it finishes a hold that a crash cut
+   * off).
    * Callers: gateway.
    */
 
   closeSession(request: CloseSessionRequest, metadata?: Metadata): Observable<CloseSessionResponse>;
 
   /**
-   * Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed.
+   * Ends an open session without a sale; what was held is voided.
+   * Errors: session_not_found, session_closed, session_not_open.
    * Callers: gateway.
    */
 
   cancelSession(request: CancelSessionRequest, metadata?: Metadata): Observable<CancelSessionResponse>;
 
   /**
-   * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two seconds.
-   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
-   * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
+   * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two
+   * seconds.
+   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no
+   * line, or none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
    * Callers: gateway.
    */
 
   returnLines(request: ReturnLinesRequest, metadata?: Metadata): Observable<ReturnLinesResponse>;
 
   /**
-   * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
-   * that a return finds those of its own batch. Errors: club_not_found, invalid_session (the batch itself is not one).
+   * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come
+   * first, so that a return finds those of its own batch.
+   * Errors: club_not_found, invalid_session (the batch itself is not one).
    * Callers: gateway, imports.
    */
 
@@ -3614,16 +3621,17 @@ export interface CheckoutServiceClient {
 
   /**
    * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
-   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id), too_many_corrections.
+   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id),
+   * too_many_corrections.
    * Callers: gateway.
    */
 
   moveSale(request: MoveSaleRequest, metadata?: Metadata): Observable<MoveSaleResponse>;
 
   /**
-   * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A sale that
-   * has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by the one that gave.
-   * Looks at some thousand sales a call; go on with `next`.
+   * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A
+   * sale that has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by
+   * the one that gave. Looks at some thousand sales a call; go on with `next`.
    * Errors: invalid_session (period, after).
    * Callers: gateway.
    */
@@ -3644,7 +3652,8 @@ export interface CheckoutServiceClient {
 export interface CheckoutServiceController {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
+   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range,
+   * session_differs (closed with another body).
    * Callers: gateway.
    */
 
@@ -3664,9 +3673,11 @@ export interface CheckoutServiceController {
   ): Promise<GetSessionResponse> | Observable<GetSessionResponse> | GetSessionResponse;
 
   /**
-   * Holds points of the member for this sale. Errors: session_not_found, session_not_open, no_member, balance_too_low,
-   * more_than_total (the points are worth more than the sale), hold_exists (another amount is held), points_out_of_range,
-   * points_pay_nothing (point_value is 0), key_reused, session_expired, too_many_holds.
+   * Holds points of the member for this sale.
+   * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
+   * account_frozen, account_closed, unknown_unit, more_than_total (the points are worth more than the sale),
+   * hold_exists (another amount is held), points_out_of_range, points_pay_nothing (point_value is 0), key_reused,
+   * session_expired, too_many_holds.
    * Callers: gateway.
    */
 
@@ -3677,8 +3688,9 @@ export interface CheckoutServiceController {
 
   /**
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
-   * Errors: session_not_found, session_not_open, session_closed, session_expired; receipt_taken (around midnight: a batch told the
-   * sale already, with a time of the other day); balance_too_low when it finishes a hold that a crash cut off.
+   * Errors: session_not_found, session_not_open, session_closed, session_expired, receipt_taken (around midnight: a
+   * batch told the sale already, with a time of the other day), balance_too_low (it finishes a hold that a crash cut
+   * off).
    * Callers: gateway.
    */
 
@@ -3688,7 +3700,8 @@ export interface CheckoutServiceController {
   ): Promise<CloseSessionResponse> | Observable<CloseSessionResponse> | CloseSessionResponse;
 
   /**
-   * Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed.
+   * Ends an open session without a sale; what was held is voided.
+   * Errors: session_not_found, session_closed, session_not_open.
    * Callers: gateway.
    */
 
@@ -3698,9 +3711,10 @@ export interface CheckoutServiceController {
   ): Promise<CancelSessionResponse> | Observable<CancelSessionResponse> | CancelSessionResponse;
 
   /**
-   * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two seconds.
-   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
-   * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
+   * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two
+   * seconds.
+   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no
+   * line, or none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
    * Callers: gateway.
    */
 
@@ -3710,8 +3724,9 @@ export interface CheckoutServiceController {
   ): Promise<ReturnLinesResponse> | Observable<ReturnLinesResponse> | ReturnLinesResponse;
 
   /**
-   * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
-   * that a return finds those of its own batch. Errors: club_not_found, invalid_session (the batch itself is not one).
+   * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come
+   * first, so that a return finds those of its own batch.
+   * Errors: club_not_found, invalid_session (the batch itself is not one).
    * Callers: gateway, imports.
    */
 
@@ -3722,7 +3737,8 @@ export interface CheckoutServiceController {
 
   /**
    * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
-   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id), too_many_corrections.
+   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id),
+   * too_many_corrections.
    * Callers: gateway.
    */
 
@@ -3732,9 +3748,9 @@ export interface CheckoutServiceController {
   ): Promise<MoveSaleResponse> | Observable<MoveSaleResponse> | MoveSaleResponse;
 
   /**
-   * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A sale that
-   * has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by the one that gave.
-   * Looks at some thousand sales a call; go on with `next`.
+   * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A
+   * sale that has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by
+   * the one that gave. Looks at some thousand sales a call; go on with `next`.
    * Errors: invalid_session (period, after).
    * Callers: gateway.
    */
@@ -3795,7 +3811,8 @@ export type CheckoutServiceService = typeof CheckoutServiceService;
 export const CheckoutServiceService = {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
+   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range,
+   * session_differs (closed with another body).
    * Callers: gateway.
    */
   putSession: {
@@ -3821,9 +3838,11 @@ export const CheckoutServiceService = {
     responseDeserialize: (value: Buffer): GetSessionResponse => GetSessionResponse.decode(value),
   },
   /**
-   * Holds points of the member for this sale. Errors: session_not_found, session_not_open, no_member, balance_too_low,
-   * more_than_total (the points are worth more than the sale), hold_exists (another amount is held), points_out_of_range,
-   * points_pay_nothing (point_value is 0), key_reused, session_expired, too_many_holds.
+   * Holds points of the member for this sale.
+   * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
+   * account_frozen, account_closed, unknown_unit, more_than_total (the points are worth more than the sale),
+   * hold_exists (another amount is held), points_out_of_range, points_pay_nothing (point_value is 0), key_reused,
+   * session_expired, too_many_holds.
    * Callers: gateway.
    */
   holdSession: {
@@ -3837,8 +3856,9 @@ export const CheckoutServiceService = {
   },
   /**
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
-   * Errors: session_not_found, session_not_open, session_closed, session_expired; receipt_taken (around midnight: a batch told the
-   * sale already, with a time of the other day); balance_too_low when it finishes a hold that a crash cut off.
+   * Errors: session_not_found, session_not_open, session_closed, session_expired, receipt_taken (around midnight: a
+   * batch told the sale already, with a time of the other day), balance_too_low (it finishes a hold that a crash cut
+   * off).
    * Callers: gateway.
    */
   closeSession: {
@@ -3852,7 +3872,8 @@ export const CheckoutServiceService = {
     responseDeserialize: (value: Buffer): CloseSessionResponse => CloseSessionResponse.decode(value),
   },
   /**
-   * Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed.
+   * Ends an open session without a sale; what was held is voided.
+   * Errors: session_not_found, session_closed, session_not_open.
    * Callers: gateway.
    */
   cancelSession: {
@@ -3866,9 +3887,10 @@ export const CheckoutServiceService = {
     responseDeserialize: (value: Buffer): CancelSessionResponse => CancelSessionResponse.decode(value),
   },
   /**
-   * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two seconds.
-   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
-   * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
+   * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two
+   * seconds.
+   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no
+   * line, or none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
    * Callers: gateway.
    */
   returnLines: {
@@ -3881,8 +3903,9 @@ export const CheckoutServiceService = {
     responseDeserialize: (value: Buffer): ReturnLinesResponse => ReturnLinesResponse.decode(value),
   },
   /**
-   * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
-   * that a return finds those of its own batch. Errors: club_not_found, invalid_session (the batch itself is not one).
+   * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come
+   * first, so that a return finds those of its own batch.
+   * Errors: club_not_found, invalid_session (the batch itself is not one).
    * Callers: gateway, imports.
    */
   submitBatch: {
@@ -3896,7 +3919,8 @@ export const CheckoutServiceService = {
   },
   /**
    * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
-   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id), too_many_corrections.
+   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id),
+   * too_many_corrections.
    * Callers: gateway.
    */
   moveSale: {
@@ -3909,9 +3933,9 @@ export const CheckoutServiceService = {
     responseDeserialize: (value: Buffer): MoveSaleResponse => MoveSaleResponse.decode(value),
   },
   /**
-   * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A sale that
-   * has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by the one that gave.
-   * Looks at some thousand sales a call; go on with `next`.
+   * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A
+   * sale that has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by
+   * the one that gave. Looks at some thousand sales a call; go on with `next`.
    * Errors: invalid_session (period, after).
    * Callers: gateway.
    */
@@ -3955,7 +3979,8 @@ export const CheckoutServiceService = {
 export interface CheckoutServiceServer extends UntypedServiceImplementation {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range, session_differs (closed with another body).
+   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range,
+   * session_differs (closed with another body).
    * Callers: gateway.
    */
   putSession: handleUnaryCall<PutSessionRequest, PutSessionResponse>;
@@ -3965,47 +3990,54 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
    */
   getSession: handleUnaryCall<GetSessionRequest, GetSessionResponse>;
   /**
-   * Holds points of the member for this sale. Errors: session_not_found, session_not_open, no_member, balance_too_low,
-   * more_than_total (the points are worth more than the sale), hold_exists (another amount is held), points_out_of_range,
-   * points_pay_nothing (point_value is 0), key_reused, session_expired, too_many_holds.
+   * Holds points of the member for this sale.
+   * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
+   * account_frozen, account_closed, unknown_unit, more_than_total (the points are worth more than the sale),
+   * hold_exists (another amount is held), points_out_of_range, points_pay_nothing (point_value is 0), key_reused,
+   * session_expired, too_many_holds.
    * Callers: gateway.
    */
   holdSession: handleUnaryCall<HoldSessionRequest, HoldSessionResponse>;
   /**
    * Makes the sale final. Nothing after it can be refused. A repeat with another key is session_closed.
-   * Errors: session_not_found, session_not_open, session_closed, session_expired; receipt_taken (around midnight: a batch told the
-   * sale already, with a time of the other day); balance_too_low when it finishes a hold that a crash cut off.
+   * Errors: session_not_found, session_not_open, session_closed, session_expired, receipt_taken (around midnight: a
+   * batch told the sale already, with a time of the other day), balance_too_low (it finishes a hold that a crash cut
+   * off).
    * Callers: gateway.
    */
   closeSession: handleUnaryCall<CloseSessionRequest, CloseSessionResponse>;
   /**
-   * Ends an open session without a sale; what was held is voided. Errors: session_not_found, session_closed.
+   * Ends an open session without a sale; what was held is voided.
+   * Errors: session_not_found, session_closed, session_not_open.
    * Callers: gateway.
    */
   cancelSession: handleUnaryCall<CancelSessionRequest, CancelSessionResponse>;
   /**
-   * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two seconds.
-   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no line, or
-   * none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
+   * Takes back lines of a closed sale. Once per key. Answers what the ledger booked, when it has within about two
+   * seconds.
+   * Errors: session_not_found, session_not_closed, line_not_found, more_than_sold, key_reused, invalid_session (no
+   * line, or none of it), too_many_returns (1,000 of one sale, or 30,000 lines of them).
    * Callers: gateway.
    */
   returnLines: handleUnaryCall<ReturnLinesRequest, ReturnLinesResponse>;
   /**
-   * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come first, so
-   * that a return finds those of its own batch. Errors: club_not_found, invalid_session (the batch itself is not one).
+   * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come
+   * first, so that a return finds those of its own batch.
+   * Errors: club_not_found, invalid_session (the batch itself is not one).
    * Callers: gateway, imports.
    */
   submitBatch: handleUnaryCall<SubmitBatchRequest, SubmitBatchResponse>;
   /**
    * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
-   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id), too_many_corrections.
+   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id),
+   * too_many_corrections.
    * Callers: gateway.
    */
   moveSale: handleUnaryCall<MoveSaleRequest, MoveSaleResponse>;
   /**
-   * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A sale that
-   * has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by the one that gave.
-   * Looks at some thousand sales a call; go on with `next`.
+   * Gives sales that earned nothing what the rules of their time give today: for sales of before there was a rule. A
+   * sale that has earned is left alone, so that a repeat gives nothing more; of calls at once each sale is counted by
+   * the one that gave. Looks at some thousand sales a call; go on with `next`.
    * Errors: invalid_session (period, after).
    * Callers: gateway.
    */

@@ -2046,12 +2046,16 @@ export interface FeedbackServiceClient {
 
   createSurvey(request: CreateSurveyRequest, metadata?: Metadata): Observable<CreateSurveyResponse>;
 
-  /** Callers: gateway. */
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
 
   listSurveys(request: ListSurveysRequest, metadata?: Metadata): Observable<ListSurveysResponse>;
 
   /**
-   * One answer per member. Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.
+   * One answer per member.
+   * Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.
    * Callers: gateway.
    */
 
@@ -2071,12 +2075,16 @@ export interface FeedbackServiceClient {
 
   openComplaint(request: OpenComplaintRequest, metadata?: Metadata): Observable<OpenComplaintResponse>;
 
-  /** Callers: gateway. */
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
 
   listComplaints(request: ListComplaintsRequest, metadata?: Metadata): Observable<ListComplaintsResponse>;
 
   /**
-   * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused.
+   * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint,
+   * key_reused.
    * Callers: gateway.
    */
 
@@ -2100,7 +2108,10 @@ export interface FeedbackServiceController {
     metadata?: Metadata,
   ): Promise<CreateSurveyResponse> | Observable<CreateSurveyResponse> | CreateSurveyResponse;
 
-  /** Callers: gateway. */
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
 
   listSurveys(
     request: ListSurveysRequest,
@@ -2108,7 +2119,8 @@ export interface FeedbackServiceController {
   ): Promise<ListSurveysResponse> | Observable<ListSurveysResponse> | ListSurveysResponse;
 
   /**
-   * One answer per member. Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.
+   * One answer per member.
+   * Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.
    * Callers: gateway.
    */
 
@@ -2137,7 +2149,10 @@ export interface FeedbackServiceController {
     metadata?: Metadata,
   ): Promise<OpenComplaintResponse> | Observable<OpenComplaintResponse> | OpenComplaintResponse;
 
-  /** Callers: gateway. */
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
 
   listComplaints(
     request: ListComplaintsRequest,
@@ -2145,7 +2160,8 @@ export interface FeedbackServiceController {
   ): Promise<ListComplaintsResponse> | Observable<ListComplaintsResponse> | ListComplaintsResponse;
 
   /**
-   * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused.
+   * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint,
+   * key_reused.
    * Callers: gateway.
    */
 
@@ -2207,7 +2223,10 @@ export const FeedbackServiceService = {
       Buffer.from(CreateSurveyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateSurveyResponse => CreateSurveyResponse.decode(value),
   },
-  /** Callers: gateway. */
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
   listSurveys: {
     path: "/vafa.feedback.v1.FeedbackService/ListSurveys" as const,
     requestStream: false as const,
@@ -2218,7 +2237,8 @@ export const FeedbackServiceService = {
     responseDeserialize: (value: Buffer): ListSurveysResponse => ListSurveysResponse.decode(value),
   },
   /**
-   * One answer per member. Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.
+   * One answer per member.
+   * Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.
    * Callers: gateway.
    */
   submitResponse: {
@@ -2261,7 +2281,10 @@ export const FeedbackServiceService = {
       Buffer.from(OpenComplaintResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): OpenComplaintResponse => OpenComplaintResponse.decode(value),
   },
-  /** Callers: gateway. */
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
   listComplaints: {
     path: "/vafa.feedback.v1.FeedbackService/ListComplaints" as const,
     requestStream: false as const,
@@ -2274,7 +2297,8 @@ export const FeedbackServiceService = {
     responseDeserialize: (value: Buffer): ListComplaintsResponse => ListComplaintsResponse.decode(value),
   },
   /**
-   * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused.
+   * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint,
+   * key_reused.
    * Callers: gateway.
    */
   answerComplaint: {
@@ -2308,10 +2332,14 @@ export interface FeedbackServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   createSurvey: handleUnaryCall<CreateSurveyRequest, CreateSurveyResponse>;
-  /** Callers: gateway. */
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
   listSurveys: handleUnaryCall<ListSurveysRequest, ListSurveysResponse>;
   /**
-   * One answer per member. Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.
+   * One answer per member.
+   * Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.
    * Callers: gateway.
    */
   submitResponse: handleUnaryCall<SubmitResponseRequest, SubmitResponseResponse>;
@@ -2325,10 +2353,14 @@ export interface FeedbackServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   openComplaint: handleUnaryCall<OpenComplaintRequest, OpenComplaintResponse>;
-  /** Callers: gateway. */
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
   listComplaints: handleUnaryCall<ListComplaintsRequest, ListComplaintsResponse>;
   /**
-   * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint, key_reused.
+   * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint,
+   * key_reused.
    * Callers: gateway.
    */
   answerComplaint: handleUnaryCall<AnswerComplaintRequest, AnswerComplaintResponse>;

@@ -4203,7 +4203,8 @@ export const ReadExceptionsResponse: MessageFns<ReadExceptionsResponse> = {
 
 export interface ImportsServiceClient {
   /**
-   * Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already).
+   * Begins the upload of a file.
+   * Errors: club_not_found, upload_quota_exceeded (too much or too many wait already).
    * Callers: gateway.
    */
 
@@ -4211,16 +4212,16 @@ export interface ImportsServiceClient {
 
   /**
    * Keeps one piece of the file; a repeat changes nothing, and pieces may come in any order.
-   * Errors: upload_not_found, upload_complete, body_too_large (over 1 GiB), upload_quota_exceeded, invalid_upload (a piece has
-   * 1 to 261,120 bytes).
+   * Errors: upload_not_found, upload_complete, body_too_large (over 1 GiB), upload_quota_exceeded, invalid_upload (a
+   * piece has 1 to 261,120 bytes).
    * Callers: gateway.
    */
 
   putChunk(request: PutChunkRequest, metadata?: Metadata): Observable<PutChunkResponse>;
 
   /**
-   * The file is whole: so many pieces, so many bytes. A repeat changes nothing. Errors: upload_not_found, invalid_upload (pieces
-   * are missing).
+   * The file is whole: so many pieces, so many bytes. A repeat changes nothing.
+   * Errors: upload_not_found, invalid_upload (pieces are missing).
    * Callers: gateway.
    */
 
@@ -4234,19 +4235,21 @@ export interface ImportsServiceClient {
   discardUpload(request: DiscardUploadRequest, metadata?: Metadata): Observable<DiscardUploadResponse>;
 
   /**
-   * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is not taken.
-   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet), invalid_answer (to what
-   * no file is asked). A task whose file does not ask what is answered fails with invalid_answer.
+   * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is
+   * not taken. A task whose file does not ask what is answered fails with invalid_answer.
+   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet),
+   * invalid_answer (to what no file is asked).
    * Callers: gateway.
    */
 
   startImport(request: StartImportRequest, metadata?: Metadata): Observable<StartImportResponse>;
 
   /**
-   * Reads the whole file, says how it would be imported and what would come of it, and writes nothing. Errors: club_not_found,
-   * upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none of its readings),
-   * mapping_column_missing, and what is wrong with the file: not_text, empty_file,
-   * file_too_large, file_not_readable, rows_too_mixed.
+   * Reads the whole file, says how it would be imported and what would come of it, and writes nothing.
+   * Errors: club_not_found, upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none
+   * of its readings), mapping_column_missing, not_text, empty_file, file_too_large, file_not_readable,
+   * file_too_complex, file_packed_too_much, too_many_rows, too_many_empty_rows, too_many_columns, record_too_long,
+   * one_column, no_header, two_tables, unknown_encoding, rows_too_mixed, reader_failed.
    * Callers: gateway.
    */
 
@@ -4260,30 +4263,32 @@ export interface ImportsServiceClient {
   getTask(request: GetTaskRequest, metadata?: Metadata): Observable<GetTaskResponse>;
 
   /**
-   * Answers what a task in the state QUESTION asks; it goes on. Errors: task_not_found, no_question, invalid_answer (not asked, or
-   * none of the options).
+   * Answers what a task in the state QUESTION asks; it goes on.
+   * Errors: task_not_found, no_question, invalid_answer (not asked, or none of the options).
    * Callers: gateway.
    */
 
   answerQuestions(request: AnswerQuestionsRequest, metadata?: Metadata): Observable<AnswerQuestionsResponse>;
 
   /**
-   * A task that failed goes on from its last checkpoint. Errors: task_not_found, task_not_failed, upload_not_found (its file is
-   * gone by now).
+   * A task that failed goes on from its last checkpoint.
+   * Errors: task_not_found, task_not_failed, upload_not_found (its file is gone by now).
    * Callers: gateway.
    */
 
   retryTask(request: RetryTaskRequest, metadata?: Metadata): Observable<RetryTaskResponse>;
 
   /**
-   * Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found.
+   * Ends a task; what was accepted until then stays. A task that is over stays as it is.
+   * Errors: task_not_found.
    * Callers: gateway.
    */
 
   cancelTask(request: CancelTaskRequest, metadata?: Metadata): Observable<CancelTaskResponse>;
 
   /**
-   * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported as it is.
+   * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported
+   * as it is.
    * Errors: task_not_found.
    * Callers: gateway.
    */
@@ -4291,7 +4296,8 @@ export interface ImportsServiceClient {
   readExceptions(request: ReadExceptionsRequest, metadata?: Metadata): Observable<ReadExceptionsResponse>;
 
   /**
-   * What is kept of the sources of files, by name. Errors: invalid_page_token.
+   * What is kept of the sources of files, by name.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -4323,7 +4329,8 @@ export interface ImportsServiceClient {
 
 export interface ImportsServiceController {
   /**
-   * Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already).
+   * Begins the upload of a file.
+   * Errors: club_not_found, upload_quota_exceeded (too much or too many wait already).
    * Callers: gateway.
    */
 
@@ -4334,8 +4341,8 @@ export interface ImportsServiceController {
 
   /**
    * Keeps one piece of the file; a repeat changes nothing, and pieces may come in any order.
-   * Errors: upload_not_found, upload_complete, body_too_large (over 1 GiB), upload_quota_exceeded, invalid_upload (a piece has
-   * 1 to 261,120 bytes).
+   * Errors: upload_not_found, upload_complete, body_too_large (over 1 GiB), upload_quota_exceeded, invalid_upload (a
+   * piece has 1 to 261,120 bytes).
    * Callers: gateway.
    */
 
@@ -4345,8 +4352,8 @@ export interface ImportsServiceController {
   ): Promise<PutChunkResponse> | Observable<PutChunkResponse> | PutChunkResponse;
 
   /**
-   * The file is whole: so many pieces, so many bytes. A repeat changes nothing. Errors: upload_not_found, invalid_upload (pieces
-   * are missing).
+   * The file is whole: so many pieces, so many bytes. A repeat changes nothing.
+   * Errors: upload_not_found, invalid_upload (pieces are missing).
    * Callers: gateway.
    */
 
@@ -4366,9 +4373,10 @@ export interface ImportsServiceController {
   ): Promise<DiscardUploadResponse> | Observable<DiscardUploadResponse> | DiscardUploadResponse;
 
   /**
-   * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is not taken.
-   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet), invalid_answer (to what
-   * no file is asked). A task whose file does not ask what is answered fails with invalid_answer.
+   * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is
+   * not taken. A task whose file does not ask what is answered fails with invalid_answer.
+   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet),
+   * invalid_answer (to what no file is asked).
    * Callers: gateway.
    */
 
@@ -4378,10 +4386,11 @@ export interface ImportsServiceController {
   ): Promise<StartImportResponse> | Observable<StartImportResponse> | StartImportResponse;
 
   /**
-   * Reads the whole file, says how it would be imported and what would come of it, and writes nothing. Errors: club_not_found,
-   * upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none of its readings),
-   * mapping_column_missing, and what is wrong with the file: not_text, empty_file,
-   * file_too_large, file_not_readable, rows_too_mixed.
+   * Reads the whole file, says how it would be imported and what would come of it, and writes nothing.
+   * Errors: club_not_found, upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none
+   * of its readings), mapping_column_missing, not_text, empty_file, file_too_large, file_not_readable,
+   * file_too_complex, file_packed_too_much, too_many_rows, too_many_empty_rows, too_many_columns, record_too_long,
+   * one_column, no_header, two_tables, unknown_encoding, rows_too_mixed, reader_failed.
    * Callers: gateway.
    */
 
@@ -4401,8 +4410,8 @@ export interface ImportsServiceController {
   ): Promise<GetTaskResponse> | Observable<GetTaskResponse> | GetTaskResponse;
 
   /**
-   * Answers what a task in the state QUESTION asks; it goes on. Errors: task_not_found, no_question, invalid_answer (not asked, or
-   * none of the options).
+   * Answers what a task in the state QUESTION asks; it goes on.
+   * Errors: task_not_found, no_question, invalid_answer (not asked, or none of the options).
    * Callers: gateway.
    */
 
@@ -4412,8 +4421,8 @@ export interface ImportsServiceController {
   ): Promise<AnswerQuestionsResponse> | Observable<AnswerQuestionsResponse> | AnswerQuestionsResponse;
 
   /**
-   * A task that failed goes on from its last checkpoint. Errors: task_not_found, task_not_failed, upload_not_found (its file is
-   * gone by now).
+   * A task that failed goes on from its last checkpoint.
+   * Errors: task_not_found, task_not_failed, upload_not_found (its file is gone by now).
    * Callers: gateway.
    */
 
@@ -4423,7 +4432,8 @@ export interface ImportsServiceController {
   ): Promise<RetryTaskResponse> | Observable<RetryTaskResponse> | RetryTaskResponse;
 
   /**
-   * Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found.
+   * Ends a task; what was accepted until then stays. A task that is over stays as it is.
+   * Errors: task_not_found.
    * Callers: gateway.
    */
 
@@ -4433,7 +4443,8 @@ export interface ImportsServiceController {
   ): Promise<CancelTaskResponse> | Observable<CancelTaskResponse> | CancelTaskResponse;
 
   /**
-   * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported as it is.
+   * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported
+   * as it is.
    * Errors: task_not_found.
    * Callers: gateway.
    */
@@ -4441,7 +4452,8 @@ export interface ImportsServiceController {
   readExceptions(request: ReadExceptionsRequest, metadata?: Metadata): Observable<ReadExceptionsResponse>;
 
   /**
-   * What is kept of the sources of files, by name. Errors: invalid_page_token.
+   * What is kept of the sources of files, by name.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -4520,7 +4532,8 @@ export const IMPORTS_SERVICE_NAME = "ImportsService";
 export type ImportsServiceService = typeof ImportsServiceService;
 export const ImportsServiceService = {
   /**
-   * Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already).
+   * Begins the upload of a file.
+   * Errors: club_not_found, upload_quota_exceeded (too much or too many wait already).
    * Callers: gateway.
    */
   openUpload: {
@@ -4534,8 +4547,8 @@ export const ImportsServiceService = {
   },
   /**
    * Keeps one piece of the file; a repeat changes nothing, and pieces may come in any order.
-   * Errors: upload_not_found, upload_complete, body_too_large (over 1 GiB), upload_quota_exceeded, invalid_upload (a piece has
-   * 1 to 261,120 bytes).
+   * Errors: upload_not_found, upload_complete, body_too_large (over 1 GiB), upload_quota_exceeded, invalid_upload (a
+   * piece has 1 to 261,120 bytes).
    * Callers: gateway.
    */
   putChunk: {
@@ -4548,8 +4561,8 @@ export const ImportsServiceService = {
     responseDeserialize: (value: Buffer): PutChunkResponse => PutChunkResponse.decode(value),
   },
   /**
-   * The file is whole: so many pieces, so many bytes. A repeat changes nothing. Errors: upload_not_found, invalid_upload (pieces
-   * are missing).
+   * The file is whole: so many pieces, so many bytes. A repeat changes nothing.
+   * Errors: upload_not_found, invalid_upload (pieces are missing).
    * Callers: gateway.
    */
   completeUpload: {
@@ -4578,9 +4591,10 @@ export const ImportsServiceService = {
     responseDeserialize: (value: Buffer): DiscardUploadResponse => DiscardUploadResponse.decode(value),
   },
   /**
-   * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is not taken.
-   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet), invalid_answer (to what
-   * no file is asked). A task whose file does not ask what is answered fails with invalid_answer.
+   * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is
+   * not taken. A task whose file does not ask what is answered fails with invalid_answer.
+   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet),
+   * invalid_answer (to what no file is asked).
    * Callers: gateway.
    */
   startImport: {
@@ -4593,10 +4607,11 @@ export const ImportsServiceService = {
     responseDeserialize: (value: Buffer): StartImportResponse => StartImportResponse.decode(value),
   },
   /**
-   * Reads the whole file, says how it would be imported and what would come of it, and writes nothing. Errors: club_not_found,
-   * upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none of its readings),
-   * mapping_column_missing, and what is wrong with the file: not_text, empty_file,
-   * file_too_large, file_not_readable, rows_too_mixed.
+   * Reads the whole file, says how it would be imported and what would come of it, and writes nothing.
+   * Errors: club_not_found, upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none
+   * of its readings), mapping_column_missing, not_text, empty_file, file_too_large, file_not_readable,
+   * file_too_complex, file_packed_too_much, too_many_rows, too_many_empty_rows, too_many_columns, record_too_long,
+   * one_column, no_header, two_tables, unknown_encoding, rows_too_mixed, reader_failed.
    * Callers: gateway.
    */
   previewImport: {
@@ -4623,8 +4638,8 @@ export const ImportsServiceService = {
     responseDeserialize: (value: Buffer): GetTaskResponse => GetTaskResponse.decode(value),
   },
   /**
-   * Answers what a task in the state QUESTION asks; it goes on. Errors: task_not_found, no_question, invalid_answer (not asked, or
-   * none of the options).
+   * Answers what a task in the state QUESTION asks; it goes on.
+   * Errors: task_not_found, no_question, invalid_answer (not asked, or none of the options).
    * Callers: gateway.
    */
   answerQuestions: {
@@ -4639,8 +4654,8 @@ export const ImportsServiceService = {
     responseDeserialize: (value: Buffer): AnswerQuestionsResponse => AnswerQuestionsResponse.decode(value),
   },
   /**
-   * A task that failed goes on from its last checkpoint. Errors: task_not_found, task_not_failed, upload_not_found (its file is
-   * gone by now).
+   * A task that failed goes on from its last checkpoint.
+   * Errors: task_not_found, task_not_failed, upload_not_found (its file is gone by now).
    * Callers: gateway.
    */
   retryTask: {
@@ -4653,7 +4668,8 @@ export const ImportsServiceService = {
     responseDeserialize: (value: Buffer): RetryTaskResponse => RetryTaskResponse.decode(value),
   },
   /**
-   * Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found.
+   * Ends a task; what was accepted until then stays. A task that is over stays as it is.
+   * Errors: task_not_found.
    * Callers: gateway.
    */
   cancelTask: {
@@ -4666,7 +4682,8 @@ export const ImportsServiceService = {
     responseDeserialize: (value: Buffer): CancelTaskResponse => CancelTaskResponse.decode(value),
   },
   /**
-   * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported as it is.
+   * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported
+   * as it is.
    * Errors: task_not_found.
    * Callers: gateway.
    */
@@ -4682,7 +4699,8 @@ export const ImportsServiceService = {
     responseDeserialize: (value: Buffer): ReadExceptionsResponse => ReadExceptionsResponse.decode(value),
   },
   /**
-   * What is kept of the sources of files, by name. Errors: invalid_page_token.
+   * What is kept of the sources of files, by name.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listSources: {
@@ -4738,20 +4756,21 @@ export const ImportsServiceService = {
 
 export interface ImportsServiceServer extends UntypedServiceImplementation {
   /**
-   * Begins the upload of a file. Errors: club_not_found, upload_quota_exceeded (too much or too many wait already).
+   * Begins the upload of a file.
+   * Errors: club_not_found, upload_quota_exceeded (too much or too many wait already).
    * Callers: gateway.
    */
   openUpload: handleUnaryCall<OpenUploadRequest, OpenUploadResponse>;
   /**
    * Keeps one piece of the file; a repeat changes nothing, and pieces may come in any order.
-   * Errors: upload_not_found, upload_complete, body_too_large (over 1 GiB), upload_quota_exceeded, invalid_upload (a piece has
-   * 1 to 261,120 bytes).
+   * Errors: upload_not_found, upload_complete, body_too_large (over 1 GiB), upload_quota_exceeded, invalid_upload (a
+   * piece has 1 to 261,120 bytes).
    * Callers: gateway.
    */
   putChunk: handleUnaryCall<PutChunkRequest, PutChunkResponse>;
   /**
-   * The file is whole: so many pieces, so many bytes. A repeat changes nothing. Errors: upload_not_found, invalid_upload (pieces
-   * are missing).
+   * The file is whole: so many pieces, so many bytes. A repeat changes nothing.
+   * Errors: upload_not_found, invalid_upload (pieces are missing).
    * Callers: gateway.
    */
   completeUpload: handleUnaryCall<CompleteUploadRequest, CompleteUploadResponse>;
@@ -4761,17 +4780,19 @@ export interface ImportsServiceServer extends UntypedServiceImplementation {
    */
   discardUpload: handleUnaryCall<DiscardUploadRequest, DiscardUploadResponse>;
   /**
-   * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is not taken.
-   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet), invalid_answer (to what
-   * no file is asked). A task whose file does not ask what is answered fails with invalid_answer.
+   * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is
+   * not taken. A task whose file does not ask what is answered fails with invalid_answer.
+   * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet),
+   * invalid_answer (to what no file is asked).
    * Callers: gateway.
    */
   startImport: handleUnaryCall<StartImportRequest, StartImportResponse>;
   /**
-   * Reads the whole file, says how it would be imported and what would come of it, and writes nothing. Errors: club_not_found,
-   * upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none of its readings),
-   * mapping_column_missing, and what is wrong with the file: not_text, empty_file,
-   * file_too_large, file_not_readable, rows_too_mixed.
+   * Reads the whole file, says how it would be imported and what would come of it, and writes nothing.
+   * Errors: club_not_found, upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none
+   * of its readings), mapping_column_missing, not_text, empty_file, file_too_large, file_not_readable,
+   * file_too_complex, file_packed_too_much, too_many_rows, too_many_empty_rows, too_many_columns, record_too_long,
+   * one_column, no_header, two_tables, unknown_encoding, rows_too_mixed, reader_failed.
    * Callers: gateway.
    */
   previewImport: handleUnaryCall<PreviewImportRequest, PreviewImportResponse>;
@@ -4781,30 +4802,33 @@ export interface ImportsServiceServer extends UntypedServiceImplementation {
    */
   getTask: handleUnaryCall<GetTaskRequest, GetTaskResponse>;
   /**
-   * Answers what a task in the state QUESTION asks; it goes on. Errors: task_not_found, no_question, invalid_answer (not asked, or
-   * none of the options).
+   * Answers what a task in the state QUESTION asks; it goes on.
+   * Errors: task_not_found, no_question, invalid_answer (not asked, or none of the options).
    * Callers: gateway.
    */
   answerQuestions: handleUnaryCall<AnswerQuestionsRequest, AnswerQuestionsResponse>;
   /**
-   * A task that failed goes on from its last checkpoint. Errors: task_not_found, task_not_failed, upload_not_found (its file is
-   * gone by now).
+   * A task that failed goes on from its last checkpoint.
+   * Errors: task_not_found, task_not_failed, upload_not_found (its file is gone by now).
    * Callers: gateway.
    */
   retryTask: handleUnaryCall<RetryTaskRequest, RetryTaskResponse>;
   /**
-   * Ends a task; what was accepted until then stays. A task that is over stays as it is. Errors: task_not_found.
+   * Ends a task; what was accepted until then stays. A task that is over stays as it is.
+   * Errors: task_not_found.
    * Callers: gateway.
    */
   cancelTask: handleUnaryCall<CancelTaskRequest, CancelTaskResponse>;
   /**
-   * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported as it is.
+   * The rows that were not accepted, as a CSV file in pieces, in the columns of their file: mended, it can be imported
+   * as it is.
    * Errors: task_not_found.
    * Callers: gateway.
    */
   readExceptions: handleServerStreamingCall<ReadExceptionsRequest, ReadExceptionsResponse>;
   /**
-   * What is kept of the sources of files, by name. Errors: invalid_page_token.
+   * What is kept of the sources of files, by name.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listSources: handleUnaryCall<ListSourcesRequest, ListSourcesResponse>;

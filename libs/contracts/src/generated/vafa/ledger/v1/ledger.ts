@@ -7131,6 +7131,7 @@ export interface LedgerServiceClient {
    * Up to 5,000 commands on any accounts, an outcome for each, in the order asked. Commands of one account are decided
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
+   * Errors: batch_too_large.
    * Callers: checkout, gateway, rewards.
    */
 
@@ -7144,16 +7145,17 @@ export interface LedgerServiceClient {
   postStream(request: Observable<PostStreamRequest>, metadata?: Metadata): Observable<PostStreamResponse>;
 
   /**
-   * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each that is
-   * known. Writes nothing. Errors: invalid_account, too_many_keys.
+   * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each
+   * that is known. Writes nothing.
+   * Errors: invalid_account, too_many_keys.
    * Callers: checkout.
    */
 
   getOutcomes(request: GetOutcomesRequest, metadata?: Metadata): Observable<GetOutcomesResponse>;
 
   /**
-   * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
-   * unit_differs, unit_changed, too_many_units.
+   * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got.
+   * Errors: invalid_unit, unit_differs, unit_changed, too_many_units.
    * Callers: gateway.
    */
 
@@ -7161,6 +7163,7 @@ export interface LedgerServiceClient {
 
   /**
    * A club's units, by name. `points` is there although nobody made it.
+   * Errors: invalid_account.
    * Callers: gateway.
    */
 
@@ -7168,20 +7171,23 @@ export interface LedgerServiceClient {
 
   /**
    * Balances of a member's accounts, one for each unit that was ever used, now or at a past moment.
+   * Errors: invalid_account, moment_in_future.
    * Callers: gateway.
    */
 
   getBalances(request: GetBalancesRequest, metadata?: Metadata): Observable<GetBalancesResponse>;
 
   /**
-   * Entries of one account, newest first. Errors: invalid_page_token.
+   * Entries of one account, newest first.
+   * Errors: invalid_account, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
   getStatement(request: GetStatementRequest, metadata?: Metadata): Observable<GetStatementResponse>;
 
   /**
-   * A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range.
+   * A club's totals, from the journal.
+   * Errors: invalid_account, best_too_large, cost_out_of_range.
    * Callers: gateway.
    */
 
@@ -7206,6 +7212,7 @@ export interface LedgerServiceController {
    * Up to 5,000 commands on any accounts, an outcome for each, in the order asked. Commands of one account are decided
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
+   * Errors: batch_too_large.
    * Callers: checkout, gateway, rewards.
    */
 
@@ -7219,8 +7226,9 @@ export interface LedgerServiceController {
   postStream(request: Observable<PostStreamRequest>, metadata?: Metadata): Observable<PostStreamResponse>;
 
   /**
-   * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each that is
-   * known. Writes nothing. Errors: invalid_account, too_many_keys.
+   * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each
+   * that is known. Writes nothing.
+   * Errors: invalid_account, too_many_keys.
    * Callers: checkout.
    */
 
@@ -7230,8 +7238,8 @@ export interface LedgerServiceController {
   ): Promise<GetOutcomesResponse> | Observable<GetOutcomesResponse> | GetOutcomesResponse;
 
   /**
-   * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
-   * unit_differs, unit_changed, too_many_units.
+   * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got.
+   * Errors: invalid_unit, unit_differs, unit_changed, too_many_units.
    * Callers: gateway.
    */
 
@@ -7242,6 +7250,7 @@ export interface LedgerServiceController {
 
   /**
    * A club's units, by name. `points` is there although nobody made it.
+   * Errors: invalid_account.
    * Callers: gateway.
    */
 
@@ -7252,6 +7261,7 @@ export interface LedgerServiceController {
 
   /**
    * Balances of a member's accounts, one for each unit that was ever used, now or at a past moment.
+   * Errors: invalid_account, moment_in_future.
    * Callers: gateway.
    */
 
@@ -7261,7 +7271,8 @@ export interface LedgerServiceController {
   ): Promise<GetBalancesResponse> | Observable<GetBalancesResponse> | GetBalancesResponse;
 
   /**
-   * Entries of one account, newest first. Errors: invalid_page_token.
+   * Entries of one account, newest first.
+   * Errors: invalid_account, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -7271,7 +7282,8 @@ export interface LedgerServiceController {
   ): Promise<GetStatementResponse> | Observable<GetStatementResponse> | GetStatementResponse;
 
   /**
-   * A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range.
+   * A club's totals, from the journal.
+   * Errors: invalid_account, best_too_large, cost_out_of_range.
    * Callers: gateway.
    */
 
@@ -7334,6 +7346,7 @@ export const LedgerServiceService = {
    * Up to 5,000 commands on any accounts, an outcome for each, in the order asked. Commands of one account are decided
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
+   * Errors: batch_too_large.
    * Callers: checkout, gateway, rewards.
    */
   post: {
@@ -7359,8 +7372,9 @@ export const LedgerServiceService = {
     responseDeserialize: (value: Buffer): PostStreamResponse => PostStreamResponse.decode(value),
   },
   /**
-   * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each that is
-   * known. Writes nothing. Errors: invalid_account, too_many_keys.
+   * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each
+   * that is known. Writes nothing.
+   * Errors: invalid_account, too_many_keys.
    * Callers: checkout.
    */
   getOutcomes: {
@@ -7373,8 +7387,8 @@ export const LedgerServiceService = {
     responseDeserialize: (value: Buffer): GetOutcomesResponse => GetOutcomesResponse.decode(value),
   },
   /**
-   * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
-   * unit_differs, unit_changed, too_many_units.
+   * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got.
+   * Errors: invalid_unit, unit_differs, unit_changed, too_many_units.
    * Callers: gateway.
    */
   putUnit: {
@@ -7388,6 +7402,7 @@ export const LedgerServiceService = {
   },
   /**
    * A club's units, by name. `points` is there although nobody made it.
+   * Errors: invalid_account.
    * Callers: gateway.
    */
   listUnits: {
@@ -7401,6 +7416,7 @@ export const LedgerServiceService = {
   },
   /**
    * Balances of a member's accounts, one for each unit that was ever used, now or at a past moment.
+   * Errors: invalid_account, moment_in_future.
    * Callers: gateway.
    */
   getBalances: {
@@ -7413,7 +7429,8 @@ export const LedgerServiceService = {
     responseDeserialize: (value: Buffer): GetBalancesResponse => GetBalancesResponse.decode(value),
   },
   /**
-   * Entries of one account, newest first. Errors: invalid_page_token.
+   * Entries of one account, newest first.
+   * Errors: invalid_account, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   getStatement: {
@@ -7427,7 +7444,8 @@ export const LedgerServiceService = {
     responseDeserialize: (value: Buffer): GetStatementResponse => GetStatementResponse.decode(value),
   },
   /**
-   * A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range.
+   * A club's totals, from the journal.
+   * Errors: invalid_account, best_too_large, cost_out_of_range.
    * Callers: gateway.
    */
   getLedgerSummary: {
@@ -7473,6 +7491,7 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
    * Up to 5,000 commands on any accounts, an outcome for each, in the order asked. Commands of one account are decided
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
+   * Errors: batch_too_large.
    * Callers: checkout, gateway, rewards.
    */
   post: handleUnaryCall<PostRequest, PostResponse>;
@@ -7482,34 +7501,39 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
    */
   postStream: handleBidiStreamingCall<PostStreamRequest, PostStreamResponse>;
   /**
-   * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each that is
-   * known. Writes nothing. Errors: invalid_account, too_many_keys.
+   * What became of up to 100 keys of one account, those of accounts merged with it included: the first outcome of each
+   * that is known. Writes nothing.
+   * Errors: invalid_account, too_many_keys.
    * Callers: checkout.
    */
   getOutcomes: handleUnaryCall<GetOutcomesRequest, GetOutcomesResponse>;
   /**
-   * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got. Errors: invalid_unit,
-   * unit_differs, unit_changed, too_many_units.
+   * Makes a unit of a club, or changes its rules for what comes; what is earned keeps the life that it got.
+   * Errors: invalid_unit, unit_differs, unit_changed, too_many_units.
    * Callers: gateway.
    */
   putUnit: handleUnaryCall<PutUnitRequest, PutUnitResponse>;
   /**
    * A club's units, by name. `points` is there although nobody made it.
+   * Errors: invalid_account.
    * Callers: gateway.
    */
   listUnits: handleUnaryCall<ListUnitsRequest, ListUnitsResponse>;
   /**
    * Balances of a member's accounts, one for each unit that was ever used, now or at a past moment.
+   * Errors: invalid_account, moment_in_future.
    * Callers: gateway.
    */
   getBalances: handleUnaryCall<GetBalancesRequest, GetBalancesResponse>;
   /**
-   * Entries of one account, newest first. Errors: invalid_page_token.
+   * Entries of one account, newest first.
+   * Errors: invalid_account, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   getStatement: handleUnaryCall<GetStatementRequest, GetStatementResponse>;
   /**
-   * A club's totals, from the journal. Errors: invalid_account, best_too_large, cost_out_of_range.
+   * A club's totals, from the journal.
+   * Errors: invalid_account, best_too_large, cost_out_of_range.
    * Callers: gateway.
    */
   getLedgerSummary: handleUnaryCall<GetLedgerSummaryRequest, GetLedgerSummaryResponse>;
@@ -7524,13 +7548,13 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
 
 /**
  * The ledger's books, for finance and operations. Nothing here writes. Every question is about one club, and one of its units or
- * all; as_of is now when not set. Errors of each: invalid_account, unknown_unit, moment_in_future; of lists: invalid_page_token,
- * invalid_page_size.
+ * all; as_of is now when not set.
  */
 
 export interface LedgerBooksServiceClient {
   /**
    * Every book of each unit at a moment, with what was due by then. Reads the club's journal.
+   * Errors: invalid_account, unknown_unit, moment_in_future.
    * Callers: gateway.
    */
 
@@ -7538,6 +7562,7 @@ export interface LedgerBooksServiceClient {
 
   /**
    * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment.
+   * Errors: invalid_account, unknown_unit, moment_in_future, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -7545,13 +7570,15 @@ export interface LedgerBooksServiceClient {
 
   /**
    * What was sent and is neither there nor back: what stands in transit. All pages are of one moment.
+   * Errors: invalid_account, unknown_unit, moment_in_future, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
   listOpenTransfers(request: ListOpenTransfersRequest, metadata?: Metadata): Observable<ListOpenTransfersResponse>;
 
   /**
-   * What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range.
+   * What the club owes, by the month in which units end, its money cost, and breakage.
+   * Errors: invalid_account, unknown_unit, moment_in_future, cost_out_of_range.
    * Callers: gateway.
    */
 
@@ -7559,6 +7586,7 @@ export interface LedgerBooksServiceClient {
 
   /**
    * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment.
+   * Errors: invalid_account, unknown_unit, moment_in_future, cost_out_of_range, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -7568,7 +7596,8 @@ export interface LedgerBooksServiceClient {
   ): Observable<ListMemberLiabilitiesResponse>;
 
   /**
-   * The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period.
+   * The journal of a period as text: opening balances, every entry with its postings, closing balances.
+   * Errors: invalid_account, unknown_unit, moment_in_future, invalid_period.
    * Callers: gateway.
    */
 
@@ -7576,13 +7605,15 @@ export interface LedgerBooksServiceClient {
 
   /**
    * The daily roots, newest first: of all clubs.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
   listRoots(request: ListRootsRequest, metadata?: Metadata): Observable<ListRootsResponse>;
 
   /**
-   * Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment.
+   * Members with units that end before a moment to come, unless they are used before.
+   * Errors: invalid_account, unknown_unit, invalid_moment, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -7591,13 +7622,13 @@ export interface LedgerBooksServiceClient {
 
 /**
  * The ledger's books, for finance and operations. Nothing here writes. Every question is about one club, and one of its units or
- * all; as_of is now when not set. Errors of each: invalid_account, unknown_unit, moment_in_future; of lists: invalid_page_token,
- * invalid_page_size.
+ * all; as_of is now when not set.
  */
 
 export interface LedgerBooksServiceController {
   /**
    * Every book of each unit at a moment, with what was due by then. Reads the club's journal.
+   * Errors: invalid_account, unknown_unit, moment_in_future.
    * Callers: gateway.
    */
 
@@ -7608,6 +7639,7 @@ export interface LedgerBooksServiceController {
 
   /**
    * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment.
+   * Errors: invalid_account, unknown_unit, moment_in_future, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -7618,6 +7650,7 @@ export interface LedgerBooksServiceController {
 
   /**
    * What was sent and is neither there nor back: what stands in transit. All pages are of one moment.
+   * Errors: invalid_account, unknown_unit, moment_in_future, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -7627,7 +7660,8 @@ export interface LedgerBooksServiceController {
   ): Promise<ListOpenTransfersResponse> | Observable<ListOpenTransfersResponse> | ListOpenTransfersResponse;
 
   /**
-   * What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range.
+   * What the club owes, by the month in which units end, its money cost, and breakage.
+   * Errors: invalid_account, unknown_unit, moment_in_future, cost_out_of_range.
    * Callers: gateway.
    */
 
@@ -7638,6 +7672,7 @@ export interface LedgerBooksServiceController {
 
   /**
    * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment.
+   * Errors: invalid_account, unknown_unit, moment_in_future, cost_out_of_range, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -7647,7 +7682,8 @@ export interface LedgerBooksServiceController {
   ): Promise<ListMemberLiabilitiesResponse> | Observable<ListMemberLiabilitiesResponse> | ListMemberLiabilitiesResponse;
 
   /**
-   * The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period.
+   * The journal of a period as text: opening balances, every entry with its postings, closing balances.
+   * Errors: invalid_account, unknown_unit, moment_in_future, invalid_period.
    * Callers: gateway.
    */
 
@@ -7655,6 +7691,7 @@ export interface LedgerBooksServiceController {
 
   /**
    * The daily roots, newest first: of all clubs.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -7664,7 +7701,8 @@ export interface LedgerBooksServiceController {
   ): Promise<ListRootsResponse> | Observable<ListRootsResponse> | ListRootsResponse;
 
   /**
-   * Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment.
+   * Members with units that end before a moment to come, unless they are used before.
+   * Errors: invalid_account, unknown_unit, invalid_moment, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -7704,13 +7742,13 @@ export const LEDGER_BOOKS_SERVICE_NAME = "LedgerBooksService";
 
 /**
  * The ledger's books, for finance and operations. Nothing here writes. Every question is about one club, and one of its units or
- * all; as_of is now when not set. Errors of each: invalid_account, unknown_unit, moment_in_future; of lists: invalid_page_token,
- * invalid_page_size.
+ * all; as_of is now when not set.
  */
 export type LedgerBooksServiceService = typeof LedgerBooksServiceService;
 export const LedgerBooksServiceService = {
   /**
    * Every book of each unit at a moment, with what was due by then. Reads the club's journal.
+   * Errors: invalid_account, unknown_unit, moment_in_future.
    * Callers: gateway.
    */
   getTrialBalance: {
@@ -7726,6 +7764,7 @@ export const LedgerBooksServiceService = {
   },
   /**
    * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment.
+   * Errors: invalid_account, unknown_unit, moment_in_future, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listExceptions: {
@@ -7741,6 +7780,7 @@ export const LedgerBooksServiceService = {
   },
   /**
    * What was sent and is neither there nor back: what stands in transit. All pages are of one moment.
+   * Errors: invalid_account, unknown_unit, moment_in_future, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listOpenTransfers: {
@@ -7755,7 +7795,8 @@ export const LedgerBooksServiceService = {
     responseDeserialize: (value: Buffer): ListOpenTransfersResponse => ListOpenTransfersResponse.decode(value),
   },
   /**
-   * What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range.
+   * What the club owes, by the month in which units end, its money cost, and breakage.
+   * Errors: invalid_account, unknown_unit, moment_in_future, cost_out_of_range.
    * Callers: gateway.
    */
   measureLiability: {
@@ -7771,6 +7812,7 @@ export const LedgerBooksServiceService = {
   },
   /**
    * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment.
+   * Errors: invalid_account, unknown_unit, moment_in_future, cost_out_of_range, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listMemberLiabilities: {
@@ -7785,7 +7827,8 @@ export const LedgerBooksServiceService = {
     responseDeserialize: (value: Buffer): ListMemberLiabilitiesResponse => ListMemberLiabilitiesResponse.decode(value),
   },
   /**
-   * The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period.
+   * The journal of a period as text: opening balances, every entry with its postings, closing balances.
+   * Errors: invalid_account, unknown_unit, moment_in_future, invalid_period.
    * Callers: gateway.
    */
   exportJournal: {
@@ -7800,6 +7843,7 @@ export const LedgerBooksServiceService = {
   },
   /**
    * The daily roots, newest first: of all clubs.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listRoots: {
@@ -7812,7 +7856,8 @@ export const LedgerBooksServiceService = {
     responseDeserialize: (value: Buffer): ListRootsResponse => ListRootsResponse.decode(value),
   },
   /**
-   * Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment.
+   * Members with units that end before a moment to come, unless they are used before.
+   * Errors: invalid_account, unknown_unit, invalid_moment, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listExpiring: {
@@ -7830,41 +7875,49 @@ export const LedgerBooksServiceService = {
 export interface LedgerBooksServiceServer extends UntypedServiceImplementation {
   /**
    * Every book of each unit at a moment, with what was due by then. Reads the club's journal.
+   * Errors: invalid_account, unknown_unit, moment_in_future.
    * Callers: gateway.
    */
   getTrialBalance: handleUnaryCall<GetTrialBalanceRequest, GetTrialBalanceResponse>;
   /**
    * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment.
+   * Errors: invalid_account, unknown_unit, moment_in_future, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listExceptions: handleUnaryCall<ListExceptionsRequest, ListExceptionsResponse>;
   /**
    * What was sent and is neither there nor back: what stands in transit. All pages are of one moment.
+   * Errors: invalid_account, unknown_unit, moment_in_future, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listOpenTransfers: handleUnaryCall<ListOpenTransfersRequest, ListOpenTransfersResponse>;
   /**
-   * What the club owes, by the month in which units end, its money cost, and breakage. Errors: cost_out_of_range.
+   * What the club owes, by the month in which units end, its money cost, and breakage.
+   * Errors: invalid_account, unknown_unit, moment_in_future, cost_out_of_range.
    * Callers: gateway.
    */
   measureLiability: handleUnaryCall<MeasureLiabilityRequest, MeasureLiabilityResponse>;
   /**
    * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment.
+   * Errors: invalid_account, unknown_unit, moment_in_future, cost_out_of_range, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listMemberLiabilities: handleUnaryCall<ListMemberLiabilitiesRequest, ListMemberLiabilitiesResponse>;
   /**
-   * The journal of a period as text: opening balances, every entry with its postings, closing balances. Errors: invalid_period.
+   * The journal of a period as text: opening balances, every entry with its postings, closing balances.
+   * Errors: invalid_account, unknown_unit, moment_in_future, invalid_period.
    * Callers: gateway.
    */
   exportJournal: handleServerStreamingCall<ExportJournalRequest, ExportJournalResponse>;
   /**
    * The daily roots, newest first: of all clubs.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listRoots: handleUnaryCall<ListRootsRequest, ListRootsResponse>;
   /**
-   * Members with units that end before a moment to come, unless they are used before. Errors: invalid_moment.
+   * Members with units that end before a moment to come, unless they are used before.
+   * Errors: invalid_account, unknown_unit, invalid_moment, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listExpiring: handleUnaryCall<ListExpiringRequest, ListExpiringResponse>;

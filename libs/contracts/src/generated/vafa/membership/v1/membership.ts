@@ -4078,61 +4078,77 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
 
 export interface MembershipServiceClient {
   /**
-   * Creates a club. Errors: club_exists, invalid_club.
+   * Creates a club.
+   * Errors: club_exists, invalid_club.
    * Callers: gateway.
    */
 
   createClub(request: CreateClubRequest, metadata?: Metadata): Observable<CreateClubResponse>;
 
   /**
-   * Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club.
+   * Changes a club's name or country for what comes; what is stored stays. The same key changes once.
+   * Errors: club_not_found, invalid_club.
    * Callers: gateway.
    */
 
   changeClub(request: ChangeClubRequest, metadata?: Metadata): Observable<ChangeClubResponse>;
 
   /**
-   * Finds a club by its id or its code. Errors: club_not_found.
+   * Finds a club by its id or its code.
+   * Errors: club_not_found.
    * Callers: gateway, imports.
    */
 
   getClub(request: GetClubRequest, metadata?: Metadata): Observable<GetClubResponse>;
 
-  /** Callers: gateway. */
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
 
   listClubs(request: ListClubsRequest, metadata?: Metadata): Observable<ListClubsResponse>;
 
   /**
    * Creates branches that are missing, by code; answers all of them, in the order asked.
+   * Errors: club_not_found, invalid_branch, too_many.
    * Callers: gateway, imports.
    */
 
   ensureBranches(request: EnsureBranchesRequest, metadata?: Metadata): Observable<EnsureBranchesResponse>;
 
-  /** Callers: gateway, imports. */
+  /**
+   * Errors: club_not_found, invalid_page_token, invalid_page_size.
+   * Callers: gateway, imports.
+   */
 
   listBranches(request: ListBranchesRequest, metadata?: Metadata): Observable<ListBranchesResponse>;
 
   /**
-   * Errors: branch_not_found. By id or code.
+   * By id or code.
+   * Errors: club_not_found, branch_not_found.
    * Callers: gateway, imports.
    */
 
   getBranch(request: GetBranchRequest, metadata?: Metadata): Observable<GetBranchResponse>;
 
   /**
-   * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers.
+   * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it.
+   * Errors: club_not_found, invalid_tiers.
    * Callers: gateway.
    */
 
   setTiers(request: SetTiersRequest, metadata?: Metadata): Observable<SetTiersResponse>;
 
-  /** Callers: gateway. */
+  /**
+   * Errors: club_not_found.
+   * Callers: gateway.
+   */
 
   getTiers(request: GetTiersRequest, metadata?: Metadata): Observable<GetTiersResponse>;
 
   /**
-   * Enrols one member. Errors: identity_taken, invalid_phone, invalid_email, invalid_member, key_reused.
+   * Enrols one member.
+   * Errors: club_not_found, identity_taken, invalid_phone, invalid_email, invalid_member, key_reused.
    * Callers: gateway.
    */
 
@@ -4140,35 +4156,39 @@ export interface MembershipServiceClient {
 
   /**
    * Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked.
+   * Errors: club_not_found, invalid_member, too_many.
    * Callers: gateway, imports.
    */
 
   ensureMembers(request: EnsureMembersRequest, metadata?: Metadata): Observable<EnsureMembersResponse>;
 
   /**
-   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, too_many_corrections, identity_taken,
-   * invalid_phone, invalid_email, invalid_member, key_reused.
+   * Corrects what people got wrong; old identities are free again.
+   * Errors: club_not_found, member_not_found, member_changed, too_many_corrections, identity_taken, invalid_phone,
+   * invalid_email, invalid_member, key_reused.
    * Callers: gateway.
    */
 
   correctMember(request: CorrectMemberRequest, metadata?: Metadata): Observable<CorrectMemberResponse>;
 
   /**
-   * What was corrected, by whom and why, newest first; never the values. Errors: member_not_found.
+   * What was corrected, by whom and why, newest first; never the values.
+   * Errors: club_not_found, member_not_found, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
   listCorrections(request: ListCorrectionsRequest, metadata?: Metadata): Observable<ListCorrectionsResponse>;
 
   /**
-   * Errors: member_not_found.
+   * Errors: club_not_found, member_not_found.
    * Callers: gateway.
    */
 
   getMember(request: GetMemberRequest, metadata?: Metadata): Observable<GetMemberResponse>;
 
   /**
-   * Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone.
+   * Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion.
+   * Errors: club_not_found, invalid_phone, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -4176,27 +4196,31 @@ export interface MembershipServiceClient {
 
   /**
    * External ids of up to 1,000 members, in the order asked; empty where there is none.
+   * Errors: club_not_found, too_many.
    * Callers: operator.
    */
 
   getExternalIds(request: GetExternalIdsRequest, metadata?: Metadata): Observable<GetExternalIdsResponse>;
 
   /**
-   * Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many.
+   * Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last.
+   * Errors: club_not_found, too_many.
    * Callers: gateway.
    */
 
   rankMembers(request: RankMembersRequest, metadata?: Metadata): Observable<RankMembersResponse>;
 
   /**
-   * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many.
+   * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none.
+   * Errors: club_not_found, too_many.
    * Callers: imports.
    */
 
   getMemberIds(request: GetMemberIdsRequest, metadata?: Metadata): Observable<GetMemberIdsResponse>;
 
   /**
-   * The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found.
+   * The member's tier now (or at a moment), and what is missing to the next.
+   * Errors: club_not_found, member_not_found.
    * Callers: gateway.
    */
 
@@ -4212,6 +4236,7 @@ export interface MembershipServiceClient {
 
   /**
    * Members of the club in figures.
+   * Errors: club_not_found.
    * Callers: gateway.
    */
 
@@ -4229,7 +4254,8 @@ export interface MembershipServiceClient {
 
 export interface MembershipServiceController {
   /**
-   * Creates a club. Errors: club_exists, invalid_club.
+   * Creates a club.
+   * Errors: club_exists, invalid_club.
    * Callers: gateway.
    */
 
@@ -4239,7 +4265,8 @@ export interface MembershipServiceController {
   ): Promise<CreateClubResponse> | Observable<CreateClubResponse> | CreateClubResponse;
 
   /**
-   * Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club.
+   * Changes a club's name or country for what comes; what is stored stays. The same key changes once.
+   * Errors: club_not_found, invalid_club.
    * Callers: gateway.
    */
 
@@ -4249,7 +4276,8 @@ export interface MembershipServiceController {
   ): Promise<ChangeClubResponse> | Observable<ChangeClubResponse> | ChangeClubResponse;
 
   /**
-   * Finds a club by its id or its code. Errors: club_not_found.
+   * Finds a club by its id or its code.
+   * Errors: club_not_found.
    * Callers: gateway, imports.
    */
 
@@ -4258,7 +4286,10 @@ export interface MembershipServiceController {
     metadata?: Metadata,
   ): Promise<GetClubResponse> | Observable<GetClubResponse> | GetClubResponse;
 
-  /** Callers: gateway. */
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
 
   listClubs(
     request: ListClubsRequest,
@@ -4267,6 +4298,7 @@ export interface MembershipServiceController {
 
   /**
    * Creates branches that are missing, by code; answers all of them, in the order asked.
+   * Errors: club_not_found, invalid_branch, too_many.
    * Callers: gateway, imports.
    */
 
@@ -4275,7 +4307,10 @@ export interface MembershipServiceController {
     metadata?: Metadata,
   ): Promise<EnsureBranchesResponse> | Observable<EnsureBranchesResponse> | EnsureBranchesResponse;
 
-  /** Callers: gateway, imports. */
+  /**
+   * Errors: club_not_found, invalid_page_token, invalid_page_size.
+   * Callers: gateway, imports.
+   */
 
   listBranches(
     request: ListBranchesRequest,
@@ -4283,7 +4318,8 @@ export interface MembershipServiceController {
   ): Promise<ListBranchesResponse> | Observable<ListBranchesResponse> | ListBranchesResponse;
 
   /**
-   * Errors: branch_not_found. By id or code.
+   * By id or code.
+   * Errors: club_not_found, branch_not_found.
    * Callers: gateway, imports.
    */
 
@@ -4293,7 +4329,8 @@ export interface MembershipServiceController {
   ): Promise<GetBranchResponse> | Observable<GetBranchResponse> | GetBranchResponse;
 
   /**
-   * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers.
+   * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it.
+   * Errors: club_not_found, invalid_tiers.
    * Callers: gateway.
    */
 
@@ -4302,7 +4339,10 @@ export interface MembershipServiceController {
     metadata?: Metadata,
   ): Promise<SetTiersResponse> | Observable<SetTiersResponse> | SetTiersResponse;
 
-  /** Callers: gateway. */
+  /**
+   * Errors: club_not_found.
+   * Callers: gateway.
+   */
 
   getTiers(
     request: GetTiersRequest,
@@ -4310,7 +4350,8 @@ export interface MembershipServiceController {
   ): Promise<GetTiersResponse> | Observable<GetTiersResponse> | GetTiersResponse;
 
   /**
-   * Enrols one member. Errors: identity_taken, invalid_phone, invalid_email, invalid_member, key_reused.
+   * Enrols one member.
+   * Errors: club_not_found, identity_taken, invalid_phone, invalid_email, invalid_member, key_reused.
    * Callers: gateway.
    */
 
@@ -4321,6 +4362,7 @@ export interface MembershipServiceController {
 
   /**
    * Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked.
+   * Errors: club_not_found, invalid_member, too_many.
    * Callers: gateway, imports.
    */
 
@@ -4330,8 +4372,9 @@ export interface MembershipServiceController {
   ): Promise<EnsureMembersResponse> | Observable<EnsureMembersResponse> | EnsureMembersResponse;
 
   /**
-   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, too_many_corrections, identity_taken,
-   * invalid_phone, invalid_email, invalid_member, key_reused.
+   * Corrects what people got wrong; old identities are free again.
+   * Errors: club_not_found, member_not_found, member_changed, too_many_corrections, identity_taken, invalid_phone,
+   * invalid_email, invalid_member, key_reused.
    * Callers: gateway.
    */
 
@@ -4341,7 +4384,8 @@ export interface MembershipServiceController {
   ): Promise<CorrectMemberResponse> | Observable<CorrectMemberResponse> | CorrectMemberResponse;
 
   /**
-   * What was corrected, by whom and why, newest first; never the values. Errors: member_not_found.
+   * What was corrected, by whom and why, newest first; never the values.
+   * Errors: club_not_found, member_not_found, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -4351,7 +4395,7 @@ export interface MembershipServiceController {
   ): Promise<ListCorrectionsResponse> | Observable<ListCorrectionsResponse> | ListCorrectionsResponse;
 
   /**
-   * Errors: member_not_found.
+   * Errors: club_not_found, member_not_found.
    * Callers: gateway.
    */
 
@@ -4361,7 +4405,8 @@ export interface MembershipServiceController {
   ): Promise<GetMemberResponse> | Observable<GetMemberResponse> | GetMemberResponse;
 
   /**
-   * Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone.
+   * Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion.
+   * Errors: club_not_found, invalid_phone, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -4372,6 +4417,7 @@ export interface MembershipServiceController {
 
   /**
    * External ids of up to 1,000 members, in the order asked; empty where there is none.
+   * Errors: club_not_found, too_many.
    * Callers: operator.
    */
 
@@ -4381,7 +4427,8 @@ export interface MembershipServiceController {
   ): Promise<GetExternalIdsResponse> | Observable<GetExternalIdsResponse> | GetExternalIdsResponse;
 
   /**
-   * Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many.
+   * Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last.
+   * Errors: club_not_found, too_many.
    * Callers: gateway.
    */
 
@@ -4391,7 +4438,8 @@ export interface MembershipServiceController {
   ): Promise<RankMembersResponse> | Observable<RankMembersResponse> | RankMembersResponse;
 
   /**
-   * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many.
+   * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none.
+   * Errors: club_not_found, too_many.
    * Callers: imports.
    */
 
@@ -4401,7 +4449,8 @@ export interface MembershipServiceController {
   ): Promise<GetMemberIdsResponse> | Observable<GetMemberIdsResponse> | GetMemberIdsResponse;
 
   /**
-   * The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found.
+   * The member's tier now (or at a moment), and what is missing to the next.
+   * Errors: club_not_found, member_not_found.
    * Callers: gateway.
    */
 
@@ -4423,6 +4472,7 @@ export interface MembershipServiceController {
 
   /**
    * Members of the club in figures.
+   * Errors: club_not_found.
    * Callers: gateway.
    */
 
@@ -4485,7 +4535,8 @@ export const MEMBERSHIP_SERVICE_NAME = "MembershipService";
 export type MembershipServiceService = typeof MembershipServiceService;
 export const MembershipServiceService = {
   /**
-   * Creates a club. Errors: club_exists, invalid_club.
+   * Creates a club.
+   * Errors: club_exists, invalid_club.
    * Callers: gateway.
    */
   createClub: {
@@ -4498,7 +4549,8 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): CreateClubResponse => CreateClubResponse.decode(value),
   },
   /**
-   * Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club.
+   * Changes a club's name or country for what comes; what is stored stays. The same key changes once.
+   * Errors: club_not_found, invalid_club.
    * Callers: gateway.
    */
   changeClub: {
@@ -4511,7 +4563,8 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): ChangeClubResponse => ChangeClubResponse.decode(value),
   },
   /**
-   * Finds a club by its id or its code. Errors: club_not_found.
+   * Finds a club by its id or its code.
+   * Errors: club_not_found.
    * Callers: gateway, imports.
    */
   getClub: {
@@ -4523,7 +4576,10 @@ export const MembershipServiceService = {
     responseSerialize: (value: GetClubResponse): Buffer => Buffer.from(GetClubResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetClubResponse => GetClubResponse.decode(value),
   },
-  /** Callers: gateway. */
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
   listClubs: {
     path: "/vafa.membership.v1.MembershipService/ListClubs" as const,
     requestStream: false as const,
@@ -4535,6 +4591,7 @@ export const MembershipServiceService = {
   },
   /**
    * Creates branches that are missing, by code; answers all of them, in the order asked.
+   * Errors: club_not_found, invalid_branch, too_many.
    * Callers: gateway, imports.
    */
   ensureBranches: {
@@ -4548,7 +4605,10 @@ export const MembershipServiceService = {
       Buffer.from(EnsureBranchesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): EnsureBranchesResponse => EnsureBranchesResponse.decode(value),
   },
-  /** Callers: gateway, imports. */
+  /**
+   * Errors: club_not_found, invalid_page_token, invalid_page_size.
+   * Callers: gateway, imports.
+   */
   listBranches: {
     path: "/vafa.membership.v1.MembershipService/ListBranches" as const,
     requestStream: false as const,
@@ -4560,7 +4620,8 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): ListBranchesResponse => ListBranchesResponse.decode(value),
   },
   /**
-   * Errors: branch_not_found. By id or code.
+   * By id or code.
+   * Errors: club_not_found, branch_not_found.
    * Callers: gateway, imports.
    */
   getBranch: {
@@ -4573,7 +4634,8 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): GetBranchResponse => GetBranchResponse.decode(value),
   },
   /**
-   * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers.
+   * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it.
+   * Errors: club_not_found, invalid_tiers.
    * Callers: gateway.
    */
   setTiers: {
@@ -4585,7 +4647,10 @@ export const MembershipServiceService = {
     responseSerialize: (value: SetTiersResponse): Buffer => Buffer.from(SetTiersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SetTiersResponse => SetTiersResponse.decode(value),
   },
-  /** Callers: gateway. */
+  /**
+   * Errors: club_not_found.
+   * Callers: gateway.
+   */
   getTiers: {
     path: "/vafa.membership.v1.MembershipService/GetTiers" as const,
     requestStream: false as const,
@@ -4596,7 +4661,8 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): GetTiersResponse => GetTiersResponse.decode(value),
   },
   /**
-   * Enrols one member. Errors: identity_taken, invalid_phone, invalid_email, invalid_member, key_reused.
+   * Enrols one member.
+   * Errors: club_not_found, identity_taken, invalid_phone, invalid_email, invalid_member, key_reused.
    * Callers: gateway.
    */
   enrolMember: {
@@ -4610,6 +4676,7 @@ export const MembershipServiceService = {
   },
   /**
    * Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked.
+   * Errors: club_not_found, invalid_member, too_many.
    * Callers: gateway, imports.
    */
   ensureMembers: {
@@ -4623,8 +4690,9 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): EnsureMembersResponse => EnsureMembersResponse.decode(value),
   },
   /**
-   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, too_many_corrections, identity_taken,
-   * invalid_phone, invalid_email, invalid_member, key_reused.
+   * Corrects what people got wrong; old identities are free again.
+   * Errors: club_not_found, member_not_found, member_changed, too_many_corrections, identity_taken, invalid_phone,
+   * invalid_email, invalid_member, key_reused.
    * Callers: gateway.
    */
   correctMember: {
@@ -4638,7 +4706,8 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): CorrectMemberResponse => CorrectMemberResponse.decode(value),
   },
   /**
-   * What was corrected, by whom and why, newest first; never the values. Errors: member_not_found.
+   * What was corrected, by whom and why, newest first; never the values.
+   * Errors: club_not_found, member_not_found, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listCorrections: {
@@ -4653,7 +4722,7 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): ListCorrectionsResponse => ListCorrectionsResponse.decode(value),
   },
   /**
-   * Errors: member_not_found.
+   * Errors: club_not_found, member_not_found.
    * Callers: gateway.
    */
   getMember: {
@@ -4666,7 +4735,8 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): GetMemberResponse => GetMemberResponse.decode(value),
   },
   /**
-   * Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone.
+   * Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion.
+   * Errors: club_not_found, invalid_phone, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   findMembers: {
@@ -4680,6 +4750,7 @@ export const MembershipServiceService = {
   },
   /**
    * External ids of up to 1,000 members, in the order asked; empty where there is none.
+   * Errors: club_not_found, too_many.
    * Callers: operator.
    */
   getExternalIds: {
@@ -4694,7 +4765,8 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): GetExternalIdsResponse => GetExternalIdsResponse.decode(value),
   },
   /**
-   * Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many.
+   * Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last.
+   * Errors: club_not_found, too_many.
    * Callers: gateway.
    */
   rankMembers: {
@@ -4707,7 +4779,8 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): RankMembersResponse => RankMembersResponse.decode(value),
   },
   /**
-   * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many.
+   * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none.
+   * Errors: club_not_found, too_many.
    * Callers: imports.
    */
   getMemberIds: {
@@ -4721,7 +4794,8 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): GetMemberIdsResponse => GetMemberIdsResponse.decode(value),
   },
   /**
-   * The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found.
+   * The member's tier now (or at a moment), and what is missing to the next.
+   * Errors: club_not_found, member_not_found.
    * Callers: gateway.
    */
   getMemberTier: {
@@ -4750,6 +4824,7 @@ export const MembershipServiceService = {
   },
   /**
    * Members of the club in figures.
+   * Errors: club_not_found.
    * Callers: gateway.
    */
   getMembershipSummary: {
@@ -4779,89 +4854,113 @@ export const MembershipServiceService = {
 
 export interface MembershipServiceServer extends UntypedServiceImplementation {
   /**
-   * Creates a club. Errors: club_exists, invalid_club.
+   * Creates a club.
+   * Errors: club_exists, invalid_club.
    * Callers: gateway.
    */
   createClub: handleUnaryCall<CreateClubRequest, CreateClubResponse>;
   /**
-   * Changes a club's name or country for what comes; what is stored stays. The same key changes once. Errors: club_not_found, invalid_club.
+   * Changes a club's name or country for what comes; what is stored stays. The same key changes once.
+   * Errors: club_not_found, invalid_club.
    * Callers: gateway.
    */
   changeClub: handleUnaryCall<ChangeClubRequest, ChangeClubResponse>;
   /**
-   * Finds a club by its id or its code. Errors: club_not_found.
+   * Finds a club by its id or its code.
+   * Errors: club_not_found.
    * Callers: gateway, imports.
    */
   getClub: handleUnaryCall<GetClubRequest, GetClubResponse>;
-  /** Callers: gateway. */
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
   listClubs: handleUnaryCall<ListClubsRequest, ListClubsResponse>;
   /**
    * Creates branches that are missing, by code; answers all of them, in the order asked.
+   * Errors: club_not_found, invalid_branch, too_many.
    * Callers: gateway, imports.
    */
   ensureBranches: handleUnaryCall<EnsureBranchesRequest, EnsureBranchesResponse>;
-  /** Callers: gateway, imports. */
+  /**
+   * Errors: club_not_found, invalid_page_token, invalid_page_size.
+   * Callers: gateway, imports.
+   */
   listBranches: handleUnaryCall<ListBranchesRequest, ListBranchesResponse>;
   /**
-   * Errors: branch_not_found. By id or code.
+   * By id or code.
+   * Errors: club_not_found, branch_not_found.
    * Callers: gateway, imports.
    */
   getBranch: handleUnaryCall<GetBranchRequest, GetBranchResponse>;
   /**
-   * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it. Errors: invalid_tiers.
+   * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it.
+   * Errors: club_not_found, invalid_tiers.
    * Callers: gateway.
    */
   setTiers: handleUnaryCall<SetTiersRequest, SetTiersResponse>;
-  /** Callers: gateway. */
+  /**
+   * Errors: club_not_found.
+   * Callers: gateway.
+   */
   getTiers: handleUnaryCall<GetTiersRequest, GetTiersResponse>;
   /**
-   * Enrols one member. Errors: identity_taken, invalid_phone, invalid_email, invalid_member, key_reused.
+   * Enrols one member.
+   * Errors: club_not_found, identity_taken, invalid_phone, invalid_email, invalid_member, key_reused.
    * Callers: gateway.
    */
   enrolMember: handleUnaryCall<EnrolMemberRequest, EnrolMemberResponse>;
   /**
    * Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked.
+   * Errors: club_not_found, invalid_member, too_many.
    * Callers: gateway, imports.
    */
   ensureMembers: handleUnaryCall<EnsureMembersRequest, EnsureMembersResponse>;
   /**
-   * Corrects what people got wrong; old identities are free again. Errors: member_not_found, member_changed, too_many_corrections, identity_taken,
-   * invalid_phone, invalid_email, invalid_member, key_reused.
+   * Corrects what people got wrong; old identities are free again.
+   * Errors: club_not_found, member_not_found, member_changed, too_many_corrections, identity_taken, invalid_phone,
+   * invalid_email, invalid_member, key_reused.
    * Callers: gateway.
    */
   correctMember: handleUnaryCall<CorrectMemberRequest, CorrectMemberResponse>;
   /**
-   * What was corrected, by whom and why, newest first; never the values. Errors: member_not_found.
+   * What was corrected, by whom and why, newest first; never the values.
+   * Errors: club_not_found, member_not_found, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listCorrections: handleUnaryCall<ListCorrectionsRequest, ListCorrectionsResponse>;
   /**
-   * Errors: member_not_found.
+   * Errors: club_not_found, member_not_found.
    * Callers: gateway.
    */
   getMember: handleUnaryCall<GetMemberRequest, GetMemberResponse>;
   /**
-   * Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion. Errors: invalid_phone.
+   * Finds members by phone, card, external id or the beginnings of words of a name. At most one criterion.
+   * Errors: club_not_found, invalid_phone, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   findMembers: handleUnaryCall<FindMembersRequest, FindMembersResponse>;
   /**
    * External ids of up to 1,000 members, in the order asked; empty where there is none.
+   * Errors: club_not_found, too_many.
    * Callers: operator.
    */
   getExternalIds: handleUnaryCall<GetExternalIdsRequest, GetExternalIdsResponse>;
   /**
-   * Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last. Errors: too_many.
+   * Orders up to 1,000 members by an amount, most first, then by external id as text, those without one last.
+   * Errors: club_not_found, too_many.
    * Callers: gateway.
    */
   rankMembers: handleUnaryCall<RankMembersRequest, RankMembersResponse>;
   /**
-   * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none. Errors: too_many.
+   * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none.
+   * Errors: club_not_found, too_many.
    * Callers: imports.
    */
   getMemberIds: handleUnaryCall<GetMemberIdsRequest, GetMemberIdsResponse>;
   /**
-   * The member's tier now (or at a moment), and what is missing to the next. Errors: member_not_found.
+   * The member's tier now (or at a moment), and what is missing to the next.
+   * Errors: club_not_found, member_not_found.
    * Callers: gateway.
    */
   getMemberTier: handleUnaryCall<GetMemberTierRequest, GetMemberTierResponse>;
@@ -4873,6 +4972,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   getFacts: handleUnaryCall<GetFactsRequest, GetFactsResponse>;
   /**
    * Members of the club in figures.
+   * Errors: club_not_found.
    * Callers: gateway.
    */
   getMembershipSummary: handleUnaryCall<GetMembershipSummaryRequest, GetMembershipSummaryResponse>;

@@ -1870,24 +1870,27 @@ export interface RewardsServiceClient {
   createReward(request: CreateRewardRequest, metadata?: Metadata): Observable<CreateRewardResponse>;
 
   /**
-   * By code. Errors: invalid_page_token, invalid_page_size.
+   * By code.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
   listRewards(request: ListRewardsRequest, metadata?: Metadata): Observable<ListRewardsResponse>;
 
   /**
-   * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed, and its vouchers
-   * stay good. Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
+   * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed,
+   * and its vouchers stay good.
+   * Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
    * Callers: gateway.
    */
 
   changeReward(request: ChangeRewardRequest, metadata?: Metadata): Observable<ChangeRewardResponse>;
 
   /**
-   * Burns the reward's price and issues a voucher code, once per key.
-   * Errors: reward_not_found, reward_closed, balance_too_low, invalid_time_zone, key_reused; service_unavailable leaves it to be finished
+   * Burns the reward's price and issues a voucher code, once per key. service_unavailable leaves it to be finished
    * later, and the same key asks for its end.
+   * Errors: reward_not_found, reward_closed, balance_too_low, amount_out_of_bounds, not_spendable, account_frozen,
+   * account_closed, unknown_unit, invalid_time_zone, key_reused.
    * Callers: gateway.
    */
 
@@ -1902,23 +1905,26 @@ export interface RewardsServiceClient {
   useVoucher(request: UseVoucherRequest, metadata?: Metadata): Observable<UseVoucherResponse>;
 
   /**
-   * Looks without using. Errors: voucher_not_found.
+   * Looks without using.
+   * Errors: voucher_not_found.
    * Callers: gateway.
    */
 
   getVoucher(request: GetVoucherRequest, metadata?: Metadata): Observable<GetVoucherResponse>;
 
   /**
-   * A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size.
+   * A member's vouchers, newest first.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
   listVouchers(request: ListVouchersRequest, metadata?: Metadata): Observable<ListVouchersResponse>;
 
   /**
-   * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same key answers the
-   * same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
-   * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason, key_reused.
+   * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same
+   * key answers the same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
+   * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason,
+   * key_reused.
    * Callers: gateway.
    */
 
@@ -1943,7 +1949,8 @@ export interface RewardsServiceController {
   ): Promise<CreateRewardResponse> | Observable<CreateRewardResponse> | CreateRewardResponse;
 
   /**
-   * By code. Errors: invalid_page_token, invalid_page_size.
+   * By code.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -1953,8 +1960,9 @@ export interface RewardsServiceController {
   ): Promise<ListRewardsResponse> | Observable<ListRewardsResponse> | ListRewardsResponse;
 
   /**
-   * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed, and its vouchers
-   * stay good. Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
+   * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed,
+   * and its vouchers stay good.
+   * Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
    * Callers: gateway.
    */
 
@@ -1964,9 +1972,10 @@ export interface RewardsServiceController {
   ): Promise<ChangeRewardResponse> | Observable<ChangeRewardResponse> | ChangeRewardResponse;
 
   /**
-   * Burns the reward's price and issues a voucher code, once per key.
-   * Errors: reward_not_found, reward_closed, balance_too_low, invalid_time_zone, key_reused; service_unavailable leaves it to be finished
+   * Burns the reward's price and issues a voucher code, once per key. service_unavailable leaves it to be finished
    * later, and the same key asks for its end.
+   * Errors: reward_not_found, reward_closed, balance_too_low, amount_out_of_bounds, not_spendable, account_frozen,
+   * account_closed, unknown_unit, invalid_time_zone, key_reused.
    * Callers: gateway.
    */
 
@@ -1987,7 +1996,8 @@ export interface RewardsServiceController {
   ): Promise<UseVoucherResponse> | Observable<UseVoucherResponse> | UseVoucherResponse;
 
   /**
-   * Looks without using. Errors: voucher_not_found.
+   * Looks without using.
+   * Errors: voucher_not_found.
    * Callers: gateway.
    */
 
@@ -1997,7 +2007,8 @@ export interface RewardsServiceController {
   ): Promise<GetVoucherResponse> | Observable<GetVoucherResponse> | GetVoucherResponse;
 
   /**
-   * A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size.
+   * A member's vouchers, newest first.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
 
@@ -2007,9 +2018,10 @@ export interface RewardsServiceController {
   ): Promise<ListVouchersResponse> | Observable<ListVouchersResponse> | ListVouchersResponse;
 
   /**
-   * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same key answers the
-   * same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
-   * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason, key_reused.
+   * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same
+   * key answers the same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
+   * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason,
+   * key_reused.
    * Callers: gateway.
    */
 
@@ -2073,7 +2085,8 @@ export const RewardsServiceService = {
     responseDeserialize: (value: Buffer): CreateRewardResponse => CreateRewardResponse.decode(value),
   },
   /**
-   * By code. Errors: invalid_page_token, invalid_page_size.
+   * By code.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listRewards: {
@@ -2086,8 +2099,9 @@ export const RewardsServiceService = {
     responseDeserialize: (value: Buffer): ListRewardsResponse => ListRewardsResponse.decode(value),
   },
   /**
-   * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed, and its vouchers
-   * stay good. Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
+   * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed,
+   * and its vouchers stay good.
+   * Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
    * Callers: gateway.
    */
   changeReward: {
@@ -2101,9 +2115,10 @@ export const RewardsServiceService = {
     responseDeserialize: (value: Buffer): ChangeRewardResponse => ChangeRewardResponse.decode(value),
   },
   /**
-   * Burns the reward's price and issues a voucher code, once per key.
-   * Errors: reward_not_found, reward_closed, balance_too_low, invalid_time_zone, key_reused; service_unavailable leaves it to be finished
+   * Burns the reward's price and issues a voucher code, once per key. service_unavailable leaves it to be finished
    * later, and the same key asks for its end.
+   * Errors: reward_not_found, reward_closed, balance_too_low, amount_out_of_bounds, not_spendable, account_frozen,
+   * account_closed, unknown_unit, invalid_time_zone, key_reused.
    * Callers: gateway.
    */
   redeem: {
@@ -2130,7 +2145,8 @@ export const RewardsServiceService = {
     responseDeserialize: (value: Buffer): UseVoucherResponse => UseVoucherResponse.decode(value),
   },
   /**
-   * Looks without using. Errors: voucher_not_found.
+   * Looks without using.
+   * Errors: voucher_not_found.
    * Callers: gateway.
    */
   getVoucher: {
@@ -2143,7 +2159,8 @@ export const RewardsServiceService = {
     responseDeserialize: (value: Buffer): GetVoucherResponse => GetVoucherResponse.decode(value),
   },
   /**
-   * A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size.
+   * A member's vouchers, newest first.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listVouchers: {
@@ -2157,9 +2174,10 @@ export const RewardsServiceService = {
     responseDeserialize: (value: Buffer): ListVouchersResponse => ListVouchersResponse.decode(value),
   },
   /**
-   * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same key answers the
-   * same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
-   * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason, key_reused.
+   * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same
+   * key answers the same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
+   * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason,
+   * key_reused.
    * Callers: gateway.
    */
   cancelRedemption: {
@@ -2194,20 +2212,23 @@ export interface RewardsServiceServer extends UntypedServiceImplementation {
    */
   createReward: handleUnaryCall<CreateRewardRequest, CreateRewardResponse>;
   /**
-   * By code. Errors: invalid_page_token, invalid_page_size.
+   * By code.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listRewards: handleUnaryCall<ListRewardsRequest, ListRewardsResponse>;
   /**
-   * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed, and its vouchers
-   * stay good. Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
+   * Other terms for redemptions to come; vouchers that were issued stay as they are. A closed reward is not redeemed,
+   * and its vouchers stay good.
+   * Errors: reward_not_found, reward_changed, invalid_reward, key_reused.
    * Callers: gateway.
    */
   changeReward: handleUnaryCall<ChangeRewardRequest, ChangeRewardResponse>;
   /**
-   * Burns the reward's price and issues a voucher code, once per key.
-   * Errors: reward_not_found, reward_closed, balance_too_low, invalid_time_zone, key_reused; service_unavailable leaves it to be finished
+   * Burns the reward's price and issues a voucher code, once per key. service_unavailable leaves it to be finished
    * later, and the same key asks for its end.
+   * Errors: reward_not_found, reward_closed, balance_too_low, amount_out_of_bounds, not_spendable, account_frozen,
+   * account_closed, unknown_unit, invalid_time_zone, key_reused.
    * Callers: gateway.
    */
   redeem: handleUnaryCall<RedeemRequest, RedeemResponse>;
@@ -2218,19 +2239,22 @@ export interface RewardsServiceServer extends UntypedServiceImplementation {
    */
   useVoucher: handleUnaryCall<UseVoucherRequest, UseVoucherResponse>;
   /**
-   * Looks without using. Errors: voucher_not_found.
+   * Looks without using.
+   * Errors: voucher_not_found.
    * Callers: gateway.
    */
   getVoucher: handleUnaryCall<GetVoucherRequest, GetVoucherResponse>;
   /**
-   * A member's vouchers, newest first. Errors: invalid_page_token, invalid_page_size.
+   * A member's vouchers, newest first.
+   * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
   listVouchers: handleUnaryCall<ListVouchersRequest, ListVouchersResponse>;
   /**
-   * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same key answers the
-   * same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
-   * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason, key_reused.
+   * Ends a voucher that was not used, expired or not, and gives the points back to the lots they came from. The same
+   * key answers the same; service_unavailable leaves it to be finished later, when the voucher cannot be used any more.
+   * Errors: redemption_not_found, redemption_not_issued, redemption_cancelled, voucher_used, invalid_reason,
+   * key_reused.
    * Callers: gateway.
    */
   cancelRedemption: handleUnaryCall<CancelRedemptionRequest, CancelRedemptionResponse>;
