@@ -1,9 +1,11 @@
-// Generates libs/contracts from proto/. With --check, fails when what is committed differs.
+// Generates libs/contracts from proto/, and docs/openapi.json and libs/client from the gateway's declarations.
+// With --check, fails when what is committed differs.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { callersModule } from './callers.mjs';
+import { clientTypes } from './client-types.mjs';
 import { contractErrors } from './contract-errors.mjs';
 import { contractShapes } from './contract-shapes.mjs';
 import { contractTables } from './contract-tables.mjs';
@@ -53,6 +55,17 @@ function generate(folder) {
   return made;
 }
 
+/** The texts of what follows from the gateway's declarations, by file; it is built for this. */
+function ofGateway() {
+  const node = (...args) => execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  node('tools/build.mjs');
+  const document = node('services/gateway/dist/describe.js');
+  return {
+    'docs/openapi.json': document,
+    'libs/client/src/generated/operations.ts': clientTypes(JSON.parse(document)),
+  };
+}
+
 linkProjects();
 run('lint');
 if (process.argv.includes('--check')) {
@@ -65,12 +78,15 @@ if (process.argv.includes('--check')) {
   );
   rmSync(folder, { recursive: true, force: true });
   if (!existsSync(tables) || readFileSync(tables, 'utf8') !== contractTables(root)) different.push('docs/contracts.md');
+  for (const [file, text] of Object.entries(ofGateway()))
+    if (!existsSync(join(root, file)) || readFileSync(join(root, file), 'utf8') !== text) different.push(file);
   if (different.length > 0) {
-    console.error(`generated code differs from proto/ (run npm run generate): ${different.join(', ')}`);
+    console.error(`generated code differs from what it is made of (run npm run generate): ${different.join(', ')}`);
     process.exit(1);
   }
-  console.log('generated code agrees with proto/');
+  console.log('generated code agrees with what it is made of');
 } else {
   generate(target);
   writeFileSync(tables, contractTables(root));
+  for (const [file, text] of Object.entries(ofGateway())) writeFileSync(join(root, file), text);
 }

@@ -7,6 +7,7 @@ export type Kind =
   | 'lib'
   | 'contract-lib'
   | 'database'
+  | 'client'
   | 'testing'
   | 'service'
   | 'deploy'
@@ -61,13 +62,14 @@ export const projectRules: readonly ProjectRule[] = [
   { kind: 'lib', what: 'the other libs', mayUse: libs, testsMayUse: ['testing'] },
   { kind: 'contract-lib', what: 'libs/process', mayUse: [...libs, 'contracts'], testsMayUse: ['testing'] },
   { kind: 'database', what: 'libs/embedded', mayUse: [], testsMayUse: [] },
+  { kind: 'client', what: 'libs/client', mayUse: [], testsMayUse: [], packages: [] },
   { kind: 'testing', what: 'libs/testing', mayUse: ['lib', 'database'], testsMayUse: [], isTest: true },
   { kind: 'service', what: 'services/*', mayUse: withContracts, testsMayUse: ['testing'] },
-  { kind: 'tool', what: 'tools/vafa-cli', mayUse: ['service'], testsMayUse: [] },
+  { kind: 'tool', what: 'tools/vafa-cli', mayUse: ['client', 'service'], testsMayUse: [] },
   {
     kind: 'deploy',
     what: 'deploy/all-in-one',
-    mayUse: [...withContracts, 'database', 'service', 'tool'],
+    mayUse: [...withContracts, 'client', 'database', 'service', 'tool'],
     testsMayUse: ['testing'],
   },
   {
@@ -81,7 +83,7 @@ export const projectRules: readonly ProjectRule[] = [
   {
     kind: 'e2e',
     what: 'e2e',
-    mayUse: [...withContracts, 'testing', 'service', 'deploy', 'tool'],
+    mayUse: [...withContracts, 'client', 'testing', 'service', 'deploy', 'tool'],
     testsMayUse: [],
     isTest: true,
     looksInside: true,

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { patiently, RestApi } from '@vafa/cli';
+import { Client, patiently } from '@vafa/client';
 import { logWarnings, stopOnSignal } from '@vafa/process';
 import { createLogger, LogFile, logTo, startTelemetry } from '@vafa/telemetry';
 import { destination } from 'pino';
@@ -24,7 +24,7 @@ const openLogFile = (folder: DataFolder, { logFile: { mib: size, files } }: Pick
   new LogFile(folder.file('vafa.log'), { bytesMax: size * mib, files });
 
 /** The demo may stumble without taking the club down: what it has not done it does at the next start. */
-const runMainJob = async (api: RestApi, empty: boolean, signal: AbortSignal): Promise<void> => {
+const runMainJob = async (api: Client, empty: boolean, signal: AbortSignal): Promise<void> => {
   try {
     await runDemo(api, { empty, signal });
   } catch (error) {
@@ -55,8 +55,8 @@ export const runClub = async (options: Options): Promise<void> => {
     folder.release();
   };
   stopOnSignal({ stop, withinMs: stopWithinMs, say: (line) => console.log(line) });
-  const api = new RestApi({ url, key: club.adminKey, club: demoClub.code }, patienceMs);
-  await patiently(readyWithinMs, () => api.fetch('/health/ready', {}));
+  const api = new Client({ url, key: club.adminKey, club: demoClub.code }, patienceMs);
+  await patiently(readyWithinMs, () => api.call('isReady'));
   writeAddress(folder, url);
   const seconds = (performance.now() / 1000).toFixed(1);
   log.info({ url, seconds }, 'ready');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { patiently, RestApi } from '@vafa/cli';
+import { Client, patiently } from '@vafa/client';
 import { freePort } from '@vafa/testing';
 import { demoClub, makeDemoClub } from '../../../deploy/all-in-one/src/demo/demo-club.ts';
 import { removeNamespace } from '../engine-faults/engine-contents.ts';
@@ -29,8 +29,8 @@ const start = async (engines: Engines): Promise<EditionClub> => {
     certificates: join(dataFolder, 'certificates'),
     restarts: false,
   });
-  const api = new RestApi({ url: processes.url, key: adminKey, club: demoClub.code }, patienceMs);
-  await patiently(readyWithinMs, () => api.fetch('/health/ready', {}));
+  const api = new Client({ url: processes.url, key: adminKey, club: demoClub.code }, patienceMs);
+  await patiently(readyWithinMs, () => api.call('isReady'));
   const readySeconds = (performance.now() - began) / 1_000;
   await makeDemoClub(api);
   writeFileSync(join(dataFolder, 'admin-key'), adminKey);

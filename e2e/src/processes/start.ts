@@ -1,6 +1,6 @@
 // npm run start:services (tools/start-services.mjs): one process per service until Ctrl-C.
 import { rmSync } from 'node:fs';
-import { patiently, RestApi } from '@vafa/cli';
+import { Client, patiently } from '@vafa/client';
 import { startFailureOf, stopOnSignal } from '@vafa/process';
 import { keyPlace } from '../../../deploy/all-in-one/src/addresses.ts';
 import { takeDataFolder, type DataFolder } from '../../../deploy/all-in-one/src/data-folder.ts';
@@ -59,8 +59,8 @@ const launch = async (options: LauncherOptions): Promise<void> => {
   };
   stopOnSignal({ stop, withinMs: stopWithinMs, say: (line) => console.log(line) });
   const processes = await starting;
-  const api = new RestApi({ url: processes.url, key, club: demoClub.code }, patienceMs);
-  await patiently(readyWithinMs, () => api.fetch('/health/ready', {}));
+  const api = new Client({ url: processes.url, key, club: demoClub.code }, patienceMs);
+  await patiently(readyWithinMs, () => api.call('isReady'));
   writeAddress(folder, processes.url);
   for (const { name, port } of planned)
     console.log(`${name.padEnd(12)} 127.0.0.1:${port}  pid ${String(processes.pidOf(name))}  ${processes.logOf(name)}`);

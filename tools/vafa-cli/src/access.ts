@@ -1,7 +1,7 @@
+import type { ApiAccess } from '@vafa/client';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CommandError } from './command-error.ts';
-import type { ApiAccess } from './rest-api.ts';
 
 export interface AccessOptions {
   readonly url?: string;

@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline';
 import { CommandError } from './command-error.ts';
 import { printable } from './figures.ts';
-import type { Bilingual, ImportQuestion } from './import-task.ts';
+import type { ImportQuestion } from '@vafa/client';
+
+type Bilingual = ImportQuestion['text'];
 
 const inLanguage = ({ en, fa }: Bilingual, language: 'en' | 'fa'): string => printable(language === 'fa' ? fa : en);
 

@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
-import type { RestApi } from './rest-api.ts';
+import type { Client } from '@vafa/client';
 
 /** A call that needs no running club. */
 export interface FolderCall {
@@ -12,7 +12,7 @@ export interface FolderCall {
 }
 
 export interface Call extends FolderCall {
-  readonly api: RestApi;
+  readonly api: Client;
 }
 
 /** What a command answers: `value` with --json, `text` for people; not ok ends with exit code 1. */

@@ -1,19 +1,10 @@
-const grouped = new Intl.NumberFormat('en-GB');
+import type { Money } from '@vafa/client';
 
-/** An amount or a sum as the gateway shows it: a number, or text of digits beyond 2^53. */
-export type Whole = number | string;
+const grouped = new Intl.NumberFormat('en-GB');
 
 /** 1234567 → 1,234,567 */
 export const figure = (value: number | bigint | string): string =>
   grouped.format(typeof value === 'string' ? BigInt(value) : value);
-
-/** Money as the gateway shows it. */
-export interface Money {
-  readonly amount: Whole;
-  readonly currency: string;
-  /** Of the currency's minor unit. */
-  readonly digits: number;
-}
 
 /** 123456 with two digits → 1,234.56 GBP */
 export const amount = ({ amount: minorUnits, currency, digits }: Money): string => {

@@ -1,7 +1,7 @@
+import { patiently, type Client, type ImportQuestion, type Task } from '@vafa/client';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isOver, type ImportQuestion, type ImportTask } from './import-task.ts';
+import { isOver } from './import-task.ts';
 import { ProgressLine } from './progress-line.ts';
-import { patiently, type RestApi } from './rest-api.ts';
 import { sizeOf, uploadSales, type SalesFile } from './upload-file.ts';
 
 /** Answers by the question's id; undefined when nobody is there to answer. */
@@ -24,35 +24,33 @@ export interface ImportOrder extends Omit<SalesFile, 'path'> {
 const askEveryMs = 200;
 const megabyte = 1_000_000;
 
-const upload = async (api: RestApi, { file: path, ...order }: ImportOrder): Promise<ImportTask> => {
+const upload = async (api: Client, { file: path, ...order }: ImportOrder): Promise<Task> => {
   const total = sizeOf(path) / megabyte;
   const line = new ProgressLine('uploading', 'MB');
   const onBytes = (sent: number): void => {
     if (!order.quiet) line.show({ done: sent / megabyte, total });
   };
-  return patiently(order.patienceMs, () =>
-    uploadSales<ImportTask>(api, { ...order, path }, { key: order.key, onBytes }),
-  );
+  return patiently(order.patienceMs, () => uploadSales(api, { ...order, path }, { key: order.key, onBytes }));
 };
 
 /** Tells a task what it asks, or ends it where nobody can: its file would only take room. */
 const answerQuestions = async (
-  api: RestApi,
-  task: ImportTask,
+  api: Client,
+  task: Task,
   { key, patienceMs, answer }: ImportOrder,
-): Promise<ImportTask | undefined> => {
-  const end = (): Promise<unknown> => api.send('DELETE', `/v1/tasks/${task.id}`, { patienceMs });
+): Promise<Task | undefined> => {
+  const end = (): Promise<unknown> => api.call('cancelTask', { path: { task_id: task.id }, patienceMs });
   const answers = await answer?.(task.questions).catch(async (error: unknown) => {
     await end();
     throw error;
   });
   if (answers)
-    return api.post<ImportTask>(
-      `/v1/imports/${task.id}/answers`,
-      { answers },
-      `${key}-${task.questions.map(({ id }) => id).join('-')}`.slice(0, 255),
-      { patienceMs },
-    );
+    return api.call('answerImport', {
+      path: { task_id: task.id },
+      body: { answers },
+      key: `${key}-${task.questions.map(({ id }) => id).join('-')}`.slice(0, 255),
+      patienceMs,
+    });
   await end();
   return undefined;
 };
@@ -61,7 +59,7 @@ const answerQuestions = async (
  * Sends a file of sales to the gateway and follows its task to the end, across restarts of the gateway. A task that
  * nobody answers comes back in the state `question`.
  */
-export const importSales = async (api: RestApi, order: ImportOrder): Promise<ImportTask> => {
+export const importSales = async (api: Client, order: ImportOrder): Promise<Task> => {
   let task = await upload(api, order);
   const line = new ProgressLine('importing', 'rows');
   while (!isOver(task)) {
@@ -71,7 +69,7 @@ export const importSales = async (api: RestApi, order: ImportOrder): Promise<Imp
       task = told;
     }
     await wait(askEveryMs, undefined, { signal: order.signal });
-    task = await api.get<ImportTask>(`/v1/tasks/${task.id}`, { patienceMs: order.patienceMs });
+    task = await api.call('getTask', { path: { task_id: task.id }, patienceMs: order.patienceMs });
     const isReading = task.phase === 'reading' || task.phase === 'inspecting';
     if (!order.quiet) line.show({ done: task.rows_done, total: isReading ? undefined : task.rows_total });
   }

@@ -1,24 +1,8 @@
+import { ApiProblem, type Client, type Member, type MemberPage } from '@vafa/client';
 import { CommandError } from './command-error.ts';
-import { ApiProblem, type RestApi } from './rest-api.ts';
-
-export interface Member {
-  readonly id: string;
-  readonly name: string | null;
-  readonly phone: string | null;
-  readonly email: string | null;
-  readonly card: string | null;
-  readonly external_id: string | null;
-  readonly birth_date: string | null;
-  readonly member_since: string;
-  readonly revision: number;
-}
-
-interface Members {
-  readonly items: readonly Member[];
-}
 
 /** What is no phone number of the club's country may still be a name. */
-const nobody = (error: unknown): Members => {
+const nobody = (error: unknown): Pick<MemberPage, 'items'> => {
   if (error instanceof ApiProblem && error.code === 'invalid_phone') return { items: [] };
   throw error;
 };
@@ -27,9 +11,10 @@ const nobody = (error: unknown): Members => {
  * By id, external id, phone or name, the first that finds somebody. Raises CommandError for nobody, and for a name of
  * several.
  */
-export const findMember = async (api: RestApi, asked: string): Promise<Member> => {
-  if (asked.startsWith('mem_')) return api.get<Member>(`/v1/members/${encodeURIComponent(asked)}`);
-  const ask = (by: string): Promise<Members> => api.get<Members>(`/v1/members?${by}=${encodeURIComponent(asked)}`);
+export const findMember = async (api: Client, asked: string): Promise<Member> => {
+  if (asked.startsWith('mem_')) return api.call('getMember', { path: { member_id: asked } });
+  const ask = (by: 'external_id' | 'phone' | 'q'): Promise<Pick<MemberPage, 'items'>> =>
+    api.call('findMembers', { query: { [by]: asked } });
   const byId = (await ask('external_id')).items[0];
   if (byId) return byId;
   // Only what has digits is asked as a phone number.

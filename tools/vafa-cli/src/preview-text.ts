@@ -1,61 +1,7 @@
 import { columns, figure, table } from './figures.ts';
-import type { ImportQuestion } from './import-task.ts';
+import type { ImportPreview } from '@vafa/client';
 
-interface Amount {
-  readonly amount: number;
-  readonly currency: string;
-  readonly digits: number;
-}
-
-/** What `POST /v1/imports?dry=true` answers. */
-export interface ImportPreview {
-  readonly source: string;
-  readonly layout: {
-    readonly format: string;
-    readonly encoding: string;
-    readonly delimiter: string;
-    readonly sheet?: string;
-  };
-  readonly mapping: { readonly columns: Readonly<Record<string, string>>; readonly returns: { readonly by: string } };
-  readonly columns: readonly {
-    readonly header: string;
-    readonly examples: readonly string[];
-    readonly readings: readonly { readonly from: string; readonly to: string }[];
-  }[];
-  readonly questions: readonly ImportQuestion[];
-  readonly rows: readonly {
-    readonly row: number;
-    readonly receipt: string;
-    readonly sku: string;
-    readonly quantity: number;
-    readonly unit_price: string;
-    readonly at: string | null;
-    readonly member: string | null;
-    readonly branch: string | null;
-    readonly reason: string | null;
-  }[];
-  readonly figures: {
-    readonly rows: number;
-    readonly sales: number;
-    readonly returns: number;
-    readonly exchanges: number;
-    readonly sales_without_member: number;
-    readonly sold: Amount;
-    readonly returned: Amount;
-    readonly exceptions: Readonly<Record<string, number>>;
-    readonly first_day: string | null;
-    readonly last_day: string | null;
-    readonly members_known: number;
-    readonly members_new: number;
-    readonly rows_left_out: {
-      readonly totals: number;
-      readonly repeated_headers: number;
-      readonly empty: number;
-      readonly no_sale: Readonly<Record<string, number>>;
-    };
-    readonly break_off: string | null;
-  } | null;
-}
+type Amount = NonNullable<ImportPreview['figures']>['sold'];
 
 const examplesMax = 3;
 
@@ -67,10 +13,12 @@ const money = ({ amount, currency, digits }: Amount): string => {
 
 const separators: Readonly<Record<string, string>> = { '\t': 'tab', '': 'none' };
 
-const layoutText = ({ layout: { format, encoding, delimiter, sheet }, source }: ImportPreview): string =>
-  format === 'xlsx'
+const layoutText = ({ layout, source }: ImportPreview): string => {
+  const { format = '', encoding = '', delimiter = '', sheet } = layout as Readonly<Record<string, string>>;
+  return format === 'xlsx'
     ? `workbook, sheet ${sheet ?? ''} (source ${source})`
     : `${format} in ${encoding}, separated by ${separators[delimiter] ?? delimiter} (source ${source})`;
+};
 
 const columnLines = ({ columns: seen, mapping }: ImportPreview): string => {
   const fieldOf = new Map(Object.entries(mapping.columns).map(([field, header]) => [header, field]));

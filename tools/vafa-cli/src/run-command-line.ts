@@ -1,3 +1,4 @@
+import { ApiProblem, Client, NotReachable } from '@vafa/client';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { dataFolderOf, findAccess } from './access.ts';
 import type { Answer, Call, Command, FolderCommand } from './command.ts';
@@ -22,7 +23,6 @@ import { memberShowCommand } from './commands/member-show.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { summaryCommand } from './commands/summary.ts';
 import { printable } from './figures.ts';
-import { ApiProblem, NotReachable, RestApi } from './rest-api.ts';
 
 type AnyCommand = Command | FolderCommand;
 
@@ -119,7 +119,7 @@ const execute = async (args: readonly string[]): Promise<{ answer?: Answer; help
     data: text(options.data),
     club: text(options.club),
   });
-  return { answer: await command.run({ ...call, api: new RestApi(access) }), json };
+  return { answer: await command.run({ ...call, api: new Client(access) }), json };
 };
 
 const explained = (error: unknown): [string, number] | undefined => {

@@ -1,7 +1,7 @@
+import type { Client, ImportPreview, Task } from '@vafa/client';
 import { randomUUID } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { RestApi } from './rest-api.ts';
 
 /** A file of sales, and what is said of it. */
 export interface SalesFile {
@@ -42,26 +42,18 @@ export const sizeOf = (path: string): number => statSync(path).size;
 export interface Upload {
   /** The same key gives the same task. */
   readonly key: string;
-  /** Answers how the file would be read, and writes nothing. */
-  readonly dry?: boolean;
   onBytes(sent: number): void;
 }
 
-/** Uploads a file of sales: a task, or dry a preview. Raises ApiProblem and NotReachable. */
-export const uploadSales = async <T>(
-  api: RestApi,
-  file: SalesFile,
-  { key, dry = false, onBytes }: Upload,
-): Promise<T> => {
+const form = (file: SalesFile, { onBytes }: Upload) => {
   const boundary = `vafa-${randomUUID()}`;
-  const headers = { ...api.headers(key), 'content-type': `multipart/form-data; boundary=${boundary}` };
-  const body = formOf(file, boundary, onBytes);
-  return JSON.parse(
-    await api.fetch(`/v1/imports${dry ? '?dry=true' : ''}`, {
-      method: 'POST',
-      headers,
-      body,
-      duplex: 'half',
-    } as RequestInit),
-  ) as T;
+  return { type: `multipart/form-data; boundary=${boundary}`, parts: formOf(file, boundary, onBytes) };
 };
+
+/** Uploads a file of sales. Raises ApiProblem and NotReachable. */
+export const uploadSales = async (api: Client, file: SalesFile, upload: Upload): Promise<Task> =>
+  (await api.upload(form(file, upload), { key: upload.key, dry: false })) as Task;
+
+/** How the file would be read; nothing is written. Raises ApiProblem and NotReachable. */
+export const previewSales = async (api: Client, file: SalesFile, upload: Upload): Promise<ImportPreview> =>
+  (await api.upload(form(file, upload), { key: upload.key, dry: true })) as ImportPreview;

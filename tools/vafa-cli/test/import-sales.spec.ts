@@ -1,3 +1,4 @@
+import { Client, type ImportQuestion } from '@vafa/client';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -10,8 +11,6 @@ import { askOnTerminal, languageOf, questionText } from '../src/ask-questions.ts
 import { CommandError } from '../src/command-error.ts';
 import { columns, table } from '../src/figures.ts';
 import { importSales } from '../src/import-sales.ts';
-import type { ImportQuestion } from '../src/import-task.ts';
-import { RestApi } from '../src/rest-api.ts';
 import { runCommandLine } from '../src/run-command-line.ts';
 
 const question: ImportQuestion = {
@@ -173,7 +172,7 @@ describe('vafa import sales', () => {
 
   test('whoever leaves the questions leaves no task waiting', async () => {
     asks = true;
-    const leaving = importSales(new RestApi({ url, key: 'k', club: 'demo' }), {
+    const leaving = importSales(new Client({ url, key: 'k', club: 'demo' }), {
       file,
       key: 'left',
       answers: {},

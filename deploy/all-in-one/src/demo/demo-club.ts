@@ -1,4 +1,4 @@
-import type { RestApi } from '@vafa/cli';
+import type { Client, NewSurvey } from '@vafa/client';
 
 export const demoClub = {
   code: 'demo',
@@ -27,7 +27,7 @@ const tiers = {
   ],
 };
 
-const survey = {
+const survey: NewSurvey = {
   code: 'after-the-sale',
   title: 'How was your visit?',
   questions: [
@@ -38,32 +38,27 @@ const survey = {
   ask_after_sale: true,
 };
 
-interface Named {
-  readonly id: string;
-  readonly code: string;
-}
-
-const isMade = async (api: RestApi): Promise<boolean> => {
-  const clubs = await api.get<{ items: readonly Named[] }>('/v1/clubs?page_size=200');
-  if (!clubs.items.some(({ code }) => code === demoClub.code)) return false;
+const isMade = async (api: Client): Promise<boolean> => {
+  const clubs = await api.items('listClubs');
+  if (!clubs.some(({ code }) => code === demoClub.code)) return false;
   // The last thing that is made.
-  const made = await api.get<{ items: readonly Named[] }>('/v1/rewards?page_size=200');
-  return made.items.some(({ code }) => code === giftBox.code);
+  const made = await api.items('listRewards');
+  return made.some(({ code }) => code === giftBox.code);
 };
 
 /** Makes the club with its rule, tiers, survey and rewards, unless it is there; every step may be repeated. */
-export const makeDemoClub = async (api: RestApi): Promise<void> => {
+export const makeDemoClub = async (api: Client): Promise<void> => {
   if (await isMade(api)) return;
-  await api.post('/v1/clubs', demoClub, 'demo-club');
-  await api.post('/v1/earning-rules', pounds, 'demo-rule-pounds');
-  await api.post('/v1/tiers', tiers, 'demo-tiers');
+  await api.call('createClub', { body: demoClub, key: 'demo-club' });
+  await api.call('publishEarningRule', { body: pounds, key: 'demo-rule-pounds' });
+  await api.call('setTiers', { body: tiers, key: 'demo-tiers' });
   await makeSurvey(api);
-  for (const reward of rewards) await api.post('/v1/rewards', reward, `demo-reward-${reward.code}`);
+  for (const reward of rewards) await api.call('createReward', { body: reward, key: `demo-reward-${reward.code}` });
 };
 
 /** Makes the survey unless it is there; answers its id. */
-export const makeSurvey = async (api: RestApi): Promise<string> => {
-  const made = await api.get<{ items: readonly Named[] }>('/v1/surveys?page_size=200');
-  const known = made.items.find(({ code }) => code === survey.code);
-  return (known ?? (await api.post<Named>('/v1/surveys', survey, 'demo-survey'))).id;
+export const makeSurvey = async (api: Client): Promise<string> => {
+  const made = await api.items('listSurveys');
+  const known = made.find(({ code }) => code === survey.code);
+  return (known ?? (await api.call('createSurvey', { body: survey, key: 'demo-survey' }))).id;
 };

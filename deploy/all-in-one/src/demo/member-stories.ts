@@ -1,23 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { amount, ApiProblem, figure, type Money, type RestApi } from '@vafa/cli';
+import { amount, figure } from '@vafa/cli';
+import { ApiProblem, type Client } from '@vafa/client';
 import { giftBox, makeSurvey } from './demo-club.ts';
-
-interface Named {
-  readonly id: string;
-  readonly code: string;
-}
-interface List<T> {
-  readonly items: readonly T[];
-}
-interface Session {
-  readonly total: Money;
-  readonly points_value: Money;
-  readonly points: number;
-}
-interface Entry {
-  readonly reason: string;
-  readonly reference: string;
-}
 
 /** External ids of three of the sample's best members. */
 const [redeemer, payer, complainer] = ['18102', '15061', '16029'];
@@ -38,27 +22,26 @@ const sale = {
 const pointsToPayWith = 300;
 const postedWithinMs = 30_000;
 
-const memberId = async (api: RestApi, externalId: string | undefined): Promise<string> => {
-  const { items } = await api.get<List<Named>>(`/v1/members?external_id=${externalId ?? ''}`);
+const memberId = async (api: Client, externalId: string | undefined): Promise<string> => {
+  const { items } = await api.call('findMembers', { query: { external_id: externalId ?? '' } });
   if (!items[0]) throw new ApiProblem(404, 'member_not_found', `no member ${externalId ?? ''}`);
   return items[0].id;
 };
 
-const redeemAReward = async (api: RestApi): Promise<string> => {
-  const rewards = await api.get<List<Named>>('/v1/rewards?page_size=200');
-  const reward = rewards.items.find(({ code }) => code === giftBox.code);
-  const redeemed = await api.post<{ voucher: { code: string } }>(
-    '/v1/redemptions',
-    { member_id: await memberId(api, redeemer), reward_id: reward?.id },
-    'demo-redemption',
-  );
-  await api.post(`/v1/vouchers/${redeemed.voucher.code}/use`, { branch }, 'demo-voucher-use');
+const redeemAReward = async (api: Client): Promise<string> => {
+  const rewards = await api.items('listRewards');
+  const reward = rewards.find(({ code }) => code === giftBox.code);
+  const redeemed = await api.call('redeemReward', {
+    body: { member_id: await memberId(api, redeemer), reward_id: reward?.id ?? '' },
+    key: 'demo-redemption',
+  });
+  await api.call('useVoucher', { path: { code: redeemed.voucher.code }, body: { branch }, key: 'demo-voucher-use' });
   return `member ${redeemer} redeemed “${giftBox.name}” for ${figure(giftBox.price_points)} points and used the voucher`;
 };
 
-const isThere = async (api: RestApi, path: string): Promise<boolean> => {
+const isThere = async (api: Client, path: { readonly session_id: string }): Promise<boolean> => {
   try {
-    await api.get(path);
+    await api.call('getSession', { path });
     return true;
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 404) return false;
@@ -66,59 +49,59 @@ const isThere = async (api: RestApi, path: string): Promise<boolean> => {
   }
 };
 
-const payWithPoints = async (api: RestApi): Promise<string> => {
-  const path = '/v1/sessions/demo-1';
+const payWithPoints = async (api: Client): Promise<string> => {
+  const path = { session_id: 'demo-1' };
   // A session that is held or closed takes no basket any more.
-  if (!(await isThere(api, path))) await api.put(path, { ...sale, member_id: await memberId(api, payer) });
-  await api.post(`${path}/hold`, { points: pointsToPayWith }, 'demo-hold');
-  const closed = await api.post<Session>(`${path}/close`, {}, 'demo-close');
+  if (!(await isThere(api, path)))
+    await api.call('putSession', { path, body: { ...sale, member_id: await memberId(api, payer) } });
+  await api.call('holdSession', { path, body: { points: pointsToPayWith }, key: 'demo-hold' });
+  const closed = await api.call('closeSession', { path, body: {}, key: 'demo-close' });
   const { total, points_value: paid, points } = closed;
   return `member ${payer} bought for ${amount(total)}, paid ${amount(paid)} of it with ${pointsToPayWith} points and earned ${points}`;
 };
 
-const answerTheSurvey = async (api: RestApi): Promise<string> => {
+const answerTheSurvey = async (api: Client): Promise<string> => {
   const survey = await makeSurvey(api);
   const answers = [
     { question_id: 'recommend', score: 9 },
     { question_id: 'why', text: 'Lovely things, and they know what I like.' },
   ];
-  await api.post(
-    `/v1/surveys/${survey}/responses`,
-    { member_id: await memberId(api, payer), answers },
-    'demo-response',
-  );
+  await api.call('answerSurvey', {
+    path: { survey_id: survey },
+    body: { member_id: await memberId(api, payer), answers },
+    key: 'demo-response',
+  });
   return `member ${payer} answered the survey (9 of 10) for 25 points`;
 };
 
-const complain = async (api: RestApi): Promise<string> => {
-  const { promised_by } = await api.post<{ promised_by: string }>(
-    '/v1/complaints',
-    { member_id: await memberId(api, complainer), ...complaint },
-    'demo-complaint',
-  );
+const complain = async (api: Client): Promise<string> => {
+  const { promised_by } = await api.call('openComplaint', {
+    body: { member_id: await memberId(api, complainer), ...complaint },
+    key: 'demo-complaint',
+  });
   return `member ${complainer} complained; an answer is promised by ${promised_by.slice(0, 16).replace('T', ' ')} UTC`;
 };
 
 /** The points of the sale and of the survey are posted by reaction: the summary waits for them. */
-const untilPosted = async (api: RestApi): Promise<void> => {
-  const path = `/v1/members/${await memberId(api, payer)}`;
+const untilPosted = async (api: Client): Promise<void> => {
+  const path = { member_id: await memberId(api, payer) };
   const end = Date.now() + postedWithinMs;
   while (Date.now() < end) {
-    const { items } = await api.get<List<Entry>>(`${path}/statement?page_size=20`);
-    const accounts = await api.get<List<{ held: number }>>(`${path}/accounts`);
+    const { items } = await api.call('getMemberStatement', { path, query: { page_size: 20 } });
+    const accounts = await api.call('getMemberAccounts', { path });
     if (items.some(({ reason }) => reason === 'survey') && accounts.items.every(({ held }) => held === 0)) return;
     await wait(50);
   }
 };
 
 /** Whether the last of the stories has been told, by this start or an earlier one. */
-export const areStoriesTold = async (api: RestApi): Promise<boolean> => {
-  const { items } = await api.get<List<{ subject: string }>>('/v1/complaints?page_size=200');
-  return items.some(({ subject }) => subject === complaint.subject);
+export const areStoriesTold = async (api: Client): Promise<boolean> => {
+  const told = await api.items('listComplaints');
+  return told.some(({ subject }) => subject === complaint.subject);
 };
 
 /** A few members do what invoices do not hold. Fixed keys: telling a story again changes nothing. */
-export const tellStories = async (api: RestApi): Promise<string[]> => {
+export const tellStories = async (api: Client): Promise<string[]> => {
   const told: string[] = [];
   for (const tell of [redeemAReward, payWithPoints, answerTheSurvey, complain]) {
     try {

@@ -1,4 +1,5 @@
-import { type RestApi, summaryText, type Summary } from '@vafa/cli';
+import { summaryText } from '@vafa/cli';
+import type { Client } from '@vafa/client';
 import { makeDemoClub } from './demo-club.ts';
 import { areStoriesTold, tellStories } from './member-stories.ts';
 import { importSample } from './sample.ts';
@@ -7,7 +8,7 @@ import { importSample } from './sample.ts';
  * The main job of a start: the club, its sample, a few stories, the summary. What is done already is not done again.
  */
 export const runDemo = async (
-  api: RestApi,
+  api: Client,
   options: { readonly empty: boolean; readonly signal: AbortSignal },
 ): Promise<void> => {
   await makeDemoClub(api);
@@ -21,5 +22,5 @@ export const runDemo = async (
     for (const story of await tellStories(api)) console.log(`  ${story}`);
     console.log();
   }
-  console.log(`club demo\n${summaryText(await api.get<Summary>('/v1/summary'))}`);
+  console.log(`club demo\n${summaryText(await api.call('getSummary'))}`);
 };

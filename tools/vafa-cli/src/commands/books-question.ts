@@ -11,36 +11,15 @@ export const booksHelp = [
   '  --as-of TIME  a past moment, 2026-01-31T00:00:00Z; default now',
 ];
 
-/** The query of a path about the books; of options, only those that are given. */
-export const booksPath = (
-  path: string,
+/** Of options, those that are given, by the names of their parameters. */
+export const given = <Name extends string>(
   { options }: Pick<Call, 'options'>,
-  names: Readonly<Record<string, string>>,
-): string => {
-  const given = Object.entries(names).flatMap(([option, name]) =>
-    typeof options[option] === 'string' ? [[name, options[option]] as [string, string]] : [],
-  );
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
-};
+  names: Readonly<Record<string, Name>>,
+): { readonly [N in Name]?: string } =>
+  Object.fromEntries(
+    Object.entries(names).flatMap(([option, name]) =>
+      typeof options[option] === 'string' ? [[name, options[option]]] : [],
+    ),
+  ) as { readonly [N in Name]?: string };
 
 export const ofBooks = { unit: 'unit', 'as-of': 'as_of' } as const;
-
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly next_page_token: string;
-}
-
-const itemsPerPage = '200';
-
-/** All items of a list, page by page. */
-export const allPages = async <T>({ api }: Pick<Call, 'api'>, path: string): Promise<readonly T[]> => {
-  const items: T[] = [];
-  let token = '';
-  do {
-    const query = new URLSearchParams({ page_size: itemsPerPage, ...(token !== '' && { page_token: token }) });
-    const page = await api.get<Page<T>>(`${path}${path.includes('?') ? '&' : '?'}${query.toString()}`);
-    items.push(...page.items);
-    token = page.next_page_token;
-  } while (token !== '');
-  return items;
-};

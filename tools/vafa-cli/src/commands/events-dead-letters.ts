@@ -1,16 +1,7 @@
+import type { DeadLetter } from '@vafa/client';
 import type { Command } from '../command.ts';
 import { columns, figure } from '../figures.ts';
 import { filterHelp, filterOf, filterOptions } from './dead-letter-filter.ts';
-
-interface DeadLetter {
-  readonly group: string;
-  readonly topic: string;
-  readonly key: string;
-  readonly type: string;
-  readonly reason: string;
-  readonly message: string;
-  readonly tries: number;
-}
 
 const text = (letters: readonly DeadLetter[]): string =>
   letters.length === 0
@@ -30,9 +21,7 @@ export const eventsDeadLettersCommand: Command = {
   options: filterOptions,
   optionsHelp: filterHelp,
   run: async (call) => {
-    const { items } = await call.api.get<{ items: readonly DeadLetter[] }>(
-      `/v1/events/dead-letters?${new URLSearchParams(filterOf(call)).toString()}`,
-    );
+    const { items } = await call.api.call('listDeadLetters', { query: filterOf(call) });
     return { value: items, text: text(items), ok: true };
   },
 };

@@ -11,11 +11,7 @@ export const eventsReplayCommand: Command = {
   options: filterOptions,
   optionsHelp: filterHelp,
   run: async (call) => {
-    const value = await call.api.post<{ replayed: number }>(
-      '/v1/events/replays',
-      filterOf(call),
-      `cli-${randomUUID()}`,
-    );
+    const value = await call.api.call('replayDeadLetters', { body: filterOf(call), key: `cli-${randomUUID()}` });
     return { value, text: `${figure(value.replayed)} dead letters are applied again`, ok: true };
   },
 };

@@ -1,3 +1,4 @@
+import type { ImportQuestion, Task } from '@vafa/client';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -7,17 +8,16 @@ import type { Answer, Call, Command } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import { figure, printable, table } from '../figures.ts';
 import { importSales, type Answering } from '../import-sales.ts';
-import type { ImportQuestion, ImportTask, Tally } from '../import-task.ts';
-import { previewText, type ImportPreview } from '../preview-text.ts';
-import { uploadSales, type SalesFile } from '../upload-file.ts';
+import { previewText } from '../preview-text.ts';
+import { previewSales, type SalesFile } from '../upload-file.ts';
 
 const patienceMs = 60_000;
 
-const tally = ({ accepted, duplicates, exceptions }: Tally): string =>
+const tally = ({ accepted, duplicates, exceptions }: Task['sales']): string =>
   `${figure(accepted)} accepted, ${figure(duplicates)} known already, ${figure(exceptions)} not accepted`;
 
 /** The sentence that says what became of it stands last. */
-const report = (task: ImportTask, seconds: number): string => {
+const report = (task: Task, seconds: number): string => {
   const byCode = Object.entries(task.exceptions_by_code).sort(([, a], [, b]) => b - a);
   return [
     table([
@@ -87,9 +87,8 @@ const unanswered = (questions: readonly ImportQuestion[], value: unknown): Answe
 });
 
 const preview = async (call: Call, file: SalesFile): Promise<Answer> => {
-  const answered = await uploadSales<ImportPreview>(call.api, file, {
+  const answered = await previewSales(call.api, file, {
     key: `cli-${randomUUID()}`,
-    dry: true,
     onBytes: () => undefined,
   });
   if (answered.questions.length === 0) return { value: answered, text: previewText(answered), ok: true };

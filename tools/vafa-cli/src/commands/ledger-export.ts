@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Command } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import { figure } from '../figures.ts';
-import { booksPath } from './books-question.ts';
+import { given } from './books-question.ts';
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
@@ -55,12 +55,16 @@ export const ledgerExportCommand: Command = {
     '  --out FILE    where to write; default standard output',
   ],
   run: async (call) => {
-    const { out } = call.options;
+    const { out, format } = call.options;
     const file = typeof out === 'string' ? out : undefined;
     const bytes = await copy(
-      await call.api.stream(
-        booksPath('/v1/ledger/export', call, { unit: 'unit', from: 'from', to: 'to', format: 'format' }),
-      ),
+      await call.api.stream('exportLedger', {
+        query: {
+          ...given(call, { unit: 'unit', from: 'from', to: 'to' }),
+          // The gateway judges it.
+          ...(typeof format === 'string' && { format: format as 'csv' | 'jsonl' }),
+        },
+      }),
       file,
     );
     return {

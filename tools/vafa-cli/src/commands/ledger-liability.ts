@@ -1,25 +1,7 @@
+import type { Liability } from '@vafa/client';
 import type { Command } from '../command.ts';
-import { amount, columns, figure, table, type Money, type Whole } from '../figures.ts';
-import { booksHelp, booksOptions, booksPath, ofBooks } from './books-question.ts';
-
-/** `GET /v1/ledger/liability`. */
-interface Liability {
-  readonly as_of: string;
-  readonly units: readonly {
-    readonly unit: string;
-    readonly accounts: number;
-    readonly available: Whole;
-    readonly pending: Whole;
-    readonly held: Whole;
-    readonly outstanding: Whole;
-    readonly owed: Whole;
-    readonly months: readonly { readonly month: string; readonly amount: Whole }[];
-    readonly issued: Whole;
-    readonly expired: Whole;
-    readonly expired_share: number;
-    readonly cost: Money | null;
-  }[];
-}
+import { amount, columns, figure, table } from '../figures.ts';
+import { booksHelp, booksOptions, given, ofBooks } from './books-question.ts';
 
 const unitText = (unit: Liability['units'][number]): string =>
   [
@@ -52,9 +34,12 @@ export const ledgerLiabilityCommand: Command = {
     "  --cost N      minor units of money that 1,000 units cost; default, of points: the club's point_cost",
   ],
   run: async (call) => {
-    const value = await call.api.get<Liability>(
-      booksPath('/v1/ledger/liability', call, { ...ofBooks, cost: 'cost_per_thousand' }),
-    );
+    const value = await call.api.call('measureLiability', {
+      query: {
+        ...given(call, ofBooks),
+        ...(typeof call.options.cost === 'string' && { cost_per_thousand: Number(call.options.cost) }),
+      },
+    });
     return { value, text: [`as of ${value.as_of}`, ...value.units.map(unitText)].join('\n'), ok: true };
   },
 };

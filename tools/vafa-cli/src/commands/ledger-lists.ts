@@ -1,20 +1,10 @@
 import type { Command } from '../command.ts';
 import { CommandError } from '../command-error.ts';
-import { columns, figure, type Whole } from '../figures.ts';
-import { allPages, booksHelp, booksOptions, booksPath, ofBooks } from './books-question.ts';
+import { columns, figure } from '../figures.ts';
+import { booksHelp, booksOptions, given, ofBooks } from './books-question.ts';
 
 const listed = (rows: readonly (readonly string[])[], none: string): string =>
   rows.length === 0 ? none : columns(rows);
-
-interface LedgerException {
-  readonly member_id: string;
-  readonly unit: string;
-  readonly key: string;
-  readonly book: string;
-  readonly amount: Whole;
-  readonly reason: string;
-  readonly reference: string | null;
-}
 
 export const ledgerExceptionsCommand: Command = {
   words: ['ledger', 'exceptions'],
@@ -24,7 +14,7 @@ export const ledgerExceptionsCommand: Command = {
   options: booksOptions,
   optionsHelp: booksHelp,
   run: async (call) => {
-    const value = await allPages<LedgerException>(call, booksPath('/v1/ledger/exceptions', call, ofBooks));
+    const value = await call.api.items('listLedgerExceptions', { query: given(call, ofBooks) });
     return {
       value,
       text: listed(
@@ -43,14 +33,6 @@ export const ledgerExceptionsCommand: Command = {
   },
 };
 
-interface LedgerTransfer {
-  readonly from_member_id: string;
-  readonly to_member_id: string;
-  readonly unit: string;
-  readonly key: string;
-  readonly amount: Whole;
-}
-
 export const ledgerTransfersCommand: Command = {
   words: ['ledger', 'transfers'],
   usage: 'ledger transfers [--unit U] [--as-of T]',
@@ -59,7 +41,7 @@ export const ledgerTransfersCommand: Command = {
   options: booksOptions,
   optionsHelp: booksHelp,
   run: async (call) => {
-    const value = await allPages<LedgerTransfer>(call, booksPath('/v1/ledger/transfers', call, ofBooks));
+    const value = await call.api.items('listLedgerTransfers', { query: given(call, ofBooks) });
     return {
       value,
       text: listed(
@@ -77,20 +59,13 @@ export const ledgerTransfersCommand: Command = {
   },
 };
 
-interface LedgerRoot {
-  readonly day: string;
-  readonly root: string;
-  readonly accounts: number;
-  readonly kept_at: string;
-}
-
 export const ledgerRootsCommand: Command = {
   words: ['ledger', 'roots'],
   usage: 'ledger roots',
   about: 'the daily roots, newest first; kept elsewhere they show commits that were cut off',
   names: 0,
   run: async (call) => {
-    const value = await allPages<LedgerRoot>(call, '/v1/ledger/roots');
+    const value = await call.api.items('listLedgerRoots');
     return {
       value,
       text: listed(
@@ -101,13 +76,6 @@ export const ledgerRootsCommand: Command = {
     };
   },
 };
-
-interface Expiring {
-  readonly member_id: string;
-  readonly unit: string;
-  readonly amount: Whole;
-  readonly first_at: string;
-}
 
 export const ledgerExpiringCommand: Command = {
   words: ['ledger', 'expiring'],
@@ -120,12 +88,10 @@ export const ledgerExpiringCommand: Command = {
     '  --unit UNIT   one unit of the club, default all',
   ],
   run: async (call) => {
-    if (typeof call.options.before !== 'string')
+    const { before } = call.options;
+    if (typeof before !== 'string')
       throw new CommandError('--before says until when: vafa ledger expiring --before 2026-01-31T00:00:00Z', 2);
-    const value = await allPages<Expiring>(
-      call,
-      booksPath('/v1/ledger/expiring', call, { unit: 'unit', before: 'before' }),
-    );
+    const value = await call.api.items('listExpiringUnits', { query: { before, ...given(call, { unit: 'unit' }) } });
     return {
       value,
       text: listed(

@@ -1,11 +1,6 @@
 import type { Command } from '../command.ts';
 import { CommandError } from '../command-error.ts';
-import { figure, type Whole } from '../figures.ts';
-
-interface Settled {
-  readonly amount: Whole;
-  readonly available_after: Whole;
-}
+import { figure } from '../figures.ts';
 
 export const ledgerSettleCommand: Command = {
   words: ['ledger', 'settle'],
@@ -23,11 +18,10 @@ export const ledgerSettleCommand: Command = {
     if (typeof member !== 'string' || (into !== 'account' && into !== 'club'))
       throw new CommandError('vafa ledger settle KEY --member ID --into account|club', 2);
     const [key = ''] = names;
-    const value = await api.post<Settled>(
-      '/v1/ledger/exceptions/settle',
-      { member_id: member, key, into, ...(unit !== undefined && { unit }) },
-      `settle:${into}:${key}`,
-    );
+    const value = await api.call('settleLedgerException', {
+      body: { member_id: member, key, into, ...(typeof unit === 'string' && { unit }) },
+      key: `settle:${into}:${key}`,
+    });
     return { value, text: `settled: ${figure(value.amount)}, available ${figure(value.available_after)}`, ok: true };
   },
 };

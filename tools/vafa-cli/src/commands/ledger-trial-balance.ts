@@ -1,24 +1,7 @@
+import type { TrialBalance } from '@vafa/client';
 import type { Command } from '../command.ts';
-import { columns, figure, type Whole } from '../figures.ts';
-import { booksHelp, booksOptions, booksPath, ofBooks } from './books-question.ts';
-
-interface Open {
-  readonly count: number;
-  readonly amount: Whole;
-}
-
-/** `GET /v1/ledger/trial-balance`. */
-interface TrialBalance {
-  readonly as_of: string;
-  readonly units: readonly {
-    readonly unit: string;
-    readonly accounts: number;
-    readonly books: Readonly<Record<string, Whole>>;
-    readonly open_transfers: Open;
-    readonly open_exceptions: Open;
-    readonly agrees: boolean;
-  }[];
-}
+import { columns, figure } from '../figures.ts';
+import { booksHelp, booksOptions, given, ofBooks } from './books-question.ts';
 
 const unitText = ({
   unit,
@@ -46,7 +29,7 @@ export const ledgerTrialBalanceCommand: Command = {
   options: booksOptions,
   optionsHelp: booksHelp,
   run: async (call) => {
-    const value = await call.api.get<TrialBalance>(booksPath('/v1/ledger/trial-balance', call, ofBooks));
+    const value = await call.api.call('getTrialBalance', { query: given(call, ofBooks) });
     return {
       value,
       text: [`as of ${value.as_of}`, ...value.units.map(unitText)].join('\n'),

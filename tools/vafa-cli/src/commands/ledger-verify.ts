@@ -1,4 +1,4 @@
-import { verificationText, type Verified } from '@vafa/ledger/verification-text';
+import { verificationText } from '@vafa/ledger/verification-text';
 import type { Command } from '../command.ts';
 
 export const ledgerVerifyCommand: Command = {
@@ -7,7 +7,7 @@ export const ledgerVerifyCommand: Command = {
   about: 'replays the journal and checks chain, versions, sums, lots, states and totals',
   names: 0,
   run: async ({ api }) => {
-    const value = await api.get<Verified>('/v1/ledger/verification');
+    const value = await api.call('verifyLedger');
     return { value, text: verificationText(value), ok: value.findings.length === 0 };
   },
 };

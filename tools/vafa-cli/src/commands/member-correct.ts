@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Call, Command } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import { table } from '../figures.ts';
-import { findMember, type Member } from '../member.ts';
+import { findMember } from '../member.ts';
 
 const fields = {
   name: 'name',
@@ -46,7 +46,11 @@ export const memberCorrectCommand: Command = {
       revision: seen.revision,
       ...(typeof options.reason === 'string' && { reason: options.reason }),
     };
-    const member = await api.send<Member>('PATCH', `/v1/members/${seen.id}`, { body, key: `cli-${randomUUID()}` });
+    const member = await api.call('correctMember', {
+      path: { member_id: seen.id },
+      body,
+      key: `cli-${randomUUID()}`,
+    });
     const shown = Object.values(fields)
       .filter((field) => field in changes)
       .map((field) => [field, member[field] ?? '(none)'] as const);

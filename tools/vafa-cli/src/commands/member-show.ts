@@ -1,31 +1,12 @@
 import type { Call, Command } from '../command.ts';
-import { columns, figure, table, type Whole } from '../figures.ts';
+import { columns, figure, table } from '../figures.ts';
 import { findMember } from '../member.ts';
-
-interface Account {
-  readonly unit: string;
-  readonly available: Whole;
-  readonly pending: Whole;
-  readonly held: Whole;
-  readonly lifetime_earned: Whole;
-}
-interface Entry {
-  readonly kind: string;
-  readonly amount: Whole;
-  readonly reason: string | null;
-  readonly reference: string | null;
-  readonly effective_at: string;
-  readonly available_after: Whole;
-}
-interface List<T> {
-  readonly items: readonly T[];
-}
 
 const run = async ({ api, names: [name = ''] }: Call): ReturnType<Command['run']> => {
   const member = await findMember(api, name);
-  const path = `/v1/members/${member.id}`;
-  const accounts = await api.get<List<Account>>(`${path}/accounts`);
-  const statement = await api.get<List<Entry>>(`${path}/statement?page_size=10`);
+  const path = { member_id: member.id };
+  const accounts = await api.call('getMemberAccounts', { path });
+  const statement = await api.call('getMemberStatement', { path, query: { page_size: 10 } });
   const facts: [string, string | null][] = [
     ['name', member.name],
     ['external id', member.external_id],

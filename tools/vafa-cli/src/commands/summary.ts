@@ -1,25 +1,6 @@
+import type { Summary } from '@vafa/client';
 import type { Command } from '../command.ts';
-import { amount, columns, figure, table, type Money, type Whole } from '../figures.ts';
-
-/** `GET /v1/summary`. */
-export interface Summary {
-  readonly members: number;
-  readonly sales: number;
-  readonly sales_without_member: number;
-  readonly returns: number;
-  readonly points_accrued: Whole;
-  readonly points_burned: Whole;
-  readonly points_taken_back: Whole;
-  readonly points_expired: Whole;
-  readonly points_outstanding: Whole;
-  readonly liability: Money;
-  readonly best_members: readonly {
-    readonly member_id: string;
-    readonly external_id: string;
-    readonly points: Whole;
-  }[];
-  readonly exceptions: number;
-}
+import { amount, columns, figure, table } from '../figures.ts';
 
 export const summaryText = (summary: Summary): string =>
   [
@@ -36,7 +17,9 @@ export const summaryText = (summary: Summary): string =>
       ['liability', amount(summary.liability)],
     ]),
     'best members',
-    columns(summary.best_members.map(({ external_id, member_id, points }) => [external_id, figure(points), member_id])),
+    columns(
+      summary.best_members.map(({ external_id, member_id, points }) => [external_id ?? '', figure(points), member_id]),
+    ),
   ].join('\n');
 
 export const summaryCommand: Command = {
@@ -45,7 +28,7 @@ export const summaryCommand: Command = {
   about: 'the club in figures',
   names: 0,
   run: async ({ api }) => {
-    const value = await api.get<Summary>('/v1/summary');
+    const value = await api.call('getSummary');
     return { value, text: summaryText(value), ok: true };
   },
 };

@@ -3,8 +3,9 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { EventStream } from '@vafa/events';
-import type { Clock } from '@vafa/kernel';
-import type { Logger } from '@vafa/telemetry';
+import { systemClock, type Clock } from '@vafa/kernel';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { createLogger, type Logger } from '@vafa/telemetry';
 import type { FastifyInstance } from 'fastify';
 import { ApiKeys } from '../../use-cases/api-keys.ts';
 import { Clubs } from '../grpc/clubs.ts';
@@ -105,6 +106,19 @@ const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule
     { provide: SummariseClub, useValue: new SummariseClub(parts.services) },
   ];
   return { module: HttpModule, controllers, providers };
+};
+
+/** The OpenAPI document alone; nothing is asked, opened or listened to for it. */
+export const describeHttp = async (): Promise<OpenAPIObject> => {
+  const parts = { services: {}, clubs: {}, apiKeys: {}, requests: {}, stream: {}, readiness: {} } as HttpParts;
+  const limits = new Limits(ratesDefault, systemClock);
+  const once = new Once(parts.requests, createLogger('gateway'));
+  const adapter = fastifyAdapter({ limits: connectionLimitsDefault, trustedProxies: [] });
+  const app = await NestFactory.create(httpModule(parts, once, limits), adapter, {
+    logger: false,
+    abortOnError: false,
+  });
+  return openApiDocument(app);
 };
 
 /** The REST application, ready to listen or to be asked in a test. */

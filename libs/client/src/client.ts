@@ -1,0 +1,121 @@
+import type { AnswerOf, Asked, Asking, CallSettings, ItemOf, ListId, OperationId, TextId } from './asked.ts';
+import { routes } from './generated/operations.ts';
+import { patiently } from './patiently.ts';
+import { NotReachable, problemOf } from './problem.ts';
+
+/** Where a gateway listens and who asks. */
+export interface ApiAccess {
+  readonly url: string;
+  readonly key: string;
+  /** Code of the club, for keys that are not bound to one. */
+  readonly club?: string;
+}
+
+type Values = Readonly<Record<string, string | number | undefined>>;
+
+interface Said extends CallSettings {
+  readonly path?: Values;
+  readonly query?: Values;
+  readonly body?: unknown;
+}
+
+/** A form that is streamed: its media type says where its parts end. */
+export interface Form {
+  readonly type: string;
+  readonly parts: AsyncIterable<Uint8Array>;
+}
+
+const itemsPerPage = 200;
+
+const addressOf = (id: OperationId, { path = {}, query = {} }: Said): string => {
+  const place = routes[id].path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+  );
+  return given.length === 0 ? place : `${place}?${given.join('&')}`;
+};
+
+/** The gateway's REST interface by the names of its operations. Raises ApiProblem and NotReachable. */
+export class Client {
+  /** Everything that is sent may be repeated: reads, and writes under a key. */
+  constructor(
+    readonly access: ApiAccess,
+    private readonly patienceMs = 0,
+  ) {}
+
+  call<Id extends OperationId>(id: Id, ...[asked]: Asking<Id>): Promise<AnswerOf<Id>> {
+    return this.send(id, (asked ?? {}) as Said) as Promise<AnswerOf<Id>>;
+  }
+
+  /** All items of a list, page by page. */
+  async items<Id extends ListId>(id: Id, ...[asked]: Asking<Id>): Promise<readonly ItemOf<Id>[]> {
+    const said = (asked ?? {}) as Said;
+    const items: ItemOf<Id>[] = [];
+    let token: string | undefined;
+    do {
+      const query = { ...said.query, page_size: itemsPerPage, ...(token !== undefined && { page_token: token }) };
+      const page = (await this.send(id, { ...said, query })) as { items: ItemOf<Id>[]; next_page_token: string };
+      items.push(...page.items);
+      token = page.next_page_token;
+    } while (token !== '');
+    return items;
+  }
+
+  /** An answer as it comes. It raises before its first part; one that breaks off raises while it is read. */
+  async stream<Id extends TextId>(id: Id, asked: Asked<Id>): Promise<AsyncIterable<Uint8Array>> {
+    const { method } = routes[id];
+    const response = await this.fetch(addressOf(id, asked as Said), { method, headers: this.headers({}) });
+    return (response.body ?? []) as AsyncIterable<Uint8Array>;
+  }
+
+  /** Sends a file of sales. It is not tried again: a form streams once. */
+  async upload(
+    form: Form,
+    { key, dry }: { readonly key: string; readonly dry: boolean },
+  ): Promise<AnswerOf<'importSales'>> {
+    const address = addressOf('importSales', { query: dry ? { dry: 'true' } : {} });
+    const headers = { ...this.headers({ key }), 'content-type': form.type };
+    const init = { method: 'POST', headers, body: form.parts, duplex: 'half' } as unknown as RequestInit;
+    return (await this.text(address, init)) as AnswerOf<'importSales'>;
+  }
+
+  private send(id: OperationId, said: Said): Promise<unknown> {
+    const { method } = routes[id];
+    const type: Readonly<Record<string, string>> =
+      said.body === undefined ? {} : { 'content-type': 'application/json' };
+    const init = {
+      method,
+      headers: { ...this.headers(said), ...type },
+      ...(said.body === undefined ? {} : { body: JSON.stringify(said.body) }),
+    };
+    return patiently(said.patienceMs ?? this.patienceMs, () => this.text(addressOf(id, said), init));
+  }
+
+  private headers({ key }: CallSettings): Readonly<Record<string, string>> {
+    const { club } = this.access;
+    return {
+      authorization: `Bearer ${this.access.key}`,
+      ...(club === undefined ? {} : { 'vafa-club': club }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    };
+  }
+
+  private async text(address: string, init: RequestInit): Promise<unknown> {
+    const response = await this.fetch(address, init);
+    const text = await this.reached(response.text());
+    if (text === '') return null;
+    return (response.headers.get('content-type') ?? '').includes('json') ? (JSON.parse(text) as unknown) : text;
+  }
+
+  private async fetch(address: string, init: RequestInit): Promise<Response> {
+    const response = await this.reached(fetch(new URL(address, this.access.url), init));
+    if (response.ok) return response;
+    throw problemOf(response.status, await this.reached(response.text()));
+  }
+
+  private reached<T>(answer: Promise<T>): Promise<T> {
+    return answer.catch(() => {
+      throw new NotReachable(this.access.url);
+    });
+  }
+}

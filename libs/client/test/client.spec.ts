@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApiProblem, Client, NotReachable } from '../src/index.ts';
+
+interface Asked {
+  readonly line: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+type Reply = readonly [status: number, body: unknown, type?: string];
+
+let server: Server;
+let asked: Asked[] = [];
+let replies: Reply[] = [];
+let client: Client;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const line = `${request.method ?? ''} ${request.url ?? ''}`;
+      asked.push({ line, headers: request.headers, body: Buffer.concat(parts).toString() });
+      const [status, body, type = 'application/json'] = replies.shift() ?? [500, {}];
+      response.writeHead(status, { 'content-type': type }).end(typeof body === 'string' ? body : JSON.stringify(body));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  client = new Client({ url: `http://127.0.0.1:${String(port)}`, key: 'vafa_k', club: 'demo' });
+});
+beforeEach(() => {
+  asked = [];
+  replies = [];
+});
+afterAll(() => {
+  server.close();
+});
+
+describe('the client', () => {
+  test('asks an operation by its name, with key, club, Idempotency-Key and body', async () => {
+    replies = [[200, { id: 'mem_1' }]];
+    await client.call('correctMember', { path: { member_id: 'a/b' }, body: { name: 'Sara' }, key: 'k1' });
+    expect(asked).toMatchObject([{ line: 'PATCH /v1/members/a%2Fb', body: '{"name":"Sara"}' }]);
+    expect(asked[0]?.headers).toMatchObject({
+      authorization: 'Bearer vafa_k',
+      'vafa-club': 'demo',
+      'idempotency-key': 'k1',
+      'content-type': 'application/json',
+    });
+  });
+
+  test('goes through all pages of a list', async () => {
+    replies = [
+      [200, { items: [{ day: 'b' }], next_page_token: 'more' }],
+      [200, { items: [{ day: 'a' }], next_page_token: '' }],
+    ];
+    expect((await client.items('listLedgerRoots')).map(({ day }) => day)).toEqual(['b', 'a']);
+    expect(asked.map(({ line }) => line)).toEqual([
+      'GET /v1/ledger/roots?page_size=200',
+      'GET /v1/ledger/roots?page_size=200&page_token=more',
+    ]);
+  });
+
+  test('raises a problem with its code, and what is none with its status', async () => {
+    replies = [
+      [404, { code: 'member_not_found', detail: 'no such member' }],
+      [502, '<html>', 'text/html'],
+    ];
+    const ask = () => client.call('getMember', { path: { member_id: 'mem_1' } });
+    await expect(ask()).rejects.toEqual(new ApiProblem(404, 'member_not_found', 'no such member'));
+    await expect(ask()).rejects.toMatchObject({ status: 502, code: 'unknown' });
+  });
+
+  test('with patience it asks again while the gateway is away', async () => {
+    replies = [
+      [503, { code: 'service_unavailable' }],
+      [200, { status: 'live' }],
+    ];
+    expect(await client.call('isLive', { patienceMs: 60_000 })).toEqual({ status: 'live' });
+    expect(asked).toHaveLength(2);
+    const nowhere = new Client({ url: 'http://127.0.0.1:1', key: 'k' });
+    await expect(nowhere.call('isLive')).rejects.toBeInstanceOf(NotReachable);
+  });
+
+  test('hands on text as it comes', async () => {
+    replies = [[200, 'a,b\n', 'text/csv']];
+    const parts: Uint8Array[] = [];
+    for await (const part of await client.stream('exportLedger', { query: { format: 'csv' } })) parts.push(part);
+    expect(Buffer.concat(parts).toString()).toBe('a,b\n');
+  });
+});
