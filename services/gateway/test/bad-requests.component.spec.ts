@@ -55,6 +55,33 @@ describe('what is not a proper request', () => {
     expect(enrolments).toBe(0);
   });
 
+  const tooNew = { version: 2 ** 31, name: 'A' };
+  const consent = (at: string) => ({ name: 'A', consents: [{ purpose: 'sms', granted: true, at }] });
+  test.each([
+    ['a version beyond 32 bits', 'PATCH', '/v1/rewards/rwd_1', tooNew, '/version', 'too_big'],
+    [
+      'a revision beyond 32 bits',
+      'PATCH',
+      '/v1/members/mem_1',
+      { name: 'A', revision: 2 ** 31 },
+      '/revision',
+      'too_big',
+    ],
+    [
+      'a moment before the year 1',
+      'POST',
+      member,
+      consent('0001-01-01T00:00:00+00:01'),
+      '/consents/0/at',
+      'invalid_value',
+    ],
+    ['a moment after 9999', 'POST', member, consent('9999-12-31T23:59:59-00:01'), '/consents/0/at', 'invalid_value'],
+  ] as const)('%s is beyond the contract', async (_case, method, url, body, pointer, code) => {
+    const answer = await ask(method, url, { body });
+    isProblem(answer, 400, 'invalid_request');
+    expect(answer.body.errors).toEqual([expect.objectContaining({ pointer, code })]);
+  });
+
   test('each wrong place is pointed at', async () => {
     const lines = [
       { sku: 'A', quantity: 0, unit_price: '1' },

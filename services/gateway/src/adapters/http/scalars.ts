@@ -27,7 +27,24 @@ export const count = () => z.int().min(0);
 
 export const points = () => z.int().min(1).max(1_000_000_000_000);
 
-export const instant = () => z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+/** The most that the contract's small numbers hold. */
+export const int32Max = 2_147_483_647;
+
+/** A version that a client saw, from 1. */
+export const seenVersion = () => z.int().min(1).max(int32Max);
+
+const instantMin = Date.parse('0001-01-01T00:00:00Z');
+const instantMax = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** A moment that the contract can hold: an offset may lead out of the years that four digits write. */
+export const instant = () =>
+  z.iso
+    .datetime({ offset: true })
+    .refine((value) => {
+      const time = Date.parse(value);
+      return time >= instantMin && time <= instantMax;
+    }, 'the moment is within the years 1 to 9999, in UTC')
+    .transform((value) => new Date(value));
 
 export const instantOut = () => z.iso.datetime();
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, reference } from '../scalars.ts';
+import { instant, int32Max, reference } from '../scalars.ts';
 import { fieldsOf, overlayOf, wordsOf, type Field } from './fields.ts';
 import type { Overlay } from './overlay.ts';
 
@@ -36,8 +36,13 @@ const ownLimits = (field: Field): z.ZodType => {
   }
 };
 
-const limitsOf = (field: Field): z.ZodType =>
-  field.given === undefined || field.given === true ? ownLimits(field) : field.given;
+const limitsOf = (field: Field): z.ZodType => {
+  const { kind, given, at } = field;
+  if (given === undefined || given === true) return ownLimits(field);
+  if (kind === 'int' && [-int32Max - 2, int32Max + 1].some((number) => given.safeParse(number).success))
+    throw new Error(`${at}: the contract has 32 bits for it, its limits allow more`);
+  return given;
+};
 
 const mayBeLeftOut = (field: Field): boolean =>
   'otherwise' in field || field.optional === true || field.oneOf !== undefined;

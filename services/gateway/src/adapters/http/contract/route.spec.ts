@@ -3,7 +3,7 @@ import type { Answer, Response, SubmitResponseRequest, SubmitResponseResponse } 
 import type { ChangeRewardRequest, Reward } from '@vafa/contracts/rewards';
 import { z } from 'zod';
 import type { Services } from '../../grpc/services.ts';
-import { points, text } from '../scalars.ts';
+import { count, points, text } from '../scalars.ts';
 import type { Asked } from './asked.ts';
 import { overlay } from './overlay.ts';
 import { route, type Route } from './route.ts';
@@ -31,7 +31,7 @@ const reward = overlay<Reward>(
     clubId: { hidden: true },
     code: { given: text(60) },
     pricePoints: { given: points() },
-    voucherDays: { given: z.int(), otherwise: 7 },
+    voucherDays: { given: count().max(3_660), otherwise: 7 },
     open: { given: true, otherwise: true },
     changedAt: { orNull: true },
   },
@@ -120,7 +120,7 @@ describe('a route', () => {
   test('leaves unset what is not sent of a change, whatever stands for it in what is made', async () => {
     const change = overlay<ChangeRewardRequest>(
       'vafa.rewards.v1.ChangeRewardRequest',
-      { version: { given: z.int() }, name: { given: text(60) }, description: { given: text(60) } },
+      { version: { given: count().max(100) }, name: { given: text(60) }, description: { given: text(60) } },
       { like: reward },
     );
     const patch = route('PATCH /v1/rewards/:reward_id', 'rewards.changeReward', {
@@ -137,7 +137,7 @@ describe('a route', () => {
   test('takes of a union just one case', async () => {
     const answer = overlay<Answer>(
       'vafa.feedback.v1.Answer',
-      { questionId: { given: true }, score: { given: z.int() }, text: { given: text(60) } },
+      { questionId: { given: true }, score: { given: count().max(100) }, text: { given: text(60) } },
       { oneOf: 'one or the other' },
     );
     const of = overlay<SubmitResponseRequest>('vafa.feedback.v1.SubmitResponseRequest', {
@@ -213,6 +213,13 @@ describe('a declaration that does not agree with the contract is refused when it
         body,
       }),
     ).toThrow('limits');
+  });
+
+  test('a number that the contract cannot hold', () => {
+    const days = overlay<Reward>('vafa.rewards.v1.Reward', { voucherDays: { given: count(), otherwise: 0 } });
+    expect(() =>
+      route('POST /v1/rewards', 'rewards.createReward', { ...declared, answer: reward, body: { ...body, of: days } }),
+    ).toThrow('voucher_days: the contract has 32 bits');
   });
 
   test('an answer that the rpc does not give', () => {

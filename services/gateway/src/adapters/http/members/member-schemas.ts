@@ -1,6 +1,16 @@
 import type { Correction, GetMemberTierResponse, Member } from '@vafa/contracts/membership';
 import { z } from 'zod';
-import { instant, instantOut, MoneySchema, pageOf, PageQuery, reference, text, typed } from '../scalars.ts';
+import {
+  instant,
+  instantOut,
+  MoneySchema,
+  pageOf,
+  PageQuery,
+  reference,
+  seenVersion,
+  text,
+  typed,
+} from '../scalars.ts';
 import { orNull, toInstant, toMoney, type Counted } from '../values.ts';
 import { TierAnswer, toTier } from '../clubs/club-schemas.ts';
 
@@ -46,9 +56,7 @@ export const MemberCorrection = z
     birth_date: z.iso.date().nullable().optional(),
     consents: z.array(Consent).max(20).optional().describe('Replace those of the same purpose.'),
     reason: text(200).optional().describe('Why; kept with the history of the member.'),
-    revision: z
-      .int()
-      .min(1)
+    revision: seenVersion()
       .optional()
       .describe('The revision that was seen; another one is refused with 412. The header If-Match says the same.'),
   })

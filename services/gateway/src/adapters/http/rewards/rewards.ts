@@ -10,7 +10,7 @@ import type {
 } from '@vafa/contracts/rewards';
 import { z } from 'zod';
 import { overlay } from '../contract/overlay.ts';
-import { count, identifierText, points, prose, text } from '../scalars.ts';
+import { count, identifierText, points, prose, seenVersion, text } from '../scalars.ts';
 
 const longestDescription = 2_000;
 
@@ -33,7 +33,7 @@ export const reward = overlay<Reward>(
 
 export const rewardChange = overlay<ChangeRewardRequest>(
   'vafa.rewards.v1.ChangeRewardRequest',
-  { version: { given: z.int().min(1) }, description: { given: z.union([prose(longestDescription), z.literal('')]) } },
+  { version: { given: seenVersion() }, description: { given: z.union([prose(longestDescription), z.literal('')]) } },
   { like: reward },
 );
 
