@@ -47,6 +47,15 @@ describe('the id of a receipt', () => {
     expect(night).toBe(day && `c/b/7/${day}~`);
   });
 
+  test.each([
+    ['0001-01-01T00:00:00Z', '0001-01-01'],
+    ['0202-06-01T12:00:00Z', '0202-06-01'],
+    ['9999-12-31T23:59:59Z', '+010000-01-01'],
+  ])('of %s names the day of that year as ISO 8601 writes it', (time, day) => {
+    const place = { clubId: 'c', branchId: 'b', till: '', receipt: '7', timeZone: 'Asia/Tehran' };
+    expect(receiptIds({ ...place, at: new Date(time) }, digest).number).toBe(`c/b/7/${day}`);
+  });
+
   test('tells hostile parts apart', () => {
     const part = fc.string({ unit: fc.constantFrom('/', '%', '#', '2', 'f', '5', 'a'), maxLength: 6 });
     const two = fc.tuple(part, part);

@@ -65,6 +65,10 @@ const inZone = (timeZone: string): Intl.DateTimeFormat => {
   }
 };
 
+/** As ISO 8601 writes it, so that the day can be read again: files of tills also hold sales of the year 202. */
+const isoYear = (year: number): string =>
+  year > 9999 ? `+${String(year).padStart(6, '0')}` : String(year).padStart(4, '0');
+
 const localTime = (at: Date, timeZone: string): { readonly day: string; readonly hour: number } => {
   const parts = new Map(
     inZone(timeZone)
@@ -72,7 +76,7 @@ const localTime = (at: Date, timeZone: string): { readonly day: string; readonly
       .map(({ type, value }) => [type, value]),
   );
   return {
-    day: `${parts.get('year') ?? ''}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`,
+    day: `${isoYear(Number(parts.get('year')))}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`,
     hour: Number(parts.get('hour')),
   };
 };
@@ -103,7 +107,7 @@ const nightOf = (at: Date, timeZone: string, { day, hour }: { day: string; hour:
 };
 
 const daysFrom = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().replace(/T.*/, '');
 
 /** The days beside it that matter, each with the moment that counts. */
 const daysBeside = (
