@@ -8,7 +8,9 @@ import type { Told, WriterOptions } from './writer.ts';
 export interface KillRun {
   readonly uri: string;
   readonly database: string;
+  /** It goes on for so long, and then until there is at least so much to look at. */
   readonly seconds: number;
+  readonly least?: { readonly kills: number; readonly acknowledged: number };
   readonly seed: number;
   /** Writers at a time. */
   readonly writers: number;
@@ -47,16 +49,14 @@ class Writers {
     this.random = randomFrom(run.seed);
   }
 
-  /** One writer after the other in one place, each killed at a random moment, until the time is over. */
+  /** One writer after the other in one place, each killed at a random moment, until the run is over. */
   async place(until: number): Promise<void> {
-    while (Date.now() < until) {
+    while (Date.now() < until || !this.isEnough()) {
       const child = this.start();
       const gone = once(child, 'exit');
       const [ended] = await Promise.race([
         gone,
-        once(child, 'message').then(() =>
-          waited(Math.min(lifeMs.least + this.random(lifeMs.span), Math.max(1, until - Date.now()))),
-        ),
+        once(child, 'message').then(() => waited(this.life(until - Date.now()))),
       ]);
       if (ended !== undefined) throw new Error(`a writer ended by itself with ${String(ended)}`);
       child.kill('SIGKILL');
@@ -64,6 +64,17 @@ class Writers {
       await gone;
       this.living.delete(child);
     }
+  }
+
+  private isEnough(): boolean {
+    const { kills = 0, acknowledged = 0 } = this.run.least ?? {};
+    return this.kills >= kills && this.told.size >= acknowledged;
+  }
+
+  /** Cut short by the end of the time, while there is some left. */
+  private life(leftMs: number): number {
+    const ms = lifeMs.least + this.random(lifeMs.span);
+    return leftMs > 0 ? Math.min(ms, leftMs) : ms;
   }
 
   end(): void {

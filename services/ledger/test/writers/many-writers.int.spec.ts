@@ -83,12 +83,13 @@ describe('many writers', () => {
       uri: engine.uri,
       database: engine.database('killed'),
       seconds: 8,
+      least: { kills: 3, acknowledged: 100 },
       seed: 4_711,
       writers: 2,
     });
     expect({ lost, doubled, findings }).toEqual({ lost: [], doubled: [], findings: [] });
-    expect(kills).toBeGreaterThan(2);
-    expect(acknowledged).toBeGreaterThan(100);
+    expect(kills).toBeGreaterThanOrEqual(3);
+    expect(acknowledged).toBeGreaterThanOrEqual(100);
     expect(entries).toBeGreaterThanOrEqual(acknowledged);
-  });
+  }, 900_000);
 });
