@@ -339,11 +339,14 @@ export interface SubmitBatchRequest {
 export interface LineException {
   row: bigint;
   /**
-   * price_negative, quantity_not_positive, no_member, no_matching_line, matched_in_part, receipt_differs,
-   * price_differs (sold at another price, see `fits`), sold_in_future, sold_too_early, price_not_positive (a sale of nothing
-   * but free lines), amount_out_of_range, invalid_line, too_many_lines (more than 10,000 of one receipt), too_much_text (SKUs and
-   * descriptions of more than 1,000,000 characters together), too_many_returns (the sales that hold the goods have as many returns
-   * as ReturnLines allows).
+   * One of price_negative, quantity_not_positive, no_member, no_matching_line, matched_in_part, receipt_differs,
+   * price_differs, sold_in_future, sold_too_early, price_not_positive, amount_out_of_range, invalid_line,
+   * too_many_lines, too_much_text, too_many_returns.
+   *   price_differs: sold at another price, see `fits`.
+   *   price_not_positive: a sale of nothing but free lines.
+   *   too_many_lines: more than 10,000 of one receipt.
+   *   too_much_text: SKUs and descriptions of more than 1,000,000 characters together.
+   *   too_many_returns: the sales that hold the goods have as many returns as ReturnLines allows.
    */
   code: string;
   /** For matched_in_part: thousandths of a unit that found no line. */
@@ -3574,9 +3577,8 @@ export interface CheckoutServiceClient {
   /**
    * Holds points of the member for this sale.
    * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
-   * account_frozen, account_closed, unknown_unit, more_than_total (the points are worth more than the sale),
-   * hold_exists (another amount is held), points_out_of_range, points_pay_nothing (point_value is 0), key_reused,
-   * session_expired, too_many_holds.
+   * account_frozen, account_closed, unknown_unit, more_than_total, hold_exists, points_out_of_range, points_pay_nothing,
+   * key_reused, session_expired, too_many_holds.
    * Callers: gateway.
    */
 
@@ -3675,9 +3677,8 @@ export interface CheckoutServiceController {
   /**
    * Holds points of the member for this sale.
    * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
-   * account_frozen, account_closed, unknown_unit, more_than_total (the points are worth more than the sale),
-   * hold_exists (another amount is held), points_out_of_range, points_pay_nothing (point_value is 0), key_reused,
-   * session_expired, too_many_holds.
+   * account_frozen, account_closed, unknown_unit, more_than_total, hold_exists, points_out_of_range, points_pay_nothing,
+   * key_reused, session_expired, too_many_holds.
    * Callers: gateway.
    */
 
@@ -3840,9 +3841,8 @@ export const CheckoutServiceService = {
   /**
    * Holds points of the member for this sale.
    * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
-   * account_frozen, account_closed, unknown_unit, more_than_total (the points are worth more than the sale),
-   * hold_exists (another amount is held), points_out_of_range, points_pay_nothing (point_value is 0), key_reused,
-   * session_expired, too_many_holds.
+   * account_frozen, account_closed, unknown_unit, more_than_total, hold_exists, points_out_of_range, points_pay_nothing,
+   * key_reused, session_expired, too_many_holds.
    * Callers: gateway.
    */
   holdSession: {
@@ -3992,9 +3992,8 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
   /**
    * Holds points of the member for this sale.
    * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
-   * account_frozen, account_closed, unknown_unit, more_than_total (the points are worth more than the sale),
-   * hold_exists (another amount is held), points_out_of_range, points_pay_nothing (point_value is 0), key_reused,
-   * session_expired, too_many_holds.
+   * account_frozen, account_closed, unknown_unit, more_than_total, hold_exists, points_out_of_range, points_pay_nothing,
+   * key_reused, session_expired, too_many_holds.
    * Callers: gateway.
    */
   holdSession: handleUnaryCall<HoldSessionRequest, HoldSessionResponse>;

@@ -4246,10 +4246,11 @@ export interface ImportsServiceClient {
 
   /**
    * Reads the whole file, says how it would be imported and what would come of it, and writes nothing.
-   * Errors: club_not_found, upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none
-   * of its readings), mapping_column_missing, not_text, empty_file, file_too_large, file_not_readable,
-   * file_too_complex, file_packed_too_much, too_many_rows, too_many_empty_rows, too_many_columns, record_too_long,
-   * one_column, no_header, two_tables, unknown_encoding, rows_too_mixed, reader_failed.
+   * An answer is invalid when it is to what the file does not ask, or is none of the file's readings.
+   * Errors: club_not_found, upload_not_found, invalid_mapping, invalid_answer, mapping_column_missing, not_text,
+   * empty_file, file_too_large, file_not_readable, file_too_complex, file_packed_too_much, too_many_rows,
+   * too_many_empty_rows, too_many_columns, record_too_long, one_column, no_header, two_tables, unknown_encoding,
+   * rows_too_mixed, reader_failed.
    * Callers: gateway.
    */
 
@@ -4387,10 +4388,11 @@ export interface ImportsServiceController {
 
   /**
    * Reads the whole file, says how it would be imported and what would come of it, and writes nothing.
-   * Errors: club_not_found, upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none
-   * of its readings), mapping_column_missing, not_text, empty_file, file_too_large, file_not_readable,
-   * file_too_complex, file_packed_too_much, too_many_rows, too_many_empty_rows, too_many_columns, record_too_long,
-   * one_column, no_header, two_tables, unknown_encoding, rows_too_mixed, reader_failed.
+   * An answer is invalid when it is to what the file does not ask, or is none of the file's readings.
+   * Errors: club_not_found, upload_not_found, invalid_mapping, invalid_answer, mapping_column_missing, not_text,
+   * empty_file, file_too_large, file_not_readable, file_too_complex, file_packed_too_much, too_many_rows,
+   * too_many_empty_rows, too_many_columns, record_too_long, one_column, no_header, two_tables, unknown_encoding,
+   * rows_too_mixed, reader_failed.
    * Callers: gateway.
    */
 
@@ -4608,10 +4610,11 @@ export const ImportsServiceService = {
   },
   /**
    * Reads the whole file, says how it would be imported and what would come of it, and writes nothing.
-   * Errors: club_not_found, upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none
-   * of its readings), mapping_column_missing, not_text, empty_file, file_too_large, file_not_readable,
-   * file_too_complex, file_packed_too_much, too_many_rows, too_many_empty_rows, too_many_columns, record_too_long,
-   * one_column, no_header, two_tables, unknown_encoding, rows_too_mixed, reader_failed.
+   * An answer is invalid when it is to what the file does not ask, or is none of the file's readings.
+   * Errors: club_not_found, upload_not_found, invalid_mapping, invalid_answer, mapping_column_missing, not_text,
+   * empty_file, file_too_large, file_not_readable, file_too_complex, file_packed_too_much, too_many_rows,
+   * too_many_empty_rows, too_many_columns, record_too_long, one_column, no_header, two_tables, unknown_encoding,
+   * rows_too_mixed, reader_failed.
    * Callers: gateway.
    */
   previewImport: {
@@ -4789,10 +4792,11 @@ export interface ImportsServiceServer extends UntypedServiceImplementation {
   startImport: handleUnaryCall<StartImportRequest, StartImportResponse>;
   /**
    * Reads the whole file, says how it would be imported and what would come of it, and writes nothing.
-   * Errors: club_not_found, upload_not_found, invalid_mapping, invalid_answer (to what the file does not ask, or none
-   * of its readings), mapping_column_missing, not_text, empty_file, file_too_large, file_not_readable,
-   * file_too_complex, file_packed_too_much, too_many_rows, too_many_empty_rows, too_many_columns, record_too_long,
-   * one_column, no_header, two_tables, unknown_encoding, rows_too_mixed, reader_failed.
+   * An answer is invalid when it is to what the file does not ask, or is none of the file's readings.
+   * Errors: club_not_found, upload_not_found, invalid_mapping, invalid_answer, mapping_column_missing, not_text,
+   * empty_file, file_too_large, file_not_readable, file_too_complex, file_packed_too_much, too_many_rows,
+   * too_many_empty_rows, too_many_columns, record_too_long, one_column, no_header, two_tables, unknown_encoding,
+   * rows_too_mixed, reader_failed.
    * Callers: gateway.
    */
   previewImport: handleUnaryCall<PreviewImportRequest, PreviewImportResponse>;

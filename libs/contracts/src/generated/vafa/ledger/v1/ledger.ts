@@ -276,10 +276,12 @@ export interface Accrue {
 }
 
 /**
- * Every verb but Reverse, Capture, Void, Adjust, Extend, Reinstate, Settle, Unfreeze and Close is refused with account_frozen on a
- * frozen account (what is finished is not), and every one with account_closed on a closed account.
+ * A frozen account refuses verbs with account_frozen. It takes Reverse, Capture, Void, Adjust, Extend, Reinstate,
+ * Settle, Unfreeze and Close all the same, and what is finished. A closed account refuses every verb with
+ * account_closed.
  *
- * Refused: balance_too_low; cap_exceeded where the terms have a cap; amount_out_of_bounds and not_spendable by the unit's rules.
+ * Refused: balance_too_low; cap_exceeded where the terms have a cap; amount_out_of_bounds and not_spendable by the
+ * unit's rules.
  */
 export interface Burn {
   amount: bigint;
@@ -500,8 +502,12 @@ export interface KeyOutcome {
 export interface Entry {
   key: string;
   /**
-   * accrue, burn, hold, capture, void, reverse_accrual, reverse_burn, activate, expire, refused, open, adjust, extend, reinstate,
-   * freeze, unfreeze, close, send, receive, arrive, return, suspend, settle, merge, unmerge, join, leave.
+   * Of units: accrue, burn, hold, capture, void, reverse_accrual, reverse_burn, activate, expire, adjust, extend,
+   * reinstate.
+   * Of the account: open, freeze, unfreeze, close, merge, unmerge, join, leave.
+   * Of transfers: send, receive, arrive, return.
+   * Of what an account could not take: suspend, settle.
+   * Of what was not done: refused.
    */
   kind: string;
   /** What it did to the available balance (negative: less). For a capture: what it released. */
