@@ -29,9 +29,9 @@ export interface Subscription {
   readonly batchSizeMax?: number;
   /**
    * Takes events in order. When it resolves, their effects are durable and the offset moves. When it rejects, the
-   * runner hands the events over one by one: a DomainError of kind `unavailable` is retried with backoff for as long as
-   * it takes, another DomainError dead-letters the event at once, anything else after a bounded number of tries. Later
-   * events of a dead-lettered key wait behind it; other keys go on. Must be safe to repeat.
+   * runner hands the events over one by one. A DomainError of kind `unavailable` is retried with backoff for as long as
+   * it takes. Another DomainError dead-letters the event at once. Anything else dead-letters it after a bounded number
+   * of tries. Later events of a dead-lettered key wait behind it; other keys go on. Must be safe to repeat.
    */
   handle(events: readonly StreamEvent[]): Promise<void>;
 }

@@ -42,8 +42,8 @@ const serveTraced = (serve: Serve, call: ServerUnaryCall<unknown, unknown>, answ
 };
 
 /**
- * Nest's gRPC server with a span around each rpc, in whose context the handler runs, its duration, and the branches
- * that its caller is bound to. Health and reflection do not pass here.
+ * Nest's gRPC server, which gives each rpc a span, measures its duration, and keeps the branches that its caller is
+ * bound to. The handler runs in the span's context. Health and reflection do not pass here.
  */
 export class TracedServer extends ServerGrpc {
   override createUnaryServiceMethod(handler: Parameters<ServerGrpc['createUnaryServiceMethod']>[0]): Serve {

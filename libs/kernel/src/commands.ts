@@ -11,10 +11,10 @@ export interface KeyedCommand {
 /** Commands of callers, each of which counts once, however often it is sent. */
 export interface Commands {
   /**
-   * Enters a command under its key, for good and before anything of it is done. Answers what it is about: `subject`
-   * when the key is new, else the subject that it was entered with first, so that a repeat goes on where a crash left
-   * off. Of many at once one is the first. Raises `key_reused` (conflict) when the key came with another body,
-   * `unavailable`: repeat.
+   * Enters a command under its key, for good and before anything of it is done. Answers what it is about. When the key
+   * is new, that is `subject`. Else it is the subject that the key was entered with first, so that a repeat goes on
+   * where a crash left off. Of many at once one is the first. Raises `key_reused` (conflict) when the key came with
+   * another body, `unavailable`: repeat.
    */
   enter(command: KeyedCommand, subject: string): Promise<string>;
 }

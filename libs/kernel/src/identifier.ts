@@ -30,9 +30,10 @@ export const asciiDigits = (text: string): string => text.replace(/(?![0-9])\p{N
 
 /**
  * The one form of an identifier: external ids, cards, receipts, SKUs, tills and codes of branches, whoever wrote them.
- * Compatible forms are one (NFKC, UAX #31: fullwidth, presentation forms), digits are 0–9, Arabic yeh and kaf are the
- * Persian letters, what cannot be seen is left out (a ZWNJ inside stays), blanks are trimmed and runs of them are one.
- * Capitals stay as they are. Applying it again changes nothing. It never refuses: its owner judges length and controls.
+ * Compatible forms are one (NFKC, UAX #31), among them fullwidth and presentation forms. Digits are 0–9. Arabic yeh and
+ * kaf are the Persian letters. What cannot be seen is left out, but for a ZWNJ inside. Blanks are trimmed, and runs of
+ * them are one. Capitals stay as they are. Applying it again changes nothing. It never refuses: its owner judges length
+ * and controls.
  */
 export const identifier = (text: string): string => {
   if (plainAscii.test(text)) return text;
@@ -55,10 +56,10 @@ const gtinChecks = (digits: string): boolean => {
 };
 
 /**
- * What a SKU is compared by, everywhere: in conditions of rules and when a return looks for its sale. Its identifier,
- * but a UPC-A (12 digits) and a GTIN-14 with a leading zero are the EAN-13 that they mean, where the check digit is
- * right (GS1 General Specifications, 3.3: a GTIN is filled up with zeros). Never stored: the SKU stays as it was
- * written.
+ * What a SKU is compared by, everywhere: in conditions of rules and when a return looks for its sale. It is the SKU's
+ * identifier, with one exception. A UPC-A (12 digits) or a GTIN-14 with a leading zero is the EAN-13 that it means,
+ * where its check digit is right. By GS1 General Specifications, 3.3, a GTIN is filled up with zeros. Never stored: the
+ * SKU stays as it was written.
  */
 export const goodsKey = (sku: string): string => {
   const plain = identifier(sku);

@@ -43,7 +43,7 @@ export function targets(
 const targetsBetweenPauses = 16;
 
 /**
- * The documents of a write over many, chosen before the first of them changes. Other commands may run at each pause, so
+ * The documents of a write over many, chosen before the first of them changes. Other commands may run at each pause. So
  * a document is read again when its turn comes, and passed over when it is gone or no longer matches.
  * @throws CommandError QueryPlanKilled when the collection was dropped in between
  */

@@ -3,8 +3,9 @@ import { decimalFraction } from './decimal-key.ts';
 import { neighbour } from './neighbour.ts';
 import type { Scalar } from '../bson/value.ts';
 
-// A number x is written as the largest double d <= x (eight bytes in memory order), then the digits of (x - d) /
-// ulp(d), then 0. Doubles and integers below 2^53 have no digits, so all number types meet in one exact order.
+// A number x is written in three parts: the largest double d <= x, the digits of (x - d) / ulp(d), and 0. The double
+// takes eight bytes in memory order. Doubles and integers below 2^53 have no digits, so all number types meet in one
+// exact order.
 
 const view = new DataView(new ArrayBuffer(8));
 

@@ -9,8 +9,8 @@ export interface SeenGroup {
 }
 
 /**
- * Whether who waits for all waits for this group. A day without a consumer is longer than a service is away for a
- * repair, and short enough that one that was taken out of use holds nobody up for ever.
+ * Whether who waits for all groups waits for this one. A day without a consumer is longer than a service is away for a
+ * repair. It is also short enough that a group which was taken out of use holds nobody up for ever.
  */
 export const isAwaited = ({ awaited = true, seenAt }: SeenGroup, now: Date): boolean =>
   awaited && seenAt !== undefined && now.getTime() - seenAt.getTime() <= dayMs;

@@ -2,8 +2,8 @@ import type { Admin, Kafka } from 'kafkajs';
 import { answered } from './connect-kafka.ts';
 
 /**
- * Questions to the cluster, one at a time: a question about one topic makes kafkajs forget what it knew of the others,
- * and one that is being answered meanwhile then finds topics without partitions.
+ * Questions to the cluster, one at a time. A question about one topic makes kafkajs forget what it knew of the others.
+ * Another question that is being answered meanwhile then finds topics without partitions.
  */
 export class KafkaAdmin {
   private connecting: Promise<Admin> | undefined;

@@ -18,8 +18,8 @@ const chunkMax = 1_000;
 
 /**
  * One topic as a collection whose `_id` is the offset. Writes of this process queue up and go out together, one write
- * at a time; ordered inserts of consecutive ids keep the log without holes even when another process writes too,
- * because whoever comes second at an id is refused there and everything after it is not tried.
+ * at a time. Ordered inserts of consecutive ids keep the log without holes, even when another process writes too.
+ * Whoever comes second at an id is refused there, and nothing after it is tried.
  */
 export class MongoTopic implements TopicRecords {
   private queue: Waiter[] = [];

@@ -67,8 +67,8 @@ const isFresh = (folder: string, { certificate: authority }: Authority, now: Dat
 };
 
 /**
- * Makes an authority and a certificate for each name where they are missing, and renews those of which less than
- * a third of their life is left. Answers the names of those made. Services take new files by themselves.
+ * Makes an authority and a certificate for each name where they are missing. Renews those of which less than a third of
+ * their life is left. Answers the names of those made. Services take new files by themselves.
  */
 export const makeCertificates = ({
   folder,
