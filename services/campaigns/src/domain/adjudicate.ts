@@ -46,9 +46,9 @@ const ofDecided = (decided: readonly Accrual[], now: readonly Accrual[], onlyLes
 
 /**
  * What a basket earns by the club's rules at its time, and why other rules give nothing. With pinned versions only
- * these are applied, to what the basket holds now: dates and `enabled` do not count, but member, branches, least total
- * and SKUs do, so that a sale which falls below the least total by a return gives back all that the rule gave. Of what
- * was decided before, the answer holds every accrual. Raises `invalid_basket`, `rule_version_not_found`.
+ * these are applied, to what the basket holds now. Dates and `enabled` do not count then; member, branches, least total
+ * and SKUs do. So a sale that falls below the least total by a return gives back all that the rule gave. Of what was
+ * decided before, the answer holds every accrual. Raises `invalid_basket`, `rule_version_not_found`.
  */
 export const adjudicate = (club: ClubRules, basket: Basket): Adjudication => {
   const measured = measure(basket);

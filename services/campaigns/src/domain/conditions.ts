@@ -1,6 +1,6 @@
 /**
  * Why a rule does not apply, in the order of evaluation. A rejection's condition_index is the place in this list,
- * whether or not the rule uses the conditions before it, so that the same index means the same for every rule.
+ * whether or not the rule uses the conditions before it. So the same index means the same for every rule.
  */
 export const conditions = [
   'no_member',

@@ -35,8 +35,8 @@ const read = ({ id, kind }: Question, { score, text }: Answer): Answer | undefin
 
 /**
  * The answers in the order of the questions, texts tidied, blank ones left out. Raises `invalid_answer` for a question
- * that the survey does not ask, one answered twice, a required one without an answer, no answer at all, and a score or
- * text that is wrong.
+ * that the survey does not ask, one answered twice, and a required one without an answer. Raises it too for no answer
+ * at all, and for a score or text that is wrong.
  */
 export const checkAnswers = (questions: readonly Question[], given: readonly Answer[]): Answer[] => {
   const byQuestion = new Map(given.map((answer) => [answer.questionId, answer]));

@@ -10,10 +10,10 @@ const sealed = /^vafa_[A-Za-z0-9_-]{44}$/;
 const prefix = 'vafa_';
 
 /**
- * Secrets of API keys: 192 bits, kept as SHA-256; so long a secret needs no slow hash. They are made from random bits
- * that are kept and from the secret of whoever makes them, which is not: so a repeat is told the same, and the database
- * tells nobody. Behind them stands a seal under a key of the gateway's own, so that what somebody made up is refused
- * without a look into the database.
+ * Secrets of API keys: 192 bits, kept as SHA-256; so long a secret needs no slow hash. They are made from random bits,
+ * which are kept, and from the secret of whoever makes them, which is not. So a repeat is told the same, and the
+ * database tells nobody. Behind them stands a seal under a key of the gateway's own. By it what somebody made up is
+ * refused without a look into the database.
  */
 export const sealedSecrets = (gatewaySecret: Uint8Array): Secrets => {
   const key = deriveKey(gatewaySecret, 'vafa.gateway.api-key-seal');

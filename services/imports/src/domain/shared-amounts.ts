@@ -3,8 +3,8 @@ import { amountOf } from './amount-of.ts';
 import type { OfReceipt, SaleRow } from './reading/sale-row.ts';
 
 /**
- * The rows of a receipt at what was paid for them: what is off the receipt as a whole is shared over its goods in
- * proportion to their amounts. Shares are cut to minor units, and the units left over go to the largest remainders, the
+ * The rows of a receipt at what was paid for them. What is off the receipt as a whole is shared over its goods in
+ * proportion to their amounts. Shares are cut to minor units. The units left over go to the largest remainders, the
  * first of equal ones, so that the sum is exact. Goods that come back keep their prices.
  */
 export const sharedRows = (rows: readonly SaleRow[], digits: number): readonly SaleRow[] => {

@@ -26,8 +26,8 @@ export class ChangeTask {
   }
 
   /**
-   * Raises `task_not_found`, `no_question` (it does not wait for an answer), `invalid_answer` (to a question that was
-   * not asked, none of its options, or none at all).
+   * Raises `task_not_found`; `no_question` when the task does not wait for an answer. Raises `invalid_answer` when
+   * nothing is answered, or with none of the options, or to a question that was not asked.
    */
   async answer(clubId: string, id: string, answers: Readonly<Record<string, string>>): Promise<ImportTask> {
     const task = await this.finding.execute(clubId, id);

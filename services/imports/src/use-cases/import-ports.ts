@@ -28,7 +28,7 @@ export interface StoredFile {
 
 /**
  * What stands in an uploaded file. All of it raises (kind invalid) what is wrong with the file, `file_missing` among
- * that, and `reader_failed` (kind refused) when the file is too much for the reader.
+ * that. It raises `reader_failed` (kind refused) when the file is too much for the reader.
  */
 export interface Reading {
   inspect(

@@ -34,8 +34,8 @@ const foreignDigits = /[\u0660-\u0669\u06f0-\u06f9]/g;
 const separators = /[\s\p{Pd}\p{Cf}_.]/gu;
 
 /**
- * The code that a person meant, in upper or lower case, with spaces, dashes, Persian and Arabic digits, O for 0, I and
- * L for 1. Undefined when it is none.
+ * The code that a person meant. It may come in upper or lower case, with spaces, dashes, and Persian or Arabic digits.
+ * O stands for 0, I and L for 1. Undefined when it is none.
  */
 export const readVoucherCode = (text: string): VoucherCode | undefined => {
   if (text.length > codeLength * 4) return undefined;

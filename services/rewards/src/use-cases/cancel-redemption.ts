@@ -7,8 +7,8 @@ import type { SettleRedemption } from './settle-redemption.ts';
 import type { VoucherCodes } from './voucher-codes.ts';
 
 /**
- * Ends a voucher that was not used and gives its points back, once. The redemption says so before the ledger is asked,
- * so that the voucher cannot be used meanwhile, and a repeat, or the sweep, goes on from there. Raises
+ * Ends a voucher that was not used and gives its points back, once. The redemption says so before the ledger is asked.
+ * So the voucher cannot be used meanwhile, and a repeat, or the sweep, goes on from there. Raises
  * `redemption_not_found`, `redemption_not_issued`, `redemption_cancelled`, `voucher_used`, `invalid_reason`,
  * `key_reused`.
  */

@@ -7,8 +7,8 @@ import { operationKey, type Operation } from './operation.ts';
 import { reference } from './scalars.ts';
 
 /**
- * Codes that somebody may guess. A wrong one is refused before anything of the request is written down, and brakes the
- * key that sent it and the codes that begin alike; who has tried too often is answered without a look.
+ * Codes that somebody may guess. A wrong one is refused before anything of the request is written down. It brakes the
+ * key that sent it and the codes that begin alike. Who has tried too often is answered without a look.
  */
 @Injectable()
 export class CodeGuard implements CanActivate {

@@ -76,8 +76,8 @@ export class RowStream {
   }
 
   /**
-   * A last record that is short and has no line end has lost its own end, unless it can be read or is a sum below the
-   * table. One with a line end was written so: it is an exception like any other, and its receipt comes in.
+   * A last record that is short and has no line end has lost its own end. It is whole if it can be read, or is a sum
+   * below the table. One with a line end was written so: it is an exception like any other, and its receipt comes in.
    */
   private finish(last: FileRecord | undefined, slice: FileRow[]): void {
     const { broken } = this.source;

@@ -35,8 +35,8 @@ interface Unposted {
 }
 
 /**
- * Of an amount that is reversed of an entry, what never reached the account: what still waits in suspense goes first,
- * then what a person settled at the club's cost or gain, for which the books were turned back already.
+ * Of an amount that is reversed of an entry, the part that never reached the account. What still waits in suspense goes
+ * first. Then comes what a person settled at the club's cost or gain: for that the books were turned back already.
  */
 export const unpostedOf = (
   { exceptions = [] }: AccountState,

@@ -23,9 +23,9 @@ interface Taken {
 }
 
 /**
- * Finds units of an accrual: in its own lot first, pending or active, then none for what expired, the rest, which was
- * spent or is held, in the other active lots in their order. Where only what is pending may go, nothing of the active
- * lots.
+ * Finds units of an accrual. Those in its own lot come first, pending or active. For what expired none are taken. The
+ * rest was spent or is held: units of the other active lots stand in for it, in their order. Where only what is pending
+ * may go, nothing of the active lots is taken.
  */
 const collect = (
   state: AccountState,
@@ -49,8 +49,9 @@ const collect = (
 };
 
 /**
- * Takes units of an accrual back. What is missing is a debt (policy unlimited); else nothing is taken at all, or, of a
- * finished sale, as much as the policy allows, and the rest waits in suspense as an exception.
+ * Takes units of an accrual back. By the policy unlimited, what is missing is a debt. By the others nothing is taken at
+ * all when units are missing, unless the sale is finished. Then as much is taken as the policy allows, and the rest
+ * waits in suspense as an exception.
  */
 const takeBack = (
   state: AccountState,

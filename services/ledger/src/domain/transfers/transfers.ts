@@ -64,8 +64,8 @@ const named = (state: AccountState, { account, verb, terms }: Of<'receive'>, uni
 };
 
 /**
- * Refused: what comes back by way of merged accounts to the one that sent it, and a merge into an account that answers
- * for itself no more, as its units would stay where they went on to when it does again.
+ * Refused: what comes back by way of merged accounts to the one that sent it. Refused too: a merge into an account that
+ * answers for itself no more. When it does again, the units would stay where they went on to.
  */
 export const decideReceive = (state: AccountState, command: Of<'receive'>, at: Date): Entry => {
   const { from, units, origin, until } = command.verb;

@@ -12,9 +12,9 @@ const sendingsPerPageDefault = 200;
 export const receiveKey = (from: string, sendKey: string): string => `e:receive:${transferId(from, sendKey)}`;
 
 /**
- * Brings units to the account that they were sent to, and tells the sender: they have arrived, or, by the receiver's
- * written refusal and nothing else, they come back. Each step has a key made of the transfer, so that several replicas
- * may deliver at once, and a crash between two steps is repeated from the first without another effect.
+ * Brings units to the account that they were sent to, and tells the sender that they have arrived. By the receiver's
+ * written refusal, and nothing else, they come back. Each step has a key made of the transfer, so that several replicas
+ * may deliver at once. After a crash between two steps all is repeated from the first, without another effect.
  */
 export class DeliverTransfers {
   constructor(
@@ -24,9 +24,9 @@ export class DeliverTransfers {
   ) {}
 
   /**
-   * Goes through all that is in transit and answers how many sendings it ended; repeat while it is not 0. Units whose
-   * receiver has neither booked nor refused them (its key is there with another body, or it cannot be read) stay in
-   * transit, where the trial balance shows them, and hold up no others. Raises what the last of them failed of,
+   * Goes through all that is in transit and answers how many sendings it ended; repeat while it is not 0. A receiver
+   * may have neither booked nor refused its units: its key is there with another body, or it cannot be read. Such units
+   * stay in transit, where the trial balance shows them, and hold up no others. Raises what the last of them failed of,
    * `unavailable` among it.
    */
   async execute(): Promise<number> {
