@@ -1,7 +1,10 @@
-// npm run containers -- build [service …] builds the images of all services, or of these npm run containers -- test
-// [service …] builds and checks them; with all of them, runs a whole club from them Options: --require fails where
-// Docker or an engine is missing, and brings up a Docker daemon of the project's own (root, Debian). The club needs
-// MONGODB_URI and KAFKA_BROKERS (tools/engines/mongodb up, tools/engines/kafka up).
+// Builds the images of all services, or of those named:
+//   npm run containers -- build [service …]
+// Builds and checks them; with all of them, runs a whole club from them:
+//   npm run containers -- test [service …]
+//
+// The option --require fails where Docker or an engine is missing, and brings up a Docker daemon of the project's own
+// (root, Debian). The club needs MONGODB_URI and KAFKA_BROKERS (tools/engines/mongodb up, tools/engines/kafka up).
 import { appendFileSync, rmSync } from 'node:fs';
 import { checkImage, maxBytes } from '../deploy/containers/image-checks.mjs';
 import { ContainerClub } from '../deploy/containers/container-club.mjs';

@@ -1,5 +1,5 @@
-// First step of an image: a package.json and package-lock.json with the production dependencies and the compiler alone,
-// so that a change of anything else does not install anew, and `npm ci` checks every sum.
+// First step of an image: a package.json and package-lock.json with the production dependencies and the compiler alone.
+// So a change of anything else does not install anew, and `npm ci` checks every sum.
 //   node trim-lock.mjs FOLDER TARGET
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Sizes by characters. White space counts as one however much of it there is, so that a size is that of what is said
-// and not of how it is laid out; comments of a function do not count.
+// Sizes by characters. White space counts as one character, however much of it there is. So a size is that of what is
+// said and not of how it is laid out. Comments of a function do not count.
 
 /** @param {string} text */
 export const sizeOf = (text) => text.replace(/\s+/g, ' ').trim().length;
