@@ -1,9 +1,13 @@
 // Faults while the club works, and whether it comes to the same end.
+//
+// The import under kill -9, on the embedded edition, over the whole data set:
 //   node e2e/src/faults.ts [--kills 20] [--seed N] [--file FILE.csv.gz]
-//     the import under kill -9, on the embedded edition, over the whole data set
+//
+// Sales with holds and returns on one process per service:
 //   node e2e/src/faults.ts --engines [--plan services|broker|rebalance|database|mixed|all] [--sales 2000] [--seed N]
-//     sales with holds and returns on one process per service; needs MONGODB_URI, whose engine stays unharmed;
-//     events go through the Kafka at KAFKA_BROKERS, or through the log in the database when that is not set
+//
+// The sales need MONGODB_URI, whose engine stays unharmed. Events go through the Kafka at KAFKA_BROKERS, or through the
+// log in the database when that is not set.
 import { inspect, parseArgs } from 'node:util';
 import { expectedSummary } from './agreement.ts';
 import { readInvoiceRows } from './csv-rows.ts';

@@ -67,8 +67,8 @@ const openClub = async (rest: Rest): Promise<string> => {
 };
 
 /**
- * In a club of its own a member joins, buys under the given trace, pays with points, redeems a reward, complains, and
- * is refused this and that.
+ * In a club of its own a member joins, buys under the given trace, pays with points and redeems a reward. The member
+ * complains, and is refused this and that.
  */
 export const journey = async (rest: Rest, { traceparent }: Journey): Promise<void> => {
   const gift = await openClub(rest);

@@ -15,9 +15,9 @@ const entriesPerWrite = 2_500;
 const dayInSeconds = 86_400;
 
 /**
- * Medici, a ledger for mongoose, as fast as it can be configured: accounts matched whole (maxAccountPath), a balance
- * snapshot that is current when a block begins, an index that finds what came after it, and none of the indexes that
- * this work does not read. expireBalanceSnapshotSec 0 leaves out a hint that would make it read what other accounts did
+ * Medici, a ledger for mongoose, as fast as it can be configured. Accounts are matched whole (maxAccountPath). A
+ * balance snapshot is current when a block begins, and an index finds what came after it. Indexes that this work does
+ * not read are left out. expireBalanceSnapshotSec 0 leaves out a hint that would make it read what other accounts did
  * after the snapshot.
  */
 export interface MediciWallet {

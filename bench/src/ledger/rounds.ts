@@ -63,8 +63,9 @@ const callsByWork = async (
 };
 
 /**
- * Every round measures every row, its work and its base one right after the other and by turns in the other order, so
- * that what else the machine does falls on both. A pair of which one half was not as it should be is thrown away.
+ * Every round measures every row: its work and its base, one right after the other. Which of the two is first changes
+ * from round to round. So whatever else the machine does falls on both. A pair of which one half was not as it should
+ * be is thrown away.
  */
 export const runRounds = async (
   plans: readonly RatioPlan[],

@@ -1,7 +1,7 @@
 /**
- * A ledger on PostgreSQL after the design of pgledger: accounts that know their balance and version, transfers, two
- * entries each, all made by one function that locks both accounts in the order of their ids. Added to that design: a
- * key that counts once, as the ledger's commands have one. Accounts with `may_owe` are the issuers.
+ * A ledger on PostgreSQL after the design of pgledger. Accounts know their balance and version, and each transfer has
+ * two entries. One function makes transfers and entries; it locks both accounts in the order of their ids. Added to
+ * that design: a key that counts once, as the ledger's commands have one. Accounts with `may_owe` are the issuers.
  */
 export const transfersSchema = `
 DROP SCHEMA IF EXISTS vafa_bench CASCADE;

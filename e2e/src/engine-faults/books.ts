@@ -34,8 +34,9 @@ const amountOf = ({ lines }: PlannedSale, units: PlannedReturn): number =>
   [...units].reduce((sum, [place, quantity]) => sum + quantity * (lines[place]?.price ?? 0), 0);
 
 /**
- * What each return of a sale comes to: the points above what the rest still earns are taken back, and of the points
- * that paid the share of all that was returned so far, rounded down, is given back.
+ * What each return of a sale comes to. The points above what the rest of the sale still earns are taken back. The
+ * points that paid are given back in proportion to all that was returned so far, rounded down, less what was given back
+ * before.
  */
 export const returnsOf = (plan: PlannedSale, held: number, keys: readonly string[]): BookedReturn[] => {
   const total = totalOf(plan);
