@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { longSentences } from './lint/sentences.mjs';
+import { longSentences, longSentencesOfComments } from './lint/sentences.mjs';
 import { sizeOf } from './lint/sizes.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -101,6 +101,13 @@ describe('tidy', () => {
     expect(documents.length).toBeGreaterThan(100);
     const long = documents.map((file) => [file, longSentences(read(file))]).filter(([, found]) => found.length > 0);
     expect(Object.fromEntries(long)).toEqual({});
+  });
+
+  test('no sentence of a comment has more than 25 words, in sources and protos', () => {
+    const commented = [...source, ...files.filter((file) => file.endsWith('.proto'))];
+    expect(commented.length).toBeGreaterThan(source.length);
+    const long = commented.flatMap((file) => longSentencesOfComments(read(file)).map((said) => `${file}: ${said}`));
+    expect(long).toEqual([]);
   });
 
   test('every lib and service has a README', () => {
