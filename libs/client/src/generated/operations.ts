@@ -118,30 +118,40 @@ export type CancelledRedemption = {
 
 export type Club = {
   readonly id: string;
+  /** Short name in addresses and headers: 2 to 40 of a-z, 0-9 and "-". */
   readonly code: string;
   readonly name: string;
+  /** ISO 4217. */
   readonly currency: string;
-  /** Digits of the currency's minor unit (ISO 4217 when the club was made); they stay. */
-  readonly currency_digits: number;
+  /** IANA time zone; it decides days. */
   readonly time_zone: string;
-  readonly country: string | null;
-  readonly point_cost: number;
-  readonly point_value: number;
   readonly created_at: string;
+  /** What one point costs the club, in 1/10,000 of the minor unit (10,000 = one penny a point). What it owes is counted in it. */
+  readonly point_cost: number;
+  /** Digits of the currency's minor unit; ISO 4217 says them when the club is made, and they stay. */
+  readonly currency_digits: number;
+  /** ISO 3166-1 alpha-2: whose national numbers its phones are; none where the zone names no country and nobody did. */
+  readonly country: string | null;
   /** Of name and country: the latest 20, newest first. */
   readonly changes: readonly ({
     readonly at: string;
+    /** Id of the API key, or `admin`. */
     readonly by: string;
+    /** `name`, `country`. */
     readonly fields: readonly string[];
     readonly reason: string;
   })[];
+  /** What one point pays in a sale, in 1/10,000 of the minor unit. */
+  readonly point_value: number;
 };
 
 export type ClubChange = {
-  readonly name?: string;
-  readonly country?: string;
-  /** Why; kept with the change. */
+  /** Why; kept with the change. Up to 200 characters. */
   readonly reason?: string;
+  /** What is absent stays. */
+  readonly name?: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
 };
 
 export type ClubPage = {
@@ -669,12 +679,14 @@ export type MemberPage = {
 };
 
 export type MemberTier = {
+  /** Not set while the club has no tiers. */
   readonly tier: Tier | null;
-  /** In the period. */
+  /** In the period, in minor units. */
   readonly spend: Money;
   readonly period_from: string;
+  /** Not set when the highest is reached. */
   readonly next: Tier | null;
-  /** Spend to the next tier. */
+  /** Spend to the next tier, in minor units. */
   readonly missing: Money;
 };
 
@@ -701,23 +713,26 @@ export type NewApiKey = {
 };
 
 export type NewBranch = {
+  /** 1 to 60 characters, unique in the club. */
   readonly code: string;
   /** Default: the code. */
   readonly name?: string;
 };
 
 export type NewClub = {
+  /** Short name in addresses and headers: 2 to 40 of a-z, 0-9 and "-". */
   readonly code: string;
   readonly name: string;
+  /** ISO 4217. */
   readonly currency: string;
-  /** IANA name; it decides days. */
+  /** IANA time zone; it decides days. */
   readonly time_zone: string;
-  /** What one point costs the club, in 1/10,000 of the minor unit. Default 10,000: one penny. */
+  /** What one point costs the club, in 1/10,000 of the minor unit (10,000 = one penny a point). What it owes is counted in it. Default 10000. */
   readonly point_cost?: number;
+  /** ISO 3166-1 alpha-2: whose national numbers its members' phones are. Default: the country of the time zone. */
+  readonly country?: string;
   /** What one point pays in a sale, in 1/10,000 of the minor unit. Default: what it costs. */
   readonly point_value?: number;
-  /** Whose national phone numbers its members have. Default: the country of the time zone. */
-  readonly country?: string;
 };
 
 export type NewComplaint = {
@@ -1215,15 +1230,17 @@ export type Task = {
 export type Tier = {
   readonly code: string;
   readonly name: string;
+  /** Spend within the period that reaches this tier, in minor units of the club's currency. The first tier has 0. */
   readonly spend_from: WholeNumber;
 };
 
 export type Tiers = {
+  /** Days back from now over which spend is counted, from the start of a day of the club: what is bought on a day counts to the end of the day so many days later. */
   readonly period_days: number;
   readonly tiers: readonly ({
     readonly code: string;
     readonly name: string;
-    /** Spend within the period that reaches this tier, in minor units. The first tier has 0. */
+    /** Spend within the period that reaches this tier, in minor units of the club's currency. The first tier has 0. */
     readonly spend_from: number | string;
   })[];
 };

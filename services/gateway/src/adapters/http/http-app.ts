@@ -15,7 +15,7 @@ import { SubmitSales } from '../grpc/submit-sales.ts';
 import { SummariseClub } from '../grpc/summarise-club.ts';
 import { AccessGuard } from './access-guard.ts';
 import { logAccess } from './access-log.ts';
-import { ClubsController } from './clubs/clubs-controller.ts';
+import { ClubsController } from './clubs/clubs-routes.ts';
 import { CodeGuard } from './code-guard.ts';
 import { connectionLimitsDefault } from './connections.ts';
 import { Door } from './door.ts';
@@ -27,6 +27,7 @@ import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
 import { ImportStepsController } from './imports/import-steps-controller.ts';
 import { ImportsController } from './imports/imports-controller.ts';
 import { LookUps } from './members/look-ups.ts';
+import { MemberTierController } from './members/member-tier.ts';
 import { MembersController } from './members/members-controller.ts';
 import { Limits, ratesDefault, type Rates } from './limits.ts';
 import { Once } from './once.ts';
@@ -74,6 +75,7 @@ class HttpModule {}
 const controllers = [
   ClubsController,
   MembersController,
+  MemberTierController,
   SessionsController,
   SaleBatchesController,
   LateAdjudicationsController,

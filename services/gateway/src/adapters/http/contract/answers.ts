@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import { instantOut, pageOf, WholeNumber } from '../scalars.ts';
-import { orNull, present, toInstant, toInstantOrNull, toNumber, toWhole } from '../values.ts';
+import { instantOut, MoneySchema, pageOf, WholeNumber } from '../scalars.ts';
+import { orNull, present, toInstant, toInstantOrNull, toMoney, toNumber, toWhole } from '../values.ts';
+import type { Asked } from './asked.ts';
 import { fieldsOf, overlayOf, wordsOf, type Field } from './fields.ts';
 import type { Overlay } from './overlay.ts';
 
 type Message = Readonly<Record<string, unknown>>;
+type Reader<V> = (value: V, asked: Asked) => unknown;
 
 /** The form of a message in answers. */
 export interface Answer {
   readonly schema: z.ZodType;
-  readonly toRest: (message: never) => unknown;
+  readonly toRest: Reader<never>;
 }
 
 const made = new WeakMap<Overlay, Answer>();
@@ -30,10 +32,10 @@ const newAnswer = (overlay: Overlay): Answer => {
   ]);
   const object = z.object(shape);
   const writers = fields.map((field) => [field.name, field.optional, readerOf(field)] as const);
-  const toRest = (message: Message): unknown => {
+  const toRest = (message: Message, asked: Asked): unknown => {
     const answer: Record<string, unknown> = {};
     for (const [name, optional, read] of writers) {
-      const value = read(message);
+      const value = read(message, asked);
       if (value !== undefined || !optional) answer[name] = value;
     }
     for (const [name, { of }] of derived) answer[name] = of(message as never);
@@ -43,6 +45,7 @@ const newAnswer = (overlay: Overlay): Answer => {
 };
 
 const valueSchema = (field: Field): z.ZodType => {
+  if (field.money) return MoneySchema;
   switch (field.kind) {
     case 'text':
       return z.string();
@@ -77,7 +80,8 @@ const wordOf = (type: string): ((value: number) => string) => {
   return (value) => byNumber.get(value) ?? first;
 };
 
-const valueReader = (field: Field): ((value: never) => unknown) => {
+const valueReader = (field: Field): Reader<never> => {
+  if (field.money) return moneyReader(field);
   switch (field.kind) {
     case 'text':
       return field.orNull ? orNull : same;
@@ -99,18 +103,25 @@ const valueReader = (field: Field): ((value: never) => unknown) => {
 
 const same = (value: unknown): unknown => value;
 
-const messageReader = (field: Field): ((value: never) => unknown) => {
+/** Amounts that may pass an int64 are decimal text in the contract. */
+const moneyReader =
+  ({ orNull: mayLack }: Field): Reader<bigint | string> =>
+  (amount, { club }) =>
+    amount === '' && mayLack ? null : toMoney(BigInt(amount), club);
+
+const messageReader = (field: Field): Reader<never> => {
   const { toRest } = answerOf(overlayOf(field));
-  return (value: unknown) => (value === undefined && field.orNull ? null : toRest(present(value) as never));
+  return (value: unknown, asked) =>
+    value === undefined && field.orNull ? null : toRest(present(value) as never, asked);
 };
 
-const readerOf = (field: Field): ((message: Message) => unknown) => {
+const readerOf = (field: Field): Reader<Message> => {
   const read = valueReader(field);
   const { property, oneOf } = field;
   if (oneOf !== undefined) throw new Error(`${field.at}: a union in an answer needs a form of its own`);
-  if (field.list) return (message) => (message[property] as never[]).map(read);
-  return (message) =>
-    field.optional && message[property] === undefined ? undefined : read(message[property] as never);
+  if (field.list) return (message, asked) => (message[property] as never[]).map((value) => read(value, asked));
+  return (message, asked) =>
+    field.optional && message[property] === undefined ? undefined : read(message[property] as never, asked);
 };
 
 /** A page of them. */
@@ -118,8 +129,8 @@ export const pageAnswer = (overlay: Overlay, property: string): Answer => {
   const { schema, toRest } = answerOf(overlay);
   return {
     schema: pageOf(schema, `${idOf(overlay)}Page`),
-    toRest: (message: Message) => ({
-      items: (message[property] as never[]).map(toRest),
+    toRest: (message: Message, asked) => ({
+      items: (message[property] as never[]).map((item) => toRest(item, asked)),
       next_page_token: message.nextPageToken,
     }),
   };
@@ -130,7 +141,9 @@ export const listAnswer = (overlay: Overlay, property: string): Answer => {
   const { schema, toRest } = answerOf(overlay);
   return {
     schema: z.object({ items: z.array(schema) }).meta({ id: `${idOf(overlay)}List` }),
-    toRest: (message: Message) => ({ items: (message[property] as never[]).map(toRest) }),
+    toRest: (message: Message, asked) => ({
+      items: (message[property] as never[]).map((item) => toRest(item, asked)),
+    }),
   };
 };
 

@@ -148,12 +148,17 @@ export const nested = (
   return { judged: justOne(sent.schema, all, overlay), sent, toMessage };
 };
 
+/** What an overlay asks of all that is sent together. */
+export const judgedBy = ({ judged }: Overlay, schema: z.ZodObject): z.ZodType<Values> =>
+  judged === undefined ? schema : schema.refine(...judged);
+
 /** Of a union just one case. */
-const justOne = (schema: z.ZodObject, fields: readonly Field[], { oneOf }: Overlay): z.ZodType => {
+const justOne = (schema: z.ZodObject, fields: readonly Field[], of: Overlay): z.ZodType => {
+  const whole = judgedBy(of, schema);
   const cases = fields.filter((field) => field.oneOf !== undefined && isGiven(field)).map(nameOf);
-  if (cases.length === 0) return schema;
-  return schema.refine(
-    (sent) => cases.filter((name) => sent[name] !== undefined).length === 1,
-    oneOf ?? `just one of ${cases.join(', ')}`,
+  if (cases.length === 0) return whole;
+  return whole.refine(
+    (sent: Values) => cases.filter((name) => sent[name] !== undefined).length === 1,
+    of.oneOf ?? `just one of ${cases.join(', ')}`,
   );
 };

@@ -19,6 +19,8 @@ export interface FieldOverlay {
   readonly orNull?: true;
   /** In answers: a sum that a JSON number may not hold. */
   readonly whole?: true;
+  /** In answers: it is an amount of the club's currency, in minor units. */
+  readonly money?: true;
   /** What REST says of the message that it holds. */
   readonly of?: Overlay;
   /** REST has another form of it. */
@@ -49,6 +51,8 @@ interface More<M> {
   readonly derived?: Readonly<Record<string, Derived<M>>>;
   /** Why a client must send just one case of a union. */
   readonly oneOf?: string;
+  /** What a client sends has to hold as a whole, and why it does not. */
+  readonly judged?: readonly [holds: (sent: Readonly<Record<string, unknown>>) => boolean, why: string];
 }
 
 /** What REST says of one message otherwise than the contract. */

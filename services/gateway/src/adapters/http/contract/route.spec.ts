@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer, Response, SubmitResponseRequest, SubmitResponseResponse } from '@vafa/contracts/feedback';
+import type { MeasureLiabilityRequest, MeasureLiabilityResponse, UnitLiability } from '@vafa/contracts/ledger';
+import type { Branch, ChangeClubRequest, Club, NewBranch } from '@vafa/contracts/membership';
 import type { ChangeRewardRequest, Reward } from '@vafa/contracts/rewards';
 import { z } from 'zod';
 import type { Services } from '../../grpc/services.ts';
@@ -53,8 +55,10 @@ const send = async (
   const services = {
     rewards: new Proxy({}, { get: () => rpc }),
     feedback: new Proxy({}, { get: () => rpc }),
+    membership: new Proxy({}, { get: () => rpc }),
+    ledgerBooks: new Proxy({}, { get: () => rpc }),
   } as unknown as Services;
-  const who = { services, club: { id: 'clb_1' }, key: 'c:1' } as Asked;
+  const who = { services, club: { id: 'clb_1', currency: 'GBP', currencyDigits: 2 }, key: 'c:1' } as Asked;
   const given = of.body ? of.body.parse(sent) : {};
   const answer = await of.execute(
     who,
@@ -194,6 +198,95 @@ describe('a route', () => {
     const { asked, answer } = await send(list, { page_size: '2' }, { rewards: [stored], nextPageToken: 'more' });
     expect(asked).toEqual({ clubId: 'clb_1', page: { pageSize: 2, pageToken: '' } });
     expect(answer).toMatchObject({ items: [{ code: 'coffee' }], next_page_token: 'more' });
+  });
+});
+
+describe('a route, where REST and the contract differ', () => {
+  const changed = overlay<ChangeClubRequest>(
+    'vafa.membership.v1.ChangeClubRequest',
+    { name: { given: text(60) }, country: { given: text(2) }, reason: { given: text(60), otherwise: '' } },
+    { judged: [({ name, country }) => name !== undefined || country !== undefined, 'name what changes'] },
+  );
+  const club = overlay<Club>('vafa.membership.v1.Club', {}, { id: 'Club' });
+
+  test('a parameter of the path is the field that it is declared to be; a body is judged as a whole', async () => {
+    const patch = route('PATCH /v1/clubs/:club_code', 'membership.changeClub', {
+      ...declared,
+      answer: club,
+      named: { club_code: 'idOrCode' },
+      fill: { by: () => 'key_1' },
+      body: { ...body, of: changed },
+    });
+    const stored = { changes: [], pointCost: 0n, pointValue: 0n };
+    const { asked } = await send(patch, { country: 'GB' }, { club: stored }, { club_code: 'demo' });
+    expect(asked).toEqual({ idOrCode: 'demo', key: 'c:1', by: 'key_1', reason: '', country: 'GB' });
+    expect(patch.body?.safeParse({ reason: 'none' }).error?.message).toContain('name what changes');
+    expect(patch.body?.safeParse({ country: 'GB', id_or_code: 'other' }).success).toBe(false);
+  });
+
+  test('money is in the currency of the club; decimal text of more than an int64 holds is exact', async () => {
+    const money = overlay<UnitLiability>('vafa.ledger.v1.UnitLiability', {
+      unit: { hidden: true },
+      liability: { hidden: true },
+      accounts: { money: true },
+      cost: { money: true, orNull: true },
+    });
+    const answer = overlay<MeasureLiabilityResponse>('vafa.ledger.v1.MeasureLiabilityResponse', {
+      units: { of: money },
+    });
+    const asking = overlay<MeasureLiabilityRequest>('vafa.ledger.v1.MeasureLiabilityRequest', {
+      unit: { given: text(60) },
+    });
+    const get = route('GET /v1/ledger/liability', 'ledgerBooks.measureLiability', {
+      ...declared,
+      answer,
+      query: asking,
+      fill: { asOf: () => undefined, costPerThousand: () => 0n, pointCost: () => undefined },
+    });
+    const units = [
+      { accounts: 12n, cost: '', expiredMillionths: 0n },
+      { accounts: 0n, cost: '98765432109876543210', expiredMillionths: 0n },
+    ];
+    const { asked, answer: told } = await send(get, { unit: 'miles' }, { units });
+    const pounds = { currency: 'GBP', digits: 2 };
+    expect(asked).toMatchObject({ clubId: 'clb_1', unit: 'miles' });
+    expect(told).toMatchObject({
+      units: [
+        { accounts: { amount: 12, ...pounds }, cost: null },
+        { accounts: { amount: 0, ...pounds }, cost: { amount: '98765432109876543210', ...pounds } },
+      ],
+    });
+  });
+
+  test('a body may be one of a list that the request holds; its answer is the one in the list', async () => {
+    const create = route('POST /v1/branches', 'membership.ensureBranches', {
+      ...declared,
+      answer: overlay<Branch>('vafa.membership.v1.Branch', { clubId: { hidden: true } }, { id: 'Branch' }),
+      body: {
+        ...body,
+        of: overlay<NewBranch>('vafa.membership.v1.NewBranch', {
+          code: { given: text(60) },
+          name: { given: text(60), otherwise: '' },
+        }),
+      },
+    });
+    const branch = { id: 'brn_1', code: 'oxford', name: 'Oxford' };
+    const { asked, answer } = await send(create, { code: 'oxford' }, { branches: [branch] });
+    expect(asked).toEqual({ clubId: 'clb_1', branches: [{ code: 'oxford', name: '' }] });
+    expect(answer).toEqual(branch);
+    await expect(send(create, { code: 'oxford' }, { branches: [] })).rejects.toThrow('without its message');
+  });
+
+  test('an rpc need not be asked', async () => {
+    const list = route('GET /v1/rewards', 'rewards.listRewards', {
+      ...declared,
+      answer: reward,
+      through: (request, _asked, ask) =>
+        request.page?.pageSize === 1 ? Promise.resolve({ rewards: [], nextPageToken: '' }) : ask(request),
+    });
+    const page = { rewards: [stored], nextPageToken: '' };
+    expect((await send(list, { page_size: '1' }, page)).answer).toEqual({ items: [], next_page_token: '' });
+    expect((await send(list, { page_size: '2' }, page)).answer).toMatchObject({ items: [{ id: 'rwd_1' }] });
   });
 });
 

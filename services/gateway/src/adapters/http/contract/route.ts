@@ -2,9 +2,10 @@ import { messages } from '@vafa/contracts/shapes';
 import { z } from 'zod';
 import type { Operation } from '../operation.ts';
 import { PageQuery, reference, toPage } from '../scalars.ts';
+import { present } from '../values.ts';
 import { answerOf, listAnswer, pageAnswer, type Answer } from './answers.ts';
 import type { Asked } from './asked.ts';
-import { nested, sentOf } from './bodies.ts';
+import { judgedBy, nested, sentOf } from './bodies.ts';
 import { fieldsOf, plain, type Field } from './fields.ts';
 import type { Overlay } from './overlay.ts';
 import { callRpc, rpcShape, type RequestOf, type ResponseOf, type RpcName } from './rpc.ts';
@@ -15,7 +16,7 @@ interface Body {
   /** Its name among the components of OpenAPI. */
   readonly id?: string;
   readonly example?: object;
-  /** What REST says of the rpc's request, or of the one message in it. Default: nothing. */
+  /** What REST says of the rpc's request, or of the message in it: the one, or one of a list. Default: nothing. */
   readonly of?: Overlay;
 }
 
@@ -25,12 +26,22 @@ export interface Declaration<R extends RpcName> extends Omit<Operation, 'answer'
   readonly asks?: readonly RpcName[];
   readonly answer: Overlay;
   readonly body?: Body;
+  /** What REST says of the request that a query makes. */
+  readonly query?: Overlay;
+  /** Parameters of the path that are not named as the field that they are. */
+  readonly named?: Readonly<Record<string, keyof RequestOf<R> & string>>;
   /** Limits of parameters in the path that are no ids. */
   readonly path?: Readonly<Record<string, z.ZodType>>;
   /** Fields of the request that the client does not send. */
   readonly fill?: { readonly [K in keyof RequestOf<R>]?: (asked: Asked) => RequestOf<R>[K] };
   /** What is looked up before the rpc is asked. */
   readonly prepare?: (request: RequestOf<R>, asked: Asked) => Promise<RequestOf<R>>;
+  /** How the rpc is asked, where it is not simply asked. */
+  readonly through?: (
+    request: RequestOf<R>,
+    asked: Asked,
+    ask: (request: RequestOf<R>) => Promise<ResponseOf<R>>,
+  ) => Promise<ResponseOf<R>>;
   /** The answer as this caller may see it. */
   readonly show?: (response: ResponseOf<R>, asked: Asked) => ResponseOf<R>;
 }
@@ -53,18 +64,18 @@ const ofEvery: Readonly<Record<string, (asked: Asked) => unknown>> = {
 const holds = (message: string, property: string): boolean =>
   (messages[message] ?? []).some((field) => field.property === property);
 
-/** How an answer is made: of the whole response, of its one message, or of its list. */
-const answerFrom = (response: string, overlay: Overlay): Answer => {
+/** How an answer is made: of the whole response, of its one message, or of its list; `first`: of that alone in it. */
+const answerFrom = (response: string, overlay: Overlay, first: boolean): Answer => {
   if (overlay.message === response) return answerOf(overlay);
   const field = (messages[response] ?? []).find(({ type }) => type === overlay.message);
   if (!field) throw new Error(`${response} holds no ${overlay.message}`);
   const { property } = field;
-  if (field.list)
+  if (field.list && !first)
     return holds(response, 'nextPageToken') ? pageAnswer(overlay, property) : listAnswer(overlay, property);
   const { schema, toRest } = answerOf(overlay);
-  const told = (message: Values): unknown => {
-    if (message[property] === undefined) throw new Error('a service answered without its message');
-    return toRest(message[property] as never);
+  const told: Answer['toRest'] = (message: Values, asked) => {
+    const value = field.list ? (message[property] as unknown[])[0] : message[property];
+    return toRest(present(value) as never, asked);
   };
   return { schema, toRest: told };
 };
@@ -72,6 +83,8 @@ const answerFrom = (response: string, overlay: Overlay): Answer => {
 interface Parts {
   readonly schema?: z.ZodType;
   readonly toMessage: (sent: never) => Values;
+  /** Where the request holds the message that is sent, and whether among others. */
+  readonly inner?: { readonly message: string; readonly property: string; readonly list: boolean };
 }
 
 const nothing: Parts = { toMessage: () => ({}) };
@@ -84,20 +97,21 @@ const bodyOf = (request: string, body: Body | undefined, isElsewhere: (field: Fi
   const of = body.of ?? plain(request);
   if (of.message === request) {
     const sent = sentOf({ fields: fieldsOf(of).filter((field) => !isElsewhere(field)) });
-    return { schema: named(sent.schema, body), toMessage: sent.toMessage };
+    return { schema: named(judgedBy(of, sent.schema), body), toMessage: sent.toMessage };
   }
   const field = (messages[request] ?? []).find(({ type }) => type === of.message);
   if (!field) throw new Error(`${request} holds no ${of.message}`);
   const { judged, toMessage } = nested(of);
-  return { schema: named(judged, body), toMessage: (sent) => ({ [field.property]: toMessage(sent) }) };
+  const inner = { message: of.message, property: field.property, list: field.list === true };
+  return { schema: named(judged, body), toMessage, inner };
 };
 
-const queryOf = (fields: readonly Field[], takesPage: boolean): Parts => {
+const queryOf = (of: Overlay, fields: readonly Field[], takesPage: boolean): Parts => {
   if (fields.length === 0 && !takesPage) return nothing;
   const { schema, toMessage } = sentOf({ fields, optional: true });
-  if (!takesPage) return { schema, toMessage };
+  if (!takesPage) return { schema: judgedBy(of, schema), toMessage };
   return {
-    schema: PageQuery.extend(schema.shape),
+    schema: judgedBy(of, PageQuery.extend(schema.shape)),
     toMessage: (sent: PageQuery) => ({ ...toMessage(sent as never), page: toPage(sent) }),
   };
 };
@@ -106,12 +120,15 @@ const camel = (name: string): string => name.replace(/_([a-z0-9])/g, (_all, lett
 
 const namesIn = (address: string): string[] => [...address.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
 
-const pathOf = (names: readonly string[], limits: Readonly<Record<string, z.ZodType>>): Parts => {
+type Names = Readonly<Record<string, string>>;
+
+const pathOf = (fields: Names, limits: Readonly<Record<string, z.ZodType>>): Parts => {
+  const names = Object.keys(fields);
   if (names.length === 0) return nothing;
   const schema = z.strictObject(Object.fromEntries(names.map((name) => [name, limits[name] ?? reference()])));
   return {
     schema,
-    toMessage: (sent: Values) => Object.fromEntries(Object.entries(sent).map(([name, value]) => [camel(name), value])),
+    toMessage: (sent: Values) => Object.fromEntries(names.map((name) => [fields[name], sent[name]])),
   };
 };
 
@@ -119,15 +136,12 @@ const heldBy = (message: string, values: readonly [string, unknown][]): Values =
   Object.fromEntries(values.filter(([name]) => holds(message, name)));
 
 /** What neither body nor query tells, put where the request, or the message in it, has a field for it. */
-const placed = (request: string, inner: string | undefined, values: Values, told: Values): Values => {
+const placed = (request: string, inner: Parts['inner'], values: Values, sent: Values): Values => {
   const own = heldBy(request, Object.entries(values));
-  if (inner === undefined) return { ...told, ...own };
-  const property = Object.keys(told)[0] ?? '';
-  const within = heldBy(
-    inner,
-    Object.entries(values).filter(([name]) => name !== 'key'),
-  );
-  return { ...own, [property]: { ...(told[property] as Values), ...within } };
+  if (inner === undefined) return { ...sent, ...own };
+  const withoutKey = Object.entries(values).filter(([name]) => name !== 'key');
+  const message = { ...sent, ...heldBy(inner.message, withoutKey) };
+  return { ...own, [inner.property]: inner.list ? [message] : message };
 };
 
 /** An operation that one rpc answers. Raises, when it is loaded, where declaration and contract do not agree. */
@@ -136,30 +150,40 @@ export const route = <R extends RpcName>(
   rpc: R,
   declaration: Declaration<R>,
 ): Route => {
-  const { answer: overlay, asks = [], body, path: limits = {}, fill = {}, prepare, show, ...operation } = declaration;
+  const {
+    answer: overlay,
+    asks = [],
+    body,
+    query: asking,
+    path: limits = {},
+    named: other = {},
+    ...rest
+  } = declaration;
+  const { fill = {}, prepare, through, show, ...operation } = rest;
   const [verb = '', address = ''] = place.split(' ');
   const { request, response } = rpcShape(rpc);
   const fills = { ...ofEvery, ...(fill as typeof ofEvery) };
-  const names = namesIn(address);
-  const isElsewhere = ({ name, property }: Field): boolean =>
-    property in fills || property === 'page' || names.includes(name);
-  const path = pathOf(names, limits);
+  const inPath = Object.fromEntries(namesIn(address).map((name) => [name, (other as Names)[name] ?? camel(name)]));
+  const isElsewhere = ({ property }: Field): boolean =>
+    property in fills || property === 'page' || Object.values(inPath).includes(property);
+  const path = pathOf(inPath, limits);
   const sent = bodyOf(request, body, isElsewhere);
-  const asksByQuery = verb === 'GET' ? fieldsOf(plain(request)).filter((field) => !isElsewhere(field)) : [];
-  const query = queryOf(asksByQuery, holds(request, 'page'));
-  const answer = answerFrom(response, overlay);
-  const inner = body?.of !== undefined && body.of.message !== request ? body.of.message : undefined;
+  const { inner } = sent;
+  const ofQuery = asking ?? plain(request);
+  const asksByQuery = verb === 'GET' ? fieldsOf(ofQuery).filter((field) => !isElsewhere(field)) : [];
+  const query = queryOf(ofQuery, asksByQuery, holds(request, 'page'));
+  const answer = answerFrom(response, overlay, inner?.list === true);
   const isFilled = Object.entries(fills).filter(
-    ([name]) => holds(request, name) || (inner !== undefined && holds(inner, name)),
+    ([name]) => holds(request, name) || (inner !== undefined && holds(inner.message, name)),
   );
   const execute: Route['execute'] = async (asked, fromPath, fromQuery, fromBody) => {
     const told = { ...sent.toMessage(fromBody as never), ...query.toMessage(fromQuery as never) };
     const filled = Object.fromEntries(isFilled.map(([name, value]) => [name, value(asked)]));
-    const message = placed(request, inner, { ...path.toMessage(fromPath as never), ...filled }, told) as RequestOf<R> &
-      object;
+    const message = placed(request, inner, { ...path.toMessage(fromPath as never), ...filled }, told) as RequestOf<R>;
     const ready = prepare ? await prepare(message, asked) : message;
-    const responded = await callRpc(asked.services, rpc, ready as object);
-    return answer.toRest((show ? show(responded as ResponseOf<R>, asked) : responded) as never);
+    const ask = (question: RequestOf<R>) => callRpc(asked.services, rpc, question as object) as Promise<ResponseOf<R>>;
+    const responded = through ? await through(ready, asked, ask) : await ask(ready);
+    return answer.toRest((show ? show(responded, asked) : responded) as never, asked);
   };
   return {
     verb,

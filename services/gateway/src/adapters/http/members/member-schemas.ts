@@ -1,18 +1,7 @@
-import type { Correction, GetMemberTierResponse, Member } from '@vafa/contracts/membership';
+import type { Correction, Member } from '@vafa/contracts/membership';
 import { z } from 'zod';
-import {
-  instant,
-  instantOut,
-  MoneySchema,
-  pageOf,
-  PageQuery,
-  reference,
-  seenVersion,
-  text,
-  typed,
-} from '../scalars.ts';
-import { orNull, toInstant, toMoney, type Counted } from '../values.ts';
-import { TierAnswer, toTier } from '../clubs/club-schemas.ts';
+import { instant, instantOut, pageOf, PageQuery, reference, seenVersion, text, typed } from '../scalars.ts';
+import { orNull, toInstant } from '../values.ts';
 
 const Consent = z.strictObject({
   purpose: z.string().regex(/^[a-z_]{1,40}$/, 'a purpose is 1 to 40 of a-z and "_"'),
@@ -152,21 +141,3 @@ export type MemberQuery = z.infer<typeof MemberQuery>;
 
 export const MemberPath = z.strictObject({ member_id: reference() });
 export type MemberPath = z.infer<typeof MemberPath>;
-
-export const MemberTierAnswer = z
-  .object({
-    tier: TierAnswer.nullable(),
-    spend: MoneySchema.describe('In the period.'),
-    period_from: instantOut(),
-    next: TierAnswer.nullable(),
-    missing: MoneySchema.describe('Spend to the next tier.'),
-  })
-  .meta({ id: 'MemberTier' });
-
-export const toMemberTier = (answer: GetMemberTierResponse, club: Counted): z.infer<typeof MemberTierAnswer> => ({
-  tier: answer.tier ? toTier(answer.tier) : null,
-  spend: toMoney(answer.spend, club),
-  period_from: toInstant(answer.periodFrom),
-  next: answer.next ? toTier(answer.next) : null,
-  missing: toMoney(answer.missing, club),
-});

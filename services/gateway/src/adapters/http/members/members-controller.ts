@@ -19,11 +19,9 @@ import {
   MemberPage,
   MemberPath,
   MemberQuery,
-  MemberTierAnswer,
   NewMember,
   toCorrection,
   toMember,
-  toMemberTier,
 } from './member-schemas.ts';
 
 const criterionOf = ({ phone, card, external_id: externalId, q }: MemberQuery): FindMembersRequest['criterion'] => {
@@ -261,21 +259,5 @@ export class MembersController {
       this.services.membership.getMember({ clubId: club.id, memberId }),
     ]);
     return { items: entries.map((entry) => toEntry(entry, club)), next_page_token: nextPageToken };
-  }
-
-  @Get(':member_id/tier')
-  @Operation({
-    id: 'getMemberTier',
-    summary: "A member's tier now, and what is missing to the next",
-    access: 'members:read',
-    branches: 'club',
-    answer: MemberTierAnswer,
-    asks: ['membership.getMemberTier'],
-  })
-  async tier(@Param({ schema: MemberPath }) { member_id: memberId }: MemberPath, @TheClub() club: Club) {
-    return toMemberTier(
-      await this.services.membership.getMemberTier({ clubId: club.id, memberId, at: undefined }),
-      club,
-    );
   }
 }

@@ -33,9 +33,9 @@ export interface Club {
   pointCost: bigint;
   /** Digits of the currency's minor unit; ISO 4217 says them when the club is made, and they stay. */
   currencyDigits: number;
-  /** ISO 3166-1 alpha-2: whose national numbers its phones are; empty where the zone names no country and nobody did. */
+  /** ISO 3166-1 alpha-2: whose national numbers its phones are; none where the zone names no country and nobody did. */
   country: string;
-  /** The latest 20, newest first. */
+  /** Of name and country: the latest 20, newest first. */
   changes: ClubChange[];
   /** What one point pays in a sale, in 1/10,000 of the minor unit. */
   pointValue: bigint;
@@ -101,7 +101,7 @@ export interface CreateClubRequest {
   currency: string;
   timeZone: string;
   pointCost: bigint;
-  /** Default: the country of the time zone. */
+  /** ISO 3166-1 alpha-2: whose national numbers its members' phones are. Default: the country of the time zone. */
   country: string;
   /** What one point pays in a sale, in 1/10,000 of the minor unit. Default: what it costs. */
   pointValue?: bigint | undefined;
@@ -115,7 +115,7 @@ export interface ChangeClubRequest {
   idOrCode: string;
   key: string;
   by: string;
-  /** Up to 200 characters; may be empty. */
+  /** Why; kept with the change. Up to 200 characters. */
   reason: string;
   /** What is absent stays. */
   name?:
@@ -355,17 +355,20 @@ export interface GetMemberTierRequest {
 }
 
 export interface GetMemberTierResponse {
-  /** Empty when the club has no tiers. */
+  /** Not set while the club has no tiers. */
   tier:
     | Tier
     | undefined;
-  /** Spend in the period, minor units. */
+  /** In the period, in minor units. */
   spend: bigint;
   periodFrom:
     | Date
     | undefined;
-  /** Empty when the highest is reached. */
-  next: Tier | undefined;
+  /** Not set when the highest is reached. */
+  next:
+    | Tier
+    | undefined;
+  /** Spend to the next tier, in minor units. */
   missing: bigint;
 }
 

@@ -1,0 +1,91 @@
+import type { Branch } from '@vafa/contracts/membership';
+import { controllerOf } from '../contract/controller-of.ts';
+import { overlay } from '../contract/overlay.ts';
+import { route } from '../contract/route.ts';
+import { branchesSeen, club, clubChange, forgotten, namedByCode, newBranch, newClub, valued } from './clubs.ts';
+import { newTiers, tiers, tiersSet } from './tiers.ts';
+
+const branch = overlay<Branch>('vafa.membership.v1.Branch', { clubId: { hidden: true } }, { id: 'Branch' });
+
+const exampleClub = {
+  code: 'demo',
+  name: 'Demo club',
+  currency: 'GBP',
+  time_zone: 'Europe/London',
+  point_cost: 10_000,
+};
+const exampleTiers = [
+  { code: 'blue', name: 'Blue', spend_from: 0 },
+  { code: 'gold', name: 'Gold', spend_from: 100_000 },
+];
+
+export const ClubsController = controllerOf('Clubs', [
+  route('POST /v1/clubs', 'membership.createClub', {
+    id: 'createClub',
+    summary: 'Create a club',
+    access: 'administrator',
+    club: false,
+    writes: true,
+    status: 201,
+    body: { of: newClub, id: 'NewClub', example: exampleClub },
+    prepare: valued,
+    answer: club,
+  }),
+  route('PATCH /v1/clubs/:club_code', 'membership.changeClub', {
+    id: 'changeClub',
+    summary: "Change a club's name or country",
+    description:
+      'A country holds for the phone numbers that come; those that are stored stay. Currency, time zone, code, point cost and point value stay as they were made. The answer shows the latest 20 changes.',
+    access: 'administrator',
+    club: false,
+    writes: true,
+    named: { club_code: 'idOrCode' },
+    fill: { by: ({ caller }) => caller.id },
+    body: { of: clubChange, id: 'ClubChange', example: { country: 'GB', reason: 'made without one' } },
+    through: forgotten,
+    answer: club,
+  }),
+  route('GET /v1/clubs', 'membership.listClubs', {
+    id: 'listClubs',
+    summary: 'List the clubs',
+    access: 'administrator',
+    club: false,
+    answer: club,
+  }),
+  route('POST /v1/branches', 'membership.ensureBranches', {
+    id: 'createBranch',
+    summary: 'Create a branch',
+    description: 'A branch that is there already is answered as it is.',
+    access: 'branches:write',
+    writes: true,
+    status: 201,
+    body: { of: newBranch, id: 'NewBranch', example: { code: 'oxford-street', name: 'Oxford Street' } },
+    prepare: namedByCode,
+    answer: branch,
+  }),
+  route('GET /v1/branches', 'membership.listBranches', {
+    id: 'listBranches',
+    summary: 'List the branches',
+    description: 'A key that is bound to branches sees these, on one page.',
+    access: 'branches:read',
+    branches: 'judged',
+    through: branchesSeen,
+    answer: branch,
+    asks: ['membership.getBranch'],
+  }),
+  route('POST /v1/tiers', 'membership.setTiers', {
+    id: 'setTiers',
+    summary: "Replace the club's set of tiers",
+    access: 'tiers:write',
+    writes: true,
+    body: { of: newTiers, id: 'Tiers', example: { period_days: 365, tiers: exampleTiers } },
+    answer: tiersSet,
+  }),
+  route('GET /v1/tiers', 'membership.getTiers', {
+    id: 'getTiers',
+    summary: "The club's set of tiers",
+    access: 'tiers:read',
+    branches: 'club',
+    answer: tiers,
+  }),
+]);

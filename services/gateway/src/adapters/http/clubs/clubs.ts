@@ -1,0 +1,83 @@
+import type {
+  ChangeClubRequest,
+  ChangeClubResponse,
+  Club,
+  CreateClubRequest,
+  ListBranchesRequest,
+  ListBranchesResponse,
+  NewBranch,
+  EnsureBranchesRequest,
+} from '@vafa/contracts/membership';
+import { z } from 'zod';
+import type { Asked } from '../contract/asked.ts';
+import { overlay } from '../contract/overlay.ts';
+import { count, identifierText, text } from '../scalars.ts';
+import { present } from '../values.ts';
+
+export const code = () => z.string().regex(/^[a-z0-9-]{2,40}$/, 'a code is 2 to 40 of a-z, 0-9 and "-"');
+
+const country = z.string().regex(/^[A-Z]{2}$/, 'a country is two capital letters (ISO 3166-1)');
+const perPoint = count().max(1_000_000_000_000);
+const pointCostDefault = 10_000n;
+
+export const club = overlay<Club>('vafa.membership.v1.Club', { country: { orNull: true } }, { id: 'Club' });
+
+export const newClub = overlay<CreateClubRequest>(
+  'vafa.membership.v1.CreateClubRequest',
+  {
+    code: { given: code() },
+    name: { given: text(120) },
+    currency: { given: z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital letters (ISO 4217)') },
+    timeZone: { given: text(60) },
+    pointCost: { given: perPoint, otherwise: pointCostDefault },
+    pointValue: { given: perPoint },
+    country: { given: country, otherwise: '' },
+  },
+  { like: club },
+);
+
+export const clubChange = overlay<ChangeClubRequest>(
+  'vafa.membership.v1.ChangeClubRequest',
+  {
+    name: { given: text(120) },
+    country: { given: country },
+    reason: { given: text(200), otherwise: '' },
+  },
+  { judged: [({ name, country: named }) => name !== undefined || named !== undefined, 'name what changes'] },
+);
+
+export const newBranch = overlay<NewBranch>('vafa.membership.v1.NewBranch', {
+  code: { given: identifierText(60) },
+  name: { given: text(60), otherwise: '', says: 'Default: the code.' },
+});
+
+/** A point pays what it costs, unless the club says otherwise. */
+export const valued = (request: CreateClubRequest): Promise<CreateClubRequest> =>
+  Promise.resolve({ ...request, pointValue: request.pointValue ?? request.pointCost });
+
+/** What this process knows of the club is from before. */
+export const forgotten = async (
+  request: ChangeClubRequest,
+  { clubs }: Asked,
+  ask: (request: ChangeClubRequest) => Promise<ChangeClubResponse>,
+): Promise<ChangeClubResponse> => {
+  const changed = await ask(request);
+  clubs.forget(present(changed.club));
+  return changed;
+};
+
+export const namedByCode = ({ branches, ...request }: EnsureBranchesRequest): Promise<EnsureBranchesRequest> =>
+  Promise.resolve({
+    ...request,
+    branches: branches.map((branch) => ({ ...branch, name: branch.name === '' ? branch.code : branch.name })),
+  });
+
+/** A key that is bound to branches sees these, on one page. */
+export const branchesSeen = async (
+  request: ListBranchesRequest,
+  { caller: { branchIds }, clubs }: Asked,
+  ask: (request: ListBranchesRequest) => Promise<ListBranchesResponse>,
+): Promise<ListBranchesResponse> =>
+  branchIds.length > 0
+    ? { branches: await clubs.branchesOf(request.clubId, branchIds), nextPageToken: '' }
+    : ask(request);
