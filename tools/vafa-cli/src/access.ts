@@ -24,11 +24,17 @@ const read = (folder: string, name: string, option: string): string => {
   return readFileSync(path, 'utf8').trim();
 };
 
+/** What is sent in a header: anything else would make every request fail as if nobody answered. */
+const inHeader = (option: string, value: string): string => {
+  if (/^[!-~]+$/.test(value)) return value;
+  throw new CommandError(`${option} has letters, digits and signs of ASCII only, and no spaces`);
+};
+
 /** --url and --key, else VAFA_URL and VAFA_KEY, else what the running club wrote to its data folder. */
 export const findAccess = (options: AccessOptions): ApiAccess => {
   const folder = dataFolderOf(options.data);
   const url = options.url ?? process.env.VAFA_URL ?? read(folder, 'address', '--url');
   const key = options.key ?? process.env.VAFA_KEY ?? read(folder, 'admin-key', '--key');
-  if (!URL.canParse(url)) throw new CommandError(`not an address: ${url}`);
-  return { url, key, club: options.club ?? 'demo' };
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) throw new CommandError(`not an address: ${url}`);
+  return { url, key: inHeader('--key', key), club: inHeader('--club', options.club ?? 'demo') };
 };

@@ -89,6 +89,16 @@ describe('vafa', () => {
     ['a missing name', ['member', 'show'], 2, 'usage: vafa member show'],
     ['no server', ['summary', '--url', 'http://127.0.0.1:9', '--key', 'x'], 1, 'no Vafa answers at http://127.0.0.1:9'],
     ['not an address', ['summary', '--url', 'nowhere', '--key', 'x'], 1, 'not an address: nowhere'],
+    ['an address of another kind', ['summary', '--url', 'ftp://x', '--key', 'x'], 1, 'not an address: ftp://x'],
+    ['a key of other letters', ['summary', '--url', 'http://x', '--key', 'کلید'], 1, '--key has letters'],
+    ['a key with a line break', ['summary', '--url', 'http://x', '--key', 'a\nb'], 1, '--key has letters'],
+    ['a club with a space', ['summary', '--url', 'http://x', '--key', 'x', '--club', 'a b'], 1, '--club has letters'],
+    [
+      'a cost of letters',
+      ['ledger', 'liability', '--url', 'http://x', '--key', 'x', '--cost', 'abc'],
+      2,
+      '--cost is a',
+    ],
     ['no data folder', ['summary', '--data', '/nonexistent'], 1, 'no --url given and there is no /nonexistent/address'],
   ])('%s is one line', async (_case, args, code, says) => {
     const result = await run(...args);

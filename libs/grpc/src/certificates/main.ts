@@ -19,12 +19,23 @@ const services = readdirSync(resolve(import.meta.dirname, '../../../../services'
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-const { values } = parseArgs({
-  options: { folder: { type: 'string' }, readable: { type: 'boolean' }, help: { type: 'boolean' } },
-});
+const options = { folder: { type: 'string' }, readable: { type: 'boolean' }, help: { type: 'boolean' } } as const;
+
+/** Undefined, and a line on standard error, for options that there are not. */
+const given = () => {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? (error.message.split('. ')[0] ?? '') : ''} (see --help)\n`);
+    process.exitCode = 64;
+    return undefined;
+  }
+};
+
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
-if (values.help) print(help);
-else {
+const values = given();
+if (values?.help) print(help);
+else if (values) {
   const folder = resolve(values.folder ?? '.data/certificates');
   const made = makeCertificates({ folder, names: [...services, 'operator'], readable: values.readable ?? false });
   print(`${folder}: ${made.length === 0 ? 'all are there' : `made ${made.join(', ')}`}`);

@@ -1,6 +1,7 @@
 import type { Liability } from '@vafa/client';
 import type { Command } from '../command.ts';
 import { amount, columns, figure, table } from '../figures.ts';
+import { CommandError } from '../command-error.ts';
 import { booksHelp, booksOptions, given, ofBooks } from './books-question.ts';
 
 const unitText = (unit: Liability['units'][number]): string =>
@@ -23,6 +24,11 @@ const unitText = (unit: Liability['units'][number]): string =>
       : ['  ends with', columns(unit.months.map((month) => [month.month, figure(month.amount)]))]),
   ].join('\n');
 
+const costOf = (text: string): number => {
+  if (!/^\d{1,15}$/.test(text)) throw new CommandError('--cost is a whole number of minor units, as 1500', 2);
+  return Number(text);
+};
+
 export const ledgerLiabilityCommand: Command = {
   words: ['ledger', 'liability'],
   usage: 'ledger liability [--unit U] [--as-of T] [--cost N]',
@@ -37,7 +43,7 @@ export const ledgerLiabilityCommand: Command = {
     const value = await call.api.call('measureLiability', {
       query: {
         ...given(call, ofBooks),
-        ...(typeof call.options.cost === 'string' && { cost_per_thousand: Number(call.options.cost) }),
+        ...(typeof call.options.cost === 'string' && { cost_per_thousand: costOf(call.options.cost) }),
       },
     });
     return { value, text: [`as of ${value.as_of}`, ...value.units.map(unitText)].join('\n'), ok: true };
