@@ -2,7 +2,7 @@ import type { Branch } from '@vafa/contracts/membership';
 import { controllerOf } from '../contract/controller-of.ts';
 import { overlay } from '../contract/overlay.ts';
 import { route } from '../contract/route.ts';
-import { branchesSeen, club, clubChange, forgotten, namedByCode, newBranch, newClub, valued } from './clubs.ts';
+import { branchesSeen, club, clubChange, forgotten, namedByCode, newBranch, newClub } from './clubs.ts';
 import { newTiers, tiers, tiersSet } from './tiers.ts';
 
 const branch = overlay<Branch>('vafa.membership.v1.Branch', { clubId: { hidden: true } }, { id: 'Branch' });
@@ -28,7 +28,6 @@ export const ClubsController = controllerOf('Clubs', [
     writes: true,
     status: 201,
     body: { of: newClub, id: 'NewClub', example: exampleClub },
-    prepare: valued,
     answer: club,
   }),
   route('PATCH /v1/clubs/:club_code', 'membership.changeClub', {

@@ -51,10 +51,6 @@ export const newBranch = overlay<NewBranch>('vafa.membership.v1.NewBranch', {
   name: { given: text(60), otherwise: '', says: 'Default: the code.' },
 });
 
-/** A point pays what it costs, unless the club says otherwise. */
-export const valued = (request: CreateClubRequest): Promise<CreateClubRequest> =>
-  Promise.resolve({ ...request, pointValue: request.pointValue ?? request.pointCost });
-
 /** What this process knows of the club is from before. */
 export const forgotten = async (
   request: ChangeClubRequest,

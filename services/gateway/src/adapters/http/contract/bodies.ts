@@ -117,7 +117,7 @@ const writerOf = (field: Field): ((sent: Values, message: Record<string, unknown
 };
 
 /** The form of those fields of a message. */
-export const sentOf = ({ fields, optional = undefined }: SentSettings): Sent => {
+export const sentOf = ({ fields, optional }: SentSettings): Sent => {
   const writers = fields.map(writerOf);
   const toMessage = (sent: Values): Values => {
     const message: Record<string, unknown> = {};
