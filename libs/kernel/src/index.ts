@@ -11,3 +11,4 @@ export * from './plain-text.ts';
 export * from './prices.ts';
 export * from './quantities.ts';
 export * from './receipt-lines.ts';
+export * from './slices.ts';

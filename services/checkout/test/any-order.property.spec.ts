@@ -1,4 +1,4 @@
-import { derivedId } from '@vafa/kernel';
+import { derivedId, slicesOf } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { BatchItem } from '../src/domain/batch/batch-item.ts';
@@ -82,9 +82,6 @@ const submitAll = async (batches: readonly (readonly BatchItem[])[]) => {
   return checkout;
 };
 
-const cut = <T>(all: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, place) => all.slice(place * size, (place + 1) * size));
-
 const manyItems = fc.array(anything, { minLength: 1, maxLength: 10 }).map((made) => made.map(toItem));
 
 describe('a set of files', () => {
@@ -101,7 +98,7 @@ describe('a set of files', () => {
             isFirst: place < items.length,
           }));
           const shuffled = keys.toSorted((a, b) => a.key - b.key).map(({ item }) => item);
-          expect(await club(await submitAll(cut(shuffled, size)))).toEqual(await club(await submitAll([items])));
+          expect(await club(await submitAll(slicesOf(shuffled, size)))).toEqual(await club(await submitAll([items])));
         },
       ),
       { numRuns: 300 },
@@ -163,7 +160,7 @@ describe('a sale and its return', () => {
         async (lines, isFirst, size) => {
           const sale = toItem({ kind: 'sale', member: 0, at: new Date('2026-11-20T10:00:00Z'), lines }, 1);
           const back = toItem({ kind: 'return', member: 0, at: new Date('2026-11-21T10:00:00Z'), lines }, 2);
-          const checkout = await submitAll(cut(isFirst ? [back, sale] : [sale, back], size));
+          const checkout = await submitAll(slicesOf(isFirst ? [back, sale] : [sale, back], size));
           expect([checkout.points(), checkout.spend()]).toEqual([{}, {}]);
           expect((await checkout.summary.execute(clubId)).exceptions).toBe(0);
         },

@@ -1,4 +1,4 @@
-import { goodsKey, newId, type Clock } from '@vafa/kernel';
+import { goodsKey, newId, slicesOf, type Clock } from '@vafa/kernel';
 import { nothingDecided } from '../domain/session/adjudication.ts';
 import {
   completedOutcome,
@@ -286,9 +286,7 @@ export class SubmitSales {
    * belongs to another sale.
    */
   private async store(terms: BatchTerms, waiting: readonly Judged[]): Promise<ReadonlyMap<ClaimedItem, ReceiptClaim>> {
-    const slices = Array.from({ length: Math.ceil(waiting.length / salesPerWrite) }, (_, place) =>
-      waiting.slice(place * salesPerWrite, (place + 1) * salesPerWrite),
-    );
+    const slices = slicesOf(waiting, salesPerWrite);
     const refused = (await Promise.all(slices.map((slice) => this.storeSlice(terms, slice)))).flat();
     const settled = refused.map(
       ({ read, claim }): ReceiptClaim => ({

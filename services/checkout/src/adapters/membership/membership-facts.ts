@@ -4,6 +4,7 @@ import { MembershipEvent } from '@vafa/contracts/membership-events';
 import type { BranchFacts, ClubFacts, Fact as FactMessage } from '@vafa/contracts/membership-facts';
 import type { StreamEvent } from '@vafa/events';
 import type { Client } from '@vafa/grpc';
+import { slicesOf } from '@vafa/kernel';
 import type { Fact, Producer } from '@vafa/projection';
 import type { KeptFacts } from './kept-facts.ts';
 
@@ -54,9 +55,7 @@ export class MembershipFacts implements Producer<KeptFacts> {
   }
 
   async ask(keys: readonly string[]): Promise<readonly Fact<KeptFacts>[]> {
-    const slices = Array.from({ length: Math.ceil(keys.length / keysMax) }, (_none, place) =>
-      keys.slice(place * keysMax, (place + 1) * keysMax),
-    );
+    const slices = slicesOf(keys, keysMax);
     const answers = await Promise.all(slices.map((documentIds) => this.membership.getFacts({ documentIds })));
     return answers.flatMap(({ facts }) => facts.flatMap(toFact));
   }

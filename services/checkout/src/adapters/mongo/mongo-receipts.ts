@@ -1,4 +1,5 @@
 import type { Collection, Condition, Filter, UpdateFilter } from 'mongodb';
+import { slicesOf } from '@vafa/kernel';
 import { inOrder, isDuplicateKey, toUnavailable } from '@vafa/mongo';
 import { differingMax, type ReceiptClaim } from '../../domain/receipt/receipt-claim.ts';
 import type { HeldClaim, OtherVersion, Receipts } from '../../use-cases/receipts.ts';
@@ -155,7 +156,7 @@ export class MongoReceipts implements Receipts {
 
   async allocate(claims: readonly ReceiptClaim[]): Promise<readonly boolean[]> {
     const stored = await Promise.all(
-      slices(claims).map(async (slice) => {
+      slicesOf(claims, claimsPerWrite).map(async (slice) => {
         const operations = inOrder(slice, ({ id }) => id).map((claim): Write => {
           const { id, exceptions, accepted, settled, allocation, revision } = claim;
           const set = {
@@ -229,11 +230,6 @@ export class MongoReceipts implements Receipts {
 }
 
 const claimsPerWrite = 500;
-
-const slices = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / claimsPerWrite) }, (_, place) =>
-    all.slice(place * claimsPerWrite, (place + 1) * claimsPerWrite),
-  );
 
 const allocationText = ({ allocation, revision }: ReceiptClaim): string =>
   JSON.stringify([

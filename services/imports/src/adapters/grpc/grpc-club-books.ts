@@ -7,7 +7,7 @@ import {
   type NewLine,
 } from '@vafa/contracts/checkout';
 import { createHash } from 'node:crypto';
-import { isDomainError } from '@vafa/kernel';
+import { isDomainError, slicesOf } from '@vafa/kernel';
 import type { ImportTask, ReceiptOutcome, RowException } from '../../domain/import-task.ts';
 import { dayText } from '../../domain/local-days.ts';
 import type { SaleRow } from '../../domain/reading/sale-row.ts';
@@ -168,6 +168,3 @@ export class GrpcClubBooks implements ClubBooks {
     }
   }
 }
-
-const slicesOf = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, place) => items.slice(place * size, (place + 1) * size));
