@@ -32,11 +32,11 @@ const wallsTable = (): string =>
     '',
     row('in a service, folder', 'imports', 'of other projects', 'packages', 'clock, chance, environment'),
     row('---', '---', '---', '---', '---'),
-    ...roleRules.map(({ role, folders, mayUse, projects, packages: names, pureBut }) =>
+    ...roleRules.map(({ role, folders, mayUse, projects, mayAgree, packages: names, pureBut }) =>
       row(
         folders.length === 0 ? `${role}: files directly in \`src\`` : list(folders.map((folder) => `\`${folder}/\``)),
         list(mayUse),
-        list(projects.map(named)),
+        list([...projects.map(named), ...(mayAgree === true ? ['`domain/` of libs/contracts'] : [])]),
         packages(names),
         pureBut === undefined
           ? 'as needed'

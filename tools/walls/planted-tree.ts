@@ -13,10 +13,16 @@ const project = (
   main: string,
   uses: readonly string[] = [],
   testUses: readonly string[] = [],
+  others: Readonly<Record<string, string>> = {},
 ): Files => {
   const versions = (names: readonly string[]): Record<string, string> =>
     Object.fromEntries(names.map((name) => [`@vafa/${name}`, '0.1.0']));
-  const exported = { '.': { 'vafa-src': `./src/${main}`, default: `./dist/${main.replace('.ts', '.js')}` } };
+  const exported = Object.fromEntries(
+    Object.entries({ '.': main, ...others }).map(([name, file]) => [
+      name,
+      { 'vafa-src': `./src/${file}`, default: `./dist/${file.replace('.ts', '.js')}` },
+    ]),
+  );
   const manifest = {
     name: `@vafa/${basename(folder)}`,
     type: 'module',
@@ -46,7 +52,8 @@ const sound: Files = {
     'export interface Clock { now(): Date }\nexport const systemClock: Clock = { now: () => new Date() };\n',
   'libs/kernel/src/ids.ts':
     'export const newId = (): string => String(Math.random());\nexport const isId = (text: string): boolean => text !== "";\n',
-  ...project('libs/contracts', 'contracts', 'index.ts'),
+  ...project('libs/contracts', 'contracts', 'index.ts', ['kernel'], [], { './ids': 'domain/ids.ts' }),
+  'libs/contracts/src/domain/ids.ts': `export const salePrefix = 'sal';\n`,
   'libs/contracts/src/index.ts': `export const topics = { checkout: 'vafa.checkout.v1' };\n`,
   ...project('libs/mongo', 'lib', 'index.ts'),
   'libs/mongo/src/index.ts': `export { openDatabase } from './open-database.ts';\n`,
@@ -82,8 +89,9 @@ const sound: Files = {
     '}\n',
   ].join('\n'),
   'services/checkout/src/domain/sale.ts': [
+    `import { salePrefix } from '@vafa/contracts/ids';`,
     `import { isId } from '@vafa/kernel';`,
-    `export const close = (id: string, at: Date): object => ({ id, isId: isId(id), at: new Date(at), day: Math.floor(at.getTime() / 1e9), utc: Date.UTC(2026, 1) });\n`,
+    `export const close = (id: string, at: Date): object => ({ id, isId: isId(salePrefix + id), at: new Date(at), day: Math.floor(at.getTime() / 1e9), utc: Date.UTC(2026, 1) });\n`,
   ].join('\n'),
   'services/checkout/test/close-sale.spec.ts': `import { test } from '@jest/globals';\nimport { eventually } from '@vafa/testing';\nimport { close } from '../src/domain/sale.ts';\ntest('closes', () => void [eventually(), close('', new Date())]);\n`,
   ...project('deploy/all-in-one', 'deploy', 'main.ts', ['ledger', 'checkout']),

@@ -16,7 +16,10 @@ export type Kind =
   | 'e2e'
   | 'scripts';
 
-/** What a file is for, by the first folder under `src` that has a role; files directly in `src` are the wiring. */
+/**
+ * What a file of a service is for, by the first folder under `src` that has a role; files directly in `src` are the
+ * wiring. Of libs/contracts only `src/domain` has a role: what the domains of services agree on, pure as they are.
+ */
 export type Role = 'domain' | 'ports' | 'use-cases' | 'reading' | 'adapters' | 'wiring';
 
 export interface ProjectRule {
@@ -41,6 +44,8 @@ export interface RoleRule {
   readonly mayUse: readonly Role[];
   /** Kinds of other projects. */
   readonly projects: readonly Kind[];
+  /** Imports what libs/contracts keeps in its domain, where it may not import the messages. */
+  readonly mayAgree?: true;
   /** Third-party packages and modules of Node; without it, any that package.json lists. */
   readonly packages?: readonly string[];
   /** Reads no clock, no chance and no environment, but for these names; without it, all that it likes. */
@@ -99,17 +104,34 @@ export const projectRules: readonly ProjectRule[] = [
 ];
 
 export const roleRules: readonly RoleRule[] = [
-  { role: 'domain', folders: ['domain'], mayUse: ['domain'], projects: ['kernel'], packages: [], pureBut: [] },
-  { role: 'ports', folders: ['ports'], mayUse: ['domain', 'ports'], projects: ['kernel'], packages: [], pureBut: [] },
+  {
+    role: 'domain',
+    folders: ['domain'],
+    mayUse: ['domain'],
+    projects: ['kernel'],
+    mayAgree: true,
+    packages: [],
+    pureBut: [],
+  },
+  {
+    role: 'ports',
+    folders: ['ports'],
+    mayUse: ['domain', 'ports'],
+    projects: ['kernel'],
+    mayAgree: true,
+    packages: [],
+    pureBut: [],
+  },
   {
     role: 'use-cases',
     folders: ['use-cases'],
     mayUse: ['domain', 'ports', 'use-cases'],
     projects: ['kernel'],
+    mayAgree: true,
     packages: [],
     pureBut: ['newId', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask'],
   },
-  { role: 'reading', folders: ['reading'], mayUse: ['domain', 'reading'], projects: ['kernel', 'lib'] },
+  { role: 'reading', folders: ['reading'], mayUse: ['domain', 'reading'], projects: ['kernel', 'lib'], mayAgree: true },
   {
     role: 'adapters',
     folders: ['adapters'],

@@ -17,6 +17,7 @@ const [sale, closeSale, mongoSales, wiring] = [
   'adapters/mongo/mongo-sales.ts',
   'checkout.module.ts',
 ].map((file) => `services/checkout/src/${file}`) as [string, string, string, string];
+const agreed = 'libs/contracts/src/domain/ids.ts';
 const account = 'services/ledger/src/domain/account.ts';
 const ledger = 'services/ledger/src/ledger.module.ts';
 const openDatabase = 'libs/mongo/src/open-database.ts';
@@ -191,6 +192,22 @@ const folders: readonly (readonly [what: string, planted: Files, ...expected: Se
       [account]: `+import { post } from '../use-cases/post.ts';\nvoid post;`,
     },
     ['role', account, 'services/ledger/src/use-cases/post.ts'],
+  ],
+  [
+    'messages in what domains agree on',
+    { [agreed]: `+import { topics } from '../index.ts';\nvoid topics;` },
+    ['role', agreed, 'libs/contracts/src/index.ts'],
+  ],
+  [
+    'a driver in what domains agree on',
+    { [agreed]: `+import { Long } from 'mongodb';\nvoid Long;` },
+    ['package', agreed, 'mongodb'],
+  ],
+  [
+    'the clock in what domains agree on',
+    { [agreed]: `+import { systemClock } from '@vafa/kernel';\nvoid [systemClock, Date.now()];` },
+    ['pure', agreed, 'libs/kernel/src/index.ts'],
+    ['pure', agreed, 'Date.now'],
   ],
   [
     'a domain that imports a driver',

@@ -25,7 +25,7 @@ export interface Place {
   readonly file: string;
   readonly project: Project;
   readonly isTest: boolean;
-  /** Of the production files of a service; undefined elsewhere. */
+  /** Of the production files of a service, and `domain` in libs/contracts; undefined elsewhere. */
   readonly role?: Role | 'unknown';
 }
 
@@ -65,8 +65,10 @@ function roleOf(path: string): Role | 'unknown' {
 const placeOf = (file: string, project: Project): Place => {
   const path = file.slice(project.folder.length + 1);
   const isTest = isTestName(`/${file}`);
-  return project.kind === 'service' && path.startsWith('src/') && !isTest
-    ? { file, project, isTest, role: roleOf(path) }
+  if (isTest || !path.startsWith('src/')) return { file, project, isTest };
+  if (project.kind === 'service') return { file, project, isTest, role: roleOf(path) };
+  return project.kind === 'contracts' && path.startsWith('src/domain/')
+    ? { file, project, isTest, role: 'domain' }
     : { file, project, isTest };
 };
 

@@ -1,3 +1,4 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { amountOf, derivedId, minorUnitDigits } from '@vafa/kernel';
 import { nothingDecided } from '../../../services/checkout/src/domain/session/adjudication.ts';
 import { readBasket } from '../../../services/checkout/src/domain/session/basket.ts';
@@ -26,8 +27,8 @@ const terms = (changes: Partial<ClubTerms>): ClubTerms =>
 const paidByPoints = ({ currency, timeZone, pointValue }: ClubTerms): bigint | undefined => {
   const lines = [{ sku: 'tea', description: '', quantityMilli: 1_000n, unitPrice: '5.00', row: 0 }];
   const of = {
-    branchId: derivedId('branch', 'soho'),
-    memberId: derivedId('member', 'sara'),
+    branchId: derivedId(sharedIdPrefixes.branch, 'soho'),
+    memberId: derivedId(sharedIdPrefixes.member, 'sara'),
     sessionId: 's',
     till: 't',
     receipt: 'r',

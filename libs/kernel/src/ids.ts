@@ -1,39 +1,20 @@
 import { stringify as uuidText, v5, v7 } from 'uuid';
 import { DomainError } from './errors.ts';
 
-/** Prefixes of the typed ids, one per kind of thing. */
-const idPrefixes = {
-  club: 'clb',
-  branch: 'brn',
-  member: 'mem',
-  sale: 'sal',
-  rule: 'rul',
-  reward: 'rwd',
-  redemption: 'rdm',
-  voucher: 'vch',
-  survey: 'srv',
-  response: 'rsp',
-  complaint: 'cmp',
-  answer: 'ans',
-  event: 'evt',
-  task: 'tsk',
-  apiKey: 'key',
-  tier: 'tie',
-  return: 'ret',
-  correction: 'cor',
-} as const;
-
-export type IdKind = keyof typeof idPrefixes;
+/** Prefix of the id of an event, whichever service publishes it. Owners declare the prefixes of all other things. */
+export const eventIdPrefix = 'evt';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+const prefixPattern = /^[a-z]{3}$/;
 const suffixPattern = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
 /**
  * TypeID text form (https://github.com/jetify-com/typeid/tree/main/spec): prefix, underscore, 26 characters of
  * Crockford base 32.
  */
-const encode = (kind: IdKind, uuid: Uint8Array): string => {
-  let text = `${idPrefixes[kind]}_`;
+const encode = (prefix: string, uuid: Uint8Array): string => {
+  if (!prefixPattern.test(prefix)) throw new RangeError(`not the prefix of an id: ${prefix}`);
+  let text = `${prefix}_`;
   // 128 bits and two leading zeros are 26 groups of five.
   let rest = 0;
   let bits = 2;
@@ -49,20 +30,21 @@ const encode = (kind: IdKind, uuid: Uint8Array): string => {
 };
 
 /** A new time-ordered id (UUIDv7). */
-export const newId = (kind: IdKind): string => encode(kind, v7(undefined, new Uint8Array(16)));
+export const newId = (prefix: string): string => encode(prefix, v7(undefined, new Uint8Array(16)));
 
 const derivedIds = uuidText(
   new Uint8Array([0x5e, 0x1f, 0xa0, 0x77, 0x0b, 0x61, 0x4e, 0x0c, 0x9a, 0x1d, 0x56, 0x61, 0x66, 0x61, 0x00, 0x01]),
 );
 
 /** The same id for the same text, whoever asks: for effects whose id must follow from their cause (UUIDv5). */
-export const derivedId = (kind: IdKind, text: string): string => encode(kind, v5(text, derivedIds, new Uint8Array(16)));
+export const derivedId = (prefix: string, text: string): string =>
+  encode(prefix, v5(text, derivedIds, new Uint8Array(16)));
 
-export const isId = (kind: IdKind, text: string): boolean =>
-  text.startsWith(`${idPrefixes[kind]}_`) && suffixPattern.test(text.slice(idPrefixes[kind].length + 1));
+export const isId = (prefix: string, text: string): boolean =>
+  text.startsWith(`${prefix}_`) && suffixPattern.test(text.slice(prefix.length + 1));
 
-/** Returns `text` when it is an id of that kind; raises `invalid_id` otherwise. */
-export const parseId = (kind: IdKind, text: string): string => {
-  if (!isId(kind, text)) throw new DomainError('invalid', 'invalid_id', `not an id of kind ${kind}`, { kind });
+/** Returns `text` when it is an id with that prefix; raises `invalid_id`, which names the `kind`, otherwise. */
+export const parseId = (prefix: string, text: string, kind: string): string => {
+  if (!isId(prefix, text)) throw new DomainError('invalid', 'invalid_id', `not an id of kind ${kind}`, { kind });
   return text;
 };

@@ -1,4 +1,4 @@
-import { DomainError, newId } from '@vafa/kernel';
+import { eventIdPrefix, DomainError, newId } from '@vafa/kernel';
 import { activeTraceparent } from '@vafa/telemetry';
 import type { Change, NewDocument, NewEvent, OutboxItem, Stored, Versioned } from './stored.ts';
 
@@ -24,7 +24,7 @@ const outboxItems = (
   const traceparent = activeTraceparent();
   return events.map((event, index) => {
     const sequence = document.sequence + index + 1;
-    const id = newId('event');
+    const id = newId(eventIdPrefix);
     const { clubId, epoch, _id: documentId } = document;
     const { type, payload } = event({
       eventId: id,

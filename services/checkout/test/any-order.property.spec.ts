@@ -1,3 +1,4 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId, slicesOf } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -8,8 +9,8 @@ import { memoryCheckout } from './in-memory.ts';
 const now = new Date('2026-11-27T12:00:00Z');
 const clubId = 'clb_1';
 const terms = { clubId, branchIds: [] };
-const branch = derivedId('branch', 'b');
-const members = ['ana', 'ben'].map((name) => derivedId('member', name));
+const branch = derivedId(sharedIdPrefixes.branch, 'b');
+const members = ['ana', 'ben'].map((name) => derivedId(sharedIdPrefixes.member, name));
 
 const goods = fc.constantFrom('A', 'B', 'C');
 const prices = fc.constantFrom('1.49', '2.50', '7');

@@ -1,5 +1,6 @@
 import { unreadTerms } from '@vafa/contracts';
 import { BatchStatus, type BatchItem, type SubmitBatchRequest } from '@vafa/contracts/checkout';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -41,7 +42,7 @@ const session = async (clubId: string, item: BatchItem) => {
   if (!found) throw new Error('no session');
   return found;
 };
-const member = (): string => derivedId('member', fresh('member'));
+const member = (): string => derivedId(sharedIdPrefixes.member, fresh('member'));
 
 describe('sales made elsewhere', () => {
   test('become closed sessions that are told as historical, with the rules asked as of their time', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { ruleId } from './fake-neighbours.ts';
@@ -26,7 +27,7 @@ const closed = async (memberId: string, points = 0n) => {
   return { of, saleId: session?.saleId ?? '' };
 };
 const all = [1, 2].map((position) => ({ position, quantityMilli: position === 1 ? 3_000n : 1_000n, amount: 0n }));
-const member = () => derivedId('member', fresh('member'));
+const member = () => derivedId(sharedIdPrefixes.member, fresh('member'));
 
 describe('a return is answered with what the ledger booked', () => {
   test('less than the rules say where less is there; the session goes on telling the rules', async () => {

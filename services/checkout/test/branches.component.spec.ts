@@ -1,5 +1,6 @@
 import { unreadTerms } from '@vafa/contracts';
 import { BatchStatus, SessionState } from '@vafa/contracts/checkout';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId } from '@vafa/kernel';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { branchOf } from './fake-clubs.ts';
@@ -7,11 +8,11 @@ import { fresh, newLine, putOf, returnOf, runCheckout, saleOf } from './running-
 import { london } from './sales.ts';
 
 let run: Awaited<ReturnType<typeof runCheckout>>;
-const paris = derivedId('branch', 'paris');
-const inLondon = { branchIds: [london, derivedId('branch', 'leeds')] };
+const paris = derivedId(sharedIdPrefixes.branch, 'paris');
+const inLondon = { branchIds: [london, derivedId(sharedIdPrefixes.branch, 'leeds')] };
 const tills = fresh('club');
 const [mine, theirs] = [branchOf(tills), branchOf(tills, 'paris')];
-const inMine = { branchIds: [mine, derivedId('branch', 'leeds')] };
+const inMine = { branchIds: [mine, derivedId(sharedIdPrefixes.branch, 'leeds')] };
 const inTheirs = { branchIds: [theirs] };
 const inParis = { branchIds: [paris] };
 const notFound = expect.objectContaining({ kind: 'not_found', code: 'session_not_found' });
@@ -58,7 +59,7 @@ test('a return made elsewhere goes back to sales of the caller’s branches only
     source: fresh('source'),
     items,
   });
-  const memberId = derivedId('member', fresh('member'));
+  const memberId = derivedId(sharedIdPrefixes.member, fresh('member'));
   const sale = saleOf({ memberId, lines: [newLine('tea', 2n, '2.50')] });
   await run.checkout.submitBatch(batch([sale]));
   const back = () => returnOf({ memberId, lines: [newLine('tea', 1n, '2.50')] });

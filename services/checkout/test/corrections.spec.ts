@@ -1,3 +1,4 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
 import type { BatchItem } from '../src/domain/batch/batch-item.ts';
@@ -7,8 +8,8 @@ import { memoryCheckout } from './in-memory.ts';
 const now = new Date('2026-11-27T12:00:00Z');
 const clubId = 'clb_1';
 const terms = { clubId, source: 'file', branchIds: [] };
-const branchId = derivedId('branch', 'b');
-const [ana, ben] = [derivedId('member', 'ana'), derivedId('member', 'ben')];
+const branchId = derivedId(sharedIdPrefixes.branch, 'b');
+const [ana, ben] = [derivedId(sharedIdPrefixes.member, 'ana'), derivedId(sharedIdPrefixes.member, 'ben')];
 const day = (date: number): Date => new Date(Date.UTC(2026, 10, date, 10));
 
 const line = (sku: string, quantity: number, unitPrice: string, row = 1): NewLine => ({

@@ -1,4 +1,5 @@
 import { topics } from '@vafa/contracts';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId, DomainError, ManualClock } from '@vafa/kernel';
 import { Documents, openDatabase, syncIndexes, type Stored } from '@vafa/mongo';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
@@ -93,7 +94,7 @@ const useCasesWith = (crash: Crash, ledger: PointsLedger = noHolds) =>
   );
 const submitWith = (crash: Crash): SubmitBatch => useCasesWith(crash).batch;
 
-const member = derivedId('member', 'crash');
+const member = derivedId(sharedIdPrefixes.member, 'crash');
 const item = (receipt: string, day: number, lines: BatchItem['lines'], isReturn = false): BatchItem => ({
   sessionId: isReturn ? '' : `imp-${receipt}`,
   branchId: london,

@@ -1,6 +1,7 @@
 import { encodeEvent, topics } from '@vafa/contracts';
 import { MembershipEvent } from '@vafa/contracts/membership-events';
 import type { BranchFacts, ClubFacts } from '@vafa/contracts/membership-facts';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -40,7 +41,7 @@ const changed = (facts: ClubFacts) => {
 
 /** What ten points pay in a session of the club that is put now. */
 const paidByTen = async (clubId: string): Promise<bigint | undefined> => {
-  const memberId = derivedId('member', clubId);
+  const memberId = derivedId(sharedIdPrefixes.member, clubId);
   run.neighbours.ledger.balances.set(memberId, 1_000n);
   const put = putOf(clubId, { memberId });
   await run.checkout.putSession(put);
@@ -60,7 +61,7 @@ describe('a club and its branches', () => {
   });
 
   test('that an event has told are known without asking', async () => {
-    const [clubId, branchId] = [fresh('club'), derivedId('branch', fresh('branch'))];
+    const [clubId, branchId] = [fresh('club'), derivedId(sharedIdPrefixes.branch, fresh('branch'))];
     await tell(clubId, 1n, made({ ...clubFacts, currency: 'PKR', currencyDigits: 0, timeZone: 'Asia/Karachi' }));
     await tell(branchId, 1n, built(branchId, { clubId, code: 'soho', name: 'Soho' }));
     const { session } = await run.checkout.putSession(putOf(clubId, { branchId, lines: [newLine('tea', 3n, '1000')] }));
@@ -69,7 +70,7 @@ describe('a club and its branches', () => {
   });
 
   test('as events of before told them, and in a gap, are asked for', async () => {
-    const [clubId, branchId] = [fresh('club'), derivedId('branch', fresh('branch'))];
+    const [clubId, branchId] = [fresh('club'), derivedId(sharedIdPrefixes.branch, fresh('branch'))];
     const { told } = run.neighbours.membership;
     told.set(clubId, clubFact(clubId, { pointValue: 20_000n }));
     told.set(branchId, branchFact(branchId, { clubId }));

@@ -1,4 +1,5 @@
 import type { BranchFacts, ClubFacts, Fact } from '@vafa/contracts/membership-facts';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId } from '@vafa/kernel';
 import type { Clubs } from '../src/use-cases/clubs.ts';
 
@@ -50,7 +51,7 @@ export const branchFact = (documentId: string, facts: Partial<BranchFacts>): Fac
 
 /** A branch of a club, by name; membership tells of it when it is asked. */
 export const branchOf = (clubId: string, name = 'london'): string => {
-  const id = derivedId('branch', `${clubId}/${name}`);
+  const id = derivedId(sharedIdPrefixes.branch, `${clubId}/${name}`);
   branches.set(id, clubId);
   return id;
 };

@@ -1,3 +1,4 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
 import type { BatchItem } from '../src/domain/batch/batch-item.ts';
@@ -7,8 +8,8 @@ import { memoryCheckout } from './in-memory.ts';
 const now = new Date('2026-11-27T12:00:00Z');
 const clubId = 'clb_1';
 const terms = { clubId, source: 'file', branchIds: [] };
-const branch = derivedId('branch', 'b');
-const [ana, ben] = [derivedId('member', 'ana'), derivedId('member', 'ben')];
+const branch = derivedId(sharedIdPrefixes.branch, 'b');
+const [ana, ben] = [derivedId(sharedIdPrefixes.member, 'ana'), derivedId(sharedIdPrefixes.member, 'ben')];
 
 const line = (sku: string, quantity: number, unitPrice: string, row = 1): NewLine => ({
   sku,
@@ -77,7 +78,7 @@ describe('a receipt', () => {
   test.each<[string, Partial<BatchItem>]>([
     ['another day', { at: new Date('2026-11-21T10:00:00Z') }],
     ['another year', { at: new Date('2025-11-20T10:00:00Z') }],
-    ['another branch', { branchId: derivedId('branch', 'south') }],
+    ['another branch', { branchId: derivedId(sharedIdPrefixes.branch, 'south') }],
     ['another till', { till: '2' }],
   ])('of %s is another sale', async (_what, changes) => {
     const { submit, points } = run();

@@ -1,5 +1,6 @@
 import { unreadTerms } from '@vafa/contracts';
 import { BatchStatus, type BatchItem } from '@vafa/contracts/checkout';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -32,7 +33,7 @@ const submit = async (clubId: string, items: BatchItem[]) => {
 
 test('a receipt of 10,000 lines is sold, told and given back line by line', async () => {
   const clubId = fresh('club');
-  const memberId = derivedId('member', fresh('member'));
+  const memberId = derivedId(sharedIdPrefixes.member, fresh('member'));
   const sale = saleOf({ memberId, lines: lines(linesMax) });
   const back = returnOf({ memberId, lines: lines(linesMax) });
   const none = { status: BatchStatus.BATCH_STATUS_ACCEPTED, rows: 0, codes: [] };
@@ -99,7 +100,7 @@ test('a sale counts in the digits that came with it, whatever any table says', a
 
 test('free goods stay in the sale, earn nothing and go back; goods by weight are rounded once', async () => {
   const clubId = fresh('club');
-  const memberId = derivedId('member', fresh('member'));
+  const memberId = derivedId(sharedIdPrefixes.member, fresh('member'));
   const weighed = { ...newLine('ham', 0n, '12.90', 1n), quantityMilli: 350n };
   const sale = saleOf({ memberId, lines: [weighed, newLine('bag', 1n, '0.00', 2n)] });
   const gifts = saleOf({ memberId, lines: [newLine('gift', 1n, '0', 1n), newLine('pen', 1n, '0.50', 2n)] });

@@ -1,4 +1,5 @@
 import { Decision, type Effect } from '@vafa/contracts/effects';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
 import { BSON } from 'mongodb';
@@ -15,7 +16,7 @@ import { memoryCheckout } from './in-memory.ts';
 const patient = 600_000;
 const clubId = 'clb_1';
 const terms = { clubId, source: 'file', branchIds: [] };
-const memberId = derivedId('member', 'ana');
+const memberId = derivedId(sharedIdPrefixes.member, 'ana');
 const at = (day: number): Date => new Date(Date.UTC(2026, 10, day, 10));
 const line = (sku: string, quantity: number, row = 1): NewLine => ({
   sku,
@@ -31,7 +32,7 @@ const sale = (
   changes: Partial<BatchItem> = {},
 ): BatchItem => ({
   sessionId: receipt,
-  branchId: derivedId('branch', 'b'),
+  branchId: derivedId(sharedIdPrefixes.branch, 'b'),
   till: '1',
   receipt,
   memberId,
@@ -111,7 +112,7 @@ describe('returns of one sale in batches', () => {
 });
 
 test('a sale with the most of everything, and all of its events waiting, is a document', () => {
-  const id = derivedId('sale', '1');
+  const id = derivedId(sharedIdPrefixes.sale, '1');
   const key = `c:${id}:${'k'.repeat(255)}`;
   const text = (length: number): string => 'چ'.repeat(length);
   const lines = Array.from({ length: 10_000 }, (_none, index) => ({

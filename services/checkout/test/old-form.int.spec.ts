@@ -1,5 +1,6 @@
 import { topics } from '@vafa/contracts';
 import { Decision } from '@vafa/contracts/effects';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId, ManualClock } from '@vafa/kernel';
 import { Documents, openDatabase, syncIndexes } from '@vafa/mongo';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
@@ -11,6 +12,7 @@ import { MongoReceipts } from '../src/adapters/mongo/mongo-receipts.ts';
 import { MongoSessions } from '../src/adapters/mongo/mongo-sessions.ts';
 import { composeUseCases } from '../src/compose.ts';
 import type { BatchItem } from '../src/domain/batch/batch-item.ts';
+import { idPrefixes } from '../src/domain/ids.ts';
 import { linesText } from '../src/domain/session/line.ts';
 import { receiptIds } from '../src/domain/receipt/receipt.ts';
 import { correctSale } from '../src/domain/session/correct-sale.ts';
@@ -25,7 +27,7 @@ import type { LoadedSession } from '../src/use-cases/sessions.ts';
 import { clubsOf } from './fake-clubs.ts';
 import { line, london, minutes, noon, pounds, sara } from './sales.ts';
 
-const ana = derivedId('member', 'ana');
+const ana = derivedId(sharedIdPrefixes.member, 'ana');
 
 /**
  * Documents as they were written before quantities had places and sales had digits: whole units, `quantity` and
@@ -37,7 +39,7 @@ let models: ReturnType<typeof modelsOf>;
 let sessions: MongoSessions;
 const clubId = 'clb_old';
 const terms = { clubId, currency: 'PKR', currencyDigits: 2, timeZone: 'Asia/Karachi', source: 'file', branchIds: [] };
-const returnId = derivedId('return', 'old');
+const returnId = derivedId(idPrefixes.return, 'old');
 
 const accrualsBefore = (base: bigint) => [
   {
@@ -69,7 +71,7 @@ const oldSession = (sessionId: string, changes: object = {}): object => ({
   outbox: [],
   clubId,
   sessionId,
-  saleId: derivedId('sale', sessionId),
+  saleId: derivedId(sharedIdPrefixes.sale, sessionId),
   state: 'closed',
   branchId: london,
   till: 'import',
@@ -215,7 +217,7 @@ test('receipts keep their fingerprints, allocations and exceptions: a repeated b
     claimOf('7', sold.at, {
       kind: 'sale',
       owner: 'imp-7',
-      saleId: derivedId('sale', 'imp-7'),
+      saleId: derivedId(sharedIdPrefixes.sale, 'imp-7'),
       fingerprint: sha256(`sale ${oldText}`),
     }),
   );
@@ -258,7 +260,7 @@ test('receipts keep their fingerprints, allocations and exceptions: a repeated b
 });
 
 test('a sale of before effects keeps the keys that it has in the ledger, and goes on under its own', async () => {
-  const saleId = derivedId('sale', 's4');
+  const saleId = derivedId(sharedIdPrefixes.sale, 's4');
   const hold = { key: 'h', ledgerKey: `e:hold:${saleId}:points`, points: 100n, value: 100n, askedAt: noon };
   const effects = [{ key: `e:reverse:${saleId}:rul_pounds:${returnId}`, memberId: sara, points: 10n, restores: false }];
   const rejections = [{ code: 'other_branch', ruleId: 'rul_x', ruleVersion: 2, conditionIndex: 4 }];
@@ -299,7 +301,7 @@ test('a sale of before effects keeps the keys that it has in the ledger, and goe
   const decision = recordReturn(
     read,
     plan,
-    { id: derivedId('return', 'new'), receipt: '', at: minutes(9), historical: false },
+    { id: derivedId(idPrefixes.return, 'new'), receipt: '', at: minutes(9), historical: false },
     rest,
     minutes(9),
   );
@@ -334,7 +336,7 @@ test('a sale of before effects keeps the keys that it has in the ledger, and goe
 });
 
 test('a session of before effects that is held is closed, or ends, under the keys of its hold', async () => {
-  const saleId = derivedId('sale', 's5');
+  const saleId = derivedId(sharedIdPrefixes.sale, 's5');
   const hold = { key: 'h', ledgerKey: `e:hold:${saleId}:points:2`, points: 100n, value: 100n, askedAt: noon };
   const open = { state: 'held', returns: [], closedAt: undefined, soldAt: undefined, historical: false };
   await store('sessions', oldSession('s5', { ...open, hold, holdUntil: minutes(15) }));

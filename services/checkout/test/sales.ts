@@ -1,4 +1,5 @@
 import { Decision, type Effect } from '@vafa/contracts/effects';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId } from '@vafa/kernel';
 import { nothingDecided, type Adjudication } from '../src/domain/session/adjudication.ts';
 import type { NewBasket } from '../src/domain/session/basket.ts';
@@ -8,8 +9,8 @@ import { openSession } from '../src/domain/session/put-basket.ts';
 import type { Decision as Deed, Session } from '../src/domain/session/session.ts';
 import type { PricedBasket } from '../src/use-cases/campaigns.ts';
 
-export const sara = derivedId('member', 'sara');
-export const london = derivedId('branch', 'london');
+export const sara = derivedId(sharedIdPrefixes.member, 'sara');
+export const london = derivedId(sharedIdPrefixes.branch, 'london');
 export const noon = new Date('2026-03-10T12:00:00Z');
 export const minutes = (count: number): Date => new Date(noon.getTime() + count * 60_000);
 

@@ -1,4 +1,5 @@
 import { SessionState, type PutSessionRequest } from '@vafa/contracts/checkout';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -192,7 +193,7 @@ describe('closing', () => {
 
 describe('holding points', () => {
   const member = (points: bigint): string => {
-    const id = derivedId('member', fresh('member'));
+    const id = derivedId(sharedIdPrefixes.member, fresh('member'));
     run.neighbours.ledger.balances.set(id, points);
     return id;
   };
@@ -355,7 +356,7 @@ describe('returning lines', () => {
   });
 
   test('of a sale paid with points gives them back', async () => {
-    const memberId = derivedId('member', fresh('member'));
+    const memberId = derivedId(sharedIdPrefixes.member, fresh('member'));
     run.neighbours.ledger.balances.set(memberId, 500n);
     const { of, session } = await opened({ memberId });
     await run.checkout.holdSession({ ...of, key: fresh('key'), points: 100n });

@@ -1,8 +1,10 @@
 import { ComplaintStatus } from '@vafa/contracts/feedback';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { newId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FeedbackWorld, type FeedbackClient } from './feedback-world.ts';
+import { idPrefixes } from '../src/domain/ids.ts';
 
 let world: FeedbackWorld;
 let feedback: FeedbackClient;
@@ -26,7 +28,7 @@ const refusal = (code: string, kind: string) => expect.objectContaining({ kind, 
 const brokenMug = (clubId: string, changes = {}) => ({
   clubId,
   key: world.key(),
-  memberId: newId('member'),
+  memberId: newId(sharedIdPrefixes.member),
   subject: 'Broken mug',
   text: 'It arrived\nbroken.',
   saleId: '',
@@ -51,8 +53,8 @@ const list = (clubId: string, changes = {}) =>
 
 describe('a complaint', () => {
   test('is opened once per key and promises an answer in 24 hours, or as configured', async () => {
-    const clubId = newId('club');
-    const asked = brokenMug(clubId, { saleId: newId('sale') });
+    const clubId = newId(sharedIdPrefixes.club);
+    const asked = brokenMug(clubId, { saleId: newId(sharedIdPrefixes.sale) });
     const { complaint } = await feedback.openComplaint(asked);
     const { memberId, subject, text, saleId } = asked;
     const expected = {
@@ -77,7 +79,7 @@ describe('a complaint', () => {
   });
 
   test('that is wrong is refused', async () => {
-    const clubId = newId('club');
+    const clubId = newId(sharedIdPrefixes.club);
     for (const wrong of [
       { memberId: 'sara' },
       { subject: '' },
@@ -98,7 +100,7 @@ describe('a complaint', () => {
   });
 
   test('is answered, then closed, and others are told without its words', async () => {
-    const clubId = newId('club');
+    const clubId = newId(sharedIdPrefixes.club);
     const { id, memberId, promisedBy } = await opened(clubId);
     const first = answer(clubId, id);
     const { complaint } = await feedback.answerComplaint(first);
@@ -127,7 +129,7 @@ describe('a complaint', () => {
   });
 
   test('refuses answers that are wrong, reuse a key, or belong nowhere', async () => {
-    const clubId = newId('club');
+    const clubId = newId(sharedIdPrefixes.club);
     const [one, other] = [await opened(clubId), await opened(clubId)];
     const given = answer(clubId, one.id);
     await feedback.answerComplaint(given);
@@ -140,17 +142,17 @@ describe('a complaint', () => {
     await expect(feedback.answerComplaint(answer(clubId, one.id, { text: '' }))).rejects.toEqual(
       refusal('invalid_complaint', 'invalid'),
     );
-    await expect(feedback.answerComplaint(answer(clubId, newId('complaint')))).rejects.toEqual(
+    await expect(feedback.answerComplaint(answer(clubId, newId(idPrefixes.complaint)))).rejects.toEqual(
       refusal('complaint_not_found', 'not_found'),
     );
-    await expect(feedback.answerComplaint(answer(newId('club'), one.id))).rejects.toEqual(
+    await expect(feedback.answerComplaint(answer(newId(sharedIdPrefixes.club), one.id))).rejects.toEqual(
       refusal('complaint_not_found', 'not_found'),
     );
     expect((await list(clubId, { status: answered })).complaints.map(({ answers }) => answers.length)).toEqual([1]);
   });
 
   test('keeps every answer of many at once', async () => {
-    const clubId = newId('club');
+    const clubId = newId(sharedIdPrefixes.club);
     const { id } = await opened(clubId);
     await Promise.all(
       Array.from({ length: 20 }, (_, at) =>
@@ -164,7 +166,7 @@ describe('a complaint', () => {
   });
 
   test('is late once its promise has passed, and stays so after a late answer', async () => {
-    const clubId = newId('club');
+    const clubId = newId(sharedIdPrefixes.club);
     const [late, inTime] = [await opened(clubId), await opened(clubId)];
     world.clock.advance(24 * hourMs);
     await feedback.answerComplaint(answer(clubId, inTime.id));
@@ -180,15 +182,15 @@ describe('a complaint', () => {
 });
 
 test('complaints are listed newest first, by status and member, page by page', async () => {
-  const clubId = newId('club');
-  const memberId = newId('member');
+  const clubId = newId(sharedIdPrefixes.club);
+  const memberId = newId(sharedIdPrefixes.member);
   const [a, b, c] = [await opened(clubId), await opened(clubId, { memberId }), await opened(clubId)];
   await feedback.answerComplaint(answer(clubId, b.id, { close: true }));
   const ids = async (changes: object) => (await list(clubId, changes)).complaints.map(({ id }) => id);
   expect(await ids({})).toEqual([c.id, b.id, a.id]);
   expect(await ids({ status: open })).toEqual([c.id, a.id]);
   expect(await ids({ status: closed, memberId })).toEqual([b.id]);
-  expect(await ids({ memberId: newId('member') })).toEqual([]);
+  expect(await ids({ memberId: newId(sharedIdPrefixes.member) })).toEqual([]);
   const first = await list(clubId, { page: { pageSize: 2, pageToken: '' } });
   const second = await list(clubId, { page: { pageSize: 2, pageToken: first.nextPageToken } });
   expect([first, second].map(({ complaints }) => complaints.map(({ id }) => id))).toEqual([[c.id, b.id], [a.id]]);
@@ -200,7 +202,7 @@ test('complaints are listed newest first, by status and member, page by page', a
 });
 
 test('a page of complaints is bounded in bytes, and the next goes on behind it', async () => {
-  const clubId = newId('club');
+  const clubId = newId(sharedIdPrefixes.club);
   const long = 'ب'.repeat(4_000);
   const made = [await opened(clubId), await opened(clubId), await opened(clubId)];
   for (const { id } of made.slice(0, 2))

@@ -4,7 +4,8 @@ import { FeedbackServiceService, QuestionKind, type Survey } from '@vafa/contrac
 import { FeedbackEvent } from '@vafa/contracts/feedback-events';
 import type { EventStream, StreamEvent } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
-import { ManualClock, newId } from '@vafa/kernel';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
+import { eventIdPrefix, ManualClock, newId } from '@vafa/kernel';
 import { eventually, freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { feedbackService } from '../src/feedback.module.ts';
 
@@ -86,14 +87,14 @@ export class FeedbackWorld {
   }
 
   saleClosed(clubId: string, sale: Partial<SaleClosed>): StreamEvent {
-    const saleId = sale.saleId ?? newId('sale');
-    const value = { ...aSale, memberId: newId('member'), ...sale, saleId, soldAt: this.clock.now() };
+    const saleId = sale.saleId ?? newId(sharedIdPrefixes.sale);
+    const value = { ...aSale, memberId: newId(sharedIdPrefixes.member), ...sale, saleId, soldAt: this.clock.now() };
     return this.checkoutEvent(clubId, saleId, { $case: 'saleClosed', value });
   }
 
   checkoutEvent(clubId: string, saleId: string, event: NonNullable<CheckoutEvent['event']>): StreamEvent {
     const place = {
-      eventId: newId('event'),
+      eventId: newId(eventIdPrefix),
       occurredAt: this.clock.now(),
       clubId,
       documentId: saleId,
@@ -123,7 +124,7 @@ export class FeedbackWorld {
 const aSale: SaleClosed = {
   saleId: '',
   sessionId: '',
-  branchId: newId('branch'),
+  branchId: newId(sharedIdPrefixes.branch),
   till: '1',
   receipt: 'r',
   memberId: '',

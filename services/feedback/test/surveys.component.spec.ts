@@ -1,8 +1,10 @@
 import { QuestionKind, type Answer, type Survey } from '@vafa/contracts/feedback';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { newId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FeedbackWorld, visit, type FeedbackClient } from './feedback-world.ts';
+import { idPrefixes } from '../src/domain/ids.ts';
 
 let world: FeedbackWorld;
 let feedback: FeedbackClient;
@@ -18,9 +20,9 @@ const refusal = (code: string, kind: string) => expect.objectContaining({ kind, 
 const score = (value: number): Answer => ({ questionId: 'nps', value: { $case: 'score', value } });
 const why = (value: string): Answer => ({ questionId: 'why', value: { $case: 'text', value } });
 const aClub = async (changes: Partial<Survey> = {}) => {
-  const clubId = newId('club');
+  const clubId = newId(sharedIdPrefixes.club);
   const survey = await world.survey(feedback, clubId, changes);
-  const response = (answers: Answer[], memberId = newId('member')) => ({
+  const response = (answers: Answer[], memberId = newId(sharedIdPrefixes.member)) => ({
     clubId,
     key: world.key(),
     surveyId: survey.id,
@@ -32,7 +34,7 @@ const aClub = async (changes: Partial<Survey> = {}) => {
 
 describe('surveys', () => {
   test('are created once per key', async () => {
-    const [clubId, key] = [newId('club'), world.key()];
+    const [clubId, key] = [newId(sharedIdPrefixes.club), world.key()];
     const first = await feedback.createSurvey({ clubId, key, survey: visit() });
     expect(first.survey).toEqual(visit({ id: first.survey?.id, clubId, createdAt: world.clock.now() }));
     world.clock.advance(1_000);
@@ -44,7 +46,7 @@ describe('surveys', () => {
   });
 
   test('of twenty requests at once with one key are one', async () => {
-    const [clubId, key] = [newId('club'), world.key()];
+    const [clubId, key] = [newId(sharedIdPrefixes.club), world.key()];
     const made = await Promise.all(
       Array.from({ length: 20 }, (_, at) =>
         (at % 2 ? feedback : replica).createSurvey({ clubId, key, survey: visit() }),
@@ -55,7 +57,7 @@ describe('surveys', () => {
   });
 
   test('that are wrong are refused', async () => {
-    const clubId = newId('club');
+    const clubId = newId(sharedIdPrefixes.club);
     const unspecified = { id: 'q', kind: QuestionKind.QUESTION_KIND_UNSPECIFIED, text: '?', required: false };
     for (const survey of [
       undefined,
@@ -75,7 +77,7 @@ describe('surveys', () => {
   });
 
   test('are listed page by page, newest first', async () => {
-    const clubId = newId('club');
+    const clubId = newId(sharedIdPrefixes.club);
     for (const code of ['a', 'b', 'c']) await world.survey(feedback, clubId, { code });
     const first = await feedback.listSurveys({ clubId, page: { pageSize: 2, pageToken: '' } });
     const second = await feedback.listSurveys({ clubId, page: { pageSize: 2, pageToken: first.nextPageToken } });
@@ -90,7 +92,7 @@ describe('surveys', () => {
 describe('after a sale', () => {
   test('a member is asked once, however often events come, and answers once', async () => {
     const { clubId, survey, response, results } = await aClub();
-    const [memberId, saleId] = [newId('member'), newId('sale')];
+    const [memberId, saleId] = [newId(sharedIdPrefixes.member), newId(sharedIdPrefixes.sale)];
     const sale = world.saleClosed(clubId, { memberId, saleId });
     // By itself first: sales have no order among each other.
     await world.publish([sale]);
@@ -132,7 +134,7 @@ describe('after a sale', () => {
     const ended = {
       saleId: 'sal_x',
       sessionId: 's',
-      memberId: newId('member'),
+      memberId: newId(sharedIdPrefixes.member),
       expired: true,
       postings: [],
       voids: [],
@@ -147,7 +149,7 @@ describe('after a sale', () => {
 
   test('whoever has answered without being asked is not asked', async () => {
     const { clubId, response, results } = await aClub();
-    const memberId = newId('member');
+    const memberId = newId(sharedIdPrefixes.member);
     const { response: given } = await feedback.submitResponse(response([score(7)], memberId));
     expect(given).toMatchObject({ saleId: '', points: 25n });
     await world.sell(clubId, { memberId });
@@ -158,7 +160,7 @@ describe('after a sale', () => {
 describe('a response', () => {
   test('is one per member, of any number at once', async () => {
     const { clubId, response, results } = await aClub();
-    const memberId = newId('member');
+    const memberId = newId(sharedIdPrefixes.member);
     await world.sell(clubId, { memberId });
     const answers = await Promise.allSettled(
       Array.from({ length: 20 }, (_, at) =>
@@ -181,7 +183,7 @@ describe('a response', () => {
     await expect(feedback.submitResponse({ ...given, answers: [score(8)] })).rejects.toEqual(
       refusal('key_reused', 'conflict'),
     );
-    await expect(feedback.submitResponse({ ...given, memberId: newId('member') })).rejects.toEqual(
+    await expect(feedback.submitResponse({ ...given, memberId: newId(sharedIdPrefixes.member) })).rejects.toEqual(
       refusal('key_reused', 'conflict'),
     );
     await expect(feedback.submitResponse({ ...given, key: world.key() })).rejects.toEqual(
@@ -205,13 +207,15 @@ describe('a response', () => {
       refusal('survey_closed', 'refused'),
     );
     const notFound = refusal('survey_not_found', 'not_found');
-    await expect(feedback.submitResponse({ ...response([score(9)]), clubId: newId('club') })).rejects.toEqual(notFound);
-    await expect(feedback.submitResponse({ ...response([score(9)]), surveyId: newId('survey') })).rejects.toEqual(
-      notFound,
-    );
-    await expect(feedback.getSurveyResults({ clubId: newId('club'), surveyId: closed.survey.id })).rejects.toEqual(
-      notFound,
-    );
+    await expect(
+      feedback.submitResponse({ ...response([score(9)]), clubId: newId(sharedIdPrefixes.club) }),
+    ).rejects.toEqual(notFound);
+    await expect(
+      feedback.submitResponse({ ...response([score(9)]), surveyId: newId(idPrefixes.survey) }),
+    ).rejects.toEqual(notFound);
+    await expect(
+      feedback.getSurveyResults({ clubId: newId(sharedIdPrefixes.club), surveyId: closed.survey.id }),
+    ).rejects.toEqual(notFound);
     await expect(feedback.submitResponse(response([score(9)], 'sara'))).rejects.toEqual(
       refusal('invalid_id', 'invalid'),
     );

@@ -3,7 +3,7 @@ import { CheckoutEvent, SaleClosed, SaleCorrected, SaleReturned, SessionEnded } 
 import type { Decision, Posting } from '@vafa/contracts/effects';
 import { FeedbackEvent } from '@vafa/contracts/feedback-events';
 import type { EventStream, StreamEvent } from '@vafa/events';
-import { derivedId } from '@vafa/kernel';
+import { eventIdPrefix, derivedId } from '@vafa/kernel';
 
 export const soldAt = new Date('2026-01-02T10:00:00Z');
 const sequences = new Map<string, bigint>();
@@ -12,7 +12,7 @@ const placeOf = (documentId: string) => {
   const sequence = (sequences.get(documentId) ?? 0n) + 1n;
   sequences.set(documentId, sequence);
   return {
-    eventId: derivedId('event', `${documentId}/${String(sequence)}`),
+    eventId: derivedId(eventIdPrefix, `${documentId}/${String(sequence)}`),
     occurredAt: soldAt,
     clubId: 'demo',
     documentId,

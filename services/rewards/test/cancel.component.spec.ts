@@ -3,6 +3,7 @@ import { newId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { nothingTold, RewardsWorld, type RewardsClient } from './rewards-world.ts';
+import { idPrefixes } from '../src/domain/ids.ts';
 
 let world: RewardsWorld;
 let rewards: RewardsClient;
@@ -71,7 +72,7 @@ describe('cancelling a redemption', () => {
     await expect(rewards.cancelRedemption({ ...cancel, reason: ' ' })).rejects.toEqual(
       refusal('invalid_reason', 'invalid'),
     );
-    await expect(rewards.cancelRedemption({ ...cancel, redemptionId: newId('redemption') })).rejects.toEqual(
+    await expect(rewards.cancelRedemption({ ...cancel, redemptionId: newId(idPrefixes.redemption) })).rejects.toEqual(
       refusal('redemption_not_found', 'not_found'),
     );
     await expect(rewards.cancelRedemption({ ...cancel, clubId: world.club() })).rejects.toEqual(

@@ -3,6 +3,7 @@ import { newId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { nothingTold, RewardsWorld, type RewardsClient } from './rewards-world.ts';
+import { idPrefixes } from '../src/domain/ids.ts';
 
 let world: RewardsWorld;
 let rewards: RewardsClient;
@@ -110,7 +111,7 @@ describe('redeeming', () => {
   test('bad orders are refused and burn nothing', async () => {
     const asked = await order(100n);
     const before = world.ledger.commands.length;
-    await expect(rewards.redeem({ ...asked, rewardId: newId('reward') })).rejects.toEqual(
+    await expect(rewards.redeem({ ...asked, rewardId: newId(idPrefixes.reward) })).rejects.toEqual(
       refusal('reward_not_found', 'not_found'),
     );
     await expect(rewards.redeem({ ...asked, clubId: world.club() })).rejects.toEqual(

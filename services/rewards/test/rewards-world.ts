@@ -3,6 +3,7 @@ import { RewardsServiceService, type Reward } from '@vafa/contracts/rewards';
 import { RewardsEvent } from '@vafa/contracts/rewards-events';
 import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { ManualClock, newId } from '@vafa/kernel';
 import { freeSocket, openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { rewardsService } from '../src/rewards.module.ts';
@@ -78,7 +79,7 @@ export class RewardsWorld {
   }
 
   club(): string {
-    return newId('club');
+    return newId(sharedIdPrefixes.club);
   }
 
   key(): string {
@@ -86,7 +87,7 @@ export class RewardsWorld {
   }
 
   member(points = 0n): string {
-    const memberId = newId('member');
+    const memberId = newId(sharedIdPrefixes.member);
     this.ledger.give(memberId, points);
     return memberId;
   }

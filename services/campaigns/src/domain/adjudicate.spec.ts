@@ -3,8 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { basket, club, clubWith } from '../../test/rules.ts';
 import { adjudicate } from './adjudicate.ts';
 import { conditions, type RejectionCode } from './conditions.ts';
+import { idPrefixes } from './ids.ts';
 
-const pounds = derivedId('rule', `${club}/pounds`);
+const pounds = derivedId(idPrefixes.rule, `${club}/pounds`);
 const rejected = (code: RejectionCode, version = 1) => ({
   accruals: [],
   rejections: [{ code, ruleId: pounds, ruleVersion: version, conditionIndex: conditions.indexOf(code) }],

@@ -4,9 +4,10 @@ import { basket, club, clubWith } from '../../test/rules.ts';
 import type { Accrual } from './accrual.ts';
 import { adjudicate, holdsPinned } from './adjudicate.ts';
 import type { Basket } from './basket.ts';
+import { idPrefixes } from './ids.ts';
 
-const pounds = derivedId('rule', `${club}/pounds`);
-const tea = derivedId('rule', `${club}/tea`);
+const pounds = derivedId(idPrefixes.rule, `${club}/pounds`);
+const tea = derivedId(idPrefixes.rule, `${club}/tea`);
 const decided = (ruleId: string, points: bigint, base: bigint): Accrual => ({
   ruleId,
   ruleVersion: 1,

@@ -1,6 +1,7 @@
 import { derivedId, DomainError } from '@vafa/kernel';
 import type { ClubRules, Publication } from './club-rules.ts';
 import { holdsFrom, sameTerms, type RuleTerms } from './earning-rule.ts';
+import { idPrefixes } from './ids.ts';
 
 export interface PublishOrder {
   readonly clubId: string;
@@ -20,7 +21,7 @@ export const publish = (club: ClubRules, order: PublishOrder, now: Date): Publis
     if (sameTerms(known.rule, order.terms)) return { repeated: known };
     throw new DomainError('conflict', 'key_reused', 'this key has published something else');
   }
-  const id = derivedId('rule', `${order.clubId}/${order.terms.code}`);
+  const id = derivedId(idPrefixes.rule, `${order.clubId}/${order.terms.code}`);
   const newest = club.rules.get(id)?.[0].rule;
   const revision = club.revision + 1;
   const rule = {

@@ -1,4 +1,5 @@
 import { derivedId, DomainError, type Clock } from '@vafa/kernel';
+import { idPrefixes } from '../domain/ids.ts';
 import { givesAnything, pointsIn, type Adjudication } from '../domain/session/adjudication.ts';
 import { correctSale } from '../domain/session/correct-sale.ts';
 import type { Session } from '../domain/session/session.ts';
@@ -119,4 +120,4 @@ const isWithoutPoints = ({ state, memberId, adjudication }: Session): boolean =>
 
 /** The same sale with the same decision is corrected once. */
 const correctionIdOf = ({ saleId }: Session, { decision }: Adjudication): string =>
-  derivedId('correction', `${saleId}/${Buffer.from(decision).toString('base64')}`);
+  derivedId(idPrefixes.correction, `${saleId}/${Buffer.from(decision).toString('base64')}`);

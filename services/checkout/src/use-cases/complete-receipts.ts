@@ -1,4 +1,5 @@
 import { derivedId, type Clock } from '@vafa/kernel';
+import { idPrefixes } from '../domain/ids.ts';
 import { completeClaim } from '../domain/receipt/complete-receipt.ts';
 import { correctSale, withLines } from '../domain/session/correct-sale.ts';
 import type { Digest } from '../domain/receipt/receipt.ts';
@@ -63,7 +64,7 @@ export class CompleteReceipts {
       session,
       wanted,
       derivedId(
-        'correction',
+        idPrefixes.correction,
         this.digest(JSON.stringify([session.saleId, read.fingerprint, wanted.memberId, lines.length])),
       ),
     );

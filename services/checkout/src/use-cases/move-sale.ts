@@ -1,4 +1,6 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId, DomainError, goodsKey, isId, isPlainLine, type Clock } from '@vafa/kernel';
+import { idPrefixes } from '../domain/ids.ts';
 import { givesAnything, type Adjudication } from '../domain/session/adjudication.ts';
 import { correctSale } from '../domain/session/correct-sale.ts';
 import type { Session } from '../domain/session/session.ts';
@@ -41,9 +43,9 @@ export class MoveSale {
   /** Raises `session_not_found`, `session_not_closed`, `key_reused`, `invalid_session`, `too_many_corrections`. */
   async execute(order: MoveOrder): Promise<Session> {
     const { clubId, sessionId, memberId, reason } = order;
-    if (memberId !== '' && !isId('member', memberId)) throw invalid('member_id', 'not a member');
+    if (memberId !== '' && !isId(sharedIdPrefixes.member, memberId)) throw invalid('member_id', 'not a member');
     if (!isPlainLine(reason, reasonLengthMax)) throw invalid('reason', 'a reason is 1 to 300 characters');
-    const id = derivedId('correction', `${clubId}/${sessionId}/${order.key}`);
+    const id = derivedId(idPrefixes.correction, `${clubId}/${sessionId}/${order.key}`);
     const { before, after } = await untilSaved(() => this.move(order, id));
     await this.receipts.give(after.receiptId, memberId);
     const goods = new Set(after.lines.map(({ sku }) => goodsKey(sku)));

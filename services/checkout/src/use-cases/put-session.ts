@@ -1,4 +1,5 @@
-import { DomainError, newId, type Clock } from '@vafa/kernel';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
+import { eventIdPrefix, DomainError, newId, type Clock } from '@vafa/kernel';
 import { readBasket, type Basket, type NewBasket } from '../domain/session/basket.ts';
 import { compareBasket, openSession, replaceBasket } from '../domain/session/put-basket.ts';
 import {
@@ -140,7 +141,7 @@ export class PutSession {
     const adjudication = await adjudicateOne(this.campaigns, clubId, toPriced(basket, at));
     if (session === undefined) {
       const opened = openSession({ clubId, saleId, receiptId: id, at, timeZone: order.timeZone }, basket, adjudication);
-      const [answer] = await this.sessions.insertMany([{ session: opened, key: `put:${newId('event')}` }], at);
+      const [answer] = await this.sessions.insertMany([{ session: opened, key: `put:${newId(eventIdPrefix)}` }], at);
       return answer === 'inserted' ? this.sessions.load(clubId, sessionId) : undefined;
     }
     const decision = replaceBasket(session, basket, adjudication, { receiptId: id, at });
@@ -156,7 +157,7 @@ export class PutSession {
   ): Promise<{ id: string; saleId: string }> {
     const at = session?.openedAt ?? this.clock.now();
     const wanted = sessionClaim(
-      { ...order, saleId: session?.saleId ?? newId('sale') },
+      { ...order, saleId: session?.saleId ?? newId(sharedIdPrefixes.sale) },
       at,
       saleFingerprint(basket, this.digest),
     );

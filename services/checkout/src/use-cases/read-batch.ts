@@ -1,6 +1,8 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId, DomainError } from '@vafa/kernel';
 import { readItem, type BatchItem, type ItemLine, type ReadItem } from '../domain/batch/batch-item.ts';
 import type { BatchTerms } from '../domain/batch/batch-outcome.ts';
+import { idPrefixes } from '../domain/ids.ts';
 import { isCurrency } from '../domain/session/currency.ts';
 import { receiptIds, tillOf, type Digest, type ReceiptIds } from '../domain/receipt/receipt.ts';
 import type { ReceiptClaim, RowException, WantedBack } from '../domain/receipt/receipt-claim.ts';
@@ -55,7 +57,7 @@ const ofNobody = (back: readonly ItemLine[]): RowException[] =>
 
 /** The id of a session that nobody named: the same whenever the same receipt comes. */
 const sessionIdOf = (ids: ReceiptIds, till: string): string => {
-  const derived = derivedId('sale', JSON.stringify([ids.number, till]));
+  const derived = derivedId(sharedIdPrefixes.sale, JSON.stringify([ids.number, till]));
   return `bat-${derived.slice(derived.indexOf('_') + 1)}`;
 };
 
@@ -80,7 +82,7 @@ export const toClaim = (read: ClaimedItem, { clubId, source, branchIds }: BatchT
     parts: [],
     wanted: back.map(toWanted),
     branchIds: back.length > 0 ? branchIds : [],
-    returnId: item.isReturn ? id : back.length > 0 ? derivedId('return', id) : '',
+    returnId: item.isReturn ? id : back.length > 0 ? derivedId(idPrefixes.return, id) : '',
     allocation: [],
     revision: 0,
     places: [],

@@ -1,4 +1,5 @@
 import { derivedId, DomainError, goodsKey, isPlainLine, receiptNameMax, type Clock } from '@vafa/kernel';
+import { idPrefixes } from '../domain/ids.ts';
 import type { Booking } from '../domain/return/booking.ts';
 import type { Return, Session } from '../domain/session/session.ts';
 import { planReturn, recordReturn, type WantedLine } from '../domain/return/take-back.ts';
@@ -61,7 +62,7 @@ export class ReturnLines {
       throw new DomainError('invalid', 'invalid_session', 'a receipt is 1 to 100 printable characters', {
         field: 'receipt',
       });
-    const id = derivedId('return', `${order.clubId}/${order.sessionId}/${order.key}`);
+    const id = derivedId(idPrefixes.return, `${order.clubId}/${order.sessionId}/${order.key}`);
     return untilSaved(async () => {
       const session = await this.sessions.load(order.clubId, order.sessionId);
       if (session === undefined) throw sessionNotFound();

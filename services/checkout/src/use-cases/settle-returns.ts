@@ -1,4 +1,5 @@
 import { derivedId, DomainError, goodsKey, type Clock } from '@vafa/kernel';
+import { idPrefixes } from '../domain/ids.ts';
 import type { Adjudication } from '../domain/session/adjudication.ts';
 import { goodsForms } from '../domain/return/goods-forms.ts';
 import { inOrder, reallocate, withAllocation } from '../domain/return/reallocate.ts';
@@ -168,7 +169,7 @@ const claimsBySession = (claims: readonly ReceiptClaim[]): ReadonlyMap<string, r
 };
 
 const correctionIdOf = ({ saleId }: Session, { claim }: ReturnPlan): string =>
-  derivedId('correction', `${saleId}/${claim.returnId}/${String(claim.revision)}`);
+  derivedId(idPrefixes.correction, `${saleId}/${claim.returnId}/${String(claim.revision)}`);
 
 const contention = (): DomainError =>
   new DomainError('unavailable', 'contention', 'too many changes of the same sales at once');

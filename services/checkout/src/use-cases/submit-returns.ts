@@ -7,6 +7,7 @@ import {
   type BatchOutcome,
   type BatchTerms,
 } from '../domain/batch/batch-outcome.ts';
+import { idPrefixes } from '../domain/ids.ts';
 import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
 import { recogniseReturn, type Recognition } from '../domain/batch/recognise.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';
@@ -41,7 +42,7 @@ export class SubmitReturns {
   async execute(terms: BatchTerms, reads: readonly ClaimedItem[]): Promise<BatchOutcome[]> {
     if (reads.length === 0) return [];
     const held = await this.claims.execute(
-      reads.map((read) => ({ claim: toClaim(read, terms, newId('return')), ids: read.ids })),
+      reads.map((read) => ({ claim: toClaim(read, terms, newId(idPrefixes.return)), ids: read.ids })),
     );
     const seen = new Set<string>();
     const judged: Judged[] = [];
@@ -81,7 +82,7 @@ export class SubmitReturns {
   private async takeOver(terms: BatchTerms, { read, claim, isTwin }: Judged): Promise<Judged> {
     let old = claim;
     for (let tries = 1; tries <= triesMax; tries++) {
-      const next = { ...toClaim(read, terms, newId('return')), id: old.id };
+      const next = { ...toClaim(read, terms, newId(idPrefixes.return)), id: old.id };
       if (await this.receipts.takeOver(old, next)) return { read, claim: next, recognition: undefined, isTwin };
       old = (await this.receipts.find([old.id])).get(old.id) ?? old;
       const recognition = recogniseReturn(read, old);

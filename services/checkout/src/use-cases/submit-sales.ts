@@ -1,3 +1,4 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { goodsKey, newId, slicesOf, type Clock } from '@vafa/kernel';
 import { nothingDecided } from '../domain/session/adjudication.ts';
 import {
@@ -58,7 +59,7 @@ export class SubmitSales {
   async execute(terms: BatchTerms, reads: readonly ClaimedItem[]): Promise<BatchOutcome[]> {
     if (reads.length === 0) return [];
     const held = await this.claims.execute(
-      reads.map((read) => ({ claim: toClaim(read, terms, newId('sale')), ids: read.ids })),
+      reads.map((read) => ({ claim: toClaim(read, terms, newId(sharedIdPrefixes.sale)), ids: read.ids })),
     );
     const seen = new Set<string>();
     const all = reads.map((read, index) => {
@@ -238,7 +239,7 @@ export class SubmitSales {
     const { read, isTwin } = judged;
     let { claim: old } = judged;
     for (let tries = 1; tries <= triesMax; tries++) {
-      const claim = { ...toClaim(read, terms, newId('sale')), id: old.id };
+      const claim = { ...toClaim(read, terms, newId(sharedIdPrefixes.sale)), id: old.id };
       if (await this.receipts.takeOver(old, claim)) return { read, claim, recognition: undefined, isTwin };
       old = (await this.receipts.find([old.id])).get(old.id) ?? old;
       const recognition = recogniseSale(

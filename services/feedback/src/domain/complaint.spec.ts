@@ -1,3 +1,4 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { newId } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
 import {
@@ -12,7 +13,7 @@ import {
 const now = new Date('2026-03-01T10:00:00Z');
 const later = (hours: number): Date => new Date(now.getTime() + hours * 3_600_000);
 const terms: ComplaintTerms = {
-  memberId: newId('member'),
+  memberId: newId(sharedIdPrefixes.member),
   subject: 'Broken mug',
   text: 'It broke.\nTwice.',
   saleId: '',
@@ -101,7 +102,12 @@ describe('a complaint', () => {
   });
 
   test('has texts up to their longest, and may be about a sale', () => {
-    const longest = { ...terms, subject: 'x'.repeat(200), text: 'x'.repeat(4_000), saleId: newId('sale') };
+    const longest = {
+      ...terms,
+      subject: 'x'.repeat(200),
+      text: 'x'.repeat(4_000),
+      saleId: newId(sharedIdPrefixes.sale),
+    };
     expect(checkComplaint(longest)).toEqual(longest);
     const longAnswer = answer({ text: 'x'.repeat(4_000), author: 'x'.repeat(200) });
     expect(checkComplaintAnswer(longAnswer)).toEqual(longAnswer);

@@ -1,3 +1,4 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { DomainError, isId, isPlainLine, isPlainLines } from '@vafa/kernel';
 import { checkFields } from './fields.ts';
 import { lineExpected, textExpected, textLengthMax, tidy } from './wording.ts';
@@ -47,10 +48,10 @@ export const checkComplaint = (given: ComplaintTerms): ComplaintTerms => {
     saleId: given.saleId,
   };
   checkFields('invalid_complaint', 'complaint', {
-    member_id: [isId('member', terms.memberId), 'must be the id of a member'],
+    member_id: [isId(sharedIdPrefixes.member, terms.memberId), 'must be the id of a member'],
     subject: [isPlainLine(terms.subject, lineLengthMax), lineExpected(lineLengthMax)],
     text: [isPlainLines(terms.text, textLengthMax), textExpected],
-    sale_id: [terms.saleId === '' || isId('sale', terms.saleId), 'must be the id of a sale, or empty'],
+    sale_id: [terms.saleId === '' || isId(sharedIdPrefixes.sale, terms.saleId), 'must be the id of a sale, or empty'],
   });
   return terms;
 };

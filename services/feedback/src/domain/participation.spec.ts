@@ -1,5 +1,6 @@
 import { isId } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
+import { idPrefixes } from './ids.ts';
 import { asksAfter, invite, isAskedAfter, respond, sameResponse } from './participation.ts';
 import type { Survey } from './survey.ts';
 
@@ -49,7 +50,7 @@ describe('a response', () => {
 
   test('earns the points of its survey under an id that follows from survey and member', () => {
     expect(given).toMatchObject({ answers, points: 10n, at: now, key: 'c:till:1' });
-    expect(isId('response', given.id)).toBe(true);
+    expect(isId(idPrefixes.response, given.id)).toBe(true);
     expect(respond(survey, 'mem_sara', [], 'c:till:2', now).id).toBe(given.id);
     expect(respond(survey, 'mem_omid', [], 'c:till:1', now).id).not.toBe(given.id);
   });

@@ -1,5 +1,6 @@
 import { derivedId, DomainError } from '@vafa/kernel';
 import { answersText, type Answer } from './answers.ts';
+import { idPrefixes } from './ids.ts';
 import type { Survey } from './survey.ts';
 
 /** A member's response, once and for good. */
@@ -61,7 +62,7 @@ export const respond = (
   key: string,
   now: Date,
 ): Response => ({
-  id: derivedId('response', participationId(survey.id, memberId)),
+  id: derivedId(idPrefixes.response, participationId(survey.id, memberId)),
   answers,
   points: survey.points,
   at: now,

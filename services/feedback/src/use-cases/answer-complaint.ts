@@ -1,6 +1,7 @@
 import { DomainError, newId, type Clock, type Commands } from '@vafa/kernel';
 import { answerComplaint, checkComplaintAnswer, type AnswerTerms, type Complaint } from '../domain/complaint.ts';
 import type { Complaints } from './complaints.ts';
+import { idPrefixes } from '../domain/ids.ts';
 
 /**
  * Appends an answer once per key. Raises `complaint_not_found`, `complaint_closed`, `invalid_complaint`, `key_reused`.
@@ -21,7 +22,7 @@ export class AnswerComplaint {
     const body = JSON.stringify([complaintId, terms.text, terms.author, terms.close]);
     await this.commands.enter({ verb: 'answer', clubId, key: terms.key, body }, complaintId);
     const now = this.clock.now();
-    const answerId = newId('answer');
+    const answerId = newId(idPrefixes.answer);
     const answered = await this.complaints.answer(complaintId, terms.key, now, (complaint) =>
       answerComplaint(complaint, answerId, terms, now),
     );

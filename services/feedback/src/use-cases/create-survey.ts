@@ -1,4 +1,5 @@
 import { DomainError, newId, type Clock, type Commands } from '@vafa/kernel';
+import { idPrefixes } from '../domain/ids.ts';
 import { checkSurvey, surveyText, type Survey, type SurveyTerms } from '../domain/survey.ts';
 import type { Surveys } from './surveys.ts';
 
@@ -12,7 +13,10 @@ export class CreateSurvey {
 
   async execute(clubId: string, key: string, given: SurveyTerms): Promise<Survey> {
     const terms = checkSurvey(given);
-    const id = await this.commands.enter({ verb: 'create', clubId, key, body: surveyText(terms) }, newId('survey'));
+    const id = await this.commands.enter(
+      { verb: 'create', clubId, key, body: surveyText(terms) },
+      newId(idPrefixes.survey),
+    );
     const survey = { ...terms, id, clubId, createdAt: this.clock.now() };
     if ((await this.surveys.insert(survey, key)) === 'inserted') return survey;
     const first = await this.surveys.load(id);

@@ -1,5 +1,6 @@
 import { derivedId, DomainError, type Clock } from '@vafa/kernel';
 import { administrator, callerOf, type ApiKey, type Caller } from '../domain/api-key.ts';
+import { idPrefixes } from '../domain/ids.ts';
 
 export interface ApiKeyStore {
   /** False when the id is known. `salt`: what its secret was made with, beside its maker's own. */
@@ -87,7 +88,7 @@ export class ApiKeys {
    * same key and secret. Raises `key_reused` when the command made another key, or one that is revoked.
    */
   async make(order: KeyOrder, command: string, makersSecret: string): Promise<{ key: ApiKey; secret: string }> {
-    const id = derivedId('apiKey', `${order.clubId}/${command}`);
+    const id = derivedId(idPrefixes.apiKey, `${order.clubId}/${command}`);
     const salt = this.secrets.salt();
     const secret = this.secrets.make(salt, makersSecret, command);
     const key: ApiKey = { id, ...order, createdAt: this.clock.now() };

@@ -1,4 +1,5 @@
 import { derivedId } from '@vafa/kernel';
+import { idPrefixes } from './ids.ts';
 import type { LocalDays } from './local-days.ts';
 import { asUnfit, isReturnOf, linesMax, unfitReceipt, type Receipt, type UnfitRow } from './receipt.ts';
 import type { ReceiptPlan } from './receipt-plan.ts';
@@ -117,7 +118,7 @@ export class Receipts {
     const unfit = this.orphans;
     this.orphans = [];
     const text = JSON.stringify(unfit.map(({ fields }) => fields));
-    return unfitReceipt(`unreadable-${derivedId('task', text).slice(4)}`, unfit);
+    return unfitReceipt(`unreadable-${derivedId(idPrefixes.task, text).slice(4)}`, unfit);
   }
 }
 

@@ -1,4 +1,5 @@
 import { DomainError, newId, type Clock } from '@vafa/kernel';
+import { idPrefixes } from '../domain/ids.ts';
 import { chunkBytes, endOfChunk, isQuotaChunk, requireRoom, type Upload } from '../domain/upload.ts';
 import type { Clubs, Tasks } from './import-ports.ts';
 import type { Uploads } from './uploads.ts';
@@ -16,7 +17,7 @@ export class ReceiveUpload {
   async open(clubId: string, caller: string, name: string): Promise<string> {
     await this.clubs.club(clubId);
     const upload: Upload = {
-      id: newId('task'),
+      id: newId(idPrefixes.task),
       clubId,
       caller,
       name: name.slice(0, 200),

@@ -1,4 +1,5 @@
 import { derivedId, DomainError, type Clock } from '@vafa/kernel';
+import { idPrefixes } from '../domain/ids.ts';
 import { queuedTask, type Guidance, type ImportTask } from '../domain/import-task.ts';
 import { requireAnswers } from '../domain/reading/answers.ts';
 import { FindTask } from './find-task.ts';
@@ -37,7 +38,7 @@ export class StartImport {
     guidance,
   }: ImportOrder): Promise<{ readonly task: ImportTask; readonly takesUpload: boolean }> {
     requireAnswers(guidance.answers);
-    const id = derivedId('task', `${clubId}/${key}`);
+    const id = derivedId(idPrefixes.task, `${clubId}/${key}`);
     const known = await this.tasks.find(clubId, id);
     if (known) return { task: known, takesUpload: known.uploadId === uploadId };
     const { caller, name: fileName } = await this.uploads.require(clubId, uploadId);

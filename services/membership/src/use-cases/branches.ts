@@ -1,3 +1,4 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId, DomainError, identifier, isId, type Clock } from '@vafa/kernel';
 import { branchTerms, type Branch } from '../domain/club.ts';
 import type { Clubs } from './clubs.ts';
@@ -6,7 +7,7 @@ import type { FindClub } from './find-club.ts';
 const branchesMax = 1_000;
 
 /** The id follows from club and code, so that whoever creates a branch at the same time creates the same one. */
-const branchId = (clubId: string, code: string): string => derivedId('branch', `${clubId}/${code}`);
+const branchId = (clubId: string, code: string): string => derivedId(sharedIdPrefixes.branch, `${clubId}/${code}`);
 
 /** Branches: found, listed, and created where they are missing. */
 export class Branches {
@@ -35,7 +36,7 @@ export class Branches {
   /** By id or code. Raises `branch_not_found`, also for a branch of another club. */
   async find(clubId: string, idOrCode: string): Promise<Branch> {
     const code = identifier(idOrCode);
-    const ids = [...(isId('branch', idOrCode) ? [idOrCode] : []), branchId(clubId, code)];
+    const ids = [...(isId(sharedIdPrefixes.branch, idOrCode) ? [idOrCode] : []), branchId(clubId, code)];
     const byId = [...(await this.clubs.branches(ids)).values()].find((branch) => branch.clubId === clubId);
     const found = byId ?? (await this.clubs.formerBranches(clubId, [code])).get(code);
     if (found === undefined) throw new DomainError('not_found', 'branch_not_found', 'there is no such branch');

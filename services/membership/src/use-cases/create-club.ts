@@ -1,3 +1,4 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { DomainError, newId, type Clock } from '@vafa/kernel';
 import { clubTerms, digitsOf, type AskedTerms, type Club, type ClubTerms } from '../domain/club.ts';
 import type { Clubs } from './clubs.ts';
@@ -15,7 +16,7 @@ export class CreateClub {
   /** The same key and body: the same club. Raises `invalid_club`, `club_exists`, `key_reused`. */
   async execute(key: string, asked: AskedTerms): Promise<Club> {
     const terms = clubTerms(asked);
-    const { owner, mine } = await this.clubs.claimCode(terms.code, newId('club'), key);
+    const { owner, mine } = await this.clubs.claimCode(terms.code, newId(sharedIdPrefixes.club), key);
     if (!mine) throw new DomainError('conflict', 'club_exists', 'another club has this code');
     // A try that ended between the claim and the club goes on here.
     await this.clubs.insert(

@@ -1,3 +1,4 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { newId, type Clock, type Commands } from '@vafa/kernel';
 import { identitiesOf, profileOf, readingNow, type Member, type NewProfile } from '../domain/member.ts';
 import type { ReadNumber } from '../domain/phone.ts';
@@ -25,7 +26,7 @@ export class EnrolMember {
     const profile = profileOf(asked, { country: club.country, read: this.read }, now);
     // A consent without a moment of its own gets that of the first try.
     const body = JSON.stringify({ ...profile, consents: asked.consents });
-    const id = await this.commands.enter({ verb: 'enrol', clubId: club.id, key, body }, newId('member'));
+    const id = await this.commands.enter({ verb: 'enrol', clubId: club.id, key, body }, newId(sharedIdPrefixes.member));
     const identities = identitiesOf(profile);
     await this.identities.refuseFormer(club.id, id, asked, club.timeZone, identities);
     await this.identities.claim(identities.map((identity) => ({ ...identity, clubId: club.id, owner: id, key })));

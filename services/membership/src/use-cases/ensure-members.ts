@@ -1,3 +1,4 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { DomainError, newId, type Clock } from '@vafa/kernel';
 import { formerExternalId } from '../domain/former-forms.ts';
 import { normaliseExternalId, storedExternalId } from '../domain/member.ts';
@@ -51,7 +52,7 @@ export class EnsureMembers {
       kind: 'external_id' as const,
       value,
       clubId: club,
-      owner: former.get(value) ?? newId('member'),
+      owner: former.get(value) ?? newId(sharedIdPrefixes.member),
       key: 'e:ensure',
     }));
     (await this.members.claim(proposed, this.clock.now())).forEach((claim, i) => claims.set(unknown[i] ?? '', claim));
@@ -83,7 +84,13 @@ export class EnsureMembers {
         externalId,
         left
           ? await this.ownerAfter(
-              { kind: 'external_id', value: externalId, clubId, owner: newId('member'), key: 'e:ensure' },
+              {
+                kind: 'external_id',
+                value: externalId,
+                clubId,
+                owner: newId(sharedIdPrefixes.member),
+                key: 'e:ensure',
+              },
               seen,
             )
           : seen.owner,

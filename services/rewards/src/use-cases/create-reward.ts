@@ -1,4 +1,5 @@
 import { derivedId, DomainError, type Clock, type Commands } from '@vafa/kernel';
+import { idPrefixes } from '../domain/ids.ts';
 import { checkReward, rewardText, type Reward, type RewardTerms } from '../domain/reward.ts';
 import type { RewardsCatalogue } from './rewards-catalogue.ts';
 
@@ -12,7 +13,7 @@ export class CreateReward {
 
   async execute(clubId: string, key: string, given: RewardTerms): Promise<Reward> {
     const terms = checkReward(given);
-    const id = derivedId('reward', `${clubId}/${terms.code}`);
+    const id = derivedId(idPrefixes.reward, `${clubId}/${terms.code}`);
     await this.commands.enter({ verb: 'create', clubId, key, body: rewardText(terms) }, id);
     const now = this.clock.now();
     const reward = { ...terms, id, clubId, createdAt: now, version: 1, changedAt: now };

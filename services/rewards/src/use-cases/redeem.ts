@@ -1,4 +1,5 @@
 import { derivedId, DomainError, isTimeZone, type Clock } from '@vafa/kernel';
+import { idPrefixes } from '../domain/ids.ts';
 import { request, sameOrder, type RedeemOrder, type Redemption } from '../domain/redemption.ts';
 import type { VoucherCode } from '../domain/voucher-code.ts';
 import type { Redemptions } from './redemptions.ts';
@@ -31,7 +32,7 @@ export class Redeem {
   ) {}
 
   async execute(order: RedeemOrder): Promise<Redeemed> {
-    const id = derivedId('redemption', `${order.clubId}/${order.key}`);
+    const id = derivedId(idPrefixes.redemption, `${order.clubId}/${order.key}`);
     const asked = (await this.redemptions.load(id)) ?? (await this.begin(id, order));
     sameOrder(asked, order);
     const redemption = await this.settling.execute(asked);

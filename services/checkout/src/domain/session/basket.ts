@@ -1,3 +1,4 @@
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import {
   amountsOf,
   DomainError,
@@ -50,8 +51,8 @@ export const wrongNames = ({
   ...Object.entries({ session_id: sessionId, till, receipt }).flatMap(([name, text]) =>
     isPlainLine(text, receiptNameMax) ? [] : [name],
   ),
-  ...(isId('branch', branchId) ? [] : ['branch_id']),
-  ...(memberId === '' || isId('member', memberId) ? [] : ['member_id']),
+  ...(isId(sharedIdPrefixes.branch, branchId) ? [] : ['branch_id']),
+  ...(memberId === '' || isId(sharedIdPrefixes.member, memberId) ? [] : ['member_id']),
 ];
 
 const readLines = (lines: readonly NewLine[], digits: number): SoldLine[] =>

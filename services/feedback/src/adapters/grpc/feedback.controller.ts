@@ -17,6 +17,7 @@ import {
   type SubmitResponseResponse,
 } from '@vafa/contracts/feedback';
 import { keyOf } from '@vafa/grpc';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { parseId } from '@vafa/kernel';
 import { decodePageToken, pageSize, toPage, type PagePosition } from '@vafa/mongo';
 import { RpcController, ServiceClock, type Answers } from '@vafa/process';
@@ -72,7 +73,7 @@ export class FeedbackController implements Answers<FeedbackServiceController> {
       clubId,
       key: keyOf(request),
       surveyId,
-      memberId: parseId('member', request.memberId),
+      memberId: parseId(sharedIdPrefixes.member, request.memberId, 'member'),
       answers: answers.map(fromAnswerMessage),
     };
     return { response: toResponseMessage(await this.submission.execute(order)) };

@@ -2,7 +2,7 @@ import type { Collection } from 'mongodb';
 import { encodeEvent, topics } from '@vafa/contracts';
 import { LedgerEvent } from '@vafa/contracts/ledger-events';
 import type { Outbox, Outgoing, StreamEvent } from '@vafa/events';
-import { derivedId } from '@vafa/kernel';
+import { eventIdPrefix, derivedId } from '@vafa/kernel';
 import { toUnavailable } from '@vafa/mongo';
 import { accountOf, commitId } from '../../domain/journal/commit.ts';
 import { recordedAt } from '../../domain/journal/outcome.ts';
@@ -16,7 +16,7 @@ const toEvent = (document: CommitDocument, epoch: number): StreamEvent => {
   const account = accountOf(commit);
   // The same id each time: what a crash makes us publish again is the same event.
   const place = {
-    eventId: derivedId('event', epoch === 1 ? commit.id : `${commit.id}@${String(epoch)}`),
+    eventId: derivedId(eventIdPrefix, epoch === 1 ? commit.id : `${commit.id}@${String(epoch)}`),
     occurredAt: commit.at,
     clubId: account.clubId,
     documentId: commit.account,

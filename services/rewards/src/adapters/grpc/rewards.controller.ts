@@ -19,6 +19,7 @@ import {
   type UseVoucherResponse,
 } from '@vafa/contracts/rewards';
 import { keyOf } from '@vafa/grpc';
+import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { DomainError, parseId } from '@vafa/kernel';
 import { decodePageToken, pageSize, toPage } from '@vafa/mongo';
 import { RpcController, ServiceClock, type Answers } from '@vafa/process';
@@ -98,7 +99,7 @@ export class RewardsController implements Answers<RewardsServiceController> {
     const order = {
       clubId: request.clubId,
       key: keyOf(request),
-      memberId: parseId('member', request.memberId),
+      memberId: parseId(sharedIdPrefixes.member, request.memberId, 'member'),
       rewardId: request.rewardId,
       timeZone: request.timeZone,
     };

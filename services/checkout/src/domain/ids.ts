@@ -1,0 +1,5 @@
+/** Prefixes of the ids that only this service makes. */
+export const idPrefixes = {
+  return: 'ret',
+  correction: 'cor',
+} as const;
