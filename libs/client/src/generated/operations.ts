@@ -6,8 +6,9 @@ export type Account = {
   readonly available: WholeNumber;
   readonly pending: WholeNumber;
   readonly held: WholeNumber;
+  /** Accrued, less what was taken back. */
   readonly lifetime_earned: WholeNumber;
-  /** Digits of these amounts that are shown after the point, as the unit says. */
+  /** Digits of the amounts that are shown after the point, as the unit says. */
   readonly decimals: number;
 };
 
@@ -185,6 +186,7 @@ export type ComplaintPage = {
 };
 
 export type Consent = {
+  /** sms, email, profiling … */
   readonly purpose: string;
   readonly granted: boolean;
   readonly at: string;
@@ -194,8 +196,9 @@ export type Correction = {
   /** Of the member, after it. */
   readonly revision: number;
   readonly at: string;
-  /** Id of the API key, or admin. */
+  /** Id of an API key, or admin. */
   readonly by: string;
+  /** Names of those that changed. */
   readonly fields: readonly string[];
   readonly reason: string | null;
 };
@@ -270,37 +273,41 @@ export type Effect = AddPoints | SetDiscount | AddFreeItem | AddCredit | CreateV
 export type Entry = {
   /** Permanent name of the effect. */
   readonly key: string;
-  /** accrue, burn, hold, capture, void, reverse_accrual, reverse_burn, activate, expire, refused. */
+  /** Of units: accrue, burn, hold, capture, void, reverse_accrual, reverse_burn, activate, expire, adjust, extend, reinstate. Of the account: open, freeze, unfreeze, close, merge, unmerge, join, leave. Of transfers: send, receive, arrive, return. Of what an account could not take: suspend, settle. Of what was not done: refused. */
   readonly kind: string;
-  /** Units that came to the member, or left: available and pending together. Of an activation, what became available. Negative: less. */
-  readonly amount: WholeNumber;
   /** What it did to the available balance; all of them together are `available`. */
   readonly available_change: WholeNumber;
-  /** The same of what is earned or given and not yet active. */
-  readonly pending_change: WholeNumber;
-  readonly held_change: WholeNumber;
-  /** Of a capture: the units captured. */
-  readonly captured: WholeNumber | null;
+  /** The event or request that caused it. */
+  readonly cause: string | null;
   readonly reason: string | null;
   /** The sale, redemption or survey it is for. */
   readonly reference: string | null;
-  /** The event or request that caused it. */
-  readonly cause: string | null;
+  readonly effective_at: string;
+  readonly recorded_at: string;
   /** The rule version applied, and what to. */
   readonly basis: {
     readonly rule_id: string;
     readonly rule_version: number;
+    /** What the rule was applied to, in minor units. */
     readonly base: Money;
+    /** For each whole `per_amount`. */
     readonly points: WholeNumber;
     readonly per_amount: Money;
   } | null;
-  readonly effective_at: string;
-  readonly recorded_at: string;
+  /** Available balance after the commit that holds the entry. */
   readonly available_after: WholeNumber;
+  /** Of what went to suspense: why it could not be posted as usual. */
+  readonly exception: string | null;
   /** Units that could not be posted and wait for a person; positive: the club owes them, negative: the member does. */
   readonly suspended: WholeNumber;
-  /** Why they could not. */
-  readonly exception: string | null;
+  /** The same of what is earned or given and not yet active. */
+  readonly pending_change: WholeNumber;
+  /** The same of what is held. */
+  readonly held_change: WholeNumber;
+  /** Units that came to the member, or left: available and pending together. Of an activation, what became available. Negative: less. */
+  readonly amount: WholeNumber;
+  /** Of a capture: the units captured. */
+  readonly captured: WholeNumber | null;
 };
 
 export type ExpiringUnits = {
@@ -612,34 +619,39 @@ export type Member = {
   readonly email: string | null;
   readonly card: string | null;
   readonly external_id: string | null;
+  /** YYYY-MM-DD. */
   readonly birth_date: string | null;
   readonly consents: readonly Consent[];
   readonly enrolled_at: string;
+  /** Counts the writings of the profile, from 1. */
+  readonly revision: number;
   /** The first purchase, or the enrolment where that came first. */
   readonly member_since: string;
-  /** Counts the writings of the profile. */
-  readonly revision: number;
   /** The key only looks members up: phone and card by their last digits, no e-mail, no birth date. */
   readonly masked: boolean;
 };
 
 export type MemberCorrection = {
+  /** Why; kept with the history of the member. */
+  readonly reason?: string;
+  /** The revision that was seen; another one is refused with 412. The header If-Match says the same. Default: any. */
+  readonly revision?: number;
   readonly name?: string | null;
+  /** With its country (+98 …, 0098 …), or as it is dialled in the club's country; digits of any script. */
   readonly phone?: string | null;
+  /** Of any script. */
   readonly email?: string | null;
   readonly card?: string | null;
+  /** Kept in one form: digits of any script as 0–9, single blanks. */
   readonly external_id?: string | null;
   readonly birth_date?: string | null;
   /** Replace those of the same purpose. */
   readonly consents?: readonly ({
+    /** sms, email, profiling … */
     readonly purpose: string;
     readonly granted: boolean;
     readonly at?: string;
   })[];
-  /** Why; kept with the history of the member. */
-  readonly reason?: string;
-  /** The revision that was seen; another one is refused with 412. The header If-Match says the same. */
-  readonly revision?: number;
 };
 
 export type MemberLiability = {
@@ -797,6 +809,7 @@ export type NewMember = {
   readonly external_id?: string;
   readonly birth_date?: string;
   readonly consents?: readonly ({
+    /** sms, email, profiling … */
     readonly purpose: string;
     readonly granted: boolean;
     readonly at?: string;

@@ -26,9 +26,7 @@ import { serveFirstPage } from './first-page.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
 import { ImportStepsController } from './imports/import-steps-controller.ts';
 import { ImportsController } from './imports/imports-controller.ts';
-import { LookUps } from './members/look-ups.ts';
-import { MemberTierController } from './members/member-tier.ts';
-import { MembersController } from './members/members-controller.ts';
+import { MembersController } from './members/members-routes.ts';
 import { Limits, ratesDefault, type Rates } from './limits.ts';
 import { Once } from './once.ts';
 import { openApiDocument, serveOpenApi } from './openapi.ts';
@@ -75,7 +73,6 @@ class HttpModule {}
 const controllers = [
   ClubsController,
   MembersController,
-  MemberTierController,
   SessionsController,
   SaleBatchesController,
   LateAdjudicationsController,
@@ -103,7 +100,6 @@ const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule
     { provide: ApiKeys, useValue: parts.apiKeys },
     { provide: Once, useValue: once },
     { provide: Limits, useValue: limits },
-    { provide: LookUps, useValue: new LookUps(limits) },
     { provide: SubmitSales, useValue: new SubmitSales(parts.services, parts.clubs, parts.clock) },
     { provide: SummariseClub, useValue: new SummariseClub(parts.services) },
   ];

@@ -23,6 +23,8 @@ export interface Operation {
   readonly branches?: 'judged' | 'club';
   /** Takes an Idempotency-Key. `upload`: the controller itself compares the repeated body, a file. */
   readonly writes?: true | 'upload';
+  /** Takes the revision that was seen in the header If-Match. */
+  readonly ifMatch?: true;
   /** Name of the path parameter that is a voucher's code: guesses are braked. */
   readonly code?: string;
   /** Of its body; default 1 MiB. */
@@ -106,6 +108,16 @@ const headers = (operation: Operation): MethodDecorator[] => [
           required: false,
           description: 'Code or id of the club. The administrator must name it; a key of a club need not.',
           example: 'demo',
+        }),
+      ]
+    : []),
+  ...(operation.ifMatch
+    ? [
+        ApiHeader({
+          name: 'If-Match',
+          required: false,
+          description: 'The ETag of what was read: another one is refused with 412.',
+          example: '"3"',
         }),
       ]
     : []),

@@ -3,7 +3,7 @@ import { instantOut, MoneySchema, pageOf, WholeNumber } from '../scalars.ts';
 import { orNull, present, toInstant, toInstantOrNull, toMoney, toNumber, toWhole } from '../values.ts';
 import type { Asked } from './asked.ts';
 import { fieldsOf, overlayOf, wordsOf, type Field } from './fields.ts';
-import type { Overlay } from './overlay.ts';
+import type { Derived, Overlay } from './overlay.ts';
 
 type Message = Readonly<Record<string, unknown>>;
 type Reader<V> = (value: V, asked: Asked) => unknown;
@@ -25,7 +25,7 @@ export const answerOf = (overlay: Overlay): Answer => {
 
 const newAnswer = (overlay: Overlay): Answer => {
   const fields = fieldsOf(overlay).filter(({ hidden }) => !hidden);
-  const derived = Object.entries(overlay.derived ?? {});
+  const derived = derivedOf(overlay);
   const shape = Object.fromEntries([
     ...fields.map((field) => [field.name, schemaOf(field)] as const),
     ...derived.map(([name, { schema }]) => [name, schema] as const),
@@ -38,11 +38,23 @@ const newAnswer = (overlay: Overlay): Answer => {
       const value = read(message, asked);
       if (value !== undefined || !optional) answer[name] = value;
     }
-    for (const [name, { of }] of derived) answer[name] = of(message as never);
+    for (const [name, { of }] of derived) answer[name] = of(message as never, asked);
     return answer;
   };
-  return { schema: overlay.id === undefined ? object : object.meta({ id: overlay.id }), toRest };
+  const { id, example } = overlay;
+  return { schema: id === undefined ? object : object.meta({ id, ...(example && { example }) }), toRest };
 };
+
+/** Of the message and of those in it that are flat. */
+const derivedOf = ({ derived = {}, fields }: Overlay): (readonly [string, Derived<never>])[] => [
+  ...Object.entries(fields).flatMap(([property, { flat }]) =>
+    (flat ? derivedOf(flat) : []).map(([name, { schema, of }]): readonly [string, Derived<never>] => [
+      name,
+      { schema, of: (message: Message, asked) => of(present(message[property]) as never, asked) },
+    ]),
+  ),
+  ...Object.entries(derived),
+];
 
 const valueSchema = (field: Field): z.ZodType => {
   if (field.money) return MoneySchema;
@@ -117,21 +129,23 @@ const messageReader = (field: Field): Reader<never> => {
 
 const readerOf = (field: Field): Reader<Message> => {
   const read = valueReader(field);
-  const { property, oneOf } = field;
+  const { property, oneOf, within } = field;
   if (oneOf !== undefined) throw new Error(`${field.at}: a union in an answer needs a form of its own`);
-  if (field.list) return (message, asked) => (message[property] as never[]).map((value) => read(value, asked));
-  return (message, asked) =>
-    field.optional && message[property] === undefined ? undefined : read(message[property] as never, asked);
+  const whole: Reader<Message> = field.list
+    ? (message, asked) => (message[property] as never[]).map((value) => read(value, asked))
+    : (message, asked) =>
+        field.optional && message[property] === undefined ? undefined : read(message[property] as never, asked);
+  return within === undefined ? whole : (message, asked) => whole(present(message[within]) as Message, asked);
 };
 
-/** A page of them. */
+/** A page of them; the only one, where the rpc knows no pages. */
 export const pageAnswer = (overlay: Overlay, property: string): Answer => {
   const { schema, toRest } = answerOf(overlay);
   return {
-    schema: pageOf(schema, `${idOf(overlay)}Page`),
+    schema: pageOf(schema, overlay.pageId ?? `${idOf(overlay)}Page`),
     toRest: (message: Message, asked) => ({
       items: (message[property] as never[]).map((item) => toRest(item, asked)),
-      next_page_token: message.nextPageToken,
+      next_page_token: message.nextPageToken ?? '',
     }),
   };
 };

@@ -2,6 +2,7 @@ import type { Club } from '@vafa/contracts/membership';
 import type { Caller } from '../../../domain/api-key.ts';
 import type { Clubs } from '../../grpc/clubs.ts';
 import type { Services } from '../../grpc/services.ts';
+import type { Limits } from '../limits.ts';
 import { required, type RequestContext } from '../request-context.ts';
 
 /** Who asks, of which club, and whom to ask further. */
@@ -9,8 +10,14 @@ export class Asked {
   constructor(
     readonly services: Services,
     readonly clubs: Clubs,
+    readonly limits: Limits,
     private readonly context: RequestContext,
+    /** The header, as it came. */
+    readonly ifMatch?: string,
   ) {}
+
+  /** Of what is answered, once that is known. */
+  etag?: string;
 
   get club(): Club {
     return required(this.context.club, 'club');

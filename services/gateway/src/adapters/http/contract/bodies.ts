@@ -60,7 +60,8 @@ const listOf = (value: z.ZodType, { items: [least, most] = [0, undefined] }: Fie
 const schemaOf = (field: Field, optional: boolean): z.ZodType => {
   const value = limitsOf(field);
   const whole = field.list ? listOf(value, field) : value;
-  const told = field.byDefault === undefined ? whole : whole.default(field.byDefault);
+  const taken = 'ifNull' in field ? whole.nullable() : whole;
+  const told = field.byDefault === undefined ? taken : taken.default(field.byDefault);
   const left = optional || mayBeLeftOut(field) ? told.optional() : told;
   const says = defaultShown(field);
   return says === '' ? left : left.describe(says);
@@ -107,7 +108,8 @@ const writerOf = (field: Field): ((sent: Values, message: Record<string, unknown
   const write = valueWriter(field);
   const name = nameOf(field);
   const absent = 'otherwise' in field ? field.otherwise : unset(field);
-  const written = (value: unknown): unknown => (field.list ? (value as never[]).map(write) : write(value as never));
+  const given = (value: unknown): unknown => (field.list ? (value as never[]).map(write) : write(value as never));
+  const written = (value: unknown): unknown => (value === null && 'ifNull' in field ? field.ifNull : given(value));
   const { oneOf } = field;
   if (oneOf === undefined)
     return (sent, message) => void (message[field.property] = sent[name] === undefined ? absent : written(sent[name]));
@@ -118,10 +120,11 @@ const writerOf = (field: Field): ((sent: Values, message: Record<string, unknown
 
 /** The form of those fields of a message. */
 export const sentOf = ({ fields, optional }: SentSettings): Sent => {
-  const writers = fields.map(writerOf);
+  const writers = fields.map((field) => [field.within, writerOf(field)] as const);
   const toMessage = (sent: Values): Values => {
     const message: Record<string, unknown> = {};
-    for (const write of writers) write(sent, message);
+    for (const [within, write] of writers)
+      write(sent, within === undefined ? message : ((message[within] ??= {}) as Record<string, unknown>));
     return message;
   };
   return {

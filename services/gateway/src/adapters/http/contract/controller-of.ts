@@ -1,8 +1,10 @@
-import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Put, Query, type Type } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Put, Query, Res, type Type } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Clubs } from '../../grpc/clubs.ts';
 import type { Services } from '../../grpc/services.ts';
+import { Limits } from '../limits.ts';
 import { Operation } from '../operation.ts';
 import { TheContext, type RequestContext } from '../request-context.ts';
 import { SERVICES } from '../services-token.ts';
@@ -10,6 +12,13 @@ import { Asked } from './asked.ts';
 import type { Route } from './route.ts';
 
 type Values = Readonly<Record<string, unknown>>;
+
+/** What every controller is made of. */
+interface Parts {
+  readonly services: Services;
+  readonly clubs: Clubs;
+  readonly limits: Limits;
+}
 
 const verbs: Readonly<Record<string, (path: string) => MethodDecorator>> = {
   GET: Get,
@@ -27,6 +36,7 @@ export const controllerOf = (tag: string, routes: readonly Route[]): Type => {
     constructor(
       @Inject(SERVICES) readonly services: Services,
       readonly clubs: Clubs,
+      readonly limits: Limits,
     ) {}
   }
   for (const route of routes) add(Routes, route);
@@ -39,24 +49,29 @@ const places = [
   ['body', Body],
 ] as const;
 
-const add = (controller: Type<{ readonly services: Services; readonly clubs: Clubs }>, route: Route): void => {
+const add = (controller: Type<Parts>, route: Route): void => {
   const { id } = route.operation;
   const { prototype } = controller as { prototype: object };
-  const handler = function (
-    this: { readonly services: Services; readonly clubs: Clubs },
+  const handler = async function (
+    this: Parts,
     context: RequestContext,
     path: Values,
     query: Values,
     body: Values,
+    reply: FastifyReply,
   ): Promise<unknown> {
-    return route.execute(new Asked(this.services, this.clubs, context), path ?? {}, query ?? {}, body ?? {});
+    const asked = new Asked(this.services, this.clubs, this.limits, context, reply.request.headers['if-match']);
+    const answer = await route.execute(asked, path ?? {}, query ?? {}, body ?? {});
+    if (asked.etag !== undefined) void reply.header('etag', asked.etag);
+    return answer;
   };
   // OpenAPI looks for what it knows of a handler by the function's own name.
   Object.defineProperty(handler, 'name', { value: id });
   const property = { value: handler, writable: true, configurable: true };
   Object.defineProperty(prototype, id, property);
-  Reflect.defineMetadata('design:paramtypes', [Object, Object, Object, Object], prototype, id);
+  Reflect.defineMetadata('design:paramtypes', [Object, Object, Object, Object, Object], prototype, id);
   TheContext()(prototype, id, 0);
+  Res({ passthrough: true })(prototype, id, places.length + 1);
   for (const [at, [place, decorate]] of places.entries()) {
     const schema: z.ZodType | undefined = route[place];
     if (schema) decorate({ schema })(prototype, id, at + 1);

@@ -4,11 +4,13 @@ import { overlay, type FieldOverlay, type Overlay } from './overlay.ts';
 export type Kind = 'text' | 'int' | 'bigint' | 'flag' | 'instant' | 'word' | 'message' | 'codec';
 
 /** A field with all that is known of it: by the contract and by the overlay. */
-export interface Field extends Omit<FieldShape, 'type'>, FieldOverlay {
+export interface Field extends Omit<FieldShape, 'type'>, Omit<FieldOverlay, 'name'> {
   readonly kind: Kind;
   readonly type: string;
   /** Where it stands, to name it in an error. */
   readonly at: string;
+  /** The property that holds its message, where that is flat. */
+  readonly within?: string;
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -45,6 +47,11 @@ export const fieldsOf = ({ message, fields, like }: Overlay): readonly Field[] =
       continue;
     }
     const of = fields[shape.property] ?? likeIn(like, shape) ?? {};
+    if (of.flat) {
+      for (const inner of fieldsOf(of.flat))
+        known.set(`${shape.property}.${inner.property}`, { ...inner, within: shape.property });
+      continue;
+    }
     const says = of.says ?? shape.says ?? commentIn(like, shape.property);
     known.set(shape.property, {
       ...shape,

@@ -1,5 +1,6 @@
 import { messages } from '@vafa/contracts/shapes';
 import type { z } from 'zod';
+import type { Asked } from './asked.ts';
 
 /** What REST says of one field otherwise than the contract, or beside it. */
 export interface FieldOverlay {
@@ -15,6 +16,12 @@ export interface FieldOverlay {
   readonly items?: readonly [least: number, most: number | undefined];
   /** Its name in what a client sends. */
   readonly as?: string;
+  /** Its name in REST. */
+  readonly name?: string;
+  /** A client may send null; this stands for it then, in terms of the message. */
+  readonly ifNull?: unknown;
+  /** The fields of the message that it holds stand in its place, as this says of them. */
+  readonly flat?: Overlay;
   /** In answers: null while it is not set. */
   readonly orNull?: true;
   /** In answers: a sum that a JSON number may not hold. */
@@ -31,21 +38,24 @@ export interface FieldOverlay {
 
 /** A form of its own, for what no rule derives. */
 export interface Codec {
-  readonly body: z.ZodType;
-  readonly answer: z.ZodType;
-  readonly toMessage: (value: never) => unknown;
-  readonly toRest: (value: never) => unknown;
+  readonly body?: z.ZodType;
+  readonly answer?: z.ZodType;
+  readonly toMessage?: (value: never) => unknown;
+  readonly toRest?: (value: never, asked: Asked) => unknown;
 }
 
 /** A field that is only in answers, made of the message. */
-interface Derived<M> {
+export interface Derived<M> {
   readonly schema: z.ZodType;
-  readonly of: (message: M) => unknown;
+  readonly of: (message: M, asked: Asked) => unknown;
 }
 
 interface More<M> {
   /** Its name among the components of OpenAPI. */
   readonly id?: string;
+  /** The same of a page of them; default: the id with `Page` behind it. */
+  readonly pageId?: string;
+  readonly example?: object;
   /** Fields that have no overlay are as the fields of this one that have their name. */
   readonly like?: Overlay;
   readonly derived?: Readonly<Record<string, Derived<M>>>;

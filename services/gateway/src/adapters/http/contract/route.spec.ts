@@ -1,7 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer, Response, SubmitResponseRequest, SubmitResponseResponse } from '@vafa/contracts/feedback';
-import type { MeasureLiabilityRequest, MeasureLiabilityResponse, UnitLiability } from '@vafa/contracts/ledger';
-import type { Branch, ChangeClubRequest, Club, NewBranch } from '@vafa/contracts/membership';
+import type {
+  Account,
+  Balance,
+  Entry,
+  GetStatementRequest,
+  ListOpenTransfersRequest,
+  MeasureLiabilityRequest,
+  MeasureLiabilityResponse,
+  OpenTransfer,
+  UnitLiability,
+} from '@vafa/contracts/ledger';
+import type {
+  Branch,
+  ChangeClubRequest,
+  Club,
+  CorrectMemberRequest,
+  Member,
+  NewBranch,
+} from '@vafa/contracts/membership';
 import type { ChangeRewardRequest, Reward } from '@vafa/contracts/rewards';
 import { z } from 'zod';
 import type { Services } from '../../grpc/services.ts';
@@ -56,9 +73,11 @@ const send = async (
     rewards: new Proxy({}, { get: () => rpc }),
     feedback: new Proxy({}, { get: () => rpc }),
     membership: new Proxy({}, { get: () => rpc }),
+    ledger: new Proxy({}, { get: () => rpc }),
     ledgerBooks: new Proxy({}, { get: () => rpc }),
   } as unknown as Services;
-  const who = { services, club: { id: 'clb_1', currency: 'GBP', currencyDigits: 2 }, key: 'c:1' } as Asked;
+  const club = { id: 'clb_1', currency: 'GBP', currencyDigits: 2 };
+  const who = { services, club, key: 'c:1', caller: { id: 'key_9' } } as Asked;
   const given = of.body ? of.body.parse(sent) : {};
   const answer = await of.execute(
     who,
@@ -275,6 +294,80 @@ describe('a route, where REST and the contract differ', () => {
     expect(asked).toEqual({ clubId: 'clb_1', branches: [{ code: 'oxford', name: '' }] });
     expect(answer).toEqual(branch);
     await expect(send(create, { code: 'oxford' }, { branches: [] })).rejects.toThrow('without its message');
+  });
+
+  test('null takes a value away, and a field may have a name of its own in REST', async () => {
+    const change = overlay<CorrectMemberRequest>('vafa.membership.v1.CorrectMemberRequest', {
+      ...Object.fromEntries(['phone', 'email', 'externalId', 'birthDate'].map((name) => [name, { given: text(60) }])),
+      name: { given: text(60), ifNull: '' },
+      cardNumber: { name: 'card', given: text(60), ifNull: '' },
+      reason: { given: text(60), otherwise: '' },
+      consents: { items: [0, 2], otherwise: [] },
+    });
+    const member = overlay<Member>('vafa.membership.v1.Member', { cardNumber: { name: 'card' } }, { id: 'Member' });
+    const patch = route('PATCH /v1/members/:member_id', 'membership.correctMember', {
+      ...declared,
+      answer: member,
+      fill: { by: () => 'key_1', revision: () => 0 },
+      body: { ...body, of: change },
+    });
+    const stored = { consents: [], cardNumber: '7' };
+    const { asked, answer } = await send(patch, { name: null, card: '7' }, { member: stored }, { member_id: 'mem_1' });
+    expect(asked).toMatchObject({ memberId: 'mem_1', name: '', cardNumber: '7', phone: undefined });
+    expect(answer).toMatchObject({ card: '7' });
+    expect(patch.body?.safeParse({ phone: null }).success).toBe(false);
+    expect(patch.body?.safeParse({ card_number: '7' }).success).toBe(false);
+  });
+
+  test('fields of a message that is flat stand in its place, in what is asked and in what is answered', async () => {
+    const ofAccount = overlay<Account>('vafa.ledger.v1.Account', {
+      clubId: { hidden: true },
+      unit: { given: text(60), otherwise: 'points' },
+    });
+    const statement = route('GET /v1/members/:member_id/statement', 'ledger.getStatement', {
+      ...declared,
+      answer: overlay<Entry>('vafa.ledger.v1.Entry', { lots: { hidden: true } }, { id: 'Entry', pageId: 'Statement' }),
+      fill: { asOf: () => undefined },
+      query: overlay<GetStatementRequest>('vafa.ledger.v1.GetStatementRequest', { account: { flat: ofAccount } }),
+    });
+    const path = { member_id: 'mem_1' };
+    const account = (unit: string) => ({ clubId: 'clb_1', memberId: 'mem_1', unit });
+    const page = { pageSize: 0, pageToken: '' };
+    const told = { entries: [], nextPageToken: '' };
+    const { asked } = await send(statement, {}, told, path);
+    expect(asked).toEqual({ account: account('points'), page });
+    expect((await send(statement, { unit: 'miles' }, told, path)).asked).toEqual({ account: account('miles'), page });
+    expect(statement.query?.safeParse({ member_id: 'mem_2' }).success).toBe(false);
+
+    const transfer = overlay<OpenTransfer>(
+      'vafa.ledger.v1.OpenTransfer',
+      { from: { flat: ofAccount } },
+      { id: 'Transfer', derived: { whose: { schema: z.string(), of: (_each, { caller }) => caller.id } } },
+    );
+    const list = route('GET /v1/ledger/transfers', 'ledgerBooks.listOpenTransfers', {
+      ...declared,
+      answer: transfer,
+      query: overlay<ListOpenTransfersRequest>('vafa.ledger.v1.ListOpenTransfersRequest', { unit: { given: text(9) } }),
+    });
+    const sent = { from: account('miles'), toMemberId: 'mem_2', key: 'k', amount: 5n };
+    const { answer } = await send(list, {}, { transfers: [sent], nextPageToken: '' });
+    const shown = { member_id: 'mem_1', unit: 'miles', to_member_id: 'mem_2', key: 'k', amount: 5, whose: 'key_9' };
+    expect(answer).toEqual({ items: [shown], next_page_token: '' });
+    await expect(send(list, {}, { transfers: [{ ...sent, from: undefined }], nextPageToken: '' })).rejects.toThrow(
+      'without its message',
+    );
+  });
+
+  test('a list of an rpc that knows no pages is one page where clients know it as one', async () => {
+    const balance = overlay<Balance>('vafa.ledger.v1.Balance', {}, { id: 'Account' });
+    const declaration = { ...declared, answer: balance, fill: { asOf: () => undefined } };
+    const of = (onePage?: true): Route =>
+      route('GET /v1/members/:member_id/accounts', 'ledger.getBalances', {
+        ...declaration,
+        ...(onePage && { onePage }),
+      });
+    expect((await send(of(true), {}, { balances: [] })).answer).toEqual({ items: [], next_page_token: '' });
+    expect((await send(of(), {}, { balances: [] })).answer).toEqual({ items: [] });
   });
 
   test('an rpc need not be asked', async () => {

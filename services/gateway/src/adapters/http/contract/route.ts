@@ -1,4 +1,5 @@
 import { messages } from '@vafa/contracts/shapes';
+import { DomainError } from '@vafa/kernel';
 import { z } from 'zod';
 import type { Operation } from '../operation.ts';
 import { PageQuery, reference, toPage } from '../scalars.ts';
@@ -21,10 +22,16 @@ interface Body {
 }
 
 /** One operation: what OpenAPI says of it, and the rpc that answers it. */
-export interface Declaration<R extends RpcName> extends Omit<Operation, 'answer' | 'asks'> {
+export interface Declaration<R extends RpcName> extends Omit<Operation, 'answer' | 'asks' | 'ifMatch'> {
   /** Rpcs that are asked beside the one that answers, and whose errors are handed on. */
   readonly asks?: readonly RpcName[];
   readonly answer: Overlay;
+  /** All of a list are answered on one page, for the rpc knows no pages. */
+  readonly onePage?: true;
+  /** What the header If-Match names: the field of the request that has the revision that was seen. */
+  readonly ifMatch?: keyof RequestOf<R> & string;
+  /** The revision of what is answered: its ETag. */
+  readonly etag?: (response: ResponseOf<R>) => number;
   readonly body?: Body;
   /** What REST says of the request that a query makes. */
   readonly query?: Overlay;
@@ -65,13 +72,13 @@ const holds = (message: string, property: string): boolean =>
   (messages[message] ?? []).some((field) => field.property === property);
 
 /** How an answer is made: of the whole response, of its one message, or of its list; `first`: of that alone in it. */
-const answerFrom = (response: string, overlay: Overlay, first: boolean): Answer => {
+const answerFrom = (response: string, overlay: Overlay, first: boolean, onePage: boolean): Answer => {
   if (overlay.message === response) return answerOf(overlay);
   const field = (messages[response] ?? []).find(({ type }) => type === overlay.message);
   if (!field) throw new Error(`${response} holds no ${overlay.message}`);
   const { property } = field;
   if (field.list && !first)
-    return holds(response, 'nextPageToken') ? pageAnswer(overlay, property) : listAnswer(overlay, property);
+    return onePage || holds(response, 'nextPageToken') ? pageAnswer(overlay, property) : listAnswer(overlay, property);
   const { schema, toRest } = answerOf(overlay);
   const told: Answer['toRest'] = (message: Values, asked) => {
     const value = field.list ? (message[property] as unknown[])[0] : message[property];
@@ -135,10 +142,36 @@ const pathOf = (fields: Names, limits: Readonly<Record<string, z.ZodType>>): Par
 const heldBy = (message: string, values: readonly [string, unknown][]): Values =>
   Object.fromEntries(values.filter(([name]) => holds(message, name)));
 
+/** Where a request has fields beside its own: in the message that is sent, and in those that are flat. */
+interface Places {
+  readonly inner: Parts['inner'];
+  readonly flats: readonly (readonly [property: string, message: string])[];
+}
+
+const flatsOf = ({ fields }: Overlay): Places['flats'] =>
+  Object.entries(fields).flatMap(([property, { flat }]) => (flat ? [[property, flat.message] as const] : []));
+
+/** The revision that If-Match names; undefined when any will do. Raises `invalid_request`. */
+const revisionIn = (ifMatch: string | undefined): number | undefined => {
+  if (ifMatch === undefined || ifMatch === '*') return undefined;
+  const revision = /^(?:W\/)?"?([1-9]\d{0,8})"?$/.exec(ifMatch.trim())?.[1];
+  if (revision === undefined)
+    throw new DomainError(
+      'invalid',
+      'invalid_request',
+      'If-Match names the revision of what was read, as its ETag does',
+    );
+  return Number(revision);
+};
+
 /** What neither body nor query tells, put where the request, or the message in it, has a field for it. */
-const placed = (request: string, inner: Parts['inner'], values: Values, sent: Values): Values => {
+const placed = (request: string, { inner, flats }: Places, values: Values, sent: Values): Values => {
   const own = heldBy(request, Object.entries(values));
-  if (inner === undefined) return { ...sent, ...own };
+  const inFlats = flats.map(([property, message]) => [
+    property,
+    { ...(sent[property] as object), ...heldBy(message, Object.entries(values)) },
+  ]);
+  if (inner === undefined) return { ...sent, ...own, ...(Object.fromEntries(inFlats) as Values) };
   const withoutKey = Object.entries(values).filter(([name]) => name !== 'key');
   const message = { ...sent, ...heldBy(inner.message, withoutKey) };
   return { ...own, [inner.property]: inner.list ? [message] : message };
@@ -159,7 +192,7 @@ export const route = <R extends RpcName>(
     named: other = {},
     ...rest
   } = declaration;
-  const { fill = {}, prepare, through, show, ...operation } = rest;
+  const { fill = {}, prepare, through, show, onePage, ifMatch, etag, ...operation } = rest;
   const [verb = '', address = ''] = place.split(' ');
   const { request, response } = rpcShape(rpc);
   const fills = { ...ofEvery, ...(fill as typeof ofEvery) };
@@ -172,23 +205,34 @@ export const route = <R extends RpcName>(
   const ofQuery = asking ?? plain(request);
   const asksByQuery = verb === 'GET' ? fieldsOf(ofQuery).filter((field) => !isElsewhere(field)) : [];
   const query = queryOf(ofQuery, asksByQuery, holds(request, 'page'));
-  const answer = answerFrom(response, overlay, inner?.list === true);
-  const isFilled = Object.entries(fills).filter(
-    ([name]) => holds(request, name) || (inner !== undefined && holds(inner.message, name)),
-  );
+  const answer = answerFrom(response, overlay, inner?.list === true, onePage === true);
+  const flats = flatsOf(verb === 'GET' ? ofQuery : (body?.of ?? plain(request)));
+  const holders = [request, ...(inner ? [inner.message] : []), ...flats.map(([, message]) => message)];
+  const isFilled = Object.entries(fills).filter(([name]) => holders.some((message) => holds(message, name)));
   const execute: Route['execute'] = async (asked, fromPath, fromQuery, fromBody) => {
     const told = { ...sent.toMessage(fromBody as never), ...query.toMessage(fromQuery as never) };
     const filled = Object.fromEntries(isFilled.map(([name, value]) => [name, value(asked)]));
-    const message = placed(request, inner, { ...path.toMessage(fromPath as never), ...filled }, told) as RequestOf<R>;
+    const values = { ...path.toMessage(fromPath as never), ...filled };
+    const seen = ifMatch === undefined ? undefined : revisionIn(asked.ifMatch);
+    const message = {
+      ...placed(request, { inner, flats }, values, told),
+      ...(ifMatch !== undefined && seen !== undefined && { [ifMatch]: seen }),
+    } as RequestOf<R>;
     const ready = prepare ? await prepare(message, asked) : message;
     const ask = (question: RequestOf<R>) => callRpc(asked.services, rpc, question as object) as Promise<ResponseOf<R>>;
     const responded = through ? await through(ready, asked, ask) : await ask(ready);
+    if (etag) asked.etag = `"${String(etag(responded))}"`;
     return answer.toRest((show ? show(responded, asked) : responded) as never, asked);
   };
   return {
     verb,
     address,
-    operation: { ...operation, asks: [rpc, ...asks], answer: answer.schema },
+    operation: {
+      ...operation,
+      ...(ifMatch !== undefined && { ifMatch: true }),
+      asks: [rpc, ...asks],
+      answer: answer.schema,
+    },
     ...(path.schema && { path: path.schema }),
     ...(query.schema && { query: query.schema }),
     ...(sent.schema && { body: sent.schema }),

@@ -1,17 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { FindMembersResponse, Member } from '@vafa/contracts/membership';
+import type { CorrectMemberRequest, FindMembersRequest, FindMembersResponse, Member } from '@vafa/contracts/membership';
 import { DomainError } from '@vafa/kernel';
 import { counter } from '@vafa/telemetry';
-import type { z } from 'zod';
-import { looksUpOnly, type Caller } from '../../../domain/api-key.ts';
-import { Limits } from '../limits.ts';
-import {
-  toMaskedMember,
-  toMember,
-  type MemberAnswer,
-  type MemberCorrection,
-  type MemberQuery,
-} from './member-schemas.ts';
+import { looksUpOnly } from '../../../domain/api-key.ts';
+import type { Asked } from '../contract/asked.ts';
+import type { Seen } from './members.ts';
+
+// What a key that is bound to branches may learn of members: who is in front of the till, not who is in the club.
 
 const lookUps = counter(
   'vafa.gateway.member_look_ups',
@@ -20,7 +14,12 @@ const lookUps = counter(
 
 const nameLettersLeast = 3;
 const answersMax = 10;
-const maskedFields = ['phone', 'email', 'card', 'birth_date'] as const;
+const maskedFields = [
+  ['phone', 'phone'],
+  ['email', 'email'],
+  ['cardNumber', 'card'],
+  ['birthDate', 'birth_date'],
+] as const;
 
 /** A Han character or Hangul syllable says as much as two letters. */
 const weightOf = (name: string): number =>
@@ -30,73 +29,91 @@ const weightOf = (name: string): number =>
 
 const refuse = (message: string): DomainError => new DomainError('forbidden', 'look_up_only', message);
 
-/** What a key that is bound to branches may learn of members: who is in front of the till, not who is in the club. */
-@Injectable()
-export class LookUps {
-  constructor(@Inject(Limits) private readonly limits: Limits) {}
-
-  /**
-   * Asks for the members, page by page for whom may list; one look-up for whom may not. Raises `look_up_only`,
-   * `too_many_requests`.
-   */
-  async find(
-    caller: Caller,
-    query: MemberQuery,
-    ask: (query: MemberQuery) => Promise<FindMembersResponse>,
-  ): Promise<FindMembersResponse> {
-    if (!looksUpOnly(caller)) return ask(query);
-    const { phone, card, external_id: externalId, q, page_token: token } = query;
-    if (phone === undefined && card === undefined && externalId === undefined && q === undefined)
-      throw refuse('name a phone, a card, an external id or a name');
-    if (q !== undefined && weightOf(q) < nameLettersLeast)
-      throw refuse(`a name is looked up by at least ${String(nameLettersLeast)} letters`);
-    if (token !== undefined) throw refuse('a look-up has one page');
-    const bounded = { ...query, page_size: Math.min(query.page_size ?? answersMax, answersMax) };
-    const { members } = await this.counted(
-      caller,
-      () => ask(bounded),
-      (answer) => answer.members.length > 0,
-    );
-    return { members, nextPageToken: '' };
+const counted = async <T>(
+  { caller: { id }, limits }: Asked,
+  ask: () => Promise<T>,
+  isFound: (answer: T) => boolean,
+): Promise<T> => {
+  limits.lookUp(id);
+  let found = false;
+  try {
+    const answer = await ask();
+    found = isFound(answer);
+    return answer;
+  } finally {
+    if (!found) limits.missedLookUp(id);
+    lookUps.add(1, { 'vafa.api_key.id': id, 'vafa.found': found });
   }
+};
 
-  /** One member by its id. Raises `too_many_requests`. */
-  async one(caller: Caller, ask: () => Promise<Member>): Promise<Member> {
-    return looksUpOnly(caller) ? this.counted(caller, ask, () => true) : ask();
-  }
+/**
+ * Asks for members, page by page for whom may list; one look-up for whom may not. Raises `look_up_only`,
+ * `too_many_requests`.
+ */
+export const findWithin = async (
+  request: FindMembersRequest,
+  asked: Asked,
+  ask: (request: FindMembersRequest) => Promise<FindMembersResponse>,
+): Promise<FindMembersResponse> => {
+  if (!looksUpOnly(asked.caller)) return ask(request);
+  const { criterion, page: { pageSize = 0, pageToken = '' } = {} } = request;
+  if (criterion === undefined) throw refuse('name a phone, a card, an external id or a name');
+  if (criterion.$case === 'name' && weightOf(criterion.value) < nameLettersLeast)
+    throw refuse(`a name is looked up by at least ${String(nameLettersLeast)} letters`);
+  if (pageToken !== '') throw refuse('a look-up has one page');
+  const page = { pageSize: Math.min(pageSize || answersMax, answersMax), pageToken };
+  const { members } = await counted(
+    asked,
+    () => ask({ ...request, page }),
+    (answer) => answer.members.length > 0,
+  );
+  return { members, nextPageToken: '' };
+};
 
-  /**
-   * A write that tells whether a phone is known: refused ones count like a look-up that finds nobody. Raises
-   * `too_many_requests`.
-   */
-  async write(caller: Caller, work: () => Promise<Member>): Promise<Member> {
-    return looksUpOnly(caller) ? this.counted(caller, work, () => true) : work();
-  }
+/**
+ * One member by its id; or a write that tells whether a phone is known: refused ones count like a look-up that finds
+ * nobody. Raises `too_many_requests`.
+ */
+export const asLookUp = <Q, A>(request: Q, asked: Asked, ask: (request: Q) => Promise<A>): Promise<A> =>
+  looksUpOnly(asked.caller)
+    ? counted(
+        asked,
+        () => ask(request),
+        () => true,
+      )
+    : ask(request);
 
-  /**
-   * Nobody overwrites or takes away what is not shown to them: a stray hand, or a wrong one, would free a number of its
-   * owner. Raises `look_up_only`.
-   */
-  requireCorrectable(caller: Caller, correction: MemberCorrection): void {
-    const hidden = maskedFields.filter((field) => correction[field] !== undefined);
-    if (looksUpOnly(caller) && hidden.length > 0)
-      throw refuse(`a key that sees members masked does not change what it does not see: ${hidden.join(', ')}`);
-  }
+/**
+ * Nobody overwrites or takes away what is not shown to them: a stray hand, or a wrong one, would free a number of its
+ * owner. Raises `look_up_only`.
+ */
+export const correctable = (request: CorrectMemberRequest, { caller }: Asked): Promise<CorrectMemberRequest> => {
+  const hidden = maskedFields.flatMap(([property, name]) => (request[property] === undefined ? [] : [name]));
+  if (looksUpOnly(caller) && hidden.length > 0)
+    throw refuse(`a key that sees members masked does not change what it does not see: ${hidden.join(', ')}`);
+  return Promise.resolve(request);
+};
 
-  shown(caller: Caller, member: Member): z.infer<typeof MemberAnswer> {
-    return looksUpOnly(caller) ? toMaskedMember(member) : toMember(member);
-  }
+const endOf = (text: string): string => (text === '' ? '' : `••••${text.slice(-4)}`);
 
-  private async counted<T>({ id }: Caller, ask: () => Promise<T>, isFound: (answer: T) => boolean): Promise<T> {
-    this.limits.lookUp(id);
-    let found = false;
-    try {
-      const answer = await ask();
-      found = isFound(answer);
-      return answer;
-    } finally {
-      if (!found) this.limits.missedLookUp(id);
-      lookUps.add(1, { 'vafa.api_key.id': id, 'vafa.found': found });
-    }
-  }
-}
+/** A member as a till sees it that only looks up: enough to tell whether it is the person in front of it. */
+const masked = (member: Member): Seen => ({
+  ...member,
+  phone: endOf(member.phone),
+  cardNumber: endOf(member.cardNumber),
+  email: '',
+  birthDate: '',
+  masked: true,
+});
+
+const seenBy = ({ caller }: Asked, member: Member): Member => (looksUpOnly(caller) ? masked(member) : member);
+
+export const memberSeen = (
+  { member }: { readonly member?: Member | undefined },
+  asked: Asked,
+): { member: Member | undefined } => ({ member: member && seenBy(asked, member) });
+
+export const membersSeen = ({ members, ...page }: FindMembersResponse, asked: Asked): FindMembersResponse => ({
+  ...page,
+  members: members.map((member) => seenBy(asked, member)),
+});

@@ -6,9 +6,13 @@ import { DomainError } from '@vafa/kernel';
 import { z } from 'zod';
 import type { Caller } from '../../../domain/api-key.ts';
 import type { Services } from '../../grpc/services.ts';
-import { EntryAnswer, pointsUnit, toEntry } from '../members/account-schemas.ts';
+import { Clubs } from '../../grpc/clubs.ts';
+import { answerOf } from '../contract/answers.ts';
+import { Asked } from '../contract/asked.ts';
+import { Limits } from '../limits.ts';
+import { entry as entryForm, pointsUnit } from '../members/accounts.ts';
 import { Operation } from '../operation.ts';
-import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
+import { TheCaller, TheClub, TheCommandKey, TheContext, type RequestContext } from '../request-context.ts';
 import { reference } from '../scalars.ts';
 import { SERVICES } from '../services-token.ts';
 import { present } from '../values.ts';
@@ -35,7 +39,11 @@ type NewSettlement = z.infer<typeof NewSettlement>;
 @ApiTags('Ledger')
 @Controller('v1/ledger')
 export class LedgerSettlementsController {
-  constructor(@Inject(SERVICES) private readonly services: Services) {}
+  constructor(
+    @Inject(SERVICES) private readonly services: Services,
+    private readonly clubs: Clubs,
+    private readonly limits: Limits,
+  ) {}
 
   @Post('exceptions/settle')
   @Operation({
@@ -43,7 +51,7 @@ export class LedgerSettlementsController {
     summary: 'End an exception of the ledger, by decision of a person',
     access: 'administrator',
     writes: true,
-    answer: EntryAnswer,
+    answer: answerOf(entryForm).schema,
     asks: ['ledger.post'],
     errors: ['exception_not_found', 'exception_settled', 'account_closed', 'unknown_unit', 'key_reused'],
   })
@@ -52,6 +60,7 @@ export class LedgerSettlementsController {
     @TheClub() club: Club,
     @TheCaller() { id: person }: Caller,
     @TheCommandKey() key: string,
+    @TheContext() context: RequestContext,
   ) {
     const settle = {
       exceptionKey,
@@ -77,6 +86,9 @@ export class LedgerSettlementsController {
         refusal,
         message,
       );
-    return toEntry(present(entry), club);
+    return answerOf(entryForm).toRest(
+      present(entry) as never,
+      new Asked(this.services, this.clubs, this.limits, context),
+    );
   }
 }

@@ -197,7 +197,7 @@ export interface Basis {
   ruleVersion: number;
   /** What the rule was applied to, in minor units. */
   base: bigint;
-  /** points_per minor units `per_amount`. */
+  /** For each whole `per_amount`. */
   points: bigint;
   perAmount: bigint;
 }
@@ -500,6 +500,7 @@ export interface KeyOutcome {
 }
 
 export interface Entry {
+  /** Permanent name of the effect. */
   key: string;
   /**
    * Of units: accrue, burn, hold, capture, void, reverse_accrual, reverse_burn, activate, expire, adjust, extend,
@@ -512,11 +513,16 @@ export interface Entry {
   kind: string;
   /** What it did to the available balance (negative: less). For a capture: what it released. */
   amount: bigint;
+  /** The event or request that caused it. */
   cause: string;
   reason: string;
+  /** The sale, redemption or survey it is for. */
   reference: string;
   effectiveAt: Date | undefined;
-  recordedAt: Date | undefined;
+  recordedAt:
+    | Date
+    | undefined;
+  /** The rule version applied, and what to. */
   basis:
     | Basis
     | undefined;

@@ -210,9 +210,12 @@ export interface EnrolMemberRequest {
   /** Permanent key of this command. */
   key: string;
   name: string;
+  /** With its country (+98 …, 0098 …), or as it is dialled in the club's country; digits of any script. */
   phone: string;
+  /** Of any script. */
   email: string;
   cardNumber: string;
+  /** Kept in one form: digits of any script as 0–9, single blanks. */
   externalId: string;
   birthDate: string;
   consents: Consent[];
@@ -231,6 +234,7 @@ export interface EnsureMembersResponse {
   memberIds: string[];
 }
 
+/** Of the profile, empty text takes a value away; what is not given stays. */
 export interface CorrectMemberRequest {
   clubId: string;
   memberId: string;
@@ -238,10 +242,10 @@ export interface CorrectMemberRequest {
   key: string;
   /** Id of the API key that asks. */
   by: string;
+  /** Why; kept with the history of the member. */
   reason: string;
   /** The revision that was seen; 0: whatever it is now. */
   revision: number;
-  /** Empty text takes a value away; what is not given stays. */
   name?: string | undefined;
   phone?: string | undefined;
   email?: string | undefined;

@@ -1,0 +1,93 @@
+import type { Account, Balance, Basis, Entry, GetBalancesResponse, GetStatementRequest } from '@vafa/contracts/ledger';
+import { z } from 'zod';
+import { overlay } from '../contract/overlay.ts';
+import { WholeNumber } from '../scalars.ts';
+import { toWhole } from '../values.ts';
+
+export const pointsUnit = 'points';
+
+const whole = { whole: true } as const;
+
+export const account = overlay<Balance>(
+  'vafa.ledger.v1.Balance',
+  { available: whole, pending: whole, held: whole, lifetimeEarned: whole },
+  {
+    id: 'Account',
+    example: { unit: 'points', available: 120, pending: 0, held: 0, lifetime_earned: 320, decimals: 0 },
+  },
+);
+
+const noPoints: Balance = { unit: pointsUnit, available: 0n, pending: 0n, held: 0n, lifetimeEarned: 0n, decimals: 0 };
+
+/** Points are there before the first entry. */
+export const withPoints = ({ balances }: GetBalancesResponse): GetBalancesResponse => ({
+  balances: balances.some(({ unit }) => unit === pointsUnit) ? balances : [noPoints, ...balances],
+});
+
+export const statementQuery = overlay<GetStatementRequest>('vafa.ledger.v1.GetStatementRequest', {
+  account: {
+    flat: overlay<Account>('vafa.ledger.v1.Account', {
+      unit: { given: z.string().regex(/^[a-z_]{1,40}$/), otherwise: pointsUnit, says: 'Default: points.' },
+    }),
+  },
+});
+
+const basis = overlay<Basis>('vafa.ledger.v1.Basis', {
+  base: { money: true },
+  points: whole,
+  perAmount: { money: true },
+});
+
+/**
+ * What waits is shown where it came, not as nothing; what only moves between the two is shown as what became available.
+ */
+const unitsMoved = ({ amount, pending }: Entry): bigint => (amount + pending === 0n ? amount : amount + pending);
+
+export const entry = overlay<Entry>(
+  'vafa.ledger.v1.Entry',
+  {
+    amount: {
+      name: 'available_change',
+      says: 'What it did to the available balance; all of them together are `available`.',
+      ...whole,
+    },
+    pending: {
+      name: 'pending_change',
+      says: 'The same of what is earned or given and not yet active.',
+      ...whole,
+    },
+    held: { name: 'held_change', says: 'The same of what is held.', ...whole },
+    captured: { hidden: true },
+    cause: { orNull: true },
+    reason: { orNull: true },
+    reference: { orNull: true },
+    basis: { of: basis, orNull: true },
+    availableAfter: whole,
+    version: { hidden: true },
+    target: { hidden: true },
+    otherMemberId: { hidden: true },
+    by: { hidden: true },
+    exception: { orNull: true },
+    lots: { hidden: true },
+    suspended: {
+      says: 'Units that could not be posted and wait for a person; positive: the club owes them, negative: the member does.',
+      ...whole,
+    },
+  },
+  {
+    id: 'Entry',
+    pageId: 'StatementPage',
+    derived: {
+      amount: {
+        schema: WholeNumber.describe(
+          'Units that came to the member, or left: available and pending together. Of an activation, what became available. Negative: less.',
+        ),
+        of: (each) => toWhole(unitsMoved(each)),
+      },
+      captured: {
+        schema: WholeNumber.nullable().describe('Of a capture: the units captured.'),
+        of: ({ kind, captured }) => (kind === 'capture' ? toWhole(captured) : null),
+      },
+    },
+  },
+);
