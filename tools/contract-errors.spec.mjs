@@ -63,7 +63,10 @@ describe.each(services)('what %s raises and what its contract says', (service) =
   });
 
   test('every error of its rpcs is a code that it, a library or a service that it asks knows', () => {
-    const text = [...sources, ...sourcesOf('libs/kernel', 'libs/grpc', 'libs/mongo', 'services/ledger')].join('\n');
+    const text = [
+      ...sources,
+      ...sourcesOf('libs/kernel', 'libs/contracts', 'libs/grpc', 'libs/mongo', 'services/ledger'),
+    ].join('\n');
     expect([...answeredBy(service)].filter((code) => !new RegExp(`'${code}'|^  ${code}: '`, 'm').test(text))).toEqual(
       [],
     );

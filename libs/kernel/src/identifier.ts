@@ -40,32 +40,3 @@ export const identifier = (text: string): string => {
   const one = asciiDigits(text.replace(unseen, '').normalize('NFKC')).replace(/[يى]/g, 'ی').replaceAll('ك', 'ک');
   return trimmed(one).replace(runs, (run) => (/[ \t\u1680]/.test(run) ? ' ' : run));
 };
-
-/**
- * What a till is told apart by, everywhere: its identifier, a number without zeros in front. Spreadsheets take these
- * zeros away, so the till 01 is till 1 in the file of its month. What people are shown stays as it was written.
- */
-export const tillKey = (till: string): string => {
-  const one = identifier(till);
-  return /^0\d*$/.test(one) ? one.replace(/^0+(?=\d)/, '') : one;
-};
-
-const gtinChecks = (digits: string): boolean => {
-  const sum = [...digits].reverse().reduce((total, each, place) => total + Number(each) * (place % 2 === 0 ? 1 : 3), 0);
-  return sum % 10 === 0;
-};
-
-/**
- * What a SKU is compared by, everywhere: in conditions of rules and when a return looks for its sale. It is the SKU's
- * identifier, with one exception. A UPC-A (12 digits) or a GTIN-14 with a leading zero is the EAN-13 that it means,
- * where its check digit is right. By GS1 General Specifications, 3.3, a GTIN is filled up with zeros. Never stored: the
- * SKU stays as it was written.
- */
-export const goodsKey = (sku: string): string => {
-  const plain = identifier(sku);
-  if (!/^(\d{12}|0\d{13})$/.test(plain) || !gtinChecks(plain)) return plain;
-  return plain.length === 12 ? `0${plain}` : plain.slice(1);
-};
-
-/** Whether two SKUs mean the same goods: 012345678905 and 0012345678905 do. */
-export const sameGoods = (a: string, b: string): boolean => goodsKey(a) === goodsKey(b);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isPlainLine, receiptNameMax } from '@vafa/kernel';
+import { receiptNameMax } from '@vafa/contracts/receipts';
+import { isPlainLine } from '@vafa/kernel';
 import { sessionIdOf } from '../src/adapters/grpc/grpc-club-books.ts';
 import type { Receipt } from '../src/domain/receipt.ts';
 

@@ -1,4 +1,5 @@
-import { DomainError, goodsKey, moneyAmountMax } from '@vafa/kernel';
+import { goodsKey } from '@vafa/contracts/goods';
+import { DomainError, moneyAmountMax } from '@vafa/kernel';
 
 import type { Accrual } from './accrual.ts';
 

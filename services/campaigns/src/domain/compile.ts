@@ -1,4 +1,5 @@
-import { goodsKey, pointsPerEntryMax } from '@vafa/kernel';
+import { goodsKey } from '@vafa/contracts/goods';
+import { pointsPerEntryMax } from '@vafa/contracts/points';
 import type { Accrual } from './accrual.ts';
 import type { MeasuredBasket } from './basket.ts';
 import { conditions, rejection, type Rejection, type RejectionCode } from './conditions.ts';

@@ -1,5 +1,6 @@
 import { sharedIdPrefixes } from '@vafa/contracts/ids';
-import { derivedId, DomainError, goodsKey, isId, isPlainLine, type Clock } from '@vafa/kernel';
+import { goodsKey } from '@vafa/contracts/goods';
+import { derivedId, DomainError, isId, isPlainLine, type Clock } from '@vafa/kernel';
 import { idPrefixes } from '../domain/ids.ts';
 import { givesAnything, type Adjudication } from '../domain/session/adjudication.ts';
 import { correctSale } from '../domain/session/correct-sale.ts';

@@ -1,4 +1,6 @@
-import { derivedId, DomainError, goodsKey, isPlainLine, receiptNameMax, type Clock } from '@vafa/kernel';
+import { goodsKey } from '@vafa/contracts/goods';
+import { receiptNameMax } from '@vafa/contracts/receipts';
+import { derivedId, DomainError, isPlainLine, type Clock } from '@vafa/kernel';
 import { idPrefixes } from '../domain/ids.ts';
 import type { Booking } from '../domain/return/booking.ts';
 import type { Return, Session } from '../domain/session/session.ts';

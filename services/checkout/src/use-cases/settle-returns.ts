@@ -1,4 +1,5 @@
-import { derivedId, DomainError, goodsKey, type Clock } from '@vafa/kernel';
+import { goodsKey } from '@vafa/contracts/goods';
+import { derivedId, DomainError, type Clock } from '@vafa/kernel';
 import { idPrefixes } from '../domain/ids.ts';
 import type { Adjudication } from '../domain/session/adjudication.ts';
 import { goodsForms } from '../domain/return/goods-forms.ts';

@@ -1,5 +1,6 @@
 import { sharedIdPrefixes } from '@vafa/contracts/ids';
-import { goodsKey, newId, slicesOf, type Clock } from '@vafa/kernel';
+import { goodsKey } from '@vafa/contracts/goods';
+import { newId, slicesOf, type Clock } from '@vafa/kernel';
 import { nothingDecided } from '../domain/session/adjudication.ts';
 import {
   completedOutcome,

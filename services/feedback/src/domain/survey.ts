@@ -1,4 +1,5 @@
-import { isPlainLine, pointsPerEntryMax } from '@vafa/kernel';
+import { pointsPerEntryMax } from '@vafa/contracts/points';
+import { isPlainLine } from '@vafa/kernel';
 import { checkFields } from './fields.ts';
 import { lineExpected, tidy } from './wording.ts';
 

@@ -1,4 +1,4 @@
-import { judgeReceipt, type JudgedReceipt } from '@vafa/kernel';
+import { judgeReceipt, type JudgedReceipt } from '@vafa/contracts/receipts';
 import { asUnfit, type Receipt } from './receipt.ts';
 import type { SaleRow } from './reading/sale-row.ts';
 

@@ -1,4 +1,4 @@
-import { amountsOf } from '@vafa/kernel';
+import { amountsOf } from '@vafa/contracts/receipts';
 import { judged } from './judged.ts';
 import { dayText } from './local-days.ts';
 import type { Receipt } from './receipt.ts';

@@ -1,4 +1,5 @@
-import { DomainError, isPlainLine, plainLinesPattern, pointsPerEntryMax } from '@vafa/kernel';
+import { pointsPerEntryMax } from '@vafa/contracts/points';
+import { DomainError, isPlainLine, plainLinesPattern } from '@vafa/kernel';
 
 export interface RewardTerms {
   /** Unique in the club. */

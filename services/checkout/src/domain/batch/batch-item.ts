@@ -1,4 +1,4 @@
-import { judgeReceipt, type JudgedLine } from '@vafa/kernel';
+import { judgeReceipt, type JudgedLine } from '@vafa/contracts/receipts';
 import { wrongNames } from '../session/basket.ts';
 import { linesText, type NewLine, type SoldLine } from '../session/line.ts';
 import type { RowException } from '../receipt/receipt-claim.ts';

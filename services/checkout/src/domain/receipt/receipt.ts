@@ -1,4 +1,5 @@
-import { DomainError, dayMs, identifier, tillKey } from '@vafa/kernel';
+import { tillKey } from '@vafa/contracts/tills';
+import { DomainError, dayMs, identifier } from '@vafa/kernel';
 import { linesText } from '../session/line.ts';
 import type { Session } from '../session/session.ts';
 

@@ -1,4 +1,5 @@
-import { goodsKey, plainPrice } from '@vafa/kernel';
+import { goodsKey } from '@vafa/contracts/goods';
+import { plainPrice } from '@vafa/kernel';
 import type { Session } from '../session/session.ts';
 
 /** What a line is, whatever it is called: rows of two submissions are the same when these are. */

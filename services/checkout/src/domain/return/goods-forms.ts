@@ -1,4 +1,4 @@
-import { goodsKey } from '@vafa/kernel';
+import { goodsKey } from '@vafa/contracts/goods';
 
 const inDigits = (zero: number, text: string): string =>
   text.replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit)));

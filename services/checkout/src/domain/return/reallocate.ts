@@ -1,4 +1,4 @@
-import { goodsKey } from '@vafa/kernel';
+import { goodsKey } from '@vafa/contracts/goods';
 import type { AllocatedLine, FittingLine, ReceiptClaim, RowException, WantedBack } from '../receipt/receipt-claim.ts';
 import type { SoldLine } from '../session/line.ts';
 import { ReturnRoom } from './return-room.ts';

@@ -1,4 +1,5 @@
-import { amountOf, amountsOf, DomainError } from '@vafa/kernel';
+import { amountsOf } from '@vafa/contracts/receipts';
+import { amountOf, DomainError } from '@vafa/kernel';
 import { adjusted, pointsIn, type Adjudication, type Due } from '../session/adjudication.ts';
 import { pointsHeld } from '../session/hold-points.ts';
 import type { SoldLine } from '../session/line.ts';

@@ -1,4 +1,5 @@
-import { dayMs, goodsKey, identifier } from '@vafa/kernel';
+import { goodsKey } from '@vafa/contracts/goods';
+import { dayMs, identifier } from '@vafa/kernel';
 import type { ReceiptClaim, WantedBack } from '../receipt/receipt-claim.ts';
 import { isNear, type Span } from '../receipt/same-receipt.ts';
 import type { Return, Session } from '../session/session.ts';

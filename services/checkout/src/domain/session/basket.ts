@@ -1,15 +1,6 @@
 import { sharedIdPrefixes } from '@vafa/contracts/ids';
-import {
-  amountsOf,
-  DomainError,
-  isId,
-  isPlainLine,
-  moneyAmountMax,
-  receiptLinesMax,
-  receiptNameMax,
-  receiptSizeFault,
-  receiptTextMax,
-} from '@vafa/kernel';
+import { amountsOf, receiptLinesMax, receiptNameMax, receiptSizeFault, receiptTextMax } from '@vafa/contracts/receipts';
+import { DomainError, isId, isPlainLine, moneyAmountMax } from '@vafa/kernel';
 import { isCurrency } from './currency.ts';
 import { readLine, type NewLine, type SoldLine } from './line.ts';
 import type { Session } from './session.ts';

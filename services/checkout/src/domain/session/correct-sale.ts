@@ -1,4 +1,5 @@
-import { amountsOf, DomainError } from '@vafa/kernel';
+import { amountsOf } from '@vafa/contracts/receipts';
+import { DomainError } from '@vafa/kernel';
 import { pointsIn, type Adjudication, type Due } from './adjudication.ts';
 import { pointsHeld } from './hold-points.ts';
 import type { SoldLine } from './line.ts';

@@ -1,4 +1,5 @@
-import { DomainError, points as toPoints } from '@vafa/kernel';
+import { pointsPerEntryMax } from '@vafa/contracts/points';
+import { DomainError } from '@vafa/kernel';
 import { pointsUnit } from './adjudication.ts';
 import { captureKey, holdKey } from './postings.ts';
 import type { Reservation } from './reservation.ts';
@@ -61,7 +62,9 @@ const isHeld = (session: Session, { key, points }: HoldOrder): boolean =>
  * `too_many_holds`, and for a repeat what the ledger refused the first time.
  */
 export const beginHold = (session: Session, order: HoldOrder, now: Date, holdMs: number): Decision | undefined => {
-  const amount = toPoints(order.points);
+  const { points: amount } = order;
+  if (amount < 1n || amount > pointsPerEntryMax)
+    throw new DomainError('invalid', 'points_out_of_range', 'the points of a hold are between 1 and 10^12');
   firstAnswer(session, order);
   if (isHeld(session, order)) return undefined;
   if (session.state !== 'open') throw notOpen(session);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { line } from '../../../test/sales.ts';
-import { amountOf, plainPrice, receiptSizeFault } from '@vafa/kernel';
+import { receiptSizeFault } from '@vafa/contracts/receipts';
+import { amountOf, plainPrice } from '@vafa/kernel';
 import { linesText, readLine } from './line.ts';
 
 describe('a price', () => {

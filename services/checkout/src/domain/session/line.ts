@@ -1,12 +1,6 @@
-import {
-  amountsOf,
-  goodsKey,
-  milliText,
-  plainPrice,
-  readReceiptLine,
-  type LineFault,
-  type ReceiptLine,
-} from '@vafa/kernel';
+import { goodsKey } from '@vafa/contracts/goods';
+import { amountsOf, readReceiptLine, type LineFault, type ReceiptLine } from '@vafa/contracts/receipts';
+import { milliText, plainPrice } from '@vafa/kernel';
 import { adjusted, type Adjudication } from './adjudication.ts';
 
 /** A line as it is submitted. */

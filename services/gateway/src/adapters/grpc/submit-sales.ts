@@ -1,7 +1,8 @@
 import { unreadTerms } from '@vafa/contracts';
 import { BatchStatus, type BatchItem, type BatchOutcome } from '@vafa/contracts/checkout';
 import type { Club } from '@vafa/contracts/membership';
-import { isDomainError, judgeReceipt, type Clock } from '@vafa/kernel';
+import { judgeReceipt } from '@vafa/contracts/receipts';
+import { isDomainError, type Clock } from '@vafa/kernel';
 import type { Caller } from '../../domain/api-key.ts';
 import type { Clubs } from './clubs.ts';
 import type { Services } from './services.ts';

@@ -1,4 +1,4 @@
-import { tillKey } from '@vafa/kernel';
+import { tillKey } from '@vafa/contracts/tills';
 import type { Layout, NumberForm } from '../../domain/reading/layout.ts';
 import type { Mapping, MappingField } from '../../domain/reading/mapping.ts';
 import {

@@ -1,4 +1,4 @@
-import { pointsPerEntryMax } from '@vafa/kernel';
+import { pointsPerEntryMax } from '@vafa/contracts/points';
 import { accountText, isAccountId, parseAccount, type AccountId } from '../account/account-id.ts';
 import type { Command, OpeningLot, Verb } from './command.ts';
 import type { Responsible } from './entry.ts';

@@ -1,4 +1,5 @@
-import { isTimeZone, pointsPerEntryMax, type CalendarName } from '@vafa/kernel';
+import { pointsPerEntryMax } from '@vafa/contracts/points';
+import { isTimeZone, type CalendarName } from '@vafa/kernel';
 
 /**
  * May an accrual be taken back only while it is pending, as far as the balance goes, or whatever that leaves as a debt?

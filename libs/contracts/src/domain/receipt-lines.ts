@@ -1,7 +1,4 @@
-import { moneyAmountMax } from './amounts.ts';
-import { isPlainLine, plainLinePattern } from './plain-text.ts';
-import { amountOf, plainPrice } from './prices.ts';
-import { quantityMilliMax } from './quantities.ts';
+import { amountOf, isPlainLine, moneyAmountMax, plainLinePattern, plainPrice, quantityMilliMax } from '@vafa/kernel';
 
 /** Characters of a SKU, a till, the number of a receipt or the id of its session. */
 export const receiptNameMax = 100;

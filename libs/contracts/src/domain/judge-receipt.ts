@@ -1,5 +1,4 @@
-import { moneyAmountMax } from './amounts.ts';
-import { dayMs } from './clock.ts';
+import { dayMs, moneyAmountMax } from '@vafa/kernel';
 import {
   amountsOf,
   readReceiptLine,

@@ -1,0 +1,2 @@
+export * from './judge-receipt.ts';
+export * from './receipt-lines.ts';
