@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import type { ClubChange } from '../../domain/club.ts';
 import type { Consent } from '../../domain/member.ts';
 import type { Tier } from '../../domain/tiers.ts';
+import type { SpendFact } from '../../use-cases/spend-facts.ts';
 
 export interface ClubState {
   code: string;
@@ -66,11 +67,13 @@ export interface StoredCorrection {
   reason?: Buffer;
 }
 
+/** A spend fact, or what counts are kept by. */
 export interface StoredFact {
   _id: string;
   clubId: string;
   memberId: string;
-  kind: string;
+  /** That of a spend fact; `buyer`: its member has one that is a sale; `buyers_kept`: all of before have theirs. */
+  kind: SpendFact['kind'] | 'buyer' | 'buyers_kept';
   at: Date;
   amount: bigint;
 }
@@ -150,6 +153,9 @@ export const modelsOf = (connection: Connection) => ({
     'SpendFact',
     plainSchema<StoredFact>({ _id: String, clubId: String, memberId: String, kind: String, at: Date, amount: BigInt }, [
       { fields: { clubId: 1, memberId: 1, at: 1 } },
+      // Both are read by the club's figures, which must not cost as much as there are sales.
+      { fields: { clubId: 1, kind: 1 }, where: { kind: 'buyer' } },
+      { fields: { clubId: 1, kind: 1, memberId: 1 }, where: { kind: 'moved' } },
     ]),
     'spend_facts',
   ),

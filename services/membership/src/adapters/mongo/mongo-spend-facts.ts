@@ -1,6 +1,8 @@
 import type { Collection } from 'mongodb';
+import { slicesOf } from '@vafa/kernel';
 import { inOrder, isDuplicateKey, toUnavailable } from '@vafa/mongo';
 import type { SpendFact, SpendFacts } from '../../use-cases/spend-facts.ts';
+import { BuyerMarks } from './buyer-marks.ts';
 import type { StoredFact } from './models.ts';
 
 /** A sale that went to another member is one of theirs and not of the first's. */
@@ -8,6 +10,7 @@ const sales = { $sum: { $cond: [{ $eq: ['$kind', 'moved'] }, -1, 1] } };
 
 export class MongoSpendFacts implements SpendFacts {
   private readonly collection: Collection<StoredFact>;
+  private readonly buyers = new BuyerMarks();
 
   constructor(model: { readonly collection: unknown }) {
     this.collection = model.collection as Collection<StoredFact>;
@@ -15,15 +18,17 @@ export class MongoSpendFacts implements SpendFacts {
 
   async record(facts: readonly SpendFact[]): Promise<void> {
     if (facts.length === 0) return;
+    const marks = this.buyers.missing(facts);
     try {
       await this.collection.insertMany(
-        inOrder(facts, ({ id }) => id).map(({ id, ...fact }) => ({ _id: id, ...fact })),
+        inOrder([...facts.map(({ id, ...fact }): StoredFact => ({ _id: id, ...fact })), ...marks], ({ _id }) => _id),
         { ordered: false },
       );
     } catch (error) {
-      // Known already: the event came twice.
+      // Known already: the event came twice, or another process marked the buyer.
       if (!isDuplicateKey(error)) throw toUnavailable(error);
     }
+    this.buyers.stored(marks);
   }
 
   async spend(clubId: string, memberId: string, from: Date, until: Date): Promise<bigint> {
@@ -62,14 +67,34 @@ export class MongoSpendFacts implements SpendFacts {
     return first?._id;
   }
 
+  /**
+   * Members of a club with a sale that is still theirs. Costs buyers, and the sales of those who lost one to another
+   * member. Raises `unavailable`.
+   */
   async membersWithSale(clubId: string): Promise<number> {
+    try {
+      const [buyers, losers] = await Promise.all([
+        this.collection.countDocuments({ clubId, kind: 'buyer' }),
+        this.collection.distinct('memberId', { clubId, kind: 'moved' }),
+      ]);
+      const lost = await Promise.all(slicesOf(losers, membersAtOnce).map((some) => this.withoutSale(clubId, some)));
+      return lost.reduce((left, count) => left - count, buyers);
+    } catch (error) {
+      throw toUnavailable(error);
+    }
+  }
+
+  /** How many of these, who all have a fact of a sale, have no sale that is still theirs. */
+  private async withoutSale(clubId: string, memberIds: readonly string[]): Promise<number> {
     const stages = [
-      { $match: { clubId, kind: { $in: ['sale', 'moved'] } } },
+      { $match: { clubId, memberId: { $in: [...memberIds] }, kind: { $in: ['sale', 'moved'] } } },
       { $group: { _id: '$memberId', sales } },
-      { $match: { sales: { $gt: 0 } } },
+      { $match: { sales: { $lte: 0 } } },
       { $count: 'members' },
     ];
     const [count] = await this.collection.aggregate<{ members: number | bigint }>(stages).toArray();
     return Number(count?.members ?? 0);
   }
 }
+
+const membersAtOnce = 1_000;
