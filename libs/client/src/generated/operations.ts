@@ -22,8 +22,8 @@ export type AddCredit = {
   readonly unit: string;
   readonly amount: WholeNumber;
   readonly rule_id: string;
-  readonly rule_code: string;
   readonly rule_version: number;
+  readonly rule_code: string;
 };
 
 export type AddFreeItem = {
@@ -32,16 +32,16 @@ export type AddFreeItem = {
   /** With at most three decimal places. */
   readonly quantity: number;
   readonly rule_id: string;
-  readonly rule_code: string;
   readonly rule_version: number;
+  readonly rule_code: string;
 };
 
 export type AddPoints = {
   readonly type: "add_points";
   readonly points: WholeNumber;
   readonly rule_id: string;
-  readonly rule_code: string;
   readonly rule_version: number;
+  readonly rule_code: string;
   /** What the rule counted. */
   readonly base: Money;
   readonly rate: {
@@ -78,10 +78,11 @@ export type BookedReturn = {
   readonly at: string;
   readonly lines: readonly ({
     readonly position: number;
+    readonly amount: Money;
     /** With at most three decimal places. */
     readonly quantity: number;
-    readonly amount: Money;
   })[];
+  /** Amount taken back in minor units. */
   readonly amount: Money;
   /** Taken from the account; while not booked, what the sale's rules say. */
   readonly points_taken_back: WholeNumber;
@@ -213,8 +214,8 @@ export type CreateVoucher = {
   readonly reward_id: string;
   readonly count: number;
   readonly rule_id: string;
-  readonly rule_code: string;
   readonly rule_version: number;
+  readonly rule_code: string;
 };
 
 export type DeadLetter = {
@@ -327,8 +328,8 @@ export type GrantEntitlement = {
   readonly code: string;
   readonly until: string | null;
   readonly rule_id: string;
-  readonly rule_code: string;
   readonly rule_version: number;
+  readonly rule_code: string;
 };
 
 export type HoldOrder = {
@@ -501,6 +502,7 @@ export type ImportSourcePage = {
 export type LateAdjudication = {
   /** Sales that earn now. */
   readonly sales: number;
+  /** What they earn. */
   readonly points: WholeNumber;
   /** Sales that earn nothing still. */
   readonly sales_without_points: number;
@@ -586,13 +588,16 @@ export type Liability = {
 };
 
 export type Line = {
+  /** From 1, in the order of the basket. */
   readonly position: number;
   readonly sku: string;
   readonly description: string | null;
+  /** Price of one as decimal text in the major unit ("2.55"), 0 for what is free; two lines match when their prices are equal numbers. */
+  readonly unit_price: string;
+  /** quantity × unit_price in minor units, rounded half up once. */
+  readonly amount: Money;
   /** With at most three decimal places. */
   readonly quantity: number;
-  readonly unit_price: string;
-  readonly amount: Money;
   /** With at most three decimal places. */
   readonly returned: number;
 };
@@ -713,7 +718,7 @@ export type Money = {
 export type MoveOrder = {
   /** Whose sale it is; null: nobody’s. */
   readonly member_id: string | null;
-  /** Why, for whoever looks at the sale later. */
+  /** Why, for whoever looks at the sale later: 1 to 300 characters. */
   readonly reason: string;
 };
 
@@ -906,9 +911,11 @@ export type Redemption = {
 };
 
 export type Rejection = {
+  /** In the order of evaluation: no_member, rule_disabled, not_yet_valid, no_longer_valid, other_branch, total_too_low, no_matching_line, below_one_unit. */
   readonly code: string;
   readonly rule_id: string;
   readonly rule_version: number;
+  /** Which condition of the promotion said no, from 0 in the order of evaluation. */
   readonly condition_index: number;
 };
 
@@ -940,10 +947,11 @@ export type Return = {
   readonly at: string;
   readonly lines: readonly ({
     readonly position: number;
+    readonly amount: Money;
     /** With at most three decimal places. */
     readonly quantity: number;
-    readonly amount: Money;
   })[];
+  /** Amount taken back in minor units. */
   readonly amount: Money;
   /** To be taken back, as the sale's rules say. What the club's negative_policy let take, the answer of the return says. */
   readonly points_taken_back: WholeNumber;
@@ -962,8 +970,8 @@ export type ReturnOrder = {
 };
 
 export type Returned = {
-  readonly return: BookedReturn;
   readonly session: Session;
+  readonly return: BookedReturn;
 };
 
 export type Reward = {
@@ -1004,8 +1012,6 @@ export type RewardPage = {
 
 export type SaleBatch = {
   readonly items: readonly ({
-    /** Default sale. The lines of a return go back to the latest sales of its member with the same SKU and price. */
-    readonly kind?: "sale" | "return";
     /** Id under which the sale can be read. Default: derived from branch, till, receipt and day. */
     readonly session_id?: string;
     /** Code or id. */
@@ -1013,9 +1019,9 @@ export type SaleBatch = {
     /** Not given: not known. The sale is then the known one of any till of the branch with its number, day and lines. */
     readonly till?: string;
     readonly receipt: string;
+    /** Empty: without a member. A sale that is known without a member gets the one that a later item names. */
     readonly member_id?: string;
-    /** Enrolled when first seen in an item of which a line can be accepted by what it says. */
-    readonly external_id?: string;
+    /** At most 24 hours ahead of now (sold_in_future) and not before 1990 (sold_too_early). */
     readonly at: string;
     /** Beyond 10,000 the item is the exception too_many_lines. A sale with quantities of both signs is an exchange: the negative ones go back to earlier sales of the member. */
     readonly lines: readonly ({
@@ -1025,16 +1031,21 @@ export type SaleBatch = {
       readonly quantity: number | string;
       readonly unit_price: string;
     })[];
+    /** Default sale. The lines of a return go back to the latest sales of its member with the same SKU and price. */
+    readonly kind?: "sale" | "return";
+    /** Enrolled when first seen in an item of which a line can be accepted by what it says. */
+    readonly external_id?: string;
   })[];
 };
 
 export type SaleBatchOutcomes = {
   readonly items: readonly ({
     readonly status: "accepted" | "duplicate" | "exception";
-    readonly sale_id: string | null;
+    /** Those that stand now: what was completed since is not among them. */
     readonly exceptions: readonly ({
       /** From 1; null: the item as a whole. */
       readonly line: number | null;
+      /** One of price_negative, quantity_not_positive, no_member, no_matching_line, matched_in_part, receipt_differs, price_differs, sold_in_future, sold_too_early, price_not_positive, amount_out_of_range, invalid_line, too_many_lines, too_much_text, too_many_returns. price_differs: sold at another price, see `fits`. price_not_positive: a sale of nothing but free lines. too_many_lines: more than 10,000 of one receipt. too_much_text: SKUs and descriptions of more than 1,000,000 characters together. too_many_returns: the sales that hold the goods have as many returns as ReturnLines allows. */
       readonly code: string;
       /** What found no line. */
       readonly quantity: number | null;
@@ -1047,6 +1058,7 @@ export type SaleBatchOutcomes = {
         readonly left: number;
       })[];
     })[];
+    readonly sale_id: string | null;
     /** Of receipt_differs: in what the receipt is known otherwise. */
     readonly differs: readonly ("member" | "time" | "lines" | "kind" | "session_id" | "state")[];
     /** The same request was answered before; this is its first outcome, with the exceptions that still stand. */
@@ -1062,7 +1074,9 @@ export type SaleCorrection = {
   readonly at: string;
   /** API key or `admin`; null: checkout itself. */
   readonly by: string | null;
+  /** Why, in the words of who asked. */
   readonly text: string | null;
+  /** Null: none. */
   readonly member_id_before: string | null;
   readonly member_id: string | null;
   readonly total_before: Money;
@@ -1072,6 +1086,7 @@ export type SaleCorrection = {
 };
 
 export type Session = {
+  /** The client's id, unique in the club. */
   readonly id: string;
   readonly sale_id: string;
   readonly state: "open" | "holding" | "held" | "closed" | "cancelled" | "expired";
@@ -1083,40 +1098,43 @@ export type Session = {
   readonly total: Money;
   /** total less what points pay. */
   readonly payable: Money;
+  readonly opened_at: string | null;
+  readonly closed_at: string | null;
+  /** When the hold ends unless the session is closed. */
+  readonly hold_until: string | null;
+  readonly historical: boolean;
+  /** When the sale was made; decides rules. */
+  readonly sold_at: string | null;
+  readonly returns: readonly Return[];
   /** Amount of what was not returned. */
   readonly remaining_total: Money;
+  /** What was put right after it was closed, the oldest first. */
+  readonly corrections: readonly SaleCorrection[];
+  readonly rejections: readonly Rejection[];
   /** Earned: a preview while open, final once closed, what is left after returns. */
   readonly points: WholeNumber;
   readonly effects: readonly Effect[];
-  readonly rejections: readonly Rejection[];
   readonly points_held: WholeNumber;
   readonly points_value: Money;
-  readonly opened_at: string | null;
-  readonly closed_at: string | null;
-  readonly hold_until: string | null;
-  readonly sold_at: string | null;
-  readonly historical: boolean;
-  readonly returns: readonly Return[];
-  /** What was put right after it was closed, the oldest first. */
-  readonly corrections: readonly SaleCorrection[];
 };
 
 export type SetDiscount = {
   readonly type: "set_discount";
+  /** Minor units. */
   readonly amount: Money;
-  /** Of the lines that it is for; empty: the sale. */
+  /** Positions of the lines it is for; empty: the sale. */
   readonly positions: readonly number[];
   readonly rule_id: string;
-  readonly rule_code: string;
   readonly rule_version: number;
+  readonly rule_code: string;
 };
 
 export type ShowMessage = {
   readonly type: "show_message";
   readonly code: string;
   readonly rule_id: string;
-  readonly rule_code: string;
   readonly rule_version: number;
+  readonly rule_code: string;
 };
 
 export type StatementPage = {

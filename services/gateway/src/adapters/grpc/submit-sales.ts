@@ -7,25 +7,10 @@ import type { Caller } from '../../domain/api-key.ts';
 import type { Clubs } from './clubs.ts';
 import type { Services } from './services.ts';
 
-/** A sale or return made elsewhere. */
-export interface MadeElsewhere {
-  readonly sessionId?: string;
-  readonly isReturn: boolean;
-  /** Code or id. */
-  readonly branch: string;
-  /** Empty: not known. */
-  readonly till: string;
-  readonly receipt: string;
-  readonly memberId?: string;
-  /** Enrolled when first seen. */
+/** A sale or return made elsewhere; its branch is named by code or id. */
+export interface MadeElsewhere extends BatchItem {
+  /** Of the member, who is enrolled when first seen. */
   readonly externalId?: string;
-  readonly at: Date;
-  readonly lines: readonly {
-    readonly sku: string;
-    readonly description: string;
-    readonly quantityMilli: bigint;
-    readonly unitPrice: string;
-  }[];
 }
 
 const lookUpsInFlight = 16;
@@ -58,7 +43,7 @@ export class SubmitSales {
     const prepared = await inSlices(sales, lookUpsInFlight, (sale, place) => this.prepare(club, caller, sale, place));
     const now = this.clock.now();
     const judged = prepared.map((item, place) =>
-      typeof item === 'string' || sales[place]?.externalId === undefined ? item : withoutRefused(item, club, now),
+      typeof item === 'string' || !sales[place]?.externalId ? item : withoutRefused(item, club, now),
     );
     // Only who is named by a sale that may be submitted, and of which a line can be accepted, is enrolled.
     const enrolled = await this.enrol(
@@ -78,29 +63,28 @@ export class SubmitSales {
   }
 
   private async enrol(clubId: string, sales: readonly MadeElsewhere[]): Promise<ReadonlyMap<string, string>> {
-    const externalIds = [...new Set(sales.flatMap(({ externalId }) => externalId ?? []))];
+    const externalIds = [...new Set(sales.flatMap(({ externalId }) => (externalId ? [externalId] : [])))];
     if (externalIds.length === 0) return new Map();
     const { memberIds } = await this.services.membership.ensureMembers({ clubId, externalIds });
     return new Map(externalIds.map((externalId, place) => [externalId, memberIds[place] ?? '']));
   }
 
   /** The item, or the code of why it cannot be one. */
-  private async prepare(club: Club, caller: Caller, sale: MadeElsewhere, place: number): Promise<Prepared | string> {
+  private async prepare(
+    { id: clubId }: Club,
+    caller: Caller,
+    { externalId: _externalId, memberId, ...sale }: MadeElsewhere,
+    place: number,
+  ): Promise<Prepared | string> {
     try {
-      const branch = await this.clubs.branchFor(caller, club.id, sale.branch);
-      if (sale.memberId !== undefined)
-        await this.services.membership.getMember({ clubId: club.id, memberId: sale.memberId });
+      const { id: branchId } = await this.clubs.branchFor(caller, clubId, sale.branchId);
+      if (memberId !== '') await this.services.membership.getMember({ clubId, memberId });
       return {
-        sessionId: sale.isReturn ? '' : (sale.sessionId ?? ''),
-        branchId: branch.id,
-        till: sale.till,
-        receipt: sale.receipt,
-        at: sale.at,
-        dayOnly: false,
+        ...sale,
+        sessionId: sale.isReturn ? '' : sale.sessionId,
+        branchId,
         row: BigInt(place),
         lines: sale.lines.map((line, index) => ({ ...line, row: BigInt(index + 1) })),
-        isReturn: sale.isReturn,
-        exceptions: [],
       };
     } catch (error) {
       if (isDomainError(error) && (error.kind === 'not_found' || error.kind === 'forbidden')) return error.code;
@@ -138,7 +122,7 @@ const withoutRefused = (item: Prepared, { currencyDigits }: Club, now: Date): Pr
 };
 
 const memberOf = (sale: MadeElsewhere | undefined, enrolled: ReadonlyMap<string, string>): string =>
-  sale?.memberId ?? enrolled.get(sale?.externalId ?? '') ?? '';
+  (sale?.memberId || enrolled.get(sale?.externalId ?? '')) ?? '';
 
 const inSlices = async <T, R>(
   items: readonly T[],

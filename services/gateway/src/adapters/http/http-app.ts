@@ -11,7 +11,6 @@ import { ApiKeys } from '../../use-cases/api-keys.ts';
 import { Clubs } from '../grpc/clubs.ts';
 import type { Requests } from '../../use-cases/requests.ts';
 import type { Services } from '../grpc/services.ts';
-import { SubmitSales } from '../grpc/submit-sales.ts';
 import { SummariseClub } from '../grpc/summarise-club.ts';
 import { AccessGuard } from './access-guard.ts';
 import { logAccess } from './access-log.ts';
@@ -44,10 +43,8 @@ import { RewardsController } from './rewards/rewards-routes.ts';
 import { RulesController } from './rules/rules.ts';
 import { noteRoutes } from './route-table.ts';
 import { SchemaPipe } from './schema-pipe.ts';
-import { SERVICES } from './services-token.ts';
-import { LateAdjudicationsController } from './sessions/late-adjudications-controller.ts';
-import { SaleBatchesController } from './sessions/sale-batches-controller.ts';
-import { SessionsController } from './sessions/sessions-controller.ts';
+import { CLOCK, SERVICES } from './services-token.ts';
+import { SessionsController } from './sessions/sessions-routes.ts';
 
 /** How often and how slowly may be asked; defaults in docs/limits.md. */
 export type EdgeSettings = Partial<FastifySettings> & { readonly rates?: Rates };
@@ -74,8 +71,6 @@ const controllers = [
   ClubsController,
   MembersController,
   SessionsController,
-  SaleBatchesController,
-  LateAdjudicationsController,
   RewardsController,
   RulesController,
   SurveysController,
@@ -94,13 +89,13 @@ const controllers = [
 const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule => {
   const providers: Provider[] = [
     { provide: SERVICES, useValue: parts.services },
+    { provide: CLOCK, useValue: parts.clock },
     { provide: STREAM, useValue: parts.stream },
     { provide: READINESS, useValue: parts.readiness },
     { provide: Clubs, useValue: parts.clubs },
     { provide: ApiKeys, useValue: parts.apiKeys },
     { provide: Once, useValue: once },
     { provide: Limits, useValue: limits },
-    { provide: SubmitSales, useValue: new SubmitSales(parts.services, parts.clubs, parts.clock) },
     { provide: SummariseClub, useValue: new SummariseClub(parts.services) },
   ];
   return { module: HttpModule, controllers, providers };
@@ -108,7 +103,15 @@ const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule
 
 /** The OpenAPI document alone; nothing is asked, opened or listened to for it. */
 export const describeHttp = async (): Promise<OpenAPIObject> => {
-  const parts = { services: {}, clubs: {}, apiKeys: {}, requests: {}, stream: {}, readiness: {} } as HttpParts;
+  const parts = {
+    services: {},
+    clubs: {},
+    apiKeys: {},
+    requests: {},
+    stream: {},
+    readiness: {},
+    clock: systemClock,
+  } as HttpParts;
   const limits = new Limits(ratesDefault, systemClock);
   const once = new Once(parts.requests, createLogger('gateway'));
   const adapter = fastifyAdapter({ limits: connectionLimitsDefault, trustedProxies: [] });

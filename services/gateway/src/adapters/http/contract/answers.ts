@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantOut, MoneySchema, pageOf, WholeNumber } from '../scalars.ts';
-import { orNull, present, toInstant, toInstantOrNull, toMoney, toNumber, toWhole } from '../values.ts';
+import { orNull, present, toInstant, toInstantOrNull, toMoney, toNumber, toWhole, type Counted } from '../values.ts';
 import type { Asked } from './asked.ts';
 import { fieldsOf, overlayOf, wordsOf, type Field } from './fields.ts';
 import type { Derived, Overlay } from './overlay.ts';
@@ -32,7 +32,9 @@ const newAnswer = (overlay: Overlay): Answer => {
   ]);
   const object = z.object(shape);
   const writers = fields.map((field) => [field.name, field.optional, readerOf(field)] as const);
-  const toRest = (message: Message, asked: Asked): unknown => {
+  const { counted } = overlay;
+  const toRest = (message: Message, context: Asked): unknown => {
+    const asked = counted === undefined ? context : countedIn(context, counted(message as never));
     const answer: Record<string, unknown> = {};
     for (const [name, optional, read] of writers) {
       const value = read(message, asked);
@@ -41,9 +43,13 @@ const newAnswer = (overlay: Overlay): Answer => {
     for (const [name, { of }] of derived) answer[name] = of(message as never, asked);
     return answer;
   };
-  const { id, example } = overlay;
-  return { schema: id === undefined ? object : object.meta({ id, ...(example && { example }) }), toRest };
+  const { id, example, says: description } = overlay;
+  const meta = { id, ...(description !== undefined && { description }), ...(example && { example }) };
+  return { schema: id === undefined ? object : object.meta(meta), toRest };
 };
+
+const countedIn = (asked: Asked, counted: Counted): Asked =>
+  Object.create(asked, { counted: { value: counted } }) as Asked;
 
 /** Of the message and of those in it that are flat. */
 const derivedOf = ({ derived = {}, fields }: Overlay): (readonly [string, Derived<never>])[] => [
@@ -118,8 +124,8 @@ const same = (value: unknown): unknown => value;
 /** Amounts that may pass an int64 are decimal text in the contract. */
 const moneyReader =
   ({ orNull: mayLack }: Field): Reader<bigint | string> =>
-  (amount, { club }) =>
-    amount === '' && mayLack ? null : toMoney(BigInt(amount), club);
+  (amount, { counted }) =>
+    amount === '' && mayLack ? null : toMoney(BigInt(amount), counted);
 
 const messageReader = (field: Field): Reader<never> => {
   const { toRest } = answerOf(overlayOf(field));

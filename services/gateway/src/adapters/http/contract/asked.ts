@@ -1,8 +1,10 @@
 import type { Club } from '@vafa/contracts/membership';
+import type { Clock } from '@vafa/kernel';
 import type { Caller } from '../../../domain/api-key.ts';
 import type { Clubs } from '../../grpc/clubs.ts';
 import type { Services } from '../../grpc/services.ts';
 import type { Limits } from '../limits.ts';
+import type { Counted } from '../values.ts';
 import { required, type RequestContext } from '../request-context.ts';
 
 /** Who asks, of which club, and whom to ask further. */
@@ -11,6 +13,7 @@ export class Asked {
     readonly services: Services,
     readonly clubs: Clubs,
     readonly limits: Limits,
+    readonly clock: Clock,
     private readonly context: RequestContext,
     /** The header, as it came. */
     readonly ifMatch?: string,
@@ -21,6 +24,11 @@ export class Asked {
 
   get club(): Club {
     return required(this.context.club, 'club');
+  }
+
+  /** What money is counted in: the club's currency, but for messages that have their own. */
+  get counted(): Counted {
+    return this.club;
   }
 
   get caller(): Caller {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant, int32Max, reference } from '../scalars.ts';
 import { fieldsOf, overlayOf, wordsOf, type Field } from './fields.ts';
-import type { Overlay } from './overlay.ts';
+import type { Codec, Overlay } from './overlay.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -13,8 +13,8 @@ export interface Sent {
 
 export interface SentSettings {
   readonly fields: readonly Field[];
-  /** All may be left out, as parameters of a query may. */
-  readonly optional?: true;
+  /** They are parameters of a query: text, and all may be left out. */
+  readonly inQuery?: true;
 }
 
 /** The limits of a value that names none. Text and numbers must name theirs. */
@@ -47,8 +47,9 @@ const limitsOf = (field: Field): z.ZodType => {
 const mayBeLeftOut = (field: Field): boolean =>
   'otherwise' in field || field.optional === true || field.oneOf !== undefined;
 
-const defaultShown = ({ otherwise, says = '' }: Field): string => {
-  const isSaid = says.includes('Default') || !['bigint', 'number', 'boolean'].includes(typeof otherwise);
+const defaultShown = ({ kind, otherwise, says = '' }: Field): string => {
+  const isSaid =
+    kind === 'codec' || says.includes('Default') || !['bigint', 'number', 'boolean'].includes(typeof otherwise);
   return isSaid ? says : [says, `Default ${String(otherwise)}.`].filter((part) => part !== '').join(' ');
 };
 
@@ -118,8 +119,15 @@ const writerOf = (field: Field): ((sent: Values, message: Record<string, unknown
   };
 };
 
+const yesOrNo: Codec = { body: z.enum(['true', 'false']), toMessage: (word: string) => word === 'true' };
+
+/** A flag is a word in a query. */
+const asParameter = (field: Field): Field =>
+  field.kind === 'flag' ? { ...field, kind: 'codec', codec: yesOrNo, otherwise: false, given: true } : field;
+
 /** The form of those fields of a message. */
-export const sentOf = ({ fields, optional }: SentSettings): Sent => {
+export const sentOf = ({ fields: all, inQuery }: SentSettings): Sent => {
+  const fields = inQuery ? all.map(asParameter) : all;
   const writers = fields.map((field) => [field.within, writerOf(field)] as const);
   const toMessage = (sent: Values): Values => {
     const message: Record<string, unknown> = {};
@@ -129,14 +137,14 @@ export const sentOf = ({ fields, optional }: SentSettings): Sent => {
   };
   return {
     schema: z.strictObject(
-      Object.fromEntries(fields.map((field) => [nameOf(field), schemaOf(field, optional === true)])),
+      Object.fromEntries(fields.map((field) => [nameOf(field), schemaOf(field, inQuery === true)])),
     ),
     toMessage,
   };
 };
 
 /** Whether a client may send it, in a message that is kept: what is not declared so is the service's own. */
-const isGiven = (field: Field): boolean => field.given !== undefined || 'otherwise' in field;
+export const isGiven = (field: Field): boolean => field.given !== undefined || 'otherwise' in field;
 
 /** A message within a body: the fields that a client sends, and the others as not set. */
 export const nested = (
@@ -148,7 +156,9 @@ export const nested = (
     all.map((field) => [field.oneOf ?? field.property, field.oneOf === undefined ? unset(field) : undefined]),
   );
   const toMessage = (values: never): Values => ({ ...blank, ...sent.toMessage(values) });
-  return { judged: justOne(sent.schema, all, overlay), sent, toMessage };
+  const judged = justOne(sent.schema, all, overlay);
+  const { sentId: id, example } = overlay;
+  return { judged: id === undefined ? judged : judged.meta({ id, ...(example && { example }) }), sent, toMessage };
 };
 
 /** What an overlay asks of all that is sent together. */

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Put, Query, Res, type Type } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { Clock } from '@vafa/kernel';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Clubs } from '../../grpc/clubs.ts';
@@ -7,7 +8,7 @@ import type { Services } from '../../grpc/services.ts';
 import { Limits } from '../limits.ts';
 import { Operation } from '../operation.ts';
 import { TheContext, type RequestContext } from '../request-context.ts';
-import { SERVICES } from '../services-token.ts';
+import { CLOCK, SERVICES } from '../services-token.ts';
 import { Asked } from './asked.ts';
 import type { Route } from './route.ts';
 
@@ -18,6 +19,7 @@ interface Parts {
   readonly services: Services;
   readonly clubs: Clubs;
   readonly limits: Limits;
+  readonly clock: Clock;
 }
 
 const verbs: Readonly<Record<string, (path: string) => MethodDecorator>> = {
@@ -37,6 +39,7 @@ export const controllerOf = (tag: string, routes: readonly Route[]): Type => {
       @Inject(SERVICES) readonly services: Services,
       readonly clubs: Clubs,
       readonly limits: Limits,
+      @Inject(CLOCK) readonly clock: Clock,
     ) {}
   }
   for (const route of routes) add(Routes, route);
@@ -60,7 +63,8 @@ const add = (controller: Type<Parts>, route: Route): void => {
     body: Values,
     reply: FastifyReply,
   ): Promise<unknown> {
-    const asked = new Asked(this.services, this.clubs, this.limits, context, reply.request.headers['if-match']);
+    const { services, clubs, limits, clock } = this;
+    const asked = new Asked(services, clubs, limits, clock, context, reply.request.headers['if-match']);
     const answer = await route.execute(asked, path ?? {}, query ?? {}, body ?? {});
     if (asked.etag !== undefined) void reply.header('etag', asked.etag);
     return answer;
@@ -77,5 +81,6 @@ const add = (controller: Type<Parts>, route: Route): void => {
     if (schema) decorate({ schema })(prototype, id, at + 1);
   }
   verbs[route.verb]?.(route.address)(prototype, id, property);
+  if (route.emptyBody) ApiBody({ required: false })(prototype, id, property);
   Operation(route.operation)(prototype, id, property);
 };

@@ -30,7 +30,7 @@ const kindOf = (type: string, at: string): Kind => {
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The fields of a message, in the order of the contract. A union that has a form of its own is one field. */
-export const fieldsOf = ({ message, fields, like }: Overlay): readonly Field[] => {
+export const fieldsOf = ({ message, fields, like, also = {} }: Overlay): readonly Field[] => {
   const known = new Map<string, Field>();
   for (const shape of messages[message] ?? []) {
     const at = `${message}.${shape.name}`;
@@ -52,16 +52,26 @@ export const fieldsOf = ({ message, fields, like }: Overlay): readonly Field[] =
         known.set(`${shape.property}.${inner.property}`, { ...inner, within: shape.property });
       continue;
     }
-    const says = of.says ?? shape.says ?? commentIn(like, shape.property);
+    // What the contract says of a value is not true of another form of it.
+    const { says: comment = commentIn(like, shape.property), ...same } = shape;
+    const says = of.says ?? (of.codec ? undefined : comment);
     known.set(shape.property, {
-      ...shape,
+      ...same,
       kind: of.codec ? 'codec' : kindOf(shape.type, at),
       at,
       ...of,
       ...(says !== undefined && { says }),
     });
   }
-  return [...known.values()];
+  const others = Object.entries(also).map(([property, field]) => ({
+    name: snake(property),
+    property,
+    type: 'string',
+    kind: 'text' as const,
+    at: `${message}, ${property}`,
+    ...field,
+  }));
+  return [...known.values(), ...others];
 };
 
 /** What is not sent of a change stays: nothing stands for it. */

@@ -1,5 +1,6 @@
 import { messages } from '@vafa/contracts/shapes';
 import type { z } from 'zod';
+import type { Counted } from '../values.ts';
 import type { Asked } from './asked.ts';
 
 /** What REST says of one field otherwise than the contract, or beside it. */
@@ -26,7 +27,7 @@ export interface FieldOverlay {
   readonly orNull?: true;
   /** In answers: a sum that a JSON number may not hold. */
   readonly whole?: true;
-  /** In answers: it is an amount of the club's currency, in minor units. */
+  /** In answers: it is an amount of money, in minor units. */
   readonly money?: true;
   /** What REST says of the message that it holds. */
   readonly of?: Overlay;
@@ -55,7 +56,15 @@ interface More<M> {
   readonly id?: string;
   /** The same of a page of them; default: the id with `Page` behind it. */
   readonly pageId?: string;
+  /** The same of what a client sends. */
+  readonly sentId?: string;
   readonly example?: object;
+  /** What it is, for OpenAPI. */
+  readonly says?: string;
+  /** What a client sends beside the fields of the message: text, that whoever prepares the request reads. */
+  readonly also?: Readonly<Record<string, FieldOverlay>>;
+  /** Whose currency its money is of, where that is not the club's as it is now. */
+  readonly counted?: (message: M) => Counted;
   /** Fields that have no overlay are as the fields of this one that have their name. */
   readonly like?: Overlay;
   readonly derived?: Readonly<Record<string, Derived<M>>>;

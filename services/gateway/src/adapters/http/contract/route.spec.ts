@@ -1,4 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import type {
+  AdjudicateLateRequest,
+  AdjudicateLateResponse,
+  BatchItem,
+  NewLine,
+  Session,
+  SubmitBatchRequest,
+  SubmitBatchResponse,
+} from '@vafa/contracts/checkout';
 import type { Answer, Response, SubmitResponseRequest, SubmitResponseResponse } from '@vafa/contracts/feedback';
 import type {
   Account,
@@ -21,6 +30,7 @@ import type {
 } from '@vafa/contracts/membership';
 import type { ChangeRewardRequest, Reward } from '@vafa/contracts/rewards';
 import { z } from 'zod';
+import type { Caller } from '../../../domain/api-key.ts';
 import type { Services } from '../../grpc/services.ts';
 import { count, points, text } from '../scalars.ts';
 import type { Asked } from './asked.ts';
@@ -63,29 +73,35 @@ const send = async (
   sent: object,
   response: object,
   path: Record<string, unknown> = {},
-): Promise<{ asked: unknown; answer: unknown }> => {
+  query = sent,
+): Promise<{ asked: unknown; options: unknown; answer: unknown }> => {
   let asked: unknown;
-  const rpc = (request: unknown): Promise<object> => {
+  let options: unknown;
+  const rpc = (request: unknown, given: unknown): Promise<object> => {
     asked = request;
+    options = given;
     return Promise.resolve(response);
   };
   const services = {
     rewards: new Proxy({}, { get: () => rpc }),
+    checkout: new Proxy({}, { get: () => rpc }),
     feedback: new Proxy({}, { get: () => rpc }),
     membership: new Proxy({}, { get: () => rpc }),
     ledger: new Proxy({}, { get: () => rpc }),
     ledgerBooks: new Proxy({}, { get: () => rpc }),
   } as unknown as Services;
-  const club = { id: 'clb_1', currency: 'GBP', currencyDigits: 2 };
-  const who = { services, club, key: 'c:1', caller: { id: 'key_9' } } as Asked;
+  const counted = { currency: 'GBP', currencyDigits: 2 };
+  const club = { id: 'clb_1', ...counted };
+  const caller: Caller = { id: 'key_9', isAdministrator: false, verbs: [], branchIds: ['brn_1'] };
+  const who = { services, club, counted, key: 'c:1', caller } as Asked;
   const given = of.body ? of.body.parse(sent) : {};
   const answer = await of.execute(
     who,
     path,
-    (of.query?.parse(sent) ?? {}) as Record<string, unknown>,
+    (of.query?.parse(query) ?? {}) as Record<string, unknown>,
     given as Record<string, unknown>,
   );
-  return { asked, answer };
+  return { asked, options, answer };
 };
 
 describe('a route', () => {
@@ -368,6 +384,74 @@ describe('a route, where REST and the contract differ', () => {
       });
     expect((await send(of(true), {}, { balances: [] })).answer).toEqual({ items: [], next_page_token: '' });
     expect((await send(of(), {}, { balances: [] })).answer).toEqual({ items: [] });
+  });
+
+  test('a write may have a query; its flags are words there, and its rpc is told the branches of the caller', async () => {
+    const of = (fields: object) => overlay<AdjudicateLateRequest>('vafa.checkout.v1.AdjudicateLateRequest', fields);
+    const late = route('POST /v1/late-adjudications', 'checkout.adjudicateLate', {
+      ...declared,
+      branches: 'judged',
+      deadlineMs: 60_000,
+      answer: overlay<AdjudicateLateResponse>('vafa.checkout.v1.AdjudicateLateResponse'),
+      fill: { by: () => 'key_1' },
+      query: of({ dry: { given: true } }),
+      body: { ...body, of: of({ after: { given: text(9), otherwise: '' } }) },
+    });
+    const told = { sales: 1n, points: 2n, salesWithoutPoints: 0n, next: '' };
+    const period = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' };
+    const sent = await send(late, period, told, {}, { dry: 'true' });
+    expect(sent.asked).toMatchObject({ dry: true, from: new Date(period.from), after: '', by: 'key_1' });
+    expect(sent.options).toEqual({ branchIds: ['brn_1'], deadlineMs: 60_000 });
+    expect((await send(late, period, told, {}, {})).asked).toMatchObject({ dry: false });
+    expect(late.query?.safeParse({ dry: true }).success).toBe(false);
+    expect(late.query?.safeParse({ after: 'x' }).success).toBe(false);
+    expect(late.body?.safeParse({ ...period, dry: true }).success).toBe(false);
+  });
+
+  test('money is in the currency of its message, where that has one; and a client may send what the contract lacks', async () => {
+    const line = overlay<NewLine>('vafa.checkout.v1.NewLine', {
+      sku: { given: text(9) },
+      unitPrice: { given: text(9) },
+      quantityMilli: {
+        name: 'quantity',
+        given: true,
+        codec: { body: z.int(), toMessage: (units: number) => BigInt(units) * 1_000n },
+      },
+    });
+    const item = overlay<BatchItem>(
+      'vafa.checkout.v1.BatchItem',
+      { receipt: { given: text(9) }, lines: { given: true, of: line } },
+      { also: { externalId: { given: text(9), otherwise: '' } } },
+    );
+    const none = () => '';
+    const submit = route('POST /v1/sale-batches', 'checkout.submitBatch', {
+      ...declared,
+      answer: overlay<SubmitBatchResponse>('vafa.checkout.v1.SubmitBatchResponse'),
+      fill: { currency: none, timeZone: none, currencyDigits: () => 0, source: none },
+      body: {
+        ...body,
+        of: overlay<SubmitBatchRequest>('vafa.checkout.v1.SubmitBatchRequest', { items: { of: item } }),
+      },
+    });
+    const sold = { sku: 'A', unit_price: '1', quantity: 2 };
+    const { asked } = await send(
+      submit,
+      { items: [{ receipt: '7', external_id: '9', lines: [sold] }] },
+      { outcomes: [] },
+    );
+    const sent = { receipt: '7', externalId: '9', branchId: '', lines: [{ sku: 'A', quantityMilli: 2_000n, row: 0n }] };
+    expect(asked).toMatchObject({ items: [sent] });
+
+    const sale = overlay<Session>(
+      'vafa.checkout.v1.Session',
+      { total: { money: true }, decision: { hidden: true } },
+      { id: 'Sale', counted: (each) => each },
+    );
+    const get = route('GET /v1/sessions/:session_id', 'checkout.getSession', { ...declared, answer: sale });
+    const lists = { lines: [], returns: [], corrections: [], reservations: [] };
+    const stored = { ...lists, payable: 0n, remainingTotal: 0n, total: 5n, currency: 'IRR', currencyDigits: 0 };
+    const { answer } = await send(get, {}, { session: stored }, { session_id: 'a' });
+    expect(answer).toMatchObject({ total: { amount: 5, currency: 'IRR', digits: 0 } });
   });
 
   test('an rpc need not be asked', async () => {

@@ -2,11 +2,11 @@ import { messages } from '@vafa/contracts/shapes';
 import { DomainError } from '@vafa/kernel';
 import { z } from 'zod';
 import type { Operation } from '../operation.ts';
-import { PageQuery, reference, toPage } from '../scalars.ts';
+import { NoBody, PageQuery, reference, toPage } from '../scalars.ts';
 import { present } from '../values.ts';
 import { answerOf, listAnswer, pageAnswer, type Answer } from './answers.ts';
 import type { Asked } from './asked.ts';
-import { judgedBy, nested, sentOf } from './bodies.ts';
+import { isGiven, judgedBy, nested, sentOf } from './bodies.ts';
 import { fieldsOf, plain, type Field } from './fields.ts';
 import type { Overlay } from './overlay.ts';
 import { callRpc, rpcShape, type RequestOf, type ResponseOf, type RpcName } from './rpc.ts';
@@ -33,7 +33,11 @@ export interface Declaration<R extends RpcName> extends Omit<Operation, 'answer'
   /** The revision of what is answered: its ETag. */
   readonly etag?: (response: ResponseOf<R>) => number;
   readonly body?: Body;
-  /** What REST says of the request that a query makes. */
+  /** An empty body is taken too: clients send one with every write. */
+  readonly emptyBody?: true;
+  /** How long the rpc may take, where that is not the usual. */
+  readonly deadlineMs?: number;
+  /** What REST says of the request that a query makes; of a write, of the fields that a query has beside the body. */
   readonly query?: Overlay;
   /** Parameters of the path that are not named as the field that they are. */
   readonly named?: Readonly<Record<string, keyof RequestOf<R> & string>>;
@@ -60,6 +64,8 @@ export interface Route {
   readonly path?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Its body may be left out. */
+  readonly emptyBody?: true;
   readonly execute: (asked: Asked, path: Values, query: Values, body: Values) => Promise<unknown>;
 }
 
@@ -115,7 +121,7 @@ const bodyOf = (request: string, body: Body | undefined, isElsewhere: (field: Fi
 
 const queryOf = (of: Overlay, fields: readonly Field[], takesPage: boolean): Parts => {
   if (fields.length === 0 && !takesPage) return nothing;
-  const { schema, toMessage } = sentOf({ fields, optional: true });
+  const { schema, toMessage } = sentOf({ fields, inQuery: true });
   if (!takesPage) return { schema: judgedBy(of, schema), toMessage };
   return {
     schema: judgedBy(of, PageQuery.extend(schema.shape)),
@@ -192,7 +198,7 @@ export const route = <R extends RpcName>(
     named: other = {},
     ...rest
   } = declaration;
-  const { fill = {}, prepare, through, show, onePage, ifMatch, etag, ...operation } = rest;
+  const { fill = {}, prepare, through, show, onePage, ifMatch, etag, emptyBody, deadlineMs, ...operation } = rest;
   const [verb = '', address = ''] = place.split(' ');
   const { request, response } = rpcShape(rpc);
   const fills = { ...ofEvery, ...(fill as typeof ofEvery) };
@@ -200,10 +206,12 @@ export const route = <R extends RpcName>(
   const isElsewhere = ({ property }: Field): boolean =>
     property in fills || property === 'page' || Object.values(inPath).includes(property);
   const path = pathOf(inPath, limits);
-  const sent = bodyOf(request, body, isElsewhere);
-  const { inner } = sent;
   const ofQuery = asking ?? plain(request);
-  const asksByQuery = verb === 'GET' ? fieldsOf(ofQuery).filter((field) => !isElsewhere(field)) : [];
+  const inQuery = (field: Field): boolean => !isElsewhere(field) && (verb === 'GET' || (!!asking && isGiven(field)));
+  const asksByQuery = fieldsOf(ofQuery).filter(inQuery);
+  const names = new Set(asksByQuery.map(({ property }) => property));
+  const sent = bodyOf(request, body, (field) => isElsewhere(field) || names.has(field.property));
+  const { inner } = sent;
   const query = queryOf(ofQuery, asksByQuery, holds(request, 'page'));
   const answer = answerFrom(response, overlay, inner?.list === true, onePage === true);
   const flats = flatsOf(verb === 'GET' ? ofQuery : (body?.of ?? plain(request)));
@@ -219,7 +227,12 @@ export const route = <R extends RpcName>(
       ...(ifMatch !== undefined && seen !== undefined && { [ifMatch]: seen }),
     } as RequestOf<R>;
     const ready = prepare ? await prepare(message, asked) : message;
-    const ask = (question: RequestOf<R>) => callRpc(asked.services, rpc, question as object) as Promise<ResponseOf<R>>;
+    const options = {
+      ...(operation.branches === 'judged' && { branchIds: asked.caller.branchIds }),
+      ...(deadlineMs !== undefined && { deadlineMs }),
+    };
+    const ask = (question: RequestOf<R>) =>
+      callRpc(asked.services, rpc, question as object, options) as Promise<ResponseOf<R>>;
     const responded = through ? await through(ready, asked, ask) : await ask(ready);
     if (etag) asked.etag = `"${String(etag(responded))}"`;
     return answer.toRest((show ? show(responded, asked) : responded) as never, asked);
@@ -236,6 +249,7 @@ export const route = <R extends RpcName>(
     ...(path.schema && { path: path.schema }),
     ...(query.schema && { query: query.schema }),
     ...(sent.schema && { body: sent.schema }),
+    ...(emptyBody && { body: NoBody, emptyBody }),
     execute,
   };
 };

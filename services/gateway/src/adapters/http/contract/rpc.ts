@@ -6,7 +6,7 @@ import { LedgerBooksServiceService, LedgerServiceService } from '@vafa/contracts
 import { MembershipServiceService } from '@vafa/contracts/membership';
 import { RewardsServiceService } from '@vafa/contracts/rewards';
 import { rpcs, type RpcShape } from '@vafa/contracts/shapes';
-import type { Services } from '../../grpc/services.ts';
+import type { CallOptions, Services } from '../../grpc/services.ts';
 
 const definitions = {
   membership: MembershipServiceService,
@@ -27,7 +27,7 @@ export type RequestOf<R extends RpcName> =
   Call<R> extends (request: infer Q, ...others: never[]) => unknown ? Q : never;
 export type ResponseOf<R extends RpcName> = Call<R> extends (...asked: never[]) => Promise<infer A> ? A : never;
 
-type Calling = (request: object) => Promise<object>;
+type Calling = (request: object, options?: CallOptions) => Promise<object>;
 
 const partsOf = (rpc: RpcName): [keyof Services, string] => {
   const [service = '', method = ''] = rpc.split('.');
@@ -43,10 +43,10 @@ export const rpcShape = (rpc: RpcName): RpcShape => {
   return shape;
 };
 
-export const callRpc = (services: Services, rpc: RpcName, request: object): Promise<object> => {
+export const callRpc = (services: Services, rpc: RpcName, request: object, options?: CallOptions): Promise<object> => {
   const [service, method] = partsOf(rpc);
   return (
-    (services[service] as unknown as Readonly<Record<string, Calling>>)[method]?.(request) ??
+    (services[service] as unknown as Readonly<Record<string, Calling>>)[method]?.(request, options) ??
     Promise.reject(new Error(`no rpc ${rpc}`))
   );
 };

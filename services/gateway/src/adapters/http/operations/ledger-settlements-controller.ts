@@ -2,7 +2,7 @@ import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Settlement } from '@vafa/contracts/ledger';
 import type { Club } from '@vafa/contracts/membership';
-import { DomainError } from '@vafa/kernel';
+import { DomainError, type Clock } from '@vafa/kernel';
 import { z } from 'zod';
 import type { Caller } from '../../../domain/api-key.ts';
 import type { Services } from '../../grpc/services.ts';
@@ -14,7 +14,7 @@ import { entry as entryForm, pointsUnit } from '../members/accounts.ts';
 import { Operation } from '../operation.ts';
 import { TheCaller, TheClub, TheCommandKey, TheContext, type RequestContext } from '../request-context.ts';
 import { reference } from '../scalars.ts';
-import { SERVICES } from '../services-token.ts';
+import { CLOCK, SERVICES } from '../services-token.ts';
 import { present } from '../values.ts';
 
 const longestKey = 2_000;
@@ -43,6 +43,7 @@ export class LedgerSettlementsController {
     @Inject(SERVICES) private readonly services: Services,
     private readonly clubs: Clubs,
     private readonly limits: Limits,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Post('exceptions/settle')
@@ -88,7 +89,7 @@ export class LedgerSettlementsController {
       );
     return answerOf(entryForm).toRest(
       present(entry) as never,
-      new Asked(this.services, this.clubs, this.limits, context),
+      new Asked(this.services, this.clubs, this.limits, this.clock, context),
     );
   }
 }

@@ -83,11 +83,11 @@ export interface Line {
 export interface NewLine {
   sku: string;
   description: string;
+  /** Thousandths of a unit; greater than 0. */
+  quantityMilli: bigint;
   unitPrice: string;
   /** The row of the file it comes from; 0 when none. */
   row: bigint;
-  /** Thousandths of a unit; greater than 0. */
-  quantityMilli: bigint;
 }
 
 export interface Session {
@@ -392,7 +392,7 @@ export interface MoveSaleRequest {
   sessionId: string;
   /** Empty: nobody's. */
   memberId: string;
-  /** Why, 1 to 300 characters. */
+  /** Why, for whoever looks at the sale later: 1 to 300 characters. */
   reason: string;
   /** Who asked: an API key's id, or `admin`. */
   by: string;
@@ -404,25 +404,29 @@ export interface MoveSaleResponse {
 
 export interface AdjudicateLateRequest {
   clubId: string;
-  /** Sales from then (inclusive) to then (exclusive). */
-  from: Date | undefined;
+  /** Sales from then. */
+  from:
+    | Date
+    | undefined;
+  /** Sales before then. */
   to:
     | Date
     | undefined;
   /** Counts what would be given, and gives nothing. */
   dry: boolean;
-  /** `next` of the call before; empty at first. */
+  /** `next` of an answer that did not come to the end; empty at first. */
   after: string;
   by: string;
 }
 
 export interface AdjudicateLateResponse {
-  /** Sales that earn now, and what. */
+  /** Sales that earn now. */
   sales: bigint;
+  /** What they earn. */
   points: bigint;
-  /** Sales without points that still earn nothing. */
+  /** Sales that earn nothing still. */
   salesWithoutPoints: bigint;
-  /** Empty: all were looked at. */
+  /** Where to go on; none: all sales of the period were looked at. */
   next: string;
 }
 
@@ -571,7 +575,7 @@ export const Line: MessageFns<Line> = {
 };
 
 function createBaseNewLine(): NewLine {
-  return { sku: "", description: "", unitPrice: "", row: 0n, quantityMilli: 0n };
+  return { sku: "", description: "", quantityMilli: 0n, unitPrice: "", row: 0n };
 }
 
 export const NewLine: MessageFns<NewLine> = {
@@ -582,6 +586,12 @@ export const NewLine: MessageFns<NewLine> = {
     if (message.description !== "") {
       writer.uint32(18).string(message.description);
     }
+    if (message.quantityMilli !== 0n) {
+      if (BigInt.asIntN(64, message.quantityMilli) !== message.quantityMilli) {
+        throw new globalThis.Error("value provided for field message.quantityMilli of type int64 too large");
+      }
+      writer.uint32(48).int64(message.quantityMilli);
+    }
     if (message.unitPrice !== "") {
       writer.uint32(34).string(message.unitPrice);
     }
@@ -590,12 +600,6 @@ export const NewLine: MessageFns<NewLine> = {
         throw new globalThis.Error("value provided for field message.row of type int64 too large");
       }
       writer.uint32(40).int64(message.row);
-    }
-    if (message.quantityMilli !== 0n) {
-      if (BigInt.asIntN(64, message.quantityMilli) !== message.quantityMilli) {
-        throw new globalThis.Error("value provided for field message.quantityMilli of type int64 too large");
-      }
-      writer.uint32(48).int64(message.quantityMilli);
     }
     return writer;
   },
@@ -629,6 +633,14 @@ export const NewLine: MessageFns<NewLine> = {
             message.description = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.quantityMilli = reader.int64() as bigint;
+            continue;
+          }
           case 4: {
             if (tag !== 34) {
               break;
@@ -643,14 +655,6 @@ export const NewLine: MessageFns<NewLine> = {
             }
 
             message.row = reader.int64() as bigint;
-            continue;
-          }
-          case 6: {
-            if (tag !== 48) {
-              break;
-            }
-
-            message.quantityMilli = reader.int64() as bigint;
             continue;
           }
         }

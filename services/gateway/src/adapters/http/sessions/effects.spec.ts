@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Effect } from '@vafa/contracts/effects';
-import { EffectAnswer, toDecision } from './effect-schemas.ts';
+import type { Decision, Effect } from '@vafa/contracts/effects';
+import { answerOf } from '../contract/answers.ts';
+import type { Asked } from '../contract/asked.ts';
+import { decision, EffectAnswer } from './effects.ts';
 
 const sale = { currency: 'GBP', currencyDigits: 2 };
+const toDecision = (decided: Decision): { effects: object[] } =>
+  answerOf(decision).toRest(decided as never, { counted: sale } as Asked) as { effects: object[] };
 const of = (effect: Effect['effect']): Effect => ({
   id: 'a',
   promotionId: 'rul_a',
@@ -44,18 +48,19 @@ describe('what a till is told of an effect', () => {
     ],
     ['a message', { $case: 'message', value: { code: 'thanks' } }, { type: 'show_message', code: 'thanks', ...rule }],
   ])('%s', (_name, effect, told) => {
-    const { effects } = toDecision({ format: 1, effects: [of(effect)], rejections: [] }, sale);
+    const { effects } = toDecision({ format: 1, effects: [of(effect)], rejections: [] });
     expect(effects).toMatchObject([told]);
     expect(EffectAnswer.safeParse(effects[0]).error).toBeUndefined();
   });
 
-  test('points are those of all effects; nothing was decided: nothing', () => {
+  test('points are those of all effects; what is of no known kind is left out', () => {
     const effects = [
       of({ $case: 'points', value: { amount: 5n } }),
       of({ $case: 'points', value: { amount: 7n } }),
       of({ $case: 'message', value: { code: 'x' } }),
     ];
-    expect(toDecision({ format: 1, effects, rejections: [] }, sale)).toMatchObject({ points: 12, rejections: [] });
-    expect(toDecision(undefined, sale)).toEqual({ points: 0, effects: [], rejections: [] });
+    expect(toDecision({ format: 1, effects, rejections: [] })).toMatchObject({ points: 12, rejections: [] });
+    const unknown = { format: 1, effects: [of(undefined)], rejections: [] };
+    expect(toDecision(unknown)).toEqual({ points: 0, effects: [], rejections: [] });
   });
 });
