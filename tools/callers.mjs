@@ -1,41 +1,33 @@
 // Who may call which rpc: the `Callers:` line above each rpc of proto/.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { byName } from './contract-image.mjs';
 
-const line = /^ {2}\/\/ Callers: ([a-z][a-z-]*(?:, [a-z][a-z-]*)*)\.$/;
+const line = /^Callers: ([a-z][a-z-]*(?:, [a-z][a-z-]*)*)\.$/;
 
-/** Callers by path of the rpc, /vafa.ledger.v1.LedgerService/Post. Throws for an rpc without them. */
-export const callersIn = (text) => {
-  const found = new Map();
-  const lines = text.split('\n');
-  const package_ = /^package ([\w.]+);$/m.exec(text)?.[1];
-  let service = '';
-  lines.forEach((each, at) => {
-    service = /^service (\w+) \{/.exec(each)?.[1] ?? service;
-    const rpc = /^ {2}rpc (\w+)\(/.exec(each)?.[1];
-    if (rpc === undefined) return;
-    const said = line.exec(lines[at - 1] ?? '')?.[1];
-    if (said === undefined)
-      throw new Error(
-        `${package_}.${service}/${rpc}: the line above must say who may call it: // Callers: gateway, imports.`,
-      );
-    found.set(`/${package_}.${service}/${rpc}`, said.split(', '));
-  });
-  return found;
-};
+/**
+ * Callers by path of the rpc, /vafa.ledger.v1.LedgerService/Post, in the order of files and lines. Throws for an rpc
+ * without them.
+ * @param {readonly import('./contract-image.mjs').Contract[]} contracts
+ */
+export const callersIn = (contracts) =>
+  new Map(
+    byName(contracts).flatMap(({ services }) =>
+      services.flatMap(({ rpcs }) =>
+        rpcs.map(({ path, lastLine }) => {
+          const said = line.exec(lastLine)?.[1];
+          if (said === undefined)
+            throw new Error(`${path.slice(1)}: the line above must say who may call it: // Callers: gateway, imports.`);
+          return /** @type {const} */ ([path, said.split(', ')]);
+        }),
+      ),
+    ),
+  );
 
-/** Those of all contracts, in the order of files and lines. */
-export const allCallers = (root) => {
-  const folder = join(root, 'proto');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.proto'))
-    .sort();
-  return new Map(files.flatMap((file) => [...callersIn(readFileSync(join(folder, file), 'utf8'))]));
-};
-
-/** What libs/contracts says of them. */
-export const callersModule = (root) => {
-  const rows = [...allCallers(root)].map(
+/**
+ * What libs/contracts says of them.
+ * @param {readonly import('./contract-image.mjs').Contract[]} contracts
+ */
+export const callersModule = (contracts) => {
+  const rows = [...callersIn(contracts)].map(
     ([path, names]) => `  '${path}': [${names.map((name) => `'${name}'`).join(', ')}],\n`,
   );
   return [

@@ -2,12 +2,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
-import { allCallers, callersIn } from './callers.mjs';
+import { callersIn } from './callers.mjs';
+import { readContracts } from './contract-image.mjs';
 import { root } from './installed.mjs';
 
 /** Not a service: a person with a certificate, who looks at relays and journals. */
 const operator = 'operator';
-const table = allCallers(root);
+const table = callersIn(readContracts(root));
 const services = readdirSync(join(root, 'services')).filter((name) =>
   existsSync(join(root, 'services', name, 'src/main.ts')),
 );
@@ -92,11 +93,6 @@ describe('who may call which rpc', () => {
     expect(
       [...new Set([...table.values()].flat())].filter((name) => name !== operator && !services.includes(name)),
     ).toEqual([]);
-    const silent = 'package vafa.gifts.v1;\nservice Gifts {\n  // Gives.\n  rpc Give(A) returns (B);\n}\n';
-    expect(() => callersIn(silent)).toThrow('vafa.gifts.v1.Gifts/Give: the line above must say who may call it');
-    expect([...callersIn(silent.replace('// Gives.', '// Callers: gateway, imports.'))]).toEqual([
-      ['/vafa.gifts.v1.Gifts/Give', ['gateway', 'imports']],
-    ]);
   });
 
   test('is who calls it in the code, no fewer and no more', () => {

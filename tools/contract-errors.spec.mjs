@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codesIn, errorsOf } from './contract-errors.mjs';
+import { errorsOf } from './contract-errors.mjs';
+import { readContracts } from './contract-image.mjs';
 
 const root = join(import.meta.dirname, '..');
-const { codes, rpcs } = errorsOf(root);
+const { codes, rpcs } = errorsOf(readContracts(root));
 const services = readdirSync(join(root, 'services')).filter((service) => existsSync(join(root, 'proto/vafa', service)));
 
 /** Codes that no rpc answers: with them a task, an event or the start of a process ends. */
@@ -77,13 +78,4 @@ test('every code that is declared is an error of some rpc, or an outcome of the 
   const answered = new Set(Object.values(rpcs).flat());
   const others = ['exception_not_found', 'exception_settled', general];
   expect(Object.keys(codes).filter((code) => !answered.has(code) && !others.includes(code))).toEqual([]);
-});
-
-test('a declaration that is not one is refused', () => {
-  const head = '// Codes of errors, with their kind and meaning:';
-  expect(codesIn([head, '//   club_exists: conflict, the code is taken', ''])).toEqual({
-    club_exists: { kind: 'conflict', meaning: 'the code is taken' },
-  });
-  expect(() => codesIn([head, '//   club_exists: odd, the code is taken', ''])).toThrow('kind');
-  expect(() => codesIn([head, '//   a: conflict, one', '//   a: conflict, two', ''])).toThrow('twice');
 });

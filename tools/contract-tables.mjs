@@ -1,78 +1,68 @@
-// The tables of docs/contracts.md, read from proto/: what each service offers, and what each topic carries.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// The tables of docs/contracts.md: what each service offers, and what each topic carries.
 import { codesIn } from './contract-errors.mjs';
-import { commentAbove } from './proto-comments.mjs';
+import { byName } from './contract-image.mjs';
+
+/** @typedef {import('./contract-image.mjs').Contract} Contract */
 
 const escape = (text) => text.replaceAll('|', '\\|');
 
-const protos = (folder, name) => readFileSync(join(folder, name), 'utf8').split('\n');
+/** @param {Contract} contract */
+const offered = ({ services }) =>
+  services
+    .flatMap(({ rpcs }) => rpcs)
+    .map(({ name, says }) => {
+      const [what, callers = ''] = says.split(/ ?Callers: /);
+      return `| \`${name}\` | ${callers.replace(/\.$/, '')} | ${escape(what)} |`;
+    });
 
-const offered = (lines) =>
-  lines.flatMap((line, at) => {
-    const rpc = /^ {2}rpc (\w+)\(/.exec(line);
-    if (!rpc) return [];
-    const [what, callers = ''] = commentAbove(lines, at).split(/ ?Callers: /);
-    return [`| \`${rpc[1]}\` | ${callers.replace(/\.$/, '')} | ${escape(what)} |`];
-  });
-
-const carried = (lines) => {
-  const from = lines.findIndex((line) => line.trim() === 'oneof event {');
-  const to = lines.indexOf('  }', from);
-  return lines.slice(from + 1, to).map((line) => {
-    const message = line.trim().split(' ')[0];
-    const at = lines.indexOf(`message ${message} {`);
-    const fields = lines
-      .slice(at + 1, lines.indexOf('}', at))
-      .flatMap((field) => /(\w+) = \d+;/.exec(field)?.[1] ?? []);
-    return `| \`${message}\` | ${fields.map((field) => `\`${field}\``).join(', ')} | ${escape(commentAbove(lines, at))} |`;
+/**
+ * The events of a topic, in the order of their union.
+ * @param {Contract} contract
+ */
+const carried = ({ messages }) => {
+  const events = messages.flatMap(({ fields }) => fields.filter(({ oneOf }) => oneOf === 'event'));
+  return events.map(({ type }) => {
+    const name = type.split('.').at(-1) ?? type;
+    const message = messages.find((each) => each.name === name);
+    const fields = message?.fields.map((field) => `\`${field.name}\``).join(', ') ?? '';
+    return `| \`${name}\` | ${fields} | ${escape(message?.says ?? '')} |`;
   });
 };
 
-export function contractTables(root) {
+/** @param {Contract} contract */
+const codeTable = (contract) => {
+  const codes = Object.entries(codesIn(contract));
+  if (codes.length === 0) return [];
+  const rows = codes.map(([code, { kind, meaning }]) => `| \`${code}\` | ${kind} | ${escape(meaning)} |`);
+  return ['', '| code | kind | meaning |', '|---|---|---|', ...rows];
+};
+
+/** @param {readonly Contract[]} contracts */
+export function contractTables(contracts) {
   const parts = [
     '# Contracts',
     '',
     'Generated from proto/ by `npm run generate`; do not edit. Field meanings, units and limits stand beside the fields in the .proto files.',
   ];
-  for (const service of readdirSync(join(root, 'proto/vafa'))
-    .filter((name) => name !== 'common')
-    .sort()) {
-    const folder = join(root, 'proto/vafa', service, 'v1');
-    const lines = protos(folder, `${service}.proto`);
+  for (const contract of byName(contracts)) {
+    const [service] = contract.services;
     // What several services say to each other is told where they say it.
-    if (!lines.some((line) => line.startsWith('service '))) continue;
+    if (service === undefined) continue;
     parts.push(
       '',
-      `## vafa.${service}.v1`,
+      `## ${contract.package}`,
       '',
-      commentAbove(
-        lines,
-        lines.findIndex((line) => line.startsWith('service ')),
-      ),
+      service.says,
       '',
       '| rpc | who may call it | what it does |',
       '|---|---|---|',
-      ...offered(lines),
+      ...offered(contract),
+      ...codeTable(contract),
     );
-    const codes = Object.entries(codesIn(lines));
-    if (codes.length > 0)
-      parts.push(
-        '',
-        '| code | kind | meaning |',
-        '|---|---|---|',
-        ...codes.map(([code, { kind, meaning }]) => `| \`${code}\` | ${kind} | ${escape(meaning)} |`),
-      );
+    const events = contracts.find(({ name }) => name === contract.name.replace(/\.proto$/, '_events.proto'));
     // A service that publishes nothing yet has no events.
-    if (!existsSync(join(folder, `${service}_events.proto`))) continue;
-    parts.push(
-      '',
-      `Topic \`vafa.${service}.v1\`:`,
-      '',
-      '| event | fields | |',
-      '|---|---|---|',
-      ...carried(protos(folder, `${service}_events.proto`)),
-    );
+    if (events === undefined) continue;
+    parts.push('', `Topic \`${contract.package}\`:`, '', '| event | fields | |', '|---|---|---|', ...carried(events));
   }
   return `${parts.join('\n')}\n`;
 }
