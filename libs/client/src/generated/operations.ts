@@ -639,7 +639,7 @@ export type Member = {
 export type MemberCorrection = {
   /** Why; kept with the history of the member. */
   readonly reason?: string;
-  /** The revision that was seen; another one is refused with 412. The header If-Match says the same. Default: any. */
+  /** The revision that was seen; another one is refused with 412. The header If-Match says the same. Default is any. */
   readonly revision?: number;
   readonly name?: string | null;
   /** With its country (+98 …, 0098 …), or as it is dialled in the club's country; digits of any script. */

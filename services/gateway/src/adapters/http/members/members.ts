@@ -73,7 +73,7 @@ export const memberCorrection = overlay<CorrectMemberRequest>(
     revision: {
       given: seenVersion(),
       otherwise: 0,
-      says: 'The revision that was seen; another one is refused with 412. The header If-Match says the same. Default: any.',
+      says: 'The revision that was seen; another one is refused with 412. The header If-Match says the same. Default is any.',
     },
   },
   { like: newMember },
