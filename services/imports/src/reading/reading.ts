@@ -26,7 +26,7 @@ export interface Known extends ReadingTerms {
 
 /**
  * Rows in slices, in the order of the file. To leave the loop early ends the reading. Read again it gives the same: a
- * file of up to some 300,000 rows is kept in memory for that, up to 64 MiB, until the second reading takes them.
+ * file of up to some 400,000 rows is kept in memory for that, up to 16 MiB packed, until the second reading takes them.
  */
 export interface RowReading extends AsyncIterable<readonly FileRow[]> {
   /** Known once the slices are used up. */

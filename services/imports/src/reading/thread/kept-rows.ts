@@ -1,17 +1,17 @@
-import { sizeOf, type EncodedRows } from './row-codec.ts';
+import type { PackedRows } from './packed-rows.ts';
 
 /** Of one file; a longer one is read again. */
 const bytesMax = 16 * 1024 ** 2;
 
 /** The rows of a file between its first reading and its second, where they are few enough. */
 export class KeptRows {
-  private slices: EncodedRows[] | undefined = [];
+  private slices: PackedRows[] | undefined = [];
   private bytes = 0;
   private isWhole = false;
 
   /** In order, from the first. */
-  add(slice: EncodedRows): void {
-    this.bytes += sizeOf(slice);
+  add(slice: PackedRows): void {
+    this.bytes += slice.packed.byteLength;
     if (this.bytes > bytesMax) this.slices = undefined;
     this.slices?.push(slice);
   }
@@ -22,7 +22,7 @@ export class KeptRows {
   }
 
   /** All of them, each let go as it is taken; undefined when they are not there. */
-  take(): Iterable<EncodedRows> | undefined {
+  take(): Iterable<PackedRows> | undefined {
     const { slices } = this;
     if (!this.isWhole || !slices) return undefined;
     this.slices = undefined;
@@ -30,7 +30,7 @@ export class KeptRows {
   }
 }
 
-function* oneByOne(slices: EncodedRows[]): Generator<EncodedRows> {
+function* oneByOne(slices: PackedRows[]): Generator<PackedRows> {
   slices.reverse();
   for (let slice = slices.pop(); slice; slice = slices.pop()) yield slice;
 }

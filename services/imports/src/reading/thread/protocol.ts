@@ -4,6 +4,7 @@ import type { Mapping } from '../../domain/reading/mapping.ts';
 import type { ReadingEnd } from '../../domain/reading/sale-row.ts';
 import type { ErrorKind } from '@vafa/kernel';
 import type { Known, ReadingTerms } from '../reading.ts';
+import type { PackedRows } from './packed-rows.ts';
 import type { EncodedRows } from './row-codec.ts';
 
 /** What a thread is started for. */
@@ -15,6 +16,8 @@ export type Task =
       readonly layout: Layout;
       readonly mapping: Mapping;
       readonly terms: ReadingTerms;
+      /** Whether the slices are wanted packed as well. */
+      readonly packs: boolean;
     };
 
 /** A DomainError on its way between threads. */
@@ -29,7 +32,7 @@ export interface Refused {
 export type FromThread =
   | { readonly kind: 'pull'; readonly stream: number }
   | { readonly kind: 'close'; readonly stream: number }
-  | { readonly kind: 'slice'; readonly rows: EncodedRows }
+  | { readonly kind: 'slice'; readonly rows: EncodedRows; readonly packed?: PackedRows }
   | { readonly kind: 'read'; readonly end: ReadingEnd }
   | { readonly kind: 'inspected'; readonly inspection: Inspection }
   | { readonly kind: 'refused'; readonly error: Refused };

@@ -5,6 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { inspectFile } from '../inspecting/inspect-file.ts';
 import { readFile } from '../inspecting/read-file.ts';
 import type { SourceFile } from '../reading.ts';
+import { packRows } from './packed-rows.ts';
 import { encodeRows } from './row-codec.ts';
 import type { FromThread, Task, ToThread } from './protocol.ts';
 
@@ -54,10 +55,12 @@ const run = async (task: Task): Promise<void> => {
     while (untaken >= slicesAhead) await new Promise<void>((resolve) => (onTaken = resolve));
     untaken++;
     const encoded = encodeRows(rows);
-    port.postMessage({ kind: 'slice', rows: encoded } satisfies FromThread, [
+    const packed = task.packs ? packRows(encoded) : undefined;
+    port.postMessage({ kind: 'slice', rows: encoded, ...(packed && { packed }) } satisfies FromThread, [
       encoded.texts.buffer,
       encoded.places.buffer,
       encoded.numbers.buffer,
+      ...(packed ? [packed.packed.buffer] : []),
     ]);
   }
   tell({ kind: 'read', end: reading.end() });

@@ -6,10 +6,7 @@ import {
   type SaleRow,
 } from '../../domain/reading/sale-row.ts';
 
-/**
- * Rows between threads, and while they wait to be used again: buffers, which are handed over. Copying the objects costs
- * three times as much.
- */
+/** Rows between threads: buffers, which are handed over. Copying the objects costs three times as much. */
 export interface EncodedRows {
   readonly count: number;
   /** All texts as one JSON array in UTF-8. */
@@ -23,12 +20,9 @@ export interface EncodedRows {
   readonly numbers: Float64Array<ArrayBuffer>;
 }
 
-export const sizeOf = ({ texts, places, numbers }: EncodedRows): number =>
-  texts.byteLength + places.byteLength + numbers.byteLength;
-
-const placesEach = 11;
+export const placesEach = 11;
 const lastPlace = placesEach - 1;
-const numbersEach = 2;
+export const numbersEach = 2;
 const sale = 0;
 const returned = 1;
 const refused = 2;

@@ -4,6 +4,7 @@ import type { Mapping } from '../../domain/reading/mapping.ts';
 import type { FileRow, ReadingEnd } from '../../domain/reading/sale-row.ts';
 import type { FileReader, Known, ReadingTerms, RowReading, SourceFile } from '../reading.ts';
 import { KeptRows } from './kept-rows.ts';
+import { unpackRows } from './packed-rows.ts';
 import { decodeRows } from './row-codec.ts';
 import { ThreadSession } from './thread-session.ts';
 
@@ -28,13 +29,17 @@ export class ThreadedReader implements FileReader {
       if (again) {
         for (const rows of again) {
           signal?.throwIfAborted();
-          yield decodeRows(rows);
+          yield decodeRows(unpackRows(rows));
         }
         return;
       }
       const keeping = kept ? undefined : new KeptRows();
       kept ??= keeping;
-      const session = new ThreadSession(file, { kind: 'read', name: file.name, layout, mapping, terms }, signal);
+      const session = new ThreadSession(
+        file,
+        { kind: 'read', name: file.name, layout, mapping, terms, packs: keeping !== undefined },
+        signal,
+      );
       try {
         for (;;) {
           const answer = await session.next();
@@ -43,7 +48,7 @@ export class ThreadedReader implements FileReader {
             keeping?.end();
           }
           if (answer.kind !== 'slice') return;
-          keeping?.add(answer.rows);
+          if (answer.packed) keeping?.add(answer.packed);
           yield decodeRows(answer.rows);
           session.taken();
         }
