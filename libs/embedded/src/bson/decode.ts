@@ -39,7 +39,7 @@ const text = (bytes: Buffer, start: number, end: number): string => {
 };
 
 /** Where the value of this type that starts at `at` ends; refuses types that BSON no longer uses, by number. */
-function valueEnd(bytes: Buffer, type: number, at: number, limit: number): number {
+export function valueEnd(bytes: Buffer, type: number, at: number, limit: number): number {
   const fixed = fixedSizes.get(type);
   let end: number;
   if (fixed !== undefined) end = at + fixed;
@@ -194,4 +194,43 @@ export function decodeDocument(bytes: Buffer, start = 0, wanted?: ReadonlySet<st
  */
 export function decodePartly(bytes: Buffer, wanted: ReadonlySet<string>): Document {
   return decodeFields(bytes, 0, bytes.length, 1, { wanted, others: 'kept' });
+}
+
+/** Parts of a document: each name leads to the parts of its value, or to none where all of it is wanted. */
+export type Parts = ReadonlyMap<string, Parts>;
+
+/**
+ * Reads these parts of a document, also of documents in arrays; of its other top-level fields the bytes are there, of
+ * other nested ones nothing.
+ */
+export function decodeParts(bytes: Buffer, parts: Parts): Document {
+  return readParts(bytes, 0, bytes.length, parts, true);
+}
+
+function readParts(bytes: Buffer, start: number, limit: number, parts: Parts, isTop: boolean): Document {
+  const last = bounds(bytes, start, limit);
+  const document: Document = new Map();
+  let at = start + 4;
+  while (at < last) {
+    const type = bytes[at] as number;
+    let nameEnd = at + 1;
+    while (nameEnd < last && bytes[nameEnd] !== 0) nameEnd++;
+    const end = valueEnd(bytes, type, nameEnd + 1, last);
+    const name = fieldName(bytes, at + 1, nameEnd);
+    const wanted = parts.get(name);
+    if (wanted) document.set(name, partsOfValue(bytes, type, nameEnd + 1, end, wanted));
+    else if (isTop) document.set(name, new Scalar(type, bytes.subarray(nameEnd + 1, end)));
+    at = end;
+  }
+  return document;
+}
+
+function partsOfValue(bytes: Buffer, type: number, at: number, end: number, parts: Parts): Value {
+  if (parts.size > 0 && type === bsonType.object) return readParts(bytes, at, end, parts, false);
+  if (parts.size === 0 || type !== bsonType.array) return decodeValue(bytes, type, at, end, 1);
+  return rawElements(bytes, at, end).map((element) =>
+    element.type === bsonType.object
+      ? readParts(bytes, element.valueAt, element.end, parts, false)
+      : decodeValue(bytes, element.type, element.valueAt, element.end, 1),
+  );
 }

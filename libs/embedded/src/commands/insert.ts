@@ -1,11 +1,14 @@
 import { CommandError } from '../command-error.ts';
-import { decodeDocument, maxDocumentBytes, rawElements } from '../bson/decode.ts';
+import { decodeDocument, decodeParts, maxDocumentBytes, rawElements } from '../bson/decode.ts';
+import type { Parts } from '../bson/decode.ts';
 import type { ReplyDocument, ReplyValue } from '../bson/encode.ts';
+import { isSound } from '../bson/is-sound.ts';
 import { newObjectId } from '../bson/object-id.ts';
 import { bsonType, int32, isArray } from '../bson/value.ts';
 import type { Document } from '../bson/value.ts';
 import { isRegex } from '../query/pattern.ts';
 import type { Collection } from '../store/collection.ts';
+import { partsOfIndexes } from '../store/index-parts.ts';
 import type { Context } from './context.ts';
 import { reply } from './context.ts';
 import { checkRequest, collectionName, flagField } from './request.ts';
@@ -42,13 +45,14 @@ function withIdInFront(bytes: Buffer, document: Document): Buffer {
   return withHead(bytes, Buffer.concat([Buffer.from([bsonType.objectId]), Buffer.from('_id\0'), id.bytes]), 4, 4);
 }
 
-function insertOne(collection: Collection, bytes: Buffer): void {
+/** Of a document in which nothing is to be refused only what the indexes ask for is read. */
+function insertOne(collection: Collection, bytes: Buffer, parts: Parts): void {
   if (bytes.length > maxDocumentBytes)
     throw new CommandError(
       'BSONObjectTooLarge',
       `a document of ${bytes.length} bytes is larger than ${maxDocumentBytes}`,
     );
-  const document = decodeDocument(bytes);
+  const document = isSound(bytes) ? decodeParts(bytes, parts) : decodeDocument(bytes);
   checkDocument(document);
   collection.insert(document, withIdInFront(bytes, document));
 }
@@ -106,9 +110,10 @@ export function insert(context: Context, request: Request): ReplyDocument {
     throw new CommandError('InvalidOptions', `an insert needs 1 to ${batchMax} documents`);
   const ordered = flagField(request.body, 'ordered', true);
   const collection = context.catalog.findOrCreate(request.database, collectionName(request));
+  const parts = partsOfIndexes(collection.indexes.map(({ definition }) => definition));
   let inserted = 0;
   const errors = runStatements(documents.length, ordered, (index) => {
-    insertOne(collection, documents[index] as Buffer);
+    insertOne(collection, documents[index] as Buffer, parts);
     inserted++;
   });
   return reply([['n', int32(inserted)], ...writeErrors(errors)]);

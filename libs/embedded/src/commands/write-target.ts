@@ -1,5 +1,5 @@
 import { CommandError } from '../command-error.ts';
-import { decodeDocument, decodePartly } from '../bson/decode.ts';
+import { decodeDocument, decodePartly, decodeParts } from '../bson/decode.ts';
 import { encodeStored } from '../bson/encode.ts';
 import { newObjectId } from '../bson/object-id.ts';
 import { deepCopy } from '../bson/value.ts';
@@ -11,6 +11,7 @@ import { fieldsOf } from '../query/condition.ts';
 import type { Condition } from '../query/condition.ts';
 import { matches } from '../query/matches.ts';
 import type { Collection } from '../store/collection.ts';
+import { partsOfIndexes } from '../store/index-parts.ts';
 import { applyChanges } from '../update/apply-update.ts';
 import type { Change, Update } from '../update/compile-update.ts';
 import { upsertSeed } from '../update/upsert-seed.ts';
@@ -106,16 +107,30 @@ function replaceTarget(collection: Collection, target: Target, document: Documen
   return { bytes, modified: true };
 }
 
-/** Of a document of any length only the fields that change are read, and those of the indexes that they stand in. */
+/** Whether the new value does not depend on the old one. */
+const isWhole = ({ path, action }: Change): boolean =>
+  path.length === 1 && (action.op === '$set' || action.op === '$unset');
+
+/**
+ * Of a document of any length only the fields are read whose new value depends on the old one, and what those indexes
+ * ask for whose keys may change.
+ */
 function changeTarget(collection: Collection, target: Target, changes: readonly Change[]): Updated {
   const names = new Set(changes.map(({ path }) => path[0] as string));
-  const indexes = collection.indexes.filter(({ fields }) => [...fields].some((field) => names.has(field)));
-  const wanted = new Set(['_id', ...names, ...indexes.flatMap(({ fields }) => [...fields])]);
-  const changed = decodePartly(target.bytes, wanted);
+  const read = new Set(changes.flatMap((change) => (isWhole(change) ? [] : [change.path[0] as string])));
+  const changed = decodePartly(target.bytes, read.add('_id'));
   const counts = applyChanges(changed, changes, false);
   const bytes = encodeStored(changed);
   if (bytes.equals(target.bytes)) return { bytes, modified: counts };
-  collection.replace(target.rid, decodePartly(target.bytes, wanted), changed, bytes, indexes);
+  const indexes = collection.indexes.filter(({ fields }) => [...fields].some((field) => names.has(field)));
+  const old = decodeParts(target.bytes, partsOfIndexes(indexes.map(({ definition }) => definition)));
+  const now = new Map(old);
+  for (const name of names) {
+    const value = changed.get(name);
+    if (value === undefined) now.delete(name);
+    else now.set(name, value);
+  }
+  collection.replace(target.rid, old, now, bytes, indexes);
   return { bytes, modified: true };
 }
 

@@ -4,8 +4,12 @@ import { backup, DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 
 const statementsMax = 4000;
+/** Of a new file. A long document needs half as many pages as of SQLite's 4,096; a small write is little larger. */
+const pageBytes = 8_192;
 /** About 2 MiB, for which writers wait. */
-const pagesAtOnce = 500;
+const pagesAtOnce = 250;
+/** Of the write-ahead log, before it is worked into the file. */
+const logPagesMax = 4_000;
 const formatVersion = 1;
 
 /** The folder belongs to another process. */
@@ -28,10 +32,10 @@ export class DatabaseFile {
     try {
       // In exclusive mode the lock taken below is kept until the process ends, however it ends.
       this.#database.exec(
-        'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000',
+        `PRAGMA page_size = ${pageBytes}; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000`,
       );
       this.#database.exec(
-        'PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY',
+        `PRAGMA wal_autocheckpoint = ${logPagesMax}; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY`,
       );
       this.#database.exec('BEGIN IMMEDIATE; COMMIT');
     } catch (error) {
