@@ -105,6 +105,53 @@ describe('what is not a proper request', () => {
     isProblem(await ask('GET', '/v1/members?phone=1&q=a'), 400, 'invalid_request');
   });
 
+  test('blanks around an identifier are taken off before it is judged, wherever one is sent', async () => {
+    const padded = (most: number): string => `\t  ${'x'.repeat(most)} \n`;
+    const [line, told] = [
+      { sku: padded(64), quantity: 1, unit_price: '1' },
+      { till: padded(60), receipt: padded(90) },
+    ];
+    const at = '2026-01-31T16:05:00Z';
+    const rule = { code: 'a', name: 'A', points: 1, per_amount: 1, branches: [padded(120)], skus: [padded(64)] };
+    const bodies = [
+      ['POST', '/v1/branches', { code: padded(60) }],
+      ['PUT', '/v1/sessions/a', { branch: padded(120), ...told, lines: [line] }],
+      ['POST', '/v1/sessions/a/returns', { receipt: padded(90), lines: [{ position: 1, quantity: 1 }] }],
+      [
+        'POST',
+        '/v1/sale-batches',
+        { items: [{ branch: padded(120), ...told, at, external_id: padded(64), lines: [line] }] },
+      ],
+      ['POST', '/v1/earning-rules', rule],
+      ['POST', '/v1/vouchers/ABC/use', { branch: padded(120), till: padded(60), receipt: padded(60) }],
+      ['POST', '/v1/api-keys', { name: 'Till', verbs: ['*'], branches: [padded(120)] }],
+    ] as const;
+    for (const [method, url, body] of bodies) {
+      const answer = await ask(method, url, { body });
+      expect([url, answer.body.errors]).toEqual([url, undefined]);
+      const longer = JSON.stringify(body).replaceAll('xx', 'xxx').replaceAll('\\t  ', '').replaceAll(' \\n', '');
+      if (!url.startsWith('/v1/vouchers')) isProblem(await ask(method, url, { body: longer }), 400, 'invalid_request');
+    }
+  });
+
+  test('a number in a query is plain decimal digits, for every parameter that is one', async () => {
+    const { paths } = (await fixture.app.inject({ url: '/openapi.json' })).json<{
+      paths: Record<string, Record<string, { parameters?: { name: string; in: string; schema: { type?: string } }[] }>>;
+    }>();
+    const numbers = Object.entries(paths).flatMap(([path, { get: { parameters = [] } = {} }]) =>
+      parameters.flatMap((one) => (one.in === 'query' && one.schema.type === 'integer' ? [[path, one.name]] : [])),
+    );
+    expect(new Set(numbers.map(([, name]) => name))).toEqual(new Set(['page_size', 'cost_per_thousand']));
+    for (const [path = '', name = ''] of numbers) {
+      for (const value of ['1e2', '0x10', '0b1', '1.0', '+1', '%201', '1%20', '-0', '', 'Infinity', '٥', '1_0']) {
+        const answer = await ask('GET', `${path.replace(/\{\w+\}/g, 'x')}?${name}=${value}`);
+        expect([path, value, answer.status]).toEqual([path, value, 400]);
+        const errors = (answer.body.errors as { parameter: string }[]).filter(({ parameter }) => parameter === name);
+        expect([path, value, errors.length]).toEqual([path, value, 1]);
+      }
+    }
+  });
+
   test.each([
     ['/v1/nothing', 404, 'route_not_found'],
     ['/v1/sessions/a%2Fb', 400, 'invalid_request'],

@@ -96,6 +96,67 @@ describe('what an operation does not declare is refused, by every operation', ()
     expect([...asked.keys()]).toEqual([]);
   });
 
+  test('a condition, but where it is documented: who sets one must not be answered as if there were none', async () => {
+    const conditions = [
+      ['If-Match', '"3"'],
+      ['If-Unmodified-Since', 'Sat, 01 Jan 2028 00:00:00 GMT'],
+      ['If-None-Match', '*'],
+    ] as const;
+    const judged: string[] = [];
+    for (const [method, path, { parameters = [] }] of routes) {
+      for (const [name, value] of conditions) {
+        if (parameters.some((parameter) => parameter.in === 'header' && parameter.name === name))
+          judged.push(`${method} ${path} ${name}`);
+        else if (name !== 'If-None-Match' || method !== 'GET') {
+          const { body } = await ask(method, filled(path), { headers: { [name]: value } });
+          expect({ method, path, errors: body.errors }).toEqual({
+            method,
+            path,
+            errors: [expect.objectContaining({ parameter: name, code: 'unknown_parameter' })],
+          });
+        }
+      }
+    }
+    expect(judged).toEqual(['PATCH /v1/members/{member_id} If-Match']);
+    expect([...asked.keys()]).toEqual([]);
+  });
+
+  test('and no header that browsers, caches and proxies add by themselves', async () => {
+    const added = {
+      accept: 'text/html, */*',
+      'accept-encoding': 'gzip, br',
+      'accept-language': 'fa, en;q=0.5',
+      'cache-control': 'no-cache',
+      connection: 'keep-alive',
+      cookie: 'a=1',
+      dnt: '1',
+      forwarded: 'for=192.0.2.1;proto=https',
+      'if-modified-since': 'Sat, 01 Jan 2000 00:00:00 GMT',
+      origin: 'https://club.example',
+      pragma: 'no-cache',
+      priority: 'u=1, i',
+      range: 'bytes=0-',
+      referer: 'https://club.example/',
+      'sec-fetch-mode': 'cors',
+      te: 'trailers',
+      'upgrade-insecure-requests': '1',
+      'user-agent': 'Mozilla/5.0',
+      via: '1.1 proxy',
+      'x-forwarded-for': '192.0.2.1',
+      'x-request-id': 'r1',
+    };
+    for (const [method, path] of routes) {
+      const headers = { ...added, ...(method === 'GET' && { 'if-none-match': '"3"' }) };
+      const { body } = await ask(method, `${filled(path)}?undeclared=1`, { headers });
+      expect({ method, path, errors: body.errors }).toEqual({
+        method,
+        path,
+        errors: [expect.objectContaining({ parameter: 'undeclared' })],
+      });
+    }
+    expect((await ask('GET', '/v1/members', { headers: { ...added, 'if-none-match': '"3"' } })).status).toBe(200);
+  });
+
   test('of what is asked without a controller too', async () => {
     for (const path of ['/', '/openapi.json'])
       isProblem(await ask('GET', `${path}?undeclared=1`), 400, 'invalid_request');

@@ -7,7 +7,7 @@ import type { ApiKeys } from '../../use-cases/api-keys.ts';
 import type { Clubs } from '../grpc/clubs.ts';
 import type { Limits } from './limits.ts';
 import { takesClub, type Operation } from './operation.ts';
-import { refuseBody, refuseHeaders, refuseParameters } from './request-shape.ts';
+import { refuseBody, refuseConditions, refuseHeaders, refuseParameters } from './request-shape.ts';
 import { routeOf } from './route-table.ts';
 
 const bearer = /^Bearer +([^\s]{1,200})$/i;
@@ -41,6 +41,7 @@ export class Door {
     refuseHeaders(request);
     if (route.operation.access !== 'public') await this.recognise(request, route.operation);
     refuseParameters(request, route.parameters);
+    refuseConditions(request, route.operation);
     refuseBody(request, route);
   }
 

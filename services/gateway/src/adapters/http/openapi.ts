@@ -12,7 +12,7 @@ const description = `REST interface of Vafa, a self-hosted customer-club platfor
 - Every POST that writes takes an \`Idempotency-Key\`: a repeat with the same key and body gets the first answer (header \`Idempotency-Replayed\`); another body is 422; while the first is running, 409.
 - Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\` and a \`traceId\`: that of your \`traceparent\`, when you send one. Your \`X-Request-Id\` comes back as a header.
 - Lists answer \`{items, next_page_token}\`; the token is empty on the last page.
-- Who asks too often is answered 429 with \`Retry-After\`. Query parameters that an operation does not take are refused, like unknown fields.
+- Who asks too often is answered 429 with \`Retry-After\`. Query parameters that an operation does not take are refused, like unknown fields; so are conditions that it does not judge (\`If-Match\`, \`If-Unmodified-Since\`, and \`If-None-Match\` of a write).
 - Money is \`{amount, currency, digits}\`: minor units, and how many digits they have. Prices of lines are decimal text, quantities numbers or decimal text with at most three places. Amounts and points are numbers within ±(2^53 − 1) and decimal text beyond. Unknown fields are refused.`;
 
 /** The OpenAPI document, made of what the controllers declare. */

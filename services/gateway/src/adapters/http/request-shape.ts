@@ -1,6 +1,7 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { DomainError } from '@vafa/kernel';
 import type { FastifyRequest } from 'fastify';
+import type { Operation } from './operation.ts';
 import type { Route } from './route-table.ts';
 import { InvalidRequest, type FieldError } from './schema-pipe.ts';
 
@@ -18,6 +19,27 @@ export const refuseHeaders = ({ raw: { rawHeaders } }: FastifyRequest): void => 
       throw new DomainError('invalid', 'malformed_request', `the header ${name} is there twice`);
     seen.add(name);
   }
+};
+
+/**
+ * Headers that set a condition. Whoever sets one counts on it: an operation that does not judge it must not be done all
+ * the same. Caches put If-None-Match to what they read, where leaving it out only costs bytes.
+ */
+const conditions = [
+  ['if-match', 'If-Match'],
+  ['if-unmodified-since', 'If-Unmodified-Since'],
+  ['if-none-match', 'If-None-Match'],
+] as const;
+
+/** Raises InvalidRequest for conditions that the operation does not judge. Other headers may be there. */
+export const refuseConditions = ({ headers, method }: FastifyRequest, { ifMatch }: Operation): void => {
+  const isRead = method === 'GET' || method === 'HEAD';
+  const errors = conditions.flatMap(([header, parameter]): FieldError[] => {
+    const isJudged = (header === 'if-match' && ifMatch === true) || (header === 'if-none-match' && isRead);
+    if (headers[header] === undefined || isJudged) return [];
+    return [{ parameter, code: 'unknown_parameter', detail: `this operation does not judge the header ${parameter}` }];
+  });
+  if (errors.length > 0) throw new InvalidRequest(errors);
 };
 
 /** Raises InvalidRequest for query parameters that the operation does not take, and for those given twice. */

@@ -138,8 +138,12 @@ export const signedQuantity = () =>
 
 export const quantityOut = () => z.number().describe('With at most three decimal places.');
 
+/** A whole number in a query: plain decimal digits. */
+export const inDigits = <T extends z.ZodType>(limits: T) =>
+  z.preprocess((value) => (typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value), limits);
+
 export const PageQuery = z.strictObject({
-  page_size: z.coerce.number().int().min(1).max(200).optional().meta({ description: 'Default 50.' }),
+  page_size: inDigits(z.int().min(1).max(200)).optional().meta({ description: 'Default 50.' }),
   page_token: z.string().min(1).max(1_000).optional().meta({ description: '`next_page_token` of the page before.' }),
 });
 

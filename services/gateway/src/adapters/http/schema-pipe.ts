@@ -4,7 +4,7 @@ import type { z } from 'zod';
 export interface FieldError {
   /** JSON pointer into the body. */
   pointer?: string;
-  /** Name of a query or path parameter. */
+  /** Name of a parameter of the query or the path, or of a header. */
   parameter?: string;
   code: string;
   detail: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, int32Max, reference } from '../scalars.ts';
+import { inDigits, instant, int32Max, reference } from '../scalars.ts';
 import { fieldsOf, overlayOf, wordsOf, type Field } from './fields.ts';
 import type { Codec, Overlay } from './overlay.ts';
 
@@ -121,9 +121,13 @@ const writerOf = (field: Field): ((sent: Values, message: Record<string, unknown
 
 const yesOrNo: Codec = { body: z.enum(['true', 'false']), toMessage: (word: string) => word === 'true' };
 
-/** A flag is a word in a query. */
-const asParameter = (field: Field): Field =>
-  field.kind === 'flag' ? { ...field, kind: 'codec', codec: yesOrNo, otherwise: false, given: true } : field;
+/** In a query a flag is a word, and a number is its digits. */
+const asParameter = (field: Field): Field => {
+  const { kind, given } = field;
+  if (kind === 'flag') return { ...field, kind: 'codec', codec: yesOrNo, otherwise: false, given: true };
+  const isNumber = kind === 'int' || kind === 'bigint';
+  return isNumber && given !== undefined && given !== true ? { ...field, given: inDigits(given) } : field;
+};
 
 /** The form of those fields of a message. */
 export const sentOf = ({ fields: all, inQuery }: SentSettings): Sent => {

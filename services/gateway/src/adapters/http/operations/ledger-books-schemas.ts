@@ -8,7 +8,7 @@ import type {
   UnitTrialBalance,
 } from '@vafa/contracts/ledger';
 import { z } from 'zod';
-import { instant, instantOut, MoneySchema, pageOf, PageQuery, WholeNumber } from '../scalars.ts';
+import { inDigits, instant, instantOut, MoneySchema, pageOf, PageQuery, WholeNumber } from '../scalars.ts';
 import { orNull, present, toInstant, toMoney, toNumber, toWhole, type Counted } from '../values.ts';
 
 const unit = () =>
@@ -24,11 +24,7 @@ export type BooksQuery = z.infer<typeof BooksQuery>;
 export const BooksListQuery = PageQuery.extend(BooksQuery.shape);
 export type BooksListQuery = z.infer<typeof BooksListQuery>;
 export const LiabilityQuery = BooksQuery.extend({
-  cost_per_thousand: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(1_000_000_000_000)
+  cost_per_thousand: inDigits(z.int().min(0).max(1_000_000_000_000))
     .optional()
     .describe(
       "Minor units of the club's currency that 1,000 units cost. Default: of points, the club's point_cost; of other units, no cost.",
