@@ -1,6 +1,7 @@
 import type { Clock } from '@vafa/kernel';
 import type { Digest } from './domain/receipt/receipt.ts';
 import { AdjudicateLate } from './use-cases/adjudicate-late.ts';
+import { ApplyReturns } from './use-cases/apply-returns.ts';
 import { AskBooking, pauseFor, type Pause } from './use-cases/ask-booking.ts';
 import type { Campaigns } from './use-cases/campaigns.ts';
 import { CancelSession } from './use-cases/cancel-session.ts';
@@ -54,7 +55,7 @@ export const composeUseCases = (
     clock,
   );
   const completing = new CompleteReceipts(sessions, receipts, campaigns, digest, clock);
-  const settling = new SettleReturns(receipts, sessions, campaigns, clock);
+  const settling = new SettleReturns(receipts, sessions, new ApplyReturns(receipts, sessions, campaigns, clock));
   const sales = new SubmitSales(sessions, receipts, claims, completing, settling, campaigns, clock);
   return {
     put: new PutSession(sessions, receipts, clubs, claims, neighbours, campaigns, digest, clock),

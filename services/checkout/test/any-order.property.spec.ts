@@ -1,80 +1,9 @@
-import { sharedIdPrefixes } from '@vafa/contracts/ids';
-import { derivedId, slicesOf } from '@vafa/kernel';
+import { slicesOf } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { BatchItem } from '../src/domain/batch/batch-item.ts';
-import type { NewLine } from '../src/domain/session/line.ts';
+import { anyLine, anyMoment, branch, club, clubId, manyItems, members, now, terms, toItem } from './any-items.ts';
 import { memoryCheckout } from './in-memory.ts';
-
-const now = new Date('2026-11-27T12:00:00Z');
-const clubId = 'clb_1';
-const terms = { clubId, branchIds: [] };
-const branch = derivedId(sharedIdPrefixes.branch, 'b');
-const members = ['ana', 'ben'].map((name) => derivedId(sharedIdPrefixes.member, name));
-
-const goods = fc.constantFrom('A', 'B', 'C');
-const prices = fc.constantFrom('1.49', '2.50', '7');
-const anyLine = fc.record({ sku: goods, unitPrice: prices, units: fc.integer({ min: 1, max: 4 }) });
-const anyMoment = fc.integer({ min: 0, max: 12 }).map((hours) => new Date(Date.UTC(2026, 10, 20) + hours * 3_600_000));
-
-interface Made {
-  readonly kind: 'sale' | 'return' | 'exchange';
-  readonly member: number;
-  readonly at: Date;
-  readonly lines: readonly { sku: string; unitPrice: string; units: number }[];
-}
-const anything: fc.Arbitrary<Made> = fc.record({
-  kind: fc.constantFrom('sale' as const, 'sale' as const, 'return' as const, 'exchange' as const),
-  member: fc.constantFrom(0, 0, 1),
-  at: anyMoment,
-  lines: fc.array(anyLine, { minLength: 1, maxLength: 3 }),
-});
-
-const toItem = ({ kind, member, at, lines }: Made, place: number): BatchItem => {
-  const rows = lines.map(({ sku, unitPrice, units }, index): NewLine => {
-    const back = kind === 'exchange' && index > 0;
-    return {
-      sku,
-      description: '',
-      unitPrice,
-      quantityMilli: BigInt(units * 1_000) * (back ? -1n : 1n),
-      row: index + 1,
-    };
-  });
-  return {
-    sessionId: '',
-    branchId: branch,
-    till: String(place % 2),
-    receipt: `r${String(place)}`,
-    memberId: members[member] ?? '',
-    at,
-    dayOnly: false,
-    row: place,
-    lines: rows,
-    isReturn: kind === 'return',
-    exceptions: [],
-  };
-};
-
-type Checkout = ReturnType<typeof memoryCheckout>;
-
-/** All that must not depend on how it came. */
-const club = async ({ sessions, summary, points, spend }: Checkout) => ({
-  points: points(),
-  spend: spend(),
-  summary: await summary.execute(clubId),
-  left: sessions
-    .all()
-    .map(({ receipt, memberId, lines, adjudication }) =>
-      JSON.stringify([
-        receipt,
-        memberId,
-        lines.map(({ sku, returnedMilli }) => [sku, returnedMilli.toString()]).sort(),
-        adjudication.dues.map(({ amount }) => amount.toString()),
-      ]),
-    )
-    .sort(),
-});
 
 const submitAll = async (batches: readonly (readonly BatchItem[])[]) => {
   const checkout = memoryCheckout(now);
@@ -82,8 +11,6 @@ const submitAll = async (batches: readonly (readonly BatchItem[])[]) => {
     await checkout.batch.execute({ ...terms, source: `file-${String(place)}` }, items);
   return checkout;
 };
-
-const manyItems = fc.array(anything, { minLength: 1, maxLength: 10 }).map((made) => made.map(toItem));
 
 describe('a set of files', () => {
   test('makes the same club in any order, however it is split and repeated', async () => {
@@ -148,6 +75,26 @@ describe('a set of files', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('exchanges of which the rows that go back are told later', () => {
+  test('take back what they do when they are told whole', async () => {
+    const at = (hour: number): Date => new Date(Date.UTC(2026, 10, 20, hour));
+    const tea = { sku: 'tea', unitPrice: '7', units: 1 };
+    const cup = { ...tea, sku: 'cup' };
+    const sold = toItem({ kind: 'sale', member: 0, at: at(1), lines: [{ ...tea, units: 4 }] }, 1);
+    const whole = [2, 3].map((place) => toItem({ kind: 'exchange', member: 0, at: at(2), lines: [cup, tea] }, place));
+    const short = whole.map(
+      (item): BatchItem => ({
+        ...item,
+        lines: item.lines.slice(0, 1),
+        exceptions: [{ row: 2, code: 'invalid_price', quantityMilli: 0n }],
+      }),
+    );
+    const expected = await club(await submitAll([[sold, ...whole]]));
+    expect(expected.summary).toMatchObject({ returns: 2, exceptions: 0 });
+    expect(await club(await submitAll([[sold], short, whole]))).toEqual(expected);
   });
 });
 

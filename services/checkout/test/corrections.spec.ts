@@ -252,6 +252,16 @@ describe('moving a sale', () => {
     expect([points(), await summary.execute(clubId)]).toMatchObject([{}, { returns: 0, exceptions: 2 }]);
   });
 
+  test('takes what goes back under its receipt along, to the sales of the other member', async () => {
+    const { submit, move, points, summary } = run();
+    await submit(sale('S1', 10, [line('tea', 1, '9.00')]), sale('S2', 10, [line('tea', 1, '9.00')], { memberId: ben }));
+    await submit(sale('E1', 12, [line('cup', 1, '5.00'), line('tea', -1, '9.00', 2)]));
+    expect(points()).toEqual({ [ana]: 5n, [ben]: 9n });
+    await move('E1', ben);
+    expect(points()).toEqual({ [ana]: 9n, [ben]: 5n });
+    expect(await summary.execute(clubId)).toMatchObject({ returns: 1, exceptions: 0 });
+  });
+
   test('makes the file that said so agree', async () => {
     const { submit, move, summary } = run();
     await submit(sale('1', 11, [line('S', 1, '50.00')]));

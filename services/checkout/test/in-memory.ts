@@ -139,6 +139,12 @@ class MemoryReceipts implements Receipts {
     );
   }
 
+  revisions(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return Promise.resolve(
+      new Map(ids.flatMap((id) => (this.stored.has(id) ? [[id, this.stored.get(id)?.revision ?? 0] as const] : []))),
+    );
+  }
+
   join(entries: readonly { readonly first: ReceiptClaim; readonly till: string }[]): Promise<void> {
     for (const { first, till } of entries)
       this.update(first.id, (now) => now.others.length === first.others.length && { others: [...now.others, till] });
@@ -152,7 +158,8 @@ class MemoryReceipts implements Receipts {
         (now) =>
           now.owner === old.owner &&
           now.saleId === old.saleId &&
-          now.accepted === old.accepted && { ...next, id: old.id, others: now.others, revision: old.revision + 1 },
+          now.accepted === old.accepted &&
+          now.revision === old.revision && { ...next, id: old.id, others: now.others, revision: old.revision + 1 },
       ),
     );
   }
@@ -181,7 +188,12 @@ class MemoryReceipts implements Receipts {
   }
 
   give(id: string, memberId: string): Promise<void> {
-    this.update(id, () => ({ memberId }));
+    this.update(id, (now) => ({
+      memberId,
+      ...(memberId !== '' &&
+        now.memberId !== memberId &&
+        now.wanted.length > 0 && { settled: false, revision: now.revision + 1 }),
+    }));
     return Promise.resolve();
   }
 
@@ -195,7 +207,14 @@ class MemoryReceipts implements Receipts {
 
   allocate(claims: readonly ReceiptClaim[]): Promise<readonly boolean[]> {
     return Promise.resolve(
-      claims.map((claim) => this.update(claim.id, ({ revision }) => revision === claim.revision - 1 && claim)),
+      claims.map(({ id, memberId, exceptions, accepted, settled, allocation, revision, places }) =>
+        this.update(
+          id,
+          (now) =>
+            now.revision === revision - 1 &&
+            now.memberId === memberId && { exceptions, accepted, settled, allocation, revision, places },
+        ),
+      ),
     );
   }
 
@@ -269,20 +288,28 @@ class OneRule implements Campaigns {
   }
 }
 
-/** Checkout's use cases on stores in memory, and what the ledger and membership make of its facts. */
+/** What stands between a caller and a store: nothing, or what holds its calls up or breaks them. */
+export type Around = <T extends object>(port: T) => T;
+
+/**
+ * Checkout's use cases on stores in memory, and what the ledger and membership make of its facts; `caller` is one more
+ * process on the same stores.
+ */
 export const memoryCheckout = (now: Date) => {
   const clock = new ManualClock(now);
   const [sessions, receipts, campaigns] = [new MemorySessions(), new MemoryReceipts(), new OneRule()];
+  const nights = new MemoryNights();
   const ledger = {
     hold: () => Promise.reject(new DomainError('internal', 'no_holds', 'nothing is held here')),
     outcomes: () => Promise.reject(new DomainError('unavailable', 'no_ledger', 'nobody books here')),
   };
-  const useCases = composeUseCases(
-    { sessions, receipts, nights: new MemoryNights(), clubs: clubsOf(), campaigns, ledger, digest: sha256, clock },
-    60_000,
-  );
+  const caller = (around: Around) => {
+    const stores = { sessions: around(sessions), receipts: around(receipts), nights: around(nights) };
+    return composeUseCases({ ...stores, clubs: clubsOf(), campaigns, ledger, digest: sha256, clock }, 60_000);
+  };
   return {
-    ...useCases,
+    ...caller((port) => port),
+    caller,
     clock,
     sessions,
     receipts,

@@ -19,6 +19,7 @@ import { correctSale } from '../src/domain/session/correct-sale.ts';
 import { cancelSession, closeSession } from '../src/domain/session/end-session.ts';
 import { planReturn, recordReturn, remainingTotal } from '../src/domain/return/take-back.ts';
 import type { Campaigns } from '../src/use-cases/campaigns.ts';
+import { ApplyReturns } from '../src/use-cases/apply-returns.ts';
 import { AskBooking } from '../src/use-cases/ask-booking.ts';
 import type { PointsLedger } from '../src/use-cases/points-ledger.ts';
 import { ReturnLines } from '../src/use-cases/return-lines.ts';
@@ -173,7 +174,9 @@ test('a session is read in thousandths, with the digits that its amounts show', 
 test('a return of a part of a unit goes on from what was returned in whole ones', async () => {
   await store('sessions', oldSession('s3'));
   const clock = new ManualClock(minutes(9));
-  const settling = new SettleReturns(new MongoReceipts(models.receipts), sessions, campaigns, clock);
+  const receipts = new MongoReceipts(models.receipts);
+  const applying = new ApplyReturns(receipts, sessions, campaigns, clock);
+  const settling = new SettleReturns(receipts, sessions, applying);
   const returning = new ReturnLines(
     sessions,
     campaigns,

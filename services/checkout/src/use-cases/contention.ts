@@ -2,6 +2,9 @@ import { DomainError } from '@vafa/kernel';
 
 const triesMax = 100;
 
+/** Others got on meanwhile: the command is to be repeated. */
+export const tooMuchAtOnce = (message: string): DomainError => new DomainError('unavailable', 'contention', message);
+
 /**
  * Repeats an attempt that asks another service between reading and saving, until it answers something: a lost race
  * means undefined. Raises `contention` after 100 of them.
@@ -11,5 +14,5 @@ export const untilSaved = async <T>(attempt: () => Promise<T | undefined>): Prom
     const answer = await attempt();
     if (answer !== undefined) return answer;
   }
-  throw new DomainError('unavailable', 'contention', 'too many changes of the same session at once');
+  throw tooMuchAtOnce('too many changes of the same session at once');
 };

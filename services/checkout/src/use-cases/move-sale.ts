@@ -52,7 +52,7 @@ export class MoveSale {
     const goods = new Set(after.lines.map(({ sku }) => goodsKey(sku)));
     // One after the other: what leaves the sale makes room for what comes.
     for (const member of new Set([before, memberId]))
-      if (member !== '') await this.returns.execute(clubId, [{ memberId: member, goods }]);
+      if (member !== '') await this.returns.execute(clubId, [{ memberId: member, goods, goodsMoved: true }]);
     return (await this.sessions.load(clubId, sessionId)) ?? after;
   }
 

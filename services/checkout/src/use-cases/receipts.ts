@@ -19,12 +19,14 @@ export interface Receipts {
   claimMany(claims: readonly ReceiptClaim[]): Promise<readonly HeldClaim[]>;
   /** Those that exist, by receipt id. */
   find(ids: readonly string[]): Promise<ReadonlyMap<string, ReceiptClaim>>;
+  /** Revisions of those that exist, by receipt id. */
+  revisions(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /**
    * Enters a till beside the first of a number, unless another till was entered since the claim was read: then nothing
    * happens.
    */
   join(entries: readonly { readonly first: ReceiptClaim; readonly till: string }[]): Promise<void>;
-  /** Replaces a claim behind which nothing stands; false when somebody else did. */
+  /** Replaces a claim behind which nothing stands; false when it was changed since it was read. */
   takeOver(old: ReceiptClaim, next: ReceiptClaim): Promise<boolean>;
   /** Remembers contradicting versions of a receipt, each once. */
   rememberDifference(versions: readonly OtherVersion[]): Promise<void>;
@@ -34,13 +36,16 @@ export interface Receipts {
   refuse(claims: readonly ReceiptClaim[]): Promise<void>;
   /** Stores what a completed receipt is; false when its allocation changed since it was read. */
   complete(claim: ReceiptClaim): Promise<boolean>;
-  /** Says whose the receipt of a sale is now, so that what goes back under it is looked for there. */
+  /**
+   * Says whose the receipt of a sale is now. What goes back under it is looked for there: it is unsettled by that, with
+   * another revision.
+   */
   give(id: string, memberId: string): Promise<void>;
   /** Claims of these members with lines that go back. */
   returnsOf(clubId: string, memberIds: readonly string[]): Promise<readonly ReceiptClaim[]>;
   /**
-   * Stores new allocations, each if the one before it still stands; answers which stand now as they were meant, by this
-   * call or another alike.
+   * Stores new allocations, each if the one before it still stands for the same member. Answers which stand now as they
+   * were meant, by this call or another alike.
    */
   allocate(claims: readonly ReceiptClaim[]): Promise<readonly boolean[]>;
   /** Stores that an allocation is applied; answers the ids of those that have another one by now. */

@@ -1,16 +1,12 @@
 import { goodsKey } from '@vafa/contracts/goods';
-import { derivedId, DomainError, type Clock } from '@vafa/kernel';
-import { idPrefixes } from '../domain/ids.ts';
-import type { Adjudication } from '../domain/session/adjudication.ts';
+import { contestedBy } from '../domain/return/application.ts';
 import { goodsForms } from '../domain/return/goods-forms.ts';
-import { inOrder, reallocate, withAllocation } from '../domain/return/reallocate.ts';
+import { reallocate, withAllocation } from '../domain/return/reallocate.ts';
 import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
-import { decideReturn, nextReturn, type ReturnPlan } from '../domain/return/settle-return.ts';
-import type { Session } from '../domain/session/session.ts';
-import { adjudicateRests, type Rest } from './adjudicate-basket.ts';
-import type { Campaigns } from './campaigns.ts';
+import type { ApplyReturns } from './apply-returns.ts';
+import { tooMuchAtOnce } from './contention.ts';
 import type { Receipts } from './receipts.ts';
-import type { LoadedSession, Sessions } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
 
 const roundsMax = 200;
 
@@ -18,7 +14,20 @@ const roundsMax = 200;
 export interface Touched {
   readonly memberId: string;
   readonly goods?: ReadonlySet<string>;
+  /**
+   * A sale of them was given or taken: claims get a new revision though they stay as they are, so that nobody stores
+   * what was decided before that.
+   */
+  readonly goodsMoved?: boolean;
 }
+
+/** A claim with another allocation than it had. */
+interface Changed {
+  readonly was: ReceiptClaim;
+  readonly claim: ReceiptClaim;
+}
+
+const raised = (claim: ReceiptClaim): ReceiptClaim => ({ ...claim, revision: claim.revision + 1 });
 
 /**
  * Lets every return of a member stand where it belongs by what is known now. Where all its lines go is stored in its
@@ -28,9 +37,8 @@ export interface Touched {
 export class SettleReturns {
   constructor(
     private readonly receipts: Receipts,
-    private readonly sessions: Sessions,
-    private readonly campaigns: Campaigns,
-    private readonly clock: Clock,
+    private readonly sessions: Pick<Sessions, 'salesWith'>,
+    private readonly applying: ApplyReturns,
   ) {}
 
   /** Answers the members' claims as they then stand, by id. Raises `contention`, `unavailable`: repeat. */
@@ -38,7 +46,7 @@ export class SettleReturns {
     const answers = new Map<string, ReceiptClaim>();
     let waiting = touched;
     for (let round = 0; waiting.length > 0; round++) {
-      if (round === roundsMax) throw contention();
+      if (round === roundsMax) throw tooMuchAtOnce('too many changes of the same returns at once');
       const claims = await this.receipts.returnsOf(
         clubId,
         waiting.map(({ memberId }) => memberId),
@@ -56,18 +64,18 @@ export class SettleReturns {
 
   /** Lets the sales of stored allocations take their parts; for claims whose lines were not kept. */
   async finish(clubId: string, claims: readonly ReceiptClaim[]): Promise<readonly ReceiptClaim[]> {
-    await this.apply(clubId, claims);
-    const settled = claims.map((claim) => ({ ...claim, settled: true }));
-    await this.receipts.settle(settled);
-    return settled;
+    const { overtaken } = await this.applying.execute(clubId, claims);
+    const finished = claims.map((claim) => (overtaken.has(claim) ? claim : { ...claim, settled: true }));
+    await this.receipts.settle(finished.filter(({ settled }) => settled));
+    return finished;
   }
 
   /** The claims whose allocation is another one now. */
   private async decide(
     clubId: string,
-    { memberId, goods }: Touched,
+    { memberId, goods, goodsMoved = false }: Touched,
     claims: readonly ReceiptClaim[],
-  ): Promise<ReceiptClaim[]> {
+  ): Promise<Changed[]> {
     const asked = claims
       .filter(({ settled }) => goods === undefined || !settled)
       .flatMap(({ wanted }) => wanted.map(({ sku }) => goodsKey(sku)));
@@ -82,95 +90,30 @@ export class SettleReturns {
     const allocations = reallocate(memberId, together, sales, keys);
     return together.flatMap((claim) => {
       const allocation = allocations.get(claim.id);
-      return (allocation && withAllocation(claim, allocation)) ?? [];
+      const next = allocation && (withAllocation(claim, allocation) ?? (goodsMoved ? raised(claim) : undefined));
+      return next ? [{ was: claim, claim: next }] : [];
     });
   }
 
   /** Answers the members whose returns have to be decided again. */
   private async store(
     clubId: string,
-    changed: readonly ReceiptClaim[],
+    changed: readonly Changed[],
     answers: Map<string, ReceiptClaim>,
   ): Promise<ReadonlySet<string>> {
-    const stored = await this.receipts.allocate(changed);
-    const unfit = new Set(changed.filter((_claim, index) => !stored[index]).map(({ memberId = '' }) => memberId));
-    const ours = changed.filter((_claim, index) => stored[index]);
-    for (const claim of ours) answers.set(claim.id, claim);
-    const open = ours.filter(({ settled }) => !settled);
-    const stuck = await this.apply(clubId, open);
-    const settled = open.filter((claim) => !stuck.has(claim)).map((claim) => ({ ...claim, settled: true }));
-    const overtaken = await this.receipts.settle(settled);
-    for (const claim of settled) answers.set(claim.id, claim);
-    for (const claim of [...stuck, ...settled.filter(({ id }) => overtaken.has(id))]) unfit.add(claim.memberId ?? '');
-    return unfit;
-  }
-
-  /** Answers those that found no room: something else took it meanwhile. */
-  private async apply(clubId: string, claims: readonly ReceiptClaim[]): Promise<ReadonlySet<ReceiptClaim>> {
-    const bySession = claimsBySession(claims.toSorted(inOrder));
-    const stuck = new Map<string, readonly ReceiptClaim[]>();
-    let waiting = [...bySession.keys()];
-    for (let round = 0; waiting.length > 0; round++) {
-      if (round === roundsMax * claims.length) throw contention();
-      const loaded = await this.sessions.loadMany(clubId, waiting);
-      const planned = [...loaded.values()].flatMap((session) => {
-        const { ready, waiting: others } = nextReturn(session, bySession.get(session.sessionId) ?? []);
-        stuck.set(session.sessionId, others);
-        return ready ? [{ session, plan: ready }] : [];
-      });
-      await this.save(clubId, planned);
-      waiting = planned.map(({ session }) => session.sessionId);
-    }
-    return new Set([...stuck.values()].flat());
-  }
-
-  /** One that is moved may give more where it leaves. */
-  private async rests(
-    clubId: string,
-    planned: readonly { readonly session: LoadedSession; readonly plan: ReturnPlan }[],
-  ): Promise<readonly Adjudication[]> {
-    const [fresh, moved] = [planned.filter(({ plan }) => plan.isNew), planned.filter(({ plan }) => !plan.isNew)];
-    const left = ({ session, plan }: (typeof planned)[number]): Rest => ({ ...session, lines: plan.plan.lines });
-    const [ofFresh, ofMoved] = await Promise.all([
-      adjudicateRests(this.campaigns, clubId, fresh.map(left), true),
-      adjudicateRests(this.campaigns, clubId, moved.map(left), false),
-    ]);
-    return planned.map(
-      (one) => (one.plan.isNew ? ofFresh[fresh.indexOf(one)] : ofMoved[moved.indexOf(one)]) ?? one.session.adjudication,
-    );
-  }
-
-  private async save(
-    clubId: string,
-    planned: readonly { readonly session: LoadedSession; readonly plan: ReturnPlan }[],
-  ): Promise<void> {
-    if (planned.length === 0) return;
-    const rests = await this.rests(clubId, planned);
-    const now = this.clock.now();
-    await this.sessions.saveMany(
-      planned.map(({ session, plan }, index) => ({
-        loaded: session,
-        decision: decideReturn(session, plan, rests[index] ?? session.adjudication, correctionIdOf(session, plan), now),
-      })),
-    );
+    const stored = await this.receipts.allocate(changed.map(({ claim }) => claim));
+    const ours = changed.filter((_one, index) => stored[index]);
+    const open = ours.filter(({ claim }) => !claim.settled);
+    const claims = open.map(({ claim }) => claim);
+    const contested = new Set(open.flatMap(({ was }) => contestedBy(was)));
+    const { stuck, overtaken } = await this.applying.execute(clubId, claims, contested);
+    const settled = claims
+      .filter((claim) => !stuck.has(claim) && !overtaken.has(claim))
+      .map((claim) => ({ ...claim, settled: true }));
+    const late = await this.receipts.settle(settled);
+    for (const claim of [...ours.map((one) => one.claim), ...settled]) answers.set(claim.id, claim);
+    const lost = changed.filter((_one, index) => !stored[index]).map(({ claim }) => claim);
+    const unfit = [...lost, ...stuck, ...overtaken, ...settled.filter(({ id }) => late.has(id))];
+    return new Set(unfit.map(({ memberId = '' }) => memberId));
   }
 }
-
-/** Each claim where it stands or stood. */
-const claimsBySession = (claims: readonly ReceiptClaim[]): ReadonlyMap<string, readonly ReceiptClaim[]> => {
-  const bySession = new Map<string, ReceiptClaim[]>();
-  for (const claim of claims) {
-    for (const sessionId of new Set([...claim.places, ...claim.allocation.map((line) => line.sessionId)])) {
-      const there = bySession.get(sessionId);
-      if (there) there.push(claim);
-      else bySession.set(sessionId, [claim]);
-    }
-  }
-  return bySession;
-};
-
-const correctionIdOf = ({ saleId }: Session, { claim }: ReturnPlan): string =>
-  derivedId(idPrefixes.correction, `${saleId}/${claim.returnId}/${String(claim.revision)}`);
-
-const contention = (): DomainError =>
-  new DomainError('unavailable', 'contention', 'too many changes of the same sales at once');

@@ -57,6 +57,18 @@ export class MongoReceipts implements Receipts {
     return new Map(found.map((document) => [document._id, toClaim(document)]));
   }
 
+  async revisions(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (ids.length === 0) return new Map();
+    const found = await this.collection
+      .find<{ readonly _id: string; readonly revision?: number }>(
+        { _id: { $in: [...ids] } },
+        { projection: { revision: 1 } },
+      )
+      .toArray()
+      .catch(rejectUnavailable);
+    return new Map(found.map(({ _id, revision = 0 }) => [_id, revision]));
+  }
+
   join(entries: readonly { readonly first: ReceiptClaim; readonly till: string }[]): Promise<void> {
     return this.write(
       entries.map(({ first: { id, others }, till }) => ({
@@ -80,7 +92,8 @@ export class MongoReceipts implements Receipts {
         name in set ? [] : [[name, '' as const]],
       ),
     );
-    const filter = { _id, owner: old.owner, saleId: old.saleId, accepted: old.accepted };
+    const { owner, saleId, accepted, revision } = old;
+    const filter = { _id, owner, saleId, accepted, revision: revisionIs(revision) };
     const update = { $set: { ...set, revision: old.revision + 1 }, $unset: none };
     const { matchedCount } = await this.collection
       .updateOne(filter, update, { ignoreUndefined: true })
@@ -140,9 +153,12 @@ export class MongoReceipts implements Receipts {
   }
 
   async give(id: string, memberId: string): Promise<void> {
-    await this.collection
-      .updateOne({ _id: id, kind: { $in: ['sale', 'session'] } }, { $set: { memberId } })
-      .catch(rejectUnavailable);
+    const ofSale = { _id: id, kind: { $in: ['sale' as const, 'session' as const] } };
+    const operations = [
+      ...(memberId === '' ? [] : [givesBack(ofSale, memberId)]),
+      { updateOne: { filter: ofSale, update: { $set: { memberId } } } },
+    ];
+    await this.collection.bulkWrite(operations).catch(rejectUnavailable);
   }
 
   async returnsOf(clubId: string, memberIds: readonly string[]): Promise<readonly ReceiptClaim[]> {
@@ -158,7 +174,7 @@ export class MongoReceipts implements Receipts {
     const stored = await Promise.all(
       slicesOf(claims, claimsPerWrite).map(async (slice) => {
         const operations = inOrder(slice, ({ id }) => id).map((claim): Write => {
-          const { id, exceptions, accepted, settled, allocation, revision } = claim;
+          const { id, memberId, exceptions, accepted, settled, allocation, revision } = claim;
           const set = {
             exceptions,
             accepted,
@@ -170,7 +186,11 @@ export class MongoReceipts implements Receipts {
           };
           const none = claim.kind === 'sale' && allocation.length === 0 ? { $unset: { exchanged: '' as const } } : {};
           return {
-            updateOne: { filter: { _id: id, revision: revisionIs(revision - 1) }, update: { $set: set, ...none } },
+            updateOne: {
+              // A sale may be given to another member meanwhile.
+              filter: { _id: id, memberId, revision: revisionIs(revision - 1) },
+              update: { $set: set, ...none },
+            },
           };
         });
         const { matchedCount } = await this.collection
@@ -231,15 +251,27 @@ export class MongoReceipts implements Receipts {
 
 const claimsPerWrite = 500;
 
-const allocationText = ({ allocation, revision }: ReceiptClaim): string =>
+/** What goes back under the receipt of a sale is another member's with it, and to be settled anew. */
+const givesBack = (ofSale: Write['updateOne']['filter'], memberId: string): Write => ({
+  updateOne: {
+    filter: { ...ofSale, takesBack: true, memberId: { $ne: memberId } },
+    update: { $set: { memberId, settled: false }, $inc: { revision: 1 } },
+  },
+});
+
+/** A completion or a gift raises the revision as well: it is no allocation that is alike. */
+const allocationText = ({ memberId, revision, wanted, allocation, exceptions }: ReceiptClaim): string =>
   JSON.stringify([
+    memberId,
     revision,
+    wanted.map(({ line }) => line),
     allocation.map(({ line, sessionId, position, quantityMilli }) => [
       line,
       sessionId,
       position,
       quantityMilli.toString(),
     ]),
+    exceptions.map(({ row, code, quantityMilli }) => [row, code, quantityMilli.toString()]),
   ]);
 
 const isAllocatedAs = (stored: ReceiptClaim | undefined, meant: ReceiptClaim): boolean =>

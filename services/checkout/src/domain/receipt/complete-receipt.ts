@@ -1,4 +1,6 @@
+import { derivedId } from '@vafa/kernel';
 import type { ItemLine } from '../batch/batch-item.ts';
+import { idPrefixes } from '../ids.ts';
 import { partsMax, type ReceiptClaim, type RowException, type WantedBack } from './receipt-claim.ts';
 import { lastingExceptions } from '../return/reallocate.ts';
 import { rowsOf, type Recognition, type Submitted } from '../batch/recognise.ts';
@@ -51,5 +53,17 @@ export const completeClaim = (
       ? claim.parts
       : [...claim.parts, read.fingerprint];
   const settled = claim.settled && !(wanted.length > 0 && known !== '' && (back.length > 0 || memberId !== ''));
-  return { ...claim, memberId: known, rows, exceptions: [...refused, ...short, ...ofNobody], parts, wanted, settled };
+  // Its first lines that go back may come only now.
+  const returnId =
+    claim.returnId === '' && wanted.length > 0 ? derivedId(idPrefixes.return, claim.saleId) : claim.returnId;
+  return {
+    ...claim,
+    returnId,
+    memberId: known,
+    rows,
+    exceptions: [...refused, ...short, ...ofNobody],
+    parts,
+    wanted,
+    settled,
+  };
 };
