@@ -4,13 +4,10 @@ import { LedgerServiceService } from '@vafa/contracts/ledger';
 import { MembershipServiceService } from '@vafa/contracts/membership';
 import { indexed } from '@vafa/mongo';
 import { defineService } from '@vafa/process';
-import { GrpcCampaigns } from './adapters/campaigns/grpc-campaigns.ts';
-import { sha256 } from './adapters/crypto/sha-256.ts';
 import { CheckoutController } from './adapters/grpc/checkout.controller.ts';
-import { GrpcPointsLedger } from './adapters/ledger/grpc-points-ledger.ts';
-import { keepClubs } from './adapters/membership/keep-clubs.ts';
 import { modelsOf, type SessionDocumentState } from './adapters/mongo/models.ts';
 import { storesOf } from './adapters/mongo/stores.ts';
+import { portsOf } from './adapters/ports.ts';
 import { endOverdue } from './adapters/timer/end-overdue.ts';
 import { checkoutConfig, checkoutSettings } from './checkout.config.ts';
 import { composeUseCases } from './compose.ts';
@@ -22,11 +19,7 @@ export const checkoutService = defineService({
   name: 'checkout',
   topic: topics.checkout,
   reads: [topics.membership],
-  calls: {
-    membership: MembershipServiceService,
-    campaigns: CampaignsServiceService,
-    ledger: LedgerServiceService,
-  },
+  calls: { membership: MembershipServiceService, campaigns: CampaignsServiceService, ledger: LedgerServiceService },
   config: checkoutConfig,
   settings: checkoutSettings,
   controllers: [CheckoutController],
@@ -34,13 +27,9 @@ export const checkoutService = defineService({
   compose: ({ collections, documents, clients, every, log, clock }, { holdMs = 15 * 60_000, sweepEveryMs = 5_000 }) => {
     const outbox = documents<SessionDocumentState>(collections.sessions);
     const stores = storesOf(collections, outbox);
-    const { clubs, subscription } = keepClubs(collections.facts, clients.membership, clock);
-    const neighbours = {
-      campaigns: new GrpcCampaigns(clients.campaigns),
-      ledger: new GrpcPointsLedger(clients.ledger),
-    };
-    const useCases = composeUseCases({ ...stores, ...neighbours, clubs, digest: sha256, clock }, holdMs);
+    const { ports, subscription } = portsOf(stores, collections.facts, clients, clock);
     const sweep = every(endOverdue(new EndOverdueSessions(stores.sessions, clock), sweepEveryMs, log));
-    return { useCases: Object.values(useCases), outboxes: [outbox], consumes: [subscription], timers: [sweep] };
+    const useCases = Object.values(composeUseCases(ports, holdMs));
+    return { useCases, outboxes: [outbox], consumes: [subscription], timers: [sweep] };
   },
 });

@@ -10,3 +10,5 @@ export const storesOf = (models: ReturnType<typeof modelsOf>, sessions: Document
   receipts: new MongoReceipts(models.receipts),
   nights: new MongoNights(models.nights),
 });
+
+export type Stores = ReturnType<typeof storesOf>;

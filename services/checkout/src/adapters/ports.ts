@@ -1,0 +1,29 @@
+import type { CampaignsServiceService } from '@vafa/contracts/campaigns';
+import type { LedgerServiceService } from '@vafa/contracts/ledger';
+import type { Client } from '@vafa/grpc';
+import type { Clock } from '@vafa/kernel';
+import { GrpcCampaigns } from './campaigns/grpc-campaigns.ts';
+import { sha256 } from './crypto/sha-256.ts';
+import { GrpcPointsLedger } from './ledger/grpc-points-ledger.ts';
+import { keepClubs } from './membership/keep-clubs.ts';
+import type { MembershipClient } from './membership/membership-facts.ts';
+import type { modelsOf } from './mongo/models.ts';
+import type { Stores } from './mongo/stores.ts';
+
+export interface Neighbours {
+  readonly membership: MembershipClient;
+  readonly campaigns: Pick<Client<typeof CampaignsServiceService>, 'adjudicate'>;
+  readonly ledger: Pick<Client<typeof LedgerServiceService>, 'post' | 'getOutcomes'>;
+}
+
+/** What the use cases ask for, and what keeps clubs and branches up to date. */
+export const portsOf = (
+  stores: Stores,
+  facts: ReturnType<typeof modelsOf>['facts'],
+  { membership, campaigns, ledger }: Neighbours,
+  clock: Clock,
+) => {
+  const { clubs, subscription } = keepClubs(facts, membership, clock);
+  const neighbours = { campaigns: new GrpcCampaigns(campaigns), ledger: new GrpcPointsLedger(ledger) };
+  return { ports: { ...stores, ...neighbours, clubs, digest: sha256, clock }, subscription };
+};

@@ -1,0 +1,25 @@
+import { isGone, type EventStream } from '@vafa/events';
+import type { FileReader } from '../reading/reading.ts';
+import { StreamReactions } from './events/stream-reactions.ts';
+import { GrpcClubBooks } from './grpc/grpc-club-books.ts';
+import { GrpcClubs } from './grpc/grpc-clubs.ts';
+import type { Services } from './grpc/services.ts';
+import type { Collections } from './mongo/collections.ts';
+import { MongoSources } from './mongo/mongo-sources.ts';
+import { MongoTasks } from './mongo/mongo-tasks.ts';
+import { MongoUploads } from './mongo/mongo-uploads.ts';
+import { StoredReading } from './reading/stored-reading.ts';
+
+/** What the use cases ask for, on the database, the other services, the topics and the reader of files. */
+export const portsOf = (collections: Collections, services: Services, stream: EventStream, reader: FileReader) => {
+  const uploads = new MongoUploads(collections);
+  return {
+    uploads,
+    tasks: new MongoTasks(collections, isGone),
+    sources: new MongoSources(collections),
+    reading: new StoredReading(uploads, reader),
+    clubs: new GrpcClubs(services.membership),
+    books: new GrpcClubBooks(services),
+    reactions: new StreamReactions(stream, services),
+  };
+};
