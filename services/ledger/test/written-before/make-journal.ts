@@ -10,8 +10,9 @@ import fc from 'fast-check';
 import { toDocument } from '../../src/adapters/mongo/commit-document.ts';
 import { directReader } from '../../simulation/direct-ledger.ts';
 import { history, Played } from '../../simulation/played.ts';
-import { accrue, hold, reverse, burn, capture, life, settle } from '../commands.ts';
-import { plainPoints } from '../../src/domain/time/unit.ts';
+import { accountText } from '../../src/domain/account/account-id.ts';
+import { accrue, hold, reverse, burn, capture, life, merge, settle } from '../commands.ts';
+import { plainPoints, type UnitRules } from '../../src/domain/time/unit.ts';
 import { toldOf } from './told-of-journal.ts';
 
 const [name] = process.argv.slice(2);
@@ -41,6 +42,33 @@ for (const command of [
   settle('e:sale:5', 'club', { account, key: 'e:settle:5' }),
 ])
   await ledger.post(command);
+
+// Lots of every sort, also such as came with a merge, in an account that was stored whole since.
+const day = 86_400_000;
+const end = new Date(ledger.clock.now().getTime() + 90 * day);
+const withActivity: UnitRules = { ...plainPoints, expiry: { model: 'after_activity', months: 6 } };
+const untilMoment: UnitRules = { ...plainPoints, expiry: { model: 'fixed_date', at: end } };
+for (const unit of ['stars', 'points']) {
+  const [host, guest] = [
+    { clubId: 'demo', memberId: 'm5', unit },
+    { clubId: 'demo', memberId: 'm6', unit },
+  ];
+  const undated = unit === 'stars' ? { unit: withActivity } : {};
+  for (const { memberId, ...others } of [host, guest]) {
+    const of = (name: string) => ({ account: { memberId, ...others }, key: `e:${memberId}:${name}` });
+    await ledger.post(accrue(10n, { ...of('own'), expiresAt: end }));
+    await ledger.post(accrue(20n, { ...of('moment'), terms: { unit: untilMoment } }));
+    await ledger.post(accrue(30n, { ...of('undated'), terms: undated }));
+    await ledger.post(
+      accrue(40n, { ...of('waiting'), activeAt: new Date(end.getTime() - day), expiresAt: end, terms: undated }),
+    );
+  }
+  await ledger.post(merge(accountText(host), { account: guest, key: 'c:merge' }));
+  await ledger.deliver();
+  await ledger.post(hold(15n, { account: host, key: 'c:hold' }));
+  for (let sale = 1; sale <= 32; sale++)
+    await ledger.post(accrue(1n, { account: host, key: `e:m5:${String(sale)}`, terms: undated }));
+}
 
 const { memory } = ledger;
 const commits = memory.accountsOf('').flatMap((each) => memory.commitsOf(each));

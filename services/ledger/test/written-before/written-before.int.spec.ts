@@ -7,6 +7,7 @@ import { openTestEngine, type TestEngine } from '@vafa/testing';
 import { quickSeal } from '../../simulation/ledger-process.ts';
 import type { CommitDocument } from '../../src/adapters/mongo/commit-document.ts';
 import { parseAccount } from '../../src/domain/account/account-id.ts';
+import { readLotName } from '../../src/domain/account/lot-name.ts';
 import { VerifyJournal } from '../../src/use-cases/journal/verify-journal.ts';
 import { Journal } from '../../src/use-cases/journal/journal.ts';
 import { accrue, burn, life, reverse } from '../commands.ts';
@@ -37,8 +38,19 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-test('a journal is kept', () => {
-  expect(journals).toContain('2026-11');
+test('journals are kept', () => {
+  expect(journals).toEqual(expect.arrayContaining(['2026-11', '2026-11-lots']));
+});
+
+test('a journal from before lots had fields keeps lots of every sort by their names alone, own ones and others', () => {
+  const lots = stored('2026-11-lots').flatMap(({ state }) => [...(state?.lots ?? []), ...(state?.pendingLots ?? [])]);
+  expect(new Set(lots.flatMap((lot) => Object.keys(lot)))).toEqual(new Set(['id', 'amount', 'activeAt', 'expiresAt']));
+  const sorts = lots
+    .map(({ id }) => readLotName(id))
+    .map(({ origin, sharing }) => `${sharing} ${origin ? 'other' : 'own'}`);
+  expect([...new Set(sorts)].sort()).toEqual(
+    ['alone', 'moment', 'activity', 'ever'].flatMap((sharing) => [`${sharing} other`, `${sharing} own`]).sort(),
+  );
 });
 
 describe.each(journals)('the journal of %s', (name) => {

@@ -1,17 +1,16 @@
 import type { Draw, SystemBook } from '../journal/entry.ts';
+import type { LotOrigin } from './lot-name.ts';
 
 /**
  * Units that share activation and expiry. Those that never expire are one lot; each other accrual is a lot of its own.
  */
-export interface Lot {
+export interface Lot extends LotOrigin {
+  /** Its name in the journal. */
   readonly id: string;
   readonly amount: bigint;
   readonly activeAt?: Date;
   readonly expiresAt?: Date;
 }
-
-/** The lot of all units that are active and never expire: between them nothing tells one from another. */
-export const neverExpiring = 'never';
 
 export interface Hold {
   readonly key: string;

@@ -1,8 +1,9 @@
-import { neverExpiring, type AccountState } from './account-state.ts';
+import type { AccountState } from './account-state.ts';
 import type { Command, Verb } from '../journal/command.ts';
 import { drafted, refused } from '../journal/draft.ts';
 import { postings, type Entry, type LotDelta } from '../journal/entry.ts';
 import type { History } from '../journal/history.ts';
+import { neverExpiring, openingLot } from './lot-name.ts';
 import { coming, draw, leaving } from './lots.ts';
 import { activity, undated } from '../time/unit-life.ts';
 
@@ -16,7 +17,7 @@ export const decideOpen = (state: AccountState, command: Of<'open'>, at: Date): 
   if (isUsed) return refused(command, at, 'account_in_use');
   const lots = command.verb.lots.map(({ amount, activeAt, expiresAt }, index): LotDelta => {
     const isPending = activeAt !== undefined && activeAt > at;
-    const lot = isPending || expiresAt ? `${command.key}#${String(index + 1)}` : undated(state, command);
+    const lot = isPending || expiresAt ? openingLot(command.key, index) : undated(state, command);
     return {
       lot,
       place: isPending ? 'pending' : 'active',

@@ -1,7 +1,7 @@
 import type { Lot } from './account-state.ts';
 import type { Draw, LotDelta } from '../journal/entry.ts';
 import { LedgerError } from '../journal/ledger-error.ts';
-import { isIdle } from './lot-names.ts';
+import { readLotName } from './lot-name.ts';
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
@@ -62,9 +62,13 @@ export const split = (
   return { first, rest };
 };
 
+/** Whether units end when their account was idle too long. */
+export const endsWithActivity = ({ sharing, expiresAt }: Pick<Lot, 'sharing' | 'expiresAt'>): boolean =>
+  sharing === 'activity' && expiresAt === undefined;
+
 /** What never ends is spent last, and before it what ends with the account's activity. */
 const rankOf = (lot: Lot, order: 'activeAt' | 'expiresAt'): number =>
-  lot[order]?.getTime() ?? (isIdle({ lot: lot.id }) ? Number.MAX_VALUE : Number.POSITIVE_INFINITY);
+  lot[order]?.getTime() ?? (lot.sharing === 'activity' ? Number.MAX_VALUE : Number.POSITIVE_INFINITY);
 
 const placeOf = (lots: readonly Lot[], lot: Lot, order: 'activeAt' | 'expiresAt'): number => {
   const rank = rankOf(lot, order);
@@ -84,6 +88,7 @@ export const changed = (
   if (left < 0n) throw new LedgerError('internal', 'journal_broken', 'a lot would hold less than nothing', { lot: id });
   if (known) return left === 0n ? lots.toSpliced(at, 1) : lots.with(at, { ...known, amount: left });
   if (left === 0n) return lots;
-  const lot: Lot = { id, amount: left, ...(activeAt && { activeAt }), ...(expiresAt && { expiresAt }) };
+  const life = { ...(activeAt && { activeAt }), ...(expiresAt && { expiresAt }) };
+  const lot: Lot = { id, ...readLotName(id), amount: left, ...life };
   return lots.toSpliced(placeOf(lots, lot, order), 0, lot);
 };

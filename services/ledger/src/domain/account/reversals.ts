@@ -1,4 +1,4 @@
-import { neverExpiring, type AccountState } from './account-state.ts';
+import type { AccountState } from './account-state.ts';
 import { payingClaims, unpostedOf } from './claims.ts';
 import { suspendedBy } from './exceptions.ts';
 import type { Command, Verb } from '../journal/command.ts';
@@ -6,6 +6,7 @@ import type { NegativePolicy } from '../time/unit.ts';
 import { drafted, refused } from '../journal/draft.ts';
 import { drawsOf, postings, type Draw, type Entry } from '../journal/entry.ts';
 import type { History } from '../journal/history.ts';
+import { neverExpiring } from './lot-name.ts';
 import { coming, draw, leaving, split } from './lots.ts';
 import { asExtended, graceOf, returning, undated } from '../time/unit-life.ts';
 

@@ -1,11 +1,12 @@
 import { accountText, parseAccount, type AccountId } from '../account/account-id.ts';
 import { emptyAccount, type AccountState, type Totals } from '../account/account-state.ts';
 import { canonical } from './canonical.ts';
-import { posted, type Entry, type EntryKind } from './entry.ts';
+import { posted, type Entry, type EntryKind, type LotDelta } from './entry.ts';
 import { foldAll } from './fold.ts';
 import { LedgerError } from './ledger-error.ts';
 import { nextTransition } from '../time/next-transition.ts';
-import { isShared } from '../account/lot-names.ts';
+import { readLotName } from '../account/lot-name.ts';
+import { storedState, toAccountState, type StoredState } from './stored-state.ts';
 
 /** One write to one account: what is inserted once and never changed. */
 export interface Commit {
@@ -20,7 +21,7 @@ export interface Commit {
   readonly entries: readonly Entry[];
   readonly after: After;
   /** In every 32nd commit: the account as it is after it. */
-  readonly state?: AccountState;
+  readonly state?: StoredState;
   /** Hash of the previous commit; empty in the first. */
   readonly prevHash: string;
   /** Keyed hash over everything above. */
@@ -72,11 +73,17 @@ const firstFormatKinds: ReadonlySet<EntryKind> = new Set([
   'refused',
 ]);
 
+/** Whether several accruals may be in a lot that is the account's own. */
+const isOwnShared = ({ lot }: LotDelta): boolean => {
+  const { origin, sharing } = readLotName(lot);
+  return origin === undefined && (sharing === 'activity' || sharing === 'moment');
+};
+
 const isFirstFormat = (entry: Entry): boolean =>
   firstFormatKinds.has(entry.kind) &&
   entry.cap === undefined &&
   entry.idleUntil === undefined &&
-  !entry.lots.some(isShared) &&
+  !entry.lots.some(isOwnShared) &&
   !(entry.kind === 'reverse_accrual' && entry.lot !== undefined);
 
 const formatOfEntry = (entry: Entry): number => {
@@ -114,7 +121,7 @@ export const follow = (head: Head, entries: readonly Entry[], state: AccountStat
   const format = formatOf(head.format, entries);
   const account = accountText(head.account);
   const version = head.version + 1;
-  const checkpoint = version % checkpointEvery === 0 ? { state } : {};
+  const checkpoint = version % checkpointEvery === 0 ? { state: storedState(state) } : {};
   return {
     id: commitId(account, version),
     account,
@@ -155,6 +162,12 @@ export const assertReadable = (commit: Pick<Commit, 'account' | 'format'>): void
   );
 };
 
+/** The account that a checkpoint keeps, or that a first commit begins with. */
+const startOf = (commit: Commit | undefined): AccountState | undefined => {
+  if (commit?.state) return toAccountState(commit.state);
+  return commit?.version === 1 ? emptyAccount : undefined;
+};
+
 /**
  * The head from an account's last commits, oldest first, back to a checkpoint or its first commit. Raises
  * `journal_broken`, `unknown_commit_format`.
@@ -167,7 +180,7 @@ export const headOf = (account: AccountId, tail: readonly Commit[]): Head => {
   if (!last) return untouched(account);
   const checkpoint = tail.findLastIndex((commit) => commit.state !== undefined);
   const first = tail[checkpoint + 1];
-  const start = tail[checkpoint]?.state ?? (tail[0]?.version === 1 ? emptyAccount : undefined);
+  const start = startOf(tail[checkpoint] ?? tail[0]);
   if (!start)
     throw new LedgerError('internal', 'journal_broken', 'an account has no checkpoint', {
       account: accountText(account),

@@ -1,4 +1,5 @@
-import { neverExpiring, type AccountState } from '../account/account-state.ts';
+import type { AccountState } from '../account/account-state.ts';
+import { neverExpiring } from '../account/lot-name.ts';
 import type { Command } from './command.ts';
 import { drawsOf, type Entry } from './entry.ts';
 import type { History } from './history.ts';

@@ -2,9 +2,8 @@ import type { AccountState, Hold, Moved, OpenException, OpenTransfer, Totals } f
 import { exceptionsWith } from '../account/exceptions.ts';
 import { drawsOf, isSending, posted, type Entry, type SystemBook } from './entry.ts';
 import { LedgerError } from './ledger-error.ts';
-import { changed } from '../account/lots.ts';
+import { changed, endsWithActivity } from '../account/lots.ts';
 import { tiesAfter } from '../transfers/ties.ts';
-import { isOwnIdle } from '../account/lot-names.ts';
 
 const broken = (problem: string, details: Record<string, string>): LedgerError =>
   new LedgerError('internal', 'journal_broken', problem, details);
@@ -90,9 +89,11 @@ const exceptionsAfter = ({ exceptions = [] }: AccountState, entry: Entry): reado
   return entry.exception || entry.ended ? exceptionsWith(exceptions, entry) : exceptions;
 };
 
-const idleAfter = ({ idle }: AccountState, entry: Entry): AccountState['idle'] => {
+const idleAfter = ({ idle, lots }: AccountState, entry: Entry): AccountState['idle'] => {
   if (entry.idleUntil) return { until: entry.idleUntil, era: idle?.era ?? 0 };
-  return idle && entry.kind === 'expire' && entry.lots.some(isOwnIdle) ? { ...idle, era: idle.era + 1 } : idle;
+  if (!idle || entry.kind !== 'expire') return idle;
+  const ended = lots.find(({ id }) => id === entry.target);
+  return ended && ended.origin === undefined && endsWithActivity(ended) ? { ...idle, era: idle.era + 1 } : idle;
 };
 
 const statusAfter = (status: AccountState['status'], { kind }: Entry): AccountState['status'] => {

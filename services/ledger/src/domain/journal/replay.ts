@@ -3,6 +3,7 @@ import { canonical } from './canonical.ts';
 import { afterOf, canonicalCommit, checkpointEvery, commitId, isReadable, type Commit } from './commit.ts';
 import { posted, type Entry } from './entry.ts';
 import { fold } from './fold.ts';
+import { storedState } from './stored-state.ts';
 
 /** Something in the journal that cannot be. Codes are stable. */
 export interface Finding {
@@ -216,7 +217,7 @@ export class Replay {
       this.find(commit, 'after_differs', 'the stored balances are not those of the replay');
     if (outstanding(this.state) !== this.state.available + this.state.pending + this.state.held)
       this.find(commit, 'sum_not_zero', 'totals');
-    const expected = commit.version % checkpointEvery === 0 ? canonical(this.state) : undefined;
+    const expected = commit.version % checkpointEvery === 0 ? canonical(storedState(this.state)) : undefined;
     const stored = commit.state === undefined ? undefined : canonical(commit.state);
     if (expected !== stored) this.find(commit, 'state_differs', 'the stored account is not that of the replay');
   }

@@ -1,6 +1,6 @@
-import type { AccountState } from '../account/account-state.ts';
-import { isIdle } from '../account/lot-names.ts';
-import { undated } from '../time/unit-life.ts';
+import type { AccountState, Lot } from '../account/account-state.ts';
+import { readLotName } from '../account/lot-name.ts';
+import { endsWithActivity } from '../account/lots.ts';
 
 /** What a club owes in one unit, to one account or to many. */
 export interface Liability {
@@ -57,19 +57,22 @@ export const monthNamer = (timeZone: string): ((at: Date) => string) => {
 const justBefore = (at: Date): Date => new Date(at.getTime() - 1);
 
 interface Units {
-  readonly lot: string;
   readonly amount: bigint;
-  readonly expiresAt?: Date;
+  /** When they end; undefined: never. */
+  readonly end: Date | undefined;
 }
 
 /** Lots, waiting units and units in holds; what is undated and waits goes where it will go when it is active. */
-const unitsOf = (state: AccountState): readonly Units[] => [
-  ...state.lots.map(({ id, amount, expiresAt }) => ({ lot: id, amount, ...(expiresAt && { expiresAt }) })),
-  ...state.pendingLots.map(({ id, amount, expiresAt }) =>
-    expiresAt ? { lot: id, amount, expiresAt } : { lot: undated(state, {}), amount },
-  ),
-  ...state.holds.flatMap(({ draws }) => draws),
-];
+const unitsOf = ({ lots, pendingLots, holds, idle }: AccountState): readonly Units[] => {
+  const endOf = (units: Pick<Lot, 'sharing' | 'expiresAt'>): Date | undefined =>
+    units.expiresAt ?? (endsWithActivity(units) ? idle?.until : undefined);
+  const held = holds.flatMap(({ draws }) => draws);
+  return [
+    ...lots.map((lot) => ({ amount: lot.amount, end: endOf(lot) })),
+    ...pendingLots.map(({ amount, expiresAt }) => ({ amount, end: expiresAt ?? idle?.until })),
+    ...held.map((draw) => ({ amount: draw.amount, end: endOf({ ...draw, ...readLotName(draw.lot) }) })),
+  ];
+};
 
 const inSuspense = ({ exceptions = [] }: AccountState): Pick<Liability, 'unposted' | 'uncollected'> => {
   const total = (some: typeof exceptions): bigint => some.reduce((sum, { amount }) => sum + amount, 0n);
@@ -81,12 +84,11 @@ const inSuspense = ({ exceptions = [] }: AccountState): Pick<Liability, 'unposte
 
 /** What one account is owed. Units that end at the midnight after a day count for the month of that day. */
 export const liabilityOf = (state: AccountState, monthOf: (at: Date) => string): Liability => {
-  const { available, pending, held, debt, totals, idle } = state;
+  const { available, pending, held, debt, totals } = state;
   const months: Record<string, bigint> = {};
-  for (const units of unitsOf(state)) {
-    const end = units.expiresAt ?? (isIdle(units) ? idle?.until : undefined);
+  for (const { amount, end } of unitsOf(state)) {
     const month = end ? monthOf(justBefore(end)) : never;
-    months[month] = (months[month] ?? 0n) + units.amount;
+    months[month] = (months[month] ?? 0n) + amount;
   }
   const issued = totals.issued - totals.takenBack - (totals.moved?.opening ?? 0n);
   return { available, pending, held, owed: debt, months, issued, expired: totals.expired, ...inSuspense(state) };

@@ -14,7 +14,6 @@ import {
 } from '../../../test/commands.ts';
 import { afterOf } from '../journal/commit.ts';
 import { nextTransition } from './next-transition.ts';
-import { isIdle, isOwnIdle, isShared } from '../account/lot-names.ts';
 import { plainPoints } from './unit.ts';
 
 const idle = { terms: { unit: { ...plainPoints, expiry: { model: 'after_activity', months: 1 } } } } as const;
@@ -165,18 +164,6 @@ describe('an idle account', () => {
 });
 
 describe('lots by their names', () => {
-  test('end with the activity of an account', () => {
-    expect(
-      ['idle:0', 'demo.omid.points~idle:12', 'idle:', 'xidle:0', 'idle:0x', 'never'].map((lot) => isIdle({ lot })),
-    ).toEqual([true, true, false, false, false, false]);
-    expect(isIdle({ lot: 'idle:0', expiresAt: day(1) })).toBe(false);
-    expect(['idle:0', 'demo.omid.points~idle:0'].map((lot) => isOwnIdle({ lot }))).toEqual([true, false]);
-  });
-  test('are shared by several accruals', () => {
-    expect(
-      ['idle:0', 'until:2026-01-01T00:00:00.000Z', 'never', 'e:until:', 'e:idle:'].map((lot) => isShared({ lot })),
-    ).toEqual([true, true, false, false, false]);
-  });
   test('that end together are one, also while all of it is held', () => {
     const lot = 'until:2026-02-02T00:00:00.000Z';
     given(account())

@@ -63,6 +63,6 @@ describe('units that come back', () => {
       .thenBalances({ available: 5n })
       .on(day(33))
       .thenBalances({ available: 0n });
-    expect(story.head.state.lots).toStrictEqual([{ id: 'idle:0', amount: 5n }]);
+    expect(story.head.state.lots).toStrictEqual([{ id: 'idle:0', sharing: 'activity', generation: 0, amount: 5n }]);
   });
 });

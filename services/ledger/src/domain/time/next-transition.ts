@@ -1,10 +1,9 @@
 import type { AccountState, Lot } from '../account/account-state.ts';
-import { isIdle } from '../account/lot-names.ts';
 
 /** A lot that ends with the account's activity: they stand after those with a date, and before those that never end. */
 const idleIn = (lots: readonly Lot[]): Lot | undefined => {
   for (let at = lots.length - 1; at >= 0 && lots[at]?.expiresAt === undefined; at--)
-    if (isIdle({ lot: lots[at]?.id ?? '' })) return lots[at];
+    if (lots[at]?.sharing === 'activity') return lots[at];
   return undefined;
 };
 

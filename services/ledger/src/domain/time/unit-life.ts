@@ -1,9 +1,9 @@
 import { endOfDayAfter, endOfDayMonthsAfter, endOfPeriod } from '@vafa/kernel';
-import { neverExpiring, type AccountState } from '../account/account-state.ts';
+import type { AccountState } from '../account/account-state.ts';
 import type { Command, Terms, Verb } from '../journal/command.ts';
 import type { Draw } from '../journal/entry.ts';
 import type { History } from '../journal/history.ts';
-import { eraOf, idlePrefix, isOwnIdle, untilPrefix } from '../account/lot-names.ts';
+import { activityLot, besideLot, momentLot, neverExpiring, readLotName } from '../account/lot-name.ts';
 import type { UnitRules } from './unit.ts';
 
 /** When units end that are earned at a moment; undefined where they have no end of their own. */
@@ -23,9 +23,7 @@ export const undated = (
   { idle }: Pick<AccountState, 'idle'>,
   { terms }: { readonly terms?: Terms | undefined },
 ): string =>
-  idle !== undefined || terms?.unit?.expiry.model === 'after_activity'
-    ? `${idlePrefix}${String(idle?.era ?? 0)}`
-    : neverExpiring;
+  idle !== undefined || terms?.unit?.expiry.model === 'after_activity' ? activityLot(idle?.era ?? 0) : neverExpiring;
 
 /** Moves the moment at which an idle account's units end, never back. `starts`: only when no such moment is set yet. */
 export const activity = (
@@ -58,7 +56,7 @@ const endsOtherwise = ({ lots, pendingLots, holds }: AccountState, name: string,
 
 /** The name that units come in under: what ends at another moment is not of the same lot. */
 export const apart = (state: AccountState, name: string, expiresAt: Date | undefined): string =>
-  expiresAt && endsOtherwise(state, name, expiresAt) ? `${name}@${expiresAt.toISOString()}` : name;
+  expiresAt && endsOtherwise(state, name, expiresAt) ? besideLot(name, expiresAt) : name;
 
 /** Units that an entry took, with the ends that their lots were given since. */
 export const asExtended = (
@@ -76,7 +74,7 @@ export const asExtended = (
 
 /** One lot for all that ends at this moment, unless a lot of that name was given another end since. */
 const togetherUntil = (state: AccountState, expiresAt: Date): string | undefined => {
-  const lot = `${untilPrefix}${expiresAt.toISOString()}`;
+  const lot = momentLot(expiresAt);
   return endsOtherwise(state, lot, expiresAt) ? undefined : lot;
 };
 
@@ -103,6 +101,12 @@ export const graceOf = ({ terms }: Command, at: Date): Date | undefined => {
   return graceUntil ?? (unit && unit.graceDays > 0 ? endOfDayAfter(at, unit.graceDays, unit.timeZone) : undefined);
 };
 
+/** Whether units are of a lot of the account's own that ended with an earlier spell of activity. */
+const hasEnded = ({ lot, expiresAt }: Draw, era: number): boolean => {
+  const { origin, generation } = readLotName(lot);
+  return expiresAt === undefined && origin === undefined && generation !== undefined && generation < era;
+};
+
 /**
  * Units on their way back into active lots. Those whose lot has expired since live until the end of the grace, if the
  * club grants one; else they keep the end that they had, and expire at once.
@@ -110,7 +114,7 @@ export const graceOf = ({ terms }: Command, at: Date): Date | undefined => {
 export const returning = ({ idle }: AccountState, draws: readonly Draw[], at: Date, grace?: Date): readonly Draw[] => {
   const until = grace !== undefined && grace > at ? grace : undefined;
   return draws.map((each) => {
-    if (isOwnIdle(each) && idle && eraOf(each.lot) < idle.era) return { ...each, expiresAt: until ?? at };
+    if (idle && hasEnded(each, idle.era)) return { ...each, expiresAt: until ?? at };
     return until && each.expiresAt && each.expiresAt <= at ? { ...each, expiresAt: until } : each;
   });
 };

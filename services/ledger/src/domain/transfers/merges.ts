@@ -1,6 +1,7 @@
 import { endOfDayAfter } from '@vafa/kernel';
 import { parseAccount } from '../account/account-id.ts';
-import type { AccountState } from '../account/account-state.ts';
+import type { AccountState, Lot } from '../account/account-state.ts';
+import { nameFrom, nameIn, readLotName } from '../account/lot-name.ts';
 import type { Command, Verb } from '../journal/command.ts';
 import type { Commit } from '../journal/commit.ts';
 import { drafted, refused } from '../journal/draft.ts';
@@ -24,17 +25,15 @@ const total = (units: readonly Draw[]): bigint => units.reduce((sum, { amount })
 /** Units of an account that leave it, active and pending, and what they move. */
 const leavingAll = (
   state: AccountState,
-  is: (lot: string) => boolean,
+  is: (lot: Lot) => boolean,
 ): Pick<EntryOf<'merge'>, 'amount' | 'postings' | 'lots' | 'taken'> => {
   const of = (lots: AccountState['lots']): Draw[] =>
-    lots
-      .filter(({ id }) => is(id))
-      .map(({ id, amount, activeAt, expiresAt }) => ({
-        lot: id,
-        amount,
-        ...(activeAt && { activeAt }),
-        ...(expiresAt && { expiresAt }),
-      }));
+    lots.filter(is).map(({ id, amount, activeAt, expiresAt }) => ({
+      lot: id,
+      amount,
+      ...(activeAt && { activeAt }),
+      ...(expiresAt && { expiresAt }),
+    }));
   const [active, pending] = [of(state.lots), of(state.pendingLots)];
   const delta =
     (place: LotDelta['place']) =>
@@ -70,8 +69,8 @@ export const decideUnmerge = (state: AccountState, command: Of<'unmerge'>, at: D
   const origin = state.origins?.find(({ account }) => account === from);
   if (!origin) return refused(command, at, 'not_merged');
   if (origin.until < at) return refused(command, at, 'unmerge_too_late');
-  const isTheirs = (lot: string): boolean => lot.startsWith(`${from}~`);
-  if (state.holds.some((hold) => hold.draws.some(({ lot }) => isTheirs(lot))))
+  const isTheirs = (lot: Pick<Lot, 'origin'>): boolean => lot.origin === from;
+  if (state.holds.some((hold) => hold.draws.some(({ lot }) => isTheirs(readLotName(lot)))))
     return refused(command, at, 'account_busy');
   return drafted(command, at, { kind: 'unmerge', other: from, kin: state.kin ?? [], ...leavingAll(state, isTheirs) });
 };
@@ -84,7 +83,7 @@ export const kinshipOf = ({ origins = [] }: AccountState, other: string, via: re
 
 /** A lot of another account by its name in this one: units that were this one's own have their own name here. */
 const nameHere = (account: string, other: string, kinship: Kinship, lot: string): string =>
-  kinship === 'host' && lot.startsWith(`${account}~`) ? lot.slice(account.length + 1) : `${other}~${lot}`;
+  (kinship === 'host' ? nameIn(account, lot) : undefined) ?? nameFrom(other, lot);
 
 /** The name that a lot gets where it comes in. */
 export const arrivingAs = (account: string, from: string, lot: string, origin: Entry['origin']): string =>
@@ -121,8 +120,6 @@ export const namesThere = (
   kinship: Kinship,
   lots: readonly string[],
 ): readonly string[] =>
-  kinship === 'host'
-    ? lots.map((lot) => `${account}~${lot}`)
-    : lots.filter((lot) => lot.startsWith(`${other}~`)).map((lot) => lot.slice(other.length + 1));
+  kinship === 'host' ? lots.map((lot) => nameFrom(account, lot)) : lots.flatMap((lot) => nameIn(other, lot) ?? []);
 
 export const redirected = (command: Command, into: string): Command => ({ ...command, account: parseAccount(into) });

@@ -5,7 +5,10 @@ import { AccountCache } from './account-cache.ts';
 
 const head = (lots = 0): Head => ({
   ...untouched({ clubId: 'demo', memberId: 'm', unit: 'points' }),
-  state: { ...emptyAccount, lots: Array.from({ length: lots }, (_, n) => ({ id: String(n), amount: 1n })) },
+  state: {
+    ...emptyAccount,
+    lots: Array.from({ length: lots }, (_, n) => ({ id: String(n), sharing: 'alone', amount: 1n })),
+  },
 });
 
 describe('the cache of accounts', () => {
