@@ -22,6 +22,13 @@ describe('what a finished sale asks for is never refused', () => {
       .thenPosted({ available: 0n });
     expect(story.head.state.exceptions).toEqual([{ key: 'e:a', book: 'issuance', amount: 7n }]);
   });
+  test('of a closed account is settled at the club’s cost alone', () => {
+    given(account())
+      .when(life('close'), accrue(7n, { key: 'e:a', ...finished }), settle('e:a', 'account'))
+      .thenRefused('account_closed')
+      .when(settle('e:a', 'club'))
+      .thenPosted({ available: 0n });
+  });
   test('a return beyond the balance goes to suspense where debts are not allowed', () => {
     const story = given(account())
       .when(

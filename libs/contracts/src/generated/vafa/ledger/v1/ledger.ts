@@ -277,8 +277,9 @@ export interface Accrue {
 
 /**
  * A frozen account refuses verbs with account_frozen. It takes Reverse, Capture, Void, Adjust, Extend, Reinstate,
- * Settle, Unfreeze and Close all the same, and what is finished. A closed account refuses every verb with
- * account_closed.
+ * Settle, Unfreeze and Close all the same, and what is finished. A closed account takes Settle at the club's cost or
+ * gain (SETTLEMENT_CLUB) and refuses all else with account_closed. A finished accrual, burn, capture or reversal waits
+ * in suspense there instead of being refused.
  *
  * Refused: balance_too_low; cap_exceeded where the terms have a cap; amount_out_of_bounds and not_spendable by the
  * unit's rules.
