@@ -91,13 +91,22 @@ describe('who may call which rpc', () => {
   test('is said above every rpc, of services that there are', () => {
     expect(table.size).toBeGreaterThan(80);
     expect(
-      [...new Set([...table.values()].flat())].filter((name) => name !== operator && !services.includes(name)),
+      [...new Set([...table.values()].flatMap(({ callers }) => callers))].filter(
+        (name) => name !== operator && !services.includes(name),
+      ),
+    ).toEqual([]);
+  });
+
+  test('the gateway calls none of them for nobody: who asks it stands in the context that it signs', () => {
+    expect([...table].filter(([, { themselves }]) => themselves.includes('gateway'))).toEqual([]);
+    expect(
+      [...table].filter(([, { callers, themselves }]) => callers.includes(operator) && !themselves.includes(operator)),
     ).toEqual([]);
   });
 
   test('is who calls it in the code, no fewer and no more', () => {
-    const allowed = [...table].flatMap(([path, names]) =>
-      names.filter((name) => name !== operator).map((name) => `${name} ${path}`),
+    const allowed = [...table].flatMap(([path, { callers }]) =>
+      callers.filter((name) => name !== operator).map((name) => `${name} ${path}`),
     );
     expect(callsInCode()).toEqual(allowed.sort());
   });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { callersIn, callersModule } from './callers.mjs';
+import { callersIn, callersModule, clubPaths } from './callers.mjs';
 import { codesIn, contractErrors, errorsOf } from './contract-errors.mjs';
 import { readContracts } from './contract-image.mjs';
 import { contractShapes } from './contract-shapes.mjs';
@@ -151,11 +151,35 @@ describe('contracts', () => {
 describe('callers', () => {
   test('are those of every rpc', () => {
     expect([...callersIn(contracts)]).toEqual([
-      ['/vafa.gifts.v1.GiftsService/Give', ['gateway', 'imports']],
-      ['/vafa.gifts.v1.GiftsService/Watch', ['operator']],
-      ['/vafa.gifts.v1.GiftBooksService/List', ['gateway']],
+      ['/vafa.gifts.v1.GiftsService/Give', { callers: ['gateway', 'imports'], themselves: [] }],
+      ['/vafa.gifts.v1.GiftsService/Watch', { callers: ['operator'], themselves: [] }],
+      ['/vafa.gifts.v1.GiftBooksService/List', { callers: ['gateway'], themselves: [] }],
     ]);
-    expect(callersModule(contracts)).toContain("\n  '/vafa.gifts.v1.GiftsService/Give': ['gateway', 'imports'],\n");
+    expect(callersModule(contracts)).toContain(
+      "\n  '/vafa.gifts.v1.GiftsService/Give': { callers: ['gateway', 'imports'] },\n",
+    );
+  });
+
+  test('are told apart where some of them act by themselves', () => {
+    const own = changed('Callers: gateway, imports.', 'Callers: gateway, imports (itself).');
+    expect(callersIn(own).get('/vafa.gifts.v1.GiftsService/Give')).toEqual({
+      callers: ['gateway', 'imports'],
+      themselves: ['imports'],
+    });
+    expect(callersModule(own)).toContain("{ callers: ['gateway', 'imports'], themselves: ['imports'] },\n");
+  });
+
+  test('are judged by every club that a request names: in lists, unions and messages within messages', () => {
+    const named = changed(
+      'message Card {',
+      'message Owner { string club_id = 1; Card last = 2; }\nmessage Card { repeated Owner owners = 2; string club_id = 3;',
+    );
+    expect(clubPaths(named).get('/vafa.gifts.v1.GiftsService/Give')).toEqual([
+      ['whatNow', 'value', 'owners', 'clubId'],
+      ['whatNow', 'value', 'clubId'],
+    ]);
+    expect(callersModule(named)).toContain("clubs: [['whatNow', 'value', 'owners', 'clubId'], [");
+    expect(clubPaths(contracts).get('/vafa.gifts.v1.GiftsService/Give')).toEqual([]);
   });
 
   test.each([

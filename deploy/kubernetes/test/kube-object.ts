@@ -47,6 +47,12 @@ export interface PodSpec {
   readonly volumes?: readonly {
     readonly name: string;
     readonly secret?: { readonly secretName: string };
+    readonly projected?: {
+      readonly sources: readonly {
+        readonly secret?: { readonly name: string };
+        readonly configMap?: { readonly name: string };
+      }[];
+    };
     readonly emptyDir?: { readonly sizeLimit?: string };
   }[];
 }

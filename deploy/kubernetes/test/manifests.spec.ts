@@ -1,8 +1,11 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { processShape } from '@vafa/process';
 import { parse } from 'yaml';
+import { readSigningKeys, readVerifyingKeys } from '../../../libs/grpc/src/context/context-keys.ts';
 import { selects, templateOf, type KubeObject, type PodSpec, type Selector } from './kube-object.ts';
 import { podProblems, serverProblems } from './pod-problems.ts';
 import { calledBy, configs, services } from './services.ts';
@@ -19,6 +22,19 @@ const template = (name: string): PodSpec =>
   templateOf(merged(only(objectsOf(`base/service/${name}.yaml`)), only(objectsOf('base/service/pod.yaml'))))
     ?.spec as PodSpec;
 const serviceObject = (name: string): KubeObject => only(objectsOf(`base/${name}/service.yaml`));
+/** Whose files are in the folder of the certificate. */
+const filesOf = (spec: PodSpec) =>
+  spec.volumes
+    ?.find(({ name }) => name === 'certificate')
+    ?.projected?.sources.map(({ secret, configMap }) => (secret ?? configMap)?.name);
+const fakeKubectl = `#!/usr/bin/env bash
+here=$(dirname "$0")
+case $3 in
+  get) [ ! -e "$here/context.key" ] || cat "$here/context.key" ;;
+  create) for word; do case $word in --from-file=*) echo "\${word#--from-file=}" ;; esac; done ;;
+  apply) cp "$(cat)" "$here/" ;;
+esac
+`;
 const portOf = (name: string): number | undefined => serviceObject(name).spec?.ports?.[0]?.port;
 const policies = (name: string): readonly KubeObject[] => objectsOf(`base/network/${name}.yaml`);
 const server = (name: string) => ({
@@ -196,7 +212,42 @@ describe('identities', () => {
     expect(mounts(serving)).toContain(GRPC_TLS_FOLDER);
     expect(mounts(template('prepare'))).not.toContain(GRPC_TLS_FOLDER);
     const { secretName } = only(objectsOf('base/service/certificate.yaml')).spec ?? {};
-    expect(serving.volumes?.find(({ name }) => name === 'certificate')?.secret?.secretName).toBe(secretName);
+    expect(filesOf(serving)).toEqual([secretName, 'context-keys']);
+  });
+
+  test('all have the public keys of contexts, and the gateway alone has the one that signs', () => {
+    const ofGateway = templateOf(only(objectsOf('base/gateway/context-key.yaml')))?.spec as PodSpec;
+    expect(filesOf(ofGateway)).toEqual(['gateway-grpc', 'context-keys', 'context-key']);
+    expect(offenders(({ text }) => /name: context-key$/m.test(text))).toEqual(['base/gateway/context-key.yaml']);
+    const script = readFileSync(join(root, 'renew-context-key'), 'utf8');
+    expect(
+      [...script.matchAll(/^put (.+?) --from-file="\$folder\/(.+)"$/gm)].map(([, what, file]) => [what, file]),
+    ).toEqual([
+      ['configmap context-keys', 'context-keys.pem'],
+      ['secret generic context-key', 'context.key'],
+    ]);
+  });
+
+  test('renew-context-key makes files that are read, with the key of before beside the new one', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vafa-context-key-'));
+    try {
+      // Stands for a cluster: it keeps what is applied as files.
+      writeFileSync(join(folder, 'kubectl'), fakeKubectl, { mode: 0o755 });
+      const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+      const renew = (): [readonly string[], readonly string[]] => {
+        const environment = { ...process.env, KUBECTL: join(folder, 'kubectl') };
+        execFileSync(join(root, 'renew-context-key'), { env: environment, stdio: 'pipe' });
+        const signing = readSigningKeys(read('context.key')).map(({ id }) => id);
+        return [signing, [...readVerifyingKeys(read('context-keys.pem')).keys()]];
+      };
+      const [first, judgedFirst] = renew();
+      expect([first.length, judgedFirst]).toEqual([1, first]);
+      const [second, judgedSecond] = renew();
+      expect([second.slice(1), judgedSecond]).toEqual([first, second]);
+      expect(renew()[0].slice(1)).toEqual(second.slice(0, 1));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('probes, which have no certificate, ask the port that answers health alone', () => {

@@ -7,7 +7,7 @@ import {
   type ServiceError,
 } from '@grpc/grpc-js';
 import { activeTraceparent, isTelemetryOn, tracedAs } from '@vafa/telemetry';
-import { tellBranches } from './caller-branches.ts';
+import { tellContext } from './context/current-context.ts';
 import { fromStatus } from './status.ts';
 import { messageBytesMax } from './limits.ts';
 import type { Identity } from './identity/identity.ts';
@@ -30,8 +30,6 @@ export interface CallOptions {
   /** Replaces the client's deadline for this call. */
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;
-  /** The branches that the caller is bound to; none: not bound. The service that owns the thing judges by them. */
-  readonly branchIds?: readonly string[];
 }
 
 type Streaming = { readonly requestStream: true } | { readonly responseStream: true };
@@ -72,16 +70,12 @@ const channel: ChannelOptions = {
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-export const traceMetadata = (): Metadata => {
+/** What every call takes along: its trace, and for whom it is made. `deadline` is Unix time in ms. */
+export const callMetadata = (deadline: number): Metadata => {
   const metadata = new Metadata();
   const traceparent = activeTraceparent();
   if (traceparent !== undefined) metadata.set('traceparent', traceparent);
-  return metadata;
-};
-
-const metadataOf = ({ branchIds }: CallOptions): Metadata => {
-  const metadata = traceMetadata();
-  tellBranches(metadata, branchIds);
+  tellContext(metadata, deadline);
   return metadata;
 };
 
@@ -100,7 +94,7 @@ const callOnce = (
       serialize,
       method.responseDeserialize,
       request,
-      metadataOf(options),
+      callMetadata(deadline.getTime()),
       { deadline },
       (error, answer) => {
         signal?.removeEventListener('abort', cancel);

@@ -9,6 +9,8 @@ import type { Callers } from './identity/admission.ts';
 import type { Identity } from './identity/identity.ts';
 import { StatusFilter } from './status-filter.ts';
 import { messageBytesMax } from './limits.ts';
+import { ContextGuard } from './context/context-guard.ts';
+import { openPlain } from './context/context-token.ts';
 import { TracedServer } from './traced-server.ts';
 
 export interface GrpcServing {
@@ -20,7 +22,7 @@ export interface GrpcServing {
   readonly descriptorSet?: Uint8Array | undefined;
   /** Who this service is; none: whoever reaches it may call it, as on a socket of the data folder. */
   readonly identity?: Identity | undefined;
-  /** Who may call which rpc; with an identity only. */
+  /** Who may call which rpc, with an identity only; and where requests name clubs. */
   readonly callers?: Callers;
   /** host:port where health alone is answered, without certificates: for who watches the process. */
   readonly healthUrl?: string | undefined;
@@ -83,6 +85,9 @@ const grpcOptions = (serving: GrpcServing, health: HealthImplementation): GrpcOp
     },
   }) as GrpcOptions['options'];
 
+const guardOf = ({ callers = {}, identity }: GrpcServing): ContextGuard =>
+  new ContextGuard(callers, identity?.open ?? openPlain(), identity !== undefined);
+
 // What it would write to standard error its callers are told as errors.
 setLogVerbosity(logVerbosity.NONE);
 
@@ -108,7 +113,7 @@ export const serveGrpc = async (
   const names = ['', ...Object.keys(serving.services)];
   const health = new HealthImplementation(Object.fromEntries(names.map((name) => [name, 'SERVING'])));
   const app = await NestFactory.createMicroservice(module, {
-    strategy: new TracedServer(grpcOptions(serving, health)),
+    strategy: new TracedServer(grpcOptions(serving, health), guardOf(serving)),
     logger: false,
     abortOnError: false,
   });

@@ -1,5 +1,5 @@
 import type { Client as GrpcClient, ServiceError } from '@grpc/grpc-js';
-import { openClient, traceMetadata, type Ends } from './client.ts';
+import { openClient, callMetadata, type Ends } from './client.ts';
 import { fromStatus } from './status.ts';
 
 /** One rpc of a generated grpc-js service definition that answers with a stream. */
@@ -33,13 +33,14 @@ async function* answers(
   request: unknown,
   deadlineMs: number,
 ): AsyncIterable<unknown> {
+  const deadline = Date.now() + deadlineMs;
   const call = client.makeServerStreamRequest(
     path,
     requestSerialize as (value: unknown) => Buffer,
     responseDeserialize,
     request,
-    traceMetadata(),
-    { deadline: Date.now() + deadlineMs },
+    callMetadata(deadline),
+    { deadline },
   );
   try {
     yield* call as AsyncIterable<unknown>;

@@ -1,9 +1,16 @@
-import { status, type Metadata, type ServerUnaryCall, type ServiceError } from '@grpc/grpc-js';
+import {
+  status,
+  type Metadata,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+  type ServiceError,
+} from '@grpc/grpc-js';
 import { ServerGrpc } from '@nestjs/microservices';
 import { histogram, isTelemetryOn, openSpan } from '@vafa/telemetry';
-import { servedWithin } from './caller-branches.ts';
+import type { Admitted, ContextGuard } from './context/context-guard.ts';
+import { servedFor } from './context/current-context.ts';
 import { rpcAttributes } from './rpc-attributes.ts';
-import { codeIn } from './status.ts';
+import { codeIn, toStatus } from './status.ts';
 
 type Answer = (error: Partial<ServiceError> | null, value?: unknown) => void;
 type Serve = (call: ServerUnaryCall<unknown, unknown>, answer: Answer) => Promise<void>;
@@ -41,14 +48,57 @@ const serveTraced = (serve: Serve, call: ServerUnaryCall<unknown, unknown>, answ
   return span.run(() => serve(call, answerAndEnd));
 };
 
+type ServeStream = (call: ServerWritableStream<unknown, unknown>, ...rest: unknown[]) => Promise<void>;
+
 /**
- * Nest's gRPC server, which gives each rpc a span, measures its duration, and keeps the branches that its caller is
- * bound to. The handler runs in the span's context. Health and reflection do not pass here.
+ * Nest's gRPC server, which judges for whom each rpc is called, gives it a span, and measures its duration. The handler
+ * runs in the span's context. Health and reflection do not pass here.
  */
 export class TracedServer extends ServerGrpc {
+  constructor(
+    options: ConstructorParameters<typeof ServerGrpc>[0],
+    private readonly guard: ContextGuard,
+  ) {
+    super(options);
+  }
+
   override createUnaryServiceMethod(handler: Parameters<ServerGrpc['createUnaryServiceMethod']>[0]): Serve {
     const serve = super.createUnaryServiceMethod(handler) as Serve;
-    return (call, answer) =>
-      servedWithin(call.metadata, () => (isTelemetryOn() ? serveTraced(serve, call, answer) : serve(call, answer)));
+    const guarded: Serve = async (call, answer) => {
+      let admitted: Admitted;
+      try {
+        admitted = this.guard.admit(call);
+      } catch (error) {
+        answer(toStatus(error));
+        return;
+      }
+      await servedFor(admitted, () => serve(call, answer));
+    };
+    return (call, answer) => (isTelemetryOn() ? serveTraced(guarded, call, answer) : guarded(call, answer));
+  }
+
+  override createStreamServiceMethod(handler: Parameters<ServerGrpc['createStreamServiceMethod']>[0]): ServeStream {
+    return this.guardedStream(super.createStreamServiceMethod(handler) as ServeStream);
+  }
+
+  override createRequestStreamMethod(
+    ...args: Parameters<ServerGrpc['createRequestStreamMethod']>
+  ): ReturnType<ServerGrpc['createRequestStreamMethod']> {
+    return this.guardedStream(super.createRequestStreamMethod(...args) as ServeStream) as ReturnType<
+      ServerGrpc['createRequestStreamMethod']
+    >;
+  }
+
+  private guardedStream(serve: ServeStream): ServeStream {
+    return async (call, ...rest) => {
+      let admitted: Admitted;
+      try {
+        admitted = this.guard.admit(call);
+      } catch (error) {
+        call.emit('error', toStatus(error));
+        return;
+      }
+      await servedFor(admitted, () => serve(call, ...rest));
+    };
   }
 }

@@ -51,7 +51,7 @@ beforeAll(async () => {
     url,
     services,
     identity: server,
-    callers: { [path]: ['gateway'] },
+    callers: { [path]: { callers: ['gateway'], themselves: ['gateway'] } },
     healthUrl,
   });
   closing.push(
@@ -146,7 +146,7 @@ describe('a client with an identity', () => {
       url: at,
       services: { [echoServiceName]: EchoService },
       identity: posing,
-      callers: { [path]: ['gateway'] },
+      callers: { [path]: { callers: ['gateway'], themselves: ['gateway'] } },
     });
     try {
       await expect(client(identityIn(folders.ours, 'gateway'), at).echo({ say: 'secret' })).rejects.toMatchObject({
@@ -187,7 +187,7 @@ describe('renewal', () => {
     const before = await serialNow();
     // All of it anew, as when an authority is given up.
     rmSync(folders.ours, { recursive: true });
-    expect(makeCertificates({ folder: folders.ours, names })).toEqual(names);
+    expect(makeCertificates({ folder: folders.ours, names })).toEqual([...names, 'keys of contexts']);
     gateway.readAgain();
     server.readAgain();
     expect(await serialNow()).not.toBe(before);
@@ -210,8 +210,8 @@ describe('renewal', () => {
     const folder = join(root, 'renewed');
     const day = (days: number): Date => new Date(Date.UTC(2030, 0, 1 + days));
     expect(makeCertificates({ folder, names: ['echo'], now: day(0) })).toEqual(['echo']);
-    expect(makeCertificates({ folder, names: ['echo', 'gateway'], now: day(240) })).toEqual(['gateway']);
-    expect(makeCertificates({ folder, names: ['echo', 'gateway'], now: day(250) })).toEqual(['echo']);
+    expect(makeCertificates({ folder, names: ['echo', 'other'], now: day(240) })).toEqual(['other']);
+    expect(makeCertificates({ folder, names: ['echo', 'other'], now: day(250) })).toEqual(['echo']);
   });
 });
 

@@ -27,10 +27,22 @@ test('a gateway, which nobody calls through gRPC, may do without', () => {
 });
 
 test('a certificate of another service, or none, is told by the name of the setting', () => {
-  makeCertificates({ folder, names: ['ledger'] });
+  makeCertificates({ folder, names: ['gateway', 'ledger'] });
   expect(() => identityOf('rewards', { GRPC_TLS_FOLDER: join(folder, 'ledger') })).toThrow(
     'GRPC_TLS_FOLDER: tls.crt is that of ledger, not of rewards',
   );
   expect(() => identityOf('ledger', { GRPC_TLS_FOLDER: join(folder, 'nowhere') })).toThrow('GRPC_TLS_FOLDER: ENOENT');
   identityOf('ledger', { GRPC_URL: '0.0.0.0:7102', GRPC_TLS_FOLDER: join(folder, 'ledger') })?.close();
+});
+
+test('the keys of contexts, that to judge by and that to sign with, are missed by their names', () => {
+  const files = (name: string): string => join(folder, name);
+  rmSync(join(files('ledger'), 'context-keys.pem'));
+  rmSync(join(files('gateway'), 'context.key'));
+  expect(() => identityOf('ledger', { GRPC_URL: '0.0.0.0:7102', GRPC_TLS_FOLDER: files('ledger') })).toThrow(
+    'GRPC_TLS_FOLDER: context-keys.pem is missing',
+  );
+  expect(() => identityOf('gateway', { GRPC_TLS_FOLDER: files('gateway') })).toThrow(
+    'GRPC_TLS_FOLDER: context.key is missing',
+  );
 });

@@ -6,7 +6,7 @@ const isTrue = z.enum(['true', 'false'], 'must be true or false').transform((tex
 
 /** Environment of whoever calls services. */
 export const identityConfig = z.object({
-  /** Folder with tls.crt, tls.key and ca.crt of this service. */
+  /** Folder with tls.crt, tls.key and ca.crt of this service, and with the keys of contexts. */
   GRPC_TLS_FOLDER: z.string().optional(),
 });
 
@@ -24,7 +24,8 @@ const isOfThisMachine = (url: string): boolean => /^(unix:|127\.|localhost:|\[::
 
 /**
  * Who the process is to others; undefined where it has no certificate. Without one a service listens on this
- * machine alone: whoever reaches its port could read members otherwise. Raises ConfigError.
+ * machine alone: whoever reaches its port could read members otherwise. Who is called needs the keys that contexts are
+ * judged by, and who is not, the gateway, the one that it signs them with. Raises ConfigError.
  */
 export const identityOf = (name: string, own: object): Identity | undefined => {
   const { GRPC_URL, GRPC_TLS_FOLDER } = own as Partial<z.infer<typeof servingConfig>>;
@@ -32,8 +33,16 @@ export const identityOf = (name: string, own: object): Identity | undefined => {
     if (GRPC_URL === undefined || isOfThisMachine(GRPC_URL)) return undefined;
     throw new ConfigError(['GRPC_TLS_FOLDER: missing, and GRPC_URL is reached from other machines']);
   }
+  const identity = opened(GRPC_TLS_FOLDER, name);
+  const missing = GRPC_URL === undefined ? !identity.seal && 'context.key' : !identity.hasKeys && 'context-keys.pem';
+  if (missing === false) return identity;
+  identity.close();
+  throw new ConfigError([`GRPC_TLS_FOLDER: ${missing} is missing: make the certificates again`]);
+};
+
+const opened = (folder: string, name: string): Identity => {
   try {
-    return openIdentity(GRPC_TLS_FOLDER, name);
+    return openIdentity(folder, name);
   } catch (error) {
     throw new ConfigError([`GRPC_TLS_FOLDER: ${(error as Error).message}`]);
   }

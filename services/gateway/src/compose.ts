@@ -1,4 +1,5 @@
 import { isGone, newHolder } from '@vafa/events';
+import { plainSeal, sealing } from '@vafa/grpc';
 import type { Calls, Composition, Parts } from '@vafa/process';
 import { Clubs } from './adapters/grpc/clubs.ts';
 import { connectServices, type ConnectedServices, type ServiceUrls } from './adapters/grpc/connect-services.ts';
@@ -52,6 +53,8 @@ export const composeGateway = async (
     clock,
     log,
     gatewaySecret: secret,
+    // In one process nobody is in between: what is said needs no signature.
+    seal: sealing(identity?.seal ?? plainSeal),
     ...(edge && { edge }),
   };
   const forget = every({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { contextOfCall } from '@vafa/grpc';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { asking, isProblem, type Ask, type Method } from './asking.ts';
 import { demo, sara, shop } from './fake-services.ts';
@@ -11,7 +12,8 @@ const ask = asking(() => fixture);
 const { services, asked } = fullServices();
 const mall = { ...shop, id: 'brn_02mall', code: 'mall' };
 const looked: string[] = [];
-const options: unknown[] = [];
+/** For whom checkout was asked. */
+const contexts: unknown[] = [];
 const commands = [
   'putSession',
   'getSession',
@@ -57,8 +59,8 @@ beforeAll(async () => {
   const { getBranch } = services.membership;
   const noted = (method: keyof typeof services.checkout) => {
     const call = services.checkout[method] as (request: object) => Promise<unknown>;
-    return (request: object, given?: { branchIds?: readonly string[] }) => {
-      options.push(given?.branchIds);
+    return (request: object) => {
+      contexts.push(contextOfCall());
       return call(request);
     };
   };
@@ -122,17 +124,18 @@ describe('a key of one branch', () => {
     expect(looked).toEqual([]);
   });
 
-  test('tells checkout its branches with every command', async () => {
-    options.length = 0;
+  test('is told to checkout with every command: who it is, its club and its branches', async () => {
+    contexts.length = 0;
     await asTill('PUT', '/v1/sessions/a', { body: basket('shop') });
     await asTill('GET', '/v1/sessions/a');
     await asTill('POST', '/v1/sessions/a/hold', { body: { points: 1 } });
     for (const verb of ['close', 'cancel']) await asTill('POST', `/v1/sessions/a/${verb}`);
     await asTill('POST', '/v1/sessions/a/returns', { body: { lines: [{ position: 1, quantity: 1 }] } });
     await asTill('POST', '/v1/sale-batches', { body: { items: [{ ...basket('shop'), at: '2026-01-31T16:05:00Z' }] } });
-    expect(options).toEqual(Array.from({ length: 7 }, () => [shop.id]));
+    const till = { caller: expect.stringMatching(/^key_/), role: 'key', clubId: demo.id, branchIds: [shop.id] };
+    expect(contexts).toEqual(Array.from({ length: 7 }, () => till));
     await ask('GET', '/v1/sessions/a');
-    expect(options.at(-1)).toEqual([]);
+    expect(contexts.at(-1)).toEqual({ caller: 'admin', role: 'administrator', clubId: demo.id, branchIds: [] });
   });
 
   test('of a batch, an item of another branch is an exception like one of none, and enrols nobody', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { newHolder, type EventStream } from '@vafa/events';
+import { plainSeal } from '@vafa/grpc';
 import { ManualClock } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
@@ -56,6 +57,7 @@ export const openHttpFixture = async (
     clock,
     log,
     gatewaySecret,
+    seal: plainSeal,
     ...(edge && { edge }),
   });
   const close = async (): Promise<void> => {

@@ -10,6 +10,8 @@ const help = `An authority, and a certificate for each service and the operator
 
   --folder DIR   where they are kept, default .data/certificates
   --readable     keys that every user may read, for containers; DIR itself is closed to others
+  --new-context-key
+                 a new key by which the gateway says for whom it calls, before the one of now is due
   --help
 
 What is missing is made, and what has less than a third of its year left is renewed: run it every month or so.
@@ -19,7 +21,12 @@ const services = readdirSync(resolve(import.meta.dirname, '../../../../services'
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-const options = { folder: { type: 'string' }, readable: { type: 'boolean' }, help: { type: 'boolean' } } as const;
+const options = {
+  folder: { type: 'string' },
+  readable: { type: 'boolean' },
+  'new-context-key': { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
 
 /** Undefined, and a line on standard error, for options that there are not. */
 const given = () => {
@@ -37,6 +44,11 @@ const values = given();
 if (values?.help) print(help);
 else if (values) {
   const folder = resolve(values.folder ?? '.data/certificates');
-  const made = makeCertificates({ folder, names: [...services, 'operator'], readable: values.readable ?? false });
+  const made = makeCertificates({
+    folder,
+    names: [...services, 'operator'],
+    readable: values.readable ?? false,
+    newContextKey: values['new-context-key'] ?? false,
+  });
   print(`${folder}: ${made.length === 0 ? 'all are there' : `made ${made.join(', ')}`}`);
 }

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { publicHalves, readSigningKeys, renewKeys, signingFile, verifyingFile } from '../context/context-keys.ts';
 import { serviceUri } from '../identity/service-uri.ts';
 import { signCertificate } from './certificate.ts';
 
@@ -10,6 +11,8 @@ export interface CertificatesOptions {
   readonly names: readonly string[];
   /** Lets every user read the keys, for containers whose users differ; the folder above is then closed to others. */
   readonly readable?: boolean;
+  /** Makes a new key of contexts beside the one of before, whether that is due or not. */
+  readonly newContextKey?: boolean;
   readonly now?: Date;
 }
 
@@ -66,16 +69,45 @@ const isFresh = (folder: string, { certificate: authority }: Authority, now: Dat
   return left > (serviceDays * dayMs) / 3;
 };
 
+/** Who signs contexts. */
+const signer = 'gateway';
+
+const textIn = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+
+/** The signing file, with a new key when the newest has less than a third of a year left, or when that is wanted. */
+const freshKeys = (path: string, isWanted: boolean, now: Date): string => {
+  const before = textIn(path);
+  const age = before === '' ? Infinity : now.getTime() - (readSigningKeys(before)[0]?.madeAt.getTime() ?? 0);
+  return !isWanted && age < (serviceDays * dayMs * 2) / 3 ? before : renewKeys(before, now).signing;
+};
+
+/**
+ * The keys by which the gateway says for whom it calls: the private ones for it alone, the public ones for all. Answers
+ * whether something is new.
+ */
+const putContextKeys = (
+  { folder, names, readable = false, newContextKey = false }: CertificatesOptions,
+  now: Date,
+): boolean => {
+  if (!names.includes(signer)) return false;
+  const path = join(folder, signer, signingFile);
+  const signing = freshKeys(path, newContextKey, now);
+  const verifying = publicHalves(signing);
+  const isNew = signing !== textIn(path);
+  const behind = names.filter((name) => textIn(join(folder, name, verifyingFile)) !== verifying);
+  // Who judges by a key has it before anybody signs with it.
+  for (const name of behind) put(join(folder, name, verifyingFile), verifying, 0o644);
+  if (isNew) put(path, signing, readable ? 0o444 : 0o600);
+  return isNew || behind.length > 0;
+};
+
 /**
  * Makes an authority and a certificate for each name where they are missing. Renews those of which less than a third of
- * their life is left. Answers the names of those made. Services take new files by themselves.
+ * their life is left. The same for the keys of contexts, where the gateway is among the names. Answers the names of
+ * those made. Services take new files by themselves.
  */
-export const makeCertificates = ({
-  folder,
-  names,
-  readable = false,
-  now = new Date(),
-}: CertificatesOptions): string[] => {
+export const makeCertificates = (options: CertificatesOptions): string[] => {
+  const { folder, names, readable = false, now = new Date() } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const authority = openAuthority(join(folder, 'authority'), now);
   const wanted = names.filter((name) => !isFresh(join(folder, name), authority, now));
@@ -90,5 +122,6 @@ export const makeCertificates = ({
     put(join(own, 'tls.key'), pemOf(privateKey), readable ? 0o444 : 0o600);
     put(join(own, 'tls.crt'), certificate, 0o644);
   }
-  return wanted;
+  const hasNewKeys = putContextKeys(options, now);
+  return hasNewKeys ? [...wanted, 'keys of contexts'] : wanted;
 };

@@ -7,8 +7,18 @@ import {
 } from '@grpc/grpc-js';
 import { serviceIn } from './service-uri.ts';
 
-/** Path of an rpc, /vafa.ledger.v1.LedgerService/Post → the services that may call it. */
-export type Callers = Readonly<Record<string, readonly string[]>>;
+/** Who may call an rpc, and for whom. */
+export interface RpcAccess {
+  /** The services that may call it. */
+  readonly callers: readonly string[];
+  /** Those of them that may call it for nobody who asked: as their own work. */
+  readonly themselves?: readonly string[];
+  /** Where its request names clubs: paths of properties. */
+  readonly clubs?: readonly (readonly string[])[];
+}
+
+/** By the path of the rpc, /vafa.ledger.v1.LedgerService/Post. */
+export type Callers = Readonly<Record<string, RpcAccess>>;
 
 /** What every service may ask of every other. */
 const openToServices = ['/grpc.health.v1.Health/', '/grpc.reflection.'];
@@ -28,20 +38,38 @@ const peerOf = (call: ServerInterceptingCallInterface): string | undefined => {
   return peers.get(session);
 };
 
+const admitted = new WeakMap<Metadata, string>();
+
+/** The service that makes a call which was let in, by the metadata of the call. */
+export const peerOfCall = (metadata: Metadata): string | undefined => admitted.get(metadata);
+
 const refusal = (message: string) => {
   const metadata = new Metadata();
   metadata.set('vafa-code', 'caller_not_allowed');
   return { code: status.PERMISSION_DENIED, details: message, metadata };
 };
 
+/** The call goes on as it came; whoever serves it can ask for its peer. */
+const rememberingPeer = (call: ServerInterceptingCallInterface, peer: string): ServerInterceptingCall =>
+  new ServerInterceptingCall(call, {
+    start: (next) => {
+      next({
+        onReceiveMetadata: (metadata, go) => {
+          admitted.set(metadata, peer);
+          go(metadata);
+        },
+      });
+    },
+  });
+
 /** Lets a call in when its caller is among those of the rpc; what stands in no table is called by nobody. */
 export const admission = (callers: Callers): ServerInterceptor => {
-  const allowed = new Map(Object.entries(callers).map(([path, names]) => [path, new Set(names)]));
+  const allowed = new Map(Object.entries(callers).map(([path, access]) => [path, new Set(access.callers)]));
   const isAllowed = (path: string, peer: string): boolean =>
     allowed.get(path)?.has(peer) ?? openToServices.some((start) => path.startsWith(start));
   return ({ path }, call) => {
     const peer = peerOf(call);
-    if (peer !== undefined && isAllowed(path, peer)) return new ServerInterceptingCall(call);
+    if (peer !== undefined && isAllowed(path, peer)) return rememberingPeer(call, peer);
     const refused = refusal(`${peer ?? 'who has no name'} may not call ${path}`);
     return new ServerInterceptingCall(call, { start: () => call.sendStatus(refused) });
   };

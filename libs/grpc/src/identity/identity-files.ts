@@ -1,14 +1,24 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { experimental } from '@grpc/grpc-js';
 import { createLogger } from '@vafa/telemetry';
+import {
+  readSigningKeys,
+  readVerifyingKeys,
+  signingFile,
+  verifyingFile,
+  type SigningKey,
+} from '../context/context-keys.ts';
 import { serviceIn } from './service-uri.ts';
 
 interface Files {
   readonly certificate: Buffer;
   readonly privateKey: Buffer;
   readonly authority: Buffer;
+  /** Empty where there is no such file. */
+  readonly signing: Buffer;
+  readonly verifying: Buffer;
 }
 
 /** A certificate of which less than this share of its life is left should have been renewed. */
@@ -23,8 +33,23 @@ const read = (folder: string, service: string): Files => {
   const name = serviceIn(parsed.subjectAltName);
   if (name !== service) throw new Error(`tls.crt is that of ${name ?? 'no service'}, not of ${service}`);
   if (!parsed.checkPrivateKey(createPrivateKey(privateKey))) throw new Error('tls.key does not belong to tls.crt');
-  return { certificate, privateKey, authority: withFirst(authority) };
+  const [signing, verifying] = [signingFile, verifyingFile].map((file) => readIfThere(join(folder, file))) as [
+    Buffer,
+    Buffer,
+  ];
+  // What cannot be read is told now, and not by the first call.
+  signingKeysIn(signing);
+  verifyingKeysIn(verifying);
+  return { certificate, privateKey, authority: withFirst(authority), signing, verifying };
 };
+
+const readIfThere = (path: string): Buffer => (existsSync(path) ? readFileSync(path) : Buffer.alloc(0));
+
+const signingKeysIn = (file: Buffer): readonly SigningKey[] =>
+  file.length === 0 ? [] : readSigningKeys(file.toString());
+
+const verifyingKeysIn = (file: Buffer): ReadonlyMap<string, KeyObject> =>
+  file.length === 0 ? new Map() : readVerifyingKeys(file.toString());
 
 /** Raises when there is no certificate in it. */
 const withFirst = (authority: Buffer): Buffer => {
@@ -33,12 +58,14 @@ const withFirst = (authority: Buffer): Buffer => {
 };
 
 const isSame = (one: Files, other: Files): boolean =>
-  (['certificate', 'privateKey', 'authority'] as const).every((name) => one[name].equals(other[name]));
+  (['certificate', 'privateKey', 'authority', 'signing', 'verifying'] as const).every((name) =>
+    one[name].equals(other[name]),
+  );
 
 /**
  * Certificate, key and authority of a service, from a folder with tls.crt, tls.key and ca.crt: the names that
- * cert-manager gives them. They are read again from time to time; new ones are taken for connections to come,
- * and what is wrong is not taken.
+ * cert-manager gives them; and the keys of contexts. They are read again from time to time. New ones are taken for
+ * connections to come; what is wrong is not taken.
  */
 export class IdentityFiles implements experimental.CertificateProvider {
   private readonly log = createLogger('identity');
@@ -46,6 +73,10 @@ export class IdentityFiles implements experimental.CertificateProvider {
   private readonly ofCertificate = new Set<experimental.IdentityCertificateUpdateListener>();
   private readonly timer: NodeJS.Timeout;
   private files: Files;
+  /** The keys that contexts are signed with, newest first; only the gateway has any. */
+  signingKeys: readonly SigningKey[] = [];
+  /** The keys that contexts are judged by, by their ids. */
+  verifyingKeys: ReadonlyMap<string, KeyObject> = new Map();
   private toldLate = false;
   private toldWrong = '';
 
@@ -56,6 +87,7 @@ export class IdentityFiles implements experimental.CertificateProvider {
     everyMs: number,
   ) {
     this.files = read(folder, service);
+    this.takeKeys();
     this.warnWhenLate();
     this.timer = setInterval(() => this.readAgain(), everyMs).unref();
   }
@@ -97,8 +129,14 @@ export class IdentityFiles implements experimental.CertificateProvider {
     clearInterval(this.timer);
   }
 
+  private takeKeys(): void {
+    this.signingKeys = signingKeysIn(this.files.signing);
+    this.verifyingKeys = verifyingKeysIn(this.files.verifying);
+  }
+
   private take(files: Files): void {
     this.files = files;
+    this.takeKeys();
     this.toldLate = false;
     for (const listener of this.ofAuthority) listener({ caCertificate: files.authority });
     for (const listener of this.ofCertificate) listener(files);

@@ -1,4 +1,5 @@
 import { experimental, type ChannelCredentials, type ServerCredentials } from '@grpc/grpc-js';
+import { openBy, sealBy, type Open, type Seal } from '../context/context-token.ts';
 import { admission, type Callers } from './admission.ts';
 import { IdentityFiles } from './identity-files.ts';
 import { serviceIn } from './service-uri.ts';
@@ -9,6 +10,12 @@ export interface Identity {
   towards(service: string): ChannelCredentials;
   /** Takes connections of who has a certificate of the same authority, and calls of those that may. */
   admitting(callers: Callers): ServerCredentials;
+  /** Signs for whom calls are made. Undefined where there is no key for it: only the gateway has one. */
+  readonly seal: Seal | undefined;
+  /** Whether there is a key to judge contexts by. */
+  readonly hasKeys: boolean;
+  /** Judges for whom calls are made. */
+  readonly open: Open;
   /** Takes new files now; by itself it looks for them every 30 seconds. */
   readAgain(): void;
   close(): void;
@@ -30,6 +37,9 @@ export const openIdentity = (folder: string, service: string): Identity => {
         serviceIn(subjectaltname) === name ? undefined : new Error(`the certificate is not that of ${name}`),
     });
   return {
+    seal: files.signingKeys.length > 0 ? sealBy(() => files.signingKeys) : undefined,
+    hasKeys: files.verifyingKeys.size > 0,
+    open: openBy(() => files.verifyingKeys),
     towards: (name) => {
       const found = known.get(name) ?? create(name);
       known.set(name, found);

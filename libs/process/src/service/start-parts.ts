@@ -1,5 +1,5 @@
-import { MongoRelayLeases, Relay, Unrelayed } from '@vafa/events';
-import { connectGrpc, type RunningService } from '@vafa/grpc';
+import { MongoRelayLeases, Relay, Unrelayed, type Subscription } from '@vafa/events';
+import { connectGrpc, forNobody, type RunningService } from '@vafa/grpc';
 import { systemClock } from '@vafa/kernel';
 import { databaseOf, Documents, openDatabase } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
@@ -44,6 +44,12 @@ const connect = <C extends Calls>(calls: C, options: Standing<C>): Parts<unknown
   ) as unknown as Parts<unknown, C>['clients'];
 };
 
+/** In one process the request that published an event may be the one that has it handled: that is not its own work. */
+const ownWork = (subscription: Subscription): Subscription => ({
+  ...subscription,
+  handle: (events) => forNobody(() => subscription.handle(events)),
+});
+
 /**
  * Answers what comes in, once it has started what goes on beside; `stop` takes nothing new, then finishes in the other
  * direction.
@@ -67,7 +73,7 @@ const run = async (
     timer.start();
     started.push(timer);
   }
-  for (const subscription of composition.consumes ?? []) intake.push(await stream.consume(subscription));
+  for (const subscription of composition.consumes ?? []) intake.push(await stream.consume(ownWork(subscription)));
 };
 
 const start = async <S extends object, M, C extends Calls, R extends Composition>(

@@ -1,3 +1,4 @@
+import { forNobody } from '@vafa/grpc';
 import type { Logger } from '@vafa/telemetry';
 import type { Background } from './background.ts';
 
@@ -40,7 +41,8 @@ export class Timer implements Background {
   /** There is something to do: a round now, or right after the one in hand. Returns at once. */
   wake(): void {
     this.isDue = true;
-    this.inHand ??= this.work();
+    // Whoever woke it, a request perhaps: the work is the service's own.
+    this.inHand ??= forNobody(() => this.work());
   }
 
   async stop(): Promise<void> {

@@ -19,8 +19,6 @@ interface Method {
 export interface CallOptions {
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;
-  /** The branches that the caller is bound to; none: not bound. */
-  readonly branchIds?: readonly string[];
 }
 
 type Streaming = { readonly requestStream: true } | { readonly responseStream: true };

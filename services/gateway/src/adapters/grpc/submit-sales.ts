@@ -54,8 +54,7 @@ export class SubmitSales {
       typeof item === 'string' ? [] : [{ ...item, memberId: memberOf(sales[place], enrolled) }],
     );
     const batch = { ...unreadTerms, clubId: club.id, source, items };
-    const { outcomes } =
-      items.length === 0 ? { outcomes: [] } : await this.services.checkout.submitBatch(batch, caller);
+    const { outcomes } = items.length === 0 ? { outcomes: [] } : await this.services.checkout.submitBatch(batch);
     const inTurn = outcomes.values();
     return prepared.map((item) =>
       typeof item === 'string' ? refusedAs(item) : (inTurn.next().value ?? refusedAs('internal')),

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { Seal } from '@vafa/grpc';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
@@ -7,6 +8,7 @@ import { BlockList, isIPv6, type Socket } from 'node:net';
 import { boundConnections, type ConnectionLimits } from './connections.ts';
 import { readJsonOnly } from './json-body.ts';
 import { newContext } from './request-context.ts';
+import { actForCallers } from './act-for-callers.ts';
 import { traceRequests } from './request-spans.ts';
 import { problemType, toProblem } from './problem.ts';
 import { routeOf } from './route-table.ts';
@@ -26,6 +28,8 @@ export interface FastifySettings {
   readonly limits: ConnectionLimits;
   /** Addresses or networks (CIDR) of proxies, whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Says to services for whom they are asked. */
+  readonly seal: Seal;
 }
 
 /** What is not even HTTP, or did not come in time. */
@@ -89,7 +93,7 @@ const amongProxies = (trustedProxies: readonly string[]): ((address: string) => 
  * Fastify with the limits and habits of the gateway: JSON only, bounded in bytes and time, a context for every request,
  * security headers on every answer.
  */
-export const fastifyAdapter = ({ limits, trustedProxies }: FastifySettings): FastifyAdapter => {
+export const fastifyAdapter = ({ limits, trustedProxies, seal }: FastifySettings): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyBytesMax,
     routerOptions: { maxParamLength: 500 },
@@ -116,6 +120,7 @@ export const fastifyAdapter = ({ limits, trustedProxies }: FastifySettings): Fas
     setHeaders(request, reply);
     done();
   });
+  actForCallers(fastify, seal);
   boundConnections(fastify, {
     limits,
     isProxy: amongProxies(trustedProxies),

@@ -3,6 +3,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { EventStream } from '@vafa/events';
+import { plainSeal, type Seal } from '@vafa/grpc';
 import { systemClock, type Clock } from '@vafa/kernel';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createLogger, type Logger } from '@vafa/telemetry';
@@ -47,7 +48,7 @@ import { CLOCK, SERVICES } from './services-token.ts';
 import { SessionsController } from './sessions/sessions-routes.ts';
 
 /** How often and how slowly may be asked; defaults in docs/limits.md. */
-export type EdgeSettings = Partial<FastifySettings> & { readonly rates?: Rates };
+export type EdgeSettings = Partial<Omit<FastifySettings, 'seal'>> & { readonly rates?: Rates };
 
 /** What the controllers are made of. */
 export interface HttpParts {
@@ -59,6 +60,8 @@ export interface HttpParts {
   readonly readiness: Readiness;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Says to services for whom they are asked. */
+  readonly seal: Seal;
   /** Seals page tokens. */
   readonly gatewaySecret: Uint8Array;
   readonly edge?: EdgeSettings;
@@ -114,7 +117,7 @@ export const describeHttp = async (): Promise<OpenAPIObject> => {
   } as HttpParts;
   const limits = new Limits(ratesDefault, systemClock);
   const once = new Once(parts.requests, createLogger('gateway'));
-  const adapter = fastifyAdapter({ limits: connectionLimitsDefault, trustedProxies: [] });
+  const adapter = fastifyAdapter({ limits: connectionLimitsDefault, trustedProxies: [], seal: plainSeal });
   const app = await NestFactory.create(httpModule(parts, once, limits), adapter, {
     logger: false,
     abortOnError: false,
@@ -130,6 +133,7 @@ export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication>
   const adapter = fastifyAdapter({
     limits: edge.limits ?? connectionLimitsDefault,
     trustedProxies: edge.trustedProxies ?? [],
+    seal: parts.seal,
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   noteRoutes(fastify, controllers);

@@ -386,7 +386,7 @@ describe('a route, where REST and the contract differ', () => {
     expect((await send(of(), {}, { balances: [] })).answer).toEqual({ items: [] });
   });
 
-  test('a write may have a query; its flags are words there, and its rpc is told the branches of the caller', async () => {
+  test('a write may have a query; its flags are words there, and its rpc has a deadline of its own', async () => {
     const of = (fields: object) => overlay<AdjudicateLateRequest>('vafa.checkout.v1.AdjudicateLateRequest', fields);
     const late = route('POST /v1/late-adjudications', 'checkout.adjudicateLate', {
       ...declared,
@@ -401,7 +401,7 @@ describe('a route, where REST and the contract differ', () => {
     const period = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' };
     const sent = await send(late, period, told, {}, { dry: 'true' });
     expect(sent.asked).toMatchObject({ dry: true, from: new Date(period.from), after: '', by: 'key_1' });
-    expect(sent.options).toEqual({ branchIds: ['brn_1'], deadlineMs: 60_000 });
+    expect(sent.options).toEqual({ deadlineMs: 60_000 });
     expect((await send(late, period, told, {}, {})).asked).toMatchObject({ dry: false });
     expect(late.query?.safeParse({ dry: true }).success).toBe(false);
     expect(late.query?.safeParse({ after: 'x' }).success).toBe(false);

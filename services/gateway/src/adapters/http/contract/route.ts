@@ -227,10 +227,7 @@ export const route = <R extends RpcName>(
       ...(ifMatch !== undefined && seen !== undefined && { [ifMatch]: seen }),
     } as RequestOf<R>;
     const ready = prepare ? await prepare(message, asked) : message;
-    const options = {
-      ...(operation.branches === 'judged' && { branchIds: asked.caller.branchIds }),
-      ...(deadlineMs !== undefined && { deadlineMs }),
-    };
+    const options = deadlineMs === undefined ? {} : { deadlineMs };
     const ask = (question: RequestOf<R>) =>
       callRpc(asked.services, rpc, question as object, options) as Promise<ResponseOf<R>>;
     const responded = through ? await through(ready, asked, ask) : await ask(ready);

@@ -951,12 +951,12 @@ export interface CampaignsServiceClient {
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
    * (of a format, or with an effect, that this build does not know).
-   * Callers: checkout.
+   * Callers: checkout (itself).
    */
 
   adjudicate(request: AdjudicateRequest, metadata?: Metadata): Observable<AdjudicateResponse>;
 
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
@@ -990,7 +990,7 @@ export interface CampaignsServiceController {
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
    * (of a format, or with an effect, that this build does not know).
-   * Callers: checkout.
+   * Callers: checkout (itself).
    */
 
   adjudicate(
@@ -998,7 +998,7 @@ export interface CampaignsServiceController {
     metadata?: Metadata,
   ): Promise<AdjudicateResponse> | Observable<AdjudicateResponse> | AdjudicateResponse;
 
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
 
   getRelayStatus(
     request: GetRelayStatusRequest,
@@ -1064,7 +1064,7 @@ export const CampaignsServiceService = {
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
    * (of a format, or with an effect, that this build does not know).
-   * Callers: checkout.
+   * Callers: checkout (itself).
    */
   adjudicate: {
     path: "/vafa.campaigns.v1.CampaignsService/Adjudicate" as const,
@@ -1075,7 +1075,7 @@ export const CampaignsServiceService = {
     responseSerialize: (value: AdjudicateResponse): Buffer => Buffer.from(AdjudicateResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AdjudicateResponse => AdjudicateResponse.decode(value),
   },
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
   getRelayStatus: {
     path: "/vafa.campaigns.v1.CampaignsService/GetRelayStatus" as const,
     requestStream: false as const,
@@ -1106,10 +1106,10 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
    * (of a format, or with an effect, that this build does not know).
-   * Callers: checkout.
+   * Callers: checkout (itself).
    */
   adjudicate: handleUnaryCall<AdjudicateRequest, AdjudicateResponse>;
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 

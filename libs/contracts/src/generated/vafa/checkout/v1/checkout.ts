@@ -3620,7 +3620,7 @@ export interface CheckoutServiceClient {
    * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come
    * first, so that a return finds those of its own batch.
    * Errors: club_not_found, invalid_session (the batch itself is not one).
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
 
   submitBatch(request: SubmitBatchRequest, metadata?: Metadata): Observable<SubmitBatchResponse>;
@@ -3648,7 +3648,7 @@ export interface CheckoutServiceClient {
 
   getCheckoutSummary(request: GetCheckoutSummaryRequest, metadata?: Metadata): Observable<GetCheckoutSummaryResponse>;
 
-  /** Callers: imports, operator. */
+  /** Callers: imports (itself), operator (itself). */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
@@ -3732,7 +3732,7 @@ export interface CheckoutServiceController {
    * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come
    * first, so that a return finds those of its own batch.
    * Errors: club_not_found, invalid_session (the batch itself is not one).
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
 
   submitBatch(
@@ -3772,7 +3772,7 @@ export interface CheckoutServiceController {
     metadata?: Metadata,
   ): Promise<GetCheckoutSummaryResponse> | Observable<GetCheckoutSummaryResponse> | GetCheckoutSummaryResponse;
 
-  /** Callers: imports, operator. */
+  /** Callers: imports (itself), operator (itself). */
 
   getRelayStatus(
     request: GetRelayStatusRequest,
@@ -3910,7 +3910,7 @@ export const CheckoutServiceService = {
    * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come
    * first, so that a return finds those of its own batch.
    * Errors: club_not_found, invalid_session (the batch itself is not one).
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
   submitBatch: {
     path: "/vafa.checkout.v1.CheckoutService/SubmitBatch" as const,
@@ -3966,7 +3966,7 @@ export const CheckoutServiceService = {
       Buffer.from(GetCheckoutSummaryResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetCheckoutSummaryResponse => GetCheckoutSummaryResponse.decode(value),
   },
-  /** Callers: imports, operator. */
+  /** Callers: imports (itself), operator (itself). */
   getRelayStatus: {
     path: "/vafa.checkout.v1.CheckoutService/GetRelayStatus" as const,
     requestStream: false as const,
@@ -4027,7 +4027,7 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
    * Sales and returns that were made elsewhere (at most 500), an outcome for each, in the order asked. Sales come
    * first, so that a return finds those of its own batch.
    * Errors: club_not_found, invalid_session (the batch itself is not one).
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
   submitBatch: handleUnaryCall<SubmitBatchRequest, SubmitBatchResponse>;
   /**
@@ -4047,7 +4047,7 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
   adjudicateLate: handleUnaryCall<AdjudicateLateRequest, AdjudicateLateResponse>;
   /** Callers: gateway. */
   getCheckoutSummary: handleUnaryCall<GetCheckoutSummaryRequest, GetCheckoutSummaryResponse>;
-  /** Callers: imports, operator. */
+  /** Callers: imports (itself), operator (itself). */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 

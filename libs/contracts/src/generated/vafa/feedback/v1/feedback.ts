@@ -2090,7 +2090,7 @@ export interface FeedbackServiceClient {
 
   answerComplaint(request: AnswerComplaintRequest, metadata?: Metadata): Observable<AnswerComplaintResponse>;
 
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
@@ -2170,7 +2170,7 @@ export interface FeedbackServiceController {
     metadata?: Metadata,
   ): Promise<AnswerComplaintResponse> | Observable<AnswerComplaintResponse> | AnswerComplaintResponse;
 
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
 
   getRelayStatus(
     request: GetRelayStatusRequest,
@@ -2312,7 +2312,7 @@ export const FeedbackServiceService = {
       Buffer.from(AnswerComplaintResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AnswerComplaintResponse => AnswerComplaintResponse.decode(value),
   },
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
   getRelayStatus: {
     path: "/vafa.feedback.v1.FeedbackService/GetRelayStatus" as const,
     requestStream: false as const,
@@ -2364,7 +2364,7 @@ export interface FeedbackServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   answerComplaint: handleUnaryCall<AnswerComplaintRequest, AnswerComplaintResponse>;
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 

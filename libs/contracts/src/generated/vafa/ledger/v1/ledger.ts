@@ -7145,14 +7145,14 @@ export interface LedgerServiceClient {
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
    * Errors: batch_too_large.
-   * Callers: checkout, gateway, rewards.
+   * Callers: checkout (itself), gateway, rewards (itself).
    */
 
   post(request: PostRequest, metadata?: Metadata): Observable<PostResponse>;
 
   /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once.
-   * Callers: operator.
+   * Callers: operator (itself).
    */
 
   postStream(request: Observable<PostStreamRequest>, metadata?: Metadata): Observable<PostStreamResponse>;
@@ -7208,12 +7208,12 @@ export interface LedgerServiceClient {
 
   /**
    * Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals.
-   * Callers: gateway, operator.
+   * Callers: gateway, operator (itself).
    */
 
   verify(request: VerifyRequest, metadata?: Metadata): Observable<VerifyResponse>;
 
-  /** Callers: imports, operator. */
+  /** Callers: imports (itself), operator (itself). */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
@@ -7226,14 +7226,14 @@ export interface LedgerServiceController {
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
    * Errors: batch_too_large.
-   * Callers: checkout, gateway, rewards.
+   * Callers: checkout (itself), gateway, rewards (itself).
    */
 
   post(request: PostRequest, metadata?: Metadata): Promise<PostResponse> | Observable<PostResponse> | PostResponse;
 
   /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once.
-   * Callers: operator.
+   * Callers: operator (itself).
    */
 
   postStream(request: Observable<PostStreamRequest>, metadata?: Metadata): Observable<PostStreamResponse>;
@@ -7307,7 +7307,7 @@ export interface LedgerServiceController {
 
   /**
    * Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals.
-   * Callers: gateway, operator.
+   * Callers: gateway, operator (itself).
    */
 
   verify(
@@ -7315,7 +7315,7 @@ export interface LedgerServiceController {
     metadata?: Metadata,
   ): Promise<VerifyResponse> | Observable<VerifyResponse> | VerifyResponse;
 
-  /** Callers: imports, operator. */
+  /** Callers: imports (itself), operator (itself). */
 
   getRelayStatus(
     request: GetRelayStatusRequest,
@@ -7360,7 +7360,7 @@ export const LedgerServiceService = {
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
    * Errors: batch_too_large.
-   * Callers: checkout, gateway, rewards.
+   * Callers: checkout (itself), gateway, rewards (itself).
    */
   post: {
     path: "/vafa.ledger.v1.LedgerService/Post" as const,
@@ -7373,7 +7373,7 @@ export const LedgerServiceService = {
   },
   /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once.
-   * Callers: operator.
+   * Callers: operator (itself).
    */
   postStream: {
     path: "/vafa.ledger.v1.LedgerService/PostStream" as const,
@@ -7474,7 +7474,7 @@ export const LedgerServiceService = {
   },
   /**
    * Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals.
-   * Callers: gateway, operator.
+   * Callers: gateway, operator (itself).
    */
   verify: {
     path: "/vafa.ledger.v1.LedgerService/Verify" as const,
@@ -7485,7 +7485,7 @@ export const LedgerServiceService = {
     responseSerialize: (value: VerifyResponse): Buffer => Buffer.from(VerifyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): VerifyResponse => VerifyResponse.decode(value),
   },
-  /** Callers: imports, operator. */
+  /** Callers: imports (itself), operator (itself). */
   getRelayStatus: {
     path: "/vafa.ledger.v1.LedgerService/GetRelayStatus" as const,
     requestStream: false as const,
@@ -7505,12 +7505,12 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
    * Errors: batch_too_large.
-   * Callers: checkout, gateway, rewards.
+   * Callers: checkout (itself), gateway, rewards (itself).
    */
   post: handleUnaryCall<PostRequest, PostResponse>;
   /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once.
-   * Callers: operator.
+   * Callers: operator (itself).
    */
   postStream: handleBidiStreamingCall<PostStreamRequest, PostStreamResponse>;
   /**
@@ -7552,10 +7552,10 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
   getLedgerSummary: handleUnaryCall<GetLedgerSummaryRequest, GetLedgerSummaryResponse>;
   /**
    * Replays the journal of a club (or of all) and checks chain, versions, sums, lots, states and totals.
-   * Callers: gateway, operator.
+   * Callers: gateway, operator (itself).
    */
   verify: handleUnaryCall<VerifyRequest, VerifyResponse>;
-  /** Callers: imports, operator. */
+  /** Callers: imports (itself), operator (itself). */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 

@@ -4118,14 +4118,14 @@ export interface MembershipServiceClient {
   /**
    * Creates branches that are missing, by code; answers all of them, in the order asked.
    * Errors: club_not_found, invalid_branch, too_many.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
 
   ensureBranches(request: EnsureBranchesRequest, metadata?: Metadata): Observable<EnsureBranchesResponse>;
 
   /**
    * Errors: club_not_found, invalid_page_token, invalid_page_size.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
 
   listBranches(request: ListBranchesRequest, metadata?: Metadata): Observable<ListBranchesResponse>;
@@ -4133,7 +4133,7 @@ export interface MembershipServiceClient {
   /**
    * By id or code.
    * Errors: club_not_found, branch_not_found.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
 
   getBranch(request: GetBranchRequest, metadata?: Metadata): Observable<GetBranchResponse>;
@@ -4164,7 +4164,7 @@ export interface MembershipServiceClient {
   /**
    * Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked.
    * Errors: club_not_found, invalid_member, too_many.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
 
   ensureMembers(request: EnsureMembersRequest, metadata?: Metadata): Observable<EnsureMembersResponse>;
@@ -4204,7 +4204,7 @@ export interface MembershipServiceClient {
   /**
    * External ids of up to 1,000 members, in the order asked; empty where there is none.
    * Errors: club_not_found, too_many.
-   * Callers: operator.
+   * Callers: operator (itself).
    */
 
   getExternalIds(request: GetExternalIdsRequest, metadata?: Metadata): Observable<GetExternalIdsResponse>;
@@ -4220,7 +4220,7 @@ export interface MembershipServiceClient {
   /**
    * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none.
    * Errors: club_not_found, too_many.
-   * Callers: imports.
+   * Callers: imports (itself).
    */
 
   getMemberIds(request: GetMemberIdsRequest, metadata?: Metadata): Observable<GetMemberIdsResponse>;
@@ -4236,7 +4236,7 @@ export interface MembershipServiceClient {
   /**
    * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
    * Errors: too_many.
-   * Callers: checkout.
+   * Callers: checkout (itself).
    */
 
   getFacts(request: GetFactsRequest, metadata?: Metadata): Observable<GetFactsResponse>;
@@ -4252,7 +4252,7 @@ export interface MembershipServiceClient {
     metadata?: Metadata,
   ): Observable<GetMembershipSummaryResponse>;
 
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
@@ -4306,7 +4306,7 @@ export interface MembershipServiceController {
   /**
    * Creates branches that are missing, by code; answers all of them, in the order asked.
    * Errors: club_not_found, invalid_branch, too_many.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
 
   ensureBranches(
@@ -4316,7 +4316,7 @@ export interface MembershipServiceController {
 
   /**
    * Errors: club_not_found, invalid_page_token, invalid_page_size.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
 
   listBranches(
@@ -4327,7 +4327,7 @@ export interface MembershipServiceController {
   /**
    * By id or code.
    * Errors: club_not_found, branch_not_found.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
 
   getBranch(
@@ -4370,7 +4370,7 @@ export interface MembershipServiceController {
   /**
    * Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked.
    * Errors: club_not_found, invalid_member, too_many.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
 
   ensureMembers(
@@ -4425,7 +4425,7 @@ export interface MembershipServiceController {
   /**
    * External ids of up to 1,000 members, in the order asked; empty where there is none.
    * Errors: club_not_found, too_many.
-   * Callers: operator.
+   * Callers: operator (itself).
    */
 
   getExternalIds(
@@ -4447,7 +4447,7 @@ export interface MembershipServiceController {
   /**
    * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none.
    * Errors: club_not_found, too_many.
-   * Callers: imports.
+   * Callers: imports (itself).
    */
 
   getMemberIds(
@@ -4469,7 +4469,7 @@ export interface MembershipServiceController {
   /**
    * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
    * Errors: too_many.
-   * Callers: checkout.
+   * Callers: checkout (itself).
    */
 
   getFacts(
@@ -4488,7 +4488,7 @@ export interface MembershipServiceController {
     metadata?: Metadata,
   ): Promise<GetMembershipSummaryResponse> | Observable<GetMembershipSummaryResponse> | GetMembershipSummaryResponse;
 
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
 
   getRelayStatus(
     request: GetRelayStatusRequest,
@@ -4599,7 +4599,7 @@ export const MembershipServiceService = {
   /**
    * Creates branches that are missing, by code; answers all of them, in the order asked.
    * Errors: club_not_found, invalid_branch, too_many.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
   ensureBranches: {
     path: "/vafa.membership.v1.MembershipService/EnsureBranches" as const,
@@ -4614,7 +4614,7 @@ export const MembershipServiceService = {
   },
   /**
    * Errors: club_not_found, invalid_page_token, invalid_page_size.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
   listBranches: {
     path: "/vafa.membership.v1.MembershipService/ListBranches" as const,
@@ -4629,7 +4629,7 @@ export const MembershipServiceService = {
   /**
    * By id or code.
    * Errors: club_not_found, branch_not_found.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
   getBranch: {
     path: "/vafa.membership.v1.MembershipService/GetBranch" as const,
@@ -4684,7 +4684,7 @@ export const MembershipServiceService = {
   /**
    * Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked.
    * Errors: club_not_found, invalid_member, too_many.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
   ensureMembers: {
     path: "/vafa.membership.v1.MembershipService/EnsureMembers" as const,
@@ -4758,7 +4758,7 @@ export const MembershipServiceService = {
   /**
    * External ids of up to 1,000 members, in the order asked; empty where there is none.
    * Errors: club_not_found, too_many.
-   * Callers: operator.
+   * Callers: operator (itself).
    */
   getExternalIds: {
     path: "/vafa.membership.v1.MembershipService/GetExternalIds" as const,
@@ -4788,7 +4788,7 @@ export const MembershipServiceService = {
   /**
    * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none.
    * Errors: club_not_found, too_many.
-   * Callers: imports.
+   * Callers: imports (itself).
    */
   getMemberIds: {
     path: "/vafa.membership.v1.MembershipService/GetMemberIds" as const,
@@ -4818,7 +4818,7 @@ export const MembershipServiceService = {
   /**
    * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
    * Errors: too_many.
-   * Callers: checkout.
+   * Callers: checkout (itself).
    */
   getFacts: {
     path: "/vafa.membership.v1.MembershipService/GetFacts" as const,
@@ -4845,7 +4845,7 @@ export const MembershipServiceService = {
       Buffer.from(GetMembershipSummaryResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetMembershipSummaryResponse => GetMembershipSummaryResponse.decode(value),
   },
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
   getRelayStatus: {
     path: "/vafa.membership.v1.MembershipService/GetRelayStatus" as const,
     requestStream: false as const,
@@ -4886,18 +4886,18 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   /**
    * Creates branches that are missing, by code; answers all of them, in the order asked.
    * Errors: club_not_found, invalid_branch, too_many.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
   ensureBranches: handleUnaryCall<EnsureBranchesRequest, EnsureBranchesResponse>;
   /**
    * Errors: club_not_found, invalid_page_token, invalid_page_size.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
   listBranches: handleUnaryCall<ListBranchesRequest, ListBranchesResponse>;
   /**
    * By id or code.
    * Errors: club_not_found, branch_not_found.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
   getBranch: handleUnaryCall<GetBranchRequest, GetBranchResponse>;
   /**
@@ -4920,7 +4920,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   /**
    * Enrols the external ids that are unknown (at most 1,000), answers a member id for each, in the order asked.
    * Errors: club_not_found, invalid_member, too_many.
-   * Callers: gateway, imports.
+   * Callers: gateway, imports (itself).
    */
   ensureMembers: handleUnaryCall<EnsureMembersRequest, EnsureMembersResponse>;
   /**
@@ -4950,7 +4950,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   /**
    * External ids of up to 1,000 members, in the order asked; empty where there is none.
    * Errors: club_not_found, too_many.
-   * Callers: operator.
+   * Callers: operator (itself).
    */
   getExternalIds: handleUnaryCall<GetExternalIdsRequest, GetExternalIdsResponse>;
   /**
@@ -4962,7 +4962,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   /**
    * Ids of the members with these external ids (at most 1,000), in the order asked; empty where there is none.
    * Errors: club_not_found, too_many.
-   * Callers: imports.
+   * Callers: imports (itself).
    */
   getMemberIds: handleUnaryCall<GetMemberIdsRequest, GetMemberIdsResponse>;
   /**
@@ -4974,7 +4974,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   /**
    * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
    * Errors: too_many.
-   * Callers: checkout.
+   * Callers: checkout (itself).
    */
   getFacts: handleUnaryCall<GetFactsRequest, GetFactsResponse>;
   /**
@@ -4983,7 +4983,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   getMembershipSummary: handleUnaryCall<GetMembershipSummaryRequest, GetMembershipSummaryResponse>;
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 

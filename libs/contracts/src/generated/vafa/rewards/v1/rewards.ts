@@ -1930,7 +1930,7 @@ export interface RewardsServiceClient {
 
   cancelRedemption(request: CancelRedemptionRequest, metadata?: Metadata): Observable<CancelRedemptionResponse>;
 
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
@@ -2030,7 +2030,7 @@ export interface RewardsServiceController {
     metadata?: Metadata,
   ): Promise<CancelRedemptionResponse> | Observable<CancelRedemptionResponse> | CancelRedemptionResponse;
 
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
 
   getRelayStatus(
     request: GetRelayStatusRequest,
@@ -2191,7 +2191,7 @@ export const RewardsServiceService = {
       Buffer.from(CancelRedemptionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CancelRedemptionResponse => CancelRedemptionResponse.decode(value),
   },
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
   getRelayStatus: {
     path: "/vafa.rewards.v1.RewardsService/GetRelayStatus" as const,
     requestStream: false as const,
@@ -2258,7 +2258,7 @@ export interface RewardsServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   cancelRedemption: handleUnaryCall<CancelRedemptionRequest, CancelRedemptionResponse>;
-  /** Callers: operator. */
+  /** Callers: operator (itself). */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
 
