@@ -12,7 +12,7 @@ const describeEngines = mongodbUri !== '' && kafkaBrokers !== '' ? describe : de
 const seed = Number(process.env.VAFA_SEED ?? 20_261_123);
 
 describe(`the tills without faults, seed ${seed}`, () => {
-  test('agree with the books, and the audit sees what is lost, doubled or different', async () => {
+  test('agree with the record, and the audit sees what is lost, doubled or different', async () => {
     const club = await RunningClub.start({ empty: true });
     try {
       const rest = new Rest(club.url, club.adminKey(), 'faults');
@@ -21,18 +21,18 @@ describe(`the tills without faults, seed ${seed}`, () => {
       shop.close();
       await shop.run();
       await until('everything is posted', 120_000, async () => ((await isPosted(shop, rest)) ? true : undefined));
-      await until('the books are clean', 120_000, async () => (isClean(await audit(shop, rest)) ? true : undefined));
-      const sold = shop.books.sales.findLast(({ state, accrued }) => state === 'closed' && accrued > 0);
+      await until('the record is clean', 120_000, async () => (isClean(await audit(shop, rest)) ? true : undefined));
+      const sold = shop.record.sales.findLast(({ state, accrued }) => state === 'closed' && accrued > 0);
       if (!sold) throw new Error('nothing was sold');
-      shop.books.sales.splice(shop.books.sales.indexOf(sold), 1);
+      shop.record.sales.splice(shop.record.sales.indexOf(sold), 1);
       expect((await audit(shop, rest)).doubled).toEqual(
         expect.arrayContaining([expect.stringContaining(`accrue of ${sold.saleId}`)]),
       );
-      shop.books.add({ ...sold, accrued: sold.accrued + 1 });
+      shop.record.add({ ...sold, accrued: sold.accrued + 1 });
       expect((await audit(shop, rest)).wrong).toEqual(
         expect.arrayContaining([expect.stringContaining('points_accrued')]),
       );
-      shop.books.add({ ...sold, sessionId: 's-none', saleId: 'sal_none' });
+      shop.record.add({ ...sold, sessionId: 's-none', saleId: 'sal_none' });
       expect((await audit(shop, rest)).lost).toEqual(
         expect.arrayContaining(['s-none: answered 404', expect.stringContaining('0 instead of 1 accrue of sal_none')]),
       );

@@ -1,6 +1,6 @@
 import { each, pointsOf, statementOf, summaryOf } from '../figures.ts';
 import { str, type Body, type Rest } from '../rest.ts';
-import { balanceOf, figuresOf, type BookedSale } from './books.ts';
+import { balanceOf, figuresOf, type BookedSale } from './sales-made.ts';
 import type { Shop } from './shop.ts';
 import { differencesOf } from './till.ts';
 
@@ -10,7 +10,7 @@ export interface Audit {
   readonly lost: readonly string[];
   /** There more often than acknowledged. */
   readonly doubled: readonly string[];
-  /** Figures that do not agree with the books. */
+  /** Figures that do not agree with the record. */
   readonly wrong: readonly string[];
   /** Findings of the ledger's own verification. */
   readonly findings: readonly string[];
@@ -60,13 +60,13 @@ const countEntries = (name: string, sales: readonly BookedSale[], entries: reado
     }
   }
   for (const [kind, count] of counts)
-    found.doubled.push(`${name}: ${count} ${kind}, which no sale of the books accounts for`);
+    found.doubled.push(`${name}: ${count} ${kind}, which no sale of the record accounts for`);
   return found;
 };
 
 const auditMember = async (shop: Shop, rest: Rest, member: string, place: number): Promise<Counted> => {
   const name = `member-${place}`;
-  const sales = shop.books.ofMember(place);
+  const sales = shop.record.ofMember(place);
   const figures = figuresOf(sales);
   const [points, entries, spend] = await Promise.all([
     pointsOf(rest, member),
@@ -83,7 +83,7 @@ const auditMember = async (shop: Shop, rest: Rest, member: string, place: number
 
 const auditSessions = (shop: Shop): Promise<string[][]> =>
   each(
-    shop.books.sales,
+    shop.record.sales,
     async (sale) => {
       const { status, body } = await shop.rest.request('GET', `/v1/sessions/${sale.sessionId}`);
       return status === 200 ? differencesOf(sale, body) : [`${sale.sessionId}: answered ${status}`];
@@ -92,8 +92,8 @@ const auditSessions = (shop: Shop): Promise<string[][]> =>
   );
 
 const auditSummary = async (shop: Shop, rest: Rest): Promise<string[]> => {
-  const closed = shop.books.sales.filter(({ state }) => state === 'closed');
-  const figures = figuresOf(shop.books.sales);
+  const closed = shop.record.sales.filter(({ state }) => state === 'closed');
+  const figures = figuresOf(shop.record.sales);
   const nobody = closed.filter(({ plan }) => plan.member === undefined).length;
   const buyers = new Set(closed.map(({ plan }) => plan.member).filter((member) => member !== undefined)).size;
   const expected = {
@@ -116,7 +116,7 @@ const auditSummary = async (shop: Shop, rest: Rest): Promise<string[]> => {
   return asked === buyers ? wrong : [...wrong, `surveys asked: ${asked} instead of ${buyers}`];
 };
 
-/** Holds the club against the books, sale by sale, member by member, and as a whole. */
+/** Holds the club against the record, sale by sale, member by member, and as a whole. */
 export const audit = async (shop: Shop, rest: Rest): Promise<Audit> => {
   const members = await each(
     shop.members,
@@ -127,7 +127,11 @@ export const audit = async (shop: Shop, rest: Rest): Promise<Audit> => {
   return {
     lost: [...sessions, ...members.flatMap(({ lost }) => lost)],
     doubled: members.flatMap(({ doubled }) => doubled),
-    wrong: [...shop.books.disagreements, ...members.flatMap(({ wrong }) => wrong), ...(await auditSummary(shop, rest))],
+    wrong: [
+      ...shop.record.disagreements,
+      ...members.flatMap(({ wrong }) => wrong),
+      ...(await auditSummary(shop, rest)),
+    ],
     findings: await shop.findings(),
     deadLetters: await shop.deadLetters(),
   };
@@ -136,10 +140,10 @@ export const audit = async (shop: Shop, rest: Rest): Promise<Audit> => {
 export const isClean = ({ lost, doubled, wrong, findings, deadLetters }: Audit): boolean =>
   [lost, doubled, wrong, findings, deadLetters].every((faults) => faults.length === 0);
 
-/** True once every member has the points of the books and nothing is held. */
+/** True once every member has the points of the record and nothing is held. */
 export const isPosted = async (shop: Shop, rest: Rest): Promise<boolean> => {
   const shown = await each(shop.members, (member) => pointsOf(rest, member), 4);
   return shown.every(
-    ({ available, held }, place) => held === 0 && available === balanceOf(figuresOf(shop.books.ofMember(place))),
+    ({ available, held }, place) => held === 0 && available === balanceOf(figuresOf(shop.record.ofMember(place))),
   );
 };

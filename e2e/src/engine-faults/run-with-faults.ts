@@ -57,19 +57,19 @@ const injectAll = async (
   const recoveries: Recovery[] = [];
   for (const [place, fault] of faults.entries()) {
     const due = Math.floor((sales * (place + 1)) / (faults.length + 1));
-    while (shop.books.sales.length < due) await wait(20);
+    while (shop.record.sales.length < due) await wait(20);
     const { at, note } = await fault.inject();
     const name = note === undefined ? fault.name : `${fault.name} (${note})`;
     const recovery = await measureRecovery(shop, club.rest, name, at);
     recoveries.push(recovery);
     say(
-      `${String(shop.books.sales.length).padStart(5)} sales · ${name}: next close after ${recovery.closedMs} ms, posted after ${recovery.postedMs} ms`,
+      `${String(shop.record.sales.length).padStart(5)} sales · ${name}: next close after ${recovery.closedMs} ms, posted after ${recovery.postedMs} ms`,
     );
   }
   return recoveries;
 };
 
-/** Sells while faults are injected, waits until everything settled, and holds the club against the books. */
+/** Sells while faults are injected, waits until everything settled, and holds the club against the record. */
 export const runWithFaults = async (options: RunOptions): Promise<RunResult> => {
   const { club, seed, sales, faults } = options;
   const began = Date.now();
@@ -100,11 +100,11 @@ export const runWithFaults = async (options: RunOptions): Promise<RunResult> => 
     () => Date.now() - sold,
     () => undefined,
   );
-  const closed = shop.books.sales.filter(({ state }) => state === 'closed');
+  const closed = shop.record.sales.filter(({ state }) => state === 'closed');
   return {
-    sales: shop.books.sales.length,
+    sales: shop.record.sales.length,
     returns: closed.flatMap(({ returns }) => returns).length,
-    held: shop.books.sales.filter(({ held }) => held > 0).length,
+    held: shop.record.sales.filter(({ held }) => held > 0).length,
     seconds: (sold - start) / 1_000,
     recoveries,
     settledMs,

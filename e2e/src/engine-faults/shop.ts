@@ -1,5 +1,5 @@
 import { list, num, obj, str, type Rest } from '../rest.ts';
-import { Books } from './books.ts';
+import { SalesMade } from './sales-made.ts';
 import { InsistentRest } from './insistent-rest.ts';
 import { openingSale, plannedSale } from './planned-sale.ts';
 import { branch, sell, submitBatch, type Counter } from './till.ts';
@@ -33,7 +33,7 @@ const survey = {
 /** A club of its own with a rule, tiers, a survey and members, and tills that sell to them from a seed. */
 export class Shop implements Counter {
   readonly rest: InsistentRest;
-  readonly books = new Books();
+  readonly record = new SalesMade();
   readonly members: string[] = [];
   readonly closes: ClosedSale[] = [];
   surveyId = '';
@@ -124,6 +124,6 @@ export class Shop implements Counter {
   }
 
   private isOver(): boolean {
-    return this.isClosing && this.books.sales.length >= this.options.sales;
+    return this.isClosing && this.record.sales.length >= this.options.sales;
   }
 }

@@ -1,5 +1,5 @@
 import { list, num, obj, str, type Body } from '../rest.ts';
-import { pointsFor, returnsOf, totalOf, type BookedSale, type Books } from './books.ts';
+import { pointsFor, returnsOf, totalOf, type BookedSale, type SalesMade } from './sales-made.ts';
 import type { InsistentRest } from './insistent-rest.ts';
 import type { PlannedLine, PlannedSale } from './planned-sale.ts';
 
@@ -12,7 +12,7 @@ const newLine = ({ sku, quantity, price }: PlannedLine) => ({ sku, quantity, uni
 /** What sales need of the shop they are made in. */
 export interface Counter {
   readonly rest: InsistentRest;
-  readonly books: Books;
+  readonly record: SalesMade;
   /** Ids of the members, by place. */
   readonly members: readonly string[];
   /** Called when a close was acknowledged. */
@@ -29,7 +29,7 @@ const hold = async ({ rest }: Counter, plan: PlannedSale, path: string): Promise
 };
 
 const takeBack = async (
-  { rest, books }: Counter,
+  { rest, record }: Counter,
   plan: PlannedSale,
   path: string,
   held: number,
@@ -42,9 +42,9 @@ const takeBack = async (
   for (const [place, { key, amount, takenBack, restored }] of booked.entries()) {
     const lines = [...(plan.returns[place] ?? [])].map(([line, quantity]) => ({ position: line + 1, quantity }));
     const made = obj((await rest.ok('POST', `${path}/returns`, { receipt: key, lines }, key)).return);
-    books.compare(`${key}, amount`, obj(made.amount).amount, amount);
-    books.compare(`${key}, taken back`, made.points_taken_back, takenBack);
-    books.compare(`${key}, restored`, made.points_restored, restored);
+    record.compare(`${key}, amount`, obj(made.amount).amount, amount);
+    record.compare(`${key}, taken back`, made.points_taken_back, takenBack);
+    record.compare(`${key}, restored`, made.points_restored, restored);
   }
   return booked;
 };
@@ -54,7 +54,7 @@ const takeBack = async (
  * acknowledged.
  */
 export const sell = async (counter: Counter, plan: PlannedSale, till: number): Promise<void> => {
-  const { rest, books, members } = counter;
+  const { rest, record, members } = counter;
   const sessionId = `s-${plan.number}`;
   const path = `/v1/sessions/${sessionId}`;
   const basket = {
@@ -67,19 +67,19 @@ export const sell = async (counter: Counter, plan: PlannedSale, till: number): P
   const opened = await rest.ok('PUT', path, basket);
   const saleId = str(opened.sale_id);
   const total = totalOf(plan);
-  books.compare(`${sessionId}, total`, obj(opened.total).amount, total);
+  record.compare(`${sessionId}, total`, obj(opened.total).amount, total);
   const held = await hold(counter, plan, path);
   if (plan.end === 'cancel') {
     await rest.ok('POST', `${path}/cancel`, {}, `cancel-${plan.number}`);
-    books.add({ plan, sessionId, saleId, state: 'cancelled', total, held, accrued: 0, returns: [] });
+    record.add({ plan, sessionId, saleId, state: 'cancelled', total, held, accrued: 0, returns: [] });
     return;
   }
   const closed = await rest.ok('POST', `${path}/close`, {}, `close-${plan.number}`);
   const accrued = pointsFor(plan, total);
   counter.onClosed({ saleId, member: plan.member, accrued });
-  books.compare(`${sessionId}, points`, closed.points, accrued);
-  books.compare(`${sessionId}, points held`, closed.points_held, held);
-  books.add({
+  record.compare(`${sessionId}, points`, closed.points, accrued);
+  record.compare(`${sessionId}, points held`, closed.points_held, held);
+  record.add({
     plan,
     sessionId,
     saleId,
@@ -92,7 +92,7 @@ export const sell = async (counter: Counter, plan: PlannedSale, till: number): P
 };
 
 /** Sales that were made without network, submitted together: no points to pay with, no returns. */
-export const submitBatch = async ({ rest, books, members }: Counter, plans: readonly PlannedSale[]): Promise<void> => {
+export const submitBatch = async ({ rest, record, members }: Counter, plans: readonly PlannedSale[]): Promise<void> => {
   const [first] = plans;
   const at = new Date().toISOString();
   const sales = plans.map((plan) => ({ ...plan, points: 0, end: 'close' as const, returns: [] }));
@@ -109,8 +109,8 @@ export const submitBatch = async ({ rest, books, members }: Counter, plans: read
   for (const [place, plan] of sales.entries()) {
     const sessionId = `s-${plan.number}`;
     const total = totalOf(plan);
-    books.compare(`${sessionId} of a batch`, outcomes[place]?.status, 'accepted');
-    books.add({
+    record.compare(`${sessionId} of a batch`, outcomes[place]?.status, 'accepted');
+    record.add({
       plan,
       sessionId,
       saleId: String(outcomes[place]?.sale_id),

@@ -5,7 +5,7 @@ import type { RuleTerms } from '../../../services/campaigns/src/domain/earning-r
 import { differs, none, type Effect, type Rows } from './walked-fields.ts';
 
 const given = (terms: Partial<RuleTerms>): Effect =>
-  differs((changed) => adjudicate(clubWith(changed ? terms : {}), basket()).accruals);
+  differs((changed) => adjudicate(clubWith(changed ? terms : {}), basket()).effects);
 
 /** Before and after the basket's moment. */
 const [earlier, later] = [new Date('2026-03-01T00:00:00Z'), new Date('2026-04-01T00:00:00Z')];

@@ -2,7 +2,7 @@ import { topics } from '@vafa/contracts';
 import { indexed } from '@vafa/mongo';
 import { defineService } from '@vafa/process';
 import { CampaignsController } from './adapters/grpc/campaigns.controller.ts';
-import { MongoRuleJournal } from './adapters/mongo/mongo-rule-journal.ts';
+import { MongoRulePublications } from './adapters/mongo/mongo-rule-publications.ts';
 import { publicationModel, type PublicationState } from './adapters/mongo/rule-publications.ts';
 import { AdjudicateBaskets } from './use-cases/adjudicate-baskets.ts';
 import { FreshRules } from './use-cases/fresh-rules.ts';
@@ -16,11 +16,11 @@ export const campaignsService = defineService({
   open: (connection) => indexed({ publications: publicationModel(connection) }),
   compose: ({ collections, documents, clock }) => {
     const publications = documents<PublicationState>(collections.publications);
-    const journal = new MongoRuleJournal(publications);
-    const rules = new FreshRules(journal, clock);
+    const published = new MongoRulePublications(publications);
+    const rules = new FreshRules(published, clock);
     return {
       useCases: [
-        new PublishEarningRule(journal, rules, clock),
+        new PublishEarningRule(published, rules, clock),
         new ListEarningRules(rules),
         new AdjudicateBaskets(rules),
       ],

@@ -22,9 +22,9 @@ const baskets = Array.from({ length: 1_000 }, (_, at) =>
 
 const round = (): number => {
   const started = performance.now();
-  let accruals = 0;
-  for (const one of baskets) accruals += adjudicate(rules, one).accruals.length;
-  if (accruals < baskets.length) throw new Error('the rules gave less than they must');
+  let effects = 0;
+  for (const one of baskets) effects += adjudicate(rules, one).effects.length;
+  if (effects < baskets.length) throw new Error('the rules gave less than they must');
   return performance.now() - started;
 };
 

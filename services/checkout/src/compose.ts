@@ -5,7 +5,7 @@ import { ApplyReturns } from './use-cases/apply-returns.ts';
 import { AskBooking, pauseFor, type Pause } from './use-cases/ask-booking.ts';
 import type { Campaigns } from './use-cases/campaigns.ts';
 import { CancelSession } from './use-cases/cancel-session.ts';
-import type { Clubs } from './use-cases/clubs.ts';
+import type { KnownClubs } from './use-cases/known-clubs.ts';
 import { ClaimReceipts } from './use-cases/claim-receipts.ts';
 import { CloseSession } from './use-cases/close-session.ts';
 import { CompleteReceipts } from './use-cases/complete-receipts.ts';
@@ -30,7 +30,7 @@ export interface Ports {
   readonly sessions: Sessions;
   readonly receipts: Receipts;
   readonly nights: Nights;
-  readonly clubs: Clubs;
+  readonly clubs: KnownClubs;
   readonly campaigns: Campaigns;
   readonly ledger: PointsLedger;
   readonly digest: Digest;

@@ -1,7 +1,7 @@
 import type { BranchFacts, ClubFacts, Fact } from '@vafa/contracts/membership-facts';
 import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId } from '@vafa/kernel';
-import type { Clubs } from '../src/use-cases/clubs.ts';
+import type { KnownClubs } from '../src/use-cases/known-clubs.ts';
 
 export const clubFacts: ClubFacts = {
   code: 'demo',
@@ -57,7 +57,7 @@ export const branchOf = (clubId: string, name = 'london'): string => {
 };
 
 /** Clubs that all sell by the same terms, with every branch there is. */
-export const clubsOf = (terms: Partial<ClubFacts> = {}): Clubs => {
+export const clubsOf = (terms: Partial<ClubFacts> = {}): KnownClubs => {
   const { currency, currencyDigits, timeZone, pointValue } = { ...clubFacts, ...terms };
   return {
     terms: () => Promise.resolve({ currency, currencyDigits, timeZone, pointValue }),

@@ -1,7 +1,7 @@
 import { isGone, newHolder } from '@vafa/events';
 import { plainSeal, sealing } from '@vafa/grpc';
 import type { Calls, Composition, Parts } from '@vafa/process';
-import { Clubs } from './adapters/grpc/clubs.ts';
+import { RememberedClubs } from './adapters/grpc/remembered-clubs.ts';
 import { connectServices, type ConnectedServices, type ServiceUrls } from './adapters/grpc/connect-services.ts';
 import { serviceNames } from './adapters/grpc/services.ts';
 import type { EdgeSettings, HttpParts } from './adapters/http/http-app.ts';
@@ -45,7 +45,7 @@ export const composeGateway = async (
   const requests = new Requests(new MongoRequests(collections, newHolder(), isGone), clock);
   const http = {
     services,
-    clubs: new Clubs(services.membership, clock),
+    clubs: new RememberedClubs(services.membership, clock),
     apiKeys: new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock),
     requests,
     stream,

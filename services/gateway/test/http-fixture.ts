@@ -12,7 +12,7 @@ import { MongoApiKeys } from '../src/adapters/mongo/mongo-api-keys.ts';
 import { MongoRequests } from '../src/adapters/mongo/mongo-requests.ts';
 import { sealedSecrets } from '../src/adapters/secrets.ts';
 import { ApiKeys } from '../src/use-cases/api-keys.ts';
-import { Clubs } from '../src/adapters/grpc/clubs.ts';
+import { RememberedClubs } from '../src/adapters/grpc/remembered-clubs.ts';
 import { Requests } from '../src/use-cases/requests.ts';
 import type { Services } from '../src/adapters/grpc/services.ts';
 
@@ -49,7 +49,7 @@ export const openHttpFixture = async (
   const checks: Record<string, boolean> = { database: true };
   const app = await httpApp({
     services,
-    clubs: new Clubs(services.membership, clock),
+    clubs: new RememberedClubs(services.membership, clock),
     apiKeys: new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock),
     requests: new Requests(new MongoRequests(collections, newHolder(), () => false), clock),
     stream,

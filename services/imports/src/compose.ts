@@ -1,7 +1,15 @@
 import type { Clock } from '@vafa/kernel';
 import { ChangeTask } from './use-cases/change-task.ts';
 import { FindTask } from './use-cases/find-task.ts';
-import type { ClubBooks, Clubs, Reactions, Reading, Sources, Tasks, UploadedFiles } from './use-cases/import-ports.ts';
+import type {
+  ImportTarget,
+  TaskClubs,
+  Reactions,
+  Reading,
+  Sources,
+  Tasks,
+  UploadedFiles,
+} from './use-cases/import-ports.ts';
 import { InspectFile } from './use-cases/inspect-file.ts';
 import { KeepSources } from './use-cases/keep-sources.ts';
 import { PreviewImport } from './use-cases/preview-import.ts';
@@ -18,8 +26,8 @@ export interface Ports {
   readonly uploads: Uploads & UploadedFiles;
   readonly sources: Sources;
   readonly reading: Reading;
-  readonly clubs: Clubs;
-  readonly books: ClubBooks;
+  readonly clubs: TaskClubs;
+  readonly target: ImportTarget;
   readonly reactions: Reactions;
   readonly clock: Clock;
   readonly log: RunnerLog;
@@ -27,11 +35,11 @@ export interface Ports {
 
 /** The use cases on their ports, and what goes on beside; `holder` names this process to others that run imports. */
 export const composeUseCases = (ports: Ports, holder: string) => {
-  const { tasks, uploads, sources, reading, clubs, books, reactions, clock, log } = ports;
-  const inspect = new InspectFile(reading, sources, books, clock);
+  const { tasks, uploads, sources, reading, clubs, target, reactions, clock, log } = ports;
+  const inspect = new InspectFile(reading, sources, target, clock);
   const receive = new ReceiveUpload(uploads, tasks, clubs, clock);
-  const receipts = new SubmitReceipts(books);
-  const run = new RunImport({ reading, inspect, sources, files: uploads, books, receipts, tasks, reactions, clock });
+  const receipts = new SubmitReceipts(target);
+  const run = new RunImport({ reading, inspect, sources, files: uploads, target, receipts, tasks, reactions, clock });
   const runner = new RunImports(tasks, run, clock, holder, log);
   const wake = (): void => runner.wake();
   const change = new ChangeTask(tasks, uploads, receive, clock, wake);
@@ -39,7 +47,7 @@ export const composeUseCases = (ports: Ports, holder: string) => {
     useCases: [
       receive,
       new StartImport(tasks, receive, clubs, clock, wake),
-      new PreviewImport(reading, inspect, receive, books, clubs, clock),
+      new PreviewImport(reading, inspect, receive, target, clubs, clock),
       new FindTask(tasks),
       change,
       new KeepSources(sources, clock),

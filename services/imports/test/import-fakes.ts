@@ -8,7 +8,7 @@ import {
 } from '../src/domain/import-task.ts';
 import type { Receipt } from '../src/domain/receipt.ts';
 import type {
-  ClubBooks,
+  ImportTarget,
   ExceptionRow,
   HeldTask,
   KnownBranch,
@@ -170,7 +170,7 @@ interface Claim {
 }
 
 /** Books that claim receipts as checkout does: by receipt, with the first outcome for the same source. */
-export class MemoryBooks implements ClubBooks {
+export class MemoryTarget implements ImportTarget {
   readonly claims = new Map<string, Claim>();
   readonly order: string[] = [];
   readonly members = new Map<string, string>();
@@ -250,7 +250,7 @@ export const newTask = (id = 'tsk_1', changes: Partial<ImportTask> = {}): Import
 
 export interface Fakes {
   readonly tasks: Tasks;
-  readonly books: ClubBooks;
+  readonly target: ImportTarget;
   readonly reading: Reading;
   readonly sources?: Sources;
   readonly files?: UploadedFiles;
@@ -259,7 +259,7 @@ export interface Fakes {
 
 export const runImportOn = ({
   tasks,
-  books,
+  target,
   reading,
   sources = new MemorySources(),
   files = new MemoryFiles(),
@@ -267,11 +267,11 @@ export const runImportOn = ({
 }: Fakes): RunImport =>
   new RunImport({
     reading,
-    inspect: new InspectFile(reading, sources, books, systemClock),
+    inspect: new InspectFile(reading, sources, target, systemClock),
     sources,
     files,
-    books,
-    receipts: new SubmitReceipts(books),
+    target,
+    receipts: new SubmitReceipts(target),
     tasks,
     reactions,
     clock: systemClock,

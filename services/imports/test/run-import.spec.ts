@@ -3,11 +3,11 @@ import { DomainError } from '@vafa/kernel';
 import type { Question } from '../src/domain/reading/inspection.ts';
 import type { FileRow } from '../src/domain/reading/sale-row.ts';
 import { answered, type ImportTask } from '../src/domain/import-task.ts';
-import { Crash, MemoryBooks, MemoryFiles, MemorySources, MemoryTasks, newTask, runImportOn } from './import-fakes.ts';
+import { Crash, MemoryTarget, MemoryFiles, MemorySources, MemoryTasks, newTask, runImportOn } from './import-fakes.ts';
 import { mapping, MemoryReading, refused, restartRows, sale } from './rows.ts';
 
 let tasks = new MemoryTasks();
-let books = new MemoryBooks();
+let target = new MemoryTarget();
 let files = new MemoryFiles();
 let sources = new MemorySources();
 let deadLetters = 0;
@@ -15,7 +15,7 @@ let deadLetters = 0;
 beforeEach(() => {
   restartRows();
   tasks = new MemoryTasks();
-  books = new MemoryBooks();
+  target = new MemoryTarget();
   files = new MemoryFiles();
   sources = new MemorySources();
   deadLetters = 0;
@@ -28,7 +28,7 @@ const runOnce = async (reading: MemoryReading, signal = new AbortController().si
   if (held)
     await runImportOn({
       tasks,
-      books,
+      target,
       files,
       sources,
       reading,
@@ -71,7 +71,7 @@ describe('an import', () => {
       sale('C1', { time: late }),
     ];
     const task = await imported(new MemoryReading(rows));
-    expect(books.order).toEqual(['2', '1', 'C2', 'C3', 'C1']);
+    expect(target.order).toEqual(['2', '1', 'C2', 'C3', 'C1']);
     expect(task).toMatchObject({
       state: 'done',
       phase: 'finished',
@@ -143,7 +143,7 @@ describe('an import', () => {
       sale('24', { member: '' }),
     ];
     const task = await imported(new MemoryReading([...refusedOnly, ...named]));
-    expect([...books.members.keys()].sort()).toEqual(['future', 'sold', 'waits']);
+    expect([...target.members.keys()].sort()).toEqual(['future', 'sold', 'waits']);
     expect(task).toMatchObject({ state: 'done', sales: { accepted: 3 }, returns: { accepted: 1 } });
     expect(task.exceptionsByCode).toEqual({
       sold_in_future: 1,
@@ -164,13 +164,13 @@ describe('an import', () => {
       sale(String(index), { member: `m${String(index % 1_200)}` }),
     );
     const [enrolled, calls]: [Set<string>, number[]] = [new Set(), []];
-    books.ensureMembers = (_clubId: string, names: readonly string[]) => {
+    target.ensureMembers = (_clubId: string, names: readonly string[]) => {
       calls.push(names.length);
       for (const name of names) enrolled.add(name);
       return Promise.resolve(new Map(names.map((name) => [name, `mem ${name}`])));
     };
-    const submit = books.submit.bind(books);
-    books.submit = (task, receipts, ids) => {
+    const submit = target.submit.bind(target);
+    target.submit = (task, receipts, ids) => {
       for (const { member } of receipts)
         expect([enrolled.has(member), ids.members.get(member)]).toEqual([true, `mem ${member}`]);
       return submit(task, receipts, ids);
@@ -212,7 +212,7 @@ describe('an import', () => {
       failure: 'empty_file',
       message: expect.stringContaining('the file holds no row. What was accepted until then stays') as unknown,
     });
-    expect([books.submissions, files.discarded]).toEqual([0, []]);
+    expect([target.submissions, files.discarded]).toEqual([0, []]);
   });
 
   test('withholds the last receipt of a file that breaks off, and says what it left out', async () => {
@@ -225,7 +225,7 @@ describe('an import', () => {
         breakOff: { cause: 'the last row is cut', row: 6, partial: { row: 6, fields: ['4'], receipt: '4' } },
       }),
     );
-    expect(books.order).toEqual(['1', '2']);
+    expect(target.order).toEqual(['1', '2']);
     expect(task).toMatchObject({
       state: 'done',
       rowsTotal: 5,
@@ -258,7 +258,7 @@ describe('a file that can be read in more than one way', () => {
   test('waits until it is told, and the answer is kept with its source', async () => {
     const reading = new MemoryReading([sale('1')], {}, [order]);
     const task = await imported(reading);
-    expect([task.state, task.questions, books.submissions, files.discarded]).toEqual(['question', [order], 0, []]);
+    expect([task.state, task.questions, target.submissions, files.discarded]).toEqual(['question', [order], 0, []]);
     await runOnce(reading);
     expect(tasks.stored.get('tsk_1')?.state).toBe('question');
     expect(await tasks.change(answered(task, { dates: 'dmy' }), 'question')).toBe(true);
@@ -320,12 +320,12 @@ describe('a file that names no branch', () => {
 
   test('belongs to the only branch; of several a person says which; the first of a club is made', async () => {
     expect(await imported(file())).toMatchObject({ state: 'done', reading: { branch: 'main' } });
-    books.branches = [{ id: 'b1', code: 'one' }];
+    target.branches = [{ id: 'b1', code: 'one' }];
     expect(await imported(file(), 'tsk_2', { clubId: 'clb_2' })).toMatchObject({ state: 'done' });
     sources.stored.clear();
     expect(await imported(file(), 'tsk_3')).toMatchObject({ state: 'done', reading: { branch: 'one' } });
     sources.stored.clear();
-    books.branches = [
+    target.branches = [
       { id: 'b1', code: 'one' },
       { id: 'b2', code: 'two' },
     ];
@@ -342,7 +342,7 @@ describe('a file that names no branch', () => {
 
 describe('a key that is bound to branches', () => {
   test('imports into these only: a foreign branch and one that is not there are told alike, and enrol nobody', async () => {
-    books.branches = [
+    target.branches = [
       { id: 'b1', code: 'France' },
       { id: 'b2', code: 'Spain' },
     ];
@@ -360,7 +360,7 @@ describe('a key that is bound to branches', () => {
       [3, 'branch_not_found'],
       [4, 'branch_not_found'],
     ]);
-    expect([...books.members.keys()]).toEqual(['17850']);
+    expect([...target.members.keys()]).toEqual(['17850']);
   });
 });
 
@@ -378,14 +378,14 @@ describe('an import that is interrupted', () => {
 
   test('ends the same, wherever its process dies', async () => {
     const wanted = await imported(file());
-    const claims = [...books.claims.keys()];
+    const claims = [...target.claims.keys()];
     const exceptions = codes();
     const writes = tasks.writes;
     expect(writes).toBeGreaterThan(8);
     for (const crashAfterWrite of [false, true]) {
       for (let crashAt = 1; crashAt <= writes; crashAt++) {
         tasks = Object.assign(new MemoryTasks(), { crashAt, crashAfterWrite });
-        books = new MemoryBooks();
+        target = new MemoryTarget();
         await tasks.insert(newTask());
         await expect(runOnce(file())).rejects.toBeInstanceOf(Crash);
         await runOnce(file());
@@ -393,7 +393,7 @@ describe('an import that is interrupted', () => {
           crashAt,
           task: withoutTimes(wanted),
         });
-        expect([...books.claims.keys()]).toEqual(claims);
+        expect([...target.claims.keys()]).toEqual(claims);
         expect(codes()).toEqual(exceptions);
       }
     }
@@ -404,9 +404,9 @@ describe('an import that is interrupted', () => {
   test('acknowledges what is in flight when it is asked to stop, and goes on later', async () => {
     const stop = new AbortController();
     await tasks.insert(newTask());
-    const submit = books.submit.bind(books);
-    books.submit = async (...given) => {
-      if (books.submissions === 1) stop.abort();
+    const submit = target.submit.bind(target);
+    target.submit = async (...given) => {
+      if (target.submissions === 1) stop.abort();
       return submit(...given);
     };
     await runOnce(file(), stop.signal);
@@ -414,15 +414,15 @@ describe('an import that is interrupted', () => {
     expect(halfway).toMatchObject({ state: 'running', phase: 'sales', salesBatches: 2 });
     await runOnce(file());
     expect(tasks.stored.get('tsk_1')).toMatchObject({ state: 'done', rowsDone: 1_500 });
-    expect(books.submissions).toBe(Math.ceil(books.claims.size / 200) + 1);
+    expect(target.submissions).toBe(Math.ceil(target.claims.size / 200) + 1);
   });
 
   test('stops without a word when another has taken the task over', async () => {
     await tasks.insert(newTask());
     const held = await tasks.take('one');
     await tasks.take('two');
-    if (held) await runImportOn({ tasks, books, reading: file() }).execute(held, new AbortController().signal);
-    expect(books.submissions).toBe(0);
+    if (held) await runImportOn({ tasks, target, reading: file() }).execute(held, new AbortController().signal);
+    expect(target.submissions).toBe(0);
     expect(tasks.stored.get('tsk_1')).toMatchObject({ state: 'queued' });
   });
 });

@@ -2,16 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { DomainError, systemClock } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { RunImports } from '../src/use-cases/run-imports.ts';
-import { MemoryBooks, MemoryTasks, newTask, runImportOn } from './import-fakes.ts';
+import { MemoryTarget, MemoryTasks, newTask, runImportOn } from './import-fakes.ts';
 import { MemoryReading, sale } from './rows.ts';
 
 const runner = (
   tasks: MemoryTasks,
-  books: MemoryBooks,
+  target: MemoryTarget,
   errors: string[] = [],
   reading = new MemoryReading([sale('1')]),
 ): RunImports =>
-  new RunImports(tasks, runImportOn({ tasks, books, reading }), systemClock, 'one', {
+  new RunImports(tasks, runImportOn({ tasks, target, reading }), systemClock, 'one', {
     error: (_details, message) => errors.push(message),
   });
 
@@ -19,7 +19,7 @@ describe('the runner of imports', () => {
   test('works on what it finds at its start and on what it is woken for', async () => {
     const tasks = new MemoryTasks();
     await tasks.insert(newTask('tsk_1'));
-    const runs = runner(tasks, new MemoryBooks());
+    const runs = runner(tasks, new MemoryTarget());
     runs.start();
     await eventually(() => tasks.stored.get('tsk_1')?.state === 'done');
     await tasks.insert(newTask('tsk_2'));
@@ -30,15 +30,15 @@ describe('the runner of imports', () => {
 
   test('waits for a service that is away and stops while it waits', async () => {
     const tasks = new MemoryTasks();
-    const books = new MemoryBooks();
+    const target = new MemoryTarget();
     let tries = 0;
-    books.submit = () => {
+    target.submit = () => {
       tries++;
       return Promise.reject(new DomainError('unavailable', 'service_unavailable', 'checkout is away'));
     };
     await tasks.insert(newTask());
     const errors: string[] = [];
-    const runs = runner(tasks, books, errors);
+    const runs = runner(tasks, target, errors);
     runs.start();
     await eventually(() => tries > 2);
     await runs.stop();
@@ -48,10 +48,10 @@ describe('the runner of imports', () => {
 
   test('fails a task that a service refuses, and says why', async () => {
     const tasks = new MemoryTasks();
-    const books = new MemoryBooks();
-    books.submit = () => Promise.reject(new DomainError('invalid', 'invalid_batch', 'the batch is not valid'));
+    const target = new MemoryTarget();
+    target.submit = () => Promise.reject(new DomainError('invalid', 'invalid_batch', 'the batch is not valid'));
     await tasks.insert(newTask());
-    const runs = runner(tasks, books);
+    const runs = runner(tasks, target);
     runs.start();
     await eventually(() => tasks.stored.get('tsk_1')?.state === 'failed');
     await runs.stop();
@@ -69,7 +69,7 @@ describe('the runner of imports', () => {
       fails-- > 0 ? Promise.reject(new DomainError('unavailable', 'database_unavailable', 'away')) : save(...order);
     await tasks.insert(newTask());
     const errors: string[] = [];
-    const runs = runner(tasks, new MemoryBooks(), errors);
+    const runs = runner(tasks, new MemoryTarget(), errors);
     runs.start();
     await eventually(() => errors.length === 1);
     runs.wake();
@@ -83,7 +83,7 @@ describe('the runner of imports', () => {
     reading.failure = new DomainError('internal', 'reader_failed', 'the reader has ended');
     await tasks.insert(newTask());
     const errors: string[] = [];
-    const runs = runner(tasks, new MemoryBooks(), errors, reading);
+    const runs = runner(tasks, new MemoryTarget(), errors, reading);
     runs.start();
     await eventually(() => {
       runs.wake();
@@ -98,7 +98,7 @@ describe('the runner of imports', () => {
     const tasks = new MemoryTasks();
     await tasks.insert(newTask());
     tasks.attempts.set('tsk_1', 5);
-    const runs = runner(tasks, new MemoryBooks());
+    const runs = runner(tasks, new MemoryTarget());
     runs.start();
     await eventually(() => tasks.stored.get('tsk_1')?.state === 'failed');
     await runs.stop();

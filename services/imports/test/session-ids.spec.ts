@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { receiptNameMax } from '@vafa/contracts/receipts';
 import { isPlainLine } from '@vafa/kernel';
-import { sessionIdOf } from '../src/adapters/grpc/grpc-club-books.ts';
+import { sessionIdOf } from '../src/adapters/grpc/grpc-import-target.ts';
 import type { Receipt } from '../src/domain/receipt.ts';
 
 const idOf = (number: string): string => {

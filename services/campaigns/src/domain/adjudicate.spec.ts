@@ -7,7 +7,7 @@ import { idPrefixes } from './ids.ts';
 
 const pounds = derivedId(idPrefixes.rule, `${club}/pounds`);
 const rejected = (code: RejectionCode, version = 1) => ({
-  accruals: [],
+  effects: [],
   rejections: [{ code, ruleId: pounds, ruleVersion: version, conditionIndex: conditions.indexOf(code) }],
 });
 const before = new Date('2026-03-10T12:00:00.001Z');
@@ -16,7 +16,7 @@ const at = new Date('2026-03-10T12:00:00.000Z');
 describe('a basket by one rule', () => {
   test('earns points for each whole unit of its total and says what was counted', () => {
     expect(adjudicate(clubWith({ points: 3n }), basket())).toEqual({
-      accruals: [
+      effects: [
         {
           ruleId: pounds,
           ruleVersion: 1,
@@ -32,7 +32,7 @@ describe('a basket by one rule', () => {
   });
 
   test('counts only the lines whose SKU the rule names', () => {
-    expect(adjudicate(clubWith({ skus: ['cup'] }), basket()).accruals).toMatchObject([{ base: 1_249n, points: 12n }]);
+    expect(adjudicate(clubWith({ skus: ['cup'] }), basket()).effects).toMatchObject([{ base: 1_249n, points: 12n }]);
   });
 
   test.each([
@@ -42,7 +42,7 @@ describe('a basket by one rule', () => {
     [' tea\u200e', 'tea'],
   ])('finds the goods that the rule names as %p sold as %p', (named, sold) => {
     expect(
-      adjudicate(clubWith({ skus: [named] }), basket({ lines: [{ sku: sold, amount: 1_000n }] })).accruals,
+      adjudicate(clubWith({ skus: [named] }), basket({ lines: [{ sku: sold, amount: 1_000n }] })).effects,
     ).toMatchObject([{ base: 1_000n }]);
   });
 
@@ -77,17 +77,17 @@ describe('a basket by one rule', () => {
 
   test('the start counts, the end does not, and the least total is enough', () => {
     const edges = clubWith({ validFrom: at, validUntil: before, minimumTotal: 1_499n });
-    expect(adjudicate(edges, basket()).accruals).toHaveLength(1);
+    expect(adjudicate(edges, basket()).effects).toHaveLength(1);
     expect(adjudicate(edges, basket({ at: before }))).toEqual(rejected('no_longer_valid'));
   });
 
-  test('no single accrual is beyond what the ledger can hold', () => {
+  test('no single effect is beyond what the ledger can hold', () => {
     const huge = Array.from({ length: 1_000 }, () => ({ sku: 'gold', amount: 100_000_000_000_000n }));
     const rich = clubWith({ points: 1_000_000_000n, perAmount: 1n });
-    expect(adjudicate(rich, basket({ lines: huge })).accruals).toMatchObject([
+    expect(adjudicate(rich, basket({ lines: huge })).effects).toMatchObject([
       { base: 100_000_000_000_000_000n, points: 1_000_000_000_000n },
     ]);
-    expect(adjudicate(clubWith({ perAmount: 700n }), basket({ lines: huge.slice(0, 1) })).accruals).toMatchObject([
+    expect(adjudicate(clubWith({ perAmount: 700n }), basket({ lines: huge.slice(0, 1) })).effects).toMatchObject([
       { points: 142_857_142_857n },
     ]);
   });
@@ -119,7 +119,7 @@ describe('rules and their versions', () => {
       clubWith({}, { code: 'tea-lovers', skus: ['tea'], points: 5n }, { code: 'big', minimumTotal: 5_000n }),
       basket(),
     );
-    expect(answer.accruals.map(({ ruleCode, points }) => [ruleCode, points])).toEqual([
+    expect(answer.effects.map(({ ruleCode, points }) => [ruleCode, points])).toEqual([
       ['pounds', 14n],
       ['tea-lovers', 10n],
     ]);
@@ -130,10 +130,7 @@ describe('rules and their versions', () => {
     const march = new Date('2026-03-01T00:00:00Z');
     const rules = clubWith({}, { points: 2n, validFrom: march });
     const points = (moment: string) =>
-      adjudicate(rules, basket({ at: new Date(moment) })).accruals.map((accrual) => [
-        accrual.ruleVersion,
-        accrual.points,
-      ]);
+      adjudicate(rules, basket({ at: new Date(moment) })).effects.map((effect) => [effect.ruleVersion, effect.points]);
     expect(points('2026-02-28T23:59:59.999Z')).toEqual([[1, 14n]]);
     expect(points('2026-03-01T00:00:00.000Z')).toEqual([[2, 28n]]);
   });
@@ -155,7 +152,7 @@ describe('rules and their versions', () => {
     const published = new Date('2026-03-05T09:00:00Z');
     const lastMonth = basket({ at: new Date('2026-02-10T12:00:00Z') });
     const given = (rules: Parameters<typeof adjudicate>[0], sold = lastMonth) =>
-      adjudicate(rules, sold).accruals.map(({ ruleCode, ruleVersion }) => `${ruleCode} ${String(ruleVersion)}`);
+      adjudicate(rules, sold).effects.map(({ ruleCode, ruleVersion }) => `${ruleCode} ${String(ruleVersion)}`);
 
     test('but the first of a club holds from the beginning', () => {
       expect(given(clubWith({ on: published }))).toEqual(['pounds 1']);
@@ -185,7 +182,7 @@ describe('rules and their versions', () => {
   test('a version that turns the rule off from a day on leaves earlier sales as they were', () => {
     const rules = clubWith({}, { enabled: false, validFrom: at });
     expect(adjudicate(rules, basket())).toEqual(rejected('rule_disabled', 2));
-    expect(adjudicate(rules, basket({ at: new Date(at.getTime() - 1) })).accruals).toHaveLength(1);
+    expect(adjudicate(rules, basket({ at: new Date(at.getTime() - 1) })).effects).toHaveLength(1);
   });
 });
 
@@ -195,7 +192,7 @@ describe('pinned versions', () => {
   test('are applied alone, whatever their dates and whether or not they are enabled', () => {
     const rules = clubWith({ enabled: false, validUntil: new Date('2020-01-01') }, { points: 9n }, { code: 'other' });
     expect(adjudicate(rules, basket({ pinned }))).toMatchObject({
-      accruals: [{ ruleVersion: 1, points: 14n }],
+      effects: [{ ruleVersion: 1, points: 14n }],
       rejections: [],
     });
   });

@@ -1,12 +1,12 @@
 import { DomainError } from '@vafa/kernel';
 import { measure, type Basket, type PinnedVersion } from './basket.ts';
 import type { ClubRules, Versions } from './club-rules.ts';
-import type { Accrual } from './accrual.ts';
+import type { PointsEffect } from './points-effect.ts';
 import type { CompiledVersion } from './compile.ts';
 import type { Rejection } from './conditions.ts';
 
 export interface Adjudication {
-  readonly accruals: readonly Accrual[];
+  readonly effects: readonly PointsEffect[];
   readonly rejections: readonly Rejection[];
 }
 
@@ -37,7 +37,11 @@ export const holdsPinned = (club: ClubRules, baskets: readonly Basket[]): boolea
  * What decided rules give now. One that gives nothing any more stays, with 0: its version is asked again when more is
  * left.
  */
-const ofDecided = (decided: readonly Accrual[], now: readonly Accrual[], onlyLess: boolean): readonly Accrual[] =>
+const ofDecided = (
+  decided: readonly PointsEffect[],
+  now: readonly PointsEffect[],
+  onlyLess: boolean,
+): readonly PointsEffect[] =>
   decided.map((before) => {
     const left = now.find(({ ruleId }) => ruleId === before.ruleId) ?? { points: 0n, base: 0n };
     const points = onlyLess && left.points > before.points ? before.points : left.points;
@@ -48,22 +52,22 @@ const ofDecided = (decided: readonly Accrual[], now: readonly Accrual[], onlyLes
  * What a basket earns by the club's rules at its time, and why other rules give nothing. With pinned versions only
  * these are applied, to what the basket holds now. Dates and `enabled` do not count then; member, branches, least total
  * and SKUs do. So a sale that falls below the least total by a return gives back all that the rule gave. Of what was
- * decided before, the answer holds every accrual. Raises `invalid_basket`, `rule_version_not_found`.
+ * decided before, the answer holds every effect. Raises `invalid_basket`, `rule_version_not_found`.
  */
 export const adjudicate = (club: ClubRules, basket: Basket): Adjudication => {
   const measured = measure(basket);
-  if (basket.decided?.length === 0) return { accruals: [], rejections: [] };
+  if (basket.decided?.length === 0) return { effects: [], rejections: [] };
   const verdicts =
     basket.pinned.length > 0
       ? basket.pinned.map((pin) => pinnedVersion(club, pin).applyPinned(measured))
       : Array.from(club.rules.values(), (versions) => inForce(versions, measured.at).apply(measured));
-  const accruals: Accrual[] = [];
+  const effects: PointsEffect[] = [];
   const rejections: Rejection[] = [];
   for (const verdict of verdicts) {
-    if ('accrual' in verdict) accruals.push(verdict.accrual);
+    if ('effect' in verdict) effects.push(verdict.effect);
     else rejections.push(verdict.rejection);
   }
   return basket.decided
-    ? { accruals: ofDecided(basket.decided, accruals, basket.onlyLess ?? false), rejections: [] }
-    : { accruals, rejections };
+    ? { effects: ofDecided(basket.decided, effects, basket.onlyLess ?? false), rejections: [] }
+    : { effects, rejections };
 };

@@ -1,7 +1,7 @@
 import { goodsKey } from '@vafa/contracts/goods';
 import { DomainError, moneyAmountMax } from '@vafa/kernel';
 
-import type { Accrual } from './accrual.ts';
+import type { PointsEffect } from './points-effect.ts';
 
 export const basketsMax = 1_000;
 const linesMax = 10_000;
@@ -27,7 +27,7 @@ export interface Basket {
   /** Not empty: just these versions are applied. */
   readonly pinned: readonly PinnedVersion[];
   /** What was decided of the sale of which the basket is what is left; its versions are pinned. */
-  readonly decided?: readonly Accrual[];
+  readonly decided?: readonly PointsEffect[];
   /** No rule gives more than was decided. */
   readonly onlyLess?: boolean;
 }

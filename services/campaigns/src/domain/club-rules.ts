@@ -1,7 +1,7 @@
 import { compile, type CompiledVersion } from './compile.ts';
 import type { EarningRule } from './earning-rule.ts';
 
-/** One publication in a club's journal of rules. */
+/** One publication of rules of a club. */
 export interface Publication {
   /** From 1, gap-free per club: who publishes has seen all before. */
   readonly revision: number;

@@ -1,11 +1,11 @@
 import { goodsKey } from '@vafa/contracts/goods';
 import { pointsPerEntryMax } from '@vafa/contracts/points';
-import type { Accrual } from './accrual.ts';
+import type { PointsEffect } from './points-effect.ts';
 import type { MeasuredBasket } from './basket.ts';
 import { conditions, rejection, type Rejection, type RejectionCode } from './conditions.ts';
 import type { EarningRule } from './earning-rule.ts';
 
-export type Verdict = { readonly accrual: Accrual } | { readonly rejection: Rejection };
+export type Verdict = { readonly effect: PointsEffect } | { readonly rejection: Rejection };
 
 export interface CompiledVersion {
   readonly rule: EarningRule;
@@ -68,7 +68,7 @@ export const compile = (rule: EarningRule): CompiledVersion => {
       const points = pointsFor(base, rule);
       if (points === 0n) return refusal('below_one_unit');
       return {
-        accrual: {
+        effect: {
           ruleId: rule.id,
           ruleVersion: rule.version,
           ruleCode: rule.code,

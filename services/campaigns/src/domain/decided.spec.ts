@@ -1,14 +1,14 @@
 import { derivedId } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
 import { basket, club, clubWith } from '../../test/rules.ts';
-import type { Accrual } from './accrual.ts';
+import type { PointsEffect } from './points-effect.ts';
 import { adjudicate, holdsPinned } from './adjudicate.ts';
 import type { Basket } from './basket.ts';
 import { idPrefixes } from './ids.ts';
 
 const pounds = derivedId(idPrefixes.rule, `${club}/pounds`);
 const tea = derivedId(idPrefixes.rule, `${club}/tea`);
-const decided = (ruleId: string, points: bigint, base: bigint): Accrual => ({
+const decided = (ruleId: string, points: bigint, base: bigint): PointsEffect => ({
   ruleId,
   ruleVersion: 1,
   ruleCode: ruleId === tea ? 'tea' : 'pounds',
@@ -26,12 +26,12 @@ const before = [decided(pounds, 14n, 1_499n), decided(tea, 2n, 250n)];
 /** What is left of a sale that was decided before. */
 const left = (lines: Basket['lines'], changes: Partial<Basket> = {}) =>
   adjudicate(rules, basket({ lines, pinned, decided: before, ...changes }));
-const given = ({ accruals }: ReturnType<typeof adjudicate>) => accruals.map(({ points, base }) => [points, base]);
+const given = ({ effects }: ReturnType<typeof adjudicate>) => effects.map(({ points, base }) => [points, base]);
 
 describe('what is left of a sale that was decided', () => {
   test('keeps every rule that was decided, in that order, with what it gives now', () => {
     expect(left([{ sku: 'cup', amount: 1_249n }])).toEqual({
-      accruals: [{ ...decided(pounds, 12n, 1_249n) }, { ...decided(tea, 0n, 0n) }],
+      effects: [{ ...decided(pounds, 12n, 1_249n) }, { ...decided(tea, 0n, 0n) }],
       rejections: [],
     });
   });
@@ -60,7 +60,7 @@ describe('what is left of a sale that was decided', () => {
   });
 
   test('earns by no rule when none was decided, whatever holds today', () => {
-    expect(adjudicate(rules, basket({ decided: [] }))).toEqual({ accruals: [], rejections: [] });
+    expect(adjudicate(rules, basket({ decided: [] }))).toEqual({ effects: [], rejections: [] });
   });
 });
 
@@ -81,6 +81,6 @@ describe('the rules known here', () => {
 
 test('a basket is measured up to its bounds', () => {
   const lines = Array.from({ length: 10_000 }, () => ({ sku: 'tea', amount: 100_000_000_000_000n }));
-  expect(adjudicate(rules, basket({ lines })).accruals).toHaveLength(2);
-  expect(adjudicate(clubWith({}), basket({ lines: [{ sku: 'tea', amount: 0n }] })).accruals).toEqual([]);
+  expect(adjudicate(rules, basket({ lines })).effects).toHaveLength(2);
+  expect(adjudicate(clubWith({}), basket({ lines: [{ sku: 'tea', amount: 0n }] })).effects).toEqual([]);
 });

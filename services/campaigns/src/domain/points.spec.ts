@@ -12,7 +12,7 @@ const earned = (
   given: { points: bigint; perAmount: bigint },
   basketLines: { sku: string; amount: bigint }[],
   skus: string[],
-): bigint => adjudicate(clubWith({ ...given, skus }), basket({ lines: basketLines })).accruals[0]?.points ?? 0n;
+): bigint => adjudicate(clubWith({ ...given, skus }), basket({ lines: basketLines })).effects[0]?.points ?? 0n;
 
 describe('points of a base', () => {
   test('are the whole units times the rate, up to what an entry can hold', () => {

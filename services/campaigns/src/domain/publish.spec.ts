@@ -40,7 +40,7 @@ describe('publishing', () => {
     ]);
   });
 
-  test('a journal with a hole is not read', () => {
+  test('publications with a hole are not read', () => {
     const decision = publish(clubWith({}), { clubId: club, key: 'c:a:9', terms: terms() }, now);
     expect(() => withPublications(noRules, 'next' in decision ? [decision.next] : [])).toThrow('does not follow');
   });

@@ -5,10 +5,10 @@ import type { Publication } from '../domain/club-rules.ts';
 import { AdjudicateBaskets } from './adjudicate-baskets.ts';
 import { freshForMs, FreshRules } from './fresh-rules.ts';
 import { PublishEarningRule } from './publish-earning-rule.ts';
-import type { RuleJournal } from './rule-journal.ts';
+import type { RulePublications } from './rule-publications.ts';
 
-/** A journal in memory that counts what is asked of it; two replicas may share it. */
-class MemoryJournal implements RuleJournal {
+/** Publications in memory. It counts what is asked of it; two replicas may share it. */
+class MemoryPublications implements RulePublications {
   reads = 0;
   private readonly publications: Publication[] = [];
 
@@ -28,19 +28,19 @@ class MemoryJournal implements RuleJournal {
   }
 }
 
-let journal: MemoryJournal;
+let published: MemoryPublications;
 let clock: ManualClock;
 const replica = () => {
-  const rules = new FreshRules(journal, clock);
-  return { publish: new PublishEarningRule(journal, rules, clock), adjudication: new AdjudicateBaskets(rules) };
+  const rules = new FreshRules(published, clock);
+  return { publish: new PublishEarningRule(published, rules, clock), adjudication: new AdjudicateBaskets(rules) };
 };
 const versions = async ({ adjudication }: ReturnType<typeof replica>): Promise<(number | undefined)[]> =>
-  (await adjudication.execute(club, [basket()])).flatMap(({ accruals }) =>
-    accruals.map(({ ruleVersion }) => ruleVersion),
+  (await adjudication.execute(club, [basket()])).flatMap(({ effects }) =>
+    effects.map(({ ruleVersion }) => ruleVersion),
   );
 
 beforeEach(() => {
-  journal = new MemoryJournal();
+  published = new MemoryPublications();
   clock = new ManualClock('2026-03-10T12:00:00Z');
 });
 
@@ -50,7 +50,7 @@ describe('the rules in memory', () => {
     await versions(here);
     clock.advance(freshForMs - 1);
     await Promise.all(Array.from({ length: 100 }, () => versions(here)));
-    expect(journal.reads).toBe(1);
+    expect(published.reads).toBe(1);
   });
 
   test('are read once more by all who come at the same time after that', async () => {
@@ -58,7 +58,7 @@ describe('the rules in memory', () => {
     await versions(here);
     clock.advance(freshForMs);
     await Promise.all(Array.from({ length: 100 }, () => versions(here)));
-    expect(journal.reads).toBe(2);
+    expect(published.reads).toBe(2);
   });
 
   test('are read again when the clock was set back', async () => {

@@ -1,6 +1,6 @@
 import type { Clock } from '@vafa/kernel';
 import { noRules, withPublications, type ClubRules } from '../domain/club-rules.ts';
-import type { RuleJournal } from './rule-journal.ts';
+import type { RulePublications } from './rule-publications.ts';
 
 /** A publication of another replica counts here after at most so long. */
 export const freshForMs = 500;
@@ -14,14 +14,14 @@ interface Cached {
 }
 
 /**
- * The compiled rules of clubs, kept in memory. A journal only grows, so that one read of what follows the known
+ * The compiled rules of clubs, kept in memory. What is published only grows, so that one read of what follows the known
  * revision both validates and renews; within 500 ms of the last read nothing is read at all.
  */
 export class FreshRules {
   private readonly clubs = new Map<string, Cached>();
 
   constructor(
-    private readonly journal: RuleJournal,
+    private readonly published: RulePublications,
     private readonly clock: Clock,
   ) {}
 
@@ -40,7 +40,7 @@ export class FreshRules {
   async now(clubId: string): Promise<ClubRules> {
     const askedAt = this.clock.now().getTime();
     const known = this.clubs.get(clubId)?.club ?? noRules;
-    const club = withPublications(known, await this.journal.since(clubId, known.revision));
+    const club = withPublications(known, await this.published.since(clubId, known.revision));
     return this.keep(clubId, club, askedAt);
   }
 

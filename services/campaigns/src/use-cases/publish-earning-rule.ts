@@ -3,14 +3,14 @@ import { checkTerms } from '../domain/check-terms.ts';
 import type { EarningRule } from '../domain/earning-rule.ts';
 import { publish, type PublishOrder } from '../domain/publish.ts';
 import type { FreshRules } from './fresh-rules.ts';
-import type { RuleJournal } from './rule-journal.ts';
+import type { RulePublications } from './rule-publications.ts';
 
 const triesMax = 50;
 
 /** Version 1 of a new code or the next version of a known one, once per key. Raises `invalid_rule`, `key_reused`. */
 export class PublishEarningRule {
   constructor(
-    private readonly journal: RuleJournal,
+    private readonly published: RulePublications,
     private readonly rules: FreshRules,
     private readonly clock: Clock,
   ) {}
@@ -21,7 +21,7 @@ export class PublishEarningRule {
     for (let tries = 0; tries < triesMax; tries++) {
       const decision = publish(await this.rules.now(order.clubId), checked, now);
       if ('repeated' in decision) return decision.repeated.rule;
-      if ((await this.journal.append(decision.next)) === 'appended') {
+      if ((await this.published.append(decision.next)) === 'appended') {
         await this.rules.now(order.clubId);
         return decision.next.rule;
       }

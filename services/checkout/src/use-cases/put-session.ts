@@ -15,7 +15,7 @@ import { hasEnded, type Session } from '../domain/session/session.ts';
 import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';
-import type { Clubs, SaleTerms } from './clubs.ts';
+import type { KnownClubs, SaleTerms } from './known-clubs.ts';
 import { untilSaved } from './contention.ts';
 import type { FindNeighbours } from './find-neighbours.ts';
 import type { Receipts } from './receipts.ts';
@@ -73,7 +73,7 @@ export class PutSession {
   constructor(
     private readonly sessions: Sessions,
     private readonly receipts: Receipts,
-    private readonly clubs: Clubs,
+    private readonly clubs: KnownClubs,
     private readonly claims: ClaimReceipts,
     private readonly neighbours: FindNeighbours,
     private readonly campaigns: Campaigns,

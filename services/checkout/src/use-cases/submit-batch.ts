@@ -2,7 +2,7 @@ import type { Clock } from '@vafa/kernel';
 import type { BatchItem } from '../domain/batch/batch-item.ts';
 import type { BatchOutcome, BatchTerms } from '../domain/batch/batch-outcome.ts';
 import type { Digest } from '../domain/receipt/receipt.ts';
-import type { Clubs, SaleTerms } from './clubs.ts';
+import type { KnownClubs, SaleTerms } from './known-clubs.ts';
 import { readBatch } from './read-batch.ts';
 import type { SubmitReturns } from './submit-returns.ts';
 import type { SubmitSales } from './submit-sales.ts';
@@ -13,7 +13,7 @@ export type BatchOrder = Omit<BatchTerms, keyof SaleTerms>;
 /** Sales and returns that were made elsewhere; sales first, so that a return finds those of its own batch. */
 export class SubmitBatch {
   constructor(
-    private readonly clubs: Clubs,
+    private readonly clubs: KnownClubs,
     private readonly sales: SubmitSales,
     private readonly returns: SubmitReturns,
     private readonly digest: Digest,

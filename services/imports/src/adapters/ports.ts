@@ -1,8 +1,8 @@
 import { isGone, type EventStream } from '@vafa/events';
 import type { FileReader } from '../reading/reading.ts';
 import { StreamReactions } from './events/stream-reactions.ts';
-import { GrpcClubBooks } from './grpc/grpc-club-books.ts';
-import { GrpcClubs } from './grpc/grpc-clubs.ts';
+import { GrpcImportTarget } from './grpc/grpc-import-target.ts';
+import { GrpcTaskClubs } from './grpc/grpc-task-clubs.ts';
 import type { Services } from './grpc/services.ts';
 import type { Collections } from './mongo/collections.ts';
 import { MongoSources } from './mongo/mongo-sources.ts';
@@ -18,8 +18,8 @@ export const portsOf = (collections: Collections, services: Services, stream: Ev
     tasks: new MongoTasks(collections, isGone),
     sources: new MongoSources(collections),
     reading: new StoredReading(uploads, reader),
-    clubs: new GrpcClubs(services.membership),
-    books: new GrpcClubBooks(services),
+    clubs: new GrpcTaskClubs(services.membership),
+    target: new GrpcImportTarget(services),
     reactions: new StreamReactions(stream, services),
   };
 };

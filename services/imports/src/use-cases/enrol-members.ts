@@ -1,6 +1,6 @@
 import type { TaskClub } from '../domain/import-task.ts';
 import type { Receipt } from '../domain/receipt.ts';
-import type { ClubBooks } from './import-ports.ts';
+import type { ImportTarget } from './import-ports.ts';
 import { untilAvailable } from './until-available.ts';
 
 /** Receipts are looked ahead so far: one call enrols the members of many batches. */
@@ -13,7 +13,7 @@ export class EnrolMembers {
   readonly ids = new Map<string, string>();
 
   constructor(
-    private readonly books: Pick<ClubBooks, 'ensureMembers'>,
+    private readonly target: Pick<ImportTarget, 'ensureMembers'>,
     private readonly club: Pick<TaskClub, 'clubId'>,
     private readonly signal: AbortSignal,
   ) {}
@@ -43,7 +43,7 @@ export class EnrolMembers {
 
   private async enrol(names: Set<string>): Promise<void> {
     if (names.size === 0) return;
-    const found = await untilAvailable(() => this.books.ensureMembers(this.club.clubId, [...names]), this.signal);
+    const found = await untilAvailable(() => this.target.ensureMembers(this.club.clubId, [...names]), this.signal);
     for (const name of names) this.ids.set(name, found.get(name) ?? '');
     names.clear();
   }

@@ -77,8 +77,11 @@ export interface KnownBranch {
   readonly code: string;
 }
 
-/** The club's books: who and where is named, and what was sold. All calls may be repeated; errors are DomainErrors. */
-export interface ClubBooks {
+/**
+ * What an import changes: who and where is named, and what was sold. All calls may be repeated. Errors are
+ * DomainErrors.
+ */
+export interface ImportTarget {
   /** At most so many of the club's branches. */
   listBranches(clubId: string, most: number): Promise<readonly KnownBranch[]>;
   ensureBranches(clubId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
@@ -93,7 +96,7 @@ export interface ClubBooks {
   submit(task: ImportTask, receipts: readonly Receipt[], ids: NamedIds): Promise<readonly ReceiptOutcome[]>;
 }
 
-export interface Clubs {
+export interface TaskClubs {
   /** Raises `club_not_found`. */
   club(clubId: string): Promise<TaskClub>;
 }

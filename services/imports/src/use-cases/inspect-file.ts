@@ -3,7 +3,7 @@ import type { FileReading, Guidance, TaskClub } from '../domain/import-task.ts';
 import { branchQuestion, type OpenQuestion } from '../domain/branch-question.ts';
 import { requireAskable } from '../domain/reading/answers.ts';
 import type { Askable, Inspection } from '../domain/reading/inspection.ts';
-import type { ClubBooks, Reading, Source, Sources, StoredFile } from './import-ports.ts';
+import type { ImportTarget, Reading, Source, Sources, StoredFile } from './import-ports.ts';
 
 const branchesOffered = 50;
 
@@ -45,7 +45,7 @@ export class InspectFile {
   constructor(
     private readonly reading: Reading,
     private readonly sources: Sources,
-    private readonly books: Pick<ClubBooks, 'listBranches'>,
+    private readonly target: Pick<ImportTarget, 'listBranches'>,
     private readonly clock: Clock,
   ) {}
 
@@ -112,7 +112,7 @@ export class InspectFile {
   ): Promise<BranchChoice> {
     // Whether the file names branches is not known before its columns are.
     if (mapping.columns.branch !== undefined) return { askable: {} };
-    const all = await this.books.listBranches(file.club.clubId, branchesOffered);
+    const all = await this.target.listBranches(file.club.clubId, branchesOffered);
     const isBound = file.branchIds.length > 0;
     const codes = all.filter(({ id }) => !isBound || file.branchIds.includes(id)).map(({ code }) => code);
     const askable = { branch: isBound ? codes : ('any' as const) };

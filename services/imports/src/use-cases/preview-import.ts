@@ -4,7 +4,7 @@ import { requireAnswers } from '../domain/reading/answers.ts';
 import { FigureSums, type Figures } from '../domain/preview.ts';
 import { receiptTerms } from '../domain/receipts.ts';
 import type { ReadingEnd } from '../domain/reading/sale-row.ts';
-import type { ClubBooks, Clubs, Reading } from './import-ports.ts';
+import type { ImportTarget, TaskClubs, Reading } from './import-ports.ts';
 import type { Inspected, InspectFile } from './inspect-file.ts';
 import { planReceipts, readReceipts } from './read-receipts.ts';
 import type { ReceiveUpload } from './receive-upload.ts';
@@ -30,8 +30,8 @@ export class PreviewImport {
     private readonly reading: Reading,
     private readonly inspect: InspectFile,
     private readonly uploads: Pick<ReceiveUpload, 'require'>,
-    private readonly books: Pick<ClubBooks, 'countKnownMembers'>,
-    private readonly clubs: Clubs,
+    private readonly target: Pick<ImportTarget, 'countKnownMembers'>,
+    private readonly clubs: TaskClubs,
     private readonly clock: Clock,
   ) {}
 
@@ -53,7 +53,7 @@ export class PreviewImport {
       receiptTerms(inspected.reading.mapping, club.currencyDigits),
     ))
       sums.add(receipt);
-    const membersKnown = await this.books.countKnownMembers(clubId, [...sums.members]);
+    const membersKnown = await this.target.countKnownMembers(clubId, [...sums.members]);
     return {
       club,
       inspected,

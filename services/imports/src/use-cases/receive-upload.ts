@@ -1,7 +1,7 @@
 import { DomainError, newId, type Clock } from '@vafa/kernel';
 import { idPrefixes } from '../domain/ids.ts';
 import { chunkBytes, endOfChunk, isQuotaChunk, requireRoom, type Upload } from '../domain/upload.ts';
-import type { Clubs, Tasks } from './import-ports.ts';
+import type { TaskClubs, Tasks } from './import-ports.ts';
 import type { Uploads } from './uploads.ts';
 
 /** Takes a file in, piece by piece, within the quota of its club and of the API key that sends it. */
@@ -9,7 +9,7 @@ export class ReceiveUpload {
   constructor(
     private readonly uploads: Uploads,
     private readonly tasks: Pick<Tasks, 'isInUse'>,
-    private readonly clubs: Clubs,
+    private readonly clubs: TaskClubs,
     private readonly clock: Clock,
   ) {}
 

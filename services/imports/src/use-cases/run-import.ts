@@ -17,7 +17,16 @@ import { receiptTerms } from '../domain/receipts.ts';
 import type { ReceiptPlan } from '../domain/receipt-plan.ts';
 import { ImportRun, TaskLost } from './import-run.ts';
 import { EnrolMembers } from './enrol-members.ts';
-import type { ClubBooks, HeldTask, Reactions, Reading, Rows, Sources, Tasks, UploadedFiles } from './import-ports.ts';
+import type {
+  ImportTarget,
+  HeldTask,
+  Reactions,
+  Reading,
+  Rows,
+  Sources,
+  Tasks,
+  UploadedFiles,
+} from './import-ports.ts';
 import type { InspectFile } from './inspect-file.ts';
 import { planReceipts, readReceipts } from './read-receipts.ts';
 import { SubmitBatches } from './submit-batches.ts';
@@ -43,7 +52,7 @@ export interface ImportParts {
   readonly inspect: InspectFile;
   readonly sources: Sources;
   readonly files: UploadedFiles;
-  readonly books: Pick<ClubBooks, 'ensureMembers'>;
+  readonly target: Pick<ImportTarget, 'ensureMembers'>;
   readonly receipts: SubmitReceipts;
   readonly tasks: Tasks;
   readonly reactions: Reactions;
@@ -125,7 +134,7 @@ export class RunImport {
     const plan = await planReceipts(rows, run.task.timeZone);
     await run.save(planned(run.task, plan));
     const branches = await untilAvailable(() => this.parts.receipts.ensureBranches(run.task, plan), signal);
-    const enrolment = new EnrolMembers(this.parts.books, run.task, signal);
+    const enrolment = new EnrolMembers(this.parts.target, run.task, signal);
     const ids = { branches, members: enrolment.ids };
     const returns = new ReturnsAside();
     const submission = new SubmitBatches(this.parts.tasks, this.parts.receipts, run, signal);

@@ -3,7 +3,7 @@ import { idPrefixes } from '../domain/ids.ts';
 import { queuedTask, type Guidance, type ImportTask } from '../domain/import-task.ts';
 import { requireAnswers } from '../domain/reading/answers.ts';
 import { FindTask } from './find-task.ts';
-import type { Clubs, Tasks } from './import-ports.ts';
+import type { TaskClubs, Tasks } from './import-ports.ts';
 import type { ReceiveUpload } from './receive-upload.ts';
 
 const openTasksMax = 100;
@@ -21,7 +21,7 @@ export class StartImport {
   constructor(
     private readonly tasks: Tasks,
     private readonly uploads: ReceiveUpload,
-    private readonly clubs: Clubs,
+    private readonly clubs: TaskClubs,
     private readonly clock: Clock,
     private readonly wake: () => void,
   ) {}

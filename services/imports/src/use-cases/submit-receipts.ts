@@ -1,17 +1,17 @@
 import { asUnfit, unfitReceipt, type Receipt } from '../domain/receipt.ts';
 import type { ImportTask, ReceiptOutcome } from '../domain/import-task.ts';
 import type { ReceiptPlan } from '../domain/receipt-plan.ts';
-import type { ClubBooks, NamedIds } from './import-ports.ts';
+import type { ImportTarget, NamedIds } from './import-ports.ts';
 
 /**
- * Brings receipts into the club's books: names become ids, and what names a branch that is not for the task is an
- * exception.
+ * Brings receipts to the services that they change. Names become ids, and what names a branch that is not for the task
+ * is an exception.
  */
 export class SubmitReceipts {
-  constructor(private readonly books: ClubBooks) {}
+  constructor(private readonly target: ImportTarget) {}
 
   submit(task: ImportTask, batch: readonly Receipt[], ids: NamedIds): Promise<readonly ReceiptOutcome[]> {
-    return this.books.submit(task, batch, ids);
+    return this.target.submit(task, batch, ids);
   }
 
   /** Ids of the file's branches by their names. Makes those that are missing, unless the sender is bound to some. */
@@ -21,8 +21,8 @@ export class SubmitReceipts {
     const codes = [...new Set(names.map(codeOf).filter((code) => code !== ''))];
     const ids =
       task.branchIds.length === 0
-        ? await this.books.ensureBranches(task.clubId, codes)
-        : await this.books.findBranches(task.clubId, codes);
+        ? await this.target.ensureBranches(task.clubId, codes)
+        : await this.target.findBranches(task.clubId, codes);
     const isFor = (id: string | undefined): id is string =>
       id !== undefined && (task.branchIds.length === 0 || task.branchIds.includes(id));
     return new Map(

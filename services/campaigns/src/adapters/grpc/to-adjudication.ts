@@ -6,13 +6,21 @@ import type {
   Rejection as RejectionMessage,
 } from '@vafa/contracts/effects';
 import type { Adjudication } from '../../domain/adjudicate.ts';
-import type { Accrual } from '../../domain/accrual.ts';
+import type { PointsEffect } from '../../domain/points-effect.ts';
 import type { Rejection } from '../../domain/conditions.ts';
 
 export const decisionFormat = 1;
 
 /** A rule gives one effect, so that its id names the effect. */
-const toEffect = ({ ruleId, ruleVersion, ruleCode, points, base, ratePoints, ratePerAmount }: Accrual): Effect => ({
+const toEffect = ({
+  ruleId,
+  ruleVersion,
+  ruleCode,
+  points,
+  base,
+  ratePoints,
+  ratePerAmount,
+}: PointsEffect): Effect => ({
   id: ruleId,
   promotionId: ruleId,
   promotionVersion: ruleVersion,
@@ -22,7 +30,7 @@ const toEffect = ({ ruleId, ruleVersion, ruleCode, points, base, ratePoints, rat
   effect: { $case: 'points', value: { amount: points } },
 });
 
-const toDue = ({ ruleId, points }: Accrual): Due => ({ effectId: ruleId, unit: 'points', amount: points });
+const toDue = ({ ruleId, points }: PointsEffect): Due => ({ effectId: ruleId, unit: 'points', amount: points });
 
 const toRejection = ({ code, ruleId, ruleVersion, conditionIndex }: Rejection): RejectionMessage => ({
   code,
@@ -32,12 +40,12 @@ const toRejection = ({ code, ruleId, ruleVersion, conditionIndex }: Rejection): 
 });
 
 /** Why other promotions gave nothing stays as it was decided at the sale. */
-export const toAdjudication = ({ accruals, rejections }: Adjudication, decided?: Decision): AdjudicationMessage => ({
+export const toAdjudication = ({ effects, rejections }: Adjudication, decided?: Decision): AdjudicationMessage => ({
   decision: {
     format: decisionFormat,
-    effects: accruals.map(toEffect),
+    effects: effects.map(toEffect),
     rejections: decided?.rejections ?? rejections.map(toRejection),
   },
   adjustments: [],
-  dues: accruals.map(toDue),
+  dues: effects.map(toDue),
 });

@@ -2,13 +2,13 @@ import type { Basket as BasketMessage } from '@vafa/contracts/campaigns';
 import type { Decision, Effect } from '@vafa/contracts/effects';
 import { DomainError } from '@vafa/kernel';
 import type { Basket } from '../../domain/basket.ts';
-import type { Accrual } from '../../domain/accrual.ts';
+import type { PointsEffect } from '../../domain/points-effect.ts';
 import { decisionFormat } from './to-adjudication.ts';
 
 const unknown = (message: string, details: Record<string, string>): DomainError =>
   new DomainError('invalid', 'unknown_decision', message, details);
 
-const toAccrual = ({ promotionId, promotionVersion, promotionCode, basis, effect }: Effect): Accrual => {
+const toPointsEffect = ({ promotionId, promotionVersion, promotionCode, basis, effect }: Effect): PointsEffect => {
   // To leave it out would be to take it back.
   if (effect?.$case !== 'points')
     throw unknown('this build does not know effects of that kind', { kind: effect?.$case ?? '' });
@@ -30,7 +30,7 @@ const toDecided = (
 ): Pick<Basket, 'pinned' | 'decided' | 'onlyLess'> => {
   if (format !== decisionFormat)
     throw unknown('this build does not know decisions of that format', { format: String(format) });
-  const decided = effects.map(toAccrual);
+  const decided = effects.map(toPointsEffect);
   return { decided, onlyLess, pinned: decided.map(({ ruleId, ruleVersion }) => ({ ruleId, version: ruleVersion })) };
 };
 

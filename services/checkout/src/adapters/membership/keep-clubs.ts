@@ -1,7 +1,7 @@
 import type { Subscription } from '@vafa/events';
 import type { Clock } from '@vafa/kernel';
 import { Projection } from '@vafa/projection';
-import type { Clubs } from '../../use-cases/clubs.ts';
+import type { KnownClubs } from '../../use-cases/known-clubs.ts';
 import type { KeptFacts } from './kept-facts.ts';
 import { MembershipFacts, type MembershipClient } from './membership-facts.ts';
 import { ToldClubs } from './told-clubs.ts';
@@ -11,7 +11,7 @@ export const keepClubs = (
   model: { readonly collection: unknown },
   membership: MembershipClient,
   clock: Clock,
-): { readonly clubs: Clubs; readonly subscription: Subscription } => {
+): { readonly clubs: KnownClubs; readonly subscription: Subscription } => {
   const facts = new Projection<KeptFacts>(model, new MembershipFacts(membership), { group: 'checkout', clock });
   return { clubs: new ToldClubs(facts), subscription: facts.subscription };
 };

@@ -1,4 +1,4 @@
-import type { SaleTerms } from '../../use-cases/clubs.ts';
+import type { SaleTerms } from '../../use-cases/known-clubs.ts';
 
 /** What checkout keeps of a club. */
 export interface KeptClub extends SaleTerms {

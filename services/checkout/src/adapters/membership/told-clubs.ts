@@ -1,10 +1,10 @@
 import { DomainError } from '@vafa/kernel';
 import type { Projection } from '@vafa/projection';
-import type { Clubs, SaleTerms } from '../../use-cases/clubs.ts';
+import type { KnownClubs, SaleTerms } from '../../use-cases/known-clubs.ts';
 import type { KeptFacts } from './kept-facts.ts';
 
 /** Clubs and branches by what checkout keeps of them. */
-export class ToldClubs implements Clubs {
+export class ToldClubs implements KnownClubs {
   constructor(private readonly facts: Pick<Projection<KeptFacts>, 'find'>) {}
 
   async terms(clubId: string): Promise<SaleTerms> {

@@ -4,7 +4,7 @@ import { DomainError } from '@vafa/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { requireAdministrator, requireUnbound, requireVerb, type Caller } from '../../domain/api-key.ts';
 import type { ApiKeys } from '../../use-cases/api-keys.ts';
-import type { Clubs } from '../grpc/clubs.ts';
+import type { RememberedClubs } from '../grpc/remembered-clubs.ts';
 import type { Limits } from './limits.ts';
 import { takesClub, type Operation } from './operation.ts';
 import { refuseBody, refuseConditions, refuseHeaders, refuseParameters } from './request-shape.ts';
@@ -21,7 +21,7 @@ const clubName = /^[A-Za-z0-9_-]{1,80}$/;
 export class Door {
   constructor(
     private readonly keys: ApiKeys,
-    private readonly clubs: Clubs,
+    private readonly clubs: RememberedClubs,
     private readonly limits: Limits,
   ) {}
 

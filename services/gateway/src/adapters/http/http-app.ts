@@ -9,7 +9,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { createLogger, type Logger } from '@vafa/telemetry';
 import type { FastifyInstance } from 'fastify';
 import { ApiKeys } from '../../use-cases/api-keys.ts';
-import { Clubs } from '../grpc/clubs.ts';
+import { RememberedClubs } from '../grpc/remembered-clubs.ts';
 import type { Requests } from '../../use-cases/requests.ts';
 import type { Services } from '../grpc/services.ts';
 import { SummariseClub } from '../grpc/summarise-club.ts';
@@ -31,7 +31,7 @@ import { Limits, ratesDefault, type Rates } from './limits.ts';
 import { Once } from './once.ts';
 import { openApiDocument, serveOpenApi } from './openapi.ts';
 import { ApiKeysController } from './operations/api-keys-controller.ts';
-import { BooksController, STREAM } from './operations/books-controller.ts';
+import { OperationsController, STREAM } from './operations/operations-controller.ts';
 import { LedgerBooksController } from './operations/ledger-books-controller.ts';
 import { LedgerSettlementsController } from './operations/ledger-settlements-controller.ts';
 import { HealthController, READINESS, type Readiness } from './operations/health-controller.ts';
@@ -53,7 +53,7 @@ export type EdgeSettings = Partial<Omit<FastifySettings, 'seal'>> & { readonly r
 /** What the controllers are made of. */
 export interface HttpParts {
   readonly services: Services;
-  readonly clubs: Clubs;
+  readonly clubs: RememberedClubs;
   readonly apiKeys: ApiKeys;
   readonly requests: Requests;
   readonly stream: EventStream;
@@ -82,7 +82,7 @@ const controllers = [
   ImportStepsController,
   SummaryController,
   ApiKeysController,
-  BooksController,
+  OperationsController,
   LedgerBooksController,
   LedgerSettlementsController,
   UnitsController,
@@ -95,7 +95,7 @@ const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule
     { provide: CLOCK, useValue: parts.clock },
     { provide: STREAM, useValue: parts.stream },
     { provide: READINESS, useValue: parts.readiness },
-    { provide: Clubs, useValue: parts.clubs },
+    { provide: RememberedClubs, useValue: parts.clubs },
     { provide: ApiKeys, useValue: parts.apiKeys },
     { provide: Once, useValue: once },
     { provide: Limits, useValue: limits },

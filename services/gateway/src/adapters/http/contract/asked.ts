@@ -1,7 +1,7 @@
 import type { Club } from '@vafa/contracts/membership';
 import type { Clock } from '@vafa/kernel';
 import type { Caller } from '../../../domain/api-key.ts';
-import type { Clubs } from '../../grpc/clubs.ts';
+import type { RememberedClubs } from '../../grpc/remembered-clubs.ts';
 import type { Services } from '../../grpc/services.ts';
 import type { Limits } from '../limits.ts';
 import type { Counted } from '../values.ts';
@@ -11,7 +11,7 @@ import { required, type RequestContext } from '../request-context.ts';
 export class Asked {
   constructor(
     readonly services: Services,
-    readonly clubs: Clubs,
+    readonly clubs: RememberedClubs,
     readonly limits: Limits,
     readonly clock: Clock,
     private readonly context: RequestContext,

@@ -3,7 +3,7 @@ import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Clock } from '@vafa/kernel';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Clubs } from '../../grpc/clubs.ts';
+import { RememberedClubs } from '../../grpc/remembered-clubs.ts';
 import type { Services } from '../../grpc/services.ts';
 import { Limits } from '../limits.ts';
 import { Operation } from '../operation.ts';
@@ -17,7 +17,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** What every controller is made of. */
 interface Parts {
   readonly services: Services;
-  readonly clubs: Clubs;
+  readonly clubs: RememberedClubs;
   readonly limits: Limits;
   readonly clock: Clock;
 }
@@ -37,7 +37,7 @@ export const controllerOf = (tag: string, routes: readonly Route[]): Type => {
   class Routes {
     constructor(
       @Inject(SERVICES) readonly services: Services,
-      readonly clubs: Clubs,
+      readonly clubs: RememberedClubs,
       readonly limits: Limits,
       @Inject(CLOCK) readonly clock: Clock,
     ) {}

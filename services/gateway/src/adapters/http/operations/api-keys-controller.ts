@@ -4,7 +4,7 @@ import type { Club } from '@vafa/contracts/membership';
 import { DomainError } from '@vafa/kernel';
 import { decodePageToken, pageSize, toPage as pageFrom } from '@vafa/mongo';
 import { ApiKeys } from '../../../use-cases/api-keys.ts';
-import { Clubs } from '../../grpc/clubs.ts';
+import { RememberedClubs } from '../../grpc/remembered-clubs.ts';
 import { Operation } from '../operation.ts';
 import { TheClub, TheCommandKey, TheSecret } from '../request-context.ts';
 import { PageQuery, toPage } from '../scalars.ts';
@@ -15,7 +15,7 @@ import { ApiKeyPage, ApiKeyPath, MadeApiKey, NewApiKey, toApiKey } from './api-k
 export class ApiKeysController {
   constructor(
     private readonly keys: ApiKeys,
-    private readonly clubs: Clubs,
+    private readonly clubs: RememberedClubs,
   ) {}
 
   @Post()

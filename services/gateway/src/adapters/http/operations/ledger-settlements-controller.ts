@@ -6,7 +6,7 @@ import { DomainError, type Clock } from '@vafa/kernel';
 import { z } from 'zod';
 import type { Caller } from '../../../domain/api-key.ts';
 import type { Services } from '../../grpc/services.ts';
-import { Clubs } from '../../grpc/clubs.ts';
+import { RememberedClubs } from '../../grpc/remembered-clubs.ts';
 import { answerOf } from '../contract/answers.ts';
 import { Asked } from '../contract/asked.ts';
 import { Limits } from '../limits.ts';
@@ -41,7 +41,7 @@ type NewSettlement = z.infer<typeof NewSettlement>;
 export class LedgerSettlementsController {
   constructor(
     @Inject(SERVICES) private readonly services: Services,
-    private readonly clubs: Clubs,
+    private readonly clubs: RememberedClubs,
     private readonly limits: Limits,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}

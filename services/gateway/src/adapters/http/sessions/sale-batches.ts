@@ -10,7 +10,7 @@ import type {
   SubmitBatchResponse,
 } from '@vafa/contracts/checkout';
 import { z } from 'zod';
-import { SubmitSales, type MadeElsewhere } from '../../grpc/submit-sales.ts';
+import { SendBatch, type MadeElsewhere } from '../../grpc/send-batch.ts';
 import type { Asked } from '../contract/asked.ts';
 import { overlay } from '../contract/overlay.ts';
 import { identifierText, quantityOut, signedPrice, signedQuantity } from '../scalars.ts';
@@ -131,7 +131,7 @@ export const submitted = async (
 ): Promise<SubmitBatchResponse> => {
   const items: readonly MadeElsewhere[] = request.items;
   for (const [branch, till] of tillsIn(items)) limits.till(caller.id, branch, till);
-  return { outcomes: await new SubmitSales(services, clubs, clock).execute(club, caller, request.source, items) };
+  return { outcomes: await new SendBatch(services, clubs, clock).execute(club, caller, request.source, items) };
 };
 
 export const lateOrder = overlay<AdjudicateLateRequest>('vafa.checkout.v1.AdjudicateLateRequest', {

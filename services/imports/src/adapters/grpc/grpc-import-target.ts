@@ -12,7 +12,7 @@ import type { ImportTask, ReceiptOutcome, RowException } from '../../domain/impo
 import { dayText } from '../../domain/local-days.ts';
 import type { SaleRow } from '../../domain/reading/sale-row.ts';
 import { hasPlace, type Receipt } from '../../domain/receipt.ts';
-import type { ClubBooks, KnownBranch, NamedIds } from '../../use-cases/import-ports.ts';
+import type { ImportTarget, KnownBranch, NamedIds } from '../../use-cases/import-ports.ts';
 import type { Services } from './services.ts';
 
 /** Stands for a till that the file does not name. */
@@ -92,8 +92,8 @@ const toOutcome = ({ status, exceptions, differs }: BatchOutcome): ReceiptOutcom
   ),
 });
 
-/** The club's books in membership and checkout. */
-export class GrpcClubBooks implements ClubBooks {
+/** What an import changes in membership and checkout. */
+export class GrpcImportTarget implements ImportTarget {
   constructor(private readonly services: Pick<Services, 'membership' | 'checkout'>) {}
 
   async listBranches(clubId: string, most: number): Promise<readonly KnownBranch[]> {

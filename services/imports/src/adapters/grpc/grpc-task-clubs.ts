@@ -1,10 +1,10 @@
 import { DomainError } from '@vafa/kernel';
 import type { TaskClub } from '../../domain/import-task.ts';
-import type { Clubs } from '../../use-cases/import-ports.ts';
+import type { TaskClubs } from '../../use-cases/import-ports.ts';
 import type { Services } from './services.ts';
 
 /** Clubs as membership knows them. */
-export class GrpcClubs implements Clubs {
+export class GrpcTaskClubs implements TaskClubs {
   constructor(private readonly membership: Pick<Services['membership'], 'getClub'>) {}
 
   async club(clubId: string): Promise<TaskClub> {

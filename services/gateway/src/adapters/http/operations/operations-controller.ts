@@ -63,7 +63,7 @@ const toDeadLetter = ({ eventId, clubId, at, ...letter }: DeadLetter): z.infer<t
 
 @ApiTags('Operations')
 @Controller('v1')
-export class BooksController {
+export class OperationsController {
   constructor(
     @Inject(SERVICES) private readonly services: Services,
     @Inject(STREAM) private readonly stream: EventStream,

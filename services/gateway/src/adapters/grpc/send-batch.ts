@@ -4,7 +4,7 @@ import type { Club } from '@vafa/contracts/membership';
 import { judgeReceipt } from '@vafa/contracts/receipts';
 import { isDomainError, type Clock } from '@vafa/kernel';
 import type { Caller } from '../../domain/api-key.ts';
-import type { Clubs } from './clubs.ts';
+import type { RememberedClubs } from './remembered-clubs.ts';
 import type { Services } from './services.ts';
 
 /** A sale or return made elsewhere; its branch is named by code or id. */
@@ -31,10 +31,10 @@ const refusedAs = (code: string): BatchOutcome => ({
  * Submits sales and returns made elsewhere; one that names an unknown branch or member is an exception and does not
  * hold up the others.
  */
-export class SubmitSales {
+export class SendBatch {
   constructor(
     private readonly services: Pick<Services, 'membership' | 'checkout'>,
-    private readonly clubs: Clubs,
+    private readonly clubs: RememberedClubs,
     private readonly clock: Clock,
   ) {}
 

@@ -1,5 +1,5 @@
 /** What a version of a rule gives a basket. */
-export interface Accrual {
+export interface PointsEffect {
   readonly ruleId: string;
   readonly ruleVersion: number;
   readonly ruleCode: string;

@@ -87,7 +87,7 @@ export const balanceOf = ({ accrued, spent, restored, takenBack }: MemberFigures
   accrued - spent + restored - takenBack;
 
 /** Everything that was acknowledged, and when the last sale was. */
-export class Books {
+export class SalesMade {
   readonly sales: BookedSale[] = [];
   /** Answers that were not what the arithmetic says. */
   readonly disagreements: string[] = [];

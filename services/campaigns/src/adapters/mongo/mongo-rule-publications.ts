@@ -1,7 +1,7 @@
 import { Documents, type Versioned } from '@vafa/mongo';
 import type { Publication } from '../../domain/club-rules.ts';
 import { holdsFrom } from '../../domain/earning-rule.ts';
-import type { RuleJournal } from '../../use-cases/rule-journal.ts';
+import type { RulePublications } from '../../use-cases/rule-publications.ts';
 import { earningRulePublished } from '../events/earning-rule-published.ts';
 import type { PublicationState } from './rule-publications.ts';
 
@@ -15,7 +15,7 @@ const toPublication = ({ clubId, keys: [key = ''], revision, rule }: Versioned<P
 });
 
 /** One document per publication. Its id is the revision, so two writers cannot both publish the same one. */
-export class MongoRuleJournal implements RuleJournal {
+export class MongoRulePublications implements RulePublications {
   constructor(private readonly publications: Documents<PublicationState>) {}
 
   async since(clubId: string, revision: number): Promise<readonly Publication[]> {

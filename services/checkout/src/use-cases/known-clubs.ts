@@ -10,7 +10,7 @@ export interface SaleTerms {
 }
 
 /** Clubs and branches, as their owner tells them. Raises `unavailable` for one not known while its owner is away. */
-export interface Clubs {
+export interface KnownClubs {
   /** Raises `club_not_found`. */
   terms(clubId: string): Promise<SaleTerms>;
   /** Raises `branch_not_found` unless the club has the branch. */

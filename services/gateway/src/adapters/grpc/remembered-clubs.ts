@@ -10,7 +10,7 @@ const cachedMax = 5_000;
  * Clubs and branches by id or code, remembered for half a minute: they are looked up with every request and hardly
  * change.
  */
-export class Clubs {
+export class RememberedClubs {
   private readonly clubs = new Map<string, { club: Club; until: number }>();
   private readonly branches = new Map<string, { branch: Branch; until: number }>();
 

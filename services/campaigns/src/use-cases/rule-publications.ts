@@ -1,7 +1,7 @@
 import type { Publication } from '../domain/club-rules.ts';
 
 /** The durable record of all publications of a club: append only, one writer wins each revision. */
-export interface RuleJournal {
+export interface RulePublications {
   /** Publications after `revision`, in order, as of now. */
   since(clubId: string, revision: number): Promise<readonly Publication[]>;
   /**
