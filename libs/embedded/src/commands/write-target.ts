@@ -112,8 +112,8 @@ const isWhole = ({ path, action }: Change): boolean =>
   path.length === 1 && (action.op === '$set' || action.op === '$unset');
 
 /**
- * Of a document of any length only the fields are read whose new value depends on the old one, and what those indexes
- * ask for whose keys may change.
+ * However long a document is, only some fields of it are read: those whose new value depends on the old one, and what
+ * those indexes ask for whose keys may change.
  */
 function changeTarget(collection: Collection, target: Target, changes: readonly Change[]): Updated {
   const names = new Set(changes.map(({ path }) => path[0] as string));
