@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isNamed, namePrefixes, nameQuery, prefixesOf } from '../src/domain/names.ts';
+import { isNamed, namePrefixes, nameQuery, prefixesOf } from './names.ts';
 
 /** As the store finds: by prefixes first, then by the name itself. */
 const finds = (name: string, asked: string): boolean => {
