@@ -34,6 +34,7 @@ describe('tiers', () => {
 
   test.each([
     { periodDays: 1, tiers: rising(20) },
+    { periodDays: 1, tiers: rising(1) },
     { periodDays: 3_660, tiers: [...tiers, { code: 'x'.repeat(40), name: 'n'.repeat(100), spendFrom: 10n ** 18n }] },
   ])('of %p are a set', (set) => {
     expect(tierSet(set)).toEqual(set);
@@ -67,6 +68,10 @@ describe('tiers', () => {
     ['no name', { periodDays: 1, tiers: [{ code: 'b', name: ' ', spendFrom: 0n }] }],
     ['a name of 101 letters', { periodDays: 1, tiers: [{ code: 'b', name: 'n'.repeat(101), spendFrom: 0n }] }],
     ['what no sum reaches', { periodDays: 1, tiers: [...tiers, { code: 'x', name: 'X', spendFrom: 10n ** 18n + 1n }] }],
+    [
+      'a wrong code among right ones',
+      { periodDays: 1, tiers: [...tiers, { code: 'X', name: 'X', spendFrom: 60_000n }] },
+    ],
     ['21 tiers', { periodDays: 1, tiers: rising(21) }],
     ['one code twice', { periodDays: 1, tiers: [...tiers, { code: 'gold', name: 'X', spendFrom: 60_000n }] }],
   ])('%s is refused', (_name, set) => {
