@@ -7,14 +7,13 @@ import { MongoCommitStore } from '@vafa/ledger/src/adapters/mongo/mongo-commit-s
 import { MongoJournalReader } from '@vafa/ledger/src/adapters/mongo/mongo-journal-reader';
 import { MongoUnits, unitModel, type UnitDocument } from '@vafa/ledger/src/adapters/mongo/mongo-units';
 import { TracedCommitStore } from '@vafa/ledger/src/adapters/mongo/traced-commit-store';
-import { CountedPoster } from '@vafa/ledger/src/adapters/telemetry/counted-poster';
+import { countRefused } from '@vafa/ledger/src/adapters/telemetry/count-refused';
 import { journalTracing } from '@vafa/ledger/src/adapters/telemetry/journal-tracing';
 import { ClubUnits } from '@vafa/ledger/src/use-cases/club-units';
 import { GetBalances } from '@vafa/ledger/src/use-cases/account/get-balances';
 import { GetStatement } from '@vafa/ledger/src/use-cases/account/get-statement';
 import { Journal } from '@vafa/ledger/src/use-cases/journal/journal';
 import { PostCommands } from '@vafa/ledger/src/use-cases/journal/post-commands';
-import { PostUnderRules } from '@vafa/ledger/src/use-cases/journal/post-under-rules';
 import { VerifyJournal } from '@vafa/ledger/src/use-cases/journal/verify-journal';
 import { openDatabase, syncIndexes } from '@vafa/mongo';
 import type { CommandCount } from './command-count.ts';
@@ -56,9 +55,7 @@ export const openLedger = async (uri: string, database: string, count?: CommandC
   const reader = new MongoJournalReader(commits);
   const seal = new HmacSeal(masterKey);
   const writer = (): PostCommands =>
-    new PostCommands(
-      new CountedPoster(new PostUnderRules(new Journal(store, seal, systemClock, { tracing: journalTracing }), units)),
-    );
+    new PostCommands(new Journal(store, seal, systemClock, { tracing: journalTracing }), units, countRefused);
   return {
     post: writer(),
     /** Another writer that remembers no account yet, as after a restart. */

@@ -5,7 +5,7 @@ import { MongoJournalReader } from './adapters/mongo/mongo-journal-reader.ts';
 import { MongoTransfers } from './adapters/mongo/mongo-transfers.ts';
 import { MongoUnits } from './adapters/mongo/mongo-units.ts';
 import { TracedCommitStore } from './adapters/mongo/traced-commit-store.ts';
-import { CountedPoster } from './adapters/telemetry/counted-poster.ts';
+import { countRefused } from './adapters/telemetry/count-refused.ts';
 import { journalTracing } from './adapters/telemetry/journal-tracing.ts';
 import { deliverSent } from './adapters/timer/deliver-sent.ts';
 import { doDueWork, writeNotes } from './adapters/timer/due-rounds.ts';
@@ -20,7 +20,6 @@ import { GetStatement } from './use-cases/account/get-statement.ts';
 import { Journal } from './use-cases/journal/journal.ts';
 import { ListUnits } from './use-cases/list-units.ts';
 import { PostCommands } from './use-cases/journal/post-commands.ts';
-import { PostUnderRules } from './use-cases/journal/post-under-rules.ts';
 import { PutUnit } from './use-cases/put-unit.ts';
 import type { Seal } from './use-cases/ports/seal.ts';
 import { SummariseLedger } from './use-cases/reports/summarise-ledger.ts';
@@ -46,12 +45,12 @@ export const composeLedger = (
   const books = openBooks({ reader, store, units, seal, clock, roots, due });
   const journal = new Journal(store, seal, clock, { tracing: journalTracing });
   const clubUnits = new ClubUnits(units, clock);
-  const poster = new CountedPoster(new PostUnderRules(journal, clubUnits));
+  const poster = new PostCommands(journal, clubUnits, countRefused);
   const courier = every(deliverSent(new DeliverTransfers(new MongoTransfers(commits), poster)));
   return {
     useCases: [
       ...books.useCases,
-      new PostCommands(poster),
+      poster,
       new GetOutcomes(inner),
       new GetBalances(reader, inner, clock, clubUnits),
       new GetStatement(reader),

@@ -1,7 +1,7 @@
 import { DomainError } from '@vafa/kernel';
 import type { AccountId } from '../../domain/account/account-id.ts';
 import type { Command } from '../../domain/journal/command.ts';
-import type { Poster } from '../../use-cases/journal/post-under-rules.ts';
+import type { Poster } from '../../use-cases/journal/post-commands.ts';
 
 /** What every reaction may use of an event's envelope. */
 export interface Cause {

@@ -3,7 +3,7 @@ import { CheckoutEvent } from '@vafa/contracts/checkout-events';
 import { FeedbackEvent } from '@vafa/contracts/feedback-events';
 import type { StreamEvent, Subscription } from '@vafa/events';
 import type { Command } from '../../domain/journal/command.ts';
-import type { Poster } from '../../use-cases/journal/post-under-rules.ts';
+import type { Poster } from '../../use-cases/journal/post-commands.ts';
 import { creditPointsWhenSurveyAnswered } from './credit-points-when-survey-answered.ts';
 import { postEffects } from './effects.ts';
 import { postWhatSalesOrder } from './post-what-sales-order.ts';

@@ -3,7 +3,7 @@ import type { Command } from '../../domain/journal/command.ts';
 import type { Entry } from '../../domain/journal/entry.ts';
 import type { Outcome } from '../../domain/journal/outcome.ts';
 import { receiveOf, transferId } from '../../domain/transfers/transfers.ts';
-import type { Poster } from '../journal/post-under-rules.ts';
+import type { Poster } from '../journal/post-commands.ts';
 import type { Sending, SendingPage, TransfersInTransit } from '../ports/transfers-in-transit.ts';
 
 const sendingsPerPageDefault = 200;
