@@ -29,8 +29,8 @@ export interface EarningRule {
   /** Minor units. */
   perAmount: bigint;
   /**
-   * Inclusive; a past moment reaches back to sales that are adjudicated from now on. Not set: from its publication; of the club's
-   * first rule from the beginning.
+   * Inclusive; a past moment reaches back to sales that are adjudicated from now on. Not set: from its publication; of
+   * the club's first rule from the beginning.
    */
   validFrom:
     | Date
@@ -47,7 +47,10 @@ export interface EarningRule {
   skus: string[];
   publishedAt: Date | undefined;
   enabled: boolean;
-  /** From when it takes the place of the version before it: valid_from, or what stands for it. Not set: from the beginning. */
+  /**
+   * From when it takes the place of the version before it: valid_from, or what stands for it. Not set: from the
+   * beginning.
+   */
   holdsFrom: Date | undefined;
 }
 
@@ -86,9 +89,9 @@ export interface Basket {
   at: Date | undefined;
   lines: BasketLine[];
   /**
-   * Set for what is left of a sale: what was decided of it. Just its versions are applied, whatever their dates and whether
-   * enabled or not; member, branches, SKUs and the least total count as they do for a sale. Every effect that was decided is
-   * in the answer, one that gives nothing any more with 0, so that its version stays known.
+   * Set for what is left of a sale: what was decided of it. Just its versions are applied, whatever their dates and
+   * whether enabled or not; member, branches, SKUs and the least total count as they do for a sale. Every effect that
+   * was decided is in the answer, one that gives nothing any more with 0, so that its version stays known.
    */
   decided:
     | Decision

@@ -280,14 +280,20 @@ export interface ReturnLinesResponse {
 }
 
 /**
- * One receipt. Its number is unique within club, branch, till and business day (of the club's zone); the rows of one receipt
- * are one item, and rows that contradict each other in member, branch, day or till are not one receipt.
+ * One receipt. Its number is unique within club, branch, till and business day (of the club's zone); the rows of one
+ * receipt are one item, and rows that contradict each other in member, branch, day or till are not one receipt.
  */
 export interface BatchItem {
-  /** Session id that a sale gets, unique in the club. Empty: one made of branch, till, receipt and day; always for a return. */
+  /**
+   * Session id that a sale gets, unique in the club. Empty: one made of branch, till, receipt and day; always for a
+   * return.
+   */
   sessionId: string;
   branchId: string;
-  /** Empty (or `import`): not known. Such an item is the known sale of any till of the branch that has its number, day and lines. */
+  /**
+   * Empty (or `import`): not known. Such an item is the known sale of any till of the branch that has its number, day
+   * and lines.
+   */
   till: string;
   receipt: string;
   /** Empty: without a member. A sale that is known without a member gets the one that a later item names. */
@@ -299,20 +305,20 @@ export interface BatchItem {
   /** Told with what concerns the item as a whole. */
   row: bigint;
   /**
-   * At most 10,000. Quantities are positive; for a return, what is taken back. A sale with lines of both signs is an exchange:
-   * its negative lines go back to earlier sales of the member, under the same receipt.
+   * At most 10,000. Quantities are positive; for a return, what is taken back. A sale with lines of both signs is an
+   * exchange: its negative lines go back to earlier sales of the member, under the same receipt.
    */
   lines: NewLine[];
   /**
-   * A return: each line goes back to the member's latest sales with the same SKU and price. What finds none is tried again
-   * when such a sale comes.
+   * A return: each line goes back to the member's latest sales with the same SKU and price. What finds none is tried
+   * again when such a sale comes.
    */
   isReturn: boolean;
   /**
-   * Rows that the submitter could not read (code invalid_line or its own). They belong to the receipt's claim: stored and
-   * counted once with it, and answered with the outcome beside checkout's own. An item may consist of them alone (no
-   * lines, branch_id and session_id empty): its status is then EXCEPTION. A receipt of which rows were refused is completed
-   * by the same receipt with those rows mended, with or without the rows that were accepted.
+   * Rows that the submitter could not read (code invalid_line or its own). They belong to the receipt's claim: stored
+   * and counted once with it, and answered with the outcome beside checkout's own. An item may consist of them alone
+   * (no lines, branch_id and session_id empty): its status is then EXCEPTION. A receipt of which rows were refused is
+   * completed by the same receipt with those rows mended, with or without the rows that were accepted.
    */
   exceptions: LineException[];
   /** `at` is a day without a time of day: it is near every time of that day. */
@@ -352,8 +358,8 @@ export interface LineException {
   /** For matched_in_part: thousandths of a unit that found no line. */
   quantityMilli: bigint;
   /**
-   * For price_differs: lines of the member's earlier sales with the SKU, at most 10. A person accepts one by a return of its
-   * session.
+   * For price_differs: lines of the member's earlier sales with the SKU, at most 10. A person accepts one by a return
+   * of its session.
    */
   fits: FittingLine[];
 }
@@ -372,8 +378,8 @@ export interface BatchOutcome {
   exceptions: LineException[];
   saleId: string;
   /**
-   * Of receipt_differs: member, time, lines, kind (a sale, and a return is known), session_id (that of another sale) or state
-   * (the till's session is not closed).
+   * Of receipt_differs: member, time, lines, kind (a sale, and a return is known), session_id (that of another sale) or
+   * state (the till's session is not closed).
    */
   differs: string[];
   /** The same source submitted it before; the outcome is that of the first time. */
@@ -3581,8 +3587,8 @@ export interface CheckoutServiceClient {
   /**
    * Holds points of the member for this sale.
    * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
-   * account_frozen, account_closed, unknown_unit, more_than_total, hold_exists, points_out_of_range, points_pay_nothing,
-   * key_reused, session_expired, too_many_holds.
+   * account_frozen, account_closed, unknown_unit, more_than_total, hold_exists, points_out_of_range,
+   * points_pay_nothing, key_reused, session_expired, too_many_holds.
    * Callers: gateway.
    */
 
@@ -3681,8 +3687,8 @@ export interface CheckoutServiceController {
   /**
    * Holds points of the member for this sale.
    * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
-   * account_frozen, account_closed, unknown_unit, more_than_total, hold_exists, points_out_of_range, points_pay_nothing,
-   * key_reused, session_expired, too_many_holds.
+   * account_frozen, account_closed, unknown_unit, more_than_total, hold_exists, points_out_of_range,
+   * points_pay_nothing, key_reused, session_expired, too_many_holds.
    * Callers: gateway.
    */
 
@@ -3845,8 +3851,8 @@ export const CheckoutServiceService = {
   /**
    * Holds points of the member for this sale.
    * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
-   * account_frozen, account_closed, unknown_unit, more_than_total, hold_exists, points_out_of_range, points_pay_nothing,
-   * key_reused, session_expired, too_many_holds.
+   * account_frozen, account_closed, unknown_unit, more_than_total, hold_exists, points_out_of_range,
+   * points_pay_nothing, key_reused, session_expired, too_many_holds.
    * Callers: gateway.
    */
   holdSession: {
@@ -3996,8 +4002,8 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
   /**
    * Holds points of the member for this sale.
    * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
-   * account_frozen, account_closed, unknown_unit, more_than_total, hold_exists, points_out_of_range, points_pay_nothing,
-   * key_reused, session_expired, too_many_holds.
+   * account_frozen, account_closed, unknown_unit, more_than_total, hold_exists, points_out_of_range,
+   * points_pay_nothing, key_reused, session_expired, too_many_holds.
    * Callers: gateway.
    */
   holdSession: handleUnaryCall<HoldSessionRequest, HoldSessionResponse>;

@@ -14,8 +14,8 @@ export const protobufFileName = "vafa/effects/v1/effects.proto";
 
 export interface Effect {
   /**
-   * Names the effect within its sale and makes its key in the ledger: the same promotion gives the same effect the same id,
-   * whenever the sale is adjudicated. At most 60 letters, digits, `_`, `.` and `-`.
+   * Names the effect within its sale and makes its key in the ledger: the same promotion gives the same effect the same
+   * id, whenever the sale is adjudicated. At most 60 letters, digits, `_`, `.` and `-`.
    */
   id: string;
   promotionId: string;
@@ -106,7 +106,10 @@ export interface Decision {
   rejections: Rejection[];
 }
 
-/** A decision, and what checkout has to do of it: adjust the money of lines, and settle what is due once the sale is closed. */
+/**
+ * A decision, and what checkout has to do of it: adjust the money of lines, and settle what is due once the sale is
+ * closed.
+ */
 export interface Adjudication {
   decision: Decision | undefined;
   adjustments: Adjustment[];
@@ -121,8 +124,8 @@ export interface Adjustment {
 }
 
 /**
- * What an effect gives an account of the member: once the sale is closed, and less of it after a return. A due of 0 is one
- * that has given all back.
+ * What an effect gives an account of the member: once the sale is closed, and less of it after a return. A due of 0 is
+ * one that has given all back.
  */
 export interface Due {
   effectId: string;

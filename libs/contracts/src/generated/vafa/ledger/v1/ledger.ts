@@ -87,7 +87,10 @@ export namespace Calendar {
 
 export const Settlement = {
   SETTLEMENT_UNSPECIFIED: 0,
-  /** SETTLEMENT_ACCOUNT - What the club owes comes into the account; what the member owes is taken from it, with a debt for what is not there. */
+  /**
+   * SETTLEMENT_ACCOUNT - What the club owes comes into the account; what the member owes is taken from it, with a debt for what is not
+   * there.
+   */
   SETTLEMENT_ACCOUNT: 1,
   /** SETTLEMENT_CLUB - At the club's cost or gain: the books are turned back. */
   SETTLEMENT_CLUB: 2,
@@ -144,13 +147,13 @@ export interface Unit {
   /** What is earned is pending to the end of the day so many days after the sale; 0: spendable at once. */
   activationDays: number;
   /**
-   * What a return may do with units that are spent: leave a debt, take what is there, or only what is pending. What it may not
-   * take waits in suspense, with an exception. So it is with every reversal of an accrual that names no policy.
+   * What a return may do with units that are spent: leave a debt, take what is there, or only what is pending. What it
+   * may not take waits in suspense, with an exception. So it is with every reversal of an accrual that names no policy.
    */
   negativePolicy: NegativePolicy;
   /**
-   * Bounds of one accrual, burn, hold or gift: 1 to 10^12. What a finished sale earned beyond them waits in suspense, with an
-   * exception.
+   * Bounds of one accrual, burn, hold or gift: 1 to 10^12. What a finished sale earned beyond them waits in suspense,
+   * with an exception.
    */
   least: bigint;
   most: bigint;
@@ -219,8 +222,8 @@ export interface Command {
   /** What the member sees it for: a sale, a redemption, a survey. */
   reference: string;
   /**
-   * It tells of what has happened (a finished sale): what cannot be posted as usual goes to suspense, with an exception for a
-   * person, and is not refused. For trusted callers.
+   * It tells of what has happened (a finished sale): what cannot be posted as usual goes to suspense, with an exception
+   * for a person, and is not refused. For trusted callers.
    */
   finished: boolean;
   /** The club's rules as they stand now; not part of the body that a key stands for. For trusted callers. */
@@ -314,8 +317,9 @@ export interface Void {
 
 /**
  * Takes back an accrual, or gives back a burn (captures included), in full or part.
- * Refused: entry_not_found, not_reversible, more_than_original, balance_too_low (policy within_balance; of a finished sale as
- * much is taken as the policy allows). What waits in suspense of the entry ends first, and units that come back pay claims first.
+ * Refused: entry_not_found, not_reversible, more_than_original, balance_too_low (policy within_balance; of a finished
+ * sale as much is taken as the policy allows). What waits in suspense of the entry ends first, and units that come back
+ * pay claims first.
  */
 export interface Reverse {
   entryKey: string;
@@ -326,8 +330,8 @@ export interface Reverse {
 }
 
 /**
- * What another system owed, as lots, before anything else was earned, spent or lost on the account, and while it has nothing.
- * Refused: account_in_use.
+ * What another system owed, as lots, before anything else was earned, spent or lost on the account, and while it has
+ * nothing. Refused: account_in_use.
  */
 export interface Open {
   /** 1 to 1,000. */
@@ -397,9 +401,10 @@ export interface Send {
 }
 
 /**
- * Everything goes to another account of the club and unit, which answers for this one from then on: commands on this one are
- * posted there, and keys of both count in both. Refused: account_busy (holds, transfers or exceptions are open), account_owes,
- * account_merged. When the other account refuses (frozen, closed, merged itself) the merge is undone.
+ * Everything goes to another account of the club and unit, which answers for this one from then on: commands on this
+ * one are posted there, and keys of both count in both. Refused: account_busy (holds, transfers or exceptions are
+ * open), account_owes, account_merged. When the other account refuses (frozen, closed, merged itself) the merge is
+ * undone.
  */
 export interface Merge {
   into:
@@ -410,16 +415,16 @@ export interface Merge {
 }
 
 /**
- * On the account that another was merged into: what is left of the units that came with it goes back, and it answers for itself
- * again. Refused: not_merged, unmerge_too_late, account_busy (units of it are held).
+ * On the account that another was merged into: what is left of the units that came with it goes back, and it answers
+ * for itself again. Refused: not_merged, unmerge_too_late, account_busy (units of it are held).
  */
 export interface Unmerge {
   from: Account | undefined;
 }
 
 /**
- * From now on a share of what becomes spendable goes to the household's account, rounded down. Refused: in_another_pool,
- * same_account (merged into one).
+ * From now on a share of what becomes spendable goes to the household's account, rounded down. Refused:
+ * in_another_pool, same_account (merged into one).
  */
 export interface JoinPool {
   pool:
@@ -460,8 +465,8 @@ export interface Outcome {
   held: bigint;
   pending: bigint;
   /**
-   * Units that the account gave or got for it. Less than was asked where a part is in suspense (shortfall), had expired, or was
-   * never posted. Of an accrual that is taken back: what was really taken.
+   * Units that the account gave or got for it. Less than was asked where a part is in suspense (shortfall), had
+   * expired, or was never posted. Of an accrual that is taken back: what was really taken.
    */
   booked: bigint;
   /** Units that went to suspense instead, with an exception for a person. */
@@ -626,8 +631,8 @@ export interface GetLedgerSummaryResponse {
   /** What finished sales did and accounts could not take: positive, the club owes it. */
   suspense: bigint;
   /**
-   * Of points: outstanding * point_cost / 10,000 in minor units, rounded once, half up. Decimal text: it may pass int64.
-   * Empty for other units.
+   * Of points: outstanding * point_cost / 10,000 in minor units, rounded once, half up. Decimal text: it may pass
+   * int64. Empty for other units.
    */
   cost: string;
 }
@@ -682,8 +687,8 @@ export interface UnitTrialBalance {
   unit: string;
   accounts: bigint;
   /**
-   * available, pending and held of the accounts, then issuance, redemption, expiry, opening, adjustment, in_transit and suspense of
-   * the system. They sum to zero.
+   * available, pending and held of the accounts, then issuance, redemption, expiry, opening, adjustment, in_transit and
+   * suspense of the system. They sum to zero.
    */
   books: BookBalance[];
   openTransfers: bigint;
@@ -778,8 +783,8 @@ export interface UnitLiability {
     | Liability
     | undefined;
   /**
-   * What outstanding costs in minor units, rounded once, on the total, half up. Decimal text: it may pass int64. Empty when the
-   * unit has no cost.
+   * What outstanding costs in minor units, rounded once, on the total, half up. Decimal text: it may pass int64. Empty
+   * when the unit has no cost.
    */
   cost: string;
   /** expired / issued in millionths, half up; 0 where nothing was issued. */
@@ -794,7 +799,10 @@ export interface Liability {
   outstanding: bigint;
   /** What accounts owe; it is taken off available. */
   owed: bigint;
-  /** By the last month in which units can be spent, in the unit's time zone; `never` last. They sum to outstanding + owed. */
+  /**
+   * By the last month in which units can be spent, in the unit's time zone; `never` last. They sum to outstanding +
+   * owed.
+   */
   months: ExpiryMonth[];
   /** Earned less taken back, and brought along from other systems. */
   issued: bigint;
@@ -7151,7 +7159,8 @@ export interface LedgerServiceClient {
   post(request: PostRequest, metadata?: Metadata): Observable<PostResponse>;
 
   /**
-   * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once.
+   * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
+   * in flight at once.
    * Callers: operator (itself).
    */
 
@@ -7232,7 +7241,8 @@ export interface LedgerServiceController {
   post(request: PostRequest, metadata?: Metadata): Promise<PostResponse> | Observable<PostResponse> | PostResponse;
 
   /**
-   * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once.
+   * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
+   * in flight at once.
    * Callers: operator (itself).
    */
 
@@ -7372,7 +7382,8 @@ export const LedgerServiceService = {
     responseDeserialize: (value: Buffer): PostResponse => PostResponse.decode(value),
   },
   /**
-   * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once.
+   * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
+   * in flight at once.
    * Callers: operator (itself).
    */
   postStream: {
@@ -7509,7 +7520,8 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
    */
   post: handleUnaryCall<PostRequest, PostResponse>;
   /**
-   * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are in flight at once.
+   * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
+   * in flight at once.
    * Callers: operator (itself).
    */
   postStream: handleBidiStreamingCall<PostStreamRequest, PostStreamResponse>;
@@ -7560,8 +7572,8 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
 }
 
 /**
- * The ledger's books, for finance and operations. Nothing here writes. Every question is about one club, and one of its units or
- * all; as_of is now when not set.
+ * The ledger's books, for finance and operations. Nothing here writes. Every question is about one club, and one of its
+ * units or all; as_of is now when not set.
  */
 
 export interface LedgerBooksServiceClient {
@@ -7574,7 +7586,8 @@ export interface LedgerBooksServiceClient {
   getTrialBalance(request: GetTrialBalanceRequest, metadata?: Metadata): Observable<GetTrialBalanceResponse>;
 
   /**
-   * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment.
+   * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages
+   * are of one moment.
    * Errors: invalid_account, unknown_unit, moment_in_future, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
@@ -7598,7 +7611,8 @@ export interface LedgerBooksServiceClient {
   measureLiability(request: MeasureLiabilityRequest, metadata?: Metadata): Observable<MeasureLiabilityResponse>;
 
   /**
-   * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment.
+   * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are
+   * of one moment.
    * Errors: invalid_account, unknown_unit, moment_in_future, cost_out_of_range, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
@@ -7634,8 +7648,8 @@ export interface LedgerBooksServiceClient {
 }
 
 /**
- * The ledger's books, for finance and operations. Nothing here writes. Every question is about one club, and one of its units or
- * all; as_of is now when not set.
+ * The ledger's books, for finance and operations. Nothing here writes. Every question is about one club, and one of its
+ * units or all; as_of is now when not set.
  */
 
 export interface LedgerBooksServiceController {
@@ -7651,7 +7665,8 @@ export interface LedgerBooksServiceController {
   ): Promise<GetTrialBalanceResponse> | Observable<GetTrialBalanceResponse> | GetTrialBalanceResponse;
 
   /**
-   * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment.
+   * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages
+   * are of one moment.
    * Errors: invalid_account, unknown_unit, moment_in_future, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
@@ -7684,7 +7699,8 @@ export interface LedgerBooksServiceController {
   ): Promise<MeasureLiabilityResponse> | Observable<MeasureLiabilityResponse> | MeasureLiabilityResponse;
 
   /**
-   * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment.
+   * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are
+   * of one moment.
    * Errors: invalid_account, unknown_unit, moment_in_future, cost_out_of_range, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
@@ -7754,8 +7770,8 @@ export function LedgerBooksServiceControllerMethods() {
 export const LEDGER_BOOKS_SERVICE_NAME = "LedgerBooksService";
 
 /**
- * The ledger's books, for finance and operations. Nothing here writes. Every question is about one club, and one of its units or
- * all; as_of is now when not set.
+ * The ledger's books, for finance and operations. Nothing here writes. Every question is about one club, and one of its
+ * units or all; as_of is now when not set.
  */
 export type LedgerBooksServiceService = typeof LedgerBooksServiceService;
 export const LedgerBooksServiceService = {
@@ -7776,7 +7792,8 @@ export const LedgerBooksServiceService = {
     responseDeserialize: (value: Buffer): GetTrialBalanceResponse => GetTrialBalanceResponse.decode(value),
   },
   /**
-   * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment.
+   * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages
+   * are of one moment.
    * Errors: invalid_account, unknown_unit, moment_in_future, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
@@ -7824,7 +7841,8 @@ export const LedgerBooksServiceService = {
     responseDeserialize: (value: Buffer): MeasureLiabilityResponse => MeasureLiabilityResponse.decode(value),
   },
   /**
-   * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment.
+   * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are
+   * of one moment.
    * Errors: invalid_account, unknown_unit, moment_in_future, cost_out_of_range, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
@@ -7893,7 +7911,8 @@ export interface LedgerBooksServiceServer extends UntypedServiceImplementation {
    */
   getTrialBalance: handleUnaryCall<GetTrialBalanceRequest, GetTrialBalanceResponse>;
   /**
-   * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages are of one moment.
+   * What finished sales did and accounts could not take, until a person settles it: what stands in suspense. All pages
+   * are of one moment.
    * Errors: invalid_account, unknown_unit, moment_in_future, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */
@@ -7911,7 +7930,8 @@ export interface LedgerBooksServiceServer extends UntypedServiceImplementation {
    */
   measureLiability: handleUnaryCall<MeasureLiabilityRequest, MeasureLiabilityResponse>;
   /**
-   * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are of one moment.
+   * The same for each account, to be joined with what the ledger does not know of members, such as tiers. All pages are
+   * of one moment.
    * Errors: invalid_account, unknown_unit, moment_in_future, cost_out_of_range, invalid_page_token, invalid_page_size.
    * Callers: gateway.
    */

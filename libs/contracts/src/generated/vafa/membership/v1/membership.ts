@@ -29,7 +29,10 @@ export interface Club {
   createdAt:
     | Date
     | undefined;
-  /** What one point costs the club, in 1/10,000 of the minor unit (10,000 = one penny a point). What it owes is counted in it. */
+  /**
+   * What one point costs the club, in 1/10,000 of the minor unit (10,000 = one penny a point). What it owes is counted
+   * in it.
+   */
   pointCost: bigint;
   /** Digits of the currency's minor unit; ISO 4217 says them when the club is made, and they stay. */
   currencyDigits: number;
@@ -183,8 +186,8 @@ export interface GetBranchResponse {
 export interface SetTiersRequest {
   clubId: string;
   /**
-   * Days back from now over which spend is counted, from the start of a day of the club: what is bought on a day counts to the end
-   * of the day so many days later.
+   * Days back from now over which spend is counted, from the start of a day of the club: what is bought on a day counts
+   * to the end of the day so many days later.
    */
   periodDays: number;
   tiers: Tier[];
@@ -4234,7 +4237,8 @@ export interface MembershipServiceClient {
   getMemberTier(request: GetMemberTierRequest, metadata?: Metadata): Observable<GetMemberTierResponse>;
 
   /**
-   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
+   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At
+   * most 1,000.
    * Errors: too_many.
    * Callers: checkout (itself).
    */
@@ -4467,7 +4471,8 @@ export interface MembershipServiceController {
   ): Promise<GetMemberTierResponse> | Observable<GetMemberTierResponse> | GetMemberTierResponse;
 
   /**
-   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
+   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At
+   * most 1,000.
    * Errors: too_many.
    * Callers: checkout (itself).
    */
@@ -4816,7 +4821,8 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): GetMemberTierResponse => GetMemberTierResponse.decode(value),
   },
   /**
-   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
+   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At
+   * most 1,000.
    * Errors: too_many.
    * Callers: checkout (itself).
    */
@@ -4972,7 +4978,8 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
    */
   getMemberTier: handleUnaryCall<GetMemberTierRequest, GetMemberTierResponse>;
   /**
-   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At most 1,000.
+   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At
+   * most 1,000.
    * Errors: too_many.
    * Callers: checkout (itself).
    */
