@@ -1,3 +1,4 @@
+import { dayMs } from '@vafa/kernel';
 import type { Rest } from './rest.ts';
 
 /** What fills one list of the API with items of the largest kind that it takes. */
@@ -119,7 +120,7 @@ export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeLi
     till: '1',
     receipt: String(place),
     external_id: place < 15 ? 'large' : codeOf('m', place - 15),
-    at: new Date(Date.now() - 86_400_000 - place * 1_000).toISOString(),
+    at: new Date(Date.now() - dayMs - place * 1_000).toISOString(),
     lines: [line],
   });
   await rest.post('/v1/sale-batches', { items: Array.from({ length: 30 }, (_none, place) => item(place)) });
@@ -129,6 +130,6 @@ export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeLi
   add('/v1/ledger/transfers', false);
   add('/v1/ledger/liability/members', false);
   add('/v1/ledger/roots', false);
-  add('/v1/ledger/expiring', false, `unit=points&before=${new Date(Date.now() + 86_400_000).toISOString()}`);
+  add('/v1/ledger/expiring', false, `unit=points&before=${new Date(Date.now() + dayMs).toISOString()}`);
   return lists;
 };

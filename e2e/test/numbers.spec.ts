@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dayMs } from '@vafa/kernel';
 import { statementOf } from '../src/figures.ts';
 import { items, list, obj, str, type Body, type Rest } from '../src/rest.ts';
 import { RunningClub } from '../src/running-club.ts';
@@ -156,7 +157,7 @@ test('sums beyond 2^53 are right to the last unit', async () => {
   });
   const id = await member(rest, 'one');
   const lines = [{ sku: 'GOLD', quantity: 1, unit_price: '10000000000' }];
-  const at = new Date(Date.now() - 86_400_000).toISOString();
+  const at = new Date(Date.now() - dayMs).toISOString();
   const sales = Array.from({ length: sold }, (_, place) => ({
     branch: 'b',
     till: '1',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kafka, logLevel, type Admin, type Producer } from 'kafkajs';
-import { DomainError } from '@vafa/kernel';
+import { dayMs, DomainError } from '@vafa/kernel';
 import { openEventStream, type EventStream, type StreamOptions } from '@vafa/events';
 import { eventually, openTcpProxy, openTestEngine, type TestEngine } from '@vafa/testing';
 import { event, events, recorder } from './events.ts';
@@ -57,7 +57,7 @@ describeKafka('on Kafka', () => {
         );
         expect(configured).toMatchObject({
           'min.insync.replicas': '1',
-          'retention.ms': String(86_400_000),
+          'retention.ms': String(dayMs),
           'cleanup.policy': 'delete',
           'message.timestamp.type': 'LogAppendTime',
         });
