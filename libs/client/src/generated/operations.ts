@@ -314,7 +314,9 @@ export type Entry = {
 export type ExpiringUnits = {
   readonly member_id: string;
   readonly unit: string;
+  /** Available and pending units that end before the moment; held ones do not end. */
   readonly amount: WholeNumber;
+  /** When the first of them end. */
   readonly first_at: string;
 };
 
@@ -521,14 +523,17 @@ export type LateOrder = {
 
 export type LedgerException = {
   readonly member_id: string;
+  /** points, or another unit of the club. */
   readonly unit: string;
+  /** To settle it by. */
   readonly key: string;
+  /** issuance or redemption: the book that waits for it. */
   readonly book: string;
-  /** Positive: the club owes it; negative: the member owes it. */
+  /** Positive: the club owes it to the member; negative: the member owes it. */
   readonly amount: WholeNumber;
-  /** balance_too_low, not_pending, amount_out_of_bounds, hold_not_found … */
+  /** Why it could not be posted as usual: balance_too_low, amount_out_of_bounds … */
   readonly reason: string;
-  /** The sale. */
+  /** What the member sees it for: a sale. */
   readonly reference: string | null;
   readonly recorded_at: string;
   /** A return could not take it within the balance: what comes back to the account pays it. */
@@ -556,8 +561,10 @@ export type LedgerRootPage = {
 
 export type LedgerTransfer = {
   readonly from_member_id: string;
-  readonly to_member_id: string;
+  /** points, or another unit of the club. */
   readonly unit: string;
+  readonly to_member_id: string;
+  /** Of the entry that sent them. */
   readonly key: string;
   readonly amount: WholeNumber;
 };
@@ -578,7 +585,7 @@ export type LedgerVerification = {
     readonly code: string;
     readonly detail: string;
   })[];
-  /** SHA-256 over the heads of all accounts. */
+  /** SHA-256 over the heads of all accounts, in order: hexadecimal. */
   readonly root: string;
 };
 
@@ -669,7 +676,7 @@ export type MemberLiability = {
   readonly outstanding: WholeNumber;
   /** What accounts owe; it is taken off available. */
   readonly owed: WholeNumber;
-  /** By the last month in which units can be spent; together outstanding + owed. */
+  /** By the last month in which units can be spent, in the unit's time zone; `never` last. They sum to outstanding + owed. */
   readonly months: readonly ({
     /** 2026-01, or never. */
     readonly month: string;
@@ -679,7 +686,7 @@ export type MemberLiability = {
   readonly issued: WholeNumber;
   /** Lapsed less reinstated. */
   readonly expired: WholeNumber;
-  /** In open exceptions and in no balance: what the club owes. */
+  /** In open exceptions and in no balance: what the club owes members. */
   readonly unposted: WholeNumber;
   /** The same: what members owe. */
   readonly uncollected: WholeNumber;
@@ -1331,6 +1338,8 @@ export type Unit = {
 export type UnitBooks = {
   readonly unit: string;
   readonly accounts: number;
+  /** The three equations hold. */
+  readonly agrees: boolean;
   /** available, pending and held of the accounts; issuance, redemption, expiry, opening, adjustment, in_transit and suspense of the system. They sum to zero. */
   readonly books: Readonly<Record<string, WholeNumber>>;
   /** Their amount is what is in transit. */
@@ -1343,8 +1352,6 @@ export type UnitBooks = {
     readonly count: number;
     readonly amount: WholeNumber;
   };
-  /** The three equations hold. */
-  readonly agrees: boolean;
 };
 
 export type UnitLiability = {
@@ -1357,7 +1364,7 @@ export type UnitLiability = {
   readonly outstanding: WholeNumber;
   /** What accounts owe; it is taken off available. */
   readonly owed: WholeNumber;
-  /** By the last month in which units can be spent; together outstanding + owed. */
+  /** By the last month in which units can be spent, in the unit's time zone; `never` last. They sum to outstanding + owed. */
   readonly months: readonly ({
     /** 2026-01, or never. */
     readonly month: string;
@@ -1367,7 +1374,7 @@ export type UnitLiability = {
   readonly issued: WholeNumber;
   /** Lapsed less reinstated. */
   readonly expired: WholeNumber;
-  /** In open exceptions and in no balance: what the club owes. */
+  /** In open exceptions and in no balance: what the club owes members. */
   readonly unposted: WholeNumber;
   /** The same: what members owe. */
   readonly uncollected: WholeNumber;

@@ -32,7 +32,8 @@ import { Once } from './once.ts';
 import { openApiDocument, serveOpenApi } from './openapi.ts';
 import { ApiKeysController } from './operations/api-keys-controller.ts';
 import { OperationsController, STREAM } from './operations/operations-controller.ts';
-import { LedgerBooksController } from './operations/ledger-books-controller.ts';
+import { LedgerBooksController, LedgerVerificationController } from './operations/ledger-books-routes.ts';
+import { LedgerExportController } from './operations/ledger-export-controller.ts';
 import { LedgerSettlementsController } from './operations/ledger-settlements-controller.ts';
 import { HealthController, READINESS, type Readiness } from './operations/health-controller.ts';
 import { UnitsController } from './operations/units.ts';
@@ -82,8 +83,10 @@ const controllers = [
   ImportStepsController,
   SummaryController,
   ApiKeysController,
+  LedgerVerificationController,
   OperationsController,
   LedgerBooksController,
+  LedgerExportController,
   LedgerSettlementsController,
   UnitsController,
   HealthController,

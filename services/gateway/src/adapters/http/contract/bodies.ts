@@ -141,7 +141,9 @@ export const sentOf = ({ fields: all, inQuery }: SentSettings): Sent => {
   };
   return {
     schema: z.strictObject(
-      Object.fromEntries(fields.map((field) => [nameOf(field), schemaOf(field, inQuery === true)])),
+      Object.fromEntries(
+        fields.map((field) => [nameOf(field), schemaOf(field, inQuery === true && field.required !== true)]),
+      ),
     ),
     toMessage,
   };

@@ -13,6 +13,8 @@ export interface FieldOverlay {
   readonly otherwise?: unknown;
   /** As `otherwise`, in terms of REST and told by OpenAPI as the default. */
   readonly byDefault?: unknown;
+  /** In a query, where the others may be left out: it must be there. */
+  readonly required?: true;
   /** How many values a client may send. */
   readonly items?: readonly [least: number, most: number | undefined];
   /** Its name in what a client sends. */

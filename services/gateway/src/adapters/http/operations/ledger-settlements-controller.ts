@@ -16,16 +16,14 @@ import { TheCaller, TheClub, TheCommandKey, TheContext, type RequestContext } fr
 import { reference } from '../scalars.ts';
 import { CLOCK, SERVICES } from '../services-token.ts';
 import { present } from '../values.ts';
+import { unitName } from './ledger-books.ts';
 
 const longestKey = 2_000;
 
 const NewSettlement = z
   .strictObject({
     member_id: reference(),
-    unit: z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{1,64}$/)
-      .default(pointsUnit),
+    unit: unitName().default(pointsUnit),
     key: z.string().min(1).max(longestKey).describe('Of the exception, as the list has it.'),
     into: z
       .enum(['account', 'club'])

@@ -1,31 +1,13 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Club } from '@vafa/contracts/membership';
 import type { DeadLetter, EventStream } from '@vafa/events';
 import { withinPageBytes } from '@vafa/mongo';
 import { z } from 'zod';
-import type { Services } from '../../grpc/services.ts';
 import { Operation } from '../operation.ts';
-import { TheClub } from '../request-context.ts';
 import { instantOut, pageOf, text } from '../scalars.ts';
-import { SERVICES } from '../services-token.ts';
-import { toInstant, toNumber } from '../values.ts';
+import { toInstant } from '../values.ts';
 
 export const STREAM = Symbol('stream');
-
-const verifyDeadlineMs = 300_000;
-
-const Verification = z
-  .object({
-    accounts: z.int(),
-    commits: z.int(),
-    entries: z.int(),
-    findings: z
-      .array(z.object({ account: z.string(), version: z.int(), code: z.string(), detail: z.string() }))
-      .describe('At most 1,000; empty: the books are clean.'),
-    root: z.string().describe('SHA-256 over the heads of all accounts.'),
-  })
-  .meta({ id: 'LedgerVerification' });
 
 const DeadLetterAnswer = z
   .object({
@@ -64,38 +46,7 @@ const toDeadLetter = ({ eventId, clubId, at, ...letter }: DeadLetter): z.infer<t
 @ApiTags('Operations')
 @Controller('v1')
 export class OperationsController {
-  constructor(
-    @Inject(SERVICES) private readonly services: Services,
-    @Inject(STREAM) private readonly stream: EventStream,
-  ) {}
-
-  @Get('ledger/verification')
-  @Operation({
-    id: 'verifyLedger',
-    summary: "Replay the club's journal and check it",
-    description: 'Chain, versions, sums, lots, states and totals. Reads everything: it may take a while.',
-    access: 'administrator',
-    answer: Verification,
-    asks: ['ledger.verify'],
-  })
-  async verify(@TheClub() { id: clubId }: Club): Promise<z.infer<typeof Verification>> {
-    const { accounts, commits, entries, findings, root } = await this.services.ledger.verify(
-      { clubId },
-      { deadlineMs: verifyDeadlineMs },
-    );
-    return {
-      accounts: toNumber(accounts),
-      commits: toNumber(commits),
-      entries: toNumber(entries),
-      findings: findings.map(({ account, version, code, detail }) => ({
-        account,
-        version: toNumber(version),
-        code,
-        detail,
-      })),
-      root,
-    };
-  }
+  constructor(@Inject(STREAM) private readonly stream: EventStream) {}
 
   @Get('events/dead-letters')
   @Operation({

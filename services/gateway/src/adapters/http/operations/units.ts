@@ -4,6 +4,7 @@ import type { Asked } from '../contract/asked.ts';
 import { controllerOf } from '../contract/controller-of.ts';
 import { overlay } from '../contract/overlay.ts';
 import { route } from '../contract/route.ts';
+import { unitName } from './ledger-books.ts';
 import { expiry } from './unit-expiry.ts';
 
 const days = z.int().min(0).max(3_650);
@@ -49,7 +50,7 @@ export const UnitsController = controllerOf('Ledger', [
     description:
       'What is earned keeps the life that it got. The same rules again change nothing: no Idempotency-Key is needed.',
     access: 'administrator',
-    path: { unit: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) },
+    path: { unit: unitName() },
     body: { of: unit },
     prepare: inZoneOfClub,
     answer: unit,

@@ -191,7 +191,7 @@ export interface ListUnitsResponse {
 export interface Account {
   clubId: string;
   memberId: string;
-  /** "points" … */
+  /** points, or another unit of the club. */
   unit: string;
 }
 
