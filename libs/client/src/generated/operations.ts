@@ -394,14 +394,16 @@ export type ImportMappingPart = {
 };
 
 export type ImportPreview = {
-  /** The source that the file would be kept under. */
-  readonly source: string;
   /** How the file is written. */
   readonly layout: Readonly<Record<string, unknown>>;
   readonly mapping: ImportMapping;
+  /** The source that the file would be kept under. */
+  readonly source: string;
   readonly columns: readonly ({
     readonly header: string;
+    /** Texts as they stand in the file. */
     readonly examples: readonly string[];
+    /** How numbers and days in it are read. */
     readonly readings: readonly ({
       readonly from: string;
       readonly to: string;
@@ -418,6 +420,7 @@ export type ImportPreview = {
     readonly receipt: string;
     readonly sku: string;
     readonly description: string;
+    /** With at most three decimal places. */
     readonly quantity: number;
     readonly unit_price: string;
     readonly at: string | null;
@@ -428,8 +431,9 @@ export type ImportPreview = {
     readonly attributes: Readonly<Record<string, string>>;
     /** Why the row cannot be read. */
     readonly code: string | null;
-    readonly reason: string | null;
     readonly details: Readonly<Record<string, string>>;
+    /** The code in words. */
+    readonly reason: string | null;
   })[];
   /** Null while a question is open. */
   readonly figures: {
@@ -439,6 +443,15 @@ export type ImportPreview = {
     /** Sales with goods that come back. */
     readonly exchanges: number;
     readonly sales_without_member: number;
+    /** Rows that would not be accepted, by code. What is stored already is not looked at. */
+    readonly exceptions: Readonly<Record<string, number>>;
+    /** YYYY-MM-DD in the club's zone; empty without a sale. */
+    readonly first_day: string | null;
+    readonly last_day: string | null;
+    readonly members_known: number;
+    readonly members_new: number;
+    /** Where and why the file ends before its end. */
+    readonly break_off: string | null;
     readonly sold: {
       readonly amount: number;
       readonly currency: string;
@@ -449,12 +462,6 @@ export type ImportPreview = {
       readonly currency: string;
       readonly digits: number;
     };
-    /** Rows that would not be accepted, by code. What is stored already is not looked at. */
-    readonly exceptions: Readonly<Record<string, number>>;
-    readonly first_day: string | null;
-    readonly last_day: string | null;
-    readonly members_known: number;
-    readonly members_new: number;
     readonly rows_left_out: {
       readonly totals: number;
       readonly repeated_headers: number;
@@ -462,19 +469,19 @@ export type ImportPreview = {
       /** By what they say of themselves: voided, pending, cancelled … */
       readonly no_sale: Readonly<Record<string, number>>;
     };
-    /** Where and why the file ends before its end. */
-    readonly break_off: string | null;
   } | null;
 };
 
 export type ImportQuestion = {
   /** The same for all files of a source. */
   readonly id: string;
+  /** encoding, sheet, column, decimal, date_order, toman, discount, returns, branch … */
   readonly code: string;
   readonly text: {
     readonly en: string;
     readonly fa: string;
   };
+  /** Header of the column that it is about. */
   readonly column: string | null;
   readonly options: readonly ({
     readonly value: string;
@@ -482,6 +489,7 @@ export type ImportQuestion = {
       readonly en: string;
       readonly fa: string;
     };
+    /** What it would make of texts of the file. */
     readonly examples: readonly ({
       readonly from: string;
       readonly to: string;
@@ -1223,17 +1231,14 @@ export type SurveyResults = {
 
 export type Task = {
   readonly id: string;
-  readonly kind: "sales";
   /** question: waits for answers. settling: submitted, waiting until every reaction is posted. */
-  readonly state: "queued" | "running" | "question" | "settling" | "done" | "failed" | "cancelled";
-  readonly phase: "inspecting" | "reading" | "sales" | "returns" | "posting" | "finished";
+  readonly state: "queued" | "running" | "settling" | "done" | "failed" | "cancelled" | "question";
+  readonly phase: "reading" | "sales" | "returns" | "posting" | "finished" | "inspecting";
   /** 0 until the file has been read once. */
   readonly rows_total: number;
   readonly rows_done: number;
   /** Rows a second. */
   readonly rate: number;
-  /** Until all rows are submitted, at the present rate. */
-  readonly seconds_left: number | null;
   readonly sales: {
     readonly accepted: number;
     readonly duplicates: number;
@@ -1246,7 +1251,6 @@ export type Task = {
   };
   /** Rows not accepted, or only in part; see exceptions.csv. */
   readonly exceptions: number;
-  readonly exceptions_by_code: Readonly<Record<string, number>>;
   /** Of a file that breaks off. */
   readonly withheld_invoices: readonly string[];
   readonly withheld_rows: number;
@@ -1254,15 +1258,20 @@ export type Task = {
   readonly dead_letters: number;
   /** What became of it, in one sentence. */
   readonly message: string;
-  /** What else is to be said. */
-  readonly notes: readonly string[];
-  readonly questions: readonly ImportQuestion[];
-  readonly file: string;
   /** Stable code; empty unless failed. */
   readonly failure: string;
   readonly created_at: string;
   readonly started_at: string | null;
   readonly finished_at: string | null;
+  /** What else is to be said, a sentence each. */
+  readonly notes: readonly string[];
+  /** In the state QUESTION. */
+  readonly questions: readonly ImportQuestion[];
+  readonly file: string;
+  readonly exceptions_by_code: Readonly<Record<string, number>>;
+  readonly kind: "sales";
+  /** Until all rows are submitted, at the present rate. */
+  readonly seconds_left: number | null;
 };
 
 export type Tier = {

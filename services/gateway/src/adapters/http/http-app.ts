@@ -24,8 +24,8 @@ import { ComplaintsController } from './feedback/complaints.ts';
 import { SurveysController } from './feedback/surveys.ts';
 import { serveFirstPage } from './first-page.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
-import { ImportStepsController } from './imports/import-steps-controller.ts';
 import { ImportsController } from './imports/imports-controller.ts';
+import { TasksController } from './imports/tasks-routes.ts';
 import { MembersController } from './members/members-routes.ts';
 import { Limits, ratesDefault, type Rates } from './limits.ts';
 import { Once } from './once.ts';
@@ -80,7 +80,7 @@ const controllers = [
   SurveysController,
   ComplaintsController,
   ImportsController,
-  ImportStepsController,
+  TasksController,
   SummaryController,
   ApiKeysController,
   LedgerVerificationController,

@@ -27,6 +27,9 @@ const kindOf = (type: string, at: string): Kind => {
   return kind;
 };
 
+/** The generated message has a map as one value; only a codec gives it a form. */
+const isMap = (type: string): boolean => type.endsWith('Entry') && !(type in messages);
+
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The fields of a message, in the order of the contract. A union that has a form of its own is one field. */
@@ -55,9 +58,11 @@ export const fieldsOf = ({ message, fields, like, also = {} }: Overlay): readonl
     // What the contract says of a value is not true of another form of it.
     const { says: comment = commentIn(like, shape.property), ...same } = shape;
     const says = of.says ?? (of.codec ? undefined : comment);
+    const { list, ...alone } = same;
     known.set(shape.property, {
-      ...same,
-      kind: of.codec ? 'codec' : kindOf(shape.type, at),
+      ...alone,
+      ...(list && !isMap(shape.type) && { list }),
+      kind: of.codec || of.hidden ? 'codec' : kindOf(shape.type, at),
       at,
       ...of,
       ...(says !== undefined && { says }),

@@ -25,7 +25,8 @@ interface Body {
 export interface Declaration<R extends RpcName> extends Omit<Operation, 'answer' | 'asks' | 'ifMatch'> {
   /** Rpcs that are asked beside the one that answers, and whose errors are handed on. */
   readonly asks?: readonly RpcName[];
-  readonly answer: Overlay;
+  /** Default: nothing is answered. */
+  readonly answer?: Overlay;
   /** All of a list are answered on one page, for the rpc knows no pages. */
   readonly onePage?: true;
   /** What the header If-Match names: the field of the request that has the revision that was seen. */
@@ -208,12 +209,12 @@ export const route = <R extends RpcName>(
   const path = pathOf(inPath, limits);
   const ofQuery = asking ?? plain(request);
   const inQuery = (field: Field): boolean => !isElsewhere(field) && (verb === 'GET' || (!!asking && isGiven(field)));
-  const asksByQuery = fieldsOf(ofQuery).filter(inQuery);
+  const asksByQuery = verb === 'GET' || asking ? fieldsOf(ofQuery).filter(inQuery) : [];
   const names = new Set(asksByQuery.map(({ property }) => property));
   const sent = bodyOf(request, body, (field) => isElsewhere(field) || names.has(field.property));
   const { inner } = sent;
   const query = queryOf(ofQuery, asksByQuery, holds(request, 'page'));
-  const answer = answerFrom(response, overlay, inner?.list === true, onePage === true);
+  const answer = overlay && answerFrom(response, overlay, inner?.list === true, onePage === true);
   const flats = flatsOf(verb === 'GET' ? ofQuery : (body?.of ?? plain(request)));
   const holders = [request, ...(inner ? [inner.message] : []), ...flats.map(([, message]) => message)];
   const isFilled = Object.entries(fills).filter(([name]) => holders.some((message) => holds(message, name)));
@@ -232,7 +233,7 @@ export const route = <R extends RpcName>(
       callRpc(asked.services, rpc, question as object, options) as Promise<ResponseOf<R>>;
     const responded = through ? await through(ready, asked, ask) : await ask(ready);
     if (etag) asked.etag = `"${String(etag(responded))}"`;
-    return answer.toRest((show ? show(responded, asked) : responded) as never, asked);
+    return answer?.toRest((show ? show(responded, asked) : responded) as never, asked);
   };
   return {
     verb,
@@ -241,7 +242,7 @@ export const route = <R extends RpcName>(
       ...operation,
       ...(ifMatch !== undefined && { ifMatch: true }),
       asks: [rpc, ...asks],
-      answer: answer.schema,
+      ...(answer && { answer: answer.schema }),
     },
     ...(path.schema && { path: path.schema }),
     ...(query.schema && { query: query.schema }),

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { instantOut, pageOf, text } from '../scalars.ts';
-import { toInstant } from '../values.ts';
-import type { Source } from '@vafa/contracts/imports';
+import { text } from '../scalars.ts';
 
 const fields = [
   'receipt',
@@ -56,27 +54,6 @@ export const Answers = z
   .refine((answers) => Object.keys(answers).length <= 100, 'at most 100 answers');
 
 export const SourceName = text(100).regex(/^[^/]+$/, 'the name of a source has no /');
-export const SourcePath = z.strictObject({ source: SourceName });
-export type SourcePath = z.infer<typeof SourcePath>;
-
-export const SourceBody = z
-  .strictObject({
-    mapping: MappingPart,
-    answers: Answers.optional().describe('By the question, as a task or a dry run asks it.'),
-  })
-  .meta({ id: 'NewImportSource' });
-export type SourceBody = z.infer<typeof SourceBody>;
-
-export const SourceAnswer = z
-  .object({
-    name: z.string(),
-    mapping: MappingPart,
-    answers: z.record(z.string(), z.string()),
-    changed_at: instantOut(),
-  })
-  .meta({ id: 'ImportSource' });
-export const SourcePage = pageOf(SourceAnswer, 'ImportSourcePage');
-
 const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -91,10 +68,3 @@ export const fromMappingText = (mapping: string): z.infer<typeof MappingPart> =>
   const value = JSON.parse(mapping) as { columns?: object };
   return renamed({ ...value, ...(value.columns && { columns: renamed(value.columns, snake) }) }, snake);
 };
-
-export const toSource = ({ name, mapping, answers, changedAt }: Source): z.infer<typeof SourceAnswer> => ({
-  name,
-  mapping: fromMappingText(mapping),
-  answers,
-  changed_at: toInstant(changedAt),
-});

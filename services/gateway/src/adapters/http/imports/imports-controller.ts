@@ -1,25 +1,36 @@
-import { Controller, Delete, Get, Inject, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
+import type { Clock } from '@vafa/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '../../../domain/api-key.ts';
 import { sendUpload } from '../../grpc/send-upload.ts';
+import { RememberedClubs } from '../../grpc/remembered-clubs.ts';
 import type { Services } from '../../grpc/services.ts';
 import { begun } from '../begun.ts';
+import { answerOf } from '../contract/answers.ts';
+import { Asked } from '../contract/asked.ts';
+import { Limits } from '../limits.ts';
 import { Once } from '../once.ts';
 import { Operation } from '../operation.ts';
-import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
-import { SERVICES } from '../services-token.ts';
+import { TheCaller, TheClub, TheCommandKey, TheContext, type RequestContext } from '../request-context.ts';
+import { reference } from '../scalars.ts';
+import { CLOCK, SERVICES } from '../services-token.ts';
 import { present } from '../values.ts';
-import { PreviewAnswer, toPreview } from './preview-schemas.ts';
+import { preview } from './previews.ts';
 import { receiveForm, type FileTaker, type ReceivedForm } from './receive-file.ts';
-import { TaskAnswer, TaskPath, toTask } from './task-schemas.ts';
+import { task as taskForm } from './tasks.ts';
 
 /** As long as a slow client may take to read it. */
 const exceptionsDeadlineMs = 3_600_000;
 /** For a file of 1 GiB, read three times. */
 const previewDeadlineMs = 1_800_000;
+
+const taskAnswer = answerOf(taskForm);
+const previewAnswer = answerOf(preview);
+const TaskPath = z.strictObject({ task_id: reference() });
+type TaskPath = z.infer<typeof TaskPath>;
 
 const ImportQuery = z.strictObject({
   dry: z.enum(['true', 'false']).optional().describe('Says what would come of it, and writes nothing.'),
@@ -46,7 +57,7 @@ const importOperation: Operation = {
   access: 'imports:write',
   writes: 'upload',
   status: 202,
-  answer: z.union([TaskAnswer, PreviewAnswer]),
+  answer: z.union([taskAnswer.schema, previewAnswer.schema]),
   asks: [
     'imports.openUpload',
     'imports.putChunk',
@@ -63,6 +74,9 @@ const importOperation: Operation = {
 export class ImportsController {
   constructor(
     @Inject(SERVICES) private readonly services: Services,
+    private readonly clubs: RememberedClubs,
+    private readonly limits: Limits,
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly once: Once,
   ) {}
 
@@ -77,13 +91,15 @@ export class ImportsController {
     @TheClub() { id: clubId }: Club,
     @TheCaller() caller: Caller,
     @TheCommandKey() key: string,
+    @TheContext() context: RequestContext,
   ) {
+    const asked = new Asked(this.services, this.clubs, this.limits, this.clock, context);
     const taker = this.taker(clubId, caller);
     const form = await receiveForm(request, taker);
     const order = { clubId, uploadId: form.upload.id, branchIds: [...caller.branchIds], guidance: form.guidance };
     if (dry === 'true') {
       void reply.status(200);
-      return this.preview(order, form, taker);
+      return this.preview(order, form, taker, asked);
     }
     let isWanted = false;
     try {
@@ -97,38 +113,13 @@ export class ImportsController {
         isWanted = true;
         const { task, takesUpload } = await this.services.imports.startImport({ ...order, key });
         isWanted = takesUpload;
-        return toTask(present(task));
+        return taskAnswer.toRest(present(task) as never, asked);
       });
       if (replayed) reply.header('idempotency-replayed', 'true');
       return body;
     } finally {
       if (!isWanted) await taker.discard(form.upload);
     }
-  }
-
-  @Get('tasks/:task_id')
-  @Operation({
-    id: 'getTask',
-    summary: 'How far an import is',
-    access: 'imports:read',
-    answer: TaskAnswer,
-    asks: ['imports.getTask'],
-  })
-  async task(@Param({ schema: TaskPath }) { task_id: taskId }: TaskPath, @TheClub() { id: clubId }: Club) {
-    return toTask(present((await this.services.imports.getTask({ clubId, taskId })).task));
-  }
-
-  @Delete('tasks/:task_id')
-  @Operation({
-    id: 'cancelTask',
-    summary: 'End an import',
-    description: 'What was accepted until then stays. A task that is over stays as it is.',
-    access: 'imports:write',
-    answer: TaskAnswer,
-    asks: ['imports.cancelTask'],
-  })
-  async cancel(@Param({ schema: TaskPath }) { task_id: taskId }: TaskPath, @TheClub() { id: clubId }: Club) {
-    return toTask(present((await this.services.imports.cancelTask({ clubId, taskId })).task));
   }
 
   @Get('tasks/:task_id/exceptions.csv')
@@ -156,9 +147,11 @@ export class ImportsController {
     order: Parameters<Services['imports']['previewImport']>[0],
     { upload }: ReceivedForm,
     taker: FileTaker,
+    asked: Asked,
   ) {
     try {
-      return toPreview(await this.services.imports.previewImport(order, { deadlineMs: previewDeadlineMs }));
+      const seen = await this.services.imports.previewImport(order, { deadlineMs: previewDeadlineMs });
+      return previewAnswer.toRest(seen as never, asked);
     } finally {
       await taker.discard(upload);
     }
