@@ -13,6 +13,8 @@ describe('e-mail addresses', () => {
     ['用户@例子.广告', '用户@例子.广告', domainToASCII('例子.广告')],
     ['x@例子。广告', 'x@例子。广告', domainToASCII('例子.广告')],
     ['a.b+c@sub.example.co.uk', 'a.b+c@sub.example.co.uk', 'sub.example.co.uk'],
+    ['x@a.b7.cd', 'x@a.b7.cd', 'a.b7.cd'],
+    ['x@a.7.cd', 'x@a.7.cd', 'a.7.cd'],
     ['\u200ex@example.com\u200f', 'x@example.com', 'example.com'],
   ])('%s is shown as %s', (written, shown, domain) => {
     expect(emailText(written)).toBe(shown);
@@ -50,6 +52,9 @@ describe('e-mail addresses', () => {
     'a,b@example.com',
     'a@example.com/x',
     'a@example.7',
+    'a@example.c_m',
+    'a@_example.com',
+    'a@example.77',
     `${'x'.repeat(243)}@example.com`,
   ])('%p is none', (text) => {
     expect(() => emailText(text)).toThrow(code('invalid_email'));
