@@ -20,8 +20,10 @@ put() {
 
 put mongodb_key "$(openssl rand -base64 96 | tr -d '\n=+/')"
 put mongodb_root_password "$(openssl rand -hex 24)"
-put mongodb_password "$(openssl rand -hex 24)"
-put mongodb_uri "mongodb://vafa:$(cat "$folder/mongodb_password")@mongodb:27017/?replicaSet=vafa&authSource=admin"
+for service in membership ledger campaigns rewards checkout feedback imports gateway; do
+  put "mongodb_password_$service" "$(openssl rand -hex 24)"
+  put "mongodb_uri_$service" "mongodb://$service:$(cat "$folder/mongodb_password_$service")@mongodb:27017/?replicaSet=vafa&authSource=admin"
+done
 put master_key "$(openssl rand -hex 32)"
 put admin_key "vafa_$(openssl rand -hex 24)"
 put grafana_password "$(openssl rand -hex 16)"

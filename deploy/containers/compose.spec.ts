@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { readProcessConfig } from '@vafa/process';
@@ -126,8 +127,9 @@ describe('docker-compose.yml', () => {
       Object.entries(compose.secrets).filter(([name, { file }]) => file !== `deploy/compose/secrets/${name}`),
     ).toEqual([]);
     expect(readFileSync(join(folder, '.gitignore'), 'utf8').split('\n')).toContain('secrets/');
-    const made = [...readFileSync(join(folder, 'make-secrets.sh'), 'utf8').matchAll(/^put (\w+) /gm)].map(
-      ([, name]) => name,
+    const script = readFileSync(join(folder, 'make-secrets.sh'), 'utf8');
+    const made = [...script.matchAll(/^ *put "?(\w+?)(\$service)?"? /gm)].flatMap(([, name = '', each]) =>
+      each === undefined ? [name] : services.map((service) => `${name}${service}`),
     );
     expect(made.sort()).toEqual(Object.keys(compose.secrets).sort());
   });
@@ -135,7 +137,12 @@ describe('docker-compose.yml', () => {
   test('each service takes its settings as they are here, with secrets of the right form', () => {
     const secrets = mkdtempSync(join(tmpdir(), 'vafa-compose-'));
     const samples = {
-      mongodb_uri: 'mongodb://vafa:secret@mongodb:27017/?replicaSet=vafa&authSource=admin',
+      ...Object.fromEntries(
+        services.map((name) => [
+          `mongodb_uri_${name}`,
+          `mongodb://${name}:secret@mongodb:27017/?replicaSet=vafa&authSource=admin`,
+        ]),
+      ),
       master_key: '0'.repeat(64),
       admin_key: `vafa_${'0'.repeat(48)}`,
     };
@@ -162,6 +169,29 @@ describe('docker-compose.yml', () => {
     } finally {
       rmSync(secrets, { recursive: true });
     }
+  });
+
+  test('each service signs in to MongoDB as itself, and may use its database and that of events', () => {
+    for (const name of services) {
+      const own = (compose.services[name]?.secrets ?? []).filter((each) => each.startsWith('mongodb'));
+      expect(own).toEqual([`mongodb_uri_${name}`]);
+      expect(service(name).environment?.MONGODB_URI_FILE).toBe(`/run/secrets/mongodb_uri_${name}`);
+    }
+    const script = readFileSync(join(folder, 'mongodb/create-users.js'), 'utf8');
+    const made = new Map<string, object>([['ledger', { pwd: 'of before' }]]);
+    const admin = {
+      getUser: (user: string) => made.get(user),
+      updateUser: (user: string, terms: object) => made.set(user, terms),
+      createUser: ({ user, ...terms }: { readonly user: string }) => made.set(user, terms),
+    };
+    const files = { readFileSync: (path: string) => `${path.replace('/run/secrets/', '')}\n` };
+    runInNewContext(script, { db: { getSiblingDB: () => admin }, require: () => files });
+    expect([...made.keys()].sort()).toEqual([...services].sort());
+    for (const [user, terms] of made)
+      expect(JSON.parse(JSON.stringify(terms))).toEqual({
+        pwd: `mongodb_password_${user}`,
+        roles: [`vafa_${user}`, 'vafa_events'].map((name) => ({ role: 'readWrite', db: name })),
+      });
   });
 
   test('each service has its own certificate and no other; health is asked where none is needed', () => {
@@ -315,7 +345,7 @@ describe('the programs themselves', () => {
     };
     expect(Object.keys(full.services)).toHaveLength(13);
     expect(full.services.checkout?.environment).toMatchObject({
-      MONGODB_URI_FILE: '/run/secrets/mongodb_uri',
+      MONGODB_URI_FILE: '/run/secrets/mongodb_uri_checkout',
       EVENTS: 'kafka',
       LEDGER_URL: 'dns:///ledger:7102',
       GRPC_URL: '0.0.0.0:7105',

@@ -22,6 +22,18 @@ export const configs: Readonly<Record<string, z.ZodObject>> = {
   rewards: rewardsService.process.config,
 };
 
+/** Topics that each service publishes on or reads, its own first. */
+export const topicsOf: Readonly<Record<string, readonly string[]>> = {
+  campaigns: campaignsService.process.topics,
+  checkout: checkoutService.process.topics,
+  feedback: feedbackService.process.topics,
+  imports: importsService.process.topics,
+  gateway: [],
+  ledger: ledgerService.process.topics,
+  membership: membershipService.process.topics,
+  rewards: rewardsService.process.topics,
+};
+
 export const services = Object.keys(configs);
 
 /** Names that every process reads beside those of its service. */

@@ -1,4 +1,11 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer } from 'node:tls';
 import { askBroker, type KafkaOptions } from '@vafa/events';
+import { makeCertificates } from '@vafa/grpc';
 import { openEngines, readProcessConfig } from '@vafa/process';
 import { counter, createLogger, logTo, startTelemetry, traced } from '@vafa/telemetry';
 import { eventually, openTestEngine, OtlpReceiver } from '@vafa/testing';
@@ -127,6 +134,29 @@ const atReceivers = compared(async () => {
   return seen;
 });
 
+/** What came of asking a broker whose certificate is of the first of two authorities, by who is believed. */
+const believed = compared(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vafa-authorities-'));
+  const file = (authority: string, name: string): string =>
+    readFileSync(join(folder, authority, 'localhost', name), 'utf8');
+  for (const authority of ['ours', 'others'])
+    makeCertificates({ folder: join(folder, authority), names: ['localhost'] });
+  const broker = createServer({ key: file('ours', 'tls.key'), cert: file('ours', 'tls.crt') }, (socket) =>
+    socket.destroy(),
+  );
+  broker.listen(0, '127.0.0.1');
+  await once(broker, 'listening');
+  const brokers = `localhost:${String((broker.address() as AddressInfo).port)}`;
+  const see = (authority: string): Promise<unknown> => {
+    const environment = { KAFKA_BROKERS: brokers, KAFKA_TLS: 'true', KAFKA_CA: file(authority, 'ca.crt') };
+    return askBroker(kafkaOf(environment), silent).catch((error: unknown) => (error as Error).message);
+  };
+  const seen = [await see('ours'), await see('others')] as const;
+  broker.close();
+  rmSync(folder, { recursive: true });
+  return seen;
+});
+
 /** Every process reads these, whatever it is: libs/process. */
 export const processSettings: Rows = {
   MONGODB_URI: setting('MONGODB_URI', [nowhere, 'mongodb://127.0.0.1:2/?directConnection=true'], starting),
@@ -153,6 +183,7 @@ export const processSettings: Rows = {
   KAFKA_MIN_INSYNC: setting('KAFKA_MIN_INSYNC', ['1', '2'], madeTopic),
   KAFKA_RETENTION_DAYS: setting('KAFKA_RETENTION_DAYS', ['30', '31'], madeTopic),
   KAFKA_TLS: setting('KAFKA_TLS', ['false', 'true'], signIn),
+  KAFKA_CA: believed,
   KAFKA_USERNAME: setting('KAFKA_USERNAME', ['till', 'shop'], signIn, { KAFKA_PASSWORD: 's3cret' }),
   KAFKA_PASSWORD: setting('KAFKA_PASSWORD', ['s3cret', 'secr3t'], signIn, { KAFKA_USERNAME: 'till' }),
   KAFKA_MECHANISM: setting('KAFKA_MECHANISM', ['plain', 'scram-sha-256'], signIn, {

@@ -79,6 +79,7 @@ describe('the environment of every process', () => {
     ['KAFKA_PARTITIONS', '0'],
     ['KAFKA_PARTITIONS', '1.5'],
     ['KAFKA_TLS', 'yes'],
+    ['KAFKA_CA', 'no certificate'],
     ['KAFKA_MECHANISM', 'gssapi'],
     ['ENGINE_WAIT_SECONDS', '-1'],
     ['VAFA_NAMESPACE', 'a.b'],

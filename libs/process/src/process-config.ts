@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readConfig, type Environment } from '@vafa/config';
 import type { KafkaOptions } from '@vafa/events';
 import { telemetryConfig } from '@vafa/telemetry';
@@ -15,6 +16,14 @@ const brokers = z
   .string()
   .regex(/^[^\s,:]+:\d{1,5}(,[^\s,:]+:\d{1,5})*$/, 'must be host:port,host:port')
   .transform((text) => text.split(','));
+
+const isCertificate = (pem: string): boolean => {
+  try {
+    return new X509Certificate(pem).ca;
+  } catch {
+    return false;
+  }
+};
 
 /** Environment of every process, beside its own. */
 const everyProcess = z.object({
@@ -41,6 +50,7 @@ const withKafka = z.object({
   KAFKA_MIN_INSYNC: count(1, 100).default(1),
   KAFKA_RETENTION_DAYS: count(1, 3_650).default(30),
   KAFKA_TLS: isTrue.default(false),
+  KAFKA_CA: z.string().refine(isCertificate, 'must be the certificate of an authority, as PEM').optional(),
   KAFKA_USERNAME: z.string().optional(),
   KAFKA_PASSWORD: z.string().optional(),
   KAFKA_MECHANISM: z
@@ -78,6 +88,7 @@ const toKafka = (read: KafkaConfig, name: string, namespace: string | undefined)
   minInsync: read.KAFKA_MIN_INSYNC,
   retentionDays: read.KAFKA_RETENTION_DAYS,
   tls: read.KAFKA_TLS,
+  ...(read.KAFKA_CA !== undefined && { authority: read.KAFKA_CA }),
   ...(read.KAFKA_USERNAME !== undefined && {
     credentials: {
       mechanism: read.KAFKA_MECHANISM,

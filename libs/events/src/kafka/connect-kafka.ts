@@ -30,7 +30,7 @@ export const connectKafka = (
     connectionTimeout: connectionTimeoutMs,
     requestTimeout: requestTimeoutMs,
     retry: { initialRetryTime: 100, retries, maxRetryTime: 2_000 },
-    ...(options.tls && { ssl: true }),
+    ...(options.tls && { ssl: options.authority === undefined ? true : { ca: options.authority } }),
     ...sasl(options),
     logLevel: logLevel.WARN,
     logCreator:

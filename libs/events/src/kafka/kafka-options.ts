@@ -10,6 +10,8 @@ export interface KafkaOptions {
   readonly minInsync: number;
   readonly retentionDays: number;
   readonly tls?: boolean;
+  /** Certificates of the authorities whose brokers are believed, as PEM; none: those that Node knows. */
+  readonly authority?: string;
   readonly credentials?: {
     readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
     readonly username: string;

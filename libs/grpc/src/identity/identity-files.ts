@@ -73,7 +73,7 @@ export class IdentityFiles implements experimental.CertificateProvider {
   private readonly ofCertificate = new Set<experimental.IdentityCertificateUpdateListener>();
   private readonly timer: NodeJS.Timeout;
   private files: Files;
-  /** The keys that contexts are signed with, newest first; only the gateway has any. */
+  /** The keys that contexts are signed with, newest first; empty but for the gateway. */
   signingKeys: readonly SigningKey[] = [];
   /** The keys that contexts are judged by, by their ids. */
   verifyingKeys: ReadonlyMap<string, KeyObject> = new Map();
