@@ -52,6 +52,24 @@ test('a copy taken under writers is of one moment: all that was acknowledged bef
   await restored.close();
 });
 
+test('a copy begins at any moment, whatever is being written', async () => {
+  const embedded = await openEmbedded({ folder: fresh() });
+  const client = await MongoClient.connect(embedded.uri);
+  const steps = client.db('club').collection('steps');
+  let isOver = false;
+  const write = async (): Promise<void> => {
+    const some = Array.from({ length: 50 }, () => ({ text: 'x'.repeat(200) }));
+    while (!isOver) await steps.insertMany(some.map((one) => ({ ...one })));
+  };
+  const writing = Array.from({ length: writers }, write);
+  const place = fresh();
+  for (let copy = 0; copy < 20; copy++) await embedded.backup(join(place, `${String(copy)}.sqlite`));
+  isOver = true;
+  await Promise.all(writing);
+  await client.close();
+  await embedded.close();
+});
+
 test('a copy that cannot be written is an error, leaves nothing, and the database goes on', async () => {
   const embedded = await openEmbedded({ folder: fresh() });
   const path = join(fresh(), 'not-there', 'embedded.sqlite');

@@ -60,6 +60,8 @@ export class Engine {
   readonly #log: (message: string) => void;
   #queue: Task[] = [];
   #scheduled = false;
+  /** No turn may begin. */
+  #waiting = false;
   #idle: (() => void)[] = [];
 
   constructor(folder: string, log: (message: string) => void) {
@@ -79,13 +81,17 @@ export class Engine {
 
   /** Resolves once nothing is queued any more. */
   idle(): Promise<void> {
-    if (!this.#scheduled) return Promise.resolve();
+    if (!this.#scheduled && this.#queue.length === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
-  /** A copy of everything, of one moment, in a new file. */
+  /** A copy of everything, of one moment, in a new file. One after the other. Turns wait until it has begun. */
   backup(path: string): Promise<void> {
-    return this.#file.backup(path);
+    this.#waiting = true;
+    return this.#file.backup(path, () => {
+      this.#waiting = false;
+      if (this.#queue.length > 0) this.#schedule();
+    });
   }
 
   close(): void {
@@ -94,12 +100,16 @@ export class Engine {
   }
 
   #schedule(): void {
-    if (this.#scheduled) return;
+    if (this.#scheduled || this.#waiting) return;
     this.#scheduled = true;
     setImmediate(() => this.#turn());
   }
 
   #turn(): void {
+    if (this.#waiting) {
+      this.#scheduled = false;
+      return;
+    }
     this.#counters.turns++;
     const tasks = this.#queue;
     this.#queue = [];

@@ -86,10 +86,15 @@ export class DatabaseFile {
 
   /**
    * Writes the whole file as it is at the end of the copy, while others go on reading and writing. SQLite copies pages
-   * again that are written meanwhile.
+   * again that are written meanwhile. Nothing may be written before `begun` is called: Node gives a copy up whose first
+   * step meets a transaction that writes (findings/node-sqlite-backup-while-writing.sh).
    */
-  async backup(path: string): Promise<void> {
-    await backup(this.#database, path, { rate: pagesAtOnce });
+  async backup(path: string, begun: () => void): Promise<void> {
+    try {
+      await backup(this.#database, path, { rate: pagesAtOnce, progress: begun });
+    } finally {
+      begun();
+    }
   }
 
   get writing(): boolean {
