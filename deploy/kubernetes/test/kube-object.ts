@@ -123,3 +123,9 @@ export const templateOf = ({ spec }: KubeObject): PodTemplate | undefined =>
 export const selects = (selector: Selector, labels: Labels): boolean =>
   Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value) &&
   (selector.matchExpressions ?? []).every(({ key, values }) => values.includes(labels[key] ?? ''));
+
+/** Whose files are in the folder of the certificate. */
+export const filesOf = (spec: PodSpec): readonly (string | undefined)[] | undefined =>
+  spec.volumes
+    ?.find(({ name }) => name === 'certificate')
+    ?.projected?.sources.map(({ secret, configMap }) => (secret ?? configMap)?.name);

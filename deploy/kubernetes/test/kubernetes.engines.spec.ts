@@ -10,7 +10,7 @@ import {
   run,
   type Answer,
 } from './cluster.ts';
-import { selects, templateOf, type KubeObject, type PodSpec, type Selector } from './kube-object.ts';
+import { filesOf, selects, templateOf, type KubeObject, type PodSpec, type Selector } from './kube-object.ts';
 import { podProblems, serverProblems } from './pod-problems.ts';
 import { configs, services } from './services.ts';
 import { objectsOf, root } from './sources.ts';
@@ -112,9 +112,10 @@ describeCluster.each(['local', 'production'])('overlay %s', (overlay) => {
       const { spec, metadata } = template;
       const service = metadata.labels['app.kubernetes.io/name'] ?? '';
       expect(spec.serviceAccountName).toBe(service);
-      expect(spec.volumes?.flatMap(({ secret }) => secret?.secretName ?? [])).toEqual(
-        template.metadata.labels['app.kubernetes.io/component'] === 'server' ? [service, `${service}-grpc`] : [service],
-      );
+      expect(spec.volumes?.flatMap(({ secret }) => secret?.secretName ?? [])).toEqual([service]);
+      const ofServer = [`${service}-grpc`, 'context-keys', ...(service === 'gateway' ? ['context-key'] : [])];
+      const isServer = metadata.labels['app.kubernetes.io/component'] === 'server';
+      expect(filesOf(spec) ?? []).toEqual(isServer ? ofServer : []);
       const settings = spec.containers[0]?.envFrom?.map(({ configMapRef }) => configMapRef?.name ?? '') ?? [];
       expect(settings).toEqual([
         expect.stringMatching(/^vafa-\w{10}$/),

@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { processShape } from '@vafa/process';
 import { parse } from 'yaml';
 import { readSigningKeys, readVerifyingKeys } from '../../../libs/grpc/src/context/context-keys.ts';
-import { selects, templateOf, type KubeObject, type PodSpec, type Selector } from './kube-object.ts';
+import { filesOf, selects, templateOf, type KubeObject, type PodSpec, type Selector } from './kube-object.ts';
 import { podProblems, serverProblems } from './pod-problems.ts';
 import { calledBy, configs, services } from './services.ts';
 import { kustomizationOf, merged, objectsOf, root, settingsOf, sources, type SourceFile } from './sources.ts';
@@ -22,11 +22,6 @@ const template = (name: string): PodSpec =>
   templateOf(merged(only(objectsOf(`base/service/${name}.yaml`)), only(objectsOf('base/service/pod.yaml'))))
     ?.spec as PodSpec;
 const serviceObject = (name: string): KubeObject => only(objectsOf(`base/${name}/service.yaml`));
-/** Whose files are in the folder of the certificate. */
-const filesOf = (spec: PodSpec) =>
-  spec.volumes
-    ?.find(({ name }) => name === 'certificate')
-    ?.projected?.sources.map(({ secret, configMap }) => (secret ?? configMap)?.name);
 const fakeKubectl = `#!/usr/bin/env bash
 here=$(dirname "$0")
 case $3 in
