@@ -31,12 +31,13 @@ npm run bench -- summary [--base PATH] [--file FILE] [--rounds N] [--smoke] [--j
     --base PATH  the folder of another build, where npm run build has run: the same of it, by turns, and the ratio of both
     --rounds N   questions of each kind (default 15)
 
-npm run bench -- compare PATH [--rounds N] [--file FILE] [--json]
+npm run bench -- compare PATH [--rounds N] [--file FILE | --sales N] [--json]
   Imports a file here and in the checkout at PATH (installed and built), by turns, each time into a new club, and prints
   rows a second, CPU and highest memory of this checkout as ratios to the other's. Other work on the machine slows both:
   trust the ratios, not the figures.
     --rounds N   pairs (default 3)
     --file FILE  invoices to import (default: the sample of the repository)
+    --sales N    instead: so many sales at eight tills whose key is bound to their branch
     --json       prints {machine, engine, rows, pairs}
 
 npm run bench -- xlsx [--rows N] [--file FILE] [--rounds N] [--smoke] [--json]
@@ -56,6 +57,7 @@ const { values: options, positionals } = parseArgs({
     rows: { type: 'string', default: '100000' },
     file: { type: 'string' },
     base: { type: 'string' },
+    sales: { type: 'string' },
     row: { type: 'string' },
     history: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
@@ -71,19 +73,21 @@ const [what = 'import', path] = positionals;
 const defaultRounds: Readonly<Record<string, number>> = { ledger: 7, summary: 15 };
 const rounds = Number(options.rounds ?? defaultRounds[what] ?? 3);
 const rows = Number(options.rows);
+const sales = options.sales === undefined ? undefined : Number(options.sales);
 const isKnown =
   ['import', 'ledger', 'summary', 'xlsx', 'compare'].includes(what) && (what === 'compare') === (path !== undefined);
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1;
 
 if (options.help) {
   console.log(help);
-} else if (!isKnown || !isCount(rounds) || !isCount(rows)) {
+} else if (!isKnown || !isCount(rounds) || !isCount(rows) || (sales !== undefined && !isCount(sales))) {
   console.error(help);
   process.exitCode = 64;
 } else {
   const ofFile = file === undefined ? {} : { file };
   const isSmokeOfAll = what === 'import' && smoke;
-  if (what === 'compare' && path !== undefined) await benchCompare({ path, rounds, json, ...ofFile });
+  if (what === 'compare' && path !== undefined)
+    await benchCompare({ path, rounds, json, ...ofFile, ...(sales !== undefined && { sales }) });
   if (what === 'import') await benchImport({ rounds, smoke, json, ...ofFile });
   if (what === 'summary') await benchSummary({ rounds, smoke, json, ...ofFile, ...(base !== undefined && { base }) });
   if (what === 'xlsx' || isSmokeOfAll) await benchXlsx({ rounds, rows, smoke, json, ...ofFile });

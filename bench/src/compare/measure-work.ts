@@ -6,8 +6,9 @@ import type { Measured } from './ratio-rows.ts';
 export const measureWork = async (work: ComparedWork, port: number, build?: string): Promise<Measured> => {
   const club = await startClub(port, {}, build);
   try {
+    const run = await work.prepare(club);
     const before = await club.cpuSeconds();
-    const { units, seconds } = await work.run(club);
+    const { units, seconds } = await run();
     return {
       unitsPerSecond: units / seconds,
       cpuMicrosPerUnit: (((await club.cpuSeconds()) - before) / units) * 1e6,

@@ -38,11 +38,12 @@ interface Outcome {
 
 const importNoting = (file: string, outcomes: Outcome[]): ComparedWork => ({
   unit: 'row',
-  run: async (club) => {
-    const { rows, sales, seconds } = await importFile(club, file);
-    outcomes.push({ rows, sales });
-    return { units: rows, seconds };
-  },
+  prepare: (club) =>
+    Promise.resolve(async () => {
+      const { rows, sales, seconds } = await importFile(club, file);
+      outcomes.push({ rows, sales });
+      return { units: rows, seconds };
+    }),
 });
 
 const measure = async (xlsx: string, csv: string, rounds: number): Promise<{ pairs: Pair[]; outcome: Outcome }> => {
