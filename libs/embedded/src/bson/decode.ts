@@ -103,10 +103,16 @@ function fieldName(bytes: Buffer, start: number, end: number): string {
   return name;
 }
 
-/** The top-level fields to read; the others are left out, or kept as the bytes that they are. */
+/** Parts of a document: each name leads to the parts of its value, or to none where all of it is wanted. */
+export type Parts = ReadonlyMap<string, Parts>;
+
+type Others = 'left out' | 'kept';
+
+/** The fields to read, whole or in parts; the others are left out, or kept as the bytes that they are. */
 interface Choice {
-  readonly wanted: ReadonlySet<string>;
-  readonly others: 'left out' | 'kept';
+  readonly wanted: Pick<ReadonlySet<string>, 'has'>;
+  readonly parts?: Parts;
+  readonly others: Others;
 }
 
 function decodeFields(
@@ -133,13 +139,32 @@ function decodeFields(
       document.set(
         name,
         isWanted
-          ? decodeValue(bytes, type, nameEnd + 1, end, depth)
+          ? decodeChosen(bytes, type, nameEnd + 1, end, depth, choice?.parts?.get(name))
           : new Scalar(type, bytes.subarray(nameEnd + 1, end)),
       );
     }
     at = end;
   }
   return document;
+}
+
+function decodeChosen(
+  bytes: Buffer,
+  type: number,
+  at: number,
+  end: number,
+  depth: number,
+  parts: Parts | undefined,
+): Value {
+  if (parts === undefined || parts.size === 0) return decodeValue(bytes, type, at, end, depth);
+  if (type === bsonType.object)
+    return decodeFields(bytes, at, end, depth + 1, { wanted: parts, parts, others: 'left out' });
+  if (type !== bsonType.array) return decodeValue(bytes, type, at, end, depth);
+  return rawElements(bytes, at, end).map(({ type: of, valueAt, end: to }) =>
+    of === bsonType.array
+      ? decodeValue(bytes, of, valueAt, to, depth + 1)
+      : decodeChosen(bytes, of, valueAt, to, depth + 1, parts),
+  );
 }
 
 function decodeArray(bytes: Buffer, start: number, limit: number, depth: number): Value[] {
@@ -196,41 +221,10 @@ export function decodePartly(bytes: Buffer, wanted: ReadonlySet<string>): Docume
   return decodeFields(bytes, 0, bytes.length, 1, { wanted, others: 'kept' });
 }
 
-/** Parts of a document: each name leads to the parts of its value, or to none where all of it is wanted. */
-export type Parts = ReadonlyMap<string, Parts>;
-
 /**
- * Reads these parts of a document, also of documents in arrays; of its other top-level fields the bytes are there, of
- * other nested ones nothing.
+ * Reads these parts of a document, also of documents in arrays. Of nested fields that are not asked for there is
+ * nothing; `others` is for those of the top.
  */
-export function decodeParts(bytes: Buffer, parts: Parts): Document {
-  return readParts(bytes, 0, bytes.length, parts, true);
-}
-
-function readParts(bytes: Buffer, start: number, limit: number, parts: Parts, isTop: boolean): Document {
-  const last = bounds(bytes, start, limit);
-  const document: Document = new Map();
-  let at = start + 4;
-  while (at < last) {
-    const type = bytes[at] as number;
-    let nameEnd = at + 1;
-    while (nameEnd < last && bytes[nameEnd] !== 0) nameEnd++;
-    const end = valueEnd(bytes, type, nameEnd + 1, last);
-    const name = fieldName(bytes, at + 1, nameEnd);
-    const wanted = parts.get(name);
-    if (wanted) document.set(name, partsOfValue(bytes, type, nameEnd + 1, end, wanted));
-    else if (isTop) document.set(name, new Scalar(type, bytes.subarray(nameEnd + 1, end)));
-    at = end;
-  }
-  return document;
-}
-
-function partsOfValue(bytes: Buffer, type: number, at: number, end: number, parts: Parts): Value {
-  if (parts.size > 0 && type === bsonType.object) return readParts(bytes, at, end, parts, false);
-  if (parts.size === 0 || type !== bsonType.array) return decodeValue(bytes, type, at, end, 1);
-  return rawElements(bytes, at, end).map((element) =>
-    element.type === bsonType.object
-      ? readParts(bytes, element.valueAt, element.end, parts, false)
-      : decodeValue(bytes, element.type, element.valueAt, element.end, 1),
-  );
+export function decodeParts(bytes: Buffer, parts: Parts, others: Others = 'kept'): Document {
+  return decodeFields(bytes, 0, bytes.length, 1, { wanted: parts, parts, others });
 }

@@ -123,7 +123,7 @@ function changeTarget(collection: Collection, target: Target, changes: readonly 
   const bytes = encodeStored(changed);
   if (bytes.equals(target.bytes)) return { bytes, modified: counts };
   const indexes = collection.indexes.filter(({ fields }) => [...fields].some((field) => names.has(field)));
-  const old = decodeParts(target.bytes, partsOfIndexes(indexes.map(({ definition }) => definition)));
+  const old = decodeParts(target.bytes, partsOfIndexes(indexes.map(({ definition }) => definition)), 'left out');
   const now = new Map(old);
   for (const name of names) {
     const value = changed.get(name);

@@ -1,10 +1,10 @@
 import type { StatementSync } from 'node:sqlite';
 import type { Document } from '../bson/value.ts';
 import { documentKeys } from '../order/sort-keys.ts';
-import { fieldsOf } from '../query/condition.ts';
 import { matches } from '../query/matches.ts';
 import type { DatabaseFile } from './database-file.ts';
 import type { IndexDefinition } from './index-definition.ts';
+import { partsOfIndexes } from './index-parts.ts';
 
 const none: readonly Buffer[] = [];
 
@@ -28,11 +28,7 @@ export class StoredIndex {
     this.definition = definition;
     this.arrays = arrays;
     this.table = `i${id}`;
-    const { fields, partial } = definition;
-    this.fields = new Set([
-      ...fields.map(({ path }) => path[0] as string),
-      ...(partial === undefined ? [] : fieldsOf(partial)),
-    ]);
+    this.fields = new Set(partsOfIndexes([definition]).keys());
   }
 
   createTable(): void {
