@@ -3,6 +3,7 @@ import { sample } from './bench-import.ts';
 import { startClub, type ClubProcess } from './club-process.ts';
 import { importFile } from './import-file.ts';
 import { machine, machineText } from './machine.ts';
+import { headersOf } from './request.ts';
 import { keepResult } from './results.ts';
 import { row, table, type Row } from './statistics.ts';
 
@@ -36,9 +37,9 @@ interface Asked {
   readonly answer: string;
 }
 
-const ask = async ({ url, key }: ClubProcess, path: string): Promise<Asked> => {
+const ask = async (club: ClubProcess, path: string): Promise<Asked> => {
   const started = performance.now();
-  const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${key}`, 'vafa-club': 'demo' } });
+  const response = await fetch(`${club.url}${path}`, { headers: headersOf(club) });
   const answer = await response.text();
   if (response.status !== 200) throw new Error(`${path} was refused: ${answer}`);
   return { ms: performance.now() - started, answer };

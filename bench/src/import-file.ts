@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import type { ClubProcess } from './club-process.ts';
+import { headersOf, request } from './request.ts';
 
 interface Task {
   id: string;
@@ -21,13 +22,12 @@ export interface Imported {
 
 /** Sends a file to the club and waits until every reaction to it is posted. */
 export const importFile = async (club: ClubProcess, file: string): Promise<Imported> => {
-  const headers = { authorization: `Bearer ${club.key}`, 'vafa-club': 'demo' };
   const form = new FormData();
   form.set('file', await openAsBlob(file), basename(file));
   const started = performance.now();
   const answer = await fetch(`${club.url}/v1/imports`, {
     method: 'POST',
-    headers: { ...headers, 'idempotency-key': `bench-${basename(file)}` },
+    headers: { ...headersOf(club), 'idempotency-key': `bench-${basename(file)}` },
     body: form,
   });
   if (answer.status !== 202) throw new Error(`the import was refused: ${await answer.text()}`);
@@ -36,7 +36,7 @@ export const importFile = async (club: ClubProcess, file: string): Promise<Impor
     if (task.state === 'failed') throw new Error(`the import failed: ${task.message ?? ''}`);
     if (task.state === 'question') throw new Error('the import asks how the file is to be read');
     await wait(100);
-    task = (await (await fetch(`${club.url}/v1/tasks/${task.id}`, { headers })).json()) as Task;
+    task = (await request(club, 'GET', `/v1/tasks/${task.id}`)) as unknown as Task;
   }
   return { rows: task.rows_total, sales: task.sales.accepted, seconds: (performance.now() - started) / 1000 };
 };

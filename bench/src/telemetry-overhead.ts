@@ -4,6 +4,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { startClub, type ClubProcess } from './club-process.ts';
+import { headersOf, request } from './request.ts';
 import { row, table, type Row } from './statistics.ts';
 
 const firstPort = 18_180;
@@ -24,17 +25,8 @@ const collector = createServer((request, response) => {
   request.resume().on('end', () => response.setHeader('content-type', 'application/json').end('{}'));
 });
 
-const headersOf = ({ key }: ClubProcess) => ({ authorization: `Bearer ${key}`, 'vafa-club': 'demo' });
-
-const enrol = async (club: ClubProcess): Promise<string> => {
-  const headers = { ...headersOf(club), 'content-type': 'application/json', 'idempotency-key': 'one' };
-  const answer = await fetch(`${club.url}/v1/members`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ name: 'Somebody' }),
-  });
-  return ((await answer.json()) as { id: string }).id;
-};
+const enrol = async (club: ClubProcess): Promise<string> =>
+  String((await request(club, 'POST', '/v1/members', { name: 'Somebody' })).id);
 
 const read = async (club: ClubProcess, path: string, times: number): Promise<void> => {
   let left = times;
