@@ -7,6 +7,7 @@ import { modelsOf, type SessionDocumentState } from '../src/adapters/mongo/model
 import { MongoReceipts } from '../src/adapters/mongo/mongo-receipts.ts';
 import { MongoSessions } from '../src/adapters/mongo/mongo-sessions.ts';
 import type { ReceiptClaim } from '../src/domain/receipt/receipt-claim.ts';
+import { claimWith } from './claims.ts';
 import { line, noon, opened } from './sales.ts';
 
 let engine: TestEngine;
@@ -27,34 +28,17 @@ afterAll(async () => {
   await engine.close();
 });
 
-const claimOf = (id: string, changes: Partial<ReceiptClaim> = {}): ReceiptClaim => ({
-  id,
-  clubId: 'clb_1',
-  kind: 'sale',
-  till: '1',
-  memberId: 'ana',
-  owner: `session-${id}`,
-  saleId: `sale-${id}`,
-  fingerprint: 'f',
-  source: 'file',
-  accepted: false,
-  exceptions: [],
-  rows: 1,
-  parts: [],
-  wanted: [{ line: 0, row: 1, sku: 'tea', unitPrice: '1', quantityMilli: 1_000n }],
-  branchIds: [],
-  returnId: `return-${id}`,
-  allocation: [],
-  revision: 0,
-  places: [],
-  settled: true,
-  receipt: id,
-  at: noon,
-  dayOnly: false,
-  differing: [],
-  others: [],
-  ...changes,
-});
+const claimOf = (id: string, changes: Partial<ReceiptClaim> = {}): ReceiptClaim =>
+  claimWith(id, {
+    kind: 'sale',
+    owner: `session-${id}`,
+    saleId: `sale-${id}`,
+    returnId: `return-${id}`,
+    accepted: false,
+    rows: 1,
+    wanted: [{ line: 0, row: 1, sku: 'tea', unitPrice: '1', quantityMilli: 1_000n }],
+    ...changes,
+  });
 const stored = async (id: string): Promise<ReceiptClaim | undefined> => (await receipts.find([id])).get(id);
 const next = (claim: ReceiptClaim): ReceiptClaim => ({ ...claim, settled: false, revision: claim.revision + 1 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { claimWith } from '../../../test/claims.ts';
 import { after, line, noon, opened, pounds } from '../../../test/sales.ts';
 import type { ReceiptClaim } from '../receipt/receipt-claim.ts';
 import { closeSession } from '../session/end-session.ts';
@@ -9,39 +10,23 @@ const sale = (sessionId: string, units: bigint, changes: Partial<Session> = {}):
   const session = opened([line('tea', units, '1.00')]);
   return { ...after(session, closeSession(session, 'k', pounds(session.total), noon)), sessionId, ...changes };
 };
-const claim = (id: string, sessionIds: readonly string[], changes: Partial<ReceiptClaim> = {}): ReceiptClaim => ({
-  id,
-  clubId: 'clb_1',
-  kind: 'return',
-  till: '1',
-  memberId: 'ana',
-  owner: `ret_${id}`,
-  saleId: '',
-  fingerprint: 'f',
-  source: 'file',
-  accepted: true,
-  exceptions: [],
-  parts: [],
-  wanted: [],
-  branchIds: [],
-  returnId: `ret_${id}`,
-  allocation: sessionIds.map((sessionId, place) => ({
-    line: place,
-    row: place,
-    sessionId,
-    position: 1,
-    quantityMilli: 1_000n,
-  })),
-  revision: 1,
-  places: [],
-  settled: false,
-  receipt: id,
-  at: noon,
-  dayOnly: false,
-  differing: [],
-  others: [],
-  ...changes,
-});
+const claim = (id: string, sessionIds: readonly string[], changes: Partial<ReceiptClaim> = {}): ReceiptClaim =>
+  claimWith(id, {
+    kind: 'return',
+    owner: `ret_${id}`,
+    saleId: '',
+    returnId: `ret_${id}`,
+    allocation: sessionIds.map((sessionId, place) => ({
+      line: place,
+      row: place,
+      sessionId,
+      position: 1,
+      quantityMilli: 1_000n,
+    })),
+    revision: 1,
+    settled: false,
+    ...changes,
+  });
 const stands = ({ returnId }: ReceiptClaim, session: Session): Session => ({
   ...session,
   lines: session.lines.map((one) => ({ ...one, returnedMilli: 1_000n })),
