@@ -39,7 +39,7 @@ describe(`the tills without faults, seed ${seed}`, () => {
     } finally {
       await club.remove();
     }
-  }, 600_000);
+  }, 1_800_000);
 });
 
 describeEngines(`faults of the engines and of the services, seed ${seed}`, () => {
@@ -55,5 +55,5 @@ describeEngines(`faults of the engines and of the services, seed ${seed}`, () =>
     expect(result.recoveries).toHaveLength(said.filter((line) => line.includes('next close after')).length);
     expect(result.recoveries.length).toBeGreaterThanOrEqual(10);
     expect(result.sales).toBeGreaterThanOrEqual(150);
-  }, 600_000);
+  }, 1_800_000);
 });

@@ -27,10 +27,11 @@ apt() {
 }
 
 # alive NAME: the process of NAME.pid runs, and is the one that was started (its start time is kept beside the pid).
+# One that ended and that nobody has waited for yet does not run.
 alive() {
   local pid born
   read -r pid born 2>/dev/null <"$folder/$1.pid" || return 1
-  [ "$(awk '{ print $22 }' "/proc/$pid/stat" 2>/dev/null)" = "$born" ]
+  [ -n "$born" ] && [ "$(awk '$3 !~ /[ZX]/ { print $22 }' "/proc/$pid/stat" 2>/dev/null)" = "$born" ]
 }
 
 # start NAME COMMAND...: in a session of its own, so that a Ctrl+C of the caller does not reach it.
@@ -42,13 +43,17 @@ start() {
   echo "$pid $(awk '{ print $22 }' "/proc/$pid/stat")" >"$folder/$name.pid"
 }
 
-# wait_for WHAT SECONDS NAME COMMAND...: until COMMAND succeeds; gives up early when NAME ended.
+# last_words NAME: the end of its log in one line, as the log is gone when a run on another machine is over.
+last_words() { tail -n 8 "$folder/$1.log" | cut -c 1-400 | tr '\n' ' '; }
+
+# wait_for WHAT NAME COMMAND...: until COMMAND succeeds; gives up early when NAME ended. Ten minutes are no measure of
+# speed: a busy machine may need several, and only what would never come is given up.
 wait_for() {
-  local what=$1 end=$((SECONDS + $2)) name=$3
-  shift 3
+  local what=$1 name=$2 end=$((SECONDS + 600))
+  shift 2
   until "$@" >/dev/null 2>&1; do
-    alive "$name" || fail "$name ended while $what was awaited: $(tail -n 3 "$folder/$name.log" | tr '\n' ' ')"
-    [ "$SECONDS" -lt "$end" ] || fail "$what did not answer in time, see $folder/$name.log"
+    alive "$name" || fail "$name ended while $what was awaited: $(last_words "$name")"
+    [ "$SECONDS" -lt "$end" ] || fail "$what did not answer in time: $(last_words "$name")"
     sleep 0.2
   done
 }

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, openTcpProxy, type TcpProxy } from '@vafa/testing';
+import { freePort, freePortsInARow, openTcpProxy, type TcpProxy } from '@vafa/testing';
 import { startClubOfProcesses } from './club-of-processes.ts';
 import type { Engines } from './engine-contents.ts';
 import { engineFaults } from './engine-process-faults.ts';
@@ -38,7 +38,8 @@ interface Ground {
 
 const nothing = (): Promise<void> => Promise.resolve();
 
-const ownBroker = async (): Promise<OwnEngine> => OwnEngine.up('kafka', await freePort());
+/** Its controller listens at the port after its own. */
+const ownBroker = async (): Promise<OwnEngine> => OwnEngine.up('kafka', await freePortsInARow(2));
 
 interface OwnDatabase {
   readonly engine: OwnEngine;
