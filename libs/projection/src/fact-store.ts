@@ -50,6 +50,21 @@ export class FactStore<S extends object> {
     if (!(await this.write(facts))) await this.write(facts);
   }
 
+  /** Removes what is known up to these places, in whatever form; what is newer stays. */
+  async forget(told: readonly Pick<Fact<S>, 'key' | 'place'>[]): Promise<void> {
+    if (told.length === 0) return;
+    const { form } = this;
+    const operations = inOrder(told, ({ key }) => key).map(({ key, place: { epoch, sequence } }) => {
+      const notAfter = [{ form: { $ne: form } }, { epoch: { $lt: epoch } }, { epoch, sequence: { $lte: sequence } }];
+      return { deleteOne: { filter: { _id: key, $or: notAfter } as object } };
+    });
+    try {
+      await this.collection.bulkWrite(operations, { ordered: false });
+    } catch (error) {
+      throw toUnavailable(error);
+    }
+  }
+
   /** False: some of the documents are there already, with what is not older. */
   private async write(facts: readonly Fact<S>[]): Promise<boolean> {
     const { form } = this;

@@ -16,6 +16,9 @@ export interface Producer<S> {
   readonly types: readonly string[];
   /** The state after an event that follows on what is kept. Undefined: it does not say, and the producer is asked. */
   next(event: StreamEvent, before: S | undefined): S | undefined;
-  /** The facts of those documents that are there, as they are now. Raises `unavailable`. */
+  /**
+   * The facts of those documents that are there, as they are now. What an event made unclear and is not among them is
+   * forgotten. Raises `unavailable`.
+   */
   ask(keys: readonly string[]): Promise<readonly Fact<S>[]>;
 }

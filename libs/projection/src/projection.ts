@@ -67,8 +67,12 @@ export class Projection<S extends object> {
       else if (fact && fact !== kept.get(key)) told.push(fact);
     }
     const asked = unclear.length === 0 ? [] : await this.producer.ask(unclear);
+    const there = new Set(asked.map(({ key }) => key));
+    const gone = telling.filter(({ key }) => unclear.includes(key) && !there.has(key));
     await this.store.save([...told, ...asked]);
+    await this.store.forget(gone.map(({ key, epoch, sequence }) => ({ key, place: { epoch, sequence } })));
     for (const fact of [...told, ...asked]) this.remembered.renew(fact);
+    for (const { key } of gone) this.remembered.forget(key);
   }
 
   /** The fact after a document's events; `unclear` where one of them does not say enough, or does not follow. */

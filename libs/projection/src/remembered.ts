@@ -30,6 +30,10 @@ export class Remembered<S> {
     if (this.facts.has(fact.key)) this.put(fact);
   }
 
+  forget(key: string): void {
+    this.facts.delete(key);
+  }
+
   private now(): number {
     return this.clock.now().getTime();
   }

@@ -109,6 +109,43 @@ describe('what no event has told yet', () => {
   });
 });
 
+describe('what the producer has erased', () => {
+  test('is removed and known no more, also where it was read a moment ago or kept in another form', async () => {
+    const [former, now] = [window.projection(), window.projection({ form: 2 })];
+    const [here, there] = [shop.change('a', tea), shop.change('b', cup)];
+    await former.subscription.handle([here, there]);
+    await now.subscription.handle([shop.change('c', cup), shop.change('d', cup)]);
+    expect([...(await now.find(['c', 'd'])).keys()]).toEqual(['c', 'd']);
+    await now.subscription.handle([shop.remove('a'), shop.remove('c')]);
+    expect([...(await now.find(['a', 'b', 'c', 'd'])).keys()].toSorted()).toEqual(['b', 'd']);
+    expect((await window.stored()).toSorted()).toEqual(['b', 'd']);
+  });
+
+  test('is gone again after its events came again', async () => {
+    const projection = window.projection();
+    const events = [shop.change('a', tea), shop.change('a', dear), shop.remove('a')];
+    await projection.subscription.handle(events);
+    await projection.subscription.handle(events.slice(0, 2));
+    await projection.subscription.handle(events.slice(2));
+    expect(await window.stored()).toEqual([]);
+  });
+
+  test('and was made again while the producer was asked stays', async () => {
+    const [projection, replica] = [window.projection(), window.projection()];
+    await projection.subscription.handle([shop.change('a', tea)]);
+    const removed = shop.remove('a');
+    const ask = shop.ask.bind(shop);
+    shop.ask = async () => {
+      shop.ask = ask;
+      await replica.subscription.handle([shop.change('a', dear, { epoch: 2, sequence: 1n })]);
+      return [];
+    };
+    await projection.subscription.handle([removed]);
+    shop.isAway = true;
+    expect(await kept('a')).toEqual([['a', dear]]);
+  });
+});
+
 test('a replica that does not consume knows a change when it has forgotten what it read', async () => {
   const clock = new ManualClock(new Date('2026-01-01T00:00:00Z'));
   const [reader, consumer] = [window.projection({ clock }), window.projection({ clock })];

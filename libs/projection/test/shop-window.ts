@@ -47,6 +47,13 @@ export class Shop implements Producer<Tag> {
     return event(key, next, tag);
   }
 
+  /** Takes a tag away; answers the event that says no more than that. */
+  remove(key: string): StreamEvent {
+    const { epoch, sequence } = this.tags.get(key)?.place ?? { epoch: 1, sequence: 0n };
+    this.tags.delete(key);
+    return event(key, { epoch, sequence: sequence + 1n }, { label: '', price: 0n }, silent);
+  }
+
   shelf(key: string): StreamEvent {
     return event(key, { epoch: 1, sequence: 1n }, { label: '', price: 0n }, other);
   }
@@ -70,6 +77,8 @@ export const openWindow = async (engine: TestEngine, shop: Shop) => {
     /** As another replica has it, or the same one after a restart: with a memory of its own. */
     projection: (options: Partial<ProjectionOptions> = {}): Projection<Tag> =>
       new Projection<Tag>(model, shop, { group: 'window', ...options }),
+    /** Ids of all that lies in the collection, in whatever form. */
+    stored: async (): Promise<unknown[]> => (await model.collection.find({}).toArray()).map(({ _id }) => _id),
     empty: async (): Promise<void> => void (await model.collection.deleteMany({})),
     close: () => connection.close(),
   };
