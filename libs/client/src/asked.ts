@@ -9,10 +9,12 @@ type Part<Name extends string, Value> = Nothing extends Value
 
 /** What is said with a call beside its parameters. */
 export interface CallSettings {
-  /** Idempotency-Key of a write. */
+  /** Idempotency-Key of a write; default: a new one, which all tries of this call share. */
   readonly key?: string;
   /** Goes on trying this long while the gateway is away, says 503 or is still at it; default: that of the client. */
   readonly patienceMs?: number;
+  /** Gives the call up, which then raises NotReachable; what it did is unknown. */
+  readonly signal?: AbortSignal;
 }
 
 export type Asked<Id extends OperationId> = Part<'path', Operations[Id]['path']> &

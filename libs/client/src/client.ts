@@ -68,30 +68,36 @@ export class Client {
     return (response.body ?? []) as AsyncIterable<Uint8Array>;
   }
 
-  /** Sends a file of sales. It is not tried again: a form streams once. */
+  /** Sends a file of sales, in the field `file`. It is not tried again: a form may stream, and does so once. */
   async upload(
-    form: Form,
+    form: Form | FormData,
     { key, dry }: { readonly key: string; readonly dry: boolean },
   ): Promise<AnswerOf<'importSales'>> {
     const address = addressOf('importSales', { query: dry ? { dry: 'true' } : {} });
-    const headers = { ...this.headers({ key }), 'content-type': form.type };
-    const init = { method: 'POST', headers, body: form.parts, duplex: 'half' } as unknown as RequestInit;
+    const headers = this.headers({ key });
+    const init = (
+      form instanceof FormData
+        ? { method: 'POST', headers, body: form }
+        : { method: 'POST', headers: { ...headers, 'content-type': form.type }, body: form.parts, duplex: 'half' }
+    ) as RequestInit;
     return (await this.text(address, init)) as AnswerOf<'importSales'>;
   }
 
   private send(id: OperationId, said: Said): Promise<unknown> {
-    const { method } = routes[id];
+    const { method, takesKey } = routes[id];
+    const key = said.key ?? (takesKey ? crypto.randomUUID() : undefined);
     const type: Readonly<Record<string, string>> =
       said.body === undefined ? {} : { 'content-type': 'application/json' };
     const init = {
       method,
-      headers: { ...this.headers(said), ...type },
+      headers: { ...this.headers({ key }), ...type },
+      signal: said.signal,
       ...(said.body === undefined ? {} : { body: JSON.stringify(said.body) }),
     };
     return patiently(said.patienceMs ?? this.patienceMs, () => this.text(addressOf(id, said), init));
   }
 
-  private headers({ key }: CallSettings): Readonly<Record<string, string>> {
+  private headers({ key }: { readonly key?: string }): Readonly<Record<string, string>> {
     const { club } = this.access;
     return {
       authorization: `Bearer ${this.access.key}`,

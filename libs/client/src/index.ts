@@ -2,4 +2,4 @@ export { Client, type ApiAccess, type Form } from './client.ts';
 export { ApiProblem, NotReachable } from './problem.ts';
 export { patiently } from './patiently.ts';
 export type * from './generated/operations.ts';
-export type { AnswerOf, Asked, ItemOf, ListId, OperationId } from './asked.ts';
+export type { AnswerOf, Asked, Asking, ItemOf, ListId, OperationId } from './asked.ts';

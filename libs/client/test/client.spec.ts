@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { ApiProblem, Client, NotReachable } from '../src/index.ts';
 
 interface Asked {
@@ -50,6 +51,47 @@ describe('the client', () => {
       'idempotency-key': 'k1',
       'content-type': 'application/json',
     });
+  });
+
+  test('a write without a key gets a new one, which its tries share; where none is taken, none is sent', async () => {
+    replies = [
+      [503, {}],
+      [200, {}],
+      [200, {}],
+      [200, {}],
+    ];
+    const path = { session_id: 's' };
+    await client.call('closeSession', { path, body: {}, patienceMs: 60_000 });
+    await client.call('closeSession', { path, body: {} });
+    await client.call('getSession', { path });
+    const [first, again, other, read] = asked.map(({ headers }) => headers['idempotency-key']);
+    expect([typeof first, again, read]).toEqual(['string', first, undefined]);
+    expect(other).not.toBe(first);
+  });
+
+  test('uploads a form as the platform has it, or as it streams', async () => {
+    replies = [
+      [202, { id: 'tsk_1' }],
+      [202, { id: 'tsk_2' }],
+    ];
+    const form = new FormData();
+    form.set('file', new Blob(['a;b']), 'f.csv');
+    expect(await client.upload(form, { key: 'k1', dry: true })).toEqual({ id: 'tsk_1' });
+    const parts = Readable.from([Buffer.from('--x\r\n'), Buffer.from('a;b')]);
+    await client.upload({ type: 'multipart/form-data; boundary=x', parts }, { key: 'k2', dry: false });
+    expect(asked).toMatchObject([
+      { line: 'POST /v1/imports?dry=true', body: expect.stringContaining('filename="f.csv"') },
+      { line: 'POST /v1/imports', body: '--x\r\na;b' },
+    ]);
+    expect(asked.map(({ headers }) => [headers['idempotency-key'], headers['content-type']])).toEqual([
+      ['k1', expect.stringMatching(/^multipart\/form-data; boundary=/)],
+      ['k2', 'multipart/form-data; boundary=x'],
+    ]);
+  });
+
+  test('a call that is given up raises NotReachable', async () => {
+    await expect(client.call('isLive', { signal: AbortSignal.abort() })).rejects.toBeInstanceOf(NotReachable);
+    expect(asked).toEqual([]);
   });
 
   test('goes through all pages of a list', async () => {
