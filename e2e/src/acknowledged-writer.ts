@@ -3,7 +3,8 @@
 //   node e2e/src/acknowledged-writer.ts URL KEY-FILE LOG-FILE          ends after the sale in hand at SIGTERM
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Rest, str, type Body } from './rest.ts';
+import { ApiProblem, NotReachable } from '@vafa/client';
+import { Rest } from './rest.ts';
 
 const [url = '', keyFile = '', logFile = ''] = process.argv.slice(2);
 const pauseMs = 150;
@@ -12,30 +13,30 @@ const branch = { code: 'kiosk', name: 'Kiosk' };
 let stopping = false;
 process.on('SIGTERM', () => (stopping = true));
 
-/** Asks until it is answered; a club that is away, or not yet made, is asked again, under the same key. */
-const insist = async (method: string, path: string, body: unknown, key: string): Promise<Body> => {
+const isPassing = (error: unknown): boolean =>
+  error instanceof NotReachable ||
+  (error instanceof ApiProblem &&
+    (error.status === 503 ||
+      error.status === 401 ||
+      error.code === 'club_not_found' ||
+      error.code === 'idempotency_key_running'));
+
+/** Asks until it is answered; a club that is away, or not yet made, is asked again. */
+const insist = async <T>(ask: (rest: Rest) => Promise<T>): Promise<T> => {
   for (;;) {
     try {
-      const rest = new Rest(url, existsSync(keyFile) ? readFileSync(keyFile, 'utf8').trim() : '');
-      const { status, body: answer } = await rest.request(method, path, { body, key });
-      const isPassing =
-        status === 503 ||
-        status === 401 ||
-        answer.code === 'club_not_found' ||
-        answer.code === 'idempotency_key_running';
-      if (status < 300) return answer;
-      if (!isPassing) throw new Error(`${method} ${path} answered ${status}: ${JSON.stringify(answer)}`);
+      return await ask(new Rest(url, existsSync(keyFile) ? readFileSync(keyFile, 'utf8').trim() : ''));
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
+      if (!isPassing(error)) throw error;
     }
     await wait(pauseMs);
   }
 };
 
-await insist('POST', '/v1/branches', branch, 'writer-branch');
+await insist((rest) => rest.call('createBranch', { body: branch, key: 'writer-branch' }));
 for (let place = 1; !stopping; place++) {
   const name = `writer-${place}`;
-  const member = str((await insist('POST', '/v1/members', { external_id: name }, name)).id);
+  const { id: member } = await insist((rest) => rest.call('enrolMember', { body: { external_id: name }, key: name }));
   const basket = {
     branch: branch.code,
     till: 'w',
@@ -44,8 +45,9 @@ for (let place = 1; !stopping; place++) {
     lines: [{ sku: 'W', quantity: 1, unit_price: '12.00' }],
   };
   // A repeated PUT of a session that is closed by now answers the same.
-  await insist('PUT', `/v1/sessions/${name}`, basket, '');
-  await insist('POST', `/v1/sessions/${name}/close`, {}, `${name}-close`);
+  const path = { session_id: name };
+  await insist((rest) => rest.call('putSession', { path, body: basket }));
+  await insist((rest) => rest.call('closeSession', { path, body: {}, key: `${name}-close` }));
   appendFileSync(logFile, `${JSON.stringify({ name, member })}\n`);
   await wait(pauseMs);
 }

@@ -1,4 +1,5 @@
-import { items, list, num, obj, str, type Body, type Rest } from './rest.ts';
+import { ApiProblem, type ItemOf } from '@vafa/client';
+import { num, type Rest } from './rest.ts';
 
 /** What a club's summary says, without the names. */
 export interface Summary {
@@ -16,7 +17,7 @@ export interface Summary {
 }
 
 export const summaryOf = async (rest: Rest): Promise<Summary> => {
-  const body = await rest.get('/v1/summary');
+  const body = await rest.call('getSummary');
   return {
     members: num(body.members),
     sales: num(body.sales),
@@ -26,9 +27,9 @@ export const summaryOf = async (rest: Rest): Promise<Summary> => {
     points_burned: num(body.points_burned),
     points_taken_back: num(body.points_taken_back),
     points_outstanding: num(body.points_outstanding),
-    liability: num(obj(body.liability).amount),
+    liability: num(body.liability.amount),
     exceptions: num(body.exceptions),
-    best: list(body.best_members).map((member) => ({ customer: str(member.external_id), points: num(member.points) })),
+    best: body.best_members.map((member) => ({ customer: member.external_id ?? '', points: num(member.points) })),
   };
 };
 
@@ -40,7 +41,9 @@ export interface Points {
 }
 
 export const pointsOf = async (rest: Rest, memberId: string): Promise<Points> => {
-  const account = items(await rest.get(`/v1/members/${memberId}/accounts`)).find(({ unit }) => unit === 'points');
+  const account = (await rest.call('getMemberAccounts', { path: { member_id: memberId } })).items.find(
+    ({ unit }) => unit === 'points',
+  );
   return account
     ? { available: num(account.available), held: num(account.held), lifetime: num(account.lifetime_earned) }
     : { available: 0, held: 0, lifetime: 0 };
@@ -48,22 +51,22 @@ export const pointsOf = async (rest: Rest, memberId: string): Promise<Points> =>
 
 /** Undefined for who was never enrolled. */
 export const memberIdOf = async (rest: Rest, customer: string): Promise<string | undefined> => {
-  const [member] = items(await rest.get(`/v1/members?external_id=${encodeURIComponent(customer)}`));
-  return member && str(member.id);
+  const [member] = (await rest.call('findMembers', { query: { external_id: customer } })).items;
+  return member?.id;
 };
 
 /** All entries of a member, newest first. */
-export const statementOf = async (rest: Rest, memberId: string): Promise<Body[]> => {
-  const entries: Body[] = [];
-  let token = '';
-  do {
-    const page = await rest.get(
-      `/v1/members/${memberId}/statement?page_size=200${token === '' ? '' : `&page_token=${encodeURIComponent(token)}`}`,
-    );
-    entries.push(...items(page));
-    token = str(page.next_page_token);
-  } while (token !== '');
-  return entries;
+export const statementOf = (rest: Rest, memberId: string): Promise<readonly ItemOf<'getMemberStatement'>[]> =>
+  rest.items('getMemberStatement', { path: { member_id: memberId } });
+
+/** Of a session, or the status with which it was refused. */
+export const stateOf = async (rest: Rest, id: string): Promise<string> => {
+  try {
+    return (await rest.call('getSession', { path: { session_id: id } })).state;
+  } catch (error) {
+    if (error instanceof ApiProblem) return `answered ${error.status}`;
+    throw error;
+  }
 };
 
 /** Asks for many things with a few requests in flight. */

@@ -27,10 +27,14 @@ interface Described {
   };
 }
 
-export interface OpenApi {
+interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, { readonly example?: unknown }>> };
 }
+
+/** What a gateway says of itself. */
+export const documentOf = async (url: string): Promise<OpenApi> =>
+  (await (await fetch(`${url}/openapi.json`)).json()) as OpenApi;
 
 export const operationsOf = ({ paths, components }: OpenApi): FuzzedOperation[] =>
   Object.entries(paths).flatMap(([path, methods]) =>

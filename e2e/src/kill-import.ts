@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { disagreements, expectedSummary, shownSummary, type Agreement } from './agreement.ts';
-import { each, pointsOf } from './figures.ts';
+import { each, pointsOf, stateOf } from './figures.ts';
 import { freePort } from '@vafa/testing';
 import type { Expected } from './independent-calculation.ts';
-import { num, type Rest } from './rest.ts';
+import type { Rest } from './rest.ts';
 import { newDataFolder, RunningClub, type ClubOptions } from './running-club.ts';
 import { randomOf } from './random-of.ts';
 import { runVafa, type VafaAnswer } from './run-vafa.ts';
@@ -67,11 +67,9 @@ const acknowledgedIn = (log: string): Acknowledged[] =>
 /** What was acknowledged and is not there: each sale closed, its 12 points with its member. */
 const lostOf = async (rest: Rest, acknowledged: readonly Acknowledged[]): Promise<string[]> => {
   const checked = await each(acknowledged, async ({ name, member }) => {
-    const session = await rest.request('GET', `/v1/sessions/${name}`);
+    const state = await stateOf(rest, name);
     const { available } = await pointsOf(rest, member);
-    return session.body.state === 'closed' && available === 12
-      ? []
-      : [`${name}: ${String(session.body.state)}, ${available} points`];
+    return state === 'closed' && available === 12 ? [] : [`${name}: ${state}, ${available} points`];
   });
   return checked.flat();
 };
@@ -151,13 +149,13 @@ const judged = async (
 ): Promise<Omit<KillResult, 'during'>> => {
   const rest = club.rest();
   const lost = await lostOf(rest, acknowledged);
-  const verification = await rest.get('/v1/ledger/verification');
+  const verification = await rest.call('verifyLedger');
   return {
     summary: withoutWriter(await shownSummary(rest), acknowledged.length),
     disagreements: await disagreements(rest, expected),
     acknowledged: acknowledged.length,
     lost,
-    findings: Array.isArray(verification.findings) ? verification.findings.length : num(verification.findings),
+    findings: verification.findings.length,
   };
 };
 

@@ -22,98 +22,8 @@ const times = async (count: number, make: (place: number) => Promise<unknown>): 
   await Promise.all(Array.from({ length: inFlight }, work));
 };
 
-/** Makes the things and answers where each list is, by its path in the OpenAPI document. */
-export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeList>> => {
-  const lists = new Map<string, LargeList>();
-  const add = (path: string, isLarge: boolean, query = '', memberId = ''): void =>
-    void lists.set(path, { url: `${path.replace('{member_id}', memberId)}?${query}`, isLarge });
-
-  const { id: memberId } = (await rest.post('/v1/members', { name: letters(120), external_id: 'large' })) as {
-    id: string;
-  };
-  const branches = Array.from({ length: 20 }, (_none, place) => codeOf('branch', place));
-  await times(branches.length, (place) => rest.post('/v1/branches', { code: branches[place], name: letters(60) }));
-  add('/v1/branches', false);
-  await times(8, (place) =>
-    rest.post('/v1/clubs', {
-      code: codeOf('club', place),
-      name: letters(120),
-      currency: 'GBP',
-      time_zone: 'Europe/London',
-    }),
-  );
-  add('/v1/clubs', false);
-  await times(10, (place) =>
-    rest.post('/v1/api-keys', { name: `${letters(110)}${String(place)}`, verbs: ['*'], branches }),
-  );
-  add('/v1/api-keys', false);
-  await times(15, (place) =>
-    rest.post('/v1/members', {
-      name: `${letters(115)}${String(place)}`,
-      external_id: codeOf('m', place),
-      consents: Array.from({ length: 20 }, (_none, at) => ({
-        purpose: 'abcdefghijklmnopqrst'[at]?.repeat(40),
-        granted: true,
-      })),
-    }),
-  );
-  add('/v1/members', false);
-  await times(20, (place) =>
-    rest.ok('PATCH', `/v1/members/${memberId}`, {
-      body: { name: `${letters(110)}${String(place)}`, reason: letters(200) },
-      key: codeOf('correction', place),
-    }),
-  );
-  add('/v1/members/{member_id}/corrections', false, '', memberId);
-  await times(190, (place) =>
-    rest.post('/v1/rewards', {
-      code: codeOf('reward', place),
-      name: letters(120),
-      description: letters(2_000),
-      price_points: 1,
-    }),
-  );
-  add('/v1/rewards', true);
-  await times(8, (place) =>
-    rest.post('/v1/earning-rules', {
-      code: codeOf('rule', place),
-      name: letters(120),
-      points: 1,
-      per_amount: 100,
-      skus: Array.from({ length: 1_000 }, (_none, sku) => `${letters(60)}${String(sku)}`),
-    }),
-  );
-  add('/v1/earning-rules', true);
-  await times(70, (place) =>
-    rest.post('/v1/surveys', {
-      code: codeOf('survey', place),
-      title: letters(120),
-      questions: Array.from({ length: 20 }, (_none, at) => ({
-        id: `q${String(at)}`,
-        kind: 'free',
-        text: letters(300),
-      })),
-    }),
-  );
-  add('/v1/surveys', true);
-  await times(100, (place) =>
-    rest.post('/v1/complaints', {
-      member_id: memberId,
-      subject: `${letters(190)}${String(place)}`,
-      text: letters(4_000),
-    }),
-  );
-  add('/v1/complaints', true);
-  await times(24, (place) =>
-    rest.put(`/v1/import-sources/${codeOf('source', place)}`, {
-      mapping: {},
-      answers: Object.fromEntries(
-        Array.from({ length: 100 }, (_none, at) => [`decimal:${letters(190)}${String(at)}`, ',']),
-      ),
-    }),
-  );
-  add('/v1/import-sources', true);
-
+/** Fifteen sales to the member of all lists, and one to each of others. */
+const sell = async (rest: Rest): Promise<void> => {
   const line = { sku: 'A', quantity: 1, unit_price: '1000.00' };
   const item = (place: number) => ({
     branch: 'branch-0000',
@@ -123,7 +33,118 @@ export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeLi
     at: new Date(Date.now() - dayMs - place * 1_000).toISOString(),
     lines: [line],
   });
-  await rest.post('/v1/sale-batches', { items: Array.from({ length: 30 }, (_none, place) => item(place)) });
+  await rest.call('submitSales', { body: { items: Array.from({ length: 30 }, (_none, place) => item(place)) } });
+};
+
+/** Makes the things and answers where each list is, by its path in the OpenAPI document. */
+export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeList>> => {
+  const lists = new Map<string, LargeList>();
+  const add = (path: string, isLarge: boolean, query = '', memberId = ''): void =>
+    void lists.set(path, { url: `${path.replace('{member_id}', memberId)}?${query}`, isLarge });
+
+  const { id: memberId } = await rest.call('enrolMember', { body: { name: letters(120), external_id: 'large' } });
+  const branches = Array.from({ length: 20 }, (_none, place) => codeOf('branch', place));
+  await times(branches.length, (place) =>
+    rest.call('createBranch', { body: { code: codeOf('branch', place), name: letters(60) } }),
+  );
+  add('/v1/branches', false);
+  await times(8, (place) =>
+    rest.call('createClub', {
+      body: {
+        code: codeOf('club', place),
+        name: letters(120),
+        currency: 'GBP',
+        time_zone: 'Europe/London',
+      },
+    }),
+  );
+  add('/v1/clubs', false);
+  await times(10, (place) =>
+    rest.call('createApiKey', { body: { name: `${letters(110)}${String(place)}`, verbs: ['*'], branches } }),
+  );
+  add('/v1/api-keys', false);
+  await times(15, (place) =>
+    rest.call('enrolMember', {
+      body: {
+        name: `${letters(115)}${String(place)}`,
+        external_id: codeOf('m', place),
+        consents: Array.from({ length: 20 }, (_none, at) => ({
+          purpose: 'abcdefghijklmnopqrst'.charAt(at).repeat(40),
+          granted: true,
+        })),
+      },
+    }),
+  );
+  add('/v1/members', false);
+  await times(20, (place) =>
+    rest.call('correctMember', {
+      path: { member_id: memberId },
+      body: { name: `${letters(110)}${String(place)}`, reason: letters(200) },
+      key: codeOf('correction', place),
+    }),
+  );
+  add('/v1/members/{member_id}/corrections', false, '', memberId);
+  await times(190, (place) =>
+    rest.call('createReward', {
+      body: {
+        code: codeOf('reward', place),
+        name: letters(120),
+        description: letters(2_000),
+        price_points: 1,
+      },
+    }),
+  );
+  add('/v1/rewards', true);
+  await times(8, (place) =>
+    rest.call('publishEarningRule', {
+      body: {
+        code: codeOf('rule', place),
+        name: letters(120),
+        points: 1,
+        per_amount: 100,
+        skus: Array.from({ length: 1_000 }, (_none, sku) => `${letters(60)}${String(sku)}`),
+      },
+    }),
+  );
+  add('/v1/earning-rules', true);
+  await times(70, (place) =>
+    rest.call('createSurvey', {
+      body: {
+        code: codeOf('survey', place),
+        title: letters(120),
+        questions: Array.from({ length: 20 }, (_none, at) => ({
+          id: `q${String(at)}`,
+          kind: 'free',
+          text: letters(300),
+        })),
+      },
+    }),
+  );
+  add('/v1/surveys', true);
+  await times(100, (place) =>
+    rest.call('openComplaint', {
+      body: {
+        member_id: memberId,
+        subject: `${letters(190)}${String(place)}`,
+        text: letters(4_000),
+      },
+    }),
+  );
+  add('/v1/complaints', true);
+  await times(24, (place) =>
+    rest.call('putImportSource', {
+      path: { source: codeOf('source', place) },
+      body: {
+        mapping: {},
+        answers: Object.fromEntries(
+          Array.from({ length: 100 }, (_none, at) => [`decimal:${letters(190)}${String(at)}`, ',']),
+        ),
+      },
+    }),
+  );
+  add('/v1/import-sources', true);
+
+  await sell(rest);
   add('/v1/members/{member_id}/statement', false, '', memberId);
   add('/v1/members/{member_id}/vouchers', false, '', memberId);
   add('/v1/ledger/exceptions', false);

@@ -1,4 +1,5 @@
-import { obj, str, type Body, type Rest } from './rest.ts';
+import type { Basket } from '@vafa/client';
+import type { Rest } from './rest.ts';
 import { pointsOf } from './figures.ts';
 import { until } from './until.ts';
 
@@ -33,7 +34,7 @@ export interface Journey {
   readonly traceparent: string;
 }
 
-const basket = (receipt: string, member: string): Body => ({
+const basket = (receipt: string, member: string): Basket => ({
   branch: 'bazaar',
   till: '1',
   receipt,
@@ -48,22 +49,28 @@ const pointsReach = (rest: Rest, member: string, wanted: number): Promise<boolea
 
 /** Makes the club with a rule and a reward; answers the reward's id. */
 const openClub = async (rest: Rest): Promise<string> => {
-  await rest.post('/v1/clubs', {
-    code: rest.club,
-    name: 'Traced club',
-    currency: 'GBP',
-    time_zone: 'Europe/London',
-    point_cost: 10_000,
+  await rest.call('createClub', {
+    body: {
+      code: rest.club,
+      name: 'Traced club',
+      currency: 'GBP',
+      time_zone: 'Europe/London',
+      point_cost: 10_000,
+    },
   });
-  await rest.post('/v1/earning-rules', {
-    code: 'pounds',
-    name: 'One point for each whole pound',
-    points: 1,
-    per_amount: 100,
+  await rest.call('publishEarningRule', {
+    body: {
+      code: 'pounds',
+      name: 'One point for each whole pound',
+      points: 1,
+      per_amount: 100,
+    },
   });
-  return str(
-    (await rest.post('/v1/rewards', { code: 'gift-box', name: 'A gift box', price_points: 500, voucher_days: 365 })).id,
-  );
+  return (
+    await rest.call('createReward', {
+      body: { code: 'gift-box', name: 'A gift box', price_points: 500, voucher_days: 365 },
+    })
+  ).id;
 };
 
 /**
@@ -72,34 +79,37 @@ const openClub = async (rest: Rest): Promise<string> => {
  */
 export const journey = async (rest: Rest, { traceparent }: Journey): Promise<void> => {
   const gift = await openClub(rest);
-  await rest.post('/v1/branches', { code: 'bazaar', name: 'Grand Bazaar' });
+  await rest.call('createBranch', { body: { code: 'bazaar', name: 'Grand Bazaar' } });
   const { name, phone, email, card, birthDate } = personal;
-  const member = str(
-    (
-      await rest.post('/v1/members', {
+  const member = (
+    await rest.call('enrolMember', {
+      body: {
         name,
         phone,
         email,
         card,
         birth_date: birthDate,
         consents: [{ purpose: 'sms', granted: true }],
-      })
-    ).id,
-  );
-  for (const query of ['phone=%2B989123456789', 'card=6219000123', 'q=ahma']) await rest.get(`/v1/members?${query}`);
-  await rest.put('/v1/sessions/first', basket('R-1', member));
-  await rest.ok('POST', '/v1/sessions/first/close', { body: {}, headers: { traceparent } });
+      },
+    })
+  ).id;
+  for (const query of [{ phone: '+989123456789' }, { card: personal.card }, { q: 'ahma' }])
+    await rest.call('findMembers', { query });
+  await rest.call('putSession', { path: { session_id: 'first' }, body: basket('R-1', member) });
+  await rest.request('POST', '/v1/sessions/first/close', { body: {}, headers: { traceparent } });
   await pointsReach(rest, member, 1000);
-  await rest.put('/v1/sessions/second', basket('R-2', member));
-  await rest.post('/v1/sessions/second/hold', { points: 200 });
-  await rest.post('/v1/sessions/second/close', {});
+  await rest.call('putSession', { path: { session_id: 'second' }, body: basket('R-2', member) });
+  await rest.call('holdSession', { path: { session_id: 'second' }, body: { points: 200 } });
+  await rest.call('closeSession', { path: { session_id: 'second' }, body: {} });
   await pointsReach(rest, member, 1800);
-  const redeemed = await rest.post('/v1/redemptions', { member_id: member, reward_id: gift });
-  await rest.post(`/v1/vouchers/${str(obj(redeemed.voucher).code)}/use`, { branch: 'bazaar' });
-  await rest.post('/v1/complaints', {
-    member_id: member,
-    subject: personal.complaint,
-    text: `${personal.complaint}, ${phone}`,
+  const redeemed = await rest.call('redeemReward', { body: { member_id: member, reward_id: gift } });
+  await rest.call('useVoucher', { path: { code: redeemed.voucher.code }, body: { branch: 'bazaar' } });
+  await rest.call('openComplaint', {
+    body: {
+      member_id: member,
+      subject: personal.complaint,
+      text: `${personal.complaint}, ${phone}`,
+    },
   });
   await rest.request('POST', '/v1/members', { body: { name, phone: 'phone of Sara', email } });
   await rest.request('POST', '/v1/members', { body: { name, phone, card } });

@@ -1,12 +1,11 @@
+import { Client, type Problem, type WholeNumber } from '@vafa/client';
+
+/** An answer of any status. What is no JSON is its text. */
 export interface Reply {
   readonly status: number;
   readonly type: string;
-  readonly body: Body;
+  readonly body: Partial<Problem>;
 }
-
-/** An answer's fields by name; a field that is not there is undefined. */
-export type Body = { readonly [name: string]: Field };
-export type Field = null | undefined | boolean | number | string | readonly Field[] | Body;
 
 export interface RequestOptions {
   readonly body?: unknown;
@@ -15,19 +14,18 @@ export interface RequestOptions {
   readonly club?: string | null;
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Gives the request up; what it did is then unknown. */
-  readonly signal?: AbortSignal;
 }
 
 let keys = 0;
 
-/** Speaks REST with one gateway and hides nothing: statuses and problems are answers like any other. */
-export class Rest {
+/** Speaks REST with one gateway: by the names of operations, as every client does, or with whatever a test makes up. */
+export class Rest extends Client {
   readonly url: string;
   readonly token: string;
   readonly club: string;
 
   constructor(url: string, token: string, club = 'demo') {
+    super({ url, key: token, club });
     this.url = url;
     this.token = token;
     this.club = club;
@@ -38,13 +36,13 @@ export class Rest {
     return new Rest(this.url, this.token, club);
   }
 
+  /** Sends what no client would, and hides nothing: statuses and problems are answers like any other. */
   async request(method: string, path: string, options: RequestOptions = {}): Promise<Reply> {
     const key = options.key === undefined && method === 'POST' ? `e2e-${process.pid}-${++keys}` : options.key;
     const club = options.club === undefined ? this.club : options.club;
     const raw = typeof options.body === 'string' || options.body instanceof Uint8Array;
     const response = await fetch(new URL(path, this.url), {
       method,
-      signal: options.signal,
       headers: {
         authorization: `Bearer ${options.token ?? this.token}`,
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -56,44 +54,12 @@ export class Rest {
     });
     const text = await response.text();
     const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
-    return { status: response.status, type, body: type.endsWith('json') ? (JSON.parse(text) as Body) : { text } };
-  }
-
-  /** The body of a success; anything else is an error that shows the problem. */
-  async ok(method: string, path: string, options: RequestOptions = {}): Promise<Body> {
-    const { status, body } = await this.request(method, path, options);
-    if (status >= 300) throw new Error(`${method} ${path} answered ${status}: ${JSON.stringify(body)}`);
-    return body;
-  }
-
-  get(path: string): Promise<Body> {
-    return this.ok('GET', path);
-  }
-
-  post(path: string, body: unknown, key?: string): Promise<Body> {
-    return this.ok('POST', path, { body, key });
-  }
-
-  put(path: string, body: unknown): Promise<Body> {
-    return this.ok('PUT', path, { body });
+    return { status: response.status, type, body: (type.endsWith('json') ? JSON.parse(text) : { text }) as object };
   }
 }
 
-export const items = (body: Body): readonly Body[] => body.items as readonly Body[];
-export const num = (value: Field): number => {
-  if (typeof value !== 'number') throw new Error(`not a number: ${JSON.stringify(value)}`);
+/** Refuses what is beyond 2⁵³ and comes as digits. */
+export const num = (value: WholeNumber): number => {
+  if (typeof value !== 'number') throw new Error(`not a number: ${value}`);
   return value;
-};
-export const str = (value: Field): string => {
-  if (typeof value !== 'string') throw new Error(`not a text: ${JSON.stringify(value)}`);
-  return value;
-};
-export const obj = (value: Field): Body => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Error(`not an object: ${JSON.stringify(value)}`);
-  return value as Body;
-};
-export const list = (value: Field): readonly Body[] => {
-  if (!Array.isArray(value)) throw new Error(`not a list: ${JSON.stringify(value)}`);
-  return value as readonly Body[];
 };

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '@vafa/testing';
 import { pointsOf } from '../src/figures.ts';
-import { items, str, type Rest } from '../src/rest.ts';
+import { stateOf } from '../src/figures.ts';
+import type { Rest } from '../src/rest.ts';
 import { newDataFolder, RunningClub } from '../src/running-club.ts';
 import { runVafa } from '../src/run-vafa.ts';
 import { until } from '../src/until.ts';
@@ -23,14 +24,17 @@ describe('a backup of a club that sells', () => {
   const sell = async (till: number): Promise<void> => {
     for (let number = 0; !isOver; number++) {
       const id = `s-${String(till)}-${String(number)}`;
-      await rest.put(`/v1/sessions/${id}`, {
-        branch: 'b',
-        till: String(till),
-        receipt: id,
-        member_id: members[till],
-        lines: [{ sku: 'A', quantity: 1, unit_price: '10.00' }],
+      await rest.call('putSession', {
+        path: { session_id: id },
+        body: {
+          branch: 'b',
+          till: String(till),
+          receipt: id,
+          member_id: members[till],
+          lines: [{ sku: 'A', quantity: 1, unit_price: '10.00' }],
+        },
       });
-      await rest.post(`/v1/sessions/${id}/close`, {});
+      await rest.call('closeSession', { path: { session_id: id }, body: {} });
       sold[till] = number + 1;
     }
   };
@@ -39,9 +43,9 @@ describe('a backup of a club that sells', () => {
     club = await RunningClub.start({ empty: true });
     await club.printed(/docs {2}http/, 60_000);
     rest = club.rest();
-    await rest.post('/v1/branches', { code: 'b', name: 'B' });
+    await rest.call('createBranch', { body: { code: 'b', name: 'B' } });
     for (let till = 0; till < tills; till++)
-      members.push(str((await rest.post('/v1/members', { name: `Member ${String(till)}` })).id));
+      members.push((await rest.call('enrolMember', { body: { name: `Member ${String(till)}` } })).id);
   }, 600_000);
 
   afterAll(() => club.remove());
@@ -76,20 +80,25 @@ describe('a backup of a club that sells', () => {
     expect(existsSync(join(elsewhere, 'restored'))).toBe(false);
     for (let till = 0; till < tills; till++) {
       for (let number = 0; number < (before[till] ?? 0); number++)
-        expect((await again.rest().get(`/v1/sessions/s-${String(till)}-${String(number)}`)).state).toBe('closed');
+        expect(
+          (await again.rest().call('getSession', { path: { session_id: `s-${String(till)}-${String(number)}` } }))
+            .state,
+        ).toBe('closed');
       // What the backup cut in the middle is finished: every sale that is in it has its points.
       const sales = await salesIn(again.rest(), till);
       await until('the points are there', 120_000, async () =>
         (await pointsOf(again.rest(), members[till] ?? '')).available === sales * 10 ? true : undefined,
       );
-      expect((await again.rest().get(`/v1/members/${members[till] ?? ''}`)).name).toBe(`Member ${String(till)}`);
+      expect((await again.rest().call('getMember', { path: { member_id: members[till] ?? '' } })).name).toBe(
+        `Member ${String(till)}`,
+      );
     }
     const verified = await runVafa(elsewhere, 'ledger', 'verify', '--json');
     expect({ code: verified.code, findings: (JSON.parse(verified.out) as { findings: unknown[] }).findings }).toEqual({
       code: 0,
       findings: [],
     });
-    expect(items(await again.rest().ok('GET', '/v1/events/dead-letters', { club: null }))).toEqual([]);
+    expect((await again.rest().call('listDeadLetters')).items).toEqual([]);
     await again.remove();
   }, 600_000);
 
@@ -128,7 +137,6 @@ describe('a backup of a club that sells', () => {
 /** Closed sales of a till in that club: they are numbered without a gap. */
 const salesIn = async (rest: Rest, till: number): Promise<number> => {
   for (let number = 0; ; number++) {
-    const { status, body } = await rest.request('GET', `/v1/sessions/s-${String(till)}-${String(number)}`);
-    if (status !== 200 || body.state !== 'closed') return number;
+    if ((await stateOf(rest, `s-${String(till)}-${String(number)}`)) !== 'closed') return number;
   }
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pointsOf, statementOf, summaryOf } from '../src/figures.ts';
-import { items, list, obj, str, type Reply, type RequestOptions, type Rest } from '../src/rest.ts';
+import type { Task } from '@vafa/client';
+import { type Reply, type RequestOptions, type Rest } from '../src/rest.ts';
 import { RunningClub } from '../src/running-club.ts';
 import { until } from '../src/until.ts';
 
@@ -19,30 +20,41 @@ describe('bad input gets a problem with a stable code and changes nothing', () =
     club = await RunningClub.start({ empty: true });
     await club.printed(/docs {2}http/, 120_000);
     rest = club.rest();
-    await rest.post('/v1/branches', { code: 'b', name: 'B' });
-    member = str((await rest.post('/v1/members', { external_id: 'one' })).id);
-    await rest.put('/v1/sessions/closed', basket('closed', [{ sku: 'A', quantity: 1, unit_price: '1000.00' }]));
-    await rest.post('/v1/sessions/closed/close', {});
+    await rest.call('createBranch', { body: { code: 'b', name: 'B' } });
+    member = (await rest.call('enrolMember', { body: { external_id: 'one' } })).id;
+    await rest.call('putSession', {
+      path: { session_id: 'closed' },
+      body: basket('closed', [{ sku: 'A', quantity: 1, unit_price: '1000.00' }]),
+    });
+    await rest.call('closeSession', { path: { session_id: 'closed' }, body: {} });
     await until('the points are there', 120_000, async () =>
       (await pointsOf(rest, member)).available === 1000 ? true : undefined,
     );
-    const cheap = await rest.post('/v1/rewards', { code: 'cheap', name: 'Cheap', price_points: 100 });
-    dearReward = str((await rest.post('/v1/rewards', { code: 'dear', name: 'Dear', price_points: 5_000 })).id);
-    const redeemed = await rest.post('/v1/redemptions', { member_id: member, reward_id: cheap.id }, 'redeem-once');
-    usedVoucher = str(obj(redeemed.voucher).code);
-    await rest.post(`/v1/vouchers/${usedVoucher}/use`, { branch: 'b' });
-    await rest.ok('POST', '/v1/clubs', {
-      body: { code: 'other', name: 'Other', currency: 'GBP', time_zone: 'Europe/London' },
-      club: null,
+    const cheap = await rest.call('createReward', { body: { code: 'cheap', name: 'Cheap', price_points: 100 } });
+    dearReward = (await rest.call('createReward', { body: { code: 'dear', name: 'Dear', price_points: 5_000 } })).id;
+    const redeemed = await rest.call('redeemReward', {
+      body: { member_id: member, reward_id: cheap.id },
+      key: 'redeem-once',
     });
-    const key = await rest.ok('POST', '/v1/api-keys', { body: { name: 'till', verbs: ['*'] }, club: 'other' });
-    foreignKey = str(key.secret);
-    await rest.put('/v1/sessions/open', basket('open', [line]));
+    usedVoucher = redeemed.voucher.code;
+    await rest.call('useVoucher', { path: { code: usedVoucher }, body: { branch: 'b' } });
+    await rest.call('createClub', {
+      body: { code: 'other', name: 'Other', currency: 'GBP', time_zone: 'Europe/London' },
+    });
+    const key = await rest.of('other').call('createApiKey', { body: { name: 'till', verbs: ['*'] } });
+    foreignKey = key.secret;
+    await rest.call('putSession', { path: { session_id: 'open' }, body: basket('open', [line]) });
   }, 300_000);
 
   afterAll(() => club.remove());
 
-  const basket = (receipt: string, lines: unknown) => ({ branch: 'b', till: '1', receipt, member_id: member, lines });
+  const basket = <Lines>(receipt: string, lines: Lines) => ({
+    branch: 'b',
+    till: '1',
+    receipt,
+    member_id: member,
+    lines,
+  });
 
   /** Everything that a refused request must leave as it is. */
   const snapshot = async () => ({
@@ -50,9 +62,9 @@ describe('bad input gets a problem with a stable code and changes nothing', () =
     points: await pointsOf(rest, member),
     // A refusal is itself an entry, so that its key answers the same for ever; it moves nothing.
     statement: (await statementOf(rest, member)).filter(({ kind }) => kind !== 'refused'),
-    members: items(await rest.get('/v1/members')).map(({ id }) => id),
-    open: await rest.get('/v1/sessions/open'),
-    closed: await rest.get('/v1/sessions/closed'),
+    members: (await rest.call('findMembers')).items.map(({ id }) => id),
+    open: await rest.call('getSession', { path: { session_id: 'open' } }),
+    closed: await rest.call('getSession', { path: { session_id: 'closed' } }),
   });
 
   const put = (id: string, body: unknown): [string, string, RequestOptions] => ['PUT', `/v1/sessions/${id}`, { body }];
@@ -230,18 +242,20 @@ describe('bad input gets a problem with a stable code and changes nothing', () =
 
   test('of a file with other columns the club asks what they are, and writes nothing', async () => {
     const before = await snapshot();
-    const { id } = await rest.ok('POST', '/v1/imports', form('a,b\n1,2\n'));
+    const form = new FormData();
+    form.set('file', new Blob(['a,b\n1,2\n']), 'f.csv');
+    const { id } = (await rest.upload(form, { key: 'asks', dry: false })) as Task;
     const asked = await until('the task asks', 120_000, async () => {
-      const now = await rest.get(`/v1/tasks/${str(id)}`);
+      const now = await rest.call('getTask', { path: { task_id: id } });
       return now.state === 'queued' || now.state === 'running' ? undefined : now;
     });
     expect(asked).toMatchObject({ state: 'question' });
-    expect(list(asked.questions).length).toBeGreaterThan(0);
+    expect(asked.questions.length).toBeGreaterThan(0);
     expect(await snapshot()).toEqual(before);
   });
 
   test('two tills close one session: one of them does', async () => {
-    await rest.put('/v1/sessions/race', basket('race', [line]));
+    await rest.call('putSession', { path: { session_id: 'race' }, body: basket('race', [line]) });
     const replies = await Promise.all([1, 2].map(() => rest.request('POST', '/v1/sessions/race/close', {})));
     const [won, lost] = replies.toSorted((a, b) => a.status - b.status) as [Reply, Reply];
     expect(won).toMatchObject({ status: 200, body: { state: 'closed' } });
@@ -253,7 +267,10 @@ describe('bad input gets a problem with a stable code and changes nothing', () =
 
   test('two tills race for the last points: one of them gets them', async () => {
     for (const id of ['left', 'right'])
-      await rest.put(`/v1/sessions/${id}`, basket(id, [{ ...line, unit_price: '100.00' }]));
+      await rest.call('putSession', {
+        path: { session_id: id },
+        body: basket(id, [{ ...line, unit_price: '100.00' }]),
+      });
     const replies = await Promise.all(
       ['left', 'right'].map((id) => rest.request('POST', `/v1/sessions/${id}/hold`, { body: { points: 600 } })),
     );
@@ -263,10 +280,3 @@ describe('bad input gets a problem with a stable code and changes nothing', () =
     expect(await pointsOf(rest, member)).toMatchObject({ available: 310, held: 600 });
   });
 });
-
-/** A multipart form with one file. */
-const form = (content: string): RequestOptions => {
-  const boundary = 'vafa-e2e';
-  const body = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="f.csv"\r\ncontent-type: text/csv\r\n\r\n${content}\r\n--${boundary}--\r\n`;
-  return { body, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } };
-};

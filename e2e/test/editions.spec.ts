@@ -6,7 +6,7 @@ import type { Edition, EditionClub } from '../src/editions/edition-club.ts';
 import { firstRows, importInto, type Imported } from '../src/editions/import-into-club.ts';
 import { processPerService } from '../src/editions/process-per-service.ts';
 import { sampleFile } from '../src/invoice-files.ts';
-import { num, obj } from '../src/rest.ts';
+import { num } from '../src/rest.ts';
 import { newDataFolder } from '../src/running-club.ts';
 import { runVafa } from '../src/run-vafa.ts';
 import { journey } from './journey.contract.ts';
@@ -55,7 +55,7 @@ describe.each(editions)('$name', (edition) => {
         exceptions_by_code: expected.exceptionsByCode,
         dead_letters: 0,
       });
-      expect([num(obj(imported.report.sales).accepted), num(obj(imported.report.returns).accepted)]).toEqual([
+      expect([num(imported.report.sales.accepted), num(imported.report.returns.accepted)]).toEqual([
         expected.sales,
         expected.returns,
       ]);

@@ -8,7 +8,7 @@ import {
   operationsOf,
   type FuzzedOperation,
   type HostileRequest,
-  type OpenApi,
+  documentOf,
 } from '../src/hostile-requests.ts';
 import { RunningClub } from '../src/running-club.ts';
 import { runVafa } from '../src/run-vafa.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
     environment: { RATE_WRONG_CODES: '1000/1000', RATE_WRONG_CODES_ALIKE: '1000/1000' },
   });
   await club.printed(/docs {2}http/, 120_000);
-  operations = operationsOf((await (await fetch(`${club.url}/openapi.json`)).json()) as OpenApi);
+  operations = operationsOf(await documentOf(club.url));
 }, 600_000);
 
 afterAll(async () => {

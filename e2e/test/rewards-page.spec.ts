@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pointsOf } from '../src/figures.ts';
-import { str, type Rest } from '../src/rest.ts';
+import type { Rest } from '../src/rest.ts';
 import { RunningClub } from '../src/running-club.ts';
 import { until } from '../src/until.ts';
 
@@ -41,16 +41,19 @@ describe('the page about rewards', () => {
     club = await RunningClub.start({ empty: true });
     await club.printed(/docs {2}http/, 120_000);
     rest = club.rest();
-    await rest.post('/v1/branches', { code: 'b', name: 'B' });
-    const member = str((await rest.post('/v1/members', { external_id: 'one' })).id);
-    await rest.put('/v1/sessions/s', {
-      branch: 'b',
-      till: '1',
-      receipt: '1',
-      member_id: member,
-      lines: [{ sku: 'A', quantity: 1, unit_price: '1000.00' }],
+    await rest.call('createBranch', { body: { code: 'b', name: 'B' } });
+    const member = (await rest.call('enrolMember', { body: { external_id: 'one' } })).id;
+    await rest.call('putSession', {
+      path: { session_id: 's' },
+      body: {
+        branch: 'b',
+        till: '1',
+        receipt: '1',
+        member_id: member,
+        lines: [{ sku: 'A', quantity: 1, unit_price: '1000.00' }],
+      },
     });
-    await rest.post('/v1/sessions/s/close', {});
+    await rest.call('closeSession', { path: { session_id: 's' }, body: {} });
     await until('the points are there', 60_000, async () =>
       (await pointsOf(rest, member)).available === 1000 ? true : undefined,
     );

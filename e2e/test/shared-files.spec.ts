@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { memberIdOf, pointsOf, summaryOf } from '../src/figures.ts';
 import { importedSession } from '../src/imported-session.ts';
-import { list, num, obj, str, type Body, type Rest } from '../src/rest.ts';
+import type { ImportPreview, Task } from '@vafa/client';
+import { num, type Rest } from '../src/rest.ts';
 import { runVafa } from '../src/run-vafa.ts';
 import { RunningClub } from '../src/running-club.ts';
 import { until } from '../src/until.ts';
@@ -144,13 +145,15 @@ onFiles('files of shops, as they are, into a club of their own', () => {
 
   const newClub = async ({ file, currency, timeZone }: ShopFile, prefix = ''): Promise<Rest> => {
     const code = prefix + file.replace(/\W.*$/, '');
-    await vafa.rest().post('/v1/clubs', { code, name: file, currency, time_zone: timeZone });
+    await vafa.rest().call('createClub', { body: { code, name: file, currency, time_zone: timeZone } });
     const rest = vafa.rest().of(code);
-    await rest.post('/v1/earning-rules', {
-      code: 'std',
-      name: 'a point for each minor unit',
-      points: 1,
-      per_amount: 1,
+    await rest.call('publishEarningRule', {
+      body: {
+        code: 'std',
+        name: 'a point for each minor unit',
+        points: 1,
+        per_amount: 1,
+      },
     });
     return rest;
   };
@@ -177,9 +180,9 @@ onFiles('files of shops, as they are, into a club of their own', () => {
 
       const dry = await vafaImport(rest, expected, '--dry');
       expect(dry).toMatchObject({ code: 0 });
-      const { figures, questions } = JSON.parse(dry.out) as Body;
+      const { figures, questions } = JSON.parse(dry.out) as ImportPreview;
       expect(questions).toEqual([]);
-      expect(obj(figures)).toMatchObject({ ...counts, sold: { amount: totalOf(sales), currency: expected.currency } });
+      expect(figures).toMatchObject({ ...counts, sold: { amount: totalOf(sales), currency: expected.currency } });
       expect(await summaryOf(rest)).toMatchObject({ members: 0, sales: 0, exceptions: 0 });
 
       const real = await vafaImport(rest, expected);
@@ -212,7 +215,9 @@ onFiles('files of shops, as they are, into a club of their own', () => {
     rest: Rest,
     { receipt, day, branch, till = '', at, lines, returned = 0 }: ExpectedSale,
   ): Promise<void> => {
-    const session = await rest.get(`/v1/sessions/${encodeURIComponent(importedSession(receipt, day, branch, till))}`);
+    const session = await rest.call('getSession', {
+      path: { session_id: importedSession(receipt, day, branch, till) },
+    });
     const total = lines.reduce((sum, line) => sum + line, 0);
     expect(session).toMatchObject({
       receipt,
@@ -220,8 +225,8 @@ onFiles('files of shops, as they are, into a club of their own', () => {
       total: { amount: total },
       remaining_total: { amount: total - returned },
     });
-    expect(list(session.lines).map(({ amount }) => num(obj(amount).amount))).toEqual(lines);
-    expect(str(session.sold_at)).toBe(at);
+    expect(session.lines.map(({ amount }) => num(amount.amount))).toEqual(lines);
+    expect(session.sold_at).toBe(at);
   };
 
   test.each(files.filter(({ answers }) => answers))(
@@ -231,7 +236,7 @@ onFiles('files of shops, as they are, into a club of their own', () => {
       for (const flags of [['--dry'], []]) {
         const { code, out } = await vafaImport(rest, file, ...flags);
         expect(code).toBe(1);
-        expect(list((JSON.parse(out) as Body).questions).map(({ id }) => id)).toEqual(Object.keys(answers));
+        expect((JSON.parse(out) as ImportPreview | Task).questions.map(({ id }) => id)).toEqual(Object.keys(answers));
       }
       expect(await summaryOf(rest)).toMatchObject({ members: 0, sales: 0, exceptions: 0 });
     },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { summaryOf } from '../src/figures.ts';
-import { num, obj } from '../src/rest.ts';
+import { num } from '../src/rest.ts';
 import { RunningClub } from '../src/running-club.ts';
 import { invoices, ShopClub } from '../src/shops/shop-club.ts';
 
@@ -229,7 +229,7 @@ describe('what shops send', () => {
           ...tea('20.00'),
           { sku: 'BAG', quantity: 1, unit_price: '0.00' },
         ]);
-        expect(obj(session.total).amount).toBe(2_000);
+        expect(session.total.amount).toBe(2_000);
         expect(
           await shop.import(
             invoices('G,T,Tea,1,2026-10-08T10:00:00,5.00,GIFT,Shop', 'G,X,Gift,1,2026-10-08T10:00:00,0,GIFT,Shop'),
@@ -244,23 +244,29 @@ describe('what shops send', () => {
     test(
       'a club within the balance has no members in debt',
       async () => {
-        await shop.rest.put('/v1/units/points', {
-          version: 0,
-          kind: 'points',
-          expiry: { model: 'never' },
-          negative_policy: 'within_balance',
+        await shop.rest.call('putUnit', {
+          path: { unit: 'points' },
+          body: {
+            version: 0,
+            kind: 'points',
+            expiry: { model: 'never' },
+            negative_policy: 'within_balance',
+          },
         });
         const member = await shop.member('DEBT');
         await shop.sell('d1', '1', member, tea('100.00'));
         await shop.expectPoints('DEBT', 100);
         await shop.put('d2', { receipt: '2', member_id: member, lines: tea('0.99') });
-        await shop.rest.post('/v1/sessions/d2/hold', { points: 80 });
-        await shop.rest.post('/v1/sessions/d2/close', {});
+        await shop.rest.call('holdSession', { path: { session_id: 'd2' }, body: { points: 80 } });
+        await shop.rest.call('closeSession', { path: { session_id: 'd2' }, body: {} });
         await shop.expectPoints('DEBT', 20);
-        const { return: taken } = await shop.rest.post('/v1/sessions/d1/returns', {
-          lines: [{ position: 1, quantity: 1 }],
+        const { return: taken } = await shop.rest.call('returnLines', {
+          path: { session_id: 'd1' },
+          body: {
+            lines: [{ position: 1, quantity: 1 }],
+          },
         });
-        expect(obj(taken).points_taken_back).toBe(20);
+        expect(taken.points_taken_back).toBe(20);
         await shop.expectPoints('DEBT', 0);
       },
       testMs,
@@ -291,7 +297,7 @@ describe('what shops send', () => {
           receipt: '1',
           lines: [{ sku: 'CHEESE', quantity: 0.35, unit_price: '12.90' }],
         });
-        expect(num(obj(session.total).amount)).toBe(452);
+        expect(num(session.total.amount)).toBe(452);
       },
       testMs,
     );

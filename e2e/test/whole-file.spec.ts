@@ -5,7 +5,8 @@ import { summaryOf } from '../src/figures.ts';
 import { calculate } from '../src/independent-calculation.ts';
 import { wholeFile } from '../src/invoice-files.ts';
 import { costOf } from '../src/process-cost.ts';
-import type { Body, Rest } from '../src/rest.ts';
+import type { Task } from '@vafa/client';
+import type { Rest } from '../src/rest.ts';
 import { RunningClub } from '../src/running-club.ts';
 import { runVafa, type VafaAnswer } from '../src/run-vafa.ts';
 
@@ -27,7 +28,7 @@ const file = wholeFile ?? '';
     const seconds = (Date.now() - startedAt) / 1000;
     const cost = costOf(club.pid);
     const cpuSeconds = (cost?.cpuSeconds ?? 0) - before;
-    const rows = Number((JSON.parse(answer.out) as Body).rows_total);
+    const rows = Number((JSON.parse(answer.out) as Task).rows_total);
     const facts = [
       `${rows} rows in ${seconds.toFixed(1)} s`,
       `${Math.round(rows / seconds)} rows/s`,
@@ -64,7 +65,7 @@ const file = wholeFile ?? '';
   }, 600_000);
 
   test('a second import changes nothing, and the ledger is clean', async () => {
-    const before = await rest.get('/v1/ledger/verification');
+    const before = await rest.call('verifyLedger');
     const summary = await summaryOf(rest);
     expect(before.findings).toEqual([]);
     const again = await runVafa(club.options.dataFolder, 'import', 'sales', file, '--json');
@@ -75,6 +76,6 @@ const file = wholeFile ?? '';
       notes: ['Nothing changed: everything in the file was known.'],
     });
     expect(await summaryOf(rest)).toEqual(summary);
-    expect(await rest.get('/v1/ledger/verification')).toEqual(before);
+    expect(await rest.call('verifyLedger')).toEqual(before);
   }, 600_000);
 });

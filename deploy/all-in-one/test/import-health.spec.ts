@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client, type Task } from '@vafa/client';
 import { eventually, freePort, longestTurn } from '@vafa/testing';
 import { readSettings } from '../src/all-in-one.config.ts';
 import { takeDataFolder, type DataFolder } from '../src/data-folder.ts';
@@ -12,6 +13,7 @@ import { openClub, type OpenClub } from '../src/open-club.ts';
 let folder: DataFolder;
 let club: OpenClub;
 let url = '';
+let client: Client;
 
 /**
  * In ms of the process's own time: what else a machine does is not counted. The goal is 200; a cold start or a slow
@@ -24,12 +26,10 @@ beforeAll(async () => {
   const port = await freePort();
   club = await openClub(folder, port, readSettings({}));
   url = `http://127.0.0.1:${String(port)}`;
-  await ask(
-    'POST',
-    '/v1/clubs',
-    JSON.stringify({ code: 'demo', name: 'Demo', currency: 'GBP', time_zone: 'Europe/London' }),
-    false,
-  );
+  client = new Client({ url, key: club.adminKey, club: 'demo' });
+  await client.call('createClub', {
+    body: { code: 'demo', name: 'Demo', currency: 'GBP', time_zone: 'Europe/London' },
+  });
 }, 300_000);
 
 afterAll(async () => {
@@ -37,24 +37,6 @@ afterAll(async () => {
   folder.release();
   rmSync(folder.path, { recursive: true, force: true });
 });
-
-const ask = async (
-  method: string,
-  path: string,
-  body?: string | FormData,
-  isOfClub = true,
-): Promise<Record<string, unknown>> => {
-  const type: Record<string, string> = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
-  const headers = {
-    authorization: `Bearer ${club.adminKey}`,
-    'idempotency-key': randomUUID(),
-    ...type,
-    ...(isOfClub && { 'vafa-club': 'demo' }),
-  };
-  return (await fetch(`${url}${path}`, { method, headers, ...(body && { body }) })).json() as Promise<
-    Record<string, unknown>
-  >;
-};
 
 const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n';
 const sales = Array.from(
@@ -76,12 +58,12 @@ describe('while a file is imported', () => {
       const form = new FormData();
       form.append('file', new Blob([new Uint8Array(make())]), 'sales.csv.gz');
       const turn = longestTurn();
-      const { id } = await ask('POST', '/v1/imports', form);
+      const { id } = (await client.upload(form, { key: randomUUID(), dry: false })) as Task;
       let answered = 0;
       await eventually(async () => {
         expect((await fetch(`${url}/health/live`)).status).toBe(200);
         answered++;
-        expect((await ask('GET', `/v1/tasks/${String(id)}`)).state).toBe(state);
+        expect((await client.call('getTask', { path: { task_id: id } })).state).toBe(state);
       }, 100_000);
       expect({ isLong: turn.stop() > turnMsMax, isAnswered: answered > 0 }).toEqual({
         isLong: false,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { disagreements, shownSummary, type Agreement } from '../agreement.ts';
 import { calculate, type Expected } from '../independent-calculation.ts';
 import { readInvoiceRows } from '../csv-rows.ts';
-import { Rest, type Body } from '../rest.ts';
+import type { Task } from '@vafa/client';
+import { Rest } from '../rest.ts';
 import { runVafa } from '../run-vafa.ts';
 import type { EditionClub } from './edition-club.ts';
 import { linesOf } from './lines-of.ts';
@@ -17,7 +18,7 @@ export interface Import {
 
 export interface Imported {
   readonly seconds: number;
-  readonly report: Body;
+  readonly report: Task;
   readonly summary: Agreement;
   /** Members whose points are not what was calculated. */
   readonly disagreements: readonly string[];
@@ -42,24 +43,22 @@ export const importInto = async (
   { file, expected }: Import,
 ): Promise<Imported> => {
   const rest = new Rest(url, token, clubCode);
-  await rest.post(
-    '/v1/clubs',
-    { code: clubCode, name: 'Imported', currency: 'GBP', time_zone: 'Europe/London', point_cost: 10_000 },
-    'imported-club',
-  );
-  await rest.post(
-    '/v1/earning-rules',
-    { code: 'pounds', name: 'A point a pound', points: 1, per_amount: 100 },
-    'imported-rule',
-  );
+  await rest.call('createClub', {
+    body: { code: clubCode, name: 'Imported', currency: 'GBP', time_zone: 'Europe/London', point_cost: 10_000 },
+    key: 'imported-club',
+  });
+  await rest.call('publishEarningRule', {
+    body: { code: 'pounds', name: 'A point a pound', points: 1, per_amount: 100 },
+    key: 'imported-rule',
+  });
   const began = performance.now();
   const { code, out, err } = await runVafa(dataFolder, 'import', 'sales', file, '--club', clubCode, '--json');
   const seconds = (performance.now() - began) / 1_000;
   if (code !== 0) throw new Error(`the import ended with ${code}: ${err}`);
-  const verified = await rest.get('/v1/ledger/verification');
+  const verified = await rest.call('verifyLedger');
   return {
     seconds,
-    report: JSON.parse(out) as Body,
+    report: JSON.parse(out) as Task,
     summary: await shownSummary(rest),
     disagreements: await disagreements(rest, expected),
     findings: verified.findings as readonly unknown[],

@@ -1,5 +1,6 @@
 import { each, pointsOf, statementOf, summaryOf } from '../figures.ts';
-import { str, type Body, type Rest } from '../rest.ts';
+import { ApiProblem, type ItemOf } from '@vafa/client';
+import type { Rest } from '../rest.ts';
 import { balanceOf, figuresOf, type BookedSale } from './sales-made.ts';
 import type { Shop } from './shop.ts';
 import { differencesOf } from './till.ts';
@@ -36,16 +37,20 @@ interface Counted {
   readonly wrong: string[];
 }
 
-const countEntries = (name: string, sales: readonly BookedSale[], entries: readonly Body[]): Counted => {
+const countEntries = (
+  name: string,
+  sales: readonly BookedSale[],
+  entries: readonly ItemOf<'getMemberStatement'>[],
+): Counted => {
   const found: Counted = { lost: [], doubled: [], wrong: [] };
   const counts = new Map<string, number>();
   const keys = new Set<string>();
   for (const entry of entries) {
-    const key = str(entry.key);
+    const key = entry.key;
     if (keys.has(key)) found.doubled.push(`${name}: the entry ${key} is there twice`);
     keys.add(key);
     if (entry.kind === 'refused') continue;
-    const kind = `${str(entry.kind)} of ${String(entry.reference)}`;
+    const kind = `${entry.kind} of ${String(entry.reference)}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   for (const sale of sales) {
@@ -85,8 +90,12 @@ const auditSessions = (shop: Shop): Promise<string[][]> =>
   each(
     shop.record.sales,
     async (sale) => {
-      const { status, body } = await shop.rest.request('GET', `/v1/sessions/${sale.sessionId}`);
-      return status === 200 ? differencesOf(sale, body) : [`${sale.sessionId}: answered ${status}`];
+      try {
+        return differencesOf(sale, await shop.rest.call('getSession', { path: { session_id: sale.sessionId } }));
+      } catch (error) {
+        if (error instanceof ApiProblem) return [`${sale.sessionId}: answered ${error.status}`];
+        throw error;
+      }
     },
     8,
   );

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Body, Reply, Rest } from '../rest.ts';
+import { ApiProblem, NotReachable, type AnswerOf, type Asking, type OperationId } from '@vafa/client';
+import type { Rest } from '../rest.ts';
 
 const patienceMs = 240_000;
 const requestMs = 15_000;
 const pauseMs = { first: 50, most: 1_000 } as const;
 
-const isPassing = ({ status, body }: Reply): boolean =>
-  status >= 500 || status === 408 || body.code === 'idempotency_key_running';
+const isPassing = ({ status, code }: ApiProblem): boolean =>
+  status >= 500 || status === 408 || code === 'idempotency_key_running';
 
 /**
  * Asks under one key until it is answered, as a till does: lost connections, time-outs, 5xx and
@@ -23,39 +24,33 @@ export class InsistentRest {
     this.rest = rest;
   }
 
-  /** The first answer that is not passing. Raises when there is none for four minutes. */
-  async request(method: string, path: string, body?: unknown, key: string | null = null): Promise<Reply> {
+  /** The first answer that is not passing. Raises ApiProblem for a refusal, and when there is none for four minutes. */
+  async call<Id extends OperationId>(id: Id, ...[asked]: Asking<Id>): Promise<AnswerOf<Id>> {
     const start = Date.now();
-    for (let tries = 0; ; tries++) {
-      const reply = await this.once(method, path, body, key);
-      if (typeof reply !== 'string') {
-        this.slowestMs = Math.max(this.slowestMs, Date.now() - start);
-        return reply;
+    // Of all tries, so that a repeat is known for what it is.
+    const key = asked?.key ?? crypto.randomUUID();
+    try {
+      for (let tries = 0; ; tries++) {
+        const passing = await this.once(id, { ...asked, key });
+        if (typeof passing !== 'string') return passing.answer;
+        this.retries.set(passing, (this.retries.get(passing) ?? 0) + 1);
+        if (Date.now() - start > patienceMs)
+          throw new Error(`${id}: not answered within ${patienceMs} ms, last ${passing}`);
+        await wait(Math.min(pauseMs.most, pauseMs.first * 2 ** tries));
       }
-      this.retries.set(reply, (this.retries.get(reply) ?? 0) + 1);
-      if (Date.now() - start > patienceMs)
-        throw new Error(`${method} ${path}: not answered within ${patienceMs} ms, last ${reply}`);
-      await wait(Math.min(pauseMs.most, pauseMs.first * 2 ** tries));
+    } finally {
+      this.slowestMs = Math.max(this.slowestMs, Date.now() - start);
     }
   }
 
-  /** As request, for what must succeed. */
-  async ok(method: string, path: string, body?: unknown, key: string | null = null): Promise<Body> {
-    const { status, body: answer } = await this.request(method, path, body, key);
-    if (status >= 300) throw new Error(`${method} ${path} answered ${status}: ${JSON.stringify(answer)}`);
-    return answer;
-  }
-
   /** The answer, or why to ask again. */
-  private async once(method: string, path: string, body: unknown, key: string | null): Promise<Reply | string> {
+  private async once<Id extends OperationId>(id: Id, asked: object): Promise<{ answer: AnswerOf<Id> } | string> {
+    const signal = AbortSignal.timeout(requestMs);
     try {
-      const reply = await this.rest.request(method, path, { body, key, signal: AbortSignal.timeout(requestMs) });
-      return isPassing(reply) ? `${reply.status} ${String(reply.body.code)}` : reply;
+      return { answer: await this.rest.call(id, ...([{ ...asked, signal }] as unknown as Asking<Id>)) };
     } catch (error) {
-      // By name: what fetch raises is of another realm than a test's own classes.
-      const { name } = error as Partial<Error>;
-      if (name === 'TypeError') return 'connection lost';
-      if (name === 'TimeoutError') return 'no answer in time';
+      if (error instanceof NotReachable) return signal.aborted ? 'no answer in time' : 'connection lost';
+      if (error instanceof ApiProblem && isPassing(error)) return `${error.status} ${error.code}`;
       throw error;
     }
   }

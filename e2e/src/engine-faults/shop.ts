@@ -1,4 +1,5 @@
-import { list, num, obj, str, type Rest } from '../rest.ts';
+import type { NewSurvey } from '@vafa/client';
+import { num, type Rest } from '../rest.ts';
 import { SalesMade } from './sales-made.ts';
 import { InsistentRest } from './insistent-rest.ts';
 import { openingSale, plannedSale } from './planned-sale.ts';
@@ -23,7 +24,7 @@ export interface ClosedSale {
 
 const rule = { code: 'pounds', name: 'One point for each whole pound', points: 1, per_amount: 100 };
 const tiers = { period_days: 365, tiers: [{ code: 'bronze', name: 'Bronze', spend_from: 0 }] };
-const survey = {
+const survey: NewSurvey = {
   code: 'visit',
   title: 'How was it?',
   questions: [{ id: 'q', kind: 'nps', text: 'Recommend?', required: true }],
@@ -49,19 +50,17 @@ export class Shop implements Counter {
   /** Makes the club, enrols the members and sells each one what gives the first points. */
   async open(): Promise<void> {
     const { club } = this.options.rest;
-    await this.rest.ok(
-      'POST',
-      '/v1/clubs',
-      { code: club, name: club, currency: 'GBP', time_zone: 'Europe/London', point_cost: 10_000 },
-      'club',
-    );
-    await this.rest.ok('POST', '/v1/earning-rules', rule, 'rule');
-    await this.rest.ok('POST', '/v1/tiers', tiers, 'tiers');
-    this.surveyId = str((await this.rest.ok('POST', '/v1/surveys', survey, 'survey')).id);
-    await this.rest.ok('POST', '/v1/branches', branch, 'branch');
+    await this.rest.call('createClub', {
+      body: { code: club, name: club, currency: 'GBP', time_zone: 'Europe/London', point_cost: 10_000 },
+      key: 'club',
+    });
+    await this.rest.call('publishEarningRule', { body: rule, key: 'rule' });
+    await this.rest.call('setTiers', { body: tiers, key: 'tiers' });
+    this.surveyId = (await this.rest.call('createSurvey', { body: survey, key: 'survey' })).id;
+    await this.rest.call('createBranch', { body: branch, key: 'branch' });
     for (let place = 0; place < this.options.members; place++) {
       const name = `member-${place}`;
-      this.members.push(str((await this.rest.ok('POST', '/v1/members', { external_id: name, name }, name)).id));
+      this.members.push((await this.rest.call('enrolMember', { body: { external_id: name, name }, key: name })).id);
       await sell(this, openingSale(this.next++, place), 0);
     }
   }
@@ -105,22 +104,20 @@ export class Shop implements Counter {
 
   /** How many members were asked the survey. */
   async asked(): Promise<number> {
-    return num((await this.rest.ok('GET', `/v1/surveys/${this.surveyId}/results`)).asked);
+    return num((await this.rest.call('getSurveyResults', { path: { survey_id: this.surveyId } })).asked);
   }
 
   /** Minor units that the club counts as spent by a member. */
   async spendOf(member: string): Promise<number> {
-    return num(obj((await this.rest.ok('GET', `/v1/members/${member}/tier`)).spend).amount);
+    return num((await this.rest.call('getMemberTier', { path: { member_id: member } })).spend.amount);
   }
 
   async findings(): Promise<string[]> {
-    return list((await this.rest.ok('GET', '/v1/ledger/verification')).findings).map((finding) =>
-      JSON.stringify(finding),
-    );
+    return (await this.rest.call('verifyLedger')).findings.map((finding) => JSON.stringify(finding));
   }
 
   async deadLetters(): Promise<string[]> {
-    return list((await this.rest.ok('GET', '/v1/events/dead-letters')).items).map((letter) => JSON.stringify(letter));
+    return (await this.rest.call('listDeadLetters')).items.map((letter) => JSON.stringify(letter));
   }
 
   private isOver(): boolean {

@@ -1,4 +1,5 @@
-import { list, num, obj, str, type Body } from '../rest.ts';
+import { ApiProblem, type Session } from '@vafa/client';
+import { num } from '../rest.ts';
 import { pointsFor, returnsOf, totalOf, type BookedSale, type SalesMade } from './sales-made.ts';
 import type { InsistentRest } from './insistent-rest.ts';
 import type { PlannedLine, PlannedSale } from './planned-sale.ts';
@@ -19,19 +20,25 @@ export interface Counter {
   onClosed(sale: { readonly saleId: string; readonly member: number | undefined; readonly accrued: number }): void;
 }
 
+interface SessionPath {
+  readonly session_id: string;
+}
+
 /** Holds points, unless the member has too few by now. Answers what is held. */
-const hold = async ({ rest }: Counter, plan: PlannedSale, path: string): Promise<number> => {
-  if (plan.points === 0) return 0;
-  const { status, body } = await rest.request('POST', `${path}/hold`, { points: plan.points }, `hold-${plan.number}`);
-  if (status === 200) return num(body.points_held);
-  if (body.code === 'balance_too_low') return 0;
-  throw new Error(`${path}/hold answered ${status}: ${JSON.stringify(body)}`);
+const hold = async ({ rest }: Counter, { number, points }: PlannedSale, path: SessionPath): Promise<number> => {
+  if (points === 0) return 0;
+  try {
+    return num((await rest.call('holdSession', { path, body: { points }, key: `hold-${number}` })).points_held);
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'balance_too_low') return 0;
+    throw error;
+  }
 };
 
 const takeBack = async (
   { rest, record }: Counter,
   plan: PlannedSale,
-  path: string,
+  path: SessionPath,
   held: number,
 ): Promise<BookedSale['returns']> => {
   const booked = returnsOf(
@@ -41,8 +48,8 @@ const takeBack = async (
   );
   for (const [place, { key, amount, takenBack, restored }] of booked.entries()) {
     const lines = [...(plan.returns[place] ?? [])].map(([line, quantity]) => ({ position: line + 1, quantity }));
-    const made = obj((await rest.ok('POST', `${path}/returns`, { receipt: key, lines }, key)).return);
-    record.compare(`${key}, amount`, obj(made.amount).amount, amount);
+    const made = (await rest.call('returnLines', { path, body: { receipt: key, lines }, key })).return;
+    record.compare(`${key}, amount`, made.amount.amount, amount);
     record.compare(`${key}, taken back`, made.points_taken_back, takenBack);
     record.compare(`${key}, restored`, made.points_restored, restored);
   }
@@ -56,7 +63,7 @@ const takeBack = async (
 export const sell = async (counter: Counter, plan: PlannedSale, till: number): Promise<void> => {
   const { rest, record, members } = counter;
   const sessionId = `s-${plan.number}`;
-  const path = `/v1/sessions/${sessionId}`;
+  const path = { session_id: sessionId };
   const basket = {
     branch: branch.code,
     till: String(till),
@@ -64,17 +71,17 @@ export const sell = async (counter: Counter, plan: PlannedSale, till: number): P
     ...(plan.member === undefined ? {} : { member_id: members[plan.member] }),
     lines: plan.lines.map(newLine),
   };
-  const opened = await rest.ok('PUT', path, basket);
-  const saleId = str(opened.sale_id);
+  const opened = await rest.call('putSession', { path, body: basket });
+  const saleId = opened.sale_id;
   const total = totalOf(plan);
-  record.compare(`${sessionId}, total`, obj(opened.total).amount, total);
+  record.compare(`${sessionId}, total`, opened.total.amount, total);
   const held = await hold(counter, plan, path);
   if (plan.end === 'cancel') {
-    await rest.ok('POST', `${path}/cancel`, {}, `cancel-${plan.number}`);
+    await rest.call('cancelSession', { path, body: {}, key: `cancel-${plan.number}` });
     record.add({ plan, sessionId, saleId, state: 'cancelled', total, held, accrued: 0, returns: [] });
     return;
   }
-  const closed = await rest.ok('POST', `${path}/close`, {}, `close-${plan.number}`);
+  const closed = await rest.call('closeSession', { path, body: {}, key: `close-${plan.number}` });
   const accrued = pointsFor(plan, total);
   counter.onClosed({ saleId, member: plan.member, accrued });
   record.compare(`${sessionId}, points`, closed.points, accrued);
@@ -105,7 +112,7 @@ export const submitBatch = async ({ rest, record, members }: Counter, plans: rea
     at,
     lines: plan.lines.map(newLine),
   }));
-  const outcomes = list((await rest.ok('POST', '/v1/sale-batches', { items }, `batch-${first?.number ?? 0}`)).items);
+  const outcomes = (await rest.call('submitSales', { body: { items }, key: `batch-${first?.number ?? 0}` })).items;
   for (const [place, plan] of sales.entries()) {
     const sessionId = `s-${plan.number}`;
     const total = totalOf(plan);
@@ -124,16 +131,14 @@ export const submitBatch = async ({ rest, record, members }: Counter, plans: rea
 };
 
 /** What the stored session says of a booked sale; empty when it agrees. */
-export const differencesOf = (sale: BookedSale, session: Body): string[] => {
+export const differencesOf = (sale: BookedSale, session: Session): string[] => {
   const left = sale.total - sale.returns.reduce((sum, { amount }) => sum + amount, 0);
   const shown = {
     sale: session.sale_id,
     state: session.state,
-    total: obj(session.total).amount,
-    left: obj(session.remaining_total).amount,
-    returns: list(session.returns)
-      .map(({ receipt }) => receipt)
-      .join(),
+    total: session.total.amount,
+    left: session.remaining_total.amount,
+    returns: session.returns.map(({ receipt }) => receipt).join(),
   };
   const expected = {
     sale: sale.saleId,

@@ -25,11 +25,6 @@ interface Club {
 const folder = mkdtempSync(join(tmpdir(), 'vafa-tls-cost-'));
 const engine = await openTestEngine();
 
-const made = (reply: { status: number; body: object }): string => {
-  if (reply.status >= 300) throw new Error(JSON.stringify(reply.body));
-  return String((reply.body as { id?: unknown }).id);
-};
-
 const start = async (name: string, hasTls: boolean): Promise<Club> => {
   const token = `vafa_${randomBytes(32).toString('base64url')}`;
   const environment = {
@@ -47,11 +42,11 @@ const start = async (name: string, hasTls: boolean): Promise<Club> => {
   const processes = await ServiceProcesses.start({ planned, environment, logs, certificates });
   const rest = new Rest(processes.url, token, 'cost');
   const club = { code: 'cost', name: 'Cost', currency: 'GBP', time_zone: 'Europe/London' };
-  made(await rest.request('POST', '/v1/clubs', { body: club, club: null }));
-  made(await rest.request('POST', '/v1/branches', { body: { code: 'b', name: 'Branch' } }));
+  await rest.call('createClub', { body: club });
+  await rest.call('createBranch', { body: { code: 'b', name: 'Branch' } });
   const rule = { code: 'pounds', name: 'A point a pound', points: 1, per_amount: 100 };
-  made(await rest.request('POST', '/v1/earning-rules', { body: rule }));
-  const memberId = made(await rest.request('POST', '/v1/members', { body: { external_id: 'C-1', name: 'Member' } }));
+  await rest.call('publishEarningRule', { body: rule });
+  const { id: memberId } = await rest.call('enrolMember', { body: { external_id: 'C-1', name: 'Member' } });
   return { name, rest, processes, memberId, perSale: [] };
 };
 
@@ -66,8 +61,9 @@ const sell = async ({ rest, memberId }: Club): Promise<void> => {
     member_id: memberId,
     lines: [{ sku: 'TEA', quantity: 4, unit_price: '12.50' }],
   };
-  made(await rest.request('PUT', `/v1/sessions/${id}`, { body: basket }));
-  made(await rest.request('POST', `/v1/sessions/${id}/close`, { body: {} }));
+  const path = { session_id: id };
+  await rest.call('putSession', { path, body: basket });
+  await rest.call('closeSession', { path, body: {} });
 };
 
 const cpuOf = ({ processes }: Club): number =>

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { items, num, obj, str, Rest, type Body } from '../rest.ts';
+import type { Asked, Basket, NewLine, Session } from '@vafa/client';
+import { num, Rest } from '../rest.ts';
 import type { RunningClub } from '../running-club.ts';
 import { runVafa } from '../run-vafa.ts';
 import { until } from '../until.ts';
@@ -9,11 +10,13 @@ import { until } from '../until.ts';
 const waitMs = 60_000;
 let clubs = 0;
 
-export interface BasketLine {
-  readonly sku: string;
-  readonly quantity: number | string;
-  readonly unit_price: string;
-}
+type BatchItem = Asked<'submitSales'>['body']['items'][number];
+
+/** Of the one branch and till, where they are not named. */
+export type ShopSale = Omit<BatchItem, 'branch' | 'till'> & Partial<Pick<BatchItem, 'branch' | 'till'>>;
+
+/** Of the one branch and till, where they are not named. */
+export type ShopBasket = Omit<Basket, 'branch' | 'till'> & Partial<Pick<Basket, 'branch' | 'till'>>;
 
 /** One shop's club of its own on a running Vafa, with branch `b` and the rule "one point for each 100 minor units". */
 export class ShopClub {
@@ -28,9 +31,9 @@ export class ShopClub {
   static async open(running: RunningClub, currency = 'GBP', timeZone = 'Europe/London'): Promise<ShopClub> {
     const code = `shop-${process.pid}-${++clubs}`;
     const shop = ShopClub.of(running, code);
-    await shop.rest.ok('POST', '/v1/clubs', { body: { code, name: code, currency, time_zone: timeZone }, club: null });
-    await shop.rest.post('/v1/branches', { code: 'b', name: 'B' });
-    await shop.rest.post('/v1/earning-rules', { code: 'std', name: 'one', points: 1, per_amount: 100 });
+    await shop.rest.call('createClub', { body: { code, name: code, currency, time_zone: timeZone } });
+    await shop.rest.call('createBranch', { body: { code: 'b', name: 'B' } });
+    await shop.rest.call('publishEarningRule', { body: { code: 'std', name: 'one', points: 1, per_amount: 100 } });
     return shop;
   }
 
@@ -41,20 +44,22 @@ export class ShopClub {
 
   /** Enrols a member of this name and external id; answers the member's id. */
   async member(name: string): Promise<string> {
-    return str((await this.rest.post('/v1/members', { name, external_id: name })).id);
+    return (await this.rest.call('enrolMember', { body: { name, external_id: name } })).id;
   }
 
   /** The id behind an external id; undefined when there is no such member. */
   async find(externalId: string): Promise<string | undefined> {
-    const [found] = items(await this.rest.get(`/v1/members?external_id=${encodeURIComponent(externalId)}`));
-    return found && str(found.id);
+    const [found] = (await this.rest.call('findMembers', { query: { external_id: externalId } })).items;
+    return found?.id;
   }
 
   /** Points that can be spent; undefined when there is no such member. */
   async points(externalId: string): Promise<number | undefined> {
     const id = await this.find(externalId);
     if (id === undefined) return undefined;
-    const account = items(await this.rest.get(`/v1/members/${id}/accounts`)).find(({ unit }) => unit === 'points');
+    const account = (await this.rest.call('getMemberAccounts', { path: { member_id: id } })).items.find(
+      ({ unit }) => unit === 'points',
+    );
     return account ? num(account.available) : 0;
   }
 
@@ -90,8 +95,12 @@ export class ShopClub {
     }
   }
 
-  put(session: string, body: Readonly<Record<string, unknown>>, query = ''): Promise<Body> {
-    return this.rest.put(`/v1/sessions/${session}${query}`, { branch: 'b', till: '1', ...body });
+  put(session: string, body: ShopBasket, query: Asked<'putSession'>['query'] = {}): Promise<Session> {
+    return this.rest.call('putSession', {
+      path: { session_id: session },
+      query,
+      body: { branch: 'b', till: '1', ...body },
+    });
   }
 
   /** Sells a basket live, from open to closed. */
@@ -99,18 +108,20 @@ export class ShopClub {
     session: string,
     receipt: string,
     memberId: string | undefined,
-    lines: readonly BasketLine[],
-  ): Promise<Body> {
+    lines: readonly NewLine[],
+  ): Promise<Session> {
     await this.put(session, { receipt, ...(memberId !== undefined && { member_id: memberId }), lines });
-    return this.rest.post(`/v1/sessions/${session}/close`, {});
+    return this.rest.call('closeSession', { path: { session_id: session }, body: {} });
   }
 
   /** Submits sales made elsewhere; answers the state of each. */
-  async batch(...sales: readonly Readonly<Record<string, unknown>>[]): Promise<string[]> {
-    const answer = await this.rest.post('/v1/sale-batches', {
-      items: sales.map((sale) => ({ branch: 'b', till: '1', ...sale })),
+  async batch(...sales: readonly ShopSale[]): Promise<string[]> {
+    const answer = await this.rest.call('submitSales', {
+      body: {
+        items: sales.map((sale) => ({ branch: 'b', till: '1', ...sale })),
+      },
     });
-    return items(answer).map(({ status }) => str(status));
+    return answer.items.map(({ status }) => status);
   }
 
   /** The total of a basket as a dry run shows it, in minor units. */
@@ -118,9 +129,9 @@ export class ShopClub {
     const session = await this.put(
       'look',
       { receipt: '1', lines: [{ sku: 'A', quantity: 1, unit_price: unitPrice }] },
-      '?dry=true',
+      { dry: 'true' },
     );
-    return num(obj(session.total).amount);
+    return num(session.total.amount);
   }
 }
 
