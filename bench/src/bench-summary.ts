@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Summary } from '@vafa/client';
 import { sample } from './bench-import.ts';
 import { startClub, type ClubProcess } from './club-process.ts';
 import { importFile } from './import-file.ts';
 import { machine, machineText } from './machine.ts';
-import { headersOf } from './request.ts';
+import { headersOf } from './client-of.ts';
 import { keepResult } from './results.ts';
 import { row, table, type Row } from './statistics.ts';
 
@@ -28,7 +29,7 @@ const figures = (answer: string): unknown => {
     points_accrued: accrued,
     points_taken_back: takenBack,
     points_outstanding: outstanding,
-  } = JSON.parse(answer) as Readonly<Record<string, unknown>>;
+  } = JSON.parse(answer) as Summary;
   return { accrued, takenBack, outstanding };
 };
 

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clientOf } from './client-of.ts';
 
 const root = join(import.meta.dirname, '../..');
 const clockTicksPerSecond = 100;
@@ -26,10 +27,13 @@ const statusField = (status: string, field: string): number =>
 
 /** Ready is not yet the demo club with its rule and rewards, which are made right after. */
 const untilDemo = async (url: string, key: string): Promise<void> => {
-  const headers = { authorization: `Bearer ${key}`, 'vafa-club': 'demo' };
+  const client = clientOf({ url, key });
   for (let tries = 0; tries < triesMax; tries++) {
-    const answer = await fetch(`${url}/v1/rewards`, { headers });
-    if (answer.status === 200 && ((await answer.json()) as { items: unknown[] }).items.length > 0) return;
+    const items = await client.call('listRewards').then(
+      (page) => page.items,
+      () => [],
+    );
+    if (items.length > 0) return;
     await wait(50);
   }
   throw new Error('the demo club was not there within five minutes');

@@ -4,7 +4,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { startClub, type ClubProcess } from './club-process.ts';
-import { headersOf, request } from './request.ts';
+import { clientOf, headersOf } from './client-of.ts';
 import { row, table, type Row } from './statistics.ts';
 
 const firstPort = 18_180;
@@ -26,7 +26,7 @@ const collector = createServer((request, response) => {
 });
 
 const enrol = async (club: ClubProcess): Promise<string> =>
-  String((await request(club, 'POST', '/v1/members', { name: 'Somebody' })).id);
+  (await clientOf(club).call('enrolMember', { body: { name: 'Somebody' } })).id;
 
 const read = async (club: ClubProcess, path: string, times: number): Promise<void> => {
   let left = times;

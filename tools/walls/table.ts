@@ -80,7 +80,7 @@ export const projectRules: readonly ProjectRule[] = [
   {
     kind: 'bench',
     what: 'bench',
-    mayUse: [...libs, 'contracts', 'database', 'service'],
+    mayUse: [...libs, 'contracts', 'client', 'database', 'service'],
     testsMayUse: [],
     isTest: true,
     looksInside: true,
