@@ -5,10 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { LedgerVerification } from '@vafa/client';
 import { runCommandLine } from '../src/run-command-line.ts';
 
-const verified = { accounts: 2, commits: 1_234, entries: 5_678, findings: [], root: 'ab12' };
-const broken = { ...verified, findings: [{ account: 'a', version: 3, code: 'hash_differs', detail: 'commit 3' }] };
+const verified: LedgerVerification = { accounts: 2, commits: 1_234, entries: 5_678, findings: [], root: 'ab12' };
+const broken: LedgerVerification = {
+  ...verified,
+  findings: [{ account: 'a', version: 3, code: 'hash_differs', detail: 'commit 3' }],
+};
 
 let server: Server;
 let url = '';

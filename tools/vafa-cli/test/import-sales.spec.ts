@@ -1,4 +1,4 @@
-import { Client, type ImportQuestion } from '@vafa/client';
+import { Client, type ImportPreview, type ImportQuestion, type Task } from '@vafa/client';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -24,12 +24,19 @@ const question: ImportQuestion = {
   ],
 };
 
-const done = {
+const done: Task = {
   id: 'tsk_1',
+  kind: 'sales',
+  file: 'sales.csv',
   state: 'done',
   phase: 'finished',
   rows_total: 3,
   rows_done: 3,
+  rate: 1_000,
+  seconds_left: null,
+  created_at: '2026-02-02T10:00:00.000Z',
+  started_at: '2026-02-02T10:00:00.000Z',
+  finished_at: '2026-02-02T10:00:01.000Z',
   sales: { accepted: 2, duplicates: 0, exceptions: 0 },
   returns: { accepted: 0, duplicates: 0, exceptions: 0 },
   exceptions: 1,
@@ -42,26 +49,41 @@ const done = {
   notes: ['Left out: 1 row of totals.'],
   message: 'Accepted 2 sales and 0 returns; 1 rows are exceptions.',
 };
-const preview = {
+const preview: ImportPreview = {
   source: 'till',
   layout: { format: 'csv', encoding: 'utf-8', delimiter: ';' },
-  mapping: { columns: { receipt: 'Nr' }, returns: { by: 'sign' } },
+  mapping: {
+    rows: 'line',
+    columns: { receipt: 'Nr' },
+    returns: { by: 'sign' },
+    returned_quantities: 'negative',
+    continuation: false,
+    leave_out: [],
+    attributes: [],
+  },
+  decisions: {},
   columns: [
     { header: 'Nr', examples: ['1', '2'], readings: [] },
     { header: 'Notiz', examples: ['x'], readings: [] },
     { header: 'Datum', examples: ['01.02.26'], readings: [{ from: '01.02.26', to: '2026-02-01' }] },
   ],
-  questions: [] as ImportQuestion[],
+  questions: [],
   rows: [
     {
       row: 2,
       receipt: '1',
       sku: 'A',
+      description: 'Tea',
       quantity: 0.35,
       unit_price: '2.55',
       at: '2026-02-01T10:00:00.000Z',
       member: null,
       branch: 'Köln',
+      till: null,
+      is_return: false,
+      attributes: {},
+      code: null,
+      details: {},
       reason: null,
     },
   ],

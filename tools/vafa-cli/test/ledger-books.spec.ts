@@ -5,9 +5,18 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type {
+  ExpiringUnitsPage,
+  Entry,
+  LedgerExceptionPage,
+  LedgerRootPage,
+  LedgerTransferPage,
+  Liability,
+  TrialBalance,
+} from '@vafa/client';
 import { runCommandLine } from '../src/run-command-line.ts';
 
-const unit = {
+const unit: TrialBalance['units'][number] = {
   unit: 'points',
   accounts: 3,
   books: { available: 1_009, issuance: -1_009 },
@@ -15,26 +24,26 @@ const unit = {
   open_exceptions: { count: 2, amount: -6 },
   agrees: true,
 };
-const liability = {
-  ...{
-    unit: 'points',
-    accounts: 3,
-    available: 900,
-    pending: 50,
-    held: 60,
-    outstanding: 1_010,
-    owed: 5,
-    issued: 4_000,
-    expired: 1_000,
-    expired_share: 0.25,
-  },
+const liability: Liability['units'][number] = {
+  unit: 'points',
+  accounts: 3,
+  available: 900,
+  pending: 50,
+  held: 60,
+  outstanding: 1_010,
+  owed: 5,
+  issued: 4_000,
+  expired: 1_000,
+  expired_share: 0.25,
+  unposted: 0,
+  uncollected: 0,
   months: [
     { month: '2026-02', amount: 15 },
     { month: 'never', amount: 1_000 },
   ],
   cost: { amount: 1_010, currency: 'GBP', digits: 2 },
 };
-const exception = (key: string) => ({
+const exception = (key: string): LedgerExceptionPage['items'][number] => ({
   member_id: 'mem_1',
   unit: 'points',
   key,
@@ -42,28 +51,61 @@ const exception = (key: string) => ({
   amount: -6,
   reason: 'hold_not_found',
   reference: 'sal_1',
+  recorded_at: '2026-01-30T10:00:00.000Z',
+  claim: false,
 });
+
+const settled: Entry = {
+  key: 'e:1:settled',
+  kind: 'settle',
+  amount: -6,
+  available_change: -6,
+  pending_change: 0,
+  held_change: 0,
+  available_after: 4,
+  suspended: 6,
+  captured: null,
+  cause: null,
+  reason: 'agreed',
+  reference: 'sal_1',
+  exception: null,
+  basis: null,
+  effective_at: '2026-01-31T10:00:00.000Z',
+  recorded_at: '2026-01-31T10:00:00.000Z',
+};
 
 /** Path and query → what the gateway answers. */
 const answers: Readonly<Record<string, unknown>> = {
   '/v1/ledger/trial-balance?unit=points&as_of=2026-01-31T00%3A00%3A00Z': {
     as_of: '2026-01-31T00:00:00.000Z',
     units: [unit],
-  },
-  '/v1/ledger/trial-balance': { as_of: '2026-01-31T00:00:00.000Z', units: [{ ...unit, agrees: false }] },
-  '/v1/ledger/liability?cost_per_thousand=1000': { as_of: '2026-01-31T00:00:00.000Z', units: [liability] },
-  '/v1/ledger/exceptions?unit=points&page_size=200': { items: [exception('e:1')], next_page_token: 'more' },
-  '/v1/ledger/exceptions?unit=points&page_size=200&page_token=more': { items: [exception('e:2')], next_page_token: '' },
-  '/v1/ledger/exceptions/settle': { amount: -6, available_after: 4 },
-  '/v1/ledger/transfers?page_size=200': { items: [], next_page_token: '' },
+  } satisfies TrialBalance,
+  '/v1/ledger/trial-balance': {
+    as_of: '2026-01-31T00:00:00.000Z',
+    units: [{ ...unit, agrees: false }],
+  } satisfies TrialBalance,
+  '/v1/ledger/liability?cost_per_thousand=1000': {
+    as_of: '2026-01-31T00:00:00.000Z',
+    units: [liability],
+  } satisfies Liability,
+  '/v1/ledger/exceptions?unit=points&page_size=200': {
+    items: [exception('e:1')],
+    next_page_token: 'more',
+  } satisfies LedgerExceptionPage,
+  '/v1/ledger/exceptions?unit=points&page_size=200&page_token=more': {
+    items: [exception('e:2')],
+    next_page_token: '',
+  } satisfies LedgerExceptionPage,
+  '/v1/ledger/exceptions/settle': settled,
+  '/v1/ledger/transfers?page_size=200': { items: [], next_page_token: '' } satisfies LedgerTransferPage,
   '/v1/ledger/roots?page_size=200': {
     items: [{ day: '2026-01-30', root: 'ab12', accounts: 3, kept_at: '' }],
     next_page_token: '',
-  },
+  } satisfies LedgerRootPage,
   '/v1/ledger/expiring?before=2026-03-01T00%3A00%3A00Z&page_size=200': {
     items: [{ member_id: 'mem_1', unit: 'points', amount: 15, first_at: '2026-02-01T00:00:00Z' }],
     next_page_token: '',
-  },
+  } satisfies ExpiringUnitsPage,
 };
 const csv = 'line,club\r\nopening,demo\r\nclosing,demo\r\n';
 

@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { AccountPage, Member, MemberPage, StatementPage } from '@vafa/client';
 import { runCommandLine } from '../src/run-command-line.ts';
 
-const sara = {
+const sara: Member = {
   id: 'mem_1',
   name: 'Sara',
   phone: '+989121234567',
@@ -14,8 +15,11 @@ const sara = {
   birth_date: null,
   member_since: '2024-02-29T10:00:00.000Z',
   revision: 3,
+  consents: [],
+  enrolled_at: '2024-02-29T10:00:00.000Z',
+  masked: false,
 };
-const reza = { ...sara, id: 'mem_2', name: 'Reza', external_id: null };
+const reza: Member = { ...sara, id: 'mem_2', name: 'Reza', external_id: null };
 
 interface Asked {
   readonly method: string;
@@ -27,14 +31,17 @@ let server: Server;
 let url = '';
 const asked: Asked[] = [];
 
+const pageOf = (...items: Member[]): MemberPage => ({ items, next_page_token: '' });
+
 const answerTo = ({ method, url: path, body }: Asked): [number, unknown] => {
   if (method === 'PATCH') return [200, { ...sara, ...(JSON.parse(body) as object), revision: 4 }];
-  if (path.includes('/accounts') || path.includes('/statement')) return [200, { items: [] }];
+  if (path.includes('/accounts') || path.includes('/statement'))
+    return [200, { items: [], next_page_token: '' } satisfies AccountPage & StatementPage];
   if (path === '/v1/members/mem_1' || path === '/v1/members?external_id=17850' || path === '/v1/members?q=sara')
-    return [200, path.includes('?') ? { items: [sara] } : sara];
-  if (path === '/v1/members?q=all') return [200, { items: [sara, reza] }];
+    return [200, path.includes('?') ? pageOf(sara) : sara];
+  if (path === '/v1/members?q=all') return [200, pageOf(sara, reza)];
   if (path === '/v1/members?phone=99999') return [400, { code: 'invalid_phone', detail: 'not a phone number' }];
-  return [200, { items: path === `/v1/members?phone=${encodeURIComponent('۰۹۱۲ ۱۲۳ ۴۵۶۷')}` ? [reza] : [] }];
+  return [200, path === `/v1/members?phone=${encodeURIComponent('۰۹۱۲ ۱۲۳ ۴۵۶۷')}` ? pageOf(reza) : pageOf()];
 };
 
 beforeAll(async () => {
