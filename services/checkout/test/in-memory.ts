@@ -1,10 +1,11 @@
-import { DomainError, ManualClock } from '@vafa/kernel';
+import { ManualClock } from '@vafa/kernel';
 import { sha256 } from '../src/adapters/crypto/sha-256.ts';
 import type { ReceiptClaim } from '../src/domain/receipt/receipt-claim.ts';
 import { soldFact } from '../src/domain/session/end-session.ts';
 import type { Decision, Session, SessionFact } from '../src/domain/session/session.ts';
 import { composeUseCases } from '../src/compose.ts';
 import { clubsOf } from './fake-clubs.ts';
+import { MemoryLedger, pointsOf, spendOf } from './memory-ledger.ts';
 import { pounds } from './sales.ts';
 import type { Campaigns } from '../src/use-cases/campaigns.ts';
 import type { Night, NightEntry, Nights } from '../src/use-cases/nights.ts';
@@ -299,10 +300,7 @@ export const memoryCheckout = (now: Date) => {
   const clock = new ManualClock(now);
   const [sessions, receipts, campaigns] = [new MemorySessions(), new MemoryReceipts(), new OneRule()];
   const nights = new MemoryNights();
-  const ledger = {
-    hold: () => Promise.reject(new DomainError('internal', 'no_holds', 'nothing is held here')),
-    outcomes: () => Promise.reject(new DomainError('unavailable', 'no_ledger', 'nobody books here')),
-  };
+  const ledger = new MemoryLedger();
   const caller = (around: Around) => {
     const stores = { sessions: around(sessions), receipts: around(receipts), nights: around(nights) };
     return composeUseCases({ ...stores, clubs: clubsOf(), campaigns, ledger, digest: sha256, clock }, 60_000);
@@ -314,50 +312,8 @@ export const memoryCheckout = (now: Date) => {
     sessions,
     receipts,
     campaigns,
+    ledger,
     points: () => pointsOf(sessions.facts),
     spend: () => spendOf(sessions.facts),
   };
-};
-
-class Sums {
-  private readonly sums = new Map<string, bigint>();
-
-  add(name: string, amount: bigint): void {
-    const sum = (this.sums.get(name) ?? 0n) + amount;
-    if (name === '' || sum === 0n) this.sums.delete(name);
-    else this.sums.set(name, sum);
-  }
-
-  sorted(): Record<string, bigint> {
-    return Object.fromEntries([...this.sums].sort(([a], [b]) => (a < b ? -1 : 1)));
-  }
-}
-
-/** Every accrual by its key, so that a reversal of one that is not there, or not so large, is seen. */
-const pointsOf = (facts: readonly SessionFact[]): Record<string, bigint> => {
-  const [members, entries] = [new Sums(), new Map<string, bigint>()];
-  for (const posting of facts.flatMap(({ postings }) => postings)) {
-    const { key, account, amount } = posting;
-    if (posting.verb !== 'accrue' && posting.verb !== 'reverse') continue;
-    if (entries.has(key)) throw new Error(`posted twice: ${key}`);
-    entries.set(key, posting.verb === 'accrue' ? amount : 0n);
-    members.add(account, posting.verb === 'accrue' ? amount : -amount);
-    if (posting.verb === 'accrue') continue;
-    const left = (entries.get(posting.entryKey) ?? 0n) - amount;
-    if (left < 0n) throw new Error(`more than was accrued is taken of ${posting.entryKey}`);
-    entries.set(posting.entryKey, left);
-  }
-  return members.sorted();
-};
-
-const spendOf = (facts: readonly SessionFact[]): Record<string, bigint> => {
-  const members = new Sums();
-  for (const fact of facts) {
-    if (fact.kind === 'closed') members.add(fact.session.memberId, fact.session.total);
-    if (fact.kind === 'returned') members.add(fact.session.memberId, -fact.return.amount);
-    if (fact.kind !== 'corrected') continue;
-    members.add(fact.correction.memberIdBefore, -fact.remainingTotalBefore);
-    members.add(fact.correction.memberId, fact.remainingTotal);
-  }
-  return members.sorted();
 };

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { businessDay, receiptIds } from './receipt.ts';
+import { line, opened } from '../../../test/sales.ts';
+import { linesText } from '../session/line.ts';
+import { besideId, businessDay, receiptIds, saleFingerprint, tillOf } from './receipt.ts';
 
 const at = new Date('2026-03-10T12:00:00Z');
 const digest = (text: string): string => `${String(text.length)}-${text.slice(-20)}`;
@@ -18,7 +20,13 @@ describe('the business day', () => {
   });
 
   test('of an unknown zone is refused', () =>
-    expect(() => businessDay(at, 'Mars/Olympus')).toThrow(expect.objectContaining({ code: 'invalid_session' })));
+    expect(() => businessDay(at, 'Mars/Olympus')).toThrow(
+      expect.objectContaining({ kind: 'invalid', code: 'invalid_session', details: { time_zone: 'Mars/Olympus' } }),
+    ));
+
+  test('is written with two digits for months and days, in the digits of every club', () => {
+    expect(businessDay(new Date('2026-03-04T12:00:00Z'), 'Asia/Tehran')).toBe('2026-03-04');
+  });
 });
 
 describe('the id of a receipt', () => {
@@ -65,4 +73,52 @@ describe('the id of a receipt', () => {
   });
 
   test('stays short for a long number', () => expect(id(['b', 'x'.repeat(10_000)]).length).toBeLessThan(100));
+
+  test('keeps a part of a hundred characters as it is, and digests a longer one', () => {
+    const [whole, long] = ['x'.repeat(100), 'y'.repeat(101)];
+    expect(id(['b', whole])).toBe(`clb_1/b/${whole}/2026-03-10`);
+    expect(id(['b', long])).toBe(`clb_1/b/#${digest(long)}/2026-03-10`);
+  });
+
+  test('beside another till’s names the till', () => {
+    expect(besideId('c/b/7/2026-03-10', 't/1', digest)).toBe('c/b/7/2026-03-10#t%2f1');
+  });
+});
+
+describe('the days beside it', () => {
+  const beside = (time: string, dayOnly?: boolean) => {
+    const place = { clubId: 'c', branchId: 'b', till: '', receipt: '7', timeZone: 'Europe/London' };
+    return receiptIds(
+      { ...place, at: new Date(time), ...(dayOnly !== undefined && { dayOnly }) },
+      digest,
+    ).neighbours.map(({ number, at: near }) => [number, near.toISOString()]);
+  };
+
+  test('are the next one in the evening, the one before at night, and none between', () => {
+    const [evening, night] = ['2026-07-01T19:00:00.000Z', '2026-07-02T02:59:59.000Z'];
+    expect(beside(evening)).toEqual([['c/b/7/2026-07-02', evening]]);
+    expect(beside(night)).toEqual([['c/b/7/2026-07-01', night]]);
+    expect([beside('2026-07-01T18:59:59Z'), beside('2026-07-02T03:00:00Z'), beside(evening, false).length]).toEqual([
+      [],
+      [],
+      1,
+    ]);
+  });
+
+  test('of a day without a time are both, each with the midnight between', () => {
+    const both = [
+      ['c/b/7/2026-06-30', '2026-06-30T23:00:00.000Z'],
+      ['c/b/7/2026-07-02', '2026-07-01T23:00:00.000Z'],
+    ];
+    expect([beside('2026-06-30T23:00:00Z', true), beside('2026-07-01T11:00:00Z', true)]).toEqual([both, both]);
+  });
+});
+
+test('a till has one form, and the import had none', () => {
+  expect([tillOf('import'), tillOf('01'), tillOf('')]).toEqual(['', '1', '']);
+});
+
+test('the fingerprint of a sale is that of its lines, as a file of it has', () => {
+  const lines = [line('tea', 2n, '5.00')];
+  expect(saleFingerprint(opened(lines), (text) => text)).toBe(`sale ${linesText(lines)}`);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { after, basketOf, given, line, minutes, noon, opened, pounds, sara } from '../../../test/sales.ts';
 import { readBasket } from './basket.ts';
-import { cancelSession, closeSession, expireSession } from './end-session.ts';
+import { cancelSession, closeSession, expireSession, isForgotten } from './end-session.ts';
 import { beginHold, confirmHold, refuseHold } from './hold-points.ts';
 import { compareBasket, replaceBasket } from './put-basket.ts';
 import type { Session } from './session.ts';
@@ -143,6 +143,21 @@ describe('closing', () => {
       .session();
     expect(given(expired).when(close('k2')).refusal()).toBe('session_expired');
   });
+  test('while a hold is not finished is refused', () =>
+    expect(() => close('k2')(holding())).toThrow(
+      expect.objectContaining({ kind: 'conflict', code: 'session_not_open' }),
+    ));
+  test('gives and costs what promotions make of it now, not what they made of it at the first look', () => {
+    const cheaper = { ...pounds(700n), adjustments: [{ effectId: 'ten', position: 1, amount: 100n }] };
+    const decision = given(opened())
+      .when((session) => closeSession(session, 'k2', cheaper, noon))
+      .decision();
+    expect(decision).toMatchObject({
+      key: 'k2',
+      set: { adjudication: cheaper, total: 900n, closedAt: noon, endedBy: 'k2' },
+      fact: { session: { adjudication: cheaper, total: 900n }, postings: [{ verb: 'accrue', amount: 7n }] },
+    });
+  });
 });
 
 describe('ending', () => {
@@ -152,6 +167,10 @@ describe('ending', () => {
       set: { state: 'cancelled' },
       fact: { kind: 'ended', expired: false, postings: [{ verb: 'void', holdKey: ledgerKey, amount: 300n }] },
     });
+    expect(decision).toMatchObject({
+      key: 'k9',
+      set: { reservations: [], heldBy: undefined, holdUntil: undefined, endedBy: 'k9' },
+    });
     expect(given(after(held(), decision)).when(cancel).decision()).toBeUndefined();
   });
   test('a closed session cannot be cancelled', () =>
@@ -159,10 +178,20 @@ describe('ending', () => {
   test('only a hold past its deadline expires', () => {
     for (const session of [holding(), held()]) {
       expect(expireSession(session, minutes(14))).toBeUndefined();
-      expect(expireSession(session, minutes(15))?.set.state).toBe('expired');
+      expect(expireSession(session, minutes(15))).toMatchObject({ key: 'expire:sal_1', set: { state: 'expired' } });
     }
     expect(expireSession(opened(), minutes(999))).toBeUndefined();
     expect(expireSession(closed(), minutes(999))).toBeUndefined();
+    expect(expireSession({ ...closed(), holdUntil: minutes(15) }, minutes(999))).toBeUndefined();
+  });
+  test('an open session is forgotten when nobody closed it for more than a day', () => {
+    const aDay = 24 * 60;
+    expect([minutes(aDay), minutes(aDay + 1)].map((time) => isForgotten(opened(), time))).toEqual([false, true]);
+    expect([held(), closed(), undefined].map((one) => isForgotten(one, minutes(aDay + 1)))).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });
 
