@@ -36,7 +36,9 @@ describe('prefixes of ids', () => {
       'rul rule services/campaigns/src/domain/ids.ts',
       'rwd reward services/rewards/src/domain/ids.ts',
       'sal sale libs/contracts/src/domain/ids.ts',
+      'sin signIn services/gateway/src/domain/ids.ts',
       'srv survey services/feedback/src/domain/ids.ts',
+      'stf staff services/gateway/src/domain/ids.ts',
       'tsk task services/imports/src/domain/ids.ts',
     ]);
   });

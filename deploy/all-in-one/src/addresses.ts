@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { DataFolder } from './data-folder.ts';
+import { firstAdministrator } from './secrets.ts';
 
 /** As it is shortest to type from here. */
 const typed = (path: string): string => {
@@ -25,6 +26,14 @@ export const keyPlace = (
   return { told: typed(path), inShell: `$(cat ${quoted(typed(path))})` };
 };
 
+/** How to sign in for the first time, while nobody did. */
+const firstSignIn = (folder: DataFolder): string => {
+  const [username, password] = firstAdministrator(folder) ?? [];
+  return username === undefined || password === undefined
+    ? ''
+    : `\nsign-in  ${username}, one-time password ${password} (it also stands in ${typed(folder.file('first-administrator'))})`;
+};
+
 /** Where things are, and three lines worth trying, to be pasted into a shell in this folder. */
 export const addresses = (url: string, folder: DataFolder, key: KeyPlace): string => {
   const curl = `curl -s -H "Authorization: Bearer ${key.inShell}" -H "Vafa-Club: demo"`;
@@ -32,7 +41,7 @@ export const addresses = (url: string, folder: DataFolder, key: KeyPlace): strin
 API   ${url}/v1
 docs  ${url}/docs
 data  ${typed(folder.path)} (log: ${typed(folder.file('vafa.log'))})
-key   ${key.told} (the administrator's)
+key   ${key.told} (the administrator's)${firstSignIn(folder)}
 
 try
   ${curl} ${url}/v1/summary

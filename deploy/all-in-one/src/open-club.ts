@@ -7,7 +7,7 @@ import { listenForOrders, type Orders } from './control.ts';
 import type { DataFolder } from './data-folder.ts';
 import { host } from './ports.ts';
 import { resumeRestored } from './resume-restored.ts';
-import { adminKey, masterKey, writeControl } from './secrets.ts';
+import { adminKey, firstAdministratorNote, masterKey, writeControl } from './secrets.ts';
 import { StartError } from './start-error.ts';
 import { socketFolder, type SocketFolder } from './socket-folder.ts';
 import { allServices, serviceUrls, startServices } from './start-services.ts';
@@ -59,6 +59,7 @@ const openAll = async (folder: DataFolder, port: number, settings: Settings, ope
     adminKey: administrator,
     clients: urls,
     edge: settings.edge,
+    firstAdministrator: firstAdministratorNote(folder),
   });
   opened.add(() => gateway.stop());
   const control = await listenForOrders(sockets.path('control'), engines);

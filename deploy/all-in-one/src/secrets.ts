@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { readConfig } from '@vafa/config';
-import { administratorKey } from '@vafa/gateway';
+import { administratorKey, type FirstAdministratorNote } from '@vafa/gateway';
 import { z } from 'zod';
 import { StartError } from './start-error.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -56,6 +56,24 @@ export const masterKey = (folder: DataFolder, given: string | undefined): Buffer
 /** The administrator's API key: the one that is given, else that of the folder, made at the first start. */
 export const adminKey = (folder: DataFolder, given?: string): string =>
   given ?? readOrMake(folder.file('admin-key'), () => `vafa_admin_${randomBytes(32).toString('base64url')}`);
+
+const firstAdministratorFile = 'first-administrator';
+
+/** Keeps in the folder how the first administrator signs in, until that was done. */
+export const firstAdministratorNote = (folder: DataFolder): FirstAdministratorNote => ({
+  keep: (username, oneTimePassword) =>
+    writeDurably(folder.file(firstAdministratorFile), `username ${username}\none-time password ${oneTimePassword}\n`),
+  forget: () => rmSync(folder.file(firstAdministratorFile), { force: true }),
+});
+
+/** Username and one-time password of the first administrator; undefined once the note is gone. */
+export const firstAdministrator = (folder: DataFolder): readonly [username: string, password: string] | undefined => {
+  const path = folder.file(firstAdministratorFile);
+  if (!existsSync(path)) return undefined;
+  const [, username = '', password = ''] =
+    /^username (\S+)\none-time password (\S+)\n$/.exec(readFileSync(path, 'utf8')) ?? [];
+  return username === '' ? undefined : [username, password];
+};
 
 /** Where the gateway listens, for the command line; gone when nothing listens. */
 export const writeAddress = (folder: DataFolder, address: string): void =>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { takeDataFolder } from '../src/data-folder.ts';
-import { adminKey, masterKey } from '../src/secrets.ts';
+import { adminKey, firstAdministrator, firstAdministratorNote, masterKey } from '../src/secrets.ts';
 import { socketFolder } from '../src/socket-folder.ts';
 
 const fresh = (): string => join(mkdtempSync(join(tmpdir(), 'vafa-folder-')), 'data');
@@ -24,6 +24,19 @@ describe('the data folder', () => {
     expect(readFileSync(folder.file('master-key'), 'utf8').trim()).toBe(master.toString('hex'));
     expect(masterKey(folder, undefined)).toEqual(master);
     expect(adminKey(folder)).toBe(admin);
+    folder.release();
+  });
+
+  test('notes for its owner alone how the first administrator signs in, until that was done', () => {
+    const folder = takeDataFolder(fresh());
+    const note = firstAdministratorNote(folder);
+    expect(firstAdministrator(folder)).toBeUndefined();
+    note.keep('admin', '0a1b-2c3d-4e5f-6g7h');
+    expect(mode(folder.file('first-administrator'))).toBe('600');
+    expect(firstAdministrator(folder)).toEqual(['admin', '0a1b-2c3d-4e5f-6g7h']);
+    note.forget();
+    note.forget();
+    expect(firstAdministrator(folder)).toBeUndefined();
     folder.release();
   });
 

@@ -181,6 +181,13 @@ export const edgeSettings: Rows = {
   RATE_WRONG_KEYS: setting('RATE_WRONG_KEYS', rates, (door) =>
     statuses(door, 5, (place) => ['GET', '/v1/tiers', { token: `vafa_${String(place).padStart(44, 'x')}` }]),
   ),
+  RATE_WRONG_PASSWORDS: setting('RATE_WRONG_PASSWORDS', rates, (door) =>
+    statuses(door, 5, (place) => [
+      'POST',
+      '/v1/sign-in',
+      { token: null, body: { username: `nobody ${String(place)}`, password: 'not a password' } },
+    ]),
+  ),
   RATE_WRONG_CODES: setting('RATE_WRONG_CODES', rates, (door) =>
     statuses(door, 5, (place) => ['POST', `/v1/vouchers/${String(place).repeat(4)}-X/use`, { body: {} }]),
   ),
@@ -207,6 +214,8 @@ export const edgeSettings: Rows = {
     silent,
   ),
   BYTES_PER_SECOND_MIN: shown('services/gateway/src/edge.config.spec.ts', 'each setting changes what it names'),
+  SIGN_IN_IDLE_MINUTES: shown('services/gateway/src/edge.config.spec.ts', 'each setting changes what it names'),
+  SIGN_IN_HOURS: shown('services/gateway/src/edge.config.spec.ts', 'each setting changes what it names'),
   TRUSTED_PROXIES: setting(
     'TRUSTED_PROXIES',
     ['192.0.2.0/24', '127.0.0.0/8'],

@@ -1,17 +1,28 @@
 import { isGone, newHolder } from '@vafa/events';
 import { plainSeal, sealing } from '@vafa/grpc';
+import type { Clock } from '@vafa/kernel';
 import type { Calls, Composition, Parts } from '@vafa/process';
+import { ratesDefault } from './adapters/http/limits.ts';
 import { RememberedClubs } from './adapters/grpc/remembered-clubs.ts';
 import { connectServices, type ConnectedServices, type ServiceUrls } from './adapters/grpc/connect-services.ts';
 import { serviceNames } from './adapters/grpc/services.ts';
 import type { EdgeSettings, HttpParts } from './adapters/http/http-app.ts';
+import { signInBrakes } from './adapters/http/staff/sign-in-brakes.ts';
 import type { Collections } from './adapters/mongo/collections.ts';
 import { gatewaySecret } from './adapters/mongo/gateway-secret.ts';
 import { MongoApiKeys } from './adapters/mongo/mongo-api-keys.ts';
 import { MongoRequests } from './adapters/mongo/mongo-requests.ts';
+import { MongoSignIns } from './adapters/mongo/mongo-sign-ins.ts';
+import { MongoStaff } from './adapters/mongo/mongo-staff.ts';
+import { ScryptPasswords } from './adapters/passwords.ts';
 import { sealedSecrets } from './adapters/secrets.ts';
+import { signInSecrets } from './adapters/sign-in-secrets.ts';
+import { signInTimesDefault } from './domain/sign-in.ts';
 import { ApiKeys } from './use-cases/api-keys.ts';
+import type { Passwords } from './ports/passwords.ts';
 import { Requests } from './use-cases/requests.ts';
+import { SignIns } from './use-cases/sign-ins.ts';
+import { Staff, type FirstAdministratorNote } from './use-cases/staff.ts';
 
 export interface GatewaySettings {
   /** gRPC addresses of the services. */
@@ -19,6 +30,8 @@ export interface GatewaySettings {
   /** The administrator's API key. */
   readonly adminKey: string;
   readonly edge?: EdgeSettings;
+  /** Where the first administrator's one-time password is noted; without it there is none. */
+  readonly firstAdministrator?: FirstAdministratorNote;
 }
 
 const forgetEveryMs = 3_600_000;
@@ -33,18 +46,47 @@ const readiness =
     return Object.fromEntries(['database', ...serviceNames].map((name, place) => [name, checks[place] ?? false]));
   };
 
+/** People's accounts and their sign-ins. */
+export const composeStaff = (
+  collections: Collections,
+  { secret, clock, edge = {}, passwords }: StaffGround,
+): { staff: Staff; signIns: SignIns } => {
+  const accounts = new MongoStaff(collections);
+  const signIns = new SignIns({
+    accounts,
+    signIns: new MongoSignIns(collections),
+    passwords,
+    secrets: signInSecrets(secret),
+    brakes: signInBrakes((edge.rates ?? ratesDefault).wrongPasswords, clock),
+    times: edge.signInTimes ?? signInTimesDefault,
+    clock,
+  });
+  return { staff: new Staff(accounts, passwords, signIns, clock), signIns };
+};
+
+interface StaffGround {
+  readonly secret: Uint8Array;
+  readonly clock: Clock;
+  readonly edge?: EdgeSettings | undefined;
+  readonly passwords: Passwords;
+}
+
 /** What the REST application is made of, and what goes on beside. */
 export const composeGateway = async (
   { collections, identity, ping, stream, every, log, clock }: Parts<Collections, Calls>,
-  { clients, adminKey, edge }: GatewaySettings,
+  { clients, adminKey, edge, firstAdministrator }: GatewaySettings,
 ): Promise<Composition & { readonly http: HttpParts }> => {
   const secret = await gatewaySecret(collections);
   const secrets = sealedSecrets(secret);
   const connected = connectServices(clients, identity);
   const { services } = connected;
   const requests = new Requests(new MongoRequests(collections, newHolder(), isGone), clock);
+  const { staff, signIns } = composeStaff(collections, { secret, clock, edge, passwords: new ScryptPasswords() });
+  if (firstAdministrator) await staff.first(firstAdministrator);
   const http = {
     services,
+    staff,
+    signIns,
     clubs: new RememberedClubs(services.membership, clock),
     apiKeys: new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock),
     requests,
@@ -59,8 +101,11 @@ export const composeGateway = async (
   };
   const forget = every({
     everyMs: forgetEveryMs,
-    run: () => requests.sweep(),
-    failed: 'old requests could not be forgotten; the next round tries again',
+    run: async () => {
+      await requests.sweep();
+      await signIns.sweep();
+    },
+    failed: 'old requests and sign-ins could not be forgotten; the next round tries again',
   });
   return { useCases: [], http, timers: [forget], close: () => connected.close() };
 };

@@ -2,12 +2,18 @@ import { expect, test } from '@jest/globals';
 import { ConfigError, readConfig } from '@vafa/config';
 import { connectionLimitsDefault } from './adapters/http/connections.ts';
 import { ratesDefault } from './adapters/http/limits.ts';
+import { signInTimesDefault } from './domain/sign-in.ts';
 import { edgeConfig, edgeOf } from './edge.config.ts';
 
 const read = (environment: Record<string, string>) => edgeOf(readConfig(edgeConfig, environment));
 
 test('without settings the defaults hold', () => {
-  expect(read({})).toEqual({ rates: ratesDefault, limits: connectionLimitsDefault, trustedProxies: [] });
+  expect(read({})).toEqual({
+    rates: ratesDefault,
+    limits: connectionLimitsDefault,
+    trustedProxies: [],
+    signInTimes: signInTimesDefault,
+  });
 });
 
 test('each setting changes what it names', () => {
@@ -16,6 +22,7 @@ test('each setting changes what it names', () => {
     RATE_PER_ADDRESS: '6/7',
     RATE_PER_TILL: '7/7',
     RATE_WRONG_KEYS: '0.5/7',
+    RATE_WRONG_PASSWORDS: '12/7',
     RATE_WRONG_CODES: '9/7',
     RATE_WRONG_CODES_ALIKE: '10/7',
     RATE_LOOK_UPS: '8/7',
@@ -27,6 +34,8 @@ test('each setting changes what it names', () => {
     KEEP_ALIVE_SECONDS: '16',
     BYTES_PER_SECOND_MIN: '17',
     TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+    SIGN_IN_IDLE_MINUTES: '18',
+    SIGN_IN_HOURS: '19',
   };
   expect(Object.keys(settings).sort()).toEqual(Object.keys(edgeConfig.shape).sort());
   for (const [name, value] of Object.entries(settings)) expect(read({ [name]: value })).not.toEqual(read({}));
@@ -34,6 +43,7 @@ test('each setting changes what it names', () => {
     rates: { wrongKeys: { perSecond: 0.5, burst: 7 } },
     limits: { headersMs: 13_000, bytesPerSecondMin: 17 },
     trustedProxies: ['10.0.0.0/8', '::1'],
+    signInTimes: { idleMs: 1_080_000, wholeMs: 68_400_000 },
   });
 });
 

@@ -4,6 +4,10 @@ import { z } from 'zod';
 import { connectionLimitsDefault } from './adapters/http/connections.ts';
 import type { EdgeSettings } from './adapters/http/http-app.ts';
 import { ratesDefault } from './adapters/http/limits.ts';
+import { signInTimesDefault } from './domain/sign-in.ts';
+
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
 
 const rateText = /^(\d{1,6}(?:\.\d{1,3})?)\/(\d{1,7})$/;
 
@@ -55,6 +59,7 @@ export const edgeConfig = z.object({
   RATE_PER_ADDRESS: rate(ratesDefault.perAddress),
   RATE_PER_TILL: rate(ratesDefault.perTill),
   RATE_WRONG_KEYS: rate(ratesDefault.wrongKeys),
+  RATE_WRONG_PASSWORDS: rate(ratesDefault.wrongPasswords),
   RATE_WRONG_CODES: rate(ratesDefault.wrongCodes),
   RATE_WRONG_CODES_ALIKE: rate(ratesDefault.wrongCodesAlike),
   RATE_LOOK_UPS: rate(ratesDefault.lookUps),
@@ -66,6 +71,8 @@ export const edgeConfig = z.object({
   KEEP_ALIVE_SECONDS: seconds(connectionLimitsDefault.keepAliveMs),
   BYTES_PER_SECOND_MIN: whole(connectionLimitsDefault.bytesPerSecondMin, 1_000_000),
   TRUSTED_PROXIES: networks,
+  SIGN_IN_IDLE_MINUTES: whole(signInTimesDefault.idleMs / minuteMs, 1_440),
+  SIGN_IN_HOURS: whole(signInTimesDefault.wholeMs / hourMs, 720),
 });
 
 export const edgeOf = (read: z.infer<typeof edgeConfig>): EdgeSettings => ({
@@ -74,6 +81,7 @@ export const edgeOf = (read: z.infer<typeof edgeConfig>): EdgeSettings => ({
     perAddress: read.RATE_PER_ADDRESS,
     perTill: read.RATE_PER_TILL,
     wrongKeys: read.RATE_WRONG_KEYS,
+    wrongPasswords: read.RATE_WRONG_PASSWORDS,
     wrongCodes: read.RATE_WRONG_CODES,
     wrongCodesAlike: read.RATE_WRONG_CODES_ALIKE,
     lookUps: read.RATE_LOOK_UPS,
@@ -88,4 +96,5 @@ export const edgeOf = (read: z.infer<typeof edgeConfig>): EdgeSettings => ({
     bytesPerSecondMin: read.BYTES_PER_SECOND_MIN,
   },
   trustedProxies: read.TRUSTED_PROXIES,
+  signInTimes: { idleMs: read.SIGN_IN_IDLE_MINUTES * minuteMs, wholeMs: read.SIGN_IN_HOURS * hourMs },
 });

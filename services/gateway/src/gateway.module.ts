@@ -6,6 +6,7 @@ import { composeGateway, type GatewaySettings } from './compose.ts';
 
 export { edgeConfig, edgeOf } from './edge.config.ts';
 export { administratorKey } from './gateway.config.ts';
+export type { FirstAdministratorNote } from './use-cases/staff.ts';
 
 export interface GatewayOptions extends Standing<Record<never, never>>, GatewaySettings {
   readonly host: string;

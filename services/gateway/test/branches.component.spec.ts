@@ -104,7 +104,7 @@ test('every operation says what a key that is bound to branches may; by default 
     Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
   );
   const allowed: string[] = [];
-  for (const operation of operations.filter((name) => !name.includes('/health/'))) {
+  for (const operation of operations.filter((name) => !name.includes('/health/') && !name.includes('/sign-in'))) {
     const [method = '', path = ''] = operation.split(' ');
     const { body } = await asTill(method as Method, path.replace(/\{\w+\}/g, 'x'), {});
     if (body.code !== 'branch_bound' && body.code !== 'administrator_only') allowed.push(operation);

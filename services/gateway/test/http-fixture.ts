@@ -6,17 +6,23 @@ import { ManualClock } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
 import { openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
+import { composeStaff } from '../src/compose.ts';
 import { httpApp, type EdgeSettings } from '../src/adapters/http/http-app.ts';
 import { openCollections, type Collections } from '../src/adapters/mongo/collections.ts';
 import { MongoApiKeys } from '../src/adapters/mongo/mongo-api-keys.ts';
 import { MongoRequests } from '../src/adapters/mongo/mongo-requests.ts';
+import { ScryptPasswords } from '../src/adapters/passwords.ts';
 import { sealedSecrets } from '../src/adapters/secrets.ts';
 import { ApiKeys } from '../src/use-cases/api-keys.ts';
 import { RememberedClubs } from '../src/adapters/grpc/remembered-clubs.ts';
 import { Requests } from '../src/use-cases/requests.ts';
+import type { SignIns } from '../src/use-cases/sign-ins.ts';
+import type { Staff } from '../src/use-cases/staff.ts';
 import type { Services } from '../src/adapters/grpc/services.ts';
 
 export interface HttpFixture {
+  readonly signIns: SignIns;
+  readonly staff: Staff;
   readonly app: NestFastifyApplication;
   readonly adminKey: string;
   readonly clock: ManualClock;
@@ -47,10 +53,14 @@ export const openHttpFixture = async (
   const stream = await openTestStream(engine);
   const log = createLogger('gateway');
   const checks: Record<string, boolean> = { database: true };
+  // As cheap as scrypt can be: what it costs is the subject of its own spec.
+  const passwords = new ScryptPasswords({ ln: 4, r: 8, p: 1 });
+  const people = composeStaff(collections, { secret: gatewaySecret, clock, edge, passwords });
   const app = await httpApp({
     services,
     clubs: new RememberedClubs(services.membership, clock),
     apiKeys: new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock),
+    ...people,
     requests: new Requests(new MongoRequests(collections, newHolder(), () => false), clock),
     stream,
     readiness: () => Promise.resolve(checks),
@@ -66,5 +76,5 @@ export const openHttpFixture = async (
     await connection.close();
     if (!shared) await engine.close();
   };
-  return { app, adminKey, clock, collections, stream, checks, close };
+  return { ...people, app, adminKey, clock, collections, stream, checks, close };
 };

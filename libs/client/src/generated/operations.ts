@@ -631,6 +631,23 @@ export type MadeApiKey = {
   readonly secret: string;
 };
 
+export type MadeStaff = {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Empty: all branches. */
+  readonly branch_ids: readonly string[];
+  readonly all_clubs: boolean;
+  /** No password of its own was chosen yet. */
+  readonly has_one_time_password: boolean;
+  readonly created_at: string;
+  readonly disabled_at: string | null;
+  /** Shown now and never again. */
+  readonly one_time_password: string;
+  readonly one_time_password_ends_at: string;
+};
+
 export type Member = {
   readonly id: string;
   readonly name: string | null;
@@ -871,6 +888,17 @@ export type NewSettlement = {
   readonly into: "account" | "club";
 };
 
+export type NewStaff = {
+  /** Unique among all clubs; capitals do not count. */
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Code or id. Default: all branches. */
+  readonly branches?: readonly string[];
+  /** An administrator of all clubs; only who belongs to all clubs himself makes one. */
+  readonly all_clubs?: boolean;
+};
+
 export type NewSurvey = {
   readonly code: string;
   readonly title: string;
@@ -886,6 +914,11 @@ export type NewSurvey = {
   readonly points?: number;
   /** Members are asked when a sale of theirs is closed. Default false. */
   readonly ask_after_sale?: boolean;
+};
+
+export type PasswordChange = {
+  readonly password: string;
+  readonly new_password: string;
 };
 
 export type Problem = {
@@ -1025,6 +1058,8 @@ export type RewardPage = {
   readonly next_page_token: string;
 };
 
+export type Role = "cashier" | "shift_lead" | "marketer" | "service_agent" | "analyst" | "administrator";
+
 export type SaleBatch = {
   readonly items: readonly ({
     /** Id under which the sale can be read. Default: derived from branch, till, receipt and day. */
@@ -1150,6 +1185,58 @@ export type ShowMessage = {
   readonly rule_id: string;
   readonly rule_version: number;
   readonly rule_code: string;
+};
+
+export type SignIn = {
+  readonly staff_id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Null: of all clubs; name one in the header Vafa-Club. */
+  readonly club_id: string | null;
+  /** Empty: all branches. */
+  readonly branch_ids: readonly string[];
+  /** For the header Vafa-Csrf-Token, which every write needs. */
+  readonly csrf_token: string;
+  /** When it ends, unless something is asked before. */
+  readonly idle_ends_at: string;
+  /** When it ends in any case. */
+  readonly ends_at: string;
+};
+
+export type SignInOrder = {
+  readonly username: string;
+  readonly password: string;
+  /** Needed beside a one-time password. */
+  readonly new_password?: string;
+};
+
+export type Staff = {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Empty: all branches. */
+  readonly branch_ids: readonly string[];
+  readonly all_clubs: boolean;
+  /** No password of its own was chosen yet. */
+  readonly has_one_time_password: boolean;
+  readonly created_at: string;
+  readonly disabled_at: string | null;
+};
+
+export type StaffChange = {
+  readonly name?: string;
+  readonly roles?: readonly Role[];
+  /** Empty: all branches. */
+  readonly branches?: readonly string[];
+  /** Who is disabled is signed out and cannot sign in. */
+  readonly disabled?: boolean;
+};
+
+export type StaffPage = {
+  readonly items: readonly Staff[];
+  readonly next_page_token: string;
 };
 
 export type StatementPage = {
@@ -1508,12 +1595,26 @@ export interface Operations {
     readonly body: ClubChange;
     readonly answer: Club;
   };
+  /** Change the own password */
+  readonly changePassword: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: PasswordChange;
+    readonly answer: null;
+  };
   /** Change a reward for redemptions to come, or close it */
   readonly changeReward: {
     readonly path: { readonly reward_id: string; };
     readonly query: Nothing;
     readonly body: RewardChange;
     readonly answer: Reward;
+  };
+  /** Change name, roles or branches of an account, or disable it */
+  readonly changeStaff: {
+    readonly path: { readonly staff_id: string; };
+    readonly query: Nothing;
+    readonly body: StaffChange;
+    readonly answer: Staff;
   };
   /** Make the sale final */
   readonly closeSession: {
@@ -1558,6 +1659,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: NewReward;
     readonly answer: Reward;
+  };
+  /** Make an account for a person */
+  readonly createStaff: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: NewStaff;
+    readonly answer: MadeStaff;
   };
   /** Create a survey */
   readonly createSurvey: {
@@ -1635,6 +1743,20 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: Nothing;
     readonly answer: Session;
+  };
+  /** Who has signed in, and what he may do */
+  readonly getSignIn: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: SignIn;
+  };
+  /** An account of a person */
+  readonly getStaff: {
+    readonly path: { readonly staff_id: string; };
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: Staff;
   };
   /** The club in figures */
   readonly getSummary: {
@@ -1818,6 +1940,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: RewardPage;
   };
+  /** The club's accounts of people */
+  readonly listStaff: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; };
+    readonly body: Nothing;
+    readonly answer: StaffPage;
+  };
   /** List the surveys */
   readonly listSurveys: {
     readonly path: Nothing;
@@ -1933,6 +2062,15 @@ export interface Operations {
     readonly body: ReplayOrder;
     readonly answer: Replay;
   };
+  /** Give an account a one-time password */
+  readonly resetPassword: {
+    readonly path: { readonly staff_id: string; };
+    readonly query: Nothing;
+    readonly body: {
+      
+    };
+    readonly answer: MadeStaff;
+  };
   /** Try a failed import again */
   readonly retryTask: {
     readonly path: { readonly task_id: string; };
@@ -1970,6 +2108,27 @@ export interface Operations {
     readonly body: NewSettlement;
     readonly answer: Entry;
   };
+  /** Sign in with a username and a password */
+  readonly signIn: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: SignInOrder;
+    readonly answer: SignIn;
+  };
+  /** Sign out in this browser */
+  readonly signOut: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: null;
+  };
+  /** Sign out in all browsers */
+  readonly signOutEverywhere: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: null;
+  };
   /** Submit sales and returns that were made elsewhere */
   readonly submitSales: {
     readonly path: Nothing;
@@ -2002,13 +2161,16 @@ export const routes = {
   cancelSession: { method: 'POST', path: '/v1/sessions/{session_id}/cancel', takesKey: true },
   cancelTask: { method: 'DELETE', path: '/v1/tasks/{task_id}', takesKey: false },
   changeClub: { method: 'PATCH', path: '/v1/clubs/{club_code}', takesKey: true },
+  changePassword: { method: 'PUT', path: '/v1/sign-in/password', takesKey: false },
   changeReward: { method: 'PATCH', path: '/v1/rewards/{reward_id}', takesKey: true },
+  changeStaff: { method: 'PATCH', path: '/v1/staff/{staff_id}', takesKey: true },
   closeSession: { method: 'POST', path: '/v1/sessions/{session_id}/close', takesKey: true },
   correctMember: { method: 'PATCH', path: '/v1/members/{member_id}', takesKey: true },
   createApiKey: { method: 'POST', path: '/v1/api-keys', takesKey: true },
   createBranch: { method: 'POST', path: '/v1/branches', takesKey: true },
   createClub: { method: 'POST', path: '/v1/clubs', takesKey: true },
   createReward: { method: 'POST', path: '/v1/rewards', takesKey: true },
+  createStaff: { method: 'POST', path: '/v1/staff', takesKey: true },
   createSurvey: { method: 'POST', path: '/v1/surveys', takesKey: true },
   deleteImportSource: { method: 'DELETE', path: '/v1/import-sources/{source}', takesKey: false },
   enrolMember: { method: 'POST', path: '/v1/members', takesKey: true },
@@ -2020,6 +2182,8 @@ export const routes = {
   getMemberStatement: { method: 'GET', path: '/v1/members/{member_id}/statement', takesKey: false },
   getMemberTier: { method: 'GET', path: '/v1/members/{member_id}/tier', takesKey: false },
   getSession: { method: 'GET', path: '/v1/sessions/{session_id}', takesKey: false },
+  getSignIn: { method: 'GET', path: '/v1/sign-in', takesKey: false },
+  getStaff: { method: 'GET', path: '/v1/staff/{staff_id}', takesKey: false },
   getSummary: { method: 'GET', path: '/v1/summary', takesKey: false },
   getSurveyResults: { method: 'GET', path: '/v1/surveys/{survey_id}/results', takesKey: false },
   getTask: { method: 'GET', path: '/v1/tasks/{task_id}', takesKey: false },
@@ -2046,6 +2210,7 @@ export const routes = {
   listMemberLiabilities: { method: 'GET', path: '/v1/ledger/liability/members', takesKey: false },
   listMemberVouchers: { method: 'GET', path: '/v1/members/{member_id}/vouchers', takesKey: false },
   listRewards: { method: 'GET', path: '/v1/rewards', takesKey: false },
+  listStaff: { method: 'GET', path: '/v1/staff', takesKey: false },
   listSurveys: { method: 'GET', path: '/v1/surveys', takesKey: false },
   listUnits: { method: 'GET', path: '/v1/units', takesKey: false },
   measureLiability: { method: 'GET', path: '/v1/ledger/liability', takesKey: false },
@@ -2057,11 +2222,15 @@ export const routes = {
   putUnit: { method: 'PUT', path: '/v1/units/{unit}', takesKey: false },
   redeemReward: { method: 'POST', path: '/v1/redemptions', takesKey: true },
   replayDeadLetters: { method: 'POST', path: '/v1/events/replays', takesKey: true },
+  resetPassword: { method: 'POST', path: '/v1/staff/{staff_id}/password', takesKey: true },
   retryTask: { method: 'POST', path: '/v1/tasks/{task_id}/retry', takesKey: true },
   returnLines: { method: 'POST', path: '/v1/sessions/{session_id}/returns', takesKey: true },
   revokeApiKey: { method: 'DELETE', path: '/v1/api-keys/{api_key_id}', takesKey: false },
   setTiers: { method: 'POST', path: '/v1/tiers', takesKey: true },
   settleLedgerException: { method: 'POST', path: '/v1/ledger/exceptions/settle', takesKey: true },
+  signIn: { method: 'POST', path: '/v1/sign-in', takesKey: false },
+  signOut: { method: 'DELETE', path: '/v1/sign-in', takesKey: false },
+  signOutEverywhere: { method: 'DELETE', path: '/v1/sign-ins', takesKey: false },
   submitSales: { method: 'POST', path: '/v1/sale-batches', takesKey: true },
   useVoucher: { method: 'POST', path: '/v1/vouchers/{code}/use', takesKey: true },
   verifyLedger: { method: 'GET', path: '/v1/ledger/verification', takesKey: false },

@@ -1,4 +1,6 @@
 import { DomainError } from '@vafa/kernel';
+import { mayDo } from './rights.ts';
+import { seesPersonal, type Role } from './roles.ts';
 import { allows, type Verb } from './verbs.ts';
 
 /** A key of one club. The secret itself is shown once and kept nowhere; only its SHA-256 is. */
@@ -13,11 +15,15 @@ export interface ApiKey {
   readonly revokedAt?: Date;
 }
 
-/** Who calls. The administrator has no club of its own. */
+/** Who calls: a key, or a person who has signed in. An administrator of all clubs has no club of its own. */
 export interface Caller {
-  /** Id of the API key, or `admin`. */
+  /** Id of the API key or of the staff account, or `admin`. */
   readonly id: string;
   readonly isAdministrator: boolean;
+  /** Of a person, and of a key that was given one: the table of rights then says what may be done. */
+  readonly roles?: readonly Role[];
+  /** Set for a person who has signed in. */
+  readonly signInId?: string;
   readonly clubId?: string;
   readonly verbs: readonly Verb[];
   readonly branchIds: readonly string[];
@@ -39,10 +45,29 @@ export const requireVerb = (caller: Caller, verb: Verb): void => {
     throw new DomainError('forbidden', 'verb_missing', `this key may not do that; it needs ${verb}`, { verb });
 };
 
-/** Raises `administrator_only`. */
+const administratorOnly = (): DomainError =>
+  new DomainError('forbidden', 'administrator_only', 'only the administrator may do that');
+
+/** Raises `administrator_only`: for what no role was given the right to by the table. */
 export const requireAdministrator = (caller: Caller): void => {
-  if (!caller.isAdministrator)
-    throw new DomainError('forbidden', 'administrator_only', 'only the administrator may do that');
+  if (caller.roles === undefined && !caller.isAdministrator) throw administratorOnly();
+};
+
+/** Raises `administrator_only` for whoever belongs to one club: this concerns them all. */
+export const requireNoClub = ({ clubId }: Caller): void => {
+  if (clubId !== undefined) throw administratorOnly();
+};
+
+/** Raises `role_missing`. */
+export const requireRole = ({ roles }: Caller, operationId: string): void => {
+  if (roles !== undefined && !mayDo(roles, operationId))
+    throw new DomainError('forbidden', 'role_missing', 'none of your roles may do that');
+};
+
+/** Raises `sign_in_only`. */
+export const requirePerson = ({ signInId }: Caller): void => {
+  if (signInId === undefined)
+    throw new DomainError('forbidden', 'sign_in_only', 'this is for a person who has signed in, not for a key');
 };
 
 /** Raises `branch_bound` when the key is bound to branches: what concerns the whole club is not theirs to do. */
@@ -52,8 +77,9 @@ export const requireUnbound = ({ branchIds }: Caller): void => {
 };
 
 /**
- * Whether the caller only looks members up, and sees them masked: a key that is bound to branches, unless it was given
- * the verb for personal data by its name. `*` is not enough, for it is what tills are often given.
+ * Whether the caller only looks members up, and sees them masked. A role says so by itself. A key without one does when
+ * it is bound to branches, unless it was given the verb for personal data by its name. `*` is not enough, for it is
+ * what tills are often given.
  */
-export const looksUpOnly = ({ branchIds, verbs }: Caller): boolean =>
-  branchIds.length > 0 && !verbs.includes('members:personal');
+export const looksUpOnly = ({ branchIds, verbs, roles }: Caller): boolean =>
+  roles === undefined ? branchIds.length > 0 && !verbs.includes('members:personal') : !seesPersonal(roles);

@@ -1,4 +1,6 @@
 /** Prefixes of the ids that only this service makes. */
 export const idPrefixes = {
   apiKey: 'key',
+  staff: 'stf',
+  signIn: 'sin',
 } as const;

@@ -1,14 +1,23 @@
 import { NotFoundException } from '@nestjs/common';
 import type { Club } from '@vafa/contracts/membership';
 import { DomainError } from '@vafa/kernel';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { requireAdministrator, requireUnbound, requireVerb, type Caller } from '../../domain/api-key.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  requireAdministrator,
+  requireNoClub,
+  requirePerson,
+  requireRole,
+  requireUnbound,
+  requireVerb,
+  type Caller,
+} from '../../domain/api-key.ts';
 import type { ApiKeys } from '../../use-cases/api-keys.ts';
 import type { RememberedClubs } from '../grpc/remembered-clubs.ts';
 import type { Limits } from './limits.ts';
 import { takesClub, type Operation } from './operation.ts';
 import { refuseBody, refuseConditions, refuseHeaders, refuseParameters } from './request-shape.ts';
 import { routeOf } from './route-table.ts';
+import type { People } from './staff/people.ts';
 
 const bearer = /^Bearer +([^\s]{1,200})$/i;
 const none: ReadonlySet<string> = new Set();
@@ -21,15 +30,16 @@ const clubName = /^[A-Za-z0-9_-]{1,80}$/;
 export class Door {
   constructor(
     private readonly keys: ApiKeys,
+    private readonly people: People,
     private readonly clubs: RememberedClubs,
     private readonly limits: Limits,
   ) {}
 
   guard(fastify: FastifyInstance): void {
-    fastify.addHook('onRequest', (request) => this.admit(request));
+    fastify.addHook('onRequest', (request, reply) => this.admit(request, reply));
   }
 
-  private async admit(request: FastifyRequest): Promise<void> {
+  private async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const isProbe = request.url.startsWith('/health/');
     if (!isProbe) this.limits.address(request.ip);
     if (request.is404) throw new NotFoundException(nothingAt(request));
@@ -39,27 +49,39 @@ export class Door {
       return;
     }
     refuseHeaders(request);
-    if (route.operation.access !== 'public') await this.recognise(request, route.operation);
+    if (route.operation.access !== 'public') await this.recognise(request, reply, route.operation);
     refuseParameters(request, route.parameters);
     refuseConditions(request, route.operation);
     refuseBody(request, route);
   }
 
-  private async recognise(request: FastifyRequest, operation: Operation): Promise<void> {
-    const caller = await this.authenticate(request);
+  private async recognise(request: FastifyRequest, reply: FastifyReply, operation: Operation): Promise<void> {
+    const caller = await this.authenticate(request, reply);
     request.vafa.caller = caller;
     this.limits.key(caller.id);
     const { access } = operation;
+    requireRole(caller, operation.id);
+    if (access === 'person') requirePerson(caller);
     if (access === 'administrator') requireAdministrator(caller);
+    if (access === 'administrator' && operation.club === false) requireNoClub(caller);
     if (takesClub(operation)) request.vafa.club = await this.clubOf(caller, request.headers['vafa-club']);
-    if (access !== 'administrator' && access !== 'public') requireVerb(caller, access);
+    if (access !== 'administrator' && access !== 'public' && access !== 'person') requireVerb(caller, access);
     if (operation.branches === undefined) requireUnbound(caller);
   }
 
-  private async authenticate(request: FastifyRequest): Promise<Caller> {
-    const secret = bearer.exec(request.headers.authorization ?? '')?.[1];
+  private async authenticate(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
+    const { authorization } = request.headers;
+    if (authorization === undefined) {
+      const person = await this.people.recognise(request, reply);
+      if (person) return person;
+    }
+    const secret = bearer.exec(authorization ?? '')?.[1];
     if (secret === undefined)
-      throw new DomainError('unauthenticated', 'unauthenticated', 'send an API key: Authorization: Bearer vafa_…');
+      throw new DomainError(
+        'unauthenticated',
+        'unauthenticated',
+        'sign in, or send an API key: Authorization: Bearer vafa_…',
+      );
     const caller = await this.keys.recognise(secret);
     if (!caller) {
       this.limits.wrongKey(request.ip);

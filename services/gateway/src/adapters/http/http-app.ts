@@ -8,9 +8,12 @@ import { systemClock, type Clock } from '@vafa/kernel';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createLogger, type Logger } from '@vafa/telemetry';
 import type { FastifyInstance } from 'fastify';
+import type { SignInTimes } from '../../domain/sign-in.ts';
 import { ApiKeys } from '../../use-cases/api-keys.ts';
 import { RememberedClubs } from '../grpc/remembered-clubs.ts';
 import type { Requests } from '../../use-cases/requests.ts';
+import { SignIns } from '../../use-cases/sign-ins.ts';
+import { Staff } from '../../use-cases/staff.ts';
 import type { Services } from '../grpc/services.ts';
 import { SummariseClub } from '../grpc/summarise-club.ts';
 import { AccessGuard } from './access-guard.ts';
@@ -47,15 +50,23 @@ import { noteRoutes } from './route-table.ts';
 import { SchemaPipe } from './schema-pipe.ts';
 import { CLOCK, SERVICES } from './services-token.ts';
 import { SessionsController } from './sessions/sessions-routes.ts';
+import { People } from './staff/people.ts';
+import { SignInController } from './staff/sign-in-controller.ts';
+import { StaffController } from './staff/staff-controller.ts';
 
-/** How often and how slowly may be asked; defaults in docs/limits.md. */
-export type EdgeSettings = Partial<Omit<FastifySettings, 'seal'>> & { readonly rates?: Rates };
+/** How often and how slowly may be asked, and how long sign-ins last; defaults in docs/limits.md. */
+export type EdgeSettings = Partial<Omit<FastifySettings, 'seal'>> & {
+  readonly rates?: Rates;
+  readonly signInTimes?: SignInTimes;
+};
 
 /** What the controllers are made of. */
 export interface HttpParts {
   readonly services: Services;
   readonly clubs: RememberedClubs;
   readonly apiKeys: ApiKeys;
+  readonly signIns: SignIns;
+  readonly staff: Staff;
   readonly requests: Requests;
   readonly stream: EventStream;
   readonly readiness: Readiness;
@@ -83,6 +94,8 @@ const controllers = [
   TasksController,
   SummaryController,
   ApiKeysController,
+  SignInController,
+  StaffController,
   LedgerVerificationController,
   OperationsController,
   LedgerBooksController,
@@ -100,6 +113,8 @@ const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule
     { provide: READINESS, useValue: parts.readiness },
     { provide: RememberedClubs, useValue: parts.clubs },
     { provide: ApiKeys, useValue: parts.apiKeys },
+    { provide: SignIns, useValue: parts.signIns },
+    { provide: Staff, useValue: parts.staff },
     { provide: Once, useValue: once },
     { provide: Limits, useValue: limits },
     { provide: SummariseClub, useValue: new SummariseClub(parts.services) },
@@ -113,6 +128,8 @@ export const describeHttp = async (): Promise<OpenAPIObject> => {
     services: {},
     clubs: {},
     apiKeys: {},
+    signIns: {},
+    staff: {},
     requests: {},
     stream: {},
     readiness: {},
@@ -141,7 +158,7 @@ export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication>
   const fastify = adapter.getInstance<FastifyInstance>();
   noteRoutes(fastify, controllers);
   logAccess(fastify, log, clock);
-  new Door(apiKeys, clubs, limits).guard(fastify);
+  new Door(apiKeys, new People(parts.signIns, limits), clubs, limits).guard(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(httpModule(parts, once, limits), adapter, {
     logger: false,
     bodyParser: false,

@@ -11,6 +11,8 @@ export interface Rates {
   readonly perTill: Rate;
   /** Wrong API keys from one address. */
   readonly wrongKeys: Rate;
+  /** Tries to sign in that failed, from one address, in browsers that nobody signed in with before. */
+  readonly wrongPasswords: Rate;
   /** Wrong voucher codes by one API key. */
   readonly wrongCodes: Rate;
   /** Wrong voucher codes that begin alike, by whomever. */
@@ -25,6 +27,7 @@ export const ratesDefault: Rates = {
   perAddress: { perSecond: 2_000, burst: 6_000 },
   perTill: { perSecond: 300, burst: 900 },
   wrongKeys: { perSecond: 1, burst: 60 },
+  wrongPasswords: { perSecond: 0.1, burst: 30 },
   wrongCodes: { perSecond: 0.2, burst: 20 },
   wrongCodesAlike: { perSecond: 1, burst: 60 },
   lookUps: { perSecond: 1, burst: 120 },

@@ -63,7 +63,15 @@ export class Once {
   ): Promise<{ body: unknown; replayed: boolean }> {
     const { secret = '', caller, club } = request.vafa;
     const write: WriteRequest = {
-      id: digest(caller?.id ?? '', club?.id ?? '', request.method, operation.id, keyOf(request)),
+      // A person's secret changes: who signs in again has it executed again, and the services know the repeat.
+      id: digest(
+        caller?.id ?? '',
+        club?.id ?? '',
+        request.method,
+        operation.id,
+        keyOf(request),
+        ...(caller?.signInId === undefined ? [] : [secret]),
+      ),
       fingerprint: digest(request.url, body),
       callerId: caller?.id ?? '',
     };

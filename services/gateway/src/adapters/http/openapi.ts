@@ -9,6 +9,7 @@ type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 const description = `REST interface of Vafa, a self-hosted customer-club platform.
 
 - Every request names an API key: \`Authorization: Bearer vafa_…\`. Keys belong to one club; the administrator's key names the club in the header \`Vafa-Club\`.
+- People sign in instead (\`POST /v1/sign-in\`) and are known by a cookie; each of their writes brings the header \`Vafa-Csrf-Token\`. \`x-roles\` of an operation says which roles may ask for it.
 - Every POST that writes takes an \`Idempotency-Key\`: a repeat with the same key and body gets the first answer (header \`Idempotency-Replayed\`); another body is 422; while the first is running, 409.
 - Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\` and a \`traceId\`: that of your \`traceparent\`, when you send one. Your \`X-Request-Id\` comes back as a header.
 - Lists answer \`{items, next_page_token}\`; the token is empty on the last page.
@@ -24,6 +25,18 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key, vafa_…' }, 'apiKey')
     .build();
+  config.components = {
+    ...config.components,
+    securitySchemes: {
+      ...config.components?.securitySchemes,
+      signIn: {
+        type: 'apiKey',
+        in: 'cookie',
+        name: 'vafa',
+        description: 'The cookie that signing in sets; over TLS its name is __Host-vafa.',
+      },
+    },
+  };
   const document = SwaggerModule.createDocument(app, config);
   const { definitions } = z.toJSONSchema(z.object({ problem: ProblemSchema }), {
     target: 'openapi-3.0',

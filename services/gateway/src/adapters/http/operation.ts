@@ -1,8 +1,9 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCookieAuth, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Rpc } from '@vafa/contracts/errors';
 import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
+import { rolesOf } from '../../domain/rights.ts';
 import type { Verb } from '../../domain/verbs.ts';
 import { codesOfRpcs, problemCodes, type ProblemCode } from './problem-codes.ts';
 import { ProblemSchema, problemType } from './problem.ts';
@@ -12,8 +13,11 @@ export interface Operation {
   readonly id: string;
   readonly summary: string;
   readonly description?: string;
-  /** Who may: anyone, a key with this verb, or the administrator only. */
-  readonly access: 'public' | 'administrator' | Verb;
+  /**
+   * Who may: anyone, a key with this verb, the administrator only, or a person who has signed in. Which roles of people
+   * may, says the table of rights.
+   */
+  readonly access: 'public' | 'administrator' | 'person' | Verb;
   /** False for what is about no single club. */
   readonly club?: false;
   /**
@@ -54,6 +58,11 @@ const ofWrites = [
   'request_timeout',
 ] as const;
 
+const codeOfAccess = ({ access }: Operation): ProblemCode => {
+  if (access === 'administrator') return 'administrator_only';
+  return access === 'person' ? 'sign_in_only' : 'verb_missing';
+};
+
 const generalErrors = (operation: Operation): ProblemCode[] => {
   if (operation.access === 'public') return ['invalid_request', 'internal'];
   return [
@@ -62,8 +71,11 @@ const generalErrors = (operation: Operation): ProblemCode[] => {
     'invalid_request',
     'unauthenticated',
     'unknown_api_key',
-    operation.access === 'administrator' ? 'administrator_only' : 'verb_missing',
-    ...(operation.access !== 'administrator' && operation.branches === undefined ? (['branch_bound'] as const) : []),
+    'sign_in_ended',
+    'cross_site_request',
+    'role_missing',
+    codeOfAccess(operation),
+    ...(operation.branches === undefined ? (['branch_bound'] as const) : []),
     ...(takesClub(operation) ? (['club_missing', 'other_club', 'club_not_found'] as const) : []),
     ...(operation.writes ? ofWrites : []),
     'service_unavailable',
@@ -100,7 +112,8 @@ const exampleOf = (code: ProblemCode): object => ({
 });
 
 const headers = (operation: Operation): MethodDecorator[] => [
-  ...(operation.access === 'public' ? [] : [ApiBearerAuth('apiKey')]),
+  ...(operation.access === 'public' || operation.access === 'person' ? [] : [ApiBearerAuth('apiKey')]),
+  ...(operation.access === 'public' ? [] : [ApiCookieAuth('signIn')]),
   ...(takesClub(operation)
     ? [
         ApiHeader({
@@ -150,6 +163,7 @@ export const Operation = (operation: Operation): MethodDecorator => {
       summary: operation.summary,
       ...(operation.description && { description: operation.description }),
     }),
+    ApiExtension('x-roles', operation.access === 'public' ? ['anyone'] : rolesOf(operation.id)),
     success,
     ...problemResponses(operation),
     ...headers(operation),

@@ -3,6 +3,7 @@ import type { Club } from '@vafa/contracts/membership';
 import type { FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import type { Caller } from '../../domain/api-key.ts';
+import type { Person } from '../../use-cases/sign-ins.ts';
 import { traceIdOf } from './request-spans.ts';
 
 /** What is known of a request beside its parameters. */
@@ -12,11 +13,16 @@ export interface RequestContext {
   readonly requestId: string;
   /** The body as it came. */
   rawBody?: string;
-  /** The caller's key as it came; it seals the answers kept for repeats, and makes the secrets of keys. */
+  /**
+   * The caller's key, or the secret of its cookie, as it came; it seals the answers kept for repeats, and makes the
+   * secrets of keys.
+   */
   secret?: string;
   /** Code of the problem it was answered with. */
   problem?: string;
   caller?: Caller;
+  /** The caller, when it is a person who has signed in. */
+  person?: Person;
   club?: Club;
   /** Key of the write for the services, made of caller, operation and Idempotency-Key. */
   commandKey?: string;

@@ -6,7 +6,7 @@ import type { Route } from './route-table.ts';
 import { InvalidRequest, type FieldError } from './schema-pipe.ts';
 
 /** Headers of which a second one would be read as another name by somebody on the way. */
-const single = ['authorization', 'content-type', 'idempotency-key', 'vafa-club'];
+const single = ['authorization', 'content-type', 'idempotency-key', 'origin', 'vafa-club', 'vafa-csrf-token'];
 const errorsMax = 50;
 const shownMax = 60;
 

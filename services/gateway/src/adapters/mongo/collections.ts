@@ -2,6 +2,8 @@ import { databaseOf, toUnavailable } from '@vafa/mongo';
 import type { Binary, Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { ApiKey } from '../../domain/api-key.ts';
+import type { SignIn } from '../../domain/sign-in.ts';
+import type { StaffAccount } from '../../domain/staff-account.ts';
 
 /**
  * `sealed`: its secret carries the gateway's seal; those made before that do not. `salt`: what the secret was made
@@ -27,10 +29,22 @@ export interface RequestDocument {
   expiresAt: Date;
 }
 
+export type StaffDocument = Omit<StaffAccount, 'id'> & { _id: string };
+export type SignInDocument = Omit<SignIn, 'id'> & { _id: string };
+
+/** The administrators of a club (empty: of all clubs) who can sign in. */
+export interface AdministratorsDocument {
+  _id: string;
+  ids: string[];
+}
+
 export interface Collections {
   readonly secrets: Collection<SecretDocument>;
   readonly apiKeys: Collection<ApiKeyDocument>;
   readonly requests: Collection<RequestDocument>;
+  readonly staff: Collection<StaffDocument>;
+  readonly administrators: Collection<AdministratorsDocument>;
+  readonly signIns: Collection<SignInDocument>;
 }
 
 /** The gateway's collections, with their indexes in place. */
@@ -40,9 +54,18 @@ export const openCollections = async (connection: Connection): Promise<Collectio
     secrets: db.collection('secrets'),
     apiKeys: db.collection('api_keys'),
     requests: db.collection('requests'),
+    staff: db.collection('staff'),
+    administrators: db.collection('administrators'),
+    signIns: db.collection('sign_ins'),
   };
   await collections.apiKeys.createIndexes([{ key: { hash: 1 }, unique: true }, { key: { clubId: 1, _id: 1 } }]);
   await collections.requests.createIndexes([{ key: { expiresAt: 1 } }, { key: { callerId: 1, expiresAt: 1 } }]);
+  await collections.staff.createIndexes([{ key: { username: 1 }, unique: true }, { key: { clubId: 1, _id: 1 } }]);
+  await collections.signIns.createIndexes([
+    { key: { hash: 1 }, unique: true },
+    { key: { previousHash: 1 } },
+    { key: { staffId: 1 } },
+  ]);
   return collections;
 };
 

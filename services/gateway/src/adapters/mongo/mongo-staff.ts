@@ -1,0 +1,70 @@
+import { isDuplicateKey } from '@vafa/mongo';
+import type { StaffAccount } from '../../domain/staff-account.ts';
+import type { StaffQuery, StaffStore } from '../../ports/staff-store.ts';
+import { inDatabase, type Collections, type StaffDocument } from './collections.ts';
+
+const toAccount = ({ _id, ...account }: StaffDocument): StaffAccount => ({ id: _id, ...account });
+
+export class MongoStaff implements StaffStore {
+  constructor(private readonly collections: Pick<Collections, 'staff' | 'administrators'>) {}
+
+  async insert({ id, ...account }: StaffAccount): Promise<boolean> {
+    try {
+      await inDatabase(() => this.collections.staff.insertOne({ _id: id, ...account }));
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  async find(id: string): Promise<StaffAccount | undefined> {
+    const found = await inDatabase(() => this.collections.staff.findOne({ _id: id }));
+    return found ? toAccount(found) : undefined;
+  }
+
+  async byUsername(username: string): Promise<StaffAccount | undefined> {
+    const found = await inDatabase(() => this.collections.staff.findOne({ username }));
+    return found ? toAccount(found) : undefined;
+  }
+
+  async list({ clubId, ofAllClubs, after, limit }: StaffQuery): Promise<readonly StaffAccount[]> {
+    const clubs = ofAllClubs ? { $or: [{ clubId }, { clubId: { $exists: false } }] } : { clubId };
+    const found = await inDatabase(() =>
+      this.collections.staff
+        .find({ ...clubs, _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    );
+    return found.map(toAccount);
+  }
+
+  async replace({ id, ...account }: StaffAccount): Promise<boolean> {
+    const { revision } = account;
+    const replaced = await inDatabase(() =>
+      this.collections.staff.replaceOne({ _id: id, revision }, { ...account, revision: revision + 1 }),
+    );
+    return replaced.matchedCount === 1;
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return (await inDatabase(() => this.collections.staff.findOne({}, { projection: { _id: 1 } }))) === null;
+  }
+
+  async addAdministrator(clubId: string, id: string): Promise<void> {
+    await inDatabase(() =>
+      this.collections.administrators.updateOne({ _id: clubId }, { $addToSet: { ids: id } }, { upsert: true }),
+    );
+  }
+
+  async dropAdministrator(clubId: string, id: string): Promise<boolean> {
+    const dropped = await inDatabase(() =>
+      this.collections.administrators.updateOne(
+        { _id: clubId, ids: id, 'ids.1': { $exists: true } },
+        { $pull: { ids: id } },
+      ),
+    );
+    return dropped.modifiedCount === 1;
+  }
+}

@@ -1,0 +1,82 @@
+import { roles, type Role } from './roles.ts';
+
+const tills = ['cashier', 'shift_lead'] as const;
+const service = ['shift_lead', 'service_agent'] as const;
+const marketing = ['marketer', 'analyst'] as const;
+const books = ['analyst'] as const;
+/** Whoever has signed in. */
+const everybody = roles;
+
+/**
+ * Which roles may do what, by the operation's id: the one table, shown in docs/sign-in.md. An administrator may do all
+ * of it and is not named. What is not here is done by administrators only.
+ */
+export const rights: Readonly<Record<string, readonly Role[]>> = {
+  // Of oneself.
+  getSignIn: everybody,
+  signOut: everybody,
+  signOutEverywhere: everybody,
+  changePassword: everybody,
+  // What the shop looks like.
+  listBranches: everybody,
+  getTiers: everybody,
+  listRewards: everybody,
+  listEarningRules: everybody,
+  listSurveys: everybody,
+  // Members.
+  findMembers: [...tills, 'marketer', 'service_agent'],
+  getMember: [...tills, 'marketer', 'service_agent'],
+  getMemberAccounts: [...tills, 'marketer', 'service_agent'],
+  getMemberTier: [...tills, 'marketer', 'service_agent'],
+  getMemberStatement: [...tills, 'service_agent'],
+  listMemberVouchers: [...tills, 'service_agent'],
+  enrolMember: [...tills, 'service_agent'],
+  correctMember: [...tills, 'service_agent'],
+  listMemberCorrections: service,
+  // Sales.
+  putSession: tills,
+  holdSession: tills,
+  closeSession: tills,
+  cancelSession: tills,
+  returnLines: tills,
+  submitSales: tills,
+  getSession: [...tills, 'service_agent'],
+  moveSale: service,
+  // Rewards and vouchers.
+  redeemReward: [...tills, 'service_agent'],
+  getVoucher: [...tills, 'service_agent'],
+  useVoucher: tills,
+  cancelRedemption: service,
+  // Voices.
+  answerSurvey: [...tills, 'service_agent'],
+  openComplaint: [...tills, 'service_agent'],
+  listComplaints: service,
+  answerComplaint: service,
+  getSurveyResults: [...marketing, 'service_agent'],
+  // What the club promises.
+  createReward: ['marketer'],
+  changeReward: ['marketer'],
+  publishEarningRule: ['marketer'],
+  adjudicateLate: ['marketer'],
+  createSurvey: ['marketer'],
+  setTiers: ['marketer'],
+  // Figures.
+  getSummary: [...marketing, 'shift_lead'],
+  getTrialBalance: books,
+  measureLiability: books,
+  listExpiringUnits: books,
+  listLedgerExceptions: books,
+  listLedgerTransfers: books,
+  listMemberLiabilities: books,
+  exportLedger: books,
+  listUnits: marketing,
+};
+
+/** The roles that may ask for an operation, administrators first. */
+export const rolesOf = (operationId: string): readonly Role[] => [
+  'administrator',
+  ...roles.filter((role) => role !== 'administrator' && rights[operationId]?.includes(role)),
+];
+
+export const mayDo = (held: readonly Role[], operationId: string): boolean =>
+  rolesOf(operationId).some((role) => held.includes(role));

@@ -1,0 +1,33 @@
+/** One person in one browser, until it ends. */
+export interface SignIn {
+  readonly id: string;
+  readonly staffId: string;
+  /** Of the secret in the cookie, which is kept nowhere. */
+  readonly hash: string;
+  /** Of the secret before it: requests that were on their way bring it. */
+  readonly previousHash?: string;
+  readonly previousUntil?: Date;
+  /** The account's rights that its secret was made under. */
+  readonly rights: number;
+  readonly createdAt: Date;
+  /** When something was asked with it, as it was last written down. */
+  readonly seenAt: Date;
+}
+
+/** How long a sign-in lasts. */
+export interface SignInTimes {
+  /** Without any request. */
+  readonly idleMs: number;
+  /** In all. */
+  readonly wholeMs: number;
+}
+
+/** Half an hour without a request, a long working day in all. */
+export const signInTimesDefault: SignInTimes = { idleMs: 30 * 60_000, wholeMs: 12 * 3_600_000 };
+
+/** When it ends, unless it is used before. */
+export const endOf = ({ createdAt, seenAt }: SignIn, { idleMs, wholeMs }: SignInTimes): Date =>
+  new Date(Math.min(seenAt.getTime() + idleMs, createdAt.getTime() + wholeMs));
+
+export const wholeEndOf = ({ createdAt }: SignIn, { wholeMs }: SignInTimes): Date =>
+  new Date(createdAt.getTime() + wholeMs);

@@ -1,0 +1,219 @@
+import { DomainError, newId, type Clock } from '@vafa/kernel';
+import type { Caller } from '../domain/api-key.ts';
+import { idPrefixes } from '../domain/ids.ts';
+import { requirePassword, toPassword } from '../domain/password-rules.ts';
+import { endOf, type SignIn, type SignInTimes } from '../domain/sign-in.ts';
+import { callerOfAccount, toUsername, type StaffAccount } from '../domain/staff-account.ts';
+import type { Passwords, SignInBrakes, SignInSecrets } from '../ports/passwords.ts';
+import type { SignInStore } from '../ports/sign-in-store.ts';
+import type { StaffStore } from '../ports/staff-store.ts';
+
+const cachedMs = 1_000;
+const cachedMax = 10_000;
+/** Requests that were on their way when the secret changed. */
+const previousMs = 30_000;
+const touchMsMax = 60_000;
+const devicesMax = 20;
+
+export interface SignInOrder {
+  readonly username: string;
+  readonly password: string;
+  readonly newPassword?: string | undefined;
+  readonly address: string;
+  /** Secret of the browser, from an earlier sign-in. */
+  readonly device?: string | undefined;
+}
+
+export interface SignedIn {
+  readonly account: StaffAccount;
+  readonly signIn: SignIn;
+  /** For the cookie. */
+  readonly secret: string;
+  /** For the cookie by which the browser is known again. */
+  readonly device: string;
+}
+
+export interface Person {
+  readonly caller: Caller & { readonly signInId: string };
+  readonly account: StaffAccount;
+  readonly signIn: SignIn;
+  /** Set when the secret has changed: the cookie is to be set anew. */
+  readonly secret?: string;
+}
+
+export interface SignInParts {
+  readonly accounts: StaffStore;
+  readonly signIns: SignInStore;
+  readonly passwords: Passwords;
+  readonly secrets: SignInSecrets;
+  readonly brakes: SignInBrakes;
+  readonly times: SignInTimes;
+  readonly clock: Clock;
+}
+
+const refused = (): DomainError =>
+  new DomainError('unauthenticated', 'sign_in_refused', 'the username or the password is wrong');
+
+/** People sign in, are recognised by their cookie, and sign out. What ends is refused within a second. */
+export class SignIns {
+  private readonly cached = new Map<string, { person: Person; until: number }>();
+
+  constructor(private readonly parts: SignInParts) {}
+
+  get times(): SignInTimes {
+    return this.parts.times;
+  }
+
+  csrfOf(signInId: string): string {
+    return this.parts.secrets.csrfOf(signInId);
+  }
+
+  /**
+   * Raises `sign_in_refused` for an unknown username, a wrong password and a disabled account alike, after the same
+   * time. Who has the right one-time password is told `password_change_required` without a new one, and
+   * `one_time_password_ended`. Raises `password_too_weak`, `too_many_requests`.
+   */
+  async begin(order: SignInOrder): Promise<SignedIn> {
+    const { accounts, secrets, signIns } = this.parts;
+    const account = await this.prove(toUsername(order.username), order);
+    const { password, isNew } = await this.passwordAfter(account, order);
+    const device = order.device ?? secrets.draw();
+    const devices = [...account.devices.filter((each) => each !== secrets.hash(device)), secrets.hash(device)];
+    const next = { ...account, password, devices: devices.slice(-devicesMax) };
+    // Another change of the account came in between: only a new password must not get lost.
+    if (!(await accounts.replace(next)) && isNew) throw refused();
+    if (isNew) await this.endAll(account.id);
+    const now = this.parts.clock.now();
+    const secret = secrets.draw();
+    const signIn = {
+      id: newId(idPrefixes.signIn),
+      staffId: account.id,
+      hash: secrets.hash(secret),
+      rights: account.rights,
+      createdAt: now,
+      seenAt: now,
+    };
+    await signIns.insert(signIn);
+    return { account: next, signIn, secret, device };
+  }
+
+  /** Who has this secret; undefined when it has ended, or never was. */
+  async recognise(secret: string): Promise<Person | undefined> {
+    const { secrets, signIns, accounts, clock } = this.parts;
+    if (!secrets.isSealed(secret)) return undefined;
+    const hash = secrets.hash(secret);
+    const now = clock.now();
+    const known = this.cached.get(hash);
+    if (known && known.until > now.getTime()) return known.person;
+    const signIn = await signIns.byHash(hash);
+    const account = signIn && (await accounts.find(signIn.staffId));
+    if (!signIn || !account || account.disabledAt || !this.isOpen(signIn, hash, now)) return undefined;
+    const caller = callerOfAccount(account, signIn.id);
+    const person: Person = { caller, account, signIn: await this.touched(signIn, now) };
+    if (this.cached.size >= cachedMax) this.cached.clear();
+    this.cached.set(hash, { person, until: now.getTime() + cachedMs });
+    if (hash !== signIn.hash || signIn.rights === account.rights) return person;
+    const fresh = await this.rotate(signIn, account.rights, new Date(now.getTime() + previousMs));
+    return fresh === undefined ? person : { ...person, secret: fresh };
+  }
+
+  /** Ends a sign-in; in other processes within a second. */
+  async end(id: string): Promise<void> {
+    await this.parts.signIns.remove(id);
+    this.forget(({ signIn }) => signIn.id === id);
+  }
+
+  /** Ends all sign-ins of a person, but for one. */
+  async endAll(staffId: string, except?: string): Promise<void> {
+    await this.parts.signIns.removeOf(staffId, except);
+    this.forget(({ account, signIn }) => account.id === staffId && signIn.id !== except);
+  }
+
+  /**
+   * Takes another password, ends the other sign-ins and gives this one another secret, which is answered. Raises
+   * `sign_in_refused` for a wrong one, `password_too_weak`, `too_many_requests`.
+   */
+  async changePassword({ account: { username }, signIn }: Person, order: PasswordChange): Promise<string> {
+    const account = await this.prove(username, order);
+    const { password } = await this.passwordAfter(account, order);
+    if (!(await this.parts.accounts.replace({ ...account, password }))) throw refused();
+    await this.endAll(account.id, signIn.id);
+    const fresh = await this.rotate(signIn, account.rights);
+    this.forget((person) => person.signIn.id === signIn.id);
+    if (fresh === undefined) throw new DomainError('unauthenticated', 'sign_in_ended', 'sign in again');
+    return fresh;
+  }
+
+  sweep(): Promise<void> {
+    const now = this.parts.clock.now().getTime();
+    const { idleMs, wholeMs } = this.parts.times;
+    return this.parts.signIns.sweep(new Date(now - wholeMs), new Date(now - idleMs));
+  }
+
+  private async prove(username: string, { password, address, device }: PasswordProof): Promise<StaffAccount> {
+    const { accounts, passwords, secrets, brakes } = this.parts;
+    const account = await accounts.byUsername(username);
+    const known = device === undefined ? undefined : secrets.hash(device);
+    const isKnown = known !== undefined && account?.devices.includes(known) === true;
+    const attempt = brakes.enter({ username, address, device: isKnown ? known : undefined });
+    const isRight = await passwords.isRight(toPassword(password), account?.password.hash);
+    if (!account || !isRight || account.disabledAt) throw refused();
+    attempt.passed();
+    return account;
+  }
+
+  /** The password that is kept from now on. */
+  private async passwordAfter(
+    { username, password: kept }: StaffAccount,
+    { password, newPassword }: Pick<SignInOrder, 'password' | 'newPassword'>,
+  ): Promise<{ password: StaffAccount['password']; isNew: boolean }> {
+    const { passwords, clock } = this.parts;
+    if (kept.isOneTime) requireOneTime(kept, newPassword, clock.now());
+    if (newPassword === undefined && !passwords.isOutdated(kept.hash)) return { password: kept, isNew: false };
+    const next = toPassword(newPassword ?? password);
+    if (newPassword !== undefined) {
+      requirePassword(next, username);
+      if (next === toPassword(password))
+        throw new DomainError('invalid', 'password_too_weak', 'the new password is the one of before');
+    }
+    return { password: { hash: await passwords.hash(next), isOneTime: false }, isNew: newPassword !== undefined };
+  }
+
+  private isOpen(signIn: SignIn, hash: string, now: Date): boolean {
+    const isCurrent = hash === signIn.hash || (signIn.previousUntil ?? now) > now;
+    return isCurrent && endOf(signIn, this.parts.times) > now;
+  }
+
+  /** That it is used is written down now and then. */
+  private async touched(signIn: SignIn, now: Date): Promise<SignIn> {
+    const everyMs = Math.min(touchMsMax, this.parts.times.idleMs / 10);
+    if (now.getTime() - signIn.seenAt.getTime() < everyMs) return signIn;
+    await this.parts.signIns.touch(signIn.id, now);
+    return { ...signIn, seenAt: now };
+  }
+
+  private async rotate({ id, hash }: SignIn, rights: number, previousUntil?: Date): Promise<string | undefined> {
+    const { secrets, signIns } = this.parts;
+    const secret = secrets.draw();
+    const to = { hash: secrets.hash(secret), rights, ...(previousUntil && { previousUntil }) };
+    return (await signIns.rotate(id, hash, to)) ? secret : undefined;
+  }
+
+  private forget(isMeant: (person: Person) => boolean): void {
+    for (const [hash, { person }] of this.cached) if (isMeant(person)) this.cached.delete(hash);
+  }
+}
+
+type PasswordProof = Pick<SignInOrder, 'password' | 'address' | 'device'>;
+export type PasswordChange = PasswordProof & { readonly newPassword: string };
+
+const requireOneTime = ({ endsAt }: StaffAccount['password'], newPassword: string | undefined, now: Date): void => {
+  if (endsAt && endsAt <= now)
+    throw new DomainError(
+      'unauthenticated',
+      'one_time_password_ended',
+      'this one-time password has ended; ask an administrator for another one',
+    );
+  if (newPassword === undefined)
+    throw new DomainError('forbidden', 'password_change_required', 'a one-time password needs a new one beside it');
+};
