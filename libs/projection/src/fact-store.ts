@@ -43,11 +43,29 @@ export class FactStore<S extends object> {
     }
   }
 
-  /** Keeps what is newer than what is there. */
-  async save(facts: readonly Fact<S>[]): Promise<void> {
-    if (facts.length === 0) return;
+  /** Keeps what is newer than what is there. `kept` is what was there a moment ago; what was not is just inserted. */
+  async save(facts: readonly Fact<S>[], kept: ReadonlyMap<string, Fact<S>>): Promise<void> {
+    const untold = facts.filter(({ key }) => !kept.has(key));
+    const isInserted = untold.length === 0 || (await this.insert(untold));
+    const compared = isInserted ? facts.filter(({ key }) => kept.has(key)) : facts;
+    if (compared.length === 0) return;
     // Two that insert a fact at once: one of them is refused, and compares at its second try.
-    if (!(await this.write(facts))) await this.write(facts);
+    if (!(await this.write(compared))) await this.write(compared);
+  }
+
+  /** False: some of the documents are there already. */
+  private async insert(facts: readonly Fact<S>[]): Promise<boolean> {
+    const { form } = this;
+    const documents = inOrder(facts, ({ key }) => key).map(
+      ({ key: _id, place: { epoch, sequence }, state }): StoredFact<S> => ({ _id, form, epoch, sequence, state }),
+    );
+    try {
+      await this.collection.insertMany(documents as never, { ordered: false, ignoreUndefined: true });
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw toUnavailable(error);
+    }
   }
 
   /** Removes what is known up to these places, in whatever form; what is newer stays. */

@@ -48,7 +48,7 @@ export class Projection<S extends object> {
     const kept = unread.length === 0 ? new Map<string, Fact<S>>() : await this.store.load(unread);
     const untold = unread.filter((key) => !kept.has(key));
     const asked = untold.length === 0 ? [] : await this.producer.ask(untold);
-    await this.store.save(asked);
+    await this.store.save(asked, kept);
     const read = [...kept.values(), ...asked];
     for (const fact of read) this.remembered.put(fact);
     return new Map([...known.values(), ...read].map(({ key, state }) => [key, state]));
@@ -69,7 +69,7 @@ export class Projection<S extends object> {
     const asked = unclear.length === 0 ? [] : await this.producer.ask(unclear);
     const there = new Set(asked.map(({ key }) => key));
     const gone = telling.filter(({ key }) => unclear.includes(key) && !there.has(key));
-    await this.store.save([...told, ...asked]);
+    await this.store.save([...told, ...asked], kept);
     await this.store.forget(gone.map(({ key, epoch, sequence }) => ({ key, place: { epoch, sequence } })));
     for (const fact of [...told, ...asked]) this.remembered.renew(fact);
     for (const { key } of gone) this.remembered.forget(key);

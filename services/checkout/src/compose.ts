@@ -65,7 +65,7 @@ export const composeUseCases = (
     cancel: new CancelSession(sessions, clock),
     returnLines: new ReturnLines(sessions, campaigns, settling, clock, new AskBooking(ledger, pause)),
     batch: new SubmitBatch(clubs, sales, new SubmitReturns(receipts, claims, completing, settling), digest, clock),
-    move: new MoveSale(sessions, receipts, campaigns, settling, clock),
+    move: new MoveSale(sessions, receipts, clubs, campaigns, settling, clock),
     late: new AdjudicateLate(sessions, campaigns, clock),
     summary: new Summarise(sessions, receipts),
   };

@@ -174,6 +174,7 @@ describe('sales made elsewhere', () => {
         branchId: put.branchId,
         till: put.till,
         receipt: put.receipt,
+        memberId: put.memberId,
         at,
         lines: put.lines,
       });
@@ -376,8 +377,8 @@ describe('a sale around midnight that two roads tell at once', () => {
     const puts = Array.from({ length: 30 }, () => putOf(clubId));
     for (const put of puts) await run.checkout.putSession(put);
     at('2026-03-11T00:35:00Z');
-    const told = puts.map(({ branchId, receipt, lines }) =>
-      saleOf({ sessionId: '', branchId, till: '', receipt, lines, at: new Date('2026-03-11T00:30:00Z') }),
+    const told = puts.map(({ branchId, receipt, memberId, lines }) =>
+      saleOf({ sessionId: '', branchId, till: '', receipt, memberId, lines, at: new Date('2026-03-11T00:30:00Z') }),
     );
     const close = ({ sessionId }: (typeof puts)[number]): Promise<string> =>
       run.checkout.closeSession({ clubId, sessionId, key: 'k' }).then(

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { sharedIdPrefixes } from '@vafa/contracts/ids';
-import { derivedId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
+import { memberOf } from './fake-clubs.ts';
 import { ruleId } from './fake-neighbours.ts';
 import { fresh, putOf, runCheckout } from './running-checkout.ts';
 
@@ -27,7 +26,7 @@ const closed = async (memberId: string, points = 0n) => {
   return { of, saleId: session?.saleId ?? '' };
 };
 const all = [1, 2].map((position) => ({ position, quantityMilli: position === 1 ? 3_000n : 1_000n, amount: 0n }));
-const member = () => derivedId(sharedIdPrefixes.member, fresh('member'));
+const member = () => memberOf(clubId, fresh('member'));
 
 describe('a return is answered with what the ledger booked', () => {
   test('less than the rules say where less is there; the session goes on telling the rules', async () => {

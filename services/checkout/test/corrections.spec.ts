@@ -276,7 +276,7 @@ describe('moving a sale', () => {
 
   test.each<[string, string, Parameters<ReturnType<typeof run>['move']>]>([
     ['an unknown session', 'session_not_found', ['none', ben]],
-    ['to what is no member', 'invalid_session', ['1', 'somebody']],
+    ['to what is no member', 'member_not_found', ['1', 'somebody']],
     ['without a reason', 'invalid_session', ['1', ben, 'k', ' ']],
   ])('of %s is refused as %s', async (_what, code, order) => {
     const { submit, move } = run();

@@ -5,7 +5,7 @@ import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { branchFact, branchOf, clubFact, clubFacts } from './fake-clubs.ts';
+import { branchFact, branchOf, clubFact, clubFacts, memberFact, memberOf } from './fake-clubs.ts';
 import { fresh, newLine, putOf, runCheckout, saleOf } from './running-checkout.ts';
 import { noon } from './sales.ts';
 
@@ -19,10 +19,15 @@ afterAll(() => run.stop());
 const asked = (id: string): number => run.neighbours.membership.asked.filter((one) => one === id).length;
 
 /** Has membership tell an event of a document, and waits until checkout has heard of it. */
-const tell = async (documentId: string, sequence: bigint, event: NonNullable<MembershipEvent['event']>) => {
-  const place = { eventId: fresh('evt'), occurredAt: noon, clubId: documentId, documentId, epoch: 1, sequence };
+const tell = async (
+  documentId: string,
+  sequence: bigint,
+  event: NonNullable<MembershipEvent['event']>,
+  clubId = documentId,
+) => {
+  const place = { eventId: fresh('evt'), occurredAt: noon, clubId, documentId, epoch: 1, sequence };
   const encoded = encodeEvent(topics.membership, MembershipEvent, place, event);
-  const { eventId: id, occurredAt, clubId, epoch } = place;
+  const { eventId: id, occurredAt, epoch } = place;
   await run.stream.publish(topics.membership, [
     { id, key: documentId, clubId, occurredAt, epoch, sequence, ...encoded },
   ]);
@@ -41,7 +46,7 @@ const changed = (facts: ClubFacts) => {
 
 /** What ten points pay in a session of the club that is put now. */
 const paidByTen = async (clubId: string): Promise<bigint | undefined> => {
-  const memberId = derivedId(sharedIdPrefixes.member, clubId);
+  const memberId = memberOf(clubId);
   run.neighbours.ledger.balances.set(memberId, 1_000n);
   const put = putOf(clubId, { memberId });
   await run.checkout.putSession(put);
@@ -50,14 +55,16 @@ const paidByTen = async (clubId: string): Promise<bigint | undefined> => {
 };
 
 describe('a club and its branches', () => {
-  test('that were made a moment ago are known at once: membership is asked, once', async () => {
+  test('that were made a moment ago are known at once: membership is asked, once, for all that a sale names', async () => {
     const clubId = fresh('club');
+    const { questions } = run.neighbours.membership;
+    questions.length = 0;
     const puts = [putOf(clubId), putOf(clubId)];
     for (const put of puts) {
       const { session } = await run.checkout.putSession(put);
       expect(session).toMatchObject({ currency: 'GBP', currencyDigits: 2, total: 1_249n });
     }
-    expect([asked(clubId), asked(branchOf(clubId))]).toEqual([1, 1]);
+    expect(questions).toEqual([[clubId, branchOf(clubId), memberOf(clubId)]]);
   });
 
   test('that an event has told are known without asking', async () => {
@@ -96,6 +103,76 @@ describe('a club and its branches', () => {
     expect(await paidByTen(clubId)).toBe(5n);
     expect((await run.checkout.putSession(open)).session?.id).toBe(open.sessionId);
     expect(asked(clubId)).toBe(1);
+  });
+});
+
+describe('a member', () => {
+  const enrolled = (memberId: string) =>
+    ({ $case: 'memberEnrolled', value: { memberId, hasPhone: true, hasEmail: false } }) as const;
+  const put = (clubId: string, memberId: string) => run.checkout.putSession(putOf(clubId, { memberId }));
+  const refused = expect.objectContaining({ kind: 'not_found', code: 'member_not_found' });
+
+  test('who was enrolled a moment ago is known at once: membership is asked, once for all his sales', async () => {
+    const clubId = fresh('club');
+    const memberId = derivedId(sharedIdPrefixes.member, clubId);
+    run.neighbours.membership.told.set(memberId, undefined);
+    await expect(put(clubId, memberId)).rejects.toEqual(refused);
+    run.neighbours.membership.told.set(memberId, memberFact(memberId, clubId));
+    for (let sale = 0; sale < 3; sale++) expect((await put(clubId, memberId)).session).toMatchObject({ memberId });
+    expect(asked(memberId)).toBe(2);
+    await tell(memberId, 1n, enrolled(memberId), clubId);
+    expect((await put(clubId, memberId)).session).toMatchObject({ memberId });
+  });
+
+  test('of whom an event has told buys while membership is away; one not known yet waits for it', async () => {
+    const clubId = fresh('club');
+    const [known, unknown] = [memberOf(clubId), memberOf(clubId, 'reza')];
+    run.neighbours.membership.told.set(known, undefined);
+    await tell(known, 1n, enrolled(known), clubId);
+    expect((await put(clubId, known)).session).toMatchObject({ memberId: known });
+    run.neighbours.membership.isAway = true;
+    expect((await put(clubId, known)).session).toMatchObject({ memberId: known });
+    await expect(put(clubId, unknown)).rejects.toMatchObject({ kind: 'unavailable' });
+    run.neighbours.membership.isAway = false;
+    expect((await put(clubId, unknown)).session).toMatchObject({ memberId: unknown });
+    expect([asked(known), asked(unknown)]).toEqual([0, 1]);
+  });
+
+  test('is kept as an id of a club, and nothing of the person', async () => {
+    const clubId = fresh('club');
+    const memberId = memberOf(clubId);
+    await put(clubId, memberId);
+    expect(await run.stored('facts', memberId)).toMatchObject({ state: { kind: 'member', clubId } });
+    expect(Object.keys(((await run.stored('facts', memberId))?.state ?? {}) as object)).toEqual(['kind', 'clubId']);
+  });
+
+  test('whom membership has erased is kept no more', async () => {
+    const clubId = fresh('club');
+    const memberId = memberOf(clubId);
+    await put(clubId, memberId);
+    run.neighbours.membership.told.set(memberId, undefined);
+    await tell(memberId, 3n, enrolled(memberId), clubId);
+    expect(await run.stored('facts', memberId)).toBeUndefined();
+    await expect(put(clubId, memberId)).rejects.toEqual(refused);
+  });
+
+  test('of another club, and an id that is no member, are refused in a sale and as whose a sale is', async () => {
+    const [clubId, other] = [fresh('club'), fresh('club')];
+    const sold = putOf(clubId);
+    await run.checkout.putSession(sold);
+    const of = { clubId, sessionId: sold.sessionId };
+    await run.checkout.closeSession({ ...of, key: fresh('key') });
+    const move = (memberId: string) =>
+      run.checkout.moveSale({ ...of, key: fresh('key'), memberId, reason: 'the wrong card', by: 'admin' });
+    run.neighbours.membership.told.set('mem_none', undefined);
+    for (const memberId of [memberOf(other), branchOf(clubId), clubId, 'mem_none']) {
+      await expect(put(clubId, memberId)).rejects.toEqual(refused);
+      await expect(run.checkout.putSession(putOf(clubId, { memberId, dry: true }))).rejects.toEqual(refused);
+      await expect(move(memberId)).rejects.toEqual(refused);
+    }
+    const owner = memberOf(clubId, 'reza');
+    expect((await move(owner)).session).toMatchObject({ memberId: owner });
+    expect((await move('')).session).toMatchObject({ memberId: '' });
   });
 });
 

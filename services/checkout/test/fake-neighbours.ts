@@ -143,7 +143,8 @@ export const startNeighbours = async (url: string) => {
         { request }: ServerUnaryCall<GetFactsRequest, GetFactsResponse>,
         answer: sendUnaryData<GetFactsResponse>,
       ) => {
-        answer(null, { facts: membership.facts(request.documentIds) });
+        if (membership.isAway) answer({ code: status.UNAVAILABLE, details: 'away' });
+        else answer(null, { facts: membership.facts(request.documentIds) });
       },
     },
   );

@@ -3,9 +3,10 @@ import { CheckoutServiceService, type BatchItem, type NewLine, type PutSessionRe
 import { connectGrpc } from '@vafa/grpc';
 import { ManualClock } from '@vafa/kernel';
 import { freeSocket, openTestEngine, openTestStream } from '@vafa/testing';
+import { MongoClient, type Document } from 'mongodb';
 import { checkoutService } from '../src/checkout.module.ts';
 import { collectEvents } from './collect-events.ts';
-import { branchOf } from './fake-clubs.ts';
+import { branchOf, memberOf } from './fake-clubs.ts';
 import { startNeighbours } from './fake-neighbours.ts';
 import { london, noon, sara } from './sales.ts';
 
@@ -17,11 +18,12 @@ export const runCheckout = async () => {
   const neighboursUrl = freeSocket();
   const neighbours = await startNeighbours(neighboursUrl);
   const grpcUrl = freeSocket();
+  const database = engine.database('checkout');
   const clients = { membership: neighboursUrl, campaigns: neighboursUrl, ledger: neighboursUrl };
   const service = await checkoutService.start({
     grpcUrl,
     mongodbUri: engine.uri,
-    database: engine.database('checkout'),
+    database,
     stream,
     clients,
     clock,
@@ -29,14 +31,19 @@ export const runCheckout = async () => {
   });
   const checkout = connectGrpc(CheckoutServiceService, grpcUrl);
   const told = await collectEvents(stream);
+  const client = await MongoClient.connect(engine.uri);
+  /** A document as it lies in the database. */
+  const stored = async (collection: string, id: string): Promise<Document | undefined> =>
+    (await client.db(database).collection<{ _id: string }>(collection).findOne({ _id: id })) ?? undefined;
   const stop = async (): Promise<void> => {
     checkout.close();
     await service.stop();
     neighbours.stop();
+    await client.close();
     await stream.close();
     await engine.close();
   };
-  return { checkout, clock, neighbours, stream, told, stop };
+  return { checkout, clock, neighbours, stored, stream, told, stop };
 };
 
 /** `units` are whole. */
@@ -59,7 +66,7 @@ export const putOf = (clubId: string, changes: Partial<PutSessionRequest> = {}):
   branchId: branchOf(clubId),
   till: 't1',
   receipt: fresh('receipt'),
-  memberId: sara,
+  memberId: memberOf(clubId),
   ...unreadTerms,
   lines: [newLine('tea', 3n, '2.50'), newLine('cup', 1n, '4.99')],
   now: undefined,

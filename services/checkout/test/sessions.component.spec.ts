@@ -1,15 +1,14 @@
 import { SessionState, type PutSessionRequest } from '@vafa/contracts/checkout';
-import { sharedIdPrefixes } from '@vafa/contracts/ids';
-import { derivedId } from '@vafa/kernel';
 import { eventually } from '@vafa/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { branchOf } from './fake-clubs.ts';
+import { branchOf, memberOf } from './fake-clubs.ts';
 import { ruleId } from './fake-neighbours.ts';
 import { fresh, newLine, putOf, runCheckout } from './running-checkout.ts';
-import { minutes, noon, sara } from './sales.ts';
+import { minutes, noon } from './sales.ts';
 
 let run: Awaited<ReturnType<typeof runCheckout>>;
 const clubId = 'clb_1';
+const sara = memberOf(clubId);
 const refusal = (code: string) => expect.objectContaining({ code });
 
 beforeAll(async () => {
@@ -108,7 +107,7 @@ describe('a session', () => {
     await expect(run.checkout.getSession({ clubId: 'clb_2', sessionId: request.sessionId })).rejects.toEqual(
       refusal('session_not_found'),
     );
-    const theirs = { ...request, clubId: 'clb_2', branchId: branchOf('clb_2') };
+    const theirs = { ...request, clubId: 'clb_2', branchId: branchOf('clb_2'), memberId: memberOf('clb_2') };
     expect((await run.checkout.putSession(theirs)).session?.clubId).toBe('clb_2');
   });
 });
@@ -193,7 +192,7 @@ describe('closing', () => {
 
 describe('holding points', () => {
   const member = (points: bigint): string => {
-    const id = derivedId(sharedIdPrefixes.member, fresh('member'));
+    const id = memberOf(clubId, fresh('member'));
     run.neighbours.ledger.balances.set(id, points);
     return id;
   };
@@ -356,7 +355,7 @@ describe('returning lines', () => {
   });
 
   test('of a sale paid with points gives them back', async () => {
-    const memberId = derivedId(sharedIdPrefixes.member, fresh('member'));
+    const memberId = memberOf(clubId, fresh('member'));
     run.neighbours.ledger.balances.set(memberId, 500n);
     const { of, session } = await opened({ memberId });
     await run.checkout.holdSession({ ...of, key: fresh('key'), points: 100n });

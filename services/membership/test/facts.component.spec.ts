@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { decodeEvent, topics } from '@vafa/contracts';
+import { CorrectMemberRequest } from '@vafa/contracts/membership';
 import { MembershipEvent } from '@vafa/contracts/membership-events';
 import type { Fact } from '@vafa/contracts/membership-facts';
 import type { Consumption } from '@vafa/events';
 import { eventually } from '@vafa/testing';
-import { RunningMembership } from './running-membership.ts';
+import { enrolment, RunningMembership } from './running-membership.ts';
 
 let membership: RunningMembership;
 let reading: Consumption;
@@ -81,6 +82,27 @@ test('a branch tells its club, code and name; what is not there is left out', as
   expect(eventsOf(id).map(toFact)).toEqual([branch]);
   const tooMany = Array.from({ length: 1_001 }, (_none, index) => String(index));
   await expect(askFor(...tooMany)).rejects.toMatchObject({ code: 'too_many' });
+});
+
+test('a member is told as one of the club, with the place of the last event and nothing of the person', async () => {
+  const { id: clubId } = await membership.club('Europe/London');
+  const person = { name: 'Sara Ahmadi', phone: '+447911123456', birthDate: '1990-04-17' };
+  const { member } = await membership.rpc.enrolMember(enrolment(clubId, person));
+  const { memberIds } = await membership.rpc.ensureMembers({ clubId, externalIds: ['4711'] });
+  const [id = '', bare = ''] = [member?.id, memberIds[0]];
+  const fact = (documentId: string, sequence: bigint): Fact => ({
+    documentId,
+    epoch: 1,
+    sequence,
+    of: { $case: 'member', value: { clubId } },
+  });
+  const sorted = (facts: Fact[]) => facts.toSorted((a, b) => (a.documentId < b.documentId ? -1 : 1));
+  expect(sorted(await askFor(id, bare, 'mem_none'))).toEqual(sorted([fact(id, 1n), fact(bare, 1n)]));
+  const blank = CorrectMemberRequest.decode(new Uint8Array());
+  await membership.rpc.correctMember({ ...blank, clubId, memberId: id, key: 'c:test:sara', by: 'admin', name: 'Sara' });
+  expect(await askFor(id)).toEqual([fact(id, 2n)]);
+  await eventually(() => eventsOf(id).length === 2 && eventsOf(bare).length === 1);
+  for (const event of [...eventsOf(id), ...eventsOf(bare)]) expect(event).toMatchObject({ clubId, epoch: 1 });
 });
 
 test('a point pays what it costs, unless the club says otherwise', async () => {

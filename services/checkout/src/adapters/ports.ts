@@ -16,7 +16,7 @@ export interface Neighbours {
   readonly ledger: Pick<Client<typeof LedgerServiceService>, 'post' | 'getOutcomes'>;
 }
 
-/** What the use cases ask for, and what keeps clubs and branches up to date. */
+/** What the use cases ask for, and what keeps clubs, branches and members up to date. */
 export const portsOf = (
   stores: Stores,
   facts: ReturnType<typeof modelsOf>['facts'],

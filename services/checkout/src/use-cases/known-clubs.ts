@@ -1,3 +1,5 @@
+import { DomainError } from '@vafa/kernel';
+
 /** By what a club sells: its own facts. */
 export interface SaleTerms {
   readonly currency: string;
@@ -9,10 +11,31 @@ export interface SaleTerms {
   readonly pointValue: bigint;
 }
 
-/** Clubs and branches, as their owner tells them. Raises `unavailable` for one not known while its owner is away. */
+/** What is known of where a sale is made, and for whom. */
+export interface SalePlace {
+  readonly terms: SaleTerms;
+  /** Whether the club has the branch that was asked for. */
+  readonly hasBranch: boolean;
+  /** Whether the club has the member that was asked for. */
+  readonly hasMember: boolean;
+}
+
+/**
+ * Clubs, their branches and members, as their owner tells them. Raises `unavailable` for one not known while its owner
+ * is away.
+ */
 export interface KnownClubs {
   /** Raises `club_not_found`. */
   terms(clubId: string): Promise<SaleTerms>;
-  /** Raises `branch_not_found` unless the club has the branch. */
-  requireBranch(clubId: string, branchId: string): Promise<void>;
+  /** All three by one question. An empty id is nobody's. Raises `club_not_found`. */
+  place(clubId: string, branchId: string, memberId: string): Promise<SalePlace>;
+  hasMember(clubId: string, memberId: string): Promise<boolean>;
 }
+
+export const clubNotFound = (): DomainError => new DomainError('not_found', 'club_not_found', 'there is no such club');
+
+export const branchNotFound = (): DomainError =>
+  new DomainError('not_found', 'branch_not_found', 'the club has no such branch');
+
+export const memberNotFound = (): DomainError =>
+  new DomainError('not_found', 'member_not_found', 'there is no such member');

@@ -1,6 +1,5 @@
-import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { goodsKey } from '@vafa/contracts/goods';
-import { derivedId, DomainError, isId, isPlainLine, type Clock } from '@vafa/kernel';
+import { derivedId, DomainError, isPlainLine, type Clock } from '@vafa/kernel';
 import { idPrefixes } from '../domain/ids.ts';
 import { givesAnything, type Adjudication } from '../domain/session/adjudication.ts';
 import { correctSale } from '../domain/session/correct-sale.ts';
@@ -9,6 +8,7 @@ import { adjudicateOne, adjudicateRests, restsOf, toPriced } from './adjudicate-
 import type { Campaigns } from './campaigns.ts';
 import { untilSaved } from './contention.ts';
 import { sessionNotFound } from './get-session.ts';
+import { memberNotFound, type KnownClubs } from './known-clubs.ts';
 import type { Receipts } from './receipts.ts';
 import type { LoadedSession, Sessions } from './sessions.ts';
 import type { SettleReturns } from './settle-returns.ts';
@@ -36,15 +36,19 @@ export class MoveSale {
   constructor(
     private readonly sessions: Sessions,
     private readonly receipts: Pick<Receipts, 'give'>,
+    private readonly clubs: Pick<KnownClubs, 'hasMember'>,
     private readonly campaigns: Campaigns,
     private readonly returns: SettleReturns,
     private readonly clock: Clock,
   ) {}
 
-  /** Raises `session_not_found`, `session_not_closed`, `key_reused`, `invalid_session`, `too_many_corrections`. */
+  /**
+   * Raises `member_not_found`, `session_not_found`, `session_not_closed`, `key_reused`, `invalid_session`,
+   * `too_many_corrections`.
+   */
   async execute(order: MoveOrder): Promise<Session> {
     const { clubId, sessionId, memberId, reason } = order;
-    if (memberId !== '' && !isId(sharedIdPrefixes.member, memberId)) throw invalid('member_id', 'not a member');
+    if (memberId !== '' && !(await this.clubs.hasMember(clubId, memberId))) throw memberNotFound();
     if (!isPlainLine(reason, reasonLengthMax)) throw invalid('reason', 'a reason is 1 to 300 characters');
     const id = derivedId(idPrefixes.correction, `${clubId}/${sessionId}/${order.key}`);
     const { before, after } = await untilSaved(() => this.move(order, id));

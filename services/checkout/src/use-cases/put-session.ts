@@ -15,7 +15,7 @@ import { hasEnded, type Session } from '../domain/session/session.ts';
 import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';
-import type { KnownClubs, SaleTerms } from './known-clubs.ts';
+import { branchNotFound, memberNotFound, type KnownClubs, type SaleTerms } from './known-clubs.ts';
 import { untilSaved } from './contention.ts';
 import type { FindNeighbours } from './find-neighbours.ts';
 import type { Receipts } from './receipts.ts';
@@ -82,15 +82,17 @@ export class PutSession {
   ) {}
 
   /**
-   * Raises `club_not_found`, `branch_not_found`, `invalid_session`, `amount_out_of_range`, `session_differs`,
-   * `session_not_open`, `receipt_taken`.
+   * Raises `club_not_found`, `branch_not_found`, `member_not_found`, `invalid_session`, `amount_out_of_range`,
+   * `session_differs`, `session_not_open`, `receipt_taken`.
    */
   async execute(asked: PutOrder): Promise<Session> {
     if (asked.now !== undefined && !asked.dry)
       throw new DomainError('invalid', 'invalid_session', 'a moment is only for dry runs', { field: 'now' });
-    const order = { ...asked, ...(await this.clubs.terms(asked.clubId)) };
+    const { terms, hasBranch, hasMember } = await this.clubs.place(asked.clubId, asked.branchId, asked.memberId);
+    if (asked.memberId !== '' && !hasMember) throw memberNotFound();
+    const order = { ...asked, ...terms };
     const basket = readBasket(order);
-    await this.clubs.requireBranch(order.clubId, order.branchId);
+    if (!hasBranch) throw branchNotFound();
     return untilSaved(async () => {
       const session = await this.sessions.load(order.clubId, order.sessionId);
       if (session && compareBasket(session, basket) === 'same') return session;

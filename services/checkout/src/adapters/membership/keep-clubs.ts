@@ -6,7 +6,7 @@ import type { KeptFacts } from './kept-facts.ts';
 import { MembershipFacts, type MembershipClient } from './membership-facts.ts';
 import { ToldClubs } from './told-clubs.ts';
 
-/** Clubs and branches, kept as long as the subscription is consumed. */
+/** Clubs, branches and members, kept as long as the subscription is consumed. */
 export const keepClubs = (
   model: { readonly collection: unknown },
   membership: MembershipClient,

@@ -11,4 +11,10 @@ export interface KeptBranch {
   readonly clubId: string;
 }
 
-export type KeptFacts = KeptClub | KeptBranch;
+/** And of a member: whose it is, nothing of the person. */
+export interface KeptMember {
+  readonly kind: 'member';
+  readonly clubId: string;
+}
+
+export type KeptFacts = KeptClub | KeptBranch | KeptMember;

@@ -1,7 +1,7 @@
 import { decodeEvent, topics } from '@vafa/contracts';
 import type { MembershipServiceService } from '@vafa/contracts/membership';
 import { MembershipEvent } from '@vafa/contracts/membership-events';
-import type { BranchFacts, ClubFacts, Fact as FactMessage } from '@vafa/contracts/membership-facts';
+import type { BranchFacts, ClubFacts, Fact as FactMessage, MemberFacts } from '@vafa/contracts/membership-facts';
 import type { StreamEvent } from '@vafa/events';
 import type { Client } from '@vafa/grpc';
 import { slicesOf } from '@vafa/kernel';
@@ -23,23 +23,36 @@ const keptClub = ({ currency, currencyDigits, timeZone, pointValue }: ClubFacts)
 
 const keptBranch = ({ clubId }: BranchFacts): KeptFacts => ({ kind: 'branch', clubId });
 
+const keptMember = ({ clubId }: MemberFacts): KeptFacts => ({ kind: 'member', clubId });
+
 const toFact = ({ documentId: key, epoch, sequence, of }: FactMessage): Fact<KeptFacts>[] => {
   if (of === undefined) return [];
-  const state = of.$case === 'club' ? keptClub(of.value) : keptBranch(of.value);
-  return [{ key, place: { epoch, sequence }, state }];
+  return [{ key, place: { epoch, sequence }, state: keptOf(of) }];
 };
 
-/** Clubs and branches as membership tells them. */
+const keptOf = (of: NonNullable<FactMessage['of']>): KeptFacts => {
+  switch (of.$case) {
+    case 'club':
+      return keptClub(of.value);
+    case 'branch':
+      return keptBranch(of.value);
+    case 'member':
+      return keptMember(of.value);
+  }
+};
+
+/** Clubs, branches and members as membership tells them. */
 export class MembershipFacts implements Producer<KeptFacts> {
   readonly topic = topics.membership;
-  readonly types = ['club_created', 'club_changed', 'tiers_set', 'branch_created'].map(
+  /** A correction of a member says nothing of what is kept. */
+  readonly types = ['club_created', 'club_changed', 'tiers_set', 'branch_created', 'member_enrolled'].map(
     (name) => `vafa.membership.${name}.v1`,
   );
 
   constructor(private readonly membership: MembershipClient) {}
 
   /** Events of before tell too little. */
-  next({ payload }: StreamEvent): KeptFacts | undefined {
+  next({ payload, clubId }: StreamEvent): KeptFacts | undefined {
     const { event } = decodeEvent(MembershipEvent, payload);
     switch (event.$case) {
       case 'clubCreated':
@@ -49,6 +62,7 @@ export class MembershipFacts implements Producer<KeptFacts> {
       case 'branchCreated':
         return event.value.facts && keptBranch(event.value.facts);
       case 'memberEnrolled':
+        return keptMember({ clubId });
       case 'memberCorrected':
         return undefined;
     }

@@ -1,26 +1,32 @@
-import { DomainError } from '@vafa/kernel';
 import type { Projection } from '@vafa/projection';
-import type { KnownClubs, SaleTerms } from '../../use-cases/known-clubs.ts';
-import type { KeptFacts } from './kept-facts.ts';
+import { clubNotFound, type KnownClubs, type SalePlace, type SaleTerms } from '../../use-cases/known-clubs.ts';
+import type { KeptClub, KeptFacts } from './kept-facts.ts';
 
-/** Clubs and branches by what checkout keeps of them. */
+const termsOf = (found: KeptFacts | undefined): SaleTerms => {
+  if (found?.kind !== 'club') throw clubNotFound();
+  const { kind: _kind, ...terms }: KeptClub = found;
+  return terms;
+};
+
+/** Clubs, branches and members by what checkout keeps of them. */
 export class ToldClubs implements KnownClubs {
   constructor(private readonly facts: Pick<Projection<KeptFacts>, 'find'>) {}
 
   async terms(clubId: string): Promise<SaleTerms> {
-    const found = await this.find(clubId);
-    if (found?.kind !== 'club') throw new DomainError('not_found', 'club_not_found', 'there is no such club');
-    const { kind: _kind, ...terms } = found;
-    return terms;
+    return termsOf((await this.facts.find([clubId])).get(clubId));
   }
 
-  async requireBranch(clubId: string, branchId: string): Promise<void> {
-    const found = await this.find(branchId);
-    if (found?.kind === 'branch' && found.clubId === clubId) return;
-    throw new DomainError('not_found', 'branch_not_found', 'the club has no such branch');
+  async place(clubId: string, branchId: string, memberId: string): Promise<SalePlace> {
+    const found = await this.facts.find([clubId, branchId, memberId].filter((id) => id !== ''));
+    const terms = termsOf(found.get(clubId));
+    const [branch, member] = [found.get(branchId), found.get(memberId)];
+    const hasBranch = branch?.kind === 'branch' && branch.clubId === clubId;
+    const hasMember = member?.kind === 'member' && member.clubId === clubId;
+    return { terms, hasBranch, hasMember };
   }
 
-  private async find(key: string): Promise<KeptFacts | undefined> {
-    return (await this.facts.find([key])).get(key);
+  async hasMember(clubId: string, memberId: string): Promise<boolean> {
+    const found = (await this.facts.find([memberId])).get(memberId);
+    return found?.kind === 'member' && found.clubId === clubId;
   }
 }

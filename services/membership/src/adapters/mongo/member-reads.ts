@@ -4,6 +4,8 @@ import { toUnavailable } from '@vafa/mongo';
 interface MemberDocument {
   _id: string;
   clubId: string;
+  epoch: number;
+  sequence: number;
   externalId: string;
   nameForm?: string;
 }
@@ -27,6 +29,12 @@ export class MemberReads {
         .filter((member) => clubId === undefined || member.clubId === clubId)
         .map(({ _id, externalId }) => [_id, externalId]),
     );
+  }
+
+  /** Of those that exist: whose they are, and the place of their last event. Nothing of the person is read. */
+  places(ids: readonly string[]): Promise<Pick<MemberDocument, '_id' | 'clubId' | 'epoch' | 'sequence'>[]> {
+    const projection = { clubId: 1, epoch: 1, sequence: 1 };
+    return this.answered(this.collection.find({ _id: { $in: [...ids] } }, { projection }).toArray());
   }
 
   /** Members whose prefixes are in another form, in order of id. Each of the three ranges is one of the index. */

@@ -35,6 +35,6 @@ export const storesOf = (models: Models, documents: MembershipDocuments, masterK
     commands: new MongoCommands(commandKeys, (clubId, body) => vault.fingerprint(clubId, body)),
     facts,
     counts: new Counts(reads, facts),
-    told: new MongoFacts(documents.clubs, documents.branches),
+    told: new MongoFacts(documents.clubs, documents.branches, reads),
   };
 };

@@ -6,7 +6,6 @@ import {
   asBooked,
   basket,
   holdOrder,
-  memberIfNamed,
   moveOrder,
   ofTill,
   putQuery,
@@ -57,7 +56,7 @@ export const SessionsController = controllerOf('Sessions', [
     bodyBytesMax: basketBytesMax,
     prepare: ofTill,
     answer: session,
-    asks: ['membership.getBranch', 'membership.getMember'],
+    asks: ['membership.getBranch'],
     errors: ['body_too_large', 'unsupported_media_type'],
   }),
   route('GET /v1/sessions/:session_id', 'checkout.getSession', {
@@ -114,9 +113,7 @@ export const SessionsController = controllerOf('Sessions', [
       id: 'MoveOrder',
       example: { member_id: 'mem_01hv…', reason: 'the card of the other member was read' },
     },
-    prepare: memberIfNamed,
     answer: session,
-    asks: ['membership.getMember'],
   }),
   route('POST /v1/sessions/:session_id/returns', 'checkout.returnLines', {
     id: 'returnLines',

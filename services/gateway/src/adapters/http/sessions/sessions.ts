@@ -14,7 +14,6 @@ import type {
 import { z } from 'zod';
 import type { Asked } from '../contract/asked.ts';
 import { overlay } from '../contract/overlay.ts';
-import { theMember } from '../members/the-member.ts';
 import { identifierText, MoneySchema, points, price, reference, text, WholeNumber } from '../scalars.ts';
 import { present, toMoney, toWhole } from '../values.ts';
 import { decision } from './effects.ts';
@@ -222,17 +221,12 @@ export const asBooked = (response: ReturnLinesResponse): ReturnLinesResponse => 
   return { ...response, return: told };
 };
 
-/** The member, where a request names one. Raises `member_not_found`. */
-export const memberIfNamed = <R extends { readonly memberId: string }>(request: R, asked: Asked): Promise<R> =>
-  request.memberId === '' ? Promise.resolve(request) : theMember(request, asked);
-
-/** Branches are named by code or id. Raises `branch_not_found`, `member_not_found`, `too_many_requests`. */
-export const ofTill = async (request: PutSessionRequest, asked: Asked): Promise<PutSessionRequest> => {
-  const { caller, club, clubs, limits } = asked;
-  const [branch] = await Promise.all([
-    clubs.branchFor(caller, club.id, request.branchId),
-    memberIfNamed(request, asked),
-  ]);
+/** Branches are named by code or id. Raises `branch_not_found`, `too_many_requests`. */
+export const ofTill = async (
+  request: PutSessionRequest,
+  { caller, club, clubs, limits }: Asked,
+): Promise<PutSessionRequest> => {
+  const branch = await clubs.branchFor(caller, club.id, request.branchId);
   limits.till(caller.id, branch.id, request.till);
   return { ...request, branchId: branch.id };
 };

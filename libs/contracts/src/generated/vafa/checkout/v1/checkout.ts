@@ -3570,8 +3570,8 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
 export interface CheckoutServiceClient {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range,
-   * session_differs (closed with another body).
+   * Errors: club_not_found, branch_not_found, member_not_found, session_not_open, receipt_taken, invalid_session,
+   * amount_out_of_range, session_differs (closed with another body).
    * Callers: gateway.
    */
 
@@ -3633,7 +3633,7 @@ export interface CheckoutServiceClient {
 
   /**
    * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
-   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id),
+   * Errors: session_not_found, session_not_closed, member_not_found, key_reused, invalid_session (reason),
    * too_many_corrections.
    * Callers: gateway.
    */
@@ -3664,8 +3664,8 @@ export interface CheckoutServiceClient {
 export interface CheckoutServiceController {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range,
-   * session_differs (closed with another body).
+   * Errors: club_not_found, branch_not_found, member_not_found, session_not_open, receipt_taken, invalid_session,
+   * amount_out_of_range, session_differs (closed with another body).
    * Callers: gateway.
    */
 
@@ -3748,7 +3748,7 @@ export interface CheckoutServiceController {
 
   /**
    * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
-   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id),
+   * Errors: session_not_found, session_not_closed, member_not_found, key_reused, invalid_session (reason),
    * too_many_corrections.
    * Callers: gateway.
    */
@@ -3822,8 +3822,8 @@ export type CheckoutServiceService = typeof CheckoutServiceService;
 export const CheckoutServiceService = {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range,
-   * session_differs (closed with another body).
+   * Errors: club_not_found, branch_not_found, member_not_found, session_not_open, receipt_taken, invalid_session,
+   * amount_out_of_range, session_differs (closed with another body).
    * Callers: gateway.
    */
   putSession: {
@@ -3929,7 +3929,7 @@ export const CheckoutServiceService = {
   },
   /**
    * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
-   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id),
+   * Errors: session_not_found, session_not_closed, member_not_found, key_reused, invalid_session (reason),
    * too_many_corrections.
    * Callers: gateway.
    */
@@ -3989,8 +3989,8 @@ export const CheckoutServiceService = {
 export interface CheckoutServiceServer extends UntypedServiceImplementation {
   /**
    * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: club_not_found, branch_not_found, session_not_open, receipt_taken, invalid_session, amount_out_of_range,
-   * session_differs (closed with another body).
+   * Errors: club_not_found, branch_not_found, member_not_found, session_not_open, receipt_taken, invalid_session,
+   * amount_out_of_range, session_differs (closed with another body).
    * Callers: gateway.
    */
   putSession: handleUnaryCall<PutSessionRequest, PutSessionResponse>;
@@ -4038,7 +4038,7 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
   submitBatch: handleUnaryCall<SubmitBatchRequest, SubmitBatchResponse>;
   /**
    * Gives a closed sale to the member whose it is, with its points and its spend. Once per key.
-   * Errors: session_not_found, session_not_closed, key_reused, invalid_session (reason, member_id),
+   * Errors: session_not_found, session_not_closed, member_not_found, key_reused, invalid_session (reason),
    * too_many_corrections.
    * Callers: gateway.
    */

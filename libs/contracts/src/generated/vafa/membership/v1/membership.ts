@@ -380,7 +380,7 @@ export interface GetMemberTierResponse {
 }
 
 export interface GetFactsRequest {
-  /** Of clubs and branches. */
+  /** Of clubs, branches and members. */
   documentIds: string[];
 }
 
@@ -4237,8 +4237,8 @@ export interface MembershipServiceClient {
   getMemberTier(request: GetMemberTierRequest, metadata?: Metadata): Observable<GetMemberTierResponse>;
 
   /**
-   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At
-   * most 1,000.
+   * What other services keep of clubs, branches and members, as their events tell it; those that are not there are left
+   * out. At most 1,000.
    * Errors: too_many.
    * Callers: checkout (itself).
    */
@@ -4471,8 +4471,8 @@ export interface MembershipServiceController {
   ): Promise<GetMemberTierResponse> | Observable<GetMemberTierResponse> | GetMemberTierResponse;
 
   /**
-   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At
-   * most 1,000.
+   * What other services keep of clubs, branches and members, as their events tell it; those that are not there are left
+   * out. At most 1,000.
    * Errors: too_many.
    * Callers: checkout (itself).
    */
@@ -4821,8 +4821,8 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): GetMemberTierResponse => GetMemberTierResponse.decode(value),
   },
   /**
-   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At
-   * most 1,000.
+   * What other services keep of clubs, branches and members, as their events tell it; those that are not there are left
+   * out. At most 1,000.
    * Errors: too_many.
    * Callers: checkout (itself).
    */
@@ -4978,8 +4978,8 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
    */
   getMemberTier: handleUnaryCall<GetMemberTierRequest, GetMemberTierResponse>;
   /**
-   * What other services keep of clubs and branches, as their events tell it; those that are not there are left out. At
-   * most 1,000.
+   * What other services keep of clubs, branches and members, as their events tell it; those that are not there are left
+   * out. At most 1,000.
    * Errors: too_many.
    * Callers: checkout (itself).
    */

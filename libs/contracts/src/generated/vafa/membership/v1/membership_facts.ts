@@ -45,12 +45,20 @@ export interface BranchFacts {
   name: string;
 }
 
+/** That the club has the member, and nothing else of the person; an enrolment says it too. */
+export interface MemberFacts {
+  clubId: string;
+}
+
 /** The facts of one document, and the place of its last event: an event that is not after it tells nothing new. */
 export interface Fact {
   documentId: string;
   epoch: number;
   sequence: bigint;
-  of: { $case: "club"; value: ClubFacts } | { $case: "branch"; value: BranchFacts } | undefined;
+  of: { $case: "club"; value: ClubFacts } | { $case: "branch"; value: BranchFacts } | {
+    $case: "member";
+    value: MemberFacts;
+  } | undefined;
 }
 
 export const VAFA_MEMBERSHIP_V1_PACKAGE_NAME = "vafa.membership.v1";
@@ -356,6 +364,52 @@ export const BranchFacts: MessageFns<BranchFacts> = {
   },
 };
 
+function createBaseMemberFacts(): MemberFacts {
+  return { clubId: "" };
+}
+
+export const MemberFacts: MessageFns<MemberFacts> = {
+  encode(message: MemberFacts, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MemberFacts {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMemberFacts();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseFact(): Fact {
   return { documentId: "", epoch: 0, sequence: 0n, of: undefined };
 }
@@ -380,6 +434,9 @@ export const Fact: MessageFns<Fact> = {
         break;
       case "branch":
         BranchFacts.encode(message.of.value, writer.uint32(42).fork()).join();
+        break;
+      case "member":
+        MemberFacts.encode(message.of.value, writer.uint32(50).fork()).join();
         break;
     }
     return writer;
@@ -436,6 +493,14 @@ export const Fact: MessageFns<Fact> = {
             }
 
             message.of = { $case: "branch", value: BranchFacts.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.of = { $case: "member", value: MemberFacts.decode(reader, reader.uint32()) };
             continue;
           }
         }
