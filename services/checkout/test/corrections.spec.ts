@@ -90,6 +90,18 @@ describe('an exchange', () => {
     expect(await submit({ ...exchange, memberId: ana })).toEqual([['accepted']]);
     expect(points()).toEqual({ [ana]: 60n });
   });
+
+  test('under the id of another sale is refused, and takes nothing back whatever is sold later', async () => {
+    const { submit, points, summary } = run();
+    const exchange = sale('E1', 12, [line('S', -1, '50.00'), line('M', 1, '60.00', 2)], { sessionId: 'E0' });
+    await submit(sale('E0', 11, [line('T', 1, '7.00')]));
+    expect(await submit(exchange)).toEqual([['exception', 'receipt_differs']]);
+    await submit(sale('E2', 11, [line('S', 1, '50.00')]));
+    expect(points()).toEqual({ [ana]: 57n });
+    expect(await summary.execute(clubId)).toEqual({ sales: 2, salesWithoutMember: 0, returns: 0, exceptions: 1 });
+    expect(await submit({ ...exchange, sessionId: 'E1' })).toEqual([['accepted']]);
+    expect(points()).toEqual({ [ana]: 67n });
+  });
 });
 
 describe('a return that a till took, told again by a file', () => {

@@ -178,7 +178,11 @@ class MemoryReceipts implements Receipts {
   }
 
   refuse(claims: readonly ReceiptClaim[]): Promise<void> {
-    for (const { id, exceptions } of claims) this.update(id, () => ({ exceptions, accepted: false, settled: true }));
+    for (const { id, saleId, exceptions, settled } of claims)
+      this.update(
+        id,
+        (now) => now.saleId === saleId && { exceptions, accepted: false, settled, revision: now.revision + 1 },
+      );
     return Promise.resolve();
   }
 

@@ -92,6 +92,11 @@ const three = toItem({ kind: 'sale', member: 0, at: at(2), lines: [tea(1), tea(1
 const live: BatchItem = { ...sale(6, 5, 2), at: now };
 const tillOf = ({ branchId, till, receipt, memberId }: BatchItem) => ({ branchId, till, receipt, memberId });
 
+/** Its id is taken from then on: another receipt that names it is refused. */
+const named: BatchItem = {
+  ...toItem({ kind: 'sale', member: 0, at: at(3), lines: [tea(1, 'pot')] }, 7),
+  sessionId: 'named',
+};
 const [early, late, returned] = [sale(1, 1, 2), sale(2, 2, 2), back(3, 5, 1)];
 
 interface Story {
@@ -170,7 +175,27 @@ const stories: Readonly<Record<string, Story>> = {
   'a return, and a sale under its number': {
     before: submit(sale(1, 6, 2)),
     slow: submit(returned),
-    quick: submit({ ...late, receipt: 'r3' }),
+    quick: submit({ ...late, receipt: 'r3', till: '1' }),
+  },
+  'a sale that goes to another member, and one under the number of its return': {
+    before: submit(early, returned),
+    slow: give(early, 1),
+    quick: submit({ ...late, receipt: 'r3', till: '1' }),
+  },
+  'an exchange under the id of another sale, and a sale for what comes back': {
+    before: submit(early, named),
+    slow: submit({ ...exchange(3, 5, 1), sessionId: 'named' }),
+    quick: submit(late),
+  },
+  'a sale for what comes back, and an exchange under the id of another sale': {
+    before: submit(early, named),
+    slow: submit(late),
+    quick: submit({ ...exchange(3, 5, 1), sessionId: 'named' }),
+  },
+  'an exchange under the id of another sale, and a return before it': {
+    before: submit(sale(1, 1, 1), named),
+    slow: submit({ ...exchange(3, 5, 1), sessionId: 'named' }),
+    quick: submit(back(4, 4, 1)),
   },
   'a sale at a till, and the same by a file': { before: atTill, slow: closeAtTill, quick: submit(live) },
   'a sale by a file, and its end at a till': { before: atTill, slow: submit(live), quick: closeAtTill },

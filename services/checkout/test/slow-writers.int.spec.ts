@@ -85,6 +85,19 @@ describe('a claim', () => {
     expect(await stored('e')).toMatchObject({ memberId: '', revision: 0, settled: true });
   });
 
+  test('takes no allocation that was decided before its sale was refused', async () => {
+    const claim = claimOf('h', { accepted: true, settled: false });
+    await receipts.claimMany([claim, claimOf('i')]);
+    const exceptions = [{ row: 1, code: 'receipt_differs', quantityMilli: 0n }];
+    await receipts.refuse([
+      { ...claim, exceptions, settled: false },
+      { ...claimOf('i', { saleId: 'another' }), exceptions },
+    ]);
+    expect(await stored('h')).toMatchObject({ accepted: false, settled: false, exceptions, revision: 1 });
+    expect(await stored('i')).toMatchObject({ exceptions: [], revision: 0 });
+    expect(await receipts.allocate([next(claim)])).toEqual([false]);
+  });
+
   test('is not taken over by who read it before it was allocated', async () => {
     const claim = claimOf('f');
     await receipts.claimMany([claim]);

@@ -32,7 +32,10 @@ export interface Receipts {
   rememberDifference(versions: readonly OtherVersion[]): Promise<void>;
   /** What has come to be as it was told. */
   forgetDifference(versions: readonly OtherVersion[]): Promise<void>;
-  /** Stores that a sale was refused after all. */
+  /**
+   * Stores that a sale was refused after all, with another revision: nobody may apply what was decided before of what
+   * goes back under it.
+   */
   refuse(claims: readonly ReceiptClaim[]): Promise<void>;
   /** Stores what a completed receipt is; false when its allocation changed since it was read. */
   complete(claim: ReceiptClaim): Promise<boolean>;

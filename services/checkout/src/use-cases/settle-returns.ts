@@ -62,8 +62,23 @@ export class SettleReturns {
     return answers;
   }
 
+  /** Settles the members of what is not settled; answers their claims as they then stand, by id. Raises as execute. */
+  async settleOpen(clubId: string, claims: readonly ReceiptClaim[]): Promise<ReadonlyMap<string, ReceiptClaim>> {
+    const open = claims.filter(({ settled }) => !settled);
+    const old = open.filter(({ memberId }) => memberId === undefined);
+    const members = new Set(open.flatMap(({ memberId = '' }) => (memberId === '' ? [] : [memberId])));
+    const [finished, settled] = await Promise.all([
+      old.length > 0 ? this.finish(clubId, old) : [],
+      this.execute(
+        clubId,
+        [...members].map((memberId) => ({ memberId, goods: new Set<string>() })),
+      ),
+    ]);
+    return new Map([...settled, ...finished.map((claim) => [claim.id, claim] as const)]);
+  }
+
   /** Lets the sales of stored allocations take their parts; for claims whose lines were not kept. */
-  async finish(clubId: string, claims: readonly ReceiptClaim[]): Promise<readonly ReceiptClaim[]> {
+  private async finish(clubId: string, claims: readonly ReceiptClaim[]): Promise<readonly ReceiptClaim[]> {
     const { overtaken } = await this.applying.execute(clubId, claims);
     const finished = claims.map((claim) => (overtaken.has(claim) ? claim : { ...claim, settled: true }));
     await this.receipts.settle(finished.filter(({ settled }) => settled));

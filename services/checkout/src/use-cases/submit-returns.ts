@@ -44,10 +44,15 @@ export class SubmitReturns {
     const held = await this.claims.execute(
       reads.map((read) => ({ claim: toClaim(read, terms, newId(idPrefixes.return)), ids: read.ids })),
     );
+    const left = await this.returns.settleOpen(
+      terms.clubId,
+      held.flatMap(({ claim, fresh }) => (!fresh && claim.kind === 'sale' && !claim.accepted ? [claim] : [])),
+    );
     const seen = new Set<string>();
     const judged: Judged[] = [];
     for (const [index, read] of reads.entries()) {
-      const { claim, fresh } = held[index] as HeldClaim;
+      const { claim: first, fresh } = held[index] as HeldClaim;
+      const claim = left.get(first.id) ?? first;
       const isTwin = seen.size === seen.add(claim.id).size;
       const one = { read, claim, recognition: fresh ? undefined : recogniseReturn(read, claim), isTwin };
       judged.push(await this.decided(terms, one));
@@ -58,18 +63,11 @@ export class SubmitReturns {
   }
 
   /** Members of what is new or was left unsettled; the claims as they then stand. */
-  private async settle({ clubId }: BatchTerms, judged: readonly Judged[]): Promise<ReadonlyMap<string, ReceiptClaim>> {
-    const open = judged.map(({ claim }) => claim).filter(({ settled }) => !settled);
-    const old = open.filter(({ memberId }) => memberId === undefined);
-    const members = new Set(open.flatMap(({ memberId = '' }) => (memberId === '' ? [] : [memberId])));
-    const [finished, settled] = await Promise.all([
-      old.length > 0 ? this.returns.finish(clubId, old) : [],
-      this.returns.execute(
-        clubId,
-        [...members].map((memberId) => ({ memberId, goods: new Set<string>() })),
-      ),
-    ]);
-    return new Map([...settled, ...finished.map((claim) => [claim.id, claim] as const)]);
+  private settle({ clubId }: BatchTerms, judged: readonly Judged[]): Promise<ReadonlyMap<string, ReceiptClaim>> {
+    return this.returns.settleOpen(
+      clubId,
+      judged.map(({ claim }) => claim),
+    );
   }
 
   private async decided(terms: BatchTerms, judged: Judged): Promise<Judged> {

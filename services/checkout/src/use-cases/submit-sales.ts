@@ -107,7 +107,9 @@ export class SubmitSales {
       }),
     );
     // Also what was known before: a crash may have come between its sale and the returns that belong there.
-    const sold = now.filter(({ read, recognition }) => recognition?.kind !== 'differs' && !refused.has(read));
+    const sold = now.filter(
+      ({ read, claim, recognition }) => recognition?.kind !== 'differs' && !(refused.has(read) && claim.settled),
+    );
     const settled = await this.returns.execute(terms.clubId, await this.touched(terms.clubId, sold));
     await this.noteDifferences(now);
     for (const one of now)
@@ -183,15 +185,28 @@ export class SubmitSales {
       readonly isTwin: boolean;
     }[],
   ): Promise<Judged[]> {
+    const left = await this.left(
+      terms.clubId,
+      held.flatMap(({ claim, fresh }) => (fresh ? [] : [claim])),
+    );
     const known = held.filter(({ fresh }) => !fresh);
     const owners = await this.withoutForgotten(terms.clubId, known, await this.owners(terms.clubId, known));
     return Promise.all(
-      held.map(async ({ read, claim, fresh, isTwin }): Promise<Judged> => {
+      held.map(async ({ read, claim: first, fresh, isTwin }): Promise<Judged> => {
+        const claim = left.get(first.id) ?? first;
         const told = fresh ? read : await this.withoutKnownBacks(terms.clubId, read, claim);
         const recognition = fresh ? undefined : recogniseSale(told, claim, owners.get(claim.id), this.clock.now());
         const judged = { read, claim, recognition, isTwin };
         return recognition?.kind === 'free' ? await this.takeOver(terms, judged) : judged;
       }),
+    );
+  }
+
+  /** What goes back under a receipt of which nothing is accepted is settled before the receipt can be another's. */
+  private left(clubId: string, claims: readonly ReceiptClaim[]): Promise<ReadonlyMap<string, ReceiptClaim>> {
+    return this.returns.settleOpen(
+      clubId,
+      claims.filter(({ accepted }) => !accepted),
     );
   }
 
@@ -243,6 +258,7 @@ export class SubmitSales {
       const claim = { ...toClaim(read, terms, newId(sharedIdPrefixes.sale)), id: old.id };
       if (await this.receipts.takeOver(old, claim)) return { read, claim, recognition: undefined, isTwin };
       old = (await this.receipts.find([old.id])).get(old.id) ?? old;
+      old = (await this.left(terms.clubId, [old])).get(old.id) ?? old;
       const recognition = recogniseSale(
         read,
         old,
@@ -294,6 +310,7 @@ export class SubmitSales {
       ({ read, claim }): ReceiptClaim => ({
         ...claim,
         accepted: false,
+        settled: claim.wanted.length === 0 || (claim.memberId ?? '') === '',
         exceptions: [...claim.exceptions, receiptDiffers(read)],
       }),
     );

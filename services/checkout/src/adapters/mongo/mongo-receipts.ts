@@ -125,10 +125,13 @@ export class MongoReceipts implements Receipts {
 
   refuse(claims: readonly ReceiptClaim[]): Promise<void> {
     return this.write(
-      claims.map(({ id, saleId, exceptions }) => ({
+      claims.map(({ id, saleId, exceptions, settled }) => ({
         updateOne: {
           filter: { _id: id, saleId },
-          update: { $set: { exceptions, accepted: false, settled: true, exceptionRows: exceptions.length } },
+          update: {
+            $set: { exceptions, accepted: false, settled, exceptionRows: exceptions.length },
+            $inc: { revision: 1 },
+          },
         },
       })),
     );

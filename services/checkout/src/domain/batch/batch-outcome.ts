@@ -1,7 +1,7 @@
 import type { Adjudication } from '../session/adjudication.ts';
 import type { ReadItem } from './batch-item.ts';
 import { totalAfter } from '../session/line.ts';
-import { isBackAlready, type ReceiptClaim, type RowException } from '../receipt/receipt-claim.ts';
+import { isBackAlready, receiptDiffersCode, type ReceiptClaim, type RowException } from '../receipt/receipt-claim.ts';
 import type { Difference } from './recognise.ts';
 import type { Session } from '../session/session.ts';
 
@@ -49,7 +49,7 @@ export const completedOutcome = (claim: ReceiptClaim): BatchOutcome => ({
 
 export const receiptDiffers = ({ item }: Pick<ReadItem, 'item'>): RowException => ({
   row: item.row,
-  code: 'receipt_differs',
+  code: receiptDiffersCode,
   quantityMilli: 0n,
 });
 

@@ -186,6 +186,12 @@ describe('a receipt of which nothing was accepted', () => {
     expect(judge(nothing({ back: [line('cup')] }))).toEqual(free);
   });
 
+  test('is free only when what went back under it has left its sales', () => {
+    expect(judge(read(), { settled: false })).toEqual(differs('state'));
+    expect(judge(read(), { kind: 'return', settled: false })).toEqual(differs('state'));
+    expect(judge(nothing(), { settled: false })).toEqual(known);
+  });
+
   test('stays that of the submission with most rows, then with the later fingerprint', () => {
     const rows = (count: number) => Array.from({ length: count }, (_one, index) => refused(index));
     expect(judge(nothing({ exceptions: rows(1), fingerprint: 'z' }))).toEqual(known);

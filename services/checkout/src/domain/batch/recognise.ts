@@ -113,6 +113,12 @@ const isLess = (read: Submitted, claim: ReceiptClaim): boolean =>
   read.lines.length + read.back.length === 0 &&
   (rowsOf(read) < rowsOfClaim(claim) || (rowsOf(read) === rowsOfClaim(claim) && read.fingerprint <= claim.fingerprint));
 
+/** It is free once what went back under it has left its sales. */
+const withoutAccepted = (read: Submitted, claim: ReceiptClaim): Recognition => {
+  if (isLess(read, claim)) return known;
+  return claim.settled ? { kind: 'free' } : { kind: 'differs', fields: ['state'] };
+};
+
 /** The claim alone is there: whoever says the same stores the sale. */
 const unfinished = (read: Submitted, claim: ReceiptClaim): Recognition => {
   const fields: Difference[] = [
@@ -145,7 +151,7 @@ export const recogniseSale = (
   if (claim.kind === 'session') {
     const without = withoutSale(claim, owner, now);
     if (without) return without;
-  } else if (!claim.accepted) return isLess(read, claim) ? known : { kind: 'free' };
+  } else if (!claim.accepted) return withoutAccepted(read, claim);
   else if (claim.kind === 'return') return { kind: 'differs', fields: ['kind'] };
   else if (owner === undefined || owner.saleId !== claim.saleId) return unfinished(read, claim);
   if (owner === undefined) return known;

@@ -96,6 +96,13 @@ export interface ReceiptClaim {
 export const isBackAlready = ({ kind, accepted, settled, wanted, exceptions }: ReceiptClaim): boolean =>
   kind === 'return' && !accepted && settled && wanted.length > 0 && exceptions.length === 0;
 
+/** The code of what contradicts a receipt that is known, or a session id that belongs to another sale. */
+export const receiptDiffersCode = 'receipt_differs';
+
+/** Its sale was refused after all. Nothing of it stands, what goes back under it neither. */
+export const isRefused = ({ accepted, exceptions }: Pick<ReceiptClaim, 'accepted' | 'exceptions'>): boolean =>
+  !accepted && exceptions.some(({ code }) => code === receiptDiffersCode);
+
 /** Most other versions of a receipt that are remembered and counted. */
 export const differingMax = 100;
 

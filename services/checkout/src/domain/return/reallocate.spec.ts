@@ -219,10 +219,10 @@ describe('goods that are not asked about', () => {
     allocation: [stood],
     exceptions: [short, lasting],
   });
-  const session = sale('s', [tea, line('cup', 1n, '5'), line('pot', 1n, '5')]);
+  const session = (): Session => sale('s', [tea, line('cup', 1n, '5'), line('pot', 1n, '5')]);
 
   test('stay where they are, with what was said of them', () => {
-    expect(reallocate('ana', [mixed], [session], new Set(['tea'])).get('a')).toEqual({
+    expect(reallocate('ana', [mixed], [session()], new Set(['tea'])).get('a')).toEqual({
       lines: [{ line: 0, row: 1, sessionId: 's', position: 1, quantityMilli: 1_000n }, stood],
       exceptions: [lasting, short],
     });
@@ -231,8 +231,22 @@ describe('goods that are not asked about', () => {
   test('keep their room in the sale', () => {
     const returns = Array.from({ length: 999 }, (_one, index) => made(`ret_x${String(index)}`, []));
     const late = claim('b', [want(0, 'tea', 1n)], { at: hours(0) });
-    expect(shown([mixed, late], [{ ...session, returns }], new Set(['tea'])).b).toEqual([['too_many_returns', 0]]);
+    expect(shown([mixed, late], [{ ...session(), returns }], new Set(['tea'])).b).toEqual([['too_many_returns', 0]]);
   });
+});
+
+test('an exchange whose sale was refused takes nothing back, and leaves the room to others', () => {
+  const differs: RowException = { row: 1, code: 'receipt_differs', quantityMilli: 0n };
+  const lines = [{ line: 0, row: 1, sessionId: 's', position: 1, quantityMilli: 1_000n }];
+  const refused = claim('a', [want(0, 'tea', 1n)], { kind: 'sale', exceptions: [differs], allocation: lines });
+  const sales = [taken(sale('s', [line('tea', 1n, '5')]), 1n, made('ret_a', [[1, 1n]]))];
+  const later = claim('b', [want(0, 'tea', 1n)], { at: hours(2) });
+  expect(shown([refused, later], sales)).toEqual({ a: [['receipt_differs', 0]], b: [['s', 1, 1]] });
+  expect(reallocate('ana', [refused], sales, new Set(['cup'])).get('a')).toEqual({ lines: [], exceptions: [differs] });
+  expect(shown([{ ...refused, accepted: true }], sales).a).toEqual([
+    ['s', 1, 1],
+    ['receipt_differs', 0],
+  ]);
 });
 
 describe('exceptions that last', () => {

@@ -1,5 +1,12 @@
 import { goodsKey } from '@vafa/contracts/goods';
-import type { AllocatedLine, FittingLine, ReceiptClaim, RowException, WantedBack } from '../receipt/receipt-claim.ts';
+import {
+  isRefused,
+  type AllocatedLine,
+  type FittingLine,
+  type ReceiptClaim,
+  type RowException,
+  type WantedBack,
+} from '../receipt/receipt-claim.ts';
 import type { SoldLine } from '../session/line.ts';
 import { ReturnRoom } from './return-room.ts';
 import type { Session } from '../session/session.ts';
@@ -144,6 +151,8 @@ const shortfall = (
   };
 };
 
+const wantedBy = (claim: ReceiptClaim): readonly WantedBack[] => (isRefused(claim) ? [] : claim.wanted);
+
 interface Part {
   readonly wanted: WantedBack;
   readonly lines: readonly AllocatedLine[];
@@ -182,7 +191,11 @@ export const reallocate = (
   const isAsked = ({ sku }: WantedBack): boolean => keys === undefined || keys.has(goodsKey(sku));
   const rooms = new Map([...places.values()].flat().map(({ session, room }) => [session.sessionId, room]));
   for (const claim of claims) {
-    const kept = new Set(claim.wanted.filter((wanted) => !isAsked(wanted)).map(({ line }) => line));
+    const kept = new Set(
+      wantedBy(claim)
+        .filter((wanted) => !isAsked(wanted))
+        .map(({ line }) => line),
+    );
     for (const { line, sessionId, position } of claim.allocation)
       if (kept.has(line)) rooms.get(sessionId)?.take(claim.returnId, position);
   }
@@ -196,7 +209,7 @@ export const reallocate = (
   };
   const taken = claims.toSorted(inOrder).map((claim) => ({
     claim,
-    parts: claim.wanted.map((wanted): Part => (isAsked(wanted) ? anew(claim, wanted) : asItStands(claim, wanted))),
+    parts: wantedBy(claim).map((wanted): Part => (isAsked(wanted) ? anew(claim, wanted) : asItStands(claim, wanted))),
   }));
   return new Map(
     taken.map(({ claim, parts }) => {

@@ -196,13 +196,13 @@ describe('ending', () => {
 });
 
 describe('putting a basket', () => {
-  const same = readBasket(basketOf([line('tea', 2n, '5')]));
-  const other = readBasket(basketOf([line('tea', 3n, '5')]));
+  const basket = (units: bigint) => readBasket(basketOf([line('tea', units, '5')]));
   const put = (session: Session) =>
-    replaceBasket(session, other, pounds(other.total), { receiptId: 'claim', at: minutes(1) });
+    replaceBasket(session, basket(3n), pounds(basket(3n).total), { receiptId: 'claim', at: minutes(1) });
 
   test('that the session holds changes nothing in any state', () => {
-    for (const session of [opened(), holding(), held(), closed()]) expect(compareBasket(session, same)).toBe('same');
+    for (const session of [opened(), holding(), held(), closed()])
+      expect(compareBasket(session, basket(2n))).toBe('same');
   });
   test('of another content replaces that of an open session', () => {
     expect(given(opened()).when(put).session()).toMatchObject({
