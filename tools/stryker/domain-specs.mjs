@@ -3,12 +3,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from '@jest/globals';
-import { domainOf, mutatedService } from './domains.mjs';
+import { domainOf, mutatedService, specsVariable } from './domains.mjs';
 
 const domain = join(import.meta.dirname, '../..', domainOf(mutatedService));
+const folder = process.env[specsVariable] ?? '';
 
 for (const file of readdirSync(domain, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.spec.ts'))
+  .filter((name) => name.startsWith(folder) && name.endsWith('.spec.ts'))
   .sort()) {
   try {
     await import(join(domain, file));

@@ -5,4 +5,7 @@ export const noticedLeast = { ledger: 85, feedback: 80, rewards: 80, campaigns: 
 export const variable = 'MUTATED_SERVICE';
 export const mutatedService = process.env[variable] ?? 'ledger';
 
+/** The folder of the domain whose specs run alone; without one all do. */
+export const specsVariable = 'MUTATED_SPECS';
+
 export const domainOf = (service) => `services/${service}/src/domain`;

@@ -1,14 +1,18 @@
-// npm run mutate [-- [--service NAME] [--concurrency N] folder/file …]: changes a service's domain one place at a time
-// and says which changes no spec notices.
+// npm run mutate [-- [--service NAME] [--concurrency N] [--specs FOLDER] folder/file …]: changes a service's domain one
+// place at a time and says which changes no spec notices.
 import { parseArgs } from 'node:util';
 import { ensureInstalled, runAndExit } from '../installed.mjs';
-import { domainOf, noticedLeast, variable } from './domains.mjs';
+import { domainOf, noticedLeast, specsVariable, variable } from './domains.mjs';
 
 const { values, positionals } = parseArgs({
-  options: { service: { type: 'string', default: 'ledger' }, concurrency: { type: 'string' } },
+  options: {
+    service: { type: 'string', default: 'ledger' },
+    concurrency: { type: 'string' },
+    specs: { type: 'string', default: '' },
+  },
   allowPositionals: true,
 });
-const { service, concurrency } = values;
+const { service, concurrency, specs } = values;
 
 if (Object.hasOwn(noticedLeast, service)) {
   ensureInstalled();
@@ -21,7 +25,7 @@ if (Object.hasOwn(noticedLeast, service)) {
       ...(concurrency === undefined ? [] : ['--concurrency', concurrency]),
       ...(files.length > 0 ? ['--mutate', files.join(',')] : []),
     ],
-    { FC_RUNS: '40', [variable]: service },
+    { FC_RUNS: '40', [variable]: service, [specsVariable]: specs },
   );
 } else {
   console.error(`--service is one of ${Object.keys(noticedLeast).join(', ')}`);
