@@ -6,7 +6,8 @@ import { NotReachable, problemOf } from './problem.ts';
 /** Where a gateway listens and who asks. */
 export interface ApiAccess {
   readonly url: string;
-  readonly key: string;
+  /** API key; a page that is signed in has none, since its cookie says who asks. */
+  readonly key?: string;
   /** Code of the club, for keys that are not bound to one. */
   readonly club?: string;
 }
@@ -98,9 +99,9 @@ export class Client {
   }
 
   private headers({ key }: { readonly key?: string }): Readonly<Record<string, string>> {
-    const { club } = this.access;
+    const { club, key: apiKey } = this.access;
     return {
-      authorization: `Bearer ${this.access.key}`,
+      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
       ...(club === undefined ? {} : { 'vafa-club': club }),
       ...(key === undefined ? {} : { 'idempotency-key': key }),
     };

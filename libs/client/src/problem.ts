@@ -1,12 +1,36 @@
+/** A wrong place of a request: a JSON pointer into its body, or the name of a parameter. */
+export interface ProblemPlace {
+  readonly pointer?: string;
+  readonly parameter?: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** What a problem says beside its status, code and detail. */
+export interface ProblemMore {
+  /** The trace of the request, which is in the log of the club; undefined when something else answered. */
+  readonly traceId?: string;
+  readonly errors?: readonly ProblemPlace[];
+  readonly details?: Readonly<Record<string, string>>;
+}
+
 /** An answer of the gateway that is not a success: problem+json (RFC 9457). */
 export class ApiProblem extends Error {
+  readonly traceId: string | undefined;
+  readonly errors: readonly ProblemPlace[];
+  readonly details: Readonly<Record<string, string>>;
+
   constructor(
     readonly status: number,
     readonly code: string,
     message: string,
+    { traceId, errors = [], details = {} }: ProblemMore = {},
   ) {
     super(message);
     this.name = 'ApiProblem';
+    this.traceId = traceId;
+    this.errors = errors;
+    this.details = details;
   }
 }
 
@@ -19,17 +43,18 @@ export class NotReachable extends Error {
 }
 
 /** As far as it is one: what stands between a client and the gateway may answer anything. */
-interface Told {
+interface Told extends ProblemMore {
   readonly code?: string;
   readonly title?: string;
   readonly detail?: string;
 }
 
 export const problemOf = (status: number, text: string): ApiProblem => {
+  const unknown = `the gateway answered ${status}`;
   try {
-    const { code = 'unknown', title, detail } = JSON.parse(text) as Told;
-    return new ApiProblem(status, code, detail ?? title ?? `the gateway answered ${status}`);
+    const { code = 'unknown', title, detail, ...more } = JSON.parse(text) as Told;
+    return new ApiProblem(status, code, detail ?? title ?? unknown, more);
   } catch {
-    return new ApiProblem(status, 'unknown', `the gateway answered ${status}`);
+    return new ApiProblem(status, 'unknown', unknown);
   }
 };

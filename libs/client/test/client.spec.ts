@@ -94,6 +94,29 @@ describe('the client', () => {
     expect(asked).toEqual([]);
   });
 
+  test('asks without a key where a cookie says who asks', async () => {
+    replies = [[200, {}]];
+    await new Client({ url: client.access.url }).call('isReady');
+    expect(asked[0]?.headers).not.toHaveProperty('authorization');
+  });
+
+  test('a problem says its trace, its wrong places and its details', async () => {
+    const errors = [{ pointer: '/phone', code: 'invalid_value', detail: 'four digits are missing' }];
+    const told = { code: 'invalid_request', detail: 'see errors', traceId: '4bf9', errors, details: { left: '3' } };
+    replies = [
+      [400, told, 'application/problem+json'],
+      [502, '<html>', 'text/html'],
+      [400, 'null', 'application/problem+json'],
+    ];
+    const asking = () => client.call('isReady').catch((error: unknown) => error);
+    expect(await asking()).toMatchObject({ status: 400, traceId: '4bf9', errors, details: { left: '3' } });
+    for (const status of [502, 400]) {
+      const problem = await asking();
+      expect(problem).toBeInstanceOf(ApiProblem);
+      expect(problem).toMatchObject({ status, code: 'unknown', traceId: undefined, errors: [], details: {} });
+    }
+  });
+
   test('goes through all pages of a list', async () => {
     replies = [
       [200, { items: [{ day: 'b' }], next_page_token: 'more' }],
