@@ -13,6 +13,7 @@ import { MongoApiKeys } from '../src/adapters/mongo/mongo-api-keys.ts';
 import { MongoRequests } from '../src/adapters/mongo/mongo-requests.ts';
 import { ScryptPasswords } from '../src/adapters/passwords.ts';
 import { sealedSecrets } from '../src/adapters/secrets.ts';
+import type { Pages } from '../src/adapters/http/pages/read-pages.ts';
 import { ApiKeys } from '../src/use-cases/api-keys.ts';
 import { RememberedClubs } from '../src/adapters/grpc/remembered-clubs.ts';
 import { Requests } from '../src/use-cases/requests.ts';
@@ -41,6 +42,7 @@ export const openHttpFixture = async (
   services: Services,
   edge?: EdgeSettings,
   shared?: TestEngine,
+  pages?: Pages,
 ): Promise<HttpFixture> => {
   const engine = shared ?? (await openTestEngine());
   const database = engine.database('gateway');
@@ -69,6 +71,7 @@ export const openHttpFixture = async (
     gatewaySecret,
     seal: plainSeal,
     ...(edge && { edge }),
+    ...(pages && { pages }),
   });
   const close = async (): Promise<void> => {
     await app.close();

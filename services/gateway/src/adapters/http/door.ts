@@ -45,7 +45,8 @@ export class Door {
     if (request.is404) throw new NotFoundException(nothingAt(request));
     const route = routeOf(request);
     if (!route) {
-      if (!request.url.startsWith('/docs')) refuseParameters(request, none);
+      const isForPeople = request.routeOptions.config.isPage === true || request.url.startsWith('/docs');
+      if (!isForPeople) refuseParameters(request, none);
       return;
     }
     refuseHeaders(request);

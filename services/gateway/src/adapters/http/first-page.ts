@@ -13,16 +13,22 @@ a{color:#0b57a4}
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
 
 const links = { documentation: '/docs', openapi: '/openapi.json', live: '/health/live', ready: '/health/ready' };
+const webLinks = { till: '/till', console: '/console', club: '/club' };
 
 const example = (address: string): string => `KEY=$(cat .data/admin-key)
 curl -H "Authorization: Bearer $KEY" ${address}/v1/clubs
 curl -H "Authorization: Bearer $KEY" -H "Vafa-Club: demo" ${address}/v1/summary
 curl -H "Authorization: Bearer $KEY" -H "Vafa-Club: demo" "${address}/v1/members?q=sara"`;
 
-const english = (address: string): string => `<section lang="en">
+const englishRooms = `<li><a href="/till">/till</a>, <a href="/console">/console</a>, <a href="/club">/club</a>: the pages of the till, of the staff and of members</li>
+`;
+const persianRooms = `<li><a href="/till">/till</a>، <a href="/console">/console</a>، <a href="/club">/club</a>: صفحه‌های صندوق، کارکنان و اعضا</li>
+`;
+
+const english = (address: string, hasWeb: boolean): string => `<section lang="en">
 <h2>Where things are</h2>
 <ul>
-<li><a href="/docs">/docs</a>: every operation, to read and to try</li>
+${hasWeb ? englishRooms : ''}<li><a href="/docs">/docs</a>: every operation, to read and to try</li>
 <li><a href="/openapi.json">/openapi.json</a>: the same for programs</li>
 <li><a href="/health/ready">/health/ready</a>: whether database and services answer</li>
 </ul>
@@ -33,10 +39,10 @@ const english = (address: string): string => `<section lang="en">
 <p>Your own sales: <code>npm run vafa -- import sales FILE.csv</code>. All commands: <code>npm run vafa -- --help</code>.</p>
 </section>`;
 
-const persian = (address: string): string => `<section lang="fa" dir="rtl">
+const persian = (address: string, hasWeb: boolean): string => `<section lang="fa" dir="rtl">
 <h2>هر چیز کجاست</h2>
 <ul>
-<li><a href="/docs">/docs</a>: همهٔ عملیات، برای خواندن و آزمودن</li>
+${hasWeb ? persianRooms : ''}<li><a href="/docs">/docs</a>: همهٔ عملیات، برای خواندن و آزمودن</li>
 <li><a href="/openapi.json">/openapi.json</a>: همان، برای برنامه‌ها</li>
 <li><a href="/health/ready">/health/ready</a>: پایگاه داده و سرویس‌ها پاسخ می‌دهند یا نه</li>
 </ul>
@@ -53,7 +59,7 @@ const plainHost = /^[A-Za-z0-9.-]{1,100}(:\d{1,5})?$/;
 const addressOf = ({ protocol, host }: FastifyRequest): string =>
   plainHost.test(host) ? `${protocol}://${host}` : 'http://127.0.0.1:8080';
 
-const page = (request: FastifyRequest): string => {
+const page = (request: FastifyRequest, hasWeb: boolean): string => {
   const address = addressOf(request);
   const isPersian = /^\s*fa\b/i.test(request.headers['accept-language'] ?? '');
   const sections = isPersian ? [persian, english] : [english, persian];
@@ -62,18 +68,19 @@ const page = (request: FastifyRequest): string => {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Vafa وفا</title><style>${style}</style></head>
 <body><h1>Vafa <span lang="fa">وفا</span></h1>
 <p>This is the REST interface of a customer club. It runs. <span lang="fa" dir="rtl">این رابط REST یک باشگاه مشتریان است و کار می‌کند.</span></p>
-${sections.map((section) => section(address)).join('\n')}
+${sections.map((section) => section(address, hasWeb)).join('\n')}
 </body></html>
 `;
 };
 
-const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+const answer = (request: FastifyRequest, reply: FastifyReply, hasWeb: boolean): FastifyReply => {
   void reply.header('vary', 'accept, accept-language');
-  if (!/\btext\/html\b/i.test(request.headers.accept ?? '')) return reply.send({ name: 'Vafa', links });
-  return reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page(request));
+  if (!/\btext\/html\b/i.test(request.headers.accept ?? ''))
+    return reply.send({ name: 'Vafa', links: { ...links, ...(hasWeb && webLinks) } });
+  return reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page(request, hasWeb));
 };
 
 /** `/` says where things are: a page for people, links for programs. */
-export const serveFirstPage = (fastify: FastifyInstance): void => {
-  fastify.get('/', answer);
+export const serveFirstPage = (fastify: FastifyInstance, hasWeb: boolean): void => {
+  fastify.get('/', (request, reply) => answer(request, reply, hasWeb));
 };

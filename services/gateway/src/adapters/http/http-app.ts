@@ -43,6 +43,8 @@ import { UnitsController } from './operations/units.ts';
 import { SummaryController } from './operations/summary-controller.ts';
 import { PageTokenInterceptor } from './page-token-interceptor.ts';
 import { PageTokens } from './page-tokens.ts';
+import type { Pages } from './pages/read-pages.ts';
+import { servePages } from './pages/serve-pages.ts';
 import { ProblemFilter } from './problem-filter.ts';
 import { RewardsController } from './rewards/rewards-routes.ts';
 import { RulesController } from './rules/rules.ts';
@@ -76,6 +78,8 @@ export interface HttpParts {
   readonly seal: Seal;
   /** Seals page tokens. */
   readonly gatewaySecret: Uint8Array;
+  /** The web app; without it nothing is at its addresses. */
+  readonly pages?: Pages;
   readonly edge?: EdgeSettings;
 }
 
@@ -147,7 +151,7 @@ export const describeHttp = async (): Promise<OpenAPIObject> => {
 
 /** The REST application, ready to listen or to be asked in a test. */
 export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication> => {
-  const { clubs, apiKeys, clock, log, edge = {} } = parts;
+  const { clubs, apiKeys, clock, log, pages = new Map(), edge = {} } = parts;
   const once = new Once(parts.requests, log);
   const limits = new Limits(edge.rates ?? ratesDefault, clock);
   const adapter = fastifyAdapter({
@@ -172,7 +176,8 @@ export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication>
   );
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter(log));
-  serveFirstPage(fastify);
+  serveFirstPage(fastify, pages.size > 0);
+  servePages(fastify, pages);
   serveOpenApi(app, fastify, openApiDocument(app));
   await app.init();
   return app;
