@@ -16,7 +16,7 @@ RUN apt-get update -qq \
  && echo 'vafa:x:10001:' >> /etc/group \
  && find / -xdev -type f -perm /6000 -exec chmod a-s {} +
 
-# The lock file, reduced to production dependencies and the compiler.
+# The lock file, reduced to production dependencies and the compilers.
 FROM ${NODE_IMAGE} AS manifest
 WORKDIR /workspace
 COPY package.json package-lock.json ./
@@ -33,7 +33,8 @@ RUN npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
 FROM packages AS built
 COPY package.json package-lock.json ./
-COPY tools/build.mjs tools/installed.mjs tools/
+COPY tools/build.mjs tools/installed.mjs tools/link-projects.mjs tools/
+COPY tools/web tools/web
 COPY libs libs
 COPY services services
 RUN node tools/build.mjs

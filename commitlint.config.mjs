@@ -23,6 +23,7 @@ const projects = [
   'feedback',
   'imports',
   'gateway',
+  'web',
   'all-in-one',
   'cli',
   'bench',

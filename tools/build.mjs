@@ -1,4 +1,5 @@
-// Builds every project whose sources have changed: <project>/src/**/*.ts → <project>/dist. Prints one line.
+// Builds every project whose sources have changed: <project>/src/**/*.ts → <project>/dist, and the pages of
+// services/web by a bundler. Prints one line.
 //   node tools/build.mjs [project …]      a project is a folder's name or its project.json's: ledger, vafa-cli, cli
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,6 +7,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { createRequire } from 'node:module';
 import { root } from './installed.mjs';
 import { linkProjects } from './link-projects.mjs';
+import { buildWeb } from './web/build-web.mjs';
 
 const swcVersion = createRequire(import.meta.url)('@swc/core/package.json').version;
 const settings = /** @type {const} */ ({
@@ -50,8 +52,11 @@ const digestOf = (folder, sources) => {
   return digest.digest('hex');
 };
 
+const projectOf = (folder) => JSON.parse(readFileSync(join(folder, 'project.json'), 'utf8'));
+
 /** Answers how many files were written: 0 when what is there is current. */
 const build = async (folder) => {
+  if (projectOf(folder).tags.includes('type:web')) return buildWeb();
   const sources = sourcesOf(folder);
   const digest = digestOf(folder, sources);
   const stamp = join(folder, 'dist/.sources');
@@ -80,11 +85,10 @@ const build = async (folder) => {
 linkProjects();
 const started = performance.now();
 const asked = process.argv.slice(2);
-const nameOf = (folder) => JSON.parse(readFileSync(join(folder, 'project.json'), 'utf8')).name;
 const chosen =
   asked.length === 0
     ? projects
-    : projects.filter((folder) => asked.includes(basename(folder)) || asked.includes(nameOf(folder)));
+    : projects.filter((folder) => asked.includes(basename(folder)) || asked.includes(projectOf(folder).name));
 let files = 0;
 let built = 0;
 for (const folder of chosen) {

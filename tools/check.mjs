@@ -25,6 +25,7 @@ const steps = /** @type {[name: string, command: string, args: string[]][]} */ (
   ['format', bin('biome'), ['format', '.']],
   ['lint', node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']],
   ['types', node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
+  ['types of the web app', node, ['node_modules/typescript/bin/tsc', '-p', 'services/web/tsconfig.json']],
   ['types of scripts', node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.scripts.json']],
   ...(process.argv.includes('--static')
     ? []

@@ -15,7 +15,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 })
   .split('\n')
   .filter((file) => file !== '' && existsSync(join(root, file)));
-const source = files.filter((file) => /\.(ts|mjs)$/.test(file) && !file.includes('/generated/'));
+const source = files.filter((file) => /\.(tsx?|mjs)$/.test(file) && !file.includes('/generated/'));
 const text = new Map();
 const read = (file) => {
   if (!text.has(file)) text.set(file, readFileSync(join(root, file), 'utf8'));
@@ -37,7 +37,8 @@ describe('tidy', () => {
 
   test('no production file asks the runtime which currencies there are or how many digits they have', () => {
     const production = source.filter(
-      (file) => /^(libs|services|tools|deploy)\/.*\.(ts|mjs)$/.test(file) && !/\.(spec|contract)\.|\/test\//.test(file),
+      (file) =>
+        /^(libs|services|tools|deploy)\/.*\.(tsx?|mjs)$/.test(file) && !/\.(spec|contract)\.|\/test\//.test(file),
     );
     expect(production.length).toBeGreaterThan(300);
     const asks = /supportedValuesOf|style: ?['"]currency|currencyDisplay|(minimum|maximum)FractionDigits/;
@@ -52,11 +53,11 @@ describe('tidy', () => {
     const banned =
       /\b(class|interface|type|const|function|enum)\s+([A-Z]\w*(Manager|Helper|Util|Utils|Common|Impl)|(Base|Common)[A-Z]\w*|I[A-Z][a-z]\w*)\b/;
     expect(offenders(source, (_file, content) => banned.test(content))).toEqual([]);
-    expect(source.filter((file) => /(^|\/)(shared|common|utils?|helpers?)(\/|\.ts$)/.test(file))).toEqual([]);
+    expect(source.filter((file) => /(^|\/)(shared|common|utils?|helpers?)(\/|\.tsx?$)/.test(file))).toEqual([]);
   });
 
   test('no index.ts and no barrel under services/', () => {
-    expect(source.filter((file) => /^services\/.*\/index\.ts$/.test(file))).toEqual([]);
+    expect(source.filter((file) => /^services\/.*\/index\.tsx?$/.test(file))).toEqual([]);
   });
 
   test('nothing is left for later, switched off or silenced', () => {
@@ -138,7 +139,7 @@ describe('tidy', () => {
       'jsdel' + 'ivr',
     ];
     const named = new RegExp(hosts.map((host) => host.replaceAll('.', '\\.')).join('|'), 'i');
-    const texts = files.filter((file) => !/\.(gz|xlsx|png|snap)$/.test(file));
+    const texts = files.filter((file) => !/\.(gz|xlsx|png|woff2|snap)$/.test(file));
     expect(texts.length).toBeGreaterThan(source.length);
     expect(offenders(texts, (_file, content) => named.test(content) || /"resolved": "https?:/.test(content))).toEqual(
       [],

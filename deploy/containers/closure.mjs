@@ -2,6 +2,7 @@
 //   node closure.mjs ROOT TARGET [SERVICE …]
 // ROOT holds package.json and package-lock.json of the workspace, node_modules as `npm ci` left it, and the built libs
 // and services. TARGET/SERVICE becomes /app of its image: services/SERVICE/dist, libs/*/dist, node_modules.
+// The gateway's holds services/web/dist too, which it serves.
 import {
   cpSync,
   existsSync,
@@ -29,6 +30,9 @@ export function isNeeded(path) {
     !/^(\.github|\.package-lock\.json|\.sources)$/.test(name)
   );
 }
+
+const servesPages = 'gateway';
+const pages = 'services/web/dist';
 
 /** Packages that hold types and nothing else. */
 const isCode = (name) => !name.startsWith('@types/');
@@ -118,6 +122,7 @@ function assemble(root, service, target) {
   mkdirSync(join(target, 'node_modules'), { recursive: true });
   copyPackages(root, target, closure);
   copyWorkspace(root, target, service, closure.folders);
+  if (service === servesPages) cpSync(join(root, pages), join(target, pages), { recursive: true, filter: isNeeded });
   cpSync(join(import.meta.dirname, 'health.mjs'), join(target, 'health.mjs'));
   stamp(target, Number(process.env.SOURCE_DATE_EPOCH || 0));
   return `${service}: ${closure.folders.length} libs, ${closure.packages.length} packages imported, ${closure.paths.length} needed, ${(bytesOf(target) / 1e6).toFixed(1)} MB`;

@@ -1,15 +1,19 @@
-// First step of an image: a package.json and package-lock.json with the production dependencies and the compiler alone.
+// First step of an image: a package.json and package-lock.json with production dependencies and the compilers alone.
 // So a change of anything else does not install anew, and `npm ci` checks every sum.
 //   node trim-lock.mjs FOLDER TARGET
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagesNeeded } from './lock-graph.mjs';
 
-const compiler = '@swc/core';
+/** What builds the services, and what builds the pages that the gateway serves. */
+export const compilers = ['@swc/core', '@fontsource-variable/inter', 'subset-font', 'vazirmatn', 'vite'];
 
 export function trimmed(manifest, lock) {
   const { name, version } = manifest;
-  const dependencies = { ...manifest.dependencies, [compiler]: manifest.devDependencies[compiler] };
+  const dependencies = {
+    ...manifest.dependencies,
+    ...Object.fromEntries(compilers.map((name) => [name, manifest.devDependencies[name]])),
+  };
   const paths = packagesNeeded(lock, Object.keys(dependencies));
   const kept = new Set(paths);
   const entryOf = (path) => {

@@ -7,10 +7,14 @@ import { declaredNames, doubledTerms, idlePlaces, ownedWords, strayNames } from 
 
 const glossary = readFileSync(join(root, 'docs/glossary.md'), 'utf8');
 const owned = ownedWords(glossary);
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', '*.ts', '*.mjs'], {
-  cwd: root,
-  encoding: 'utf8',
-})
+const files = execFileSync(
+  'git',
+  ['ls-files', '--cached', '--others', '--exclude-standard', '--', '*.ts', '*.tsx', '*.mjs'],
+  {
+    cwd: root,
+    encoding: 'utf8',
+  },
+)
   .split('\n')
   // What the contracts and REST call things is theirs to say, and this spec plants what it must see.
   .filter((file) => file !== '' && !file.includes('/generated/') && !file.startsWith('tools/lint/words.'))

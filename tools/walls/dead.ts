@@ -1,5 +1,5 @@
 // Files that nothing runs and names that nobody imports.
-import { normalize } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 import type { Edge, Graph } from './graph.ts';
 import { isTestCode } from './imports.ts';
@@ -17,13 +17,18 @@ const isGenerated = (file: string): boolean => file.includes('/generated/') || f
  * file's own head.
  */
 function startedByHand({ files, places, read }: Workspace): Set<string> {
-  const texts = [...files].filter((file) => !places.has(file) && !/\.(gz|xlsx|csv|json|proto|snap|png)$/.test(file));
+  const texts = [...files].filter(
+    (file) => !places.has(file) && !/\.(gz|xlsx|csv|json|proto|snap|png|woff2)$/.test(file),
+  );
   const lines = (file: string): string[] =>
     read(file)
       .split('\n')
       .filter((line) => !file.endsWith('.md') || /\bnode\b/.test(line));
+  // A page names the script that it starts from where it stands itself.
+  const below = (file: string, path: string): string[] =>
+    file.endsWith('.html') ? [normalize(join(dirname(file), path))] : [normalize(path)];
   const named = [...texts, 'package.json'].flatMap((file) =>
-    lines(file).flatMap((line) => [...line.matchAll(/[\w./-]+\.m?[jt]s\b/g)].map(([path]) => normalize(path))),
+    lines(file).flatMap((line) => [...line.matchAll(/[\w./-]+\.m?[jt]sx?\b/g)].flatMap(([path]) => below(file, path))),
   );
   const ownCommand = (file: string): boolean =>
     read(file)

@@ -1,7 +1,15 @@
 // The walls between projects, folders, packages and tests: one edge at a time.
 import { isBuiltin } from 'node:module';
 import type { Edge, Graph } from './graph.ts';
-import { kernelSources, projectRules, roleRules, type Kind, type ProjectRule, type RoleRule } from './table.ts';
+import {
+  kernelSources,
+  projectRules,
+  roleRules,
+  webRooms,
+  type Kind,
+  type ProjectRule,
+  type RoleRule,
+} from './table.ts';
 import type { Rule, Violation } from './violation.ts';
 import type { Place, Workspace } from './workspace.ts';
 
@@ -34,7 +42,18 @@ function betweenProjects(from: Place, to: Place): Found[] {
   return found;
 }
 
+/** What all rooms share knows none of them, and no room another. */
+function withinWeb(from: Place, to: Place): Found[] {
+  const roomOf = ({ file, project }: Place): string => file.slice(project.folder.length + 1).split('/')[1] ?? '';
+  const [own, asked] = [roomOf(from), roomOf(to)];
+  if (!webRooms.includes(asked) || own === asked) return [];
+  return [
+    ['role', webRooms.includes(own) ? `${own} may not import ${asked}` : `what is shared may not import ${asked}`],
+  ];
+}
+
 function withinProject(from: Place, to: Place): Found[] {
+  if (from.project.kind === 'web') return from.isTest ? [] : withinWeb(from, to);
   const rule = roleRule(from);
   if (rule === undefined || to.role === 'unknown') return [];
   // In libs/contracts what has no role are the messages, which its domain may not know.

@@ -39,7 +39,7 @@ const project = (
 const sound: Files = {
   'package.json': JSON.stringify({
     type: 'module',
-    dependencies: { mongodb: '7.8.0', '@nestjs/common': '12.5.1' },
+    dependencies: { mongodb: '7.8.0', '@nestjs/common': '12.5.1', react: '19.3.1' },
     devDependencies: { '@jest/globals': '30.5.2' },
   }),
   '.gitignore': 'node_modules',
@@ -94,6 +94,13 @@ const sound: Files = {
     `export const close = (id: string, at: Date): object => ({ id, isId: isId(salePrefix + id), at: new Date(at), day: Math.floor(at.getTime() / 1e9), utc: Date.UTC(2026, 1) });\n`,
   ].join('\n'),
   'services/checkout/test/close-sale.spec.ts': `import { test } from '@jest/globals';\nimport { eventually } from '@vafa/testing';\nimport { close } from '../src/domain/sale.ts';\ntest('closes', () => void [eventually(), close('', new Date())]);\n`,
+  ...project('services/web', 'web', 'till/main.tsx'),
+  'services/web/till.html': '<script type="module" src="./src/till/main.tsx"></script>\n',
+  'services/web/club.html': '<script type="module" src="./src/club/main.tsx"></script>\n',
+  'services/web/src/kit/card.tsx': `import { useId } from 'react';\nimport './card.css';\nexport const Card = () => <b id={useId()} />;\n`,
+  'services/web/src/kit/card.css': 'b { color: red; }\n',
+  'services/web/src/till/main.tsx': `import { Card } from '../kit/card.tsx';\nvoid (<Card />);\n`,
+  'services/web/src/club/main.tsx': `import { Card } from '../kit/card.tsx';\nvoid (<Card />);\n`,
   ...project('deploy/all-in-one', 'deploy', 'main.ts', ['ledger', 'checkout']),
   'deploy/all-in-one/src/main.ts': `import { startCheckout } from '@vafa/checkout';\nimport { startLedger } from '@vafa/ledger';\nvoid [startCheckout(), startLedger()];\n`,
 };

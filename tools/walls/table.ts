@@ -10,6 +10,7 @@ export type Kind =
   | 'client'
   | 'testing'
   | 'service'
+  | 'web'
   | 'deploy'
   | 'tool'
   | 'bench'
@@ -70,6 +71,22 @@ export const projectRules: readonly ProjectRule[] = [
   { kind: 'client', what: 'libs/client', mayUse: [], testsMayUse: [], packages: [] },
   { kind: 'testing', what: 'libs/testing', mayUse: ['lib', 'database'], testsMayUse: [], isTest: true },
   { kind: 'service', what: 'services/*', mayUse: withContracts, testsMayUse: ['testing'] },
+  {
+    kind: 'web',
+    what: 'services/web',
+    mayUse: ['client'],
+    testsMayUse: [],
+    packages: [
+      '@internationalized/date',
+      '@tanstack/react-query',
+      '@tanstack/react-router',
+      'lucide-react',
+      'react',
+      'react-aria-components',
+      'react-dom',
+      'react-intl',
+    ],
+  },
   { kind: 'tool', what: 'tools/vafa-cli', mayUse: ['client', 'service'], testsMayUse: [] },
   {
     kind: 'deploy',
@@ -145,6 +162,9 @@ export const roleRules: readonly RoleRule[] = [
     projects: withContracts,
   },
 ];
+
+/** Rooms of the web app: folders under its `src` that know what they share, and nothing of each other. */
+export const webRooms: readonly string[] = ['till', 'console', 'club'];
 
 /**
  * Where the kernel reads the clock and chance, and the names through which others would; no pure code may import these.

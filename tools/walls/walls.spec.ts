@@ -20,6 +20,7 @@ const [sale, closeSale, mongoSales, wiring] = [
 const agreed = 'libs/contracts/src/domain/ids.ts';
 const account = 'services/ledger/src/domain/account.ts';
 const ledger = 'services/ledger/src/ledger.module.ts';
+const card = 'services/web/src/kit/card.tsx';
 const openDatabase = 'libs/mongo/src/open-database.ts';
 const mongo = 'libs/mongo/src/index.ts';
 const listing = (name: string, ...uses: string[]): string =>
@@ -167,6 +168,16 @@ const imports: readonly (readonly [what: string, planted: Files, ...expected: Se
     ['unlisted', mongoSales, 'libs/testing/src/index.ts'],
   ],
   [
+    'the pages that import a lib, Node or a package of the services',
+    {
+      [card]: `+import { isId } from '@vafa/kernel';\nimport { join } from 'node:path';\nimport { MongoClient } from 'mongodb';\nvoid [isId, join, MongoClient];`,
+    },
+    ['project', card, 'libs/kernel/src/index.ts'],
+    ['unlisted', card, 'libs/kernel/src/index.ts'],
+    ['package', card, 'node:path'],
+    ['package', card, 'mongodb'],
+  ],
+  [
     'a file of the tests in production',
     {
       'services/checkout/test/fake-sales.ts': 'export const fakeSales = [];',
@@ -192,6 +203,16 @@ const folders: readonly (readonly [what: string, planted: Files, ...expected: Se
       [account]: `+import { post } from '../use-cases/post.ts';\nvoid post;`,
     },
     ['role', account, 'services/ledger/src/use-cases/post.ts'],
+  ],
+  [
+    'a room of the web app that imports another, and what both share that imports one',
+    {
+      'services/web/src/till/main.tsx': `+import { sign } from '../club/sign.ts';\nvoid sign;`,
+      'services/web/src/club/sign.ts': 'export const sign = 1;',
+      [card]: `+import { sign } from '../club/sign.ts';\nvoid sign;`,
+    },
+    ['role', card, 'services/web/src/club/sign.ts'],
+    ['role', 'services/web/src/till/main.tsx', 'services/web/src/club/sign.ts'],
   ],
   [
     'messages in what domains agree on',

@@ -17,9 +17,13 @@ const help = `An authority, and a certificate for each service and the operator
 What is missing is made, and what has less than a third of its year left is renewed: run it every month or so.
 A service is given its own folder, DIR/ledger, as GRPC_TLS_FOLDER, and takes new files without a restart.`;
 
+/** The web app is files that the gateway serves: it calls nobody. */
+const notAProcess = 'web';
+
 const services = readdirSync(resolve(import.meta.dirname, '../../../../services'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+  .map(({ name }) => name)
+  .filter((name) => name !== notAProcess);
 
 const options = {
   folder: { type: 'string' },

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import chromium from '@sparticuz/chromium';
+import { chromium as driver, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+export const languages = ['fa', 'en'] as const;
+export const themes = ['light', 'dark'] as const;
+export const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+
+export interface Look {
+  readonly language: (typeof languages)[number];
+  readonly theme: (typeof themes)[number];
+  readonly size: keyof typeof sizes;
+  readonly contrast?: 'more';
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The browser that npm brought, or the one that CHROMIUM_PATH names. */
+export const openBrowser = async (): Promise<Browser> =>
+  driver.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? (await chromium.executablePath()),
+    // Its own arguments are for a place where one process must do; pages are judged as in a browser at home.
+    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+    headless: true,
+  });
+
+interface Axe {
+  run(options: object): Promise<{
+    readonly violations: readonly {
+      readonly id: string;
+      readonly help: string;
+      readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+    }[];
+  }>;
+}
+
+/** A window on the pages of one club. It notes what a page must not do: ask another host, or fail. */
+export class Visit {
+  /** Requests to other hosts, errors of scripts, refusals of the policy, and lines on the console that are errors. */
+  readonly faults: string[] = [];
+
+  private constructor(
+    private readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly origin: string,
+  ) {}
+
+  static async open(browser: Browser, origin: string, look: Look): Promise<Visit> {
+    const context = await browser.newContext({
+      viewport: sizes[look.size],
+      colorScheme: look.theme,
+      contrast: look.contrast ?? 'no-preference',
+      reducedMotion: 'reduce',
+      locale: look.language === 'fa' ? 'fa-IR' : 'en-GB',
+      timezoneId: 'Asia/Tehran',
+      serviceWorkers: 'block',
+    });
+    await context.addInitScript(axeSource);
+    const visit = new Visit(context, await context.newPage(), origin);
+    await visit.watch();
+    return visit;
+  }
+
+  private async watch(): Promise<void> {
+    await this.context.route(
+      (url) => url.origin !== this.origin,
+      async (route) => {
+        this.faults.push(`asked another host: ${route.request().url()}`);
+        await route.abort();
+      },
+    );
+    this.page.on('pageerror', (error) => this.faults.push(`error of a script: ${error.message}`));
+    this.page.on('console', (message) => {
+      if (message.type() === 'error') this.faults.push(`error on the console: ${message.text()}`);
+    });
+  }
+
+  /** Goes to an address of the club and waits until its fonts are there and nothing is loading. */
+  async goTo(address: string, look: Look): Promise<void> {
+    const join = address.includes('?') ? '&' : '?';
+    const contrast = look.contrast === undefined ? '' : `&contrast=${look.contrast}`;
+    await this.page.goto(`${this.origin}${address}${join}lang=${look.language}&theme=${look.theme}${contrast}`);
+    await this.page.getByRole('heading', { level: 1 }).first().waitFor();
+    await this.page.waitForLoadState('networkidle');
+    await this.page.evaluate('document.fonts.ready.then(() => undefined)');
+  }
+
+  /** What an accessibility checker finds against WCAG 2.2 A and AA and its own best practice. */
+  async violations(): Promise<string[]> {
+    const { violations } = await this.page.evaluate(() => {
+      const { axe } = globalThis as unknown as { axe: Axe };
+      const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+      return axe.run({ runOnly: { type: 'tag', values } });
+    });
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ html, failureSummary = '' }) => `${id}: ${help}: ${html.slice(0, 200)} ${failureSummary}`),
+    );
+  }
+
+  /** How far the page can be pushed sideways, in pixels; a page that fits cannot be. */
+  sideways(): Promise<number> {
+    return this.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+}

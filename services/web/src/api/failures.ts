@@ -1,0 +1,25 @@
+import { ApiProblem, NotReachable } from '@vafa/client';
+import type { Failure } from '../kit/states.tsx';
+import type { WordId } from '../words/en.ts';
+
+type Say = (id: WordId, values?: Readonly<Record<string, string>>) => string;
+
+const words: Readonly<Record<number, WordId>> = {
+  401: 'fail.signed-out',
+  403: 'fail.forbidden',
+  404: 'fail.missing',
+  410: 'fail.missing',
+  408: 'fail.busy',
+  429: 'fail.busy',
+  503: 'fail.busy',
+};
+
+/** What a person is told of an error: the cause in their words, and the trace by which it is found. */
+export const failureOf = (error: unknown, say: Say): Failure => {
+  if (error instanceof NotReachable) return { cause: say('fail.offline'), isOffline: true };
+  if (!(error instanceof ApiProblem)) return { cause: say('fail.server'), isOffline: false };
+  const { status, traceId, message } = error;
+  const known = words[status] ?? (status >= 500 ? 'fail.server' : undefined);
+  const cause = known === undefined ? say('fail.refused', { detail: message }) : say(known);
+  return { cause, isOffline: false, traceId };
+};

@@ -1,0 +1,24 @@
+import { Meter } from '../marks.tsx';
+import styles from './charts.module.css';
+
+interface BarRow {
+  readonly name: string;
+  readonly value: number;
+  readonly shown: string;
+}
+
+/** Few amounts of one kind under each other, each with its figure; no axis is needed. */
+export const BarRows = ({ rows, kind }: { readonly rows: readonly BarRow[]; readonly kind: 'brand' | 'points' }) => {
+  const most = Math.max(1, ...rows.map(({ value }) => value));
+  return (
+    <ul className={styles.bars}>
+      {rows.map(({ name, value, shown }) => (
+        <li key={name}>
+          <span>{name}</span>
+          <Meter label={name} value={(value / most) * 100} kind={kind} />
+          <span className={styles.shown}>{shown}</span>
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,133 @@
+import { Check, CircleAlert, Minus, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import {
+  Button,
+  Checkbox,
+  FieldError,
+  Group,
+  Input,
+  Label,
+  NumberField as AriaNumberField,
+  Switch as AriaSwitch,
+  Text,
+  TextArea,
+  TextField,
+  type NumberFieldProps as AriaNumberFieldProps,
+  type TextFieldProps,
+} from 'react-aria-components';
+import { classNames } from './class-names.ts';
+import { Icon } from './icon.tsx';
+import { useSay } from './say.ts';
+import styles from './field.module.css';
+
+/** What stands around every field: its label above, a hint below, and in the hint's place what is wrong. */
+export interface Around {
+  readonly label: string;
+  readonly hint?: string;
+  /** How to mend it, in a sentence. */
+  readonly error?: string | undefined;
+  readonly isOptional?: boolean;
+}
+
+export const fieldClass = styles.field ?? '';
+export const boxClass = styles.box ?? '';
+
+export const FieldLabel = ({ label, isOptional }: Pick<Around, 'label' | 'isOptional'>) => {
+  const say = useSay();
+  return (
+    <Label className={styles.label ?? ''}>
+      {label} {isOptional === true && <span className={styles.optional}>({say('field.optional')})</span>}
+    </Label>
+  );
+};
+
+export const FieldFoot = ({ hint, error }: Pick<Around, 'hint' | 'error'>) =>
+  error === undefined ? (
+    hint !== undefined && (
+      <Text slot="description" className={styles.hint ?? ''}>
+        {hint}
+      </Text>
+    )
+  ) : (
+    <FieldError className={styles.error ?? ''}>
+      <Icon of={CircleAlert} size="xs" />
+      {error}
+    </FieldError>
+  );
+
+interface FieldProps
+  extends Around,
+    Pick<
+      TextFieldProps,
+      'value' | 'defaultValue' | 'onChange' | 'onBlur' | 'isDisabled' | 'type' | 'name' | 'autoFocus'
+    > {
+  readonly placeholder?: string;
+  /** Phones, cards and codes are written from left to right in both languages. */
+  readonly isLtr?: boolean;
+  /** Several lines. */
+  readonly isLong?: boolean;
+}
+
+export const Field = ({ label, hint, error, isOptional, placeholder, isLtr, isLong, ...given }: FieldProps) => {
+  const shown = { placeholder: placeholder ?? '', ...(isLtr === true && { dir: 'ltr' as const }) };
+  return (
+    <TextField {...given} isInvalid={error !== undefined} className={fieldClass}>
+      <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
+      {isLong === true ? (
+        <TextArea {...shown} rows={3} className={classNames(styles.input, styles.area)} />
+      ) : (
+        <Input {...shown} className={styles.input ?? ''} />
+      )}
+      <FieldFoot {...(hint !== undefined && { hint })} error={error} />
+    </TextField>
+  );
+};
+
+interface NumberFieldProps
+  extends Around,
+    Pick<AriaNumberFieldProps, 'value' | 'defaultValue' | 'onChange' | 'minValue' | 'maxValue' | 'step'> {
+  /** What is counted: «تومان», «امتیاز». */
+  readonly unit?: string;
+}
+
+/** Takes digits of either script and regroups them when it is left. */
+export const NumberField = ({ label, hint, error, isOptional, unit, ...given }: NumberFieldProps) => (
+  <AriaNumberField {...given} isInvalid={error !== undefined} className={fieldClass}>
+    <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
+    <Group className={classNames(styles.box, styles.number)}>
+      <Button slot="decrement" className={styles.step ?? ''}>
+        <Icon of={Minus} size="sm" />
+      </Button>
+      <Input className={styles.input ?? ''} />
+      {unit !== undefined && <span className={styles.unit}>{unit}</span>}
+      <Button slot="increment" className={styles.step ?? ''}>
+        <Icon of={Plus} size="sm" />
+      </Button>
+    </Group>
+    <FieldFoot {...(hint !== undefined && { hint })} error={error} />
+  </AriaNumberField>
+);
+
+interface ToggleProps {
+  readonly isSelected?: boolean;
+  readonly defaultSelected?: boolean;
+  readonly onChange?: (isSelected: boolean) => void;
+  readonly isDisabled?: boolean;
+}
+
+export const Tick = ({ children, ...given }: ToggleProps & { readonly children: ReactNode }) => (
+  <Checkbox {...given} className={styles.check ?? ''}>
+    <span className={styles.tick} aria-hidden>
+      <Icon of={Check} size="xs" />
+    </span>
+    <span>{children}</span>
+  </Checkbox>
+);
+
+/** On or off at once, without a button that saves. */
+export const Switch = ({ label, children, ...given }: ToggleProps & { label?: string; children?: ReactNode }) => (
+  <AriaSwitch {...given} {...(label !== undefined && { 'aria-label': label })} className={styles.switch ?? ''}>
+    <span className={styles.track} aria-hidden />
+    {children}
+  </AriaSwitch>
+);

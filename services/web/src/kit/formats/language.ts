@@ -1,0 +1,11 @@
+/** Languages of the pages. Persian is written from right to left, with its own digits. */
+export type Language = 'fa' | 'en';
+
+/** Calendars in which a club counts its days. */
+export type CalendarName = 'persian' | 'gregorian';
+
+export const directionOf = (language: Language): 'rtl' | 'ltr' => (language === 'fa' ? 'rtl' : 'ltr');
+
+/** The locale that the browser and the kit are asked for; the calendar is named apart from it. */
+export const localeOf = (language: Language, calendar: CalendarName): string =>
+  `${language === 'fa' ? 'fa-IR' : 'en-GB'}-u-ca-${calendar === 'persian' ? 'persian' : 'gregory'}`;

@@ -1,0 +1,29 @@
+import { ChevronDown } from 'lucide-react';
+import { Button, ListBox, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components';
+import { classNames } from './class-names.ts';
+import { boxClass, fieldClass, FieldFoot, FieldLabel } from './field.tsx';
+import { Icon } from './icon.tsx';
+import { shownOption, type ChoiceProps } from './option.tsx';
+import styles from './choose.module.css';
+
+/** One of a few: all are seen at once. */
+export const Select = ({ label, hint, error, isOptional, options, defaultValue, onChoose }: ChoiceProps) => (
+  <AriaSelect
+    className={fieldClass}
+    isInvalid={error !== undefined}
+    {...(defaultValue !== undefined && { defaultValue })}
+    onChange={(id) => onChoose?.(String(id))}
+  >
+    <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
+    <Button className={classNames(boxClass, styles.trigger)}>
+      <SelectValue className={styles.value ?? ''} />
+      <span className={styles.caret} aria-hidden>
+        <Icon of={ChevronDown} size="sm" />
+      </span>
+    </Button>
+    <FieldFoot {...(hint !== undefined && { hint })} error={error} />
+    <Popover className={styles.popover ?? ''}>
+      <ListBox className={styles.list ?? ''}>{options.map(shownOption)}</ListBox>
+    </Popover>
+  </AriaSelect>
+);

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components';
+import styles from './tabs.module.css';
+
+interface TabsProps {
+  readonly label: string;
+  readonly tabs: readonly { readonly id: string; readonly name: string; readonly content: ReactNode }[];
+}
+
+/** Sides of one thing. They stand where a third level of navigation would. */
+export const Tabs = ({ label, tabs }: TabsProps) => (
+  <AriaTabs>
+    <TabList aria-label={label} className={styles.list ?? ''}>
+      {tabs.map(({ id, name }) => (
+        <Tab key={id} id={id} className={styles.tab ?? ''}>
+          {name}
+        </Tab>
+      ))}
+    </TabList>
+    {tabs.map(({ id, content }) => (
+      <TabPanel key={id} id={id} className={styles.panel ?? ''}>
+        {content}
+      </TabPanel>
+    ))}
+  </AriaTabs>
+);

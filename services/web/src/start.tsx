@@ -1,0 +1,52 @@
+import './kit/fonts.css';
+import './kit/tokens.css';
+import './kit/base.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode, type ReactNode } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { createRoot } from 'react-dom/client';
+import { IntlProvider } from 'react-intl';
+import { newQueryClient } from './api/client.ts';
+import { vafaSettings, WithClub } from './kit/club-settings.tsx';
+import { localeOf } from './kit/formats/language.ts';
+import { readLook, showBrandColour, showLook } from './kit/look.ts';
+import type { KitPack } from './kit/texts/kit-pack.ts';
+import { Toasts } from './kit/toast.tsx';
+import type { WordId } from './words/en.ts';
+
+/** The one way to give the kit texts that it does not ship: it looks for them under these names. */
+const giveTexts = (pack: KitPack, locale: string): void =>
+  void Object.assign(globalThis, {
+    [Symbol.for('react-aria.i18n.locale')]: locale,
+    [Symbol.for('react-aria.i18n.strings')]: pack,
+  });
+
+/** Starts a room: look and language first, then its pages. */
+export const start = async (room: 'till' | 'console' | 'club', pages: ReactNode): Promise<void> => {
+  const look = readLook();
+  showLook(look);
+  showBrandColour(new URLSearchParams(location.search).get('brand') ?? '');
+  const { language } = look;
+  const { pack, words }: { pack: KitPack; words: Readonly<Record<WordId, string>> } = await (language === 'fa'
+    ? import('./words/fa-texts.ts')
+    : import('./words/en-texts.ts'));
+  const club = vafaSettings(language);
+  giveTexts(pack, language === 'fa' ? 'fa-IR' : 'en-GB');
+  document.title = `${words[`room.${room}`]} | ${club.name}`;
+  const place = document.getElementById('room');
+  if (place === null) throw new Error('the page has no place for its room');
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={newQueryClient()}>
+        <IntlProvider locale={language} messages={words}>
+          <I18nProvider locale={localeOf(language, club.calendar)}>
+            <WithClub club={club} language={language}>
+              {pages}
+              <Toasts />
+            </WithClub>
+          </I18nProvider>
+        </IntlProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+};

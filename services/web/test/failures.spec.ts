@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { ApiProblem, NotReachable } from '@vafa/client';
+import { failureOf } from '../src/api/failures.ts';
+import { en, type WordId } from '../src/words/en.ts';
+import { fa } from '../src/words/fa.ts';
+
+const say = (id: WordId, values: Readonly<Record<string, string>> = {}): string =>
+  en[id].replace(/\{(\w+)\}/g, (_mark, name: string) => values[name] ?? '');
+const problem = (status: number): ApiProblem =>
+  new ApiProblem(status, 'a_code', 'the account has 40 points', { traceId: '4bf9' });
+
+describe('what a person is told of an error', () => {
+  test.each([
+    [401, /session has ended/],
+    [403, /may not/],
+    [404, /not there/],
+    [409, /refused this: the account has 40 points/],
+    [422, /refused this/],
+    [429, /busy/],
+    [500, /send this id/],
+    [503, /busy/],
+  ])('%i, with its trace and without its code', (status, text) => {
+    const failure = failureOf(problem(status), say);
+    expect(failure).toEqual({ cause: expect.stringMatching(text), isOffline: false, traceId: '4bf9' });
+    expect(failure.cause).not.toMatch(/a_code|\d{3}/);
+  });
+
+  test('no connection, and a fault of the page', () => {
+    expect(failureOf(new NotReachable('http://club'), say)).toMatchObject({ isOffline: true });
+    expect(failureOf(new TypeError('x is undefined'), say).cause).not.toContain('undefined');
+  });
+});
+
+describe('the catalogues', () => {
+  test('have the same ids and the same places for values', () => {
+    expect(Object.keys(fa)).toEqual(Object.keys(en));
+    const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+    for (const [id, text] of Object.entries(en)) expect([id, places(fa[id as WordId])]).toEqual([id, places(text)]);
+  });
+
+  test('Persian is spelt as Persian', () => {
+    const foreign = Object.entries(fa).filter(
+      ([id, text]) => id !== 'look.en' && /[A-Za-z0-9يك]/.test(text.replace(/\{\w+\}/g, '')),
+    );
+    expect(foreign).toEqual([]);
+  });
+});
