@@ -1,37 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { pointsOf } from '../src/figures.ts';
+import { PageSteps } from '../src/page-steps.ts';
 import type { Rest } from '../src/rest.ts';
 import { RunningClub } from '../src/running-club.ts';
 import { until } from '../src/until.ts';
 
-interface Step {
-  readonly method: string;
-  readonly path: string;
-  readonly body: string;
-  readonly status: number;
-  readonly answer: string;
-}
-
-const page = readFileSync(join(import.meta.dirname, '../../docs/rewards.md'), 'utf8');
-const step =
-  /```http\n(?<method>[A-Z]+) (?<path>\S+)\n(?<body>(?:\{.*\}\n)?)\n(?<status>\d{3}) (?<answer>\{.*\})\n```/g;
-const steps = [...page.matchAll(step)].map(
-  ({ groups }): Step => ({ method: '', path: '', body: '', answer: '', ...groups, status: Number(groups?.status) }),
-);
-
-/** Names that the page gives to what was answered. */
-const known = new Map<string, string>();
-const filled = (text: string): string => text.replace(/\$(\w+)/g, (name, word: string) => known.get(word) ?? name);
-
-/** Keeps what stands at a name for the first time. */
-const learn = (expected: unknown, found: unknown): void => {
-  if (typeof expected === 'string' && expected.startsWith('$') && typeof found === 'string')
-    known.set(expected.slice(1), found);
-  if (typeof expected !== 'object' || expected === null || typeof found !== 'object' || found === null) return;
-  for (const [name, value] of Object.entries(expected)) learn(value, (found as Record<string, unknown>)[name]);
-};
+const page = new PageSteps('rewards.md');
 
 describe('the page about rewards', () => {
   let club: RunningClub;
@@ -57,26 +31,15 @@ describe('the page about rewards', () => {
     await until('the points are there', 60_000, async () =>
       (await pointsOf(rest, member)).available === 1000 ? true : undefined,
     );
-    known.set('member', member);
+    page.name('member', member);
   }, 300_000);
   afterAll(() => club.remove());
 
   test('is understood as a whole', () => {
-    expect(steps).toHaveLength(page.split('```http').length - 1);
+    expect(page.steps).toHaveLength(page.written);
   });
-  test.each(steps)('$method $path', async ({ method, path, body, status, answer }) => {
-    const key =
-      method === 'GET'
-        ? null
-        : `page-${String(steps.findIndex((each) => each.method === method && each.path === path && each.answer === answer))}`;
-    const reply = await rest.request(method, filled(path), {
-      key,
-      ...(body !== '' && { body: JSON.parse(filled(body)) as unknown }),
-    });
-    learn(JSON.parse(filled(answer)), reply.body);
-    expect({ status: reply.status, body: reply.body }).toMatchObject({
-      status,
-      body: JSON.parse(filled(answer)) as object,
-    });
+  test.each(page.steps)('$method $path', async (step) => {
+    const { found, said } = await page.run(rest, step);
+    expect(found).toMatchObject(said);
   });
 });

@@ -70,7 +70,7 @@ describe('a club and its branches', () => {
   test('that an event has told are known without asking', async () => {
     const [clubId, branchId] = [fresh('club'), derivedId(sharedIdPrefixes.branch, fresh('branch'))];
     await tell(clubId, 1n, made({ ...clubFacts, currency: 'PKR', currencyDigits: 0, timeZone: 'Asia/Karachi' }));
-    await tell(branchId, 1n, built(branchId, { clubId, code: 'soho', name: 'Soho' }));
+    await tell(branchId, 1n, built(branchId, { clubId, code: 'soho', name: 'Soho', closed: false }));
     const { session } = await run.checkout.putSession(putOf(clubId, { branchId, lines: [newLine('tea', 3n, '1000')] }));
     expect(session).toMatchObject({ currency: 'PKR', currencyDigits: 0, total: 3_000n });
     expect([asked(clubId), asked(branchId)]).toEqual([0, 0]);
@@ -103,6 +103,55 @@ describe('a club and its branches', () => {
     expect(await paidByTen(clubId)).toBe(5n);
     expect((await run.checkout.putSession(open)).session?.id).toBe(open.sessionId);
     expect(asked(clubId)).toBe(1);
+  });
+});
+
+describe('a branch that was closed', () => {
+  const closing = (clubId: string, closed: boolean) => {
+    const facts = { clubId, code: 'london', name: 'London', closed };
+    const $case = 'branchChanged' as const;
+    return { $case, value: { fields: ['closed'], by: 'admin', facts } };
+  };
+  const refused = expect.objectContaining({ kind: 'refused', code: 'branch_closed' });
+
+  test('opens no sale, dry or not, until it is open again', async () => {
+    const clubId = fresh('club');
+    const [shut, other] = [branchOf(clubId), branchOf(clubId, 'paris')];
+    await run.checkout.putSession(putOf(clubId));
+    await tell(shut, 2n, closing(clubId, true), clubId);
+    const put = putOf(clubId);
+    for (const dry of [true, false]) await expect(run.checkout.putSession({ ...put, dry })).rejects.toEqual(refused);
+    const elsewhere = await run.checkout.putSession(putOf(clubId, { branchId: other }));
+    expect(elsewhere.session).toMatchObject({ branchId: other });
+    const moved = { ...put, sessionId: elsewhere.session?.id ?? '', receipt: fresh('receipt') };
+    await expect(run.checkout.putSession(moved)).rejects.toEqual(refused);
+    await tell(shut, 3n, closing(clubId, false), clubId);
+    expect((await run.checkout.putSession(put)).session).toMatchObject({ branchId: shut });
+  });
+
+  test('finishes what was begun there: another basket, the close, returns, and what a file tells', async () => {
+    const clubId = fresh('club');
+    const put = putOf(clubId);
+    const of = { clubId, sessionId: put.sessionId };
+    await run.checkout.putSession(put);
+    await tell(put.branchId, 2n, closing(clubId, true), clubId);
+    const changed = { ...put, lines: [newLine('tea', 4n, '2.50')] };
+    expect((await run.checkout.putSession(changed)).session).toMatchObject({ total: 1_000n });
+    await run.checkout.closeSession({ ...of, key: fresh('key') });
+    expect((await run.checkout.putSession(changed)).session).toMatchObject({ id: put.sessionId, total: 1_000n });
+    const lines = [{ position: 1, quantityMilli: 1_000n, amount: 0n }];
+    const returned = await run.checkout.returnLines({ ...of, key: fresh('key'), receipt: '', lines });
+    expect(returned.return).toMatchObject({ amount: 250n });
+    const batch = { clubId, currency: '', timeZone: '', currencyDigits: 0, source: 'file' };
+    const { outcomes } = await run.checkout.submitBatch({ ...batch, items: [saleOf({ branchId: put.branchId })] });
+    expect(outcomes[0]).toMatchObject({ saleId: expect.stringMatching(/^sal_/), exceptions: [] });
+  });
+
+  test('is known as closed to whoever asks for it first', async () => {
+    const clubId = fresh('club');
+    const put = putOf(clubId);
+    run.neighbours.membership.told.set(put.branchId, branchFact(put.branchId, { clubId, closed: true }, 4n));
+    await expect(run.checkout.putSession(put)).rejects.toEqual(refused);
   });
 });
 

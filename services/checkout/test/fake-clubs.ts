@@ -50,10 +50,11 @@ export const clubFact = (documentId: string, facts: Partial<ClubFacts> = {}, seq
   of: { $case: 'club', value: { ...clubFacts, ...facts } },
 });
 
-export const branchFact = (documentId: string, facts: Partial<BranchFacts>): Fact => ({
+export const branchFact = (documentId: string, facts: Partial<BranchFacts>, sequence = 1n): Fact => ({
   documentId,
   ...place,
-  of: { $case: 'branch', value: { clubId: '', code: 'london', name: 'London', ...facts } },
+  sequence,
+  of: { $case: 'branch', value: { clubId: '', code: 'london', name: 'London', closed: false, ...facts } },
 });
 
 export const memberFact = (documentId: string, clubId: string): Fact => ({
@@ -82,7 +83,7 @@ export const clubsOf = (terms: Partial<ClubFacts> = {}): KnownClubs => {
   const told: SaleTerms = { currency, currencyDigits, timeZone, pointValue };
   return {
     terms: () => Promise.resolve(told),
-    place: () => Promise.resolve({ terms: told, hasBranch: true, hasMember: true }),
+    place: () => Promise.resolve({ terms: told, branch: 'open', hasMember: true }),
     hasMember: (_clubId, memberId) => Promise.resolve(isId(sharedIdPrefixes.member, memberId)),
   };
 };

@@ -179,3 +179,25 @@ describe('a key of one branch', () => {
     expect((await ask('GET', '/v1/vouchers/ABC')).body).toMatchObject({ voucher: { member_id: sara.id } });
   });
 });
+
+test('a branch that was changed here is looked up anew', async () => {
+  const seen = async () => {
+    looked.length = 0;
+    await asTill('GET', '/v1/branches');
+    await asTill('PUT', '/v1/sessions/a', { body: basket('shop') });
+    return looked;
+  };
+  await seen();
+  expect(await seen()).toEqual([]);
+  await ask('PATCH', '/v1/branches/shop', { body: { closed: true, reason: 'the lease ended' } });
+  expect(asked.get('changeBranch')).toMatchObject({
+    clubId: demo.id,
+    idOrCode: 'shop',
+    name: undefined,
+    closed: true,
+    reason: 'the lease ended',
+    by: 'admin',
+  });
+  expect(await seen()).toEqual([shop.id]);
+  isProblem(await ask('PATCH', '/v1/branches/shop', { body: { reason: 'none' } }), 400, 'invalid_request');
+});

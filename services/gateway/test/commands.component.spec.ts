@@ -19,6 +19,7 @@ const person = `/v1/staff/${derivedId('stf', `${demo.id}/c:admin:createStaff:onc
 const commands: Readonly<Record<string, readonly [Method, string, unknown?]>> = {
   createClub: ['POST', '/v1/clubs', { code: 'demo', name: 'Demo', currency: 'GBP', time_zone: 'Europe/London' }],
   changeClub: ['PATCH', '/v1/clubs/demo', { country: 'GB' }],
+  changeBranch: ['PATCH', '/v1/branches/shop', { closed: true }],
   createBranch: ['POST', '/v1/branches', { code: 'shop' }],
   setTiers: ['POST', '/v1/tiers', { period_days: 365, tiers: [{ code: 'gold', name: 'Gold', spend_from: 0 }] }],
   enrolMember: ['POST', '/v1/members', { name: 'Sara' }],

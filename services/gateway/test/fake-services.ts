@@ -40,7 +40,14 @@ export const demo: Club = {
   country: 'GB',
 };
 export const other: Club = { ...demo, id: 'clb_02other', code: 'other' };
-export const shop: Branch = { id: 'brn_01shop', clubId: demo.id, code: 'shop', name: 'Shop' };
+export const shop: Branch = {
+  id: 'brn_01shop',
+  clubId: demo.id,
+  code: 'shop',
+  name: 'Shop',
+  closed: false,
+  changes: [],
+};
 export const sara: Member = {
   id: 'mem_01sara',
   clubId: demo.id,

@@ -188,6 +188,7 @@ const entry = {
   suspended: 0n,
   lots: [],
 };
+const closing = { at, by: 'admin', fields: ['closed'], reason: 'the lease ended' };
 const tiers = { periodDays: 365, tiers: [tier] };
 
 /** Every rpc that the gateway calls, answered in full, with a record of what it was asked. */
@@ -204,6 +205,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       ...smallMembership,
       createClub: say('createClub', { club: demo }),
       changeClub: say('changeClub', { club: demo }),
+      changeBranch: say('changeBranch', { branch: { ...shop, closed: true, changes: [closing] } }),
       listClubs: say('listClubs', { clubs: [demo], nextPageToken }),
       ensureBranches: say('ensureBranches', { branches: [shop] }),
       listBranches: say('listBranches', { branches: [shop], nextPageToken: '' }),

@@ -60,6 +60,7 @@ describe('the OpenAPI document', () => {
         'GET /v1/clubs',
         'PATCH /v1/clubs/{club_code}',
         'POST /v1/branches',
+        'PATCH /v1/branches/{branch}',
         'GET /v1/branches',
         'POST /v1/tiers',
         'GET /v1/tiers',

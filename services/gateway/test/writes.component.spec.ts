@@ -3,7 +3,7 @@ import { DomainError } from '@vafa/kernel';
 import type { Services } from '../src/adapters/grpc/services.ts';
 import { toBuffer } from '../src/adapters/mongo/collections.ts';
 import { asking, isProblem } from './asking.ts';
-import { demo, fakeServices, other, sara, smallMembership } from './fake-services.ts';
+import { demo, fakeServices, other, sara, shop, smallMembership } from './fake-services.ts';
 import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
 
 let fixture: HttpFixture;
@@ -21,7 +21,7 @@ const membership: Partial<Services['membership']> = {
   },
   ensureBranches: ({ branches }) =>
     Promise.resolve({
-      branches: branches.map(({ code, name }) => ({ id: `brn_${code}`, clubId: demo.id, code, name })),
+      branches: branches.map(({ code, name }) => ({ ...shop, id: `brn_${code}`, code, name })),
     }),
 };
 

@@ -58,7 +58,14 @@ export class FakeNeighbours {
       getClub: ({ request }: ServerUnaryCall<GetClubRequest, GetClubResponse>, done: sendUnaryData<GetClubResponse>) =>
         request.idOrCode === club.id ? done(null, { club }) : done(this.noClub()),
       ensureBranches: answered<EnsureBranchesRequest, EnsureBranchesResponse>(({ clubId, branches }) => ({
-        branches: branches.map(({ code, name }) => ({ id: `brn_${code}`, clubId, code, name })),
+        branches: branches.map(({ code, name }) => ({
+          id: `brn_${code}`,
+          clubId,
+          code,
+          name,
+          closed: false,
+          changes: [],
+        })),
       })),
       listBranches: answered<unknown, ListBranchesResponse>(() => ({ branches: [], nextPageToken: '' })),
       getMemberIds: answered<GetMemberIdsRequest, GetMemberIdsResponse>(({ externalIds }) => ({

@@ -5,6 +5,7 @@ import { ClaimIdentities } from './use-cases/claim-identities.ts';
 import type { Clubs } from './use-cases/clubs.ts';
 import { CorrectMember } from './use-cases/correct-member.ts';
 import { ChangeClub } from './use-cases/change-club.ts';
+import { ChangeBranch } from './use-cases/change-branch.ts';
 import { CreateClub } from './use-cases/create-club.ts';
 import { EnrolMember } from './use-cases/enrol-member.ts';
 import { EnsureMembers } from './use-cases/ensure-members.ts';
@@ -29,6 +30,7 @@ export interface Ports {
 /** The use cases on their ports. */
 export const composeUseCases = ({ clubs, members, commands, facts, readNumber, clock }: Ports) => {
   const club = new FindClub(clubs);
+  const branches = new Branches(clubs, club, clock);
   const identities = new ClaimIdentities(members, clock);
   const finding = new FindMembers(members, identities, club, readNumber);
   return {
@@ -36,7 +38,8 @@ export const composeUseCases = ({ clubs, members, commands, facts, readNumber, c
       new CreateClub(clubs, clock),
       new ChangeClub(clubs, club, clock),
       club,
-      new Branches(clubs, club, clock),
+      branches,
+      new ChangeBranch(clubs, branches, clock),
       new SetTiers(clubs, clock),
       new EnrolMember(members, commands, identities, club, readNumber, clock),
       new EnsureMembers(members, identities, club, clock),

@@ -35,7 +35,7 @@ const askFor = async (...documentIds: string[]): Promise<Fact[]> =>
 /** What an event says of a fact, as GetFacts would. */
 const toFact = ({ documentId, epoch, sequence, event }: MembershipEvent): Fact => {
   const facts = event && 'facts' in event.value ? event.value.facts : undefined;
-  const $case = event?.$case === 'branchCreated' ? 'branch' : 'club';
+  const $case = event?.$case.startsWith('branch') ? 'branch' : 'club';
   return { documentId, epoch, sequence, of: { $case, value: facts } as Fact['of'] };
 };
 
@@ -76,7 +76,7 @@ test('a branch tells its club, code and name; what is not there is left out', as
     documentId: id,
     epoch: 1,
     sequence: 1n,
-    of: { $case: 'branch', value: { clubId, code: 'soho', name: 'Soho' } },
+    of: { $case: 'branch', value: { clubId, code: 'soho', name: 'Soho', closed: false } },
   });
   await eventually(() => eventsOf(id).length === 1);
   expect(eventsOf(id).map(toFact)).toEqual([branch]);

@@ -98,6 +98,26 @@ export type Branch = {
   readonly id: string;
   readonly code: string;
   readonly name: string;
+  /** No sale is opened there any more. */
+  readonly closed: boolean;
+  /** Of name and closed: the latest 20, newest first. */
+  readonly changes: readonly ({
+    readonly at: string;
+    /** Id of the API key, or `admin`. */
+    readonly by: string;
+    /** `name`, `closed`. */
+    readonly fields: readonly string[];
+    readonly reason: string;
+  })[];
+};
+
+export type BranchChange = {
+  /** Why; kept with the change. Up to 200 characters. */
+  readonly reason?: string;
+  /** What is absent stays. */
+  readonly name?: string;
+  /** true: no sale is opened there any more. */
+  readonly closed?: boolean;
 };
 
 export type BranchPage = {
@@ -1588,6 +1608,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: Task;
   };
+  /** Change a branch's name, close it or open it again */
+  readonly changeBranch: {
+    readonly path: { readonly branch: string; };
+    readonly query: Nothing;
+    readonly body: BranchChange;
+    readonly answer: Branch;
+  };
   /** Change a club's name or country */
   readonly changeClub: {
     readonly path: { readonly club_code: string; };
@@ -2160,6 +2187,7 @@ export const routes = {
   cancelRedemption: { method: 'POST', path: '/v1/redemptions/{redemption_id}/cancel', takesKey: true },
   cancelSession: { method: 'POST', path: '/v1/sessions/{session_id}/cancel', takesKey: true },
   cancelTask: { method: 'DELETE', path: '/v1/tasks/{task_id}', takesKey: false },
+  changeBranch: { method: 'PATCH', path: '/v1/branches/{branch}', takesKey: true },
   changeClub: { method: 'PATCH', path: '/v1/clubs/{club_code}', takesKey: true },
   changePassword: { method: 'PUT', path: '/v1/sign-in/password', takesKey: false },
   changeReward: { method: 'PATCH', path: '/v1/rewards/{reward_id}', takesKey: true },

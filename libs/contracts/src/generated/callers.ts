@@ -69,6 +69,7 @@ export const callers: Readonly<Record<string, RpcAccess>> = {
   '/vafa.membership.v1.MembershipService/ListClubs': { callers: ['gateway'] },
   '/vafa.membership.v1.MembershipService/EnsureBranches': { callers: ['gateway', 'imports'], themselves: ['imports'], clubs: [['clubId']] },
   '/vafa.membership.v1.MembershipService/ListBranches': { callers: ['gateway', 'imports'], themselves: ['imports'], clubs: [['clubId']] },
+  '/vafa.membership.v1.MembershipService/ChangeBranch': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.membership.v1.MembershipService/GetBranch': { callers: ['gateway', 'imports'], themselves: ['imports'], clubs: [['clubId']] },
   '/vafa.membership.v1.MembershipService/SetTiers': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.membership.v1.MembershipService/GetTiers': { callers: ['gateway'], clubs: [['clubId']] },

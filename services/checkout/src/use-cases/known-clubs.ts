@@ -14,8 +14,8 @@ export interface SaleTerms {
 /** What is known of where a sale is made, and for whom. */
 export interface SalePlace {
   readonly terms: SaleTerms;
-  /** Whether the club has the branch that was asked for. */
-  readonly hasBranch: boolean;
+  /** Of the branch that was asked for; `none`: the club has no such branch. */
+  readonly branch: 'open' | 'closed' | 'none';
   /** Whether the club has the member that was asked for. */
   readonly hasMember: boolean;
 }
@@ -36,6 +36,9 @@ export const clubNotFound = (): DomainError => new DomainError('not_found', 'clu
 
 export const branchNotFound = (): DomainError =>
   new DomainError('not_found', 'branch_not_found', 'the club has no such branch');
+
+export const branchClosed = (): DomainError =>
+  new DomainError('refused', 'branch_closed', 'the branch is closed and opens no sale');
 
 export const memberNotFound = (): DomainError =>
   new DomainError('not_found', 'member_not_found', 'there is no such member');

@@ -15,7 +15,7 @@ import { hasEnded, type Session } from '../domain/session/session.ts';
 import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';
-import { branchNotFound, memberNotFound, type KnownClubs, type SaleTerms } from './known-clubs.ts';
+import { branchClosed, branchNotFound, memberNotFound, type KnownClubs, type SaleTerms } from './known-clubs.ts';
 import { untilSaved } from './contention.ts';
 import type { FindNeighbours } from './find-neighbours.ts';
 import type { Receipts } from './receipts.ts';
@@ -82,20 +82,22 @@ export class PutSession {
   ) {}
 
   /**
-   * Raises `club_not_found`, `branch_not_found`, `member_not_found`, `invalid_session`, `amount_out_of_range`,
-   * `session_differs`, `session_not_open`, `receipt_taken`.
+   * Raises `club_not_found`, `branch_not_found`, `branch_closed`, `member_not_found`, `invalid_session`,
+   * `amount_out_of_range`, `session_differs`, `session_not_open`, `receipt_taken`.
    */
   async execute(asked: PutOrder): Promise<Session> {
     if (asked.now !== undefined && !asked.dry)
       throw new DomainError('invalid', 'invalid_session', 'a moment is only for dry runs', { field: 'now' });
-    const { terms, hasBranch, hasMember } = await this.clubs.place(asked.clubId, asked.branchId, asked.memberId);
+    const { terms, branch, hasMember } = await this.clubs.place(asked.clubId, asked.branchId, asked.memberId);
     if (asked.memberId !== '' && !hasMember) throw memberNotFound();
     const order = { ...asked, ...terms };
     const basket = readBasket(order);
-    if (!hasBranch) throw branchNotFound();
+    if (branch === 'none') throw branchNotFound();
     return untilSaved(async () => {
       const session = await this.sessions.load(order.clubId, order.sessionId);
       if (session && compareBasket(session, basket) === 'same') return session;
+      // What was begun before is finished: the customer stands at the till.
+      if (branch === 'closed' && session?.branchId !== order.branchId) throw branchClosed();
       return order.dry ? this.preview(order, basket, session) : this.store(order, basket, session);
     });
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { branchTerms, changeClub, clubTerms, digitsOf, digitsUnstored, type Club } from './club.ts';
+import { changeClub, clubTerms, digitsOf, digitsUnstored, type Club } from './club.ts';
 
 const code = (expected: string): Error => expect.objectContaining({ code: expected }) as unknown as Error;
 const terms = {
@@ -118,21 +118,4 @@ test('a currency of before counts in two digits; one without a minor unit says s
   expect(digitsUnstored('XYZ')).toBe(2);
   expect(() => digitsOf('XYZ')).toThrow('not an ISO 4217 currency');
   expect(() => digitsOf('XAU')).toThrow('no minor unit');
-});
-
-describe('a branch', () => {
-  test('is named by its code where it has no name', () => {
-    expect(branchTerms({ code: ' b1 ', name: ' ' })).toEqual({ code: 'b1', name: 'b1' });
-    expect(branchTerms({ code: 'b1', name: ' City ' })).toEqual({ code: 'b1', name: 'City' });
-    expect(branchTerms({ code: 'c'.repeat(60), name: 'n'.repeat(60) }).code).toHaveLength(60);
-  });
-
-  test.each([
-    { code: '', name: 'City' },
-    { code: 'c'.repeat(61), name: 'City' },
-    { code: 'b1', name: 'n'.repeat(61) },
-    { code: 'b\u00001', name: 'City' },
-  ])('of %p is refused', (asked) => {
-    expect(() => branchTerms(asked)).toThrow(code('invalid_branch'));
-  });
 });

@@ -1,4 +1,5 @@
-import { DomainError, hasNoMinorUnit, identifier, isPlainLine, isTimeZone, minorUnitDigits } from '@vafa/kernel';
+import { DomainError, hasNoMinorUnit, isPlainLine, isTimeZone, minorUnitDigits } from '@vafa/kernel';
+import { isReason, withChange, type Change } from './change.ts';
 import { countryOf, isCountry } from './country.ts';
 import type { TierSet } from './tiers.ts';
 
@@ -32,13 +33,7 @@ export interface Club extends ClubTerms {
   readonly made?: Pick<ClubTerms, 'name' | 'country'>;
 }
 
-export interface ClubChange {
-  readonly at: Date;
-  /** Id of the API key, or `admin`. */
-  readonly by: string;
-  readonly fields: readonly ('name' | 'country')[];
-  readonly reason: string;
-}
+export type ClubChange = Change<'name' | 'country'>;
 
 /** What may change: nothing that is counted in currency or days. */
 export interface ClubOrder {
@@ -46,13 +41,6 @@ export interface ClubOrder {
   readonly country?: string | undefined;
   readonly by: string;
   readonly reason: string;
-}
-
-export interface Branch {
-  readonly id: string;
-  readonly clubId: string;
-  readonly code: string;
-  readonly name: string;
 }
 
 const pointMax = 10n ** 12n;
@@ -97,9 +85,6 @@ export const clubTerms = (terms: AskedTerms): ClubTerms => {
   };
 };
 
-const changesMax = 20;
-const reasonLengthMax = 200;
-
 /** The club with another name or country; itself when it has them already. Raises `invalid_club`. */
 export const changeClub = (
   club: Club,
@@ -107,21 +92,11 @@ export const changeClub = (
   at: Date,
 ): Club => {
   if (country === '' && club.country !== '') throw invalid('country', 'a country is two capital letters (ISO 3166-1)');
-  if (reason.length > reasonLengthMax) throw invalid('reason', 'a reason has up to 200 characters');
+  if (!isReason(reason)) throw invalid('reason', 'a reason has up to 200 characters');
   const terms = { name: name.trim(), country };
   clubTerms({ ...club, ...terms });
   const fields = (['name', 'country'] as const).filter((field) => club[field] !== terms[field]);
   if (fields.length === 0) return club;
   const made = club.made ?? { name: club.name, country: club.country };
-  return { ...club, ...terms, made, changes: [{ at, by, fields, reason }, ...club.changes].slice(0, changesMax) };
-};
-
-/** Raises `invalid_branch`. An empty name is the code. The code in its one form (libs/kernel). */
-export const branchTerms = (asked: Pick<Branch, 'code' | 'name'>): Pick<Branch, 'code' | 'name'> => {
-  const code = identifier(asked.code);
-  const name = asked.name.trim();
-  const bad = (text: string): boolean => !isPlainLine(text, 60);
-  if (bad(code) || bad(name === '' ? code : name))
-    throw new DomainError('invalid', 'invalid_branch', 'a branch code and name are 1 to 60 printable characters');
-  return { code, name: name === '' ? code : name };
+  return { ...club, ...terms, made, changes: withChange(club.changes, { at, by, fields, reason }) };
 };

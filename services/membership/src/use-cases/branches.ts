@@ -1,6 +1,6 @@
 import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { derivedId, DomainError, identifier, isId, type Clock } from '@vafa/kernel';
-import { branchTerms, type Branch } from '../domain/club.ts';
+import { branchTerms, type Branch, type BranchTerms } from '../domain/branch.ts';
 import type { Clubs } from './clubs.ts';
 import type { FindClub } from './find-club.ts';
 
@@ -18,11 +18,14 @@ export class Branches {
   ) {}
 
   /** Creates what is missing; answers all, in the order asked. Raises `invalid_branch`, `club_not_found`. */
-  async ensure(clubId: string, asked: readonly Pick<Branch, 'code' | 'name'>[]): Promise<Branch[]> {
+  async ensure(clubId: string, asked: readonly BranchTerms[]): Promise<Branch[]> {
     if (asked.length > branchesMax)
       throw new DomainError('invalid', 'too_many', `at most ${String(branchesMax)} branches at once`);
     const { id } = await this.club.execute(clubId);
-    const branches = asked.map(branchTerms).map((branch) => ({ ...branch, id: branchId(id, branch.code), clubId: id }));
+    const branches = asked.map(branchTerms).map((terms): Branch => {
+      const named = { id: branchId(id, terms.code), clubId: id };
+      return { ...terms, ...named, isClosed: false, changes: [] };
+    });
     const known = new Map(await this.clubs.branches(branches.map((branch) => branch.id)));
     const unknown = branches.filter((branch) => !known.has(branch.id));
     if (unknown.length === 0) return branches.map((branch) => known.get(branch.id) ?? branch);

@@ -1,4 +1,5 @@
-import type { Branch, Club } from '../domain/club.ts';
+import type { Branch } from '../domain/branch.ts';
+import type { Club } from '../domain/club.ts';
 import type { TierSet } from '../domain/tiers.ts';
 
 export type NewClub = Omit<Club, 'tierSet' | 'changes' | 'made'>;
@@ -21,6 +22,13 @@ export interface Clubs {
   setTiers(clubId: string, key: string, tiers: TierSet, at: Date): Promise<boolean>;
   /** Inserts the branches whose ids are free. */
   ensureBranches(branches: readonly Branch[], at: Date): Promise<void>;
+  /** As `change` of a club does. */
+  changeBranch(
+    branchId: string,
+    key: string,
+    at: Date,
+    decide: (branch: Branch) => Branch,
+  ): Promise<Branch | undefined>;
   branches(ids: readonly string[]): Promise<ReadonlyMap<string, Branch>>;
   /** Branches created before codes had one form, by the form that their codes would have now. */
   formerBranches(clubId: string, codes: readonly string[]): Promise<ReadonlyMap<string, Branch>>;

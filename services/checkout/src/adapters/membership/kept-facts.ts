@@ -9,6 +9,7 @@ export interface KeptClub extends SaleTerms {
 export interface KeptBranch {
   readonly kind: 'branch';
   readonly clubId: string;
+  readonly isClosed: boolean;
 }
 
 /** And of a member: whose it is, nothing of the person. */

@@ -21,7 +21,7 @@ const keptClub = ({ currency, currencyDigits, timeZone, pointValue }: ClubFacts)
   pointValue,
 });
 
-const keptBranch = ({ clubId }: BranchFacts): KeptFacts => ({ kind: 'branch', clubId });
+const keptBranch = ({ clubId, closed: isClosed }: BranchFacts): KeptFacts => ({ kind: 'branch', clubId, isClosed });
 
 const keptMember = ({ clubId }: MemberFacts): KeptFacts => ({ kind: 'member', clubId });
 
@@ -45,9 +45,9 @@ const keptOf = (of: NonNullable<FactMessage['of']>): KeptFacts => {
 export class MembershipFacts implements Producer<KeptFacts> {
   readonly topic = topics.membership;
   /** A correction of a member says nothing of what is kept. */
-  readonly types = ['club_created', 'club_changed', 'tiers_set', 'branch_created', 'member_enrolled'].map(
-    (name) => `vafa.membership.${name}.v1`,
-  );
+  readonly types = [
+    ...['club_created', 'club_changed', 'tiers_set', 'branch_created', 'branch_changed', 'member_enrolled'],
+  ].map((name) => `vafa.membership.${name}.v1`);
 
   constructor(private readonly membership: MembershipClient) {}
 
@@ -60,6 +60,7 @@ export class MembershipFacts implements Producer<KeptFacts> {
       case 'tiersSet':
         return event.value.facts && keptClub(event.value.facts);
       case 'branchCreated':
+      case 'branchChanged':
         return event.value.facts && keptBranch(event.value.facts);
       case 'memberEnrolled':
         return keptMember({ clubId });

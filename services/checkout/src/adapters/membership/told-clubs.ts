@@ -20,9 +20,9 @@ export class ToldClubs implements KnownClubs {
     const found = await this.facts.find([clubId, branchId, memberId].filter((id) => id !== ''));
     const terms = termsOf(found.get(clubId));
     const [branch, member] = [found.get(branchId), found.get(memberId)];
-    const hasBranch = branch?.kind === 'branch' && branch.clubId === clubId;
+    const isOurs = branch?.kind === 'branch' && branch.clubId === clubId;
     const hasMember = member?.kind === 'member' && member.clubId === clubId;
-    return { terms, hasBranch, hasMember };
+    return { terms, branch: isOurs ? (branch.isClosed ? 'closed' : 'open') : 'none', hasMember };
   }
 
   async hasMember(clubId: string, memberId: string): Promise<boolean> {

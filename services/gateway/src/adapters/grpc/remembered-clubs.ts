@@ -36,6 +36,11 @@ export class RememberedClubs {
     this.clubs.delete(code);
   }
 
+  /** As of a club. */
+  forgetBranch({ id, code, clubId }: Branch): void {
+    for (const name of [id, code]) this.branches.delete(`${clubId}/${name}`);
+  }
+
   /** Raises `branch_not_found`. */
   async branch(clubId: string, idOrCode: string): Promise<Branch> {
     const place = `${clubId}/${idOrCode}`;

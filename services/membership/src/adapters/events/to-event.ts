@@ -1,7 +1,8 @@
 import { encodeEvent, topics } from '@vafa/contracts';
 import { MembershipEvent } from '@vafa/contracts/membership-events';
 import type { NewEvent } from '@vafa/mongo';
-import type { Branch, Club } from '../../domain/club.ts';
+import type { Branch } from '../../domain/branch.ts';
+import type { Club } from '../../domain/club.ts';
 import { toBranchFacts, toClubFacts, type ToldClub } from '../facts/to-facts.ts';
 
 export const toClubCreated =
@@ -31,6 +32,15 @@ export const toBranchCreated =
   (place) => {
     const value = { branchId: branch.id, code: branch.code, facts: toBranchFacts(branch) };
     return encodeEvent(topics.membership, MembershipEvent, place, { $case: 'branchCreated', value });
+  };
+
+/** With the branch after its latest change. */
+export const toBranchChanged =
+  (branch: Branch): NewEvent =>
+  (place) => {
+    const { fields, by } = branch.changes[0] ?? { fields: [], by: '' };
+    const value = { fields: [...fields], by, facts: toBranchFacts(branch) };
+    return encodeEvent(topics.membership, MembershipEvent, place, { $case: 'branchChanged', value });
   };
 
 /** Says that a phone is known, never which. */

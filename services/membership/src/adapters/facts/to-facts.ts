@@ -1,5 +1,6 @@
 import type { BranchFacts, ClubFacts } from '@vafa/contracts/membership-facts';
-import type { Branch, Club } from '../../domain/club.ts';
+import type { Branch } from '../../domain/branch.ts';
+import type { Club } from '../../domain/club.ts';
 
 /** What others are told of a club. */
 export type ToldClub = Pick<
@@ -14,4 +15,9 @@ export const toClubFacts = ({ tierSet, ...club }: ToldClub): ClubFacts => {
   return { ...terms, tierPeriodDays, tiers: tiers.map((tier) => ({ ...tier })) };
 };
 
-export const toBranchFacts = ({ clubId, code, name }: Branch): BranchFacts => ({ clubId, code, name });
+export const toBranchFacts = ({ clubId, code, name, isClosed: closed }: Branch): BranchFacts => ({
+  clubId,
+  code,
+  name,
+  closed,
+});

@@ -3,6 +3,8 @@ import {
   MembershipServiceService,
   type CorrectMemberRequest,
   type CorrectMemberResponse,
+  type ChangeBranchRequest,
+  type ChangeBranchResponse,
   type ChangeClubRequest,
   type ChangeClubResponse,
   type CreateClubRequest,
@@ -55,6 +57,7 @@ import { EnsureMembers } from '../../use-cases/ensure-members.ts';
 import { FindMembers } from '../../use-cases/find-members.ts';
 import { TellSince } from '../../use-cases/tell-since.ts';
 import { TellTier } from '../../use-cases/tell-tier.ts';
+import { ChangeBranch } from '../../use-cases/change-branch.ts';
 import { ChangeClub } from '../../use-cases/change-club.ts';
 import { bestMembers } from '../../domain/best-members.ts';
 import { CreateClub } from '../../use-cases/create-club.ts';
@@ -100,6 +103,7 @@ export class MembershipController implements Answers<MembershipServiceController
     private readonly changing: ChangeClub,
     private readonly club: FindClub,
     private readonly branches: Branches,
+    private readonly branchChange: ChangeBranch,
     private readonly tiers: SetTiers,
     private readonly enrolment: EnrolMember,
     private readonly assurance: EnsureMembers,
@@ -152,6 +156,12 @@ export class MembershipController implements Answers<MembershipServiceController
       behind: behindCode,
     });
     return { branches, nextPageToken };
+  }
+
+  async changeBranch(request: ChangeBranchRequest): Promise<ChangeBranchResponse> {
+    const { clubId, idOrCode, name, closed: isClosed, by, reason } = request;
+    const order = { name, isClosed, by, reason };
+    return { branch: toBranchMessage(await this.branchChange.execute(clubId, idOrCode, keyOf(request), order)) };
   }
 
   async getBranch({ clubId, idOrCode }: GetBranchRequest): Promise<GetBranchResponse> {

@@ -1,6 +1,8 @@
 import type {
   Branch as BranchMessage,
+  BranchChange as BranchChangeMessage,
   Club as ClubMessage,
+  ClubChange as ClubChangeMessage,
   Correction as CorrectionMessage,
   CorrectMemberRequest,
   EnrolMemberRequest,
@@ -9,7 +11,9 @@ import type {
   Member as MemberMessage,
   Tier as TierMessage,
 } from '@vafa/contracts/membership';
-import type { Branch, Club } from '../../domain/club.ts';
+import type { Branch } from '../../domain/branch.ts';
+import type { Change } from '../../domain/change.ts';
+import type { Club } from '../../domain/club.ts';
 import type { CorrectionRecord } from '../../domain/correction.ts';
 import type { NewProfile } from '../../domain/member.ts';
 import type { Tier, TierSet } from '../../domain/tiers.ts';
@@ -17,6 +21,11 @@ import type { CorrectionOrder } from '../../use-cases/correct-member.ts';
 import type { Criterion } from '../../use-cases/find-members.ts';
 import type { MemberSince } from '../../use-cases/tell-since.ts';
 import type { MemberTier } from '../../use-cases/tell-tier.ts';
+
+const toChangeMessage = ({ fields, ...change }: Change<string>): ClubChangeMessage & BranchChangeMessage => ({
+  ...change,
+  fields: [...fields],
+});
 
 export const toClubMessage = ({
   id,
@@ -41,10 +50,14 @@ export const toClubMessage = ({
   pointCost,
   pointValue,
   country,
-  changes: changes.map(({ fields, ...change }) => ({ ...change, fields: [...fields] })),
+  changes: changes.map(toChangeMessage),
 });
 
-export const toBranchMessage = ({ id, clubId, code, name }: Branch): BranchMessage => ({ id, clubId, code, name });
+export const toBranchMessage = ({ isClosed: closed, changes, ...branch }: Branch): BranchMessage => ({
+  ...branch,
+  closed,
+  changes: changes.map(toChangeMessage),
+});
 
 const toTierMessage = ({ code, name, spendFrom }: Tier): TierMessage => ({ code, name, spendFrom });
 

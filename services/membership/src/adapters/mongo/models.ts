@@ -1,5 +1,6 @@
 import { documentSchema, plainSchema, type Claim } from '@vafa/mongo';
 import type { Connection } from 'mongoose';
+import type { BranchChange } from '../../domain/branch.ts';
 import type { ClubChange } from '../../domain/club.ts';
 import type { Consent } from '../../domain/member.ts';
 import type { Tier } from '../../domain/tiers.ts';
@@ -31,6 +32,10 @@ export interface BranchState {
   /** The one form of a code that is stored in another: by it the branch is found as well. */
   codeForm?: string;
   name: string;
+  /** Absent: open. */
+  isClosed?: boolean;
+  /** The latest, newest first; absent: none. */
+  changes?: BranchChange[];
 }
 
 export interface MemberState {

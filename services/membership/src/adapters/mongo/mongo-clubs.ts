@@ -1,9 +1,10 @@
 import type { Claims, Documents, Versioned } from '@vafa/mongo';
-import { digitsUnstored, type Branch, type Club } from '../../domain/club.ts';
+import type { Branch } from '../../domain/branch.ts';
+import { digitsUnstored, type Club } from '../../domain/club.ts';
 import { countryOf } from '../../domain/country.ts';
 import type { TierSet } from '../../domain/tiers.ts';
 import type { Clubs, NewClub } from '../../use-cases/clubs.ts';
-import { toBranchCreated, toClubChanged, toClubCreated, toTiersSet } from '../events/to-event.ts';
+import { toBranchChanged, toBranchCreated, toClubChanged, toClubCreated, toTiersSet } from '../events/to-event.ts';
 import type { BranchState, ClubState } from './models.ts';
 
 export const toClub = (document: Versioned<ClubState>): Club => {
@@ -41,12 +42,10 @@ export const toClub = (document: Versioned<ClubState>): Club => {
   };
 };
 
-export const toBranch = ({ _id: id, clubId, code, name }: Versioned<BranchState>): Branch => ({
-  id,
-  clubId,
-  code,
-  name,
-});
+export const toBranch = ({ _id: id, ...branch }: Versioned<BranchState>): Branch => {
+  const { clubId, code, name, isClosed = false, changes = [] } = branch;
+  return { id, clubId, code, name, isClosed, changes };
+};
 
 export class MongoClubs implements Clubs {
   constructor(
@@ -106,6 +105,22 @@ export class MongoClubs implements Clubs {
         return { id, clubId, state: { code, name }, events: [toBranchCreated(branch)], at };
       }),
     );
+  }
+
+  async changeBranch(
+    branchId: string,
+    key: string,
+    at: Date,
+    decide: (branch: Branch) => Branch,
+  ): Promise<Branch | undefined> {
+    const changed = await this.allBranches.change(branchId, (document) => {
+      const branch = toBranch(document);
+      const decided = document.keys.includes(key) ? branch : decide(branch);
+      if (decided === branch) return undefined;
+      const { name, isClosed, changes } = decided;
+      return { set: { name, isClosed, changes: [...changes] }, key, events: [toBranchChanged(decided)], at };
+    });
+    return changed && toBranch(changed);
   }
 
   async branches(ids: readonly string[]): Promise<ReadonlyMap<string, Branch>> {

@@ -2,7 +2,18 @@ import type { Branch } from '@vafa/contracts/membership';
 import { controllerOf } from '../contract/controller-of.ts';
 import { overlay } from '../contract/overlay.ts';
 import { route } from '../contract/route.ts';
-import { branchesSeen, club, clubChange, forgotten, namedByCode, newBranch, newClub } from './clubs.ts';
+import {
+  branchChange,
+  branchesSeen,
+  branchForgotten,
+  club,
+  clubChange,
+  forgotten,
+  namedByCode,
+  newBranch,
+  newClub,
+} from './clubs.ts';
+import { identifierText } from '../scalars.ts';
 import { newTiers, tiers, tiersSet } from './tiers.ts';
 
 const branch = overlay<Branch>('vafa.membership.v1.Branch', { clubId: { hidden: true } }, { id: 'Branch' });
@@ -60,6 +71,20 @@ export const ClubsController = controllerOf('Clubs', [
     status: 201,
     body: { of: newBranch, id: 'NewBranch', example: { code: 'oxford-street', name: 'Oxford Street' } },
     prepare: namedByCode,
+    answer: branch,
+  }),
+  route('PATCH /v1/branches/:branch', 'membership.changeBranch', {
+    id: 'changeBranch',
+    summary: "Change a branch's name, close it or open it again",
+    description:
+      'The branch by its code or id; the code stays. A closed branch opens no sale: `PUT /v1/sessions/{session_id}` is refused with `branch_closed`. Sessions that were opened before are finished, returns are taken, and batches tell what was sold. The answer shows the latest 20 changes.',
+    access: 'branches:write',
+    writes: true,
+    named: { branch: 'idOrCode' },
+    path: { branch: identifierText(120) },
+    fill: { by: ({ caller }) => caller.id },
+    body: { of: branchChange, id: 'BranchChange', example: { closed: true, reason: 'the lease ended' } },
+    through: branchForgotten,
     answer: branch,
   }),
   route('GET /v1/branches', 'membership.listBranches', {

@@ -1,4 +1,6 @@
 import type {
+  ChangeBranchRequest,
+  ChangeBranchResponse,
   ChangeClubRequest,
   ChangeClubResponse,
   Club,
@@ -50,6 +52,27 @@ export const newBranch = overlay<NewBranch>('vafa.membership.v1.NewBranch', {
   code: { given: identifierText(60) },
   name: { given: text(60), otherwise: '', says: 'Default: the code.' },
 });
+
+export const branchChange = overlay<ChangeBranchRequest>(
+  'vafa.membership.v1.ChangeBranchRequest',
+  {
+    name: { given: text(60) },
+    closed: { given: true, says: 'true: no sale is opened there any more.' },
+    reason: { given: text(200), otherwise: '' },
+  },
+  { judged: [({ name, closed }) => name !== undefined || closed !== undefined, 'name what changes'] },
+);
+
+/** What this process knows of the branch is from before. */
+export const branchForgotten = async (
+  request: ChangeBranchRequest,
+  { clubs }: Asked,
+  ask: (request: ChangeBranchRequest) => Promise<ChangeBranchResponse>,
+): Promise<ChangeBranchResponse> => {
+  const changed = await ask(request);
+  clubs.forgetBranch(present(changed.branch));
+  return changed;
+};
 
 /** What this process knows of the club is from before. */
 export const forgotten = async (

@@ -3569,8 +3569,9 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
 
 export interface CheckoutServiceClient {
   /**
-   * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: club_not_found, branch_not_found, member_not_found, session_not_open, receipt_taken, invalid_session,
+   * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing. A
+   * session that was opened before its branch was closed goes on.
+   * Errors: club_not_found, branch_not_found, branch_closed, member_not_found, session_not_open, receipt_taken, invalid_session,
    * amount_out_of_range, session_differs (closed with another body).
    * Callers: gateway.
    */
@@ -3663,8 +3664,9 @@ export interface CheckoutServiceClient {
 
 export interface CheckoutServiceController {
   /**
-   * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: club_not_found, branch_not_found, member_not_found, session_not_open, receipt_taken, invalid_session,
+   * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing. A
+   * session that was opened before its branch was closed goes on.
+   * Errors: club_not_found, branch_not_found, branch_closed, member_not_found, session_not_open, receipt_taken, invalid_session,
    * amount_out_of_range, session_differs (closed with another body).
    * Callers: gateway.
    */
@@ -3821,8 +3823,9 @@ export const CHECKOUT_SERVICE_NAME = "CheckoutService";
 export type CheckoutServiceService = typeof CheckoutServiceService;
 export const CheckoutServiceService = {
   /**
-   * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: club_not_found, branch_not_found, member_not_found, session_not_open, receipt_taken, invalid_session,
+   * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing. A
+   * session that was opened before its branch was closed goes on.
+   * Errors: club_not_found, branch_not_found, branch_closed, member_not_found, session_not_open, receipt_taken, invalid_session,
    * amount_out_of_range, session_differs (closed with another body).
    * Callers: gateway.
    */
@@ -3988,8 +3991,9 @@ export const CheckoutServiceService = {
 
 export interface CheckoutServiceServer extends UntypedServiceImplementation {
   /**
-   * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing.
-   * Errors: club_not_found, branch_not_found, member_not_found, session_not_open, receipt_taken, invalid_session,
+   * Opens a session or replaces the basket of an open one; adjudicates. dry: answers the same and stores nothing. A
+   * session that was opened before its branch was closed goes on.
+   * Errors: club_not_found, branch_not_found, branch_closed, member_not_found, session_not_open, receipt_taken, invalid_session,
    * amount_out_of_range, session_differs (closed with another body).
    * Callers: gateway.
    */

@@ -60,6 +60,21 @@ export interface Branch {
   clubId: string;
   code: string;
   name: string;
+  /** No sale is opened there any more. */
+  closed: boolean;
+  /** Of name and closed: the latest 20, newest first. */
+  changes: BranchChange[];
+}
+
+export interface BranchChange {
+  at:
+    | Date
+    | undefined;
+  /** Id of the API key, or `admin`. */
+  by: string;
+  /** `name`, `closed`. */
+  fields: string[];
+  reason: string;
 }
 
 export interface Tier {
@@ -172,6 +187,22 @@ export interface ListBranchesRequest {
 export interface ListBranchesResponse {
   branches: Branch[];
   nextPageToken: string;
+}
+
+export interface ChangeBranchRequest {
+  clubId: string;
+  idOrCode: string;
+  key: string;
+  by: string;
+  /** Why; kept with the change. Up to 200 characters. */
+  reason: string;
+  /** What is absent stays. */
+  name?: string | undefined;
+  closed?: boolean | undefined;
+}
+
+export interface ChangeBranchResponse {
+  branch: Branch | undefined;
 }
 
 export interface GetBranchRequest {
@@ -662,7 +693,7 @@ export const ClubChange: MessageFns<ClubChange> = {
 };
 
 function createBaseBranch(): Branch {
-  return { id: "", clubId: "", code: "", name: "" };
+  return { id: "", clubId: "", code: "", name: "", closed: false, changes: [] };
 }
 
 export const Branch: MessageFns<Branch> = {
@@ -678,6 +709,12 @@ export const Branch: MessageFns<Branch> = {
     }
     if (message.name !== "") {
       writer.uint32(34).string(message.name);
+    }
+    if (message.closed !== false) {
+      writer.uint32(40).bool(message.closed);
+    }
+    for (const v of message.changes) {
+      BranchChange.encode(v!, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -725,6 +762,101 @@ export const Branch: MessageFns<Branch> = {
             }
 
             message.name = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.closed = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.changes.push(BranchChange.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBranchChange(): BranchChange {
+  return { at: undefined, by: "", fields: [], reason: "" };
+}
+
+export const BranchChange: MessageFns<BranchChange> = {
+  encode(message: BranchChange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(10).fork()).join();
+    }
+    if (message.by !== "") {
+      writer.uint32(18).string(message.by);
+    }
+    for (const v of message.fields) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BranchChange {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBranchChange();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.fields.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
             continue;
           }
         }
@@ -1835,6 +1967,164 @@ export const ListBranchesResponse: MessageFns<ListBranchesResponse> = {
             }
 
             message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseChangeBranchRequest(): ChangeBranchRequest {
+  return { clubId: "", idOrCode: "", key: "", by: "", reason: "" };
+}
+
+export const ChangeBranchRequest: MessageFns<ChangeBranchRequest> = {
+  encode(message: ChangeBranchRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.idOrCode !== "") {
+      writer.uint32(18).string(message.idOrCode);
+    }
+    if (message.key !== "") {
+      writer.uint32(26).string(message.key);
+    }
+    if (message.by !== "") {
+      writer.uint32(34).string(message.by);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message.name !== undefined) {
+      writer.uint32(50).string(message.name);
+    }
+    if (message.closed !== undefined) {
+      writer.uint32(56).bool(message.closed);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeBranchRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeBranchRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.idOrCode = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.closed = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseChangeBranchResponse(): ChangeBranchResponse {
+  return { branch: undefined };
+}
+
+export const ChangeBranchResponse: MessageFns<ChangeBranchResponse> = {
+  encode(message: ChangeBranchResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.branch !== undefined) {
+      Branch.encode(message.branch, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeBranchResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeBranchResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.branch = Branch.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -4134,6 +4424,14 @@ export interface MembershipServiceClient {
   listBranches(request: ListBranchesRequest, metadata?: Metadata): Observable<ListBranchesResponse>;
 
   /**
+   * Changes a branch's name, closes it or opens it again. The same key changes once.
+   * Errors: club_not_found, branch_not_found, invalid_branch.
+   * Callers: gateway.
+   */
+
+  changeBranch(request: ChangeBranchRequest, metadata?: Metadata): Observable<ChangeBranchResponse>;
+
+  /**
    * By id or code.
    * Errors: club_not_found, branch_not_found.
    * Callers: gateway, imports (itself).
@@ -4329,6 +4627,17 @@ export interface MembershipServiceController {
   ): Promise<ListBranchesResponse> | Observable<ListBranchesResponse> | ListBranchesResponse;
 
   /**
+   * Changes a branch's name, closes it or opens it again. The same key changes once.
+   * Errors: club_not_found, branch_not_found, invalid_branch.
+   * Callers: gateway.
+   */
+
+  changeBranch(
+    request: ChangeBranchRequest,
+    metadata?: Metadata,
+  ): Promise<ChangeBranchResponse> | Observable<ChangeBranchResponse> | ChangeBranchResponse;
+
+  /**
    * By id or code.
    * Errors: club_not_found, branch_not_found.
    * Callers: gateway, imports (itself).
@@ -4510,6 +4819,7 @@ export function MembershipServiceControllerMethods() {
       "listClubs",
       "ensureBranches",
       "listBranches",
+      "changeBranch",
       "getBranch",
       "setTiers",
       "getTiers",
@@ -4630,6 +4940,21 @@ export const MembershipServiceService = {
     responseSerialize: (value: ListBranchesResponse): Buffer =>
       Buffer.from(ListBranchesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListBranchesResponse => ListBranchesResponse.decode(value),
+  },
+  /**
+   * Changes a branch's name, closes it or opens it again. The same key changes once.
+   * Errors: club_not_found, branch_not_found, invalid_branch.
+   * Callers: gateway.
+   */
+  changeBranch: {
+    path: "/vafa.membership.v1.MembershipService/ChangeBranch" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ChangeBranchRequest): Buffer => Buffer.from(ChangeBranchRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ChangeBranchRequest => ChangeBranchRequest.decode(value),
+    responseSerialize: (value: ChangeBranchResponse): Buffer =>
+      Buffer.from(ChangeBranchResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ChangeBranchResponse => ChangeBranchResponse.decode(value),
   },
   /**
    * By id or code.
@@ -4900,6 +5225,12 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
    * Callers: gateway, imports (itself).
    */
   listBranches: handleUnaryCall<ListBranchesRequest, ListBranchesResponse>;
+  /**
+   * Changes a branch's name, closes it or opens it again. The same key changes once.
+   * Errors: club_not_found, branch_not_found, invalid_branch.
+   * Callers: gateway.
+   */
+  changeBranch: handleUnaryCall<ChangeBranchRequest, ChangeBranchResponse>;
   /**
    * By id or code.
    * Errors: club_not_found, branch_not_found.

@@ -30,6 +30,7 @@ export interface MembershipEvent {
     | { $case: "memberCorrected"; value: MemberCorrected }
     | { $case: "clubChanged"; value: ClubChanged }
     | { $case: "tiersSet"; value: TiersSet }
+    | { $case: "branchChanged"; value: BranchChanged }
     | undefined;
 }
 
@@ -77,6 +78,15 @@ export interface BranchCreated {
   branchId: string;
   code: string;
   /** Absent in events of before. */
+  facts: BranchFacts | undefined;
+}
+
+/** Its name, or whether it is closed. */
+export interface BranchChanged {
+  fields: string[];
+  /** Id of the API key that asked, or admin. */
+  by: string;
+  /** After the change. */
   facts: BranchFacts | undefined;
 }
 
@@ -139,6 +149,9 @@ export const MembershipEvent: MessageFns<MembershipEvent> = {
         break;
       case "tiersSet":
         TiersSet.encode(message.event.value, writer.uint32(122).fork()).join();
+        break;
+      case "branchChanged":
+        BranchChanged.encode(message.event.value, writer.uint32(130).fork()).join();
         break;
     }
     return writer;
@@ -259,6 +272,14 @@ export const MembershipEvent: MessageFns<MembershipEvent> = {
             }
 
             message.event = { $case: "tiersSet", value: TiersSet.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.event = { $case: "branchChanged", value: BranchChanged.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -670,6 +691,74 @@ export const BranchCreated: MessageFns<BranchCreated> = {
             }
 
             message.code = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.facts = BranchFacts.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBranchChanged(): BranchChanged {
+  return { fields: [], by: "", facts: undefined };
+}
+
+export const BranchChanged: MessageFns<BranchChanged> = {
+  encode(message: BranchChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.fields) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.by !== "") {
+      writer.uint32(18).string(message.by);
+    }
+    if (message.facts !== undefined) {
+      BranchFacts.encode(message.facts, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BranchChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBranchChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.fields.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.by = reader.string();
             continue;
           }
           case 3: {

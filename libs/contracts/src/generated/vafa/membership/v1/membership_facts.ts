@@ -43,6 +43,8 @@ export interface BranchFacts {
   clubId: string;
   code: string;
   name: string;
+  /** No sale is opened there any more. */
+  closed: boolean;
 }
 
 /** That the club has the member, and nothing else of the person; an enrolment says it too. */
@@ -297,7 +299,7 @@ export const TierFacts: MessageFns<TierFacts> = {
 };
 
 function createBaseBranchFacts(): BranchFacts {
-  return { clubId: "", code: "", name: "" };
+  return { clubId: "", code: "", name: "", closed: false };
 }
 
 export const BranchFacts: MessageFns<BranchFacts> = {
@@ -310,6 +312,9 @@ export const BranchFacts: MessageFns<BranchFacts> = {
     }
     if (message.name !== "") {
       writer.uint32(26).string(message.name);
+    }
+    if (message.closed !== false) {
+      writer.uint32(32).bool(message.closed);
     }
     return writer;
   },
@@ -349,6 +354,14 @@ export const BranchFacts: MessageFns<BranchFacts> = {
             }
 
             message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.closed = reader.bool();
             continue;
           }
         }
