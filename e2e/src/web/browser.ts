@@ -26,7 +26,10 @@ export const openBrowser = async (): Promise<Browser> =>
   });
 
 interface Axe {
-  run(options: object): Promise<{
+  run(
+    within: string,
+    options: object,
+  ): Promise<{
     readonly violations: readonly {
       readonly id: string;
       readonly help: string;
@@ -86,13 +89,16 @@ export class Visit {
     await this.page.evaluate('document.fonts.ready.then(() => undefined)');
   }
 
-  /** What an accessibility checker finds against WCAG 2.2 A and AA and its own best practice. */
-  async violations(): Promise<string[]> {
-    const { violations } = await this.page.evaluate(() => {
+  /**
+   * What an accessibility checker finds against WCAG 2.2 A and AA and its own best practice. While a part lies over the
+   * page the rest is hidden from readers, and only that part, named by a selector, is looked at.
+   */
+  async violations(within = 'html'): Promise<string[]> {
+    const { violations } = await this.page.evaluate((selector) => {
       const { axe } = globalThis as unknown as { axe: Axe };
       const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-      return axe.run({ runOnly: { type: 'tag', values } });
-    });
+      return axe.run(selector, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+    }, within);
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ html, failureSummary = '' }) => `${id}: ${help}: ${html.slice(0, 200)} ${failureSummary}`),
     );

@@ -16,6 +16,9 @@ import {
   type TextFieldProps,
 } from 'react-aria-components';
 import { classNames } from './class-names.ts';
+import { useClub } from './club-settings.tsx';
+import type { Language } from './formats/language.ts';
+import { plainDigits, withDigits } from './formats/numbers.ts';
 import { Icon } from './icon.tsx';
 import { useSay } from './say.ts';
 import styles from './field.module.css';
@@ -90,23 +93,43 @@ interface NumberFieldProps
   readonly unit?: string;
 }
 
+/**
+ * Writes typed digits as the language does, before the kit sees them: it refuses a number in two scripts, and keeps the
+ * script that was typed.
+ */
+const takingAnyDigits = (language: Language) => (around: HTMLElement | null) => {
+  const take = (event: InputEvent): void => {
+    const shown = withDigits(plainDigits(event.data ?? ''), language);
+    if (event.data === null || shown === event.data) return;
+    event.preventDefault();
+    event.stopPropagation();
+    // The one way to write at the caret that the browser's own undo knows.
+    document.execCommand('insertText', false, shown);
+  };
+  around?.addEventListener('beforeinput', take, true);
+  return () => around?.removeEventListener('beforeinput', take, true);
+};
+
 /** Takes digits of either script and regroups them when it is left. */
-export const NumberField = ({ label, hint, error, isOptional, unit, ...given }: NumberFieldProps) => (
-  <AriaNumberField {...given} isInvalid={error !== undefined} className={fieldClass}>
-    <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
-    <Group className={classNames(styles.box, styles.number)}>
-      <Button slot="decrement" className={styles.step ?? ''}>
-        <Icon of={Minus} size="sm" />
-      </Button>
-      <Input className={styles.input ?? ''} />
-      {unit !== undefined && <span className={styles.unit}>{unit}</span>}
-      <Button slot="increment" className={styles.step ?? ''}>
-        <Icon of={Plus} size="sm" />
-      </Button>
-    </Group>
-    <FieldFoot {...(hint !== undefined && { hint })} error={error} />
-  </AriaNumberField>
-);
+export const NumberField = ({ label, hint, error, isOptional, unit, ...given }: NumberFieldProps) => {
+  const { language } = useClub();
+  return (
+    <AriaNumberField {...given} isInvalid={error !== undefined} className={fieldClass}>
+      <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
+      <Group ref={takingAnyDigits(language)} className={classNames(styles.box, styles.number)}>
+        <Button slot="decrement" className={styles.step ?? ''}>
+          <Icon of={Minus} size="sm" />
+        </Button>
+        <Input className={styles.input ?? ''} />
+        {unit !== undefined && <span className={styles.unit}>{unit}</span>}
+        <Button slot="increment" className={styles.step ?? ''}>
+          <Icon of={Plus} size="sm" />
+        </Button>
+      </Group>
+      <FieldFoot {...(hint !== undefined && { hint })} error={error} />
+    </AriaNumberField>
+  );
+};
 
 interface ToggleProps {
   readonly isSelected?: boolean;
