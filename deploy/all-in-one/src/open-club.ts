@@ -59,6 +59,7 @@ const openAll = async (folder: DataFolder, port: number, settings: Settings, ope
     adminKey: administrator,
     clients: urls,
     edge: settings.edge,
+    auditSecret: key,
     firstAdministrator: firstAdministratorNote(folder),
   });
   opened.add(() => gateway.stop());

@@ -10,7 +10,9 @@ import type { EdgeSettings, HttpParts } from './adapters/http/http-app.ts';
 import { signInBrakes } from './adapters/http/staff/sign-in-brakes.ts';
 import type { Collections } from './adapters/mongo/collections.ts';
 import { gatewaySecret } from './adapters/mongo/gateway-secret.ts';
+import { auditSeal } from './adapters/audit-seal.ts';
 import { MongoApiKeys } from './adapters/mongo/mongo-api-keys.ts';
+import { MongoAudit } from './adapters/mongo/mongo-audit.ts';
 import { MongoRequests } from './adapters/mongo/mongo-requests.ts';
 import { MongoSignIns } from './adapters/mongo/mongo-sign-ins.ts';
 import { MongoStaff } from './adapters/mongo/mongo-staff.ts';
@@ -20,6 +22,7 @@ import { signInSecrets } from './adapters/sign-in-secrets.ts';
 import { signInTimesDefault } from './domain/sign-in.ts';
 import { ApiKeys } from './use-cases/api-keys.ts';
 import type { Passwords } from './ports/passwords.ts';
+import { AuditLog } from './use-cases/audit-log.ts';
 import { Requests } from './use-cases/requests.ts';
 import { SignIns } from './use-cases/sign-ins.ts';
 import { Staff, type FirstAdministratorNote } from './use-cases/staff.ts';
@@ -30,6 +33,8 @@ export interface GatewaySettings {
   /** The administrator's API key. */
   readonly adminKey: string;
   readonly edge?: EdgeSettings;
+  /** Seals the audit log; without it the administrator's key does. */
+  readonly auditSecret?: Uint8Array;
   /** Where the first administrator's one-time password is noted; without it there is none. */
   readonly firstAdministrator?: FirstAdministratorNote;
 }
@@ -74,7 +79,7 @@ interface StaffGround {
 /** What the REST application is made of, and what goes on beside. */
 export const composeGateway = async (
   { collections, identity, ping, stream, every, log, clock }: Parts<Collections, Calls>,
-  { clients, adminKey, edge, firstAdministrator }: GatewaySettings,
+  { clients, adminKey, edge, firstAdministrator, auditSecret }: GatewaySettings,
 ): Promise<Composition & { readonly http: HttpParts }> => {
   const secret = await gatewaySecret(collections);
   const secrets = sealedSecrets(secret);
@@ -87,6 +92,7 @@ export const composeGateway = async (
     services,
     staff,
     signIns,
+    audit: new AuditLog(new MongoAudit(collections), auditSeal(auditSecret ?? adminKey)),
     clubs: new RememberedClubs(services.membership, clock),
     apiKeys: new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock),
     requests,

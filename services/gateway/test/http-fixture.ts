@@ -9,13 +9,16 @@ import { openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
 import { composeStaff } from '../src/compose.ts';
 import { httpApp, type EdgeSettings } from '../src/adapters/http/http-app.ts';
 import { openCollections, type Collections } from '../src/adapters/mongo/collections.ts';
+import { auditSeal } from '../src/adapters/audit-seal.ts';
 import { MongoApiKeys } from '../src/adapters/mongo/mongo-api-keys.ts';
+import { MongoAudit } from '../src/adapters/mongo/mongo-audit.ts';
 import { MongoRequests } from '../src/adapters/mongo/mongo-requests.ts';
 import { ScryptPasswords } from '../src/adapters/passwords.ts';
 import { sealedSecrets } from '../src/adapters/secrets.ts';
 import type { Pages } from '../src/adapters/http/pages/read-pages.ts';
 import { ApiKeys } from '../src/use-cases/api-keys.ts';
 import { RememberedClubs } from '../src/adapters/grpc/remembered-clubs.ts';
+import { AuditLog } from '../src/use-cases/audit-log.ts';
 import { Requests } from '../src/use-cases/requests.ts';
 import type { SignIns } from '../src/use-cases/sign-ins.ts';
 import type { Staff } from '../src/use-cases/staff.ts';
@@ -24,6 +27,7 @@ import type { Services } from '../src/adapters/grpc/services.ts';
 export interface HttpFixture {
   readonly signIns: SignIns;
   readonly staff: Staff;
+  readonly audit: AuditLog;
   readonly app: NestFastifyApplication;
   readonly adminKey: string;
   readonly clock: ManualClock;
@@ -57,12 +61,14 @@ export const openHttpFixture = async (
   const checks: Record<string, boolean> = { database: true };
   // As cheap as scrypt can be: what it costs is the subject of its own spec.
   const passwords = new ScryptPasswords({ ln: 4, r: 8, p: 1 });
+  const audit = new AuditLog(new MongoAudit(collections), auditSeal('a secret of this test'));
   const people = composeStaff(collections, { secret: gatewaySecret, clock, edge, passwords });
   const app = await httpApp({
     services,
     clubs: new RememberedClubs(services.membership, clock),
     apiKeys: new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock),
     ...people,
+    audit,
     requests: new Requests(new MongoRequests(collections, newHolder(), () => false), clock),
     stream,
     readiness: () => Promise.resolve(checks),
@@ -79,5 +85,5 @@ export const openHttpFixture = async (
     await connection.close();
     if (!shared) await engine.close();
   };
-  return { ...people, app, adminKey, clock, collections, stream, checks, close };
+  return { ...people, audit, app, adminKey, clock, collections, stream, checks, close };
 };

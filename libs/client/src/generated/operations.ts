@@ -63,6 +63,48 @@ export type ApiKeyPage = {
   readonly next_page_token: string;
 };
 
+export type AuditEntry = {
+  /** From 1, without gaps. */
+  readonly number: number;
+  readonly at: string;
+  readonly actor_kind: "person" | "key" | "nobody";
+  readonly actor: string;
+  readonly operation: string;
+  readonly status: number;
+  /** Of the problem that it was answered with. */
+  readonly code: string | null;
+  readonly subjects: readonly string[];
+  readonly reason: string | null;
+  /** JSON; of what is personal the names of the fields alone. */
+  readonly asked: string | null;
+  /** JSON. */
+  readonly before: string | null;
+  /** JSON. */
+  readonly after: string | null;
+  readonly address: string;
+  readonly trace_id: string;
+  /** Sealed with the one before. */
+  readonly hash: string;
+};
+
+export type AuditPage = {
+  readonly items: readonly AuditEntry[];
+  readonly next_page_token: string;
+};
+
+export type AuditVerification = {
+  readonly entries: number;
+  /** Nothing is missing, and nothing was changed. */
+  readonly is_whole: boolean;
+  /** The first number that is missing or was changed. */
+  readonly broken_at: number | null;
+  /** Entries sealed under another key: only their numbers are judged. */
+  readonly of_other_keys: number;
+  /** Keep it and its hash elsewhere: they show later whether the end was cut off. */
+  readonly last_number: number;
+  readonly last_hash: string;
+};
+
 export type Basket = {
   /** Code or id. */
   readonly branch: string;
@@ -1715,6 +1757,13 @@ export interface Operations {
     readonly body: NewMember;
     readonly answer: Member;
   };
+  /** The audit log as a file */
+  readonly exportAudit: {
+    readonly path: Nothing;
+    readonly query: { readonly actor?: string; readonly operation?: string; readonly subject?: string; readonly outcome?: "done" | "refused"; readonly from?: string; readonly to?: string; readonly all_clubs?: "true" | "false"; readonly format?: "csv" | "jsonl"; };
+    readonly body: Nothing;
+    readonly answer: string;
+  };
   /** The club's journal of a period */
   readonly exportLedger: {
     readonly path: Nothing;
@@ -1868,6 +1917,13 @@ export interface Operations {
     readonly query: { readonly page_size?: number; readonly page_token?: string; };
     readonly body: Nothing;
     readonly answer: ApiKeyPage;
+  };
+  /** Who did what, and who looked at what */
+  readonly listAudit: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; readonly actor?: string; readonly operation?: string; readonly subject?: string; readonly outcome?: "done" | "refused"; readonly from?: string; readonly to?: string; readonly all_clubs?: "true" | "false"; };
+    readonly body: Nothing;
+    readonly answer: AuditPage;
   };
   /** List the branches */
   readonly listBranches: {
@@ -2170,6 +2226,13 @@ export interface Operations {
     readonly body: VoucherUse;
     readonly answer: VoucherOfReward;
   };
+  /** Whether the audit log is as it was written */
+  readonly verifyAudit: {
+    readonly path: Nothing;
+    readonly query: { readonly all_clubs?: "true" | "false"; readonly number?: number; readonly hash?: string; };
+    readonly body: Nothing;
+    readonly answer: AuditVerification;
+  };
   /** Replay the club's journal and check it */
   readonly verifyLedger: {
     readonly path: Nothing;
@@ -2202,6 +2265,7 @@ export const routes = {
   createSurvey: { method: 'POST', path: '/v1/surveys', takesKey: true },
   deleteImportSource: { method: 'DELETE', path: '/v1/import-sources/{source}', takesKey: false },
   enrolMember: { method: 'POST', path: '/v1/members', takesKey: true },
+  exportAudit: { method: 'GET', path: '/v1/audit/export', takesKey: false },
   exportLedger: { method: 'GET', path: '/v1/ledger/export', takesKey: false },
   findMembers: { method: 'GET', path: '/v1/members', takesKey: false },
   getImportSource: { method: 'GET', path: '/v1/import-sources/{source}', takesKey: false },
@@ -2224,6 +2288,7 @@ export const routes = {
   isLive: { method: 'GET', path: '/health/live', takesKey: false },
   isReady: { method: 'GET', path: '/health/ready', takesKey: false },
   listApiKeys: { method: 'GET', path: '/v1/api-keys', takesKey: false },
+  listAudit: { method: 'GET', path: '/v1/audit', takesKey: false },
   listBranches: { method: 'GET', path: '/v1/branches', takesKey: false },
   listClubs: { method: 'GET', path: '/v1/clubs', takesKey: false },
   listComplaints: { method: 'GET', path: '/v1/complaints', takesKey: false },
@@ -2261,5 +2326,6 @@ export const routes = {
   signOutEverywhere: { method: 'DELETE', path: '/v1/sign-ins', takesKey: false },
   submitSales: { method: 'POST', path: '/v1/sale-batches', takesKey: true },
   useVoucher: { method: 'POST', path: '/v1/vouchers/{code}/use', takesKey: true },
+  verifyAudit: { method: 'GET', path: '/v1/audit/verification', takesKey: false },
   verifyLedger: { method: 'GET', path: '/v1/ledger/verification', takesKey: false },
 } as const;

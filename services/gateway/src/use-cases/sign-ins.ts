@@ -20,6 +20,8 @@ export interface SignInOrder {
   readonly password: string;
   readonly newPassword?: string | undefined;
   readonly address: string;
+  /** Is told which account is tried, for the audit log: the answer must not tell. */
+  readonly noted?: ((account: StaffAccount) => void) | undefined;
   /** Secret of the browser, from an earlier sign-in. */
   readonly device?: string | undefined;
 }
@@ -150,9 +152,10 @@ export class SignIns {
     return this.parts.signIns.sweep(new Date(now - wholeMs), new Date(now - idleMs));
   }
 
-  private async prove(username: string, { password, address, device }: PasswordProof): Promise<StaffAccount> {
+  private async prove(username: string, { password, address, device, noted }: PasswordProof): Promise<StaffAccount> {
     const { accounts, passwords, secrets, brakes } = this.parts;
     const account = await accounts.byUsername(username);
+    if (account) noted?.(account);
     const known = device === undefined ? undefined : secrets.hash(device);
     const isKnown = known !== undefined && account?.devices.includes(known) === true;
     const attempt = brakes.enter({ username, address, device: isKnown ? known : undefined });
@@ -204,7 +207,7 @@ export class SignIns {
   }
 }
 
-type PasswordProof = Pick<SignInOrder, 'password' | 'address' | 'device'>;
+type PasswordProof = Pick<SignInOrder, 'password' | 'address' | 'device' | 'noted'>;
 export type PasswordChange = PasswordProof & { readonly newPassword: string };
 
 const requireOneTime = ({ endsAt }: StaffAccount['password'], newPassword: string | undefined, now: Date): void => {

@@ -10,6 +10,7 @@ import { createLogger, type Logger } from '@vafa/telemetry';
 import type { FastifyInstance } from 'fastify';
 import type { SignInTimes } from '../../domain/sign-in.ts';
 import { ApiKeys } from '../../use-cases/api-keys.ts';
+import { AuditLog } from '../../use-cases/audit-log.ts';
 import { RememberedClubs } from '../grpc/remembered-clubs.ts';
 import type { Requests } from '../../use-cases/requests.ts';
 import { SignIns } from '../../use-cases/sign-ins.ts';
@@ -18,6 +19,8 @@ import type { Services } from '../grpc/services.ts';
 import { SummariseClub } from '../grpc/summarise-club.ts';
 import { AccessGuard } from './access-guard.ts';
 import { logAccess } from './access-log.ts';
+import { AuditController } from './audit/audit-controller.ts';
+import { noteRequests } from './audit/note-requests.ts';
 import { ClubsController } from './clubs/clubs-routes.ts';
 import { CodeGuard } from './code-guard.ts';
 import { connectionLimitsDefault } from './connections.ts';
@@ -69,6 +72,7 @@ export interface HttpParts {
   readonly apiKeys: ApiKeys;
   readonly signIns: SignIns;
   readonly staff: Staff;
+  readonly audit: AuditLog;
   readonly requests: Requests;
   readonly stream: EventStream;
   readonly readiness: Readiness;
@@ -100,6 +104,7 @@ const controllers = [
   ApiKeysController,
   SignInController,
   StaffController,
+  AuditController,
   LedgerVerificationController,
   OperationsController,
   LedgerBooksController,
@@ -119,6 +124,7 @@ const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule
     { provide: ApiKeys, useValue: parts.apiKeys },
     { provide: SignIns, useValue: parts.signIns },
     { provide: Staff, useValue: parts.staff },
+    { provide: AuditLog, useValue: parts.audit },
     { provide: Once, useValue: once },
     { provide: Limits, useValue: limits },
     { provide: SummariseClub, useValue: new SummariseClub(parts.services) },
@@ -134,6 +140,7 @@ export const describeHttp = async (): Promise<OpenAPIObject> => {
     apiKeys: {},
     signIns: {},
     staff: {},
+    audit: {},
     requests: {},
     stream: {},
     readiness: {},
@@ -162,6 +169,7 @@ export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication>
   const fastify = adapter.getInstance<FastifyInstance>();
   noteRoutes(fastify, controllers);
   logAccess(fastify, log, clock);
+  noteRequests(fastify, parts.audit, log, clock);
   new Door(apiKeys, new People(parts.signIns, limits), clubs, limits).guard(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(httpModule(parts, once, limits), adapter, {
     logger: false,

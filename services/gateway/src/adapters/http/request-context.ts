@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import type { Caller } from '../../domain/api-key.ts';
 import type { Person } from '../../use-cases/sign-ins.ts';
+import type { AuditNotes } from './audit/audit-notes.ts';
 import { traceIdOf } from './request-spans.ts';
 
 /** What is known of a request beside its parameters. */
@@ -21,6 +22,8 @@ export interface RequestContext {
   /** Code of the problem it was answered with. */
   problem?: string;
   caller?: Caller;
+  /** What its handler says of it for the audit log. */
+  audit?: AuditNotes;
   /** The caller, when it is a person who has signed in. */
   person?: Person;
   club?: Club;

@@ -2,6 +2,7 @@ import { databaseOf, toUnavailable } from '@vafa/mongo';
 import type { Binary, Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { ApiKey } from '../../domain/api-key.ts';
+import type { AuditEntry } from '../../domain/audit-entry.ts';
 import type { SignIn } from '../../domain/sign-in.ts';
 import type { StaffAccount } from '../../domain/staff-account.ts';
 
@@ -32,6 +33,8 @@ export interface RequestDocument {
 export type StaffDocument = Omit<StaffAccount, 'id'> & { _id: string };
 export type SignInDocument = Omit<SignIn, 'id'> & { _id: string };
 
+export type AuditDocument = AuditEntry & { _id: string };
+
 /** The administrators of a club (empty: of all clubs) who can sign in. */
 export interface AdministratorsDocument {
   _id: string;
@@ -45,6 +48,7 @@ export interface Collections {
   readonly staff: Collection<StaffDocument>;
   readonly administrators: Collection<AdministratorsDocument>;
   readonly signIns: Collection<SignInDocument>;
+  readonly audit: Collection<AuditDocument>;
 }
 
 /** The gateway's collections, with their indexes in place. */
@@ -57,6 +61,7 @@ export const openCollections = async (connection: Connection): Promise<Collectio
     staff: db.collection('staff'),
     administrators: db.collection('administrators'),
     signIns: db.collection('sign_ins'),
+    audit: db.collection('audit'),
   };
   await collections.apiKeys.createIndexes([{ key: { hash: 1 }, unique: true }, { key: { clubId: 1, _id: 1 } }]);
   await collections.requests.createIndexes([{ key: { expiresAt: 1 } }, { key: { callerId: 1, expiresAt: 1 } }]);
@@ -65,6 +70,11 @@ export const openCollections = async (connection: Connection): Promise<Collectio
     { key: { hash: 1 }, unique: true },
     { key: { previousHash: 1 } },
     { key: { staffId: 1 } },
+  ]);
+  await collections.audit.createIndexes([
+    { key: { clubId: 1, number: 1 }, unique: true },
+    { key: { clubId: 1, 'actor.id': 1, number: 1 } },
+    { key: { clubId: 1, subjects: 1, number: 1 } },
   ]);
   return collections;
 };

@@ -54,7 +54,12 @@ export class SignInController {
     const device = cookieOf(request, 'device');
     try {
       requireOwnOrigin(request);
-      const begun = await this.signIns.begin({ username, password, newPassword, address: request.ip, device });
+      const noted = ({ id, clubId }: StaffAccount): void => {
+        request.vafa.audit = { subject: { id, clubId, isActor: false } };
+      };
+      const begun = await this.signIns.begin({ username, password, newPassword, address: request.ip, device, noted });
+      const { id, clubId } = begun.account;
+      request.vafa.audit = { subject: { id, clubId, isActor: true } };
       attempts.add(1, { 'vafa.code': 'ok' });
       this.give(request, reply, begun);
       return this.told(begun);

@@ -6,7 +6,7 @@ import { requireNoClub, type Caller } from '../../../domain/api-key.ts';
 import { Staff, type StaffScope } from '../../../use-cases/staff.ts';
 import { RememberedClubs } from '../../grpc/remembered-clubs.ts';
 import { Operation } from '../operation.ts';
-import { TheCaller, TheClub, TheCommandKey } from '../request-context.ts';
+import { TheCaller, TheClub, TheCommandKey, TheContext, type RequestContext } from '../request-context.ts';
 import { NoBody, PageQuery, toPage } from '../scalars.ts';
 import {
   MadeStaff,
@@ -111,12 +111,14 @@ export class StaffController {
     @Body({ schema: StaffChange }) { branches, disabled, ...named }: StaffChange,
     @TheClub() club: Club,
     @TheCaller() caller: Caller,
+    @TheContext() context: RequestContext,
   ) {
-    const { after } = await this.staff.change(scopeOf(club, caller), id, {
+    const { before, after } = await this.staff.change(scopeOf(club, caller), id, {
       ...named,
       ...(disabled !== undefined && { isDisabled: disabled }),
       ...(branches && { branchIds: await this.branchIds(club.id, branches) }),
     });
+    context.audit = { before: toStaff(before), after: toStaff(after) };
     return toStaff(after);
   }
 
