@@ -16,9 +16,11 @@ import { MongoAudit } from './adapters/mongo/mongo-audit.ts';
 import { MongoRequests } from './adapters/mongo/mongo-requests.ts';
 import { MongoSignIns } from './adapters/mongo/mongo-sign-ins.ts';
 import { MongoStaff } from './adapters/mongo/mongo-staff.ts';
+import { MongoTillCodes } from './adapters/mongo/mongo-till-codes.ts';
 import { ScryptPasswords } from './adapters/passwords.ts';
 import { sealedSecrets } from './adapters/secrets.ts';
 import { signInSecrets } from './adapters/sign-in-secrets.ts';
+import { tillSecrets } from './adapters/till-secrets.ts';
 import { signInTimesDefault } from './domain/sign-in.ts';
 import { ApiKeys } from './use-cases/api-keys.ts';
 import type { Passwords } from './ports/passwords.ts';
@@ -26,6 +28,7 @@ import { AuditLog } from './use-cases/audit-log.ts';
 import { Requests } from './use-cases/requests.ts';
 import { SignIns } from './use-cases/sign-ins.ts';
 import { Staff, type FirstAdministratorNote } from './use-cases/staff.ts';
+import { Tills } from './use-cases/tills.ts';
 
 export interface GatewaySettings {
   /** gRPC addresses of the services. */
@@ -86,6 +89,8 @@ export const composeGateway = async (
   const connected = connectServices(clients, identity);
   const { services } = connected;
   const requests = new Requests(new MongoRequests(collections, newHolder(), isGone), clock);
+  const apiKeys = new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock);
+  const tills = new Tills(new MongoTillCodes(collections), tillSecrets(secret), apiKeys, clock);
   const { staff, signIns } = composeStaff(collections, { secret, clock, edge, passwords: new ScryptPasswords() });
   if (firstAdministrator) await staff.first(firstAdministrator);
   const http = {
@@ -94,7 +99,8 @@ export const composeGateway = async (
     signIns,
     audit: new AuditLog(new MongoAudit(collections), auditSeal(auditSecret ?? adminKey)),
     clubs: new RememberedClubs(services.membership, clock),
-    apiKeys: new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock),
+    apiKeys,
+    tills,
     requests,
     stream,
     readiness: readiness(ping, connected),
@@ -110,8 +116,9 @@ export const composeGateway = async (
     run: async () => {
       await requests.sweep();
       await signIns.sweep();
+      await tills.sweep();
     },
-    failed: 'old requests and sign-ins could not be forgotten; the next round tries again',
+    failed: 'old requests, sign-ins and codes of tills could not be forgotten; the next round tries again',
   });
   return { useCases: [], http, timers: [forget], close: () => connected.close() };
 };

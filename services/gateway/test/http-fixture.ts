@@ -13,7 +13,9 @@ import { auditSeal } from '../src/adapters/audit-seal.ts';
 import { MongoApiKeys } from '../src/adapters/mongo/mongo-api-keys.ts';
 import { MongoAudit } from '../src/adapters/mongo/mongo-audit.ts';
 import { MongoRequests } from '../src/adapters/mongo/mongo-requests.ts';
+import { MongoTillCodes } from '../src/adapters/mongo/mongo-till-codes.ts';
 import { ScryptPasswords } from '../src/adapters/passwords.ts';
+import { tillSecrets } from '../src/adapters/till-secrets.ts';
 import { sealedSecrets } from '../src/adapters/secrets.ts';
 import type { Pages } from '../src/adapters/http/pages/read-pages.ts';
 import { ApiKeys } from '../src/use-cases/api-keys.ts';
@@ -22,12 +24,14 @@ import { AuditLog } from '../src/use-cases/audit-log.ts';
 import { Requests } from '../src/use-cases/requests.ts';
 import type { SignIns } from '../src/use-cases/sign-ins.ts';
 import type { Staff } from '../src/use-cases/staff.ts';
+import { Tills } from '../src/use-cases/tills.ts';
 import type { Services } from '../src/adapters/grpc/services.ts';
 
 export interface HttpFixture {
   readonly signIns: SignIns;
   readonly staff: Staff;
   readonly audit: AuditLog;
+  readonly tills: Tills;
   readonly app: NestFastifyApplication;
   readonly adminKey: string;
   readonly clock: ManualClock;
@@ -61,12 +65,15 @@ export const openHttpFixture = async (
   const checks: Record<string, boolean> = { database: true };
   // As cheap as scrypt can be: what it costs is the subject of its own spec.
   const passwords = new ScryptPasswords({ ln: 4, r: 8, p: 1 });
+  const apiKeys = new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock);
+  const tills = new Tills(new MongoTillCodes(collections), tillSecrets(gatewaySecret), apiKeys, clock);
   const audit = new AuditLog(new MongoAudit(collections), auditSeal('a secret of this test'));
   const people = composeStaff(collections, { secret: gatewaySecret, clock, edge, passwords });
   const app = await httpApp({
     services,
     clubs: new RememberedClubs(services.membership, clock),
-    apiKeys: new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock),
+    apiKeys,
+    tills,
     ...people,
     audit,
     requests: new Requests(new MongoRequests(collections, newHolder(), () => false), clock),
@@ -85,5 +92,5 @@ export const openHttpFixture = async (
     await connection.close();
     if (!shared) await engine.close();
   };
-  return { ...people, audit, app, adminKey, clock, collections, stream, checks, close };
+  return { ...people, audit, tills, app, adminKey, clock, collections, stream, checks, close };
 };

@@ -978,6 +978,25 @@ export type NewSurvey = {
   readonly ask_after_sale?: boolean;
 };
 
+export type NewTillCode = {
+  /** Code or id. */
+  readonly branch: string;
+  readonly till: string;
+};
+
+export type PairedTill = {
+  /** Of its key. */
+  readonly id: string;
+  readonly branch_id: string;
+  readonly till: string;
+  readonly created_at: string;
+  /** To the minute. */
+  readonly last_used_at: string | null;
+  readonly club_id: string;
+  /** Its API key: shown now and never again. */
+  readonly secret: string;
+};
+
 export type PasswordChange = {
   readonly password: string;
   readonly new_password: string;
@@ -1446,6 +1465,32 @@ export type TiersAnswer = {
   readonly tiers: readonly Tier[];
 };
 
+export type Till = {
+  /** Of its key. */
+  readonly id: string;
+  readonly branch_id: string;
+  readonly till: string;
+  readonly created_at: string;
+  /** To the minute. */
+  readonly last_used_at: string | null;
+};
+
+export type TillCode = {
+  /** To be typed at the till, once. */
+  readonly code: string;
+  readonly ends_at: string;
+};
+
+export type TillPage = {
+  readonly items: readonly Till[];
+  readonly next_page_token: string;
+};
+
+export type TillPairing = {
+  /** Capitals, blanks and dashes do not count. */
+  readonly code: string;
+};
+
 export type TrialBalance = {
   readonly as_of: string;
   readonly units: readonly UnitBooks[];
@@ -1743,6 +1788,13 @@ export interface Operations {
     readonly body: NewSurvey;
     readonly answer: Survey;
   };
+  /** Make a code by which a till is paired */
+  readonly createTillCode: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: NewTillCode;
+    readonly answer: TillCode;
+  };
   /** Forget a source */
   readonly deleteImportSource: {
     readonly path: { readonly source: string & string; };
@@ -2037,6 +2089,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: SurveyPage;
   };
+  /** The tills that are paired */
+  readonly listTills: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; };
+    readonly body: Nothing;
+    readonly answer: TillPage;
+  };
   /** What the accounts of a club count, with its rules */
   readonly listUnits: {
     readonly path: Nothing;
@@ -2064,6 +2123,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: NewComplaint;
     readonly answer: Complaint;
+  };
+  /** Pair a till by its code */
+  readonly pairTill: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: TillPairing;
+    readonly answer: PairedTill;
   };
   /** Publish an earning rule, or the next version of one */
   readonly publishEarningRule: {
@@ -2177,6 +2243,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: null;
   };
+  /** Revoke a till's key */
+  readonly revokeTill: {
+    readonly path: { readonly till_id: string; };
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: null;
+  };
   /** Replace the club's set of tiers */
   readonly setTiers: {
     readonly path: Nothing;
@@ -2263,6 +2336,7 @@ export const routes = {
   createReward: { method: 'POST', path: '/v1/rewards', takesKey: true },
   createStaff: { method: 'POST', path: '/v1/staff', takesKey: true },
   createSurvey: { method: 'POST', path: '/v1/surveys', takesKey: true },
+  createTillCode: { method: 'POST', path: '/v1/till-codes', takesKey: true },
   deleteImportSource: { method: 'DELETE', path: '/v1/import-sources/{source}', takesKey: false },
   enrolMember: { method: 'POST', path: '/v1/members', takesKey: true },
   exportAudit: { method: 'GET', path: '/v1/audit/export', takesKey: false },
@@ -2305,10 +2379,12 @@ export const routes = {
   listRewards: { method: 'GET', path: '/v1/rewards', takesKey: false },
   listStaff: { method: 'GET', path: '/v1/staff', takesKey: false },
   listSurveys: { method: 'GET', path: '/v1/surveys', takesKey: false },
+  listTills: { method: 'GET', path: '/v1/tills', takesKey: false },
   listUnits: { method: 'GET', path: '/v1/units', takesKey: false },
   measureLiability: { method: 'GET', path: '/v1/ledger/liability', takesKey: false },
   moveSale: { method: 'POST', path: '/v1/sessions/{session_id}/member', takesKey: true },
   openComplaint: { method: 'POST', path: '/v1/complaints', takesKey: true },
+  pairTill: { method: 'POST', path: '/v1/tills', takesKey: false },
   publishEarningRule: { method: 'POST', path: '/v1/earning-rules', takesKey: true },
   putImportSource: { method: 'PUT', path: '/v1/import-sources/{source}', takesKey: false },
   putSession: { method: 'PUT', path: '/v1/sessions/{session_id}', takesKey: false },
@@ -2319,6 +2395,7 @@ export const routes = {
   retryTask: { method: 'POST', path: '/v1/tasks/{task_id}/retry', takesKey: true },
   returnLines: { method: 'POST', path: '/v1/sessions/{session_id}/returns', takesKey: true },
   revokeApiKey: { method: 'DELETE', path: '/v1/api-keys/{api_key_id}', takesKey: false },
+  revokeTill: { method: 'DELETE', path: '/v1/tills/{till_id}', takesKey: false },
   setTiers: { method: 'POST', path: '/v1/tiers', takesKey: true },
   settleLedgerException: { method: 'POST', path: '/v1/ledger/exceptions/settle', takesKey: true },
   signIn: { method: 'POST', path: '/v1/sign-in', takesKey: false },

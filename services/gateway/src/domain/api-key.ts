@@ -11,7 +11,15 @@ export interface ApiKey {
   readonly verbs: readonly Verb[];
   /** Empty: all branches. */
   readonly branchIds: readonly string[];
+  /** The table of rights then says what it may, beside its verbs. */
+  readonly role?: Role;
+  /** It sells as this till alone. */
+  readonly till?: string;
   readonly createdAt: Date;
+  /** It is refused from then on. */
+  readonly endsAt?: Date;
+  /** To the minute. */
+  readonly lastUsedAt?: Date;
   readonly revokedAt?: Date;
 }
 
@@ -22,6 +30,8 @@ export interface Caller {
   readonly isAdministrator: boolean;
   /** Of a person, and of a key that was given one: the table of rights then says what may be done. */
   readonly roles?: readonly Role[];
+  /** Set for the key of a till: it sells as this one alone. */
+  readonly till?: string;
   /** Set for a person who has signed in. */
   readonly signInId?: string;
   readonly clubId?: string;
@@ -31,12 +41,14 @@ export interface Caller {
 
 export const administrator: Caller = { id: 'admin', isAdministrator: true, verbs: ['*'], branchIds: [] };
 
-export const callerOf = ({ id, clubId, verbs, branchIds }: ApiKey): Caller => ({
+export const callerOf = ({ id, clubId, verbs, branchIds, role, till }: ApiKey): Caller => ({
+  ...(role !== undefined && { roles: [role] }),
+  ...(till !== undefined && { till }),
   id,
   clubId,
   verbs,
   branchIds,
-  isAdministrator: false,
+  isAdministrator: role === 'administrator',
 });
 
 /** Raises `verb_missing`. */
@@ -62,6 +74,12 @@ export const requireNoClub = ({ clubId }: Caller): void => {
 export const requireRole = ({ roles }: Caller, operationId: string): void => {
   if (roles !== undefined && !mayDo(roles, operationId))
     throw new DomainError('forbidden', 'role_missing', 'none of your roles may do that');
+};
+
+/** Raises `other_till` when the caller is the key of another till. */
+export const requireTill = ({ till }: Caller, asked: string): void => {
+  if (till !== undefined && till !== asked)
+    throw new DomainError('forbidden', 'other_till', 'this key sells as one till alone, and this is another');
 };
 
 /** Raises `sign_in_only`. */

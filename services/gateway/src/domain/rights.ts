@@ -60,6 +60,10 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   adjudicateLate: ['marketer'],
   createSurvey: ['marketer'],
   setTiers: ['marketer'],
+  // Tills.
+  createTillCode: ['shift_lead'],
+  listTills: ['shift_lead'],
+  revokeTill: ['shift_lead'],
   // Figures.
   getSummary: [...marketing, 'shift_lead'],
   getTrialBalance: books,

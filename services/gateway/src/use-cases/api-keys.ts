@@ -13,10 +13,22 @@ export interface ApiKeyStore {
   unsealedHashes(): Promise<readonly string[]>;
   /** Keys of the club that are not revoked, by id, after `after`. */
   list(clubId: string, after: string, limit: number): Promise<readonly ApiKey[]>;
+  /** Keys of tills that are not revoked, in these branches (none: in all), by id, after `after`. */
+  listTills(asked: TillQuery): Promise<readonly ApiKey[]>;
+  /** Notes that it was used. */
+  use(id: string, at: Date): Promise<void>;
   /** False when the club has no such key. Revoking again changes nothing. */
   revoke(clubId: string, id: string, at: Date): Promise<boolean>;
 }
 
+export interface TillQuery {
+  readonly clubId: string;
+  readonly branchIds: readonly string[];
+  readonly after: string;
+  readonly limit: number;
+}
+
+const usedEveryMs = 60_000;
 const cachedMs = 1_000;
 const unknownMs = 60_000;
 const cachedMax = 10_000;
@@ -36,10 +48,10 @@ export interface Secrets {
   isSealed(secret: string): boolean;
 }
 
-export type KeyOrder = Pick<ApiKey, 'clubId' | 'name' | 'verbs' | 'branchIds'>;
+export type KeyOrder = Pick<ApiKey, 'clubId' | 'name' | 'verbs' | 'branchIds' | 'role' | 'till' | 'endsAt'>;
 
-const termsOf = ({ clubId, name, verbs, branchIds }: KeyOrder): string =>
-  JSON.stringify([clubId, name, verbs, branchIds]);
+const termsOf = ({ clubId, name, verbs, branchIds, role, till, endsAt }: KeyOrder): string =>
+  JSON.stringify([clubId, name, verbs, branchIds, role ?? null, till ?? null, endsAt ?? null]);
 
 /**
  * API keys: made, listed, revoked, and recognised. A revoked key is refused within a second. What nobody was given is
@@ -66,7 +78,9 @@ export class ApiKeys {
     const known = this.cached.get(hash);
     if (known && known.until > now) return known.caller;
     const key = await this.store.byHash(hash);
-    const caller = !key || key.revokedAt ? undefined : callerOf(key);
+    const isOpen = key && !key.revokedAt && (key.endsAt === undefined || key.endsAt.getTime() > now);
+    const caller = isOpen ? callerOf(key) : undefined;
+    if (isOpen) await this.used(key, now);
     if (this.cached.size >= cachedMax) this.cached.clear();
     this.cached.set(hash, { caller, until: now + (caller ? cachedMs : unknownMs) });
     return caller;
@@ -109,6 +123,22 @@ export class ApiKeys {
     if (key.revokedAt || this.secrets.hash(secret) !== hash || termsOf(key) !== termsOf(order))
       throw new DomainError('conflict', 'key_reused', 'this command made another key, or one that is revoked');
     return { key, secret };
+  }
+
+  listTills(asked: TillQuery): Promise<readonly ApiKey[]> {
+    return this.store.listTills(asked);
+  }
+
+  /** False when the club has no such till in these branches (none: in all). */
+  async revokeTill({ clubId, branchIds, id }: Omit<TillQuery, 'after' | 'limit'> & { id: string }): Promise<boolean> {
+    const { key } = (await this.store.find(id)) ?? {};
+    const isTheirs = key?.branchIds.some((branchId) => branchIds.length === 0 || branchIds.includes(branchId));
+    return key?.till !== undefined && isTheirs === true && this.revoke(clubId, id);
+  }
+
+  /** That a key is used is written down once a minute: tills ask all day long. */
+  private async used({ id, lastUsedAt }: ApiKey, now: number): Promise<void> {
+    if (now - (lastUsedAt?.getTime() ?? 0) >= usedEveryMs) await this.store.use(id, new Date(now));
   }
 
   list(clubId: string, after: string, limit: number): Promise<readonly ApiKey[]> {

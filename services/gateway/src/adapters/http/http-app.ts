@@ -15,6 +15,7 @@ import { RememberedClubs } from '../grpc/remembered-clubs.ts';
 import type { Requests } from '../../use-cases/requests.ts';
 import { SignIns } from '../../use-cases/sign-ins.ts';
 import { Staff } from '../../use-cases/staff.ts';
+import { Tills } from '../../use-cases/tills.ts';
 import type { Services } from '../grpc/services.ts';
 import { SummariseClub } from '../grpc/summarise-club.ts';
 import { AccessGuard } from './access-guard.ts';
@@ -58,6 +59,7 @@ import { SessionsController } from './sessions/sessions-routes.ts';
 import { People } from './staff/people.ts';
 import { SignInController } from './staff/sign-in-controller.ts';
 import { StaffController } from './staff/staff-controller.ts';
+import { TillsController } from './staff/tills-controller.ts';
 
 /** How often and how slowly may be asked, and how long sign-ins last; defaults in docs/limits.md. */
 export type EdgeSettings = Partial<Omit<FastifySettings, 'seal'>> & {
@@ -73,6 +75,7 @@ export interface HttpParts {
   readonly signIns: SignIns;
   readonly staff: Staff;
   readonly audit: AuditLog;
+  readonly tills: Tills;
   readonly requests: Requests;
   readonly stream: EventStream;
   readonly readiness: Readiness;
@@ -104,6 +107,7 @@ const controllers = [
   ApiKeysController,
   SignInController,
   StaffController,
+  TillsController,
   AuditController,
   LedgerVerificationController,
   OperationsController,
@@ -125,6 +129,7 @@ const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule
     { provide: SignIns, useValue: parts.signIns },
     { provide: Staff, useValue: parts.staff },
     { provide: AuditLog, useValue: parts.audit },
+    { provide: Tills, useValue: parts.tills },
     { provide: Once, useValue: once },
     { provide: Limits, useValue: limits },
     { provide: SummariseClub, useValue: new SummariseClub(parts.services) },
@@ -141,6 +146,7 @@ export const describeHttp = async (): Promise<OpenAPIObject> => {
     signIns: {},
     staff: {},
     audit: {},
+    tills: {},
     requests: {},
     stream: {},
     readiness: {},

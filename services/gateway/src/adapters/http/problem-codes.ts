@@ -39,6 +39,7 @@ const own = {
   verb_missing: { status: 403, meaning: 'the key may not do that' },
   administrator_only: { status: 403, meaning: 'only the administrator may do that' },
   role_missing: { status: 403, meaning: 'none of the roles may do that' },
+  other_till: { status: 403, meaning: 'the key sells as one till alone, and this is another' },
   sign_in_only: { status: 403, meaning: 'this is for a person who has signed in, not for a key' },
   cross_site_request: {
     status: 403,
@@ -57,6 +58,8 @@ const own = {
     meaning:
       'a key that is bound to branches looks up one member; it lists none, and changes nothing that it sees masked',
   },
+  till_not_found: { status: 404, meaning: 'the club has no such till' },
+  till_code_unknown: { status: 404, meaning: 'the code is wrong, was used, or is over' },
   staff_not_found: { status: 404, meaning: 'the club has no such staff account' },
   username_taken: { status: 409, meaning: 'somebody has this username' },
   last_administrator: { status: 409, meaning: 'without another administrator this one stays' },

@@ -5,6 +5,7 @@ import type { ApiKey } from '../../domain/api-key.ts';
 import type { AuditEntry } from '../../domain/audit-entry.ts';
 import type { SignIn } from '../../domain/sign-in.ts';
 import type { StaffAccount } from '../../domain/staff-account.ts';
+import type { OfferedTill } from '../../ports/till-codes.ts';
 
 /**
  * `sealed`: its secret carries the gateway's seal; those made before that do not. `salt`: what the secret was made
@@ -49,6 +50,7 @@ export interface Collections {
   readonly administrators: Collection<AdministratorsDocument>;
   readonly signIns: Collection<SignInDocument>;
   readonly audit: Collection<AuditDocument>;
+  readonly tillCodes: Collection<OfferedTill & { _id: string }>;
 }
 
 /** The gateway's collections, with their indexes in place. */
@@ -62,6 +64,7 @@ export const openCollections = async (connection: Connection): Promise<Collectio
     administrators: db.collection('administrators'),
     signIns: db.collection('sign_ins'),
     audit: db.collection('audit'),
+    tillCodes: db.collection('till_codes'),
   };
   await collections.apiKeys.createIndexes([{ key: { hash: 1 }, unique: true }, { key: { clubId: 1, _id: 1 } }]);
   await collections.requests.createIndexes([{ key: { expiresAt: 1 } }, { key: { callerId: 1, expiresAt: 1 } }]);

@@ -1,6 +1,6 @@
 import { isDuplicateKey } from '@vafa/mongo';
 import type { ApiKey } from '../../domain/api-key.ts';
-import type { ApiKeyStore } from '../../use-cases/api-keys.ts';
+import type { ApiKeyStore, TillQuery } from '../../use-cases/api-keys.ts';
 import { inDatabase, toBuffer, type ApiKeyDocument, type Collections } from './collections.ts';
 
 const toKey = ({ _id, hash: _hash, sealed: _sealed, salt: _salt, ...key }: ApiKeyDocument): ApiKey => ({
@@ -48,6 +48,27 @@ export class MongoApiKeys implements ApiKeyStore {
         .toArray(),
     );
     return found.map(toKey);
+  }
+
+  async listTills({ clubId, branchIds, after, limit }: TillQuery): Promise<readonly ApiKey[]> {
+    const found = await inDatabase(() =>
+      this.collections.apiKeys
+        .find({
+          clubId,
+          _id: { $gt: after },
+          till: { $exists: true },
+          revokedAt: { $exists: false },
+          ...(branchIds.length > 0 && { branchIds: { $in: [...branchIds] } }),
+        })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    );
+    return found.map(toKey);
+  }
+
+  async use(id: string, at: Date): Promise<void> {
+    await inDatabase(() => this.collections.apiKeys.updateOne({ _id: id }, { $max: { lastUsedAt: at } }));
   }
 
   async revoke(clubId: string, id: string, at: Date): Promise<boolean> {

@@ -9,7 +9,7 @@ import { routeOf } from '../route-table.ts';
 /** Pages ask it all the time, and it shows nobody anything but himself. */
 const unnoted = new Set(['getSignIn']);
 /** Public, and noted all the same, failures too. */
-const notedOfNobody = new Set(['signIn']);
+const notedOfNobody = new Set(['signIn', 'pairTill']);
 /** Reads that show who members are. */
 const personal = new Set(['findMembers', 'getMember', 'getMemberStatement', 'listMemberCorrections', 'listComplaints']);
 /** Their bodies hold no personal data, so that they are kept whole. */
@@ -30,6 +30,7 @@ const whole = new Set([
   'replayDeadLetters',
   'createApiKey',
   'createStaff',
+  'createTillCode',
   'changeStaff',
 ]);
 

@@ -11,6 +11,7 @@ import type {
 } from '@vafa/contracts/checkout';
 import { z } from 'zod';
 import { SendBatch, type MadeElsewhere } from '../../grpc/send-batch.ts';
+import { requireTill } from '../../../domain/api-key.ts';
 import type { Asked } from '../contract/asked.ts';
 import { overlay } from '../contract/overlay.ts';
 import { identifierText, quantityOut, signedPrice, signedQuantity } from '../scalars.ts';
@@ -130,7 +131,10 @@ export const submitted = async (
   { services, clubs, club, caller, clock, limits }: Asked,
 ): Promise<SubmitBatchResponse> => {
   const items: readonly MadeElsewhere[] = request.items;
-  for (const [branch, till] of tillsIn(items)) limits.till(caller.id, branch, till);
+  for (const [branch, till] of tillsIn(items)) {
+    requireTill(caller, till);
+    limits.till(caller.id, branch, till);
+  }
   return { outcomes: await new SendBatch(services, clubs, clock).execute(club, caller, request.source, items) };
 };
 

@@ -57,7 +57,7 @@ export const SessionsController = controllerOf('Sessions', [
     prepare: ofTill,
     answer: session,
     asks: ['membership.getBranch'],
-    errors: ['body_too_large', 'unsupported_media_type'],
+    errors: ['body_too_large', 'unsupported_media_type', 'other_till'],
   }),
   route('GET /v1/sessions/:session_id', 'checkout.getSession', {
     id: 'getSession',
@@ -147,6 +147,7 @@ export const SessionsController = controllerOf('Sessions', [
     through: submitted,
     answer: outcomes,
     asks: ['membership.ensureMembers'],
+    errors: ['other_till'],
   }),
   route('POST /v1/late-adjudications', 'checkout.adjudicateLate', {
     id: 'adjudicateLate',

@@ -12,6 +12,7 @@ import type {
   Session,
 } from '@vafa/contracts/checkout';
 import { z } from 'zod';
+import { requireTill } from '../../../domain/api-key.ts';
 import type { Asked } from '../contract/asked.ts';
 import { overlay } from '../contract/overlay.ts';
 import { identifierText, MoneySchema, points, price, reference, text, WholeNumber } from '../scalars.ts';
@@ -227,6 +228,7 @@ export const ofTill = async (
   { caller, club, clubs, limits }: Asked,
 ): Promise<PutSessionRequest> => {
   const branch = await clubs.branchFor(caller, club.id, request.branchId);
+  requireTill(caller, request.till);
   limits.till(caller.id, branch.id, request.till);
   return { ...request, branchId: branch.id };
 };
