@@ -63,6 +63,8 @@ describe('bad input gets a problem with a stable code and changes nothing', () =
     // A refusal is itself an entry, so that its key answers the same for ever; it moves nothing.
     statement: (await statementOf(rest, member)).filter(({ kind }) => kind !== 'refused'),
     members: (await rest.call('findMembers')).items.map(({ id }) => id),
+    staff: (await rest.call('listStaff')).items,
+    tills: (await rest.call('listTills')).items,
     open: await rest.call('getSession', { path: { session_id: 'open' } }),
     closed: await rest.call('getSession', { path: { session_id: 'closed' } }),
   });
@@ -168,6 +170,44 @@ describe('bad input gets a problem with a stable code and changes nothing', () =
       404,
       'session_not_found',
     ],
+    [
+      'a wrong password',
+      () => ['POST', '/v1/sign-in', { body: { username: 'admin', password: 'not the password' }, key: null }],
+      401,
+      'sign_in_refused',
+    ],
+    [
+      'a username that is an operator',
+      () => ['POST', '/v1/sign-in', { body: { username: { $gt: '' }, password: { $gt: '' } }, key: null }],
+      400,
+      'invalid_request',
+    ],
+    ['the sign-in of a key', () => ['GET', '/v1/sign-in', {}], 403, 'sign_in_only'],
+    [
+      'a role that is none',
+      () => ['POST', '/v1/staff', { body: { username: 'eve', name: 'Eve', roles: ['owner'] } }],
+      400,
+      'invalid_request',
+    ],
+    [
+      'a cashier of all clubs',
+      () => ['POST', '/v1/staff', { body: { username: 'eve', name: 'Eve', roles: ['cashier'], all_clubs: true } }],
+      400,
+      'all_clubs_administrator_only',
+    ],
+    [
+      'a person whom nobody knows',
+      () => ['PATCH', '/v1/staff/stf_none', { body: { disabled: true }, key: 'nobody' }],
+      404,
+      'staff_not_found',
+    ],
+    [
+      "a till's code that nobody made",
+      () => ['POST', '/v1/tills', { body: { code: 'AAAAA-AAAAA' }, key: null }],
+      404,
+      'till_code_unknown',
+    ],
+    ['an audit log since yesterday', () => ['GET', '/v1/audit?from=yesterday', {}], 400, 'invalid_request'],
     ['a key that nobody gave out', () => ['GET', '/v1/summary', { token: 'vafa_nobody' }], 401, 'unknown_api_key'],
     [
       'a missing Idempotency-Key',

@@ -1,0 +1,30 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Reply } from '../src/rest.ts';
+import { RunningClub } from '../src/running-club.ts';
+
+let club: RunningClub;
+const goodPassword = 'horses like green apples';
+
+beforeAll(async () => {
+  club = await RunningClub.start({ empty: true });
+  await club.printed(/docs {2}http/, 120_000);
+}, 300_000);
+afterAll(() => club.remove());
+
+const note = (): string => join(club.options.dataFolder, 'first-administrator');
+const signIn = (body: object): Promise<Reply> => club.rest().request('POST', '/v1/sign-in', { body, key: null });
+
+test('the first administrator signs in by what the start said, and takes a password', async () => {
+  const [, username = '', password = ''] =
+    /^username (\S+)\none-time password (\S+)\n$/.exec(readFileSync(note(), 'utf8')) ?? [];
+  expect(statSync(note()).mode & 0o777).toBe(0o600);
+  await club.printed(new RegExp(`one-time password ${password}`), 10_000);
+  expect(await signIn({ username, password })).toMatchObject({ status: 403 });
+  const answer = await signIn({ username, password, new_password: goodPassword });
+  expect(answer).toMatchObject({ status: 200, body: { username, roles: ['administrator'], club_id: null } });
+  const { items } = await club.rest().call('listStaff');
+  expect(items).toMatchObject([{ username, all_clubs: true, has_one_time_password: false }]);
+  expect(await signIn({ username, password, new_password: goodPassword })).toMatchObject({ status: 401 });
+});
