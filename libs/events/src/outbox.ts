@@ -7,6 +7,12 @@ export interface Outgoing {
   readonly events: readonly StreamEvent[];
 }
 
+/** What was just written, from who wrote it. */
+export interface Handed extends Outgoing {
+  /** True: no earlier event of the document waits that is not among these. */
+  readonly isWhole: boolean;
+}
+
 /** Where a relay finds what a service has written and not yet told. */
 export interface Outbox {
   /**

@@ -1,21 +1,30 @@
+import { performance } from 'node:perf_hooks';
 import { systemClock } from '@vafa/kernel';
 import { counter, createLogger, type Logger } from '@vafa/telemetry';
-import type { Outbox, Outgoing } from './outbox.ts';
+import type { Handed, Outbox, Outgoing } from './outbox.ts';
 import type { EventStream, StreamEvent } from './port.ts';
 import { observeRelayAge } from './relay-age.ts';
+import { HandedOver } from './relay/handed-over.ts';
 import type { RelayLeases } from './relay/relay-leases.ts';
 import { sliceCount, sliceOf } from './relay/slices.ts';
 import { backoffMs, Bell, pause } from './waiting.ts';
 
 const published = counter('vafa.relay.published', 'events published');
 const documentsPerPass = 500;
-/** How often to look without being woken: for events that a stopped process left behind. */
-const idleMs = 250;
+/** How often to look for events that other replicas wrote. */
+const lookMs = 250;
+/** How often to look while there is no other replica: only a process that was stopped may have left events behind. */
+const lookAloneMs = 1_000;
+/** How long a published event may wait until its document is told. */
+const acknowledgeMs = 250;
+
+type IsMine = ((documentId: string) => boolean) | undefined;
 
 /**
- * Publishes what a service wrote. Per document the order holds; a crash between publishing and acknowledging publishes
- * again. With leases the relays of a service's replicas share its documents. Without, each takes all: events are
- * published more often, and nothing else.
+ * Publishes what a service wrote. Who writes hands the events over, so that they go on without a question; what nobody
+ * handed over is looked for in the documents. Per document the order holds; a crash between publishing and
+ * acknowledging publishes again. With leases the relays of a service's replicas share its documents. Without, each
+ * takes all: events are published more often, and nothing else.
  */
 export class Relay {
   private readonly bell = new Bell();
@@ -23,14 +32,19 @@ export class Relay {
   private running: Promise<void> | undefined;
   private lastPass: Promise<number> = Promise.resolve(0);
   private readonly topics = new Set<string>();
+  private readonly handed: ReadonlyMap<Outbox, HandedOver>;
   private age: { stop(): void } | undefined;
+  /** When to look through the documents; 0: with the next pass. */
+  private lookAt = 0;
 
   constructor(
     private readonly stream: EventStream,
     private readonly outboxes: readonly Outbox[],
     private readonly log: Logger = createLogger('relay'),
     private readonly leases?: RelayLeases,
-  ) {}
+  ) {
+    this.handed = new Map(outboxes.map((outbox) => [outbox, new HandedOver()]));
+  }
 
   start(): void {
     this.running ??= this.run();
@@ -39,11 +53,24 @@ export class Relay {
 
   /** There is something to publish; returns at once. */
   wake(): void {
+    this.lookAt = 0;
+    this.bell.ring();
+  }
+
+  /**
+   * Takes events that were just written to one of its outboxes; returns at once. The documents hold them until they are
+   * published, whatever becomes of them here.
+   */
+  take(outbox: Outbox, written: readonly Handed[]): void {
+    const handed = this.handed.get(outbox);
+    if (handed === undefined) return;
+    if (!handed.add(written)) this.lookAt = 0;
     this.bell.ring();
   }
 
   /** Resolves when a pass found nothing to publish. Rejects with the stream's or the database's error. */
   async drain(): Promise<void> {
+    do this.lookAt = 0;
     while ((await this.pass()) > 0);
   }
 
@@ -54,6 +81,7 @@ export class Relay {
     this.bell.ring();
     await this.running;
     await this.lastPass.catch(() => undefined);
+    await this.acknowledge().catch(() => undefined);
     await this.leases?.close();
   }
 
@@ -63,13 +91,22 @@ export class Relay {
       try {
         const documents = await this.pass();
         failures = 0;
-        if (documents === 0) await this.bell.wait(idleMs);
+        if (documents === 0) await this.bell.wait(this.restMs());
       } catch (error) {
         failures++;
+        this.lookAt = 0;
         this.log.warn({ err: error, failures }, 'publishing failed; the events wait in their documents');
         await pause(backoffMs(failures), signal).catch(() => undefined);
       }
     }
+  }
+
+  /** Until there is something to do that nobody rings for. */
+  private restMs(): number {
+    const due = [...this.handed.values()].flatMap(({ unacknowledgedSince: { documents, since } }) =>
+      documents > 0 ? [since + acknowledgeMs] : [],
+    );
+    return Math.max(0, Math.min(this.lookAt, ...due) - performance.now());
   }
 
   /** One pass at a time, or two of them would publish the same events. Answers how many documents had something. */
@@ -81,27 +118,94 @@ export class Relay {
 
   private async publishPending(): Promise<number> {
     const slices = await this.leases?.hold();
-    if (slices?.size === 0) return 0;
-    const isMine =
-      slices && slices.size < sliceCount ? (documentId: string) => slices.has(sliceOf(documentId)) : undefined;
-    const found = await Promise.all(this.outboxes.map((outbox) => this.empty(outbox, isMine)));
-    return found.reduce((sum, count) => sum + count, 0);
+    if (slices?.size === 0) {
+      this.lookAt = performance.now() + lookMs;
+      return 0;
+    }
+    const isAlone = !slices || slices.size === sliceCount;
+    const isMine: IsMine = isAlone ? undefined : (documentId: string) => slices.has(sliceOf(documentId));
+    const isToLook = this.lookAt <= performance.now();
+    if (isToLook) {
+      // Before the documents are read: what is written from now on rings again.
+      this.lookAt = performance.now() + (isAlone ? lookAloneMs : lookMs);
+      // Else what is published already would be found.
+      await this.acknowledge();
+    }
+    const counts = await all(
+      [...this.handed].map(async ([outbox, handed]) => {
+        const found = isToLook ? await this.publishFound(outbox, handed, isMine) : 0;
+        return found + (await this.publishHanded(handed, isMine));
+      }),
+    );
+    await this.acknowledge(isToLook ? 0 : acknowledgeMs);
+    return counts.reduce((sum, count) => sum + count, 0);
   }
 
-  private async empty(outbox: Outbox, isMine: ((documentId: string) => boolean) | undefined): Promise<number> {
+  private async publishFound(outbox: Outbox, handed: HandedOver, isMine: IsMine): Promise<number> {
     const pending = await outbox.pending(documentsPerPass, isMine);
-    if (pending.length === 0) return 0;
-    await Promise.all([...byTopic(pending)].map(([topic, events]) => this.publish(topic, events)));
-    await outbox.acknowledge(pending);
+    if (pending.length > 0) this.lookAt = 0;
+    await this.publish(handed, pending);
     return pending.length;
   }
 
-  private async publish(topic: string, events: readonly StreamEvent[]): Promise<void> {
-    await this.stream.publish(topic, events);
-    this.topics.add(topic);
-    published.add(events.length, { 'vafa.topic': topic });
+  private async publishHanded(handed: HandedOver, isMine: IsMine): Promise<number> {
+    const mine = handed.take().filter(({ documentId }) => isMine?.(documentId) ?? true);
+    let from = 0;
+    while (from < mine.length) {
+      // One document may have been written several times: its later events are judged by its earlier ones.
+      const ids = new Set<string>();
+      let to = from;
+      for (let next = mine[to]; next && !ids.has(next.documentId); next = mine[++to]) ids.add(next.documentId);
+      const some = mine.slice(from, to);
+      const known = some.filter((each) => !handed.misses(each));
+      if (known.length < some.length) this.lookAt = 0;
+      await this.publish(handed, known);
+      from = to;
+    }
+    return mine.length;
+  }
+
+  private async publish(handed: HandedOver, outgoing: readonly Outgoing[]): Promise<void> {
+    const fresh = outgoing.map((each) => ({ ...each, events: handed.fresh(each) }));
+    await all(
+      [...byTopic(fresh)].map(async ([topic, events]) => {
+        if (events.length === 0) return;
+        await this.stream.publish(topic, events);
+        this.topics.add(topic);
+        published.add(events.length, { 'vafa.topic': topic });
+      }),
+    );
+    const now = performance.now();
+    for (const each of outgoing) handed.published(each, now);
+  }
+
+  /** Tells the documents what is published, where the first of it has waited for so long or much of it has gathered. */
+  private async acknowledge(afterMs = 0): Promise<void> {
+    const now = performance.now();
+    await all(
+      [...this.handed].map(async ([outbox, handed]) => {
+        const { documents, since } = handed.unacknowledgedSince;
+        if (documents === 0 || (documents < documentsPerPass && now - since < afterMs)) return;
+        const told = handed.takeUnacknowledged();
+        try {
+          await outbox.acknowledge(told);
+        } catch (error) {
+          for (const each of told) handed.published(each, since);
+          throw error;
+        }
+      }),
+    );
   }
 }
+
+/** Nothing goes on any more when it resolves or rejects. */
+const all = async <T>(works: readonly Promise<T>[]): Promise<T[]> => {
+  const ended = await Promise.allSettled(works);
+  return ended.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+};
 
 const byTopic = (pending: readonly Outgoing[]): Map<string, StreamEvent[]> => {
   const topics = new Map<string, StreamEvent[]>();

@@ -121,6 +121,44 @@ test('a runner that lost its group to another process does not move the offset',
   await Promise.all([connection.close(), stream.close()]);
 });
 
+test('an offset is told at once and stored a little later, and whoever stops has stored it', async () => {
+  const database = engine.database('events');
+  const stream = await openLogStream(engine.uri, { database });
+  const connection = await openDatabase(engine.uri, database);
+  const stored = async (): Promise<number | undefined> =>
+    (await connection.collection<{ _id: string; offset: number }>('offsets').findOne({ _id: `g|${topic}` }))?.offset;
+  const consumer = recorder();
+  const consumption = await stream.consume({ topic, group: 'g', handle: consumer.handle });
+  await stream.publish(topic, events('a', 3));
+  const mark = await stream.mark(topic);
+  await eventually(async () => (await stream.progress(mark))[0]?.behind === 0);
+  await eventually(async () => (await stored()) === 3);
+  await stream.publish(topic, events('b', 2));
+  await eventually(() => consumer.seen.length === 5);
+  await consumption.stop();
+  expect(await stored()).toBe(5);
+  await Promise.all([connection.close(), stream.close()]);
+});
+
+test('what was handled when a process ended without a word comes again, and nothing is left out', async () => {
+  const database = engine.database('events');
+  const [stream, heir] = [
+    await openLogStream(engine.uri, { database }),
+    await openLogStream(engine.uri, { database, pollMs: 50 }),
+  ];
+  const connection = await openDatabase(engine.uri, database);
+  const offsets = connection.collection<{ _id: string; holder: string; until: Date; offset: number }>('offsets');
+  const [first, second] = [recorder(), recorder()];
+  await stream.consume({ topic, group: 'g', handle: first.handle });
+  await stream.publish(topic, events('a', 3));
+  await eventually(() => first.seen.length === 3);
+  await offsets.updateOne({ _id: `g|${topic}` }, { $set: { holder: `${thisHost}|4194399|1|1`, offset: 1 } });
+  await heir.consume({ topic, group: 'g', handle: second.handle });
+  await eventually(() => second.seen.length === 2);
+  expect(second.places()).toEqual(['a:2', 'a:3']);
+  await Promise.all([connection.close(), stream.close(), heir.close()]);
+});
+
 test('a topic that keeps few events drops what every group has behind it, and only that', async () => {
   const database = engine.database('events');
   const stream = await openLogStream(engine.uri, { database, keepEventsMax: { [topic]: 10 } });

@@ -5,7 +5,7 @@ import { firstVersion, nextVersion } from './document-write.ts';
 import { isDuplicateKey, isTransient, toUnavailable } from './errors.ts';
 import { inOrder, placesInOrder } from './in-order.ts';
 import { jsonBytes, pageBytesMax } from './paging.ts';
-import type { PendingEvents } from './pending-events.ts';
+import type { OnWrite, PendingEvents } from './pending-events.ts';
 import type { Change, NewDocument, Stored, Versioned } from './stored.ts';
 import { StoredOutbox } from './stored-outbox.ts';
 
@@ -30,11 +30,11 @@ export class Documents<S extends object> {
   private readonly collection: Collection<Stored>;
   private readonly outbox: StoredOutbox;
 
-  /** `onWrite` is called after each write that left events behind; usually it wakes the relay. */
+  /** `onWrite` usually hands the events to the relay. */
   constructor(
     model: { readonly collection: unknown },
     topic: string,
-    private readonly onWrite: () => void = () => undefined,
+    private readonly onWrite: OnWrite = () => undefined,
   ) {
     this.collection = model.collection as Collection<Stored>;
     this.outbox = new StoredOutbox(this.collection, topic);
@@ -56,13 +56,13 @@ export class Documents<S extends object> {
         places.map((place) => first[place] as Versioned<S>),
         { ordered: false, ignoreUndefined: true },
       );
-      this.announce(first.some((document) => document.outbox.length > 0));
+      this.announce(first);
       return first.map(() => 'inserted');
     } catch (error) {
       if (isTransient(error)) return this.confirmInserts(first, error);
       if (!isDuplicateKey(error)) throw error;
       const refused = new Set(duplicates(error as MongoBulkWriteError).map((index) => places[index]));
-      this.announce(first.some((document, index) => document.outbox.length > 0 && !refused.has(index)));
+      this.announce(first.filter((_document, index) => !refused.has(index)));
       return first.map((_document, index) => (refused.has(index) ? 'exists' : 'inserted'));
     }
   }
@@ -94,12 +94,12 @@ export class Documents<S extends object> {
   async saveMany(saves: readonly Save<S>[]): Promise<boolean[]> {
     if (saves.length === 0) return [];
     const mark = randomUUID();
-    const operations = inOrder(saves, ({ loaded }) => loaded._id).map(({ loaded, change }) => ({
-      updateOne: {
-        filter: { _id: loaded._id, version: loaded.version },
-        update: nextVersion(loaded, change, mark).update,
-      },
+    const writes = inOrder(saves, ({ loaded }) => loaded._id).map(({ loaded, change }) => ({
+      filter: { _id: loaded._id, version: loaded.version },
+      ...nextVersion(loaded, change, mark),
+      tells: (change.events?.length ?? 0) > 0,
     }));
+    const operations = writes.map(({ filter, update }) => ({ updateOne: { filter, update } }));
     const matched = await this.collection.bulkWrite(operations, { ordered: false, ignoreUndefined: true }).then(
       (answer) => answer.matchedCount,
       (error: unknown) => {
@@ -107,8 +107,12 @@ export class Documents<S extends object> {
         return 0;
       },
     );
-    this.announce(saves.some(({ change }) => (change.events?.length ?? 0) > 0));
-    if (matched === saves.length) return saves.map(() => true);
+    const telling = writes.flatMap(({ tells, document }) => (tells ? [document] : []));
+    if (matched === saves.length) {
+      this.announce(telling);
+      return saves.map(() => true);
+    }
+    if (telling.length > 0) this.onWrite(undefined);
     // The answer counts and does not name the ones that lost: those that won hold the mark.
     const now = await this.loadMany(saves.map(({ loaded }) => loaded._id));
     return saves.map(({ loaded }) => now.get(loaded._id)?.keys.includes(mark) ?? false);
@@ -117,14 +121,16 @@ export class Documents<S extends object> {
   /**
    * Loads, decides, saves; after a lost race again, so `decide` must be pure. It answers undefined to leave the
    * document as it is. Resolves with the document as it then stands, or undefined when there is none. Raises
-   * `contention` after 500 lost races, `outbox_full`, and whatever `decide` raises.
+   * `contention` after 500 lost races, `outbox_full`, and whatever `decide` raises. `known`: the document as it stood a
+   * moment ago; it is read only when that lost the race.
    */
   async change(
     id: string,
     decide: (document: Versioned<S>) => Change<S> | undefined,
+    known?: Versioned<S>,
   ): Promise<Versioned<S> | undefined> {
     for (let tries = 1; tries <= triesMax; tries++) {
-      const loaded = await this.load(id);
+      const loaded = (tries === 1 && known) || (await this.load(id));
       if (loaded === undefined) return undefined;
       const change = decide(loaded);
       if (change === undefined) return loaded;
@@ -195,7 +201,7 @@ export class Documents<S extends object> {
         ignoreUndefined: true,
       });
       if (matchedCount === 0) return undefined;
-      this.announce(document.sequence > loaded.sequence);
+      if (document.sequence > loaded.sequence) this.announce([document]);
       return document;
     } catch (error) {
       if (!isTransient(error)) throw error;
@@ -203,15 +209,16 @@ export class Documents<S extends object> {
     }
   }
 
-  private announce(written: boolean): void {
-    if (written) this.onWrite();
+  private announce(written: readonly Versioned<S>[]): void {
+    const telling = written.filter(({ outbox }) => outbox.length > 0);
+    if (telling.length > 0) this.onWrite(telling.map((document) => this.outbox.of(document)));
   }
 
   /** An insert without an answer: what is there under our key is ours, what is not there was not written. */
   private async confirmInserts(first: readonly Versioned<S>[], error: unknown): Promise<Inserted[]> {
     const found = await this.loadMany(first.map((document) => document._id));
     if (found.size < first.length) throw toUnavailable(error);
-    this.announce(true);
+    this.onWrite(undefined);
     return first.map(({ _id, keys: [key] }) =>
       key !== undefined && found.get(_id)?.keys.includes(key) ? 'inserted' : 'exists',
     );
@@ -226,7 +233,7 @@ export class Documents<S extends object> {
     if (key === undefined) throw toUnavailable(error);
     const now = await this.load(loaded._id);
     if (!now?.keys.includes(key)) return undefined;
-    this.announce(true);
+    this.onWrite(undefined);
     return now;
   }
 }

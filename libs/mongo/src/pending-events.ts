@@ -17,3 +17,9 @@ export interface PendingEvents {
   readonly documentId: string;
   readonly events: readonly PendingEvent[];
 }
+
+/**
+ * Hears of each write that left events behind: all events that each written document held when it was written, or
+ * undefined when it is not certain what was written.
+ */
+export type OnWrite = (written: readonly PendingEvents[] | undefined) => void;

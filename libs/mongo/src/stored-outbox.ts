@@ -30,11 +30,12 @@ export class StoredOutbox {
 
   async pending(limit: number, isMine?: (documentId: string) => boolean): Promise<PendingEvents[]> {
     const rows = await this.rows(limit, isMine).catch((error: unknown) => Promise.reject(toUnavailable(error)));
-    return rows.map((row) => ({
-      topic: this.topic,
-      documentId: row._id,
-      events: row.outbox.map((item) => toEvent(row, item)),
-    }));
+    return rows.map((row) => this.of(row));
+  }
+
+  /** All that a document holds. */
+  of(row: Row): PendingEvents {
+    return { topic: this.topic, documentId: row._id, events: row.outbox.map((item) => toEvent(row, item)) };
   }
 
   /**

@@ -100,11 +100,12 @@ class MemorySessions implements Sessions {
     clubId: string,
     sessionId: string,
     decide: (session: Session) => Decision | undefined,
-  ): Promise<Session | undefined> {
-    const loaded = await this.load(clubId, sessionId);
+    known?: LoadedSession,
+  ): Promise<LoadedSession | undefined> {
+    const loaded = known ?? (await this.load(clubId, sessionId));
     const decision = loaded && decide(loaded);
-    if (loaded && decision) await this.save(loaded, decision);
-    return this.load(clubId, sessionId);
+    const isLost = loaded && decision && !(await this.save(loaded, decision));
+    return isLost ? this.change(clubId, sessionId, decide) : this.load(clubId, sessionId);
   }
 
   totals(clubId: string): Promise<{ sales: number; salesWithoutMember: number; apiReturns: number }> {

@@ -1,5 +1,6 @@
 import type { Calls, Parts } from '@vafa/process';
 import type { LedgerCollections } from './adapters/mongo/collections.ts';
+import type { JournalOutbox } from './adapters/mongo/journal-outbox.ts';
 import { MongoCommitStore } from './adapters/mongo/mongo-commit-store.ts';
 import { MongoJournalReader } from './adapters/mongo/mongo-journal-reader.ts';
 import { MongoTransfers } from './adapters/mongo/mongo-transfers.ts';
@@ -29,7 +30,8 @@ const sendsUnits = ({ entries }: Commit): boolean => entries.some(isSending);
 
 /** The use cases on their stores, who posts what events ask for, and what is done by the clock. */
 export const composeLedger = (
-  { collections, every, wakeRelay, log, clock }: Parts<LedgerCollections, Calls>,
+  { collections, every, handToRelay, log, clock }: Parts<LedgerCollections, Calls>,
+  outbox: JournalOutbox,
   seal: Seal,
   dueEveryMs: number,
 ) => {
@@ -37,7 +39,7 @@ export const composeLedger = (
   const reader = new MongoJournalReader(commits);
   const units = new MongoUnits(collections.units);
   const inner = new MongoCommitStore(commits, (appended) => {
-    wakeRelay();
+    handToRelay(outbox, outbox.of(appended));
     books.notes.take(appended);
     if (appended.some(sendsUnits)) courier.wake();
   });

@@ -24,12 +24,8 @@ export const ledgerService = defineService({
   compose: async (parts, { masterKey, dueEveryMs = 3_600_000 }) => {
     const seal = new HmacSeal(masterKey);
     const epoch = await new MongoJournalIdentity(parts.collections.identity, seal).epoch();
-    const { useCases, poster, timers } = composeLedger(parts, seal, dueEveryMs);
-    return {
-      useCases,
-      outboxes: [new JournalOutbox(parts.collections.commits, epoch)],
-      consumes: subscriptions(poster),
-      timers,
-    };
+    const outbox = new JournalOutbox(parts.collections.commits, epoch);
+    const { useCases, poster, timers } = composeLedger(parts, outbox, seal, dueEveryMs);
+    return { useCases, outboxes: [outbox], consumes: subscriptions(poster), timers };
   },
 });

@@ -1,4 +1,5 @@
-import type { LogStore } from '../log/log-store.ts';
+import { performance } from 'node:perf_hooks';
+import type { LogStore, TopicRecords } from '../log/log-store.ts';
 import type { Consumption, Subscription } from '../port.ts';
 import { backoffMs, Bell, pause, Stopped } from '../waiting.ts';
 import { Delivery, type DeliveryTools } from './delivery.ts';
@@ -7,6 +8,8 @@ import type { Leases } from './leases.ts';
 const batchSizeDefault = 500;
 /** How often a runner asks for a group that somebody else holds. */
 const takeOverMs = 250;
+/** How long an offset may wait to be stored. After a crash what was handled meanwhile comes again. */
+const storeMs = 500;
 
 export interface RunnerTools extends Omit<DeliveryTools, 'letters' | 'signal'> {
   readonly store: LogStore;
@@ -15,13 +18,18 @@ export interface RunnerTools extends Omit<DeliveryTools, 'letters' | 'signal'> {
   readonly holder: string;
 }
 
-/** Reads one topic for one group: batch, effect, offset, next batch. Only the runner that holds the group reads. */
+/**
+ * Reads one topic for one group: batch, effect, next batch. Offsets are stored now and then, and in the end. Only the
+ * runner that holds the group reads.
+ */
 export class Runner implements Consumption {
   private readonly stopping = new AbortController();
   private readonly bell = new Bell();
   private readonly delivery: Delivery;
   private finished: Promise<void> = Promise.resolve();
   private offset: number | undefined;
+  private stored: number | undefined;
+  private storedAt = 0;
   private marks = true;
 
   constructor(
@@ -38,6 +46,11 @@ export class Runner implements Consumption {
 
   start(): void {
     this.finished = this.run();
+  }
+
+  /** Of the last event that was handled or set aside, stored or not; undefined while somebody else has the group. */
+  get position(): number | undefined {
+    return this.tools.leases.holds(this.tools.holder) ? this.offset : undefined;
   }
 
   /** There may be new events. */
@@ -83,20 +96,42 @@ export class Runner implements Consumption {
       return;
     }
     this.offset = offset;
+    this.stored = offset;
     await this.delivery.open();
     this.marks = true;
+    try {
+      await this.consume(store.topic(topic), batchSizeMax);
+    } finally {
+      await this.keepOffset().catch(() => false);
+    }
+  }
+
+  private async consume(records: TopicRecords, batchSizeMax: number): Promise<void> {
+    const { leases, holder } = this.tools;
     while (!this.stopping.signal.aborted && leases.holds(holder)) {
       await this.replayMarked();
-      const batch = await store.topic(topic).read(this.offset, batchSizeMax);
+      const batch = await records.read(this.offset ?? 0, batchSizeMax);
       const last = batch.at(-1);
-      if (last === undefined) {
-        await this.bell.wait();
-        continue;
-      }
-      await this.delivery.take(batch);
-      if (!(await store.offsets.advance(this.subscription, holder, last.offset))) break;
-      this.offset = last.offset;
+      if (last) {
+        await this.delivery.take(batch);
+        if (this.offset === this.stored) this.storedAt = performance.now();
+        this.offset = last.offset;
+      } else await this.bell.wait(this.offset === this.stored ? undefined : this.storeInMs());
+      if (this.storeInMs() <= 0 && !(await this.keepOffset())) return;
     }
+  }
+
+  private storeInMs(): number {
+    return Math.max(0, this.storedAt + storeMs - performance.now());
+  }
+
+  /** False: the group was lost, nothing was stored. */
+  private async keepOffset(): Promise<boolean> {
+    const { offset } = this;
+    if (offset === undefined || offset === this.stored) return true;
+    if (!(await this.tools.store.offsets.advance(this.subscription, this.tools.holder, offset))) return false;
+    [this.stored, this.storedAt] = [offset, performance.now()];
+    return true;
   }
 
   private async replayMarked(): Promise<void> {

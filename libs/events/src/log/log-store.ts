@@ -7,7 +7,10 @@ import type { StreamEvent } from '../port.ts';
 export interface TopicRecords {
   /** Appends in order; resolves when all are durable. After an error any prefix may be there. */
   append(events: readonly StreamEvent[]): Promise<void>;
-  /** Events after an offset, in order, at most `limit`. */
+  /**
+   * Events after an offset, in order, at most `limit`; none when there are none after it that this process knows of.
+   * `end` learns of what other processes appended.
+   */
   read(after: number, limit: number): Promise<Positioned[]>;
   /** Offset before the first event that happened at or after the moment; the end when there is none. */
   before(at: Date): Promise<number>;

@@ -113,9 +113,15 @@ export class StoredStream implements EventStream {
     const now = this.clock.now();
     return groups.map(({ group, offset, ...seen }) => ({
       group,
-      behind: Math.max(0, end - offset),
+      behind: Math.max(0, end - Math.max(offset, this.position(group, mark.topic))),
       awaited: isAwaited(seen, now),
     }));
+  }
+
+  /** How far a group has come in this process; it may not be stored yet. */
+  private position(group: string, topic: string): number {
+    const own = [...this.running].filter(({ subscription: of }) => of.group === group && of.topic === topic);
+    return Math.max(0, ...own.map(({ position = 0 }) => position));
   }
 
   async rewind(group: string, topic: string, to: Date): Promise<void> {

@@ -16,15 +16,27 @@ interface Waiter {
 /** Most events of one write. */
 const chunkMax = 1_000;
 
+/** What is kept in memory for the readers of this process. */
+const recentMax = 2_000;
+const recentBytesMax = 4 * 1024 * 1024;
+
 /**
  * One topic as a collection whose `_id` is the offset. Writes of this process queue up and go out together, one write
  * at a time. Ordered inserts of consecutive ids keep the log without holes, even when another process writes too.
  * Whoever comes second at an id is refused there, and nothing after it is tried.
+ *
+ * Readers of this process get from memory what it appended last, and no answer from the database when there is nothing
+ * after what is known: `end` learns of what others appended.
  */
 export class MongoTopic implements TopicRecords {
   private queue: Waiter[] = [];
   private writing = false;
   private tail: number | undefined;
+  /** The last offset that this process knows of; undefined until it has read or asked. */
+  private known: number | undefined;
+  /** The last events appended here, one after the other. */
+  private recent: Positioned[] = [];
+  private recentBytes = 0;
 
   constructor(
     private readonly collection: Collection<LogRecord>,
@@ -39,11 +51,15 @@ export class MongoTopic implements TopicRecords {
   }
 
   async read(after: number, limit: number): Promise<Positioned[]> {
+    if (this.known !== undefined && after >= this.known) return [];
+    const kept = this.fromRecent(after, limit);
+    if (kept.length > 0) return kept;
     const records = await this.collection
       .find({ _id: { $gt: after } })
       .sort({ _id: 1 })
       .limit(limit)
       .toArray();
+    this.learn(records.at(-1)?._id ?? after);
     return records.map((record) => ({ offset: record._id, event: fromStored(record) }));
   }
 
@@ -59,7 +75,33 @@ export class MongoTopic implements TopicRecords {
       .sort({ _id: -1 })
       .limit(1)
       .toArray();
-    return last?._id ?? 0;
+    const end = last?._id ?? 0;
+    this.learn(end);
+    return end;
+  }
+
+  private learn(offset: number): void {
+    this.known = Math.max(this.known ?? 0, offset);
+  }
+
+  private fromRecent(after: number, limit: number): Positioned[] {
+    const first = this.recent[0]?.offset;
+    return first === undefined || after + 1 < first
+      ? []
+      : this.recent.slice(after + 1 - first, after + 1 - first + limit);
+  }
+
+  private keep(tail: number, events: readonly StreamEvent[]): void {
+    if (this.recent.at(-1)?.offset !== tail) [this.recent, this.recentBytes] = [[], 0];
+    for (const [index, event] of events.entries()) {
+      this.recent.push({ offset: tail + index + 1, event });
+      this.recentBytes += event.payload.length;
+    }
+    let dropped = 0;
+    while (this.recent.length - dropped > recentMax || this.recentBytes > recentBytesMax)
+      this.recentBytes -= this.recent[dropped++]?.event.payload.length ?? 0;
+    if (dropped > 0) this.recent = this.recent.slice(dropped);
+    this.learn(tail + events.length);
   }
 
   private async drain(): Promise<void> {
@@ -83,13 +125,13 @@ export class MongoTopic implements TopicRecords {
   private async write(events: readonly StreamEvent[]): Promise<void> {
     for (let done = 0; done < events.length; ) {
       const tail = (this.tail ??= await this.end());
-      const records = events
-        .slice(done, done + chunkMax)
-        .map((event, index) => ({ _id: tail + index + 1, ...toStored(event) }));
-      const written = await this.insert(records);
-      this.tail = written === records.length ? tail + written : undefined;
+      const some = events.slice(done, done + chunkMax);
+      const written = await this.insert(some.map((event, index) => ({ _id: tail + index + 1, ...toStored(event) })));
+      this.tail = written === some.length ? tail + written : undefined;
       done += written;
-      if (written > 0) this.afterAppend(tail + written, written);
+      if (written === 0) continue;
+      this.keep(tail, some.slice(0, written));
+      this.afterAppend(tail + written, written);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import type { EventStream, Outbox, Subscription } from '@vafa/events';
+import type { EventStream, Handed, Outbox, Subscription } from '@vafa/events';
 import type { Client, Identity, RpcDefinition } from '@vafa/grpc';
 import type { Clock } from '@vafa/kernel';
 import type { Documents } from '@vafa/mongo';
@@ -36,8 +36,8 @@ export interface Parts<M, C extends Calls> {
   documents<S extends object>(model: { readonly collection: unknown }): Documents<S>;
   /** Periodic work, to be named in `timers`. */
   every(rounds: Rounds): Timer;
-  /** There is something to publish. Documents say so by themselves. */
-  wakeRelay(): void;
+  /** What was just written to an outbox, so that it is published at once. Documents do so by themselves. */
+  handToRelay(outbox: Outbox, written: readonly Handed[]): void;
   /** Resolves when the database answers. */
   ping(): Promise<unknown>;
 }

@@ -1,7 +1,7 @@
-import { MongoRelayLeases, Relay, Unrelayed, type Subscription } from '@vafa/events';
+import { MongoRelayLeases, Relay, Unrelayed, type Handed, type Subscription } from '@vafa/events';
 import { connectGrpc, forNobody, type RunningService } from '@vafa/grpc';
 import { systemClock } from '@vafa/kernel';
-import { databaseOf, Documents, openDatabase } from '@vafa/mongo';
+import { databaseOf, Documents, openDatabase, type PendingEvents } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
 import type { Connection } from 'mongoose';
 import type { Background } from './background.ts';
@@ -43,6 +43,9 @@ const connect = <C extends Calls>(calls: C, options: Standing<C>): Parts<unknown
     ]),
   ) as unknown as Parts<unknown, C>['clients'];
 };
+
+/** A document says all that it holds. */
+const whole = (written: PendingEvents): Handed => ({ ...written, isWhole: true });
 
 /** In one process the request that published an event may be the one that has it handled: that is not its own work. */
 const ownWork = (subscription: Subscription): Subscription => ({
@@ -92,10 +95,16 @@ const start = async <S extends object, M, C extends Calls, R extends Composition
   opened.add(() => {
     for (const client of Object.values(clients)) client.close();
   });
-  const wakeRelay = (): void => {
-    relay.wake();
+  const handToRelay: Parts<M, C>['handToRelay'] = (outbox, written) => {
+    relay.take(outbox, written);
   };
-  const documents: Parts<M, C>['documents'] = (model) => new Documents(model, topic, wakeRelay);
+  const documents: Parts<M, C>['documents'] = <D extends object>(model: { readonly collection: unknown }) => {
+    const made: Documents<D> = new Documents<D>(model, topic, (written) => {
+      if (written === undefined) relay.wake();
+      else handToRelay(made, written.map(whole));
+    });
+    return made;
+  };
   const composition = await parts.compose(
     {
       collections,
@@ -106,7 +115,7 @@ const start = async <S extends object, M, C extends Calls, R extends Composition
       log,
       documents,
       every: (rounds) => new Timer(rounds, log),
-      wakeRelay,
+      handToRelay,
       ping: () => databaseOf(connection).command({ ping: 1 }),
     },
     options,

@@ -7,10 +7,10 @@ import {
   refuseHold,
   type HoldOrder,
 } from '../domain/session/hold-points.ts';
-import type { Session } from '../domain/session/session.ts';
+import type { Decision, Session } from '../domain/session/session.ts';
 import { sessionNotFound } from './get-session.ts';
 import type { PointsLedger } from './points-ledger.ts';
-import type { Sessions } from './sessions.ts';
+import type { LoadedSession, Sessions } from './sessions.ts';
 
 /** Holds points of the member for a sale: first the session says so, with a deadline, then the ledger is asked. */
 export class HoldPoints {
@@ -32,15 +32,15 @@ export class HoldPoints {
   }
 
   /** Goes on with a hold that was begun, by this command or by one that a crash cut off. */
-  async finish(session: Session): Promise<Session> {
+  async finish(session: LoadedSession): Promise<Session> {
     const { clubId, sessionId, saleId, reservations, heldBy } = session;
     if (heldBy === undefined) return session;
     const name = holdName(session);
     const { refusal } = await this.ledger.hold({ clubId, saleId, reservations, at: heldBy.askedAt });
     const now = this.clock.now();
-    const settled = await this.sessions.change(clubId, sessionId, (found) =>
-      refusal === undefined ? confirmHold(found, name, now) : refuseHold(found, name, refusal, now),
-    );
+    const settle = (found: Session): Decision | undefined =>
+      refusal === undefined ? confirmHold(found, name, now) : refuseHold(found, name, refusal, now);
+    const settled = await this.sessions.change(clubId, sessionId, settle, session);
     if (settled === undefined) throw sessionNotFound();
     if (refusal !== undefined) throw holdRefusal({ refusal });
     if (settled.state === 'expired') throw new DomainError('conflict', 'session_expired', 'the session has expired');

@@ -136,7 +136,7 @@ export class PutSession {
     basket: Basket,
     session: LoadedSession | undefined,
   ): Promise<Session | undefined> {
-    const { clubId, sessionId } = order;
+    const { clubId } = order;
     const stays = session && (['branchId', 'till', 'receipt'] as const).every((name) => session[name] === order[name]);
     const { id, saleId } = stays
       ? { id: session.receiptId, saleId: session.saleId }
@@ -146,7 +146,7 @@ export class PutSession {
     if (session === undefined) {
       const opened = openSession({ clubId, saleId, receiptId: id, at, timeZone: order.timeZone }, basket, adjudication);
       const [answer] = await this.sessions.insertMany([{ session: opened, key: `put:${newId(eventIdPrefix)}` }], at);
-      return answer === 'inserted' ? this.sessions.load(clubId, sessionId) : undefined;
+      return answer === 'inserted' ? opened : undefined;
     }
     const decision = replaceBasket(session, basket, adjudication, { receiptId: id, at });
     if (decision === undefined) return session;

@@ -53,11 +53,15 @@ export interface Sessions {
   save(loaded: LoadedSession, decision: Decision): Promise<boolean>;
   /** As save, for distinct sessions in one write; true only for what this call wrote. */
   saveMany(savings: readonly Saving[]): Promise<readonly boolean[]>;
-  /** Reads, decides, saves, and again after a lost race; undefined when there is no such session. */
+  /**
+   * Reads, decides, saves, and again after a lost race; undefined when there is no such session. `known`: as it was a
+   * moment ago; then it is read only after a lost race.
+   */
   change(
     clubId: string,
     sessionId: string,
     decide: (session: Session) => Decision | undefined,
-  ): Promise<Session | undefined>;
+    known?: LoadedSession,
+  ): Promise<LoadedSession | undefined>;
   totals(clubId: string): Promise<{ sales: number; salesWithoutMember: number; apiReturns: number }>;
 }

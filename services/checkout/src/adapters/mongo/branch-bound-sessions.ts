@@ -20,11 +20,13 @@ export class BranchBoundSessions extends MongoSessions {
     clubId: string,
     sessionId: string,
     decide: (session: Session) => Decision | undefined,
-  ): Promise<Session | undefined> {
-    return super.change(clubId, sessionId, (session) => {
+    known?: LoadedSession,
+  ): Promise<LoadedSession | undefined> {
+    const decideOwn = (session: Session): Decision | undefined => {
       requireOwn(session);
       return decide(session);
-    });
+    };
+    return super.change(clubId, sessionId, decideOwn, known);
   }
 }
 

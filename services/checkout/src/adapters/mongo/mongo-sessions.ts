@@ -124,11 +124,13 @@ export class MongoSessions implements Sessions {
     clubId: string,
     sessionId: string,
     decide: (session: Session) => Decision | undefined,
-  ): Promise<Session | undefined> {
-    const changed = await this.documents.change(idOf(clubId, sessionId), (document) => {
+    known?: LoadedSession,
+  ): Promise<LoadedSession | undefined> {
+    const decideOn = (document: Document): ReturnType<typeof toChange> | undefined => {
       const decision = decide(inTodaysForm(document));
       return decision && toChange(decision);
-    });
+    };
+    const changed = await this.documents.change(idOf(clubId, sessionId), decideOn, known as Document | undefined);
     return changed && inTodaysForm(changed);
   }
 

@@ -1,18 +1,17 @@
 import type { Collection } from 'mongodb';
 import { encodeEvent, topics } from '@vafa/contracts';
 import { LedgerEvent } from '@vafa/contracts/ledger-events';
-import type { Outbox, Outgoing, StreamEvent } from '@vafa/events';
+import type { Handed, Outbox, Outgoing, StreamEvent } from '@vafa/events';
 import { eventIdPrefix, derivedId } from '@vafa/kernel';
 import { toUnavailable } from '@vafa/mongo';
-import { accountOf, commitId } from '../../domain/journal/commit.ts';
+import { accountOf, commitId, type Commit } from '../../domain/journal/commit.ts';
 import { recordedAt } from '../../domain/journal/outcome.ts';
 import { toEntryMessage } from '../messages/to-entry-message.ts';
 import { toCommit, type CommitDocument } from './commit-document.ts';
 
 const idsPerPage = 1_000;
 
-const toEvent = (document: CommitDocument, epoch: number): StreamEvent => {
-  const commit = toCommit(document);
+const toEvent = (commit: Commit, epoch: number): StreamEvent => {
   const account = accountOf(commit);
   // The same id each time: what a crash makes us publish again is the same event.
   const place = {
@@ -29,7 +28,7 @@ const toEvent = (document: CommitDocument, epoch: number): StreamEvent => {
     $case: 'commitPosted',
     value: { account, entries, available, pending, held },
   });
-  const carried = document.traceparent === undefined ? {} : { traceparent: document.traceparent };
+  const carried = commit.traceparent === undefined ? {} : { traceparent: commit.traceparent };
   return {
     id: place.eventId,
     type,
@@ -42,6 +41,11 @@ const toEvent = (document: CommitDocument, epoch: number): StreamEvent => {
     payload,
   };
 };
+
+const withCause = (document: CommitDocument): Commit => ({
+  ...toCommit(document),
+  ...(document.traceparent !== undefined && { traceparent: document.traceparent }),
+});
 
 /** The events of commits that are not yet published: one per commit, its sequence is the commit's version. */
 export class JournalOutbox implements Outbox {
@@ -56,7 +60,17 @@ export class JournalOutbox implements Outbox {
     return [...byAccount].map(([documentId, commits]) => ({
       topic: topics.ledger,
       documentId,
-      events: commits.map((commit) => toEvent(commit, this.epoch)),
+      events: commits.map((document) => toEvent(withCause(document), this.epoch)),
+    }));
+  }
+
+  /** The events of commits that were just appended. The first commit of an account has none before it. */
+  of(appended: readonly Commit[]): Handed[] {
+    return appended.map((commit) => ({
+      topic: topics.ledger,
+      documentId: commit.account,
+      events: [toEvent(commit, this.epoch)],
+      isWhole: commit.version === 1,
     }));
   }
 
