@@ -5,8 +5,17 @@ import { errorsOf } from './contract-errors.mjs';
 import { readContracts } from './contract-image.mjs';
 
 const root = join(import.meta.dirname, '..');
+
+/**
+ * What the gateway's door refuses, the gateway declares: problem-codes.ts. A spec holds every problem against its
+ * operation there.
+ */
+const atTheDoor = 'gateway';
+
 const { codes, rpcs } = errorsOf(readContracts(root));
-const services = readdirSync(join(root, 'services')).filter((service) => existsSync(join(root, 'proto/vafa', service)));
+const services = readdirSync(join(root, 'services')).filter(
+  (service) => service !== atTheDoor && existsSync(join(root, 'proto/vafa', service)),
+);
 
 /** Codes that no rpc answers: with them a task, an event or the start of a process ends. */
 const elsewhere = {

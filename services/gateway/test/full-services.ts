@@ -229,22 +229,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       getMembershipSummary: say('getMembershipSummary', { enrolled: 4n, withSale: 3n }),
     },
     ledger: {
-      post: say('post', {
-        outcomes: [
-          {
-            key: 'k',
-            refusal: '',
-            message: '',
-            repeated: false,
-            entry,
-            available: 5n,
-            held: 0n,
-            pending: 0n,
-            booked: 0n,
-            shortfall: 0n,
-          },
-        ],
-      }),
+      settleException: say('settleException', { entry }),
       getBalances: say('getBalances', {
         balances: [{ unit: 'points', available: -5n, pending: 1n, held: 2n, lifetimeEarned: 9n, decimals: 0 }],
       }),

@@ -426,13 +426,25 @@ test('what a finished sale asks for and cannot be posted waits in suspense until
     availableAfter: 5n,
   });
   const by = { person: 'usr_1', role: 'service_agent', approver: '' };
-  const settled = await post(
-    command('dara', 'c:o:2', {
-      $case: 'settle',
-      value: { exceptionKey: 'e:sal9:pay:points', into: Settlement.SETTLEMENT_ACCOUNT, by },
-    }),
-  );
-  expect(settled[0]).toMatchObject({ refusal: '', available: 2n });
+  const order = { account: account('dara'), exceptionKey: 'e:sal9:pay:points', by };
+  const settle = (key: string, into: Settlement, exceptionKey = order.exceptionKey) =>
+    ledger.settleException({ ...order, key, into, exceptionKey });
+  const settled = { kind: 'settle', amount: -3n, availableAfter: 2n, cause: 'c:o:2' };
+  expect((await settle('c:o:2', Settlement.SETTLEMENT_ACCOUNT)).entry).toMatchObject(settled);
+  expect((await settle('c:o:2', Settlement.SETTLEMENT_ACCOUNT)).entry).toMatchObject(settled);
+  await expect(settle('c:o:2', Settlement.SETTLEMENT_CLUB)).rejects.toMatchObject({
+    kind: 'conflict',
+    code: 'key_reused',
+  });
+  await expect(settle('c:o:4', Settlement.SETTLEMENT_ACCOUNT)).rejects.toMatchObject({ code: 'exception_settled' });
+  await expect(settle('c:o:5', Settlement.SETTLEMENT_ACCOUNT, 'e:none')).rejects.toMatchObject({
+    kind: 'refused',
+    code: 'exception_not_found',
+  });
+  await expect(settle('c:o:6', Settlement.SETTLEMENT_UNSPECIFIED)).rejects.toMatchObject({
+    kind: 'invalid',
+    code: 'invalid_account',
+  });
   const aimless = await post(
     command('dara', 'c:o:3', {
       $case: 'settle',

@@ -53,7 +53,9 @@ export type AddPoints = {
 export type ApiKey = {
   readonly id: string;
   readonly name: string;
+  /** What it may do. */
   readonly verbs: readonly Verb[];
+  /** Empty: all branches. */
   readonly branch_ids: readonly string[];
   readonly created_at: string;
 };
@@ -283,6 +285,7 @@ export type CreateVoucher = {
 export type DeadLetter = {
   readonly id: string;
   readonly topic: string;
+  /** The consumer that could not apply it. */
   readonly group: string;
   readonly key: string;
   readonly type: string;
@@ -686,7 +689,9 @@ export type Live = {
 export type MadeApiKey = {
   readonly id: string;
   readonly name: string;
+  /** What it may do. */
   readonly verbs: readonly Verb[];
+  /** Empty: all branches. */
   readonly branch_ids: readonly string[];
   readonly created_at: string;
   /** Shown now and never again. */
@@ -943,6 +948,7 @@ export type NewReward = {
 
 export type NewSettlement = {
   readonly member_id: string;
+  /** points, or another unit of the club. */
   readonly unit?: string;
   /** Of the exception, as the list has it. */
   readonly key: string;
@@ -1347,10 +1353,12 @@ export type Summary = {
   readonly points_suspended: WholeNumber;
   /** Available, pending and held: accrued + opened + adjusted − burned − taken back − expired − in transit − suspended. */
   readonly points_outstanding: WholeNumber;
+  /** What the outstanding points cost the club. */
   readonly liability: Money;
   /** Ten, by points, then external id. */
   readonly best_members: readonly ({
     readonly member_id: string;
+    /** Null when the member has none. */
     readonly external_id: string | null;
     readonly points: WholeNumber;
   })[];

@@ -6,12 +6,12 @@ import { LedgerBooksServiceService, LedgerServiceService } from '@vafa/contracts
 import { MembershipServiceService } from '@vafa/contracts/membership';
 import { RewardsServiceService } from '@vafa/contracts/rewards';
 import { connectGrpc, connectServerStreams, type Identity } from '@vafa/grpc';
-import { serviceNames, type ServiceName, type Services } from './services.ts';
+import { serviceNames, type OtherServices, type ServiceName } from './services.ts';
 
 export type ServiceUrls = Readonly<Record<ServiceName, string>>;
 
 export interface ConnectedServices {
-  readonly services: Services;
+  readonly services: OtherServices;
   /** True when the service answers that it is serving. */
   isServing(name: ServiceName): Promise<boolean>;
   close(): void;

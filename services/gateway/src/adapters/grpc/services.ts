@@ -1,6 +1,7 @@
 import type { CampaignsServiceService } from '@vafa/contracts/campaigns';
 import type { CheckoutServiceService } from '@vafa/contracts/checkout';
 import type { FeedbackServiceService } from '@vafa/contracts/feedback';
+import type { GatewayServiceService } from '@vafa/contracts/gateway';
 import type { ImportsServiceService, ReadExceptionsRequest, ReadExceptionsResponse } from '@vafa/contracts/imports';
 import type {
   ExportJournalRequest,
@@ -32,7 +33,7 @@ export type Calls<D extends Record<keyof D, Method>> = {
 };
 
 /** The services behind the gateway. */
-export interface Services {
+export interface OtherServices {
   readonly membership: Calls<typeof MembershipServiceService>;
   readonly ledger: Calls<typeof LedgerServiceService>;
   readonly ledgerBooks: Calls<typeof LedgerBooksServiceService> & {
@@ -51,6 +52,11 @@ export interface Services {
       options: { readonly deadlineMs: number },
     ) => AsyncIterable<ReadExceptionsResponse>;
   };
+}
+
+/** Whom routes ask: the others, and the gateway itself. */
+export interface Services extends OtherServices {
+  readonly gateway: Calls<typeof GatewayServiceService>;
 }
 
 export const serviceNames = [

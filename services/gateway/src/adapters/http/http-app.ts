@@ -16,8 +16,8 @@ import type { Requests } from '../../use-cases/requests.ts';
 import { SignIns } from '../../use-cases/sign-ins.ts';
 import { Staff } from '../../use-cases/staff.ts';
 import { Tills } from '../../use-cases/tills.ts';
-import type { Services } from '../grpc/services.ts';
-import { SummariseClub } from '../grpc/summarise-club.ts';
+import type { OtherServices } from '../grpc/services.ts';
+import { ownAnswers } from '../grpc/own-answers.ts';
 import { AccessGuard } from './access-guard.ts';
 import { logAccess } from './access-log.ts';
 import { AuditController } from './audit/audit-controller.ts';
@@ -37,14 +37,13 @@ import { MembersController } from './members/members-routes.ts';
 import { Limits, ratesDefault, type Rates } from './limits.ts';
 import { Once } from './once.ts';
 import { openApiDocument, serveOpenApi } from './openapi.ts';
-import { ApiKeysController } from './operations/api-keys-controller.ts';
-import { OperationsController, STREAM } from './operations/operations-controller.ts';
+import { ApiKeysController } from './operations/api-keys.ts';
+import { DeadLettersController } from './operations/dead-letters.ts';
 import { LedgerBooksController, LedgerVerificationController } from './operations/ledger-books-routes.ts';
 import { LedgerExportController } from './operations/ledger-export-controller.ts';
-import { LedgerSettlementsController } from './operations/ledger-settlements-controller.ts';
 import { HealthController, READINESS, type Readiness } from './operations/health-controller.ts';
 import { UnitsController } from './operations/units.ts';
-import { SummaryController } from './operations/summary-controller.ts';
+import { SummaryController } from './operations/summary.ts';
 import { PageTokenInterceptor } from './page-token-interceptor.ts';
 import { PageTokens } from './page-tokens.ts';
 import type { Pages } from './pages/read-pages.ts';
@@ -69,7 +68,7 @@ export type EdgeSettings = Partial<Omit<FastifySettings, 'seal'>> & {
 
 /** What the controllers are made of. */
 export interface HttpParts {
-  readonly services: Services;
+  readonly services: OtherServices;
   readonly clubs: RememberedClubs;
   readonly apiKeys: ApiKeys;
   readonly signIns: SignIns;
@@ -110,19 +109,17 @@ const controllers = [
   TillsController,
   AuditController,
   LedgerVerificationController,
-  OperationsController,
+  DeadLettersController,
   LedgerBooksController,
   LedgerExportController,
-  LedgerSettlementsController,
   UnitsController,
   HealthController,
 ];
 
 const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule => {
   const providers: Provider[] = [
-    { provide: SERVICES, useValue: parts.services },
+    { provide: SERVICES, useValue: { ...parts.services, gateway: ownAnswers(parts) } },
     { provide: CLOCK, useValue: parts.clock },
-    { provide: STREAM, useValue: parts.stream },
     { provide: READINESS, useValue: parts.readiness },
     { provide: RememberedClubs, useValue: parts.clubs },
     { provide: ApiKeys, useValue: parts.apiKeys },
@@ -132,7 +129,6 @@ const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule
     { provide: Tills, useValue: parts.tills },
     { provide: Once, useValue: once },
     { provide: Limits, useValue: limits },
-    { provide: SummariseClub, useValue: new SummariseClub(parts.services) },
   ];
   return { module: HttpModule, controllers, providers };
 };

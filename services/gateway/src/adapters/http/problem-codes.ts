@@ -63,7 +63,6 @@ const own = {
   staff_not_found: { status: 404, meaning: 'the club has no such staff account' },
   username_taken: { status: 409, meaning: 'somebody has this username' },
   last_administrator: { status: 409, meaning: 'without another administrator this one stays' },
-  api_key_not_found: { status: 404, meaning: 'the club has no such API key' },
   idempotency_key_running: { status: 409, meaning: 'the first request with this Idempotency-Key is still running' },
   unsupported_media_type: { status: 415, meaning: 'the body is not of the content type that the operation takes' },
   idempotency_key_reused: { status: 422, meaning: 'the Idempotency-Key was used for another request' },

@@ -80,8 +80,3 @@ export const TheCaller = createParamDecorator(
 export const TheCommandKey = createParamDecorator((_: unknown, context: ExecutionContext): string =>
   required(contextOf(context).commandKey, 'command key'),
 );
-
-/** The caller's own key, as it came. */
-export const TheSecret = createParamDecorator((_: unknown, context: ExecutionContext): string =>
-  required(contextOf(context).secret, 'key of its caller'),
-);

@@ -22,10 +22,12 @@ import {
   type PostStreamResponse,
   type PutUnitRequest,
   type PutUnitResponse,
+  type SettleExceptionRequest,
+  type SettleExceptionResponse,
   type VerifyRequest,
   type VerifyResponse,
 } from '@vafa/contracts/ledger';
-import { DomainError } from '@vafa/kernel';
+import { DomainError, type ErrorKind } from '@vafa/kernel';
 import { concatMap, map, type Observable } from 'rxjs';
 import { decodePageToken, pageSize, toPage, type PagePosition } from '@vafa/mongo';
 import { RpcController, type Answers } from '@vafa/process';
@@ -65,6 +67,16 @@ const toPosition = ({ version, index }: StatementPlace): PagePosition => ({
   index: String(index),
 });
 
+/** Kinds of refusals of a command, where an rpc is one command; all others are `refused`. */
+const kinds: Readonly<Record<string, ErrorKind>> = {
+  invalid: 'invalid',
+  unknown_unit: 'not_found',
+  key_reused: 'conflict',
+};
+
+const refused = ({ refusal = 'invalid', message = notUnderstood }: Partial<OutcomeMessage> = {}): DomainError =>
+  new DomainError(kinds[refusal] ?? 'refused', refusal === 'invalid' ? 'invalid_account' : refusal, message);
+
 @RpcController(LedgerServiceService)
 export class LedgerController implements Answers<LedgerServiceController> {
   constructor(
@@ -103,6 +115,23 @@ export class LedgerController implements Answers<LedgerServiceController> {
       map(({ commands }) => answer(commands)),
       concatMap((answered) => answered),
     );
+  }
+
+  async settleException({ key, account, ...settle }: SettleExceptionRequest): Promise<SettleExceptionResponse> {
+    const command: CommandMessage = {
+      account,
+      key,
+      cause: key,
+      effectiveAt: undefined,
+      reason: 'settlement',
+      reference: '',
+      finished: false,
+      terms: undefined,
+      verb: { $case: 'settle', value: settle },
+    };
+    const [outcome] = await this.outcomesOf([command]);
+    if (outcome?.entry === undefined || outcome.refusal !== '') throw refused(outcome);
+    return { entry: outcome.entry };
   }
 
   async getOutcomes({ account, keys }: GetOutcomesRequest): Promise<GetOutcomesResponse> {

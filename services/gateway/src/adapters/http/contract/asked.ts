@@ -35,6 +35,11 @@ export class Asked {
     return required(this.context.caller, 'caller');
   }
 
+  /** The caller's own key, as it came. */
+  get secret(): string {
+    return required(this.context.secret, 'key of its caller');
+  }
+
   /** The key under which the services remember this write. */
   get key(): string {
     return required(this.context.commandKey, 'command key');

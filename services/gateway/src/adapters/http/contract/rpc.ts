@@ -1,6 +1,7 @@
 import { CampaignsServiceService } from '@vafa/contracts/campaigns';
 import { CheckoutServiceService } from '@vafa/contracts/checkout';
 import { FeedbackServiceService } from '@vafa/contracts/feedback';
+import { GatewayServiceService } from '@vafa/contracts/gateway';
 import { ImportsServiceService } from '@vafa/contracts/imports';
 import { LedgerBooksServiceService, LedgerServiceService } from '@vafa/contracts/ledger';
 import { MembershipServiceService } from '@vafa/contracts/membership';
@@ -17,6 +18,7 @@ const definitions = {
   checkout: CheckoutServiceService,
   feedback: FeedbackServiceService,
   imports: ImportsServiceService,
+  gateway: GatewayServiceService,
 } satisfies Record<keyof Services, object>;
 
 /** `rewards.createReward`: a service, and one of its rpcs. */

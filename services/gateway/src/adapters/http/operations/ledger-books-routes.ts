@@ -1,5 +1,6 @@
 import { controllerOf } from '../contract/controller-of.ts';
 import { route } from '../contract/route.ts';
+import { entry } from '../members/accounts.ts';
 import {
   atCost,
   clubLiability,
@@ -12,6 +13,7 @@ import {
   liabilityQuery,
   memberLiability,
   membersQuery,
+  settlement,
   transfersQuery,
   trialBalance,
   trialBalanceQuery,
@@ -39,6 +41,19 @@ export const LedgerBooksController = controllerOf('Ledger', [
     query: exceptionsQuery,
     deadlineMs,
     answer: ledgerException,
+  }),
+  route('POST /v1/ledger/exceptions/settle', 'ledger.settleException', {
+    id: 'settleLedgerException',
+    summary: 'End an exception of the ledger, by decision of a person',
+    access: 'administrator',
+    writes: true,
+    body: {
+      of: settlement,
+      id: 'NewSettlement',
+      example: { member_id: 'mem_01hv…', key: 'e:sal_01hv…:rul_01hv…', into: 'account' },
+    },
+    fill: { by: ({ caller }) => ({ person: caller.id, role: 'administrator', approver: '' }) },
+    answer: entry,
   }),
   route('GET /v1/ledger/transfers', 'ledgerBooks.listOpenTransfers', {
     id: 'listLedgerTransfers',

@@ -15,6 +15,7 @@ import type {
   MemberLiability,
   OpenException,
   OpenTransfer,
+  SettleExceptionRequest,
   UnitLiability,
   UnitTrialBalance,
   VerifyResponse,
@@ -22,6 +23,7 @@ import type {
 import { z } from 'zod';
 import type { Asked } from '../contract/asked.ts';
 import { overlay } from '../contract/overlay.ts';
+import { pointsUnit } from '../members/accounts.ts';
 import { WholeNumber } from '../scalars.ts';
 import { toNumber, toWhole } from '../values.ts';
 
@@ -116,6 +118,19 @@ export const ledgerException = overlay<OpenException>(
   },
   { id: 'LedgerException' },
 );
+
+const longestKey = 2_000;
+
+export const settlement = overlay<SettleExceptionRequest>('vafa.ledger.v1.SettleExceptionRequest', {
+  account: {
+    flat: overlay<Account>('vafa.ledger.v1.Account', {
+      memberId: { given: true },
+      unit: { given: unitName(), byDefault: pointsUnit },
+    }),
+  },
+  exceptionKey: { name: 'key', given: z.string().min(1).max(longestKey) },
+  into: { given: true },
+});
 
 export const ledgerTransfer = overlay<OpenTransfer>(
   'vafa.ledger.v1.OpenTransfer',

@@ -450,6 +450,26 @@ export interface PostRequest {
   commands: Command[];
 }
 
+export interface SettleExceptionRequest {
+  account:
+    | Account
+    | undefined;
+  /** Of the command. */
+  key: string;
+  /** Of the exception, as the list has it. */
+  exceptionKey: string;
+  /**
+   * account: what the club owes comes in, what the member owes is taken, with a debt for what is not there. club: at
+   * the cost or gain of the club.
+   */
+  into: Settlement;
+  by: Responsible | undefined;
+}
+
+export interface SettleExceptionResponse {
+  entry: Entry | undefined;
+}
+
 export interface Outcome {
   key: string;
   /** Empty when posted: balance_too_low, hold_not_found, key_reused, invalid, unknown_unit … */
@@ -3218,6 +3238,142 @@ export const PostRequest: MessageFns<PostRequest> = {
             }
 
             message.commands.push(Command.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSettleExceptionRequest(): SettleExceptionRequest {
+  return { account: undefined, key: "", exceptionKey: "", into: 0, by: undefined };
+}
+
+export const SettleExceptionRequest: MessageFns<SettleExceptionRequest> = {
+  encode(message: SettleExceptionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.account !== undefined) {
+      Account.encode(message.account, writer.uint32(10).fork()).join();
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    if (message.exceptionKey !== "") {
+      writer.uint32(26).string(message.exceptionKey);
+    }
+    if (message.into !== 0) {
+      writer.uint32(32).int32(message.into);
+    }
+    if (message.by !== undefined) {
+      Responsible.encode(message.by, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SettleExceptionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSettleExceptionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.account = Account.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.exceptionKey = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.into = reader.int32() as any;
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.by = Responsible.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSettleExceptionResponse(): SettleExceptionResponse {
+  return { entry: undefined };
+}
+
+export const SettleExceptionResponse: MessageFns<SettleExceptionResponse> = {
+  encode(message: SettleExceptionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.entry !== undefined) {
+      Entry.encode(message.entry, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SettleExceptionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSettleExceptionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entry = Entry.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -7153,10 +7309,18 @@ export interface LedgerServiceClient {
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
    * Errors: batch_too_large.
-   * Callers: checkout (itself), gateway, rewards (itself).
+   * Callers: checkout (itself), rewards (itself).
    */
 
   post(request: PostRequest, metadata?: Metadata): Observable<PostResponse>;
+
+  /**
+   * Ends an exception by decision of a person: the verb Settle alone, under its key.
+   * Errors: exception_not_found, exception_settled, account_closed, unknown_unit, key_reused.
+   * Callers: gateway.
+   */
+
+  settleException(request: SettleExceptionRequest, metadata?: Metadata): Observable<SettleExceptionResponse>;
 
   /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
@@ -7235,10 +7399,21 @@ export interface LedgerServiceController {
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
    * Errors: batch_too_large.
-   * Callers: checkout (itself), gateway, rewards (itself).
+   * Callers: checkout (itself), rewards (itself).
    */
 
   post(request: PostRequest, metadata?: Metadata): Promise<PostResponse> | Observable<PostResponse> | PostResponse;
+
+  /**
+   * Ends an exception by decision of a person: the verb Settle alone, under its key.
+   * Errors: exception_not_found, exception_settled, account_closed, unknown_unit, key_reused.
+   * Callers: gateway.
+   */
+
+  settleException(
+    request: SettleExceptionRequest,
+    metadata?: Metadata,
+  ): Promise<SettleExceptionResponse> | Observable<SettleExceptionResponse> | SettleExceptionResponse;
 
   /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
@@ -7337,6 +7512,7 @@ export function LedgerServiceControllerMethods() {
   return function (constructor: Function) {
     const grpcMethods: string[] = [
       "post",
+      "settleException",
       "getOutcomes",
       "putUnit",
       "listUnits",
@@ -7370,7 +7546,7 @@ export const LedgerServiceService = {
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
    * Errors: batch_too_large.
-   * Callers: checkout (itself), gateway, rewards (itself).
+   * Callers: checkout (itself), rewards (itself).
    */
   post: {
     path: "/vafa.ledger.v1.LedgerService/Post" as const,
@@ -7380,6 +7556,22 @@ export const LedgerServiceService = {
     requestDeserialize: (value: Buffer): PostRequest => PostRequest.decode(value),
     responseSerialize: (value: PostResponse): Buffer => Buffer.from(PostResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PostResponse => PostResponse.decode(value),
+  },
+  /**
+   * Ends an exception by decision of a person: the verb Settle alone, under its key.
+   * Errors: exception_not_found, exception_settled, account_closed, unknown_unit, key_reused.
+   * Callers: gateway.
+   */
+  settleException: {
+    path: "/vafa.ledger.v1.LedgerService/SettleException" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SettleExceptionRequest): Buffer =>
+      Buffer.from(SettleExceptionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SettleExceptionRequest => SettleExceptionRequest.decode(value),
+    responseSerialize: (value: SettleExceptionResponse): Buffer =>
+      Buffer.from(SettleExceptionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SettleExceptionResponse => SettleExceptionResponse.decode(value),
   },
   /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
@@ -7516,9 +7708,15 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
    * in the order given. Each is kept under its key for ever: the same key and body has the same outcome, refusals by
    * state included; another body under a used key is refused with key_reused.
    * Errors: batch_too_large.
-   * Callers: checkout (itself), gateway, rewards (itself).
+   * Callers: checkout (itself), rewards (itself).
    */
   post: handleUnaryCall<PostRequest, PostResponse>;
+  /**
+   * Ends an exception by decision of a person: the verb Settle alone, under its key.
+   * Errors: exception_not_found, exception_settled, account_closed, unknown_unit, key_reused.
+   * Callers: gateway.
+   */
+  settleException: handleUnaryCall<SettleExceptionRequest, SettleExceptionResponse>;
   /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
    * in flight at once.

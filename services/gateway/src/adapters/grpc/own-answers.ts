@@ -1,0 +1,59 @@
+import type { DeadLetterFilter, EventStream } from '@vafa/events';
+import { DomainError } from '@vafa/kernel';
+import { decodePageToken, pageSize, toPage, withinPageBytes } from '@vafa/mongo';
+import type { ListDeadLettersRequest } from '@vafa/contracts/gateway';
+import type { ApiKey } from '../../domain/api-key.ts';
+import type { Verb } from '../../domain/verbs.ts';
+import type { ApiKeys } from '../../use-cases/api-keys.ts';
+import type { OtherServices, Services } from './services.ts';
+import { summariseClub } from './summarise-club.ts';
+
+/** What the gateway's own answers are made of. */
+export interface Own {
+  readonly services: OtherServices;
+  readonly apiKeys: ApiKeys;
+  readonly stream: EventStream;
+}
+
+const toMessage = ({ id, clubId, name, verbs, branchIds, createdAt }: ApiKey) => ({
+  id,
+  clubId,
+  name,
+  verbs: [...verbs],
+  branchIds: [...branchIds],
+  createdAt,
+});
+
+const toFilter = ({ group, topic }: ListDeadLettersRequest): DeadLetterFilter => ({
+  ...(group !== '' && { group }),
+  ...(topic !== '' && { topic }),
+});
+
+/** The gateway's contract, answered in its own process. */
+export const ownAnswers = ({ services, apiKeys, stream }: Own): Services['gateway'] => ({
+  makeApiKey: async ({ key: command, makersSecret, verbs, ...order }) => {
+    // What routes let through is a verb.
+    const { key, secret } = await apiKeys.make({ ...order, verbs: verbs as Verb[] }, command, makersSecret);
+    return { apiKey: toMessage(key), secret };
+  },
+  listApiKeys: async ({ clubId, page }) => {
+    const size = pageSize(page);
+    const keys = await apiKeys.list(clubId, decodePageToken(page?.pageToken, ['after'])?.after ?? '', size + 1);
+    const { items, nextPageToken } = toPage({
+      found: keys.slice(0, size),
+      more: keys.length > size,
+      toMessage,
+      behind: ({ id }) => ({ after: id }),
+    });
+    return { apiKeys: items, nextPageToken };
+  },
+  revokeApiKey: async ({ clubId, apiKeyId }) => {
+    if (await apiKeys.revoke(clubId, apiKeyId)) return {};
+    throw new DomainError('not_found', 'api_key_not_found', 'the club has no such API key');
+  },
+  summariseClub: (request) => summariseClub(services, request),
+  listDeadLetters: async (filter) => ({
+    deadLetters: [...withinPageBytes(await stream.deadLetters(toFilter(filter)))],
+  }),
+  replayDeadLetters: async (filter) => ({ replayed: BigInt(await stream.replay(toFilter(filter))) }),
+});
