@@ -134,6 +134,29 @@ describe('what is not a proper request', () => {
     }
   });
 
+  test('a text is as long as what is kept of it: spaces around it are not', async () => {
+    const padded = (most: number): string => `\t  ${'x'.repeat(most)} \n`;
+    const complaint = { member_id: 'mem_1', subject: padded(200), text: padded(4_000) };
+    const bodies = [
+      ['POST', '/v1/members', { name: padded(120), external_id: padded(64) }, 'name'],
+      ['PATCH', '/v1/members/mem_1', { name: padded(120), reason: padded(200) }, 'reason'],
+      ['POST', '/v1/rewards', { code: padded(60), name: padded(120), price_points: 1 }, 'code'],
+      ['POST', '/v1/complaints', complaint, 'text'],
+      ['POST', '/v1/sessions/a/member', { member_id: 'mem_1', reason: padded(300) }, 'reason'],
+    ] as const;
+    for (const [method, url, body, name] of bodies) {
+      expect([url, (await ask(method, url, { body })).body.errors]).toEqual([url, undefined]);
+      const wrong = async (value: string): Promise<unknown> =>
+        (await ask(method, url, { body: { ...body, [name]: value } })).body.errors;
+      const [longest] = Object.entries(body).flatMap(([each, value]) => (each === name ? [String(value).trim()] : []));
+      expect([url, await wrong(`${longest ?? ''}x`)]).toEqual([url, [expect.objectContaining({ code: 'too_big' })]]);
+      expect([url, await wrong(' \t ')]).toEqual([url, [expect.objectContaining({ pointer: `/${name}` })]]);
+    }
+    const id = `x${' '.repeat(119)}`;
+    expect((await ask('GET', `/v1/members/${encodeURIComponent(`${id} `)}`)).status).toBe(400);
+    expect((await ask('GET', `/v1/members/${encodeURIComponent(id)}`)).status).toBe(404);
+  });
+
   test('a number in a query is plain decimal digits, for every parameter that is one', async () => {
     const { paths } = (await fixture.app.inject({ url: '/openapi.json' })).json<{
       paths: Record<string, Record<string, { parameters?: { name: string; in: string; schema: { type?: string } }[] }>>;

@@ -3,24 +3,27 @@ import { z } from 'zod';
 
 const notPlain = 'the text holds characters that are not allowed';
 
+/** Text as it is kept: without the spaces around it, so that its length is judged without them. */
+const written = (): z.ZodString => z.string().trim();
+
 /** One line of text. */
-export const text = (max: number): z.ZodString => z.string().min(1).max(max).regex(plainLinePattern, notPlain);
+export const text = (max: number): z.ZodString => written().min(1).max(max).regex(plainLinePattern, notPlain);
 
 /** Marks that nobody sees may still be there: whoever owns the field takes them off, then judges it as plain text. */
 const typedText = /^[^\p{Cc}\p{Cs}]*$/u;
 
 /** An identifier, a number or an address as it was typed or pasted: its owner takes off the marks that nobody sees. */
-export const typed = (max: number): z.ZodString => z.string().min(1).max(max).regex(typedText, notPlain);
+export const typed = (max: number): z.ZodString => written().min(1).max(max).regex(typedText, notPlain);
 
 /** An identifier in its one form (libs/kernel); marks that nobody sees are taken off before it is judged. */
 export const identifierText = (max: number): z.ZodString =>
   z.string().overwrite(identifier).min(1).max(max).regex(plainLinePattern, notPlain);
 
 /** Text of several lines. */
-export const prose = (max: number): z.ZodString => z.string().min(1).max(max).regex(plainLinesPattern, notPlain);
+export const prose = (max: number): z.ZodString => written().min(1).max(max).regex(plainLinesPattern, notPlain);
 
-/** An id or a code that is looked up; what is unknown is answered as not found. */
-export const reference = (): z.ZodString => text(120);
+/** An id or a code that is looked up, as it stands; what is unknown is answered as not found. */
+export const reference = (): z.ZodString => z.string().min(1).max(120).regex(plainLinePattern, notPlain);
 
 /** Whole number from 0. */
 export const count = () => z.int().min(0);

@@ -7,7 +7,10 @@ import type { Asked } from './asked.ts';
 export interface FieldOverlay {
   /** It is in no answer. */
   readonly hidden?: true;
-  /** A client may send it: the limits of its value, or of each value of a list. True: those that its type has. */
+  /**
+   * A client may send it: the limits of its value, or of each value of a list. True: those that its type has. Text is
+   * judged as it is kept, without the spaces around it (scalars.ts); ids are taken as they stand.
+   */
   readonly given?: z.ZodType | true;
   /** A client may leave it out; this stands for it then, in terms of the message. */
   readonly otherwise?: unknown;

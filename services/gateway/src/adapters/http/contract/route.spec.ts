@@ -56,6 +56,8 @@ describe('a route', () => {
       key: 'c:1',
       reward: { ...own, code: 'coffee', pricePoints: 100n, voucherDays: 7, open: true },
     });
+    const { asked: spaced } = await send(create, { code: '  coffee\t', price_points: 100 }, { reward: stored });
+    expect(spaced).toEqual(asked);
     expect(create.body?.safeParse({ code: 'coffee', price_points: 100, id: 'mine' }).success).toBe(false);
     expect(create.body?.safeParse({ code: 'coffee', price_points: 0 }).success).toBe(false);
   });
