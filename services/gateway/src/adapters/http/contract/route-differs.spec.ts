@@ -102,7 +102,7 @@ describe('a route, where REST and the contract differ', () => {
         }),
       },
     });
-    const branch = { id: 'brn_1', code: 'oxford', name: 'Oxford' };
+    const branch = { id: 'brn_1', code: 'oxford', name: 'Oxford', closed: false, changes: [] };
     const { asked, answer } = await send(create, { code: 'oxford' }, { branches: [branch] });
     expect(asked).toEqual({ clubId: 'clb_1', branches: [{ code: 'oxford', name: '' }] });
     expect(answer).toEqual(branch);
