@@ -124,6 +124,8 @@ describe('lines that go back', () => {
       refused(8, { line: 1, code: 'no_member' }),
     ]);
     expect(completeClaim(claim({ memberId: '', wanted: [want(0, 1)] }), read(), more(), 1).exceptions).toEqual([]);
+    const known = claim({ memberId: '', wanted: [want(0, 1)], allocation: [{ ...taken, line: 0 }] });
+    expect(completeClaim(known, read({ back: back.back }), back, 1).exceptions.map(({ row }) => row)).toEqual([7, 8]);
     expect(completeClaim(claim(), read(), back, 1).exceptions).toEqual([]);
   });
 
@@ -135,7 +137,7 @@ describe('lines that go back', () => {
       returnId: 'ret_1',
       wanted: [want(0, 1), want(1, 2)],
       allocation: [{ ...taken, line: 0 }],
-      exceptions: [refused(3), short, gone],
+      exceptions: [refused(3), refused(4), short, gone],
     });
     const completed = completeClaim(known, read({ back: [line(2, 'cup')] }), more({ back: [line(2, 'cup')] }), 1);
     expect(completed.wanted).toEqual([want(0, 1), want(2, 2, 'cup')]);

@@ -43,7 +43,8 @@ describe('the id of a receipt', () => {
 
   test.each([
     ['2026-07-01T17:00:00Z', undefined],
-    ['2026-07-01T20:00:00Z', '2026-07-01'],
+    ['2026-07-01T18:59:59Z', undefined],
+    ['2026-07-01T19:00:00Z', '2026-07-01'],
     ['2026-07-01T22:59:59Z', '2026-07-01'],
     ['2026-07-02T02:30:00Z', '2026-07-01'],
     ['2026-07-02T03:00:00Z', undefined],
@@ -58,6 +59,7 @@ describe('the id of a receipt', () => {
   test.each([
     ['0001-01-01T00:00:00Z', '0001-01-01'],
     ['0202-06-01T12:00:00Z', '0202-06-01'],
+    ['9999-12-31T12:00:00Z', '9999-12-31'],
     ['9999-12-31T23:59:59Z', '+010000-01-01'],
   ])('of %s names the day of that year as ISO 8601 writes it', (time, day) => {
     const place = { clubId: 'c', branchId: 'b', till: '', receipt: '7', timeZone: 'Asia/Tehran' };
