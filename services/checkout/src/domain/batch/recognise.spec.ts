@@ -184,6 +184,7 @@ describe('a receipt of which nothing was accepted', () => {
   test('is free for whoever has an accepted row', () => {
     expect(judge(read())).toEqual(free);
     expect(judge(nothing({ back: [line('cup')] }))).toEqual(free);
+    expect(judge(read({ back: [line('cup', 2)] }))).toEqual(free);
   });
 
   test('is free only when what went back under it has left its sales', () => {
@@ -272,6 +273,11 @@ describe('a return whose receipt is known', () => {
     expect(recogniseReturn(back({ memberId: 'ben' }), made())).toEqual(differs('member'));
     expect(recogniseReturn(back(), claim())).toEqual(differs('kind'));
     expect(recogniseReturn(back(), claim({ kind: 'session', accepted: false }))).toEqual(differs('kind'));
+  });
+
+  test('is no other by rows that are refused, then or now', () => {
+    expect(recogniseReturn(back({ fingerprint: 'other', exceptions: [refused(2)] }), made())).toEqual(known);
+    expect(recogniseReturn(back({ fingerprint: 'other' }), made({ exceptions: [refused(3)] }))).toEqual(known);
   });
 
   test('of before members were kept differs by whatever is another', () => {
