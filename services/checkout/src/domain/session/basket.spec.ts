@@ -142,6 +142,13 @@ describe('a session', () => {
     expect(holdsBasket(opened([tea]), readBasket(basketOf([tea], changes)))).toBe(false);
     expect(holdsBasket(opened([tea]), readBasket(basketOf([tea])))).toBe(true);
   });
+
+  test('does not hold a basket of which one line of several is another', () => {
+    const put = (...lines: Parameters<typeof basketOf>[0]) =>
+      holdsBasket(opened([tea, tea]), readBasket(basketOf(lines)));
+    const three = line('tea', 3n, '5.00');
+    expect([put(tea, tea), put(tea, three), put(three, tea)]).toEqual([true, false, false]);
+  });
 });
 
 describe('what promotions make of a sale', () => {

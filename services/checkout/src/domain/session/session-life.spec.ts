@@ -172,6 +172,11 @@ describe('ending', () => {
       set: { reservations: [], heldBy: undefined, holdUntil: undefined, endedBy: 'k9' },
     });
     expect(given(after(held(), decision)).when(cancel).decision()).toBeUndefined();
+    expect(
+      given({ ...opened(), state: 'expired' })
+        .when(cancel)
+        .decision(),
+    ).toBeUndefined();
   });
   test('a closed session cannot be cancelled', () =>
     expect(given(closed()).when(cancel).refusal()).toBe('session_closed'));
