@@ -41,13 +41,13 @@ const keptOf = (of: NonNullable<FactMessage['of']>): KeptFacts => {
   }
 };
 
+/** Events that say something of what is kept; a correction of a member does not. */
+const told = ['club_created', 'club_changed', 'tiers_set', 'branch_created', 'branch_changed', 'member_enrolled'];
+
 /** Clubs, branches and members as membership tells them. */
 export class MembershipFacts implements Producer<KeptFacts> {
   readonly topic = topics.membership;
-  /** A correction of a member says nothing of what is kept. */
-  readonly types = [
-    ...['club_created', 'club_changed', 'tiers_set', 'branch_created', 'branch_changed', 'member_enrolled'],
-  ].map((name) => `vafa.membership.${name}.v1`);
+  readonly types = told.map((name) => `vafa.membership.${name}.v1`);
 
   constructor(private readonly membership: MembershipClient) {}
 
