@@ -36,10 +36,34 @@ const sell = async (rest: Rest): Promise<void> => {
   await rest.call('submitSales', { body: { items: Array.from({ length: 30 }, (_none, place) => item(place)) } });
 };
 
+type Add = (path: string, isLarge: boolean, query?: string, memberId?: string) => void;
+
+const takeOnStaff = async (rest: Rest, branches: readonly string[], add: Add): Promise<void> => {
+  await times(12, (place) =>
+    rest.call('createStaff', {
+      body: {
+        username: codeOf('staff', place),
+        name: letters(120),
+        roles: ['cashier', 'marketer'],
+        branches: [...branches],
+      },
+    }),
+  );
+  add('/v1/staff', false);
+  // Of one operation, for looking at lists is noted too.
+  add('/v1/audit', false, 'operation=createStaff');
+  await times(12, async (place) => {
+    const order = { branch: 'branch-0000', till: `${letters(55)}${String(place)}` };
+    const { code } = await rest.call('createTillCode', { body: order });
+    await rest.call('pairTill', { body: { code } });
+  });
+  add('/v1/tills', false);
+};
+
 /** Makes the things and answers where each list is, by its path in the OpenAPI document. */
 export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeList>> => {
   const lists = new Map<string, LargeList>();
-  const add = (path: string, isLarge: boolean, query = '', memberId = ''): void =>
+  const add: Add = (path, isLarge, query = '', memberId = '') =>
     void lists.set(path, { url: `${path.replace('{member_id}', memberId)}?${query}`, isLarge });
 
   const { id: memberId } = await rest.call('enrolMember', { body: { name: letters(120), external_id: 'large' } });
@@ -63,6 +87,7 @@ export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeLi
     rest.call('createApiKey', { body: { name: `${letters(110)}${String(place)}`, verbs: ['*'], branches } }),
   );
   add('/v1/api-keys', false);
+  await takeOnStaff(rest, branches, add);
   await times(15, (place) =>
     rest.call('enrolMember', {
       body: {
