@@ -59,10 +59,8 @@ describe('when a write fails in mid-batch', () => {
       }),
     );
     expect(acknowledged.length).toBeGreaterThan(10);
-    for (const error of errors) {
-      expect(error).toBeInstanceOf(MongoServerError);
-      expect([1, 14031]).toContain((error as MongoServerError).code);
-    }
+    const told = errors.map((error) => (error instanceof MongoServerError ? error.code : String(error)));
+    expect(told.filter((code) => code !== 1 && code !== 14031)).toEqual([]);
     const stored = (await things.find({}, { projection: { _id: 1 } }).toArray()).map((each) => each._id);
     expect(new Set(stored)).toEqual(new Set(acknowledged));
     // What was cached of the failed turn is gone too: a collection that it made is not there.
