@@ -46,6 +46,8 @@ const internalError = (task: Task): ReplyDocument =>
   errorReply('InternalError', 1, `the embedded database failed; ${kept(task)}`);
 const diskFull = (task: Task): ReplyDocument => errorReply('OutOfDiskSpace', 14031, `the disk is full; ${kept(task)}`);
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+/** By these drivers watch the server: to them it is gone when one fails. */
+const seesNoData: ReadonlySet<string> = new Set(['hello', 'isMaster', 'ismaster', 'ping', 'buildInfo']);
 const isFull = (error: unknown): boolean => error instanceof Error && /database or disk is full/.test(error.message);
 
 /**
@@ -140,15 +142,17 @@ export class Engine {
     else for (const resolve of this.#idle.splice(0)) resolve();
   }
 
-  /** The whole transaction is lost, and with it what every command of this turn did or saw. */
+  /** The whole transaction is lost, and with it what every command of this turn did or saw of the data. */
   #fail(error: unknown, touched: readonly Task[], replies: [Task, ReplyDocument][]): void {
     this.#log(`a turn of ${touched.length} commands was rolled back: ${stackOf(error)}`);
     this.#file.rollback();
     this.#cursors.killAll();
     this.#catalog.reload();
     const reply = isFull(error) ? diskFull : internalError;
+    const made = new Map(replies);
     replies.length = 0;
-    for (const task of touched) replies.push([task, reply(task)]);
+    for (const task of touched)
+      replies.push([task, (seesNoData.has(task.request.name) && made.get(task)) || reply(task)]);
     this.#queue = this.#queue.filter((task) => !touched.includes(task));
   }
 
