@@ -15,8 +15,6 @@ const documentsPerPass = 500;
 const lookMs = 250;
 /** How often to look while there is no other replica: only a process that was stopped may have left events behind. */
 const lookAloneMs = 1_000;
-/** How long a published event may wait until its document is told. */
-const acknowledgeMs = 250;
 
 type IsMine = ((documentId: string) => boolean) | undefined;
 
@@ -81,7 +79,7 @@ export class Relay {
     this.bell.ring();
     await this.running;
     await this.lastPass.catch(() => undefined);
-    await this.acknowledge().catch(() => undefined);
+    await this.acknowledge(true).catch(() => undefined);
     await this.leases?.close();
   }
 
@@ -103,9 +101,7 @@ export class Relay {
 
   /** Until there is something to do that nobody rings for. */
   private restMs(): number {
-    const due = [...this.handed.values()].flatMap(({ unacknowledgedSince: { documents, since } }) =>
-      documents > 0 ? [since + acknowledgeMs] : [],
-    );
+    const due = [...this.handed.values()].map(({ acknowledgeAt }) => acknowledgeAt);
     return Math.max(0, Math.min(this.lookAt, ...due) - performance.now());
   }
 
@@ -118,26 +114,20 @@ export class Relay {
 
   private async publishPending(): Promise<number> {
     const slices = await this.leases?.hold();
-    if (slices?.size === 0) {
-      this.lookAt = performance.now() + lookMs;
-      return 0;
-    }
-    const isAlone = !slices || slices.size === sliceCount;
-    const isMine: IsMine = isAlone ? undefined : (documentId: string) => slices.has(sliceOf(documentId));
     const isToLook = this.lookAt <= performance.now();
-    if (isToLook) {
-      // Before the documents are read: what is written from now on rings again.
-      this.lookAt = performance.now() + (isAlone ? lookAloneMs : lookMs);
-      // Else what is published already would be found.
-      await this.acknowledge();
-    }
+    // Before a look, or it would find what is published already.
+    await this.acknowledge(isToLook);
+    const isAlone = !slices || slices.size === sliceCount;
+    // Before the documents are read: what is written from now on rings again.
+    if (isToLook) this.lookAt = performance.now() + (isAlone ? lookAloneMs : lookMs);
+    if (slices?.size === 0) return 0;
+    const isMine: IsMine = isAlone ? undefined : (documentId: string) => slices.has(sliceOf(documentId));
     const counts = await all(
       [...this.handed].map(async ([outbox, handed]) => {
         const found = isToLook ? await this.publishFound(outbox, handed, isMine) : 0;
         return found + (await this.publishHanded(handed, isMine));
       }),
     );
-    await this.acknowledge(isToLook ? 0 : acknowledgeMs);
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
@@ -179,18 +169,18 @@ export class Relay {
     for (const each of outgoing) handed.published(each, now);
   }
 
-  /** Tells the documents what is published, where the first of it has waited for so long or much of it has gathered. */
-  private async acknowledge(afterMs = 0): Promise<void> {
+  /** Tells the documents what is published, all of it or where it has waited long enough. */
+  private async acknowledge(isAll: boolean): Promise<void> {
     const now = performance.now();
     await all(
       [...this.handed].map(async ([outbox, handed]) => {
-        const { documents, since } = handed.unacknowledgedSince;
-        if (documents === 0 || (documents < documentsPerPass && now - since < afterMs)) return;
+        const due = handed.acknowledgeAt;
+        if (due === Number.POSITIVE_INFINITY || (due > now && !isAll)) return;
         const told = handed.takeUnacknowledged();
         try {
           await outbox.acknowledge(told);
         } catch (error) {
-          for (const each of told) handed.published(each, since);
+          for (const each of told) handed.published(each, now);
           throw error;
         }
       }),

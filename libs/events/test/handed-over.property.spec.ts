@@ -162,3 +162,19 @@ test('what is handed over for an outbox that is not the relay’s is left to who
   expect(published.map(({ key }) => key)).toEqual(['a']);
   expect(await other.count()).toBe(1);
 }, 600_000);
+
+test('what is published is acknowledged also by a relay whose slices went to others meanwhile', async () => {
+  const outbox = new MemoryOutbox('documents');
+  const { stream, published } = slowStream([]);
+  let mine = new Set(Array.from({ length: 16 }, (_none, slice) => slice));
+  const leases = { hold: () => Promise.resolve(mine), close: () => Promise.resolve() };
+  const relay = new Relay(stream, [outbox], quiet, leases);
+  relay.start();
+  while (outbox.looks === 0) await turn();
+  outbox.isBlind = true;
+  relay.take(outbox, [outbox.write('a')]);
+  while (published.length === 0) await turn();
+  mine = new Set();
+  while ((await outbox.count()) > 0) await turn();
+  await relay.stop();
+}, 600_000);

@@ -5,6 +5,9 @@ import type { StreamEvent } from '../port.ts';
 const waitingMax = 2_000;
 /** Documents of which it is remembered how far they are published. */
 const rememberedMax = 10_000;
+/** How long a published event may wait until its document is told, and how many documents may. */
+const acknowledgeMs = 250;
+const unacknowledgedMax = 500;
 
 type Place = Pick<StreamEvent, 'epoch' | 'sequence'>;
 
@@ -63,9 +66,11 @@ export class HandedOver {
     this.unacknowledged.set(documentId, told ? { ...told, events: union(told.events, events) } : outgoing);
   }
 
-  /** How many documents are published and not acknowledged, and since when the first of them. */
-  get unacknowledgedSince(): { readonly documents: number; readonly since: number } {
-    return { documents: this.unacknowledged.size, since: this.oldest };
+  /** When documents are to be told what is published; Infinity when there is nothing to tell. */
+  get acknowledgeAt(): number {
+    const { size } = this.unacknowledged;
+    if (size === 0) return Number.POSITIVE_INFINITY;
+    return size < unacknowledgedMax ? this.oldest + acknowledgeMs : 0;
   }
 
   /** What is to be acknowledged; to be given back when that failed. */
