@@ -116,7 +116,7 @@ export const killImport = async (plan: KillPlan, expected: Expected): Promise<Ki
   const options: ClubOptions = { dataFolder: newDataFolder(), port: await freePort(), empty: plan.file !== undefined };
   const first = await RunningClub.start(options);
   const writer = startWriter(options);
-  if (plan.file !== undefined) await first.printed(/docs {2}http/, 30_000);
+  if (plan.file !== undefined) await first.made(30_000);
   const importing = importWhole(plan, options);
   let isImported = false;
   void importing?.then(() => (isImported = true));
@@ -130,7 +130,7 @@ export const killImport = async (plan: KillPlan, expected: Expected): Promise<Ki
     const imported = await importing;
     if (imported && imported.code !== 0)
       throw new Error(`the import ended with ${imported.code}: ${imported.err}${imported.out}`);
-    await club.printed(/docs {2}http/, 300_000);
+    await club.made(300_000);
     const ended = once(writer.child, 'exit');
     writer.child.kill('SIGTERM');
     await ended;

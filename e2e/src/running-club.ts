@@ -115,6 +115,11 @@ export class RunningClub {
     return until(`${String(pattern)} in\n${this.text}`, timeoutMs, () => pattern.exec(this.text) ?? undefined);
   }
 
+  /** Waits until the club is made and all it does at the start is done. */
+  async made(timeoutMs: number): Promise<void> {
+    await this.printed(/docs {2}http/, timeoutMs);
+  }
+
   /** Asks it to stop; answers its exit code. */
   async stop(): Promise<number> {
     return this.end('SIGTERM');

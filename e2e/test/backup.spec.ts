@@ -41,7 +41,7 @@ describe('a backup of a club that sells', () => {
 
   beforeAll(async () => {
     club = await RunningClub.start({ empty: true });
-    await club.printed(/docs {2}http/, 60_000);
+    await club.made(60_000);
     rest = club.rest();
     await rest.call('createBranch', { body: { code: 'b', name: 'B' } });
     for (let till = 0; till < tills; till++)
@@ -76,7 +76,7 @@ describe('a backup of a club that sells', () => {
     for (const name of ['master-key', 'admin-key'])
       copyFileSync(join(club.options.dataFolder, name), join(elsewhere, name));
     const again = await RunningClub.start({ dataFolder: elsewhere, empty: true });
-    await again.printed(/docs {2}http/, 60_000);
+    await again.made(60_000);
     expect(existsSync(join(elsewhere, 'restored'))).toBe(false);
     for (let till = 0; till < tills; till++) {
       for (let number = 0; number < (before[till] ?? 0); number++)

@@ -18,7 +18,7 @@ describe('bad input gets a problem with a stable code and changes nothing', () =
 
   beforeAll(async () => {
     club = await RunningClub.start({ empty: true });
-    await club.printed(/docs {2}http/, 120_000);
+    await club.made(120_000);
     rest = club.rest();
     await rest.call('createBranch', { body: { code: 'b', name: 'B' } });
     member = (await rest.call('enrolMember', { body: { external_id: 'one' } })).id;

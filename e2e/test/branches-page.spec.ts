@@ -12,7 +12,7 @@ describe('the page about branches', () => {
 
   beforeAll(async () => {
     club = await RunningClub.start({ empty: true });
-    await club.printed(/docs {2}http/, 120_000);
+    await club.made(120_000);
     rest = club.rest();
   }, 300_000);
   afterAll(() => club.remove());

@@ -9,7 +9,7 @@ const goodPassword = 'horses like green apples';
 
 beforeAll(async () => {
   club = await RunningClub.start({ empty: true });
-  await club.printed(/docs {2}http/, 120_000);
+  await club.made(120_000);
 }, 300_000);
 afterAll(() => club.remove());
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
     empty: true,
     environment: { RATE_WRONG_CODES: '1000/1000', RATE_WRONG_CODES_ALIKE: '1000/1000' },
   });
-  await club.printed(/docs {2}http/, 120_000);
+  await club.made(120_000);
   operations = operationsOf(await documentOf(club.url));
 }, 600_000);
 

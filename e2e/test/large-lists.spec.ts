@@ -13,7 +13,7 @@ let lists: ReadonlyMap<string, LargeList> = new Map();
 
 beforeAll(async () => {
   club = await RunningClub.start({ empty: true });
-  await club.printed(/docs {2}http/, 180_000);
+  await club.made(180_000);
   lists = await fillLists(club.rest());
 }, 900_000);
 afterAll(() => club.remove());

@@ -13,7 +13,7 @@ describe('the page about rewards', () => {
 
   beforeAll(async () => {
     club = await RunningClub.start({ empty: true });
-    await club.printed(/docs {2}http/, 120_000);
+    await club.made(120_000);
     rest = club.rest();
     await rest.call('createBranch', { body: { code: 'b', name: 'B' } });
     const member = (await rest.call('enrolMember', { body: { external_id: 'one' } })).id;

@@ -26,7 +26,7 @@ describe('the sample, imported by the command line into an empty club', () => {
 
   beforeAll(async () => {
     club = await RunningClub.start({ empty: true });
-    await club.printed(/docs {2}http/, 120_000);
+    await club.made(120_000);
     rest = club.rest();
     const { code, out, err } = await runVafa(club.options.dataFolder, 'import', 'sales', sampleFile, '--json');
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -192,7 +192,7 @@ describe('the main job of a first start', () => {
 
   beforeAll(async () => {
     club = await RunningClub.start();
-    await club.printed(/docs {2}http/, 180_000);
+    await club.made(180_000);
     firstOutput = club.output;
   }, 600_000);
 
@@ -250,7 +250,7 @@ describe('the main job of a first start', () => {
     expect(await club.stop()).toBe(0);
     const { dataFolder, port } = club.options;
     club = await RunningClub.start({ dataFolder, port });
-    await club.printed(/docs {2}http/, 120_000);
+    await club.made(120_000);
     expect(club.output).not.toContain('importing');
     expect({ summary: await summaryOf(club.rest()), ledger: await club.rest().call('verifyLedger') }).toEqual(before);
   }, 300_000);

@@ -16,7 +16,7 @@ describe('what shops send', () => {
 
   beforeAll(async () => {
     running = await RunningClub.start({ empty: true });
-    await running.printed(/docs {2}http/, hookMs);
+    await running.made(hookMs);
   }, hookMs);
 
   beforeEach(async () => {

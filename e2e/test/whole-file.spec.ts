@@ -20,7 +20,7 @@ const file = wholeFile ?? '';
 
   beforeAll(async () => {
     club = await RunningClub.start({ empty: true });
-    await club.printed(/docs {2}http/, 120_000);
+    await club.made(120_000);
     rest = club.rest();
     const before = costOf(club.pid)?.cpuSeconds ?? 0;
     const startedAt = Date.now();
