@@ -40,3 +40,8 @@ export const commandTable: ReadonlyMap<string, Command> = new Map<string, Comman
   ['listCollections', listCollections],
   ['listDatabases', listDatabases],
 ]);
+
+const ofServer: ReadonlySet<Command | undefined> = new Set<Command>([hello, buildInfo, nothing]);
+
+/** True for a command whose answer is of the server itself: by these drivers watch whether it is there. */
+export const seesNoData = (name: string): boolean => ofServer.has(commandTable.get(name));

@@ -1,7 +1,7 @@
 import { CommandError } from '../command-error.ts';
 import type { ReplyDocument, ReplyValue } from '../bson/encode.ts';
 import { asInteger, int32 } from '../bson/value.ts';
-import { commandTable } from '../commands/command-table.ts';
+import { commandTable, seesNoData } from '../commands/command-table.ts';
 import type { Context, Counters } from '../commands/context.ts';
 import { countField } from '../commands/request.ts';
 import type { Request } from '../commands/request.ts';
@@ -46,8 +46,6 @@ const internalError = (task: Task): ReplyDocument =>
   errorReply('InternalError', 1, `the embedded database failed; ${kept(task)}`);
 const diskFull = (task: Task): ReplyDocument => errorReply('OutOfDiskSpace', 14031, `the disk is full; ${kept(task)}`);
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
-/** By these drivers watch the server: to them it is gone when one fails. */
-const seesNoData: ReadonlySet<string> = new Set(['hello', 'isMaster', 'ismaster', 'ping', 'buildInfo']);
 const isFull = (error: unknown): boolean => error instanceof Error && /database or disk is full/.test(error.message);
 
 /**
@@ -151,8 +149,7 @@ export class Engine {
     const reply = isFull(error) ? diskFull : internalError;
     const made = new Map(replies);
     replies.length = 0;
-    for (const task of touched)
-      replies.push([task, (seesNoData.has(task.request.name) && made.get(task)) || reply(task)]);
+    for (const task of touched) replies.push([task, (seesNoData(task.request.name) && made.get(task)) || reply(task)]);
     this.#queue = this.#queue.filter((task) => !touched.includes(task));
   }
 
