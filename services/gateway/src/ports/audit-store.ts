@@ -7,7 +7,6 @@ export interface AuditStore {
    */
   append(entries: readonly AuditEntry[]): Promise<number>;
   last(clubId: string): Promise<AuditEntry | undefined>;
-  at(clubId: string, number: number): Promise<AuditEntry | undefined>;
   /** The latest first, of numbers below `below`. */
   page(filter: AuditFilter, below: number, limit: number): Promise<readonly AuditEntry[]>;
   /** The oldest first, of numbers above `above`. */

@@ -57,7 +57,7 @@ export class Staff {
     if (clubId === undefined) requireOfAllClubs(order);
     const username = toUsername(written);
     const { password, oneTimePassword } = await this.oneTime();
-    const account: StaffAccount = {
+    const account = this.fresh({
       id: derivedId(idPrefixes.staff, `${clubId ?? ''}/${command}`),
       ...(clubId !== undefined && { clubId }),
       username,
@@ -65,11 +65,7 @@ export class Staff {
       roles,
       branchIds,
       password,
-      rights: 1,
-      devices: [],
-      createdAt: this.clock.now(),
-      revision: 1,
-    };
+    });
     if (!(await this.store.insert(account))) return this.again(account);
     await this.count(account);
     return { account, oneTimePassword };
@@ -139,19 +135,20 @@ export class Staff {
     const { password, oneTimePassword } = await this.oneTime();
     note.keep(firstUsername, oneTimePassword);
     const { endsAt: _never, ...lasting } = password;
-    const account: StaffAccount = {
+    const account = this.fresh({
       id: firstId(),
       username: firstUsername,
       name: 'Administrator',
       roles: ['administrator'],
       branchIds: [],
       password: lasting,
-      rights: 1,
-      devices: [],
-      createdAt: this.clock.now(),
-      revision: 1,
-    };
+    });
     if (await this.store.insert(account)) await this.count(account);
+  }
+
+  /** An account that nobody has used. */
+  private fresh(terms: Omit<StaffAccount, 'rights' | 'devices' | 'createdAt' | 'revision'>): StaffAccount {
+    return { ...terms, rights: 1, devices: [], createdAt: this.clock.now(), revision: 1 };
   }
 
   private async again(order: StaffAccount): Promise<WithPassword> {

@@ -1,10 +1,11 @@
 import type { DeadLetterFilter, EventStream } from '@vafa/events';
 import { DomainError } from '@vafa/kernel';
-import { decodePageToken, pageSize, toPage, withinPageBytes } from '@vafa/mongo';
+import { withinPageBytes } from '@vafa/mongo';
 import type { ListDeadLettersRequest } from '@vafa/contracts/gateway';
 import type { ApiKey } from '../../domain/api-key.ts';
 import type { Verb } from '../../domain/verbs.ts';
 import type { ApiKeys } from '../../use-cases/api-keys.ts';
+import { ownPage } from '../own-page.ts';
 import type { OtherServices, Services } from './services.ts';
 import { summariseClub } from './summarise-club.ts';
 
@@ -37,13 +38,11 @@ export const ownAnswers = ({ services, apiKeys, stream }: Own): Services['gatewa
     return { apiKey: toMessage(key), secret };
   },
   listApiKeys: async ({ clubId, page }) => {
-    const size = pageSize(page);
-    const keys = await apiKeys.list(clubId, decodePageToken(page?.pageToken, ['after'])?.after ?? '', size + 1);
-    const { items, nextPageToken } = toPage({
-      found: keys.slice(0, size),
-      more: keys.length > size,
+    const { items, nextPageToken } = await ownPage(page, {
+      by: 'after',
+      list: (after = '', limit) => apiKeys.list(clubId, after, limit),
       toMessage,
-      behind: ({ id }) => ({ after: id }),
+      valueOf: ({ id }) => id,
     });
     return { apiKeys: items, nextPageToken };
   },

@@ -47,11 +47,6 @@ export class MongoAudit implements AuditStore {
     return found;
   }
 
-  async at(clubId: string, number: number): Promise<AuditEntry | undefined> {
-    const found = await inDatabase(() => this.collections.audit.findOne({ clubId, number }));
-    return found ? toEntry(found) : undefined;
-  }
-
   async page(filter: AuditFilter, below: number, limit: number): Promise<readonly AuditEntry[]> {
     const found = await inDatabase(() =>
       this.collections.audit

@@ -1,10 +1,10 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
-import { decodePageToken, pageSize, toPage as pageFrom } from '@vafa/mongo';
 import { Readable } from 'node:stream';
 import { requireNoClub, type Caller } from '../../../domain/api-key.ts';
 import { AuditLog } from '../../../use-cases/audit-log.ts';
+import { ownPage } from '../../own-page.ts';
 import { Operation } from '../operation.ts';
 import { TheCaller, TheClub } from '../request-context.ts';
 import { toPage } from '../scalars.ts';
@@ -51,16 +51,12 @@ export class AuditController {
     @TheClub() club: Club,
     @TheCaller() caller: Caller,
   ) {
-    const { pageToken, ...page } = toPage({ page_size, page_token });
-    const size = pageSize(page);
     const filter = toAuditFilter(chainOf(club, caller, allClubs), query);
-    const below = Number(decodePageToken(pageToken, ['below'])?.below ?? Number.MAX_SAFE_INTEGER);
-    const entries = await this.audit.page(filter, below, size + 1);
-    const { items, nextPageToken } = pageFrom({
-      found: entries.slice(0, size),
-      more: entries.length > size,
+    const { items, nextPageToken } = await ownPage(toPage({ page_size, page_token }), {
+      by: 'below',
+      list: (below = String(Number.MAX_SAFE_INTEGER), limit) => this.audit.page(filter, Number(below), limit),
       toMessage: toAuditEntry,
-      behind: ({ number }) => ({ below: String(number) }),
+      valueOf: ({ number }) => String(number),
     });
     return { items, next_page_token: nextPageToken };
   }

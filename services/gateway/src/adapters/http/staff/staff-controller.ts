@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
-import { decodePageToken, pageSize, toPage as pageFrom } from '@vafa/mongo';
 import { requireNoClub, type Caller } from '../../../domain/api-key.ts';
 import { Staff, type StaffScope } from '../../../use-cases/staff.ts';
 import { RememberedClubs } from '../../grpc/remembered-clubs.ts';
+import { ownPage } from '../../own-page.ts';
 import { Operation } from '../operation.ts';
 import { TheCaller, TheClub, TheCommandKey, TheContext, type RequestContext } from '../request-context.ts';
 import { NoBody, PageQuery, toPage } from '../scalars.ts';
@@ -66,15 +66,11 @@ export class StaffController {
     errors: ['invalid_page_token'],
   })
   async list(@Query({ schema: PageQuery }) query: PageQuery, @TheClub() club: Club, @TheCaller() caller: Caller) {
-    const { pageToken, ...page } = toPage(query);
-    const size = pageSize(page);
-    const after = decodePageToken(pageToken, ['after'])?.after ?? '';
-    const accounts = await this.staff.list({ ...scopeOf(club, caller), after, limit: size + 1 });
-    const { items, nextPageToken } = pageFrom({
-      found: accounts.slice(0, size),
-      more: accounts.length > size,
+    const { items, nextPageToken } = await ownPage(toPage(query), {
+      by: 'after',
+      list: (after = '', limit) => this.staff.list({ ...scopeOf(club, caller), after, limit }),
       toMessage: toStaff,
-      behind: ({ id }) => ({ after: id }),
+      valueOf: ({ id }) => id,
     });
     return { items, next_page_token: nextPageToken };
   }

@@ -2,7 +2,6 @@ import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger';
 import type { Club } from '@vafa/contracts/membership';
 import { DomainError, isDomainError } from '@vafa/kernel';
-import { decodePageToken, pageSize, toPage as pageFrom } from '@vafa/mongo';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ApiKey, Caller } from '../../../domain/api-key.ts';
@@ -10,6 +9,7 @@ import { ApiKeys } from '../../../use-cases/api-keys.ts';
 import { Tills } from '../../../use-cases/tills.ts';
 import { RememberedClubs } from '../../grpc/remembered-clubs.ts';
 import { Limits } from '../limits.ts';
+import { ownPage } from '../../own-page.ts';
 import { Operation } from '../operation.ts';
 import { TheCaller, TheClub } from '../request-context.ts';
 import { identifierText, instantOut, pageOf, PageQuery, reference, toPage } from '../scalars.ts';
@@ -127,15 +127,11 @@ export class TillsController {
     @TheClub() { id: clubId }: Club,
     @TheCaller() { branchIds }: Caller,
   ) {
-    const { pageToken, ...page } = toPage(query);
-    const size = pageSize(page);
-    const after = decodePageToken(pageToken, ['after'])?.after ?? '';
-    const keys = await this.keys.listTills({ clubId, branchIds, after, limit: size + 1 });
-    const { items, nextPageToken } = pageFrom({
-      found: keys.slice(0, size),
-      more: keys.length > size,
+    const { items, nextPageToken } = await ownPage(toPage(query), {
+      by: 'after',
+      list: (after = '', limit) => this.keys.listTills({ clubId, branchIds, after, limit }),
       toMessage: toTill,
-      behind: ({ id }) => ({ after: id }),
+      valueOf: ({ id }) => id,
     });
     return { items, next_page_token: nextPageToken };
   }
