@@ -28,6 +28,7 @@ const commands = [
 const open = [
   'GET /v1/branches',
   'GET /v1/tiers',
+  'GET /v1/till',
   'GET /v1/rewards',
   'GET /v1/earning-rules',
   'GET /v1/surveys',

@@ -225,7 +225,14 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
           { memberId: 'mem_c', externalId: '', amount: 7n },
         ],
       }),
-      getMemberTier: say('getMemberTier', { tier, spend: 150n, periodFrom: at, next: undefined, missing: 0n }),
+      getMemberTier: say('getMemberTier', {
+        tier,
+        spend: 150n,
+        periodFrom: at,
+        next: undefined,
+        missing: 0n,
+        lastSoldAt: at,
+      }),
       getMembershipSummary: say('getMembershipSummary', { enrolled: 4n, withSale: 3n }),
     },
     ledger: {

@@ -64,7 +64,7 @@ const largeServices = (): Services => {
       ...smallMembership,
       rankMembers: answers({ members: [{ memberId: sara.id, externalId: '9', amount: most }] }),
       getMembershipSummary: answers({ enrolled: 1n, withSale: 1n }),
-      getMemberTier: answers({ tier, spend: large, periodFrom: at, next: tier, missing: most }),
+      getMemberTier: answers({ tier, spend: large, periodFrom: at, next: tier, missing: most, lastSoldAt: at }),
       setTiers: (asked) => {
         spendFrom = asked.tiers.at(-1)?.spendFrom;
         return Promise.resolve({ periodDays: asked.periodDays, tiers: asked.tiers });

@@ -136,6 +136,7 @@ describe('the OpenAPI document', () => {
         'GET /v1/audit/verification',
         'POST /v1/till-codes',
         'POST /v1/tills',
+        'GET /v1/till',
         'GET /v1/tills',
         'DELETE /v1/tills/{till_id}',
         'POST /v1/staff',

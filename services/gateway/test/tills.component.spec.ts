@@ -46,6 +46,25 @@ describe('pairing a till', () => {
     isProblem(await ask('POST', '/v1/till-codes', { token, club: null, body: {} }), 403, 'role_missing');
   });
 
+  test('a till is told where it stands and how its club counts; nobody else is a till', async () => {
+    const { id, secret: token } = await paired('7');
+    expect((await ask('GET', '/v1/till', { token, club: null })).body).toEqual({
+      id,
+      till: '7',
+      branch: { id: shop.id, code: shop.code, name: shop.name, closed: false },
+      club: {
+        id: demo.id,
+        name: demo.name,
+        currency: demo.currency,
+        currency_digits: demo.currencyDigits,
+        time_zone: demo.timeZone,
+        country: demo.country,
+        point_value: Number(demo.pointValue),
+      },
+    });
+    isProblem(await lead.ask('GET', '/v1/till', {}), 404, 'till_not_found');
+  });
+
   test('a code counts once, also for many at the same time', async () => {
     const code = await offer('8');
     const answers = await Promise.all(Array.from({ length: 10 }, () => pair(code)));

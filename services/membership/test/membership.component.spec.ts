@@ -350,6 +350,7 @@ describe('tiers', () => {
       tier: { code: 'gold' },
       next: undefined,
       missing: 0n,
+      lastSoldAt: sold[0]?.event.value.soldAt,
     });
     const returned = {
       id: 'evt_r',
@@ -423,6 +424,9 @@ describe('tiers', () => {
     await publish([moved, moved]);
     await eventually(async () => (await spend(second)) === 7_000n);
     expect(await spend(first)).toBe(0n);
+    const lastSold = async (memberId: string) =>
+      (await rpc.getMemberTier({ clubId: club.id, memberId, at: undefined })).lastSoldAt;
+    expect([await lastSold(first), await lastSold(second)]).toEqual([longAgo, today]);
     const since = async (memberId: string) => (await rpc.getMember({ clubId: club.id, memberId })).member?.memberSince;
     expect(await since(first)).toEqual(longAgo);
     await publish([
@@ -436,6 +440,7 @@ describe('tiers', () => {
     ]);
     await eventually(async () => (await since(second))?.getTime() === longAgo.getTime());
     expect((await since(first))?.getTime()).toBeGreaterThan(today.getTime() - 60_000);
+    expect(await lastSold(first)).toBeUndefined();
     expect((await rpc.getMembershipSummary({ clubId: club.id })).withSale).toBe(before + 1n);
   });
 

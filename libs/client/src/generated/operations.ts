@@ -804,6 +804,8 @@ export type MemberTier = {
   readonly next: Tier | null;
   /** Spend to the next tier, in minor units. */
   readonly missing: Money;
+  /** The latest sale that is the member's; not set while there is none. */
+  readonly last_sold_at: string;
 };
 
 export type Money = {
@@ -988,6 +990,32 @@ export type NewTillCode = {
   /** Code or id. */
   readonly branch: string;
   readonly till: string;
+};
+
+export type OwnTill = {
+  /** Of its key. */
+  readonly id: string;
+  readonly till: string;
+  readonly branch: {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly closed: boolean;
+  };
+  readonly club: {
+    readonly id: string;
+    readonly name: string;
+    /** ISO 4217. */
+    readonly currency: string;
+    /** Digits of the currency's minor unit. */
+    readonly currency_digits: number;
+    /** IANA time zone; it decides days. */
+    readonly time_zone: string;
+    /** ISO 3166-1 alpha-2: whose national numbers its phones are. */
+    readonly country: string | null;
+    /** What one point pays in a sale, in 1/10,000 of the minor unit. */
+    readonly point_value: number;
+  };
 };
 
 export type PairedTill = {
@@ -1929,6 +1957,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: TiersAnswer;
   };
+  /** Where the till that asks stands, and how its club counts */
+  readonly getTill: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: OwnTill;
+  };
   /** Every book of each unit, at a moment */
   readonly getTrialBalance: {
     readonly path: Nothing;
@@ -2363,6 +2398,7 @@ export const routes = {
   getTask: { method: 'GET', path: '/v1/tasks/{task_id}', takesKey: false },
   getTaskExceptions: { method: 'GET', path: '/v1/tasks/{task_id}/exceptions.csv', takesKey: false },
   getTiers: { method: 'GET', path: '/v1/tiers', takesKey: false },
+  getTill: { method: 'GET', path: '/v1/till', takesKey: false },
   getTrialBalance: { method: 'GET', path: '/v1/ledger/trial-balance', takesKey: false },
   getVoucher: { method: 'GET', path: '/v1/vouchers/{code}', takesKey: false },
   holdSession: { method: 'POST', path: '/v1/sessions/{session_id}/hold', takesKey: true },

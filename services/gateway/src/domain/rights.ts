@@ -61,6 +61,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   createSurvey: ['marketer'],
   setTiers: ['marketer'],
   // Tills.
+  getTill: tills,
   createTillCode: ['shift_lead'],
   listTills: ['shift_lead'],
   revokeTill: ['shift_lead'],

@@ -19,4 +19,6 @@ export interface SpendFacts {
   spend(clubId: string, memberId: string, from: Date, until: Date): Promise<bigint>;
   /** When the member's first sale was sold, in whatever order sales became known. */
   firstSale(clubId: string, memberId: string): Promise<Date | undefined>;
+  /** When the latest sale was sold that is still the member's, at most at a moment. */
+  lastSale(clubId: string, memberId: string, until: Date): Promise<Date | undefined>;
 }

@@ -8,6 +8,7 @@ export interface MemberTier extends Standing {
   /** Minor units within the period. */
   readonly spend: bigint;
   readonly periodFrom: Date;
+  readonly lastSoldAt: Date | undefined;
 }
 
 export class TellTier {
@@ -28,7 +29,10 @@ export class TellTier {
     await this.members.one(club.id, memberId);
     const { periodDays, tiers } = club.tierSet ?? { periodDays: 365, tiers: [] };
     const from = periodFrom(at, periodDays, club.timeZone);
-    const spend = await this.facts.spend(club.id, memberId, from, at);
-    return { ...standingOf(tiers, spend), spend, periodFrom: from };
+    const [spend, lastSoldAt] = await Promise.all([
+      this.facts.spend(club.id, memberId, from, at),
+      this.facts.lastSale(club.id, memberId, at),
+    ]);
+    return { ...standingOf(tiers, spend), spend, periodFrom: from, lastSoldAt };
   }
 }

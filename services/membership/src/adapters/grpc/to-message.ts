@@ -109,12 +109,20 @@ export const toProfile = ({
   consents,
 }: EnrolMemberRequest): NewProfile => ({ name, phone, email, cardNumber, externalId, birthDate, consents });
 
-export const toTierAnswer = ({ tier, next, missing, spend, periodFrom }: MemberTier): GetMemberTierResponse => ({
+export const toTierAnswer = ({
+  tier,
+  next,
+  missing,
+  spend,
+  periodFrom,
+  lastSoldAt,
+}: MemberTier): GetMemberTierResponse => ({
   tier: tier && toTierMessage(tier),
   spend,
   periodFrom,
   next: next && toTierMessage(next),
   missing,
+  lastSoldAt,
 });
 
 const criteria = { phone: 'phone', cardNumber: 'card', externalId: 'externalId', name: 'name' } as const;

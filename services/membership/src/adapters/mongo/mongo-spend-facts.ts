@@ -5,6 +5,14 @@ import type { SpendFact, SpendFacts } from '../../use-cases/spend-facts.ts';
 import { BuyerMarks } from './buyer-marks.ts';
 import type { StoredFact } from './models.ts';
 
+const kinds: readonly SpendFact['kind'][] = ['sale', 'moved'];
+
+interface Whose {
+  readonly clubId: string;
+  readonly memberId: string;
+  readonly at?: { readonly $lte: Date };
+}
+
 /** A sale that went to another member is one of theirs and not of the first's. */
 const sales = { $sum: { $cond: [{ $eq: ['$kind', 'moved'] }, -1, 1] } };
 
@@ -40,31 +48,40 @@ export class MongoSpendFacts implements SpendFacts {
     return BigInt(sum?.amount ?? 0);
   }
 
-  async firstSale(clubId: string, memberId: string): Promise<Date | undefined> {
+  firstSale(clubId: string, memberId: string): Promise<Date | undefined> {
+    return this.endmost({ clubId, memberId }, 1);
+  }
+
+  lastSale(clubId: string, memberId: string, until: Date): Promise<Date | undefined> {
+    return this.endmost({ clubId, memberId, at: { $lte: until } }, -1);
+  }
+
+  /** The first sale (1) or the last (-1) of a member. */
+  private async endmost(whose: Whose, order: 1 | -1): Promise<Date | undefined> {
     try {
-      const kinds = { $in: ['sale', 'moved'] as SpendFact['kind'][] };
-      const [first] = await this.collection
-        .find({ clubId, memberId, kind: kinds }, { projection: { at: 1, kind: 1 } })
-        .sort({ at: 1, kind: 1 })
+      const [found] = await this.collection
+        .find({ ...whose, kind: { $in: [...kinds] } }, { projection: { at: 1, kind: 1 } })
+        .sort({ at: order, kind: 1 })
         .limit(1)
         .toArray();
-      return first?.kind === 'sale' ? first.at : first && (await this.firstThatStayed(clubId, memberId));
+      // What moves a sale stands at its moment, and before it: where a sale comes first, it stayed.
+      return found?.kind === 'sale' ? found.at : found && (await this.endmostThatStayed(whose, order));
     } catch (error) {
       throw toUnavailable(error);
     }
   }
 
-  /** Of the moments with a sale, the first at which not all sales went to another member. */
-  private async firstThatStayed(clubId: string, memberId: string): Promise<Date | undefined> {
+  /** Of the moments with a sale, the first or last at which not all sales went to another member. */
+  private async endmostThatStayed(whose: Whose, order: 1 | -1): Promise<Date | undefined> {
     const stages = [
-      { $match: { clubId, memberId, kind: { $in: ['sale', 'moved'] } } },
+      { $match: { ...whose, kind: { $in: [...kinds] } } },
       { $group: { _id: '$at', sales } },
       { $match: { sales: { $gt: 0 } } },
-      { $sort: { _id: 1 } },
+      { $sort: { _id: order } },
       { $limit: 1 },
     ];
-    const [first] = await this.collection.aggregate<{ _id: Date }>(stages).toArray();
-    return first?._id;
+    const [found] = await this.collection.aggregate<{ _id: Date }>(stages).toArray();
+    return found?._id;
   }
 
   /**

@@ -38,7 +38,25 @@ const TillPage = pageOf(TillAnswer, 'TillPage');
 const PairedTill = z
   .object({ ...shape, club_id: z.string(), secret: z.string().describe('Its API key: shown now and never again.') })
   .meta({ id: 'PairedTill' });
+const OwnTill = z
+  .object({
+    id: z.string().describe('Of its key.'),
+    till: z.string(),
+    branch: z.object({ id: z.string(), code: z.string(), name: z.string(), closed: z.boolean() }),
+    club: z.object({
+      id: z.string(),
+      name: z.string(),
+      currency: z.string().describe('ISO 4217.'),
+      currency_digits: z.int().describe("Digits of the currency's minor unit."),
+      time_zone: z.string().describe('IANA time zone; it decides days.'),
+      country: z.string().nullable().describe('ISO 3166-1 alpha-2: whose national numbers its phones are.'),
+      point_value: z.int().describe('What one point pays in a sale, in 1/10,000 of the minor unit.'),
+    }),
+  })
+  .meta({ id: 'OwnTill' });
 const TillPath = z.strictObject({ till_id: reference() });
+
+const tillNotFound = (): DomainError => new DomainError('not_found', 'till_not_found', 'the club has no such till');
 
 const toTill = ({ id, branchIds, till, createdAt, lastUsedAt }: ApiKey): z.infer<typeof TillAnswer> => ({
   id,
@@ -112,6 +130,36 @@ export class TillsController {
     }
   }
 
+  @Get('till')
+  @Operation({
+    id: 'getTill',
+    summary: 'Where the till that asks stands, and how its club counts',
+    access: 'sessions:read',
+    branches: 'judged',
+    answer: OwnTill,
+    asks: ['membership.getBranch'],
+    errors: ['till_not_found'],
+  })
+  async own(@TheClub() club: Club, @TheCaller() caller: Caller): Promise<z.infer<typeof OwnTill>> {
+    const [branchId] = caller.branchIds;
+    if (caller.till === undefined || branchId === undefined) throw tillNotFound();
+    const { id, code, name, closed } = await this.clubs.branch(club.id, branchId);
+    return {
+      id: caller.id,
+      till: caller.till,
+      branch: { id, code, name, closed },
+      club: {
+        id: club.id,
+        name: club.name,
+        currency: club.currency,
+        currency_digits: club.currencyDigits,
+        time_zone: club.timeZone,
+        country: club.country === '' ? null : club.country,
+        point_value: Number(club.pointValue),
+      },
+    };
+  }
+
   @Get('tills')
   @Operation({
     id: 'listTills',
@@ -151,7 +199,6 @@ export class TillsController {
     @TheClub() { id: clubId }: Club,
     @TheCaller() { branchIds }: Caller,
   ): Promise<void> {
-    if (!(await this.keys.revokeTill({ clubId, branchIds, id })))
-      throw new DomainError('not_found', 'till_not_found', 'the club has no such till');
+    if (!(await this.keys.revokeTill({ clubId, branchIds, id }))) throw tillNotFound();
   }
 }

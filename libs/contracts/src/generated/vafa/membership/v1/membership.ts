@@ -408,6 +408,8 @@ export interface GetMemberTierResponse {
     | undefined;
   /** Spend to the next tier, in minor units. */
   missing: bigint;
+  /** The latest sale that is the member's; not set while there is none. */
+  lastSoldAt: Date | undefined;
 }
 
 export interface GetFactsRequest {
@@ -3997,7 +3999,7 @@ export const GetMemberTierRequest: MessageFns<GetMemberTierRequest> = {
 };
 
 function createBaseGetMemberTierResponse(): GetMemberTierResponse {
-  return { tier: undefined, spend: 0n, periodFrom: undefined, next: undefined, missing: 0n };
+  return { tier: undefined, spend: 0n, periodFrom: undefined, next: undefined, missing: 0n, lastSoldAt: undefined };
 }
 
 export const GetMemberTierResponse: MessageFns<GetMemberTierResponse> = {
@@ -4022,6 +4024,9 @@ export const GetMemberTierResponse: MessageFns<GetMemberTierResponse> = {
         throw new globalThis.Error("value provided for field message.missing of type int64 too large");
       }
       writer.uint32(40).int64(message.missing);
+    }
+    if (message.lastSoldAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.lastSoldAt), writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -4077,6 +4082,14 @@ export const GetMemberTierResponse: MessageFns<GetMemberTierResponse> = {
             }
 
             message.missing = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.lastSoldAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -4527,7 +4540,7 @@ export interface MembershipServiceClient {
   getMemberIds(request: GetMemberIdsRequest, metadata?: Metadata): Observable<GetMemberIdsResponse>;
 
   /**
-   * The member's tier now (or at a moment), and what is missing to the next.
+   * The member's tier now (or at a moment), what is missing to the next, and when the latest sale was.
    * Errors: club_not_found, member_not_found.
    * Callers: gateway.
    */
@@ -4769,7 +4782,7 @@ export interface MembershipServiceController {
   ): Promise<GetMemberIdsResponse> | Observable<GetMemberIdsResponse> | GetMemberIdsResponse;
 
   /**
-   * The member's tier now (or at a moment), and what is missing to the next.
+   * The member's tier now (or at a moment), what is missing to the next, and when the latest sale was.
    * Errors: club_not_found, member_not_found.
    * Callers: gateway.
    */
@@ -5131,7 +5144,7 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): GetMemberIdsResponse => GetMemberIdsResponse.decode(value),
   },
   /**
-   * The member's tier now (or at a moment), and what is missing to the next.
+   * The member's tier now (or at a moment), what is missing to the next, and when the latest sale was.
    * Errors: club_not_found, member_not_found.
    * Callers: gateway.
    */
@@ -5303,7 +5316,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
    */
   getMemberIds: handleUnaryCall<GetMemberIdsRequest, GetMemberIdsResponse>;
   /**
-   * The member's tier now (or at a moment), and what is missing to the next.
+   * The member's tier now (or at a moment), what is missing to the next, and when the latest sale was.
    * Errors: club_not_found, member_not_found.
    * Callers: gateway.
    */
