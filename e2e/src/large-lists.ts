@@ -1,5 +1,6 @@
 import { dayMs } from '@vafa/kernel';
 import type { Rest } from './rest.ts';
+import { until } from './until.ts';
 
 /** What fills one list of the API with items of the largest kind that it takes. */
 export interface LargeList {
@@ -34,6 +35,20 @@ const sell = async (rest: Rest): Promise<void> => {
     lines: [line],
   });
   await rest.call('submitSales', { body: { items: Array.from({ length: 30 }, (_none, place) => item(place)) } });
+};
+
+/** Files that nobody understands: each asks which of many columns is meant. */
+const importFiles = async (rest: Rest): Promise<void> => {
+  const columns = Array.from({ length: 60 }, (_none, place) => `${letters(90)}${String(place)}`);
+  const text = `${columns.join(',')}\n${columns.map(() => 'x').join(',')}\n`;
+  await times(12, async (place) => {
+    const form = new FormData();
+    form.append('file', new Blob([text]), `${letters(60)}${String(place)}.csv`);
+    await rest.upload(form, { key: codeOf('file', place), dry: false });
+  });
+  await until('every file asks', 120_000, async () =>
+    (await rest.items('listTasks')).every(({ state }) => state === 'question') ? true : undefined,
+  );
 };
 
 type Add = (path: string, isLarge: boolean, query?: string, memberId?: string) => void;
@@ -168,6 +183,8 @@ export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeLi
     }),
   );
   add('/v1/import-sources', true);
+  await importFiles(rest);
+  add('/v1/tasks', true);
 
   await sell(rest);
   add('/v1/members/{member_id}/statement', false, '', memberId);

@@ -8,6 +8,7 @@ import { AdjudicateBaskets } from './use-cases/adjudicate-baskets.ts';
 import { FreshRules } from './use-cases/fresh-rules.ts';
 import { ListEarningRules } from './use-cases/list-earning-rules.ts';
 import { PublishEarningRule } from './use-cases/publish-earning-rule.ts';
+import { TryRules } from './use-cases/try-rules.ts';
 
 export const campaignsService = defineService({
   name: 'campaigns',
@@ -23,6 +24,7 @@ export const campaignsService = defineService({
         new PublishEarningRule(published, rules, clock),
         new ListEarningRules(rules),
         new AdjudicateBaskets(rules),
+        new TryRules(rules, clock),
       ],
       outboxes: [publications],
     };

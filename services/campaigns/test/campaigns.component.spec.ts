@@ -1,4 +1,5 @@
 import { CampaignsServiceService, type Basket, type EarningRule } from '@vafa/contracts/campaigns';
+import type { Decision } from '@vafa/contracts/effects';
 import type { EventStream } from '@vafa/events';
 import { connectGrpc, type Client, type RunningService } from '@vafa/grpc';
 import { ManualClock } from '@vafa/kernel';
@@ -327,5 +328,58 @@ describe('adjudicating', () => {
         baskets: [basket({ lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: -1n }] })],
       }),
     ).rejects.toEqual(refusal('invalid_basket'));
+  });
+});
+
+describe('trying', () => {
+  const asked = { branchId: '', withMember: true, at: undefined, lines: basket().lines };
+  const pointsOf = (decision: Decision | undefined) =>
+    decision?.effects.map(({ promotionCode, promotionVersion, effect }) => [
+      promotionCode,
+      promotionVersion,
+      effect?.$case === 'points' ? effect.value.amount : undefined,
+    ]);
+
+  test('a rule tells what would be earned beside what is, and publishes nothing', async () => {
+    const clubId = newClub();
+    await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
+    const changed = await campaigns.tryRules({ ...asked, clubId, rule: rule({ points: 3n }) });
+    expect([pointsOf(changed.now), pointsOf(changed.then)]).toEqual([[['pounds', 1, 14n]], [['pounds', 2, 42n]]]);
+    const further = await campaigns.tryRules({ ...asked, clubId, rule: rule({ code: 'tea', skus: ['tea'] }) });
+    expect(pointsOf(further.then)).toEqual([
+      ['pounds', 1, 14n],
+      ['tea', 1, 14n],
+    ]);
+    expect(further.rule).toMatchObject({ code: 'tea', version: 1, holdsFrom: clock.now() });
+    expect((await campaigns.listEarningRules({ clubId, page: undefined })).rules).toMatchObject([{ points: 1n }]);
+  });
+
+  test('tells why it gives nothing, at another time and to nobody', async () => {
+    const clubId = newClub();
+    await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
+    const later = { ...asked, clubId, rule: rule({ code: 'spring', validFrom: new Date('2026-04-01T00:00:00Z') }) };
+    const [now, inApril] = [
+      await campaigns.tryRules(later),
+      await campaigns.tryRules({ ...later, at: new Date('2026-04-02T00:00:00Z') }),
+    ];
+    expect(now.then?.rejections).toMatchObject([{ code: 'not_yet_valid', promotionId: now.rule?.id }]);
+    expect(pointsOf(inApril.then)).toEqual([
+      ['pounds', 1, 14n],
+      ['spring', 1, 14n],
+    ]);
+    const nobody = await campaigns.tryRules({ ...asked, clubId, withMember: false, rule: undefined });
+    expect(nobody.then).toMatchObject({ effects: [], rejections: [{ code: 'no_member' }] });
+    expect(nobody.rule).toBeUndefined();
+  });
+
+  test('a rule that could not be published is refused, and so is a basket that is none', async () => {
+    const clubId = newClub();
+    await expect(campaigns.tryRules({ ...asked, clubId, rule: rule({ points: 0n }) })).rejects.toEqual(
+      refusal('invalid_rule'),
+    );
+    const lines = [{ sku: 'tea', quantityMilli: 0n, amount: -1n }];
+    await expect(campaigns.tryRules({ ...asked, clubId, lines, rule: undefined })).rejects.toEqual(
+      refusal('invalid_basket'),
+    );
   });
 });

@@ -107,6 +107,11 @@ const calls: [Method, string, unknown?][] = [
   ['GET', '/v1/earning-rules'],
   [
     'POST',
+    '/v1/earning-rules/trial',
+    { lines: [{ sku: 'A', amount: 510 }], rule: { code: 'pounds', name: 'Pounds', points: 1, per_amount: 100 } },
+  ],
+  [
+    'POST',
     '/v1/surveys',
     { code: 'visit', title: 'Visit', questions: [{ id: 'nps', kind: 'nps', text: 'Recommend?' }] },
   ],

@@ -264,6 +264,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
     },
     campaigns: {
       publishEarningRule: say('publishEarningRule', { rule }),
+      tryRules: say('tryRules', { now: session.decision, then: session.decision, rule }),
       listEarningRules: say('listEarningRules', { rules: [rule], nextPageToken: '' }),
     },
     rewards: {

@@ -325,3 +325,16 @@ describe('what is said of a file', () => {
     });
   });
 });
+
+describe('GET /v1/tasks', () => {
+  test("lists the club's own, or those that are open", async () => {
+    const lists = async (query: string, club?: string) =>
+      (await get(`/v1/tasks${query}`, club)).json<{ items: { id: string }[] }>().items.map(({ id }) => id);
+    for (const key of ['list-1', 'list-2']) await send(form([{ name: 'file', content: file }]), key);
+    const all = await lists('');
+    expect(all.length).toBeGreaterThan(1);
+    expect(await lists('?open=true')).toEqual(all.slice(0, 1));
+    expect(await lists('', 'other')).toEqual([]);
+    expect((await get('/v1/tasks?open=maybe')).statusCode).toBe(400);
+  });
+});

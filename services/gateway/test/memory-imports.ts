@@ -153,6 +153,10 @@ export class MemoryImports {
       this.tasks.set(made.task.id, made);
       return Promise.resolve({ task: made.task, takesUpload: made.uploadId === uploadId });
     },
+    listTasks: ({ clubId, open }) => {
+      const own = [...this.tasks.values()].filter((made) => made.clubId === clubId).map((made) => made.task);
+      return Promise.resolve({ tasks: open ? own.slice(0, 1) : own, nextPageToken: '' });
+    },
     getTask: ({ clubId, taskId }) => this.find(clubId, taskId),
     cancelTask: ({ clubId, taskId }) =>
       this.find(clubId, taskId).then(({ task: found }) => ({

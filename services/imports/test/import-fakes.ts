@@ -79,6 +79,11 @@ export class MemoryTasks implements Tasks {
     return Promise.resolve(isNew);
   }
 
+  list(_clubId: string, { openOnly }: { readonly openOnly: boolean }): Promise<readonly ImportTask[]> {
+    const all = [...this.stored.values()].filter((task) => !openOnly || !isOver(task));
+    return Promise.resolve(all.toSorted((one, other) => Number(other.createdAt) - Number(one.createdAt)));
+  }
+
   countOpen(): Promise<number> {
     return Promise.resolve([...this.stored.values()].filter((task) => !isOver(task)).length);
   }

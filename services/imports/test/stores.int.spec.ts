@@ -264,6 +264,26 @@ describe('tasks', () => {
     expect(await tasks.save(first, first.task)).toBe(false);
   });
 
+  test('are listed per club, the newest first, all or those that are open', async () => {
+    await collections.tasks.deleteMany({});
+    const tasks = new MongoTasks(collections, () => false);
+    for (const [place, id] of ['tsk_a', 'tsk_c', 'tsk_b'].entries())
+      await tasks.insert(newTask(id, { createdAt: later(Math.min(place, 1) * 1_000) }));
+    await tasks.insert(newTask('tsk_d', { clubId: 'clb_2' }));
+    await tasks.change(cancelled(newTask('tsk_c'), clock.now()), 'queued');
+    const ids = async (openOnly: boolean, limit: number, id?: string): Promise<string[]> => {
+      const after = id === undefined ? undefined : await tasks.find('clb_1', id);
+      return (await tasks.list('clb_1', { openOnly, after, limit })).map((task) => task.id);
+    };
+    expect(await ids(false, 5)).toEqual(['tsk_c', 'tsk_b', 'tsk_a']);
+    expect(await ids(true, 5)).toEqual(['tsk_b', 'tsk_a']);
+    expect([await ids(false, 1), await ids(false, 1, 'tsk_c'), await ids(false, 5, 'tsk_b')]).toEqual([
+      ['tsk_c'],
+      ['tsk_b'],
+      ['tsk_a'],
+    ]);
+  });
+
   test('that were over long ago are forgotten with their exceptions', async () => {
     await collections.tasks.deleteMany({});
     const tasks = new MongoTasks(collections, () => false);

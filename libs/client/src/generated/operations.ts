@@ -1175,6 +1175,45 @@ export type RewardPage = {
 
 export type Role = "cashier" | "shift_lead" | "marketer" | "service_agent" | "analyst" | "administrator";
 
+export type RuleDecision = {
+  readonly rejections: readonly Rejection[];
+  /** Earned: a preview while open, final once closed, what is left after returns. */
+  readonly points: WholeNumber;
+  readonly effects: readonly Effect[];
+};
+
+export type RuleTrial = {
+  /** Code or id; without one, no branch of any rule. */
+  readonly branch?: string;
+  /** Whether a member buys. Default true. */
+  readonly with_member?: boolean;
+  /** When it is bought; not set: now. */
+  readonly at?: string;
+  readonly lines: readonly TriedLine[];
+  /** Tried as if it were published now: the next version of the rule with its code. Not set: only what is published. */
+  readonly rule?: {
+    /** One that is known publishes its next version. */
+    readonly code: string;
+    readonly name: string;
+    /** For each whole `per_amount` of the base. */
+    readonly points: number;
+    /** Minor units. */
+    readonly per_amount: number;
+    /** Inclusive; a past moment reaches back to sales that are adjudicated from now on. Not set: from its publication; of the club's first rule from the beginning. */
+    readonly valid_from?: string;
+    /** Exclusive; not set: for ever. The end of the rule, not only of the version. */
+    readonly valid_until?: string;
+    /** Least total of the sale in minor units; 0: any. Default 0. */
+    readonly minimum_total?: number;
+    /** Only these branches; empty: all. Who sends a rule may name them by code. */
+    readonly branches?: readonly string[];
+    /** Only lines with these SKUs count; empty: all. */
+    readonly skus?: readonly string[];
+    /** Default true. */
+    readonly enabled?: boolean;
+  };
+};
+
 export type SaleBatch = {
   readonly items: readonly ({
     /** Id under which the sale can be read. Default: derived from branch, till, receipt and day. */
@@ -1478,6 +1517,11 @@ export type Task = {
   readonly seconds_left: number | null;
 };
 
+export type TaskPage = {
+  readonly items: readonly Task[];
+  readonly next_page_token: string;
+};
+
 export type Tier = {
   readonly code: string;
   readonly name: string;
@@ -1530,6 +1574,21 @@ export type TillPairing = {
 export type TrialBalance = {
   readonly as_of: string;
   readonly units: readonly UnitBooks[];
+};
+
+export type TriedLine = {
+  readonly sku: string;
+  /** Line amount in minor units; 0 for what is free. */
+  readonly amount: number;
+};
+
+export type TriedRules = {
+  /** By what is published. */
+  readonly now: RuleDecision;
+  /** With the tried rule; as `now` where there is none. */
+  readonly then: RuleDecision;
+  /** The tried rule as it would stand. */
+  readonly rule: EarningRule | null;
 };
 
 export type Unit = {
@@ -2132,6 +2191,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: SurveyPage;
   };
+  /** The imports of the club, the newest first */
+  readonly listTasks: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; readonly open?: "true" | "false"; };
+    readonly body: Nothing;
+    readonly answer: TaskPage;
+  };
   /** The tills that are paired */
   readonly listTills: {
     readonly path: Nothing;
@@ -2335,6 +2401,13 @@ export interface Operations {
     readonly body: SaleBatch;
     readonly answer: SaleBatchOutcomes;
   };
+  /** What a basket would earn, with a rule that is not published yet */
+  readonly tryEarningRules: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: RuleTrial;
+    readonly answer: TriedRules;
+  };
   /** Use a voucher, at most once */
   readonly useVoucher: {
     readonly path: { readonly code: string; };
@@ -2423,6 +2496,7 @@ export const routes = {
   listRewards: { method: 'GET', path: '/v1/rewards', takesKey: false },
   listStaff: { method: 'GET', path: '/v1/staff', takesKey: false },
   listSurveys: { method: 'GET', path: '/v1/surveys', takesKey: false },
+  listTasks: { method: 'GET', path: '/v1/tasks', takesKey: false },
   listTills: { method: 'GET', path: '/v1/tills', takesKey: false },
   listUnits: { method: 'GET', path: '/v1/units', takesKey: false },
   measureLiability: { method: 'GET', path: '/v1/ledger/liability', takesKey: false },
@@ -2446,6 +2520,7 @@ export const routes = {
   signOut: { method: 'DELETE', path: '/v1/sign-in', takesKey: false },
   signOutEverywhere: { method: 'DELETE', path: '/v1/sign-ins', takesKey: false },
   submitSales: { method: 'POST', path: '/v1/sale-batches', takesKey: true },
+  tryEarningRules: { method: 'POST', path: '/v1/earning-rules/trial', takesKey: false },
   useVoucher: { method: 'POST', path: '/v1/vouchers/{code}/use', takesKey: true },
   verifyAudit: { method: 'GET', path: '/v1/audit/verification', takesKey: false },
   verifyLedger: { method: 'GET', path: '/v1/ledger/verification', takesKey: false },

@@ -1,6 +1,6 @@
 import { derivedId, DomainError } from '@vafa/kernel';
-import type { ClubRules, Publication } from './club-rules.ts';
-import { holdsFrom, sameTerms, type RuleTerms } from './earning-rule.ts';
+import { withPublications, type ClubRules, type Publication } from './club-rules.ts';
+import { holdsFrom, sameTerms, type EarningRule, type RuleTerms } from './earning-rule.ts';
 import { idPrefixes } from './ids.ts';
 
 export interface PublishOrder {
@@ -10,6 +10,30 @@ export interface PublishOrder {
 }
 
 export type PublishDecision = { readonly repeated: Publication } | { readonly next: Publication };
+
+const nextOf = (club: ClubRules, { clubId, key, terms }: PublishOrder, now: Date): Publication => {
+  const id = derivedId(idPrefixes.rule, `${clubId}/${terms.code}`);
+  const revision = club.revision + 1;
+  const rule: EarningRule = {
+    ...terms,
+    id,
+    clubId,
+    version: (club.rules.get(id)?.[0].rule.version ?? 0) + 1,
+    publishedAt: now,
+    holdsFrom: holdsFrom({ validFrom: terms.validFrom, publishedAt: now }, revision),
+  };
+  return { revision, key, rule };
+};
+
+/** The club's rules as if these terms were published now, and the rule that they would make. Terms must be checked. */
+export const tried = (
+  club: ClubRules,
+  order: Omit<PublishOrder, 'key'>,
+  now: Date,
+): { readonly club: ClubRules; readonly rule: EarningRule } => {
+  const next = nextOf(club, { ...order, key: '' }, now);
+  return { club: withPublications(club, [next]), rule: next.rule };
+};
 
 /**
  * The next version of the rule with that code, or what the key has published already. Terms must be checked. Raises
@@ -21,16 +45,5 @@ export const publish = (club: ClubRules, order: PublishOrder, now: Date): Publis
     if (sameTerms(known.rule, order.terms)) return { repeated: known };
     throw new DomainError('conflict', 'key_reused', 'this key has published something else');
   }
-  const id = derivedId(idPrefixes.rule, `${order.clubId}/${order.terms.code}`);
-  const newest = club.rules.get(id)?.[0].rule;
-  const revision = club.revision + 1;
-  const rule = {
-    ...order.terms,
-    id,
-    clubId: order.clubId,
-    version: (newest?.version ?? 0) + 1,
-    publishedAt: now,
-    holdsFrom: holdsFrom({ validFrom: order.terms.validFrom, publishedAt: now }, revision),
-  };
-  return { next: { revision, key: order.key, rule } };
+  return { next: nextOf(club, order, now) };
 };

@@ -57,6 +57,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   createReward: ['marketer'],
   changeReward: ['marketer'],
   publishEarningRule: ['marketer'],
+  tryEarningRules: marketing,
   adjudicateLate: ['marketer'],
   createSurvey: ['marketer'],
   setTiers: ['marketer'],

@@ -115,10 +115,19 @@ export interface ExceptionRow extends RowException {
   readonly fields: readonly string[];
 }
 
+export interface TaskListing {
+  readonly openOnly: boolean;
+  /** Undefined: from the newest on. */
+  readonly after: Pick<ImportTask, 'createdAt' | 'id'> | undefined;
+  readonly limit: number;
+}
+
 export interface Tasks {
   /** False when a task with this id is there already; it stays as it is. */
   insert(task: ImportTask): Promise<boolean>;
   find(clubId: string, id: string): Promise<ImportTask | undefined>;
+  /** The newest first, behind the one that is named. */
+  list(clubId: string, listing: TaskListing): Promise<readonly ImportTask[]>;
   countOpen(clubId: string): Promise<number>;
   isInUse(uploadId: string): Promise<boolean>;
   /**

@@ -7,16 +7,19 @@ import {
   type ListEarningRulesResponse,
   type PublishEarningRuleRequest,
   type PublishEarningRuleResponse,
+  type TryRulesRequest,
+  type TryRulesResponse,
 } from '@vafa/contracts/campaigns';
 import { decodePageToken, pageSize, toPage } from '@vafa/mongo';
 import { RpcController, type Answers } from '@vafa/process';
 import { AdjudicateBaskets } from '../../use-cases/adjudicate-baskets.ts';
 import { ListEarningRules } from '../../use-cases/list-earning-rules.ts';
 import { PublishEarningRule } from '../../use-cases/publish-earning-rule.ts';
-import { toAdjudication } from './to-adjudication.ts';
+import { TryRules } from '../../use-cases/try-rules.ts';
+import { toAdjudication, toDecision } from './to-adjudication.ts';
 import { toBasket } from './to-basket.ts';
 import { toEarningRuleMessage } from './to-earning-rule-message.ts';
-import { toPublishOrder } from './to-publish-order.ts';
+import { toPublishOrder, toTerms } from './to-publish-order.ts';
 
 @RpcController(CampaignsServiceService)
 export class CampaignsController implements Answers<CampaignsServiceController> {
@@ -24,6 +27,7 @@ export class CampaignsController implements Answers<CampaignsServiceController> 
     private readonly publish: PublishEarningRule,
     private readonly list: ListEarningRules,
     private readonly adjudication: AdjudicateBaskets,
+    private readonly trial: TryRules,
   ) {}
 
   async publishEarningRule(request: PublishEarningRuleRequest): Promise<PublishEarningRuleResponse> {
@@ -46,6 +50,20 @@ export class CampaignsController implements Answers<CampaignsServiceController> 
     const adjudications = await this.adjudication.execute(clubId, baskets.map(toBasket));
     return {
       adjudications: adjudications.map((adjudication, at) => toAdjudication(adjudication, baskets[at]?.decided)),
+    };
+  }
+
+  async tryRules({ clubId, branchId, withMember, at, lines, rule }: TryRulesRequest): Promise<TryRulesResponse> {
+    const tried = await this.trial.execute({
+      clubId,
+      at,
+      basket: { branchId, memberId: withMember ? 'somebody' : '', lines, pinned: [] },
+      terms: rule && toTerms(rule),
+    });
+    return {
+      now: toDecision(tried.now),
+      then: toDecision(tried.then),
+      rule: tried.rule && toEarningRuleMessage(tried.rule),
     };
   }
 }

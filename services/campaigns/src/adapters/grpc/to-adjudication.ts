@@ -39,13 +39,15 @@ const toRejection = ({ code, ruleId, ruleVersion, conditionIndex }: Rejection): 
   conditionIndex,
 });
 
+export const toDecision = ({ effects, rejections }: Adjudication): Decision => ({
+  format: decisionFormat,
+  effects: effects.map(toEffect),
+  rejections: rejections.map(toRejection),
+});
+
 /** Why other promotions gave nothing stays as it was decided at the sale. */
-export const toAdjudication = ({ effects, rejections }: Adjudication, decided?: Decision): AdjudicationMessage => ({
-  decision: {
-    format: decisionFormat,
-    effects: effects.map(toEffect),
-    rejections: decided?.rejections ?? rejections.map(toRejection),
-  },
+export const toAdjudication = (adjudication: Adjudication, decided?: Decision): AdjudicationMessage => ({
+  decision: { ...toDecision(adjudication), ...(decided && { rejections: decided.rejections }) },
   adjustments: [],
-  dues: effects.map(toDue),
+  dues: adjudication.effects.map(toDue),
 });

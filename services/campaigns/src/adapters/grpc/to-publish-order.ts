@@ -1,18 +1,36 @@
-import type { PublishEarningRuleRequest } from '@vafa/contracts/campaigns';
+import type { EarningRule, PublishEarningRuleRequest } from '@vafa/contracts/campaigns';
 import { DomainError } from '@vafa/kernel';
+import type { RuleTerms } from '../../domain/earning-rule.ts';
 import type { PublishOrder } from '../../domain/publish.ts';
 
-/**
- * Only the terms are taken from the rule; id, version and time are the service's own. Raises `invalid_rule`,
- * `key_missing`.
- */
+/** Only the terms are taken from a rule that is sent; id, version and time are the service's own. */
+export const toTerms = ({
+  code,
+  name,
+  points,
+  perAmount,
+  validFrom,
+  validUntil,
+  minimumTotal,
+  branchIds,
+  skus,
+  enabled,
+}: EarningRule): RuleTerms => ({
+  code,
+  name,
+  points,
+  perAmount,
+  validFrom,
+  validUntil,
+  minimumTotal,
+  branchIds,
+  skus,
+  enabled,
+});
+
+/** Raises `invalid_rule`, `key_missing`. */
 export const toPublishOrder = ({ clubId, key, rule }: PublishEarningRuleRequest): PublishOrder => {
   if (key === '') throw new DomainError('invalid', 'key_missing', 'a publication has a key');
   if (!rule) throw new DomainError('invalid', 'invalid_rule', 'there is no rule in the request', { rule: 'missing' });
-  const { code, name, points, perAmount, validFrom, validUntil, minimumTotal, branchIds, skus, enabled } = rule;
-  return {
-    clubId,
-    key,
-    terms: { code, name, points, perAmount, validFrom, validUntil, minimumTotal, branchIds, skus, enabled },
-  };
+  return { clubId, key, terms: toTerms(rule) };
 };

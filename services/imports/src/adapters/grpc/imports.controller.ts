@@ -18,6 +18,8 @@ import {
   type ImportsServiceController,
   type ListSourcesRequest,
   type ListSourcesResponse,
+  type ListTasksRequest,
+  type ListTasksResponse,
   type OpenUploadRequest,
   type OpenUploadResponse,
   type PreviewImportRequest,
@@ -111,6 +113,20 @@ export class ImportsController implements Answers<ImportsServiceController> {
         gone.signal,
       ),
     );
+  }
+
+  async listTasks({ clubId, page, open }: ListTasksRequest): Promise<ListTasksResponse> {
+    const limit = pageSize(page);
+    const token = decodePageToken(page?.pageToken, ['createdAt', 'id']);
+    const after = token && { createdAt: new Date(token.createdAt), id: token.id };
+    const found = await this.finding.list(clubId, { openOnly: open, after, limit: limit + 1 });
+    const { items: tasks, nextPageToken } = toPage({
+      found: found.slice(0, limit),
+      more: found.length > limit,
+      toMessage: toTaskMessage,
+      behind: ({ createdAt, id }) => ({ createdAt: createdAt.toISOString(), id }),
+    });
+    return { tasks, nextPageToken };
   }
 
   async getTask({ clubId, taskId }: GetTaskRequest): Promise<GetTaskResponse> {

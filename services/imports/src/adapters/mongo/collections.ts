@@ -45,6 +45,7 @@ export const openCollections = async (connection: Connection): Promise<Collectio
     { key: { runnable: 1, createdAt: 1, _id: 1 } },
     { key: { open: 1, runnable: 1, createdAt: 1 } },
     { key: { clubId: 1, open: 1 } },
+    { key: { clubId: 1, createdAt: -1, _id: -1 } },
     { key: { uploadId: 1 } },
     { key: { open: 1, finishedAt: 1 } },
   ]);

@@ -1,6 +1,6 @@
 import { isDuplicateKey } from '@vafa/mongo';
 import { isOver, isRunnable, type ImportTask } from '../../domain/import-task.ts';
-import type { ExceptionRow, HeldTask, Tasks } from '../../use-cases/import-ports.ts';
+import type { ExceptionRow, HeldTask, TaskListing, Tasks } from '../../use-cases/import-ports.ts';
 import { childrenOf, inDatabase, type Collections } from './collections.ts';
 import { toFields, toTask, type TaskDocument } from './task-document.ts';
 
@@ -43,6 +43,20 @@ export class MongoTasks implements Tasks {
   async find(clubId: string, id: string): Promise<ImportTask | undefined> {
     const found = await inDatabase(() => this.collections.tasks.findOne({ _id: id, clubId }));
     return found ? toTask(found) : undefined;
+  }
+
+  async list(clubId: string, { openOnly, after, limit }: TaskListing): Promise<readonly ImportTask[]> {
+    const behind = after && {
+      $or: [{ createdAt: { $lt: after.createdAt } }, { createdAt: after.createdAt, _id: { $lt: after.id } }],
+    };
+    const found = await inDatabase(() =>
+      this.collections.tasks
+        .find({ clubId, ...(openOnly && { open: true }), ...behind })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit)
+        .toArray(),
+    );
+    return found.map(toTask);
   }
 
   countOpen(clubId: string): Promise<number> {

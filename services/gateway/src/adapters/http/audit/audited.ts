@@ -6,8 +6,8 @@ import { rolesOf } from '../../../domain/rights.ts';
 import type { Operation } from '../operation.ts';
 import { routeOf } from '../route-table.ts';
 
-/** Pages ask it all the time, and it shows nobody anything but himself. */
-const unnoted = new Set(['getSignIn']);
+/** Pages ask these all the time, and they show nobody but whoever asks, or how far work is. */
+const unnoted = new Set(['getSignIn', 'getTask', 'listTasks']);
 /** Public, and noted all the same, failures too. */
 const notedOfNobody = new Set(['signIn', 'pairTill']);
 /** Reads that show who members are. */
@@ -21,6 +21,7 @@ const whole = new Set([
   'createReward',
   'changeReward',
   'publishEarningRule',
+  'tryEarningRules',
   'createSurvey',
   'adjudicateLate',
   'moveSale',

@@ -1,12 +1,19 @@
 import { controllerOf } from '../contract/controller-of.ts';
 import { route } from '../contract/route.ts';
 import { SourceName } from './guidance-schemas.ts';
-import { importSource, newAnswers, newSource, task } from './tasks.ts';
+import { importSource, listed, newAnswers, newSource, task } from './tasks.ts';
 
 const ofSource = { named: { source: 'name' }, path: { source: SourceName } } as const;
 
 /** What people tell an import, how far it is, and what is kept of its source. */
 export const TasksController = controllerOf('Imports', [
+  route('GET /v1/tasks', 'imports.listTasks', {
+    id: 'listTasks',
+    summary: 'The imports of the club, the newest first',
+    access: 'imports:read',
+    query: listed,
+    answer: task,
+  }),
   route('GET /v1/tasks/:task_id', 'imports.getTask', {
     id: 'getTask',
     summary: 'How far an import is',

@@ -1,6 +1,7 @@
 import {
   TaskState,
   type AnswerQuestionsRequest,
+  type ListTasksRequest,
   type PutSourceRequest,
   type Question,
   type Source,
@@ -54,6 +55,8 @@ export const task = overlay<Task>(
     },
   },
 );
+
+export const listed = overlay<ListTasksRequest>('vafa.imports.v1.ListTasksRequest', { open: { given: true } });
 
 export const newAnswers = overlay<AnswerQuestionsRequest>('vafa.imports.v1.AnswerQuestionsRequest', {
   answers: { given: true, codec: { body: Answers }, says: "By the question's id: the value of an option." },

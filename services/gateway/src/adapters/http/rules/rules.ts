@@ -1,10 +1,18 @@
-import type { EarningRule, ListEarningRulesResponse, PublishEarningRuleRequest } from '@vafa/contracts/campaigns';
+import type {
+  BasketLine,
+  EarningRule,
+  ListEarningRulesResponse,
+  PublishEarningRuleRequest,
+  TryRulesRequest,
+  TryRulesResponse,
+} from '@vafa/contracts/campaigns';
 import { z } from 'zod';
 import type { Asked } from '../contract/asked.ts';
 import { controllerOf } from '../contract/controller-of.ts';
 import { overlay } from '../contract/overlay.ts';
 import { route } from '../contract/route.ts';
 import { count, identifierText, points, text } from '../scalars.ts';
+import { decision } from '../sessions/effects.ts';
 
 const amountMax = 100_000_000_000_000;
 
@@ -33,6 +41,8 @@ const rule = overlay<EarningRule>(
   { id: 'EarningRule' },
 );
 
+const ruleDecision = { ...decision, id: 'RuleDecision', says: 'What rules give, and why others give nothing.' };
+
 /** Branches are named by code or id; the rule keeps their ids. Raises `branch_not_found`. */
 const withBranches = async (
   request: PublishEarningRuleRequest,
@@ -41,6 +51,44 @@ const withBranches = async (
   if (!request.rule) return request;
   const branches = await Promise.all(request.rule.branchIds.map((named) => clubs.branch(club.id, named)));
   return { ...request, rule: { ...request.rule, branchIds: branches.map(({ id }) => id) } };
+};
+
+const trial = overlay<TryRulesRequest>('vafa.campaigns.v1.TryRulesRequest', {
+  branchId: {
+    as: 'branch',
+    given: identifierText(120),
+    otherwise: '',
+    says: 'Code or id; without one, no branch of any rule.',
+  },
+  withMember: { given: true, otherwise: true },
+  at: { given: true, otherwise: undefined },
+  lines: {
+    given: true,
+    items: [1, 200],
+    of: overlay<BasketLine>(
+      'vafa.campaigns.v1.BasketLine',
+      {
+        sku: { given: identifierText(64) },
+        amount: { given: count().max(amountMax) },
+        quantityMilli: { hidden: true },
+      },
+      { sentId: 'TriedLine', example: { sku: '85123A', amount: 1530 } },
+    ),
+  },
+  rule: { given: true, otherwise: undefined, of: rule },
+});
+
+const tried = overlay<TryRulesResponse>(
+  'vafa.campaigns.v1.TryRulesResponse',
+  { now: { of: ruleDecision }, then: { of: ruleDecision }, rule: { of: rule, orNull: true } },
+  { id: 'TriedRules' },
+);
+
+const inBranch = async (request: TryRulesRequest, asked: Asked): Promise<TryRulesRequest> => {
+  const { clubs, club } = asked;
+  const branchId = request.branchId === '' ? '' : (await clubs.branch(club.id, request.branchId)).id;
+  const { rule: terms } = await withBranches({ clubId: club.id, key: '', rule: request.rule }, asked);
+  return { ...request, branchId, rule: terms };
 };
 
 /** A rule as the caller may see it: not at all where it holds in other branches only, and without naming these. */
@@ -79,5 +127,19 @@ export const RulesController = controllerOf('Earning rules', [
     branches: 'judged',
     answer: rule,
     show: seenBy,
+  }),
+  route('POST /v1/earning-rules/trial', 'campaigns.tryRules', {
+    id: 'tryEarningRules',
+    summary: 'What a basket would earn, with a rule that is not published yet',
+    description: 'Writes nothing: no sale, no rule. Amounts are those of the lines, in minor units.',
+    access: 'rules:read',
+    body: {
+      of: trial,
+      id: 'RuleTrial',
+      example: { lines: [{ sku: '85123A', amount: 1530 }] },
+    },
+    prepare: inBranch,
+    answer: tried,
+    asks: ['membership.getBranch'],
   }),
 ]);

@@ -110,6 +110,32 @@ export interface AdjudicateResponse {
   adjudications: Adjudication[];
 }
 
+export interface TryRulesRequest {
+  clubId: string;
+  /** Empty: one that no rule names. */
+  branchId: string;
+  /** Whether a member buys. */
+  withMember: boolean;
+  /** When it is bought; not set: now. */
+  at: Date | undefined;
+  lines: BasketLine[];
+  /** Tried as if it were published now: the next version of the rule with its code. Not set: only what is published. */
+  rule: EarningRule | undefined;
+}
+
+export interface TryRulesResponse {
+  /** By what is published. */
+  now:
+    | Decision
+    | undefined;
+  /** With the tried rule; as `now` where there is none. */
+  then:
+    | Decision
+    | undefined;
+  /** The tried rule as it would stand. */
+  rule: EarningRule | undefined;
+}
+
 export interface GetRelayStatusRequest {
 }
 
@@ -850,6 +876,175 @@ export const AdjudicateResponse: MessageFns<AdjudicateResponse> = {
   },
 };
 
+function createBaseTryRulesRequest(): TryRulesRequest {
+  return { clubId: "", branchId: "", withMember: false, at: undefined, lines: [], rule: undefined };
+}
+
+export const TryRulesRequest: MessageFns<TryRulesRequest> = {
+  encode(message: TryRulesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.branchId !== "") {
+      writer.uint32(18).string(message.branchId);
+    }
+    if (message.withMember !== false) {
+      writer.uint32(24).bool(message.withMember);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    for (const v of message.lines) {
+      BasketLine.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.rule !== undefined) {
+      EarningRule.encode(message.rule, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TryRulesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTryRulesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.branchId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.withMember = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.lines.push(BasketLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.rule = EarningRule.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTryRulesResponse(): TryRulesResponse {
+  return { now: undefined, then: undefined, rule: undefined };
+}
+
+export const TryRulesResponse: MessageFns<TryRulesResponse> = {
+  encode(message: TryRulesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.now !== undefined) {
+      Decision.encode(message.now, writer.uint32(10).fork()).join();
+    }
+    if (message.then !== undefined) {
+      Decision.encode(message.then, writer.uint32(18).fork()).join();
+    }
+    if (message.rule !== undefined) {
+      EarningRule.encode(message.rule, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TryRulesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTryRulesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.now = Decision.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.then = Decision.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.rule = EarningRule.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetRelayStatusRequest(): GetRelayStatusRequest {
   return {};
 }
@@ -959,6 +1154,14 @@ export interface CampaignsServiceClient {
 
   adjudicate(request: AdjudicateRequest, metadata?: Metadata): Observable<AdjudicateResponse>;
 
+  /**
+   * What the published rules give a basket, and what they would give if one more were published now. Has no side effect.
+   * Errors: invalid_rule, invalid_basket.
+   * Callers: gateway.
+   */
+
+  tryRules(request: TryRulesRequest, metadata?: Metadata): Observable<TryRulesResponse>;
+
   /** Callers: operator (itself). */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
@@ -1001,6 +1204,17 @@ export interface CampaignsServiceController {
     metadata?: Metadata,
   ): Promise<AdjudicateResponse> | Observable<AdjudicateResponse> | AdjudicateResponse;
 
+  /**
+   * What the published rules give a basket, and what they would give if one more were published now. Has no side effect.
+   * Errors: invalid_rule, invalid_basket.
+   * Callers: gateway.
+   */
+
+  tryRules(
+    request: TryRulesRequest,
+    metadata?: Metadata,
+  ): Promise<TryRulesResponse> | Observable<TryRulesResponse> | TryRulesResponse;
+
   /** Callers: operator (itself). */
 
   getRelayStatus(
@@ -1011,7 +1225,13 @@ export interface CampaignsServiceController {
 
 export function CampaignsServiceControllerMethods() {
   return function (constructor: Function) {
-    const grpcMethods: string[] = ["publishEarningRule", "listEarningRules", "adjudicate", "getRelayStatus"];
+    const grpcMethods: string[] = [
+      "publishEarningRule",
+      "listEarningRules",
+      "adjudicate",
+      "tryRules",
+      "getRelayStatus",
+    ];
     for (const method of grpcMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
       GrpcMethod("CampaignsService", method)(constructor.prototype[method], method, descriptor);
@@ -1078,6 +1298,20 @@ export const CampaignsServiceService = {
     responseSerialize: (value: AdjudicateResponse): Buffer => Buffer.from(AdjudicateResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AdjudicateResponse => AdjudicateResponse.decode(value),
   },
+  /**
+   * What the published rules give a basket, and what they would give if one more were published now. Has no side effect.
+   * Errors: invalid_rule, invalid_basket.
+   * Callers: gateway.
+   */
+  tryRules: {
+    path: "/vafa.campaigns.v1.CampaignsService/TryRules" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TryRulesRequest): Buffer => Buffer.from(TryRulesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TryRulesRequest => TryRulesRequest.decode(value),
+    responseSerialize: (value: TryRulesResponse): Buffer => Buffer.from(TryRulesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TryRulesResponse => TryRulesResponse.decode(value),
+  },
   /** Callers: operator (itself). */
   getRelayStatus: {
     path: "/vafa.campaigns.v1.CampaignsService/GetRelayStatus" as const,
@@ -1112,6 +1346,12 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
    * Callers: checkout (itself).
    */
   adjudicate: handleUnaryCall<AdjudicateRequest, AdjudicateResponse>;
+  /**
+   * What the published rules give a basket, and what they would give if one more were published now. Has no side effect.
+   * Errors: invalid_rule, invalid_basket.
+   * Callers: gateway.
+   */
+  tryRules: handleUnaryCall<TryRulesRequest, TryRulesResponse>;
   /** Callers: operator (itself). */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }

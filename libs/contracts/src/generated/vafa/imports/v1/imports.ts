@@ -413,6 +413,20 @@ export interface DeleteSourceRequest {
 export interface DeleteSourceResponse {
 }
 
+export interface ListTasksRequest {
+  clubId: string;
+  page:
+    | PageRequest
+    | undefined;
+  /** Only those that are not over, or that wait for a person. */
+  open: boolean;
+}
+
+export interface ListTasksResponse {
+  tasks: Task[];
+  nextPageToken: string;
+}
+
 export interface GetTaskRequest {
   clubId: string;
   taskId: string;
@@ -3890,6 +3904,131 @@ export const DeleteSourceResponse: MessageFns<DeleteSourceResponse> = {
   },
 };
 
+function createBaseListTasksRequest(): ListTasksRequest {
+  return { clubId: "", page: undefined, open: false };
+}
+
+export const ListTasksRequest: MessageFns<ListTasksRequest> = {
+  encode(message: ListTasksRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(18).fork()).join();
+    }
+    if (message.open !== false) {
+      writer.uint32(24).bool(message.open);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListTasksRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListTasksRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.open = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListTasksResponse(): ListTasksResponse {
+  return { tasks: [], nextPageToken: "" };
+}
+
+export const ListTasksResponse: MessageFns<ListTasksResponse> = {
+  encode(message: ListTasksResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.tasks) {
+      Task.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListTasksResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListTasksResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.tasks.push(Task.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetTaskRequest(): GetTaskRequest {
   return { clubId: "", taskId: "" };
 }
@@ -4257,6 +4396,14 @@ export interface ImportsServiceClient {
   previewImport(request: PreviewImportRequest, metadata?: Metadata): Observable<PreviewImportResponse>;
 
   /**
+   * The club's tasks, the newest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listTasks(request: ListTasksRequest, metadata?: Metadata): Observable<ListTasksResponse>;
+
+  /**
    * Errors: task_not_found.
    * Callers: gateway.
    */
@@ -4402,6 +4549,17 @@ export interface ImportsServiceController {
   ): Promise<PreviewImportResponse> | Observable<PreviewImportResponse> | PreviewImportResponse;
 
   /**
+   * The club's tasks, the newest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listTasks(
+    request: ListTasksRequest,
+    metadata?: Metadata,
+  ): Promise<ListTasksResponse> | Observable<ListTasksResponse> | ListTasksResponse;
+
+  /**
    * Errors: task_not_found.
    * Callers: gateway.
    */
@@ -4504,6 +4662,7 @@ export function ImportsServiceControllerMethods() {
       "discardUpload",
       "startImport",
       "previewImport",
+      "listTasks",
       "getTask",
       "answerQuestions",
       "retryTask",
@@ -4626,6 +4785,20 @@ export const ImportsServiceService = {
     responseSerialize: (value: PreviewImportResponse): Buffer =>
       Buffer.from(PreviewImportResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PreviewImportResponse => PreviewImportResponse.decode(value),
+  },
+  /**
+   * The club's tasks, the newest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listTasks: {
+    path: "/vafa.imports.v1.ImportsService/ListTasks" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListTasksRequest): Buffer => Buffer.from(ListTasksRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListTasksRequest => ListTasksRequest.decode(value),
+    responseSerialize: (value: ListTasksResponse): Buffer => Buffer.from(ListTasksResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListTasksResponse => ListTasksResponse.decode(value),
   },
   /**
    * Errors: task_not_found.
@@ -4800,6 +4973,12 @@ export interface ImportsServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   previewImport: handleUnaryCall<PreviewImportRequest, PreviewImportResponse>;
+  /**
+   * The club's tasks, the newest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listTasks: handleUnaryCall<ListTasksRequest, ListTasksResponse>;
   /**
    * Errors: task_not_found.
    * Callers: gateway.
