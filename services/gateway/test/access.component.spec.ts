@@ -53,6 +53,35 @@ describe('who may ask', () => {
     isProblem(await ask('GET', `/v1/members/${sara.id}`, { token: secret, club: null }), 401, 'unknown_api_key');
   });
 
+  test('a key may what both its verbs and its role allow, and ends when it was said to', async () => {
+    const ends = new Date(fixture.clock.now().getTime() + 3_600_000);
+    const terms = { name: 'Display', verbs: ['*'], role: 'cashier', ends_at: ends.toISOString() };
+    const { id, secret } = await makeKey(terms);
+    const byIt: Ask = { token: secret, club: null };
+    isProblem(await ask('GET', '/v1/complaints', byIt), 403, 'role_missing');
+    expect((await ask('GET', `/v1/members/${sara.id}`, byIt)).status).toBe(200);
+    const { body } = await ask('GET', '/v1/api-keys');
+    expect((body.items as { id: string }[]).find((key) => key.id === id)).toMatchObject({
+      role: 'cashier',
+      ends_at: ends.toISOString(),
+      last_used_at: fixture.clock.now().toISOString(),
+    });
+    fixture.clock.advance(3_599_999);
+    expect((await ask('GET', `/v1/members/${sara.id}`, byIt)).status).toBe(200);
+    fixture.clock.advance(1);
+    isProblem(await ask('GET', `/v1/members/${sara.id}`, byIt), 401, 'unknown_api_key');
+  });
+
+  test('a key without a role, an end or a use says so', async () => {
+    const made = await makeKey({ name: 'Plain', verbs: ['members:read'] });
+    expect(made).toMatchObject({ role: null, ends_at: null, last_used_at: null });
+  });
+
+  test('a key that would have ended already is not made', async () => {
+    const body = { name: 'Late', verbs: ['*'], ends_at: fixture.clock.now().toISOString() };
+    isProblem(await ask('POST', '/v1/api-keys', { body, club: 'demo' }), 400, 'api_key_over');
+  });
+
   test("another club's things are not found", async () => {
     const foreign = await makeKey({ name: 'Foreign', verbs: ['*'] }, 'other');
     isProblem(

@@ -58,6 +58,12 @@ export type ApiKey = {
   /** Empty: all branches. */
   readonly branch_ids: readonly string[];
   readonly created_at: string;
+  /** It may what both its verbs and this role allow. */
+  readonly role: Role | null;
+  /** It is refused from then on. Not set: never. */
+  readonly ends_at: string | null;
+  /** To the minute. */
+  readonly last_used_at: string | null;
 };
 
 export type ApiKeyPage = {
@@ -70,12 +76,16 @@ export type AuditEntry = {
   readonly number: number;
   readonly at: string;
   readonly actor_kind: "person" | "key" | "nobody";
+  /** Id of the staff account or API key, or admin; empty of nobody. */
   readonly actor: string;
+  /** Its id. */
   readonly operation: string;
   readonly status: number;
   /** Of the problem that it was answered with. */
   readonly code: string | null;
+  /** Ids of what it was about, and of what was shown. */
   readonly subjects: readonly string[];
+  /** Why, as whoever asked said. */
   readonly reason: string | null;
   /** JSON; of what is personal the names of the fields alone. */
   readonly asked: string | null;
@@ -694,6 +704,12 @@ export type MadeApiKey = {
   /** Empty: all branches. */
   readonly branch_ids: readonly string[];
   readonly created_at: string;
+  /** It may what both its verbs and this role allow. */
+  readonly role: Role | null;
+  /** It is refused from then on. Not set: never. */
+  readonly ends_at: string | null;
+  /** To the minute. */
+  readonly last_used_at: string | null;
   /** Shown now and never again. */
   readonly secret: string;
 };
@@ -828,6 +844,10 @@ export type NewApiKey = {
   readonly verbs: readonly Verb[];
   /** Code or id. Default: all branches. */
   readonly branches?: readonly string[];
+  /** It may what both its verbs and this role allow. Default: none. */
+  readonly role?: Role;
+  /** It is refused from then on. Not set: never. */
+  readonly ends_at?: string;
 };
 
 export type NewBranch = {
@@ -965,7 +985,7 @@ export type NewStaff = {
   readonly roles: readonly Role[];
   /** Code or id. Default: all branches. */
   readonly branches?: readonly string[];
-  /** An administrator of all clubs; only who belongs to all clubs himself makes one. */
+  /** An administrator of all clubs; only who belongs to all clubs makes one. */
   readonly all_clubs?: boolean;
 };
 
@@ -996,26 +1016,8 @@ export type OwnTill = {
   /** Of its key. */
   readonly id: string;
   readonly till: string;
-  readonly branch: {
-    readonly id: string;
-    readonly code: string;
-    readonly name: string;
-    readonly closed: boolean;
-  };
-  readonly club: {
-    readonly id: string;
-    readonly name: string;
-    /** ISO 4217. */
-    readonly currency: string;
-    /** Digits of the currency's minor unit. */
-    readonly currency_digits: number;
-    /** IANA time zone; it decides days. */
-    readonly time_zone: string;
-    /** ISO 3166-1 alpha-2: whose national numbers its phones are. */
-    readonly country: string | null;
-    /** What one point pays in a sale, in 1/10,000 of the minor unit. */
-    readonly point_value: number;
-  };
+  readonly branch: TillBranch;
+  readonly club: TillClub;
 };
 
 export type PairedTill = {
@@ -1382,7 +1384,7 @@ export type Staff = {
 export type StaffChange = {
   readonly name?: string;
   readonly roles?: readonly Role[];
-  /** Empty: all branches. */
+  /** Code or id. Empty: all branches. */
   readonly branches?: readonly string[];
   /** Who is disabled is signed out and cannot sign in. */
   readonly disabled?: boolean;
@@ -1553,6 +1555,29 @@ export type Till = {
   readonly created_at: string;
   /** To the minute. */
   readonly last_used_at: string | null;
+};
+
+export type TillBranch = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  /** No sale is opened there any more. */
+  readonly closed: boolean;
+};
+
+export type TillClub = {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** IANA time zone; it decides days. */
+  readonly time_zone: string;
+  /** Digits of the currency's minor unit; ISO 4217 says them when the club is made, and they stay. */
+  readonly currency_digits: number;
+  /** ISO 3166-1 alpha-2: whose national numbers its phones are; none where the zone names no country and nobody did. */
+  readonly country: string | null;
+  /** What one point pays in a sale, in 1/10,000 of the minor unit. */
+  readonly point_value: number;
 };
 
 export type TillCode = {

@@ -82,7 +82,8 @@ export class ApiKeys {
     const caller = isOpen ? callerOf(key) : undefined;
     if (isOpen) await this.used(key, now);
     if (this.cached.size >= cachedMax) this.cached.clear();
-    this.cached.set(hash, { caller, until: now + (caller ? cachedMs : unknownMs) });
+    const until = Math.min(now + (caller ? cachedMs : unknownMs), (caller && key?.endsAt?.getTime()) ?? Infinity);
+    this.cached.set(hash, { caller, until });
     return caller;
   }
 
@@ -99,13 +100,17 @@ export class ApiKeys {
 
   /**
    * Makes a key, once per command; the secret is in the answer and nowhere else. A repeat by the same maker gets the
-   * same key and secret. Raises `key_reused` when the command made another key, or one that is revoked.
+   * same key and secret. Raises `key_reused` when the command made another key, or one that is revoked,
+   * and `api_key_over`.
    */
   async make(order: KeyOrder, command: string, makersSecret: string): Promise<{ key: ApiKey; secret: string }> {
     const id = derivedId(idPrefixes.apiKey, `${order.clubId}/${command}`);
     const salt = this.secrets.salt();
     const secret = this.secrets.make(salt, makersSecret, command);
-    const key: ApiKey = { id, ...order, createdAt: this.clock.now() };
+    const createdAt = this.clock.now();
+    if (order.endsAt && order.endsAt <= createdAt)
+      throw new DomainError('invalid', 'api_key_over', 'the key would have ended before it is made');
+    const key: ApiKey = { id, ...order, createdAt };
     if (await this.store.insert(key, this.secrets.hash(secret), salt)) return { key, secret };
     return this.again(id, order, command, makersSecret);
   }

@@ -4,25 +4,40 @@ import { withinPageBytes } from '@vafa/mongo';
 import type { ListDeadLettersRequest } from '@vafa/contracts/gateway';
 import type { ApiKey } from '../../domain/api-key.ts';
 import type { Verb } from '../../domain/verbs.ts';
+import type { Role } from '../../domain/roles.ts';
 import type { ApiKeys } from '../../use-cases/api-keys.ts';
+import type { AuditLog } from '../../use-cases/audit-log.ts';
+import type { Staff } from '../../use-cases/staff.ts';
+import type { Tills } from '../../use-cases/tills.ts';
 import { ownPage } from '../own-page.ts';
+import { ownAudit } from './own-audit.ts';
+import { ownStaff } from './own-staff.ts';
+import { ownTills } from './own-tills.ts';
+import type { RememberedClubs } from './remembered-clubs.ts';
 import type { OtherServices, Services } from './services.ts';
 import { summariseClub } from './summarise-club.ts';
 
 /** What the gateway's own answers are made of. */
 export interface Own {
   readonly services: OtherServices;
+  readonly clubs: RememberedClubs;
   readonly apiKeys: ApiKeys;
+  readonly staff: Staff;
+  readonly tills: Tills;
+  readonly audit: AuditLog;
   readonly stream: EventStream;
 }
 
-const toMessage = ({ id, clubId, name, verbs, branchIds, createdAt }: ApiKey) => ({
+const toMessage = ({ id, clubId, name, verbs, branchIds, createdAt, role, endsAt, lastUsedAt }: ApiKey) => ({
   id,
   clubId,
   name,
   verbs: [...verbs],
   branchIds: [...branchIds],
   createdAt,
+  role: role ?? '',
+  endsAt,
+  lastUsedAt,
 });
 
 const toFilter = ({ group, topic }: ListDeadLettersRequest): DeadLetterFilter => ({
@@ -31,10 +46,19 @@ const toFilter = ({ group, topic }: ListDeadLettersRequest): DeadLetterFilter =>
 });
 
 /** The gateway's contract, answered in its own process. */
-export const ownAnswers = ({ services, apiKeys, stream }: Own): Services['gateway'] => ({
-  makeApiKey: async ({ key: command, makersSecret, verbs, ...order }) => {
-    // What routes let through is a verb.
-    const { key, secret } = await apiKeys.make({ ...order, verbs: verbs as Verb[] }, command, makersSecret);
+export const ownAnswers = ({ services, clubs, apiKeys, staff, tills, audit, stream }: Own): Services['gateway'] => ({
+  ...ownStaff(staff),
+  ...ownTills(tills, apiKeys, clubs),
+  ...ownAudit(audit),
+  makeApiKey: async ({ key: command, makersSecret, verbs, role, endsAt, ...named }) => {
+    const order = {
+      ...named,
+      // What routes let through is a verb, and a role.
+      verbs: verbs as Verb[],
+      ...(role !== '' && { role: role as Role }),
+      ...(endsAt && { endsAt }),
+    };
+    const { key, secret } = await apiKeys.make(order, command, makersSecret);
     return { apiKey: toMessage(key), secret };
   },
   listApiKeys: async ({ clubId, page }) => {

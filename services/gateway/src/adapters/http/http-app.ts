@@ -9,18 +9,19 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { createLogger, type Logger } from '@vafa/telemetry';
 import type { FastifyInstance } from 'fastify';
 import type { SignInTimes } from '../../domain/sign-in.ts';
-import { ApiKeys } from '../../use-cases/api-keys.ts';
+import type { ApiKeys } from '../../use-cases/api-keys.ts';
 import { AuditLog } from '../../use-cases/audit-log.ts';
 import { RememberedClubs } from '../grpc/remembered-clubs.ts';
 import type { Requests } from '../../use-cases/requests.ts';
 import { SignIns } from '../../use-cases/sign-ins.ts';
-import { Staff } from '../../use-cases/staff.ts';
-import { Tills } from '../../use-cases/tills.ts';
+import type { Staff } from '../../use-cases/staff.ts';
+import type { Tills } from '../../use-cases/tills.ts';
 import type { OtherServices } from '../grpc/services.ts';
 import { ownAnswers } from '../grpc/own-answers.ts';
 import { AccessGuard } from './access-guard.ts';
 import { logAccess } from './access-log.ts';
-import { AuditController } from './audit/audit-controller.ts';
+import { AuditExportController } from './audit/audit-export-controller.ts';
+import { AuditController } from './audit/audit-routes.ts';
 import { noteRequests } from './audit/note-requests.ts';
 import { ClubsController } from './clubs/clubs-routes.ts';
 import { CodeGuard } from './code-guard.ts';
@@ -57,8 +58,8 @@ import { CLOCK, SERVICES } from './services-token.ts';
 import { SessionsController } from './sessions/sessions-routes.ts';
 import { People } from './staff/people.ts';
 import { SignInController } from './staff/sign-in-controller.ts';
-import { StaffController } from './staff/staff-controller.ts';
-import { TillsController } from './staff/tills-controller.ts';
+import { StaffController } from './staff/staff-routes.ts';
+import { TillsController } from './staff/tills-routes.ts';
 
 /** How often and how slowly may be asked, and how long sign-ins last; defaults in docs/limits.md. */
 export type EdgeSettings = Partial<Omit<FastifySettings, 'seal'>> & {
@@ -107,6 +108,7 @@ const controllers = [
   SignInController,
   StaffController,
   TillsController,
+  AuditExportController,
   AuditController,
   LedgerVerificationController,
   DeadLettersController,
@@ -122,11 +124,8 @@ const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule
     { provide: CLOCK, useValue: parts.clock },
     { provide: READINESS, useValue: parts.readiness },
     { provide: RememberedClubs, useValue: parts.clubs },
-    { provide: ApiKeys, useValue: parts.apiKeys },
     { provide: SignIns, useValue: parts.signIns },
-    { provide: Staff, useValue: parts.staff },
     { provide: AuditLog, useValue: parts.audit },
-    { provide: Tills, useValue: parts.tills },
     { provide: Once, useValue: once },
     { provide: Limits, useValue: limits },
   ];

@@ -47,10 +47,6 @@ const own = {
   },
   password_change_required: { status: 403, meaning: 'a one-time password needs a new one beside it' },
   password_too_weak: { status: 400, meaning: 'the new password is short, or among those that are tried first' },
-  all_clubs_administrator_only: {
-    status: 400,
-    meaning: 'who belongs to all clubs is an administrator, in all branches',
-  },
   other_club: { status: 403, meaning: 'the key belongs to another club' },
   branch_bound: { status: 403, meaning: 'the key is bound to branches, and this concerns the whole club' },
   look_up_only: {
@@ -58,11 +54,6 @@ const own = {
     meaning:
       'a key that is bound to branches looks up one member; it lists none, and changes nothing that it sees masked',
   },
-  till_not_found: { status: 404, meaning: 'the club has no such till' },
-  till_code_unknown: { status: 404, meaning: 'the code is wrong, was used, or is over' },
-  staff_not_found: { status: 404, meaning: 'the club has no such staff account' },
-  username_taken: { status: 409, meaning: 'somebody has this username' },
-  last_administrator: { status: 409, meaning: 'without another administrator this one stays' },
   idempotency_key_running: { status: 409, meaning: 'the first request with this Idempotency-Key is still running' },
   unsupported_media_type: { status: 415, meaning: 'the body is not of the content type that the operation takes' },
   idempotency_key_reused: { status: 422, meaning: 'the Idempotency-Key was used for another request' },

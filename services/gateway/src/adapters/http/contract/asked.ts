@@ -5,6 +5,7 @@ import type { RememberedClubs } from '../../grpc/remembered-clubs.ts';
 import type { Services } from '../../grpc/services.ts';
 import type { Limits } from '../limits.ts';
 import type { Counted } from '../values.ts';
+import type { AuditNotes } from '../audit/audit-notes.ts';
 import { required, type RequestContext } from '../request-context.ts';
 
 /** Who asks, of which club, and whom to ask further. */
@@ -15,8 +16,8 @@ export class Asked {
     readonly limits: Limits,
     readonly clock: Clock,
     private readonly context: RequestContext,
-    /** The header, as it came. */
-    readonly ifMatch?: string,
+    /** Who asks from where, and what the header If-Match says, as it came. */
+    readonly from: { readonly address: string; readonly ifMatch?: string | undefined },
   ) {}
 
   /** Of what is answered, once that is known. */
@@ -33,6 +34,11 @@ export class Asked {
 
   get caller(): Caller {
     return required(this.context.caller, 'caller');
+  }
+
+  /** For the audit log. */
+  note(notes: AuditNotes): void {
+    this.context.audit = notes;
   }
 
   /** The caller's own key, as it came. */

@@ -64,7 +64,8 @@ const add = (controller: Type<Parts>, route: Route): void => {
     reply: FastifyReply,
   ): Promise<unknown> {
     const { services, clubs, limits, clock } = this;
-    const asked = new Asked(services, clubs, limits, clock, context, reply.request.headers['if-match']);
+    const { ip: address, headers } = reply.request;
+    const asked = new Asked(services, clubs, limits, clock, context, { address, ifMatch: headers['if-match'] });
     const answer = await route.execute(asked, path ?? {}, query ?? {}, body ?? {});
     if (asked.etag !== undefined) void reply.header('etag', asked.etag);
     return answer;

@@ -54,6 +54,8 @@ export interface Declaration<R extends RpcName> extends Omit<Operation, 'answer'
     asked: Asked,
     ask: (request: RequestOf<R>) => Promise<ResponseOf<R>>,
   ) => Promise<ResponseOf<R>>;
+  /** The field of the response that holds the thing as it was before: the audit log shows it beside the answer. */
+  readonly audited?: keyof ResponseOf<R> & string;
   /** The answer as this caller may see it. */
   readonly show?: (response: ResponseOf<R>, asked: Asked) => ResponseOf<R>;
 }
@@ -199,7 +201,19 @@ export const route = <R extends RpcName>(
     named: other = {},
     ...rest
   } = declaration;
-  const { fill = {}, prepare, through, show, onePage, ifMatch, etag, emptyBody, deadlineMs, ...operation } = rest;
+  const {
+    fill = {},
+    prepare,
+    through,
+    show,
+    audited,
+    onePage,
+    ifMatch,
+    etag,
+    emptyBody,
+    deadlineMs,
+    ...operation
+  } = rest;
   const [verb = '', address = ''] = place.split(' ');
   const { request, response } = rpcShape(rpc);
   const fills = { ...ofEvery, ...(fill as typeof ofEvery) };
@@ -219,12 +233,12 @@ export const route = <R extends RpcName>(
   const holders = [request, ...(inner ? [inner.message] : []), ...flats.map(([, message]) => message)];
   const isFilled = Object.entries(fills).filter(([name]) => holders.some((message) => holds(message, name)));
   const execute: Route['execute'] = async (asked, fromPath, fromQuery, fromBody) => {
-    const told = { ...sent.toMessage(fromBody as never), ...query.toMessage(fromQuery as never) };
+    const given = { ...sent.toMessage(fromBody as never), ...query.toMessage(fromQuery as never) };
     const filled = Object.fromEntries(isFilled.map(([name, value]) => [name, value(asked)]));
     const values = { ...path.toMessage(fromPath as never), ...filled };
-    const seen = ifMatch === undefined ? undefined : revisionIn(asked.ifMatch);
+    const seen = ifMatch === undefined ? undefined : revisionIn(asked.from.ifMatch);
     const message = {
-      ...placed(request, { inner, flats }, values, told),
+      ...placed(request, { inner, flats }, values, given),
       ...(ifMatch !== undefined && seen !== undefined && { [ifMatch]: seen }),
     } as RequestOf<R>;
     const ready = prepare ? await prepare(message, asked) : message;
@@ -233,7 +247,12 @@ export const route = <R extends RpcName>(
       callRpc(asked.services, rpc, question as object, options) as Promise<ResponseOf<R>>;
     const responded = through ? await through(ready, asked, ask) : await ask(ready);
     if (etag) asked.etag = `"${String(etag(responded))}"`;
-    return answer?.toRest((show ? show(responded, asked) : responded) as never, asked);
+    const told = answer?.toRest((show ? show(responded, asked) : responded) as never, asked);
+    if (overlay && audited !== undefined) {
+      const before = answerOf(overlay).toRest(present(responded[audited]) as never, asked);
+      asked.note({ before: before as object, after: told as object });
+    }
+    return told;
   };
   return {
     verb,

@@ -93,7 +93,7 @@ export class ImportsController {
     @TheCommandKey() key: string,
     @TheContext() context: RequestContext,
   ) {
-    const asked = new Asked(this.services, this.clubs, this.limits, this.clock, context);
+    const asked = new Asked(this.services, this.clubs, this.limits, this.clock, context, { address: request.ip });
     const taker = this.taker(clubId, caller);
     const form = await receiveForm(request, taker);
     const order = { clubId, uploadId: form.upload.id, branchIds: [...caller.branchIds], guidance: form.guidance };

@@ -5,13 +5,24 @@ import type { Asked } from '../contract/asked.ts';
 import { controllerOf } from '../contract/controller-of.ts';
 import { overlay } from '../contract/overlay.ts';
 import { route } from '../contract/route.ts';
-import { identifierText, text } from '../scalars.ts';
+import { identifierText, instant, text } from '../scalars.ts';
+import { RoleSchema } from '../staff/roles.ts';
+import { orNull } from '../values.ts';
 
 const verb = z.enum(verbs).meta({ id: 'Verb' });
 
 const apiKey = overlay<ApiKey>(
   'vafa.gateway.v1.ApiKey',
-  { clubId: { hidden: true }, verbs: { codec: { answer: verb }, says: 'What it may do.' } },
+  {
+    clubId: { hidden: true },
+    verbs: { codec: { answer: verb }, says: 'What it may do.' },
+    role: {
+      codec: { answer: RoleSchema.nullable(), toRest: orNull },
+      says: 'It may what both its verbs and this role allow.',
+    },
+    endsAt: { orNull: true },
+    lastUsedAt: { orNull: true },
+  },
   { id: 'ApiKey' },
 );
 
@@ -25,6 +36,8 @@ const newApiKey = overlay<MakeApiKeyRequest>('vafa.gateway.v1.MakeApiKeyRequest'
     items: [0, 200],
     says: 'Code or id. Default: all branches.',
   },
+  role: { given: RoleSchema, otherwise: '', says: 'It may what both its verbs and this role allow. Default: none.' },
+  endsAt: { given: instant(), otherwise: undefined },
 });
 
 /** Branches are named by code or id; the key keeps their ids. Raises `branch_not_found`. */

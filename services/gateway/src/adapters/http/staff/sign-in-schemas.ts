@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { roles } from '../../../domain/roles.ts';
 import { endOf, wholeEndOf, type SignIn, type SignInTimes } from '../../../domain/sign-in.ts';
 import { passwordLengthMax } from '../../../domain/password-rules.ts';
 import type { StaffAccount } from '../../../domain/staff-account.ts';
 import { identifierText, instantOut } from '../scalars.ts';
 import { toInstant } from '../values.ts';
+import { RoleSchema } from './roles.ts';
 
 /** Twice its characters: some are written as two. */
 const passwordUnitsMax = 2 * passwordLengthMax;
 
-export const RoleSchema = z.enum(roles).meta({ id: 'Role' });
 /** A password as it was typed: what is compared is its one form. */
 const passwordText = () => z.string().min(1).max(passwordUnitsMax);
 export const usernameText = () => identifierText(60);

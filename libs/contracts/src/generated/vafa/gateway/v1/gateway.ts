@@ -11,10 +11,46 @@ import { GrpcMethod, GrpcStreamMethod } from "@nestjs/microservices";
 import { Observable } from "rxjs";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { PageRequest } from "../../common/v1/common.ts";
+import { Branch, Club } from "../../membership/v1/membership.ts";
 
 export const protobufPackage = "vafa.gateway.v1";
 
 export const protobufFileName = "vafa/gateway/v1/gateway.proto";
+
+export const AuditActorKind = {
+  AUDIT_ACTOR_KIND_UNSPECIFIED: 0,
+  AUDIT_ACTOR_KIND_PERSON: 1,
+  AUDIT_ACTOR_KIND_KEY: 2,
+  /** AUDIT_ACTOR_KIND_NOBODY - Who was not recognised, as at a failed sign-in. */
+  AUDIT_ACTOR_KIND_NOBODY: 3,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type AuditActorKind = typeof AuditActorKind[keyof typeof AuditActorKind];
+
+export namespace AuditActorKind {
+  export type AUDIT_ACTOR_KIND_UNSPECIFIED = typeof AuditActorKind.AUDIT_ACTOR_KIND_UNSPECIFIED;
+  export type AUDIT_ACTOR_KIND_PERSON = typeof AuditActorKind.AUDIT_ACTOR_KIND_PERSON;
+  export type AUDIT_ACTOR_KIND_KEY = typeof AuditActorKind.AUDIT_ACTOR_KIND_KEY;
+  export type AUDIT_ACTOR_KIND_NOBODY = typeof AuditActorKind.AUDIT_ACTOR_KIND_NOBODY;
+  export type UNRECOGNIZED = typeof AuditActorKind.UNRECOGNIZED;
+}
+
+export const AuditOutcome = {
+  AUDIT_OUTCOME_UNSPECIFIED: 0,
+  AUDIT_OUTCOME_DONE: 1,
+  AUDIT_OUTCOME_REFUSED: 2,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type AuditOutcome = typeof AuditOutcome[keyof typeof AuditOutcome];
+
+export namespace AuditOutcome {
+  export type AUDIT_OUTCOME_UNSPECIFIED = typeof AuditOutcome.AUDIT_OUTCOME_UNSPECIFIED;
+  export type AUDIT_OUTCOME_DONE = typeof AuditOutcome.AUDIT_OUTCOME_DONE;
+  export type AUDIT_OUTCOME_REFUSED = typeof AuditOutcome.AUDIT_OUTCOME_REFUSED;
+  export type UNRECOGNIZED = typeof AuditOutcome.UNRECOGNIZED;
+}
 
 export interface ApiKey {
   id: string;
@@ -24,7 +60,17 @@ export interface ApiKey {
   verbs: string[];
   /** Empty: all branches. */
   branchIds: string[];
-  createdAt: Date | undefined;
+  createdAt:
+    | Date
+    | undefined;
+  /** It may what both its verbs and this role allow. Empty: of no role. */
+  role: string;
+  /** It is refused from then on. Not set: never. */
+  endsAt:
+    | Date
+    | undefined;
+  /** To the minute. */
+  lastUsedAt: Date | undefined;
 }
 
 export interface MakeApiKeyRequest {
@@ -36,6 +82,10 @@ export interface MakeApiKeyRequest {
   branchIds: string[];
   /** The caller's own key as it came, which the new one is made of. */
   makersSecret: string;
+  /** It may what both its verbs and this role allow. Empty: of no role. */
+  role: string;
+  /** It is refused from then on. Not set: never. */
+  endsAt: Date | undefined;
 }
 
 export interface MakeApiKeyResponse {
@@ -62,6 +112,264 @@ export interface RevokeApiKeyRequest {
 }
 
 export interface RevokeApiKeyResponse {
+}
+
+export interface StaffAccount {
+  id: string;
+  username: string;
+  name: string;
+  roles: string[];
+  /** Empty: all branches. */
+  branchIds: string[];
+  allClubs: boolean;
+  /** No password of its own was chosen yet. */
+  hasOneTimePassword: boolean;
+  createdAt: Date | undefined;
+  disabledAt: Date | undefined;
+}
+
+export interface CreateStaffRequest {
+  clubId: string;
+  /** Of the command. */
+  key: string;
+  /** Unique among all clubs; capitals do not count. */
+  username: string;
+  name: string;
+  roles: string[];
+  branchIds: string[];
+  /** An administrator of all clubs; only who belongs to all clubs makes one. */
+  allClubs: boolean;
+}
+
+export interface CreateStaffResponse {
+  made: MadeStaff | undefined;
+}
+
+export interface MadeStaff {
+  account:
+    | StaffAccount
+    | undefined;
+  /** Shown now and never again. */
+  oneTimePassword: string;
+  oneTimePasswordEndsAt: Date | undefined;
+}
+
+export interface ListStaffRequest {
+  clubId: string;
+  /** Those that belong to all clubs are seen too. */
+  seesAllClubs: boolean;
+  page: PageRequest | undefined;
+}
+
+export interface ListStaffResponse {
+  accounts: StaffAccount[];
+  nextPageToken: string;
+}
+
+export interface GetStaffRequest {
+  clubId: string;
+  seesAllClubs: boolean;
+  staffId: string;
+}
+
+export interface GetStaffResponse {
+  account: StaffAccount | undefined;
+}
+
+export interface ChangeStaffRequest {
+  clubId: string;
+  seesAllClubs: boolean;
+  staffId: string;
+  /** What is absent stays. */
+  name?: string | undefined;
+  roles:
+    | RoleSet
+    | undefined;
+  /** Of none: all branches. */
+  branches:
+    | BranchSet
+    | undefined;
+  /** Who is disabled is signed out and cannot sign in. */
+  disabled?: boolean | undefined;
+}
+
+export interface RoleSet {
+  roles: string[];
+}
+
+export interface BranchSet {
+  branchIds: string[];
+}
+
+export interface ChangeStaffResponse {
+  account:
+    | StaffAccount
+    | undefined;
+  /** As it was. */
+  before: StaffAccount | undefined;
+}
+
+export interface ResetPasswordRequest {
+  clubId: string;
+  seesAllClubs: boolean;
+  staffId: string;
+}
+
+export interface ResetPasswordResponse {
+  made: MadeStaff | undefined;
+}
+
+export interface CreateTillCodeRequest {
+  clubId: string;
+  branchId: string;
+  till: string;
+}
+
+export interface CreateTillCodeResponse {
+  /** To be typed at the till, once. */
+  code: string;
+  endsAt: Date | undefined;
+}
+
+export interface Till {
+  /** Of its key. */
+  id: string;
+  branchId: string;
+  till: string;
+  createdAt:
+    | Date
+    | undefined;
+  /** To the minute. */
+  lastUsedAt: Date | undefined;
+}
+
+export interface PairTillRequest {
+  /** Capitals, blanks and dashes do not count. */
+  code: string;
+}
+
+export interface PairTillResponse {
+  till: Till | undefined;
+  clubId: string;
+  /** Its API key: shown now and never again. */
+  secret: string;
+}
+
+export interface GetTillRequest {
+  clubId: string;
+  /** The key that asks, with its till and its branch; empty: it is none of a till. */
+  tillId: string;
+  till: string;
+  branchId: string;
+}
+
+export interface GetTillResponse {
+  /** Of its key. */
+  id: string;
+  till: string;
+  branch: Branch | undefined;
+  club: Club | undefined;
+}
+
+export interface ListTillsRequest {
+  clubId: string;
+  /** Only those of these branches; empty: all. */
+  branchIds: string[];
+  page: PageRequest | undefined;
+}
+
+export interface ListTillsResponse {
+  tills: Till[];
+  nextPageToken: string;
+}
+
+export interface RevokeTillRequest {
+  clubId: string;
+  /** Only one of these branches; empty: any. */
+  branchIds: string[];
+  tillId: string;
+}
+
+export interface RevokeTillResponse {
+}
+
+/** What somebody did or looked at, in its place: number after number, each sealed with the one before. */
+export interface AuditEntry {
+  /** From 1, without gaps. */
+  number: bigint;
+  at: Date | undefined;
+  actorKind: AuditActorKind;
+  /** Id of the staff account or API key, or admin; empty of nobody. */
+  actor: string;
+  /** Its id. */
+  operation: string;
+  status: number;
+  /** Of the problem that it was answered with. */
+  code: string;
+  /** Ids of what it was about, and of what was shown. */
+  subjects: string[];
+  /** Why, as whoever asked said. */
+  reason: string;
+  /** JSON; of what is personal the names of the fields alone. */
+  asked: string;
+  /** JSON. */
+  before: string;
+  /** JSON. */
+  after: string;
+  address: string;
+  traceId: string;
+  /** Sealed with the one before. */
+  hash: string;
+}
+
+export interface ListAuditRequest {
+  clubId: string;
+  /** Id of the staff account or API key; `admin` is the administrator key. */
+  actor: string;
+  /** Its id, as OpenAPI names it. */
+  operation: string;
+  /** Id of a thing that it was about, or that was shown. */
+  subject: string;
+  outcome: AuditOutcome;
+  /** At or after it. */
+  from:
+    | Date
+    | undefined;
+  /** Before it. */
+  to:
+    | Date
+    | undefined;
+  /** `true`: what belongs to no single club. Only for who belongs to all clubs. */
+  allClubs: boolean;
+  page: PageRequest | undefined;
+}
+
+export interface ListAuditResponse {
+  entries: AuditEntry[];
+  nextPageToken: string;
+}
+
+export interface VerifyAuditRequest {
+  clubId: string;
+  /** `true`: what belongs to no single club. Only for who belongs to all clubs. */
+  allClubs: boolean;
+  /** Of an entry that was kept elsewhere. */
+  number: bigint;
+  /** Its hash. */
+  hash: string;
+}
+
+export interface VerifyAuditResponse {
+  entries: bigint;
+  /** Nothing is missing, and nothing was changed. */
+  isWhole: boolean;
+  /** The first number that is missing or was changed. 0: none. */
+  brokenAt: bigint;
+  /** Entries sealed under another key: only their numbers are judged. */
+  ofOtherKeys: bigint;
+  /** Keep it and its hash elsewhere: they show later whether the end was cut off. */
+  lastNumber: bigint;
+  lastHash: string;
 }
 
 export interface SummariseClubRequest {
@@ -149,7 +457,17 @@ export interface ReplayDeadLettersResponse {
 export const VAFA_GATEWAY_V1_PACKAGE_NAME = "vafa.gateway.v1";
 
 function createBaseApiKey(): ApiKey {
-  return { id: "", clubId: "", name: "", verbs: [], branchIds: [], createdAt: undefined };
+  return {
+    id: "",
+    clubId: "",
+    name: "",
+    verbs: [],
+    branchIds: [],
+    createdAt: undefined,
+    role: "",
+    endsAt: undefined,
+    lastUsedAt: undefined,
+  };
 }
 
 export const ApiKey: MessageFns<ApiKey> = {
@@ -171,6 +489,15 @@ export const ApiKey: MessageFns<ApiKey> = {
     }
     if (message.createdAt !== undefined) {
       Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(50).fork()).join();
+    }
+    if (message.role !== "") {
+      writer.uint32(58).string(message.role);
+    }
+    if (message.endsAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endsAt), writer.uint32(66).fork()).join();
+    }
+    if (message.lastUsedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.lastUsedAt), writer.uint32(74).fork()).join();
     }
     return writer;
   },
@@ -236,6 +563,30 @@ export const ApiKey: MessageFns<ApiKey> = {
             message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.role = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.endsAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.lastUsedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -250,7 +601,7 @@ export const ApiKey: MessageFns<ApiKey> = {
 };
 
 function createBaseMakeApiKeyRequest(): MakeApiKeyRequest {
-  return { clubId: "", key: "", name: "", verbs: [], branchIds: [], makersSecret: "" };
+  return { clubId: "", key: "", name: "", verbs: [], branchIds: [], makersSecret: "", role: "", endsAt: undefined };
 }
 
 export const MakeApiKeyRequest: MessageFns<MakeApiKeyRequest> = {
@@ -272,6 +623,12 @@ export const MakeApiKeyRequest: MessageFns<MakeApiKeyRequest> = {
     }
     if (message.makersSecret !== "") {
       writer.uint32(50).string(message.makersSecret);
+    }
+    if (message.role !== "") {
+      writer.uint32(58).string(message.role);
+    }
+    if (message.endsAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endsAt), writer.uint32(66).fork()).join();
     }
     return writer;
   },
@@ -335,6 +692,22 @@ export const MakeApiKeyRequest: MessageFns<MakeApiKeyRequest> = {
             }
 
             message.makersSecret = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.role = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.endsAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -600,6 +973,2320 @@ export const RevokeApiKeyResponse: MessageFns<RevokeApiKeyResponse> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseStaffAccount(): StaffAccount {
+  return {
+    id: "",
+    username: "",
+    name: "",
+    roles: [],
+    branchIds: [],
+    allClubs: false,
+    hasOneTimePassword: false,
+    createdAt: undefined,
+    disabledAt: undefined,
+  };
+}
+
+export const StaffAccount: MessageFns<StaffAccount> = {
+  encode(message: StaffAccount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.username !== "") {
+      writer.uint32(18).string(message.username);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    for (const v of message.roles) {
+      writer.uint32(34).string(v!);
+    }
+    for (const v of message.branchIds) {
+      writer.uint32(42).string(v!);
+    }
+    if (message.allClubs !== false) {
+      writer.uint32(48).bool(message.allClubs);
+    }
+    if (message.hasOneTimePassword !== false) {
+      writer.uint32(56).bool(message.hasOneTimePassword);
+    }
+    if (message.createdAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(66).fork()).join();
+    }
+    if (message.disabledAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.disabledAt), writer.uint32(74).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StaffAccount {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStaffAccount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.roles.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.branchIds.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.allClubs = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.hasOneTimePassword = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.disabledAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreateStaffRequest(): CreateStaffRequest {
+  return { clubId: "", key: "", username: "", name: "", roles: [], branchIds: [], allClubs: false };
+}
+
+export const CreateStaffRequest: MessageFns<CreateStaffRequest> = {
+  encode(message: CreateStaffRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    if (message.username !== "") {
+      writer.uint32(26).string(message.username);
+    }
+    if (message.name !== "") {
+      writer.uint32(34).string(message.name);
+    }
+    for (const v of message.roles) {
+      writer.uint32(42).string(v!);
+    }
+    for (const v of message.branchIds) {
+      writer.uint32(50).string(v!);
+    }
+    if (message.allClubs !== false) {
+      writer.uint32(56).bool(message.allClubs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateStaffRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateStaffRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.roles.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.branchIds.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.allClubs = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreateStaffResponse(): CreateStaffResponse {
+  return { made: undefined };
+}
+
+export const CreateStaffResponse: MessageFns<CreateStaffResponse> = {
+  encode(message: CreateStaffResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.made !== undefined) {
+      MadeStaff.encode(message.made, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateStaffResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateStaffResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.made = MadeStaff.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMadeStaff(): MadeStaff {
+  return { account: undefined, oneTimePassword: "", oneTimePasswordEndsAt: undefined };
+}
+
+export const MadeStaff: MessageFns<MadeStaff> = {
+  encode(message: MadeStaff, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.account !== undefined) {
+      StaffAccount.encode(message.account, writer.uint32(10).fork()).join();
+    }
+    if (message.oneTimePassword !== "") {
+      writer.uint32(18).string(message.oneTimePassword);
+    }
+    if (message.oneTimePasswordEndsAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.oneTimePasswordEndsAt), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MadeStaff {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMadeStaff();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.account = StaffAccount.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.oneTimePassword = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.oneTimePasswordEndsAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListStaffRequest(): ListStaffRequest {
+  return { clubId: "", seesAllClubs: false, page: undefined };
+}
+
+export const ListStaffRequest: MessageFns<ListStaffRequest> = {
+  encode(message: ListStaffRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.seesAllClubs !== false) {
+      writer.uint32(16).bool(message.seesAllClubs);
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStaffRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStaffRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.seesAllClubs = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListStaffResponse(): ListStaffResponse {
+  return { accounts: [], nextPageToken: "" };
+}
+
+export const ListStaffResponse: MessageFns<ListStaffResponse> = {
+  encode(message: ListStaffResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.accounts) {
+      StaffAccount.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStaffResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStaffResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.accounts.push(StaffAccount.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetStaffRequest(): GetStaffRequest {
+  return { clubId: "", seesAllClubs: false, staffId: "" };
+}
+
+export const GetStaffRequest: MessageFns<GetStaffRequest> = {
+  encode(message: GetStaffRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.seesAllClubs !== false) {
+      writer.uint32(16).bool(message.seesAllClubs);
+    }
+    if (message.staffId !== "") {
+      writer.uint32(26).string(message.staffId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetStaffRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetStaffRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.seesAllClubs = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.staffId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetStaffResponse(): GetStaffResponse {
+  return { account: undefined };
+}
+
+export const GetStaffResponse: MessageFns<GetStaffResponse> = {
+  encode(message: GetStaffResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.account !== undefined) {
+      StaffAccount.encode(message.account, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetStaffResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetStaffResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.account = StaffAccount.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseChangeStaffRequest(): ChangeStaffRequest {
+  return { clubId: "", seesAllClubs: false, staffId: "", roles: undefined, branches: undefined };
+}
+
+export const ChangeStaffRequest: MessageFns<ChangeStaffRequest> = {
+  encode(message: ChangeStaffRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.seesAllClubs !== false) {
+      writer.uint32(16).bool(message.seesAllClubs);
+    }
+    if (message.staffId !== "") {
+      writer.uint32(26).string(message.staffId);
+    }
+    if (message.name !== undefined) {
+      writer.uint32(34).string(message.name);
+    }
+    if (message.roles !== undefined) {
+      RoleSet.encode(message.roles, writer.uint32(42).fork()).join();
+    }
+    if (message.branches !== undefined) {
+      BranchSet.encode(message.branches, writer.uint32(50).fork()).join();
+    }
+    if (message.disabled !== undefined) {
+      writer.uint32(56).bool(message.disabled);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeStaffRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeStaffRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.seesAllClubs = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.staffId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.roles = RoleSet.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.branches = BranchSet.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.disabled = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRoleSet(): RoleSet {
+  return { roles: [] };
+}
+
+export const RoleSet: MessageFns<RoleSet> = {
+  encode(message: RoleSet, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.roles) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RoleSet {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRoleSet();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.roles.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBranchSet(): BranchSet {
+  return { branchIds: [] };
+}
+
+export const BranchSet: MessageFns<BranchSet> = {
+  encode(message: BranchSet, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.branchIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BranchSet {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBranchSet();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.branchIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseChangeStaffResponse(): ChangeStaffResponse {
+  return { account: undefined, before: undefined };
+}
+
+export const ChangeStaffResponse: MessageFns<ChangeStaffResponse> = {
+  encode(message: ChangeStaffResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.account !== undefined) {
+      StaffAccount.encode(message.account, writer.uint32(10).fork()).join();
+    }
+    if (message.before !== undefined) {
+      StaffAccount.encode(message.before, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeStaffResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeStaffResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.account = StaffAccount.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.before = StaffAccount.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseResetPasswordRequest(): ResetPasswordRequest {
+  return { clubId: "", seesAllClubs: false, staffId: "" };
+}
+
+export const ResetPasswordRequest: MessageFns<ResetPasswordRequest> = {
+  encode(message: ResetPasswordRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.seesAllClubs !== false) {
+      writer.uint32(16).bool(message.seesAllClubs);
+    }
+    if (message.staffId !== "") {
+      writer.uint32(26).string(message.staffId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ResetPasswordRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseResetPasswordRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.seesAllClubs = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.staffId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseResetPasswordResponse(): ResetPasswordResponse {
+  return { made: undefined };
+}
+
+export const ResetPasswordResponse: MessageFns<ResetPasswordResponse> = {
+  encode(message: ResetPasswordResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.made !== undefined) {
+      MadeStaff.encode(message.made, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ResetPasswordResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseResetPasswordResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.made = MadeStaff.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreateTillCodeRequest(): CreateTillCodeRequest {
+  return { clubId: "", branchId: "", till: "" };
+}
+
+export const CreateTillCodeRequest: MessageFns<CreateTillCodeRequest> = {
+  encode(message: CreateTillCodeRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.branchId !== "") {
+      writer.uint32(18).string(message.branchId);
+    }
+    if (message.till !== "") {
+      writer.uint32(26).string(message.till);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateTillCodeRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateTillCodeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.branchId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.till = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreateTillCodeResponse(): CreateTillCodeResponse {
+  return { code: "", endsAt: undefined };
+}
+
+export const CreateTillCodeResponse: MessageFns<CreateTillCodeResponse> = {
+  encode(message: CreateTillCodeResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.endsAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endsAt), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateTillCodeResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateTillCodeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.endsAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTill(): Till {
+  return { id: "", branchId: "", till: "", createdAt: undefined, lastUsedAt: undefined };
+}
+
+export const Till: MessageFns<Till> = {
+  encode(message: Till, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.branchId !== "") {
+      writer.uint32(18).string(message.branchId);
+    }
+    if (message.till !== "") {
+      writer.uint32(26).string(message.till);
+    }
+    if (message.createdAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(34).fork()).join();
+    }
+    if (message.lastUsedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.lastUsedAt), writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Till {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTill();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.branchId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.till = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.lastUsedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePairTillRequest(): PairTillRequest {
+  return { code: "" };
+}
+
+export const PairTillRequest: MessageFns<PairTillRequest> = {
+  encode(message: PairTillRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PairTillRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePairTillRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePairTillResponse(): PairTillResponse {
+  return { till: undefined, clubId: "", secret: "" };
+}
+
+export const PairTillResponse: MessageFns<PairTillResponse> = {
+  encode(message: PairTillResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.till !== undefined) {
+      Till.encode(message.till, writer.uint32(10).fork()).join();
+    }
+    if (message.clubId !== "") {
+      writer.uint32(18).string(message.clubId);
+    }
+    if (message.secret !== "") {
+      writer.uint32(26).string(message.secret);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PairTillResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePairTillResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.till = Till.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.secret = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetTillRequest(): GetTillRequest {
+  return { clubId: "", tillId: "", till: "", branchId: "" };
+}
+
+export const GetTillRequest: MessageFns<GetTillRequest> = {
+  encode(message: GetTillRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.tillId !== "") {
+      writer.uint32(18).string(message.tillId);
+    }
+    if (message.till !== "") {
+      writer.uint32(26).string(message.till);
+    }
+    if (message.branchId !== "") {
+      writer.uint32(34).string(message.branchId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTillRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTillRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.tillId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.till = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.branchId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetTillResponse(): GetTillResponse {
+  return { id: "", till: "", branch: undefined, club: undefined };
+}
+
+export const GetTillResponse: MessageFns<GetTillResponse> = {
+  encode(message: GetTillResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.till !== "") {
+      writer.uint32(18).string(message.till);
+    }
+    if (message.branch !== undefined) {
+      Branch.encode(message.branch, writer.uint32(26).fork()).join();
+    }
+    if (message.club !== undefined) {
+      Club.encode(message.club, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTillResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTillResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.till = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.branch = Branch.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.club = Club.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListTillsRequest(): ListTillsRequest {
+  return { clubId: "", branchIds: [], page: undefined };
+}
+
+export const ListTillsRequest: MessageFns<ListTillsRequest> = {
+  encode(message: ListTillsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    for (const v of message.branchIds) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListTillsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListTillsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.branchIds.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListTillsResponse(): ListTillsResponse {
+  return { tills: [], nextPageToken: "" };
+}
+
+export const ListTillsResponse: MessageFns<ListTillsResponse> = {
+  encode(message: ListTillsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.tills) {
+      Till.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListTillsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListTillsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.tills.push(Till.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRevokeTillRequest(): RevokeTillRequest {
+  return { clubId: "", branchIds: [], tillId: "" };
+}
+
+export const RevokeTillRequest: MessageFns<RevokeTillRequest> = {
+  encode(message: RevokeTillRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    for (const v of message.branchIds) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.tillId !== "") {
+      writer.uint32(26).string(message.tillId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RevokeTillRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRevokeTillRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.branchIds.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.tillId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRevokeTillResponse(): RevokeTillResponse {
+  return {};
+}
+
+export const RevokeTillResponse: MessageFns<RevokeTillResponse> = {
+  encode(_: RevokeTillResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RevokeTillResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRevokeTillResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAuditEntry(): AuditEntry {
+  return {
+    number: 0n,
+    at: undefined,
+    actorKind: 0,
+    actor: "",
+    operation: "",
+    status: 0,
+    code: "",
+    subjects: [],
+    reason: "",
+    asked: "",
+    before: "",
+    after: "",
+    address: "",
+    traceId: "",
+    hash: "",
+  };
+}
+
+export const AuditEntry: MessageFns<AuditEntry> = {
+  encode(message: AuditEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.number !== 0n) {
+      if (BigInt.asIntN(64, message.number) !== message.number) {
+        throw new globalThis.Error("value provided for field message.number of type int64 too large");
+      }
+      writer.uint32(8).int64(message.number);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(18).fork()).join();
+    }
+    if (message.actorKind !== 0) {
+      writer.uint32(24).int32(message.actorKind);
+    }
+    if (message.actor !== "") {
+      writer.uint32(34).string(message.actor);
+    }
+    if (message.operation !== "") {
+      writer.uint32(42).string(message.operation);
+    }
+    if (message.status !== 0) {
+      writer.uint32(48).int32(message.status);
+    }
+    if (message.code !== "") {
+      writer.uint32(58).string(message.code);
+    }
+    for (const v of message.subjects) {
+      writer.uint32(66).string(v!);
+    }
+    if (message.reason !== "") {
+      writer.uint32(74).string(message.reason);
+    }
+    if (message.asked !== "") {
+      writer.uint32(82).string(message.asked);
+    }
+    if (message.before !== "") {
+      writer.uint32(90).string(message.before);
+    }
+    if (message.after !== "") {
+      writer.uint32(98).string(message.after);
+    }
+    if (message.address !== "") {
+      writer.uint32(106).string(message.address);
+    }
+    if (message.traceId !== "") {
+      writer.uint32(114).string(message.traceId);
+    }
+    if (message.hash !== "") {
+      writer.uint32(122).string(message.hash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AuditEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAuditEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.number = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.actorKind = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.actor = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.operation = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.status = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.subjects.push(reader.string());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.asked = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.before = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.after = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.address = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.traceId = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.hash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListAuditRequest(): ListAuditRequest {
+  return {
+    clubId: "",
+    actor: "",
+    operation: "",
+    subject: "",
+    outcome: 0,
+    from: undefined,
+    to: undefined,
+    allClubs: false,
+    page: undefined,
+  };
+}
+
+export const ListAuditRequest: MessageFns<ListAuditRequest> = {
+  encode(message: ListAuditRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.actor !== "") {
+      writer.uint32(18).string(message.actor);
+    }
+    if (message.operation !== "") {
+      writer.uint32(26).string(message.operation);
+    }
+    if (message.subject !== "") {
+      writer.uint32(34).string(message.subject);
+    }
+    if (message.outcome !== 0) {
+      writer.uint32(40).int32(message.outcome);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(50).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(58).fork()).join();
+    }
+    if (message.allClubs !== false) {
+      writer.uint32(64).bool(message.allClubs);
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(74).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListAuditRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListAuditRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.actor = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.operation = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.subject = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.outcome = reader.int32() as any;
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.allClubs = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListAuditResponse(): ListAuditResponse {
+  return { entries: [], nextPageToken: "" };
+}
+
+export const ListAuditResponse: MessageFns<ListAuditResponse> = {
+  encode(message: ListAuditResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.entries) {
+      AuditEntry.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListAuditResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListAuditResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entries.push(AuditEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseVerifyAuditRequest(): VerifyAuditRequest {
+  return { clubId: "", allClubs: false, number: 0n, hash: "" };
+}
+
+export const VerifyAuditRequest: MessageFns<VerifyAuditRequest> = {
+  encode(message: VerifyAuditRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.allClubs !== false) {
+      writer.uint32(16).bool(message.allClubs);
+    }
+    if (message.number !== 0n) {
+      if (BigInt.asIntN(64, message.number) !== message.number) {
+        throw new globalThis.Error("value provided for field message.number of type int64 too large");
+      }
+      writer.uint32(24).int64(message.number);
+    }
+    if (message.hash !== "") {
+      writer.uint32(34).string(message.hash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VerifyAuditRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVerifyAuditRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.allClubs = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.number = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.hash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseVerifyAuditResponse(): VerifyAuditResponse {
+  return { entries: 0n, isWhole: false, brokenAt: 0n, ofOtherKeys: 0n, lastNumber: 0n, lastHash: "" };
+}
+
+export const VerifyAuditResponse: MessageFns<VerifyAuditResponse> = {
+  encode(message: VerifyAuditResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.entries !== 0n) {
+      if (BigInt.asIntN(64, message.entries) !== message.entries) {
+        throw new globalThis.Error("value provided for field message.entries of type int64 too large");
+      }
+      writer.uint32(8).int64(message.entries);
+    }
+    if (message.isWhole !== false) {
+      writer.uint32(16).bool(message.isWhole);
+    }
+    if (message.brokenAt !== 0n) {
+      if (BigInt.asIntN(64, message.brokenAt) !== message.brokenAt) {
+        throw new globalThis.Error("value provided for field message.brokenAt of type int64 too large");
+      }
+      writer.uint32(24).int64(message.brokenAt);
+    }
+    if (message.ofOtherKeys !== 0n) {
+      if (BigInt.asIntN(64, message.ofOtherKeys) !== message.ofOtherKeys) {
+        throw new globalThis.Error("value provided for field message.ofOtherKeys of type int64 too large");
+      }
+      writer.uint32(32).int64(message.ofOtherKeys);
+    }
+    if (message.lastNumber !== 0n) {
+      if (BigInt.asIntN(64, message.lastNumber) !== message.lastNumber) {
+        throw new globalThis.Error("value provided for field message.lastNumber of type int64 too large");
+      }
+      writer.uint32(40).int64(message.lastNumber);
+    }
+    if (message.lastHash !== "") {
+      writer.uint32(50).string(message.lastHash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VerifyAuditResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVerifyAuditResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.entries = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.isWhole = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.brokenAt = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.ofOtherKeys = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.lastNumber = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.lastHash = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1396,7 +4083,7 @@ export const ReplayDeadLettersResponse: MessageFns<ReplayDeadLettersResponse> = 
 export interface GatewayServiceClient {
   /**
    * Makes an API key of a club. The same key and body answer the same, the secret too.
-   * Errors: key_reused (of another key, or of one that is revoked).
+   * Errors: key_reused (of another key, or of one that is revoked), api_key_over.
    * Callers: gateway.
    */
 
@@ -1417,6 +4104,100 @@ export interface GatewayServiceClient {
    */
 
   revokeApiKey(request: RevokeApiKeyRequest, metadata?: Metadata): Observable<RevokeApiKeyResponse>;
+
+  /**
+   * Makes an account for a person, once per command; a repeat gets another one-time password while none was chosen.
+   * Errors: username_taken, key_reused, all_clubs_administrator_only.
+   * Callers: gateway.
+   */
+
+  createStaff(request: CreateStaffRequest, metadata?: Metadata): Observable<CreateStaffResponse>;
+
+  /**
+   * Accounts of a club by id, the disabled ones too.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listStaff(request: ListStaffRequest, metadata?: Metadata): Observable<ListStaffResponse>;
+
+  /**
+   * An account of a person.
+   * Errors: staff_not_found.
+   * Callers: gateway.
+   */
+
+  getStaff(request: GetStaffRequest, metadata?: Metadata): Observable<GetStaffResponse>;
+
+  /**
+   * Changes what is named. It holds within a second.
+   * Errors: staff_not_found, last_administrator, all_clubs_administrator_only.
+   * Callers: gateway.
+   */
+
+  changeStaff(request: ChangeStaffRequest, metadata?: Metadata): Observable<ChangeStaffResponse>;
+
+  /**
+   * The former password counts no more, and all sign-ins of the person end.
+   * Errors: staff_not_found.
+   * Callers: gateway.
+   */
+
+  resetPassword(request: ResetPasswordRequest, metadata?: Metadata): Observable<ResetPasswordResponse>;
+
+  /**
+   * A code for ten minutes and one till.
+   * Callers: gateway.
+   */
+
+  createTillCode(request: CreateTillCodeRequest, metadata?: Metadata): Observable<CreateTillCodeResponse>;
+
+  /**
+   * Uses a code up: the till gets a key of its own.
+   * Errors: till_code_unknown.
+   * Callers: gateway.
+   */
+
+  pairTill(request: PairTillRequest, metadata?: Metadata): Observable<PairTillResponse>;
+
+  /**
+   * Where a till stands, and how its club counts.
+   * Errors: till_not_found.
+   * Callers: gateway.
+   */
+
+  getTill(request: GetTillRequest, metadata?: Metadata): Observable<GetTillResponse>;
+
+  /**
+   * Tills that are paired, by id of their key.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listTills(request: ListTillsRequest, metadata?: Metadata): Observable<ListTillsResponse>;
+
+  /**
+   * Revoking again changes nothing.
+   * Errors: till_not_found.
+   * Callers: gateway.
+   */
+
+  revokeTill(request: RevokeTillRequest, metadata?: Metadata): Observable<RevokeTillResponse>;
+
+  /**
+   * Who did what, and who looked at what, the latest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listAudit(request: ListAuditRequest, metadata?: Metadata): Observable<ListAuditResponse>;
+
+  /**
+   * Whether the audit log is as it was written. Reads everything.
+   * Callers: gateway.
+   */
+
+  verifyAudit(request: VerifyAuditRequest, metadata?: Metadata): Observable<VerifyAuditResponse>;
 
   /**
    * A club in figures, as checkout, ledger and membership tell them.
@@ -1445,7 +4226,7 @@ export interface GatewayServiceClient {
 export interface GatewayServiceController {
   /**
    * Makes an API key of a club. The same key and body answer the same, the secret too.
-   * Errors: key_reused (of another key, or of one that is revoked).
+   * Errors: key_reused (of another key, or of one that is revoked), api_key_over.
    * Callers: gateway.
    */
 
@@ -1475,6 +4256,136 @@ export interface GatewayServiceController {
     request: RevokeApiKeyRequest,
     metadata?: Metadata,
   ): Promise<RevokeApiKeyResponse> | Observable<RevokeApiKeyResponse> | RevokeApiKeyResponse;
+
+  /**
+   * Makes an account for a person, once per command; a repeat gets another one-time password while none was chosen.
+   * Errors: username_taken, key_reused, all_clubs_administrator_only.
+   * Callers: gateway.
+   */
+
+  createStaff(
+    request: CreateStaffRequest,
+    metadata?: Metadata,
+  ): Promise<CreateStaffResponse> | Observable<CreateStaffResponse> | CreateStaffResponse;
+
+  /**
+   * Accounts of a club by id, the disabled ones too.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listStaff(
+    request: ListStaffRequest,
+    metadata?: Metadata,
+  ): Promise<ListStaffResponse> | Observable<ListStaffResponse> | ListStaffResponse;
+
+  /**
+   * An account of a person.
+   * Errors: staff_not_found.
+   * Callers: gateway.
+   */
+
+  getStaff(
+    request: GetStaffRequest,
+    metadata?: Metadata,
+  ): Promise<GetStaffResponse> | Observable<GetStaffResponse> | GetStaffResponse;
+
+  /**
+   * Changes what is named. It holds within a second.
+   * Errors: staff_not_found, last_administrator, all_clubs_administrator_only.
+   * Callers: gateway.
+   */
+
+  changeStaff(
+    request: ChangeStaffRequest,
+    metadata?: Metadata,
+  ): Promise<ChangeStaffResponse> | Observable<ChangeStaffResponse> | ChangeStaffResponse;
+
+  /**
+   * The former password counts no more, and all sign-ins of the person end.
+   * Errors: staff_not_found.
+   * Callers: gateway.
+   */
+
+  resetPassword(
+    request: ResetPasswordRequest,
+    metadata?: Metadata,
+  ): Promise<ResetPasswordResponse> | Observable<ResetPasswordResponse> | ResetPasswordResponse;
+
+  /**
+   * A code for ten minutes and one till.
+   * Callers: gateway.
+   */
+
+  createTillCode(
+    request: CreateTillCodeRequest,
+    metadata?: Metadata,
+  ): Promise<CreateTillCodeResponse> | Observable<CreateTillCodeResponse> | CreateTillCodeResponse;
+
+  /**
+   * Uses a code up: the till gets a key of its own.
+   * Errors: till_code_unknown.
+   * Callers: gateway.
+   */
+
+  pairTill(
+    request: PairTillRequest,
+    metadata?: Metadata,
+  ): Promise<PairTillResponse> | Observable<PairTillResponse> | PairTillResponse;
+
+  /**
+   * Where a till stands, and how its club counts.
+   * Errors: till_not_found.
+   * Callers: gateway.
+   */
+
+  getTill(
+    request: GetTillRequest,
+    metadata?: Metadata,
+  ): Promise<GetTillResponse> | Observable<GetTillResponse> | GetTillResponse;
+
+  /**
+   * Tills that are paired, by id of their key.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listTills(
+    request: ListTillsRequest,
+    metadata?: Metadata,
+  ): Promise<ListTillsResponse> | Observable<ListTillsResponse> | ListTillsResponse;
+
+  /**
+   * Revoking again changes nothing.
+   * Errors: till_not_found.
+   * Callers: gateway.
+   */
+
+  revokeTill(
+    request: RevokeTillRequest,
+    metadata?: Metadata,
+  ): Promise<RevokeTillResponse> | Observable<RevokeTillResponse> | RevokeTillResponse;
+
+  /**
+   * Who did what, and who looked at what, the latest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listAudit(
+    request: ListAuditRequest,
+    metadata?: Metadata,
+  ): Promise<ListAuditResponse> | Observable<ListAuditResponse> | ListAuditResponse;
+
+  /**
+   * Whether the audit log is as it was written. Reads everything.
+   * Callers: gateway.
+   */
+
+  verifyAudit(
+    request: VerifyAuditRequest,
+    metadata?: Metadata,
+  ): Promise<VerifyAuditResponse> | Observable<VerifyAuditResponse> | VerifyAuditResponse;
 
   /**
    * A club in figures, as checkout, ledger and membership tell them.
@@ -1513,6 +4424,18 @@ export function GatewayServiceControllerMethods() {
       "makeApiKey",
       "listApiKeys",
       "revokeApiKey",
+      "createStaff",
+      "listStaff",
+      "getStaff",
+      "changeStaff",
+      "resetPassword",
+      "createTillCode",
+      "pairTill",
+      "getTill",
+      "listTills",
+      "revokeTill",
+      "listAudit",
+      "verifyAudit",
       "summariseClub",
       "listDeadLetters",
       "replayDeadLetters",
@@ -1538,7 +4461,7 @@ export type GatewayServiceService = typeof GatewayServiceService;
 export const GatewayServiceService = {
   /**
    * Makes an API key of a club. The same key and body answer the same, the secret too.
-   * Errors: key_reused (of another key, or of one that is revoked).
+   * Errors: key_reused (of another key, or of one that is revoked), api_key_over.
    * Callers: gateway.
    */
   makeApiKey: {
@@ -1578,6 +4501,175 @@ export const GatewayServiceService = {
     responseSerialize: (value: RevokeApiKeyResponse): Buffer =>
       Buffer.from(RevokeApiKeyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RevokeApiKeyResponse => RevokeApiKeyResponse.decode(value),
+  },
+  /**
+   * Makes an account for a person, once per command; a repeat gets another one-time password while none was chosen.
+   * Errors: username_taken, key_reused, all_clubs_administrator_only.
+   * Callers: gateway.
+   */
+  createStaff: {
+    path: "/vafa.gateway.v1.GatewayService/CreateStaff" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CreateStaffRequest): Buffer => Buffer.from(CreateStaffRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CreateStaffRequest => CreateStaffRequest.decode(value),
+    responseSerialize: (value: CreateStaffResponse): Buffer => Buffer.from(CreateStaffResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CreateStaffResponse => CreateStaffResponse.decode(value),
+  },
+  /**
+   * Accounts of a club by id, the disabled ones too.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listStaff: {
+    path: "/vafa.gateway.v1.GatewayService/ListStaff" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListStaffRequest): Buffer => Buffer.from(ListStaffRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListStaffRequest => ListStaffRequest.decode(value),
+    responseSerialize: (value: ListStaffResponse): Buffer => Buffer.from(ListStaffResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListStaffResponse => ListStaffResponse.decode(value),
+  },
+  /**
+   * An account of a person.
+   * Errors: staff_not_found.
+   * Callers: gateway.
+   */
+  getStaff: {
+    path: "/vafa.gateway.v1.GatewayService/GetStaff" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetStaffRequest): Buffer => Buffer.from(GetStaffRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetStaffRequest => GetStaffRequest.decode(value),
+    responseSerialize: (value: GetStaffResponse): Buffer => Buffer.from(GetStaffResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetStaffResponse => GetStaffResponse.decode(value),
+  },
+  /**
+   * Changes what is named. It holds within a second.
+   * Errors: staff_not_found, last_administrator, all_clubs_administrator_only.
+   * Callers: gateway.
+   */
+  changeStaff: {
+    path: "/vafa.gateway.v1.GatewayService/ChangeStaff" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ChangeStaffRequest): Buffer => Buffer.from(ChangeStaffRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ChangeStaffRequest => ChangeStaffRequest.decode(value),
+    responseSerialize: (value: ChangeStaffResponse): Buffer => Buffer.from(ChangeStaffResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ChangeStaffResponse => ChangeStaffResponse.decode(value),
+  },
+  /**
+   * The former password counts no more, and all sign-ins of the person end.
+   * Errors: staff_not_found.
+   * Callers: gateway.
+   */
+  resetPassword: {
+    path: "/vafa.gateway.v1.GatewayService/ResetPassword" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ResetPasswordRequest): Buffer => Buffer.from(ResetPasswordRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ResetPasswordRequest => ResetPasswordRequest.decode(value),
+    responseSerialize: (value: ResetPasswordResponse): Buffer =>
+      Buffer.from(ResetPasswordResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ResetPasswordResponse => ResetPasswordResponse.decode(value),
+  },
+  /**
+   * A code for ten minutes and one till.
+   * Callers: gateway.
+   */
+  createTillCode: {
+    path: "/vafa.gateway.v1.GatewayService/CreateTillCode" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CreateTillCodeRequest): Buffer =>
+      Buffer.from(CreateTillCodeRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CreateTillCodeRequest => CreateTillCodeRequest.decode(value),
+    responseSerialize: (value: CreateTillCodeResponse): Buffer =>
+      Buffer.from(CreateTillCodeResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CreateTillCodeResponse => CreateTillCodeResponse.decode(value),
+  },
+  /**
+   * Uses a code up: the till gets a key of its own.
+   * Errors: till_code_unknown.
+   * Callers: gateway.
+   */
+  pairTill: {
+    path: "/vafa.gateway.v1.GatewayService/PairTill" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PairTillRequest): Buffer => Buffer.from(PairTillRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PairTillRequest => PairTillRequest.decode(value),
+    responseSerialize: (value: PairTillResponse): Buffer => Buffer.from(PairTillResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PairTillResponse => PairTillResponse.decode(value),
+  },
+  /**
+   * Where a till stands, and how its club counts.
+   * Errors: till_not_found.
+   * Callers: gateway.
+   */
+  getTill: {
+    path: "/vafa.gateway.v1.GatewayService/GetTill" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetTillRequest): Buffer => Buffer.from(GetTillRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetTillRequest => GetTillRequest.decode(value),
+    responseSerialize: (value: GetTillResponse): Buffer => Buffer.from(GetTillResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetTillResponse => GetTillResponse.decode(value),
+  },
+  /**
+   * Tills that are paired, by id of their key.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listTills: {
+    path: "/vafa.gateway.v1.GatewayService/ListTills" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListTillsRequest): Buffer => Buffer.from(ListTillsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListTillsRequest => ListTillsRequest.decode(value),
+    responseSerialize: (value: ListTillsResponse): Buffer => Buffer.from(ListTillsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListTillsResponse => ListTillsResponse.decode(value),
+  },
+  /**
+   * Revoking again changes nothing.
+   * Errors: till_not_found.
+   * Callers: gateway.
+   */
+  revokeTill: {
+    path: "/vafa.gateway.v1.GatewayService/RevokeTill" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RevokeTillRequest): Buffer => Buffer.from(RevokeTillRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RevokeTillRequest => RevokeTillRequest.decode(value),
+    responseSerialize: (value: RevokeTillResponse): Buffer => Buffer.from(RevokeTillResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RevokeTillResponse => RevokeTillResponse.decode(value),
+  },
+  /**
+   * Who did what, and who looked at what, the latest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listAudit: {
+    path: "/vafa.gateway.v1.GatewayService/ListAudit" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListAuditRequest): Buffer => Buffer.from(ListAuditRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListAuditRequest => ListAuditRequest.decode(value),
+    responseSerialize: (value: ListAuditResponse): Buffer => Buffer.from(ListAuditResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListAuditResponse => ListAuditResponse.decode(value),
+  },
+  /**
+   * Whether the audit log is as it was written. Reads everything.
+   * Callers: gateway.
+   */
+  verifyAudit: {
+    path: "/vafa.gateway.v1.GatewayService/VerifyAudit" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: VerifyAuditRequest): Buffer => Buffer.from(VerifyAuditRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): VerifyAuditRequest => VerifyAuditRequest.decode(value),
+    responseSerialize: (value: VerifyAuditResponse): Buffer => Buffer.from(VerifyAuditResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): VerifyAuditResponse => VerifyAuditResponse.decode(value),
   },
   /**
    * A club in figures, as checkout, ledger and membership tell them.
@@ -1628,7 +4720,7 @@ export const GatewayServiceService = {
 export interface GatewayServiceServer extends UntypedServiceImplementation {
   /**
    * Makes an API key of a club. The same key and body answer the same, the secret too.
-   * Errors: key_reused (of another key, or of one that is revoked).
+   * Errors: key_reused (of another key, or of one that is revoked), api_key_over.
    * Callers: gateway.
    */
   makeApiKey: handleUnaryCall<MakeApiKeyRequest, MakeApiKeyResponse>;
@@ -1644,6 +4736,76 @@ export interface GatewayServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   revokeApiKey: handleUnaryCall<RevokeApiKeyRequest, RevokeApiKeyResponse>;
+  /**
+   * Makes an account for a person, once per command; a repeat gets another one-time password while none was chosen.
+   * Errors: username_taken, key_reused, all_clubs_administrator_only.
+   * Callers: gateway.
+   */
+  createStaff: handleUnaryCall<CreateStaffRequest, CreateStaffResponse>;
+  /**
+   * Accounts of a club by id, the disabled ones too.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listStaff: handleUnaryCall<ListStaffRequest, ListStaffResponse>;
+  /**
+   * An account of a person.
+   * Errors: staff_not_found.
+   * Callers: gateway.
+   */
+  getStaff: handleUnaryCall<GetStaffRequest, GetStaffResponse>;
+  /**
+   * Changes what is named. It holds within a second.
+   * Errors: staff_not_found, last_administrator, all_clubs_administrator_only.
+   * Callers: gateway.
+   */
+  changeStaff: handleUnaryCall<ChangeStaffRequest, ChangeStaffResponse>;
+  /**
+   * The former password counts no more, and all sign-ins of the person end.
+   * Errors: staff_not_found.
+   * Callers: gateway.
+   */
+  resetPassword: handleUnaryCall<ResetPasswordRequest, ResetPasswordResponse>;
+  /**
+   * A code for ten minutes and one till.
+   * Callers: gateway.
+   */
+  createTillCode: handleUnaryCall<CreateTillCodeRequest, CreateTillCodeResponse>;
+  /**
+   * Uses a code up: the till gets a key of its own.
+   * Errors: till_code_unknown.
+   * Callers: gateway.
+   */
+  pairTill: handleUnaryCall<PairTillRequest, PairTillResponse>;
+  /**
+   * Where a till stands, and how its club counts.
+   * Errors: till_not_found.
+   * Callers: gateway.
+   */
+  getTill: handleUnaryCall<GetTillRequest, GetTillResponse>;
+  /**
+   * Tills that are paired, by id of their key.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listTills: handleUnaryCall<ListTillsRequest, ListTillsResponse>;
+  /**
+   * Revoking again changes nothing.
+   * Errors: till_not_found.
+   * Callers: gateway.
+   */
+  revokeTill: handleUnaryCall<RevokeTillRequest, RevokeTillResponse>;
+  /**
+   * Who did what, and who looked at what, the latest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listAudit: handleUnaryCall<ListAuditRequest, ListAuditResponse>;
+  /**
+   * Whether the audit log is as it was written. Reads everything.
+   * Callers: gateway.
+   */
+  verifyAudit: handleUnaryCall<VerifyAuditRequest, VerifyAuditResponse>;
   /**
    * A club in figures, as checkout, ledger and membership tell them.
    * Callers: gateway.
