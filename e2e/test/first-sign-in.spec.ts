@@ -1,11 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Reply } from '../src/rest.ts';
 import { RunningClub } from '../src/running-club.ts';
+import { chosenPassword as goodPassword, noteOf } from '../src/web/first-administrator.ts';
 
 let club: RunningClub;
-const goodPassword = 'horses like green apples';
 
 beforeAll(async () => {
   club = await RunningClub.start({ empty: true });
@@ -17,8 +17,7 @@ const note = (): string => join(club.options.dataFolder, 'first-administrator');
 const signIn = (body: object): Promise<Reply> => club.rest().request('POST', '/v1/sign-in', { body, key: null });
 
 test('the first administrator signs in by what the start said, and takes a password', async () => {
-  const [, username = '', password = ''] =
-    /^username (\S+)\none-time password (\S+)\n$/.exec(readFileSync(note(), 'utf8')) ?? [];
+  const { username, password } = noteOf(club);
   expect(statSync(note()).mode & 0o777).toBe(0o600);
   await club.printed(new RegExp(`one-time password ${password}`), 10_000);
   expect(await signIn({ username, password })).toMatchObject({ status: 403 });

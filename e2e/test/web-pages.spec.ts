@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { RunningClub } from '../src/running-club.ts';
-import { addresses } from '../src/web/addresses.ts';
+import { consoleAddresses, openAddresses } from '../src/web/addresses.ts';
+import { chosenPassword, takeFirstPassword } from '../src/web/first-administrator.ts';
 import { languages, openBrowser, themes, Visit, type Look } from '../src/web/browser.ts';
 
 const looks = languages.flatMap((language) => themes.map((theme): Look => ({ language, theme, size: 'wide' })));
@@ -10,9 +11,12 @@ const named = looks.map((look) => [`${look.language}, ${look.theme}`, look] as c
 let club: RunningClub;
 let browser: Browser;
 let visit: Visit;
+let username: string;
 
 beforeAll(async () => {
   [club, browser] = await Promise.all([RunningClub.start({ empty: true }), openBrowser()]);
+  await club.made(120_000);
+  username = await takeFirstPassword(club);
 }, 300_000);
 afterAll(async () => {
   await browser.close();
@@ -29,20 +33,26 @@ afterEach(async () => {
 describe('every page', () => {
   test.each(named)('has no violation that axe finds: %s', async (_name, look) => {
     visit = await Visit.open(browser, club.url, look);
-    for (const address of addresses) {
+    const judge = async (address: string): Promise<void> => {
       await visit.goTo(address, look);
       expect([address, await visit.violations()]).toEqual([address, []]);
       expect(await visit.page.evaluate('document.documentElement.dir')).toBe(look.language === 'fa' ? 'rtl' : 'ltr');
-    }
+    };
+    for (const address of openAddresses) await judge(address);
+    await visit.signIn(username, chosenPassword);
+    for (const address of consoleAddresses) await judge(address);
   });
 
   test.each(languages)('has none with more contrast, and fits a phone: %s', async (language) => {
     const look: Look = { language, theme: 'dark', size: 'phone', contrast: 'more' };
     visit = await Visit.open(browser, club.url, look);
-    for (const address of addresses) {
+    const judge = async (address: string): Promise<void> => {
       await visit.goTo(address, look);
       expect([address, await visit.violations(), await visit.sideways()]).toEqual([address, [], 0]);
-    }
+    };
+    for (const address of openAddresses) await judge(address);
+    await visit.signIn(username, chosenPassword);
+    for (const address of consoleAddresses) await judge(address);
   });
 });
 
@@ -148,7 +158,7 @@ test('a club that cannot be reached is told in words, with a way to try again', 
   visit = await Visit.open(browser, club.url, look);
   const { page } = visit;
   await page.route('**/health/ready', (route) => route.abort());
-  await visit.goTo('/console', look);
+  await visit.goTo('/club', look);
   await page.getByText('This device has no connection to the club.').waitFor();
   expect(await visit.violations()).toEqual([]);
   await page.unroute('**/health/ready');

@@ -15,11 +15,6 @@ const allowed: readonly Allowed[] = [
     why: 'REST and the CSV of exceptions name the code of a refusal, not yet its text',
   },
   {
-    rule: 'tests-only',
-    at: 'services/web/src/api/intent.ts',
-    why: 'the first form that writes comes with sign-in',
-  },
-  {
     rule: 'computed',
     at: 'tools/stryker/domain-specs.mjs',
     why: 'it loads every spec of the domain, whatever their names',

@@ -22,11 +22,17 @@ const scriptBytes = (keys) => [...new Set(keys)].reduce((sum, key) => sum + byte
 const entry = (room) => needed(`${room}.html`);
 /** Of the languages one is loaded, and the heavier one counts. */
 const texts = Object.keys(manifest).filter((key) => /\/words\/\w+-texts\.ts$/.test(key));
-const pagesOf = (room) =>
+const ownOf = (room) =>
   Object.keys(manifest).filter((key) => key.startsWith(`src/${room}/`) && manifest[key].isDynamicEntry === true);
+/** Texts of a room, of which one language is loaded with it. */
+const isTexts = (key) => /\/words\/\w+\.ts$/.test(key);
+const pagesOf = (room) => ownOf(room).filter((key) => !isTexts(key));
+const textsOf = (room) => ownOf(room).filter(isTexts);
+
+const mostOf = (keys) => Math.max(...keys.map((key) => bytesOf(manifest[key].file)));
 
 const heaviest = (room, further) => {
-  const own = entry(room);
+  const own = [...entry(room), ...textsOf(room).filter((key) => bytesOf(manifest[key].file) === mostOf(textsOf(room)))];
   const sums = texts.flatMap((text) =>
     further.map((page) => scriptBytes([...own, ...needed(text), ...(page === undefined ? [] : needed(page))])),
   );

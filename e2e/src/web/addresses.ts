@@ -1,2 +1,5 @@
-/** Every page of the web app that there is; each has a heading of the first level. */
-export const addresses = ['/till', '/console', '/console/kit', '/club'] as const;
+/** Every page of the web app that anybody may see; each has a heading of the first level. */
+export const openAddresses = ['/till', '/console', '/console/kit', '/club'] as const;
+
+/** Pages of the console as an administrator of all clubs sees them. */
+export const consoleAddresses = ['/console', '/console/members', '/console/account'] as const;

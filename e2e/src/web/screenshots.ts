@@ -1,13 +1,14 @@
 // Takes a picture of every page, in both languages, themes and sizes:
-//   node --conditions=vafa-src e2e/src/web/screenshots.ts [FOLDER] [URL]
+//   node --conditions=vafa-src e2e/src/web/screenshots.ts [FOLDER] [URL USERNAME PASSWORD]
 // FOLDER is .data/screenshots; without URL an empty club is started for it.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { RunningClub } from '../running-club.ts';
-import { addresses } from './addresses.ts';
+import { consoleAddresses, openAddresses } from './addresses.ts';
+import { chosenPassword, takeFirstPassword } from './first-administrator.ts';
 import { languages, openBrowser, sizes, themes, Visit, type Look } from './browser.ts';
 
-const [folder = '.data/screenshots', url] = process.argv.slice(2);
+const [folder = '.data/screenshots', url, ...who] = process.argv.slice(2);
 const target = resolve(folder);
 
 const looks = (Object.keys(sizes) as (keyof typeof sizes)[]).flatMap((size) =>
@@ -16,19 +17,25 @@ const looks = (Object.keys(sizes) as (keyof typeof sizes)[]).flatMap((size) =>
 
 mkdirSync(target, { recursive: true });
 const club = url === undefined ? await RunningClub.start({ empty: true }) : undefined;
+await club?.made(120_000);
+const [username = '', password = ''] = club === undefined ? who : [await takeFirstPassword(club), chosenPassword];
 const browser = await openBrowser();
 try {
   for (const look of looks) {
     const visit = await Visit.open(browser, club?.url ?? String(url), look);
-    for (const address of addresses) {
+    const take = async (address: string, state: string): Promise<void> => {
       await visit.goTo(address, look);
-      const name = `${address.slice(1).replaceAll('/', '-')}-${look.language}-${look.theme}-${look.size}.png`;
+      const page = `${address.slice(1).replaceAll('/', '-')}${state}`;
+      const name = `${page}-${look.language}-${look.theme}-${look.size}.png`;
       await visit.page.screenshot({ path: join(target, name), fullPage: true });
-    }
+    };
+    for (const address of openAddresses) await take(address, '');
+    await visit.signIn(username, password);
+    for (const address of consoleAddresses) await take(address, '-signed-in');
     for (const fault of visit.faults) console.error(fault);
     await visit.close();
   }
-  console.log(`${String(looks.length * addresses.length)} pictures in ${target}`);
+  console.log(`${String(looks.length * (openAddresses.length + consoleAddresses.length))} pictures in ${target}`);
 } finally {
   await browser.close();
   await club?.remove();

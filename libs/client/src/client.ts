@@ -1,7 +1,7 @@
 import type { AnswerOf, Asked, Asking, CallSettings, ItemOf, ListId, OperationId, TextId } from './asked.ts';
 import { routes } from './generated/operations.ts';
 import { patiently } from './patiently.ts';
-import { NotReachable, problemOf } from './problem.ts';
+import { isOfSignIn, NotReachable, problemOf, type ApiProblem } from './problem.ts';
 
 /** Where a gateway listens and who asks. */
 export interface ApiAccess {
@@ -9,7 +9,11 @@ export interface ApiAccess {
   /** API key; a page that is signed in has none, since its cookie says who asks. */
   readonly key?: string;
   /** Code of the club, for keys that are not bound to one. */
-  readonly club?: string;
+  readonly club?: string | undefined;
+  /** Of a page that is signed in: `csrf_token` of the sign-in, which every write needs. */
+  readonly csrfToken?: string | undefined;
+  /** Asked when the sign-in has ended or is another's: true when it is good again, and what was refused goes anew. */
+  readonly signInAgain?: ((problem: ApiProblem) => Promise<boolean>) | undefined;
 }
 
 type Values = Readonly<Record<string, string | number | undefined>>;
@@ -19,6 +23,8 @@ interface Said extends CallSettings {
   readonly query?: Values;
   readonly body?: unknown;
 }
+
+type Init = RequestInit & { readonly headers?: Readonly<Record<string, string>> };
 
 /** A form that is streamed: its media type says where its parts end. */
 export interface Form {
@@ -65,7 +71,7 @@ export class Client {
   /** An answer as it comes. It raises before its first part; one that breaks off raises while it is read. */
   async stream<Id extends TextId>(id: Id, asked: Asked<Id>): Promise<AsyncIterable<Uint8Array>> {
     const { method } = routes[id];
-    const response = await this.fetch(addressOf(id, asked as Said), { method, headers: this.headers({}) });
+    const response = await this.fetch(addressOf(id, asked as Said), { method });
     return (response.body ?? []) as AsyncIterable<Uint8Array>;
   }
 
@@ -75,49 +81,56 @@ export class Client {
     { key, dry }: { readonly key: string; readonly dry: boolean },
   ): Promise<AnswerOf<'importSales'>> {
     const address = addressOf('importSales', { query: dry ? { dry: 'true' } : {} });
-    const headers = this.headers({ key });
+    const headers = { 'idempotency-key': key };
     const init = (
       form instanceof FormData
         ? { method: 'POST', headers, body: form }
         : { method: 'POST', headers: { ...headers, 'content-type': form.type }, body: form.parts, duplex: 'half' }
-    ) as RequestInit;
+    ) as Init;
     return (await this.text(address, init)) as AnswerOf<'importSales'>;
   }
 
   private send(id: OperationId, said: Said): Promise<unknown> {
     const { method, takesKey } = routes[id];
     const key = said.key ?? (takesKey ? crypto.randomUUID() : undefined);
-    const type: Readonly<Record<string, string>> =
-      said.body === undefined ? {} : { 'content-type': 'application/json' };
     const init = {
       method,
-      headers: { ...this.headers({ key }), ...type },
+      headers: {
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(said.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       signal: said.signal,
       ...(said.body === undefined ? {} : { body: JSON.stringify(said.body) }),
     };
     return patiently(said.patienceMs ?? this.patienceMs, () => this.text(addressOf(id, said), init));
   }
 
-  private headers({ key }: { readonly key?: string }): Readonly<Record<string, string>> {
-    const { club, key: apiKey } = this.access;
+  /** Who asks, and about which club. */
+  private headers(): Readonly<Record<string, string>> {
+    const { club, key: apiKey, csrfToken } = this.access;
     return {
       ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
       ...(club === undefined ? {} : { 'vafa-club': club }),
-      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(csrfToken === undefined ? {} : { 'vafa-csrf-token': csrfToken }),
     };
   }
 
-  private async text(address: string, init: RequestInit): Promise<unknown> {
+  private async text(address: string, init: Init): Promise<unknown> {
     const response = await this.fetch(address, init);
     const text = await this.reached(response.text());
     if (text === '') return null;
     return (response.headers.get('content-type') ?? '').includes('json') ? (JSON.parse(text) as unknown) : text;
   }
 
-  private async fetch(address: string, init: RequestInit): Promise<Response> {
-    const response = await this.reached(fetch(new URL(address, this.access.url), init));
+  private async fetch(address: string, init: Init): Promise<Response> {
+    const headers = { ...this.headers(), ...init.headers };
+    const response = await this.reached(fetch(new URL(address, this.access.url), { ...init, headers }));
     if (response.ok) return response;
-    throw problemOf(response.status, await this.reached(response.text()));
+    const problem = problemOf(response.status, await this.reached(response.text()));
+    const { signInAgain } = this.access;
+    if (signInAgain !== undefined && isOfSignIn(problem) && (await signInAgain(problem)))
+      return this.fetch(address, init);
+    throw problem;
   }
 
   private reached<T>(answer: Promise<T>): Promise<T> {

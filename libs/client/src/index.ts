@@ -3,3 +3,4 @@ export { ApiProblem, NotReachable, type ProblemMore, type ProblemPlace } from '.
 export { patiently } from './patiently.ts';
 export type * from './generated/operations.ts';
 export type { AnswerOf, Asked, Asking, ItemOf, ListId, OperationId } from './asked.ts';
+export { mayDo } from './roles.ts';

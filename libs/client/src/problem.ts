@@ -34,6 +34,11 @@ export class ApiProblem extends Error {
   }
 }
 
+const ofSignIn: readonly string[] = ['unauthenticated', 'sign_in_ended', 'cross_site_request'];
+
+/** Whether the sign-in of the page has ended, or is not the one that the page knows. */
+export const isOfSignIn = ({ code }: ApiProblem): boolean => ofSignIn.includes(code);
+
 /** The gateway did not answer at all. */
 export class NotReachable extends Error {
   constructor(readonly url: string) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { ApiProblem, Client, NotReachable } from '../src/index.ts';
+import { ApiProblem, Client, mayDo, NotReachable } from '../src/index.ts';
 
 interface Asked {
   readonly line: string;
@@ -156,4 +156,40 @@ describe('the client', () => {
     for await (const part of await client.stream('exportLedger', { query: { format: 'csv' } })) parts.push(part);
     expect(Buffer.concat(parts).toString()).toBe('a,b\n');
   });
+
+  test('a sign-in that has ended is asked for, and what was refused goes again under its key with the new token', async () => {
+    const ended: Reply = [401, { code: 'sign_in_ended' }];
+    replies = [ended, [200, {}], ended];
+    const codes: string[] = [];
+    const access = {
+      url: client.access.url,
+      csrfToken: 'old',
+      signInAgain: ({ code }: ApiProblem): Promise<boolean> => {
+        codes.push(code);
+        access.csrfToken = 'new';
+        return Promise.resolve(codes.length === 1);
+      },
+    };
+    const page = new Client(access);
+    await page.call('createBranch', { body: { code: 'shop' } });
+    await expect(page.call('listBranches')).rejects.toMatchObject({ code: 'sign_in_ended' });
+    expect(codes).toEqual(['sign_in_ended', 'sign_in_ended']);
+    expect(asked.map(({ headers }) => headers['vafa-csrf-token'])).toEqual(['old', 'new', 'new']);
+    expect(asked[1]?.headers['idempotency-key']).toBe(asked[0]?.headers['idempotency-key']);
+    expect(asked[1]?.body).toBe('{"code":"shop"}');
+  });
+
+  test('a wrong password is told and not asked for again', async () => {
+    replies = [[401, { code: 'sign_in_refused' }]];
+    const page = new Client({ url: client.access.url, signInAgain: () => Promise.reject(new Error('it was asked')) });
+    const body = { username: 'sara', password: 'x' };
+    await expect(page.call('signIn', { body })).rejects.toMatchObject({ code: 'sign_in_refused' });
+  });
+});
+
+test('what a role may ask for is what the document says', () => {
+  expect(mayDo(['cashier'], 'findMembers')).toBe(true);
+  expect(mayDo(['cashier'], 'listStaff')).toBe(false);
+  expect(mayDo(['cashier', 'administrator'], 'listStaff')).toBe(true);
+  expect(mayDo([], 'signIn')).toBe(true);
 });

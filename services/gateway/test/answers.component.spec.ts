@@ -70,6 +70,7 @@ const calls: [Method, string, unknown?][] = [
   ['POST', '/v1/clubs', { code: 'demo', name: 'Demo', currency: 'GBP', time_zone: 'Europe/London' }],
   ['PATCH', '/v1/clubs/demo', { country: 'GB', reason: 'made without one' }],
   ['GET', '/v1/clubs?page_size=1'],
+  ['GET', '/v1/club'],
   ['POST', '/v1/branches', { code: 'shop' }],
   ['GET', '/v1/branches'],
   ['POST', '/v1/tiers', { period_days: 365, tiers: [{ code: 'gold', name: 'Gold', spend_from: 0 }] }],

@@ -26,6 +26,7 @@ const commands = [
 
 /** What a key that is bound to branches may at all; nothing is open to it that is not named here. */
 const open = [
+  'GET /v1/club',
   'GET /v1/branches',
   'GET /v1/tiers',
   'GET /v1/till',

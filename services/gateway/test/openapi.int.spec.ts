@@ -63,6 +63,7 @@ describe('the OpenAPI document', () => {
         'POST /v1/clubs',
         'GET /v1/clubs',
         'PATCH /v1/clubs/{club_code}',
+        'GET /v1/club',
         'POST /v1/branches',
         'PATCH /v1/branches/{branch}',
         'GET /v1/branches',

@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { IntlProvider } from 'react-intl';
 import { newQueryClient } from './api/client.ts';
 import { vafaSettings, WithClub } from './kit/club-settings.tsx';
-import { localeOf } from './kit/formats/language.ts';
+import { localeOf, type Language } from './kit/formats/language.ts';
 import { readLook, showBrandColour, showLook } from './kit/look.ts';
 import type { KitPack } from './kit/texts/kit-pack.ts';
 import { Toasts } from './kit/toast.tsx';
@@ -21,15 +21,27 @@ const giveTexts = (pack: KitPack, locale: string): void =>
     [Symbol.for('react-aria.i18n.strings')]: pack,
   });
 
+type Words = Readonly<Record<string, string>>;
+/** Texts of a room beside those that all share, by language. */
+type RoomWords = Readonly<Record<Language, () => Promise<Words>>>;
+
+const noWords = (): Promise<Words> => Promise.resolve({});
+
 /** Starts a room: look and language first, then its pages. */
-export const start = async (room: 'till' | 'console' | 'club', pages: ReactNode): Promise<void> => {
+export const start = async (
+  room: 'till' | 'console' | 'club',
+  pages: ReactNode,
+  own: RoomWords = { fa: noWords, en: noWords },
+): Promise<void> => {
   const look = readLook();
   showLook(look);
   showBrandColour(new URLSearchParams(location.search).get('brand') ?? '');
   const { language } = look;
-  const { pack, words }: { pack: KitPack; words: Readonly<Record<WordId, string>> } = await (language === 'fa'
-    ? import('./words/fa-texts.ts')
-    : import('./words/en-texts.ts'));
+  const [{ pack, words }, roomWords]: [{ pack: KitPack; words: Readonly<Record<WordId, string>> }, Words] =
+    await Promise.all([
+      language === 'fa' ? import('./words/fa-texts.ts') : import('./words/en-texts.ts'),
+      own[language](),
+    ]);
   const club = vafaSettings(language);
   giveTexts(pack, language === 'fa' ? 'fa-IR' : 'en-GB');
   document.title = `${words[`room.${room}`]} | ${club.name}`;
@@ -38,7 +50,7 @@ export const start = async (room: 'till' | 'console' | 'club', pages: ReactNode)
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={newQueryClient()}>
-        <IntlProvider locale={language} messages={words}>
+        <IntlProvider locale={language} messages={{ ...words, ...roomWords }}>
           <I18nProvider locale={localeOf(language, club.calendar)}>
             <WithClub club={club} language={language}>
               {pages}

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApiProblem, NotReachable } from '@vafa/client';
 import { failureOf } from '../src/api/failures.ts';
+import { consoleEn } from '../src/console/words/en.ts';
+import { consoleFa } from '../src/console/words/fa.ts';
 import { en, type WordId } from '../src/words/en.ts';
 import { fa } from '../src/words/fa.ts';
 
@@ -31,16 +33,19 @@ describe('what a person is told of an error', () => {
   });
 });
 
-describe('the catalogues', () => {
-  test('have the same ids and the same places for values', () => {
-    expect(Object.keys(fa)).toEqual(Object.keys(en));
-    const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
-    for (const [id, text] of Object.entries(en)) expect([id, places(fa[id as WordId])]).toEqual([id, places(text)]);
+describe.each<[string, Record<string, string>, Record<string, string>]>([
+  ['of all pages', en, fa],
+  ['of the console', consoleEn, consoleFa],
+])('the catalogue %s', (_name, english, persian) => {
+  test('has the same ids and the same places for values in both languages', () => {
+    expect(Object.keys(persian)).toEqual(Object.keys(english));
+    const places = (text = ''): string[] => (text.match(/\{\w+[},]/g) ?? []).map((each) => each.slice(0, -1)).sort();
+    for (const [id, text] of Object.entries(english)) expect([id, places(persian[id])]).toEqual([id, places(text)]);
   });
 
   test('Persian is spelt as Persian', () => {
-    const foreign = Object.entries(fa).filter(
-      ([id, text]) => id !== 'look.en' && /[A-Za-z0-9يك]/.test(text.replace(/\{\w+\}/g, '')),
+    const foreign = Object.entries(persian).filter(
+      ([id, text]) => id !== 'look.en' && /[A-Za-z0-9يك]/.test(text.replace(/\{\w+[},]|plural,|other \{/g, '')),
     );
     expect(foreign).toEqual([]);
   });

@@ -18,6 +18,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   signOutEverywhere: everybody,
   changePassword: everybody,
   // What the shop looks like.
+  getClub: everybody,
   listBranches: everybody,
   getTiers: everybody,
   listRewards: everybody,

@@ -1,8 +1,11 @@
-import { ApiProblem, Client } from '@vafa/client';
+import { ApiProblem, Client, type ApiAccess } from '@vafa/client';
 import { QueryClient } from '@tanstack/react-query';
 
+/** What goes with each request beside the cookie; the sign-in keeps it current. */
+export const access: { -readonly [Name in keyof ApiAccess]: ApiAccess[Name] } = { url: location.origin };
+
 /** Asks the gateway that served the page; a cookie says who asks. */
-export const api = new Client({ url: location.origin });
+export const api = new Client(access);
 
 const triesMax = 2;
 

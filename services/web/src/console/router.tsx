@@ -1,38 +1,66 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Link,
+  parseSearchWith,
+  stringifySearchWith,
+} from '@tanstack/react-router';
 import { MapPinOff } from 'lucide-react';
-import { Front } from '../front/front.tsx';
 import { Empty } from '../kit/states.tsx';
 import { useSay } from '../kit/say.ts';
+import { SignedIn } from '../sign-in/signed-in.tsx';
+import { PageFailed } from './shell/page-failed.tsx';
+import { PlacesContext } from './shell/sections.ts';
+import { Shell } from './shell/shell.tsx';
+import { acts, places } from './places.ts';
 
 const Lost = () => {
   const say = useSay();
   return (
-    <main>
-      <Empty
-        icon={MapPinOff}
-        title={say('lost.title')}
-        text={say('lost.text')}
-        acts={<Link to="/">{say('lost.home')}</Link>}
-      />
-    </main>
+    <Empty
+      icon={MapPinOff}
+      title={say('lost.title')}
+      text={say('lost.text')}
+      acts={<Link to="/">{say('lost.home')}</Link>}
+    />
   );
 };
 
-const Door = () => (
-  <Front room="console">
-    <p>
-      <Link to="/kit">{useSay()('front.kit')}</Link>
-    </p>
-  </Front>
-);
-
 const root = createRootRoute({ notFoundComponent: Lost });
-const home = createRoute({ getParentRoute: () => root, path: '/', component: Door });
 const kit = createRoute({
   getParentRoute: () => root,
   path: '/kit',
   component: lazyRouteComponent(() => import('./kit/kit-page.tsx'), 'KitPage'),
 });
+/** What only who has signed in sees. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: () => (
+    <SignedIn room="console">
+      <PlacesContext value={{ places, acts }}>
+        <Shell />
+      </PlacesContext>
+    </SignedIn>
+  ),
+});
+const pages = places.map(({ path, load }) =>
+  createRoute({
+    getParentRoute: () => inside,
+    path,
+    component: lazyRouteComponent(() => load().then((page) => ({ default: page }))),
+    errorComponent: PageFailed,
+  }),
+);
+const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: Lost });
 
-/** Addresses of the console. A page is loaded when it is first gone to. */
-export const router = createRouter({ routeTree: root.addChildren([home, kit]), basepath: '/console' });
+/** Addresses of the console. What a filter says there is a text, never a number: phones and cards begin with zeros. */
+export const router = createRouter({
+  routeTree: root.addChildren([kit, inside.addChildren([...pages, elsewhere])]),
+  basepath: '/console',
+  parseSearch: parseSearchWith((value) => value),
+  stringifySearch: stringifySearchWith(String),
+  defaultPreload: 'intent',
+});

@@ -62,7 +62,7 @@ interface FieldProps
   extends Around,
     Pick<
       TextFieldProps,
-      'value' | 'defaultValue' | 'onChange' | 'onBlur' | 'isDisabled' | 'type' | 'name' | 'autoFocus'
+      'value' | 'defaultValue' | 'onChange' | 'onBlur' | 'isDisabled' | 'type' | 'name' | 'autoFocus' | 'autoComplete'
     > {
   readonly placeholder?: string;
   /** Phones, cards and codes are written from left to right in both languages. */

@@ -12,8 +12,8 @@ export interface StatProps {
   /** What changed, and whether that is welcome. */
   readonly change?: { readonly figure: string; readonly unit?: string; readonly kind: 'good' | 'bad' };
   readonly more: string;
-  /** Its course, oldest first. */
-  readonly course: readonly number[];
+  /** Its course, oldest first; without one the figure stands alone. */
+  readonly course?: readonly number[];
   readonly kind?: 'brand' | 'points';
 }
 
@@ -34,8 +34,8 @@ const Course = ({ values, kind }: { readonly values: readonly number[]; readonly
 
 const Stat = ({ name, value, unit, change, more, course, kind = 'brand' }: StatProps) => (
   <div className={styles.stat}>
-    <h3>{name}</h3>
-    <p className={styles.value}>
+    <h2>{name}</h2>
+    <p className={styles.value} data-kind={kind}>
       {value} {unit !== undefined && <small>{unit}</small>}
     </p>
     <p className={styles.more}>
@@ -46,7 +46,7 @@ const Stat = ({ name, value, unit, change, more, course, kind = 'brand' }: StatP
       )}{' '}
       {more as ReactNode}
     </p>
-    <Course values={course} kind={kind} />
+    {course !== undefined && <Course values={course} kind={kind} />}
   </div>
 );
 

@@ -1,7 +1,14 @@
+import { signInEn } from '../sign-in/words-en.ts';
+
 /** Texts that all pages share, in English. The ids are those of every language. */
 export const en = {
+  ...signInEn,
+  'app.name': 'Vafa',
   'app.skip': 'Skip to content',
   'field.optional': 'optional',
+  'field.show-password': 'Show the password',
+  'field.hide-password': 'Hide the password',
+  'form.not-done': 'This was not done.',
   'choose.none': 'Nothing matches',
   'toast.undo': 'Undo',
   'chart.as-table': 'As a table',

@@ -1,9 +1,15 @@
+import { signInFa } from '../sign-in/words-fa.ts';
 import type { WordId } from './en.ts';
 
 /** Texts that all pages share, in Persian. */
 export const fa: Readonly<Record<WordId, string>> = {
+  ...signInFa,
+  'app.name': 'وفا',
   'app.skip': 'رفتن به محتوا',
   'field.optional': 'اختیاری',
+  'field.show-password': 'نمایش رمز',
+  'field.hide-password': 'پنهان کردن رمز',
+  'form.not-done': 'انجام نشد.',
   'choose.none': 'چیزی پیدا نشد',
   'toast.undo': 'برگرداندن',
   'chart.as-table': 'به شکل جدول',

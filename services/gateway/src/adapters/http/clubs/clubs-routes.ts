@@ -62,6 +62,16 @@ export const ClubsController = controllerOf('Clubs', [
     club: false,
     answer: club,
   }),
+  route('GET /v1/club', 'membership.getClub', {
+    id: 'getClub',
+    summary: 'The club that is asked about',
+    description: 'How it counts money and days. What was changed of it, and by whom, is shown to administrators alone.',
+    access: 'branches:read',
+    branches: 'club',
+    fill: { idOrCode: ({ club }) => club.id },
+    answer: club,
+    show: ({ club }) => ({ club: club && { ...club, changes: [] } }),
+  }),
   route('POST /v1/branches', 'membership.ensureBranches', {
     id: 'createBranch',
     summary: 'Create a branch',

@@ -1,0 +1,22 @@
+/** Texts of the own account, in English. */
+export const accountEn = {
+  'account.title': 'My account',
+  'account.scope': 'Your password, where you are signed in, and how the pages look',
+  'account.password': 'Password',
+  'account.password-scope': 'Your other devices are signed out when it changes.',
+  'account.now': 'Password now',
+  'account.change': 'Change password',
+  'account.changing': 'Changing…',
+  'account.changed': 'Your password is changed',
+  'account.wrong': 'The password now is wrong.',
+  'account.look': 'Look',
+  'account.look-scope': 'Of this browser alone',
+  'account.who': 'Who you are',
+  'account.name': 'Name',
+  'account.username': 'Username',
+  'account.roles': 'Roles',
+  'account.branches': 'Branches',
+  'account.ends': 'Signed in until',
+  'account.out-title': 'Signed in somewhere else?',
+  'account.out-text': 'Ends all your sign-ins at once, this one too. Use it when a device is lost.',
+} as const;

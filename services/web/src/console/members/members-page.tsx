@@ -1,0 +1,106 @@
+import type { ItemOf } from '@vafa/client';
+import { useNavigate } from '@tanstack/react-router';
+import { Users } from 'lucide-react';
+import { api } from '../../api/client.ts';
+import { Card } from '../../kit/card.tsx';
+import { useDays } from '../../kit/club-settings.tsx';
+import { formatDay } from '../../kit/formats/dates.ts';
+import { Ltr } from '../../kit/marks.tsx';
+import { SearchField } from '../../kit/search-field.tsx';
+import { Empty } from '../../kit/states.tsx';
+import { useMay } from '../../sign-in/use-session.ts';
+import { useFilters } from '../parts/filters.ts';
+import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
+import { Page } from '../parts/page.tsx';
+import { useList } from '../parts/use-list.ts';
+import { useConsoleSay } from '../words/say.ts';
+import { memberQuery } from './member-query.ts';
+import styles from './members.module.css';
+
+type Member = ItemOf<'findMembers'>;
+
+const useColumns = (): readonly ListColumn<Member>[] => {
+  const say = useConsoleSay();
+  const days = useDays();
+  return [
+    {
+      id: 'name',
+      name: say('members.name'),
+      show: ({ name, external_id: external }) => (
+        <>
+          <b>
+            <bdi>{name ?? say('members.nameless')}</bdi>
+          </b>
+          {external !== null && (
+            <small>
+              <Ltr>{external}</Ltr>
+            </small>
+          )}
+        </>
+      ),
+      text: ({ name }) => name ?? '',
+    },
+    {
+      id: 'phone',
+      name: say('members.phone'),
+      show: ({ phone }) => <Ltr>{phone ?? '—'}</Ltr>,
+      text: ({ phone }) => phone ?? '',
+    },
+    {
+      id: 'card',
+      name: say('members.card'),
+      show: ({ card }) => <Ltr>{card ?? '—'}</Ltr>,
+      text: ({ card }) => card ?? '',
+    },
+    {
+      id: 'since',
+      name: say('members.since'),
+      show: ({ member_since: since }) => formatDay(new Date(since), days),
+      text: ({ member_since: since }) => since,
+    },
+  ];
+};
+
+/** Everybody in the club, or those who are looked for. */
+export const MembersPage = () => {
+  const say = useConsoleSay();
+  const may = useMay();
+  const navigate = useNavigate();
+  const columns = useColumns();
+  const { values, set, clear, isOn } = useFilters(['q']);
+  const query = memberQuery(values.q);
+  const list = useList('findMembers', { query });
+  const toMember = (id: string): void => void navigate({ to: `/members/${id}` });
+  return (
+    <Page
+      title={say('section.members')}
+      scope={say('members.scope')}
+      acts={
+        may('listStaff') && (
+          <CsvButton name="members" columns={columns} readAll={() => api.items('findMembers', { query })} />
+        )
+      }
+    >
+      <Card isBare>
+        <div className={styles.bar}>
+          <SearchField
+            label={say('members.search')}
+            placeholder={say('members.search-place')}
+            value={values.q}
+            onSearch={(q) => set({ q })}
+          />
+        </div>
+        <ListTable
+          label={say('section.members')}
+          columns={columns}
+          list={list}
+          idOf={({ id }) => id}
+          onOpen={toMember}
+          failed={say('members.failed')}
+          empty={<Empty icon={Users} title={say('members.empty')} text={say('members.empty-text')} />}
+          filtered={isOn ? { words: values.q, onClear: clear } : undefined}
+        />
+      </Card>
+    </Page>
+  );
+};

@@ -1,0 +1,73 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useCrumb } from '../shell/crumb.ts';
+import { usePlace, useSections } from '../shell/sections.ts';
+import { useConsoleSay } from '../words/say.ts';
+import styles from './page.module.css';
+
+interface PageProps {
+  readonly title: string;
+  /** Before the title: the picture of a person. */
+  readonly picture?: ReactNode;
+  /** Beside the title: a state in one word. */
+  readonly mark?: ReactNode;
+  /** One line of scope. */
+  readonly scope?: ReactNode;
+  /** At the end of the head; one primary at most. */
+  readonly acts?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The pages of a section side by side, where it has several. */
+const SectionTabs = () => {
+  const say = useConsoleSay();
+  const place = usePlace();
+  const section = useSections().find(({ id }) => id === place?.section);
+  if (section === undefined || section.tabs.length < 2 || place?.shown !== 'tab') return null;
+  return (
+    <nav className={styles.tabs} aria-label={say(`section.${section.id}`)}>
+      {section.tabs.map(({ path, name }) => (
+        <Link key={path} to={path} aria-current={path === place.path ? 'page' : undefined}>
+          {say(name)}
+        </Link>
+      ))}
+    </nav>
+  );
+};
+
+/** Head and body of a page. */
+export const Page = ({ title, picture, mark, scope, acts, children }: PageProps) => {
+  useCrumb(title);
+  return (
+    <>
+      <header className={styles.head}>
+        {picture}
+        <div className={styles.title}>
+          <div className={styles.name}>
+            <h1>
+              <bdi>{title}</bdi>
+            </h1>
+            {mark}
+          </div>
+          {scope !== undefined && <div className={styles.scope}>{scope}</div>}
+        </div>
+        {acts !== undefined && <div className={styles.acts}>{acts}</div>}
+      </header>
+      <SectionTabs />
+      {children}
+    </>
+  );
+};
+
+/** Main column and side column; one below the other where it is narrow. */
+export const Columns = ({ main, side }: { readonly main: ReactNode; readonly side: ReactNode }) => (
+  <div className={styles.columns}>
+    <div className={styles.column}>{main}</div>
+    <div className={styles.column}>{side}</div>
+  </div>
+);
+
+/** Cards below each other. */
+export const Stack = ({ children }: { readonly children: ReactNode }) => (
+  <div className={styles.column}>{children}</div>
+);

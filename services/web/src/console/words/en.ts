@@ -1,0 +1,9 @@
+import { accountEn } from '../account/words-en.ts';
+import { membersEn } from '../members/words-en.ts';
+import { overviewEn } from '../overview/words-en.ts';
+import { shellEn } from '../shell/words-en.ts';
+
+/** Texts of the console, in English. Each folder has its own; the ids are those of every language. */
+export const consoleEn = { ...shellEn, ...overviewEn, ...membersEn, ...accountEn } as const;
+
+export type ConsoleWordId = keyof typeof consoleEn;

@@ -1,0 +1,13 @@
+import { accountFa } from '../account/words-fa.ts';
+import { membersFa } from '../members/words-fa.ts';
+import { overviewFa } from '../overview/words-fa.ts';
+import { shellFa } from '../shell/words-fa.ts';
+import type { ConsoleWordId } from './en.ts';
+
+/** Texts of the console, in Persian. */
+export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
+  ...shellFa,
+  ...overviewFa,
+  ...membersFa,
+  ...accountFa,
+};

@@ -1,0 +1,17 @@
+import { ApiProblem } from '@vafa/client';
+import type { WordId } from '../words/en.ts';
+
+const texts: Readonly<Record<string, WordId>> = {
+  sign_in_refused: 'sign-in.refused',
+  one_time_password_ended: 'sign-in.one-time-ended',
+  password_too_weak: 'sign-in.too-weak',
+  too_many_requests: 'sign-in.wait',
+};
+
+/** What a form with a password says of a refusal; undefined when `failureOf` has the words. */
+export const passwordProblem = (code: string | undefined): WordId | undefined =>
+  code === undefined ? undefined : texts[code];
+
+/** Whether the password is right, and has to be replaced by one that the person chooses. */
+export const wantsNewPassword = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.code === 'password_change_required';

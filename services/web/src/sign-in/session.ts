@@ -1,0 +1,133 @@
+import { ApiProblem, Client, type AnswerOf } from '@vafa/client';
+import { access, api } from '../api/client.ts';
+
+export type Person = AnswerOf<'getSignIn'>;
+type Order = { readonly username: string; readonly password: string; readonly new_password?: string };
+
+/** Asks without asking for a password. */
+const quietly = new Client({ url: access.url });
+
+/** What the page knows of who has signed in. `isOver`: it has ended in mid-work, and is asked for over the page. */
+export type SessionState =
+  | { readonly stage: 'reading' }
+  | { readonly stage: 'out' }
+  | { readonly stage: 'failed'; readonly error: unknown }
+  | { readonly stage: 'in'; readonly person: Person; readonly isOver: boolean };
+
+/**
+ * The sign-in of this page. When it ends in mid-work, whatever was refused waits until the password was given again,
+ * and is then sent anew under its own Idempotency-Key: nothing that was typed is lost.
+ */
+class Session {
+  private state: SessionState = { stage: 'reading' };
+  private readonly listeners = new Set<() => void>();
+  private renewal: { readonly done: Promise<boolean>; readonly end: (isGood: boolean) => void } | undefined;
+
+  constructor() {
+    access.signInAgain = (problem) => this.renewed(problem);
+  }
+
+  readonly listen = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly current = (): SessionState => this.state;
+
+  /** Asks the gateway whom the cookie stands for. */
+  async read(): Promise<void> {
+    try {
+      this.take(await api.call('getSignIn'));
+    } catch (error) {
+      this.set(error instanceof ApiProblem && error.status === 401 ? { stage: 'out' } : { stage: 'failed', error });
+    }
+  }
+
+  /** Raises what the gateway says of the password. */
+  async begin(order: Order): Promise<void> {
+    const before = this.state;
+    const person = await api.call('signIn', { body: order });
+    // What is on the page is somebody else's work.
+    if (before.stage === 'in' && before.person.staff_id !== person.staff_id) location.reload();
+    else this.take(person);
+  }
+
+  /** The own password, changed; other sign-ins of the person end. */
+  async changePassword(body: { readonly password: string; readonly new_password: string }): Promise<void> {
+    await api.call('changePassword', { body });
+  }
+
+  async end(where: 'here' | 'everywhere' = 'here'): Promise<void> {
+    try {
+      await api.call(where === 'here' ? 'signOut' : 'signOutEverywhere');
+    } catch (error) {
+      // Who has no sign-in any more is signed out.
+      if (!(error instanceof ApiProblem && error.status === 401)) throw error;
+    }
+    this.leave();
+  }
+
+  /** Goes to the door without what was not sent. */
+  leave(): void {
+    this.set({ stage: 'out' });
+    access.csrfToken = undefined;
+    this.finish(false);
+  }
+
+  /** What waits fails, and can be tried again from where it was asked. */
+  later(): void {
+    if (this.state.stage === 'in') this.set({ ...this.state, isOver: false });
+    this.finish(false);
+  }
+
+  /** Whether another window of this browser has signed the same person in meanwhile. */
+  async lookAgain(): Promise<void> {
+    if (this.renewal === undefined) return;
+    await this.isStill().catch(() => false);
+  }
+
+  private take(person: Person): void {
+    access.csrfToken = person.csrf_token;
+    this.set({ stage: 'in', person, isOver: false });
+    this.finish(true);
+  }
+
+  private finish(isGood: boolean): void {
+    const { renewal } = this;
+    this.renewal = undefined;
+    renewal?.end(isGood);
+  }
+
+  private async renewed({ code }: ApiProblem): Promise<boolean> {
+    const { state } = this;
+    if (state.stage !== 'in') return false;
+    if (code === 'cross_site_request') {
+      // Another window has begun a sign-in of its own; if it is the same person's, its token will do.
+      const token = access.csrfToken;
+      if (await this.isStill().catch(() => false)) return access.csrfToken !== token;
+    }
+    this.renewal ??= newRenewal();
+    this.set({ ...state, isOver: true });
+    return this.renewal.done;
+  }
+
+  private async isStill(): Promise<boolean> {
+    const { state } = this;
+    const person = await quietly.call('getSignIn');
+    const isSame = state.stage === 'in' && person.staff_id === state.person.staff_id;
+    if (isSame) this.take(person);
+    return isSame;
+  }
+
+  private set(state: SessionState): void {
+    this.state = state;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+const newRenewal = () => {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  return { done: promise, end: resolve };
+};
+
+export const session = new Session();

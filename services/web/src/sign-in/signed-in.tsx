@@ -1,0 +1,111 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import { access, api } from '../api/client.ts';
+import { failureOf } from '../api/failures.ts';
+import { FrontFrame } from '../front/front-frame.tsx';
+import { Button } from '../kit/button.tsx';
+import { useClub, WithClub } from '../kit/club-settings.tsx';
+import { useSay } from '../kit/say.ts';
+import { Failed, Loading } from '../kit/states.tsx';
+import { keptClub, keepClub } from './kept-club.ts';
+import { session, type Person } from './session.ts';
+import { SignInAgain } from './sign-in-again.tsx';
+import { SignInPage } from './sign-in-page.tsx';
+import { SignedInContext, useSessionState, type Club } from './use-session.ts';
+import front from '../front/front.module.css';
+import styles from './sign-in.module.css';
+
+const Waiting = ({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) => {
+  const say = useSay();
+  return (
+    <main className={styles.waiting}>
+      {error === null || error === undefined ? (
+        <Loading />
+      ) : (
+        <>
+          <h1 className={styles.hidden}>{say('sign-in.failed')}</h1>
+          <Failed what={say('sign-in.failed')} failure={failureOf(error, say)} onRetry={onRetry} />
+        </>
+      )}
+    </main>
+  );
+};
+
+/** Which of several clubs: an account of all clubs says it once, and the browser keeps it. */
+const ChooseClub = ({ clubs, onChoose }: { clubs: readonly Club[]; onChoose: (code: string) => void }) => {
+  const say = useSay();
+  return (
+    <FrontFrame>
+      <div className={front.box}>
+        <h1>{say('clubs.title')}</h1>
+        <div className={styles.clubs}>
+          {clubs.map(({ code, name }) => (
+            <Button key={code} wide onPress={() => onChoose(code)}>
+              <bdi>{name}</bdi>
+            </Button>
+          ))}
+        </div>
+      </div>
+    </FrontFrame>
+  );
+};
+
+/** Knows the club of who has signed in, and gives the pages its name, its days and its money. */
+const InClub = ({ person, children }: { readonly person: Person; readonly children: ReactNode }) => {
+  const outer = useClub();
+  const queries = useQueryClient();
+  const isOfAll = person.club_id === null;
+  const [chosen, setChosen] = useState(keptClub);
+  const clubs = useQuery({ queryKey: ['clubs'], queryFn: () => api.items('listClubs'), enabled: isOfAll });
+  const known =
+    clubs.data?.find(({ code }) => code === chosen) ?? (clubs.data?.length === 1 ? clubs.data[0] : undefined);
+  access.club = isOfAll ? known?.code : undefined;
+  const club = useQuery({
+    queryKey: ['club', access.club],
+    queryFn: () => api.call('getClub'),
+    enabled: !isOfAll || known !== undefined,
+  });
+  const goTo = (code: string): void => {
+    keepClub(code);
+    access.club = code;
+    setChosen(code);
+    // What was read is of another club.
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'clubs' });
+  };
+  const { data } = club;
+  if (data === undefined) {
+    if (clubs.data !== undefined && known === undefined) return <ChooseClub clubs={clubs.data} onChoose={goTo} />;
+    const error = clubs.error ?? club.error;
+    return <Waiting error={error} onRetry={() => void (clubs.error === null ? club : clubs).refetch()} />;
+  }
+  const { language, calendar } = outer;
+  const money = data.currency === 'IRR' ? 'toman' : 'currency';
+  return (
+    <WithClub club={{ name: data.name, zone: data.time_zone, calendar, money }} language={language}>
+      <SignedInContext value={{ person, club: data, clubs: clubs.data ?? [data], goTo }}>{children}</SignedInContext>
+    </WithClub>
+  );
+};
+
+/** Shows its pages to who has signed in, and the door to everybody else. */
+export const SignedIn = ({ room, children }: { readonly room: 'till' | 'console'; readonly children: ReactNode }) => {
+  const state = useSessionState();
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (session.current().stage === 'reading') void session.read();
+  }, []);
+  useEffect(() => {
+    if (state.stage === 'out') queries.clear();
+  }, [state.stage, queries]);
+  if (state.stage === 'out') return <SignInPage room={room} />;
+  if (state.stage === 'reading') return <Waiting error={undefined} onRetry={() => undefined} />;
+  if (state.stage === 'failed') return <Waiting error={state.error} onRetry={() => void session.read()} />;
+  return (
+    <>
+      <InClub key={state.person.staff_id} person={state.person}>
+        {children}
+      </InClub>
+      <SignInAgain person={state.person} isOpen={state.isOver} />
+    </>
+  );
+};

@@ -1,0 +1,30 @@
+import type { signInEn } from './words-en.ts';
+
+/** Texts of the door and of the sign-in, in Persian. */
+export const signInFa: Readonly<Record<keyof typeof signInEn, string>> = {
+  'sign-in.title': 'ورود',
+  'sign-in.lead': 'با نام کاربری‌ای که مدیر باشگاه به شما داده است.',
+  'sign-in.first-title': 'رمز خود را انتخاب کنید',
+  'sign-in.first-lead': 'رمز قبلی یک‌بارمصرف بود. از این پس فقط خودتان رمز را می‌دانید.',
+  'sign-in.username': 'نام کاربری',
+  'sign-in.username-missing': 'نام کاربری را بنویسید.',
+  'sign-in.password': 'رمز',
+  'sign-in.password-missing': 'رمز را بنویسید.',
+  'sign-in.new-password': 'رمز تازه',
+  'sign-in.new-hint': 'دست‌کم ۱۰ نویسه. یک جملهٔ کوتاه رمز خوبی است.',
+  'sign-in.new-missing': 'رمز تازه را بنویسید.',
+  'sign-in.act': 'ورود',
+  'sign-in.take': 'ذخیره و ورود',
+  'sign-in.busy': 'در حال ورود…',
+  'sign-in.refused': 'نام کاربری یا رمز درست نیست. زبان صفحه‌کلید را ببینید و دوباره تلاش کنید.',
+  'sign-in.one-time-ended': 'مهلت این رمز یک‌بارمصرف گذشته است. از مدیر باشگاه رمز دیگری بگیرید.',
+  'sign-in.too-weak': 'این رمز زود حدس زده می‌شود. دست‌کم ۱۰ نویسه بگذارید، نه نام خودتان و نه ردیفی از صفحه‌کلید.',
+  'sign-in.wait': 'چند بار رمز اشتباه بود. یک دقیقه صبر کنید و دوباره تلاش کنید.',
+  'sign-in.help': 'مشکل در ورود؟ مدیر باشگاه می‌تواند رمز تازه بدهد.',
+  'sign-in.first-help': 'نخستین رمز در پنجرهٔ برنامه و در این فایل نوشته شده است:',
+  'sign-in.failed': 'خوانده نشد چه کسی وارد شده است',
+  'again.title': 'نشست شما پایان یافته است',
+  'again.text': '{name}، رمز خود را بنویسید و ادامه دهید. هیچ‌یک از نوشته‌های شما از دست نرفته است.',
+  'again.later': 'بعداً',
+  'clubs.title': 'کدام باشگاه؟',
+};
