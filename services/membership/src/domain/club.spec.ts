@@ -119,3 +119,32 @@ test('a currency of before counts in two digits; one without a minor unit says s
   expect(() => digitsOf('XYZ')).toThrow('not an ISO 4217 currency');
   expect(() => digitsOf('XAU')).toThrow('no minor unit');
 });
+
+const isRefused = (field: string, message: string): Error =>
+  expect.objectContaining({ kind: 'invalid', code: 'invalid_club', details: { field }, message }) as unknown as Error;
+
+test.each([
+  [{ code: 'Demo' }, 'code', 'a code is 2 to 40 of a-z, 0-9 and -'],
+  [{ name: '' }, 'name', 'a club has a name of up to 200 characters'],
+  [{ currency: 'XYZ' }, 'currency', 'not an ISO 4217 currency'],
+  [{ timeZone: 'Mars/Olympus' }, 'time_zone', 'not an IANA time zone'],
+  [{ pointCost: -1n, pointValue: 1n }, 'point_cost', 'out of range'],
+  [{ pointCost: 10n ** 12n + 1n, pointValue: 1n }, 'point_cost', 'out of range'],
+  [{ pointValue: -1n }, 'point_value', 'out of range'],
+  [{ country: 'UK' }, 'country', 'a country is two capital letters (ISO 3166-1)'],
+])('what is wrong with %p is told by its field', (asked, field, message) => {
+  expect(() => clubTerms({ ...terms, ...asked })).toThrow(isRefused(field, message));
+});
+
+test('a name is kept without the spaces around it', () => {
+  expect(clubTerms({ ...terms, name: '  Demo ' }).name).toBe('Demo');
+});
+
+test.each([
+  [{ country: '' }, 'country', 'a country is two capital letters (ISO 3166-1)'],
+  [{ reason: 'r'.repeat(201) }, 'reason', 'a reason has up to 200 characters'],
+])('what is wrong with the change %p is told by its field', (asked, field, message) => {
+  const club = { ...clubTerms(terms), id: 'clb_1', currencyDigits: 2, createdAt: new Date(0), changes: [] };
+  const order = { by: 'key_1', reason: '', ...asked };
+  expect(() => changeClub(club, order, new Date(0))).toThrow(isRefused(field, message));
+});

@@ -15,15 +15,39 @@ describe('countries', () => {
     ['UTC', ''],
     ['Etc/GMT-3', ''],
     ['EST', ''],
+    ['MST', ''],
+    ['EST5EDT', 'US'],
+    ['Atlantic/Canary', 'ES'],
+    ['Europe/Belgrade', 'RS'],
   ])('the people of %s live in %p', (zone, country) => {
     expect(countryOf(zone)).toBe(country);
   });
 
-  test.each(['IR', 'GB', 'DE', 'XK'.replace('XK', 'RS')])('%s is one', (each) => {
+  test.each(['IR', 'GB', 'DE', 'RS', 'QA', 'ES', 'TM', 'FR'])('%s is one', (each) => {
     expect(isCountry(each)).toBe(true);
   });
 
-  test.each(['', 'ir', 'UK', 'DD', 'SU', 'EU', 'ZZ', 'QQ', 'IRN', 'I', '۱۲'])('%p is none', (each) => {
+  test.each([
+    '',
+    'ir',
+    'UK',
+    'DD',
+    'SU',
+    'EU',
+    'ZZ',
+    'QM',
+    'QZ',
+    'XA',
+    'XK',
+    'XZ',
+    'AA',
+    'AC',
+    'TA',
+    'JJ',
+    'IRN',
+    'I',
+    '۱۲',
+  ])('%p is none', (each) => {
     expect(isCountry(each)).toBe(false);
   });
 });
