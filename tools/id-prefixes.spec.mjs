@@ -30,6 +30,8 @@ describe('prefixes of ids', () => {
       'evt event libs/kernel/src/ids.ts',
       'key apiKey services/gateway/src/domain/ids.ts',
       'mem member libs/contracts/src/domain/ids.ts',
+      'msi memberSignIn services/gateway/src/domain/ids.ts',
+      'out sentCode services/gateway/src/domain/ids.ts',
       'rdm redemption services/rewards/src/domain/ids.ts',
       'ret return services/checkout/src/domain/ids.ts',
       'rsp response services/feedback/src/domain/ids.ts',

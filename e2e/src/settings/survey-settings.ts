@@ -42,6 +42,7 @@ const answered = (changes: Partial<Survey>): Promise<unknown> => {
   const participations = {
     invite: () => Promise.resolve(),
     respond: <T, R>(participation: T, response: R) => Promise.resolve({ ...participation, response }),
+    ofMember: () => Promise.resolve(new Map()),
     totals: () => Promise.resolve({ asked: 0, answered: 0 }),
     answerCounts: () => Promise.resolve([]),
     latestTexts: () => Promise.resolve([]),

@@ -5,6 +5,7 @@ import type { Complaints } from './use-cases/complaints.ts';
 import { CreateSurvey } from './use-cases/create-survey.ts';
 import { GetSurveyResults } from './use-cases/get-survey-results.ts';
 import { ListComplaints } from './use-cases/list-complaints.ts';
+import { ListMemberSurveys } from './use-cases/list-member-surveys.ts';
 import { ListSurveys } from './use-cases/list-surveys.ts';
 import { OpenComplaint } from './use-cases/open-complaint.ts';
 import type { Participations } from './use-cases/participations.ts';
@@ -27,6 +28,7 @@ export const composeUseCases = (
   useCases: [
     new CreateSurvey(surveys, commands, clock),
     new ListSurveys(surveys),
+    new ListMemberSurveys(surveys, participations),
     new SubmitResponse(surveys, participations, commands, clock),
     new GetSurveyResults(surveys, participations),
     new OpenComplaint(complaints, commands, clock, answerHours),

@@ -46,10 +46,31 @@ const answer = (clubId: string, complaintId: string, changes = {}) => ({
   text: 'We are sorry.',
   author: 'Maryam',
   close: false,
+  memberId: '',
   ...changes,
 });
 const list = (clubId: string, changes = {}) =>
   feedback.listComplaints({ clubId, memberId: '', status: all, page: undefined, ...changes });
+
+describe('what a member adds', () => {
+  test('opens the complaint again, is told apart, and keeps the clock of the club', async () => {
+    const clubId = newId(sharedIdPrefixes.club);
+    const complaint = await opened(clubId);
+    const add = (changes = {}) =>
+      feedback.answerComplaint(answer(clubId, complaint.id, { memberId: complaint.memberId, author: '', ...changes }));
+    const added = await add({ text: 'The other one broke as well.' });
+    expect(added.complaint).toMatchObject({ status: open, answers: [{ byMember: true, author: '' }], late: false });
+    const told = await feedback.answerComplaint(answer(clubId, complaint.id));
+    expect(told.complaint).toMatchObject({ status: answered, answers: [{ byMember: true }, { byMember: false }] });
+    expect((await add()).complaint).toMatchObject({ status: open });
+    await expect(add({ memberId: newId(sharedIdPrefixes.member) })).rejects.toEqual(
+      refusal('complaint_not_found', 'not_found'),
+    );
+    const ended = await feedback.answerComplaint(answer(clubId, complaint.id, { close: true }));
+    expect(ended.complaint).toMatchObject({ status: closed });
+    await expect(add()).rejects.toEqual(refusal('complaint_closed', 'refused'));
+  });
+});
 
 describe('a complaint', () => {
   test('is opened once per key and promises an answer in 24 hours, or as configured', async () => {

@@ -32,6 +32,26 @@ const aClub = async (changes: Partial<Survey> = {}) => {
   return { clubId, survey, response, results: () => feedback.getSurveyResults({ clubId, surveyId: survey.id }) };
 };
 
+describe('surveys of a member', () => {
+  test('are those that ask everybody, and say whether they were answered', async () => {
+    const { clubId, survey, response } = await aClub({ askAfterSale: false });
+    const afterSales = await world.survey(feedback, clubId, { code: 'after', askAfterSale: true });
+    const memberId = newId(sharedIdPrefixes.member);
+    const mine = async () => (await feedback.listMemberSurveys({ clubId, memberId, page: undefined })).surveys;
+    expect(await mine()).toEqual([{ survey, askedAt: undefined, saleId: '', answeredAt: undefined }]);
+    await feedback.submitResponse(response([score(9), why('Kind')], memberId));
+    expect(await mine()).toEqual([{ survey, askedAt: undefined, saleId: '', answeredAt: world.clock.now() }]);
+    expect((await mine()).map(({ survey: one }) => one?.id)).not.toContain(afterSales.id);
+    const first = await feedback.listMemberSurveys({ clubId, memberId, page: { pageSize: 1, pageToken: '' } });
+    expect(first.surveys).toEqual([]);
+    const page = { pageSize: 1, pageToken: first.nextPageToken };
+    expect(await feedback.listMemberSurveys({ clubId, memberId, page })).toMatchObject({
+      surveys: [{ survey: { id: survey.id } }],
+      nextPageToken: '',
+    });
+  });
+});
+
 describe('surveys', () => {
   test('are created once per key', async () => {
     const [clubId, key] = [newId(sharedIdPrefixes.club), world.key()];

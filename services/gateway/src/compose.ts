@@ -11,8 +11,11 @@ import { signInBrakes } from './adapters/http/staff/sign-in-brakes.ts';
 import type { Collections } from './adapters/mongo/collections.ts';
 import { gatewaySecret } from './adapters/mongo/gateway-secret.ts';
 import { auditSeal } from './adapters/audit-seal.ts';
+import { codeBrakes } from './adapters/http/me/code-brakes.ts';
+import { memberSecrets } from './adapters/member-secrets.ts';
 import { MongoApiKeys } from './adapters/mongo/mongo-api-keys.ts';
 import { MongoAudit } from './adapters/mongo/mongo-audit.ts';
+import { MongoMemberSignIns, MongoSentCodes } from './adapters/mongo/mongo-member-sign-ins.ts';
 import { MongoRequests } from './adapters/mongo/mongo-requests.ts';
 import { MongoSignIns } from './adapters/mongo/mongo-sign-ins.ts';
 import { MongoStaff } from './adapters/mongo/mongo-staff.ts';
@@ -21,10 +24,11 @@ import { ScryptPasswords } from './adapters/passwords.ts';
 import { sealedSecrets } from './adapters/secrets.ts';
 import { signInSecrets } from './adapters/sign-in-secrets.ts';
 import { tillSecrets } from './adapters/till-secrets.ts';
-import { signInTimesDefault } from './domain/sign-in.ts';
+import { memberTimesDefault, signInTimesDefault } from './domain/sign-in.ts';
 import { ApiKeys } from './use-cases/api-keys.ts';
 import type { Passwords } from './ports/passwords.ts';
 import { AuditLog } from './use-cases/audit-log.ts';
+import { MemberSignIns } from './use-cases/member-sign-ins.ts';
 import { Requests } from './use-cases/requests.ts';
 import { SignIns } from './use-cases/sign-ins.ts';
 import { Staff, type FirstAdministratorNote } from './use-cases/staff.ts';
@@ -72,6 +76,26 @@ export const composeStaff = (
   return { staff: new Staff(accounts, passwords, signIns, clock), signIns };
 };
 
+/** Members' sign-ins; membership says who has a phone number. */
+export const composeMembers = (
+  collections: Collections,
+  membership: Pick<ConnectedServices['services']['membership'], 'findMembers'>,
+  { secret, clock }: Pick<StaffGround, 'secret' | 'clock'>,
+): MemberSignIns =>
+  new MemberSignIns({
+    signIns: new MongoMemberSignIns(collections),
+    sent: new MongoSentCodes(collections),
+    secrets: memberSecrets(secret),
+    brakes: codeBrakes(clock),
+    find: async (clubId, phone) => {
+      const criterion = { $case: 'phone', value: phone } as const;
+      const { members } = await membership.findMembers({ clubId, criterion, page: { pageSize: 1, pageToken: '' } });
+      return members[0];
+    },
+    times: memberTimesDefault,
+    clock,
+  });
+
 interface StaffGround {
   readonly secret: Uint8Array;
   readonly clock: Clock;
@@ -92,11 +116,13 @@ export const composeGateway = async (
   const apiKeys = new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock);
   const tills = new Tills(new MongoTillCodes(collections), tillSecrets(secret), apiKeys, clock);
   const { staff, signIns } = composeStaff(collections, { secret, clock, edge, passwords: new ScryptPasswords() });
+  const memberSignIns = composeMembers(collections, services.membership, { secret, clock });
   if (firstAdministrator) await staff.first(firstAdministrator);
   const http = {
     services,
     staff,
     signIns,
+    memberSignIns,
     audit: new AuditLog(new MongoAudit(collections), auditSeal(auditSecret ?? adminKey)),
     clubs: new RememberedClubs(services.membership, clock),
     apiKeys,
@@ -117,6 +143,7 @@ export const composeGateway = async (
       await requests.sweep();
       await signIns.sweep();
       await tills.sweep();
+      await memberSignIns.sweep();
     },
     failed: 'old requests, sign-ins and codes of tills could not be forgotten; the next round tries again',
   });

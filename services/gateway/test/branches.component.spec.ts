@@ -100,8 +100,9 @@ const shown = ({ status, body: { traceId: _own, ...body } }: Awaited<ReturnType<
   body,
 });
 
-/** Judged by who is a person, not by branches; or public. */
-const isOfPeople = (name: string): boolean => name.includes('/sign-in') || name === 'POST /v1/tills';
+/** Judged by who is a person or a member, not by branches; or public. */
+const isOfPeople = (name: string): boolean =>
+  name.includes('/sign-in') || name === 'POST /v1/tills' || / \/v1\/(me$|me\/|brand|clubs\/\{club_code\}\/)/.test(name);
 
 test('every operation says what a key that is bound to branches may; by default nothing', async () => {
   const { paths } = (await fixture.app.inject({ url: '/openapi.json' })).json<OpenAPIObject>();

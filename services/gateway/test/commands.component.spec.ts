@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { derivedId } from '@vafa/kernel';
-import { asking, type Method } from './asking.ts';
+import type { Asking, Method } from './asking.ts';
+import { asWhoeverMay } from './every-caller.ts';
 import { demo, sara } from './fake-services.ts';
 import { fullServices } from './full-services.ts';
 import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
 
 let fixture: HttpFixture;
 const { services, asked } = fullServices();
-const ask = asking(() => fixture);
+let ask: Asking;
 
 const line = { sku: 'A', quantity: 2, unit_price: '2.55' };
 const member = `/v1/members/${sara.id}`;
@@ -53,6 +54,11 @@ const commands: Readonly<Record<string, readonly [Method, string, unknown?]>> = 
   ],
   openComplaint: ['POST', '/v1/complaints', { member_id: sara.id, subject: 'Tea', text: 'Cold' }],
   answerComplaint: ['POST', '/v1/complaints/cmp_1/answers', { text: 'Sorry' }],
+  changeMe: ['PATCH', '/v1/me', { name: 'Sara' }],
+  redeemForMe: ['POST', '/v1/me/redemptions', { reward_id: 'rwd_1' }],
+  answerMySurvey: ['POST', '/v1/me/surveys/srv_1/responses', { answers: [{ question_id: 'nps', score: 9 }] }],
+  openMyComplaint: ['POST', '/v1/me/complaints', { subject: 'Tea', text: 'Cold' }],
+  addToMyComplaint: ['POST', '/v1/me/complaints/cmp_1/answers', { text: 'Still' }],
   createApiKey: ['POST', '/v1/api-keys', { name: 'Till', verbs: ['*'], branches: ['shop'] }],
   createStaff: ['POST', '/v1/staff', { username: 'sara', name: 'Sara', roles: ['cashier'] }],
   changeStaff: ['PATCH', person, { roles: ['cashier', 'analyst'] }],
@@ -82,6 +88,7 @@ let taking: readonly string[] = [];
 
 beforeAll(async () => {
   fixture = await openHttpFixture(services);
+  ask = await asWhoeverMay(() => fixture);
   const { paths } = (await fixture.app.inject({ url: '/openapi.json' })).json<OpenAPIObject>();
   const operations = Object.values(paths).flatMap((item) =>
     [item.post, item.put, item.patch, item.delete].filter((operation) => operation !== undefined),
@@ -112,7 +119,7 @@ describe('commands', () => {
       };
       const first = await sent();
       expect(await sent()).toEqual(first);
-      const key = `c:admin:${id}:once`;
+      const key = `c:${url.startsWith('/v1/me/') || url === '/v1/me' ? sara.id : 'admin'}:${id}:once`;
       const text = JSON.stringify(first.asked, (_name, value: unknown) =>
         typeof value === 'bigint' ? String(value) : value,
       );

@@ -1,5 +1,5 @@
 import { DomainError } from '@vafa/kernel';
-import type { Branch, Club, Member } from '@vafa/contracts/membership';
+import { Calendar, DisplayUnit, type Branch, type Club, type Member } from '@vafa/contracts/membership';
 import type { Services } from '../src/adapters/grpc/services.ts';
 
 type Overrides = { readonly [S in keyof Services]?: Partial<Services[S]> };
@@ -38,6 +38,10 @@ export const demo: Club = {
   pointCost: 10_000n,
   pointValue: 10_000n,
   country: 'GB',
+  brandColour: '',
+  logoText: '',
+  displayUnit: DisplayUnit.DISPLAY_UNIT_CURRENCY,
+  calendar: Calendar.CALENDAR_GREGORIAN,
 };
 export const other: Club = { ...demo, id: 'clb_02other', code: 'other' };
 export const shop: Branch = {

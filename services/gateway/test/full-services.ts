@@ -162,7 +162,7 @@ const complaint = {
   status: ComplaintStatus.COMPLAINT_STATUS_ANSWERED,
   openedAt: at,
   promisedBy: at,
-  answers: [{ id: 'ans_1', text: 'Sorry', author: 'Reza', at }],
+  answers: [{ id: 'ans_1', text: 'Sorry', author: 'Reza', at, byMember: false }],
   late: false,
 };
 const tier = { code: 'gold', name: 'Gold', spendFrom: 100n };
@@ -212,6 +212,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       setTiers: say('setTiers', tiers),
       getTiers: say('getTiers', tiers),
       enrolMember: say('enrolMember', { member: sara }),
+      eraseMember: say('eraseMember', {}),
       correctMember: say('correctMember', { member: sara }),
       listCorrections: say('listCorrections', {
         corrections: [{ revision: 2, at, by: 'admin', fields: ['card_number'], reason: '' }],
@@ -315,6 +316,10 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
     feedback: {
       createSurvey: say('createSurvey', { survey }),
       listSurveys: say('listSurveys', { surveys: [survey], nextPageToken: '' }),
+      listMemberSurveys: say('listMemberSurveys', {
+        surveys: [{ survey, askedAt: at, saleId: 'sal_1', answeredAt: undefined }],
+        nextPageToken: '',
+      }),
       submitResponse: say('submitResponse', { response }),
       getSurveyResults: say('getSurveyResults', { survey, asked: 2n, answered: 1n, questions: [question] }),
       openComplaint: say('openComplaint', { complaint }),

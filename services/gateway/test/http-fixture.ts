@@ -6,7 +6,7 @@ import { ManualClock } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
 import { openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
-import { composeStaff } from '../src/compose.ts';
+import { composeMembers, composeStaff } from '../src/compose.ts';
 import { httpApp, type EdgeSettings } from '../src/adapters/http/http-app.ts';
 import { openCollections, type Collections } from '../src/adapters/mongo/collections.ts';
 import { auditSeal } from '../src/adapters/audit-seal.ts';
@@ -22,6 +22,7 @@ import { ApiKeys } from '../src/use-cases/api-keys.ts';
 import { RememberedClubs } from '../src/adapters/grpc/remembered-clubs.ts';
 import { AuditLog } from '../src/use-cases/audit-log.ts';
 import { Requests } from '../src/use-cases/requests.ts';
+import type { MemberSignIns } from '../src/use-cases/member-sign-ins.ts';
 import type { SignIns } from '../src/use-cases/sign-ins.ts';
 import type { Staff } from '../src/use-cases/staff.ts';
 import { Tills } from '../src/use-cases/tills.ts';
@@ -29,6 +30,7 @@ import type { Services } from '../src/adapters/grpc/services.ts';
 
 export interface HttpFixture {
   readonly signIns: SignIns;
+  readonly memberSignIns: MemberSignIns;
   readonly staff: Staff;
   readonly audit: AuditLog;
   readonly tills: Tills;
@@ -69,12 +71,14 @@ export const openHttpFixture = async (
   const tills = new Tills(new MongoTillCodes(collections), tillSecrets(gatewaySecret), apiKeys, clock);
   const audit = new AuditLog(new MongoAudit(collections), auditSeal('a secret of this test'));
   const people = composeStaff(collections, { secret: gatewaySecret, clock, edge, passwords });
+  const memberSignIns = composeMembers(collections, services.membership, { secret: gatewaySecret, clock });
   const app = await httpApp({
     services,
     clubs: new RememberedClubs(services.membership, clock),
     apiKeys,
     tills,
     ...people,
+    memberSignIns,
     audit,
     requests: new Requests(new MongoRequests(collections, newHolder(), () => false), clock),
     stream,
@@ -92,5 +96,5 @@ export const openHttpFixture = async (
     await connection.close();
     if (!shared) await engine.close();
   };
-  return { ...people, audit, tills, app, adminKey, clock, collections, stream, checks, close };
+  return { ...people, memberSignIns, audit, tills, app, adminKey, clock, collections, stream, checks, close };
 };

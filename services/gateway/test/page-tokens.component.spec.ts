@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { toPage } from '@vafa/mongo';
-import { asking, isProblem } from './asking.ts';
+import { isProblem, type Asking } from './asking.ts';
+import { asWhoeverMay } from './every-caller.ts';
 import { other, sara } from './fake-services.ts';
 import { fullServices } from './full-services.ts';
 import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
@@ -9,7 +10,7 @@ import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
 let fixture: HttpFixture;
 let lists: string[] = [];
 const { services, asked } = fullServices();
-const ask = asking(() => fixture);
+let ask: Asking;
 const tokenOf = async (url: string, club = 'demo'): Promise<string> =>
   String((await ask('GET', url, { club })).body.next_page_token);
 const withToken = (url: string, token: string): string =>
@@ -17,6 +18,7 @@ const withToken = (url: string, token: string): string =>
 
 beforeAll(async () => {
   fixture = await openHttpFixture(services);
+  ask = await asWhoeverMay(() => fixture);
   const { paths } = (await fixture.app.inject({ url: '/openapi.json' })).json<OpenAPIObject>();
   lists = Object.entries(paths).flatMap(([path, item]) =>
     item.get?.parameters?.some((parameter) => 'name' in parameter && parameter.name === 'page_token') ? [path] : [],

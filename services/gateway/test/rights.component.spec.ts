@@ -38,12 +38,15 @@ const short: Readonly<Record<Role, string>> = {
   administrator: 'administrator',
 };
 
+/** For anyone, or for members: no role of the staff has a part in it. */
+const isForNoRole = (stated: readonly string[]): boolean => stated.includes('anyone') || stated.includes('member');
+
 describe('which roles may do what', () => {
   test('is stated for every operation', () => {
     expect(operations.length).toBeGreaterThan(75);
     for (const [, path, { operationId, 'x-roles': stated = [] }] of operations) {
       expect({ operationId, isStated: stated.length > 0 }).toEqual({ operationId, isStated: true });
-      if (!stated.includes('anyone'))
+      if (!isForNoRole(stated))
         expect({ path, stated }).toMatchObject({ stated: expect.arrayContaining(['administrator']) as unknown });
     }
   });
@@ -56,7 +59,7 @@ describe('which roles may do what', () => {
   test('is what docs/sign-in.md shows', () => {
     const head = `| operation | ${roles.map((role) => short[role]).join(' | ')} |`;
     const rows = operations
-      .filter(([, , { 'x-roles': stated = [] }]) => !stated.includes('anyone'))
+      .filter(([, , { 'x-roles': stated = [] }]) => !isForNoRole(stated))
       .map(([method, path, { 'x-roles': stated = [] }]) => {
         const marks = roles.map((role) => (stated.includes(role) ? '●' : '')).join(' | ');
         return `| ${method} ${path} | ${marks} |`;
@@ -82,7 +85,7 @@ const ofAllClubs = ['createClub', 'listClubs', 'changeClub', 'listLedgerRoots', 
 /** What may not be done is refused as such; what may be done fails for a parameter that no operation takes. */
 const holds = async (browser: Browser, held: readonly Role[]): Promise<void> => {
   for (const [method, path, { operationId, 'x-roles': stated = [] }] of operations) {
-    if (stated.includes('anyone')) continue;
+    if (isForNoRole(stated)) continue;
     const { body } = await browser.ask(method, `${path.replace(/\{\w+\}/g, 'x')}?undeclared=1`);
     const allowed = ofAllClubs.includes(operationId) ? 'administrator_only' : 'invalid_request';
     const code = stated.some((role) => held.includes(role as Role)) ? allowed : 'role_missing';

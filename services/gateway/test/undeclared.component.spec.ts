@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { asking, isProblem, type Asking, type Method } from './asking.ts';
-import { signedIn, type Browser } from './browser.ts';
+import { isProblem, type Asking, type Method } from './asking.ts';
+import { signedIn } from './browser.ts';
+import { asWhoeverMay, filled } from './every-caller.ts';
 import { fullServices } from './full-services.ts';
 import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
 
@@ -31,26 +32,20 @@ type Route = readonly [method: Method, path: string, operation: Documented];
 let fixture: HttpFixture;
 let document: OpenApi;
 let routes: readonly Route[] = [];
-let browser: Browser;
-/** What is for people alone is asked by one. */
-const ask: Asking = (method, url, asked) => {
-  if (!url.startsWith('/v1/sign-in')) return asking(() => fixture)(method, url, asked);
-  const cookie = `a=1; vafa=${String(browser.cookies.get('vafa'))}`;
-  return browser.ask(method, url, { ...asked, headers: { ...asked?.headers, cookie } });
-};
+let ask: Asking;
 const { services, asked } = fullServices();
 
 beforeAll(async () => {
   fixture = await openHttpFixture(services);
-  ({ browser } = await signedIn(() => fixture, { username: 'boss', roles: ['administrator'] }));
+  const { browser } = await signedIn(() => fixture, { username: 'boss', roles: ['administrator'] });
+  ask = await asWhoeverMay(() => fixture, browser);
+  asked.clear();
   document = (await fixture.app.inject({ url: '/openapi.json' })).json<OpenApi>();
   routes = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): Route => [method.toUpperCase() as Method, path, operation]),
   );
 });
 afterAll(() => fixture.close());
-
-const filled = (path: string): string => path.replace(/\{\w+\}/g, 'x');
 
 const resolved = (schema: Schema): Schema => {
   const name = schema.$ref?.split('/').at(-1);

@@ -9,6 +9,8 @@ import {
 } from '@vafa/contracts/checkout';
 import { LedgerServiceService } from '@vafa/contracts/ledger';
 import {
+  Calendar,
+  DisplayUnit,
   MembershipServiceService,
   type Club,
   type GetMemberIdsRequest,
@@ -37,6 +39,10 @@ export const club: Club = {
   changes: [],
   pointCost: 10_000n,
   pointValue: 10_000n,
+  brandColour: '',
+  logoText: '',
+  displayUnit: DisplayUnit.DISPLAY_UNIT_CURRENCY,
+  calendar: Calendar.CALENDAR_GREGORIAN,
 };
 
 const answered =

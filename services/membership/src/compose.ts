@@ -9,6 +9,7 @@ import { ChangeBranch } from './use-cases/change-branch.ts';
 import { CreateClub } from './use-cases/create-club.ts';
 import { EnrolMember } from './use-cases/enrol-member.ts';
 import { EnsureMembers } from './use-cases/ensure-members.ts';
+import { EraseMember } from './use-cases/erase-member.ts';
 import { FindClub } from './use-cases/find-club.ts';
 import { FindMembers } from './use-cases/find-members.ts';
 import type { Members } from './use-cases/members.ts';
@@ -44,6 +45,7 @@ export const composeUseCases = ({ clubs, members, commands, facts, readNumber, c
       new EnrolMember(members, commands, identities, club, readNumber, clock),
       new EnsureMembers(members, identities, club, clock),
       new CorrectMember(members, commands, identities, finding, club, readNumber, clock),
+      new EraseMember(members, club, clock),
       new TellSince(facts),
       finding,
       new TellTier(club, finding, facts, clock),

@@ -35,6 +35,10 @@ const change = async (given: {
     reason: '',
     name: undefined,
     country: undefined,
+    brandColour: undefined,
+    logoText: undefined,
+    displayUnit: undefined,
+    calendar: undefined,
     ...given,
   });
   if (changed === undefined) throw new Error('no club');

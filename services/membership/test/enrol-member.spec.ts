@@ -22,6 +22,7 @@ const club: Club = {
   country: 'IR',
   createdAt: clock.now(),
   changes: [],
+  brand: { brandColour: '', logoText: '', displayUnit: 'toman', calendar: 'persian' },
 };
 
 const another: Member = {

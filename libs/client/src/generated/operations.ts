@@ -75,7 +75,7 @@ export type AuditEntry = {
   /** From 1, without gaps. */
   readonly number: number;
   readonly at: string;
-  readonly actor_kind: "person" | "key" | "nobody";
+  readonly actor_kind: "person" | "key" | "nobody" | "member";
   /** Id of the staff account or API key, or admin; empty of nobody. */
   readonly actor: string;
   /** Its id. */
@@ -179,6 +179,26 @@ export type BranchPage = {
   readonly next_page_token: string;
 };
 
+export type Brand = {
+  /** Short name in addresses and headers: 2 to 40 of a-z, 0-9 and "-". */
+  readonly code: string;
+  readonly name: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** IANA time zone; it decides days. */
+  readonly time_zone: string;
+  /** Digits of the currency's minor unit; ISO 4217 says them when the club is made, and they stay. */
+  readonly currency_digits: number;
+  /** What members see of it: `#` and six hexadecimal digits. Empty: the colour of Vafa. */
+  readonly brand_colour: string | null;
+  /** One to three letters that stand for a logo. Empty: the first letter of the name. */
+  readonly logo_text: string | null;
+  /** How its pages show money. Of Iran toman, else the currency, where nobody says otherwise. */
+  readonly display_unit: "currency" | "toman";
+  /** How its pages show days. Of Iran Persian, else Gregorian, where nobody says otherwise. */
+  readonly calendar: "persian" | "gregorian";
+};
+
 export type Cancellation = {
   /** Kept with the redemption: 1 to 500 characters of one line. */
   readonly reason: string;
@@ -208,17 +228,25 @@ export type Club = {
   readonly currency_digits: number;
   /** ISO 3166-1 alpha-2: whose national numbers its phones are; none where the zone names no country and nobody did. */
   readonly country: string | null;
-  /** Of name and country: the latest 20, newest first. */
+  /** Of name, country and look: the latest 20, newest first. */
   readonly changes: readonly ({
     readonly at: string;
     /** Id of the API key, or `admin`. */
     readonly by: string;
-    /** `name`, `country`. */
+    /** `name`, `country`, `brand_colour`, `logo_text`, `display_unit`, `calendar`. */
     readonly fields: readonly string[];
     readonly reason: string;
   })[];
   /** What one point pays in a sale, in 1/10,000 of the minor unit. */
   readonly point_value: number;
+  /** What members see of it: `#` and six hexadecimal digits. Empty: the colour of Vafa. */
+  readonly brand_colour: string | null;
+  /** One to three letters that stand for a logo. Empty: the first letter of the name. */
+  readonly logo_text: string | null;
+  /** How its pages show money. Of Iran toman, else the currency, where nobody says otherwise. */
+  readonly display_unit: "currency" | "toman";
+  /** How its pages show days. Of Iran Persian, else Gregorian, where nobody says otherwise. */
+  readonly calendar: "persian" | "gregorian";
 };
 
 export type ClubChange = {
@@ -228,6 +256,12 @@ export type ClubChange = {
   readonly name?: string;
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
+  /** `#` and six hexadecimal digits; empty text takes it away. */
+  readonly brand_colour?: string | null;
+  /** One to three letters that stand for a logo; empty text takes them away. */
+  readonly logo_text?: string | null;
+  readonly display_unit?: "currency" | "toman";
+  readonly calendar?: "persian" | "gregorian";
 };
 
 export type ClubPage = {
@@ -248,10 +282,12 @@ export type Complaint = {
   readonly answers: readonly ({
     readonly id: string;
     readonly text: string;
-    readonly author: string;
+    readonly author: string | null;
     readonly at: string;
+    /** The member wrote it, not the club. */
+    readonly by_member: boolean;
   })[];
-  /** The first answer came after the promise, or has not come although it has passed. */
+  /** The club's first answer came after the promise, or has not come although it has passed. */
   readonly late: boolean;
 };
 
@@ -751,6 +787,18 @@ export type Member = {
   readonly masked: boolean;
 };
 
+export type MemberCodeAsked = {
+  /** Sent back with the code: it counts in the browser that asked for it. */
+  readonly request: string;
+  /** Until when the code counts. */
+  readonly ends_at: string;
+};
+
+export type MemberCodeOrder = {
+  /** With its country, or as it is dialled in the club’s country. */
+  readonly phone: string;
+};
+
 export type MemberCorrection = {
   /** Why; kept with the history of the member. */
   readonly reason?: string;
@@ -810,6 +858,47 @@ export type MemberPage = {
   readonly next_page_token: string;
 };
 
+export type MemberSignIn = {
+  readonly member_id: string;
+  readonly club_id: string;
+  /** For the header Vafa-Csrf-Token, which every write needs. */
+  readonly csrf_token: string;
+  /** When it ends, unless something is asked before. */
+  readonly idle_ends_at: string;
+  /** When it ends in any case. */
+  readonly ends_at: string;
+};
+
+export type MemberSignInOrder = {
+  readonly request: string;
+  /** Digits of any script; blanks do not count. */
+  readonly code: string;
+};
+
+export type MemberSurvey = {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  readonly questions: readonly Question[];
+  /** Points for an answer; 0: none. */
+  readonly points: number;
+  /** Members are asked when a sale of theirs is closed. */
+  readonly ask_after_sale: boolean;
+  readonly open: boolean;
+  readonly created_at: string;
+  /** Not set: the member was not asked. */
+  readonly asked_at: string | null;
+  /** The sale that it was asked after. */
+  readonly sale_id: string | null;
+  /** Not set: not answered yet. */
+  readonly answered_at: string | null;
+};
+
+export type MemberSurveyPage = {
+  readonly items: readonly MemberSurvey[];
+  readonly next_page_token: string;
+};
+
 export type MemberTier = {
   /** Not set while the club has no tiers. */
   readonly tier: Tier | null;
@@ -837,6 +926,39 @@ export type MoveOrder = {
   readonly member_id: string | null;
   /** Why, for whoever looks at the sale later: 1 to 300 characters. */
   readonly reason: string;
+};
+
+export type MyAddition = {
+  readonly text: string;
+};
+
+export type MyChange = {
+  readonly name?: string | null;
+  readonly email?: string | null;
+  /** Replace those of the same purpose. */
+  readonly consents?: readonly ({
+    /** sms, email, profiling … */
+    readonly purpose: string;
+    readonly granted: boolean;
+    readonly at?: string;
+  })[];
+};
+
+export type MyComplaint = {
+  readonly subject: string;
+  readonly text: string;
+};
+
+export type MyRedemption = {
+  readonly reward_id: string;
+};
+
+export type MyResponse = {
+  readonly answers: readonly ({
+    readonly question_id: string;
+    readonly score?: number;
+    readonly text?: string;
+  })[];
 };
 
 export type NewApiKey = {
@@ -1010,6 +1132,22 @@ export type NewTillCode = {
   /** Code or id. */
   readonly branch: string;
   readonly till: string;
+};
+
+export type OutboxMessage = {
+  readonly id: string;
+  readonly member_id: string;
+  /** E.164; of whom sees members masked the last digits. */
+  readonly phone: string;
+  /** To be told to whoever has the phone, and to nobody else. */
+  readonly code: string;
+  readonly asked_at: string;
+  readonly ends_at: string;
+};
+
+export type OutboxMessagePage = {
+  readonly items: readonly OutboxMessage[];
+  readonly next_page_token: string;
 };
 
 export type OwnTill = {
@@ -1578,6 +1716,14 @@ export type TillClub = {
   readonly country: string | null;
   /** What one point pays in a sale, in 1/10,000 of the minor unit. */
   readonly point_value: number;
+  /** What members see of it: `#` and six hexadecimal digits. Empty: the colour of Vafa. */
+  readonly brand_colour: string;
+  /** One to three letters that stand for a logo. Empty: the first letter of the name. */
+  readonly logo_text: string;
+  /** How its pages show money. Of Iran toman, else the currency, where nobody says otherwise. */
+  readonly display_unit: "currency" | "toman";
+  /** How its pages show days. Of Iran Persian, else Gregorian, where nobody says otherwise. */
+  readonly calendar: "persian" | "gregorian";
 };
 
 export type TillCode = {
@@ -1711,6 +1857,11 @@ export type UnitList = {
   readonly items: readonly Unit[];
 };
 
+export type UnitPage = {
+  readonly items: readonly Unit[];
+  readonly next_page_token: string;
+};
+
 export type Verb = "*" | "branches:read" | "branches:write" | "tiers:read" | "tiers:write" | "members:read" | "members:write" | "members:personal" | "sessions:read" | "sessions:write" | "sales:write" | "sales:correct" | "rewards:read" | "rewards:write" | "redemptions:write" | "redemptions:cancel" | "vouchers:read" | "vouchers:write" | "rules:read" | "rules:write" | "surveys:read" | "surveys:write" | "responses:write" | "complaints:read" | "complaints:write" | "imports:read" | "imports:write" | "summary:read";
 
 export type Voucher = {
@@ -1764,6 +1915,13 @@ export type VoucherUse = {
 export type WholeNumber = number | string;
 
 export interface Operations {
+  /** Add something to my complaint */
+  readonly addToMyComplaint: {
+    readonly path: { readonly complaint_id: string; };
+    readonly query: Nothing;
+    readonly body: MyAddition;
+    readonly answer: Complaint;
+  };
   /** Give sales that earned nothing what the rules of their time give today */
   readonly adjudicateLate: {
     readonly path: Nothing;
@@ -1785,12 +1943,26 @@ export interface Operations {
     readonly body: ImportAnswers;
     readonly answer: Task;
   };
+  /** Answer a survey, once */
+  readonly answerMySurvey: {
+    readonly path: { readonly survey_id: string; };
+    readonly query: Nothing;
+    readonly body: MyResponse;
+    readonly answer: Response;
+  };
   /** Give a member's answers, once */
   readonly answerSurvey: {
     readonly path: { readonly survey_id: string; };
     readonly query: Nothing;
     readonly body: NewResponse;
     readonly answer: Response;
+  };
+  /** Have a code sent to the phone of a member */
+  readonly askMemberCode: {
+    readonly path: { readonly club_code: string; };
+    readonly query: Nothing;
+    readonly body: MemberCodeOrder;
+    readonly answer: MemberCodeAsked;
   };
   /** End a voucher that was not used, and give its points back to the lots they came from */
   readonly cancelRedemption: {
@@ -1822,12 +1994,19 @@ export interface Operations {
     readonly body: BranchChange;
     readonly answer: Branch;
   };
-  /** Change a club's name or country */
+  /** Change a club's name, country or look */
   readonly changeClub: {
     readonly path: { readonly club_code: string; };
     readonly query: Nothing;
     readonly body: ClubChange;
     readonly answer: Club;
+  };
+  /** Change my name, my e-mail or what I agree to */
+  readonly changeMe: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: MyChange;
+    readonly answer: Member;
   };
   /** Change the own password */
   readonly changePassword: {
@@ -1929,6 +2108,13 @@ export interface Operations {
     readonly body: NewMember;
     readonly answer: Member;
   };
+  /** Erase who a member is, for good */
+  readonly eraseMember: {
+    readonly path: { readonly member_id: string; };
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: null;
+  };
   /** The audit log as a file */
   readonly exportAudit: {
     readonly path: Nothing;
@@ -1950,6 +2136,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: MemberPage;
   };
+  /** How the pages of a club look, for whoever visits them */
+  readonly getBrand: {
+    readonly path: { readonly club_code: string; };
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: Brand;
+  };
   /** The club that is asked about */
   readonly getClub: {
     readonly path: Nothing;
@@ -1963,6 +2156,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: Nothing;
     readonly answer: ImportSource;
+  };
+  /** My profile, with what I agreed to */
+  readonly getMe: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: Member;
   };
   /** A member's profile */
   readonly getMember: {
@@ -1978,6 +2178,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: AccountPage;
   };
+  /** Which member has signed in */
+  readonly getMemberSignIn: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: MemberSignIn;
+  };
   /** Entries of a member's account, newest first */
   readonly getMemberStatement: {
     readonly path: { readonly member_id: string; };
@@ -1991,6 +2198,34 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: Nothing;
     readonly answer: MemberTier;
+  };
+  /** My balances */
+  readonly getMyAccounts: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: AccountPage;
+  };
+  /** Entries of my account, newest first */
+  readonly getMyStatement: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; readonly unit?: string; };
+    readonly body: Nothing;
+    readonly answer: StatementPage;
+  };
+  /** My tier now, and what is missing to the next */
+  readonly getMyTier: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: MemberTier;
+  };
+  /** The same of the only club that there is */
+  readonly getOnlyBrand: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: Brand;
   };
   /** A session, open or ended */
   readonly getSession: {
@@ -2048,6 +2283,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: TiersAnswer;
   };
+  /** The tiers of the club */
+  readonly getTiersForMe: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: TiersAnswer;
+  };
   /** Where the till that asks stands, and how its club counts */
   readonly getTill: {
     readonly path: Nothing;
@@ -2096,6 +2338,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: Nothing;
     readonly answer: Ready;
+  };
+  /** Leave the club */
+  readonly leaveClub: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: null;
   };
   /** The club's API keys */
   readonly listApiKeys: {
@@ -2202,12 +2451,61 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: VoucherPage;
   };
+  /** My complaints, with their answers */
+  readonly listMyComplaints: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; readonly status?: "open" | "answered" | "closed"; };
+    readonly body: Nothing;
+    readonly answer: ComplaintPage;
+  };
+  /** What was changed of my profile, and when */
+  readonly listMyCorrections: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; };
+    readonly body: Nothing;
+    readonly answer: CorrectionPage;
+  };
+  /** Surveys that I can answer, or have answered */
+  readonly listMySurveys: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; };
+    readonly body: Nothing;
+    readonly answer: MemberSurveyPage;
+  };
+  /** My vouchers, newest first */
+  readonly listMyVouchers: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; };
+    readonly body: Nothing;
+    readonly answer: VoucherPage;
+  };
+  /** Codes that wait to be handed to members */
+  readonly listOutbox: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; };
+    readonly body: Nothing;
+    readonly answer: OutboxMessagePage;
+  };
   /** The catalogue, open and closed */
   readonly listRewards: {
     readonly path: Nothing;
     readonly query: { readonly page_size?: number; readonly page_token?: string; };
     readonly body: Nothing;
     readonly answer: RewardPage;
+  };
+  /** Rewards that can be chosen */
+  readonly listRewardsForMe: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; };
+    readonly body: Nothing;
+    readonly answer: RewardPage;
+  };
+  /** What earns points */
+  readonly listRulesForMe: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; };
+    readonly body: Nothing;
+    readonly answer: EarningRulePage;
   };
   /** The club's accounts of people */
   readonly listStaff: {
@@ -2244,6 +2542,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: UnitList;
   };
+  /** How units of the club expire */
+  readonly listUnitsForMe: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: UnitPage;
+  };
   /** What the club owes, what that costs, and what has expired */
   readonly measureLiability: {
     readonly path: Nothing;
@@ -2263,6 +2568,13 @@ export interface Operations {
     readonly path: Nothing;
     readonly query: Nothing;
     readonly body: NewComplaint;
+    readonly answer: Complaint;
+  };
+  /** Complain */
+  readonly openMyComplaint: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: MyComplaint;
     readonly answer: Complaint;
   };
   /** Pair a till by its code */
@@ -2338,6 +2650,13 @@ export interface Operations {
     };
     readonly answer: Unit;
   };
+  /** Choose a reward: its points are burned, and a voucher is there */
+  readonly redeemForMe: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: MyRedemption;
+    readonly answer: Redemption;
+  };
   /** Burn a reward's price and issue a voucher */
   readonly redeemReward: {
     readonly path: Nothing;
@@ -2412,6 +2731,13 @@ export interface Operations {
     readonly body: SignInOrder;
     readonly answer: SignIn;
   };
+  /** Sign in as a member with a code */
+  readonly signInMember: {
+    readonly path: { readonly club_code: string; };
+    readonly query: Nothing;
+    readonly body: MemberSignInOrder;
+    readonly answer: MemberSignIn;
+  };
   /** Sign out in this browser */
   readonly signOut: {
     readonly path: Nothing;
@@ -2421,6 +2747,20 @@ export interface Operations {
   };
   /** Sign out in all browsers */
   readonly signOutEverywhere: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: null;
+  };
+  /** Sign out in this browser */
+  readonly signOutMember: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: null;
+  };
+  /** Sign out in all browsers */
+  readonly signOutMemberEverywhere: {
     readonly path: Nothing;
     readonly query: Nothing;
     readonly body: Nothing;
@@ -2464,15 +2804,19 @@ export interface Operations {
 }
 
 export const routes = {
+  addToMyComplaint: { method: 'POST', path: '/v1/me/complaints/{complaint_id}/answers', takesKey: true },
   adjudicateLate: { method: 'POST', path: '/v1/late-adjudications', takesKey: true },
   answerComplaint: { method: 'POST', path: '/v1/complaints/{complaint_id}/answers', takesKey: true },
   answerImport: { method: 'POST', path: '/v1/imports/{task_id}/answers', takesKey: true },
+  answerMySurvey: { method: 'POST', path: '/v1/me/surveys/{survey_id}/responses', takesKey: true },
   answerSurvey: { method: 'POST', path: '/v1/surveys/{survey_id}/responses', takesKey: true },
+  askMemberCode: { method: 'POST', path: '/v1/clubs/{club_code}/member-codes', takesKey: false },
   cancelRedemption: { method: 'POST', path: '/v1/redemptions/{redemption_id}/cancel', takesKey: true },
   cancelSession: { method: 'POST', path: '/v1/sessions/{session_id}/cancel', takesKey: true },
   cancelTask: { method: 'DELETE', path: '/v1/tasks/{task_id}', takesKey: false },
   changeBranch: { method: 'PATCH', path: '/v1/branches/{branch}', takesKey: true },
   changeClub: { method: 'PATCH', path: '/v1/clubs/{club_code}', takesKey: true },
+  changeMe: { method: 'PATCH', path: '/v1/me', takesKey: true },
   changePassword: { method: 'PUT', path: '/v1/sign-in/password', takesKey: false },
   changeReward: { method: 'PATCH', path: '/v1/rewards/{reward_id}', takesKey: true },
   changeStaff: { method: 'PATCH', path: '/v1/staff/{staff_id}', takesKey: true },
@@ -2487,15 +2831,23 @@ export const routes = {
   createTillCode: { method: 'POST', path: '/v1/till-codes', takesKey: true },
   deleteImportSource: { method: 'DELETE', path: '/v1/import-sources/{source}', takesKey: false },
   enrolMember: { method: 'POST', path: '/v1/members', takesKey: true },
+  eraseMember: { method: 'DELETE', path: '/v1/members/{member_id}', takesKey: false },
   exportAudit: { method: 'GET', path: '/v1/audit/export', takesKey: false },
   exportLedger: { method: 'GET', path: '/v1/ledger/export', takesKey: false },
   findMembers: { method: 'GET', path: '/v1/members', takesKey: false },
+  getBrand: { method: 'GET', path: '/v1/clubs/{club_code}/brand', takesKey: false },
   getClub: { method: 'GET', path: '/v1/club', takesKey: false },
   getImportSource: { method: 'GET', path: '/v1/import-sources/{source}', takesKey: false },
+  getMe: { method: 'GET', path: '/v1/me', takesKey: false },
   getMember: { method: 'GET', path: '/v1/members/{member_id}', takesKey: false },
   getMemberAccounts: { method: 'GET', path: '/v1/members/{member_id}/accounts', takesKey: false },
+  getMemberSignIn: { method: 'GET', path: '/v1/me/sign-in', takesKey: false },
   getMemberStatement: { method: 'GET', path: '/v1/members/{member_id}/statement', takesKey: false },
   getMemberTier: { method: 'GET', path: '/v1/members/{member_id}/tier', takesKey: false },
+  getMyAccounts: { method: 'GET', path: '/v1/me/accounts', takesKey: false },
+  getMyStatement: { method: 'GET', path: '/v1/me/statement', takesKey: false },
+  getMyTier: { method: 'GET', path: '/v1/me/tier', takesKey: false },
+  getOnlyBrand: { method: 'GET', path: '/v1/brand', takesKey: false },
   getSession: { method: 'GET', path: '/v1/sessions/{session_id}', takesKey: false },
   getSignIn: { method: 'GET', path: '/v1/sign-in', takesKey: false },
   getStaff: { method: 'GET', path: '/v1/staff/{staff_id}', takesKey: false },
@@ -2504,6 +2856,7 @@ export const routes = {
   getTask: { method: 'GET', path: '/v1/tasks/{task_id}', takesKey: false },
   getTaskExceptions: { method: 'GET', path: '/v1/tasks/{task_id}/exceptions.csv', takesKey: false },
   getTiers: { method: 'GET', path: '/v1/tiers', takesKey: false },
+  getTiersForMe: { method: 'GET', path: '/v1/me/tiers', takesKey: false },
   getTill: { method: 'GET', path: '/v1/till', takesKey: false },
   getTrialBalance: { method: 'GET', path: '/v1/ledger/trial-balance', takesKey: false },
   getVoucher: { method: 'GET', path: '/v1/vouchers/{code}', takesKey: false },
@@ -2511,6 +2864,7 @@ export const routes = {
   importSales: { method: 'POST', path: '/v1/imports', takesKey: true },
   isLive: { method: 'GET', path: '/health/live', takesKey: false },
   isReady: { method: 'GET', path: '/health/ready', takesKey: false },
+  leaveClub: { method: 'DELETE', path: '/v1/me', takesKey: false },
   listApiKeys: { method: 'GET', path: '/v1/api-keys', takesKey: false },
   listAudit: { method: 'GET', path: '/v1/audit', takesKey: false },
   listBranches: { method: 'GET', path: '/v1/branches', takesKey: false },
@@ -2526,20 +2880,30 @@ export const routes = {
   listMemberCorrections: { method: 'GET', path: '/v1/members/{member_id}/corrections', takesKey: false },
   listMemberLiabilities: { method: 'GET', path: '/v1/ledger/liability/members', takesKey: false },
   listMemberVouchers: { method: 'GET', path: '/v1/members/{member_id}/vouchers', takesKey: false },
+  listMyComplaints: { method: 'GET', path: '/v1/me/complaints', takesKey: false },
+  listMyCorrections: { method: 'GET', path: '/v1/me/corrections', takesKey: false },
+  listMySurveys: { method: 'GET', path: '/v1/me/surveys', takesKey: false },
+  listMyVouchers: { method: 'GET', path: '/v1/me/vouchers', takesKey: false },
+  listOutbox: { method: 'GET', path: '/v1/outbox', takesKey: false },
   listRewards: { method: 'GET', path: '/v1/rewards', takesKey: false },
+  listRewardsForMe: { method: 'GET', path: '/v1/me/rewards', takesKey: false },
+  listRulesForMe: { method: 'GET', path: '/v1/me/earning-rules', takesKey: false },
   listStaff: { method: 'GET', path: '/v1/staff', takesKey: false },
   listSurveys: { method: 'GET', path: '/v1/surveys', takesKey: false },
   listTasks: { method: 'GET', path: '/v1/tasks', takesKey: false },
   listTills: { method: 'GET', path: '/v1/tills', takesKey: false },
   listUnits: { method: 'GET', path: '/v1/units', takesKey: false },
+  listUnitsForMe: { method: 'GET', path: '/v1/me/units', takesKey: false },
   measureLiability: { method: 'GET', path: '/v1/ledger/liability', takesKey: false },
   moveSale: { method: 'POST', path: '/v1/sessions/{session_id}/member', takesKey: true },
   openComplaint: { method: 'POST', path: '/v1/complaints', takesKey: true },
+  openMyComplaint: { method: 'POST', path: '/v1/me/complaints', takesKey: true },
   pairTill: { method: 'POST', path: '/v1/tills', takesKey: false },
   publishEarningRule: { method: 'POST', path: '/v1/earning-rules', takesKey: true },
   putImportSource: { method: 'PUT', path: '/v1/import-sources/{source}', takesKey: false },
   putSession: { method: 'PUT', path: '/v1/sessions/{session_id}', takesKey: false },
   putUnit: { method: 'PUT', path: '/v1/units/{unit}', takesKey: false },
+  redeemForMe: { method: 'POST', path: '/v1/me/redemptions', takesKey: true },
   redeemReward: { method: 'POST', path: '/v1/redemptions', takesKey: true },
   replayDeadLetters: { method: 'POST', path: '/v1/events/replays', takesKey: true },
   resetPassword: { method: 'POST', path: '/v1/staff/{staff_id}/password', takesKey: true },
@@ -2550,8 +2914,11 @@ export const routes = {
   setTiers: { method: 'POST', path: '/v1/tiers', takesKey: true },
   settleLedgerException: { method: 'POST', path: '/v1/ledger/exceptions/settle', takesKey: true },
   signIn: { method: 'POST', path: '/v1/sign-in', takesKey: false },
+  signInMember: { method: 'POST', path: '/v1/clubs/{club_code}/member-sign-in', takesKey: false },
   signOut: { method: 'DELETE', path: '/v1/sign-in', takesKey: false },
   signOutEverywhere: { method: 'DELETE', path: '/v1/sign-ins', takesKey: false },
+  signOutMember: { method: 'DELETE', path: '/v1/me/sign-in', takesKey: false },
+  signOutMemberEverywhere: { method: 'DELETE', path: '/v1/me/sign-ins', takesKey: false },
   submitSales: { method: 'POST', path: '/v1/sale-batches', takesKey: true },
   tryEarningRules: { method: 'POST', path: '/v1/earning-rules/trial', takesKey: false },
   useVoucher: { method: 'POST', path: '/v1/vouchers/{code}/use', takesKey: true },
@@ -2561,15 +2928,18 @@ export const routes = {
 
 /** Which roles may ask for what, apart by blanks; what is not here may be asked by anyone. */
 export const rolesOfOperations = {
+  addToMyComplaint: 'member',
   adjudicateLate: 'administrator marketer',
   answerComplaint: 'administrator shift_lead service_agent',
   answerImport: 'administrator',
+  answerMySurvey: 'member',
   answerSurvey: 'administrator cashier shift_lead service_agent',
   cancelRedemption: 'administrator shift_lead service_agent',
   cancelSession: 'administrator cashier shift_lead',
   cancelTask: 'administrator',
   changeBranch: 'administrator',
   changeClub: 'administrator',
+  changeMe: 'member',
   changePassword: 'administrator cashier shift_lead marketer service_agent analyst',
   changeReward: 'administrator marketer',
   changeStaff: 'administrator',
@@ -2584,15 +2954,21 @@ export const rolesOfOperations = {
   createTillCode: 'administrator shift_lead',
   deleteImportSource: 'administrator',
   enrolMember: 'administrator cashier shift_lead service_agent',
+  eraseMember: 'administrator',
   exportAudit: 'administrator',
   exportLedger: 'administrator analyst',
   findMembers: 'administrator cashier shift_lead marketer service_agent',
   getClub: 'administrator cashier shift_lead marketer service_agent analyst',
   getImportSource: 'administrator',
+  getMe: 'member',
   getMember: 'administrator cashier shift_lead marketer service_agent',
   getMemberAccounts: 'administrator cashier shift_lead marketer service_agent',
+  getMemberSignIn: 'member',
   getMemberStatement: 'administrator cashier shift_lead service_agent',
   getMemberTier: 'administrator cashier shift_lead marketer service_agent',
+  getMyAccounts: 'member',
+  getMyStatement: 'member',
+  getMyTier: 'member',
   getSession: 'administrator cashier shift_lead service_agent',
   getSignIn: 'administrator cashier shift_lead marketer service_agent analyst',
   getStaff: 'administrator',
@@ -2601,11 +2977,13 @@ export const rolesOfOperations = {
   getTask: 'administrator',
   getTaskExceptions: 'administrator',
   getTiers: 'administrator cashier shift_lead marketer service_agent analyst',
+  getTiersForMe: 'member',
   getTill: 'administrator cashier shift_lead',
   getTrialBalance: 'administrator analyst',
   getVoucher: 'administrator cashier shift_lead service_agent',
   holdSession: 'administrator cashier shift_lead',
   importSales: 'administrator',
+  leaveClub: 'member',
   listApiKeys: 'administrator',
   listAudit: 'administrator',
   listBranches: 'administrator cashier shift_lead marketer service_agent analyst',
@@ -2621,19 +2999,29 @@ export const rolesOfOperations = {
   listMemberCorrections: 'administrator shift_lead service_agent',
   listMemberLiabilities: 'administrator analyst',
   listMemberVouchers: 'administrator cashier shift_lead service_agent',
+  listMyComplaints: 'member',
+  listMyCorrections: 'member',
+  listMySurveys: 'member',
+  listMyVouchers: 'member',
+  listOutbox: 'administrator shift_lead service_agent',
   listRewards: 'administrator cashier shift_lead marketer service_agent analyst',
+  listRewardsForMe: 'member',
+  listRulesForMe: 'member',
   listStaff: 'administrator',
   listSurveys: 'administrator cashier shift_lead marketer service_agent analyst',
   listTasks: 'administrator',
   listTills: 'administrator shift_lead',
   listUnits: 'administrator marketer analyst',
+  listUnitsForMe: 'member',
   measureLiability: 'administrator analyst',
   moveSale: 'administrator shift_lead service_agent',
   openComplaint: 'administrator cashier shift_lead service_agent',
+  openMyComplaint: 'member',
   publishEarningRule: 'administrator marketer',
   putImportSource: 'administrator',
   putSession: 'administrator cashier shift_lead',
   putUnit: 'administrator',
+  redeemForMe: 'member',
   redeemReward: 'administrator cashier shift_lead service_agent',
   replayDeadLetters: 'administrator',
   resetPassword: 'administrator',
@@ -2645,6 +3033,8 @@ export const rolesOfOperations = {
   settleLedgerException: 'administrator',
   signOut: 'administrator cashier shift_lead marketer service_agent analyst',
   signOutEverywhere: 'administrator cashier shift_lead marketer service_agent analyst',
+  signOutMember: 'member',
+  signOutMemberEverywhere: 'member',
   submitSales: 'administrator cashier shift_lead',
   tryEarningRules: 'administrator marketer analyst',
   useVoucher: 'administrator cashier shift_lead',

@@ -19,6 +19,8 @@ export interface ComplaintAnswer {
   readonly author: string;
   /** Whether it closed the complaint. */
   readonly close: boolean;
+  /** The member wrote it; absent: the club did. */
+  readonly byMember?: boolean;
   readonly at: Date;
 }
 
@@ -32,7 +34,7 @@ export interface Complaint extends ComplaintTerms {
   readonly answers: readonly ComplaintAnswer[];
 }
 
-export type AnswerTerms = Pick<ComplaintAnswer, 'key' | 'text' | 'author' | 'close'>;
+export type AnswerTerms = Pick<ComplaintAnswer, 'key' | 'text' | 'author' | 'close' | 'byMember'>;
 
 const hourMs = 3_600_000;
 const lineLengthMax = 200;
@@ -61,7 +63,7 @@ export const checkComplaintAnswer = (given: AnswerTerms): AnswerTerms => {
   const terms = { ...given, text: tidy(given.text), author: tidy(given.author) };
   checkFields('invalid_complaint', 'answer', {
     text: [isPlainLines(terms.text, textLengthMax), textExpected],
-    author: [isPlainLine(terms.author, lineLengthMax), lineExpected(lineLengthMax)],
+    author: [terms.byMember === true || isPlainLine(terms.author, lineLengthMax), lineExpected(lineLengthMax)],
   });
   return terms;
 };
@@ -81,6 +83,12 @@ export const openComplaint = (
   promisedBy: new Date(now.getTime() + answerHours * hourMs),
   answers: [],
 });
+
+/** What the member adds waits for the club again. */
+const statusAfter = ({ close, byMember }: AnswerTerms): Complaint['status'] => {
+  if (byMember) return 'open';
+  return close ? 'closed' : 'answered';
+};
 
 /**
  * What an answer changes; undefined when its key has given it before. Raises `complaint_closed`, `too_many_answers`,
@@ -104,11 +112,9 @@ export const answerComplaint = (
       'too_many_answers',
       `a complaint has at most ${answersMax} answers and one that closes it`,
     );
-  return { status: answer.close ? 'closed' : 'answered', answers: [...complaint.answers, { ...answer, id, at: now }] };
+  return { status: statusAfter(answer), answers: [...complaint.answers, { ...answer, id, at: now }] };
 };
 
-/** The first answer came after the promise, or has not come although it has passed. */
-export const isLate = (
-  { promisedBy, answers: [first] }: Pick<Complaint, 'promisedBy' | 'answers'>,
-  now: Date,
-): boolean => (first?.at ?? now) > promisedBy;
+/** The club's first answer came after the promise, or has not come although it has passed. */
+export const isLate = ({ promisedBy, answers }: Pick<Complaint, 'promisedBy' | 'answers'>, now: Date): boolean =>
+  (answers.find(({ byMember }) => !byMember)?.at ?? now) > promisedBy;

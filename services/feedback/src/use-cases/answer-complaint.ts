@@ -3,6 +3,11 @@ import { answerComplaint, checkComplaintAnswer, type AnswerTerms, type Complaint
 import type { Complaints } from './complaints.ts';
 import { idPrefixes } from '../domain/ids.ts';
 
+export interface AnswerOrder extends Omit<AnswerTerms, 'byMember'> {
+  /** Of the member, who writes; empty: the club does. */
+  readonly memberId: string;
+}
+
 /**
  * Appends an answer once per key. Raises `complaint_not_found`, `complaint_closed`, `invalid_complaint`, `key_reused`.
  */
@@ -14,12 +19,13 @@ export class AnswerComplaint {
   ) {}
 
   /** A repeat has the complaint as it stands. */
-  async execute(clubId: string, complaintId: string, given: AnswerTerms): Promise<Complaint> {
-    const terms = checkComplaintAnswer(given);
+  async execute(clubId: string, complaintId: string, { memberId, ...given }: AnswerOrder): Promise<Complaint> {
+    const byMember = memberId !== '';
+    const terms = checkComplaintAnswer(byMember ? { ...given, author: '', close: false, byMember } : given);
     const known = await this.complaints.load(complaintId);
-    if (known?.clubId !== clubId)
+    if (known?.clubId !== clubId || (byMember && known.memberId !== memberId))
       throw new DomainError('not_found', 'complaint_not_found', 'the club has no such complaint');
-    const body = JSON.stringify([complaintId, terms.text, terms.author, terms.close]);
+    const body = JSON.stringify([complaintId, terms.text, terms.author, terms.close, ...(byMember ? [memberId] : [])]);
     await this.commands.enter({ verb: 'answer', clubId, key: terms.key, body }, complaintId);
     const now = this.clock.now();
     const answerId = newId(idPrefixes.answer);

@@ -10,6 +10,8 @@ export interface Participations {
    * response was first.
    */
   respond(participation: Participation, response: Response): Promise<Participation>;
+  /** Those of a member in these surveys, by survey. */
+  ofMember(memberId: string, surveyIds: readonly string[]): Promise<ReadonlyMap<string, Participation>>;
   /** How many were asked, and how many have answered. */
   totals(surveyId: string): Promise<{ asked: number; answered: number }>;
   answerCounts(surveyId: string): Promise<readonly AnswerCount[]>;

@@ -23,7 +23,7 @@ export interface ApiKey {
   readonly revokedAt?: Date;
 }
 
-/** Who calls: a key, or a person who has signed in. An administrator of all clubs has no club of its own. */
+/** Who calls: a key, a person who has signed in, or a member. An administrator of all clubs has no club of its own. */
 export interface Caller {
   /** Id of the API key or of the staff account, or `admin`. */
   readonly id: string;
@@ -34,6 +34,8 @@ export interface Caller {
   readonly till?: string;
   /** Set for a person who has signed in. */
   readonly signInId?: string;
+  /** A member who has signed in; `id` is the member's own. */
+  readonly isMember?: true;
   readonly clubId?: string;
   readonly verbs: readonly Verb[];
   readonly branchIds: readonly string[];

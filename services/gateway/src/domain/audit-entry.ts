@@ -1,8 +1,8 @@
 /** Who did it, as it was known then. */
 export interface AuditActor {
   /** `nobody`: who was not recognised, as at a failed sign-in. */
-  readonly kind: 'person' | 'key' | 'nobody';
-  /** Id of the staff account or API key, or `admin`; empty of nobody. */
+  readonly kind: 'person' | 'member' | 'key' | 'nobody';
+  /** Id of the staff account, member or API key, or `admin`; empty of nobody. */
   readonly id: string;
 }
 

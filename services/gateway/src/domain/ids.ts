@@ -3,4 +3,6 @@ export const idPrefixes = {
   apiKey: 'key',
   staff: 'stf',
   signIn: 'sin',
+  memberSignIn: 'msi',
+  sentCode: 'out',
 } as const;

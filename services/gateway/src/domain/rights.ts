@@ -32,6 +32,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   getMemberStatement: [...tills, 'service_agent'],
   listMemberVouchers: [...tills, 'service_agent'],
   enrolMember: [...tills, 'service_agent'],
+  listOutbox: service,
   correctMember: [...tills, 'service_agent'],
   listMemberCorrections: service,
   // Sales.

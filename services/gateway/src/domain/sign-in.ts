@@ -25,9 +25,16 @@ export interface SignInTimes {
 /** Half an hour without a request, a long working day in all. */
 export const signInTimesDefault: SignInTimes = { idleMs: 30 * 60_000, wholeMs: 12 * 3_600_000 };
 
-/** When it ends, unless it is used before. */
-export const endOf = ({ createdAt, seenAt }: SignIn, { idleMs, wholeMs }: SignInTimes): Date =>
-  new Date(Math.min(seenAt.getTime() + idleMs, createdAt.getTime() + wholeMs));
+const dayMs = 86_400_000;
 
-export const wholeEndOf = ({ createdAt }: SignIn, { wholeMs }: SignInTimes): Date =>
+/** Of members: a month without a request, half a year in all. */
+export const memberTimesDefault: SignInTimes = { idleMs: 30 * dayMs, wholeMs: 180 * dayMs };
+
+/** When it ends, unless it is used before. */
+export const endOf = (
+  { createdAt, seenAt }: Pick<SignIn, 'createdAt' | 'seenAt'>,
+  { idleMs, wholeMs }: SignInTimes,
+): Date => new Date(Math.min(seenAt.getTime() + idleMs, createdAt.getTime() + wholeMs));
+
+export const wholeEndOf = ({ createdAt }: Pick<SignIn, 'createdAt'>, { wholeMs }: SignInTimes): Date =>
   new Date(createdAt.getTime() + wholeMs);

@@ -34,5 +34,7 @@ export const verbs = [
 
 export type Verb = (typeof verbs)[number];
 
+export const isVerb = (text: string): text is Verb => (verbs as readonly string[]).includes(text);
+
 export const allows = (granted: readonly Verb[], needed: Verb): boolean =>
   granted.includes('*') || granted.includes(needed);

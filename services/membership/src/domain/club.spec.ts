@@ -48,6 +48,7 @@ describe('a club', () => {
     currencyDigits: 2,
     createdAt: at,
     changes: [],
+    brand: { brandColour: '#1d5c45', logoText: '', displayUnit: 'currency', calendar: 'gregorian' },
   };
   const order = { by: 'key_1', reason: 'moved' };
 
@@ -62,6 +63,19 @@ describe('a club', () => {
     const twice = changeClub(once, { ...order, country: 'IR' }, at);
     expect(twice).toMatchObject({ name: 'Other', country: 'IR', made: { name: 'Demo', country: 'GB' } });
     expect(twice.changes.map(({ fields }) => fields)).toEqual([['country'], ['name']]);
+  });
+
+  test('keeps what of its look was changed', () => {
+    const look = { brandColour: '#FFD400', logoText: 'D', displayUnit: 'currency', calendar: 'gregorian' } as const;
+    const changed = changeClub(club, { ...order, ...look }, at);
+    expect(changed.brand).toEqual({ ...look, brandColour: '#ffd400' });
+    expect(changed.changes[0]?.fields).toEqual(['brand_colour', 'logo_text']);
+    expect(changeClub(changed, { ...order, ...look }, at)).toBe(changed);
+    expect(changeClub(changed, { ...order, brandColour: '' }, at).brand).toMatchObject({
+      brandColour: '',
+      logoText: 'D',
+    });
+    expect(() => changeClub(club, { ...order, displayUnit: 'toman' }, at)).toThrow(code('invalid_club'));
   });
 
   test('that is as it is asked to be is left as it is', () => {
@@ -144,7 +158,8 @@ test.each([
   [{ country: '' }, 'country', 'a country is two capital letters (ISO 3166-1)'],
   [{ reason: 'r'.repeat(201) }, 'reason', 'a reason has up to 200 characters'],
 ])('what is wrong with the change %p is told by its field', (asked, field, message) => {
-  const club = { ...clubTerms(terms), id: 'clb_1', currencyDigits: 2, createdAt: new Date(0), changes: [] };
+  const brand = { brandColour: '', logoText: '', displayUnit: 'currency', calendar: 'gregorian' } as const;
+  const club = { ...clubTerms(terms), id: 'clb_1', currencyDigits: 2, createdAt: new Date(0), changes: [], brand };
   const order = { by: 'key_1', reason: '', ...asked };
   expect(() => changeClub(club, order, new Date(0))).toThrow(isRefused(field, message));
 });

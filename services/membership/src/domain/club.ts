@@ -1,4 +1,5 @@
 import { DomainError, hasNoMinorUnit, isPlainLine, isTimeZone, minorUnitDigits } from '@vafa/kernel';
+import { checkBrand, type Brand } from './brand.ts';
 import { isReason, withChange, type Change } from './change.ts';
 import { countryOf, isCountry } from './country.ts';
 import type { TierSet } from './tiers.ts';
@@ -26,6 +27,7 @@ export interface Club extends ClubTerms {
   /** Digits of the currency's minor unit, as ISO 4217 said when the club was made: its amounts are counted in them. */
   readonly currencyDigits: number;
   readonly createdAt: Date;
+  readonly brand: Brand;
   readonly tierSet?: TierSet;
   /** The latest, newest first. */
   readonly changes: readonly ClubChange[];
@@ -33,10 +35,11 @@ export interface Club extends ClubTerms {
   readonly made?: Pick<ClubTerms, 'name' | 'country'>;
 }
 
-export type ClubChange = Change<'name' | 'country'>;
+/** As the contract calls them. */
+export type ClubChange = Change<'name' | 'country' | 'brand_colour' | 'logo_text' | 'display_unit' | 'calendar'>;
 
 /** What may change: nothing that is counted in currency or days. */
-export interface ClubOrder {
+export interface ClubOrder extends Partial<{ readonly [F in keyof Brand]: Brand[F] | undefined }> {
   readonly name?: string | undefined;
   readonly country?: string | undefined;
   readonly by: string;
@@ -85,18 +88,34 @@ export const clubTerms = (terms: AskedTerms): ClubTerms => {
   };
 };
 
-/** The club with another name or country; itself when it has them already. Raises `invalid_club`. */
-export const changeClub = (
-  club: Club,
-  { name = club.name, country = club.country, by, reason }: ClubOrder,
-  at: Date,
-): Club => {
+const brandFields = {
+  brandColour: 'brand_colour',
+  logoText: 'logo_text',
+  displayUnit: 'display_unit',
+  calendar: 'calendar',
+} as const;
+const brandNames = Object.keys(brandFields) as (keyof Brand)[];
+
+const brandAfter = ({ brand, currency }: Club, order: ClubOrder): Brand => {
+  if (brandNames.every((field) => order[field] === undefined)) return brand;
+  const { brandColour = brand.brandColour, logoText = brand.logoText } = order;
+  const { displayUnit = brand.displayUnit, calendar = brand.calendar } = order;
+  return checkBrand({ brandColour, logoText, displayUnit, calendar }, currency);
+};
+
+/** The club with another name, country or look; itself when it has them already. Raises `invalid_club`. */
+export const changeClub = (club: Club, order: ClubOrder, at: Date): Club => {
+  const { name = club.name, country = club.country, by, reason } = order;
   if (country === '' && club.country !== '') throw invalid('country', 'a country is two capital letters (ISO 3166-1)');
   if (!isReason(reason)) throw invalid('reason', 'a reason has up to 200 characters');
   const terms = { name: name.trim(), country };
   clubTerms({ ...club, ...terms });
-  const fields = (['name', 'country'] as const).filter((field) => club[field] !== terms[field]);
+  const brand = brandAfter(club, order);
+  const fields = [
+    ...(['name', 'country'] as const).filter((field) => club[field] !== terms[field]),
+    ...brandNames.filter((field) => club.brand[field] !== brand[field]).map((field) => brandFields[field]),
+  ];
   if (fields.length === 0) return club;
   const made = club.made ?? { name: club.name, country: club.country };
-  return { ...club, ...terms, made, changes: withChange(club.changes, { at, by, fields, reason }) };
+  return { ...club, ...terms, brand, made, changes: withChange(club.changes, { at, by, fields, reason }) };
 };

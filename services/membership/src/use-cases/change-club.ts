@@ -11,7 +11,7 @@ export class ChangeClub {
   ) {}
 
   /**
-   * Another name or country, once per key; what is stored of members stays as it is. Raises `club_not_found`,
+   * Another name, country or look, once per key; what is stored of members stays as it is. Raises `club_not_found`,
    * `invalid_club`.
    */
   async execute(idOrCode: string, key: string, order: ClubOrder): Promise<Club> {

@@ -2,7 +2,7 @@ import type { Branch } from '../domain/branch.ts';
 import type { Club } from '../domain/club.ts';
 import type { TierSet } from '../domain/tiers.ts';
 
-export type NewClub = Omit<Club, 'tierSet' | 'changes' | 'made'>;
+export type NewClub = Omit<Club, 'tierSet' | 'changes' | 'made' | 'brand'>;
 
 /** Clubs with their branches. Each write is one document. */
 export interface Clubs {

@@ -21,6 +21,12 @@ export type Page = { readonly after: string; readonly limit: number };
  * Members. Personal values are encrypted at rest and found through keyed hashes; whoever uses this port sees them
  * plain. An identity is claimed before its member is written, so that it belongs to one member only.
  */
+export interface Erasure {
+  readonly key: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
 export interface Members {
   claim(claims: readonly IdentityClaim[], at: Date): Promise<readonly Claimed[]>;
   /** Takes a claim from an owner that it was left with, if it is still as it was seen. */
@@ -48,6 +54,11 @@ export interface Members {
    * the one seen.
    */
   correct(seen: Member, profile: Profile, correction: Correction): Promise<Member | undefined>;
+  /**
+   * Erases the person, once per key; answers who it was, so that identities can be freed, or `before` for a repeat.
+   * Undefined when the club has no such member.
+   */
+  erase(clubId: string, memberId: string, erasure: Erasure): Promise<Member | 'before' | undefined>;
   /** Corrections of a member, newest first, of before a revision (0: all). */
   corrections(member: Member, before: number, limit: number): Promise<readonly CorrectionRecord[]>;
   /** Whether a command of this key has changed the member. */

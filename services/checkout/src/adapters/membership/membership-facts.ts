@@ -42,7 +42,15 @@ const keptOf = (of: NonNullable<FactMessage['of']>): KeptFacts => {
 };
 
 /** Events that say something of what is kept; a correction of a member does not. */
-const told = ['club_created', 'club_changed', 'tiers_set', 'branch_created', 'branch_changed', 'member_enrolled'];
+const told = [
+  'club_created',
+  'club_changed',
+  'tiers_set',
+  'branch_created',
+  'branch_changed',
+  'member_enrolled',
+  'member_erased',
+];
 
 /** Clubs, branches and members as membership tells them. */
 export class MembershipFacts implements Producer<KeptFacts> {
@@ -51,7 +59,7 @@ export class MembershipFacts implements Producer<KeptFacts> {
 
   constructor(private readonly membership: MembershipClient) {}
 
-  /** Events of before tell too little. */
+  /** Events of before tell too little; of whom was erased nothing is told, so that membership is asked. */
   next({ payload, clubId }: StreamEvent): KeptFacts | undefined {
     const { event } = decodeEvent(MembershipEvent, payload);
     switch (event.$case) {
@@ -65,6 +73,7 @@ export class MembershipFacts implements Producer<KeptFacts> {
       case 'memberEnrolled':
         return keptMember({ clubId });
       case 'memberCorrected':
+      case 'memberErased':
         return undefined;
     }
   }

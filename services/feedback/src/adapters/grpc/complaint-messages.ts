@@ -22,6 +22,6 @@ export const fromStatusMessage = (status: ComplaintStatus): Complaint['status'] 
 export const toComplaintMessage = (complaint: Complaint, now: Date): ComplaintMessage => ({
   ...complaint,
   status: statuses[complaint.status],
-  answers: complaint.answers.map(({ id, text, author, at }) => ({ id, text, author, at })),
+  answers: complaint.answers.map(({ id, text, author, at, byMember = false }) => ({ id, text, author, at, byMember })),
   late: isLate(complaint, now),
 });

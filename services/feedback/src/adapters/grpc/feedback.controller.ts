@@ -9,6 +9,8 @@ import {
   type GetSurveyResultsResponse,
   type ListComplaintsRequest,
   type ListComplaintsResponse,
+  type ListMemberSurveysRequest,
+  type ListMemberSurveysResponse,
   type ListSurveysRequest,
   type ListSurveysResponse,
   type OpenComplaintRequest,
@@ -25,6 +27,7 @@ import { AnswerComplaint } from '../../use-cases/answer-complaint.ts';
 import { CreateSurvey } from '../../use-cases/create-survey.ts';
 import { GetSurveyResults } from '../../use-cases/get-survey-results.ts';
 import { ListComplaints } from '../../use-cases/list-complaints.ts';
+import { ListMemberSurveys } from '../../use-cases/list-member-surveys.ts';
 import { ListSurveys } from '../../use-cases/list-surveys.ts';
 import { OpenComplaint } from '../../use-cases/open-complaint.ts';
 import { SubmitResponse } from '../../use-cases/submit-response.ts';
@@ -32,6 +35,7 @@ import { fromStatusMessage, toComplaintMessage } from './complaint-messages.ts';
 import {
   fromAnswerMessage,
   fromSurveyMessage,
+  toMemberSurveyMessage,
   toResponseMessage,
   toResultsMessage,
   toSurveyMessage,
@@ -45,6 +49,7 @@ export class FeedbackController implements Answers<FeedbackServiceController> {
   constructor(
     private readonly creation: CreateSurvey,
     private readonly surveyList: ListSurveys,
+    private readonly memberSurveys: ListMemberSurveys,
     private readonly submission: SubmitResponse,
     private readonly results: GetSurveyResults,
     private readonly opening: OpenComplaint,
@@ -64,6 +69,22 @@ export class FeedbackController implements Answers<FeedbackServiceController> {
   async listSurveys({ clubId, page }: ListSurveysRequest): Promise<ListSurveysResponse> {
     const { surveys: found, more } = await this.surveyList.execute(clubId, before(page), pageSize(page));
     const { items: surveys, nextPageToken } = toPage({ found, more, toMessage: toSurveyMessage, behind });
+    return { surveys, nextPageToken };
+  }
+
+  async listMemberSurveys({ clubId, memberId, page }: ListMemberSurveysRequest): Promise<ListMemberSurveysResponse> {
+    const { surveys: found, next } = await this.memberSurveys.execute(
+      { clubId, memberId },
+      before(page),
+      pageSize(page),
+    );
+    const more = next !== '' && { id: next };
+    const { items: surveys, nextPageToken } = toPage({
+      found,
+      more,
+      toMessage: toMemberSurveyMessage,
+      behind: ({ survey }) => behind(survey),
+    });
     return { surveys, nextPageToken };
   }
 
@@ -103,8 +124,9 @@ export class FeedbackController implements Answers<FeedbackServiceController> {
   }
 
   async answerComplaint(request: AnswerComplaintRequest): Promise<AnswerComplaintResponse> {
-    const { clubId, complaintId, text, author, close } = request;
-    const complaint = await this.answering.execute(clubId, complaintId, { key: keyOf(request), text, author, close });
+    const { clubId, complaintId, ...given } = request;
+    const order = { ...given, key: keyOf(request) };
+    const complaint = await this.answering.execute(clubId, complaintId, order);
     return { complaint: toComplaintMessage(complaint, this.clock.now()) };
   }
 }

@@ -2,6 +2,7 @@ import {
   QuestionKind,
   type Answer as AnswerMessage,
   type GetSurveyResultsResponse,
+  type MemberSurvey as MemberSurveyMessage,
   type Response as ResponseMessage,
   type Survey as SurveyMessage,
 } from '@vafa/contracts/feedback';
@@ -9,6 +10,7 @@ import { DomainError } from '@vafa/kernel';
 import type { Answer } from '../../domain/answers.ts';
 import type { Question, SurveyTerms, Survey } from '../../domain/survey.ts';
 import type { SurveyResults } from '../../domain/survey-results.ts';
+import type { MemberSurvey } from '../../use-cases/list-member-surveys.ts';
 import type { Responded } from '../../use-cases/submit-response.ts';
 
 const kinds = { nps: QuestionKind.QUESTION_KIND_NPS, free: QuestionKind.QUESTION_KIND_FREE } as const;
@@ -39,6 +41,13 @@ export const fromSurveyMessage = (survey: SurveyMessage | undefined): SurveyTerm
 export const toSurveyMessage = (survey: Survey): SurveyMessage => ({
   ...survey,
   questions: survey.questions.map((question) => ({ ...question, kind: kinds[question.kind] })),
+});
+
+export const toMemberSurveyMessage = ({ survey, participation }: MemberSurvey): MemberSurveyMessage => ({
+  survey: toSurveyMessage(survey),
+  askedAt: participation?.askedAt,
+  saleId: participation?.saleId ?? '',
+  answeredAt: participation?.response?.at,
 });
 
 export const fromAnswerMessage = ({ questionId, value }: AnswerMessage): Answer => {

@@ -50,7 +50,18 @@ const complaintSchema = documentSchema<ComplaintState>(
     status: String,
     openedAt: Date,
     promisedBy: Date,
-    answers: [{ _id: false, id: String, key: String, text: String, author: String, close: Boolean, at: Date }],
+    answers: [
+      {
+        _id: false,
+        id: String,
+        key: String,
+        text: String,
+        author: String,
+        close: Boolean,
+        byMember: Boolean,
+        at: Date,
+      },
+    ],
   },
   [
     { fields: { clubId: 1, _id: -1 } },

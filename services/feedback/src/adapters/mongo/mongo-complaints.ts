@@ -38,7 +38,8 @@ export class MongoComplaints implements Complaints {
     const answered = await this.documents.change(id, (document) => {
       const complaint = toComplaint(document);
       const set = decide(complaint);
-      return set && { set, key, at, events: [toComplaintAnswered({ ...complaint, ...set })] };
+      const isByMember = set?.answers.at(-1)?.byMember === true;
+      return set && { set, key, at, events: isByMember ? [] : [toComplaintAnswered({ ...complaint, ...set })] };
     });
     return answered && toComplaint(answered);
   }

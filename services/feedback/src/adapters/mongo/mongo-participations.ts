@@ -1,5 +1,5 @@
 import type { Documents, Versioned } from '@vafa/mongo';
-import type { Invitation, Participation, Response } from '../../domain/participation.ts';
+import { participationId, type Invitation, type Participation, type Response } from '../../domain/participation.ts';
 import type { AnswerCount } from '../../domain/survey-results.ts';
 import type { Participations } from '../../use-cases/participations.ts';
 import { toSurveyAnswered, toSurveyAsked } from '../events/to-event.ts';
@@ -52,6 +52,11 @@ export class MongoParticipations implements Participations {
       document.response ? undefined : { set: { response }, key, at, events },
     );
     return stands ? toParticipation(stands) : { id, clubId, surveyId, memberId };
+  }
+
+  async ofMember(memberId: string, surveyIds: readonly string[]): Promise<ReadonlyMap<string, Participation>> {
+    const found = await this.documents.loadMany(surveyIds.map((id) => participationId(id, memberId)));
+    return new Map([...found.values()].map((each) => [each.surveyId, toParticipation(each)]));
   }
 
   totals(surveyId: string): Promise<{ asked: number; answered: number }> {

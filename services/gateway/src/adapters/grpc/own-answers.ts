@@ -9,6 +9,7 @@ import type { ApiKeys } from '../../use-cases/api-keys.ts';
 import type { AuditLog } from '../../use-cases/audit-log.ts';
 import type { Staff } from '../../use-cases/staff.ts';
 import type { Tills } from '../../use-cases/tills.ts';
+import type { MemberSignIns } from '../../use-cases/member-sign-ins.ts';
 import { ownPage } from '../own-page.ts';
 import { ownAudit } from './own-audit.ts';
 import { ownStaff } from './own-staff.ts';
@@ -25,6 +26,7 @@ export interface Own {
   readonly staff: Staff;
   readonly tills: Tills;
   readonly audit: AuditLog;
+  readonly memberSignIns: MemberSignIns;
   readonly stream: EventStream;
 }
 
@@ -46,7 +48,16 @@ const toFilter = ({ group, topic }: ListDeadLettersRequest): DeadLetterFilter =>
 });
 
 /** The gateway's contract, answered in its own process. */
-export const ownAnswers = ({ services, clubs, apiKeys, staff, tills, audit, stream }: Own): Services['gateway'] => ({
+export const ownAnswers = ({
+  services,
+  clubs,
+  apiKeys,
+  memberSignIns,
+  staff,
+  tills,
+  audit,
+  stream,
+}: Own): Services['gateway'] => ({
   ...ownStaff(staff),
   ...ownTills(tills, apiKeys, clubs),
   ...ownAudit(audit),
@@ -73,6 +84,19 @@ export const ownAnswers = ({ services, clubs, apiKeys, staff, tills, audit, stre
   revokeApiKey: async ({ clubId, apiKeyId }) => {
     if (await apiKeys.revoke(clubId, apiKeyId)) return {};
     throw new DomainError('not_found', 'api_key_not_found', 'the club has no such API key');
+  },
+  listOutbox: async ({ clubId, page }) => {
+    const { items, nextPageToken } = await ownPage(page, {
+      by: 'before',
+      list: (before, limit) => memberSignIns.waiting(clubId, before, limit),
+      toMessage: (waiting) => ({ ...waiting }),
+      valueOf: ({ id }) => id,
+    });
+    return { messages: items, nextPageToken };
+  },
+  endMemberSignIns: async ({ memberId }) => {
+    await memberSignIns.endAll(memberId);
+    return {};
   },
   summariseClub: (request) => summariseClub(services, request),
   listDeadLetters: async (filter) => ({

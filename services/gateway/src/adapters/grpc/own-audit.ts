@@ -13,6 +13,7 @@ import type { Services } from './services.ts';
 const kinds = {
   person: AuditActorKind.AUDIT_ACTOR_KIND_PERSON,
   key: AuditActorKind.AUDIT_ACTOR_KIND_KEY,
+  member: AuditActorKind.AUDIT_ACTOR_KIND_MEMBER,
   nobody: AuditActorKind.AUDIT_ACTOR_KIND_NOBODY,
 } as const;
 

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { DomainError } from '@vafa/kernel';
 import type { FastifyRequest } from 'fastify';
-import { operationKey, type Operation } from './operation.ts';
+import { isOpen, operationKey, type Operation } from './operation.ts';
 
 /**
  * The door has judged every request before its body was read; what has not passed it, or is not declared, gets no
@@ -12,7 +12,7 @@ export class AccessGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const operation = Reflect.getMetadata(operationKey, context.getHandler()) as Operation | undefined;
     const { vafa } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (operation?.access === 'public' || (operation !== undefined && vafa.caller !== undefined)) return true;
+    if (operation !== undefined && (isOpen(operation) || vafa.caller !== undefined)) return true;
     throw new DomainError('forbidden', 'administrator_only', 'this operation is not open');
   }
 }

@@ -1,14 +1,23 @@
 import { actingFor, type CallContext, type Seal } from '@vafa/grpc';
+import type { Caller } from '../../domain/api-key.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+/** Who visits the pages of a club, and was not asked who that is. */
+const visitor = { id: 'visitor', isAdministrator: false, branchIds: [] };
+
 /** Undefined while nobody is recognised. The club of a key is known before it is looked up. */
-const contextOf = ({ vafa: { caller, club } }: FastifyRequest): CallContext | undefined =>
-  caller && {
-    caller: caller.id,
-    role: caller.isAdministrator ? 'administrator' : 'key',
-    clubId: club?.id ?? caller.clubId ?? '',
-    branchIds: caller.branchIds,
-  };
+const contextOf = ({ vafa: { caller: known, club, isVisit } }: FastifyRequest): CallContext | undefined => {
+  const caller: Pick<Caller, 'id' | 'isAdministrator' | 'branchIds' | 'clubId'> | undefined =
+    known ?? (isVisit && visitor);
+  return (
+    caller && {
+      caller: caller.id,
+      role: caller.isAdministrator ? 'administrator' : 'key',
+      clubId: club?.id ?? caller.clubId ?? '',
+      branchIds: caller.branchIds,
+    }
+  );
+};
 
 /** Whatever a request asks of services, from the door to the end of its handler, it asks for its caller. */
 export const actForCallers = (fastify: FastifyInstance, seal: Seal): void => {

@@ -11,12 +11,14 @@ import {
   requireVerb,
   type Caller,
 } from '../../domain/api-key.ts';
+import { isVerb } from '../../domain/verbs.ts';
 import type { ApiKeys } from '../../use-cases/api-keys.ts';
 import type { RememberedClubs } from '../grpc/remembered-clubs.ts';
 import type { Limits } from './limits.ts';
-import { takesClub, type Operation } from './operation.ts';
+import { isOpen, takesClub, type Operation } from './operation.ts';
 import { refuseBody, refuseConditions, refuseHeaders, refuseParameters } from './request-shape.ts';
 import { routeOf } from './route-table.ts';
+import type { SignedInMembers } from './me/signed-in-members.ts';
 import type { People } from './staff/people.ts';
 
 const bearer = /^Bearer +([^\s]{1,200})$/i;
@@ -31,6 +33,7 @@ export class Door {
   constructor(
     private readonly keys: ApiKeys,
     private readonly people: People,
+    private readonly members: SignedInMembers,
     private readonly clubs: RememberedClubs,
     private readonly limits: Limits,
   ) {}
@@ -50,10 +53,31 @@ export class Door {
       return;
     }
     refuseHeaders(request);
-    if (route.operation.access !== 'public') await this.recognise(request, reply, route.operation);
+    if (route.operation.access === 'member') await this.recogniseMember(request, reply);
+    else if (!isOpen(route.operation)) await this.recognise(request, reply, route.operation);
     refuseParameters(request, route.parameters);
     refuseConditions(request, route.operation);
     refuseBody(request, route);
+    if (route.operation.access === 'visitor') await this.receive(request);
+  }
+
+  /** Who visits the pages of a club: the path says which. */
+  private async receive(request: FastifyRequest): Promise<void> {
+    request.vafa.isVisit = true;
+    const { club_code: name } = request.params as { readonly club_code?: string };
+    if (name !== undefined) request.vafa.club = await this.clubNamed(name);
+  }
+
+  private async recogniseMember(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    request.vafa.isVisit = true;
+    const { 'vafa-club': name = '' } = request.headers;
+    if (typeof name !== 'string' || name === '')
+      throw new DomainError('invalid', 'club_missing', 'name the club in the header Vafa-Club');
+    const club = await this.clubNamed(name);
+    const caller = await this.members.recognise(request, reply, club);
+    request.vafa.caller = caller;
+    request.vafa.club = club;
+    this.limits.key(caller.id);
   }
 
   private async recognise(request: FastifyRequest, reply: FastifyReply, operation: Operation): Promise<void> {
@@ -66,7 +90,7 @@ export class Door {
     if (access === 'administrator') requireAdministrator(caller);
     if (access === 'administrator' && operation.club === false) requireNoClub(caller);
     if (takesClub(operation)) request.vafa.club = await this.clubOf(caller, request.headers['vafa-club']);
-    if (access !== 'administrator' && access !== 'public' && access !== 'person') requireVerb(caller, access);
+    if (isVerb(access)) requireVerb(caller, access);
     if (operation.branches === undefined) requireUnbound(caller);
   }
 
@@ -92,12 +116,16 @@ export class Door {
     return caller;
   }
 
+  private clubNamed(name: string): Promise<Club> {
+    if (!clubName.test(name)) throw new DomainError('not_found', 'club_not_found', 'no such club');
+    return this.clubs.club(name);
+  }
+
   private async clubOf(caller: Caller, named: string | string[] | undefined): Promise<Club> {
     const name = typeof named === 'string' && named !== '' ? named : undefined;
     if (caller.clubId === undefined) {
       if (name === undefined) throw new DomainError('invalid', 'club_missing', 'name the club in the header Vafa-Club');
-      if (!clubName.test(name)) throw new DomainError('not_found', 'club_not_found', 'no such club');
-      return this.clubs.club(name);
+      return this.clubNamed(name);
     }
     const club = await this.clubs.club(caller.clubId);
     if (name !== undefined && name !== club.code && name !== club.id)

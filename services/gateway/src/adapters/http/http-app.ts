@@ -13,6 +13,7 @@ import type { ApiKeys } from '../../use-cases/api-keys.ts';
 import { AuditLog } from '../../use-cases/audit-log.ts';
 import { RememberedClubs } from '../grpc/remembered-clubs.ts';
 import type { Requests } from '../../use-cases/requests.ts';
+import { MemberSignIns } from '../../use-cases/member-sign-ins.ts';
 import { SignIns } from '../../use-cases/sign-ins.ts';
 import type { Staff } from '../../use-cases/staff.ts';
 import type { Tills } from '../../use-cases/tills.ts';
@@ -34,6 +35,10 @@ import { serveFirstPage } from './first-page.ts';
 import { IdempotencyInterceptor } from './idempotency-interceptor.ts';
 import { ImportsController } from './imports/imports-controller.ts';
 import { TasksController } from './imports/tasks-routes.ts';
+import { MeController } from './me/me-routes.ts';
+import { MemberSignInController } from './me/member-sign-in-controller.ts';
+import { OutboxController } from './me/outbox.ts';
+import { SignedInMembers } from './me/signed-in-members.ts';
 import { MembersController } from './members/members-routes.ts';
 import { Limits, ratesDefault, type Rates } from './limits.ts';
 import { Once } from './once.ts';
@@ -73,6 +78,7 @@ export interface HttpParts {
   readonly clubs: RememberedClubs;
   readonly apiKeys: ApiKeys;
   readonly signIns: SignIns;
+  readonly memberSignIns: MemberSignIns;
   readonly staff: Staff;
   readonly audit: AuditLog;
   readonly tills: Tills;
@@ -109,6 +115,9 @@ const controllers = [
   StaffController,
   TillsController,
   AuditExportController,
+  MemberSignInController,
+  MeController,
+  OutboxController,
   AuditController,
   LedgerVerificationController,
   DeadLettersController,
@@ -125,6 +134,7 @@ const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule
     { provide: READINESS, useValue: parts.readiness },
     { provide: RememberedClubs, useValue: parts.clubs },
     { provide: SignIns, useValue: parts.signIns },
+    { provide: MemberSignIns, useValue: parts.memberSignIns },
     { provide: AuditLog, useValue: parts.audit },
     { provide: Once, useValue: once },
     { provide: Limits, useValue: limits },
@@ -139,6 +149,7 @@ export const describeHttp = async (): Promise<OpenAPIObject> => {
     clubs: {},
     apiKeys: {},
     signIns: {},
+    memberSignIns: {},
     staff: {},
     audit: {},
     tills: {},
@@ -171,7 +182,8 @@ export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication>
   noteRoutes(fastify, controllers);
   logAccess(fastify, log, clock);
   noteRequests(fastify, parts.audit, log, clock);
-  new Door(apiKeys, new People(parts.signIns, limits), clubs, limits).guard(fastify);
+  const people = new People(parts.signIns, limits);
+  new Door(apiKeys, people, new SignedInMembers(parts.memberSignIns, limits), clubs, limits).guard(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(httpModule(parts, once, limits), adapter, {
     logger: false,
     bodyParser: false,

@@ -35,6 +35,13 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
         name: 'vafa',
         description: 'The cookie that signing in sets; over TLS its name is __Host-vafa.',
       },
+      member: {
+        type: 'apiKey',
+        in: 'cookie',
+        name: 'vafa-member.CODE',
+        description:
+          'The cookie of a member who has signed in, for the club of this code; over TLS with __Host- before it.',
+      },
     },
   };
   const document = SwaggerModule.createDocument(app, config);

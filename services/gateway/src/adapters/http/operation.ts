@@ -14,10 +14,10 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   /**
-   * Who may: anyone, a key with this verb, the administrator only, or a person who has signed in. Which roles of people
-   * may, says the table of rights.
+   * Who may: anyone, or anyone who visits the pages of the club in the path; a member; a key with this verb; the
+   * administrator only; or a person who has signed in. Which roles of people may, says the table of rights.
    */
-  readonly access: 'public' | 'administrator' | 'person' | Verb;
+  readonly access: 'public' | 'visitor' | 'member' | 'administrator' | 'person' | Verb;
   /** False for what is about no single club. */
   readonly club?: false;
   /**
@@ -65,6 +65,16 @@ const codeOfAccess = ({ access }: Operation): ProblemCode => {
 
 const generalErrors = (operation: Operation): ProblemCode[] => {
   if (operation.access === 'public') return ['invalid_request', 'internal'];
+  if (operation.access === 'visitor')
+    return [
+      'malformed_request',
+      'too_many_requests',
+      'invalid_request',
+      'club_not_found',
+      'service_unavailable',
+      'internal',
+    ];
+  if (operation.access === 'member') return ofMembers(operation);
   return [
     'malformed_request',
     'too_many_requests',
@@ -83,7 +93,24 @@ const generalErrors = (operation: Operation): ProblemCode[] => {
   ];
 };
 
-export const takesClub = ({ access, club }: Operation): boolean => access !== 'public' && club !== false;
+const ofMembers = ({ writes }: Operation): ProblemCode[] => [
+  'malformed_request',
+  'too_many_requests',
+  'invalid_request',
+  'unauthenticated',
+  'sign_in_ended',
+  'cross_site_request',
+  'club_missing',
+  'club_not_found',
+  ...(writes ? ofWrites : []),
+  'service_unavailable',
+  'internal',
+];
+
+/** Nobody has to be recognised. */
+export const isOpen = ({ access }: Operation): boolean => access === 'public' || access === 'visitor';
+
+export const takesClub = (operation: Operation): boolean => !isOpen(operation) && operation.club !== false;
 
 /** Every code that an operation may answer. */
 const codesOf = (operation: Operation): ReadonlySet<ProblemCode> =>
@@ -112,14 +139,19 @@ const exampleOf = (code: ProblemCode): object => ({
 });
 
 const headers = (operation: Operation): MethodDecorator[] => [
-  ...(operation.access === 'public' || operation.access === 'person' ? [] : [ApiBearerAuth('apiKey')]),
-  ...(operation.access === 'public' ? [] : [ApiCookieAuth('signIn')]),
+  ...(isOpen(operation) || operation.access === 'person' || operation.access === 'member'
+    ? []
+    : [ApiBearerAuth('apiKey')]),
+  ...(isOpen(operation) ? [] : [ApiCookieAuth(operation.access === 'member' ? 'member' : 'signIn')]),
   ...(takesClub(operation)
     ? [
         ApiHeader({
           name: 'Vafa-Club',
-          required: false,
-          description: 'Code or id of the club. The administrator must name it; a key of a club need not.',
+          required: operation.access === 'member',
+          description:
+            operation.access === 'member'
+              ? 'Code or id of the club.'
+              : 'Code or id of the club. The administrator must name it; a key of a club need not.',
           example: 'demo',
         }),
       ]
@@ -146,6 +178,11 @@ const headers = (operation: Operation): MethodDecorator[] => [
     : []),
 ];
 
+const whoMay = (operation: Operation): readonly string[] => {
+  if (isOpen(operation)) return ['anyone'];
+  return operation.access === 'member' ? ['member'] : rolesOf(operation.id);
+};
+
 /**
  * Declares one operation: who may call it, how it repeats, and everything that OpenAPI says of it beside its
  * parameters.
@@ -163,7 +200,7 @@ export const Operation = (operation: Operation): MethodDecorator => {
       summary: operation.summary,
       ...(operation.description && { description: operation.description }),
     }),
-    ApiExtension('x-roles', operation.access === 'public' ? ['anyone'] : rolesOf(operation.id)),
+    ApiExtension('x-roles', whoMay(operation)),
     success,
     ...problemResponses(operation),
     ...headers(operation),

@@ -33,6 +33,7 @@ const own = {
   file_missing: { status: 400, meaning: 'the form has no part `file`' },
   unauthenticated: { status: 401, meaning: 'the header Authorization: Bearer … is missing' },
   sign_in_refused: { status: 401, meaning: 'the username or the password is wrong' },
+  member_code_refused: { status: 401, meaning: 'the code is wrong, was used, or is over' },
   sign_in_ended: { status: 401, meaning: 'the sign-in has ended; sign in again' },
   one_time_password_ended: { status: 401, meaning: 'the one-time password has ended; an administrator gives another' },
   unknown_api_key: { status: 401, meaning: 'the API key is unknown or revoked' },

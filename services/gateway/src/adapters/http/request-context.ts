@@ -3,6 +3,7 @@ import type { Club } from '@vafa/contracts/membership';
 import type { FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import type { Caller } from '../../domain/api-key.ts';
+import type { MemberSignIn } from '../../domain/member-sign-in.ts';
 import type { Person } from '../../use-cases/sign-ins.ts';
 import type { AuditNotes } from './audit/audit-notes.ts';
 import { traceIdOf } from './request-spans.ts';
@@ -27,6 +28,10 @@ export interface RequestContext {
   /** The caller, when it is a person who has signed in. */
   person?: Person;
   club?: Club;
+  /** Asked by somebody who visits the pages of a club, and is not recognised yet. */
+  isVisit?: true;
+  /** The sign-in of the member who calls. */
+  memberSignIn?: MemberSignIn;
   /** Key of the write for the services, made of caller, operation and Idempotency-Key. */
   commandKey?: string;
 }

@@ -3,6 +3,7 @@ import type { Binary, Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { ApiKey } from '../../domain/api-key.ts';
 import type { AuditEntry } from '../../domain/audit-entry.ts';
+import type { MemberSignIn, SentCode } from '../../domain/member-sign-in.ts';
 import type { SignIn } from '../../domain/sign-in.ts';
 import type { StaffAccount } from '../../domain/staff-account.ts';
 import type { OfferedTill } from '../../ports/till-codes.ts';
@@ -34,6 +35,9 @@ export interface RequestDocument {
 export type StaffDocument = Omit<StaffAccount, 'id'> & { _id: string };
 export type SignInDocument = Omit<SignIn, 'id'> & { _id: string };
 
+export type MemberSignInDocument = Omit<MemberSignIn, 'id'> & { _id: string };
+export type SentCodeDocument = Omit<SentCode, 'id' | 'sealed'> & { _id: string; sealed: Binary | Buffer };
+
 export type AuditDocument = AuditEntry & { _id: string };
 
 /** The administrators of a club (empty: of all clubs) who can sign in. */
@@ -51,6 +55,10 @@ export interface Collections {
   readonly signIns: Collection<SignInDocument>;
   readonly audit: Collection<AuditDocument>;
   readonly tillCodes: Collection<OfferedTill & { _id: string }>;
+  readonly memberSignIns: Collection<MemberSignInDocument>;
+  /** Browsers that a member has signed in with. */
+  readonly memberDevices: Collection<{ _id: string; seenAt: Date }>;
+  readonly sentCodes: Collection<SentCodeDocument>;
 }
 
 /** The gateway's collections, with their indexes in place. */
@@ -65,6 +73,9 @@ export const openCollections = async (connection: Connection): Promise<Collectio
     signIns: db.collection('sign_ins'),
     audit: db.collection('audit'),
     tillCodes: db.collection('till_codes'),
+    memberSignIns: db.collection('member_sign_ins'),
+    memberDevices: db.collection('member_devices'),
+    sentCodes: db.collection('sent_codes'),
   };
   await collections.apiKeys.createIndexes([{ key: { hash: 1 }, unique: true }, { key: { clubId: 1, _id: 1 } }]);
   await collections.requests.createIndexes([{ key: { expiresAt: 1 } }, { key: { callerId: 1, expiresAt: 1 } }]);
@@ -73,6 +84,11 @@ export const openCollections = async (connection: Connection): Promise<Collectio
     { key: { hash: 1 }, unique: true },
     { key: { previousHash: 1 } },
     { key: { staffId: 1 } },
+  ]);
+  await collections.memberSignIns.createIndexes([{ key: { hash: 1 }, unique: true }, { key: { memberId: 1 } }]);
+  await collections.sentCodes.createIndexes([
+    { key: { requestHash: 1 }, unique: true },
+    { key: { clubId: 1, _id: 1 } },
   ]);
   await collections.audit.createIndexes([
     { key: { clubId: 1, number: 1 }, unique: true },

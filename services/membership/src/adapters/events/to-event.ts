@@ -69,3 +69,8 @@ export const toMemberCorrected =
       $case: 'memberCorrected',
       value: { memberId, revision, fields: [...fields], by },
     });
+
+export const toMemberErased =
+  ({ id: memberId, by }: { id: string; by: string }): NewEvent =>
+  (place) =>
+    encodeEvent(topics.membership, MembershipEvent, place, { $case: 'memberErased', value: { memberId, by } });

@@ -9,6 +9,8 @@ import {
   type ChangeClubResponse,
   type CreateClubRequest,
   type CreateClubResponse,
+  type EraseMemberRequest,
+  type EraseMemberResponse,
   type EnsureBranchesRequest,
   type EnsureBranchesResponse,
   type GetBranchRequest,
@@ -54,6 +56,7 @@ import { RpcController, type Answers } from '@vafa/process';
 import { CorrectMember } from '../../use-cases/correct-member.ts';
 import { EnrolMember } from '../../use-cases/enrol-member.ts';
 import { EnsureMembers } from '../../use-cases/ensure-members.ts';
+import { EraseMember } from '../../use-cases/erase-member.ts';
 import { FindMembers } from '../../use-cases/find-members.ts';
 import { TellSince } from '../../use-cases/tell-since.ts';
 import { TellTier } from '../../use-cases/tell-tier.ts';
@@ -69,6 +72,7 @@ import { MongoFacts } from '../mongo/mongo-facts.ts';
 import {
   toBranchMessage,
   toClubMessage,
+  toClubOrder,
   toCorrectionMessage,
   toCorrectionOrder,
   toCriterion,
@@ -109,6 +113,7 @@ export class MembershipController implements Answers<MembershipServiceController
     private readonly assurance: EnsureMembers,
     private readonly finding: FindMembers,
     private readonly correction: CorrectMember,
+    private readonly erasure: EraseMember,
     private readonly since: TellSince,
     private readonly tier: TellTier,
     private readonly counts: Counts,
@@ -120,10 +125,7 @@ export class MembershipController implements Answers<MembershipServiceController
   }
 
   async changeClub(request: ChangeClubRequest): Promise<ChangeClubResponse> {
-    const { idOrCode, name, country, by, reason } = request;
-    return {
-      club: toClubMessage(await this.changing.execute(idOrCode, keyOf(request), { name, country, by, reason })),
-    };
+    return { club: toClubMessage(await this.changing.execute(request.idOrCode, keyOf(request), toClubOrder(request))) };
   }
 
   async getClub({ idOrCode }: GetClubRequest): Promise<GetClubResponse> {
@@ -192,6 +194,12 @@ export class MembershipController implements Answers<MembershipServiceController
 
   async getMemberIds({ clubId, externalIds }: GetMemberIdsRequest): Promise<GetMemberIdsResponse> {
     return { memberIds: await this.assurance.known(clubId, externalIds) };
+  }
+
+  async eraseMember(request: EraseMemberRequest): Promise<EraseMemberResponse> {
+    const { clubId, memberId, by } = request;
+    await this.erasure.execute(clubId, memberId, { key: keyOf(request), by });
+    return {};
   }
 
   async getMember({ clubId, memberId }: GetMemberRequest): Promise<GetMemberResponse> {

@@ -1,19 +1,23 @@
-import type {
-  Branch as BranchMessage,
-  BranchChange as BranchChangeMessage,
-  Club as ClubMessage,
-  ClubChange as ClubChangeMessage,
-  Correction as CorrectionMessage,
-  CorrectMemberRequest,
-  EnrolMemberRequest,
-  FindMembersRequest,
-  GetMemberTierResponse,
-  Member as MemberMessage,
-  Tier as TierMessage,
+import {
+  Calendar,
+  DisplayUnit,
+  type Branch as BranchMessage,
+  type BranchChange as BranchChangeMessage,
+  type Club as ClubMessage,
+  type ClubChange as ClubChangeMessage,
+  type Correction as CorrectionMessage,
+  type ChangeClubRequest,
+  type CorrectMemberRequest,
+  type EnrolMemberRequest,
+  type FindMembersRequest,
+  type GetMemberTierResponse,
+  type Member as MemberMessage,
+  type Tier as TierMessage,
 } from '@vafa/contracts/membership';
 import type { Branch } from '../../domain/branch.ts';
 import type { Change } from '../../domain/change.ts';
-import type { Club } from '../../domain/club.ts';
+import type { Brand } from '../../domain/brand.ts';
+import type { Club, ClubOrder } from '../../domain/club.ts';
 import type { CorrectionRecord } from '../../domain/correction.ts';
 import type { NewProfile } from '../../domain/member.ts';
 import type { Tier, TierSet } from '../../domain/tiers.ts';
@@ -27,6 +31,24 @@ const toChangeMessage = ({ fields, ...change }: Change<string>): ClubChangeMessa
   fields: [...fields],
 });
 
+const units = { currency: DisplayUnit.DISPLAY_UNIT_CURRENCY, toman: DisplayUnit.DISPLAY_UNIT_TOMAN } as const;
+const calendars = { persian: Calendar.CALENDAR_PERSIAN, gregorian: Calendar.CALENDAR_GREGORIAN } as const;
+
+const toBrandMessage = ({ displayUnit, calendar, ...texts }: Brand) => ({
+  ...texts,
+  displayUnit: units[displayUnit],
+  calendar: calendars[calendar],
+});
+
+const named = <Name extends string>(words: Readonly<Record<Name, number>>, value: number | undefined) =>
+  (Object.keys(words) as Name[]).find((name) => words[name] === value);
+
+export const toClubOrder = (request: ChangeClubRequest): ClubOrder => {
+  const { name, country, brandColour, logoText, by, reason } = request;
+  const [displayUnit, calendar] = [named(units, request.displayUnit), named(calendars, request.calendar)];
+  return { name, country, brandColour, logoText, displayUnit, calendar, by, reason };
+};
+
 export const toClubMessage = ({
   id,
   code,
@@ -38,6 +60,7 @@ export const toClubMessage = ({
   pointCost,
   pointValue,
   country,
+  brand,
   changes,
 }: Club): ClubMessage => ({
   id,
@@ -50,6 +73,7 @@ export const toClubMessage = ({
   pointCost,
   pointValue,
   country,
+  ...toBrandMessage(brand),
   changes: changes.map(toChangeMessage),
 });
 

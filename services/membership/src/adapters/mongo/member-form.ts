@@ -33,6 +33,11 @@ export class MemberForm {
     return { nameIndex: [], nameForm, revision: 1, reading: readingNow, consents: [], enrolledAt };
   }
 
+  /** What is left of a member: without the key, what was sealed for it can be opened by nobody. */
+  erased(at: Date): Partial<MemberState> {
+    return { externalId: '', personKey: undefined, person: undefined, nameIndex: [], consents: [], erasedAt: at };
+  }
+
   names(clubId: string, name: string): Pick<MemberState, 'nameIndex' | 'nameForm'> {
     return { nameIndex: namePrefixes(name).map((prefix) => this.vault.nameIndex(clubId, prefix)), nameForm };
   }

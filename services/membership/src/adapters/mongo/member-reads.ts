@@ -8,6 +8,7 @@ interface MemberDocument {
   sequence: number;
   externalId: string;
   nameForm?: string;
+  erasedAt?: Date;
 }
 
 /** Reads that need a few fields of many members. */
@@ -34,7 +35,8 @@ export class MemberReads {
   /** Of those that exist: whose they are, and the place of their last event. Nothing of the person is read. */
   places(ids: readonly string[]): Promise<Pick<MemberDocument, '_id' | 'clubId' | 'epoch' | 'sequence'>[]> {
     const projection = { clubId: 1, epoch: 1, sequence: 1 };
-    return this.answered(this.collection.find({ _id: { $in: [...ids] } }, { projection }).toArray());
+    const there = { _id: { $in: [...ids] }, erasedAt: { $exists: false } };
+    return this.answered(this.collection.find(there, { projection }).toArray());
   }
 
   /** Members whose prefixes are in another form, in order of id. Each of the three ranges is one of the index. */
@@ -57,7 +59,7 @@ export class MemberReads {
   }
 
   count(clubId: string): Promise<number> {
-    return this.answered(this.collection.countDocuments({ clubId }));
+    return this.answered(this.collection.countDocuments({ clubId, erasedAt: { $exists: false } }));
   }
 
   private answered<T>(answer: Promise<T>): Promise<T> {

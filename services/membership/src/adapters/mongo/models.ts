@@ -1,6 +1,7 @@
 import { documentSchema, plainSchema, type Claim } from '@vafa/mongo';
 import type { Connection } from 'mongoose';
 import type { BranchChange } from '../../domain/branch.ts';
+import type { Brand } from '../../domain/brand.ts';
 import type { ClubChange } from '../../domain/club.ts';
 import type { Consent } from '../../domain/member.ts';
 import type { Tier } from '../../domain/tiers.ts';
@@ -19,6 +20,8 @@ export interface ClubState {
   /** Absent only in clubs of before. */
   country?: string;
   createdAt: Date;
+  /** What was said of its look; absent: nothing. */
+  brand?: Partial<Brand>;
   tiers?: Tier[];
   tierPeriodDays?: number;
   /** The latest, newest first; absent: none. */
@@ -57,6 +60,8 @@ export interface MemberState {
   correction?: string;
   consents: Consent[];
   enrolledAt: Date;
+  /** Nobody is known by it any more. */
+  erasedAt?: Date;
 }
 
 export interface StoredCorrection {
@@ -99,6 +104,7 @@ export const modelsOf = (connection: Connection) => ({
         pointValue: BigInt,
         country: String,
         createdAt: Date,
+        brand: Object,
         tiers: [{ _id: false, code: String, name: String, spendFrom: BigInt }],
         tierPeriodDays: Number,
       },
@@ -129,6 +135,7 @@ export const modelsOf = (connection: Connection) => ({
         correction: String,
         consents: [{ _id: false, purpose: String, granted: Boolean, at: Date }],
         enrolledAt: Date,
+        erasedAt: Date,
       },
       [{ fields: { clubId: 1, _id: 1 } }, { fields: { clubId: 1, nameIndex: 1 } }, { fields: { nameForm: 1, _id: 1 } }],
     ),

@@ -1,5 +1,6 @@
 import type { Claims, Documents, Versioned } from '@vafa/mongo';
 import type { Branch } from '../../domain/branch.ts';
+import { brandOf } from '../../domain/brand.ts';
 import { digitsUnstored, type Club } from '../../domain/club.ts';
 import { countryOf } from '../../domain/country.ts';
 import type { TierSet } from '../../domain/tiers.ts';
@@ -19,11 +20,13 @@ export const toClub = (document: Versioned<ClubState>): Club => {
     pointValue = pointCost,
     country,
     createdAt,
+    brand = {},
     tiers,
     tierPeriodDays,
     changes = [],
     made,
   } = document;
+  const inCountry = country ?? countryOf(timeZone);
   const tierSet = tiers && tierPeriodDays !== undefined ? { tierSet: { periodDays: tierPeriodDays, tiers } } : {};
   return {
     id,
@@ -34,8 +37,9 @@ export const toClub = (document: Versioned<ClubState>): Club => {
     timeZone,
     pointCost,
     pointValue,
-    country: country ?? countryOf(timeZone),
+    country: inCountry,
     createdAt,
+    brand: brandOf(brand, { currency, country: inCountry }),
     changes,
     ...(made && { made }),
     ...tierSet,
@@ -83,8 +87,9 @@ export class MongoClubs implements Clubs {
       const club = toClub(document);
       const decided = document.keys.includes(key) ? club : decide(club);
       if (decided === club) return undefined;
-      const { name, country, changes, made } = decided;
-      return { set: { name, country, changes: [...changes], made }, key, events: [toClubChanged(decided)], at };
+      const { name, country, brand, changes, made } = decided;
+      const set = { name, country, changes: [...changes], made, ...(brand !== club.brand && { brand }) };
+      return { set, key, events: [toClubChanged(decided)], at };
     });
     return changed && toClub(changed);
   }

@@ -3,9 +3,9 @@ import type { Claims, Documents } from '@vafa/mongo';
 import type { Correction, CorrectionRecord } from '../../domain/correction.ts';
 import { holds, type Identity, type Member, type Profile } from '../../domain/member.ts';
 import { nameForm } from '../../domain/names.ts';
-import type { Claimed, IdentityClaim, Members, Page } from '../../use-cases/members.ts';
+import type { Claimed, Erasure, IdentityClaim, Members, Page } from '../../use-cases/members.ts';
 import type { PersonVault } from '../crypto/person-vault.ts';
-import { toMemberCorrected, toMemberEnrolled } from '../events/to-event.ts';
+import { toMemberCorrected, toMemberEnrolled, toMemberErased } from '../events/to-event.ts';
 import type { MemberForm } from './member-form.ts';
 import type { MemberReads } from './member-reads.ts';
 import type { MemberState } from './models.ts';
@@ -102,8 +102,8 @@ export class MongoMembers implements Members {
       at: member.enrolledAt,
     });
     const { enrolledAt: _first, ...profile } = state;
-    const stored = await this.stores.documents.change(member.id, ({ keys }) =>
-      keys.includes(key) ? undefined : { set: profile, key, at: member.enrolledAt },
+    const stored = await this.stores.documents.change(member.id, ({ keys, erasedAt }) =>
+      keys.includes(key) || erasedAt ? undefined : { set: profile, key, at: member.enrolledAt },
     );
     return stored ? this.form.toMember(stored) : member;
   }
@@ -127,8 +127,8 @@ export class MongoMembers implements Members {
   }
 
   async load(ids: readonly string[]): Promise<ReadonlyMap<string, Member>> {
-    const found = await this.stores.documents.loadMany(ids);
-    return new Map([...found].map(([id, document]) => [id, this.form.toMember(document)]));
+    const found = [...(await this.stores.documents.loadMany(ids))].filter(([, { erasedAt }]) => !erasedAt);
+    return new Map(found.map(([id, document]) => [id, this.form.toMember(document)]));
   }
 
   async hasKey(memberId: string, key: string): Promise<boolean> {
@@ -169,6 +169,19 @@ export class MongoMembers implements Members {
     return stored && !lost ? this.form.toMember(stored) : undefined;
   }
 
+  async erase(clubId: string, memberId: string, { key, by, at }: Erasure): Promise<Member | 'before' | undefined> {
+    let erased: Member | 'before' | undefined;
+    await this.stores.documents.change(memberId, (document) => {
+      const isThere = document.clubId === clubId && !document.erasedAt;
+      erased = isThere ? this.form.toMember(document) : document.keys.includes(key) ? 'before' : undefined;
+      if (!isThere) return undefined;
+      const { revision = 1, era = 0 } = document;
+      const set = { ...this.form.erased(at), revision: revision + 1, era: era + 1 };
+      return { set, key, events: [toMemberErased({ id: memberId, by })], at };
+    });
+    return erased;
+  }
+
   corrections(member: Member, before: number, limit: number): Promise<readonly CorrectionRecord[]> {
     return this.stores.corrections.list(this.stores.documents, member, before, limit);
   }
@@ -183,7 +196,8 @@ export class MongoMembers implements Members {
   }
 
   async list(clubId: string, { after, limit }: Page): Promise<readonly Member[]> {
-    const found = await this.stores.documents.find({ clubId, _id: { $gt: after } }, { sort: { _id: 1 }, limit });
+    const there = { clubId, _id: { $gt: after }, erasedAt: { $exists: false } };
+    const found = await this.stores.documents.find(there, { sort: { _id: 1 }, limit });
     return found.map((document) => this.form.toMember(document));
   }
 

@@ -9,7 +9,10 @@ import { routeOf } from '../route-table.ts';
 /** Pages ask these all the time, and they show nobody but whoever asks, or how far work is. */
 const unnoted = new Set(['getSignIn', 'getTask', 'listTasks']);
 /** Public, and noted all the same, failures too. */
-const notedOfNobody = new Set(['signIn', 'pairTill']);
+const notedOfNobody = new Set(['signIn', 'pairTill', 'askMemberCode', 'signInMember']);
+/** A member's own reads are nobody else's affair. */
+const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD';
+
 /** Reads that show who members are. */
 const personal = new Set(['findMembers', 'getMember', 'getMemberStatement', 'listMemberCorrections', 'listComplaints']);
 /** Their bodies hold no personal data, so that they are kept whole. */
@@ -45,16 +48,23 @@ const id = /^[a-z]{3}_[0-9a-z]{1,40}$/;
  * People are noted in all they ask for. Keys are in what is not the everyday work of a till, and where they see who
  * members are.
  */
-const isNoted = ({ id: operation }: Operation, caller: Caller | undefined, status: number): boolean => {
+const isNoted = (
+  { id: operation }: Operation,
+  caller: Caller | undefined,
+  { status, method }: { readonly status: number; readonly method: string },
+): boolean => {
   if (unnoted.has(operation) || status === tooMany) return false;
   if (caller === undefined) return notedOfNobody.has(operation);
+  if (caller.isMember) return !isReading(method);
   if (caller.signInId !== undefined) return true;
   return !rolesOf(operation).includes('cashier') || (personal.has(operation) && !looksUpOnly(caller));
 };
 
 const actorOf = ({ vafa: { caller, audit } }: FastifyRequest): AuditActor => {
+  if (caller?.isMember) return { kind: 'member', id: caller.id };
   if (caller) return { kind: caller.signInId === undefined ? 'key' : 'person', id: caller.id };
-  return audit?.subject?.isActor ? { kind: 'person', id: audit.subject.id } : { kind: 'nobody', id: '' };
+  if (audit?.subject?.isActor !== true) return { kind: 'nobody', id: '' };
+  return { kind: audit.subject.isMember ? 'member' : 'person', id: audit.subject.id };
 };
 
 /** A voucher's code is as good as the voucher. */
@@ -103,7 +113,7 @@ export const auditedOf = (
   const operation = routeOf(request)?.operation;
   const { caller, club, problem, audit, traceId } = request.vafa;
   const status = reply.statusCode;
-  if (!operation || !isNoted(operation, caller, status)) return undefined;
+  if (!operation || !isNoted(operation, caller, { status, method: request.method })) return undefined;
   const asked = askedOf(request, operation);
   const reason = reasonOf(request);
   const subjects = [...namedIn(request, operation), ...(audit?.subject ? [audit.subject.id] : []), ...shownIn(payload)];

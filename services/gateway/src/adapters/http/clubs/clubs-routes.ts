@@ -6,12 +6,14 @@ import {
   branchChange,
   branchesSeen,
   branchForgotten,
+  brand,
   club,
   clubChange,
   forgotten,
   namedByCode,
   newBranch,
   newClub,
+  theOnlyClub,
 } from './clubs.ts';
 import { identifierText } from '../scalars.ts';
 import { newTiers, tiers, tiersSet } from './tiers.ts';
@@ -43,9 +45,9 @@ export const ClubsController = controllerOf('Clubs', [
   }),
   route('PATCH /v1/clubs/:club_code', 'membership.changeClub', {
     id: 'changeClub',
-    summary: "Change a club's name or country",
+    summary: "Change a club's name, country or look",
     description:
-      'A country holds for the phone numbers that come; those that are stored stay. Currency, time zone, code, point cost and point value stay as they were made. The answer shows the latest 20 changes.',
+      'Null takes colour and letters away. A country holds for the phone numbers that come; those that are stored stay. Currency, time zone, code, point cost and point value stay as they were made. The answer shows the latest 20 changes.',
     access: 'administrator',
     club: false,
     writes: true,
@@ -54,6 +56,24 @@ export const ClubsController = controllerOf('Clubs', [
     body: { of: clubChange, id: 'ClubChange', example: { country: 'GB', reason: 'made without one' } },
     through: forgotten,
     answer: club,
+  }),
+  route('GET /v1/clubs/:club_code/brand', 'membership.getClub', {
+    id: 'getBrand',
+    summary: 'How the pages of a club look, for whoever visits them',
+    access: 'visitor',
+    named: { club_code: 'idOrCode' },
+    through: (_request, { club: visited }) => Promise.resolve({ club: visited }),
+    answer: brand,
+  }),
+  route('GET /v1/brand', 'membership.getClub', {
+    id: 'getOnlyBrand',
+    summary: 'The same of the only club that there is',
+    description: 'With several clubs their addresses say which is meant, and this is `club_not_found`.',
+    access: 'visitor',
+    fill: { idOrCode: () => '' },
+    prepare: theOnlyClub,
+    answer: brand,
+    asks: ['membership.listClubs'],
   }),
   route('GET /v1/clubs', 'membership.listClubs', {
     id: 'listClubs',

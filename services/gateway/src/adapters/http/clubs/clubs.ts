@@ -9,7 +9,9 @@ import type {
   ListBranchesResponse,
   NewBranch,
   EnsureBranchesRequest,
+  GetClubRequest,
 } from '@vafa/contracts/membership';
+import { DomainError } from '@vafa/kernel';
 import { z } from 'zod';
 import type { Asked } from '../contract/asked.ts';
 import { overlay } from '../contract/overlay.ts';
@@ -18,11 +20,33 @@ import { present } from '../values.ts';
 
 export const code = () => z.string().regex(/^[a-z0-9-]{2,40}$/, 'a code is 2 to 40 of a-z, 0-9 and "-"');
 
+const colour = z.string().regex(/^#[0-9A-Fa-f]{6}$/, 'a colour is "#" and six hexadecimal digits');
+const letters = text(20);
 const country = z.string().regex(/^[A-Z]{2}$/, 'a country is two capital letters (ISO 3166-1)');
 const perPoint = count().max(1_000_000_000_000);
 const pointCostDefault = 10_000n;
 
-export const club = overlay<Club>('vafa.membership.v1.Club', { country: { orNull: true } }, { id: 'Club' });
+export const club = overlay<Club>(
+  'vafa.membership.v1.Club',
+  { country: { orNull: true }, brandColour: { orNull: true }, logoText: { orNull: true } },
+  { id: 'Club' },
+);
+
+/** What anybody may see of a club: how its pages look and count. */
+export const brand = overlay<Club>(
+  'vafa.membership.v1.Club',
+  {
+    id: { hidden: true },
+    createdAt: { hidden: true },
+    pointCost: { hidden: true },
+    pointValue: { hidden: true },
+    country: { hidden: true },
+    changes: { hidden: true },
+    brandColour: { orNull: true },
+    logoText: { orNull: true },
+  },
+  { id: 'Brand' },
+);
 
 export const newClub = overlay<CreateClubRequest>(
   'vafa.membership.v1.CreateClubRequest',
@@ -43,9 +67,18 @@ export const clubChange = overlay<ChangeClubRequest>(
   {
     name: { given: text(120) },
     country: { given: country },
+    brandColour: { given: colour, ifNull: '' },
+    logoText: { given: letters, ifNull: '' },
+    displayUnit: { given: true },
+    calendar: { given: true },
     reason: { given: text(200), otherwise: '' },
   },
-  { judged: [({ name, country: named }) => name !== undefined || named !== undefined, 'name what changes'] },
+  {
+    judged: [
+      ({ reason: _why, ...others }) => Object.values(others).some((value) => value !== undefined),
+      'name what changes',
+    ],
+  },
 );
 
 export const newBranch = overlay<NewBranch>('vafa.membership.v1.NewBranch', {
@@ -100,3 +133,16 @@ export const branchesSeen = async (
   branchIds.length > 0
     ? { branches: await clubs.branchesOf(request.clubId, branchIds), nextPageToken: '' }
     : ask(request);
+
+/** Raises `club_not_found` where there is none, or not one alone. */
+export const theOnlyClub = async (_request: GetClubRequest, { services }: Asked): Promise<GetClubRequest> => {
+  const { clubs } = await services.membership.listClubs({ page: { pageSize: 2, pageToken: '' } });
+  const [only, another] = clubs;
+  if (only === undefined || another !== undefined)
+    throw new DomainError(
+      'not_found',
+      'club_not_found',
+      'there is not one club alone: its address says which is meant',
+    );
+  return { idOrCode: only.id };
+};

@@ -1,4 +1,9 @@
-import type { AnswerComplaintRequest, Complaint, OpenComplaintRequest } from '@vafa/contracts/feedback';
+import type {
+  AnswerComplaintRequest,
+  Complaint,
+  ComplaintAnswer,
+  OpenComplaintRequest,
+} from '@vafa/contracts/feedback';
 import type { Asked } from '../contract/asked.ts';
 import { controllerOf } from '../contract/controller-of.ts';
 import { overlay } from '../contract/overlay.ts';
@@ -6,13 +11,16 @@ import { route } from '../contract/route.ts';
 import { theMember } from '../members/the-member.ts';
 import { prose, text } from '../scalars.ts';
 
-const complaint = overlay<Complaint>(
+const complaintAnswer = overlay<ComplaintAnswer>('vafa.feedback.v1.ComplaintAnswer', { author: { orNull: true } });
+
+export const complaint = overlay<Complaint>(
   'vafa.feedback.v1.Complaint',
   {
     clubId: { hidden: true },
     subject: { given: text(200) },
     text: { given: prose(4_000) },
     saleId: { given: true, otherwise: '', orNull: true },
+    answers: { of: complaintAnswer },
   },
   { id: 'Complaint' },
 );
@@ -66,6 +74,7 @@ export const ComplaintsController = controllerOf('Complaints', [
       id: 'NewComplaintAnswer',
       example: { text: 'We are sorry. A new one is on its way.', author: 'Maryam', close: true },
     },
+    fill: { memberId: () => '' },
     prepare: signed,
     answer: complaint,
   }),

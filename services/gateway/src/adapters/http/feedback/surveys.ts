@@ -2,6 +2,7 @@ import type {
   CreateSurveyRequest,
   Answer,
   GetSurveyResultsResponse,
+  MemberSurvey,
   Question,
   Response,
   SubmitResponseRequest,
@@ -38,7 +39,7 @@ const survey = overlay<Survey>(
   { id: 'Survey' },
 );
 
-const answer = overlay<Answer>(
+export const answer = overlay<Answer>(
   'vafa.feedback.v1.Answer',
   { questionId: { given: true }, score: { given: z.int().min(0).max(10) }, text: { given: prose(2_000) } },
   { oneOf: 'an answer is either a score or a text' },
@@ -47,10 +48,15 @@ const answer = overlay<Answer>(
 const answers = overlay<SubmitResponseRequest>('vafa.feedback.v1.SubmitResponseRequest', {
   answers: { of: answer, items: [1, 20] },
 });
-const response = overlay<Response>(
+export const response = overlay<Response>(
   'vafa.feedback.v1.Response',
   { answers: { hidden: true }, saleId: { orNull: true } },
   { id: 'Response' },
+);
+export const memberSurvey = overlay<MemberSurvey>(
+  'vafa.feedback.v1.MemberSurvey',
+  { survey: { flat: survey }, askedAt: { orNull: true }, saleId: { orNull: true }, answeredAt: { orNull: true } },
+  { id: 'MemberSurvey' },
 );
 const results = overlay<GetSurveyResultsResponse>(
   'vafa.feedback.v1.GetSurveyResultsResponse',

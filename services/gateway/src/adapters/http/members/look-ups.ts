@@ -94,13 +94,13 @@ export const correctable = (request: CorrectMemberRequest, { caller }: Asked): P
   return Promise.resolve(request);
 };
 
-const endOf = (text: string): string => (text === '' ? '' : `••••${text.slice(-4)}`);
+export const endOfNumber = (text: string): string => (text === '' ? '' : `••••${text.slice(-4)}`);
 
 /** A member as a till sees it that only looks up: enough to tell whether it is the person in front of it. */
 const masked = (member: Member): Seen => ({
   ...member,
-  phone: endOf(member.phone),
-  cardNumber: endOf(member.cardNumber),
+  phone: endOfNumber(member.phone),
+  cardNumber: endOfNumber(member.cardNumber),
   email: '',
   birthDate: '',
   masked: true,

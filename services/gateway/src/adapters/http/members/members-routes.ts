@@ -3,7 +3,7 @@ import { route } from '../contract/route.ts';
 import { account, entry, statementQuery, withPoints } from './accounts.ts';
 import { asLookUp, correctable, findWithin, memberSeen, membersSeen } from './look-ups.ts';
 import { correction, member, memberCorrection, memberQuery, memberTier, newMember } from './members.ts';
-import { besideTheMember } from './the-member.ts';
+import { besideTheMember, erasedOnce, signedOut } from './the-member.ts';
 
 const sara = {
   name: 'Sara Ahmadi',
@@ -68,6 +68,17 @@ export const MembersController = controllerOf('Members', [
     answer: member,
     show: memberSeen,
     errors: ['look_up_only'],
+  }),
+  route('DELETE /v1/members/:member_id', 'membership.eraseMember', {
+    id: 'eraseMember',
+    summary: 'Erase who a member is, for good',
+    description:
+      'As if the member left: values, identities and consents go, ids of sales and points stay. Erasing again changes nothing.',
+    access: 'administrator',
+    status: 204,
+    fill: { by: ({ caller }) => caller.id, key: () => '' },
+    prepare: erasedOnce,
+    through: signedOut,
   }),
   route('GET /v1/members/:member_id/corrections', 'membership.listCorrections', {
     id: 'listMemberCorrections',

@@ -1,3 +1,4 @@
+import type { EraseMemberRequest, EraseMemberResponse } from '@vafa/contracts/membership';
 import type { Asked } from '../contract/asked.ts';
 
 /** The member that a request names is looked up first. Raises `member_not_found`. */
@@ -23,4 +24,19 @@ export const besideTheMember = async <R extends OfMember, A>(
   const memberId = request.memberId ?? request.account?.memberId ?? '';
   const [answer] = await Promise.all([ask(request), services.membership.getMember({ clubId: club.id, memberId })]);
   return answer;
+};
+
+/** A member is erased once, whoever asks and however often: the key follows from the member. */
+export const erasedOnce = (request: EraseMemberRequest): Promise<EraseMemberRequest> =>
+  Promise.resolve({ ...request, key: `c:erase:${request.memberId}` });
+
+/** Whoever is erased is signed in nowhere any more. */
+export const signedOut = async (
+  request: EraseMemberRequest,
+  { services }: Asked,
+  ask: (request: EraseMemberRequest) => Promise<EraseMemberResponse>,
+): Promise<EraseMemberResponse> => {
+  const erased = await ask(request);
+  await services.gateway.endMemberSignIns({ memberId: request.memberId });
+  return erased;
 };

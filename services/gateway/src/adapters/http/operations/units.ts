@@ -10,7 +10,7 @@ import { expiry } from './unit-expiry.ts';
 const days = z.int().min(0).max(3_650);
 const amount = z.int().min(1).max(1_000_000_000_000);
 
-const unit = overlay<Unit>(
+export const unit = overlay<Unit>(
   'vafa.ledger.v1.Unit',
   {
     clubId: { hidden: true },

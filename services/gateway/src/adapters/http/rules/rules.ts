@@ -16,7 +16,7 @@ import { decision } from '../sessions/effects.ts';
 
 const amountMax = 100_000_000_000_000;
 
-const rule = overlay<EarningRule>(
+export const rule = overlay<EarningRule>(
   'vafa.campaigns.v1.EarningRule',
   {
     clubId: { hidden: true },

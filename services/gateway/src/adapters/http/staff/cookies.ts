@@ -1,14 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** `signIn`: who has signed in. `device`: that somebody did in this browser before. */
-export type CookieName = 'signIn' | 'device';
+/**
+ * `signIn`: which of the staff has signed in. `device`: that somebody did in this browser before. `memberOf`: which
+ * member of the club with this code has.
+ */
+export type CookieName = 'signIn' | 'device' | { readonly memberOf: string };
 
 const names = { signIn: 'vafa', device: 'vafa-device' } as const;
 const valueOf = /^[A-Za-z0-9_-]{1,200}$/;
 
 /** Browsers take a name that begins so over TLS only, for this host alone, and let no neighbour set it. */
-const nameOf = (cookie: CookieName, request: FastifyRequest): string =>
-  request.protocol === 'https' ? `__Host-${names[cookie]}` : names[cookie];
+const nameOf = (cookie: CookieName, request: FastifyRequest): string => {
+  const name = typeof cookie === 'string' ? names[cookie] : `vafa-member.${cookie.memberOf}`;
+  return request.protocol === 'https' ? `__Host-${name}` : name;
+};
 
 /** Its value; undefined when it is not there, not one of ours, or there twice. */
 export const cookieOf = (request: FastifyRequest, cookie: CookieName): string | undefined => {

@@ -9,7 +9,7 @@ const perAccount: Growth = { free: 4, firstMs: 1_000, mostMs: 300_000, forgotten
 const networkGroups = 4;
 
 /** A subscriber has a whole /64 of IPv6: its addresses count as one. */
-const networkOf = (address: string): string => {
+export const networkOf = (address: string): string => {
   if (!isIPv6(address) || address.includes('.')) return address;
   const [head = '', tail = ''] = address.split('::');
   const first = head.split(':').filter((group) => group !== '');

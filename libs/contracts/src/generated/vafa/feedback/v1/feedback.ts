@@ -111,6 +111,31 @@ export interface ListSurveysResponse {
   nextPageToken: string;
 }
 
+export interface MemberSurvey {
+  survey:
+    | Survey
+    | undefined;
+  /** Not set: the member was not asked. */
+  askedAt:
+    | Date
+    | undefined;
+  /** The sale that it was asked after. */
+  saleId: string;
+  /** Not set: not answered yet. */
+  answeredAt: Date | undefined;
+}
+
+export interface ListMemberSurveysRequest {
+  clubId: string;
+  memberId: string;
+  page: PageRequest | undefined;
+}
+
+export interface ListMemberSurveysResponse {
+  surveys: MemberSurvey[];
+  nextPageToken: string;
+}
+
 export interface SubmitResponseRequest {
   clubId: string;
   key: string;
@@ -155,7 +180,11 @@ export interface ComplaintAnswer {
   id: string;
   text: string;
   author: string;
-  at: Date | undefined;
+  at:
+    | Date
+    | undefined;
+  /** The member wrote it, not the club. */
+  byMember: boolean;
 }
 
 export interface Complaint {
@@ -172,7 +201,7 @@ export interface Complaint {
   /** The club answers by then. */
   promisedBy: Date | undefined;
   answers: ComplaintAnswer[];
-  /** The first answer came after the promise, or has not come although it has passed. */
+  /** The club's first answer came after the promise, or has not come although it has passed. */
   late: boolean;
 }
 
@@ -211,6 +240,8 @@ export interface AnswerComplaintRequest {
   author: string;
   /** Closes the complaint with this answer. */
   close: boolean;
+  /** Set: the member writes, whose complaint it must be; it is open again. Empty: the club answers. */
+  memberId: string;
 }
 
 export interface AnswerComplaintResponse {
@@ -865,6 +896,210 @@ export const ListSurveysResponse: MessageFns<ListSurveysResponse> = {
   },
 };
 
+function createBaseMemberSurvey(): MemberSurvey {
+  return { survey: undefined, askedAt: undefined, saleId: "", answeredAt: undefined };
+}
+
+export const MemberSurvey: MessageFns<MemberSurvey> = {
+  encode(message: MemberSurvey, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.survey !== undefined) {
+      Survey.encode(message.survey, writer.uint32(10).fork()).join();
+    }
+    if (message.askedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.askedAt), writer.uint32(18).fork()).join();
+    }
+    if (message.saleId !== "") {
+      writer.uint32(26).string(message.saleId);
+    }
+    if (message.answeredAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.answeredAt), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MemberSurvey {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMemberSurvey();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.survey = Survey.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.askedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.saleId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.answeredAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListMemberSurveysRequest(): ListMemberSurveysRequest {
+  return { clubId: "", memberId: "", page: undefined };
+}
+
+export const ListMemberSurveysRequest: MessageFns<ListMemberSurveysRequest> = {
+  encode(message: ListMemberSurveysRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(18).string(message.memberId);
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMemberSurveysRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMemberSurveysRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListMemberSurveysResponse(): ListMemberSurveysResponse {
+  return { surveys: [], nextPageToken: "" };
+}
+
+export const ListMemberSurveysResponse: MessageFns<ListMemberSurveysResponse> = {
+  encode(message: ListMemberSurveysResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.surveys) {
+      MemberSurvey.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMemberSurveysResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMemberSurveysResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.surveys.push(MemberSurvey.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseSubmitResponseRequest(): SubmitResponseRequest {
   return { clubId: "", key: "", surveyId: "", memberId: "", answers: [] };
 }
@@ -1279,7 +1514,7 @@ export const GetSurveyResultsResponse: MessageFns<GetSurveyResultsResponse> = {
 };
 
 function createBaseComplaintAnswer(): ComplaintAnswer {
-  return { id: "", text: "", author: "", at: undefined };
+  return { id: "", text: "", author: "", at: undefined, byMember: false };
 }
 
 export const ComplaintAnswer: MessageFns<ComplaintAnswer> = {
@@ -1295,6 +1530,9 @@ export const ComplaintAnswer: MessageFns<ComplaintAnswer> = {
     }
     if (message.at !== undefined) {
       Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.byMember !== false) {
+      writer.uint32(40).bool(message.byMember);
     }
     return writer;
   },
@@ -1342,6 +1580,14 @@ export const ComplaintAnswer: MessageFns<ComplaintAnswer> = {
             }
 
             message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.byMember = reader.bool();
             continue;
           }
         }
@@ -1809,7 +2055,7 @@ export const ListComplaintsResponse: MessageFns<ListComplaintsResponse> = {
 };
 
 function createBaseAnswerComplaintRequest(): AnswerComplaintRequest {
-  return { clubId: "", key: "", complaintId: "", text: "", author: "", close: false };
+  return { clubId: "", key: "", complaintId: "", text: "", author: "", close: false, memberId: "" };
 }
 
 export const AnswerComplaintRequest: MessageFns<AnswerComplaintRequest> = {
@@ -1831,6 +2077,9 @@ export const AnswerComplaintRequest: MessageFns<AnswerComplaintRequest> = {
     }
     if (message.close !== false) {
       writer.uint32(48).bool(message.close);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(58).string(message.memberId);
     }
     return writer;
   },
@@ -1894,6 +2143,14 @@ export const AnswerComplaintRequest: MessageFns<AnswerComplaintRequest> = {
             }
 
             message.close = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.memberId = reader.string();
             continue;
           }
         }
@@ -2054,6 +2311,14 @@ export interface FeedbackServiceClient {
   listSurveys(request: ListSurveysRequest, metadata?: Metadata): Observable<ListSurveysResponse>;
 
   /**
+   * Open surveys that a member was asked, or may answer unasked; newest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listMemberSurveys(request: ListMemberSurveysRequest, metadata?: Metadata): Observable<ListMemberSurveysResponse>;
+
+  /**
    * One answer per member.
    * Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.
    * Callers: gateway.
@@ -2117,6 +2382,17 @@ export interface FeedbackServiceController {
     request: ListSurveysRequest,
     metadata?: Metadata,
   ): Promise<ListSurveysResponse> | Observable<ListSurveysResponse> | ListSurveysResponse;
+
+  /**
+   * Open surveys that a member was asked, or may answer unasked; newest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listMemberSurveys(
+    request: ListMemberSurveysRequest,
+    metadata?: Metadata,
+  ): Promise<ListMemberSurveysResponse> | Observable<ListMemberSurveysResponse> | ListMemberSurveysResponse;
 
   /**
    * One answer per member.
@@ -2183,6 +2459,7 @@ export function FeedbackServiceControllerMethods() {
     const grpcMethods: string[] = [
       "createSurvey",
       "listSurveys",
+      "listMemberSurveys",
       "submitResponse",
       "getSurveyResults",
       "openComplaint",
@@ -2235,6 +2512,22 @@ export const FeedbackServiceService = {
     requestDeserialize: (value: Buffer): ListSurveysRequest => ListSurveysRequest.decode(value),
     responseSerialize: (value: ListSurveysResponse): Buffer => Buffer.from(ListSurveysResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListSurveysResponse => ListSurveysResponse.decode(value),
+  },
+  /**
+   * Open surveys that a member was asked, or may answer unasked; newest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listMemberSurveys: {
+    path: "/vafa.feedback.v1.FeedbackService/ListMemberSurveys" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListMemberSurveysRequest): Buffer =>
+      Buffer.from(ListMemberSurveysRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListMemberSurveysRequest => ListMemberSurveysRequest.decode(value),
+    responseSerialize: (value: ListMemberSurveysResponse): Buffer =>
+      Buffer.from(ListMemberSurveysResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListMemberSurveysResponse => ListMemberSurveysResponse.decode(value),
   },
   /**
    * One answer per member.
@@ -2337,6 +2630,12 @@ export interface FeedbackServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   listSurveys: handleUnaryCall<ListSurveysRequest, ListSurveysResponse>;
+  /**
+   * Open surveys that a member was asked, or may answer unasked; newest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listMemberSurveys: handleUnaryCall<ListMemberSurveysRequest, ListMemberSurveysResponse>;
   /**
    * One answer per member.
    * Errors: survey_not_found, survey_closed, already_answered, invalid_answer, key_reused.

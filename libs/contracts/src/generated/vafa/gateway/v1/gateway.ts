@@ -23,6 +23,8 @@ export const AuditActorKind = {
   AUDIT_ACTOR_KIND_KEY: 2,
   /** AUDIT_ACTOR_KIND_NOBODY - Who was not recognised, as at a failed sign-in. */
   AUDIT_ACTOR_KIND_NOBODY: 3,
+  /** AUDIT_ACTOR_KIND_MEMBER - A member, in a browser of the member's own. */
+  AUDIT_ACTOR_KIND_MEMBER: 4,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -33,6 +35,7 @@ export namespace AuditActorKind {
   export type AUDIT_ACTOR_KIND_PERSON = typeof AuditActorKind.AUDIT_ACTOR_KIND_PERSON;
   export type AUDIT_ACTOR_KIND_KEY = typeof AuditActorKind.AUDIT_ACTOR_KIND_KEY;
   export type AUDIT_ACTOR_KIND_NOBODY = typeof AuditActorKind.AUDIT_ACTOR_KIND_NOBODY;
+  export type AUDIT_ACTOR_KIND_MEMBER = typeof AuditActorKind.AUDIT_ACTOR_KIND_MEMBER;
   export type UNRECOGNIZED = typeof AuditActorKind.UNRECOGNIZED;
 }
 
@@ -370,6 +373,34 @@ export interface VerifyAuditResponse {
   /** Keep it and its hash elsewhere: they show later whether the end was cut off. */
   lastNumber: bigint;
   lastHash: string;
+}
+
+export interface OutboxMessage {
+  id: string;
+  memberId: string;
+  /** E.164; of whom sees members masked the last digits. */
+  phone: string;
+  /** To be told to whoever has the phone, and to nobody else. */
+  code: string;
+  askedAt: Date | undefined;
+  endsAt: Date | undefined;
+}
+
+export interface ListOutboxRequest {
+  clubId: string;
+  page: PageRequest | undefined;
+}
+
+export interface ListOutboxResponse {
+  messages: OutboxMessage[];
+  nextPageToken: string;
+}
+
+export interface EndMemberSignInsRequest {
+  memberId: string;
+}
+
+export interface EndMemberSignInsResponse {
 }
 
 export interface SummariseClubRequest {
@@ -3300,6 +3331,302 @@ export const VerifyAuditResponse: MessageFns<VerifyAuditResponse> = {
   },
 };
 
+function createBaseOutboxMessage(): OutboxMessage {
+  return { id: "", memberId: "", phone: "", code: "", askedAt: undefined, endsAt: undefined };
+}
+
+export const OutboxMessage: MessageFns<OutboxMessage> = {
+  encode(message: OutboxMessage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(18).string(message.memberId);
+    }
+    if (message.phone !== "") {
+      writer.uint32(26).string(message.phone);
+    }
+    if (message.code !== "") {
+      writer.uint32(34).string(message.code);
+    }
+    if (message.askedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.askedAt), writer.uint32(42).fork()).join();
+    }
+    if (message.endsAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endsAt), writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OutboxMessage {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOutboxMessage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.phone = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.askedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.endsAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListOutboxRequest(): ListOutboxRequest {
+  return { clubId: "", page: undefined };
+}
+
+export const ListOutboxRequest: MessageFns<ListOutboxRequest> = {
+  encode(message: ListOutboxRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOutboxRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOutboxRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListOutboxResponse(): ListOutboxResponse {
+  return { messages: [], nextPageToken: "" };
+}
+
+export const ListOutboxResponse: MessageFns<ListOutboxResponse> = {
+  encode(message: ListOutboxResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.messages) {
+      OutboxMessage.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOutboxResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOutboxResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.messages.push(OutboxMessage.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseEndMemberSignInsRequest(): EndMemberSignInsRequest {
+  return { memberId: "" };
+}
+
+export const EndMemberSignInsRequest: MessageFns<EndMemberSignInsRequest> = {
+  encode(message: EndMemberSignInsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.memberId !== "") {
+      writer.uint32(10).string(message.memberId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EndMemberSignInsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEndMemberSignInsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseEndMemberSignInsResponse(): EndMemberSignInsResponse {
+  return {};
+}
+
+export const EndMemberSignInsResponse: MessageFns<EndMemberSignInsResponse> = {
+  encode(_: EndMemberSignInsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EndMemberSignInsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEndMemberSignInsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseSummariseClubRequest(): SummariseClubRequest {
   return { clubId: "", pointCost: 0n };
 }
@@ -4200,6 +4527,21 @@ export interface GatewayServiceClient {
   verifyAudit(request: VerifyAuditRequest, metadata?: Metadata): Observable<VerifyAuditResponse>;
 
   /**
+   * Codes to sign in with that wait to be handed to members, newest first; only those that count now.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listOutbox(request: ListOutboxRequest, metadata?: Metadata): Observable<ListOutboxResponse>;
+
+  /**
+   * Ends all sign-ins of a member.
+   * Callers: gateway.
+   */
+
+  endMemberSignIns(request: EndMemberSignInsRequest, metadata?: Metadata): Observable<EndMemberSignInsResponse>;
+
+  /**
    * A club in figures, as checkout, ledger and membership tell them.
    * Callers: gateway.
    */
@@ -4388,6 +4730,27 @@ export interface GatewayServiceController {
   ): Promise<VerifyAuditResponse> | Observable<VerifyAuditResponse> | VerifyAuditResponse;
 
   /**
+   * Codes to sign in with that wait to be handed to members, newest first; only those that count now.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listOutbox(
+    request: ListOutboxRequest,
+    metadata?: Metadata,
+  ): Promise<ListOutboxResponse> | Observable<ListOutboxResponse> | ListOutboxResponse;
+
+  /**
+   * Ends all sign-ins of a member.
+   * Callers: gateway.
+   */
+
+  endMemberSignIns(
+    request: EndMemberSignInsRequest,
+    metadata?: Metadata,
+  ): Promise<EndMemberSignInsResponse> | Observable<EndMemberSignInsResponse> | EndMemberSignInsResponse;
+
+  /**
    * A club in figures, as checkout, ledger and membership tell them.
    * Callers: gateway.
    */
@@ -4436,6 +4799,8 @@ export function GatewayServiceControllerMethods() {
       "revokeTill",
       "listAudit",
       "verifyAudit",
+      "listOutbox",
+      "endMemberSignIns",
       "summariseClub",
       "listDeadLetters",
       "replayDeadLetters",
@@ -4672,6 +5037,35 @@ export const GatewayServiceService = {
     responseDeserialize: (value: Buffer): VerifyAuditResponse => VerifyAuditResponse.decode(value),
   },
   /**
+   * Codes to sign in with that wait to be handed to members, newest first; only those that count now.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listOutbox: {
+    path: "/vafa.gateway.v1.GatewayService/ListOutbox" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListOutboxRequest): Buffer => Buffer.from(ListOutboxRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListOutboxRequest => ListOutboxRequest.decode(value),
+    responseSerialize: (value: ListOutboxResponse): Buffer => Buffer.from(ListOutboxResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListOutboxResponse => ListOutboxResponse.decode(value),
+  },
+  /**
+   * Ends all sign-ins of a member.
+   * Callers: gateway.
+   */
+  endMemberSignIns: {
+    path: "/vafa.gateway.v1.GatewayService/EndMemberSignIns" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: EndMemberSignInsRequest): Buffer =>
+      Buffer.from(EndMemberSignInsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): EndMemberSignInsRequest => EndMemberSignInsRequest.decode(value),
+    responseSerialize: (value: EndMemberSignInsResponse): Buffer =>
+      Buffer.from(EndMemberSignInsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): EndMemberSignInsResponse => EndMemberSignInsResponse.decode(value),
+  },
+  /**
    * A club in figures, as checkout, ledger and membership tell them.
    * Callers: gateway.
    */
@@ -4806,6 +5200,17 @@ export interface GatewayServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   verifyAudit: handleUnaryCall<VerifyAuditRequest, VerifyAuditResponse>;
+  /**
+   * Codes to sign in with that wait to be handed to members, newest first; only those that count now.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listOutbox: handleUnaryCall<ListOutboxRequest, ListOutboxResponse>;
+  /**
+   * Ends all sign-ins of a member.
+   * Callers: gateway.
+   */
+  endMemberSignIns: handleUnaryCall<EndMemberSignInsRequest, EndMemberSignInsResponse>;
   /**
    * A club in figures, as checkout, ledger and membership tell them.
    * Callers: gateway.

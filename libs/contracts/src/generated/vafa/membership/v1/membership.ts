@@ -17,6 +17,40 @@ export const protobufPackage = "vafa.membership.v1";
 
 export const protobufFileName = "vafa/membership/v1/membership.proto";
 
+export const DisplayUnit = {
+  DISPLAY_UNIT_UNSPECIFIED: 0,
+  /** DISPLAY_UNIT_CURRENCY - As the currency counts. */
+  DISPLAY_UNIT_CURRENCY: 1,
+  /** DISPLAY_UNIT_TOMAN - Rials as tomans, ten to one. */
+  DISPLAY_UNIT_TOMAN: 2,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type DisplayUnit = typeof DisplayUnit[keyof typeof DisplayUnit];
+
+export namespace DisplayUnit {
+  export type DISPLAY_UNIT_UNSPECIFIED = typeof DisplayUnit.DISPLAY_UNIT_UNSPECIFIED;
+  export type DISPLAY_UNIT_CURRENCY = typeof DisplayUnit.DISPLAY_UNIT_CURRENCY;
+  export type DISPLAY_UNIT_TOMAN = typeof DisplayUnit.DISPLAY_UNIT_TOMAN;
+  export type UNRECOGNIZED = typeof DisplayUnit.UNRECOGNIZED;
+}
+
+export const Calendar = {
+  CALENDAR_UNSPECIFIED: 0,
+  CALENDAR_PERSIAN: 1,
+  CALENDAR_GREGORIAN: 2,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type Calendar = typeof Calendar[keyof typeof Calendar];
+
+export namespace Calendar {
+  export type CALENDAR_UNSPECIFIED = typeof Calendar.CALENDAR_UNSPECIFIED;
+  export type CALENDAR_PERSIAN = typeof Calendar.CALENDAR_PERSIAN;
+  export type CALENDAR_GREGORIAN = typeof Calendar.CALENDAR_GREGORIAN;
+  export type UNRECOGNIZED = typeof Calendar.UNRECOGNIZED;
+}
+
 export interface Club {
   id: string;
   /** Short name in addresses and headers: 2 to 40 of a-z, 0-9 and "-". */
@@ -38,10 +72,18 @@ export interface Club {
   currencyDigits: number;
   /** ISO 3166-1 alpha-2: whose national numbers its phones are; none where the zone names no country and nobody did. */
   country: string;
-  /** Of name and country: the latest 20, newest first. */
+  /** Of name, country and look: the latest 20, newest first. */
   changes: ClubChange[];
   /** What one point pays in a sale, in 1/10,000 of the minor unit. */
   pointValue: bigint;
+  /** What members see of it: `#` and six hexadecimal digits. Empty: the colour of Vafa. */
+  brandColour: string;
+  /** One to three letters that stand for a logo. Empty: the first letter of the name. */
+  logoText: string;
+  /** How its pages show money. Of Iran toman, else the currency, where nobody says otherwise. */
+  displayUnit: DisplayUnit;
+  /** How its pages show days. Of Iran Persian, else Gregorian, where nobody says otherwise. */
+  calendar: Calendar;
 }
 
 export interface ClubChange {
@@ -50,7 +92,7 @@ export interface ClubChange {
     | undefined;
   /** Id of the API key, or `admin`. */
   by: string;
-  /** `name`, `country`. */
+  /** `name`, `country`, `brand_colour`, `logo_text`, `display_unit`, `calendar`. */
   fields: string[];
   reason: string;
 }
@@ -140,7 +182,17 @@ export interface ChangeClubRequest {
     | string
     | undefined;
   /** ISO 3166-1 alpha-2. */
-  country?: string | undefined;
+  country?:
+    | string
+    | undefined;
+  /** `#` and six hexadecimal digits; empty text takes it away. */
+  brandColour?:
+    | string
+    | undefined;
+  /** One to three letters that stand for a logo; empty text takes them away. */
+  logoText?: string | undefined;
+  displayUnit?: DisplayUnit | undefined;
+  calendar?: Calendar | undefined;
 }
 
 export interface ChangeClubResponse {
@@ -294,6 +346,18 @@ export interface CorrectMemberRequest {
 
 export interface CorrectMemberResponse {
   member: Member | undefined;
+}
+
+export interface EraseMemberRequest {
+  clubId: string;
+  memberId: string;
+  /** Permanent key of this command. */
+  key: string;
+  /** Id of who asks: an API key, a person, the member, or `admin`. */
+  by: string;
+}
+
+export interface EraseMemberResponse {
 }
 
 export interface Correction {
@@ -454,6 +518,10 @@ function createBaseClub(): Club {
     country: "",
     changes: [],
     pointValue: 0n,
+    brandColour: "",
+    logoText: "",
+    displayUnit: 0,
+    calendar: 0,
   };
 }
 
@@ -497,6 +565,18 @@ export const Club: MessageFns<Club> = {
         throw new globalThis.Error("value provided for field message.pointValue of type int64 too large");
       }
       writer.uint32(88).int64(message.pointValue);
+    }
+    if (message.brandColour !== "") {
+      writer.uint32(98).string(message.brandColour);
+    }
+    if (message.logoText !== "") {
+      writer.uint32(106).string(message.logoText);
+    }
+    if (message.displayUnit !== 0) {
+      writer.uint32(112).int32(message.displayUnit);
+    }
+    if (message.calendar !== 0) {
+      writer.uint32(120).int32(message.calendar);
     }
     return writer;
   },
@@ -600,6 +680,38 @@ export const Club: MessageFns<Club> = {
             }
 
             message.pointValue = reader.int64() as bigint;
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.brandColour = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.logoText = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.displayUnit = reader.int32() as any;
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.calendar = reader.int32() as any;
             continue;
           }
         }
@@ -1392,6 +1504,18 @@ export const ChangeClubRequest: MessageFns<ChangeClubRequest> = {
     if (message.country !== undefined) {
       writer.uint32(50).string(message.country);
     }
+    if (message.brandColour !== undefined) {
+      writer.uint32(58).string(message.brandColour);
+    }
+    if (message.logoText !== undefined) {
+      writer.uint32(66).string(message.logoText);
+    }
+    if (message.displayUnit !== undefined) {
+      writer.uint32(72).int32(message.displayUnit);
+    }
+    if (message.calendar !== undefined) {
+      writer.uint32(80).int32(message.calendar);
+    }
     return writer;
   },
 
@@ -1454,6 +1578,38 @@ export const ChangeClubRequest: MessageFns<ChangeClubRequest> = {
             }
 
             message.country = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.brandColour = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.logoText = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.displayUnit = reader.int32() as any;
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.calendar = reader.int32() as any;
             continue;
           }
         }
@@ -3001,6 +3157,120 @@ export const CorrectMemberResponse: MessageFns<CorrectMemberResponse> = {
   },
 };
 
+function createBaseEraseMemberRequest(): EraseMemberRequest {
+  return { clubId: "", memberId: "", key: "", by: "" };
+}
+
+export const EraseMemberRequest: MessageFns<EraseMemberRequest> = {
+  encode(message: EraseMemberRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(18).string(message.memberId);
+    }
+    if (message.key !== "") {
+      writer.uint32(26).string(message.key);
+    }
+    if (message.by !== "") {
+      writer.uint32(34).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EraseMemberRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEraseMemberRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseEraseMemberResponse(): EraseMemberResponse {
+  return {};
+}
+
+export const EraseMemberResponse: MessageFns<EraseMemberResponse> = {
+  encode(_: EraseMemberResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EraseMemberResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEraseMemberResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseCorrection(): Correction {
   return { revision: 0, at: undefined, by: "", fields: [], reason: "" };
 }
@@ -4399,7 +4669,7 @@ export interface MembershipServiceClient {
   createClub(request: CreateClubRequest, metadata?: Metadata): Observable<CreateClubResponse>;
 
   /**
-   * Changes a club's name or country for what comes; what is stored stays. The same key changes once.
+   * Changes a club's name, country or look for what comes; what is stored stays. The same key changes once.
    * Errors: club_not_found, invalid_club.
    * Callers: gateway.
    */
@@ -4491,6 +4761,15 @@ export interface MembershipServiceClient {
    */
 
   correctMember(request: CorrectMemberRequest, metadata?: Metadata): Observable<CorrectMemberResponse>;
+
+  /**
+   * Erases who a member is, for good: values, identities, consents and reasons. Ids of sales and points stay. Erasing
+   * again under the same key is answered as the first time.
+   * Errors: club_not_found, member_not_found.
+   * Callers: gateway.
+   */
+
+  eraseMember(request: EraseMemberRequest, metadata?: Metadata): Observable<EraseMemberResponse>;
 
   /**
    * What was corrected, by whom and why, newest first; never the values.
@@ -4587,7 +4866,7 @@ export interface MembershipServiceController {
   ): Promise<CreateClubResponse> | Observable<CreateClubResponse> | CreateClubResponse;
 
   /**
-   * Changes a club's name or country for what comes; what is stored stays. The same key changes once.
+   * Changes a club's name, country or look for what comes; what is stored stays. The same key changes once.
    * Errors: club_not_found, invalid_club.
    * Callers: gateway.
    */
@@ -4717,6 +4996,18 @@ export interface MembershipServiceController {
   ): Promise<CorrectMemberResponse> | Observable<CorrectMemberResponse> | CorrectMemberResponse;
 
   /**
+   * Erases who a member is, for good: values, identities, consents and reasons. Ids of sales and points stay. Erasing
+   * again under the same key is answered as the first time.
+   * Errors: club_not_found, member_not_found.
+   * Callers: gateway.
+   */
+
+  eraseMember(
+    request: EraseMemberRequest,
+    metadata?: Metadata,
+  ): Promise<EraseMemberResponse> | Observable<EraseMemberResponse> | EraseMemberResponse;
+
+  /**
    * What was corrected, by whom and why, newest first; never the values.
    * Errors: club_not_found, member_not_found, invalid_page_token, invalid_page_size.
    * Callers: gateway.
@@ -4839,6 +5130,7 @@ export function MembershipServiceControllerMethods() {
       "enrolMember",
       "ensureMembers",
       "correctMember",
+      "eraseMember",
       "listCorrections",
       "getMember",
       "findMembers",
@@ -4884,7 +5176,7 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): CreateClubResponse => CreateClubResponse.decode(value),
   },
   /**
-   * Changes a club's name or country for what comes; what is stored stays. The same key changes once.
+   * Changes a club's name, country or look for what comes; what is stored stays. The same key changes once.
    * Errors: club_not_found, invalid_club.
    * Callers: gateway.
    */
@@ -5056,6 +5348,21 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): CorrectMemberResponse => CorrectMemberResponse.decode(value),
   },
   /**
+   * Erases who a member is, for good: values, identities, consents and reasons. Ids of sales and points stay. Erasing
+   * again under the same key is answered as the first time.
+   * Errors: club_not_found, member_not_found.
+   * Callers: gateway.
+   */
+  eraseMember: {
+    path: "/vafa.membership.v1.MembershipService/EraseMember" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: EraseMemberRequest): Buffer => Buffer.from(EraseMemberRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): EraseMemberRequest => EraseMemberRequest.decode(value),
+    responseSerialize: (value: EraseMemberResponse): Buffer => Buffer.from(EraseMemberResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): EraseMemberResponse => EraseMemberResponse.decode(value),
+  },
+  /**
    * What was corrected, by whom and why, newest first; never the values.
    * Errors: club_not_found, member_not_found, invalid_page_token, invalid_page_size.
    * Callers: gateway.
@@ -5211,7 +5518,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
    */
   createClub: handleUnaryCall<CreateClubRequest, CreateClubResponse>;
   /**
-   * Changes a club's name or country for what comes; what is stored stays. The same key changes once.
+   * Changes a club's name, country or look for what comes; what is stored stays. The same key changes once.
    * Errors: club_not_found, invalid_club.
    * Callers: gateway.
    */
@@ -5280,6 +5587,13 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   correctMember: handleUnaryCall<CorrectMemberRequest, CorrectMemberResponse>;
+  /**
+   * Erases who a member is, for good: values, identities, consents and reasons. Ids of sales and points stay. Erasing
+   * again under the same key is answered as the first time.
+   * Errors: club_not_found, member_not_found.
+   * Callers: gateway.
+   */
+  eraseMember: handleUnaryCall<EraseMemberRequest, EraseMemberResponse>;
   /**
    * What was corrected, by whom and why, newest first; never the values.
    * Errors: club_not_found, member_not_found, invalid_page_token, invalid_page_size.

@@ -31,6 +31,7 @@ export interface MembershipEvent {
     | { $case: "clubChanged"; value: ClubChanged }
     | { $case: "tiersSet"; value: TiersSet }
     | { $case: "branchChanged"; value: BranchChanged }
+    | { $case: "memberErased"; value: MemberErased }
     | undefined;
 }
 
@@ -50,6 +51,13 @@ export interface MemberCorrected {
   by: string;
 }
 
+/** Who it was is known no more; whoever keeps something of the member forgets it. */
+export interface MemberErased {
+  memberId: string;
+  /** Id of who asked, or admin. */
+  by: string;
+}
+
 export interface ClubCreated {
   code: string;
   currency: string;
@@ -60,7 +68,7 @@ export interface ClubCreated {
   facts: ClubFacts | undefined;
 }
 
-/** Its name or its country. */
+/** Its name, its country or its look. */
 export interface ClubChanged {
   fields: string[];
   /** Id of the API key that asked, or admin. */
@@ -152,6 +160,9 @@ export const MembershipEvent: MessageFns<MembershipEvent> = {
         break;
       case "branchChanged":
         BranchChanged.encode(message.event.value, writer.uint32(130).fork()).join();
+        break;
+      case "memberErased":
+        MemberErased.encode(message.event.value, writer.uint32(138).fork()).join();
         break;
     }
     return writer;
@@ -280,6 +291,14 @@ export const MembershipEvent: MessageFns<MembershipEvent> = {
             }
 
             message.event = { $case: "branchChanged", value: BranchChanged.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.event = { $case: "memberErased", value: MemberErased.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -423,6 +442,63 @@ export const MemberCorrected: MessageFns<MemberCorrected> = {
           }
           case 4: {
             if (tag !== 34) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMemberErased(): MemberErased {
+  return { memberId: "", by: "" };
+}
+
+export const MemberErased: MessageFns<MemberErased> = {
+  encode(message: MemberErased, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.memberId !== "") {
+      writer.uint32(10).string(message.memberId);
+    }
+    if (message.by !== "") {
+      writer.uint32(18).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MemberErased {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMemberErased();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
               break;
             }
 
