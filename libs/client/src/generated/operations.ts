@@ -910,7 +910,7 @@ export type MemberTier = {
   /** Spend to the next tier, in minor units. */
   readonly missing: Money;
   /** The latest sale that is the member's; not set while there is none. */
-  readonly last_sold_at: string;
+  readonly last_sold_at: string | null;
 };
 
 export type Money = {

@@ -1,5 +1,5 @@
-import { Front } from '../front/front.tsx';
 import { start } from '../start.tsx';
+import { TillRoom } from './till-room.tsx';
 
 document.documentElement.dataset.density = 'touch';
-void start('till', <Front room="till" />);
+void start('till', <TillRoom />);

@@ -124,6 +124,7 @@ export const memberTier = overlay<GetMemberTierResponse>(
     spend: { money: true },
     next: { of: tier, orNull: true },
     missing: { money: true },
+    lastSoldAt: { orNull: true },
   },
   { id: 'MemberTier' },
 );

@@ -1,0 +1,87 @@
+import type { Rest } from '../rest.ts';
+
+const branch = 'mirdamad';
+const dayMs = 86_400_000;
+/** 1,000 toman. */
+const thousand = 1_000_000;
+
+export const saraPhone = '09123456789';
+const saraCard = '6219861000123456';
+const longName = 'سیده‌فاطمه‌الزهرا موسوی‌نژاد اصفهانی‌پور کهنموییان بختیاری‌زادگان Aleksandra-Konstantinopolskaya';
+
+const enrol = async (rest: Rest, name: string, phone: string, card?: string): Promise<string> =>
+  (await rest.call('enrolMember', { body: { name, phone, ...(card !== undefined && { card }) } })).id;
+
+/** What the members bought before, so that they have points and a tier. */
+const sellBefore = async (rest: Rest, memberId: string): Promise<void> => {
+  const sales = [40, 12, 3].map((days, at) => ({
+    branch,
+    till: '9',
+    receipt: `before-${memberId}-${String(at)}`,
+    member_id: memberId,
+    at: new Date(Date.now() - days * dayMs).toISOString(),
+    lines: [{ sku: 'R5', description: 'برنج هاشمی', quantity: 2, unit_price: '61000000' }],
+  }));
+  await rest.call('submitSales', { body: { items: sales } });
+};
+
+/**
+ * A shop in Tehran with a till to pair: rules, tiers, a reward, and members who have bought before. It counts in rials
+ * and shows tomans.
+ */
+export const makeTillClub = async (admin: Rest): Promise<Rest> => {
+  await admin.call('createClub', {
+    body: {
+      code: 'golestan',
+      name: 'فروشگاه گلستان',
+      currency: 'IRR',
+      time_zone: 'Asia/Tehran',
+      // A point costs and pays 200 toman.
+      point_cost: 2_000_000_000,
+      country: 'IR',
+    },
+  });
+  const rest = admin.of('golestan');
+  await rest.call('createBranch', { body: { code: branch, name: 'شعبهٔ میرداماد' } });
+  await rest.call('setTiers', {
+    body: {
+      period_days: 365,
+      tiers: [
+        { code: 'bronze', name: 'برنزی', spend_from: 0 },
+        { code: 'silver', name: 'نقره‌ای', spend_from: 10_000 * thousand },
+        { code: 'gold', name: 'طلایی', spend_from: 30_000 * thousand },
+        { code: 'diamond', name: 'الماس', spend_from: 80_000 * thousand },
+      ],
+    },
+  });
+  const from = { valid_from: new Date(Date.now() - 400 * dayMs).toISOString() };
+  const rule = { points: 1, per_amount: 10 * thousand, ...from };
+  await rest.call('publishEarningRule', { body: { code: 'every', name: 'امتیاز خرید', ...rule } });
+  await rest.call('publishEarningRule', { body: { code: 'tea', name: 'امتیاز دو برابر چای', ...rule, skus: ['TEA'] } });
+  await rest.call('publishEarningRule', {
+    body: { code: 'large', name: 'امتیاز خرید بزرگ', ...rule, minimum_total: 5_000 * thousand },
+  });
+  const sara = await enrol(rest, 'سارا کاویانی', saraPhone, saraCard);
+  await enrol(rest, 'سارا احمدی', '09121112233');
+  await enrol(rest, longName, '09351234567');
+  await sellBefore(rest, sara);
+  const reward = await rest.call('createReward', {
+    body: { code: 'gift-wrap', name: 'بستهٔ کادویی یلدا', price_points: 100, voucher_days: 30 },
+  });
+  await redeem(rest, sara, reward.id);
+  return rest;
+};
+
+const redeem = async (rest: Rest, memberId: string, rewardId: string): Promise<void> => {
+  for (let left = 60; ; left--) {
+    const { items } = await rest.call('getMemberAccounts', { path: { member_id: memberId } });
+    if (Number(items[0]?.available ?? 0) >= 100) break;
+    if (left === 0) throw new Error('the sales of before gave no points');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  await rest.call('redeemReward', { body: { member_id: memberId, reward_id: rewardId } });
+};
+
+/** A code by which a till of that shop is paired. */
+export const tillCode = async (rest: Rest, till = '3'): Promise<string> =>
+  (await rest.call('createTillCode', { body: { branch, till } })).code;

@@ -1,0 +1,33 @@
+import type { Client, Member } from '@vafa/client';
+import { plainDigits } from '../../kit/formats/numbers.ts';
+import { isPhone, type Scan } from '../scan/scan-kind.ts';
+
+export type Criterion = { readonly by: 'phone' | 'card' | 'member' | 'name'; readonly value: string };
+
+const nameMin = 3;
+const phoneLength = 11;
+
+/** What a person means by what was typed into the one field; undefined: too little of it. */
+export const criterionOf = (typed: string): Criterion | undefined => {
+  const text = plainDigits(typed).trim();
+  const bare = text.replace(/[\s\u200c()-]/g, '');
+  if (isPhone(bare)) return { by: 'phone', value: bare };
+  if (/^[+\d]/.test(bare) && !/\p{L}{2}/u.test(bare)) return bare.length < 4 ? undefined : { by: 'card', value: bare };
+  return [...text.replace(/\s/g, '')].length < nameMin ? undefined : { by: 'name', value: text };
+};
+
+/** A phone as it is dialled here is complete: nobody has to press Enter. */
+export const isWholePhone = (typed: string): boolean => {
+  const bare = plainDigits(typed).replace(/[\s\u200c()-]/g, '');
+  return bare.length === phoneLength && isPhone(bare);
+};
+
+export const criterionOfScan = ({ kind, value }: Scan): Criterion | undefined =>
+  kind === 'phone' || kind === 'card' || kind === 'member' ? { by: kind, value } : undefined;
+
+/** The members that it fits, ten at most. */
+export const findMembers = async (api: Pick<Client, 'call'>, { by, value }: Criterion): Promise<readonly Member[]> => {
+  if (by === 'member') return [await api.call('getMember', { path: { member_id: value } })];
+  const query = by === 'phone' ? { phone: value } : by === 'card' ? { card: value } : { q: value };
+  return (await api.call('findMembers', { query })).items;
+};

@@ -1,0 +1,70 @@
+import type { PaidSale, Receipt } from '../sale/paid-sale.ts';
+import type { TillStore } from '../store/till-store.ts';
+import type { DeskState, Watched } from './desk-state.ts';
+import type { SaleSender, Sent } from './send-sale.ts';
+
+/** What was paid and is not decided: sent in its order, until the club has it or a person has seen to it. */
+export class Queue {
+  private isReplaying = false;
+  private isClosed = false;
+
+  constructor(
+    private readonly desk: Watched<DeskState>,
+    private readonly store: TillStore,
+    private readonly sender: () => SaleSender,
+    private readonly note: (error: unknown) => void,
+  ) {}
+
+  close(): void {
+    this.isClosed = true;
+  }
+
+  /** Notes what became of a sale that was sent. */
+  async settle(paid: PaidSale, sent: Sent): Promise<void> {
+    const before = this.desk.get().receipts.find(({ id }) => id === paid.id);
+    if (sent.outcome === 'waiting') return;
+    const earned = sent.session === undefined ? {} : { earned: Number(sent.session.points) };
+    const receipt: Receipt | undefined = before && { ...before, ...earned, state: sent.outcome };
+    const decided = sent.outcome === 'declined' ? { ...paid, decline: sent.decline } : undefined;
+    await this.store.settle(paid.id, decided, receipt);
+    const { waiting, receipts, done } = this.desk.get();
+    this.desk.set({
+      waiting: waiting.flatMap((each) => (each.id !== paid.id ? [each] : decided === undefined ? [] : [decided])),
+      receipts: receipts.map((each) => (receipt !== undefined && each.id === receipt.id ? receipt : each)),
+      ...(receipt !== undefined && done?.id === receipt.id && { done: receipt }),
+    });
+  }
+
+  /** Sends what waits, in the order in which it was paid. */
+  async replay(): Promise<void> {
+    if (this.isReplaying || this.isClosed) return;
+    this.isReplaying = true;
+    try {
+      const { waiting, sale } = this.desk.get();
+      const open = waiting.filter(({ decline, id }) => decline === undefined && id !== sale.id);
+      for (const paid of open.toSorted((a, b) => (a.paidAt < b.paidAt ? -1 : 1))) {
+        const sent = await this.sender().send(paid, false);
+        if (sent.outcome === 'waiting') return this.note(sent.error);
+        await this.settle(paid, sent);
+      }
+    } finally {
+      this.isReplaying = false;
+    }
+  }
+
+  /** A person says that a declined sale shall be tried again. */
+  async retry(id: string): Promise<void> {
+    const waiting = this.desk.get().waiting.map((paid) => {
+      const { decline: _decline, ...open } = paid;
+      return paid.id === id ? open : paid;
+    });
+    this.desk.set({ waiting });
+    await this.replay();
+  }
+
+  /** A person has seen to a declined sale: it is not sent any more. */
+  async putAside(id: string): Promise<void> {
+    await this.store.settle(id, undefined, undefined);
+    this.desk.set({ waiting: this.desk.get().waiting.filter((paid) => paid.id !== id) });
+  }
+}

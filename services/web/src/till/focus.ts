@@ -1,0 +1,12 @@
+/** A field by what it is for. The last one is asked for where the page was drawn anew. */
+export const focusField = (home: 'member' | 'sale' | 'points'): boolean => {
+  const field = document.querySelector<HTMLInputElement>(`[data-home="${home}"]`);
+  field?.focus();
+  return field !== null;
+};
+
+/** Where the hand is when nothing else is asked. */
+export const focusHome = (): void => void requestAnimationFrame(() => isPanelOpen() || focusField('sale'));
+
+export const isPanelOpen = (): boolean =>
+  document.querySelector('[role=dialog], [role=alertdialog]:not([data-toast])') !== null;

@@ -1,0 +1,62 @@
+import { KeyRound } from 'lucide-react';
+import { ApiProblem, Client } from '@vafa/client';
+import { useState, type FormEvent } from 'react';
+import { failureOf } from '../api/failures.ts';
+import { Banner } from '../kit/banner.tsx';
+import { Button } from '../kit/button.tsx';
+import { Field } from '../kit/field.tsx';
+import { useSay } from '../kit/say.ts';
+import { useTillSay } from './say.ts';
+import type { Pairing } from './store/till-store.ts';
+import panel from './parts/panel.module.css';
+
+interface PairFormProps {
+  /** The key counts from here on; it is kept before anything is asked with it. */
+  readonly onPaired: (pairing: Pairing) => Promise<void>;
+}
+
+/** Exchanges a code for a key of this till's own. */
+const pair = async (code: string): Promise<Pairing> => {
+  const url = location.origin;
+  const { secret } = await new Client({ url }).call('pairTill', { body: { code } });
+  return { secret, own: await new Client({ url, key: secret }, 5_000).call('getTill') };
+};
+
+/** The one field that a till needs before it sells. */
+export const PairForm = ({ onPaired }: PairFormProps) => {
+  const say = useTillSay();
+  const sayShared = useSay();
+  const [code, setCode] = useState('');
+  const [error, setError] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const send = async (): Promise<void> => {
+    if (isBusy) return;
+    if (code.trim() === '') return setError(say('pair.empty'));
+    setBusy(true);
+    setError(undefined);
+    try {
+      await onPaired(await pair(code.trim()));
+    } catch (failed) {
+      const isWrong = failed instanceof ApiProblem && [400, 404].includes(failed.status);
+      setError(isWrong ? say('pair.wrong') : failureOf(failed, sayShared).cause);
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className={panel.form}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <Banner tone="info" icon={KeyRound} title={say('pair.title')}>
+        {say('pair.text')}
+      </Banner>
+      <Field label={say('pair.code')} value={code} onChange={setCode} isLtr error={error} autoFocus />
+      <Button type="submit" kind="primary" wide {...(isBusy && { busy: say('pair.busy') })}>
+        {say('pair.act')}
+      </Button>
+    </form>
+  );
+};

@@ -1,0 +1,53 @@
+import { Ticket, TicketCheck } from 'lucide-react';
+import { useClub, useDays } from '../../kit/club-settings.tsx';
+import { formatShortDay } from '../../kit/formats/dates.ts';
+import { withDigits } from '../../kit/formats/numbers.ts';
+import { Icon } from '../../kit/icon.tsx';
+import { Key, Ltr } from '../../kit/marks.tsx';
+import type { MemberCard } from '../desk/member-card.ts';
+import { useDeskState } from '../desk/use-desk.ts';
+import { useTillSay } from '../say.ts';
+import styles from './member-pane.module.css';
+
+const shownMost = 3;
+const dayMs = 86_400_000;
+
+/** What the member could use. Its code is on the member's own phone or paper; here stands its end. */
+export const MemberVouchers = ({ card: { vouchers } }: { readonly card: MemberCard }) => {
+  const say = useTillSay();
+  const { sale } = useDeskState();
+  const { language } = useClub();
+  const days = useDays();
+  if (vouchers === undefined) return null;
+  const taken = new Set(sale.vouchers.map(({ redemptionId }) => redemptionId));
+  return (
+    <section>
+      <h3 className={styles.subhead}>
+        {say('who.vouchers')}
+        {vouchers.length === 0 ? <span>{say('who.no-vouchers')}</span> : <Key>F4</Key>}
+      </h3>
+      <ul className={styles.vouchers}>
+        {vouchers.slice(0, shownMost).map(({ redemption_id: id, reward_name: reward, code, expires_at: end }) => (
+          <li key={id} data-on={taken.has(id) || undefined}>
+            <Icon of={taken.has(id) ? TicketCheck : Ticket} />
+            <span>
+              <bdi>{reward}</bdi>
+              <small>
+                {taken.has(id) ? (
+                  say('who.voucher-on')
+                ) : (
+                  <>
+                    {/* The end is exclusive: the last day is the one before it. */}
+                    {end !== null &&
+                      `${say('who.voucher-until', { day: formatShortDay(new Date(Date.parse(end) - dayMs / 2), days) })} · `}
+                    <Ltr>{withDigits(code.slice(-4), language)}</Ltr>
+                  </>
+                )}
+              </small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,163 @@
+import { CloudOff, Pause, Printer, Ticket, TriangleAlert, Undo2 } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import { Button } from '../kit/button.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { Key } from '../kit/marks.tsx';
+import { tellDone } from '../kit/toast.tsx';
+import { useDesk, useDeskState } from './desk/use-desk.ts';
+import { Items } from './parts/items.tsx';
+import { MemberPane } from './parts/member-pane.tsx';
+import { PayPane } from './parts/pay-pane.tsx';
+import { QuickEntry } from './parts/quick-entry.tsx';
+import { TillTop } from './parts/till-top.tsx';
+import { TillPanels } from './parts/till-panels.tsx';
+import { focusHome } from './focus.ts';
+import type { PanelName } from './parts/panel-name.ts';
+import { useTillSay } from './say.ts';
+import { useKeys, useHome } from './use-keys.ts';
+import { useReader } from './use-reader.ts';
+import styles from './till.module.css';
+
+const Notices = ({ onShow }: { readonly onShow: () => void }) => {
+  const say = useTillSay();
+  const { isOnline, waiting } = useDeskState();
+  const declined = waiting.filter(({ decline }) => decline !== undefined).length;
+  const show = (
+    <Button small onPress={onShow}>
+      {say('offline.show')}
+    </Button>
+  );
+  if (!isOnline)
+    return (
+      <div className={styles.offline} role="status">
+        <Icon of={CloudOff} />
+        <span>
+          <b>{say('offline.title')}</b> {say('offline.text', { count: waiting.length })}
+          <small>{say('offline.limit')}</small>
+        </span>
+        {waiting.length > 0 && show}
+      </div>
+    );
+  if (declined > 0)
+    return (
+      <div className={styles.offline} data-tone="bad" role="status">
+        <Icon of={TriangleAlert} />
+        <span>
+          <b>{say('declined.title', { count: declined })}</b> {say('declined.text')}
+        </span>
+        {show}
+      </div>
+    );
+  return null;
+};
+
+interface ActsProps {
+  readonly onOpen: (panel: PanelName) => void;
+  readonly onHold: () => void;
+  readonly onCancel: () => void;
+}
+
+const Acts = ({ onOpen, onHold, onCancel }: ActsProps) => {
+  const say = useTillSay();
+  const desk = useDesk();
+  const { isOnline } = useDeskState();
+  const isEmpty = desk.lines.length === 0;
+  return (
+    <div className={styles.keys}>
+      <Button onPress={onHold}>
+        <Icon of={Pause} />
+        {say(isEmpty ? 'key.held' : 'key.hold')} <Key>F8</Key>
+      </Button>
+      <Button onPress={() => onOpen('voucher')} isDisabled={!isOnline}>
+        <Icon of={Ticket} />
+        {say('key.voucher')} <Key>F4</Key>
+      </Button>
+      <Button onPress={() => onOpen('receipt')}>
+        <Icon of={Printer} />
+        {say('key.reprint')} <Key>F10</Key>
+      </Button>
+      <Button onPress={() => onOpen('return')} isDisabled={!isOnline}>
+        <Icon of={Undo2} flip />
+        {say('key.return')} <Key>F7</Key>
+      </Button>
+      <span />
+      <Button kind="quiet" isDisabled={isEmpty} onPress={onCancel}>
+        {say('key.cancel')}
+      </Button>
+    </div>
+  );
+};
+
+/** The till as a cashier sees it all day: who buys, what, and what is to pay. */
+export const TillPage = () => {
+  const say = useTillSay();
+  const desk = useDesk();
+  const { sale, isKeyRefused } = useDeskState();
+  const [panel, setPanel] = useState<PanelName>();
+  const [typed, setTyped] = useState('');
+  const [isChanging, setChanging] = useState(false);
+  const [nobody, setNobody] = useState('');
+  const hold = useCallback((): void => {
+    if (desk.lines.length === 0) setPanel('held');
+    else void desk.park().then(focusHome);
+  }, [desk]);
+  const pay = useCallback((): void => {
+    void desk.pay().then(() => {
+      const { done, settings } = desk.get();
+      if (done !== undefined && settings.printsAll) setPanel('receipt');
+      focusHome();
+    });
+  }, [desk]);
+  const cancel = (): void => {
+    void desk.cancel().then((given) => {
+      tellDone(say('key.cancelled'), () => void desk.bringBack(given));
+      focusHome();
+    });
+  };
+  const openWith = (next: PanelName, text: string): void => {
+    setTyped(text);
+    setPanel(next);
+  };
+  useReader({
+    onVoucher: (code) => openWith('voucher', code),
+    onReceipt: (id) => openWith('return', id),
+    onNobody: (text) => {
+      setNobody(text);
+      setChanging(true);
+    },
+  });
+  useKeys({ setPanel, hold, pay, findMember: () => setChanging(true) });
+  useHome();
+  useEffect(() => {
+    if (isKeyRefused) setPanel('pair');
+  }, [isKeyRefused]);
+  return (
+    <div className={styles.page}>
+      <TillTop onHelp={() => setPanel('help')} />
+      <main className={styles.till}>
+        <h1 className={styles.title}>{say('till.title')}</h1>
+        <div className={styles.who}>
+          <MemberPane
+            nobody={nobody}
+            isChanging={isChanging}
+            onChanging={(next) => {
+              setChanging(next);
+              setNobody('');
+              focusHome();
+            }}
+            onEnrol={(text) => openWith('enrol', text)}
+          />
+        </div>
+        <section className={styles.sale} aria-label={say('sale.pane')}>
+          <Notices onShow={() => setPanel('queue')} />
+          {sale.kind === 'quick' ? <QuickEntry /> : <Items />}
+          <Acts onOpen={setPanel} onHold={hold} onCancel={cancel} />
+        </section>
+        <section className={styles.pay} aria-label={say('pay.pane')}>
+          <PayPane onPay={pay} />
+        </section>
+      </main>
+      <TillPanels panel={panel} typed={typed} onClose={() => (setPanel(undefined), setTyped(''))} />
+    </div>
+  );
+};

@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react';
+import { useDesk, useDeskState } from './desk/use-desk.ts';
+import { criterionOfScan, findMembers } from './desk/find-members.ts';
+import { tellScannedItem } from './parts/item-entry.tsx';
+import { listenToReader } from './scan/listen-to-reader.ts';
+import { readScan, type Scan } from './scan/scan-kind.ts';
+import { usualProfile } from './scan/wedge.ts';
+
+interface OnScan {
+  readonly onVoucher: (code: string) => void;
+  readonly onReceipt: (id: string) => void;
+  readonly onNobody: (text: string) => void;
+}
+
+/** Hears the reader of the till wherever the focus is, and does what the code is for. */
+export const useReader = (on: OnScan): void => {
+  const desk = useDesk();
+  const { settings } = useDeskState();
+  const { readerPrefix: prefix, readerSuffix: suffix } = settings;
+  const latest = useRef(on);
+  latest.current = on;
+  useEffect(() => {
+    const identify = async (scan: Scan): Promise<void> => {
+      const criterion = criterionOfScan(scan);
+      if (criterion === undefined) return;
+      if (!desk.get().isOnline) {
+        if (criterion.by === 'phone' || criterion.by === 'card') desk.chooseUnknown(criterion.by, criterion.value);
+        return;
+      }
+      const [found] = await desk.ask((api) => findMembers(api, criterion)).catch(() => []);
+      if (found === undefined) latest.current.onNobody(criterion.value);
+      else desk.choose(found);
+    };
+    return listenToReader({ ...usualProfile, prefix, suffix }, (text) => {
+      const isMemberField = document.activeElement?.getAttribute('data-home') === 'member';
+      const scan = readScan(text, desk.get().sale.kind === 'items' && !isMemberField);
+      if (scan.kind === 'item') tellScannedItem(scan.value);
+      else if (scan.kind === 'voucher') latest.current.onVoucher(scan.value);
+      else if (scan.kind === 'receipt') latest.current.onReceipt(scan.value);
+      else void identify(scan);
+    });
+  }, [desk, prefix, suffix]);
+};
