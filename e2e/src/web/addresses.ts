@@ -2,4 +2,4 @@
 export const openAddresses = ['/till', '/console', '/console/kit', '/club'] as const;
 
 /** Pages of the console as an administrator of all clubs sees them. */
-export const consoleAddresses = ['/console', '/console/members', '/console/account'] as const;
+export const consoleAddresses = ['/console', '/console/members', '/console/account', '/console/setup'] as const;

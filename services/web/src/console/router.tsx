@@ -10,7 +10,7 @@ import {
 import { MapPinOff } from 'lucide-react';
 import { Empty } from '../kit/states.tsx';
 import { useSay } from '../kit/say.ts';
-import { SignedIn } from '../sign-in/signed-in.tsx';
+import { SignedIn, SignedInPerson } from '../sign-in/signed-in.tsx';
 import { PageFailed } from './shell/page-failed.tsx';
 import { PlacesContext } from './shell/sections.ts';
 import { Shell } from './shell/shell.tsx';
@@ -46,6 +46,18 @@ const inside = createRoute({
     </SignedIn>
   ),
 });
+/** A club that is being made has no pages yet. */
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(async () => {
+    const { SetupPage } = await import('./setup/setup-page.tsx');
+    return {
+      default: () => <SignedInPerson room="console">{(person) => <SetupPage person={person} />}</SignedInPerson>,
+    };
+  }),
+  errorComponent: PageFailed,
+});
 const pages = places.map(({ path, load }) =>
   createRoute({
     getParentRoute: () => inside,
@@ -58,7 +70,7 @@ const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', compone
 
 /** Addresses of the console. What a filter says there is a text, never a number: phones and cards begin with zeros. */
 export const router = createRouter({
-  routeTree: root.addChildren([kit, inside.addChildren([...pages, elsewhere])]),
+  routeTree: root.addChildren([kit, setup, inside.addChildren([...pages, elsewhere])]),
   basepath: '/console',
   parseSearch: parseSearchWith((value) => value),
   stringifySearch: stringifySearchWith(String),

@@ -97,7 +97,7 @@ interface NumberFieldProps
  * Writes typed digits as the language does, before the kit sees them: it refuses a number in two scripts, and keeps the
  * script that was typed.
  */
-const takingAnyDigits = (language: Language) => (around: HTMLElement | null) => {
+export const takingAnyDigits = (language: Language) => (around: HTMLElement | null) => {
   const take = (event: InputEvent): void => {
     const shown = withDigits(plainDigits(event.data ?? ''), language);
     if (event.data === null || shown === event.data) return;

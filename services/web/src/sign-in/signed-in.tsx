@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { Fragment, useEffect, useState, type ReactNode } from 'react';
 import { access, api } from '../api/client.ts';
 import { failureOf } from '../api/failures.ts';
 import { FrontFrame } from '../front/front-frame.tsx';
@@ -31,13 +31,23 @@ const Waiting = ({ error, onRetry }: { readonly error: unknown; readonly onRetry
   );
 };
 
+type Room = 'till' | 'console';
+
 /** Which of several clubs: an account of all clubs says it once, and the browser keeps it. */
-const ChooseClub = ({ clubs, onChoose }: { clubs: readonly Club[]; onChoose: (code: string) => void }) => {
+const ChooseClub = ({
+  clubs,
+  onChoose,
+  room,
+}: {
+  clubs: readonly Club[];
+  onChoose: (code: string) => void;
+  room: Room;
+}) => {
   const say = useSay();
   return (
     <FrontFrame>
       <div className={front.box}>
-        <h1>{say('clubs.title')}</h1>
+        <h1>{say(clubs.length === 0 ? 'clubs.none' : 'clubs.title')}</h1>
         <div className={styles.clubs}>
           {clubs.map(({ code, name }) => (
             <Button key={code} wide onPress={() => onChoose(code)}>
@@ -45,13 +55,14 @@ const ChooseClub = ({ clubs, onChoose }: { clubs: readonly Club[]; onChoose: (co
             </Button>
           ))}
         </div>
+        {room === 'console' && <a href="/console/setup">{say('clubs.new')}</a>}
       </div>
     </FrontFrame>
   );
 };
 
 /** Knows the club of who has signed in, and gives the pages its name, its days and its money. */
-const InClub = ({ person, children }: { readonly person: Person; readonly children: ReactNode }) => {
+const InClub = ({ person, room, children }: SignedInProps & { readonly person: Person }) => {
   const outer = useClub();
   const queries = useQueryClient();
   const isOfAll = person.club_id === null;
@@ -74,7 +85,8 @@ const InClub = ({ person, children }: { readonly person: Person; readonly childr
   };
   const { data } = club;
   if (data === undefined) {
-    if (clubs.data !== undefined && known === undefined) return <ChooseClub clubs={clubs.data} onChoose={goTo} />;
+    if (clubs.data !== undefined && known === undefined)
+      return <ChooseClub clubs={clubs.data} onChoose={goTo} room={room} />;
     const error = clubs.error ?? club.error;
     return <Waiting error={error} onRetry={() => void (clubs.error === null ? club : clubs).refetch()} />;
   }
@@ -87,8 +99,19 @@ const InClub = ({ person, children }: { readonly person: Person; readonly childr
   );
 };
 
-/** Shows its pages to who has signed in, and the door to everybody else. */
-export const SignedIn = ({ room, children }: { readonly room: 'till' | 'console'; readonly children: ReactNode }) => {
+interface SignedInProps {
+  readonly room: Room;
+  readonly children: ReactNode;
+}
+
+/** Shows its pages, of no club, to who has signed in, and the door to everybody else. */
+export const SignedInPerson = ({
+  room,
+  children,
+}: {
+  readonly room: Room;
+  readonly children: (person: Person) => ReactNode;
+}) => {
   const state = useSessionState();
   const queries = useQueryClient();
   useEffect(() => {
@@ -102,10 +125,19 @@ export const SignedIn = ({ room, children }: { readonly room: 'till' | 'console'
   if (state.stage === 'failed') return <Waiting error={state.error} onRetry={() => void session.read()} />;
   return (
     <>
-      <InClub key={state.person.staff_id} person={state.person}>
-        {children}
-      </InClub>
+      <Fragment key={state.person.staff_id}>{children(state.person)}</Fragment>
       <SignInAgain person={state.person} isOpen={state.isOver} />
     </>
   );
 };
+
+/** Shows its pages to who has signed in and has a club, and the door to everybody else. */
+export const SignedIn = ({ room, children }: SignedInProps) => (
+  <SignedInPerson room={room}>
+    {(person) => (
+      <InClub person={person} room={room}>
+        {children}
+      </InClub>
+    )}
+  </SignedInPerson>
+);

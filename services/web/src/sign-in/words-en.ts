@@ -26,4 +26,6 @@ export const signInEn = {
   'again.text': '{name}, write your password and go on. Nothing that you typed is lost.',
   'again.later': 'Not now',
   'clubs.title': 'Which club?',
+  'clubs.none': 'There is no club yet',
+  'clubs.new': 'Set up a club',
 } as const;

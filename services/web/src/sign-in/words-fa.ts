@@ -27,4 +27,6 @@ export const signInFa: Readonly<Record<keyof typeof signInEn, string>> = {
   'again.text': '{name}، رمز خود را بنویسید و ادامه دهید. هیچ‌یک از نوشته‌های شما از دست نرفته است.',
   'again.later': 'بعداً',
   'clubs.title': 'کدام باشگاه؟',
+  'clubs.none': 'هنوز باشگاهی نیست',
+  'clubs.new': 'راه‌اندازی باشگاه',
 };

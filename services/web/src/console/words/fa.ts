@@ -1,6 +1,7 @@
 import { accountFa } from '../account/words-fa.ts';
 import { membersFa } from '../members/words-fa.ts';
 import { overviewFa } from '../overview/words-fa.ts';
+import { setupFa } from '../setup/words-fa.ts';
 import { shellFa } from '../shell/words-fa.ts';
 import type { ConsoleWordId } from './en.ts';
 
@@ -10,4 +11,5 @@ export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
   ...overviewFa,
   ...membersFa,
   ...accountFa,
+  ...setupFa,
 };

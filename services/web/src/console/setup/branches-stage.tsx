@@ -1,0 +1,39 @@
+import { Plus, Trash2 } from 'lucide-react';
+import { Button, IconButton } from '../../kit/button.tsx';
+import { Field } from '../../kit/field.tsx';
+import { Icon } from '../../kit/icon.tsx';
+import { useConsoleSay } from '../words/say.ts';
+import { faultAt, withItem, withoutItem, type StageProps } from './stage.ts';
+import styles from './setup.module.css';
+
+export const BranchesStage = ({ draft: { branches }, change, faults }: StageProps) => {
+  const say = useConsoleSay();
+  return (
+    <div className={styles.rows}>
+      {branches.map(({ name }, at) => (
+        <div key={at} className={styles.one}>
+          <Field
+            label={say('setup.branch.name')}
+            value={name}
+            autoFocus={at > 0 && name === ''}
+            onChange={(typed) => change({ branches: withItem(branches, at, { name: typed }) })}
+            {...faultAt(faults, `branches.${String(at)}.name`, say)}
+          />
+          <IconButton
+            label={`${say('setup.remove')}: ${name}`}
+            isDisabled={branches.length === 1}
+            onPress={() => change({ branches: withoutItem(branches, at) })}
+          >
+            <Icon of={Trash2} size="sm" />
+          </IconButton>
+        </div>
+      ))}
+      <div>
+        <Button small onPress={() => change({ branches: [...branches, { name: '' }] })}>
+          <Icon of={Plus} size="sm" />
+          {say('setup.branch.add')}
+        </Button>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,53 @@
+import { PartyPopper } from 'lucide-react';
+import { Card, KeyValues } from '../../kit/card.tsx';
+import { Icon } from '../../kit/icon.tsx';
+import { Ltr } from '../../kit/marks.tsx';
+import { Button } from '../../kit/button.tsx';
+import { useConsoleSay } from '../words/say.ts';
+import type { Told } from './build-club.ts';
+import styles from './setup.module.css';
+
+interface DoneProps {
+  readonly name: string;
+  readonly told: Told;
+  readonly onLeave: () => void;
+}
+
+/** The club runs: what is told once, and where to go on. */
+export const Done = ({ name, told: { passwords, tillCode }, onLeave }: DoneProps) => {
+  const say = useConsoleSay();
+  return (
+    <>
+      <span className={styles.party}>
+        <Icon of={PartyPopper} />
+      </span>
+      <h1>{say('setup.done', { name })}</h1>
+      <p className={styles.lead}>{say('setup.done.text')}</p>
+      {tillCode !== undefined && (
+        <Card title={say('setup.done.till')} scope={say('setup.done.till.hint')}>
+          <p className={styles.till}>
+            <Ltr>{tillCode}</Ltr>
+          </p>
+        </Card>
+      )}
+      {passwords.length > 0 && (
+        <Card title={say('setup.done.passwords')} scope={say('setup.done.passwords.hint')}>
+          <KeyValues
+            rows={passwords.map(({ name: person, username, password }) => [
+              `${person} (${username})`,
+              <Ltr key={username}>
+                <code>{password}</code>
+              </Ltr>,
+            ])}
+          />
+        </Card>
+      )}
+      <div className={styles.ways}>
+        <Button kind="primary" onPress={() => window.open('/till', '_blank', 'noopener')}>
+          {say('setup.done.open-till')}
+        </Button>
+        <Button onPress={onLeave}>{say('setup.done.open-console')}</Button>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,36 @@
+import type { Draft } from './draft.ts';
+
+const kept = 'vafa.setup';
+
+/** A set-up as it was left: its answers, and the steps of the plan that are done. */
+export interface KeptSetup {
+  readonly draft: Draft;
+  readonly made: readonly string[];
+}
+
+/** What was left in this browser; nothing of a form that is not today's. Storage may be closed to the page. */
+export const keptSetup = (fresh: Draft): KeptSetup => {
+  try {
+    const { draft, made } = JSON.parse(localStorage.getItem(kept) ?? '{}') as Partial<KeptSetup>;
+    const isWhole = draft !== undefined && Object.keys(fresh).every((name) => name in draft);
+    return isWhole ? { draft, made: made ?? [] } : { draft: fresh, made: [] };
+  } catch {
+    return { draft: fresh, made: [] };
+  }
+};
+
+export const keepSetup = (setup: KeptSetup): void => {
+  try {
+    localStorage.setItem(kept, JSON.stringify(setup));
+  } catch {
+    // A closed storage forgets the answers with the page.
+  }
+};
+
+export const forgetSetup = (): void => {
+  try {
+    localStorage.removeItem(kept);
+  } catch {
+    // Nothing was kept.
+  }
+};

@@ -1,0 +1,28 @@
+import type { Dispatch } from 'react';
+import type { ConsoleWordId } from '../words/en.ts';
+import type { Faults } from './check.ts';
+import type { Draft } from './draft.ts';
+
+/** What each stage of the set-up is given. */
+export interface StageProps {
+  readonly draft: Draft;
+  readonly change: Dispatch<Partial<Draft>>;
+  /** Faults to be shown: none before the owner has tried to go on. */
+  readonly faults: Faults;
+}
+
+/** A list with one item changed. */
+export const withItem = <T>(list: readonly T[], at: number, change: Partial<T>): readonly T[] =>
+  list.map((item, place) => (place === at ? { ...item, ...change } : item));
+
+export const withoutItem = <T>(list: readonly T[], at: number): readonly T[] => list.filter((_, place) => place !== at);
+
+/** What is wrong at a field, in words. */
+export const faultAt = (
+  faults: Faults,
+  field: string,
+  say: (id: ConsoleWordId) => string,
+): { readonly error?: string } => {
+  const wrong = faults.get(field);
+  return wrong === undefined ? {} : { error: say(`setup.wrong.${wrong}`) };
+};
