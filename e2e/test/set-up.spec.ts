@@ -94,6 +94,11 @@ describe.each(languages)('an owner who sets a club up: %s', (language) => {
     const password = await page.locator('code').innerText();
 
     const admin = new Client({ url: club.url, key: club.adminKey(), club: code });
+    expect(await admin.call('getClub')).toMatchObject({
+      brand_colour: '#8a2f1d',
+      display_unit: 'toman',
+      calendar: language === 'fa' ? 'persian' : 'gregorian',
+    });
     const [rule] = (await admin.call('listEarningRules')).items;
     expect(rule).toMatchObject({ points: 1, per_amount: 10_000_000 });
     expect((await admin.call('listBranches')).items).toHaveLength(1);

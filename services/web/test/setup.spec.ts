@@ -114,6 +114,13 @@ describe('what is made of the answers', () => {
         },
       },
       {
+        id: 'look',
+        subject: 'club',
+        operation: 'changeClub',
+        path: { club_code: 'club-012345' },
+        body: { brand_colour: '#1e5b45', display_unit: 'toman', calendar: 'persian' },
+      },
+      {
         id: 'branch-0',
         subject: 'branches',
         operation: 'createBranch',
@@ -169,9 +176,9 @@ describe('what is made of the answers', () => {
       reward: { name: '', points: 0 },
       staff: [],
     });
-    expect(steps.map(({ id }) => id)).toEqual(['club', 'branch-0', 'points', 'rule', 'tiers', 'till']);
+    expect(steps.map(({ id }) => id)).toEqual(['club', 'look', 'branch-0', 'points', 'rule', 'tiers', 'till']);
     expect(steps[0]?.body).toMatchObject({ currency: 'GBP', point_value: 50_000 });
-    expect(steps[2]?.body).toMatchObject({ expiry: { model: 'never' } });
-    expect(steps[3]?.body).toMatchObject({ points: 1, per_amount: 100 });
+    expect(steps[3]?.body).toMatchObject({ expiry: { model: 'never' } });
+    expect(steps[4]?.body).toMatchObject({ points: 1, per_amount: 100 });
   });
 });

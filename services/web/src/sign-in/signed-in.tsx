@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Fragment, useEffect, useState, type ReactNode } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import { access, api } from '../api/client.ts';
 import { failureOf } from '../api/failures.ts';
 import { FrontFrame } from '../front/front-frame.tsx';
 import { Button } from '../kit/button.tsx';
 import { useClub, WithClub } from '../kit/club-settings.tsx';
+import { localeOf } from '../kit/formats/language.ts';
 import { useSay } from '../kit/say.ts';
 import { Failed, Loading } from '../kit/states.tsx';
 import { keptClub, keepClub } from './kept-club.ts';
@@ -90,12 +92,14 @@ const InClub = ({ person, room, children }: SignedInProps & { readonly person: P
     const error = clubs.error ?? club.error;
     return <Waiting error={error} onRetry={() => void (clubs.error === null ? club : clubs).refetch()} />;
   }
-  const { language, calendar } = outer;
-  const money = data.currency === 'IRR' ? 'toman' : 'currency';
+  const { language } = outer;
+  const { calendar, display_unit: money } = data;
   return (
-    <WithClub club={{ name: data.name, zone: data.time_zone, calendar, money }} language={language}>
-      <SignedInContext value={{ person, club: data, clubs: clubs.data ?? [data], goTo }}>{children}</SignedInContext>
-    </WithClub>
+    <I18nProvider locale={localeOf(language, calendar)}>
+      <WithClub club={{ name: data.name, zone: data.time_zone, calendar, money }} language={language}>
+        <SignedInContext value={{ person, club: data, clubs: clubs.data ?? [data], goTo }}>{children}</SignedInContext>
+      </WithClub>
+    </I18nProvider>
   );
 };
 

@@ -43,7 +43,7 @@ export const buildClub = async (
   let known = told;
   for (const step of plan(draft).filter(({ id }) => !made.includes(id))) {
     const { operation, path, body, subject, id } = step;
-    const client = subject === 'club' && operation === 'createClub' ? ofNone : ofClub;
+    const client = subject === 'club' ? ofNone : ofClub;
     const send = client.call.bind(client) as unknown as Send;
     const answer = await send(operation, { ...(path && { path }), body, key: `${draft.id}/${id}` });
     known = withTold(known, step, answer as Answer);

@@ -29,6 +29,13 @@ export const plan = (draft: Draft): readonly Step[] => {
       operation: 'createClub',
       body: { code, name: name.trim(), currency, time_zone: zone, point_cost: value, point_value: value },
     },
+    {
+      id: 'look',
+      subject: 'club',
+      operation: 'changeClub',
+      path: { club_code: code },
+      body: { brand_colour: draft.colour, display_unit: draft.money, calendar: draft.calendar },
+    },
     ...branches.map(
       (branch, at): Step => ({
         id: `branch-${String(at)}`,
