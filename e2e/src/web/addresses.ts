@@ -2,4 +2,19 @@
 export const openAddresses = ['/till', '/console', '/console/kit', '/club'] as const;
 
 /** Pages of the console as an administrator of all clubs sees them. */
-export const consoleAddresses = ['/console', '/console/members', '/console/account', '/console/setup'] as const;
+export const consoleAddresses = [
+  '/console',
+  '/console/members',
+  '/console/members?new=yes',
+  '/console/tills',
+  '/console/tills?new=yes',
+  '/console/staff',
+  '/console/staff?new=yes',
+  '/console/branches',
+  '/console/club',
+  '/console/keys',
+  '/console/keys?new=yes',
+  '/console/audit',
+  '/console/account',
+  '/console/setup',
+] as const;

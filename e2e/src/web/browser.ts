@@ -93,7 +93,7 @@ export class Visit {
     const join = address.includes('?') ? '&' : '?';
     const contrast = look.contrast === undefined ? '' : `&contrast=${look.contrast}`;
     await this.page.goto(`${this.origin}${address}${join}lang=${look.language}&theme=${look.theme}${contrast}`);
-    await this.page.getByRole('heading', { level: 1 }).first().waitFor();
+    await this.page.locator('h1').first().waitFor();
     await this.page.waitForLoadState('networkidle');
     await this.page.evaluate('document.fonts.ready.then(() => undefined)');
   }

@@ -25,7 +25,7 @@ try {
     const visit = await Visit.open(browser, club?.url ?? String(url), look);
     const take = async (address: string, state: string): Promise<void> => {
       await visit.goTo(address, look);
-      const page = `${address.slice(1).replaceAll('/', '-')}${state}`;
+      const page = `${address.slice(1).replaceAll(/[/?=]/g, '-')}${state}`;
       const name = `${page}-${look.language}-${look.theme}-${look.size}.png`;
       await visit.page.screenshot({ path: join(target, name), fullPage: true });
     };

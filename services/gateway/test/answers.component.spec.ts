@@ -78,6 +78,7 @@ const calls: [Method, string, unknown?][] = [
   ['POST', '/v1/members', { name: 'Sara', consents: [{ purpose: 'sms', granted: true }] }],
   ['GET', '/v1/members?phone=0912'],
   ['GET', member],
+  ['POST', `${member}/adjustments`, { amount: -5, occasion: 'correction', reason: 'counted twice' }],
   ['PATCH', member, { phone: null, card: '7', reason: 'lost' }],
   ['GET', `${member}/corrections?page_size=5`],
   ['GET', `${member}/accounts`],

@@ -64,6 +64,11 @@ const commands: Readonly<Record<string, readonly [Method, string, unknown?]>> = 
   changeStaff: ['PATCH', person, { roles: ['cashier', 'analyst'] }],
   resetPassword: ['POST', `${person}/password`],
   createTillCode: ['POST', '/v1/till-codes', { branch: 'shop', till: '1' }],
+  adjustBalance: [
+    'POST',
+    `/v1/members/${sara.id}/adjustments`,
+    { amount: 5, occasion: 'goodwill', reason: 'it was late' },
+  ],
   settleLedgerException: ['POST', '/v1/ledger/exceptions/settle', { member_id: sara.id, key: 'e:1', into: 'club' }],
   replayDeadLetters: ['POST', '/v1/events/replays', {}],
   answerImport: ['POST', '/v1/imports/tsk_1/answers', { answers: { dates: 'iso' } }],

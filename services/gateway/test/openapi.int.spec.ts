@@ -62,6 +62,7 @@ describe('the OpenAPI document', () => {
     expect(operations.map(([route]) => route).sort()).toEqual(
       [
         'POST /v1/ledger/exceptions/settle',
+        'POST /v1/members/{member_id}/adjustments',
         'POST /v1/clubs',
         'GET /v1/clubs',
         'PATCH /v1/clubs/{club_code}',

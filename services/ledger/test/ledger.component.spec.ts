@@ -454,6 +454,19 @@ test('what a finished sale asks for and cannot be posted waits in suspense until
   expect(aimless[0]).toMatchObject({ refusal: 'invalid' });
 });
 
+test('a person corrects a balance up and down, once per key, and within what is there', async () => {
+  const by = { person: 'usr_1', role: 'service_agent', approver: '' };
+  const adjust = (key: string, amount: bigint) =>
+    ledger.adjustBalance({ account: account('nika'), key, amount, occasion: 'goodwill', reason: 'it was late', by });
+  const given = { kind: 'adjust', amount: 30n, availableAfter: 30n, reason: 'goodwill', by };
+  expect((await adjust('c:n:1', 30n)).entry).toMatchObject(given);
+  expect((await adjust('c:n:1', 30n)).entry).toMatchObject(given);
+  expect((await adjust('c:n:2', -10n)).entry).toMatchObject({ amount: -10n, availableAfter: 20n });
+  await expect(adjust('c:n:3', -21n)).rejects.toMatchObject({ kind: 'refused', code: 'balance_too_low' });
+  await expect(adjust('c:n:1', 31n)).rejects.toMatchObject({ kind: 'conflict', code: 'key_reused' });
+  await expect(adjust('c:n:4', 0n)).rejects.toMatchObject({ kind: 'invalid', code: 'invalid_account' });
+});
+
 test('a gift reaches the other member, or comes back when that one is frozen', async () => {
   const gift = (key: string, to: string): Command =>
     command('lale', key, { $case: 'send', value: { amount: 10n, to: account(to) } });
@@ -483,7 +496,7 @@ test('a restart keeps everything', async () => {
   expect(summary.cost).toBe(String(summary.outstanding));
   expect((await ledger.getLedgerSummary({ clubId: 'demo', unit: 'miles', best: 1, pointCost: 10_000n })).cost).toBe('');
   expect(summary.outstanding).toBe(
-    summary.accrued - summary.burned - summary.takenBack - summary.expired - summary.suspense,
+    summary.accrued + summary.adjusted - summary.burned - summary.takenBack - summary.expired - summary.suspense,
   );
   expect(summary.best).toEqual([{ memberId: 'dora', outstanding: 42n }]);
 });

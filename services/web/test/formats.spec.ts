@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { formatCard, formatPhone } from '../src/kit/formats/identities.ts';
+import { initialsOf } from '../src/kit/formats/initials.ts';
 import { formatCount, formatPoints, formatSignedPoints } from '../src/kit/formats/counts.ts';
 import {
   formatDay,
@@ -219,4 +221,30 @@ describe('how long ago', () => {
   ])('%s', (instant, persian, english) => {
     expect([formatRelative(at(instant), now, fa), formatRelative(at(instant), now, en)]).toEqual([persian, english]);
   });
+});
+
+describe('phones, cards and initials', () => {
+  test.each([
+    ['+989123456789', '0912 345 6789', '۰۹۱۲ ۳۴۵ ۶۷۸۹'],
+    ['+982188776655', '021 8877 6655', '۰۲۱ ۸۸۷۷ ۶۶۵۵'],
+    ['+442071838750', '+442071838750', '+۴۴۲۰۷۱۸۳۸۷۵۰'],
+    ['••••6789', '••••6789', '••••۶۷۸۹'],
+  ])('the phone %s', (phone, english, persian) => {
+    expect(formatPhone(phone, 'en')).toBe(english);
+    expect(formatPhone(phone, 'fa')).toBe(persian);
+  });
+
+  test.each([
+    ['604111000120', '6041 1100 0120'],
+    ['60411', '6041 1'],
+    ['AB-1', 'AB-1'],
+  ])('the card %s', (card, english) => expect(formatCard(card, 'en')).toBe(english));
+
+  test.each([
+    ['Sara Kaviani', 'SK'],
+    ['سارا کاویانی', 'س\u200cک'],
+    ['\u202eOmid', 'O'],
+    ['<b> x', 'BX'],
+    ['', ''],
+  ])('the initials of %j', (name, initials) => expect(initialsOf(name)).toBe(initials));
 });

@@ -961,6 +961,17 @@ export type MyResponse = {
   })[];
 };
 
+export type NewAdjustment = {
+  /** Default: points. */
+  readonly unit?: string;
+  /** Negative: taken, within what is available. */
+  readonly amount: number;
+  /** What the member reads as the reason. */
+  readonly occasion: "goodwill" | "correction";
+  /** In words, for the audit log; the member does not see it. */
+  readonly reason: string;
+};
+
 export type NewApiKey = {
   readonly name: string;
   readonly verbs: readonly Verb[];
@@ -1929,6 +1940,13 @@ export interface Operations {
     readonly body: LateOrder;
     readonly answer: LateAdjudication;
   };
+  /** Correct a member's balance, by decision of a person */
+  readonly adjustBalance: {
+    readonly path: { readonly member_id: string; };
+    readonly query: Nothing;
+    readonly body: NewAdjustment;
+    readonly answer: Entry;
+  };
   /** Answer a complaint */
   readonly answerComplaint: {
     readonly path: { readonly complaint_id: string; };
@@ -2806,6 +2824,7 @@ export interface Operations {
 export const routes = {
   addToMyComplaint: { method: 'POST', path: '/v1/me/complaints/{complaint_id}/answers', takesKey: true },
   adjudicateLate: { method: 'POST', path: '/v1/late-adjudications', takesKey: true },
+  adjustBalance: { method: 'POST', path: '/v1/members/{member_id}/adjustments', takesKey: true },
   answerComplaint: { method: 'POST', path: '/v1/complaints/{complaint_id}/answers', takesKey: true },
   answerImport: { method: 'POST', path: '/v1/imports/{task_id}/answers', takesKey: true },
   answerMySurvey: { method: 'POST', path: '/v1/me/surveys/{survey_id}/responses', takesKey: true },
@@ -2930,6 +2949,7 @@ export const routes = {
 export const rolesOfOperations = {
   addToMyComplaint: 'member',
   adjudicateLate: 'administrator marketer',
+  adjustBalance: 'administrator service_agent',
   answerComplaint: 'administrator shift_lead service_agent',
   answerImport: 'administrator',
   answerMySurvey: 'member',

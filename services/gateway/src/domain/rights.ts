@@ -35,6 +35,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   listOutbox: service,
   correctMember: [...tills, 'service_agent'],
   listMemberCorrections: service,
+  adjustBalance: ['service_agent'],
   // Sales.
   putSession: tills,
   holdSession: tills,

@@ -132,6 +132,8 @@ export const NumberField = ({ label, hint, error, isOptional, unit, ...given }: 
 };
 
 interface ToggleProps {
+  /** Its name among others of a group. */
+  readonly value?: string;
   readonly isSelected?: boolean;
   readonly defaultSelected?: boolean;
   readonly onChange?: (isSelected: boolean) => void;

@@ -27,5 +27,7 @@ export const shownOption = ({ id, name, more }: Option) => (
 export interface ChoiceProps extends Around {
   readonly options: readonly Option[];
   readonly defaultValue?: string;
+  /** Where the page keeps what is chosen; empty: nothing yet. */
+  readonly value?: string;
   readonly onChoose?: (id: string) => void;
 }

@@ -7,11 +7,12 @@ import { shownOption, type ChoiceProps } from './option.tsx';
 import styles from './choose.module.css';
 
 /** One of a few: all are seen at once. */
-export const Select = ({ label, hint, error, isOptional, options, defaultValue, onChoose }: ChoiceProps) => (
+export const Select = ({ label, hint, error, isOptional, options, defaultValue, value, onChoose }: ChoiceProps) => (
   <AriaSelect
     className={fieldClass}
     isInvalid={error !== undefined}
     {...(defaultValue !== undefined && { defaultValue })}
+    {...(value !== undefined && { value: value === '' ? null : value })}
     onChange={(id) => onChoose?.(String(id))}
   >
     <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />

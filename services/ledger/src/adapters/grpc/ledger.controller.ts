@@ -2,8 +2,12 @@ import type { Readable } from 'node:stream';
 import type { Metadata } from '@grpc/grpc-js';
 import {
   LedgerServiceService,
+  NegativePolicy,
   type Account,
+  type AdjustBalanceRequest,
+  type AdjustBalanceResponse,
   type Command as CommandMessage,
+  type Entry as EntryMessage,
   type GetBalancesRequest,
   type GetBalancesResponse,
   type GetLedgerSummaryRequest,
@@ -118,20 +122,32 @@ export class LedgerController implements Answers<LedgerServiceController> {
   }
 
   async settleException({ key, account, ...settle }: SettleExceptionRequest): Promise<SettleExceptionResponse> {
-    const command: CommandMessage = {
-      account,
-      key,
-      cause: key,
+    return { entry: await this.decided({ key, account, reason: 'settlement' }, { $case: 'settle', value: settle }) };
+  }
+
+  async adjustBalance(request: AdjustBalanceRequest): Promise<AdjustBalanceResponse> {
+    const { key, account, occasion: reason, amount, by } = request;
+    const value = { amount, by, policy: NegativePolicy.NEGATIVE_POLICY_WITHIN_BALANCE, expiresAt: undefined };
+    return { entry: await this.decided({ key, account, reason }, { $case: 'adjust', value }) };
+  }
+
+  /** One command that a person decided on. Raises its refusal. */
+  private async decided(
+    about: Pick<CommandMessage, 'key' | 'account' | 'reason'>,
+    verb: CommandMessage['verb'],
+  ): Promise<EntryMessage> {
+    const command = {
+      ...about,
+      cause: about.key,
       effectiveAt: undefined,
-      reason: 'settlement',
       reference: '',
       finished: false,
       terms: undefined,
-      verb: { $case: 'settle', value: settle },
+      verb,
     };
     const [outcome] = await this.outcomesOf([command]);
     if (outcome?.entry === undefined || outcome.refusal !== '') throw refused(outcome);
-    return { entry: outcome.entry };
+    return outcome.entry;
   }
 
   async getOutcomes({ account, keys }: GetOutcomesRequest): Promise<GetOutcomesResponse> {

@@ -1,10 +1,13 @@
 import type { ItemOf } from '@vafa/client';
 import { useNavigate } from '@tanstack/react-router';
-import { Users } from 'lucide-react';
+import { UserPlus, Users } from 'lucide-react';
 import { api } from '../../api/client.ts';
+import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { useDays } from '../../kit/club-settings.tsx';
 import { formatDay } from '../../kit/formats/dates.ts';
+import { formatCard, formatPhone } from '../../kit/formats/identities.ts';
+import { Icon } from '../../kit/icon.tsx';
 import { Ltr } from '../../kit/marks.tsx';
 import { SearchField } from '../../kit/search-field.tsx';
 import { Empty } from '../../kit/states.tsx';
@@ -14,6 +17,7 @@ import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
 import { Page } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
 import { useConsoleSay } from '../words/say.ts';
+import { MemberForm } from './member-form.tsx';
 import { memberQuery } from './member-query.ts';
 import styles from './members.module.css';
 
@@ -43,13 +47,13 @@ const useColumns = (): readonly ListColumn<Member>[] => {
     {
       id: 'phone',
       name: say('members.phone'),
-      show: ({ phone }) => <Ltr>{phone ?? '—'}</Ltr>,
+      show: ({ phone }) => <Ltr>{phone === null ? '—' : formatPhone(phone, days.language)}</Ltr>,
       text: ({ phone }) => phone ?? '',
     },
     {
       id: 'card',
       name: say('members.card'),
-      show: ({ card }) => <Ltr>{card ?? '—'}</Ltr>,
+      show: ({ card }) => <Ltr>{card === null ? '—' : formatCard(card, days.language)}</Ltr>,
       text: ({ card }) => card ?? '',
     },
     {
@@ -67,7 +71,7 @@ export const MembersPage = () => {
   const may = useMay();
   const navigate = useNavigate();
   const columns = useColumns();
-  const { values, set, clear, isOn } = useFilters(['q']);
+  const { values, set, clear } = useFilters(['q', 'new']);
   const query = memberQuery(values.q);
   const list = useList('findMembers', { query });
   const toMember = (id: string): void => void navigate({ to: `/members/${id}` });
@@ -76,9 +80,17 @@ export const MembersPage = () => {
       title={say('section.members')}
       scope={say('members.scope')}
       acts={
-        may('listStaff') && (
-          <CsvButton name="members" columns={columns} readAll={() => api.items('findMembers', { query })} />
-        )
+        <>
+          {may('createStaff') && (
+            <CsvButton name="members" columns={columns} readAll={() => api.items('findMembers', { query })} />
+          )}
+          {may('enrolMember') && (
+            <Button kind="primary" onPress={() => set({ new: 'yes' })}>
+              <Icon of={UserPlus} size="sm" />
+              {say('members.enrol')}
+            </Button>
+          )}
+        </>
       }
     >
       <Card isBare>
@@ -98,9 +110,10 @@ export const MembersPage = () => {
           onOpen={toMember}
           failed={say('members.failed')}
           empty={<Empty icon={Users} title={say('members.empty')} text={say('members.empty-text')} />}
-          filtered={isOn ? { words: values.q, onClear: clear } : undefined}
+          filtered={values.q !== '' ? { words: values.q, onClear: clear } : undefined}
         />
       </Card>
+      {values.new !== '' && may('enrolMember') && <MemberForm onClose={() => set({ new: '' })} onEnrolled={toMember} />}
     </Page>
   );
 };

@@ -12,6 +12,16 @@ export const memberPlaces: readonly Place[] = [
     shown: 'tab',
     load: async () => (await import('./members-page.tsx')).MembersPage,
   },
+  {
+    path: '/members/$memberId',
+    section: 'members',
+    name: 'member.title',
+    keywords: '',
+    icon: Users,
+    asks: 'getMember',
+    shown: 'none',
+    load: async () => (await import('./member-page.tsx')).MemberPage,
+  },
 ];
 
 export const memberActs: readonly Act[] = [

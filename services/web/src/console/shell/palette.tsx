@@ -16,6 +16,8 @@ import {
   SearchField,
 } from 'react-aria-components';
 import { api } from '../../api/client.ts';
+import { useClub } from '../../kit/club-settings.tsx';
+import { formatPhone } from '../../kit/formats/identities.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Key } from '../../kit/marks.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
@@ -37,6 +39,7 @@ interface Found {
 /** Members by what was typed, asked when typing rests; none where the person may not look any up. */
 const useMembersFound = (typed: string): readonly Found[] => {
   const may = useMay();
+  const { language } = useClub();
   const rested = useDeferredValue(typed);
   const queries = may('findMembers') ? memberQueryOf(rested) : [];
   const { data = [] } = useQuery({
@@ -58,7 +61,7 @@ const useMembersFound = (typed: string): readonly Found[] => {
   return data.map(({ id, name, phone, card }) => ({
     id: `member ${id}`,
     name: name ?? phone ?? card ?? id,
-    ...(phone !== null && { more: phone }),
+    ...(phone !== null && { more: formatPhone(phone, language) }),
     icon: UserRound,
     to: `/members/${id}`,
   }));

@@ -1,10 +1,18 @@
 import { accountEn } from '../account/words-en.ts';
 import { membersEn } from '../members/words-en.ts';
 import { overviewEn } from '../overview/words-en.ts';
+import { settingsEn } from '../settings/words-en.ts';
 import { setupEn } from '../setup/words-en.ts';
 import { shellEn } from '../shell/words-en.ts';
 
 /** Texts of the console, in English. Each folder has its own; the ids are those of every language. */
-export const consoleEn = { ...shellEn, ...overviewEn, ...membersEn, ...accountEn, ...setupEn } as const;
+export const consoleEn = {
+  ...shellEn,
+  ...overviewEn,
+  ...membersEn,
+  ...accountEn,
+  ...setupEn,
+  ...settingsEn,
+} as const;
 
 export type ConsoleWordId = keyof typeof consoleEn;

@@ -2,6 +2,7 @@ import { accountFa } from '../account/words-fa.ts';
 import { membersFa } from '../members/words-fa.ts';
 import { overviewFa } from '../overview/words-fa.ts';
 import { setupFa } from '../setup/words-fa.ts';
+import { settingsFa } from '../settings/words-fa.ts';
 import { shellFa } from '../shell/words-fa.ts';
 import type { ConsoleWordId } from './en.ts';
 
@@ -12,4 +13,5 @@ export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
   ...membersFa,
   ...accountFa,
   ...setupFa,
+  ...settingsFa,
 };

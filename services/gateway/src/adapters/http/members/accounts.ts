@@ -1,7 +1,16 @@
-import type { Account, Balance, Basis, Entry, GetBalancesResponse, GetStatementRequest } from '@vafa/contracts/ledger';
+import type {
+  Account,
+  AdjustBalanceRequest,
+  Balance,
+  Basis,
+  Entry,
+  GetBalancesResponse,
+  GetStatementRequest,
+} from '@vafa/contracts/ledger';
 import { z } from 'zod';
 import { overlay } from '../contract/overlay.ts';
-import { WholeNumber } from '../scalars.ts';
+import type { Asked } from '../contract/asked.ts';
+import { text, WholeNumber } from '../scalars.ts';
 import { toWhole } from '../values.ts';
 
 export const pointsUnit = 'points';
@@ -31,6 +40,38 @@ export const statementQuery = overlay<GetStatementRequest>('vafa.ledger.v1.GetSt
     }),
   },
 });
+
+const adjustedMost = 1_000_000_000_000;
+
+/** Why a person corrects a balance, as the entry says it. */
+const occasions = ['goodwill', 'correction'] as const;
+
+export const adjustment = overlay<AdjustBalanceRequest>(
+  'vafa.ledger.v1.AdjustBalanceRequest',
+  {
+    account: {
+      flat: overlay<Account>('vafa.ledger.v1.Account', {
+        unit: { given: z.string().regex(/^[a-z_]{1,40}$/), byDefault: pointsUnit, says: 'Default: points.' },
+      }),
+    },
+    amount: {
+      given: z.int().min(-adjustedMost).max(adjustedMost).transform(BigInt),
+      says: 'Negative: taken, within what is available.',
+    },
+    occasion: { given: z.enum(occasions), says: 'What the member reads as the reason.' },
+    reason: { given: text(200), says: 'In words, for the audit log; the member does not see it.' },
+  },
+  { judged: [({ amount }) => amount !== 0n, 'an adjustment gives or takes something'] },
+);
+
+/** The member is looked up first. Raises `member_not_found`. */
+export const ofTheMember = async (
+  request: AdjustBalanceRequest,
+  { services, club }: Asked,
+): Promise<AdjustBalanceRequest> => {
+  await services.membership.getMember({ clubId: club.id, memberId: request.account?.memberId ?? '' });
+  return request;
+};
 
 const basis = overlay<Basis>('vafa.ledger.v1.Basis', {
   base: { money: true },

@@ -1,6 +1,6 @@
 import { controllerOf } from '../contract/controller-of.ts';
 import { route } from '../contract/route.ts';
-import { account, entry, statementQuery, withPoints } from './accounts.ts';
+import { account, adjustment, entry, ofTheMember, statementQuery, withPoints } from './accounts.ts';
 import { asLookUp, correctable, findWithin, memberSeen, membersSeen } from './look-ups.ts';
 import { correction, member, memberCorrection, memberQuery, memberTier, newMember } from './members.ts';
 import { besideTheMember, erasedOnce, signedOut } from './the-member.ts';
@@ -108,6 +108,30 @@ export const MembersController = controllerOf('Members', [
     through: besideTheMember,
     answer: entry,
     asks: ['membership.getMember'],
+  }),
+  route('POST /v1/members/:member_id/adjustments', 'ledger.adjustBalance', {
+    id: 'adjustBalance',
+    summary: "Correct a member's balance, by decision of a person",
+    description:
+      'Up or down, as an entry of its own; nothing that was posted changes. Above the limit of the unit it is refused with `approval_missing`.',
+    access: 'administrator',
+    writes: true,
+    status: 201,
+    fill: {
+      by: ({ caller: { id, roles } }) => ({
+        person: id,
+        role: roles?.includes('administrator') === false ? 'service_agent' : 'administrator',
+        approver: '',
+      }),
+    },
+    body: {
+      of: adjustment,
+      id: 'NewAdjustment',
+      example: { amount: 200, occasion: 'goodwill', reason: 'waited an hour for the delivery' },
+    },
+    prepare: ofTheMember,
+    asks: ['membership.getMember'],
+    answer: entry,
   }),
   route('GET /v1/members/:member_id/tier', 'membership.getMemberTier', {
     id: 'getMemberTier',

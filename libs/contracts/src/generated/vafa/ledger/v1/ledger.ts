@@ -470,6 +470,25 @@ export interface SettleExceptionResponse {
   entry: Entry | undefined;
 }
 
+export interface AdjustBalanceRequest {
+  account:
+    | Account
+    | undefined;
+  /** Of the command. */
+  key: string;
+  /** Not 0; negative: down, within what is available. */
+  amount: bigint;
+  /** A stable word, which the entry has as its reason: goodwill, correction. */
+  occasion: string;
+  /** Why, in words of a person. They may name people, so they are not in the entry: whoever asks keeps them. */
+  reason: string;
+  by: Responsible | undefined;
+}
+
+export interface AdjustBalanceResponse {
+  entry: Entry | undefined;
+}
+
 export interface Outcome {
   key: string;
   /** Empty when posted: balance_too_low, hold_not_found, key_reused, invalid, unknown_unit … */
@@ -3365,6 +3384,156 @@ export const SettleExceptionResponse: MessageFns<SettleExceptionResponse> = {
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
       const message = createBaseSettleExceptionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entry = Entry.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAdjustBalanceRequest(): AdjustBalanceRequest {
+  return { account: undefined, key: "", amount: 0n, occasion: "", reason: "", by: undefined };
+}
+
+export const AdjustBalanceRequest: MessageFns<AdjustBalanceRequest> = {
+  encode(message: AdjustBalanceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.account !== undefined) {
+      Account.encode(message.account, writer.uint32(10).fork()).join();
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(24).int64(message.amount);
+    }
+    if (message.occasion !== "") {
+      writer.uint32(34).string(message.occasion);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message.by !== undefined) {
+      Responsible.encode(message.by, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AdjustBalanceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAdjustBalanceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.account = Account.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.occasion = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.by = Responsible.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAdjustBalanceResponse(): AdjustBalanceResponse {
+  return { entry: undefined };
+}
+
+export const AdjustBalanceResponse: MessageFns<AdjustBalanceResponse> = {
+  encode(message: AdjustBalanceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.entry !== undefined) {
+      Entry.encode(message.entry, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AdjustBalanceResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAdjustBalanceResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7323,6 +7492,14 @@ export interface LedgerServiceClient {
   settleException(request: SettleExceptionRequest, metadata?: Metadata): Observable<SettleExceptionResponse>;
 
   /**
+   * Corrects a balance by decision of a person: the verb Adjust alone, under its key.
+   * Errors: balance_too_low, approval_missing, account_closed, unknown_unit, key_reused.
+   * Callers: gateway.
+   */
+
+  adjustBalance(request: AdjustBalanceRequest, metadata?: Metadata): Observable<AdjustBalanceResponse>;
+
+  /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
    * in flight at once.
    * Callers: operator (itself).
@@ -7414,6 +7591,17 @@ export interface LedgerServiceController {
     request: SettleExceptionRequest,
     metadata?: Metadata,
   ): Promise<SettleExceptionResponse> | Observable<SettleExceptionResponse> | SettleExceptionResponse;
+
+  /**
+   * Corrects a balance by decision of a person: the verb Adjust alone, under its key.
+   * Errors: balance_too_low, approval_missing, account_closed, unknown_unit, key_reused.
+   * Callers: gateway.
+   */
+
+  adjustBalance(
+    request: AdjustBalanceRequest,
+    metadata?: Metadata,
+  ): Promise<AdjustBalanceResponse> | Observable<AdjustBalanceResponse> | AdjustBalanceResponse;
 
   /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
@@ -7513,6 +7701,7 @@ export function LedgerServiceControllerMethods() {
     const grpcMethods: string[] = [
       "post",
       "settleException",
+      "adjustBalance",
       "getOutcomes",
       "putUnit",
       "listUnits",
@@ -7572,6 +7761,21 @@ export const LedgerServiceService = {
     responseSerialize: (value: SettleExceptionResponse): Buffer =>
       Buffer.from(SettleExceptionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SettleExceptionResponse => SettleExceptionResponse.decode(value),
+  },
+  /**
+   * Corrects a balance by decision of a person: the verb Adjust alone, under its key.
+   * Errors: balance_too_low, approval_missing, account_closed, unknown_unit, key_reused.
+   * Callers: gateway.
+   */
+  adjustBalance: {
+    path: "/vafa.ledger.v1.LedgerService/AdjustBalance" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AdjustBalanceRequest): Buffer => Buffer.from(AdjustBalanceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AdjustBalanceRequest => AdjustBalanceRequest.decode(value),
+    responseSerialize: (value: AdjustBalanceResponse): Buffer =>
+      Buffer.from(AdjustBalanceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AdjustBalanceResponse => AdjustBalanceResponse.decode(value),
   },
   /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
@@ -7717,6 +7921,12 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   settleException: handleUnaryCall<SettleExceptionRequest, SettleExceptionResponse>;
+  /**
+   * Corrects a balance by decision of a person: the verb Adjust alone, under its key.
+   * Errors: balance_too_low, approval_missing, account_closed, unknown_unit, key_reused.
+   * Callers: gateway.
+   */
+  adjustBalance: handleUnaryCall<AdjustBalanceRequest, AdjustBalanceResponse>;
   /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
    * in flight at once.

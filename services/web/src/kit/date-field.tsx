@@ -1,0 +1,35 @@
+import { GregorianCalendar, parseDate, toCalendar, type CalendarDate } from '@internationalized/date';
+import { DateField as AriaDateField, DateInput, DateSegment } from 'react-aria-components';
+import { classNames } from './class-names.ts';
+import { boxClass, fieldClass, FieldFoot, FieldLabel, type Around } from './field.tsx';
+import styles from './date-field.module.css';
+
+interface DateFieldProps extends Around {
+  /** As REST says a day, `2026-11-28`; empty where there is none. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+const dayOf = (text: string): CalendarDate | null => {
+  try {
+    return text === '' ? null : parseDate(text);
+  } catch {
+    return null;
+  }
+};
+
+/** A day, typed in the calendar of the page and kept in the one that REST speaks. */
+export const DateField = ({ label, hint, error, isOptional, value, onChange }: DateFieldProps) => (
+  <AriaDateField
+    className={fieldClass}
+    isInvalid={error !== undefined}
+    value={dayOf(value)}
+    onChange={(day) => onChange(day === null ? '' : toCalendar(day, new GregorianCalendar()).toString())}
+  >
+    <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
+    <DateInput className={classNames(boxClass, styles.parts)}>
+      {(segment) => <DateSegment segment={segment} className={styles.part ?? ''} />}
+    </DateInput>
+    <FieldFoot {...(hint !== undefined && { hint })} error={error} />
+  </AriaDateField>
+);
