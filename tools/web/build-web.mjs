@@ -4,6 +4,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { root } from '../installed.mjs';
+import { guideFiles } from './guide.mjs';
 
 const folder = join(root, 'services/web');
 const stamp = join(folder, 'dist/.sources');
@@ -19,6 +20,7 @@ const sources = () => [
   ...filesIn(join(folder, 'src')),
   ...filesIn(join(root, 'libs/client/src')),
   ...filesIn(join(root, 'tools/web')),
+  ...guideFiles(),
   ...['till.html', 'console.html', 'club.html', 'tsconfig.json'].map((name) => join(folder, name)),
   join(root, 'package-lock.json'),
 ];

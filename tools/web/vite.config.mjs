@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { root } from '../installed.mjs';
 import { fonts } from './fonts.mjs';
+import { guide } from './guide.mjs';
 
 const folder = join(root, 'services/web');
 
@@ -26,7 +27,7 @@ export default {
   cacheDir: join(root, '.cache/vite'),
   clearScreen: false,
   logLevel: 'warn',
-  plugins: [withoutShippedTexts(), fonts()],
+  plugins: [withoutShippedTexts(), fonts(), guide()],
   resolve: { conditions: ['vafa-src', 'module', 'browser', 'development|production'] },
   server: { proxy: { '/v1': 'http://127.0.0.1:8080', '/health': 'http://127.0.0.1:8080' } },
   css: { modules: { localsConvention: 'camelCaseOnly' } },

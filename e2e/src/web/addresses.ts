@@ -1,5 +1,5 @@
 /** Every page of the web app that anybody may see; each has a heading of the first level. */
-export const openAddresses = ['/till', '/console', '/console/kit', '/club'] as const;
+export const openAddresses = ['/till', '/console', '/console/kit', '/console/guide/cashier', '/club'] as const;
 
 /** Pages of the console as an administrator of all clubs sees them. */
 export const consoleAddresses = [

@@ -58,6 +58,13 @@ const setup = createRoute({
   }),
   errorComponent: PageFailed,
 });
+/** Whoever begins reads it, signed in or not. */
+const guide = createRoute({
+  getParentRoute: () => root,
+  path: '/guide/{-$topic}',
+  component: lazyRouteComponent(() => import('./guide/guide-page.tsx'), 'GuidePage'),
+  errorComponent: PageFailed,
+});
 const pages = places.map(({ path, load }) =>
   createRoute({
     getParentRoute: () => inside,
@@ -70,7 +77,7 @@ const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', compone
 
 /** Addresses of the console. What a filter says there is a text, never a number: phones and cards begin with zeros. */
 export const router = createRouter({
-  routeTree: root.addChildren([kit, setup, inside.addChildren([...pages, elsewhere])]),
+  routeTree: root.addChildren([kit, guide, setup, inside.addChildren([...pages, elsewhere])]),
   basepath: '/console',
   parseSearch: parseSearchWith((value) => value),
   stringifySearch: stringifySearchWith(String),

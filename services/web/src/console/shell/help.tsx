@@ -35,6 +35,7 @@ export const HelpButton = () => {
             ))}
           </dl>
           <p>
+            <a href="/console/guide/owner">{say('guide.title')}</a>
             <a href="/docs">{say('help.rest')}</a>
             <a href="/till">{say('help.till')}</a>
           </p>

@@ -2,6 +2,7 @@ import { accountEn } from '../account/words-en.ts';
 import { membersEn } from '../members/words-en.ts';
 import { overviewEn } from '../overview/words-en.ts';
 import { settingsEn } from '../settings/words-en.ts';
+import { guideEn } from '../guide/words-en.ts';
 import { setupEn } from '../setup/words-en.ts';
 import { shellEn } from '../shell/words-en.ts';
 
@@ -12,6 +13,7 @@ export const consoleEn = {
   ...membersEn,
   ...accountEn,
   ...setupEn,
+  ...guideEn,
   ...settingsEn,
 } as const;
 

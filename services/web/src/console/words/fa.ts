@@ -1,6 +1,7 @@
 import { accountFa } from '../account/words-fa.ts';
 import { membersFa } from '../members/words-fa.ts';
 import { overviewFa } from '../overview/words-fa.ts';
+import { guideFa } from '../guide/words-fa.ts';
 import { setupFa } from '../setup/words-fa.ts';
 import { settingsFa } from '../settings/words-fa.ts';
 import { shellFa } from '../shell/words-fa.ts';
@@ -14,4 +15,5 @@ export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
   ...accountFa,
   ...setupFa,
   ...settingsFa,
+  ...guideFa,
 };

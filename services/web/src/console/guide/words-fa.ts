@@ -1,0 +1,9 @@
+import type { guideEn } from './words-en.ts';
+
+export const guideFa: Readonly<Record<keyof typeof guideEn, string>> = {
+  'guide.title': 'راهنما',
+  'guide.owner': 'صاحب فروشگاه',
+  'guide.cashier': 'صندوق‌دار',
+  'guide.marketer': 'بازاریاب',
+  'guide.failed': 'راهنما خوانده نشد',
+};
