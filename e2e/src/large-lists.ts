@@ -14,6 +14,13 @@ export interface LargeList {
 const letters = (count: number): string => '本'.repeat(count);
 const codeOf = (prefix: string, place: number): string => `${prefix}-${String(place).padStart(4, '0')}`;
 
+/** As long as a rule can be, but for its names. */
+const longRule = {
+  points: 1,
+  per_amount: 100,
+  skus: Array.from({ length: 1_000 }, (_none, sku) => `${letters(60)}${String(sku)}`),
+};
+
 const inFlight = 8;
 const times = async (count: number, make: (place: number) => Promise<unknown>): Promise<void> => {
   const places = Array.from({ length: count }, (_none, place) => place).values();
@@ -51,7 +58,7 @@ const importFiles = async (rest: Rest): Promise<void> => {
   );
 };
 
-type Add = (path: string, isLarge: boolean, query?: string, memberId?: string) => void;
+type Add = (path: string, isLarge: boolean, query?: string, named?: string) => void;
 
 const takeOnStaff = async (rest: Rest, branches: readonly string[], add: Add): Promise<void> => {
   await times(12, (place) =>
@@ -78,8 +85,8 @@ const takeOnStaff = async (rest: Rest, branches: readonly string[], add: Add): P
 /** Makes the things and answers where each list is, by its path in the OpenAPI document. */
 export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeList>> => {
   const lists = new Map<string, LargeList>();
-  const add: Add = (path, isLarge, query = '', memberId = '') =>
-    void lists.set(path, { url: `${path.replace('{member_id}', memberId)}?${query}`, isLarge });
+  const add: Add = (path, isLarge, query = '', named = '') =>
+    void lists.set(path, { url: `${path.replace(/\{\w+\}/, named)}?${query}`, isLarge });
 
   const { id: memberId } = await rest.call('enrolMember', { body: { name: letters(120), external_id: 'large' } });
   const branches = Array.from({ length: 20 }, (_none, place) => codeOf('branch', place));
@@ -137,16 +144,16 @@ export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeLi
   add('/v1/rewards', true);
   await times(8, (place) =>
     rest.call('publishEarningRule', {
-      body: {
-        code: codeOf('rule', place),
-        name: letters(120),
-        points: 1,
-        per_amount: 100,
-        skus: Array.from({ length: 1_000 }, (_none, sku) => `${letters(60)}${String(sku)}`),
-      },
+      body: { ...longRule, code: codeOf('rule', place), name: letters(120) },
     }),
   );
   add('/v1/earning-rules', true);
+  await times(8, (place) =>
+    rest.call('publishEarningRule', {
+      body: { ...longRule, code: 'versions', name: `${letters(110)}${String(place)}` },
+    }),
+  );
+  add('/v1/earning-rules/{code}/versions', true, '', 'versions');
   await times(70, (place) =>
     rest.call('createSurvey', {
       body: {

@@ -1,6 +1,18 @@
 /** Every page of the web app that anybody may see; each has a heading of the first level. */
 export const openAddresses = ['/till', '/console', '/console/kit', '/console/guide/cashier', '/club'] as const;
 
+/** Pages of daily work. */
+const workAddresses = [
+  '/console/rules',
+  '/console/rules/new',
+  '/console/rules/late',
+  '/console/service',
+  '/console/service/new',
+  '/console/imports',
+  '/console/imports/new',
+  '/console/imports/sources',
+] as const;
+
 /** Pages of the console as an administrator of all clubs sees them. */
 export const consoleAddresses = [
   '/console',
@@ -15,6 +27,7 @@ export const consoleAddresses = [
   '/console/keys',
   '/console/keys?new=yes',
   '/console/audit',
+  ...workAddresses,
   '/console/account',
   '/console/setup',
 ] as const;

@@ -7,6 +7,7 @@ import { publicationModel, type PublicationState } from './adapters/mongo/rule-p
 import { AdjudicateBaskets } from './use-cases/adjudicate-baskets.ts';
 import { FreshRules } from './use-cases/fresh-rules.ts';
 import { ListEarningRules } from './use-cases/list-earning-rules.ts';
+import { ListRuleVersions } from './use-cases/list-rule-versions.ts';
 import { PublishEarningRule } from './use-cases/publish-earning-rule.ts';
 import { TryRules } from './use-cases/try-rules.ts';
 
@@ -25,6 +26,7 @@ export const campaignsService = defineService({
         new ListEarningRules(rules),
         new AdjudicateBaskets(rules),
         new TryRules(rules, clock),
+        new ListRuleVersions(rules),
       ],
       outboxes: [publications],
     };

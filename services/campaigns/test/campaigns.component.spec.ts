@@ -187,6 +187,29 @@ describe('listing', () => {
   });
 });
 
+describe('versions', () => {
+  test('of a rule are all there, the newest first, page by page', async () => {
+    const clubId = newClub();
+    for (const points of [1n, 2n, 3n])
+      await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ points }) });
+    await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ code: 'tea' }) });
+    const first = await campaigns.listRuleVersions({ clubId, code: 'pounds', page: { pageSize: 2, pageToken: '' } });
+    const page = { pageSize: 2, pageToken: first.nextPageToken };
+    const rest = await campaigns.listRuleVersions({ clubId, code: 'pounds', page });
+    expect([first, rest].map(({ rules }) => rules.map(({ version, points }) => [version, points]))).toEqual([
+      [
+        [3, 3n],
+        [2, 2n],
+      ],
+      [[1, 1n]],
+    ]);
+    expect(rest.nextPageToken).toBe('');
+    await expect(campaigns.listRuleVersions({ clubId, code: 'none', page: undefined })).rejects.toEqual(
+      refusal('rule_not_found', 'not_found'),
+    );
+  });
+});
+
 describe('adjudicating', () => {
   test('answers each basket in the order asked, with points or the reason', async () => {
     const clubId = newClub();

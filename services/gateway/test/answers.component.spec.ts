@@ -107,6 +107,7 @@ const calls: [Method, string, unknown?][] = [
   ['POST', '/v1/redemptions/rdm_1/cancel', { reason: 'Ordered twice' }],
   ['POST', '/v1/earning-rules', { code: 'pounds', name: 'Pounds', points: 1, per_amount: 100, branches: ['shop'] }],
   ['GET', '/v1/earning-rules'],
+  ['GET', '/v1/earning-rules/pounds/versions'],
   [
     'POST',
     '/v1/earning-rules/trial',

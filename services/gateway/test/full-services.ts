@@ -266,6 +266,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
     },
     campaigns: {
       publishEarningRule: say('publishEarningRule', { rule }),
+      listRuleVersions: say('listRuleVersions', { rules: [rule], nextPageToken: '' }),
       tryRules: say('tryRules', { now: session.decision, then: session.decision, rule }),
       listEarningRules: say('listEarningRules', { rules: [rule], nextPageToken: '' }),
     },

@@ -99,6 +99,7 @@ describe('the OpenAPI document', () => {
         'PATCH /v1/rewards/{reward_id}',
         'POST /v1/earning-rules',
         'GET /v1/earning-rules',
+        'GET /v1/earning-rules/{code}/versions',
         'POST /v1/earning-rules/trial',
         'POST /v1/surveys',
         'GET /v1/surveys',

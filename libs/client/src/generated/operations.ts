@@ -482,7 +482,7 @@ export type ImportMapping = {
 export type ImportMappingPart = {
   /** One row a line, or one row a receipt with its total. */
   readonly rows?: "line" | "receipt";
-  /** Header of the column that gives each field. */
+  /** Header of the column that gives each field; empty: none does, whatever the file proposes. */
   readonly columns?: Readonly<Record<string, string>>;
   /** sign: goods with a negative quantity come back. prefix: receipts whose number begins so. column: rows with one of these values in the column `kind`. */
   readonly returns?: {
@@ -2518,6 +2518,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: RewardPage;
   };
+  /** Every version of a rule, the newest first */
+  readonly listRuleVersions: {
+    readonly path: { readonly code: string; };
+    readonly query: { readonly page_size?: number; readonly page_token?: string; };
+    readonly body: Nothing;
+    readonly answer: EarningRulePage;
+  };
   /** What earns points */
   readonly listRulesForMe: {
     readonly path: Nothing;
@@ -2906,6 +2913,7 @@ export const routes = {
   listOutbox: { method: 'GET', path: '/v1/outbox', takesKey: false },
   listRewards: { method: 'GET', path: '/v1/rewards', takesKey: false },
   listRewardsForMe: { method: 'GET', path: '/v1/me/rewards', takesKey: false },
+  listRuleVersions: { method: 'GET', path: '/v1/earning-rules/{code}/versions', takesKey: false },
   listRulesForMe: { method: 'GET', path: '/v1/me/earning-rules', takesKey: false },
   listStaff: { method: 'GET', path: '/v1/staff', takesKey: false },
   listSurveys: { method: 'GET', path: '/v1/surveys', takesKey: false },
@@ -3026,6 +3034,7 @@ export const rolesOfOperations = {
   listOutbox: 'administrator shift_lead service_agent',
   listRewards: 'administrator cashier shift_lead marketer service_agent analyst',
   listRewardsForMe: 'member',
+  listRuleVersions: 'administrator marketer analyst',
   listRulesForMe: 'member',
   listStaff: 'administrator',
   listSurveys: 'administrator cashier shift_lead marketer service_agent analyst',

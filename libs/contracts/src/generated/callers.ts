@@ -9,6 +9,7 @@ interface RpcAccess {
 export const callers: Readonly<Record<string, RpcAccess>> = {
   '/vafa.campaigns.v1.CampaignsService/PublishEarningRule': { callers: ['gateway'], clubs: [['clubId'], ['rule', 'clubId']] },
   '/vafa.campaigns.v1.CampaignsService/ListEarningRules': { callers: ['gateway'], clubs: [['clubId']] },
+  '/vafa.campaigns.v1.CampaignsService/ListRuleVersions': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.campaigns.v1.CampaignsService/Adjudicate': { callers: ['checkout'], themselves: ['checkout'], clubs: [['clubId']] },
   '/vafa.campaigns.v1.CampaignsService/TryRules': { callers: ['gateway'], clubs: [['clubId'], ['rule', 'clubId']] },
   '/vafa.campaigns.v1.CampaignsService/GetRelayStatus': { callers: ['operator'], themselves: ['operator'] },

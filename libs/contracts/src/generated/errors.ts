@@ -4,6 +4,7 @@ export const errorCodes = {
   invalid_rule: { kind: 'invalid', meaning: 'a field of the rule is not valid' },
   too_many_baskets: { kind: 'invalid', meaning: 'more baskets than one call takes' },
   invalid_basket: { kind: 'invalid', meaning: 'a basket is not valid' },
+  rule_not_found: { kind: 'not_found', meaning: 'the club has no rule with that code' },
   rule_version_not_found: { kind: 'not_found', meaning: 'a version that decided was never published' },
   unknown_decision: { kind: 'invalid', meaning: 'a decision is of a format, or has an effect, that is not known' },
   session_not_open: { kind: 'conflict', meaning: 'the session is not open' },
@@ -130,6 +131,7 @@ export const errorCodes = {
 export const rpcErrors = {
   'campaigns.publishEarningRule': ['invalid_rule', 'key_reused'],
   'campaigns.listEarningRules': ['invalid_page_token', 'invalid_page_size'],
+  'campaigns.listRuleVersions': ['rule_not_found', 'invalid_page_token', 'invalid_page_size'],
   'campaigns.adjudicate': ['too_many_baskets', 'invalid_basket', 'rule_version_not_found', 'unknown_decision'],
   'campaigns.tryRules': ['invalid_rule', 'invalid_basket'],
   'campaigns.getRelayStatus': [],

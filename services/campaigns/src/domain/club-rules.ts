@@ -41,3 +41,9 @@ export const withPublications = (club: ClubRules, added: readonly Publication[])
 /** The newest version of every rule, by code. */
 export const currentRules = (club: ClubRules): EarningRule[] =>
   Array.from(club.rules.values(), ([newest]) => newest.rule).sort((one, other) => (one.code < other.code ? -1 : 1));
+
+/** All versions of the rule with that code, the newest first; undefined when there never was one. */
+export const versionsOf = (club: ClubRules, code: string): EarningRule[] | undefined =>
+  Array.from(club.rules.values())
+    .find(([newest]) => newest.rule.code === code)
+    ?.map(({ rule }) => rule);

@@ -61,6 +61,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   changeReward: ['marketer'],
   publishEarningRule: ['marketer'],
   tryEarningRules: marketing,
+  listRuleVersions: marketing,
   adjudicateLate: ['marketer'],
   createSurvey: ['marketer'],
   setTiers: ['marketer'],

@@ -4,9 +4,16 @@ import { overviewPlaces } from './overview/places.ts';
 import { settingsActs, settingsPlaces } from './settings/places.ts';
 import type { Act, Place } from './place.ts';
 import { setupActs } from './setup/acts.ts';
+import { workActs, workPlaces } from './work-places.ts';
 
 /** Every page of the console. Each folder names its own; the order is that of the tabs. */
-export const places: readonly Place[] = [...overviewPlaces, ...memberPlaces, ...settingsPlaces, ...accountPlaces];
+export const places: readonly Place[] = [
+  ...overviewPlaces,
+  ...memberPlaces,
+  ...workPlaces,
+  ...settingsPlaces,
+  ...accountPlaces,
+];
 
 /** What the palette offers to do. */
-export const acts: readonly Act[] = [...memberActs, ...settingsActs, ...setupActs];
+export const acts: readonly Act[] = [...memberActs, ...settingsActs, ...setupActs, ...workActs];

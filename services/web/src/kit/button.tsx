@@ -14,17 +14,21 @@ export interface ButtonProps
   readonly children: ReactNode;
 }
 
+/** Looks as a button does. */
+export const buttonClass = ({ kind = 'plain', small, wide }: Pick<ButtonProps, 'kind' | 'small' | 'wide'>): string =>
+  classNames(
+    styles.button,
+    kind !== 'plain' && styles[kind],
+    small === true && styles.small,
+    wide === true && styles.wide,
+  );
+
 /** A button names the act, as a verb. */
 export const Button = ({ kind = 'plain', small, wide, busy, children, ...given }: ButtonProps) => (
   <AriaButton
     {...given}
     isPending={busy !== undefined}
-    className={classNames(
-      styles.button,
-      kind !== 'plain' && styles[kind],
-      small === true && styles.small,
-      wide === true && styles.wide,
-    )}
+    className={buttonClass({ kind, ...(small !== undefined && { small }), ...(wide !== undefined && { wide }) })}
   >
     {busy === undefined ? (
       children

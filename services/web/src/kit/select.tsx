@@ -6,16 +6,32 @@ import { Icon } from './icon.tsx';
 import { shownOption, type ChoiceProps } from './option.tsx';
 import styles from './choose.module.css';
 
+interface SelectProps extends ChoiceProps {
+  /** Its label is for readers of screens alone: where it stands says what it is. */
+  readonly isBare?: boolean;
+}
+
 /** One of a few: all are seen at once. */
-export const Select = ({ label, hint, error, isOptional, options, defaultValue, value, onChoose }: ChoiceProps) => (
+export const Select = ({
+  isBare,
+  label,
+  hint,
+  error,
+  isOptional,
+  options,
+  defaultValue,
+  value,
+  onChoose,
+}: SelectProps) => (
   <AriaSelect
     className={fieldClass}
     isInvalid={error !== undefined}
     {...(defaultValue !== undefined && { defaultValue })}
     {...(value !== undefined && { value: value === '' ? null : value })}
+    {...(isBare === true && { 'aria-label': label })}
     onChange={(id) => onChoose?.(String(id))}
   >
-    <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
+    {isBare !== true && <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />}
     <Button className={classNames(boxClass, styles.trigger)}>
       <SelectValue className={styles.value ?? ''} />
       <span className={styles.caret} aria-hidden>

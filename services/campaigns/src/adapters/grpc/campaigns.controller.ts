@@ -5,6 +5,8 @@ import {
   type CampaignsServiceController,
   type ListEarningRulesRequest,
   type ListEarningRulesResponse,
+  type ListRuleVersionsRequest,
+  type ListRuleVersionsResponse,
   type PublishEarningRuleRequest,
   type PublishEarningRuleResponse,
   type TryRulesRequest,
@@ -14,6 +16,7 @@ import { decodePageToken, pageSize, toPage } from '@vafa/mongo';
 import { RpcController, type Answers } from '@vafa/process';
 import { AdjudicateBaskets } from '../../use-cases/adjudicate-baskets.ts';
 import { ListEarningRules } from '../../use-cases/list-earning-rules.ts';
+import { ListRuleVersions } from '../../use-cases/list-rule-versions.ts';
 import { PublishEarningRule } from '../../use-cases/publish-earning-rule.ts';
 import { TryRules } from '../../use-cases/try-rules.ts';
 import { toAdjudication, toDecision } from './to-adjudication.ts';
@@ -28,6 +31,7 @@ export class CampaignsController implements Answers<CampaignsServiceController> 
     private readonly list: ListEarningRules,
     private readonly adjudication: AdjudicateBaskets,
     private readonly trial: TryRules,
+    private readonly versions: ListRuleVersions,
   ) {}
 
   async publishEarningRule(request: PublishEarningRuleRequest): Promise<PublishEarningRuleResponse> {
@@ -42,6 +46,18 @@ export class CampaignsController implements Answers<CampaignsServiceController> 
       more,
       toMessage: toEarningRuleMessage,
       behind: ({ code }) => ({ code }),
+    });
+    return { rules, nextPageToken };
+  }
+
+  async listRuleVersions({ clubId, code, page }: ListRuleVersionsRequest): Promise<ListRuleVersionsResponse> {
+    const below = Number(decodePageToken(page?.pageToken, ['version'])?.version ?? 0);
+    const { rules: found, more } = await this.versions.execute(clubId, code, below, pageSize(page));
+    const { items: rules, nextPageToken } = toPage({
+      found,
+      more,
+      toMessage: toEarningRuleMessage,
+      behind: ({ version }) => ({ version: String(version) }),
     });
     return { rules, nextPageToken };
   }

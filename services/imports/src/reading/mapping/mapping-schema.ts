@@ -20,5 +20,8 @@ export const mappingSchema = z
   })
   .meta({ id: 'ImportMapping' }) satisfies z.ZodType<Mapping>;
 
-/** Any part of it; the file proposes the rest. */
-export const partialMappingSchema = mappingSchema.partial().meta({ id: 'ImportMappingPart' });
+/** Any part of it; the file proposes the rest. An empty name takes a column out that the file proposes. */
+export const partialMappingSchema = mappingSchema
+  .extend({ columns: z.partialRecord(z.enum(mappingFields), z.string().max(300)) })
+  .partial()
+  .meta({ id: 'ImportMappingPart' });

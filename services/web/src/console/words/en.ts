@@ -5,6 +5,7 @@ import { settingsEn } from '../settings/words-en.ts';
 import { guideEn } from '../guide/words-en.ts';
 import { setupEn } from '../setup/words-en.ts';
 import { shellEn } from '../shell/words-en.ts';
+import { workEn } from './work-en.ts';
 
 /** Texts of the console, in English. Each folder has its own; the ids are those of every language. */
 export const consoleEn = {
@@ -15,6 +16,7 @@ export const consoleEn = {
   ...setupEn,
   ...guideEn,
   ...settingsEn,
+  ...workEn,
 } as const;
 
 export type ConsoleWordId = keyof typeof consoleEn;

@@ -6,6 +6,7 @@ import { setupFa } from '../setup/words-fa.ts';
 import { settingsFa } from '../settings/words-fa.ts';
 import { shellFa } from '../shell/words-fa.ts';
 import type { ConsoleWordId } from './en.ts';
+import { workFa } from './work-fa.ts';
 
 /** Texts of the console, in Persian. */
 export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
@@ -16,4 +17,5 @@ export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
   ...setupFa,
   ...settingsFa,
   ...guideFa,
+  ...workFa,
 };

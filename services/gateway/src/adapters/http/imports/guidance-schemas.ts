@@ -47,7 +47,13 @@ export const MappingBody = z
   })
   .meta({ id: 'ImportMapping' });
 
-export const MappingPart = MappingBody.partial().meta({ id: 'ImportMappingPart' });
+export const MappingPart = MappingBody.extend({
+  columns: z
+    .partialRecord(z.enum(fields), z.string().max(300))
+    .describe('Header of the column that gives each field; empty: none does, whatever the file proposes.'),
+})
+  .partial()
+  .meta({ id: 'ImportMappingPart' });
 
 export const Answers = z
   .record(text(200), z.string().max(500))

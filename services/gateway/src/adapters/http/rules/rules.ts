@@ -128,6 +128,13 @@ export const RulesController = controllerOf('Earning rules', [
     answer: rule,
     show: seenBy,
   }),
+  route('GET /v1/earning-rules/:code/versions', 'campaigns.listRuleVersions', {
+    id: 'listRuleVersions',
+    summary: 'Every version of a rule, the newest first',
+    access: 'rules:read',
+    path: { code: text(60) },
+    answer: rule,
+  }),
   route('POST /v1/earning-rules/trial', 'campaigns.tryRules', {
     id: 'tryEarningRules',
     summary: 'What a basket would earn, with a rule that is not published yet',

@@ -74,6 +74,17 @@ export interface ListEarningRulesResponse {
   nextPageToken: string;
 }
 
+export interface ListRuleVersionsRequest {
+  clubId: string;
+  code: string;
+  page: PageRequest | undefined;
+}
+
+export interface ListRuleVersionsResponse {
+  rules: EarningRule[];
+  nextPageToken: string;
+}
+
 export interface BasketLine {
   sku: string;
   /** Line amount in minor units; 0 for what is free. */
@@ -566,6 +577,131 @@ export const ListEarningRulesResponse: MessageFns<ListEarningRulesResponse> = {
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
       const message = createBaseListEarningRulesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.rules.push(EarningRule.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListRuleVersionsRequest(): ListRuleVersionsRequest {
+  return { clubId: "", code: "", page: undefined };
+}
+
+export const ListRuleVersionsRequest: MessageFns<ListRuleVersionsRequest> = {
+  encode(message: ListRuleVersionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.code !== "") {
+      writer.uint32(18).string(message.code);
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRuleVersionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRuleVersionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListRuleVersionsResponse(): ListRuleVersionsResponse {
+  return { rules: [], nextPageToken: "" };
+}
+
+export const ListRuleVersionsResponse: MessageFns<ListRuleVersionsResponse> = {
+  encode(message: ListRuleVersionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.rules) {
+      EarningRule.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRuleVersionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRuleVersionsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1146,6 +1282,14 @@ export interface CampaignsServiceClient {
   listEarningRules(request: ListEarningRulesRequest, metadata?: Metadata): Observable<ListEarningRulesResponse>;
 
   /**
+   * Every version of one rule, the newest first.
+   * Errors: rule_not_found, invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listRuleVersions(request: ListRuleVersionsRequest, metadata?: Metadata): Observable<ListRuleVersionsResponse>;
+
+  /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
    * (of a format, or with an effect, that this build does not know).
@@ -1193,6 +1337,17 @@ export interface CampaignsServiceController {
   ): Promise<ListEarningRulesResponse> | Observable<ListEarningRulesResponse> | ListEarningRulesResponse;
 
   /**
+   * Every version of one rule, the newest first.
+   * Errors: rule_not_found, invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listRuleVersions(
+    request: ListRuleVersionsRequest,
+    metadata?: Metadata,
+  ): Promise<ListRuleVersionsResponse> | Observable<ListRuleVersionsResponse> | ListRuleVersionsResponse;
+
+  /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
    * (of a format, or with an effect, that this build does not know).
@@ -1228,6 +1383,7 @@ export function CampaignsServiceControllerMethods() {
     const grpcMethods: string[] = [
       "publishEarningRule",
       "listEarningRules",
+      "listRuleVersions",
       "adjudicate",
       "tryRules",
       "getRelayStatus",
@@ -1282,6 +1438,22 @@ export const CampaignsServiceService = {
     responseSerialize: (value: ListEarningRulesResponse): Buffer =>
       Buffer.from(ListEarningRulesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListEarningRulesResponse => ListEarningRulesResponse.decode(value),
+  },
+  /**
+   * Every version of one rule, the newest first.
+   * Errors: rule_not_found, invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listRuleVersions: {
+    path: "/vafa.campaigns.v1.CampaignsService/ListRuleVersions" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListRuleVersionsRequest): Buffer =>
+      Buffer.from(ListRuleVersionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListRuleVersionsRequest => ListRuleVersionsRequest.decode(value),
+    responseSerialize: (value: ListRuleVersionsResponse): Buffer =>
+      Buffer.from(ListRuleVersionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListRuleVersionsResponse => ListRuleVersionsResponse.decode(value),
   },
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
@@ -1339,6 +1511,12 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   listEarningRules: handleUnaryCall<ListEarningRulesRequest, ListEarningRulesResponse>;
+  /**
+   * Every version of one rule, the newest first.
+   * Errors: rule_not_found, invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listRuleVersions: handleUnaryCall<ListRuleVersionsRequest, ListRuleVersionsResponse>;
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision

@@ -1,0 +1,70 @@
+import type { ImportMappingPart, ImportPreview } from '@vafa/client';
+import { useState } from 'react';
+import { Card } from '../../kit/card.tsx';
+import { Field } from '../../kit/field.tsx';
+import { Segments } from '../../kit/segments.tsx';
+import { Select } from '../../kit/select.tsx';
+import { useImportsSay } from './say.ts';
+import styles from './imports.module.css';
+
+type Returns = NonNullable<ImportMappingPart['returns']>;
+
+interface RulesCardProps {
+  readonly mapping: ImportPreview['mapping'];
+  readonly onChange: (part: ImportMappingPart) => void;
+}
+
+const textOf = (returns: Returns): string =>
+  returns.by === 'prefix' ? returns.prefix : returns.by === 'column' ? returns.values.join(', ') : '';
+
+/** What a row is, and how returns are told from sales. */
+export const RulesCard = ({ mapping, onChange }: RulesCardProps) => {
+  const say = useImportsSay();
+  const [by, setBy] = useState(mapping.returns.by);
+  const [text, setText] = useState(textOf(mapping.returns));
+  const send = (): void => {
+    const words = text
+      .split(/[,،]/)
+      .map((word) => word.trim())
+      .filter((word) => word !== '');
+    const [first] = words;
+    if (first === undefined || text === textOf(mapping.returns)) return;
+    onChange({ returns: by === 'prefix' ? { by, prefix: text.trim() } : { by: 'column', values: words } });
+  };
+  return (
+    <Card>
+      <div className={styles.stack}>
+        <div className={styles.labelled}>
+          <span>{say('columns.rows')}</span>
+          <Segments
+            label={say('columns.rows')}
+            value={mapping.rows}
+            onChoose={(rows) => onChange({ rows: rows as 'line' | 'receipt' })}
+            options={(['line', 'receipt'] as const).map((id) => ({ id, name: say(`columns.rows.${id}`) }))}
+          />
+        </div>
+        <Select
+          key={mapping.returns.by}
+          label={say('columns.returns')}
+          defaultValue={by}
+          options={(['sign', 'prefix', 'column'] as const).map((id) => ({ id, name: say(`columns.returns.${id}`) }))}
+          onChoose={(id) => {
+            setBy(id as Returns['by']);
+            setText('');
+            if (id === 'sign') onChange({ returns: { by: 'sign' } });
+          }}
+        />
+        {by === 'prefix' && <Field label={say('columns.prefix')} value={text} onChange={setText} onBlur={send} isLtr />}
+        {by === 'column' && (
+          <Field
+            label={say('columns.values')}
+            hint={say('columns.values.hint')}
+            value={text}
+            onChange={setText}
+            onBlur={send}
+          />
+        )}
+      </div>
+    </Card>
+  );
+};

@@ -1,0 +1,154 @@
+import type { Branch } from '@vafa/client';
+import { Card } from '../../kit/card.tsx';
+import { useClub } from '../../kit/club-settings.tsx';
+import { Field, NumberField, Switch } from '../../kit/field.tsx';
+import { formatNumber } from '../../kit/formats/numbers.ts';
+import { MoneyField } from '../../kit/money-field.tsx';
+import { MomentField } from '../../kit/moment-field.tsx';
+import { useSignedIn } from '../../sign-in/use-session.ts';
+import { limits, type Draft, type Faults } from './draft.ts';
+import { useRulesSay } from './say.ts';
+import { SomeOf, WordsOf } from './some-of.tsx';
+import styles from './rules.module.css';
+
+interface SectionProps {
+  readonly number: number;
+  readonly title: string;
+  readonly text: string;
+  readonly children: React.ReactNode;
+}
+
+const Section = ({ number, title, text, children }: SectionProps) => (
+  <Card>
+    <div className={styles.section}>
+      <span className={styles.number} aria-hidden>
+        {formatNumber(number, useClub().language)}
+      </span>
+      <div>
+        <h2>{title}</h2>
+        <p className={styles.hint}>{text}</p>
+        <div className={styles.fields}>{children}</div>
+      </div>
+    </div>
+  </Card>
+);
+
+interface RuleFormProps {
+  readonly draft: Draft;
+  /** Shown once somebody has tried to publish. */
+  readonly faults: Faults;
+  readonly isNew: boolean;
+  readonly branches: readonly Branch[];
+  readonly onChange: (changes: Partial<Draft>) => void;
+}
+
+/** Every field of a rule, in three questions: what, when, where. */
+export const RuleForm = ({ draft, faults, isNew, branches, onChange }: RuleFormProps) => {
+  const say = useRulesSay();
+  const { club } = useSignedIn();
+  const currency = { currency: club.currency, digits: club.currency_digits };
+  const fault = (field: keyof Draft): string | undefined => {
+    const id = faults[field];
+    return id && say(id);
+  };
+  return (
+    <>
+      <Section number={1} title={say('rule.gives')} text={say('rule.gives.text')}>
+        <div className={styles.pair}>
+          <Field
+            label={say('rule.name')}
+            hint={say('rule.name.hint')}
+            error={fault('name')}
+            value={draft.name}
+            onChange={(name) => onChange({ name: name.slice(0, limits.name) })}
+          />
+          <Field
+            label={say('rule.code')}
+            hint={say('rule.code.hint')}
+            error={fault('code')}
+            isLtr
+            isDisabled={!isNew}
+            value={draft.code}
+            onChange={(code) => onChange({ code: code.toLowerCase().slice(0, limits.code) })}
+          />
+        </div>
+        <div className={styles.pair}>
+          <MoneyField
+            label={say('rule.per')}
+            error={fault('per_amount')}
+            currency={currency}
+            value={draft.per_amount}
+            most={limits.amount}
+            onChange={(per) => onChange({ per_amount: per })}
+          />
+          <NumberField
+            label={say('rule.points')}
+            error={fault('points')}
+            unit={say('rule.points.unit')}
+            value={draft.points ?? Number.NaN}
+            minValue={1}
+            maxValue={limits.points}
+            onChange={(points) => onChange({ points: Number.isNaN(points) ? undefined : points })}
+          />
+        </div>
+      </Section>
+      <Section number={2} title={say('rule.when')} text={say('rule.when.text')}>
+        <div className={styles.pair}>
+          <MomentField
+            label={say('rule.from')}
+            hint={say('rule.from.hint')}
+            isOptional
+            clearLabel={say('rule.clear')}
+            value={draft.valid_from}
+            onChange={(from) => onChange({ valid_from: from })}
+          />
+          <MomentField
+            label={say('rule.until')}
+            hint={say('rule.until.hint')}
+            error={fault('valid_until')}
+            isOptional
+            clearLabel={say('rule.clear')}
+            value={draft.valid_until}
+            onChange={(until) => onChange({ valid_until: until })}
+          />
+        </div>
+        <div>
+          <Switch isSelected={draft.enabled} onChange={(enabled) => onChange({ enabled })}>
+            {say('rule.enabled')}
+          </Switch>
+          {!draft.enabled && <p className={styles.hint}>{say('rule.enabled.hint')}</p>}
+        </div>
+      </Section>
+      <Section number={3} title={say('rule.what')} text={say('rule.what.text')}>
+        <div className={styles.pair}>
+          <MoneyField
+            label={say('rule.total')}
+            hint={say('rule.total.hint')}
+            isOptional
+            currency={currency}
+            value={draft.minimum_total === 0 ? undefined : draft.minimum_total}
+            most={limits.amount}
+            onChange={(total) => onChange({ minimum_total: total ?? 0 })}
+          />
+          <SomeOf
+            label={say('rule.branch')}
+            all={say('rule.branch.all')}
+            options={branches.map(({ id, name, code }) => ({ id, name: name || code, more: code }))}
+            chosen={draft.branches}
+            onChange={(chosen) => onChange({ branches: chosen.slice(0, limits.branches) })}
+          />
+        </div>
+        <WordsOf
+          label={say('rule.sku')}
+          hint={say('rule.sku.hint')}
+          all={say('rule.sku.all')}
+          chosenLabel={say('rule.sku.chosen')}
+          most={limits.skus}
+          lengthMax={limits.sku}
+          chosen={draft.skus}
+          onChange={(skus) => onChange({ skus })}
+        />
+      </Section>
+    </>
+  );
+};

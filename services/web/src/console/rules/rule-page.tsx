@@ -1,0 +1,182 @@
+import type { EarningRule } from '@vafa/client';
+import { ApiProblem } from '@vafa/client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { SearchX, Send } from 'lucide-react';
+import { useState } from 'react';
+import { api } from '../../api/client.ts';
+import { failureOf } from '../../api/failures.ts';
+import { useWrite } from '../../api/use-write.ts';
+import { Button } from '../../kit/button.tsx';
+import { Card } from '../../kit/card.tsx';
+import { useClub, useDays } from '../../kit/club-settings.tsx';
+import { Dialog } from '../../kit/dialog.tsx';
+import { FormProblem } from '../../kit/form-problem.tsx';
+import { formatDay } from '../../kit/formats/dates.ts';
+import { formatNumber } from '../../kit/formats/numbers.ts';
+import { Icon } from '../../kit/icon.tsx';
+import { Badge } from '../../kit/marks.tsx';
+import { Empty, Failed, Loading } from '../../kit/states.tsx';
+import { tellDone } from '../../kit/toast.tsx';
+import { useMay } from '../../sign-in/use-session.ts';
+import { LinkButton } from '../parts/link-button.tsx';
+import { Columns, Page, Stack } from '../parts/page.tsx';
+import { useList, type List } from '../parts/use-list.ts';
+import { draftOf, emptyDraft, faultsOf, isSame, ruleOf, type Draft } from './draft.ts';
+import { RuleForm } from './rule-form.tsx';
+import { RuleMark, useRateText } from './rule-words.tsx';
+import { useRulesSay } from './say.ts';
+import { TrialCard } from './trial-card.tsx';
+import { VersionsCard } from './versions-card.tsx';
+
+interface EditorProps {
+  /** The newest version; undefined of a new rule. */
+  readonly rule: EarningRule | undefined;
+  readonly versions: List<EarningRule> | undefined;
+}
+
+const Editor = ({ rule, versions }: EditorProps) => {
+  const say = useRulesSay();
+  const days = useDays();
+  const may = useMay();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const rate = useRateText();
+  const { language } = useClub();
+  const published = rule === undefined ? emptyDraft : draftOf(rule);
+  const [draft, setDraft] = useState<Draft>(published);
+  const [isTried, setTried] = useState(false);
+  const { data: branches = [] } = useQuery({ queryKey: ['branches'], queryFn: () => api.items('listBranches') });
+  const faults = faultsOf(draft);
+  const isFaulty = Object.keys(faults).length > 0;
+  const same = rule !== undefined && !isFaulty && isSame(draft, published);
+  const next = formatNumber((rule?.version ?? 0) + 1, language);
+  const write = useWrite(
+    (body: Draft, key) => api.call('publishEarningRule', { body: ruleOf(body), key }),
+    (made) => {
+      tellDone(say('rule.published', { name: made.name, version: formatNumber(made.version, language) }));
+      void queries.invalidateQueries({ queryKey: ['list'] });
+      void queries.invalidateQueries({ queryKey: ['rule-names'] });
+      setDraft(draftOf(made));
+      if (rule === undefined) void navigate({ to: '/rules/$rule', params: { rule: made.code }, replace: true });
+    },
+  );
+  const consequences = [
+    say('rule.publish.text', { rate: isFaulty ? '' : rate(ruleOf(draft)) }),
+    ...(draft.valid_from !== undefined && draft.valid_from < new Date()
+      ? [say('rule.publish.back', { day: formatDay(draft.valid_from, days) })]
+      : []),
+  ].join(' ');
+  const button = (
+    <Button
+      kind="primary"
+      isDisabled={same}
+      busy={write.isBusy ? say('rule.publishing') : undefined}
+      {...(isFaulty && { onPress: () => setTried(true) })}
+    >
+      <Icon of={Send} size="sm" flip />
+      {say('rule.publish', { version: next })}
+    </Button>
+  );
+  const publish = isFaulty ? (
+    button
+  ) : (
+    <Dialog
+      trigger={button}
+      title={say('rule.publish.title', { name: draft.name.trim() })}
+      text={consequences}
+      acts={(close) => (
+        <>
+          <Button autoFocus onPress={close}>
+            {say('rule.publish.keep')}
+          </Button>
+          <Button
+            kind="primary"
+            onPress={() => {
+              void write.run(draft);
+              close();
+            }}
+          >
+            {say('rule.publish.do')}
+          </Button>
+        </>
+      )}
+    />
+  );
+  return (
+    <Page
+      title={rule === undefined ? say('rule.new.title') : rule.name}
+      mark={rule === undefined || !same ? <Badge tone="line">{say('rule.draft')}</Badge> : <RuleMark rule={rule} />}
+      scope={
+        rule === undefined
+          ? say('rule.scope.new')
+          : say('rule.scope', {
+              version: formatNumber(rule.version, language),
+              day: formatDay(new Date(rule.published_at), days),
+            })
+      }
+      acts={may('publishEarningRule') && publish}
+    >
+      <Columns
+        main={
+          <Stack>
+            <FormProblem failure={write.failure} text={isTried && isFaulty ? say('rule.fix') : undefined} />
+            <RuleForm
+              draft={draft}
+              faults={isTried ? faults : {}}
+              isNew={rule === undefined}
+              branches={branches}
+              onChange={(changes) => setDraft({ ...draft, ...changes })}
+            />
+          </Stack>
+        }
+        side={
+          <Stack>
+            <TrialCard draft={draft} branches={branches} />
+            {versions !== undefined && (
+              <VersionsCard
+                versions={versions}
+                onUse={(old) => {
+                  setDraft(draftOf(old));
+                  tellDone(say('versions.used', { version: formatNumber(old.version, language) }));
+                }}
+              />
+            )}
+          </Stack>
+        }
+      />
+    </Page>
+  );
+};
+
+const Known = ({ code }: { readonly code: string }) => {
+  const say = useRulesSay();
+  const versions = useList('listRuleVersions', { path: { code } });
+  const newest = versions.items?.[0];
+  if (newest !== undefined) return <Editor key={newest.id} rule={newest} versions={versions} />;
+  const isMissing = versions.error instanceof ApiProblem && versions.error.status === 404;
+  return (
+    <Page title={say('rules.title')}>
+      <Card isBare>
+        {versions.error === null ? (
+          <Loading lines={8} />
+        ) : isMissing ? (
+          <Empty
+            icon={SearchX}
+            title={say('rule.missing')}
+            text={say('rule.missing.text')}
+            acts={<LinkButton to="/rules">{say('rule.to-list')}</LinkButton>}
+          />
+        ) : (
+          <Failed what={say('versions.failed')} failure={failureOf(versions.error, say)} onRetry={versions.retry} />
+        )}
+      </Card>
+    </Page>
+  );
+};
+
+/** One rule: its next version as a draft, a dry run of it, and the versions that were. */
+export const RulePage = () => {
+  const { rule: code }: { readonly rule?: string } = useParams({ strict: false });
+  return code === undefined ? <Editor rule={undefined} versions={undefined} /> : <Known key={code} code={code} />;
+};

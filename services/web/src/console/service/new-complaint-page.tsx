@@ -1,0 +1,96 @@
+import type { Member } from '@vafa/client';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../../api/client.ts';
+import { useWrite } from '../../api/use-write.ts';
+import { Button } from '../../kit/button.tsx';
+import { Card } from '../../kit/card.tsx';
+import { Field } from '../../kit/field.tsx';
+import { FormProblem } from '../../kit/form-problem.tsx';
+import { tellDone } from '../../kit/toast.tsx';
+import { MemberPicker } from '../parts/member-picker.tsx';
+import { Page } from '../parts/page.tsx';
+import { useServiceSay } from './say.ts';
+import styles from './service.module.css';
+
+/** Takes a complaint for a member who came, called or wrote. */
+export const NewComplaintPage = () => {
+  const say = useServiceSay();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [member, setMember] = useState<Member>();
+  const [subject, setSubject] = useState('');
+  const [text, setText] = useState('');
+  const [sale, setSale] = useState('');
+  const [isTried, setTried] = useState(false);
+  const write = useWrite(
+    (body: { member_id: string; subject: string; text: string; sale_id?: string }, key) =>
+      api.call('openComplaint', { body, key }),
+    ({ id }) => {
+      tellDone(say('take.taken'));
+      void queries.invalidateQueries({ queryKey: ['list', 'listComplaints'] });
+      void navigate({ to: '/service', search: { complaint: id } });
+    },
+  );
+  const send = (): void => {
+    setTried(true);
+    if (member === undefined || subject.trim() === '' || text.trim() === '') return;
+    void write.run({
+      member_id: member.id,
+      subject: subject.trim(),
+      text: text.trim(),
+      ...(sale.trim() !== '' && { sale_id: sale.trim() }),
+    });
+  };
+  return (
+    <Page title={say('take.title')} scope={say('take.scope')}>
+      <div className={styles.narrow}>
+        <Card>
+          <form
+            className={styles.form}
+            onSubmit={(event) => {
+              event.preventDefault();
+              send();
+            }}
+          >
+            <MemberPicker
+              member={member}
+              onPick={setMember}
+              error={isTried && member === undefined ? say('take.needs-member') : undefined}
+            />
+            <Field
+              label={say('take.subject')}
+              hint={say('take.subject.hint')}
+              error={isTried && subject.trim() === '' ? say('take.needs-subject') : undefined}
+              value={subject}
+              onChange={(typed) => setSubject(typed.slice(0, 200))}
+            />
+            <Field
+              label={say('take.text')}
+              hint={say('take.text.hint')}
+              error={isTried && text.trim() === '' ? say('take.needs-text') : undefined}
+              isLong
+              value={text}
+              onChange={(typed) => setText(typed.slice(0, 4_000))}
+            />
+            <Field
+              label={say('take.sale')}
+              hint={say('take.sale.hint')}
+              isOptional
+              isLtr
+              value={sale}
+              onChange={setSale}
+            />
+            <FormProblem failure={write.failure} />
+            <div className={styles.acts}>
+              <Button type="submit" kind="primary" busy={write.isBusy ? say('take.sending') : undefined}>
+                {say('take.send')}
+              </Button>
+            </div>
+          </form>
+        </Card>
+      </div>
+    </Page>
+  );
+};

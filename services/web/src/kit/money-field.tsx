@@ -1,0 +1,30 @@
+import { useClub } from './club-settings.tsx';
+import { NumberField } from './field.tsx';
+import type { Around } from './field.tsx';
+import { formatMoney, type Money } from './formats/money.ts';
+
+interface MoneyFieldProps extends Around {
+  readonly currency: Omit<Money, 'amount'>;
+  /** Minor units; undefined: nothing is typed. */
+  readonly value: number | undefined;
+  readonly onChange: (minor: number | undefined) => void;
+  readonly least?: number;
+  readonly most: number;
+}
+
+/** An amount, typed in the unit that the club shows and told in minor units. */
+export const MoneyField = ({ currency, value, onChange, least = 0, most, ...around }: MoneyFieldProps) => {
+  const { language, money } = useClub();
+  const isToman = money === 'toman' && currency.currency === 'IRR';
+  const perUnit = 10 ** (currency.digits + (isToman ? 1 : 0));
+  return (
+    <NumberField
+      {...around}
+      unit={formatMoney({ amount: 0n, ...currency }, money, language).unit}
+      value={value === undefined ? Number.NaN : value / perUnit}
+      minValue={least / perUnit}
+      maxValue={most / perUnit}
+      onChange={(typed) => onChange(Number.isNaN(typed) ? undefined : Math.round(typed * perUnit))}
+    />
+  );
+};
