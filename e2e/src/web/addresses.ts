@@ -6,11 +6,21 @@ const workAddresses = [
   '/console/rules',
   '/console/rules/new',
   '/console/rules/late',
+  '/console/tiers',
+  '/console/rewards',
+  '/console/rewards?form=new',
+  '/console/rewards/vouchers',
   '/console/service',
   '/console/service/new',
   '/console/imports',
   '/console/imports/new',
   '/console/imports/sources',
+  '/console/surveys',
+  '/console/surveys?form=new',
+  '/console/ledger',
+  '/console/ledger/liability',
+  '/console/ledger/exceptions',
+  '/console/ledger/dead-letters',
 ] as const;
 
 /** Pages of the console as an administrator of all clubs sees them. */

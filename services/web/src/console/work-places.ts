@@ -1,9 +1,19 @@
 import { importActs, importsPlaces } from './imports/places.ts';
+import { ledgerPlaces } from './ledger/places.ts';
 import type { Act, Place } from './place.ts';
+import { rewardActs, rewardsPlaces } from './rewards/places.ts';
 import { ruleActs, rulesPlaces } from './rules/places.ts';
+import { surveysPlaces } from './surveys/places.ts';
 import { serviceActs, servicePlaces } from './service/places.ts';
 
 /** Pages of daily work. */
-export const workPlaces: readonly Place[] = [...rulesPlaces, ...servicePlaces, ...importsPlaces];
+export const workPlaces: readonly Place[] = [
+  ...rulesPlaces,
+  ...rewardsPlaces,
+  ...servicePlaces,
+  ...surveysPlaces,
+  ...importsPlaces,
+  ...ledgerPlaces,
+];
 
-export const workActs: readonly Act[] = [...ruleActs, ...serviceActs, ...importActs];
+export const workActs: readonly Act[] = [...ruleActs, ...rewardActs, ...serviceActs, ...importActs];

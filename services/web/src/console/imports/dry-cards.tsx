@@ -30,10 +30,10 @@ const Tally = ({ tone, name, value, hint }: TallyProps) => {
   const { language } = useClub();
   return (
     <div>
-      <h3>
+      <b>
         <i data-tone={tone} />
         {name}
-      </h3>
+      </b>
       <p>{formatNumber(value, language)}</p>
       <small>{hint}</small>
     </div>

@@ -15,7 +15,7 @@ export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
   ...membersFa,
   ...accountFa,
   ...setupFa,
-  ...settingsFa,
   ...guideFa,
+  ...settingsFa,
   ...workFa,
 };

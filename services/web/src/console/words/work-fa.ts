@@ -1,8 +1,20 @@
 import { reasonsFa } from '../imports/reasons-fa.ts';
 import { importsFa } from '../imports/words-fa.ts';
+import { ledgerFa } from '../ledger/words-fa.ts';
 import { pickerFa } from '../parts/words-picker-fa.ts';
+import { rewardsFa } from '../rewards/words-fa.ts';
 import { rulesFa } from '../rules/words-fa.ts';
+import { surveysFa } from '../surveys/words-fa.ts';
 import { serviceFa } from '../service/words-fa.ts';
 
 /** The same in Persian. */
-export const workFa = { ...pickerFa, ...rulesFa, ...serviceFa, ...importsFa, ...reasonsFa };
+export const workFa = {
+  ...pickerFa,
+  ...rulesFa,
+  ...serviceFa,
+  ...importsFa,
+  ...reasonsFa,
+  ...rewardsFa,
+  ...ledgerFa,
+  ...surveysFa,
+};

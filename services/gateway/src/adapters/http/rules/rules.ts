@@ -88,7 +88,13 @@ const inBranch = async (request: TryRulesRequest, asked: Asked): Promise<TryRule
   const { clubs, club } = asked;
   const branchId = request.branchId === '' ? '' : (await clubs.branch(club.id, request.branchId)).id;
   const { rule: terms } = await withBranches({ clubId: club.id, key: '', rule: request.rule }, asked);
-  return { ...request, branchId, rule: terms };
+  return {
+    ...request,
+    branchId,
+    // Rules look at amounts; the contract wants both.
+    lines: request.lines.map((line) => ({ ...line, quantityMilli: 0n })),
+    rule: terms && { ...terms, clubId: club.id, id: '', version: 0 },
+  };
 };
 
 /** A rule as the caller may see it: not at all where it holds in other branches only, and without naming these. */

@@ -1,0 +1,143 @@
+import type { DeadLetter } from '@vafa/client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { CircleCheck } from 'lucide-react';
+import { api } from '../../api/client.ts';
+import { useWrite } from '../../api/use-write.ts';
+import { Button } from '../../kit/button.tsx';
+import { Card } from '../../kit/card.tsx';
+import { useClub, useDays } from '../../kit/club-settings.tsx';
+import { Dialog } from '../../kit/dialog.tsx';
+import { FormProblem } from '../../kit/form-problem.tsx';
+import { formatRelative } from '../../kit/formats/relative.ts';
+import { formatNumber } from '../../kit/formats/numbers.ts';
+import { Ltr } from '../../kit/marks.tsx';
+import { Empty } from '../../kit/states.tsx';
+import { tellDone } from '../../kit/toast.tsx';
+import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
+import { Page } from '../parts/page.tsx';
+import { useLedgerSay } from './say.ts';
+import styles from './ledger.module.css';
+
+const key = ['dead-letters'];
+
+const useColumns = (): readonly ListColumn<DeadLetter>[] => {
+  const say = useLedgerSay();
+  const days = useDays();
+  const { language } = useClub();
+  return [
+    {
+      id: 'event',
+      name: say('letters.event'),
+      text: ({ type, event_id: id }) => `${type} ${id}`,
+      show: ({ type, topic }) => (
+        <span className={styles.line}>
+          <Ltr>{type}</Ltr>
+          <small>
+            <Ltr>{topic}</Ltr>
+          </small>
+        </span>
+      ),
+    },
+    { id: 'reader', name: say('letters.reader'), text: ({ group }) => group, show: ({ group }) => <Ltr>{group}</Ltr> },
+    {
+      id: 'reason',
+      name: say('letters.reason'),
+      text: ({ reason, message }) => `${reason}: ${message}`,
+      show: ({ reason, message }) => (
+        <span className={styles.line}>
+          <Ltr>{reason}</Ltr>
+          <small>
+            <bdi>{message}</bdi>
+          </small>
+        </span>
+      ),
+    },
+    {
+      id: 'tries',
+      name: say('letters.tries'),
+      isFigures: true,
+      text: ({ tries }) => String(tries),
+      show: ({ tries }) => formatNumber(tries, language),
+    },
+    {
+      id: 'at',
+      name: say('letters.at'),
+      text: ({ at }) => at,
+      show: ({ at }) => formatRelative(new Date(at), new Date(), days),
+    },
+  ];
+};
+
+/** Events that could not be applied, and the way to apply them again. */
+export const DeadLettersPage = () => {
+  const say = useLedgerSay();
+  const queries = useQueryClient();
+  const columns = useColumns();
+  const read = useQuery({ queryKey: key, queryFn: () => api.call('listDeadLetters') });
+  const letters = read.data?.items;
+  const replay = useWrite(
+    (_: undefined, intent) => api.call('replayDeadLetters', { body: {}, key: intent }),
+    ({ replayed }) => {
+      tellDone(say('letters.replayed', { count: replayed }));
+      void queries.invalidateQueries({ queryKey: key });
+    },
+  );
+  const list = {
+    items: letters,
+    error: read.error,
+    retry: () => void read.refetch(),
+    more: undefined,
+    isReadingMore: false,
+  };
+  const count = letters?.length ?? 0;
+  return (
+    <Page
+      title={say('letters.title')}
+      scope={say('letters.scope')}
+      acts={
+        <>
+          <CsvButton name="dead-letters" columns={columns} readAll={() => Promise.resolve(letters ?? [])} />
+          {count > 0 && (
+            <Dialog
+              trigger={
+                <Button kind="danger" busy={replay.isBusy ? say('letters.replaying') : undefined}>
+                  {say('letters.replay')}
+                </Button>
+              }
+              title={say('letters.replay.title', { count })}
+              text={say('letters.replay.text')}
+              acts={(close) => (
+                <>
+                  <Button autoFocus onPress={close}>
+                    {say('letters.replay.keep')}
+                  </Button>
+                  <Button
+                    kind="kill"
+                    onPress={() => {
+                      close();
+                      void replay.run(undefined);
+                    }}
+                  >
+                    {say('letters.replay.do')}
+                  </Button>
+                </>
+              )}
+            />
+          )}
+        </>
+      }
+    >
+      <FormProblem failure={replay.failure} />
+      <Card isBare>
+        <ListTable
+          label={say('letters.label')}
+          columns={columns}
+          list={list}
+          idOf={({ id }) => id}
+          failed={say('letters.failed')}
+          empty={<Empty icon={CircleCheck} title={say('letters.empty')} text={say('letters.empty.text')} />}
+        />
+      </Card>
+    </Page>
+  );
+};
