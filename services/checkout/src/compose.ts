@@ -24,6 +24,7 @@ import { SettleReturns } from './use-cases/settle-returns.ts';
 import { SubmitBatch } from './use-cases/submit-batch.ts';
 import { SubmitReturns } from './use-cases/submit-returns.ts';
 import { SubmitSales } from './use-cases/submit-sales.ts';
+import { SalesByHour } from './use-cases/sales-by-hour.ts';
 import { Summarise } from './use-cases/summarise.ts';
 
 export interface Ports {
@@ -68,5 +69,6 @@ export const composeUseCases = (
     move: new MoveSale(sessions, receipts, clubs, campaigns, settling, clock),
     late: new AdjudicateLate(sessions, campaigns, clock),
     summary: new Summarise(sessions, receipts),
+    hours: new SalesByHour(sessions, clubs),
   };
 };

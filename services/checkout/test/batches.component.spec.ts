@@ -67,6 +67,29 @@ describe('sales made elsewhere', () => {
     });
   });
 
+  test('are counted by hours of the club, within the period and with the share of members', async () => {
+    const clubId = fresh('club');
+    const at = (time: string): Date => new Date(`2026-01-31T${time}Z`);
+    await submit(clubId, [
+      saleOf({ at: at('22:59:59.999') }),
+      saleOf({ at: at('23:10:00'), memberId: '' }),
+      saleOf({ at: at('23:50:00') }),
+    ]);
+    const asked = (from: Date, to: Date) => run.checkout.getSalesByHour({ clubId, from, to });
+    const { hours } = await asked(at('00:00:00'), new Date('2026-02-02T00:00:00Z'));
+    expect(
+      hours.map(({ sales, memberSales, amount, memberAmount }) => [sales, memberSales, amount, memberAmount]),
+    ).toEqual([
+      [1n, 1n, 1_249n, 1_249n],
+      [2n, 1n, 2_498n, 1_249n],
+    ]);
+    expect(hours.map(({ day, hour }) => `${day} ${String(hour)}`)).toEqual(['2026-01-31 22', '2026-01-31 23']);
+    expect((await asked(at('23:10:00'), at('23:50:00'))).hours).toMatchObject([{ sales: 1n, memberSales: 0n }]);
+    const wrong = { kind: 'invalid', code: 'invalid_session' };
+    await expect(asked(at('10:00:00'), at('10:00:00'))).rejects.toMatchObject(wrong);
+    await expect(asked(at('10:00:00'), new Date('2026-06-01T00:00:00Z'))).rejects.toMatchObject(wrong);
+  });
+
   test('are answered line by line', async () => {
     const clubId = fresh('club');
     const partly = saleOf({

@@ -10,7 +10,15 @@ import { pounds } from './sales.ts';
 import type { Campaigns } from '../src/use-cases/campaigns.ts';
 import type { Night, NightEntry, Nights } from '../src/use-cases/nights.ts';
 import type { HeldClaim, Receipts } from '../src/use-cases/receipts.ts';
-import type { LoadedSession, NewSession, Period, Saving, SessionHead, Sessions } from '../src/use-cases/sessions.ts';
+import type {
+  LoadedSession,
+  NewSession,
+  Period,
+  Saving,
+  SessionHead,
+  Sessions,
+  SoldHead,
+} from '../src/use-cases/sessions.ts';
 
 /** Sessions in a map, as a database would keep them, and the facts that their writes tell, in order. */
 class MemorySessions implements Sessions {
@@ -106,6 +114,13 @@ class MemorySessions implements Sessions {
     const decision = loaded && decide(loaded);
     const isLost = loaded && decision && !(await this.save(loaded, decision));
     return isLost ? this.change(clubId, sessionId, decide) : this.load(clubId, sessionId);
+  }
+
+  async *soldIn(clubId: string, { from, to }: { readonly from: Date; readonly to: Date }): AsyncIterable<SoldHead> {
+    await Promise.resolve();
+    for (const { clubId: of, state, soldAt, memberId, total } of this.all())
+      if (of === clubId && state === 'closed' && soldAt && soldAt >= from && soldAt < to)
+        yield { soldAt, memberId, total };
   }
 
   totals(clubId: string): Promise<{ sales: number; salesWithoutMember: number; apiReturns: number }> {

@@ -125,6 +125,7 @@ const calls: [Method, string, unknown?][] = [
   ['GET', '/v1/complaints?status=open'],
   ['POST', '/v1/complaints/cmp_1/answers', { text: 'Sorry' }],
   ['GET', '/v1/summary'],
+  ['GET', '/v1/summary/hours?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z'],
   ['POST', '/v1/api-keys', { name: 'Till', verbs: ['*'] }],
   ['GET', '/v1/api-keys'],
   ['GET', '/v1/ledger/verification'],

@@ -293,6 +293,9 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
         return: returned,
         booking: { known: true, takenBack: 1n, restored: 1n, shortfall: 1n },
       }),
+      getSalesByHour: say('getSalesByHour', {
+        hours: [{ day: '2026-02-01', hour: 9, sales: 2n, memberSales: 1n, amount: 510n, memberAmount: 255n }],
+      }),
       getCheckoutSummary: say('getCheckoutSummary', { sales: 3n, salesWithoutMember: 1n, returns: 1n, exceptions: 4n }),
       submitBatch: (request: SubmitBatchRequest) => {
         asked.set('submitBatch', request);

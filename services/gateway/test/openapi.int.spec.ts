@@ -67,6 +67,7 @@ describe('the OpenAPI document', () => {
         'GET /v1/clubs',
         'PATCH /v1/clubs/{club_code}',
         'GET /v1/club',
+        'GET /v1/summary/hours',
         'POST /v1/branches',
         'PATCH /v1/branches/{branch}',
         'GET /v1/branches',

@@ -84,3 +84,8 @@ describe('an intent', () => {
     expect(keys).toEqual(['key 2', 'key 2']);
   });
 });
+
+test('nothing at all is a body too', async () => {
+  const intent = new Intent();
+  await expect(intent.run(undefined, () => Promise.resolve('done'))).resolves.toBe('done');
+});

@@ -1440,6 +1440,22 @@ export type SaleCorrection = {
   readonly points_taken_back: WholeNumber;
 };
 
+export type SalesByHour = {
+  /** Hours in which something was sold, in their order. */
+  readonly hours: readonly ({
+    /** Of the club's own calendar day: 2026-11-28. */
+    readonly day: string;
+    /** 0 to 23, of its own clock. */
+    readonly hour: number;
+    readonly sales: number;
+    /** Of these, sales of members. */
+    readonly member_sales: number;
+    /** As sold: what came back later is not taken off. */
+    readonly amount: Money;
+    readonly member_amount: Money;
+  })[];
+};
+
 export type Session = {
   /** The client's id, unique in the club. */
   readonly id: string;
@@ -2245,6 +2261,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: Brand;
   };
+  /** What was sold, by hours of the club's own clock */
+  readonly getSalesByHour: {
+    readonly path: Nothing;
+    readonly query: { readonly from: string; readonly to: string; };
+    readonly body: Nothing;
+    readonly answer: SalesByHour;
+  };
   /** A session, open or ended */
   readonly getSession: {
     readonly path: { readonly session_id: string; };
@@ -2874,6 +2897,7 @@ export const routes = {
   getMyStatement: { method: 'GET', path: '/v1/me/statement', takesKey: false },
   getMyTier: { method: 'GET', path: '/v1/me/tier', takesKey: false },
   getOnlyBrand: { method: 'GET', path: '/v1/brand', takesKey: false },
+  getSalesByHour: { method: 'GET', path: '/v1/summary/hours', takesKey: false },
   getSession: { method: 'GET', path: '/v1/sessions/{session_id}', takesKey: false },
   getSignIn: { method: 'GET', path: '/v1/sign-in', takesKey: false },
   getStaff: { method: 'GET', path: '/v1/staff/{staff_id}', takesKey: false },
@@ -2997,6 +3021,7 @@ export const rolesOfOperations = {
   getMyAccounts: 'member',
   getMyStatement: 'member',
   getMyTier: 'member',
+  getSalesByHour: 'administrator shift_lead marketer analyst',
   getSession: 'administrator cashier shift_lead service_agent',
   getSignIn: 'administrator cashier shift_lead marketer service_agent analyst',
   getStaff: 'administrator',

@@ -23,6 +23,7 @@ export const callers: Readonly<Record<string, RpcAccess>> = {
   '/vafa.checkout.v1.CheckoutService/MoveSale': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.checkout.v1.CheckoutService/AdjudicateLate': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.checkout.v1.CheckoutService/GetCheckoutSummary': { callers: ['gateway'], clubs: [['clubId']] },
+  '/vafa.checkout.v1.CheckoutService/GetSalesByHour': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.checkout.v1.CheckoutService/GetRelayStatus': { callers: ['imports', 'operator'], themselves: ['imports', 'operator'] },
   '/vafa.feedback.v1.FeedbackService/CreateSurvey': { callers: ['gateway'], clubs: [['clubId'], ['survey', 'clubId']] },
   '/vafa.feedback.v1.FeedbackService/ListSurveys': { callers: ['gateway'], clubs: [['clubId']] },

@@ -145,6 +145,7 @@ export const rpcErrors = {
   'checkout.moveSale': ['session_not_found', 'session_not_closed', 'member_not_found', 'key_reused', 'invalid_session', 'too_many_corrections'],
   'checkout.adjudicateLate': ['invalid_session'],
   'checkout.getCheckoutSummary': [],
+  'checkout.getSalesByHour': ['invalid_session', 'club_not_found'],
   'checkout.getRelayStatus': [],
   'feedback.createSurvey': ['invalid_survey', 'key_reused'],
   'feedback.listSurveys': ['invalid_page_token', 'invalid_page_size'],

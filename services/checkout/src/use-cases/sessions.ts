@@ -10,6 +10,13 @@ export type SessionHead = Pick<
   'sessionId' | 'saleId' | 'state' | 'memberId' | 'openedAt' | 'soldAt' | 'historical'
 >;
 
+/** What a sale is counted by. */
+export interface SoldHead {
+  readonly soldAt: Date;
+  readonly memberId: string;
+  readonly total: bigint;
+}
+
 /** Sales from then (inclusive) to then (exclusive), of these branches or, with none, of all. */
 export interface Period {
   readonly from: Date;
@@ -63,5 +70,7 @@ export interface Sessions {
     decide: (session: Session) => Decision | undefined,
     known?: LoadedSession,
   ): Promise<LoadedSession | undefined>;
+  /** Closed sales of the period, one after the other; in no promised order. */
+  soldIn(clubId: string, period: Omit<Period, 'branchIds'>): AsyncIterable<SoldHead>;
   totals(clubId: string): Promise<{ sales: number; salesWithoutMember: number; apiReturns: number }>;
 }

@@ -72,6 +72,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   revokeTill: ['shift_lead'],
   // Figures.
   getSummary: [...marketing, 'shift_lead'],
+  getSalesByHour: [...marketing, 'shift_lead'],
   getTrialBalance: books,
   measureLiability: books,
   listExpiringUnits: books,

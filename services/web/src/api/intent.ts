@@ -9,7 +9,8 @@ const isOpenEnded = (error: unknown): boolean => {
 
 /** The same values give the same text, in whichever order their names were put down. */
 const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_name, each: unknown) =>
+  // Nothing has no JSON, and is a body too.
+  JSON.stringify([value], (_name, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)
       ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
       : each,

@@ -9,6 +9,8 @@ import {
   type CloseSessionResponse,
   type GetCheckoutSummaryRequest,
   type GetCheckoutSummaryResponse,
+  type GetSalesByHourRequest,
+  type GetSalesByHourResponse,
   type GetSessionRequest,
   type GetSessionResponse,
   type HoldSessionRequest,
@@ -34,6 +36,7 @@ import { MoveSale } from '../../use-cases/move-sale.ts';
 import { PutSession } from '../../use-cases/put-session.ts';
 import { ReturnLines } from '../../use-cases/return-lines.ts';
 import { SubmitBatch } from '../../use-cases/submit-batch.ts';
+import { SalesByHour } from '../../use-cases/sales-by-hour.ts';
 import { Summarise } from '../../use-cases/summarise.ts';
 import { toBatchItem, toNewLine, toOutcomeMessage } from './to-batch.ts';
 import { toReturnMessage, toSessionMessage } from './to-session-message.ts';
@@ -58,6 +61,7 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
     private readonly moving: MoveSale,
     private readonly late: AdjudicateLate,
     private readonly summary: Summarise,
+    private readonly hours: SalesByHour,
   ) {}
 
   async putSession({ now, lines, ...request }: PutSessionRequest): Promise<PutSessionResponse> {
@@ -123,6 +127,18 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
       by,
     });
     return { sales: BigInt(sales), points, salesWithoutPoints: BigInt(salesWithoutPoints), next };
+  }
+
+  async getSalesByHour({ from, to, ...request }: GetSalesByHourRequest): Promise<GetSalesByHourResponse> {
+    const none = new Date(Number.NaN);
+    const hours = await this.hours.execute(clubOf(request), from ?? none, to ?? none);
+    return {
+      hours: hours.map(({ sales, memberSales, ...hour }) => ({
+        ...hour,
+        sales: BigInt(sales),
+        memberSales: BigInt(memberSales),
+      })),
+    };
   }
 
   getCheckoutSummary(request: GetCheckoutSummaryRequest): Promise<GetCheckoutSummaryResponse> {

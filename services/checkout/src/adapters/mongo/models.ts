@@ -119,6 +119,7 @@ const sessionSchema = documentSchema<SessionDocumentState>(
   [
     { fields: { clubId: 1, memberId: 1, 'lines.sku': 1 }, where: { memberId: { $gt: '' } } },
     { fields: { clubId: 1, state: 1, memberId: 1 } },
+    { fields: { clubId: 1, state: 1, soldAt: 1 } },
     { fields: { holdUntil: 1 }, where: { holdUntil: { $exists: true } } },
     { fields: { clubId: 1, apiReturns: 1 }, where: { apiReturns: { $gt: 0 } } },
   ],

@@ -2,7 +2,15 @@ import type { Collection } from 'mongodb';
 import { toUnavailable, type Documents, type Versioned } from '@vafa/mongo';
 import { soldFact } from '../../domain/session/end-session.ts';
 import type { Decision, Session } from '../../domain/session/session.ts';
-import type { LoadedSession, NewSession, Period, Saving, SessionHead, Sessions } from '../../use-cases/sessions.ts';
+import type {
+  LoadedSession,
+  NewSession,
+  Period,
+  Saving,
+  SessionHead,
+  Sessions,
+  SoldHead,
+} from '../../use-cases/sessions.ts';
 import { toCheckoutEvent } from '../events/to-checkout-event.ts';
 import type { SessionDocumentState } from './models.ts';
 import { inTodaysForm } from './read-old-form.ts';
@@ -132,6 +140,17 @@ export class MongoSessions implements Sessions {
     };
     const changed = await this.documents.change(idOf(clubId, sessionId), decideOn, known as Document | undefined);
     return changed && inTodaysForm(changed);
+  }
+
+  async *soldIn(clubId: string, { from, to }: { readonly from: Date; readonly to: Date }): AsyncIterable<SoldHead> {
+    const filter = { clubId, state: 'closed' as const, soldAt: { $gte: from, $lt: to } };
+    const projection = { _id: 0, soldAt: 1, memberId: 1, total: 1 };
+    try {
+      for await (const { soldAt, memberId, total } of this.collection.find(filter, { projection }))
+        if (soldAt !== undefined) yield { soldAt, memberId, total };
+    } catch (error) {
+      await rejectUnavailable(error);
+    }
   }
 
   async totals(clubId: string): Promise<{ sales: number; salesWithoutMember: number; apiReturns: number }> {

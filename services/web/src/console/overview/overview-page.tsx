@@ -1,79 +1,75 @@
-import { useQuery } from '@tanstack/react-query';
-import { api } from '../../api/client.ts';
+import { useState } from 'react';
 import { failureOf } from '../../api/failures.ts';
 import { Card } from '../../kit/card.tsx';
-import { useClub } from '../../kit/club-settings.tsx';
-import { BarRows } from '../../kit/charts/bar-rows.tsx';
-import { formatLargeMoney } from '../../kit/formats/money.ts';
-import { formatNumber } from '../../kit/formats/numbers.ts';
+import { useDays } from '../../kit/club-settings.tsx';
+import { formatDays, formatFullDay } from '../../kit/formats/dates.ts';
+import { Segments } from '../../kit/segments.tsx';
 import { Failed, Loading } from '../../kit/states.tsx';
-import { Stats } from '../../kit/stat.tsx';
 import { Columns, Page, Stack } from '../parts/page.tsx';
 import { useConsoleSay } from '../words/say.ts';
+import { BestMembers, Liability, Needs } from './beside.tsx';
+import { BusyHours, DailySales } from './charts.tsx';
+import { Figures } from './figures.tsx';
+import { useOverview, type Span } from './use-overview.ts';
 
-const Figures = () => {
-  const say = useConsoleSay();
-  const { language, money } = useClub();
-  const { data, error, refetch } = useQuery({ queryKey: ['summary'], queryFn: () => api.call('getSummary') });
-  if (error !== null)
-    return <Failed what={say('overview.failed')} failure={failureOf(error, say)} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Loading />;
-  const number = (value: number | string): string => formatNumber(BigInt(value), language);
-  const liability = formatLargeMoney(data.liability, money, language);
-  return (
-    <Stack>
-      <Stats
-        stats={[
-          { name: say('overview.members'), value: number(data.members), more: say('overview.members-more') },
-          {
-            name: say('overview.sales'),
-            value: number(data.sales),
-            more: say('overview.sales-more', { count: number(data.sales_without_member) }),
-          },
-          { name: say('overview.returns'), value: number(data.returns), more: say('overview.returns-more') },
-          {
-            name: say('overview.accrued'),
-            value: number(data.points_accrued),
-            more: say('overview.accrued-more', { count: number(data.points_burned) }),
-            kind: 'points',
-          },
-          {
-            name: say('overview.liability'),
-            value: liability.number,
-            unit: liability.unit,
-            more: say('overview.liability-more', { count: number(data.points_outstanding) }),
-          },
-        ]}
-      />
-      <Columns
-        main={
-          <Card title={say('overview.best')} scope={say('overview.best-scope')}>
-            <BarRows
-              kind="points"
-              rows={data.best_members.map(({ member_id: id, external_id: name, points }) => ({
-                name: name ?? id,
-                value: Number(points),
-                shown: number(points),
-              }))}
-            />
-          </Card>
-        }
-        side={
-          <Card title={say('overview.exceptions')} scope={say('overview.exceptions-scope')}>
-            <p>{number(data.exceptions)}</p>
-          </Card>
-        }
-      />
-    </Stack>
-  );
-};
+const spans = ['1', '7', '30'] as const;
+const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
 
-/** What waits for a person, then figures. */
+/** What waits for a person, then figures, then charts. */
 export const OverviewPage = () => {
   const say = useConsoleSay();
+  const days = useDays();
+  const [span, setSpan] = useState<Span>(30);
+  const overview = useOverview(span);
+  const { error, retry, data } = overview;
+  const [first = '', last = ''] = [data?.days[0], data?.days.at(-1)];
+  const scope =
+    data === undefined
+      ? say('overview.scope')
+      : span === 1
+        ? say('overview.scope-today', { day: formatFullDay(noonOf(last), days) })
+        : say('overview.scope-days', { days: formatDays(noonOf(first), noonOf(last), days) });
   return (
-    <Page title={say('section.overview')} scope={say('overview.scope')}>
-      <Figures />
+    <Page
+      title={say('section.overview')}
+      scope={scope}
+      acts={
+        <Segments
+          label={say('overview.span')}
+          options={spans.map((id) => ({ id, name: say(`overview.span-${id}`) }))}
+          value={String(span)}
+          onChoose={(id) => setSpan(Number(id) as Span)}
+        />
+      }
+    >
+      {data === undefined ? (
+        <Card isBare>
+          {error === null ? (
+            <Loading lines={8} />
+          ) : (
+            <Failed what={say('overview.failed')} failure={failureOf(error, say)} onRetry={retry} />
+          )}
+        </Card>
+      ) : (
+        <Stack>
+          <Figures data={data} />
+          <Columns
+            main={
+              <>
+                <DailySales data={data} />
+                <BusyHours data={data} />
+              </>
+            }
+            side={
+              <>
+                <Needs data={data} />
+                <Liability data={data} />
+                <BestMembers data={data} />
+              </>
+            }
+          />
+        </Stack>
+      )}
     </Page>
   );
 };

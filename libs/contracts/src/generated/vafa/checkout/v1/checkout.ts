@@ -450,6 +450,34 @@ export interface GetCheckoutSummaryResponse {
   exceptions: bigint;
 }
 
+export interface GetSalesByHourRequest {
+  clubId: string;
+  /** Sales from then. */
+  from:
+    | Date
+    | undefined;
+  /** Sales before then. */
+  to: Date | undefined;
+}
+
+export interface GetSalesByHourResponse {
+  /** Hours in which something was sold, in their order. */
+  hours: HourOfSales[];
+}
+
+export interface HourOfSales {
+  /** Of the club's own calendar day: 2026-11-28. */
+  day: string;
+  /** 0 to 23, of its own clock. */
+  hour: number;
+  sales: bigint;
+  /** Of these, sales of members. */
+  memberSales: bigint;
+  /** Minor units, as sold: what came back later is not taken off. */
+  amount: bigint;
+  memberAmount: bigint;
+}
+
 export interface GetRelayStatusRequest {
 }
 
@@ -3484,6 +3512,233 @@ export const GetCheckoutSummaryResponse: MessageFns<GetCheckoutSummaryResponse> 
   },
 };
 
+function createBaseGetSalesByHourRequest(): GetSalesByHourRequest {
+  return { clubId: "", from: undefined, to: undefined };
+}
+
+export const GetSalesByHourRequest: MessageFns<GetSalesByHourRequest> = {
+  encode(message: GetSalesByHourRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(18).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetSalesByHourRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetSalesByHourRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetSalesByHourResponse(): GetSalesByHourResponse {
+  return { hours: [] };
+}
+
+export const GetSalesByHourResponse: MessageFns<GetSalesByHourResponse> = {
+  encode(message: GetSalesByHourResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.hours) {
+      HourOfSales.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetSalesByHourResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetSalesByHourResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.hours.push(HourOfSales.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseHourOfSales(): HourOfSales {
+  return { day: "", hour: 0, sales: 0n, memberSales: 0n, amount: 0n, memberAmount: 0n };
+}
+
+export const HourOfSales: MessageFns<HourOfSales> = {
+  encode(message: HourOfSales, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.day !== "") {
+      writer.uint32(10).string(message.day);
+    }
+    if (message.hour !== 0) {
+      writer.uint32(16).int32(message.hour);
+    }
+    if (message.sales !== 0n) {
+      if (BigInt.asIntN(64, message.sales) !== message.sales) {
+        throw new globalThis.Error("value provided for field message.sales of type int64 too large");
+      }
+      writer.uint32(24).int64(message.sales);
+    }
+    if (message.memberSales !== 0n) {
+      if (BigInt.asIntN(64, message.memberSales) !== message.memberSales) {
+        throw new globalThis.Error("value provided for field message.memberSales of type int64 too large");
+      }
+      writer.uint32(32).int64(message.memberSales);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(40).int64(message.amount);
+    }
+    if (message.memberAmount !== 0n) {
+      if (BigInt.asIntN(64, message.memberAmount) !== message.memberAmount) {
+        throw new globalThis.Error("value provided for field message.memberAmount of type int64 too large");
+      }
+      writer.uint32(48).int64(message.memberAmount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HourOfSales {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHourOfSales();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.day = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.hour = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.sales = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.memberSales = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.memberAmount = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetRelayStatusRequest(): GetRelayStatusRequest {
   return {};
 }
@@ -3655,6 +3910,14 @@ export interface CheckoutServiceClient {
 
   getCheckoutSummary(request: GetCheckoutSummaryRequest, metadata?: Metadata): Observable<GetCheckoutSummaryResponse>;
 
+  /**
+   * What was sold in a period of at most 100 days, by hours of the club's own clock. Reads the sales of the period.
+   * Errors: invalid_session (period), club_not_found.
+   * Callers: gateway.
+   */
+
+  getSalesByHour(request: GetSalesByHourRequest, metadata?: Metadata): Observable<GetSalesByHourResponse>;
+
   /** Callers: imports (itself), operator (itself). */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
@@ -3780,6 +4043,17 @@ export interface CheckoutServiceController {
     metadata?: Metadata,
   ): Promise<GetCheckoutSummaryResponse> | Observable<GetCheckoutSummaryResponse> | GetCheckoutSummaryResponse;
 
+  /**
+   * What was sold in a period of at most 100 days, by hours of the club's own clock. Reads the sales of the period.
+   * Errors: invalid_session (period), club_not_found.
+   * Callers: gateway.
+   */
+
+  getSalesByHour(
+    request: GetSalesByHourRequest,
+    metadata?: Metadata,
+  ): Promise<GetSalesByHourResponse> | Observable<GetSalesByHourResponse> | GetSalesByHourResponse;
+
   /** Callers: imports (itself), operator (itself). */
 
   getRelayStatus(
@@ -3801,6 +4075,7 @@ export function CheckoutServiceControllerMethods() {
       "moveSale",
       "adjudicateLate",
       "getCheckoutSummary",
+      "getSalesByHour",
       "getRelayStatus",
     ];
     for (const method of grpcMethods) {
@@ -3975,6 +4250,22 @@ export const CheckoutServiceService = {
       Buffer.from(GetCheckoutSummaryResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetCheckoutSummaryResponse => GetCheckoutSummaryResponse.decode(value),
   },
+  /**
+   * What was sold in a period of at most 100 days, by hours of the club's own clock. Reads the sales of the period.
+   * Errors: invalid_session (period), club_not_found.
+   * Callers: gateway.
+   */
+  getSalesByHour: {
+    path: "/vafa.checkout.v1.CheckoutService/GetSalesByHour" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetSalesByHourRequest): Buffer =>
+      Buffer.from(GetSalesByHourRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetSalesByHourRequest => GetSalesByHourRequest.decode(value),
+    responseSerialize: (value: GetSalesByHourResponse): Buffer =>
+      Buffer.from(GetSalesByHourResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetSalesByHourResponse => GetSalesByHourResponse.decode(value),
+  },
   /** Callers: imports (itself), operator (itself). */
   getRelayStatus: {
     path: "/vafa.checkout.v1.CheckoutService/GetRelayStatus" as const,
@@ -4057,6 +4348,12 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
   adjudicateLate: handleUnaryCall<AdjudicateLateRequest, AdjudicateLateResponse>;
   /** Callers: gateway. */
   getCheckoutSummary: handleUnaryCall<GetCheckoutSummaryRequest, GetCheckoutSummaryResponse>;
+  /**
+   * What was sold in a period of at most 100 days, by hours of the club's own clock. Reads the sales of the period.
+   * Errors: invalid_session (period), club_not_found.
+   * Callers: gateway.
+   */
+  getSalesByHour: handleUnaryCall<GetSalesByHourRequest, GetSalesByHourResponse>;
   /** Callers: imports (itself), operator (itself). */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }
