@@ -74,7 +74,7 @@ export const tillFa: Readonly<Record<TillWordId, string>> = {
   'item.bad-price': 'قیمت را با رقم بنویسید.',
   'item.bad-quantity': 'مقداری بیشتر از صفر بنویسید، با حداکثر سه رقم اعشار.',
   'item.bad-code': 'بنویسید چه فروخته می‌شود.',
-  'item.count': 'جمع {count} قلم',
+  'item.count': 'جمع {count, number} قلم',
   'key.hold': 'نگه‌داشتن',
   'key.held': 'نگه‌داشته‌ها',
   'key.reprint': 'چاپ دوباره',

@@ -1,6 +1,8 @@
 import { CornerDownLeft, ScanBarcode } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Button } from '../../kit/button.tsx';
+import { useClub } from '../../kit/club-settings.tsx';
+import { plainDigits, withDigits } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Key } from '../../kit/marks.tsx';
 import { useDesk } from '../desk/use-desk.ts';
@@ -66,6 +68,7 @@ const useEntry = () => {
 export const ItemEntry = () => {
   const say = useTillSay();
   const desk = useDesk();
+  const { language } = useClub();
   const { entry, wrong, type, add } = useEntry();
   const id = useId();
   const ids = { item: `${id}i`, price: `${id}p`, quantity: `${id}q`, wrong: `${id}w` };
@@ -132,9 +135,9 @@ export const ItemEntry = () => {
             dir="ltr"
             inputMode="decimal"
             autoComplete="off"
-            value={entry.quantity}
+            value={withDigits(entry.quantity, language)}
             onFocus={({ target }) => target.select()}
-            onChange={({ target }) => type({ quantity: target.value })}
+            onChange={({ target }) => type({ quantity: plainDigits(target.value) })}
             onKeyDown={onEnter(() => tryAdd(entry))}
             {...invalid('quantity')}
           />
