@@ -6,8 +6,8 @@ const dayMs = 86_400_000;
 const thousand = 1_000_000;
 
 export const saraPhone = '09123456789';
-const saraCard = '6219861000123456';
-const longName = 'سیده‌فاطمه‌الزهرا موسوی‌نژاد اصفهانی‌پور کهنموییان بختیاری‌زادگان Aleksandra-Konstantinopolskaya';
+export const saraCard = '6219861000123456';
+export const longName = 'سیده‌فاطمه‌الزهرا موسوی‌نژاد اصفهانی‌پور کهنموییان بختیاری‌زادگان Aleksandra-Konstantinopolskaya';
 
 const enrol = async (rest: Rest, name: string, phone: string, card?: string): Promise<string> =>
   (await rest.call('enrolMember', { body: { name, phone, ...(card !== undefined && { card }) } })).id;
@@ -85,3 +85,14 @@ const redeem = async (rest: Rest, memberId: string, rewardId: string): Promise<v
 /** A code by which a till of that shop is paired. */
 export const tillCode = async (rest: Rest, till = '3'): Promise<string> =>
   (await rest.call('createTillCode', { body: { branch, till } })).code;
+
+/** A voucher of hers, fresh. Its code is hers: a till sees the end of it only. */
+export const voucherOfSara = async (rest: Rest): Promise<string> => {
+  const { items } = await rest.call('findMembers', { query: { phone: saraPhone } });
+  const [reward] = (await rest.call('listRewards')).items;
+  const order = { member_id: items[0]?.id ?? '', reward_id: reward?.id ?? '' };
+  return (await rest.call('redeemReward', { body: order })).voucher.code;
+};
+
+/** Sales of the shop that are closed. */
+export const salesOf = async (rest: Rest): Promise<number> => Number((await rest.call('getSummary')).sales);

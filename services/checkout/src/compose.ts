@@ -11,6 +11,7 @@ import { CloseSession } from './use-cases/close-session.ts';
 import { CompleteReceipts } from './use-cases/complete-receipts.ts';
 import { FindNeighbours } from './use-cases/find-neighbours.ts';
 import { FindNights } from './use-cases/find-nights.ts';
+import { FindSessions } from './use-cases/find-sessions.ts';
 import { GetSession } from './use-cases/get-session.ts';
 import { HoldPoints } from './use-cases/hold-points.ts';
 import { MoveSale } from './use-cases/move-sale.ts';
@@ -61,6 +62,7 @@ export const composeUseCases = (
   return {
     put: new PutSession(sessions, receipts, clubs, claims, neighbours, campaigns, digest, clock),
     get: new GetSession(sessions),
+    find: new FindSessions(sessions, receipts, clubs, digest, clock),
     hold: holding,
     close: new CloseSession(sessions, campaigns, holding, claims, neighbours, digest, clock),
     cancel: new CancelSession(sessions, clock),

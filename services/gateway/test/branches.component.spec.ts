@@ -41,6 +41,7 @@ const open = [
   'GET /v1/members/{member_id}/statement',
   'GET /v1/members/{member_id}/tier',
   'PUT /v1/sessions/{session_id}',
+  'GET /v1/sessions',
   'GET /v1/sessions/{session_id}',
   'POST /v1/sessions/{session_id}/hold',
   'POST /v1/sessions/{session_id}/close',

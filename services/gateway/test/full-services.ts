@@ -283,6 +283,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
     checkout: {
       putSession: say('putSession', { session }),
       getSession: say('getSession', { session }),
+      findSessions: say('findSessions', { sessions: [session] }),
       holdSession: say('holdSession', { session }),
       closeSession: say('closeSession', { session }),
       cancelSession: say('cancelSession', { session }),

@@ -82,6 +82,7 @@ describe('the OpenAPI document', () => {
         'PATCH /v1/members/{member_id}',
         'GET /v1/members/{member_id}/corrections',
         'PUT /v1/sessions/{session_id}',
+        'GET /v1/sessions',
         'GET /v1/sessions/{session_id}',
         'POST /v1/sessions/{session_id}/hold',
         'POST /v1/sessions/{session_id}/close',

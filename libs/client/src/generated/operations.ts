@@ -1489,6 +1489,11 @@ export type Session = {
   readonly points_value: Money;
 };
 
+export type SessionPage = {
+  readonly items: readonly Session[];
+  readonly next_page_token: string;
+};
+
 export type SetDiscount = {
   readonly type: "set_discount";
   /** Minor units. */
@@ -2169,6 +2174,13 @@ export interface Operations {
     readonly query: { readonly page_size?: number; readonly page_token?: string; readonly phone?: string; readonly card?: string; readonly external_id?: string; readonly q?: string; };
     readonly body: Nothing;
     readonly answer: MemberPage;
+  };
+  /** Sales of a branch by the number of their receipt */
+  readonly findSessions: {
+    readonly path: Nothing;
+    readonly query: { readonly branch?: string; readonly receipt?: string; };
+    readonly body: Nothing;
+    readonly answer: SessionPage;
   };
   /** How the pages of a club look, for whoever visits them */
   readonly getBrand: {
@@ -2884,6 +2896,7 @@ export const routes = {
   exportAudit: { method: 'GET', path: '/v1/audit/export', takesKey: false },
   exportLedger: { method: 'GET', path: '/v1/ledger/export', takesKey: false },
   findMembers: { method: 'GET', path: '/v1/members', takesKey: false },
+  findSessions: { method: 'GET', path: '/v1/sessions', takesKey: false },
   getBrand: { method: 'GET', path: '/v1/clubs/{club_code}/brand', takesKey: false },
   getClub: { method: 'GET', path: '/v1/club', takesKey: false },
   getImportSource: { method: 'GET', path: '/v1/import-sources/{source}', takesKey: false },
@@ -3010,6 +3023,7 @@ export const rolesOfOperations = {
   exportAudit: 'administrator',
   exportLedger: 'administrator analyst',
   findMembers: 'administrator cashier shift_lead marketer service_agent',
+  findSessions: 'administrator cashier shift_lead service_agent',
   getClub: 'administrator cashier shift_lead marketer service_agent analyst',
   getImportSource: 'administrator',
   getMe: 'member',

@@ -15,6 +15,7 @@ export const callers: Readonly<Record<string, RpcAccess>> = {
   '/vafa.campaigns.v1.CampaignsService/GetRelayStatus': { callers: ['operator'], themselves: ['operator'] },
   '/vafa.checkout.v1.CheckoutService/PutSession': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.checkout.v1.CheckoutService/GetSession': { callers: ['gateway'], clubs: [['clubId']] },
+  '/vafa.checkout.v1.CheckoutService/FindSessions': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.checkout.v1.CheckoutService/HoldSession': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.checkout.v1.CheckoutService/CloseSession': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.checkout.v1.CheckoutService/CancelSession': { callers: ['gateway'], clubs: [['clubId']] },

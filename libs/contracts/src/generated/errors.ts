@@ -137,6 +137,7 @@ export const rpcErrors = {
   'campaigns.getRelayStatus': [],
   'checkout.putSession': ['club_not_found', 'branch_not_found', 'branch_closed', 'member_not_found', 'session_not_open', 'receipt_taken', 'invalid_session', 'amount_out_of_range', 'session_differs'],
   'checkout.getSession': ['session_not_found'],
+  'checkout.findSessions': ['club_not_found', 'invalid_session'],
   'checkout.holdSession': ['session_not_found', 'session_not_open', 'no_member', 'balance_too_low', 'amount_out_of_bounds', 'not_spendable', 'account_frozen', 'account_closed', 'unknown_unit', 'more_than_total', 'hold_exists', 'points_out_of_range', 'points_pay_nothing', 'key_reused', 'session_expired', 'too_many_holds'],
   'checkout.closeSession': ['session_not_found', 'session_not_open', 'session_closed', 'session_expired', 'receipt_taken', 'balance_too_low'],
   'checkout.cancelSession': ['session_not_found', 'session_closed', 'session_not_open'],

@@ -44,6 +44,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   returnLines: tills,
   submitSales: tills,
   getSession: [...tills, 'service_agent'],
+  findSessions: [...tills, 'service_agent'],
   moveSale: service,
   // Rewards and vouchers.
   redeemReward: [...tills, 'service_agent'],

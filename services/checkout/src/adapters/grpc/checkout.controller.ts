@@ -11,6 +11,8 @@ import {
   type GetCheckoutSummaryResponse,
   type GetSalesByHourRequest,
   type GetSalesByHourResponse,
+  type FindSessionsRequest,
+  type FindSessionsResponse,
   type GetSessionRequest,
   type GetSessionResponse,
   type HoldSessionRequest,
@@ -30,6 +32,7 @@ import { RpcController, type Answers } from '@vafa/process';
 import { AdjudicateLate } from '../../use-cases/adjudicate-late.ts';
 import { CancelSession } from '../../use-cases/cancel-session.ts';
 import { CloseSession } from '../../use-cases/close-session.ts';
+import { FindSessions } from '../../use-cases/find-sessions.ts';
 import { GetSession } from '../../use-cases/get-session.ts';
 import { HoldPoints } from '../../use-cases/hold-points.ts';
 import { MoveSale } from '../../use-cases/move-sale.ts';
@@ -53,6 +56,7 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
   constructor(
     private readonly put: PutSession,
     private readonly get: GetSession,
+    private readonly find: FindSessions,
     private readonly hold: HoldPoints,
     private readonly close: CloseSession,
     private readonly cancel: CancelSession,
@@ -73,6 +77,11 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
 
   async getSession(request: GetSessionRequest): Promise<GetSessionResponse> {
     return { session: toSessionMessage(await this.get.execute(clubOf(request), request.sessionId)) };
+  }
+
+  async findSessions({ branchId, receipt, ...request }: FindSessionsRequest): Promise<FindSessionsResponse> {
+    const found = await this.find.execute({ clubId: clubOf(request), branchId, receipt });
+    return { sessions: found.map(toSessionMessage) };
   }
 
   async holdSession(request: HoldSessionRequest): Promise<HoldSessionResponse> {

@@ -1,4 +1,4 @@
-import { Banknote, CircleAlert, CircleCheck, CreditCard, Sparkles, TrendingUp } from 'lucide-react';
+import { Banknote, CircleAlert, CircleCheck, CreditCard, Sparkles, TicketCheck, TrendingUp } from 'lucide-react';
 import { ApiProblem } from '@vafa/client';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { failureOf } from '../../api/failures.ts';
@@ -50,6 +50,26 @@ const Sums = () => {
         </div>
       )}
     </dl>
+  );
+};
+
+/** Vouchers that the sale uses up. */
+const OnInvoice = () => {
+  const say = useTillSay();
+  const { sale } = useDeskState();
+  if (sale.vouchers.length === 0) return null;
+  return (
+    <ul className={styles.vouchers}>
+      {sale.vouchers.map(({ redemptionId, reward }) => (
+        <li key={redemptionId}>
+          <Icon of={TicketCheck} />
+          <span>
+            <bdi>{reward}</bdi>
+            <small>{say('who.voucher-on')}</small>
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 };
 
@@ -180,6 +200,7 @@ export const PayPane = ({ onPay }: { readonly onPay: () => void }) => {
       <Done />
       <Sums />
       <Burn />
+      <OnInvoice />
       <Reach />
       <Refusal />
       <div className={styles.due}>

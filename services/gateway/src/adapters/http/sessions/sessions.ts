@@ -1,5 +1,6 @@
 import type {
   Correction,
+  FindSessionsRequest,
   HoldSessionRequest,
   Line,
   MoveSaleRequest,
@@ -58,6 +59,11 @@ export const putQuery = overlay<PutSessionRequest>(
   },
   { judged: [({ dry, now }) => now === undefined || dry === 'true', '`now` goes with dry=true only'] },
 );
+
+export const receiptQuery = overlay<FindSessionsRequest>('vafa.checkout.v1.FindSessionsRequest', {
+  branchId: { as: 'branch', given: identifierText(120), says: 'Code or id.' },
+  receipt: { given: identifierText(90) },
+});
 
 export const holdOrder = overlay<HoldSessionRequest>('vafa.checkout.v1.HoldSessionRequest', {
   points: { given: points() },
@@ -220,6 +226,15 @@ export const asBooked = (response: ReturnLinesResponse): ReturnLinesResponse => 
   const byLedger = booking.known && { pointsTakenBack: booking.takenBack, pointsRestored: booking.restored };
   const told: Booked = { ...byRules, ...byLedger, booked: booking.known, pointsShort: booking.shortfall };
   return { ...response, return: told };
+};
+
+/** Raises `branch_not_found`. */
+export const inBranch = async (
+  request: FindSessionsRequest,
+  { caller, club, clubs }: Asked,
+): Promise<FindSessionsRequest> => {
+  const { id: branchId } = await clubs.branchFor(caller, club.id, request.branchId);
+  return { ...request, branchId };
 };
 
 /** Branches are named by code or id. Raises `branch_not_found`, `too_many_requests`. */

@@ -233,6 +233,16 @@ export interface GetSessionResponse {
   session: Session | undefined;
 }
 
+export interface FindSessionsRequest {
+  clubId: string;
+  branchId: string;
+  receipt: string;
+}
+
+export interface FindSessionsResponse {
+  sessions: Session[];
+}
+
 export interface HoldSessionRequest {
   clubId: string;
   sessionId: string;
@@ -1924,6 +1934,120 @@ export const GetSessionResponse: MessageFns<GetSessionResponse> = {
             }
 
             message.session = Session.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFindSessionsRequest(): FindSessionsRequest {
+  return { clubId: "", branchId: "", receipt: "" };
+}
+
+export const FindSessionsRequest: MessageFns<FindSessionsRequest> = {
+  encode(message: FindSessionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.branchId !== "") {
+      writer.uint32(18).string(message.branchId);
+    }
+    if (message.receipt !== "") {
+      writer.uint32(26).string(message.receipt);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindSessionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindSessionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.branchId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.receipt = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFindSessionsResponse(): FindSessionsResponse {
+  return { sessions: [] };
+}
+
+export const FindSessionsResponse: MessageFns<FindSessionsResponse> = {
+  encode(message: FindSessionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.sessions) {
+      Session.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindSessionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindSessionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sessions.push(Session.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -3841,6 +3965,14 @@ export interface CheckoutServiceClient {
   getSession(request: GetSessionRequest, metadata?: Metadata): Observable<GetSessionResponse>;
 
   /**
+   * Sales of a branch by the number of their receipt, within the last 120 days, newest first; of each till one a day.
+   * Errors: club_not_found, invalid_session (receipt).
+   * Callers: gateway.
+   */
+
+  findSessions(request: FindSessionsRequest, metadata?: Metadata): Observable<FindSessionsResponse>;
+
+  /**
    * Holds points of the member for this sale.
    * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
    * account_frozen, account_closed, unknown_unit, more_than_total, hold_exists, points_out_of_range,
@@ -3948,6 +4080,17 @@ export interface CheckoutServiceController {
     request: GetSessionRequest,
     metadata?: Metadata,
   ): Promise<GetSessionResponse> | Observable<GetSessionResponse> | GetSessionResponse;
+
+  /**
+   * Sales of a branch by the number of their receipt, within the last 120 days, newest first; of each till one a day.
+   * Errors: club_not_found, invalid_session (receipt).
+   * Callers: gateway.
+   */
+
+  findSessions(
+    request: FindSessionsRequest,
+    metadata?: Metadata,
+  ): Promise<FindSessionsResponse> | Observable<FindSessionsResponse> | FindSessionsResponse;
 
   /**
    * Holds points of the member for this sale.
@@ -4067,6 +4210,7 @@ export function CheckoutServiceControllerMethods() {
     const grpcMethods: string[] = [
       "putSession",
       "getSession",
+      "findSessions",
       "holdSession",
       "closeSession",
       "cancelSession",
@@ -4125,6 +4269,21 @@ export const CheckoutServiceService = {
     requestDeserialize: (value: Buffer): GetSessionRequest => GetSessionRequest.decode(value),
     responseSerialize: (value: GetSessionResponse): Buffer => Buffer.from(GetSessionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetSessionResponse => GetSessionResponse.decode(value),
+  },
+  /**
+   * Sales of a branch by the number of their receipt, within the last 120 days, newest first; of each till one a day.
+   * Errors: club_not_found, invalid_session (receipt).
+   * Callers: gateway.
+   */
+  findSessions: {
+    path: "/vafa.checkout.v1.CheckoutService/FindSessions" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FindSessionsRequest): Buffer => Buffer.from(FindSessionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FindSessionsRequest => FindSessionsRequest.decode(value),
+    responseSerialize: (value: FindSessionsResponse): Buffer =>
+      Buffer.from(FindSessionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FindSessionsResponse => FindSessionsResponse.decode(value),
   },
   /**
    * Holds points of the member for this sale.
@@ -4294,6 +4453,12 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   getSession: handleUnaryCall<GetSessionRequest, GetSessionResponse>;
+  /**
+   * Sales of a branch by the number of their receipt, within the last 120 days, newest first; of each till one a day.
+   * Errors: club_not_found, invalid_session (receipt).
+   * Callers: gateway.
+   */
+  findSessions: handleUnaryCall<FindSessionsRequest, FindSessionsResponse>;
   /**
    * Holds points of the member for this sale.
    * Errors: session_not_found, session_not_open, no_member, balance_too_low, amount_out_of_bounds, not_spendable,
