@@ -15,11 +15,15 @@ interface PairFormProps {
   readonly onPaired: (pairing: Pairing) => Promise<void>;
 }
 
+const patienceMs = 5_000;
+
 /** Exchanges a code for a key of this till's own. */
 const pair = async (code: string): Promise<Pairing> => {
   const url = location.origin;
   const { secret } = await new Client({ url }).call('pairTill', { body: { code } });
-  return { secret, own: await new Client({ url, key: secret }, 5_000).call('getTill') };
+  const api = new Client({ url, key: secret }, patienceMs);
+  const [own, club] = await Promise.all([api.call('getTill'), api.call('getClub')]);
+  return { secret, own, club };
 };
 
 /** The one field that a till needs before it sells. */

@@ -4,6 +4,7 @@ import { MonitorSmartphone, TriangleAlert } from 'lucide-react';
 import { Banner } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
 import { useClub, WithClub } from '../kit/club-settings.tsx';
+import { showBrandColour } from '../kit/look.ts';
 import { Empty, Loading } from '../kit/states.tsx';
 import { Front } from '../front/front.tsx';
 import { Desk } from './desk/desk.ts';
@@ -52,12 +53,14 @@ const Told = ({ children }: { readonly children: ReactNode }) => (
 
 /** The names and days of the club that the till is of, instead of Vafa's own. */
 const AsClub = ({ children }: { readonly children: ReactNode }) => {
-  const { own } = useDeskState();
-  const { language, calendar, money } = useClub();
+  const { own, club: look } = useDeskState();
+  const { language } = useClub();
+  const { calendar, display_unit: money, brand_colour: brand } = look;
   const club = useMemo(
     () => ({ name: own.club.name, zone: own.club.time_zone, calendar, money }),
     [own.club.name, own.club.time_zone, calendar, money],
   );
+  useEffect(() => showBrandColour(brand), [brand]);
   return (
     <WithClub club={club} language={language}>
       {children}

@@ -1,12 +1,13 @@
 import type { EarningRule, OwnTill, Session, Tier } from '@vafa/client';
 import type { PaidSale, Receipt } from '../sale/paid-sale.ts';
 import type { Sale } from '../sale/sale.ts';
-import type { TillSettings } from '../store/till-store.ts';
+import type { TillClub, TillSettings } from '../store/till-store.ts';
 import type { MemberCard } from './member-card.ts';
 
 /** All that the pages of a till show. */
 export interface DeskState {
   readonly own: OwnTill;
+  readonly club: TillClub;
   readonly settings: TillSettings;
   readonly sale: Sale;
   readonly card?: MemberCard | undefined;

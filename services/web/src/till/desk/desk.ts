@@ -4,7 +4,7 @@ import { every } from './every.ts';
 import { Queue } from './queue.ts';
 import { basketOf, paidOf, receiptOf } from './records.ts';
 import { basketLines, pointsMost, pointsPay, totalOf, type Counting, type Sale } from '../sale/sale.ts';
-import type { Pairing, TillSettings, TillStore } from '../store/till-store.ts';
+import type { Pairing, TillClub, TillSettings, TillStore } from '../store/till-store.ts';
 import { Watched, type DeskState } from './desk-state.ts';
 import { readMemberCard, type MemberCard } from './member-card.ts';
 import { isKeyRefused, isOffline, SaleSender } from './send-sale.ts';
@@ -28,10 +28,10 @@ const spent: ReadonlySet<string> = new Set([
   'receipt_taken',
 ]);
 
-const countingOf = ({ club }: OwnTill): Counting => ({
+const countingOf = ({ club }: OwnTill, { display_unit: unit }: TillClub): Counting => ({
   currency: club.currency,
   currencyDigits: club.currency_digits,
-  unit: 'toman',
+  unit,
   pointValue: club.point_value,
 });
 
@@ -65,7 +65,7 @@ export class Desk extends Watched<DeskState> {
   }
 
   static async open(store: TillStore, pairing: Pairing, words: DeskWords): Promise<Desk> {
-    const { own } = pairing;
+    const { own, club } = pairing;
     const [settings, kept, waiting, parked, receipts] = await Promise.all([
       store.settings(),
       store.sale(),
@@ -80,6 +80,7 @@ export class Desk extends Watched<DeskState> {
     const sale = kept === undefined || isPaid ? await fresh(kept ?? { kind: 'quick', way: 'card' }) : kept;
     const state: DeskState = {
       own,
+      club,
       settings,
       sale,
       waiting,
@@ -104,7 +105,7 @@ export class Desk extends Watched<DeskState> {
     await this.store.keepPairing(pairing);
     this.api = new Client({ url: location.origin, key: pairing.secret });
     this.sender = new SaleSender(this.api);
-    this.set({ own: pairing.own, isKeyRefused: false });
+    this.set({ own: pairing.own, club: pairing.club, isKeyRefused: false });
     if (this.lines.length > 0) this.judgeSoon(0);
     await this.look();
   }
@@ -118,7 +119,8 @@ export class Desk extends Watched<DeskState> {
   }
 
   get counting(): Counting {
-    return countingOf(this.get().own);
+    const { own, club } = this.get();
+    return countingOf(own, club);
   }
 
   /** The lines of the sale as the club takes them. */
@@ -308,11 +310,11 @@ export class Desk extends Watched<DeskState> {
   /** Whether the club answers; what was told of the till may have changed. */
   private async look(): Promise<void> {
     try {
-      const [own, { tiers }, rules] = await this.ask((api) =>
-        Promise.all([api.call('getTill'), api.call('getTiers'), api.items('listEarningRules')]),
+      const [own, club, { tiers }, rules] = await this.ask((api) =>
+        Promise.all([api.call('getTill'), api.call('getClub'), api.call('getTiers'), api.items('listEarningRules')]),
       );
       const wasOnline = this.get().isOnline;
-      this.set({ own, tiers, rules, isOnline: true, isKeyRefused: false });
+      this.set({ own, club, tiers, rules, isOnline: true, isKeyRefused: false });
       if (!wasOnline && this.lines.length > 0) this.judgeSoon(0);
       await this.queue.replay();
     } catch {

@@ -1,12 +1,16 @@
-import type { OwnTill } from '@vafa/client';
+import type { AnswerOf, OwnTill } from '@vafa/client';
 import type { Sale } from '../sale/sale.ts';
 import type { PaidSale, Receipt } from '../sale/paid-sale.ts';
 import type { Database } from './database.ts';
+
+/** How the club looks, and how it shows money and days. */
+export type TillClub = Pick<AnswerOf<'getClub'>, 'brand_colour' | 'display_unit' | 'calendar'>;
 
 /** By what a till asks, and where it stands as it was told last. */
 export interface Pairing {
   readonly secret: string;
   readonly own: OwnTill;
+  readonly club: TillClub;
 }
 
 export interface TillSettings {
