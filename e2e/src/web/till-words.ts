@@ -29,6 +29,7 @@ export const tillWords = {
   takeBack: { fa: 'پس گرفتن', en: 'Take back' },
   help: { fa: 'راهنما و تنظیمات', en: 'Help and settings' },
   queue: { fa: 'صف ارسال', en: 'Queue' },
+  remove: { fa: 'برداشتن عضو', en: 'Take the member off' },
   empty: { fa: 'هنوز چیزی در فاکتور نیست.', en: 'Nothing is on the invoice yet.' },
 } as const;
 

@@ -128,6 +128,9 @@ export const TillPage = () => {
   });
   useKeys({ setPanel, hold, pay, findMember: () => setChanging(true) });
   useHome();
+  // Whoever is found, enrolled or swiped ends the search.
+  const buyer = sale.buyer?.memberId ?? sale.buyer?.name;
+  useEffect(() => setChanging(false), [buyer]);
   useEffect(() => {
     if (isKeyRefused) setPanel('pair');
   }, [isKeyRefused]);

@@ -60,7 +60,7 @@ const AsClub = ({ children }: { readonly children: ReactNode }) => {
     () => ({ name: own.club.name, zone: own.club.time_zone, calendar, money }),
     [own.club.name, own.club.time_zone, calendar, money],
   );
-  useEffect(() => showBrandColour(brand), [brand]);
+  useEffect(() => showBrandColour(brand ?? ''), [brand]);
   return (
     <WithClub club={club} language={language}>
       {children}
