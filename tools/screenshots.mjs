@@ -3,12 +3,12 @@
 import { execFileSync } from 'node:child_process';
 import { ensureInstalled, projectNode, root, runAndExit } from './installed.mjs';
 
+const given = process.argv.slice(2);
 ensureInstalled();
 execFileSync(projectNode(), ['tools/build.mjs'], { cwd: root, stdio: 'inherit' });
 runAndExit([
   '--disable-warning=ExperimentalWarning',
   '--experimental-transform-types',
   '--conditions=vafa-src',
-  'e2e/src/web/screenshots.ts',
-  ...process.argv.slice(2),
+  ...(given[0] === '--guide' ? ['e2e/src/web/guide-pictures.ts'] : ['e2e/src/web/screenshots.ts', ...given]),
 ]);

@@ -38,6 +38,7 @@ const firstSignIn = (folder: DataFolder): string => {
 export const addresses = (url: string, folder: DataFolder, key: KeyPlace): string => {
   const curl = `curl -s -H "Authorization: Bearer ${key.inShell}" -H "Vafa-Club: demo"`;
   return `
+pages ${url}/console, /till and /club; a club of your own: ${url}/console/setup
 API   ${url}/v1
 docs  ${url}/docs
 data  ${typed(folder.path)} (log: ${typed(folder.file('vafa.log'))})
