@@ -60,6 +60,10 @@ describe('pairing a till', () => {
         time_zone: demo.timeZone,
         country: demo.country,
         point_value: Number(demo.pointValue),
+        brand_colour: null,
+        logo_text: null,
+        display_unit: 'currency',
+        calendar: 'gregorian',
       },
     });
     isProblem(await lead.ask('GET', '/v1/till', {}), 404, 'till_not_found');

@@ -1749,9 +1749,9 @@ export type TillClub = {
   /** What one point pays in a sale, in 1/10,000 of the minor unit. */
   readonly point_value: number;
   /** What members see of it: `#` and six hexadecimal digits. Empty: the colour of Vafa. */
-  readonly brand_colour: string;
+  readonly brand_colour: string | null;
   /** One to three letters that stand for a logo. Empty: the first letter of the name. */
-  readonly logo_text: string;
+  readonly logo_text: string | null;
   /** How its pages show money. Of Iran toman, else the currency, where nobody says otherwise. */
   readonly display_unit: "currency" | "toman";
   /** How its pages show days. Of Iran Persian, else Gregorian, where nobody says otherwise. */

@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 import { Button, ListBox, Popover, Select, SelectValue } from 'react-aria-components';
 import { useClub } from '../../kit/club-settings.tsx';
 import { formatPercent } from '../../kit/formats/numbers.ts';
-import { formatPoints } from '../../kit/formats/counts.ts';
+import { formatPoints, formatSignedPoints } from '../../kit/formats/counts.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { shownOption } from '../../kit/option.tsx';
 import choose from '../../kit/choose.module.css';
@@ -80,7 +80,7 @@ export const EarningStage = ({ draft, change, faults }: StageProps) => {
                   onChange={(typed) => take({ points: typed })}
                 />
               ),
-              pointsWord: say('setup.points', { count: points }),
+              pointsWord: formatSignedPoints(points, language)[1],
             },
           )}
         </p>

@@ -1,6 +1,6 @@
 import { ShoppingBag } from 'lucide-react';
 import { useClub } from '../../kit/club-settings.tsx';
-import { formatPoints } from '../../kit/formats/counts.ts';
+import { formatPoints, formatSignedPoints } from '../../kit/formats/counts.ts';
 import { formatNumber, formatSigned } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Ltr, Tier } from '../../kit/marks.tsx';
@@ -31,7 +31,7 @@ export const Preview = ({ draft }: { readonly draft: Draft }) => {
             <Tier rank={1}>{tiers[0]?.name}</Tier>
           </div>
           <p>
-            <b>{formatNumber(points, language)}</b> {say('setup.points', { count: points })}
+            <b>{formatNumber(points, language)}</b> {formatSignedPoints(points, language)[1]}
           </p>
           <small>{money(points * earning.value)}</small>
         </div>

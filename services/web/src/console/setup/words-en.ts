@@ -59,7 +59,6 @@ export const setupEn = {
   'setup.remove': 'Remove',
   'setup.sentence.earn': 'For every {amount} {unit} that they pay, they get {points} {pointsWord};',
   'setup.sentence.worth': 'each point is worth {value} {unit} and lives {months}\u2060.',
-  'setup.points': '{count, plural, one {point} other {points}}',
   'setup.slot.amount': 'Amount that earns points',
   'setup.slot.points': 'Points',
   'setup.slot.value': 'Worth of a point',

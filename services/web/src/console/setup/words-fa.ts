@@ -59,7 +59,6 @@ export const setupFa: Readonly<Record<keyof typeof setupEn, string>> = {
   'setup.remove': 'برداشتن',
   'setup.sentence.earn': 'برای هر {amount} {unit} که می‌پردازند، {points} {pointsWord} می‌گیرند؛',
   'setup.sentence.worth': 'هر امتیاز {value} {unit} می‌ارزد و {months} می‌ماند.',
-  'setup.points': '{count, plural, other {امتیاز}}',
   'setup.slot.amount': 'مبلغی که امتیاز می‌آورد',
   'setup.slot.points': 'شمار امتیاز',
   'setup.slot.value': 'ارزش هر امتیاز',

@@ -36,7 +36,13 @@ import { route, type Route } from './route.ts';
 describe('a route, where REST and the contract differ', () => {
   const changed = overlay<ChangeClubRequest>(
     'vafa.membership.v1.ChangeClubRequest',
-    { name: { given: text(60) }, country: { given: text(2) }, reason: { given: text(60), otherwise: '' } },
+    {
+      name: { given: text(60) },
+      country: { given: text(2) },
+      brandColour: { given: text(7) },
+      logoText: { given: text(3) },
+      reason: { given: text(60), otherwise: '' },
+    },
     { judged: [({ name, country }) => name !== undefined || country !== undefined, 'name what changes'] },
   );
   const club = overlay<Club>('vafa.membership.v1.Club', {}, { id: 'Club' });

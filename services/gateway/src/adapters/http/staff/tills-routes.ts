@@ -10,6 +10,7 @@ import type {
 import { isDomainError } from '@vafa/kernel';
 import { z } from 'zod';
 import type { Asked } from '../contract/asked.ts';
+import { club } from '../clubs/clubs.ts';
 import { controllerOf } from '../contract/controller-of.ts';
 import { overlay } from '../contract/overlay.ts';
 import { route } from '../contract/route.ts';
@@ -29,8 +30,8 @@ const ownTill = overlay<GetTillResponse>(
     club: {
       of: overlay<Club>(
         'vafa.membership.v1.Club',
-        { code: hidden, createdAt: hidden, pointCost: hidden, changes: hidden, country: { orNull: true } },
-        { id: 'TillClub' },
+        { code: hidden, createdAt: hidden, pointCost: hidden, changes: hidden },
+        { id: 'TillClub', like: club },
       ),
     },
   },
