@@ -1,12 +1,14 @@
 // Builds services/web: services/web/dist holds the three pages and their assets, each packed beside itself (.br, .gz).
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { root } from '../installed.mjs';
 import { guideFiles } from './guide.mjs';
 
 const folder = join(root, 'services/web');
+/** It has its own name: a browser asks for it there again and again. */
+const worker = 'club-sw.js';
 const stamp = join(folder, 'dist/.sources');
 
 const filesIn = (path) =>
@@ -21,7 +23,7 @@ const sources = () => [
   ...filesIn(join(root, 'libs/client/src')),
   ...filesIn(join(root, 'tools/web')),
   ...guideFiles(),
-  ...['till.html', 'console.html', 'club.html', 'tsconfig.json'].map((name) => join(folder, name)),
+  ...['till.html', 'console.html', 'club.html', worker, 'tsconfig.json'].map((name) => join(folder, name)),
   join(root, 'package-lock.json'),
 ];
 
@@ -49,6 +51,7 @@ export const buildWeb = async () => {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return 0;
   const [{ build }, { default: config }] = await Promise.all([import('vite'), import('./vite.config.mjs')]);
   await build({ ...config, configFile: false, mode: 'production' });
+  copyFileSync(join(folder, worker), join(folder, 'dist', worker));
   const written = filesIn(join(folder, 'dist'));
   written.forEach(pack);
   // Last, so that a build that was interrupted is done again.

@@ -49,7 +49,8 @@ export class Visit {
     private readonly origin: string,
   ) {}
 
-  static async open(browser: Browser, origin: string, look: Look): Promise<Visit> {
+  /** `keeps`: pages may have themselves kept for when there is no network. */
+  static async open(browser: Browser, origin: string, look: Look, keeps?: 'keeps'): Promise<Visit> {
     const context = await browser.newContext({
       viewport: sizes[look.size],
       colorScheme: look.theme,
@@ -57,7 +58,7 @@ export class Visit {
       reducedMotion: 'reduce',
       locale: look.language === 'fa' ? 'fa-IR' : 'en-GB',
       timezoneId: 'Asia/Tehran',
-      serviceWorkers: 'block',
+      serviceWorkers: keeps === undefined ? 'block' : 'allow',
     });
     await context.addInitScript(axeSource);
     const visit = new Visit(context, await context.newPage(), origin);
@@ -78,6 +79,8 @@ export class Visit {
       if (message.type() !== 'error') return;
       // The browser itself tells of every answer that is none of success; asking who has signed in is not a fault.
       if (message.text().includes('401') && message.location().url.endsWith('/v1/sign-in')) return;
+      // Nor is asking for the only club where there is none, or are several.
+      if (message.text().includes('404') && message.location().url.endsWith('/v1/brand')) return;
       this.faults.push(`error on the console: ${message.text()}`);
     });
   }
@@ -118,6 +121,16 @@ export class Visit {
   /** How far the page can be pushed sideways, in pixels; a page that fits cannot be. */
   sideways(): Promise<number> {
     return this.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  }
+
+  /** Answers that a test expects to be refused are no faults of the page. */
+  forgiveRefusals(): void {
+    const others = this.faults.filter((fault) => !fault.includes('Failed to load resource'));
+    this.faults.splice(0, this.faults.length, ...others);
+  }
+
+  async setOffline(isOffline: boolean): Promise<void> {
+    await this.context.setOffline(isOffline);
   }
 
   async close(): Promise<void> {

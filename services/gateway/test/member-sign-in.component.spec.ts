@@ -292,6 +292,7 @@ describe('the look of a club', () => {
         'display_unit',
         'logo_text',
         'name',
+        'point_value',
         'time_zone',
       ],
     });

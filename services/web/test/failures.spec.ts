@@ -3,6 +3,8 @@ import { ApiProblem, NotReachable } from '@vafa/client';
 import { failureOf } from '../src/api/failures.ts';
 import { consoleEn } from '../src/console/words/en.ts';
 import { consoleFa } from '../src/console/words/fa.ts';
+import { clubEn } from '../src/club/words/en.ts';
+import { clubFa } from '../src/club/words/fa.ts';
 import { en, type WordId } from '../src/words/en.ts';
 import { fa } from '../src/words/fa.ts';
 
@@ -36,6 +38,7 @@ describe('what a person is told of an error', () => {
 describe.each<[string, Record<string, string>, Record<string, string>]>([
   ['of all pages', en, fa],
   ['of the console', consoleEn, consoleFa],
+  ['of the club', clubEn, clubFa],
 ])('the catalogue %s', (_name, english, persian) => {
   test('has the same ids and the same places for values in both languages', () => {
     expect(Object.keys(persian).sort()).toEqual(Object.keys(english).sort());

@@ -189,6 +189,8 @@ export type Brand = {
   readonly time_zone: string;
   /** Digits of the currency's minor unit; ISO 4217 says them when the club is made, and they stay. */
   readonly currency_digits: number;
+  /** What one point pays in a sale, in 1/10,000 of the minor unit. */
+  readonly point_value: number;
   /** What members see of it: `#` and six hexadecimal digits. Empty: the colour of Vafa. */
   readonly brand_colour: string | null;
   /** One to three letters that stand for a logo. Empty: the first letter of the name. */

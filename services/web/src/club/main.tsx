@@ -1,4 +1,9 @@
-import { Front } from '../front/front.tsx';
 import { start } from '../start.tsx';
+import { ClubApp } from './club-app.tsx';
+import { keepOffline } from './offline.ts';
 
-void start('club', <Front room="club" />);
+document.documentElement.dataset.density = 'touch';
+void start('club', <ClubApp />, {
+  fa: () => import('./words/fa.ts').then(({ clubFa }) => clubFa),
+  en: () => import('./words/en.ts').then(({ clubEn }) => clubEn),
+}).then(keepOffline);

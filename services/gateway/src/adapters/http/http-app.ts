@@ -198,7 +198,7 @@ export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication>
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   serveFirstPage(fastify, pages.size > 0);
-  servePages(fastify, pages);
+  servePages(fastify, pages, clubs);
   serveOpenApi(app, fastify, openApiDocument(app));
   await app.init();
   return app;

@@ -39,7 +39,6 @@ export const brand = overlay<Club>(
     id: { hidden: true },
     createdAt: { hidden: true },
     pointCost: { hidden: true },
-    pointValue: { hidden: true },
     country: { hidden: true },
     changes: { hidden: true },
     brandColour: { orNull: true },

@@ -1,5 +1,8 @@
 import { NotFoundException } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Club } from '@vafa/contracts/membership';
+import type { RememberedClubs } from '../../grpc/remembered-clubs.ts';
+import { iconOf, manifestOf } from './club-looks.ts';
 import type { PageFile, Pages, Packing } from './read-pages.ts';
 
 declare module 'fastify' {
@@ -51,6 +54,23 @@ const answer = (request: FastifyRequest, reply: FastifyReply, file: PageFile, ca
   return reply.type(file.type).send(packing === undefined ? file.plain : file.packed[packing]);
 };
 
+/** What a phone keeps of a club on its home screen. */
+const serveLooks = (fastify: FastifyInstance, clubs: Pick<RememberedClubs, 'club'>): void => {
+  const serve = (name: string, type: string, textOf: (club: Club) => string): void =>
+    void fastify.get(`/club/:club_code/${name}`, { config: { isPage: true } }, async (request, reply) => {
+      request.vafa.isVisit = true;
+      const { club_code: code = '' } = request.params as { readonly club_code?: string };
+      if (!/^[a-z0-9-]{2,40}$/.test(code)) throw new NotFoundException('no such club');
+      const club = await clubs.club(code);
+      return reply
+        .headers({ ...headers, 'cache-control': asked })
+        .type(type)
+        .send(textOf(club));
+    });
+  serve('manifest.webmanifest', 'application/manifest+json', manifestOf);
+  serve('icon.svg', 'image/svg+xml', iconOf);
+};
+
 /** The last part of an address below a room has a dot when it names a file, and none is there. */
 const namesFile = (path: string): boolean => /\.[^/]*$/.test(path);
 
@@ -58,9 +78,12 @@ const namesFile = (path: string): boolean => /\.[^/]*$/.test(path);
  * Serves the web app: `/till`, `/console` and `/club` and every address below them answer the page of the room, which
  * knows its own addresses; `/assets/…` its files. What is not there is a problem, never a page.
  */
-export const servePages = (fastify: FastifyInstance, pages: Pages): void => {
+export const servePages = (fastify: FastifyInstance, pages: Pages, clubs: Pick<RememberedClubs, 'club'>): void => {
   if (pages.size === 0) return;
   const config = { isPage: true } as const;
+  const worker = pages.get('club-sw.js');
+  if (worker) fastify.get('/club/sw.js', { config }, (request, reply) => answer(request, reply, worker, asked));
+  serveLooks(fastify, clubs);
   for (const room of rooms) {
     const page = pages.get(`${room}.html`);
     if (page === undefined) continue;

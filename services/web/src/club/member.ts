@@ -1,0 +1,113 @@
+import { ApiProblem, Client, NotReachable, type AnswerOf } from '@vafa/client';
+import { useSyncExternalStore } from 'react';
+import { access, api } from '../api/client.ts';
+import { canKeep, forget, keep, keptOf } from './kept.ts';
+import { clubCode } from './place.ts';
+
+type SignIn = AnswerOf<'getMemberSignIn'>;
+
+/** `isOver`: it has ended in mid-work, and is asked for over the page. */
+export type MemberState =
+  | { readonly stage: 'reading' }
+  | { readonly stage: 'out' }
+  | { readonly stage: 'failed'; readonly error: unknown }
+  | { readonly stage: 'in'; readonly memberId: string; readonly isOver: boolean };
+
+const signedIn = 'me/sign-in';
+/** Asks without asking for a code. */
+const quietly = new Client({ url: access.url, club: clubCode });
+
+/** The member's sign-in in this browser. What was refused in mid-work waits, and is sent anew under its own key. */
+class Member {
+  private state: MemberState = { stage: 'reading' };
+  private readonly listeners = new Set<() => void>();
+  private waiting: { readonly done: Promise<boolean>; readonly end: (isGood: boolean) => void } | undefined;
+
+  constructor() {
+    access.club = clubCode;
+    access.signInAgain = ({ code }) => this.again(code);
+  }
+
+  readonly listen = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly current = (): MemberState => this.state;
+
+  /** Who was signed in last is, while nobody can be asked. */
+  async read(): Promise<void> {
+    const kept = keptOf<string>(signedIn)?.value;
+    if (kept !== undefined) this.set({ stage: 'in', memberId: kept, isOver: false });
+    else if (canKeep()) return this.set({ stage: 'out' });
+    try {
+      this.take(await quietly.call('getMemberSignIn'));
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) this.leave();
+      else if (kept === undefined || !(error instanceof NotReachable || error instanceof ApiProblem))
+        this.set({ stage: 'failed', error });
+    }
+  }
+
+  async begin(order: { readonly request: string; readonly code: string }): Promise<void> {
+    const before = this.state;
+    const begun = await api.call('signInMember', { path: { club_code: clubCode }, body: order });
+    // What is on the page is somebody else's.
+    const isAnother = before.stage === 'in' && before.memberId !== begun.member_id;
+    if (isAnother) forget();
+    this.take(begun);
+    if (isAnother) location.reload();
+  }
+
+  async end(where: 'here' | 'everywhere'): Promise<void> {
+    await api.call(where === 'here' ? 'signOutMember' : 'signOutMemberEverywhere');
+    this.leave();
+  }
+
+  /** Nothing of the member stays on the page or in the browser. */
+  leave(): void {
+    forget();
+    access.csrfToken = undefined;
+    this.set({ stage: 'out' });
+    this.finish(false);
+  }
+
+  private take(begun: SignIn): void {
+    access.csrfToken = begun.csrf_token;
+    keep(signedIn, begun.member_id);
+    this.set({ stage: 'in', memberId: begun.member_id, isOver: false });
+    this.finish(true);
+  }
+
+  private async again(code: string): Promise<boolean> {
+    if (this.state.stage !== 'in') return false;
+    if (code === 'cross_site_request') {
+      // Another window has signed in anew; its token will do. So it does when this page began without network.
+      const token = access.csrfToken;
+      const begun = await quietly.call('getMemberSignIn').catch(() => undefined);
+      if (begun?.member_id === this.state.memberId) this.take(begun);
+      return begun !== undefined && access.csrfToken !== token;
+    }
+    if (this.waiting === undefined) {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      this.waiting = { done: promise, end: resolve };
+    }
+    this.set({ ...this.state, isOver: true });
+    return this.waiting.done;
+  }
+
+  private finish(isGood: boolean): void {
+    const { waiting } = this;
+    this.waiting = undefined;
+    waiting?.end(isGood);
+  }
+
+  private set(state: MemberState): void {
+    this.state = state;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+export const member = new Member();
+
+export const useMember = (): MemberState => useSyncExternalStore(member.listen, member.current);

@@ -1,0 +1,86 @@
+import { ArrowRight, WifiOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { failureOf } from '../../api/failures.ts';
+import { useClub, useDays } from '../../kit/club-settings.tsx';
+import { formatRelative } from '../../kit/formats/relative.ts';
+import { formatPoints } from '../../kit/formats/counts.ts';
+import { formatTime } from '../../kit/formats/dates.ts';
+import { Icon } from '../../kit/icon.tsx';
+import { Failed, Loading } from '../../kit/states.tsx';
+import styles from '../club.module.css';
+import { goBack } from '../place.ts';
+import { useSay } from '../say.ts';
+import type { Seen } from '../seen.ts';
+
+/** The head of a page, with what stands at its end. */
+export const Title = ({ children, aside }: { readonly children: ReactNode; readonly aside?: ReactNode }) => (
+  <header className={styles.title}>
+    <h1>{children}</h1>
+    {aside}
+  </header>
+);
+
+/** The way back from a page that shows one thing. */
+export const Back = ({ to, aside }: { readonly to: string; readonly aside?: ReactNode }) => {
+  const say = useSay();
+  return (
+    <header className={styles.title}>
+      <Button className={styles.round ?? ''} aria-label={say('club.back')} onPress={() => goBack(to)}>
+        <span className={styles.back}>
+          <Icon of={ArrowRight} />
+        </span>
+      </Button>
+      {aside}
+    </header>
+  );
+};
+
+/** Points as a saffron mark. */
+export const PointsMark = ({ points, isBig = false }: { readonly points: number; readonly isBig?: boolean }) => {
+  const { language } = useClub();
+  return (
+    <span className={styles.points} data-big={isBig || undefined}>
+      {formatPoints(points, language)}
+    </span>
+  );
+};
+
+const dayMs = 86_400_000;
+
+/** Says since when what is shown was not read anew. */
+export const Since = ({ since }: { readonly since: Date | undefined }) => {
+  const say = useSay();
+  const days = useDays();
+  if (since === undefined) return null;
+  const now = new Date();
+  const isToday = now.getTime() - since.getTime() < dayMs;
+  const time = isToday ? formatTime(since, days) : formatRelative(since, now, days);
+  return (
+    <p className={styles.since} role="status">
+      <Icon of={WifiOff} size="sm" />
+      <span>{say('club.offline', { time })}</span>
+    </p>
+  );
+};
+
+interface ReadyProps<T> {
+  readonly of: Seen<T>;
+  /** What could not be read. */
+  readonly what: string;
+  readonly lines?: number;
+  readonly children: (data: T) => ReactNode;
+}
+
+/** What was read, or that it is on its way, or why it did not come. */
+export const Ready = <T,>({ of: { data, error, refetch }, what, lines = 4, children }: ReadyProps<T>) => {
+  const say = useSay();
+  if (data !== undefined) return children(data);
+  if (error)
+    return (
+      <section className={styles.tile}>
+        <Failed what={what} failure={failureOf(error, say)} onRetry={() => void refetch()} />
+      </section>
+    );
+  return <Loading lines={lines} />;
+};
