@@ -150,7 +150,7 @@ describe.each(languages)('in %s', (language) => {
     expect(await visit.violations()).toEqual([]);
     await page.getByRole('button', { name: say.bring }).click();
     await page.waitForURL(/\/console\/imports\/tsk_/);
-    await page.reload();
+    await visit.goTo(new URL(page.url()).pathname, look);
     await page.getByText(say.done).first().waitFor({ timeout: 120_000 });
     await page.getByText(say.badPrice).first().waitFor();
     const [download] = await Promise.all([

@@ -27,7 +27,7 @@ const SectionTabs = () => {
   return (
     <nav className={styles.tabs} aria-label={say(`section.${section.id}`)}>
       {section.tabs.map(({ path, name }) => (
-        <Link key={path} to={path} aria-current={path === place.path ? 'page' : undefined}>
+        <Link key={path} to={path} activeOptions={{ exact: true, includeSearch: false }}>
           {say(name)}
         </Link>
       ))}

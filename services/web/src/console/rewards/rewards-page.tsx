@@ -98,7 +98,7 @@ const useColumns = (
     ...shown,
     {
       id: 'acts',
-      name: say('reward.change'),
+      name: say('rewards.col.acts'),
       show: (reward) => (
         <span className={styles.acts}>
           <Button small onPress={() => onChange(reward.code)}>

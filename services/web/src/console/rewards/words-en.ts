@@ -16,6 +16,7 @@ export const rewardsEn = {
   'rewards.col.days': 'Voucher holds',
   'rewards.col.state': 'State',
   'rewards.col.changed': 'Changed',
+  'rewards.col.acts': 'Do',
   'rewards.days': '{count, plural, =0 {for ever} one {# day} other {# days}}',
   'rewards.open': 'Open',
   'rewards.closed': 'Closed',

@@ -18,6 +18,7 @@ export const rewardsFa: Readonly<Record<RewardsWordId, string>> = {
   'rewards.col.days': 'اعتبار بن',
   'rewards.col.state': 'وضعیت',
   'rewards.col.changed': 'تغییر',
+  'rewards.col.acts': 'کارها',
   'rewards.days': '{count, plural, other {# روز}}',
   'rewards.open': 'باز',
   'rewards.closed': 'بسته',
