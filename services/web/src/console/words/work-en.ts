@@ -1,4 +1,3 @@
-import { reasonsEn } from '../imports/reasons-en.ts';
 import { importsEn } from '../imports/words-en.ts';
 import { ledgerEn } from '../ledger/words-en.ts';
 import { pickerEn } from '../parts/words-picker-en.ts';
@@ -13,7 +12,6 @@ export const workEn = {
   ...rulesEn,
   ...serviceEn,
   ...importsEn,
-  ...reasonsEn,
   ...rewardsEn,
   ...ledgerEn,
   ...surveysEn,

@@ -1,4 +1,3 @@
-import { reasonsFa } from '../imports/reasons-fa.ts';
 import { importsFa } from '../imports/words-fa.ts';
 import { ledgerFa } from '../ledger/words-fa.ts';
 import { pickerFa } from '../parts/words-picker-fa.ts';
@@ -13,7 +12,6 @@ export const workFa = {
   ...rulesFa,
   ...serviceFa,
   ...importsFa,
-  ...reasonsFa,
   ...rewardsFa,
   ...ledgerFa,
   ...surveysFa,
