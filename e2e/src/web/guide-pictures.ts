@@ -1,7 +1,8 @@
-// Takes the pictures of the guide and of the README, at a club with the sample and at a shop in Tehran:
+// Takes the pictures of the guide and of the README, at a shop in Tehran:
 //   npm run screenshots -- --guide
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Rest } from '../rest.ts';
 import { RunningClub } from '../running-club.ts';
 import { chosenPassword, takeFirstPassword } from './first-administrator.ts';
 import { languages, openBrowser, Visit, type Look } from './browser.ts';
@@ -13,11 +14,37 @@ const size = { width: 1280, height: 800 };
 const next = { fa: 'ذخیره و ادامه', en: 'Save and go on' };
 const clubName = { fa: 'باشگاه گلستان', en: 'Golestan club' };
 
+/** A month of sales, most of them in the evening and before the weekend, so that the overview has something to show. */
+const sellForAMonth = async (rest: Rest): Promise<void> => {
+  const members = await Promise.all(
+    Array.from({ length: 12 }, (_, at) =>
+      rest.call('enrolMember', { body: { name: `عضو ${String(at + 1)}`, phone: `0919000${String(1000 + at)}` } }),
+    ),
+  );
+  const sales = Array.from({ length: 30 }, (_, day) => day + 1).flatMap((day) =>
+    Array.from({ length: 6 + ((day * 5) % 7) }, (_, at) => {
+      const hour = [6, 8, 13, 14, 14, 15, 15, 16, 16, 17, 9, 15][at] ?? 15;
+      const time = Date.now() - day * 86_400_000;
+      return {
+        branch: 'mirdamad',
+        till: '1',
+        receipt: `month-${String(day)}-${String(at)}`,
+        ...(at % 4 !== 3 && { member_id: members[(day + at) % members.length]?.id }),
+        at: new Date(time - (time % 86_400_000) + hour * 3_600_000).toISOString(),
+        lines: [{ sku: 'R5', quantity: 1 + ((day + at) % 4), unit_price: `${String(9 + ((day * 3 + at) % 8))}00000` }],
+      };
+    }),
+  );
+  for (let at = 0; at < sales.length; at += 100)
+    await rest.call('submitSales', { body: { items: sales.slice(at, at + 100) } });
+};
+
 mkdirSync(target, { recursive: true });
-const club = await RunningClub.start({});
-await club.made(600_000);
+const club = await RunningClub.start({ empty: true });
+await club.made(120_000);
 const username = await takeFirstPassword(club);
 const shop = await makeTillClub(club.rest());
+await sellForAMonth(shop);
 const browser = await openBrowser();
 
 const shoot = async ({ page }: Visit, name: string, language: string): Promise<void> => {
@@ -29,7 +56,7 @@ const shoot = async ({ page }: Visit, name: string, language: string): Promise<v
 const takeConsole = async (look: Look): Promise<void> => {
   const visit = await Visit.open(browser, club.url, look);
   await visit.signIn(username, chosenPassword);
-  await visit.page.addInitScript(() => localStorage.setItem('vafa.club', 'demo'));
+  await visit.page.addInitScript(() => localStorage.setItem('vafa.club', 'golestan'));
   await visit.goTo('/console', look);
   await shoot(visit, 'overview', look.language);
   await visit.goTo('/console/rules', look);

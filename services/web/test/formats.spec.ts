@@ -108,10 +108,10 @@ describe('money', () => {
     [rials(0n), '۰ تومان', '0 toman', '0 rial'],
     [rials(-128_000_000n), '−۱۲۸٬۰۰۰ تومان', '−128,000 toman', '−1,280,000 rial'],
     [rials(9_007_199_254_740_993_000n), '۹٬۰۰۷٬۱۹۹٬۲۵۴٬۷۴۰٬۹۹۳ تومان', '9,007,199,254,740,993 toman', undefined],
-    [pounds(1250), '۱۲٫۵۰ GBP', '12.50 GBP', '12.50 GBP'],
-    [pounds(5), '۰٫۰۵ GBP', '0.05 GBP', '0.05 GBP'],
-    [{ amount: 1200, currency: 'JPY', digits: 0 }, '۱٬۲۰۰ JPY', '1,200 JPY', '1,200 JPY'],
-    [{ amount: 1234, currency: 'KWD', digits: 3 }, '۱٫۲۳۴ KWD', '1.234 KWD', '1.234 KWD'],
+    [pounds(1250), '۱۲٫۵۰ GBP\u200f', '12.50 GBP', '12.50 GBP'],
+    [pounds(5), '۰٫۰۵ GBP\u200f', '0.05 GBP', '0.05 GBP'],
+    [{ amount: 1200, currency: 'JPY', digits: 0 }, '۱٬۲۰۰ JPY\u200f', '1,200 JPY', '1,200 JPY'],
+    [{ amount: 1234, currency: 'KWD', digits: 3 }, '۱٫۲۳۴ KWD\u200f', '1.234 KWD', '1.234 KWD'],
   ])('%j', (money, persian, english, currency) => {
     expect(moneyText(money, 'toman', 'fa')).toBe(persian);
     expect(moneyText(money, 'toman', 'en')).toBe(english);
@@ -129,7 +129,7 @@ describe('money', () => {
     [rials(258_000_000_000n), '۲۵۸ میلیون تومان', '258 m toman'],
     [rials(999_949_000n), '۹۹۹٬۹۴۹ تومان', '999,949 toman'],
     [rials(-24_650_000_000_000n), '−۲۴٫۷ میلیارد تومان', '−24.7 bn toman'],
-    [pounds(123_456_789), '۱٫۲ میلیون GBP', '1.2 m GBP'],
+    [pounds(123_456_789), '۱٫۲ میلیون GBP\u200f', '1.2 m GBP'],
   ])('%j in few digits', (money, persian, english) => {
     const text = (language: 'fa' | 'en') => Object.values(formatLargeMoney(money, 'toman', language)).join(' ');
     expect([text('fa'), text('en')]).toEqual([persian, english]);

@@ -28,7 +28,8 @@ const decimalOf = ({ amount, currency, digits }: Money, unit: MoneyUnit): Decima
 });
 
 const unitOf = (currency: string, unit: MoneyUnit, language: Language): string => {
-  if (!isRial(currency)) return currency;
+  // Behind Latin letters a Persian line would go on from left to right, and mix up the number that follows.
+  if (!isRial(currency)) return language === 'fa' ? `${currency}\u200f` : currency;
   return words[unit === 'toman' ? 'toman' : 'rial'][language];
 };
 
