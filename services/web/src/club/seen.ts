@@ -20,6 +20,8 @@ const useSeen = <T>(what: string, read: () => Promise<T>): Seen<T> => {
     },
     ...(kept && { initialData: kept.value, initialDataUpdatedAt: kept.at }),
     networkMode: 'always',
+    // What is kept may be a second old, and the network gone since.
+    refetchOnMount: 'always',
     retry: (failed, failure) => failed < 1 && !(failure instanceof NotReachable),
   });
   return { data, error, refetch, since: error && data !== undefined ? new Date(dataUpdatedAt) : undefined };

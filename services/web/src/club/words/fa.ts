@@ -194,7 +194,7 @@ export const clubFa: Readonly<Record<ClubWordId, string>> = {
   'me.look': 'زبان و نما',
   'me.download': 'دریافت داده‌های من',
   'me.collecting': 'در حال گردآوری…',
-  'me.file': 'داده‌های-من',
+  'me.file': 'داده-های-من',
   'me.out': 'خروج',
   'me.out-everywhere': 'خروج از همهٔ دستگاه‌ها',
   'me.leave': 'رفتن از باشگاه',
