@@ -16,11 +16,7 @@ export const importsEn = {
   'imports.col.sales': 'Sales taken',
   'imports.col.exceptions': 'Rows to mend',
   'imports.col.rows': 'Rows',
-  'imports.col.begun': 'Begun',
   'imports.sources': 'Kept sources',
-  'imports.tasks': 'Work under way',
-  'imports.tasks.none': 'Nothing is under way.',
-  'imports.tasks.all': 'All imports',
 
   'task.state.queued': 'Waiting',
   'task.state.running': 'Running',
@@ -50,12 +46,10 @@ export const importsEn = {
   'file.drop': 'Drop the file here',
   'file.drop.text': 'CSV, TSV or Excel, plain or gzip, up to 1 GB. Encoding, digits and calendars are recognised.',
   'file.choose': 'Choose a file',
-  'file.again': 'Another file',
   'file.source': 'Source',
   'file.source.hint': 'Where files of this kind come from, such as “shop till”. The next one is read the same way.',
   'file.source.none': 'Recognised by its columns',
   'file.reading': 'Reading {name}…',
-  'file.failed': 'The file could not be read',
   'file.size': '{size} MB',
   'file.size.small': '{size} KB',
   'file.what': 'What is needed',
@@ -153,7 +147,6 @@ export const importsEn = {
   'dry.why.none.text': 'Whether a receipt is known already shows when it is imported.',
   'dry.import': 'Import {count, plural, one {# row} other {# rows}}',
   'dry.importing': 'Sending the file…',
-  'dry.failed': 'The import was not begun',
   'dry.shares': 'Rows by what would become of them',
 
   'run.rows': '{done} of {all} rows',
@@ -191,9 +184,7 @@ export const importsEn = {
   'run.answering': 'Going on…',
   'run.asks.title': 'The import waits for you.',
   'run.asks.text': 'It goes on as soon as the questions are answered.',
-  'run.missing': 'There is no such import',
   'run.read-failed': 'The import could not be read',
-  'run.to-list': 'To the imports',
   'run.begun': 'Begun {when}',
   'run.ended': 'ended {when}',
 
@@ -224,8 +215,6 @@ export const importsEn = {
   'sources.forget.named': 'Forget “{name}”',
   'sources.forgotten': '“{name}” is forgotten',
   'sources.back': '“{name}” is back',
-  'sources.not-forgotten': 'The source was not forgotten',
-  'sources.by-columns': 'By its columns',
 } as const;
 
 export type ImportsWordId = keyof typeof importsEn;

@@ -24,7 +24,6 @@ export const rewardsEn = {
   'rewards.reopen': 'Open again',
   'rewards.is-closed': '“{name}” is closed: nobody redeems it any more',
   'rewards.is-open': '“{name}” is open',
-  'rewards.not-changed': 'The reward was not changed',
   'reward.form.new': 'New reward',
   'reward.form.change': 'Change “{name}”',
   'reward.change': 'Change',

@@ -26,7 +26,6 @@ export const rewardsFa: Readonly<Record<RewardsWordId, string>> = {
   'rewards.reopen': 'باز کردن',
   'rewards.is-closed': '«{name}» بسته شد و دیگر گرفته نمی‌شود',
   'rewards.is-open': '«{name}» باز است',
-  'rewards.not-changed': 'جایزه تغییر نکرد',
   'reward.form.new': 'جایزهٔ تازه',
   'reward.form.change': 'تغییر «{name}»',
   'reward.change': 'تغییر',
