@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApiProblem, NotReachable } from '@vafa/client';
 import { failureOf } from '../src/api/failures.ts';
+import { reasonsEn } from '../src/console/imports/reasons-en.ts';
+import { reasonsFa } from '../src/console/imports/reasons-fa.ts';
+import { setupEn } from '../src/console/setup/words-en.ts';
+import { setupFa } from '../src/console/setup/words-fa.ts';
 import { consoleEn } from '../src/console/words/en.ts';
 import { consoleFa } from '../src/console/words/fa.ts';
 import { clubEn } from '../src/club/words/en.ts';
@@ -38,6 +42,8 @@ describe('what a person is told of an error', () => {
 describe.each<[string, Record<string, string>, Record<string, string>]>([
   ['of all pages', en, fa],
   ['of the console', consoleEn, consoleFa],
+  ['of the set-up', setupEn, setupFa],
+  ['of the reasons of imports', reasonsEn, reasonsFa],
   ['of the club', clubEn, clubFa],
 ])('the catalogue %s', (_name, english, persian) => {
   test('has the same ids and the same places for values in both languages', () => {

@@ -8,9 +8,10 @@ import {
   stringifySearchWith,
 } from '@tanstack/react-router';
 import { MapPinOff } from 'lucide-react';
+import { readLook } from '../kit/look.ts';
 import { Empty } from '../kit/states.tsx';
 import { useSay } from '../kit/say.ts';
-import { SignedIn, SignedInPerson } from '../sign-in/signed-in.tsx';
+import { SignedIn } from '../sign-in/signed-in.tsx';
 import { PageFailed } from './shell/page-failed.tsx';
 import { PlacesContext } from './shell/sections.ts';
 import { Shell } from './shell/shell.tsx';
@@ -46,15 +47,17 @@ const inside = createRoute({
     </SignedIn>
   ),
 });
-/** A club that is being made has no pages yet. */
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   component: lazyRouteComponent(async () => {
-    const { SetupPage } = await import('./setup/setup-page.tsx');
-    return {
-      default: () => <SignedInPerson room="console">{(person) => <SetupPage person={person} />}</SignedInPerson>,
-    };
+    const [{ setupRoom }, words] = await Promise.all([
+      import('./setup/setup-room.tsx'),
+      readLook().language === 'fa'
+        ? import('./setup/words-fa.ts').then(({ setupFa }) => setupFa)
+        : import('./setup/words-en.ts').then(({ setupEn }) => setupEn),
+    ]);
+    return { default: setupRoom(words) };
   }),
   errorComponent: PageFailed,
 });

@@ -1,5 +1,6 @@
 /** Texts around the guide. */
 export const guideEn = {
+  'setup.begin': 'Set up a club',
   'guide.title': 'Guide',
   'guide.owner': 'Owners',
   'guide.cashier': 'Cashiers',

@@ -1,6 +1,7 @@
 import type { guideEn } from './words-en.ts';
 
 export const guideFa: Readonly<Record<keyof typeof guideEn, string>> = {
+  'setup.begin': 'راه‌اندازی باشگاه',
   'guide.title': 'راهنما',
   'guide.owner': 'صاحب فروشگاه',
   'guide.cashier': 'صندوق‌دار',

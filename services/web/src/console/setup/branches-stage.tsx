@@ -2,12 +2,12 @@ import { Plus, Trash2 } from 'lucide-react';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Icon } from '../../kit/icon.tsx';
-import { useConsoleSay } from '../words/say.ts';
+import { useSetupSay } from './say.ts';
 import { faultAt, withItem, withoutItem, type StageProps } from './stage.ts';
 import styles from './setup.module.css';
 
 export const BranchesStage = ({ draft: { branches }, change, faults }: StageProps) => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   return (
     <div className={styles.rows}>
       {branches.map(({ name }, at) => (

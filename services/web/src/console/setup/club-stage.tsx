@@ -4,7 +4,7 @@ import { Field } from '../../kit/field.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Segments } from '../../kit/segments.tsx';
 import { Select } from '../../kit/select.tsx';
-import { useConsoleSay } from '../words/say.ts';
+import { useSetupSay } from './say.ts';
 import { currencies, trades, type Currency, type Draft, type Trade } from './draft.ts';
 import { faultAt, type StageProps } from './stage.ts';
 import { filled, templates } from './templates.ts';
@@ -38,7 +38,7 @@ const moneyOf = (id: string): Pick<Draft, 'currency' | 'money' | 'zone'> => {
 };
 
 export const ClubStage = ({ draft, change, faults }: StageProps) => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   const words = useTemplateWords();
   const take = (trade: Trade): void => change(filled(trade, draft, words));
   const takeMoney = (id: string): void => {

@@ -3,7 +3,7 @@ import { Card, KeyValues } from '../../kit/card.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Ltr } from '../../kit/marks.tsx';
 import { Button } from '../../kit/button.tsx';
-import { useConsoleSay } from '../words/say.ts';
+import { useSetupSay } from './say.ts';
 import type { Told } from './build-club.ts';
 import styles from './setup.module.css';
 
@@ -15,7 +15,7 @@ interface DoneProps {
 
 /** The club runs: what is told once, and where to go on. */
 export const Done = ({ name, told: { passwords, tillCode }, onLeave }: DoneProps) => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   return (
     <>
       <span className={styles.party}>

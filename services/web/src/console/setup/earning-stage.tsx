@@ -7,7 +7,7 @@ import { formatPoints, formatSignedPoints } from '../../kit/formats/counts.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { shownOption } from '../../kit/option.tsx';
 import choose from '../../kit/choose.module.css';
-import { useConsoleSay } from '../words/say.ts';
+import { useSetupSay } from './say.ts';
 import { givenBack, pointsFor, type Draft } from './draft.ts';
 import { Slot } from './slot.tsx';
 import { faultAt, type StageProps } from './stage.ts';
@@ -18,7 +18,7 @@ import styles from './setup.module.css';
 const lives = [0, 3, 6, 12, 18, 24, 36];
 
 const Life = ({ months, onChoose }: { readonly months: number; readonly onChoose: (months: number) => void }) => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   const named = (count: number): string => (count === 0 ? say('setup.months.never') : say('setup.months', { count }));
   return (
     <Select
@@ -41,7 +41,7 @@ const Life = ({ months, onChoose }: { readonly months: number; readonly onChoose
 };
 
 export const EarningStage = ({ draft, change, faults }: StageProps) => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   const intl = useIntl();
   const { language } = useClub();
   const { money, unit } = useShown(draft);

@@ -4,14 +4,14 @@ import { formatPoints, formatSignedPoints } from '../../kit/formats/counts.ts';
 import { formatNumber, formatSigned } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Ltr, Tier } from '../../kit/marks.tsx';
-import { useConsoleSay } from '../words/say.ts';
+import { useSetupSay } from './say.ts';
 import { pointsFor, type Draft } from './draft.ts';
 import { useShown } from './use-shown.ts';
 import styles from './setup.module.css';
 
 /** What a member will see after a first purchase, with the answers as they stand. */
 export const Preview = ({ draft }: { readonly draft: Draft }) => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   const { language } = useClub();
   const { money } = useShown(draft);
   const { earning, tiers, colour } = draft;

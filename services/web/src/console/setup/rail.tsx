@@ -4,14 +4,14 @@ import { useClub } from '../../kit/club-settings.tsx';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Meter } from '../../kit/marks.tsx';
-import { useConsoleSay } from '../words/say.ts';
+import { useSetupSay } from './say.ts';
 import { stages } from './check.ts';
 import type { Setup } from './use-setup.ts';
 import styles from './setup.module.css';
 
 /** The stages: those behind can be gone back to, as long as nothing is made of them. */
 export const Rail = ({ at, goTo, isBusy, isDone, isMade }: Setup) => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   const { language } = useClub();
   const done = isDone ? stages.length : at;
   const stateOf = (place: number): string | undefined => {

@@ -1,11 +1,11 @@
-import { useConsoleSay } from '../words/say.ts';
+import { useSetupSay } from './say.ts';
 import { Field, NumberField } from '../../kit/field.tsx';
 import { faultAt, type StageProps } from './stage.ts';
 import { useShown } from './use-shown.ts';
 import styles from './setup.module.css';
 
 export const RewardsStage = ({ draft, change, faults }: StageProps) => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   const { money } = useShown(draft);
   const { reward, earning } = draft;
   const spend = earning.points === 0 ? 0 : Math.ceil(reward.points / earning.points) * earning.perAmount;

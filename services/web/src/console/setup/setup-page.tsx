@@ -10,7 +10,7 @@ import { useClub, WithClub } from '../../kit/club-settings.tsx';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Empty } from '../../kit/states.tsx';
 import type { Person } from '../../sign-in/session.ts';
-import { useConsoleSay } from '../words/say.ts';
+import { useSetupSay } from './say.ts';
 import { BranchesStage } from './branches-stage.tsx';
 import { stages, type Stage } from './check.ts';
 import { ClubStage } from './club-stage.tsx';
@@ -38,7 +38,7 @@ const shown: Readonly<Record<Stage, ComponentType<StageProps>>> = {
 
 /** One stage: its question, the answers, and the way on. */
 const Question = ({ at, stage, draft, change, faults, failure, isBusy, goTo, next, build }: Setup) => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   const { language } = useClub();
   const head = useRef<HTMLHeadingElement>(null);
   const before = useRef(at);
@@ -122,7 +122,7 @@ const Questions = () => {
 
 /** Clubs are made by who belongs to all of them. */
 export const SetupPage = ({ person }: { readonly person: Person }) => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   if (person.club_id === null && mayDo(person.roles, 'createClub')) return <Questions />;
   return (
     <main>

@@ -3,13 +3,13 @@ import { Button, IconButton } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Select } from '../../kit/select.tsx';
-import { useConsoleSay } from '../words/say.ts';
+import { useSetupSay } from './say.ts';
 import { staffRoles, type StaffRole } from './draft.ts';
 import { faultAt, withItem, withoutItem, type StageProps } from './stage.ts';
 import styles from './setup.module.css';
 
 export const StaffStage = ({ draft: { staff }, change, faults }: StageProps) => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   return (
     <div className={styles.rows}>
       {staff.length === 0 && <p className={styles.first}>{say('setup.staff.none')}</p>}

@@ -1,5 +1,5 @@
 import type { Dispatch } from 'react';
-import type { ConsoleWordId } from '../words/en.ts';
+import type { setupEn } from './words-en.ts';
 import type { Faults } from './check.ts';
 import type { Draft } from './draft.ts';
 
@@ -21,7 +21,7 @@ export const withoutItem = <T>(list: readonly T[], at: number): readonly T[] => 
 export const faultAt = (
   faults: Faults,
   field: string,
-  say: (id: ConsoleWordId) => string,
+  say: (id: keyof typeof setupEn) => string,
 ): { readonly error?: string } => {
   const wrong = faults.get(field);
   return wrong === undefined ? {} : { error: say(`setup.wrong.${wrong}`) };

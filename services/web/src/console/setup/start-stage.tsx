@@ -1,14 +1,14 @@
 import { useClub } from '../../kit/club-settings.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
 import { KeyValues } from '../../kit/card.tsx';
-import { useConsoleSay } from '../words/say.ts';
+import { useSetupSay } from './say.ts';
 import type { Draft } from './draft.ts';
 import { useShown } from './use-shown.ts';
 import styles from './setup.module.css';
 
 /** All answers once more, before the club is made. */
 export const StartStage = ({ draft }: { readonly draft: Draft }) => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   const { language } = useClub();
   const { money, unit } = useShown(draft);
   const { branches, tiers, reward, staff, earning } = draft;

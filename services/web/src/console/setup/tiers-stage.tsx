@@ -2,7 +2,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Field, NumberField } from '../../kit/field.tsx';
 import { Icon } from '../../kit/icon.tsx';
-import { useConsoleSay } from '../words/say.ts';
+import { useSetupSay } from './say.ts';
 import { faultAt, withItem, withoutItem, type StageProps } from './stage.ts';
 import { useShown } from './use-shown.ts';
 import styles from './setup.module.css';
@@ -10,7 +10,7 @@ import styles from './setup.module.css';
 const tiersMax = 20;
 
 export const TiersStage = ({ draft, change, faults }: StageProps) => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   const { unit } = useShown(draft);
   const { tiers } = draft;
   const last = tiers.at(-1)?.from ?? 0;

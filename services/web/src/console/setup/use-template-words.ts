@@ -1,8 +1,8 @@
-import { useConsoleSay } from '../words/say.ts';
+import { useSetupSay } from './say.ts';
 
 /** The names that a set-up begins with, in the language of the owner. */
 export const useTemplateWords = () => {
-  const say = useConsoleSay();
+  const say = useSetupSay();
   return {
     tiers: [say('setup.tier.bronze'), say('setup.tier.silver'), say('setup.tier.gold')],
     reward: say('setup.reward.first'),

@@ -3,7 +3,6 @@ export const setupEn = {
   'setup.not-yours': 'Only an administrator of all clubs sets one up. Ask whoever runs Vafa here.',
   'setup.title': 'Set up a club',
   'setup.lead': 'Seven short steps. What you answer is kept in this browser; go on whenever you like.',
-  'setup.begin': 'Set up a club',
   'setup.later': 'Go on later',
   'setup.step': 'Step {at} of {of}',
   'setup.back': 'Back',

@@ -4,7 +4,6 @@ export const setupFa: Readonly<Record<keyof typeof setupEn, string>> = {
   'setup.not-yours': 'راه‌اندازی باشگاه کار مدیر همهٔ باشگاه‌هاست. از گردانندهٔ وفا بخواهید.',
   'setup.title': 'راه‌اندازی باشگاه',
   'setup.lead': 'هفت گام کوتاه. پاسخ‌ها در همین مرورگر می‌مانند؛ هر وقت خواستید ادامه بدهید.',
-  'setup.begin': 'راه‌اندازی باشگاه',
   'setup.later': 'بعداً ادامه می‌دهم',
   'setup.step': 'گام {at} از {of}',
   'setup.back': 'بازگشت',

@@ -3,7 +3,6 @@ import { membersEn } from '../members/words-en.ts';
 import { overviewEn } from '../overview/words-en.ts';
 import { settingsEn } from '../settings/words-en.ts';
 import { guideEn } from '../guide/words-en.ts';
-import { setupEn } from '../setup/words-en.ts';
 import { shellEn } from '../shell/words-en.ts';
 import { workEn } from './work-en.ts';
 
@@ -13,7 +12,6 @@ export const consoleEn = {
   ...overviewEn,
   ...membersEn,
   ...accountEn,
-  ...setupEn,
   ...guideEn,
   ...settingsEn,
   ...workEn,

@@ -2,7 +2,6 @@ import { accountFa } from '../account/words-fa.ts';
 import { membersFa } from '../members/words-fa.ts';
 import { overviewFa } from '../overview/words-fa.ts';
 import { guideFa } from '../guide/words-fa.ts';
-import { setupFa } from '../setup/words-fa.ts';
 import { settingsFa } from '../settings/words-fa.ts';
 import { shellFa } from '../shell/words-fa.ts';
 import type { ConsoleWordId } from './en.ts';
@@ -14,7 +13,6 @@ export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
   ...overviewFa,
   ...membersFa,
   ...accountFa,
-  ...setupFa,
   ...guideFa,
   ...settingsFa,
   ...workFa,
