@@ -4,6 +4,8 @@ import { Client, type Problem, type WholeNumber } from '@vafa/client';
 export interface Reply {
   readonly status: number;
   readonly type: string;
+  /** Names and values of those that it sets. */
+  readonly cookies: readonly string[];
   readonly body: Partial<Problem>;
 }
 
@@ -54,7 +56,13 @@ export class Rest extends Client {
     });
     const text = await response.text();
     const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
-    return { status: response.status, type, body: (type.endsWith('json') ? JSON.parse(text) : { text }) as object };
+    const cookies = response.headers.getSetCookie().map((each) => each.split(';')[0] ?? '');
+    return {
+      status: response.status,
+      type,
+      cookies,
+      body: (type.endsWith('json') ? JSON.parse(text) : { text }) as object,
+    };
   }
 }
 

@@ -5,8 +5,12 @@ export const focusField = (home: 'member' | 'sale' | 'points'): boolean => {
   return field !== null;
 };
 
-/** Where the hand is when nothing else is asked. */
-export const focusHome = (): void => void requestAnimationFrame(() => isPanelOpen() || focusField('sale'));
+/** Where the hand is when nothing else is asked; while a panel is open or going, once it is gone. */
+export const focusHome = (): void =>
+  void requestAnimationFrame(() => {
+    if (isPanelOpen()) focusHome();
+    else focusField('sale');
+  });
 
 export const isPanelOpen = (): boolean =>
   document.querySelector('[role=dialog], [role=alertdialog]:not([data-toast])') !== null;

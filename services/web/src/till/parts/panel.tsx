@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from '../../kit/button.tsx';
 import { Icon } from '../../kit/icon.tsx';
@@ -17,6 +17,16 @@ interface PanelProps {
 /** One task over the sale: Esc goes back to where the focus was. */
 export const Panel = ({ title, onClose, isHeld = false, children }: PanelProps) => {
   const say = useTillSay();
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    // What was pressed may be gone, and the focus with it: then nothing in the panel hears the key.
+    const hear = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape' && !isHeld && document.activeElement === document.body) close.current();
+    };
+    document.addEventListener('keydown', hear);
+    return () => document.removeEventListener('keydown', hear);
+  }, [isHeld]);
   return (
     <ModalOverlay
       isOpen
