@@ -31,24 +31,19 @@ afterEach(async () => {
 });
 
 describe('every page', () => {
-  test.each(named)('has no violation that axe finds: %s', async (_name, look) => {
+  // A page is loaded once for a language; a look is a few attributes of it, and a phone a smaller window.
+  test.each(languages)('has no violation that axe finds, in any look, and fits a phone: %s', async (language) => {
+    const look: Look = { language, theme: 'light', size: 'wide' };
     visit = await Visit.open(browser, club.url, look);
     const judge = async (address: string): Promise<void> => {
       await visit.goTo(address, look);
-      expect([address, await visit.violations()]).toEqual([address, []]);
-      expect(await visit.page.evaluate('document.documentElement.dir')).toBe(look.language === 'fa' ? 'rtl' : 'ltr');
-    };
-    for (const address of openAddresses) await judge(address);
-    await visit.signIn(username, chosenPassword);
-    for (const address of consoleAddresses) await judge(address);
-  });
-
-  test.each(languages)('has none with more contrast, and fits a phone: %s', async (language) => {
-    const look: Look = { language, theme: 'dark', size: 'phone', contrast: 'more' };
-    visit = await Visit.open(browser, club.url, look);
-    const judge = async (address: string): Promise<void> => {
-      await visit.goTo(address, look);
-      expect([address, await visit.violations(), await visit.sideways()]).toEqual([address, [], 0]);
+      expect([address, 'light', await visit.violations()]).toEqual([address, 'light', []]);
+      await visit.turn({ theme: 'dark' });
+      expect([address, 'dark', await visit.violations()]).toEqual([address, 'dark', []]);
+      await visit.turn({ theme: 'dark', contrast: 'more', size: 'phone' });
+      expect([address, 'phone', await visit.violations(), await visit.sideways()]).toEqual([address, 'phone', [], 0]);
+      expect(await visit.page.evaluate('document.documentElement.dir')).toBe(language === 'fa' ? 'rtl' : 'ltr');
+      await visit.turn({ size: 'wide' });
     };
     for (const address of openAddresses) await judge(address);
     await visit.signIn(username, chosenPassword);
@@ -125,11 +120,11 @@ describe('the look', () => {
     await page.getByRole('heading', { name: 'Till' }).waitFor();
     await page.getByRole('radio', { name: 'Dark' }).click();
     await page.locator('html[data-theme=dark]').waitFor();
-    await page.goto(`${club.url}/club`);
-    await page.getByRole('heading', { name: 'My club' }).waitFor();
+    await page.goto(`${club.url}/console`);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
-    await page.goto(`${club.url}/club?lang=fa`);
-    await page.getByRole('heading', { name: 'باشگاه من' }).waitFor();
+    await page.goto(`${club.url}/console?lang=fa`);
+    await page.getByRole('heading', { name: 'ورود' }).waitFor();
   });
 
   test('of a club is one colour, and a colour that is none changes nothing', async () => {
@@ -157,13 +152,13 @@ test('a club that cannot be reached is told in words, with a way to try again', 
   const look: Look = { language: 'en', theme: 'light', size: 'wide' };
   visit = await Visit.open(browser, club.url, look);
   const { page } = visit;
-  await page.route('**/health/ready', (route) => route.abort());
-  await visit.goTo('/club', look);
+  await page.route('**/v1/sign-in', (route) => route.abort());
+  await visit.goTo('/console', look);
   await page.getByText('This device has no connection to the club.').waitFor();
   expect(await visit.violations()).toEqual([]);
-  await page.unroute('**/health/ready');
+  await page.unroute('**/v1/sign-in');
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('Points ledger').waitFor();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   // The browser itself tells of each request that failed.
   visit.faults.splice(0, visit.faults.length, ...visit.faults.filter((fault) => !fault.includes('ERR_FAILED')));
 });

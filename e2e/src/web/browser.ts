@@ -101,6 +101,15 @@ export class Visit {
     await this.page.evaluate('document.fonts.ready.then(() => undefined)');
   }
 
+  /** Gives the page another look where it stands. What is not named is as usual; the size stays. */
+  async turn({ theme = 'light', contrast, size }: Partial<Look>): Promise<void> {
+    if (size !== undefined) await this.page.setViewportSize(sizes[size]);
+    const shown = JSON.stringify({ theme, contrast: contrast ?? 'usual' });
+    await this.page.evaluate(`Object.assign(document.documentElement.dataset, ${shown})`);
+    // Two frames: what listens to the size of the window has drawn.
+    await this.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  }
+
   /**
    * What an accessibility checker finds against WCAG 2.2 A and AA and its own best practice. While a part lies over the
    * page the rest is hidden from readers, and only that part, named by a selector, is looked at.
