@@ -6,6 +6,7 @@ import { beginHold } from '../../../services/checkout/src/domain/session/hold-po
 import { openSession } from '../../../services/checkout/src/domain/session/put-basket.ts';
 import { costOf, costPerPoint } from '../../../services/ledger/src/domain/reports/cost.ts';
 import { readNumber } from '../../../services/membership/src/adapters/phones/read-number.ts';
+import { brandOf, checkBrand, type Brand } from '../../../services/membership/src/domain/brand.ts';
 import { clubTerms, type ClubTerms } from '../../../services/membership/src/domain/club.ts';
 import { normalisePhone } from '../../../services/membership/src/domain/phone.ts';
 import { periodFrom, standingOf, tierSet, type Tier } from '../../../services/membership/src/domain/tiers.ts';
@@ -52,6 +53,10 @@ const phone = (country: string): string => {
   }
 };
 
+/** What the pages of an Iranian club are told. */
+const look = (changes: Partial<Brand>): Brand =>
+  checkBrand(brandOf(changes, { currency: 'IRR', country: 'IR' }), 'IRR');
+
 export const clubSettings: Rows = {
   id: none('the service makes it'),
   code: differs((changed) => terms({ code: changed ? 'other' : 'demo' }).code),
@@ -68,6 +73,10 @@ export const clubSettings: Rows = {
   currency_digits: none('ISO 4217 says it when the club is made'),
   country: differs((changed) => phone(changed ? 'IR' : 'GB')),
   changes: none('what was changed and when: the service notes it'),
+  brand_colour: differs((changed) => look({ brandColour: changed ? '#1D5C45' : '' }).brandColour),
+  logo_text: differs((changed) => look({ logoText: changed ? 'N' : '' }).logoText),
+  display_unit: differs((changed) => look({ displayUnit: changed ? 'currency' : 'toman' }).displayUnit),
+  calendar: differs((changed) => look({ calendar: changed ? 'gregorian' : 'persian' }).calendar),
 };
 
 const blue: Tier = { code: 'blue', name: 'Blue', spendFrom: 0n };
