@@ -1,7 +1,7 @@
 import { useClub } from './club-settings.tsx';
 import { NumberField } from './field.tsx';
 import type { Around } from './field.tsx';
-import { formatMoney, type Money } from './formats/money.ts';
+import { formatMoney, minorUnitsOf, type Money } from './formats/money.ts';
 
 interface MoneyFieldProps extends Around {
   readonly currency: Omit<Money, 'amount'>;
@@ -15,8 +15,7 @@ interface MoneyFieldProps extends Around {
 /** An amount, typed in the unit that the club shows and told in minor units. */
 export const MoneyField = ({ currency, value, onChange, least = 0, most, ...around }: MoneyFieldProps) => {
   const { language, money } = useClub();
-  const isToman = money === 'toman' && currency.currency === 'IRR';
-  const perUnit = 10 ** (currency.digits + (isToman ? 1 : 0));
+  const perUnit = minorUnitsOf(currency, money);
   return (
     <NumberField
       {...around}

@@ -1,3 +1,4 @@
+import { dayMs } from '../../kit/formats/spans.ts';
 import { ReceiptText } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
@@ -19,7 +20,7 @@ import { PointsMark, Ready, Since, Title } from '../parts/parts.tsx';
 import { useSay } from '../say.ts';
 import { usePoints, useRules, useStatement, useVouchers, type Entry } from '../seen.ts';
 
-const weekMs = 7 * 86_400_000;
+const weekMs = 7 * dayMs;
 
 interface Group {
   readonly title: string;

@@ -5,7 +5,7 @@ import { formatPoints } from '../../kit/formats/counts.ts';
 import { formatNumber, withDigits } from '../../kit/formats/numbers.ts';
 import { moneyText } from '../../kit/formats/money.ts';
 import { Ltr } from '../../kit/marks.tsx';
-import { QrCode } from '../../kit/qr-code.tsx';
+import { Qr } from '../../kit/qr/qr.tsx';
 import { useBrand } from '../brand-context.ts';
 import styles from '../club.module.css';
 import { Khatam } from '../parts/khatam.tsx';
@@ -52,7 +52,7 @@ const Pass = ({ me }: { readonly me: Me }) => {
         )}
       </div>
       <div className={styles.qrBox}>
-        <QrCode text={me.id} label={say('home.qr')} className={styles.qr} />
+        <Qr text={me.id} label={say('home.qr')} className={styles.qr} />
       </div>
       <p className={styles.passId}>
         {me.card === null ? say('home.show') : <Ltr>{withDigits(grouped(me.card), language)}</Ltr>}

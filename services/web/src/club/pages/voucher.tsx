@@ -3,7 +3,7 @@ import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
 import { formatFullDay } from '../../kit/formats/dates.ts';
 import { Ltr } from '../../kit/marks.tsx';
-import { QrCode } from '../../kit/qr-code.tsx';
+import { Qr } from '../../kit/qr/qr.tsx';
 import { Empty } from '../../kit/states.tsx';
 import styles from '../club.module.css';
 import { Khatam } from '../parts/khatam.tsx';
@@ -34,7 +34,7 @@ const Shown = ({ voucher }: { readonly voucher: Voucher }) => {
         </h1>
         {status === 'issued' && (
           <div className={styles.qrBox}>
-            <QrCode text={code} label={say('voucher.qr')} className={styles.qr} />
+            <Qr text={code} label={say('voucher.qr')} className={styles.qr} />
           </div>
         )}
         <p className={styles.passId}>

@@ -1,3 +1,4 @@
+import { dayMs } from '../../kit/formats/spans.ts';
 import { ArrowRight, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
@@ -45,8 +46,6 @@ export const PointsMark = ({ points, isBig = false }: { readonly points: number;
     </span>
   );
 };
-
-const dayMs = 86_400_000;
 
 /** Says since when what is shown was not read anew. */
 export const Since = ({ since }: { readonly since: Date | undefined }) => {

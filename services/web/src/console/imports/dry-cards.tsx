@@ -3,7 +3,7 @@ import { CircleCheck, Info } from 'lucide-react';
 import { Banner } from '../../kit/banner.tsx';
 import { Card } from '../../kit/card.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
-import { formatDay } from '../../kit/formats/dates.ts';
+import { formatDay, noonOf } from '../../kit/formats/dates.ts';
 import { moneyText } from '../../kit/formats/money.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Ltr } from '../../kit/marks.tsx';
@@ -40,18 +40,16 @@ const Tally = ({ tone, name, value, hint }: TallyProps) => {
   );
 };
 
-/** The file's day, which has no zone. */
-const dayOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
-
 const Notes = ({ figures }: { readonly figures: DryFigures }) => {
   const say = useImportsSay();
+  // The file's days have no zone.
   const days = { ...useDays(), zone: 'UTC' };
   const { first_day: first, last_day: last, rows_left_out: out } = figures;
   const leftOut = out.totals + out.repeated_headers + Object.values(out.no_sale).reduce((sum, rows) => sum + rows, 0);
   const notes = [
     ...(first === null || last === null
       ? []
-      : [say('dry.days', { first: formatDay(dayOf(first), days), last: formatDay(dayOf(last), days) })]),
+      : [say('dry.days', { first: formatDay(noonOf(first), days), last: formatDay(noonOf(last), days) })]),
     ...(figures.sales_without_member > 0 ? [say('dry.without-member', { count: figures.sales_without_member })] : []),
     ...(leftOut > 0 ? [say('dry.left-out', { count: leftOut })] : []),
   ];

@@ -1,4 +1,4 @@
-import { formatDay, type DaySettings } from '../../kit/formats/dates.ts';
+import { formatDay, type DaySettings, noonOf } from '../../kit/formats/dates.ts';
 import { formatNumber, parseNumber, withDigits } from '../../kit/formats/numbers.ts';
 
 const dayText = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/;
@@ -8,7 +8,7 @@ export const shownReading = (text: string, settings: DaySettings): string => {
   const [, day, time] = dayText.exec(text) ?? [];
   if (day !== undefined) {
     // A day is a day, whatever the zone.
-    const shown = formatDay(new Date(`${day}T12:00:00Z`), { ...settings, zone: 'UTC' });
+    const shown = formatDay(noonOf(day), { ...settings, zone: 'UTC' });
     return time === undefined ? shown : `${shown} ${withDigits(time, settings.language)}`;
   }
   const number = parseNumber(text);

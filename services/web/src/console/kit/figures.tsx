@@ -1,3 +1,4 @@
+import { dayMs } from '../../kit/formats/spans.ts';
 import { useState } from 'react';
 import type { SortDescriptor } from 'react-aria-components';
 import { Card } from '../../kit/card.tsx';
@@ -21,7 +22,6 @@ const sales = [
 ];
 const allSales = sales.map((value, at) => Math.round(value * (1.44 - (at % 5) * 0.03) * 100) / 100);
 const firstDay = Date.UTC(2026, 9, 28, 12);
-const dayMs = 86_400_000;
 
 export const FigureStrip = () => {
   const say = useKitSay();

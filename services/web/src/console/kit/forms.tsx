@@ -5,7 +5,7 @@ import { ComboBox } from '../../kit/combo-box.tsx';
 import { Select } from '../../kit/select.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { Field, NumberField, Tick } from '../../kit/field.tsx';
-import { formatDays, formatFullDay, formatShortDay } from '../../kit/formats/dates.ts';
+import { formatDays, formatFullDay, formatShortDay, noonOf } from '../../kit/formats/dates.ts';
 import { moneyText, type Money } from '../../kit/formats/money.ts';
 import { formatPercent, withDigits } from '../../kit/formats/numbers.ts';
 import { formatRelative } from '../../kit/formats/relative.ts';
@@ -78,7 +78,6 @@ export const Days = () => {
 
 const paid: Money = { amount: 4_330_250_000n, currency: 'IRR', digits: 2 };
 const sold: Money = { amount: 24_600_000_000_000n, currency: 'IRR', digits: 2 };
-const at = (text: string): Date => new Date(`${text}T12:00:00Z`);
 
 export const Numbers = () => {
   const say = useKitSay();
@@ -93,10 +92,10 @@ export const Numbers = () => {
           [say('number.rial'), moneyText(paid, 'currency', language)],
           [say('number.points'), <SignedPoints key="points" value={480} />],
           [say('number.percent'), formatPercent(20, language)],
-          [say('number.full'), formatFullDay(at('2026-11-26'), days)],
-          [say('number.short'), formatShortDay(at('2026-11-26'), days)],
-          [say('number.days'), formatDays(at('2026-12-19'), at('2026-12-21'), days)],
-          [say('number.relative'), formatRelative(at('2026-11-23'), at('2026-11-26'), days)],
+          [say('number.full'), formatFullDay(noonOf('2026-11-26'), days)],
+          [say('number.short'), formatShortDay(noonOf('2026-11-26'), days)],
+          [say('number.days'), formatDays(noonOf('2026-12-19'), noonOf('2026-12-21'), days)],
+          [say('number.relative'), formatRelative(noonOf('2026-11-23'), noonOf('2026-11-26'), days)],
           [say('number.phone'), <Ltr key="phone">{withDigits('0912 ••• 44 17', language)}</Ltr>],
         ]}
       />

@@ -6,7 +6,7 @@ import { failureOf } from '../../api/failures.ts';
 import { Card } from '../../kit/card.tsx';
 import { BarRows } from '../../kit/charts/bar-rows.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
-import { formatMonth } from '../../kit/formats/dates.ts';
+import { formatMonth, noonOf } from '../../kit/formats/dates.ts';
 import { formatLargeMoney } from '../../kit/formats/money.ts';
 import { formatNumber, formatPercent } from '../../kit/formats/numbers.ts';
 import { Ltr } from '../../kit/marks.tsx';
@@ -62,9 +62,7 @@ const Unit = ({ of }: { readonly of: UnitLiability }) => {
           <BarRows
             kind="points"
             rows={of.months.map(({ month, amount }) => ({
-              name: monthText.test(month)
-                ? formatMonth(new Date(`${month}-15T12:00:00Z`), days)
-                : say('liability.never'),
+              name: monthText.test(month) ? formatMonth(noonOf(`${month}-15`), days) : say('liability.never'),
               value: Number(amount),
               shown: number(amount),
             }))}

@@ -1,28 +1,28 @@
+import { dayMs } from '../../kit/formats/spans.ts';
 import { Card } from '../../kit/card.tsx';
 import { HeatMap, HeatScale } from '../../kit/charts/heat-map.tsx';
 import { LineChart, LineLegend } from '../../kit/charts/line-chart.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
-import { formatShortDay } from '../../kit/formats/dates.ts';
-import { formatLargeMoney, formatMoney } from '../../kit/formats/money.ts';
+import { formatShortDay, noonOf } from '../../kit/formats/dates.ts';
+import { formatLargeMoney, formatMoney, minorUnitsOf } from '../../kit/formats/money.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { useSignedIn } from '../../sign-in/use-session.ts';
 import { useConsoleSay } from '../words/say.ts';
 import { soldIn, weekOf } from './sales-days.ts';
 import type { Overview } from './use-overview.ts';
 
-const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
 const million = 1_000_000;
 /** A Saturday. */
 const weekBegin = Date.UTC(2026, 10, 28, 12);
-const dayMs = 86_400_000;
 
 /** How many of the minor units one of what is shown has, and its name. */
 const useShownUnit = (most: number): { readonly divisor: number; readonly unit: string } => {
   const say = useConsoleSay();
   const { language, money } = useClub();
   const { club } = useSignedIn();
-  const { unit } = formatMoney({ amount: 0, currency: club.currency, digits: club.currency_digits }, money, language);
-  const minor = 10 ** (club.currency_digits + (money === 'toman' && club.currency === 'IRR' ? 1 : 0));
+  const counted = { currency: club.currency, digits: club.currency_digits };
+  const { unit } = formatMoney({ amount: 0, ...counted }, money, language);
+  const minor = minorUnitsOf(counted, money);
   return most / minor >= million
     ? { divisor: minor * million, unit: say('overview.millions', { unit }) }
     : { divisor: minor, unit };

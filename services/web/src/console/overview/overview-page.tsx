@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { failureOf } from '../../api/failures.ts';
 import { Card } from '../../kit/card.tsx';
 import { useDays } from '../../kit/club-settings.tsx';
-import { formatDays, formatFullDay } from '../../kit/formats/dates.ts';
+import { formatDays, formatFullDay, noonOf } from '../../kit/formats/dates.ts';
 import { Segments } from '../../kit/segments.tsx';
 import { Failed, Loading } from '../../kit/states.tsx';
 import { Columns, Page, Stack } from '../parts/page.tsx';
@@ -13,7 +13,6 @@ import { Figures } from './figures.tsx';
 import { useOverview, type Span } from './use-overview.ts';
 
 const spans = ['1', '7', '30'] as const;
-const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
 
 /** What waits for a person, then figures, then charts. */
 export const OverviewPage = () => {

@@ -1,3 +1,4 @@
+import { dayMs } from '../../kit/formats/spans.ts';
 import type { AnswerOf } from '@vafa/client';
 
 export type Hour = AnswerOf<'getSalesByHour'>['hours'][number];
@@ -20,8 +21,6 @@ export const soldIn = (hours: readonly Hour[]): Sold =>
     }),
     nothing,
   );
-
-const dayMs = 86_400_000;
 
 /** The day so many days after another, both as REST says days. */
 export const dayAfter = (day: string, days: number): string =>

@@ -1,3 +1,4 @@
+import { dayMs } from '../../kit/formats/spans.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { AnswerOf } from '@vafa/client';
 import { api } from '../../api/client.ts';
@@ -21,7 +22,6 @@ export interface Overview {
 
 const monthDays = 30;
 const weekDays = 7;
-const dayMs = 86_400_000;
 /** So many days hold two months and a day of another clock. */
 const readDays = 2 * monthDays + 2;
 const freshMs = 60_000;

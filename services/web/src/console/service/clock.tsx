@@ -1,3 +1,4 @@
+import { dayMs, hourMs, minuteMs } from '../../kit/formats/spans.ts';
 import type { Complaint } from '@vafa/client';
 import { useClub } from '../../kit/club-settings.tsx';
 import { withDigits } from '../../kit/formats/numbers.ts';
@@ -5,9 +6,6 @@ import { Ltr } from '../../kit/marks.tsx';
 import { useServiceSay } from './say.ts';
 import styles from './service.module.css';
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
 /** From then on an answer is pressing. */
 const pressingMs = hourMs;
 const aroundRing = 56.5;

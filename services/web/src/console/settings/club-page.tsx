@@ -11,7 +11,7 @@ import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { Field, NumberField } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatDay } from '../../kit/formats/dates.ts';
-import { formatMoney, moneyText } from '../../kit/formats/money.ts';
+import { formatMoney, minorUnitsOf, moneyText } from '../../kit/formats/money.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Ltr } from '../../kit/marks.tsx';
 import { Failed, Loading } from '../../kit/states.tsx';
@@ -36,8 +36,7 @@ interface TierRow {
 const useMinorUnits = (): number => {
   const { money } = useClub();
   const { club } = useSignedIn();
-  const isToman = money === 'toman' && club.currency === 'IRR';
-  return 10 ** (club.currency_digits + (isToman ? 1 : 0));
+  return minorUnitsOf({ currency: club.currency, digits: club.currency_digits }, money);
 };
 
 const codeFrom = /^[a-z0-9-]{2,40}$/;

@@ -1,5 +1,5 @@
 import type { CalendarName } from '../../kit/formats/language.ts';
-import type { MoneyUnit } from '../../kit/formats/money.ts';
+import { minorUnitsOf, type MoneyUnit } from '../../kit/formats/money.ts';
 
 export const trades = ['grocery', 'food', 'clothing', 'beauty', 'pharmacy', 'bank', 'travel'] as const;
 export type Trade = (typeof trades)[number];
@@ -49,13 +49,9 @@ export interface Draft {
   readonly staff: readonly StaffAnswer[];
 }
 
-/** How many minor units one of the unit is that money is shown in. */
-const minorUnits = ({ currency, money }: Pick<Draft, 'currency' | 'money'>): number =>
-  10 ** currencies[currency] * (currency === 'IRR' && money === 'toman' ? 10 : 1);
-
 /** An amount in minor units. */
-export const toMinor = (amount: number, draft: Pick<Draft, 'currency' | 'money'>): number =>
-  Math.round(amount * minorUnits(draft));
+export const toMinor = (amount: number, { currency, money }: Pick<Draft, 'currency' | 'money'>): number =>
+  Math.round(amount * minorUnitsOf({ currency, digits: currencies[currency] }, money));
 
 /** What a member gets back of what is paid, in hundredths. */
 export const givenBack = ({ earning: { perAmount, points, value } }: Pick<Draft, 'earning'>): number =>

@@ -76,3 +76,6 @@ export const formatTime = (at: Date, { language, zone }: DaySettings): string =>
   const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
   return withDigits(format.format(at), language);
 };
+
+/** A day as REST says it (`2026-11-28`) as a moment that is within it in nearly every zone. */
+export const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`);

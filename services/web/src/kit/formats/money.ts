@@ -22,9 +22,19 @@ const words = { toman: { fa: 'تومان', en: 'toman' }, rial: { fa: 'ریال'
 /** Rials have places on paper only: none are shown where there are none. */
 const isRial = (currency: string): boolean => currency === 'IRR';
 
-const decimalOf = ({ amount, currency, digits }: Money, unit: MoneyUnit): Decimal => ({
-  digits: BigInt(amount),
-  scale: unit === 'toman' && isRial(currency) ? digits + 1 : digits,
+/** Whether amounts of this currency are shown as tomans, ten rials each. */
+export const isToman = (currency: string, unit: MoneyUnit): boolean => unit === 'toman' && isRial(currency);
+
+const scaleOf = ({ currency, digits }: Omit<Money, 'amount'>, unit: MoneyUnit): number =>
+  isToman(currency, unit) ? digits + 1 : digits;
+
+/** How many minor units one of the shown unit has. */
+export const minorUnitsOf = ({ currency, digits }: Omit<Money, 'amount'>, unit: MoneyUnit): number =>
+  10 ** scaleOf({ currency, digits }, unit);
+
+const decimalOf = (money: Money, unit: MoneyUnit): Decimal => ({
+  digits: BigInt(money.amount),
+  scale: scaleOf(money, unit),
 });
 
 const unitOf = (currency: string, unit: MoneyUnit, language: Language): string => {

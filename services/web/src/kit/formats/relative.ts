@@ -1,10 +1,8 @@
+import { dayMs, hourMs, minuteMs } from './spans.ts';
 import { formatCount, type Noun } from './counts.ts';
 import { formatDay, type DaySettings } from './dates.ts';
 import type { Language } from './language.ts';
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
 /** From then on people count in dates. */
 const datedFrom = 7 * dayMs;
 

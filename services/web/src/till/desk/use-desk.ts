@@ -1,6 +1,6 @@
 import { createContext, use, useMemo, useSyncExternalStore } from 'react';
 import { useClub } from '../../kit/club-settings.tsx';
-import { formatMoney, moneyText, type Money } from '../../kit/formats/money.ts';
+import { formatMoney, isToman, moneyText, type Money } from '../../kit/formats/money.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import type { Desk } from './desk.ts';
 import type { DeskState } from './desk-state.ts';
@@ -36,12 +36,11 @@ export const useMoney = (): Shown => {
   const { currency, currency_digits: digits } = own.club;
   return useMemo(() => {
     const of = (amount: bigint | number | string): Money => ({ amount, currency, digits });
-    const isOther = currency === 'IRR' && unit === 'toman';
     return {
       number: (minor) => formatMoney(of(minor), unit, language).number,
       unit: formatMoney(of(0), unit, language).unit,
       text: (minor) => moneyText(of(minor), unit, language),
-      exact: isOther ? (minor) => moneyText(of(minor), 'currency', language) : undefined,
+      exact: isToman(currency, unit) ? (minor) => moneyText(of(minor), 'currency', language) : undefined,
       count: (count) => formatNumber(count, language),
     };
   }, [currency, digits, unit, language]);

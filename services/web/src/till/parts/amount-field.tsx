@@ -1,3 +1,4 @@
+import { isToman } from '../../kit/formats/money.ts';
 import { useLayoutEffect, useRef } from 'react';
 import { useClub } from '../../kit/club-settings.tsx';
 import { useDeskState } from '../desk/use-desk.ts';
@@ -25,7 +26,7 @@ export const AmountField = (props: AmountFieldProps) => {
   const { own } = useDeskState();
   const field = useRef<HTMLInputElement>(null);
   const behind = useRef<number>(undefined);
-  const places = own.club.currency === 'IRR' && money === 'toman' ? 0 : own.club.currency_digits;
+  const places = isToman(own.club.currency, money) ? 0 : own.club.currency_digits;
   const shown = amountShown(value, language);
   // Marks come and go in front of the caret: it stays before the same digits.
   useLayoutEffect(() => {

@@ -1,3 +1,4 @@
+import { initialsOf } from '../../kit/formats/initials.ts';
 import { TrendingUp, UserRoundPlus, UserRoundSearch, UserRoundX } from 'lucide-react';
 import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -21,14 +22,6 @@ import styles from './member-pane.module.css';
 const ranks = [1, 2, 3, 4] as const;
 
 /** The first letters of the first two words; joined letters are kept apart. */
-const initialsOf = (name: string): string =>
-  name
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, 2)
-    .map((word) => [...word][0] ?? '')
-    .join('\u200c');
-
 const Head = ({ card }: { readonly card: MemberCard }) => {
   const say = useTillSay();
   const { tiers } = useDeskState();

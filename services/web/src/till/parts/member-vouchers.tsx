@@ -1,3 +1,4 @@
+import { dayMs } from '../../kit/formats/spans.ts';
 import { Ticket, TicketCheck } from 'lucide-react';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { formatShortDay } from '../../kit/formats/dates.ts';
@@ -10,7 +11,6 @@ import { useTillSay } from '../say.ts';
 import styles from './member-pane.module.css';
 
 const shownMost = 3;
-const dayMs = 86_400_000;
 
 /** What the member could use. Its code is on the member's own phone or paper; here stands its end. */
 export const MemberVouchers = ({ card: { vouchers } }: { readonly card: MemberCard }) => {

@@ -1,3 +1,4 @@
+import { minuteMs } from '../../kit/formats/spans.ts';
 import { CircleHelp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
@@ -12,8 +13,6 @@ import { useDesk, useDeskState } from '../desk/use-desk.ts';
 import type { SaleKind } from '../sale/sale.ts';
 import { useTillSay } from '../say.ts';
 import styles from '../till.module.css';
-
-const minuteMs = 60_000;
 
 /** The time, told anew with each minute. */
 const useNow = (): Date => {

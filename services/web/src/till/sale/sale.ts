@@ -1,6 +1,6 @@
 import type { Basket } from '@vafa/client';
 import { parseNumber, type Decimal } from '../../kit/formats/numbers.ts';
-import type { MoneyUnit } from '../../kit/formats/money.ts';
+import { isToman, type MoneyUnit } from '../../kit/formats/money.ts';
 
 /** How the club of a till counts, as far as a sale needs it. */
 export interface Counting {
@@ -62,8 +62,7 @@ const wholeDigitsMax = 13;
 export const priceOf = (typed: string, { currency, unit }: Counting): string | undefined => {
   const value = parseNumber(typed);
   if (value === undefined || value.digits < 0n) return undefined;
-  const isTenfold = unit === 'toman' && currency === 'IRR';
-  const text = decimalText(isTenfold ? { digits: value.digits * 10n, scale: value.scale } : value);
+  const text = decimalText(isToman(currency, unit) ? { digits: value.digits * 10n, scale: value.scale } : value);
   return text.split('.')[0]!.length > wholeDigitsMax ? undefined : text;
 };
 
