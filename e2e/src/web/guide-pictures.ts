@@ -2,6 +2,7 @@
 //   npm run screenshots -- --guide
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { dayMs } from '@vafa/kernel';
 import type { Rest } from '../rest.ts';
 import { RunningClub } from '../running-club.ts';
 import { chosenPassword, takeFirstPassword } from './first-administrator.ts';
@@ -24,13 +25,13 @@ const sellForAMonth = async (rest: Rest): Promise<void> => {
   const sales = Array.from({ length: 30 }, (_, day) => day + 1).flatMap((day) =>
     Array.from({ length: 6 + ((day * 5) % 7) }, (_, at) => {
       const hour = [6, 8, 13, 14, 14, 15, 15, 16, 16, 17, 9, 15][at] ?? 15;
-      const time = Date.now() - day * 86_400_000;
+      const time = Date.now() - day * dayMs;
       return {
         branch: 'mirdamad',
         till: '1',
         receipt: `month-${String(day)}-${String(at)}`,
         ...(at % 4 !== 3 && { member_id: members[(day + at) % members.length]?.id }),
-        at: new Date(time - (time % 86_400_000) + hour * 3_600_000).toISOString(),
+        at: new Date(time - (time % dayMs) + hour * 3_600_000).toISOString(),
         lines: [{ sku: 'R5', quantity: 1 + ((day + at) % 4), unit_price: `${String(9 + ((day * 3 + at) % 8))}00000` }],
       };
     }),

@@ -1,7 +1,7 @@
+import { dayMs } from '@vafa/kernel';
 import type { Rest } from '../rest.ts';
 
 const branch = 'mirdamad';
-const dayMs = 86_400_000;
 /** 1,000 toman. */
 const thousand = 1_000_000;
 

@@ -68,7 +68,7 @@ export const composeStaff = (
     accounts,
     signIns: new MongoSignIns(collections),
     passwords,
-    secrets: signInSecrets(secret),
+    secrets: signInSecrets(secret, 'sign-in'),
     brakes: signInBrakes((edge.rates ?? ratesDefault).wrongPasswords, clock),
     times: edge.signInTimes ?? signInTimesDefault,
     clock,

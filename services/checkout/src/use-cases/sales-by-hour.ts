@@ -1,4 +1,4 @@
-import { DomainError } from '@vafa/kernel';
+import { dayMs, DomainError } from '@vafa/kernel';
 import type { KnownClubs } from './known-clubs.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -12,7 +12,7 @@ export interface HourOfSales {
   readonly memberAmount: bigint;
 }
 
-const longestMs = 100 * 86_400_000;
+const longestMs = 100 * dayMs;
 /** Clocks of all zones differ by whole quarters of an hour. */
 const quarterMs = 900_000;
 

@@ -1,23 +1,18 @@
 import { asciiDigits } from '@vafa/kernel';
 import { deriveKey, keyedHash, Vault } from '@vafa/mongo';
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { MemberSecrets, ShownCode } from '../ports/member-sign-ins.ts';
-import { drawnBytes, hashOf, sealedDraws } from './sealed-draws.ts';
+import { signInSecrets } from './sign-in-secrets.ts';
 
 const codeDigits = 6;
 
 /** Secrets of cookies as those of the staff are; codes as keyed hashes, and sealed for whoever hands them over. */
 export const memberSecrets = (gatewaySecret: Uint8Array): MemberSecrets => {
   const keyFor = (purpose: string): Buffer => deriveKey(gatewaySecret, `vafa.gateway.member-${purpose}`);
-  const { seal, isSealed } = sealedDraws(keyFor('sign-in-seal'));
-  const csrfKey = keyFor('sign-in-csrf');
   const codeKey = keyFor('code');
   const vault = new Vault(keyFor('outbox'));
   return {
-    draw: () => seal(randomBytes(drawnBytes)),
-    isSealed,
-    hash: hashOf,
-    csrfOf: (signInId) => keyedHash(csrfKey, signInId).toString('base64url'),
+    ...signInSecrets(gatewaySecret, 'member-sign-in'),
     drawCode: () => String(randomInt(10 ** codeDigits)).padStart(codeDigits, '0'),
     hashCode: (id, code) =>
       keyedHash(codeKey, `${id} ${asciiDigits(code.normalize('NFKC')).replace(/\D/g, '')}`).toString('hex'),

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import type { SignInSecrets } from '../ports/passwords.ts';
 import { drawnBytes, hashOf, sealedDraws } from './sealed-draws.ts';
 
-/** Secrets of sign-ins: random, kept as SHA-256, and sealed as those of API keys are. */
-export const signInSecrets = (gatewaySecret: Uint8Array): SignInSecrets => {
-  const { seal, isSealed } = sealedDraws(deriveKey(gatewaySecret, 'vafa.gateway.sign-in-seal'));
-  const csrfKey = deriveKey(gatewaySecret, 'vafa.gateway.sign-in-csrf');
+/** Secrets of the sign-ins of that name: random, kept as SHA-256, and sealed as those of API keys are. */
+export const signInSecrets = (gatewaySecret: Uint8Array, name: 'sign-in' | 'member-sign-in'): SignInSecrets => {
+  const { seal, isSealed } = sealedDraws(deriveKey(gatewaySecret, `vafa.gateway.${name}-seal`));
+  const csrfKey = deriveKey(gatewaySecret, `vafa.gateway.${name}-csrf`);
   return {
     draw: () => seal(randomBytes(drawnBytes)),
     isSealed,

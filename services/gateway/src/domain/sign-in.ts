@@ -1,3 +1,5 @@
+import { dayMs } from '@vafa/kernel';
+
 /** One person in one browser, until it ends. */
 export interface SignIn {
   readonly id: string;
@@ -25,8 +27,6 @@ export interface SignInTimes {
 /** Half an hour without a request, a long working day in all. */
 export const signInTimesDefault: SignInTimes = { idleMs: 30 * 60_000, wholeMs: 12 * 3_600_000 };
 
-const dayMs = 86_400_000;
-
 /** Of members: a month without a request, half a year in all. */
 export const memberTimesDefault: SignInTimes = { idleMs: 30 * dayMs, wholeMs: 180 * dayMs };
 
@@ -38,3 +38,10 @@ export const endOf = (
 
 export const wholeEndOf = ({ createdAt }: Pick<SignIn, 'createdAt'>, { wholeMs }: SignInTimes): Date =>
   new Date(createdAt.getTime() + wholeMs);
+
+/** How long its cookie has to live, from when it was seen last. */
+export const secondsLeftOf = (signIn: Pick<SignIn, 'createdAt' | 'seenAt'>, times: SignInTimes): number =>
+  (wholeEndOf(signIn, times).getTime() - signIn.seenAt.getTime()) / 1_000;
+
+/** How long a browser is known in which somebody has signed in. */
+export const deviceMs = 365 * dayMs;

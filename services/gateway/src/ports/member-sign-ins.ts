@@ -1,4 +1,5 @@
 import type { MemberSignIn, SentCode } from '../domain/member-sign-in.ts';
+import type { SignInSecrets } from './passwords.ts';
 
 export interface MemberSignInStore {
   insert(signIn: MemberSignIn): Promise<void>;
@@ -27,12 +28,7 @@ export interface SentCodeStore {
 }
 
 /** What is drawn, hashed and sealed for members who sign in. */
-export interface MemberSecrets {
-  /** Of a cookie, or of a browser that asks for a code. */
-  draw(): string;
-  isSealed(secret: string): boolean;
-  hash(secret: string): string;
-  csrfOf(signInId: string): string;
+export interface MemberSecrets extends SignInSecrets {
   /** Six digits. */
   drawCode(): string;
   /** Of a code in digits of any script, for the one it was sent as. */

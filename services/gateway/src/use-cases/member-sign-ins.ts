@@ -2,7 +2,7 @@ import { asciiDigits, DomainError, newId, type Clock } from '@vafa/kernel';
 import type { Caller } from '../domain/api-key.ts';
 import { idPrefixes } from '../domain/ids.ts';
 import { codeMs, codeTriesMax, type MemberSignIn } from '../domain/member-sign-in.ts';
-import { endOf, type SignInTimes } from '../domain/sign-in.ts';
+import { deviceMs, endOf, type SignInTimes } from '../domain/sign-in.ts';
 import type {
   CodeBrakes,
   MemberSecrets,
@@ -15,7 +15,6 @@ const cachedMs = 1_000;
 const cachedMax = 10_000;
 const touchMsMax = 3_600_000;
 const endDigits = 9;
-const deviceMs = 365 * 86_400_000;
 
 /** Who has a phone number in a club; nothing when nobody has. Raises `invalid_phone`. */
 export type FindByPhone = (

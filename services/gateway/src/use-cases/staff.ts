@@ -1,4 +1,4 @@
-import { derivedId, DomainError, type Clock } from '@vafa/kernel';
+import { dayMs, derivedId, DomainError, type Clock } from '@vafa/kernel';
 import { idPrefixes } from '../domain/ids.ts';
 import {
   changed,
@@ -12,7 +12,7 @@ import type { Passwords } from '../ports/passwords.ts';
 import type { StaffQuery, StaffStore } from '../ports/staff-store.ts';
 import type { SignIns } from './sign-ins.ts';
 
-const oneTimeMs = 7 * 86_400_000;
+const oneTimeMs = 7 * dayMs;
 const triesMax = 10;
 
 export interface StaffOrder extends Pick<StaffAccount, 'name' | 'roles' | 'branchIds'> {

@@ -1,5 +1,6 @@
-import { DomainError, type Clock } from '@vafa/kernel';
+import type { Clock } from '@vafa/kernel';
 import { Limiter, type Rate } from '@vafa/limiter';
+import { tooMany } from './too-many.ts';
 
 /** How often who may ask; see docs/limits.md. */
 export interface Rates {
@@ -38,13 +39,8 @@ const tokensOfMiss = 4;
 
 const codePrefixLength = 4;
 
-const tooMany = (waitMs: number, what: string): DomainError =>
-  new DomainError('refused', 'too_many_requests', `too many requests ${what}; ask again later`, {
-    retry_after_seconds: String(Math.ceil(waitMs / 1_000)),
-  });
-
 const pass = (waitMs: number, what: string): void => {
-  if (waitMs > 0) throw tooMany(waitMs, what);
+  if (waitMs > 0) throw tooMany(waitMs, `too many requests ${what}; ask again later`);
 };
 
 /**

@@ -1,6 +1,7 @@
-import { DomainError, type Clock } from '@vafa/kernel';
+import type { Clock } from '@vafa/kernel';
 import { Limiter, type Rate } from '@vafa/limiter';
 import type { CodeBrakes } from '../../../ports/member-sign-ins.ts';
+import { tooMany } from '../too-many.ts';
 import { networkOf } from '../staff/sign-in-brakes.ts';
 
 /** Five at once, then one in five minutes: as many codes as one person can want. */
@@ -9,10 +10,7 @@ const perNumber: Rate = { perSecond: 1 / 300, burst: 5 };
 const perAddress: Rate = { perSecond: 0.1, burst: 40 };
 
 const pass = (waitMs: number, what: string): void => {
-  if (waitMs > 0)
-    throw new DomainError('refused', 'too_many_requests', `too many codes ${what}; try again later`, {
-      retry_after_seconds: String(Math.ceil(waitMs / 1_000)),
-    });
+  if (waitMs > 0) throw tooMany(waitMs, `too many codes ${what}; try again later`);
 };
 
 /** A browser that the member has signed in with has a share of its own: strangers use up that of the number alone. */

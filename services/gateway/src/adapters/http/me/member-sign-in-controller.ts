@@ -6,7 +6,7 @@ import { counter } from '@vafa/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { MemberSignIn } from '../../../domain/member-sign-in.ts';
-import { wholeEndOf } from '../../../domain/sign-in.ts';
+import { deviceMs, secondsLeftOf } from '../../../domain/sign-in.ts';
 import { MemberSignIns } from '../../../use-cases/member-sign-ins.ts';
 import { Operation } from '../operation.ts';
 import { required, TheClub } from '../request-context.ts';
@@ -29,8 +29,6 @@ const attempts = counter(
   'vafa.gateway.member_sign_ins',
   'tries of members to sign in, by the code that they were refused with, or ok',
 );
-
-const deviceSeconds = 365 * 86_400;
 
 const ofBody = ['cross_site_request', 'unsupported_media_type', 'body_too_large', 'request_timeout'] as const;
 
@@ -101,9 +99,9 @@ export class MemberSignInController {
         device: cookieOf(request, 'device'),
       });
       request.vafa.audit = { subject: { id: signIn.memberId, clubId: club.id, isActor: true, isMember: true } };
-      const seconds = (wholeEndOf(signIn, this.signIns.times).getTime() - signIn.seenAt.getTime()) / 1_000;
+      const seconds = secondsLeftOf(signIn, this.signIns.times);
       setCookie(request, reply, { memberOf: club.code }, { value: secret, seconds });
-      setCookie(request, reply, 'device', { value: device, seconds: deviceSeconds });
+      setCookie(request, reply, 'device', { value: device, seconds: deviceMs / 1_000 });
       return this.told(signIn);
     });
   }

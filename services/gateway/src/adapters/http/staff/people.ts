@@ -1,7 +1,7 @@
 import { DomainError } from '@vafa/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../../domain/api-key.ts';
-import { wholeEndOf } from '../../../domain/sign-in.ts';
+import { secondsLeftOf } from '../../../domain/sign-in.ts';
 import type { SignIns } from '../../../use-cases/sign-ins.ts';
 import type { Limits } from '../limits.ts';
 import { cookieOf, dropCookie, setCookie } from './cookies.ts';
@@ -29,8 +29,7 @@ export class People {
     }
     requireOwnPage(request, this.signIns.csrfOf(person.signIn.id));
     if (person.secret !== undefined) {
-      const seconds =
-        (wholeEndOf(person.signIn, this.signIns.times).getTime() - person.signIn.seenAt.getTime()) / 1_000;
+      const seconds = secondsLeftOf(person.signIn, this.signIns.times);
       setCookie(request, reply, 'signIn', { value: person.secret, seconds });
     }
     request.vafa.person = person;

@@ -1,6 +1,7 @@
-import { DomainError, type Clock } from '@vafa/kernel';
+import type { Clock } from '@vafa/kernel';
 import { GrowingDelays, Limiter, type Growth, type Rate } from '@vafa/limiter';
 import { isIPv6 } from 'node:net';
+import { tooMany } from '../too-many.ts';
 import type { Attempt, SignInBrakes } from '../../../ports/passwords.ts';
 
 /** Tries of one username from one address, or in one browser that it is known from. */
@@ -18,11 +19,6 @@ export const networkOf = (address: string): string => {
   return [...first, ...zeros, ...last].slice(0, networkGroups).join(':');
 };
 
-const tooMany = (waitMs: number): DomainError =>
-  new DomainError('refused', 'too_many_requests', 'too many tries to sign in; try again later', {
-    retry_after_seconds: String(Math.ceil(waitMs / 1_000)),
-  });
-
 /**
  * Brakes on guessing. A browser in which the person has signed in before has its own; all others share those of their
  * address. So no stranger, and no neighbour behind the same address, can keep anybody out of a browser that knows him.
@@ -35,7 +31,7 @@ export const signInBrakes = (wrongPasswords: Rate, clock: Clock): SignInBrakes =
       const network = networkOf(address);
       const name = JSON.stringify([username, device ?? network, device !== undefined]);
       const waitMs = Math.max(accounts.wait(name), device === undefined ? addresses.wait(network) : 0);
-      if (waitMs > 0) throw tooMany(waitMs);
+      if (waitMs > 0) throw tooMany(waitMs, 'too many tries to sign in; try again later');
       accounts.failed(name);
       if (device === undefined) addresses.charge(network);
       const passed = (): void => {

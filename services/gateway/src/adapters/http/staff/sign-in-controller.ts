@@ -4,7 +4,7 @@ import { isDomainError } from '@vafa/kernel';
 import { counter } from '@vafa/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { wholeEndOf, type SignIn } from '../../../domain/sign-in.ts';
+import { deviceMs, secondsLeftOf, type SignIn } from '../../../domain/sign-in.ts';
 import type { StaffAccount } from '../../../domain/staff-account.ts';
 import { SignIns, type Person, type SignedIn } from '../../../use-cases/sign-ins.ts';
 import { Operation } from '../operation.ts';
@@ -14,8 +14,6 @@ import { requireOwnOrigin } from './same-origin.ts';
 import { PasswordChange, SignInAnswer, SignInOrder, toSignInAnswer } from './sign-in-schemas.ts';
 
 const attempts = counter('vafa.gateway.sign_ins', 'tries to sign in, by the code that they were refused with, or ok');
-
-const deviceSeconds = 365 * 86_400;
 
 const personOf = ({ vafa }: FastifyRequest): Person => required(vafa.person, 'person who has signed in');
 
@@ -142,11 +140,10 @@ export class SignInController {
 
   private give(request: FastifyRequest, reply: FastifyReply, { secret, device, signIn }: SignedIn): void {
     this.set(request, reply, secret, signIn);
-    setCookie(request, reply, 'device', { value: device, seconds: deviceSeconds });
+    setCookie(request, reply, 'device', { value: device, seconds: deviceMs / 1_000 });
   }
 
   private set(request: FastifyRequest, reply: FastifyReply, secret: string, signIn: SignIn): void {
-    const seconds = (wholeEndOf(signIn, this.signIns.times).getTime() - signIn.seenAt.getTime()) / 1_000;
-    setCookie(request, reply, 'signIn', { value: secret, seconds });
+    setCookie(request, reply, 'signIn', { value: secret, seconds: secondsLeftOf(signIn, this.signIns.times) });
   }
 }
