@@ -44,6 +44,9 @@ const words = {
     palette: 'Search the console',
     staffPage: 'Staff',
     adjusted: 'Points adjusted',
+    copy: /^Copy the code for/,
+    copied: 'The code is copied',
+    looked: 'Sign-in codes looked at',
   },
   fa: {
     username: 'نام کاربری',
@@ -81,6 +84,9 @@ const words = {
     palette: 'جست‌وجو در میز کار',
     staffPage: 'کارکنان',
     adjusted: 'اصلاح امتیاز',
+    copy: /^کپی کد برای/,
+    copied: 'کد کپی شد',
+    looked: 'دیدن کدهای ورود',
   },
 } as const;
 
@@ -232,6 +238,23 @@ describe.each(languages)('in %s', (language) => {
     await page.getByRole('cell', { name: said.goodwill }).waitFor();
     expect(await page.getByRole('cell', { name: said.goodwill }).count()).toBe(1);
     expect(await visit.violations()).toEqual([]);
+  });
+
+  test('a code that a member asked for is read and copied, and the look is noted', async () => {
+    await club.rest().request('POST', '/v1/clubs/demo/member-codes', { body: { phone: international }, key: null });
+    const { visit, page } = await asAdministrator(language, '/console/outbox');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const row = page.getByRole('row').nth(1);
+    await row.waitFor();
+    expect(await row.innerText()).not.toContain(international.slice(1, -4));
+    expect(await visit.violations()).toEqual([]);
+    await row.getByRole('button', { name: said.copy }).click();
+    await page.getByText(said.copied).first().waitFor();
+    const { items } = await club.rest().call('listOutbox');
+    expect(items[0]?.phone).toBe(international);
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(items[0]?.code);
+    await visit.goTo('/console/audit', lookOf(language));
+    await page.getByRole('row', { name: said.looked }).first().waitFor();
   });
 
   test('an account is made, its one-time password is shown once, and its role says what is there', async () => {

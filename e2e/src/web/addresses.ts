@@ -28,6 +28,7 @@ export const consoleAddresses = [
   '/console',
   '/console/members',
   '/console/members?new=yes',
+  '/console/outbox',
   '/console/tills',
   '/console/tills?new=yes',
   '/console/staff',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatCard, formatPhone } from '../src/kit/formats/identities.ts';
+import { endOfPhone, formatCard, formatPhone } from '../src/kit/formats/identities.ts';
 import { initialsOf } from '../src/kit/formats/initials.ts';
 import { formatCount, formatPoints, formatSignedPoints } from '../src/kit/formats/counts.ts';
 import {
@@ -239,6 +239,7 @@ describe('phones, cards and initials', () => {
     ['60411', '6041 1'],
     ['AB-1', 'AB-1'],
   ])('the card %s', (card, english) => expect(formatCard(card, 'en')).toBe(english));
+  test('the end of a number', () => expect(endOfPhone('+989123456789', 'fa')).toBe('•••• ۶۷۸۹'));
 
   test.each([
     ['Sara Kaviani', 'SK'],

@@ -1,5 +1,6 @@
 import { accountPlaces } from './account/places.ts';
 import { memberActs, memberPlaces } from './members/places.ts';
+import { outboxPlaces } from './outbox/places.ts';
 import { overviewPlaces } from './overview/places.ts';
 import { settingsActs, settingsPlaces } from './settings/places.ts';
 import type { Act, Place } from './place.ts';
@@ -10,6 +11,7 @@ import { workActs, workPlaces } from './work-places.ts';
 export const places: readonly Place[] = [
   ...overviewPlaces,
   ...memberPlaces,
+  ...outboxPlaces,
   ...workPlaces,
   ...settingsPlaces,
   ...accountPlaces,

@@ -9,6 +9,8 @@ export interface List<Item> {
   readonly items: readonly Item[] | undefined;
   readonly error: unknown;
   readonly retry: () => void;
+  /** Whether it is being read, for the first time or anew. */
+  readonly isReading?: boolean;
   /** Reads the next page; undefined when there is none. */
   readonly more: (() => void) | undefined;
   readonly isReadingMore: boolean;
@@ -38,6 +40,7 @@ export const useList = <Id extends ListId>(
     items: read.data?.pages.flatMap(({ items }) => items),
     error: read.error,
     retry: () => void read.refetch(),
+    isReading: read.isFetching && !read.isFetchingNextPage,
     more: read.hasNextPage ? () => void read.fetchNextPage() : undefined,
     isReadingMore: read.isFetchingNextPage,
   };

@@ -13,7 +13,7 @@ import { ListPane } from './list-pane.tsx';
 import { useServiceSay } from './say.ts';
 import { Thread } from './thread.tsx';
 import { useComplaints, useRowKeys } from './use-complaints.ts';
-import { useNow } from './use-now.ts';
+import { useNow } from '../parts/use-now.ts';
 import styles from './service.module.css';
 
 const useColumns = (): readonly ListColumn<Complaint>[] => {

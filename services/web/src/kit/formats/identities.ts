@@ -8,6 +8,10 @@ export const formatPhone = (phone: string, language: Language): string =>
     language,
   );
 
+/** The end of a number, enough to tell it from others: `•••• 6789`, «•••• ۶۷۸۹». */
+export const endOfPhone = (phone: string, language: Language): string =>
+  withDigits(`•••• ${phone.slice(-4)}`, language);
+
 /** A card in groups of four: `6041 1100 0120`. What is no number stays as it is. */
 export const formatCard = (card: string, language: Language): string =>
   withDigits(/^\d+$/.test(card) ? card.replace(/(\d{4})(?=\d)/g, '$1 ') : card, language);

@@ -1,0 +1,20 @@
+/** Texts of the outbox, in English. */
+export const outboxEn = {
+  'outbox.title': 'Sign-in codes',
+  'outbox.scope': 'Codes that members asked for and that still count. You tell them until messages are sent.',
+  'outbox.label': 'Codes that wait',
+  'outbox.whom': 'For',
+  'outbox.what': 'To sign in to the club’s pages',
+  'outbox.code': 'Code',
+  'outbox.ends': 'Ends',
+  'outbox.asked': 'Asked',
+  'outbox.copy': 'Copy',
+  'outbox.copy-of': 'Copy the code for {phone}',
+  'outbox.copied': 'The code is copied',
+  'outbox.again': 'Look again',
+  'outbox.looking': 'Looking…',
+  'outbox.failed': 'The codes could not be read',
+  'outbox.empty': 'No code waits',
+  'outbox.empty-text': 'When a member asks for a code in the club’s pages, it stands here for some minutes.',
+  'outbox.foot': 'Tell a code only to whoever has this phone. Each look at this page is in the audit log.',
+} as const;
