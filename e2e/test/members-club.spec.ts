@@ -289,7 +289,7 @@ describe('without network', () => {
     await visit.page.getByRole('img', { name: said('home.qr') }).waitFor();
     // The worker has the page and all that it is made of.
     await until('all that the page is made of is kept', 60_000, async () =>
-      (await visit.page.evaluate(`caches.open('vafa-club-1').then(async (kept) => {
+      (await visit.page.evaluate(`caches.keys().then(([name]) => caches.open(name)).then(async (kept) => {
         const files = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/assets/'));
         const found = await Promise.all(files.map(({ name }) => kept.match(name)));
         return found.length > 0 && found.every((each) => each !== undefined);
@@ -309,7 +309,7 @@ describe('without network', () => {
     await pass.waitFor();
     await visit.page.getByText(begin(said('club.offline'))).waitFor({ state: 'detached' });
     const kept = await visit.page.evaluate(
-      "caches.open('vafa-club-1').then((kept) => kept.keys()).then((all) => all.map(({ url }) => new URL(url).pathname))",
+      'caches.keys().then(([name]) => caches.open(name)).then((kept) => kept.keys()).then((all) => all.map(({ url }) => new URL(url).pathname))',
     );
     expect((kept as string[]).filter((path) => path.startsWith('/v1'))).toEqual([]);
     visit.forgiveRefusals();

@@ -1,14 +1,14 @@
 // Builds services/web: services/web/dist holds the three pages and their assets, each packed beside itself (.br, .gz).
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { root } from '../installed.mjs';
 import { guideFiles } from './guide.mjs';
+import { workersOf } from './workers.mjs';
 
 const folder = join(root, 'services/web');
-/** It has its own name: a browser asks for it there again and again. */
-const worker = 'club-sw.js';
+const worker = 'keep-pages.js';
 const stamp = join(folder, 'dist/.sources');
 
 const filesIn = (path) =>
@@ -51,8 +51,10 @@ export const buildWeb = async () => {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return 0;
   const [{ build }, { default: config }] = await Promise.all([import('vite'), import('./vite.config.mjs')]);
   await build({ ...config, configFile: false, mode: 'production' });
-  copyFileSync(join(folder, worker), join(folder, 'dist', worker));
-  const written = filesIn(join(folder, 'dist'));
+  const dist = join(folder, 'dist');
+  for (const { room, text } of workersOf(dist, readFileSync(join(folder, worker), 'utf8')))
+    writeFileSync(join(dist, `${room}-sw.js`), text);
+  const written = filesIn(dist);
   written.forEach(pack);
   // Last, so that a build that was interrupted is done again.
   writeFileSync(stamp, digest);

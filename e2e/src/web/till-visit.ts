@@ -14,8 +14,8 @@ export class TillVisit {
   ) {}
 
   /** Opens the till of a browser that is new and pairs it. */
-  static async pair(browser: Browser, origin: string, look: Look, code: string): Promise<TillVisit> {
-    const till = new TillVisit(await Visit.open(browser, origin, look), look, origin);
+  static async pair(browser: Browser, origin: string, look: Look, code: string, keeps?: 'keeps'): Promise<TillVisit> {
+    const till = new TillVisit(await Visit.open(browser, origin, look, keeps), look, origin);
     await till.visit.goTo('/till', look);
     await till.page.getByRole('textbox', { name: till.say('code') }).fill(code);
     await till.page.keyboard.press('Enter');

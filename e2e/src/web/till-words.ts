@@ -30,6 +30,7 @@ export const tillWords = {
   help: { fa: 'راهنما و تنظیمات', en: 'Help and settings' },
   queue: { fa: 'صف ارسال', en: 'Queue' },
   remove: { fa: 'برداشتن عضو', en: 'Take the member off' },
+  loadNewer: { fa: 'بارگذاری نسخهٔ تازه', en: 'Load it' },
   empty: { fa: 'هنوز چیزی در فاکتور نیست.', en: 'Nothing is on the invoice yet.' },
 } as const;
 

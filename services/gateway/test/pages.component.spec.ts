@@ -27,6 +27,7 @@ beforeAll(async () => {
   write('assets/till-4j8THSgP.js.br', brotliCompressSync(script));
   write('assets/till-4j8THSgP.js.gz', gzipSync(script));
   write('assets/mark-1.svg', '<svg/>');
+  write('till-sw.js', 'worker');
   write('.sources', 'a digest');
   write('manifest.json', '{}');
   fixture = await openHttpFixture(fakeServices({}), undefined, undefined, readPages(folder));
@@ -100,6 +101,12 @@ describe('the web app', () => {
     ]);
   });
 
+  test('a room that opens without network has a worker, which may keep the room itself', async () => {
+    const { status, type, headers, body } = await asPerson('/till/sw.js');
+    expect([status, type, body.text]).toEqual([200, 'text/javascript', 'worker']);
+    expect(headers).toMatchObject({ 'service-worker-allowed': '/till', 'cache-control': 'no-cache' });
+  });
+
   test.each([
     '/assets/till-00000000.js',
     '/assets/till-4j8THSgP.js.br',
@@ -109,6 +116,8 @@ describe('the web app', () => {
     '/assets/%2e%2e/.sources',
     '/console/assets/till-4j8THSgP.js',
     '/club/sw.js',
+    '/console/sw.js',
+    '/till-sw.js',
     '/manifest.json',
     '/till.html',
     '/tillx',

@@ -1,4 +1,4 @@
-import { CloudOff, Pause, Printer, Ticket, TriangleAlert, Undo2 } from 'lucide-react';
+import { Pause, Printer, Ticket, Undo2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
@@ -7,6 +7,7 @@ import { tellDone } from '../kit/toast.tsx';
 import { useDesk, useDeskState } from './desk/use-desk.ts';
 import { Items } from './parts/items.tsx';
 import { MemberPane } from './parts/member-pane.tsx';
+import { Notices } from './parts/notices.tsx';
 import { PayPane } from './parts/pay-pane.tsx';
 import { QuickEntry } from './parts/quick-entry.tsx';
 import { TillTop } from './parts/till-top.tsx';
@@ -17,39 +18,6 @@ import { useTillSay } from './say.ts';
 import { useKeys, useHome } from './use-keys.ts';
 import { useReader } from './use-reader.ts';
 import styles from './till.module.css';
-
-const Notices = ({ onShow }: { readonly onShow: () => void }) => {
-  const say = useTillSay();
-  const { isOnline, waiting } = useDeskState();
-  const declined = waiting.filter(({ decline }) => decline !== undefined).length;
-  const show = (
-    <Button small onPress={onShow}>
-      {say('offline.show')}
-    </Button>
-  );
-  if (!isOnline)
-    return (
-      <div className={styles.offline} role="status">
-        <Icon of={CloudOff} />
-        <span>
-          <b>{say('offline.title')}</b> {say('offline.text', { count: waiting.length })}
-          <small>{say('offline.limit')}</small>
-        </span>
-        {waiting.length > 0 && show}
-      </div>
-    );
-  if (declined > 0)
-    return (
-      <div className={styles.offline} data-tone="bad" role="status">
-        <Icon of={TriangleAlert} />
-        <span>
-          <b>{say('declined.title', { count: declined })}</b> {say('declined.text')}
-        </span>
-        {show}
-      </div>
-    );
-  return null;
-};
 
 interface ActsProps {
   readonly onOpen: (panel: PanelName) => void;

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { useDesk } from './desk/use-desk.ts';
 import { focusField, focusHome, isPanelOpen } from './focus.ts';
 import type { PanelName } from './parts/panel-name.ts';
@@ -28,8 +29,9 @@ export const useKeys = (acts: Acts): void => {
     const isOnline = (): boolean => desk.get().isOnline;
     const does: Readonly<Record<string, () => void>> = {
       F2: () => {
-        findMember();
-        requestAnimationFrame(() => focusField('member'));
+        // At once: what is typed next is meant for the search.
+        flushSync(findMember);
+        focusField('member');
       },
       F3: () => focusField('sale'),
       F4: () => isOnline() && setPanel('voucher'),

@@ -49,7 +49,7 @@ export class Desk extends Watched<DeskState> {
 
   private constructor(
     private readonly store: TillStore,
-    pairing: Pairing,
+    private pairing: Pairing,
     private readonly words: DeskWords,
     state: DeskState,
   ) {
@@ -103,6 +103,7 @@ export class Desk extends Watched<DeskState> {
   /** The till is paired anew: the sale and what waits stay as they are. */
   async repair(pairing: Pairing): Promise<void> {
     await this.store.keepPairing(pairing);
+    this.pairing = pairing;
     this.api = new Client({ url: location.origin, key: pairing.secret });
     this.sender = new SaleSender(this.api);
     this.set({ own: pairing.own, club: pairing.club, isKeyRefused: false });
@@ -305,6 +306,14 @@ export class Desk extends Watched<DeskState> {
     if (this.get().isOnline) this.set({ isOnline: false, judged: undefined, isJudging: false });
   }
 
+  private goOnline(): void {
+    const { card } = this.get();
+    if (this.lines.length > 0) this.judgeSoon(0);
+    if (card === undefined) return;
+    this.set({ card: { ...card, failed: undefined } });
+    void this.readCard({ id: card.id });
+  }
+
   private readonly lookAgain = (): void => void this.look();
 
   /** Whether the club answers; what was told of the till may have changed. */
@@ -315,7 +324,11 @@ export class Desk extends Watched<DeskState> {
       );
       const wasOnline = this.get().isOnline;
       this.set({ own, club, tiers, rules, isOnline: true, isKeyRefused: false });
-      if (!wasOnline && this.lines.length > 0) this.judgeSoon(0);
+      if (JSON.stringify([own, club]) !== JSON.stringify([this.pairing.own, this.pairing.club])) {
+        this.pairing = { ...this.pairing, own, club };
+        await this.store.keepPairing(this.pairing);
+      }
+      if (!wasOnline) this.goOnline();
       await this.queue.replay();
     } catch {
       // Noted; it is looked again.

@@ -180,6 +180,13 @@ export const MemberPane = ({ nobody, isChanging, onChanging, onEnrol }: MemberPa
           </h2>
           <p>{say('who.unknown')}</p>
         </div>
+      ) : card.member === undefined && !isOnline ? (
+        <div className={styles.unknown}>
+          <h2>
+            <bdi>{sale.buyer?.name}</bdi>
+          </h2>
+          <p>{say('who.unread')}</p>
+        </div>
       ) : (
         <Known card={card} />
       )}

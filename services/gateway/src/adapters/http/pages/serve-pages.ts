@@ -71,6 +71,15 @@ const serveLooks = (fastify: FastifyInstance, clubs: Pick<RememberedClubs, 'club
   serve('icon.svg', 'image/svg+xml', iconOf);
 };
 
+/** What keeps a room for when there is no network; it may keep `/till` as well as what is below. */
+const serveWorker = (fastify: FastifyInstance, room: string, pages: Pages): void => {
+  const worker = pages.get(`${room}-sw.js`);
+  if (worker === undefined) return;
+  fastify.get(`/${room}/sw.js`, { config: { isPage: true } }, (request, reply) =>
+    answer(request, reply.header('service-worker-allowed', `/${room}`), worker, asked),
+  );
+};
+
 /** The last part of an address below a room has a dot when it names a file, and none is there. */
 const namesFile = (path: string): boolean => /\.[^/]*$/.test(path);
 
@@ -81,12 +90,11 @@ const namesFile = (path: string): boolean => /\.[^/]*$/.test(path);
 export const servePages = (fastify: FastifyInstance, pages: Pages, clubs: Pick<RememberedClubs, 'club'>): void => {
   if (pages.size === 0) return;
   const config = { isPage: true } as const;
-  const worker = pages.get('club-sw.js');
-  if (worker) fastify.get('/club/sw.js', { config }, (request, reply) => answer(request, reply, worker, asked));
   serveLooks(fastify, clubs);
   for (const room of rooms) {
     const page = pages.get(`${room}.html`);
     if (page === undefined) continue;
+    serveWorker(fastify, room, pages);
     const serve = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
       const below = (request.params as Readonly<Record<string, string>>)['*'] ?? '';
       if (namesFile(below)) throw new NotFoundException(`no such file in /${room}`);

@@ -1,0 +1,17 @@
+import { useSyncExternalStore } from 'react';
+
+let isNewer = false;
+const watchers = new Set<() => void>();
+
+/** A later version of the till is on the device: it is shown once the page is loaded again. */
+export const tellNewer = (): void => {
+  isNewer = true;
+  for (const watcher of watchers) watcher();
+};
+
+const watch = (watcher: () => void): (() => void) => {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+};
+
+export const useNewer = (): boolean => useSyncExternalStore(watch, () => isNewer);
