@@ -23,6 +23,7 @@ describe('prefixes of ids', () => {
     // They stand in every id that was ever stored: one more may come, none may change.
     expect(shown.sort()).toEqual([
       'ans answer services/feedback/src/domain/ids.ts',
+      'apr approval services/gateway/src/domain/ids.ts',
       'brn branch libs/contracts/src/domain/ids.ts',
       'clb club libs/contracts/src/domain/ids.ts',
       'cmp complaint services/feedback/src/domain/ids.ts',

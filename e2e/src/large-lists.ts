@@ -84,6 +84,20 @@ const takeOnStaff = async (rest: Rest, branches: readonly string[], add: Add): P
   add('/v1/tills', false);
 };
 
+/** Adjustments above a limit, which wait. */
+const askApprovals = async (rest: Rest, memberId: string, add: Add): Promise<void> => {
+  const limit = (approval: object) =>
+    rest.call('putUnit', { path: { unit: 'points' }, body: { kind: 'points', ...approval } });
+  const { version } = await limit({ approval_above: 1 });
+  await times(20, async (place) => {
+    const body = { amount: 2, occasion: 'goodwill', reason: `${letters(190)}${String(place)}` };
+    const { status } = await rest.request('POST', `/v1/members/${memberId}/adjustments`, { body });
+    if (status !== 202) throw new Error(`an adjustment above the limit was answered ${String(status)}`);
+  });
+  await limit({ version });
+  add('/v1/approvals', false);
+};
+
 /** Signs a member in by the code that waits in the outbox; answers the cookie, which no client of a program has. */
 const signInMember = async (rest: Rest, phone: string): Promise<string> => {
   const path = { club_code: rest.club };
@@ -227,6 +241,7 @@ export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeLi
     }),
   );
   add('/v1/import-sources', true);
+  await askApprovals(rest, memberId, add);
   await importFiles(rest);
   add('/v1/tasks', true);
   await sell(rest);

@@ -8,6 +8,7 @@ import { gatewayConfig } from '../../services/gateway/src/gateway.config.ts';
 import { ledgerConfig } from '../../services/ledger/src/ledger.config.ts';
 import { membershipConfig } from '../../services/membership/src/membership.config.ts';
 import { rewardsConfig } from '../../services/rewards/src/rewards.config.ts';
+import { approvalSettings } from '../src/settings/approval-settings.ts';
 import { clubSettings, tierSetSettings, tierSettings } from '../src/settings/club-settings.ts';
 import { rewardSettings } from '../src/settings/reward-settings.ts';
 import { ruleSettings } from '../src/settings/rule-settings.ts';
@@ -25,6 +26,7 @@ const configurations: readonly (readonly [message: string, rows: Rows])[] = [
   ['vafa.ledger.v1.EndOfPeriod', periodSettings],
   ['vafa.campaigns.v1.EarningRule', ruleSettings],
   ['vafa.rewards.v1.Reward', rewardSettings],
+  ['vafa.gateway.v1.ApprovalSettings', approvalSettings],
   ['vafa.feedback.v1.Survey', surveySettings],
   ['vafa.feedback.v1.Question', questionSettings],
 ];

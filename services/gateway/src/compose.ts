@@ -13,6 +13,7 @@ import { gatewaySecret } from './adapters/mongo/gateway-secret.ts';
 import { auditSeal } from './adapters/audit-seal.ts';
 import { codeBrakes } from './adapters/http/me/code-brakes.ts';
 import { memberSecrets } from './adapters/member-secrets.ts';
+import { MongoApprovals, MongoApprovalSettings } from './adapters/mongo/mongo-approvals.ts';
 import { MongoApiKeys } from './adapters/mongo/mongo-api-keys.ts';
 import { MongoAudit } from './adapters/mongo/mongo-audit.ts';
 import { MongoMemberSignIns, MongoSentCodes } from './adapters/mongo/mongo-member-sign-ins.ts';
@@ -27,6 +28,8 @@ import { tillSecrets } from './adapters/till-secrets.ts';
 import { memberTimesDefault, signInTimesDefault } from './domain/sign-in.ts';
 import { ApiKeys } from './use-cases/api-keys.ts';
 import type { Passwords } from './ports/passwords.ts';
+import { ApprovalPolicy } from './use-cases/approval-policy.ts';
+import { Approvals } from './use-cases/approvals.ts';
 import { AuditLog } from './use-cases/audit-log.ts';
 import { MemberSignIns } from './use-cases/member-sign-ins.ts';
 import { Requests } from './use-cases/requests.ts';
@@ -47,6 +50,7 @@ export interface GatewaySettings {
 }
 
 const forgetEveryMs = 3_600_000;
+const resumeEveryMs = 30_000;
 
 const readiness =
   (ping: () => Promise<unknown>, services: ConnectedServices) => async (): Promise<Record<string, boolean>> => {
@@ -74,6 +78,19 @@ export const composeStaff = (
     clock,
   });
   return { staff: new Staff(accounts, passwords, signIns, clock), signIns };
+};
+
+/** What waits for a second person, and what clubs say of it. */
+export const composeApprovals = (
+  collections: Collections,
+  clock: Clock,
+): { approvals: Approvals; policy: ApprovalPolicy } => {
+  const accounts = new MongoStaff(collections);
+  const keys = new MongoApiKeys(collections);
+  return {
+    approvals: new Approvals({ store: new MongoApprovals(collections), accounts, keys, clock }),
+    policy: new ApprovalPolicy(new MongoApprovalSettings(collections), accounts, clock),
+  };
 };
 
 /** Members' sign-ins; membership says who has a phone number. */
@@ -117,12 +134,15 @@ export const composeGateway = async (
   const tills = new Tills(new MongoTillCodes(collections), tillSecrets(secret), apiKeys, clock);
   const { staff, signIns } = composeStaff(collections, { secret, clock, edge, passwords: new ScryptPasswords() });
   const memberSignIns = composeMembers(collections, services.membership, { secret, clock });
+  const { approvals, policy } = composeApprovals(collections, clock);
   if (firstAdministrator) await staff.first(firstAdministrator);
   const http = {
     services,
     staff,
     signIns,
     memberSignIns,
+    approvals,
+    policy,
     audit: new AuditLog(new MongoAudit(collections), auditSeal(auditSecret ?? adminKey)),
     clubs: new RememberedClubs(services.membership, clock),
     apiKeys,
@@ -144,8 +164,14 @@ export const composeGateway = async (
       await signIns.sweep();
       await tills.sweep();
       await memberSignIns.sweep();
+      await approvals.sweep();
     },
-    failed: 'old requests, sign-ins and codes of tills could not be forgotten; the next round tries again',
+    failed: 'old requests, sign-ins, approvals and codes of tills could not be forgotten; the next round tries again',
   });
-  return { useCases: [], http, timers: [forget], close: () => connected.close() };
+  const resume = every({
+    everyMs: resumeEveryMs,
+    run: () => approvals.resumeAll(),
+    failed: 'what was approved could not be carried out; the next round tries again',
+  });
+  return { useCases: [], http, timers: [forget, resume], close: () => connected.close() };
 };

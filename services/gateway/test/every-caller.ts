@@ -13,7 +13,7 @@ export const asWhoeverMay = async (fixture: () => HttpFixture, person?: Browser)
     ['a=1', ...[...browser.cookies].map(([name, value]) => `${name}=${value}`)].join('; ');
   return (method, url, asked) => {
     const isOf = (place: string): boolean => url.startsWith(place);
-    if (person && isOf('/v1/sign-in'))
+    if (person && (isOf('/v1/sign-in') || isOf('/v1/approvals/')))
       return person.ask(method, url, { ...asked, headers: { ...asked?.headers, cookie: among(person) } });
     if (isOf('/v1/me/') || /^\/v1\/me(\?|$)/.test(url))
       return member.ask(method, url, { club: 'demo', ...asked, headers: { ...asked?.headers, cookie: among(member) } });

@@ -6,7 +6,7 @@ import { ManualClock } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
 import { openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
-import { composeMembers, composeStaff } from '../src/compose.ts';
+import { composeApprovals, composeMembers, composeStaff } from '../src/compose.ts';
 import { httpApp, type EdgeSettings } from '../src/adapters/http/http-app.ts';
 import { openCollections, type Collections } from '../src/adapters/mongo/collections.ts';
 import { auditSeal } from '../src/adapters/audit-seal.ts';
@@ -20,6 +20,7 @@ import { sealedSecrets } from '../src/adapters/secrets.ts';
 import type { Pages } from '../src/adapters/http/pages/read-pages.ts';
 import { ApiKeys } from '../src/use-cases/api-keys.ts';
 import { RememberedClubs } from '../src/adapters/grpc/remembered-clubs.ts';
+import type { Approvals } from '../src/use-cases/approvals.ts';
 import { AuditLog } from '../src/use-cases/audit-log.ts';
 import { Requests } from '../src/use-cases/requests.ts';
 import type { MemberSignIns } from '../src/use-cases/member-sign-ins.ts';
@@ -33,6 +34,7 @@ export interface HttpFixture {
   readonly memberSignIns: MemberSignIns;
   readonly staff: Staff;
   readonly audit: AuditLog;
+  readonly approvals: Approvals;
   readonly tills: Tills;
   readonly app: NestFastifyApplication;
   readonly adminKey: string;
@@ -72,6 +74,7 @@ export const openHttpFixture = async (
   const audit = new AuditLog(new MongoAudit(collections), auditSeal('a secret of this test'));
   const people = composeStaff(collections, { secret: gatewaySecret, clock, edge, passwords });
   const memberSignIns = composeMembers(collections, services.membership, { secret: gatewaySecret, clock });
+  const waiting = composeApprovals(collections, clock);
   const app = await httpApp({
     services,
     clubs: new RememberedClubs(services.membership, clock),
@@ -79,6 +82,7 @@ export const openHttpFixture = async (
     tills,
     ...people,
     memberSignIns,
+    ...waiting,
     audit,
     requests: new Requests(new MongoRequests(collections, newHolder(), () => false), clock),
     stream,
@@ -96,5 +100,6 @@ export const openHttpFixture = async (
     await connection.close();
     if (!shared) await engine.close();
   };
-  return { ...people, memberSignIns, audit, tills, app, adminKey, clock, collections, stream, checks, close };
+  const known = { ...people, ...waiting, memberSignIns, audit, tills };
+  return { ...known, app, adminKey, clock, collections, stream, checks, close };
 };

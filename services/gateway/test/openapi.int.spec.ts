@@ -31,7 +31,8 @@ const routesOf = (tree: string): string[] => {
 };
 
 /** Asks with a body and writes nothing. */
-const isQuestion = (route: string): boolean => route === 'POST /v1/earning-rules/trial';
+const isQuestion = (route: string): boolean =>
+  ['POST /v1/earning-rules/trial', 'POST /v1/sign-in/step-up'].includes(route);
 
 /** Nobody has to say who he is for it. */
 const isOpen = (route: string): boolean =>
@@ -143,6 +144,14 @@ describe('the OpenAPI document', () => {
         'DELETE /v1/sign-in',
         'DELETE /v1/sign-ins',
         'PUT /v1/sign-in/password',
+        'POST /v1/sign-in/step-up',
+        'GET /v1/approvals',
+        'GET /v1/approvals/{approval_id}',
+        'POST /v1/approvals/{approval_id}/approve',
+        'POST /v1/approvals/{approval_id}/reject',
+        'POST /v1/approvals/{approval_id}/withdraw',
+        'GET /v1/approval-settings',
+        'PUT /v1/approval-settings',
         'GET /v1/audit',
         'GET /v1/audit/export',
         'GET /v1/audit/verification',

@@ -71,6 +71,62 @@ export type ApiKeyPage = {
   readonly next_page_token: string;
 };
 
+export type Approval = {
+  readonly id: string;
+  /** What was asked for, as OpenAPI names it. */
+  readonly operation: string;
+  readonly state: "pending" | "approved" | "done" | "failed" | "rejected" | "withdrawn" | "expired";
+  /** Id of what it is about: of a member, of a unit, of a rule by its code. */
+  readonly subject: string;
+  /** Id of the staff account or API key. */
+  readonly asked_by: string;
+  readonly asked_by_name: string;
+  readonly asked_at: string;
+  /** Until then it can be decided. */
+  readonly ends_at: string;
+  /** Why, in words of who asked. */
+  readonly reason: string | null;
+  /** Id of the staff account that has approved, rejected or withdrawn it. */
+  readonly decided_by: string | null;
+  readonly decided_by_name: string | null;
+  readonly decided_at: string | null;
+  /** In words of who has decided. */
+  readonly note: string | null;
+  /** Of the problem with which carrying it out was refused. */
+  readonly code: string | null;
+  /** Whether the caller may approve or reject it. */
+  readonly may_decide: boolean;
+  /** Whether the caller has asked for it. */
+  readonly own: boolean;
+  /** JSON: the body of the request, as it will be carried out. Null in lists. */
+  readonly body: string | null;
+  /** JSON: what it is about, as it was when it was asked for. Null in lists. */
+  readonly before: string | null;
+  /** JSON: what that would become. Null in lists. */
+  readonly after: string | null;
+  /** JSON: what carrying it out was answered with. Null in lists. */
+  readonly answer: string | null;
+};
+
+export type ApprovalPage = {
+  readonly items: readonly Approval[];
+  readonly next_page_token: string;
+};
+
+export type ApprovalSettings = {
+  /** Publishing an earning rule that may give more than the one before needs a second person. */
+  readonly rules: boolean;
+  /** So long a password that was typed counts for dangerous operations; 0: it is not asked for again. */
+  readonly step_up_minutes: number;
+  /** How many administrators can sign in who are not the caller: with none, nobody could approve. */
+  readonly other_administrators: number;
+};
+
+export type Approving = {
+  /** In words of who decides. */
+  readonly note?: string;
+};
+
 export type AuditEntry = {
   /** From 1, without gaps. */
   readonly number: number;
@@ -985,6 +1041,13 @@ export type NewApiKey = {
   readonly ends_at?: string;
 };
 
+export type NewApprovalSettings = {
+  /** Publishing an earning rule that may give more than the one before needs a second person. */
+  readonly rules: boolean;
+  /** So long a password that was typed counts for dangerous operations; 0: it is not asked for again. */
+  readonly step_up_minutes: number;
+};
+
 export type NewBranch = {
   /** 1 to 60 characters, unique in the club. */
   readonly code: string;
@@ -1206,6 +1269,13 @@ export type Problem = {
   readonly details?: Readonly<Record<string, string>>;
 };
 
+export type PutApprovalSettings = {
+  /** Publishing an earning rule that may give more than the one before needs a second person. */
+  readonly rules: boolean;
+  /** So long a password that was typed counts for dangerous operations; 0: it is not asked for again. */
+  readonly step_up_minutes: number;
+};
+
 export type Question = {
   /** Unique in the survey. */
   readonly id: string;
@@ -1224,6 +1294,11 @@ export type Redemption = {
   readonly points: WholeNumber;
   /** Points left. */
   readonly available: WholeNumber;
+};
+
+export type Rejecting = {
+  /** Why, in words of who decides. */
+  readonly note: string;
 };
 
 export type Rejection = {
@@ -1570,6 +1645,10 @@ export type StaffPage = {
 export type StatementPage = {
   readonly items: readonly Entry[];
   readonly next_page_token: string;
+};
+
+export type StepUp = {
+  readonly password: string;
 };
 
 export type Summary = {
@@ -1946,6 +2025,10 @@ export type VoucherUse = {
   readonly sale_id?: string;
 };
 
+export type WaitsForApproval = {
+  readonly approval: Approval;
+};
+
 export type WholeNumber = number | string;
 
 export interface Operations {
@@ -1997,6 +2080,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: NewResponse;
     readonly answer: Response;
+  };
+  /** Approve a request of somebody else, and carry it out */
+  readonly approve: {
+    readonly path: { readonly approval_id: string; };
+    readonly query: Nothing;
+    readonly body: Approving;
+    readonly answer: Approval;
   };
   /** Have a code sent to the phone of a member */
   readonly askMemberCode: {
@@ -2183,6 +2273,20 @@ export interface Operations {
     readonly query: { readonly branch?: string; readonly receipt?: string; };
     readonly body: Nothing;
     readonly answer: SessionPage;
+  };
+  /** One of these, with all that was asked */
+  readonly getApproval: {
+    readonly path: { readonly approval_id: string; };
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: Approval;
+  };
+  /** What of the club needs a second person, and how long a password counts */
+  readonly getApprovalSettings: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: ApprovalSettings;
   };
   /** How the pages of a club look, for whoever visits them */
   readonly getBrand: {
@@ -2407,6 +2511,13 @@ export interface Operations {
     readonly query: { readonly page_size?: number; readonly page_token?: string; };
     readonly body: Nothing;
     readonly answer: ApiKeyPage;
+  };
+  /** What waits, or has waited, for a second person */
+  readonly listApprovals: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; readonly state?: "pending" | "approved" | "done" | "failed" | "rejected" | "withdrawn" | "expired"; readonly operation?: string; };
+    readonly body: Nothing;
+    readonly answer: ApprovalPage;
   };
   /** Who did what, and who looked at what */
   readonly listAudit: {
@@ -2653,6 +2764,13 @@ export interface Operations {
     readonly body: NewEarningRule;
     readonly answer: EarningRule;
   };
+  /** Say what of the club needs a second person, and how long a password counts */
+  readonly putApprovalSettings: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: NewApprovalSettings;
+    readonly answer: PutApprovalSettings;
+  };
   /** Say how files of a source are read */
   readonly putImportSource: {
     readonly path: { readonly source: string & string; };
@@ -2725,6 +2843,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: NewRedemption;
     readonly answer: Redemption;
+  };
+  /** Refuse a request of somebody else */
+  readonly reject: {
+    readonly path: { readonly approval_id: string; };
+    readonly query: Nothing;
+    readonly body: Rejecting;
+    readonly answer: Approval;
   };
   /** Have dead letters applied again, in order */
   readonly replayDeadLetters: {
@@ -2828,6 +2953,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: null;
   };
+  /** Give the own password again, for what is dangerous */
+  readonly stepUp: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: StepUp;
+    readonly answer: null;
+  };
   /** Submit sales and returns that were made elsewhere */
   readonly submitSales: {
     readonly path: Nothing;
@@ -2863,6 +2995,15 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: LedgerVerification;
   };
+  /** Take the own request back */
+  readonly withdraw: {
+    readonly path: { readonly approval_id: string; };
+    readonly query: Nothing;
+    readonly body: {
+      
+    };
+    readonly answer: Approval;
+  };
 }
 
 export const routes = {
@@ -2873,6 +3014,7 @@ export const routes = {
   answerImport: { method: 'POST', path: '/v1/imports/{task_id}/answers', takesKey: true },
   answerMySurvey: { method: 'POST', path: '/v1/me/surveys/{survey_id}/responses', takesKey: true },
   answerSurvey: { method: 'POST', path: '/v1/surveys/{survey_id}/responses', takesKey: true },
+  approve: { method: 'POST', path: '/v1/approvals/{approval_id}/approve', takesKey: true },
   askMemberCode: { method: 'POST', path: '/v1/clubs/{club_code}/member-codes', takesKey: false },
   cancelRedemption: { method: 'POST', path: '/v1/redemptions/{redemption_id}/cancel', takesKey: true },
   cancelSession: { method: 'POST', path: '/v1/sessions/{session_id}/cancel', takesKey: true },
@@ -2899,6 +3041,8 @@ export const routes = {
   exportLedger: { method: 'GET', path: '/v1/ledger/export', takesKey: false },
   findMembers: { method: 'GET', path: '/v1/members', takesKey: false },
   findSessions: { method: 'GET', path: '/v1/sessions', takesKey: false },
+  getApproval: { method: 'GET', path: '/v1/approvals/{approval_id}', takesKey: false },
+  getApprovalSettings: { method: 'GET', path: '/v1/approval-settings', takesKey: false },
   getBrand: { method: 'GET', path: '/v1/clubs/{club_code}/brand', takesKey: false },
   getClub: { method: 'GET', path: '/v1/club', takesKey: false },
   getImportSource: { method: 'GET', path: '/v1/import-sources/{source}', takesKey: false },
@@ -2931,6 +3075,7 @@ export const routes = {
   isReady: { method: 'GET', path: '/health/ready', takesKey: false },
   leaveClub: { method: 'DELETE', path: '/v1/me', takesKey: false },
   listApiKeys: { method: 'GET', path: '/v1/api-keys', takesKey: false },
+  listApprovals: { method: 'GET', path: '/v1/approvals', takesKey: false },
   listAudit: { method: 'GET', path: '/v1/audit', takesKey: false },
   listBranches: { method: 'GET', path: '/v1/branches', takesKey: false },
   listClubs: { method: 'GET', path: '/v1/clubs', takesKey: false },
@@ -2966,11 +3111,13 @@ export const routes = {
   openMyComplaint: { method: 'POST', path: '/v1/me/complaints', takesKey: true },
   pairTill: { method: 'POST', path: '/v1/tills', takesKey: false },
   publishEarningRule: { method: 'POST', path: '/v1/earning-rules', takesKey: true },
+  putApprovalSettings: { method: 'PUT', path: '/v1/approval-settings', takesKey: false },
   putImportSource: { method: 'PUT', path: '/v1/import-sources/{source}', takesKey: false },
   putSession: { method: 'PUT', path: '/v1/sessions/{session_id}', takesKey: false },
   putUnit: { method: 'PUT', path: '/v1/units/{unit}', takesKey: false },
   redeemForMe: { method: 'POST', path: '/v1/me/redemptions', takesKey: true },
   redeemReward: { method: 'POST', path: '/v1/redemptions', takesKey: true },
+  reject: { method: 'POST', path: '/v1/approvals/{approval_id}/reject', takesKey: true },
   replayDeadLetters: { method: 'POST', path: '/v1/events/replays', takesKey: true },
   resetPassword: { method: 'POST', path: '/v1/staff/{staff_id}/password', takesKey: true },
   retryTask: { method: 'POST', path: '/v1/tasks/{task_id}/retry', takesKey: true },
@@ -2985,11 +3132,13 @@ export const routes = {
   signOutEverywhere: { method: 'DELETE', path: '/v1/sign-ins', takesKey: false },
   signOutMember: { method: 'DELETE', path: '/v1/me/sign-in', takesKey: false },
   signOutMemberEverywhere: { method: 'DELETE', path: '/v1/me/sign-ins', takesKey: false },
+  stepUp: { method: 'POST', path: '/v1/sign-in/step-up', takesKey: false },
   submitSales: { method: 'POST', path: '/v1/sale-batches', takesKey: true },
   tryEarningRules: { method: 'POST', path: '/v1/earning-rules/trial', takesKey: false },
   useVoucher: { method: 'POST', path: '/v1/vouchers/{code}/use', takesKey: true },
   verifyAudit: { method: 'GET', path: '/v1/audit/verification', takesKey: false },
   verifyLedger: { method: 'GET', path: '/v1/ledger/verification', takesKey: false },
+  withdraw: { method: 'POST', path: '/v1/approvals/{approval_id}/withdraw', takesKey: true },
 } as const;
 
 /** Which roles may ask for what, apart by blanks; what is not here may be asked by anyone. */
@@ -3001,6 +3150,7 @@ export const rolesOfOperations = {
   answerImport: 'administrator',
   answerMySurvey: 'member',
   answerSurvey: 'administrator cashier shift_lead service_agent',
+  approve: 'administrator marketer service_agent',
   cancelRedemption: 'administrator shift_lead service_agent',
   cancelSession: 'administrator cashier shift_lead',
   cancelTask: 'administrator',
@@ -3026,6 +3176,8 @@ export const rolesOfOperations = {
   exportLedger: 'administrator analyst',
   findMembers: 'administrator cashier shift_lead marketer service_agent',
   findSessions: 'administrator cashier shift_lead service_agent',
+  getApproval: 'administrator marketer service_agent',
+  getApprovalSettings: 'administrator',
   getClub: 'administrator cashier shift_lead marketer service_agent analyst',
   getImportSource: 'administrator',
   getMe: 'member',
@@ -3054,6 +3206,7 @@ export const rolesOfOperations = {
   importSales: 'administrator',
   leaveClub: 'member',
   listApiKeys: 'administrator',
+  listApprovals: 'administrator marketer service_agent',
   listAudit: 'administrator',
   listBranches: 'administrator cashier shift_lead marketer service_agent analyst',
   listClubs: 'administrator',
@@ -3088,11 +3241,13 @@ export const rolesOfOperations = {
   openComplaint: 'administrator cashier shift_lead service_agent',
   openMyComplaint: 'member',
   publishEarningRule: 'administrator marketer',
+  putApprovalSettings: 'administrator',
   putImportSource: 'administrator',
   putSession: 'administrator cashier shift_lead',
   putUnit: 'administrator',
   redeemForMe: 'member',
   redeemReward: 'administrator cashier shift_lead service_agent',
+  reject: 'administrator marketer service_agent',
   replayDeadLetters: 'administrator',
   resetPassword: 'administrator',
   retryTask: 'administrator',
@@ -3105,9 +3260,11 @@ export const rolesOfOperations = {
   signOutEverywhere: 'administrator cashier shift_lead marketer service_agent analyst',
   signOutMember: 'member',
   signOutMemberEverywhere: 'member',
+  stepUp: 'administrator cashier shift_lead marketer service_agent analyst',
   submitSales: 'administrator cashier shift_lead',
   tryEarningRules: 'administrator marketer analyst',
   useVoucher: 'administrator cashier shift_lead',
   verifyAudit: 'administrator',
   verifyLedger: 'administrator',
+  withdraw: 'administrator marketer service_agent',
 } as const;

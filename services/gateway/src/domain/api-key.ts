@@ -15,6 +15,8 @@ export interface ApiKey {
   readonly role?: Role;
   /** It sells as this till alone. */
   readonly till?: string;
+  /** The person who made it, or had it made by a key. */
+  readonly madeBy?: string;
   readonly createdAt: Date;
   /** It is refused from then on. */
   readonly endsAt?: Date;
@@ -32,6 +34,8 @@ export interface Caller {
   readonly roles?: readonly Role[];
   /** Set for the key of a till: it sells as this one alone. */
   readonly till?: string;
+  /** Of a key: the person who made it. */
+  readonly madeBy?: string;
   /** Set for a person who has signed in. */
   readonly signInId?: string;
   /** A member who has signed in; `id` is the member's own. */
@@ -43,7 +47,8 @@ export interface Caller {
 
 export const administrator: Caller = { id: 'admin', isAdministrator: true, verbs: ['*'], branchIds: [] };
 
-export const callerOf = ({ id, clubId, verbs, branchIds, role, till }: ApiKey): Caller => ({
+export const callerOf = ({ id, clubId, verbs, branchIds, role, till, madeBy }: ApiKey): Caller => ({
+  ...(madeBy !== undefined && { madeBy }),
   ...(role !== undefined && { roles: [role] }),
   ...(till !== undefined && { till }),
   id,

@@ -5,4 +5,5 @@ export const idPrefixes = {
   signIn: 'sin',
   memberSignIn: 'msi',
   sentCode: 'out',
+  approval: 'apr',
 } as const;

@@ -17,6 +17,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   signOut: everybody,
   signOutEverywhere: everybody,
   changePassword: everybody,
+  stepUp: everybody,
   // What the shop looks like.
   getClub: everybody,
   listBranches: everybody,
@@ -71,6 +72,12 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   createTillCode: ['shift_lead'],
   listTills: ['shift_lead'],
   revokeTill: ['shift_lead'],
+  // What waits for a second person: whoever may ask for something that does.
+  listApprovals: ['marketer', 'service_agent'],
+  getApproval: ['marketer', 'service_agent'],
+  approve: ['marketer', 'service_agent'],
+  reject: ['marketer', 'service_agent'],
+  withdraw: ['marketer', 'service_agent'],
   // Figures.
   getSummary: [...marketing, 'shift_lead'],
   getSalesByHour: [...marketing, 'shift_lead'],
@@ -89,6 +96,14 @@ export const rolesOf = (operationId: string): readonly Role[] => [
   'administrator',
   ...roles.filter((role) => role !== 'administrator' && rights[operationId]?.includes(role)),
 ];
+
+/**
+ * What waits for a second person where the club has it so. Undefined roles: of the administrator's key, which may all.
+ */
+const heldOperations = ['adjustBalance', 'publishEarningRule', 'putUnit', 'putApprovalSettings'] as const;
+
+export const operationsOf = (held: readonly Role[] | undefined): readonly string[] =>
+  heldOperations.filter((id) => held === undefined || mayDo(held, id));
 
 export const mayDo = (held: readonly Role[], operationId: string): boolean =>
   rolesOf(operationId).some((role) => held.includes(role));

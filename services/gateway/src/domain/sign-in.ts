@@ -12,6 +12,8 @@ export interface SignIn {
   /** The account's rights that its secret was made under. */
   readonly rights: number;
   readonly createdAt: Date;
+  /** When the person proved again who it is; undefined: not since the sign-in began. */
+  readonly provedAt?: Date;
   /** When something was asked with it, as it was last written down. */
   readonly seenAt: Date;
 }

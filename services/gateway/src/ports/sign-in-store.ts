@@ -20,4 +20,6 @@ export interface Rotation {
   readonly rights: number;
   /** Until when the secret before is taken; undefined: it is refused at once. */
   readonly previousUntil?: Date;
+  /** When the person proved again who it is; undefined: that stays as it was. */
+  readonly provedAt?: Date;
 }

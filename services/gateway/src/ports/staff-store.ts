@@ -13,6 +13,8 @@ export interface StaffStore {
   isEmpty(): Promise<boolean>;
   /** Counts an administrator of the club (empty: of all clubs) who can sign in; again changes nothing. */
   addAdministrator(clubId: string, id: string): Promise<void>;
+  /** Those that were counted. */
+  administrators(clubId: string): Promise<readonly string[]>;
   /** Counts one no more; false, in the same write, when no other is left. */
   dropAdministrator(clubId: string, id: string): Promise<boolean>;
 }

@@ -48,7 +48,7 @@ export interface Secrets {
   isSealed(secret: string): boolean;
 }
 
-export type KeyOrder = Pick<ApiKey, 'clubId' | 'name' | 'verbs' | 'branchIds' | 'role' | 'till' | 'endsAt'>;
+export type KeyOrder = Pick<ApiKey, 'clubId' | 'name' | 'verbs' | 'branchIds' | 'role' | 'till' | 'endsAt' | 'madeBy'>;
 
 const termsOf = ({ clubId, name, verbs, branchIds, role, till, endsAt }: KeyOrder): string =>
   JSON.stringify([clubId, name, verbs, branchIds, role ?? null, till ?? null, endsAt ?? null]);

@@ -5,7 +5,7 @@ import { requirePassword, toPassword } from '../domain/password-rules.ts';
 import { endOf, type SignIn, type SignInTimes } from '../domain/sign-in.ts';
 import { callerOfAccount, toUsername, type StaffAccount } from '../domain/staff-account.ts';
 import type { Passwords, SignInBrakes, SignInSecrets } from '../ports/passwords.ts';
-import type { SignInStore } from '../ports/sign-in-store.ts';
+import type { Rotation, SignInStore } from '../ports/sign-in-store.ts';
 import type { StaffStore } from '../ports/staff-store.ts';
 
 const cachedMs = 1_000;
@@ -39,6 +39,8 @@ export interface Person {
   readonly caller: Caller & { readonly signInId: string };
   readonly account: StaffAccount;
   readonly signIn: SignIn;
+  /** When the person proved, by this secret's own account, who it is. */
+  readonly provedAt: Date;
   /** Set when the secret has changed: the cookie is to be set anew. */
   readonly secret?: string;
 }
@@ -111,11 +113,13 @@ export class SignIns {
     const account = signIn && (await accounts.find(signIn.staffId));
     if (!signIn || !account || account.disabledAt || !this.isOpen(signIn, hash, now)) return undefined;
     const caller = callerOfAccount(account, signIn.id);
-    const person: Person = { caller, account, signIn: await this.touched(signIn, now) };
+    // The secret of before may be in other hands: what was proved under the new one does not count for it.
+    const provedAt = (hash === signIn.hash ? signIn.provedAt : undefined) ?? signIn.createdAt;
+    const person: Person = { caller, account, signIn: await this.touched(signIn, now), provedAt };
     if (this.cached.size >= cachedMax) this.cached.clear();
     this.cached.set(hash, { person, until: now.getTime() + cachedMs });
     if (hash !== signIn.hash || signIn.rights === account.rights) return person;
-    const fresh = await this.rotate(signIn, account.rights, new Date(now.getTime() + previousMs));
+    const fresh = await this.rotate(signIn, account.rights, { previousUntil: new Date(now.getTime() + previousMs) });
     return fresh === undefined ? person : { ...person, secret: fresh };
   }
 
@@ -140,7 +144,26 @@ export class SignIns {
     const { password } = await this.passwordAfter(account, order);
     if (!(await this.parts.accounts.replace({ ...account, password }))) throw refused();
     await this.endAll(account.id, signIn.id);
-    const fresh = await this.rotate(signIn, account.rights);
+    const fresh = await this.rotate(signIn, account.rights, { provedAt: this.parts.clock.now() });
+    this.forget((person) => person.signIn.id === signIn.id);
+    if (fresh === undefined) throw new DomainError('unauthenticated', 'sign_in_ended', 'sign in again');
+    return fresh;
+  }
+
+  /** Takes the password again. Raises `sign_in_refused`, `too_many_requests`, `sign_in_ended`. */
+  async stepUp(person: Person, proof: PasswordProof): Promise<string> {
+    await this.prove(person.account.username, proof);
+    return this.proved(person);
+  }
+
+  /**
+   * Notes that the person has proved again who it is, by whichever way, and gives the sign-in another secret, which is
+   * answered. Raises `sign_in_ended`.
+   */
+  async proved({ account, signIn }: Person): Promise<string> {
+    const now = this.parts.clock.now();
+    const previousUntil = new Date(now.getTime() + previousMs);
+    const fresh = await this.rotate(signIn, account.rights, { previousUntil, provedAt: now });
     this.forget((person) => person.signIn.id === signIn.id);
     if (fresh === undefined) throw new DomainError('unauthenticated', 'sign_in_ended', 'sign in again');
     return fresh;
@@ -195,10 +218,14 @@ export class SignIns {
     return { ...signIn, seenAt: now };
   }
 
-  private async rotate({ id, hash }: SignIn, rights: number, previousUntil?: Date): Promise<string | undefined> {
+  private async rotate(
+    { id, hash }: SignIn,
+    rights: number,
+    more: Pick<Rotation, 'previousUntil' | 'provedAt'> = {},
+  ): Promise<string | undefined> {
     const { secrets, signIns } = this.parts;
     const secret = secrets.draw();
-    const to = { hash: secrets.hash(secret), rights, ...(previousUntil && { previousUntil }) };
+    const to = { hash: secrets.hash(secret), rights, ...more };
     return (await signIns.rotate(id, hash, to)) ? secret : undefined;
   }
 

@@ -6,11 +6,14 @@ import type { ApiKey } from '../../domain/api-key.ts';
 import type { Verb } from '../../domain/verbs.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { ApiKeys } from '../../use-cases/api-keys.ts';
+import type { ApprovalPolicy } from '../../use-cases/approval-policy.ts';
+import type { Approvals } from '../../use-cases/approvals.ts';
 import type { AuditLog } from '../../use-cases/audit-log.ts';
 import type { Staff } from '../../use-cases/staff.ts';
 import type { Tills } from '../../use-cases/tills.ts';
 import type { MemberSignIns } from '../../use-cases/member-sign-ins.ts';
 import { ownPage } from '../own-page.ts';
+import { ownApprovals } from './own-approvals.ts';
 import { ownAudit } from './own-audit.ts';
 import { ownStaff } from './own-staff.ts';
 import { ownTills } from './own-tills.ts';
@@ -26,6 +29,8 @@ export interface Own {
   readonly staff: Staff;
   readonly tills: Tills;
   readonly audit: AuditLog;
+  readonly approvals: Approvals;
+  readonly policy: ApprovalPolicy;
   readonly memberSignIns: MemberSignIns;
   readonly stream: EventStream;
 }
@@ -56,18 +61,22 @@ export const ownAnswers = ({
   staff,
   tills,
   audit,
+  approvals,
+  policy,
   stream,
 }: Own): Services['gateway'] => ({
   ...ownStaff(staff),
   ...ownTills(tills, apiKeys, clubs),
   ...ownAudit(audit),
-  makeApiKey: async ({ key: command, makersSecret, verbs, role, endsAt, ...named }) => {
+  ...ownApprovals(approvals, policy),
+  makeApiKey: async ({ key: command, makersSecret, verbs, role, endsAt, madeBy, ...named }) => {
     const order = {
       ...named,
       // What routes let through is a verb, and a role.
       verbs: verbs as Verb[],
       ...(role !== '' && { role: role as Role }),
       ...(endsAt && { endsAt }),
+      ...(madeBy !== '' && { madeBy }),
     };
     const { key, secret } = await apiKeys.make(order, command, makersSecret);
     return { apiKey: toMessage(key), secret };

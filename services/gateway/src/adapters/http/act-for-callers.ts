@@ -5,18 +5,17 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 /** Who visits the pages of a club, and was not asked who that is. */
 const visitor = { id: 'visitor', isAdministrator: false, branchIds: [] };
 
+type Acting = Pick<Caller, 'id' | 'isAdministrator' | 'branchIds' | 'clubId'>;
+
+export const contextOfCaller = (
+  { id, isAdministrator, branchIds, clubId: own = '' }: Acting,
+  clubId = own,
+): CallContext => ({ caller: id, role: isAdministrator ? 'administrator' : 'key', clubId, branchIds });
+
 /** Undefined while nobody is recognised. The club of a key is known before it is looked up. */
 const contextOf = ({ vafa: { caller: known, club, isVisit } }: FastifyRequest): CallContext | undefined => {
-  const caller: Pick<Caller, 'id' | 'isAdministrator' | 'branchIds' | 'clubId'> | undefined =
-    known ?? (isVisit && visitor);
-  return (
-    caller && {
-      caller: caller.id,
-      role: caller.isAdministrator ? 'administrator' : 'key',
-      clubId: club?.id ?? caller.clubId ?? '',
-      branchIds: caller.branchIds,
-    }
-  );
+  const caller: Acting | undefined = known ?? (isVisit && visitor);
+  return caller && contextOfCaller(caller, club?.id);
 };
 
 /** Whatever a request asks of services, from the door to the end of its handler, it asks for its caller. */

@@ -13,6 +13,7 @@ import {
 } from '../../domain/api-key.ts';
 import { isVerb } from '../../domain/verbs.ts';
 import type { ApiKeys } from '../../use-cases/api-keys.ts';
+import type { ApprovalPolicy } from '../../use-cases/approval-policy.ts';
 import type { RememberedClubs } from '../grpc/remembered-clubs.ts';
 import type { Limits } from './limits.ts';
 import { isOpen, takesClub, type Operation } from './operation.ts';
@@ -35,6 +36,7 @@ export class Door {
     private readonly people: People,
     private readonly members: SignedInMembers,
     private readonly clubs: RememberedClubs,
+    private readonly policy: ApprovalPolicy,
     private readonly limits: Limits,
   ) {}
 
@@ -92,6 +94,8 @@ export class Door {
     if (takesClub(operation)) request.vafa.club = await this.clubOf(caller, request.headers['vafa-club']);
     if (isVerb(access)) requireVerb(caller, access);
     if (operation.branches === undefined) requireUnbound(caller);
+    const { club, person } = request.vafa;
+    if (operation.stepUp && club && person) await this.policy.requireProof(club.id, person.provedAt);
   }
 
   private async authenticate(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {

@@ -10,6 +10,8 @@ import { createLogger, type Logger } from '@vafa/telemetry';
 import type { FastifyInstance } from 'fastify';
 import type { SignInTimes } from '../../domain/sign-in.ts';
 import type { ApiKeys } from '../../use-cases/api-keys.ts';
+import { ApprovalPolicy } from '../../use-cases/approval-policy.ts';
+import type { Approvals } from '../../use-cases/approvals.ts';
 import { AuditLog } from '../../use-cases/audit-log.ts';
 import { RememberedClubs } from '../grpc/remembered-clubs.ts';
 import type { Requests } from '../../use-cases/requests.ts';
@@ -17,15 +19,18 @@ import { MemberSignIns } from '../../use-cases/member-sign-ins.ts';
 import { SignIns } from '../../use-cases/sign-ins.ts';
 import type { Staff } from '../../use-cases/staff.ts';
 import type { Tills } from '../../use-cases/tills.ts';
-import type { OtherServices } from '../grpc/services.ts';
+import type { OtherServices, Services } from '../grpc/services.ts';
 import { ownAnswers } from '../grpc/own-answers.ts';
 import { AccessGuard } from './access-guard.ts';
 import { logAccess } from './access-log.ts';
+import { ApprovalsController } from './approvals/approvals-routes.ts';
+import { carryingOut } from './approvals/carry-out.ts';
 import { AuditExportController } from './audit/audit-export-controller.ts';
 import { AuditController } from './audit/audit-routes.ts';
 import { noteRequests } from './audit/note-requests.ts';
 import { ClubsController } from './clubs/clubs-routes.ts';
 import { CodeGuard } from './code-guard.ts';
+import { routesIn } from './contract/controller-of.ts';
 import { connectionLimitsDefault } from './connections.ts';
 import { Door } from './door.ts';
 import { fastifyAdapter, type FastifySettings } from './fastify-instance.ts';
@@ -81,6 +86,8 @@ export interface HttpParts {
   readonly memberSignIns: MemberSignIns;
   readonly staff: Staff;
   readonly audit: AuditLog;
+  readonly approvals: Approvals;
+  readonly policy: ApprovalPolicy;
   readonly tills: Tills;
   readonly requests: Requests;
   readonly stream: EventStream;
@@ -114,6 +121,7 @@ const controllers = [
   SignInController,
   StaffController,
   TillsController,
+  ApprovalsController,
   AuditExportController,
   MemberSignInController,
   MeController,
@@ -127,9 +135,11 @@ const controllers = [
   HealthController,
 ];
 
-const httpModule = (parts: HttpParts, once: Once, limits: Limits): DynamicModule => {
+const servicesOf = (parts: HttpParts): Services => ({ ...parts.services, gateway: ownAnswers(parts) });
+
+const httpModule = (parts: HttpParts, services: Services, once: Once, limits: Limits): DynamicModule => {
   const providers: Provider[] = [
-    { provide: SERVICES, useValue: { ...parts.services, gateway: ownAnswers(parts) } },
+    { provide: SERVICES, useValue: services },
     { provide: CLOCK, useValue: parts.clock },
     { provide: READINESS, useValue: parts.readiness },
     { provide: RememberedClubs, useValue: parts.clubs },
@@ -152,6 +162,8 @@ export const describeHttp = async (): Promise<OpenAPIObject> => {
     memberSignIns: {},
     staff: {},
     audit: {},
+    approvals: {},
+    policy: {},
     tills: {},
     requests: {},
     stream: {},
@@ -161,7 +173,7 @@ export const describeHttp = async (): Promise<OpenAPIObject> => {
   const limits = new Limits(ratesDefault, systemClock);
   const once = new Once(parts.requests, createLogger('gateway'));
   const adapter = fastifyAdapter({ limits: connectionLimitsDefault, trustedProxies: [], seal: plainSeal });
-  const app = await NestFactory.create(httpModule(parts, once, limits), adapter, {
+  const app = await NestFactory.create(httpModule(parts, servicesOf(parts), once, limits), adapter, {
     logger: false,
     abortOnError: false,
   });
@@ -183,8 +195,14 @@ export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication>
   logAccess(fastify, log, clock);
   noteRequests(fastify, parts.audit, log, clock);
   const people = new People(parts.signIns, limits);
-  new Door(apiKeys, people, new SignedInMembers(parts.memberSignIns, limits), clubs, limits).guard(fastify);
-  const app = await NestFactory.create<NestFastifyApplication>(httpModule(parts, once, limits), adapter, {
+  new Door(apiKeys, people, new SignedInMembers(parts.memberSignIns, limits), clubs, parts.policy, limits).guard(
+    fastify,
+  );
+  const services = servicesOf(parts);
+  parts.approvals.carriedOutBy(
+    carryingOut(routesIn(controllers), { services, clubs, limits, clock, seal: parts.seal }),
+  );
+  const app = await NestFactory.create<NestFastifyApplication>(httpModule(parts, services, once, limits), adapter, {
     logger: false,
     bodyParser: false,
     abortOnError: false,

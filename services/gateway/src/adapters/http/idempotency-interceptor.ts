@@ -25,9 +25,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     reply: FastifyReply,
     next: CallHandler,
   ): Promise<unknown> {
-    const execution = { operation, status: operation.status ?? 200, body: request.vafa.rawBody ?? '' };
-    const { body, replayed } = await this.once.execute(request, execution, () => lastValueFrom(next.handle()));
-    if (replayed) reply.header('idempotency-replayed', 'true');
+    const execution = { operation, status: () => reply.statusCode, body: request.vafa.rawBody ?? '' };
+    const { body, status, replayed } = await this.once.execute(request, execution, () => lastValueFrom(next.handle()));
+    if (replayed) void reply.status(status).header('idempotency-replayed', 'true');
     return body;
   }
 }

@@ -43,7 +43,8 @@ export const nameCommand = (request: FastifyRequest, operation: Operation): void
 
 export interface Execution {
   readonly operation: Operation;
-  readonly status: number;
+  /** Of success, once it is known. */
+  readonly status: () => number;
   /** What distinguishes this body from another. */
   readonly body: string;
 }
@@ -60,7 +61,7 @@ export class Once {
     request: FastifyRequest,
     { operation, status, body }: Execution,
     work: () => Promise<unknown>,
-  ): Promise<{ body: unknown; replayed: boolean }> {
+  ): Promise<{ body: unknown; status: number; replayed: boolean }> {
     const { secret = '', caller, club } = request.vafa;
     const write: WriteRequest = {
       // A person's secret changes: who signs in again has it executed again, and the services know the repeat.
@@ -79,7 +80,7 @@ export class Once {
     if (turn.kind === 'replay') {
       const kept = unsealAnswer(turn.answer, secret, write.id);
       if (kept.status >= 400) throw new ReplayedProblem(kept.body as Problem);
-      return { body: kept.body, replayed: true };
+      return { body: kept.body, status: kept.status, replayed: true };
     }
     const keep = (answered: number, answer: unknown): Promise<void> =>
       this.keep(
@@ -90,8 +91,8 @@ export class Once {
     try {
       const answer = await work();
       if (operation.mayChange?.(answer as never)) await this.reopen(write, turn.leaseUntil);
-      else await keep(status, answer);
-      return { body: answer, replayed: false };
+      else await keep(status(), answer);
+      return { body: answer, status: status(), replayed: false };
     } catch (error) {
       const problem = toProblem(error, request.vafa.traceId);
       await keep(problem.status, problem);

@@ -5,6 +5,7 @@ import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
 import { rolesOf } from '../../domain/rights.ts';
 import type { Verb } from '../../domain/verbs.ts';
+import { HeldAnswer } from './approvals/approval-forms.ts';
 import { codesOfRpcs, problemCodes, type ProblemCode } from './problem-codes.ts';
 import { ProblemSchema, problemType } from './problem.ts';
 
@@ -25,6 +26,10 @@ export interface Operation {
    * thing itself; `club`: what every other key may, for it is about nothing that a branch has.
    */
   readonly branches?: 'judged' | 'club';
+  /** A person must have typed the password a short while ago, where the club has it so. */
+  readonly stepUp?: true;
+  /** It may wait for a second person: 202 with what it waits as. */
+  readonly held?: true;
   /** Takes an Idempotency-Key. `upload`: the controller itself compares the repeated body, a file. */
   readonly writes?: true | 'upload';
   /** Takes the revision that was seen in the header If-Match. */
@@ -87,6 +92,8 @@ const generalErrors = (operation: Operation): ProblemCode[] => {
     codeOfAccess(operation),
     ...(operation.branches === undefined ? (['branch_bound'] as const) : []),
     ...(takesClub(operation) ? (['club_missing', 'other_club', 'club_not_found'] as const) : []),
+    ...(operation.stepUp ? (['step_up_required'] as const) : []),
+    ...(operation.held ? (['key_reused'] as const) : []),
     ...(operation.writes ? ofWrites : []),
     'service_unavailable',
     'internal',
@@ -136,6 +143,12 @@ const exampleOf = (code: ProblemCode): object => ({
   status: problemCodes[code].status,
   detail: problemCodes[code].meaning,
   code,
+});
+
+const waitsResponse = ApiResponse({
+  status: 202,
+  description: 'Not done: it waits for a second person.',
+  standardSchema: HeldAnswer,
 });
 
 const headers = (operation: Operation): MethodDecorator[] => [
@@ -202,6 +215,7 @@ export const Operation = (operation: Operation): MethodDecorator => {
     }),
     ApiExtension('x-roles', whoMay(operation)),
     success,
+    ...(operation.held ? [waitsResponse] : []),
     ...problemResponses(operation),
     ...headers(operation),
   );

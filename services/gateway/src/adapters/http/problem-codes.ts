@@ -46,6 +46,10 @@ const own = {
     status: 403,
     meaning: 'a page of another origin asked, or a write that a cookie speaks for lacks the header Vafa-Csrf-Token',
   },
+  step_up_required: {
+    status: 403,
+    meaning: 'the password was typed too long ago for this; give it again at POST /v1/sign-in/step-up',
+  },
   password_change_required: { status: 403, meaning: 'a one-time password needs a new one beside it' },
   password_too_weak: { status: 400, meaning: 'the new password is short, or among those that are tried first' },
   other_club: { status: 403, meaning: 'the key belongs to another club' },
@@ -72,6 +76,7 @@ const unprocessable = 422;
 const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   exception_not_found: 404,
   upload_not_found: 409,
+  own_approval: 403,
   member_changed: 412,
   body_too_large: 413,
   not_text: unprocessable,

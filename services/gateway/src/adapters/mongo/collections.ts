@@ -2,6 +2,7 @@ import { databaseOf, toUnavailable } from '@vafa/mongo';
 import type { Binary, Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { ApiKey } from '../../domain/api-key.ts';
+import type { Approval, ApprovalSettings } from '../../domain/approval.ts';
 import type { AuditEntry } from '../../domain/audit-entry.ts';
 import type { MemberSignIn, SentCode } from '../../domain/member-sign-in.ts';
 import type { SignIn } from '../../domain/sign-in.ts';
@@ -38,6 +39,9 @@ export type SignInDocument = Omit<SignIn, 'id'> & { _id: string };
 export type MemberSignInDocument = Omit<MemberSignIn, 'id'> & { _id: string };
 export type SentCodeDocument = Omit<SentCode, 'id' | 'sealed'> & { _id: string; sealed: Binary | Buffer };
 
+export type ApprovalDocument = Omit<Approval, 'id'> & { _id: string };
+export type ApprovalSettingsDocument = ApprovalSettings & { _id: string };
+
 export type AuditDocument = AuditEntry & { _id: string };
 
 /** The administrators of a club (empty: of all clubs) who can sign in. */
@@ -54,6 +58,9 @@ export interface Collections {
   readonly administrators: Collection<AdministratorsDocument>;
   readonly signIns: Collection<SignInDocument>;
   readonly audit: Collection<AuditDocument>;
+  readonly approvals: Collection<ApprovalDocument>;
+  /** By the id of their club. */
+  readonly approvalSettings: Collection<ApprovalSettingsDocument>;
   readonly tillCodes: Collection<OfferedTill & { _id: string }>;
   readonly memberSignIns: Collection<MemberSignInDocument>;
   /** Browsers that a member has signed in with. */
@@ -72,6 +79,8 @@ export const openCollections = async (connection: Connection): Promise<Collectio
     administrators: db.collection('administrators'),
     signIns: db.collection('sign_ins'),
     audit: db.collection('audit'),
+    approvals: db.collection('approvals'),
+    approvalSettings: db.collection('approval_settings'),
     tillCodes: db.collection('till_codes'),
     memberSignIns: db.collection('member_sign_ins'),
     memberDevices: db.collection('member_devices'),
@@ -89,6 +98,11 @@ export const openCollections = async (connection: Connection): Promise<Collectio
   await collections.sentCodes.createIndexes([
     { key: { requestHash: 1 }, unique: true },
     { key: { clubId: 1, _id: 1 } },
+  ]);
+  await collections.approvals.createIndexes([
+    { key: { clubId: 1, place: 1 } },
+    { key: { state: 1, leaseUntil: 1 } },
+    { key: { endsAt: 1 } },
   ]);
   await collections.audit.createIndexes([
     { key: { clubId: 1, number: 1 }, unique: true },

@@ -20,10 +20,10 @@ export class MongoSignIns implements SignInStore {
     await inDatabase(() => this.collections.signIns.updateOne({ _id: id }, { $max: { seenAt } }));
   }
 
-  async rotate(id: string, from: string, { hash, rights, previousUntil }: Rotation): Promise<boolean> {
+  async rotate(id: string, from: string, { previousUntil, ...to }: Rotation): Promise<boolean> {
     const before = previousUntil
-      ? { $set: { hash, rights, previousHash: from, previousUntil } }
-      : { $set: { hash, rights }, $unset: { previousHash: 1 as const, previousUntil: 1 as const } };
+      ? { $set: { ...to, previousHash: from, previousUntil } }
+      : { $set: { ...to }, $unset: { previousHash: 1 as const, previousUntil: 1 as const } };
     const rotated = await inDatabase(() => this.collections.signIns.updateOne({ _id: id, hash: from }, before));
     return rotated.modifiedCount === 1;
   }

@@ -58,6 +58,10 @@ export class MongoStaff implements StaffStore {
     );
   }
 
+  async administrators(clubId: string): Promise<readonly string[]> {
+    return (await inDatabase(() => this.collections.administrators.findOne({ _id: clubId })))?.ids ?? [];
+  }
+
   async dropAdministrator(clubId: string, id: string): Promise<boolean> {
     const dropped = await inDatabase(() =>
       this.collections.administrators.updateOne(

@@ -26,6 +26,7 @@ export class AuditExportController {
     description:
       'An entry a line, the oldest first. In CSV, texts that a spreadsheet would take for a formula have an apostrophe in front.',
     access: 'administrator',
+    stepUp: true,
     answersAs: 'text/csv',
   })
   export(

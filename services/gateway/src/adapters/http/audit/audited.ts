@@ -37,6 +37,9 @@ const whole = new Set([
   'createStaff',
   'createTillCode',
   'changeStaff',
+  'approve',
+  'reject',
+  'putApprovalSettings',
 ]);
 
 const subjectsMax = 50;
@@ -101,7 +104,8 @@ const askedOf = ({ query, body }: FastifyRequest, { id: operation }: Operation):
 };
 
 const reasonOf = ({ body }: FastifyRequest): string | undefined => {
-  const { reason } = ((typeof body === 'object' ? body : undefined) ?? {}) as { readonly reason?: unknown };
+  const said = ((typeof body === 'object' ? body : undefined) ?? {}) as { readonly [N in 'reason' | 'note']?: unknown };
+  const reason = said.reason ?? said.note;
   return typeof reason === 'string' ? reason.slice(0, reasonMax).toWellFormed() : undefined;
 };
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Put, Query, Res, type Type } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Clock } from '@vafa/kernel';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { RememberedClubs } from '../../grpc/remembered-clubs.ts';
 import type { Services } from '../../grpc/services.ts';
@@ -9,7 +9,7 @@ import { Limits } from '../limits.ts';
 import { Operation } from '../operation.ts';
 import { TheContext, type RequestContext } from '../request-context.ts';
 import { CLOCK, SERVICES } from '../services-token.ts';
-import { Asked } from './asked.ts';
+import { Asked, type AskedFrom } from './asked.ts';
 import type { Route } from './route.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -43,8 +43,38 @@ export const controllerOf = (tag: string, routes: readonly Route[]): Type => {
     ) {}
   }
   for (const route of routes) add(Routes, route);
+  Reflect.defineMetadata(routesKey, routes, Routes);
   return Routes;
 };
+
+const routesKey = 'vafa:routes';
+
+/** The routes that such controllers were made of, by their operations. */
+export const routesIn = (controllers: readonly Type[]): ReadonlyMap<string, Route> => {
+  const routes = controllers.flatMap((each) => (Reflect.getMetadata(routesKey, each) ?? []) as readonly Route[]);
+  return new Map(routes.map((route) => [route.operation.id, route]));
+};
+
+const heldStatus = 202;
+
+/** Where a request comes from, for whoever answers it. */
+export const fromOf = ({
+  ip: address,
+  headers,
+  params,
+  query,
+  vafa: { person, rawBody },
+}: FastifyRequest): AskedFrom => ({
+  address,
+  ifMatch: headers['if-match'],
+  isPerson: person !== undefined,
+  name: person?.account.name ?? '',
+  sent: {
+    path: params as Readonly<Record<string, string>>,
+    query: query as Readonly<Record<string, string>>,
+    ...(rawBody !== undefined && rawBody.trim() !== '' && { body: rawBody }),
+  },
+});
 
 const places = [
   ['path', Param],
@@ -64,9 +94,9 @@ const add = (controller: Type<Parts>, route: Route): void => {
     reply: FastifyReply,
   ): Promise<unknown> {
     const { services, clubs, limits, clock } = this;
-    const { ip: address, headers } = reply.request;
-    const asked = new Asked(services, clubs, limits, clock, context, { address, ifMatch: headers['if-match'] });
+    const asked = new Asked(services, clubs, limits, clock, context, fromOf(reply.request));
     const answer = await route.execute(asked, path ?? {}, query ?? {}, body ?? {});
+    if (asked.isHeld) void reply.status(heldStatus);
     if (asked.etag !== undefined) void reply.header('etag', asked.etag);
     return answer;
   };

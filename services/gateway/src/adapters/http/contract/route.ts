@@ -9,6 +9,7 @@ import type { Asked } from './asked.ts';
 import { isGiven, judgedBy, nested, sentOf } from './bodies.ts';
 import { fieldsOf, plain, type Field } from './fields.ts';
 import type { Overlay } from './overlay.ts';
+import { heldAs, type HoldBack } from './held.ts';
 import { callRpc, rpcShape, type RequestOf, type ResponseOf, type RpcName } from './rpc.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -22,7 +23,7 @@ interface Body {
 }
 
 /** One operation: what OpenAPI says of it, and the rpc that answers it. */
-export interface Declaration<R extends RpcName> extends Omit<Operation, 'answer' | 'asks' | 'ifMatch'> {
+export interface Declaration<R extends RpcName> extends Omit<Operation, 'answer' | 'asks' | 'ifMatch' | 'held'> {
   /** Rpcs that are asked beside the one that answers, and whose errors are handed on. */
   readonly asks?: readonly RpcName[];
   /** Default: nothing is answered. */
@@ -48,6 +49,8 @@ export interface Declaration<R extends RpcName> extends Omit<Operation, 'answer'
   readonly fill?: { readonly [K in keyof RequestOf<R>]?: (asked: Asked) => RequestOf<R>[K] };
   /** What is looked up before the rpc is asked. */
   readonly prepare?: (request: RequestOf<R>, asked: Asked) => Promise<RequestOf<R>>;
+  /** What waits for a second person instead of being done. */
+  readonly holdBack?: HoldBack<RequestOf<R>>;
   /** How the rpc is asked, where it is not simply asked. */
   readonly through?: (
     request: RequestOf<R>,
@@ -204,6 +207,7 @@ export const route = <R extends RpcName>(
   const {
     fill = {},
     prepare,
+    holdBack,
     through,
     show,
     audited,
@@ -242,7 +246,9 @@ export const route = <R extends RpcName>(
       ...(ifMatch !== undefined && seen !== undefined && { [ifMatch]: seen }),
     } as RequestOf<R>;
     const ready = prepare ? await prepare(message, asked) : message;
-    const options = deadlineMs === undefined ? {} : { deadlineMs };
+    const held = holdBack && (await heldAs(operation.id, ready, holdBack, asked));
+    if (held) return held;
+    const options = { ...(deadlineMs !== undefined && { deadlineMs }) };
     const ask = (question: RequestOf<R>) =>
       callRpc(asked.services, rpc, question as object, options) as Promise<ResponseOf<R>>;
     const responded = through ? await through(ready, asked, ask) : await ask(ready);
@@ -260,6 +266,7 @@ export const route = <R extends RpcName>(
     operation: {
       ...operation,
       ...(ifMatch !== undefined && { ifMatch: true }),
+      ...(holdBack && { held: true }),
       asks: [rpc, ...asks],
       ...(answer && { answer: answer.schema }),
     },

@@ -11,6 +11,7 @@ import type { Services } from '../../grpc/services.ts';
 import { begun } from '../begun.ts';
 import { answerOf } from '../contract/answers.ts';
 import { Asked } from '../contract/asked.ts';
+import { fromOf } from '../contract/controller-of.ts';
 import { Limits } from '../limits.ts';
 import { Once } from '../once.ts';
 import { Operation } from '../operation.ts';
@@ -93,7 +94,7 @@ export class ImportsController {
     @TheCommandKey() key: string,
     @TheContext() context: RequestContext,
   ) {
-    const asked = new Asked(this.services, this.clubs, this.limits, this.clock, context, { address: request.ip });
+    const asked = new Asked(this.services, this.clubs, this.limits, this.clock, context, fromOf(request));
     const taker = this.taker(clubId, caller);
     const form = await receiveForm(request, taker);
     const order = { clubId, uploadId: form.upload.id, branchIds: [...caller.branchIds], guidance: form.guidance };
@@ -105,7 +106,7 @@ export class ImportsController {
     try {
       const execution = {
         operation: importOperation,
-        status: 202,
+        status: () => 202,
         body: JSON.stringify([form.upload.digest, form.guidance]),
       };
       const { body, replayed } = await this.once.execute(request, execution, async () => {

@@ -1,5 +1,6 @@
 import { controllerOf } from '../contract/controller-of.ts';
 import { route } from '../contract/route.ts';
+import { aboveLimit } from './above-limit.ts';
 import { account, adjustment, entry, ofTheMember, statementQuery, withPoints } from './accounts.ts';
 import { asLookUp, correctable, findWithin, memberSeen, membersSeen } from './look-ups.ts';
 import { correction, member, memberCorrection, memberQuery, memberTier, newMember } from './members.ts';
@@ -72,6 +73,7 @@ export const MembersController = controllerOf('Members', [
   route('DELETE /v1/members/:member_id', 'membership.eraseMember', {
     id: 'eraseMember',
     summary: 'Erase who a member is, for good',
+    stepUp: true,
     description:
       'As if the member left: values, identities and consents go, ids of sales and points stay. Erasing again changes nothing.',
     access: 'administrator',
@@ -113,15 +115,16 @@ export const MembersController = controllerOf('Members', [
     id: 'adjustBalance',
     summary: "Correct a member's balance, by decision of a person",
     description:
-      'Up or down, as an entry of its own; nothing that was posted changes. Above the limit of the unit it is refused with `approval_missing`.',
+      'Up or down, as an entry of its own; nothing that was posted changes. Above the limit of the unit it is not done: 202 tells the approval that it waits for.',
     access: 'administrator',
+    stepUp: true,
     writes: true,
     status: 201,
     fill: {
-      by: ({ caller: { id, roles } }) => ({
+      by: ({ caller: { id, roles }, from }) => ({
         person: id,
         role: roles?.includes('administrator') === false ? 'service_agent' : 'administrator',
-        approver: '',
+        approver: from.approver ?? '',
       }),
     },
     body: {
@@ -130,7 +133,8 @@ export const MembersController = controllerOf('Members', [
       example: { amount: 200, occasion: 'goodwill', reason: 'waited an hour for the delivery' },
     },
     prepare: ofTheMember,
-    asks: ['membership.getMember'],
+    holdBack: aboveLimit,
+    asks: ['membership.getMember', 'ledger.listUnits', 'ledger.getBalances'],
     answer: entry,
   }),
   route('GET /v1/members/:member_id/tier', 'membership.getMemberTier', {

@@ -59,7 +59,11 @@ export const ApiKeysController = controllerOf('API keys', [
       id: 'NewApiKey',
       example: { name: 'Till 1', verbs: ['members:read', 'sessions:write'], branches: ['United Kingdom'] },
     },
-    fill: { makersSecret: ({ secret }) => secret },
+    stepUp: true,
+    fill: {
+      makersSecret: ({ secret }) => secret,
+      madeBy: ({ caller, isPerson }) => (isPerson ? caller.id : (caller.madeBy ?? '')),
+    },
     prepare: withBranches,
     answer: overlay<MakeApiKeyResponse>(
       'vafa.gateway.v1.MakeApiKeyResponse',

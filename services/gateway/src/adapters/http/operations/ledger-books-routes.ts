@@ -46,6 +46,7 @@ export const LedgerBooksController = controllerOf('Ledger', [
     id: 'settleLedgerException',
     summary: 'End an exception of the ledger, by decision of a person',
     access: 'administrator',
+    stepUp: true,
     writes: true,
     body: {
       of: settlement,

@@ -2,8 +2,10 @@ import type { PutUnitRequest, Unit } from '@vafa/contracts/ledger';
 import { z } from 'zod';
 import type { Asked } from '../contract/asked.ts';
 import { controllerOf } from '../contract/controller-of.ts';
+import type { HoldBack } from '../contract/held.ts';
 import { overlay } from '../contract/overlay.ts';
 import { route } from '../contract/route.ts';
+import { present } from '../values.ts';
 import { unitName } from './ledger-books.ts';
 import { expiry } from './unit-expiry.ts';
 
@@ -36,6 +38,19 @@ export const unit = overlay<Unit>(
 const inZoneOfClub = ({ unit: rules }: PutUnitRequest, { club }: Asked): Promise<PutUnitRequest> =>
   Promise.resolve({ unit: rules && { ...rules, timeZone: rules.timeZone === '' ? club.timeZone : rules.timeZone } });
 
+/** Who raises the limit of approvals, or takes it away, waits for a second administrator as long as there is one. */
+const loosened: HoldBack<PutUnitRequest> = async ({ unit: rules }, { services, club, caller }) => {
+  const { unit: name, approvalAbove: next } = present(rules);
+  if (caller.roles === undefined) return undefined;
+  const { units } = await services.ledger.listUnits({ clubId: club.id });
+  const limit = units.find((each) => each.unit === name)?.approvalAbove;
+  if (limit === undefined || (next !== undefined && next <= limit)) return undefined;
+  const askedBy = caller.madeBy ?? caller.id;
+  const { otherAdministrators } = await services.gateway.getApprovalSettings({ clubId: club.id, askedBy });
+  if (otherAdministrators === 0) return undefined;
+  return { subject: name, before: { approval_above: limit }, after: { approval_above: next ?? null } };
+};
+
 export const UnitsController = controllerOf('Ledger', [
   route('GET /v1/units', 'ledger.listUnits', {
     id: 'listUnits',
@@ -48,11 +63,14 @@ export const UnitsController = controllerOf('Ledger', [
     id: 'putUnit',
     summary: 'Make a unit, or change its rules for what comes',
     description:
-      'What is earned keeps the life that it got. The same rules again change nothing: no Idempotency-Key is needed.',
+      'What is earned keeps the life that it got. The same rules again change nothing: no Idempotency-Key is needed. Who raises `approval_above`, or takes it away, waits for a second administrator, as long as there is one.',
     access: 'administrator',
+    stepUp: true,
     path: { unit: unitName() },
     body: { of: unit },
     prepare: inZoneOfClub,
+    holdBack: loosened,
+    asks: ['ledger.listUnits', 'gateway.getApprovalSettings'],
     answer: unit,
     errors: ['body_too_large', 'unsupported_media_type'],
   }),

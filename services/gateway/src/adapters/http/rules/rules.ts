@@ -9,10 +9,12 @@ import type {
 import { z } from 'zod';
 import type { Asked } from '../contract/asked.ts';
 import { controllerOf } from '../contract/controller-of.ts';
+import type { HoldBack } from '../contract/held.ts';
 import { overlay } from '../contract/overlay.ts';
 import { route } from '../contract/route.ts';
 import { count, identifierText, points, text } from '../scalars.ts';
 import { decision } from '../sessions/effects.ts';
+import { present } from '../values.ts';
 
 const amountMax = 100_000_000_000_000;
 
@@ -109,11 +111,54 @@ const seenBy = ({ rules, ...page }: ListEarningRulesResponse, { caller }: Asked)
   rules: rules.flatMap((each) => withinBranches(each, caller.branchIds)),
 });
 
+const isSame = (one: object, other: object, but: readonly string[]): boolean => {
+  const text = (rule: object): string =>
+    JSON.stringify(
+      Object.entries(rule)
+        .filter(([name]) => !but.includes(name))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+      (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
+    );
+  return text(one) === text(other);
+};
+
+const ofPublication = ['id', 'clubId', 'version', 'holdsFrom', 'name', 'points', 'perAmount'];
+
+/** True unless it gives nothing, or the same under the same conditions at no higher rate. */
+const mayGiveMore = (next: EarningRule, known: EarningRule | undefined): boolean => {
+  if (!next.enabled) return false;
+  if (!known || !isSame(next, known, ofPublication)) return true;
+  return next.points * known.perAmount > known.points * next.perAmount;
+};
+
+/** A rule that may give more than the one before waits, where the club has it so. */
+const higher: HoldBack<PublishEarningRuleRequest> = async ({ rule: terms }, { services, club, caller }) => {
+  const { settings } = await services.gateway.getApprovalSettings({ clubId: club.id, askedBy: caller.id });
+  if (!settings?.rules) return undefined;
+  const next = present(terms);
+  const page = { pageSize: 1, pageToken: '' };
+  const { rules } = await services.campaigns.listRuleVersions({ clubId: club.id, code: next.code, page });
+  const [known] = rules;
+  if (!mayGiveMore(next, known)) return undefined;
+  const told = ({ points: given, perAmount, minimumTotal, enabled, validFrom, validUntil }: EarningRule): object => ({
+    points: given,
+    per_amount: perAmount,
+    minimum_total: minimumTotal,
+    enabled,
+    valid_from: validFrom,
+    valid_until: validUntil,
+  });
+  return { subject: next.code, ...(known && { before: told(known) }), after: told(next) };
+};
+
 export const RulesController = controllerOf('Earning rules', [
   route('POST /v1/earning-rules', 'campaigns.publishEarningRule', {
     id: 'publishEarningRule',
     summary: 'Publish an earning rule, or the next version of one',
+    description:
+      'Where the club has it so, one that may give more than the version before is not published: 202 tells the approval that it waits for.',
     access: 'rules:write',
+    stepUp: true,
     writes: true,
     status: 201,
     body: {
@@ -122,8 +167,9 @@ export const RulesController = controllerOf('Earning rules', [
       example: { code: 'pounds', name: 'A point a pound', points: 1, per_amount: 100 },
     },
     prepare: withBranches,
+    holdBack: higher,
     answer: rule,
-    asks: ['membership.getBranch'],
+    asks: ['membership.getBranch', 'gateway.getApprovalSettings', 'campaigns.listRuleVersions'],
   }),
   route('GET /v1/earning-rules', 'campaigns.listEarningRules', {
     id: 'listEarningRules',

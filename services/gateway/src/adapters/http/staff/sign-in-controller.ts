@@ -11,9 +11,14 @@ import { Operation } from '../operation.ts';
 import { required } from '../request-context.ts';
 import { cookieOf, dropCookie, setCookie } from './cookies.ts';
 import { requireOwnOrigin } from './same-origin.ts';
-import { PasswordChange, SignInAnswer, SignInOrder, toSignInAnswer } from './sign-in-schemas.ts';
+import { PasswordChange, SignInAnswer, SignInOrder, StepUp, toSignInAnswer } from './sign-in-schemas.ts';
 
 const attempts = counter('vafa.gateway.sign_ins', 'tries to sign in, by the code that they were refused with, or ok');
+
+const stepUps = counter(
+  'vafa.gateway.step_ups',
+  'passwords given again, by the code that they were refused with, or ok',
+);
 
 const personOf = ({ vafa }: FastifyRequest): Person => required(vafa.person, 'person who has signed in');
 
@@ -109,6 +114,34 @@ export class SignInController {
   ): Promise<void> {
     await this.signIns.endAll(personOf(request).account.id);
     dropCookie(request, reply, 'signIn');
+  }
+
+  @Post('sign-in/step-up')
+  @Operation({
+    id: 'stepUp',
+    summary: 'Give the own password again, for what is dangerous',
+    description:
+      'Then it counts for as long as the club says. The cookie gets another value. A wrong password is refused as at sign-in.',
+    access: 'person',
+    club: false,
+    branches: 'club',
+    status: 204,
+    errors: ['sign_in_refused', 'unsupported_media_type', 'body_too_large', 'request_timeout'],
+  })
+  async stepUp(
+    @Body({ schema: StepUp }) { password }: StepUp,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const person = personOf(request);
+    try {
+      const proof = { password, address: request.ip, device: cookieOf(request, 'device') };
+      this.set(request, reply, await this.signIns.stepUp(person, proof), person.signIn);
+      stepUps.add(1, { 'vafa.code': 'ok' });
+    } catch (error) {
+      stepUps.add(1, { 'vafa.code': isDomainError(error) ? error.code : 'internal' });
+      throw error;
+    }
   }
 
   @Put('sign-in/password')

@@ -28,6 +28,11 @@ export const PasswordChange = z.strictObject({ password: passwordText(), new_pas
 });
 export type PasswordChange = z.infer<typeof PasswordChange>;
 
+export const StepUp = z
+  .strictObject({ password: passwordText() })
+  .meta({ id: 'StepUp', example: { password: 'horses like green apples' } });
+export type StepUp = z.infer<typeof StepUp>;
+
 export const SignInAnswer = z
   .object({
     staff_id: z.string(),

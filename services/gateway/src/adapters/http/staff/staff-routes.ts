@@ -63,6 +63,7 @@ const seesAllClubs = ({ caller }: Asked): boolean => caller.clubId === undefined
 export const StaffController = controllerOf('Staff', [
   route('POST /v1/staff', 'gateway.createStaff', {
     id: 'createStaff',
+    stepUp: true,
     summary: 'Make an account for a person',
     description: 'Answers with a one-time password, to be handed over; at the first sign-in it is replaced.',
     access: 'administrator',
@@ -97,6 +98,7 @@ export const StaffController = controllerOf('Staff', [
   }),
   route('PATCH /v1/staff/:staff_id', 'gateway.changeStaff', {
     id: 'changeStaff',
+    stepUp: true,
     summary: 'Change name, roles or branches of an account, or disable it',
     description: 'It holds within a second. The last administrator of a club, and of all clubs, stays.',
     access: 'administrator',
@@ -113,6 +115,7 @@ export const StaffController = controllerOf('Staff', [
   }),
   route('POST /v1/staff/:staff_id/password', 'gateway.resetPassword', {
     id: 'resetPassword',
+    stepUp: true,
     summary: 'Give an account a one-time password',
     description: 'The former password counts no more, and all sign-ins of the person end.',
     access: 'administrator',

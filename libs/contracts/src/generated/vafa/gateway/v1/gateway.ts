@@ -55,6 +55,36 @@ export namespace AuditOutcome {
   export type UNRECOGNIZED = typeof AuditOutcome.UNRECOGNIZED;
 }
 
+export const ApprovalState = {
+  APPROVAL_STATE_UNSPECIFIED: 0,
+  /** APPROVAL_STATE_PENDING - Waits for a second person. */
+  APPROVAL_STATE_PENDING: 1,
+  /** APPROVAL_STATE_APPROVED - A second person has said yes, and it is being carried out. */
+  APPROVAL_STATE_APPROVED: 2,
+  APPROVAL_STATE_DONE: 3,
+  /** APPROVAL_STATE_FAILED - It was approved, and then refused: the code says why. */
+  APPROVAL_STATE_FAILED: 4,
+  APPROVAL_STATE_REJECTED: 5,
+  APPROVAL_STATE_WITHDRAWN: 6,
+  /** APPROVAL_STATE_EXPIRED - Nobody has decided it in time. */
+  APPROVAL_STATE_EXPIRED: 7,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type ApprovalState = typeof ApprovalState[keyof typeof ApprovalState];
+
+export namespace ApprovalState {
+  export type APPROVAL_STATE_UNSPECIFIED = typeof ApprovalState.APPROVAL_STATE_UNSPECIFIED;
+  export type APPROVAL_STATE_PENDING = typeof ApprovalState.APPROVAL_STATE_PENDING;
+  export type APPROVAL_STATE_APPROVED = typeof ApprovalState.APPROVAL_STATE_APPROVED;
+  export type APPROVAL_STATE_DONE = typeof ApprovalState.APPROVAL_STATE_DONE;
+  export type APPROVAL_STATE_FAILED = typeof ApprovalState.APPROVAL_STATE_FAILED;
+  export type APPROVAL_STATE_REJECTED = typeof ApprovalState.APPROVAL_STATE_REJECTED;
+  export type APPROVAL_STATE_WITHDRAWN = typeof ApprovalState.APPROVAL_STATE_WITHDRAWN;
+  export type APPROVAL_STATE_EXPIRED = typeof ApprovalState.APPROVAL_STATE_EXPIRED;
+  export type UNRECOGNIZED = typeof ApprovalState.UNRECOGNIZED;
+}
+
 export interface ApiKey {
   id: string;
   clubId: string;
@@ -88,7 +118,14 @@ export interface MakeApiKeyRequest {
   /** It may what both its verbs and this role allow. Empty: of no role. */
   role: string;
   /** It is refused from then on. Not set: never. */
-  endsAt: Date | undefined;
+  endsAt:
+    | Date
+    | undefined;
+  /**
+   * The person who made it, or the key by which it is made: this one does not approve what it asks for. Empty: nobody
+   * is known.
+   */
+  madeBy: string;
 }
 
 export interface MakeApiKeyResponse {
@@ -403,6 +440,178 @@ export interface EndMemberSignInsRequest {
 export interface EndMemberSignInsResponse {
 }
 
+/** A request that is carried out once a second person has approved it. */
+export interface Approval {
+  id: string;
+  /** What was asked for, as OpenAPI names it. */
+  operation: string;
+  state: ApprovalState;
+  /** Id of what it is about: of a member, of a unit, of a rule by its code. */
+  subject: string;
+  /** Id of the staff account or API key. */
+  askedBy: string;
+  askedByName: string;
+  askedAt:
+    | Date
+    | undefined;
+  /** Until then it can be decided. */
+  endsAt:
+    | Date
+    | undefined;
+  /** Why, in words of who asked. */
+  reason: string;
+  /** Id of the staff account that has approved, rejected or withdrawn it. */
+  decidedBy: string;
+  decidedByName: string;
+  decidedAt:
+    | Date
+    | undefined;
+  /** In words of who has decided. */
+  note: string;
+  /** Of the problem with which carrying it out was refused. */
+  code: string;
+  /** Whether the caller may approve or reject it. */
+  mayDecide: boolean;
+  /** Whether the caller has asked for it. */
+  own: boolean;
+  /** JSON: the body of the request, as it will be carried out. */
+  body: string;
+  /** JSON: what it is about, as it was when it was asked for. */
+  before: string;
+  /** JSON: what that would become. */
+  after: string;
+  /** JSON: what carrying it out was answered with. */
+  answer: string;
+}
+
+/** Who calls. */
+export interface Who {
+  id: string;
+  /** Empty of a key. */
+  name: string;
+  roles: string[];
+  branchIds: string[];
+  isPerson: boolean;
+}
+
+export interface AskApprovalRequest {
+  clubId: string;
+  /** Of the command. */
+  key: string;
+  operation: string;
+  /** False: it needs nobody, and is answered only when it is kept already. */
+  needed: boolean;
+  who:
+    | Who
+    | undefined;
+  /** JSON: the caller, for whom it will be carried out. */
+  caller: string;
+  /** JSON: parameters and body, as they came. */
+  request: string;
+  subject: string;
+  reason: string;
+  /** JSON. */
+  before: string;
+  /** JSON. */
+  after: string;
+}
+
+export interface AskApprovalResponse {
+  approval: Approval | undefined;
+}
+
+export interface ListApprovalsRequest {
+  clubId: string;
+  who: Who | undefined;
+  state: ApprovalState;
+  /** As OpenAPI names it. */
+  operation: string;
+  page: PageRequest | undefined;
+}
+
+export interface ListApprovalsResponse {
+  approvals: Approval[];
+  nextPageToken: string;
+}
+
+export interface GetApprovalRequest {
+  clubId: string;
+  who: Who | undefined;
+  approvalId: string;
+}
+
+export interface GetApprovalResponse {
+  approval: Approval | undefined;
+}
+
+export interface ApproveRequest {
+  clubId: string;
+  who: Who | undefined;
+  approvalId: string;
+  /** In words of who decides. */
+  note: string;
+}
+
+export interface ApproveResponse {
+  approval: Approval | undefined;
+}
+
+export interface RejectRequest {
+  clubId: string;
+  who: Who | undefined;
+  approvalId: string;
+  /** Why, in words of who decides. */
+  note: string;
+}
+
+export interface RejectResponse {
+  approval: Approval | undefined;
+}
+
+export interface WithdrawRequest {
+  clubId: string;
+  who: Who | undefined;
+  approvalId: string;
+}
+
+export interface WithdrawResponse {
+  approval: Approval | undefined;
+}
+
+export interface ApprovalSettings {
+  /** Publishing an earning rule that may give more than the one before needs a second person. */
+  rules: boolean;
+  /** So long a password that was typed counts for dangerous operations; 0: it is not asked for again. */
+  stepUpMinutes: number;
+}
+
+export interface GetApprovalSettingsRequest {
+  clubId: string;
+  /** Id of the caller. */
+  askedBy: string;
+}
+
+export interface GetApprovalSettingsResponse {
+  settings:
+    | ApprovalSettings
+    | undefined;
+  /** How many administrators can sign in who are not the caller: with none, nobody could approve. */
+  otherAdministrators: number;
+}
+
+export interface PutApprovalSettingsRequest {
+  clubId: string;
+  settings: ApprovalSettings | undefined;
+}
+
+export interface PutApprovalSettingsResponse {
+  settings:
+    | ApprovalSettings
+    | undefined;
+  /** As it was. */
+  before: ApprovalSettings | undefined;
+}
+
 export interface SummariseClubRequest {
   clubId: string;
   /** What a point costs the club, in ten thousandths of a minor unit. */
@@ -632,7 +841,17 @@ export const ApiKey: MessageFns<ApiKey> = {
 };
 
 function createBaseMakeApiKeyRequest(): MakeApiKeyRequest {
-  return { clubId: "", key: "", name: "", verbs: [], branchIds: [], makersSecret: "", role: "", endsAt: undefined };
+  return {
+    clubId: "",
+    key: "",
+    name: "",
+    verbs: [],
+    branchIds: [],
+    makersSecret: "",
+    role: "",
+    endsAt: undefined,
+    madeBy: "",
+  };
 }
 
 export const MakeApiKeyRequest: MessageFns<MakeApiKeyRequest> = {
@@ -660,6 +879,9 @@ export const MakeApiKeyRequest: MessageFns<MakeApiKeyRequest> = {
     }
     if (message.endsAt !== undefined) {
       Timestamp.encode(toTimestamp(message.endsAt), writer.uint32(66).fork()).join();
+    }
+    if (message.madeBy !== "") {
+      writer.uint32(74).string(message.madeBy);
     }
     return writer;
   },
@@ -739,6 +961,14 @@ export const MakeApiKeyRequest: MessageFns<MakeApiKeyRequest> = {
             }
 
             message.endsAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.madeBy = reader.string();
             continue;
           }
         }
@@ -3627,6 +3857,1496 @@ export const EndMemberSignInsResponse: MessageFns<EndMemberSignInsResponse> = {
   },
 };
 
+function createBaseApproval(): Approval {
+  return {
+    id: "",
+    operation: "",
+    state: 0,
+    subject: "",
+    askedBy: "",
+    askedByName: "",
+    askedAt: undefined,
+    endsAt: undefined,
+    reason: "",
+    decidedBy: "",
+    decidedByName: "",
+    decidedAt: undefined,
+    note: "",
+    code: "",
+    mayDecide: false,
+    own: false,
+    body: "",
+    before: "",
+    after: "",
+    answer: "",
+  };
+}
+
+export const Approval: MessageFns<Approval> = {
+  encode(message: Approval, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.operation !== "") {
+      writer.uint32(18).string(message.operation);
+    }
+    if (message.state !== 0) {
+      writer.uint32(24).int32(message.state);
+    }
+    if (message.subject !== "") {
+      writer.uint32(34).string(message.subject);
+    }
+    if (message.askedBy !== "") {
+      writer.uint32(42).string(message.askedBy);
+    }
+    if (message.askedByName !== "") {
+      writer.uint32(50).string(message.askedByName);
+    }
+    if (message.askedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.askedAt), writer.uint32(58).fork()).join();
+    }
+    if (message.endsAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endsAt), writer.uint32(66).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(74).string(message.reason);
+    }
+    if (message.decidedBy !== "") {
+      writer.uint32(82).string(message.decidedBy);
+    }
+    if (message.decidedByName !== "") {
+      writer.uint32(90).string(message.decidedByName);
+    }
+    if (message.decidedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.decidedAt), writer.uint32(98).fork()).join();
+    }
+    if (message.note !== "") {
+      writer.uint32(106).string(message.note);
+    }
+    if (message.code !== "") {
+      writer.uint32(114).string(message.code);
+    }
+    if (message.mayDecide !== false) {
+      writer.uint32(120).bool(message.mayDecide);
+    }
+    if (message.own !== false) {
+      writer.uint32(128).bool(message.own);
+    }
+    if (message.body !== "") {
+      writer.uint32(138).string(message.body);
+    }
+    if (message.before !== "") {
+      writer.uint32(146).string(message.before);
+    }
+    if (message.after !== "") {
+      writer.uint32(154).string(message.after);
+    }
+    if (message.answer !== "") {
+      writer.uint32(162).string(message.answer);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Approval {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseApproval();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.operation = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.state = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.subject = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.askedBy = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.askedByName = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.askedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.endsAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.decidedBy = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.decidedByName = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.decidedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.mayDecide = reader.bool();
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.own = reader.bool();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.body = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.before = reader.string();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.after = reader.string();
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.answer = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseWho(): Who {
+  return { id: "", name: "", roles: [], branchIds: [], isPerson: false };
+}
+
+export const Who: MessageFns<Who> = {
+  encode(message: Who, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    for (const v of message.roles) {
+      writer.uint32(26).string(v!);
+    }
+    for (const v of message.branchIds) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.isPerson !== false) {
+      writer.uint32(40).bool(message.isPerson);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Who {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWho();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.roles.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.branchIds.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.isPerson = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAskApprovalRequest(): AskApprovalRequest {
+  return {
+    clubId: "",
+    key: "",
+    operation: "",
+    needed: false,
+    who: undefined,
+    caller: "",
+    request: "",
+    subject: "",
+    reason: "",
+    before: "",
+    after: "",
+  };
+}
+
+export const AskApprovalRequest: MessageFns<AskApprovalRequest> = {
+  encode(message: AskApprovalRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    if (message.operation !== "") {
+      writer.uint32(26).string(message.operation);
+    }
+    if (message.needed !== false) {
+      writer.uint32(32).bool(message.needed);
+    }
+    if (message.who !== undefined) {
+      Who.encode(message.who, writer.uint32(42).fork()).join();
+    }
+    if (message.caller !== "") {
+      writer.uint32(50).string(message.caller);
+    }
+    if (message.request !== "") {
+      writer.uint32(58).string(message.request);
+    }
+    if (message.subject !== "") {
+      writer.uint32(66).string(message.subject);
+    }
+    if (message.reason !== "") {
+      writer.uint32(74).string(message.reason);
+    }
+    if (message.before !== "") {
+      writer.uint32(82).string(message.before);
+    }
+    if (message.after !== "") {
+      writer.uint32(90).string(message.after);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AskApprovalRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAskApprovalRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.operation = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.needed = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.who = Who.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.caller = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.request = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.subject = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.before = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.after = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAskApprovalResponse(): AskApprovalResponse {
+  return { approval: undefined };
+}
+
+export const AskApprovalResponse: MessageFns<AskApprovalResponse> = {
+  encode(message: AskApprovalResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.approval !== undefined) {
+      Approval.encode(message.approval, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AskApprovalResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAskApprovalResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.approval = Approval.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListApprovalsRequest(): ListApprovalsRequest {
+  return { clubId: "", who: undefined, state: 0, operation: "", page: undefined };
+}
+
+export const ListApprovalsRequest: MessageFns<ListApprovalsRequest> = {
+  encode(message: ListApprovalsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.who !== undefined) {
+      Who.encode(message.who, writer.uint32(18).fork()).join();
+    }
+    if (message.state !== 0) {
+      writer.uint32(24).int32(message.state);
+    }
+    if (message.operation !== "") {
+      writer.uint32(34).string(message.operation);
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListApprovalsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListApprovalsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.who = Who.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.state = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.operation = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListApprovalsResponse(): ListApprovalsResponse {
+  return { approvals: [], nextPageToken: "" };
+}
+
+export const ListApprovalsResponse: MessageFns<ListApprovalsResponse> = {
+  encode(message: ListApprovalsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.approvals) {
+      Approval.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListApprovalsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListApprovalsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.approvals.push(Approval.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetApprovalRequest(): GetApprovalRequest {
+  return { clubId: "", who: undefined, approvalId: "" };
+}
+
+export const GetApprovalRequest: MessageFns<GetApprovalRequest> = {
+  encode(message: GetApprovalRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.who !== undefined) {
+      Who.encode(message.who, writer.uint32(18).fork()).join();
+    }
+    if (message.approvalId !== "") {
+      writer.uint32(26).string(message.approvalId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetApprovalRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetApprovalRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.who = Who.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.approvalId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetApprovalResponse(): GetApprovalResponse {
+  return { approval: undefined };
+}
+
+export const GetApprovalResponse: MessageFns<GetApprovalResponse> = {
+  encode(message: GetApprovalResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.approval !== undefined) {
+      Approval.encode(message.approval, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetApprovalResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetApprovalResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.approval = Approval.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseApproveRequest(): ApproveRequest {
+  return { clubId: "", who: undefined, approvalId: "", note: "" };
+}
+
+export const ApproveRequest: MessageFns<ApproveRequest> = {
+  encode(message: ApproveRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.who !== undefined) {
+      Who.encode(message.who, writer.uint32(18).fork()).join();
+    }
+    if (message.approvalId !== "") {
+      writer.uint32(26).string(message.approvalId);
+    }
+    if (message.note !== "") {
+      writer.uint32(34).string(message.note);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ApproveRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseApproveRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.who = Who.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.approvalId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseApproveResponse(): ApproveResponse {
+  return { approval: undefined };
+}
+
+export const ApproveResponse: MessageFns<ApproveResponse> = {
+  encode(message: ApproveResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.approval !== undefined) {
+      Approval.encode(message.approval, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ApproveResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseApproveResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.approval = Approval.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRejectRequest(): RejectRequest {
+  return { clubId: "", who: undefined, approvalId: "", note: "" };
+}
+
+export const RejectRequest: MessageFns<RejectRequest> = {
+  encode(message: RejectRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.who !== undefined) {
+      Who.encode(message.who, writer.uint32(18).fork()).join();
+    }
+    if (message.approvalId !== "") {
+      writer.uint32(26).string(message.approvalId);
+    }
+    if (message.note !== "") {
+      writer.uint32(34).string(message.note);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RejectRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRejectRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.who = Who.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.approvalId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRejectResponse(): RejectResponse {
+  return { approval: undefined };
+}
+
+export const RejectResponse: MessageFns<RejectResponse> = {
+  encode(message: RejectResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.approval !== undefined) {
+      Approval.encode(message.approval, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RejectResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRejectResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.approval = Approval.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseWithdrawRequest(): WithdrawRequest {
+  return { clubId: "", who: undefined, approvalId: "" };
+}
+
+export const WithdrawRequest: MessageFns<WithdrawRequest> = {
+  encode(message: WithdrawRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.who !== undefined) {
+      Who.encode(message.who, writer.uint32(18).fork()).join();
+    }
+    if (message.approvalId !== "") {
+      writer.uint32(26).string(message.approvalId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WithdrawRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWithdrawRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.who = Who.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.approvalId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseWithdrawResponse(): WithdrawResponse {
+  return { approval: undefined };
+}
+
+export const WithdrawResponse: MessageFns<WithdrawResponse> = {
+  encode(message: WithdrawResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.approval !== undefined) {
+      Approval.encode(message.approval, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WithdrawResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWithdrawResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.approval = Approval.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseApprovalSettings(): ApprovalSettings {
+  return { rules: false, stepUpMinutes: 0 };
+}
+
+export const ApprovalSettings: MessageFns<ApprovalSettings> = {
+  encode(message: ApprovalSettings, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.rules !== false) {
+      writer.uint32(8).bool(message.rules);
+    }
+    if (message.stepUpMinutes !== 0) {
+      writer.uint32(16).int32(message.stepUpMinutes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ApprovalSettings {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseApprovalSettings();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.rules = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.stepUpMinutes = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetApprovalSettingsRequest(): GetApprovalSettingsRequest {
+  return { clubId: "", askedBy: "" };
+}
+
+export const GetApprovalSettingsRequest: MessageFns<GetApprovalSettingsRequest> = {
+  encode(message: GetApprovalSettingsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.askedBy !== "") {
+      writer.uint32(18).string(message.askedBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetApprovalSettingsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetApprovalSettingsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.askedBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetApprovalSettingsResponse(): GetApprovalSettingsResponse {
+  return { settings: undefined, otherAdministrators: 0 };
+}
+
+export const GetApprovalSettingsResponse: MessageFns<GetApprovalSettingsResponse> = {
+  encode(message: GetApprovalSettingsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.settings !== undefined) {
+      ApprovalSettings.encode(message.settings, writer.uint32(10).fork()).join();
+    }
+    if (message.otherAdministrators !== 0) {
+      writer.uint32(16).int32(message.otherAdministrators);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetApprovalSettingsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetApprovalSettingsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.settings = ApprovalSettings.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.otherAdministrators = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePutApprovalSettingsRequest(): PutApprovalSettingsRequest {
+  return { clubId: "", settings: undefined };
+}
+
+export const PutApprovalSettingsRequest: MessageFns<PutApprovalSettingsRequest> = {
+  encode(message: PutApprovalSettingsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.settings !== undefined) {
+      ApprovalSettings.encode(message.settings, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutApprovalSettingsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutApprovalSettingsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.settings = ApprovalSettings.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePutApprovalSettingsResponse(): PutApprovalSettingsResponse {
+  return { settings: undefined, before: undefined };
+}
+
+export const PutApprovalSettingsResponse: MessageFns<PutApprovalSettingsResponse> = {
+  encode(message: PutApprovalSettingsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.settings !== undefined) {
+      ApprovalSettings.encode(message.settings, writer.uint32(10).fork()).join();
+    }
+    if (message.before !== undefined) {
+      ApprovalSettings.encode(message.before, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutApprovalSettingsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutApprovalSettingsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.settings = ApprovalSettings.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.before = ApprovalSettings.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseSummariseClubRequest(): SummariseClubRequest {
   return { clubId: "", pointCost: 0n };
 }
@@ -4542,6 +6262,76 @@ export interface GatewayServiceClient {
   endMemberSignIns(request: EndMemberSignInsRequest, metadata?: Metadata): Observable<EndMemberSignInsResponse>;
 
   /**
+   * Keeps a request for a second person, once per command; the same again is answered as it stands by now. One that
+   * needs nobody and is not kept answers nothing.
+   * Errors: key_reused.
+   * Callers: gateway.
+   */
+
+  askApproval(request: AskApprovalRequest, metadata?: Metadata): Observable<AskApprovalResponse>;
+
+  /**
+   * Requests that wait or have waited for a second person, newest first: those of operations that the caller may do,
+   * and the caller's own.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listApprovals(request: ListApprovalsRequest, metadata?: Metadata): Observable<ListApprovalsResponse>;
+
+  /**
+   * One of these, with all that was asked.
+   * Errors: approval_not_found.
+   * Callers: gateway.
+   */
+
+  getApproval(request: GetApprovalRequest, metadata?: Metadata): Observable<GetApprovalResponse>;
+
+  /**
+   * Approves a request and carries it out, once. The same person again finds it as it is.
+   * Errors: approval_not_found, approval_decided, approval_over, own_approval, asker_may_not.
+   * Callers: gateway.
+   */
+
+  approve(request: ApproveRequest, metadata?: Metadata): Observable<ApproveResponse>;
+
+  /**
+   * Refuses what was asked. The same person again changes nothing.
+   * Errors: approval_not_found, approval_decided, approval_over, own_approval.
+   * Callers: gateway.
+   */
+
+  reject(request: RejectRequest, metadata?: Metadata): Observable<RejectResponse>;
+
+  /**
+   * Takes the own request back. Again changes nothing.
+   * Errors: approval_not_found, approval_decided, approval_over.
+   * Callers: gateway.
+   */
+
+  withdraw(request: WithdrawRequest, metadata?: Metadata): Observable<WithdrawResponse>;
+
+  /**
+   * What of a club needs a second person, and how long a password counts.
+   * Callers: gateway.
+   */
+
+  getApprovalSettings(
+    request: GetApprovalSettingsRequest,
+    metadata?: Metadata,
+  ): Observable<GetApprovalSettingsResponse>;
+
+  /**
+   * Sets it. It holds within a second.
+   * Callers: gateway.
+   */
+
+  putApprovalSettings(
+    request: PutApprovalSettingsRequest,
+    metadata?: Metadata,
+  ): Observable<PutApprovalSettingsResponse>;
+
+  /**
    * A club in figures, as checkout, ledger and membership tell them.
    * Callers: gateway.
    */
@@ -4751,6 +6541,94 @@ export interface GatewayServiceController {
   ): Promise<EndMemberSignInsResponse> | Observable<EndMemberSignInsResponse> | EndMemberSignInsResponse;
 
   /**
+   * Keeps a request for a second person, once per command; the same again is answered as it stands by now. One that
+   * needs nobody and is not kept answers nothing.
+   * Errors: key_reused.
+   * Callers: gateway.
+   */
+
+  askApproval(
+    request: AskApprovalRequest,
+    metadata?: Metadata,
+  ): Promise<AskApprovalResponse> | Observable<AskApprovalResponse> | AskApprovalResponse;
+
+  /**
+   * Requests that wait or have waited for a second person, newest first: those of operations that the caller may do,
+   * and the caller's own.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listApprovals(
+    request: ListApprovalsRequest,
+    metadata?: Metadata,
+  ): Promise<ListApprovalsResponse> | Observable<ListApprovalsResponse> | ListApprovalsResponse;
+
+  /**
+   * One of these, with all that was asked.
+   * Errors: approval_not_found.
+   * Callers: gateway.
+   */
+
+  getApproval(
+    request: GetApprovalRequest,
+    metadata?: Metadata,
+  ): Promise<GetApprovalResponse> | Observable<GetApprovalResponse> | GetApprovalResponse;
+
+  /**
+   * Approves a request and carries it out, once. The same person again finds it as it is.
+   * Errors: approval_not_found, approval_decided, approval_over, own_approval, asker_may_not.
+   * Callers: gateway.
+   */
+
+  approve(
+    request: ApproveRequest,
+    metadata?: Metadata,
+  ): Promise<ApproveResponse> | Observable<ApproveResponse> | ApproveResponse;
+
+  /**
+   * Refuses what was asked. The same person again changes nothing.
+   * Errors: approval_not_found, approval_decided, approval_over, own_approval.
+   * Callers: gateway.
+   */
+
+  reject(
+    request: RejectRequest,
+    metadata?: Metadata,
+  ): Promise<RejectResponse> | Observable<RejectResponse> | RejectResponse;
+
+  /**
+   * Takes the own request back. Again changes nothing.
+   * Errors: approval_not_found, approval_decided, approval_over.
+   * Callers: gateway.
+   */
+
+  withdraw(
+    request: WithdrawRequest,
+    metadata?: Metadata,
+  ): Promise<WithdrawResponse> | Observable<WithdrawResponse> | WithdrawResponse;
+
+  /**
+   * What of a club needs a second person, and how long a password counts.
+   * Callers: gateway.
+   */
+
+  getApprovalSettings(
+    request: GetApprovalSettingsRequest,
+    metadata?: Metadata,
+  ): Promise<GetApprovalSettingsResponse> | Observable<GetApprovalSettingsResponse> | GetApprovalSettingsResponse;
+
+  /**
+   * Sets it. It holds within a second.
+   * Callers: gateway.
+   */
+
+  putApprovalSettings(
+    request: PutApprovalSettingsRequest,
+    metadata?: Metadata,
+  ): Promise<PutApprovalSettingsResponse> | Observable<PutApprovalSettingsResponse> | PutApprovalSettingsResponse;
+
+  /**
    * A club in figures, as checkout, ledger and membership tell them.
    * Callers: gateway.
    */
@@ -4801,6 +6679,14 @@ export function GatewayServiceControllerMethods() {
       "verifyAudit",
       "listOutbox",
       "endMemberSignIns",
+      "askApproval",
+      "listApprovals",
+      "getApproval",
+      "approve",
+      "reject",
+      "withdraw",
+      "getApprovalSettings",
+      "putApprovalSettings",
       "summariseClub",
       "listDeadLetters",
       "replayDeadLetters",
@@ -5066,6 +6952,123 @@ export const GatewayServiceService = {
     responseDeserialize: (value: Buffer): EndMemberSignInsResponse => EndMemberSignInsResponse.decode(value),
   },
   /**
+   * Keeps a request for a second person, once per command; the same again is answered as it stands by now. One that
+   * needs nobody and is not kept answers nothing.
+   * Errors: key_reused.
+   * Callers: gateway.
+   */
+  askApproval: {
+    path: "/vafa.gateway.v1.GatewayService/AskApproval" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AskApprovalRequest): Buffer => Buffer.from(AskApprovalRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AskApprovalRequest => AskApprovalRequest.decode(value),
+    responseSerialize: (value: AskApprovalResponse): Buffer => Buffer.from(AskApprovalResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AskApprovalResponse => AskApprovalResponse.decode(value),
+  },
+  /**
+   * Requests that wait or have waited for a second person, newest first: those of operations that the caller may do,
+   * and the caller's own.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listApprovals: {
+    path: "/vafa.gateway.v1.GatewayService/ListApprovals" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListApprovalsRequest): Buffer => Buffer.from(ListApprovalsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListApprovalsRequest => ListApprovalsRequest.decode(value),
+    responseSerialize: (value: ListApprovalsResponse): Buffer =>
+      Buffer.from(ListApprovalsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListApprovalsResponse => ListApprovalsResponse.decode(value),
+  },
+  /**
+   * One of these, with all that was asked.
+   * Errors: approval_not_found.
+   * Callers: gateway.
+   */
+  getApproval: {
+    path: "/vafa.gateway.v1.GatewayService/GetApproval" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetApprovalRequest): Buffer => Buffer.from(GetApprovalRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetApprovalRequest => GetApprovalRequest.decode(value),
+    responseSerialize: (value: GetApprovalResponse): Buffer => Buffer.from(GetApprovalResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetApprovalResponse => GetApprovalResponse.decode(value),
+  },
+  /**
+   * Approves a request and carries it out, once. The same person again finds it as it is.
+   * Errors: approval_not_found, approval_decided, approval_over, own_approval, asker_may_not.
+   * Callers: gateway.
+   */
+  approve: {
+    path: "/vafa.gateway.v1.GatewayService/Approve" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ApproveRequest): Buffer => Buffer.from(ApproveRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ApproveRequest => ApproveRequest.decode(value),
+    responseSerialize: (value: ApproveResponse): Buffer => Buffer.from(ApproveResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ApproveResponse => ApproveResponse.decode(value),
+  },
+  /**
+   * Refuses what was asked. The same person again changes nothing.
+   * Errors: approval_not_found, approval_decided, approval_over, own_approval.
+   * Callers: gateway.
+   */
+  reject: {
+    path: "/vafa.gateway.v1.GatewayService/Reject" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RejectRequest): Buffer => Buffer.from(RejectRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RejectRequest => RejectRequest.decode(value),
+    responseSerialize: (value: RejectResponse): Buffer => Buffer.from(RejectResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RejectResponse => RejectResponse.decode(value),
+  },
+  /**
+   * Takes the own request back. Again changes nothing.
+   * Errors: approval_not_found, approval_decided, approval_over.
+   * Callers: gateway.
+   */
+  withdraw: {
+    path: "/vafa.gateway.v1.GatewayService/Withdraw" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: WithdrawRequest): Buffer => Buffer.from(WithdrawRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): WithdrawRequest => WithdrawRequest.decode(value),
+    responseSerialize: (value: WithdrawResponse): Buffer => Buffer.from(WithdrawResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): WithdrawResponse => WithdrawResponse.decode(value),
+  },
+  /**
+   * What of a club needs a second person, and how long a password counts.
+   * Callers: gateway.
+   */
+  getApprovalSettings: {
+    path: "/vafa.gateway.v1.GatewayService/GetApprovalSettings" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetApprovalSettingsRequest): Buffer =>
+      Buffer.from(GetApprovalSettingsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetApprovalSettingsRequest => GetApprovalSettingsRequest.decode(value),
+    responseSerialize: (value: GetApprovalSettingsResponse): Buffer =>
+      Buffer.from(GetApprovalSettingsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetApprovalSettingsResponse => GetApprovalSettingsResponse.decode(value),
+  },
+  /**
+   * Sets it. It holds within a second.
+   * Callers: gateway.
+   */
+  putApprovalSettings: {
+    path: "/vafa.gateway.v1.GatewayService/PutApprovalSettings" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PutApprovalSettingsRequest): Buffer =>
+      Buffer.from(PutApprovalSettingsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PutApprovalSettingsRequest => PutApprovalSettingsRequest.decode(value),
+    responseSerialize: (value: PutApprovalSettingsResponse): Buffer =>
+      Buffer.from(PutApprovalSettingsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PutApprovalSettingsResponse => PutApprovalSettingsResponse.decode(value),
+  },
+  /**
    * A club in figures, as checkout, ledger and membership tell them.
    * Callers: gateway.
    */
@@ -5211,6 +7214,54 @@ export interface GatewayServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   endMemberSignIns: handleUnaryCall<EndMemberSignInsRequest, EndMemberSignInsResponse>;
+  /**
+   * Keeps a request for a second person, once per command; the same again is answered as it stands by now. One that
+   * needs nobody and is not kept answers nothing.
+   * Errors: key_reused.
+   * Callers: gateway.
+   */
+  askApproval: handleUnaryCall<AskApprovalRequest, AskApprovalResponse>;
+  /**
+   * Requests that wait or have waited for a second person, newest first: those of operations that the caller may do,
+   * and the caller's own.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listApprovals: handleUnaryCall<ListApprovalsRequest, ListApprovalsResponse>;
+  /**
+   * One of these, with all that was asked.
+   * Errors: approval_not_found.
+   * Callers: gateway.
+   */
+  getApproval: handleUnaryCall<GetApprovalRequest, GetApprovalResponse>;
+  /**
+   * Approves a request and carries it out, once. The same person again finds it as it is.
+   * Errors: approval_not_found, approval_decided, approval_over, own_approval, asker_may_not.
+   * Callers: gateway.
+   */
+  approve: handleUnaryCall<ApproveRequest, ApproveResponse>;
+  /**
+   * Refuses what was asked. The same person again changes nothing.
+   * Errors: approval_not_found, approval_decided, approval_over, own_approval.
+   * Callers: gateway.
+   */
+  reject: handleUnaryCall<RejectRequest, RejectResponse>;
+  /**
+   * Takes the own request back. Again changes nothing.
+   * Errors: approval_not_found, approval_decided, approval_over.
+   * Callers: gateway.
+   */
+  withdraw: handleUnaryCall<WithdrawRequest, WithdrawResponse>;
+  /**
+   * What of a club needs a second person, and how long a password counts.
+   * Callers: gateway.
+   */
+  getApprovalSettings: handleUnaryCall<GetApprovalSettingsRequest, GetApprovalSettingsResponse>;
+  /**
+   * Sets it. It holds within a second.
+   * Callers: gateway.
+   */
+  putApprovalSettings: handleUnaryCall<PutApprovalSettingsRequest, PutApprovalSettingsResponse>;
   /**
    * A club in figures, as checkout, ledger and membership tell them.
    * Callers: gateway.

@@ -1,0 +1,46 @@
+import type { Clock } from '@vafa/kernel';
+import { requireProof, settingsDefault, type ApprovalSettings } from '../domain/approval.ts';
+import type { ApprovalSettingsStore } from '../ports/approval-store.ts';
+import type { StaffStore } from '../ports/staff-store.ts';
+
+const cachedMs = 1_000;
+const cachedMax = 10_000;
+
+/** What clubs say of second persons and of passwords. It is asked at every dangerous request, and holds in a second. */
+export class ApprovalPolicy {
+  private readonly cached = new Map<string, { settings: ApprovalSettings; until: number }>();
+
+  constructor(
+    private readonly store: ApprovalSettingsStore,
+    private readonly accounts: Pick<StaffStore, 'administrators'>,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(clubId: string): Promise<ApprovalSettings> {
+    const now = this.clock.now().getTime();
+    const known = this.cached.get(clubId);
+    if (known && known.until > now) return known.settings;
+    const settings = (await this.store.find(clubId)) ?? settingsDefault;
+    if (this.cached.size >= cachedMax) this.cached.clear();
+    this.cached.set(clubId, { settings, until: now + cachedMs });
+    return settings;
+  }
+
+  async put(clubId: string, settings: ApprovalSettings): Promise<{ before: ApprovalSettings }> {
+    const before = (await this.store.find(clubId)) ?? settingsDefault;
+    await this.store.put(clubId, settings);
+    this.cached.delete(clubId);
+    return { before };
+  }
+
+  /** Raises `step_up_required`. */
+  async requireProof(clubId: string, provedAt: Date): Promise<void> {
+    requireProof(provedAt, await this.of(clubId), this.clock.now());
+  }
+
+  /** How many administrators of a club, or of all, can sign in beside this one. */
+  async otherAdministrators(clubId: string, id: string): Promise<number> {
+    const ids = await Promise.all([this.accounts.administrators(clubId), this.accounts.administrators('')]);
+    return new Set(ids.flat().filter((each) => each !== id)).size;
+  }
+}
