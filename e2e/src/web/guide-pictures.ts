@@ -48,10 +48,10 @@ const shop = await makeTillClub(club.rest());
 await sellForAMonth(shop);
 const browser = await openBrowser();
 
-const shoot = async ({ page }: Visit, name: string, language: string): Promise<void> => {
-  await page.setViewportSize(size);
-  await page.waitForLoadState('networkidle');
-  await page.screenshot({ path: join(target, `${name}-${language}.png`) });
+const shoot = async (visit: Visit, name: string, language: string): Promise<void> => {
+  await visit.page.setViewportSize(size);
+  await visit.settled();
+  await visit.page.screenshot({ path: join(target, `${name}-${language}.png`) });
 };
 
 const takeConsole = async (look: Look): Promise<void> => {

@@ -21,6 +21,8 @@ const quietly = new Client({ url: access.url, club: clubCode });
 class Member {
   private state: MemberState = { stage: 'reading' };
   private readonly listeners = new Set<() => void>();
+  /** How often a member has left this page: what was asked before is answered too late. */
+  private left = 0;
   private waiting: { readonly done: Promise<boolean>; readonly end: (isGood: boolean) => void } | undefined;
 
   constructor() {
@@ -40,9 +42,12 @@ class Member {
     const kept = keptOf<string>(signedIn)?.value;
     if (kept !== undefined) this.set({ stage: 'in', memberId: kept, isOver: false });
     else if (canKeep()) return this.set({ stage: 'out' });
+    const { left } = this;
     try {
-      this.take(await quietly.call('getMemberSignIn'));
+      const begun = await quietly.call('getMemberSignIn');
+      if (left === this.left) this.take(begun);
     } catch (error) {
+      if (left !== this.left) return;
       if (error instanceof ApiProblem && error.status === 401) this.leave();
       else if (kept === undefined || !(error instanceof NotReachable || error instanceof ApiProblem))
         this.set({ stage: 'failed', error });
@@ -66,6 +71,7 @@ class Member {
 
   /** Nothing of the member stays on the page or in the browser. */
   leave(): void {
+    this.left++;
     forget();
     access.csrfToken = undefined;
     this.set({ stage: 'out' });
@@ -83,8 +89,10 @@ class Member {
     if (this.state.stage !== 'in') return false;
     if (code === 'cross_site_request') {
       // Another window has signed in anew; its token will do. So it does when this page began without network.
+      const { left } = this;
       const token = access.csrfToken;
       const begun = await quietly.call('getMemberSignIn').catch(() => undefined);
+      if (left !== this.left) return false;
       if (begun?.member_id === this.state.memberId) this.take(begun);
       return begun !== undefined && access.csrfToken !== token;
     }

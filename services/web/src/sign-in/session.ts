@@ -112,8 +112,9 @@ class Session {
   }
 
   private async isStill(): Promise<boolean> {
-    const { state } = this;
     const person = await quietly.call('getSignIn');
+    // As it is now: whoever has left meanwhile stays out.
+    const { state } = this;
     const isSame = state.stage === 'in' && person.staff_id === state.person.staff_id;
     if (isSame) this.take(person);
     return isSame;
