@@ -48,7 +48,8 @@ const engines = {
 export default {
   projects: onEngines ? [embedded, engines] : [embedded],
   testTimeout: 180_000,
-  maxWorkers: 2,
+  // One more than the cores of a small machine: tests with processes of their own, or engines, wait for them.
+  maxWorkers: 3,
   reporters: ['default', '<rootDir>/tools/count-reporter.mjs'],
   workerIdleMemoryLimit: '1GB',
 };

@@ -1,6 +1,7 @@
 // npm run check: everything short of the slow tests. With --static: without the unit tests (CI runs all tests
 // afterwards).
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { ensureInstalled, projectNode, root } from './installed.mjs';
 
 ensureInstalled();
@@ -20,10 +21,11 @@ const hasBase = () => {
 
 const steps = /** @type {[name: string, command: string, args: string[]][]} */ ([
   ['generated code', node, ['tools/generate.mjs', '--check']],
+  // As long as all the others together.
+  ['lint', node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']],
   ...(hasBase() ? [['buf breaking against main', bin('buf'), ['breaking', '--against', '.git#branch=main']]] : []),
   ['walls', node, ['tools/walls/main.ts']],
   ['format', bin('biome'), ['format', '.']],
-  ['lint', node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']],
   ['types', node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
   ['types of the web app', node, ['node_modules/typescript/bin/tsc', '-p', 'services/web/tsconfig.json']],
   ['types of scripts', node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.scripts.json']],
@@ -46,17 +48,29 @@ const steps = /** @type {[name: string, command: string, args: string[]][]} */ (
       ]),
 ]);
 
-for (const [name, command, args] of steps) {
+/** What a step prints is kept until it ends, so that two at once are read one after the other. */
+const run = async ([name, command, args]) => {
   const started = Date.now();
-  try {
-    execFileSync(command, args, {
-      cwd: root,
-      stdio: 'inherit',
-      env: { ...process.env, PATH: `${root}/node_modules/.bin:${process.env.PATH}` },
-    });
-  } catch {
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PATH: `${root}/node_modules/.bin:${process.env.PATH}` },
+  });
+  const printed = /** @type {Buffer[]} */ ([]);
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => printed.push(part));
+  const [code] = await once(child, 'close');
+  process.stdout.write(Buffer.concat(printed));
+  if (code !== 0) {
     console.error(`check failed: ${name}`);
     process.exit(1);
   }
   console.log(`✓ ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-}
+};
+
+// Each step is one thread's work. What is generated is looked at first: the others read it.
+const [first, ...others] = steps;
+if (first !== undefined) await run(first);
+const lane = async () => {
+  for (let step = others.shift(); step !== undefined; step = others.shift()) await run(step);
+};
+await Promise.all([lane(), lane()]);
