@@ -31,6 +31,13 @@ export const tillWords = {
   queue: { fa: 'صف ارسال', en: 'Queue' },
   remove: { fa: 'برداشتن عضو', en: 'Take the member off' },
   loadNewer: { fa: 'بارگذاری نسخهٔ تازه', en: 'Load it' },
+  practice: { fa: 'تمرین', en: 'Practice' },
+  practising: { fa: 'حالت تمرین: چیزی حساب نمی‌شود.', en: 'Practice: nothing here counts.' },
+  practiceReset: { fa: 'شروع از نو', en: 'Begin anew' },
+  practiceEnd: { fa: 'پایان تمرین', en: 'End practice' },
+  practiceReceipt: { fa: 'تمرین: این رسید نیست', en: 'PRACTICE: this is no receipt' },
+  // Of the language that practised first.
+  practiceMember: { fa: /تمرینی ۱|member 1/, en: /تمرینی ۱|member 1/ },
   empty: { fa: 'هنوز چیزی در فاکتور نیست.', en: 'Nothing is on the invoice yet.' },
 } as const;
 

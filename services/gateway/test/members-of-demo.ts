@@ -18,7 +18,8 @@ export const knownBySara = (): Partial<Services['membership']> => {
         ? Promise.resolve({ club: found })
         : Promise.reject(new DomainError('not_found', 'club_not_found', 'no such club'));
     },
-    listClubs: () => Promise.resolve({ clubs: [club], nextPageToken: '' }),
+    // With the one that its tills practise in.
+    listClubs: () => Promise.resolve({ clubs: [club, { ...other, code: 'practice-01demo' }], nextPageToken: '' }),
     changeClub: ({ name = club.name, brandColour = club.brandColour, logoText = club.logoText }) => {
       club = { ...club, name, brandColour, logoText };
       return Promise.resolve({ club });

@@ -94,6 +94,7 @@ describe('the OpenAPI document', () => {
         'POST /v1/sale-batches',
         'POST /v1/rewards',
         'GET /v1/rewards',
+        'POST /v1/practice',
         'POST /v1/redemptions',
         'POST /v1/vouchers/{code}/use',
         'GET /v1/vouchers/{code}',

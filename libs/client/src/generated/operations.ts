@@ -1252,6 +1252,25 @@ export type PasswordChange = {
   readonly new_password: string;
 };
 
+export type PracticeOrder = {
+  /** true: members of before are gone from it, with their points. Default false. */
+  readonly reset?: boolean;
+};
+
+export type PracticeTill = {
+  /** Of its key. */
+  readonly id: string;
+  readonly branch_id: string;
+  readonly till: string;
+  readonly created_at: string;
+  /** To the minute. */
+  readonly last_used_at: string | null;
+  /** The club to practise in. */
+  readonly club_id: string;
+  /** An API key of it, for two days at most. */
+  readonly secret: string;
+};
+
 export type Problem = {
   readonly type: string;
   readonly title: string;
@@ -2750,6 +2769,13 @@ export interface Operations {
     readonly body: MyComplaint;
     readonly answer: Complaint;
   };
+  /** Practise at a till */
+  readonly openPractice: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: PracticeOrder;
+    readonly answer: PracticeTill;
+  };
   /** Pair a till by its code */
   readonly pairTill: {
     readonly path: Nothing;
@@ -3109,6 +3135,7 @@ export const routes = {
   moveSale: { method: 'POST', path: '/v1/sessions/{session_id}/member', takesKey: true },
   openComplaint: { method: 'POST', path: '/v1/complaints', takesKey: true },
   openMyComplaint: { method: 'POST', path: '/v1/me/complaints', takesKey: true },
+  openPractice: { method: 'POST', path: '/v1/practice', takesKey: true },
   pairTill: { method: 'POST', path: '/v1/tills', takesKey: false },
   publishEarningRule: { method: 'POST', path: '/v1/earning-rules', takesKey: true },
   putApprovalSettings: { method: 'PUT', path: '/v1/approval-settings', takesKey: false },
@@ -3240,6 +3267,7 @@ export const rolesOfOperations = {
   moveSale: 'administrator shift_lead service_agent',
   openComplaint: 'administrator cashier shift_lead service_agent',
   openMyComplaint: 'member',
+  openPractice: 'administrator cashier shift_lead',
   publishEarningRule: 'administrator marketer',
   putApprovalSettings: 'administrator',
   putImportSource: 'administrator',

@@ -45,6 +45,7 @@ export const callers: Readonly<Record<string, RpcAccess>> = {
   '/vafa.gateway.v1.GatewayService/ResetPassword': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.gateway.v1.GatewayService/CreateTillCode': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.gateway.v1.GatewayService/PairTill': { callers: ['gateway'] },
+  '/vafa.gateway.v1.GatewayService/OpenPractice': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.gateway.v1.GatewayService/GetTill': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.gateway.v1.GatewayService/ListTills': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.gateway.v1.GatewayService/RevokeTill': { callers: ['gateway'], clubs: [['clubId']] },

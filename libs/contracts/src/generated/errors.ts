@@ -172,6 +172,7 @@ export const rpcErrors = {
   'gateway.resetPassword': ['staff_not_found'],
   'gateway.createTillCode': [],
   'gateway.pairTill': ['till_code_unknown'],
+  'gateway.openPractice': ['till_not_found', 'club_not_found', 'branch_not_found'],
   'gateway.getTill': ['till_not_found'],
   'gateway.listTills': ['invalid_page_token', 'invalid_page_size'],
   'gateway.revokeTill': ['till_not_found'],

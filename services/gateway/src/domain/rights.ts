@@ -68,6 +68,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   createSurvey: ['marketer'],
   setTiers: ['marketer'],
   // Tills.
+  openPractice: tills,
   getTill: tills,
   createTillCode: ['shift_lead'],
   listTills: ['shift_lead'],

@@ -13,6 +13,7 @@ import { QuickEntry } from './parts/quick-entry.tsx';
 import { TillTop } from './parts/till-top.tsx';
 import { TillPanels } from './parts/till-panels.tsx';
 import { focusHome } from './focus.ts';
+import { PracticeBar } from './practice/practice-bar.tsx';
 import type { PanelName } from './parts/panel-name.ts';
 import { useTillSay } from './say.ts';
 import { useKeys, useHome } from './use-keys.ts';
@@ -60,7 +61,7 @@ const Acts = ({ onOpen, onHold, onCancel }: ActsProps) => {
 export const TillPage = () => {
   const say = useTillSay();
   const desk = useDesk();
-  const { sale, isKeyRefused } = useDeskState();
+  const { sale, isKeyRefused, isPractice } = useDeskState();
   const [panel, setPanel] = useState<PanelName>();
   const [typed, setTyped] = useState('');
   const [isChanging, setChanging] = useState(false);
@@ -100,11 +101,12 @@ export const TillPage = () => {
   const buyer = sale.buyer?.memberId ?? sale.buyer?.name;
   useEffect(() => setChanging(false), [buyer]);
   useEffect(() => {
-    if (isKeyRefused) setPanel('pair');
-  }, [isKeyRefused]);
+    if (isKeyRefused && !isPractice) setPanel('pair');
+  }, [isKeyRefused, isPractice]);
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-practice={isPractice || undefined}>
       <TillTop onHelp={() => setPanel('help')} />
+      <PracticeBar />
       <main className={styles.till}>
         <h1 className={styles.title}>{say('till.title')}</h1>
         <div className={styles.who}>

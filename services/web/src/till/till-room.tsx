@@ -11,6 +11,7 @@ import { Desk } from './desk/desk.ts';
 import { useOneWindow } from './desk/use-one-window.ts';
 import { TheDesk, useDeskState } from './desk/use-desk.ts';
 import { PairForm } from './pair-page.tsx';
+import { PracticeContext, useMadePractice } from './practice/use-practice.ts';
 import { useTillSay } from './say.ts';
 import { Database } from './store/database.ts';
 import { TillStore, type Pairing } from './store/till-store.ts';
@@ -91,12 +92,13 @@ const Paired = ({ store, pairing }: { readonly store: TillStore; readonly pairin
   const say = useTillSay();
   const [mine, take] = useOneWindow('vafa-till');
   const [desk, setDesk] = useState<Desk>();
+  const practice = useMadePractice(pairing.secret);
   const quickSale = say('sale.quick');
   useEffect(() => {
     if (mine !== 'mine') return;
     let opened: Desk | undefined;
     let isOver = false;
-    void Desk.open(store, pairing, { quickSale }).then((made) => {
+    void Desk.open(store, pairing, { quickSale }, 'till').then((made) => {
       opened = made;
       if (isOver) made.close();
       else setDesk(made);
@@ -109,12 +111,16 @@ const Paired = ({ store, pairing }: { readonly store: TillStore; readonly pairin
   }, [mine, store, pairing, quickSale]);
   if (mine === 'other') return <OtherWindow onTake={take} />;
   if (desk === undefined) return <Loading lines={5} />;
+  // Practice stands in front of the sale at hand, which waits, and what was paid before is sent meanwhile.
+  const shown = practice.desk ?? desk;
   return (
-    <TheDesk value={desk}>
-      <AsClub>
-        <TillPage />
-      </AsClub>
-    </TheDesk>
+    <PracticeContext value={practice}>
+      <TheDesk key={practice.turn} value={shown}>
+        <AsClub>
+          <TillPage />
+        </AsClub>
+      </TheDesk>
+    </PracticeContext>
   );
 };
 

@@ -5,7 +5,6 @@ import type { ListDeadLettersRequest } from '@vafa/contracts/gateway';
 import type { ApiKey } from '../../domain/api-key.ts';
 import type { Verb } from '../../domain/verbs.ts';
 import type { Role } from '../../domain/roles.ts';
-import type { ApiKeys } from '../../use-cases/api-keys.ts';
 import type { ApprovalPolicy } from '../../use-cases/approval-policy.ts';
 import type { Approvals } from '../../use-cases/approvals.ts';
 import type { AuditLog } from '../../use-cases/audit-log.ts';
@@ -17,15 +16,12 @@ import { ownApprovals } from './own-approvals.ts';
 import { ownAudit } from './own-audit.ts';
 import { ownStaff } from './own-staff.ts';
 import { ownTills } from './own-tills.ts';
-import type { RememberedClubs } from './remembered-clubs.ts';
-import type { OtherServices, Services } from './services.ts';
+import type { PracticeParts } from './open-practice.ts';
+import type { Services } from './services.ts';
 import { summariseClub } from './summarise-club.ts';
 
 /** What the gateway's own answers are made of. */
-export interface Own {
-  readonly services: OtherServices;
-  readonly clubs: RememberedClubs;
-  readonly apiKeys: ApiKeys;
+export interface Own extends PracticeParts {
   readonly staff: Staff;
   readonly tills: Tills;
   readonly audit: AuditLog;
@@ -54,9 +50,6 @@ const toFilter = ({ group, topic }: ListDeadLettersRequest): DeadLetterFilter =>
 
 /** The gateway's contract, answered in its own process. */
 export const ownAnswers = ({
-  services,
-  clubs,
-  apiKeys,
   memberSignIns,
   staff,
   tills,
@@ -64,9 +57,10 @@ export const ownAnswers = ({
   approvals,
   policy,
   stream,
+  ...parts
 }: Own): Services['gateway'] => ({
   ...ownStaff(staff),
-  ...ownTills(tills, apiKeys, clubs),
+  ...ownTills(tills, parts),
   ...ownAudit(audit),
   ...ownApprovals(approvals, policy),
   makeApiKey: async ({ key: command, makersSecret, verbs, role, endsAt, madeBy, ...named }) => {
@@ -78,20 +72,20 @@ export const ownAnswers = ({
       ...(endsAt && { endsAt }),
       ...(madeBy !== '' && { madeBy }),
     };
-    const { key, secret } = await apiKeys.make(order, command, makersSecret);
+    const { key, secret } = await parts.apiKeys.make(order, command, makersSecret);
     return { apiKey: toMessage(key), secret };
   },
   listApiKeys: async ({ clubId, page }) => {
     const { items, nextPageToken } = await ownPage(page, {
       by: 'after',
-      list: (after = '', limit) => apiKeys.list(clubId, after, limit),
+      list: (after = '', limit) => parts.apiKeys.list(clubId, after, limit),
       toMessage,
       valueOf: ({ id }) => id,
     });
     return { apiKeys: items, nextPageToken };
   },
   revokeApiKey: async ({ clubId, apiKeyId }) => {
-    if (await apiKeys.revoke(clubId, apiKeyId)) return {};
+    if (await parts.apiKeys.revoke(clubId, apiKeyId)) return {};
     throw new DomainError('not_found', 'api_key_not_found', 'the club has no such API key');
   },
   listOutbox: async ({ clubId, page }) => {
@@ -107,7 +101,7 @@ export const ownAnswers = ({
     await memberSignIns.endAll(memberId);
     return {};
   },
-  summariseClub: (request) => summariseClub(services, request),
+  summariseClub: (request) => summariseClub(parts.services, request),
   listDeadLetters: async (filter) => ({
     deadLetters: [...withinPageBytes(await stream.deadLetters(toFilter(filter)))],
   }),

@@ -1,13 +1,13 @@
 import type { Till } from '@vafa/contracts/gateway';
 import { DomainError } from '@vafa/kernel';
 import type { ApiKey } from '../../domain/api-key.ts';
-import type { ApiKeys } from '../../use-cases/api-keys.ts';
 import type { Tills } from '../../use-cases/tills.ts';
-import type { RememberedClubs } from './remembered-clubs.ts';
+import { isPracticeCode } from '../../domain/practice.ts';
 import { ownPage } from '../own-page.ts';
+import { openPractice, type PracticeParts } from './open-practice.ts';
 import type { Services } from './services.ts';
 
-type Rpc = 'createTillCode' | 'pairTill' | 'getTill' | 'listTills' | 'revokeTill';
+type Rpc = 'createTillCode' | 'pairTill' | 'openPractice' | 'getTill' | 'listTills' | 'revokeTill';
 
 const toMessage = ({ id, branchIds: [branchId = ''], till = '', createdAt, lastUsedAt }: ApiKey): Till => ({
   id,
@@ -19,28 +19,34 @@ const toMessage = ({ id, branchIds: [branchId = ''], till = '', createdAt, lastU
 
 const tillNotFound = (): DomainError => new DomainError('not_found', 'till_not_found', 'the club has no such till');
 
-export const ownTills = (tills: Tills, keys: ApiKeys, clubs: RememberedClubs): Pick<Services['gateway'], Rpc> => ({
+export const ownTills = (tills: Tills, parts: PracticeParts): Pick<Services['gateway'], Rpc> => ({
   createTillCode: (place) => tills.offer(place),
   pairTill: async ({ code }) => {
     const { key, secret } = await tills.pair(code);
     return { till: toMessage(key), clubId: key.clubId, secret };
   },
+  openPractice: async (request) => {
+    const { code } = await parts.clubs.club(request.clubId);
+    if (request.till === '' || request.branchId === '' || isPracticeCode(code)) throw tillNotFound();
+    const { clubId, key, secret } = await openPractice(parts, request);
+    return { till: toMessage(key), clubId, secret };
+  },
   getTill: async ({ clubId, tillId: id, till, branchId }) => {
     if (till === '' || branchId === '') throw tillNotFound();
-    const [club, branch] = await Promise.all([clubs.club(clubId), clubs.branch(clubId, branchId)]);
+    const [club, branch] = await Promise.all([parts.clubs.club(clubId), parts.clubs.branch(clubId, branchId)]);
     return { id, till, branch, club };
   },
   listTills: async ({ clubId, branchIds, page }) => {
     const { items, nextPageToken } = await ownPage(page, {
       by: 'after',
-      list: (after = '', limit) => keys.listTills({ clubId, branchIds, after, limit }),
+      list: (after = '', limit) => parts.apiKeys.listTills({ clubId, branchIds, after, limit }),
       toMessage,
       valueOf: ({ id }) => id,
     });
     return { tills: items, nextPageToken };
   },
   revokeTill: async ({ clubId, branchIds, tillId }) => {
-    if (await keys.revokeTill({ clubId, branchIds, id: tillId })) return {};
+    if (await parts.apiKeys.revokeTill({ clubId, branchIds, id: tillId })) return {};
     throw tillNotFound();
   },
 });

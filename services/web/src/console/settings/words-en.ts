@@ -181,6 +181,7 @@ export const settingsEn = {
   'audit.op.revokeApiKey': 'API key revoked',
   'audit.op.createTillCode': 'Code for a till made',
   'audit.op.pairTill': 'Till paired',
+  'audit.op.openPractice': 'Practice at a till begun',
   'audit.op.revokeTill': 'Till revoked',
   'audit.op.enrolMember': 'Member enrolled',
   'audit.op.correctMember': 'Member corrected',

@@ -182,6 +182,7 @@ export const settingsFa: Readonly<Record<keyof typeof settingsEn, string>> = {
   'audit.op.revokeApiKey': 'باطل کردن کلید برنامه',
   'audit.op.createTillCode': 'ساختن کد صندوق',
   'audit.op.pairTill': 'اتصال صندوق',
+  'audit.op.openPractice': 'آغاز تمرین در صندوق',
   'audit.op.revokeTill': 'قطع اتصال صندوق',
   'audit.op.enrolMember': 'ثبت عضو',
   'audit.op.correctMember': 'اصلاح عضو',

@@ -7,6 +7,8 @@ import type { MemberCard } from './member-card.ts';
 /** All that the pages of a till show. */
 export interface DeskState {
   readonly own: OwnTill;
+  /** Nothing of it counts in the club. */
+  readonly isPractice: boolean;
   readonly club: TillClub;
   readonly settings: TillSettings;
   readonly sale: Sale;

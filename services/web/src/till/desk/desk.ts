@@ -64,7 +64,7 @@ export class Desk extends Watched<DeskState> {
     );
   }
 
-  static async open(store: TillStore, pairing: Pairing, words: DeskWords): Promise<Desk> {
+  static async open(store: TillStore, pairing: Pairing, words: DeskWords, what: 'till' | 'practice'): Promise<Desk> {
     const { own, club } = pairing;
     const [settings, kept, waiting, parked, receipts] = await Promise.all([
       store.settings(),
@@ -87,6 +87,7 @@ export class Desk extends Watched<DeskState> {
       parked,
       receipts,
       isOnline: true,
+      isPractice: what === 'practice',
       isJudging: false,
       isKeyRefused: false,
       isPaying: false,

@@ -7,6 +7,7 @@ import { useDesk, useDeskState } from '../desk/use-desk.ts';
 import type { TillSettings } from '../store/till-store.ts';
 import { useTillSay } from '../say.ts';
 import type { TillWordId } from '../words-en.ts';
+import { PracticeSwitch } from '../practice/practice-bar.tsx';
 import { Panel } from './panel.tsx';
 import styles from './panel.module.css';
 
@@ -29,7 +30,7 @@ const readerKeys = ['Enter', 'Tab'] as const;
 export const HelpPanel = ({ onClose }: { readonly onClose: () => void }) => {
   const say = useTillSay();
   const desk = useDesk();
-  const { settings } = useDeskState();
+  const { settings, isPractice } = useDeskState();
   const set = (change: Partial<TillSettings>): void => desk.keepSettings({ ...settings, ...change });
   return (
     <Panel title={say('help.title')} onClose={onClose}>
@@ -80,6 +81,15 @@ export const HelpPanel = ({ onClose }: { readonly onClose: () => void }) => {
           </div>
         </div>
       </section>
+      {!isPractice && (
+        <section className={styles.section}>
+          <h3>{say('practice.name')}</h3>
+          <p className={styles.lead}>{say('practice.about')}</p>
+          <div className={styles.row}>
+            <PracticeSwitch onBegun={onClose} />
+          </div>
+        </section>
+      )}
       <div className={styles.acts}>
         <Button onPress={onClose}>{say('help.close')}</Button>
       </div>

@@ -12,7 +12,7 @@ import styles from './receipt.module.css';
 /** What goes onto 80 mm of paper; on the screen it looks as it will be printed. */
 export const ReceiptPaper = ({ receipt }: { readonly receipt: Receipt }) => {
   const say = useTillSay();
-  const { own } = useDeskState();
+  const { own, isPractice } = useDeskState();
   const { language } = useClub();
   const days = useDays();
   const { number, text, count } = useMoney();
@@ -20,6 +20,7 @@ export const ReceiptPaper = ({ receipt }: { readonly receipt: Receipt }) => {
   const shown = (digits: string): string => withDigits(digits, language);
   return (
     <article className={styles.paper} data-theme="light">
+      {isPractice && <p className={styles.practice}>{say('practice.receipt')}</p>}
       <h3>
         <bdi>{own.club.name}</bdi>
       </h3>
@@ -77,7 +78,9 @@ export const ReceiptPaper = ({ receipt }: { readonly receipt: Receipt }) => {
           <Ltr>{count(receipt.earned)}</Ltr>
         </p>
       )}
-      <p className={styles.middle}>{say('receipt.thanks')}</p>
+      <p className={isPractice ? styles.practice : styles.middle}>
+        {say(isPractice ? 'practice.receipt' : 'receipt.thanks')}
+      </p>
       <Qr text={receiptText(receipt.id)} label={say('receipt.scan')} className={styles.qr} />
     </article>
   );

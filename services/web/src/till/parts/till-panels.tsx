@@ -20,12 +20,12 @@ interface TillPanelsProps {
 /** The one panel that is open over the sale. */
 export const TillPanels = ({ panel, typed, onClose }: TillPanelsProps) => {
   const desk = useDesk();
-  const { isKeyRefused } = useDeskState();
+  const { isKeyRefused, isPractice } = useDeskState();
   const close = (): void => {
     onClose();
     focusHome();
   };
-  if (panel === 'pair' || isKeyRefused) return <PairPanel onClose={close} />;
+  if (panel === 'pair' || (isKeyRefused && !isPractice)) return <PairPanel onClose={close} />;
   if (panel === 'enrol')
     return <EnrolPanel typed={typed} onClose={close} onEnrolled={(member) => (desk.choose(member), close())} />;
   if (panel === 'help') return <HelpPanel onClose={close} />;

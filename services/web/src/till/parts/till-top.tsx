@@ -11,6 +11,7 @@ import { Key } from '../../kit/marks.tsx';
 import { Segments } from '../../kit/segments.tsx';
 import { useDesk, useDeskState } from '../desk/use-desk.ts';
 import type { SaleKind } from '../sale/sale.ts';
+import { PracticeSwitch } from '../practice/practice-bar.tsx';
 import { useTillSay } from '../say.ts';
 import styles from '../till.module.css';
 
@@ -62,6 +63,9 @@ export const TillTop = ({ onHelp }: { readonly onHelp: () => void }) => {
         </span>
         <span className={styles.date}>{formatFullDay(now, days)}</span>
         <b className={styles.clock}>{formatTime(now, days)}</b>
+        <span className={styles.practise}>
+          <PracticeSwitch />
+        </span>
         <AriaButton className={styles.help ?? ''} aria-label={say('top.help')} onPress={onHelp}>
           <Icon of={CircleHelp} />
           <Key>?</Key>

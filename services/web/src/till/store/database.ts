@@ -2,7 +2,6 @@
 const groups = ['kept', 'parked', 'waiting', 'receipts', 'goods'] as const;
 export type Group = (typeof groups)[number];
 
-const name = 'vafa-till';
 const version = 1;
 
 const answered = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -23,7 +22,7 @@ const done = (transaction: IDBTransaction): Promise<void> =>
 export class Database {
   private constructor(private readonly base: IDBDatabase) {}
 
-  static async open(): Promise<Database> {
+  static async open(name = 'vafa-till'): Promise<Database> {
     const request = indexedDB.open(name, version);
     request.onupgradeneeded = () => groups.forEach((group) => request.result.createObjectStore(group));
     const base = await answered(request);

@@ -117,6 +117,14 @@ export class TillStore {
     });
   }
 
+  /** Sales, receipts and what is known of goods; pairing and settings stay. */
+  clear(): Promise<void> {
+    return this.database.write(['kept', 'parked', 'waiting', 'receipts', 'goods'], (transaction) => {
+      transaction.objectStore('kept').delete('sale');
+      for (const group of ['parked', 'waiting', 'receipts', 'goods'] as const) transaction.objectStore(group).clear();
+    });
+  }
+
   dropPaid(id: string): Promise<void> {
     return this.database.delete('waiting', id);
   }

@@ -1,4 +1,5 @@
 import type { Branch } from '@vafa/contracts/membership';
+import { isPracticeCode } from '../../../domain/practice.ts';
 import { controllerOf } from '../contract/controller-of.ts';
 import { overlay } from '../contract/overlay.ts';
 import { route } from '../contract/route.ts';
@@ -78,9 +79,11 @@ export const ClubsController = controllerOf('Clubs', [
   route('GET /v1/clubs', 'membership.listClubs', {
     id: 'listClubs',
     summary: 'List the clubs',
+    description: 'Without those that tills practise in.',
     access: 'administrator',
     club: false,
     answer: club,
+    show: ({ clubs, ...page }) => ({ ...page, clubs: clubs.filter((each) => !isPracticeCode(each.code)) }),
   }),
   route('GET /v1/club', 'membership.getClub', {
     id: 'getClub',

@@ -2,6 +2,8 @@ import type { Branch, Club } from '@vafa/contracts/membership';
 import type {
   CreateTillCodeRequest,
   GetTillResponse,
+  OpenPracticeRequest,
+  OpenPracticeResponse,
   CreateTillCodeResponse,
   PairTillRequest,
   PairTillResponse,
@@ -105,6 +107,35 @@ export const TillsController = controllerOf('Tills', [
       'request_timeout',
       'service_unavailable',
     ],
+  }),
+  route('POST /v1/practice', 'gateway.openPractice', {
+    id: 'openPractice',
+    summary: 'Practise at a till',
+    description:
+      'Answers with a key of a club beside its own, where the till practises; nothing of it counts in the club. Branch, look, tiers, units, rules and rewards are those of the club, compared each time. Its members are those that the till enrols there. The key ends within two days.',
+    access: 'sessions:write',
+    branches: 'judged',
+    writes: true,
+    status: 201,
+    body: {
+      of: overlay<OpenPracticeRequest>('vafa.gateway.v1.OpenPracticeRequest', {
+        reset: { given: true, otherwise: false, says: 'true: members of before are gone from it, with their points.' },
+      }),
+      id: 'PracticeOrder',
+      example: { reset: false },
+    },
+    fill: {
+      tillId: ({ caller }) => caller.id,
+      till: ({ caller }) => caller.till ?? '',
+      branchId: ({ caller }) => caller.branchIds[0] ?? '',
+      tillsSecret: ({ secret }) => secret,
+    },
+    answer: overlay<OpenPracticeResponse>(
+      'vafa.gateway.v1.OpenPracticeResponse',
+      { till: { flat: till } },
+      { id: 'PracticeTill' },
+    ),
+    asks: ['membership.getBranch'],
   }),
   route('GET /v1/till', 'gateway.getTill', {
     id: 'getTill',

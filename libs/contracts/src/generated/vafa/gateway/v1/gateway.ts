@@ -295,6 +295,30 @@ export interface PairTillResponse {
   secret: string;
 }
 
+export interface OpenPracticeRequest {
+  clubId: string;
+  /** Of the command. */
+  key: string;
+  /** The key that asks, with its till and its branch; empty: it is none of a till. */
+  tillId: string;
+  till: string;
+  branchId: string;
+  /** The caller's own key as it came, which the new one is made of. */
+  tillsSecret: string;
+  /** Members of before are gone from it, with their points. */
+  reset: boolean;
+}
+
+export interface OpenPracticeResponse {
+  till:
+    | Till
+    | undefined;
+  /** The club to practise in. */
+  clubId: string;
+  /** An API key of it, for two days at most. */
+  secret: string;
+}
+
 export interface GetTillRequest {
   clubId: string;
   /** The key that asks, with its till and its branch; empty: it is none of a till. */
@@ -2520,6 +2544,186 @@ export const PairTillResponse: MessageFns<PairTillResponse> = {
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
       const message = createBasePairTillResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.till = Till.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.secret = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseOpenPracticeRequest(): OpenPracticeRequest {
+  return { clubId: "", key: "", tillId: "", till: "", branchId: "", tillsSecret: "", reset: false };
+}
+
+export const OpenPracticeRequest: MessageFns<OpenPracticeRequest> = {
+  encode(message: OpenPracticeRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    if (message.tillId !== "") {
+      writer.uint32(26).string(message.tillId);
+    }
+    if (message.till !== "") {
+      writer.uint32(34).string(message.till);
+    }
+    if (message.branchId !== "") {
+      writer.uint32(42).string(message.branchId);
+    }
+    if (message.tillsSecret !== "") {
+      writer.uint32(50).string(message.tillsSecret);
+    }
+    if (message.reset !== false) {
+      writer.uint32(56).bool(message.reset);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OpenPracticeRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpenPracticeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.tillId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.till = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.branchId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.tillsSecret = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.reset = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseOpenPracticeResponse(): OpenPracticeResponse {
+  return { till: undefined, clubId: "", secret: "" };
+}
+
+export const OpenPracticeResponse: MessageFns<OpenPracticeResponse> = {
+  encode(message: OpenPracticeResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.till !== undefined) {
+      Till.encode(message.till, writer.uint32(10).fork()).join();
+    }
+    if (message.clubId !== "") {
+      writer.uint32(18).string(message.clubId);
+    }
+    if (message.secret !== "") {
+      writer.uint32(26).string(message.secret);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OpenPracticeResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpenPracticeResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6208,6 +6412,14 @@ export interface GatewayServiceClient {
   pairTill(request: PairTillRequest, metadata?: Metadata): Observable<PairTillResponse>;
 
   /**
+   * A key by which a till practises: in a club beside its own, which promises the same. Made when it is first asked for.
+   * Errors: till_not_found, club_not_found, branch_not_found.
+   * Callers: gateway.
+   */
+
+  openPractice(request: OpenPracticeRequest, metadata?: Metadata): Observable<OpenPracticeResponse>;
+
+  /**
    * Where a till stands, and how its club counts.
    * Errors: till_not_found.
    * Callers: gateway.
@@ -6466,6 +6678,17 @@ export interface GatewayServiceController {
   ): Promise<PairTillResponse> | Observable<PairTillResponse> | PairTillResponse;
 
   /**
+   * A key by which a till practises: in a club beside its own, which promises the same. Made when it is first asked for.
+   * Errors: till_not_found, club_not_found, branch_not_found.
+   * Callers: gateway.
+   */
+
+  openPractice(
+    request: OpenPracticeRequest,
+    metadata?: Metadata,
+  ): Promise<OpenPracticeResponse> | Observable<OpenPracticeResponse> | OpenPracticeResponse;
+
+  /**
    * Where a till stands, and how its club counts.
    * Errors: till_not_found.
    * Callers: gateway.
@@ -6672,6 +6895,7 @@ export function GatewayServiceControllerMethods() {
       "resetPassword",
       "createTillCode",
       "pairTill",
+      "openPractice",
       "getTill",
       "listTills",
       "revokeTill",
@@ -6852,6 +7076,21 @@ export const GatewayServiceService = {
     requestDeserialize: (value: Buffer): PairTillRequest => PairTillRequest.decode(value),
     responseSerialize: (value: PairTillResponse): Buffer => Buffer.from(PairTillResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PairTillResponse => PairTillResponse.decode(value),
+  },
+  /**
+   * A key by which a till practises: in a club beside its own, which promises the same. Made when it is first asked for.
+   * Errors: till_not_found, club_not_found, branch_not_found.
+   * Callers: gateway.
+   */
+  openPractice: {
+    path: "/vafa.gateway.v1.GatewayService/OpenPractice" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: OpenPracticeRequest): Buffer => Buffer.from(OpenPracticeRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): OpenPracticeRequest => OpenPracticeRequest.decode(value),
+    responseSerialize: (value: OpenPracticeResponse): Buffer =>
+      Buffer.from(OpenPracticeResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): OpenPracticeResponse => OpenPracticeResponse.decode(value),
   },
   /**
    * Where a till stands, and how its club counts.
@@ -7174,6 +7413,12 @@ export interface GatewayServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   pairTill: handleUnaryCall<PairTillRequest, PairTillResponse>;
+  /**
+   * A key by which a till practises: in a club beside its own, which promises the same. Made when it is first asked for.
+   * Errors: till_not_found, club_not_found, branch_not_found.
+   * Callers: gateway.
+   */
+  openPractice: handleUnaryCall<OpenPracticeRequest, OpenPracticeResponse>;
   /**
    * Where a till stands, and how its club counts.
    * Errors: till_not_found.
