@@ -46,6 +46,12 @@ const words = {
     adjusted: 'Points adjusted',
     copy: /^Copy the code for/,
     copied: 'The code is copied',
+    live: 'live',
+    now: 'Right now',
+    pause: 'Pause',
+    resume: 'Go on',
+    sale: (pounds: string) => `Sale of ${pounds} GBP`,
+    newMember: 'New member',
     looked: 'Sign-in codes looked at',
   },
   fa: {
@@ -86,6 +92,12 @@ const words = {
     adjusted: 'اصلاح امتیاز',
     copy: /^کپی کد برای/,
     copied: 'کد کپی شد',
+    live: 'زنده',
+    now: 'همین حالا',
+    pause: 'توقف',
+    resume: 'ادامه',
+    sale: (pounds: string) => `فروش ${pounds} GBP`,
+    newMember: 'عضو تازه',
     looked: 'دیدن کدهای ورود',
   },
 } as const;
@@ -255,6 +267,38 @@ describe.each(languages)('in %s', (language) => {
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(items[0]?.code);
     await visit.goTo('/console/audit', lookOf(language));
     await page.getByRole('row', { name: said.looked }).first().waitFor();
+  });
+
+  test('what happens is told as it happens, and what was missed in a pause', async () => {
+    const sell = (name: string, price: string) =>
+      club.rest().call('submitSales', {
+        body: {
+          items: [
+            {
+              branch: 'main',
+              till: '1',
+              receipt: `${language}-${name}`,
+              at: new Date().toISOString(),
+              lines: [{ sku: 'A', quantity: 1, unit_price: price }],
+            },
+          ],
+        },
+      });
+    const { visit, page } = await asAdministrator(language, '/console');
+    const card = page.locator('section', { hasText: said.now }).last();
+    await card.getByText(said.live, { exact: true }).waitFor();
+    await club.rest().call('enrolMember', { body: { name: 'Ana', external_id: `live-${language}` } });
+    await card.getByText(said.newMember).waitFor();
+    const shown = language === 'fa' ? ['۴۳٫۳۰', '۵٫۲۵'] : ['43.30', '5.25'];
+    await sell('one', '43.30');
+    await card.getByText(said.sale(shown[0] ?? '')).waitFor();
+    expect(await visit.violations()).toEqual([]);
+    await card.getByRole('button', { name: said.pause }).click();
+    await sell('two', '5.25');
+    expect(await card.getByText(said.sale(shown[1] ?? '')).count()).toBe(0);
+    await card.getByRole('button', { name: said.resume }).click();
+    await card.getByText(said.sale(shown[1] ?? '')).waitFor();
+    expect(await card.getByText(said.sale(shown[0] ?? '')).count()).toBe(1);
   });
 
   test('an account is made, its one-time password is shown once, and its role says what is there', async () => {

@@ -62,7 +62,9 @@ const send = async ({ method, url, headers, body }: HostileRequest): Promise<num
     signal: AbortSignal.timeout(hangsAfterMs),
     ...(body && { body: new Uint8Array(body) }),
   });
-  await response.arrayBuffer();
+  // What is followed has no end.
+  if (response.headers.get('content-type')?.startsWith('text/event-stream') === true) await response.body?.cancel();
+  else await response.arrayBuffer();
   return response.status;
 };
 

@@ -84,7 +84,8 @@ export class Visit {
         this.faults.push(`asked another host: ${request.url()}`);
     });
     this.page.on('request', (request) => {
-      if (request.resourceType() !== 'eventsource') this.asked.add(request);
+      const isFollowed = request.resourceType() === 'eventsource' || request.url().includes('/v1/events/live');
+      if (!isFollowed) this.asked.add(request);
     });
     for (const end of ['requestfinished', 'requestfailed'] as const)
       this.page.on(end as 'requestfinished', (request: Request) => this.asked.delete(request));
@@ -93,6 +94,8 @@ export class Visit {
       if (message.type() !== 'error') return;
       // The browser itself tells of every answer that is none of success; asking who has signed in is not a fault.
       if (message.text().includes('401') && message.location().url.endsWith('/v1/sign-in')) return;
+      // Nor is what was followed and is left, or comes back.
+      if (message.location().url.includes('/v1/events/live')) return;
       // Nor is asking for the only club where there is none, or are several.
       if (message.text().includes('404') && message.location().url.endsWith('/v1/brand')) return;
       this.faults.push(`error on the console: ${message.text()}`);

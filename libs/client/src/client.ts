@@ -71,7 +71,8 @@ export class Client {
   /** An answer as it comes. It raises before its first part; one that breaks off raises while it is read. */
   async stream<Id extends TextId>(id: Id, asked: Asked<Id>): Promise<AsyncIterable<Uint8Array>> {
     const { method } = routes[id];
-    const response = await this.fetch(addressOf(id, asked as Said), { method });
+    const { signal } = asked;
+    const response = await this.fetch(addressOf(id, asked as Said), { method, ...(signal && { signal }) });
     return (response.body ?? []) as AsyncIterable<Uint8Array>;
   }
 

@@ -41,6 +41,15 @@ export interface Consumption {
   stop(): Promise<void>;
 }
 
+/** Reads what is published from now on, for this process alone: no group, no offset, and nobody waits for it. */
+export interface Following {
+  readonly topic: string;
+  /** Is done at once, and does not fail. */
+  handle(events: readonly StreamEvent[]): void;
+  /** Some events were not seen, and will not be. */
+  missed(): void;
+}
+
 /** The end of a topic at one moment, opaque. */
 export interface Mark {
   readonly topic: string;
@@ -90,6 +99,8 @@ export interface EventStream {
    */
   publish(topic: string, events: readonly StreamEvent[]): Promise<void>;
   consume(subscription: Subscription): Promise<Consumption>;
+  /** Resolves when what is published from then on is handed over. */
+  follow(following: Following): Promise<Consumption>;
   mark(topic: string): Promise<Mark>;
   /** Progress of every group that ever consumed the topic, measured against the mark. */
   progress(mark: Mark): Promise<readonly GroupProgress[]>;

@@ -113,6 +113,24 @@ export const eventStreamContract = (name: string, open: (options?: StreamOptions
       expect(new Set(seen).size).toBe(40);
     });
 
+    test('who follows is told what comes from then on, leaves no trace, and is told no more once it stopped', async () => {
+      await stream.publish(topic, events('a', 3));
+      const [one, other] = [recorder(), recorder()];
+      const missed: string[] = [];
+      const follow = (seen: typeof one) =>
+        stream.follow({ topic, handle: (batch) => void seen.handle(batch), missed: () => missed.push(topic) });
+      const [first] = [await follow(one), await follow(other)];
+      await stream.publish(topic, [event('a', 4), event('b', 1)]);
+      await eventually(() => one.seen.length === 2 && other.seen.length === 2);
+      await first.stop();
+      await stream.publish(topic, [event('a', 5)]);
+      await eventually(() => other.seen.length === 3);
+      expect(one.places('a')).toEqual(['a:4']);
+      expect(other.places('a')).toEqual(['a:4', 'a:5']);
+      expect(missed).toEqual([]);
+      expect(await stream.progress(await stream.mark(topic))).toEqual([]);
+    });
+
     test('a group has no progress before its effect', async () => {
       let release: () => void = () => undefined;
       const held = new Promise<void>((resolve) => (release = resolve));

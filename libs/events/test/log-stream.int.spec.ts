@@ -48,6 +48,15 @@ describe('two processes on one log', () => {
     await Promise.all([connection.close(), one.close(), other.close()]);
   });
 
+  test('what one publishes reaches who follows in the other', async () => {
+    const [one, other] = await two();
+    const seen = recorder();
+    await other.follow({ topic, handle: (batch) => void seen.handle(batch), missed: () => undefined });
+    await one.publish(topic, [event('a', 1), event('a', 2)]);
+    await eventually(() => seen.seen.length === 2);
+    await Promise.all([one.close(), other.close()]);
+  });
+
   test('what one publishes or replays reaches the consumer in the other', async () => {
     const [one, other] = await two();
     let ill = true;

@@ -1,6 +1,7 @@
 import { isGone, newHolder } from '@vafa/events';
 import { plainSeal, sealing } from '@vafa/grpc';
 import type { Clock } from '@vafa/kernel';
+import { gauge } from '@vafa/telemetry';
 import type { Calls, Composition, Parts } from '@vafa/process';
 import { ratesDefault } from './adapters/http/limits.ts';
 import { RememberedClubs } from './adapters/grpc/remembered-clubs.ts';
@@ -31,6 +32,8 @@ import type { Passwords } from './ports/passwords.ts';
 import { ApprovalPolicy } from './use-cases/approval-policy.ts';
 import { Approvals } from './use-cases/approvals.ts';
 import { AuditLog } from './use-cases/audit-log.ts';
+import { followLive } from './adapters/events/follow-live.ts';
+import { LiveFeed } from './use-cases/live-feed.ts';
 import { MemberSignIns } from './use-cases/member-sign-ins.ts';
 import { Requests } from './use-cases/requests.ts';
 import { SignIns } from './use-cases/sign-ins.ts';
@@ -136,6 +139,8 @@ export const composeGateway = async (
   const memberSignIns = composeMembers(collections, services.membership, { secret, clock });
   const { approvals, policy } = composeApprovals(collections, clock);
   if (firstAdministrator) await staff.first(firstAdministrator);
+  const live = new LiveFeed({ follow: followLive(stream, log), clock });
+  const listening = gauge('vafa.gateway.live_listeners', 'live connections that are open', () => live.size);
   const http = {
     services,
     staff,
@@ -149,6 +154,7 @@ export const composeGateway = async (
     tills,
     requests,
     stream,
+    live,
     readiness: readiness(ping, connected),
     clock,
     log,
@@ -173,5 +179,13 @@ export const composeGateway = async (
     run: () => approvals.resumeAll(),
     failed: 'what was approved could not be carried out; the next round tries again',
   });
-  return { useCases: [], http, timers: [forget, resume], close: () => connected.close() };
+  return {
+    useCases: [],
+    http,
+    timers: [forget, resume],
+    close: () => {
+      listening.stop();
+      connected.close();
+    },
+  };
 };

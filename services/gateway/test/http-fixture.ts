@@ -22,6 +22,8 @@ import { ApiKeys } from '../src/use-cases/api-keys.ts';
 import { RememberedClubs } from '../src/adapters/grpc/remembered-clubs.ts';
 import type { Approvals } from '../src/use-cases/approvals.ts';
 import { AuditLog } from '../src/use-cases/audit-log.ts';
+import { followLive } from '../src/adapters/events/follow-live.ts';
+import { LiveFeed, liveLimitsDefault, type LiveLimits } from '../src/use-cases/live-feed.ts';
 import { Requests } from '../src/use-cases/requests.ts';
 import type { MemberSignIns } from '../src/use-cases/member-sign-ins.ts';
 import type { SignIns } from '../src/use-cases/sign-ins.ts';
@@ -41,6 +43,7 @@ export interface HttpFixture {
   readonly clock: ManualClock;
   readonly collections: Collections;
   readonly stream: EventStream;
+  readonly live: LiveFeed;
   /** What health sees. */
   readonly checks: Record<string, boolean>;
   close(): Promise<void>;
@@ -55,6 +58,7 @@ export const openHttpFixture = async (
   edge?: EdgeSettings,
   shared?: TestEngine,
   pages?: Pages,
+  liveLimits: LiveLimits = liveLimitsDefault,
 ): Promise<HttpFixture> => {
   const engine = shared ?? (await openTestEngine());
   const database = engine.database('gateway');
@@ -75,6 +79,7 @@ export const openHttpFixture = async (
   const people = composeStaff(collections, { secret: gatewaySecret, clock, edge, passwords });
   const memberSignIns = composeMembers(collections, services.membership, { secret: gatewaySecret, clock });
   const waiting = composeApprovals(collections, clock);
+  const live = new LiveFeed({ follow: followLive(stream, log), clock, limits: liveLimits });
   const app = await httpApp({
     services,
     clubs: new RememberedClubs(services.membership, clock),
@@ -86,6 +91,7 @@ export const openHttpFixture = async (
     audit,
     requests: new Requests(new MongoRequests(collections, newHolder(), () => false), clock),
     stream,
+    live,
     readiness: () => Promise.resolve(checks),
     clock,
     log,
@@ -101,5 +107,5 @@ export const openHttpFixture = async (
     if (!shared) await engine.close();
   };
   const known = { ...people, ...waiting, memberSignIns, audit, tills };
-  return { ...known, app, adminKey, clock, collections, stream, checks, close };
+  return { ...known, app, adminKey, clock, collections, stream, live, checks, close };
 };

@@ -139,6 +139,7 @@ describe('the OpenAPI document', () => {
         'GET /v1/ledger/expiring',
         'GET /v1/ledger/verification',
         'GET /v1/events/dead-letters',
+        'GET /v1/events/live',
         'POST /v1/events/replays',
         'POST /v1/sign-in',
         'GET /v1/sign-in',

@@ -2293,6 +2293,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: SessionPage;
   };
+  /** What happens, as it happens */
+  readonly followEvents: {
+    readonly path: Nothing;
+    readonly query: { readonly after?: string; };
+    readonly body: Nothing;
+    readonly answer: string;
+  };
   /** One of these, with all that was asked */
   readonly getApproval: {
     readonly path: { readonly approval_id: string; };
@@ -3067,6 +3074,7 @@ export const routes = {
   exportLedger: { method: 'GET', path: '/v1/ledger/export', takesKey: false },
   findMembers: { method: 'GET', path: '/v1/members', takesKey: false },
   findSessions: { method: 'GET', path: '/v1/sessions', takesKey: false },
+  followEvents: { method: 'GET', path: '/v1/events/live', takesKey: false },
   getApproval: { method: 'GET', path: '/v1/approvals/{approval_id}', takesKey: false },
   getApprovalSettings: { method: 'GET', path: '/v1/approval-settings', takesKey: false },
   getBrand: { method: 'GET', path: '/v1/clubs/{club_code}/brand', takesKey: false },
@@ -3203,6 +3211,7 @@ export const rolesOfOperations = {
   exportLedger: 'administrator analyst',
   findMembers: 'administrator cashier shift_lead marketer service_agent',
   findSessions: 'administrator cashier shift_lead service_agent',
+  followEvents: 'administrator shift_lead marketer analyst',
   getApproval: 'administrator marketer service_agent',
   getApprovalSettings: 'administrator',
   getClub: 'administrator cashier shift_lead marketer service_agent analyst',

@@ -10,6 +10,7 @@ import type {
   DeadLetter,
   DeadLetterFilter,
   EventStream,
+  Following,
   GroupProgress,
   Mark,
   StreamEvent,
@@ -19,6 +20,7 @@ import { Bell } from '../waiting.ts';
 import { connectKafka } from './connect-kafka.ts';
 import { KafkaAdmin } from './kafka-admin.ts';
 import { KafkaConsumption } from './kafka-consumption.ts';
+import { KafkaFollower } from './kafka-follower.ts';
 import { KafkaGroups, type GroupRecord } from './kafka-groups.ts';
 import type { KafkaOptions } from './kafka-options.ts';
 import { KafkaPublisher } from './kafka-publisher.ts';
@@ -49,6 +51,7 @@ export class KafkaStream implements EventStream {
   private readonly letters: DeadLetterStore;
   private readonly stored: MongoDeadLetters;
   private readonly running = new Set<KafkaConsumption>();
+  private readonly followers = new Set<KafkaFollower>();
   private readonly kafka: ReturnType<typeof connectKafka>;
   private readonly bell = new Bell();
   private preparing: Promise<void> | undefined;
@@ -122,6 +125,30 @@ export class KafkaStream implements EventStream {
     };
   }
 
+  async follow(following: Following): Promise<Consumption> {
+    const topic = this.wire(following.topic);
+    const { kafka, log } = this;
+    const ends = async () => {
+      await this.topics.ensure(topic);
+      return this.admin.ask((admin) => admin.fetchTopicOffsets(topic));
+    };
+    const follower = new KafkaFollower(following, {
+      kafka,
+      log,
+      topic,
+      ends,
+      group: this.wireGroup('follower', topic),
+    });
+    this.followers.add(follower);
+    await follower.start();
+    return {
+      stop: async () => {
+        this.followers.delete(follower);
+        await follower.stop();
+      },
+    };
+  }
+
   async mark(topic: string): Promise<Mark> {
     return this.groups.mark(topic, await this.topics.ensure(this.wire(topic)));
   }
@@ -151,7 +178,7 @@ export class KafkaStream implements EventStream {
   async close(): Promise<void> {
     this.closed = true;
     this.bell.ring();
-    await Promise.all([...this.running].map((consumption) => consumption.stop()));
+    await Promise.all([...this.running, ...this.followers].map((each) => each.stop()));
     await this.watching;
     await this.publisher.close();
     await this.admin.close();

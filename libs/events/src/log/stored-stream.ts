@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '@vafa/kernel';
 import { createLogger, type Logger } from '@vafa/telemetry';
+import { Follower } from '../consumer/follower.ts';
 import { Leases } from '../consumer/leases.ts';
 import { Runner } from '../consumer/runner.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
   DeadLetter,
   DeadLetterFilter,
   EventStream,
+  Following,
   GroupProgress,
   Mark,
   StreamEvent,
@@ -38,6 +40,7 @@ let runners = 0;
 /** An event stream over append-only topics; what differs between storages is behind LogStore. */
 export class StoredStream implements EventStream {
   private readonly running = new Set<Runner>();
+  private readonly followers = new Set<Follower>();
   private readonly ends = new Map<string, number>();
   private readonly leases: Leases;
   private readonly clock: Clock;
@@ -103,6 +106,24 @@ export class StoredStream implements EventStream {
     };
   }
 
+  async follow(following: Following): Promise<Consumption> {
+    await this.prepare();
+    const follower = new Follower(following, this.store.topic(following.topic), this.log);
+    this.followers.add(follower);
+    const stop = async (): Promise<void> => {
+      this.followers.delete(follower);
+      await follower.stop();
+    };
+    try {
+      await follower.start();
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    this.watching ??= this.watch();
+    return { stop };
+  }
+
   async mark(topic: string): Promise<Mark> {
     return { topic, end: String(await this.store.topic(topic).end()) };
   }
@@ -149,7 +170,7 @@ export class StoredStream implements EventStream {
   async close(): Promise<void> {
     this.closed = true;
     this.bell.ring();
-    await Promise.all([...this.running].map((runner) => runner.stop()));
+    await Promise.all([...this.running, ...this.followers].map((each) => each.stop()));
     await this.watching;
     this.leases.close();
     await this.store.close();
@@ -157,13 +178,14 @@ export class StoredStream implements EventStream {
 
   private wake(topic: string): void {
     for (const runner of this.running) if (runner.subscription.topic === topic) runner.wake();
+    for (const follower of this.followers) if (follower.following.topic === topic) follower.wake();
   }
 
   /** Wakes the runners of this process for what other processes did. */
   private async watch(): Promise<void> {
     while (!this.closed) {
       await this.bell.wait(this.pollMs);
-      if (this.closed || this.running.size === 0) continue;
+      if (this.closed || this.running.size + this.followers.size === 0) continue;
       try {
         await this.look();
       } catch (error) {
@@ -173,11 +195,16 @@ export class StoredStream implements EventStream {
   }
 
   private async look(): Promise<void> {
-    for (const topic of new Set([...this.running].map((runner) => runner.subscription.topic))) {
+    const topics = [
+      ...[...this.running].map(({ subscription }) => subscription.topic),
+      ...[...this.followers].map(({ following }) => following.topic),
+    ];
+    for (const topic of new Set(topics)) {
       const end = await this.store.topic(topic).end();
       if (end !== this.ends.get(topic)) this.wake(topic);
       this.ends.set(topic, end);
     }
+    if (this.running.size === 0) return;
     const marked = await this.store.deadLetters.marked();
     for (const runner of this.running) {
       const { group, topic } = runner.subscription;

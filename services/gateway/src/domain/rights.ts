@@ -82,6 +82,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   // Figures.
   getSummary: [...marketing, 'shift_lead'],
   getSalesByHour: [...marketing, 'shift_lead'],
+  followEvents: [...marketing, 'shift_lead'],
   getTrialBalance: books,
   measureLiability: books,
   listExpiringUnits: books,

@@ -123,6 +123,16 @@ export class SignIns {
     return fresh === undefined ? person : { ...person, secret: fresh };
   }
 
+  /** Whether this secret still counts, with the rights of before. Asking does not keep the sign-in open. */
+  async stillCounts(secret: string): Promise<boolean> {
+    const { secrets, signIns, accounts, clock } = this.parts;
+    const hash = secrets.hash(secret);
+    const signIn = await signIns.byHash(hash);
+    const account = signIn && (await accounts.find(signIn.staffId));
+    if (!signIn || !account || account.disabledAt) return false;
+    return signIn.rights === account.rights && this.isOpen(signIn, hash, clock.now());
+  }
+
   /** Ends a sign-in; in other processes within a second. */
   async end(id: string): Promise<void> {
     await this.parts.signIns.remove(id);

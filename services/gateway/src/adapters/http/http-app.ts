@@ -9,12 +9,13 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { createLogger, type Logger } from '@vafa/telemetry';
 import type { FastifyInstance } from 'fastify';
 import type { SignInTimes } from '../../domain/sign-in.ts';
-import type { ApiKeys } from '../../use-cases/api-keys.ts';
+import { ApiKeys } from '../../use-cases/api-keys.ts';
 import { ApprovalPolicy } from '../../use-cases/approval-policy.ts';
 import type { Approvals } from '../../use-cases/approvals.ts';
 import { AuditLog } from '../../use-cases/audit-log.ts';
 import { RememberedClubs } from '../grpc/remembered-clubs.ts';
 import type { Requests } from '../../use-cases/requests.ts';
+import { LiveFeed } from '../../use-cases/live-feed.ts';
 import { MemberSignIns } from '../../use-cases/member-sign-ins.ts';
 import { SignIns } from '../../use-cases/sign-ins.ts';
 import type { Staff } from '../../use-cases/staff.ts';
@@ -50,6 +51,8 @@ import { Once } from './once.ts';
 import { openApiDocument, serveOpenApi } from './openapi.ts';
 import { ApiKeysController } from './operations/api-keys.ts';
 import { DeadLettersController } from './operations/dead-letters.ts';
+import { LIVE_TIMES, LiveController } from './live/live-controller.ts';
+import { liveTimesDefault, type LiveTimes } from './live/live-answer.ts';
 import { LedgerBooksController, LedgerVerificationController } from './operations/ledger-books-routes.ts';
 import { LedgerExportController } from './operations/ledger-export-controller.ts';
 import { HealthController, READINESS, type Readiness } from './operations/health-controller.ts';
@@ -75,6 +78,7 @@ import { TillsController } from './staff/tills-routes.ts';
 export type EdgeSettings = Partial<Omit<FastifySettings, 'seal'>> & {
   readonly rates?: Rates;
   readonly signInTimes?: SignInTimes;
+  readonly liveTimes?: LiveTimes;
 };
 
 /** What the controllers are made of. */
@@ -91,6 +95,7 @@ export interface HttpParts {
   readonly tills: Tills;
   readonly requests: Requests;
   readonly stream: EventStream;
+  readonly live: LiveFeed;
   readonly readiness: Readiness;
   readonly clock: Clock;
   readonly log: Logger;
@@ -117,6 +122,7 @@ const controllers = [
   ImportsController,
   TasksController,
   SummaryController,
+  LiveController,
   ApiKeysController,
   SignInController,
   StaffController,
@@ -146,6 +152,9 @@ const httpModule = (parts: HttpParts, services: Services, once: Once, limits: Li
     { provide: SignIns, useValue: parts.signIns },
     { provide: MemberSignIns, useValue: parts.memberSignIns },
     { provide: AuditLog, useValue: parts.audit },
+    { provide: ApiKeys, useValue: parts.apiKeys },
+    { provide: LiveFeed, useValue: parts.live },
+    { provide: LIVE_TIMES, useValue: parts.edge?.liveTimes ?? liveTimesDefault },
     { provide: Once, useValue: once },
     { provide: Limits, useValue: limits },
   ];
@@ -167,6 +176,7 @@ export const describeHttp = async (): Promise<OpenAPIObject> => {
     tills: {},
     requests: {},
     stream: {},
+    live: {},
     readiness: {},
     clock: systemClock,
   } as HttpParts;
@@ -194,6 +204,8 @@ export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication>
   noteRoutes(fastify, controllers);
   logAccess(fastify, log, clock);
   noteRequests(fastify, parts.audit, log, clock);
+  // Before the server waits for its connections.
+  fastify.addHook('preClose', () => parts.live.stop());
   const people = new People(parts.signIns, limits);
   new Door(apiKeys, people, new SignedInMembers(parts.memberSignIns, limits), clubs, parts.policy, limits).guard(
     fastify,

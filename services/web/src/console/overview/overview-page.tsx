@@ -5,7 +5,9 @@ import { useDays } from '../../kit/club-settings.tsx';
 import { formatDays, formatFullDay, noonOf } from '../../kit/formats/dates.ts';
 import { Segments } from '../../kit/segments.tsx';
 import { Failed, Loading } from '../../kit/states.tsx';
+import { useMay } from '../../sign-in/use-session.ts';
 import { Columns, Page, Stack } from '../parts/page.tsx';
+import { RightNow } from '../live/right-now.tsx';
 import { useConsoleSay } from '../words/say.ts';
 import { BestMembers, Liability, Needs } from './beside.tsx';
 import { BusyHours, DailySales } from './charts.tsx';
@@ -17,6 +19,7 @@ const spans = ['1', '7', '30'] as const;
 /** What waits for a person, then figures, then charts. */
 export const OverviewPage = () => {
   const say = useConsoleSay();
+  const may = useMay();
   const days = useDays();
   const [span, setSpan] = useState<Span>(30);
   const overview = useOverview(span);
@@ -62,6 +65,7 @@ export const OverviewPage = () => {
             side={
               <>
                 <Needs data={data} />
+                {may('followEvents') && <RightNow />}
                 <Liability data={data} />
                 <BestMembers data={data} />
               </>

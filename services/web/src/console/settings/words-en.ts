@@ -187,6 +187,7 @@ export const settingsEn = {
   'audit.op.correctMember': 'Member corrected',
   'audit.op.findMembers': 'Members looked up',
   'audit.op.listOutbox': 'Sign-in codes looked at',
+  'audit.op.followEvents': 'Live events followed',
   'audit.op.getMember': 'Member looked at',
   'audit.op.getMemberStatement': 'Statement looked at',
   'audit.op.getMemberAccounts': 'Balances looked at',

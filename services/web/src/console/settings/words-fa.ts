@@ -188,6 +188,7 @@ export const settingsFa: Readonly<Record<keyof typeof settingsEn, string>> = {
   'audit.op.correctMember': 'اصلاح عضو',
   'audit.op.findMembers': 'جست‌وجوی اعضا',
   'audit.op.listOutbox': 'دیدن کدهای ورود',
+  'audit.op.followEvents': 'دنبال کردن رویدادهای زنده',
   'audit.op.getMember': 'دیدن عضو',
   'audit.op.getMemberStatement': 'دیدن گردش امتیاز',
   'audit.op.getMemberAccounts': 'دیدن مانده‌ها',

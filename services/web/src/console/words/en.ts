@@ -1,5 +1,6 @@
 import { accountEn } from '../account/words-en.ts';
 import { membersEn } from '../members/words-en.ts';
+import { liveEn } from '../live/words-en.ts';
 import { outboxEn } from '../outbox/words-en.ts';
 import { overviewEn } from '../overview/words-en.ts';
 import { settingsEn } from '../settings/words-en.ts';
@@ -11,6 +12,7 @@ import { workEn } from './work-en.ts';
 export const consoleEn = {
   ...shellEn,
   ...overviewEn,
+  ...liveEn,
   ...membersEn,
   ...outboxEn,
   ...accountEn,

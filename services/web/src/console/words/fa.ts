@@ -1,5 +1,6 @@
 import { accountFa } from '../account/words-fa.ts';
 import { membersFa } from '../members/words-fa.ts';
+import { liveFa } from '../live/words-fa.ts';
 import { outboxFa } from '../outbox/words-fa.ts';
 import { overviewFa } from '../overview/words-fa.ts';
 import { guideFa } from '../guide/words-fa.ts';
@@ -12,6 +13,7 @@ import { workFa } from './work-fa.ts';
 export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
   ...shellFa,
   ...overviewFa,
+  ...liveFa,
   ...membersFa,
   ...outboxFa,
   ...accountFa,

@@ -1,0 +1,21 @@
+/** Texts of what happens right now, in English. */
+export const liveEn = {
+  'live.title': 'Right now',
+  'live.connecting': 'connecting…',
+  'live.live': 'live',
+  'live.lost': 'connecting again…',
+  'live.paused': 'paused',
+  'live.over': 'ended',
+  'live.pause': 'Pause',
+  'live.resume': 'Go on',
+  'live.none': 'Nothing yet. Sales, points, rewards and new members come here as they happen.',
+  'live.gap': 'Something may be missing here: the connection was away.',
+  'live.sale': 'Sale of {money}',
+  'live.return': 'Return of {money}',
+  'live.points': '{points} without a purchase',
+  'live.redemption': '{reward} for {points}',
+  'live.reward': 'A reward',
+  'live.enrolment': 'New member',
+  'live.taken': '{points} taken back',
+  'live.no-member': 'without a member',
+} as const;
