@@ -270,12 +270,14 @@ describe.each(languages)('in %s', (language) => {
   });
 
   test('what happens is told as it happens, and what was missed in a pause', async () => {
-    const sell = (name: string, price: string) =>
-      club.rest().call('submitSales', {
+    const code = `live-${language}`;
+    await club.rest().call('createBranch', { body: { code, name: code } });
+    const sell = async (name: string, price: string): Promise<void> => {
+      const { items } = await club.rest().call('submitSales', {
         body: {
           items: [
             {
-              branch: 'main',
+              branch: code,
               till: '1',
               receipt: `${language}-${name}`,
               at: new Date().toISOString(),
@@ -284,6 +286,8 @@ describe.each(languages)('in %s', (language) => {
           ],
         },
       });
+      expect(items).toMatchObject([{ status: 'accepted' }]);
+    };
     const { visit, page } = await asAdministrator(language, '/console');
     const card = page.locator('section', { hasText: said.now }).last();
     await card.getByText(said.live, { exact: true }).waitFor();

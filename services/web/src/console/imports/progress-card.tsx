@@ -1,15 +1,12 @@
 import type { Task } from '@vafa/client';
-import { Square } from 'lucide-react';
 import type { Write } from '../../api/use-write.ts';
-import { Button } from '../../kit/button.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
-import { Dialog } from '../../kit/dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { roughly } from '../../kit/formats/duration.ts';
 import { formatNumber, formatPercent } from '../../kit/formats/numbers.ts';
-import { Icon } from '../../kit/icon.tsx';
 import { ShareLegend, Shares, type Share } from '../../kit/shares.tsx';
 import { useImportsSay } from './say.ts';
+import { StopTask } from './stop-task.tsx';
 import { isOver, isUnderWay, percentOf } from './task-marks.tsx';
 import styles from './imports.module.css';
 
@@ -17,38 +14,6 @@ interface ProgressCardProps {
   readonly task: Task;
   readonly stop: Write<undefined>;
 }
-
-const Stop = ({ task, stop }: ProgressCardProps) => {
-  const say = useImportsSay();
-  return (
-    <Dialog
-      trigger={
-        <Button>
-          <Icon of={Square} size="xs" />
-          {say('run.stop')}
-        </Button>
-      }
-      title={say('run.stop.title', { file: task.file })}
-      text={say('run.stop.text', { done: task.rows_done, rest: Math.max(0, task.rows_total - task.rows_done) })}
-      acts={(close) => (
-        <>
-          <Button autoFocus onPress={close}>
-            {say('run.stop.keep')}
-          </Button>
-          <Button
-            kind="kill"
-            onPress={() => {
-              void stop.run(undefined);
-              close();
-            }}
-          >
-            {say('run.stop.do')}
-          </Button>
-        </>
-      )}
-    />
-  );
-};
 
 /** How far an import is, what became of its rows, and how long it will take. */
 export const ProgressCard = ({ task, stop }: ProgressCardProps) => {
@@ -85,7 +50,7 @@ export const ProgressCard = ({ task, stop }: ProgressCardProps) => {
                 : say(`task.phase.${task.phase}`))}
           </p>
         </div>
-        {!isOver(task) && <Stop task={task} stop={stop} />}
+        {!isOver(task) && <StopTask task={task} stop={stop} />}
       </div>
       <Shares label={say('run.progress')} shares={bar} rest={all === 0 ? 1 : Math.max(0, all - done)} />
       <div className={styles.between}>

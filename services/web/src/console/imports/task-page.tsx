@@ -10,7 +10,7 @@ import {
   Hourglass,
   MailWarning,
 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { failureOf } from '../../api/failures.ts';
 import { useWrite } from '../../api/use-write.ts';
@@ -54,17 +54,6 @@ const useTask = (id: string) => {
   });
   const keep = (task: Task): void => void queries.setQueryData(key, task);
   return { ...read, keep };
-};
-
-/** Tells when it ends, to whoever looks elsewhere on the page. */
-const useTellEnd = (task: Task | undefined): void => {
-  const say = useImportsSay();
-  const wasUnderWay = useRef(false);
-  useEffect(() => {
-    if (task === undefined) return;
-    if (wasUnderWay.current && task.state === 'done') tellDone(say('run.done.title'));
-    wasUnderWay.current = isUnderWay(task);
-  }, [task, say]);
 };
 
 const Questions = ({ task, keep }: { readonly task: Task; readonly keep: (task: Task) => void }) => {
@@ -202,7 +191,6 @@ export const TaskPage = () => {
   const say = useImportsSay();
   const { task: id = '' }: { readonly task?: string } = useParams({ strict: false });
   const { data: task, error, refetch, keep } = useTask(id);
-  useTellEnd(task);
   if (task === undefined)
     return (
       <Page title={say('imports.title')}>

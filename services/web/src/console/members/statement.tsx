@@ -1,7 +1,6 @@
 import { ReceiptText } from 'lucide-react';
 import { useState } from 'react';
 import { failureOf } from '../../api/failures.ts';
-import { Button } from '../../kit/button.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { formatFullDay, formatTime } from '../../kit/formats/dates.ts';
 import { formatMoney } from '../../kit/formats/money.ts';
@@ -11,6 +10,8 @@ import { Ltr, Signed } from '../../kit/marks.tsx';
 import { Segments } from '../../kit/segments.tsx';
 import { Empty, Failed, FilteredEmpty, Loading } from '../../kit/states.tsx';
 import { useList } from '../parts/use-list.ts';
+import { useWindow } from '../parts/use-window.ts';
+import { WindowFoot, WindowHead } from '../parts/window-bar.tsx';
 import { useConsoleSay } from '../words/say.ts';
 import { entryWords, type StatementEntry } from './entry-words.ts';
 import styles from './profile.module.css';
@@ -103,12 +104,13 @@ export const Statement = ({ memberId, unit }: { readonly memberId: string; reado
     path: { member_id: memberId },
     query: { unit },
   });
+  const shown = items?.filter((entry) => isShown(entry, kind)) ?? [];
+  const window = useWindow(shown, more);
   if (items === undefined && error !== null)
     return <Failed what={say('statement.failed')} failure={failureOf(error, say)} onRetry={retry} />;
   if (items === undefined) return <Loading lines={6} />;
   if (items.length === 0)
     return <Empty icon={ReceiptText} title={say('statement.empty')} text={say('statement.empty-text')} />;
-  const shown = items.filter((entry) => isShown(entry, kind));
   return (
     <>
       <div className={styles.bar}>
@@ -122,43 +124,41 @@ export const Statement = ({ memberId, unit }: { readonly memberId: string; reado
       {shown.length === 0 ? (
         <FilteredEmpty filters={say(`statement.${kind}`)} onClear={() => setKind('all')} />
       ) : (
-        <div className={styles.scroll} role="region" aria-label={say('statement.title')} tabIndex={0}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">{say('statement.what')}</th>
-                <th scope="col">{say('statement.where')}</th>
-                <th scope="col" className={styles.figure}>
-                  {say('statement.points')}
-                </th>
-                <th scope="col" className={styles.figure} data-quiet>
-                  {say('statement.after')}
-                </th>
-              </tr>
-            </thead>
-            {byDay(shown, (at) => formatFullDay(at, days)).map(({ day, entries }) => (
-              <tbody key={entries[0]?.key}>
-                <tr className={styles.day}>
-                  <th scope="rowgroup" colSpan={4}>
-                    {day}
+        <>
+          <WindowHead of={window} />
+          <div className={styles.scroll} role="region" aria-label={say('statement.title')} tabIndex={0}>
+            <table className={styles.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{say('statement.what')}</th>
+                  <th scope="col">{say('statement.where')}</th>
+                  <th scope="col" className={styles.figure}>
+                    {say('statement.points')}
+                  </th>
+                  <th scope="col" className={styles.figure} data-quiet>
+                    {say('statement.after')}
                   </th>
                 </tr>
-                {entries.map((entry) => (
-                  <Row key={entry.key} entry={entry} />
-                ))}
-              </tbody>
-            ))}
-          </table>
-        </div>
+              </thead>
+              {byDay(window.rows, (at) => formatFullDay(at, days)).map(({ day, entries }) => (
+                <tbody key={entries[0]?.key}>
+                  <tr className={styles.day}>
+                    <th scope="rowgroup" colSpan={4}>
+                      {day}
+                    </th>
+                  </tr>
+                  {entries.map((entry) => (
+                    <Row key={entry.key} entry={entry} />
+                  ))}
+                </tbody>
+              ))}
+            </table>
+          </div>
+        </>
       )}
-      <div className={styles.more}>
-        {more !== undefined && (
-          <Button small onPress={more} busy={isReadingMore ? say('list.reading') : undefined}>
-            {say('statement.older')}
-          </Button>
-        )}
+      <WindowFoot of={window} isReading={isReadingMore} name={say('statement.older')}>
         <p>{say('statement.foot')}</p>
-      </div>
+      </WindowFoot>
     </>
   );
 };

@@ -9,7 +9,8 @@ import { Table, type TableColumn } from '../../kit/table.tsx';
 import { useConsoleSay } from '../words/say.ts';
 import { csvOf, saveFile, type CsvColumn } from './csv.ts';
 import type { List } from './use-list.ts';
-import styles from './list-table.module.css';
+import { useWindow } from './use-window.ts';
+import { WindowFoot, WindowHead } from './window-bar.tsx';
 
 export interface ListColumn<Item> extends TableColumn<Item> {
   /** What a file says of it; a column without is not in the file. */
@@ -35,6 +36,7 @@ export const ListTable = <Item extends object>(props: ListTableProps<Item>) => {
   const say = useConsoleSay();
   const { label, columns, list, idOf, onOpen, failed, empty, filtered, foot } = props;
   const { items, error, retry, more, isReadingMore } = list;
+  const window = useWindow(items ?? [], more);
   if (items === undefined && error !== null)
     return <Failed what={failed} failure={failureOf(error, say)} onRetry={retry} />;
   if (items === undefined) return <Loading lines={8} />;
@@ -42,22 +44,16 @@ export const ListTable = <Item extends object>(props: ListTableProps<Item>) => {
     return filtered === undefined ? empty : <FilteredEmpty filters={filtered.words} onClear={filtered.onClear} />;
   return (
     <>
+      <WindowHead of={window} />
       <Table
         label={label}
         columns={columns}
-        items={items.map((item) => ({ ...item, id: idOf(item) }))}
+        items={window.rows.map((item) => ({ ...item, id: idOf(item) }))}
         {...(onOpen !== undefined && { onOpen })}
       />
-      {(more !== undefined || foot !== undefined) && (
-        <div className={styles.more}>
-          {more !== undefined && (
-            <Button small onPress={more} busy={isReadingMore ? say('list.reading') : undefined}>
-              {say('list.more')}
-            </Button>
-          )}
-          {foot !== undefined && <p>{foot}</p>}
-        </div>
-      )}
+      <WindowFoot of={window} isReading={isReadingMore}>
+        {foot === undefined ? undefined : <p>{foot}</p>}
+      </WindowFoot>
     </>
   );
 };

@@ -2,7 +2,9 @@ import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Icon } from '../../kit/icon.tsx';
+import { TasksDrawer } from '../imports/tasks-drawer.tsx';
 import type { Place } from '../place.ts';
+import { useMay } from '../../sign-in/use-session.ts';
 import { useConsoleSay } from '../words/say.ts';
 import { HelpButton } from './help.tsx';
 import { PaletteButton } from './palette.tsx';
@@ -18,6 +20,7 @@ interface TopBarProps {
 /** The path to the page, and what is at hand on all of them. */
 export const TopBar = ({ place, crumb, start }: TopBarProps) => {
   const say = useConsoleSay();
+  const may = useMay();
   const places = usePlaces();
   const section = useSections().find(({ id }) => id === place?.section);
   const name = section === undefined ? undefined : say(`section.${section.id}`);
@@ -44,6 +47,7 @@ export const TopBar = ({ place, crumb, start }: TopBarProps) => {
               <Icon of={each.icon} />
             </Link>
           ))}
+        {may('listTasks') && <TasksDrawer />}
         <HelpButton />
       </div>
     </header>

@@ -25,6 +25,8 @@ export const shellEn = {
   'role.administrator': 'administrator',
   'list.comma': ', ',
   'list.more': 'Show more',
+  'list.before': 'Show the rows before',
+  'list.range': 'Rows {first} to {last}',
   'list.reading': 'Loading…',
   'csv.take': 'Export',
   'csv.busy': 'Preparing…',

@@ -27,6 +27,8 @@ export const shellFa: Readonly<Record<keyof typeof shellEn, string>> = {
   'role.administrator': 'مدیر باشگاه',
   'list.comma': '، ',
   'list.more': 'نمایش بیشتر',
+  'list.before': 'نشان دادن سطرهای پیشین',
+  'list.range': 'سطرهای {first} تا {last}',
   'list.reading': 'در حال بارگذاری…',
   'csv.take': 'خروجی',
   'csv.busy': 'در حال آماده‌سازی…',
