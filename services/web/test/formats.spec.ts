@@ -9,6 +9,8 @@ import {
   formatMonth,
   formatShortDay,
   formatTime,
+  noonOf,
+  withoutZone,
   type DaySettings,
 } from '../src/kit/formats/dates.ts';
 import { formatLargeMoney, formatMoney, moneyText, type Money } from '../src/kit/formats/money.ts';
@@ -189,6 +191,10 @@ describe('days', () => {
     expect([formatMonth(day, fa), formatMonth(day, en)]).toEqual(['آذر ۱۴۰۵', 'November 2026']);
     expect([formatShortDay(day, fa), formatShortDay(day, en)]).toEqual(['۵ آذر', '26 Nov']);
     expect(formatShortDay(at('2026-09-02T12:00:00Z'), en)).toBe('2 Sep');
+  });
+
+  test.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Tehran'])('a birthday is the same in %s', (zone) => {
+    expect(formatDay(noonOf('1990-03-21'), withoutZone({ ...en, zone }))).toBe('21 March 1990');
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { GregorianCalendar, parseDate, toCalendar, type CalendarDate } from '@internationalized/date';
-import { DateField as AriaDateField, DateInput, DateSegment } from 'react-aria-components';
+import { DateField as AriaDateField, DateInput } from 'react-aria-components';
 import { classNames } from './class-names.ts';
+import { DatePart } from './date-parts.tsx';
 import { boxClass, fieldClass, FieldFoot, FieldLabel, type Around } from './field.tsx';
 import styles from './date-field.module.css';
 
@@ -28,7 +29,7 @@ export const DateField = ({ label, hint, error, isOptional, value, onChange }: D
   >
     <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
     <DateInput className={classNames(boxClass, styles.parts)}>
-      {(segment) => <DateSegment segment={segment} className={styles.part ?? ''} />}
+      {(segment) => <DatePart segment={segment} className={styles.part ?? ''} />}
     </DateInput>
     <FieldFoot {...(hint !== undefined && { hint })} error={error} />
   </AriaDateField>

@@ -20,9 +20,7 @@ import {
   CalendarHeaderCell,
   CalendarStateContext,
   DateInput,
-  type DateInputProps,
   DatePicker,
-  DateSegment,
   Dialog,
   Group,
   Popover,
@@ -30,6 +28,7 @@ import {
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { useClub, useDays } from './club-settings.tsx';
+import { DatePart, type Segment } from './date-parts.tsx';
 import { boxClass, fieldClass, FieldFoot, FieldLabel, type Around } from './field.tsx';
 import { formatMonth } from './formats/dates.ts';
 import { Icon } from './icon.tsx';
@@ -45,8 +44,6 @@ interface MomentFieldProps extends Around {
 }
 
 const friday = 5;
-
-type Segment = Parameters<DateInputProps['children']>[0];
 
 /** The comma between day and time is the language's own. */
 const inWords = (segment: Segment, language: string): Segment =>
@@ -114,7 +111,7 @@ export const MomentField = ({ label, hint, error, isOptional, value, onChange, c
       <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
       <Group className={classNames(boxClass, styles.box)}>
         <DateInput className={styles.input ?? ''}>
-          {(segment) => <DateSegment segment={inWords(segment, language)} className={styles.segment ?? ''} />}
+          {(segment) => <DatePart segment={inWords(segment, language)} className={styles.segment ?? ''} />}
         </DateInput>
         {value !== undefined && (
           <Button slot={null} className={styles.act ?? ''} aria-label={clearLabel} onPress={() => onChange(undefined)}>

@@ -9,7 +9,7 @@ import { Button } from '../../kit/button.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { Field, Switch } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
-import { formatDay, noonOf } from '../../kit/formats/dates.ts';
+import { formatDay, noonOf, withoutZone } from '../../kit/formats/dates.ts';
 import { formatPoints } from '../../kit/formats/counts.ts';
 import { withDigits } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
@@ -131,7 +131,9 @@ const Details = ({ me }: { readonly me: Me }) => {
     [say('me.phone'), me.phone === null ? '—' : <Ltr>{withDigits(me.phone, language)}</Ltr>],
     [say('me.email'), me.email === null ? '—' : <Ltr>{me.email}</Ltr>],
     ...(me.card === null ? [] : [[say('me.card'), <Ltr key="card">{withDigits(me.card, language)}</Ltr>] as const]),
-    ...(me.birth_date === null ? [] : [[say('me.birthday'), formatDay(noonOf(me.birth_date), days)] as const]),
+    ...(me.birth_date === null
+      ? []
+      : [[say('me.birthday'), formatDay(noonOf(me.birth_date), withoutZone(days))] as const]),
     [say('me.since'), formatDay(new Date(me.member_since), days)],
   ];
   return (

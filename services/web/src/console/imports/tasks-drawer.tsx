@@ -1,6 +1,6 @@
 import type { Task } from '@vafa/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { ListTodo, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
@@ -26,12 +26,15 @@ const busyMs = 2_000;
 const idleMs = 30_000;
 const listKey = ['tasks', 'drawer'];
 
-const useTasks = (): readonly Task[] => {
-  const { data } = useQuery({
+/** Asked anew on each page, and when it is opened: something may have begun. */
+const useTasks = (isOpen: boolean): readonly Task[] => {
+  const { pathname } = useLocation();
+  const { data, refetch } = useQuery({
     queryKey: listKey,
     queryFn: async () => (await api.call('listTasks', { query: { page_size: shownMax } })).items,
     refetchInterval: ({ state }) => (state.data?.some(isUnderWay) === true ? busyMs : idleMs),
   });
+  useEffect(() => void refetch(), [pathname, isOpen, refetch]);
   return data ?? [];
 };
 
@@ -92,9 +95,9 @@ const TaskRow = ({ task, onGo }: { readonly task: Task; readonly onGo: () => voi
 export const TasksDrawer = () => {
   const say = useImportsSay();
   const { language } = useClub();
-  const tasks = useTasks();
-  useTellEnds(tasks);
   const [isOpen, setOpen] = useState(false);
+  const tasks = useTasks(isOpen);
+  useTellEnds(tasks);
   const open = tasks.filter((task) => !isOver(task)).length;
   const close = (): void => setOpen(false);
   return (

@@ -6,15 +6,15 @@ import { failureOf } from '../../api/failures.ts';
 import { Card } from '../../kit/card.tsx';
 import { BarRows } from '../../kit/charts/bar-rows.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
-import { formatMonth, noonOf } from '../../kit/formats/dates.ts';
+import { formatMonth, noonOf, withoutZone } from '../../kit/formats/dates.ts';
 import { formatLargeMoney } from '../../kit/formats/money.ts';
 import { formatNumber, formatPercent } from '../../kit/formats/numbers.ts';
-import { Ltr } from '../../kit/marks.tsx';
 import { Empty, Failed, Loading } from '../../kit/states.tsx';
 import { Stats } from '../../kit/stat.tsx';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
 import { Page, Stack } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
+import { MemberLink } from './member-link.tsx';
 import { useLedgerSay } from './say.ts';
 
 const monthText = /^\d{4}-\d{2}$/;
@@ -62,7 +62,9 @@ const Unit = ({ of }: { readonly of: UnitLiability }) => {
           <BarRows
             kind="points"
             rows={of.months.map(({ month, amount }) => ({
-              name: monthText.test(month) ? formatMonth(noonOf(`${month}-15`), days) : say('liability.never'),
+              name: monthText.test(month)
+                ? formatMonth(noonOf(`${month}-15`), withoutZone(days))
+                : say('liability.never'),
               value: Number(amount),
               shown: number(amount),
             }))}
@@ -88,7 +90,7 @@ const useColumns = (): readonly ListColumn<MemberLiability>[] => {
       id: 'member',
       name: say('liability.member'),
       text: ({ member_id: id }) => id,
-      show: ({ member_id: id }) => <Ltr>{id}</Ltr>,
+      show: ({ member_id: id }) => <MemberLink id={id} />,
     },
     figure('available', say('ledger.at.available')),
     figure('pending', say('ledger.at.pending')),

@@ -17,6 +17,7 @@ import { useMay } from '../../sign-in/use-session.ts';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
 import { Page } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
+import { MemberLink } from './member-link.tsx';
 import { useLedgerSay } from './say.ts';
 import styles from './ledger.module.css';
 
@@ -81,7 +82,7 @@ export const SettlePage = () => {
       text: ({ member_id: id }) => id,
       show: ({ member_id: id, reference }) => (
         <span className={styles.line}>
-          <Ltr>{id}</Ltr>
+          <MemberLink id={id} />
           <small>
             <Ltr>{reference}</Ltr>
           </small>

@@ -6,7 +6,7 @@ import { Card, KeyValues } from '../../kit/card.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { Switch } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
-import { formatDay, noonOf } from '../../kit/formats/dates.ts';
+import { formatDay, noonOf, withoutZone } from '../../kit/formats/dates.ts';
 import { formatCard, formatPhone } from '../../kit/formats/identities.ts';
 import { moneyText } from '../../kit/formats/money.ts';
 import { Ltr, Meter, Tier } from '../../kit/marks.tsx';
@@ -131,7 +131,10 @@ export const DetailsCard = ({ member }: { readonly member: Member }) => {
           [say('member.email'), ltr(member.email)],
           [say('member.card'), ltr(member.card && formatCard(member.card, days.language))],
           [say('member.external_id'), ltr(member.external_id)],
-          [say('member.birth_date'), member.birth_date === null ? '—' : formatDay(noonOf(member.birth_date), days)],
+          [
+            say('member.birth_date'),
+            member.birth_date === null ? '—' : formatDay(noonOf(member.birth_date), withoutZone(days)),
+          ],
           [say('members.since'), formatDay(new Date(member.member_since), days)],
         ]}
       />

@@ -42,7 +42,7 @@ const useColumns = (): readonly ListColumn<Member>[] => {
           )}
         </>
       ),
-      text: ({ name }) => name ?? '',
+      text: ({ name, external_id: external }) => name ?? external ?? '',
     },
     {
       id: 'phone',

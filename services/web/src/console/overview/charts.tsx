@@ -3,7 +3,7 @@ import { Card } from '../../kit/card.tsx';
 import { HeatMap, HeatScale } from '../../kit/charts/heat-map.tsx';
 import { LineChart, LineLegend } from '../../kit/charts/line-chart.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
-import { formatShortDay, noonOf } from '../../kit/formats/dates.ts';
+import { formatShortDay, noonOf, withoutZone } from '../../kit/formats/dates.ts';
 import { formatLargeMoney, formatMoney, minorUnitsOf } from '../../kit/formats/money.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { useSignedIn } from '../../sign-in/use-session.ts';
@@ -44,7 +44,7 @@ export const DailySales = ({ data: { month } }: { readonly data: Overview }) => 
         label={say('overview.daily')}
         hint={say('overview.daily-hint', { unit })}
         points={sold.map(({ day, amount, memberAmount }) => ({
-          at: formatShortDay(noonOf(day), days),
+          at: formatShortDay(noonOf(day), withoutZone(days)),
           value: shown(memberAmount),
           compared: shown(amount),
         }))}
@@ -56,10 +56,10 @@ export const DailySales = ({ data: { month } }: { readonly data: Overview }) => 
 /** Which hours of an average week are busy. */
 export const BusyHours = ({ data: { month } }: { readonly data: Overview }) => {
   const say = useConsoleSay();
-  const { language, money, zone } = useClub();
+  const { language, money } = useClub();
   const { club } = useSignedIn();
   const weekday = new Intl.DateTimeFormat(language === 'fa' ? 'fa-IR' : 'en-GB', {
-    timeZone: zone,
+    timeZone: 'UTC',
     weekday: language === 'fa' ? 'long' : 'short',
   });
   const { hours, values } = weekOf(month.hours, month.days);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { failureOf } from '../../api/failures.ts';
 import { Card } from '../../kit/card.tsx';
 import { useDays } from '../../kit/club-settings.tsx';
-import { formatDays, formatFullDay, noonOf } from '../../kit/formats/dates.ts';
+import { formatDays, formatFullDay, noonOf, withoutZone } from '../../kit/formats/dates.ts';
 import { Segments } from '../../kit/segments.tsx';
 import { Failed, Loading } from '../../kit/states.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
@@ -29,8 +29,8 @@ export const OverviewPage = () => {
     data === undefined
       ? say('overview.scope')
       : span === 1
-        ? say('overview.scope-today', { day: formatFullDay(noonOf(last), days) })
-        : say('overview.scope-days', { days: formatDays(noonOf(first), noonOf(last), days) });
+        ? say('overview.scope-today', { day: formatFullDay(noonOf(last), withoutZone(days)) })
+        : say('overview.scope-days', { days: formatDays(noonOf(first), noonOf(last), withoutZone(days)) });
   return (
     <Page
       title={say('section.overview')}

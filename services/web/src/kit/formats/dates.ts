@@ -77,5 +77,8 @@ export const formatTime = (at: Date, { language, zone }: DaySettings): string =>
   return withDigits(format.format(at), language);
 };
 
-/** A day as REST says it (`2026-11-28`) as a moment that is within it in nearly every zone. */
+/** How days of a calendar are shown, such as birthdays: they are the same in every zone. For moments of `noonOf`. */
+export const withoutZone = (settings: DaySettings): DaySettings => ({ ...settings, zone: 'UTC' });
+
+/** A day as REST says it (`2026-11-28`) as a moment, to be shown without a zone. */
 export const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
