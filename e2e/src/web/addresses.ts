@@ -38,6 +38,8 @@ export const consoleAddresses = [
   '/console/keys',
   '/console/keys?new=yes',
   '/console/audit',
+  '/console/security',
+  '/console/approvals',
   ...workAddresses,
   '/console/account',
   '/console/setup',

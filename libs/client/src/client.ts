@@ -1,7 +1,7 @@
 import type { AnswerOf, Asked, Asking, CallSettings, ItemOf, ListId, OperationId, TextId } from './asked.ts';
-import { routes } from './generated/operations.ts';
+import { routes, type Approval } from './generated/operations.ts';
 import { patiently } from './patiently.ts';
-import { isOfSignIn, NotReachable, problemOf, type ApiProblem } from './problem.ts';
+import { isOfSignIn, NotReachable, problemOf, WaitsForApproval, type ApiProblem } from './problem.ts';
 
 /** Where a gateway listens and who asks. */
 export interface ApiAccess {
@@ -42,7 +42,14 @@ const addressOf = (id: OperationId, { path = {}, query = {} }: Said): string => 
   return given.length === 0 ? place : `${place}?${given.join('&')}`;
 };
 
-/** The gateway's REST interface by the names of its operations. Raises ApiProblem and NotReachable. */
+const acceptedStatus = 202;
+
+const refuseWaiting = (told: unknown): void => {
+  const { approval } = told as { readonly approval?: Approval };
+  if (approval !== undefined) throw new WaitsForApproval(approval);
+};
+
+/** The gateway's REST interface by the names of its operations. Raises ApiProblem, NotReachable, WaitsForApproval. */
 export class Client {
   /** Everything that is sent may be repeated: reads, and writes under a key. */
   constructor(
@@ -120,7 +127,10 @@ export class Client {
     const response = await this.fetch(address, init);
     const text = await this.reached(response.text());
     if (text === '') return null;
-    return (response.headers.get('content-type') ?? '').includes('json') ? (JSON.parse(text) as unknown) : text;
+    if (!(response.headers.get('content-type') ?? '').includes('json')) return text;
+    const told = JSON.parse(text) as unknown;
+    if (response.status === acceptedStatus) refuseWaiting(told);
+    return told;
   }
 
   private async fetch(address: string, init: Init): Promise<Response> {

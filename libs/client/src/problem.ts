@@ -1,3 +1,5 @@
+import type { Approval } from './generated/operations.ts';
+
 /** A wrong place of a request: a JSON pointer into its body, or the name of a parameter. */
 export interface ProblemPlace {
   readonly pointer?: string;
@@ -34,10 +36,18 @@ export class ApiProblem extends Error {
   }
 }
 
-const ofSignIn: readonly string[] = ['unauthenticated', 'sign_in_ended', 'cross_site_request'];
+const ofSignIn: readonly string[] = ['unauthenticated', 'sign_in_ended', 'cross_site_request', 'step_up_required'];
 
-/** Whether the sign-in of the page has ended, or is not the one that the page knows. */
+/** Whether the sign-in of the page has ended, is not the one that the page knows, or wants the password again. */
 export const isOfSignIn = ({ code }: ApiProblem): boolean => ofSignIn.includes(code);
+
+/** It is not done: a second person has to approve it. */
+export class WaitsForApproval extends Error {
+  constructor(readonly approval: Approval) {
+    super(`it waits for a second person: ${approval.id}`);
+    this.name = 'WaitsForApproval';
+  }
+}
 
 /** The gateway did not answer at all. */
 export class NotReachable extends Error {

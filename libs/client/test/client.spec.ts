@@ -179,6 +179,26 @@ describe('the client', () => {
     expect(asked[1]?.body).toBe('{"code":"shop"}');
   });
 
+  test('a password that is wanted again is asked for in the same way', async () => {
+    replies = [
+      [403, { code: 'step_up_required' }],
+      [200, {}],
+    ];
+    const page = new Client({ url: client.access.url, signInAgain: () => Promise.resolve(true) });
+    await page.call('createBranch', { body: { code: 'shop' } });
+    expect(asked[1]?.headers['idempotency-key']).toBe(asked[0]?.headers['idempotency-key']);
+  });
+
+  test('what waits for a second person is not taken for done; what is only accepted is', async () => {
+    replies = [
+      [202, { approval: { id: 'apr_1' } }],
+      [202, { id: 'tsk_1' }],
+    ];
+    const waiting = client.call('createBranch', { body: { code: 'shop' } });
+    await expect(waiting).rejects.toMatchObject({ name: 'WaitsForApproval', approval: { id: 'apr_1' } });
+    expect(await client.call('createBranch', { body: { code: 'shop' } })).toEqual({ id: 'tsk_1' });
+  });
+
   test('a wrong password is told and not asked for again', async () => {
     replies = [[401, { code: 'sign_in_refused' }]];
     const page = new Client({ url: client.access.url, signInAgain: () => Promise.reject(new Error('it was asked')) });

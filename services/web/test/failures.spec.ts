@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ApiProblem, NotReachable } from '@vafa/client';
+import { ApiProblem, NotReachable, WaitsForApproval, type Approval } from '@vafa/client';
 import { failureOf } from '../src/api/failures.ts';
 import { reasonsEn } from '../src/console/imports/reasons-en.ts';
 import { reasonsFa } from '../src/console/imports/reasons-fa.ts';
@@ -18,6 +18,12 @@ const problem = (status: number): ApiProblem =>
   new ApiProblem(status, 'a_code', 'the account has 40 points', { traceId: '4bf9' });
 
 describe('what a person is told of an error', () => {
+  test('that a second person has to approve it, and that the password is wanted', () => {
+    const waits = new WaitsForApproval({ id: 'apr_1' } as Approval);
+    expect(failureOf(waits, say).cause).toMatch(/waits for a second person/);
+    expect(failureOf(new ApiProblem(403, 'step_up_required', ''), say).cause).toMatch(/needs your password/);
+  });
+
   test.each([
     [401, /session has ended/],
     [403, /may not/],

@@ -76,6 +76,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   // What waits for a second person: whoever may ask for something that does.
   listApprovals: ['marketer', 'service_agent'],
   getApproval: ['marketer', 'service_agent'],
+  getApprovalSettings: ['marketer', 'service_agent'],
   approve: ['marketer', 'service_agent'],
   reject: ['marketer', 'service_agent'],
   withdraw: ['marketer', 'service_agent'],
@@ -90,7 +91,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   listLedgerTransfers: books,
   listMemberLiabilities: books,
   exportLedger: books,
-  listUnits: marketing,
+  listUnits: [...marketing, 'service_agent'],
 };
 
 /** The roles that may ask for an operation, administrators first. */

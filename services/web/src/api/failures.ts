@@ -1,4 +1,4 @@
-import { ApiProblem, NotReachable } from '@vafa/client';
+import { ApiProblem, NotReachable, WaitsForApproval } from '@vafa/client';
 import type { Failure } from '../kit/states.tsx';
 import type { WordId } from '../words/en.ts';
 
@@ -17,9 +17,11 @@ const words: Readonly<Record<number, WordId>> = {
 /** What a person is told of an error: the cause in their words, and the trace by which it is found. */
 export const failureOf = (error: unknown, say: Say): Failure => {
   if (error instanceof NotReachable) return { cause: say('fail.offline'), isOffline: true };
+  if (error instanceof WaitsForApproval) return { cause: say('fail.waits'), isOffline: false };
   if (!(error instanceof ApiProblem)) return { cause: say('fail.server'), isOffline: false };
   const { status, traceId, message } = error;
-  const known = words[status] ?? (status >= 500 ? 'fail.server' : undefined);
+  const known =
+    error.code === 'step_up_required' ? 'fail.step-up' : (words[status] ?? (status >= 500 ? 'fail.server' : undefined));
   const cause = known === undefined ? say('fail.refused', { detail: message }) : say(known);
   return { cause, isOffline: false, traceId };
 };

@@ -1,4 +1,4 @@
-import { ApiProblem } from '@vafa/client';
+import { ApiProblem, WaitsForApproval } from '@vafa/client';
 import { useRef, useState } from 'react';
 import type { Failure } from '../kit/states.tsx';
 import { useSay } from '../kit/say.ts';
@@ -22,6 +22,8 @@ export interface Write<Body> {
 export const useWrite = <Body, Answer>(
   send: (body: Body, key: string) => Promise<Answer>,
   onDone: (answer: Answer) => void,
+  /** Told when it is not done, for a second person has to approve it. */
+  onWaits?: () => void,
 ): Write<Body> => {
   const say = useSay();
   const intent = useRef<Intent>(undefined);
@@ -34,7 +36,8 @@ export const useWrite = <Body, Answer>(
       intent.current ??= new Intent();
       onDone(await intent.current.run(body, send));
     } catch (failed) {
-      setError(failed);
+      if (failed instanceof WaitsForApproval && onWaits) onWaits();
+      else setError(failed);
     } finally {
       setBusy(false);
     }

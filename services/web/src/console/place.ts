@@ -6,6 +6,7 @@ import type { ConsoleWordId } from './words/en.ts';
 /** Sections of the sidebar, in its order: daily work, then what is set up. */
 export const sectionIds = [
   'overview',
+  'approvals',
   'members',
   'rules',
   'rewards',

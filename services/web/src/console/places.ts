@@ -1,3 +1,4 @@
+import { approvalsPlaces } from './approvals/places.ts';
 import { accountPlaces } from './account/places.ts';
 import { memberActs, memberPlaces } from './members/places.ts';
 import { outboxPlaces } from './outbox/places.ts';
@@ -14,6 +15,7 @@ export const places: readonly Place[] = [
   ...outboxPlaces,
   ...workPlaces,
   ...settingsPlaces,
+  ...approvalsPlaces,
   ...accountPlaces,
 ];
 

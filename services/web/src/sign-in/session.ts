@@ -7,12 +7,15 @@ type Order = { readonly username: string; readonly password: string; readonly ne
 /** Asks without asking for a password. */
 const quietly = new Client({ url: access.url });
 
-/** What the page knows of who has signed in. `isOver`: it has ended in mid-work, and is asked for over the page. */
+/**
+ * What the page knows of who has signed in. `asks`: over the page, for a sign-in that has ended in mid-work, or for the
+ * password again before something dangerous.
+ */
 export type SessionState =
   | { readonly stage: 'reading' }
   | { readonly stage: 'out' }
   | { readonly stage: 'failed'; readonly error: unknown }
-  | { readonly stage: 'in'; readonly person: Person; readonly isOver: boolean };
+  | { readonly stage: 'in'; readonly person: Person; readonly asks: 'nothing' | 'sign-in' | 'password' };
 
 /**
  * The sign-in of this page. When it ends in mid-work, whatever was refused waits until the password was given again,
@@ -57,6 +60,13 @@ class Session {
     await api.call('changePassword', { body });
   }
 
+  /** The password again, for what is dangerous: what waits for it goes on. */
+  async stepUp(password: string): Promise<void> {
+    await api.call('stepUp', { body: { password } });
+    if (this.state.stage === 'in') this.set({ ...this.state, asks: 'nothing' });
+    this.finish(true);
+  }
+
   async end(where: 'here' | 'everywhere' = 'here'): Promise<void> {
     try {
       await api.call(where === 'here' ? 'signOut' : 'signOutEverywhere');
@@ -76,7 +86,7 @@ class Session {
 
   /** What waits fails, and can be tried again from where it was asked. */
   later(): void {
-    if (this.state.stage === 'in') this.set({ ...this.state, isOver: false });
+    if (this.state.stage === 'in') this.set({ ...this.state, asks: 'nothing' });
     this.finish(false);
   }
 
@@ -88,7 +98,7 @@ class Session {
 
   private take(person: Person): void {
     access.csrfToken = person.csrf_token;
-    this.set({ stage: 'in', person, isOver: false });
+    this.set({ stage: 'in', person, asks: 'nothing' });
     this.finish(true);
   }
 
@@ -107,7 +117,7 @@ class Session {
       if (await this.isStill().catch(() => false)) return access.csrfToken !== token;
     }
     this.renewal ??= newRenewal();
-    this.set({ ...state, isOver: true });
+    this.set({ ...state, asks: code === 'step_up_required' && state.asks !== 'sign-in' ? 'password' : 'sign-in' });
     return this.renewal.done;
   }
 

@@ -12,6 +12,7 @@ import { Failed, Loading } from '../kit/states.tsx';
 import { keptClub, keepClub } from './kept-club.ts';
 import { session, type Person } from './session.ts';
 import { SignInAgain } from './sign-in-again.tsx';
+import { StepUp } from './step-up.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import { SignedInContext, useSessionState, type Club } from './use-session.ts';
 import front from '../front/front.module.css';
@@ -130,7 +131,8 @@ export const SignedInPerson = ({
   return (
     <>
       <Fragment key={state.person.staff_id}>{children(state.person)}</Fragment>
-      <SignInAgain person={state.person} isOpen={state.isOver} />
+      <SignInAgain person={state.person} isOpen={state.asks === 'sign-in'} />
+      {state.asks === 'password' && <StepUp person={state.person} />}
     </>
   );
 };

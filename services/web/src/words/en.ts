@@ -32,6 +32,8 @@ export const en = {
   'fail.signed-out': 'Your session has ended. Sign in and try again; what you typed is kept.',
   'fail.forbidden': 'You may not do this. Ask the club’s administrator.',
   'fail.missing': 'It is not there any more.',
+  'fail.step-up': 'This needs your password. Try again and write it.',
+  'fail.waits': 'This waits for a second person. Nothing is done yet.',
   'fail.refused': 'The club refused this: {detail}',
   'look.language': 'Language',
   'look.fa': 'فارسی',

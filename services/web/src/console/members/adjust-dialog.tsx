@@ -1,11 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
+import { Hourglass } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useWrite } from '../../api/use-write.ts';
+import { Banner } from '../../kit/banner.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
 import { Field, NumberField } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
+import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Segments } from '../../kit/segments.tsx';
 import { Select } from '../../kit/select.tsx';
 import { tellDone } from '../../kit/toast.tsx';
@@ -18,6 +22,13 @@ type Occasion = (typeof occasions)[number];
 const problems: Readonly<Record<string, 'adjust.too-low' | 'adjust.approval'>> = {
   balance_too_low: 'adjust.too-low',
   approval_missing: 'adjust.approval',
+};
+
+/** What one person may adjust alone; undefined: as much as is wanted. */
+const useLimit = (): number | undefined => {
+  const { data } = useQuery({ queryKey: ['units', 'edit'], queryFn: () => api.call('listUnits') });
+  const above = data?.items.find(({ unit }) => unit === 'points')?.approval_above;
+  return above === undefined ? undefined : Number(above);
 };
 
 interface AdjustDialogProps {
@@ -45,7 +56,13 @@ export const AdjustDialog = ({ memberId, name, onClose }: AdjustDialogProps) => 
       tellDone(say(isTaken ? 'adjust.taken' : 'adjust.given', { points: formatPoints(points, language), name }));
       onClose();
     },
+    () => {
+      changed();
+      tellDone(say('approvals.waits'));
+      onClose();
+    },
   );
+  const limit = useLimit();
   const submit = (): void => {
     setTried(true);
     if (isPointsGiven && reason.trim() !== '')
@@ -93,6 +110,11 @@ export const AdjustDialog = ({ memberId, name, onClose }: AdjustDialogProps) => 
         onChange={setReason}
         isLong
       />
+      {limit !== undefined && isPointsGiven && points > limit && (
+        <Banner tone="info" icon={Hourglass} title={say('approvals.will-wait')}>
+          {say('approvals.will-wait-text', { points: formatNumber(limit, language) })}
+        </Banner>
+      )}
       <FormProblem {...(known === undefined ? { failure: write.failure } : { text: say(known) })} />
     </FormDialog>
   );

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { CircleCheck, CloudAlert, MessageCircleWarning, type LucideIcon } from 'lucide-react';
+import { BadgeCheck, CircleCheck, CloudAlert, MessageCircleWarning, type LucideIcon } from 'lucide-react';
 import { Card } from '../../kit/card.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
 import { formatLargeMoney } from '../../kit/formats/money.ts';
@@ -7,6 +7,7 @@ import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Badge, Ltr } from '../../kit/marks.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
+import { useWaiting } from '../approvals/use-waiting.ts';
 import { useList } from '../parts/use-list.ts';
 import { usePlaces } from '../shell/sections.ts';
 import { useConsoleSay } from '../words/say.ts';
@@ -32,8 +33,21 @@ export const Needs = ({ data: { summary } }: { readonly data: Overview }) => {
   const pageOf = (operation: string): string | undefined =>
     places.find(({ asks, shown }) => asks === operation && shown === 'tab')?.path;
   const complaints = useList('listComplaints', { query: { status: 'open' } }, may('listComplaints'));
+  const waiting = useWaiting();
   const open = complaints.items?.length ?? 0;
   const needs: readonly Need[] = [
+    ...(waiting === 0
+      ? []
+      : [
+          {
+            id: 'approvals',
+            icon: BadgeCheck,
+            tone: 'warn' as const,
+            title: say('needs.approvals', { count: formatNumber(waiting, language) }),
+            text: say('needs.approvals-text'),
+            to: pageOf('listApprovals'),
+          },
+        ]),
     ...(open === 0
       ? []
       : [

@@ -25,6 +25,7 @@ import { useList, type List } from '../parts/use-list.ts';
 import { draftOf, emptyDraft, faultsOf, isSame, ruleOf, type Draft } from './draft.ts';
 import { RuleForm } from './rule-form.tsx';
 import { RuleMark, useRateText } from './rule-words.tsx';
+import { useConsoleSay } from '../words/say.ts';
 import { useRulesSay } from './say.ts';
 import { TrialCard } from './trial-card.tsx';
 import { VersionsCard } from './versions-card.tsx';
@@ -37,6 +38,7 @@ interface EditorProps {
 
 const Editor = ({ rule, versions }: EditorProps) => {
   const say = useRulesSay();
+  const consoleSay = useConsoleSay();
   const days = useDays();
   const may = useMay();
   const navigate = useNavigate();
@@ -60,12 +62,21 @@ const Editor = ({ rule, versions }: EditorProps) => {
       setDraft(draftOf(made));
       if (rule === undefined) void navigate({ to: '/rules/$rule', params: { rule: made.code }, replace: true });
     },
+    () => {
+      void queries.invalidateQueries({ queryKey: ['list'] });
+      tellDone(consoleSay('approvals.waits'));
+    },
   );
+  const settings = useQuery({
+    queryKey: ['approval-settings', 'edit'],
+    queryFn: () => api.call('getApprovalSettings'),
+  });
   const consequences = [
     say('rule.publish.text', { rate: isFaulty ? '' : rate(ruleOf(draft)) }),
     ...(draft.valid_from !== undefined && draft.valid_from < new Date()
       ? [say('rule.publish.back', { day: formatDay(draft.valid_from, days) })]
       : []),
+    ...(settings.data?.rules === true ? [consoleSay('approvals.rule-waits')] : []),
   ].join(' ');
   const button = (
     <Button

@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import {
+  BadgeCheck,
   BookOpen,
   ClipboardList,
   Gift,
@@ -18,6 +19,7 @@ import { sectionIds, type Act, type Place, type SectionId } from '../place.ts';
 
 const icons: Readonly<Record<SectionId, LucideIcon>> = {
   overview: LayoutDashboard,
+  approvals: BadgeCheck,
   members: Users,
   rules: Sparkles,
   rewards: Gift,

@@ -3,9 +3,11 @@ import { ChevronsUpDown } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { ClubMark } from '../../kit/brand.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
+import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Menu } from '../../kit/menu.tsx';
 import { useSignedIn } from '../../sign-in/use-session.ts';
+import { useWaiting } from '../approvals/use-waiting.ts';
 import { useConsoleSay } from '../words/say.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { usePlace, useSections, type Section } from './sections.ts';
@@ -47,6 +49,20 @@ const ClubSwitch = () => {
   );
 };
 
+/** How many requests wait for this person. */
+const Waiting = () => {
+  const say = useConsoleSay();
+  const { language } = useClub();
+  const count = useWaiting();
+  if (count === 0) return null;
+  return (
+    <span className={styles.count}>
+      <span aria-hidden>{formatNumber(count, language)}</span>
+      <span className={styles.hidden}>{say('needs.approvals', { count: formatNumber(count, language) })}</span>
+    </span>
+  );
+};
+
 const SectionLink = ({ section, isHere }: { readonly section: Section; readonly isHere: boolean }) => {
   const say = useConsoleSay();
   const { id, icon, tabs } = section;
@@ -55,6 +71,7 @@ const SectionLink = ({ section, isHere }: { readonly section: Section; readonly 
       <Link to={tabs[0]?.path ?? '/'} aria-current={isHere ? 'page' : undefined} title={say(`section.${id}`)}>
         <Icon of={icon} />
         <span>{say(`section.${id}`)}</span>
+        {id === 'approvals' && <Waiting />}
       </Link>
     </li>
   );

@@ -1,3 +1,4 @@
+import { approvalsEn } from '../approvals/words-en.ts';
 import { accountEn } from '../account/words-en.ts';
 import { membersEn } from '../members/words-en.ts';
 import { liveEn } from '../live/words-en.ts';
@@ -15,6 +16,7 @@ export const consoleEn = {
   ...liveEn,
   ...membersEn,
   ...outboxEn,
+  ...approvalsEn,
   ...accountEn,
   ...guideEn,
   ...settingsEn,

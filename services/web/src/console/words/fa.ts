@@ -1,3 +1,4 @@
+import { approvalsFa } from '../approvals/words-fa.ts';
 import { accountFa } from '../account/words-fa.ts';
 import { membersFa } from '../members/words-fa.ts';
 import { liveFa } from '../live/words-fa.ts';
@@ -16,6 +17,7 @@ export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
   ...liveFa,
   ...membersFa,
   ...outboxFa,
+  ...approvalsFa,
   ...accountFa,
   ...guideFa,
   ...settingsFa,

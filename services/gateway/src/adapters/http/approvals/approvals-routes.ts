@@ -1,4 +1,4 @@
-import type { Approval } from '@vafa/contracts/gateway';
+import type { Approval, ApprovalSettings } from '@vafa/contracts/gateway';
 import type { Asked } from '../contract/asked.ts';
 import { controllerOf } from '../contract/controller-of.ts';
 import { whoAsks, type HoldBack } from '../contract/held.ts';
@@ -52,7 +52,8 @@ const loosened: HoldBack<RequestOf<'gateway.putApprovalSettings'>> = async ({ cl
   const known = await services.gateway.getApprovalSettings({ clubId, askedBy: caller.madeBy ?? caller.id });
   const isLoosened = present(known.settings).rules && settings?.rules !== true;
   if (!isLoosened || caller.roles === undefined || known.otherAdministrators === 0) return undefined;
-  return { subject: '', before: present(known.settings), after: present(settings) };
+  const told = ({ rules, stepUpMinutes }: ApprovalSettings): object => ({ rules, step_up_minutes: stepUpMinutes });
+  return { subject: '', before: told(present(known.settings)), after: told(present(settings)) };
 };
 
 export const ApprovalsController = controllerOf('Approvals', [

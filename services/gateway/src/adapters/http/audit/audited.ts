@@ -7,7 +7,7 @@ import type { Operation } from '../operation.ts';
 import { routeOf } from '../route-table.ts';
 
 /** Pages ask these all the time, and they show nobody but whoever asks, or how far work is. */
-const unnoted = new Set(['getClub', 'getSignIn', 'getTask', 'listTasks']);
+const unnoted = new Set(['getClub', 'getSignIn', 'getTask', 'listTasks', 'listApprovals', 'getApprovalSettings']);
 /** Public, and noted all the same, failures too. */
 const notedOfNobody = new Set(['signIn', 'pairTill', 'askMemberCode', 'signInMember']);
 /** A member's own reads are nobody else's affair. */

@@ -1,0 +1,67 @@
+import { MoveRight } from 'lucide-react';
+import { KeyValues } from '../../kit/card.tsx';
+import { useClub, useDays } from '../../kit/club-settings.tsx';
+import { formatDay } from '../../kit/formats/dates.ts';
+import { moneyText } from '../../kit/formats/money.ts';
+import { formatNumber } from '../../kit/formats/numbers.ts';
+import { Icon } from '../../kit/icon.tsx';
+import { useSignedIn } from '../../sign-in/use-session.ts';
+import { useConsoleSay } from '../words/say.ts';
+import { useTextOf } from './approval-words.ts';
+import styles from './approvals.module.css';
+
+type Thing = Readonly<Record<string, unknown>>;
+
+const thingIn = (json: string | null): Thing => (json === null ? {} : (JSON.parse(json) as Thing));
+
+const isMoney = (name: string): boolean => name === 'per_amount' || name === 'minimum_total';
+const isDay = (name: string): boolean => name.startsWith('valid_');
+
+/** A value as people read it. */
+const useValue = (): ((name: string, value: unknown) => string) => {
+  const say = useConsoleSay();
+  const days = useDays();
+  const { language, money } = useClub();
+  const { club } = useSignedIn();
+  return (name, value) => {
+    if (value === null || value === undefined) return say('approvals.none');
+    if (typeof value === 'boolean') return say(value ? 'approvals.yes' : 'approvals.no');
+    if (isDay(name)) return formatDay(new Date(String(value)), days);
+    if (isMoney(name))
+      return moneyText(
+        { amount: Number(value), currency: club.currency, digits: club.currency_digits },
+        money,
+        language,
+      );
+    return typeof value === 'number' ? formatNumber(value, language) : String(value);
+  };
+};
+
+/** What it is about, as it was when it was asked for, and what it would become. */
+export const Changes = ({ before, after }: { readonly before: string | null; readonly after: string | null }) => {
+  const say = useConsoleSay();
+  const textOf = useTextOf();
+  const shown = useValue();
+  const [was, will] = [thingIn(before), thingIn(after)];
+  const names = Object.keys(will).filter((name) => name !== 'unit');
+  if (names.length === 0) return null;
+  return (
+    <KeyValues
+      rows={names.map((name) => [
+        textOf('field', name) ?? name,
+        <span key={name} className={styles.change}>
+          {before !== null && (
+            <>
+              <bdi>{shown(name, was[name])}</bdi>
+              <Icon of={MoveRight} size="sm" flip />
+              <span className={styles.hidden}>{say('approvals.becomes')}</span>
+            </>
+          )}
+          <b>
+            <bdi>{shown(name, will[name])}</bdi>
+          </b>
+        </span>,
+      ])}
+    />
+  );
+};

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { useWrite } from '../api/use-write.ts';
+import { FormDialog } from '../kit/form-dialog.tsx';
+import { FormProblem } from '../kit/form-problem.tsx';
+import { PasswordField } from '../kit/password-field.tsx';
+import { useSay } from '../kit/say.ts';
+import { session, type Person } from './session.ts';
+
+/** Asks for the password before something dangerous, over whatever asked. Then that goes on by itself. */
+export const StepUp = ({ person }: { readonly person: Person }) => {
+  const say = useSay();
+  const [password, setPassword] = useState('');
+  const [isTried, setTried] = useState(false);
+  const write = useWrite(
+    (typed: string) => session.stepUp(typed),
+    () => undefined,
+  );
+  const submit = (): void => {
+    setTried(true);
+    if (password !== '') void write.run(password);
+  };
+  const known = write.code === 'sign_in_refused' ? 'step-up.refused' : undefined;
+  const isBraked = write.code === 'too_many_requests';
+  return (
+    <FormDialog
+      title={say('step-up.title')}
+      text={say('step-up.text', { name: person.name })}
+      act={say('step-up.act')}
+      busy={write.isBusy ? say('step-up.busy') : undefined}
+      onSubmit={submit}
+      onClose={() => session.later()}
+    >
+      <PasswordField
+        label={say('sign-in.password')}
+        error={isTried && password === '' ? say('sign-in.password-missing') : undefined}
+        value={password}
+        onChange={setPassword}
+        autoComplete="current-password"
+        autoFocus
+      />
+      <FormProblem
+        {...(known !== undefined || isBraked ? { text: say(known ?? 'sign-in.wait') } : { failure: write.failure })}
+      />
+    </FormDialog>
+  );
+};
