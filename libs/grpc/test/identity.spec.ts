@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -212,6 +213,14 @@ describe('renewal', () => {
     expect(makeCertificates({ folder, names: ['echo'], now: day(0) })).toEqual(['echo']);
     expect(makeCertificates({ folder, names: ['echo', 'other'], now: day(240) })).toEqual(['other']);
     expect(makeCertificates({ folder, names: ['echo', 'other'], now: day(250) })).toEqual(['echo']);
+  });
+
+  test('that of a server is for where it is reached, and names no service', () => {
+    const folder = join(root, 'servers');
+    expect(makeCertificates({ folder, names: ['echo'], servers: ['database'] })).toEqual(['echo', 'database']);
+    const { subjectAltName } = new X509Certificate(readFileSync(join(folder, 'database/tls.crt')));
+    expect(subjectAltName).toBe('DNS:database, DNS:localhost, IP Address:127.0.0.1');
+    expect(() => openIdentity(join(folder, 'database'), 'database')).toThrow('tls.crt is that of no service');
   });
 });
 

@@ -12,6 +12,8 @@ export interface CertificateContent {
   readonly isAuthority?: boolean;
   readonly uris?: readonly string[];
   readonly dnsNames?: readonly string[];
+  /** Of version 4. */
+  readonly addresses?: readonly string[];
 }
 
 const ecdsaWithSha256 = sequence(identifier('1.2.840.10045.4.3.2'));
@@ -27,10 +29,11 @@ const keyIdOf = (key: KeyObject): Buffer => createHash('sha256').update(spkiOf(k
 const extension = (id: string, content: Buffer, isCritical = false): Buffer =>
   sequence(identifier(id), ...(isCritical ? [yes] : []), bytes(content));
 
-const alternativeNames = ({ uris = [], dnsNames = [] }: CertificateContent): Buffer =>
+const alternativeNames = ({ uris = [], dnsNames = [], addresses = [] }: CertificateContent): Buffer =>
   sequence(
     ...uris.map((uri) => taggedBytes(6, Buffer.from(uri))),
     ...dnsNames.map((name) => taggedBytes(2, Buffer.from(name))),
+    ...addresses.map((address) => taggedBytes(7, Buffer.from(address.split('.').map(Number)))),
   );
 
 const purposeOf = (content: CertificateContent): Buffer[] =>

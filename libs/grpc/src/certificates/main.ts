@@ -9,6 +9,7 @@ const help = `An authority, and a certificate for each service and the operator
   npm run make-certs -- [options]
 
   --folder DIR   where they are kept, default .data/certificates
+  --server NAME  a certificate for a server that is no service too, reached as NAME, localhost and 127.0.0.1
   --readable     keys that every user may read, for containers; DIR itself is closed to others
   --new-context-key
                  a new key by which the gateway says for whom it calls, before the one of now is due
@@ -27,6 +28,7 @@ const services = readdirSync(resolve(import.meta.dirname, '../../../../services'
 
 const options = {
   folder: { type: 'string' },
+  server: { type: 'string', multiple: true },
   readable: { type: 'boolean' },
   'new-context-key': { type: 'boolean' },
   help: { type: 'boolean' },
@@ -51,6 +53,7 @@ else if (values) {
   const made = makeCertificates({
     folder,
     names: [...services, 'operator'],
+    servers: values.server ?? [],
     readable: values.readable ?? false,
     newContextKey: values['new-context-key'] ?? false,
   });

@@ -9,6 +9,8 @@ export interface CertificatesOptions {
   /** One folder each: tls.crt, tls.key, ca.crt. The authority's own is `authority`. */
   readonly folder: string;
   readonly names: readonly string[];
+  /** What is no service and names none, such as a database: reached by this name, or on this machine. */
+  readonly servers?: readonly string[];
   /** Lets every user read the keys, for containers whose users differ; the folder above is then closed to others. */
   readonly readable?: boolean;
   /** Makes a new key of contexts beside the one of before, whether that is due or not. */
@@ -107,13 +109,16 @@ const putContextKeys = (
  * those made. Services take new files by themselves.
  */
 export const makeCertificates = (options: CertificatesOptions): string[] => {
-  const { folder, names, readable = false, now = new Date() } = options;
+  const { folder, names, servers = [], readable = false, now = new Date() } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const authority = openAuthority(join(folder, 'authority'), now);
-  const wanted = names.filter((name) => !isFresh(join(folder, name), authority, now));
+  const wanted = [...names, ...servers].filter((name) => !isFresh(join(folder, name), authority, now));
   for (const name of wanted) {
     const { privateKey, publicKey } = newKeys();
-    const named = { subject: name, issuer: authorityName, uris: [serviceUri(name)], dnsNames: [name] };
+    const reached = servers.includes(name)
+      ? { dnsNames: [name, 'localhost'], addresses: ['127.0.0.1'] }
+      : { uris: [serviceUri(name)], dnsNames: [name] };
+    const named = { subject: name, issuer: authorityName, ...reached };
     const certificate = signCertificate({ ...named, publicKey, ...validity(now, serviceDays) }, authority);
     const own = join(folder, name);
     mkdirSync(own, { recursive: true, mode: readable ? 0o755 : 0o700 });
