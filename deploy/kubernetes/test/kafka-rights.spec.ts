@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
-import { kafkaRights } from './kafka-rights.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { kafkaRights, type Right } from './kafka-rights.ts';
 import { topicsOf } from './services.ts';
 import { root } from './sources.ts';
 
@@ -38,23 +38,66 @@ test('who consumes a topic has a group for it and a place for what it cannot app
   );
 });
 
-test('grant tells kafka-acls each right, under the namespace', () => {
+describe('grant', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vafa-grant-'));
   const program = join(folder, 'kafka-acls');
-  try {
-    writeFileSync(program, `#!/bin/sh\necho "$@" >> "${folder}/told"\n`, { mode: 0o755 });
-    execFileSync(join(root, 'kafka/grant'), ['broker:9093', 'admin.properties', 'shop'], {
+  const common = '--bootstrap-server broker:9093 --command-config admin.properties';
+  const wholeName = (name: string): string => (name === '*' ? name : `shop.${name}`);
+  /** What it asks of kafka-acls, which lists `there`. */
+  const granted = (there: string): { readonly asked: readonly string[]; readonly said: string } => {
+    writeFileSync(join(folder, 'there'), there);
+    writeFileSync(join(folder, 'told'), '');
+    const said = execFileSync(join(root, 'kafka/grant'), ['broker:9093', 'admin.properties', 'shop'], {
       env: { ...process.env, KAFKA_ACLS: program },
+      encoding: 'utf8',
     });
-    const told = readFileSync(join(folder, 'told'), 'utf8').trim().split('\n');
-    const common = '--bootstrap-server broker:9093 --command-config admin.properties --add --allow-principal User:';
-    expect(told).toEqual(
-      rights.map(({ user, kind, name, operations }) => {
-        const asked = operations.map((each) => `--operation ${each}`).join(' ');
-        return `${common}${user} --${kind} ${name === '*' ? name : `shop.${name}`} ${asked} --force`;
-      }),
-    );
-  } finally {
+    const [first, ...asked] = readFileSync(join(folder, 'told'), 'utf8').trim().split('\n');
+    expect(first).toBe(`${common} --list`);
+    return { asked, said };
+  };
+  /** As Kafka 4.1 lists it. */
+  const listed = (some: readonly Right[]): string =>
+    some
+      .map(({ user, kind, name, operations }) => {
+        const resource = `resourceType=${kind.toUpperCase()}, name=${wholeName(name)}, patternType=LITERAL`;
+        const entries = operations.map(
+          (each) => `\t(principal=User:${user}, host=*, operation=${each.toUpperCase()}, permissionType=ALLOW)\n`,
+        );
+        return `Current ACLs for resource \`ResourcePattern(${resource})\`: \n${entries.join('')} \n`;
+      })
+      .join('');
+
+  beforeAll(() => {
+    const list = `case "$*" in *--list) cat "${folder}/there" ;; esac`;
+    writeFileSync(program, `#!/bin/sh\necho "$@" >> "${folder}/told"\n${list}\n`, { mode: 0o755 });
+  });
+  afterAll(() => {
     rmSync(folder, { recursive: true });
-  }
+  });
+
+  test('tells kafka-acls each right, under the namespace, and at once what is alike', () => {
+    const { asked } = granted('');
+    expect(asked.length).toBeLessThan(rights.length);
+    const told = asked.flatMap((line) => {
+      expect(line.startsWith(`${common} --add --allow-principal User:`)).toBe(true);
+      expect(line.endsWith(' --force')).toBe(true);
+      const valuesOf = (option: string): string[] =>
+        [...line.matchAll(new RegExp(` --${option} (\\S+)`, 'g'))].map(([, value = '']) => value);
+      const [user = ''] = valuesOf('allow-principal').map((principal) => principal.replace('User:', ''));
+      return (['topic', 'group'] as const).flatMap((kind) =>
+        valuesOf(kind).map((name) => ({ user, kind, name, operations: valuesOf('operation') })),
+      );
+    });
+    const inOrder = (some: readonly Right[]): string[] => some.map((right) => JSON.stringify(right)).sort();
+    expect(inOrder(told)).toEqual(inOrder(rights.map((right) => ({ ...right, name: wholeName(right.name) }))));
+  });
+
+  test('leaves what is there, and grants the rest', () => {
+    expect(granted(listed(rights))).toEqual({ asked: [], said: expect.stringContaining('all rights are there\n') });
+    const [last] = rights.slice(-1) as [Right];
+    const { asked } = granted(listed([...rights.slice(0, -1), { ...last, operations: last.operations.slice(1) }]));
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain(`User:${last.user} --${last.kind} ${wholeName(last.name)} --operation`);
+    expect(granted(listed([last]).replace('LITERAL', 'PREFIXED')).asked).toEqual(granted('').asked);
+  });
 });
