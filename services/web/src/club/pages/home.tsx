@@ -5,7 +5,7 @@ import { formatPoints } from '../../kit/formats/counts.ts';
 import { formatNumber, withDigits } from '../../kit/formats/numbers.ts';
 import { moneyText } from '../../kit/formats/money.ts';
 import { Ltr } from '../../kit/marks.tsx';
-import { Qr } from '../../kit/qr/qr.tsx';
+import { Qr } from '../../kit/qr.tsx';
 import { useBrand } from '../brand-context.ts';
 import styles from '../club.module.css';
 import { Khatam } from '../parts/khatam.tsx';

@@ -3,7 +3,7 @@ import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
 import { formatFullDay } from '../../kit/formats/dates.ts';
 import { Ltr } from '../../kit/marks.tsx';
-import { Qr } from '../../kit/qr/qr.tsx';
+import { Qr } from '../../kit/qr.tsx';
 import { Empty } from '../../kit/states.tsx';
 import styles from '../club.module.css';
 import { Khatam } from '../parts/khatam.tsx';

@@ -2,7 +2,7 @@ import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { formatDay, formatTime } from '../../kit/formats/dates.ts';
 import { withDigits } from '../../kit/formats/numbers.ts';
 import { Ltr } from '../../kit/marks.tsx';
-import { Qr } from '../../kit/qr/qr.tsx';
+import { Qr } from '../../kit/qr.tsx';
 import { receiptText } from '../scan/scan-kind.ts';
 import { useDeskState, useMoney } from '../desk/use-desk.ts';
 import type { Receipt } from '../sale/paid-sale.ts';
