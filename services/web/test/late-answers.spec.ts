@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 const asMember = { member_id: 'mem_1', csrf_token: 'token' };
 const asStaff = { staff_id: 'stf_1', csrf_token: 'token' };
 
+/** Where the club keeps whose page this is. */
+const keptSignIn = 'vafa.club/narvan/me/sign-in';
 const fetchBefore = globalThis.fetch;
 /** Answers that the test gives when it likes, in the order in which they were asked for. */
 let answers: ((status: number, body?: unknown) => Promise<void>)[];
@@ -48,8 +50,7 @@ const answer = async (at: number, status: number, body?: unknown): Promise<void>
 
 test('a member who has left stays out, whatever is answered to what was asked before', async () => {
   const { member } = await import('../src/club/member.ts');
-  const { keep } = await import('../src/club/kept.ts');
-  keep('me/sign-in', 'mem_1');
+  localStorage.setItem(keptSignIn, JSON.stringify({ at: 0, value: asMember.member_id }));
   const reading = member.read();
   expect(member.current()).toMatchObject({ stage: 'in', memberId: 'mem_1' });
   const ending = member.end('everywhere');
@@ -76,4 +77,20 @@ test('who works and has left stays out, although another window was found signed
   await answer(2, 200, asStaff);
   await Promise.all([looking, refused]);
   expect(session.current()).toEqual({ stage: 'out' });
+});
+
+// Each door is a page of its own, so only the one of the test is loaded.
+test.each([
+  ['member', async () => (await import('../src/club/member.ts')).member, asMember],
+  ['staff', async () => (await import('../src/sign-in/session.ts')).session, asStaff],
+] as const)('a sign-in that has ended is left without signing in again: %s', async (_who, load, person) => {
+  localStorage.setItem(keptSignIn, JSON.stringify({ at: 0, value: asMember.member_id }));
+  const door = await load();
+  const reading = door.read();
+  await answer(0, 200, person);
+  await reading;
+  const ending = door.end('here');
+  await answer(1, 401, { code: 'sign_in_ended', status: 401 });
+  await ending;
+  expect(door.current()).toEqual({ stage: 'out' });
 });

@@ -23,6 +23,7 @@ class Member {
   private readonly listeners = new Set<() => void>();
   /** How often a member has left this page: what was asked before is answered too late. */
   private left = 0;
+  private isEnding = false;
   private waiting: { readonly done: Promise<boolean>; readonly end: (isGood: boolean) => void } | undefined;
 
   constructor() {
@@ -64,8 +65,16 @@ class Member {
     if (isAnother) location.reload();
   }
 
+  /** Whose sign-in has ended already is out: nobody signs in to sign out. */
   async end(where: 'here' | 'everywhere'): Promise<void> {
-    await api.call(where === 'here' ? 'signOutMember' : 'signOutMemberEverywhere');
+    this.isEnding = true;
+    try {
+      await api.call(where === 'here' ? 'signOutMember' : 'signOutMemberEverywhere');
+    } catch (error) {
+      if (!(error instanceof ApiProblem && error.status === 401)) throw error;
+    } finally {
+      this.isEnding = false;
+    }
     this.leave();
   }
 
@@ -96,6 +105,7 @@ class Member {
       if (begun?.member_id === this.state.memberId) this.take(begun);
       return begun !== undefined && access.csrfToken !== token;
     }
+    if (this.isEnding) return false;
     if (this.waiting === undefined) {
       const { promise, resolve } = Promise.withResolvers<boolean>();
       this.waiting = { done: promise, end: resolve };

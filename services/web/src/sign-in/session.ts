@@ -24,6 +24,7 @@ export type SessionState =
 class Session {
   private state: SessionState = { stage: 'reading' };
   private readonly listeners = new Set<() => void>();
+  private isEnding = false;
   private renewal: { readonly done: Promise<boolean>; readonly end: (isGood: boolean) => void } | undefined;
 
   constructor() {
@@ -68,11 +69,14 @@ class Session {
   }
 
   async end(where: 'here' | 'everywhere' = 'here'): Promise<void> {
+    this.isEnding = true;
     try {
       await api.call(where === 'here' ? 'signOut' : 'signOutEverywhere');
     } catch (error) {
-      // Who has no sign-in any more is signed out.
+      // Whose sign-in has ended already is out: nobody signs in to sign out.
       if (!(error instanceof ApiProblem && error.status === 401)) throw error;
+    } finally {
+      this.isEnding = false;
     }
     this.leave();
   }
@@ -109,13 +113,14 @@ class Session {
   }
 
   private async renewed({ code }: ApiProblem): Promise<boolean> {
-    const { state } = this;
-    if (state.stage !== 'in') return false;
+    if (this.state.stage !== 'in') return false;
     if (code === 'cross_site_request') {
       // Another window has begun a sign-in of its own; if it is the same person's, its token will do.
       const token = access.csrfToken;
       if (await this.isStill().catch(() => false)) return access.csrfToken !== token;
     }
+    const { state } = this;
+    if (state.stage !== 'in' || this.isEnding) return false;
     this.renewal ??= newRenewal();
     this.set({ ...state, asks: code === 'step_up_required' && state.asks !== 'sign-in' ? 'password' : 'sign-in' });
     return this.renewal.done;
