@@ -80,6 +80,7 @@ export const projectRules: readonly ProjectRule[] = [
       '@internationalized/date',
       '@tanstack/react-query',
       '@tanstack/react-router',
+      'lean-qr',
       'lucide-react',
       'react',
       'react-aria-components',
