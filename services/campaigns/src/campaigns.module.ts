@@ -24,7 +24,7 @@ export const campaignsService = defineService({
       useCases: [
         new PublishEarningRule(published, rules, clock),
         new ListEarningRules(rules),
-        new AdjudicateBaskets(rules),
+        new AdjudicateBaskets(rules, clock),
         new TryRules(rules, clock),
         new ListRuleVersions(rules),
       ],

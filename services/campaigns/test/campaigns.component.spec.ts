@@ -216,6 +216,7 @@ describe('adjudicating', () => {
     const { rule: pounds } = await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
     const ruleId = pounds?.id ?? '';
     const { adjudications } = await campaigns.adjudicate({
+      rule: undefined,
       clubId,
       baskets: [
         basket(),
@@ -265,7 +266,11 @@ describe('adjudicating', () => {
     ];
     for (const [code, changes] of given)
       await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ code, ...changes }) });
-    const { adjudications } = await campaigns.adjudicate({ clubId, baskets: [basket(), basket({ memberId: '' })] });
+    const { adjudications } = await campaigns.adjudicate({
+      rule: undefined,
+      clubId,
+      baskets: [basket(), basket({ memberId: '' })],
+    });
     expect(adjudications[0]?.decision?.rejections.map(({ code, conditionIndex }) => [code, conditionIndex])).toEqual(
       given.map(([code], at) => [code, at + 1]),
     );
@@ -275,7 +280,9 @@ describe('adjudicating', () => {
   test('another replica counts a publication within half a second, the publisher at once', async () => {
     const clubId = newClub();
     const points = async (client: typeof campaigns) =>
-      (await client.adjudicate({ clubId, baskets: [basket()] })).adjudications[0]?.dues.map(({ amount }) => amount);
+      (await client.adjudicate({ rule: undefined, clubId, baskets: [basket()] })).adjudications[0]?.dues.map(
+        ({ amount }) => amount,
+      );
     expect([await points(campaigns), await points(replica)]).toEqual([[], []]);
     await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
     expect([await points(campaigns), await points(replica)]).toEqual([[14n], []]);
@@ -285,9 +292,10 @@ describe('adjudicating', () => {
 
   test('what was decided is decided again of what is left, on a replica that never saw its rule too', async () => {
     const clubId = newClub();
-    await replica.adjudicate({ clubId, baskets: [] });
+    await replica.adjudicate({ rule: undefined, clubId, baskets: [] });
     await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
-    const decided = (await campaigns.adjudicate({ clubId, baskets: [basket()] })).adjudications[0]?.decision;
+    const decided = (await campaigns.adjudicate({ rule: undefined, clubId, baskets: [basket()] })).adjudications[0]
+      ?.decision;
     await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ enabled: false, points: 5n }) });
     const lines = (amount: bigint) => [{ sku: 'tea', quantityMilli: 1_000n, amount }];
     const rests = [
@@ -296,7 +304,7 @@ describe('adjudicating', () => {
       basket({ decided, lines: lines(9_900n) }),
       basket({ decided, lines: lines(9_900n), onlyLess: true }),
     ];
-    const { adjudications } = await replica.adjudicate({ clubId, baskets: rests });
+    const { adjudications } = await replica.adjudicate({ rule: undefined, clubId, baskets: rests });
     expect(adjudications.map(({ dues }) => dues.map(({ amount }) => amount))).toEqual([[7n], [0n], [99n], [14n]]);
     expect(adjudications[1]?.decision?.effects).toMatchObject([
       {
@@ -305,32 +313,35 @@ describe('adjudicating', () => {
         effect: { $case: 'points', value: { amount: 0n } },
       },
     ]);
-    const [again] = (await replica.adjudicate({ clubId, baskets: [basket({ decided: adjudications[1]?.decision })] }))
-      .adjudications;
+    const [again] = (
+      await replica.adjudicate({ rule: undefined, clubId, baskets: [basket({ decided: adjudications[1]?.decision })] })
+    ).adjudications;
     expect(again?.dues).toMatchObject([{ amount: 14n }]);
     const version = decided && {
       ...decided,
       effects: decided.effects.map((effect) => ({ ...effect, promotionVersion: 3 })),
     };
-    await expect(campaigns.adjudicate({ clubId, baskets: [basket({ decided: version })] })).rejects.toEqual(
-      refusal('rule_version_not_found', 'not_found'),
-    );
+    await expect(
+      campaigns.adjudicate({ rule: undefined, clubId, baskets: [basket({ decided: version })] }),
+    ).rejects.toEqual(refusal('rule_version_not_found', 'not_found'));
     const strange = decided && {
       ...decided,
       effects: decided.effects.map((effect) => ({ ...effect, effect: undefined })),
     };
     for (const unknown of [decided && { ...decided, format: 2 }, strange])
-      await expect(campaigns.adjudicate({ clubId, baskets: [basket({ decided: unknown })] })).rejects.toEqual(
-        refusal('unknown_decision'),
-      );
+      await expect(
+        campaigns.adjudicate({ rule: undefined, clubId, baskets: [basket({ decided: unknown })] }),
+      ).rejects.toEqual(refusal('unknown_decision'));
   });
 
   test('why other rules gave nothing stays, and a sale of which nothing was decided stays so', async () => {
     const clubId = newClub();
     await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ perAmount: 1_500n }) });
-    const decided = (await campaigns.adjudicate({ clubId, baskets: [basket()] })).adjudications[0]?.decision;
+    const decided = (await campaigns.adjudicate({ rule: undefined, clubId, baskets: [basket()] })).adjudications[0]
+      ?.decision;
     expect(decided).toMatchObject({ effects: [], rejections: [{ code: 'below_one_unit' }] });
     const { adjudications } = await campaigns.adjudicate({
+      rule: undefined,
       clubId,
       baskets: [basket({ decided, lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: 9_900n }] })],
     });
@@ -340,13 +351,14 @@ describe('adjudicating', () => {
   test('bad baskets are refused', async () => {
     const clubId = newClub();
     await expect(
-      campaigns.adjudicate({ clubId, baskets: Array.from({ length: 1_001 }, () => basket()) }),
+      campaigns.adjudicate({ rule: undefined, clubId, baskets: Array.from({ length: 1_001 }, () => basket()) }),
     ).rejects.toEqual(refusal('too_many_baskets'));
-    await expect(campaigns.adjudicate({ clubId, baskets: [basket({ at: undefined })] })).rejects.toEqual(
-      refusal('invalid_basket'),
-    );
+    await expect(
+      campaigns.adjudicate({ rule: undefined, clubId, baskets: [basket({ at: undefined })] }),
+    ).rejects.toEqual(refusal('invalid_basket'));
     await expect(
       campaigns.adjudicate({
+        rule: undefined,
         clubId,
         baskets: [basket({ lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: -1n }] })],
       }),
@@ -375,6 +387,29 @@ describe('trying', () => {
     ]);
     expect(further.rule).toMatchObject({ code: 'tea', version: 1, holdsFrom: clock.now() });
     expect((await campaigns.listEarningRules({ clubId, page: undefined })).rules).toMatchObject([{ points: 1n }]);
+  });
+
+  test('a rule is tried on baskets of the past as if it had held then, and publishes nothing', async () => {
+    const clubId = newClub();
+    await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule() });
+    const from = new Date('2026-01-01T00:00:00Z');
+    const baskets = ['2025-12-31', '2026-01-02'].map(
+      (day): Basket => ({
+        branchId: 'brn_1',
+        memberId: 'mem_1',
+        at: new Date(`${day}T12:00:00Z`),
+        lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: 1_249n }],
+        decided: undefined,
+        onlyLess: false,
+      }),
+    );
+    const draft = rule({ points: 3n, perAmount: 500n, validFrom: from });
+    const { adjudications } = await campaigns.adjudicate({ clubId, baskets, rule: draft });
+    expect(adjudications.map(({ dues }) => dues.map(({ amount }) => amount))).toEqual([[12n], [6n]]);
+    expect((await campaigns.listEarningRules({ clubId, page: undefined })).rules).toMatchObject([{ version: 1 }]);
+    await expect(campaigns.adjudicate({ clubId, baskets, rule: rule({ points: 0n }) })).rejects.toEqual(
+      refusal('invalid_rule'),
+    );
   });
 
   test('tells why it gives nothing, at another time and to nobody', async () => {

@@ -19,6 +19,7 @@ import type { Nights } from './use-cases/nights.ts';
 import type { PointsLedger } from './use-cases/points-ledger.ts';
 import { PutSession } from './use-cases/put-session.ts';
 import type { Receipts } from './use-cases/receipts.ts';
+import { ReplayRules } from './use-cases/replay-rules.ts';
 import { ReturnLines } from './use-cases/return-lines.ts';
 import type { Sessions } from './use-cases/sessions.ts';
 import { SettleReturns } from './use-cases/settle-returns.ts';
@@ -70,6 +71,7 @@ export const composeUseCases = (
     batch: new SubmitBatch(clubs, sales, new SubmitReturns(receipts, claims, completing, settling), digest, clock),
     move: new MoveSale(sessions, receipts, clubs, campaigns, settling, clock),
     late: new AdjudicateLate(sessions, campaigns, clock),
+    replay: new ReplayRules(sessions, campaigns),
     summary: new Summarise(sessions, receipts),
     hours: new SalesByHour(sessions, clubs),
   };

@@ -6,6 +6,7 @@ import {
   type AdjudicateRequest,
   type AdjudicateResponse,
   type Basket,
+  type EarningRule,
 } from '@vafa/contracts/campaigns';
 import type { Adjudication, Effect } from '@vafa/contracts/effects';
 import {
@@ -23,9 +24,13 @@ export const ruleId = 'rul_pounds';
 const perAmount = 100n;
 
 /** One point for each whole pound of a member's basket, nothing below one. */
-const decide = ({ memberId, lines, decided, onlyLess }: Basket, isPublished: boolean): Adjudication => {
+const decide = (
+  { memberId, lines, decided, onlyLess }: Basket,
+  isPublished: boolean,
+  rate: Pick<EarningRule, 'points' | 'perAmount'> = { points: 1n, perAmount },
+): Adjudication => {
   const base = lines.reduce((sum, { amount }) => sum + amount, 0n);
-  const now = memberId === '' ? 0n : base / perAmount;
+  const now = memberId === '' ? 0n : (base / rate.perAmount) * rate.points;
   const before = decided?.effects[0]?.effect;
   const points = onlyLess && before?.$case === 'points' && now > before.value.amount ? before.value.amount : now;
   const effect: Effect = {
@@ -159,7 +164,7 @@ export const startNeighbours = async (url: string) => {
         calls.baskets.push(...request.baskets);
         answer(null, {
           adjudications: request.baskets.map((basket) =>
-            withStamps(decide(basket, rule.isPublished), basket, rule.stamps),
+            withStamps(decide(basket, rule.isPublished, request.rule), basket, rule.stamps),
           ),
         });
       },

@@ -49,14 +49,28 @@ class MemorySessions implements Sessions {
     return this.loadMany(clubId, sessionIds);
   }
 
-  withoutPoints(clubId: string, { from, to }: Period, after: string, limit: number): Promise<readonly LoadedSession[]> {
+  withoutPoints(clubId: string, period: Period, after: string, limit: number): Promise<readonly LoadedSession[]> {
+    return this.salesOfMembers(clubId, period, after, limit, ({ adjudication }) => adjudication.dues.length === 0);
+  }
+
+  ofMembers(clubId: string, period: Period, after: string, limit: number): Promise<readonly LoadedSession[]> {
+    return this.salesOfMembers(clubId, period, after, limit, () => true);
+  }
+
+  private salesOfMembers(
+    clubId: string,
+    { from, to }: Period,
+    after: string,
+    limit: number,
+    isMeant: (session: Session) => boolean,
+  ): Promise<readonly LoadedSession[]> {
     const isIn = ({ soldAt }: Session): boolean => soldAt !== undefined && soldAt >= from && soldAt < to;
     const found = this.all().filter(
       (one) =>
         one.clubId === clubId &&
         one.state === 'closed' &&
         one.memberId !== '' &&
-        one.adjudication.dues.length === 0 &&
+        isMeant(one) &&
         isIn(one) &&
         one.sessionId > after,
     );

@@ -289,6 +289,22 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       closeSession: say('closeSession', { session }),
       cancelSession: say('cancelSession', { session }),
       moveSale: say('moveSale', { session }),
+      replayRules: say('replayRules', {
+        sales: 1n,
+        pointsGiven: 7n,
+        pointsDrafted: 3n,
+        rules: [{ ruleId: rule.id, pointsGiven: 7n, pointsDrafted: 3n }],
+        differences: [
+          {
+            saleId: 'sal_1',
+            soldAt: new Date('2026-01-01T00:00:00Z'),
+            amount: 750n,
+            pointsGiven: 7n,
+            pointsDrafted: 3n,
+          },
+        ],
+        next: '',
+      }),
       adjudicateLate: say('adjudicateLate', { sales: 2n, points: 30n, salesWithoutPoints: 1n, next: 'more' }),
       returnLines: say('returnLines', {
         session,

@@ -32,7 +32,7 @@ const routesOf = (tree: string): string[] => {
 
 /** Asks with a body and writes nothing. */
 const isQuestion = (route: string): boolean =>
-  ['POST /v1/earning-rules/trial', 'POST /v1/sign-in/step-up'].includes(route);
+  ['POST /v1/earning-rules/trial', 'POST /v1/earning-rules/replay', 'POST /v1/sign-in/step-up'].includes(route);
 
 /** Nobody has to say who he is for it. */
 const isOpen = (route: string): boolean =>
@@ -105,6 +105,7 @@ describe('the OpenAPI document', () => {
         'GET /v1/earning-rules',
         'GET /v1/earning-rules/{code}/versions',
         'POST /v1/earning-rules/trial',
+        'POST /v1/earning-rules/replay',
         'POST /v1/surveys',
         'GET /v1/surveys',
         'POST /v1/surveys/{survey_id}/responses',

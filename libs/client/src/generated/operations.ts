@@ -1341,6 +1341,31 @@ export type ReplayOrder = {
   readonly topic?: string;
 };
 
+export type ReplayedRules = {
+  /** Sales of members that were looked at. */
+  readonly sales: number;
+  /** What they earned, less what returns took back. */
+  readonly points_given: WholeNumber;
+  /** What they would have earned. */
+  readonly points_drafted: WholeNumber;
+  readonly rules: readonly ({
+    readonly rule_id: string;
+    readonly points_given: WholeNumber;
+    readonly points_drafted: WholeNumber;
+  })[];
+  /** Those that differ most, at most ten. */
+  readonly differences: readonly ({
+    readonly sale_id: string;
+    readonly sold_at: string;
+    /** What was not returned, in minor units. */
+    readonly amount: Money;
+    readonly points_given: WholeNumber;
+    readonly points_drafted: WholeNumber;
+  })[];
+  /** Where to go on; null: all sales of the period were looked at. */
+  readonly next: string | null;
+};
+
 export type Response = {
   readonly id: string;
   readonly survey_id: string;
@@ -1427,6 +1452,37 @@ export type RuleDecision = {
   /** Earned: a preview while open, final once closed, what is left after returns. */
   readonly points: WholeNumber;
   readonly effects: readonly Effect[];
+};
+
+export type RuleReplay = {
+  /** Sales from then. */
+  readonly from: string;
+  /** Sales before then. */
+  readonly to: string;
+  /** `next` of an answer that did not come to the end. */
+  readonly after?: string;
+  /** Tried as if it had held from the beginning of the period. */
+  readonly rule: {
+    /** One that is known publishes its next version. */
+    readonly code: string;
+    readonly name: string;
+    /** For each whole `per_amount` of the base. */
+    readonly points: number;
+    /** Minor units. */
+    readonly per_amount: number;
+    /** Inclusive; a past moment reaches back to sales that are adjudicated from now on. Not set: from its publication; of the club's first rule from the beginning. */
+    readonly valid_from?: string;
+    /** Exclusive; not set: for ever. The end of the rule, not only of the version. */
+    readonly valid_until?: string;
+    /** Least total of the sale in minor units; 0: any. Default 0. */
+    readonly minimum_total?: number;
+    /** Only these branches; empty: all. Who sends a rule may name them by code. */
+    readonly branches?: readonly string[];
+    /** Only lines with these SKUs count; empty: all. */
+    readonly skus?: readonly string[];
+    /** Default true. */
+    readonly enabled?: boolean;
+  };
 };
 
 export type RuleTrial = {
@@ -2891,6 +2947,13 @@ export interface Operations {
     readonly body: ReplayOrder;
     readonly answer: Replay;
   };
+  /** What recorded sales would have earned, with a rule that is not published yet */
+  readonly replayEarningRules: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: RuleReplay;
+    readonly answer: ReplayedRules;
+  };
   /** Give an account a one-time password */
   readonly resetPassword: {
     readonly path: { readonly staff_id: string; };
@@ -3154,6 +3217,7 @@ export const routes = {
   redeemReward: { method: 'POST', path: '/v1/redemptions', takesKey: true },
   reject: { method: 'POST', path: '/v1/approvals/{approval_id}/reject', takesKey: true },
   replayDeadLetters: { method: 'POST', path: '/v1/events/replays', takesKey: true },
+  replayEarningRules: { method: 'POST', path: '/v1/earning-rules/replay', takesKey: false },
   resetPassword: { method: 'POST', path: '/v1/staff/{staff_id}/password', takesKey: true },
   retryTask: { method: 'POST', path: '/v1/tasks/{task_id}/retry', takesKey: true },
   returnLines: { method: 'POST', path: '/v1/sessions/{session_id}/returns', takesKey: true },
@@ -3286,6 +3350,7 @@ export const rolesOfOperations = {
   redeemReward: 'administrator cashier shift_lead service_agent',
   reject: 'administrator marketer service_agent',
   replayDeadLetters: 'administrator',
+  replayEarningRules: 'administrator marketer analyst',
   resetPassword: 'administrator',
   retryTask: 'administrator',
   returnLines: 'administrator cashier shift_lead',

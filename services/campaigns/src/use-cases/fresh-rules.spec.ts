@@ -32,7 +32,10 @@ let published: MemoryPublications;
 let clock: ManualClock;
 const replica = () => {
   const rules = new FreshRules(published, clock);
-  return { publish: new PublishEarningRule(published, rules, clock), adjudication: new AdjudicateBaskets(rules) };
+  return {
+    publish: new PublishEarningRule(published, rules, clock),
+    adjudication: new AdjudicateBaskets(rules, clock),
+  };
 };
 const versions = async ({ adjudication }: ReturnType<typeof replica>): Promise<(number | undefined)[]> =>
   (await adjudication.execute(club, [basket()])).flatMap(({ effects }) =>

@@ -13,8 +13,9 @@ export interface PricedBasket {
 }
 
 /**
- * What the club's promotions make of baskets; any number of baskets, answers in the order asked. Raises `unavailable`.
+ * What the club's promotions make of baskets; any number of baskets, answers in the order asked. `draft`: a rule
+ * that is tried with them, as campaigns writes it; never taken apart here. Raises `unavailable`, and `invalid_rule`.
  */
 export interface Campaigns {
-  adjudicate(clubId: string, baskets: readonly PricedBasket[]): Promise<readonly Adjudication[]>;
+  adjudicate(clubId: string, baskets: readonly PricedBasket[], draft?: Uint8Array): Promise<readonly Adjudication[]>;
 }

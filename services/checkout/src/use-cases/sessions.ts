@@ -50,6 +50,8 @@ export interface Sessions {
    * given.
    */
   withoutPoints(clubId: string, period: Period, after: string, limit: number): Promise<readonly LoadedSession[]>;
+  /** All closed sales of members, made in the period, in the same order. */
+  ofMembers(clubId: string, period: Period, after: string, limit: number): Promise<readonly LoadedSession[]>;
   /** Closed sales of the member with any of these SKUs, made until then; in no promised order. */
   salesWith(clubId: string, memberId: string, skus: readonly string[], until: Date): Promise<readonly LoadedSession[]>;
   /** Sessions whose hold is past its deadline, the longest first. */

@@ -63,6 +63,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   changeReward: ['marketer'],
   publishEarningRule: ['marketer'],
   tryEarningRules: marketing,
+  replayEarningRules: marketing,
   listRuleVersions: marketing,
   adjudicateLate: ['marketer'],
   createSurvey: ['marketer'],

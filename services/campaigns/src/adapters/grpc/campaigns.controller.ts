@@ -62,8 +62,8 @@ export class CampaignsController implements Answers<CampaignsServiceController> 
     return { rules, nextPageToken };
   }
 
-  async adjudicate({ clubId, baskets }: AdjudicateRequest): Promise<AdjudicateResponse> {
-    const adjudications = await this.adjudication.execute(clubId, baskets.map(toBasket));
+  async adjudicate({ clubId, baskets, rule }: AdjudicateRequest): Promise<AdjudicateResponse> {
+    const adjudications = await this.adjudication.execute(clubId, baskets.map(toBasket), rule && toTerms(rule));
     return {
       adjudications: adjudications.map((adjudication, at) => toAdjudication(adjudication, baskets[at]?.decided)),
     };

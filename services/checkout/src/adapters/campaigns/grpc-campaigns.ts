@@ -1,4 +1,4 @@
-import type { CampaignsServiceService } from '@vafa/contracts/campaigns';
+import { EarningRule, type CampaignsServiceService } from '@vafa/contracts/campaigns';
 import { Decision, type Adjudication as AdjudicationMessage } from '@vafa/contracts/effects';
 import type { Client } from '@vafa/grpc';
 import { DomainError } from '@vafa/kernel';
@@ -41,9 +41,14 @@ const toAdjudication = ({ decision, dues, adjustments }: AdjudicationMessage): A
 export class GrpcCampaigns implements Campaigns {
   constructor(private readonly campaigns: Pick<Client<typeof CampaignsServiceService>, 'adjudicate'>) {}
 
-  async adjudicate(clubId: string, baskets: readonly PricedBasket[]): Promise<readonly Adjudication[]> {
+  async adjudicate(
+    clubId: string,
+    baskets: readonly PricedBasket[],
+    draft?: Uint8Array,
+  ): Promise<readonly Adjudication[]> {
+    const rule = draft && EarningRule.decode(draft);
     const answers = await Promise.all(
-      slicesOf(baskets).map((slice) => this.campaigns.adjudicate({ clubId, baskets: slice.map(toMessage) })),
+      slicesOf(baskets).map((slice) => this.campaigns.adjudicate({ clubId, baskets: slice.map(toMessage), rule })),
     );
     const adjudications = answers.flatMap((answer) => answer.adjudications);
     if (adjudications.length !== baskets.length)

@@ -21,12 +21,15 @@ import {
   type MoveSaleResponse,
   type PutSessionRequest,
   type PutSessionResponse,
+  type ReplayRulesRequest,
+  type ReplayRulesResponse,
   type ReturnLinesRequest,
   type ReturnLinesResponse,
   type SubmitBatchRequest,
   type SubmitBatchResponse,
 } from '@vafa/contracts/checkout';
 import { branchesOfCall, keyOf } from '@vafa/grpc';
+import { EarningRule } from '@vafa/contracts/campaigns';
 import { DomainError } from '@vafa/kernel';
 import { RpcController, type Answers } from '@vafa/process';
 import { AdjudicateLate } from '../../use-cases/adjudicate-late.ts';
@@ -37,12 +40,20 @@ import { GetSession } from '../../use-cases/get-session.ts';
 import { HoldPoints } from '../../use-cases/hold-points.ts';
 import { MoveSale } from '../../use-cases/move-sale.ts';
 import { PutSession } from '../../use-cases/put-session.ts';
+import { ReplayRules } from '../../use-cases/replay-rules.ts';
 import { ReturnLines } from '../../use-cases/return-lines.ts';
 import { SubmitBatch } from '../../use-cases/submit-batch.ts';
 import { SalesByHour } from '../../use-cases/sales-by-hour.ts';
 import { Summarise } from '../../use-cases/summarise.ts';
 import { toBatchItem, toNewLine, toOutcomeMessage } from './to-batch.ts';
 import { toReturnMessage, toSessionMessage } from './to-session-message.ts';
+
+/** The rule as if it had held from then on. Raises `invalid_rule`. */
+const heldFrom = (rule: EarningRule | undefined, from: Date): EarningRule => {
+  if (!rule) throw new DomainError('invalid', 'invalid_rule', 'there is no rule in the request', { rule: 'missing' });
+  const { validFrom } = rule;
+  return { ...rule, validFrom: validFrom !== undefined && validFrom < from ? validFrom : from };
+};
 
 /** Sessions are named within a club; without one nothing can be named. */
 const clubOf = ({ clubId }: { clubId: string }): string => {
@@ -66,6 +77,7 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
     private readonly late: AdjudicateLate,
     private readonly summary: Summarise,
     private readonly hours: SalesByHour,
+    private readonly replay: ReplayRules,
   ) {}
 
   async putSession({ now, lines, ...request }: PutSessionRequest): Promise<PutSessionResponse> {
@@ -136,6 +148,25 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
       by,
     });
     return { sales: BigInt(sales), points, salesWithoutPoints: BigInt(salesWithoutPoints), next };
+  }
+
+  async replayRules({ from, to, after, rule, ...request }: ReplayRulesRequest): Promise<ReplayRulesResponse> {
+    const never = new Date(Number.NaN);
+    const begin = from ?? never;
+    const { rules, sales, differences, ...answer } = await this.replay.execute({
+      clubId: clubOf(request),
+      from: begin,
+      to: to ?? never,
+      branchIds: branchesOfCall(),
+      after,
+      draft: EarningRule.encode(heldFrom(rule, begin)).finish(),
+    });
+    return {
+      ...answer,
+      sales: BigInt(sales),
+      rules: Array.from(rules, ([ruleId, points]) => ({ ruleId, ...points })),
+      differences: [...differences],
+    };
   }
 
   async getSalesByHour({ from, to, ...request }: GetSalesByHourRequest): Promise<GetSalesByHourResponse> {

@@ -61,11 +61,19 @@ export class MongoSessions implements Sessions {
     return new Map(found.map((head) => [head.sessionId, head]));
   }
 
-  async withoutPoints(
+  withoutPoints(clubId: string, period: Period, after: string, limit: number): Promise<readonly LoadedSession[]> {
+    return this.salesOfMembers(clubId, period, withoutDues, { after, limit });
+  }
+
+  ofMembers(clubId: string, period: Period, after: string, limit: number): Promise<readonly LoadedSession[]> {
+    return this.salesOfMembers(clubId, period, {}, { after, limit });
+  }
+
+  private async salesOfMembers(
     clubId: string,
     { from, to, branchIds }: Period,
-    after: string,
-    limit: number,
+    further: object,
+    { after, limit }: { readonly after: string; readonly limit: number },
   ): Promise<readonly LoadedSession[]> {
     // The sign after the slash ends the club's ids.
     const ofClub = { _id: { $gt: idOf(clubId, after), $lt: `${clubId}0` } };
@@ -77,7 +85,7 @@ export class MongoSessions implements Sessions {
       state: 'closed',
       memberId: { $gt: '' },
       soldAt: { $gte: from, $lt: to },
-      ...withoutDues,
+      ...further,
     };
     return (await this.documents.find(filter, { sort: { _id: 1 }, limit })).map(inTodaysForm);
   }

@@ -23,6 +23,7 @@ import { LinkButton } from '../parts/link-button.tsx';
 import { Columns, Page, Stack } from '../parts/page.tsx';
 import { useList, type List } from '../parts/use-list.ts';
 import { draftOf, emptyDraft, faultsOf, isSame, ruleOf, type Draft } from './draft.ts';
+import { ReplayCard } from './replay-card.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { RuleMark, useRateText } from './rule-words.tsx';
 import { useConsoleSay } from '../words/say.ts';
@@ -144,6 +145,7 @@ const Editor = ({ rule, versions }: EditorProps) => {
         side={
           <Stack>
             <TrialCard draft={draft} branches={branches} />
+            {may('replayEarningRules') && <ReplayCard draft={draft} />}
             {versions !== undefined && (
               <VersionsCard
                 versions={versions}

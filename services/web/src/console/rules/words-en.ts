@@ -121,6 +121,18 @@ export const rulesEn = {
   'versions.use': 'Take as draft',
   'versions.used': 'Version {version} is in the draft',
 
+  'replay.title': 'On recorded sales',
+  'replay.scope': 'What members would have earned by this draft, had it held then.',
+  'replay.run': 'Run again',
+  'replay.stop': 'Stop',
+  'replay.so-far': '{count, plural, one {# sale so far} other {# sales so far}}…',
+  'replay.sales': 'Sales of members',
+  'replay.given': 'Given then',
+  'replay.drafted': 'With this draft',
+  'replay.difference': 'Difference',
+  'replay.rule': '{given} then, {drafted} with the draft',
+  'replay.differences': 'Where it differs most',
+
   'late.title': 'Sales without points',
   'late.scope': 'Recorded sales that earned nothing, by the rules that hold for their time now.',
   'late.how': 'A sale that has earned by any rule is left alone, so nothing is given twice.',

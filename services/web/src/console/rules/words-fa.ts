@@ -121,6 +121,18 @@ export const rulesFa: Readonly<Record<RulesWordId, string>> = {
   'versions.use': 'آوردن به پیش‌نویس',
   'versions.used': 'نسخهٔ {version} در پیش‌نویس است',
 
+  'replay.title': 'روی فروش‌های ثبت‌شده',
+  'replay.scope': 'اگر این پیش‌نویس آن روزها برقرار بود، عضوها چه می‌گرفتند.',
+  'replay.run': 'اجرای دوباره',
+  'replay.stop': 'توقف',
+  'replay.so-far': 'تا اینجا {count, plural, other {# فروش}}…',
+  'replay.sales': 'فروش به عضوها',
+  'replay.given': 'داده‌شده در آن زمان',
+  'replay.drafted': 'با این پیش‌نویس',
+  'replay.difference': 'تفاوت',
+  'replay.rule': 'آن زمان {given}، با پیش‌نویس {drafted}',
+  'replay.differences': 'بیشترین تفاوت‌ها',
+
   'late.title': 'خریدهای بی‌امتیاز',
   'late.scope': 'خریدهای ثبت‌شده‌ای که امتیازی نگرفتند، با قاعده‌هایی که اکنون برای زمانشان برقرار است.',
   'late.how': 'خریدی که با هر قاعده‌ای امتیاز گرفته کنار گذاشته می‌شود؛ چیزی دو بار داده نمی‌شود.',

@@ -208,6 +208,7 @@ export const settingsEn = {
   'audit.op.createClub': 'Club made',
   'audit.op.changeClub': 'Club changed',
   'audit.op.publishEarningRule': 'Earning rule published',
+  'audit.op.replayEarningRules': 'Draft run on recorded sales',
   'audit.op.createReward': 'Reward made',
   'audit.op.changeReward': 'Reward changed',
   'audit.op.redeemReward': 'Reward redeemed',

@@ -209,6 +209,7 @@ export const settingsFa: Readonly<Record<keyof typeof settingsEn, string>> = {
   'audit.op.createClub': 'ساختن باشگاه',
   'audit.op.changeClub': 'تغییر باشگاه',
   'audit.op.publishEarningRule': 'انتشار قاعدهٔ امتیاز',
+  'audit.op.replayEarningRules': 'اجرای پیش‌نویس روی فروش‌های ثبت‌شده',
   'audit.op.createReward': 'ساختن جایزه',
   'audit.op.changeReward': 'تغییر جایزه',
   'audit.op.redeemReward': 'گرفتن جایزه',

@@ -25,6 +25,7 @@ const whole = new Set([
   'changeReward',
   'publishEarningRule',
   'tryEarningRules',
+  'replayEarningRules',
   'createSurvey',
   'adjudicateLate',
   'moveSale',

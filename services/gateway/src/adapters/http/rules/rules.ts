@@ -6,6 +6,7 @@ import type {
   TryRulesRequest,
   TryRulesResponse,
 } from '@vafa/contracts/campaigns';
+import type { ReplayedRule, ReplayedSale, ReplayRulesRequest, ReplayRulesResponse } from '@vafa/contracts/checkout';
 import { z } from 'zod';
 import type { Asked } from '../contract/asked.ts';
 import { controllerOf } from '../contract/controller-of.ts';
@@ -97,6 +98,39 @@ const inBranch = async (request: TryRulesRequest, asked: Asked): Promise<TryRule
     lines: request.lines.map((line) => ({ ...line, quantityMilli: 0n })),
     rule: terms && { ...terms, clubId: club.id, id: '', version: 0 },
   };
+};
+
+const replay = overlay<ReplayRulesRequest>('vafa.checkout.v1.ReplayRulesRequest', {
+  from: { given: true, required: true, says: 'Sales from then.' },
+  to: { given: true, required: true, says: 'Sales before then.' },
+  after: {
+    given: z.string().min(1).max(200),
+    otherwise: '',
+    says: '`next` of an answer that did not come to the end.',
+  },
+  rule: { given: true, required: true, of: rule, says: 'Tried as if it had held from the beginning of the period.' },
+});
+
+const whole = { whole: true } as const;
+const both = { pointsGiven: whole, pointsDrafted: whole };
+const replayed = overlay<ReplayRulesResponse>(
+  'vafa.checkout.v1.ReplayRulesResponse',
+  {
+    ...both,
+    rules: { of: overlay<ReplayedRule>('vafa.checkout.v1.ReplayedRule', both) },
+    differences: {
+      of: overlay<ReplayedSale>('vafa.checkout.v1.ReplayedSale', { ...both, amount: { money: true } }),
+    },
+    next: { orNull: true, says: 'Where to go on; null: all sales of the period were looked at.' },
+  },
+  { id: 'ReplayedRules' },
+);
+
+const replayDeadlineMs = 60_000;
+
+const asDrafted = async (request: ReplayRulesRequest, asked: Asked): Promise<ReplayRulesRequest> => {
+  const { rule: terms } = await withBranches({ clubId: asked.club.id, key: '', rule: request.rule }, asked);
+  return { ...request, rule: terms && { ...terms, clubId: asked.club.id, id: '', version: 0 } };
 };
 
 /** A rule as the caller may see it: not at all where it holds in other branches only, and without naming these. */
@@ -199,6 +233,26 @@ export const RulesController = controllerOf('Earning rules', [
     },
     prepare: inBranch,
     answer: tried,
+    asks: ['membership.getBranch'],
+  }),
+  route('POST /v1/earning-rules/replay', 'checkout.replayRules', {
+    id: 'replayEarningRules',
+    summary: 'What recorded sales would have earned, with a rule that is not published yet',
+    description:
+      'Writes nothing. Of what was returned nothing counts, neither given nor drafted. Looks at some hundred sales of members; go on with `next`, and stop whenever you like.',
+    access: 'rules:read',
+    body: {
+      of: replay,
+      id: 'RuleReplay',
+      example: {
+        from: '2026-01-01T00:00:00Z',
+        to: '2026-02-01T00:00:00Z',
+        rule: { code: 'pounds', name: 'A point a pound', points: 1, per_amount: 100 },
+      },
+    },
+    prepare: asDrafted,
+    deadlineMs: replayDeadlineMs,
+    answer: replayed,
     asks: ['membership.getBranch'],
   }),
 ]);

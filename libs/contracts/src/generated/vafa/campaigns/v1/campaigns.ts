@@ -114,6 +114,8 @@ export interface Basket {
 export interface AdjudicateRequest {
   clubId: string;
   baskets: Basket[];
+  /** Tried as if it were published now: the next version of the rule with its code. Not set: only what is published. */
+  rule: EarningRule | undefined;
 }
 
 export interface AdjudicateResponse {
@@ -910,7 +912,7 @@ export const Basket: MessageFns<Basket> = {
 };
 
 function createBaseAdjudicateRequest(): AdjudicateRequest {
-  return { clubId: "", baskets: [] };
+  return { clubId: "", baskets: [], rule: undefined };
 }
 
 export const AdjudicateRequest: MessageFns<AdjudicateRequest> = {
@@ -920,6 +922,9 @@ export const AdjudicateRequest: MessageFns<AdjudicateRequest> = {
     }
     for (const v of message.baskets) {
       Basket.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.rule !== undefined) {
+      EarningRule.encode(message.rule, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -951,6 +956,14 @@ export const AdjudicateRequest: MessageFns<AdjudicateRequest> = {
             }
 
             message.baskets.push(Basket.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.rule = EarningRule.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -1292,7 +1305,7 @@ export interface CampaignsServiceClient {
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
-   * (of a format, or with an effect, that this build does not know).
+   * (of a format, or with an effect, that this build does not know), invalid_rule.
    * Callers: checkout (itself).
    */
 
@@ -1350,7 +1363,7 @@ export interface CampaignsServiceController {
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
-   * (of a format, or with an effect, that this build does not know).
+   * (of a format, or with an effect, that this build does not know), invalid_rule.
    * Callers: checkout (itself).
    */
 
@@ -1458,7 +1471,7 @@ export const CampaignsServiceService = {
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
-   * (of a format, or with an effect, that this build does not know).
+   * (of a format, or with an effect, that this build does not know), invalid_rule.
    * Callers: checkout (itself).
    */
   adjudicate: {
@@ -1520,7 +1533,7 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
   /**
    * Decides which rules apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
-   * (of a format, or with an effect, that this build does not know).
+   * (of a format, or with an effect, that this build does not know), invalid_rule.
    * Callers: checkout (itself).
    */
   adjudicate: handleUnaryCall<AdjudicateRequest, AdjudicateResponse>;

@@ -10,6 +10,7 @@ import type { handleUnaryCall, Metadata, UntypedServiceImplementation } from "@g
 import { GrpcMethod, GrpcStreamMethod } from "@nestjs/microservices";
 import { Observable } from "rxjs";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { EarningRule } from "../../campaigns/v1/campaigns.ts";
 import { RelayStatus } from "../../common/v1/common.ts";
 import { Decision } from "../../effects/v1/effects.ts";
 
@@ -444,6 +445,53 @@ export interface AdjudicateLateResponse {
   salesWithoutPoints: bigint;
   /** Where to go on; none: all sales of the period were looked at. */
   next: string;
+}
+
+export interface ReplayRulesRequest {
+  clubId: string;
+  /** Sales from then. */
+  from:
+    | Date
+    | undefined;
+  /** Sales before then. */
+  to:
+    | Date
+    | undefined;
+  /** `next` of an answer that did not come to the end; empty at first. */
+  after: string;
+  /** Tried as if it had held from the beginning of the period. */
+  rule: EarningRule | undefined;
+}
+
+export interface ReplayRulesResponse {
+  /** Sales of members that were looked at. */
+  sales: bigint;
+  /** What they earned, less what returns took back. */
+  pointsGiven: bigint;
+  /** What they would have earned. */
+  pointsDrafted: bigint;
+  rules: ReplayedRule[];
+  /** Those that differ most, at most ten. */
+  differences: ReplayedSale[];
+  /** Where to go on; none: all sales of the period were looked at. */
+  next: string;
+}
+
+export interface ReplayedRule {
+  ruleId: string;
+  pointsGiven: bigint;
+  pointsDrafted: bigint;
+}
+
+export interface ReplayedSale {
+  saleId: string;
+  soldAt:
+    | Date
+    | undefined;
+  /** What was not returned, in minor units. */
+  amount: bigint;
+  pointsGiven: bigint;
+  pointsDrafted: bigint;
 }
 
 export interface GetCheckoutSummaryRequest {
@@ -3499,6 +3547,379 @@ export const AdjudicateLateResponse: MessageFns<AdjudicateLateResponse> = {
   },
 };
 
+function createBaseReplayRulesRequest(): ReplayRulesRequest {
+  return { clubId: "", from: undefined, to: undefined, after: "", rule: undefined };
+}
+
+export const ReplayRulesRequest: MessageFns<ReplayRulesRequest> = {
+  encode(message: ReplayRulesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(18).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(26).fork()).join();
+    }
+    if (message.after !== "") {
+      writer.uint32(34).string(message.after);
+    }
+    if (message.rule !== undefined) {
+      EarningRule.encode(message.rule, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReplayRulesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReplayRulesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.after = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.rule = EarningRule.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReplayRulesResponse(): ReplayRulesResponse {
+  return { sales: 0n, pointsGiven: 0n, pointsDrafted: 0n, rules: [], differences: [], next: "" };
+}
+
+export const ReplayRulesResponse: MessageFns<ReplayRulesResponse> = {
+  encode(message: ReplayRulesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sales !== 0n) {
+      if (BigInt.asIntN(64, message.sales) !== message.sales) {
+        throw new globalThis.Error("value provided for field message.sales of type int64 too large");
+      }
+      writer.uint32(8).int64(message.sales);
+    }
+    if (message.pointsGiven !== 0n) {
+      if (BigInt.asIntN(64, message.pointsGiven) !== message.pointsGiven) {
+        throw new globalThis.Error("value provided for field message.pointsGiven of type int64 too large");
+      }
+      writer.uint32(16).int64(message.pointsGiven);
+    }
+    if (message.pointsDrafted !== 0n) {
+      if (BigInt.asIntN(64, message.pointsDrafted) !== message.pointsDrafted) {
+        throw new globalThis.Error("value provided for field message.pointsDrafted of type int64 too large");
+      }
+      writer.uint32(24).int64(message.pointsDrafted);
+    }
+    for (const v of message.rules) {
+      ReplayedRule.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.differences) {
+      ReplayedSale.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.next !== "") {
+      writer.uint32(50).string(message.next);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReplayRulesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReplayRulesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.sales = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pointsGiven = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pointsDrafted = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.rules.push(ReplayedRule.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.differences.push(ReplayedSale.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.next = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReplayedRule(): ReplayedRule {
+  return { ruleId: "", pointsGiven: 0n, pointsDrafted: 0n };
+}
+
+export const ReplayedRule: MessageFns<ReplayedRule> = {
+  encode(message: ReplayedRule, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ruleId !== "") {
+      writer.uint32(10).string(message.ruleId);
+    }
+    if (message.pointsGiven !== 0n) {
+      if (BigInt.asIntN(64, message.pointsGiven) !== message.pointsGiven) {
+        throw new globalThis.Error("value provided for field message.pointsGiven of type int64 too large");
+      }
+      writer.uint32(16).int64(message.pointsGiven);
+    }
+    if (message.pointsDrafted !== 0n) {
+      if (BigInt.asIntN(64, message.pointsDrafted) !== message.pointsDrafted) {
+        throw new globalThis.Error("value provided for field message.pointsDrafted of type int64 too large");
+      }
+      writer.uint32(24).int64(message.pointsDrafted);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReplayedRule {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReplayedRule();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ruleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pointsGiven = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pointsDrafted = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReplayedSale(): ReplayedSale {
+  return { saleId: "", soldAt: undefined, amount: 0n, pointsGiven: 0n, pointsDrafted: 0n };
+}
+
+export const ReplayedSale: MessageFns<ReplayedSale> = {
+  encode(message: ReplayedSale, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.saleId !== "") {
+      writer.uint32(10).string(message.saleId);
+    }
+    if (message.soldAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.soldAt), writer.uint32(18).fork()).join();
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(24).int64(message.amount);
+    }
+    if (message.pointsGiven !== 0n) {
+      if (BigInt.asIntN(64, message.pointsGiven) !== message.pointsGiven) {
+        throw new globalThis.Error("value provided for field message.pointsGiven of type int64 too large");
+      }
+      writer.uint32(32).int64(message.pointsGiven);
+    }
+    if (message.pointsDrafted !== 0n) {
+      if (BigInt.asIntN(64, message.pointsDrafted) !== message.pointsDrafted) {
+        throw new globalThis.Error("value provided for field message.pointsDrafted of type int64 too large");
+      }
+      writer.uint32(40).int64(message.pointsDrafted);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReplayedSale {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReplayedSale();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.saleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.soldAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pointsGiven = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.pointsDrafted = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetCheckoutSummaryRequest(): GetCheckoutSummaryRequest {
   return { clubId: "" };
 }
@@ -4038,6 +4459,15 @@ export interface CheckoutServiceClient {
 
   adjudicateLate(request: AdjudicateLateRequest, metadata?: Metadata): Observable<AdjudicateLateResponse>;
 
+  /**
+   * What recorded sales of members would earn with one rule more, beside what they earned. Of what was returned nothing
+   * counts. Writes nothing. Looks at some hundred sales a call; go on with `next`.
+   * Errors: invalid_session (period), invalid_rule.
+   * Callers: gateway.
+   */
+
+  replayRules(request: ReplayRulesRequest, metadata?: Metadata): Observable<ReplayRulesResponse>;
+
   /** Callers: gateway. */
 
   getCheckoutSummary(request: GetCheckoutSummaryRequest, metadata?: Metadata): Observable<GetCheckoutSummaryResponse>;
@@ -4179,6 +4609,18 @@ export interface CheckoutServiceController {
     metadata?: Metadata,
   ): Promise<AdjudicateLateResponse> | Observable<AdjudicateLateResponse> | AdjudicateLateResponse;
 
+  /**
+   * What recorded sales of members would earn with one rule more, beside what they earned. Of what was returned nothing
+   * counts. Writes nothing. Looks at some hundred sales a call; go on with `next`.
+   * Errors: invalid_session (period), invalid_rule.
+   * Callers: gateway.
+   */
+
+  replayRules(
+    request: ReplayRulesRequest,
+    metadata?: Metadata,
+  ): Promise<ReplayRulesResponse> | Observable<ReplayRulesResponse> | ReplayRulesResponse;
+
   /** Callers: gateway. */
 
   getCheckoutSummary(
@@ -4218,6 +4660,7 @@ export function CheckoutServiceControllerMethods() {
       "submitBatch",
       "moveSale",
       "adjudicateLate",
+      "replayRules",
       "getCheckoutSummary",
       "getSalesByHour",
       "getRelayStatus",
@@ -4397,6 +4840,21 @@ export const CheckoutServiceService = {
       Buffer.from(AdjudicateLateResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AdjudicateLateResponse => AdjudicateLateResponse.decode(value),
   },
+  /**
+   * What recorded sales of members would earn with one rule more, beside what they earned. Of what was returned nothing
+   * counts. Writes nothing. Looks at some hundred sales a call; go on with `next`.
+   * Errors: invalid_session (period), invalid_rule.
+   * Callers: gateway.
+   */
+  replayRules: {
+    path: "/vafa.checkout.v1.CheckoutService/ReplayRules" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReplayRulesRequest): Buffer => Buffer.from(ReplayRulesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReplayRulesRequest => ReplayRulesRequest.decode(value),
+    responseSerialize: (value: ReplayRulesResponse): Buffer => Buffer.from(ReplayRulesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReplayRulesResponse => ReplayRulesResponse.decode(value),
+  },
   /** Callers: gateway. */
   getCheckoutSummary: {
     path: "/vafa.checkout.v1.CheckoutService/GetCheckoutSummary" as const,
@@ -4511,6 +4969,13 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   adjudicateLate: handleUnaryCall<AdjudicateLateRequest, AdjudicateLateResponse>;
+  /**
+   * What recorded sales of members would earn with one rule more, beside what they earned. Of what was returned nothing
+   * counts. Writes nothing. Looks at some hundred sales a call; go on with `next`.
+   * Errors: invalid_session (period), invalid_rule.
+   * Callers: gateway.
+   */
+  replayRules: handleUnaryCall<ReplayRulesRequest, ReplayRulesResponse>;
   /** Callers: gateway. */
   getCheckoutSummary: handleUnaryCall<GetCheckoutSummaryRequest, GetCheckoutSummaryResponse>;
   /**
