@@ -137,7 +137,7 @@ export class KafkaStream implements EventStream {
       log,
       topic,
       ends,
-      group: this.wireGroup('follower', topic),
+      group: this.wireGroup('follower', following.topic),
     });
     this.followers.add(follower);
     await follower.start();
