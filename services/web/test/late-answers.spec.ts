@@ -68,10 +68,10 @@ test('who works and has left stays out, although another window was found signed
   const reading = session.read();
   await answer(0, 200, asStaff);
   await reading;
-  expect(session.current()).toMatchObject({ stage: 'in', isOver: false });
+  expect(session.current()).toMatchObject({ stage: 'in', asks: 'nothing' });
   const refused = api.call('listStaff').catch(() => undefined);
   await answer(1, 401, { code: 'sign_in_ended', status: 401 });
-  expect(session.current()).toMatchObject({ stage: 'in', isOver: true });
+  expect(session.current()).toMatchObject({ stage: 'in', asks: 'sign-in' });
   const looking = session.lookAgain();
   session.leave();
   await answer(2, 200, asStaff);

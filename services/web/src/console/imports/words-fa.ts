@@ -149,7 +149,7 @@ export const importsFa: Readonly<Record<ImportsWordId, string>> = {
   'dry.shares': 'سطرها به تفکیک نتیجه',
 
   'tasks.title': 'کارهای در جریان',
-  'tasks.open': 'کارهای در جریان: {count, number}',
+  'tasks.open': '{count, plural, other {کارهای در جریان: #}}',
   'tasks.close': 'بستن',
   'tasks.none': 'کار طولانی‌ای در جریان نیست. ورود داده تا تمام شود اینجا دیده می‌شود.',
   'tasks.leave': 'بدون این پنجره هم ادامه می‌یابد.',
