@@ -1,90 +1,19 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense } from 'react';
 import { IntlProvider, useIntl } from 'react-intl';
-import { LanguageChoice, ThemeChoice } from '../../front/look-choice.tsx';
-import { VafaMark } from '../../kit/brand.tsx';
-import { classNames } from '../../kit/class-names.ts';
 import { useClub } from '../../kit/club-settings.tsx';
-import { showBrandColour } from '../../kit/look.ts';
-import { Buttons, Colours, Filters, Names } from './controls.tsx';
-import { Campaigns, FigureStrip, Hours, Liability, MemberTabs, Sales } from './figures.tsx';
-import { Choices, Days, Fields, Numbers } from './forms.tsx';
-import { useKitSay } from './say.ts';
-import { Asking, Banners, States, Task } from './telling.tsx';
 import { kitEn } from './words-en.ts';
 import { kitFa } from './words-fa.ts';
-import styles from './kit.module.css';
 
-/** Tries a club's colour on the whole page. */
-const BrandChoice = () => {
-  const say = useKitSay();
-  const [brand, setBrand] = useState('#2747a8');
-  return (
-    <label className={styles.brand}>
-      {say('kit.brand')}
-      <input
-        type="color"
-        value={brand}
-        onChange={({ target }) => {
-          setBrand(target.value);
-          showBrandColour(target.value);
-        }}
-      />
-    </label>
-  );
-};
+const KitParts = lazy(async () => ({ default: (await import('./kit-parts.tsx')).KitParts }));
 
-const Head = () => {
-  const say = useKitSay();
-  return (
-    <header className={styles.head}>
-      <div className={styles.title}>
-        <VafaMark />
-        <div>
-          <h1>{say('kit.title')}</h1>
-          <p>{say('kit.scope')}</p>
-        </div>
-      </div>
-      <div className={styles.looks}>
-        <BrandChoice />
-        <ThemeChoice />
-        <LanguageChoice />
-      </div>
-    </header>
-  );
-};
-
-const Parts = () => {
-  const at = (width: string | undefined, part: ReactNode) => <div className={width}>{part}</div>;
-  return (
-    <main className={styles.kit}>
-      <Head />
-      <div className={styles.grid}>
-        {at(styles.c4, <Colours />)}
-        {at(styles.c4, <Buttons />)}
-        {at(styles.c4, <Fields />)}
-        {at(styles.c4, <Days />)}
-        {at(styles.c4, <Numbers />)}
-        {at(styles.c4, <Choices />)}
-        <States />
-        {at(styles.c12, <FigureStrip />)}
-        <div className={classNames(styles.c8, styles.column)}>
-          <Sales />
-          <Hours />
-          <Campaigns />
-        </div>
-        <div className={classNames(styles.c4, styles.column)}>
-          <Liability />
-          <Filters />
-          <Names />
-          <MemberTabs />
-          <Asking />
-          <Task />
-        </div>
-        {at(styles.c12, <Banners />)}
-      </div>
-    </main>
-  );
-};
+/** Charts and tables come after the rest: together they would be more than a page may load at first. */
+const figures = () => import('./figures.tsx');
+const Campaigns = lazy(async () => ({ default: (await figures()).Campaigns }));
+const FigureStrip = lazy(async () => ({ default: (await figures()).FigureStrip }));
+const Hours = lazy(async () => ({ default: (await figures()).Hours }));
+const Liability = lazy(async () => ({ default: (await figures()).Liability }));
+const MemberTabs = lazy(async () => ({ default: (await figures()).MemberTabs }));
+const Sales = lazy(async () => ({ default: (await figures()).Sales }));
 
 /** All parts of the kit and their states on one page, in the look that is chosen. */
 export const KitPage = () => {
@@ -92,7 +21,20 @@ export const KitPage = () => {
   const own = useClub().language === 'fa' ? kitFa : kitEn;
   return (
     <IntlProvider locale={locale} messages={{ ...(messages as Record<string, string>), ...own }}>
-      <Parts />
+      <Suspense>
+        <KitParts
+          strip={<FigureStrip />}
+          main={
+            <>
+              <Sales />
+              <Hours />
+              <Campaigns />
+            </>
+          }
+          liability={<Liability />}
+          member={<MemberTabs />}
+        />
+      </Suspense>
     </IntlProvider>
   );
 };

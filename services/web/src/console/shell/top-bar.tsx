@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Icon } from '../../kit/icon.tsx';
-import { TasksDrawer } from '../imports/tasks-drawer.tsx';
 import type { Place } from '../place.ts';
 import { useMay } from '../../sign-in/use-session.ts';
 import { useConsoleSay } from '../words/say.ts';
@@ -10,6 +9,9 @@ import { HelpButton } from './help.tsx';
 import { PaletteButton } from './palette.tsx';
 import { usePlaces, useSections } from './sections.ts';
 import styles from './shell.module.css';
+
+/** Comes after the page: nobody waits for it. */
+const TasksDrawer = lazy(async () => ({ default: (await import('../imports/tasks-drawer.tsx')).TasksDrawer }));
 
 interface TopBarProps {
   readonly place: Place | undefined;
@@ -47,7 +49,7 @@ export const TopBar = ({ place, crumb, start }: TopBarProps) => {
               <Icon of={each.icon} />
             </Link>
           ))}
-        {may('listTasks') && <TasksDrawer />}
+        <Suspense>{may('listTasks') && <TasksDrawer />}</Suspense>
         <HelpButton />
       </div>
     </header>
