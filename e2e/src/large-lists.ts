@@ -1,5 +1,5 @@
 import { dayMs } from '@vafa/kernel';
-import type { Rest } from './rest.ts';
+import { Rest } from './rest.ts';
 import { until } from './until.ts';
 
 /** What fills one list of the API with items of the largest kind that it takes. */
@@ -79,9 +79,14 @@ const takeOnStaff = async (rest: Rest, branches: readonly string[], add: Add): P
   await times(12, async (place) => {
     const order = { branch: 'branch-0000', till: `${letters(55)}${String(place)}` };
     const { code } = await rest.call('createTillCode', { body: order });
-    await rest.call('pairTill', { body: { code } });
+    const { secret } = await rest.call('pairTill', { body: { code } });
+    const told = { session_id: codeOf('refused', place), receipt: '1', total: 1, code: 'gone' };
+    await new Rest(rest.url, secret, rest.club).call('reportRefusedSale', {
+      body: { ...told, paid_at: new Date().toISOString(), message: letters(500) },
+    });
   });
   add('/v1/tills', false);
+  add('/v1/refused-sales', false);
 };
 
 /** Adjustments above a limit, which wait. */

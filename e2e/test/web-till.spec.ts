@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Browser } from 'playwright-core';
 import type { Rest } from '../src/rest.ts';
 import { RunningClub } from '../src/running-club.ts';
+import { until } from '../src/until.ts';
 import { languages, openBrowser, type Look } from '../src/web/browser.ts';
 import { longName, makeTillClub, salesOf, saraCard, saraPhone, tillCode, voucherOfSara } from '../src/web/till-club.ts';
 import { TillVisit } from '../src/web/till-visit.ts';
@@ -189,7 +190,17 @@ describe('without network', () => {
     await till.panel('queue').waitFor();
     await till.sees('notTaken');
     expect(await till.visit.violations('[role=dialog]')).toEqual([]);
+    // The club has heard of it, and hears how it was put aside.
+    const waiting = async () => (await rest.items('listRefusedSales', { query: { settled: 'false' } })).at(0);
+    await until('the club has heard of it', 60_000, waiting);
+    expect(await waiting()).toMatchObject({ code: 'member_not_found', till: '3', aside_note: null });
     await till.page.getByRole('button', { name: till.say('aside') }).press('Enter');
+    await till.page.getByRole('textbox', { name: till.say('settledHow') }).fill('کارت دیگری داشت');
+    expect(await till.visit.violations('[role=dialog]')).toEqual([]);
+    await till.press('Enter');
+    await until('the club knows why', 60_000, async () => (await waiting())?.aside_note ?? undefined);
+    const { id = '' } = (await waiting()) ?? {};
+    await rest.call('settleRefusedSale', { path: { refused_sale_id: id }, body: { note: 'دوباره ثبت شد' } });
     await till.press('Escape');
     await till.ready();
     // A sale that the club does not know is asked for first.

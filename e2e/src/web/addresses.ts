@@ -31,6 +31,7 @@ export const consoleAddresses = [
   '/console/outbox',
   '/console/tills',
   '/console/tills?new=yes',
+  '/console/tills/refused',
   '/console/staff',
   '/console/staff?new=yes',
   '/console/branches',

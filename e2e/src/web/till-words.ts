@@ -10,6 +10,7 @@ export const tillWords = {
   online: { fa: 'متصل', en: 'Online' },
   queued: { fa: '۱ در صف', en: '1 queued' },
   showQueue: { fa: 'نمایش صف', en: 'Show queue' },
+  settledHow: { fa: 'چطور رسیدگی شد؟', en: 'How was it settled?' },
   aside: { fa: 'کنار گذاشتن', en: 'Put aside' },
   notTaken: { fa: 'باشگاه چنین عضوی ندارد.', en: 'The club has no such member.' },
   pairAgain: { fa: 'باشگاه دیگر کلید این صندوق را نمی‌پذیرد.', en: 'The club does not take this till’s key any more.' },

@@ -18,6 +18,7 @@ import { MongoApprovals, MongoApprovalSettings } from './adapters/mongo/mongo-ap
 import { MongoApiKeys } from './adapters/mongo/mongo-api-keys.ts';
 import { MongoAudit } from './adapters/mongo/mongo-audit.ts';
 import { MongoMemberSignIns, MongoSentCodes } from './adapters/mongo/mongo-member-sign-ins.ts';
+import { MongoRefusedSales } from './adapters/mongo/mongo-refused-sales.ts';
 import { MongoRequests } from './adapters/mongo/mongo-requests.ts';
 import { MongoSignIns } from './adapters/mongo/mongo-sign-ins.ts';
 import { MongoStaff } from './adapters/mongo/mongo-staff.ts';
@@ -35,6 +36,7 @@ import { AuditLog } from './use-cases/audit-log.ts';
 import { followLive } from './adapters/events/follow-live.ts';
 import { LiveFeed } from './use-cases/live-feed.ts';
 import { MemberSignIns } from './use-cases/member-sign-ins.ts';
+import { RefusedSales } from './use-cases/refused-sales.ts';
 import { Requests } from './use-cases/requests.ts';
 import { SignIns } from './use-cases/sign-ins.ts';
 import { Staff, type FirstAdministratorNote } from './use-cases/staff.ts';
@@ -134,6 +136,7 @@ export const composeGateway = async (
   const { services } = connected;
   const requests = new Requests(new MongoRequests(collections, newHolder(), isGone), clock);
   const apiKeys = new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock);
+  const refusedSales = new RefusedSales(new MongoRefusedSales(collections), clock);
   const tills = new Tills(new MongoTillCodes(collections), tillSecrets(secret), apiKeys, clock);
   const { staff, signIns } = composeStaff(collections, { secret, clock, edge, passwords: new ScryptPasswords() });
   const memberSignIns = composeMembers(collections, services.membership, { secret, clock });
@@ -152,6 +155,7 @@ export const composeGateway = async (
     clubs: new RememberedClubs(services.membership, clock),
     apiKeys,
     tills,
+    refusedSales,
     requests,
     stream,
     live,
@@ -169,6 +173,7 @@ export const composeGateway = async (
       await requests.sweep();
       await signIns.sweep();
       await tills.sweep();
+      await refusedSales.sweep();
       await memberSignIns.sweep();
       await approvals.sweep();
     },

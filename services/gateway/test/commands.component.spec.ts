@@ -64,6 +64,13 @@ const commands: Readonly<Record<string, readonly [Method, string, unknown?]>> = 
   changeStaff: ['PATCH', person, { roles: ['cashier', 'analyst'] }],
   resetPassword: ['POST', `${person}/password`],
   createTillCode: ['POST', '/v1/till-codes', { branch: 'shop', till: '1' }],
+  openPractice: ['POST', '/v1/practice', {}],
+  reportRefusedSale: [
+    'POST',
+    '/v1/refused-sales',
+    { session_id: 's-1', receipt: '1', paid_at: '2026-01-01T00:00:00Z', total: 1, code: 'gone', message: 'gone' },
+  ],
+  settleRefusedSale: ['POST', '/v1/refused-sales/rfs_1/settle', { note: 'told again' }],
   adjustBalance: [
     'POST',
     `/v1/members/${sara.id}/adjustments`,
@@ -89,6 +96,9 @@ const byState: Readonly<Record<string, string>> = {
   replayDeadLetters: 'what is marked is marked',
   createStaff: 'an account is what its command made; a repeat gets another one-time password',
   createTillCode: 'each code counts once, and ten minutes',
+  openPractice: 'a practice club is what its code says, and its key is that of the day',
+  reportRefusedSale: 'a refused sale is what its session says',
+  settleRefusedSale: 'it is settled once',
   changeStaff: 'an account is what it was changed to',
   resetPassword: 'a repeat gives another one-time password',
   answerImport: 'an answer is what it says',

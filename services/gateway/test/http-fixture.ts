@@ -12,6 +12,7 @@ import { openCollections, type Collections } from '../src/adapters/mongo/collect
 import { auditSeal } from '../src/adapters/audit-seal.ts';
 import { MongoApiKeys } from '../src/adapters/mongo/mongo-api-keys.ts';
 import { MongoAudit } from '../src/adapters/mongo/mongo-audit.ts';
+import { MongoRefusedSales } from '../src/adapters/mongo/mongo-refused-sales.ts';
 import { MongoRequests } from '../src/adapters/mongo/mongo-requests.ts';
 import { MongoTillCodes } from '../src/adapters/mongo/mongo-till-codes.ts';
 import { ScryptPasswords } from '../src/adapters/passwords.ts';
@@ -24,6 +25,7 @@ import type { Approvals } from '../src/use-cases/approvals.ts';
 import { AuditLog } from '../src/use-cases/audit-log.ts';
 import { followLive } from '../src/adapters/events/follow-live.ts';
 import { LiveFeed, liveLimitsDefault, type LiveLimits } from '../src/use-cases/live-feed.ts';
+import { RefusedSales } from '../src/use-cases/refused-sales.ts';
 import { Requests } from '../src/use-cases/requests.ts';
 import type { MemberSignIns } from '../src/use-cases/member-sign-ins.ts';
 import type { SignIns } from '../src/use-cases/sign-ins.ts';
@@ -85,6 +87,7 @@ export const openHttpFixture = async (
     clubs: new RememberedClubs(services.membership, clock),
     apiKeys,
     tills,
+    refusedSales: new RefusedSales(new MongoRefusedSales(collections), clock),
     ...people,
     memberSignIns,
     ...waiting,

@@ -1315,6 +1315,55 @@ export type Redemption = {
   readonly available: WholeNumber;
 };
 
+export type RefusedSale = {
+  readonly id: string;
+  readonly branch_id: string;
+  readonly till: string;
+  /** Under which the till sends it. */
+  readonly session_id: string;
+  readonly receipt: string;
+  readonly paid_at: string;
+  /** What was paid for it, in minor units. */
+  readonly total: Money;
+  /** Empty: nobody, or one that the club does not know. */
+  readonly member_id: string | null;
+  /** Code of the error that it was refused with. */
+  readonly code: string;
+  /** The same in words. */
+  readonly message: string;
+  readonly trace_id: string | null;
+  /** Id of the till's key. */
+  readonly reported_by: string;
+  readonly reported_at: string;
+  /** Why the till sends it no more. Empty: it is still there. */
+  readonly aside_note: string | null;
+  readonly settled_at: string | null;
+  readonly settled_by: string | null;
+  /** How it was settled. */
+  readonly note: string | null;
+  /** The club has taken it since. */
+  readonly taken: boolean;
+};
+
+export type RefusedSalePage = {
+  readonly items: readonly RefusedSale[];
+  readonly next_page_token: string;
+};
+
+export type RefusedSaleReport = {
+  readonly session_id: string;
+  readonly receipt: string;
+  readonly paid_at: string;
+  readonly total: number;
+  readonly member_id?: string;
+  readonly code: string;
+  readonly message: string;
+  readonly trace_id?: string;
+  readonly aside_note?: string;
+  /** Default false. */
+  readonly taken?: boolean;
+};
+
 export type Rejecting = {
   /** Why, in words of who decides. */
   readonly note: string;
@@ -1655,6 +1704,11 @@ export type SetDiscount = {
   readonly rule_id: string;
   readonly rule_version: number;
   readonly rule_code: string;
+};
+
+export type Settlement = {
+  /** How it was settled; 1 to 500 characters. */
+  readonly note: string;
 };
 
 export type ShowMessage = {
@@ -2734,6 +2788,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: OutboxMessagePage;
   };
+  /** Sales that were paid and that the club did not take */
+  readonly listRefusedSales: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; readonly settled?: "true" | "false"; };
+    readonly body: Nothing;
+    readonly answer: RefusedSalePage;
+  };
   /** The catalogue, open and closed */
   readonly listRewards: {
     readonly path: Nothing;
@@ -2954,6 +3015,13 @@ export interface Operations {
     readonly body: RuleReplay;
     readonly answer: ReplayedRules;
   };
+  /** Tell of a sale that was paid and that the club did not take */
+  readonly reportRefusedSale: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: RefusedSaleReport;
+    readonly answer: RefusedSale;
+  };
   /** Give an account a one-time password */
   readonly resetPassword: {
     readonly path: { readonly staff_id: string; };
@@ -3006,6 +3074,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: NewSettlement;
     readonly answer: Entry;
+  };
+  /** Note that a refused sale was settled by hand */
+  readonly settleRefusedSale: {
+    readonly path: { readonly refused_sale_id: string; };
+    readonly query: Nothing;
+    readonly body: Settlement;
+    readonly answer: RefusedSale;
   };
   /** Sign in with a username and a password */
   readonly signIn: {
@@ -3192,6 +3267,7 @@ export const routes = {
   listMySurveys: { method: 'GET', path: '/v1/me/surveys', takesKey: false },
   listMyVouchers: { method: 'GET', path: '/v1/me/vouchers', takesKey: false },
   listOutbox: { method: 'GET', path: '/v1/outbox', takesKey: false },
+  listRefusedSales: { method: 'GET', path: '/v1/refused-sales', takesKey: false },
   listRewards: { method: 'GET', path: '/v1/rewards', takesKey: false },
   listRewardsForMe: { method: 'GET', path: '/v1/me/rewards', takesKey: false },
   listRuleVersions: { method: 'GET', path: '/v1/earning-rules/{code}/versions', takesKey: false },
@@ -3218,6 +3294,7 @@ export const routes = {
   reject: { method: 'POST', path: '/v1/approvals/{approval_id}/reject', takesKey: true },
   replayDeadLetters: { method: 'POST', path: '/v1/events/replays', takesKey: true },
   replayEarningRules: { method: 'POST', path: '/v1/earning-rules/replay', takesKey: false },
+  reportRefusedSale: { method: 'POST', path: '/v1/refused-sales', takesKey: true },
   resetPassword: { method: 'POST', path: '/v1/staff/{staff_id}/password', takesKey: true },
   retryTask: { method: 'POST', path: '/v1/tasks/{task_id}/retry', takesKey: true },
   returnLines: { method: 'POST', path: '/v1/sessions/{session_id}/returns', takesKey: true },
@@ -3225,6 +3302,7 @@ export const routes = {
   revokeTill: { method: 'DELETE', path: '/v1/tills/{till_id}', takesKey: false },
   setTiers: { method: 'POST', path: '/v1/tiers', takesKey: true },
   settleLedgerException: { method: 'POST', path: '/v1/ledger/exceptions/settle', takesKey: true },
+  settleRefusedSale: { method: 'POST', path: '/v1/refused-sales/{refused_sale_id}/settle', takesKey: true },
   signIn: { method: 'POST', path: '/v1/sign-in', takesKey: false },
   signInMember: { method: 'POST', path: '/v1/clubs/{club_code}/member-sign-in', takesKey: false },
   signOut: { method: 'DELETE', path: '/v1/sign-in', takesKey: false },
@@ -3326,6 +3404,7 @@ export const rolesOfOperations = {
   listMySurveys: 'member',
   listMyVouchers: 'member',
   listOutbox: 'administrator shift_lead service_agent',
+  listRefusedSales: 'administrator shift_lead',
   listRewards: 'administrator cashier shift_lead marketer service_agent analyst',
   listRewardsForMe: 'member',
   listRuleVersions: 'administrator marketer analyst',
@@ -3351,6 +3430,7 @@ export const rolesOfOperations = {
   reject: 'administrator marketer service_agent',
   replayDeadLetters: 'administrator',
   replayEarningRules: 'administrator marketer analyst',
+  reportRefusedSale: 'administrator cashier shift_lead',
   resetPassword: 'administrator',
   retryTask: 'administrator',
   returnLines: 'administrator cashier shift_lead',
@@ -3358,6 +3438,7 @@ export const rolesOfOperations = {
   revokeTill: 'administrator shift_lead',
   setTiers: 'administrator marketer',
   settleLedgerException: 'administrator',
+  settleRefusedSale: 'administrator shift_lead',
   signOut: 'administrator cashier shift_lead marketer service_agent analyst',
   signOutEverywhere: 'administrator cashier shift_lead marketer service_agent analyst',
   signOutMember: 'member',

@@ -5,5 +5,6 @@ export const idPrefixes = {
   signIn: 'sin',
   memberSignIn: 'msi',
   sentCode: 'out',
+  refusedSale: 'rfs',
   approval: 'apr',
 } as const;

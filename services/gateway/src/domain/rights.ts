@@ -47,6 +47,9 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   getSession: [...tills, 'service_agent'],
   findSessions: [...tills, 'service_agent'],
   moveSale: service,
+  reportRefusedSale: tills,
+  listRefusedSales: ['shift_lead'],
+  settleRefusedSale: ['shift_lead'],
   // Rewards and vouchers.
   redeemReward: [...tills, 'service_agent'],
   getVoucher: [...tills, 'service_agent'],

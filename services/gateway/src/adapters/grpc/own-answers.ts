@@ -8,12 +8,14 @@ import type { Role } from '../../domain/roles.ts';
 import type { ApprovalPolicy } from '../../use-cases/approval-policy.ts';
 import type { Approvals } from '../../use-cases/approvals.ts';
 import type { AuditLog } from '../../use-cases/audit-log.ts';
+import type { RefusedSales } from '../../use-cases/refused-sales.ts';
 import type { Staff } from '../../use-cases/staff.ts';
 import type { Tills } from '../../use-cases/tills.ts';
 import type { MemberSignIns } from '../../use-cases/member-sign-ins.ts';
 import { ownPage } from '../own-page.ts';
 import { ownApprovals } from './own-approvals.ts';
 import { ownAudit } from './own-audit.ts';
+import { ownRefusedSales } from './own-refused-sales.ts';
 import { ownStaff } from './own-staff.ts';
 import { ownTills } from './own-tills.ts';
 import type { PracticeParts } from './open-practice.ts';
@@ -28,6 +30,7 @@ export interface Own extends PracticeParts {
   readonly approvals: Approvals;
   readonly policy: ApprovalPolicy;
   readonly memberSignIns: MemberSignIns;
+  readonly refusedSales: RefusedSales;
   readonly stream: EventStream;
 }
 
@@ -56,12 +59,14 @@ export const ownAnswers = ({
   audit,
   approvals,
   policy,
+  refusedSales,
   stream,
   ...parts
 }: Own): Services['gateway'] => ({
   ...ownStaff(staff),
   ...ownTills(tills, parts),
   ...ownAudit(audit),
+  ...ownRefusedSales(refusedSales),
   ...ownApprovals(approvals, policy),
   makeApiKey: async ({ key: command, makersSecret, verbs, role, endsAt, madeBy, ...named }) => {
     const order = {

@@ -14,6 +14,7 @@ import { ApprovalPolicy } from '../../use-cases/approval-policy.ts';
 import type { Approvals } from '../../use-cases/approvals.ts';
 import { AuditLog } from '../../use-cases/audit-log.ts';
 import { RememberedClubs } from '../grpc/remembered-clubs.ts';
+import type { RefusedSales } from '../../use-cases/refused-sales.ts';
 import type { Requests } from '../../use-cases/requests.ts';
 import { LiveFeed } from '../../use-cases/live-feed.ts';
 import { MemberSignIns } from '../../use-cases/member-sign-ins.ts';
@@ -68,6 +69,7 @@ import { RulesController } from './rules/rules.ts';
 import { noteRoutes } from './route-table.ts';
 import { SchemaPipe } from './schema-pipe.ts';
 import { CLOCK, SERVICES } from './services-token.ts';
+import { RefusedSalesController } from './sessions/refused-sales.ts';
 import { SessionsController } from './sessions/sessions-routes.ts';
 import { People } from './staff/people.ts';
 import { SignInController } from './staff/sign-in-controller.ts';
@@ -93,6 +95,7 @@ export interface HttpParts {
   readonly approvals: Approvals;
   readonly policy: ApprovalPolicy;
   readonly tills: Tills;
+  readonly refusedSales: RefusedSales;
   readonly requests: Requests;
   readonly stream: EventStream;
   readonly live: LiveFeed;
@@ -115,6 +118,7 @@ const controllers = [
   ClubsController,
   MembersController,
   SessionsController,
+  RefusedSalesController,
   RewardsController,
   RulesController,
   SurveysController,

@@ -5,6 +5,7 @@ import type { ApiKey } from '../../domain/api-key.ts';
 import type { Approval, ApprovalSettings } from '../../domain/approval.ts';
 import type { AuditEntry } from '../../domain/audit-entry.ts';
 import type { MemberSignIn, SentCode } from '../../domain/member-sign-in.ts';
+import type { RefusedSale } from '../../domain/refused-sale.ts';
 import type { SignIn } from '../../domain/sign-in.ts';
 import type { StaffAccount } from '../../domain/staff-account.ts';
 import type { OfferedTill } from '../../ports/till-codes.ts';
@@ -42,6 +43,8 @@ export type SentCodeDocument = Omit<SentCode, 'id' | 'sealed'> & { _id: string; 
 export type ApprovalDocument = Omit<Approval, 'id'> & { _id: string };
 export type ApprovalSettingsDocument = ApprovalSettings & { _id: string };
 
+export type RefusedSaleDocument = Omit<RefusedSale, 'id' | 'total'> & { _id: string; total: string };
+
 export type AuditDocument = AuditEntry & { _id: string };
 
 /** The administrators of a club (empty: of all clubs) who can sign in. */
@@ -66,6 +69,7 @@ export interface Collections {
   /** Browsers that a member has signed in with. */
   readonly memberDevices: Collection<{ _id: string; seenAt: Date }>;
   readonly sentCodes: Collection<SentCodeDocument>;
+  readonly refusedSales: Collection<RefusedSaleDocument>;
 }
 
 /** The gateway's collections, with their indexes in place. */
@@ -85,6 +89,7 @@ export const openCollections = async (connection: Connection): Promise<Collectio
     memberSignIns: db.collection('member_sign_ins'),
     memberDevices: db.collection('member_devices'),
     sentCodes: db.collection('sent_codes'),
+    refusedSales: db.collection('refused_sales'),
   };
   await collections.apiKeys.createIndexes([{ key: { hash: 1 }, unique: true }, { key: { clubId: 1, _id: 1 } }]);
   await collections.requests.createIndexes([{ key: { expiresAt: 1 } }, { key: { callerId: 1, expiresAt: 1 } }]);
@@ -103,6 +108,10 @@ export const openCollections = async (connection: Connection): Promise<Collectio
     { key: { clubId: 1, place: 1 } },
     { key: { state: 1, leaseUntil: 1 } },
     { key: { endsAt: 1 } },
+  ]);
+  await collections.refusedSales.createIndexes([
+    { key: { clubId: 1, sessionId: 1 }, unique: true },
+    { key: { clubId: 1, _id: 1 } },
   ]);
   await collections.audit.createIndexes([
     { key: { clubId: 1, number: 1 }, unique: true },

@@ -1,4 +1,4 @@
-import { KeyRound, MonitorSmartphone, ScrollText, Settings, Store, UsersRound } from 'lucide-react';
+import { KeyRound, MonitorSmartphone, ScrollText, Settings, Store, TriangleAlert, UsersRound } from 'lucide-react';
 import type { Act, Place } from '../place.ts';
 
 export const settingsPlaces: readonly Place[] = [
@@ -11,6 +11,16 @@ export const settingsPlaces: readonly Place[] = [
     asks: 'listTills',
     shown: 'tab',
     load: async () => (await import('./tills-page.tsx')).TillsPage,
+  },
+  {
+    path: '/tills/refused',
+    section: 'tills',
+    name: 'refused.title',
+    keywords: 'refused declined sales exceptions settle فروش پذیرفته نشده رسیدگی',
+    icon: TriangleAlert,
+    asks: 'listRefusedSales',
+    shown: 'tab',
+    load: async () => (await import('./refused-page.tsx')).RefusedPage,
   },
   {
     path: '/staff',

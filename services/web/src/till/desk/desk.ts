@@ -2,7 +2,8 @@ import { ApiProblem, Client, type Basket, type Member, type OwnTill } from '@vaf
 import { nextSale, type PaidSale, type Receipt } from '../sale/paid-sale.ts';
 import { every } from './every.ts';
 import { Queue } from './queue.ts';
-import { basketOf, paidOf, receiptOf } from './records.ts';
+import { basketOf, paidOf, receiptOf, reportOf } from './records.ts';
+import { Refusals } from './refusals.ts';
 import { basketLines, pointsMost, pointsPay, totalOf, type Counting, type Sale } from '../sale/sale.ts';
 import type { Pairing, TillClub, TillSettings, TillStore } from '../store/till-store.ts';
 import { Watched, type DeskState } from './desk-state.ts';
@@ -44,6 +45,7 @@ export class Desk extends Watched<DeskState> {
   private sender: SaleSender;
   private readonly beats: (() => void)[] = [];
   readonly queue: Queue;
+  private readonly refusals: Refusals;
   private judging: ReturnType<typeof setTimeout> | undefined;
   private turn = 0;
 
@@ -61,7 +63,9 @@ export class Desk extends Watched<DeskState> {
       store,
       () => this.sender,
       (error) => this.note(error),
+      (paid, why, more) => void this.refusals.tell({ ...reportOf(paid, why, this.counting), ...more }),
     );
+    this.refusals = new Refusals(store, (question) => this.ask(question));
   }
 
   static async open(store: TillStore, pairing: Pairing, words: DeskWords, what: 'till' | 'practice'): Promise<Desk> {
@@ -331,6 +335,7 @@ export class Desk extends Watched<DeskState> {
       }
       if (!wasOnline) this.goOnline();
       await this.queue.replay();
+      await this.refusals.send();
     } catch {
       // Noted; it is looked again.
     }

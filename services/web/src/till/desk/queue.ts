@@ -1,6 +1,7 @@
-import type { PaidSale, Receipt } from '../sale/paid-sale.ts';
+import type { Decline, PaidSale, Receipt } from '../sale/paid-sale.ts';
 import type { TillStore } from '../store/till-store.ts';
 import type { DeskState, Watched } from './desk-state.ts';
+import type { RefusalReport } from './refusals.ts';
 import type { SaleSender, Sent } from './send-sale.ts';
 
 /** What was paid and is not decided: sent in its order, until the club has it or a person has seen to it. */
@@ -13,6 +14,7 @@ export class Queue {
     private readonly store: TillStore,
     private readonly sender: () => SaleSender,
     private readonly note: (error: unknown) => void,
+    private readonly tell: (paid: PaidSale, why: Decline, more: Partial<RefusalReport>) => void,
   ) {}
 
   close(): void {
@@ -27,6 +29,8 @@ export class Queue {
     const receipt: Receipt | undefined = before && { ...before, ...earned, state: sent.outcome };
     const decided = sent.outcome === 'declined' ? { ...paid, decline: sent.decline } : undefined;
     await this.store.settle(paid.id, decided, receipt);
+    if (sent.outcome === 'declined') this.tell(paid, sent.decline, {});
+    else if (paid.refused !== undefined) this.tell(paid, paid.refused, { taken: true });
     const { waiting, receipts, done } = this.desk.get();
     this.desk.set({
       waiting: waiting.flatMap((each) => (each.id !== paid.id ? [each] : decided === undefined ? [] : [decided])),
@@ -54,16 +58,18 @@ export class Queue {
 
   /** A person says that a declined sale shall be tried again. */
   async retry(id: string): Promise<void> {
-    const waiting = this.desk.get().waiting.map((paid) => {
-      const { decline: _decline, ...open } = paid;
-      return paid.id === id ? open : paid;
+    const waiting = this.desk.get().waiting.map((paid): PaidSale => {
+      const { decline, ...open } = paid;
+      return paid.id === id && decline !== undefined ? { ...open, refused: decline } : paid;
     });
     this.desk.set({ waiting });
     await this.replay();
   }
 
-  /** A person has seen to a declined sale: it is not sent any more. */
-  async putAside(id: string): Promise<void> {
+  /** A person has seen to a declined sale and says how: it is not sent any more. */
+  async putAside(id: string, note: string): Promise<void> {
+    const paid = this.desk.get().waiting.find((each) => each.id === id);
+    if (paid?.decline !== undefined) this.tell(paid, paid.decline, { aside_note: note });
     await this.store.settle(id, undefined, undefined);
     this.desk.set({ waiting: this.desk.get().waiting.filter((paid) => paid.id !== id) });
   }

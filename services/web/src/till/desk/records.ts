@@ -1,6 +1,7 @@
 import type { Basket, OwnTill } from '@vafa/client';
-import type { PaidSale, Receipt } from '../sale/paid-sale.ts';
-import { lineAmount, type Sale } from '../sale/sale.ts';
+import type { Decline, PaidSale, Receipt } from '../sale/paid-sale.ts';
+import { lineAmount, totalOf, type Counting, type Sale } from '../sale/sale.ts';
+import type { RefusalReport } from './refusals.ts';
 
 type Lines = Basket['lines'];
 
@@ -27,6 +28,20 @@ export const paidOf = (own: OwnTill, sale: Sale, lines: Lines, points: number): 
     cancel: crypto.randomUUID(),
     batch: crypto.randomUUID(),
   },
+});
+
+const messageMax = 500;
+
+/** What the club is told of a sale that it did not take. */
+export const reportOf = ({ id, basket, paidAt }: PaidSale, why: Decline, counting: Counting): RefusalReport => ({
+  session_id: id,
+  receipt: basket.receipt,
+  paid_at: paidAt,
+  total: Number(totalOf(basket.lines, counting)),
+  code: why.code,
+  message: why.text.slice(0, messageMax),
+  ...(basket.member_id !== undefined && { member_id: basket.member_id }),
+  ...(why.traceId !== undefined && { trace_id: why.traceId }),
 });
 
 interface Sums {

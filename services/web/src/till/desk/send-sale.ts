@@ -10,7 +10,7 @@ export type Sent =
 /** A sale that is older tells its own time: rules and figures of that time hold for it. */
 const freshMs = 120_000;
 
-const isUndecided = (error: unknown): boolean =>
+export const isUndecided = (error: unknown): boolean =>
   !(error instanceof ApiProblem) ||
   error.status >= 500 ||
   [401, 408, 429].includes(error.status) ||

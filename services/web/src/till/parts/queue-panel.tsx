@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
+import { Field } from '../../kit/field.tsx';
 import { formatTime } from '../../kit/formats/dates.ts';
 import { withDigits } from '../../kit/formats/numbers.ts';
 import { Ltr } from '../../kit/marks.tsx';
@@ -11,6 +13,35 @@ import { useDeclineText } from './decline-text.ts';
 import { Panel } from './panel.tsx';
 import styles from './panel.module.css';
 
+/** Nothing is put aside without a word: a shift lead reads it in the console. */
+const Aside = ({ onNoted }: { readonly onNoted: (note: string) => void }) => {
+  const say = useTillSay();
+  const [note, setNote] = useState('');
+  const [isTried, setTried] = useState(false);
+  const isMissing = note.trim() === '';
+  return (
+    <form
+      className={styles.note}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (!isMissing) onNoted(note.trim());
+      }}
+    >
+      <Field
+        label={say('queue.note')}
+        value={note}
+        onChange={setNote}
+        error={isTried && isMissing ? say('queue.note-missing') : undefined}
+        autoFocus
+      />
+      <Button type="submit" kind="danger">
+        {say('queue.aside')}
+      </Button>
+    </form>
+  );
+};
+
 const Paid = ({ paid }: { readonly paid: PaidSale }) => {
   const say = useTillSay();
   const desk = useDesk();
@@ -20,6 +51,7 @@ const Paid = ({ paid }: { readonly paid: PaidSale }) => {
   const { text } = useMoney();
   const textOf = useDeclineText();
   const { decline } = paid;
+  const [isAside, setAside] = useState(false);
   return (
     <li>
       <span className={styles.grow}>
@@ -37,11 +69,12 @@ const Paid = ({ paid }: { readonly paid: PaidSale }) => {
           <Button isDisabled={!isOnline} onPress={() => void desk.queue.retry(paid.id)}>
             {say('queue.retry')}
           </Button>
-          <Button kind="danger" onPress={() => void desk.queue.putAside(paid.id)}>
+          <Button kind="danger" onPress={() => setAside(true)}>
             {say('queue.aside')}
           </Button>
         </span>
       )}
+      {isAside && <Aside onNoted={(note) => void desk.queue.putAside(paid.id, note)} />}
     </li>
   );
 };
@@ -60,7 +93,11 @@ export const QueuePanel = ({ onClose }: { readonly onClose: () => void }) => {
           ))}
         </ul>
       )}
-      {waiting.some(({ decline }) => decline !== undefined) && <p className={styles.lead}>{say('queue.aside-hint')}</p>}
+      {waiting.some(({ decline }) => decline !== undefined) && (
+        <p className={styles.lead}>
+          {say('queue.aside-hint')} {say('queue.told')}
+        </p>
+      )}
     </Panel>
   );
 };

@@ -26,6 +26,8 @@ export interface PaidSale {
   readonly paidAt: string;
   readonly keys: SaleKeys;
   readonly decline?: Decline;
+  /** It was refused before, and is tried again. */
+  readonly refused?: Decline;
 }
 
 /** What is printed, and what a return begins with. */

@@ -1,6 +1,7 @@
 import type { AnswerOf, OwnTill } from '@vafa/client';
 import type { Sale } from '../sale/sale.ts';
 import type { PaidSale, Receipt } from '../sale/paid-sale.ts';
+import type { KeptReport } from '../desk/refusals.ts';
 import type { Database } from './database.ts';
 
 /** How the club looks, and how it shows money and days. */
@@ -123,6 +124,15 @@ export class TillStore {
       transaction.objectStore('kept').delete('sale');
       for (const group of ['parked', 'waiting', 'receipts', 'goods'] as const) transaction.objectStore(group).clear();
     });
+  }
+
+  /** What the club is to be told of refused sales, in its order. */
+  async reports(): Promise<readonly KeptReport[]> {
+    return (await this.database.get<readonly KeptReport[]>('kept', 'reports')) ?? [];
+  }
+
+  keepReports(reports: readonly KeptReport[]): Promise<void> {
+    return this.database.put('kept', 'reports', reports);
   }
 
   dropPaid(id: string): Promise<void> {

@@ -319,6 +319,91 @@ export interface OpenPracticeResponse {
   secret: string;
 }
 
+/** A sale that was paid at a till, and that the club did not take. */
+export interface RefusedSale {
+  id: string;
+  branchId: string;
+  till: string;
+  /** Under which the till sends it. */
+  sessionId: string;
+  receipt: string;
+  paidAt:
+    | Date
+    | undefined;
+  /** What was paid for it, in minor units. */
+  total: bigint;
+  /** Empty: nobody, or one that the club does not know. */
+  memberId: string;
+  /** Code of the error that it was refused with. */
+  code: string;
+  /** The same in words. */
+  message: string;
+  traceId: string;
+  /** Id of the till's key. */
+  reportedBy: string;
+  reportedAt:
+    | Date
+    | undefined;
+  /** Why the till sends it no more. Empty: it is still there. */
+  asideNote: string;
+  settledAt: Date | undefined;
+  settledBy: string;
+  /** How it was settled. */
+  note: string;
+  /** The club has taken it since. */
+  taken: boolean;
+}
+
+export interface ReportRefusedSaleRequest {
+  clubId: string;
+  branchId: string;
+  till: string;
+  /** Id of who tells: the till's key. */
+  by: string;
+  sessionId: string;
+  receipt: string;
+  paidAt: Date | undefined;
+  total: bigint;
+  memberId: string;
+  code: string;
+  message: string;
+  traceId: string;
+  asideNote: string;
+  taken: boolean;
+}
+
+export interface ReportRefusedSaleResponse {
+  sale: RefusedSale | undefined;
+}
+
+export interface ListRefusedSalesRequest {
+  clubId: string;
+  /** Only these; empty: of all branches. */
+  branchIds: string[];
+  /** Only those that are settled, or only those that are not. Not set: all. */
+  settled?: boolean | undefined;
+  page: PageRequest | undefined;
+}
+
+export interface ListRefusedSalesResponse {
+  sales: RefusedSale[];
+  nextPageToken: string;
+}
+
+export interface SettleRefusedSaleRequest {
+  clubId: string;
+  /** Only of these; empty: of all branches. */
+  branchIds: string[];
+  refusedSaleId: string;
+  by: string;
+  /** How it was settled; 1 to 500 characters. */
+  note: string;
+}
+
+export interface SettleRefusedSaleResponse {
+  sale: RefusedSale | undefined;
+}
+
 export interface GetTillRequest {
   clubId: string;
   /** The key that asks, with its till and its branch; empty: it is none of a till. */
@@ -2749,6 +2834,786 @@ export const OpenPracticeResponse: MessageFns<OpenPracticeResponse> = {
             }
 
             message.secret = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRefusedSale(): RefusedSale {
+  return {
+    id: "",
+    branchId: "",
+    till: "",
+    sessionId: "",
+    receipt: "",
+    paidAt: undefined,
+    total: 0n,
+    memberId: "",
+    code: "",
+    message: "",
+    traceId: "",
+    reportedBy: "",
+    reportedAt: undefined,
+    asideNote: "",
+    settledAt: undefined,
+    settledBy: "",
+    note: "",
+    taken: false,
+  };
+}
+
+export const RefusedSale: MessageFns<RefusedSale> = {
+  encode(message: RefusedSale, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.branchId !== "") {
+      writer.uint32(18).string(message.branchId);
+    }
+    if (message.till !== "") {
+      writer.uint32(26).string(message.till);
+    }
+    if (message.sessionId !== "") {
+      writer.uint32(34).string(message.sessionId);
+    }
+    if (message.receipt !== "") {
+      writer.uint32(42).string(message.receipt);
+    }
+    if (message.paidAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.paidAt), writer.uint32(50).fork()).join();
+    }
+    if (message.total !== 0n) {
+      if (BigInt.asIntN(64, message.total) !== message.total) {
+        throw new globalThis.Error("value provided for field message.total of type int64 too large");
+      }
+      writer.uint32(56).int64(message.total);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(66).string(message.memberId);
+    }
+    if (message.code !== "") {
+      writer.uint32(74).string(message.code);
+    }
+    if (message.message !== "") {
+      writer.uint32(82).string(message.message);
+    }
+    if (message.traceId !== "") {
+      writer.uint32(90).string(message.traceId);
+    }
+    if (message.reportedBy !== "") {
+      writer.uint32(98).string(message.reportedBy);
+    }
+    if (message.reportedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.reportedAt), writer.uint32(106).fork()).join();
+    }
+    if (message.asideNote !== "") {
+      writer.uint32(114).string(message.asideNote);
+    }
+    if (message.settledAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.settledAt), writer.uint32(122).fork()).join();
+    }
+    if (message.settledBy !== "") {
+      writer.uint32(130).string(message.settledBy);
+    }
+    if (message.note !== "") {
+      writer.uint32(138).string(message.note);
+    }
+    if (message.taken !== false) {
+      writer.uint32(144).bool(message.taken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RefusedSale {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRefusedSale();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.branchId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.till = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.sessionId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.receipt = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.paidAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.total = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.traceId = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.reportedBy = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.reportedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.asideNote = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.settledAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.settledBy = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+
+            message.taken = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReportRefusedSaleRequest(): ReportRefusedSaleRequest {
+  return {
+    clubId: "",
+    branchId: "",
+    till: "",
+    by: "",
+    sessionId: "",
+    receipt: "",
+    paidAt: undefined,
+    total: 0n,
+    memberId: "",
+    code: "",
+    message: "",
+    traceId: "",
+    asideNote: "",
+    taken: false,
+  };
+}
+
+export const ReportRefusedSaleRequest: MessageFns<ReportRefusedSaleRequest> = {
+  encode(message: ReportRefusedSaleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.branchId !== "") {
+      writer.uint32(18).string(message.branchId);
+    }
+    if (message.till !== "") {
+      writer.uint32(26).string(message.till);
+    }
+    if (message.by !== "") {
+      writer.uint32(34).string(message.by);
+    }
+    if (message.sessionId !== "") {
+      writer.uint32(42).string(message.sessionId);
+    }
+    if (message.receipt !== "") {
+      writer.uint32(50).string(message.receipt);
+    }
+    if (message.paidAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.paidAt), writer.uint32(58).fork()).join();
+    }
+    if (message.total !== 0n) {
+      if (BigInt.asIntN(64, message.total) !== message.total) {
+        throw new globalThis.Error("value provided for field message.total of type int64 too large");
+      }
+      writer.uint32(64).int64(message.total);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(74).string(message.memberId);
+    }
+    if (message.code !== "") {
+      writer.uint32(82).string(message.code);
+    }
+    if (message.message !== "") {
+      writer.uint32(90).string(message.message);
+    }
+    if (message.traceId !== "") {
+      writer.uint32(98).string(message.traceId);
+    }
+    if (message.asideNote !== "") {
+      writer.uint32(106).string(message.asideNote);
+    }
+    if (message.taken !== false) {
+      writer.uint32(112).bool(message.taken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReportRefusedSaleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReportRefusedSaleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.branchId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.till = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.sessionId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.receipt = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.paidAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.total = reader.int64() as bigint;
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.traceId = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.asideNote = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.taken = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReportRefusedSaleResponse(): ReportRefusedSaleResponse {
+  return { sale: undefined };
+}
+
+export const ReportRefusedSaleResponse: MessageFns<ReportRefusedSaleResponse> = {
+  encode(message: ReportRefusedSaleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sale !== undefined) {
+      RefusedSale.encode(message.sale, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReportRefusedSaleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReportRefusedSaleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sale = RefusedSale.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListRefusedSalesRequest(): ListRefusedSalesRequest {
+  return { clubId: "", branchIds: [], page: undefined };
+}
+
+export const ListRefusedSalesRequest: MessageFns<ListRefusedSalesRequest> = {
+  encode(message: ListRefusedSalesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    for (const v of message.branchIds) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.settled !== undefined) {
+      writer.uint32(24).bool(message.settled);
+    }
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRefusedSalesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRefusedSalesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.branchIds.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.settled = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListRefusedSalesResponse(): ListRefusedSalesResponse {
+  return { sales: [], nextPageToken: "" };
+}
+
+export const ListRefusedSalesResponse: MessageFns<ListRefusedSalesResponse> = {
+  encode(message: ListRefusedSalesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.sales) {
+      RefusedSale.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRefusedSalesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRefusedSalesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sales.push(RefusedSale.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSettleRefusedSaleRequest(): SettleRefusedSaleRequest {
+  return { clubId: "", branchIds: [], refusedSaleId: "", by: "", note: "" };
+}
+
+export const SettleRefusedSaleRequest: MessageFns<SettleRefusedSaleRequest> = {
+  encode(message: SettleRefusedSaleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    for (const v of message.branchIds) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.refusedSaleId !== "") {
+      writer.uint32(26).string(message.refusedSaleId);
+    }
+    if (message.by !== "") {
+      writer.uint32(34).string(message.by);
+    }
+    if (message.note !== "") {
+      writer.uint32(42).string(message.note);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SettleRefusedSaleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSettleRefusedSaleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.branchIds.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.refusedSaleId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSettleRefusedSaleResponse(): SettleRefusedSaleResponse {
+  return { sale: undefined };
+}
+
+export const SettleRefusedSaleResponse: MessageFns<SettleRefusedSaleResponse> = {
+  encode(message: SettleRefusedSaleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sale !== undefined) {
+      RefusedSale.encode(message.sale, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SettleRefusedSaleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSettleRefusedSaleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sale = RefusedSale.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -6444,6 +7309,30 @@ export interface GatewayServiceClient {
   revokeTill(request: RevokeTillRequest, metadata?: Metadata): Observable<RevokeTillResponse>;
 
   /**
+   * A till tells of a sale that the club did not take. Told again it is as told last; what is settled stays so.
+   * Errors: till_not_found.
+   * Callers: gateway.
+   */
+
+  reportRefusedSale(request: ReportRefusedSaleRequest, metadata?: Metadata): Observable<ReportRefusedSaleResponse>;
+
+  /**
+   * Sales that tills told of, the latest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listRefusedSales(request: ListRefusedSalesRequest, metadata?: Metadata): Observable<ListRefusedSalesResponse>;
+
+  /**
+   * A person has seen to it. Settling again changes nothing.
+   * Errors: refused_sale_not_found.
+   * Callers: gateway.
+   */
+
+  settleRefusedSale(request: SettleRefusedSaleRequest, metadata?: Metadata): Observable<SettleRefusedSaleResponse>;
+
+  /**
    * Who did what, and who looked at what, the latest first.
    * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
@@ -6722,6 +7611,39 @@ export interface GatewayServiceController {
   ): Promise<RevokeTillResponse> | Observable<RevokeTillResponse> | RevokeTillResponse;
 
   /**
+   * A till tells of a sale that the club did not take. Told again it is as told last; what is settled stays so.
+   * Errors: till_not_found.
+   * Callers: gateway.
+   */
+
+  reportRefusedSale(
+    request: ReportRefusedSaleRequest,
+    metadata?: Metadata,
+  ): Promise<ReportRefusedSaleResponse> | Observable<ReportRefusedSaleResponse> | ReportRefusedSaleResponse;
+
+  /**
+   * Sales that tills told of, the latest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listRefusedSales(
+    request: ListRefusedSalesRequest,
+    metadata?: Metadata,
+  ): Promise<ListRefusedSalesResponse> | Observable<ListRefusedSalesResponse> | ListRefusedSalesResponse;
+
+  /**
+   * A person has seen to it. Settling again changes nothing.
+   * Errors: refused_sale_not_found.
+   * Callers: gateway.
+   */
+
+  settleRefusedSale(
+    request: SettleRefusedSaleRequest,
+    metadata?: Metadata,
+  ): Promise<SettleRefusedSaleResponse> | Observable<SettleRefusedSaleResponse> | SettleRefusedSaleResponse;
+
+  /**
    * Who did what, and who looked at what, the latest first.
    * Errors: invalid_page_token, invalid_page_size.
    * Callers: gateway.
@@ -6899,6 +7821,9 @@ export function GatewayServiceControllerMethods() {
       "getTill",
       "listTills",
       "revokeTill",
+      "reportRefusedSale",
+      "listRefusedSales",
+      "settleRefusedSale",
       "listAudit",
       "verifyAudit",
       "listOutbox",
@@ -7133,6 +8058,54 @@ export const GatewayServiceService = {
     requestDeserialize: (value: Buffer): RevokeTillRequest => RevokeTillRequest.decode(value),
     responseSerialize: (value: RevokeTillResponse): Buffer => Buffer.from(RevokeTillResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RevokeTillResponse => RevokeTillResponse.decode(value),
+  },
+  /**
+   * A till tells of a sale that the club did not take. Told again it is as told last; what is settled stays so.
+   * Errors: till_not_found.
+   * Callers: gateway.
+   */
+  reportRefusedSale: {
+    path: "/vafa.gateway.v1.GatewayService/ReportRefusedSale" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReportRefusedSaleRequest): Buffer =>
+      Buffer.from(ReportRefusedSaleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReportRefusedSaleRequest => ReportRefusedSaleRequest.decode(value),
+    responseSerialize: (value: ReportRefusedSaleResponse): Buffer =>
+      Buffer.from(ReportRefusedSaleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReportRefusedSaleResponse => ReportRefusedSaleResponse.decode(value),
+  },
+  /**
+   * Sales that tills told of, the latest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listRefusedSales: {
+    path: "/vafa.gateway.v1.GatewayService/ListRefusedSales" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListRefusedSalesRequest): Buffer =>
+      Buffer.from(ListRefusedSalesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListRefusedSalesRequest => ListRefusedSalesRequest.decode(value),
+    responseSerialize: (value: ListRefusedSalesResponse): Buffer =>
+      Buffer.from(ListRefusedSalesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListRefusedSalesResponse => ListRefusedSalesResponse.decode(value),
+  },
+  /**
+   * A person has seen to it. Settling again changes nothing.
+   * Errors: refused_sale_not_found.
+   * Callers: gateway.
+   */
+  settleRefusedSale: {
+    path: "/vafa.gateway.v1.GatewayService/SettleRefusedSale" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SettleRefusedSaleRequest): Buffer =>
+      Buffer.from(SettleRefusedSaleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SettleRefusedSaleRequest => SettleRefusedSaleRequest.decode(value),
+    responseSerialize: (value: SettleRefusedSaleResponse): Buffer =>
+      Buffer.from(SettleRefusedSaleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SettleRefusedSaleResponse => SettleRefusedSaleResponse.decode(value),
   },
   /**
    * Who did what, and who looked at what, the latest first.
@@ -7437,6 +8410,24 @@ export interface GatewayServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   revokeTill: handleUnaryCall<RevokeTillRequest, RevokeTillResponse>;
+  /**
+   * A till tells of a sale that the club did not take. Told again it is as told last; what is settled stays so.
+   * Errors: till_not_found.
+   * Callers: gateway.
+   */
+  reportRefusedSale: handleUnaryCall<ReportRefusedSaleRequest, ReportRefusedSaleResponse>;
+  /**
+   * Sales that tills told of, the latest first.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listRefusedSales: handleUnaryCall<ListRefusedSalesRequest, ListRefusedSalesResponse>;
+  /**
+   * A person has seen to it. Settling again changes nothing.
+   * Errors: refused_sale_not_found.
+   * Callers: gateway.
+   */
+  settleRefusedSale: handleUnaryCall<SettleRefusedSaleRequest, SettleRefusedSaleResponse>;
   /**
    * Who did what, and who looked at what, the latest first.
    * Errors: invalid_page_token, invalid_page_size.
