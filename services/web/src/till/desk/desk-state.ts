@@ -1,4 +1,4 @@
-import type { EarningRule, OwnTill, Session, Tier } from '@vafa/client';
+import type { EarningRule, OwnTill, Reward, Session, Tier } from '@vafa/client';
 import type { PaidSale, Receipt } from '../sale/paid-sale.ts';
 import type { Sale } from '../sale/sale.ts';
 import type { TillClub, TillSettings } from '../store/till-store.ts';
@@ -33,6 +33,7 @@ export interface DeskState {
   readonly done?: Receipt | undefined;
   readonly rules: readonly EarningRule[];
   readonly tiers: readonly Tier[];
+  readonly rewards: readonly Reward[];
 }
 
 /** A value that is watched: what is shown is told of each change. */

@@ -1,14 +1,13 @@
-import { ApiProblem, Client, type Basket, type Member, type OwnTill } from '@vafa/client';
+import { ApiProblem, type Basket, type Client, type Member, type OwnTill } from '@vafa/client';
 import { nextSale, type PaidSale, type Receipt } from '../sale/paid-sale.ts';
-import { every } from './every.ts';
-import { Queue } from './queue.ts';
-import { basketOf, paidOf, receiptOf, reportOf } from './records.ts';
-import { Refusals } from './refusals.ts';
 import { basketLines, pointsMost, pointsPay, totalOf, type Counting, type Sale } from '../sale/sale.ts';
 import type { Pairing, TillClub, TillSettings, TillStore } from '../store/till-store.ts';
+import { ClubLink } from './club-link.ts';
 import { Watched, type DeskState } from './desk-state.ts';
+import { Judging } from './judging.ts';
 import { readMemberCard, type MemberCard } from './member-card.ts';
-import { isKeyRefused, isOffline, SaleSender } from './send-sale.ts';
+import type { Queue } from './queue.ts';
+import { paidOf, receiptOf } from './records.ts';
 
 /** Words that go to the club or onto paper. */
 export interface DeskWords {
@@ -17,17 +16,6 @@ export interface DeskWords {
 
 /** Typing an amount asks once, when the hand rests; a line is judged at once. */
 const restMs = 90;
-const probeMs = 3_000;
-const beatMs = 60_000;
-
-/** Of a session that this sale cannot go on with: it gets another one. */
-const spent: ReadonlySet<string> = new Set([
-  'session_not_open',
-  'session_differs',
-  'session_closed',
-  'session_expired',
-  'receipt_taken',
-]);
 
 const countingOf = ({ club }: OwnTill, { display_unit: unit }: TillClub): Counting => ({
   currency: club.currency,
@@ -37,35 +25,22 @@ const countingOf = ({ club }: OwnTill, { display_unit: unit }: TillClub): Counti
 });
 
 /**
- * The desk of one till: the sale at hand, what the club says of it, and what has not reached the club yet. Every change
- * is on the device before it is shown as done.
+ * The desk of one till: what is shown of the sale at hand, of its member and of what was paid. Every change is on the
+ * device before it is shown as done; what is asked and sent is the link's.
  */
 export class Desk extends Watched<DeskState> {
-  private api: Client;
-  private sender: SaleSender;
-  private readonly beats: (() => void)[] = [];
-  readonly queue: Queue;
-  private readonly refusals: Refusals;
-  private judging: ReturnType<typeof setTimeout> | undefined;
-  private turn = 0;
+  private readonly link: ClubLink;
+  private readonly judging: Judging;
 
   private constructor(
     private readonly store: TillStore,
-    private pairing: Pairing,
+    pairing: Pairing,
     private readonly words: DeskWords,
     state: DeskState,
   ) {
     super(state);
-    this.api = new Client({ url: location.origin, key: pairing.secret });
-    this.sender = new SaleSender(this.api);
-    this.queue = new Queue(
-      this,
-      store,
-      () => this.sender,
-      (error) => this.note(error),
-      (paid, why, more) => void this.refusals.tell({ ...reportOf(paid, why, this.counting), ...more }),
-    );
-    this.refusals = new Refusals(store, (question) => this.ask(question));
+    this.link = new ClubLink(this, store, pairing);
+    this.judging = new Judging(this, store, this.link);
   }
 
   static async open(store: TillStore, pairing: Pairing, words: DeskWords, what: 'till' | 'practice'): Promise<Desk> {
@@ -98,31 +73,45 @@ export class Desk extends Watched<DeskState> {
       isEmptyPaid: false,
       rules: [],
       tiers: [],
+      rewards: [],
     };
     const desk = new Desk(store, pairing, words, state);
     await store.keepSale(sale);
-    desk.begin();
+    desk.link.begin();
+    desk.showBuyer(sale);
+    if (desk.lines.length > 0) desk.judging.soon(0);
     return desk;
   }
 
   /** The till is paired anew: the sale and what waits stay as they are. */
   async repair(pairing: Pairing): Promise<void> {
-    await this.store.keepPairing(pairing);
-    this.pairing = pairing;
-    this.api = new Client({ url: location.origin, key: pairing.secret });
-    this.sender = new SaleSender(this.api);
+    await this.link.repair(pairing);
     this.set({ own: pairing.own, club: pairing.club, isKeyRefused: false });
-    if (this.lines.length > 0) this.judgeSoon(0);
-    await this.look();
+    if (this.lines.length > 0) this.judging.soon(0);
+    await this.link.look();
   }
 
   close(): void {
-    this.queue.close();
-    clearTimeout(this.judging);
-    for (const stop of this.beats) stop();
-    window.removeEventListener('offline', this.lookAgain);
-    window.removeEventListener('online', this.lookAgain);
+    this.judging.stop();
+    this.link.close();
   }
+
+  get queue(): Queue {
+    return this.link.queue;
+  }
+
+  /** Asks the club, and notes what its answer says of the network and the key. */
+  ask<T>(question: (api: Client) => Promise<T>): Promise<T> {
+    return this.link.ask(question);
+  }
+
+  readonly connected = (): void => {
+    const { card } = this.get();
+    if (this.lines.length > 0) this.judging.soon(0);
+    if (card === undefined) return;
+    this.set({ card: { ...card, failed: undefined } });
+    void this.readCard({ id: card.id });
+  };
 
   get counting(): Counting {
     const { own, club } = this.get();
@@ -142,6 +131,14 @@ export class Desk extends Watched<DeskState> {
     return { total, points, pay: pointsPay(points, this.counting), most };
   }
 
+  keepSettings(settings: TillSettings): void {
+    this.set({ settings });
+    void this.store.keepSettings(settings);
+  }
+
+  goods = (code: string) => this.store.goods(code);
+  keepGoods = (goods: Parameters<TillStore['keepGoods']>[0]): void => void this.store.keepGoods(goods);
+
   // The sale at hand.
 
   change(change: Partial<Sale>): void {
@@ -152,8 +149,45 @@ export class Desk extends Watched<DeskState> {
     const isOther = (['amount', 'kind', 'lines', 'buyer', 'receipt', 'id'] as const).some(
       (name) => sale[name] !== before[name],
     );
-    if (isOther) this.judgeSoon(change.amount === undefined ? 0 : restMs);
+    if (isOther) this.judging.soon(change.amount === undefined ? 0 : restMs);
   }
+
+  private nextNumber(): Promise<string> {
+    return this.store.nextReceipt(this.get().own.till, new Date());
+  }
+
+  private async nextAfter(sale: Sale): Promise<Sale> {
+    return nextSale(await this.nextNumber(), sale, crypto.randomUUID(), new Date());
+  }
+
+  /** The same sale under another id and number: the club has something else under these. */
+  readonly renew = async (): Promise<void> => {
+    const receipt = await this.nextNumber();
+    this.change({ id: crypto.randomUUID(), receipt, isSent: false });
+  };
+
+  /** Begins anew; answers the sale that was given up. */
+  async cancel(): Promise<Sale> {
+    const { sale, isOnline } = this.get();
+    if (sale.isSent && isOnline)
+      void this.ask((api) =>
+        api.call('cancelSession', { path: { session_id: sale.id }, body: {}, key: crypto.randomUUID() }),
+      ).catch(() => undefined);
+    const next = await this.nextAfter(sale);
+    await this.store.keepSale(next);
+    this.judging.stop();
+    this.set({ sale: next, card: undefined, judged: undefined, refusal: undefined, isJudging: false });
+    return sale;
+  }
+
+  /** A sale that was given up by mistake goes on, under another id: the club has ended the one before. */
+  async bringBack(sale: Sale): Promise<void> {
+    const receipt = await this.nextNumber();
+    this.change({ ...sale, id: crypto.randomUUID(), receipt, isSent: false });
+    this.showBuyer(sale);
+  }
+
+  // Its member.
 
   /** Makes a member the buyer and reads what a cashier should see. */
   choose(member: Member): void {
@@ -173,97 +207,46 @@ export class Desk extends Watched<DeskState> {
     const { buyer: _buyer, ...sale } = this.get().sale;
     this.set({ sale, card: undefined, done: undefined });
     void this.store.keepSale(sale);
-    this.judgeSoon(0);
+    this.judging.soon(0);
   }
 
-  async readCard(card: MemberCard): Promise<void> {
-    await readMemberCard(this.api, card, (part) => {
-      const { card: shown } = this.get();
-      if (shown?.id === card.id) this.set({ card: { ...shown, ...part } });
-      if (isOffline(part.failed)) this.goOffline();
-    });
+  private showBuyer({ buyer }: Sale): void {
+    if (buyer?.memberId === undefined) return;
+    const card = { id: buyer.memberId };
+    this.set({ card });
+    void this.readCard(card);
   }
 
-  /** Asks the club, and notes what its answer says of the network and the key. */
-  async ask<T>(question: (api: Client) => Promise<T>): Promise<T> {
-    try {
-      return await question(this.api);
-    } catch (error) {
-      this.note(error);
-      throw error;
-    }
-  }
-
-  private note(error: unknown): void {
-    if (isOffline(error)) this.goOffline();
-    if (isKeyRefused(error)) this.set({ isKeyRefused: true });
-  }
-
-  private judgeSoon(afterMs: number): void {
-    clearTimeout(this.judging);
-    this.turn++;
-    this.set({ isJudging: this.lines.length > 0 });
-    this.judging = setTimeout(() => void this.judge(), afterMs);
-  }
-
-  private async judge(): Promise<void> {
-    const { sale, isOnline } = this.get();
-    const turn = ++this.turn;
-    const { lines } = this;
-    if (lines.length === 0) return this.set({ judged: undefined, refusal: undefined, isJudging: false });
-    if (!isOnline) return this.set({ judged: undefined, isJudging: false });
-    if (!sale.isSent) await this.noteSent();
-    try {
-      const judged = await this.ask((api) =>
-        api.call('putSession', {
-          path: { session_id: sale.id },
-          query: {},
-          body: basketOf(this.get().own, sale, lines),
-        }),
-      );
-      if (turn === this.turn) this.set({ judged, refusal: undefined, isJudging: false });
-    } catch (refusal) {
-      if (turn !== this.turn) return;
-      this.set({ isJudging: false, judged: undefined });
-      if (refusal instanceof ApiProblem && spent.has(refusal.code)) return this.renew();
-      if (!isOffline(refusal)) this.set({ refusal });
-    }
-  }
-
-  private async noteSent(): Promise<void> {
-    const sale = { ...this.get().sale, isSent: true };
-    this.set({ sale });
-    await this.store.keepSale(sale);
-  }
-
-  /** The same sale under another id and number: the club has something else under these. */
-  private async renew(): Promise<void> {
-    const receipt = await this.store.nextReceipt(this.get().own.till, new Date());
-    this.change({ id: crypto.randomUUID(), receipt, isSent: false });
+  private readCard(card: MemberCard): Promise<void> {
+    return readMemberCard(
+      (question) => this.ask(question),
+      card,
+      (part) => {
+        const { card: shown } = this.get();
+        if (shown?.id === card.id) this.set({ card: { ...shown, ...part } });
+      },
+    );
   }
 
   // Paying.
 
   /** Pays the sale: once, however often it is asked. */
   async pay(): Promise<void> {
-    const { sale, isPaying, isOnline } = this.get();
+    const { sale, isPaying, isOnline, own } = this.get();
     if (isPaying) return;
     if (this.lines.length === 0) return this.set({ isEmptyPaid: true });
-    clearTimeout(this.judging);
-    this.turn++;
+    this.judging.stop();
     this.set({ isPaying: true, isJudging: false });
     try {
-      const { own } = this.get();
       const paid = paidOf(own, sale, this.lines, this.sums.points);
       const receipt = receiptOf(own, sale, this.lines, { ...this.sums, digits: this.counting.currencyDigits });
       await this.store.keepPaid(paid);
-      const sent = isOnline ? await this.sender.send(paid, true) : undefined;
+      const sent = isOnline ? await this.link.send(paid) : undefined;
       if (sent?.outcome === 'declined' && sent.session === undefined) {
         await this.store.dropPaid(paid.id);
         this.set({ refusal: new ApiProblem(409, sent.decline.code, sent.decline.text, sent.decline) });
         return;
       }
-      if (sent?.outcome === 'waiting') this.note(sent.error);
       await this.turnOver(paid, receipt);
       if (sent !== undefined) await this.queue.settle(paid, sent);
     } finally {
@@ -272,9 +255,7 @@ export class Desk extends Watched<DeskState> {
   }
 
   private async turnOver(paid: PaidSale, receipt: Receipt): Promise<void> {
-    const before = this.get().sale;
-    const number = await this.store.nextReceipt(this.get().own.till, new Date());
-    const sale = nextSale(number, before, crypto.randomUUID(), new Date());
+    const sale = await this.nextAfter(this.get().sale);
     await this.store.turnOver(paid, receipt, sale);
     this.set({
       sale,
@@ -287,75 +268,12 @@ export class Desk extends Watched<DeskState> {
     });
   }
 
-  // Without network, and with it again.
-
-  private begin(): void {
-    // What the browser takes for offline may be a machine that asks only itself: asking tells.
-    window.addEventListener('offline', this.lookAgain);
-    window.addEventListener('online', this.lookAgain);
-    this.beats.push(
-      every(probeMs, () => (this.get().isOnline ? undefined : this.look())),
-      every(beatMs, () => this.look()),
-    );
-    void this.look();
-    const { sale } = this.get();
-    if (sale.buyer?.memberId !== undefined) {
-      const card = { id: sale.buyer.memberId };
-      this.set({ card });
-      void this.readCard(card);
-    }
-    if (this.lines.length > 0) this.judgeSoon(0);
-  }
-
-  private goOffline(): void {
-    if (this.get().isOnline) this.set({ isOnline: false, judged: undefined, isJudging: false });
-  }
-
-  private goOnline(): void {
-    const { card } = this.get();
-    if (this.lines.length > 0) this.judgeSoon(0);
-    if (card === undefined) return;
-    this.set({ card: { ...card, failed: undefined } });
-    void this.readCard({ id: card.id });
-  }
-
-  private readonly lookAgain = (): void => void this.look();
-
-  /** Whether the club answers; what was told of the till may have changed. */
-  private async look(): Promise<void> {
-    try {
-      const [own, club, { tiers }, rules] = await this.ask((api) =>
-        Promise.all([api.call('getTill'), api.call('getClub'), api.call('getTiers'), api.items('listEarningRules')]),
-      );
-      const wasOnline = this.get().isOnline;
-      this.set({ own, club, tiers, rules, isOnline: true, isKeyRefused: false });
-      if (JSON.stringify([own, club]) !== JSON.stringify([this.pairing.own, this.pairing.club])) {
-        this.pairing = { ...this.pairing, own, club };
-        await this.store.keepPairing(this.pairing);
-      }
-      if (!wasOnline) this.goOnline();
-      await this.queue.replay();
-      await this.refusals.send();
-    } catch {
-      // Noted; it is looked again.
-    }
-  }
-
-  keepSettings(settings: TillSettings): void {
-    this.set({ settings });
-    void this.store.keepSettings(settings);
-  }
-
-  goods = (code: string) => this.store.goods(code);
-  keepGoods = (goods: Parameters<TillStore['keepGoods']>[0]): void => void this.store.keepGoods(goods);
-
   // Sales put aside.
 
   async park(): Promise<void> {
-    const { sale, parked, own } = this.get();
+    const { sale, parked } = this.get();
     if (this.lines.length === 0) return;
-    const number = await this.store.nextReceipt(own.till, new Date());
-    const next = nextSale(number, sale, crypto.randomUUID(), new Date());
+    const next = await this.nextAfter(sale);
     await this.store.park(sale, next);
     this.set({ sale: next, parked: [...parked, sale], card: undefined, judged: undefined, refusal: undefined });
   }
@@ -365,37 +283,7 @@ export class Desk extends Watched<DeskState> {
     if (sale === undefined) return;
     await this.store.takeUp(sale);
     this.set({ sale, parked: this.get().parked.filter((each) => each !== sale), done: undefined, card: undefined });
-    if (sale.buyer?.memberId !== undefined) {
-      const card = { id: sale.buyer.memberId };
-      this.set({ card });
-      void this.readCard(card);
-    }
-    this.judgeSoon(0);
-  }
-
-  /** Begins anew; answers the sale that was given up. */
-  async cancel(): Promise<Sale> {
-    const { sale, own, isOnline } = this.get();
-    if (sale.isSent && isOnline)
-      void this.api
-        .call('cancelSession', { path: { session_id: sale.id }, body: {}, key: crypto.randomUUID() })
-        .catch((error: unknown) => this.note(error));
-    const number = await this.store.nextReceipt(own.till, new Date());
-    const next = nextSale(number, sale, crypto.randomUUID(), new Date());
-    await this.store.keepSale(next);
-    this.turn++;
-    this.set({ sale: next, card: undefined, judged: undefined, refusal: undefined, isJudging: false });
-    return sale;
-  }
-
-  /** A sale that was given up by mistake goes on, under another id: the club has ended the one before. */
-  async bringBack(sale: Sale): Promise<void> {
-    const receipt = await this.store.nextReceipt(this.get().own.till, new Date());
-    this.change({ ...sale, id: crypto.randomUUID(), receipt, isSent: false });
-    if (sale.buyer?.memberId !== undefined) {
-      const card = { id: sale.buyer.memberId };
-      this.set({ card });
-      void this.readCard(card);
-    }
+    this.showBuyer(sale);
+    this.judging.soon(0);
   }
 }

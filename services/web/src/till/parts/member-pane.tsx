@@ -16,6 +16,7 @@ import type { MemberCard } from '../desk/member-card.ts';
 import { useDesk, useDeskState, useMoney } from '../desk/use-desk.ts';
 import { apart, useTillSay } from '../say.ts';
 import { FindMember } from './find-member.tsx';
+import { Credits, Offer } from './offer.tsx';
 import { MemberVouchers } from './member-vouchers.tsx';
 import styles from './member-pane.module.css';
 
@@ -52,7 +53,8 @@ const Head = ({ card }: { readonly card: MemberCard }) => {
   );
 };
 
-const Facts = ({ card: { member, tier } }: { readonly card: MemberCard }) => {
+const Facts = ({ card }: { readonly card: MemberCard }) => {
+  const { member, tier } = card;
   const say = useTillSay();
   const { language } = useClub();
   const days = useDays();
@@ -88,6 +90,7 @@ const Facts = ({ card: { member, tier } }: { readonly card: MemberCard }) => {
           </dd>
         </div>
       )}
+      <Credits card={card} />
     </dl>
   );
 };
@@ -143,6 +146,7 @@ const Known = ({ card }: { readonly card: MemberCard }) => {
       <Purse card={card} />
       <div className={styles.more}>
         <MemberVouchers card={card} />
+        <Offer card={card} />
         <NextTier card={card} />
       </div>
       {card.failed !== undefined && (
