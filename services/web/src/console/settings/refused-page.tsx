@@ -19,6 +19,7 @@ import { Empty } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
 import { declineEn, type DeclineWordId } from '../../words/decline-en.ts';
+import { declineFa } from '../../words/decline-fa.ts';
 import { useBranches } from '../parts/branches.ts';
 import { useFilters } from '../parts/filters.ts';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
@@ -30,12 +31,13 @@ type Refused = ItemOf<'listRefusedSales'>;
 
 const isKnown = (id: string): id is DeclineWordId => id in declineEn;
 
-/** Why it was refused, in words where the code is known. */
+/** Why it was refused, in words where the code is known. They come with the page: no other one needs them. */
 const useReason = (): ((sale: Refused) => string) => {
-  const say = useConsoleSay();
+  const { language } = useClub();
+  const words = language === 'fa' ? declineFa : declineEn;
   return ({ code, message }) => {
     const id = `no.${code}`;
-    return isKnown(id) ? say(id) : message;
+    return isKnown(id) ? words[id] : message;
   };
 };
 

@@ -7,7 +7,6 @@ import { overviewEn } from '../overview/words-en.ts';
 import { settingsEn } from '../settings/words-en.ts';
 import { guideEn } from '../guide/words-en.ts';
 import { shellEn } from '../shell/words-en.ts';
-import { declineEn } from '../../words/decline-en.ts';
 import { workEn } from './work-en.ts';
 
 /** Texts of the console, in English. Each folder has its own; the ids are those of every language. */
@@ -21,7 +20,6 @@ export const consoleEn = {
   ...accountEn,
   ...guideEn,
   ...settingsEn,
-  ...declineEn,
   ...workEn,
 } as const;
 

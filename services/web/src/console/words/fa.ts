@@ -8,7 +8,6 @@ import { guideFa } from '../guide/words-fa.ts';
 import { settingsFa } from '../settings/words-fa.ts';
 import { shellFa } from '../shell/words-fa.ts';
 import type { ConsoleWordId } from './en.ts';
-import { declineFa } from '../../words/decline-fa.ts';
 import { workFa } from './work-fa.ts';
 
 /** Texts of the console, in Persian. */
@@ -22,6 +21,5 @@ export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
   ...accountFa,
   ...guideFa,
   ...settingsFa,
-  ...declineFa,
   ...workFa,
 };
