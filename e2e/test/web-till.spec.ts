@@ -295,14 +295,22 @@ const tell = (what: string, measured: readonly number[]): void => {
 test('how long a cashier waits for the card after a swipe, and for effects after a line', async () => {
   till = await pair(lookOf('fa'));
   const [cards, effects]: [number[], number[]] = [[], []];
+  let asked = 0;
+  till.page.on('request', (request) => (asked += request.url().includes('/v1/') ? 1 : 0));
+  /** How many requests there were since it was asked last. */
+  const since = (): number => [asked, (asked = 0)][0] ?? 0;
+  const [perSwipe, perLine]: [number[], number[]] = [[], []];
   for (let each = 0; each < 10; each++) {
     const start = performance.now();
     await till.swipe(saraCard);
     await till.knows(sara);
     cards.push(performance.now() - start);
+    await till.page.waitForLoadState('networkidle');
+    perSwipe.push(since());
     await till.press('F2');
     await till.page.getByRole('button', { name: till.say('remove') }).click();
     await till.heading(sara).waitFor({ state: 'detached' });
+    since();
   }
   await till.swipe(saraCard);
   await till.knows(sara);
@@ -310,13 +318,18 @@ test('how long a cashier waits for the card after a swipe, and for effects after
   await item('TEA', '10000');
   for (let each = 2; each < 12; each++) {
     await till.type('TEA');
+    since();
     const start = performance.now();
     await till.press('Enter');
     // Two rules give a point each for every line.
     await till.page.getByText(`+${(each * 2).toLocaleString('fa')}`, { exact: true }).waitFor();
     effects.push(performance.now() - start);
+    perLine.push(since());
   }
   tell('till: card after a swipe', cards);
   tell('till: effects after a line', effects);
+  process.stdout.write(
+    `till: requests of a swipe ${String(Math.max(...perSwipe))}, of a line ${String(Math.max(...perLine))}\n`,
+  );
   expect([cards.length, effects.length]).toEqual([10, 10]);
 });

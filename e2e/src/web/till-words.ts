@@ -29,6 +29,7 @@ export const tillWords = {
   all: { fa: 'همه', en: 'All of it' },
   takeBack: { fa: 'پس گرفتن', en: 'Take back' },
   help: { fa: 'راهنما و تنظیمات', en: 'Help and settings' },
+  helpButton: { fa: 'راهنما و تنظیمات', en: 'Help and settings' },
   queue: { fa: 'صف ارسال', en: 'Queue' },
   remove: { fa: 'برداشتن عضو', en: 'Take the member off' },
   loadNewer: { fa: 'بارگذاری نسخهٔ تازه', en: 'Load it' },
