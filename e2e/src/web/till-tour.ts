@@ -25,7 +25,11 @@ export const tourOfTill = async (till: TillVisit, see: See): Promise<void> => {
   await till.press('F3');
   await till.type('2450000');
   await page.locator('[data-total="2450000000"]').waitFor();
-  await page.waitForLoadState('networkidle');
+  await page.getByText(till.say('offer')).waitFor();
+  await page
+    .getByText(/^\+[\d۰-۹]/)
+    .first()
+    .waitFor();
   await see('quick');
   await panel('F4', 'voucher', 'voucher');
   await panel('F7', 'returned', 'return');

@@ -30,6 +30,7 @@ export const tillWords = {
   takeBack: { fa: 'پس گرفتن', en: 'Take back' },
   help: { fa: 'راهنما و تنظیمات', en: 'Help and settings' },
   helpButton: { fa: 'راهنما و تنظیمات', en: 'Help and settings' },
+  offer: { fa: 'پیشنهاد به عضو', en: 'What to offer' },
   queue: { fa: 'صف ارسال', en: 'Queue' },
   remove: { fa: 'برداشتن عضو', en: 'Take the member off' },
   loadNewer: { fa: 'بارگذاری نسخهٔ تازه', en: 'Load it' },

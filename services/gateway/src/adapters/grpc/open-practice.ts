@@ -178,6 +178,18 @@ class Practice {
   }
 }
 
+const triesMost = 3;
+
+/** Tills that begin at once write the same: who finds something written meanwhile compares again. */
+const despiteOthers = async (work: () => Promise<void>, tries = 1): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    if (!isDomainError(error) || error.kind !== 'conflict' || tries === triesMost) throw error;
+    await despiteOthers(work, tries + 1);
+  }
+};
+
 const ifMissing = (error: unknown): undefined => {
   if (isDomainError(error) && error.code === 'club_not_found') return undefined;
   throw error;
@@ -205,7 +217,7 @@ export const openPractice = async (
     const branches = own.map(({ code, name }) => ({ code, name }));
     const { branches: made } = await services.membership.ensureBranches({ clubId: id, branches });
     const branchOf = (of: string): string => made[own.findIndex((each: Branch) => each.id === of)]?.id ?? of;
-    await practice.promise(id, wanted, branchOf);
+    await despiteOthers(() => practice.promise(id, wanted, branchOf));
     if (request.reset) await practice.empty(id);
     const day = Math.floor(clock.now().getTime() / dayMs);
     const order = {

@@ -86,7 +86,7 @@ export const HelpPanel = ({ onClose }: { readonly onClose: () => void }) => {
           <h3>{say('practice.name')}</h3>
           <p className={styles.lead}>{say('practice.about')}</p>
           <div className={styles.row}>
-            <PracticeSwitch onBegun={onClose} />
+            <PracticeSwitch />
           </div>
         </section>
       )}

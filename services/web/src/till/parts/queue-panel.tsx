@@ -64,7 +64,7 @@ const Paid = ({ paid }: { readonly paid: PaidSale }) => {
           <small data-tone="bad">{say('queue.declined', { reason: textOf(decline) })}</small>
         )}
       </span>
-      {decline !== undefined && (
+      {decline !== undefined && !isAside && (
         <span className={styles.side}>
           <Button isDisabled={!isOnline} onPress={() => void desk.queue.retry(paid.id)}>
             {say('queue.retry')}

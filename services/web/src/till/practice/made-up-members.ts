@@ -1,4 +1,4 @@
-import type { Client, OwnTill } from '@vafa/client';
+import { ApiProblem, type Client, type OwnTill } from '@vafa/client';
 import { dayMs } from '../../kit/formats/spans.ts';
 
 /** Cards of those who are made up: easily typed, and nobody's. */
@@ -20,6 +20,12 @@ const priceFor = async (api: Client, points: number): Promise<bigint | undefined
   return rule && (BigInt(points) * BigInt(rule.per_amount)) / BigInt(rule.points);
 };
 
+/** Another till of the club has just begun as well. */
+const ifTaken = (error: unknown): undefined => {
+  if (error instanceof ApiProblem && error.code === 'identity_taken') return undefined;
+  throw error;
+};
+
 /** Enrols the made-up members that are missing, with what they have bought before. */
 export const enrolMadeUp = async (
   api: Client,
@@ -30,7 +36,9 @@ export const enrolMadeUp = async (
     const { items } = await api.call('findMembers', { query: { card } });
     if (items.length > 0) continue;
     const body = { name: words.member(at + 1), card };
-    const { id } = await api.call('enrolMember', { body, key: crypto.randomUUID() });
+    const enrolled = await api.call('enrolMember', { body, key: crypto.randomUUID() }).catch(ifTaken);
+    if (enrolled === undefined) continue;
+    const { id } = enrolled;
     const price = pointsOf[at] === undefined ? undefined : await priceFor(api, pointsOf[at]);
     if (price === undefined || price === 0n) continue;
     const sale = {

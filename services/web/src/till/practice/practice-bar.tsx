@@ -44,7 +44,7 @@ export const PracticeBar = () => {
 };
 
 /** The way into practice, with why it could not be begun. */
-export const PracticeSwitch = ({ onBegun }: { readonly onBegun?: () => void }) => {
+export const PracticeSwitch = () => {
   const say = useTillSay();
   const sayShared = useSay();
   const { isOnline, isPractice } = useDeskState();
@@ -52,14 +52,7 @@ export const PracticeSwitch = ({ onBegun }: { readonly onBegun?: () => void }) =
   if (isPractice) return null;
   return (
     <>
-      <Button
-        isDisabled={!isOnline}
-        busy={isBusy ? say('practice.busy') : undefined}
-        onPress={() => {
-          begin();
-          onBegun?.();
-        }}
-      >
+      <Button isDisabled={!isOnline} busy={isBusy ? say('practice.busy') : undefined} onPress={begin}>
         <Icon of={GraduationCap} />
         {say('practice.name')}
       </Button>
