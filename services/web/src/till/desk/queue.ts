@@ -1,7 +1,7 @@
 import type { Decline, PaidSale, Receipt } from '../sale/paid-sale.ts';
 import type { TillStore } from '../store/till-store.ts';
 import type { DeskState, Watched } from './desk-state.ts';
-import type { RefusalReport } from './refusals.ts';
+import type { RefusalReport } from '../store/kept-report.ts';
 import type { SaleSender, Sent } from './send-sale.ts';
 
 /** What was paid and is not decided: sent in its order, until the club has it or a person has seen to it. */

@@ -1,7 +1,7 @@
 import type { Basket, OwnTill } from '@vafa/client';
 import type { Decline, PaidSale, Receipt } from '../sale/paid-sale.ts';
 import { lineAmount, totalOf, type Counting, type Sale } from '../sale/sale.ts';
-import type { RefusalReport } from './refusals.ts';
+import type { RefusalReport } from '../store/kept-report.ts';
 
 type Lines = Basket['lines'];
 

@@ -1,14 +1,7 @@
-import type { Asked, Client } from '@vafa/client';
+import type { Client } from '@vafa/client';
+import type { RefusalReport } from '../store/kept-report.ts';
 import type { TillStore } from '../store/till-store.ts';
 import { isUndecided } from './send-sale.ts';
-
-export type RefusalReport = Asked<'reportRefusedSale'>['body'];
-
-/** What is told under one key, until the club has it. */
-export interface KeptReport {
-  readonly key: string;
-  readonly body: RefusalReport;
-}
 
 /** Tells the club of sales that it did not take, so that a shift lead sees them from anywhere. */
 export class Refusals {

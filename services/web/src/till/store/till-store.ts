@@ -1,7 +1,7 @@
 import type { AnswerOf, OwnTill } from '@vafa/client';
 import type { Sale } from '../sale/sale.ts';
 import type { PaidSale, Receipt } from '../sale/paid-sale.ts';
-import type { KeptReport } from '../desk/refusals.ts';
+import type { KeptReport } from './kept-report.ts';
 import type { Database } from './database.ts';
 
 /** How the club looks, and how it shows money and days. */
