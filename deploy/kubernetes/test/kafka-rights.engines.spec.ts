@@ -113,6 +113,28 @@ describeEngines('the Kafka of docker-compose.yml, which asks who one is', () => 
   );
 
   test(
+    'lets the gateway follow what it tells live, and consume nothing',
+    async () => {
+      const [rewards, gateway] = [await as('rewards'), await as('gateway')];
+      await rewards.prepare([topicOf('rewards')]);
+      await gateway.prepare(['checkout', 'ledger', 'membership', 'rewards'].map(topicOf));
+      const seen: string[] = [];
+      let missed = 0;
+      const following = await gateway.follow({
+        topic: topicOf('rewards'),
+        handle: (events) => void seen.push(...events.map(({ id }) => id)),
+        missed: () => (missed += 1),
+      });
+      await rewards.publish(topicOf('rewards'), [event(10n)]);
+      await eventually(() => Promise.resolve(seen.includes('evt_10')), 60_000);
+      expect(missed).toBe(0);
+      await following.stop();
+      await expect(gateway.publish(topicOf('rewards'), [event(11n)])).rejects.toThrow('authoriz');
+    },
+    timeoutMs,
+  );
+
+  test(
     'refuses what is another service\u2019s: to publish on its topic, and to make it',
     async () => {
       const [checkout, rewards] = [await as('checkout'), await as('rewards')];

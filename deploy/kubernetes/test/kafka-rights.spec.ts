@@ -26,8 +26,12 @@ test('a service publishes on its topic alone, and sees those that it reads and n
 
 test('who consumes a topic has a group for it and a place for what it cannot apply, and nothing more', () => {
   for (const user of Object.keys(topicsOf)) {
-    const consumed = namesOf(user, 'Read').filter((name) => name.startsWith('vafa.'));
-    expect(namesOf(user, 'Read')).toEqual(consumed.flatMap((topic) => [topic, `${user}.${topic}`]));
+    const read = namesOf(user, 'Read').filter((name) => name.startsWith('vafa.'));
+    // Who only follows has groups that come and go, and nothing to set aside.
+    const isFollower = user === 'gateway';
+    const consumed = isFollower ? [] : read;
+    const groups = isFollower ? [...read, 'follower.*'] : read.flatMap((topic) => [topic, `${user}.${topic}`]);
+    expect(namesOf(user, 'Read')).toEqual(groups);
     expect(namesOf(user, 'Write').filter(isLetters)).toEqual(consumed.map((topic) => `${topic}.dead-letters`));
   }
   expect(new Set(rights.flatMap(({ operations }) => operations))).toEqual(
@@ -42,7 +46,8 @@ describe('grant', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vafa-grant-'));
   const program = join(folder, 'kafka-acls');
   const common = '--bootstrap-server broker:9093 --command-config admin.properties';
-  const wholeName = (name: string): string => (name === '*' ? name : `shop.${name}`);
+  const wholeName = (name: string): string => (name === '*' ? name : `shop.${name.replace(/\*$/, '')}`);
+  const patternOf = (name: string): string => (name.endsWith('.*') ? 'PREFIXED' : 'LITERAL');
   /** What it asks of kafka-acls, which lists `there`. */
   const granted = (there: string): { readonly asked: readonly string[]; readonly said: string } => {
     writeFileSync(join(folder, 'there'), there);
@@ -59,7 +64,7 @@ describe('grant', () => {
   const listed = (some: readonly Right[]): string =>
     some
       .map(({ user, kind, name, operations }) => {
-        const resource = `resourceType=${kind.toUpperCase()}, name=${wholeName(name)}, patternType=LITERAL`;
+        const resource = `resourceType=${kind.toUpperCase()}, name=${wholeName(name)}, patternType=${patternOf(name)}`;
         const entries = operations.map(
           (each) => `\t(principal=User:${user}, host=*, operation=${each.toUpperCase()}, permissionType=ALLOW)\n`,
         );
@@ -84,12 +89,14 @@ describe('grant', () => {
       const valuesOf = (option: string): string[] =>
         [...line.matchAll(new RegExp(` --${option} (\\S+)`, 'g'))].map(([, value = '']) => value);
       const [user = ''] = valuesOf('allow-principal').map((principal) => principal.replace('User:', ''));
+      const pattern = valuesOf('resource-pattern-type').join().toUpperCase();
       return (['topic', 'group'] as const).flatMap((kind) =>
-        valuesOf(kind).map((name) => ({ user, kind, name, operations: valuesOf('operation') })),
+        valuesOf(kind).map((name) => ({ user, kind, name, operations: valuesOf('operation'), pattern })),
       );
     });
     const inOrder = (some: readonly Right[]): string[] => some.map((right) => JSON.stringify(right)).sort();
-    expect(inOrder(told)).toEqual(inOrder(rights.map((right) => ({ ...right, name: wholeName(right.name) }))));
+    const wanted = rights.map((each) => ({ ...each, name: wholeName(each.name), pattern: patternOf(each.name) }));
+    expect(inOrder(told)).toEqual(inOrder(wanted));
   });
 
   test('leaves what is there, and grants the rest', () => {
@@ -97,7 +104,9 @@ describe('grant', () => {
     const [last] = rights.slice(-1) as [Right];
     const { asked } = granted(listed([...rights.slice(0, -1), { ...last, operations: last.operations.slice(1) }]));
     expect(asked).toHaveLength(1);
-    expect(asked[0]).toContain(`User:${last.user} --${last.kind} ${wholeName(last.name)} --operation`);
+    expect(asked[0]).toContain(
+      `User:${last.user} --resource-pattern-type literal --${last.kind} ${wholeName(last.name)} --operation`,
+    );
     expect(granted(listed([last]).replace('LITERAL', 'PREFIXED')).asked).toEqual(granted('').asked);
   });
 });

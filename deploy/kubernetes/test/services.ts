@@ -5,6 +5,7 @@ import { campaignsService } from '../../../services/campaigns/src/campaigns.modu
 import { checkoutService } from '../../../services/checkout/src/checkout.module.ts';
 import { feedbackService } from '../../../services/feedback/src/feedback.module.ts';
 import { importsService } from '../../../services/imports/src/imports.module.ts';
+import { liveTopics } from '../../../services/gateway/src/adapters/events/live-events.ts';
 import { gatewayConfig } from '../../../services/gateway/src/gateway.config.ts';
 import { ledgerService } from '../../../services/ledger/src/ledger.module.ts';
 import { membershipService } from '../../../services/membership/src/membership.module.ts';
@@ -22,13 +23,13 @@ export const configs: Readonly<Record<string, z.ZodObject>> = {
   rewards: rewardsService.process.config,
 };
 
-/** Topics that each service publishes on or reads, its own first. */
+/** Topics that each service publishes on or reads, its own first; the gateway follows what it tells live. */
 export const topicsOf: Readonly<Record<string, readonly string[]>> = {
   campaigns: campaignsService.process.topics,
   checkout: checkoutService.process.topics,
   feedback: feedbackService.process.topics,
   imports: importsService.process.topics,
-  gateway: [],
+  gateway: liveTopics,
   ledger: ledgerService.process.topics,
   membership: membershipService.process.topics,
   rewards: rewardsService.process.topics,

@@ -68,6 +68,25 @@ describeKafka('on Kafka', () => {
         await another.close();
       }));
 
+    test('who follows hears what another process publishes from then on, and leaves no offset behind', () =>
+      opened(async (wire) => {
+        const another = await open({ ...kafkaOptions(), namespace: wire.split('.')[0] ?? '' });
+        await another.publish(topic, events('before', 3));
+        const seen = recorder();
+        let missed = 0;
+        await stream.follow({ topic, handle: (batch) => void seen.handle(batch), missed: () => (missed += 1) });
+        await another.publish(topic, [...events('a', 2), ...events('b', 2)]);
+        await eventually(() => seen.seen.length === 4);
+        expect(seen.seen.map(({ key }) => key).sort()).toEqual(['a', 'a', 'b', 'b']);
+        expect(missed).toBe(0);
+        const groups = (await admin.listGroups()).groups.map(({ groupId }) => groupId);
+        const followers = groups.filter((group) => group.startsWith(`${wire.split('.')[0] ?? ''}.follower.`));
+        expect(followers).toHaveLength(1);
+        const [offsets] = await admin.fetchOffsets({ groupId: followers[0] ?? '', topics: [wire] });
+        expect(offsets?.partitions.filter(({ offset }) => offset !== '-1')).toEqual([]);
+        await another.close();
+      }));
+
     test('a mark holds the end of every partition, also while other topics are made', () =>
       opened(async () => {
         await stream.publish(topic, events('a', 5));
